@@ -1,0 +1,1 @@
+"""Values and rules of the field: frozen dataclasses and pure functions, standard library only."""

@@ -1,0 +1,1 @@
+"""Bytes to values of the domain and back: workbooks, catalogue, reports."""

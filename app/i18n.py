@@ -1,0 +1,102 @@
+"""The language of the interface: gettext with English msgids, Japanese by default, switchable at run time; no Qt.
+
+`from app.i18n import gettext as _`, and never format before translating: `_("{count} rows").format(count=n)`.
+"""
+
+from datetime import UTC, datetime
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources.abc import Traversable
+from io import BytesIO
+from pathlib import Path
+
+from app.paths import bundled
+
+DOMAIN = "shadan"
+LANGUAGES = ("ja", "en")
+
+_loaded: dict[str, NullTranslations] = {}
+_language = "ja"
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def gettext(msgid: str) -> str:
+    """The text of `msgid` in the current language; the msgid itself where there is none."""
+    return _translations().gettext(msgid) if msgid else ""
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """The text for `count` things; the caller fills the placeholders afterwards."""
+    return _translations().ngettext(singular, plural, count)
+
+
+def pgettext(context: str, msgid: str) -> str:
+    """As `gettext`, for an English word that needs two Japanese ones; `context` says which."""
+    return _translations().pgettext(context, msgid)
+
+
+def mark(msgid: str) -> str:
+    """`msgid` itself: marks a text in a table as one that is translated later, where it is shown."""
+    return msgid
+
+
+def has_translation(msgid: str) -> bool:
+    """Whether the current language has its own text for `msgid`; if not, Qt's own translations may be asked."""
+    return bool(msgid) and gettext(msgid) != msgid
+
+
+def set_language(language: str) -> None:
+    """Switch to `ja` or `en` from now on. Raises ValueError for another one."""
+    global _language
+    if language not in LANGUAGES:
+        raise ValueError(f"no such language: {language}")
+    _language = language
+
+
+def current_language() -> str:
+    """`ja` or `en`."""
+    return _language
+
+
+def _translations() -> NullTranslations:
+    if _language not in _loaded:
+        _loaded[_language] = _load(bundled("resources") / "locale" / _language)
+    return _loaded[_language]
+
+
+def _load(folder: Traversable) -> NullTranslations:
+    """The compiled translations of one language; without them what the .po files say; English has neither."""
+    compiled = folder / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    if compiled.is_file() and not _stale(compiled, folder):
+        return GNUTranslations(BytesIO(compiled.read_bytes()))
+    if isinstance(folder, Path) and any(folder.glob("*.po")):
+        try:
+            return GNUTranslations(BytesIO(compile_catalogue(folder)))
+        except ModuleNotFoundError:  # Babel belongs to a checkout, not to an installed program.
+            pass
+    return GNUTranslations(BytesIO(compiled.read_bytes())) if compiled.is_file() else NullTranslations()
+
+
+def _stale(compiled: Traversable, folder: Traversable) -> bool:
+    """In a checkout: whether a .po file was edited after the last compilation."""
+    if not (isinstance(compiled, Path) and isinstance(folder, Path)):
+        return False
+    made = compiled.stat().st_mtime
+    return any(source.stat().st_mtime > made for source in folder.glob("*.po"))
+
+
+def compile_catalogue(folder: Path) -> bytes:
+    """All .po files of one language as the bytes of one .mo file. Raises ModuleNotFoundError without Babel."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    # The date would make every compilation differ.
+    merged = Catalog(locale=folder.name, domain=DOMAIN, fuzzy=False, creation_date=_EPOCH, revision_date=_EPOCH)
+    for source in sorted(folder.glob("*.po")):
+        with source.open("rb") as stream:
+            for message in read_po(stream, locale=folder.name, domain=DOMAIN, abort_invalid=True):
+                if message.id and not message.fuzzy:
+                    merged.add(message.id, message.string, context=message.context)
+    target = BytesIO()
+    write_mo(target, merged)
+    return target.getvalue()

@@ -1,0 +1,79 @@
+"""Where the program's own files and the user's folders are, and how the program starts itself again."""
+
+import os
+import sys
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Literal
+
+NAME = "Shadan"
+
+# Starts `python -m app`, but finds this very package from any working folder, one with a folder `app` in it included.
+_START = "import sys; sys.path[0] = sys.argv.pop(1); from app.__main__ import main; sys.exit(main())"
+
+
+def bundled(folder: str) -> Traversable:
+    """`forms` or `resources`: inside the package when installed or frozen, beside it in a checkout."""
+    inside = files("app") / folder
+    if inside.is_dir():
+        return inside
+    package = files("app")
+    # A zipped or namespace traversable has no parent; a checkout is always a real folder.
+    return package.parent / folder if isinstance(package, Path) else inside
+
+
+def self_command() -> list[str]:
+    """The words that start this program again on the command line; arguments are to be appended.
+
+    From source and from a wheel this is the interpreter that runs now. Frozen, it is the console executable beside the
+    windowed one (`NAME-cli`), because a windowed program has no pipes on Windows; where there is but one, that one.
+    """
+    executable = Path(sys.executable)
+    if _is_interpreter(executable):
+        console = executable.with_name(executable.name.replace("pythonw", "python"))
+        root = Path(__file__).resolve().parent.parent
+        return [str(console if console.exists() else executable), "-c", _START, str(root)]
+    console = executable.with_name(f"{executable.stem}-cli{executable.suffix}")
+    return [str(console if console.exists() else executable)]
+
+
+def _is_interpreter(executable: Path) -> bool:
+    """Whether `sys.executable` is a plain Python rather than our launcher or a frozen program."""
+    return not getattr(sys, "frozen", False) and executable.stem.lower().startswith(("python", "pypy"))
+
+
+def user_data_folder() -> Path:
+    """The user's folder for data of the program that belongs to no audit (recent files, logs beside it)."""
+    return _user_folder("data")
+
+
+def user_config_folder() -> Path:
+    """The user's folder for settings."""
+    return _user_folder("config")
+
+
+def user_log_folder() -> Path:
+    """The user's folder for the log of unexpected errors."""
+    return _user_folder("log")
+
+
+def _user_folder(kind: Literal["data", "config", "log"]) -> Path:
+    """One of the three folders, made if missing; `SHADAN_HOME` (tests, a memory stick) moves all of them.
+
+    Raises OSError when it cannot be made.
+    """
+    if home := os.environ.get("SHADAN_HOME"):
+        folder = Path(home) / kind
+    else:
+        import platformdirs
+
+        # Without appauthor=False the name doubles on Windows; the local profile, not the roaming one.
+        if kind == "config":
+            folder = platformdirs.user_config_path(NAME, appauthor=False)
+        elif kind == "log":
+            folder = platformdirs.user_log_path(NAME, appauthor=False)
+        else:
+            folder = platformdirs.user_data_path(NAME, appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

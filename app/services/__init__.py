@@ -1,0 +1,1 @@
+"""What the program does, one module per journey; ports for what lies below."""

@@ -1,0 +1,1 @@
+"""The audit file: tables, unit of work, stores, upgrades."""

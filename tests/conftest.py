@@ -1,0 +1,59 @@
+"""What every test stands on: no display, no user's folders, Japanese, no widget left behind."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+# Before any import of Qt: without a display the whole process would abort.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import pytest
+
+from app import i18n
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Settings and logs of the tests, and of the programs they start, go to a folder of their own."""
+    before = os.environ.get("SHADAN_HOME")
+    os.environ["SHADAN_HOME"] = str(tmp_path_factory.mktemp("home"))
+    yield
+    if before is None:
+        del os.environ["SHADAN_HOME"]
+    else:
+        os.environ["SHADAN_HOME"] = before
+
+
+@pytest.fixture(autouse=True)
+def _japanese() -> Iterator[None]:
+    """Every test begins in Japanese and leaves it so."""
+    i18n.set_language("ja")
+    yield
+    i18n.set_language("ja")
+
+
+@pytest.fixture(autouse=True)
+def _no_leaked_widgets() -> Iterator[None]:
+    """A test that leaves a top-level widget alive fails. Set up first, so looked at after qtbot has cleaned up."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or (application := widgets.QApplication.instance()) is None:
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    application.processEvents()
+    # Qt keeps one tool tip label of its own.
+    left = [w for w in application.topLevelWidgets() if w.metaObject().className() != "QTipLabel"]
+    for widget in left:
+        widget.close()
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not left, f"widgets left behind: {left}"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the checkout."""
+    return Path(__file__).resolve().parent.parent
