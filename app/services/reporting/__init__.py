@@ -1,0 +1,1 @@
+"""Reports: the frozen report model and the builders that fill it."""
