@@ -1,0 +1,89 @@
+"""Answers: one verdict with its comment for one checkpoint at one site, every revision kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.catalogue import Checkpoint, Level, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One revision of an answer. `site` is empty for a company-level checkpoint; revisions count from 1.
+
+    `reason` says why an earlier verdict was changed, or why the checkpoint does not apply.
+    """
+
+    checkpoint: str
+    site: str
+    verdict: Verdict
+    comment: str
+    reason: str
+    revision: int
+    at: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an officer wants to record."""
+
+    checkpoint: str
+    site: str
+    verdict: Verdict
+    comment: str = ""
+    reason: str = ""
+
+
+def refusal(checkpoint: Checkpoint, current: Answer | None, draft: Draft) -> str | None:
+    """The code of the rule that forbids recording `draft`, or None.
+
+    A changed verdict and 該当なし need a reason; a company-level checkpoint takes no site and a site-level one needs it.
+    """
+    if checkpoint.level is Level.COMPANY and draft.site:
+        return "answer_site_not_wanted"
+    if checkpoint.level is Level.SITE and not draft.site:
+        return "answer_site_needed"
+    reason = draft.reason.strip()
+    if draft.verdict is Verdict.NOT_APPLICABLE and not reason and not _same(current, draft):
+        return "answer_not_applicable_needs_reason"
+    if changes_verdict(current, draft) and not reason:
+        return "answer_change_needs_reason"
+    return None
+
+
+def changes_verdict(current: Answer | None, draft: Draft) -> bool:
+    """Whether a verdict that was already given would become another one."""
+    return current is not None and current.verdict is not Verdict.UNANSWERED and current.verdict is not draft.verdict
+
+
+def accept(current: Answer | None, draft: Draft, at: str, by: str) -> Answer:
+    """The next revision made of `draft`. Call `refusal` first."""
+    reason = draft.reason.strip()
+    if not reason and current is not None and current.verdict is draft.verdict:
+        reason = current.reason
+    return Answer(
+        checkpoint=draft.checkpoint,
+        site=draft.site,
+        verdict=draft.verdict,
+        comment=draft.comment.strip(),
+        reason=reason,
+        revision=1 if current is None else current.revision + 1,
+        at=at,
+        by=by,
+    )
+
+
+def unchanged(current: Answer | None, draft: Draft) -> bool:
+    """Whether recording `draft` would add a revision that says nothing new."""
+    if current is None:
+        return draft.verdict is Verdict.UNANSWERED and not draft.comment.strip()
+    return (
+        current.verdict is draft.verdict
+        and current.comment == draft.comment.strip()
+        and (not draft.reason.strip() or draft.reason.strip() == current.reason)
+    )
+
+
+def _same(current: Answer | None, draft: Draft) -> bool:
+    return current is not None and current.verdict is draft.verdict and bool(current.reason)

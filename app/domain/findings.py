@@ -1,0 +1,207 @@
+"""Findings (検出事項): what answers, ledger rules and log rules brought to light, with stable ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from hashlib import sha256
+
+from app.domain.answers import Answer
+from app.domain.catalogue import Cause, Checkpoint, Severity, Verdict
+
+
+class Source(StrEnum):
+    """Where a finding comes from."""
+
+    ANSWERS = "answers"
+    RULES = "rules"
+    LOGS = "logs"
+
+
+class Status(StrEnum):
+    """How far a finding has been dealt with; `resolved` means that the fact itself is gone."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    CORRECTED = "corrected"
+    ACCEPTED = "accepted"
+    RESOLVED = "resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class RowRef:
+    """A row of a ledger behind a finding: `key` as written, `row` counted from 1 in the file."""
+
+    kind: str
+    key: str
+    sheet: str
+    row: int
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fact that needs an answer. One finding = one rule × one subject record, or one answer.
+
+    `message` and `values` become the sentence that says why (`app.services.wording`).
+    """
+
+    id: str
+    source: Source
+    rule: str
+    severity: Severity
+    site: str
+    checkpoints: tuple[str, ...]
+    subject: str
+    message: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    rows: tuple[RowRef, ...] = ()
+    partly: bool = False
+    causes: tuple[Cause, ...] = ()
+    leaks: tuple[str, ...] = ()
+    status: Status = Status.OPEN
+    remark: str = ""
+    first_seen: str = ""
+    resolved_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule says of one record, before it is merged with what was known."""
+
+    rule: str
+    severity: Severity
+    subject: str
+    match_key: str
+    site_text: str
+    message: str
+    values: Mapping[str, str]
+    rows: tuple[RowRef, ...]
+    partly: bool = False
+
+
+def finding_id(source: Source, rule: str, kind: str, key: str) -> str:
+    """An id that the same fact gets again after a re-import: twelve characters, `F-` and ten hex digits."""
+    return "F-" + sha256("\x1f".join((source.value, rule, kind, key)).encode()).hexdigest()[:10]
+
+
+def from_answer(checkpoint: Checkpoint, answer: Answer) -> Finding | None:
+    """The finding that a failed answer is. A partial failure is one grade milder than the checkpoint's severity."""
+    if answer.verdict not in (Verdict.PARTLY, Verdict.NONCONFORMING):
+        return None
+    return Finding(
+        id=finding_id(Source.ANSWERS, "", answer.checkpoint, answer.site),
+        source=Source.ANSWERS,
+        rule="",
+        severity=milder(checkpoint.severity) if answer.verdict is Verdict.PARTLY else checkpoint.severity,
+        site=answer.site,
+        checkpoints=(checkpoint.id,),
+        subject=checkpoint.id,
+        message=f"answer.{answer.verdict.value}",
+        values={"comment": answer.comment},
+        causes=checkpoint.causes,
+        leaks=checkpoint.leak,
+    )
+
+
+def milder(severity: Severity) -> Severity:
+    """The next grade below; `observation` stays."""
+    return Severity.IMPROVEMENT if severity is Severity.SERIOUS else Severity.OBSERVATION
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """The outcome of comparing derived findings with those on record: rows to write, and counts."""
+
+    write: tuple[Finding, ...]
+    new: int
+    resolved: int
+    open: int
+
+
+def merge(known: Iterable[Finding], derived: Iterable[Finding], today: str, sources: frozenset[Source]) -> Merge:
+    """Merge what is derived now with what is known. The officer's status and remark survive.
+
+    A known finding of one of `sources` that is no longer derived becomes resolved with the date; one that was resolved
+    and is derived again opens anew. Findings of other sources are left alone.
+    """
+    before = {f.id: f for f in known}
+    now = {f.id: f for f in derived}
+    write: list[Finding] = []
+    new = resolved = 0
+    for identity, fact in now.items():
+        old = before.get(identity)
+        if old is None:
+            new += 1
+            write.append(replace(fact, first_seen=today))
+            continue
+        status = Status.OPEN if old.status is Status.RESOLVED else old.status
+        new += old.status is Status.RESOLVED
+        kept = replace(fact, status=status, remark=old.remark, first_seen=old.first_seen or today)
+        if kept != old:
+            write.append(kept)
+    for identity, old in before.items():
+        if identity not in now and old.source in sources and old.status is not Status.RESOLVED:
+            resolved += 1
+            write.append(replace(old, status=Status.RESOLVED, resolved_on=today))
+    live = [f for f in now.values() if f.source in sources]
+    still = [before[f.id].status if f.id in before else Status.OPEN for f in live]
+    opened = sum(s in (Status.OPEN, Status.IN_PROGRESS, Status.RESOLVED) for s in still)
+    return Merge(tuple(write), new, resolved, opened)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What ledgers propose for a checkpoint at a site: the verdict and the findings that made it think so.
+
+    `basis` is a fingerprint of those findings; a decision holds only for the basis it was taken on.
+    """
+
+    checkpoint: str
+    site: str
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalDecision:
+    """What the officer decided on a proposal, and when. `decision` is `adopted` or `rejected`."""
+
+    checkpoint: str
+    site: str
+    basis: str
+    decision: str
+    at: str
+    by: str
+    reason: str = ""
+
+
+_LIVE = frozenset({Status.OPEN, Status.IN_PROGRESS})
+
+
+def propose(findings: Iterable[Finding], checkpoint: Checkpoint, site: str) -> Proposal | None:
+    """The proposal on `checkpoint` at `site`, or None when no open ledger or log finding speaks to it.
+
+    A serious finding proposes 不適合, milder ones 一部不備.
+    """
+    speaking = tuple(
+        sorted(
+            (
+                f
+                for f in findings
+                if f.source is not Source.ANSWERS
+                and f.status in _LIVE
+                and checkpoint.id in f.checkpoints
+                and (not site or f.site == site)
+            ),
+            key=lambda f: f.id,
+        )
+    )
+    if not speaking:
+        return None
+    serious = any(f.severity is Severity.SERIOUS for f in speaking)
+    basis = sha256("\x1f".join(f"{f.id}:{f.severity.value}" for f in speaking).encode()).hexdigest()[:16]
+    verdict = Verdict.NONCONFORMING if serious else Verdict.PARTLY
+    return Proposal(checkpoint.id, site, verdict, speaking, basis)

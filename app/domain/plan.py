@@ -1,0 +1,243 @@
+"""The improvement plan (業務改善計画) as data: actions, the separation programme, cases, and drafts made of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from app.domain.catalogue import Cause, Role, Severity
+from app.domain.findings import Finding, Status
+
+
+class ActionState(StrEnum):
+    """未着手 / 実施中 / 完了 / 定着確認中."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    SETTLING = "settling"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One corrective action (是正策): 現状の問題 → 対策 → 実施時期 → 責任部署 → 確認方法.
+
+    `checkpoint` may be empty for a measure of the officer's own; then `item` places it. `edited` names the fields a
+    person has written: a new draft never touches them. `withdrawn` gives the reason for taking it out of the plan.
+    """
+
+    id: str
+    number: int
+    item: str
+    checkpoint: str = ""
+    problem: str = ""
+    measure: str = ""
+    causes: tuple[Cause, ...] = ()
+    directions: tuple[str, ...] = ()
+    owner: str = ""
+    department: str = ""
+    start: date | None = None
+    due: date | None = None
+    done: date | None = None
+    state: ActionState = ActionState.NOT_STARTED
+    method: str = ""
+    sites: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    severity: Severity = Severity.IMPROVEMENT
+    edited: frozenset[str] = frozenset()
+    withdrawn: str = ""
+
+
+class Stage(StrEnum):
+    """Milestones of a physical split (物理分割), in their order."""
+
+    DECISION = "decision"
+    REQUIREMENTS = "requirements"
+    DESIGN = "design"
+    DEVELOPMENT = "development"
+    TEST = "test"
+    MIGRATION = "migration"
+    SEPARATED = "separated"
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One stage of a system's split, from `start` to `end`."""
+
+    stage: Stage
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Separation:
+    """The split of one system. `current` is `shared`, `logical` or `physical`; `reason` says why it takes longer than
+    about three years (報告書概要 ¶12①) and `interim` what protects until then."""
+
+    id: str
+    position: int
+    system: str
+    current: str = "logical"
+    method: str = ""
+    milestones: tuple[Milestone, ...] = ()
+    reason: str = ""
+    interim: str = ""
+    owner: str = ""
+
+    @property
+    def due(self) -> date | None:
+        """When the split is complete, as planned."""
+        return max((m.end for m in self.milestones), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFigure:
+    """A published or internal count with its as-of date; `estimated` tells it from a counted one."""
+
+    label: str
+    value: str
+    as_of: date | None
+    source: str
+    estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCause:
+    """One cause of a case, and the actions that answer it (a row of the cause × measure matrix)."""
+
+    cause: Cause
+    text: str
+    actions: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Discipline:
+    """One measure against persons (part C): who (as a class, never by name), what, why, when."""
+
+    target: str
+    measure: str
+    reason: str
+    dated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case for parts B and C. `occurred` is None until the officer has said whether it happened.
+
+    `kind` is `entrant_customers`, `renewable` (報告書概要 ¶12: it arose at every grid operator and affiliated retailer)
+    or `other`.
+    """
+
+    id: str
+    position: int
+    kind: str
+    occurred: bool | None = None
+    title: str = ""
+    discovered: date | None = None
+    overview: str = ""
+    cause_analysis: str = ""
+    publication: str = ""
+    figures: tuple[CaseFigure, ...] = ()
+    causes: tuple[CaseCause, ...] = ()
+    discipline: tuple[Discipline, ...] = ()
+    discipline_note: str = ""
+
+
+CASE_KINDS = ("entrant_customers", "renewable", "other")
+
+
+def offered_cases(role: Role) -> tuple[str, ...]:
+    """The kinds of case every audit of this role must say yes or no to (報告書概要 ¶12)."""
+    if role is Role.OTHER_AFFILIATE:
+        return ("entrant_customers",)
+    return ("entrant_customers", "renewable")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftGround:
+    """What a draft for one checkpoint is made from; texts are already in the audit's language."""
+
+    item: str
+    checkpoint: str
+    problem: str
+    measure: str
+    method: str
+    causes: tuple[Cause, ...]
+    directions: tuple[str, ...]
+    severity: Severity
+    sites: tuple[str, ...]
+    findings: tuple[str, ...]
+
+
+def due_for(severity: Severity, as_of: date) -> date:
+    """A first proposal for the due date: the end of the month one, three or six months after the 点検基準日."""
+    months = {Severity.SERIOUS: 1, Severity.IMPROVEMENT: 3, Severity.OBSERVATION: 6}[severity]
+    year, month = divmod(as_of.year * 12 + as_of.month - 1 + months + 1, 12)
+    return date(year, month + 1, 1) - timedelta(days=1)
+
+
+def draft(
+    grounds: Sequence[DraftGround], existing: Sequence[Action], as_of: date, new_ids: Iterable[str]
+) -> tuple[Action, ...]:
+    """Actions to write: new ones, and existing ones whose unedited fields changed. Human edits are never overwritten.
+
+    One action answers one checkpoint; actions that were withdrawn are not drafted again.
+    """
+    by_checkpoint = {a.checkpoint: a for a in existing if a.checkpoint}
+    ids = iter(new_ids)
+    number = max((a.number for a in existing), default=0)
+    write: list[Action] = []
+    for ground in grounds:
+        old = by_checkpoint.get(ground.checkpoint)
+        if old is None:
+            number += 1
+            old = Action(id=next(ids), number=number, item=ground.item, checkpoint=ground.checkpoint)
+            fresh = True
+        else:
+            fresh = False
+        proposed = replace(
+            old,
+            problem=ground.problem,
+            measure=ground.measure,
+            method=ground.method,
+            causes=ground.causes,
+            directions=ground.directions,
+            severity=ground.severity,
+            due=old.due or due_for(ground.severity, as_of),
+            sites=ground.sites,
+            findings=ground.findings,
+        )
+        kept = replace(proposed, **{name: getattr(old, name) for name in old.edited})
+        if fresh or kept != old:
+            write.append(kept)
+    return tuple(write)
+
+
+def still_open(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that a plan must answer: neither resolved nor accepted as a risk."""
+    return tuple(f for f in findings if f.status not in (Status.RESOLVED, Status.ACCEPTED))
+
+
+def overdue(action: Action, today: date) -> bool:
+    """Whether the action should have been finished before `today`."""
+    return (
+        not action.withdrawn
+        and action.due is not None
+        and action.due < today
+        and action.state in (ActionState.NOT_STARTED, ActionState.IN_PROGRESS)
+    )
+
+
+def beyond_three_years(separation: Separation, begun: date) -> bool:
+    """Whether a split ends later than about three years after `begun` (報告書概要 ¶12①)."""
+    due = separation.due
+    return due is not None and due > date(begun.year + 3, begun.month, min(begun.day, 28))
+
+
+def unanswered_directions(actions: Iterable[Action], directions: Mapping[str, Cause]) -> tuple[str, ...]:
+    """The directions ①–⑤ (報告書概要 ¶7) that no live action serves."""
+    served = {d for a in actions if not a.withdrawn for d in a.directions}
+    return tuple(d for d in directions if d not in served)

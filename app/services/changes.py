@@ -1,0 +1,31 @@
+"""What a mutation changed. Every service that writes returns `Changes`; views decide whether they care."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Names what may look different now. `places` are (checkpoint, site) pairs; ids otherwise; `at` the time of commit."""
+
+    at: str = ""
+    audit: bool = False
+    sites: bool = False
+    places: frozenset[tuple[str, str]] = frozenset()
+    evidence: bool = False
+    ledgers: frozenset[str] = frozenset()
+    findings: bool = False
+    plan: bool = False
+    actor: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(
+            self.audit
+            or self.sites
+            or self.places
+            or self.evidence
+            or self.ledgers
+            or self.findings
+            or self.plan
+        )

@@ -1,0 +1,430 @@
+"""What services need of the world below them. Storage and formats implement these; nothing here knows SQL or a library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from app.domain.answers import Answer
+from app.domain.audit import Audit, Site
+from app.domain.catalogue import Catalogue
+from app.domain.evidence import Evidence
+from app.domain.findings import Finding, ProposalDecision
+from app.domain.history import Entry, Event
+from app.domain.ledgers import Problem, Record
+from app.domain.plan import Action, Case, Separation
+from app.services.reporting.model import Report
+
+
+class Clock(Protocol):
+    """The time, from outside."""
+
+    def now(self) -> datetime:
+        """The present moment with its zone."""
+
+    def today(self) -> date:
+        """The present day."""
+
+
+# --- stores -----------------------------------------------------------------------------------------------------------
+
+
+class AuditStore(Protocol):
+    """The one audit of the file, and small settings by name."""
+
+    def get(self) -> Audit: ...
+    def put(self, audit: Audit) -> None: ...
+    def setting(self, name: str) -> str | None: ...
+    def set_setting(self, name: str, value: str) -> None: ...
+
+
+class SiteStore(Protocol):
+    """The sites of the audit, removed ones included."""
+
+    def all(self) -> tuple[Site, ...]: ...
+    def put(self, site: Site) -> None: ...
+
+
+class AnswerStore(Protocol):
+    """Answers by place, every revision kept."""
+
+    def current(self, checkpoint: str, site: str) -> Answer | None: ...
+    def all_current(self) -> dict[tuple[str, str], Answer]: ...
+    def revisions(self, checkpoint: str, site: str) -> tuple[Answer, ...]: ...
+    def append(self, answer: Answer) -> None: ...
+
+
+class EvidenceStore(Protocol):
+    """Evidence records and their bytes, addressed by content. The same bytes are stored once."""
+
+    def get(self, identity: str) -> Evidence | None: ...
+    def all(self) -> tuple[Evidence, ...]: ...
+    def at(self, checkpoint: str, site: str) -> tuple[Evidence, ...]: ...
+    def put(self, evidence: Evidence) -> None: ...
+    def has_blob(self, sha256: str) -> bool: ...
+    def write_blob(self, sha256: str, chunks: Iterable[bytes]) -> None: ...
+    def read_blob(self, sha256: str) -> Iterator[bytes]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One import of one ledger file. Counts: read = added + changed + unchanged + rejected + skipped."""
+
+    id: str
+    kind: str
+    source: str
+    sha256: str
+    at: str
+    by: str
+    mapping: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How the records of one import compare with those on record."""
+
+    added: int
+    changed: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """One record that an import added, changed or found gone; `before`/`after` are field values."""
+
+    match_key: str
+    key: str
+    change: str
+    before: Mapping[str, str] | None
+    after: Mapping[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """One ledger record as it lies in the file, for a table row or the side panel."""
+
+    id: int
+    record: Record
+    batch: str
+    file: str
+    gone: bool
+
+
+class LedgerStore(Protocol):
+    """Records of ledgers by kind and match key, with their import batches."""
+
+    def begin(self, batch: Batch) -> None: ...
+    def compare_and_put(self, batch: Batch, records: Sequence[Record]) -> Comparison:
+        """Store a chunk of records: new ones added, differing ones replaced (the old values kept as a `RecordChange`)."""
+
+    def close_missing(self, batch: Batch, scope: RecordScope) -> int:
+        """Mark the records within `scope` that this batch did not bring as gone; returns how many."""
+
+    def finish(self, batch: Batch) -> None: ...
+    def batches(self, kind: str | None = None) -> tuple[Batch, ...]: ...
+    def changes(self, batch: str) -> Iterator[RecordChange]: ...
+    def present(self, kind: str) -> Iterator[Record]:
+        """All records that are not gone, streamed in the order of their rows."""
+
+    def count(self, kind: str) -> int: ...
+    def kinds(self) -> tuple[str, ...]: ...
+    def fields(self, kind: str) -> frozenset[str]:
+        """The fields that the latest whole import of this kind had a column for."""
+
+    def get(self, kind: str, match_key: str) -> StoredRecord | None: ...
+    def ids(self, kind: str, query: LedgerQuery) -> Sequence[int]: ...
+    def rows(self, ids: Sequence[int]) -> tuple[StoredRecord, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RecordScope:
+    """Which earlier records an import replaces: all of the kind, or those of some sheets, or of one site text."""
+
+    sheets: frozenset[str] = frozenset()
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerQuery:
+    """What a ledger table shows: free text, per-field text, order; `keys` limits to given match keys."""
+
+    text: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    order: str = ""
+    descending: bool = False
+    keys: frozenset[str] | None = None
+    with_gone: bool = False
+
+
+class FindingStore(Protocol):
+    """Findings by id, and the decisions on proposals."""
+
+    def all(self) -> tuple[Finding, ...]: ...
+    def get(self, identity: str) -> Finding | None: ...
+    def put(self, findings: Iterable[Finding]) -> None: ...
+    def decisions(self) -> tuple[ProposalDecision, ...]: ...
+    def put_decision(self, decision: ProposalDecision) -> None: ...
+
+
+class PlanStore(Protocol):
+    """Actions, the separation programme and cases."""
+
+    def actions(self) -> tuple[Action, ...]: ...
+    def put_action(self, action: Action) -> None: ...
+    def separations(self) -> tuple[Separation, ...]: ...
+    def put_separation(self, separation: Separation) -> None: ...
+    def remove_separation(self, identity: str) -> None: ...
+    def cases(self) -> tuple[Case, ...]: ...
+    def put_case(self, case: Case) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryQuery:
+    """A filter on the history; empty fields do not filter. Days are ISO dates."""
+
+    checkpoint: str = ""
+    site: str = ""
+    by: str = ""
+    day: str = ""
+    act: str = ""
+
+
+class HistoryStore(Protocol):
+    """The hash-chained history. `record` is called once per unit of work, after the content was written."""
+
+    def record(self, at: str, by: str, event: Event) -> Entry: ...
+    def entries(self, query: HistoryQuery, offset: int = 0, limit: int = 200) -> tuple[Entry, ...]: ...
+    def count(self, query: HistoryQuery) -> int: ...
+    def head(self) -> Entry | None: ...
+    def content(self) -> str:
+        """The digest over all stored content, from which fingerprints are made (64 hex digits)."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction over all stores. Leaving without `commit` rolls back."""
+
+    @property
+    def audit(self) -> AuditStore: ...
+    @property
+    def sites(self) -> SiteStore: ...
+    @property
+    def answers(self) -> AnswerStore: ...
+    @property
+    def evidence(self) -> EvidenceStore: ...
+    @property
+    def ledgers(self) -> LedgerStore: ...
+    @property
+    def findings(self) -> FindingStore: ...
+    @property
+    def plan(self) -> PlanStore: ...
+    @property
+    def history(self) -> HistoryStore: ...
+    def commit(self) -> None: ...
+
+
+# --- the audit file ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class IntegrityProblem:
+    """Something `verify` found: a code (`page_structure`, `row_changed`, `row_missing`, `history_broken`, `blob_changed`,
+    `content_digest`), the table or store, and which record."""
+
+    code: str
+    where: str
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IntegrityResult:
+    """The outcome of `verify`: what was checked and what is wrong."""
+
+    rows: int
+    entries: int
+    blobs: int
+    problems: tuple[IntegrityProblem, ...]
+
+
+class OpenFile(Protocol):
+    """An audit file held open and locked for this process."""
+
+    @property
+    def location(self) -> str: ...
+    def write(self) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work that will write (takes the write lock at once)."""
+
+    def read(self) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work that only reads a consistent state."""
+
+    def backup(self, target: Path) -> None: ...
+    def close(self) -> None: ...
+
+
+class AuditFiles(Protocol):
+    """Creates, opens, checks and restores audit files."""
+
+    def create(self, path: Path, audit: Audit, sites: Sequence[Site], at: str, by: str) -> OpenFile: ...
+    def open(self, path: Path) -> OpenFile: ...
+    def verify(self, path: Path, progress: Progress | None = None) -> IntegrityResult: ...
+    def restore(self, backup: Path, target: Path) -> None: ...
+
+
+Progress = Callable[[str, int, int], bool]
+"""Called with a code of what is being done, how many are done, how many in all (0: unknown); False asks to stop."""
+
+
+# --- formats ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How to read a ledger file: empty means recognise. `mapping` is heading → field."""
+
+    sheets: tuple[str, ...] = ()
+    header_row: int | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    site: str = ""
+    password: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGuess:
+    """One column of a sheet: its heading as written, the field it was taken for ("" none), how sure (0–1)."""
+
+    index: int
+    heading: str
+    field: str
+    confidence: float
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetGuess:
+    """What was recognised of one sheet. `header_row` counts from 1 and is the last line of the header; 0: none found.
+
+    `preview` holds the first rows as text, `columns` one guess per column, `site` the office named by sheet or title.
+    """
+
+    name: str
+    visible: bool
+    header_row: int
+    header_lines: int
+    columns: tuple[ColumnGuess, ...]
+    preview: tuple[tuple[str, ...], ...]
+    is_ledger: bool
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Up to 1,000 rows read from `sheet`: records, problems, and how many rows were read, rejected, skipped.
+
+    `read` counts every row below the header that is not wholly empty at the end of the sheet.
+    """
+
+    sheet: str
+    records: Sequence[Record]
+    problems: Sequence[Problem]
+    read: int
+    rejected: int
+    skipped: int
+    done: int
+    total: int
+
+
+class LedgerReading(Protocol):
+    """An open ledger file. Close it (it may hold a reader process)."""
+
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def sheets(self) -> tuple[SheetGuess, ...]: ...
+    def chunks(self) -> Iterator[Chunk]: ...
+    def close(self) -> None: ...
+
+
+class LedgerFormats(Protocol):
+    """Reads and writes ledger files. Raises `UserError` naming file, sheet, row and column."""
+
+    def open(self, path: Path, kind: str, options: ImportOptions) -> LedgerReading: ...
+    def write_template(self, kind: str, path: Path, language: str) -> None: ...
+    def export(self, kind: str, records: Iterable[Record], path: Path, language: str) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """One page as RGB bytes, `stride` bytes a line."""
+
+    width: int
+    height: int
+    stride: int
+    rgb: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCheck:
+    """Whether a PDF is the one this program wrote: `reason` is a code when not."""
+
+    ok: bool
+    fingerprint: str
+    kind: str
+    reason: str = ""
+
+
+class ReportFormats(Protocol):
+    """Renders report models and reads rendered ones back."""
+
+    def write(self, report: Report, target: Path) -> int:
+        """Write by the suffix of `target` beside it, rename into place, check; returns the number of pages."""
+
+    def pages(self, pdf: Path, scale: float) -> Iterator[PageImage]: ...
+    def check(self, pdf: Path) -> PaperCheck: ...
+
+
+# --- what services are handed -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class GroundRule:
+    """What the cover letter says for one ground and role: the verified article and the usual addressee (data)."""
+
+    ground: str
+    role: str
+    law: str
+    addressee: str
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything outside an audit: built once by bootstrap and handed to services, window and command line."""
+
+    catalogue: Catalogue
+    files: AuditFiles
+    ledgers: LedgerFormats
+    reports: ReportFormats
+    clock: Clock
+    user: str
+    new_id: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One audit on the desk: the open file and the world around it. Every service takes it first."""
+
+    world: World
+    file: OpenFile
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue of checkpoints."""
+        return self.world.catalogue
+
+    def stamp(self) -> str:
+        """The present moment as stored: ISO 8601 with seconds and zone."""
+        return self.world.clock.now().isoformat(timespec="seconds")
