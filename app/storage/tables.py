@@ -1,0 +1,288 @@
+"""The tables of an audit. Portable types only: text, integers, bytes; SQLite tables are STRICT.
+
+Every content table ends in `row_hash`, the digest over its other columns in their order (`content.row_hash`). A later
+minor format may add columns at the end (null unless used) and tables; anything else is a new major format.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+APPLICATION_ID = 0x53484144
+"""`SHAD`, in the header of every audit file."""
+
+FORMAT = 1000
+"""major * 1000 + minor of the format this program writes; SQLite's `user_version`."""
+
+HEAD = "0001"
+"""The migration that a new file of `FORMAT` corresponds to; selects upgrade steps and nothing else."""
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+metadata = MetaData(naming_convention=NAMING)
+bookkeeping = MetaData(naming_convention=NAMING)
+"""Tables outside the content: which migration was the last, and the format where there is no `user_version`."""
+
+_Big = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _text(name: str, **options: Any) -> Column[str]:
+    return Column(name, Text, nullable=options.pop("nullable", False), **options)
+
+
+def _integer(name: str, **options: Any) -> Column[int]:
+    return Column(name, Integer, nullable=options.pop("nullable", False), **options)
+
+
+def _content(name: str, *items: Any) -> Table:
+    return Table(name, metadata, *items, Column("row_hash", LargeBinary, nullable=False), sqlite_strict=True)
+
+
+audit = _content(
+    "audit",
+    _text("id", primary_key=True),
+    _text("organisation"),
+    _text("role"),
+    _text("period"),
+    _text("as_of"),
+    _text("catalogue_version"),
+    _text("created_at"),
+    _text("auditor"),
+    _text("department"),
+    _text("affiliates"),
+    _text("areas"),
+    _text("confidentiality"),
+    _text("filing"),
+)
+
+settings = _content("settings", _text("name", primary_key=True), _text("value"))
+
+sites = _content(
+    "sites",
+    _text("id", primary_key=True),
+    _text("name"),
+    _integer("position"),
+    _text("company"),
+    _text("cohabitant"),
+    _text("manager"),
+    _text("aliases"),
+    _integer("removed"),
+)
+
+answers = _content(
+    "answers",
+    # The key finds the current revision as well: the last one of a place.
+    _text("checkpoint", primary_key=True),
+    _text("site", primary_key=True),
+    _text("verdict"),
+    _text("comment"),
+    _text("reason"),
+    _integer("revision", primary_key=True, autoincrement=False),
+    _text("at"),
+    _text("by"),
+)
+
+evidence = _content(
+    "evidence",
+    _text("id", primary_key=True),
+    _text("checkpoint"),
+    _text("site"),
+    _text("name"),
+    _text("media_type"),
+    Column("size", _Big, nullable=False),
+    _text("sha256"),
+    _text("added_at"),
+    _text("added_by"),
+    _text("removed_at"),
+    _text("removed_by"),
+    _text("removed_reason"),
+)
+Index(None, evidence.c.checkpoint, evidence.c.site)
+
+blobs = _content("blobs", _text("sha256", primary_key=True), Column("size", _Big, nullable=False))
+
+blob_chunks = _content(
+    "blob_chunks",
+    _text("sha256", primary_key=True),
+    _integer("seq", primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+batches = _content(
+    "batches",
+    _integer("seq", primary_key=True, autoincrement=False),
+    _text("id"),
+    _text("kind"),
+    _text("source"),
+    _text("sha256"),
+    _text("at"),
+    _text("by"),
+    _text("mapping"),
+    _text("counts"),
+    _text("site"),
+    UniqueConstraint("id"),
+)
+
+records = _content(
+    "records",
+    _integer("id", primary_key=True, autoincrement=False),
+    _text("kind"),
+    _text("match_key"),
+    _text("key"),
+    _text("site"),
+    _text("sheet"),
+    _integer("row"),
+    # Order of rows over all imports: the batch's number and the place in it.
+    Column("ordinal", _Big, nullable=False),
+    _text("batch"),
+    _text("first_batch"),
+    # The batch that no longer had it; empty while it is present.
+    _text("gone_batch"),
+    _text("field_values"),
+    # Cells as written, where they differ from the value.
+    _text("raw"),
+    _text("search"),
+    UniqueConstraint("kind", "match_key"),
+)
+Index(None, records.c.kind, records.c.gone_batch, records.c.ordinal)
+
+record_changes = _content(
+    "record_changes",
+    _integer("id", primary_key=True, autoincrement=False),
+    _text("batch"),
+    _integer("record"),
+    _text("change"),
+    # The whole record before the change, as JSON.
+    _text("before"),
+)
+Index(None, record_changes.c.batch)
+Index(None, record_changes.c.record)
+
+findings = _content(
+    "findings",
+    _text("id", primary_key=True),
+    _text("source"),
+    _text("rule"),
+    _text("severity"),
+    _text("site"),
+    _text("checkpoints"),
+    _text("subject"),
+    _text("message"),
+    _text("values"),
+    _text("rows"),
+    _integer("partly"),
+    _text("causes"),
+    _text("leaks"),
+    _text("status"),
+    _text("remark"),
+    _text("first_seen"),
+    _text("resolved_on"),
+)
+
+proposal_decisions = _content(
+    "proposal_decisions",
+    _text("checkpoint", primary_key=True),
+    _text("site", primary_key=True),
+    _text("basis", primary_key=True),
+    _text("decision"),
+    _text("at"),
+    _text("by"),
+    _text("reason"),
+)
+
+actions = _content(
+    "actions",
+    _text("id", primary_key=True),
+    _integer("number"),
+    _text("item"),
+    _text("checkpoint"),
+    _text("problem"),
+    _text("measure"),
+    _text("causes"),
+    _text("directions"),
+    _text("owner"),
+    _text("department"),
+    _text("start", nullable=True),
+    _text("due", nullable=True),
+    _text("done", nullable=True),
+    _text("state"),
+    _text("method"),
+    _text("sites"),
+    _text("findings"),
+    _text("severity"),
+    _text("edited"),
+    _text("withdrawn"),
+)
+
+separations = _content(
+    "separations",
+    _text("id", primary_key=True),
+    _integer("position"),
+    _text("system"),
+    _text("current"),
+    _text("method"),
+    _text("milestones"),
+    _text("reason"),
+    _text("interim"),
+    _text("owner"),
+)
+
+cases = _content(
+    "cases",
+    _text("id", primary_key=True),
+    _integer("position"),
+    _text("kind"),
+    _integer("occurred", nullable=True),
+    _text("title"),
+    _text("discovered", nullable=True),
+    _text("overview"),
+    _text("cause_analysis"),
+    _text("publication"),
+    _text("figures"),
+    _text("causes"),
+    _text("discipline"),
+    _text("discipline_note"),
+)
+
+CONTENT: tuple[Table, ...] = tuple(metadata.tables.values())
+"""The tables that carry row hashes."""
+
+history = Table(
+    "history",
+    metadata,
+    _integer("seq", primary_key=True, autoincrement=False),
+    _text("at"),
+    _text("by"),
+    _text("act"),
+    _text("subject"),
+    _text("checkpoint"),
+    _text("site"),
+    _text("before", nullable=True),
+    _text("after", nullable=True),
+    _text("content"),
+    _text("previous"),
+    _text("hash"),
+    sqlite_strict=True,
+)
+
+content_digests = Table(
+    "content_digests",
+    metadata,
+    # A content table with the sum of its row hashes and its number of rows; besides `history` (hash of the last entry,
+    # number of entries) and `schema` (digest of the definitions, format number).
+    _text("name", primary_key=True),
+    _text("digest"),
+    _integer("count"),
+    sqlite_strict=True,
+)
+
+format_number = Table("format", bookkeeping, _integer("version"))
+alembic_version = Table("alembic_version", bookkeeping, Column("version_num", Text, primary_key=True))
