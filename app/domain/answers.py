@@ -38,7 +38,7 @@ class Draft:
 def refusal(checkpoint: Checkpoint, current: Answer | None, draft: Draft) -> str | None:
     """The code of the rule that forbids recording `draft`, or None.
 
-    A changed verdict and 該当なし need a reason; a company-level checkpoint takes no site and a site-level one needs it.
+    A changed verdict and 該当なし need a reason; a company-level checkpoint takes no site, a site-level one needs it.
     """
     if checkpoint.level is Level.COMPANY and draft.site:
         return "answer_site_not_wanted"

@@ -59,7 +59,7 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """One fact to be judged on the spot. Ids are for ever; `basis` holds ids of paragraphs and verified articles only."""
+    """One fact to be judged on the spot. Ids are for ever; `basis` holds paragraphs and verified articles only."""
 
     id: str
     item: str

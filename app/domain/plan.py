@@ -1,4 +1,4 @@
-"""The improvement plan (業務改善計画) as data: actions, the separation programme, cases, and drafts made of findings."""
+"""The improvement plan (業務改善計画) as data: actions, separation programme, cases, and drafts from findings."""
 
 from __future__ import annotations
 

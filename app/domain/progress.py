@@ -35,7 +35,7 @@ class Tally:
 
     @property
     def worst(self) -> Verdict:
-        """The verdict that stands for the set: the gravest one given; unanswered while any is missing and none failed."""
+        """The gravest verdict given; unanswered while any is missing and none failed."""
         if self.nonconforming:
             return Verdict.NONCONFORMING
         if self.partly:
@@ -79,9 +79,7 @@ def tally(wanted: Iterable[Place], answers: Mapping[Place, Answer]) -> Tally:
     )
 
 
-def tally_by(
-    wanted: Iterable[Place], answers: Mapping[Place, Answer], group: Mapping[str, str]
-) -> dict[str, Tally]:
+def tally_by(wanted: Iterable[Place], answers: Mapping[Place, Answer], group: Mapping[str, str]) -> dict[str, Tally]:
     """Tallies per group, where `group` maps a checkpoint id to its group (an item or an element)."""
     sets: dict[str, list[Place]] = {}
     for place in wanted:

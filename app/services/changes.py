@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Names what may look different now. `places` are (checkpoint, site) pairs; ids otherwise; `at` the time of commit."""
+    """Names what may look different now. `places` are (checkpoint, site) pairs; `at` is the time of commit."""
 
     at: str = ""
     audit: bool = False
@@ -21,11 +21,5 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(
-            self.audit
-            or self.sites
-            or self.places
-            or self.evidence
-            or self.ledgers
-            or self.findings
-            or self.plan
+            self.audit or self.sites or self.places or self.evidence or self.ledgers or self.findings or self.plan
         )

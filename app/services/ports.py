@@ -1,10 +1,10 @@
-"""What services need of the world below them. Storage and formats implement these; nothing here knows SQL or a library."""
+"""What services need of the world below them. Storage implements these; nothing here knows SQL or a library."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -15,9 +15,7 @@ from app.domain.catalogue import Catalogue
 from app.domain.evidence import Evidence
 from app.domain.findings import Finding, ProposalDecision
 from app.domain.history import Entry, Event
-from app.domain.ledgers import Problem, Record
 from app.domain.plan import Action, Case, Separation
-from app.services.reporting.model import Report
 
 
 class Clock(Protocol):
@@ -68,98 +66,6 @@ class EvidenceStore(Protocol):
     def has_blob(self, sha256: str) -> bool: ...
     def write_blob(self, sha256: str, chunks: Iterable[bytes]) -> None: ...
     def read_blob(self, sha256: str) -> Iterator[bytes]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """One import of one ledger file. Counts: read = added + changed + unchanged + rejected + skipped."""
-
-    id: str
-    kind: str
-    source: str
-    sha256: str
-    at: str
-    by: str
-    mapping: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    counts: Mapping[str, int] = field(default_factory=dict)
-    site: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How the records of one import compare with those on record."""
-
-    added: int
-    changed: int
-    unchanged: int
-
-
-@dataclass(frozen=True, slots=True)
-class RecordChange:
-    """One record that an import added, changed or found gone; `before`/`after` are field values."""
-
-    match_key: str
-    key: str
-    change: str
-    before: Mapping[str, str] | None
-    after: Mapping[str, str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredRecord:
-    """One ledger record as it lies in the file, for a table row or the side panel."""
-
-    id: int
-    record: Record
-    batch: str
-    file: str
-    gone: bool
-
-
-class LedgerStore(Protocol):
-    """Records of ledgers by kind and match key, with their import batches."""
-
-    def begin(self, batch: Batch) -> None: ...
-    def compare_and_put(self, batch: Batch, records: Sequence[Record]) -> Comparison:
-        """Store a chunk of records: new ones added, differing ones replaced (the old values kept as a `RecordChange`)."""
-
-    def close_missing(self, batch: Batch, scope: RecordScope) -> int:
-        """Mark the records within `scope` that this batch did not bring as gone; returns how many."""
-
-    def finish(self, batch: Batch) -> None: ...
-    def batches(self, kind: str | None = None) -> tuple[Batch, ...]: ...
-    def changes(self, batch: str) -> Iterator[RecordChange]: ...
-    def present(self, kind: str) -> Iterator[Record]:
-        """All records that are not gone, streamed in the order of their rows."""
-
-    def count(self, kind: str) -> int: ...
-    def kinds(self) -> tuple[str, ...]: ...
-    def fields(self, kind: str) -> frozenset[str]:
-        """The fields that the latest whole import of this kind had a column for."""
-
-    def get(self, kind: str, match_key: str) -> StoredRecord | None: ...
-    def ids(self, kind: str, query: LedgerQuery) -> Sequence[int]: ...
-    def rows(self, ids: Sequence[int]) -> tuple[StoredRecord, ...]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class RecordScope:
-    """Which earlier records an import replaces: all of the kind, or those of some sheets, or of one site text."""
-
-    sheets: frozenset[str] = frozenset()
-    site: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerQuery:
-    """What a ledger table shows: free text, per-field text, order; `keys` limits to given match keys."""
-
-    text: str = ""
-    fields: Mapping[str, str] = field(default_factory=dict)
-    order: str = ""
-    descending: bool = False
-    keys: frozenset[str] | None = None
-    with_gone: bool = False
 
 
 class FindingStore(Protocol):
@@ -218,8 +124,6 @@ class UnitOfWork(Protocol):
     @property
     def evidence(self) -> EvidenceStore: ...
     @property
-    def ledgers(self) -> LedgerStore: ...
-    @property
     def findings(self) -> FindingStore: ...
     @property
     def plan(self) -> PlanStore: ...
@@ -233,8 +137,8 @@ class UnitOfWork(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class IntegrityProblem:
-    """Something `verify` found: a code (`page_structure`, `row_changed`, `row_missing`, `history_broken`, `blob_changed`,
-    `content_digest`), the table or store, and which record."""
+    """Something `verify` found: the table or store, which record, and a code: `page_structure`, `row_changed`,
+    `row_missing`, `history_broken`, `blob_changed`, `content_digest`."""
 
     code: str
     where: str
@@ -270,7 +174,7 @@ class AuditFiles(Protocol):
     """Creates, opens, checks and restores audit files."""
 
     def create(self, path: Path, audit: Audit, sites: Sequence[Site], at: str, by: str) -> OpenFile: ...
-    def open(self, path: Path) -> OpenFile: ...
+    def open(self, path: Path, by: str, at: str) -> OpenFile: ...
     def verify(self, path: Path, progress: Progress | None = None) -> IntegrityResult: ...
     def restore(self, backup: Path, target: Path) -> None: ...
 
@@ -279,125 +183,7 @@ Progress = Callable[[str, int, int], bool]
 """Called with a code of what is being done, how many are done, how many in all (0: unknown); False asks to stop."""
 
 
-# --- formats ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """How to read a ledger file: empty means recognise. `mapping` is heading → field."""
-
-    sheets: tuple[str, ...] = ()
-    header_row: int | None = None
-    mapping: Mapping[str, str] = field(default_factory=dict)
-    site: str = ""
-    password: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnGuess:
-    """One column of a sheet: its heading as written, the field it was taken for ("" none), how sure (0–1)."""
-
-    index: int
-    heading: str
-    field: str
-    confidence: float
-    sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SheetGuess:
-    """What was recognised of one sheet. `header_row` counts from 1 and is the last line of the header; 0: none found.
-
-    `preview` holds the first rows as text, `columns` one guess per column, `site` the office named by sheet or title.
-    """
-
-    name: str
-    visible: bool
-    header_row: int
-    header_lines: int
-    columns: tuple[ColumnGuess, ...]
-    preview: tuple[tuple[str, ...], ...]
-    is_ledger: bool
-    site: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Up to 1,000 rows read from `sheet`: records, problems, and how many rows were read, rejected, skipped.
-
-    `read` counts every row below the header that is not wholly empty at the end of the sheet.
-    """
-
-    sheet: str
-    records: Sequence[Record]
-    problems: Sequence[Problem]
-    read: int
-    rejected: int
-    skipped: int
-    done: int
-    total: int
-
-
-class LedgerReading(Protocol):
-    """An open ledger file. Close it (it may hold a reader process)."""
-
-    @property
-    def sha256(self) -> str: ...
-    @property
-    def sheets(self) -> tuple[SheetGuess, ...]: ...
-    def chunks(self) -> Iterator[Chunk]: ...
-    def close(self) -> None: ...
-
-
-class LedgerFormats(Protocol):
-    """Reads and writes ledger files. Raises `UserError` naming file, sheet, row and column."""
-
-    def open(self, path: Path, kind: str, options: ImportOptions) -> LedgerReading: ...
-    def write_template(self, kind: str, path: Path, language: str) -> None: ...
-    def export(self, kind: str, records: Iterable[Record], path: Path, language: str) -> int: ...
-
-
-@dataclass(frozen=True, slots=True)
-class PageImage:
-    """One page as RGB bytes, `stride` bytes a line."""
-
-    width: int
-    height: int
-    stride: int
-    rgb: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class PaperCheck:
-    """Whether a PDF is the one this program wrote: `reason` is a code when not."""
-
-    ok: bool
-    fingerprint: str
-    kind: str
-    reason: str = ""
-
-
-class ReportFormats(Protocol):
-    """Renders report models and reads rendered ones back."""
-
-    def write(self, report: Report, target: Path) -> int:
-        """Write by the suffix of `target` beside it, rename into place, check; returns the number of pages."""
-
-    def pages(self, pdf: Path, scale: float) -> Iterator[PageImage]: ...
-    def check(self, pdf: Path) -> PaperCheck: ...
-
-
 # --- what services are handed -----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class GroundRule:
-    """What the cover letter says for one ground and role: the verified article and the usual addressee (data)."""
-
-    ground: str
-    role: str
-    law: str
-    addressee: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,8 +192,6 @@ class World:
 
     catalogue: Catalogue
     files: AuditFiles
-    ledgers: LedgerFormats
-    reports: ReportFormats
     clock: Clock
     user: str
     new_id: Callable[[], str]

@@ -13,7 +13,7 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Dialect, Executable, Table, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.storage.tables import CONTENT, content_digests
@@ -23,7 +23,10 @@ Row = tuple[Any, ...]
 MODULUS = 1 << 256
 CHUNK = 500
 
-_DIALECTS = {"sqlite": sqlite.dialect(paramstyle="qmark"), "postgresql": postgresql.dialect(paramstyle="format")}
+_DIALECTS: dict[str, Dialect] = {
+    "sqlite": sqlite.dialect(paramstyle="qmark"),  # type: ignore[no-untyped-call]
+    "postgresql": postgresql.dialect(paramstyle="format"),
+}
 _encode = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":"), default=lambda data: sha256(data).hexdigest()
 ).encode
@@ -283,5 +286,3 @@ def _clean(row: Row) -> Row:
             except UnicodeEncodeError:
                 return tuple(c.encode("utf-8", "replace").decode() if type(c) is str else c for c in row)
     return row
-
-

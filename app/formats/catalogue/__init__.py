@@ -245,7 +245,7 @@ def load_item(folder: Traversable, item: str) -> tuple[Checkpoint, ...]:
 
 
 def problems(folder: Traversable) -> tuple[CatalogueProblem, ...]:
-    """Everything that is wrong: form, languages, double ids, dangling references, checkpoints for nobody, bare demands."""
+    """Everything wrong: form, languages, double ids, dangling references, checkpoints for nobody, bare demands."""
     found: list[CatalogueProblem] = []
     catalogue = _read(folder, found)
     found.extend(_dangling(catalogue))

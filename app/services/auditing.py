@@ -1,0 +1,153 @@
+"""Beginning an audit, opening it, and looking at it as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from app.domain.answers import Answer
+from app.domain.audit import Audit, Filing, Site, live_sites
+from app.domain.catalogue import Checkpoint, Role
+from app.domain.history import Event
+from app.domain.progress import Place, Tally, checkpoints_in_scope, places, tally, tally_by
+from app.errors import UserError, register_messages
+from app.services.changes import Changes
+from app.services.ports import Desk, World
+
+register_messages(
+    {
+        "organisation_missing": "The name of the organisation is missing.",
+        "period_missing": "The period of the audit is missing.",
+        "site_double": "The site {site} is named twice.",
+        "site_unknown": "There is no site named {site} in this audit.",
+        "reason_missing": "A reason is needed.",
+        "area_unknown": "There is no item {item} in the catalogue.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewAudit:
+    """What an officer says at the beginning. `sites` are names; `areas` item ids, empty for all."""
+
+    organisation: str
+    role: Role
+    period: str
+    as_of: date
+    auditor: str = ""
+    department: str = ""
+    affiliates: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    filing: Filing = Filing()
+    confidentiality: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One reading of the whole: what is asked where, and what was answered."""
+
+    audit: Audit
+    sites: tuple[Site, ...]
+    checkpoints: tuple[Checkpoint, ...]
+    places: tuple[Place, ...]
+    answers: Mapping[Place, Answer]
+
+    def total(self) -> Tally:
+        """Counts over everything."""
+        return tally(self.places, self.answers)
+
+    def by_item(self) -> dict[str, Tally]:
+        """Counts per item, in catalogue order."""
+        return tally_by(self.places, self.answers, {c.id: c.item for c in self.checkpoints})
+
+    def by_site(self) -> dict[str, Tally]:
+        """Counts per live site, site-level checkpoints only."""
+        return {s.id: tally([p for p in self.places if p[1] == s.id], self.answers) for s in live_sites(self.sites)}
+
+
+def create(world: World, path: Path, new: NewAudit) -> Desk:
+    """Begin an audit in a new file. Raises UserError when something is missing, double or unknown."""
+    if not new.organisation.strip():
+        raise UserError("organisation_missing")
+    if not new.period.strip():
+        raise UserError("period_missing")
+    names = [name.strip() for name in new.sites if name.strip()]
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            raise UserError("site_double", site=name)
+    items = {item.id for item in world.catalogue.items}
+    for area in new.areas:
+        if area not in items:
+            raise UserError("area_unknown", item=area)
+    at = world.clock.now().isoformat(timespec="seconds")
+    audit = Audit(
+        id=world.new_id(),
+        organisation=new.organisation.strip(),
+        role=new.role,
+        period=new.period.strip(),
+        as_of=new.as_of,
+        catalogue_version=world.catalogue.version,
+        created_at=at,
+        auditor=new.auditor.strip(),
+        department=new.department.strip(),
+        affiliates=tuple(a.strip() for a in new.affiliates if a.strip()),
+        areas=new.areas,
+        confidentiality=new.confidentiality,
+        filing=new.filing,
+    )
+    sites = [Site(world.new_id(), name, number) for number, name in enumerate(names, start=1)]
+    return Desk(world, world.files.create(path, audit, sites, at, world.user))
+
+
+def open_audit(world: World, path: Path) -> Desk:
+    """Open and lock an audit. Raises UserError `audit_*`."""
+    return Desk(world, world.files.open(path, world.user, world.clock.now().isoformat(timespec="seconds")))
+
+
+def outline(desk: Desk) -> Outline:
+    """What is asked, where, and what was answered."""
+    with desk.file.read() as work:
+        audit, sites, answers = work.audit.get(), work.sites.all(), work.answers.all_current()
+    checkpoints = checkpoints_in_scope(audit, desk.catalogue)
+    return Outline(audit, sites, checkpoints, places(checkpoints, sites), answers)
+
+
+def add_site(desk: Desk, name: str, company: str = "", cohabitant: str = "") -> Changes:
+    """Add a site at the end. Raises UserError `site_double`."""
+    at = desk.stamp()
+    with desk.file.write() as work:
+        sites = work.sites.all()
+        if any(s.name == name.strip() and not s.removed for s in sites):
+            raise UserError("site_double", site=name)
+        site = Site(desk.world.new_id(), name.strip(), len(sites) + 1, company, cohabitant)
+        work.sites.put(site)
+        work.history.record(at, desk.world.user, Event("site.added", site.id, site=site.id, after={"name": site.name}))
+        work.commit()
+    return Changes(at=at, sites=True)
+
+
+def remove_site(desk: Desk, site_id: str, reason: str) -> Changes:
+    """Take a site out of the audit; its answers stay readable. Raises UserError."""
+    if not reason.strip():
+        raise UserError("reason_missing")
+    at = desk.stamp()
+    with desk.file.write() as work:
+        site = next((s for s in work.sites.all() if s.id == site_id and not s.removed), None)
+        if site is None:
+            raise UserError("site_unknown", site=site_id)
+        work.sites.put(replace(site, removed=True))
+        after = {"name": site.name, "reason": reason.strip()}
+        work.history.record(at, desk.world.user, Event("site.removed", site.id, site=site.id, after=after))
+        work.commit()
+    return Changes(at=at, sites=True)
+
+
+def site_named(sites: tuple[Site, ...], name: str) -> Site:
+    """The live site of that name, confirmed alias or id. Raises UserError `site_unknown`."""
+    for site in live_sites(sites):
+        if name in (site.name, site.id, *site.aliases):
+            return site
+    raise UserError("site_unknown", site=name)

@@ -1,0 +1,140 @@
+"""Evidence: taken in by content, never overwritten, removed only with a reason, given out again unchanged."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from app.domain.catalogue import Level
+from app.domain.evidence import Evidence
+from app.domain.history import Event
+from app.errors import UserError, from_os_error, register_messages
+from app.services.changes import Changes
+from app.services.ports import Desk
+
+LIMIT = 200 * 1024 * 1024
+"""The largest evidence file in bytes."""
+
+_PIECE = 1024 * 1024
+
+register_messages(
+    {
+        "evidence_too_large": "{file} is larger than {limit} MB; attach a smaller extract of it.",
+        "evidence_empty": "{file} is empty; attach a file with content.",
+        "evidence_unknown": "There is no evidence {evidence} in this audit.",
+        "evidence_changed": "{file} was changed while it was read; close it in other programs and attach it again.",
+        "evidence_needs_reason": "Give the reason for removing the evidence.",
+    }
+)
+
+
+def attach(desk: Desk, checkpoint_id: str, site_id: str, path: Path) -> tuple[Changes, Evidence]:
+    """Store a copy of `path` as evidence at a place. Raises UserError, changing nothing."""
+    _place(desk, checkpoint_id, site_id)
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise UserError("is_a_folder", file=path.name)
+        if size > LIMIT:
+            raise UserError("evidence_too_large", file=path.name, limit=LIMIT // _PIECE)
+        if size == 0:
+            raise UserError("evidence_empty", file=path.name)
+        digest = sha256()
+        for piece in _pieces(path):
+            digest.update(piece)
+    except OSError as error:
+        raise from_os_error(error, path.name) from error
+    at = desk.stamp()
+    evidence = Evidence(
+        id=desk.world.new_id(),
+        checkpoint=checkpoint_id,
+        site=site_id,
+        name=path.name,
+        media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
+        size=size,
+        sha256=digest.hexdigest(),
+        added_at=at,
+        added_by=desk.world.user,
+    )
+    with desk.file.write() as work:
+        if not work.evidence.has_blob(evidence.sha256):
+            try:
+                work.evidence.write_blob(evidence.sha256, _pieces(path))
+            except ValueError:
+                raise UserError("evidence_changed", file=path.name) from None
+            except OSError as error:
+                raise from_os_error(error, path.name) from error
+        work.evidence.put(evidence)
+        after = {"name": evidence.name, "size": size, "sha256": evidence.sha256}
+        event = Event("evidence.added", evidence.id, checkpoint_id, site_id, after=after)
+        work.history.record(at, desk.world.user, event)
+        work.commit()
+    return Changes(at=at, evidence=True, places=frozenset({(checkpoint_id, site_id)})), evidence
+
+
+def remove(desk: Desk, evidence_id: str, reason: str) -> Changes:
+    """Mark a piece of evidence as removed; its bytes stay. Raises UserError."""
+    if not reason.strip():
+        raise UserError("evidence_needs_reason")
+    at = desk.stamp()
+    with desk.file.write() as work:
+        evidence = work.evidence.get(evidence_id)
+        if evidence is None or evidence.removed:
+            raise UserError("evidence_unknown", evidence=evidence_id)
+        gone = replace(evidence, removed_at=at, removed_by=desk.world.user, removed_reason=reason.strip())
+        work.evidence.put(gone)
+        after = {"name": evidence.name, "reason": reason.strip()}
+        event = Event("evidence.removed", evidence.id, evidence.checkpoint, evidence.site, after=after)
+        work.history.record(at, desk.world.user, event)
+        work.commit()
+    return Changes(at=at, evidence=True, places=frozenset({(evidence.checkpoint, evidence.site)}))
+
+
+def listing(desk: Desk) -> tuple[Evidence, ...]:
+    """All evidence, removed pieces included."""
+    with desk.file.read() as work:
+        return work.evidence.all()
+
+
+def extract(desk: Desk, evidence_id: str, target: Path) -> Path:
+    """Write the bytes to `target` (a folder: under their own name), which must not exist. Raises UserError."""
+    with desk.file.read() as work:
+        evidence = work.evidence.get(evidence_id)
+        if evidence is None:
+            raise UserError("evidence_unknown", evidence=evidence_id)
+        # The name came from outside: only its last part may choose a place.
+        place = target / Path(evidence.name).name if target.is_dir() else target
+        if place.exists():
+            raise UserError("file_exists", file=place.name)
+        draft = place.with_name(place.name + ".new")
+        try:
+            with draft.open("wb") as stream:
+                for piece in work.evidence.read_blob(evidence.sha256):
+                    stream.write(piece)
+            os.replace(draft, place)
+        except OSError as error:
+            raise from_os_error(error, place.name) from error
+        finally:
+            draft.unlink(missing_ok=True)
+    return place
+
+
+def _place(desk: Desk, checkpoint_id: str, site_id: str) -> None:
+    try:
+        level = desk.catalogue.checkpoint(checkpoint_id).level
+    except KeyError:
+        raise UserError("checkpoint_unknown", checkpoint=checkpoint_id) from None
+    if level is Level.COMPANY and site_id:
+        raise UserError("answer_site_not_wanted", checkpoint=checkpoint_id)
+    if level is Level.SITE and not site_id:
+        raise UserError("answer_site_needed", checkpoint=checkpoint_id)
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        while piece := stream.read(_PIECE):
+            yield piece

@@ -1,0 +1,1 @@
+"""One store per noun: frozen domain values in, frozen domain values out."""
