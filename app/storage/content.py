@@ -24,8 +24,8 @@ MODULUS = 1 << 256
 CHUNK = 500
 
 _DIALECTS: dict[str, Dialect] = {
-    "sqlite": sqlite.dialect(paramstyle="qmark"),  # type: ignore[no-untyped-call]
-    "postgresql": postgresql.dialect(paramstyle="format"),
+    "sqlite": sqlite.dialect(paramstyle="qmark"),
+    "postgresql": postgresql.dialect(paramstyle="format"),  # type: ignore[no-untyped-call]
 }
 _encode = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":"), default=lambda data: sha256(data).hexdigest()

@@ -1,0 +1,17 @@
+"""`shadan` and `python -m app`."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run the command line; returns its exit code."""
+    from app import bootstrap
+    from app.cli.main import Tools, run
+
+    return run(sys.argv[1:], Tools(bootstrap.make_world, bootstrap.catalogue_problems, bootstrap.sample))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,55 @@
+"""Builds everything once: the only module that knows every floor."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import date, datetime
+from uuid import uuid4
+
+from app.formats.catalogue import CatalogueProblem, load_catalogue, problems
+from app.formats.sample import load_sample
+from app.paths import bundled
+from app.services.demonstrating import Sample
+from app.services.ports import World
+
+
+class SystemClock:
+    """The machine's clock, with its zone."""
+
+    def now(self) -> datetime:
+        """The present moment."""
+        return datetime.now().astimezone()
+
+    def today(self) -> date:
+        """The present day."""
+        return self.now().date()
+
+
+def make_world() -> World:
+    """Catalogue, audit files, clock, user and ids of the real world."""
+    from app.storage.audit_file import SqliteAuditFiles
+
+    return World(
+        catalogue=load_catalogue(bundled("resources") / "catalogue"),
+        files=SqliteAuditFiles(),
+        clock=SystemClock(),
+        user=_user(),
+        new_id=lambda: uuid4().hex,
+    )
+
+
+def catalogue_problems() -> tuple[CatalogueProblem, ...]:
+    """Everything that is wrong with the bundled catalogue."""
+    return problems(bundled("resources") / "catalogue")
+
+
+def sample() -> Sample:
+    """What the sample audit is made of."""
+    return load_sample(bundled("resources") / "samples" / "audit.toml")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"

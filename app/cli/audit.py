@@ -1,0 +1,149 @@
+"""demo, new, info, answer."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app.cli.outcome import Outcome, Tools
+from app.domain.audit import COMPANY, live_sites
+from app.domain.catalogue import Level, Role, Verdict
+from app.domain.progress import Tally
+from app.i18n import gettext as _
+from app.services import answering, auditing, demonstrating
+
+
+def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
+    """Declare the verbs of this module."""
+    demo = verbs.add_parser("demo", parents=[shared], help="make the sample audit")
+    demo.add_argument("--out", type=Path, default=Path("shadan-demo"), metavar="DIR")
+    demo.set_defaults(verb=_demo)
+    new = verbs.add_parser("new", parents=[shared], help="begin an audit")
+    new.add_argument("file", type=Path)
+    new.add_argument("--organisation", required=True)
+    new.add_argument("--role", required=True, choices=[r.value for r in Role])
+    new.add_argument("--period", required=True)
+    new.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    new.add_argument("--affiliate", action="append", default=[])
+    new.add_argument("--site", action="append", default=[])
+    new.set_defaults(verb=_new)
+    info = verbs.add_parser("info", parents=[shared], help="who, what, progress")
+    info.add_argument("file", type=Path)
+    info.set_defaults(verb=_info)
+    answer = verbs.add_parser("answer", parents=[shared], help="answer a checkpoint")
+    answer.add_argument("file", type=Path)
+    answer.add_argument("checkpoint")
+    answer.add_argument("verdict", choices=[v.value for v in Verdict])
+    answer.add_argument("--site", default="")
+    answer.add_argument("--comment")
+    answer.add_argument("--reason", default="")
+    answer.set_defaults(verb=_answer)
+
+
+def _demo(tools: Tools, options: argparse.Namespace) -> Outcome:
+    made = demonstrating.make(tools.world(), tools.sample(), options.out)
+    lines = [
+        _("Sample audit: {file}").format(file=made.file),
+        _("Answered: {answered} of {total}; findings: {findings}").format(
+            answered=made.answered, total=made.total, findings=made.findings
+        ),
+        _("Look at it with: shadan info {file}").format(file=made.file),
+    ]
+    data = {"file": str(made.file), "answered": made.answered, "total": made.total, "findings": made.findings}
+    return Outcome(lines, data)
+
+
+def _new(tools: Tools, options: argparse.Namespace) -> Outcome:
+    world = tools.world()
+    new = auditing.NewAudit(
+        organisation=options.organisation,
+        role=Role(options.role),
+        period=options.period,
+        as_of=options.as_of or world.clock.today(),
+        affiliates=tuple(options.affiliate),
+        sites=tuple(options.site),
+    )
+    desk = auditing.create(world, options.file, new)
+    try:
+        total = auditing.outline(desk).total().total
+    finally:
+        desk.file.close()
+    line = _("{file} was made; there are {total} answers to give.").format(file=options.file, total=total)
+    return Outcome([line], {"file": str(options.file), "total": total})
+
+
+def _info(tools: Tools, options: argparse.Namespace) -> Outcome:
+    world = tools.world()
+    desk = auditing.open_audit(world, options.file)
+    try:
+        outline = auditing.outline(desk)
+    finally:
+        desk.file.close()
+    audit, total, by_item, by_site = outline.audit, outline.total(), outline.by_item(), outline.by_site()
+    data = {
+        "organisation": audit.organisation,
+        "role": audit.role.value,
+        "period": audit.period,
+        "as_of": audit.as_of.isoformat(),
+        "catalogue": audit.catalogue_version,
+        "sealed": False,
+        "progress": {"answered": total.answered, "total": total.total},
+        "areas": [{"item": item, **_counts(tally)} for item, tally in by_item.items()],
+        "sites": [{"name": s.name, "id": s.id, **_counts(by_site[s.id])} for s in live_sites(outline.sites)],
+    }
+    lines = [
+        f"{audit.organisation}  {audit.period}",
+        _("As of {date}; answered {answered} of {total}").format(
+            date=audit.as_of.isoformat(), answered=total.answered, total=total.total
+        ),
+    ]
+    for item in desk.catalogue.items:
+        if item.id in by_item:
+            lines.append(f"  {item.id:<6}{_bar(by_item[item.id])}  {item.title.in_language(options.lang)}")
+    lines.extend(f"  {_bar(by_site[s.id])}  {s.name}" for s in live_sites(outline.sites))
+    return Outcome(lines, data)
+
+
+def _answer(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        with desk.file.read() as work:
+            sites = work.sites.all()
+        site = auditing.site_named(sites, options.site).id if options.site else COMPANY
+        changes = answering.record_answer(
+            desk, options.checkpoint, site, Verdict(options.verdict), options.comment, options.reason
+        )
+        page = answering.page(desk, options.checkpoint, site)
+    finally:
+        desk.file.close()
+    revision = page.answer.revision if page.answer else 0
+    line = (
+        _("Saved: {checkpoint}, revision {revision}")
+        if changes
+        else _("Nothing new: {checkpoint}, revision {revision}")
+    )
+    data = {
+        "checkpoint": page.checkpoint.id,
+        "site": options.site if page.checkpoint.level is Level.SITE else "",
+        "verdict": options.verdict,
+        "revision": revision,
+        "saved_at": changes.at,
+    }
+    return Outcome([line.format(checkpoint=page.checkpoint.id, revision=revision)], data)
+
+
+def _counts(tally: Tally) -> dict[str, int]:
+    return {
+        "answered": tally.answered,
+        "total": tally.total,
+        "conforming": tally.conforming,
+        "partly": tally.partly,
+        "nonconforming": tally.nonconforming,
+        "not_applicable": tally.not_applicable,
+    }
+
+
+def _bar(tally: Tally) -> str:
+    return f"{tally.answered:>4}/{tally.total:<4} ○{tally.conforming} △{tally.partly} ×{tally.nonconforming}"

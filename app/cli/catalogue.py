@@ -1,0 +1,112 @@
+"""catalogue list, show, check."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from app.cli.outcome import Outcome, Tools
+from app.domain.catalogue import Catalogue, Checkpoint, Role
+from app.errors import INTEGRITY, UserError
+from app.i18n import gettext as _
+
+
+def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
+    """Declare the verbs of this module."""
+    parser = verbs.add_parser("catalogue", help="the checkpoints")
+    actions = parser.add_subparsers(dest="action", required=True)
+    listing = actions.add_parser("list", parents=[shared], help="all checkpoints")
+    listing.add_argument("--role", choices=[r.value for r in Role])
+    listing.set_defaults(verb=_list)
+    show = actions.add_parser("show", parents=[shared], help="one checkpoint, whole")
+    show.add_argument("id")
+    show.set_defaults(verb=_show)
+    check = actions.add_parser("check", parents=[shared], help="faults, and what answers each demand")
+    check.add_argument("--role", choices=[r.value for r in Role])
+    check.set_defaults(verb=_check)
+
+
+def _chosen(catalogue: Catalogue, role: str | None) -> tuple[Checkpoint, ...]:
+    return tuple(c for c in catalogue.checkpoints if role is None or Role(role) in c.roles)
+
+
+def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
+    catalogue = tools.world().catalogue
+    chosen = _chosen(catalogue, options.role)
+    data = {
+        "version": catalogue.version,
+        "checkpoints": [
+            {
+                "id": c.id,
+                "item": c.item,
+                "level": c.level.value,
+                "roles": sorted(c.roles),
+                "severity": c.severity.value,
+                "question": c.question.in_language(options.lang),
+            }
+            for c in chosen
+        ],
+    }
+    return Outcome([f"{c.id:<8} {c.question.in_language(options.lang)}" for c in chosen], data)
+
+
+def _show(tools: Tools, options: argparse.Namespace) -> Outcome:
+    catalogue = tools.world().catalogue
+    try:
+        checkpoint = catalogue.checkpoint(options.id)
+    except KeyError:
+        raise UserError("checkpoint_unknown", checkpoint=options.id) from None
+    lang = options.lang
+    basis = [catalogue.basis_label(b, lang) for b in checkpoint.basis]
+    told = {i.id: i for i in catalogue.incidents}
+    incidents = [f"{told[i].text.in_language(lang)} ({told[i].source.in_language(lang)})" for i in checkpoint.incidents]
+    parts = {
+        _("How to verify"): [checkpoint.verify.in_language(lang)],
+        _("What to look at"): [t.in_language(lang) for t in checkpoint.look],
+        _("Evidence"): [t.in_language(lang) for t in checkpoint.evidence],
+        _("Basis"): basis,
+        _("Reference"): [t.in_language(lang) for t in checkpoint.reference],
+        _("Why it is asked"): incidents,
+        _("Typical corrective actions"): [t.in_language(lang) for t in checkpoint.actions],
+    }
+    lines = [checkpoint.id, checkpoint.question.in_language(lang)]
+    for title, texts in parts.items():
+        if texts:
+            lines += ["", title, *(f"  {text}" for text in texts)]
+    data = {
+        "id": checkpoint.id,
+        "item": checkpoint.item,
+        "level": checkpoint.level.value,
+        "roles": sorted(checkpoint.roles),
+        "severity": checkpoint.severity.value,
+        "question": checkpoint.question.in_language(lang),
+        "verify": checkpoint.verify.in_language(lang),
+        "basis": basis,
+        "incidents": list(checkpoint.incidents),
+        "rules": list(checkpoint.rules),
+        "fingerprint": checkpoint.fingerprint,
+    }
+    return Outcome(lines, data)
+
+
+def _check(tools: Tools, options: argparse.Namespace) -> Outcome:
+    problems = tools.catalogue_problems()
+    catalogue = tools.world().catalogue
+    chosen = {c.id for c in _chosen(catalogue, options.role)}
+    labels = {p.id: p for p in catalogue.paragraphs}
+    coverage = {d: [c for c in ids if c in chosen] for d, ids in catalogue.coverage().items()}
+    lines = []
+    for demand, ids in coverage.items():
+        paragraph = labels[demand]
+        shown = " ".join(ids) or _("(no checkpoint)")
+        lines.append(f"{paragraph.label.in_language(options.lang)}  {paragraph.summary.in_language(options.lang)}")
+        lines.append(f"  {len(ids):>3}: {shown}")
+    lines += [f"{p.file}: {p.where}: {p.code}: {p.detail}" for p in problems]
+    lines.append(_("{count} checkpoints, {problems} problems").format(count=len(chosen), problems=len(problems)))
+    data = {
+        "version": catalogue.version,
+        "checkpoints": len(chosen),
+        "coverage": coverage,
+        "problems": [{"file": p.file, "where": p.where, "code": p.code, "detail": p.detail} for p in problems],
+    }
+    return Outcome(lines, data, INTEGRITY if problems else 0)

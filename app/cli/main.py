@@ -1,0 +1,83 @@
+"""The command line: what the verbs are, how their outcome is said, and with which exit code."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Sequence
+
+from app import i18n
+from app.cli.outcome import Tools
+from app.errors import UserError
+from app.i18n import gettext as _
+from app.paths import user_log_folder
+from app.version import __version__
+
+
+def run(arguments: Sequence[str], tools: Tools) -> int:
+    """Run one command. Refusals are one sentence on stderr (and an object on stdout with `--json`)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    options = _parser().parse_args(list(arguments))
+    i18n.set_language(options.lang)
+    try:
+        outcome = options.verb(tools, options)
+    except UserError as error:
+        return _refused(error, as_json=options.json)
+    except Exception:
+        return _our_bug(as_json=options.json)
+    if options.json:
+        _say(json.dumps(outcome.data, ensure_ascii=False))
+    else:
+        _say("\n".join(outcome.lines))
+    return outcome.exit_code
+
+
+def _parser() -> argparse.ArgumentParser:
+    from app.cli import audit, catalogue, evidence, safekeeping
+
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--lang", choices=i18n.LANGUAGES, default=argparse.SUPPRESS, help="ja (default) or en")
+    shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="result as one JSON object")
+    parser = argparse.ArgumentParser(prog="shadan", description="Self-audit of the information barrier.")
+    # Before or after the verb: the defaults stand here only, or the verb's would overwrite what came before it.
+    parser.add_argument("--lang", choices=i18n.LANGUAGES, default="ja", help="ja (default) or en")
+    parser.add_argument("--json", action="store_true", default=False, help="result as one JSON object")
+    parser.add_argument("--version", action="version", version=f"shadan {__version__}")
+    verbs = parser.add_subparsers(dest="command", required=True, metavar="VERB")
+    for module in (audit, catalogue, evidence, safekeeping):
+        module.add_verbs(verbs, shared)
+    return parser
+
+
+def _refused(error: UserError, *, as_json: bool) -> int:
+    sentence = error.sentence(_)
+    if as_json:
+        where = {name: error.values.get(name) for name in ("file", "sheet", "row", "column")}
+        _say(json.dumps({"error": {"code": error.code, "message": sentence, **where}}, ensure_ascii=False))
+    print(sentence, file=sys.stderr)  # noqa: T201 - the command line speaks
+    return error.exit_code
+
+
+def _our_bug(*, as_json: bool) -> int:
+    log = user_log_folder() / "errors.log"
+    handler = logging.FileHandler(log, encoding="utf-8")
+    logger = logging.getLogger("shadan")
+    logger.addHandler(handler)
+    logger.propagate = False
+    logger.exception("unexpected")
+    logger.removeHandler(handler)
+    handler.close()
+    sentence = _("An unexpected error happened; nothing was changed. Details are in {file}.").format(file=log)
+    if as_json:
+        _say(json.dumps({"error": {"code": "unexpected", "message": sentence}}, ensure_ascii=False))
+    print(sentence, file=sys.stderr)  # noqa: T201 - the command line speaks
+    return 1
+
+
+def _say(text: str) -> None:
+    if text:
+        print(text)  # noqa: T201 - the command line speaks

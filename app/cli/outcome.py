@@ -1,0 +1,41 @@
+"""What a verb is handed and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from app.services.demonstrating import Sample
+from app.services.ports import World
+
+
+class Problem(Protocol):
+    """A problem of the catalogue."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def where(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def detail(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the command line is handed: makers, so that a usage error costs nothing."""
+
+    world: Callable[[], World]
+    catalogue_problems: Callable[[], Sequence[Problem]]
+    sample: Callable[[], Sample]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a verb gives back: lines for people, one object for `--json`, and the exit code."""
+
+    lines: Sequence[str]
+    data: Mapping[str, Any]
+    exit_code: int = 0

@@ -1,0 +1,95 @@
+"""verify, history, backup, restore."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from app.cli.outcome import Outcome, Tools
+from app.errors import INTEGRITY
+from app.i18n import gettext as _
+from app.services import auditing, safekeeping
+from app.services.ports import HistoryQuery
+
+
+def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
+    """Declare the verbs of this module."""
+    verify = verbs.add_parser("verify", parents=[shared], help="check every stored byte")
+    verify.add_argument("file", type=Path)
+    verify.set_defaults(verb=_verify)
+    history = verbs.add_parser("history", parents=[shared], help="who changed what and when")
+    history.add_argument("file", type=Path)
+    history.add_argument("--checkpoint", default="")
+    history.add_argument("--by", default="")
+    history.add_argument("--day", default="", metavar="YYYY-MM-DD")
+    history.add_argument("--limit", type=int, default=200)
+    history.set_defaults(verb=_history)
+    backup = verbs.add_parser("backup", parents=[shared], help="copy the audit into a folder")
+    backup.add_argument("file", type=Path)
+    backup.add_argument("folder", type=Path)
+    backup.set_defaults(verb=_backup)
+    restore = verbs.add_parser("restore", parents=[shared], help="make an audit of a backup")
+    restore.add_argument("backup", type=Path)
+    restore.add_argument("file", type=Path)
+    restore.set_defaults(verb=_restore)
+
+
+def _verify(tools: Tools, options: argparse.Namespace) -> Outcome:
+    result = safekeeping.verify(tools.world(), options.file)
+    lines = [f"{p.code}: {p.where} {p.record}".rstrip() for p in result.problems]
+    if not lines:
+        whole = _("Whole: {rows} rows, {entries} history entries, {blobs} evidence files agree.")
+        lines = [whole.format(rows=result.rows, entries=result.entries, blobs=result.blobs)]
+    data = {
+        "ok": not result.problems,
+        "rows": result.rows,
+        "entries": result.entries,
+        "blobs": result.blobs,
+        "problems": [{"code": p.code, "where": p.where, "record": p.record} for p in result.problems],
+    }
+    return Outcome(lines, data, INTEGRITY if result.problems else 0)
+
+
+def _history(tools: Tools, options: argparse.Namespace) -> Outcome:
+    query = HistoryQuery(checkpoint=options.checkpoint, by=options.by, day=options.day)
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        entries, count = safekeeping.history(desk, query, 0, options.limit)
+    finally:
+        desk.file.close()
+    lines = [f"{e.at}  {e.by}  {e.event.act}  {e.event.checkpoint or e.event.subject}" for e in entries]
+    lines.append(_("{shown} of {count} entries").format(shown=len(entries), count=count))
+    data = {
+        "count": count,
+        "entries": [
+            {
+                "seq": e.seq,
+                "at": e.at,
+                "by": e.by,
+                "act": e.event.act,
+                "subject": e.event.subject,
+                "checkpoint": e.event.checkpoint,
+                "site": e.event.site,
+                "before": e.event.before,
+                "after": e.event.after,
+                "hash": e.hash,
+            }
+            for e in entries
+        ],
+    }
+    return Outcome(lines, data)
+
+
+def _backup(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        target = safekeeping.backup(desk, options.folder)
+    finally:
+        desk.file.close()
+    return Outcome([_("Backup: {file}").format(file=target)], {"file": str(target)})
+
+
+def _restore(tools: Tools, options: argparse.Namespace) -> Outcome:
+    safekeeping.restore(tools.world(), options.backup, options.file)
+    return Outcome([_("Restored: {file}").format(file=options.file)], {"file": str(options.file)})

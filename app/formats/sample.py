@@ -1,0 +1,26 @@
+"""Reads what the sample audit is made of."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources.abc import Traversable
+
+from app.domain.catalogue import Verdict
+from app.domain.text import Text
+from app.services.demonstrating import Sample
+
+
+def load_sample(file: Traversable) -> Sample:
+    """The sample of `resources/samples/audit.toml`. Raises KeyError or ValueError for a damaged file (our bug)."""
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    return Sample(
+        file=data["file"],
+        organisation=data["organisation"],
+        affiliate=data["affiliate"],
+        period=data["period"],
+        as_of=data["as_of"],
+        auditor=data["auditor"],
+        sites=tuple(data["sites"]),
+        remarks={checkpoint: (Verdict(verdict), comment) for checkpoint, (verdict, comment) in data["remarks"].items()},
+        conforming=Text(**data["conforming"]),
+    )
