@@ -8,7 +8,8 @@ import sys
 def main() -> int:
     """Run the command line; returns its exit code."""
     from app import bootstrap
-    from app.cli.main import Tools, run
+    from app.cli.main import run
+    from app.cli.outcome import Tools
 
     return run(sys.argv[1:], Tools(bootstrap.make_world, bootstrap.catalogue_problems, bootstrap.sample))
 

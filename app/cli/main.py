@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from app import i18n
-from app.cli.outcome import Tools
+from app.cli.outcome import Outcome, Tools
 from app.errors import UserError
 from app.i18n import gettext as _
 from app.paths import user_log_folder
@@ -24,7 +24,7 @@ def run(arguments: Sequence[str], tools: Tools) -> int:
     options = _parser().parse_args(list(arguments))
     i18n.set_language(options.lang)
     try:
-        outcome = options.verb(tools, options)
+        outcome: Outcome = options.verb(tools, options)
     except UserError as error:
         return _refused(error, as_json=options.json)
     except Exception:

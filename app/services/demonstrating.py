@@ -20,7 +20,7 @@ register_messages(
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What the sample is made of (`resources/samples/audit.toml`). `remarks` gives verdict and comment by checkpoint."""
+    """What the sample is made of; `remarks` gives verdict and comment by checkpoint."""
 
     file: str
     organisation: str

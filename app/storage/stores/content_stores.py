@@ -83,7 +83,7 @@ class SiteRows:
 _a = tables.answers.c
 _AT = (_a.checkpoint == bindparam("checkpoint")) & (_a.site == bindparam("site"))
 _REVISIONS = select(*_ANSWER.columns).where(_AT).order_by(_a.revision)
-_CURRENT = select(*_ANSWER.columns).where(_AT).order_by(_a.revision.desc()).limit(1)
+_CURRENT = select(*_ANSWER.columns).where(_AT).order_by(_a.revision.desc())
 _ALL_REVISIONS = select(*_ANSWER.columns).order_by(_a.checkpoint, _a.site, _a.revision)
 
 
