@@ -24,7 +24,6 @@ from app.storage.unit_of_work import SqlUnitOfWork
 
 register_messages(
     {
-        "audit_not_found": "{file} does not exist; check the name and the folder.",
         "audit_exists": "{file} exists already; choose another name.",
         "audit_not_shadan": "{file} is not an audit file of this program; choose a file ending in .shadan.",
         "audit_newer_format": "{file} was written by a newer edition of this program (format {format}); install that.",
@@ -39,13 +38,13 @@ _HEADER = 100
 def read_header(path: Path) -> tuple[int, int]:
     """Application id and format number from the file's first bytes, before anything is opened.
 
-    Raises UserError: `audit_not_found`, `is_a_folder`, `audit_not_shadan`.
+    Raises UserError: `file_missing`, `is_a_folder`, `audit_not_shadan`.
     """
     try:
         with path.open("rb") as stream:
             header = stream.read(_HEADER)
     except FileNotFoundError:
-        raise UserError("audit_not_found", file=path.name) from None
+        raise UserError("file_missing", file=path.name) from None
     except OSError as error:
         raise from_os_error(error, path.name) from error
     if len(header) < _HEADER or not header.startswith(_MAGIC):
