@@ -12,6 +12,8 @@ import pytest
 
 from app import i18n
 
+pytest_plugins = ["tests.desk"]
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:

@@ -57,7 +57,8 @@ def _structure(connection: sqlite3.Connection) -> Iterator[IntegrityProblem]:
 
 def _schema(connection: sqlite3.Connection, digests: dict[str, tuple[str, int]]) -> Iterator[IntegrityProblem]:
     present = digest_of([[str(cell) for cell in row] for row in connection.execute(SCHEMA)])
-    if digests.get("schema", ("", 0))[0] != present:
+    (number,) = connection.execute("PRAGMA user_version").fetchone()
+    if digests.get("schema") != (present, number):
         yield IntegrityProblem("content_digest", "schema")
 
 

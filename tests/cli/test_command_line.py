@@ -1,0 +1,133 @@
+"""The command line as a script that knows only its contract would use it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import bootstrap
+from app.cli.main import run
+from app.cli.outcome import Tools
+
+TOOLS = Tools(bootstrap.make_world, bootstrap.catalogue_problems, bootstrap.sample)
+
+
+class Shell:
+    """Runs commands; gives exit code, the JSON object, and what was said."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+        self.said = ""
+        self.refused = ""
+
+    def __call__(self, *words: object) -> tuple[int, dict[str, Any]]:
+        code = run([str(w) for w in words], TOOLS)
+        self.said, self.refused = self._capsys.readouterr()
+        return code, json.loads(self.said) if "--json" in words else {}
+
+
+@pytest.fixture
+def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(capsys)
+
+
+@pytest.fixture
+def audit(shell: Shell, tmp_path: Path) -> Path:
+    path = tmp_path / "a.shadan"
+    words = ("--organisation", "東湾送配電", "--role", "grid_operator", "--period", "2026年度上期")
+    code, made = shell("new", path, *words, "--as-of", "2026-10-31", "--site", "北営業所", "--json")
+    assert (code, made["total"] > 100) == (0, True)
+    return path
+
+
+def test_an_audit_is_made_answered_and_told(shell: Shell, audit: Path) -> None:
+    assert shell("answer", audit, "A4-4-04", "nonconforming", "--site", "北営業所", "--comment", "窓口に1台")[0] == 0
+    assert "A4-4-04" in shell.said
+    code, info = shell("info", audit, "--json")
+    assert code == 0
+    assert info["progress"]["answered"] == 1
+    assert {a["item"]: a["nonconforming"] for a in info["areas"]}["A4-4"] == 1
+    assert info["sites"][0]["name"] == "北営業所"
+    assert set(info) == {
+        *("organisation", "role", "period", "as_of", "catalogue", "sealed", "progress", "areas", "sites"),
+    }
+    code, history = shell("history", audit, "--json")
+    assert [e["act"] for e in history["entries"]] == ["answer.recorded", "audit.created"]
+    assert shell("info", audit)[0] == 0
+    assert "端末の管理" in shell.said
+    assert shell("history", audit, "--checkpoint", "A4-4-04")[0] == 0
+
+
+def test_refusals_are_one_sentence_and_exit_3(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    shell("answer", audit, "A1-1-01", "conforming")
+    code, refused = shell("answer", audit, "A1-1-01", "partly", "--json")
+    assert (code, refused["error"]["code"]) == (3, "answer_change_needs_reason")
+    assert shell.refused.count("\n") == 1
+    assert shell("answer", audit, "A4-4-04", "conforming", "--site", "どこか")[0] == 3
+    assert "どこか" in shell.refused
+    assert shell("info", tmp_path / "none.shadan", "--json")[1]["error"]["code"] == "file_missing"
+    assert shell("catalogue", "show", "X-1")[0] == 3
+
+
+def test_a_usage_error_is_exit_2(shell: Shell, audit: Path) -> None:
+    with pytest.raises(SystemExit) as stop:
+        shell("answer", audit, "A1-1-01", "perhaps")
+    assert stop.value.code == 2
+
+
+def test_evidence_goes_in_and_out(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    source = tmp_path / "写真.jpg"
+    source.write_bytes(b"picture")
+    assert shell("evidence", "list", audit)[0] == 0
+    code, added = shell("evidence", "add", audit, "A1-1-01", source, "--json")
+    assert (code, added["name"]) == (0, "写真.jpg")
+    code, written = shell("evidence", "extract", audit, added["id"], tmp_path / "out.jpg", "--json")
+    assert Path(written["file"]).read_bytes() == b"picture"
+    assert shell("evidence", "remove", audit, added["id"], "--reason", "誤り")[0] == 0
+    assert shell("evidence", "list", audit, "--json")[1]["evidence"][0]["removed_reason"] == "誤り"
+
+
+def test_verify_says_so_with_exit_4(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    shell("answer", audit, "A1-1-01", "conforming", "--comment", "目印の所見")
+    code, result = shell("verify", audit, "--json")
+    assert (code, result["ok"]) == (0, True)
+    assert shell("backup", audit, tmp_path)[0] == 0
+    (copy,) = tmp_path.glob("a-*.shadan")
+    assert shell("restore", copy, tmp_path / "b.shadan")[0] == 0
+    data = audit.read_bytes()
+    audit.write_bytes(data.replace("目印".encode(), "目卯".encode()))
+    code, result = shell("verify", audit, "--json")
+    assert (code, result["ok"]) == (4, False)
+    assert shell("verify", audit)[0] == 4
+    assert shell("verify", copy)[0] == 0
+
+
+def test_the_catalogue_is_listed_shown_and_checked(shell: Shell) -> None:
+    code, listed = shell("catalogue", "list", "--role", "affiliated_retailer", "--json")
+    assert code == 0
+    assert all("affiliated_retailer" in c["roles"] for c in listed["checkpoints"])
+    code, english = shell("--lang", "en", "catalogue", "show", "A4-4-04", "--json")
+    assert english["question"].isascii()
+    assert shell("catalogue", "show", "A4-4-04")[0] == 0
+    assert "確認方法" in shell.said
+    code, check = shell("catalogue", "check", "--json")
+    assert (code, check["problems"]) == (0, [])
+    assert all(check["coverage"].values())
+    assert shell("catalogue", "check")[0] == 0
+
+
+def test_the_sample_is_made_twice_and_a_foreign_file_is_left_alone(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "見本"
+    code, made = shell("demo", "--out", folder, "--json")
+    assert (code, made["answered"]) == (0, made["total"])
+    assert made["findings"] >= 10
+    other = folder / "memo.txt"
+    other.write_text("mine", encoding="utf-8")
+    assert shell("demo", "--out", folder)[0] == 0
+    assert other.read_text(encoding="utf-8") == "mine"
+    assert shell("verify", made["file"])[0] == 0
+    before = audit.read_bytes()
+    Path(made["file"]).write_bytes(before)
+    assert shell("demo", "--out", folder)[0] == 3
+    assert Path(made["file"]).read_bytes() == before
