@@ -10,7 +10,7 @@ from app.domain.audit import COMPANY
 from app.domain.catalogue import Role, Verdict
 from app.domain.text import Text
 from app.errors import UserError, register_messages
-from app.services import answering, auditing
+from app.services import answering, auditing, planning
 from app.services.ports import World
 
 register_messages(
@@ -72,6 +72,7 @@ def make(world: World, sample: Sample, folder: Path) -> Made:
         counts = auditing.outline(desk).total()
         with desk.file.read() as work:
             findings = len(work.findings.all())
+        planning.draft_plan(desk)
     finally:
         desk.file.close()
     return Made(path, counts.answered, counts.total, findings)

@@ -131,3 +131,21 @@ def test_the_sample_is_made_twice_and_a_foreign_file_is_left_alone(shell: Shell,
     Path(made["file"]).write_bytes(before)
     assert shell("demo", "--out", folder)[0] == 3
     assert Path(made["file"]).read_bytes() == before
+
+
+def test_findings_and_plan(shell: Shell, audit: Path) -> None:
+    shell("answer", audit, "A4-4-04", "nonconforming", "--site", "北営業所", "--comment", "窓口に1台")
+    code, found = shell("findings", audit, "--json")
+    assert (code, [f["severity"] for f in found["findings"]]) == (0, ["serious"])
+    assert found["findings"][0]["checkpoints"] == ["A4-4-04"]
+    assert {"rule": "R01", "missing": ["terminals"]} in found["rules_not_run"]
+    assert shell("findings", audit, "--severity", "observation", "--json")[1]["findings"] == []
+    assert shell("findings", audit)[0] == 0
+    assert "台帳なし" in shell.said
+    assert shell("plan", "draft", audit)[0] == 0
+    assert shell("plan", "edit", audit, 1, "--department", "配電部", "--due", "2026-12-25", "--state", "done")[0] == 0
+    code, plan = shell("plan", "list", audit, "--json")
+    action = plan["actions"][0]
+    assert (action["department"], action["due"], action["state"]) == ("配電部", "2026-12-25", "done")
+    assert shell("plan", "list", audit)[0] == 0
+    assert shell("plan", "edit", audit, 9, "--department", "x")[0] == 3
