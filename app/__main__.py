@@ -9,9 +9,8 @@ def main() -> int:
     """Run the command line; returns its exit code."""
     from app import bootstrap
     from app.cli.main import run
-    from app.cli.outcome import Tools
 
-    return run(sys.argv[1:], Tools(bootstrap.make_world, bootstrap.catalogue_problems, bootstrap.sample))
+    return run(sys.argv[1:], bootstrap.tools())
 
 
 if __name__ == "__main__":

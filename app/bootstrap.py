@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import getpass
 from datetime import date, datetime
+from pathlib import Path
 from uuid import uuid4
 
+from app.cli.outcome import Tools
 from app.formats.catalogue import CatalogueProblem, load_catalogue, problems
 from app.formats.sample import load_sample
 from app.paths import bundled
 from app.services.demonstrating import Sample
 from app.services.ports import World
+from app.services.reporting.model import Report
 
 
 class SystemClock:
@@ -46,6 +49,18 @@ def catalogue_problems() -> tuple[CatalogueProblem, ...]:
 def sample() -> Sample:
     """What the sample audit is made of."""
     return load_sample(bundled("resources") / "samples" / "audit.toml")
+
+
+def tools() -> Tools:
+    """What the command line is handed."""
+    return Tools(make_world, catalogue_problems, sample, render)
+
+
+def render(report: Report, target: Path) -> None:
+    """Write a report as PDF; the library is loaded only here."""
+    from app.formats.report.pdf import write_pdf
+
+    write_pdf(report, target)
 
 
 def _user() -> str:

@@ -43,15 +43,22 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def _demo(tools: Tools, options: argparse.Namespace) -> Outcome:
-    made = demonstrating.make(tools.world(), tools.sample(), options.out)
+    made = demonstrating.make(tools.world(), tools.sample(), options.out, tools.render, _, options.lang)
     lines = [
         _("Sample audit: {file}").format(file=made.file),
         _("Answered: {answered} of {total}; findings: {findings}").format(
             answered=made.answered, total=made.total, findings=made.findings
         ),
+        *(_("Written: {file}").format(file=report) for report in made.reports),
         _("Look at it with: shadan info {file}").format(file=made.file),
     ]
-    data = {"file": str(made.file), "answered": made.answered, "total": made.total, "findings": made.findings}
+    data = {
+        "file": str(made.file),
+        "answered": made.answered,
+        "total": made.total,
+        "findings": made.findings,
+        "reports": [str(r) for r in made.reports],
+    }
     return Outcome(lines, data)
 
 

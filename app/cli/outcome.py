@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from app.services.demonstrating import Sample
 from app.services.ports import World
+from app.services.reporting import Renderer
 
 
 class Problem(Protocol):
@@ -30,6 +31,7 @@ class Tools:
     world: Callable[[], World]
     catalogue_problems: Callable[[], Sequence[Problem]]
     sample: Callable[[], Sample]
+    render: Renderer
 
 
 @dataclass(frozen=True)

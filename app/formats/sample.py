@@ -23,4 +23,5 @@ def load_sample(file: Traversable) -> Sample:
         sites=tuple(data["sites"]),
         remarks={checkpoint: (Verdict(verdict), comment) for checkpoint, (verdict, comment) in data["remarks"].items()},
         conforming=Text(**data["conforming"]),
+        reports=dict(data["reports"]),
     )

@@ -10,8 +10,10 @@ from app.domain.audit import COMPANY
 from app.domain.catalogue import Role, Verdict
 from app.domain.text import Text
 from app.errors import UserError, register_messages
-from app.services import answering, auditing, planning
+from app.services import answering, auditing, planning, reporting
 from app.services.ports import World
+from app.services.reporting import Renderer
+from app.services.reporting.material import Translate
 
 register_messages(
     {"demo_foreign": "{file} exists already and is not the sample audit; choose another folder for the sample."}
@@ -31,6 +33,7 @@ class Sample:
     sites: tuple[str, ...]
     remarks: dict[str, tuple[Verdict, str]]
     conforming: Text
+    reports: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,10 @@ class Made:
     answered: int
     total: int
     findings: int
+    reports: tuple[Path, ...]
 
 
-def make(world: World, sample: Sample, folder: Path) -> Made:
+def make(world: World, sample: Sample, folder: Path, render: Renderer, translate: Translate, language: str) -> Made:
     """Make the sample audit in `folder`, replacing an earlier sample of the same name and nothing else."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / sample.file
@@ -60,6 +64,7 @@ def make(world: World, sample: Sample, folder: Path) -> Made:
         sites=sample.sites,
     )
     desk = auditing.create(world, path, new)
+    reports: list[Path] = []
     try:
         outline = auditing.outline(desk)
         failing = {s.id for s in outline.sites[1:3]}
@@ -72,10 +77,13 @@ def make(world: World, sample: Sample, folder: Path) -> Made:
         counts = auditing.outline(desk).total()
         with desk.file.read() as work:
             findings = len(work.findings.all())
-        planning.draft_plan(desk)
+        planning.draft_plan(desk, language)
+        for kind, name in sample.reports.items():
+            reporting.write(desk, kind, folder / name, render, translate, language)
+            reports.append(folder / name)
     finally:
         desk.file.close()
-    return Made(path, counts.answered, counts.total, findings)
+    return Made(path, counts.answered, counts.total, findings, tuple(reports))
 
 
 def _is_ours(world: World, sample: Sample, path: Path) -> None:

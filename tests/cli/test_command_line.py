@@ -8,9 +8,8 @@ import pytest
 
 from app import bootstrap
 from app.cli.main import run
-from app.cli.outcome import Tools
 
-TOOLS = Tools(bootstrap.make_world, bootstrap.catalogue_problems, bootstrap.sample)
+TOOLS = bootstrap.tools()
 
 
 class Shell:
