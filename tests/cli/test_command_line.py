@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 
 from app import bootstrap
@@ -148,3 +149,18 @@ def test_findings_and_plan(shell: Shell, audit: Path) -> None:
     assert (action["department"], action["due"], action["state"]) == ("配電部", "2026-12-25", "done")
     assert shell("plan", "list", audit)[0] == 0
     assert shell("plan", "edit", audit, 9, "--department", "x")[0] == 3
+
+
+def test_reports_are_written_and_drafts_say_so(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    for kind in ("plan", "results", "attestation", "site-confirmation", "result-confirmation"):
+        target = tmp_path / f"{kind}.pdf"
+        code, made = shell("report", audit, kind, target, "--json")
+        assert (code, made["draft"]) == (0, True)
+        assert target.read_bytes().startswith(b"%PDF")
+    assert shell("--lang", "en", "report", audit, "results", tmp_path / "en.pdf")[0] == 0
+    english = "".join(p.extract_text() for p in pypdf.PdfReader(tmp_path / "en.pdf").pages)
+    assert "Results by item" in english
+    assert shell("report", audit, "site-confirmation", tmp_path / "one.pdf", "--site", "北営業所")[0] == 0
+    assert "北営業所" in pypdf.PdfReader(tmp_path / "one.pdf").pages[0].extract_text()
+    assert shell("report", audit, "plan", tmp_path / "plan.txt")[0] == 3
+    assert not (tmp_path / "plan.txt").exists()

@@ -17,7 +17,7 @@ from reportlab.platypus import Table as Grid
 
 from app.errors import from_os_error
 from app.formats.report.fonts import BOLD, REGULAR, register
-from app.formats.report.text import Text, draw_line, longest_cluster, width
+from app.formats.report.text import Text, break_lines, draw_line, longest_cluster, width
 from app.services.reporting import model
 
 LEFT, RIGHT, EDGE = 25 * mm, 15 * mm, 22 * mm
@@ -25,6 +25,8 @@ ROOM = A4[0] - LEFT - RIGHT
 INK, QUIET, BLUE = HexColor("#1B2430"), HexColor("#556273"), HexColor("#0B3F78")
 HEAD, HAIR = HexColor("#EEF2F6"), HexColor("#B8C0CA")
 PAD = 4.0
+LINES = 36
+"""The most lines of a table row; a page holds about fifty."""
 
 
 def pdf_bytes(report: model.Report) -> bytes:
@@ -41,7 +43,9 @@ def pdf_bytes(report: model.Report) -> bytes:
         initialFontName=REGULAR,
     )
     frame = Frame(LEFT, EDGE, ROOM, A4[1] - 2 * EDGE, 0, 0, 0, 0)
-    document.addPageTemplates(PageTemplate("page", [frame]))
+    document.addPageTemplates(
+        PageTemplate("page", [frame], onPage=lambda canvas, _: _watermark(canvas, report.watermark))
+    )
     story: list[Flowable] = []
     parts = any(isinstance(b, model.Heading) and b.level == 1 for b in report.blocks)
     for number, block in enumerate(report.blocks):
@@ -93,13 +97,6 @@ class _Pages(Canvas):  # type: ignore[misc]
 
     def _furniture(self, number: int, total: int, *, bare: bool) -> None:
         report = self._report
-        if report.watermark:
-            self.saveState()
-            self.setFillColor(HexColor("#C9D1DB"), alpha=0.45)
-            self.translate(A4[0] / 2, A4[1] / 2)
-            self.rotate(45)
-            draw_line(self, report.watermark, -width(report.watermark, BOLD, 150) / 2, -50, BOLD, 150)
-            self.restoreState()
         if bare:
             return
         self.setFillColor(QUIET)
@@ -113,6 +110,19 @@ class _Pages(Canvas):  # type: ignore[misc]
         self.setStrokeColor(HAIR)
         self.setLineWidth(0.5)
         self.line(LEFT, bottom + 10, right, bottom + 10)
+
+
+def _watermark(canvas: Canvas, word: str) -> None:
+    """The word across the page, under what is printed on it."""
+    if not word:
+        return
+    size = min(150.0, 150.0 * 320 / width(word, BOLD, 150))
+    canvas.saveState()
+    canvas.setFillColor(HexColor("#E4E8EE"))
+    canvas.translate(A4[0] / 2, A4[1] / 2)
+    canvas.rotate(45)
+    draw_line(canvas, word, -width(word, BOLD, size) / 2, -size / 3, BOLD, size)
+    canvas.restoreState()
 
 
 def _body(text: str, **options: Any) -> Text:
@@ -205,6 +215,8 @@ def _cell(text: str, font: str = REGULAR, align: str = "left") -> Text:
 
 
 _FRAME: list[Any] = [
+    # The cells bring their own; without it reportlab names its Helvetica, which is not embedded.
+    ("FONT", (0, 0), (-1, -1), REGULAR, 9),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), PAD),
     ("RIGHTPADDING", (0, 0), (-1, -1), PAD),
@@ -226,11 +238,26 @@ def _table(table: model.Table) -> Grid:
     rows = table.rows or ((table.empty, *[""] * (len(table.columns) - 1)),)
     aligns = ["right" if c.kind == "number" else "left" for c in table.columns]
     head = [_cell(c.heading, BOLD, a) for c, a in zip(table.columns, aligns, strict=True)]
-    body = [[_cell(t, REGULAR, a) for t, a in zip(row, aligns, strict=True)] for row in rows]
+    widths = _widths(table)
+    rooms = [w - 2 * PAD for w in widths] if table.rows else [ROOM] * len(widths)
+    body = [
+        [_cell(t, REGULAR, a) for t, a in zip(part, aligns, strict=True)]
+        for row in rows
+        for part in _page_sized(row, rooms)
+    ]
     style = [*_FRAME, ("BACKGROUND", (0, 0), (-1, 0), HEAD), ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK)]
     if not table.rows:
         style.append(("SPAN", (0, 1), (-1, 1)))
-    return Grid([head, *body], colWidths=_widths(table), repeatRows=1, style=style)
+    return Grid([head, *body], colWidths=widths, repeatRows=1, style=style)
+
+
+def _page_sized(row: tuple[str, ...], rooms: list[float]) -> list[tuple[str, ...]]:
+    """The row, or several when a cell is too long for a page: rows themselves are never split."""
+    cells = [break_lines(t, REGULAR, 9, room) for t, room in zip(row, rooms, strict=True)]
+    longest = max(len(lines) for lines in cells)
+    if longest <= LINES:
+        return [row]
+    return [tuple("\n".join(lines[n : n + LINES]) for lines in cells) for n in range(0, longest, LINES)]
 
 
 def _widths(table: model.Table) -> list[float]:
