@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.outcome import Outcome, Tools
+from app.domain.audit import Ground
 from app.domain.catalogue import Severity
 from app.domain.findings import Source
 from app.domain.plan import Action, ActionState
@@ -30,6 +31,14 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     listing = actions.add_parser("list", parents=[shared], help="all measures")
     listing.add_argument("file", type=Path)
     listing.set_defaults(verb=_list)
+    filing = actions.add_parser("filing", parents=[shared], help="ground, date, addressee and sender of the plan")
+    filing.add_argument("file", type=Path)
+    filing.add_argument("--ground", type=Ground, choices=list(Ground))
+    filing.add_argument("--dated", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    filing.add_argument("--submitted", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    for name in ("law", "addressee", "representative", "representative-title"):
+        filing.add_argument(f"--{name}")
+    filing.set_defaults(verb=_filing)
     edit = actions.add_parser("edit", parents=[shared], help="write fields of a measure")
     edit.add_argument("file", type=Path)
     edit.add_argument("number", type=int)
@@ -116,6 +125,25 @@ def _edit(tools: Tools, options: argparse.Namespace) -> Outcome:
     finally:
         desk.file.close()
     return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action))
+
+
+def _filing(tools: Tools, options: argparse.Namespace) -> Outcome:
+    names = ("ground", "dated", "submitted", "law", "addressee", "representative", "representative_title")
+    given = {name: value for name in names if (value := getattr(options, name)) is not None}
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        auditing.change_filing(desk, **given)
+        filing = auditing.outline(desk).audit.filing
+    finally:
+        desk.file.close()
+    law = desk.catalogue.basis_label(filing.law, options.lang) if filing.law else _("(no article)")
+    data = {
+        "ground": filing.ground.value,
+        "law": filing.law,
+        "dated": filing.dated.isoformat() if filing.dated else None,
+        "addressee": filing.addressee,
+    }
+    return Outcome([f"{filing.ground.value}  {law}  {filing.addressee}"], data)
 
 
 def _data(action: Action) -> dict[str, Any]:

@@ -206,6 +206,8 @@ class Catalogue:
     rules: tuple[RuleText, ...] = ()
     terms: tuple[Term, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
+    grounds: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(ground, role) → id of the article a plan is filed under; none where none is verified."""
     _by_id: dict[str, Checkpoint] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

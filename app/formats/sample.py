@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from importlib.resources.abc import Traversable
 
+from app.domain.audit import Ground
 from app.domain.catalogue import Verdict
 from app.domain.text import Text
 from app.services.demonstrating import Sample
@@ -24,4 +25,5 @@ def load_sample(file: Traversable) -> Sample:
         remarks={checkpoint: (Verdict(verdict), comment) for checkpoint, (verdict, comment) in data["remarks"].items()},
         conforming=Text(**data["conforming"]),
         reports=dict(data["reports"]),
+        filing={**data["filing"], "ground": Ground(data["filing"]["ground"])},
     )

@@ -23,6 +23,7 @@ register_messages(
         "site_double": "The site {site} is named twice.",
         "site_unknown": "There is no site named {site} in this audit.",
         "reason_missing": "A reason is needed.",
+        "law_unknown": "There is no verified article {law} in the catalogue.",
         "area_unknown": "There is no item {item} in the catalogue.",
     }
 )
@@ -143,6 +144,28 @@ def remove_site(desk: Desk, site_id: str, reason: str) -> Changes:
         work.history.record(at, desk.world.user, Event("site.removed", site.id, site=site.id, after=after))
         work.commit()
     return Changes(at=at, sites=True)
+
+
+def change_filing(desk: Desk, **fields: object) -> Changes:
+    """Write ground, date, addressee and sender of the plan. Raises UserError `law_unknown`; TypeError for other names.
+
+    The article follows from ground and role where the handbook's verified list has one, unless `law` is given.
+    """
+    at = desk.stamp()
+    with desk.file.write() as work:
+        audit = work.audit.get()
+        filing = replace(audit.filing, **fields)  # type: ignore[arg-type]
+        if "law" not in fields:
+            filing = replace(filing, law=desk.catalogue.grounds.get((filing.ground.value, audit.role.value), ""))
+        if filing.law and filing.law not in {law.id for law in desk.catalogue.laws}:
+            raise UserError("law_unknown", law=filing.law)
+        if filing == audit.filing:
+            return Changes()
+        work.audit.put(replace(audit, filing=filing))
+        after = {"ground": filing.ground.value, "law": filing.law, "addressee": filing.addressee}
+        work.history.record(at, desk.world.user, Event("filing.changed", audit.id, after=after))
+        work.commit()
+    return Changes(at=at, audit=True, plan=True)
 
 
 def site_named(sites: tuple[Site, ...], name: str) -> Site:

@@ -34,6 +34,7 @@ class Sample:
     remarks: dict[str, tuple[Verdict, str]]
     conforming: Text
     reports: dict[str, str]
+    filing: dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def make(world: World, sample: Sample, folder: Path, render: Renderer, translate
         counts = auditing.outline(desk).total()
         with desk.file.read() as work:
             findings = len(work.findings.all())
+        auditing.change_filing(desk, **sample.filing)
         planning.draft_plan(desk, language)
         for kind, name in sample.reports.items():
             reporting.write(desk, kind, folder / name, render, translate, language)

@@ -164,3 +164,28 @@ def test_reports_are_written_and_drafts_say_so(shell: Shell, audit: Path, tmp_pa
     assert "北営業所" in pypdf.PdfReader(tmp_path / "one.pdf").pages[0].extract_text()
     assert shell("report", audit, "plan", tmp_path / "plan.txt")[0] == 3
     assert not (tmp_path / "plan.txt").exists()
+
+
+def test_the_ground_of_the_plan_is_asked_and_printed(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    target = tmp_path / "plan.pdf"
+    shell("report", audit, "plan", target)
+    assert "電気事業法" not in pypdf.PdfReader(target).pages[0].extract_text()  # voluntary: without an article
+    words = (
+        "--ground",
+        "order",
+        "--dated",
+        "2026-09-01",
+        "--addressee",
+        "経済産業大臣 殿",
+        "--representative",
+        "東湾 太郎",
+    )
+    code, filing = shell("plan", "filing", audit, *words, "--json")
+    assert (code, filing["law"]) == (0, "eba-27-1")
+    shell("report", audit, "plan", target)
+    letter = pypdf.PdfReader(target).pages[0].extract_text().replace("\n", "")
+    assert "2026年9月1日付けの電気事業法第27条第1項に基づく" in letter
+    assert "経済産業大臣 殿" in letter
+    assert shell("plan", "filing", audit, "--law", "eba-999")[0] == 3
+    assert shell("plan", "filing", audit, "--ground", "guidance", "--json")[1]["law"] == ""
+    assert shell("plan", "filing", audit)[0] == 0

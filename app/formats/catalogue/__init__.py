@@ -280,6 +280,7 @@ def _read(folder: Traversable, found: list[CatalogueProblem]) -> Catalogue:
     return Catalogue(
         version=str(head.get("version", "")),
         renamed=dict(head.get("renamed", {})),
+        grounds={(g["ground"], g["role"]): g["law"] for g in head.get("ground", [])},
         checkpoints=tuple(checkpoints),
         **{attribute: tuple(entries) for attribute, entries in fields.items()},
     )
@@ -344,6 +345,10 @@ def _dangling(catalogue: Catalogue) -> Iterator[CatalogueProblem]:
             yield CatalogueProblem("checkpoints", checkpoint.id, "no_role", checkpoint.id)
         if not checkpoint.basis and not checkpoint.reference:
             yield CatalogueProblem("checkpoints", checkpoint.id, "no_basis", checkpoint.id)
+    laws = {law.id for law in catalogue.laws}
+    for (ground, role), law in catalogue.grounds.items():
+        if law not in laws:
+            yield CatalogueProblem("catalogue.toml", f"{ground} {role}", "dangling", law)
     elements = {e.id for e in catalogue.elements}
     for item in catalogue.items:
         if item.element not in elements:
