@@ -1,55 +1,114 @@
-"""The bundled fonts in reportlab: registered once, measured per character, with a fallback for rare kanji."""
+"""The bundled fonts in reportlab: loaded once, measured per character, with a fallback for rare kanji."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import cache
 from importlib.resources import as_file
+from itertools import groupby
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
-from app.errors import UserError, register_messages
 from app.paths import bundled
-
-register_messages(
-    {"report_missing_glyphs": "The report cannot print these characters: {characters}; write them in another way."}
-)
 
 REGULAR, BOLD, RARE = "BIZ-Regular", "BIZ-Bold", "Noto-Regular"
 _FILES = {REGULAR: "BIZUDPGothic-Regular.ttf", BOLD: "BIZUDPGothic-Bold.ttf", RARE: "NotoSansJP-Regular.ttf"}
 
+# What no font draws: controls, marks of direction, joiners, variation selectors, tags.
+_INVISIBLE = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e01ef"
+)
+_DROP = re.compile(f"[{_INVISIBLE}]")
+_COMBINED = re.compile("[A-Za-z\u00c0-\u024f\u3041-\u30ff][\u0300-\u036f\u3099\u309a]+")
+_LINE = re.compile("\r\n?|[\u0085\u2028\u2029]")
+_UNUSUAL = re.compile(f"[\t\r\u0085\u2028\u2029\u0300-\u036f\u3099\u309a{_INVISIBLE}]")
+
+
+def clean(text: str) -> str:
+    """The text as it can be drawn: line feeds only, no invisible characters, か + ゙ (as macOS writes) as が."""
+    if not _UNUSUAL.search(text):
+        return text
+    text = _LINE.sub("\n", text).replace("\t", " ")
+    # Not NFC over the whole: it would turn the 神 of a name into 神.
+    return _DROP.sub("", _COMBINED.sub(lambda m: unicodedata.normalize("NFC", m[0]), text))
+
 
 def _to_unicode(name: str, subset: list[int]) -> str:
     """The map from glyphs to text. reportlab's own writes characters beyond U+FFFF so that no reader understands."""
-    lines = [f"<{n:02X}> <{chr(v).encode('utf-16-be', 'surrogatepass').hex()}>" for n, v in enumerate(subset)]
+    lines = [
+        f"<{n:02X}> <{chr(v).encode('utf-16-be', 'surrogatepass').hex().upper()}>" for n, v in enumerate(subset) if v
+    ]
     blocks = [lines[n : n + 100] for n in range(0, len(lines), 100)]
     body = "\n".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar" for b in blocks)
     return (
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
         f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def\n"
-        f"/CMapName /{name} def\n/CMapType 2 def\n1 begincodespacerange\n<00> <{len(subset) - 1:02X}>\n"
-        f"endcodespacerange\n{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+        f"/CMapName /{name} def\n/CMapType 2 def\n1 begincodespacerange\n<00> <FF>\nendcodespacerange\n"
+        f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
     )
 
 
 @cache
-def register() -> None:
-    """Load the fonts. Safe to call often."""
+def font(name: str) -> Any:
+    """The reportlab font of that name, loaded when first asked for."""
     ttfonts.makeToUnicodeCMap = _to_unicode
-    for name, file in _FILES.items():
-        with as_file(bundled("resources") / "fonts" / file) as path:
-            pdfmetrics.registerFont(ttfonts.TTFont(name, str(path)))
+    with as_file(bundled("resources") / "fonts" / _FILES[name]) as path:
+        loaded = ttfonts.TTFont(name, str(path))
+    pdfmetrics.registerFont(loaded)
+    return loaded
+
+
+class Face(dict[str, float]):
+    """One weight: character → width in em, filled as characters are met.
+
+    `borrowed` are the characters met that the fallback draws, `missing` those that no font has.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+        self.borrowed: set[str] = set()
+        self.missing: set[str] = set()
+
+    def __missing__(self, character: str) -> float:
+        own = font(self.name).face
+        code = ord(character)
+        # reportlab draws a no-break space with the glyph of the space.
+        if code in own.charToGlyph or code == 0xA0:
+            width = own.charWidths.get(0x20 if code == 0xA0 else code, own.defaultWidth) / 1000
+        else:
+            rare = font(RARE).face
+            known = code in rare.charToGlyph
+            (self.borrowed if known else self.missing).add(character)
+            width = rare.charWidths.get(code, rare.defaultWidth) / 1000 if known else 1.0
+        self[character] = width
+        return float(width)
+
+    def width(self, text: str) -> float:
+        """Width of `text` in em."""
+        return sum(map(self.__getitem__, text))
+
+    def pieces(self, text: str) -> list[tuple[str, str]]:
+        """`text`, measured before, as (font name, piece) in order."""
+        if self.borrowed.isdisjoint(text):
+            return [(self.name, text)]
+        return [
+            (RARE if rare else self.name, "".join(piece)) for rare, piece in groupby(text, self.borrowed.__contains__)
+        ]
 
 
 @cache
-def font_of(character: str, wanted: str) -> str:
-    """The font that has the character: the wanted one, or the rare one. Raises UserError when none has it."""
-    for name in (wanted, RARE):
-        if ord(character) in pdfmetrics.getFont(name).face.charToGlyph:
-            return name
-    raise UserError("report_missing_glyphs", characters=character)
+def face(bold: bool = False) -> Face:
+    """The regular or the bold face."""
+    return Face(BOLD if bold else REGULAR)
 
 
-@cache
-def width_of(character: str, font: str) -> float:
-    """Width of a character at 1 pt."""
-    return float(pdfmetrics.stringWidth(character, font_of(character, font), 1))
+def lacking(text: str) -> frozenset[str]:
+    """The characters of `text` (cleaned before) that neither face nor the fallback can draw."""
+    regular, bold = face(), face(bold=True)
+    for character in set(text) - {"\n"}:
+        _ = regular[character], bold[character]
+    return frozenset(set(text) & (regular.missing | bold.missing))

@@ -1,13 +1,44 @@
 """The report model: what a report says, block by block, before any library sets it.
 
 Pure data. Every text is resolved to the report's language by the service that builds the report, and every text is
-plain: `<b>` or `&` in a user's words is printed as it stands. Renderers (`app.formats.report`) turn it into pages.
+plain: `<b>` or `&` in a user's words is printed as it stands; emphasis is a `Run`, never markup. A line feed starts a
+new line. Renderers (`app.formats.report`) turn it into pages.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from typing import Literal, TypeAlias
+
+
+class Mark(StrEnum):
+    """A verdict as it is drawn on paper, ○ △ × － ・; the values are those of the domain's verdicts."""
+
+    CONFORMING = "conforming"
+    PARTLY = "partly"
+    NONCONFORMING = "nonconforming"
+    NOT_APPLICABLE = "not_applicable"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of literal text of one appearance."""
+
+    text: str
+    bold: bool = False
+    quiet: bool = False
+
+
+Text: TypeAlias = str | tuple[Run, ...]
+Align: TypeAlias = Literal["left", "center", "right"]
+
+
+def plain(text: Text) -> str:
+    """The characters of `text` without its appearance."""
+    return text if isinstance(text, str) else "".join(run.text for run in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +49,31 @@ class Letter:
     addressee: tuple[str, ...]
     sender: tuple[str, ...]
     title: str
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[Text, ...]
     closing: str = ""
+    reference: str = ""
+    """Document number above the date, if the company gives one."""
+    enclosures: tuple[str, ...] = ()
+    """Lines below the closing, such as the annexes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Cover page of an internal report: addressee above, title in the upper middle, `items` (label, value), lines."""
+
+    title: str
+    subtitle: str = ""
+    addressee: tuple[str, ...] = ()
+    items: tuple[tuple[str, str], ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableOfContents:
+    """Contents with page numbers from the headings down to level `depth`."""
+
+    title: str = ""
+    depth: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +86,89 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Heading: level 1 = part (deep blue with rule), 2 = item. Never last on a page; goes into the outline."""
+    """Heading: level 1 = part (deep blue with rule), 2 = item, 3 within. Never last on a page; goes into the outline.
 
-    level: Literal[1, 2]
+    `bookmark` is the text of the outline and the contents (the heading's own when empty).
+    """
+
+    level: Literal[1, 2, 3]
     text: str
+    bookmark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; `quiet` is smaller and grey."""
+    """Running text; `quiet` is smaller and grey. `letter` indents the first line, `indent` all lines."""
 
-    text: str
+    text: Text
     quiet: bool = False
+    style: Literal["body", "letter", "indent", "center", "right"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """Items, each after a middle dot."""
+
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Items, each after its number, which looks as `style`."""
+
+    items: tuple[Text, ...]
+    style: Literal["1.", "(1)", "①"] = "1."
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    """A line after a drawn tick box."""
+
+    text: Text
+    checked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckList:
+    """Lines with tick boxes, drawn as shapes: no font of ours has ☐ or ☑."""
+
+    items: tuple[CheckItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class KeyValues:
     """Labels left, values right, hairlines between."""
 
-    items: tuple[tuple[str, str], ...]
+    items: tuple[tuple[str, Text], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Column of a table: `text` takes what room is left, `short` stays on one line, `number` is set right."""
+    """Column of a table.
+
+    `text` takes what room is left (times `weight`), `short` and `date` stay on one line where the page allows it,
+    `number` is set right, `mark` is narrow and centred.
+    """
 
     heading: str
-    kind: Literal["text", "short", "number"] = "text"
+    kind: Literal["text", "short", "date", "number", "mark"] = "text"
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Content of a cell: text, a verdict mark, or the mark before the text."""
+
+    text: Text = ""
+    mark: Mark | None = None
+    bold: bool = False
+    quiet: bool = False
+    align: Align | None = None
+
+
+Row: TypeAlias = tuple[Cell | str, ...]
+"""As many cells as columns; a single cell in a wider table is a group line across the whole width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,33 +176,156 @@ class Table:
     """Table with repeated header; `empty` is printed in place of rows when there is none."""
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[Row, ...]
     empty: str = ""
+    caption: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """Row of a matrix: a label and, per column, a verdict, a short sign or nothing."""
+
+    label: str
+    cells: tuple[Mark | str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Verdict marks or short signs, rows × columns (areas × sites, causes × measures); `legend` explains them.
+
+    `corner` heads the labels. More columns than the page holds are set in bands below each other.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+    corner: str = ""
+    legend: tuple[str, ...] = ()
+    caption: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: label, value, and the text at its end (the value itself when empty)."""
+
+    label: str
+    value: float
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Horizontal bars with their numbers. `alt` says in words what the picture shows."""
+
+    bars: tuple[Bar, ...]
+    alt: str = ""
+    caption: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StackedRow:
-    """One bar: counts of conforming, partly, nonconforming, not applicable, unanswered."""
+    """One bar: as many counts as the legend has words (conforming, partly, nonconforming, …)."""
 
     label: str
-    values: tuple[int, int, int, int, int]
+    values: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class StackedBars:
-    """Verdict counts as bars, told apart in black and white, the counts beside them; `legend` names the five."""
+    """Verdict counts as bars, told apart in black and white, the counts beside them; `legend` names them in order.
+
+    `alt` says in words what the picture shows; `total` heads the sums at the right end. With `share` every bar has the
+    full width and shows proportions; the numbers stay counts.
+    """
 
     rows: tuple[StackedRow, ...]
-    legend: tuple[str, str, str, str, str]
+    legend: tuple[str, ...]
+    alt: str = ""
+    caption: str = ""
+    note: str = ""
+    total: str = ""
+    share: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """Stretch of a schedule, both days included; `done` is drawn solid, a plan hatched."""
+
+    label: str
+    start: date
+    end: date
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRow:
+    """A system or measure, its phases, a quiet second line, and a due day (drawn as a diamond)."""
+
+    label: str
+    phases: tuple[Phase, ...]
+    detail: str = ""
+    due: date | None = None
+    due_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Rows against a time axis in years and quarters (physical split: systems × phases).
+
+    `today` (基準日) is a dashed line; `done` and `planned` make the legend.
+    """
+
+    rows: tuple[ScheduleRow, ...]
+    alt: str = ""
+    corner: str = ""
+    caption: str = ""
+    note: str = ""
+    today: date | None = None
+    today_label: str = ""
+    done: str = ""
+    planned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureField:
+    """A labelled line to write on; `value` is printed on it where it is known, never as a signature."""
+
+    label: str
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Lines to sign on, 10 mm high, and a dotted seal circle of 18 mm with the word `seal`."""
+    """Lines to sign on, 10 mm high, and a dotted seal circle of 18 mm with the word `seal` (none when empty)."""
 
     role: str
-    fields: tuple[str, ...]
+    fields: tuple[str | SignatureField, ...]
     seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Framed blocks; `notice` has a heavier frame (what is missing in a draft)."""
+
+    blocks: tuple[Block, ...]
+    title: str = ""
+    tone: Literal["plain", "notice"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTogether:
+    """Blocks that stay on one page where a page can hold them."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spacer:
+    """Vertical room in mm; swallowed at the head of a page."""
+
+    height: float = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +333,38 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
-Block: TypeAlias = Letter | Title | Heading | Paragraph | KeyValues | Table | StackedBars | Signature | PageBreak
+Block: TypeAlias = (
+    Letter
+    | Cover
+    | TableOfContents
+    | Title
+    | Heading
+    | Paragraph
+    | Bullets
+    | Numbered
+    | CheckList
+    | KeyValues
+    | Table
+    | Matrix
+    | BarChart
+    | StackedBars
+    | Schedule
+    | Signature
+    | Box
+    | KeepTogether
+    | Spacer
+    | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A report ready to be set. A `Letter` as the first block makes the first page carry neither header nor footer.
+    """A report ready to be set.
 
+    A `Letter` or `Cover` as the first block makes a first page without header and footer that is not counted.
     `watermark` is drawn across every page of a draft (案), empty otherwise. `footer` holds fingerprint and 基準日.
+    The rest goes into the document information: `kind` as on the command line, `fingerprint` of the data, `created`
+    in ISO 8601 with offset, `extra` as ASCII key and text.
     """
 
     title: str
@@ -117,3 +374,10 @@ class Report:
     confidentiality: str = ""
     footer: str = ""
     watermark: str = ""
+    kind: str = ""
+    subject: str = ""
+    author: str = ""
+    fingerprint: str = ""
+    audit_id: str = ""
+    created: str = ""
+    extra: tuple[tuple[str, str], ...] = ()

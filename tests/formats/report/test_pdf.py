@@ -8,7 +8,26 @@ import pytest
 
 from app.errors import UserError
 from app.formats.report.pdf import pdf_bytes, write_pdf
-from app.services.reporting.model import Column, Heading, KeyValues, Letter, Paragraph, Report, Table, Title
+from app.services.reporting.model import (
+    Box,
+    Cell,
+    Column,
+    Heading,
+    KeepTogether,
+    KeyValues,
+    Letter,
+    Mark,
+    Matrix,
+    MatrixRow,
+    PageBreak,
+    Paragraph,
+    Report,
+    StackedBars,
+    StackedRow,
+    Table,
+    Title,
+)
+from tests.formats.report.sample import sample
 
 COLUMNS = (Column("No.", "number"), Column("内容"), Column("日付", "short"))
 
@@ -41,7 +60,8 @@ def test_the_first_page_of_a_letter_is_bare() -> None:
     assert "照合番号" not in first
     assert "以上" in first
     assert "照合番号 7F3A-19C2-88D0" in second
-    assert "2 / 2" in second
+    # The letter is not counted.
+    assert "1 / 1" in second
 
 
 def test_a_long_table_repeats_its_header_and_keeps_every_row() -> None:
@@ -95,3 +115,104 @@ def test_a_report_that_cannot_be_written_leaves_the_earlier_one(tmp_path: Path) 
     assert target.read_bytes() == before
     with pytest.raises(UserError):
         write_pdf(report(Paragraph("一")), tmp_path / "none" / "a.pdf")
+
+
+def flat(text: str) -> str:
+    """Without the spaces and line ends a reader puts between pieces."""
+    return "".join(text.split())
+
+
+def test_contents_lead_to_the_pages_of_their_headings() -> None:
+    reader = pypdf.PdfReader(BytesIO(pdf_bytes(sample())))
+    texts = [flat(page.extract_text()) for page in reader.pages]
+    assert reader.page_labels[:3] == ["i", "1", "2"]
+    found = {}
+    for entry in reader.outline:
+        if not isinstance(entry, list):
+            found[str(entry.title)] = reader.get_destination_page_number(entry)
+    assert list(found) == ["A 内部統制の抜本的強化", "点検の結果"]
+    for title, page in found.items():
+        assert flat(title) in texts[page]
+        assert f"{flat(title)}{page}" in texts[1]
+    links = [a.get_object() for a in reader.pages[1]["/Annots"]]  # type: ignore[union-attr]
+    assert len(links) == 5
+
+
+def test_every_kind_of_block_is_printed_with_all_its_words() -> None:
+    text = flat("".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf_bytes(sample()))).pages))
+    for words in (
+        "髙橋・﨑山・𠮷田の各氏",
+        "<b>タグ&記号</b>",
+        "不足している事項",
+        "◎主に対応する",
+        "○△×－・計",
+        "要件定義",
+        "設計・開発",
+        "基準日",
+        "NT-00089",
+        "現地を確認した。",
+        "氏名(自署)",
+        "印",
+    ):
+        assert flat(words) in text
+
+
+def test_a_cover_is_a_first_page_too_and_information_is_filled() -> None:
+    reader = pypdf.PdfReader(BytesIO(pdf_bytes(sample(letter=False, watermark=""))))
+    assert "照合番号" not in reader.pages[0].extract_text()
+    assert "コンプライアンス推進部" in reader.pages[0].extract_text()
+    assert reader.metadata is not None
+    assert reader.metadata.author == "東湾送配電株式会社"
+    assert str(reader.metadata.creation_date) == "2026-11-30 09:30:00+09:00"
+    assert reader.trailer["/Root"]["/Lang"] == "ja"  # type: ignore[index]
+
+
+def test_rows_of_three_lines_and_blocks_kept_together_are_not_split() -> None:
+    for filler in range(28, 38):
+        lines = "\n".join(f"行{n}" for n in range(3))
+        texts = pages(report(*(Paragraph("行") for _ in range(filler)), Table(COLUMNS, (("1", lines, "済"),))))
+        assert [t for t in texts if "行0" in t] == [t for t in texts if "行2" in t]
+        block = KeepTogether((Paragraph("甲"), Paragraph("乙"), Paragraph("丙")))
+        texts = pages(report(*(Paragraph("行") for _ in range(filler)), block))
+        assert [t for t in texts if "甲" in t] == [t for t in texts if "丙" in t]
+
+
+def test_what_a_page_cannot_hold_goes_on() -> None:
+    long = tuple(Paragraph(f"段落{n}。") for n in range(120))
+    for block in (KeepTogether(long), Box(long, "枠")):
+        texts = pages(report(Paragraph("前"), block, Paragraph("後")))
+        assert len(texts) >= 3
+        assert all(f"段落{n}。" in "".join(texts) for n in range(120))
+        assert "後" in texts[-1]
+    table = Table(COLUMNS, tuple((str(n), "\n".join(f"{n}の{k}" for k in range(70)), "") for n in range(3)))
+    texts = pages(report(Box((Paragraph("中"), table))))
+    assert all(f"{n}の{k}\n" in f"{text}\n" for n in range(3) for k in (0, 69) for text in ["\n".join(texts)])
+    assert all("内容" in text for text in texts)
+
+
+def test_empty_blocks_and_page_breaks_make_no_empty_pages() -> None:
+    made = report(
+        PageBreak(), KeyValues(()), StackedBars((), ()), Matrix((), ()), PageBreak(), PageBreak(), Paragraph("終")
+    )
+    texts = pages(made)
+    assert "終" in texts[-1]
+    assert len(texts) <= 2
+    assert len(pages(report())) == 1
+
+
+def test_wide_tables_and_many_columns_stay_on_the_page() -> None:
+    columns = tuple(Column(f"見出し{n}") for n in range(14))
+    row = tuple(Cell("とても長い語" * 3, mark=Mark.PARTLY) for _ in range(14))
+    sites = tuple(f"事業所{n}" for n in range(40))
+    matrix = Matrix(sites, (MatrixRow("項目", tuple(Mark.CONFORMING for _ in sites)),), "項目")
+    bars = StackedBars(
+        tuple(StackedRow("非常に長い項目の名称" * 5, (10**6, 1, 0, 0, 3)) for _ in range(3)), tuple("○△×－・")
+    )
+    import pdfplumber
+
+    with pdfplumber.open(BytesIO(pdf_bytes(report(Table(columns, (row,)), matrix, bars)))) as document:
+        for page in document.pages:
+            for character in page.chars:
+                assert character["x0"] > 70
+                assert character["x1"] < 553.5
+        assert "".join(c["text"] for p in document.pages for c in p.chars).count("事業所39") == 1

@@ -1,0 +1,220 @@
+"""Draws on a page: shapes first, text above them in one text object, a watermark below both.
+
+Page space of PDF: points from the lower left corner. Colours are `#RRGGBB`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from math import cos, radians, sin
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from app.formats.report import fonts
+from app.formats.report.look import INK, PAGE_HEIGHT, PAGE_WIDTH, Fill, Type
+
+
+@cache
+def _rgb(colour: str) -> str:
+    """A colour as three numbers of PDF."""
+    return " ".join(f"{int(colour[n : n + 2], 16) / 255:.3f}".rstrip("0").rstrip(".") for n in (1, 3, 5))
+
+
+class Pen:
+    """Collects the operators of one page after the other and hands them to the canvas."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+        # reportlab has no public way to the fonts' codes in this document.
+        self._document: Any = canvas._doc  # noqa: SLF001
+        self._begin()
+
+    def _begin(self) -> None:
+        self._below: list[str] = []
+        self._shapes: list[str] = []
+        self._texts: list[str] = []
+        self._font: tuple[str, float] = ("", 0.0)
+        self._colour = ""
+        self._spacing = 0.0
+
+    def end_page(self) -> None:
+        """Write the page."""
+        parts = [*self._below, *self._shapes]
+        if self._texts:
+            parts += ["BT", *self._texts, "ET"]
+        self.canvas.addLiteral("\n".join(parts))
+        self.canvas.showPage()
+        self._begin()
+
+    # ------------------------------------------------------------------------------------------ text
+
+    def text(self, x: float, y: float, text: str, kind: Type, colour: str = "", spacing: float = 0.0) -> None:
+        """One literal line with its baseline at `y`; `spacing` points go between characters."""
+        self._place(x, y)
+        self._show(text, kind, kind.bold, colour or kind.colour, spacing)
+
+    def line_of(
+        self, x: float, y: float, pieces: Iterable[tuple[str, bool, str]], kind: Type, spacing: float = 0.0
+    ) -> None:
+        """One line of (text, bold, colour) pieces."""
+        self._place(x, y)
+        for text, bold, colour in pieces:
+            self._show(text, kind, bold, colour, spacing)
+
+    def _place(self, x: float, y: float) -> None:
+        self._texts.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+
+    def _show(self, text: str, kind: Type, bold: bool, colour: str, spacing: float) -> None:
+        """Show `text` where the last one ended."""
+        out = self._texts
+        if colour != self._colour:
+            out.append(f"{_rgb(colour)} rg")
+            self._colour = colour
+        if spacing != self._spacing:
+            out.append(f"{spacing:.4f} Tc")
+            self._spacing = spacing
+        for name, piece in fonts.face(bold).pieces(text):
+            loaded = fonts.font(name)
+            # The fallback has one weight: a thin outline makes it bold.
+            stroke = bold and name == fonts.RARE
+            if stroke:
+                out.append(f"{_rgb(colour)} RG {kind.size * 0.035:.2f} w 2 Tr")
+            for subset, codes in loaded.splitString(piece, self._document):
+                internal = (loaded.getSubsetInternalName(subset, self._document), kind.size)
+                if internal != self._font:
+                    out.append(f"{internal[0]} {kind.size:g} Tf")
+                    self._font = internal
+                out.append(f"<{codes.hex()}> Tj")
+            if stroke:
+                out.append("0 Tr")
+
+    def right(self, x: float, y: float, text: str, kind: Type, colour: str = "") -> None:
+        """One line that ends at `x`."""
+        self.text(x - self.width(text, kind), y, text, kind, colour)
+
+    def center(self, x: float, y: float, text: str, kind: Type, colour: str = "") -> None:
+        """One line around `x`."""
+        self.text(x - self.width(text, kind) / 2, y, text, kind, colour)
+
+    @staticmethod
+    def width(text: str, kind: Type) -> float:
+        """Width of one line in points."""
+        return fonts.face(kind.bold).width(text) * kind.size
+
+    def watermark(self, word: str, colour: str) -> None:
+        """A large word across the page from lower left to upper right, below everything."""
+        size = min(230.0, 520.0 / max(1.0, fonts.face(bold=True).width(word)))
+        angle = radians(40)
+        wide = fonts.face(bold=True).width(word) * size
+        x = PAGE_WIDTH / 2 - cos(angle) * wide / 2 + sin(angle) * size * 0.38
+        y = PAGE_HEIGHT / 2 - sin(angle) * wide / 2 - cos(angle) * size * 0.38
+        out = ["q", "BT", f"{_rgb(colour)} rg"]
+        out.append(f"{cos(angle):.4f} {sin(angle):.4f} {-sin(angle):.4f} {cos(angle):.4f} {x:.2f} {y:.2f} Tm")
+        for name, piece in fonts.face(bold=True).pieces(word):
+            loaded = fonts.font(name)
+            for subset, codes in loaded.splitString(piece, self._document):
+                out.append(f"{loaded.getSubsetInternalName(subset, self._document)} {size:.1f} Tf <{codes.hex()}> Tj")
+        self._below += [*out, "ET", "Q"]
+
+    # ------------------------------------------------------------------------------------------ shapes
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, width: float, colour: str = INK, dash: str = "") -> None:
+        """A straight line; `dash` as in PDF, such as `2 2`."""
+        self._shapes.append(f"q {_rgb(colour)} RG {width:g} w [{dash}] 0 d {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S Q")
+
+    def rect(
+        self, x: float, y: float, wide: float, high: float, fill: str = "", stroke: str = "", width: float = 0.5
+    ) -> None:
+        """A rectangle by its lower left corner."""
+        if not fill and not stroke:
+            return
+        paint = "B" if fill and stroke else "f" if fill else "S"
+        colours = (f"{_rgb(fill)} rg " if fill else "") + (f"{_rgb(stroke)} RG {width:g} w " if stroke else "")
+        self._shapes.append(f"q {colours}{x:.2f} {y:.2f} {wide:.2f} {high:.2f} re {paint} Q")
+
+    def area(self, x: float, y: float, wide: float, high: float, fill: Fill) -> None:
+        """A rectangle filled with colour and pattern, outlined."""
+        self.rect(x, y, wide, high, fill.ground)
+        if fill.hatch and wide > 0.5:
+            self._hatch(x, y, wide, high, fill)
+        self.rect(x, y, wide, high, "", fill.line, 0.6)
+
+    def _hatch(self, x: float, y: float, wide: float, high: float, fill: Fill) -> None:
+        out = [f"q {x:.2f} {y:.2f} {wide:.2f} {high:.2f} re W n {_rgb(fill.line)} RG 0.5 w"]
+        step = 3.2
+        if fill.hatch in "/x":
+            at = x - high
+            while at < x + wide:
+                out.append(f"{at:.2f} {y:.2f} m {at + high:.2f} {y + high:.2f} l S")
+                if fill.hatch == "x":
+                    out.append(f"{at:.2f} {y + high:.2f} m {at + high:.2f} {y:.2f} l S")
+                at += step
+        elif fill.hatch == "|":
+            at = x + step / 2
+            while at < x + wide:
+                out.append(f"{at:.2f} {y:.2f} m {at:.2f} {y + high:.2f} l S")
+                at += step
+        elif fill.hatch == "-":
+            at = y + step / 2
+            while at < y + high:
+                out.append(f"{x:.2f} {at:.2f} m {x + wide:.2f} {at:.2f} l S")
+                at += step
+        else:
+            out.append("1 J 0.9 w")
+            rows = 0
+            up = y + step / 2
+            while up < y + high:
+                at = x + (step / 2 if rows % 2 else step)
+                while at < x + wide:
+                    out.append(f"{at:.2f} {up:.2f} m {at:.2f} {up:.2f} l S")
+                    at += step
+                up += step
+                rows += 1
+        self._shapes.append(" ".join([*out, "Q"]))
+
+    def shape(
+        self, points: Iterable[tuple[float, float]], fill: str = "", stroke: str = "", width: float = 0.6
+    ) -> None:
+        """A closed polygon."""
+        path = " ".join(f"{x:.2f} {y:.2f} {'l' if n else 'm'}" for n, (x, y) in enumerate(points))
+        paint = "b" if fill and stroke else "f" if fill else "s"
+        colours = (f"{_rgb(fill)} rg " if fill else "") + (f"{_rgb(stroke)} RG {width:g} w " if stroke else "")
+        self._shapes.append(f"q {colours}{path} {paint} Q")
+
+    def polyline(self, points: Iterable[tuple[float, float]], width: float, colour: str = INK) -> None:
+        """An open line through points, with round joins."""
+        path = " ".join(f"{x:.2f} {y:.2f} {'l' if n else 'm'}" for n, (x, y) in enumerate(points))
+        self._shapes.append(f"q {_rgb(colour)} RG {width:g} w 1 J 1 j {path} S Q")
+
+    def circle(self, x: float, y: float, radius: float, width: float, colour: str = INK, dash: str = "") -> None:
+        """A circle around (x, y)."""
+        k = radius * 0.5523
+        r = radius
+        self._shapes.append(
+            f"q {_rgb(colour)} RG {width:g} w [{dash}] 0 d {x + r:.2f} {y:.2f} m "
+            f"{x + r:.2f} {y + k:.2f} {x + k:.2f} {y + r:.2f} {x:.2f} {y + r:.2f} c "
+            f"{x - k:.2f} {y + r:.2f} {x - r:.2f} {y + k:.2f} {x - r:.2f} {y:.2f} c "
+            f"{x - r:.2f} {y - k:.2f} {x - k:.2f} {y - r:.2f} {x:.2f} {y - r:.2f} c "
+            f"{x + k:.2f} {y - r:.2f} {x + r:.2f} {y - k:.2f} {x + r:.2f} {y:.2f} c S Q"
+        )
+
+    def describe(self, words: str) -> None:
+        """Open a stretch of shapes that `words` describe; `described` closes it."""
+        coded = ("\ufeff" + words).encode("utf-16-be", "replace").hex()
+        self._shapes.append(f"/Span <</Alt <{coded}>>> BDC")
+
+    def described(self) -> None:
+        """Close what `describe` opened."""
+        self._shapes.append("EMC")
+
+    # ------------------------------------------------------------------------------------------ places
+
+    def link(self, x: float, y: float, wide: float, high: float, key: str) -> None:
+        """A click on this rectangle leads to the place `key`."""
+        self.canvas.linkAbsolute("", key, (x, y, x + wide, y + high))
+
+    def place(self, key: str, top: float) -> None:
+        """Give the place at height `top` a name for links and the outline."""
+        self.canvas.bookmarkHorizontalAbsolute(key, top)

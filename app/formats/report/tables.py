@@ -1,0 +1,331 @@
+"""Tables: widths that follow content, repeated header, rows that stay whole as long as that is sensible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.formats.report import look
+from app.formats.report.flow import HARD, SOFT, Group, Paint, Strip, tie
+from app.formats.report.linebreak import Line
+from app.formats.report.look import CELL, CELL_BOLD, CELL_PAD_BOTTOM, CELL_PAD_TOP, CELL_PAD_X, CELL_QUIET, Type
+from app.formats.report.pen import Pen
+from app.formats.report.setting import Setting, baseline, draw_line, text_strips
+from app.services.reporting.model import Align, Cell, Column, KeyValues, Mark, Matrix, Row, Table, Text
+
+SIGNS = {
+    Mark.CONFORMING: "○",
+    Mark.PARTLY: "△",
+    Mark.NONCONFORMING: "×",
+    Mark.NOT_APPLICABLE: "－",
+    Mark.UNANSWERED: "・",
+}
+COLOURS = dict(zip(SIGNS, look.MARK_COLOURS, strict=True))
+MARK = Type(10.5, 13.5, look.INK, True)
+_MARK_ROOM = 13.0
+
+# Rows up to the first number of lines are never split over pages, up to the second only if they must.
+_WHOLE, _RATHER_WHOLE = 3, 10
+# A text column is not narrower than this, a single word not wider than that part of the table.
+_LEAST_TEXT, _WIDEST_WORD = 46.0, 0.3
+
+
+@dataclass(slots=True)
+class _Set:
+    """A cell that is set: its lines, where they go, how they look."""
+
+    lines: list[Line]
+    x: float
+    room: float
+    kind: Type
+    align: Align
+    mark: Mark | None = None
+
+
+def table_strips(setting: Setting, table: Table, room: float) -> list[Strip]:
+    """A table with caption and note."""
+    strips = caption_strips(setting, table.caption, room)
+    widths = column_widths(setting, table.columns, table.rows, room)
+    xs = _starts(widths)
+    aligns = [_align(c) for c in table.columns]
+    head = _head(
+        [
+            _cell(setting, Cell(c.heading, bold=True), x, w, a, c.kind)
+            for c, x, w, a in zip(table.columns, xs, widths, aligns, strict=True)
+        ],
+        room,
+    )
+    group = Group((head,), _closing(room))
+    head.groups = (group,)
+    strips.append(head)
+    rows = table.rows or (((table.empty,),) if table.empty else ())
+    quiet = not table.rows
+    last = len(rows) - 1
+    for n, row in enumerate(rows):
+        if len(row) == 1 and len(widths) > 1:
+            only = row[0] if isinstance(row[0], Cell) else Cell(row[0], bold=not quiet, quiet=quiet)
+            cells = [_cell(setting, only, 0, room, "left", "text")]
+        else:
+            cells = [
+                _cell(setting, cell if isinstance(cell, Cell) else Cell(cell), x, w, a, c.kind)
+                for cell, x, w, a, c in zip(row, xs, widths, aligns, table.columns, strict=True)
+            ]
+        own = _row(cells, room, group, hairline=n != last)
+        if len(row) == 1 and n != last and not quiet:
+            own[-1].keep = HARD
+        strips += own
+    strips[-1].after = 12
+    return strips + note_strips(setting, table.note, room, strips[-1])
+
+
+def caption_strips(setting: Setting, caption: str, room: float) -> list[Strip]:
+    """The caption above a table or chart, tied to it."""
+    if not caption:
+        return [Strip(0, before=6, keep=HARD)]
+    strips = text_strips(setting, caption, look.CAPTION, room, before=8, after=3, justified=False)
+    for strip in strips:
+        strip.keep = HARD
+    return strips
+
+
+def note_strips(setting: Setting, note: str, room: float, above: Strip) -> list[Strip]:
+    """The note under a table or chart, tied to its last strip `above`."""
+    if not note:
+        return []
+    above.keep, above.after = HARD, 4
+    return text_strips(setting, note, look.NOTE, room, after=12)
+
+
+def _starts(widths: Sequence[float]) -> list[float]:
+    xs = [0.0]
+    for width in widths[:-1]:
+        xs.append(xs[-1] + width)
+    return xs
+
+
+def _align(column: Column) -> Align:
+    return "right" if column.kind == "number" else "center" if column.kind == "mark" else "left"
+
+
+def _cell(setting: Setting, cell: Cell, x: float, width: float, align: Align, kind: str) -> _Set:
+    type_ = CELL_BOLD if cell.bold else CELL_QUIET if cell.quiet else CELL
+    lead = _MARK_ROOM if cell.mark and cell.text else 0.0
+    room = max(1.0, width - 2 * CELL_PAD_X - lead)
+    lines = setting.lines(cell.text, type_, room, cell=True) if cell.text else []
+    if cell.mark:
+        setting.words(SIGNS[cell.mark])
+    return _Set(lines, x + CELL_PAD_X + lead, room, type_, cell.align or align, cell.mark)
+
+
+def _draw(pen: Pen, cells: Sequence[_Set], x: float, top: float, first: int, end: int) -> None:
+    """Lines first…end of every cell of a row."""
+    for cell in cells:
+        if cell.mark is not None and first == 0:
+            y = baseline(MARK, top)
+            if cell.lines:
+                pen.text(x + cell.x - _MARK_ROOM, y, SIGNS[cell.mark], MARK, COLOURS[cell.mark])
+            else:
+                pen.center(x + cell.x + cell.room / 2, y, SIGNS[cell.mark], MARK, COLOURS[cell.mark])
+        for n, line in enumerate(cell.lines[first:end]):
+            draw_line(pen, line, cell.kind, x + cell.x, top - n * CELL.leading, cell.room, cell.align, False)
+
+
+def _head(cells: Sequence[_Set], room: float) -> Strip:
+    count = max(len(c.lines) for c in cells)
+    high = count * CELL.leading + CELL_PAD_TOP + CELL_PAD_BOTTOM
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        pen.rect(x, top - high, room, high, look.HEADER_GROUND)
+        pen.line(x, top, x + room, top, look.RULE_WIDTH, look.RULE)
+        pen.line(x, top - high, x + room, top - high, 0.6, look.RULE)
+        for cell in cells:
+            # Headings of one line stand on the last line of those of two.
+            down = (count - len(cell.lines)) * CELL.leading
+            _draw(pen, [cell], x, top - CELL_PAD_TOP - down, 0, count)
+
+    return Strip(high, paint, keep=HARD)
+
+
+def _closing(room: float) -> Paint:
+    def close(pen: Pen, x: float, y: float) -> None:
+        pen.line(x, y, x + room, y, look.RULE_WIDTH, look.RULE)
+
+    return close
+
+
+def _row(cells: Sequence[_Set], room: float, group: Group, *, hairline: bool) -> list[Strip]:
+    """A row in one strip, or in several when it is long."""
+    count = max(1, *(len(c.lines) + (0 if c.lines or not c.mark else 1) for c in cells)) if cells else 1
+    cuts = [(0, count)]
+    if count > _WHOLE:
+        cuts = [(0, 2), *((n, n + 1) for n in range(2, count - 2)), (count - 2, count)]
+    strips = []
+    for first, end in cuts:
+        begins, ends = first == 0, end == count
+        high = (end - first) * CELL.leading + CELL_PAD_TOP * begins + CELL_PAD_BOTTOM * ends
+
+        def paint(
+            pen: Pen, x: float, top: float, first: int = first, end: int = end, high: float = high, rule: bool = ends
+        ) -> None:
+            _draw(pen, cells, x, top - CELL_PAD_TOP * (first == 0), first, end)
+            if rule and hairline:
+                pen.line(x, top - high, x + room, top - high, look.HAIR_WIDTH, look.HAIRLINE)
+
+        strips.append(Strip(high, paint, groups=(group,)))
+    if count <= _RATHER_WHOLE:
+        tie(strips, SOFT)
+    return strips
+
+
+# ---------------------------------------------------------------------------------------------- widths
+
+
+def column_widths(setting: Setting, columns: Sequence[Column], rows: Sequence[Row], room: float) -> list[float]:
+    """Widths in points that sum up to `room`: short columns as wide as they need, the rest shared by their text."""
+    pad = 2 * CELL_PAD_X + 0.5
+    least: list[float] = []
+    whole: list[float] = []
+    demand: list[float] = []
+    for n, column in enumerate(columns):
+        head_least, head_whole = (e * CELL.size for e in setting.breaker.extent(column.heading, bold=True))
+        low, wide, total, count = head_least, 0.0, 0.0, 0
+        for row in rows:
+            if len(row) != len(columns):
+                continue
+            cell = row[n]
+            text: Text = cell if isinstance(cell, str) else cell.text
+            lead = 0.0
+            bold = False
+            if isinstance(cell, Cell):
+                bold = cell.bold
+                lead = (_MARK_ROOM if cell.text else MARK.size) if cell.mark else 0.0
+            if not text and not lead:
+                continue
+            own_least, own_whole = (
+                e * CELL.size + lead for e in (setting.breaker.extent(text, bold=bold) if text else (0.0, 0.0))
+            )
+            low, wide = max(low, own_least), max(wide, own_whole)
+            total += own_whole
+            count += 1
+        if column.kind == "text":
+            low = max(low, min(_LEAST_TEXT, max(wide, head_whole)))
+            low = min(low, max(_WIDEST_WORD * room - pad, head_least))
+        else:
+            # Headings of narrow columns may take two lines; their content may not.
+            low = min(max(low, wide), 0.34 * room)
+        wide = max(wide, head_whole)
+        least.append(low + pad)
+        whole.append(max(wide, low) + pad)
+        # Between the longest cell and the average one, dampened: long texts get more, but not everything.
+        demand.append(((wide + (total / count if count else 0.0)) / 2 + 20) ** 0.72 * column.weight)
+    return _shared(least, whole, demand, [c.kind == "text" for c in columns], room)
+
+
+def _shared(
+    least: list[float], whole: list[float], demand: list[float], flexible: list[bool], room: float
+) -> list[float]:
+    if not any(flexible):
+        flexible = [True] * len(least)
+    if sum(least) > room:
+        # Narrow columns keep their width as long as the others can be shortened.
+        fixed = sum(w for w, f in zip(least, flexible, strict=True) if not f)
+        loose = sum(w for w, f in zip(least, flexible, strict=True) if f)
+        if fixed < room * 0.6:
+            return [w * (room - fixed) / loose if f else w for w, f in zip(least, flexible, strict=True)]
+        return [w * room / sum(least) for w in least]
+    widths = list(least)
+    spare = room - sum(widths)
+    # Nobody gets more than the longest line needs while somebody else still wraps.
+    hungry = {n for n in range(len(widths)) if whole[n] > widths[n] + 0.01}
+    while spare > 0.01 and hungry:
+        total = sum(demand[n] for n in hungry)
+        fed = {n for n in hungry if widths[n] + spare * demand[n] / total >= whole[n]}
+        if not fed:
+            for n in hungry:
+                widths[n] += spare * demand[n] / total
+            return widths
+        for n in fed:
+            spare -= whole[n] - widths[n]
+            widths[n] = whole[n]
+        hungry -= fed
+    takers = [n for n, f in enumerate(flexible) if f]
+    total = sum(whole[n] for n in takers)
+    for n in takers:
+        widths[n] += spare * whole[n] / total
+    return widths
+
+
+# ---------------------------------------------------------------------------------------------- relatives
+
+
+def key_value_strips(setting: Setting, block: KeyValues, room: float) -> list[Strip]:
+    """Labels and values."""
+    if not block.items:
+        return []
+    label = min(
+        max(setting.breaker.extent(key)[1] for key, _value in block.items) * CELL.size + 2 * CELL_PAD_X + 12,
+        room * 0.42,
+    )
+    group = Group((), _closing(room))
+    top = Strip(0.0, _rule_above(room), before=6, keep=HARD, groups=(group,))
+    strips = [top]
+    last = len(block.items) - 1
+    for n, (key, value) in enumerate(block.items):
+        cells = [
+            _cell(setting, Cell(key, quiet=True), 0, label, "left", "text"),
+            _cell(setting, Cell(value), label, room - label, "left", "text"),
+        ]
+        strips += _row(cells, room, group, hairline=n != last)
+    strips[-1].after = 12
+    return strips
+
+
+def _rule_above(room: float) -> Paint:
+    def paint(pen: Pen, x: float, top: float) -> None:
+        pen.line(x, top, x + room, top, look.RULE_WIDTH, look.RULE)
+
+    return paint
+
+
+def matrix_strips(setting: Setting, matrix: Matrix, room: float) -> list[Strip]:
+    """A matrix, in bands when it has more columns than the page holds."""
+    least_label, wide_label = setting.breaker.extent(matrix.corner, bold=True)
+    for row in matrix.rows:
+        own = setting.breaker.extent(row.label)
+        least_label, wide_label = max(least_label, own[0]), max(wide_label, own[1])
+    label = min(max(least_label * CELL.size, min(wide_label * CELL.size, 0.34 * room)) + 2 * CELL_PAD_X, 0.5 * room)
+    need = max(
+        (setting.breaker.extent(c, bold=True)[0] * CELL.size + 2 * CELL_PAD_X for c in matrix.columns), default=0.0
+    )
+    need = min(max(need, 26.0), 64.0)
+    band = max(1, int((room - label) // need))
+    strips = caption_strips(setting, matrix.caption, room)
+    for begin in range(0, max(1, len(matrix.columns)), band):
+        names = matrix.columns[begin : begin + band]
+        width = min((room - label) / max(1, len(names)), 64.0)
+        own_label = room - width * len(names)
+        head = _head(
+            [
+                _cell(setting, Cell(matrix.corner, bold=True), 0, own_label, "left", "text"),
+                *(
+                    _cell(setting, Cell(name, bold=True), own_label + n * width, width, "center", "text")
+                    for n, name in enumerate(names)
+                ),
+            ],
+            room,
+        )
+        group = Group((head,), _closing(room))
+        head.groups = (group,)
+        strips.append(head)
+        last = len(matrix.rows) - 1
+        for number, row in enumerate(matrix.rows):
+            cells = [_cell(setting, Cell(row.label), 0, own_label, "left", "text")]
+            for n, sign in enumerate(row.cells[begin : begin + band]):
+                cell = Cell(mark=sign) if isinstance(sign, Mark) else Cell(sign or "")
+                cells.append(_cell(setting, cell, own_label + n * width, width, "center", "mark"))
+            strips += _row(cells, room, group, hairline=number != last)
+        strips[-1].after = 10
+    if matrix.legend:
+        strips[-1].keep, strips[-1].after = HARD, 4
+        strips += text_strips(setting, "　".join(matrix.legend), look.NOTE, room, after=10)
+    return strips + note_strips(setting, matrix.note, room, strips[-1])
