@@ -1,32 +1,48 @@
-"""Sets up a checkout and runs it: `python3 installer/run.py demo | test | app [FILE] | setup`. Standard library only.
+"""Set up and start Shadan from a checkout, with nothing but Python 3.11 or later and pip.
 
-The set-up makes `.venv`, installs the locked packages by hash, compiles the translations and looks for the system
-libraries Qt needs. A stamp over lock and interpreter makes a second run quick; it is written last, so that an
-interrupted set-up is begun again.
+    python3 installer/run.py demo [--out DIR]    a sample audit, from ledgers to filed reports
+    python3 installer/run.py test [ARGUMENT...]  every check; the arguments are pytest's
+    python3 installer/run.py app [FILE]          the window
+    python3 installer/run.py setup               the set-up alone
+
+On Windows: py installer\\run.py ... . The first run makes `.venv`, installs what the lock files name (each file checked
+against its hash) and compiles the translations; later runs find that done. Wheels in a folder `wheels` are used instead
+of the network. Exit code: that of what was run; 3 when the set-up needs something from you; 1 when it failed.
 """
 
+# This file must be readable for an older Python, too, so that it can say which one is needed.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import ctypes
 import hashlib
+import importlib.util
+import json
 import os
+import re
 import shlex
 import shutil
+import struct
 import subprocess
 import sys
-import sysconfig
-from collections.abc import Mapping, Sequence
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTALLER = ROOT / "installer"
 VENV = ROOT / ".venv"
-MINIMUM = (3, 11)
-NOT_READY = 3
+OLDEST = (3, 11)
+NEWEST = (3, 14)
 
-# shared library Qt loads → Debian package that brings it.
-LIBRARIES = {
+# The lock files behind each level of set-up.
+PROGRAM = ("requirements.lock", "build.lock")
+CHECKS = ("checks.lock",)
+
+# What Qt's wheels expect of the system, found one by one on a bare Debian: library → package.
+OFFSCREEN_LIBRARIES = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
     "libxkbcommon.so.0": "libxkbcommon0",
@@ -41,173 +57,498 @@ WINDOW_LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+# What the checks use when it is there: program → package.
+CHECK_PROGRAMS = {"pdftotext": "poppler-utils"}
 
-# Settings of the caller that would change what is installed or imported.
-NOISE = ("PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "PIP_USER", "PIP_REQUIRE_VIRTUALENV", "VIRTUAL_ENV")
+# Settings of pip that say where packages come from. All others could send them elsewhere than into `.venv`.
+PIP_SETTINGS_KEPT = frozenset(
+    f"PIP_{name}"
+    for name in (
+        *("INDEX_URL", "EXTRA_INDEX_URL", "FIND_LINKS", "NO_INDEX", "TRUSTED_HOST", "KEYRING_PROVIDER", "CONFIG_FILE"),
+        *("CERT", "CLIENT_CERT", "PROXY", "DEFAULT_TIMEOUT", "TIMEOUT", "RETRIES", "USE_DEPRECATED", "USE_FEATURE"),
+        *("CACHE_DIR", "NO_CACHE_DIR", "LOG"),
+    )
+)
+PYTHON_SETTINGS_KEPT = frozenset(
+    "PYTHON" + name for name in ("DONTWRITEBYTECODE", "HASHSEED", "PYCACHEPREFIX", "TZPATH", "UNBUFFERED")
+)
 
 
-class NotReady(Exception):
-    """The machine lacks something; the text says what to type."""
+class NeedsYou(Exception):
+    """The set-up cannot go on; the text says what to do."""
 
 
-def python_of(venv: Path) -> Path:
-    """The interpreter inside a virtual environment."""
-    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+def say(text: str, *, aside: bool = False) -> None:
+    """A text for the person at the terminal (`aside`: on stderr), also where the terminal's encoding is narrow."""
+    stream = sys.stderr if aside else sys.stdout
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
+
+
+# --- the machine ------------------------------------------------------------------------------------------------------
+
+
+def check_python(version: tuple[int, ...], bits: int) -> None:
+    """Raise NeedsYou unless this Python can run the program."""
+    if version[:2] < OLDEST:
+        newer = [f"python3.{minor}" for minor in range(OLDEST[1], NEWEST[1] + 1) if shutil.which(f"python3.{minor}")]
+        remedy = f"start this script with {newer[-1]}" if newer else "install a newer one and start this script with it"
+        raise NeedsYou(f"Shadan needs Python 3.11 or later, and this is {version[0]}.{version[1]}: {remedy}.")
+    if version[:2] > NEWEST:
+        raise NeedsYou(
+            f"The locked packages are made for Python 3.11 to 3.{NEWEST[1]}, and this is {version[0]}.{version[1]}: "
+            "start this script with one of those."
+        )
+    if bits != 64:
+        raise NeedsYou(f"Shadan needs a 64-bit Python, and this one has {bits} bits: install the 64-bit edition.")
 
 
 def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment without what would lead pip or Python astray, speaking UTF-8."""
-    kept = {name: value for name, value in environment.items() if name not in NOISE}
-    return {**kept, "PYTHONUTF8": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    """The environment for pip and the program: only settings that cannot lead an installation or an import astray."""
+    kept = {}
+    for name, value in environment.items():
+        upper = name.upper()
+        if upper.startswith("PIP_") and upper not in PIP_SETTINGS_KEPT:
+            continue
+        if upper.startswith("PYTHON") and upper not in PYTHON_SETTINGS_KEPT:
+            continue
+        if upper in {"VIRTUAL_ENV", "__PYVENV_LAUNCHER__", "CONDA_PREFIX", "PYTEST_ADDOPTS", "MYPYPATH"}:
+            continue
+        kept[name] = value
+    kept.update(
+        PYTHONPATH=str(ROOT),
+        PYTHONNOUSERSITE="1",
+        PYTHONUTF8="1",
+        # These win over a configuration file of pip.
+        PIP_USER="0",
+        PIP_REQUIRE_VIRTUALENV="0",
+        PIP_CONSTRAINT=os.devnull,
+        PIP_DISABLE_PIP_VERSION_CHECK="1",
+        PIP_NO_INPUT="1",
+        PIP_ROOT_USER_ACTION="ignore",
+    )
+    return kept
 
 
-def stamp_of(locks: Sequence[Path]) -> str:
-    """What the environment was made from: the bytes of the locks, the interpreter, and the place."""
-    digest = hashlib.sha256()
-    for part in (sys.version, sysconfig.get_platform(), str(ROOT)):
-        digest.update(part.encode())
-    for lock in locks:
-        digest.update(lock.read_bytes())
-    return digest.hexdigest()
-
-
-def missing_packages(libraries: Mapping[str, str]) -> list[str]:
-    """The Debian packages of the libraries that cannot be loaded; none on other systems than Linux."""
-    if not sys.platform.startswith("linux"):
-        return []
-    missing = []
+def missing_packages(libraries: Mapping[str, str]) -> dict[str, str]:
+    """Those of `libraries` (library → package) that the loader does not find."""
+    missing = {}
     for library, package in libraries.items():
         try:
             ctypes.CDLL(library)
         except OSError:
-            missing.append(package)
+            missing[library] = package
     return missing
 
 
-def apt_command(packages: Sequence[str], *, root: bool) -> list[str]:
-    """The command that installs `packages`, with sudo for an ordinary user."""
-    command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+def install_command(packages: Sequence[str], *, root: bool) -> list[str]:
+    """The apt-get command that installs `packages`, with sudo for an ordinary user."""
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", *sorted(packages)]
     return command if root else ["sudo", *command]
 
 
-def provide_libraries(libraries: Mapping[str, str]) -> None:
-    """Install the missing system libraries as root with apt, or raise NotReady with the exact command."""
-    packages = missing_packages(libraries)
-    if not packages:
+def ensure_libraries(libraries: Mapping[str, str], *, needed: bool) -> None:
+    """Have the system libraries that Qt loads: root with apt-get gets them, others are told the command.
+
+    `needed` is False where the verb at hand works without them: then the command is a hint.
+    Raises NeedsYou when something needed is missing.
+    """
+    if not sys.platform.startswith("linux"):
         return
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if root and shutil.which("apt-get"):
-        say(f"installing system libraries: {' '.join(packages)}")
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-q"], env=environment, stdout=subprocess.DEVNULL, check=False)
-        done = subprocess.run(apt_command(packages, root=True), env=environment, stdout=subprocess.DEVNULL, check=False)
-        if done.returncode == 0 and not missing_packages(libraries):
+    missing = missing_packages(libraries)
+    if not missing:
+        return
+    apt = shutil.which("apt-get")
+    if apt and os.geteuid() == 0:
+        install_packages(sorted(missing.values()))
+        missing = missing_packages(missing)
+        if not missing:
             return
-    raise NotReady(f"system libraries are missing; type:  {shlex.join(apt_command(packages, root=root))}")
+    if apt:
+        remedy = "type:\n    " + shlex.join(install_command(list(missing.values()), root=os.geteuid() == 0))
+    else:
+        remedy = "install the packages of your system that hold: " + ", ".join(sorted(missing))
+    if needed:
+        raise NeedsYou(f"Qt needs system libraries that are missing; {remedy}\nand start this command again.")
+    say(f"Note: the window will need system libraries that are missing; before you open it, {remedy}")
 
 
-def make_venv(environment: Mapping[str, str]) -> list[str]:
-    """Make `.venv` unless it works, and return the pip command that installs into it."""
-    python = python_of(VENV)
-    works = python.exists() and subprocess.run([str(python), "-c", ""], check=False).returncode == 0
-    if not works:
-        if VENV.exists():
-            shutil.rmtree(VENV)
-        command = [sys.executable, "-m", "venv", "--without-pip", str(VENV)]
-        if subprocess.run(command, env=environment, check=False).returncode:
-            raise NotReady(f"a virtual environment could not be made in {VENV}; is the folder writable?")
-    # Debian's python3 has no ensurepip, but its pip (22.3 or later) installs into another environment.
-    for pip in ([str(python), "-m", "pip"], [sys.executable, "-m", "pip", "--python", str(python)]):
-        if subprocess.run([*pip, "--version"], env=environment, capture_output=True, check=False).returncode == 0:
-            return pip
-    if subprocess.run([str(python), "-m", "ensurepip"], env=environment, capture_output=True, check=False).returncode:
-        raise NotReady("pip 22.3 or later is needed; type:  apt-get install python3-pip  (or python3 -m ensurepip)")
-    return [str(python), "-m", "pip"]
+def ensure_programs(programs: Mapping[str, str]) -> None:
+    """Have programs (program → package) that a few checks use and skip without: root with apt-get gets them."""
+    missing = [package for program, package in programs.items() if not shutil.which(program)]
+    if missing and sys.platform.startswith("linux") and shutil.which("apt-get") and os.geteuid() == 0:
+        install_packages(missing)
 
 
-def install(locks: Sequence[Path], environment: Mapping[str, str]) -> None:
-    """Install exactly what the locks name, by hash; from `wheels/` alone when that folder is there."""
-    pip = make_venv(environment)
+def install_packages(packages: list[str]) -> None:
+    """Install with apt-get as root; package lists that are empty or old are fetched first."""
+    say("Installing system packages: " + " ".join(packages))
+    command = install_command(packages, root=True)
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    quiet = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    if quiet.returncode == 0:
+        return
+    subprocess.run(["apt-get", "update", "--quiet"], env=environment, stdout=subprocess.DEVNULL)
+    subprocess.run(command, env=environment, stdout=subprocess.DEVNULL)
+
+
+# --- the virtual environment ------------------------------------------------------------------------------------------
+
+
+def venv_python(venv: Path = VENV) -> Path:
+    """The interpreter inside the virtual environment."""
+    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def lock_digest(names: Sequence[str], folder: Path = INSTALLER) -> str:
+    """SHA-256 over the contents of the lock files."""
+    digest = hashlib.sha256()
+    for name in names:
+        # Line ends differ between checkouts on Windows and elsewhere; the packages do not.
+        digest.update((folder / name).read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
+
+
+def this_python() -> str:
+    """What a virtual environment depends on: the version, and the folder that it was made in."""
+    return "{}.{}.{} {}".format(*sys.version_info[:3], ROOT)
+
+
+class Stamp:
+    """What the last set-up that came to its end has installed; kept inside the virtual environment."""
+
+    def __init__(self, venv: Path = VENV) -> None:
+        self.path = venv / "shadan-setup.json"
+        self.unfinished = venv / "shadan-setup.unfinished"
+
+    def read(self) -> dict[str, str]:
+        """Level → digest; empty when there is no stamp, a damaged one, or one for another Python or folder."""
+        try:
+            content = json.loads(self.path.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        if self.unfinished.exists() or not isinstance(content, dict) or content.pop("python", None) != this_python():
+            return {}
+        return content
+
+    def is_fresh(self, names: Sequence[str]) -> bool:
+        """Whether the packages of these lock files are installed."""
+        return venv_python(self.path.parent).exists() and self.read().get("+".join(names)) == lock_digest(names)
+
+    @contextlib.contextmanager
+    def installing(self, names: Sequence[str]) -> Iterator[None]:
+        """Around an installation: one that is killed in the middle leaves a mark, one that ends well a stamp."""
+        before = self.read()
+        self.unfinished.touch()
+        try:
+            yield
+        except Exception:
+            # pip has put back what it replaced.
+            self.unfinished.unlink()
+            raise
+        self.unfinished.unlink()
+        after = dict(before, python=this_python())
+        after["+".join(names)] = lock_digest(names)
+        if names == CHECKS:
+            after["+".join(PROGRAM)] = lock_digest(PROGRAM)
+        draft = self.path.with_suffix(".new")
+        draft.write_text(json.dumps(after, indent=1), "utf-8")
+        draft.replace(self.path)
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Only one set-up at a time in this checkout; the system lets go when the process ends, however it ends."""
+    with open(ROOT / ".venv.lock", "a+b") as stream:
+        if os.name == "nt":
+            import msvcrt
+
+            while True:
+                try:
+                    stream.seek(0)
+                    msvcrt.locking(stream.fileno(), msvcrt.LK_LOCK, 1)
+                    break
+                except OSError:  # It gives up after ten seconds.
+                    say("Waiting for another set-up in this folder ...")
+        else:
+            import fcntl
+
+            try:
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                say("Waiting for another set-up in this folder ...")
+                fcntl.flock(stream, fcntl.LOCK_EX)
+        yield
+
+
+def is_usable(venv: Path) -> bool:
+    """Whether the virtual environment starts, is of this Python's version and was not left half made."""
+    python = venv_python(venv)
+    if not python.exists() or Stamp(venv).unfinished.exists():
+        return False
+    words = [str(python), "-I", "-c", "import sys; print(*sys.version_info[:3], sys.prefix != sys.base_prefix)"]
+    try:
+        answer = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return answer.stdout.split() == [*map(str, sys.version_info[:3]), "True"]
+
+
+# Not -I: this Python's pip may live in the user's own packages, whose place an environment variable can change.
+HOST_PIP = [sys.executable, "-E", "-P", "-m", "pip"]
+
+
+def pip_version() -> tuple[int, int] | None:
+    """Major and minor version of this Python's own pip, None without pip."""
+    words = [*HOST_PIP, "--version"]
+    answer = subprocess.run(words, capture_output=True, text=True, check=False, env=clean_environment(os.environ))
+    found = re.match(r"pip (\d+)\.(\d+)", answer.stdout)
+    return (int(found[1]), int(found[2])) if found and answer.returncode == 0 else None
+
+
+def make_venv(*, with_pip: bool) -> None:
+    """A new, empty virtual environment in place of whatever is there. Raises NeedsYou when Python cannot make one."""
+    if os.pathsep in str(ROOT):
+        raise NeedsYou(f"A virtual environment cannot live in a folder whose name contains '{os.pathsep}': {ROOT}")
+    say(f"Making the virtual environment {VENV}")
+    if VENV.is_symlink() or VENV.is_file():
+        VENV.unlink()
+    words = [sys.executable, "-I", "-m", "venv", "--clear", str(VENV)]
+    if not with_pip:
+        words.insert(-1, "--without-pip")
+    answer = subprocess.run(words, env=clean_environment(os.environ), capture_output=True, text=True, check=False)
+    if answer.returncode:
+        raise NeedsYou(
+            f"Python could not make a virtual environment in {VENV}:\n{answer.stdout}{answer.stderr}".strip()
+        )
+
+
+def pip_words(version: tuple[int, int] | None, scratch: Path) -> tuple[list[str], dict[str, str]]:
+    """How to start a pip that installs into the virtual environment, and the environment to start it in.
+
+    Debian has no ensurepip without python3-venv and forbids its own pip to install for the system (PEP 668), but allows
+    `pip --python` (22.3 or later). An older pip runs as a copy, under the interpreter of the virtual environment.
+    """
+    environment = clean_environment(os.environ)
+    python = str(venv_python())
+    inside = subprocess.run([python, "-I", "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
+    if inside:
+        return [python, "-I", "-m", "pip"], environment
+    if version is not None and version >= (22, 3):
+        return [*HOST_PIP, "--python", python], environment
+    spec = importlib.util.find_spec("pip")
+    if spec is None or not spec.submodule_search_locations:
+        raise NeedsYou(
+            "pip is missing; on Debian or Ubuntu type:\n    " + pip_remedy() + "\nand start this command again."
+        )
+    shutil.copytree(spec.submodule_search_locations[0], scratch / "pip")
+    environment["PYTHONPATH"] = str(scratch)
+    return [python, "-m", "pip"], environment
+
+
+def pip_remedy() -> str:
+    """The command that brings pip to a Debian or Ubuntu."""
+    return shlex.join(install_command(["python3-pip"], root=hasattr(os, "geteuid") and os.geteuid() == 0))
+
+
+def ensure_packages(names: Sequence[str]) -> None:
+    """Install what the lock files name into the virtual environment, unless the stamp says that it is there.
+
+    Raises NeedsYou when that fails.
+    """
+    stamp = Stamp()
+    if stamp.is_fresh(names):
+        return
+    with alone():
+        if stamp.is_fresh(names):
+            return
+        version = pip_version()
+        if not is_usable(VENV):
+            # ensurepip costs seconds; pip --python does without.
+            make_venv(with_pip=(version is None or version < (22, 3)) and bool(importlib.util.find_spec("ensurepip")))
+        with stamp.installing(names), tempfile.TemporaryDirectory() as scratch:
+            words, environment = pip_words(version, Path(scratch))
+            install(words, environment, names)
+
+
+def install(words: list[str], environment: Mapping[str, str], names: Sequence[str]) -> None:
+    """Run pip on the lock files, then look whether everything has arrived. Raises NeedsYou if not."""
+    words = [*words, "install", "--require-hashes", "--no-deps", "--only-binary=:all:", "--no-warn-script-location"]
+    if not sys.stdout.isatty():
+        words.append("--quiet")
     wheels = ROOT / "wheels"
-    source = ["--no-index", "--find-links", str(wheels)] if wheels.is_dir() else []
-    options = ["--quiet", "--require-hashes", "--no-deps", "--only-binary=:all:", *source]
-    for lock in locks:
-        say(f"installing {lock.name}")
-        done = subprocess.run([*pip, "install", *options, "-r", str(lock)], env=environment, check=False)
-        if done.returncode:
-            raise NotReady(f"the packages of {lock.name} could not be installed; see pip's message above")
+    if wheels.is_dir():
+        words += ["--no-index", "--find-links", str(wheels)]
+    for name in names:
+        words += ["--requirement", str(INSTALLER / name)]
+    say(f"Installing the locked packages ({', '.join(names)}); the first time this takes a minute or two")
+    if subprocess.run(words, env=dict(environment), check=False).returncode:
+        place = f"the folder {wheels}" if wheels.is_dir() else "the network connection (a folder `wheels` does without)"
+        raise NeedsYou(
+            f"pip could not install the locked packages, see its message above; check {place} and try again."
+        )
+    absent = absent_packages(names)
+    if absent:
+        raise NeedsYou(
+            f"pip reported success, but {VENV} lacks {', '.join(absent)}: a configuration file of pip sends packages "
+            "elsewhere (see `python3 -m pip config list`: target, prefix, root)."
+        )
 
 
-def set_up(purpose: str, environment: Mapping[str, str]) -> Path:
-    """Make the checkout ready for `purpose` (`test` needs more); returns its interpreter."""
-    names = ["checks.lock"] if purpose == "test" else ["requirements.lock", "build.lock"]
-    locks = [INSTALLER / name for name in names]
-    provide_libraries({**LIBRARIES, **(WINDOW_LIBRARIES if purpose == "app" else {})})
-    stamp, mark = VENV / f"stamp-{'checks' if purpose == 'test' else 'runtime'}", stamp_of(locks)
-    python = python_of(VENV)
-    if not (python.exists() and stamp.exists() and stamp.read_text() == mark):
-        install(locks, environment)
-        stamp.write_text(mark)
-    compiler = [str(python), str(INSTALLER / "compile_messages.py")]
-    if subprocess.run(compiler, cwd=ROOT, env=environment, check=False).returncode:
-        raise NotReady("the translations could not be compiled")
-    return python
+_PRESENT = """
+import importlib.metadata, json
+print(json.dumps([[d.metadata["Name"], d.version] for d in importlib.metadata.distributions()]))
+"""
 
 
-def checks(python: Path) -> list[list[str]]:
-    """Every check as a command, the quick ones first."""
-    module = [str(python), "-m"]
-    lint = "from importlinter.cli import lint_imports_command as run; run()"
-    return [
-        [*module, "ruff", "check", "."],
-        [*module, "ruff", "format", "--check", "."],
-        [*module, "mypy", "app"],
-        [str(python), "-c", lint],
-        [*module, "pytest"],
-    ]
+def absent_packages(names: Sequence[str]) -> list[str]:
+    """What the lock files name for every system and the virtual environment does not have in that version."""
+    words = [str(venv_python()), "-I", "-c", _PRESENT]
+    listed = json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
+    present = {re.sub(r"[-_.]+", "-", name).lower(): version for name, version in listed}
+    wanted = {}
+    for name in names:
+        for line in (INSTALLER / name).read_text("utf-8").splitlines():
+            # A line with a marker (`; sys_platform == ...`) is pip's to judge.
+            found = re.fullmatch(r"([A-Za-z0-9._-]+)==([^\s;]+) *\\?", line)
+            if found:
+                wanted[found[1].lower()] = found[2]
+    return [f"{name} {version}" for name, version in sorted(wanted.items()) if present.get(name) != version]
 
 
-def run_checks(python: Path, environment: Mapping[str, str]) -> int:
-    """Run all checks, also after a failed one; 0 when all passed."""
+def ensure_translations() -> None:
+    """Compile the .po files where one is newer than the compiled file. Raises NeedsYou when that fails."""
+    for folder in (ROOT / "resources" / "locale").iterdir():
+        sources = [path.stat().st_mtime for path in folder.glob("*.po")]
+        compiled = folder / "LC_MESSAGES" / "shadan.mo"
+        if sources and not (compiled.is_file() and compiled.stat().st_mtime >= max(sources)):
+            words = [str(venv_python()), "-P", str(INSTALLER / "compile_messages.py")]
+            answer = subprocess.run(words, env=clean_environment(os.environ), check=False, stdout=subprocess.DEVNULL)
+            if answer.returncode:
+                raise NeedsYou("The translations could not be compiled; see the message above.")
+            return
+
+
+# --- the verbs --------------------------------------------------------------------------------------------------------
+
+
+def run_app(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Run the program in the folder the person is in; -P keeps a folder `app` there from being taken for it."""
+    words = [str(venv_python()), "-P", "-m", "app", *arguments]
+    return subprocess.run(words, env=dict(environment), check=False).returncode
+
+
+def has_display(environment: Mapping[str, str]) -> bool:
+    """Whether a window can be shown (Linux: a display is named; elsewhere always)."""
+    return not sys.platform.startswith("linux") or any(environment.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def demo(out: Path, arguments: Sequence[str]) -> int:
+    """Make the sample audit in `out` and say where it is."""
+    ensure_libraries(OFFSCREEN_LIBRARIES, needed=False)
+    set_up(PROGRAM)
+    environment = clean_environment(os.environ)
+    if not has_display(environment):
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    code = run_app(["demo", "--out", str(out), *arguments], environment)
+    if code == 0:
+        # With --json the program's object is all that may stand on stdout.
+        say(f"\nThe results are in {out.resolve()}", aside="--json" in arguments)
+    return code
+
+
+def app(arguments: Sequence[str]) -> int:
+    """Open the window."""
+    environment = clean_environment(os.environ)
+    platform = environment.get("QT_QPA_PLATFORM", "")
+    if not platform and not has_display(environment):
+        raise NeedsYou("There is no display to show a window on; log in to a desktop, or set DISPLAY.")
+    windowless = platform.startswith(("offscreen", "minimal"))
+    ensure_libraries(OFFSCREEN_LIBRARIES if windowless else {**OFFSCREEN_LIBRARIES, **WINDOW_LIBRARIES}, needed=True)
+    set_up(PROGRAM)
+    return run_app(arguments, environment)
+
+
+CHECK_STEPS: dict[str, list[str]] = {
+    "ruff check": ["-m", "ruff", "check", "."],
+    "ruff format": ["-m", "ruff", "format", "--check", "."],
+    "mypy": ["-m", "mypy", "--strict", "app"],
+    "lint-imports": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
+    "pytest": ["-m", "pytest"],
+}
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Run every check, all of them even if one fails; pytest comes last, so that its summary is what one sees.
+
+    Returns 0 only if all pass.
+    """
+    ensure_libraries(OFFSCREEN_LIBRARIES, needed=True)
+    ensure_programs(CHECK_PROGRAMS)
+    set_up(CHECKS)
+    environment = dict(clean_environment(os.environ), QT_QPA_PLATFORM="offscreen")
     failed = []
-    for command in checks(python):
-        name = " ".join(command[2:4]) if command[1] == "-m" else "lint-imports"
-        say(name)
-        if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
-            failed.append(name)
-    say(f"failed: {', '.join(failed)}" if failed else "all checks passed")
+    for name, words in CHECK_STEPS.items():
+        say(f"--- {name}")
+        started = time.monotonic()
+        words = [str(venv_python()), *words, *(arguments if name == "pytest" else ())]
+        code = subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
+        if code:
+            failed.append(f"{name} (exit code {code})")
+        if name != "pytest":
+            say(f"--- {name}: {'failed' if code else 'passed'} in {time.monotonic() - started:.1f} s")
+    if failed:
+        say("--- failed: " + ", ".join(failed))
     return 1 if failed else 0
 
 
-def say(text: str) -> None:
-    """One line of progress."""
-    print(f"[shadan] {text}", flush=True)
+def set_up(names: Sequence[str]) -> None:
+    """Everything but system libraries: virtual environment, packages, translations."""
+    check_python(sys.version_info[:3], struct.calcsize("P") * 8)
+    ensure_packages(names)
+    ensure_translations()
+
+
+def parser() -> argparse.ArgumentParser:
+    """The four verbs."""
+    top = argparse.ArgumentParser(
+        allow_abbrev=False,
+        prog="run.py",
+        description="Set up and start Shadan from a checkout.",
+        epilog="More: see the head of this file.",
+    )
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="demo|test|app|setup")
+    verb = verbs.add_parser("demo", allow_abbrev=False, help="make a sample audit, from ledgers to reports")
+    verb.add_argument("--out", type=Path, default=Path("shadan-demo"), metavar="DIR", help="default: ./shadan-demo")
+    verbs.add_parser("test", allow_abbrev=False, help="run every check; further arguments go to pytest")
+    verbs.add_parser(
+        "app", allow_abbrev=False, help="open the window; further arguments, such as an audit file, go to the program"
+    )
+    verbs.add_parser("setup", help="make the virtual environment only")
+    return top
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command line; returns the exit code of what was run, 3 when the machine is not ready."""
-    parser = argparse.ArgumentParser(prog="run.py", description="Set up and run Shadan from a checkout.")
-    parser.add_argument("verb", choices=("demo", "test", "app", "setup"))
-    options, rest = parser.parse_known_args(arguments)
-    if sys.version_info < MINIMUM or sys.maxsize < 2**32:
-        say("a 64-bit Python 3.11 or later is needed")
-        return NOT_READY
-    environment = clean_environment(os.environ)
-    if options.verb in ("demo", "test") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    """Run one verb; returns the exit code."""
+    known, further = parser().parse_known_args(arguments)
     try:
-        python = set_up(options.verb, environment)
-    except NotReady as missing:
-        say(str(missing))
-        return NOT_READY
-    if options.verb == "setup":
-        say("ready")
-        return 0
-    if options.verb == "test":
-        return run_checks(python, environment)
-    verb = ["demo"] if options.verb == "demo" else []
-    start = "import sys; sys.path[0] = sys.argv.pop(1); from app.__main__ import main; sys.exit(main())"
-    return subprocess.run([str(python), "-c", start, str(ROOT), *verb, *rest], env=environment, check=False).returncode
+        check_python(sys.version_info[:3], struct.calcsize("P") * 8)
+        if known.verb == "demo":
+            return demo(known.out, further)
+        if known.verb == "test":
+            return test(further)
+        if known.verb == "app":
+            return app(further)
+        ensure_libraries(OFFSCREEN_LIBRARIES, needed=False)
+        set_up(PROGRAM)
+        say(f"Ready: {venv_python()}")
+    except NeedsYou as problem:
+        say(str(problem), aside=True)
+        return 3
+    except KeyboardInterrupt:
+        say("Stopped; the next start begins this set-up anew or goes on.", aside=True)
+        return 130
+    return 0
 
 
 if __name__ == "__main__":

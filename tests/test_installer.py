@@ -1,6 +1,8 @@
-"""The set-up script: what it finds missing, what it tells the user to type, and that a second run is left alone."""
+"""The set-up script: what it finds missing, what it tells a person to type, what it keeps out, when it is done."""
 
 import importlib.util
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 
 @pytest.fixture
 def script(root: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("run", root / "installer" / "run.py")
+    spec = importlib.util.spec_from_file_location("shadan_set_up", root / "installer" / "run.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -19,32 +21,151 @@ def script(root: Path) -> ModuleType:
     return module
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux takes Qt's libraries from the system")
-def test_a_missing_library_is_named_by_its_package(script: ModuleType) -> None:
-    assert script.missing_packages({"libc.so.6": "libc6", "libnowhere.so.9": "libnowhere9"}) == ["libnowhere9"]
+on_linux = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="only Linux takes Qt's libraries from the system"
+)
 
 
+@on_linux
+def test_a_missing_library_is_named_with_its_package(script: ModuleType) -> None:
+    found = script.missing_packages({"libc.so.6": "libc6", "libnowhere.so.9": "libnowhere9"})
+    assert found == {"libnowhere.so.9": "libnowhere9"}
+
+
+@on_linux
 def test_who_is_not_root_is_told_what_to_type(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(script, "missing_packages", lambda _: ["libgl1", "libegl1"])
-    monkeypatch.setattr(script.os, "geteuid", lambda: 1000, raising=False)
-    with pytest.raises(script.NotReady, match="sudo apt-get install -y --no-install-recommends libgl1 libegl1"):
-        script.provide_libraries(script.LIBRARIES)
+    monkeypatch.setattr(script.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(script.shutil, "which", lambda name: "/usr/bin/" + name)
+    with pytest.raises(script.NeedsYou, match="sudo apt-get install --yes --no-install-recommends libnowhere9\n"):
+        script.ensure_libraries({"libnowhere.so.9": "libnowhere9"}, needed=True)
 
 
-def test_the_stamp_follows_the_locks(script: ModuleType, tmp_path: Path) -> None:
-    lock = tmp_path / "a.lock"
-    lock.write_text("one", encoding="utf-8")
-    before = script.stamp_of([lock])
-    assert script.stamp_of([lock]) == before
-    lock.write_text("two", encoding="utf-8")
-    assert script.stamp_of([lock]) != before
+@on_linux
+def test_the_demo_goes_on_without_them(
+    script: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(script.os, "geteuid", lambda: 1000)
+    script.ensure_libraries({"libnowhere.so.9": "libnowhere9"}, needed=False)
+    assert "libnowhere" in capsys.readouterr().out
 
 
-def test_the_callers_python_settings_do_not_leak_in(script: ModuleType) -> None:
-    clean = script.clean_environment({"PYTHONPATH": "/x", "PIP_TARGET": "/y", "HOME": "/h"})
-    assert "PYTHONPATH" not in clean
-    assert "PIP_TARGET" not in clean
-    assert clean["HOME"] == "/h"
+@on_linux
+def test_root_gets_them_installed(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(script.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(script.shutil, "which", lambda name: "/usr/bin/" + name)
+    asked: list[list[str]] = []
+    monkeypatch.setattr(script, "install_packages", asked.append)
+    with pytest.raises(script.NeedsYou, match=r"type:\n    apt-get install"):
+        script.ensure_libraries({"libnowhere.so.9": "libnowhere9"}, needed=True)
+    assert asked == [["libnowhere9"]]
+
+
+def test_settings_that_lead_astray_are_kept_out(script: ModuleType, root: Path) -> None:
+    noise = ["PIP_TARGET", "PIP_PREFIX", "PIP_PYTHON", "PYTHONHOME", "PYTHONOPTIMIZE", "PYTHONWARNINGS", "VIRTUAL_ENV"]
+    sources = {"PIP_INDEX_URL": "a", "PIP_CERT": "b", "HOME": "/h", "PYTHONUNBUFFERED": "1"}
+    clean = script.clean_environment(
+        {**dict.fromkeys(noise, "/x"), "PYTHONPATH": "/x", "PIP_CONSTRAINT": "/x", **sources}
+    )
+    assert not set(noise) & set(clean)
+    assert clean["PYTHONPATH"] == str(root)
+    assert clean["PIP_CONSTRAINT"] == os.devnull
+    assert {name: clean[name] for name in sources} == sources
+
+
+@pytest.mark.parametrize(
+    ("version", "bits", "words"),
+    [((3, 10, 9), 64, "3.11 or later"), ((3, 99, 0), 64, "3.11 to 3.14"), ((3, 11, 0), 32, "64-bit")],
+)
+def test_an_unfit_python_is_refused(script: ModuleType, version: tuple[int, ...], bits: int, words: str) -> None:
+    with pytest.raises(script.NeedsYou, match=words):
+        script.check_python(version, bits)
+
+
+@pytest.fixture
+def venv(script: ModuleType, tmp_path: Path) -> Path:
+    """Something that looks like a virtual environment."""
+    python: Path = script.venv_python(tmp_path)
+    python.parent.mkdir(parents=True)
+    python.touch()
+    return tmp_path
+
+
+def test_only_a_set_up_that_ended_leaves_a_stamp(script: ModuleType, venv: Path) -> None:
+    stamp = script.Stamp(venv)
+    assert not stamp.is_fresh(script.PROGRAM)
+    with stamp.installing(script.PROGRAM):
+        assert not stamp.is_fresh(script.PROGRAM)
+        assert not script.is_usable(venv)
+    assert stamp.is_fresh(script.PROGRAM)
+    assert not stamp.is_fresh(script.CHECKS)
+
+
+def test_the_checks_bring_the_program_with_them(script: ModuleType, venv: Path) -> None:
+    stamp = script.Stamp(venv)
+    with stamp.installing(script.CHECKS):
+        pass
+    assert stamp.is_fresh(script.PROGRAM)
+    assert stamp.is_fresh(script.CHECKS)
+
+
+def _fail_inside(stamp: object, names: object) -> None:
+    with stamp.installing(names):  # type: ignore[attr-defined]
+        raise RuntimeError("no network")
+
+
+def test_a_failed_installation_leaves_neither_stamp_nor_mark(script: ModuleType, venv: Path) -> None:
+    stamp = script.Stamp(venv)
+    with pytest.raises(RuntimeError, match="no network"):
+        _fail_inside(stamp, script.PROGRAM)
+    assert not stamp.is_fresh(script.PROGRAM)
+    assert not stamp.unfinished.exists()
+
+
+def test_another_lock_python_or_folder_asks_for_a_new_set_up(script: ModuleType, venv: Path) -> None:
+    stamp = script.Stamp(venv)
+    with stamp.installing(script.PROGRAM):
+        pass
+    content = json.loads(stamp.path.read_text("utf-8"))
+    for key in content:
+        stamp.path.write_text(json.dumps({**content, key: "another"}), "utf-8")
+        assert not stamp.is_fresh(script.PROGRAM), key
+    stamp.path.write_text("{", "utf-8")
+    assert not stamp.is_fresh(script.PROGRAM)
+
+
+def test_line_ends_of_a_checkout_do_not_matter(script: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x==1\r\n")
+    (tmp_path / "b").write_bytes(b"x==1\n")
+    assert script.lock_digest(["a"], tmp_path) == script.lock_digest(["b"], tmp_path)
+
+
+def test_all_checks_are_run_and_pytest_comes_last(script: ModuleType) -> None:
+    assert list(script.CHECK_STEPS) == ["ruff check", "ruff format", "mypy", "lint-imports", "pytest"]
+    assert "--strict" in script.CHECK_STEPS["mypy"]
+
+
+@pytest.mark.parametrize("failing", ["ruff check", "pytest", ""])
+def test_one_failed_check_fails_the_whole(script: ModuleType, monkeypatch: pytest.MonkeyPatch, failing: str) -> None:
+    run: list[list[str]] = []
+
+    def pretend(words: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        run.append(words)
+        bad = bool(failing) and all(word in words for word in failing.split())
+        return subprocess.CompletedProcess(words, int(bad))
+
+    for name in ("ensure_libraries", "ensure_programs", "set_up"):
+        monkeypatch.setattr(script, name, lambda *_, **__: None)
+    monkeypatch.setattr(script.subprocess, "run", pretend)
+    assert script.test(["-k", "x"]) == (1 if failing else 0)
+    assert len(run) == len(script.CHECK_STEPS)
+    assert run[-1][-2:] == ["-k", "x"]
+
+
+def test_arguments_go_through_to_the_program(script: ModuleType) -> None:
+    assert script.parser().parse_known_args(["demo"])[0].out == Path("shadan-demo")
+    known, further = script.parser().parse_known_args(["demo", "--out", "結果 1", "--json"])
+    assert (known.out, further) == (Path("結果 1"), ["--json"])
+    assert script.parser().parse_known_args(["app", "点検.shadan"])[1] == ["点検.shadan"]
 
 
 def test_an_unknown_verb_is_a_usage_error(root: Path) -> None:
@@ -52,7 +173,10 @@ def test_an_unknown_verb_is_a_usage_error(root: Path) -> None:
     assert subprocess.run(command, capture_output=True, check=False).returncode == 2
 
 
-def test_the_checks_are_all_there(script: ModuleType) -> None:
-    text = " ".join(" ".join(command) for command in script.checks(Path("python")))
-    for name in ("ruff check", "ruff format --check", "mypy", "importlinter", "pytest"):
-        assert name in text
+@on_linux
+def test_a_window_without_a_display_is_refused_before_anything_is_made(root: Path) -> None:
+    environment = {k: v for k, v in os.environ.items() if k not in {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}}
+    command = [sys.executable, str(root / "installer" / "run.py"), "app"]
+    answer = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert answer.returncode == 3
+    assert "display" in answer.stderr

@@ -1,0 +1,205 @@
+"""Switching languages, compiled and uncompiled translations, and that the .po files fit the program."""
+
+import ast
+import os
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from gettext import GNUTranslations
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+from app import errors, i18n
+
+_PLACEHOLDER = re.compile(r"\{(\w*)[^{}]*\}|%\w|%\d")
+
+
+# --- the module -------------------------------------------------------------------------------------------------------
+
+
+def test_japanese_is_the_default_and_english_the_msgid_itself() -> None:
+    assert i18n.current_language() == "ja"
+    assert i18n.gettext("row {row}") == "行:{row}"
+    i18n.set_language("en")
+    assert i18n.gettext("row {row}") == "row {row}"
+    assert i18n.ngettext("{count} row", "{count} rows", 1) == "{count} row"
+    assert i18n.ngettext("{count} row", "{count} rows", 2) == "{count} rows"
+
+
+def test_an_unknown_text_stands_as_it_is() -> None:
+    assert i18n.gettext("no such text") == "no such text"
+    assert i18n.pgettext("verb", "no such text") == "no such text"
+    assert not i18n.has_translation("no such text")
+    assert i18n.has_translation("row {row}")
+
+
+def test_the_empty_text_is_not_the_header_of_the_file() -> None:
+    assert i18n.gettext("") == ""
+
+
+def test_there_is_no_third_language() -> None:
+    with pytest.raises(ValueError, match="fr"):
+        i18n.set_language("fr")
+    assert i18n.current_language() == "ja"
+
+
+_PO = """
+msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8\\nPlural-Forms: nplurals=1; plural=0;\\n"
+
+msgid "{count} row"
+msgid_plural "{count} rows"
+msgstr[0] "{count} 行"
+
+msgctxt "verb"
+msgid "Open"
+msgstr "開く"
+
+#, fuzzy
+msgid "Guess"
+msgstr "推測"
+"""
+
+
+@pytest.fixture
+def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Translations of our own in place of the program's."""
+    folder = tmp_path / "locale" / "ja"
+    (folder / "LC_MESSAGES").mkdir(parents=True)
+    (folder / "one.po").write_text(_PO, "utf-8")
+    monkeypatch.setattr(i18n, "bundled", lambda name: tmp_path)
+    monkeypatch.setattr(i18n, "_loaded", {})
+    return folder
+
+
+def test_a_checkout_without_compiled_files_reads_the_sources(sources: Path) -> None:
+    assert i18n.ngettext("{count} row", "{count} rows", 3) == "{count} 行"
+    assert i18n.pgettext("verb", "Open") == "開く"
+    # A guess that nobody has looked at is not shown.
+    assert i18n.gettext("Guess") == "Guess"
+
+
+def test_without_babel_the_program_speaks_english(sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("babel.messages.catalog", "babel.messages.mofile", "babel.messages.pofile"):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert i18n.pgettext("verb", "Open") == "Open"
+
+
+def test_the_compiled_file_is_taken_while_no_source_is_newer(sources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = sources / "LC_MESSAGES" / "shadan.mo"
+    compiled.write_bytes(i18n.compile_catalogue(sources))
+    (sources / "one.po").write_text(_PO.replace("開く", "オープン"), "utf-8")
+    os.utime(sources / "one.po", (1, 1))
+    assert i18n.pgettext("verb", "Open") == "開く"
+    os.utime(compiled, (0, 0))
+    monkeypatch.setattr(i18n, "_loaded", {})
+    assert i18n.pgettext("verb", "Open") == "オープン"
+
+
+def test_all_files_of_a_language_become_one_and_the_same_bytes(sources: Path) -> None:
+    (sources / "two.po").write_text('msgid "Plan"\nmsgstr "計画"\n', "utf-8")
+    compiled = i18n.compile_catalogue(sources)
+    assert compiled == i18n.compile_catalogue(sources)
+    translations = GNUTranslations(BytesIO(compiled))
+    assert translations.gettext("Plan") == "計画"
+    assert translations.pgettext("verb", "Open") == "開く"
+
+
+# --- the .po files against the program --------------------------------------------------------------------------------
+
+# A text is identified by its context ("" mostly) and its msgid.
+Text = tuple[str, str]
+_SIMPLE = {"_", "gettext", "mark", "N_", "translate"}
+_PLURAL = {"ngettext", "_n"}
+
+
+def _literal(node: ast.expr | None) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def _texts_of_call(node: ast.Call) -> Iterator[Text]:
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    words = [_literal(argument) for argument in node.args]
+    if name in _SIMPLE | _PLURAL and words and words[0]:
+        yield "", words[0]
+    elif name in {"pgettext", "_p"} and len(words) > 1 and words[0] and words[1]:
+        yield words[0], words[1]
+    elif name == "register_messages" and node.args and isinstance(node.args[0], ast.Dict):
+        yield from (("", text) for value in node.args[0].values if (text := _literal(value)))
+
+
+def _texts_of_program(root: Path) -> dict[Text, list[str]]:
+    """Every text the program asks a translation of → the places where it does."""
+    found: dict[Text, list[str]] = defaultdict(list)
+    for path in sorted((root / "app").rglob("*.py")):
+        if "generated" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                for text in _texts_of_call(node):
+                    found[text].append(f"{path.relative_to(root)}:{node.lineno}")
+    for msgid in errors.all_msgids():
+        found["", msgid].append("app/errors.py")
+    for path in sorted((root / "forms").glob("*.ui")):
+        for element in ElementTree.parse(path).iter("string"):
+            if element.text and element.get("notr") != "true" and re.search(r"\w", element.text):
+                found["", element.text].append(str(path.relative_to(root)))
+    return found
+
+
+def _messages(root: Path) -> list[tuple[Path, Message]]:
+    messages = []
+    for path in sorted((root / "resources" / "locale" / "ja").glob("*.po")):
+        with path.open("rb") as stream:
+            messages += [(path, message) for message in read_po(stream, locale="ja", abort_invalid=True) if message.id]
+    return messages
+
+
+def _identity(message: Message) -> Text:
+    return message.context or "", message.id if isinstance(message.id, str) else message.id[0]
+
+
+def test_nothing_is_untranslated(root: Path) -> None:
+    known = {_identity(message) for _, message in _messages(root) if message.string and not message.fuzzy}
+    missing = {text: places for text, places in _texts_of_program(root).items() if text not in known}
+    assert missing == {}
+
+
+def test_no_translation_is_left_over(root: Path) -> None:
+    wanted = _texts_of_program(root)
+    left = [f"{path.name}: {_identity(m)}" for path, m in _messages(root) if _identity(m) not in wanted]
+    assert left == []
+
+
+def test_no_text_is_translated_twice(root: Path) -> None:
+    # read_po merges doubles within one file, so the lines are counted, too.
+    counts = Counter(_identity(message) for _, message in _messages(root))
+    assert [text for text, count in counts.items() if count > 1] == []
+    for path in (root / "resources" / "locale" / "ja").glob("*.po"):
+        entries = re.findall(r"^(?:msgctxt .+\n)?msgid (?!\"\"\nmsgstr)", path.read_text("utf-8"), re.MULTILINE)
+        assert len(entries) == sum(1 for other, _ in _messages(root) if other == path), path.name
+
+
+def test_translations_keep_the_placeholders(root: Path) -> None:
+    wrong = []
+    for path, message in _messages(root):
+        originals = [message.id] if isinstance(message.id, str) else list(message.id)
+        targets = [message.string] if isinstance(message.string, str) else list(message.string)
+        wanted = set().union(*({m.group() for m in _PLACEHOLDER.finditer(original)} for original in originals))
+        wrong += [
+            f"{path.name}: {target}"
+            for target in targets
+            if {m.group() for m in _PLACEHOLDER.finditer(target)} != wanted
+        ]
+    assert wrong == []
+
+
+def test_japanese_has_one_plural_form(root: Path) -> None:
+    for _, message in _messages(root):
+        assert isinstance(message.string, str) or len(message.string) == 1, message.id
