@@ -6,12 +6,12 @@ causes (B), discipline (C), and ours: viewing patterns of 報告書概要 ¶4 (V
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
+from app.domain.precedents import Disposition, Incident, Investigation, ViewingPattern
 from app.domain.text import Text
 
 
@@ -92,7 +92,7 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A titled piece of reference: a part, element, cause, direction, leak type, pattern or criterion."""
+    """A titled piece of reference (part, element, cause, direction, leak type, criterion) and what it belongs to."""
 
     id: str
     title: Text
@@ -102,11 +102,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of the official structure, such as A4-4 端末の管理; `element` is its parent (A4)."""
+    """An item of the official structure, such as A4-4 端末の管理; `element` is its parent (A4).
+
+    `number` is its place in the element, 4 for (4), and 0 where there is but one. `design_card` marks the areas that
+    are examined deepest.
+    """
 
     id: str
     element: str
     title: Text
+    number: int = 0
+    design_card: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,43 +127,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A verified article of law."""
+    """A verified article of law. `kind`: act (電気事業法), privacy (個人情報保護法) or privacy_rules (同法施行規則)."""
 
     id: str
     label: Text
     summary: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Incident:
-    """What happened. `kind`: report (図表2), operator, authority, or press (background only)."""
-
-    id: str
-    operator: Text
-    text: Text
-    kind: str
-    source: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Disposition:
-    """One company's row of 図表2: order, recommendation or guidance, with the reasons as the regulator put them."""
-
-    id: str
-    company: Text
-    measure: str
-    reasons: tuple[Text, ...]
-    leak: tuple[str, ...] = ()
-    criteria: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Investigation:
-    """One row of 図表1: the pair of companies and the acts with their dates."""
-
-    operator: Text
-    retailer: Text
-    acts: tuple[tuple[str, date, date], ...]
+    kind: str = "act"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,21 +159,37 @@ class Term:
     definition: Text
 
 
+@dataclass(frozen=True, slots=True)
+class CatalogueProblem:
+    """What is wrong with the catalogue: the file, which entry, a code, and the name concerned."""
+
+    file: str
+    where: str
+    code: str
+    detail: str
+
+
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything the program knows of the field, as read from `resources/catalogue/`."""
+    """Everything the program knows of the field, as read from `resources/catalogue/`. Tuples are in catalogue order.
+
+    `renamed` maps a former checkpoint id to its present one, `retired` one that is no longer asked to the reason.
+    """
 
     version: str
     elements: tuple[Entry, ...]
     items: tuple[Item, ...]
     checkpoints: tuple[Checkpoint, ...]
+    issued: str = ""
+    title: Text = Text("", "")
+    parts: tuple[Entry, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     laws: tuple[Law, ...] = ()
     incidents: tuple[Incident, ...] = ()
     dispositions: tuple[Disposition, ...] = ()
     investigations: tuple[Investigation, ...] = ()
     notes: tuple[Text, ...] = ()
-    patterns: tuple[Entry, ...] = ()
+    patterns: tuple[ViewingPattern, ...] = ()
     criteria: tuple[Entry, ...] = ()
     causes: tuple[Entry, ...] = ()
     directions: tuple[Entry, ...] = ()
@@ -206,43 +197,54 @@ class Catalogue:
     rules: tuple[RuleText, ...] = ()
     terms: tuple[Term, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
+    retired: Mapping[str, Text] = field(default_factory=dict)
     grounds: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """(ground, role) → id of the article a plan is filed under; none where none is verified."""
-    _by_id: dict[str, Checkpoint] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _checkpoints: dict[str, Checkpoint] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _items: dict[str, Item] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _rules: dict[str, RuleText] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _speaking: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _labels: dict[str, Text] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        self._by_id.update((c.id, c) for c in self.checkpoints)
+        self._checkpoints.update((c.id, c) for c in self.checkpoints)
+        self._items.update((i.id, i) for i in self.items)
+        self._rules.update((r.id, r) for r in self.rules)
+        self._labels.update((law.id, law.label) for law in self.laws)
+        self._labels.update((p.id, p.label) for p in self.paragraphs)
+        for checkpoint in self.checkpoints:
+            for rule in checkpoint.rules:
+                self._speaking[rule] = (*self._speaking.get(rule, ()), checkpoint.id)
 
     def checkpoint(self, identity: str) -> Checkpoint:
         """The checkpoint of that id, also by a former id. Raises KeyError."""
-        return self._by_id[self.renamed.get(identity, identity)]
+        return self._checkpoints[self.renamed.get(identity, identity)]
 
     def item(self, identity: str) -> Item:
         """The item of that id. Raises KeyError."""
-        return next(i for i in self.items if i.id == identity) if self._has_item(identity) else _missing(identity)
+        return self._items[identity]
 
     def rule(self, identity: str) -> RuleText:
         """The rule of that id. Raises KeyError."""
-        return {r.id: r for r in self.rules}[identity]
+        return self._rules[identity]
+
+    def for_role(self, role: Role, areas: Collection[str] | None = None) -> tuple[Checkpoint, ...]:
+        """The checkpoints asked of `role`, limited to the items `areas` if given."""
+        return tuple(c for c in self.checkpoints if role in c.roles and (areas is None or c.item in areas))
 
     def speaking_to(self, rule: str) -> tuple[str, ...]:
         """The checkpoints that name the rule."""
-        return tuple(c.id for c in self.checkpoints if rule in c.rules)
+        return self._speaking.get(rule, ())
 
     def basis_label(self, identity: str, language: str) -> str:
         """How a basis is printed: 「報告書概要 ¶N」 or the article of law. Raises KeyError."""
-        for paragraph in self.paragraphs:
-            if paragraph.id == identity:
-                return paragraph.label.in_language(language)
-        return {law.id: law.label for law in self.laws}[identity].in_language(language)
+        return self._labels[identity].in_language(language)
 
     def coverage(self) -> dict[str, tuple[str, ...]]:
         """Every demand of the 報告書概要 and the checkpoints that answer it."""
-        return {p.id: tuple(c.id for c in self.checkpoints if p.id in c.demands) for p in self.paragraphs if p.demand}
-
-    def _has_item(self, identity: str) -> bool:
-        return any(i.id == identity for i in self.items)
-
-
-def _missing(identity: str) -> Item:
-    raise KeyError(identity)
+        answering: dict[str, tuple[str, ...]] = {p.id: () for p in self.paragraphs if p.demand}
+        for checkpoint in self.checkpoints:
+            for demand in checkpoint.demands:
+                if demand in answering:
+                    answering[demand] = (*answering[demand], checkpoint.id)
+        return answering

@@ -75,6 +75,33 @@ def test_one_item_is_read_alone() -> None:
         ("rules.toml", 'severity = "serious"', "severity = 3", "wrong_type"),
         ("paragraphs.toml", "demand = true\n", "", "missing_key"),
         ("criteria.toml", "[[criterion]]", "[[criterion", "unreadable"),
+        ("checkpoints/A4-4.toml", 'id = "A4-4-02"', 'id = "A4-3-92"', "id_not_of_item"),
+        (
+            "checkpoints/A4-4.toml",
+            'level = "site"',
+            'level = "site"\nvoluntary_for = ["other_affiliate"]',
+            "voluntary_without_role",
+        ),
+        ("checkpoints/A4-4.toml", 'over = ["terminals"]', 'over = ["telephones"]', "dangling"),
+        ("checkpoints/C.toml", 'level = "company"', "level = true", "wrong_type"),
+        ("checkpoints/C.toml", "look = [", "look = []\nsee = [", "empty"),
+        ("law.toml", 'kind = "act"', 'kind = "ordinance"', "unknown_value"),
+        ("law.toml", 'id = "eba-2-9"', 'id = "z1"', "double_id"),
+        ("structure.toml", 'parent = "A"', 'parent = "Z"', "dangling"),
+        ("structure.toml", "number = 2", "number = true", "wrong_type"),
+        ("factors.toml", 'parent = "motive"', 'parent = "greed"', "dangling"),
+        ("precedents.toml", 'measure = "guidance"', 'measure = "praise"', "unknown_value"),
+        ("precedents.toml", 'view = ["5", "6"]', 'view = ["8"]', "dangling"),
+        ("precedents.toml", 'notes = ["n2"]', 'notes = ["n9"]', "dangling"),
+        ("incidents.toml", 'kind = "press"', 'kind = "rumour"', "unknown_value"),
+        ("viewing.toml", 'grade = "improper"', 'grade = "unlawful"', "unknown_value"),
+        ("rules.toml", 'needs = [["terminals"]]', 'needs = [["telephones"]]', "dangling"),
+        ("rules.toml", 'needs = [["terminals"]]', 'needs = ["terminals"]', "wrong_type"),
+        ("catalogue.toml", 'law = "eba-27-1"', 'law = "eba-99"', "dangling"),
+        ("catalogue.toml", 'version = "2026.1"', "", "missing_key"),
+        ("renamed.toml", "[renamed]", '[renamed]\n"A1-1-99" = "A1-1-98"', "dangling"),
+        ("renamed.toml", "[renamed]", '[renamed]\n"A1-1-01" = "A1-1-02"', "id_in_use"),
+        ("renamed.toml", "[retired]", '[retired]\n"A1-1-99" = { ja = "統合" }', "missing_language"),
     ],
 )
 def test_a_fault_is_named(broken: Path, name: str, old: str, new: str, code: str) -> None:
@@ -88,6 +115,43 @@ def test_a_checkpoint_for_nobody_and_a_bare_demand_are_named(broken: Path) -> No
     assert "no_role" in {p.code for p in problems(broken)}
     file.unlink()
     assert ("demand_unanswered", "5-1") in {(p.code, p.where) for p in problems(broken)}
+
+
+def test_too_few_checkpoints_a_mute_rule_and_a_stray_are_named(broken: Path) -> None:
+    (broken / "checkpoints" / "A4-2.toml").rename(broken / "checkpoints" / "X.toml")
+    assert {"wrong_file"} == {p.code for p in problems(broken)}
+    (broken / "checkpoints" / "X.toml").unlink()
+    found = {(p.code, p.where) for p in problems(broken)}
+    assert ("too_few_checkpoints", "A4-2") in found
+    assert ("rule_speaks_to_nothing", "R16") in found
+
+
+def test_a_former_id_still_finds_its_checkpoint(broken: Path) -> None:
+    (broken / "renamed.toml").write_text('[renamed]\n"A9-9-01" = "A1-1-01"\n[retired]\n', encoding="utf-8")
+    catalogue = load_catalogue(broken)
+    assert catalogue.checkpoint("A9-9-01") is catalogue.checkpoint("A1-1-01")
+    with pytest.raises(KeyError):
+        catalogue.checkpoint("A9-9-02")
+
+
+def test_the_precedents_are_quoted_with_their_tags() -> None:
+    catalogue = load_catalogue(FOLDER)
+    rows = {d.id: d for d in catalogue.dispositions}
+    assert [len(rows[i].reasons) for i in ("kansai-td", "kyushu-td", "chugoku-td", "okinawa")] == [2, 2, 3, 1]
+    assert sum(len(d.reasons) for d in catalogue.dispositions) == 19
+    assert rows["chugoku-td"].criteria == ("1", "2", "4", "5", "6")
+    assert rows["kansai-td"].leak == ("1", "3-3", "3-1")
+    # 報告書概要 ¶4: patterns (5) and (6) were found at one company only.
+    assert [d.id for d in catalogue.dispositions if any("5" in r.view for r in d.reasons)] == ["kansai-retail"]
+    assert sum(len(i.acts) for i in catalogue.investigations) == 12
+    assert len(catalogue.notes) == 3
+
+
+def test_nothing_of_the_press_is_told_as_the_regulators() -> None:
+    for incident in load_catalogue(FOLDER).incidents:
+        for source, kind in ((incident.source, incident.kind), *((b.source, b.kind) for b in incident.background)):
+            assert source.ja.startswith("報告書概要") == (kind == "report")
+            assert source.ja.endswith("(報道)") == (kind == "press")
 
 
 def test_an_unusable_catalogue_is_refused(broken: Path) -> None:
