@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +15,7 @@ from app.domain.catalogue import Catalogue
 from app.domain.evidence import Evidence
 from app.domain.findings import Finding, ProposalDecision
 from app.domain.history import Entry, Event
+from app.domain.ledgers import Record
 from app.domain.plan import Action, Case, Separation
 
 
@@ -66,6 +67,101 @@ class EvidenceStore(Protocol):
     def has_blob(self, sha256: str) -> bool: ...
     def write_blob(self, sha256: str, chunks: Iterable[bytes]) -> None: ...
     def read_blob(self, sha256: str) -> Iterator[bytes]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One import of one ledger file. Counts: read = added + changed + unchanged + rejected + skipped.
+
+    `mapping` is sheet → heading → field; `site` is the office the whole file belongs to, or empty.
+    """
+
+    id: str
+    kind: str
+    source: str
+    sha256: str
+    at: str
+    by: str
+    mapping: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How the records of one import compare with those on record."""
+
+    added: int
+    changed: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """One record that an import added, changed or found gone; `before`/`after` are field values."""
+
+    match_key: str
+    key: str
+    change: str
+    before: Mapping[str, str] | None
+    after: Mapping[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """One ledger record as it lies in the file, for a table row or the side panel."""
+
+    id: int
+    record: Record
+    batch: str
+    file: str
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordScope:
+    """Which earlier records an import replaces: all of the kind, or those of some sheets, or of one site text."""
+
+    sheets: frozenset[str] = frozenset()
+    site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerQuery:
+    """What a ledger table shows: free text, per-field text, order; `keys` limits to given match keys."""
+
+    text: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    order: str = ""
+    descending: bool = False
+    keys: frozenset[str] | None = None
+    with_gone: bool = False
+
+
+class LedgerStore(Protocol):
+    """Records of ledgers by kind and match key, with their import batches."""
+
+    def begin(self, batch: Batch) -> None: ...
+    def compare_and_put(self, batch: Batch, records: Sequence[Record]) -> Comparison:
+        """Store a chunk of records: new ones added, differing ones replaced (a `RecordChange` keeps the old values)."""
+
+    def close_missing(self, batch: Batch, scope: RecordScope) -> int:
+        """Mark the records within `scope` that this batch did not bring as gone; returns how many."""
+
+    def finish(self, batch: Batch) -> None: ...
+    def batches(self, kind: str | None = None) -> tuple[Batch, ...]: ...
+    def changes(self, batch: str) -> Iterator[RecordChange]: ...
+    def present(self, kind: str) -> Iterator[Record]:
+        """All records that are not gone, streamed in the order of their rows."""
+
+    def count(self, kind: str) -> int: ...
+    def kinds(self) -> tuple[str, ...]: ...
+    def fields(self, kind: str) -> frozenset[str]:
+        """The fields that the latest whole import of this kind had a column for."""
+
+    def get(self, kind: str, match_key: str) -> StoredRecord | None: ...
+    def ids(self, kind: str, query: LedgerQuery) -> Sequence[int]: ...
+    def rows(self, ids: Sequence[int]) -> tuple[StoredRecord, ...]: ...
 
 
 class FindingStore(Protocol):
@@ -123,6 +219,8 @@ class UnitOfWork(Protocol):
     def answers(self) -> AnswerStore: ...
     @property
     def evidence(self) -> EvidenceStore: ...
+    @property
+    def ledgers(self) -> LedgerStore: ...
     @property
     def findings(self) -> FindingStore: ...
     @property

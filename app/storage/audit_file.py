@@ -1,227 +1,175 @@
-"""Audit files: created, opened behind the format gate, closed to one file, backed up, restored."""
+"""Audit files: created, opened behind the format gate, checked, restored."""
 
 from __future__ import annotations
 
-import os
-import sqlite3
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+import shutil
+import tempfile
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import insert
 
 from app.domain.audit import Audit, Site
 from app.domain.history import Event
-from app.errors import UserError, from_os_error, register_messages
+from app.errors import UserError
 from app.services.ports import IntegrityResult, Progress
 from app.storage import integrity
-from app.storage.content import digest_of
-from app.storage.engine import WRITE, open_engine, sorted_blame
-from app.storage.file_lock import FileLock
-from app.storage.tables import APPLICATION_ID, FORMAT, HEAD, bookkeeping, metadata
+from app.storage.disk import is_write_protected
+from app.storage.engine import connect, writing_engine
+from app.storage.failures import disk_refusals, refusals
+from app.storage.file_lock import FileLock, is_held, locked
+from app.storage.header import Header, beside, check_format, refuse_cut, shown
+from app.storage.sqlite_file import SqliteFile, copy_checked, is_open_here, sync, sync_folder
+from app.storage.tables import APPLICATION_ID, FORMAT, HEAD, alembic_version, metadata
 from app.storage.unit_of_work import SqlUnitOfWork
 
-register_messages(
-    {
-        "audit_exists": "{file} exists already; choose another name.",
-        "audit_not_shadan": "{file} is not an audit file of this program; choose a file ending in .shadan.",
-        "audit_newer_format": "{file} was written by a newer edition of this program (format {format}); install that.",
-        "audit_older_format": "{file} has the unknown format {format}; restore it from a backup.",
-    }
-)
-
-_MAGIC = b"SQLite format 3\x00"
-_HEADER = 100
-
-
-def read_header(path: Path) -> tuple[int, int]:
-    """Application id and format number from the file's first bytes, before anything is opened.
-
-    Raises UserError: `file_missing`, `is_a_folder`, `audit_not_shadan`.
-    """
-    try:
-        with path.open("rb") as stream:
-            header = stream.read(_HEADER)
-    except FileNotFoundError:
-        raise UserError("file_missing", file=path.name) from None
-    except OSError as error:
-        raise from_os_error(error, path.name) from error
-    if len(header) < _HEADER or not header.startswith(_MAGIC):
-        raise UserError("audit_not_shadan", file=path.name)
-    return int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big")
-
-
-def check_format(path: Path) -> None:
-    """The gate: a foreign file and a newer major format are refused; a newer minor one opens."""
-    application, number = read_header(path)
-    if application != APPLICATION_ID:
-        raise UserError("audit_not_shadan", file=path.name)
-    shown = f"{number // 1000}.{number % 1000}"
-    if number // 1000 > FORMAT // 1000:
-        raise UserError("audit_newer_format", file=path.name, format=shown)
-    if number // 1000 < FORMAT // 1000:
-        raise UserError("audit_older_format", file=path.name, format=shown)
-
-
-def _schema_digest(rows: Sequence[Sequence[object]]) -> str:
-    return digest_of([[str(cell) for cell in row] for row in rows])
-
-
-class SqliteFile:
-    """An audit file held open and locked for this process. Threads take turns on its one connection."""
-
-    def __init__(self, path: Path, lock: FileLock) -> None:
-        self._path = path
-        self._lock = lock
-        self._engine = open_engine(path)
-        self._turn = threading.RLock()
-
-    @property
-    def location(self) -> str:
-        """Where the file lies."""
-        return str(self._path)
-
-    @contextmanager
-    def write(self) -> Iterator[SqlUnitOfWork]:
-        """A unit of work that will write; takes the write lock at once."""
-        with self._turn, sorted_blame(self._path), self._engine.connect().execution_options(**WRITE) as connection:
-            transaction = connection.begin()
-            try:
-                work = SqlUnitOfWork(connection, writable=True)
-                yield work
-                if work.committed:
-                    transaction.commit()
-            finally:
-                if transaction.is_active:
-                    transaction.rollback()
-
-    @contextmanager
-    def read(self) -> Iterator[SqlUnitOfWork]:
-        """A unit of work that only reads a consistent state."""
-        with self._turn, sorted_blame(self._path), self._engine.connect() as connection:
-            # The one connection is shared: an option set by the last writer must not stay.
-            connection = connection.execution_options(shadan_write=False)
-            transaction = connection.begin()
-            try:
-                yield SqlUnitOfWork(connection, writable=False)
-            finally:
-                transaction.rollback()
-
-    def backup(self, target: Path) -> None:
-        """A copy of the present state, written beside `target` and renamed into place. Raises UserError."""
-        draft = target.with_name(target.name + ".new")
-        try:
-            with self._turn, sorted_blame(self._path), closing(sqlite3.connect(self._path)) as source:
-                draft.unlink(missing_ok=True)
-                with closing(sqlite3.connect(draft)) as copy:
-                    source.backup(copy)
-                    copy.execute("PRAGMA journal_mode = DELETE")
-                _sync(draft)
-                os.replace(draft, target)
-        except OSError as error:
-            raise from_os_error(error, target.name) from error
-        finally:
-            draft.unlink(missing_ok=True)
-
-    def close(self) -> None:
-        """Fold the write-ahead log into the file, so that the audit is one file, and give it free."""
-        with self._turn:
-            try:
-                with sorted_blame(self._path), self._engine.connect() as connection:
-                    connection.connection.driver_connection.execute(  # type: ignore[union-attr]
-                        "PRAGMA wal_checkpoint(TRUNCATE)"
-                    )
-            finally:
-                self._engine.dispose()
-                self._lock.release()
+_LOOKS = 3
 
 
 class SqliteAuditFiles:
     """Creates, opens, checks and restores audit files."""
 
     def create(self, path: Path, audit: Audit, sites: Sequence[Site], at: str, by: str) -> SqliteFile:
-        """A new file with the audit and its sites. Raises UserError `audit_exists` and those of the disk."""
+        """A new file with the audit and its sites, open. Raises UserError `audit_exists` and those of the disk."""
+        _refuse_place(path)
+        lock = FileLock(path, by, at)
+        draft = path.with_name(path.name + ".new")
+        try:
+            _refuse_place(path)
+            with disk_refusals(path):
+                _remove(draft)
+                _make(draft, path, audit, sites, at, by)
+                sync(draft)
+                draft.replace(path)
+                sync_folder(path)
+            return SqliteFile(path, lock)
+        except BaseException:
+            _remove(draft)
+            lock.release()
+            raise
+
+    def open(self, path: Path, by: str = "", at: str = "") -> SqliteFile:
+        """Open and lock a file, after converting an older format. A write-protected one opens for reading.
+
+        Raises UserError in one sentence for everything else, and changes nothing then.
+        """
+        if is_open_here(path):
+            raise locked(path)
+        with disk_refusals(path):
+            header = check_format(path)
+            refuse_cut(path, header)
+            if is_write_protected(path):
+                return _open_protected(path, header)
+        lock = FileLock(path, by, at)
+        try:
+            # Again under the lock: somebody may just have converted or replaced the file.
+            if check_format(path).number < FORMAT:
+                from app.storage.upgrade import upgrade
+
+                upgrade(path, by, at)
+            return SqliteFile(path, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    def verify(self, path: Path, progress: Progress | None = None) -> IntegrityResult:
+        """Check every stored byte without changing the file or leaving one beside it.
+
+        Raises UserError for what is no audit file, and `verify_stopped` when `progress` says so.
+        """
+        if is_open_here(path):
+            return _check(path, path, immutable=False, progress=progress)
+        with disk_refusals(path):
+            for _ in range(_LOOKS):
+                header = check_format(path)
+                log, _, journal = (left.exists() and left.stat().st_size > 0 for left in beside(path))
+                if journal and not is_held(path):
+                    # A crash left a commit half made; reading would have to roll it back.
+                    return _check_copy(path, progress)
+                if log or not header.write_ahead:
+                    return _check(path, path, immutable=False, progress=progress)
+                before = path.stat()
+                result = _check(path, path, immutable=True, progress=progress)
+                after = path.stat()
+                if (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size):
+                    return result
+            return _check(path, path, immutable=False, progress=progress)
+
+    def restore(self, backup: Path, target: Path) -> None:
+        """Copy a checked backup to `target`, which must not exist. Raises UserError."""
+        _refuse_place(target)
+        with disk_refusals(backup):
+            header = check_format(backup)
+            refuse_cut(backup, header)
+        lock = FileLock(target, "", "")
+        try:
+            with refusals(backup):
+                immutable = header.write_ahead and not beside(backup)[0].exists()
+                source = connect(backup, "ro", immutable=immutable)
+            with closing(source):
+                copy_checked(source, backup, target)
+        finally:
+            lock.release()
+
+
+def _refuse_place(path: Path) -> None:
+    """Raises UserError where no new file can be made."""
+    with disk_refusals(path):
         if path.exists():
             raise UserError("audit_exists", file=path.name)
         if not path.parent.is_dir():
             raise UserError("folder_missing", file=path.name)
-        lock = FileLock(path, by, at)
-        try:
-            with sorted_blame(path):
-                self._make(path)
-            file = SqliteFile(path, lock)
-            with file.write() as work:
-                work.audit.put(audit)
-                for site in sites:
-                    work.sites.put(site)
-                after = {"organisation": audit.organisation, "period": audit.period, "sites": len(sites)}
-                work.history.record(at, by, Event("audit.created", audit.id, after=after))
-                work.commit()
-        except BaseException:
-            lock.release()
-            for left in (path, Path(f"{path}-wal"), Path(f"{path}-shm"), Path(f"{path}-journal")):
-                left.unlink(missing_ok=True)
-            raise
-        return file
-
-    @staticmethod
-    def _make(path: Path) -> None:
-        engine = open_engine(path)
-        try:
-            with engine.connect().execution_options(**WRITE) as connection, connection.begin():
-                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-                connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")
-                metadata.create_all(connection)
-                bookkeeping.create_all(connection)
-                connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
-                schema = connection.exec_driver_sql(integrity.SCHEMA).fetchall()
-                work = SqlUnitOfWork(connection, writable=True)
-                work.content.found(_schema_digest([tuple(row) for row in schema]), FORMAT)
-        finally:
-            engine.dispose()
-
-    def open(self, path: Path, by: str = "", at: str = "") -> SqliteFile:
-        """Open and lock a file. Raises UserError `audit_*` in one sentence each; changes nothing then."""
-        check_format(path)
-        if not os.access(path, os.W_OK):
-            raise UserError("audit_read_only", file=path.name)
-        lock = FileLock(path, by, at)
-        try:
-            file = SqliteFile(path, lock)
-            with file.read() as work:
-                work.audit.get()
-        except LookupError:
-            lock.release()
-            raise UserError("audit_damaged", file=path.name) from None
-        except BaseException:
-            lock.release()
-            raise
-        return file
-
-    def verify(self, path: Path, progress: Progress | None = None) -> IntegrityResult:
-        """Check every stored byte without changing the file. Raises UserError for what is no audit file."""
-        check_format(path)
-        return integrity.verify(path, progress)
-
-    def restore(self, backup: Path, target: Path) -> None:
-        """Copy a checked backup to `target`, which must not exist. Raises UserError."""
-        result = self.verify(backup)
-        if result.problems:
-            raise UserError("audit_damaged", file=backup.name)
-        if target.exists():
-            raise UserError("audit_exists", file=target.name)
-        draft = target.with_name(target.name + ".new")
-        try:
-            draft.write_bytes(backup.read_bytes())
-            _sync(draft)
-            os.replace(draft, target)
-        except OSError as error:
-            raise from_os_error(error, target.name) from error
-        finally:
-            draft.unlink(missing_ok=True)
+        # Left by a file that was deleted by hand: they would be taken for the new file's.
+        if any(left.exists() and left.stat().st_size for left in beside(path)):
+            raise UserError("audit_exists", file=next(left for left in beside(path) if left.exists()).name)
 
 
-def _sync(path: Path) -> None:
-    with path.open("rb+") as stream:
-        os.fsync(stream.fileno())
+def _make(draft: Path, path: Path, audit: Audit, sites: Sequence[Site], at: str, by: str) -> None:
+    with refusals(path), closing(connect(draft, "rwc")) as connection:
+        engine = writing_engine(connection)
+        with engine.connect() as transaction:
+            transaction.begin()
+            metadata.create_all(transaction)
+            alembic_version.create(transaction)
+            transaction.execute(insert(alembic_version).values(version_num=HEAD))
+            transaction.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            transaction.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")
+            work = SqlUnitOfWork(transaction, path, writable=True)
+            work.content.lay(integrity.schema_digest(connection), FORMAT)
+            work.audit.put(audit)
+            for site in sites:
+                work.sites.put(site)
+            after = {"organisation": audit.organisation, "period": audit.period, "sites": len(sites)}
+            work.history.record(at, by, Event("audit.created", audit.id, after=after))
+            work.commit()
+        engine.dispose()
+
+
+def _open_protected(path: Path, header: Header) -> SqliteFile:
+    if header.number < FORMAT:
+        raise UserError("audit_upgrade_read_only", file=path.name, format=shown(header.number))
+    if is_held(path):
+        raise locked(path)
+    return SqliteFile(path, None, "audit_read_only")
+
+
+def _check(path: Path, named: Path, *, immutable: bool, progress: Progress | None) -> IntegrityResult:
+    with refusals(named), closing(connect(path, "ro", immutable=immutable)) as connection:
+        return integrity.check(connection, named, progress)
+
+
+def _check_copy(path: Path, progress: Progress | None) -> IntegrityResult:
+    with tempfile.TemporaryDirectory(prefix="shadan-") as folder:
+        copy = Path(folder) / "copy.shadan"
+        shutil.copyfile(path, copy)
+        for left, beside_copy in zip(beside(path), beside(copy), strict=True):
+            if left.exists():
+                shutil.copyfile(left, beside_copy)
+        with refusals(path), closing(connect(copy, "rw")) as connection:
+            return integrity.check(connection, path, progress)
+
+
+def _remove(draft: Path) -> None:
+    for left in (draft, *beside(draft)):
+        left.unlink(missing_ok=True)

@@ -7,13 +7,14 @@ text, integers or bytes, so that no type needs processing, and a saved answer co
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Executable, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Dialect, Executable, Table, bindparam, column, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.storage.tables import CONTENT, content_digests
@@ -27,24 +28,35 @@ _DIALECTS: dict[str, Dialect] = {
     "sqlite": sqlite.dialect(paramstyle="qmark"),
     "postgresql": postgresql.dialect(paramstyle="format"),  # type: ignore[no-untyped-call]
 }
-_encode = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":"), default=lambda data: sha256(data).hexdigest()
-).encode
 
 
-def row_hash(name: str, row: Sequence[Any]) -> bytes:
-    """SHA-256 over the table's name and the row's columns, without nulls at the end (columns of later formats)."""
-    end = len(row)
-    while end and row[end - 1] is None:
-        end -= 1
-    text = _encode((name, *row[:end]))
-    # Bytes that are no UTF-8 arrive as surrogates when a damaged file is checked.
-    return sha256(text.encode("utf-8", "surrogatepass")).digest()
+def row_hash(name: str, row: Sequence[Any], errors: str = "strict") -> bytes:
+    """SHA-256 over the table's name and the row's columns, without nulls at the end (columns of later formats).
+
+    Each cell with its kind and length, so that no two rows give one text. Raises UnicodeEncodeError for half a
+    surrogate pair, as `str.encode` with `errors`.
+    """
+    parts = [name]
+    for cell in row:
+        if type(cell) is str:
+            parts.append(f"s{len(cell)}:{cell}")
+        elif cell is None:
+            parts.append("n")
+        elif type(cell) is int:
+            parts.append(f"i{cell}")
+        elif type(cell) is bytes:
+            parts.append(f"b{sha256(cell).hexdigest()}")
+        else:
+            raise TypeError(f"no column holds {type(cell).__name__}")
+    while parts[-1] == "n":
+        parts.pop()
+    return sha256("\n".join(parts).encode("utf-8", errors)).digest()
 
 
 def digest_of(items: Iterable[Sequence[Any]]) -> str:
     """SHA-256 in hex over rows of text and numbers."""
-    return sha256(_encode(list(items)).encode()).hexdigest()
+    text = json.dumps([list(item) for item in items], ensure_ascii=False, separators=(",", ":"))
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Wire:
@@ -64,8 +76,9 @@ class Wire:
 
     def stream(self, statement: Executable, **values: Any) -> Iterator[Row]:
         """The rows of a query as the database finds them, read ahead by 500."""
-        text, names = _compiled(statement, self._dialect)
-        result = self.connection.exec_driver_sql(text, tuple(values[name] for name in names))
+        text, names, fixed = _compiled(statement, self._dialect)
+        given = {**fixed, **values} if fixed else values
+        result = self.connection.exec_driver_sql(text, tuple(given[name] for name in names))
         cursor = result.cursor
         try:
             while cursor is not None and (chunk := cursor.fetchmany(CHUNK)):
@@ -77,20 +90,22 @@ class Wire:
 
     def do(self, statement: Executable, **values: Any) -> None:
         """Run a statement that changes one thing."""
-        text, names = _compiled(statement, self._dialect)
+        text, names, _ = _compiled(statement, self._dialect)
         self.connection.exec_driver_sql(text, tuple(values[name] for name in names)).close()
 
     def many(self, statement: Executable, rows: list[Row]) -> None:
         """Run a statement for each row; values in the order of the statement's parameters."""
         if rows:
-            text, _ = _compiled(statement, self._dialect)
+            text, _, _ = _compiled(statement, self._dialect)
             self.connection.exec_driver_sql(text, rows).close()
 
 
 @cache
-def _compiled(statement: Executable, dialect: str) -> tuple[str, tuple[str, ...]]:
+def _compiled(statement: Executable, dialect: str) -> tuple[str, tuple[str, ...], Mapping[str, Any]]:
+    """The SQL text, the names of its parameters in their order, and the values that the statement itself gives."""
     compiled = statement.compile(dialect=_DIALECTS[dialect])  # type: ignore[attr-defined]
-    return str(compiled), tuple(compiled.positiontup or ())
+    fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+    return str(compiled), tuple(compiled.positiontup or ()), fixed
 
 
 class TableWriter:
@@ -103,10 +118,10 @@ class TableWriter:
         keys = [c.name for c in table.primary_key.columns]
         self.width = len(names) - 1
         self.key_positions = tuple(names.index(k) for k in keys)
-        match = [table.c[k] == bindparam(f"key_{k}") for k in keys]
-        self.insert = insert(table).values({n: bindparam(n) for n in names})
+        self.match = match = [table.c[k] == bindparam(f"key_{k}") for k in keys]
+        self.insert = insert(table)
         self.find = select(table.c.row_hash).where(*match)
-        self.update = update(table).where(*match).values({n: bindparam(n) for n in names})
+        self.update = update(table).where(*match).values({n: bindparam(f"new_{n}") for n in names})
         self.delete = delete(table).where(*match)
         self.key_names = tuple(f"key_{k}" for k in keys)
 
@@ -121,11 +136,9 @@ _ALL_DIGESTS = select(content_digests.c.name, content_digests.c.digest, content_
 _SET_DIGEST = (
     update(content_digests)
     .where(content_digests.c.name == bindparam("key_name"))
-    .values(digest=bindparam("digest"), count=bindparam("count"))
+    .values(digest=bindparam("new_digest"), count=bindparam("new_count"))
 )
-_NEW_DIGEST = insert(content_digests).values(
-    name=bindparam("name"), digest=bindparam("digest"), count=bindparam("count")
-)
+_NEW_DIGEST = insert(content_digests)
 
 OUTSIDE = frozenset({"history", "schema"})
 """Names in `content_digests` that are no content."""
@@ -137,65 +150,83 @@ def content_digest(digests: Iterable[Row]) -> str:
 
 
 class Content:
-    """The content of one transaction: writes rows, keeps sums, and knows whether something was written since `seal`."""
+    """The content of one transaction: writes rows, keeps sums, and knows whether something was written since `seal`.
 
-    def __init__(self, wire: Wire, writable: Callable[[], None] | None = None) -> None:
+    `refuse` raises where nothing may be written; `extra` names columns of a newer minor format, by table.
+    """
+
+    def __init__(
+        self,
+        wire: Wire,
+        refuse: Callable[[], None] | None = None,
+        extra: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
         self.wire = wire
         self.dirty = False
         self._sums: dict[str, list[int]] | None = None
         self._changed: set[str] = set()
         self._head = ("0" * 64, 0)
-        self._refuse = writable
+        self._refuse = refuse
+        self._extra = extra
 
     # --- writing ---------------------------------------------------------------------------------------------------
 
     def put(self, table: Table, row: Row) -> bool:
         """Insert or replace the row with this primary key; whether anything changed."""
+        self.require_writable()
         writer = _writers[table.name]
-        row = _clean(row)
-        key = writer.key(row)
-        old = self.wire.first(writer.find, **dict(zip(writer.key_names, key, strict=True)))
+        old = self.wire.first(writer.find, **dict(zip(writer.key_names, writer.key(row), strict=True)))
         if old is None:
             self._insert(writer, [row])
             return True
-        new = row_hash(writer.name, row)
-        if new == old[0]:
-            return False
-        self.replace(table, [(row, old[0])])
-        return True
+        return self.replace(table, [(row, old[0])]) > 0
 
     def put_all(self, table: Table, rows: Iterable[Row]) -> None:
         """As `put` for many rows of a table with a primary key of one column; the last of one key counts."""
+        self.require_writable()
         writer = _writers[table.name]
-        (column,) = table.primary_key.columns
+        (key_column,) = table.primary_key.columns
         position = writer.key_positions[0]
         source = iter(rows)
-        while chunk := {r[position]: _clean(r) for r in islice(source, CHUNK)}:
-            found = select(column, table.c.row_hash).where(column.in_(list(chunk)))
-            old = {k: h for k, h in self.wire.connection.execute(found)}
-            self._insert(writer, [r for k, r in chunk.items() if k not in old])
-            self.replace(table, [(r, old[k]) for k, r in chunk.items() if k in old])
+        while chunk := list(islice(source, CHUNK)):
+            latest = {row[position]: row for row in chunk}
+            found = select(key_column, table.c.row_hash).where(key_column.in_(list(latest)))
+            old = {key: held for key, held in self.wire.connection.execute(found)}
+            self._insert(writer, [row for key, row in latest.items() if key not in old])
+            self.replace(table, [(row, old[key]) for key, row in latest.items() if key in old])
 
-    def insert(self, table: Table, rows: list[Row]) -> None:
+    def insert(self, table: Table, rows: Sequence[Row]) -> None:
         """Insert new rows."""
-        self._insert(_writers[table.name], [_clean(row) for row in rows])
+        self.require_writable()
+        self._insert(_writers[table.name], rows)
 
-    def replace(self, table: Table, rows: list[tuple[Row, bytes]]) -> None:
-        """Replace rows by primary key; each comes with the row hash it had."""
-        self._check()
+    def replace(self, table: Table, rows: Iterable[tuple[Row, bytes]]) -> int:
+        """Replace rows by primary key, each given with the row hash it had; returns how many changed."""
+        self.require_writable()
         writer = _writers[table.name]
-        sums = self._touch(writer.name)
+        extra = self._extra.get(writer.name)
         values = []
+        difference = 0
         for row, old in rows:
-            new = row_hash(writer.name, row)
+            later = () if extra is None else self._later_columns(extra, writer, row)
+            row, new = _sealed(writer.name, row, later)
             if new != old:
-                sums[0] += int.from_bytes(new, "big") - int.from_bytes(old, "big")
+                difference += int.from_bytes(new, "big") - int.from_bytes(old, "big")
                 values.append((*row, new, *writer.key(row)))
-        self.wire.many(writer.update, values)
+        if values:
+            self._touch(writer.name)[0] += difference
+            self.wire.many(writer.update, values)
+        return len(values)
+
+    def _later_columns(self, names: Sequence[str], writer: TableWriter, row: Row) -> Row:
+        """What a newer minor format keeps in columns that this program does not know."""
+        later: Any = select(*(column(n) for n in names)).select_from(writer.table).where(*writer.match)
+        keys = dict(zip(writer.key_names, writer.key(row), strict=True))
+        return tuple(self.wire.connection.execute(later, keys).one())
 
     def remove(self, table: Table, *key: Any) -> bool:
         """Delete the row with this primary key; whether there was one."""
-        self._check()
+        self.require_writable()
         writer = _writers[table.name]
         names = dict(zip(writer.key_names, key, strict=True))
         old = self.wire.first(writer.find, **names)
@@ -207,22 +238,22 @@ class Content:
         self.wire.do(writer.delete, **names)
         return True
 
-    def _insert(self, writer: TableWriter, rows: list[Row]) -> None:
-        self._check()
+    def _insert(self, writer: TableWriter, rows: Sequence[Row]) -> None:
         if not rows:
             return
         sums = self._touch(writer.name)
         values = []
         total = 0
         for row in rows:
-            new = row_hash(writer.name, row)
+            row, new = _sealed(writer.name, row)
             total += int.from_bytes(new, "big")
             values.append((*row, new))
         sums[0] += total
         sums[1] += len(rows)
         self.wire.many(writer.insert, values)
 
-    def _check(self) -> None:
+    def require_writable(self) -> None:
+        """Raises RuntimeError in a unit of work that only reads or has been committed."""
         if self._refuse is not None:
             self._refuse()
 
@@ -261,7 +292,7 @@ class Content:
         self._changed.clear()
         self.dirty = False
 
-    def found(self, schema: str, version: int) -> None:
+    def lay(self, schema: str, version: int) -> None:
         """Write the rows of `content_digests` of a new, empty file."""
         self.wire.many(
             _NEW_DIGEST,
@@ -277,12 +308,10 @@ def _hex(total: int) -> str:
     return f"{total % MODULUS:064x}"
 
 
-def _clean(row: Row) -> Row:
-    """The row without half surrogate pairs, which no database takes (a window may hand them over)."""
-    for cell in row:
-        if type(cell) is str and not cell.isascii():
-            try:
-                cell.encode()
-            except UnicodeEncodeError:
-                return tuple(c.encode("utf-8", "replace").decode() if type(c) is str else c for c in row)
-    return row
+def _sealed(name: str, row: Row, later: Row = ()) -> tuple[Row, bytes]:
+    """The row and its hash; half surrogate pairs, which a window may hand over and no database takes, become `?`."""
+    try:
+        return row, row_hash(name, row + later)
+    except UnicodeEncodeError:
+        row = tuple(c.encode("utf-8", "replace").decode() if type(c) is str else c for c in row)
+        return row, row_hash(name, row + later)

@@ -1,105 +1,74 @@
-"""The connection to an audit file: durable settings, explicit transactions, errors sorted by whose fault they are."""
+"""SQLite connections of an audit file: one that writes, several that read, with the durability its disk allows."""
 
 from __future__ import annotations
 
 import sqlite3
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool, StaticPool
 
-from app.errors import LOCKED, UserError, register_messages
+BUSY_SECONDS = 10.0
+"""How long to wait for another process (a check or a backup program) that reads or writes the file."""
 
-register_messages(
-    {
-        "audit_damaged": "{file} is damaged and cannot be read; restore it from a backup.",
-        "audit_read_only": "{file} may not be written to; copy it to a folder of your own and open the copy.",
-    }
-)
-register_messages({"audit_busy": "{file} is being written by another program; try again."}, exit_code=LOCKED)
-
-WRITE = {"shadan_write": True}
-
-# File systems on which a write-ahead log is safe: local and fixed.
-_LOCAL = frozenset({"ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "tmpfs", "overlay", "apfs", "hfs"})
-_FIXED_DRIVE = 3
+_READERS = 4
+_READERS_AT_MOST = 64
 
 
-def open_engine(path: Path) -> Engine:
-    """An engine with one connection that many threads may use in turn (the caller serialises them)."""
-    engine = create_engine(f"sqlite:///{path}", poolclass=StaticPool, connect_args={"check_same_thread": False})
+def connect(path: Path, mode: str, *, immutable: bool = False) -> sqlite3.Connection:
+    """A driver connection that leaves transactions to us; `mode` is `rwc`, `rw` or `ro`.
 
-    @event.listens_for(engine, "connect")
-    def _on_connect(connection: Any, _: Any) -> None:
-        # Transactions are begun by us: the driver would begin them too late for a reader that goes on to write.
-        connection.isolation_level = None
-        journal = "WAL" if on_local_disk(path) else "TRUNCATE"
-        for pragma in ("foreign_keys = ON", f"journal_mode = {journal}", "synchronous = FULL", "busy_timeout = 3000"):
-            connection.execute(f"PRAGMA {pragma}")
+    `immutable` promises that nobody writes the file, so that neither locks nor a write-ahead log are looked for.
+    """
+    name = path.resolve().as_posix()
+    options = f"mode={mode}&immutable=1" if immutable else f"mode={mode}"
+    # A drive letter is part of the path in a URI.
+    address = f"file:{quote(name if name.startswith('/') else '/' + name)}?{options}"
+    connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA foreign_keys = ON")
+    # Definitions in a file from outside must not call functions.
+    connection.execute("PRAGMA trusted_schema = OFF")
+    if mode == "ro":
+        connection.execute("PRAGMA query_only = ON")
+    return connection
 
-    @event.listens_for(engine, "begin")
-    def _on_begin(connection: Connection) -> None:
-        write = connection.get_execution_options().get("shadan_write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
+def prepare_writer(connection: sqlite3.Connection, *, write_ahead: bool) -> None:
+    """Durability for the writing connection: every commit is on the disk when it returns."""
+    wanted = "wal" if write_ahead else "truncate"
+    (present,) = connection.execute("PRAGMA journal_mode").fetchone()
+    if present != wanted:
+        connection.execute(f"PRAGMA journal_mode = {wanted}").fetchone()
+    connection.execute("PRAGMA synchronous = FULL")
+    # An import writes many pages; a small cache would write some of them twice.
+    connection.execute("PRAGMA cache_size = -32000")
+
+
+def writing_engine(connection: sqlite3.Connection) -> Engine:
+    """An engine around the one writing connection; a transaction takes the write lock at its beginning."""
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool, pool_reset_on_return=None)
+    event.listen(engine, "begin", _begin_immediate)
     return engine
 
 
-def on_local_disk(path: Path) -> bool:
-    """Whether `path` lies on a local, fixed disk; in doubt not."""
-    if sys.platform == "win32":
-        import ctypes
-
-        drive = path.resolve().anchor
-        return not drive.startswith("\\\\") and ctypes.windll.kernel32.GetDriveTypeW(drive) == _FIXED_DRIVE
-    mounts = Path("/proc/mounts")
-    if not mounts.exists():
-        return False
-    place = path.resolve().parent
-    kind, depth = "", -1
-    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
-        _, point, system, *_ = line.split(" ")
-        mounted = Path(point.replace("\\040", " "))
-        if (mounted == place or mounted in place.parents) and len(mounted.parts) > depth:
-            kind, depth = system, len(mounted.parts)
-    return kind in _LOCAL
+def reading_engine(open_one: Callable[[], sqlite3.Connection]) -> Engine:
+    """An engine of reading connections; a transaction sees one consistent state."""
+    engine = create_engine(
+        "sqlite://",
+        creator=open_one,
+        poolclass=QueuePool,
+        pool_size=_READERS,
+        max_overflow=_READERS_AT_MOST - _READERS,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
 
 
-@contextmanager
-def sorted_blame(path: Path) -> Iterator[None]:
-    """Turn what the world does to the file into `UserError`; our own mistakes pass through."""
-    try:
-        yield
-    except DBAPIError as error:
-        refusal = blame(error.orig, path)
-        if refusal is None:
-            raise
-        raise refusal from error
-    except sqlite3.DatabaseError as error:
-        refusal = blame(error, path)
-        if refusal is None:
-            raise
-        raise refusal from error
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def blame(error: BaseException | None, path: Path) -> UserError | None:
-    """The refusal for a database error that is the world's fault, or None."""
-    name = getattr(error, "sqlite_errorname", "") or ""
-    file = path.name
-    if name.startswith(("SQLITE_FULL",)):
-        return UserError("disk_full", file=file)
-    if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):
-        return UserError("audit_read_only", file=file)
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return UserError("audit_busy", file=file)
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return UserError("audit_damaged", file=file)
-    if name.startswith("SQLITE_IOERR"):
-        return UserError("file_error", file=file, reason=name)
-    return None
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

@@ -1,111 +1,202 @@
-"""`verify`: recomputes every digest of a file opened read-only and names what does not agree."""
+"""`verify`: recomputes every digest of a database and names what does not agree."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+
+from sqlalchemy import Table
 
 from app.domain.history import GENESIS, broken
+from app.errors import UserError
 from app.services.ports import IntegrityProblem, IntegrityResult, Progress
+from app.storage.codec import canonical_json
 from app.storage.content import MODULUS, OUTSIDE, content_digest, digest_of, row_hash
-from app.storage.stores.history_store import entry_of
-from app.storage.tables import CONTENT, history
+from app.storage.stores.history import entry_of
+from app.storage.tables import CONTENT, FORMAT, HEAD, history
 
-SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+_SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+_PAGE_PROBLEMS = 100
+_LISTED = 1000
+_STEP = 5000
+
+Digests = dict[str, tuple[str, int]]
 
 
-def verify(path: Path, progress: Progress | None = None) -> IntegrityResult:
-    """Check page structure, row hashes, sums, evidence bytes, the history chain and the schema.
+def schema_digest(connection: sqlite3.Connection) -> str:
+    """The digest over all definitions in the file."""
+    return digest_of([[str(cell) for cell in row] for row in connection.execute(_SCHEMA)])
 
-    `progress` is called with each table's name; when it returns False the rest is left out.
+
+def check(connection: sqlite3.Connection, path: Path, progress: Progress | None = None) -> IntegrityResult:
+    """Check page structure, schema, row hashes, sums, evidence bytes and the history chain in one consistent state.
+
+    `progress` is called with the table's name and the rows done. Raises UserError `verify_stopped` when it returns
+    False, and those of the disk; damage never raises.
     """
-    # Read-only, but not `immutable`: after a crash the write-ahead log belongs to the content.
-    address = f"file:{quote(str(path.resolve()))}?mode=ro"
-    problems: list[IntegrityProblem] = []
-    rows = entries = blobs = 0
+    # Damaged text must reach the comparison instead of failing at the driver.
+    connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+    return _Check(connection, path, progress).run()
+
+
+class _Check:
+    def __init__(self, connection: sqlite3.Connection, path: Path, progress: Progress | None) -> None:
+        self._connection = connection
+        self._path = path
+        self._progress = progress
+        self._problems: dict[IntegrityProblem, None] = {}
+        self._digests: Digests = {}
+        self._number = FORMAT
+
+    def run(self) -> IntegrityResult:
+        self._connection.execute("BEGIN")
+        try:
+            self._step("structure", 0, 0)
+            self._guarded("file", self._structure)
+            self._guarded("content_digests", self._read_digests)
+            self._guarded("schema", self._schema)
+            rows = sum(self._guarded(table.name, partial(self._table, table)) for table in self._tables())
+            blobs = self._guarded("blobs", self._blobs)
+            entries = self._guarded("history", self._chain)
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+        return IntegrityResult(rows, entries, blobs, tuple(self._problems)[:_LISTED])
+
+    def _guarded(self, where: str, part: Callable[[], int | None]) -> int:
+        try:
+            return int(part() or 0)
+        except sqlite3.DatabaseError as error:
+            code = (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+            if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN):
+                raise
+            self._found("page_structure", where, str(error))
+        except (ValueError, TypeError, OverflowError) as error:
+            # Cells of a kind that this column never has.
+            self._found("row_changed", where, str(error))
+        return 0
+
+    def _found(self, code: str, where: str, record: str = "") -> None:
+        self._problems[IntegrityProblem(code, where, record.encode("utf-8", "replace").decode())] = None
+
+    def _step(self, what: str, done: int, total: int) -> None:
+        if self._progress is not None and not self._progress(what, done, total):
+            raise UserError("verify_stopped", file=self._path.name)
+
+    # --- the parts -------------------------------------------------------------------------------------------------
+
+    def _structure(self) -> None:
+        for (line,) in self._connection.execute(f"PRAGMA integrity_check({_PAGE_PROBLEMS})"):
+            if line != "ok":
+                self._found("page_structure", "file", str(line))
+        for table, row, parent, _ in self._connection.execute("PRAGMA foreign_key_check"):
+            self._found("row_missing", str(parent), f"{table} {row}")
+
+    def _read_digests(self) -> None:
+        self._digests = {
+            str(name): (digest, count)
+            for name, digest, count in self._connection.execute("SELECT name, digest, count FROM content_digests")
+        }
+
+    def _schema(self) -> None:
+        (self._number,) = self._connection.execute("PRAGMA user_version").fetchone()
+        if self._digests.get("schema") != (schema_digest(self._connection), self._number):
+            self._found("content_digest", "schema")
+        steps = [row[0] for row in self._connection.execute("SELECT version_num FROM alembic_version")]
+        if self._number == FORMAT and steps != [HEAD]:
+            self._found("row_changed", "alembic_version")
+        for table in self._tables():
+            if table.name not in self._digests:
+                self._found("row_missing", "content_digests", table.name)
+
+    def _tables(self) -> tuple[Table, ...]:
+        """The content tables; an older format had fewer."""
+        if self._number >= FORMAT:
+            return CONTENT
+        return tuple(table for table in CONTENT if table.name in self._digests)
+
+    def _table(self, table: Table) -> int:
+        # All columns that are there: a newer minor format may have more of them at the end.
+        names = [row[1] for row in self._connection.execute(f'PRAGMA table_info("{table.name}")')]
+        names.remove("row_hash")
+        keys = [names.index(c.name) for c in table.primary_key.columns]
+        listed = ", ".join(f'"{name}"' for name in names)
+        expected = self._digests.get(table.name)
+        total = count = 0
+        for row in self._connection.execute(f'SELECT {listed}, row_hash FROM "{table.name}"'):  # noqa: S608 - our names
+            *cells, stored = row
+            count += 1
+            if count % _STEP == 0:
+                self._step(table.name, count, expected[1] if expected else 0)
+            actual = _hash(table.name, cells)
+            if actual != stored:
+                self._found("row_changed", table.name, " ".join(str(cells[k]) for k in keys))
+            total += int.from_bytes(actual, "big")
+        self._step(table.name, count, count)
+        if expected is not None:
+            if expected[1] != count:
+                self._found("row_missing", table.name, f"{count}/{expected[1]}")
+            elif expected[0] != f"{total % MODULUS:064x}":
+                self._found("content_digest", table.name)
+        return count
+
+    def _blobs(self) -> int:
+        known = self._connection.execute("SELECT sha256, size FROM blobs ORDER BY sha256").fetchall()
+        for number, (digest, size) in enumerate(known):
+            self._step("blobs", number, len(known))
+            actual, length = sha256(), 0
+            pieces = "SELECT seq, data FROM blob_chunks WHERE sha256 = ? ORDER BY seq"
+            for expected, (seq, data) in enumerate(self._connection.execute(pieces, (digest,))):
+                actual.update(data)
+                length += len(data) if seq == expected else 0
+            if actual.hexdigest() != digest or length != size:
+                self._found("blob_changed", "blobs", str(digest))
+        missing = "SELECT id FROM evidence WHERE sha256 NOT IN (SELECT sha256 FROM blobs)"
+        for (identity,) in self._connection.execute(missing):
+            self._found("row_missing", "blobs", str(identity))
+        return len(known)
+
+    def _chain(self) -> int:
+        listed = ", ".join(f'"{column.name}"' for column in history.columns)
+        previous, content, count = GENESIS, "", 0
+        for row in self._connection.execute(f"SELECT {listed} FROM history ORDER BY seq"):  # noqa: S608 - our names
+            count += 1
+            if not _is_link(row, count, previous):
+                self._found("history_broken", "history", str(row[0]))
+            previous, content = row[11], row[9]
+            if count % _STEP == 0:
+                self._step("history", count, 0)
+        if self._digests.get("history") != (previous, count):
+            self._found("history_broken", "history", str(count))
+        if content != content_digest((n, d, c) for n, (d, c) in self._digests.items() if n not in OUTSIDE):
+            self._found("content_digest", "history", str(count))
+        return count
+
+
+def _hash(name: str, cells: Sequence[Any]) -> bytes:
     try:
-        with closing(sqlite3.connect(address, uri=True)) as connection:
-            connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
-            problems.extend(_structure(connection))
-            digests = {str(n): (d, c) for n, d, c in connection.execute("SELECT * FROM content_digests")}
-            problems.extend(_schema(connection, digests))
-            for number, table in enumerate(CONTENT):
-                if progress is not None and not progress(table.name, number, len(CONTENT)):
-                    break
-                count, found = _table(connection, table, digests.get(table.name))
-                rows += count
-                problems.extend(found)
-            blobs, found = _blobs(connection)
-            problems.extend(found)
-            entries, found = _chain(connection, digests)
-            problems.extend(found)
-    except (sqlite3.DatabaseError, ValueError, TypeError) as error:
-        problems.append(IntegrityProblem("page_structure", path.name, str(error)))
-    return IntegrityResult(rows, entries, blobs, tuple(dict.fromkeys(problems)))
+        return row_hash(name, cells, "surrogatepass")
+    except TypeError:
+        # A real number where there is never one.
+        return b""
 
 
-def _structure(connection: sqlite3.Connection) -> Iterator[IntegrityProblem]:
-    for (line,) in connection.execute("PRAGMA integrity_check(20)"):
-        if line != "ok":
-            yield IntegrityProblem("page_structure", "file", str(line))
+def _is_link(row: Sequence[Any], number: int, previous: str) -> bool:
+    try:
+        entry = entry_of(row)
+        if broken(entry, number, previous):
+            return False
+        # The text itself counts, not only what it means.
+        return all(text is None or canonical_json(json.loads(text)) == text for text in _texts(row))
+    except (ValueError, TypeError):
+        return False
 
 
-def _schema(connection: sqlite3.Connection, digests: dict[str, tuple[str, int]]) -> Iterator[IntegrityProblem]:
-    present = digest_of([[str(cell) for cell in row] for row in connection.execute(SCHEMA)])
-    (number,) = connection.execute("PRAGMA user_version").fetchone()
-    if digests.get("schema") != (present, number):
-        yield IntegrityProblem("content_digest", "schema")
-
-
-def _table(
-    connection: sqlite3.Connection, table: Any, recorded: tuple[str, int] | None
-) -> tuple[int, list[IntegrityProblem]]:
-    names = ", ".join(f'"{c.name}"' for c in table.columns)
-    keys = [n for n, c in enumerate(table.columns) if c.primary_key]
-    problems = []
-    total = count = 0
-    for row in connection.execute(f'SELECT {names} FROM "{table.name}"'):  # noqa: S608 - names are our own
-        *cells, stored = row
-        count += 1
-        total += int.from_bytes(stored, "big")
-        if row_hash(table.name, cells) != stored:
-            problems.append(IntegrityProblem("row_changed", table.name, " ".join(str(cells[k]) for k in keys)))
-    if recorded is None or recorded != (f"{total % MODULUS:064x}", count):
-        problems.append(IntegrityProblem("row_missing", table.name))
-    return count, problems
-
-
-def _blobs(connection: sqlite3.Connection) -> tuple[int, list[IntegrityProblem]]:
-    problems = []
-    known = connection.execute("SELECT sha256, size FROM blobs ORDER BY sha256").fetchall()
-    for digest, size in known:
-        actual, length = sha256(), 0
-        for (data,) in connection.execute("SELECT data FROM blob_chunks WHERE sha256 = ? ORDER BY seq", (digest,)):
-            actual.update(data)
-            length += len(data)
-        if actual.hexdigest() != digest or length != size:
-            problems.append(IntegrityProblem("blob_changed", "evidence", str(digest)))
-    return len(known), problems
-
-
-def _chain(connection: sqlite3.Connection, digests: dict[str, tuple[str, int]]) -> tuple[int, list[IntegrityProblem]]:
-    names = ", ".join(f'"{c.name}"' for c in history.columns)
-    problems = []
-    previous, content, count = GENESIS, "", 0
-    for row in connection.execute(f"SELECT {names} FROM history ORDER BY seq"):  # noqa: S608 - names are our own
-        entry = entry_of(tuple(row))
-        count += 1
-        if broken(entry, count, previous):
-            problems.append(IntegrityProblem("history_broken", "history", str(entry.seq)))
-        previous, content = entry.hash, entry.content
-    if digests.get("history") != (previous, count):
-        problems.append(IntegrityProblem("history_broken", "history", str(count)))
-    present = content_digest((n, d, c) for n, (d, c) in digests.items() if n not in OUTSIDE)
-    if content != present:
-        problems.append(IntegrityProblem("content_digest", "history", str(count)))
-    return count, problems
+def _texts(row: Sequence[Any]) -> Iterator[str | None]:
+    yield row[7]
+    yield row[8]

@@ -16,6 +16,9 @@ APPLICATION_ID = 0x53484144
 FORMAT = 1000
 """major * 1000 + minor of the format this program writes; SQLite's `user_version`."""
 
+OLDEST_FORMAT = 1000
+"""The oldest format that can be upgraded."""
+
 HEAD = "0001"
 """The migration that a new file of `FORMAT` corresponds to; selects upgrade steps and nothing else."""
 

@@ -2,33 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
 from sqlalchemy import Connection
 
 from app.storage.content import Content, Wire
-from app.storage.stores.content_stores import AnswerRows, AuditRows, EvidenceRows, FindingRows, PlanRows, SiteRows
-from app.storage.stores.history_store import HistoryRows
+from app.storage.failures import refusals
+from app.storage.stores.answers import AnswerRows
+from app.storage.stores.audit import AuditRows
+from app.storage.stores.evidence import EvidenceRows
+from app.storage.stores.findings import FindingRows
+from app.storage.stores.history import HistoryRows
+from app.storage.stores.ledgers import LedgerRows
+from app.storage.stores.plan import PlanRows
+from app.storage.stores.sites import SiteRows
 
 
 class SqlUnitOfWork:
-    """The stores of one transaction on `connection`; `writable` False refuses writes (our bug, RuntimeError)."""
+    """The stores of one transaction on `connection`; `writable` False refuses writes (our bug, RuntimeError).
 
-    def __init__(self, connection: Connection, *, writable: bool) -> None:
-        self.content = Content(Wire(connection), None if writable else _refuse)
-        self.audit = AuditRows(self.content)
-        self.sites = SiteRows(self.content)
-        self.answers = AnswerRows(self.content)
-        self.evidence = EvidenceRows(self.content)
-        self.findings = FindingRows(self.content)
-        self.plan = PlanRows(self.content)
-        self.history = HistoryRows(self.content)
+    `extra` names columns that a newer minor format has added, by table.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        path: Path,
+        *,
+        writable: bool,
+        extra: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
+        self._connection = connection
+        self._path = path
+        self._writable = writable
         self.committed = False
+        self.content = content = Content(Wire(connection), self._check, extra)
+        self.audit = AuditRows(content)
+        self.sites = SiteRows(content)
+        self.answers = AnswerRows(content)
+        self.evidence = EvidenceRows(content)
+        self.ledgers = LedgerRows(content)
+        self.findings = FindingRows(content)
+        self.plan = PlanRows(content)
+        self.history = HistoryRows(content)
 
     def commit(self) -> None:
-        """Let the transaction stand. Raises RuntimeError when something was written that the history does not tell."""
+        """Make what was written durable. Raises RuntimeError when the history does not tell of it."""
+        self._check()
         if self.content.dirty:
             raise RuntimeError("content was changed without a history entry")
+        with refusals(self._path):
+            self._connection.commit()
         self.committed = True
 
-
-def _refuse() -> None:
-    raise RuntimeError("a reading unit of work was asked to write")
+    def _check(self) -> None:
+        if not self._writable:
+            raise RuntimeError("a reading unit of work was asked to write")
+        if self.committed:
+            raise RuntimeError("the unit of work has been committed")

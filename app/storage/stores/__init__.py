@@ -1,1 +1,1 @@
-"""One store per noun: frozen domain values in, frozen domain values out."""
+"""One store per noun, implementing the ports of the services."""

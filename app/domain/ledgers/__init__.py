@@ -1,0 +1,24 @@
+"""Ledger records: one row of a company's ledger as the program understands it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record of a ledger. `key` is the value as written (NFKC, trimmed), `match_key` what finds it again.
+
+    `values` are normalised field values, `raw` the cells as written; `row` counts from 1 in `sheet`; `site` is the
+    office as the ledger names it.
+    """
+
+    kind: str
+    key: str
+    match_key: str
+    site: str
+    values: Mapping[str, str]
+    raw: Mapping[str, str] = field(default_factory=dict)
+    sheet: str = ""
+    row: int = 0

@@ -1,0 +1,96 @@
+"""Evidence records, and their bytes by content in pieces of one mebibyte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256 as new_sha256
+
+from sqlalchemy import bindparam, select
+
+from app.domain.evidence import Evidence
+from app.storage import tables
+from app.storage.codec import Shape
+from app.storage.content import Content
+
+PIECE = 1 << 20
+
+_EVIDENCE = Shape(Evidence, tables.evidence)
+_t = tables.evidence.c
+_ALL = select(*_EVIDENCE.columns).order_by(_t.checkpoint, _t.site, _t.added_at, _t.id)
+_ONE = select(*_EVIDENCE.columns).where(_t.id == bindparam("id"))
+_AT = (
+    select(*_EVIDENCE.columns)
+    .where(_t.checkpoint == bindparam("checkpoint"), _t.site == bindparam("site"))
+    .order_by(_t.added_at, _t.id)
+)
+_BLOB = select(tables.blobs.c.size).where(tables.blobs.c.sha256 == bindparam("sha256"))
+_PIECE = select(tables.blob_chunks.c.data).where(
+    tables.blob_chunks.c.sha256 == bindparam("sha256"), tables.blob_chunks.c.seq == bindparam("seq")
+)
+
+
+class EvidenceRows:
+    """Evidence records are replaced by id, bytes are written once and never changed."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+
+    def get(self, identity: str) -> Evidence | None:
+        """One piece of evidence."""
+        row = self._content.wire.first(_ONE, id=identity)
+        return None if row is None else _EVIDENCE.value(row)
+
+    def all(self) -> tuple[Evidence, ...]:
+        """All evidence, removed pieces included."""
+        return tuple(map(_EVIDENCE.value, self._content.wire.rows(_ALL)))
+
+    def at(self, checkpoint: str, site: str) -> tuple[Evidence, ...]:
+        """The evidence of one place in the order it was added, removed pieces included."""
+        return tuple(map(_EVIDENCE.value, self._content.wire.rows(_AT, checkpoint=checkpoint, site=site)))
+
+    def put(self, evidence: Evidence) -> None:
+        """Add or replace a record."""
+        self._content.put(tables.evidence, _EVIDENCE.row(evidence))
+
+    def has_blob(self, sha256: str) -> bool:
+        """Whether these bytes are stored."""
+        return self._content.wire.first(_BLOB, sha256=sha256) is not None
+
+    def write_blob(self, sha256: str, chunks: Iterable[bytes]) -> None:
+        """Store the bytes once. Raises ValueError when they are not those of `sha256` (the file changed)."""
+        if self.has_blob(sha256):
+            return
+        digest = new_sha256()
+        size = 0
+        for seq, piece in enumerate(_pieces(chunks)):
+            digest.update(piece)
+            size += len(piece)
+            self._content.insert(tables.blob_chunks, [(sha256, seq, piece)])
+        if digest.hexdigest() != sha256:
+            raise ValueError("the bytes changed while they were read")
+        self._content.insert(tables.blobs, [(sha256, size)])
+
+    def read_blob(self, sha256: str) -> Iterator[bytes]:
+        """The bytes in pieces. Raises KeyError for bytes that are not stored."""
+        if not self.has_blob(sha256):
+            raise KeyError(sha256)
+        return self._read(sha256)
+
+    def _read(self, sha256: str) -> Iterator[bytes]:
+        seq = 0
+        # Piece by piece, so that a large file is never in memory as a whole.
+        while (row := self._content.wire.first(_PIECE, sha256=sha256, seq=seq)) is not None:
+            yield row[0]
+            seq += 1
+
+
+def _pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes in pieces of `PIECE`."""
+    rest = bytearray()
+    for chunk in chunks:
+        rest += chunk
+        while len(rest) >= PIECE:
+            yield bytes(rest[:PIECE])
+            del rest[:PIECE]
+    if rest:
+        yield bytes(rest)

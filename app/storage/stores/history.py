@@ -1,0 +1,116 @@
+"""The hash-chained history."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, insert, select
+
+from app.domain.history import Entry, Event, link
+from app.services.ports import HistoryQuery
+from app.storage.codec import canonical_json
+from app.storage.content import Content
+from app.storage.tables import history
+
+_t = history.c
+_ALL = select(history)
+_INSERT = insert(history)
+_HEAD = _ALL.where(_t.seq == bindparam("seq"))
+
+
+class HistoryRows:
+    """Appends links; reads the newest first."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+
+    def record(self, at: str, by: str, event: Event) -> Entry:
+        """Append the link for what this unit of work has written. Call it once, after the writing."""
+        self._content.require_writable()
+        previous, count = self._content.head()
+        digest = self._content.digest()
+        try:
+            entry = link(count + 1, at, by, event, digest, previous)
+        except UnicodeEncodeError:
+            # Half a surrogate pair from a window; the content rows were cleaned of it in the same way.
+            entry = link(count + 1, at, by, event := _clean(event), digest, previous)
+        self._content.wire.many(
+            _INSERT,
+            [
+                (
+                    entry.seq,
+                    at,
+                    by,
+                    event.act,
+                    event.subject,
+                    event.checkpoint,
+                    event.site,
+                    _json(event.before),
+                    _json(event.after),
+                    entry.content,
+                    entry.previous,
+                    entry.hash,
+                )
+            ],
+        )
+        self._content.seal(entry.hash, entry.seq)
+        return entry
+
+    def entries(self, query: HistoryQuery, offset: int = 0, limit: int = 200) -> tuple[Entry, ...]:
+        """The entries that match, the newest first."""
+        statement = _matching(_ALL, query).order_by(_t.seq.desc()).offset(offset).limit(limit)
+        return tuple(entry_of(tuple(row)) for row in self._content.wire.connection.execute(statement))
+
+    def count(self, query: HistoryQuery) -> int:
+        """How many entries match."""
+        statement = _matching(select(func.count()).select_from(history), query)
+        return int(self._content.wire.connection.execute(statement).scalar_one())
+
+    def head(self) -> Entry | None:
+        """The last entry."""
+        row = self._content.wire.first(_HEAD, seq=self._content.head()[1])
+        return None if row is None else entry_of(row)
+
+    def content(self) -> str:
+        """The digest over all stored content (64 hex digits)."""
+        return self._content.digest()
+
+
+def entry_of(row: Sequence[Any]) -> Entry:
+    """The entry in a row of the table."""
+    seq, at, by, act, subject, checkpoint, site, before, after, content, previous, digest = row
+    event = Event(act, subject, checkpoint, site, _object(before), _object(after))
+    return Entry(seq, at, by, event, content, previous, digest)
+
+
+def _matching(statement: Select[Any], query: HistoryQuery) -> Select[Any]:
+    for name in ("checkpoint", "site", "by", "act"):
+        if wanted := getattr(query, name):
+            statement = statement.where(_t[name] == wanted)
+    if query.day:
+        statement = statement.where(_t.at.startswith(query.day, autoescape=True))
+    return statement
+
+
+def _clean(event: Event) -> Event:
+    text = canonical_json(
+        [
+            event.act,
+            event.subject,
+            event.checkpoint,
+            event.site,
+            _object(_json(event.before)),
+            _object(_json(event.after)),
+        ]
+    )
+    return Event(*json.loads(text.encode("utf-8", "replace")))
+
+
+def _json(value: Mapping[str, object] | None) -> str | None:
+    return None if value is None else canonical_json(dict(value))
+
+
+def _object(text: str | None) -> Mapping[str, object] | None:
+    return None if text is None else json.loads(text)

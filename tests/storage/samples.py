@@ -1,0 +1,159 @@
+"""An audit with something in every table, the same at every run."""
+
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from app.domain.answers import Answer
+from app.domain.audit import Audit, Filing, Ground, Site
+from app.domain.catalogue import Cause, Role, Severity, Verdict
+from app.domain.evidence import Evidence
+from app.domain.findings import Finding, ProposalDecision, RowRef, Source, Status
+from app.domain.history import Event
+from app.domain.ledgers import Record
+from app.domain.plan import (
+    Action,
+    ActionState,
+    Case,
+    CaseCause,
+    CaseFigure,
+    Discipline,
+    Milestone,
+    Separation,
+    Stage,
+)
+from app.services.ports import Batch, RecordScope
+from app.storage.audit_file import SqliteAuditFiles
+from app.storage.sqlite_file import SqliteFile
+from app.storage.unit_of_work import SqlUnitOfWork
+
+AT = "2026-11-24T14:03:22+09:00"
+BY = "officer"
+BLOB = bytes(range(256)) * 40
+
+AUDIT = Audit(
+    id="audit-1",
+    organisation="東湾送配電株式会社",
+    role=Role.GRID_OPERATOR,
+    period="2026年度上期",
+    as_of=date(2026, 10, 31),
+    catalogue_version="2026.1",
+    created_at=AT,
+    auditor="点検 花子",
+    affiliates=("東湾エナジー販売株式会社",),
+    filing=Filing(ground=Ground.ORDER, dated=date(2026, 4, 17), law="eba-27-1", addressee="経済産業大臣"),
+)
+SITES = (Site("s1", "本店", 0), Site("s2", "北営業所", 1, cohabitant="東湾エナジー販売", aliases=("北営", "𠮷野分室")))
+
+ANSWERS = (
+    Answer("A3-2-01", "s1", Verdict.CONFORMING, "入退室を確認した", "", 1, AT, BY),
+    Answer("A3-2-01", "s1", Verdict.PARTLY, "扉が開いていた\n写真あり", "再確認の結果", 2, AT, "別の担当"),
+    Answer("A3-2-01", "s2", Verdict.NOT_APPLICABLE, "", "端末を置いていない", 1, AT, BY),
+    Answer("A1-1-01", "", Verdict.NONCONFORMING, "規程がない", "", 1, AT, BY),
+)
+EVIDENCE = Evidence("e1", "A3-2-01", "s1", "写真_01.jpg", "image/jpeg", len(BLOB), sha256(BLOB).hexdigest(), AT, BY)
+FINDING = Finding(
+    id="F-0123456789",
+    source=Source.RULES,
+    rule="R01",
+    severity=Severity.SERIOUS,
+    site="s2",
+    checkpoints=("A4-4-02", "A4-4-04"),
+    subject="PC-0002",
+    message="shared_terminal",
+    values={"user": "共用"},
+    rows=(RowRef("terminals", "PC-0002", "北営業所", 7, "端末台帳.xlsx"),),
+    causes=(Cause.OPPORTUNITY,),
+    leaks=("3-2",),
+    status=Status.IN_PROGRESS,
+    remark="交換を手配",
+    first_seen="2026-11-24",
+)
+DECISION = ProposalDecision("A4-4-02", "s2", "0123456789abcdef", "rejected", AT, BY, "別室にある")
+ACTION = Action(
+    id="a1",
+    number=1,
+    item="A4-3",
+    checkpoint="A4-4-02",
+    problem="端末の共用",
+    measure="専用端末の配備",
+    causes=(Cause.OPPORTUNITY, Cause.MOTIVE),
+    directions=("1", "2"),
+    due=date(2026, 12, 31),
+    state=ActionState.IN_PROGRESS,
+    sites=("s2",),
+    findings=("F-0123456789",),
+    severity=Severity.SERIOUS,
+    edited=frozenset({"measure", "due"}),
+)
+SEPARATION = Separation(
+    "sep1",
+    1,
+    "託送業務システム",
+    milestones=(Milestone(Stage.DESIGN, date(2026, 4, 1), date(2027, 3, 31)),),
+    reason="改修規模が大きい",
+)
+CASE = Case(
+    id="c1",
+    position=1,
+    kind="renewable",
+    occurred=True,
+    title="再エネ業務管理システムの閲覧",
+    discovered=date(2023, 2, 1),
+    figures=(CaseFigure("閲覧者数", "12", date(2023, 3, 1), "社内調査", estimated=True),),
+    causes=(CaseCause(Cause.RATIONALISATION, "慣行", ("a1",), ("A4-3",)),),
+    discipline=(Discipline("所属長", "厳重注意", "監督不十分", date(2023, 5, 1)),),
+)
+
+
+def terminal(number: int, **values: str) -> Record:
+    """A terminal of the ledger; the site of odd numbers is 本店."""
+    key = f"PC-{number:04d}"
+    site = "本店" if number % 2 else "北営業所"
+    fields = {"asset_no": key, "name": f"デスクトップ{number}", "site": site, **values}
+    raw = {**fields, "asset_no": f"ＰＣ-{number:04d}"}
+    return Record("terminals", key, key.casefold(), site, fields, raw, site, number + 3)
+
+
+def batch(number: int, site: str = "") -> Batch:
+    """The import with this number."""
+    return Batch(
+        id=f"b{number}",
+        kind="terminals",
+        source=f"端末台帳_{number}.xlsx",
+        sha256=f"{number:064x}",
+        at=AT,
+        by=BY,
+        mapping={"本店": {"管理番号": "asset_no", "機種": "name", "備考": ""}},
+        site=site,
+    )
+
+
+def fill(work: SqlUnitOfWork) -> None:
+    """Write something into every table and record it."""
+    work.audit.set_setting("numbering", "A-1")
+    for answer in ANSWERS:
+        work.answers.append(answer)
+    work.evidence.write_blob(EVIDENCE.sha256, [BLOB])
+    work.evidence.put(EVIDENCE)
+    for number, numbers in ((1, range(1, 41)), (2, range(3, 44))):
+        what = batch(number)
+        work.ledgers.begin(what)
+        work.ledgers.compare_and_put(what, [terminal(n, remark="更新" if n % 5 == number else "") for n in numbers])
+        work.ledgers.close_missing(what, RecordScope())
+        work.ledgers.finish(what)
+    work.findings.put([FINDING])
+    work.findings.put_decision(DECISION)
+    work.plan.put_action(ACTION)
+    work.plan.put_separation(SEPARATION)
+    work.plan.put_case(CASE)
+    work.history.record(AT, BY, Event("sample.filled", "audit-1", before=None, after={"件数": 3, "完了": True}))
+
+
+def make(path: Path) -> SqliteFile:
+    """A new audit file with something in every table, open."""
+    file = SqliteAuditFiles().create(path, AUDIT, SITES, AT, BY)
+    with file.write() as work:
+        fill(work)
+        work.commit()
+    return file

@@ -1,0 +1,158 @@
+"""`verify` finds any changed byte of stored content, and leaves the file and its folder as they are."""
+
+import random
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from app.errors import UserError
+from app.storage.audit_file import SqliteAuditFiles
+from tests.storage import samples
+
+FILES = SqliteAuditFiles()
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("audit") / "点検.shadan"
+    samples.make(path).close()
+    return path
+
+
+def varint(data: bytes, at: int) -> tuple[int, int]:
+    value = 0
+    for length in range(1, 10):
+        byte = data[at + length - 1]
+        if length == 9:
+            return (value << 8) | byte, at + 9
+        value = (value << 7) | (byte & 0x7F)
+        if not byte & 0x80:
+            return value, at + length
+    raise AssertionError
+
+
+def cells(data: bytes, root: int) -> Iterator[tuple[int, int]]:
+    """Begin and end of the payload of every leaf cell of the table rooted at page `root` (SQLite file format §1.6)."""
+    size = 4096
+    start = (root - 1) * size
+    head = start + (100 if root == 1 else 0)
+    kind = data[head]
+    count = int.from_bytes(data[head + 3 : head + 5], "big")
+    pointers = head + (12 if kind == 5 else 8)
+    for n in range(count):
+        cell = start + int.from_bytes(data[pointers + 2 * n : pointers + 2 * n + 2], "big")
+        if kind == 5:
+            yield from cells(data, int.from_bytes(data[cell : cell + 4], "big"))
+        else:
+            payload, at = varint(data, cell)
+            _, at = varint(data, at)
+            # A payload that runs over is on its page at least so far.
+            kept = payload if payload <= size - 35 else (size - 12) * 32 // 255 - 23
+            yield at, at + kept
+    if kind == 5:
+        yield from cells(data, int.from_bytes(data[head + 8 : head + 12], "big"))
+
+
+def content_offsets(path: Path) -> list[int]:
+    with closing(sqlite3.connect(path)) as connection:
+        roots = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        ).fetchall()
+    data = path.read_bytes()
+    return [offset for (root,) in roots for begin, end in cells(data, root) for offset in range(begin, end)]
+
+
+def is_found(copy: Path) -> bool:
+    try:
+        return bool(FILES.verify(copy).problems)
+    except UserError:
+        return True
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_any_flipped_byte_of_a_stored_row_is_found(whole: Path, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    plain = tmp_path / "plain.shadan"
+    shutil.copy(whole, plain)
+    offsets = content_offsets(plain)
+    assert len(offsets) > 20_000
+    data = plain.read_bytes()
+    copy = tmp_path / "flipped.shadan"
+    missed = []
+    for offset in chance.sample(offsets, 130):
+        changed = bytearray(data)
+        changed[offset] ^= 1 << chance.randrange(8)
+        copy.write_bytes(changed)
+        if not is_found(copy):
+            missed.append(offset)
+    assert missed == []
+
+
+@pytest.mark.slow
+def test_a_random_flip_never_breaks_the_check_itself(whole: Path, tmp_path: Path) -> None:
+    chance = random.Random(5)
+    data = whole.read_bytes()
+    copy = tmp_path / "flipped.shadan"
+    found = 0
+    for _ in range(150):
+        changed = bytearray(data)
+        for _ in range(chance.choice((1, 1, 8))):
+            changed[chance.randrange(len(data))] = chance.randrange(256)
+        copy.write_bytes(changed)
+        found += is_found(copy)
+    assert found > 20
+
+
+def test_the_check_writes_nothing(whole: Path) -> None:
+    before = whole.read_bytes()
+    names = sorted(p.name for p in whole.parent.iterdir())
+    assert FILES.verify(whole).problems == ()
+    assert whole.read_bytes() == before
+    assert sorted(p.name for p in whole.parent.iterdir()) == names
+
+
+def test_the_check_of_an_open_file_sees_it_and_keeps_its_locks(tmp_path: Path) -> None:
+    path = tmp_path / "a.shadan"
+    file = samples.make(path)
+    assert FILES.verify(path).problems == ()
+    with file.write() as work:
+        work.audit.set_setting("later", "1")
+        # Another connection must still be kept out: a stray read of the file would have dropped the lock.
+        with (
+            closing(sqlite3.connect(path, timeout=0)) as other,
+            pytest.raises(sqlite3.OperationalError, match="locked"),
+        ):
+            other.execute("BEGIN IMMEDIATE")
+    file.close()
+
+
+def test_it_can_be_stopped(whole: Path) -> None:
+    seen: list[str] = []
+
+    def progress(what: str, done: int, total: int) -> bool:
+        seen.append(what)
+        return len(seen) < 4
+
+    with pytest.raises(UserError) as error:
+        FILES.verify(whole, progress)
+    assert error.value.code == "verify_stopped"
+    assert len(seen) == 4
+
+
+def test_a_cut_tail_of_the_history_is_found(tmp_path: Path) -> None:
+    """The last entry told of no change of content, so that only the number of entries gives it away."""
+    path = tmp_path / "a.shadan"
+    file = samples.make(path)
+    with file.write() as work:
+        work.history.record(samples.AT, samples.BY, samples.Event("report.written", "plan"))
+        work.commit()
+    file.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DELETE FROM history WHERE seq = 3")
+        connection.commit()
+    assert {p.code for p in FILES.verify(path).problems} == {"history_broken"}

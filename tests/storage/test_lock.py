@@ -1,0 +1,236 @@
+"""One holder at a time, told by name; a crash frees the file and loses nothing that was reported."""
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from app.errors import LOCKED, UserError
+from app.services.ports import HistoryQuery
+from app.storage import sqlite_file
+from app.storage.audit_file import SqliteAuditFiles
+from app.storage.file_lock import FileLock, is_held, lock_path
+from app.storage.header import beside
+from tests.storage import samples
+
+HOLDER = """
+import sys
+from pathlib import Path
+from app.storage.audit_file import SqliteAuditFiles
+file = SqliteAuditFiles().open(Path(sys.argv[1]), "隣の担当", "2026-11-24T09:00:00+09:00")
+print("open", flush=True)
+sys.stdin.read()
+file.close()
+"""
+
+WRITER = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from app.storage import sqlite_file
+from app.storage.audit_file import SqliteAuditFiles
+from tests.storage.samples import ANSWERS, AT, BY, Event
+
+sqlite_file.write_ahead_is_safe = lambda path: sys.argv[2] == "wal"
+file = SqliteAuditFiles().open(Path(sys.argv[1]), "o", AT)
+with file.read() as work:
+    known = work.answers.current("A5-1-01", "s1")
+start = known.revision if known else 0
+for number in range(start + 1, start + 1_000_000):
+    with file.write() as work:
+        work.answers.append(replace(ANSWERS[0], checkpoint="A5-1-01", revision=number, comment=f"所見 {number}" * 20))
+        work.history.record(AT, BY, Event("answer.recorded", "A5-1-01"))
+        work.commit()
+    print(number, flush=True)
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "点検.shadan"
+    samples.make(path).close()
+    return path
+
+
+@pytest.fixture
+def other(path: Path, root: Path) -> Iterator["subprocess.Popen[str]"]:
+    """Another process that has the file open."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "open\n"
+    yield process
+    process.kill()
+    process.communicate()
+
+
+@pytest.mark.slow
+def test_a_second_process_is_told_who_has_it(path: Path, other: "subprocess.Popen[str]") -> None:
+    with pytest.raises(UserError) as error:
+        SqliteAuditFiles().open(path, "o", "now")
+    assert (error.value.code, error.value.exit_code) == ("audit_locked", LOCKED)
+    assert str(other.pid) in str(error.value)
+    assert "隣の担当" in str(error.value)
+    assert is_held(path)
+    assert SqliteAuditFiles().verify(path).problems == ()
+    other.communicate("")
+    assert not is_held(path)
+    SqliteAuditFiles().open(path, "o", "now").close()
+
+
+@pytest.mark.slow
+def test_the_lock_of_a_killed_process_is_taken_over(path: Path, other: "subprocess.Popen[str]") -> None:
+    other.kill()
+    other.wait()
+    assert lock_path(path).exists()
+    file = SqliteAuditFiles().open(path, "次の担当", "now")
+    holder = json.loads(lock_path(path).read_bytes())
+    assert (holder["pid"], holder["user"], holder["since"]) == (os.getpid(), "次の担当", "now")
+    file.close()
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def test_the_same_process_has_it_once(path: Path, tmp_path: Path) -> None:
+    link = tmp_path / "別名.shadan"
+    link.symlink_to(path)
+    file = SqliteAuditFiles().open(path, "o", "now")
+    for name in (path, link):
+        with pytest.raises(UserError) as error:
+            SqliteAuditFiles().open(name, "o", "now")
+        assert error.value.code == "audit_locked"
+    file.close()
+    file.close()
+    SqliteAuditFiles().open(link, "o", "now").close()
+
+
+def test_many_that_come_at_once_get_it_one_by_one(path: Path) -> None:
+    inside = 0
+    most = 0
+    got = 0
+    guard = threading.Lock()
+
+    def take() -> None:
+        nonlocal inside, most, got
+        for _ in range(60):
+            try:
+                lock = FileLock(path, "o", "now")
+            except UserError:
+                continue
+            with guard:
+                inside += 1
+                most = max(most, inside)
+                got += 1
+            time.sleep(0)
+            with guard:
+                inside -= 1
+            lock.release()
+
+    threads = [threading.Thread(target=take) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == 1
+    assert got > 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("journal", ["wal", "truncate"])
+def test_killed_at_any_moment_nothing_reported_is_lost(path: Path, root: Path, journal: str) -> None:
+    chance = random.Random(3)
+    for _ in range(5):
+        process = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path), journal], stdout=subprocess.PIPE, text=True, cwd=root
+        )
+        assert process.stdout is not None
+        reported = [process.stdout.readline()]
+        time.sleep(chance.random() * 0.2)
+        process.send_signal(signal.SIGKILL)
+        reported += process.stdout.read().splitlines()
+        process.wait()
+        process.stdout.close()
+        last = int(reported[-1])
+        before = {p.name: p.read_bytes() for p in (path, *beside(path)) if p.exists() and not p.name.endswith("-shm")}
+        assert SqliteAuditFiles().verify(path).problems == ()
+        after = {p.name: p.read_bytes() for p in (path, *beside(path)) if p.exists() and not p.name.endswith("-shm")}
+        assert before == after
+        file = SqliteAuditFiles().open(path, "o", "now")
+        with file.read() as work:
+            revisions = [a.revision for a in work.answers.revisions("A5-1-01", "s1")]
+        file.close()
+        assert revisions == list(range(1, len(revisions) + 1))
+        assert len(revisions) >= last
+        assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def test_reading_goes_on_beside_a_writer(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite_file, "write_ahead_is_safe", lambda path: True)
+    file = SqliteAuditFiles().open(path, "o", "now")
+    seen: list[str | None] = []
+
+    def look() -> None:
+        with file.read() as work:
+            seen.append(work.audit.setting("new"))
+
+    with file.write() as work:
+        work.audit.set_setting("new", "1")
+        work.history.record("t", "o", samples.Event("setting.changed", "new"))
+        reader = threading.Thread(target=look)
+        reader.start()
+        reader.join(5)
+        assert seen == [None]
+        with file.read() as held:
+            assert held.audit.setting("new") is None
+            work.commit()
+            # One state from beginning to end.
+            assert held.audit.setting("new") is None
+    look()
+    assert seen == [None, "1"]
+    file.close()
+
+
+def test_writers_take_turns_and_do_not_nest(path: Path) -> None:
+    file = SqliteAuditFiles().open(path, "o", "now")
+    with file.write(), pytest.raises(RuntimeError, match="nest"), file.write():
+        pass
+
+    def write(number: int) -> None:
+        for step in range(10):
+            with file.write() as work:
+                work.audit.set_setting(f"s{number}", str(step))
+                work.history.record("t", "o", samples.Event("setting.changed", f"s{number}"))
+                work.commit()
+
+    threads = [threading.Thread(target=write, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with file.read() as work:
+        assert work.history.count(HistoryQuery(act="setting.changed")) == 40
+    file.close()
+    assert SqliteAuditFiles().verify(path).problems == ()
+
+
+def test_a_foreign_writer_is_waited_for_and_then_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.storage.engine.BUSY_SECONDS", 0.05)
+    file = SqliteAuditFiles().open(path, "o", "now")
+    with closing(sqlite3.connect(path, isolation_level=None)) as foreign:
+        foreign.execute("BEGIN IMMEDIATE")
+        with pytest.raises(UserError) as error, file.write():
+            pass
+        assert (error.value.code, error.value.exit_code) == ("audit_busy", LOCKED)
+    with file.write():
+        pass
+    file.close()

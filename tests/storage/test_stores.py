@@ -1,0 +1,168 @@
+"""Every value comes back from its store as it went in."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from app.domain.history import GENESIS, broken
+from app.services.ports import HistoryQuery
+from app.storage.audit_file import SqliteAuditFiles
+from app.storage.sqlite_file import SqliteFile
+from tests.storage import samples
+from tests.storage.samples import AT, AUDIT, BY, Event
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[SqliteFile]:
+    file = samples.make(tmp_path / "点検.shadan")
+    yield file
+    path = Path(file.location)
+    file.close()
+    assert SqliteAuditFiles().verify(path).problems == ()
+
+
+def test_values_come_back(file: SqliteFile) -> None:
+    with file.read() as work:
+        assert work.audit.get() == AUDIT
+        assert work.audit.setting("numbering") == "A-1"
+        assert work.audit.setting("none") is None
+        assert work.sites.all() == samples.SITES
+        assert work.answers.revisions("A3-2-01", "s1") == samples.ANSWERS[:2]
+        assert work.answers.current("A3-2-01", "s1") == samples.ANSWERS[1]
+        assert work.answers.current("A3-2-01", "s9") is None
+        assert work.answers.all_current() == {(a.checkpoint, a.site): a for a in samples.ANSWERS[1:]}
+        assert work.evidence.all() == work.evidence.at("A3-2-01", "s1") == (samples.EVIDENCE,)
+        assert work.evidence.get("e1") == samples.EVIDENCE
+        assert b"".join(work.evidence.read_blob(samples.EVIDENCE.sha256)) == samples.BLOB
+        assert work.findings.all() == (samples.FINDING,)
+        assert work.findings.get("F-0123456789") == samples.FINDING
+        assert work.findings.decisions() == (samples.DECISION,)
+        assert work.plan.actions() == (samples.ACTION,)
+        assert work.plan.separations() == (samples.SEPARATION,)
+        assert work.plan.cases() == (samples.CASE,)
+
+
+def test_replacing_keeps_one_row_and_the_same_value_changes_nothing(file: SqliteFile) -> None:
+    with file.write() as work:
+        before = work.history.content()
+        work.plan.put_action(samples.ACTION)
+        work.findings.put([samples.FINDING])
+        assert work.history.content() == before
+        work.commit()
+    with file.write() as work:
+        work.plan.put_action(replace(samples.ACTION, due=None, edited=frozenset()))
+        work.plan.put_case(replace(samples.CASE, occurred=None, discovered=None))
+        work.plan.remove_separation("sep1")
+        work.plan.remove_separation("none")
+        others = [replace(samples.FINDING, id=f"F-{n}", remark=str(n % 2)) for n in range(1200)]
+        work.findings.put([*others, samples.FINDING, replace(samples.FINDING, remark="後")])
+        work.history.record(AT, BY, Event("plan.edited", "a1"))
+        work.commit()
+    with file.read() as work:
+        assert work.plan.actions() == (replace(samples.ACTION, due=None, edited=frozenset()),)
+        assert work.plan.cases() == (replace(samples.CASE, occurred=None, discovered=None),)
+        assert work.plan.separations() == ()
+        assert len(work.findings.all()) == 1201
+        assert work.findings.get("F-0123456789") == replace(samples.FINDING, remark="後")
+
+
+def test_large_evidence_is_kept_in_pieces(file: SqliteFile) -> None:
+    data = bytes(range(251)) * 12_000
+    digest = sha256(data).hexdigest()
+    with file.write() as work:
+        work.evidence.write_blob(digest, (data[n : n + 70_001] for n in range(0, len(data), 70_001)))
+        work.evidence.write_blob(digest, [data])
+        with pytest.raises(ValueError, match="changed"):
+            work.evidence.write_blob("0" * 64, [b"other"])
+    with file.write() as work:
+        work.evidence.write_blob(digest, [data])
+        work.history.record(AT, BY, Event("evidence.added", "e2"))
+        work.commit()
+    with file.read() as work:
+        pieces = list(work.evidence.read_blob(digest))
+        assert (b"".join(pieces), max(map(len, pieces))) == (data, 1 << 20)
+        with pytest.raises(LookupError):
+            work.evidence.read_blob("0" * 64)
+
+
+def test_half_a_surrogate_pair_does_no_harm(file: SqliteFile) -> None:
+    with file.write() as work:
+        work.answers.append(replace(samples.ANSWERS[3], revision=2, comment="絵文字\ud83d"))
+        work.history.record(AT, BY, Event("answer.recorded", "A1-1-01", after={"comment": "絵文字\ud83d"}))
+        work.commit()
+    with file.read() as work:
+        answer = work.answers.current("A1-1-01", "")
+        assert answer is not None
+        assert answer.comment == "絵文字?"
+
+
+def test_the_history_is_a_chain_and_can_be_searched(file: SqliteFile) -> None:
+    with file.write() as work:
+        for n in range(5):
+            event = Event("answer.recorded", "x", checkpoint=f"A{n}", site="s1", before={"a": None}, after={"あ": [1]})
+            entry = work.history.record(f"2026-12-0{n + 1}T00:00:00+09:00", f"u{n % 2}", event)
+        assert work.history.head() == entry
+        work.commit()
+    with file.read() as work:
+        entries = work.history.entries(HistoryQuery())[::-1]
+        previous = GENESIS
+        for number, link in enumerate(entries, 1):
+            assert not broken(link, number, previous)
+            previous = link.hash
+        assert work.history.head() == entries[-1]
+        assert entries[-1].content == work.history.content()
+        assert work.history.entries(HistoryQuery(), 1, 2) == entries[-2:-4:-1]
+        assert [e.event.checkpoint for e in work.history.entries(HistoryQuery(by="u1"))] == ["A3", "A1"]
+        assert work.history.count(HistoryQuery(day="2026-12-02")) == 1
+        assert work.history.count(HistoryQuery(act="answer.recorded", site="s1", checkpoint="A4")) == 1
+
+
+def test_what_is_not_committed_or_not_recorded_is_not_kept(file: SqliteFile) -> None:
+    with file.write() as work:
+        work.audit.set_setting("a", "1")
+        work.history.record(AT, BY, Event("setting.changed", "a"))
+    with file.read() as work:
+        assert work.audit.setting("a") is None
+        with pytest.raises(RuntimeError, match="reading"):
+            work.history.record(AT, BY, Event("x", ""))
+    with file.write() as work:
+        work.audit.set_setting("a", "1")
+        work.history.record(AT, BY, Event("setting.changed", "a"))
+        work.audit.set_setting("a", "2")
+        with pytest.raises(RuntimeError, match="history"):
+            work.commit()
+    with file.write() as work:
+        work.commit()
+        with pytest.raises(RuntimeError, match="committed"):
+            work.audit.set_setting("a", "1")
+
+
+def test_a_revision_that_is_there_is_our_fault(file: SqliteFile) -> None:
+    with pytest.raises(RuntimeError, match="refused"), file.write() as work:
+        work.answers.append(samples.ANSWERS[0])
+    with pytest.raises(RuntimeError, match="one audit"), file.write() as work:
+        work.audit.put(replace(AUDIT, id="another"))
+
+
+def test_a_backup_is_whole_and_can_be_restored(file: SqliteFile, tmp_path: Path) -> None:
+    files = SqliteAuditFiles()
+    copy = tmp_path / "控え.shadan"
+    file.backup(copy)
+    again = tmp_path / "戻し.shadan"
+    files.restore(copy, again)
+    with closing(files.open(again, BY, AT)) as restored, restored.read() as work, file.read() as original:
+        assert work.history.content() == original.history.content()
+    assert sorted(p.name for p in tmp_path.iterdir() if not p.name.startswith("点検")) == ["戻し.shadan", "控え.shadan"]
+
+
+def test_days_are_text_that_sorts(file: SqliteFile) -> None:
+    with file.write() as work:
+        work.audit.put(replace(AUDIT, as_of=date(2026, 1, 2)))
+        work.history.record(AT, BY, Event("audit.changed", AUDIT.id))
+        work.commit()
+        assert work.audit.get().as_of == date(2026, 1, 2)
