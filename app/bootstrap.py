@@ -12,7 +12,7 @@ from app.formats.catalogue import CatalogueProblem, load_catalogue, problems
 from app.formats.sample import load_sample
 from app.paths import bundled
 from app.services.demonstrating import Sample
-from app.services.ports import World
+from app.services.ports import PaperCheck, World
 from app.services.reporting.model import Report
 
 
@@ -53,7 +53,7 @@ def sample() -> Sample:
 
 def tools() -> Tools:
     """What the command line is handed."""
-    return Tools(make_world, catalogue_problems, sample, render)
+    return Tools(make_world, catalogue_problems, sample, render, check_paper)
 
 
 def render(report: Report, target: Path) -> None:
@@ -61,6 +61,13 @@ def render(report: Report, target: Path) -> None:
     from app.formats.report.pdf import write_pdf
 
     write_pdf(report, target)
+
+
+def check_paper(pdf: Path) -> PaperCheck:
+    """Whether a PDF is the one this program wrote."""
+    from app.formats.report.check import verify_pdf
+
+    return verify_pdf(pdf)
 
 
 def _user() -> str:

@@ -70,6 +70,8 @@ def _show(tools: Tools, options: argparse.Namespace) -> Outcome:
         _("Typical corrective actions"): [t.in_language(lang) for t in checkpoint.actions],
     }
     lines = [checkpoint.id, checkpoint.question.in_language(lang)]
+    if checkpoint.own_grade:
+        lines.append(_("(The grade rests on this product's own judgement, not on the report summary.)"))
     for title, texts in parts.items():
         if texts:
             lines += ["", title, *(f"  {text}" for text in texts)]
@@ -79,6 +81,7 @@ def _show(tools: Tools, options: argparse.Namespace) -> Outcome:
         "level": checkpoint.level.value,
         "roles": sorted(checkpoint.roles),
         "severity": checkpoint.severity.value,
+        "own_grade": checkpoint.own_grade,
         "question": checkpoint.question.in_language(lang),
         "verify": checkpoint.verify.in_language(lang),
         "basis": basis,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 from app.services.demonstrating import Sample
-from app.services.ports import World
+from app.services.ports import PaperCheck, World
 from app.services.reporting import Renderer
 
 
@@ -32,6 +33,7 @@ class Tools:
     catalogue_problems: Callable[[], Sequence[Problem]]
     sample: Callable[[], Sample]
     render: Renderer
+    check_paper: Callable[[Path], PaperCheck]
 
 
 @dataclass(frozen=True)

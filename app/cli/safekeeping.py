@@ -36,6 +36,8 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def _verify(tools: Tools, options: argparse.Namespace) -> Outcome:
+    if options.file.suffix.lower() == ".pdf":
+        return _verify_paper(tools, options.file)
     result = safekeeping.verify(tools.world(), options.file)
     lines = [f"{p.code}: {p.where} {p.record}".rstrip() for p in result.problems]
     if not lines:
@@ -49,6 +51,16 @@ def _verify(tools: Tools, options: argparse.Namespace) -> Outcome:
         "problems": [{"code": p.code, "where": p.where, "record": p.record} for p in result.problems],
     }
     return Outcome(lines, data, INTEGRITY if result.problems else 0)
+
+
+def _verify_paper(tools: Tools, file: Path) -> Outcome:
+    check = tools.check_paper(file)
+    if check.ok:
+        line = _("Unchanged since it was written; fingerprint of the data: {fingerprint}")
+    else:
+        line = _("Changed after it was written; fingerprint it names: {fingerprint}")
+    data = {"ok": check.ok, "reason": check.reason, "fingerprint": check.fingerprint, "info": dict(check.info)}
+    return Outcome([line.format(fingerprint=check.fingerprint)], data, 0 if check.ok else INTEGRITY)
 
 
 def _history(tools: Tools, options: argparse.Namespace) -> Outcome:

@@ -25,5 +25,6 @@ def load_sample(file: Traversable) -> Sample:
         remarks={checkpoint: (Verdict(verdict), comment) for checkpoint, (verdict, comment) in data["remarks"].items()},
         conforming=Text(**data["conforming"]),
         reports=dict(data["reports"]),
+        sections=dict(data["sections"]),
         filing={**data["filing"], "ground": Ground(data["filing"]["ground"])},
     )

@@ -35,6 +35,7 @@ class Sample:
     conforming: Text
     reports: dict[str, str]
     filing: dict[str, object]
+    sections: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,9 @@ def make(world: World, sample: Sample, folder: Path, render: Renderer, translate
             findings = len(work.findings.all())
         auditing.change_filing(desk, **sample.filing)
         planning.draft_plan(desk, language)
+        for action in planning.view(desk).actions:
+            if section := sample.sections.get(action.item, ""):
+                planning.edit_action(desk, action.number, department=section)
         for kind, name in sample.reports.items():
             reporting.write(desk, kind, folder / name, render, translate, language)
             reports.append(folder / name)

@@ -277,6 +277,19 @@ class AuditFiles(Protocol):
     def restore(self, backup: Path, target: Path) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class PaperCheck:
+    """Whether a PDF is byte for byte the one this program wrote; `reason` is `changed`, `appended`, `rewritten` or "".
+
+    `info` is what the PDF says of itself: kind, fingerprint, audit, draft.
+    """
+
+    ok: bool
+    fingerprint: str
+    reason: str
+    info: Mapping[str, str]
+
+
 Progress = Callable[[str, int, int], bool]
 """Called with a code of what is being done, how many are done, how many in all (0: unknown); False asks to stop."""
 

@@ -184,8 +184,31 @@ def test_the_ground_of_the_plan_is_asked_and_printed(shell: Shell, audit: Path, 
     assert (code, filing["law"]) == (0, "eba-27-1")
     shell("report", audit, "plan", target)
     letter = pypdf.PdfReader(target).pages[0].extract_text().replace("\n", "")
-    assert "2026年9月1日付けの電気事業法第27条第1項に基づく" in letter
+    assert "2026年9月1日付けの電気事業法第27条第1項に基づく業務改善命令に対し" in letter
     assert "経済産業大臣 殿" in letter
     assert shell("plan", "filing", audit, "--law", "eba-999")[0] == 3
     assert shell("plan", "filing", audit, "--ground", "guidance", "--json")[1]["law"] == ""
     assert shell("plan", "filing", audit)[0] == 0
+
+
+def test_a_printed_report_is_verified(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    target = tmp_path / "results.pdf"
+    shell("report", audit, "results", target)
+    code, check = shell("verify", target, "--json")
+    assert (code, check["ok"], check["info"]["kind"]) == (0, True, "results")
+    assert check["fingerprint"] in pypdf.PdfReader(target).pages[0].extract_text()
+    data = bytearray(target.read_bytes())
+    data[len(data) // 2] ^= 1
+    target.write_bytes(data)
+    assert shell("verify", target, "--json")[0] == 4
+    assert shell("verify", target)[0] == 4
+    (tmp_path / "other.pdf").write_bytes(b"%PDF-1.4 nothing of ours")
+    assert shell("verify", tmp_path / "other.pdf")[0] == 3
+
+
+def test_a_grade_of_our_own_says_so(shell: Shell) -> None:
+    assert shell("catalogue", "show", "A3-2-02", "--json")[1]["own_grade"] is True
+    assert shell("catalogue", "show", "A3-2-02")[0] == 0
+    assert "本製品の判断" in shell.said
+    shell("catalogue", "show", "A4-4-04")
+    assert "本製品の判断" not in shell.said

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 from app.errors import UserError, from_os_error, register_messages
+from app.services.ports import PaperCheck
 from app.services.reporting.model import Report
 
 register_messages(
@@ -21,16 +21,6 @@ register_messages(
 
 _ZEROS, _NO_LENGTH = "0" * 64, "0" * 12
 _KEYWORDS = re.compile(rb"/Keywords \(shadan ([!-~]*?)length=([0-9]{12});sha256=([0-9a-f]{64})\)")
-
-
-@dataclass(frozen=True, slots=True)
-class PdfCheck:
-    """Result of a check: `reason` is "" or `changed`, `appended`, `rewritten`; `info` as from `report_info`."""
-
-    ok: bool
-    fingerprint: str
-    reason: str
-    info: dict[str, str]
 
 
 def keywords(report: Report) -> str:
@@ -59,10 +49,10 @@ def sealed(data: bytes) -> bytes:
 
 def report_info(path: Path) -> dict[str, str]:
     """What a report says of itself: kind, fingerprint, audit, draft, …. Raises UserError `report_not_ours`."""
-    return verify_pdf(path).info
+    return dict(verify_pdf(path).info)
 
 
-def verify_pdf(path: Path) -> PdfCheck:
+def verify_pdf(path: Path) -> PaperCheck:
     """Whether the PDF at `path` is byte for byte as we wrote it. Raises UserError when it is none of ours."""
     try:
         data = path.read_bytes()
@@ -76,12 +66,12 @@ def verify_pdf(path: Path) -> PdfCheck:
     part = data[:length]
     zeroed = part[: found.start(3)] + _ZEROS.encode() + part[found.end(3) :]
     if len(data) < length or hashlib.sha256(zeroed).hexdigest().encode() != found[3]:
-        return PdfCheck(False, info.get("fingerprint", ""), "changed", info)
+        return PaperCheck(False, info.get("fingerprint", ""), "changed", info)
     reason = "appended" if len(data) > length else ""
-    return PdfCheck(not reason, info.get("fingerprint", ""), reason, info)
+    return PaperCheck(not reason, info.get("fingerprint", ""), reason, info)
 
 
-def _rewritten(path: Path, data: bytes) -> PdfCheck:
+def _rewritten(path: Path, data: bytes) -> PaperCheck:
     """Another program may have written the same document anew: its keywords are then somewhere else."""
     from app.formats.report.preview import metadata
 
@@ -89,7 +79,7 @@ def _rewritten(path: Path, data: bytes) -> PdfCheck:
     if not said.startswith("shadan "):
         raise UserError("report_not_ours", file=path.name)
     info = _values(said.removeprefix("shadan "))
-    return PdfCheck(False, info.get("fingerprint", ""), "rewritten", info)
+    return PaperCheck(False, info.get("fingerprint", ""), "rewritten", info)
 
 
 def _values(text: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -58,7 +59,13 @@ def build(desk: Desk, kind: str, translate: Translate, language: str = "ja", sit
             translate=translate,
             sites=_chosen(outline, site),
         )
-    return _BUILDERS[kind](material)
+    return replace(
+        _BUILDERS[kind](material),
+        kind=kind,
+        fingerprint=material.fingerprint,
+        audit_id=outline.audit.id,
+        created=desk.stamp(),
+    )
 
 
 def write(

@@ -58,8 +58,14 @@ def _letter(material: Material) -> Letter:
     _ = material.translate
     audit, filing = material.outline.audit, material.outline.audit.filing
     if filing.ground is not Ground.VOLUNTARY and filing.law:
-        opening = _("Following the measure under {law} of {date}, we have made the improvement plan attached.").format(
-            law=material.catalogue.basis_label(filing.law, material.language), date=material.day(filing.dated)
+        opening = _("Following the {ground} of {date} under {law}, we have made the improvement plan attached.").format(
+            ground=_ground(material, filing.ground),
+            law=material.catalogue.basis_label(filing.law, material.language),
+            date=material.day(filing.dated) or _("(date to be entered)"),
+        )
+    elif filing.ground is not Ground.VOLUNTARY:
+        opening = _("Following the {ground} of {date}, we have made the improvement plan attached.").format(
+            ground=_ground(material, filing.ground), date=material.day(filing.dated) or _("(date to be entered)")
         )
     else:
         opening = _("On the results of our own audit we have made the improvement plan attached.")
@@ -72,6 +78,16 @@ def _letter(material: Material) -> Letter:
         paragraphs=(opening, filing.resolve or resolve),
         closing=_("End"),
     )
+
+
+def _ground(material: Material, ground: Ground) -> str:
+    _ = material.translate
+    return {
+        Ground.ORDER: _("business improvement order"),
+        Ground.RECOMMENDATION: _("business improvement recommendation"),
+        Ground.GUIDANCE: _("business improvement guidance"),
+        Ground.VOLUNTARY: "",
+    }[ground]
 
 
 def _actions(material: Material, actions: list[Action]) -> Table:
@@ -105,6 +121,8 @@ def _gaps(material: Material) -> tuple[str, ...]:
     said = [_("It is to be recorded whether a case occurred (also that of the renewable-energy system, ¶12).")]
     if not filing.addressee:
         said.append(_("The addressee is to be entered."))
+    if filing.ground is not Ground.VOLUNTARY and filing.dated is None:
+        said.append(_("The date of the order, recommendation or guidance is to be entered."))
     if not filing.representative:
         said.append(_("The representative is to be entered."))
     bare = [a.number for a in material.actions if not (a.department or a.owner)]

@@ -79,8 +79,11 @@ def build(material: Material) -> Report:
 def _findings(material: Material, names: dict[str, str]) -> Table:
     _ = material.translate
     grades = list(Severity)
+    order = {identity: number for number, identity in enumerate(names, start=1)}
     rows = []
-    for finding in sorted(still_open(material.findings), key=lambda f: (grades.index(f.severity), f.subject, f.site)):
+    for finding in sorted(
+        still_open(material.findings), key=lambda f: (grades.index(f.severity), f.subject, order.get(f.site, 0))
+    ):
         checkpoint = material.catalogue.checkpoint(finding.subject)
         rows.append(
             (
