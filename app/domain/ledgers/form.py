@@ -1,0 +1,69 @@
+"""What a ledger looks like: its fields, the headings they are met under, and how their text is understood.
+
+The forms themselves are data (`resources/ledgers/KIND.toml`, read by `app.formats.ledger_sheets`): a field is added
+there and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.domain.text import Text
+
+
+class FieldType(StrEnum):
+    """How the text of a cell becomes a value: each type has its normaliser in `app.domain.ledgers.values`."""
+
+    TEXT = "text"
+    KEY = "key"
+    DATE = "date"
+    STATUS = "status"
+    MAC = "mac"
+    IP = "ip"
+    COMPANY = "company"
+    SITE = "site"
+    ZONE = "zone"
+    LIST = "list"
+    FLAG = "flag"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a ledger.
+
+    `headings` are what it is met under, the first being the template's; `under` are group headings of two-line headers
+    that must stand above (使用者 › 会社). `choices` fill the template's drop-down.
+    """
+
+    id: str
+    type: FieldType
+    title: Text
+    help: Text
+    headings: tuple[str, ...]
+    under: tuple[str, ...] = ()
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerForm:
+    """One kind of ledger. `keys` are the fields that identify a record, tried in order; `titles` name it in a sheet."""
+
+    kind: str
+    title: Text
+    fields: tuple[Field, ...]
+    keys: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+    _by_id: dict[str, Field] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._by_id.update((f.id, f) for f in self.fields)
+
+    def field(self, identity: str) -> Field:
+        """The field of that id. Raises KeyError."""
+        return self._by_id[identity]
+
+    def __contains__(self, identity: str) -> bool:
+        return identity in self._by_id

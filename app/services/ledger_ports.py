@@ -1,0 +1,155 @@
+"""What the ledger services need of the files below them, and the values that pass between the two.
+
+Reading is in two steps: `look` finds sheets, headers and columns for a person to confirm, `read` streams records as the
+person's `Choices` say. Both are bounded in size, time and memory, and raise UserError in one sentence for a bad file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from app.domain.ledgers import Record
+from app.domain.ledgers.form import LedgerForm
+from app.services.ports import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """Something wrong with a row or a cell. `column` is the heading as written, `row` counts from 1, 0 for the sheet.
+
+    `code` and `values` become a sentence (`app.services.wording.problem`); `rejected` tells that the whole row was left
+    out, else the record was taken with that value empty or doubtful.
+    """
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    rejected: bool = False
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column under the header: `index` from 0, `letter` as Excel shows it, `heading` (group › heading for two lines).
+
+    `field` is the recognised field or empty; `confidence` 0–1; `sure` tells that nobody needs to be asked.
+    `samples` are the first values below.
+    """
+
+    index: int
+    letter: str
+    heading: str
+    field: str = ""
+    confidence: float = 0.0
+    sure: bool = False
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLook:
+    """What was found in one sheet.
+
+    `header_row` is the last line of the header counted from 1, 0 when none was recognised; `header_lines` how many it
+    has (1–3). `top` are the first rows as text for the preview. `ledger` tells whether the sheet looks like the ledger.
+    """
+
+    name: str
+    visible: bool
+    ledger: bool
+    header_row: int
+    header_lines: int
+    columns: tuple[Column, ...]
+    top: tuple[tuple[str, ...], ...]
+    rows: int
+    confidence: float = 0.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was found in a file. `layout` is a fingerprint of headings under which choices are remembered."""
+
+    file: str
+    sha256: str
+    size: int
+    sheets: tuple[SheetLook, ...]
+    layout: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetChoice:
+    """How one sheet is to be read: `columns` is column index → field id ("" leaves the column out)."""
+
+    header_row: int
+    header_lines: int
+    columns: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the officer confirmed. `sheets` limits and describes the sheets; `site` is the office of the whole file.
+
+    `corrections` replace cells before they are understood: (sheet, row, field id) → text.
+    """
+
+    sheets: Mapping[str, SheetChoice]
+    site: str = ""
+    corrections: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class SheetCount:
+    """Rows of one sheet below its header: read = taken + rejected + skipped. Filled while `read` runs."""
+
+    read: int = 0
+    rejected: int = 0
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """At most 1,000 records of one sheet, what was wrong with their rows, and how many rows were passed over."""
+
+    sheet: str
+    records: tuple[Record, ...]
+    problems: tuple[CellProblem, ...]
+    read: int
+    rejected: int
+    skipped: int
+
+
+class LedgerFiles(Protocol):
+    """Reads ledgers from workbooks and CSV files, and writes templates and exports (`app.formats.ledger_sheets`)."""
+
+    def form(self, kind: str) -> LedgerForm:
+        """The form of a kind. Raises UserError `ledger_kind_unknown`."""
+
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that can be read."""
+
+    def look(
+        self,
+        kind: str,
+        path: Path,
+        password: str = "",
+        progress: Progress | None = None,
+        header_rows: Mapping[str, int] | None = None,
+    ) -> Look:
+        """Sheets, headers and columns. `header_rows` (sheet → row from 1) overrides what is guessed."""
+
+    def read(
+        self, kind: str, path: Path, choices: Choices, password: str = "", progress: Progress | None = None
+    ) -> Iterator[Chunk]:
+        """The records, streamed sheet by sheet. Closing the iterator ends the reading process."""
+
+    def template(self, kind: str, target: Path, language: str) -> None:
+        """An Excel template with drop-downs, explanations and examples. Raises UserError."""
+
+    def export(self, kind: str, target: Path, rows: Iterator[Record], fields: Sequence[str], language: str) -> None:
+        """A ledger as it stands, as .xlsx or .csv by the suffix. Formulas are never written. Raises UserError."""
