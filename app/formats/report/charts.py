@@ -235,6 +235,10 @@ def schedule_strips(setting: Setting, schedule: Schedule, room: float) -> list[S
     for n, row in enumerate(schedule.rows):
         paint, high = _schedule_row(setting, row, ticks, at, label_room, room, schedule.today)
         strips.append(Strip(high, _described(paint, schedule.alt) if n == 0 else paint, groups=(group,)))
+    for strip in (strips[-len(schedule.rows)], *strips[-2:-1]) if schedule.rows else ():
+        strip.keep = HARD
+    if schedule.rows:
+        strips[-1].keep = 0
     strips[-1].after = 14
     return strips + note_strips(setting, schedule.note, room, strips[-1])
 
@@ -276,8 +280,10 @@ def _axis_head(
         for day, first in ticks:
             here = x + at(day)
             if first and here + 2 >= last_end:
-                pen.text(here + 2.5, baseline(_CHART_BOLD, top - 3), str(day.year), _CHART_BOLD)
-                last_end = here + 2.5 + Pen.width(str(day.year), _CHART_BOLD) + 3
+                wide = Pen.width(str(day.year), _CHART_BOLD)
+                begins = min(here + 2.5, x + room - wide)
+                pen.text(begins, baseline(_CHART_BOLD, top - 3), str(day.year), _CHART_BOLD)
+                last_end = begins + wide + 3
             if not years_only:
                 pen.text(here + 2.5, baseline(CHART, top - 16), str(day.month), CHART, look.QUIET)
         if schedule.today and today:

@@ -21,12 +21,13 @@ from app.services.reporting.model import (
     Report,
     Row,
     Signature,
+    SignatureField,
     Table,
     Title,
 )
 
-# So many exceptions are named on the form; the rest is counted.
-_NAMED = 6
+# So many exceptions are named on the form, and so much of each; the rest stands in the report. A form has one page.
+_NAMED, _LONGEST = 4, {"ja": 44, "en": 84}
 
 
 def build_all(material: Material) -> Report:
@@ -93,8 +94,7 @@ def _site(material: Material, site: Site) -> list[Block]:
         KeyValues(
             (
                 (_("Site"), site.name),
-                (_("Period"), audit.period),
-                (_("As-of date"), material.full_day(audit.as_of)),
+                (_("Period, as-of date"), f"{audit.period}　{material.full_day(audit.as_of)}"),
                 (_("Evidence filed"), _("{count} files").format(count=_proofs(material, site.id))),
                 (_("Edition of the checkpoints"), audit.catalogue_version),
             )
@@ -120,8 +120,7 @@ def _result(material: Material) -> list[Block]:
         KeyValues(
             (
                 (_("Scope"), _scope(material)),
-                (_("Period"), audit.period),
-                (_("As-of date"), material.full_day(audit.as_of)),
+                (_("Period, as-of date"), f"{audit.period}　{material.full_day(audit.as_of)}"),
                 (_("Evidence filed"), _("{count} files").format(count=len(material.evidence))),
                 (_("Edition of the checkpoints"), audit.catalogue_version),
             )
@@ -184,7 +183,7 @@ def _exceptions(material: Material, site: Site) -> list[Block]:
                 _("{checkpoint} {verdict}: {text}").format(
                     checkpoint=checkpoint.id,
                     verdict=material.verdict(answer.verdict),
-                    text=answer.comment or checkpoint.question.in_language(material.language),
+                    text=_short(material, answer.comment or checkpoint.question.in_language(material.language)),
                 )
             )
     unanswered = material.outline.by_site()[site.id].unanswered
@@ -218,6 +217,15 @@ def _named(material: Material, said: list[str]) -> list[Block]:
     return [heading, Bullets(tuple(shown))]
 
 
+def _short(material: Material, text: str) -> str:
+    """A remark on one line."""
+    most = _LONGEST.get(material.language, 84)
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
 def _sign(material: Material, role: str) -> Signature:
     _ = material.translate
-    return Signature(role, (_("Date"), _("Section and title"), _("Name (signed)")), _("seal"))
+    blank = "　　　　年　　　月　　　日" if material.language == "ja" else ""
+    fields = (SignatureField(_("Date"), blank), _("Section and title"), _("Name (signed)"))
+    return Signature(role, fields, _("seal"))

@@ -10,6 +10,7 @@ from app.services.reporting.model import (
     Block,
     Column,
     Heading,
+    KeepTogether,
     Paragraph,
     Phase,
     Schedule,
@@ -33,9 +34,13 @@ def programme(material: Material) -> list[Block]:
     if not late:
         opening = _("The physical split covers {systems} systems and ends within about three years, as follows.")
     return [
-        Heading(3, _("Schedule of the physical split")),
-        Paragraph(opening.format(systems=len(material.separations), late=len(late)), style="letter"),
-        _chart(material),
+        KeepTogether(
+            (
+                Heading(3, _("Schedule of the physical split")),
+                Paragraph(opening.format(systems=len(material.separations), late=len(late)), style="letter", keep=True),
+                _chart(material),
+            )
+        ),
         _stages(material),
         _reasons(material, late),
     ]
