@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -75,3 +76,10 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "unknown"
+
+
+def page_images(pdf: Path, scale: float) -> Iterator[tuple[int, int, bytes]]:
+    """Pages of a PDF as pictures; the library is loaded only here."""
+    from app.formats.report.preview import render_pages
+
+    return render_pages(pdf, scale)
