@@ -8,8 +8,8 @@ from app.domain import answers
 from app.domain.answers import Answer, Draft
 from app.domain.catalogue import Checkpoint, Verdict
 from app.domain.evidence import Evidence
-from app.domain.findings import finding_id, from_answer, merge
 from app.domain.findings import Source as FindingSource
+from app.domain.findings import finding_id, from_answer, merge
 from app.domain.history import Event
 from app.errors import UserError, register_messages
 from app.services.changes import Changes
