@@ -1,25 +1,10 @@
-"""Days and times as the window says them; the Japanese year goes with the Western one."""
+"""Times as the window says them; days are in `app.ui.words`."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
-from app.i18n import current_language
-
-_REIWA = date(2019, 5, 1)
-
-
-def day(when: date) -> str:
-    """2026年9月30日, or 2026-09-30 in English."""
-    return f"{when.year}年{when.month}月{when.day}日" if current_language() == "ja" else when.isoformat()
-
-
-def day_with_era(when: date) -> str:
-    """2026年9月30日(令和8年); English and days before 2019-05-01 go without the era."""
-    era = when.year - _REIWA.year + 1
-    if current_language() != "ja" or when < _REIWA:
-        return day(when)
-    return f"{day(when)}(令和{'元' if era == 1 else era}年)"
+from app.ui.words import day_word
 
 
 def clock(stamp: str) -> str:
@@ -36,4 +21,4 @@ def moment(stamp: str) -> str:
         at = datetime.fromisoformat(stamp)
     except ValueError:
         return stamp
-    return f"{day(at.date())} {at:%H:%M}"
+    return f"{day_word(at.date())} {at:%H:%M}"
