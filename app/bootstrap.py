@@ -90,3 +90,19 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "unknown"
+
+
+class Paper:
+    """PDFs as pictures; the library is loaded only here."""
+
+    def sizes(self, pdf: Path) -> tuple[tuple[float, float], ...]:
+        """Width and height of every page in points."""
+        from app.formats.report.preview import page_sizes
+
+        return page_sizes(pdf)
+
+    def picture(self, pdf: Path, number: int, scale: float) -> tuple[int, int, bytes]:
+        """One page as width, height, RGB bytes."""
+        from app.formats.report.preview import render_page
+
+        return render_page(pdf, number, scale)
