@@ -321,6 +321,8 @@ def _schedule_row(
             pen.line(
                 x + at(day), top, x + at(day), top - high, 0.6 if first else 0.3, look.HAIRLINE, "" if first else "1 2"
             )
+        if today:
+            pen.line(x + at(today), top, x + at(today), top - high, 0.8, look.INK, "3 2")
         for phase, lane, text, text_x, inside in bars:
             foot = top - _ROW_PAD - 1 - lane * _LANE - 12
             if phase is None and row.due:
@@ -340,9 +342,9 @@ def _schedule_row(
                     pen.text(x + text_x, foot + 3.6, text, CHART, fill.text)
                     continue
             if text:
+                # No line of the axis runs through a word.
+                pen.rect(x + text_x - 1, foot + 2.2, Pen.width(text, CHART) + 2, 8.6, look.WHITE)
                 pen.text(x + text_x, foot + 3.6, text, CHART)
-        if today:
-            pen.line(x + at(today), top, x + at(today), top - high, 0.8, look.INK, "3 2")
         pen.line(x, top - high, x + room, top - high, look.HAIR_WIDTH, look.HAIRLINE)
 
     return paint, high

@@ -12,7 +12,6 @@ from app.errors import UserError
 from app.services.reporting.material import Material
 from app.services.reporting.model import (
     Block,
-    Bullets,
     Column,
     KeepTogether,
     KeyValues,
@@ -27,7 +26,7 @@ from app.services.reporting.model import (
 )
 
 # So many exceptions are named on the form, and so much of each; the rest stands in the report. A form has one page.
-_NAMED, _LONGEST = 4, {"ja": 44, "en": 84}
+_NAMED, _LONGEST = 6, {"ja": 44, "en": 84}
 
 
 def build_all(material: Material) -> Report:
@@ -95,8 +94,7 @@ def _site(material: Material, site: Site) -> list[Block]:
             (
                 (_("Site"), site.name),
                 (_("Period, as-of date"), f"{audit.period}　{material.full_day(audit.as_of)}"),
-                (_("Evidence filed"), _("{count} files").format(count=_proofs(material, site.id))),
-                (_("Edition of the checkpoints"), audit.catalogue_version),
+                _proven(material, _proofs(material, site.id)),
             )
         ),
         _figures(material, tally),
@@ -121,8 +119,7 @@ def _result(material: Material) -> list[Block]:
             (
                 (_("Scope"), _scope(material)),
                 (_("Period, as-of date"), f"{audit.period}　{material.full_day(audit.as_of)}"),
-                (_("Evidence filed"), _("{count} files").format(count=len(material.evidence))),
-                (_("Edition of the checkpoints"), audit.catalogue_version),
+                _proven(material, len(material.evidence)),
             )
         ),
         _figures(material, material.outline.total()),
@@ -149,6 +146,15 @@ def _scope(material: Material) -> str:
         sites=len(outline.by_site()),
         findings=len(material.findings),
         actions=len(material.actions),
+    )
+
+
+def _proven(material: Material, count: int) -> tuple[str, str]:
+    _ = material.translate
+    edition = material.outline.audit.catalogue_version
+    return (
+        _("Evidence, edition"),
+        _("{count} files; edition of the checkpoints {edition}").format(count=count, edition=edition),
     )
 
 
@@ -208,13 +214,10 @@ def _limits(material: Material) -> list[Block]:
 
 def _named(material: Material, said: list[str]) -> list[Block]:
     _ = material.translate
-    heading = Paragraph(_("Exceptions"), style="body")
-    if not said:
-        return [heading, Bullets((_("None."),))]
     shown = said[:_NAMED]
     if len(said) > _NAMED:
         shown.append(_("and {count} more, as listed in the report on the results").format(count=len(said) - _NAMED))
-    return [heading, Bullets(tuple(shown))]
+    return [KeyValues(((_("Exceptions"), "\n".join(shown) or _("None.")),))]
 
 
 def _short(material: Material, text: str) -> str:

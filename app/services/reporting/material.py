@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.audit import COMPANY, Site
+from app.domain.audit import COMPANY, Site, live_sites
 from app.domain.catalogue import Catalogue, Cause, Item, Severity, Verdict
 from app.domain.evidence import Evidence
 from app.domain.findings import Finding
@@ -197,6 +197,11 @@ class Material:
         if site == COMPANY:
             return _("Company")
         return next((s.name for s in self.outline.sites if s.id == site), "")
+
+    def places(self, sites: Iterable[str]) -> str:
+        """Names of sites in the officer's order."""
+        wanted = set(sites)
+        return self.listed(s.name for s in live_sites(self.outline.sites) if s.id in wanted)
 
     def fact(self, finding: Finding) -> str:
         """What a finding says, in one sentence."""

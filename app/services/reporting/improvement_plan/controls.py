@@ -82,7 +82,7 @@ def _row(material: Material, action: Action) -> tuple[Cell | str, ...]:
     _ = material.translate
     problem: tuple[Run, ...] = (Run(action.problem or _("(measure of prevention)")),)
     if action.sites:
-        problem = (*problem, Run("\n" + material.listed(material.place(s) for s in action.sites), quiet=True))
+        problem = (*problem, Run("\n" + material.places(action.sites), quiet=True))
     return (
         str(action.number),
         Cell(problem),
