@@ -29,7 +29,7 @@ def _chart(material: Material) -> Schedule:
     return Schedule(
         tuple(_row(material, action) for action in material.actions),
         alt=_("Due months by number of the measure: {dates}").format(dates=material.listed(said)),
-        corner=_("Measure (section in charge)"),
+        corner=_("Measure (section)"),
         note=_("The month beside a bar or ◆ is that of the due date, or of completion."),
         today=as_of,
         today_label=_("As-of date"),

@@ -63,12 +63,12 @@ def stage_word(material: Material, stage: Stage) -> str:
     _ = material.translate
     return {
         Stage.DECISION: _("decision"),
-        Stage.REQUIREMENTS: _("requirements"),
+        Stage.REQUIREMENTS: _("analysis"),
         Stage.DESIGN: _("design"),
-        Stage.DEVELOPMENT: _("development"),
+        Stage.DEVELOPMENT: _("build"),
         Stage.TEST: _("test"),
-        Stage.MIGRATION: _("migration"),
-        Stage.SEPARATED: _("split complete"),
+        Stage.MIGRATION: _("move"),
+        Stage.SEPARATED: _("complete"),
     }[stage]
 
 
@@ -136,7 +136,7 @@ def _reasons(material: Material, late: list[Separation]) -> Table:
     columns = (
         Column(_("System"), weight=0.8),
         Column(_("Way of splitting"), weight=0.9),
-        Column(_("In charge"), "short"),
+        Column(_("In charge"), weight=0.6),
         Column(_("Reason (beyond about three years)")),
         Column(_("Interim measures until completion")),
     )
