@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -101,8 +101,9 @@ def fill(desk: Desk, sample: PlanSample, language: str = "ja") -> None:
             planning.add_action(desk, own.item, str(written.pop("measure")), **written)
         elif planning.action_for(desk, own.checkpoint):
             planning.write_action_for(desk, own.checkpoint, language, **_fields(own, language))
+    own_sections = {own.checkpoint or own.item for own in sample.measures if "department" in (own.texts or {})}
     for action in planning.view(desk).actions:
-        if lacking := _lacking(action, sample, language):
+        if lacking := _lacking(action, sample, own_sections, language):
             planning.edit_action(desk, action.number, **lacking)
     for separation in sample.separations:
         texts = {name: text.in_language(language) for name, text in separation.texts.items()}
@@ -119,11 +120,11 @@ def _fields(measure: SampleMeasure, language: str) -> dict[str, object]:
     return {**{name: text.in_language(language) for name, text in (measure.texts or {}).items()}, **given}
 
 
-def _lacking(action: Action, sample: PlanSample, language: str) -> dict[str, object]:
-    """Section and start of a measure that has none yet."""
+def _lacking(action: Action, sample: PlanSample, own: Collection[str], language: str) -> dict[str, object]:
+    """Section in charge by item where a measure names none of its own; the first day of work where it has none."""
     lacking: dict[str, object] = {}
     section = sample.sections.get(action.item)
-    if section and not action.department:
+    if section and (action.checkpoint or action.item) not in own:
         lacking["department"] = section.in_language(language)
     if action.start is None and action.due and action.due >= sample.start:
         lacking["start"] = sample.start

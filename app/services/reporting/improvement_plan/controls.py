@@ -201,7 +201,7 @@ def _deficient(material: Material, item: Item, tally: Tally, asked: int) -> list
     _ = material.translate
     said = [
         _(
-            "Of the {checkpoints} checkpoints ({places} answers) of this item the self-audit found {deficiencies}."
+            "Of the {places} answers to the {checkpoints} checkpoints of this item these are deficient: {deficiencies}."
         ).format(checkpoints=asked, places=tally.total, deficiencies=material.deficiencies(tally))
     ]
     answered = [f for f in still_open(material.by_item(item.id)) if f.source is Source.ANSWERS]

@@ -10,7 +10,6 @@ from app.services.reporting.model import (
     Block,
     Column,
     Heading,
-    KeepTogether,
     Paragraph,
     Phase,
     Schedule,
@@ -34,13 +33,9 @@ def programme(material: Material) -> list[Block]:
     if not late:
         opening = _("The physical split covers {systems} systems and ends within about three years, as follows.")
     return [
-        KeepTogether(
-            (
-                Heading(3, _("Schedule of the physical split")),
-                Paragraph(opening.format(systems=len(material.separations), late=len(late)), style="letter", keep=True),
-                _chart(material),
-            )
-        ),
+        Heading(3, _("Schedule of the physical split")),
+        Paragraph(opening.format(systems=len(material.separations), late=len(late)), style="letter", keep=True),
+        _chart(material),
         _stages(material),
         _reasons(material, late),
     ]

@@ -16,6 +16,7 @@ from app.services.reporting.model import (
     Column,
     Cover,
     Heading,
+    KeepTogether,
     PageBreak,
     Paragraph,
     Report,
@@ -129,13 +130,17 @@ def _summary(material: Material) -> list[Block]:
                 "disposition."
             ),
         ),
-        StackedBars(
-            tuple(material.bar(labels[i], t) for i, t in outline.by_item().items()),
-            material.legend(),
-            alt=_("Answers by item and verdict, as in the numbers at the right."),
-            caption=_("Answers by item"),
-            total=_("Total"),
-            share=True,
+        KeepTogether(
+            (
+                StackedBars(
+                    tuple(material.bar(labels[i], t) for i, t in outline.by_item().items()),
+                    material.legend(),
+                    alt=_("Answers by item and verdict, as in the numbers at the right."),
+                    caption=_("Answers by item"),
+                    total=_("Total"),
+                    share=True,
+                ),
+            )
         ),
     ]
 
