@@ -26,7 +26,7 @@ from app.services.reporting.model import (
 )
 
 # So many exceptions are named on the form, and so much of each; the rest stands in the report. A form has one page.
-_NAMED, _LONGEST = 6, {"ja": 44, "en": 84}
+_NAMED, _LONGEST = 6, {"ja": 32, "en": 60}
 
 
 def build_all(material: Material) -> Report:

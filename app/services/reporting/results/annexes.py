@@ -147,9 +147,5 @@ def forms(material: Material) -> list[Block]:
         "The following confirmations belong to this report. They are signed by hand and kept with it; a form is "
         "valid for the version of the data whose fingerprint it bears."
     )
-    together = (
-        Heading(1, _("10 Confirmations")),
-        Paragraph(text, style="letter", keep=True),
-        Table(columns, tuple(rows)),
-    )
-    return [KeepTogether(together)]
+    together = (Paragraph(text, style="letter", keep=True), Table(columns, tuple(rows)))
+    return [Heading(1, _("10 Confirmations")), KeepTogether(together)]
