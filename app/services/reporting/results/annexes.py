@@ -91,7 +91,9 @@ def actions(material: Material) -> list[Block]:
     return [
         Heading(1, _("8 Corrective actions")),
         Paragraph(
-            _("The full text of the measures stands in the improvement plan under the same numbers."), quiet=True
+            _("The full text of the measures stands in the improvement plan under the same numbers."),
+            quiet=True,
+            keep=True,
         ),
         Table(columns, rows, _("No measure has been entered.")),
     ]
