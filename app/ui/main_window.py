@@ -51,6 +51,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._world: World | None = None
         self._last_bug = ""
+        self._asking = False
         self.session: Session | None = None
         self.workspace: Workspace | None = None
         self.start = StartScreen(settings, self)
@@ -137,9 +138,16 @@ class MainWindow(QMainWindow):
         """Open an audit in place of the one that is open."""
         self._begin(lambda world: auditing.open_audit(world, file), _("Opening {file}").format(file=file.name))
 
-    def create_file(self, file: Path, new: NewAudit) -> None:
+    def create_file(
+        self,
+        file: Path,
+        new: NewAudit,
+        made: Callable[[], object] | None = None,
+        refused: Callable[[BaseException], None] | None = None,
+    ) -> None:
         """Begin an audit in a new file and open it."""
-        self._begin(lambda world: auditing.create(world, file, new), _("Making {file}").format(file=file.name))
+        words = _("Making {file}").format(file=file.name)
+        self._begin(lambda world: auditing.create(world, file, new), words, made, refused)
 
     def close_audit(self) -> bool:
         """Close the open audit; False when the officer must decide something first."""
@@ -166,7 +174,13 @@ class MainWindow(QMainWindow):
         self.closed.emit()
         return True
 
-    def _begin(self, make: Callable[[World], Desk], words: str) -> None:
+    def _begin(
+        self,
+        make: Callable[[World], Desk],
+        words: str,
+        made: Callable[[], object] | None = None,
+        refused: Callable[[BaseException], None] | None = None,
+    ) -> None:
         if not self.close_audit():
             return
 
@@ -179,7 +193,13 @@ class MainWindow(QMainWindow):
                 raise
 
         self.start.set_busy(words)
-        self._tasks.read(work, self._opened, self._not_opened, owner=self)
+
+        def home(opened: tuple[Desk, Outline]) -> None:
+            if made is not None:
+                made()
+            self._opened(opened)
+
+        self._tasks.read(work, home, refused or self._not_opened, owner=self)
 
     def _make_world(self) -> World:
         """The world, made once; called off the GUI thread."""
@@ -275,6 +295,7 @@ class MainWindow(QMainWindow):
             self._of_workspace()[name]()
         else:
             {
+                "new": self._new,
                 "open": self._open,
                 "sample": self._sample,
                 "sample_elsewhere": self._sample_elsewhere,
@@ -298,6 +319,39 @@ class MainWindow(QMainWindow):
             "site_next": lambda: workspace.next_site(1),
             "site_before": lambda: workspace.next_site(-1),
         }
+
+    def _new(self) -> None:
+        """Ask for everything an audit begins with; the catalogue is loaded off the GUI thread."""
+        if self._asking:
+            return
+        self._asking = True
+        self._tasks.read(self._make_world, self._ask_new, self._not_asked, owner=self)
+
+    def _ask_new(self, world: World) -> None:
+        from app.ui.wizards.new_audit.wizard import NewAuditWizard
+
+        wizard = NewAuditWizard(world.catalogue, world.clock.today(), self._settings, self)
+
+        def refused(error: BaseException) -> None:
+            # Nothing of what was typed is lost: the wizard comes back and says why.
+            self._asking = True
+            self.start.set_busy("")
+            wizard.refuse(message(error).sentence)
+            wizard.open()
+
+        def finished(result: int) -> None:
+            self._asking = False
+            if result:
+                self.create_file(wizard.file(), wizard.new_audit(), wizard.deleteLater, refused)
+            else:
+                wizard.deleteLater()
+
+        wizard.finished.connect(finished)
+        wizard.open()
+
+    def _not_asked(self, error: BaseException) -> None:
+        self._asking = False
+        self.show_error(error)
 
     def _open(self) -> None:
         file = files.ask_open(self, _("Open an audit"), self._settings, files.audit_filter())
@@ -361,7 +415,7 @@ class MainWindow(QMainWindow):
         target = files.ask_save(self, title, self._settings, f"{backup.stem}{files.SUFFIX}", files.audit_filter())
         if target is None:
             return
-        target = with_suffix(target)
+        target = files.with_suffix(target)
         if not self.close_audit():
             return
         self.start.set_busy(_("Restoring {file}").format(file=target.name))
@@ -414,11 +468,6 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
-
-
-def with_suffix(file: Path) -> Path:
-    """The file with `.shadan` where it has no such ending."""
-    return file if file.suffix.lower() == files.SUFFIX else file.with_name(file.name + files.SUFFIX)
 
 
 def _dropped(event: QDropEvent) -> Path | None:

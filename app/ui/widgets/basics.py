@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -10,14 +11,39 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLay
 from app.ui.style.theme import theme
 
 
+class Prose(QLabel):
+    """A label of running text: it wraps, with room between its lines. Its text is literal."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+
+    def text(self) -> str:
+        """The words as they were set."""
+        return self._words
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show `text` as it stands; line breaks are kept."""
+        self._words = text
+        lines = "".join(f'<p style="{_PROSE}">{escape(line) or "&nbsp;"}</p>' for line in text.split("\n"))
+        super().setText(lines if text else "")
+
+
+# QLabel has no line height of its own.
+_PROSE = "margin: 0; line-height: 135%; white-space: pre-wrap;"
+
+
 def label(role: str = "", text: str = "", *, wrap: bool = True, parent: QWidget | None = None) -> QLabel:
     """A label; `role` is one of the style sheet's (title, question, section, quiet, hint, figure) or empty.
 
     Its text is literal: `<b>` in a user's words is shown as it stands.
     """
-    made = QLabel(text, parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wrap)
+    made = Prose(parent) if wrap else QLabel(parent)
+    if not wrap:
+        made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
     if role:
         made.setProperty("role", role)
     return made
