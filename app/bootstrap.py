@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import sys
-from collections.abc import Iterator
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -39,6 +38,7 @@ class SystemClock:
 
 def make_world() -> World:
     """Catalogue, audit files, clock, user and ids of the real world."""
+    from app.formats.ledger_sheets import LedgerSheets
     from app.storage.audit_file import SqliteAuditFiles
 
     return World(
@@ -47,6 +47,7 @@ def make_world() -> World:
         clock=SystemClock(),
         user=_user(),
         new_id=lambda: uuid4().hex,
+        ledgers=LedgerSheets(),
     )
 
 
@@ -69,7 +70,7 @@ def kit() -> Kit:
     """What the window is handed."""
     from app.ui.kit import Kit
 
-    return Kit(make_world, render, check_paper, sample, page_images)
+    return Kit(make_world, render, check_paper, sample, Paper())
 
 
 def open_window(file: Path | None, language: str | None) -> int:
@@ -110,8 +111,17 @@ def _user() -> str:
         return "unknown"
 
 
-def page_images(pdf: Path, scale: float) -> Iterator[tuple[int, int, bytes]]:
-    """Pages of a PDF as pictures; the library is loaded only here."""
-    from app.formats.report.preview import render_pages
+class Paper:
+    """PDFs as pictures; the library is loaded only here."""
 
-    return render_pages(pdf, scale)
+    def sizes(self, pdf: Path) -> tuple[tuple[float, float], ...]:
+        """Width and height of every page in points."""
+        from app.formats.report.preview import page_sizes
+
+        return page_sizes(pdf)
+
+    def picture(self, pdf: Path, number: int, scale: float) -> tuple[int, int, bytes]:
+        """One page as width, height, RGB bytes."""
+        from app.formats.report.preview import render_page
+
+        return render_page(pdf, number, scale)
