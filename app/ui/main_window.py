@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
@@ -35,6 +36,9 @@ from app.ui.widgets.elided import ElidedLabel
 from app.ui.words import day_word
 from app.ui.workspace import Workspace
 
+if TYPE_CHECKING:
+    from app.ui.help.window import HelpWindow
+
 _OF_AUDIT = ("facts", "sites", "backup", "close", "next", "search", "navigation", "site_next", "site_before")
 
 
@@ -50,6 +54,7 @@ class MainWindow(QMainWindow):
         self._tasks = tasks
         self._settings = settings
         self._world: World | None = None
+        self._help: HelpWindow | None = None
         self._last_bug = ""
         self._asking = False
         self.session: Session | None = None
@@ -210,6 +215,7 @@ class MainWindow(QMainWindow):
     def _opened(self, made: tuple[Desk, Outline]) -> None:
         desk, outline = made
         self.start.set_busy("")
+        self._close_help()
         self.session = session = Session(self._kit, desk, outline, self._tasks)
         self.workspace = Workspace(session, self._settings, self)
         session.saved.connect(self._say_saved)
@@ -271,6 +277,8 @@ class MainWindow(QMainWindow):
     def _changed(self, changes: Changes) -> None:
         if changes.audit:
             self._say_audit()
+        if self.session is not None and changes.audit:
+            self._remember(self.session)
 
     def _moved(self) -> None:
         workspace = self.workspace
@@ -303,7 +311,11 @@ class MainWindow(QMainWindow):
                 "restore": self._restore,
                 "close": self.close_audit,
                 "quit": self.close,
+                "facts": self._facts,
+                "sites": self._sites,
+                "help": self._show_help,
                 "log": self._show_log,
+                "about": self._about,
             }[name]()
 
     def _of_workspace(self) -> dict[str, Callable[[], object]]:
@@ -426,6 +438,41 @@ class MainWindow(QMainWindow):
 
         self._tasks.read(work, self.open_file, self._not_opened, owner=self)
 
+    def _facts(self) -> None:
+        from app.ui.dialogs.facts import FactsDialog
+
+        if self.session is not None:
+            FactsDialog(self.session, self).open()
+
+    def _sites(self) -> None:
+        from app.ui.dialogs.sites import SitesDialog
+
+        if self.session is not None:
+            SitesDialog(self.session, self).open()
+
+    def _about(self) -> None:
+        from app.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self._world.catalogue.version if self._world is not None else "", self).open()
+
+    def _show_help(self) -> None:
+        """F1: the help window on the topic of this page."""
+        from app.ui.help.window import HelpWindow
+
+        if self._help is None:
+            self._help = HelpWindow(self._world.catalogue if self._world is not None else None, self)
+        page = self.workspace.page if self.workspace is not None else None
+        self._help.show_topic(page.help_topic() if page is not None else "begin")
+        self._help.show()
+        self._help.raise_()
+
+    def _close_help(self) -> None:
+        """The next one is made with the catalogue of the audit that is open then."""
+        if self._help is not None:
+            self._help.close()
+            self._help.deleteLater()
+            self._help = None
+
     def _show_log(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(user_log_folder())))
 
@@ -465,6 +512,7 @@ class MainWindow(QMainWindow):
         """Finish what is being written, give the file free, remember where the window was."""
         self._settings.put_state("geometry", self.saveGeometry())
         if self.close_audit():
+            self._close_help()
             event.accept()
         else:
             event.ignore()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (QApplication, QDialog, QHBoxLayout, QLabel,
     QPlainTextEdit, QPushButton, QSizePolicy, QSpacerItem,
     QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Prose
+from app.ui.widgets.basics import Lines
 
 class Ui_About(object):
     def setupUi(self, About):
@@ -66,12 +66,12 @@ class Ui_About(object):
 
         self.column6.addLayout(self.row3)
 
-        self.purpose = Prose(About)
+        self.purpose = Lines(About)
         self.purpose.setObjectName(u"purpose")
 
         self.column6.addWidget(self.purpose)
 
-        self.terms = Prose(About)
+        self.terms = Lines(About)
         self.terms.setObjectName(u"terms")
         self.terms.setProperty(u"role", u"quiet")
 

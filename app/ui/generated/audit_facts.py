@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (QApplication, QComboBox, QDateEdit, QDialog,
     QPlainTextEdit, QPushButton, QSizePolicy, QSpacerItem,
     QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Prose
+from app.ui.widgets.basics import Lines
 
 class Ui_AuditFacts(object):
     def setupUi(self, AuditFacts):
@@ -31,7 +31,7 @@ class Ui_AuditFacts(object):
         self.column7.setSpacing(12)
         self.column7.setObjectName(u"column7")
         self.column7.setContentsMargins(20, 20, 20, 20)
-        self.title = Prose(AuditFacts)
+        self.title = Lines(AuditFacts)
         self.title.setObjectName(u"title")
         self.title.setProperty(u"role", u"title")
 
@@ -142,7 +142,7 @@ class Ui_AuditFacts(object):
 
         self.column7.addLayout(self.grid3)
 
-        self.problem = Prose(AuditFacts)
+        self.problem = Lines(AuditFacts)
         self.problem.setObjectName(u"problem")
 
         self.column7.addWidget(self.problem)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (QApplication, QComboBox, QDateEdit, QGridLayout,
     QHBoxLayout, QLabel, QSizePolicy, QSpacerItem,
     QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Prose
+from app.ui.widgets.basics import Lines
 
 class Ui_NewAuditGround(object):
     def setupUi(self, NewAuditGround):
@@ -35,7 +35,7 @@ class Ui_NewAuditGround(object):
 
         self.column5.addLayout(self.grounds)
 
-        self.law = Prose(NewAuditGround)
+        self.law = Lines(NewAuditGround)
         self.law.setObjectName(u"law")
         self.law.setProperty(u"role", u"hint")
 
@@ -90,7 +90,7 @@ class Ui_NewAuditGround(object):
 
         self.column5.addLayout(self.grid3)
 
-        self.hint = Prose(NewAuditGround)
+        self.hint = Lines(NewAuditGround)
         self.hint.setObjectName(u"hint")
         self.hint.setProperty(u"role", u"hint")
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
 from PySide6.QtWidgets import (QApplication, QLineEdit, QPlainTextEdit, QSizePolicy,
     QSpacerItem, QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Prose
+from app.ui.widgets.basics import Lines
 
 class Ui_NewAuditRole(object):
     def setupUi(self, NewAuditRole):
@@ -28,7 +28,7 @@ class Ui_NewAuditRole(object):
         self.column2.setSpacing(8)
         self.column2.setObjectName(u"column2")
         self.column2.setContentsMargins(0, 0, 0, 0)
-        self.organisationLabel = Prose(NewAuditRole)
+        self.organisationLabel = Lines(NewAuditRole)
         self.organisationLabel.setObjectName(u"organisationLabel")
 
         self.column2.addWidget(self.organisationLabel)
@@ -38,7 +38,7 @@ class Ui_NewAuditRole(object):
 
         self.column2.addWidget(self.organisation)
 
-        self.roleLabel = Prose(NewAuditRole)
+        self.roleLabel = Lines(NewAuditRole)
         self.roleLabel.setObjectName(u"roleLabel")
         self.roleLabel.setProperty(u"role", u"section")
 
@@ -50,7 +50,7 @@ class Ui_NewAuditRole(object):
 
         self.column2.addLayout(self.roles)
 
-        self.affiliatesLabel = Prose(NewAuditRole)
+        self.affiliatesLabel = Lines(NewAuditRole)
         self.affiliatesLabel.setObjectName(u"affiliatesLabel")
 
         self.column2.addWidget(self.affiliatesLabel)
@@ -61,7 +61,7 @@ class Ui_NewAuditRole(object):
 
         self.column2.addWidget(self.affiliates)
 
-        self.affiliatesHint = Prose(NewAuditRole)
+        self.affiliatesHint = Lines(NewAuditRole)
         self.affiliatesHint.setObjectName(u"affiliatesHint")
         self.affiliatesHint.setProperty(u"role", u"hint")
 
