@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 from datetime import date, datetime
 from pathlib import Path
-from typing import cast
 from uuid import uuid4
 
 from app.cli.outcome import Tools
@@ -13,7 +12,6 @@ from app.formats.catalogue import CatalogueProblem, load_catalogue, problems
 from app.formats.sample import load_sample
 from app.paths import bundled
 from app.services.demonstrating import Sample
-from app.services.ledger_ports import LedgerFiles
 from app.services.ports import PaperCheck, World
 from app.services.reporting.model import Report
 
@@ -32,6 +30,7 @@ class SystemClock:
 
 def make_world() -> World:
     """Catalogue, audit files, clock, user and ids of the real world."""
+    from app.formats.ledger_sheets import LedgerSheets
     from app.storage.audit_file import SqliteAuditFiles
 
     return World(
@@ -40,20 +39,8 @@ def make_world() -> World:
         clock=SystemClock(),
         user=_user(),
         new_id=lambda: uuid4().hex,
-        ledgers=_ledger_files(),
+        ledgers=LedgerSheets(),
     )
-
-
-def _ledger_files() -> LedgerFiles:
-    """What reads and writes ledgers."""
-    from importlib import import_module
-    from importlib.util import find_spec
-
-    # The reader of workbooks comes as a module of its own; without it nothing asks for it.
-    if find_spec("app.formats.ledger_sheets") is None:
-        return cast(LedgerFiles, None)
-    files: LedgerFiles = import_module("app.formats.ledger_sheets").LedgerSheets()
-    return files
 
 
 def catalogue_problems() -> tuple[CatalogueProblem, ...]:
@@ -63,7 +50,7 @@ def catalogue_problems() -> tuple[CatalogueProblem, ...]:
 
 def sample() -> Sample:
     """What the sample audit is made of."""
-    return load_sample(bundled("resources") / "samples" / "audit.toml")
+    return load_sample(bundled("resources") / "samples")
 
 
 def tools() -> Tools:
