@@ -7,15 +7,14 @@ import pytest
 
 from app.bootstrap import render, sample
 from app.domain.plan import beyond_three_years
+from app.formats.ledger_sheets import LedgerSheets
 from app.i18n import gettext
 from app.services import auditing, demonstrating, planning, reporting
 from app.services.ports import World
 
 
 def test_what_the_sample_names_is_there() -> None:
-    made = sample()
-    plan = made.plan
-    assert {m.checkpoint for m in plan.measures if m.checkpoint} <= set(made.remarks)
+    plan = sample().plan
     known = {name for m in plan.measures for name in (m.checkpoint, m.key) if name}
     assert {name for case in plan.cases for cause in case.causes for name in cause.measures} <= known
     assert all(cause.measures for case in plan.cases for cause in case.causes)
@@ -24,7 +23,7 @@ def test_what_the_sample_names_is_there() -> None:
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_sample_is_a_plan_that_may_be_filed(world: World, tmp_path: Path, language: str) -> None:
     bare = replace(sample(), reports={})
-    made = demonstrating.make(world, bare, tmp_path, render, gettext, language)
+    made = demonstrating.make(replace(world, ledgers=LedgerSheets()), bare, tmp_path, render, gettext, language)
     desk = auditing.open_audit(world, made.file)
     try:
         report = reporting.build(desk, "plan", gettext, language)
@@ -33,6 +32,8 @@ def test_the_sample_is_a_plan_that_may_be_filed(world: World, tmp_path: Path, la
     finally:
         desk.file.close()
     assert report.watermark == ""
+    drafted = {a.checkpoint for a in view.actions if a.checkpoint}
+    assert drafted == {m.checkpoint for m in bare.plan.measures if m.checkpoint}
     assert view.unanswered_directions == ()
     assert all(a.department and a.due and a.method for a in view.actions)
     assert any(a.done for a in view.actions)

@@ -109,7 +109,7 @@ def evidence(material: Material) -> list[Block]:
             material.place(e.site),
             e.name,
             e.added_at[:10],
-            " ".join(e.sha256[k : k + 16] for k in range(0, 64, 16)),
+            "\n".join(e.sha256[k : k + 24] for k in range(0, 64, 24)),
         )
         for n, e in enumerate(material.evidence, start=1)
     )
@@ -119,7 +119,7 @@ def evidence(material: Material) -> list[Block]:
         Column(_("Site"), weight=0.7),
         Column(_("Name")),
         Column(_("Received"), "short"),
-        Column("SHA-256", weight=1.2),
+        Column("SHA-256", "short"),
     )
     return [Heading(1, _("9 Evidence")), Table(columns, rows, _("There is no evidence yet."))]
 
