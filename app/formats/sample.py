@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 from app.domain.audit import Ground
 from app.domain.catalogue import Verdict
 from app.domain.text import Text
+from app.formats.sample_plan import load_plan
 from app.services.demonstrating import Sample
 
 
@@ -34,5 +35,6 @@ def load_sample(folder: Traversable) -> Sample:
         visited=tuple(data["visited"]),
         places={checkpoint: tuple(names) for checkpoint, names in data["places"].items()},
         rejected=dict(data["rejected"]),
+        plan=load_plan(data["plan"]),
         filing={**data["filing"], "ground": Ground(data["filing"]["ground"])},
     )

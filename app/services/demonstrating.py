@@ -20,7 +20,18 @@ from app.domain.findings import Finding, Status
 from app.domain.progress import Place
 from app.domain.text import Text
 from app.errors import UserError, from_os_error, register_messages
-from app.services import answering, auditing, evidencing, findings, ledgers, planning, reporting, wording
+from app.services import (
+    answering,
+    auditing,
+    demonstrating_plan,
+    evidencing,
+    findings,
+    ledgers,
+    planning,
+    reporting,
+    wording,
+)
+from app.services.demonstrating_plan import PlanSample
 from app.services.ledgers import ImportResult
 from app.services.ports import Desk, World
 from app.services.reporting import Renderer
@@ -58,6 +69,7 @@ class Sample:
     visited: tuple[str, ...]
     places: dict[str, tuple[str, ...]]
     rejected: dict[str, str]
+    plan: PlanSample
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +108,12 @@ def make(world: World, sample: Sample, folder: Path, render: Renderer, translate
         proposals = _answer(desk, sample, language)
         _prove(desk, sample, ledger, proposals, translate, language)
         auditing.change_filing(desk, **sample.filing)
-        # Cases and separations of the sample are filled in here.
         planning.draft_plan(desk, language)
-        actions = planning.view(desk).actions
-        for action in actions:
+        for action in planning.view(desk).actions:
             if section := sample.sections.get(action.item, ""):
                 planning.edit_action(desk, action.number, department=section)
+        demonstrating_plan.fill(desk, sample.plan, language)
+        actions = planning.view(desk).actions
         reports = []
         for kind, name in sample.reports.items():
             reporting.write(desk, kind, folder / name, render, translate, language)
