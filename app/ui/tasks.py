@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
 from threading import Event
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 import shiboken6
@@ -71,6 +71,7 @@ class Tasks(QObject):
         self._writer = ThreadPoolExecutor(1, "writer")
         self._pool = ThreadPoolExecutor(_POOL, "pool")
         self._running: set[Task] = set()
+        self._pending: set[Future[Any]] = set()
         self._open = True
         self._home.connect(self._come_home, Qt.ConnectionType.QueuedConnection)
 
@@ -112,10 +113,11 @@ class Tasks(QObject):
         return task
 
     def drain(self) -> None:
-        """Wait until everything asked for so far was done, and bring the results home. For closing and for tests."""
-        for executor in (self._writer, self._pool):
-            for future in [executor.submit(lambda: None) for _ in range(_POOL)]:
-                future.result()
+        """Wait until everything asked for so far was done; the results come home with the next events."""
+        while pending := list(self._pending):
+            wait(pending)
+            # A future is done a moment before its result was sent home.
+            sleep(0.001)
 
     def close(self) -> None:
         """Finish what writes, stop the rest, take nothing more."""
@@ -137,12 +139,14 @@ class Tasks(QObject):
         if not self._open:
             return
         future = executor.submit(work)
+        self._pending.add(future)
         future.add_done_callback(lambda f: self._send(f, done, failed, owner, task))
 
     def _send(self, future: Future[Any], *rest: Any) -> None:
         # On the worker's thread; at the very end of the program there may be no one to tell any more.
         if not future.cancelled() and shiboken6.isValid(self):
             self._home.emit((future, *rest))
+        self._pending.discard(future)
 
     @Slot(object)
     def _come_home(self, parcel: tuple[Any, ...]) -> None:
