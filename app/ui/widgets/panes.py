@@ -22,9 +22,12 @@ class Panes(QWidget):
 
     closed = Signal()
 
-    def __init__(self, master: QWidget, detail: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, master: QWidget, detail: QWidget, parent: QWidget | None = None, shares: tuple[int, int] = (3, 2)
+    ) -> None:
         super().__init__(parent)
         self.master = master
+        self._shares = shares
         self._revealed = False
         self._narrow: bool | None = None
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -51,8 +54,8 @@ class Panes(QWidget):
         panel.addWidget(self.area, 1)
         self._splitter.addWidget(master)
         self._splitter.addWidget(self._panel)
-        self._splitter.setStretchFactor(0, 3)
-        self._splitter.setStretchFactor(1, 2)
+        self._splitter.setStretchFactor(0, shares[0])
+        self._splitter.setStretchFactor(1, shares[1])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
@@ -106,6 +109,6 @@ class Panes(QWidget):
         self.master.setVisible(not (self._revealed and self._narrow))
         if self._revealed and not self._narrow and not self._splitter.sizes()[1]:
             width = self.width()
-            self._splitter.setSizes([width * 3 // 5, width * 2 // 5])
+            self._splitter.setSizes([width * share // sum(self._shares) for share in self._shares])
         self._panel.setMinimumWidth(0 if self._narrow else theme().px(340))
         self.retranslate()
