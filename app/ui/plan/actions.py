@@ -26,6 +26,7 @@ from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.widgets.autosave import Autosave, even_labels, name_editors
 from app.ui.widgets.basics import EmptyState, button, card, label
+from app.ui.widgets.columns import empty, shorten
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.widgets.notice import Notice
@@ -456,20 +457,6 @@ class Coverage(QWidget):
             words.setToolTip(direction.text.in_language(language))
             words.setProperty("tone", "" if count else "nonconforming")
             words.style().polish(words)
-
-
-def empty(layout: QVBoxLayout) -> None:
-    """Take everything out of a column."""
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
-
-
-def shorten(text: str, length: int) -> str:
-    """A text on one line of at most `length` characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= length else line[: length - 1] + "…"
 
 
 def _write_action(record: Hashable, name: str, value: Any) -> Callable[[Desk], Any]:

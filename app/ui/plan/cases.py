@@ -29,7 +29,6 @@ from app.services import planning
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.generated.plan_case import Ui_PlanCase
-from app.ui.plan.actions import empty, shorten
 from app.ui.plan.data import PlanData, refusal_of
 from app.ui.plan.dialogs import ChooseDialog, ReasonDialog
 from app.ui.plan.guide import Guide, guides
@@ -38,6 +37,7 @@ from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.autosave import Autosave, Binding, Incomplete, even_labels, name_editors
 from app.ui.widgets.basics import button, label
+from app.ui.widgets.columns import empty, shorten
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
 from app.ui.widgets.rows_editor import Part, Raw, RowsEditor, Words
