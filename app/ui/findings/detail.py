@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.catalogue import Checkpoint
@@ -24,8 +24,9 @@ from app.ui.generated.findings_detail import Ui_FindingsDetail
 from app.ui.session import Session, Target
 from app.ui.style.tokens import SEVERITY_TONE
 from app.ui.widgets.autosave import Autosave, Binding, name_editors
-from app.ui.widgets.basics import button, card, label, restyle
-from app.ui.widgets.columns import empty, shorten
+from app.ui.widgets.basics import Prose, card, label, restyle
+from app.ui.widgets.columns import empty
+from app.ui.widgets.link import Link
 from app.ui.widgets.where import site_word
 from app.ui.words import day_word, source_word, status_word
 
@@ -107,13 +108,13 @@ class FindingPanel(QWidget):
     def _show_measures(self, row: FindingRow) -> None:
         empty(self.form.measures_list)
         for number in row.measures:
-            link = button("link", partial(self._session.go, Target("plan", action=number)))
-            link.setText(_("Measure {number}").format(number=number))
-            self.form.measures_list.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            words = _("Measure {number}").format(number=number)
+            go = partial(self._session.go, Target("plan", action=number))
+            self.form.measures_list.addWidget(Link(words, go))
         if not row.measures:
-            words = label("", _("× no measure answers this finding yet"))
-            words.setProperty("tone", "nonconforming")
-            self.form.measures_list.addWidget(words)
+            none = label("", _("× no measure answers this finding yet"))
+            none.setProperty("tone", "nonconforming")
+            self.form.measures_list.addWidget(none)
         self.form.make.setVisible(not row.measures and bool(row.finding.checkpoints))
 
     def _show_rows(self, finding: Finding) -> None:
@@ -127,10 +128,10 @@ class FindingPanel(QWidget):
 
     def _row_card(self, ref: RowRef) -> QWidget:
         frame, inner = card()
-        link = button("link", partial(self._session.go, Target("ledgers", kind=ref.kind, key=ref.key)))
-        link.setText(f"{ledger_word(ref.kind)}  {ref.key}")
-        link.setAccessibleName(_("Show in the ledger: {key}").format(key=link.text()))
-        inner.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        words = f"{ledger_word(ref.kind)} {ref.key}"
+        link = Link(words, partial(self._session.go, Target("ledgers", kind=ref.kind, key=ref.key)))
+        link.setAccessibleName(_("Show in the ledger: {key}").format(key=words))
+        inner.addWidget(link)
         place = _("sheet {sheet}, row {row}").format(sheet=ref.sheet, row=f"{ref.row:,}")
         inner.addWidget(label("quiet", f"{ref.file}  {place}".strip()))
         inner.setSpacing(0)
@@ -141,12 +142,8 @@ class FindingPanel(QWidget):
         language = current_language()
         for checkpoint in self._checkpoints(finding):
             target = Target("checkpoints", checkpoint=checkpoint.id, site=finding.site or None)
-            link = button("link", partial(self._session.go, target))
-            question = checkpoint.question.in_language(language)
-            link.setText(shorten(f"{checkpoint.id}  {question}", 36))
-            link.setToolTip(question)
-            link.setAccessibleName(f"{checkpoint.id} {question}")
-            self.form.checkpoints_list.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            words = f"{checkpoint.id} {checkpoint.question.in_language(language)}"
+            self.form.checkpoints_list.addWidget(Link(words, partial(self._session.go, target)))
         self.form.checkpoints_title.setVisible(bool(finding.checkpoints))
 
     def _show_incident(self, finding: Finding) -> None:
@@ -159,7 +156,7 @@ class FindingPanel(QWidget):
         told = [incident for incident in catalogue.incidents if incident.id in named][:2]
         for incident in told:
             self.form.incident_list.addWidget(label("", incident.operator.in_language(language)))
-            self.form.incident_list.addWidget(label("quiet", incident.text.in_language(language)))
+            self.form.incident_list.addWidget(_prose(incident.text.in_language(language)))
             source = _("Source: {source}").format(source=incident.source.in_language(language))
             self.form.incident_list.addWidget(label("hint", source))
         self.form.incident_title.setVisible(bool(told))
@@ -175,7 +172,7 @@ class FindingPanel(QWidget):
             told += 1
             head = f"{disposition.company.in_language(language)}  {_measure_word(disposition.measure)}"
             self.form.precedents_list.addWidget(label("", head))
-            self.form.precedents_list.addWidget(label("quiet", f"「{reasons[0].text.in_language(language)}」"))
+            self.form.precedents_list.addWidget(_prose(f"「{reasons[0].text.in_language(language)}」"))
         for part in (self.form.precedents_title, self.form.precedents_note):
             part.setVisible(told > 0)
 
@@ -209,6 +206,12 @@ class FindingPanel(QWidget):
         self._session.do(
             lambda desk: planning.write_action_for(desk, checkpoint, language), done, self.failed.emit, owner=self
         )
+
+
+def _prose(text: str) -> Prose:
+    made = Prose("quiet")
+    made.setText(text)
+    return made
 
 
 def _state(raw: tuple[Any, str]) -> tuple[Any, str]:

@@ -18,6 +18,7 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
 from PySide6.QtWidgets import (QApplication, QComboBox, QLabel, QPushButton,
     QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
 
+from app.ui.widgets.basics import Prose
 from app.ui.widgets.growing_text import GrowingText
 
 class Ui_FindingsDetail(object):
@@ -35,18 +36,14 @@ class Ui_FindingsDetail(object):
 
         self.layout.addWidget(self.grade)
 
-        self.title = QLabel(FindingsDetail)
+        self.title = Prose(FindingsDetail)
         self.title.setObjectName(u"title")
         self.title.setProperty(u"role", u"section")
-        self.title.setWordWrap(True)
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
 
         self.layout.addWidget(self.title)
 
-        self.sentence = QLabel(FindingsDetail)
+        self.sentence = Prose(FindingsDetail)
         self.sentence.setObjectName(u"sentence")
-        self.sentence.setWordWrap(True)
-        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
 
         self.layout.addWidget(self.sentence)
 
@@ -270,8 +267,6 @@ class Ui_FindingsDetail(object):
 
     def retranslateUi(self, FindingsDetail):
         self.grade.setText("")
-        self.title.setText("")
-        self.sentence.setText("")
         self.meta.setText("")
         self.partly.setText("")
         self.state_title.setText(QCoreApplication.translate("FindingsDetail", u"State", None))

@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Cause
@@ -26,8 +25,9 @@ from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.widgets.autosave import Autosave, even_labels, name_editors
 from app.ui.widgets.basics import EmptyState, button, card, label
-from app.ui.widgets.columns import empty, shorten
+from app.ui.widgets.columns import empty
 from app.ui.widgets.flow import Flow
+from app.ui.widgets.link import Link
 from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
@@ -405,10 +405,9 @@ class ActionPanel(QWidget):
         for finding in known[:_TOLD]:
             title = wording.finding_title(self._session.catalogue, finding, language)
             site = self._session.site_name(finding.site)
-            link = button("link", partial(self._session.go, Target("findings", finding=finding.id)))
-            link.setText(shorten(f"{title}({site})" if site else title, 34))
-            link.setToolTip(title)
-            self.form.findings_list.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            words = f"{title} ({site})" if site else title
+            go = partial(self._session.go, Target("findings", finding=finding.id))
+            self.form.findings_list.addWidget(Link(words, go))
         rest = len(known) - _TOLD
         if rest > 0:
             self.form.findings_list.addWidget(label("quiet", _("and {count} more").format(count=f"{rest:,}")))

@@ -17,17 +17,25 @@ SIDE_BY_SIDE = 760
 class Panes(QWidget):
     """`master` on the left; `detail`, in a scrolling panel, on the right once `reveal` was called.
 
-    `closed` is emitted when the officer puts the detail away (button, Esc).
+    `shares` are those of the width; `always` shows the detail wherever there is room for both. `closed` is emitted when
+    the officer puts the detail away (button, Esc).
     """
 
     closed = Signal()
 
     def __init__(
-        self, master: QWidget, detail: QWidget, parent: QWidget | None = None, shares: tuple[int, int] = (3, 2)
+        self,
+        master: QWidget,
+        detail: QWidget,
+        parent: QWidget | None = None,
+        shares: tuple[int, int] = (3, 2),
+        *,
+        always: bool = False,
     ) -> None:
         super().__init__(parent)
         self.master = master
         self._shares = shares
+        self._always = always
         self._revealed = False
         self._narrow: bool | None = None
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -105,9 +113,11 @@ class Panes(QWidget):
 
     def _arrange(self) -> None:
         self._narrow = self.narrow
-        self._panel.setVisible(self._revealed)
+        shown = self._revealed or (self._always and not self._narrow)
+        self._panel.setVisible(shown)
+        self.back.setVisible(self._narrow or not self._always)
         self.master.setVisible(not (self._revealed and self._narrow))
-        if self._revealed and not self._narrow and not self._splitter.sizes()[1]:
+        if shown and not self._narrow and not self._splitter.sizes()[1]:
             width = self.width()
             self._splitter.setSizes([width * share // sum(self._shares) for share in self._shares])
         self._panel.setMinimumWidth(0 if self._narrow else theme().px(340))
