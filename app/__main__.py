@@ -13,6 +13,11 @@ _AUDIT = ".shadan"
 
 def main() -> int:
     """Open the window where no verb is given, else run the command line; returns the exit code."""
+    if sys.argv[1:2] == ["_read-workbook"]:
+        # Before everything else: the reading process of `app.formats.workbook` starts often and must start fast.
+        from app.formats.workbook.child import main as read_workbook
+
+        return read_workbook()
     from app import bootstrap
 
     arguments = sys.argv[1:]

@@ -7,7 +7,7 @@ import sys
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from app import i18n
@@ -17,7 +17,6 @@ from app.formats.catalogue import CatalogueProblem, load_catalogue, problems
 from app.formats.sample import load_sample
 from app.paths import bundled
 from app.services.demonstrating import Sample
-from app.services.ledger_ports import LedgerFiles
 from app.services.ports import PaperCheck, World
 from app.services.reporting.model import Report
 
@@ -39,6 +38,7 @@ class SystemClock:
 
 def make_world() -> World:
     """Catalogue, audit files, clock, user and ids of the real world."""
+    from app.formats.ledger_sheets import LedgerSheets
     from app.storage.audit_file import SqliteAuditFiles
 
     return World(
@@ -47,20 +47,8 @@ def make_world() -> World:
         clock=SystemClock(),
         user=_user(),
         new_id=lambda: uuid4().hex,
-        ledgers=_ledger_files(),
+        ledgers=LedgerSheets(),
     )
-
-
-def _ledger_files() -> LedgerFiles:
-    """What reads and writes ledgers."""
-    from importlib import import_module
-    from importlib.util import find_spec
-
-    # The reader of workbooks comes as a module of its own; without it nothing asks for it.
-    if find_spec("app.formats.ledger_sheets") is None:
-        return cast(LedgerFiles, None)
-    files: LedgerFiles = import_module("app.formats.ledger_sheets").LedgerSheets()
-    return files
 
 
 def catalogue_problems() -> tuple[CatalogueProblem, ...]:

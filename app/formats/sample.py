@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 from app.domain.audit import Ground
 from app.domain.catalogue import Verdict
 from app.domain.text import Text
+from app.formats.sample_plan import load_plan
 from app.services.demonstrating import Sample
 
 
@@ -26,5 +27,6 @@ def load_sample(file: Traversable) -> Sample:
         conforming=Text(**data["conforming"]),
         reports=dict(data["reports"]),
         sections=dict(data["sections"]),
+        plan=load_plan(data["plan"]),
         filing={**data["filing"], "ground": Ground(data["filing"]["ground"])},
     )

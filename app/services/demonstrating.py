@@ -10,7 +10,8 @@ from app.domain.audit import COMPANY
 from app.domain.catalogue import Role, Verdict
 from app.domain.text import Text
 from app.errors import UserError, register_messages
-from app.services import answering, auditing, planning, reporting
+from app.services import answering, auditing, demonstrating_plan, planning, reporting
+from app.services.demonstrating_plan import PlanSample
 from app.services.ports import World
 from app.services.reporting import Renderer
 from app.services.reporting.material import Translate
@@ -36,6 +37,7 @@ class Sample:
     reports: dict[str, str]
     filing: dict[str, object]
     sections: dict[str, str]
+    plan: PlanSample
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def make(world: World, sample: Sample, folder: Path, render: Renderer, translate
         for action in planning.view(desk).actions:
             if section := sample.sections.get(action.item, ""):
                 planning.edit_action(desk, action.number, department=section)
+        demonstrating_plan.fill(desk, sample.plan, language)
         for kind, name in sample.reports.items():
             reporting.write(desk, kind, folder / name, render, translate, language)
             reports.append(folder / name)
