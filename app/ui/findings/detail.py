@@ -47,7 +47,7 @@ class FindingPanel(QWidget):
         self.form.setupUi(self)
         self.save = Autosave(session, self, _write_state)
         for status in Status:
-            self.form.status.addItem("", status)
+            self.form.status.addItem(status_word(status), status.value)
         self.save.custom(
             Binding("state", self.form.remark, self._raw, self._show_raw, tuple, _state),
             self.form.remark.textChanged,
@@ -70,7 +70,7 @@ class FindingPanel(QWidget):
         self.form.partly.setVisible(finding.partly)
         resolved = finding.status is Status.RESOLVED
         for index in range(self.form.status.count()):
-            allowed = self.form.status.itemData(index) in BY_HAND or resolved
+            allowed = Status(self.form.status.itemData(index)) in BY_HAND or resolved
             item = self.form.status.model().item(index)  # type: ignore[attr-defined]
             item.setEnabled(allowed)
         self.form.status.setEnabled(not resolved)
@@ -188,10 +188,11 @@ class FindingPanel(QWidget):
     # --- acts ---------------------------------------------------------------------------------------------------------
 
     def _raw(self) -> tuple[Any, str]:
-        return self.form.status.currentData(), self.form.remark.toPlainText()
+        # Qt hands a StrEnum back as a bare string.
+        return Status(self.form.status.currentData()), self.form.remark.toPlainText()
 
     def _show_raw(self, raw: tuple[Any, str]) -> None:
-        self.form.status.setCurrentIndex(self.form.status.findData(raw[0]))
+        self.form.status.setCurrentIndex(self.form.status.findData(raw[0].value))
         if self.form.remark.toPlainText() != raw[1]:
             self.form.remark.setPlainText(raw[1])
 

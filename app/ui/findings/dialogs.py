@@ -34,17 +34,21 @@ class StatusDialog(QDialog):
         self.setMinimumWidth(theme().px(420))
         self.form.told.setText(_("The state of {count} findings is changed.").format(count=f"{count:,}"))
         for status in BY_HAND:
-            self.form.status.addItem(status_word(status), status)
+            self.form.status.addItem(status_word(status), status.value)
         _dress(self, self.form.buttons, _("Change"))
         self.form.status.currentIndexChanged.connect(lambda: self._look())
         self.form.remark.textChanged.connect(self._look)
         self.accepted.connect(
-            lambda: given(self.form.status.currentData(), self.form.remark.toPlainText().strip()),
+            lambda: given(self.status(), self.form.remark.toPlainText().strip()),
         )
         self._look()
 
+    def status(self) -> Status:
+        """The state that was chosen."""
+        return Status(self.form.status.currentData())
+
     def _look(self) -> None:
-        lacking = self.form.status.currentData() is Status.ACCEPTED and not self.form.remark.toPlainText().strip()
+        lacking = self.status() is Status.ACCEPTED and not self.form.remark.toPlainText().strip()
         self.form.missing.setText(_("Write why they are accepted as they are.") if lacking else "")
         self.form.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not lacking)
 

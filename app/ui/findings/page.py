@@ -27,7 +27,7 @@ from app.ui.page import Page
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.style.tokens import SEVERITY_TONE
-from app.ui.widgets.basics import EmptyState, button, card, label
+from app.ui.widgets.basics import EmptyState, Prose, button, card, label
 from app.ui.widgets.flow import FilterBar, Flow
 from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.widgets.notice import Notice
@@ -427,8 +427,7 @@ class _NotRunList(QWidget):
         super().__init__()
         frame, inner = card()
         self.toggle = button("link", self._turn)
-        self.words = label("quiet")
-        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words = Prose("quiet")
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setWidget(self.words)

@@ -220,7 +220,7 @@ class ActionsTab(QWidget):
             Column(
                 lambda: _("Due date"),
                 due,
-                168,
+                204,
                 order=lambda a: (a.due is None, a.due.isoformat() if a.due else ""),
                 tone=lambda a: due_tone(a, self._today()),
             ),
@@ -318,8 +318,8 @@ class ActionPanel(QWidget):
         for name in ("start", "due", "done"):
             self.save.day(name, getattr(form, name))
         for state in ActionState:
-            form.state.addItem("", state)
-        self.save.choice("state", form.state)
+            form.state.addItem(state_word(state))
+        self.save.choice("state", form.state, tuple(ActionState))
         self.save.flags("causes", {cause: getattr(form, f"cause_{cause.value}") for cause in Cause})
         self.save.flags("directions", self.directions)
         form.withdraw.clicked.connect(lambda: self.withdraw())

@@ -36,7 +36,7 @@ from app.ui.plan.words import case_word, occurred_word
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.autosave import Autosave, Binding, Incomplete, even_labels, name_editors
-from app.ui.widgets.basics import button, label
+from app.ui.widgets.basics import Prose, button, label
 from app.ui.widgets.columns import empty, shorten
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
@@ -68,7 +68,7 @@ class CasesTab(QWidget):
         self.session = session
         self.data: PlanData | None = None
         self._wanted = ""
-        self.told = label("quiet")
+        self.told = Prose("quiet")
         self.notice = Notice()
         self.list = QListWidget()
         self.list.setWordWrap(True)
@@ -241,7 +241,8 @@ class CasePanel(QWidget):
             return ""
         items = {item.id for item in self._session.catalogue.items}
         actions = {action.id for action in data.actions}
-        return refusal_of(partial(check_case, replace(case, **{name: value}), items, actions, data.today))
+        latest = max(data.today, self._session.outline.audit.as_of)
+        return refusal_of(partial(check_case, replace(case, **{name: value}), items, actions, latest))
 
     def _show_matrix(self, case: Case, data: PlanData) -> None:
         """Rows are causes, columns the items of A that answer them; a cause that nothing answers is told."""
@@ -265,7 +266,7 @@ class CasePanel(QWidget):
         self.matrix.setRowCount(len(case.causes))
         self.matrix.setColumnCount(2 + len(columns))
         self.matrix.setHorizontalHeaderLabels(
-            [_("Cause"), _("Answered"), *(item_word(item) for item in columns)],
+            [_("Cause"), _("A measure"), *(item_word(item) for item in columns)],
         )
         for row, cause in enumerate(case.causes):
             answering = [known[a] for a in cause.actions if a in known]
@@ -279,13 +280,17 @@ class CasePanel(QWidget):
                 if column == 1 and not answering:
                     cell.setForeground(theme().colour("nonconforming"))
                 self.matrix.setItem(row, column, cell)
+        for place, item in enumerate(columns, start=2):
+            head = QTableWidgetItem(item_word(item))
+            head.setToolTip(item_word(item))
+            self.matrix.setHorizontalHeaderItem(place, head)
         self._fit()
 
     def _fit(self) -> None:
         header = self.matrix.horizontalHeader()
         self.matrix.verticalHeader().setDefaultSectionSize(theme().px(32))
         for column in range(self.matrix.columnCount()):
-            header.resizeSection(column, theme().px(230 if column == 0 else 72 if column == 1 else 130))
+            header.resizeSection(column, theme().px(260 if column == 0 else 72 if column == 1 else 160))
         rows = self.matrix.rowCount()
         self.matrix.setFixedHeight(theme().px(32) * rows + header.sizeHint().height() + theme().px(20))
 
@@ -370,6 +375,8 @@ def _dress_matrix(matrix: QTableWidget) -> None:
     matrix.setTabKeyNavigation(False)
     matrix.verticalHeader().hide()
     matrix.horizontalHeader().setHighlightSections(False)
+    matrix.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+    matrix.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     matrix.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     matrix.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
@@ -466,7 +473,7 @@ def _causes_written(causes: tuple[CaseCause, ...]) -> Raw:
 
 
 def _causes_read(raw: Raw) -> tuple[CaseCause, ...]:
-    whole = tuple(CaseCause(cause, text, *answers) for cause, text, answers in raw if text.strip())
+    whole = tuple(CaseCause(Cause(cause), text, *answers) for cause, text, answers in raw if text.strip())
     if len(whole) < len(raw):
         raise Incomplete(whole, UserError("case_cause_needs_text"))
     return whole

@@ -28,7 +28,7 @@ from app.ui.plan.words import current_word
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.autosave import Autosave, Binding, Incomplete, even_labels, name_editors
-from app.ui.widgets.basics import EmptyState, button, label, restyle
+from app.ui.widgets.basics import EmptyState, Prose, button, label, restyle
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.widgets.notice import Notice
@@ -53,7 +53,7 @@ class SeparationsTab(QWidget):
         self.session = session
         self.data: PlanData | None = None
         self._wanted = ""
-        self.told = label("quiet")
+        self.told = Prose("quiet")
         self.add_button = button("primary", self.add)
         self.notice = Notice()
         self.table = ListTable(Listing(_columns(), lambda each: each.id))
@@ -172,8 +172,8 @@ class SeparationPanel(QWidget):
         for name in ("method", "reason", "interim"):
             self.save.text(name, getattr(self.form, name))
         for state in SEPARATION_STATES:
-            self.form.current.addItem("", state)
-        self.save.choice("current", self.form.current)
+            self.form.current.addItem(current_word(state))
+        self.save.choice("current", self.form.current, SEPARATION_STATES)
         self.save.custom(
             Binding("milestones", self.stages, self.stages.raw, self.stages.show_raw, stages_written, stages_read),
             self.stages.edited,
@@ -335,7 +335,7 @@ def _columns() -> tuple[Column[Separation], ...]:
             found = next((m for m in separation.milestones if m.stage is stage), None)
             return f"{day_word(found.start)} – {day_word(found.end)}" if found else ""
 
-        return Column(lambda: stage_word(stage), end, 92, tip=tip)
+        return Column(lambda: stage_word(stage), end, 104, tip=tip)
 
     return (
         Column(lambda: _("System"), lambda s: s.system, 170),

@@ -38,6 +38,9 @@ register_messages({"day_unreadable": "“{text}” is not a day; write it as 202
 IDLE = 800
 """Milliseconds without typing after which what was typed is written."""
 
+_NOTHING = object()
+"""What stands in an editor in which nothing is chosen yet; None may be a value."""
+
 Write = Callable[[Hashable, str, Any], Callable[[Desk], Any]]
 """(record, field, value) → the work that writes it."""
 Check = Callable[[Hashable, str, Any], str]
@@ -122,13 +125,20 @@ class Autosave(QObject):
         editor.edited.connect(lambda: self._edited(name, soon=False))
         editor.finished.connect(self.flush)
 
-    def choice(self, name: str, editor: QComboBox) -> None:
-        """One of the combo box's data."""
+    def choice(self, name: str, editor: QComboBox, values: Sequence[Any]) -> None:
+        """One of `values`, which stand in the combo box in this order.
+
+        They are kept here: Qt hands a `StrEnum` back as a bare string.
+        """
+        known = list(values)
+
+        def raw() -> Any:
+            return known[editor.currentIndex()] if editor.currentIndex() >= 0 else _NOTHING
 
         def show(value: Any) -> None:
-            editor.setCurrentIndex(editor.findData(value))
+            editor.setCurrentIndex(known.index(value) if value in known else -1)
 
-        self._bind(Binding(name, editor, editor.currentData, show, _same, _same))
+        self._bind(Binding(name, editor, raw, show, _same, _same))
         editor.activated.connect(lambda: self._edited(name, now=True))
 
     def flags(self, name: str, editors: Mapping[Any, QAbstractButton]) -> None:
@@ -154,7 +164,7 @@ class Autosave(QObject):
         """Exactly one of several exclusive buttons."""
 
         def raw() -> Any:
-            return next((value for value, box in editors.items() if box.isChecked()), None)
+            return next((value for value, box in editors.items() if box.isChecked()), _NOTHING)
 
         def show(chosen: Any) -> None:
             for value, box in editors.items():
