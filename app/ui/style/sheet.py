@@ -17,6 +17,10 @@ QWidget { color: $text; }
 QMainWindow, QDialog, QWizard, QWidget[role="page"], QScrollArea, QScrollArea > QWidget > QWidget[role="page"] {
   background: $ground; }
 QScrollArea { border: none; }
+QFrame[role="side"] QScrollArea, QFrame[role="card"] QScrollArea, QTabWidget QScrollArea { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
+QLineEdit[state="wrong"] { border: 1px solid $nonconforming; background: $nonconforming_ground; }
+QListView[role="records"]::item { padding: ${g2}px; border-bottom: 1px solid $line; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: ${g1}px; }
 QLabel { background: transparent; }
 QLabel[role="question"] { font-size: ${question}px; font-weight: bold; }
