@@ -43,7 +43,6 @@ register_messages(
         "ledger_not_recognised": "No sheet of {file} looks like this ledger; headings seen: {headings}. Say what the "
         "columns are, on the command line with --header-row and --map HEADING=FIELD.",
         "ledger_sheet_unknown": "{file} has no sheet named {sheet}; there are: {sheets}.",
-        "ledger_heading_unknown": "There is no column {heading} in {file}; headings seen: {headings}.",
         "ledger_field_unknown": "There is no field {field} in this ledger; possible are: {fields}.",
         "ledger_field_twice": "Two columns of sheet {sheet} are taken for {field}: {headings}; leave one out.",
         "ledger_no_records": "{file} has the headings of the ledger and not one row below them; nothing was changed.",

@@ -15,10 +15,12 @@ from app.domain.rules.sides import Side, fold
 
 KIND = "terminals"
 
-_IN_USE = re.compile(r"^(?:in_use|使用中|使用|利用中|稼働中?|運用中|配備済?|貸与中|現用|active|[○◯〇●1]|有|true)$")
+_IN_USE = re.compile(
+    r"^(?:in_use|使用中|使用|利用中|稼働中?|運用中|配備済?|貸与中?|貸出中?|現用|lent|active|[○◯〇●1]|有|true)$"
+)
 _OUT_OF_USE = re.compile(
-    r"予備|返却|廃棄|除却|撤去|抹消|修理|貸出|停止|未使用|遊休|保管|紛失|"
-    r"spare|returned|disposed|removed|repair|lent|lost|stored|not_in_use|unused|[×✕]|^0$|^無$|false"
+    r"予備|返却|廃棄|除却|撤去|抹消|修理|停止|未使用|遊休|保管|紛失|"
+    r"spare|returned|disposed|removed|repair|lost|stored|not_in_use|unused|[×✕]|^0$|^無$|false"
 )
 _BLANK = frozenset(
     {"", "-", "ー", "―", "－", "‐", "不明", "未定", "なし", "無", "無し", "未設定", "未記入", "同左", "?", "*"}
@@ -63,18 +65,21 @@ def in_use(values: Mapping[str, str], context: Context) -> bool:
     said = _said_in_use(values.get("status", ""))
     if said is not None:
         return said
-    return not any(past(values.get(name, ""), context) for name in ("returned", "removed", "disposed"))
+    return not any(past(values.get(name, ""), context) for name in ("returned", "disposed"))
 
 
 def reaches_grid(values: Mapping[str, str], context: Context) -> bool:
     """Whether the terminal reaches a grid system. Without a systems ledger every terminal of the grid operator counts
-    as connected; with the other roles one that the grid's side owns or uses, or that names a grid system."""
+    as connected that does not say otherwise; with the other roles one that the grid's side owns or uses, or that names
+    a grid system."""
     systems = values.get("systems", "")
+    if values.get("connected", "") in _NOT_CONNECTED:
+        return False
     if systems and fold(systems) in _NOT_CONNECTED:
         return False
     if context.sides.role is Role.GRID_OPERATOR:
         return True
-    if systems and _GRID_SYSTEM.search(fold(systems)):
+    if values.get("connected", "") or (systems and _GRID_SYSTEM.search(fold(systems))):
         return True
     return Side.GRID in (_owner_side(values, context), _user_side(values, context))
 
@@ -173,9 +178,9 @@ def still_user(record: Record, batch: str, context: Context) -> Hit | None:
 
 
 def returned_yet_in_use(record: Record, batch: str, context: Context) -> Hit | None:
-    """R07: an actual return, removal or disposal is past and the state still says in use."""
+    """R07: an actual return or disposal is past and the state still says in use."""
     values = record.values
-    for name in ("returned", "removed", "disposed"):
+    for name in ("returned", "disposed"):
         day = past(values.get(name, ""), context)
         if day is not None:
             if not _said_in_use(values.get("status", "")):
@@ -235,7 +240,7 @@ RULES = (
         "people",
     ),
     Rule("R03", KIND, judged_singly(still_user), (frozenset({"moved"}), frozenset({"user"})), "people"),
-    Rule("R07", KIND, judged_singly(returned_yet_in_use), (frozenset({"returned", "removed", "disposed"}),)),
+    Rule("R07", KIND, judged_singly(returned_yet_in_use), (frozenset({"returned", "disposed"}),)),
     Rule("R31", KIND, judged_singly(nobody_named), (frozenset({"manager", "user", "place"}),)),
     Rule("R32", KIND, judged_singly(not_seen_lately), (frozenset({"inventoried"}),), "stocktaking", (MONTHS,)),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -146,6 +146,7 @@ class Matrix(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = MatrixModel(self)
+        self._widths: list[int] = []
         self.setModel(self._model)
         self.setItemDelegate(_CellDelegate(self))
         self.setShowGrid(False)
@@ -169,12 +170,23 @@ class Matrix(QTableView):
         self.verticalHeader().setDefaultSectionSize(worn.px(34))
         widest = max((metrics.horizontalAdvance(t) for t in titles.values()), default=0)
         self.verticalHeader().setFixedWidth(min(widest + worn.px(24), worn.px(330)))
-        for column, site in enumerate(self._model.sites):
-            name = metrics.horizontalAdvance(names.get(site, _("Company"))) + worn.px(24)
-            self.setColumnWidth(column, max(worn.px(76), min(name, worn.px(170))))
+        named = [metrics.horizontalAdvance(names.get(site, _("Company"))) + worn.px(28) for site in self._model.sites]
+        self._widths = [max(worn.px(76), min(name, worn.px(180))) for name in named]
+        self._spread()
         rows = self._model.rowCount()
         bar = self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(worn.px(34) * rows + self.horizontalHeader().sizeHint().height() + bar + 4)
+
+    def _spread(self) -> None:
+        """Let the columns fill the room where they leave any."""
+        spare = self.viewport().width() - sum(self._widths)
+        extra = max(0, spare) // max(1, len(self._widths))
+        for column, width in enumerate(self._widths):
+            self.setColumnWidth(column, width + extra)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._spread()
 
     def _choose(self, index: QModelIndex) -> None:
         if self._model.tally(index.row(), index.column()) is not None:

@@ -75,6 +75,7 @@ class OverviewPage(Page):
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         outer.addWidget(scroll)
+        self._scroll = scroll
         body = QWidget()
         body.setProperty("role", "page")
         scroll.setWidget(body)
@@ -166,6 +167,10 @@ class OverviewPage(Page):
     def refresh(self, changes: Changes) -> None:
         self._load()
 
+    def help_topic(self) -> str:
+        """The topic of F1."""
+        return "overview"
+
     def retranslate(self) -> None:
         self._matrix_title.setText(_("Items × sites"))
         self._leak_title.setText(_("Findings by type of leak"))
@@ -173,6 +178,7 @@ class OverviewPage(Page):
         self._next_title.setText(_("What to do next"))
         self._programme_link.setText(_("Open the separation programme"))
         self._matrix.setAccessibleName(_("Items × sites"))
+        self._scroll.setAccessibleName(_("Overview page"))
         self._show()
 
     def _show(self) -> None:
@@ -258,15 +264,12 @@ class OverviewPage(Page):
             self._figure_grid.addWidget(figure, number // across, number % across)
         for column in range(5):
             self._figure_grid.setColumnStretch(column, 1 if column < across else 0)
-        cards = (self._matrix_card, self._leak_card, self._programme_card, self._next_card)
-        where = ((0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 2, 1), (2, 0, 1, 1))
+        cards = (self._next_card, self._leak_card, self._matrix_card, self._programme_card)
+        beside = ((0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 2), (2, 0, 1, 2))
         for number, frame in enumerate(cards):
-            if wide:
-                self._cards.addWidget(frame, *where[(0, 1, 3, 2)[number]])
-            else:
-                self._cards.addWidget(frame, number, 0, 1, 2)
-        self._cards.setColumnStretch(0, 3 if wide else 1)
-        self._cards.setColumnStretch(1, 2 if wide else 0)
+            self._cards.addWidget(frame, *(beside[number] if wide else (number, 0, 1, 2)))
+        self._cards.setColumnStretch(0, 1)
+        self._cards.setColumnStretch(1, 1 if wide else 0)
 
 
 def step_text(step: Step, session: Session) -> str:
@@ -280,7 +283,7 @@ def step_text(step: Step, session: Session) -> str:
         "serious_without_measure": _("{count} serious findings have no measure yet."),
         "ledger_missing": _("Import the terminal ledger."),
         "unanswered": _("{count} checkpoints are not answered yet: {site}."),
-        "unproven": _("{count} conforming answers have no evidence."),
+        "unproven": _("Add evidence to {count} conforming answers."),
         "case_unsaid": _("Say whether a case occurred (parts B and C of the plan)."),
         "no_measures": _("Draft the measures from the findings."),
         "filing_incomplete": _("Enter the addressee and the representative of the plan."),

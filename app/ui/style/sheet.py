@@ -102,6 +102,7 @@ QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { 
 QHeaderView { background: $panel; border: none; }
 QHeaderView::section { background: $neutral_ground; color: $text; border: none; border-bottom: 1px solid $line;
   padding: ${g1}px ${g2}px; font-size: ${small}px; font-weight: bold; }
+QHeaderView::section:vertical { background: $panel; font-weight: normal; }
 QTableCornerButton::section { background: $neutral_ground; border: none; }
 QTreeView[role="navigation"] { border: none; background: $panel; }
 QTreeView[role="navigation"]::item { min-height: ${row}px; }
