@@ -80,18 +80,19 @@ class Keeper(QObject):
         verdict: Verdict,
         text: str,
         reason: str = "",
-        then: Callable[[Desk, Changes], Changes] | None = None,
+        work: Callable[[Desk], Changes] | None = None,
+        own_words: str | None = None,
         done: Callable[[], None] | None = None,
         failed: Callable[[Message], None] | None = None,
     ) -> None:
-        """Write a verdict together with the remark; `then` writes on, in the same turn of the writing thread."""
+        """Write a verdict together with the remark; `work` writes more than that, all or nothing.
+
+        Where it is refused the words are written all the same: `own_words` if the remark was drafted, else `text`.
+        """
         self._verdicts[place] = verdict
         self._remarks[place] = text
         self._refused.pop(place, None)
-
-        def work(desk: Desk) -> Changes:
-            changes = answering.record_answer(desk, *place, verdict, text, reason)
-            return then(desk, changes) if then is not None else changes
+        mine = text if own_words is None else own_words
 
         def home(_: Changes) -> None:
             self._settle(place, verdict, text)
@@ -100,16 +101,19 @@ class Keeper(QObject):
 
         def refused(error: BaseException) -> None:
             self._settle(place, verdict, None)
-            # The verdict was refused, not the words.
-            if text.strip() != self._stored(place):
-                self._write_remark(place, text)
-            else:
-                self._remarks.pop(place, None)
+            # The verdict was refused, not the words; unless something was typed since, which is on its way itself.
+            if self._remarks.get(place) == text:
+                if mine.strip() != self._stored(place):
+                    self._write_remark(place, mine)
+                else:
+                    del self._remarks[place]
             if failed is not None:
                 failed(message(error))
+            self.changed.emit(place)
 
         self.changed.emit(place)
-        self._session.do(work, home, refused, self)
+        do = work or (lambda desk: answering.record_answer(desk, *place, verdict, text, reason))
+        self._session.do(do, home, refused, self)
 
     def _write_remark(self, place: Place, text: str) -> None:
         self._remarks[place] = text
