@@ -16,6 +16,9 @@ from app.domain.rules.terminals import KIND, blank, in_use, past
 MOST_ROWS = 20
 """How many rows of one double a finding names."""
 
+# Several addresses of one machine stand in one value.
+_SEVERAL = "、"
+
 _FIELDS = ("asset_no", "serial", "mac", "ip")
 _NOT_LETTERS = re.compile(r"[\s\-‐-―−ー－_.:/]+")
 _MAC = re.compile(r"^[0-9A-F]{12}$")
@@ -67,18 +70,24 @@ class Doubles(Judge):
             text = values.get(name, "")
             if not text or blank(text) or (name == "ip" and _GIVEN_BY_SERVER.search(text)):
                 continue
-            if _malformed(name, text):
-                self._malformed.setdefault(number, []).append(name)
-                continue
-            key = _key(text)
-            before = places.get(key)
-            if before is None:
-                places[key] = number
-            elif isinstance(before, int):
-                places[key] = [before, number]
-            else:
-                before.append(number)
+            parts = text.split(_SEVERAL) if _SEVERAL in text and name in ("mac", "ip") else (text,)
+            for part in parts:
+                if _malformed(name, part):
+                    self._malformed.setdefault(number, []).append(name)
+                    break
+                self._place(places, _key(part), number)
         return None
+
+    @staticmethod
+    def _place(places: dict[str, list[int] | int], key: str, number: int) -> None:
+        before = places.get(key)
+        if before is None:
+            places[key] = number
+        elif isinstance(before, list):
+            if before[-1] != number:
+                before.append(number)
+        elif before != number:
+            places[key] = [before, number]
 
     def end(self) -> Iterator[Hit]:
         """One hit for each terminal that has doubles or a malformed number, in the order of the ledger."""

@@ -68,7 +68,7 @@ class CopyDialog(QDialog):
             given = self._verdicts[identity]
             row.setText(f"{session.site_name(identity)}   {GLYPH[given]} {verdict_word(given)}")
         self.form.missing.setText(_("Write the reason: a verdict was given already at a site you chose."))
-        self._ok().setText(_("Copy"))
+        self._ok().setText(_("Copy to these sites"))
 
     def choice(self) -> Choice:
         """What was chosen."""
