@@ -40,8 +40,9 @@ class _Sheet:
     def heading(self, text: str) -> None:
         gap = self._gap if self._parts else 0
         self._parts.append(
-            f'<h3 style="font-size:{self._head}px;margin-top:{gap}px;margin-bottom:4px;line-height:140%">'
-            f"{escape(text)}</h3>"
+            f'<p style="font-size:{self._head}px;font-weight:bold;margin-top:{gap}px;margin-bottom:2px;'
+            f'line-height:140%">'
+            f"{escape(text)}</p>"
         )
 
     def text(self, text: str, *, bold: str = "", above: int = 4) -> None:
@@ -57,8 +58,8 @@ class _Sheet:
     def bullets(self, texts: Iterable[Text]) -> None:
         for each in texts:
             self._parts.append(
-                f'<p style="margin-top:4px;margin-bottom:0;margin-left:{theme().px(12)}px;'
-                f'text-indent:-{theme().px(12)}px;line-height:150%">・{escape(each.in_language(self.language))}</p>'
+                f'<p style="margin-top:4px;margin-bottom:0;margin-left:{theme().px(8)}px;'
+                f'text-indent:-{theme().px(8)}px;line-height:150%">・{escape(each.in_language(self.language))}</p>'
             )
 
     def link(self, address: str, text: str) -> None:
@@ -110,11 +111,11 @@ def _why(sheet: _Sheet, catalogue: Catalogue, checkpoint: Checkpoint) -> None:
     for incident in told:
         sheet.text(incident.text.in_language(language), bold=incident.operator.in_language(language), above=8)
         source = incident.source.in_language(language)
-        sheet.quiet(_("{source} ({kind})").format(source=source, kind=source_kind_words(incident.kind)))
+        sheet.quiet(_("{kind}: {source}").format(source=source, kind=source_kind_words(incident.kind)))
         for more in incident.background:
             sheet.text(more.text.in_language(language))
             source = more.source.in_language(language)
-            sheet.quiet(_("{source} ({kind})").format(source=source, kind=source_kind_words(more.kind)))
+            sheet.quiet(_("{kind}: {source}").format(source=source, kind=source_kind_words(more.kind)))
     if not told:
         paragraphs = {p.id: p for p in catalogue.paragraphs}
         for name in checkpoint.demands:

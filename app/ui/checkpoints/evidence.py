@@ -116,12 +116,12 @@ class EvidencePanel(QWidget):
         self.chips: list[Chip] = []
         self.title = label("section", parent=self)
         self.add = button("", self.choose, self)
-        self.drop = label("hint", parent=self)
+        self.drop = label("hint", wrap=False, parent=self)
         self.told = Prose("quiet", self)
         self.told.hide()
         self.reason = ReasonPanel(self)
         self.reason.given.connect(self._remove)
-        self.removed_toggle = button("link", self._turn_removed, self)
+        self.removed_toggle = button("fold", self._turn_removed, self)
         self.removed = Prose("quiet", self)
         self.removed.hide()
         self._holder = QWidget(self)
@@ -142,7 +142,7 @@ class EvidencePanel(QWidget):
             self._place = place
             self.reason.close_quietly()
             self.told.hide()
-        self._evidence = tuple(evidence or ())
+        self._evidence = tuple(sorted(evidence or (), key=lambda e: (e.added_at, e.name)))
         self._rebuild()
 
     def retranslate(self) -> None:
@@ -159,6 +159,7 @@ class EvidencePanel(QWidget):
         self._column.setSpacing(theme().px(8))
         self.add.setIcon(theme().icon("attach"))
         self.add.setIconSize(QSize(theme().px(20), theme().px(20)))
+        self.drop.setFixedHeight(theme().px(tokens.BUTTON))
         self.reason.dress()
         self._rebuild()
 

@@ -57,7 +57,7 @@ class Heading(QWidget):
         for tag in (self.where, self.voluntary, self.grave):
             flow.addWidget(tag)
         self.grade_note = Prose("quiet", self)
-        self.verify_toggle = button("link", self.turn_verify, self)
+        self.verify_toggle = button("fold", self.turn_verify, self)
         self.verify_toggle.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.verify = Prose(parent=self)
         self._top = QHBoxLayout()
@@ -120,7 +120,7 @@ class Heading(QWidget):
         name = (f"({item.number}) " if item.number else "") + item.title.in_language(language)
         accent = theme().colour("accent").name()
         link = f'<a href="item" style="color:{accent};text-decoration:none">{escape(name)}</a>'
-        self.crumbs.setText(f"{escape(above)} › {link}")
+        self.crumbs.setText(f'<p style="line-height:150%">{escape(above)} › {link}</p>')
         self.crumbs.setAccessibleName(f"{above} › {name}")
         ids = [c.id for c in self._session.outline.checkpoints if c.item == item.id]
         position = f"{ids.index(checkpoint.id) + 1} / {len(ids)}" if checkpoint.id in ids else ""

@@ -6,8 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QTextLayout
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -28,7 +38,7 @@ from app.ui.checkpoints.verdicts import draw_glyph
 from app.ui.session import Session
 from app.ui.style import tokens
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import label
+from app.ui.widgets.basics import label, tokens_line
 from app.ui.words import verdict_word
 
 Index = QModelIndex | QPersistentModelIndex
@@ -107,6 +117,10 @@ class Rows(QAbstractListModel):
         return None
 
 
+_LINE = 1.5
+"""Line height of a question, in parts of its letters."""
+
+
 class RowPainter(QStyledItemDelegate):
     """A row: glyph and word of the verdict, id, question on as many lines as it needs, marks."""
 
@@ -117,16 +131,15 @@ class RowPainter(QStyledItemDelegate):
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
         if not isinstance(row, Row):
             return QSize(width, theme().px(tokens.ROW))
-        lines = self._lines(row, self._text_width(width))
-        return QSize(width, max(theme().px(56), round(lines * theme().px(21)) + theme().px(46)))
+        question = self._question(row, self._room(width))
+        return QSize(width, theme().px(12 + 24 + 8) + round(question.lineCount() * self._step()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
         row = index.data(_ROW)
         if not isinstance(row, Row):
             return
-        px, palette = theme().px, theme().palette
-        box = option.rect
+        px, box = theme().px, option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
@@ -138,37 +151,47 @@ class RowPainter(QStyledItemDelegate):
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         tone = theme().colour(tokens.TONE[row.verdict])
         left, top = box.left() + px(16), box.top() + px(12)
-        draw_glyph(painter, row.verdict, QRectF(left, top + px(1), px(16), px(16)), tone, px(2))
-        small = theme().font(tokens.QUIET, bold=row.verdict is not Verdict.UNANSWERED)
-        painter.setFont(small)
+        line = Qt.AlignmentFlag.AlignVCenter
+        draw_glyph(painter, row.verdict, QRectF(left, top + px(2), px(16), px(16)), tone, px(2))
+        painter.setFont(theme().font(tokens.QUIET, bold=row.verdict is not Verdict.UNANSWERED))
         painter.setPen(tone)
-        word = QRect(left + px(24), top, px(112), px(20))
-        painter.drawText(word, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, verdict_word(row.verdict))
+        word = QRect(left + px(24), top, self._indent(), px(20))
+        painter.drawText(word, line | Qt.AlignmentFlag.AlignLeft, verdict_word(row.verdict))
         painter.setFont(theme().font(tokens.QUIET))
         painter.setPen(theme().colour("quiet"))
-        text_left, width = left + px(136), self._text_width(box.width())
-        head = QRect(text_left, top, width, px(20))
-        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, row.checkpoint.id)
-        said = marks(row)
-        if said:
+        start, room = box.left() + self._indent(), self._room(box.width())
+        head = QRect(start, top, room, px(20))
+        painter.drawText(head, line | Qt.AlignmentFlag.AlignLeft, row.checkpoint.id)
+        if said := marks(row):
             if row.copied:
                 painter.setPen(theme().colour("partly"))
-            painter.drawText(head, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, "   ".join(said))
-        painter.setPen(palette.text)
-        painter.setFont(theme().font(tokens.BASE))
-        body = QRect(text_left, top + px(24), width, box.height() - px(36))
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.drawText(body, flags, row.checkpoint.question.in_language(current_language()))
+            painter.drawText(head, line | Qt.AlignmentFlag.AlignRight, "   ".join(said))
+        painter.setPen(theme().colour("text"))
+        self._question(row, room).draw(painter, QPointF(start, top + px(24)))
         painter.restore()
 
-    def _text_width(self, width: int) -> int:
-        return max(theme().px(120), width - theme().px(16 + 136 + 16))
+    def _indent(self) -> int:
+        """Where ids and questions begin: behind the longest verdict."""
+        metrics = QFontMetrics(theme().font(tokens.QUIET, bold=True))
+        longest = max(metrics.horizontalAdvance(verdict_word(verdict)) for verdict in Verdict)
+        return theme().px(16 + 24 + 24) + longest
 
-    def _lines(self, row: Row, width: int) -> int:
-        metrics = QFontMetrics(theme().font(tokens.BASE))
-        text = row.checkpoint.question.in_language(current_language())
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-        return max(1, round(metrics.boundingRect(QRect(0, 0, width, 10_000), flags, text).height() / metrics.height()))
+    def _room(self, width: int) -> int:
+        return max(theme().px(120), min(width - self._indent() - theme().px(16), theme().px(tokens_line() * 2)))
+
+    def _step(self) -> float:
+        return theme().px(tokens.BASE) * _LINE
+
+    def _question(self, row: Row, width: int) -> QTextLayout:
+        layout = QTextLayout(row.checkpoint.question.in_language(current_language()), theme().font(tokens.BASE))
+        layout.beginLayout()
+        at = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, at))
+            at += self._step()
+        layout.endLayout()
+        return layout
 
 
 class RowList(QListView):
@@ -227,7 +250,9 @@ class ItemList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.place)
         self._column.addWidget(self.title)
+        self._column.addSpacing(theme().px(4))
         self._column.addLayout(bar)
+        self._column.addSpacing(theme().px(4))
         self._column.addWidget(self.view, 1)
         self._column.addWidget(self.empty, 1)
         self.filters[Show.ALL].setChecked(True)

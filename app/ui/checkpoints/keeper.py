@@ -59,8 +59,8 @@ class Keeper(QObject):
         return tuple(self._refused)
 
     def keep(self, place: Place, text: str) -> None:
-        """Write a remark; the verdict stays as the file has it."""
-        if text.strip() == self.remark(place).strip() and place not in self._refused:
+        """Write a remark; the verdict stays as the file has it. What was refused waits for `again` or another text."""
+        if text.strip() == self.remark(place).strip():
             return
         self._write_remark(place, text)
 

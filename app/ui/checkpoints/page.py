@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -44,8 +44,6 @@ class CheckpointsPage(Page):
         theme().changed.connect(self._dress)
         self._dress()
         self.retranslate()
-        if session.outline.checkpoints:
-            self._show_item(session.outline.checkpoints[0].item, Show.ALL)
 
     # --- building --------------------------------------------------------------------------------------------------
 
@@ -89,7 +87,6 @@ class CheckpointsPage(Page):
             self._key(f"{number}", partial(self._press, number))
             self._key(f"Alt+{number}", partial(self._press, number))
         self._key("Alt+0", lambda: self._press(0))
-        self._key("Ctrl+J", self.go_next_unanswered)
         self._key("Ctrl+E", self._add_evidence)
         for enter in ("Ctrl+Return", "Ctrl+Enter"):
             self._key(enter, self._answer_and_go_on)
@@ -133,20 +130,26 @@ class CheckpointsPage(Page):
             place = self.session.place(self._checkpoint)
             if place != self.sheet.place:
                 self._show_checkpoint(self._checkpoint)
-        else:
+        elif self.list.item:
             self.list.refresh()
 
     def open(self, target: Target) -> None:
-        """Show a checkpoint or the list of an item; without either, where the officer was."""
+        """Show the list of an item or a checkpoint; without either, where the officer was.
+
+        A question for a reason that is still open keeps the officer where it is asked.
+        """
+        checkpoint = self._known(target.checkpoint)
+        item = target.options.get("item", "")
+        if self._on_sheet and (item or checkpoint is not self._checkpoint) and not self.sheet.may_leave():
+            self._tell_where()
+            return
         if target.site:
             self.session.choose_site(target.site)
-        if target.checkpoint:
-            checkpoint = self._known(target.checkpoint)
-            if checkpoint is not None:
-                self._show_checkpoint(checkpoint)
-                return
-        if item := target.options.get("item", ""):
+        if item:
             self._show_item(item, Show(target.options.get("show", Show.ALL.value)))
+        elif checkpoint is not None:
+            self._show_checkpoint(checkpoint)
+            self._take_focus()
 
     def leave(self) -> bool:
         """Everything typed is on its way; False while a reason is asked for, or a remark could not be saved."""
@@ -154,10 +157,8 @@ class CheckpointsPage(Page):
             return False
         refused = self.keeper.refused
         if refused:
-            checkpoint, site = refused[0]
-            if site:
-                self.session.choose_site(site)
-            self._show_checkpoint(self.session.catalogue.checkpoint(checkpoint))
+            if refused[0] != self.sheet.place or not self._on_sheet:
+                self.session.go(Target("checkpoints", checkpoint=refused[0][0], site=refused[0][1] or None))
             return False
         return True
 
@@ -220,6 +221,7 @@ class CheckpointsPage(Page):
     # --- showing ---------------------------------------------------------------------------------------------------
 
     def _known(self, identity: str) -> Checkpoint | None:
+        """The checkpoint, if this audit asks it."""
         try:
             checkpoint = self.session.catalogue.checkpoint(identity)
         except KeyError:
@@ -236,7 +238,22 @@ class CheckpointsPage(Page):
         every = self.session.outline.checkpoints
         self.back.setEnabled(checkpoint is not every[0])
         self.next.setEnabled(checkpoint is not every[-1])
-        self.session.at(Target("checkpoints", checkpoint=checkpoint.id, site=self.session.site or None))
+        self._tell_where()
+
+    def _tell_where(self) -> None:
+        site = self.session.site or None
+        if self._on_sheet and self._checkpoint is not None:
+            self.session.at(Target("checkpoints", checkpoint=self._checkpoint.id, site=site))
+        else:
+            self.session.at(Target("checkpoints", site=site, options={"item": self.list.item}))
+
+    def _take_focus(self) -> None:
+        """The verdict keys work where the focus is on the page and in no text field."""
+        at = self.focusWidget()
+        if not self.isVisible():
+            QTimer.singleShot(0, self, self._take_focus)
+        elif at is None or not at.hasFocus() or not self.foot.isAncestorOf(at):
+            (self.sheet if self._on_sheet else self.list.view).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_item(self, item: str, show: Show) -> None:
         if self._on_sheet:
@@ -245,6 +262,8 @@ class CheckpointsPage(Page):
         self.stack.setCurrentWidget(self.list)
         self._arrange()
         self._read_list()
+        self._tell_where()
+        self._take_focus()
 
     def _read_list(self) -> None:
         def came(reading: ListReading) -> None:

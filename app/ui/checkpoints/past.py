@@ -23,7 +23,7 @@ class Past(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._revisions: tuple[Answer, ...] = ()
-        self.toggle = button("link", self.turn, self)
+        self.toggle = button("fold", self.turn, self)
         self.list = Prose(parent=self)
         self.list.hide()
         column = QVBoxLayout(self)

@@ -29,7 +29,7 @@ from app.ui.checkpoints.past import Past
 from app.ui.checkpoints.proposal import ProposalBar, adopt, drafted_comment
 from app.ui.checkpoints.reading import Reading, read_place
 from app.ui.checkpoints.reasons import ReasonPanel
-from app.ui.checkpoints.verdicts import ORDER, VerdictRow
+from app.ui.checkpoints.verdicts import ORDER, Outset, VerdictRow
 from app.ui.dates import clock
 from app.ui.messages import Message, message
 from app.ui.session import Session, Target
@@ -66,6 +66,7 @@ class CheckpointSheet(QWidget):
         self._refused: Message | None = None
         self._saved = ""
         self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._build()
         keeper.changed.connect(self._kept)
         session.saved.connect(self._note_saved)
@@ -108,11 +109,15 @@ class CheckpointSheet(QWidget):
         self.measure_card, plan = card(parent=self)
         self.measure = MeasurePanel(self.session, self)
         plan.addWidget(self.measure)
-        self.copy = button("link", self.copy_to_sites, self)
+        self.copy = button("fold", self.copy_to_sites, self)
         self.past = Past(self)
         self._column = QVBoxLayout(self)
-        parts: tuple[QWidget, ...] = (self.heading, self.no_site, self.verdicts, self.reason, self.copied, self.refusal)
-        for part in (*parts, self.proposal, self.answer_card, self.measure_card):
+        row = Outset()
+        row.addWidget(self.verdicts)
+        self._column.addWidget(self.heading)
+        self._column.addWidget(self.no_site)
+        self._column.addLayout(row)
+        for part in (self.reason, self.copied, self.refusal, self.proposal, self.answer_card, self.measure_card):
             self._column.addWidget(part)
         tail = QHBoxLayout()
         tail.addWidget(self.past, 1)
@@ -154,6 +159,7 @@ class CheckpointSheet(QWidget):
         self.past.put(())
         self.proposal.put(None)
         self.heading.put(checkpoint, place)
+        self.setAccessibleName(f"{checkpoint.id} {self.heading.question.words}")
         self.measure.retranslate()
         self._show_verdict()
         self._take_up()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.domain.catalogue import Verdict
 from app.i18n import gettext as _
@@ -138,6 +138,14 @@ class VerdictButton(QPushButton):
         return theme().px(16) + 2 * theme().px(8) + words + QFontMetrics(number).horizontalAdvance(str(self.number))
 
 
+class Outset(QHBoxLayout):
+    """Sets a row of verdicts so that the buttons, not the room of their focus rings, end where other things do."""
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
+        """A little wider than asked."""
+        super().setGeometry(rect.adjusted(-_RING, 0, _RING, 0))
+
+
 class VerdictRow(QWidget):
     """The buttons in a row, or two by two. `chosen` carries the verdict that was clicked."""
 
@@ -180,8 +188,6 @@ class VerdictRow(QWidget):
         gap = max(0, theme().px(8) - 2 * _RING)
         self._grid.setHorizontalSpacing(gap)
         self._grid.setVerticalSpacing(gap)
-        # The ring's room stands outside of the text's edge.
-        self.setContentsMargins(-_RING, 0, -_RING, 0)
         for each in self.buttons.values():
             each.updateGeometry()
             each.update()

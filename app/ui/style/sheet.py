@@ -51,7 +51,12 @@ QFrame[role="error"] { background: $nonconforming_ground; border: 1px solid $non
 QFrame[role="card"][drop="over"] { border: 2px dashed $accent; background: $accent_ground; }
 QFrame[role="context"] { background: $panel; border: none; border-left: 1px solid $line; }
 QTextBrowser[role="context"], QTextBrowser[role="context"]:focus { background: $panel; border: none; padding: 0; }
+QPushButton[role="fold"] { background: transparent; border: none; color: $accent; padding: 0; text-align: left;
+  min-height: ${row}px; }
+QPushButton[role="fold"]:hover { text-decoration: underline; }
+QPushButton[role="fold"]:focus { border: 2px solid $accent; padding: 0; }
 QFrame[role="foot"] { background: $ground; border: none; border-top: 1px solid $line; }
+QFrame[role="chip"] QToolButton::menu-indicator { image: none; width: 0; }
 QFrame[role="chip"] { background: $neutral_ground; border: none; border-radius: ${radius}px; }
 QPushButton[role="chip"] { background: transparent; border: none; padding: 0 ${g1}px; min-height: ${row}px; }
 QPushButton[role="chip"]:hover { text-decoration: underline; }
