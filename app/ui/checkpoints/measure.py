@@ -98,8 +98,8 @@ class MeasurePanel(QWidget):
         if self._checkpoint is not checkpoint:
             self.flush()
             self._checkpoint = checkpoint
-            self._dirty = dict(self._refused.pop(checkpoint.id, {}))
-            self.told.hide()
+            self._dirty = dict(self._refused.get(checkpoint.id, {}))
+            self.told.setVisible(bool(self._dirty))
             self._shown = None
             self._fill(action)
             if self._dirty:
@@ -195,14 +195,13 @@ class MeasurePanel(QWidget):
         )
 
     @property
-    def waiting(self) -> bool:
-        """Whether something typed could not be written."""
-        return bool(self._refused)
+    def refused(self) -> tuple[str, ...]:
+        """The checkpoints of whose measure something typed could not be written."""
+        return tuple(self._refused)
 
     def _typed(self, name: str, value: object) -> None:
         if not self._filling and self._checkpoint is not None:
             self._dirty[name] = value
-            self._refused.pop(self._checkpoint.id, None)
             self._timer.start()
 
     def _day_typed(self) -> None:

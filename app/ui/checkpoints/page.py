@@ -152,15 +152,16 @@ class CheckpointsPage(Page):
             self._take_focus()
 
     def leave(self) -> bool:
-        """Everything typed is on its way; False while a reason is asked for, or a remark could not be saved."""
+        """Everything typed is on its way; False while a reason is asked for, or something could not be saved."""
         if self._on_sheet and not self.sheet.may_leave():
             return False
-        refused = self.keeper.refused
-        if refused:
-            if refused[0] != self.sheet.place or not self._on_sheet:
-                self.session.go(Target("checkpoints", checkpoint=refused[0][0], site=refused[0][1] or None))
-            return False
-        return True
+        waiting = [*self.keeper.refused, *((name, "") for name in self.sheet.measure.refused)]
+        if not waiting:
+            return True
+        checkpoint, site = waiting[0]
+        if not self._on_sheet or self.sheet.place[0] != checkpoint or (site and self.sheet.place[1] != site):
+            self.session.go(Target("checkpoints", checkpoint=checkpoint, site=site or None))
+        return False
 
     # --- going on --------------------------------------------------------------------------------------------------
 

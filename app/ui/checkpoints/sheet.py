@@ -252,7 +252,10 @@ class CheckpointSheet(QWidget):
         self.verdicts.setVisible(self.has_place)
         self.no_site.setVisible(not self.has_place)
         self.answer_card.setVisible(self.has_place)
-        self.measure_card.setVisible(verdict in _FAILED and self.has_place)
+        failed = verdict in _FAILED and self.has_place
+        if not failed and not self.measure_card.isHidden():
+            self.measure.flush()
+        self.measure_card.setVisible(failed)
         several = self.checkpoint is not None and self.checkpoint.level is Level.SITE and len(self.session.sites) > 1
         self.copy.setVisible(several and verdict is not Verdict.UNANSWERED)
         source = self._reading.page.copied_from if self._reading is not None else None

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.catalogue import Checkpoint, Level, Severity, Verdict
 from app.domain.findings import Finding, RowRef, Source
+from app.domain.history import Event
 from app.services import answering
 from app.services.changes import Changes
 from app.services.ports import Desk
@@ -74,6 +75,7 @@ def comment(session: Session, checkpoint: str = SITE_CHECKPOINT, site: str | Non
 
 def found(desk: Desk, checkpoint: Checkpoint, site: str, *, number: int = 1, grave: bool = True) -> Changes:
     """Put ledger findings on a checkpoint into the file, as the rules would."""
+    at = desk.stamp()
     with desk.file.write() as work:
         work.findings.put(
             Finding(
@@ -90,5 +92,6 @@ def found(desk: Desk, checkpoint: Checkpoint, site: str, *, number: int = 1, gra
             )
             for n in range(number)
         )
+        work.history.record(at, "officer", Event("findings.refreshed", "rules"))
         work.commit()
-    return Changes(at=desk.stamp(), findings=True)
+    return Changes(at=at, findings=True)
