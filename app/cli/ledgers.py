@@ -10,6 +10,7 @@ from typing import Any
 
 from app.cli.outcome import Outcome, Tools
 from app.errors import UserError, from_os_error, register_messages
+from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import auditing, ledgers, wording
 from app.services.ledger_ports import Choices, Look, SheetChoice, SheetLook
@@ -107,6 +108,7 @@ def _choices(desk: Desk, options: argparse.Namespace, password: str) -> Choices:
         with desk.file.read() as work:
             site = auditing.site_named(work.sites.all(), options.site).name
     look = ledgers.look(desk, options.kind, options.source, password)
+    _require_fields(desk, options.kind, [field for _heading, field in options.map])
     names = {sheet.name for sheet in look.sheets}
     for name in options.sheet:
         if name not in names:
@@ -139,6 +141,14 @@ def _sheet(sheet: SheetLook, said: list[tuple[str, str]]) -> SheetChoice:
                 columns[column.index] = field
                 break
     return SheetChoice(sheet.header_row, sheet.header_lines, columns)
+
+
+def _require_fields(desk: Desk, kind: str, fields: list[str]) -> None:
+    form = desk.world.ledgers.form(kind)
+    for field in fields:
+        if field and field not in form:
+            title, known = form.title.in_language(current_language()), ", ".join(f.id for f in form.fields)
+            raise UserError("ledger_field_unknown", ledger=title, field=field, known=known)
 
 
 def _require_headings(look: Look, headings: list[str]) -> None:
