@@ -294,7 +294,7 @@ class EvidencePanel(QWidget):
         """Ask why a piece is removed."""
         self._doomed = evidence
         sentence = _("{name} will no longer count as evidence; it stays readable in the audit.")
-        self.reason.ask(sentence.format(name=evidence.name), _("Remove"))
+        self.reason.ask(sentence.format(name=evidence.name), _("Remove from the evidence"))
 
     def _remove(self, reason: str) -> None:
         doomed = self._doomed
