@@ -146,6 +146,20 @@ def restore_action(desk: Desk, number: int) -> Changes:
         return _keep_action(desk, work, at, old, replace(old, withdrawn=""), "plan.restored")[0]
 
 
+def assign_findings(desk: Desk, number: int, findings: Sequence[str]) -> tuple[Changes, Action]:
+    """Put findings under a measure, beside those that it answers already. Raises UserError, changing nothing."""
+    at = desk.stamp()
+    with desk.file.write() as work:
+        old = _numbered(work, number)
+        if old.withdrawn:
+            raise UserError("action_withdrawn", number=number)
+        for finding in findings:
+            if work.findings.get(finding) is None:
+                raise UserError("finding_unknown", finding=finding)
+        together = tuple(sorted({*old.findings, *findings}))
+        return _keep_action(desk, work, at, old, _written(old, {"findings": together}), "plan.edited")
+
+
 def action_for(desk: Desk, checkpoint_id: str) -> Action | None:
     """The measure that answers a checkpoint, None where there is none in the plan."""
     with desk.file.read() as work:
