@@ -10,42 +10,66 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLay
 
 from app.ui.style.theme import theme
 
+# QLabel has no line height of its own.
+_LINES = "margin: 0; line-height: {percent}%; white-space: pre-wrap;"
+
+
+class Lines(QLabel):
+    """A label that wraps, with room between its lines. Its text is literal; line feeds begin new lines."""
+
+    percent = 135
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+
+    def text(self) -> str:
+        """The words as they were set."""
+        return self._words
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show `text` as it stands."""
+        self._words = text
+        style = _LINES.format(percent=self.percent)
+        shown = "".join(f'<p style="{style}">{escape(line) or "&nbsp;"}</p>' for line in text.split("\n"))
+        super().setText(shown if text else "")
+
+
+class Prose(Lines):
+    """Running text with the line height of a book; it can be marked with the mouse."""
+
+    percent = 150
+
+    def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if role:
+            self.setProperty("role", role)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show `text` as it stands."""
+        super().setText(text)
+        self.setAccessibleName(text)
+
+    def words(self) -> str:
+        """The text as it was given."""
+        return self.text()
+
 
 def label(role: str = "", text: str = "", *, wrap: bool = True, parent: QWidget | None = None) -> QLabel:
     """A label; `role` is one of the style sheet's (title, question, section, quiet, hint, figure) or empty.
 
     Its text is literal: `<b>` in a user's words is shown as it stands.
     """
-    made = QLabel(text, parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wrap)
+    made = Lines(parent) if wrap else QLabel(parent)
+    if not wrap:
+        made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
     if role:
         made.setProperty("role", role)
     return made
-
-
-class Prose(QLabel):
-    """Running text with the line height of a book; literal, at most forty full-width characters a line."""
-
-    def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words = ""
-        self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        if role:
-            self.setProperty("role", role)
-
-    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
-        """Show `text` as it stands; line feeds begin new lines."""
-        self._words = text
-        literal = escape(text, quote=False).replace("\n", "<br>")
-        super().setText(f'<div style="line-height: 150%">{literal}</div>' if text else "")
-        self.setAccessibleName(text)
-
-    def words(self) -> str:
-        """The text as it was given."""
-        return self._words
 
 
 def button(role: str = "", clicked: Callable[[], object] | None = None, parent: QWidget | None = None) -> QPushButton:

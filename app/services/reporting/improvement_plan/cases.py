@@ -13,6 +13,7 @@ from app.services.reporting.model import (
     Cell,
     Column,
     Heading,
+    KeepTogether,
     KeyValues,
     Matrix,
     MatrixRow,
@@ -170,7 +171,8 @@ def _overview(material: Material, case: Case) -> list[Block]:
         Column(_("Kind"), "short"),
         Column(_("Source")),
     )
-    blocks.append(Table(columns, rows, _("No figures have been entered yet."), caption=_("Figures of the case")))
+    figures = Table(columns, rows, _("No figures have been entered yet."), caption=_("Figures of the case"))
+    blocks.append(KeepTogether((figures,)))
     return blocks
 
 
@@ -219,20 +221,15 @@ def _relation(material: Material, case: Case) -> list[Block]:
             numbers = [str(a.number) for a in answers[mark] if a.item == item]
             cells.append(material.listed(numbers) or ("○" if item in cause.items else None))
         rows.append(MatrixRow(mark, tuple(cells)))
-    blocks: list[Block] = [
-        Paragraph(
-            _("Each cause is answered by measures of part A as follows; the numbers are those of the measures."),
-            style="letter",
-            keep=True,
-        ),
-        Matrix(
-            tuple(material.item_short(i) for i in items),
-            tuple(rows),
-            corner=_("Cause / item of A"),
-            caption=_("Causes and the measures that answer them"),
-            note=_items_note(material, items),
-        ),
-    ]
+    matrix = Matrix(
+        tuple(material.item_short(i) for i in items),
+        tuple(rows),
+        corner=_("Cause / item of A"),
+        caption=_("Causes and the measures that answer them"),
+        note=_items_note(material, items),
+    )
+    opening = _("Each cause is answered by measures of part A as follows; the numbers are those of the measures.")
+    blocks: list[Block] = [Paragraph(opening, style="letter", keep=True), KeepTogether((matrix,))]
     if bare := unanswered_causes(material, case):
         blocks.append(Paragraph(_("No measure answers yet: {causes}.").format(causes=material.listed(bare))))
     return blocks

@@ -91,7 +91,9 @@ def actions(material: Material) -> list[Block]:
     return [
         Heading(1, _("8 Corrective actions")),
         Paragraph(
-            _("The full text of the measures stands in the improvement plan under the same numbers."), quiet=True
+            _("The full text of the measures stands in the improvement plan under the same numbers."),
+            quiet=True,
+            keep=True,
         ),
         Table(columns, rows, _("No measure has been entered.")),
     ]
@@ -107,7 +109,7 @@ def evidence(material: Material) -> list[Block]:
             material.place(e.site),
             e.name,
             e.added_at[:10],
-            " ".join(e.sha256[k : k + 16] for k in range(0, 64, 16)),
+            "\n".join(e.sha256[k : k + 24] for k in range(0, 64, 24)),
         )
         for n, e in enumerate(material.evidence, start=1)
     )
@@ -117,7 +119,7 @@ def evidence(material: Material) -> list[Block]:
         Column(_("Site"), weight=0.7),
         Column(_("Name")),
         Column(_("Received"), "short"),
-        Column("SHA-256", weight=1.2),
+        Column("SHA-256", "short"),
     )
     return [Heading(1, _("9 Evidence")), Table(columns, rows, _("There is no evidence yet."))]
 

@@ -149,8 +149,8 @@ def _nature(material: Material, serious: list[Finding]) -> list[Block]:
             (
                 Cell(subject, bold=True),
                 str(len(members)),
-                "\n".join(types) or _("none named"),
-                material.bases(b for c in checkpoints for b in c.basis if b in articles) or _("none named"),
+                "\n".join(types) or _("none stated"),
+                material.bases(b for c in checkpoints for b in c.basis if b in articles) or _("none stated"),
             )
         )
     columns = (
