@@ -10,7 +10,7 @@ from app.i18n import gettext as _
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button
 
-SIDE_BY_SIDE = 760
+SIDE_BY_SIDE = 720
 """Below this width (at 100 %) only one of the two is shown."""
 
 
