@@ -55,6 +55,7 @@ QPushButton[role="fold"] { background: transparent; border: none; color: $accent
   min-height: ${row}px; }
 QPushButton[role="fold"]:hover { text-decoration: underline; }
 QPushButton[role="fold"]:focus { border: 2px solid $accent; padding: 0; }
+QListView[role="choices"], QListView[role="choices"]:focus { padding: ${g2}px; }
 QFrame[role="foot"] { background: $ground; border: none; border-top: 1px solid $line; }
 QFrame[role="chip"] QToolButton::menu-indicator { image: none; width: 0; }
 QFrame[role="chip"] { background: $neutral_ground; border: none; border-radius: ${radius}px; }
