@@ -119,6 +119,7 @@ QTableView, QTreeView, QListView { background: $panel; border: 1px solid $line; 
 QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $accent; }
 QTableView::item { border-bottom: 1px solid $line; padding: 0 ${g2}px; }
 QTreeView::item, QListView::item { min-height: ${row}px; }
+QListView::item { padding: 0 ${g2}px; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: $accent_ground;
   color: $text; }
 QHeaderView { background: $panel; border: none; }
