@@ -464,7 +464,7 @@ class MainWindow(QMainWindow):
         page = self.workspace.page if self.workspace is not None else None
         self._help.show_topic(page.help_topic() if page is not None else "begin")
         self._help.show()
-        self._help.raise_()
+        self._help.activateWindow()
 
     def _close_help(self) -> None:
         """The next one is made with the catalogue of the audit that is open then."""

@@ -59,6 +59,7 @@ QPushButton[role="fold"] { background: transparent; border: none; color: $accent
   min-height: ${row}px; }
 QPushButton[role="fold"]:hover { text-decoration: underline; }
 QPushButton[role="fold"]:focus { border: 2px solid $accent; padding: 0; }
+QListView[role="choices"], QListView[role="choices"]:focus { padding: ${g2}px; }
 QFrame[role="foot"] { background: $ground; border: none; border-top: 1px solid $line; }
 QFrame[role="chip"] QToolButton::menu-indicator { image: none; width: 0; }
 QFrame[role="chip"] { background: $neutral_ground; border: none; border-radius: ${radius}px; }
@@ -122,6 +123,7 @@ QTableView, QTreeView, QListView { background: $panel; border: 1px solid $line; 
 QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $accent; }
 QTableView::item { border-bottom: 1px solid $line; padding: 0 ${g2}px; }
 QTreeView::item, QListView::item { min-height: ${row}px; }
+QListView::item { padding: 0 ${g2}px; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: $accent_ground;
   color: $text; }
 QHeaderView { background: $panel; border: none; }
