@@ -58,7 +58,7 @@ def catalogue_problems() -> tuple[CatalogueProblem, ...]:
 
 def sample() -> Sample:
     """What the sample audit is made of."""
-    return load_sample(bundled("resources") / "samples" / "audit.toml")
+    return load_sample(bundled("resources") / "samples")
 
 
 def tools() -> Tools:

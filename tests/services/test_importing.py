@@ -15,9 +15,15 @@ from app.errors import UserError
 from app.services import auditing, findings, ledgers
 from app.services.ledger_ports import Choices, SheetChoice
 from app.services.ledgers import ImportResult, RowCounts
-from app.services.ports import Desk, HistoryQuery, LedgerQuery
-from tests.held_ledgers import HEADINGS, write
+from app.services.ports import Desk, HistoryQuery, LedgerQuery, World
+from tests.held_ledgers import HEADINGS, HeldLedgers, write
 from tests.services.rows import terminal
+
+
+@pytest.fixture
+def world(world: World) -> World:
+    """The world with a reader of ledgers that takes rows as they are given."""
+    return replace(world, ledgers=HeldLedgers())
 
 
 def file(folder: Path, numbers: range | list[int], name: str = "台帳.json", **values: str) -> Path:
@@ -206,7 +212,7 @@ def test_choices_that_do_not_fit_are_refused(desk: Desk, tmp_path: Path) -> None
     for sheets, code in (
         ({"無い": SheetChoice(3, 1, columns)}, "ledger_sheet_unknown"),
         ({"台帳": SheetChoice(3, 1, {**columns, 1: "nonsense"})}, "ledger_field_unknown"),
-        ({"台帳": SheetChoice(3, 1, {**columns, 1: "asset_no"})}, "ledger_field_twice"),
+        ({"台帳": SheetChoice(3, 1, {**columns, 1: "asset_no"})}, "ledger_columns_double"),
         ({"台帳": SheetChoice(3, 1, {1: "serial"})}, "ledger_not_recognised"),
         ({}, "ledger_not_recognised"),
     ):
