@@ -6,6 +6,7 @@ import getpass
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import cast
 from uuid import uuid4
 
 from app.cli.outcome import Tools
@@ -13,6 +14,7 @@ from app.formats.catalogue import CatalogueProblem, load_catalogue, problems
 from app.formats.sample import load_sample
 from app.paths import bundled
 from app.services.demonstrating import Sample
+from app.services.ledger_ports import LedgerFiles
 from app.services.ports import PaperCheck, World
 from app.services.reporting.model import Report
 
@@ -39,7 +41,20 @@ def make_world() -> World:
         clock=SystemClock(),
         user=_user(),
         new_id=lambda: uuid4().hex,
+        ledgers=_ledger_files(),
     )
+
+
+def _ledger_files() -> LedgerFiles:
+    """What reads and writes ledgers."""
+    from importlib import import_module
+    from importlib.util import find_spec
+
+    # The reader of workbooks comes as a module of its own; without it nothing asks for it.
+    if find_spec("app.formats.ledger_sheets") is None:
+        return cast(LedgerFiles, None)
+    files: LedgerFiles = import_module("app.formats.ledger_sheets").LedgerSheets()
+    return files
 
 
 def catalogue_problems() -> tuple[CatalogueProblem, ...]:

@@ -14,6 +14,7 @@ from app.paths import bundled
 from app.services import auditing
 from app.services.ports import Desk, World
 from app.storage.audit_file import SqliteAuditFiles
+from tests.held_ledgers import HeldLedgers
 
 
 @dataclass
@@ -34,7 +35,9 @@ class StillClock:
 def world() -> World:
     numbers = count(1)
     catalogue = load_catalogue(bundled("resources") / "catalogue")
-    return World(catalogue, SqliteAuditFiles(), StillClock(), "officer", lambda: f"id{next(numbers):04d}")
+    return World(
+        catalogue, SqliteAuditFiles(), StillClock(), "officer", lambda: f"id{next(numbers):04d}", HeldLedgers()
+    )
 
 
 @pytest.fixture

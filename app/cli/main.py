@@ -37,7 +37,7 @@ def run(arguments: Sequence[str], tools: Tools) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from app.cli import audit, catalogue, evidence, plan, report, safekeeping
+    from app.cli import audit, catalogue, evidence, findings, ledgers, plan, report, safekeeping
 
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--lang", choices=i18n.LANGUAGES, default=argparse.SUPPRESS, help="ja (default) or en")
@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", default=False, help="result as one JSON object")
     parser.add_argument("--version", action="version", version=f"shadan {__version__}")
     verbs = parser.add_subparsers(dest="command", required=True, metavar="VERB")
-    for module in (audit, catalogue, evidence, plan, report, safekeeping):
+    for module in (audit, catalogue, evidence, ledgers, findings, plan, report, safekeeping):
         module.add_verbs(verbs, shared)
     return parser
 

@@ -1,4 +1,4 @@
-"""findings, and plan draft, list, edit."""
+"""plan draft, list, filing, edit."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import Any
 
 from app.cli.outcome import Outcome, Tools
 from app.domain.audit import Ground
-from app.domain.catalogue import Severity
-from app.domain.findings import Source
 from app.domain.plan import Action, ActionState
 from app.i18n import gettext as _
 from app.services import auditing, planning
@@ -18,11 +16,6 @@ from app.services import auditing, planning
 
 def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     """Declare the verbs of this module."""
-    findings = verbs.add_parser("findings", parents=[shared], help="what was found")
-    findings.add_argument("file", type=Path)
-    findings.add_argument("--source", choices=[s.value for s in Source])
-    findings.add_argument("--severity", choices=[s.value for s in Severity])
-    findings.set_defaults(verb=_findings)
     parser = verbs.add_parser("plan", help="measures of the improvement plan")
     actions = parser.add_subparsers(dest="action", required=True)
     draft = actions.add_parser("draft", parents=[shared], help="draft measures from open findings")
@@ -48,46 +41,6 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
         edit.add_argument(f"--{name}", type=date.fromisoformat, metavar="YYYY-MM-DD")
     edit.add_argument("--state", type=ActionState, choices=list(ActionState))
     edit.set_defaults(verb=_edit)
-
-
-def _findings(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
-        found = planning.findings(desk)
-        sites = {s.id: s.name for s in auditing.outline(desk).sites}
-    finally:
-        desk.file.close()
-    chosen = [
-        f for f in found if options.source in (None, f.source.value) and options.severity in (None, f.severity.value)
-    ]
-    rows = [
-        {
-            "id": f.id,
-            "source": f.source.value,
-            "rule": f.rule,
-            "severity": f.severity.value,
-            "site": sites.get(f.site, ""),
-            "checkpoints": list(f.checkpoints),
-            "title": desk.catalogue.checkpoint(f.subject).question.in_language(options.lang),
-            "remark": f.values.get("comment", ""),
-            "rows": [],
-            "status": f.status.value,
-        }
-        for f in chosen
-    ]
-    lines = [f"{r['id']}  {r['severity']}  {r['status']}  {r['site']}  {r['title']}" for r in rows]
-    # No ledger can be imported yet, so that no ledger rule has run: said, and never taken for 問題なし.
-    not_run = [
-        {"rule": r.id, "missing": sorted({kind for need in r.needs for kind in need})}
-        for r in desk.catalogue.rules
-        if r.kind == "ledger"
-    ]
-    lines.append(
-        _("{count} findings; {rules} ledger rules could not be run (no ledger)").format(
-            count=len(rows), rules=len(not_run)
-        )
-    )
-    return Outcome(lines, {"findings": rows, "rules_not_run": not_run})
 
 
 def _draft(tools: Tools, options: argparse.Namespace) -> Outcome:

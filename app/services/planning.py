@@ -38,13 +38,6 @@ class PlanView:
     unanswered_directions: tuple[str, ...]
 
 
-def findings(desk: Desk) -> tuple[Finding, ...]:
-    """All findings, resolved ones included, the gravest first."""
-    grades = list(Severity)
-    with desk.file.read() as work:
-        return tuple(sorted(work.findings.all(), key=lambda f: (grades.index(f.severity), f.subject, f.site)))
-
-
 def view(desk: Desk) -> PlanView:
     """The plan as it stands."""
     with desk.file.read() as work:
