@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import cast
@@ -93,8 +92,17 @@ def _user() -> str:
         return "unknown"
 
 
-def page_images(pdf: Path, scale: float) -> Iterator[tuple[int, int, bytes]]:
-    """Pages of a PDF as pictures; the library is loaded only here."""
-    from app.formats.report.preview import render_pages
+class Paper:
+    """PDFs as pictures; the library is loaded only here."""
 
-    return render_pages(pdf, scale)
+    def sizes(self, pdf: Path) -> tuple[tuple[float, float], ...]:
+        """Width and height of every page in points."""
+        from app.formats.report.preview import page_sizes
+
+        return page_sizes(pdf)
+
+    def picture(self, pdf: Path, number: int, scale: float) -> tuple[int, int, bytes]:
+        """One page as width, height, RGB bytes."""
+        from app.formats.report.preview import render_page
+
+        return render_page(pdf, number, scale)

@@ -8,8 +8,8 @@ from app.domain import answers
 from app.domain.answers import Answer, Draft
 from app.domain.catalogue import Checkpoint, Verdict
 from app.domain.evidence import Evidence
-from app.domain.findings import Finding, from_answer, merge
 from app.domain.findings import Source as FindingSource
+from app.domain.findings import finding_id, from_answer, merge
 from app.domain.history import Event
 from app.errors import UserError, register_messages
 from app.services.changes import Changes
@@ -84,16 +84,10 @@ def _checkpoint(desk: Desk, identity: str) -> Checkpoint:
 def _follow(work: UnitOfWork, checkpoint: Checkpoint, answer: Answer, today: str) -> bool:
     """Keep the finding that this answer is, or no longer is; whether one changed."""
     derived = from_answer(checkpoint, answer)
-    known = [f for f in work.findings.all() if _is_of(f, answer)]
-    merged = merge(known, [derived] if derived else [], today, frozenset({FindingSource.ANSWERS}))
+    known = work.findings.get(finding_id(FindingSource.ANSWERS, "", answer.checkpoint, answer.site))
+    merged = merge([known] if known else [], [derived] if derived else [], today, frozenset({FindingSource.ANSWERS}))
     work.findings.put(merged.write)
     return bool(merged.write)
-
-
-def _is_of(finding: Finding, answer: Answer) -> bool:
-    return (
-        finding.source is FindingSource.ANSWERS and finding.subject == answer.checkpoint and finding.site == answer.site
-    )
 
 
 def _told(answer: Answer | None) -> dict[str, object] | None:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from app.services.demonstrating import Sample
 from app.services.ports import PaperCheck, World
 from app.services.reporting import Renderer
 
-PageImages = Callable[[Path, float], Iterator[tuple[int, int, bytes]]]
-"""Pages of a PDF as (width, height, RGB bytes) at a scale of 72 pixels an inch."""
+
+class PaperView(Protocol):
+    """Looks at PDFs. Both may be called from any thread and load their library only then."""
+
+    def sizes(self, pdf: Path) -> tuple[tuple[float, float], ...]:
+        """Width and height of every page in points."""
+
+    def picture(self, pdf: Path, number: int, scale: float) -> tuple[int, int, bytes]:
+        """Page `number` (from 0) as width, height and RGB bytes; scale 1 = 72 pixels an inch."""
 
 
 @dataclass(frozen=True)
@@ -22,4 +30,4 @@ class Kit:
     render: Renderer
     check_paper: Callable[[Path], PaperCheck]
     sample: Callable[[], Sample]
-    page_images: PageImages
+    paper: PaperView

@@ -37,7 +37,7 @@ class Page(QWidget):
 
     def help_topic(self) -> str:
         """The topic of F1 on this page."""
-        return type(self).__name__
+        return "begin"
 
     def leave(self) -> bool:
         """Called before another page is shown or the window closes; False when the officer must decide something."""

@@ -42,12 +42,14 @@ class Session(QObject):
     """One open audit. Pages read `outline` and listen to `changed`; every mutation goes through `do`.
 
     `changed` carries the `Changes` after `outline` was read anew; `site_changed` the id of the chosen site; `wanted` a
-    `Target` somebody wants to see; `saved` the time of the last commit (ISO 8601).
+    `Target` somebody wants to see; `arrived` the `Target` that a page shows now; `saved` the time of the last commit
+    (ISO 8601).
     """
 
     changed = Signal(object)
     site_changed = Signal(str)
     wanted = Signal(object)
+    arrived = Signal(object)
     saved = Signal(str)
 
     def __init__(self, kit: Kit, desk: Desk, outline: Outline, tasks: Tasks) -> None:
@@ -94,6 +96,10 @@ class Session(QObject):
             self.choose_site(target.site)
         self.wanted.emit(target)
 
+    def at(self, target: Target) -> None:
+        """Tell the window where the officer is now, when a page moved on by itself."""
+        self.arrived.emit(target)
+
     def do(
         self,
         work: Callable[[Desk], T],
@@ -137,7 +143,8 @@ class Session(QObject):
         self.tasks.read(lambda: auditing.outline(self.desk), home, owner=self)
 
     def close(self) -> None:
-        """Finish what is being written and give the file free."""
+        """Stop what is long, finish what is being written and give the file free."""
+        self.tasks.cancel_all()
         self.tasks.drain()
         self.desk.file.close()
 

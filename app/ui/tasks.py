@@ -10,12 +10,12 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from threading import Event
+from threading import Condition, Event
 from time import monotonic
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 
 from app.services.ports import Progress
 
@@ -26,7 +26,11 @@ _QUIET_FOR = 0.05
 
 
 class Task(QObject):
-    """A piece of work under way. `progress` carries (code, done, total), at most twenty times a second."""
+    """A piece of work under way. `progress` carries (code, done, total), at most twenty times a second.
+
+    `done` may set `outcome`, a sentence in the officer's language that stays on the screen until it is dismissed;
+    `finished` comes after it. `failed` is set when the work ended in an error.
+    """
 
     progress = Signal(str, int, int)
     finished = Signal()
@@ -34,6 +38,8 @@ class Task(QObject):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.title = title
+        self.outcome = ""
+        self.failed = False
         self._stop = Event()
         self._told = 0.0
         self.began = monotonic()
@@ -72,6 +78,8 @@ class Tasks(QObject):
         self._pool = ThreadPoolExecutor(_POOL, "pool")
         self._running: set[Task] = set()
         self._open = True
+        self._pending = 0
+        self._settled = Condition()
         self._home.connect(self._come_home, Qt.ConnectionType.QueuedConnection)
 
     def write(
@@ -111,17 +119,21 @@ class Tasks(QObject):
         self._submit(self._writer if writes else self._pool, partial(work, task.tell), done, failed, owner, task)
         return task
 
+    def cancel_all(self) -> None:
+        """Ask all long work to stop."""
+        for task in self._running:
+            task.cancel()
+
     def drain(self) -> None:
         """Wait until everything asked for so far was done, and bring the results home. For closing and for tests."""
-        for executor in (self._writer, self._pool):
-            for future in [executor.submit(lambda: None) for _ in range(_POOL)]:
-                future.result()
+        with self._settled:
+            self._settled.wait_for(lambda: self._pending == 0)
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 
     def close(self) -> None:
         """Finish what writes, stop the rest, take nothing more."""
         self._open = False
-        for task in self._running:
-            task.cancel()
+        self.cancel_all()
         self._writer.shutdown(wait=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
 
@@ -136,6 +148,8 @@ class Tasks(QObject):
     ) -> None:
         if not self._open:
             return
+        with self._settled:
+            self._pending += 1
         future = executor.submit(work)
         future.add_done_callback(lambda f: self._send(f, done, failed, owner, task))
 
@@ -143,16 +157,30 @@ class Tasks(QObject):
         # On the worker's thread; at the very end of the program there may be no one to tell any more.
         if not future.cancelled() and shiboken6.isValid(self):
             self._home.emit((future, *rest))
+        with self._settled:
+            self._pending -= 1
+            self._settled.notify_all()
 
     @Slot(object)
     def _come_home(self, parcel: tuple[Any, ...]) -> None:
         future, done, failed, owner, task = parcel
-        if task is not None:
-            self._running.discard(task)
-            task.finished.emit()
-        if owner is not None and not shiboken6.isValid(owner):
-            return
         error = future.exception()
+        try:
+            if owner is None or shiboken6.isValid(owner):
+                self._tell(future, error, done, failed)
+        finally:
+            if task is not None:
+                self._running.discard(task)
+                task.failed = error is not None
+                task.finished.emit()
+
+    def _tell(
+        self,
+        future: Future[Any],
+        error: BaseException | None,
+        done: Callable[[Any], None] | None,
+        failed: Callable[[BaseException], None] | None,
+    ) -> None:
         if error is None:
             if done is not None:
                 done(future.result())

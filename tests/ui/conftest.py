@@ -48,7 +48,7 @@ def session(desk: Desk, tasks: Tasks) -> Iterator[Session]:
     """An open audit with two sites."""
     world = desk.world
     tools = bootstrap.tools()
-    kit = Kit(lambda: world, tools.render, tools.check_paper, tools.sample, bootstrap.page_images)
+    kit = Kit(lambda: world, tools.render, tools.check_paper, tools.sample, bootstrap.Paper())
     session = Session(kit, desk, auditing.outline(desk), tasks)
     yield session
     tasks.drain()

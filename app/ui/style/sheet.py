@@ -6,7 +6,7 @@ of their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from string import Template
 
 from app.ui.style import tokens
@@ -28,7 +28,22 @@ QLabel[tone="conforming"] { color: $conforming; } QLabel[tone="partly"] { color:
 QLabel[tone="nonconforming"] { color: $nonconforming; } QLabel[tone="accent"] { color: $accent; }
 QFrame[role="card"] { background: $panel; border: 1px solid $line; border-radius: ${radius}px; }
 QFrame[role="bar"] { background: $panel; border: none; border-bottom: 1px solid $line; }
-QFrame[role="side"] { background: $panel; border: none; }
+QFrame[role="side"] { background: $panel; border: none; border-right: 1px solid $line; }
+QFrame[role="error"] QPushButton, QFrame[role="notice"] QPushButton { min-height: ${small_button}px; }
+QFrame[role="task"] { background: $panel; border: none; border-top: 1px solid $line; }
+QFrame[role="popup"] { background: $panel; border: 1px solid $accent; border-radius: ${radius}px; }
+QToolButton[role="rail"] { border: none; background: transparent; min-width: ${rail}px; min-height: ${rail}px;
+  padding: 0; }
+QToolButton[role="rail"]:checked { background: $accent_ground; }
+QToolButton[role="rail"]:focus { border: 2px solid $accent; padding: 0; }
+QToolButton[role="bare"] { border: none; background: transparent; }
+QToolButton[role="bare"]:hover { background: $accent_ground; }
+QToolButton[role="bare"]:focus { border: 2px solid $accent; }
+QPushButton[role="tile"] { text-align: left; padding: 0 ${g4}px; min-height: ${tile}px; }
+QPushButton[role="tile"]:focus { padding: 0 ${g4m}px; }
+QListView[role="cards"] { border: none; background: transparent; }
+QListView[role="cards"]:focus { border: none; }
+QListView[role="plain"], QListView[role="plain"]:focus { border: none; background: $panel; }
 QFrame[role="proposal"] { background: $partly_ground; border: 1px solid $partly_line; border-radius: ${radius}px; }
 QFrame[role="notice"] { background: $accent_ground; border: 1px solid $accent; border-radius: ${radius}px; }
 QFrame[role="error"] { background: $nonconforming_ground; border: 1px solid $nonconforming;
@@ -58,10 +73,25 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEd
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QDateEdit:disabled { background: $ground;
   color: $quiet; }
 QComboBox::drop-down { border: none; width: ${row}px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$chevron_down_text"); width: ${g4}px; height: ${g4}px; }
+QDateEdit::drop-down { border: none; width: ${row}px; }
+QSpinBox::up-button, QSpinBox::down-button { border: none; width: ${g6}px; }
+QSpinBox::up-arrow { image: url("$chevron_up_text"); width: ${g3}px; height: ${g3}px; }
+QSpinBox::down-arrow { image: url("$chevron_down_text"); width: ${g3}px; height: ${g3}px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; selection-background-color: $accent_ground;
   selection-color: $text; }
 QCheckBox, QRadioButton { min-height: ${row}px; spacing: ${g2}px; background: transparent; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }
+QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator, QListView::indicator, QTableView::indicator {
+  width: ${tick}px; height: ${tick}px; border: 1px solid $quiet; background: $panel; border-radius: ${g1}px; }
+QRadioButton::indicator { border-radius: ${round}px; }
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked,
+QTableView::indicator:checked { background: $accent; border-color: $accent; image: url("$check_on_accent"); }
+QCheckBox::indicator:indeterminate, QTreeView::indicator:indeterminate { background: $accent_ground;
+  border-color: $accent; }
+QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: url("$radio_on_accent"); }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $accent; }
+QCheckBox:disabled, QRadioButton:disabled { color: $quiet; }
 QTableView, QTreeView, QListView { background: $panel; border: 1px solid $line; border-radius: ${radius}px;
   gridline-color: transparent; selection-background-color: $accent_ground; selection-color: $text;
   alternate-background-color: $panel; outline: none; }
@@ -72,6 +102,7 @@ QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { 
 QHeaderView { background: $panel; border: none; }
 QHeaderView::section { background: $neutral_ground; color: $text; border: none; border-bottom: 1px solid $line;
   padding: ${g1}px ${g2}px; font-size: ${small}px; font-weight: bold; }
+QHeaderView::section:vertical { background: $panel; font-weight: normal; }
 QTableCornerButton::section { background: $neutral_ground; border: none; }
 QTreeView[role="navigation"] { border: none; background: $panel; }
 QTreeView[role="navigation"]::item { min-height: ${row}px; }
@@ -87,6 +118,9 @@ QMenu::item:selected { background: $accent_ground; color: $text; }
 QMenu::separator { height: 1px; background: $line; margin: ${g1}px; }
 QStatusBar { background: $panel; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
+QStatusBar QLabel { font-size: ${small}px; color: $quiet; padding: 0 ${g1}px; }
+QStatusBar QLabel[tone="conforming"] { color: $conforming; }
+QStatusBar QLabel[tone="nonconforming"] { color: $nonconforming; }
 QSplitter::handle { background: $line; }
 QTabWidget::pane { border: 1px solid $line; border-radius: ${radius}px; background: $panel; }
 QTabBar::tab { background: transparent; padding: ${g2}px ${g4}px; border: none; border-bottom: 2px solid transparent; }
@@ -103,8 +137,11 @@ QGroupBox::title { subcontrol-origin: margin; left: 0; }
 """)
 
 
-def style_sheet(palette: Palette, px: Callable[[float], int]) -> str:
-    """The application's style sheet in these colours; `px` scales the lengths of the design."""
+def style_sheet(palette: Palette, px: Callable[[float], int], pictures: Mapping[str, str]) -> str:
+    """The application's style sheet in these colours; `px` scales the lengths of the design.
+
+    `pictures` are files of icons in these colours: chevron_down_text, chevron_up_text, check_on_accent, radio_on_accent.
+    """
     lengths = {f"g{n}": px(tokens.GAP * n) for n in (1, 2, 3, 4, 6)}
     # A focus ring is one pixel wider than the line it replaces: the padding gives way, nothing moves.
     inner = {f"g{n}m": max(0, px(tokens.GAP * n) - 1) for n in (1, 2, 4)}
@@ -117,5 +154,10 @@ def style_sheet(palette: Palette, px: Callable[[float], int]) -> str:
         "button": px(tokens.BUTTON) - 2,
         "field": px(tokens.ROW) - px(tokens.GAP * 2) - 2,
         "radius": tokens.RADIUS,
+        "tick": px(18),
+        "round": px(18) // 2 + 1,
+        "rail": px(40),
+        "tile": px(56),
+        "small_button": px(tokens.ROW) - 2,
     }
-    return _SHEET.substitute(palette.names(), **lengths, **inner, **sizes)
+    return _SHEET.substitute(palette.names(), **lengths, **inner, **sizes, **pictures)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QFile, QIODevice, QObject, QSize, Qt, Signal
+from pathlib import Path
+
+from PySide6.QtCore import QFile, QIODevice, QObject, QSize, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +27,15 @@ class Theme(QObject):
         self.mode = "system"
         self.zoom = 100
         self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._drawn: QTemporaryDir | None = None
+        self._watching = False
+
+    @property
+    def contrast(self) -> bool:
+        """Whether the system asks for high contrast: its own colours win then."""
+        # The hints are gone as soon as nobody holds the style hints they were asked of.
+        style = QGuiApplication.styleHints()
+        return style.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
 
     @property
     def dark(self) -> bool:
@@ -36,6 +47,8 @@ class Theme(QObject):
     @property
     def palette(self) -> Palette:
         """The colours worn now."""
+        if self.contrast:
+            return _of_system()
         return DARK if self.dark else LIGHT
 
     def colour(self, token: str) -> QColor:
@@ -60,10 +73,39 @@ class Theme(QObject):
         self._icons.clear()
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            application.setPalette(self._qt_palette())
+            self._watch(application)
+            application.setPalette(QPalette() if self.contrast else self._qt_palette())
             application.setFont(self.font())
-            application.setStyleSheet(style_sheet(self.palette, self.px))
+            application.setStyleSheet(style_sheet(self.palette, self.px, self._sheet_pictures()))
         self.changed.emit()
+
+    def _watch(self, application: QApplication) -> None:
+        """Follow the system when it turns dark or to high contrast, and draw alike on every system."""
+        if self._watching:
+            return
+        self._watching = True
+        application.setStyle("Fusion")
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
+
+    def _system_changed(self) -> None:
+        if self.mode == "system" or self.contrast:
+            self.wear()
+
+    def _sheet_pictures(self) -> dict[str, str]:
+        """Icons that the style sheet names by file, written in the colours worn now."""
+        if self._drawn is None:
+            self._drawn = QTemporaryDir()
+        colours = {"text": self.palette.text, "quiet": self.palette.quiet, "on_accent": self.palette.on_accent}
+        files = {}
+        for name, token in _SHEET_ICONS:
+            # A name of its own per colour: Qt keeps pictures by file name.
+            file = Path(self._drawn.path()) / f"{name}-{colours[token][1:]}.svg"
+            if not file.exists():
+                file.write_text(_svg(name).replace("currentColor", colours[token]), "utf-8")
+            files[f"{name.replace('-', '_')}_{token}"] = file.as_posix()
+        return files
 
     def icon(self, name: str, colour: str = "text", size: int = 20) -> QIcon:
         """`resources/icons/NAME.svg` in the colour of a token. Raises FileNotFoundError (our bug)."""
@@ -75,8 +117,7 @@ class Theme(QObject):
     def _draw(self, name: str, colour: str, size: int) -> QPixmap:
         from PySide6.QtSvg import QSvgRenderer
 
-        text = (bundled("resources") / "icons" / f"{name}.svg").read_text("utf-8")
-        renderer = QSvgRenderer(text.replace("currentColor", self.colour(colour).name()).encode())
+        renderer = QSvgRenderer(_svg(name).replace("currentColor", self.colour(colour).name()).encode())
         ratio = 2
         picture = QPixmap(QSize(size * ratio, size * ratio))
         picture.fill(Qt.GlobalColor.transparent)
@@ -110,6 +151,39 @@ class Theme(QObject):
         for where in (role.WindowText, role.Text, role.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, where, QColor(p.quiet))
         return palette
+
+
+_SHEET_ICONS = (("chevron-down", "text"), ("chevron-up", "text"), ("check", "on_accent"), ("radio", "on_accent"))
+
+
+def _svg(name: str) -> str:
+    return (bundled("resources") / "icons" / f"{name}.svg").read_text("utf-8")
+
+
+def _of_system() -> Palette:
+    """The tokens as the system's palette has them; a verdict is then told by sign and word alone."""
+    system, role = QGuiApplication.palette(), QPalette.ColorRole
+    ground, panel, text = (system.color(r).name() for r in (role.Window, role.Base, role.WindowText))
+    accent, on_accent = system.color(role.Highlight).name(), system.color(role.HighlightedText).name()
+    return Palette(
+        ground=ground,
+        panel=panel,
+        line=text,
+        text=text,
+        quiet=text,
+        accent=accent,
+        accent_ground=panel,
+        on_accent=on_accent,
+        conforming=text,
+        conforming_ground=panel,
+        partly=text,
+        partly_ground=panel,
+        partly_line=text,
+        nonconforming=text,
+        nonconforming_ground=panel,
+        neutral=text,
+        neutral_ground=panel,
+    )
 
 
 def load_fonts() -> None:

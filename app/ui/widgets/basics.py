@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -21,6 +22,30 @@ def label(role: str = "", text: str = "", *, wrap: bool = True, parent: QWidget 
     if role:
         made.setProperty("role", role)
     return made
+
+
+class Prose(QLabel):
+    """Running text with the line height of a book; literal, at most forty full-width characters a line."""
+
+    def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if role:
+            self.setProperty("role", role)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show `text` as it stands; line feeds begin new lines."""
+        self._words = text
+        literal = escape(text, quote=False).replace("\n", "<br>")
+        super().setText(f'<div style="line-height: 150%">{literal}</div>' if text else "")
+        self.setAccessibleName(text)
+
+    def words(self) -> str:
+        """The text as it was given."""
+        return self._words
 
 
 def button(role: str = "", clicked: Callable[[], object] | None = None, parent: QWidget | None = None) -> QPushButton:
