@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.audit import COMPANY, Site, live_sites
 from app.domain.catalogue import Catalogue, Checkpoint, Level
-from app.domain.progress import Place
+from app.domain.progress import Place, Tally, next_unanswered, tally
 from app.services import auditing
 from app.services.auditing import Outline
 from app.services.changes import Changes
@@ -58,6 +58,7 @@ class Session(QObject):
         self.desk = desk
         self.outline = outline
         self.tasks = tasks
+        self.here: Target | None = None
         sites = self.sites
         self._site = sites[0].id if sites else COMPANY
 
@@ -80,6 +81,8 @@ class Session(QObject):
         """Examine another site from now on."""
         if identity != self._site and any(s.id == identity for s in self.sites):
             self._site = identity
+            if self.here is not None:
+                self.here = replace(self.here, site=identity)
             self.site_changed.emit(identity)
 
     def site_name(self, identity: str) -> str:
@@ -97,8 +100,26 @@ class Session(QObject):
         self.wanted.emit(target)
 
     def at(self, target: Target) -> None:
-        """Tell the window where the officer is now, when a page moved on by itself."""
+        """Tell the window where the officer is now; for pages that move on by themselves."""
+        self.here = target
         self.arrived.emit(target)
+
+    def places_here(self) -> tuple[Place, ...]:
+        """Every (checkpoint, site) that wants an answer at the chosen site, those of the company included."""
+        return tuple(p for p in self.outline.places if p[1] in (COMPANY, self._site))
+
+    def tally_here(self) -> Tally:
+        """Counts over the chosen site and the company."""
+        return tally(self.places_here(), self.outline.answers)
+
+    def next_unanswered(self, item: str = "") -> Place | None:
+        """The next place of this site without a verdict, after where the officer is; `item` limits to one item."""
+        here = self.here.checkpoint if self.here is not None else ""
+        wanted = self.places_here()
+        if item:
+            wanted = tuple(p for p in wanted if self.catalogue.checkpoint(p[0]).item == item)
+        after = next((p for p in wanted if p[0] == here), None)
+        return next_unanswered(wanted, self.outline.answers, after)
 
     def do(
         self,

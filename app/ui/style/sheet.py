@@ -58,6 +58,8 @@ QPushButton:disabled, QToolButton:disabled { color: $quiet; background: $ground;
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 0 ${g4m}px; }
 QToolButton:focus { padding: 0 ${g2m}px; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: bold; }
+QPushButton[role="primary"][size="large"] { min-height: ${tile}px; text-align: left; padding: 0 ${g4}px; }
+QPushButton[role="primary"][size="large"]:focus { padding: 0 ${g4m}px; }
 QPushButton[role="primary"]:disabled { background: $neutral_ground; color: $quiet; border-color: $line; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="link"], QToolButton[role="link"] { background: transparent; border: none; color: $accent;
@@ -140,7 +142,8 @@ QGroupBox::title { subcontrol-origin: margin; left: 0; }
 def style_sheet(palette: Palette, px: Callable[[float], int], pictures: Mapping[str, str]) -> str:
     """The application's style sheet in these colours; `px` scales the lengths of the design.
 
-    `pictures` are files of icons in these colours: chevron_down_text, chevron_up_text, check_on_accent, radio_on_accent.
+    `pictures` are files of icons in these colours: chevron_down_text, chevron_up_text, check_on_accent,
+    radio_on_accent.
     """
     lengths = {f"g{n}": px(tokens.GAP * n) for n in (1, 2, 3, 4, 6)}
     # A focus ring is one pixel wider than the line it replaces: the padding gives way, nothing moves.
