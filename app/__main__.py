@@ -7,6 +7,11 @@ import sys
 
 def main() -> int:
     """Run the command line; returns its exit code."""
+    if sys.argv[1:2] == ["_read-workbook"]:
+        # Before everything else: the reading process of `app.formats.workbook` starts often and must start fast.
+        from app.formats.workbook.child import main as read_workbook
+
+        return read_workbook()
     from app import bootstrap
     from app.cli.main import run
 

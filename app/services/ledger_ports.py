@@ -56,7 +56,9 @@ class SheetLook:
     """What was found in one sheet.
 
     `header_row` is the last line of the header counted from 1, 0 when none was recognised; `header_lines` how many it
-    has (1–3). `top` are the first rows as text for the preview. `ledger` tells whether the sheet looks like the ledger.
+    has (1–3). `top` are the first rows as text for the preview. `ledger` tells whether the sheet looks like the ledger,
+    `reason` why not (`app.services.ledger_problems.reason`), `cell` where. `site` is the office that its name or title
+    gives.
     """
 
     name: str
@@ -69,6 +71,8 @@ class SheetLook:
     rows: int
     confidence: float = 0.0
     reason: str = ""
+    cell: str = ""
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,10 @@ class FieldType(StrEnum):
 class Field:
     """One field of a ledger.
 
-    `headings` are what it is met under, the first being the template's; `under` are group headings of two-line headers
-    that must stand above (使用者 › 会社). `choices` fill the template's drop-down.
+    `headings` are what it is met under, the first being the template's; one with a › stands below a group
+    (使用者›会社). `under` are group headings that must stand above every heading. `weak` headings mean the field only
+    if the values below agree. `unless` are words that rule the field out in a heading (予定). `choices` fill the
+    template's drop-down.
     """
 
     id: str
@@ -42,6 +44,8 @@ class Field:
     help: Text
     headings: tuple[str, ...]
     under: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     required: bool = False
     choices: tuple[str, ...] = ()
     example: str = ""
@@ -49,13 +53,20 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class LedgerForm:
-    """One kind of ledger. `keys` are the fields that identify a record, tried in order; `titles` name it in a sheet."""
+    """One kind of ledger. `keys` are the fields that identify a record, tried in order; `titles` name it in a sheet.
+
+    `marks` are the fields that show what a sheet is about, two of which must be there. `ignored` are headings of row
+    numbers; `neutral` groups leave the meaning of the headings below them as it is.
+    """
 
     kind: str
     title: Text
     fields: tuple[Field, ...]
     keys: tuple[str, ...]
     titles: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    neutral: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     _by_id: dict[str, Field] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -1,0 +1,196 @@
+"""The text of a cell becomes a value: one normaliser per `FieldType`. Nothing is guessed.
+
+A normaliser returns the value and the code of what is wrong with it (`app.services.ledger_problems`), or "".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from ipaddress import AddressValueError, IPv4Address, IPv6Address
+
+from app.domain.ledgers import dates, words
+from app.domain.ledgers.form import FieldType
+from app.domain.ledgers.writing import HYPHENS, UNDECIDED, is_nothing, plain
+
+Value = tuple[str, str]
+Normaliser = Callable[[str], Value]
+
+KEY_DAMAGED = "key_damaged"
+KEY_IS_DATE = "key_is_date"
+MAC_MALFORMED = "mac_malformed"
+IP_MALFORMED = "ip_malformed"
+STATE_UNKNOWN = "state_unknown"
+ZONE_UNKNOWN = "zone_unknown"
+FLAG_UNKNOWN = "flag_unknown"
+
+AUTOMATIC = "DHCP"
+LIST_SIGN = "、"
+
+_EXPONENT = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
+_FRACTION = re.compile(r"(\d+)\.0+")
+_ISO_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?: \d\d:\d\d:\d\d)?")
+_SEPARATORS = re.compile(rf"[\s{re.escape(HYPHENS)}_/\\.,:;#'\"・()\[\]「」]+")
+_MAC_SIGNS = re.compile(rf"[\s:.{re.escape(HYPHENS)}]+")
+_MAC = re.compile(r"[0-9A-F]{12}")
+_IP_SPLIT = re.compile(r"[\s,、;]+")
+_IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+_AUTOMATIC = frozenset({"dhcp", "自動", "自動取得", "自動割当", "自動割り当て", "動的", "可変", "auto", "dynamic"})
+_LIST_SPLIT = re.compile(r"\s*(?:[、,;\n\r]|/(?!\d)|・(?=\S)| / )\s*")
+_COMPANY_FORMS = {
+    "(株)": "株式会社",
+    "(有)": "有限会社",
+    "(合)": "合同会社",
+    "(資)": "合資会社",
+    "(名)": "合名会社",
+    "(社)": "社団法人",
+    "(財)": "財団法人",
+}
+_COMPANY_FORM = re.compile(r"\((?:株|有|合|資|名|社|財)\)")
+_LEGAL = re.compile(r"株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|一般財団法人|社団法人|財団法人")
+
+
+def normaliser(kind: FieldType, date1904: bool = False) -> Normaliser:
+    """The normaliser of a type. `date1904`: the workbook counts days from 1904."""
+    if kind is FieldType.DATE and date1904:
+        return lambda text: dates.parse(text, date1904=True)
+    return _NORMALISERS[kind]
+
+
+# --- keys -------------------------------------------------------------------------------------------------------------
+
+
+def key(text: str) -> Value:
+    """A key as written: NFKC, trimmed, without the apostrophe by which Excel keeps text and the fraction it adds."""
+    written = plain(text).lstrip("'’`")
+    if is_nothing(written):
+        return "", ""
+    if match := _FRACTION.fullmatch(written):
+        return match[1], ""
+    if _EXPONENT.fullmatch(written):
+        return written, KEY_DAMAGED
+    if written.isdigit() and len(written) > 15 and written.endswith("0"):
+        # Excel keeps 15 digits and fills up with zeros.
+        return written, KEY_DAMAGED
+    return written, KEY_IS_DATE if _ISO_DATE.fullmatch(written) else ""
+
+
+def match_key(written: str) -> str:
+    """What finds a key again however it is written: upper case, without blanks, hyphens and other separators."""
+    return _SEPARATORS.sub("", plain(written)).upper()
+
+
+# --- addresses --------------------------------------------------------------------------------------------------------
+
+
+def mac(text: str) -> Value:
+    """A MAC address as AA:BB:CC:DD:EE:FF; several of one machine are joined. A malformed one stays as written."""
+    written = plain(text)
+    if is_nothing(written):
+        return "", ""
+    if written.casefold() in UNDECIDED:
+        return written, ""
+    if single := _one_mac(written):
+        return single, ""
+    several = [_one_mac(part) for part in re.split(r"[,、;\s]+", written) if part]
+    if len(several) > 1 and all(several):
+        return LIST_SIGN.join(several), ""
+    return written, MAC_MALFORMED
+
+
+def _one_mac(text: str) -> str:
+    digits = _MAC_SIGNS.sub("", text).upper()
+    if not _MAC.fullmatch(digits):
+        return ""
+    return ":".join(digits[n : n + 2] for n in range(0, 12, 2))
+
+
+def ip(text: str) -> Value:
+    """An IP address without leading zeros and mask, "DHCP" for automatic ones. A malformed one stays as written."""
+    written = plain(text)
+    if is_nothing(written):
+        return "", ""
+    folded = written.casefold()
+    if folded in _AUTOMATIC or "dhcp" in folded:
+        return AUTOMATIC, ""
+    if folded in UNDECIDED:
+        return written, ""
+    found = [_one_ip(part) for part in _IP_SPLIT.split(written.replace("。", ".")) if part]
+    if found and all(found):
+        return LIST_SIGN.join(found), ""
+    return written, IP_MALFORMED
+
+
+def _one_ip(text: str) -> str:
+    address = text.partition("/")[0]
+    try:
+        if _IPV4.fullmatch(address):
+            return str(IPv4Address(".".join(str(int(part)) for part in address.split("."))))
+        return str(IPv6Address(address)) if ":" in address else ""
+    except AddressValueError:
+        return ""
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def _word(known: Callable[[str], str], problem: str) -> Normaliser:
+    def understood(text: str) -> Value:
+        if found := known(text):
+            return found, ""
+        written = plain(text)
+        return ("", "") if is_nothing(written) else (written, problem)
+
+    return understood
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+def text(written: str) -> Value:
+    """A text in one width and one line; signs for "nothing" are nothing."""
+    value = plain(written)
+    return ("", "") if is_nothing(value) else (value, "")
+
+
+def company(written: str) -> Value:
+    """A company with its legal form written out: ㈱, (株) → 株式会社, where it stands."""
+    value = plain(written)
+    if is_nothing(value):
+        return "", ""
+    value = _COMPANY_FORM.sub(lambda match: _COMPANY_FORMS[match[0]], value)
+    return re.sub(r"\s*(株式会社|有限会社|合同会社)\s*", r"\1", value), ""
+
+
+def company_key(name: str) -> str:
+    """What two writings of a company have in common: no legal form, width, case, blanks and points."""
+    return _SEPARATORS.sub("", _LEGAL.sub("", company(name)[0])).casefold()
+
+
+def site_key(name: str) -> str:
+    """What two writings of an office have in common: width, case and blanks."""
+    return _SEPARATORS.sub("", plain(name)).casefold()
+
+
+def several(written: str) -> Value:
+    """Several things in one cell, joined by 、 in the order written, each once."""
+    value = plain(written.replace("\n", "、"))
+    if is_nothing(value):
+        return "", ""
+    parts = [part for part in _LIST_SPLIT.split(value) if part and not is_nothing(part)]
+    return LIST_SIGN.join(dict.fromkeys(parts)), ""
+
+
+_NORMALISERS: dict[FieldType, Normaliser] = {
+    FieldType.TEXT: text,
+    FieldType.KEY: key,
+    FieldType.DATE: dates.parse,
+    FieldType.STATUS: _word(words.state, STATE_UNKNOWN),
+    FieldType.MAC: mac,
+    FieldType.IP: ip,
+    FieldType.COMPANY: company,
+    FieldType.SITE: text,
+    FieldType.ZONE: _word(words.zone, ZONE_UNKNOWN),
+    FieldType.LIST: several,
+    FieldType.FLAG: _word(words.flag, FLAG_UNKNOWN),
+}

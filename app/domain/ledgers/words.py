@@ -1,0 +1,124 @@
+"""Words that ledgers use for states, rooms and yes or no, and what the program calls them.
+
+The text as written stays in `Record.raw`; a word that is not here stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from app.domain.ledgers.writing import plain
+
+
+class State(StrEnum):
+    """What a terminal is doing; the value is what a ledger shows."""
+
+    IN_USE = "使用中"
+    SPARE = "予備"
+    UNUSED = "未使用"
+    LENT = "貸出中"
+    REPAIR = "修理中"
+    RETURNED = "返却済"
+    DISPOSED = "廃棄済"
+    LOST = "紛失"
+
+
+class ZoneKind(StrEnum):
+    """Whose a room is; the value is what a ledger shows."""
+
+    GRID = "送配電"
+    RETAIL = "小売"
+    SHARED = "共用"
+
+
+YES, NO = "有", "無"
+
+# Separated by blanks; blanks within a word do not count when it is looked up.
+_STATES: dict[StrEnum, str] = {
+    State.IN_USE: (
+        "使用中 使用 利用中 利用 稼働 稼働中 稼動 稼動中 運用中 運用 現用 現役 有効 配備中 配備済 設置中 設置済 在籍 "
+        "active inuse 使用している ○ 有 1 true on 常用 供用中 利用可"
+    ),
+    State.SPARE: "予備 予備機 予備品 代替機 代替 spare 在庫 保管 保管中 待機 待機中 ストック stock",
+    State.UNUSED: (
+        "未使用 不使用 未稼働 停止 停止中 休止 休止中 遊休 無効 利用停止 使用停止 未配備 未利用 inactive × 無 0 false "
+        "off unused"
+    ),
+    State.LENT: "貸出中 貸出 貸与中 貸与 貸し出し中 持出中 持出し中 lent",
+    State.REPAIR: "修理中 修理 故障 故障中 修理依頼中 保守中 点検中 repair",
+    State.RETURNED: "返却 返却済 返却済み 返還 返還済 返納 返納済 回収 回収済 回収済み 撤去 撤去済 リース返却 returned",
+    State.DISPOSED: "廃棄 廃棄済 廃棄済み 除却 除却済 除却済み 抹消 抹消済 処分 処分済 処分済み 廃止 廃止済 disposed",
+    State.LOST: "紛失 所在不明 亡失 盗難 lost",
+}
+
+_ZONES: dict[StrEnum, str] = {
+    ZoneKind.GRID: (
+        "送配電 送配電専用 送配電側 送配電区画 送配電エリア ネットワーク nw nw専用 配電 配電専用 専用 専用区画 託送 "
+        "専用エリア 自社専用"
+    ),
+    ZoneKind.RETAIL: "小売 小売側 小売区画 小売エリア 営業 営業区画 販売 小売専用 小売電気 関係小売 特定関係事業者",
+    ZoneKind.SHARED: "共用 共有 共用区画 共用スペース 共有スペース 共通 共用エリア 共同 共用部 共有部 混在 同居 shared",
+}
+
+_YES = (
+    "有 あり 有り ○ 済 済み 要 可 1 true yes y on レ ✓ ✔ ☑ 対応済 実施済 許可 許可済 提出済 設定済 設定済み 導入済 "
+    "はい ● 完了 接続 接続あり 接続有"
+)
+_NO = (
+    "無 なし 無し × 未 否 不要 不可 0 false no n off 未対応 未実施 禁止 未提出 未設定 未導入 いいえ ✕ 接続なし 接続無 "
+    "非接続 ☐ 未済"
+)
+
+# Circles and crosses that look alike.
+_SIGNS = str.maketrans({"◯": "○", "〇": "○", "◎": "○", "●": "○", "⚪": "○", "✕": "×", "✖": "×", "╳": "×", "☓": "×"})
+_REMARK = re.compile(r"[((].*?[))]")
+# "廃棄予定" is not yet "廃棄".
+_NOT_YET = re.compile(r"予定|予約|待ち|手続|依頼|検討|候補|申請|未了|要返却|要廃棄")
+
+
+def _table(words: dict[StrEnum, str]) -> dict[str, str]:
+    return {fold(word): kind.value for kind, group in words.items() for word in group.split()}
+
+
+def fold(text: str) -> str:
+    """A word as it is looked up: width, case, look-alike signs and spaces made one."""
+    return plain(text).translate(_SIGNS).casefold().replace(" ", "")
+
+
+_STATE_WORDS = _table(_STATES)
+_ZONE_WORDS = _table(_ZONES)
+_FLAG_WORDS = {**{fold(w): YES for w in _YES.split()}, **{fold(w): NO for w in _NO.split()}}
+
+
+def state(text: str) -> str:
+    """The state a word means, or empty when it is unknown or not yet so."""
+    return _look_up(_STATE_WORDS, text)
+
+
+def zone(text: str) -> str:
+    """Whose room a word means, or empty. Both sides named together are a shared room."""
+    found = _look_up(_ZONE_WORDS, text)
+    if found:
+        return found
+    folded = fold(text)
+    if any(word in folded for word in ("共用", "共有", "混在", "同居")):
+        return ZoneKind.SHARED.value
+    grid, retail = "送配電" in folded, "小売" in folded
+    if grid and retail:
+        return ZoneKind.SHARED.value
+    return ZoneKind.GRID.value if grid else ZoneKind.RETAIL.value if retail else ""
+
+
+def flag(text: str) -> str:
+    """有 or 無, or empty when the word says neither."""
+    return _look_up(_FLAG_WORDS, text)
+
+
+def _look_up(words: dict[str, str], text: str) -> str:
+    folded = fold(text)
+    if found := words.get(folded):
+        return found
+    if _NOT_YET.search(folded):
+        return ""
+    return words.get(_REMARK.sub("", folded), "")

@@ -1,0 +1,54 @@
+"""How the same text is written in many ways: width, hyphens, blanks and signs for "nothing"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Compatibility ideographs stand in names (﨑, 神); NFKC would exchange some of them for another shape.
+_KEPT = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\u0000-\u0008\u000e-\u001f]")
+_BLANKS = re.compile(r"\s+")
+HYPHENS = "-‐‑‒–—―−ー－ｰ─━"
+_ONLY_SIGNS = re.compile(rf"[{re.escape(HYPHENS)}~〜・./／*＊\s]+")
+
+NOTHING = frozenset(
+    {
+        "なし",
+        "無し",
+        "該当なし",
+        "該当無し",
+        "非該当",
+        "対象外",
+        "n/a",
+        "na",
+        "空欄",
+        "空白",
+        "null",
+        "nil",
+        "none",
+        "(空白)",
+        "(なし)",
+    }
+)
+UNDECIDED = frozenset({"未定", "未", "未設定", "未登録", "未記入", "調整中", "確認中", "tbd", "?", "??", "不明"})
+SAME_AS_ABOVE = frozenset({"同上", "〃", "々", '"', "''", "ditto", "仝"})
+SAME_AS_LEFT = frozenset({"同左", "←"})
+
+
+def plain(text: str) -> str:
+    """Half and full width made one (NFKC), blanks and line ends one space, trimmed; ideographs of names stay."""
+    if text.isascii():
+        return " ".join(text.split()) if text.isprintable() else _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
+    if _KEPT.search(text):
+        text = "".join(
+            part if n % 2 else unicodedata.normalize("NFKC", part) for n, part in enumerate(_KEPT.split(text))
+        )
+    else:
+        text = unicodedata.normalize("NFKC", text)
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a plain text says that there is nothing: blank, dashes, なし, N/A."""
+    return not text or text.casefold() in NOTHING or _ONLY_SIGNS.fullmatch(text) is not None

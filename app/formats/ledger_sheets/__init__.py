@@ -1,0 +1,165 @@
+"""Ledgers in workbooks and text tables: recognised, read as records, and written as templates and exports."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from app.domain.ledgers import Record
+from app.domain.ledgers.form import LedgerForm
+from app.errors import USAGE, UserError, from_os_error, register_messages
+from app.formats import workbook
+from app.formats.ledger_sheets.forms import load_form
+from app.formats.ledger_sheets.headings import Headings
+from app.formats.ledger_sheets.recognition import layout_of, look_at, settled
+from app.formats.ledger_sheets.records import KeyPlace, SheetReader
+from app.paths import bundled
+from app.services.ledger_ports import Choices, Chunk, Look
+from app.services.ports import Progress
+
+register_messages({"ledger_kind_unknown": "There is no ledger of the kind {kind}; known are {known}."}, exit_code=USAGE)
+register_messages(
+    {
+        "ledger_header_unknown": (
+            "No headings of the ledger “{ledger}” were found in {file}; name the sheet and the row with the "
+            "headings, or use "
+            "the template."
+        ),
+        "ledger_key_unknown": (
+            "No column of sheet {sheet} of {file} tells one record from another; say which one holds the number."
+        ),
+        "ledger_columns_double": "Two columns of sheet {sheet} of {file} are taken for {field}; leave one of them out.",
+        "ledger_field_unknown": "The ledger “{ledger}” has no field {field}; known are {known}.",
+    }
+)
+
+
+class LedgerSheets:
+    """Implements `app.services.ledger_ports.LedgerFiles`."""
+
+    def __init__(self) -> None:
+        # What the last look found in which file, so that `read` need not look through the same bytes again.
+        self._last: tuple[tuple[str, int, int], workbook.Book] | None = None
+
+    @cached_property
+    def _forms(self) -> dict[str, LedgerForm]:
+        folder = bundled("resources") / "ledgers"
+        forms = (load_form(file) for file in folder.iterdir() if file.name.endswith(".toml"))
+        return {form.kind: form for form in sorted(forms, key=lambda form: form.kind)}
+
+    @cached_property
+    def _headings(self) -> dict[str, Headings]:
+        return {kind: Headings(form) for kind, form in self._forms.items()}
+
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that can be read."""
+        return tuple(self._forms)
+
+    def form(self, kind: str) -> LedgerForm:
+        """The form of a kind. Raises UserError `ledger_kind_unknown`."""
+        try:
+            return self._forms[kind]
+        except KeyError:
+            raise UserError("ledger_kind_unknown", kind=kind, known=", ".join(self._forms)) from None
+
+    def look(
+        self,
+        kind: str,
+        path: Path,
+        password: str = "",
+        progress: Progress | None = None,
+        header_rows: Mapping[str, int] | None = None,
+    ) -> Look:
+        """Sheets, headers and columns. A file without the ledger is no error: its sheets say why. Raises UserError."""
+        form = self.form(kind)
+        stamp, digest = _stamp(path), _digest(path)
+        book = workbook.look(path, password, progress)
+        self._last = (stamp, book)
+        rows = header_rows or {}
+        looks = settled(
+            form, [look_at(form, self._headings[kind], sheet, rows.get(sheet.name, 0)) for sheet in book.sheets]
+        )
+        refused = [sheet for sheet in book.sheets if sheet.refusal]
+        if refused and not any(sheet.ledger for sheet in looks):
+            raise workbook.refusal(path, refused[0])
+        return Look(path.name, digest, stamp[1], looks, layout_of(kind, looks))
+
+    def read(
+        self, kind: str, path: Path, choices: Choices, password: str = "", progress: Progress | None = None
+    ) -> Iterator[Chunk]:
+        """The records, streamed sheet by sheet. Choices that cannot be followed are refused at once. Raises "
+        "UserError."""
+        form = self.form(kind)
+        _check(form, path, choices)
+        known = self._last[1] if self._last is not None and self._last[0] == _stamp(path) else None
+        rows = workbook.read(path, list(choices.sheets), password, progress, known=known)
+        return self._chunks(form, path, choices, rows)
+
+    def template(self, kind: str, target: Path, language: str) -> None:
+        """An Excel template with drop-downs, explanations and an example. Raises UserError."""
+        from app.formats.ledger_sheets.writing import write_template
+
+        write_template(self.form(kind), target, language)
+
+    def export(self, kind: str, target: Path, rows: Iterator[Record], fields: Sequence[str], language: str) -> None:
+        """A ledger as it stands, as .xlsx or .csv by the suffix. Formulas are never written. Raises UserError."""
+        from app.formats.ledger_sheets.writing import write_export
+
+        write_export(self.form(kind), target, rows, fields, language)
+
+    def _chunks(
+        self, form: LedgerForm, path: Path, choices: Choices, rows: Generator[workbook.Rows, None, None]
+    ) -> Iterator[Chunk]:
+        seen: dict[str, KeyPlace] = {}
+        reader: SheetReader | None = None
+        name = None
+        try:
+            for part in rows:
+                if part.sheet.name != name:
+                    if reader is not None:
+                        yield reader.end()
+                    name = part.sheet.name
+                    choice = choices.sheets[name]
+                    reader = SheetReader(form, self._headings[form.kind], path.name, part, choice, choices, seen)
+                if reader is not None:
+                    yield reader.read(part.first, part.rows)
+            if reader is not None:
+                yield reader.end()
+        finally:
+            rows.close()
+
+
+def _check(form: LedgerForm, path: Path, choices: Choices) -> None:
+    """Refuse choices by which nothing could be read."""
+    if not choices.sheets:
+        raise UserError("ledger_header_unknown", file=path.name, ledger=form.title.ja)
+    for name, choice in choices.sheets.items():
+        if choice.header_row < 1:
+            raise UserError("ledger_header_unknown", file=path.name, sheet=name, ledger=form.title.ja)
+        fields = [field for field in choice.columns.values() if field]
+        for field in fields:
+            if field not in form:
+                known = ", ".join(f.id for f in form.fields)
+                raise UserError("ledger_field_unknown", ledger=form.title.ja, field=field, known=known)
+            if fields.count(field) > 1:
+                raise UserError("ledger_columns_double", file=path.name, sheet=name, field=form.field(field).title.ja)
+        if not set(fields).intersection(form.keys):
+            raise UserError("ledger_key_unknown", file=path.name, sheet=name)
+
+
+def _stamp(path: Path) -> tuple[str, int, int]:
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise from_os_error(error, path.name) from error
+    return str(path.resolve()), state.st_size, state.st_mtime_ns
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise from_os_error(error, path.name) from error

@@ -1,0 +1,78 @@
+"""What the values of a column say about the field they may belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from app.domain.ledgers import dates, values, words
+from app.domain.ledgers.form import Field, FieldType
+from app.domain.ledgers.writing import is_nothing, plain
+
+_KEY = re.compile(r"[A-Za-z0-9ァ-ヶ一-龠々ー]{0,8}[-_/.A-Za-z0-9 ]*\d[-_/.A-Za-z0-9]*")
+_NUMBER = re.compile(r"\d{1,7}")
+_COMPANY = re.compile(
+    r"会社|\([株有合]\)|電力|送配電|ネットワーク|パワーグリッド|サービス|エナジー|ホールディングス|Inc|Co\.|Ltd",
+    re.IGNORECASE,
+)
+
+
+def agreement(field: Field, samples: Sequence[str]) -> float | None:
+    """The share of the values that fit the field, 0–1; None where the values cannot tell."""
+    filled = [text for text in samples if not is_nothing(plain(text))]
+    if not filled:
+        return None
+    match field.type:
+        case FieldType.DATE:
+            return _share(filled, is_date)
+        case FieldType.MAC:
+            return _share(filled, lambda text: not values.mac(text)[1])
+        case FieldType.IP:
+            return _share(filled, lambda text: not values.ip(text)[1])
+        case FieldType.STATUS:
+            return _share(filled, lambda text: bool(words.state(text)))
+        case FieldType.ZONE:
+            return _share(filled, lambda text: bool(words.zone(text)))
+        case FieldType.FLAG:
+            return _share(filled, lambda text: bool(words.flag(text)))
+        case FieldType.KEY:
+            return 0.0 if _is_typed(filled) else _share(filled, lambda text: _KEY.fullmatch(plain(text)) is not None)
+    if _is_typed(filled):
+        return 0.0
+    if field.choices:
+        known = {words.fold(choice) for choice in field.choices}
+        share = _share(filled, lambda text: any(choice in words.fold(text) for choice in known))
+        return share if share > 0 else None
+    return None
+
+
+def is_row_number(samples: Sequence[str]) -> bool:
+    """Whether the values count the rows: 1, 2, 3 … with gaps at most where rows were left out."""
+    numbers = [int(plain(text)) for text in samples if _NUMBER.fullmatch(plain(text))]
+    filled = [text for text in samples if plain(text)]
+    if len(numbers) < len(filled) * 0.8 or not numbers:
+        return False
+    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    return rising and numbers[0] <= 2 and numbers[-1] <= len(samples) * 2 + 2
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is meant to be a date, possible or not."""
+    value, problem = dates.parse(text)
+    return bool(value) or problem not in ("", dates.UNREADABLE)
+
+
+def _is_typed(filled: Sequence[str]) -> bool:
+    """Whether the values are plainly dates or addresses."""
+    return max(_share(filled, _is_written_date), _share(filled, lambda text: not values.mac(text)[1])) > 0.6 or (
+        _share(filled, lambda text: not values.ip(text)[1]) > 0.6
+    )
+
+
+def _is_written_date(text: str) -> bool:
+    # A plain number may be a serial of Excel or an asset number.
+    return not plain(text).isdigit() and bool(dates.parse(text)[0])
+
+
+def _share(filled: Sequence[str], fits: Callable[[str], bool]) -> float:
+    return sum(1 for text in filled if fits(text)) / len(filled)

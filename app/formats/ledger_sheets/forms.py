@@ -1,0 +1,77 @@
+"""Reads `resources/ledgers/KIND.toml` into `LedgerForm`s. A damaged form is a fault of the program."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from app.domain.ledgers.form import Field, FieldType, LedgerForm
+from app.formats.catalogue.reading import Table
+from app.formats.ledger_sheets.headings import fold
+
+PATH_SIGN = "›"
+
+
+def load_form(file: Traversable) -> LedgerForm:
+    """The form of one kind. Raises for a key that is unknown, missing or of the wrong type."""
+    table = Table(tomllib.loads(file.read_text(encoding="utf-8")))
+    groups = {name: tuple(names) for name, names in table.take("groups", dict, {}).items()}
+    form = LedgerForm(
+        kind=table.string("kind"),
+        title=table.text("title"),
+        titles=table.strings("titles"),
+        keys=table.strings("keys", optional=False),
+        ignored=table.strings("ignored"),
+        neutral=table.strings("neutral"),
+        marks=table.strings("marks"),
+        fields=table.tables("field", lambda entry: _field(entry, groups)),
+    )
+    table.done()
+    return form
+
+
+def _field(table: Table, groups: dict[str, tuple[str, ...]]) -> Field:
+    grouped: dict[str, Any] = table.take("grouped", dict, {})
+    paths = tuple(
+        f"{group}{PATH_SIGN}{leaf}" for name, leaves in grouped.items() for group in groups[name] for leaf in leaves
+    )
+    return Field(
+        id=table.string("id"),
+        type=table.member("type", FieldType),
+        title=table.text("title"),
+        help=table.text("help"),
+        headings=table.strings("headings", optional=False) + paths,
+        under=table.strings("under"),
+        weak=table.strings("weak"),
+        unless=table.strings("unless"),
+        required=table.take("required", bool, False),
+        choices=table.strings("choices"),
+        example=table.string("example", ""),
+    )
+
+
+def problems(form: LedgerForm) -> Iterator[str]:
+    """What would make recognition ambiguous or a template wrong: double ids and headings, keys without a field."""
+    seen: defaultdict[str, set[str]] = defaultdict(set)
+    ids = [field.id for field in form.fields]
+    yield from (f"double field {identity}" for identity in sorted({i for i in ids if ids.count(i) > 1}))
+    for name in (*form.keys, *form.marks):
+        if name not in form:
+            yield f"no field {name}"
+    for field in form.fields:
+        for heading in field.headings:
+            if not field.under:
+                seen[path(heading)].add(field.id)
+        if field.choices and field.example and field.example not in field.choices:
+            yield f"the example of {field.id} is none of its choices"
+    for heading, fields in sorted(seen.items()):
+        if len(fields) > 1:
+            yield f"heading {heading} at {', '.join(sorted(fields))}"
+
+
+def path(heading: str) -> str:
+    """A heading folded, its group kept apart."""
+    return PATH_SIGN.join(fold(part) for part in heading.split(PATH_SIGN))

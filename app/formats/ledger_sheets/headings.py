@@ -1,0 +1,147 @@
+"""What a heading means: exact, contained and similar, and never more than it says."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import IntEnum
+
+from app.domain.ledgers.form import LedgerForm
+from app.domain.ledgers.writing import plain
+
+_SIGNS = re.compile(r"[\s※*()\[\]{}「」『』【】〈〉<>\"'・/\\_:;.,、。!?\-–—―‐−]+")
+_MARKS = re.compile(r"[※*注]\s?\d+$")
+_BRACKETS = re.compile(r"[(\[【「〈<].*?[)\]】」〉>]")
+# Brackets that say how to fill a column in and not what it is.
+_HARMLESS = re.compile(
+    r"必須|任意|半角|全角|英数|数字|西暦|和暦|yyyy|年/?月/?日|選択|入力|自動|ハイフン|例|※|記入|プルダウン|リスト|○|×|桁|単位|台|注"
+)
+_SHORTEST = 2
+
+
+def fold(text: str) -> str:
+    """A heading as it is compared: width, case, blanks, brackets, ※ and separators made one."""
+    return _SIGNS.sub("", _MARKS.sub("", plain(text).casefold()))
+
+
+def _without_hints(text: str) -> str:
+    """The heading without brackets that only tell how to fill it in."""
+    return _BRACKETS.sub(lambda m: "" if _HARMLESS.search(m[0].casefold()) else m[0], plain(text))
+
+
+class Way(IntEnum):
+    """How a heading led to a field, the surest last."""
+
+    SIMILAR = 1
+    CONTAINED = 2
+    WEAK = 3
+    EXACT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A field that a heading may mean. `rank` is the place of the heading in the form: earlier means it better."""
+
+    field: str
+    way: Way
+    confidence: float
+    rank: int = 0
+
+
+class Headings:
+    """The headings of a form, ready to be looked up."""
+
+    def __init__(self, form: LedgerForm) -> None:
+        self._exact: dict[str, tuple[str, int]] = {}
+        self._weak: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._paths: dict[tuple[str, str], tuple[str, int]] = {}
+        self._under: defaultdict[str, list[tuple[str, frozenset[str], int]]] = defaultdict(list)
+        self._unless = {f.id: tuple(map(fold, f.unless)) for f in form.fields}
+        self.ignored = frozenset(fold(h) or h for h in form.ignored)
+        self._neutral = frozenset(map(fold, form.neutral))
+        for field in form.fields:
+            under = frozenset(map(fold, field.under))
+            for rank, heading in enumerate(field.headings):
+                group, sign, leaf = heading.partition("›")
+                if sign:
+                    self._paths[fold(group), fold(leaf)] = (field.id, rank)
+                elif under:
+                    self._under[fold(heading)].append((field.id, under, rank))
+                else:
+                    self._exact[fold(heading)] = (field.id, rank)
+            for rank, heading in enumerate(field.weak):
+                self._weak[fold(heading)].append((field.id, rank))
+        self._groups = frozenset(group for group, _ in self._paths)
+
+    def is_known(self, text: str) -> bool:
+        """Whether a text alone is exactly a heading of the form."""
+        folded = fold(text)
+        return folded in self._exact or folded in self._weak or folded in self.ignored
+
+    def matches(self, parts: tuple[str, ...]) -> tuple[Match, ...]:
+        """The fields a heading may mean, the likeliest first; `parts` from the outer group to the inner line."""
+        if not parts:
+            return ()
+        leaf = parts[-1]
+        if len(parts) == 1:
+            return self._alone(leaf)
+        groups = [fold(part) for part in parts[:-1]]
+        for text in (leaf, _without_hints(leaf)):
+            if hit := self._paths.get((groups[-1], fold(text))):
+                return (Match(hit[0], Way.EXACT, 0.97, hit[1]),)
+            for field, under, rank in self._under.get(fold(text), ()):
+                if under.intersection(groups):
+                    return (Match(field, Way.EXACT, 0.97, rank),)
+        # 設置 over 場所 reads as one word.
+        joined = self._exact.get("".join((*groups, fold(leaf)))) or self._exact.get(groups[-1] + fold(leaf))
+        if joined:
+            return (Match(joined[0], Way.EXACT, 0.95, joined[1]),)
+        if all(group in self._neutral for group in groups):
+            return self._alone(leaf)
+        # 承認者 › 氏名 is not the user's name: below a group we do not know nothing is certain.
+        return tuple(
+            Match(m.field, min(m.way, Way.CONTAINED), min(m.confidence, 0.6), m.rank) for m in self._alone(leaf)
+        )
+
+    def _alone(self, heading: str) -> tuple[Match, ...]:
+        for text in (heading, _without_hints(heading)):
+            folded = fold(text)
+            if hit := self._exact.get(folded):
+                return (Match(hit[0], Way.EXACT, 0.95, hit[1]),)
+        folded = fold(_without_hints(heading))
+        weak = [Match(field, Way.WEAK, 0.5, rank) for field, rank in self._weak.get(folded, ())]
+        if weak:
+            return tuple(weak)
+        return self._contained(folded) or self._similar(folded)
+
+    def _contained(self, folded: str) -> tuple[Match, ...]:
+        if len(folded) < _SHORTEST:
+            return ()
+        best: dict[str, Match] = {}
+        for known, (field, rank) in self._exact.items():
+            if len(known) < _SHORTEST or known not in folded or self._ruled_out(field, folded):
+                continue
+            # The last word of a Japanese heading says what it is: 管理者所属 is a section.
+            share = len(known) / len(folded) + (0.1 if folded.endswith(known) else 0.0)
+            match = Match(field, Way.CONTAINED, round(min(0.35 + 0.3 * share, 0.7), 2), rank)
+            if field not in best or best[field].confidence < match.confidence:
+                best[field] = match
+        return tuple(sorted(best.values(), key=lambda m: -m.confidence))
+
+    def _similar(self, folded: str) -> tuple[Match, ...]:
+        best: dict[str, Match] = {}
+        if len(folded) < 3:
+            return ()
+        for known, (field, rank) in self._exact.items():
+            matcher = SequenceMatcher(None, known, folded, autojunk=False)
+            if matcher.real_quick_ratio() < 0.75 or matcher.ratio() < 0.75 or self._ruled_out(field, folded):
+                continue
+            match = Match(field, Way.SIMILAR, round(0.5 * matcher.ratio(), 2), rank)
+            if field not in best or best[field].confidence < match.confidence:
+                best[field] = match
+        return tuple(sorted(best.values(), key=lambda m: -m.confidence))
+
+    def _ruled_out(self, field: str, folded: str) -> bool:
+        return any(word in folded for word in self._unless[field])

@@ -1,0 +1,312 @@
+"""Finds the header of a sheet and what its columns mean. What is not certain is told as not certain."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.ledgers.form import Field, FieldType, LedgerForm
+from app.domain.ledgers.writing import plain
+from app.formats import workbook
+from app.formats.ledger_sheets import evidence, rows
+from app.formats.ledger_sheets.headings import Headings, Match, Way, fold
+from app.services.ledger_ports import Column, SheetLook
+
+SURE = 0.8
+HEADER_ROWS = 50
+HEADER_LINES = 3
+SAMPLES = 100
+SHOWN_SAMPLES = 5
+TOP_ROWS = 30
+JOIN = " › "
+
+_EXAMPLES = ("記入例", "記載例", "入力例", "見本", "凡例", "サンプル", "記入要領", "マスタ", "リスト定義")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The lines of a header: `row` the last one from 1, `parts` per column from the outer group to the innermost."""
+
+    row: int
+    lines: int
+    parts: tuple[tuple[str, ...], ...]
+    score: float = 0.0
+
+
+def look_at(form: LedgerForm, headings: Headings, sheet: workbook.Sheet, header_row: int = 0) -> SheetLook:
+    """What a sheet is. `header_row` is what a person says about it, 0 when nobody has said anything."""
+    top = tuple(sheet.head[:TOP_ROWS])
+    plain_look = SheetLook(sheet.name, sheet.visible, False, 0, 1, (), top, sheet.rows)
+    if sheet.refusal:
+        return replace(plain_look, reason=sheet.refusal, cell=sheet.cell)
+    if not any(map(any, sheet.head)):
+        return replace(plain_look, reason="sheet_empty")
+    header = header_at(headings, sheet, header_row) if header_row else find_header(headings, sheet)
+    if header is None:
+        return replace(plain_look, reason="header_unknown")
+    columns = recognise(form, headings, sheet, header)
+    fields = {c.field for c in columns if c.field}
+    named = [c for c in columns if c.heading]
+    confidence = round(sum(c.confidence for c in named) / max(len(named), 1), 2)
+    reason = _reason(form, sheet, fields, header)
+    return replace(
+        plain_look,
+        ledger=not reason,
+        header_row=header.row,
+        header_lines=header.lines,
+        columns=columns,
+        confidence=confidence,
+        reason=reason,
+        site=site_of(sheet, header),
+    )
+
+
+def _reason(form: LedgerForm, sheet: workbook.Sheet, fields: set[str], header: Header) -> str:
+    """Why a sheet with a header is not taken for the ledger, or empty."""
+    if any(word in plain(sheet.name) for word in _EXAMPLES):
+        return "sheet_example"
+    if not fields.intersection(form.keys):
+        return "key_unknown"
+    titled = any(fold(title) in fold(text) for title in form.titles for text in _titles(sheet, header))
+    if len(fields.intersection(form.marks)) < (1 if titled else 2):
+        return "other_ledger"
+    return ""
+
+
+def settled(form: LedgerForm, sheets: Sequence[SheetLook]) -> tuple[SheetLook, ...]:
+    """Where no sheet is plainly the ledger, a small table with a sure key and two more fields is taken for it."""
+    if any(sheet.ledger for sheet in sheets):
+        return tuple(sheets)
+    return tuple(
+        replace(sheet, ledger=True, reason="") if sheet.reason == "other_ledger" and _may_be(form, sheet) else sheet
+        for sheet in sheets
+    )
+
+
+def _may_be(form: LedgerForm, sheet: SheetLook) -> bool:
+    sure = {column.field for column in sheet.columns if column.field and column.sure}
+    return len(sure) >= 3 and bool(sure.intersection(form.keys))
+
+
+def layout_of(kind: str, sheets: Iterable[SheetLook]) -> str:
+    """A fingerprint of the headings under which a person's choices are remembered."""
+    headings = sorted({tuple(c.heading for c in sheet.columns) for sheet in sheets if sheet.ledger})
+    return hashlib.sha256(repr((kind, headings)).encode()).hexdigest()[:32]
+
+
+# --- header -----------------------------------------------------------------------------------------------------------
+
+
+def find_header(headings: Headings, sheet: workbook.Sheet) -> Header | None:
+    """The likeliest header within the first rows, or None."""
+    best: Header | None = None
+    for row in range(1, min(len(sheet.head), HEADER_ROWS) + 1):
+        if not sheet.head[row - 1]:
+            continue
+        for lines in range(1, min(HEADER_LINES, row) + 1):
+            if not sheet.head[row - lines]:
+                break
+            header = _header(headings, sheet, row, lines)
+            # A line more must bring more.
+            if best is None or header.score > best.score + 0.25:
+                best = header
+    return best if best is not None and best.score >= 2 else None
+
+
+def header_at(headings: Headings, sheet: workbook.Sheet, row: int) -> Header | None:
+    """The header that ends in the row a person has pointed at, with as many lines as read best."""
+    if not 1 <= row <= len(sheet.head) or not sheet.head[row - 1]:
+        return None
+    best: Header | None = None
+    for lines in range(1, min(HEADER_LINES, row) + 1):
+        if not sheet.head[row - lines]:
+            break
+        header = _header(headings, sheet, row, lines)
+        if best is None or header.score > best.score + 0.25:
+            best = header
+    return best
+
+
+def header_of(headings: Headings, sheet: workbook.Sheet, row: int, lines: int) -> Header:
+    """The header as it was confirmed."""
+    return _header(headings, sheet, row, max(1, min(lines, row)))
+
+
+def _header(headings: Headings, sheet: workbook.Sheet, row: int, lines: int) -> Header:
+    parts = _stacked(sheet, row, lines)
+    found: dict[str, float] = {}
+    against = 0.0
+    for column in parts:
+        match = next(iter(headings.matches(column)), None)
+        if match is not None:
+            weight = (
+                match.confidence if match.way is Way.EXACT else 0.3 if match.way is Way.WEAK else match.confidence / 2
+            )
+            found[match.field] = max(found.get(match.field, 0.0), weight)
+        elif column and fold(column[-1]) not in headings.ignored:
+            against += 0.15 if not _is_value(column[-1]) else 0.5
+    return Header(row, lines, parts, sum(found.values()) - against)
+
+
+def _is_value(text: str) -> bool:
+    written = plain(text)
+    return written.replace(",", "").replace(".", "").replace("-", "").isdigit() or evidence.is_date(written)
+
+
+def _stacked(sheet: workbook.Sheet, row: int, lines: int) -> tuple[tuple[str, ...], ...]:
+    """The texts above each column, merged cells spread over what they cover, each text once."""
+    width = max((len(cells) for cells in sheet.head), default=0)
+    grid = [[*sheet.head[n], *[""] * (width - len(sheet.head[n]))] for n in range(row - lines, row)]
+    if sheet.merged:
+        for top, left, bottom, right in sheet.merged:
+            if bottom < row - lines or top >= row or top >= len(sheet.head):
+                continue
+            text = sheet.head[top][left] if left < len(sheet.head[top]) else ""
+            for r in range(max(top, row - lines), min(bottom, row - 1) + 1):
+                for c in range(left, min(right, width - 1) + 1):
+                    grid[r - (row - lines)][c] = text
+    for upper, lower in zip(grid, grid[1:], strict=False):
+        _spread(upper, lower)
+    stacks = []
+    for column in range(width):
+        texts = [_one_line(line[column]) for line in grid]
+        stacks.append(tuple(dict.fromkeys(text for text in texts if text)))
+    return tuple(stacks)
+
+
+def _spread(upper: list[str], lower: list[str]) -> None:
+    """A group written once over several headings reaches to the next one; not every format tells merged cells."""
+    group = ""
+    for column, text in enumerate(upper):
+        if text:
+            group = text if lower[column] and lower[column] != text else ""
+        elif group and lower[column]:
+            upper[column] = group
+        else:
+            group = ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+# --- columns ----------------------------------------------------------------------------------------------------------
+
+
+def recognise(form: LedgerForm, headings: Headings, sheet: workbook.Sheet, header: Header) -> tuple[Column, ...]:
+    """The columns below the header with their fields; no field stands at two columns."""
+    body = _body(sheet, header)
+    samples = [tuple(cells[n].strip() for cells in body if n < len(cells)) for n in range(len(header.parts))]
+    candidates: list[tuple[float, int, int, Match]] = []
+    ignored = set()
+    for index, parts in enumerate(header.parts):
+        if _counts_rows(headings, parts, samples[index]):
+            ignored.add(index)
+            continue
+        for match in headings.matches(parts):
+            confidence = _judged(form.field(match.field), match, samples[index])
+            candidates.append((confidence, -match.rank, -index, match))
+    taken: dict[int, tuple[str, float]] = {}
+    fields: set[str] = set()
+    for confidence, _, minus_index, match in sorted(candidates, key=lambda c: c[:3], reverse=True):
+        if -minus_index not in taken and match.field not in fields and confidence >= 0.3:
+            taken[-minus_index] = (match.field, confidence)
+            fields.add(match.field)
+    twice = _twice(header)
+    return tuple(
+        _column(index, parts, samples[index], taken.get(index), ignored=index in ignored, twice=index in twice)
+        for index, parts in enumerate(header.parts)
+    )
+
+
+def _counts_rows(headings: Headings, parts: tuple[str, ...], samples: Sequence[str]) -> bool:
+    if len(parts) != 1 or (fold(parts[0]) or parts[0]) not in headings.ignored:
+        return False
+    return evidence.is_row_number(samples) or not any(samples)
+
+
+def _column(
+    index: int,
+    parts: tuple[str, ...],
+    samples: Sequence[str],
+    taken: tuple[str, float] | None,
+    *,
+    ignored: bool,
+    twice: bool,
+) -> Column:
+    shown = tuple(dict.fromkeys(text for text in samples if text))[:SHOWN_SAMPLES]
+    field, confidence = taken or ("", 0.0)
+    if twice:
+        confidence = min(confidence, 0.7)
+    sure = ignored or (bool(field) and confidence >= SURE)
+    # A column without heading and values is no column; nobody need be asked about it.
+    sure = sure or not (parts or shown)
+    return Column(
+        index=index,
+        letter=workbook.column_letter(index),
+        heading=JOIN.join(parts),
+        field=field,
+        confidence=1.0 if ignored else round(confidence, 2),
+        sure=sure,
+        samples=shown,
+    )
+
+
+def _judged(field: Field, match: Match, samples: Sequence[str]) -> float:
+    """The confidence of a match after a look at the values."""
+    agreed = evidence.agreement(field, samples)
+    if match.way is Way.EXACT:
+        if agreed is None:
+            return match.confidence if any(samples) else 0.9
+        if agreed < 0.3:
+            return 0.55
+        return min(1.0, match.confidence + 0.05) if agreed >= 0.8 else match.confidence - 0.1
+    if match.way is Way.WEAK:
+        if agreed is None:
+            return 0.35
+        # Words of a short list are hardly met elsewhere; dates and numbers are.
+        listed = bool(field.choices) or field.type in (FieldType.STATUS, FieldType.ZONE)
+        telling = listed and agreed >= 0.8
+        if field.type is FieldType.KEY and evidence.is_row_number(samples):
+            return 0.1
+        return 0.85 if telling else 0.4 + 0.35 * agreed if agreed >= 0.5 else 0.2
+    if agreed is None:
+        return match.confidence
+    return min(0.75, match.confidence + 0.1) if agreed >= 0.8 else match.confidence * agreed
+
+
+def _twice(header: Header) -> frozenset[int]:
+    """Columns whose heading stands there more than once."""
+    folded = [tuple(map(fold, parts)) for parts in header.parts]
+    return frozenset(n for n, parts in enumerate(folded) if parts and folded.count(parts) > 1)
+
+
+def _body(sheet: workbook.Sheet, header: Header) -> list[tuple[str, ...]]:
+    """The first rows below the header that look like records."""
+    folded = [tuple(map(fold, parts)) for parts in header.parts]
+    body = []
+    for cells in sheet.head[header.row :]:
+        if not cells or rows.is_note(cells) or rows.is_sum(cells) or rows.is_units(cells):
+            continue
+        if rows.is_header(cells, folded) or rows.is_example("", next((plain(c) for c in cells if c.strip()), "")):
+            continue
+        body.append(cells)
+        if len(body) >= SAMPLES:
+            break
+    return body
+
+
+# --- office -----------------------------------------------------------------------------------------------------------
+
+
+def _titles(sheet: workbook.Sheet, header: Header) -> list[str]:
+    """The sheet's name and the lines above the header."""
+    above = sheet.head[: max(header.row - header.lines, 0)]
+    return [sheet.name, *(text for cells in above for text in cells if text.strip())]
+
+
+def site_of(sheet: workbook.Sheet, header: Header) -> str:
+    """The office that a sheet is about by its title lines or its name, or empty."""
+    name, *titles = _titles(sheet, header)
+    return next((office for office in map(rows.office_in, (name, *titles)) if office), "")

@@ -1,0 +1,387 @@
+"""Rows of a sheet become records: values understood, what was written kept, what is wrong told with its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.ledgers import Record, values
+from app.domain.ledgers.dates import ERA_ASSUMED
+from app.domain.ledgers.form import FieldType, LedgerForm
+from app.domain.ledgers.values import Normaliser, Value
+from app.domain.ledgers.writing import HYPHENS, SAME_AS_ABOVE, SAME_AS_LEFT, plain
+from app.errors import UserError, register_messages
+from app.formats import workbook
+from app.formats.ledger_sheets import rows as row_kinds
+from app.formats.ledger_sheets.headings import Headings, fold
+from app.formats.ledger_sheets.recognition import JOIN, header_of, site_of
+from app.services.ledger_ports import CellProblem, Choices, Chunk, SheetChoice
+
+register_messages(
+    {
+        "workbook_uncalculated": (
+            "The formulas in sheet {sheet} of {file} have no stored values (row {row}, column {column}); open the file "
+            "in Excel and save it once."
+        ),
+    }
+)
+
+# Texts kept per field: columns of a few words are understood once, columns of numbers do not fill the memory.
+_CACHED = 20_000
+_SUSPECT = frozenset("※*＊(（注例【[<〈記入合小総計累※")
+_HYPHENS = str.maketrans(dict.fromkeys(HYPHENS, "-"))
+_ABOVE, _LEFT = "ditto_above", "ditto_left"
+# A word we do not know is told once per column and not in every row.
+_TOLD_ONCE = frozenset({values.STATE_UNKNOWN, values.ZONE_UNKNOWN, values.FLAG_UNKNOWN})
+_FIRST_KEYS = 200
+
+
+class Cache(dict[str, Value]):
+    """What each text of a column means; a text is understood when it is first looked up."""
+
+    __slots__ = ("_understand",)
+
+    def __init__(self, understand: Normaliser) -> None:
+        super().__init__()
+        self._understand = understand
+
+    def __missing__(self, written: str) -> Value:
+        value = self._understand(written)
+        if len(self) < _CACHED:
+            self[written] = value
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPlace:
+    """Where a key was first met, and how it was written."""
+
+    sheet: str
+    row: int
+    key: str
+    canonical: str
+
+
+class SheetReader:
+    """Reads one sheet, chunk by chunk. `seen` holds the keys of the whole file."""
+
+    def __init__(
+        self,
+        form: LedgerForm,
+        headings: Headings,
+        file: str,
+        first: workbook.Rows,
+        choice: SheetChoice,
+        choices: Choices,
+        seen: dict[str, KeyPlace],
+    ) -> None:
+        sheet = replace(first.sheet, head=tuple(map(tuple, first.rows[: workbook.HEAD_ROWS])))
+        header = header_of(headings, sheet, choice.header_row, choice.header_lines)
+        self._form = form
+        self._headings = headings
+        self._file = file
+        self._sheet = sheet
+        self._name = sheet.name
+        self._header_row = choice.header_row
+        self._folded = [tuple(map(fold, parts)) for parts in header.parts]
+        self._titles = [JOIN.join(parts) or workbook.column_letter(n) for n, parts in enumerate(header.parts)]
+        columns = {index: field for index, field in sorted(choice.columns.items()) if field}
+        self._width = max(columns, default=-1) + 1
+        self._columns = columns
+        self._by_field = {field: index for index, field in columns.items()}
+        self._plan = [
+            (index, field, Cache(self._normaliser(field, first.date1904))) for index, field in columns.items()
+        ]
+        self._keys = tuple(field for field in form.keys if field in self._by_field)
+        self._key_column = self._by_field[self._keys[0]]
+        self._site = choices.site or ("" if "site" in self._by_field else site_of(sheet, header))
+        self._block_site = ""
+        self._has_site = "site" in self._by_field
+        self._corrections = _by_row(choices.corrections, self._name, self._by_field)
+        self._odd = _odd_by_row(sheet, columns)
+        self._merged = self._vertical_merges(sheet)
+        self._carried: dict[int, tuple[str, int]] = {}
+        self._seen = seen
+        self._above: dict[str, str] = {}
+        self._told: set[tuple[str, str]] = set()
+        self._foreign = False
+        self._last_site = ""
+        self._filled = 0
+        self._filled_from = 0
+        self._zero_width = _width_of_padded(self._first_keys(first.rows))
+        self._taken = 0
+        self._uncalculated: tuple[int, int] | None = None
+        self._problems: list[CellProblem] = []
+        if sheet.hidden_rows:
+            self._tell(0, "", "", "rows_hidden", details={"count": str(sheet.hidden_rows)})
+
+    def read(self, first: int, rows: Sequence[list[str]]) -> Chunk:
+        """One chunk of rows, the first of them number `first`. Raises UserError when nothing can be read."""
+        records: list[Record] = []
+        read = rejected = skipped = 0
+        width = self._width
+        for number, row in enumerate(rows, first):
+            if number <= self._header_row:
+                continue
+            read += 1
+            if not row:
+                skipped += 1
+                self._last_site = ""
+                continue
+            if len(row) < width:
+                row = row + [""] * (width - len(row))
+            if self._carried or number in self._merged:
+                self._fill_merged(number, row)
+            if number in self._corrections:
+                for index, text in self._corrections[number].items():
+                    row[index] = text
+            key = row[self._key_column]
+            if not key or key[0] in _SUSPECT or self._foreign or not any(map(str.isdigit, key)):
+                verdict = self._verdict(number, row, key)
+                if verdict == "skipped":
+                    skipped += 1
+                    continue
+                if verdict == "rejected":
+                    rejected += 1
+                    continue
+            record = self._record(number, row)
+            if record is None:
+                rejected += 1
+            else:
+                records.append(record)
+        self._taken += len(records)
+        if not self._taken and self._uncalculated is not None:
+            row_number, index = self._uncalculated
+            raise UserError(
+                "workbook_uncalculated", file=self._file, sheet=self._name, row=row_number, column=self._titles[index]
+            )
+        return Chunk(self._name, tuple(records), self._problems_so_far(), read, rejected, skipped)
+
+    def end(self) -> Chunk:
+        """What is to be told once all rows were read."""
+        if self._filled:
+            self._tell(self._filled_from, "site", "", "site_filled", details={"count": str(self._filled)})
+        return Chunk(self._name, (), self._problems_so_far(), 0, 0, 0)
+
+    # --- rows that are none ------------------------------------------------------------------------------------------
+
+    def _verdict(self, number: int, row: list[str], key: str) -> str:
+        """skipped for a row that is no record, rejected for one of another table, else empty."""
+        cells = [text for text in row if text.strip()]
+        if not cells:
+            return "skipped"
+        if row_kinds.is_header(row, self._folded):
+            self._foreign = False
+            return "skipped"
+        if sum(map(self._headings.is_known, cells)) >= max(3, len(cells) * 0.6):
+            self._foreign = True
+            self._tell(number, "", cells[0], "header_second", rejected=True)
+            return "rejected"
+        if self._foreign:
+            return "rejected"
+        if row_kinds.is_example(plain(key), plain(cells[0])):
+            return "skipped"
+        if not any(map(str.isdigit, key)) and (row_kinds.is_units(row) or row_kinds.is_end(row)):
+            return "skipped"
+        if row_kinds.is_note(row) or row_kinds.is_sum(row):
+            return "skipped"
+        if len(cells) == 1 and not key.strip():
+            if not self._has_site and (office := row_kinds.office_in(cells[0])):
+                self._block_site = office
+            return "skipped" if number not in self._odd else ""
+        return ""
+
+    # --- records ------------------------------------------------------------------------------------------------------
+
+    def _record(self, number: int, row: list[str]) -> Record | None:
+        understood: dict[str, str] = {}
+        differs: dict[str, str] = {}
+        doubts: list[tuple[str, int, str]] = []
+        for index, field, cache in self._plan:
+            written = row[index]
+            if written:
+                value, doubt = cache[written]
+                if value:
+                    understood[field] = value
+                if value != written:
+                    differs[field] = written
+                if doubt:
+                    doubts.append((field, index, doubt))
+        if number in self._odd:
+            self._tell_odd(number)
+        for field, index, doubt in doubts:
+            self._doubt(number, row, field, index, doubt, understood)
+        key = match = ""
+        for name in self._keys:
+            if key := understood.get(name, ""):
+                match = values.match_key(key)
+                if match:
+                    match = match if name == self._form.keys[0] else f"{name}:{match}"
+                    break
+        if not match:
+            if not understood and not differs:
+                return None
+            self._tell(number, self._keys[0], "", "key_missing", rejected=True)
+            return None
+        self._above = understood
+        raw = {**understood, **differs} if differs else understood
+        site = understood.get("site", "")
+        if not site:
+            site = self._site_of_row(number)
+            if site:
+                understood = {**understood, "site": site}
+        else:
+            self._last_site = site
+        return Record(self._form.kind, key, self._unique(number, key, match), site, understood, raw, self._name, number)
+
+    def _site_of_row(self, number: int) -> str:
+        """The office where the row does not tell it: that of its block, of the sheet or of the whole file."""
+        if self._has_site and self._last_site and not self._sheet.merged_known:
+            self._filled += 1
+            self._filled_from = self._filled_from or number
+            return self._last_site
+        return self._block_site or self._site
+
+    def _unique(self, number: int, key: str, match: str) -> str:
+        """The match key, numbered when it was met before; the second row is told."""
+        canonical = key.translate(_HYPHENS).upper()
+        if self._zero_width and key.isdigit() and len(key) < self._zero_width:
+            self._tell(number, self._keys[0], key, "key_zeros")
+        before = self._seen.get(match)
+        if before is None:
+            self._seen[match] = KeyPlace(self._name, number, key, canonical)
+            return match
+        place = {"other": str(before.row), "other_sheet": before.sheet}
+        if before.canonical == canonical:
+            self._tell(number, self._keys[0], key, "key_double", details=place)
+        else:
+            self._tell(number, self._keys[0], key, "key_similar", details={**place, "other_value": before.key})
+        count = 2
+        while f"{match}#{count}" in self._seen:
+            count += 1
+        self._seen[f"{match}#{count}"] = before
+        return f"{match}#{count}"
+
+    # --- doubts -------------------------------------------------------------------------------------------------------
+
+    def _doubt(
+        self, number: int, row: list[str], field: str, index: int, doubt: str, understood: dict[str, str]
+    ) -> None:
+        written = row[index]
+        if doubt in (_ABOVE, _LEFT):
+            value = self._above.get(field, "") if doubt == _ABOVE else self._left_of(row, index)
+            if value:
+                understood[field] = value
+            else:
+                self._tell(number, field, written, "ditto_unclear")
+            return
+        if doubt in _TOLD_ONCE:
+            if (field, written) in self._told:
+                return
+            self._told.add((field, written))
+        extra = {"read": understood[field]} if doubt == ERA_ASSUMED else {}
+        self._tell(number, field, written, doubt, details=extra)
+
+    def _left_of(self, row: list[str], index: int) -> str:
+        """What the cell to the left means in this column."""
+        cache = next(cache for column, _, cache in self._plan if column == index)
+        value, doubt = cache[row[index - 1]] if index and row[index - 1] else ("", "")
+        return "" if doubt else value
+
+    def _tell_odd(self, number: int) -> None:
+        for index, kind in self._odd[number]:
+            field = self._columns[index]
+            if kind == workbook.UNCALCULATED and index == self._key_column and self._uncalculated is None:
+                self._uncalculated = (number, index)
+            self._tell(number, field, "", "cell_error" if kind == workbook.ERROR else "cell_uncalculated")
+
+    def _tell(
+        self,
+        number: int,
+        field: str,
+        value: str,
+        code: str,
+        rejected: bool = False,
+        details: Mapping[str, str] | None = None,
+    ) -> None:
+        column = self._titles[self._by_field[field]] if field in self._by_field else ""
+        self._problems.append(
+            CellProblem(self._name, number, column, value.strip(), code, details or {}, rejected=rejected, field=field)
+        )
+
+    def _problems_so_far(self) -> tuple[CellProblem, ...]:
+        problems, self._problems = tuple(self._problems), []
+        return problems
+
+    # --- preparations -------------------------------------------------------------------------------------------------
+
+    def _normaliser(self, field: str, date1904: bool) -> Normaliser:
+        kind = self._form.field(field).type
+        understand = values.normaliser(kind, date1904)
+        return understand if kind is FieldType.KEY else _with_dittos(understand)
+
+    def _vertical_merges(self, sheet: workbook.Sheet) -> dict[int, list[tuple[int, int]]]:
+        """Row → (column, last row) of the merged cells that reach down from it; keys are never spread."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        keys = {self._by_field[name] for name in self._keys}
+        for top, left, bottom, _right in sheet.merged:
+            if bottom > top and left in self._columns and left not in keys and top + 1 > self._header_row:
+                found.setdefault(top + 1, []).append((left, bottom + 1))
+        return found
+
+    def _fill_merged(self, number: int, row: list[str]) -> None:
+        for index, (text, last) in list(self._carried.items()):
+            if number > last:
+                del self._carried[index]
+            elif not row[index]:
+                row[index] = text
+        for index, last in self._merged.get(number, ()):
+            self._carried[index] = (row[index], last)
+
+    def _first_keys(self, rows: Sequence[list[str]]) -> list[str]:
+        column = self._key_column
+        below = rows[self._header_row :]
+        return [plain(row[column]) for row in below if column < len(row) and row[column]][:_FIRST_KEYS]
+
+
+def _with_dittos(understand: Normaliser) -> Callable[[str], Value]:
+    """A normaliser that also knows 同上 and 同左."""
+
+    def understood(text: str) -> Value:
+        if len(text) <= 6:
+            written = plain(text)
+            if written in SAME_AS_ABOVE:
+                return "", _ABOVE
+            if written in SAME_AS_LEFT:
+                return "", _LEFT
+        return understand(text)
+
+    return understood
+
+
+def _by_row(
+    corrections: Mapping[tuple[str, int, str], str], sheet: str, by_field: Mapping[str, int]
+) -> dict[int, dict[int, str]]:
+    found: dict[int, dict[int, str]] = {}
+    for (name, row, field), text in corrections.items():
+        if name == sheet and field in by_field:
+            found.setdefault(row, {})[by_field[field]] = text
+    return found
+
+
+def _odd_by_row(sheet: workbook.Sheet, columns: Mapping[int, str]) -> dict[int, list[tuple[int, str]]]:
+    found: dict[int, list[tuple[int, str]]] = {}
+    for (row, index), kind in sheet.odd.items():
+        if index in columns:
+            found.setdefault(row, []).append((index, kind))
+    return found
+
+
+def _width_of_padded(keys: Sequence[str]) -> int:
+    """The width of numbers that are padded with zeros, 0 where they are not: then a shorter one has lost its zeros."""
+    digits = [key for key in keys if key.isdigit()]
+    if not any(key.startswith("0") for key in digits):
+        return 0
+    width, count = Counter(map(len, digits)).most_common(1)[0]
+    return width if count >= len(digits) * 0.6 else 0

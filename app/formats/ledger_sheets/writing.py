@@ -1,0 +1,193 @@
+"""Writes templates with drop-downs and explanations, and ledgers as they stand. Formulas are never written."""
+
+from __future__ import annotations
+
+import csv
+import os
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from app.domain.ledgers import Record
+from app.domain.ledgers.form import Field, FieldType, LedgerForm
+from app.domain.text import Text
+from app.errors import UserError, from_os_error, register_messages
+from app.formats.catalogue.reading import text_of
+from app.paths import bundled
+
+register_messages(
+    {"ledger_suffix_unknown": "{file} can be written as .xlsx or .csv only; choose one of these endings."},
+)
+
+_TEMPLATE_ROWS = 5_000
+_EXAMPLE_MARK = "(例)"
+_HEADER_ROW = 3
+_GROUND, _EXAMPLE_GROUND, _REQUIRED_GROUND = "EEF2F6", "F6F7F9", "E7F0FA"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_WIDEST, _NARROWEST = 40, 10
+
+
+def write_template(form: LedgerForm, target: Path, language: str) -> None:
+    """An empty ledger with headings, drop-downs and an example row, and a sheet that explains the columns."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    words = _words()
+    book = Workbook()
+    sheet = book.active
+    sheet.title = _sheet_name(form.title.in_language(language))
+    rule = Border(bottom=Side(style="thin", color="9AA5B1"))
+    _put(sheet, 1, 1, form.title.in_language(language)).font = Font(bold=True, size=14)
+    _put(sheet, 2, 1, words["hint"].in_language(language)).font = Font(color="556273")
+    for index, field in enumerate(form.fields, 1):
+        letter = get_column_letter(index)
+        heading = _put(sheet, _HEADER_ROW, index, _heading(field, language))
+        heading.font = Font(bold=True)
+        heading.fill = PatternFill("solid", fgColor=_REQUIRED_GROUND if field.required else _GROUND)
+        heading.alignment = Alignment(wrap_text=True, vertical="center")
+        heading.border = rule
+        example = _put(sheet, _HEADER_ROW + 1, index, _example(form, field))
+        example.font = Font(italic=True, color="556273")
+        example.fill = PatternFill("solid", fgColor=_EXAMPLE_GROUND)
+        sheet.column_dimensions[letter].width = _width([_heading(field, language), field.example])
+        for row in range(_HEADER_ROW + 2, _HEADER_ROW + 202):
+            # Text keeps leading zeros and what looks like a date.
+            sheet.cell(row, index).number_format = "yyyy/mm/dd" if field.type is FieldType.DATE else "@"
+        if field.choices:
+            choices = DataValidation(type="list", formula1=f'"{",".join(field.choices)}"', allow_blank=True)
+            choices.showErrorMessage = False
+            choices.add(f"{letter}{_HEADER_ROW + 1}:{letter}{_TEMPLATE_ROWS}")
+            sheet.add_data_validation(choices)
+    sheet.row_dimensions[_HEADER_ROW].height = 32
+    sheet.freeze_panes = sheet.cell(_HEADER_ROW + 1, 2)
+    _explain(book, form, words, language)
+    _save(target, book.save)
+
+
+def _explain(book: Any, form: LedgerForm, words: dict[str, Text], language: str) -> None:
+    """The second sheet: what each column is for."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    sheet = book.create_sheet(words["explanations"].in_language(language))
+    titles = (("heading", 22), ("required", 8), ("help", 60), ("choices", 40), ("example", 24))
+    for index, (name, width) in enumerate(titles, 1):
+        cell = _put(sheet, 1, index, words[name].in_language(language))
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor=_GROUND)
+        sheet.column_dimensions["ABCDE"[index - 1]].width = width
+    for row, field in enumerate(form.fields, 2):
+        texts = (
+            _heading(field, language),
+            "○" if field.required else "",
+            field.help.in_language(language),
+            "、".join(field.choices),
+            field.example,
+        )
+        for column, text in enumerate(texts, 1):
+            _put(sheet, row, column, text).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = "A2"
+
+
+def write_export(
+    form: LedgerForm, target: Path, records: Iterator[Record], fields: Sequence[str], language: str
+) -> None:
+    """The records with the fields as columns. Raises UserError."""
+    shown = [form.field(identity) for identity in fields]
+    lines = ([record.values.get(field.id, "") for field in shown] for record in records)
+    match target.suffix.lower():
+        case ".csv":
+            _save(target, lambda part: _write_csv(part, shown, lines, language))
+        case ".xlsx":
+            _save(target, lambda part: _write_xlsx(part, form, shown, lines, language))
+        case _:
+            raise UserError("ledger_suffix_unknown", file=target.name)
+
+
+def _write_csv(part: Path, shown: Sequence[Field], lines: Iterator[list[str]], language: str) -> None:
+    # The mark at the beginning lets Excel read Japanese.
+    with part.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow([_heading(field, language) for field in shown])
+        writer.writerows([_harmless(text) for text in line] for line in lines)
+
+
+def _harmless(text: str) -> str:
+    """A text that no spreadsheet program takes for a formula when it opens the CSV file."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _write_xlsx(
+    part: Path, form: LedgerForm, shown: Sequence[Field], lines: Iterator[list[str]], language: str
+) -> None:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_sheet_name(form.title.in_language(language)))
+    sheet.freeze_panes = "A2"
+    for index, field in enumerate(shown, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = _width([_heading(field, language), field.example])
+    header = []
+    for field in shown:
+        cell = WriteOnlyCell(sheet, _heading(field, language))
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor=_GROUND)
+        header.append(cell)
+    sheet.append(header)
+    for line in lines:
+        sheet.append([_as_text(WriteOnlyCell(sheet), text) for text in line])
+    book.save(part)
+
+
+def _words() -> dict[str, Text]:
+    """What stands in every template."""
+    data = tomllib.loads((bundled("resources") / "ledgers" / "common" / "template.toml").read_text(encoding="utf-8"))
+    return {name: text_of(value, name) for name, value in data.items()}
+
+
+def _put(sheet: Any, row: int, column: int, text: str) -> Any:
+    return _as_text(sheet.cell(row, column), text)
+
+
+def _as_text(cell: Any, text: str) -> Any:
+    """The cell with the text as a text, whatever it begins with."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:32_767]
+    cell.data_type = "s"
+    return cell
+
+
+def _heading(field: Field, language: str) -> str:
+    return field.headings[0] if language == "ja" else field.title.in_language(language)
+
+
+def _example(form: LedgerForm, field: Field) -> str:
+    return f"{_EXAMPLE_MARK}{field.example}" if field.id == form.keys[0] else field.example
+
+
+def _width(texts: Sequence[str]) -> float:
+    """A column width for texts in which Japanese counts double."""
+    longest = max(sum(1 if ord(c) < 256 else 2 for c in text) for text in texts)
+    return min(_WIDEST, max(_NARROWEST, longest + 3))
+
+
+def _sheet_name(title: str) -> str:
+    return "".join(c for c in title if c not in "[]:*?/\\")[:31]
+
+
+def _save(target: Path, write: Callable[[Path], None]) -> None:
+    """Write beside the target and rename into place, so that a failure leaves what was there."""
+    part = target.with_name(f".{target.name}.part{target.suffix}")
+    try:
+        write(part)
+        os.replace(part, target)
+    except OSError as error:
+        raise from_os_error(error, target.name) from error
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,136 @@
+"""Reads the cells of workbooks and text tables as rows of text, in a process of its own and within limits."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from app.errors import UserError, from_os_error
+from app.formats.workbook.guard import ERROR, UNCALCULATED, column_letter
+from app.formats.workbook.limits import HEAD_ROWS, Limits
+from app.formats.workbook.process import Reader
+from app.services.ports import Progress
+
+__all__ = ["ERROR", "HEAD_ROWS", "UNCALCULATED", "Book", "Limits", "Rows", "Sheet", "column_letter", "look", "read"]
+
+Range = tuple[int, int, int, int]
+"""First row, first column, last row, last column, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: `head` are its first rows, `merged` its merged ranges as far as the format tells (`merged_known`).
+
+    `odd` are cells that read as empty and are not: (row from 1, column from 0) → `ERROR` or `UNCALCULATED`.
+    `refusal` tells why the sheet is not read, `cell` where.
+    """
+
+    name: str
+    visible: bool
+    rows: int
+    columns: int
+    head: tuple[tuple[str, ...], ...] = ()
+    merged: tuple[Range, ...] = ()
+    merged_known: bool = True
+    odd: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: int = 0
+    refusal: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """At most 1,000 rows of a sheet as texts, the first of them number `first`; rows without text are empty."""
+
+    sheet: Sheet
+    first: int
+    rows: Sequence[list[str]]
+    date1904: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The sheets of a file."""
+
+    sheets: tuple[Sheet, ...]
+    date1904: bool = False
+
+
+def look(path: Path, password: str = "", progress: Progress | None = None, limits: Limits | None = None) -> Book:
+    """The sheets of a file with their first rows. Raises UserError."""
+    _refuse_absent(path)
+    request = {"mode": "look", "password": password, "sheets": None, "scan": True}
+    sheets = []
+    date1904 = False
+    with Reader(path, request, limits or Limits()) as reader:
+        for answer in reader.answers(progress):
+            match answer:
+                case ("book", flag):
+                    date1904 = flag
+                case ("sheet", data):
+                    sheets.append(_sheet(data))
+    return Book(tuple(sheets), date1904)
+
+
+def read(
+    path: Path,
+    sheets: Sequence[str],
+    password: str = "",
+    progress: Progress | None = None,
+    limits: Limits | None = None,
+    known: Book | None = None,
+) -> Generator[Rows, None, None]:
+    """The rows of some sheets, sheet by sheet in the order of the file. Closing the iterator ends the process.
+
+    `known` is what `look` found in the same file: the bytes are then not looked through again. Raises UserError.
+    """
+    _refuse_absent(path)
+    request = {"mode": "read", "password": password, "sheets": list(sheets), "scan": known is None}
+    seen = {sheet.name: sheet for sheet in known.sheets} if known is not None else {}
+    for sheet in (seen[name] for name in sheets if name in seen and seen[name].refusal):
+        raise refusal(path, sheet)
+    total = sum(seen[name].rows for name in sheets if name in seen)
+    with Reader(path, request, limits or Limits()) as reader:
+        current: Sheet | None = None
+        date1904 = known.date1904 if known is not None else False
+        for answer in reader.answers(progress, total):
+            match answer:
+                case ("book", flag):
+                    date1904 = date1904 or flag
+                case ("sheet", data):
+                    current = _sheet(data, seen.get(data["name"]))
+                case ("rows", first, rows) if current is not None:
+                    yield Rows(current, first, rows, date1904)
+
+
+def refusal(path: Path, sheet: Sheet) -> UserError:
+    """Why a sheet is not read."""
+    return UserError(sheet.refusal, file=path.name, sheet=sheet.name, cell=sheet.cell, column=sheet.cell)
+
+
+def _refuse_absent(path: Path) -> None:
+    try:
+        if path.is_dir():
+            raise UserError("is_a_folder", file=path.name)
+        path.stat()
+    except OSError as error:
+        raise from_os_error(error, path.name) from error
+
+
+def _sheet(data: Mapping[str, Any], seen: Sheet | None = None) -> Sheet:
+    """The sheet as the process describes it; what an earlier look found in its bytes is not found anew."""
+    return Sheet(
+        name=data["name"],
+        visible=data["visible"],
+        rows=data["rows"],
+        columns=data["columns"],
+        head=tuple(tuple(row) for row in data["head"]),
+        merged=tuple((top, left, bottom, right) for top, left, bottom, right in data["merged"]),
+        merged_known=data["merged_known"],
+        odd=seen.odd if seen is not None else {(row, column): kind for row, column, kind in data["odd"]},
+        hidden_rows=seen.hidden_rows if seen is not None else data["hidden_rows"],
+        refusal=data["refusal"],
+        cell=data["cell"],
+    )

@@ -1,0 +1,305 @@
+"""The reading process: takes one request, reads one file within limits, sends sheets and rows over its standard output.
+
+The libraries that parse foreign files may abort or eat memory; here that costs a process and not the program. It is
+started by `app.formats.workbook.process` with the hidden verb `_read-workbook` and imports nothing it does not need.
+
+Request (JSON on standard input): path, password, mode `look` | `read`, sheets, scan, limits.
+Answers (each four bytes of length and a marshalled tuple): ("book", date1904) · ("sheet", {…}) · ("rows", first row,
+rows) · ("refused", code, values) · ("bug", traceback) · ("end",).
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import marshal
+import os
+import struct
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+from app.formats.workbook import delimited, guard
+from app.formats.workbook.cells import row_text
+from app.formats.workbook.limits import CHUNK_ROWS, HEAD_ROWS, Limits
+from app.formats.workbook.refusals import Refused
+
+VERB = "_read-workbook"
+OUT_OF_MEMORY = 77
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Excel encrypts books that are only protected against changes with this password.
+_WRITE_PROTECTED = "VelvetSweatshop"
+
+
+def main() -> int:
+    """Answer the request on standard input; returns the exit code of the process."""
+    request = json.loads(sys.stdin.buffer.readline())
+    limits = Limits(**request["limits"])
+    _restrict(limits)
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb", buffering=1 << 18)
+    # What a library prints must not get between the answers.
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    try:
+        for answer in _answers(request, limits):
+            _send(out, answer)
+        _send(out, ("end",))
+        out.flush()
+    except BrokenPipeError:
+        # Nobody reads any more.
+        os._exit(0)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    return 0
+
+
+def _answers(request: dict[str, Any], limits: Limits) -> Iterator[tuple[Any, ...]]:
+    try:
+        yield from _read(request, limits)
+    except Refused as refused:
+        yield ("refused", refused.code, {k: str(v) for k, v in refused.values.items()})
+    except (MemoryError, BrokenPipeError, GeneratorExit):
+        raise
+    except BaseException as error:
+        # A panic of calamine is no Exception.
+        if type(error).__module__.startswith(("python_calamine", "pyo3_runtime", "_python_calamine")):
+            yield ("refused", "workbook_damaged", {})
+            return
+        import traceback
+
+        yield ("bug", traceback.format_exc())
+
+
+def _send(out: IO[bytes], answer: tuple[Any, ...]) -> None:
+    # Version 2 looks for no references: twice as fast for texts that are all different.
+    data = marshal.dumps(answer, 2)
+    out.write(struct.pack("<I", len(data)))
+    out.write(data)
+    if answer[0] != "rows":
+        out.flush()
+
+
+def _restrict(limits: Limits) -> None:
+    """Bound memory and time of this process where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits; the pre-scan and the parent's clock bound the work.
+        return
+    for what, limit in ((resource.RLIMIT_AS, limits.memory_bytes), (resource.RLIMIT_CPU, limits.cpu_seconds)):
+        hard = resource.getrlimit(what)[1]
+        soft = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        resource.setrlimit(what, (soft, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
+def _read(request: dict[str, Any], limits: Limits) -> Iterator[tuple[Any, ...]]:
+    path = Path(request["path"])
+    try:
+        size = path.stat().st_size
+        if size > limits.file_bytes:
+            raise Refused("workbook_too_large")
+        data = path.read_bytes()
+    except OSError as error:
+        raise Refused("os_error", errno=error.errno or 0, winerror=getattr(error, "winerror", 0) or 0) from error
+    if not data.strip(b"\0 \t\r\n"):
+        raise Refused("workbook_empty")
+    if data.startswith(_OLE):
+        data = _opened(data, request["password"])
+    if data.startswith(_ZIP):
+        scan = guard.scan(io.BytesIO(data), limits) if request["scan"] else guard.Scan()
+    elif data.startswith(_OLE):
+        scan = guard.Scan()
+    else:
+        _refuse_markup(data, path.suffix.lower())
+        yield ("book", False)
+        yield from _text_sheet(request, path.stem, data, limits)
+        return
+    yield ("book", scan.date1904)
+    yield from _sheets(request, data, scan)
+
+
+def _refuse_markup(data: bytes, suffix: str) -> None:
+    """What is no text table although it is text."""
+    start = data[:1024].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if start.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"mime-version:")):
+        raise Refused("workbook_html")
+    if start.startswith((b"<?xml", b"<workbook")):
+        raise Refused(
+            "workbook_xml_2003" if b"schemas-microsoft-com:office:spreadsheet" in data[:4096] else "workbook_not_one"
+        )
+    if start.startswith((b"%pdf", b"{\\rtf")):
+        raise Refused("workbook_not_one")
+    if suffix in (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"):
+        raise Refused("workbook_damaged" if data.startswith(b"PK") else "workbook_not_one")
+
+
+def _opened(data: bytes, password: str) -> bytes:
+    """The bytes of an old workbook, or what an encrypted container holds."""
+    import msoffcrypto
+    import olefile
+    from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            if not any(container.exists(name) for name in ("EncryptedPackage", "Workbook", "Book")):
+                raise Refused("workbook_not_one")
+        office = msoffcrypto.OfficeFile(io.BytesIO(data))
+        if not office.is_encrypted():
+            return data
+        for attempt in dict.fromkeys((password, _WRITE_PROTECTED) if password else (_WRITE_PROTECTED,)):
+            try:
+                office.load_key(password=attempt)
+                plain = io.BytesIO()
+                office.decrypt(plain)
+                return plain.getvalue()
+            except (InvalidKeyError, DecryptionError):
+                continue
+    except (Refused, MemoryError):
+        raise
+    except Exception as error:
+        # olefile and msoffcrypto raise whatever their parsing stumbles over.
+        unsupported = "nsupported" in str(error) or isinstance(error, NotImplementedError)
+        raise Refused("workbook_password_unsupported" if unsupported else "workbook_damaged") from error
+    raise Refused("workbook_password_wrong" if password else "workbook_password_needed")
+
+
+# --- text -------------------------------------------------------------------------------------------------------------
+
+
+def _text_sheet(request: dict[str, Any], name: str, data: bytes, limits: Limits) -> Iterator[tuple[Any, ...]]:
+    if request["sheets"] is not None and name not in request["sheets"]:
+        raise Refused("workbook_sheet_missing", sheet=request["sheets"][0])
+    rows = delimited.rows(data, limits)
+    if request["mode"] == "read":
+        yield ("sheet", _sheet(name, merged_known=False))
+        yield from _chunks(rows)
+        return
+    head: list[list[str]] = []
+    last = number = columns = 0
+    for number, row in enumerate(rows, 1):
+        if row:
+            last = number
+            columns = max(columns, len(row))
+        if number <= HEAD_ROWS:
+            head.append(row)
+    refusal = "workbook_too_many_columns" if columns > limits.columns else ""
+    cell = guard.column_letter(columns - 1) if refusal else ""
+    yield (
+        "sheet",
+        _sheet(name, rows=last, columns=columns, head=head, merged_known=False, refusal=refusal, cell=cell),
+    )
+
+
+# --- workbooks --------------------------------------------------------------------------------------------------------
+
+
+def _sheets(request: dict[str, Any], data: bytes, scan: guard.Scan) -> Iterator[tuple[Any, ...]]:
+    import python_calamine
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        metadata = [m for m in book.sheets_metadata if m.typ == python_calamine.SheetTypeEnum.WorkSheet]
+    except python_calamine.PasswordError as error:
+        raise Refused("workbook_password_unsupported") from error
+    except python_calamine.CalamineError as error:
+        raise Refused("workbook_macro_sheet" if "macrosheet" in str(error) else "workbook_damaged") from error
+    names = [m.name for m in metadata]
+    wanted = names if request["sheets"] is None else request["sheets"]
+    for missing in (name for name in wanted if name not in names):
+        raise Refused("workbook_sheet_missing", sheet=missing)
+    for meta in metadata:
+        if meta.name in wanted:
+            visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
+            scanned = scan.sheets.get(meta.name, guard.SheetScan())
+            yield from _one_sheet(request["mode"], book, meta.name, visible, scanned)
+
+
+def _one_sheet(mode: str, book: Any, name: str, visible: bool, scanned: guard.SheetScan) -> Iterator[tuple[Any, ...]]:
+    if scanned.refusal:
+        if mode == "read":
+            raise Refused(scanned.refusal, sheet=name, cell=scanned.cell, column=scanned.cell)
+        yield (
+            "sheet",
+            _sheet(
+                name,
+                visible=visible,
+                rows=scanned.rows,
+                columns=scanned.columns,
+                refusal=scanned.refusal,
+                cell=scanned.cell,
+            ),
+        )
+        return
+    try:
+        sheet = book.get_sheet_by_name(name)
+        # Not every format tells.
+        merged = sheet.merged_cell_ranges
+    except Exception as error:
+        raise Refused("workbook_damaged", sheet=name) from error
+    first_column = sheet.start[1] if sheet.start else 0
+    rows = _padded(sheet.iter_rows(), first_column) if sheet.start else iter(())
+    answer = _sheet(
+        name,
+        visible=visible,
+        rows=sheet.end[0] + 1 if sheet.end else 0,
+        columns=sheet.end[1] + 1 if sheet.end else 0,
+        merged=[(*start, *end) for start, end in merged or ()],
+        merged_known=merged is not None,
+        odd=scanned.odd,
+        hidden_rows=scanned.hidden_rows,
+    )
+    if mode == "look":
+        answer["head"] = list(islice(rows, HEAD_ROWS))
+        yield ("sheet", answer)
+        return
+    yield ("sheet", answer)
+    yield from _chunks(rows)
+
+
+def _padded(rows: Iterable[list[Any]], first_column: int) -> Iterator[list[str]]:
+    """The rows from the first column of the sheet on; the library leaves out empty columns at the left."""
+    if not first_column:
+        yield from map(row_text, rows)
+        return
+    left = [""] * first_column
+    for row in rows:
+        text = row_text(row)
+        yield left + text if text else text
+
+
+def _chunks(rows: Iterator[list[str]]) -> Iterator[tuple[Any, ...]]:
+    first = 1
+    while chunk := list(islice(rows, CHUNK_ROWS)):
+        yield ("rows", first, chunk)
+        first += len(chunk)
+
+
+def _sheet(
+    name: str,
+    *,
+    visible: bool = True,
+    rows: int = 0,
+    columns: int = 0,
+    head: list[list[str]] | None = None,
+    merged: list[tuple[int, int, int, int]] | None = None,
+    merged_known: bool = True,
+    odd: list[tuple[int, int, str]] | None = None,
+    hidden_rows: int = 0,
+    refusal: str = "",
+    cell: str = "",
+) -> dict[str, Any]:
+    return {
+        "name": name,
+        "visible": visible,
+        "rows": rows,
+        "columns": columns,
+        "head": head or [],
+        "merged": merged or [],
+        "merged_known": merged_known,
+        "odd": odd or [],
+        "hidden_rows": hidden_rows,
+        "refusal": refusal,
+        "cell": cell,
+    }

@@ -1,0 +1,99 @@
+"""CSV and tab-separated text: encoding and delimiter are found, not asked."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+
+from app.formats.workbook.limits import Limits
+from app.formats.workbook.refusals import Refused
+
+_DELIMITERS = "\t,;"
+_PROBE = 64 << 10
+
+
+def encoding_of(data: bytes) -> str:
+    """The codec of a text file. Raises Refused `workbook_encoding` or, for what is no text, `workbook_not_one`."""
+    for mark, codec in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return _checked(data, codec)
+    if b"\0" in data[:_PROBE]:
+        return _checked(data, _wide(data[:_PROBE]))
+    for codec in ("utf-8", "cp932"):
+        try:
+            return _checked(data, codec)
+        except Refused:
+            continue
+    raise Refused("workbook_encoding")
+
+
+def _checked(data: bytes, codec: str) -> str:
+    """The codec, if all of the file is in it."""
+    decoder = codecs.getincrementaldecoder(codec)()
+    try:
+        for start in range(0, len(data), 1 << 20):
+            decoder.decode(data[start : start + (1 << 20)])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        raise Refused("workbook_encoding") from error
+    return codec
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 without a mark: every second byte of its commas and line ends is zero. Anything else is no text."""
+    low, high = data.count(b",\0") + data.count(b"\t\0"), data.count(b"\0,") + data.count(b"\0\t")
+    if b"\r\0\n\0" in data and low >= high:
+        return "utf-16-le"
+    if b"\0\r\0\n" in data:
+        return "utf-16-be"
+    raise Refused("workbook_not_one")
+
+
+def rows(data: bytes, limits: Limits) -> Iterator[list[str]]:
+    """The rows of the file, empty ones as empty lists. Raises Refused."""
+    codec = encoding_of(data)
+    text = io.TextIOWrapper(io.BytesIO(data), encoding=codec, newline="")
+    probe = text.read(_PROBE)
+    if any(ord(c) < 32 and c not in "\t\r\n\f\v\x1a" for c in probe):
+        raise Refused("workbook_not_one")
+    text.seek(0)
+    csv.field_size_limit(limits.field_characters)
+    reader = csv.reader(text, delimiter=delimiter_of(probe))
+    number = 0
+    begun = 1
+    try:
+        for row in reader:
+            number += 1
+            begun = number + 1
+            yield row if any(row) else []
+    except csv.Error as error:
+        raise Refused("workbook_quotes", row=begun) from error
+
+
+def delimiter_of(probe: str) -> str:
+    """The delimiter that cuts most of the first lines into the same number of fields, at least two."""
+    best, score = ",", 0
+    for delimiter in _DELIMITERS:
+        sizes = Counter(len(row) for row in _few(probe, delimiter) if len(row) > 1)
+        if sizes:
+            size, lines = sizes.most_common(1)[0]
+            if size * lines > score:
+                best, score = delimiter, size * lines
+    return best
+
+
+def _few(probe: str, delimiter: str) -> Iterator[list[str]]:
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(probe, newline=""), delimiter=delimiter)):
+            if number >= 60:
+                return
+            yield row
+    except csv.Error:
+        return

@@ -1,0 +1,229 @@
+"""Looks through a zipped workbook before anything is parsed: sizes, declarations, far-off cells, lost formulas.
+
+The library that reads the cells (calamine) lays out the rectangle of all filled cells in memory and aborts the process
+where that is too large, and it shows error cells and formulas without a value as empty. Both are found here, in one
+pass over the bytes of each sheet.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from typing import IO
+
+from app.formats.workbook.limits import Limits
+from app.formats.workbook.refusals import Refused
+
+BLOCK = 1 << 20
+_TAIL = 1 << 15
+
+ERROR = "error"
+UNCALCULATED = "uncalculated"
+
+
+@dataclass(slots=True)
+class SheetScan:
+    """What the bytes of a sheet tell. `odd` are cells shown as empty that are not: (row, column), from 1 and 0."""
+
+    rows: int = 0
+    columns: int = 0
+    hidden_rows: int = 0
+    odd: list[tuple[int, int, str]] = field(default_factory=list)
+    refusal: str = ""
+    cell: str = ""
+
+
+@dataclass(slots=True)
+class Scan:
+    """The sheets of a workbook by name, and its date system."""
+
+    sheets: dict[str, SheetScan] = field(default_factory=dict)
+    date1904: bool = False
+
+
+def scan(stream: IO[bytes], limits: Limits) -> Scan:
+    """Look through a zip container. Raises Refused."""
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            names = _check_sizes(archive, limits)
+            if "xl/workbook.xml" in names:
+                return _scan_xlsx(archive, names, limits)
+            if "content.xml" in names:
+                return _scan_ods(archive, names)
+            if "xl/workbook.bin" in names:
+                return Scan()
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+        # RuntimeError: encrypted entries; NotImplementedError: packing methods nobody uses for workbooks.
+        raise Refused("workbook_damaged") from error
+    raise Refused("workbook_not_one")
+
+
+def _check_sizes(archive: zipfile.ZipFile, limits: Limits) -> frozenset[str]:
+    entries = archive.infolist()
+    if len(entries) > limits.entries or sum(e.file_size for e in entries) > limits.unpacked_bytes:
+        raise Refused("workbook_bomb")
+    for entry in entries:
+        packed = max(entry.compress_size, 1)
+        if entry.file_size > limits.ratio_from_bytes and entry.file_size // packed > limits.ratio:
+            raise Refused("workbook_bomb")
+        if entry.filename.endswith("sharedStrings.xml") and entry.file_size > limits.strings_bytes:
+            raise Refused("workbook_bomb")
+    return frozenset(e.filename for e in entries)
+
+
+# --- OOXML ------------------------------------------------------------------------------------------------------------
+
+_SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
+_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_DATE_1904 = re.compile(r"""date1904\s*=\s*["'](?:1|true)["']""")
+
+
+def _scan_xlsx(archive: zipfile.ZipFile, names: frozenset[str], limits: Limits) -> Scan:
+    book = _text(archive, "xl/workbook.xml")
+    targets = {}
+    if "xl/_rels/workbook.xml.rels" in names:
+        for relation in map(_attributes, _RELATION.findall(_text(archive, "xl/_rels/workbook.xml.rels"))):
+            targets[relation.get("Id", "")] = relation.get("Target", "")
+    if "xl/sharedStrings.xml" in names:
+        with archive.open("xl/sharedStrings.xml") as part:
+            _refuse_declarations(part.read(_TAIL))
+    result = Scan(date1904=bool(_DATE_1904.search(book)))
+    for attributes in map(_attributes, _SHEET.findall(book)):
+        identity = next((v for k, v in attributes.items() if k.endswith(":id")), "")
+        target = targets.get(identity, "")
+        part_name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if part_name in names and "worksheets/" in part_name:
+            with archive.open(part_name) as part:
+                result.sheets[attributes.get("name", "")] = _scan_sheet(part, limits)
+    return result
+
+
+def _text(archive: zipfile.ZipFile, name: str) -> str:
+    with archive.open(name) as part:
+        data = part.read(8 << 20)
+    _refuse_declarations(data)
+    return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(text)}
+
+
+def _refuse_declarations(data: bytes) -> None:
+    """Entities can multiply without bound or name other files; workbooks have none."""
+    if b"<!" in data and (b"<!DOCTYPE" in data or b"<!ENTITY" in data):
+        raise Refused("workbook_unsafe")
+
+
+def _scan_sheet(part: IO[bytes], limits: Limits) -> SheetScan:
+    found = SheetScan()
+    columns: set[bytes] = set()
+    patterns: _Patterns | None = None
+    last = 0
+    for block in _whole_cells(part):
+        if patterns is None:
+            _refuse_declarations(block[:_TAIL])
+            patterns = _patterns(b"x:" if b"<x:worksheet" in block[:_TAIL] else b"")
+        columns.update(patterns.filled.findall(block))
+        start = block.rfind(patterns.row)
+        if start >= 0 and (match := _ROW_NUMBER.search(block, start, start + 200)):
+            last = max(last, int(match[1]))
+        if b"hidden=" in block:
+            found.hidden_rows += len(patterns.hidden.findall(block))
+        if patterns.formula in block or b't="e"' in block:
+            _note_odd(block, patterns, found, limits)
+    found.rows = last
+    found.columns = max(map(column_number, columns), default=0)
+    if found.columns * last > limits.cells and last > limits.columns:
+        found.refusal = "workbook_far_cell"
+        found.cell = f"{column_letter(found.columns - 1)}{last}"
+    elif found.columns > limits.columns:
+        found.refusal = "workbook_too_many_columns"
+        found.cell = column_letter(found.columns - 1)
+    return found
+
+
+def _whole_cells(part: IO[bytes]) -> Iterator[bytes]:
+    """Blocks that end between two cells, so that no pattern is cut in two."""
+    rest = b""
+    while block := part.read(BLOCK):
+        block = rest + block
+        cut = max(block.rfind(b"</c>"), block.rfind(b"</x:c>"), block.rfind(b"/>"))
+        # A cell with a text longer than a block has no end in it; such a sheet is passed on as it comes.
+        cut = len(block) if cut < 0 or len(block) - cut > BLOCK else block.index(b">", cut) + 1
+        yield block[:cut]
+        rest = block[cut:]
+    if rest:
+        yield rest
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    filled: re.Pattern[bytes]
+    hidden: re.Pattern[bytes]
+    error: re.Pattern[bytes]
+    uncalculated: re.Pattern[bytes]
+    row: bytes
+    formula: bytes
+
+
+_ROW_NUMBER = re.compile(rb'\sr="(\d{1,7})"')
+
+
+def _patterns(prefix: bytes) -> _Patterns:
+    c, f, v = prefix + b"c", prefix + b"f", prefix + b"v"
+    return _Patterns(
+        filled=re.compile(b"<" + c + rb' r="([A-Z]{1,3})[0-9]+"[^>/]*>'),
+        hidden=re.compile(b"<" + prefix + rb'row [^>]*hidden="(?:1|true)"'),
+        error=re.compile(b"<" + c + rb' r="([A-Z]{1,3})([0-9]+)"[^>]*t="e"'),
+        uncalculated=re.compile(
+            b"<" + c + rb' r="([A-Z]{1,3})([0-9]+)"[^>/]*><' + f + rb"(?:\s[^>]*)?(?:/>|>[^<]*</" + f + b">)"
+            rb"(?:<" + v + rb"\s*/>|<" + v + rb"></" + v + rb">)?</" + c + b">"
+        ),
+        row=b"<" + prefix + b"row ",
+        formula=b"<" + f,
+    )
+
+
+def _note_odd(block: bytes, patterns: _Patterns, found: SheetScan, limits: Limits) -> None:
+    for pattern, kind in ((patterns.error, ERROR), (patterns.uncalculated, UNCALCULATED)):
+        for match in pattern.finditer(block):
+            if len(found.odd) >= limits.odd_cells:
+                return
+            found.odd.append((int(match[2]), column_number(match[1]) - 1, kind))
+
+
+def column_number(letters: bytes) -> int:
+    """A → 1, XFD → 16384."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def column_letter(index: int) -> str:
+    """0 → A, 16383 → XFD."""
+    letters = ""
+    number = index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+# --- OpenDocument -----------------------------------------------------------------------------------------------------
+
+
+def _scan_ods(archive: zipfile.ZipFile, names: frozenset[str]) -> Scan:
+    if "META-INF/manifest.xml" in names and "encryption-data" in _text(archive, "META-INF/manifest.xml"):
+        raise Refused("workbook_password_unsupported")
+    with archive.open("content.xml") as part:
+        _refuse_declarations(part.read(_TAIL))
+        while part.read(BLOCK):
+            pass
+    return Scan()

@@ -1,0 +1,32 @@
+"""How much of a foreign file is read before it is refused. Ledgers of a utility stay far below every figure."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+HEAD_ROWS = 120
+CHUNK_ROWS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bytes, cells and seconds. `cells` is the area that a reader would lay out in memory for one sheet."""
+
+    file_bytes: int = 256 << 20
+    unpacked_bytes: int = 2 << 30
+    entries: int = 20_000
+    ratio: int = 200
+    # Small parts are often very repetitive without being dangerous.
+    ratio_from_bytes: int = 64 << 20
+    strings_bytes: int = 512 << 20
+    columns: int = 1_024
+    cells: int = 40_000_000
+    odd_cells: int = 10_000
+    field_characters: int = 1 << 20
+    memory_bytes: int = 3 << 30
+    cpu_seconds: int = 120
+    idle_seconds: float = 120.0
+
+    def as_dict(self) -> dict[str, int | float]:
+        """For the request that goes to the reading process."""
+        return asdict(self)

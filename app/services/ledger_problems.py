@@ -1,0 +1,68 @@
+"""Sentences for what can be wrong with a cell of a ledger, and for why a sheet is not taken for the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.errors import MESSAGES, register_messages
+from app.services.ledger_ports import CellProblem, SheetLook
+
+# `{value}` is the text found, the other names are `CellProblem.values`.
+register_messages({
+    "date_unreadable": "“{value}” is no date; write it as 2023/3/31 or 令和5年3月31日.",
+    "date_impossible": "There is no such day as “{value}”; correct the date.",
+    "date_wrong_era": "“{value}” does not lie in that era; correct the era or the year.",
+    "date_without_year": "“{value}” has no year; add it.",
+    "date_without_day": "“{value}” has no day; add it.",
+    "date_ambiguous": "“{value}” may be read in several ways; write the year with four digits or with its era.",
+    "date_too_early": "“{value}” lies before 1900; correct the date.",
+    "date_era_assumed": "“{value}” was read as a year of 令和 ({read}); add the era if that is wrong.",
+    "key_damaged": (
+        "“{value}” looks as if Excel had changed a long number; format the column as text and enter it anew."
+    ),
+    "key_is_date": (
+        "“{value}” looks as if Excel had changed a number into a date; format the column as text and enter it anew."
+    ),
+    "mac_malformed": "“{value}” is no MAC address of twelve hexadecimal digits; it was kept as written.",
+    "ip_malformed": "“{value}” is no IP address; it was kept as written.",
+    "state_unknown": "The state “{value}” is not known; it was kept as written.",
+    "zone_unknown": "“{value}” does not tell whose room it is; it was kept as written.",
+    "flag_unknown": "“{value}” says neither yes nor no; it was kept as written.",
+    "key_missing": "The row has nothing that tells its record from the others and was left out; add the number.",
+    "key_double": "“{value}” stands in row {other} of sheet {other_sheet} as well; both rows were kept.",
+    "key_similar": (
+        "“{value}” differs from “{other_value}” in row {other} of sheet {other_sheet} only in hyphens or spaces; "
+        "both were kept."
+    ),
+    "key_zeros": "“{value}” is shorter than the other numbers; leading zeros may have been lost in Excel.",
+    "cell_error": "The cell shows an error of Excel; correct the formula.",
+    "cell_uncalculated": "The formula in this cell has no stored value; open the file in Excel and save it once.",
+    "ditto_unclear": "“{value}” refers to a cell that holds nothing; write the value itself.",
+    "site_filled": "The office is missing from {count} rows and was taken from the row above; check it.",
+    "rows_hidden": "The sheet hides {count} rows; they were read as well.",
+    "header_second": (
+        "Another table with other headings begins here; its rows were left out. Put it on a sheet of its own."
+    ),
+})  # fmt: skip
+
+# Why a sheet is not taken for the ledger (`SheetLook.reason`); the refusals of `app.formats.workbook` are told as well.
+register_messages({
+    "sheet_empty": "The sheet is empty.",
+    "header_unknown": "No row with headings of this ledger was found.",
+    "key_unknown": "There is no column by which a record could be told from the others.",
+    "other_ledger": "The sheet seems to be another ledger.",
+    "sheet_example": "The sheet seems to hold examples or explanations.",
+})  # fmt: skip
+
+
+def sentence(problem: CellProblem, translate: Callable[[str], str]) -> str:
+    """What is wrong, in one sentence, without the place."""
+    text = translate(MESSAGES[problem.code])
+    return text.format(**{**problem.values, "value": problem.value})
+
+
+def reason(sheet: SheetLook, file: str, translate: Callable[[str], str]) -> str:
+    """Why a sheet is not taken for the ledger; empty for one that is."""
+    if not sheet.reason:
+        return ""
+    return translate(MESSAGES[sheet.reason]).format(file=file, sheet=sheet.name, cell=sheet.cell, column=sheet.cell)
