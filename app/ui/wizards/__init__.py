@@ -1,0 +1,1 @@
+"""Wizards: what takes several steps and is done as a whole or not at all."""
