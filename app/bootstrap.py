@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import getpass
+import sys
 from datetime import date, datetime
+from io import TextIOWrapper
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from app import i18n
 from app.cli.outcome import Tools
+from app.errors import UserError
 from app.formats.catalogue import CatalogueProblem, load_catalogue, problems
 from app.formats.sample import load_sample
 from app.paths import bundled
 from app.services.demonstrating import Sample
-from app.services.ledger_ports import LedgerFiles
 from app.services.ports import PaperCheck, World
 from app.services.reporting.model import Report
+
+if TYPE_CHECKING:
+    from app.ui.kit import Kit
 
 
 class SystemClock:
@@ -32,6 +38,7 @@ class SystemClock:
 
 def make_world() -> World:
     """Catalogue, audit files, clock, user and ids of the real world."""
+    from app.formats.ledger_sheets import LedgerSheets
     from app.storage.audit_file import SqliteAuditFiles
 
     return World(
@@ -40,20 +47,8 @@ def make_world() -> World:
         clock=SystemClock(),
         user=_user(),
         new_id=lambda: uuid4().hex,
-        ledgers=_ledger_files(),
+        ledgers=LedgerSheets(),
     )
-
-
-def _ledger_files() -> LedgerFiles:
-    """What reads and writes ledgers."""
-    from importlib import import_module
-    from importlib.util import find_spec
-
-    # The reader of workbooks comes as a module of its own; without it nothing asks for it.
-    if find_spec("app.formats.ledger_sheets") is None:
-        return cast(LedgerFiles, None)
-    files: LedgerFiles = import_module("app.formats.ledger_sheets").LedgerSheets()
-    return files
 
 
 def catalogue_problems() -> tuple[CatalogueProblem, ...]:
@@ -63,12 +58,36 @@ def catalogue_problems() -> tuple[CatalogueProblem, ...]:
 
 def sample() -> Sample:
     """What the sample audit is made of."""
-    return load_sample(bundled("resources") / "samples" / "audit.toml")
+    return load_sample(bundled("resources") / "samples")
 
 
 def tools() -> Tools:
     """What the command line is handed."""
     return Tools(make_world, catalogue_problems, sample, render, check_paper)
+
+
+def kit() -> Kit:
+    """What the window is handed."""
+    from app.ui.kit import Kit
+
+    return Kit(make_world, render, check_paper, sample, Paper())
+
+
+def open_window(file: Path | None, language: str | None) -> int:
+    """Open the window; returns the exit code. Without a display or Qt's libraries it is a sentence on stderr."""
+    from app.ui.display import check_display
+
+    try:
+        check_display()
+    except UserError as error:
+        i18n.set_language(language or "ja")
+        if isinstance(sys.stderr, TextIOWrapper):
+            sys.stderr.reconfigure(encoding="utf-8")
+        print(error.sentence(i18n.gettext), file=sys.stderr)  # noqa: T201 - there is no window to say it in
+        return error.exit_code
+    from app.ui.application import run
+
+    return run(kit(), file, language)
 
 
 def render(report: Report, target: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -96,6 +97,18 @@ class HeldLedgers:
     def read(
         self, kind: str, path: Path, choices: Choices, password: str = "", progress: Progress | None = None
     ) -> Iterator[Chunk]:
+        for name, choice in choices.sheets.items():
+            fields = [f for f in choice.columns.values() if f]
+            if len(set(fields)) < len(fields):
+                raise UserError("ledger_columns_double", sheet=name)
+            if not set(fields) <= {f.id for f in FORM.fields}:
+                raise UserError("ledger_field_unknown", sheet=name)
+            if "asset_no" not in fields:
+                raise UserError("ledger_key_unknown", sheet=name)
+        return self._chunks(path, choices)
+
+    def _chunks(self, path: Path, choices: Choices) -> Iterator[Chunk]:
+        seen: Counter[str] = Counter()
         try:
             for name, rows in json.loads(path.read_bytes()).items():
                 if name not in choices.sheets:
@@ -103,11 +116,13 @@ class HeldLedgers:
                 headings = list(dict.fromkeys(heading for row in rows for heading in row))
                 fields = {headings[n]: f for n, f in choices.sheets[name].columns.items() if f}
                 for start in range(0, len(rows), 100):
-                    yield self._chunk(name, start, rows[start : start + 100], fields)
+                    yield self._chunk(name, start, rows[start : start + 100], fields, seen)
         finally:
             self.closed += 1
 
-    def _chunk(self, sheet: str, start: int, rows: list[dict[str, str]], fields: Mapping[str, str]) -> Chunk:
+    def _chunk(
+        self, sheet: str, start: int, rows: list[dict[str, str]], fields: Mapping[str, str], seen: Counter[str]
+    ) -> Chunk:
         records, problems, rejected, skipped = [], [], 0, 0
         for number, row in enumerate(rows, start=start + 4):
             values = {fields[h]: text for h, text in row.items() if h in fields and text}
@@ -117,8 +132,9 @@ class HeldLedgers:
                 rejected += 1
                 problems.append(CellProblem(sheet, number, "管理番号", "", "key_missing", {}, rejected=True))
             else:
-                site = values.get("site", "")
-                records.append(Record("terminals", key, key.casefold(), site, values, values, sheet, number))
+                seen[key] += 1
+                match = key.casefold() if seen[key] == 1 else f"{key.casefold()}#{seen[key]}"
+                records.append(Record("terminals", key, match, values.get("site", ""), values, values, sheet, number))
         return Chunk(sheet, tuple(records), tuple(problems), len(rows), rejected, skipped)
 
     def template(self, kind: str, target: Path, language: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from app.cli.outcome import Outcome, Tools
 from app.errors import UserError, from_os_error, register_messages
+from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import auditing, ledgers, wording
 from app.services.ledger_ports import Choices, Look, SheetChoice, SheetLook
@@ -19,6 +20,7 @@ from app.services.ports import Desk, LedgerQuery
 register_messages(
     {
         "ledger_heading_unknown": "There is no column {heading} in {file}; headings seen: {headings}.",
+        "ledger_field_unknown": "The ledger “{ledger}” has no field {field}; known are {known}.",
         "password_file_encoding": "The password file {file} is not UTF-8 text; save it as UTF-8.",
     }
 )
@@ -107,6 +109,7 @@ def _choices(desk: Desk, options: argparse.Namespace, password: str) -> Choices:
         with desk.file.read() as work:
             site = auditing.site_named(work.sites.all(), options.site).name
     look = ledgers.look(desk, options.kind, options.source, password)
+    _require_fields(desk, options.kind, [field for _heading, field in options.map])
     names = {sheet.name for sheet in look.sheets}
     for name in options.sheet:
         if name not in names:
@@ -141,6 +144,14 @@ def _sheet(sheet: SheetLook, said: list[tuple[str, str]]) -> SheetChoice:
     return SheetChoice(sheet.header_row, sheet.header_lines, columns)
 
 
+def _require_fields(desk: Desk, kind: str, fields: list[str]) -> None:
+    form = desk.world.ledgers.form(kind)
+    for field in fields:
+        if field and field not in form:
+            title, known = form.title.in_language(current_language()), ", ".join(f.id for f in form.fields)
+            raise UserError("ledger_field_unknown", ledger=title, field=field, known=known)
+
+
 def _require_headings(look: Look, headings: list[str]) -> None:
     for heading in headings:
         if not any(_means(column.heading, heading) for sheet in look.sheets for column in sheet.columns):
@@ -149,8 +160,8 @@ def _require_headings(look: Look, headings: list[str]) -> None:
 
 
 def _means(heading: str, said: str) -> bool:
-    """Whether a heading is the one that was typed: width, spaces and line ends make no difference."""
-    return bool(heading) and _plain(heading) == _plain(said)
+    """Whether a heading is the one that was typed, whole or its last line; width and blanks make no difference."""
+    return bool(heading) and _plain(said) in (_plain(heading), _plain(heading.rpartition("›")[2]))
 
 
 def _plain(text: str) -> str:

@@ -36,6 +36,12 @@ def run(arguments: Sequence[str], tools: Tools) -> int:
     return outcome.exit_code
 
 
+def is_verb(word: str) -> bool:
+    """Whether `word` is a verb of the command line."""
+    verbs = next(a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction))  # noqa: SLF001
+    return word in verbs.choices
+
+
 def _parser() -> argparse.ArgumentParser:
     from app.cli import audit, catalogue, evidence, findings, ledgers, plan, report, safekeeping
 

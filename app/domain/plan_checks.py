@@ -52,18 +52,18 @@ def check_separation(separation: Separation, others: Sequence[Separation]) -> Re
     return None
 
 
-def check_case(case: Case, items: Collection[str], actions: Collection[str], today: date) -> Refusal | None:
-    """Kind, texts and dates of a case; `items` and `actions` are the ids that a cause may name."""
+def check_case(case: Case, items: Collection[str], actions: Collection[str], latest: date) -> Refusal | None:
+    """Kind, texts and dates of a case, none after `latest`; `items` and `actions` are the ids a cause may name."""
     if case.kind not in CASE_KINDS:
         return "case_kind_unknown", {"kind": case.kind}
     if case.kind == "other" and not case.title.strip():
         return "case_needs_title", {}
-    if case.discovered and case.discovered > today:
+    if case.discovered and case.discovered > latest:
         return "case_discovered_ahead", {}
     for figure in case.figures:
         if not (figure.label.strip() and figure.value.strip()):
             return "case_figure_incomplete", {}
-        if figure.as_of and figure.as_of > today:
+        if figure.as_of and figure.as_of > latest:
             return "case_figure_ahead", {"figure": figure.label}
     for cause in case.causes:
         if not cause.text.strip():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from app.domain import findings as facts
@@ -101,8 +102,9 @@ def run_rules(desk: Desk, work: UnitOfWork, today: str, progress: Progress | Non
     derived: list[Finding] = []
     for kind in sorted({rule.kind for rule in runnable}):
         of_kind = [rule for rule in runnable if rule.kind == kind]
-        rows = _told(work.ledgers.standing(kind), work.ledgers.count(kind), progress)
-        derived.extend(found.finding(hit, kind) for hit in rules.evaluate(of_kind, context, rows))
+        with closing(work.ledgers.standing(kind)) as standing:
+            rows = _told(standing, work.ledgers.count(kind), progress)
+            derived.extend(found.finding(hit, kind) for hit in rules.evaluate(of_kind, context, rows))
     known = [f for f in work.findings.chosen(FindingQuery(source=Source.RULES.value)) if f.rule in ran]
     return _store(work, known, derived, today, Source.RULES)
 

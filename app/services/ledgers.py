@@ -43,8 +43,6 @@ register_messages(
         "ledger_not_recognised": "No sheet of {file} looks like this ledger; headings seen: {headings}. Say what the "
         "columns are, on the command line with --header-row and --map HEADING=FIELD.",
         "ledger_sheet_unknown": "{file} has no sheet named {sheet}; there are: {sheets}.",
-        "ledger_field_unknown": "There is no field {field} in this ledger; possible are: {fields}.",
-        "ledger_field_twice": "Two columns of sheet {sheet} are taken for {field}: {headings}; leave one out.",
         "ledger_no_records": "{file} has the headings of the ledger and not one row below them; nothing was changed.",
         "ledger_site_not_found": "The office {value} of the ledger is none of the audit's sites; add it to the audit "
         "or confirm the name as another name of a site. {count} rows are shown without a site until then.",
@@ -189,7 +187,7 @@ def import_batch(
     taken = offered if choices is None else choices
     if choices is not None and (rows := ledger_layouts.chosen(found, choices.sheets)):
         found = desk.world.ledgers.look(kind, path, password, progress, rows)
-    _check(desk.world, kind, found, taken)
+    _check(found, taken, desk.world.ledgers.form(kind).keys)
     batch = Batch(
         id=desk.world.new_id(),
         kind=kind,
@@ -213,28 +211,15 @@ def import_batch(
     return result if not dry_run else replace(result, changes=Changes())
 
 
-def _check(world: World, kind: str, look: Look, choices: Choices) -> None:
-    """Refuse choices that do not fit the file."""
-    form = world.ledgers.form(kind)
-    found = {sheet.name: sheet for sheet in look.sheets}
-    if not choices.sheets or all(not any(c.columns.values()) for c in choices.sheets.values()):
-        raise UserError("ledger_not_recognised", file=look.file, headings=headings_seen(look))
-    for name, choice in choices.sheets.items():
+def _check(look: Look, choices: Choices, keys: Sequence[str]) -> None:
+    """Refuse choices that do not fit the file; what the columns may be is checked when it is read."""
+    found = {sheet.name for sheet in look.sheets}
+    for name in choices.sheets:
         if name not in found:
-            raise UserError("ledger_sheet_unknown", file=look.file, sheet=name, sheets=", ".join(found))
-        headings = {c.index: c.heading or c.letter for c in found[name].columns}
-        taken: dict[str, list[str]] = {}
-        for index, field_id in choice.columns.items():
-            if field_id and field_id not in form:
-                fields = ", ".join(f.id for f in form.fields)
-                raise UserError("ledger_field_unknown", field=field_id, fields=fields)
-            if field_id:
-                taken.setdefault(field_id, []).append(headings.get(index, ""))
-        for field_id, double in taken.items():
-            if len(double) > 1:
-                raise UserError("ledger_field_twice", sheet=name, field=field_id, headings=", ".join(double))
-        if not form.keys or not any(key in taken for key in form.keys):
-            raise UserError("ledger_not_recognised", file=look.file, sheet=name, headings=", ".join(headings.values()))
+            sheets = ", ".join(sheet.name for sheet in look.sheets)
+            raise UserError("ledger_sheet_unknown", file=look.file, sheet=name, sheets=sheets)
+    if not any(field in keys for choice in choices.sheets.values() for field in choice.columns.values()):
+        raise UserError("ledger_not_recognised", file=look.file, headings=headings_seen(look))
 
 
 def _mapping(look: Look, choices: Choices) -> dict[str, dict[str, str]]:
@@ -263,7 +248,6 @@ class _Run:
         self.sites: tuple[Site, ...] = self.work.sites.all()
         self.matcher = SiteMatcher(self.sites)
         self.counts = {name: Counter() for name in self.choices.sheets}
-        self._keys: dict[str, int] = {}
         self._foreign: dict[str, tuple[str, int, int]] = {}
         self._first = not self.work.ledgers.count(self.batch.kind)
         self._findings = FindingCounts()
@@ -281,7 +265,7 @@ class _Run:
                 self._take(chunk)
                 done += chunk.read
                 self._tell("reading", done, max(total, done))
-        if not self._keys:
+        if not any(counts[name] for counts in self.counts.values() for name in ("added", "changed", "unchanged")):
             raise UserError("ledger_no_records", file=self.batch.source)
 
     def _take(self, chunk: Chunk) -> None:
@@ -298,10 +282,7 @@ class _Run:
         self._note(chunk.problems)
 
     def _placed(self, record: Record) -> Record:
-        """The record with its office and, for a number that comes again, a key of its own."""
-        key = record.match_key
-        times = self._keys.get(key, 0) + 1
-        self._keys[key] = times
+        """The record with its office."""
         site = record.site
         if not site:
             # One sheet per office: its name counts where it is the name of a site, and only then.
@@ -309,9 +290,7 @@ class _Run:
         elif not self.matcher.of(site):
             sheet, row, count = self._foreign.get(site, (record.sheet, record.row, 0))
             self._foreign[site] = (sheet, row, count + 1)
-        if times == 1 and site == record.site:
-            return record
-        return replace(record, match_key=key if times == 1 else f"{key}#{times}", site=site)
+        return record if site == record.site else replace(record, site=site)
 
     def _note(self, problems: Sequence[CellProblem]) -> None:
         self.problem_count += len(problems)

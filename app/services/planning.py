@@ -196,7 +196,8 @@ def put_case(desk: Desk, case: Case) -> Changes:
             return Changes()
         items = {item.id for item in desk.catalogue.items}
         actions = {action.id for action in work.plan.actions()}
-        _refuse(check_case(new, items, actions, desk.world.clock.today()))
+        latest = max(desk.world.clock.today(), work.audit.get().as_of)
+        _refuse(check_case(new, items, actions, latest))
         work.plan.put_case(new)
         event = Event("case.changed" if old else "case.added", new.id, before=_whole(old), after=_whole(new))
         work.history.record(at, desk.world.user, event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -161,8 +161,8 @@ class LedgerStore(Protocol):
     def present(self, kind: str) -> Iterator[Record]:
         """All records that are not gone, streamed in the order of their rows."""
 
-    def standing(self, kind: str) -> Iterator[tuple[Record, str]]:
-        """As `present`, each with the import that brought it; without the cells as written."""
+    def standing(self, kind: str) -> Generator[tuple[Record, str], None, None]:
+        """As `present`, each with the import that brought it; without the cells as written. To be closed."""
 
     def site_texts(self, kind: str) -> tuple[str, ...]:
         """The offices as the records that are not gone name them."""

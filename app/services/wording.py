@@ -9,6 +9,7 @@ from datetime import date
 from app.domain.catalogue import Catalogue
 from app.domain.findings import Finding, Source
 from app.errors import MESSAGES, UserError
+from app.services import ledger_problems
 from app.services.ledger_ports import CellProblem
 
 Translate = Callable[[str], str]
@@ -41,11 +42,9 @@ def finding_sentence(catalogue: Catalogue, finding: Finding, translate: Translat
 
 def problem(problem: CellProblem, translate: Translate) -> str:
     """What is wrong with a cell or row, in one sentence; its place is told beside it."""
-    values = {"column": problem.column, "row": problem.row, "sheet": problem.sheet, "value": problem.value}
-    msgid = MESSAGES.get(problem.code)
-    if msgid is None:
-        return UserError(problem.code).sentence(translate)
-    return translate(msgid).format_map(_Shown({**values, **problem.values}))
+    if problem.code in MESSAGES:
+        return ledger_problems.sentence(problem, translate)
+    return UserError(problem.code).sentence(translate)
 
 
 def day(text: str, language: str) -> str:

@@ -7,7 +7,7 @@ text, integers or bytes, so that no type needs processing, and a saved answer co
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import cache
 from hashlib import sha256
@@ -75,7 +75,7 @@ class Wire:
         """The first row of a query, or None."""
         return next(self.stream(statement, **values), None)
 
-    def stream(self, statement: Executable, **values: Any) -> Iterator[Row]:
+    def stream(self, statement: Executable, **values: Any) -> Generator[Row, None, None]:
         """The rows of a query as the database finds them, read ahead by 500."""
         text, names, fixed = _compiled(statement, self._dialect)
         given = {**fixed, **values} if fixed else values

@@ -102,9 +102,9 @@ class Header(QFrame):
         self._row.setContentsMargins(px(16), px(8), px(16), px(8))
         self._row.setSpacing(px(12))
         self.bar.setFixedWidth(px(140))
-        self.name.setMinimumWidth(px(110))
-        self.site.setMinimumWidth(px(110))
-        self.search.setMinimumWidth(px(120))
+        self.name.setMinimumWidth(px(60))
+        self.site.setMinimumWidth(px(90))
+        self.search.setMinimumWidth(px(80))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Translate anew when the language was switched."""

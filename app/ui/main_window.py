@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self.file_label = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self.as_of = label(wrap=False)
         self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setContentsMargins(theme().px(10), 0, theme().px(10), 0)
         self.statusBar().addWidget(self.saved)
         self.statusBar().addWidget(self.file_label, 1)
         self.statusBar().addPermanentWidget(self.as_of)
@@ -227,6 +228,7 @@ class MainWindow(QMainWindow):
             if name.startswith("page_"):
                 action.setEnabled(there)
         self.saved.setText("")
+        self.saved.hide()
         self.statusBar().setVisible(there)
         self._moved()
         self._say_audit()
@@ -244,6 +246,7 @@ class MainWindow(QMainWindow):
     def _say_saved(self, at: str) -> None:
         self.saved.setText(_("✓ Saved {time}").format(time=clock(at)))
         restyle(self.saved, tone="conforming")
+        self.saved.show()
 
     def _changed(self, changes: Changes) -> None:
         if changes.audit:

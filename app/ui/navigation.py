@@ -80,8 +80,7 @@ class Navigation(QFrame):
             self._buttons[entry.id] = button
             column.addWidget(button)
         column.addStretch()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 1, 0)
+        self._layout = layout = QHBoxLayout(self)
         layout.setSpacing(0)
         layout.addWidget(self.tree)
         layout.addWidget(self._rail)
@@ -97,6 +96,8 @@ class Navigation(QFrame):
         self._narrow = narrow
         self.tree.setVisible(not narrow)
         self._rail.setVisible(narrow)
+        px = theme().px
+        self._layout.setContentsMargins(0 if narrow else px(10), 0 if narrow else px(8), 1 if narrow else px(6), 0)
         self.setFixedWidth(theme().px(RAIL if narrow else WIDE))
 
     @property
@@ -257,7 +258,6 @@ class NavigationTree(QTreeWidget):
 
     def dress(self) -> None:
         """Take over another zoom."""
-        self.setViewportMargins(theme().px(10), theme().px(8), theme().px(6), theme().px(8))
         self.scheduleDelayedItemsLayout()
 
     def choose(self, item: QTreeWidgetItem) -> None:

@@ -206,7 +206,7 @@ def test_choices_that_do_not_fit_are_refused(desk: Desk, tmp_path: Path) -> None
     for sheets, code in (
         ({"無い": SheetChoice(3, 1, columns)}, "ledger_sheet_unknown"),
         ({"台帳": SheetChoice(3, 1, {**columns, 1: "nonsense"})}, "ledger_field_unknown"),
-        ({"台帳": SheetChoice(3, 1, {**columns, 1: "asset_no"})}, "ledger_field_twice"),
+        ({"台帳": SheetChoice(3, 1, {**columns, 1: "asset_no"})}, "ledger_columns_double"),
         ({"台帳": SheetChoice(3, 1, {1: "serial"})}, "ledger_not_recognised"),
         ({}, "ledger_not_recognised"),
     ):

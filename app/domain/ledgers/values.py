@@ -28,9 +28,13 @@ AUTOMATIC = "DHCP"
 LIST_SIGN = "、"
 
 _EXPONENT = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
+_USUAL_KEY = re.compile(r"(?=[0-9E-]*[A-DF-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*|[1-9]\d{0,12}")
+_USUAL_MAC = re.compile(r"[0-9A-F]{2}(?::[0-9A-F]{2}){5}")
+_USUAL_IP = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}")
 _FRACTION = re.compile(r"(\d+)\.0+")
 _ISO_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?: \d\d:\d\d:\d\d)?")
 _SEPARATORS = re.compile(rf"[\s{re.escape(HYPHENS)}_/\\.,:;#'\"・()\[\]「」]+")
+_NO_SEPARATORS = str.maketrans("", "", HYPHENS + " _/\\.,:;#'\"・()[]「」")
 _MAC_SIGNS = re.compile(rf"[\s:.{re.escape(HYPHENS)}]+")
 _MAC = re.compile(r"[0-9A-F]{12}")
 _IP_SPLIT = re.compile(r"[\s,、;]+")
@@ -62,6 +66,9 @@ def normaliser(kind: FieldType, date1904: bool = False) -> Normaliser:
 
 def key(text: str) -> Value:
     """A key as written: NFKC, trimmed, without the apostrophe by which Excel keeps text and the fraction it adds."""
+    # Most keys: capital letters, digits and hyphens, with a letter that is no exponent.
+    if _USUAL_KEY.fullmatch(text):
+        return text, ""
     written = plain(text).lstrip("'’`")
     if is_nothing(written):
         return "", ""
@@ -77,7 +84,7 @@ def key(text: str) -> Value:
 
 def match_key(written: str) -> str:
     """What finds a key again however it is written: upper case, without blanks, hyphens and other separators."""
-    return _SEPARATORS.sub("", plain(written)).upper()
+    return plain(written).translate(_NO_SEPARATORS).upper()
 
 
 # --- addresses --------------------------------------------------------------------------------------------------------
@@ -85,6 +92,8 @@ def match_key(written: str) -> str:
 
 def mac(text: str) -> Value:
     """A MAC address as AA:BB:CC:DD:EE:FF; several of one machine are joined. A malformed one stays as written."""
+    if _USUAL_MAC.fullmatch(text):
+        return text, ""
     written = plain(text)
     if is_nothing(written):
         return "", ""
@@ -107,6 +116,8 @@ def _one_mac(text: str) -> str:
 
 def ip(text: str) -> Value:
     """An IP address without leading zeros and mask, "DHCP" for automatic ones. A malformed one stays as written."""
+    if _USUAL_IP.fullmatch(text):
+        return text, ""
     written = plain(text)
     if is_nothing(written):
         return "", ""

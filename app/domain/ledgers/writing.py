@@ -10,6 +10,7 @@ _KEPT = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\u0000-\u0008\u000e-\u001f]")
 _BLANKS = re.compile(r"\s+")
 HYPHENS = "-‐‑‒–—―−ー－ｰ─━"
+_SIGNS = frozenset(HYPHENS + "~〜・./／*＊ ")
 _ONLY_SIGNS = re.compile(rf"[{re.escape(HYPHENS)}~〜・./／*＊\s]+")
 
 NOTHING = frozenset(
@@ -31,6 +32,7 @@ NOTHING = frozenset(
         "(なし)",
     }
 )
+_LONGEST_NOTHING = max(map(len, NOTHING))
 UNDECIDED = frozenset({"未定", "未", "未設定", "未登録", "未記入", "調整中", "確認中", "tbd", "?", "??", "不明"})
 SAME_AS_ABOVE = frozenset({"同上", "〃", "々", '"', "''", "ditto", "仝"})
 SAME_AS_LEFT = frozenset({"同左", "←"})
@@ -38,8 +40,9 @@ SAME_AS_LEFT = frozenset({"同左", "←"})
 
 def plain(text: str) -> str:
     """Half and full width made one (NFKC), blanks and line ends one space, trimmed; ideographs of names stay."""
-    if text.isascii():
-        return " ".join(text.split()) if text.isprintable() else _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
+    # Most cells are plain already: everything invisible and every other blank is "not printable" to Python.
+    if text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFKC", text)):
+        return text if " " not in text else " ".join(text.split())
     if _KEPT.search(text):
         text = "".join(
             part if n % 2 else unicodedata.normalize("NFKC", part) for n, part in enumerate(_KEPT.split(text))
@@ -51,4 +54,8 @@ def plain(text: str) -> str:
 
 def is_nothing(text: str) -> bool:
     """Whether a plain text says that there is nothing: blank, dashes, なし, N/A."""
-    return not text or text.casefold() in NOTHING or _ONLY_SIGNS.fullmatch(text) is not None
+    if not text:
+        return True
+    if len(text) <= _LONGEST_NOTHING and text.casefold() in NOTHING:
+        return True
+    return text[0] in _SIGNS and _ONLY_SIGNS.fullmatch(text) is not None

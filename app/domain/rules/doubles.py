@@ -22,6 +22,8 @@ _SEVERAL = "、"
 _FIELDS = ("asset_no", "serial", "mac", "ip")
 _NOT_LETTERS = re.compile(r"[\s\-‐-―−ー－_.:/]+")
 _MAC = re.compile(r"^[0-9A-F]{12}$")
+_PLAIN_MAC = re.compile(r"[0-9A-F]{2}(?::[0-9A-F]{2}){5}")
+_PLAIN_IP = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)")
 _POWER = re.compile(r"^\d(?:\.\d+)?E\+\d+$", re.IGNORECASE)
 _GIVEN_BY_SERVER = re.compile(r"dhcp|自動|動的|可変|auto", re.IGNORECASE)
 
@@ -37,14 +39,16 @@ def _key(text: str) -> str:
 
 def _malformed(field: str, text: str) -> bool:
     if field == "mac":
-        return not _MAC.match(_key(text))
+        return not (_PLAIN_MAC.fullmatch(text) or _MAC.match(_key(text)))
     if field == "ip":
+        if _PLAIN_IP.fullmatch(text):
+            return False
         try:
             ip_address(text.strip())
         except ValueError:
             return True
         return False
-    return bool(_POWER.match(text.strip()))
+    return "+" in text and bool(_POWER.match(text.strip()))
 
 
 _Seen = tuple[RowRef, str, str]
@@ -68,7 +72,7 @@ class Doubles(Judge):
         self._seen.append((row_ref(record, self._context.files.get(batch, "")), record.match_key, record.site))
         for name, places in self._values.items():
             text = values.get(name, "")
-            if not text or blank(text) or (name == "ip" and _GIVEN_BY_SERVER.search(text)):
+            if not text or text == "DHCP" or blank(text) or (name == "ip" and _GIVEN_BY_SERVER.search(text)):
                 continue
             parts = text.split(_SEVERAL) if _SEVERAL in text and name in ("mac", "ip") else (text,)
             for part in parts:

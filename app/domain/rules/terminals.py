@@ -25,6 +25,7 @@ _OUT_OF_USE = re.compile(
 _BLANK = frozenset(
     {"", "-", "ー", "―", "－", "‐", "不明", "未定", "なし", "無", "無し", "未設定", "未記入", "同左", "?", "*"}
 )
+_LONGEST_BLANK = max(map(len, _BLANK))
 _NOT_CONNECTED = frozenset({"なし", "無", "無し", "未接続", "接続なし", "スタンドアロン", "スタンドアローン"})
 _GRID_SYSTEM = re.compile(r"託送|送配電|配電|系統|給電|ネットワーク|\bnw")
 _SECONDED = "出向"
@@ -33,7 +34,7 @@ _MOVE_OF_PLACE = re.compile(r"移設|変更|設置|移動|配置")
 
 def blank(text: str) -> bool:
     """Whether a cell says nothing: empty, a dash, 不明, 未定, なし."""
-    return text in _BLANK or fold(text) in _BLANK
+    return text in _BLANK or (len(text) <= _LONGEST_BLANK and fold(text) in _BLANK)
 
 
 @lru_cache(maxsize=20_000)

@@ -58,6 +58,8 @@ def problems(form: LedgerForm) -> Iterator[str]:
     seen: defaultdict[str, set[str]] = defaultdict(set)
     ids = [field.id for field in form.fields]
     yield from (f"double field {identity}" for identity in sorted({i for i in ids if ids.count(i) > 1}))
+    if not form.keys:
+        yield "no keys"
     for name in (*form.keys, *form.marks):
         if name not in form:
             yield f"no field {name}"

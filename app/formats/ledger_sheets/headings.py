@@ -19,6 +19,7 @@ _HARMLESS = re.compile(
     r"必須|任意|半角|全角|英数|数字|西暦|和暦|yyyy|年/?月/?日|選択|入力|自動|ハイフン|例|※|記入|プルダウン|リスト|○|×|桁|単位|台|注"
 )
 _SHORTEST = 2
+_REMEMBERED = 10_000
 
 
 def fold(text: str) -> str:
@@ -73,20 +74,31 @@ class Headings:
                     self._exact[fold(heading)] = (field.id, rank)
             for rank, heading in enumerate(field.weak):
                 self._weak[fold(heading)].append((field.id, rank))
-        self._groups = frozenset(group for group, _ in self._paths)
+        self._likeliest: dict[tuple[str, ...], Match | None] = {}
 
     def is_known(self, text: str) -> bool:
         """Whether a text alone is exactly a heading of the form."""
         folded = fold(text)
         return folded in self._exact or folded in self._weak or folded in self.ignored
 
+    def likeliest(self, parts: tuple[str, ...]) -> Match | None:
+        """The field a heading most likely means, misspellings left aside: for rows that may be no header at all."""
+        if parts not in self._likeliest:
+            if len(self._likeliest) > _REMEMBERED:
+                self._likeliest.clear()
+            self._likeliest[parts] = next(iter(self._matches(parts, similar=False)), None)
+        return self._likeliest[parts]
+
     def matches(self, parts: tuple[str, ...]) -> tuple[Match, ...]:
         """The fields a heading may mean, the likeliest first; `parts` from the outer group to the inner line."""
+        return self._matches(parts, similar=True)
+
+    def _matches(self, parts: tuple[str, ...], *, similar: bool) -> tuple[Match, ...]:
         if not parts:
             return ()
         leaf = parts[-1]
         if len(parts) == 1:
-            return self._alone(leaf)
+            return self._alone(leaf, similar=similar)
         groups = [fold(part) for part in parts[:-1]]
         for text in (leaf, _without_hints(leaf)):
             if hit := self._paths.get((groups[-1], fold(text))):
@@ -99,13 +111,14 @@ class Headings:
         if joined:
             return (Match(joined[0], Way.EXACT, 0.95, joined[1]),)
         if all(group in self._neutral for group in groups):
-            return self._alone(leaf)
+            return self._alone(leaf, similar=similar)
         # 承認者 › 氏名 is not the user's name: below a group we do not know nothing is certain.
         return tuple(
-            Match(m.field, min(m.way, Way.CONTAINED), min(m.confidence, 0.6), m.rank) for m in self._alone(leaf)
+            Match(m.field, min(m.way, Way.CONTAINED), min(m.confidence, 0.6), m.rank)
+            for m in self._alone(leaf, similar=similar)
         )
 
-    def _alone(self, heading: str) -> tuple[Match, ...]:
+    def _alone(self, heading: str, *, similar: bool) -> tuple[Match, ...]:
         for text in (heading, _without_hints(heading)):
             folded = fold(text)
             if hit := self._exact.get(folded):
@@ -114,7 +127,7 @@ class Headings:
         weak = [Match(field, Way.WEAK, 0.5, rank) for field, rank in self._weak.get(folded, ())]
         if weak:
             return tuple(weak)
-        return self._contained(folded) or self._similar(folded)
+        return self._contained(folded) or (self._similar(folded) if similar else ())
 
     def _contained(self, folded: str) -> tuple[Match, ...]:
         if len(folded) < _SHORTEST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,10 @@ SAMPLES = 100
 SHOWN_SAMPLES = 5
 TOP_ROWS = 30
 JOIN = " › "
+LOWEST_SCORE = 1.7
+
+# Lines above a header that name no group of columns.
+_TITLE = re.compile(r"\d|[::]|台帳|一覧|管理表|管理簿|現在|作成|更新|改訂|版|社外秘|関係者|担当部署|株式会社|.{13}")
 
 _EXAMPLES = ("記入例", "記載例", "入力例", "見本", "凡例", "サンプル", "記入要領", "マスタ", "リスト定義")
 
@@ -102,30 +107,40 @@ def find_header(headings: Headings, sheet: workbook.Sheet) -> Header | None:
     """The likeliest header within the first rows, or None."""
     best: Header | None = None
     for row in range(1, min(len(sheet.head), HEADER_ROWS) + 1):
-        if not sheet.head[row - 1]:
-            continue
-        for lines in range(1, min(HEADER_LINES, row) + 1):
-            if not sheet.head[row - lines]:
-                break
-            header = _header(headings, sheet, row, lines)
-            # A line more must bring more.
-            if best is None or header.score > best.score + 0.25:
-                best = header
-    return best if best is not None and best.score >= 2 else None
+        header = header_at(headings, sheet, row)
+        # Of two that are alike the upper one: the header returns on every printed page.
+        if header is not None and (best is None or header.score > best.score + 0.25):
+            best = header
+    return best if best is not None and best.score >= LOWEST_SCORE else None
 
 
 def header_at(headings: Headings, sheet: workbook.Sheet, row: int) -> Header | None:
-    """The header that ends in the row a person has pointed at, with as many lines as read best."""
+    """The header that ends in a row, with as many lines as it has; None where there is nothing in that row."""
     if not 1 <= row <= len(sheet.head) or not sheet.head[row - 1]:
         return None
     best: Header | None = None
     for lines in range(1, min(HEADER_LINES, row) + 1):
         if not sheet.head[row - lines]:
             break
+        if lines < min(HEADER_LINES, row) and _is_group_line(sheet, row - lines):
+            # Below 承認者 a 氏名 is not what it is alone.
+            continue
         header = _header(headings, sheet, row, lines)
-        if best is None or header.score > best.score + 0.25:
+        # Of two that are alike the one with more lines: a group says more than nothing.
+        if best is None or header.score >= best.score - 0.01:
             best = header
     return best
+
+
+def _is_group_line(sheet: workbook.Sheet, row: int) -> bool:
+    """Whether the line above a header holds merged cells that are groups of headings and no titles."""
+    width = max((len(cells) for cells in sheet.head), default=0)
+    for top, left, bottom, right in sheet.merged:
+        if top == row - 1 and bottom == top and 1 < right - left + 1 < max(3, width * 0.8):
+            text = sheet.head[top][left] if left < len(sheet.head[top]) else ""
+            if text and not _TITLE.search(plain(text)) and not rows.office_in(text):
+                return True
+    return False
 
 
 def header_of(headings: Headings, sheet: workbook.Sheet, row: int, lines: int) -> Header:
@@ -138,7 +153,7 @@ def _header(headings: Headings, sheet: workbook.Sheet, row: int, lines: int) -> 
     found: dict[str, float] = {}
     against = 0.0
     for column in parts:
-        match = next(iter(headings.matches(column)), None)
+        match = headings.likeliest(column)
         if match is not None:
             weight = (
                 match.confidence if match.way is Way.EXACT else 0.3 if match.way is Way.WEAK else match.confidence / 2
@@ -158,16 +173,19 @@ def _stacked(sheet: workbook.Sheet, row: int, lines: int) -> tuple[tuple[str, ..
     """The texts above each column, merged cells spread over what they cover, each text once."""
     width = max((len(cells) for cells in sheet.head), default=0)
     grid = [[*sheet.head[n], *[""] * (width - len(sheet.head[n]))] for n in range(row - lines, row)]
+    covered: set[tuple[int, int]] = set()
     if sheet.merged:
         for top, left, bottom, right in sheet.merged:
-            if bottom < row - lines or top >= row or top >= len(sheet.head):
+            # A cell that begins above these lines belongs to a header with more lines.
+            if top < row - lines or top >= row or top >= len(sheet.head):
                 continue
             text = sheet.head[top][left] if left < len(sheet.head[top]) else ""
-            for r in range(max(top, row - lines), min(bottom, row - 1) + 1):
+            for r in range(top, min(bottom, row - 1) + 1):
                 for c in range(left, min(right, width - 1) + 1):
                     grid[r - (row - lines)][c] = text
-    for upper, lower in zip(grid, grid[1:], strict=False):
-        _spread(upper, lower)
+                    covered.add((r - (row - lines), c))
+    for number, (upper, lower) in enumerate(zip(grid, grid[1:], strict=False)):
+        _spread(upper, lower, {column for line, column in covered if line == number})
     stacks = []
     for column in range(width):
         texts = [_one_line(line[column]) for line in grid]
@@ -175,12 +193,13 @@ def _stacked(sheet: workbook.Sheet, row: int, lines: int) -> tuple[tuple[str, ..
     return tuple(stacks)
 
 
-def _spread(upper: list[str], lower: list[str]) -> None:
+def _spread(upper: list[str], lower: list[str], merged: set[int]) -> None:
     """A group written once over several headings reaches to the next one; not every format tells merged cells."""
     group = ""
     for column, text in enumerate(upper):
         if text:
-            group = text if lower[column] and lower[column] != text else ""
+            # Merged cells say themselves how far they reach.
+            group = text if column not in merged and lower[column] and lower[column] != text else ""
         elif group and lower[column]:
             upper[column] = group
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.domain.ledgers import Record, values
 from app.domain.ledgers.dates import ERA_ASSUMED
@@ -30,7 +30,7 @@ register_messages(
 # Texts kept per field: columns of a few words are understood once, columns of numbers do not fill the memory.
 _CACHED = 20_000
 _SUSPECT = frozenset("※*＊(（注例【[<〈記入合小総計累※")
-_HYPHENS = str.maketrans(dict.fromkeys(HYPHENS, "-"))
+_ONE_HYPHEN = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 _ABOVE, _LEFT = "ditto_above", "ditto_left"
 # A word we do not know is told once per column and not in every row.
 _TOLD_ONCE = frozenset({values.STATE_UNKNOWN, values.ZONE_UNKNOWN, values.FLAG_UNKNOWN})
@@ -53,14 +53,8 @@ class Cache(dict[str, Value]):
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class KeyPlace:
-    """Where a key was first met, and how it was written."""
-
-    sheet: str
-    row: int
-    key: str
-    canonical: str
+KeyPlace = tuple[str, int, str]
+"""Sheet, row and writing of a key where it was first met."""
 
 
 class SheetReader:
@@ -186,7 +180,7 @@ class SheetReader:
             return "skipped"
         if row_kinds.is_note(row) or row_kinds.is_sum(row):
             return "skipped"
-        if len(cells) == 1 and not key.strip():
+        if len(cells) == 1 and not any(map(str.isdigit, key)):
             if not self._has_site and (office := row_kinds.office_in(cells[0])):
                 self._block_site = office
             return "skipped" if number not in self._odd else ""
@@ -245,18 +239,17 @@ class SheetReader:
 
     def _unique(self, number: int, key: str, match: str) -> str:
         """The match key, numbered when it was met before; the second row is told."""
-        canonical = key.translate(_HYPHENS).upper()
         if self._zero_width and key.isdigit() and len(key) < self._zero_width:
             self._tell(number, self._keys[0], key, "key_zeros")
-        before = self._seen.get(match)
-        if before is None:
-            self._seen[match] = KeyPlace(self._name, number, key, canonical)
+        before = self._seen.setdefault(match, (self._name, number, key))
+        if before == (self._name, number, key):
             return match
-        place = {"other": str(before.row), "other_sheet": before.sheet}
-        if before.canonical == canonical:
+        sheet, row, written = before
+        place = {"other": str(row), "other_sheet": sheet}
+        if _canonical(written) == _canonical(key):
             self._tell(number, self._keys[0], key, "key_double", details=place)
         else:
-            self._tell(number, self._keys[0], key, "key_similar", details={**place, "other_value": before.key})
+            self._tell(number, self._keys[0], key, "key_similar", details={**place, "other_value": written})
         count = 2
         while f"{match}#{count}" in self._seen:
             count += 1
@@ -343,6 +336,10 @@ class SheetReader:
         column = self._key_column
         below = rows[self._header_row :]
         return [plain(row[column]) for row in below if column < len(row) and row[column]][:_FIRST_KEYS]
+
+
+def _canonical(key: str) -> str:
+    return key.translate(_ONE_HYPHEN).upper()
 
 
 def _with_dittos(understand: Normaliser) -> Callable[[str], Value]:

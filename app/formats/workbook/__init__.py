@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.errors import UserError, from_os_error
 from app.formats.workbook.guard import ERROR, UNCALCULATED, column_letter
 from app.formats.workbook.limits import HEAD_ROWS, Limits
 from app.formats.workbook.process import Reader
-from app.services.ports import Progress
+
+if TYPE_CHECKING:
+    # Not for the reading process, which imports this package and must start fast.
+    from app.services.ports import Progress
 
 __all__ = ["ERROR", "HEAD_ROWS", "UNCALCULATED", "Book", "Limits", "Rows", "Sheet", "column_letter", "look", "read"]
 
@@ -115,6 +118,9 @@ def _refuse_absent(path: Path) -> None:
         if path.is_dir():
             raise UserError("is_a_folder", file=path.name)
         path.stat()
+        if not path.is_file():
+            # A pipe or a device would be waited for.
+            raise UserError("workbook_not_one", file=path.name)
     except OSError as error:
         raise from_os_error(error, path.name) from error
 

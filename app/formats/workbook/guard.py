@@ -19,7 +19,7 @@ from app.formats.workbook.limits import Limits
 from app.formats.workbook.refusals import Refused
 
 BLOCK = 1 << 20
-_TAIL = 1 << 15
+_START = 1 << 12
 
 ERROR = "error"
 UNCALCULATED = "uncalculated"
@@ -49,7 +49,7 @@ def scan(stream: IO[bytes], limits: Limits) -> Scan:
     """Look through a zip container. Raises Refused."""
     try:
         with zipfile.ZipFile(stream) as archive:
-            names = _check_sizes(archive, limits)
+            names = _check_entries(archive, limits)
             if "xl/workbook.xml" in names:
                 return _scan_xlsx(archive, names, limits)
             if "content.xml" in names:
@@ -62,7 +62,7 @@ def scan(stream: IO[bytes], limits: Limits) -> Scan:
     raise Refused("workbook_not_one")
 
 
-def _check_sizes(archive: zipfile.ZipFile, limits: Limits) -> frozenset[str]:
+def _check_entries(archive: zipfile.ZipFile, limits: Limits) -> frozenset[str]:
     entries = archive.infolist()
     if len(entries) > limits.entries or sum(e.file_size for e in entries) > limits.unpacked_bytes:
         raise Refused("workbook_bomb")
@@ -72,6 +72,9 @@ def _check_sizes(archive: zipfile.ZipFile, limits: Limits) -> frozenset[str]:
             raise Refused("workbook_bomb")
         if entry.filename.endswith("sharedStrings.xml") and entry.file_size > limits.strings_bytes:
             raise Refused("workbook_bomb")
+        if entry.filename.endswith((".xml", ".rels")):
+            with archive.open(entry) as part:
+                _refuse_declarations(part.read(_START))
     return frozenset(e.filename for e in entries)
 
 
@@ -89,9 +92,6 @@ def _scan_xlsx(archive: zipfile.ZipFile, names: frozenset[str], limits: Limits) 
     if "xl/_rels/workbook.xml.rels" in names:
         for relation in map(_attributes, _RELATION.findall(_text(archive, "xl/_rels/workbook.xml.rels"))):
             targets[relation.get("Id", "")] = relation.get("Target", "")
-    if "xl/sharedStrings.xml" in names:
-        with archive.open("xl/sharedStrings.xml") as part:
-            _refuse_declarations(part.read(_TAIL))
     result = Scan(date1904=bool(_DATE_1904.search(book)))
     for attributes in map(_attributes, _SHEET.findall(book)):
         identity = next((v for k, v in attributes.items() if k.endswith(":id")), "")
@@ -106,7 +106,6 @@ def _scan_xlsx(archive: zipfile.ZipFile, names: frozenset[str], limits: Limits) 
 def _text(archive: zipfile.ZipFile, name: str) -> str:
     with archive.open(name) as part:
         data = part.read(8 << 20)
-    _refuse_declarations(data)
     return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
 
 
@@ -127,12 +126,14 @@ def _scan_sheet(part: IO[bytes], limits: Limits) -> SheetScan:
     last = 0
     for block in _whole_cells(part):
         if patterns is None:
-            _refuse_declarations(block[:_TAIL])
-            patterns = _patterns(b"x:" if b"<x:worksheet" in block[:_TAIL] else b"")
-        columns.update(patterns.filled.findall(block))
-        start = block.rfind(patterns.row)
-        if start >= 0 and (match := _ROW_NUMBER.search(block, start, start + 200)):
-            last = max(last, int(match[1]))
+            patterns = _patterns(b"x:" if b"<x:worksheet" in block[:_START] else b"")
+        # Formatted rows without values, a million of them at times, are passed over.
+        end = max(block.rfind(mark) for mark in patterns.values)
+        if end >= 0:
+            columns.update(patterns.filled.findall(block))
+            start = block.rfind(patterns.row, 0, end)
+            if start >= 0 and (match := _ROW_NUMBER.search(block, start, start + 200)):
+                last = int(match[1])
         if b"hidden=" in block:
             found.hidden_rows += len(patterns.hidden.findall(block))
         if patterns.formula in block or b't="e"' in block:
@@ -168,6 +169,7 @@ class _Patterns:
     hidden: re.Pattern[bytes]
     error: re.Pattern[bytes]
     uncalculated: re.Pattern[bytes]
+    values: tuple[bytes, ...]
     row: bytes
     formula: bytes
 
@@ -185,6 +187,7 @@ def _patterns(prefix: bytes) -> _Patterns:
             b"<" + c + rb' r="([A-Z]{1,3})([0-9]+)"[^>/]*><' + f + rb"(?:\s[^>]*)?(?:/>|>[^<]*</" + f + b">)"
             rb"(?:<" + v + rb"\s*/>|<" + v + rb"></" + v + rb">)?</" + c + b">"
         ),
+        values=(b"<" + v, b"<" + prefix + b"is", b"<" + f),
         row=b"<" + prefix + b"row ",
         formula=b"<" + f,
     )
@@ -223,7 +226,6 @@ def _scan_ods(archive: zipfile.ZipFile, names: frozenset[str]) -> Scan:
     if "META-INF/manifest.xml" in names and "encryption-data" in _text(archive, "META-INF/manifest.xml"):
         raise Refused("workbook_password_unsupported")
     with archive.open("content.xml") as part:
-        _refuse_declarations(part.read(_TAIL))
         while part.read(BLOCK):
             pass
     return Scan()

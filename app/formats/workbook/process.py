@@ -14,13 +14,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from app.errors import UserError, from_os_error
 from app.formats.workbook import child
 from app.formats.workbook.limits import Limits
 from app.paths import self_command
-from app.services.ports import Progress
+
+if TYPE_CHECKING:
+    # Not for the reading process, which imports this package and must start fast.
+    from app.services.ports import Progress
 
 _WAIT = 0.1
 _QUEUED = 4

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from app.domain import rules
 from app.domain.audit import Site, live_sites
 from app.domain.history import Event
 from app.errors import UserError, register_messages
@@ -16,7 +17,7 @@ from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.services.reporting import confirmations, improvement_plan, results
-from app.services.reporting.material import Material, Translate, rules_not_run
+from app.services.reporting.material import Material, Translate
 from app.services.reporting.model import Report
 
 register_messages(
@@ -70,6 +71,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str) -> Materia
     with desk.file.read() as work:
         actions = work.plan.actions()
         kinds = work.ledgers.kinds()
+        columns = {kind: work.ledgers.fields(kind) for kind in kinds}
         return Material(
             outline=outline,
             catalogue=desk.catalogue,
@@ -81,7 +83,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str) -> Materia
             evidence=tuple(e for e in work.evidence.all() if not e.removed),
             batches=work.ledgers.batches(),
             records={kind: work.ledgers.count(kind) for kind in kinds},
-            not_run=rules_not_run(desk.catalogue, kinds),
+            not_run=rules.not_run(desk.catalogue.rules, frozenset(kinds), columns),
             content=work.history.content(),
             today=desk.world.clock.today(),
             language=language,

@@ -12,7 +12,6 @@ from app.errors import UserError
 from app.services.reporting.material import Material
 from app.services.reporting.model import (
     Block,
-    Bullets,
     Column,
     KeepTogether,
     KeyValues,
@@ -21,12 +20,13 @@ from app.services.reporting.model import (
     Report,
     Row,
     Signature,
+    SignatureField,
     Table,
     Title,
 )
 
-# So many exceptions are named on the form; the rest is counted.
-_NAMED = 6
+# So many exceptions are named on the form, and so much of each; the rest stands in the report. A form has one page.
+_NAMED, _LONGEST = 6, {"ja": 32, "en": 60}
 
 
 def build_all(material: Material) -> Report:
@@ -93,10 +93,8 @@ def _site(material: Material, site: Site) -> list[Block]:
         KeyValues(
             (
                 (_("Site"), site.name),
-                (_("Period"), audit.period),
-                (_("As-of date"), material.full_day(audit.as_of)),
-                (_("Evidence filed"), _("{count} files").format(count=_proofs(material, site.id))),
-                (_("Edition of the checkpoints"), audit.catalogue_version),
+                (_("Period, as-of date"), f"{audit.period}　{material.full_day(audit.as_of)}"),
+                _proven(material, _proofs(material, site.id)),
             )
         ),
         _figures(material, tally),
@@ -120,10 +118,8 @@ def _result(material: Material) -> list[Block]:
         KeyValues(
             (
                 (_("Scope"), _scope(material)),
-                (_("Period"), audit.period),
-                (_("As-of date"), material.full_day(audit.as_of)),
-                (_("Evidence filed"), _("{count} files").format(count=len(material.evidence))),
-                (_("Edition of the checkpoints"), audit.catalogue_version),
+                (_("Period, as-of date"), f"{audit.period}　{material.full_day(audit.as_of)}"),
+                _proven(material, len(material.evidence)),
             )
         ),
         _figures(material, material.outline.total()),
@@ -150,6 +146,15 @@ def _scope(material: Material) -> str:
         sites=len(outline.by_site()),
         findings=len(material.findings),
         actions=len(material.actions),
+    )
+
+
+def _proven(material: Material, count: int) -> tuple[str, str]:
+    _ = material.translate
+    edition = material.outline.audit.catalogue_version
+    return (
+        _("Evidence, edition"),
+        _("{count} files; edition of the checkpoints {edition}").format(count=count, edition=edition),
     )
 
 
@@ -184,7 +189,7 @@ def _exceptions(material: Material, site: Site) -> list[Block]:
                 _("{checkpoint} {verdict}: {text}").format(
                     checkpoint=checkpoint.id,
                     verdict=material.verdict(answer.verdict),
-                    text=answer.comment or checkpoint.question.in_language(material.language),
+                    text=_short(material, answer.comment or checkpoint.question.in_language(material.language)),
                 )
             )
     unanswered = material.outline.by_site()[site.id].unanswered
@@ -209,15 +214,21 @@ def _limits(material: Material) -> list[Block]:
 
 def _named(material: Material, said: list[str]) -> list[Block]:
     _ = material.translate
-    heading = Paragraph(_("Exceptions"), style="body")
-    if not said:
-        return [heading, Bullets((_("None."),))]
     shown = said[:_NAMED]
     if len(said) > _NAMED:
         shown.append(_("and {count} more, as listed in the report on the results").format(count=len(said) - _NAMED))
-    return [heading, Bullets(tuple(shown))]
+    return [KeyValues(((_("Exceptions"), "\n".join(shown) or _("None.")),))]
+
+
+def _short(material: Material, text: str) -> str:
+    """A remark on one line."""
+    most = _LONGEST.get(material.language, 84)
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def _sign(material: Material, role: str) -> Signature:
     _ = material.translate
-    return Signature(role, (_("Date"), _("Section and title"), _("Name (signed)")), _("seal"))
+    blank = "　　　　年　　　月　　　日" if material.language == "ja" else ""
+    fields = (SignatureField(_("Date"), blank), _("Section and title"), _("Name (signed)"))
+    return Signature(role, fields, _("seal"))

@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.audit import COMPANY, Site
-from app.domain.catalogue import Catalogue, Cause, Item, RuleText, Severity, Verdict
+from app.domain.audit import COMPANY, Site, live_sites
+from app.domain.catalogue import Catalogue, Cause, Item, Severity, Verdict
 from app.domain.evidence import Evidence
-from app.domain.findings import Finding, Source
+from app.domain.findings import Finding
 from app.domain.plan import Action, Case, Separation
 from app.domain.progress import Tally
+from app.domain.rules import NotRun
 from app.services.auditing import Outline
 from app.services.ports import Batch
 from app.services.reporting.model import StackedRow
+from app.services.wording import finding_sentence
 
 Translate = Callable[[str], str]
 
@@ -43,7 +45,7 @@ class Material:
     evidence: tuple[Evidence, ...]
     batches: tuple[Batch, ...]
     records: Mapping[str, int]
-    not_run: tuple[tuple[RuleText, tuple[str, ...]], ...]
+    not_run: tuple[NotRun, ...]
     content: str
     today: date
     language: str
@@ -82,6 +84,30 @@ class Material:
     def listed(self, words: Iterable[str]) -> str:
         """Words one after the other, as the language lists them."""
         return (", " if self.language == "en" else "、").join(words)
+
+    def joined(self, sentences: Iterable[str]) -> str:
+        """Sentences as one paragraph."""
+        return (" " if self.language == "en" else "").join(sentences)
+
+    def deficiencies(self, tally: Tally) -> str:
+        """How many answers failed, by verdict; only what there is."""
+        _ = self.translate
+        said = []
+        if tally.nonconforming:
+            said.append(_("{count} nonconforming").format(count=tally.nonconforming))
+        if tally.partly:
+            said.append(_("{count} partly deficient").format(count=tally.partly))
+        return self.listed(said)
+
+    def verdicts(self, tally: Tally) -> str:
+        """All verdicts given, with their numbers; only what there is."""
+        _ = self.translate
+        said = [_("{count} conforming").format(count=tally.conforming), self.deficiencies(tally)]
+        if tally.not_applicable:
+            said.append(_("{count} not applicable").format(count=tally.not_applicable))
+        if tally.unanswered:
+            said.append(_("{count} not yet confirmed").format(count=tally.unanswered))
+        return self.listed(each for each in said if each)
 
     def footer(self) -> str:
         """Fingerprint and 基準日."""
@@ -172,13 +198,14 @@ class Material:
             return _("Company")
         return next((s.name for s in self.outline.sites if s.id == site), "")
 
+    def places(self, sites: Iterable[str]) -> str:
+        """Names of sites in the officer's order."""
+        wanted = set(sites)
+        return self.listed(s.name for s in live_sites(self.outline.sites) if s.id in wanted)
+
     def fact(self, finding: Finding) -> str:
         """What a finding says, in one sentence."""
-        if finding.source is Source.ANSWERS:
-            question = self.catalogue.checkpoint(finding.subject).question.in_language(self.language)
-            return finding.values.get("comment", "") or question
-        title = self.catalogue.rule(finding.rule).title.in_language(self.language)
-        return f"{title} ({self.listed(row.key for row in finding.rows)})" if finding.rows else title
+        return finding_sentence(self.catalogue, finding, self.translate, self.language)
 
     def by_item(self, item: str) -> tuple[Finding, ...]:
         """The findings that speak to a checkpoint of the item."""
@@ -210,7 +237,7 @@ class Material:
         _ = self.translate
         said = []
         if self.not_run:
-            kinds = dict.fromkeys(kind for _rule, kinds in self.not_run for kind in kinds)
+            kinds = dict.fromkeys(kind for idle in self.not_run for kind in idle.missing)
             said.append(
                 _("{count} comparisons of ledgers could not be run (no ledger): {kinds}").format(
                     count=len(self.not_run), kinds=self.listed(self.ledger(k) for k in kinds)
@@ -221,16 +248,3 @@ class Material:
         if bare:
             said.append(_("{count} conforming answers have no evidence.").format(count=bare))
         return tuple(said)
-
-
-def rules_not_run(catalogue: Catalogue, kinds: Iterable[str]) -> tuple[tuple[RuleText, tuple[str, ...]], ...]:
-    """The ledger rules that lack an indispensable ledger, with what the nearest set of ledgers lacks."""
-    held = set(kinds)
-    result = []
-    for rule in catalogue.rules:
-        if rule.kind != "ledger" or not rule.needs:
-            continue
-        lacking = min(([k for k in need if k not in held] for need in rule.needs), key=len)
-        if lacking:
-            result.append((rule, tuple(lacking)))
-    return tuple(result)

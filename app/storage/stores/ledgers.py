@@ -7,7 +7,8 @@ Every record a batch brings gets its number, so that what was not brought is fou
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
@@ -218,10 +219,11 @@ class LedgerRows:
         """All records that are not gone, in the order of their imports and rows."""
         return map(_record, self._wire.stream(_PRESENT, kind=kind))
 
-    def standing(self, kind: str) -> Iterator[tuple[Record, str]]:
-        """As `present`, each with the import that brought it; without the cells as written."""
-        for kind_, match_key, key, site, sheet, number, text, batch in self._wire.stream(_STANDING, kind=kind):
-            yield Record(kind_, key, match_key, site, values_of(text), _NOTHING, sheet, number), batch
+    def standing(self, kind: str) -> Generator[tuple[Record, str], None, None]:
+        """As `present`, each with the import that brought it; without the cells as written. To be closed."""
+        with closing(self._wire.stream(_STANDING, kind=kind)) as rows:
+            for kind_, match_key, key, site, sheet, number, text, batch in rows:
+                yield Record(kind_, key, match_key, site, values_of(text), _NOTHING, sheet, number), batch
 
     def site_texts(self, kind: str) -> tuple[str, ...]:
         """The offices as the records that are not gone name them."""

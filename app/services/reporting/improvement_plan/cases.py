@@ -223,11 +223,12 @@ def _relation(material: Material, case: Case) -> list[Block]:
         Paragraph(
             _("Each cause is answered by measures of part A as follows; the numbers are those of the measures."),
             style="letter",
+            keep=True,
         ),
         Matrix(
             tuple(material.item_short(i) for i in items),
             tuple(rows),
-            corner=_("Cause \\ item of A"),
+            corner=_("Cause / item of A"),
             caption=_("Causes and the measures that answer them"),
             note=_items_note(material, items),
         ),

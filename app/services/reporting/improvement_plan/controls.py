@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from app.domain.audit import COMPANY
 from app.domain.catalogue import Cause, Item, Severity
@@ -11,10 +12,22 @@ from app.domain.plan import Action, ActionState, still_open
 from app.domain.progress import Tally
 from app.services.reporting.improvement_plan import split
 from app.services.reporting.material import Material
-from app.services.reporting.model import Block, Bullets, Cell, Column, Heading, Paragraph, Run, Table
+from app.services.reporting.model import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Heading,
+    KeepTogether,
+    Paragraph,
+    Run,
+    Table,
+)
 
 # So many checkpoints are named where an item has no deficiency.
 _NAMED = 3
+# Items with so many measures are not torn over two pages.
+_TOGETHER = 3
 # Of our own parts: they stand after the official items.
 _OWN = ("V", "S")
 
@@ -69,7 +82,7 @@ def _row(material: Material, action: Action) -> tuple[Cell | str, ...]:
     _ = material.translate
     problem: tuple[Run, ...] = (Run(action.problem or _("(measure of prevention)")),)
     if action.sites:
-        problem = (*problem, Run("\n" + material.listed(material.place(s) for s in action.sites), quiet=True))
+        problem = (*problem, Run("\n" + material.places(action.sites), quiet=True))
     return (
         str(action.number),
         Cell(problem),
@@ -110,15 +123,22 @@ def _actions_of(material: Material, item: Item) -> list[Action]:
 
 
 def _item(material: Material, item: Item) -> list[Block]:
+    _ = material.translate
     tally = _tally(material, item)
     actions = _actions_of(material, item)
-    blocks: list[Block] = [Heading(2, material.item_label(item))]
+    label = material.item_label(item)
+    if item.element in _OWN:
+        label = _("Besides the items above: {title}").format(title=label)
+    blocks: list[Block] = [Heading(2, label)]
     if tally is None:
-        blocks.append(Paragraph(_not_asked(material, item), style="letter"))
+        blocks.append(Paragraph(_not_asked(material, item), style="letter", keep=bool(actions)))
     else:
-        blocks += _found(material, item, tally)
+        blocks += _found(material, item, tally, bool(actions))
     if actions:
-        blocks += [action_table(material, actions), Paragraph(_grounds(material, actions), quiet=True)]
+        table = replace(action_table(material, actions), note=_grounds(material, actions))
+        blocks.append(table)
+    if len(actions) <= _TOGETHER:
+        blocks = [KeepTogether(tuple(blocks))]
     if item.id == "A4-1":
         blocks += split.programme(material)
     return blocks
@@ -132,7 +152,7 @@ def _not_asked(material: Material, item: Item) -> str:
     return _("This item was not within the scope of the present self-audit.")
 
 
-def _found(material: Material, item: Item, tally: Tally) -> list[Block]:
+def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Block]:
     """What the self-audit found, in one or two sentences whose counts can be traced to answers and ledger rows."""
     _ = material.translate
     asked = sum(c.item == item.id for c in material.outline.checkpoints)
@@ -148,7 +168,7 @@ def _found(material: Material, item: Item, tally: Tally) -> list[Block]:
             )
         )
     elif bad:
-        said.append(_deficient(material, item, tally, asked))
+        said += _deficient(material, item, tally, asked)
     elif tally.unanswered:
         said.append(
             _("The answers given so far to the {checkpoints} checkpoints of this item show no deficiency.").format(
@@ -165,28 +185,30 @@ def _found(material: Material, item: Item, tally: Tally) -> list[Block]:
         said.append(_("The comparison of ledgers revealed: {hits}.").format(hits=material.listed(hits)))
     if tally.unanswered:
         said.append(_("{count} answers are still being confirmed.").format(count=tally.unanswered))
-    keeps = not bad and not hits and tally.conforming > 0
-    if keeps:
+    sound = not bad and not hits and tally.conforming > 0
+    if sound and acted:
+        said.append(_("We keep the present controls and take the following measures besides."))
+    elif sound:
         said.append(_("We keep the present controls and go on checking the following among others."))
-    joined = "" if material.language == "ja" else " "
-    blocks: list[Block] = [Paragraph(joined.join(said), style="letter")]
+    keeps = sound and not acted
+    blocks: list[Block] = [Paragraph(material.joined(said), style="letter", keep=acted or keeps)]
     if keeps:
         blocks.append(Bullets(_kept(material, item)))
     return blocks
 
 
-def _deficient(material: Material, item: Item, tally: Tally, asked: int) -> str:
+def _deficient(material: Material, item: Item, tally: Tally, asked: int) -> list[str]:
     _ = material.translate
-    sentence = _(
-        "Of the {checkpoints} checkpoints ({places} answers) of this item the self-audit found {bad} nonconforming and "
-        "{partly} partly deficient."
-    ).format(checkpoints=asked, places=tally.total, bad=tally.nonconforming, partly=tally.partly)
+    said = [
+        _(
+            "Of the {places} answers to the {checkpoints} checkpoints of this item these are deficient: {deficiencies}."
+        ).format(checkpoints=asked, places=tally.total, deficiencies=material.deficiencies(tally))
+    ]
     answered = [f for f in still_open(material.by_item(item.id)) if f.source is Source.ANSWERS]
     names = dict.fromkeys(s.name for s in material.sites if any(f.site == s.id for f in answered))
     if names and not any(f.site == COMPANY for f in answered):
-        where = _("The sites concerned are: {sites}.").format(sites=material.listed(names))
-        sentence += ("" if material.language == "ja" else " ") + where
-    return sentence
+        said.append(_("The sites concerned are: {sites}.").format(sites=material.listed(names)))
+    return said
 
 
 def _hits(material: Material, item: Item) -> list[str]:
@@ -228,4 +250,4 @@ def _grounds(material: Material, actions: Iterable[Action]) -> str:
         _("Factor: {causes}.").format(causes=material.listed(causes)) if causes else "",
         _("Direction of the measures: {directions}.").format(directions=signs) if signs else "",
     ]
-    return ("" if material.language == "ja" else " ").join(p for p in parts if p)
+    return material.joined(p for p in parts if p)

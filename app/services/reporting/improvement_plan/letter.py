@@ -94,18 +94,14 @@ def _audit(material: Material) -> str:
     outline = material.outline
     total = outline.total()
     return _(
-        "The plan rests on the self-audit as of {date}: {checkpoints} checkpoints at {sites} sites with {total} "
-        "answers due. Of these {bad} were nonconforming, {partly} partly deficient, {none} not applicable and {open} "
-        "not yet confirmed. The plan holds {actions} measures."
+        "The plan rests on the self-audit as of {date}, in which {checkpoints} checkpoints were put to our company and "
+        "its {sites} sites ({total} answers due). The results were: {verdicts}. The plan holds {actions} measures."
     ).format(
         date=material.day(outline.audit.as_of),
         checkpoints=len(outline.checkpoints),
         sites=len(outline.by_site()),
         total=total.total,
-        bad=total.nonconforming,
-        partly=total.partly,
-        none=total.not_applicable,
-        open=total.unanswered,
+        verdicts=material.verdicts(total),
         actions=len(material.actions),
     )
 

@@ -17,7 +17,7 @@ def part(material: Material) -> list[Block]:
         "All {total} measures are shown in the order of their numbers; {done} of them are done. The section in charge "
         "of each measure keeps to its date, and has its execution checked in the way named in part A."
     ).format(total=len(material.actions), done=done)
-    return [Heading(1, _("Schedule")), Paragraph(text, style="letter"), _chart(material)]
+    return [Heading(1, _("Schedule")), Paragraph(text, style="letter", keep=True), _chart(material)]
 
 
 def _chart(material: Material) -> Schedule:
@@ -29,8 +29,8 @@ def _chart(material: Material) -> Schedule:
     return Schedule(
         tuple(_row(material, action) for action in material.actions),
         alt=_("Due months by number of the measure: {dates}").format(dates=material.listed(said)),
-        corner=_("Measure (section in charge)"),
-        note=_("◆ marks the due month, or the month of completion."),
+        corner=_("Measure (section)"),
+        note=_("The month beside a bar or ◆ is that of the due date, or of completion."),
         today=as_of,
         today_label=_("As-of date"),
         done=_("done"),
@@ -42,11 +42,12 @@ def _row(material: Material, action: Action) -> ScheduleRow:
     _ = material.translate
     item = material.catalogue.item(action.item)
     end = action.done if _is_done(action) and action.done else action.due
-    phases: tuple[Phase, ...] = ()
-    if action.start and end and action.start <= end:
-        phases = (Phase("", action.start, end, done=_is_done(action)),)
     label = f"{action.number} {item.title.in_language(material.language)}"
-    return ScheduleRow(label, phases, action.department or action.owner, end, material.month(end))
+    section = action.department or action.owner
+    if action.start and end and action.start <= end:
+        phase = Phase(material.month(end), action.start, end, done=_is_done(action))
+        return ScheduleRow(label, (phase,), section)
+    return ScheduleRow(label, (), section, end, material.month(end))
 
 
 def _is_done(action: Action) -> bool:

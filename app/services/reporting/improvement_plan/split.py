@@ -34,7 +34,7 @@ def programme(material: Material) -> list[Block]:
         opening = _("The physical split covers {systems} systems and ends within about three years, as follows.")
     return [
         Heading(3, _("Schedule of the physical split")),
-        Paragraph(opening.format(systems=len(material.separations), late=len(late)), style="letter"),
+        Paragraph(opening.format(systems=len(material.separations), late=len(late)), style="letter", keep=True),
         _chart(material),
         _stages(material),
         _reasons(material, late),
@@ -58,12 +58,12 @@ def stage_word(material: Material, stage: Stage) -> str:
     _ = material.translate
     return {
         Stage.DECISION: _("decision"),
-        Stage.REQUIREMENTS: _("requirements"),
+        Stage.REQUIREMENTS: _("analysis"),
         Stage.DESIGN: _("design"),
-        Stage.DEVELOPMENT: _("development"),
+        Stage.DEVELOPMENT: _("build"),
         Stage.TEST: _("test"),
-        Stage.MIGRATION: _("migration"),
-        Stage.SEPARATED: _("split complete"),
+        Stage.MIGRATION: _("move"),
+        Stage.SEPARATED: _("complete"),
     }[stage]
 
 
@@ -131,7 +131,7 @@ def _reasons(material: Material, late: list[Separation]) -> Table:
     columns = (
         Column(_("System"), weight=0.8),
         Column(_("Way of splitting"), weight=0.9),
-        Column(_("In charge"), "short"),
+        Column(_("In charge"), weight=0.6),
         Column(_("Reason (beyond about three years)")),
         Column(_("Interim measures until completion")),
     )

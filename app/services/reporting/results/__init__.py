@@ -16,6 +16,7 @@ from app.services.reporting.model import (
     Column,
     Cover,
     Heading,
+    KeepTogether,
     PageBreak,
     Paragraph,
     Report,
@@ -34,7 +35,6 @@ def build(material: Material) -> Report:
     blocks: list[Block] = [
         _cover(material),
         TableOfContents(_("Contents"), depth=1),
-        PageBreak(),
         *_summary(material),
         *scope.chapter(material),
         *findings.chapter(material),
@@ -101,19 +101,15 @@ def _summary(material: Material) -> list[Block]:
     }
     opening = _(
         "The self-audit as of {date} put {checkpoints} checkpoints to our company and its {sites} sites. {answered} of "
-        "{total} answers due were given: {good} conforming, {partly} partly deficient, {bad} nonconforming, {none} not "
-        "applicable. {open} are not yet confirmed. {findings} findings are open, {serious} of them serious."
+        "{total} answers due were given. The results are: {verdicts}. {findings} findings are open, {serious} of them "
+        "serious."
     ).format(
         date=material.day(outline.audit.as_of),
         checkpoints=len(outline.checkpoints),
         sites=len(outline.by_site()),
         total=total.total,
         answered=total.answered,
-        good=total.conforming,
-        partly=total.partly,
-        bad=total.nonconforming,
-        none=total.not_applicable,
-        open=total.unanswered,
+        verdicts=material.verdicts(total),
         findings=len(found),
         serious=sum(f.severity is Severity.SERIOUS for f in found),
     )
@@ -122,7 +118,7 @@ def _summary(material: Material) -> list[Block]:
         Paragraph(opening, style="letter"),
         Table(
             (
-                Column(_("Grade")),
+                Column(_("Grade"), "short"),
                 Column(_("From answers"), "number"),
                 Column(_("From ledgers"), "number"),
                 Column(_("Total"), "number"),
@@ -134,13 +130,17 @@ def _summary(material: Material) -> list[Block]:
                 "disposition."
             ),
         ),
-        StackedBars(
-            tuple(material.bar(labels[i], t) for i, t in outline.by_item().items()),
-            material.legend(),
-            alt=_("Answers by item and verdict, as in the numbers at the right."),
-            caption=_("Answers by item"),
-            total=_("Total"),
-            share=True,
+        KeepTogether(
+            (
+                StackedBars(
+                    tuple(material.bar(labels[i], t) for i, t in outline.by_item().items()),
+                    material.legend(),
+                    alt=_("Answers by item and verdict, as in the numbers at the right."),
+                    caption=_("Answers by item"),
+                    total=_("Total"),
+                    share=True,
+                ),
+            )
         ),
     ]
 
@@ -153,7 +153,7 @@ def _sites(material: Material) -> list[Block]:
         return [*blocks, Paragraph(_("The audit has no site; all checkpoints were answered for the company."))]
     return [
         *blocks,
-        Paragraph(_("Checkpoints that are answered once per site."), quiet=True),
+        Paragraph(_("Checkpoints that are answered once per site."), quiet=True, keep=True),
         findings.site_matrix(material),
         StackedBars(
             tuple(material.bar(material.place(s), t) for s, t in material.outline.by_site().items()),

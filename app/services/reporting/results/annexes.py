@@ -8,7 +8,7 @@ from app.domain.audit import live_sites
 from app.domain.plan import Action, ActionState, overdue
 from app.services.reporting.confirmations import form_number
 from app.services.reporting.material import Material
-from app.services.reporting.model import Block, Column, Heading, Paragraph, Row, Table
+from app.services.reporting.model import Block, Column, Heading, KeepTogether, Paragraph, Row, Table
 
 
 def logs(material: Material) -> list[Block]:
@@ -119,9 +119,7 @@ def evidence(material: Material) -> list[Block]:
         Column(_("Received"), "short"),
         Column("SHA-256", weight=1.2),
     )
-    blocks: list[Block] = [Heading(1, _("9 Evidence")), Table(columns, rows, _("There is no evidence yet."))]
-    blocks += [Paragraph(sentence, quiet=True) for sentence in material.limits()]
-    return blocks
+    return [Heading(1, _("9 Evidence")), Table(columns, rows, _("There is no evidence yet."))]
 
 
 def forms(material: Material) -> list[Block]:
@@ -149,4 +147,5 @@ def forms(material: Material) -> list[Block]:
         "The following confirmations belong to this report. They are signed by hand and kept with it; a form is "
         "valid for the version of the data whose fingerprint it bears."
     )
-    return [Heading(1, _("10 Confirmations")), Paragraph(text, style="letter"), Table(columns, tuple(rows))]
+    together = (Paragraph(text, style="letter", keep=True), Table(columns, tuple(rows)))
+    return [Heading(1, _("10 Confirmations")), KeepTogether(together)]

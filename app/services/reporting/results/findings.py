@@ -8,7 +8,7 @@ from app.domain.audit import live_sites
 from app.domain.catalogue import Level, Severity, Verdict
 from app.domain.findings import Finding, Source
 from app.domain.plan import Action, still_open
-from app.domain.progress import tally
+from app.domain.progress import Tally, tally
 from app.services.reporting.material import Material
 from app.services.reporting.model import (
     Block,
@@ -35,7 +35,9 @@ def chapter(material: Material) -> list[Block]:
     return [
         Heading(1, _("3 Findings")),
         Paragraph(
-            _("Findings from answers are listed here one by one; those from ledgers by rule in chapter 5."), quiet=True
+            _("Findings from answers are listed here one by one; those from ledgers by rule in chapter 5."),
+            quiet=True,
+            keep=True,
         ),
         _table(material, answers),
         *_nature(material, [f for f in found if f.severity is Severity.SERIOUS]),
@@ -91,20 +93,23 @@ def _table(material: Material, found: list[Finding]) -> Table:
         Column(_("Evidence no."), "short"),
         Column(_("Corrective action"), weight=0.9),
     )
-    return Table(columns, tuple(_row(material, f) for f in found), _("There are no open findings from answers."))
+    groups: dict[tuple[str, Severity, str], list[Finding]] = {}
+    for finding in found:
+        # The same fact at several sites is told once, with the sites.
+        groups.setdefault((finding.subject, finding.severity, material.fact(finding)), []).append(finding)
+    rows = tuple(_row(material, members) for members in groups.values())
+    return Table(columns, rows, _("There are no open findings from answers."))
 
 
-def _row(material: Material, finding: Finding) -> Row:
+def _row(material: Material, members: list[Finding]) -> Row:
     _ = material.translate
+    finding = members[0]
     checkpoint = material.catalogue.checkpoint(finding.subject)
-    proofs = [
-        str(n)
-        for n, e in enumerate(material.evidence, start=1)
-        if (e.checkpoint, e.site) == (finding.subject, finding.site)
-    ]
+    places = {(f.subject, f.site) for f in members}
+    proofs = [str(n) for n, e in enumerate(material.evidence, start=1) if (e.checkpoint, e.site) in places]
     return (
         Cell((Run(checkpoint.id, bold=True), Run("\n" + material.severity(finding.severity)))),
-        material.place(finding.site),
+        "\n".join(material.place(f.site) for f in members),
         Cell((Run(material.fact(finding)), Run("\n" + material.bases(checkpoint.basis), quiet=True))),
         "\n".join(material.cause(c) for c in finding.causes),
         material.listed(proofs) or _("none"),
@@ -163,31 +168,24 @@ def _paragraph(material: Material, identity: str) -> str:
 
 
 def _criteria(material: Material) -> list[Block]:
-    """¶13 ①–⑥: which facts have been recorded. No grade, no forecast."""
+    """¶13 ①–⑥: whether the facts have been recorded. No grade, no forecast.
+
+    Checkpoints of part B ask for the very records; where none does, those of part A that bear on the criterion count.
+    """
     _ = material.translate
     coverage = material.catalogue.coverage()
-    asked = {c.id for c in material.outline.checkpoints}
+    items = {c.id: c.item for c in material.outline.checkpoints}
     rows: list[Row] = []
     for criterion in material.catalogue.criteria:
-        speaking = [c for c in coverage.get(criterion.parent, ()) if c in asked]
-        places = [p for p in material.outline.places if p[0] in speaking]
-        recorded = [
-            p
-            for p in places
-            if p in material.outline.answers and material.outline.answers[p].verdict is not Verdict.UNANSWERED
-        ]
-        if not places:
-            state = _("not recorded")
-        elif len(recorded) == len(places):
-            state = _("recorded")
-        else:
-            state = _("{recorded} of {asked} recorded").format(recorded=len(recorded), asked=len(places))
+        speaking = [c for c in coverage.get(criterion.parent, ()) if c in items]
+        records = [c for c in speaking if items[c] == "B"]
+        counts = tally([p for p in material.outline.places if p[0] in (records or speaking)], material.outline.answers)
         rows.append(
             (
-                Cell((Run(_sign(criterion.id) + " " + criterion.title.in_language(material.language)),)),
+                _sign(criterion.id) + " " + criterion.title.in_language(material.language),
                 criterion.text.in_language(material.language),
-                state,
-                _where(material, speaking),
+                _recorded(material, counts) if records else f"{counts.answered} / {counts.total}",
+                _where(material, records or speaking),
             )
         )
     columns = (
@@ -202,11 +200,22 @@ def _criteria(material: Material) -> list[Block]:
             tuple(rows),
             caption=_("Facts on the six criteria"),
             note=_(
-                "The table says only whether facts have been recorded in the answers named. It does not predict any "
-                "disposition."
+                "The table says only whether the records that the checkpoints named ask for are there; a fraction "
+                "tells how many of them have been answered. It does not predict any disposition."
             ),
         )
     ]
+
+
+def _recorded(material: Material, counts: Tally) -> str:
+    _ = material.translate
+    return {
+        Verdict.CONFORMING: _("recorded"),
+        Verdict.PARTLY: _("recorded in part"),
+        Verdict.NONCONFORMING: _("not recorded"),
+        Verdict.NOT_APPLICABLE: _("not applicable"),
+        Verdict.UNANSWERED: _("not yet confirmed"),
+    }[counts.worst]
 
 
 def _sign(identity: str) -> str:

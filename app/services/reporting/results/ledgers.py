@@ -31,7 +31,7 @@ def chapter(material: Material) -> list[Block]:
 
 def _by_rule(material: Material, found: list[Finding]) -> Table:
     _ = material.translate
-    not_run = {rule.id for rule, _missing in material.not_run}
+    not_run = {idle.rule for idle in material.not_run}
     rows: list[Row] = []
     for rule in material.catalogue.rules:
         if rule.kind != "ledger" or rule.id in not_run:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from app.domain.audit import live_sites
+from app.domain.rules import NotRun
 from app.services.reporting.material import Material
-from app.services.reporting.model import Block, Column, Heading, Paragraph, Row, Table
+from app.services.reporting.model import Block, Bullets, Column, Heading, Paragraph, Row, Table
 
 
 def chapter(material: Material) -> list[Block]:
@@ -25,7 +26,16 @@ def chapter(material: Material) -> list[Block]:
         _sites(material),
         _ledgers(material),
         _not_run(material),
+        *_limits(material),
     ]
+
+
+def _limits(material: Material) -> list[Block]:
+    _ = material.translate
+    limits = material.limits()
+    if not limits:
+        return []
+    return [Paragraph(_("The limits of this audit are:"), keep=True), Bullets(limits)]
 
 
 def _left_out(material: Material) -> list[Block]:
@@ -43,24 +53,22 @@ def _left_out(material: Material) -> list[Block]:
 def _sites(material: Material) -> Table:
     _ = material.translate
     tallies = material.outline.by_site()
-    rows: tuple[Row, ...] = tuple(
-        (
-            str(n),
-            site.name,
-            site.cohabitant or _("(none)"),
-            site.manager or "",
-            f"{tallies[site.id].answered:,} / {tallies[site.id].total:,}",
-        )
-        for n, site in enumerate(live_sites(material.outline.sites), start=1)
-    )
-    columns = (
-        Column(_("No."), "number"),
-        Column(_("Site")),
-        Column(_("Company in the same building")),
-        Column(_("Head of the site")),
-        Column(_("Answered"), "number"),
-    )
-    return Table(columns, rows, _("No site has been entered."), caption=_("Sites examined"))
+    sites = live_sites(material.outline.sites)
+    columns = [Column(_("No."), "number"), Column(_("Site"))]
+    rows: list[list[str]] = [[str(n), site.name] for n, site in enumerate(sites, start=1)]
+    for heading, values in (
+        (_("Company in the same building"), [s.cohabitant for s in sites]),
+        (_("Head of the site"), [s.manager for s in sites]),
+    ):
+        if any(values):
+            columns.append(Column(heading))
+            for row, value in zip(rows, values, strict=True):
+                row.append(value or "－")
+    columns.append(Column(_("Answered"), "number"))
+    for row, site in zip(rows, sites, strict=True):
+        row.append(f"{tallies[site.id].answered:,} / {tallies[site.id].total:,}")
+    cells: tuple[Row, ...] = tuple(tuple(row) for row in rows)
+    return Table(tuple(columns), cells, _("No site has been entered."), caption=_("Sites examined"))
 
 
 def _ledgers(material: Material) -> Table:
@@ -92,18 +100,27 @@ def _ledgers(material: Material) -> Table:
     return Table(columns, tuple(rows), _("No ledger has been taken in."), caption=_("Ledgers"), note=note)
 
 
+def _lacking(material: Material, idle: NotRun) -> str:
+    """The ledgers, or columns of a ledger, that a rule lacks; or that this edition cannot run it yet."""
+    _ = material.translate
+    ledgers = material.listed(material.ledger(kind) for kind in idle.missing)
+    if idle.fields:
+        return _("columns of the {ledger}").format(ledger=ledgers)
+    return ledgers or _("(not in this edition)")
+
+
 def _not_run(material: Material) -> Table:
     _ = material.translate
     rows: tuple[Row, ...] = tuple(
         (
-            rule.id,
-            rule.title.in_language(material.language),
-            material.listed(material.ledger(kind) for kind in missing),
+            idle.rule,
+            material.catalogue.rule(idle.rule).title.in_language(material.language),
+            _lacking(material, idle),
         )
-        for rule, missing in material.not_run
+        for idle in material.not_run
     )
     return Table(
-        (Column(_("Rule"), "short"), Column(_("What is compared"), weight=1.4), Column(_("Ledger that is missing"))),
+        (Column(_("Rule"), "short"), Column(_("What is compared"), weight=1.4), Column(_("What is missing"))),
         rows,
         _("All comparisons could be run."),
         caption=_("Comparisons that could not be run"),

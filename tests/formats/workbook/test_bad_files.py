@@ -1,0 +1,212 @@
+"""Every bad file is refused in one sentence that names it and a remedy; nothing hangs, nothing is left running."""
+
+from __future__ import annotations
+
+import errno
+import io
+import marshal
+import os
+import re
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl import Workbook
+
+from app.errors import MESSAGES, UserError
+from app.formats import workbook
+from app.formats.workbook import process
+from app.i18n import gettext
+from tests.formats.workbook.books import LEDGER, SHEET, ods, rewritten, xlsx
+
+
+def refusal(path: Path, password: str = "") -> UserError:
+    with pytest.raises(UserError) as caught:
+        workbook.look(path, password)
+    sentence = caught.value.sentence(gettext)
+    assert path.name in sentence
+    # Japanese, a remedy in a second part, and no placeholder left.
+    assert re.search("[ぁ-ん]", sentence)
+    assert not re.search(r"\{\w+\}", sentence)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.xlsx", b"hello", "workbook_not_one"),
+        ("a.xlsx", b"", "workbook_empty"),
+        ("a.csv", b" \r\n\r\n", "workbook_empty"),
+        ("a.csv", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "workbook_not_one"),
+        ("a.csv", bytes(range(256)) * 40, "workbook_not_one"),
+        ("a.csv", b"\x89PNG\r\n\x1a\n" + bytes(40), "workbook_not_one"),
+        ("a.csv", "管理番号,使用者\r\n".encode("euc-jp") * 9, "workbook_encoding"),
+        ("a.xls", b"<html><body><table><tr><td>PC-1</td></tr></table>", "workbook_html"),
+        ("a.xls", b'\xef\xbb\xbf<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook '
+         b'xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "workbook_xml_2003"),
+        ("a.xlsx", b"PK\x03\x04" + bytes(100), "workbook_damaged"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "workbook_damaged"),
+    ],
+)  # fmt: skip
+def test_what_is_no_workbook(name: str, data: bytes, code: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert refusal(path).code == code
+
+
+def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "端末.xlsx").code == "file_missing"
+    assert refusal(tmp_path).code == "is_a_folder"
+
+
+def test_a_zip_of_something_else(tmp_path: Path) -> None:
+    import zipfile
+
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", "<w/>")
+    assert refusal(path).code == "workbook_not_one"
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.9, 0.99])
+def test_a_workbook_cut_short(share: float, tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx")
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * share)])
+    assert refusal(path).code == "workbook_damaged"
+
+
+def test_changed_bytes_inside_a_workbook(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", [[f"管理番号{n}" for n in range(9)]] * 500)
+    data = bytearray(path.read_bytes())
+    data[len(data) // 4 : len(data) // 4 + 40] = bytes(40)
+    path.write_bytes(bytes(data))
+    assert refusal(path).code == "workbook_damaged"
+
+
+def test_a_zip_bomb_is_refused_before_it_unpacks(tmp_path: Path) -> None:
+    path = rewritten(xlsx(tmp_path / "a.xlsx"), SHEET, lambda data: data + b" " * (300 << 20))
+    assert path.stat().st_size < 1 << 20
+    begun = time.monotonic()
+    assert refusal(path).code == "workbook_bomb"
+    assert time.monotonic() - begun < 5
+
+
+@pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "xl/styles.xml"])
+def test_an_entity_bomb(part: str, tmp_path: Path) -> None:
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    path = rewritten(xlsx(tmp_path / "a.xlsx"), part, lambda data: bomb + data)
+    assert refusal(path).code == "workbook_unsafe"
+
+
+def test_an_external_entity_in_a_spreadsheet(tmp_path: Path) -> None:
+    outside = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+    path = rewritten(ods(tmp_path / "a.ods"), "content.xml", lambda data: data.replace(b"?>", b"?>" + outside))
+    assert refusal(path).code == "workbook_unsafe"
+
+
+def test_a_far_cell_is_named(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "台帳"
+    book.active["A1"] = "管理番号"
+    book.active["XFD1048576"] = "x"
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    (sheet,) = workbook.look(path).sheets
+    assert (sheet.refusal, sheet.cell) == ("workbook_far_cell", "XFD1048576")
+    with pytest.raises(UserError) as caught:
+        list(workbook.read(path, ["台帳"]))
+    assert caught.value.code == "workbook_far_cell"
+    assert "「台帳」" in caught.value.sentence(gettext)
+    assert "XFD1048576" in caught.value.sentence(gettext)
+
+
+def test_a_far_cell_that_the_scan_cannot_see_costs_only_the_process(tmp_path: Path) -> None:
+    # Without r="…" first the columns are not counted; the library then asks for more memory than there is.
+    path = xlsx(tmp_path / "a.xlsx")
+    far = b'<row r="1048576"><c t="n" r="XFD1048576"><v>1</v></c></row></sheetData>'
+    rewritten(path, SHEET, lambda data: data.replace(b"</sheetData>", far))
+    assert refusal(path).code == "workbook_too_large"
+
+
+def test_too_many_columns_name_the_last(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", [[f"見出し{n}" for n in range(16_384)], ["x"] * 16_384], "台帳")
+    (sheet,) = workbook.look(path).sheets
+    assert (sheet.refusal, sheet.cell) == ("workbook_too_many_columns", "XFD")
+    path = tmp_path / "a.csv"
+    path.write_text(",".join(["x"] * 16_384))
+    assert workbook.look(path).sheets[0].refusal == "workbook_too_many_columns"
+
+
+def test_a_million_formatted_empty_rows_are_passed_over(tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{n}" s="0" customFormat="1"/>' for n in range(4, 1_048_577)).encode()
+    path = rewritten(
+        xlsx(tmp_path / "a.xlsx"), SHEET, lambda data: data.replace(b"</sheetData>", rows + b"</sheetData>")
+    )
+    (sheet,) = workbook.look(path).sheets
+    assert (sheet.refusal, sheet.rows, sheet.columns) == ("", 3, 3)
+    assert [row for part in workbook.read(path, [sheet.name]) for row in part.rows] == LEDGER
+
+
+def encrypted(path: Path, password: str) -> Path:
+    plain = io.BytesIO(xlsx(path).read_bytes())
+    with path.open("wb") as target:
+        OOXMLFile(plain).encrypt(password, target)
+    return path
+
+
+def test_a_protected_workbook_asks_for_its_password(tmp_path: Path) -> None:
+    path = encrypted(tmp_path / "a.xlsx", "点検2026")
+    assert refusal(path).code == "workbook_password_needed"
+    assert refusal(path, "点検2025").code == "workbook_password_wrong"
+    assert [list(row) for row in workbook.look(path, "点検2026").sheets[0].head] == LEDGER
+    assert [row for part in workbook.read(path, ["端末台帳"], "点検2026") for row in part.rows] == LEDGER
+
+
+def test_a_workbook_protected_against_changes_only_is_read(tmp_path: Path) -> None:
+    path = encrypted(tmp_path / "a.xlsx", "VelvetSweatshop")
+    assert [list(row) for row in workbook.look(path).sheets[0].head] == LEDGER
+
+
+def test_a_protected_spreadsheet_of_another_program(tmp_path: Path) -> None:
+    assert refusal(ods(tmp_path / "a.ods", encrypted=True)).code == "workbook_password_unsupported"
+
+
+def test_a_quotation_mark_that_is_never_closed(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('管理番号,備考\r\nPC-1,x\r\nPC-2,"' + "y" * (1 << 21), "utf-8")
+    error = refusal(path)
+    assert (error.code, error.values["row"]) == ("workbook_quotes", "3")
+
+
+def test_a_sheet_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as caught:
+        list(workbook.read(xlsx(tmp_path / "a.xlsx"), ["台帳"]))
+    assert (caught.value.code, caught.value.values["sheet"]) == ("workbook_sheet_missing", "台帳")
+
+
+def test_a_file_above_the_limit(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx")
+    with pytest.raises(UserError) as caught:
+        workbook.look(path, limits=workbook.Limits(file_bytes=100))
+    assert caught.value.code == "workbook_too_large"
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.csv")
+    assert refusal(tmp_path / "a.csv").code == "workbook_not_one"
+
+
+def test_what_the_system_refuses_to_the_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    answer = marshal.dumps(("refused", "os_error", {"errno": str(errno.EACCES), "winerror": "0"}))
+    data = len(answer).to_bytes(4, "little") + answer
+    monkeypatch.setattr(process, "self_command", lambda: [sys.executable, "-c", f"import os; os.write(1, {data!r})"])
+    assert refusal(xlsx(tmp_path / "a.xlsx")).code == "no_permission"
+
+
+def test_every_refusal_has_a_sentence_with_a_remedy() -> None:
+    codes = {code for code in MESSAGES if code.startswith("workbook_")}
+    assert len(codes) > 15
+    assert [code for code in codes if ";" not in MESSAGES[code]] == []
