@@ -88,7 +88,7 @@ class Ui_LedgerImportCheck(object):
         self.problems = QTableView(self.found)
         self.problems.setObjectName(u"problems")
         self.problems.setShowGrid(False)
-        self.problems.setWordWrap(False)
+        self.problems.setWordWrap(True)
 
         self.column6.addWidget(self.problems)
 
@@ -130,6 +130,7 @@ class Ui_LedgerImportCheck(object):
 
         self.column7.addItem(self.spacer2)
 
+        self.column7.setStretch(2, 1)
         QWidget.setTabOrder(self.kind, self.problems)
         QWidget.setTabOrder(self.problems, self.again)
 

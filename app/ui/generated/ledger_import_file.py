@@ -97,6 +97,14 @@ class Ui_LedgerImportFile(object):
 
         self.column3.addWidget(self.facts)
 
+        self.figures = QLabel(self.chosen)
+        self.figures.setObjectName(u"figures")
+        self.figures.setTextFormat(Qt.TextFormat.PlainText)
+        self.figures.setWordWrap(True)
+        self.figures.setProperty(u"role", u"quiet")
+
+        self.column3.addWidget(self.figures)
+
 
         self.row4.addLayout(self.column3)
 

@@ -31,6 +31,7 @@ class Ui_LedgerImportSheets(object):
         self.sheets = QTreeWidget(LedgerImportSheets)
         self.sheets.setObjectName(u"sheets")
         self.sheets.setRootIsDecorated(False)
+        self.sheets.setProperty(u"role", u"list")
         self.sheets.setAllColumnsShowFocus(True)
         self.sheets.setUniformRowHeights(True)
 
@@ -108,8 +109,7 @@ class Ui_LedgerImportSheets(object):
 
         self.column4.addLayout(self.noticeRoom)
 
-        self.column4.setStretch(0, 2)
-        self.column4.setStretch(2, 3)
+        self.column4.setStretch(2, 1)
 #if QT_CONFIG(shortcut)
         self.headerLabel.setBuddy(self.headerRow)
         self.siteLabel.setBuddy(self.site)

@@ -87,6 +87,8 @@ class Ui_LedgerImports(object):
 
         self.column4.addWidget(self.buttons)
 
+        self.column4.setStretch(1, 2)
+        self.column4.setStretch(3, 5)
         QWidget.setTabOrder(self.what, self.buttons)
 
         self.retranslateUi(LedgerImports)

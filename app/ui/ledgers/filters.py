@@ -25,7 +25,7 @@ from app.i18n import gettext as _
 from app.ui.generated.ledger_column_filter import Ui_LedgerColumnFilter
 from app.ui.ledgers.view import NO_SITE, View
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import button, label
+from app.ui.widgets.basics import button, label, restyle
 from app.ui.widgets.flow import Flow
 
 _PATIENCE = 200
@@ -214,7 +214,7 @@ class ColumnFilter(QDialog):
         self.form.column.setCurrentIndex(max(0, self.form.column.findData(field)))
         self.form.column.currentIndexChanged.connect(lambda _n: self._show_known())
         buttons = self.form.buttons
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setProperty("role", "primary")
+        restyle(buttons.button(QDialogButtonBox.StandardButton.Ok), role="primary")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.finished.connect(self.deleteLater)

@@ -117,7 +117,7 @@ class ImportsDialog(QDialog):
         self.batches.picked.connect(self._read)
         self.form.buttons.rejected.connect(self.reject)
         self.finished.connect(self.deleteLater)
-        self.resize(theme().px(980), theme().px(640))
+        self.resize(theme().px(1070), theme().px(640))
         self.retranslate()
         desk = session.desk
         session.tasks.read(lambda: ledgers.batches(desk, kind), self._show_batches, owner=self)
@@ -127,15 +127,15 @@ class ImportsDialog(QDialog):
             return Column(
                 lambda: count_word(name),
                 lambda b: f"{b.counts.get(name, 0):,}",
-                92 if name != "skipped" else 110,
+                76 if name != "skipped" else 104,
                 order=lambda b: b.counts.get(name, 0),
                 right=True,
             )
 
         return [
-            Column(lambda: _("Imported"), lambda b: moment(b.at), 170, order=lambda b: b.at),
-            Column(lambda: _("File"), lambda b: b.source, 200),
-            Column(lambda: _("By"), lambda b: b.by, 90),
+            Column(lambda: _("Imported"), lambda b: moment(b.at), 190, order=lambda b: b.at),
+            Column(lambda: _("File"), lambda b: b.source, 170),
+            Column(lambda: _("By"), lambda b: b.by, 84),
             *(number(name) for name in _COUNTS),
         ]
 

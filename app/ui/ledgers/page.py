@@ -127,6 +127,7 @@ class LedgersPage(Page):
         self.stack = QStackedWidget(self)
         column.addWidget(self.stack, 1)
         self.empty = EmptyState(lambda: self.start_import(), self)
+        self.empty.text.setMinimumWidth(theme().px(440))
         self.empty_template = button("", self.save_template, self.empty)
         layout = self.empty.layout()
         if isinstance(layout, QVBoxLayout):
@@ -190,6 +191,7 @@ class LedgersPage(Page):
         self.views_button.setMenu(self.views_menu)
         for each in (self.columns_button, self.views_button):
             each.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            each.setProperty("role", "drop")
         row = QHBoxLayout()
         row.setSpacing(theme().px(8))
         row.addWidget(self.title)
@@ -357,8 +359,11 @@ class LedgersPage(Page):
             self._wanted_key = ""
             self.table.choose(0)
             self._open_panel()
-        elif not ids:
+        elif self.table.current_id() == 0:
+            # Not told to the table: the officer may be typing a filter.
+            self.panes.blockSignals(True)
             self.panes.conceal()
+            self.panes.blockSignals(False)
 
     # --- the record ---------------------------------------------------------------------------------------------------
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.findings import Finding
 from app.domain.ledgers.form import Field
@@ -66,7 +67,9 @@ class RecordPanel(QWidget):
         column.setContentsMargins(*(theme().px(n) for n in (16, 8, 16, 16)))
         column.setSpacing(theme().px(8))
         column.addWidget(label("title", record.record.key))
-        column.addWidget(label("quiet", self._place(record, imported)))
+        place = Prose("quiet", self._body)
+        place.setText(self._place(record, imported))
+        column.addWidget(place)
         if record.gone:
             gone = label("", _("－ No longer in the ledger since a later import"))
             restyle(gone, tone="partly")
@@ -118,7 +121,7 @@ class RecordPanel(QWidget):
         """Field, text as written, value as understood; where the two differ the value stands out."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme().px(12))
-        grid.setVerticalSpacing(theme().px(6))
+        grid.setVerticalSpacing(theme().px(8))
         for n, words in enumerate((_("Field"), _("As written"), _("As understood"))):
             grid.addWidget(label("quiet", words), 0, n)
         grid.addWidget(rule(), 1, 0, 1, 3)
@@ -131,15 +134,43 @@ class RecordPanel(QWidget):
                 continue
             differs = written != record.record.values.get(field.id, "")
             for n, words in enumerate((field.title.in_language(language), written or "－", value or "－")):
-                cell = label("quiet" if n == 0 else "", words)
+                cell = CellText(words) if n else label("quiet", words, wrap=False)
                 cell.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-                if n:
-                    cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 if n == 2 and differs:
                     restyle(cell, tone="accent")
                 grid.addWidget(cell, line, n)
             line += 1
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 3)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
         return grid
+
+
+class CellText(QLabel):
+    """The text of a cell, broken anywhere: an address has no place to break it."""
+
+    _FLAGS = int(Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """As many lines as the width asks for."""
+        room = QRect(0, 0, max(width, 1), 1 << 20)
+        return self.fontMetrics().boundingRect(room, self._FLAGS, self.text()).height()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """A few letters a line are enough."""
+        return QSize(theme().px(72), self.fontMetrics().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the lines."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), self._FLAGS, self.text())

@@ -39,7 +39,7 @@ from app.ui.wizards.ledger_import.step import Step
 if TYPE_CHECKING:
     from app.ui.wizards.ledger_import.wizard import LedgerImportWizard
 
-_WIDTHS = {KIND: 130, SHEET: 120, ROW: 64, COLUMN: 120, WRITTEN: 200, TOLD: 460}
+_WIDTHS = {KIND: 104, SHEET: 120, ROW: 56, COLUMN: 120, WRITTEN: 170, TOLD: 300}
 
 
 class CheckPage(Step):
@@ -85,9 +85,11 @@ class CheckPage(Step):
 
     def _dress(self) -> None:
         table = self.form.problems
-        table.verticalHeader().setDefaultSectionSize(theme().px(ROW_HEIGHT))
+        # Two lines: sentences are longer than the column is wide.
+        table.verticalHeader().setDefaultSectionSize(theme().px(ROW_HEIGHT + 12))
         table.setMinimumHeight(theme().px(120))
         header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for number, width in _WIDTHS.items():
             header.resizeSection(number, theme().px(width))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

@@ -26,7 +26,7 @@ from app.ui.wizards.ledger_import.draft import Draft, Place, SharedColumn
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
-STATE, LETTER, HEADING, SAMPLES, FIELD, SHEETS = range(6)
+STATE, SHEETS, LETTER, HEADING, SAMPLES, FIELD = range(6)
 DOUBLE, ASKED, DECIDED, SURE, LEFT_OUT = range(5)
 """How a column stands, the first asked about first."""
 
@@ -49,7 +49,7 @@ class ColumnsModel(QAbstractTableModel):
         """Show the columns of the sheets that are taken, those to be asked about first."""
         self.beginResetModel()
         self._double = self._draft.double()
-        self.rows = sorted(self._draft.columns(), key=lambda c: (self.state(c) not in (DOUBLE, ASKED), c.place[1]))
+        self.rows = sorted(self._draft.columns(), key=lambda c: self.state(c) not in (DOUBLE, ASKED))
         self.endResetModel()
 
     def state(self, shared: SharedColumn) -> int:
@@ -108,14 +108,14 @@ class ColumnsModel(QAbstractTableModel):
     def _after(self) -> None:
         self._double = self._draft.double()
         if self.rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, SHEETS))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, FIELD))
         self.decided.emit()
 
     def retranslate(self) -> None:
         """The language was switched."""
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, SHEETS)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, FIELD)
         if self.rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, SHEETS))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, FIELD))
 
     # --- Qt's model ---------------------------------------------------------------------------------------------------
 
@@ -124,8 +124,8 @@ class ColumnsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = _TOP) -> int:  # noqa: N802 - Qt's name
-        """State, letter, heading, samples, field, sheets."""
-        return 0 if parent.isValid() else SHEETS + 1
+        """State, sheets, letter, heading, samples, field."""
+        return 0 if parent.isValid() else FIELD + 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """The field can be chosen."""
@@ -171,14 +171,14 @@ class ColumnsModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """The titles."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole and section <= SHEETS:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole and section <= FIELD:
             return (
                 _("How sure"),
+                _("Sheet"),
                 _("Column"),
                 _("Heading in the file"),
                 _("Samples"),
                 _("Taken for"),
-                _("Sheet"),
             )[section]
         return None
 

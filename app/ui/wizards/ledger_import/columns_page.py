@@ -28,7 +28,7 @@ from app.ui.wizards.ledger_import.step import Step
 if TYPE_CHECKING:
     from app.ui.wizards.ledger_import.wizard import LedgerImportWizard
 
-_WIDTHS = {STATE: 190, LETTER: 52, HEADING: 190, SAMPLES: 250, FIELD: 190, SHEETS: 160}
+_WIDTHS = {STATE: 160, SHEETS: 130, LETTER: 48, HEADING: 180, SAMPLES: 250, FIELD: 180}
 
 
 class ColumnsPage(Step):
@@ -68,6 +68,7 @@ class ColumnsPage(Step):
         table.verticalHeader().setDefaultSectionSize(theme().px(ROW))
         table.setMinimumHeight(theme().px(160))
         header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for number, width in _WIDTHS.items():
             header.resizeSection(number, theme().px(width))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

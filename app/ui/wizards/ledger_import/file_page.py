@@ -166,16 +166,17 @@ class FilePage(Step):
             self.form.passwordCard.hide()
             return
         self.form.name.setText(path.name)
-        look = self.draft.look
-        facts = str(path.parent)
+        look, figures = self.draft.look, ""
         if look is not None:
             found = sum(s.ledger for s in look.sheets)
             rows = sum(s.rows for s in look.sheets)
             told = _("{size} KB, {sheets} sheets, of them {found} with this ledger, about {rows} rows")
-            facts += "\n" + told.format(
+            figures = told.format(
                 size=f"{max(1, look.size // 1024):,}", sheets=len(look.sheets), found=found, rows=f"{rows:,}"
             )
-        self.form.facts.setText(facts)
+        self.form.facts.setText(str(path.parent))
+        self.form.figures.setText(figures)
+        self.form.figures.setVisible(bool(figures))
         if not self._failed:
             self.form.passwordCard.hide()
 

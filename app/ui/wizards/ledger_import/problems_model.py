@@ -214,9 +214,8 @@ class ProblemsModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or section > TOLD:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return (_("Kind of problem"), _("Sheet"), _("Row"), _("Column"), _("Written"), _("What is wrong, and what to do"))[
-                section
-            ]
+            told = _("What is wrong, and what to do")
+            return (_("Kind of problem"), _("Sheet"), _("Row"), _("Column"), _("Written"), told)[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section == ROW else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)

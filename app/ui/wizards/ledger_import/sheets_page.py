@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QBrush, QFont
-from PySide6.QtWidgets import QHeaderView, QTableWidgetItem, QTreeWidgetItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, QSize, Qt, QTimer
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidgetItem,
+    QTreeWidgetItem,
+)
 
 from app.i18n import gettext as _
 from app.services import ledger_problems, ledgers
@@ -42,6 +48,11 @@ class SheetsPage(Step):
         self._wait.setSingleShot(True)
         self._wait.setInterval(_PATIENCE)
         self._wait.timeout.connect(self._look_again)
+        self._marked = MarkedRows(self.form.preview)
+        self.form.preview.setItemDelegate(self._marked)
+        self.form.preview.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.form.sheets.setColumnCount(4)
         self.form.sheets.itemChanged.connect(self._ticked)
         self.form.sheets.currentItemChanged.connect(lambda _now, _before: self._show_sheet())
@@ -54,9 +65,20 @@ class SheetsPage(Step):
         self.retranslate()
 
     def _dress(self) -> None:
-        self.form.sheets.setMinimumHeight(theme().px(96))
+        self._size_sheets()
         self.form.preview.setMinimumHeight(theme().px(120))
         self.form.preview.verticalHeader().setDefaultSectionSize(theme().px(ROW - 6))
+
+    def _size_sheets(self) -> None:
+        """High enough for the sheets of most files; more of them scroll."""
+        count = self.form.sheets.topLevelItemCount()
+        for number in range(count):
+            item = self.form.sheets.topLevelItem(number)
+            if item is not None:
+                item.setSizeHint(0, QSize(0, theme().px(ROW - 4)))
+        lines = min(6, max(2, count))
+        head = self.form.sheets.header().sizeHint().height()
+        self.form.sheets.setFixedHeight(lines * theme().px(ROW - 4) + head + theme().px(6))
 
     def retranslate(self) -> None:
         self.form.retranslateUi(self.body)
@@ -106,8 +128,9 @@ class SheetsPage(Step):
                 self._show_item(item, sheet)
             header = self.form.sheets.header()
             header.setStretchLastSection(True)
-            for n, width in enumerate((220, 90, 160)):
+            for n, width in enumerate((220, 80, 190)):
                 header.resizeSection(n, theme().px(width))
+        self._size_sheets()
         items = [self.form.sheets.topLevelItem(n) for n in range(self.form.sheets.topLevelItemCount())]
         wanted = next((i for i in items if i is not None and i.data(0, _NAME) == current), None)
         taken = next((i for i in items if i is not None and self.draft.taken.get(i.data(0, _NAME))), None)
@@ -172,19 +195,17 @@ class SheetsPage(Step):
         table.setHorizontalHeaderLabels([_letters(n) for n in range(width)])
         table.setVerticalHeaderLabels([str(n + 1) for n in range(len(sheet.top))])
         first = sheet.header_row - sheet.header_lines + 1
-        ground = QBrush(theme().colour("accent_ground"))
         bold = QFont(table.font())
         bold.setBold(True)
-        quiet = QBrush(theme().colour("quiet"))
         for r, cells in enumerate(sheet.top):
             for c, text in enumerate(cells[:width]):
                 item = QTableWidgetItem(" ".join(text.split("\n")))
                 if first <= r + 1 <= sheet.header_row:
-                    item.setBackground(ground)
                     item.setFont(bold)
                 elif r + 1 < first:
-                    item.setForeground(quiet)
+                    item.setForeground(theme().colour("quiet"))
                 table.setItem(r, c, item)
+        self._marked.rows = range(first - 1, sheet.header_row)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for c in range(width):
             table.setColumnWidth(c, theme().px(116))
@@ -270,6 +291,20 @@ class SheetsPage(Step):
         else:
             told = _("Where a row names no office, that of its sheet counts.")
         self.form.siteTold.setText(told)
+
+
+class MarkedRows(QStyledItemDelegate):
+    """Paints the rows of the headings on the accent's ground; the style sheet hides an item's own background."""
+
+    rows = range(0)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The ground first, then the cell."""
+        if index.row() in self.rows:
+            painter.fillRect(option.rect, theme().colour("accent_ground"))
+        super().paint(painter, option, index)
 
 
 def _letters(index: int) -> str:

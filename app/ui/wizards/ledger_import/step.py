@@ -68,7 +68,7 @@ class Step(QWizardPage):
     def tell(self) -> None:
         """Something has changed: say anew whether one can go on, and why not."""
         missing = self.missing()
-        self.reason.setText(f"△ {missing}" if missing else "")
+        self.reason.setText(missing)
         self.reason.setVisible(bool(missing))
         restyle(self.reason, tone="partly")
         self.reason.setAccessibleName(self.reason.text())
