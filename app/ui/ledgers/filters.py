@@ -41,6 +41,7 @@ class LedgerFilters(QWidget):
         self.view = View()
         self._fields: Sequence[Field] = ()
         self._counts = (0, 0)
+        self._compact = False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_PATIENCE)
@@ -64,18 +65,30 @@ class LedgerFilters(QWidget):
         line.setSpacing(theme().px(12))
         line.addWidget(self.words, 1)
         line.addWidget(self.count)
-        quick = QWidget(self)
-        flow = Flow(quick, 16)
+        self.fold = QToolButton(self)
+        self.fold.setCheckable(True)
+        self.fold.toggled.connect(lambda _on: self.set_compact(self._compact))
+        line.addWidget(self.fold)
+        self._quick = QWidget(self)
+        flow = Flow(self._quick, 16)
         for each in (self.with_findings, self.with_gone, self.site, self.add):
             flow.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(4))
         column.addLayout(line)
-        column.addWidget(quick)
+        column.addWidget(self._quick)
         column.addWidget(self._chips)
         theme().changed.connect(self._dress)
         self._dress()
+
+    def set_compact(self, compact: bool) -> None:
+        """Fold the quick filters behind a button where there is little height."""
+        self._compact = compact
+        self.fold.setVisible(compact)
+        self._quick.setVisible(not compact or self.fold.isChecked())
+        active = sum((self.view.with_findings, self.view.with_gone, bool(self.view.site)))
+        self.fold.setText(_("Filters ({count})").format(count=active) if active else _("Filters"))
 
     # --- what there is to choose --------------------------------------------------------------------------------------
 
@@ -166,6 +179,7 @@ class LedgerFilters(QWidget):
                 title = field.title.in_language(current_language())
                 self._chip(_("{column} has “{text}”").format(column=title, text=text), replace(view, fields=rest))
         self._chips.setVisible(bool(self._chip_flow.count()))
+        self.set_compact(self._compact)
 
     def _chip(self, words: str, without: View) -> None:
         chip = QToolButton(self._chips)
@@ -192,6 +206,7 @@ class LedgerFilters(QWidget):
                 self.site.setItemText(last, _("At no site of the audit"))
         self.set_counts(*self._counts)
         self._show_chips()
+        self.set_compact(self._compact)
 
     def _dress(self) -> None:
         self._lens.setIcon(theme().icon("search", "quiet"))

@@ -44,7 +44,13 @@ KINDS = ("terminals",)
 """The ledgers that have a table."""
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
 """What may be dropped onto the page."""
-_NARROW = 900
+_AROUND = 64
+"""Icon, arrow and padding of a button beside the title."""
+_LEAST_TOLD = 180
+_TINY = 620
+"""Below this width at 100 % the title gives way to the buttons."""
+_LOW = 520
+"""Below this height at 100 % the quick filters fold away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +133,7 @@ class LedgersPage(Page):
         self.stack = QStackedWidget(self)
         column.addWidget(self.stack, 1)
         self.empty = EmptyState(lambda: self.start_import(), self)
-        self.empty.text.setMinimumWidth(theme().px(440))
+        self.empty.text.setMinimumWidth(theme().px(380))
         self.empty_template = button("", self.save_template, self.empty)
         layout = self.empty.layout()
         if isinstance(layout, QVBoxLayout):
@@ -229,10 +235,23 @@ class LedgersPage(Page):
 
     def _fit(self) -> None:
         """Words beside the icons where there is room; the tool tips have them always."""
+        words = self.fontMetrics().horizontalAdvance
+        needed = sum(words(t.text()) + theme().px(_AROUND) for t in self.tools())
+        needed += self.title.sizeHint().width() + self.import_button.sizeHint().width() + theme().px(_LEAST_TOLD)
         style = Qt.ToolButtonStyle
-        narrow = self.width() < theme().px(_NARROW)
         for tool in self.tools():
-            tool.setToolButtonStyle(style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon)
+            tool.setToolButtonStyle(
+                style.ToolButtonIconOnly if needed > self.width() else style.ToolButtonTextBesideIcon
+            )
+        self.title.setVisible(self.width() >= theme().px(_TINY))
+        self.told.setVisible(self.width() >= theme().px(_TINY))
+        self.filters.set_compact(self.height() < theme().px(_LOW))
+        column = self.layout()
+        if column is not None:
+            side, above = (
+                (theme().px(24), theme().px(16)) if self.height() >= theme().px(_LOW) else (theme().px(12),) * 2
+            )
+            column.setContentsMargins(side, above, side, above)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the words what room there is."""
@@ -277,6 +296,7 @@ class LedgersPage(Page):
         self.panel.retranslate()
         self.table.ledger.retranslate()
         self._tell()
+        self._fit()
 
     def _tell(self) -> None:
         known = self._known

@@ -17,6 +17,7 @@ QWidget { color: $text; }
 QMainWindow, QDialog, QWizard, QWidget[role="page"], QScrollArea, QScrollArea > QWidget > QWidget[role="page"] {
   background: $ground; }
 QScrollArea { border: none; }
+QScrollArea[role="bare"] { background: transparent; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: ${g1}px; }
 QLabel { background: transparent; }
 QLabel[role="question"] { font-size: ${question}px; font-weight: bold; }

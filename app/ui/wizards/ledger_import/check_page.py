@@ -39,7 +39,7 @@ from app.ui.wizards.ledger_import.step import Step
 if TYPE_CHECKING:
     from app.ui.wizards.ledger_import.wizard import LedgerImportWizard
 
-_WIDTHS = {KIND: 104, SHEET: 120, ROW: 56, COLUMN: 120, WRITTEN: 170, TOLD: 300}
+_WIDTHS = {KIND: 144, SHEET: 120, ROW: 56, COLUMN: 120, WRITTEN: 170, TOLD: 300}
 
 
 class CheckPage(Step):

@@ -28,7 +28,7 @@ from app.ui.wizards.ledger_import.step import Step
 if TYPE_CHECKING:
     from app.ui.wizards.ledger_import.wizard import LedgerImportWizard
 
-_WIDTHS = {STATE: 160, SHEETS: 130, LETTER: 48, HEADING: 180, SAMPLES: 250, FIELD: 180}
+_WIDTHS = {STATE: 190, SHEETS: 120, LETTER: 72, HEADING: 180, SAMPLES: 210, FIELD: 180}
 
 
 class ColumnsPage(Step):
@@ -91,7 +91,7 @@ class ColumnsPage(Step):
         groups = {shared.place[0] for shared in self.model.rows}
         self.form.columns.setColumnHidden(SHEETS, len(groups) < 2)
         if self.model.rows:
-            self.form.columns.setCurrentIndex(self.model.index(0, FIELD))
+            self.form.columns.setCurrentIndex(self.model.index(0, STATE))
         self.form.columns.setFocus()
         self._decided()
 

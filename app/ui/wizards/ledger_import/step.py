@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget, QWizardPage
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget, QWizardPage
 
 from app.i18n import gettext as _
 from app.i18n import mark
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 STEPS = (mark("File"), mark("Sheets"), mark("Columns"), mark("Check"), mark("Result"))
 _CIRCLES = "①②③④⑤"
+_LOW = 420
+"""Below this height at 100 % the explanation is left out."""
 
 
 class Step(QWizardPage):
@@ -34,8 +37,15 @@ class Step(QWizardPage):
         self.way.setTextFormat(Qt.TextFormat.RichText)
         self.heading = label("title")
         self.intro = Prose("quiet", self)
-        self.body = QWidget(self)
-        self.body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        # Large letters on a small screen: what has no room scrolls.
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setProperty("role", "bare")
+        self.body = QWidget()
+        self.body.setAutoFillBackground(False)
+        self.area.setWidget(self.body)
+        self.area.viewport().setAutoFillBackground(False)
         self.reason = label("")
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme().px(n) for n in (24, 16, 24, 4)))
@@ -44,7 +54,7 @@ class Step(QWizardPage):
         column.addWidget(rule(self))
         column.addWidget(self.heading)
         column.addWidget(self.intro)
-        column.addWidget(self.body, 1)
+        column.addWidget(self.area, 1)
         column.addWidget(self.reason)
 
     @property
@@ -77,6 +87,11 @@ class Step(QWizardPage):
         if self.owner.currentPage() is self:
             button.setToolTip(missing)
             button.setAccessibleDescription(missing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where there is little room the work comes first."""
+        super().resizeEvent(event)
+        self.intro.setVisible(self.height() >= theme().px(_LOW))
 
     def retranslate(self) -> None:
         """Set every text anew."""
