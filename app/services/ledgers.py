@@ -43,6 +43,7 @@ register_messages(
         "ledger_not_recognised": "No sheet of {file} looks like this ledger; headings seen: {headings}. Say what the "
         "columns are, on the command line with --header-row and --map HEADING=FIELD.",
         "ledger_sheet_unknown": "{file} has no sheet named {sheet}; there are: {sheets}.",
+        "site_alias_taken": "“{name}” means the site {site} already.",
         "ledger_no_records": "{file} has the headings of the ledger and not one row below them; nothing was changed.",
         "ledger_site_not_found": "The office {value} of the ledger is none of the audit's sites; add it to the audit "
         "or confirm the name as another name of a site. {count} rows are shown without a site until then.",
@@ -463,6 +464,30 @@ def changes(desk: Desk, batch_id: str) -> Iterator[RecordChange]:
         if all(b.id != batch_id for b in work.ledgers.batches()):
             raise UserError("import_unknown", batch=batch_id)
         yield from work.ledgers.changes(batch_id)
+
+
+# --- names of sites ---------------------------------------------------------------------------------------------------
+
+
+def confirm_site(desk: Desk, site_id: str, name: str) -> Changes:
+    """Confirm that a ledger means the site by `name`, from now on and in what is imported. Raises UserError."""
+    at, name = desk.stamp(), name.strip()
+    with desk.file.write() as work:
+        sites = work.sites.all()
+        site = next((s for s in live_sites(sites) if s.id == site_id), None)
+        if site is None or not name:
+            raise UserError("site_unknown", site=site_id)
+        known = site_called(sites, name)
+        if known is not None and known.id == site.id:
+            return Changes()
+        if known is not None:
+            raise UserError("site_alias_taken", name=name, site=known.name)
+        work.sites.put(replace(site, aliases=(*site.aliases, name)))
+        finding_service.run_rules(desk, work, at[:10])
+        event = Event("site.alias", site.id, site=site.id, after={"name": site.name, "alias": name})
+        work.history.record(at, desk.world.user, event)
+        work.commit()
+    return Changes(at=at, sites=True, findings=True)
 
 
 # --- files ------------------------------------------------------------------------------------------------------------
