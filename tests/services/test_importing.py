@@ -116,6 +116,15 @@ def test_rejected_and_blank_rows_are_told_and_counted(desk: Desk, tmp_path: Path
     assert [(p.row, p.rejected) for p in result.problems] == [(6, True)]
 
 
+def test_a_file_without_one_record_does_not_empty_the_ledger(desk: Desk, tmp_path: Path) -> None:
+    ledgers.import_batch(desk, "terminals", file(tmp_path, range(1, 5)))
+    empty = write(tmp_path / "b.json", 台帳=[terminal(1, 管理番号=""), dict.fromkeys(HEADINGS, "")])
+    with pytest.raises(UserError) as error:
+        ledgers.import_batch(desk, "terminals", empty)
+    assert error.value.code == "ledger_no_records"
+    assert ledgers.counts(desk) == {"terminals": 4}
+
+
 def test_hidden_and_foreign_sheets_are_left_out(desk: Desk, tmp_path: Path) -> None:
     path = write(tmp_path / "a.json", 台帳=[terminal(1)], 旧_=[terminal(2)], メモ=[{"なにか": "x"}])
     result = ledgers.import_batch(desk, "terminals", path)
