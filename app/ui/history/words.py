@@ -10,10 +10,11 @@ from app.domain.audit import Ground
 from app.domain.catalogue import Cause, Severity, Verdict
 from app.domain.findings import Status
 from app.domain.history import Entry
-from app.domain.plan import ActionState
+from app.domain.plan import ActionState, Stage
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.ui.findings.words import ledger_word
+from app.ui.overview.programme import stage_word
 from app.ui.plan.words import case_word, current_word
 from app.ui.words import (
     cause_word,
@@ -63,6 +64,7 @@ def act_words() -> dict[str, str]:
 def field_words() -> dict[str, str]:
     """What the recorded fields are called. What is not here is shown by its name in the file."""
     return {
+        "actions": _("Measures"),
         "added": _("Added"),
         "addressee": _("Addressee"),
         "article": _("Article"),
@@ -70,6 +72,7 @@ def field_words() -> dict[str, str]:
         "catalogue": _("Edition of the checkpoints"),
         "catalogue_version": _("Edition of the checkpoints"),
         "cause_analysis": _("Analysis of the causes"),
+        "cause": _("Kind of cause"),
         "causes": _("Causes"),
         "changed": _("Changed"),
         "comment": _("Remark"),
@@ -83,6 +86,8 @@ def field_words() -> dict[str, str]:
         "discovered": _("Day of discovery"),
         "done": _("Day of completion"),
         "due": _("Due date"),
+        "end": _("To"),
+        "estimated": _("Estimated"),
         "figures": _("Figures"),
         "findings": _("Findings"),
         "format": _("Format"),
@@ -91,6 +96,8 @@ def field_words() -> dict[str, str]:
         "interim": _("Interim measures"),
         "item": _("Item"),
         "kind": _("Which kind"),
+        "items": _("Item"),
+        "label": _("What is counted"),
         "law": _("Article"),
         "measure": _("Measure"),
         "method": _("How it is checked"),
@@ -126,11 +133,14 @@ def field_words() -> dict[str, str]:
         "size": _("Size (bytes)"),
         "skipped": _("Skipped"),
         "source": _("Source"),
+        "stage": _("Stage"),
         "start": _("Start"),
         "state": _("State"),
         "status": _("State"),
         "submitted": _("Day of submission"),
         "system": _("System"),
+        "target": _("Who is concerned (a class, no names)"),
+        "text": _("Content"),
         "title": _("Title"),
         "unchanged": _("Unchanged"),
         "value": _("Value of the setting"),
@@ -204,6 +214,8 @@ def value_word(name: str, value: object, site_name: Callable[[str], str]) -> str
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, list | tuple):
+        if name in _COUNTED:
+            return _("{count} items").format(count=len(value)) if value else ""
         if value and isinstance(value[0], dict):
             return _listed([_record(each, site_name) for each in value], "\n")
         return _listed([value_word(name, each, site_name) for each in value], "、" if _ja() else ", ")
@@ -244,6 +256,8 @@ def _ja() -> bool:
     return current_language() == "ja"
 
 
+_COUNTED = frozenset({"actions", "findings"})
+"""Lists of ids, which mean nothing to a reader."""
 _UNSEEN = frozenset({"id", "revision", "position", "sha256"})
 _WORDS: dict[str, Callable[[str], str]] = {
     "verdict": lambda v: verdict_word(Verdict(v)),
@@ -252,6 +266,7 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "state": lambda v: state_word(ActionState(v)),
     "ground": lambda v: ground_word(Ground(v)),
     "causes": lambda v: cause_word(Cause(v)),
+    "stage": lambda v: stage_word(Stage(v)),
     "cause": lambda v: cause_word(Cause(v)),
     "current": current_word,
     "decision": lambda v: {"adopted": _("Adopted"), "rejected": _("Turned down")}[v],
