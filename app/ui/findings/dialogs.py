@@ -132,8 +132,9 @@ def _searchable(box: QComboBox) -> None:
     box.setEditable(True)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     # The beginning of a long measure is what tells it from others.
-    box.currentIndexChanged.connect(lambda: box.lineEdit().setCursorPosition(0))
-    box.lineEdit().setCursorPosition(0)
+    if (line := box.lineEdit()) is not None:
+        box.currentIndexChanged.connect(lambda: line.setCursorPosition(0))
+        line.setCursorPosition(0)
     completer = QCompleter(box.model(), box)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

@@ -20,7 +20,6 @@ QScrollArea { border: none; }
 QFrame[role="side"] QScrollArea, QFrame[role="card"] QScrollArea, QTabWidget QScrollArea { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QLineEdit[state="wrong"] { border: 1px solid $nonconforming; background: $nonconforming_ground; }
-QLabel[role="title"] { padding-bottom: ${g1}px; }
 QCalendarWidget QTableView { border: none; }
 QCalendarWidget QTableView::item { padding: 0; border: none; }
 QCalendarWidget QToolButton { border: none; min-height: ${row}px; padding: 0 ${g2}px; }
