@@ -20,6 +20,7 @@ from app.services.ports import Desk, LedgerQuery
 register_messages(
     {
         "ledger_heading_unknown": "There is no column {heading} in {file}; headings seen: {headings}.",
+        "ledger_field_unknown": "The ledger “{ledger}” has no field {field}; known are {known}.",
         "password_file_encoding": "The password file {file} is not UTF-8 text; save it as UTF-8.",
     }
 )
@@ -159,8 +160,8 @@ def _require_headings(look: Look, headings: list[str]) -> None:
 
 
 def _means(heading: str, said: str) -> bool:
-    """Whether a heading is the one that was typed: width, spaces and line ends make no difference."""
-    return bool(heading) and _plain(heading) == _plain(said)
+    """Whether a heading is the one that was typed, whole or its last line; width and blanks make no difference."""
+    return bool(heading) and _plain(said) in (_plain(heading), _plain(heading.rpartition("›")[2]))
 
 
 def _plain(text: str) -> str:

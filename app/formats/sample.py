@@ -28,7 +28,6 @@ def load_sample(folder: Traversable) -> Sample:
         conforming=Text(**data["conforming"]),
         reports=dict(data["reports"]),
         sections=dict(data["sections"]),
-        plan=load_plan(data["plan"]),
         ledger=ledger,
         ledger_content=folder.joinpath(ledger).read_bytes(),
         adopted=Text(**data["adopted"]),
@@ -36,5 +35,6 @@ def load_sample(folder: Traversable) -> Sample:
         visited=tuple(data["visited"]),
         places={checkpoint: tuple(names) for checkpoint, names in data["places"].items()},
         rejected=dict(data["rejected"]),
+        plan=load_plan(data["plan"]),
         filing={**data["filing"], "ground": Ground(data["filing"]["ground"])},
     )

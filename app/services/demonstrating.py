@@ -44,10 +44,11 @@ register_messages(
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What the sample is made of; `remarks` gives verdict and comment by checkpoint, `places` the sites they hold at.
+    """What the sample is made of; `remarks` gives verdict and comment by checkpoint or checkpoint@site, `places` the
+    sites that those by checkpoint hold at.
 
-    `adopted` is the comment on an adopted proposal, `rejected` the reason by checkpoint; `record` is attached as
-    evidence where a checkpoint of `visited` failed.
+    `adopted` is the comment on an adopted proposal, `rejected` the reason by checkpoint@site; `record` is attached as
+    evidence to the checkpoints of `visited`.
     """
 
     file: str
@@ -62,7 +63,6 @@ class Sample:
     reports: dict[str, str]
     filing: dict[str, object]
     sections: dict[str, str]
-    plan: PlanSample
     ledger: str
     ledger_content: bytes
     adopted: Text
@@ -70,6 +70,7 @@ class Sample:
     visited: tuple[str, ...]
     places: dict[str, tuple[str, ...]]
     rejected: dict[str, str]
+    plan: PlanSample
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +110,11 @@ def make(world: World, sample: Sample, folder: Path, render: Renderer, translate
         _prove(desk, sample, ledger, proposals, translate, language)
         auditing.change_filing(desk, **sample.filing)
         planning.draft_plan(desk, language)
-        actions = planning.view(desk).actions
-        for action in actions:
+        for action in planning.view(desk).actions:
             if section := sample.sections.get(action.item, ""):
                 planning.edit_action(desk, action.number, department=section)
         demonstrating_plan.fill(desk, sample.plan, language)
+        actions = planning.view(desk).actions
         reports = []
         for kind, name in sample.reports.items():
             reporting.write(desk, kind, folder / name, render, translate, language)
@@ -151,8 +152,10 @@ def _answer(desk: Desk, sample: Sample, language: str) -> dict[Place, tuple[Find
         verdict, comment = _remark(sample, outline.sites, checkpoint, site, names, language)
         if view is not None:
             basis = view.proposal.basis
-            if reason := sample.rejected.get(checkpoint):
+            if reason := sample.rejected.get(_at(checkpoint, names.get(site, ""))):
                 findings.decide(desk, checkpoint, site, basis, "rejected", reason)
+                for finding in view.proposal.findings:
+                    findings.set_status(desk, finding.id, Status.ACCEPTED, reason)
                 verdict, comment = Verdict.CONFORMING, reason
             else:
                 findings.decide(desk, checkpoint, site, basis, "adopted")
@@ -165,10 +168,17 @@ def _answer(desk: Desk, sample: Sample, language: str) -> dict[Place, tuple[Find
     return adopted
 
 
+def _at(checkpoint: str, site: str) -> str:
+    """How the sample names a place."""
+    return f"{checkpoint}@{site}"
+
+
 def _remark(
     sample: Sample, sites: Sequence[Site], checkpoint: str, site: str, names: dict[str, str], language: str
 ) -> tuple[Verdict, str]:
     good = Verdict.CONFORMING, sample.conforming.in_language(language)
+    if site != COMPANY and (here := sample.remarks.get(_at(checkpoint, names[site]))):
+        return here
     said = sample.remarks.get(checkpoint, good)
     where = sample.places.get(checkpoint) or tuple(s.name for s in sites[1:3])
     if site == COMPANY or said[0] is Verdict.NOT_APPLICABLE or names[site] in where:

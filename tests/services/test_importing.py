@@ -15,9 +15,15 @@ from app.errors import UserError
 from app.services import auditing, findings, ledgers
 from app.services.ledger_ports import Choices, SheetChoice
 from app.services.ledgers import ImportResult, RowCounts
-from app.services.ports import Desk, HistoryQuery, LedgerQuery
-from tests.held_ledgers import HEADINGS, write
+from app.services.ports import Desk, HistoryQuery, LedgerQuery, World
+from tests.held_ledgers import HEADINGS, HeldLedgers, write
 from tests.services.rows import terminal
+
+
+@pytest.fixture
+def world(world: World) -> World:
+    """The world with a reader of ledgers that takes rows as they are given."""
+    return replace(world, ledgers=HeldLedgers())
 
 
 def file(folder: Path, numbers: range | list[int], name: str = "台帳.json", **values: str) -> Path:

@@ -28,6 +28,8 @@ class ZoneKind(StrEnum):
     """Whose a room is; the value is what a ledger shows."""
 
     GRID = "送配電"
+    # The company's own, whichever side it is on.
+    OWN = "専用"
     RETAIL = "小売"
     SHARED = "共用"
 
@@ -53,10 +55,8 @@ _STATES: dict[StrEnum, str] = {
 }
 
 _ZONES: dict[StrEnum, str] = {
-    ZoneKind.GRID: (
-        "送配電 送配電専用 送配電側 送配電区画 送配電エリア ネットワーク nw nw専用 配電 配電専用 専用 専用区画 託送 "
-        "専用エリア 自社専用"
-    ),
+    ZoneKind.GRID: "送配電 送配電専用 送配電側 送配電区画 送配電エリア ネットワーク nw nw専用 配電 配電専用 託送",
+    ZoneKind.OWN: "専用 専用区画 専用エリア 自社専用 占有",
     ZoneKind.RETAIL: "小売 小売側 小売区画 小売エリア 営業 営業区画 販売 小売専用 小売電気 関係小売 特定関係事業者",
     ZoneKind.SHARED: "共用 共有 共用区画 共用スペース 共有スペース 共通 共用エリア 共同 共用部 共有部 混在 同居 shared",
 }

@@ -38,12 +38,17 @@ def _field(table: Table, groups: dict[str, tuple[str, ...]]) -> Field:
     paths = tuple(
         f"{group}{PATH_SIGN}{leaf}" for name, leaves in grouped.items() for group in groups[name] for leaf in leaves
     )
+    title = table.text("title")
+    headings = table.strings("headings", optional=False)
+    # Templates and exports in either language are read back.
+    known = set(map(fold, headings))
+    titles = tuple(text for text in (title.ja, title.en) if fold(text) not in known)
     return Field(
         id=table.string("id"),
         type=table.member("type", FieldType),
-        title=table.text("title"),
+        title=title,
         help=table.text("help"),
-        headings=table.strings("headings", optional=False) + paths,
+        headings=headings + titles + paths,
         under=table.strings("under"),
         weak=table.strings("weak"),
         unless=table.strings("unless"),
@@ -58,6 +63,8 @@ def problems(form: LedgerForm) -> Iterator[str]:
     seen: defaultdict[str, set[str]] = defaultdict(set)
     ids = [field.id for field in form.fields]
     yield from (f"double field {identity}" for identity in sorted({i for i in ids if ids.count(i) > 1}))
+    if not form.keys:
+        yield "no keys"
     for name in (*form.keys, *form.marks):
         if name not in form:
             yield f"no field {name}"

@@ -36,7 +36,7 @@ from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
 from app.ui.widgets.where import where_word
 
-_WIDTHS = {NUMBER: 64, WHEN: 190, WHO: 96, ACT: 150, WHERE: 150}
+_WIDTHS = {NUMBER: 64, WHEN: 208, WHO: 96, ACT: 168, WHERE: 170, WHAT: 320}
 _TOLD = 20
 """Problems of a check that are told one by one; the rest is counted."""
 
@@ -238,6 +238,8 @@ class HistoryPage(Page):
 
     def _fit(self) -> None:
         self.table.verticalHeader().setDefaultSectionSize(theme().px(tokens.ROW))
+        # The last column takes the rest; beside an open entry it keeps enough to be read by scrolling.
+        self.table.horizontalHeader().setMinimumSectionSize(theme().px(40))
         for column, width in _WIDTHS.items():
             self.table.horizontalHeader().resizeSection(column, theme().px(width))
         for box, width in ((self.act, 180), (self.site, 150), (self.checkpoint, 190), (self.person, 120)):
@@ -355,7 +357,8 @@ def _table(model: HistoryModel) -> QTableView:
     table.verticalHeader().hide()
     header = table.horizontalHeader()
     header.setHighlightSections(False)
-    header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    header.setStretchLastSection(True)
     header.setMinimumSectionSize(theme().px(40))
     return table
 

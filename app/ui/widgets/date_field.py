@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.calendar import read_day
 from app.i18n import gettext as _
@@ -29,18 +29,15 @@ class DateField(QWidget):
         super().__init__(parent)
         self._popup: QFrame | None = None
         self.line = QLineEdit(self)
-        self.button = QToolButton(self)
-        self.button.setText("▾")
-        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.open_calendar = QAction(self)
+        self.line.addAction(self.open_calendar, QLineEdit.ActionPosition.TrailingPosition)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme().px(4))
         row.addWidget(self.line, 1)
-        row.addWidget(self.button)
         self.setFocusProxy(self.line)
         self.line.textEdited.connect(lambda: self._typed())
         self.line.editingFinished.connect(self._left)
-        self.button.clicked.connect(self.pick)
+        self.open_calendar.triggered.connect(self.pick)
         theme().changed.connect(self._fit)
         self._fit()
         self.retranslate()
@@ -69,17 +66,17 @@ class DateField(QWidget):
         return not self.text().strip() or self.day() is not None
 
     def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
-        """Name the line and the button, which are what takes the focus."""
+        """Name the line, which is what takes the focus."""
         super().setAccessibleName(name)
         self.line.setAccessibleName(name)
-        self.button.setAccessibleName(_("Calendar: {field}").format(field=name) if name else _("Calendar"))
 
     def retranslate(self) -> None:
         """Set every text anew; a day that is shown is written in the new language."""
         if day := self.day():
             self.line.setText(day_word(day))
         self.line.setPlaceholderText(_("2026-12-25 or R8.12.25"))
-        self.button.setToolTip(_("Calendar (Alt+Down)"))
+        self.open_calendar.setText(_("Calendar (Alt+Down)"))
+        self.open_calendar.setToolTip(_("Calendar (Alt+Down)"))
         self.setAccessibleName(self.accessibleName())
 
     def pick(self) -> None:
@@ -90,7 +87,7 @@ class DateField(QWidget):
         if day := self.day():
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         popup = QFrame(self, Qt.WindowType.Popup)
-        popup.setProperty("role", "card")
+        popup.setProperty("role", "popup")
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         layout = QVBoxLayout(popup)
         layout.setContentsMargins(theme().px(4), theme().px(4), theme().px(4), theme().px(4))
@@ -146,4 +143,5 @@ class DateField(QWidget):
             restyle(self.line, state=wanted)
 
     def _fit(self) -> None:
-        self.line.setMinimumWidth(theme().px(120))
+        self.line.setMinimumWidth(theme().px(140))
+        self.open_calendar.setIcon(theme().icon("calendar", "quiet"))

@@ -67,7 +67,7 @@ class Flow(QLayout):
             width = min(size.width(), rect.width())
             height = item.heightForWidth(width) if item.hasHeightForWidth() else size.height()
             if x > rect.x() and x + width > rect.x() + rect.width():
-                x, y, line = rect.x(), y + line + gap, 0
+                x, y, line = rect.x(), y + line + min(gap, theme().px(8)), 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
             x += width + gap

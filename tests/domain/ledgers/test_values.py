@@ -1,0 +1,209 @@
+"""Cells become values: keys, addresses, words and names, in every width and never guessed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.ledgers import values, words
+from app.domain.ledgers.form import FieldType
+from app.domain.ledgers.writing import plain
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "match"),
+    [
+        ("PC-0001", "PC-0001", "PC0001"),
+        (" ＰＣ－０００１ ", "PC-0001", "PC0001"),
+        ("pc‐0001", "pc‐0001", "PC0001"),
+        ("PC−0001", "PC−0001", "PC0001"),
+        ("PCー0001", "PCー0001", "PC0001"),
+        ("PC 0001\n", "PC 0001", "PC0001"),
+        ("'00123", "00123", "00123"),
+        ("00123", "00123", "00123"),
+        ("123.0", "123", "123"),
+        ("№12", "No12", "NO12"),
+        ("北-１２", "北-12", "北12"),
+        ("PC_1/2", "PC_1/2", "PC12"),
+    ],
+)
+def test_keys_are_found_however_they_are_written(text: str, key: str, match: str) -> None:
+    assert values.key(text) == (key, "")
+    assert values.match_key(key) == match
+
+
+@pytest.mark.parametrize("text", ["1.23E+05", "1E+11", "1.2e5", "12345678901234560"])
+def test_numbers_that_excel_changed_are_doubted(text: str) -> None:
+    assert values.key(text) == (text, values.KEY_DAMAGED)
+
+
+def test_a_key_that_became_a_date_is_doubted() -> None:
+    assert values.key("2023-03-01") == ("2023-03-01", values.KEY_IS_DATE)
+    # Asset numbers that end in E and digits are usual.
+    assert values.key("PC-1E5") == ("PC-1E5", "")
+
+
+@pytest.mark.parametrize("text", ["-", "―", "なし", "", "  "])
+def test_signs_for_nothing_are_no_key(text: str) -> None:
+    assert values.key(text) == ("", "")
+
+
+@given(st.text(alphabet="ABCXYZ0123456789", min_size=1, max_size=12))
+def test_width_and_hyphens_do_not_change_the_match(text: str) -> None:
+    wide = "".join(chr(ord(c) + 0xFEE0) for c in text)
+    dashed = "－".join(text)
+    assert values.match_key(wide) == values.match_key(dashed) == values.match_key(text.lower()) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AA:BB:CC:DD:EE:0F", "aa-bb-cc-dd-ee-0f", "AABB.CCDD.EE0F", "aabbccddee0f",
+        "ＡＡ－ＢＢ－ＣＣ－ＤＤ－ＥＥ－０Ｆ",
+        "AA BB CC DD EE 0F", "AA：BB：CC：DD：EE：0F",
+    ],
+)  # fmt: skip
+def test_forms_of_one_mac_address(text: str) -> None:
+    assert values.mac(text) == ("AA:BB:CC:DD:EE:0F", "")
+
+
+@pytest.mark.parametrize("text", ["AA:BB:CC:DD:EE", "AA:BB:CC:DD:EE:FG", "北営業所", "AABBCCDDEEFF00"])
+def test_a_malformed_mac_address_stays_as_written(text: str) -> None:
+    assert values.mac(text) == (text, values.MAC_MALFORMED)
+
+
+def test_two_mac_addresses_in_a_cell() -> None:
+    assert values.mac("aa-bb-cc-dd-ee-0f\n(aa-bb)") == ("aa-bb-cc-dd-ee-0f (aa-bb)", values.MAC_MALFORMED)
+    assert values.mac("aa-bb-cc-dd-ee-0f\naa-bb-cc-dd-ee-10") == ("AA:BB:CC:DD:EE:0F、AA:BB:CC:DD:EE:10", "")
+
+
+@given(st.binary(min_size=6, max_size=6), st.sampled_from([":", "-", ".", " ", ""]), st.booleans())
+def test_every_mac_address_is_read(octets: bytes, sign: str, lower: bool) -> None:
+    written = sign.join(f"{b:02X}" for b in octets)
+    expected = (":".join(f"{b:02X}" for b in octets), "")
+    assert values.mac(written.lower() if lower else written) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("192.168.1.10", "192.168.1.10"),
+        ("192.168.001.010", "192.168.1.10"),
+        ("１９２．１６８．１．１０", "192.168.1.10"),
+        ("10.0.0.1/24", "10.0.0.1"),
+        ("DHCP", "DHCP"),
+        ("自動取得", "DHCP"),
+        ("DHCP(無線)", "DHCP"),
+        ("不明", "不明"),
+        ("10.0.0.1\n10.0.0.2", "10.0.0.1、10.0.0.2"),
+        ("fe80::1", "fe80::1"),
+        ("―", ""),
+    ],
+)
+def test_ip_addresses(text: str, expected: str) -> None:
+    assert values.ip(text) == (expected, "")
+
+
+@pytest.mark.parametrize("text", ["10.0.0.256", "10.0.0", "10.0.0.1.2", "2階"])
+def test_a_malformed_ip_address_stays_as_written(text: str) -> None:
+    assert values.ip(text) == (text, values.IP_MALFORMED)
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("使用中", "使用中"), ("稼働", "使用中"), ("○", "使用中"), ("◯", "使用中"), ("〇", "使用中"),
+        ("有", "使用中"), ("Active", "使用中"),
+        ("予備機", "予備"), ("×", "未使用"), ("✕", "未使用"), ("貸与中", "貸出中"), ("修理", "修理中"),
+        ("返却済み", "返却済"),
+        ("返却済(R5.3)", "返却済"), ("除却", "廃棄済"), ("廃棄", "廃棄済"), ("紛失", "紛失"),
+    ],
+)  # fmt: skip
+def test_words_for_states(text: str, state: str) -> None:
+    assert values.normaliser(FieldType.STATUS)(text) == (state, "")
+
+
+@pytest.mark.parametrize("text", ["返却予定", "廃棄待ち", "廃棄予定(来年度)", "調査中の端末"])
+def test_what_is_not_yet_so_is_no_state(text: str) -> None:
+    assert words.state(text) == ""
+    assert values.normaliser(FieldType.STATUS)(text) == (text, values.STATE_UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("送配電", "送配電"),
+        ("小売側", "小売"),
+        ("共用スペース", "共用"),
+        ("送配電・小売", "共用"),
+        ("送配電執務室", "送配電"),
+        ("営業", "小売"),
+    ],
+)
+def test_words_for_rooms(text: str, zone: str) -> None:
+    assert values.normaliser(FieldType.ZONE)(text) == (zone, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"), [("○", "有"), ("済", "有"), ("TRUE", "有"), ("×", "無"), ("未", "無"), ("否", "無")]
+)
+def test_words_for_yes_and_no(text: str, flag: str) -> None:
+    assert values.normaliser(FieldType.FLAG)(text) == (flag, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "東湾送配電株式会社",
+        "東湾送配電㈱",
+        "東湾送配電(株)",
+        "東湾送配電（株）",
+        "東湾送配電 株式会社",
+        "㈱東湾送配電",
+        "株式会社　東湾送配電",
+    ],
+)
+def test_writings_of_one_company_have_one_key(text: str) -> None:
+    assert values.company_key(text) == "東湾送配電"
+    assert "株式会社" in values.company(text)[0]
+
+
+def test_several_things_in_a_cell() -> None:
+    several = values.normaliser(FieldType.LIST)
+    assert several("託送業務システム、メール") == ("託送業務システム、メール", "")
+    assert several("託送業務システム\nメール,託送業務システム") == ("託送業務システム、メール", "")
+    assert several("A101、A102/配電課") == ("A101、A102、配電課", "")
+    assert several("―") == ("", "")
+
+
+def test_names_keep_their_ideographs() -> None:
+    text = values.normaliser(FieldType.TEXT)
+    for name in ("髙橋", "山﨑", "渡邊", "𠮷田", "神\ufa19谷", "葛\U000e0100城"):
+        assert text(name)[0] == name
+    assert text("ﾄｳﾎｸ　太郎\n(代)") == ("トウホク 太郎 (代)", "")
+    assert text("株式会社ﾃﾞﾝｷ") == ("株式会社デンキ", "")
+
+
+@given(st.text(max_size=40))
+def test_a_plain_text_stays_plain(text: str) -> None:
+    once = plain(text)
+    assert plain(once) == once
+    assert once == once.strip()
+    assert not re.search(r"\s{2}|[\n\t]", once)
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=0x9FFF), max_size=20))
+def test_plain_is_nfkc_where_no_name_is_touched(text: str) -> None:
+    normal = " ".join(unicodedata.normalize("NFKC", text).split())
+    assert re.sub(r"[\u200b-\u200f\u202a-\u202e\u2060\u00ad]", "", normal).split() == plain(text).split()
+
+
+@given(st.sampled_from(list(FieldType)), st.text(max_size=30))
+def test_every_normaliser_takes_every_text(kind: FieldType, text: str) -> None:
+    value, problem = values.normaliser(kind)(text)
+    again, _ = values.normaliser(kind)(value)
+    assert problem or again == value
