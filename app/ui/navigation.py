@@ -118,6 +118,8 @@ class Navigation(QFrame):
         wanted = target.page
         if target.page == "checkpoints" and target.checkpoint:
             wanted = self._session.catalogue.checkpoint(target.checkpoint).item
+        elif target.page == "checkpoints":
+            wanted = target.options.get("item", wanted)
         item = self._items.get(wanted) or self._items.get(target.page)
         if item is not None:
             above: QTreeWidgetItem | None = item.parent()

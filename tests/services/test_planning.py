@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from app.domain.catalogue import Cause, Severity, Verdict
-from app.domain.history import Entry
+from app.domain.findings import Finding, Source
+from app.domain.history import Entry, Event
 from app.domain.plan import ActionState, Case, CaseCause, CaseFigure, Discipline, Milestone, Separation, Stage
 from app.errors import UserError
 from app.services import answering, auditing, planning
@@ -248,3 +249,27 @@ def test_what_the_schedule_may_not_say(desk: Desk) -> None:
     ):
         refused(code, planning.put_separation, desk, separation)
     assert planning.separations(desk) == ()
+
+
+def test_remarks_that_ledgers_put_in_one_number_are_not_repeated(failing: Desk) -> None:
+    sites = auditing.outline(failing).sites
+    hit = Finding("F-1", Source.RULES, "R01", Severity.SERIOUS, sites[0].id, ("A4-4-04",), "T-1", "shared_zone")
+    with failing.file.write() as work:
+        work.findings.put([hit, replace(hit, id="F-2", subject="T-2")])
+        work.history.record("2026-11-24T10:00:00+00:00", "officer", Event("test", "findings"))
+        work.commit()
+    planning.draft_plan(failing)
+    action = planning.action_for(failing, "A4-4-04")
+    assert action is not None
+    title = failing.catalogue.rule("R01").title.ja
+    assert action.problem.splitlines() == ["窓口に1台", "会議室に1台", f"{title}(2件)"]
+    assert {"F-1", "F-2"} <= set(action.findings)
+    # The same remark at two sites but for its number says no more than the ledger does.
+    for number, site in enumerate(sites, start=3):
+        answering.record_answer(
+            failing, "A4-4-04", site.id, Verdict.NONCONFORMING, f"台帳で{number}台が該当", "見直した"
+        )
+    planning.draft_plan(failing)
+    action = planning.action_for(failing, "A4-4-04")
+    assert action is not None
+    assert action.problem == f"{title}(2件)"

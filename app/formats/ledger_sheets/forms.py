@@ -38,12 +38,17 @@ def _field(table: Table, groups: dict[str, tuple[str, ...]]) -> Field:
     paths = tuple(
         f"{group}{PATH_SIGN}{leaf}" for name, leaves in grouped.items() for group in groups[name] for leaf in leaves
     )
+    title = table.text("title")
+    headings = table.strings("headings", optional=False)
+    # Templates and exports in either language are read back.
+    known = set(map(fold, headings))
+    titles = tuple(text for text in (title.ja, title.en) if fold(text) not in known)
     return Field(
         id=table.string("id"),
         type=table.member("type", FieldType),
-        title=table.text("title"),
+        title=title,
         help=table.text("help"),
-        headings=table.strings("headings", optional=False) + paths,
+        headings=headings + titles + paths,
         under=table.strings("under"),
         weak=table.strings("weak"),
         unless=table.strings("unless"),

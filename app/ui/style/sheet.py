@@ -17,6 +17,10 @@ QWidget { color: $text; }
 QMainWindow, QDialog, QWizard, QWidget[role="page"], QScrollArea, QScrollArea > QWidget > QWidget[role="page"] {
   background: $ground; }
 QScrollArea { border: none; }
+QFrame[role="side"] QScrollArea, QFrame[role="card"] QScrollArea, QTabWidget QScrollArea { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
+QLineEdit[state="wrong"] { border: 1px solid $nonconforming; background: $nonconforming_ground; }
+QListView[role="records"]::item { padding: ${g2}px; border-bottom: 1px solid $line; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: ${g1}px; }
 QLabel { background: transparent; }
 QLabel[role="question"] { font-size: ${question}px; font-weight: bold; }
@@ -48,6 +52,23 @@ QFrame[role="proposal"] { background: $partly_ground; border: 1px solid $partly_
 QFrame[role="notice"] { background: $accent_ground; border: 1px solid $accent; border-radius: ${radius}px; }
 QFrame[role="error"] { background: $nonconforming_ground; border: 1px solid $nonconforming;
   border-radius: ${radius}px; }
+QFrame[role="card"][drop="over"] { border: 2px dashed $accent; background: $accent_ground; }
+QFrame[role="context"] { background: $panel; border: none; border-left: 1px solid $line; }
+QTextBrowser[role="context"], QTextBrowser[role="context"]:focus { background: $panel; border: none; padding: 0; }
+QPushButton[role="fold"] { background: transparent; border: none; color: $accent; padding: 0; text-align: left;
+  min-height: ${row}px; }
+QPushButton[role="fold"]:hover { text-decoration: underline; }
+QPushButton[role="fold"]:focus { border: 2px solid $accent; padding: 0; }
+QListView[role="choices"], QListView[role="choices"]:focus { padding: ${g2}px; }
+QFrame[role="foot"] { background: $ground; border: none; border-top: 1px solid $line; }
+QFrame[role="chip"] QToolButton::menu-indicator { image: none; width: 0; }
+QFrame[role="chip"] { background: $neutral_ground; border: none; border-radius: ${radius}px; }
+QPushButton[role="chip"] { background: transparent; border: none; padding: 0 ${g1}px; min-height: ${row}px; }
+QPushButton[role="chip"]:hover { text-decoration: underline; }
+QPushButton[role="chip"]:focus { border: 2px solid $accent; }
+QLabel[role="tag"] { background: $neutral_ground; color: $text; font-size: ${small}px; border-radius: ${radius}px;
+  padding: ${g1}px ${g2}px; }
+QLabel[role="tag"][tone="partly"] { background: $partly_ground; color: $partly; }
 QFrame[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QPushButton, QToolButton { background: $panel; border: 1px solid $line; border-radius: ${radius}px;
   padding: 0 ${g4}px; min-height: ${button}px; }
