@@ -6,7 +6,7 @@ An import is one transaction with one history entry. Rows keep where they stood,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -432,6 +432,26 @@ def rows(desk: Desk, ids: Sequence[int]) -> tuple[StoredRecord, ...]:
     """The rows with these ids, in their order."""
     with desk.file.read() as work:
         return work.ledgers.rows(ids)
+
+
+def keys_of(desk: Desk, kind: str, names: Iterable[str]) -> frozenset[str]:
+    """The match keys of the records that have one of `names` as their match key or as their key as written."""
+    found: set[str] = set()
+    with desk.file.read() as work:
+        for name in names:
+            record = work.ledgers.get(kind, name)
+            if record is not None:
+                found.add(record.record.match_key)
+            ids = work.ledgers.ids(kind, LedgerQuery(text=name, with_gone=True))
+            found.update(r.record.match_key for r in work.ledgers.rows(ids[:MOST_PROBLEMS]) if r.record.key == name)
+    return frozenset(found)
+
+
+def offices(desk: Desk, kind: str) -> dict[str, str]:
+    """The offices as the ledger names them, each with the id of the site it means; empty where it means none."""
+    with desk.file.read() as work:
+        matcher = SiteMatcher(work.sites.all())
+        return {text: matcher.of(text) for text in work.ledgers.site_texts(kind)}
 
 
 def counts(desk: Desk) -> dict[str, int]:

@@ -21,6 +21,7 @@ QFrame[role="side"] QScrollArea, QFrame[role="card"] QScrollArea, QTabWidget QSc
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QLineEdit[state="wrong"] { border: 1px solid $nonconforming; background: $nonconforming_ground; }
 QListView[role="records"]::item { padding: ${g2}px; border-bottom: 1px solid $line; }
+QScrollArea[role="bare"] { background: transparent; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: ${g1}px; }
 QLabel { background: transparent; }
 QLabel[role="question"] { font-size: ${question}px; font-weight: bold; }
@@ -78,6 +79,9 @@ QPushButton:pressed, QToolButton:pressed, QToolButton:checked { background: $acc
 QPushButton:disabled, QToolButton:disabled { color: $quiet; background: $ground; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 0 ${g4m}px; }
 QToolButton:focus { padding: 0 ${g2m}px; }
+QToolButton[role="drop"] { padding-right: ${g6}px; }
+QToolButton[role="drop"]::menu-indicator { image: url("$chevron_down_text"); subcontrol-origin: padding;
+  subcontrol-position: right center; right: ${g2}px; width: ${g3}px; height: ${g3}px; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: bold; }
 QPushButton[role="primary"][size="large"] { min-height: ${tile}px; text-align: left; padding: 0 ${g4}px; }
 QPushButton[role="primary"][size="large"]:focus { padding: 0 ${g4m}px; }
@@ -132,6 +136,7 @@ QHeaderView::section { background: $neutral_ground; color: $text; border: none; 
 QHeaderView::section:vertical { background: $panel; font-weight: normal; }
 QTableCornerButton::section { background: $neutral_ground; border: none; }
 QTreeView[role="navigation"] { border: none; background: $panel; }
+QTreeView[role="list"]::item { padding: 0 ${g1}px; border: none; }
 QTreeView[role="navigation"]::item { min-height: ${row}px; }
 QProgressBar { background: $neutral_ground; border: none; border-radius: ${g1}px; max-height: ${g2}px;
   min-height: ${g2}px; text-align: center; color: transparent; }
