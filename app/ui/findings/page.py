@@ -46,7 +46,7 @@ class FindingsPage(Page):
         self.data: FindingsData | None = None
         self._round = 0
         self._wanted = ""
-        self.title = label("title")
+        self.title = label("title", wrap=False)
         self.told = label("quiet")
         self.run_button = button("primary", self.run)
         self.notice = Notice()
@@ -73,6 +73,7 @@ class FindingsPage(Page):
         self.table.picked.connect(lambda: self._picked(reveal=not self.panes.narrow))
         self.table.opened.connect(lambda: self._picked(reveal=True))
         self.table.selectionModel().selectionChanged.connect(lambda: self._selected())
+        self.panes.alone.connect(self._make_room)
         self.panel.assign.connect(self.assign)
         self.panel.failed.connect(self.notice.refuse)
         theme().changed.connect(self._fit)
@@ -409,6 +410,12 @@ class FindingsPage(Page):
         if reveal:
             self.panes.reveal()
 
+    def _make_room(self, alone: bool) -> None:
+        for part in (self.search, self.filters, self.told):
+            part.setVisible(not alone)
+        wanted = self.wanted()
+        self.clear.setVisible(not alone and bool(wanted.active() or wanted.text))
+
     def _selected(self) -> None:
         count = len(self.table.selectionModel().selectedRows())
         self.bulk.setVisible(count > 1)
@@ -486,7 +493,7 @@ def _columns() -> tuple[Column[FindingRow], ...]:
         Column(
             lambda: _("Grade"),
             lambda r: grade(r.finding.severity),
-            112,
+            128,
             order=lambda r: grades.index(r.finding.severity),
             tone=lambda r: SEVERITY_TONE[r.finding.severity] if r.finding.status in LIVE else "quiet",
         ),

@@ -36,7 +36,7 @@ from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
 from app.ui.widgets.where import where_word
 
-_WIDTHS = {NUMBER: 64, WHEN: 208, WHO: 96, ACT: 168, WHERE: 170, WHAT: 320}
+_WIDTHS = {NUMBER: 64, WHEN: 224, WHO: 96, ACT: 168, WHERE: 170, WHAT: 320}
 _TOLD = 20
 """Problems of a check that are told one by one; the rest is counted."""
 
@@ -46,7 +46,7 @@ class HistoryPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.title = label("title")
+        self.title = label("title", wrap=False)
         self.told = label("quiet")
         self.verify_button = button("primary", self.verify)
         self.backup_button = button("", self.backup)
@@ -76,6 +76,7 @@ class HistoryPage(Page):
         self.day.finished.connect(self.ask)
         self.table.selectionModel().currentRowChanged.connect(self._picked)
         self.table.activated.connect(lambda index: self.panes.reveal())
+        self.panes.alone.connect(lambda alone: self.filters.setVisible(not alone))
         self.model.modelReset.connect(self._counted)
         self.model.filled.connect(self._filled)
         self.model.refused.connect(self.notice.refuse)

@@ -46,7 +46,7 @@ class PlanPage(Page):
         }
         self._built: dict[str, QWidget] = {}
         self._places: dict[str, QVBoxLayout] = {}
-        self.title = label("title")
+        self.title = label("title", wrap=False)
         self.notice = Notice()
         self.tabs = QTabWidget()
         for name in TABS:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.ui.style import tokens
@@ -151,6 +151,7 @@ class ListTable(QTableView):
         self.setSortingEnabled(True)
         self.selectionModel().currentRowChanged.connect(lambda now, before: self._moved(now))
         self.doubleClicked.connect(lambda index: self.opened.emit())
+        model.headerDataChanged.connect(lambda *changed: self.fit())
         theme().changed.connect(self.fit)
         self.fit()
 
@@ -159,9 +160,11 @@ class ListTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme().px(tokens.ROW))
         header = self.horizontalHeader()
         header.setMinimumSectionSize(theme().px(40))
+        metrics = QFontMetrics(theme().font(tokens.QUIET, bold=True))
         for number, column in enumerate(self.listing.columns):
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(number, theme().px(column.width or _LEAST))
+            title = metrics.horizontalAdvance(column.title()) + theme().px(28)
+            header.resizeSection(number, max(title, theme().px(column.width or _LEAST)))
         self._stretch()
 
     def current_key(self) -> Hashable | None:

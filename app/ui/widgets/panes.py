@@ -18,10 +18,12 @@ class Panes(QWidget):
     """`master` on the left; `detail`, in a scrolling panel, on the right once `reveal` was called.
 
     `shares` are those of the width; `always` shows the detail wherever there is room for both. `closed` is emitted when
-    the officer puts the detail away (button, Esc).
+    the officer puts the detail away (button, Esc), `alone` with whether the detail has taken the place of the list, so
+    that what stands above the list can make room.
     """
 
     closed = Signal()
+    alone = Signal(bool)
 
     def __init__(
         self,
@@ -122,3 +124,4 @@ class Panes(QWidget):
             self._splitter.setSizes([width * share // sum(self._shares) for share in self._shares])
         self._panel.setMinimumWidth(0 if self._narrow else theme().px(340))
         self.retranslate()
+        self.alone.emit(self._revealed and self._narrow)
