@@ -149,6 +149,10 @@ class CheckpointsPage(Page):
             self._show_checkpoint(checkpoint)
             self._take_focus()
 
+    def help_topic(self) -> str:
+        """How checkpoints are answered."""
+        return "checkpoints"
+
     def leave(self) -> bool:
         """Everything typed is on its way; False while a reason is asked for, or something could not be saved."""
         if self._on_sheet and not self.sheet.may_leave():
