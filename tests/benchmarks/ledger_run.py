@@ -43,7 +43,7 @@ def _import(file: Path, folder: Path) -> dict[str, float]:
             organisation="東湾送配電株式会社",
             role=Role.GRID_OPERATOR,
             period="2026年度上期",
-            as_of=date(2026, 10, 31),
+            as_of=date(2027, 4, 11),
             affiliates=("東湾電力株式会社",),
             sites=("本店", "港北ネットワークセンター", "南浜配電事業所", "北営業所", "山手営業所", "東岬営業所"),
         )

@@ -63,8 +63,8 @@ class Heartbeat:
             late = perf_counter() - last
             if late <= self.limit or late <= self.worst:
                 continue
-            frame = sys._current_frames().get(self._gui)
-            stack = traceback.extract_stack(frame)
+            # No name for the frame: it would keep a painter alive that its function has done with.
+            stack = traceback.extract_stack(sys._current_frames().get(self._gui))
             if last == self._last and any(each.filename.startswith(_OURS) for each in stack):
                 self.worst, self.where = late, "".join(traceback.format_list(stack[-8:]))
 

@@ -178,6 +178,8 @@ def differences(entry: Entry, site_name: Callable[[str], str]) -> tuple[Differen
     # A reason stands for this act alone: that of the act before is no value that was replaced.
     names = [name for name in dict.fromkeys((*before, *after)) if name not in _UNSEEN]
     words = field_words()
+    if entry.event.act.startswith("separation."):
+        words["method"] = _("How it is split")
     found = []
     for name in names:
         old = None if name == "reason" else before.get(name)
@@ -233,6 +235,9 @@ def _text_word(name: str, value: str, site_name: Callable[[str], str]) -> str:
 
 def _record(value: Mapping[str, object], site_name: Callable[[str], str]) -> str:
     words = field_words()
+    if {"stage", "start", "end"} <= value.keys():
+        stage, start, end = (value_word(name, value[name], site_name) for name in ("stage", "start", "end"))
+        return f"{stage}: {start} – {end}"
     told = [(words.get(k, k), value_word(k, v, site_name)) for k, v in value.items() if k not in _UNSEEN]
     return ("、" if _ja() else "; ").join(
         _("{field}: {after}").format(field=field, after=text) for field, text in told if text
