@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFile, QSize, Qt, QTemporaryDir, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QFontMetrics
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.domain.evidence import Evidence
 from app.domain.progress import Place
@@ -124,8 +124,10 @@ class EvidencePanel(QWidget):
         self.reason = ReasonPanel(self)
         self.reason.given.connect(self._remove)
         self.removed_toggle = button("fold", self._turn_removed, self)
-        self.removed = label("quiet", parent=self)
+        self.removed = QLabel(self)
         self.removed.setTextFormat(Qt.TextFormat.RichText)
+        self.removed.setWordWrap(True)
+        self.removed.setProperty("role", "quiet")
         flags = Qt.TextInteractionFlag
         self.removed.setTextInteractionFlags(flags.TextBrowserInteraction | flags.LinksAccessibleByKeyboard)
         self.removed.linkActivated.connect(self._open_removed)

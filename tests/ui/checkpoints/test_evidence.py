@@ -177,6 +177,8 @@ def test_removed_evidence_stays_readable_with_its_reason(
     qtbot.mouseClick(panel.removed_toggle, Qt.MouseButton.LeftButton)
     assert panel.removed.isVisible()
     assert "別の事業所の写真" in panel.removed.accessibleName()
+    panel.removed.setSelection(0, len(kept.name))
+    assert panel.removed.selectedText() == kept.name
     opened: list[bytes] = []
 
     def launch(url: QUrl) -> bool:
