@@ -146,7 +146,7 @@ def test_walking_through_an_open_audit_never_holds_the_window_up(
         audit.session.go(Target(entry.id))
         settle()
     asked = audit.session.outline.checkpoints
-    with watch(0.1) as heartbeat:
+    with watch() as heartbeat:
         for entry in PAGES:
             audit.session.go(Target(entry.id))
             qtbot.wait(30)
