@@ -417,7 +417,7 @@ class FindingsPage(Page):
         self.clear.setVisible(not alone and bool(wanted.active() or wanted.text))
 
     def _selected(self) -> None:
-        count = len(self.table.selectionModel().selectedRows())
+        count = self.table.selected_count()
         self.bulk.setVisible(count > 1)
         self.bulk_told.setText(_("{count} selected").format(count=f"{count:,}"))
 
