@@ -155,6 +155,8 @@ class ListTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
+        # Painted, the header asks of each column whether it is selected, row by row; ours never shows it.
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.horizontalHeader().setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
@@ -230,7 +232,9 @@ class ListTable(QTableView):
 
     def _numbers(self) -> set[int]:
         # By ranges: asking row by row takes half a second for ten thousand.
-        return {n for each in self.selectionModel().selection() for n in range(each.top(), each.bottom() + 1)}
+        selection = self.selectionModel().selection()
+        ranges = [selection.at(place) for place in range(selection.count())]
+        return {number for each in ranges for number in range(each.top(), each.bottom() + 1)}
 
     def _select(self, numbers: Sequence[int]) -> None:
         """Select these rows, given from above, as few ranges."""
