@@ -131,7 +131,8 @@ class RecordScope:
 
 @dataclass(frozen=True, slots=True)
 class LedgerQuery:
-    """What a ledger table shows: free text, per-field text, order; `keys` limits to given match keys."""
+    """What a ledger table shows: free text, per-field text, order; `keys` limits to given match keys, `sites` to
+    offices as the ledger names them."""
 
     text: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -139,6 +140,7 @@ class LedgerQuery:
     descending: bool = False
     keys: frozenset[str] | None = None
     with_gone: bool = False
+    sites: frozenset[str] | None = None
 
 
 class LedgerStore(Protocol):

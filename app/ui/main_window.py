@@ -164,6 +164,11 @@ class MainWindow(QMainWindow):
         self._remember(session)
         self.setCursor(Qt.CursorShape.WaitCursor)
         try:
+            # What the pages sent on their way a moment ago may still be refused: then the officer must know.
+            self._tasks.cancel_all()
+            self._tasks.drain()
+            if not workspace.can_leave():
+                return False
             session.close()
         finally:
             self.unsetCursor()
@@ -464,7 +469,7 @@ class MainWindow(QMainWindow):
         page = self.workspace.page if self.workspace is not None else None
         self._help.show_topic(page.help_topic() if page is not None else "begin")
         self._help.show()
-        self._help.raise_()
+        self._help.activateWindow()
 
     def _close_help(self) -> None:
         """The next one is made with the catalogue of the audit that is open then."""

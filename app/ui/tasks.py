@@ -111,11 +111,16 @@ class Tasks(QObject):
         owner: QObject | None = None,
         *,
         writes: bool = False,
+        shown: bool = False,
     ) -> Task:
-        """Run `work` with a progress to tell; `title` (translated) says what is being done."""
+        """Run `work` with a progress to tell; `title` (translated) says what is being done.
+
+        `shown` tells that whoever asked shows the progress itself: `busy` is not emitted then.
+        """
         task = Task(title)
         self._running.add(task)
-        self.busy.emit(task)
+        if not shown:
+            self.busy.emit(task)
         self._submit(self._writer if writes else self._pool, partial(work, task.tell), done, failed, owner, task)
         return task
 

@@ -13,6 +13,7 @@ from app.ui.generated.checkpoint_copy import Ui_CheckpointCopy
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.style.tokens import GLYPH
+from app.ui.widgets.prose import paragraphs
 from app.ui.words import verdict_word
 
 
@@ -34,8 +35,9 @@ class CopyDialog(QDialog):
         self.form = Ui_CheckpointCopy()
         self.form.setupUi(self)
         self.form.about.setProperty("role", "quiet")
+        self.form.about.setTextFormat(Qt.TextFormat.RichText)
+        self.form.sites.setProperty("role", "choices")
         self.form.missing.setProperty("tone", "nonconforming")
-        self.form.missing.hide()
         self.form.unanswered.clicked.connect(lambda: self._choose(True))
         self.form.none.clicked.connect(lambda: self._choose(False))
         self.resize(theme().px(560), theme().px(520))
@@ -67,7 +69,9 @@ class CopyDialog(QDialog):
             identity = row.data(Qt.ItemDataRole.UserRole)
             given = self._verdicts[identity]
             row.setText(f"{session.site_name(identity)}   {GLYPH[given]} {verdict_word(given)}")
-        self.form.missing.setText(_("Write the reason: a verdict was given already at a site you chose."))
+        about = _("Verdict and remark are copied, evidence is not. Copies are marked until confirmed at their site.")
+        self.form.about.setText(paragraphs(about))
+        self._look()
         self._ok().setText(_("Copy to these sites"))
 
     def choice(self) -> Choice:
@@ -77,7 +81,7 @@ class CopyDialog(QDialog):
     def accept(self) -> None:
         """Close, unless a reason is missing."""
         if self._needs_reason() and not self.form.reason.text().strip():
-            self.form.missing.show()
+            self.form.missing.setText(_("Write the reason: a verdict was given already at a site you chose."))
             self.form.reason.setFocus()
             return
         super().accept()
@@ -109,6 +113,6 @@ class CopyDialog(QDialog):
         return any(self._verdicts[s] not in (Verdict.UNANSWERED, verdict) for s in self._chosen())
 
     def _look(self) -> None:
-        self._ok().setEnabled(bool(self._chosen()))
-        if not self._needs_reason():
-            self.form.missing.hide()
+        chosen = bool(self._chosen())
+        self._ok().setEnabled(chosen)
+        self.form.missing.setText("" if chosen else _("Choose the sites to copy to."))

@@ -28,7 +28,8 @@ from app.ui.widgets.basics import button, label
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.prose import Prose, paragraphs
 
-_NAME_WIDTH = 240
+_NAME_WIDTH, _NARROW_NAME = 240, 120
+"""Where long names are shortened in the middle, in pixels at 100 %; the smaller one for large text."""
 _TABLES = ("spreadsheet", "excel", "csv")
 
 
@@ -64,7 +65,8 @@ class Chip(QFrame):
         self.setProperty("role", "chip")
         self.open = button("chip", partial(opened, evidence), self)
         metrics = QFontMetrics(theme().font(tokens.BASE))
-        name = metrics.elidedText(evidence.name, Qt.TextElideMode.ElideMiddle, theme().px(_NAME_WIDTH))
+        width = _NAME_WIDTH if theme().zoom <= 130 else _NARROW_NAME
+        name = metrics.elidedText(evidence.name, Qt.TextElideMode.ElideMiddle, theme().px(width))
         self.open.setText(name.replace("&", "&&"))
         self.open.setIcon(theme().icon(icon_name(evidence.media_type), "quiet"))
         self.open.setIconSize(QSize(theme().px(20), theme().px(20)))
@@ -127,10 +129,14 @@ class EvidencePanel(QWidget):
         self._holder = QWidget(self)
         self._flow = Flow(self._holder)
         self._flow.addWidget(self.add)
-        self._flow.addWidget(self.drop)
+        head = QHBoxLayout()
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.drop)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for part in (self.title, self._holder, self.told, self.reason, self.removed_toggle, self.removed):
+        self._column.addLayout(head)
+        for part in (self._holder, self.told, self.reason, self.removed_toggle, self.removed):
             self._column.addWidget(part)
         self.dress()
 
@@ -150,7 +156,7 @@ class EvidencePanel(QWidget):
         self.title.setText(_("Evidence of this answer"))
         self.add.setText(_("Add…  Ctrl+E"))
         self.add.setAccessibleName(_("Add evidence, Ctrl+E"))
-        self.drop.setText(_("or drop files here"))
+        self.drop.setText(_("Files can be dropped anywhere on this page"))
         self.reason.retranslate()
         self._rebuild()
 
@@ -159,7 +165,6 @@ class EvidencePanel(QWidget):
         self._column.setSpacing(theme().px(8))
         self.add.setIcon(theme().icon("attach"))
         self.add.setIconSize(QSize(theme().px(20), theme().px(20)))
-        self.drop.setFixedHeight(theme().px(tokens.BUTTON))
         self.reason.dress()
         self._rebuild()
 
@@ -179,7 +184,6 @@ class EvidencePanel(QWidget):
             if chip.evidence.id == focused:
                 chip.open.setFocus()
         self._flow.addWidget(self.add)
-        self._flow.addWidget(self.drop)
         gone = [e for e in self._evidence if e.removed]
         self.removed_toggle.setVisible(bool(gone))
         mark = "▸" if self.removed.isHidden() else "▾"

@@ -20,7 +20,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QTextLayout
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -39,6 +38,7 @@ from app.ui.session import Session
 from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import label, tokens_line
+from app.ui.widgets.flow import Flow
 from app.ui.words import verdict_word
 
 Index = QModelIndex | QPersistentModelIndex
@@ -239,14 +239,12 @@ class ItemList(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.filters = {show: QToolButton(self) for show in Show}
         group = QButtonGroup(self)
-        bar = QHBoxLayout()
-        bar.setSpacing(theme().px(8))
+        bar = Flow()
         for each in self.filters.values():
             each.setCheckable(True)
             group.addButton(each)
             bar.addWidget(each)
             each.toggled.connect(lambda on: self._filter() if on else None)
-        bar.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.place)
         self._column.addWidget(self.title)

@@ -59,10 +59,14 @@ class MeasurePanel(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._grid = QGridLayout()
-        for n, (name, field) in enumerate((("department", self.department), ("owner", self.owner), ("due", self.due))):
-            self._grid.addWidget(self._labels[name], 0, n)
-            self._grid.addWidget(field, 1, n)
-            self._grid.setColumnStretch(n, 1)
+        self._fields: tuple[tuple[str, QWidget], ...] = (
+            ("department", self.department),
+            ("owner", self.owner),
+            ("due", self.due),
+        )
+        self._columns = 0
+        self.arrange(3)
+        for name, field in self._fields:
             self._labels[name].setBuddy(field)
         self._cause_flow, self._way_flow = Flow(gap=16), Flow(gap=16)
         for box in self.causes.values():
@@ -90,6 +94,18 @@ class MeasurePanel(QWidget):
             box.toggled.connect(lambda _on: self._typed("causes", self._chosen_causes()))
         for box in self.directions.values():
             box.toggled.connect(lambda _on: self._typed("directions", self._chosen_directions()))
+
+    def arrange(self, columns: int) -> None:
+        """Set section, person and date side by side, or below each other."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for n, (name, field) in enumerate(self._fields):
+            row, column = 2 * (n // columns), n % columns
+            self._grid.addWidget(self._labels[name], row, column)
+            self._grid.addWidget(field, row + 1, column)
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     # --- showing ---------------------------------------------------------------------------------------------------
 

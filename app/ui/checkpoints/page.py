@@ -17,7 +17,7 @@ from app.ui.checkpoints.context import WIDTH, ContextPanel
 from app.ui.checkpoints.item_list import ItemList, Show
 from app.ui.checkpoints.keeper import Keeper
 from app.ui.checkpoints.reading import ListReading, read_list
-from app.ui.checkpoints.sheet import CheckpointSheet
+from app.ui.checkpoints.sheet import COMPACT, CheckpointSheet
 from app.ui.page import Page
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
@@ -50,7 +50,6 @@ class CheckpointsPage(Page):
     def _build(self) -> None:
         self.pane = QScrollArea(self)
         self.pane.setWidgetResizable(True)
-        self.pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget()
         body.setProperty("role", "page")
@@ -105,7 +104,6 @@ class CheckpointsPage(Page):
         """Set every text anew."""
         self.back.setText(_("Back"))
         self.back.setAccessibleName(_("Previous checkpoint"))
-        self.next_open.setText(_("Next unanswered  Ctrl+J"))
         self.next_open.setAccessibleName(_("Next unanswered checkpoint of this site, Ctrl+J"))
         self.next.setText(_("Next"))
         self.next.setAccessibleName(_("Next checkpoint"))
@@ -305,6 +303,8 @@ class CheckpointsPage(Page):
         if over:
             self.context.raise_()
         self.foot.setVisible(self._on_sheet)
+        compact = self.width() < theme().px(COMPACT)
+        self.next_open.setText(_("Next unanswered") if compact else _("Next unanswered  Ctrl+J"))
         room = self.width() - (width if beside else 0) - self.pane.verticalScrollBar().sizeHint().width()
         self.sheet.arrange(min(room, self.sheet.maximumWidth()), narrow=narrow)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Catalogue, Verdict
 from app.domain.progress import Place
@@ -95,12 +95,8 @@ class ProposalBar(QFrame):
         flow = Flow(self._buttons)
         for each in (self.adopt, self.reject, self.rows):
             flow.addWidget(each)
-        head = QHBoxLayout()
-        head.addWidget(self.title)
-        head.addStretch(1)
         self._column = QVBoxLayout(self)
-        self._column.addLayout(head)
-        for part in (self.sentence, self.source, self.decided, self._buttons, self.reason):
+        for part in (self.title, self.sentence, self.source, self.decided, self._buttons, self.reason):
             self._column.addWidget(part)
         self.hide()
         self.dress()

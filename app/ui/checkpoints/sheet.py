@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Checkpoint, Level, Verdict
 from app.domain.progress import Place
@@ -37,6 +37,9 @@ from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, card, label, restyle
 from app.ui.widgets.prose import Prose
 from app.ui.words import verdict_word
+
+COMPACT = 560
+"""Below this width, in pixels at 100 %, things stand below each other."""
 
 _FAILED = (Verdict.PARTLY, Verdict.NONCONFORMING)
 
@@ -119,7 +122,7 @@ class CheckpointSheet(QWidget):
         self._column.addLayout(row)
         for part in (self.reason, self.copied, self.refusal, self.proposal, self.answer_card, self.measure_card):
             self._column.addWidget(part)
-        tail = QHBoxLayout()
+        tail = self._tail = QHBoxLayout()
         tail.addWidget(self.past, 1)
         tail.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(tail)
@@ -227,10 +230,8 @@ class CheckpointSheet(QWidget):
     def dress(self) -> None:
         """Take on the present zoom and colours."""
         px = theme().px
-        margin = px(24)
-        self._column.setContentsMargins(margin, px(20), margin, margin)
         self._column.setSpacing(px(12))
-        self.setMaximumWidth(px(LINE) + 2 * margin)
+        self.setMaximumWidth(px(LINE) + 2 * px(24))
         for frame in (self.copied, self.refusal):
             layout = frame.layout()
             if layout is not None:
@@ -243,8 +244,15 @@ class CheckpointSheet(QWidget):
     def arrange(self, width: int, *, narrow: bool) -> None:
         """Fit into `width` pixels; `narrow` when the explanations have no room beside it."""
         self.heading.explain_button.setVisible(narrow)
-        room = width - 2 * theme().px(24)
+        compact = width < theme().px(COMPACT)
+        margin = theme().px(16 if compact else 24)
+        self._column.setContentsMargins(margin, theme().px(20), margin, theme().px(24))
+        room = width - 2 * margin
         self.verdicts.arrange(4 if room >= max(theme().px(520), self.verdicts.wanted_width) else 2)
+        self.measure.arrange(1 if compact else 3)
+        direction = QBoxLayout.Direction
+        self._tail.setDirection(direction.TopToBottom if compact else direction.LeftToRight)
+        self.evidence.drop.setVisible(not compact)
 
     def _show_verdict(self) -> None:
         verdict = self.keeper.verdict(self.place)

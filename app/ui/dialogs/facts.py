@@ -13,6 +13,7 @@ from app.ui.generated.audit_facts import Ui_AuditFacts
 from app.ui.messages import message
 from app.ui.session import Session
 from app.ui.style.theme import theme
+from app.ui.widgets.basics import name_editors
 from app.ui.wizards.new_audit.facts import confidentialities, python_date, show_day_format
 from app.ui.words import day_word
 
@@ -47,6 +48,7 @@ class FactsDialog(Dialog):
         """Set every text anew; what was entered stays."""
         self.form.retranslateUi(self)
         self.setWindowTitle(_("Facts of the audit"))
+        name_editors(self)
         show_day_format(self.form.asOf)
         self._say_era()
 

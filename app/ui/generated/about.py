@@ -49,9 +49,8 @@ class Ui_About(object):
 
         self.column1.addWidget(self.name)
 
-        self.version = QLabel(About)
+        self.version = Lines(About)
         self.version.setObjectName(u"version")
-        self.version.setTextFormat(Qt.TextFormat.PlainText)
         self.version.setProperty(u"role", u"quiet")
 
         self.column1.addWidget(self.version)

@@ -105,7 +105,6 @@ class Ui_CheckpointCopy(object):
 
     def retranslateUi(self, CheckpointCopy):
         CheckpointCopy.setWindowTitle(QCoreApplication.translate("CheckpointCopy", u"Copy the answer to other sites", None))
-        self.about.setText(QCoreApplication.translate("CheckpointCopy", u"Verdict and remark are copied, evidence is not. Each copy is marked until somebody confirms it at its site.", None))
 #if QT_CONFIG(accessibility)
         self.sites.setAccessibleName(QCoreApplication.translate("CheckpointCopy", u"Sites to copy to", None))
 #endif // QT_CONFIG(accessibility)

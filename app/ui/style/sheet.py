@@ -24,6 +24,7 @@ QCalendarWidget QTableView { border: none; }
 QCalendarWidget QTableView::item { padding: 0; border: none; }
 QCalendarWidget QToolButton { border: none; min-height: ${row}px; padding: 0 ${g2}px; }
 QListView[role="records"]::item { padding: ${g2}px; border-bottom: 1px solid $line; }
+QScrollArea[role="bare"] { background: transparent; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: ${g1}px; }
 QLabel { background: transparent; }
 QLabel[role="question"] { font-size: ${question}px; font-weight: bold; }
@@ -62,6 +63,7 @@ QPushButton[role="fold"] { background: transparent; border: none; color: $accent
   min-height: ${row}px; }
 QPushButton[role="fold"]:hover { text-decoration: underline; }
 QPushButton[role="fold"]:focus { border: 2px solid $accent; padding: 0; }
+QListView[role="choices"], QListView[role="choices"]:focus { padding: ${g2}px; }
 QFrame[role="foot"] { background: $ground; border: none; border-top: 1px solid $line; }
 QFrame[role="chip"] QToolButton::menu-indicator { image: none; width: 0; }
 QFrame[role="chip"] { background: $neutral_ground; border: none; border-radius: ${radius}px; }
@@ -80,6 +82,9 @@ QPushButton:pressed, QToolButton:pressed, QToolButton:checked { background: $acc
 QPushButton:disabled, QToolButton:disabled { color: $quiet; background: $ground; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 0 ${g4m}px; }
 QToolButton:focus { padding: 0 ${g2m}px; }
+QToolButton[role="drop"] { padding-right: ${g6}px; }
+QToolButton[role="drop"]::menu-indicator { image: url("$chevron_down_text"); subcontrol-origin: padding;
+  subcontrol-position: right center; right: ${g2}px; width: ${g3}px; height: ${g3}px; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: bold; }
 QPushButton[role="primary"][size="large"] { min-height: ${tile}px; text-align: left; padding: 0 ${g4}px; }
 QPushButton[role="primary"][size="large"]:focus { padding: 0 ${g4m}px; }
@@ -125,6 +130,7 @@ QTableView, QTreeView, QListView { background: $panel; border: 1px solid $line; 
 QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $accent; }
 QTableView::item { border-bottom: 1px solid $line; padding: 0 ${g2}px; }
 QTreeView::item, QListView::item { min-height: ${row}px; }
+QListView::item { padding: 0 ${g2}px; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: $accent_ground;
   color: $text; }
 QHeaderView { background: $panel; border: none; }
@@ -133,6 +139,7 @@ QHeaderView::section { background: $neutral_ground; color: $text; border: none; 
 QHeaderView::section:vertical { background: $panel; font-weight: normal; }
 QTableCornerButton::section { background: $neutral_ground; border: none; }
 QTreeView[role="navigation"] { border: none; background: $panel; }
+QTreeView[role="list"]::item { padding: 0 ${g1}px; border: none; }
 QTreeView[role="navigation"]::item { min-height: ${row}px; }
 QProgressBar { background: $neutral_ground; border: none; border-radius: ${g1}px; max-height: ${g2}px;
   min-height: ${g2}px; text-align: center; color: transparent; }
@@ -144,7 +151,8 @@ QMenu { background: $panel; border: 1px solid $line; padding: ${g1}px; }
 QMenu::item { padding: ${g1}px ${g6}px; }
 QMenu::item:selected { background: $accent_ground; color: $text; }
 QMenu::separator { height: 1px; background: $line; margin: ${g1}px; }
-QStatusBar { background: $panel; border-top: 1px solid $line; }
+QTreeView[role="navigation"] QScrollBar:vertical { width: ${g2}px; }
+QStatusBar { min-height: ${status}px; background: $panel; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { font-size: ${small}px; color: $quiet; padding: 0 ${g1}px; }
 QStatusBar QLabel[tone="conforming"] { color: $conforming; }
@@ -186,6 +194,7 @@ def style_sheet(palette: Palette, px: Callable[[float], int], pictures: Mapping[
         "tick": px(18),
         "round": px(18) // 2 + 1,
         "rail": px(40),
+        "status": px(30),
         "tile": px(56),
         "small_button": px(tokens.ROW) - 2,
     }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.style.theme import theme
 
@@ -102,6 +102,14 @@ def rule(parent: QWidget | None = None) -> QFrame:
     return line
 
 
+def name_editors(root: QWidget) -> None:
+    """Give the editors inside editable combo boxes the accessible name of their box; call it when words were set."""
+    for box in root.findChildren(QComboBox):
+        editor = box.lineEdit()
+        if editor is not None:
+            editor.setAccessibleName(box.accessibleName())
+
+
 def restyle(widget: QWidget, **properties: object) -> None:
     """Set dynamic properties and have the style sheet look at the widget again."""
     for name, value in properties.items():
@@ -125,6 +133,7 @@ class EmptyState(QFrame):
         for words in (self.title, self.text):
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
             words.setMaximumWidth(theme().px(tokens_line()))
+            words.setMinimumWidth(theme().px(280))
             layout.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.button.setVisible(clicked is not None)

@@ -141,8 +141,10 @@ def _head(level: int, text: str) -> Heading:
     return Heading(3, text) if level == 3 else Heading(2, text)
 
 
-def _paragraphs(text: str) -> list[Block]:
-    return [Paragraph(line.strip(), style="letter") for line in text.splitlines() if line.strip()]
+def _paragraphs(text: str, *, keep: bool = False) -> list[Block]:
+    """A text as paragraphs; `keep` holds the last one with the table it opens."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return [Paragraph(line, style="letter", keep=keep and line is lines[-1]) for line in lines]
 
 
 def _overview(material: Material, case: Case) -> list[Block]:
@@ -178,7 +180,7 @@ def _overview(material: Material, case: Case) -> list[Block]:
 
 def _causes(material: Material, case: Case) -> list[Block]:
     _ = material.translate
-    blocks = _paragraphs(case.cause_analysis)
+    blocks = _paragraphs(case.cause_analysis, keep=True)
     rows: list[Row] = []
     numbered = marked(material, case)
     for factor in Cause:
@@ -248,7 +250,7 @@ def _items_note(material: Material, items: Sequence[str]) -> str:
 def _discipline(material: Material, case: Case, *, several: bool) -> list[Block]:
     _ = material.translate
     blocks: list[Block] = [Heading(2, case_title(material, case))] if several else []
-    blocks += _paragraphs(case.discipline_note)
+    blocks += _paragraphs(case.discipline_note, keep=bool(case.discipline))
     if case.discipline:
         rows = tuple(
             (d.target, d.measure, d.reason, material.day(d.dated) or _("(date to be entered)")) for d in case.discipline

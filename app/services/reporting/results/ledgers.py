@@ -49,7 +49,7 @@ def _by_rule(material: Material, found: list[Finding]) -> Table:
             )
         )
     columns = (
-        Column(_("Rule no."), "short"),
+        Column(_("Rule"), "short"),
         Column(_("What is compared"), weight=2.0),
         Column(_("Grade"), "short"),
         Column(_("Run"), "short"),

@@ -120,7 +120,7 @@ def _not_run(material: Material) -> Table:
         for idle in material.not_run
     )
     return Table(
-        (Column(_("Rule no."), "short"), Column(_("What is compared"), weight=1.4), Column(_("What is missing"))),
+        (Column(_("Rule"), "short"), Column(_("What is compared"), weight=1.4), Column(_("What is missing"))),
         rows,
         _("All comparisons could be run."),
         caption=_("Comparisons that could not be run"),

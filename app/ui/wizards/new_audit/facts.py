@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QSize, Qt
+from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QDateEdit, QLabel, QRadioButton, QWidget
 
@@ -16,7 +16,7 @@ from app.ui.generated.new_audit_period import Ui_NewAuditPeriod
 from app.ui.generated.new_audit_role import Ui_NewAuditRole
 from app.ui.generated.new_audit_sites import Ui_NewAuditSites
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import label
+from app.ui.widgets.basics import label, name_editors
 from app.ui.wizards.panel import Panel
 from app.ui.words import day_word, role_word
 
@@ -95,7 +95,7 @@ class SitesPanel(Panel):
         self.form = Ui_NewAuditSites()
         self.form.setupUi(self.body)
         form = self.form
-        form.name.returnPressed.connect(self._add)
+        form.name.installEventFilter(self)
         form.add.clicked.connect(self._add)
         form.paste.clicked.connect(self._paste)
         form.up.clicked.connect(lambda: self._move(-1))
@@ -156,8 +156,17 @@ class SitesPanel(Panel):
         self._enable()
         super().changed()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Enter in the field adds and must not reach the wizard, which would turn the page."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and watched is self.form.name:
+                self._add()
+                return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Ctrl+V on the list pastes names, Delete removes one; Enter in the field adds and must not turn the page."""
+        """Ctrl+V on the list pastes names, Delete removes one."""
         if self.form.sites.hasFocus() and event.matches(QKeySequence.StandardKey.Paste):
             self._paste()
         elif self.form.sites.hasFocus() and event.matches(QKeySequence.StandardKey.Delete):
@@ -246,6 +255,7 @@ class PeriodPanel(Panel):
         self.form.confidentiality.clear()
         self.form.confidentiality.addItems(confidentialities())
         self.form.confidentiality.setEditText(confidentiality)
+        name_editors(self.body)
         show_day_format(self.form.asOf)
         self._say_era()
 

@@ -14,6 +14,7 @@ from app.i18n import gettext as _
 from app.ui.generated.new_audit_ground import Ui_NewAuditGround
 from app.ui.generated.new_audit_scope import Ui_NewAuditScope
 from app.ui.style.theme import theme
+from app.ui.widgets.basics import name_editors
 from app.ui.wizards.new_audit.facts import python_date, show_day_format
 from app.ui.wizards.panel import Panel
 from app.ui.words import day_word, ground_word
@@ -196,6 +197,7 @@ class GroundPanel(Panel):
         self.form.addressee.clear()
         self.form.addressee.addItems(["", "経済産業大臣 殿", "電力・ガス取引監視等委員会 委員長 殿"])
         self.form.addressee.setEditText(addressee)
+        name_editors(self.body)
         show_day_format(self.form.dated)
         self._say()
 

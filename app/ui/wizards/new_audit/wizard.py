@@ -225,7 +225,7 @@ class NewAuditWizard(QWizard):
             ground = comma.join(p for p in (ground, day_word(new.filing.dated, era=True), law) if p)
         rows = [
             (_("Organisation"), f"{new.organisation}{comma}{role_word(new.role)}"),
-            (_("Specified affiliates"), comma.join(new.affiliates) or _("none named")),
+            (_("Specified affiliates"), comma.join(new.affiliates) or _("no company named")),
             (_("Sites"), comma.join(new.sites)),
             (_("Period"), f"{new.period}{comma}{_('As of {date}').format(date=day_word(new.as_of, era=True))}"),
             (_("Auditor"), comma.join(p for p in (new.department, new.auditor) if p) or _("not named")),
