@@ -113,8 +113,9 @@ class HistoryPage(Page):
         self.ask()
 
     def open(self, target: Target) -> None:
-        """Show the history of a checkpoint, a site, or all of it."""
-        if target.checkpoint or target.site:
+        """Show the history of a checkpoint, or all of it."""
+        # The site of a target is where the officer is; it narrows the history of a checkpoint only.
+        if target.checkpoint:
             for box, wanted in ((self.checkpoint, target.checkpoint), (self.site, target.site or "")):
                 box.setCurrentIndex(max(0, box.findData(wanted)))
             self.ask()

@@ -103,7 +103,7 @@ class CasesTab(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         for case in data.cases:
-            item = QListWidgetItem(f"{case.title or case_word(case.kind)}\n{occurred_word(case.occurred)}", self.list)
+            item = QListWidgetItem(f"{occurred_word(case.occurred)}\n{case.title or case_word(case.kind)}", self.list)
             item.setData(Qt.ItemDataRole.UserRole, case.id)
             if case.id == chosen:
                 self.list.setCurrentItem(item)
