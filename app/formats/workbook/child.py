@@ -222,7 +222,9 @@ def _sheets(request: dict[str, Any], data: bytes, scan: guard.Scan) -> Iterator[
 def _one_sheet(mode: str, book: Any, name: str, visible: bool, scanned: guard.SheetScan) -> Iterator[tuple[Any, ...]]:
     if scanned.refusal:
         if mode == "read":
-            raise Refused(scanned.refusal, sheet=name, cell=scanned.cell, column=scanned.cell)
+            column = scanned.cell.rstrip("0123456789")
+            place = {"row": scanned.cell.removeprefix(column)} if scanned.refusal == "workbook_far_cell" else {}
+            raise Refused(scanned.refusal, sheet=name, column=column, **place)
         yield (
             "sheet",
             _sheet(
