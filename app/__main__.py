@@ -1,21 +1,59 @@
-"""`shadan` and `python -m app`."""
+"""`shadan` and `python -m app`: the window, or the command line."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from app import i18n
+
+_AUDIT = ".shadan"
 
 
 def main() -> int:
-    """Run the command line; returns its exit code."""
+    """Open the window where no verb is given, else run the command line; returns the exit code."""
     if sys.argv[1:2] == ["_read-workbook"]:
         # Before everything else: the reading process of `app.formats.workbook` starts often and must start fast.
         from app.formats.workbook.child import main as read_workbook
 
         return read_workbook()
     from app import bootstrap
+
+    arguments = sys.argv[1:]
+    window = wanted_window(arguments)
+    if window is not None:
+        return bootstrap.open_window(*window)
     from app.cli.main import run
 
-    return run(sys.argv[1:], bootstrap.tools())
+    return run(arguments, bootstrap.tools())
+
+
+def wanted_window(arguments: Sequence[str]) -> tuple[Path | None, str | None] | None:
+    """(file, language) when the window is wanted: `[--lang ja|en] [FILE]`; None for the command line."""
+    rest, language = list(arguments), None
+    if rest and rest[0].startswith("--lang="):
+        language = rest.pop(0).partition("=")[2]
+    elif len(rest) > 1 and rest[0] == "--lang":
+        language = rest[1]
+        del rest[:2]
+    if language is not None and language not in i18n.LANGUAGES:
+        return None
+    if not rest:
+        return None, language
+    if len(rest) > 1 or rest[0].startswith("-") or not _is_file(rest[0]):
+        return None
+    return Path(rest[0]), language
+
+
+def _is_file(word: str) -> bool:
+    if Path(word).suffix.lower() == _AUDIT:
+        return True
+    if not Path(word).is_file():
+        return False
+    from app.cli.main import is_verb
+
+    return not is_verb(word)
 
 
 if __name__ == "__main__":

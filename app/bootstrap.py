@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import getpass
+import sys
+from collections.abc import Sequence
 from datetime import date, datetime
+from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from app.cli.outcome import Tools
+from app import i18n
+from app.cli.outcome import CheckStep, Tools
+from app.errors import UserError
 from app.formats.catalogue import CatalogueProblem, load_catalogue, problems
 from app.formats.sample import load_sample
 from app.paths import bundled
 from app.services.demonstrating import Sample
 from app.services.ports import PaperCheck, World
 from app.services.reporting.model import Report
+
+if TYPE_CHECKING:
+    from app.ui.kit import Kit
 
 
 class SystemClock:
@@ -30,6 +39,7 @@ class SystemClock:
 
 def make_world() -> World:
     """Catalogue, audit files, clock, user and ids of the real world."""
+    from app.formats.ledger_sheets import LedgerSheets
     from app.storage.audit_file import SqliteAuditFiles
 
     return World(
@@ -38,6 +48,7 @@ def make_world() -> World:
         clock=SystemClock(),
         user=_user(),
         new_id=lambda: uuid4().hex,
+        ledgers=LedgerSheets(),
     )
 
 
@@ -48,12 +59,43 @@ def catalogue_problems() -> tuple[CatalogueProblem, ...]:
 
 def sample() -> Sample:
     """What the sample audit is made of."""
-    return load_sample(bundled("resources") / "samples" / "audit.toml")
+    return load_sample(bundled("resources") / "samples")
 
 
 def tools() -> Tools:
     """What the command line is handed."""
-    return Tools(make_world, catalogue_problems, sample, render, check_paper)
+    return Tools(make_world, catalogue_problems, sample, render, check_paper, self_check)
+
+
+def self_check(language: str) -> Sequence[CheckStep]:
+    """Try everything, the window included."""
+    from app.self_check import run
+
+    return run(kit(), language)
+
+
+def kit() -> Kit:
+    """What the window is handed."""
+    from app.ui.kit import Kit
+
+    return Kit(make_world, render, check_paper, sample, Paper())
+
+
+def open_window(file: Path | None, language: str | None) -> int:
+    """Open the window; returns the exit code. Without a display or Qt's libraries it is a sentence on stderr."""
+    from app.ui.display import check_display
+
+    try:
+        check_display()
+    except UserError as error:
+        i18n.set_language(language or "ja")
+        if isinstance(sys.stderr, TextIOWrapper):
+            sys.stderr.reconfigure(encoding="utf-8")
+        print(error.sentence(i18n.gettext), file=sys.stderr)  # noqa: T201 - there is no window to say it in
+        return error.exit_code
+    from app.ui.application import run
+
+    return run(kit(), file, language)
 
 
 def render(report: Report, target: Path) -> None:
@@ -75,3 +117,19 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "unknown"
+
+
+class Paper:
+    """PDFs as pictures; the library is loaded only here."""
+
+    def sizes(self, pdf: Path) -> tuple[tuple[float, float], ...]:
+        """Width and height of every page in points."""
+        from app.formats.report.preview import page_sizes
+
+        return page_sizes(pdf)
+
+    def picture(self, pdf: Path, number: int, scale: float) -> tuple[int, int, bytes]:
+        """One page as width, height, RGB bytes."""
+        from app.formats.report.preview import render_page
+
+        return render_page(pdf, number, scale)

@@ -3,6 +3,7 @@
 `from app.i18n import gettext as _`, and never format before translating: `_("{count} rows").format(count=n)`.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources.abc import Traversable
@@ -22,6 +23,14 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 def gettext(msgid: str) -> str:
     """The text of `msgid` in the current language; the msgid itself where there is none."""
     return _translations().gettext(msgid) if msgid else ""
+
+
+def gettext_in(language: str) -> Callable[[str], str]:
+    """`gettext` of one language, whatever the window speaks; for a report. Raises ValueError for another one."""
+    if language not in LANGUAGES:
+        raise ValueError(f"no such language: {language}")
+    translations = _translations(language)
+    return lambda msgid: translations.gettext(msgid) if msgid else ""
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
@@ -57,10 +66,11 @@ def current_language() -> str:
     return _language
 
 
-def _translations() -> NullTranslations:
-    if _language not in _loaded:
-        _loaded[_language] = _load(bundled("resources") / "locale" / _language)
-    return _loaded[_language]
+def _translations(language: str = "") -> NullTranslations:
+    wanted = language or _language
+    if wanted not in _loaded:
+        _loaded[wanted] = _load(bundled("resources") / "locale" / wanted)
+    return _loaded[wanted]
 
 
 def _load(folder: Traversable) -> NullTranslations:

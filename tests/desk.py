@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.catalogue import Role
 from app.formats.catalogue import load_catalogue
+from app.formats.ledger_sheets import LedgerSheets
 from app.paths import bundled
 from app.services import auditing
 from app.services.ports import Desk, World
@@ -34,7 +35,9 @@ class StillClock:
 def world() -> World:
     numbers = count(1)
     catalogue = load_catalogue(bundled("resources") / "catalogue")
-    return World(catalogue, SqliteAuditFiles(), StillClock(), "officer", lambda: f"id{next(numbers):04d}")
+    return World(
+        catalogue, SqliteAuditFiles(), StillClock(), "officer", lambda: f"id{next(numbers):04d}", LedgerSheets()
+    )
 
 
 @pytest.fixture

@@ -43,6 +43,15 @@ def test_the_empty_text_is_not_the_header_of_the_file() -> None:
     assert i18n.gettext("") == ""
 
 
+def test_a_report_has_a_language_of_its_own() -> None:
+    i18n.set_language("en")
+    assert i18n.gettext_in("ja")("row {row}") == "行:{row}"
+    assert i18n.gettext_in("en")("row {row}") == "row {row}"
+    assert i18n.current_language() == "en"
+    with pytest.raises(ValueError, match="fr"):
+        i18n.gettext_in("fr")
+
+
 def test_there_is_no_third_language() -> None:
     with pytest.raises(ValueError, match="fr"):
         i18n.set_language("fr")
@@ -126,7 +135,12 @@ def _literal(node: ast.expr | None) -> str | None:
 def _texts_of_call(node: ast.Call) -> Iterator[Text]:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     words = [_literal(argument) for argument in node.args]
-    if name in _SIMPLE | _PLURAL and words and words[0]:
+    if name in _SIMPLE and node.args:
+        # Either text of `_("one" if … else "other")`.
+        yield from (
+            ("", word) for part in ast.walk(node.args[0]) if isinstance(part, ast.expr) and (word := _literal(part))
+        )
+    elif name in _PLURAL and words and words[0]:
         yield "", words[0]
     elif name in {"pgettext", "_p"} and len(words) > 1 and words[0] and words[1]:
         yield words[0], words[1]

@@ -44,19 +44,34 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
 
 def _demo(tools: Tools, options: argparse.Namespace) -> Outcome:
     made = demonstrating.make(tools.world(), tools.sample(), options.out, tools.render, _, options.lang)
+    rows = made.imported.rows
     lines = [
         _("Sample audit: {file}").format(file=made.file),
+        _("Terminal ledger: {file}, {read} rows read, {added} terminals, {problems} remarks on rows").format(
+            file=made.ledger, read=rows.read, added=rows.added, problems=made.imported.problem_count
+        ),
         _("Answered: {answered} of {total}; findings: {findings}").format(
             answered=made.answered, total=made.total, findings=made.findings
         ),
+        _("Of these from the ledger: {count}; evidence files: {evidence}; measures: {actions}").format(
+            count=made.from_ledger, evidence=made.evidence, actions=made.actions
+        ),
         *(_("Written: {file}").format(file=report) for report in made.reports),
+        _("Open next: {file}").format(file=made.reports[0] if made.reports else made.file),
         _("Look at it with: shadan info {file}").format(file=made.file),
+        _("What was found: shadan findings {file}").format(file=made.file),
+        _("In the window: shadan {file}").format(file=made.file),
     ]
     data = {
         "file": str(made.file),
+        "ledger": str(made.ledger),
+        "rows": rows.data(),
         "answered": made.answered,
         "total": made.total,
         "findings": made.findings,
+        "findings_from_ledger": made.from_ledger,
+        "evidence": made.evidence,
+        "actions": made.actions,
         "reports": [str(r) for r in made.reports],
     }
     return Outcome(lines, data)

@@ -1,4 +1,4 @@
-"""findings, and plan draft, list, edit."""
+"""plan draft, list, filing, add, edit, withdraw, restore; cases and the split are in `plan_parts`."""
 
 from __future__ import annotations
 
@@ -7,22 +7,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.cli import plan_parts
 from app.cli.outcome import Outcome, Tools
 from app.domain.audit import Ground
-from app.domain.catalogue import Severity
-from app.domain.findings import Source
+from app.domain.catalogue import Cause, Severity
 from app.domain.plan import Action, ActionState
 from app.i18n import gettext as _
-from app.services import auditing, planning
+from app.services import auditing, planning, reporting
+from app.services.ports import Desk
 
 
 def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     """Declare the verbs of this module."""
-    findings = verbs.add_parser("findings", parents=[shared], help="what was found")
-    findings.add_argument("file", type=Path)
-    findings.add_argument("--source", choices=[s.value for s in Source])
-    findings.add_argument("--severity", choices=[s.value for s in Severity])
-    findings.set_defaults(verb=_findings)
     parser = verbs.add_parser("plan", help="measures of the improvement plan")
     actions = parser.add_subparsers(dest="action", required=True)
     draft = actions.add_parser("draft", parents=[shared], help="draft measures from open findings")
@@ -38,56 +34,42 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     filing.add_argument("--submitted", type=date.fromisoformat, metavar="YYYY-MM-DD")
     for name in ("law", "addressee", "representative", "representative-title"):
         filing.add_argument(f"--{name}")
+    filing.add_argument("--dates", type=reporting.Dates, choices=list(reporting.Dates), help="of the reports")
     filing.set_defaults(verb=_filing)
+    add = actions.add_parser("add", parents=[shared], help="a measure of your own under an item")
+    add.add_argument("file", type=Path)
+    add.add_argument("item", metavar="ITEM", help="such as A3-5")
+    add.set_defaults(verb=_add)
     edit = actions.add_parser("edit", parents=[shared], help="write fields of a measure")
     edit.add_argument("file", type=Path)
     edit.add_argument("number", type=int)
-    for name in ("problem", "measure", "owner", "department", "method"):
-        edit.add_argument(f"--{name}")
-    for name in ("start", "due", "done"):
-        edit.add_argument(f"--{name}", type=date.fromisoformat, metavar="YYYY-MM-DD")
-    edit.add_argument("--state", type=ActionState, choices=list(ActionState))
     edit.set_defaults(verb=_edit)
+    for parser, needed in ((add, True), (edit, False)):
+        _fields(parser, needed)
+    withdraw = actions.add_parser("withdraw", parents=[shared], help="take a measure out of the plan")
+    withdraw.add_argument("file", type=Path)
+    withdraw.add_argument("number", type=int)
+    withdraw.add_argument("--reason", required=True)
+    withdraw.set_defaults(verb=_withdraw)
+    restore = actions.add_parser("restore", parents=[shared], help="take a withdrawn measure back into the plan")
+    restore.add_argument("file", type=Path)
+    restore.add_argument("number", type=int)
+    restore.set_defaults(verb=_restore)
+    plan_parts.add_verbs(actions, shared)
 
 
-def _findings(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
-        found = planning.findings(desk)
-        sites = {s.id: s.name for s in auditing.outline(desk).sites}
-    finally:
-        desk.file.close()
-    chosen = [
-        f for f in found if options.source in (None, f.source.value) and options.severity in (None, f.severity.value)
-    ]
-    rows = [
-        {
-            "id": f.id,
-            "source": f.source.value,
-            "rule": f.rule,
-            "severity": f.severity.value,
-            "site": sites.get(f.site, ""),
-            "checkpoints": list(f.checkpoints),
-            "title": desk.catalogue.checkpoint(f.subject).question.in_language(options.lang),
-            "remark": f.values.get("comment", ""),
-            "rows": [],
-            "status": f.status.value,
-        }
-        for f in chosen
-    ]
-    lines = [f"{r['id']}  {r['severity']}  {r['status']}  {r['site']}  {r['title']}" for r in rows]
-    # No ledger can be imported yet, so that no ledger rule has run: said, and never taken for 問題なし.
-    not_run = [
-        {"rule": r.id, "missing": sorted({kind for need in r.needs for kind in need})}
-        for r in desk.catalogue.rules
-        if r.kind == "ledger"
-    ]
-    lines.append(
-        _("{count} findings; {rules} ledger rules could not be run (no ledger)").format(
-            count=len(rows), rules=len(not_run)
-        )
-    )
-    return Outcome(lines, {"findings": rows, "rules_not_run": not_run})
+def _fields(parser: argparse.ArgumentParser, needed: bool) -> None:
+    """The fields of a measure that a person may write."""
+    parser.add_argument("--measure", required=needed)
+    for name in ("problem", "owner", "department", "method"):
+        parser.add_argument(f"--{name}")
+    for name in ("start", "due", "done"):
+        parser.add_argument(f"--{name}", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--state", type=ActionState, choices=list(ActionState))
+    parser.add_argument("--severity", type=Severity, choices=list(Severity))
+    parser.add_argument("--cause", dest="causes", action="append", type=Cause, choices=list(Cause))
+    parser.add_argument("--direction", dest="directions", action="append", choices=["1", "2", "3", "4", "5"])
+    parser.add_argument("--site", dest="sites", action="append", metavar="NAME")
 
 
 def _draft(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -108,7 +90,7 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
     finally:
         desk.file.close()
     titles = {d.id: d.title.in_language(options.lang) for d in desk.catalogue.directions}
-    lines = [f"{a.number:>3}  {a.item:<6}{a.due or ''}  {a.department}  {a.measure}" for a in plan.actions]
+    lines = [f"{a.number:>3}  {a.item:<6}{a.due or ''}  {a.department}  {_told(a)}" for a in plan.actions]
     lines += [_("No measure serves the direction: {title}").format(title=titles[d]) for d in plan.unanswered_directions]
     data = {
         "actions": [_data(a) for a in plan.actions],
@@ -117,14 +99,52 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
     return Outcome(lines, data)
 
 
-def _edit(tools: Tools, options: argparse.Namespace) -> Outcome:
+def _given(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
+    """The fields that were named; sites by name. Raises UserError `site_unknown`."""
     given = {name: value for name in sorted(planning.WRITABLE) if (value := getattr(options, name, None)) is not None}
+    if "sites" in given:
+        sites = auditing.outline(desk).sites
+        given["sites"] = tuple(auditing.site_named(sites, name).id for name in given["sites"])
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+
+
+def _add(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
-        _changes, action = planning.edit_action(desk, options.number, **given)
+        given = _given(desk, options)
+        _changes, action = planning.add_action(desk, options.item, given.pop("measure"), **given)
     finally:
         desk.file.close()
     return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action))
+
+
+def _edit(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        _changes, action = planning.edit_action(desk, options.number, **_given(desk, options))
+    finally:
+        desk.file.close()
+    return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action))
+
+
+def _withdraw(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        planning.withdraw_action(desk, options.number, options.reason)
+    finally:
+        desk.file.close()
+    line = _("Measure {number} is out of the plan; it stays in the history.").format(number=options.number)
+    return Outcome([line], {"number": options.number, "withdrawn": options.reason})
+
+
+def _restore(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        planning.restore_action(desk, options.number)
+    finally:
+        desk.file.close()
+    line = _("Measure {number} is in the plan again.").format(number=options.number)
+    return Outcome([line], {"number": options.number, "withdrawn": ""})
 
 
 def _filing(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -133,6 +153,9 @@ def _filing(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
         auditing.change_filing(desk, **given)
+        if options.dates:
+            reporting.set_dates(desk, options.dates)
+        dates = reporting.dates(desk)
         filing = auditing.outline(desk).audit.filing
     finally:
         desk.file.close()
@@ -142,8 +165,18 @@ def _filing(tools: Tools, options: argparse.Namespace) -> Outcome:
         "law": filing.law,
         "dated": filing.dated.isoformat() if filing.dated else None,
         "addressee": filing.addressee,
+        "representative_title": filing.representative_title,
+        "representative": filing.representative,
+        "submitted": filing.submitted.isoformat() if filing.submitted else None,
+        "dates": dates.value,
     }
     return Outcome([f"{filing.ground.value}  {law}  {filing.addressee}"], data)
+
+
+def _told(action: Action) -> str:
+    if action.withdrawn:
+        return _("(withdrawn: {reason}) {measure}").format(reason=action.withdrawn, measure=action.measure)
+    return action.measure
 
 
 def _data(action: Action) -> dict[str, Any]:
@@ -163,4 +196,7 @@ def _data(action: Action) -> dict[str, Any]:
         "state": action.state.value,
         "method": action.method,
         "findings": list(action.findings),
+        "sites": list(action.sites),
+        "severity": action.severity.value,
+        "withdrawn": action.withdrawn,
     }

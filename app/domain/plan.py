@@ -198,22 +198,32 @@ def draft(
             fresh = True
         else:
             fresh = False
-        proposed = replace(
-            old,
-            problem=ground.problem,
-            measure=ground.measure,
-            method=ground.method,
-            causes=ground.causes,
-            directions=ground.directions,
-            severity=ground.severity,
-            due=old.due or due_for(ground.severity, as_of),
-            sites=ground.sites,
-            findings=ground.findings,
-        )
-        kept = replace(proposed, **{name: getattr(old, name) for name in old.edited})
+        kept = drafted(old, ground, as_of)
         if fresh or kept != old:
             write.append(kept)
     return tuple(write)
+
+
+def drafted(action: Action, ground: DraftGround, as_of: date) -> Action:
+    """`action` as its ground has it now, save the fields that a person wrote."""
+    proposed = replace(
+        action,
+        item=ground.item,
+        problem=ground.problem,
+        measure=ground.measure,
+        method=ground.method,
+        causes=ground.causes,
+        directions=ground.directions,
+        severity=ground.severity,
+        due=action.due or due_for(ground.severity, as_of),
+        sites=ground.sites,
+        findings=ground.findings,
+    )
+    kept = {name: getattr(action, name) for name in action.edited}
+    if "findings" in kept:
+        # Findings that a person put under a measure stay; those that its checkpoint gained come along.
+        kept["findings"] = tuple(sorted({*action.findings, *ground.findings}))
+    return replace(proposed, **kept)
 
 
 def still_open(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -8,12 +8,14 @@ from importlib.resources.abc import Traversable
 from app.domain.audit import Ground
 from app.domain.catalogue import Verdict
 from app.domain.text import Text
+from app.formats.sample_plan import load_plan
 from app.services.demonstrating import Sample
 
 
-def load_sample(file: Traversable) -> Sample:
-    """The sample of `resources/samples/audit.toml`. Raises KeyError or ValueError for a damaged file (our bug)."""
-    data = tomllib.loads(file.read_text(encoding="utf-8"))
+def load_sample(folder: Traversable) -> Sample:
+    """The sample of `resources/samples/`. Raises KeyError or ValueError for a damaged file (our bug)."""
+    data = tomllib.loads(folder.joinpath("audit.toml").read_text(encoding="utf-8"))
+    ledger = data["ledger"]
     return Sample(
         file=data["file"],
         organisation=data["organisation"],
@@ -26,5 +28,13 @@ def load_sample(file: Traversable) -> Sample:
         conforming=Text(**data["conforming"]),
         reports=dict(data["reports"]),
         sections=dict(data["sections"]),
+        ledger=ledger,
+        ledger_content=folder.joinpath(ledger).read_bytes(),
+        adopted=Text(**data["adopted"]),
+        record=Text(**data["record"]),
+        visited=tuple(data["visited"]),
+        places={checkpoint: tuple(names) for checkpoint, names in data["places"].items()},
+        rejected=dict(data["rejected"]),
+        plan=load_plan(data["plan"]),
         filing={**data["filing"], "ground": Ground(data["filing"]["ground"])},
     )

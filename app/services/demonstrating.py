@@ -1,17 +1,39 @@
-"""The sample audit: a fictitious grid operator whose audit is begun and answered through the same services."""
+"""The sample audit: a fictitious grid operator whose audit is made through the same services as the window's.
+
+Its ledger is imported first; what the ledger proposes is adopted or rejected as the sample says, so that ledger,
+answers, evidence, plan and reports tell the same story.
+"""
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from app.domain.audit import COMPANY
-from app.domain.catalogue import Role, Verdict
+from app.domain.audit import COMPANY, Site
+from app.domain.catalogue import Checkpoint, Role, Verdict
+from app.domain.findings import Finding, Status
+from app.domain.progress import Place
 from app.domain.text import Text
-from app.errors import UserError, register_messages
-from app.services import answering, auditing, planning, reporting
-from app.services.ports import World
+from app.errors import UserError, from_os_error, register_messages
+from app.services import (
+    answering,
+    auditing,
+    demonstrating_plan,
+    evidencing,
+    findings,
+    ledgers,
+    planning,
+    reporting,
+    wording,
+)
+from app.services.demonstrating_plan import PlanSample
+from app.services.ledgers import ImportResult
+from app.services.ports import Desk, World
 from app.services.reporting import Renderer
 from app.services.reporting.material import Translate
 
@@ -22,7 +44,12 @@ register_messages(
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What the sample is made of; `remarks` gives verdict and comment by checkpoint."""
+    """What the sample is made of; `remarks` gives verdict and comment by checkpoint or checkpoint@site, `places` the
+    sites that those by checkpoint hold at.
+
+    `adopted` is the comment on an adopted proposal, `rejected` the reason by checkpoint@site; `record` is attached as
+    evidence to the checkpoints of `visited`.
+    """
 
     file: str
     organisation: str
@@ -36,26 +63,36 @@ class Sample:
     reports: dict[str, str]
     filing: dict[str, object]
     sections: dict[str, str]
+    ledger: str
+    ledger_content: bytes
+    adopted: Text
+    record: Text
+    visited: tuple[str, ...]
+    places: dict[str, tuple[str, ...]]
+    rejected: dict[str, str]
+    plan: PlanSample
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made: the file and its counts."""
+    """What was made: the files and their counts. `open` of the `findings` are not dealt with yet."""
 
     file: Path
+    ledger: Path
+    imported: ImportResult
     answered: int
     total: int
     findings: int
+    from_ledger: int
+    evidence: int
+    actions: int
     reports: tuple[Path, ...]
 
 
 def make(world: World, sample: Sample, folder: Path, render: Renderer, translate: Translate, language: str) -> Made:
     """Make the sample audit in `folder`, replacing an earlier sample of the same name and nothing else."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / sample.file
-    if path.exists():
-        _is_ours(world, sample, path)
-        path.unlink()
+    path, ledger = folder / sample.file, folder / sample.ledger
+    _clear(world, sample, folder)
     new = auditing.NewAudit(
         organisation=sample.organisation,
         role=Role.GRID_OPERATOR,
@@ -66,30 +103,175 @@ def make(world: World, sample: Sample, folder: Path, render: Renderer, translate
         sites=sample.sites,
     )
     desk = auditing.create(world, path, new)
-    reports: list[Path] = []
     try:
-        outline = auditing.outline(desk)
-        failing = {s.id for s in outline.sites[1:3]}
-        for checkpoint, site in outline.places:
-            verdict, comment = sample.remarks.get(checkpoint, (Verdict.CONFORMING, sample.conforming.ja))
-            if site != COMPANY and site not in failing and verdict is not Verdict.NOT_APPLICABLE:
-                verdict, comment = Verdict.CONFORMING, sample.conforming.ja
-            reason = comment if verdict is Verdict.NOT_APPLICABLE else ""
-            answering.record_answer(desk, checkpoint, site, verdict, comment, reason)
-        counts = auditing.outline(desk).total()
-        with desk.file.read() as work:
-            findings = len(work.findings.all())
+        _write(ledger, sample.ledger_content)
+        imported = ledgers.import_batch(desk, "terminals", ledger, translate=translate)
+        proposals = _answer(desk, sample, language)
+        _prove(desk, sample, ledger, proposals, translate, language)
         auditing.change_filing(desk, **sample.filing)
         planning.draft_plan(desk, language)
         for action in planning.view(desk).actions:
             if section := sample.sections.get(action.item, ""):
                 planning.edit_action(desk, action.number, department=section)
+        demonstrating_plan.fill(desk, sample.plan, language)
+        actions = planning.view(desk).actions
+        reports = []
         for kind, name in sample.reports.items():
             reporting.write(desk, kind, folder / name, render, translate, language)
             reports.append(folder / name)
+        counts = auditing.outline(desk).total()
+        found = findings.listing(desk)
+        evidence = len(evidencing.listing(desk))
     finally:
         desk.file.close()
-    return Made(path, counts.answered, counts.total, findings, tuple(reports))
+    return Made(
+        file=path,
+        ledger=ledger,
+        imported=imported,
+        answered=counts.answered,
+        total=counts.total,
+        findings=len(found),
+        from_ledger=sum(bool(f.rule) for f in found),
+        evidence=evidence,
+        actions=len(actions),
+        reports=tuple(reports),
+    )
+
+
+# --- answers ----------------------------------------------------------------------------------------------------------
+
+
+def _answer(desk: Desk, sample: Sample, language: str) -> dict[Place, tuple[Finding, ...]]:
+    """Answer every place, deciding on what the ledger proposes; returns the findings behind adopted proposals."""
+    outline = auditing.outline(desk)
+    names = {site.id: site.name for site in outline.sites}
+    adopted: dict[Place, tuple[Finding, ...]] = {}
+    spoken = {c for f in findings.listing(desk) if f.status is Status.OPEN for c in f.checkpoints}
+    for checkpoint, site in outline.places:
+        view = findings.proposal(desk, checkpoint, site) if checkpoint in spoken else None
+        verdict, comment = _remark(sample, outline.sites, checkpoint, site, names, language)
+        if view is not None:
+            basis = view.proposal.basis
+            if reason := sample.rejected.get(_at(checkpoint, names.get(site, ""))):
+                findings.decide(desk, checkpoint, site, basis, "rejected", reason)
+                for finding in view.proposal.findings:
+                    findings.set_status(desk, finding.id, Status.ACCEPTED, reason)
+                verdict, comment = Verdict.CONFORMING, reason
+            else:
+                findings.decide(desk, checkpoint, site, basis, "adopted")
+                adopted[checkpoint, site] = view.proposal.findings
+                if verdict is not view.proposal.verdict:
+                    verdict = view.proposal.verdict
+                    comment = sample.adopted.in_language(language).format(count=len(view.proposal.findings))
+        reason = comment if verdict is Verdict.NOT_APPLICABLE else ""
+        answering.record_answer(desk, checkpoint, site, verdict, comment, reason)
+    return adopted
+
+
+def _at(checkpoint: str, site: str) -> str:
+    """How the sample names a place."""
+    return f"{checkpoint}@{site}"
+
+
+def _remark(
+    sample: Sample, sites: Sequence[Site], checkpoint: str, site: str, names: dict[str, str], language: str
+) -> tuple[Verdict, str]:
+    good = Verdict.CONFORMING, sample.conforming.in_language(language)
+    if site != COMPANY and (here := sample.remarks.get(_at(checkpoint, names[site]))):
+        return here
+    said = sample.remarks.get(checkpoint, good)
+    where = sample.places.get(checkpoint) or tuple(s.name for s in sites[1:3])
+    if site == COMPANY or said[0] is Verdict.NOT_APPLICABLE or names[site] in where:
+        return said
+    return good
+
+
+# --- evidence ---------------------------------------------------------------------------------------------------------
+
+
+def _prove(
+    desk: Desk,
+    sample: Sample,
+    ledger: Path,
+    adopted: dict[Place, tuple[Finding, ...]],
+    translate: Translate,
+    language: str,
+) -> None:
+    """Attach the extract of the ledger to adopted proposals, and a record of the visit to what was looked at."""
+    outline = auditing.outline(desk)
+    names = {site.id: site.name for site in outline.sites}
+    asked = {c.id: c for c in outline.checkpoints}
+    with TemporaryDirectory() as scratch:
+        for (checkpoint, site), found in adopted.items():
+            extract = Path(scratch) / f"台帳照合_{checkpoint}_{names.get(site, '全社')}.csv"
+            extract.write_bytes(_extract(desk, found, translate, language))
+            evidencing.attach(desk, checkpoint, site, extract)
+        for (checkpoint, site), answer in outline.answers.items():
+            if checkpoint in sample.visited and site:
+                record = Path(scratch) / f"現地確認記録_{checkpoint}_{names[site]}.txt"
+                text = _record(sample, asked[checkpoint], names[site], answer.verdict, answer.comment, language)
+                record.write_text(text, encoding="utf-8")
+                evidencing.attach(desk, checkpoint, site, record)
+    # The ledger as it was received proves what the comparison rests on.
+    evidencing.attach(desk, "A4-4-03", COMPANY, ledger)
+
+
+def _extract(desk: Desk, found: Sequence[Finding], translate: Translate, language: str) -> bytes:
+    """The findings as CSV that a spreadsheet opens."""
+    _ = translate
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\r\n")
+    table.writerow([_("Rule"), _("Asset number"), _("Sheet"), _("Row"), _("Finding"), _("Why")])
+    for finding in found:
+        row = finding.rows[0]
+        title = wording.finding_title(desk.catalogue, finding, language)
+        why = wording.finding_sentence(desk.catalogue, finding, translate, language)
+        table.writerow([finding.rule, row.key, row.sheet, row.row, title, why])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _record(sample: Sample, checkpoint: Checkpoint, site: str, verdict: Verdict, comment: str, language: str) -> str:
+    words = {
+        Verdict.CONFORMING: "○",
+        Verdict.PARTLY: "△",
+        Verdict.NONCONFORMING: "×",
+        Verdict.NOT_APPLICABLE: "－",
+        Verdict.UNANSWERED: "・",
+    }
+    return sample.record.in_language(language).format(
+        site=site,
+        checkpoint=checkpoint.id,
+        question=checkpoint.question.in_language(language),
+        verify=checkpoint.verify.in_language(language),
+        verdict=words[verdict],
+        comment=comment,
+    )
+
+
+# --- files ------------------------------------------------------------------------------------------------------------
+
+
+def _clear(world: World, sample: Sample, folder: Path) -> None:
+    """Make room for the sample: only an earlier one is replaced. Raises UserError `demo_foreign`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise from_os_error(error, str(folder)) from error
+    path = folder / sample.file
+    if path.exists():
+        _is_ours(world, sample, path)
+        path.unlink()
+        return
+    for name in (sample.ledger, *sample.reports.values()):
+        if (folder / name).exists():
+            raise UserError("demo_foreign", file=name)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise from_os_error(error, path.name) from error
 
 
 def _is_ours(world: World, sample: Sample, path: Path) -> None:

@@ -2,32 +2,72 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
+from enum import StrEnum
 from itertools import count
 
 from app.domain import plan
 from app.domain.catalogue import Cause, Checkpoint, Severity
 from app.domain.findings import Finding, Source
 from app.domain.history import Event
-from app.domain.plan import Action, DraftGround
+from app.domain.plan import Action, Case, DraftGround, Separation
+from app.domain.plan_checks import Refusal, check_action, check_case, check_separation
+from app.domain.progress import checkpoints_in_scope
+from app.domain.text import Text
 from app.errors import UserError, register_messages
 from app.services.changes import Changes
-from app.services.ports import Desk
+from app.services.ports import Desk, UnitOfWork
 
 register_messages(
     {
         "action_unknown": "There is no measure {number} in this plan.",
         "action_needs_measure": "The measure needs a text.",
         "action_due_before_start": "The due date lies before the start.",
+        "action_done_before_start": "The day of completion lies before the start.",
+        "action_withdrawn": "Measure {number} is withdrawn; take it back into the plan first.",
+        "direction_unknown": "There is no direction {direction}; it is one of 1 to 5.",
+        "separation_unknown": "There is no system {system} in the schedule of the physical split.",
+        "separation_needs_system": "Name the system to be split.",
+        "separation_double": "The system {system} is in the schedule already; change that entry.",
+        "separation_state_unknown": "A system is shared, logical or physical, not {state}.",
+        "separation_stage_double": "A stage of {system} is named twice.",
+        "separation_stage_dates": "A stage of {system} ends before it begins.",
+        "separation_stage_order": "The stages of {system} are not in order; a later one may not begin or end earlier.",
+        "case_kind_unknown": "There is no kind of case {kind}.",
+        "case_needs_title": "Give the case a title.",
+        "case_discovered_ahead": "The day of discovery lies in the future.",
+        "case_figure_incomplete": "Each figure needs a name and a value.",
+        "case_figure_ahead": "The as-of date of the figure {figure} lies in the future.",
+        "case_cause_needs_text": "Each cause needs a text.",
+        "case_discipline_incomplete": "Each measure of discipline needs who is concerned and what was decided.",
     }
 )
 
 WRITABLE = frozenset(
-    {"problem", "measure", "owner", "department", "start", "due", "done", "state", "method", "causes", "directions"}
+    {
+        "problem",
+        "measure",
+        "owner",
+        "department",
+        "start",
+        "due",
+        "done",
+        "state",
+        "method",
+        "causes",
+        "directions",
+        "sites",
+        "severity",
+    }
 )
 """The fields of an action that a person may write."""
+
+_NUMBER = re.compile(r"\d+")
+_HITS = Text("{title}({count}件)", "{title} ({count})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +76,6 @@ class PlanView:
 
     actions: tuple[Action, ...]
     unanswered_directions: tuple[str, ...]
-
-
-def findings(desk: Desk) -> tuple[Finding, ...]:
-    """All findings, resolved ones included, the gravest first."""
-    grades = list(Severity)
-    with desk.file.read() as work:
-        return tuple(sorted(work.findings.all(), key=lambda f: (grades.index(f.severity), f.subject, f.site)))
 
 
 def view(desk: Desk) -> PlanView:
@@ -70,31 +103,217 @@ def draft_plan(desk: Desk, language: str = "ja") -> Changes:
     return Changes(at=at, plan=True)
 
 
-def edit_action(desk: Desk, number: int, **changes: object) -> tuple[Changes, Action]:
+def add_action(desk: Desk, item: str, measure: str, **written: object) -> tuple[Changes, Action]:
+    """Add a measure of the officer's own under an item of the catalogue. Raises UserError, changing nothing."""
+    _only_writable(written)
+    at = desk.stamp()
+    with desk.file.write() as work:
+        _known_item(desk, item)
+        blank = Action(desk.world.new_id(), _next_number(work), item)
+        new = _written(blank, {"measure": measure, **written})
+        return _keep_action(desk, work, at, None, new, "plan.added")
+
+
+def edit_action(desk: Desk, number: int, **written: object) -> tuple[Changes, Action]:
     """Write fields of a measure by hand (`WRITABLE`). Raises UserError, changing nothing.
 
     Raises TypeError for a field that is not writable (our bug).
     """
-    if foreign := set(changes) - WRITABLE:
-        raise TypeError(f"not writable: {sorted(foreign)}")
+    _only_writable(written)
     at = desk.stamp()
     with desk.file.write() as work:
-        old = next((a for a in work.plan.actions() if a.number == number), None)
+        old = _numbered(work, number)
+        if old.withdrawn:
+            raise UserError("action_withdrawn", number=number)
+        return _keep_action(desk, work, at, old, _written(old, written), "plan.edited")
+
+
+def withdraw_action(desk: Desk, number: int, reason: str) -> Changes:
+    """Take a measure out of the plan; it stays readable and is not drafted again. Raises UserError."""
+    if not reason.strip():
+        raise UserError("reason_missing")
+    at = desk.stamp()
+    with desk.file.write() as work:
+        old = _numbered(work, number)
+        return _keep_action(desk, work, at, old, replace(old, withdrawn=reason.strip()), "plan.withdrawn")[0]
+
+
+def restore_action(desk: Desk, number: int) -> Changes:
+    """Take a withdrawn measure back into the plan. Raises UserError `action_unknown`."""
+    at = desk.stamp()
+    with desk.file.write() as work:
+        old = _numbered(work, number)
+        return _keep_action(desk, work, at, old, replace(old, withdrawn=""), "plan.restored")[0]
+
+
+def assign_findings(desk: Desk, number: int, findings: Sequence[str]) -> tuple[Changes, Action]:
+    """Put findings under a measure, beside those that it answers already. Raises UserError, changing nothing."""
+    at = desk.stamp()
+    with desk.file.write() as work:
+        old = _numbered(work, number)
+        if old.withdrawn:
+            raise UserError("action_withdrawn", number=number)
+        for finding in findings:
+            if work.findings.get(finding) is None:
+                raise UserError("finding_unknown", finding=finding)
+        together = tuple(sorted({*old.findings, *findings}))
+        return _keep_action(desk, work, at, old, _written(old, {"findings": together}), "plan.edited")
+
+
+def action_for(desk: Desk, checkpoint_id: str) -> Action | None:
+    """The measure that answers a checkpoint, None where there is none in the plan."""
+    with desk.file.read() as work:
+        return next((a for a in work.plan.actions() if a.checkpoint == checkpoint_id and not a.withdrawn), None)
+
+
+def write_action_for(desk: Desk, checkpoint_id: str, language: str = "ja", **written: object) -> tuple[Changes, Action]:
+    """Write the measure that answers a checkpoint; made as a draft would make it where there is none.
+
+    A withdrawn one is taken back. Raises UserError, changing nothing.
+    """
+    _only_writable(written)
+    at = desk.stamp()
+    with desk.file.write() as work:
+        audit = work.audit.get()
+        checkpoint = next((c for c in checkpoints_in_scope(audit, desk.catalogue) if c.id == checkpoint_id), None)
+        if checkpoint is None:
+            raise UserError("checkpoint_unknown", checkpoint=checkpoint_id)
+        old = next((a for a in work.plan.actions() if a.checkpoint == checkpoint.id), None)
         if old is None:
-            raise UserError("action_unknown", number=number)
-        new = replace(old, **changes, edited=old.edited | set(changes))  # type: ignore[arg-type]
-        if not new.measure.strip():
-            raise UserError("action_needs_measure")
-        if new.start and new.due and new.due < new.start:
-            raise UserError("action_due_before_start")
+            found = [f for f in plan.still_open(work.findings.all()) if checkpoint.id in f.checkpoints]
+            ground = _ground(desk, checkpoint, found, language)
+            base = plan.drafted(Action(desk.world.new_id(), _next_number(work), "", checkpoint.id), ground, audit.as_of)
+        else:
+            base = replace(old, withdrawn="")
+        return _keep_action(desk, work, at, old, _written(base, written), "plan.edited" if old else "plan.added")
+
+
+def cases(desk: Desk) -> tuple[Case, ...]:
+    """The cases of parts B and C; those the role must say yes or no to are there before anything is stored."""
+    with desk.file.read() as work:
+        stored, role = work.plan.cases(), work.audit.get().role
+    kinds = {case.kind for case in stored}
+    offered = [kind for kind in plan.offered_cases(role) if kind not in kinds]
+    together = (*(Case(kind, 0, kind) for kind in offered), *stored)
+    return tuple(sorted(together, key=lambda case: (plan.CASE_KINDS.index(case.kind), case.position)))
+
+
+def put_case(desk: Desk, case: Case) -> Changes:
+    """Store a case as it is given; one without id or of a kind that is merely offered is added. Raises UserError."""
+    at = desk.stamp()
+    with desk.file.write() as work:
+        stored = work.plan.cases()
+        old = next((c for c in stored if c.id and c.id == case.id), None)
+        new = replace(
+            case,
+            id=case.id or desk.world.new_id(),
+            position=case.position or max((c.position for c in stored), default=0) + 1,
+        )
         if new == old:
-            return Changes(), old
-        work.plan.put_action(new)
-        before, after = _told(old, changes), _told(new, changes)
-        event = Event("plan.edited", new.id, new.checkpoint, before=before, after=after)
+            return Changes()
+        items = {item.id for item in desk.catalogue.items}
+        actions = {action.id for action in work.plan.actions()}
+        latest = max(desk.world.clock.today(), work.audit.get().as_of)
+        _refuse(check_case(new, items, actions, latest))
+        work.plan.put_case(new)
+        event = Event("case.changed" if old else "case.added", new.id, before=_whole(old), after=_whole(new))
         work.history.record(at, desk.world.user, event)
         work.commit()
+    return Changes(at=at, plan=True)
+
+
+def separations(desk: Desk) -> tuple[Separation, ...]:
+    """The systems to be split, in the officer's order."""
+    with desk.file.read() as work:
+        return work.plan.separations()
+
+
+def put_separation(desk: Desk, separation: Separation) -> Changes:
+    """Store the split of one system as it is given; one without id is added at the end. Raises UserError."""
+    at = desk.stamp()
+    with desk.file.write() as work:
+        stored = work.plan.separations()
+        old = next((s for s in stored if s.id and s.id == separation.id), None)
+        new = replace(
+            separation,
+            id=separation.id or desk.world.new_id(),
+            position=separation.position or max((s.position for s in stored), default=0) + 1,
+        )
+        if new == old:
+            return Changes()
+        _refuse(check_separation(new, stored))
+        work.plan.put_separation(new)
+        act = "separation.changed" if old else "separation.added"
+        work.history.record(at, desk.world.user, Event(act, new.id, before=_whole(old), after=_whole(new)))
+        work.commit()
+    return Changes(at=at, plan=True)
+
+
+def remove_separation(desk: Desk, identity: str, reason: str) -> Changes:
+    """Take a system out of the schedule; the history keeps what it was, and why. Raises UserError."""
+    if not reason.strip():
+        raise UserError("reason_missing")
+    at = desk.stamp()
+    with desk.file.write() as work:
+        old = next((s for s in work.plan.separations() if s.id == identity), None)
+        if old is None:
+            raise UserError("separation_unknown", system=identity)
+        work.plan.remove_separation(identity)
+        event = Event("separation.removed", identity, before=_whole(old), after={"reason": reason.strip()})
+        work.history.record(at, desk.world.user, event)
+        work.commit()
+    return Changes(at=at, plan=True)
+
+
+def _only_writable(written: Mapping[str, object]) -> None:
+    if foreign := set(written) - WRITABLE:
+        raise TypeError(f"not writable: {sorted(foreign)}")
+
+
+def _known_item(desk: Desk, item: str) -> None:
+    if item not in {known.id for known in desk.catalogue.items}:
+        raise UserError("area_unknown", item=item)
+
+
+def _next_number(work: UnitOfWork) -> int:
+    return max((a.number for a in work.plan.actions()), default=0) + 1
+
+
+def _numbered(work: UnitOfWork, number: int) -> Action:
+    action = next((a for a in work.plan.actions() if a.number == number), None)
+    if action is None:
+        raise UserError("action_unknown", number=number)
+    return action
+
+
+def _written(action: Action, written: Mapping[str, object]) -> Action:
+    return replace(action, **written, edited=action.edited | set(written))  # type: ignore[arg-type]
+
+
+def _keep_action(
+    desk: Desk, work: UnitOfWork, at: str, old: Action | None, new: Action, act: str
+) -> tuple[Changes, Action]:
+    """Check, store and record `new` in place of `old`; nothing happens when they are the same."""
+    if old is not None and replace(new, edited=old.edited) == old:
+        return Changes(), old
+    # Sites that were taken out stay known: findings there may still be behind a measure.
+    sites = {site.id for site in work.sites.all()}
+    _refuse(check_action(new, {d.id for d in desk.catalogue.directions}, sites))
+    work.plan.put_action(new)
+    names = [f.name for f in fields(Action) if f.name != "edited"]
+    differing = [n for n in names if old is None or getattr(old, n) != getattr(new, n)]
+    before = _told(old, differing) if old else None
+    work.history.record(
+        at, desk.world.user, Event(act, new.id, new.checkpoint, before=before, after=_told(new, differing))
+    )
+    work.commit()
     return Changes(at=at, plan=True), new
+
+
+def _refuse(refusal: Refusal | None) -> None:
+    if refusal is not None:
+        code, values = refusal
+        raise UserError(code, exit_code=None, **values)
 
 
 def _grounds(desk: Desk, found: Sequence[Finding], language: str) -> list[DraftGround]:
@@ -103,15 +322,21 @@ def _grounds(desk: Desk, found: Sequence[Finding], language: str) -> list[DraftG
         for checkpoint in finding.checkpoints:
             by_checkpoint.setdefault(checkpoint, []).append(finding)
     return [
-        _ground(checkpoint, by_checkpoint[checkpoint.id], language)
+        _ground(desk, checkpoint, by_checkpoint[checkpoint.id], language)
         for checkpoint in desk.catalogue.checkpoints
         if checkpoint.id in by_checkpoint
     ]
 
 
-def _ground(checkpoint: Checkpoint, found: Sequence[Finding], language: str) -> DraftGround:
-    said = dict.fromkeys(f.values.get("comment", "") for f in found if f.source is Source.ANSWERS)
-    remarks = [text for text in said if text]
+def _ground(desk: Desk, checkpoint: Checkpoint, found: Sequence[Finding], language: str) -> DraftGround:
+    hits: dict[str, int] = {}
+    for finding in found:
+        if finding.source is not Source.ANSWERS:
+            hits[finding.rule] = hits.get(finding.rule, 0) + 1
+    remarks = _remarks(found, told_by_ledgers=bool(hits))
+    for rule, number in hits.items():
+        title = desk.catalogue.rule(rule).title.in_language(language)
+        remarks.append(_HITS.in_language(language).format(title=title, count=number))
     grades = list(Severity)
     return DraftGround(
         item=checkpoint.item,
@@ -121,19 +346,41 @@ def _ground(checkpoint: Checkpoint, found: Sequence[Finding], language: str) -> 
         method=checkpoint.evidence[0].in_language(language) if checkpoint.evidence else "",
         causes=checkpoint.causes,
         directions=checkpoint.directions,
-        severity=min((f.severity for f in found), key=grades.index),
+        severity=min((f.severity for f in found), key=grades.index, default=checkpoint.severity),
         sites=tuple(sorted({f.site for f in found if f.site})),
         findings=tuple(sorted(f.id for f in found)),
     )
 
 
-def _told(action: Action, names: Mapping[str, object]) -> dict[str, object]:
+def _remarks(found: Sequence[Finding], *, told_by_ledgers: bool) -> list[str]:
+    """What officers remarked, each text once.
+
+    Remarks of several sites that differ in their numbers only are left out where ledgers give the number of the whole.
+    """
+    said = [f.values.get("comment", "") for f in found if f.source is Source.ANSWERS]
+    remarks = list(dict.fromkeys(text for text in said if text))
+    if not told_by_ledgers:
+        return remarks
+    alike = Counter(_NUMBER.sub("", text) for text in remarks)
+    return [text for text in remarks if alike[_NUMBER.sub("", text)] == 1]
+
+
+def _told(action: Action, names: Sequence[str]) -> dict[str, object]:
     return {name: _plain(getattr(action, name)) for name in sorted(names)}
+
+
+def _whole(value: Case | Separation | None) -> dict[str, object] | None:
+    """All fields as plain JSON values, for the history."""
+    return None if value is None else {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
 
 
 def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, StrEnum):
+        return value.value
     if isinstance(value, tuple):
-        return [str(each) for each in value]
-    return value if value is None else str(value)
+        return [_plain(each) for each in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    return value

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.domain.answers import Answer
 from app.domain.audit import Audit, Site
@@ -17,6 +17,9 @@ from app.domain.findings import Finding, ProposalDecision
 from app.domain.history import Entry, Event
 from app.domain.ledgers import Record
 from app.domain.plan import Action, Case, Separation
+
+if TYPE_CHECKING:
+    from app.services.ledger_ports import LedgerFiles
 
 
 class Clock(Protocol):
@@ -128,7 +131,8 @@ class RecordScope:
 
 @dataclass(frozen=True, slots=True)
 class LedgerQuery:
-    """What a ledger table shows: free text, per-field text, order; `keys` limits to given match keys."""
+    """What a ledger table shows: free text, per-field text, order; `keys` limits to given match keys, `sites` to
+    offices as the ledger names them."""
 
     text: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -136,6 +140,7 @@ class LedgerQuery:
     descending: bool = False
     keys: frozenset[str] | None = None
     with_gone: bool = False
+    sites: frozenset[str] | None = None
 
 
 class LedgerStore(Protocol):
@@ -150,9 +155,17 @@ class LedgerStore(Protocol):
 
     def finish(self, batch: Batch) -> None: ...
     def batches(self, kind: str | None = None) -> tuple[Batch, ...]: ...
-    def changes(self, batch: str) -> Iterator[RecordChange]: ...
+    def changes(self, batch: str, only: str = "") -> Iterator[RecordChange]:
+        """What an import added, changed and found gone; `only` limits to one of these."""
+
     def present(self, kind: str) -> Iterator[Record]:
         """All records that are not gone, streamed in the order of their rows."""
+
+    def standing(self, kind: str) -> Generator[tuple[Record, str], None, None]:
+        """As `present`, each with the import that brought it; without the cells as written. To be closed."""
+
+    def site_texts(self, kind: str) -> tuple[str, ...]:
+        """The offices as the records that are not gone name them."""
 
     def count(self, kind: str) -> int: ...
     def kinds(self) -> tuple[str, ...]: ...
@@ -164,10 +177,24 @@ class LedgerStore(Protocol):
     def rows(self, ids: Sequence[int]) -> tuple[StoredRecord, ...]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class FindingQuery:
+    """Which findings: empty fields do not limit, None for `site` neither (empty is a site: none)."""
+
+    source: str = ""
+    severity: str = ""
+    rule: str = ""
+    checkpoint: str = ""
+    site: str | None = None
+
+
 class FindingStore(Protocol):
     """Findings by id, and the decisions on proposals."""
 
     def all(self) -> tuple[Finding, ...]: ...
+    def chosen(self, query: FindingQuery) -> tuple[Finding, ...]:
+        """The findings that the query leaves, by id."""
+
     def get(self, identity: str) -> Finding | None: ...
     def put(self, findings: Iterable[Finding]) -> None: ...
     def decisions(self) -> tuple[ProposalDecision, ...]: ...
@@ -306,6 +333,7 @@ class World:
     clock: Clock
     user: str
     new_id: Callable[[], str]
+    ledgers: LedgerFiles
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,15 @@ from pathlib import Path
 
 from app.domain.history import Entry
 from app.errors import UserError
-from app.services.ports import Desk, HistoryQuery, IntegrityResult, World
+from app.services.ports import Desk, HistoryQuery, IntegrityResult, Progress, World
 
 
-def verify(world: World, path: Path) -> IntegrityResult:
-    """Check every stored byte of an audit file without changing it. Raises UserError for what is no audit file."""
-    return world.files.verify(path)
+def verify(world: World, path: Path, progress: Progress | None = None) -> IntegrityResult:
+    """Check every stored byte of an audit file without changing it.
+
+    Raises UserError for what is no audit file, and `verify_stopped` when `progress` says so.
+    """
+    return world.files.verify(path, progress)
 
 
 def backup(desk: Desk, folder: Path) -> Path:

@@ -7,7 +7,8 @@ text, integers or bytes, so that no type needs processing, and a saved answer co
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import closing
 from functools import cache
 from hashlib import sha256
 from itertools import islice
@@ -74,30 +75,33 @@ class Wire:
         """The first row of a query, or None."""
         return next(self.stream(statement, **values), None)
 
-    def stream(self, statement: Executable, **values: Any) -> Iterator[Row]:
+    def stream(self, statement: Executable, **values: Any) -> Generator[Row, None, None]:
         """The rows of a query as the database finds them, read ahead by 500."""
         text, names, fixed = _compiled(statement, self._dialect)
         given = {**fixed, **values} if fixed else values
-        result = self.connection.exec_driver_sql(text, tuple(given[name] for name in names))
-        cursor = result.cursor
-        try:
-            while cursor is not None and (chunk := cursor.fetchmany(CHUNK)):
+        with closing(self._cursor()) as cursor:
+            cursor.execute(text, tuple(given[name] for name in names))
+            while chunk := cursor.fetchmany(CHUNK):
                 yield from chunk
                 if len(chunk) < CHUNK:
                     break
-        finally:
-            result.close()
 
     def do(self, statement: Executable, **values: Any) -> None:
         """Run a statement that changes one thing."""
         text, names, _ = _compiled(statement, self._dialect)
-        self.connection.exec_driver_sql(text, tuple(values[name] for name in names)).close()
+        with closing(self._cursor()) as cursor:
+            cursor.execute(text, tuple(values[name] for name in names))
 
     def many(self, statement: Executable, rows: list[Row]) -> None:
         """Run a statement for each row; values in the order of the statement's parameters."""
         if rows:
             text, _, _ = _compiled(statement, self._dialect)
-            self.connection.exec_driver_sql(text, rows).close()
+            with closing(self._cursor()) as cursor:
+                cursor.executemany(text, rows)
+
+    def _cursor(self) -> Any:
+        """The driver's own: a result object of SQLAlchemy costs more than the statement of a small change."""
+        return self.connection.connection.cursor()
 
 
 @cache

@@ -110,6 +110,8 @@ def record_ids(wire: Wire, kind: str, query: LedgerQuery, fields: frozenset[str]
     statement: Any = select(*columns).where(_t.kind == kind)
     if not query.with_gone:
         statement = statement.where(_t.gone_batch == "")
+    if query.sites is not None:
+        statement = statement.where(_t.site.in_(sorted(query.sites)))
     for word in fold(query.text).split():
         statement = statement.where(_t.search.contains(word, autoescape=True))
     for field, text in query.fields.items():

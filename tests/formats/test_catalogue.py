@@ -1,17 +1,40 @@
 """The bundled catalogue is whole, and a broken one is named for what it is."""
 
+import re
 import shutil
+import unicodedata
 from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from app.domain.catalogue import Role, Severity
+from app.domain.catalogue import Checkpoint, Level, Role, Severity
+from app.domain.text import Text
 from app.errors import UserError
 from app.formats.catalogue import load_catalogue, load_item, problems
 from app.paths import bundled
 
 FOLDER = bundled("resources") / "catalogue"
+CATALOGUE = load_catalogue(FOLDER)
+CHECKPOINTS = CATALOGUE.checkpoints
+# Articles that were read word for word: 「第23条の4」 of 「電気事業法第23条の4第1項」.
+ARTICLE = re.compile(r"第\d+条(?:の\d+)?")
+VERIFIED = {number for law in CATALOGUE.laws for number in ARTICLE.findall(law.label.ja)}
+each_checkpoint = pytest.mark.parametrize("checkpoint", CHECKPOINTS, ids=lambda c: c.id)
+
+
+def texts(checkpoint: Checkpoint) -> Iterator[Text]:
+    yield checkpoint.question
+    yield checkpoint.verify
+    for points in (checkpoint.look, checkpoint.evidence, checkpoint.actions, checkpoint.reference):
+        yield from points
+
+
+def pairs_of_letters(text: str) -> set[str]:
+    letters = re.sub(r"\W", "", unicodedata.normalize("NFKC", text))
+    return {letters[i : i + 2] for i in range(len(letters) - 1)}
 
 
 @pytest.fixture
@@ -54,6 +77,138 @@ def test_every_role_has_its_checkpoints() -> None:
     # 沖縄型: what rests on articles that do not bind it is asked as a voluntary check, or not at all.
     okinawa = [c for c in catalogue.checkpoints if Role.INTEGRATED_OPERATOR in c.roles]
     assert not [c.id for c in okinawa if "eba-23-5" in c.basis and Role.INTEGRATED_OPERATOR not in c.voluntary_for]
+    # 法23②-⑤, 22の3, 23の2, 23の3 do not bind it: a row that rests on these and on nothing that does is voluntary.
+    unbound = re.compile(r"eba-(23-[2-5]|22-3.*|23no[23].*)")
+    for checkpoint in okinawa:
+        law = [b for b in checkpoint.basis if b.startswith(("eba", "pp"))]
+        if law and all(unbound.fullmatch(b) for b in law):
+            assert Role.INTEGRATED_OPERATOR in checkpoint.voluntary_for, checkpoint.id
+    voluntary = {c.id for c in okinawa if Role.INTEGRATED_OPERATOR in c.voluntary_for}
+    assert voluntary >= {"A3-4-01", "A3-5-05", "A3-6-03", "A4-2-12", "A3-3-05", "A3-3-09"}
+
+
+def test_no_fact_is_asked_twice() -> None:
+    letters = {c.id: pairs_of_letters(c.question.ja) for c in CHECKPOINTS}
+    for one, other in combinations(CHECKPOINTS, 2):
+        if one.roles & other.roles:
+            first, second = letters[one.id], letters[other.id]
+            alike = len(first & second) / len(first | second)
+            assert alike < 0.6, (one.id, other.id, alike)
+
+
+def test_the_number_of_checkpoints_stays_what_a_company_can_answer() -> None:
+    for role in Role:
+        assert sum(role in c.roles for c in CHECKPOINTS) <= 190
+    assert max(Counter(c.item for c in CHECKPOINTS).values()) <= 18
+
+
+@each_checkpoint
+def test_a_question_is_one_plain_sentence(checkpoint: Checkpoint) -> None:
+    question = checkpoint.question
+    assert question.ja.endswith("か")
+    assert not re.search(r"[。?？!！]|状態か|べきか|でしょうか|違法|問題ない", question.ja)
+    assert question.en.endswith("?")
+    assert question.en[0].isupper()
+    assert question.en.count("?") == 1
+
+
+@each_checkpoint
+def test_the_words_fit_the_page(checkpoint: Checkpoint) -> None:
+    assert len(checkpoint.question.ja) <= 60
+    assert len(checkpoint.question.en) <= 170
+    assert len(checkpoint.verify.ja) <= 220
+    assert len(checkpoint.verify.en) <= 500
+    for points, most in ((checkpoint.look, 5), (checkpoint.evidence, 4), (checkpoint.actions, 3)):
+        assert 1 <= len(points) <= most
+        for point in points:
+            assert len(point.ja) <= 60
+            assert not point.ja.endswith("。")
+
+
+@each_checkpoint
+def test_both_languages_tell_the_same_steps(checkpoint: Checkpoint) -> None:
+    steps = re.findall("[①-⑨]", checkpoint.verify.ja)
+    assert checkpoint.verify.ja.endswith("。")
+    assert len(set(steps)) >= 2
+    told = re.findall(r"(?:^|(?<=[.;:?)\"] ))\((\d)\) ", checkpoint.verify.en)
+    assert [int(n) for n in told] == list(range(1, len(told) + 1))
+    assert len(told) == len(set(steps))
+    for text in texts(checkpoint):
+        assert not re.search("[ぁ-んァ-ヶ一-龠]", text.en), text.en
+
+
+@each_checkpoint
+def test_numbers_of_our_own_are_told_as_a_guide(checkpoint: Checkpoint) -> None:
+    """Sample sizes and periods are this product's suggestions, never rules."""
+    for number in re.finditer(
+        r"(?<![\d年])([2-9]|\d\d)(件|台|名|人|社|席|冊|行|か所|拠点)(?!ほど)", checkpoint.verify.ja
+    ):
+        pytest.fail(f"{checkpoint.id}: {number[0]}")
+    if re.search(r"直近\d|(?<!約3)年以内|\dか月", checkpoint.question.ja.replace("約3年以内", "")):
+        assert any("本カタログの目安" in r.ja for r in checkpoint.reference)
+
+
+@each_checkpoint
+def test_only_verified_articles_are_named(checkpoint: Checkpoint) -> None:
+    for text in texts(checkpoint):
+        assert set(ARTICLE.findall(text.ja)) <= VERIFIED, text.ja
+        assert not re.search(r"\d\d?桁|24時間", text.ja)
+
+
+@each_checkpoint
+def test_the_words_are_those_of_the_glossary(checkpoint: Checkpoint) -> None:
+    for text in texts(checkpoint):
+        assert not re.search(r"affiliates' side|T&D (side|system)|Okinawa type|reference date|[“”]", text.en), text.en
+        assert not re.search("当該事業所|需要家|EnWG.*エネルギー経済法", text.ja.replace("旧需要家", "")), text.ja
+
+
+@each_checkpoint
+def test_a_pointer_to_another_checkpoint_leads_to_one(checkpoint: Checkpoint) -> None:
+    live = {c.id: c for c in CHECKPOINTS}
+    for text in texts(checkpoint):
+        named = re.findall(r"(?:A\d-\d|[BCSV])-\d\d", text.ja)
+        assert set(named) <= set(live) - {checkpoint.id}
+        assert sorted(named) == sorted(re.findall(r"(?:A\d-\d|[BCSV])-\d\d", text.en))
+
+
+def test_each_terminal_rule_speaks_where_its_fact_is_asked() -> None:
+    catalogue = load_catalogue(FOLDER)
+    speaking = {
+        "R01": ("A4-4-04", "A4-4-05"),
+        "R02": ("A4-4-19",),
+        "R03": ("A3-3-03", "A4-4-06"),
+        "R06": ("A4-4-16",),
+        "R07": ("A4-4-17",),
+        "R31": ("A4-4-16",),
+        "R32": ("A4-4-01",),
+    }
+    assert {rule: catalogue.speaking_to(rule) for rule in speaking} == speaking
+    for rule, identities in speaking.items():
+        asked = [catalogue.checkpoint(i) for i in identities]
+        assert all("terminals" in c.over for c in asked), rule
+        assert any(c.level is Level.SITE for c in asked), rule
+        # Whoever holds a terminal ledger has a question the rule can speak to.
+        for role in (Role.GRID_OPERATOR, Role.AFFILIATED_RETAILER, Role.INTEGRATED_OPERATOR):
+            assert any(role in c.roles for c in asked), (rule, role)
+
+
+def test_what_is_asked_of_ledgers_is_answered_once_beside_them() -> None:
+    """Systems, contractors, IDs and persons are asked once for the company; rooms, terminals and seats at each site."""
+    for checkpoint in CHECKPOINTS:
+        if set(checkpoint.over) & {"systems", "contractors", "external_registrants", "exceptions", "disasters"}:
+            assert checkpoint.level is Level.COMPANY, checkpoint.id
+        if checkpoint.item in ("A3-1", "A4-3") and checkpoint.id != "A3-1-12":
+            assert checkpoint.over, checkpoint.id
+        if "当事業所" in checkpoint.question.ja:
+            assert checkpoint.level is Level.SITE, checkpoint.id
+
+
+def test_the_first_ids_of_each_item_live_on() -> None:
+    first = {"A1-1": 9, "A1-2": 6, "A1-3": 5, "A2-1": 6, "A3-1": 12, "A3-2": 9, "A3-3": 6, "A3-4": 7, "A3-5": 5}
+    first |= {"A3-6": 5, "A4-1": 10, "A4-2": 13, "A4-3": 5, "A4-4": 12, "A5-1": 8, "A5-2": 7, "A6-1": 5}
+    first |= {"B": 12, "C": 2, "V": 9, "S": 5}
+    live = {c.id for c in CHECKPOINTS}
+    assert {f"{item}-{n:02d}" for item, most in first.items() for n in range(1, most + 1)} <= live
 
 
 def test_one_item_is_read_alone() -> None:
@@ -98,7 +253,7 @@ def test_one_item_is_read_alone() -> None:
         ("rules.toml", 'needs = [["terminals"]]', 'needs = [["telephones"]]', "dangling"),
         ("rules.toml", 'needs = [["terminals"]]', 'needs = ["terminals"]', "wrong_type"),
         ("catalogue.toml", 'law = "eba-27-1"', 'law = "eba-99"', "dangling"),
-        ("catalogue.toml", 'version = "2026.1"', "", "missing_key"),
+        ("catalogue.toml", 'version = "2026.2"', "", "missing_key"),
         ("renamed.toml", "[renamed]", '[renamed]\n"A1-1-99" = "A1-1-98"', "dangling"),
         ("renamed.toml", "[renamed]", '[renamed]\n"A1-1-01" = "A1-1-02"', "id_in_use"),
         ("renamed.toml", "[retired]", '[retired]\n"A1-1-99" = { ja = "統合" }', "missing_language"),

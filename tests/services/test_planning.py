@@ -1,13 +1,18 @@
 """The plan: drafted from findings, and people's words are never overwritten."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from app.domain.catalogue import Verdict
+from app.domain.catalogue import Cause, Level, Severity, Verdict
+from app.domain.findings import Finding, Source
+from app.domain.history import Entry, Event
+from app.domain.plan import ActionState, Case, CaseCause, CaseFigure, Discipline, Milestone, Separation, Stage
 from app.errors import UserError
-from app.services import answering, auditing, planning
-from app.services.ports import Desk
+from app.services import answering, auditing, findings, planning
+from app.services.changes import Changes
+from app.services.ports import Desk, HistoryQuery
 
 
 @pytest.fixture
@@ -58,3 +63,244 @@ def test_refusals(failing: Desk) -> None:
             planning.edit_action(failing, number, **fields)
         assert error.value.code == code
     assert planning.view(failing) == before
+
+
+def newest(desk: Desk) -> Entry:
+    with desk.file.read() as work:
+        head = work.history.head()
+    assert head is not None
+    return head
+
+
+def entries(desk: Desk) -> int:
+    with desk.file.read() as work:
+        return work.history.count(HistoryQuery())
+
+
+def refused(code: str, call: object, *arguments: object, **named: object) -> None:
+    assert callable(call)
+    with pytest.raises(UserError) as error:
+        call(*arguments, **named)
+    assert error.value.code == code
+
+
+def test_a_measure_of_the_officers_own(failing: Desk) -> None:
+    planning.draft_plan(failing)
+    site = auditing.outline(failing).sites[0].id
+    changes, action = planning.add_action(
+        failing,
+        "A3-5",
+        "全従業員に研修を行う",
+        department="人事部",
+        causes=(Cause.MOTIVE,),
+        directions=("4",),
+        sites=(site,),
+    )
+    assert changes.plan
+    assert (action.number, action.checkpoint) == (3, "")
+    assert planning.view(failing).actions[-1] == action
+    assert newest(failing).event.act == "plan.added"
+    planning.draft_plan(failing)
+    assert planning.view(failing).actions[-1] == action
+
+
+def test_a_measure_needs_a_known_place(desk: Desk) -> None:
+    before = entries(desk)
+    refused("area_unknown", planning.add_action, desk, "A9-9", "対策")
+    refused("action_needs_measure", planning.add_action, desk, "A3-5", "  ")
+    refused("direction_unknown", planning.add_action, desk, "A3-5", "対策", directions=("6",))
+    refused("site_unknown", planning.add_action, desk, "A3-5", "対策", sites=("nowhere",))
+    assert planning.view(desk).actions == ()
+    assert entries(desk) == before
+    with pytest.raises(TypeError, match="number"):
+        planning.add_action(desk, "A3-5", "対策", number=9)
+
+
+def test_withdrawing_keeps_the_measure_and_the_reason(failing: Desk) -> None:
+    planning.draft_plan(failing)
+    refused("reason_missing", planning.withdraw_action, failing, 2, " ")
+    assert planning.withdraw_action(failing, 2, "対策1に含めた")
+    assert planning.view(failing).actions[1].withdrawn == "対策1に含めた"
+    assert newest(failing).event.after == {"withdrawn": "対策1に含めた"}
+    refused("action_withdrawn", planning.edit_action, failing, 2, measure="x")
+    assert planning.action_for(failing, "A4-4-04") is None
+    planning.draft_plan(failing)
+    assert planning.view(failing).actions[1].withdrawn
+    assert planning.restore_action(failing, 2)
+    assert not planning.restore_action(failing, 2)
+    action = planning.action_for(failing, "A4-4-04")
+    assert action is not None
+    assert action.number == 2
+
+
+def test_completion_before_the_start_is_refused(failing: Desk) -> None:
+    planning.draft_plan(failing)
+    planning.edit_action(failing, 1, start=date(2026, 11, 10))
+    refused("action_done_before_start", planning.edit_action, failing, 1, done=date(2026, 11, 1))
+
+
+def test_the_page_of_a_checkpoint_writes_its_measure(failing: Desk) -> None:
+    assert planning.action_for(failing, "A4-4-04") is None
+    changes, action = planning.write_action_for(failing, "A4-4-04", measure="窓口の端末を撤去する")
+    assert changes.plan
+    # The rest is what a draft would have written.
+    assert action.problem.splitlines() == ["窓口に1台", "会議室に1台"]
+    assert action.severity is Severity.SERIOUS
+    assert action.edited == {"measure"}
+    assert planning.action_for(failing, "A4-4-04") == action
+    count = entries(failing)
+    assert not planning.write_action_for(failing, "A4-4-04", measure="窓口の端末を撤去する")[0]
+    assert entries(failing) == count
+    planning.write_action_for(failing, "A4-4-04", state=ActionState.IN_PROGRESS)
+    event = newest(failing).event
+    assert (event.before, event.after) == ({"state": "not_started"}, {"state": "in_progress"})
+    planning.withdraw_action(failing, action.number, "重複")
+    planning.write_action_for(failing, "A4-4-04", owner="配電課長")
+    back = planning.action_for(failing, "A4-4-04")
+    assert back is not None
+    assert (back.number, back.owner) == (action.number, "配電課長")
+    refused("checkpoint_unknown", planning.write_action_for, failing, "Z9", measure="x")
+
+
+def test_the_renewable_case_is_offered_before_anything_is_stored(desk: Desk) -> None:
+    offered = planning.cases(desk)
+    assert [(c.kind, c.occurred) for c in offered] == [("entrant_customers", None), ("renewable", None)]
+    assert planning.put_case(desk, replace(offered[1], occurred=False))
+    assert newest(desk).event.act == "case.added"
+    again = planning.cases(desk)
+    assert [(c.kind, c.occurred) for c in again] == [("entrant_customers", None), ("renewable", False)]
+    assert not planning.put_case(desk, again[1])
+    planning.put_case(desk, replace(again[1], occurred=True, overview="借用IDで閲覧した。"))
+    event = newest(desk).event
+    assert event.before is not None
+    assert event.after is not None
+    assert (event.before["occurred"], event.after["overview"]) == (False, "借用IDで閲覧した。")
+
+
+def test_a_case_keeps_its_figures_causes_and_discipline(failing: Desk) -> None:
+    planning.draft_plan(failing)
+    action = planning.view(failing).actions[0]
+    case = Case(
+        id="",
+        position=0,
+        kind="other",
+        occurred=True,
+        title="誤送付",
+        discovered=date(2026, 8, 3),
+        figures=(CaseFigure("件数", "312件", date(2026, 9, 30), "送付記録"),),
+        causes=(CaseCause(Cause.OPPORTUNITY, "宛先を確かめなかった", (action.id,), ("A1-1",)),),
+        discipline=(Discipline("担当者", "戒告", "確認の懈怠", date(2026, 10, 1)),),
+    )
+    planning.put_case(failing, case)
+    stored = planning.cases(failing)[-1]
+    assert replace(stored, id="", position=0) == case
+
+
+def test_what_a_case_may_not_say(desk: Desk) -> None:
+    good = Case("", 0, "entrant_customers", True)
+    ahead = date(2026, 12, 31)
+    for case, code in (
+        (replace(good, kind="theft"), "case_kind_unknown"),
+        (replace(good, kind="other"), "case_needs_title"),
+        (replace(good, discovered=ahead), "case_discovered_ahead"),
+        (replace(good, figures=(CaseFigure("件数", " ", None, ""),)), "case_figure_incomplete"),
+        (replace(good, figures=(CaseFigure("件数", "1", ahead, ""),)), "case_figure_ahead"),
+        (replace(good, causes=(CaseCause(Cause.MOTIVE, ""),)), "case_cause_needs_text"),
+        (replace(good, causes=(CaseCause(Cause.MOTIVE, "x", ("gone",)),)), "action_unknown"),
+        (replace(good, causes=(CaseCause(Cause.MOTIVE, "x", (), ("A9",)),)), "area_unknown"),
+        (replace(good, discipline=(Discipline("社員", "", "", None),)), "case_discipline_incomplete"),
+    ):
+        refused(code, planning.put_case, desk, case)
+    assert all(c.occurred is None for c in planning.cases(desk))
+
+
+SPLIT = Separation(
+    id="",
+    position=0,
+    system="託送業務システム",
+    milestones=(
+        Milestone(Stage.DECISION, date(2026, 9, 1), date(2026, 12, 31)),
+        Milestone(Stage.REQUIREMENTS, date(2027, 1, 1), date(2027, 6, 30)),
+    ),
+)
+
+
+def test_the_schedule_of_the_split(desk: Desk) -> None:
+    assert planning.put_separation(desk, SPLIT)
+    (stored,) = planning.separations(desk)
+    assert replace(stored, id="", position=0) == SPLIT
+    assert not planning.put_separation(desk, stored)
+    planning.put_separation(desk, replace(stored, owner="情報システム部"))
+    assert newest(desk).event.act == "separation.changed"
+    refused("separation_double", planning.put_separation, desk, SPLIT)
+    refused("reason_missing", planning.remove_separation, desk, stored.id, "")
+    refused("separation_unknown", planning.remove_separation, desk, "gone", "廃止")
+    assert planning.remove_separation(desk, stored.id, "廃止")
+    assert planning.separations(desk) == ()
+
+
+def test_what_the_schedule_may_not_say(desk: Desk) -> None:
+    first, second = SPLIT.milestones
+    for separation, code in (
+        (replace(SPLIT, system=""), "separation_needs_system"),
+        (replace(SPLIT, current="mixed"), "separation_state_unknown"),
+        (replace(SPLIT, milestones=(first, first)), "separation_stage_double"),
+        (replace(SPLIT, milestones=(replace(first, end=date(2026, 8, 1)),)), "separation_stage_dates"),
+        (replace(SPLIT, milestones=(first, replace(second, start=date(2026, 8, 1)))), "separation_stage_order"),
+    ):
+        refused(code, planning.put_separation, desk, separation)
+    assert planning.separations(desk) == ()
+
+
+def test_remarks_that_ledgers_put_in_one_number_are_not_repeated(failing: Desk) -> None:
+    sites = auditing.outline(failing).sites
+    hit = Finding("F-1", Source.RULES, "R01", Severity.SERIOUS, sites[0].id, ("A4-4-04",), "T-1", "shared_zone")
+    with failing.file.write() as work:
+        work.findings.put([hit, replace(hit, id="F-2", subject="T-2")])
+        work.history.record("2026-11-24T10:00:00+00:00", "officer", Event("test", "findings"))
+        work.commit()
+    planning.draft_plan(failing)
+    action = planning.action_for(failing, "A4-4-04")
+    assert action is not None
+    title = failing.catalogue.rule("R01").title.ja
+    assert action.problem.splitlines() == ["窓口に1台", "会議室に1台", f"{title}(2件)"]
+    assert {"F-1", "F-2"} <= set(action.findings)
+    # The same remark at two sites but for its number says no more than the ledger does.
+    for number, site in enumerate(sites, start=3):
+        answering.record_answer(
+            failing, "A4-4-04", site.id, Verdict.NONCONFORMING, f"台帳で{number}台が該当", "見直した"
+        )
+    planning.draft_plan(failing)
+    action = planning.action_for(failing, "A4-4-04")
+    assert action is not None
+    assert action.problem == f"{title}(2件)"
+
+
+def test_findings_put_under_a_measure_stay_there_when_drafted_again(desk: Desk) -> None:
+    outline = auditing.outline(desk)
+    first, second = [c for c in outline.checkpoints if c.level is Level.COMPANY][:2]
+    for checkpoint in (first, second):
+        answering.record_answer(desk, checkpoint.id, "", Verdict.NONCONFORMING, "ない")
+    planning.draft_plan(desk)
+    other = next(f for f in findings.listing(desk) if f.subject == second.id)
+    changes, action = planning.assign_findings(desk, 1, [other.id])
+    assert changes.plan
+    assert other.id in action.findings
+    assert len(action.findings) == 2
+    planning.draft_plan(desk)
+    assert other.id in planning.view(desk).actions[0].findings
+    assert planning.assign_findings(desk, 1, [other.id])[0] == Changes()
+
+
+def test_findings_are_not_put_under_what_is_not_there(desk: Desk) -> None:
+    _changes, action = planning.add_action(desk, "A4-4", "回収する")
+    with pytest.raises(UserError) as refused:
+        planning.assign_findings(desk, action.number, ["F-0000000000"])
+    assert refused.value.code == "finding_unknown"
+    planning.withdraw_action(desk, action.number, "別の対策に含めた")
+    with pytest.raises(UserError) as refused:
+        planning.assign_findings(desk, action.number, [])
+    assert refused.value.code == "action_withdrawn"
+    with pytest.raises(UserError) as refused:
+        planning.assign_findings(desk, 99, [])
+    assert refused.value.code == "action_unknown"

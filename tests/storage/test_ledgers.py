@@ -156,6 +156,13 @@ def test_order_keys_and_gone_records(file: SqliteFile) -> None:
         assert work.ledgers.rows([10**6]) == ()
 
 
+def test_a_table_of_some_offices(file: SqliteFile) -> None:
+    bring(file, 1, [replace(terminal(n), site="本店" if n % 2 else "北営") for n in range(1, 5)])
+    assert shown(file, LedgerQuery(sites=frozenset({"本店"}))) == ["PC-0001", "PC-0003"]
+    assert shown(file, LedgerQuery(sites=frozenset({"本店", "北営"}), text="0002")) == ["PC-0002"]
+    assert shown(file, LedgerQuery(sites=frozenset())) == []
+
+
 def test_any_sequence_of_imports_agrees_with_a_dictionary(file: SqliteFile) -> None:
     chance = random.Random(11)
     known: dict[str, Record] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from app.formats.report import look
 from app.formats.report.flow import HARD, Group, Paint, Strip
@@ -235,6 +236,10 @@ def schedule_strips(setting: Setting, schedule: Schedule, room: float) -> list[S
     for n, row in enumerate(schedule.rows):
         paint, high = _schedule_row(setting, row, ticks, at, label_room, room, schedule.today)
         strips.append(Strip(high, _described(paint, schedule.alt) if n == 0 else paint, groups=(group,)))
+    for strip in (strips[-len(schedule.rows)], *strips[-2:-1]) if schedule.rows else ():
+        strip.keep = HARD
+    if schedule.rows:
+        strips[-1].keep = 0
     strips[-1].after = 14
     return strips + note_strips(setting, schedule.note, room, strips[-1])
 
@@ -265,7 +270,8 @@ def _axis_head(
 ) -> Paint:
     corner = setting.shortened(schedule.corner, _CHART_BOLD, at(ticks[0][0]) - 12)
     today = setting.words(schedule.today_label)
-    years_only = all(first for _day, first in ticks) and len(ticks) > 1
+    # Quarters were left out where they would crowd.
+    years_only = any((later - earlier).days > 100 for (earlier, _), (later, _) in pairwise(ticks))
 
     def paint(pen: Pen, x: float, top: float) -> None:
         pen.rect(x, top - 30, room, 30, look.HEADER_GROUND)
@@ -276,8 +282,10 @@ def _axis_head(
         for day, first in ticks:
             here = x + at(day)
             if first and here + 2 >= last_end:
-                pen.text(here + 2.5, baseline(_CHART_BOLD, top - 3), str(day.year), _CHART_BOLD)
-                last_end = here + 2.5 + Pen.width(str(day.year), _CHART_BOLD) + 3
+                wide = Pen.width(str(day.year), _CHART_BOLD)
+                begins = min(here + 2.5, x + room - wide)
+                pen.text(begins, baseline(_CHART_BOLD, top - 3), str(day.year), _CHART_BOLD)
+                last_end = begins + wide + 3
             if not years_only:
                 pen.text(here + 2.5, baseline(CHART, top - 16), str(day.month), CHART, look.QUIET)
         if schedule.today and today:
@@ -315,6 +323,8 @@ def _schedule_row(
             pen.line(
                 x + at(day), top, x + at(day), top - high, 0.6 if first else 0.3, look.HAIRLINE, "" if first else "1 2"
             )
+        if today:
+            pen.line(x + at(today), top, x + at(today), top - high, 0.8, look.INK, "3 2")
         for phase, lane, text, text_x, inside in bars:
             foot = top - _ROW_PAD - 1 - lane * _LANE - 12
             if phase is None and row.due:
@@ -334,9 +344,9 @@ def _schedule_row(
                     pen.text(x + text_x, foot + 3.6, text, CHART, fill.text)
                     continue
             if text:
+                # No line of the axis runs through a word.
+                pen.rect(x + text_x - 1, foot + 2.2, Pen.width(text, CHART) + 2, 8.6, look.WHITE)
                 pen.text(x + text_x, foot + 3.6, text, CHART)
-        if today:
-            pen.line(x + at(today), top, x + at(today), top - high, 0.8, look.INK, "3 2")
         pen.line(x, top - high, x + room, top - high, look.HAIR_WIDTH, look.HAIRLINE)
 
     return paint, high

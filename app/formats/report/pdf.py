@@ -14,7 +14,7 @@ from app.errors import UserError, from_os_error, register_messages
 from app.formats.report import fonts, look
 from app.formats.report.charts import bar_strips, schedule_strips, stacked_strips
 from app.formats.report.check import keywords, sealed
-from app.formats.report.flow import Page, Place, Strip, draw, page_break, paginate
+from app.formats.report.flow import HARD, Page, Place, Strip, draw, page_break, paginate
 from app.formats.report.forms import (
     boxed,
     check_strips,
@@ -237,13 +237,16 @@ def _paragraph(own: Setting, block: model.Paragraph, room: float) -> list[Strip]
     kind = look.SMALL if block.quiet else BODY
     match block.style:
         case "letter":
-            return text_strips(own, block.text, kind, room, indent=kind.size, after=6)
+            strips = text_strips(own, block.text, kind, room, indent=kind.size, after=6)
         case "indent":
-            return text_strips(own, block.text, kind, room - kind.size, x=kind.size, after=6)
+            strips = text_strips(own, block.text, kind, room - kind.size, x=kind.size, after=6)
         case "center" | "right":
-            return text_strips(own, block.text, kind, room, align=block.style, after=6, justified=False)
+            strips = text_strips(own, block.text, kind, room, align=block.style, after=6, justified=False)
         case _:
-            return text_strips(own, block.text, kind, room, after=6)
+            strips = text_strips(own, block.text, kind, room, after=6)
+    if block.keep:
+        strips[-1].keep = HARD
+    return strips
 
 
 def _number(style: str, n: int) -> str:

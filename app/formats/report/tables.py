@@ -28,6 +28,8 @@ _MARK_ROOM = 13.0
 _WHOLE, _RATHER_WHOLE = 3, 10
 # A text column is not narrower than this, a single word not wider than that part of the table.
 _LEAST_TEXT, _WIDEST_WORD = 46.0, 0.3
+# The headings of a matrix are broken within words down to this width before it is set in bands.
+_LEAST_MATRIX = 44.0
 
 
 @dataclass(slots=True)
@@ -298,6 +300,8 @@ def matrix_strips(setting: Setting, matrix: Matrix, room: float) -> list[Strip]:
         (setting.breaker.extent(c, bold=True)[0] * CELL.size + 2 * CELL_PAD_X for c in matrix.columns), default=0.0
     )
     need = min(max(need, 26.0), 64.0)
+    if need > (even := (room - label) / max(1, len(matrix.columns))) >= _LEAST_MATRIX:
+        need = even
     band = max(1, int((room - label) // need))
     strips = caption_strips(setting, matrix.caption, room)
     for begin in range(0, max(1, len(matrix.columns)), band):

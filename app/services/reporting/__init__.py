@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from app.domain import rules
 from app.domain.audit import Site, live_sites
+from app.domain.history import Event
 from app.errors import UserError, register_messages
 from app.services import auditing
 from app.services.auditing import Outline
+from app.services.changes import Changes
 from app.services.ports import Desk
 from app.services.reporting import confirmations, improvement_plan, results
 from app.services.reporting.material import Material, Translate
@@ -32,6 +36,14 @@ _BUILDERS: dict[str, Callable[[Material], Report]] = {
     "result-confirmation": confirmations.build_result,
 }
 KINDS = tuple(_BUILDERS)
+_DATES = "report.dates"
+
+
+class Dates(StrEnum):
+    """Whether a date that stands alone bears the Japanese year beside the western one."""
+
+    BOTH = "both"
+    WESTERN = "western"
 
 
 class Renderer(Protocol):
@@ -44,28 +56,61 @@ def build(desk: Desk, kind: str, translate: Translate, language: str = "ja", sit
     """The report model. `site` is a site's name; it limits confirmations to it. Raises UserError."""
     if kind not in _BUILDERS:
         raise UserError("report_kind_unknown", kind=kind)
+    material = _read(desk, translate, language, site)
+    return replace(
+        _BUILDERS[kind](material),
+        kind=kind,
+        fingerprint=material.fingerprint,
+        audit_id=material.outline.audit.id,
+        created=desk.stamp(),
+    )
+
+
+def _read(desk: Desk, translate: Translate, language: str, site: str) -> Material:
     outline = auditing.outline(desk)
     with desk.file.read() as work:
-        material = Material(
+        actions = work.plan.actions()
+        kinds = work.ledgers.kinds()
+        columns = {kind: work.ledgers.fields(kind) for kind in kinds}
+        return Material(
             outline=outline,
             catalogue=desk.catalogue,
             findings=work.findings.all(),
-            actions=tuple(a for a in work.plan.actions() if not a.withdrawn),
+            actions=tuple(a for a in actions if not a.withdrawn),
+            withdrawn=tuple(a for a in actions if a.withdrawn),
             cases=work.plan.cases(),
+            separations=work.plan.separations(),
             evidence=tuple(e for e in work.evidence.all() if not e.removed),
+            batches=work.ledgers.batches(),
+            records={kind: work.ledgers.count(kind) for kind in kinds},
+            not_run=rules.not_run(desk.catalogue.rules, frozenset(kinds), columns),
             content=work.history.content(),
             today=desk.world.clock.today(),
             language=language,
             translate=translate,
             sites=_chosen(outline, site),
+            eras=work.audit.setting(_DATES) != Dates.WESTERN,
         )
-    return replace(
-        _BUILDERS[kind](material),
-        kind=kind,
-        fingerprint=material.fingerprint,
-        audit_id=outline.audit.id,
-        created=desk.stamp(),
-    )
+
+
+def dates(desk: Desk) -> Dates:
+    """How dates that stand alone are printed."""
+    with desk.file.read() as work:
+        return Dates(work.audit.setting(_DATES) or Dates.BOTH)
+
+
+def set_dates(desk: Desk, wanted: Dates) -> Changes:
+    """Choose how dates that stand alone are printed."""
+    at = desk.stamp()
+    with desk.file.write() as work:
+        before = Dates(work.audit.setting(_DATES) or Dates.BOTH)
+        if before is wanted:
+            return Changes()
+        work.audit.set_setting(_DATES, wanted.value)
+        event = Event("setting.changed", _DATES, before={"value": before.value}, after={"value": wanted.value})
+        work.history.record(at, desk.world.user, event)
+        work.commit()
+    return Changes(at=at, audit=True)
 
 
 def write(
@@ -85,4 +130,4 @@ def _chosen(outline: Outline, site: str) -> tuple[Site, ...]:
     return live_sites(outline.sites)
 
 
-__all__ = ["KINDS", "Renderer", "build", "write"]
+__all__ = ["KINDS", "Dates", "Renderer", "build", "dates", "set_dates", "write"]

@@ -1,12 +1,32 @@
-"""事業所点検確認書 and 点検結果確認書: a statement, the figures it rests on, lines to sign."""
+"""事業所点検確認書 and 点検結果確認書: a statement, the figures it rests on, what is excepted, lines to sign.
+
+One form for each page. A typed name is never a signature: lines are for the hand.
+"""
 
 from __future__ import annotations
 
 from app.domain.audit import Site
+from app.domain.catalogue import Verdict
 from app.domain.progress import Tally
 from app.errors import UserError
 from app.services.reporting.material import Material
-from app.services.reporting.model import Block, KeyValues, PageBreak, Paragraph, Report, Signature, Title
+from app.services.reporting.model import (
+    Block,
+    Column,
+    KeepTogether,
+    KeyValues,
+    PageBreak,
+    Paragraph,
+    Report,
+    Row,
+    Signature,
+    SignatureField,
+    Table,
+    Title,
+)
+
+# So many exceptions are named on the form, and so much of each; the rest stands in the report. A form has one page.
+_NAMED, _LONGEST = 6, {"ja": 32, "en": 60}
 
 
 def build_all(material: Material) -> Report:
@@ -27,6 +47,22 @@ def build_result(material: Material) -> Report:
     return _report(material, [_result(material)])
 
 
+def form_number(material: Material, site: Site | None) -> str:
+    """The number of a form: the site's place in the audit (R for the results) and the version of the data."""
+    kind = f"S{site.position:02}" if site else "R01"
+    return f"{kind}-{material.fingerprint}"
+
+
+def addressee(material: Material) -> str:
+    """Whom a confirmation is addressed to: the company's representative."""
+    _ = material.translate
+    audit = material.outline.audit
+    title = audit.filing.representative_title or _("President")
+    return _("{organisation}\nTo {title} {name}").format(
+        organisation=audit.organisation, title=title, name=audit.filing.representative
+    )
+
+
 def _report(material: Material, pages: list[list[Block]]) -> Report:
     _ = material.translate
     blocks = [block for page in pages for block in (*page, PageBreak())][:-1]
@@ -44,60 +80,155 @@ def _report(material: Material, pages: list[list[Block]]) -> Report:
 
 def _site(material: Material, site: Site) -> list[Block]:
     _ = material.translate
+    audit = material.outline.audit
     tally = material.outline.by_site()[site.id]
     statement = _(
-        "At this site the checkpoints of the self-audit were answered on the facts as of {date}, and the following "
-        "figures agree with the answers recorded."
+        "At our site the checkpoints of the self-audit were answered on the facts as they were on {date}. We confirm "
+        "that the figures below agree with the answers recorded, and that nothing is excepted but what is named below."
     )
     return [
-        *_head(material, _("Confirmation of the audit of a site"), site.name),
-        Paragraph(statement.format(date=material.day(material.outline.audit.as_of))),
-        KeyValues(_figures(material, tally)),
-        _sign(material, _("Auditor")),
-        _sign(material, _("Head of the site")),
+        *_head(material, form_number(material, site), _("Confirmation of the audit of a site")),
+        Paragraph(statement.format(date=material.day(audit.as_of)), style="letter"),
+        Paragraph(_("Particulars"), style="center"),
+        KeyValues(
+            (
+                (_("Site"), site.name),
+                (_("Period, as-of date"), f"{audit.period}　{material.full_day(audit.as_of)}"),
+                _proven(material, _proofs(material, site.id)),
+            )
+        ),
+        _figures(material, tally),
+        *_exceptions(material, site),
+        Paragraph(_("End"), style="right"),
+        KeepTogether((_sign(material, _("Auditor")), _sign(material, _("Head of the site")))),
     ]
 
 
 def _result(material: Material) -> list[Block]:
     _ = material.translate
-    return [
-        *_head(material, _("Confirmation of the audit results"), material.outline.audit.organisation),
-        Paragraph(_("The results of the self-audit are true to the facts, with the exceptions given below.")),
-        KeyValues(
-            (
-                *_figures(material, material.outline.total()),
-                (_("Exceptions"), "\n".join(material.missing())),
-            )
-        ),
-        _sign(material, _("Officer in charge of conduct regulation")),
-        _sign(material, _("President")),
-    ]
-
-
-def _head(material: Material, title: str, subtitle: str) -> list[Block]:
-    _ = material.translate
     audit = material.outline.audit
+    statement = _(
+        "We confirm that the results of the self-audit as of {date} are true to the facts in the scope given below, "
+        "with the exceptions named below."
+    )
     return [
-        Title(title, subtitle),
+        *_head(material, form_number(material, None), _("Confirmation of the audit results")),
+        Paragraph(statement.format(date=material.day(audit.as_of)), style="letter"),
+        Paragraph(_("Particulars"), style="center"),
         KeyValues(
             (
-                (_("Organisation"), audit.organisation),
-                (_("Period"), audit.period),
-                (_("As-of date"), material.day(audit.as_of)),
-                (_("Fingerprint of the data"), material.fingerprint),
-                (_("Edition of the checkpoints"), audit.catalogue_version),
+                (_("Scope"), _scope(material)),
+                (_("Period, as-of date"), f"{audit.period}　{material.full_day(audit.as_of)}"),
+                _proven(material, len(material.evidence)),
             )
         ),
+        _figures(material, material.outline.total()),
+        *_limits(material),
+        Paragraph(_("End"), style="right"),
+        KeepTogether((_sign(material, _("Officer in charge of conduct regulation")), _sign(material, _("President")))),
     ]
 
 
-def _figures(material: Material, tally: Tally) -> tuple[tuple[str, str], ...]:
+def _head(material: Material, number: str, title: str) -> list[Block]:
     _ = material.translate
-    counts = (tally.conforming, tally.partly, tally.nonconforming, tally.not_applicable, tally.unanswered)
-    rows = tuple((word, _("{count} items").format(count=n)) for word, n in zip(material.legend(), counts, strict=True))
-    return (*rows, (_("Total"), _("{count} items").format(count=tally.total)))
+    return [
+        Paragraph(_("Form {number}").format(number=number), quiet=True, style="right"),
+        Paragraph(addressee(material)),
+        Title(title),
+    ]
+
+
+def _scope(material: Material) -> str:
+    _ = material.translate
+    outline = material.outline
+    return _("{checkpoints} checkpoints, {sites} sites, {findings} findings, {actions} measures").format(
+        checkpoints=len(outline.checkpoints),
+        sites=len(outline.by_site()),
+        findings=len(material.findings),
+        actions=len(material.actions),
+    )
+
+
+def _proven(material: Material, count: int) -> tuple[str, str]:
+    _ = material.translate
+    edition = material.outline.audit.catalogue_version
+    return (
+        _("Evidence, edition"),
+        _("{count} files; edition of the checkpoints {edition}").format(count=count, edition=edition),
+    )
+
+
+def _proofs(material: Material, site: str) -> int:
+    return sum(e.site == site for e in material.evidence)
+
+
+def _figures(material: Material, tally: Tally) -> Table:
+    """Counts of answers in one line."""
+    _ = material.translate
+    counts = (
+        tally.conforming,
+        tally.partly,
+        tally.nonconforming,
+        tally.not_applicable,
+        tally.unanswered,
+        tally.total,
+    )
+    columns = tuple(Column(word, "number") for word in (*material.legend(), _("Total")))
+    row: Row = tuple(str(n) for n in counts)
+    return Table(columns, (row,), caption=_("Figures this confirmation rests on (number of answers)"))
+
+
+def _exceptions(material: Material, site: Site) -> list[Block]:
+    """The answers at a site that are not in order."""
+    _ = material.translate
+    said = []
+    for checkpoint in material.outline.checkpoints:
+        answer = material.outline.answers.get((checkpoint.id, site.id))
+        if answer and answer.verdict in (Verdict.NONCONFORMING, Verdict.PARTLY):
+            said.append(
+                _("{checkpoint} {verdict}: {text}").format(
+                    checkpoint=checkpoint.id,
+                    verdict=material.verdict(answer.verdict),
+                    text=_short(material, answer.comment or checkpoint.question.in_language(material.language)),
+                )
+            )
+    unanswered = material.outline.by_site()[site.id].unanswered
+    if unanswered:
+        said.append(_("{count} answers are still to be given.").format(count=unanswered))
+    return _named(material, said)
+
+
+def _limits(material: Material) -> list[Block]:
+    """What the officer excepts: deficiencies by number, what is missing, what was not looked at."""
+    _ = material.translate
+    total = material.outline.total()
+    said = []
+    if total.nonconforming or total.partly:
+        said.append(
+            _(
+                "{bad} nonconforming and {partly} partly deficient answers, as listed in the report on the results"
+            ).format(bad=total.nonconforming, partly=total.partly)
+        )
+    return _named(material, [*said, *material.missing(), *material.limits()])
+
+
+def _named(material: Material, said: list[str]) -> list[Block]:
+    _ = material.translate
+    shown = said[:_NAMED]
+    if len(said) > _NAMED:
+        shown.append(_("and {count} more, as listed in the report on the results").format(count=len(said) - _NAMED))
+    return [KeyValues(((_("Exceptions"), "\n".join(shown) or _("None.")),))]
+
+
+def _short(material: Material, text: str) -> str:
+    """A remark on one line."""
+    most = _LONGEST.get(material.language, 84)
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def _sign(material: Material, role: str) -> Signature:
     _ = material.translate
-    return Signature(role, (_("Date"), _("Section and title"), _("Name (signed)")), _("seal"))
+    blank = "　　　　年　　　月　　　日" if material.language == "ja" else ""
+    fields = (SignatureField(_("Date"), blank), _("Section and title"), _("Name (signed)"))
+    return Signature(role, fields, _("seal"))

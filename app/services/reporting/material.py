@@ -2,37 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.audit import Site
-from app.domain.catalogue import Catalogue, Severity, Verdict
+from app.domain.audit import COMPANY, Site, live_sites
+from app.domain.catalogue import Catalogue, Cause, Item, Severity, Verdict
 from app.domain.evidence import Evidence
 from app.domain.findings import Finding
-from app.domain.plan import Action, Case
+from app.domain.plan import Action, Case, Separation
 from app.domain.progress import Tally
+from app.domain.rules import NotRun
 from app.services.auditing import Outline
+from app.services.ports import Batch
 from app.services.reporting.model import StackedRow
+from app.services.wording import finding_sentence
 
 Translate = Callable[[str], str]
+
+# Begin of an era and its name; a date before the first has none.
+_ERAS = ((date(2019, 5, 1), "令和"), (date(1989, 1, 8), "平成"))
+_PLACE_IN_SOURCE = re.compile(r"^(.+?)(?=¶|図表|Table|第\d|art\.)")
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """One reading of the audit. `content` is the digest over all stored content, `translate` turns English msgids."""
+    """One reading of the audit. `content` is the digest over all stored content, `translate` turns English msgids.
+
+    `actions` are those in the plan, `withdrawn` those taken out of it. `records` counts what each ledger holds;
+    `not_run` are the ledger rules that could not be run, with the kinds of ledger that are missing. `eras` asks for
+    the Japanese year beside the western one where a date stands alone.
+    """
 
     outline: Outline
     catalogue: Catalogue
     findings: tuple[Finding, ...]
     actions: tuple[Action, ...]
+    withdrawn: tuple[Action, ...]
     cases: tuple[Case, ...]
+    separations: tuple[Separation, ...]
     evidence: tuple[Evidence, ...]
+    batches: tuple[Batch, ...]
+    records: Mapping[str, int]
+    not_run: tuple[NotRun, ...]
     content: str
     today: date
     language: str
     translate: Translate
     sites: tuple[Site, ...]
+    eras: bool = True
+
+    # --- dates and words ----------------------------------------------------------------------------------------------
 
     @property
     def fingerprint(self) -> str:
@@ -45,6 +66,48 @@ class Material:
         if day is None:
             return ""
         return day.isoformat() if self.language == "en" else f"{day.year}年{day.month}月{day.day}日"
+
+    def full_day(self, day: date | None) -> str:
+        """A date that stands alone, with the Japanese year where the officer wants it: 2026年11月24日(令和8年)."""
+        said = self.day(day)
+        if day is None or not self.eras or self.language == "en":
+            return said
+        era = next(((name, day.year - begin.year + 1) for begin, name in _ERAS if day >= begin), None)
+        return said if era is None else f"{said}({era[0]}{'元' if era[1] == 1 else era[1]}年)"
+
+    def month(self, day: date | None) -> str:
+        """Year and month of a date; empty for none."""
+        if day is None:
+            return ""
+        return f"{day.year}-{day.month:02}" if self.language == "en" else f"{day.year}年{day.month}月"
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Words one after the other, as the language lists them."""
+        return (", " if self.language == "en" else "、").join(words)
+
+    def joined(self, sentences: Iterable[str]) -> str:
+        """Sentences as one paragraph."""
+        return (" " if self.language == "en" else "").join(sentences)
+
+    def deficiencies(self, tally: Tally) -> str:
+        """How many answers failed, by verdict; only what there is."""
+        _ = self.translate
+        said = []
+        if tally.nonconforming:
+            said.append(_("{count} not conforming").format(count=tally.nonconforming))
+        if tally.partly:
+            said.append(_("{count} partly deficient").format(count=tally.partly))
+        return self.listed(said)
+
+    def verdicts(self, tally: Tally) -> str:
+        """All verdicts given, with their numbers; only what there is."""
+        _ = self.translate
+        said = [_("{count} conforming").format(count=tally.conforming), self.deficiencies(tally)]
+        if tally.not_applicable:
+            said.append(_("{count} not applicable").format(count=tally.not_applicable))
+        if tally.unanswered:
+            said.append(_("{count} not yet confirmed").format(count=tally.unanswered))
+        return self.listed(each for each in said if each)
 
     def footer(self) -> str:
         """Fingerprint and 基準日."""
@@ -73,28 +136,115 @@ class Material:
             Severity.OBSERVATION: _("observation"),
         }[severity]
 
+    def cause(self, cause: Cause) -> str:
+        """機会, 動機 or 正当化."""
+        return next(e.title for e in self.catalogue.causes if e.id == cause.value).in_language(self.language)
+
+    def ledger(self, kind: str) -> str:
+        """What a kind of ledger is called."""
+        _ = self.translate
+        return {
+            "sites": _("list of sites"),
+            "terminals": _("terminal ledger"),
+            "accounts": _("ID ledger"),
+            "contractors": _("contractor ledger"),
+            "systems": _("list of systems"),
+            "people": _("personnel list"),
+            "rooms": _("list of rooms"),
+            "disasters": _("records of disasters"),
+            "exceptions": _("ledger of exceptions"),
+            "role_standards": _("standard of rights by role"),
+            "deployment_standards": _("standard of deployment"),
+            "external_registrants": _("list of registrants in external systems"),
+            "capital_ties": _("list of capital ties"),
+            "stocktaking": _("record of stocktaking"),
+        }.get(kind, kind)
+
+    # --- the official structure ---------------------------------------------------------------------------------------
+
+    def item_label(self, item: Item) -> str:
+        """An item as the plans of operators head it: 4 情報伝達・ITガバナンス (4) 端末の管理."""
+        title = item.title.in_language(self.language)
+        if not item.number:
+            return title
+        element = next(e for e in self.catalogue.elements if e.id == item.element)
+        return f"{element.id[1:]} {element.title.in_language(self.language)} ({item.number}) {title}"
+
+    def item_short(self, identity: str) -> str:
+        """An item where room is short: 4(4); the letter of the part where it has no number."""
+        item = self.catalogue.item(identity)
+        return f"{item.element[1:]}({item.number})" if item.number else item.id
+
+    def bases(self, identities: Iterable[str]) -> str:
+        """Bases in the order of the catalogue, each source named once: 報告書概要 ¶3(3)②、¶8."""
+        wanted = set(identities)
+        known = [*(p.id for p in self.catalogue.paragraphs), *(law.id for law in self.catalogue.laws)]
+        said: list[str] = []
+        last = ""
+        for identity in (i for i in known if i in wanted):
+            label = self.catalogue.basis_label(identity, self.language)
+            found = _PLACE_IN_SOURCE.match(label)
+            source = found.group(1) if found else ""
+            said.append(label[len(source) :] if source and source == last else label)
+            last = source
+        return self.listed(said)
+
+    # --- findings -----------------------------------------------------------------------------------------------------
+
+    def place(self, site: str) -> str:
+        """The name of a site, or the company as a whole."""
+        _ = self.translate
+        if site == COMPANY:
+            return _("Company")
+        return next((s.name for s in self.outline.sites if s.id == site), "")
+
+    def places(self, sites: Iterable[str]) -> str:
+        """Names of sites in the officer's order."""
+        wanted = set(sites)
+        return self.listed(s.name for s in live_sites(self.outline.sites) if s.id in wanted)
+
+    def fact(self, finding: Finding) -> str:
+        """What a finding says, in one sentence."""
+        return finding_sentence(self.catalogue, finding, self.translate, self.language)
+
+    def by_item(self, item: str) -> tuple[Finding, ...]:
+        """The findings that speak to a checkpoint of the item."""
+        return tuple(f for f in self.findings if any(self.catalogue.checkpoint(c).item == item for c in f.checkpoints))
+
     def bar(self, label: str, tally: Tally) -> StackedRow:
-        """A tally as a row of the chart."""
-        return StackedRow(
-            label, (tally.conforming, tally.partly, tally.nonconforming, tally.not_applicable, tally.unanswered)
-        )
+        """Counts as a row of the chart, in the order of the verdicts."""
+        counts = (tally.conforming, tally.partly, tally.nonconforming, tally.not_applicable, tally.unanswered)
+        return StackedRow(label, counts)
 
     def legend(self) -> tuple[str, str, str, str, str]:
         """The five words of the chart."""
         one, two, three, four, five = (self.verdict(v) for v in Verdict)
         return one, two, three, four, five
 
+    # --- what is missing ----------------------------------------------------------------------------------------------
+
     def missing(self) -> tuple[str, ...]:
-        """What keeps the audit from being complete, in sentences."""
+        """What the officer still has to do before the audit is complete, in sentences."""
         _ = self.translate
         total = self.outline.total()
         said = []
         if total.unanswered:
             said.append(_("{count} answers are still to be given.").format(count=total.unanswered))
+        return tuple(said)
+
+    def limits(self) -> tuple[str, ...]:
+        """What the audit did not look at, or not prove, though it is complete: told, and never taken for 問題なし."""
+        _ = self.translate
+        said = []
+        if self.not_run:
+            kinds = dict.fromkeys(kind for idle in self.not_run for kind in idle.missing)
+            said.append(
+                _("{count} comparisons of ledgers could not be run (no ledger): {kinds}").format(
+                    count=len(self.not_run), kinds=self.listed(self.ledger(k) for k in kinds)
+                )
+            )
         proven = {(e.checkpoint, e.site) for e in self.evidence}
         bare = sum(a.verdict is Verdict.CONFORMING and place not in proven for place, a in self.outline.answers.items())
         if bare:
             said.append(_("{count} conforming answers have no evidence.").format(count=bare))
-        # Ledgers cannot be imported yet: said, and never taken for 問題なし.
-        said.append(_("The comparison of ledgers could not be run (no ledger)."))
         return tuple(said)

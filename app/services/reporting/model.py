@@ -98,11 +98,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; `quiet` is smaller and grey. `letter` indents the first line, `indent` all lines."""
+    """Running text; `quiet` is smaller and grey. `letter` indents the first line, `indent` all lines.
+
+    `keep` holds its end on the page of what follows, for a sentence that opens a table or list.
+    """
 
     text: Text
     quiet: bool = False
     style: Literal["body", "letter", "indent", "center", "right"] = "body"
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

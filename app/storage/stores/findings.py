@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from app.domain.findings import Finding, ProposalDecision
+from app.services.ports import FindingQuery
 from app.storage import tables
 from app.storage.codec import Shape
 from app.storage.content import Content
@@ -15,6 +17,7 @@ _FINDING = Shape(Finding, tables.findings)
 _DECISION = Shape(ProposalDecision, tables.proposal_decisions)
 _ALL = select(*_FINDING.columns).order_by(tables.findings.c.id)
 _ONE = select(*_FINDING.columns).where(tables.findings.c.id == bindparam("id"))
+_f = tables.findings.c
 _d = tables.proposal_decisions.c
 _DECISIONS = select(*_DECISION.columns).order_by(_d.at, _d.checkpoint, _d.site, _d.basis)
 
@@ -28,6 +31,18 @@ class FindingRows:
     def all(self) -> tuple[Finding, ...]:
         """Every finding, by id."""
         return tuple(map(_FINDING.value, self._content.wire.rows(_ALL)))
+
+    def chosen(self, query: FindingQuery) -> tuple[Finding, ...]:
+        """The findings that the query leaves, by id."""
+        statement: Any = select(*_FINDING.columns).order_by(_f.id)
+        for column, wanted in ((_f.source, query.source), (_f.severity, query.severity), (_f.rule, query.rule)):
+            if wanted:
+                statement = statement.where(column == wanted)
+        if query.site is not None:
+            statement = statement.where(_f.site == query.site)
+        if query.checkpoint:
+            statement = statement.where(_f.checkpoints.contains(f'"{query.checkpoint}"', autoescape=True))
+        return tuple(_FINDING.value(tuple(row)) for row in self._content.wire.connection.execute(statement))
 
     def get(self, identity: str) -> Finding | None:
         """One finding."""

@@ -7,7 +7,8 @@ Every record a batch brings gets its number, so that what was not brought is fou
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
@@ -38,6 +39,12 @@ _PRESENT = (
     .where(_t.kind == bindparam("kind"), _t.gone_batch == "")
     .order_by(_t.ordinal)
 )
+_STANDING = (
+    select(_t.kind, _t.match_key, _t.key, _t.site, _t.sheet, _t.row, _t.field_values, _t.batch)
+    .where(_t.kind == bindparam("kind"), _t.gone_batch == "")
+    .order_by(_t.ordinal)
+)
+_SITE_TEXTS = select(_t.site).where(_t.kind == bindparam("kind"), _t.gone_batch == "").distinct().order_by(_t.site)
 _STORED = select(
     _t.kind, _t.match_key, _t.key, _t.site, _t.sheet, _t.row, _t.field_values, _t.raw, _t.id, _t.batch, _b.source,
     _t.gone_batch,
@@ -56,6 +63,7 @@ _CHANGES = (
 _LATER = select(_c.before).where(_c.record == bindparam("record"), _c.id > bindparam("after")).order_by(_c.id).limit(1)
 
 _ORDINALS_PER_BATCH = 1 << 32
+_NOTHING: Mapping[str, str] = {}
 
 # Positions in a row of the table `records`.
 _ID, _KEY, _SITE, _FIRST, _GONE, _VALUES, _RAW, _SEARCH, _HASH = 0, 3, 4, 9, 10, 11, 12, 13, 14
@@ -176,14 +184,31 @@ class LedgerRows:
         found = (_BATCH.value(row[1:]) for row in self._wire.rows(_BATCHES))
         return tuple(b for b in found if kind is None or b.kind == kind)
 
-    def changes(self, batch: str) -> Iterator[RecordChange]:
-        """What an import added, changed and found gone. `before` is None for what was wholly new."""
-        for identity, match_key, key, values in self._wire.rows(_ADDED, batch=batch):
-            yield RecordChange(match_key, key, "added", None, self._later(identity, 0, values))
-        for change, record, what, before, match_key, key, values in self._wire.rows(_CHANGES, batch=batch):
+    def changes(self, batch: str, only: str = "") -> Iterator[RecordChange]:
+        """What an import added, changed and found gone; `only` limits to one of these.
+
+        `before` is None for what was wholly new.
+        """
+        newest = self._is_newest(batch)
+        if only in ("", "added"):
+            for identity, match_key, key, values in self._wire.stream(_ADDED, batch=batch):
+                after = values_of(values) if newest else self._later(identity, 0, values)
+                yield RecordChange(match_key, key, "added", None, after)
+        for change, record, what, before, match_key, key, values in self._wire.stream(_CHANGES, batch=batch):
+            if only not in ("", what):
+                continue
             then = json.loads(before)["values"]
-            after = None if what == "gone" else self._later(record, change, values)
-            yield RecordChange(match_key, key, what, then, after)
+            if what == "gone":
+                yield RecordChange(match_key, key, what, then, None)
+            else:
+                after = values_of(values) if newest else self._later(record, change, values)
+                yield RecordChange(match_key, key, what, then, after)
+
+    def _is_newest(self, batch: str) -> bool:
+        """Whether no later import of the kind may have changed what this one left."""
+        batches = self.batches()
+        kind = next((b.kind for b in batches if b.id == batch), "")
+        return bool(kind) and [b.id for b in batches if b.kind == kind][-1] == batch
 
     def _later(self, record: int, change: int, values: str) -> Mapping[str, str]:
         """The values that a record had after a change: those before the next one, or the present ones."""
@@ -193,6 +218,16 @@ class LedgerRows:
     def present(self, kind: str) -> Iterator[Record]:
         """All records that are not gone, in the order of their imports and rows."""
         return map(_record, self._wire.stream(_PRESENT, kind=kind))
+
+    def standing(self, kind: str) -> Generator[tuple[Record, str], None, None]:
+        """As `present`, each with the import that brought it; without the cells as written. To be closed."""
+        with closing(self._wire.stream(_STANDING, kind=kind)) as rows:
+            for kind_, match_key, key, site, sheet, number, text, batch in rows:
+                yield Record(kind_, key, match_key, site, values_of(text), _NOTHING, sheet, number), batch
+
+    def site_texts(self, kind: str) -> tuple[str, ...]:
+        """The offices as the records that are not gone name them."""
+        return tuple(row[0] for row in self._wire.rows(_SITE_TEXTS, kind=kind))
 
     def count(self, kind: str) -> int:
         """How many records are not gone."""

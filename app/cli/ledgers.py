@@ -1,0 +1,277 @@
+"""import, template, export, site alias."""
+
+from __future__ import annotations
+
+import argparse
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from app.cli.outcome import Outcome, Tools
+from app.errors import UserError, from_os_error, register_messages
+from app.i18n import current_language
+from app.i18n import gettext as _
+from app.services import auditing, ledgers, wording
+from app.services.ledger_ports import Choices, Look, SheetChoice, SheetLook
+from app.services.ledgers import ImportResult
+from app.services.ports import Desk, LedgerQuery
+
+register_messages(
+    {
+        "ledger_heading_unknown": "There is no column {heading} in {file}; headings seen: {headings}.",
+        "ledger_field_unknown": "The ledger “{ledger}” has no field {field}; known are {known}.",
+        "password_file_encoding": "The password file {file} is not UTF-8 text; save it as UTF-8.",
+    }
+)
+
+KINDS = (
+    "sites", "terminals", "accounts", "contractors", "systems", "people", "rooms", "disasters", "exceptions",
+    "role_standards", "deployment_standards", "external_registrants", "capital_ties", "stocktaking",
+)  # fmt: skip
+"""All kinds of ledger that there are to be; those that cannot be read yet are refused in a sentence."""
+
+
+def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
+    """Declare the verbs of this module."""
+    read = verbs.add_parser("import", parents=[shared], help="import a ledger")
+    read.add_argument("file", type=Path)
+    read.add_argument("kind", choices=KINDS, metavar="KIND")
+    read.add_argument("source", type=Path)
+    read.add_argument("--sheet", action="append", default=[], metavar="NAME")
+    read.add_argument("--header-row", type=_row, metavar="N")
+    read.add_argument("--map", action="append", default=[], type=_pair, metavar="HEADING=FIELD")
+    read.add_argument("--site", default="", metavar="NAME")
+    read.add_argument("--password-file", type=Path, metavar="PATH")
+    read.add_argument("--dry-run", action="store_true")
+    read.set_defaults(verb=_import)
+    template = verbs.add_parser("template", parents=[shared], help="write an Excel template of a ledger")
+    template.add_argument("kind", choices=KINDS, metavar="KIND")
+    template.add_argument("out", type=Path)
+    template.set_defaults(verb=_template)
+    export = verbs.add_parser("export", parents=[shared], help="write a ledger as it stands")
+    export.add_argument("file", type=Path)
+    export.add_argument("kind", choices=KINDS, metavar="KIND")
+    export.add_argument("out", type=Path)
+    export.add_argument("--text", default="", help="only rows in which this text stands")
+    export.set_defaults(verb=_export)
+    site = verbs.add_parser("site", help="names by which ledgers mean a site")
+    alias = site.add_subparsers(dest="action", required=True).add_parser(
+        "alias", parents=[shared], help="confirm another name of a site"
+    )
+    alias.add_argument("file", type=Path)
+    alias.add_argument("site")
+    alias.add_argument("name")
+    alias.set_defaults(verb=_alias)
+
+
+def _row(text: str) -> int:
+    row = int(text)
+    if row < 1:
+        raise ValueError(text)
+    return row
+
+
+def _pair(text: str) -> tuple[str, str]:
+    heading, sign, field = text.rpartition("=")
+    if not sign or not heading:
+        raise ValueError(text)
+    return heading, field.strip()
+
+
+# --- import -----------------------------------------------------------------------------------------------------------
+
+
+def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
+    password = _password(options.password_file)
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        choices = _choices(desk, options, password) if _said_something(options) else None
+        result = ledgers.import_batch(
+            desk, options.kind, options.source, choices, password, dry_run=options.dry_run, translate=_
+        )
+    finally:
+        desk.file.close()
+    return Outcome(_lines(result, dry_run=options.dry_run), _data(result, dry_run=options.dry_run))
+
+
+def _said_something(options: argparse.Namespace) -> bool:
+    return bool(options.sheet or options.header_row or options.map or options.site)
+
+
+def _password(file: Path | None) -> str:
+    if file is None:
+        return ""
+    try:
+        return file.read_text(encoding="utf-8-sig").rstrip("\r\n")
+    except OSError as error:
+        raise from_os_error(error, str(file)) from error
+    except UnicodeDecodeError as error:
+        raise UserError("password_file_encoding", file=file.name) from error
+
+
+def _choices(desk: Desk, options: argparse.Namespace, password: str) -> Choices:
+    """What the command line says on top of what is recognised."""
+    site = ""
+    if options.site:
+        with desk.file.read() as work:
+            site = auditing.site_named(work.sites.all(), options.site).name
+    look = ledgers.look(desk, options.kind, options.source, password)
+    _require_fields(desk, options.kind, [field for _heading, field in options.map])
+    names = {sheet.name for sheet in look.sheets}
+    for name in options.sheet:
+        if name not in names:
+            raise UserError("ledger_sheet_unknown", file=look.file, sheet=name, sheets=", ".join(sorted(names)))
+    if options.header_row:
+        wanted = options.sheet or [s.name for s in look.sheets if s.visible]
+        rows = dict.fromkeys(wanted, options.header_row)
+        look = ledgers.look(desk, options.kind, options.source, password, header_rows=rows)
+    sheets = {sheet.name: _sheet(sheet, options.map) for sheet in _wanted(look, options)}
+    _require_headings(look, [heading for heading, _field in options.map])
+    return replace(ledgers.proposed(look), sheets=sheets, site=site)
+
+
+def _wanted(look: Look, options: argparse.Namespace) -> list[SheetLook]:
+    if options.sheet:
+        return [sheet for sheet in look.sheets if sheet.name in options.sheet]
+    visible = [sheet for sheet in look.sheets if sheet.visible]
+    mapped = [heading for heading, _field in options.map]
+    named = [s for s in visible if any(_means(c.heading, heading) for c in s.columns for heading in mapped)]
+    return [s for s in visible if s.ledger or s in named]
+
+
+def _sheet(sheet: SheetLook, said: list[tuple[str, str]]) -> SheetChoice:
+    columns = {c.index: c.field for c in sheet.columns}
+    for heading, field in said:
+        for column in sheet.columns:
+            if _means(column.heading, heading):
+                # What is said wins over what was recognised elsewhere.
+                columns = {index: "" if field and of == field else of for index, of in columns.items()}
+                columns[column.index] = field
+                break
+    return SheetChoice(sheet.header_row, sheet.header_lines, columns)
+
+
+def _require_fields(desk: Desk, kind: str, fields: list[str]) -> None:
+    form = desk.world.ledgers.form(kind)
+    for field in fields:
+        if field and field not in form:
+            title, known = form.title.in_language(current_language()), ", ".join(f.id for f in form.fields)
+            raise UserError("ledger_field_unknown", ledger=title, field=field, known=known)
+
+
+def _require_headings(look: Look, headings: list[str]) -> None:
+    for heading in headings:
+        if not any(_means(column.heading, heading) for sheet in look.sheets for column in sheet.columns):
+            seen = ledgers.headings_seen(look)
+            raise UserError("ledger_heading_unknown", file=look.file, heading=heading, headings=seen)
+
+
+def _means(heading: str, said: str) -> bool:
+    """Whether a heading is the one that was typed, whole or its last line; width and blanks make no difference."""
+    return bool(heading) and _plain(said) in (_plain(heading), _plain(heading.rpartition("›")[2]))
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
+def _data(result: ImportResult, *, dry_run: bool) -> dict[str, Any]:
+    return {
+        "kind": result.kind,
+        "source": result.source,
+        "rows": result.rows.data(),
+        "sheets": [
+            {
+                "name": sheet.name,
+                "header_row": sheet.header_row,
+                "mapping": dict(sheet.mapping),
+                "unmapped": list(sheet.unmapped),
+                "rows": sheet.rows.data(),
+            }
+            for sheet in result.sheets
+        ],
+        "problems": [
+            {
+                "sheet": problem.sheet,
+                "row": problem.row,
+                "column": problem.column,
+                "value": problem.value,
+                "code": problem.code,
+                "message": wording.problem(problem, _),
+                "rejected": problem.rejected,
+            }
+            for problem in result.problems
+        ],
+        "problem_count": result.problem_count,
+        "findings": {
+            "new": result.findings.new,
+            "resolved": result.findings.resolved,
+            "open": result.findings.open,
+        },
+        "difference": list(result.sentences),
+        "batch": "" if dry_run else result.batch,
+        "dry_run": dry_run,
+    }
+
+
+def _lines(result: ImportResult, *, dry_run: bool) -> list[str]:
+    rows = result.rows
+    lines = [_("Tried only; nothing was stored.")] if dry_run else []
+    lines.append(
+        _(
+            "{source}: {read} rows read; {added} added, {changed} changed, {unchanged} unchanged, {rejected} rejected, "
+            "{skipped} skipped, {gone} gone"
+        ).format(source=result.source, **rows.data())
+    )
+    lines += [
+        _("  Sheet {name}, header in row {row}: {read} rows").format(
+            name=sheet.name, row=sheet.header_row, read=sheet.rows.read
+        )
+        + (_("; left out: {headings}").format(headings=", ".join(sheet.unmapped)) if sheet.unmapped else "")
+        for sheet in result.sheets
+    ]
+    lines += result.sentences
+    lines += [f"  {p.sheet}!{p.row} {p.column}: {wording.problem(p, _)}" for p in result.problems[:20]]
+    if result.problem_count > 20:
+        lines.append(_("  and {count} more problems").format(count=result.problem_count - 20))
+    lines.append(
+        _("Findings: {new} new, {resolved} resolved, {open} open").format(
+            new=result.findings.new, resolved=result.findings.resolved, open=result.findings.open
+        )
+    )
+    return lines
+
+
+# --- template, export -------------------------------------------------------------------------------------------------
+
+
+def _template(tools: Tools, options: argparse.Namespace) -> Outcome:
+    ledgers.save_template(tools.world(), options.kind, options.out, options.lang)
+    line = _("Written: {file}").format(file=options.out)
+    return Outcome([line], {"file": str(options.out), "kind": options.kind})
+
+
+def _export(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        count = ledgers.export(desk, options.kind, options.out, LedgerQuery(text=options.text), options.lang)
+    finally:
+        desk.file.close()
+    line = _("Written: {file}").format(file=options.out)
+    return Outcome([line], {"file": str(options.out), "kind": options.kind, "records": count})
+
+
+# --- names of sites ---------------------------------------------------------------------------------------------------
+
+
+def _alias(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        with desk.file.read() as work:
+            site = auditing.site_named(work.sites.all(), options.site)
+        ledgers.confirm_site(desk, site.id, options.name)
+    finally:
+        desk.file.close()
+    line = _("{name} means {site} from now on.").format(name=options.name, site=site.name)
+    return Outcome([line], {"site": site.name, "alias": options.name})

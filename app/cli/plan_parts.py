@@ -1,0 +1,207 @@
+"""plan case and plan separation: parts B and C, and the schedule of the physical split."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app.cli.outcome import Outcome, Tools
+from app.domain.plan import CASE_KINDS, Action, Case, Milestone, Separation, Stage
+from app.domain.plan_checks import SEPARATION_STATES
+from app.errors import UserError, register_messages
+from app.i18n import gettext as _
+from app.services import auditing, plan_files, planning
+
+register_messages(
+    {
+        "case_several": "There are several cases of the kind {kind}; name one with --id ({ids}).",
+        "case_unknown": "There is no case {case} in this audit.",
+    }
+)
+
+_OCCURRED = {"yes": True, "no": False, "unknown": None}
+_CASE_TEXTS = {
+    "title": "title",
+    "overview": "overview",
+    "analysis": "cause_analysis",
+    "publication": "publication",
+    "discipline": "discipline_note",
+}
+
+
+def add_verbs(actions: Any, shared: argparse.ArgumentParser) -> None:
+    """Declare `plan case` and `plan separation`."""
+    case = actions.add_parser("case", parents=[shared], help="cases for parts B and C; without KIND all of them")
+    case.add_argument("file", type=Path)
+    case.add_argument("kind", nargs="?", choices=CASE_KINDS, metavar="KIND", help=" | ".join(CASE_KINDS))
+    case.add_argument("--id", default="", help="which of several cases of the kind")
+    case.add_argument("--another", action="store_true", help="add a further case of the kind")
+    case.add_argument("--occurred", choices=list(_OCCURRED))
+    case.add_argument("--discovered", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    for name in _CASE_TEXTS:
+        case.add_argument(f"--{name}")
+    case.add_argument(
+        "--from", dest="source", type=Path, metavar="FILE.toml", help="texts, figures, causes, discipline"
+    )
+    case.set_defaults(verb=_case)
+    split = actions.add_parser(
+        "separation", parents=[shared], help="schedule of the physical split; without SYSTEM all of it"
+    )
+    split.add_argument("file", type=Path)
+    split.add_argument("system", nargs="?", metavar="SYSTEM")
+    split.add_argument("--state", choices=SEPARATION_STATES)
+    for name in ("method", "owner", "reason", "interim", "rename"):
+        split.add_argument(f"--{name}")
+    split.add_argument(
+        "--stage", action="append", default=[], type=_stage, metavar="STAGE=START..END", help=" | ".join(Stage)
+    )
+    split.add_argument("--no-stage", action="append", default=[], type=Stage, choices=list(Stage))
+    split.add_argument("--remove", metavar="WHY", help="take the system out of the schedule")
+    split.set_defaults(verb=_separation)
+
+
+def _stage(text: str) -> Milestone:
+    """STAGE=START..END. Raises ValueError, which argparse tells."""
+    stage, _equals, days = text.partition("=")
+    start, _dots, end = days.partition("..")
+    return Milestone(Stage(stage), date.fromisoformat(start), date.fromisoformat(end or start))
+
+
+def _case(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        if options.kind is not None:
+            case = _chosen(planning.cases(desk), options)
+            if options.source:
+                case = plan_files.read_case(options.source, case, planning.view(desk).actions)
+            planning.put_case(desk, _told(case, options))
+        cases, actions = planning.cases(desk), planning.view(desk).actions
+    finally:
+        desk.file.close()
+    numbers = {a.id: a for a in actions}
+    data = [_case_data(c, numbers) for c in cases]
+    lines = [f"{c['kind']:<20}{_word(c['occurred'])}  {c['title']}" for c in data]
+    return Outcome(lines, {"cases": data})
+
+
+def _chosen(cases: tuple[Case, ...], options: argparse.Namespace) -> Case:
+    """The case the words mean; a new one of the kind where there is none, or with `--another`."""
+    of_kind = [c for c in cases if c.kind == options.kind]
+    if options.id:
+        named = next((c for c in of_kind if c.id == options.id), None)
+        if named is None:
+            raise UserError("case_unknown", case=options.id)
+        return named
+    if options.another or not of_kind:
+        return Case("", 0, options.kind)
+    if len(of_kind) > 1:
+        raise UserError("case_several", kind=options.kind, ids=", ".join(c.id for c in of_kind))
+    return of_kind[0]
+
+
+def _told(case: Case, options: argparse.Namespace) -> Case:
+    given: dict[str, Any] = {
+        field: value for name, field in _CASE_TEXTS.items() if (value := getattr(options, name)) is not None
+    }
+    if options.occurred is not None:
+        given["occurred"] = _OCCURRED[options.occurred]
+    if options.discovered is not None:
+        given["discovered"] = options.discovered
+    return replace(case, **given)
+
+
+def _word(occurred: bool | None) -> str:
+    if occurred is None:
+        return _("(not said)")
+    return _("occurred") if occurred else _("did not occur")
+
+
+def _case_data(case: Case, actions: dict[str, Action]) -> dict[str, Any]:
+    return {
+        "id": case.id,
+        "kind": case.kind,
+        "occurred": case.occurred,
+        "title": case.title,
+        "discovered": _iso(case.discovered),
+        "overview": case.overview,
+        "cause_analysis": case.cause_analysis,
+        "publication": case.publication,
+        "figures": [
+            {
+                "label": f.label,
+                "value": f.value,
+                "as_of": _iso(f.as_of),
+                "source": f.source,
+                "estimated": f.estimated,
+            }
+            for f in case.figures
+        ],
+        "causes": [
+            {
+                "cause": c.cause.value,
+                "text": c.text,
+                "measures": [actions[i].number for i in c.actions if i in actions],
+                "items": list(c.items),
+            }
+            for c in case.causes
+        ],
+        "discipline": [
+            {"target": d.target, "measure": d.measure, "reason": d.reason, "dated": _iso(d.dated)}
+            for d in case.discipline
+        ],
+        "discipline_note": case.discipline_note,
+    }
+
+
+def _separation(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        if options.system is not None:
+            stored = next((s for s in planning.separations(desk) if s.system == options.system), None)
+            if options.remove is not None:
+                if stored is None:
+                    raise UserError("separation_unknown", system=options.system)
+                planning.remove_separation(desk, stored.id, options.remove)
+            else:
+                planning.put_separation(desk, _split(stored or Separation("", 0, options.system), options))
+        separations = planning.separations(desk)
+    finally:
+        desk.file.close()
+    lines = [f"{s.system}  {s.current}  {s.due or ''}  {s.owner}" for s in separations]
+    return Outcome(lines, {"separations": [_separation_data(s) for s in separations]})
+
+
+def _split(separation: Separation, options: argparse.Namespace) -> Separation:
+    given = {name: value for name in ("method", "owner", "reason", "interim") if (value := getattr(options, name))}
+    stages = {m.stage: m for m in separation.milestones} | {m.stage: m for m in options.stage}
+    kept = tuple(stages[stage] for stage in Stage if stage in stages and stage not in options.no_stage)
+    return replace(
+        separation,
+        system=options.rename or separation.system,
+        current=options.state or separation.current,
+        milestones=kept,
+        **given,
+    )
+
+
+def _separation_data(separation: Separation) -> dict[str, Any]:
+    return {
+        "system": separation.system,
+        "current": separation.current,
+        "method": separation.method,
+        "owner": separation.owner,
+        "reason": separation.reason,
+        "interim": separation.interim,
+        "due": _iso(separation.due),
+        "stages": [
+            {"stage": m.stage.value, "start": m.start.isoformat(), "end": m.end.isoformat()}
+            for m in separation.milestones
+        ],
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,113 @@
+"""What a ledger rule is handed and what it is: pure functions over rows, declared once with `rule`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from app.domain.catalogue import Severity
+from app.domain.findings import Hit, RowRef
+from app.domain.ledgers import Record
+from app.domain.rules.sides import Sides
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A number of the audit's settings: `RULE.name`, what it is at first, and its limits."""
+
+    name: str
+    default: int
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What rules know besides the rows.
+
+    `kinds` are the ledgers on record, `columns` the fields each of them has a column for; `files` maps an import to
+    its file and `headings` an import and sheet to the headings that fields were met under.
+    """
+
+    as_of: date
+    sides: Sides
+    severities: Mapping[str, Severity]
+    thresholds: Mapping[str, int] = field(default_factory=dict)
+    kinds: frozenset[str] = frozenset()
+    columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+
+
+Standing = tuple[Record, str]
+"""A record and the import that brought it."""
+
+
+class Judge(Protocol):
+    """Sees every record of one ledger once, then is asked for what only the whole can tell."""
+
+    def see(self, record: Record, batch: str) -> Hit | None: ...
+    def end(self) -> Iterator[Hit]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `kind` is the ledger of its subjects; `columns` are fields of which the ledger must have one, and
+    `instead` the ledger that would do in their place; `judge` makes what sees the records."""
+
+    id: str
+    kind: str
+    judge: Callable[[Context], Judge]
+    columns: tuple[frozenset[str], ...] = ()
+    instead: str = ""
+    thresholds: tuple[Threshold, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """A rule that could not be run: the ledgers that are missing, and fields that no column of the ledger holds."""
+
+    rule: str
+    missing: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+
+
+def row_ref(record: Record, file: str) -> RowRef:
+    """The row of a record as findings name it."""
+    return RowRef(record.kind, record.key, record.sheet, record.row, file)
+
+
+class EachRecord:
+    """A judge whose verdict on a record needs no other record."""
+
+    def __init__(self, function: Callable[[Record, str, Context], Hit | None], context: Context) -> None:
+        self._function = function
+        self._context = context
+
+    def see(self, record: Record, batch: str) -> Hit | None:
+        """The hit of this record, if any."""
+        return self._function(record, batch, self._context)
+
+    def end(self) -> Iterator[Hit]:
+        """Nothing is left to say."""
+        return iter(())
+
+
+def judged_singly(function: Callable[[Record, str, Context], Hit | None]) -> Callable[[Context], Judge]:
+    """A judge's maker out of a function of one record."""
+    return lambda context: EachRecord(function, context)
+
+
+def evaluate(rules: Iterable[Rule], context: Context, rows: Iterable[Standing]) -> Iterator[Hit]:
+    """The hits of `rules`, all of one kind, over the records of that kind in one pass."""
+    judges = [rule.judge(context) for rule in rules]
+    sees = [judge.see for judge in judges]
+    for record, batch in rows:
+        for see in sees:
+            hit = see(record, batch)
+            if hit is not None:
+                yield hit
+    for judge in judges:
+        yield from judge.end()

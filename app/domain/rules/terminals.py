@@ -1,0 +1,250 @@
+"""Rules over the terminal ledger (R01, R02, R03, R07, R31, R32; domain handbook §4.7 as sharpened by §11.6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+from app.domain.catalogue import Role, Severity
+from app.domain.findings import Hit
+from app.domain.ledgers import Record
+from app.domain.rules.model import Context, Rule, Threshold, judged_singly, row_ref
+from app.domain.rules.sides import Side, fold
+
+KIND = "terminals"
+
+_IN_USE = re.compile(
+    r"^(?:in_use|使用中|使用|利用中|稼働中?|運用中|配備済?|貸与中?|貸出中?|現用|lent|active|[○◯〇●1]|有|true)$"
+)
+_OUT_OF_USE = re.compile(
+    r"予備|返却|廃棄|除却|撤去|抹消|修理|停止|未使用|遊休|保管|紛失|"
+    r"spare|returned|disposed|removed|repair|lost|stored|not_in_use|unused|[×✕]|^0$|^無$|false"
+)
+_BLANK = frozenset(
+    {"", "-", "ー", "―", "－", "‐", "不明", "未定", "なし", "無", "無し", "未設定", "未記入", "同左", "?", "*"}
+)
+_LONGEST_BLANK = max(map(len, _BLANK))
+_NOT_CONNECTED = frozenset({"なし", "無", "無し", "未接続", "接続なし", "スタンドアロン", "スタンドアローン"})
+_GRID_SYSTEM = re.compile(r"託送|送配電|配電|系統|給電|ネットワーク|\bnw")
+_SECONDED = "出向"
+_MOVE_OF_PLACE = re.compile(r"移設|変更|設置|移動|配置")
+
+
+def blank(text: str) -> bool:
+    """Whether a cell says nothing: empty, a dash, 不明, 未定, なし."""
+    return text in _BLANK or (len(text) <= _LONGEST_BLANK and fold(text) in _BLANK)
+
+
+@lru_cache(maxsize=20_000)
+def day_of(text: str) -> date | None:
+    """A full date, or None."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1_000)
+def _said_in_use(status: str) -> bool | None:
+    """What the state says: in use, not in use, or nothing that is understood."""
+    folded = fold(status)
+    if _IN_USE.match(folded):
+        return True
+    return False if _OUT_OF_USE.search(folded) else None
+
+
+def past(text: str, context: Context) -> date | None:
+    """The day that a field names if it lies on or before the as-of date."""
+    day = day_of(text) if text else None
+    return day if day is not None and day <= context.as_of else None
+
+
+def in_use(values: Mapping[str, str], context: Context) -> bool:
+    """Whether the terminal is in use. Where the state says nothing, one without a past return or disposal is."""
+    said = _said_in_use(values.get("status", ""))
+    if said is not None:
+        return said
+    return not any(past(values.get(name, ""), context) for name in ("returned", "disposed"))
+
+
+def reaches_grid(values: Mapping[str, str], context: Context) -> bool:
+    """Whether the terminal reaches a grid system. Without a systems ledger every terminal of the grid operator counts
+    as connected that does not say otherwise; with the other roles one that the grid's side owns or uses, or that names
+    a grid system."""
+    systems = values.get("systems", "")
+    if values.get("connected", "") in _NOT_CONNECTED:
+        return False
+    if systems and fold(systems) in _NOT_CONNECTED:
+        return False
+    if context.sides.role is Role.GRID_OPERATOR:
+        return True
+    if values.get("connected", "") or (systems and _GRID_SYSTEM.search(fold(systems))):
+        return True
+    return Side.GRID in (_owner_side(values, context), _user_side(values, context))
+
+
+def _owner_side(values: Mapping[str, str], context: Context) -> Side:
+    return context.sides.of(values.get("owner_company", ""), values.get("owner_department", ""))
+
+
+def _user_side(values: Mapping[str, str], context: Context) -> Side:
+    return context.sides.of(values.get("user_company", ""), values.get("department", ""))
+
+
+def _hit(
+    rule: str,
+    message: str,
+    record: Record,
+    batch: str,
+    context: Context,
+    values: Mapping[str, str],
+    severity: Severity | None = None,
+    partly: bool = False,
+) -> Hit:
+    return Hit(
+        rule=rule,
+        severity=severity or context.severities[rule],
+        subject=record.key,
+        match_key=record.match_key,
+        site_text=record.site,
+        message=message,
+        values={"key": record.key, **values},
+        rows=(row_ref(record, context.files.get(batch, "")),),
+        partly=partly,
+    )
+
+
+def _systems_unknown(context: Context) -> bool:
+    return "systems" not in context.kinds
+
+
+def wrong_room(record: Record, batch: str, context: Context) -> Hit | None:
+    """R01: a terminal in use that reaches a grid system stands in a room of the other side or a shared one."""
+    values = record.values
+    zone, place = values.get("zone", ""), values.get("place", "")
+    side = context.sides.of_room(zone, place)
+    if side not in (Side.RETAIL, Side.SHARED) or not in_use(values, context) or not reaches_grid(values, context):
+        return None
+    message = "shared_zone" if side is Side.SHARED else "retail_zone"
+    where = place if not blank(place) else zone
+    partly = _systems_unknown(context) or (side is Side.SHARED and "rooms" not in context.kinds)
+    return _hit("R01", message, record, batch, context, {"place": where, "zone": zone}, partly=partly)
+
+
+def sides_differ(record: Record, batch: str, context: Context) -> Hit | None:
+    """R02: owner and user are on different sides, and the terminal reaches a grid system."""
+    values = record.values
+    owner = _owner_side(values, context)
+    if owner not in (Side.GRID, Side.RETAIL):
+        return None
+    user = _user_side(values, context)
+    if user not in (Side.GRID, Side.RETAIL) or user is owner:
+        return None
+    if not in_use(values, context) or not reaches_grid(values, context):
+        return None
+    if any(_SECONDED in values.get(name, "") for name in ("user_company", "department", "user", "note")):
+        return None
+    told = {
+        "owner": values.get("owner_company", "") or values.get("owner_department", ""),
+        "user_company": values.get("user_company", "") or values.get("department", ""),
+        "user": values.get("user", ""),
+    }
+    return _hit("R02", "sides_differ", record, batch, context, told, partly=_systems_unknown(context))
+
+
+def still_user(record: Record, batch: str, context: Context) -> Hit | None:
+    """R03: the date of transfer is past, and the person still stands as user of a terminal got before it."""
+    values = record.values
+    moved = past(values.get("moved", ""), context)
+    user = values.get("user", "")
+    if moved is None or blank(user) or not in_use(values, context):
+        return None
+    heading = context.headings.get((batch, record.sheet), {}).get("moved", "")
+    if "異動" not in heading and _MOVE_OF_PLACE.search(heading):
+        return None
+    delivered = day_of(values.get("delivered", "")) if values.get("delivered") else None
+    if delivered is not None and delivered >= moved:
+        return None
+    across = Side.RETAIL in (
+        _user_side(values, context),
+        context.sides.of_section(values.get("note", "")),
+        context.sides.of_section(values.get("department", "")),
+    )
+    severity = None if across else Severity.IMPROVEMENT
+    told = {"user": user, "date": moved.isoformat()}
+    partly = "people" not in context.kinds
+    return _hit("R03", "across" if across else "transferred", record, batch, context, told, severity, partly)
+
+
+def returned_yet_in_use(record: Record, batch: str, context: Context) -> Hit | None:
+    """R07: an actual return or disposal is past and the state still says in use."""
+    values = record.values
+    for name in ("returned", "disposed"):
+        day = past(values.get(name, ""), context)
+        if day is not None:
+            if not _said_in_use(values.get("status", "")):
+                return None
+            return _hit("R07", name, record, batch, context, {"date": day.isoformat()})
+    return None
+
+
+_NAMED = (("manager", "no_manager"), ("user", "no_user"), ("place", "no_place"))
+
+
+def nobody_named(record: Record, batch: str, context: Context) -> Hit | None:
+    """R31: a terminal in use without manager, user or place, of those for which the ledger has a column."""
+    values = record.values
+    columns = context.columns.get(KIND, frozenset())
+    missing = ""
+    for name, message in _NAMED:
+        if blank(values.get(name, "")) and name in columns:
+            missing += f"+{message}" if missing else message
+    if not missing or not in_use(values, context):
+        return None
+    partly = any(name not in columns for name, _ in _NAMED)
+    return _hit("R31", missing, record, batch, context, {}, partly=partly)
+
+
+def not_seen_lately(record: Record, batch: str, context: Context) -> Hit | None:
+    """R32: a terminal in use without a date of physical check, or with one too long ago."""
+    values = record.values
+    seen = day_of(values.get("inventoried", "")) if values.get("inventoried") else None
+    months = context.thresholds[MONTHS.name]
+    if (seen is not None and seen >= _months_before(context.as_of, months)) or not in_use(values, context):
+        return None
+    told = {"months": str(months)} if seen is None else {"months": str(months), "date": seen.isoformat()}
+    return _hit("R32", "never" if seen is None else "long_ago", record, batch, context, told)
+
+
+@lru_cache(maxsize=100)
+def _months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, at the latest the last day of that month."""
+    index = day.year * 12 + day.month - 1 - months
+    year, month = index // 12, index % 12 + 1
+    for last in (day.day, 30, 29, 28):
+        if last <= day.day:
+            try:
+                return date(year, month, last)
+            except ValueError:
+                continue
+    raise ValueError(months)
+
+
+MONTHS = Threshold("R32.months", 12, 1, 120)
+
+RULES = (
+    Rule("R01", KIND, judged_singly(wrong_room), (frozenset({"zone", "place"}),)),
+    Rule(
+        "R02",
+        KIND,
+        judged_singly(sides_differ),
+        (frozenset({"owner_company", "owner_department"}), frozenset({"user_company", "department"})),
+        "people",
+    ),
+    Rule("R03", KIND, judged_singly(still_user), (frozenset({"moved"}), frozenset({"user"})), "people"),
+    Rule("R07", KIND, judged_singly(returned_yet_in_use), (frozenset({"returned", "disposed"}),)),
+    Rule("R31", KIND, judged_singly(nobody_named), (frozenset({"manager", "user", "place"}),)),
+    Rule("R32", KIND, judged_singly(not_seen_lately), (frozenset({"inventoried"}),), "stocktaking", (MONTHS,)),
+)

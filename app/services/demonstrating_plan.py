@@ -1,0 +1,175 @@
+"""The plan of the sample audit: measures with owner and dates, the schedule of the split, cases, discipline."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.domain.catalogue import Cause
+from app.domain.plan import Action, ActionState, Case, CaseCause, CaseFigure, Discipline, Separation
+from app.domain.text import Text
+from app.services import auditing, planning
+from app.services.ports import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class SampleMeasure:
+    """What is written by hand on a drafted measure (`checkpoint`), or a measure of its own (`key` and `item`)."""
+
+    checkpoint: str = ""
+    key: str = ""
+    item: str = ""
+    texts: Mapping[str, Text] | None = None
+    causes: tuple[Cause, ...] = ()
+    directions: tuple[str, ...] = ()
+    start: date | None = None
+    due: date | None = None
+    done: date | None = None
+    state: ActionState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SampleCause:
+    """A cause; `measures` are checkpoints or keys of measures."""
+
+    cause: Cause
+    text: Text
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SampleFigure:
+    """A figure of a case."""
+
+    label: Text
+    value: Text
+    as_of: date
+    source: Text
+    estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SampleDiscipline:
+    """A measure of discipline."""
+
+    target: Text
+    measure: Text
+    reason: Text
+    dated: date
+
+
+@dataclass(frozen=True, slots=True)
+class SampleCase:
+    """A case of the sample."""
+
+    kind: str
+    occurred: bool
+    discovered: date | None
+    texts: Mapping[str, Text]
+    figures: tuple[SampleFigure, ...]
+    causes: tuple[SampleCause, ...]
+    discipline: tuple[SampleDiscipline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSeparation:
+    """A system of the split schedule; `plain` holds everything but texts."""
+
+    plain: Separation
+    texts: Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSample:
+    """The plan's part of the sample. `sections` names the section in charge by item, `start` the first day of work."""
+
+    submitted: date
+    start: date
+    sections: Mapping[str, Text]
+    measures: tuple[SampleMeasure, ...]
+    cases: tuple[SampleCase, ...]
+    separations: tuple[SampleSeparation, ...]
+
+
+def fill(desk: Desk, sample: PlanSample, language: str = "ja") -> None:
+    """Write the sample's plan over the drafted one, by the services an officer's acts go through."""
+    auditing.change_filing(desk, submitted=sample.submitted)
+    for own in sample.measures:
+        if own.item:
+            written = _fields(own, language)
+            planning.add_action(desk, own.item, str(written.pop("measure")), **written)
+        elif planning.action_for(desk, own.checkpoint):
+            planning.write_action_for(desk, own.checkpoint, language, **_fields(own, language))
+    own_sections = {own.checkpoint or own.item for own in sample.measures if "department" in (own.texts or {})}
+    for action in planning.view(desk).actions:
+        if lacking := _lacking(action, sample, own_sections, language):
+            planning.edit_action(desk, action.number, **lacking)
+    for separation in sample.separations:
+        texts = {name: text.in_language(language) for name, text in separation.texts.items()}
+        planning.put_separation(desk, replace(separation.plain, **texts))  # type: ignore[arg-type]
+    known = _known(desk, sample, language)
+    for case in sample.cases:
+        stored = next(c for c in planning.cases(desk) if c.kind == case.kind)
+        planning.put_case(desk, _case(stored, case, known, language))
+
+
+def _fields(measure: SampleMeasure, language: str) -> dict[str, object]:
+    names = ("causes", "directions", "start", "due", "done", "state")
+    given = {name: value for name in names if (value := getattr(measure, name))}
+    return {**{name: text.in_language(language) for name, text in (measure.texts or {}).items()}, **given}
+
+
+def _lacking(action: Action, sample: PlanSample, own: Collection[str], language: str) -> dict[str, object]:
+    """Section in charge by item where a measure names none of its own; the first day of work where it has none."""
+    lacking: dict[str, object] = {}
+    section = sample.sections.get(action.item)
+    if section and (action.checkpoint or action.item) not in own:
+        lacking["department"] = section.in_language(language)
+    if action.start is None and action.due and action.due >= sample.start:
+        lacking["start"] = sample.start
+    return lacking
+
+
+def _known(desk: Desk, sample: PlanSample, language: str) -> dict[str, str]:
+    """Ids of measures by checkpoint and by key of the sample."""
+    actions = planning.view(desk).actions
+    known = {a.checkpoint: a.id for a in actions if a.checkpoint}
+    texts = {a.measure: a.id for a in actions if not a.checkpoint}
+    for own in sample.measures:
+        if own.key and own.texts:
+            known[own.key] = texts[own.texts["measure"].in_language(language)]
+    return known
+
+
+def _case(stored: Case, case: SampleCase, known: Mapping[str, str], language: str) -> Case:
+    texts = {name: text.in_language(language) for name, text in case.texts.items()}
+    return replace(
+        stored,
+        occurred=case.occurred,
+        discovered=case.discovered,
+        figures=tuple(
+            CaseFigure(
+                f.label.in_language(language),
+                f.value.in_language(language),
+                f.as_of,
+                f.source.in_language(language),
+                f.estimated,
+            )
+            for f in case.figures
+        ),
+        causes=tuple(
+            CaseCause(c.cause, c.text.in_language(language), tuple(known[m] for m in c.measures if m in known))
+            for c in case.causes
+        ),
+        discipline=tuple(
+            Discipline(
+                d.target.in_language(language),
+                d.measure.in_language(language),
+                d.reason.in_language(language),
+                d.dated,
+            )
+            for d in case.discipline
+        ),
+        **texts,  # type: ignore[arg-type]
+    )

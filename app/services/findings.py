@@ -1,0 +1,382 @@
+"""Findings (検出事項) and what they propose: rules run over the ledgers, merged with what officers decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+
+from app.domain import findings as facts
+from app.domain import rules
+from app.domain.audit import Audit, Site
+from app.domain.catalogue import Catalogue, Cause, Severity
+from app.domain.findings import Finding, Hit, Proposal, ProposalDecision, Source, Status, finding_id, from_answer
+from app.domain.history import Event
+from app.domain.progress import checkpoints_in_scope
+from app.domain.rules import NotRun
+from app.domain.rules.sides import company_key, make_sides
+from app.errors import UserError, register_messages
+from app.services.changes import Changes
+from app.services.ports import Desk, FindingQuery, Progress, UnitOfWork
+from app.services.site_matching import SiteMatcher
+
+register_messages(
+    {
+        "finding_unknown": "There is no finding {finding} in this audit.",
+        "finding_not_by_hand": "A finding becomes resolved when the fact itself is gone; choose another state.",
+        "finding_resolved": "The fact behind {finding} is gone; its state cannot be changed any more.",
+        "finding_accept_needs_remark": "Give the reason why {finding} is accepted as it is.",
+        "proposal_changed": "The ledgers have changed since this proposal was shown; look at it again.",
+        "proposal_none": "The ledgers propose nothing for {checkpoint} there.",
+        "setting_unknown": "There is no setting {name}.",
+        "setting_range": "{name} must be a whole number from {least} to {most}.",
+        "rules_stopped": "The comparison of ledgers was stopped; nothing was changed.",
+    }
+)
+
+_SHOW_EVERY = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCounts:
+    """What a run of the rules changed: new and resolved findings, and how many are open now."""
+
+    new: int = 0
+    resolved: int = 0
+    open: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """A proposal with the officer's decision on it, and the day and file of the ledger it comes from."""
+
+    proposal: Proposal
+    decision: ProposalDecision | None
+    imported: str
+    source: str
+
+
+# --- running the rules ------------------------------------------------------------------------------------------------
+
+
+def refresh(desk: Desk, progress: Progress | None = None) -> FindingCounts:
+    """Derive all findings anew from answers and ledgers; states and remarks stay. Raises UserError `rules_stopped`."""
+    at = desk.stamp()
+    with desk.file.write() as work:
+        answers = _merge_answers(desk, work, at[:10])
+        ledgers = run_rules(desk, work, at[:10], progress)
+        counts = FindingCounts(
+            answers.new + ledgers.new, answers.resolved + ledgers.resolved, answers.open + ledgers.open
+        )
+        if answers.written or ledgers.written:
+            after = {"new": counts.new, "resolved": counts.resolved, "open": counts.open}
+            work.history.record(at, desk.world.user, Event("findings.refreshed", "findings", after=after))
+            work.commit()
+    return counts
+
+
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    new: int
+    resolved: int
+    open: int
+    written: bool
+
+    @property
+    def counts(self) -> FindingCounts:
+        return FindingCounts(self.new, self.resolved, self.open)
+
+
+def run_rules(desk: Desk, work: UnitOfWork, today: str, progress: Progress | None = None) -> _Merged:
+    """Run the ledger rules inside a unit of work and store what changed. Findings of rules that could not be run stay.
+
+    Raises UserError `rules_stopped` when `progress` says so.
+    """
+    audit = work.audit.get()
+    sites = work.sites.all()
+    context, blocked = _context(desk.catalogue, work, audit, sites)
+    idle = {each.rule for each in blocked}
+    runnable = [rule for rule in rules.RULES.values() if rule.id not in idle]
+    ran = {rule.id for rule in runnable}
+    found = _Maker(desk.catalogue, audit, sites)
+    derived: list[Finding] = []
+    for kind in sorted({rule.kind for rule in runnable}):
+        of_kind = [rule for rule in runnable if rule.kind == kind]
+        with closing(work.ledgers.standing(kind)) as standing:
+            rows = _told(standing, work.ledgers.count(kind), progress)
+            derived.extend(found.finding(hit, kind) for hit in rules.evaluate(of_kind, context, rows))
+    known = [f for f in work.findings.chosen(FindingQuery(source=Source.RULES.value)) if f.rule in ran]
+    return _store(work, known, derived, today, Source.RULES)
+
+
+def _merge_answers(desk: Desk, work: UnitOfWork, today: str) -> _Merged:
+    derived = []
+    for (checkpoint, _site), answer in work.answers.all_current().items():
+        try:
+            finding = from_answer(desk.catalogue.checkpoint(checkpoint), answer)
+        except KeyError:
+            continue  # Answered under an earlier catalogue; its finding stays as it is.
+        if finding is not None:
+            derived.append(finding)
+    asked = {c.id for c in desk.catalogue.checkpoints}
+    known = [f for f in work.findings.chosen(FindingQuery(source=Source.ANSWERS.value)) if f.subject in asked]
+    return _store(work, known, derived, today, Source.ANSWERS)
+
+
+def _store(
+    work: UnitOfWork, known: Iterable[Finding], derived: Iterable[Finding], today: str, source: Source
+) -> _Merged:
+    merged = facts.merge(known, derived, today, frozenset({source}))
+    work.findings.put(merged.write)
+    return _Merged(merged.new, merged.resolved, merged.open, bool(merged.write))
+
+
+def _told(rows: Iterator[rules.Standing], total: int, progress: Progress | None) -> Iterator[rules.Standing]:
+    if progress is None:
+        yield from rows
+        return
+    for number, row in enumerate(rows):
+        if number % _SHOW_EVERY == 0 and not progress("rules", number, total):
+            raise UserError("rules_stopped")
+        yield row
+
+
+def _context(
+    catalogue: Catalogue, work: UnitOfWork, audit: Audit, sites: Iterable[Site]
+) -> tuple[rules.Context, tuple[NotRun, ...]]:
+    kinds = frozenset(work.ledgers.kinds())
+    columns = {kind: work.ledgers.fields(kind) for kind in kinds}
+    batches = work.ledgers.batches()
+    others = [] if audit.affiliates else _companies(work, audit, sites, kinds)
+    context = rules.Context(
+        as_of=audit.as_of,
+        sides=make_sides(audit.role, audit.organisation, audit.affiliates, others),
+        severities={r.id: r.severity for r in catalogue.rules},
+        thresholds=_thresholds(work),
+        kinds=kinds,
+        columns=columns,
+        files={b.id: b.source for b in batches},
+        headings={
+            (b.id, sheet): {field: heading for heading, field in mapping.items() if field}
+            for b in batches
+            for sheet, mapping in b.mapping.items()
+        },
+    )
+    return context, rules.not_run(catalogue.rules, kinds, columns)
+
+
+def _companies(work: UnitOfWork, audit: Audit, sites: Iterable[Site], kinds: frozenset[str]) -> list[str]:
+    """Every company in sites (同居会社), people or accounts that is neither the organisation nor a contractor."""
+    named = {name for site in sites if not site.removed for name in (site.cohabitant, site.company) if name}
+    for kind in sorted(kinds & {"sites", "people", "accounts"}):
+        for record in work.ledgers.present(kind):
+            named.update(record.values.get(name, "") for name in ("company", "cohabitant"))
+    contractors = set()
+    if "contractors" in kinds:
+        contractors = {company_key(r.key) for r in work.ledgers.present("contractors")}
+    own = company_key(audit.organisation)
+    return sorted(n for n in named if n and company_key(n) not in contractors and company_key(n) != own)
+
+
+class _Maker:
+    """Makes findings out of hits: the site they mean, and the checkpoints in scope that the rule speaks to."""
+
+    def __init__(self, catalogue: Catalogue, audit: Audit, sites: Iterable[Site]) -> None:
+        self._sites = SiteMatcher(sites)
+        asked = {c.id: c for c in checkpoints_in_scope(audit, catalogue)}
+        self._of_rule: dict[str, tuple[tuple[str, ...], tuple[Cause, ...], tuple[str, ...]]] = {}
+        for rule in rules.RULES:
+            spoken = [asked[c] for c in catalogue.speaking_to(rule) if c in asked]
+            causes = dict.fromkeys(cause for c in spoken for cause in c.causes)
+            leaks = dict.fromkeys(leak for c in spoken for leak in c.leak)
+            self._of_rule[rule] = (tuple(c.id for c in spoken), tuple(causes), tuple(leaks))
+
+    def finding(self, hit: Hit, kind: str) -> Finding:
+        """The finding that a hit is."""
+        checkpoints, causes, leaks = self._of_rule[hit.rule]
+        return Finding(
+            id=finding_id(Source.RULES, hit.rule, kind, hit.match_key),
+            source=Source.RULES,
+            rule=hit.rule,
+            severity=hit.severity,
+            site=self._sites.of(hit.site_text),
+            checkpoints=checkpoints,
+            subject=hit.subject,
+            message=hit.message,
+            # The match key leads back from a finding to its record.
+            values={**hit.values, "match_key": hit.match_key, "site_text": hit.site_text},
+            rows=hit.rows,
+            partly=hit.partly,
+            causes=causes,
+            leaks=leaks,
+        )
+
+
+# --- looking ----------------------------------------------------------------------------------------------------------
+
+
+def listing(
+    desk: Desk,
+    source: Source | None = None,
+    severity: Severity | None = None,
+    rule: str | None = None,
+    site: str | None = None,
+) -> tuple[Finding, ...]:
+    """The findings, resolved ones included, the gravest first. `site` is an id; empty for those of no site."""
+    query = FindingQuery(
+        source=source.value if source else "",
+        severity=severity.value if severity else "",
+        rule=rule or "",
+        site=site,
+    )
+    grades = {grade: place for place, grade in enumerate(Severity)}
+    with desk.file.read() as work:
+        found = work.findings.chosen(query)
+    return tuple(sorted(found, key=lambda f: (grades[f.severity], f.rule, f.subject, f.site, f.id)))
+
+
+def get(desk: Desk, finding: str) -> Finding:
+    """One finding. Raises UserError `finding_unknown`."""
+    with desk.file.read() as work:
+        found = work.findings.get(finding)
+    if found is None:
+        raise UserError("finding_unknown", finding=finding)
+    return found
+
+
+def rules_not_run(desk: Desk) -> tuple[NotRun, ...]:
+    """The ledger rules that could not be run, and what is missing: never to be taken for 問題なし."""
+    with desk.file.read() as work:
+        kinds = frozenset(work.ledgers.kinds())
+        columns = {kind: work.ledgers.fields(kind) for kind in kinds}
+    return rules.not_run(desk.catalogue.rules, kinds, columns)
+
+
+def set_status(desk: Desk, finding: str, status: Status, remark: str = "") -> Changes:
+    """Write how far a finding has been dealt with. Accepting it wants a remark. Raises UserError, changing nothing."""
+    if status is Status.RESOLVED:
+        raise UserError("finding_not_by_hand")
+    at = desk.stamp()
+    with desk.file.write() as work:
+        old = work.findings.get(finding)
+        if old is None:
+            raise UserError("finding_unknown", finding=finding)
+        if old.status is Status.RESOLVED:
+            raise UserError("finding_resolved", finding=finding)
+        new = replace(old, status=status, remark=remark.strip() or old.remark)
+        if status is Status.ACCEPTED and not new.remark:
+            raise UserError("finding_accept_needs_remark", finding=finding)
+        if new == old:
+            return Changes()
+        work.findings.put([new])
+        before, after = _status(old), _status(new)
+        event = Event("finding.status", new.id, new.checkpoints[0] if new.checkpoints else "", new.site, before, after)
+        work.history.record(at, desk.world.user, event)
+        work.commit()
+    return Changes(at=at, findings=True, places=frozenset((c, new.site) for c in new.checkpoints))
+
+
+def _status(finding: Finding) -> dict[str, object]:
+    return {"status": finding.status.value, "remark": finding.remark}
+
+
+# --- proposals --------------------------------------------------------------------------------------------------------
+
+
+def proposal(desk: Desk, checkpoint_id: str, site_id: str) -> ProposalView | None:
+    """What the ledgers propose for a checkpoint at a site (empty: the company), or None."""
+    with desk.file.read() as work:
+        return _view(desk, work, checkpoint_id, site_id)
+
+
+def decide(desk: Desk, checkpoint_id: str, site_id: str, basis: str, decision: str, reason: str = "") -> Changes:
+    """Keep the officer's decision `adopted` or `rejected`, taken on `basis`; the answer itself is recorded apart.
+
+    Raises UserError `proposal_none`, `proposal_changed`; `reason_missing` for a rejection without one.
+    """
+    if decision not in ("adopted", "rejected"):
+        raise ValueError(decision)
+    if decision == "rejected" and not reason.strip():
+        raise UserError("reason_missing")
+    at = desk.stamp()
+    with desk.file.write() as work:
+        view = _view(desk, work, checkpoint_id, site_id)
+        if view is None:
+            raise UserError("proposal_none", checkpoint=checkpoint_id)
+        if view.proposal.basis != basis:
+            raise UserError("proposal_changed")
+        kept = ProposalDecision(checkpoint_id, site_id, basis, decision, at, desk.world.user, reason.strip())
+        work.findings.put_decision(kept)
+        after = {
+            "decision": decision,
+            "reason": kept.reason,
+            "verdict": view.proposal.verdict.value,
+            "findings": [f.id for f in view.proposal.findings],
+        }
+        event = Event(f"proposal.{decision}", checkpoint_id, checkpoint_id, site_id, after=after)
+        work.history.record(at, desk.world.user, event)
+        work.commit()
+    return Changes(at=at, places=frozenset({(checkpoint_id, site_id)}))
+
+
+def _view(desk: Desk, work: UnitOfWork, checkpoint_id: str, site_id: str) -> ProposalView | None:
+    try:
+        checkpoint = desk.catalogue.checkpoint(checkpoint_id)
+    except KeyError:
+        raise UserError("checkpoint_unknown", checkpoint=checkpoint_id) from None
+    speaking = work.findings.chosen(FindingQuery(checkpoint=checkpoint.id, site=site_id or None))
+    proposed = facts.propose(speaking, checkpoint, site_id)
+    if proposed is None:
+        return None
+    decision = next(
+        (
+            d
+            for d in reversed(work.findings.decisions())
+            if (d.checkpoint, d.site, d.basis) == (checkpoint.id, site_id, proposed.basis)
+        ),
+        None,
+    )
+    kinds = {row.kind for f in proposed.findings for row in f.rows[:1]}
+    files = {row.file for f in proposed.findings for row in f.rows[:1]}
+    latest = [b for b in work.ledgers.batches() if b.kind in kinds and b.source in files][-1:]
+    return ProposalView(proposed, decision, latest[0].at[:10] if latest else "", latest[0].source if latest else "")
+
+
+# --- thresholds -------------------------------------------------------------------------------------------------------
+
+
+def thresholds(desk: Desk) -> Mapping[str, int]:
+    """The numbers that rules compare with, as this audit has set them."""
+    with desk.file.read() as work:
+        return _thresholds(work)
+
+
+def set_threshold(desk: Desk, name: str, value: int) -> Changes:
+    """Set a number of a rule and derive the findings anew. Raises UserError `setting_unknown`, `setting_range`."""
+    threshold = rules.THRESHOLDS.get(name)
+    if threshold is None:
+        raise UserError("setting_unknown", name=name)
+    if not threshold.least <= value <= threshold.most:
+        raise UserError("setting_range", name=name, least=threshold.least, most=threshold.most)
+    at = desk.stamp()
+    with desk.file.write() as work:
+        before = _thresholds(work)[name]
+        if before == value:
+            return Changes()
+        work.audit.set_setting(_SETTING + name, str(value))
+        run_rules(desk, work, at[:10])
+        event = Event("setting.changed", name, before={"value": before}, after={"value": value})
+        work.history.record(at, desk.world.user, event)
+        work.commit()
+    return Changes(at=at, audit=True, findings=True)
+
+
+_SETTING = "rules."
+
+
+def _thresholds(work: UnitOfWork) -> dict[str, int]:
+    found = {}
+    for threshold in rules.THRESHOLDS.values():
+        stored = work.audit.setting(_SETTING + threshold.name)
+        found[threshold.name] = int(stored) if stored is not None else threshold.default
+    return found

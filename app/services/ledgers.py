@@ -1,0 +1,548 @@
+"""Ledgers (台帳): read, compared with what is on record, stored as a whole or not at all, and shown.
+
+An import is one transaction with one history entry. Rows keep where they stood, and what officers decided stays.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from app.domain.audit import Site, live_sites
+from app.domain.findings import Finding, Source
+from app.domain.history import Event
+from app.domain.ledgers import Record
+from app.domain.ledgers.form import Field
+from app.domain.rules.sides import Side, make_sides
+from app.errors import UserError, register_messages
+from app.services import findings as finding_service
+from app.services import ledger_layouts
+from app.services.changes import Changes
+from app.services.findings import FindingCounts
+from app.services.ledger_ports import CellProblem, Choices, Chunk, Column, Look, SheetChoice
+from app.services.ports import (
+    Batch,
+    Desk,
+    FindingQuery,
+    LedgerQuery,
+    Progress,
+    RecordChange,
+    RecordScope,
+    StoredRecord,
+    UnitOfWork,
+    World,
+)
+from app.services.site_matching import SiteMatcher
+
+register_messages(
+    {
+        "ledger_kind_later": "Ledgers of the kind {kind} cannot be imported yet; possible are: {kinds}.",
+        "ledger_not_recognised": "No sheet of {file} looks like this ledger; headings seen: {headings}. Say what the "
+        "columns are, on the command line with --header-row and --map HEADING=FIELD.",
+        "ledger_sheet_unknown": "{file} has no sheet named {sheet}; there are: {sheets}.",
+        "site_alias_taken": "“{name}” means the site {site} already.",
+        "ledger_no_records": "Not one row of {file} can be taken as a record; nothing was changed.",
+        "ledger_site_not_found": "The office {value} of the ledger is none of the audit's sites; add it to the audit "
+        "or confirm the name as another name of a site. {count} rows are shown without a site until then.",
+        "import_stopped": "The import was stopped; nothing was changed.",
+        "import_unknown": "There is no import {batch} in this audit.",
+    }
+)
+
+MOST_PROBLEMS = 1_000
+"""How many problems a result carries; the rest is counted."""
+
+Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class RowCounts:
+    """Rows of an import: read = added + changed + unchanged + rejected + skipped. `gone` were in earlier imports."""
+
+    read: int = 0
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    skipped: int = 0
+    gone: int = 0
+
+    def data(self) -> dict[str, int]:
+        """As plain numbers by name."""
+        return {name: getattr(self, name) for name in _COUNTS}
+
+
+_COUNTS = ("read", "added", "changed", "unchanged", "rejected", "skipped", "gone")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetResult:
+    """What became of one sheet. `mapping` is heading → field, `unmapped` the headings that were left out."""
+
+    name: str
+    header_row: int
+    mapping: Mapping[str, str]
+    unmapped: tuple[str, ...]
+    rows: RowCounts
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did, or would do (`dry_run`). `problems` are the first 1,000 of `problem_count`."""
+
+    kind: str
+    source: str
+    batch: str
+    rows: RowCounts
+    sheets: tuple[SheetResult, ...]
+    problems: tuple[CellProblem, ...]
+    problem_count: int
+    findings: FindingCounts
+    sentences: tuple[str, ...]
+    changes: Changes
+
+
+# --- before the import ------------------------------------------------------------------------------------------------
+
+
+def look(
+    desk: Desk,
+    kind: str,
+    path: Path,
+    password: str = "",
+    progress: Progress | None = None,
+    header_rows: Mapping[str, int] | None = None,
+) -> Look:
+    """Sheets, headers and columns of a file, with what was confirmed for this layout before. Raises UserError."""
+    _require(desk.world, kind)
+    found = desk.world.ledgers.look(kind, path, password, progress, header_rows)
+    with desk.file.read() as work:
+        memory = ledger_layouts.recall(work, kind, found.layout)
+    if header_rows is None and (rows := memory.header_rows(found)):
+        found = replace(desk.world.ledgers.look(kind, path, password, progress, rows), layout=found.layout)
+    return ledger_layouts.apply(found, memory)
+
+
+def proposed(look: Look) -> Choices:
+    """What is taken when nobody says otherwise: the visible sheets that look like the ledger, columns as recognised."""
+    sheets = {}
+    for sheet in look.sheets:
+        if sheet.visible and sheet.ledger:
+            columns = {c.index: c.field for c in sheet.columns}
+            sheets[sheet.name] = SheetChoice(sheet.header_row, sheet.header_lines, columns)
+    return Choices(sheets)
+
+
+def unclear(look: Look, choices: Choices) -> tuple[tuple[str, Column], ...]:
+    """The columns of the chosen sheets that hold something and of which nobody is sure what."""
+    return tuple(
+        (sheet.name, column)
+        for sheet in look.sheets
+        if sheet.name in choices.sheets
+        for column in sheet.columns
+        if not column.sure and any(sample.strip() for sample in column.samples)
+    )
+
+
+def headings_seen(look: Look) -> str:
+    """The headings of a file for a refusal: of the sheet that looks best, else what stands on top of it."""
+    best = max((s for s in look.sheets if s.visible), key=lambda s: s.confidence, default=None)
+    if best is None:
+        return ""
+    seen = [c.heading for c in best.columns if c.heading]
+    if not seen:
+        seen = [cell for row in best.top for cell in row if cell.strip()]
+    return ", ".join(text.replace("\n", " ") for text in seen[:30])
+
+
+def _require(world: World, kind: str) -> None:
+    kinds = world.ledgers.kinds()
+    if kind not in kinds:
+        raise UserError("ledger_kind_later", kind=kind, kinds=", ".join(kinds))
+
+
+# --- the import -------------------------------------------------------------------------------------------------------
+
+
+def import_batch(
+    desk: Desk,
+    kind: str,
+    path: Path,
+    choices: Choices | None = None,
+    password: str = "",
+    progress: Progress | None = None,
+    dry_run: bool = False,
+    translate: Translate = str,
+) -> ImportResult:
+    """Import a ledger file; `dry_run` does the same work and rolls it back. Raises UserError, changing nothing.
+
+    Records of earlier imports that the file lacks become gone: of the whole kind, of `choices.site` alone where one is
+    given, and of the chosen sheets alone where the officer left out some that look like the ledger.
+    """
+    found = look(desk, kind, path, password, progress)
+    layout = found.layout
+    offered = proposed(found)
+    taken = offered if choices is None else choices
+    if choices is not None and (rows := ledger_layouts.chosen(found, choices.sheets)):
+        found = desk.world.ledgers.look(kind, path, password, progress, rows)
+    _check(found, taken, desk.world.ledgers.form(kind).keys)
+    batch = Batch(
+        id=desk.world.new_id(),
+        kind=kind,
+        source=path.name,
+        sha256=found.sha256,
+        at=desk.stamp(),
+        by=desk.world.user,
+        mapping=_mapping(found, taken),
+        site=taken.site,
+    )
+    scope = frozenset(taken.sheets) if offered.sheets.keys() - taken.sheets.keys() else frozenset[str]()
+    with desk.file.write() as work:
+        run = _Run(desk, work, batch, found, taken, progress)
+        run.store(path, password)
+        gone = run.close(scope)
+        result = run.result(gone, translate)
+        if not dry_run:
+            ledger_layouts.remember(work, kind, layout, found, taken)
+            run.record(result)
+            work.commit()
+    return result if not dry_run else replace(result, changes=Changes())
+
+
+def _check(look: Look, choices: Choices, keys: Sequence[str]) -> None:
+    """Refuse choices that do not fit the file; what the columns may be is checked when it is read."""
+    found = {sheet.name for sheet in look.sheets}
+    for name in choices.sheets:
+        if name not in found:
+            sheets = ", ".join(sheet.name for sheet in look.sheets)
+            raise UserError("ledger_sheet_unknown", file=look.file, sheet=name, sheets=sheets)
+    if not any(field in keys for choice in choices.sheets.values() for field in choice.columns.values()):
+        raise UserError("ledger_not_recognised", file=look.file, headings=headings_seen(look))
+
+
+def _mapping(look: Look, choices: Choices) -> dict[str, dict[str, str]]:
+    found = {sheet.name: sheet for sheet in look.sheets}
+    return {
+        name: {c.heading or c.letter: choice.columns.get(c.index, "") for c in found[name].columns}
+        for name, choice in choices.sheets.items()
+    }
+
+
+@dataclass
+class _Run:
+    """One import inside its unit of work."""
+
+    desk: Desk
+    work: UnitOfWork
+    batch: Batch
+    look: Look
+    choices: Choices
+    progress: Progress | None
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
+    problems: list[CellProblem] = field(default_factory=list)
+    problem_count: int = 0
+
+    def __post_init__(self) -> None:
+        self.sites: tuple[Site, ...] = self.work.sites.all()
+        self.matcher = SiteMatcher(self.sites)
+        self.counts = {name: Counter() for name in self.choices.sheets}
+        self._foreign: dict[str, tuple[str, int, int]] = {}
+        self._first = not self.work.ledgers.count(self.batch.kind)
+        self._findings = FindingCounts()
+        self._done = self._total = 0
+
+    def store(self, path: Path, password: str) -> None:
+        """Read all chunks and store them."""
+        self._total = sum(s.rows for s in self.look.sheets if s.name in self.choices.sheets)
+        self.work.ledgers.begin(self.batch)
+        files = self.desk.world.ledgers
+        self._tell()
+        chunks = files.read(self.batch.kind, path, self.choices, password, self._still_wanted)
+        with closing(chunks):  # type: ignore[type-var]  # an iterator that ends the reading process when closed
+            for chunk in chunks:
+                self._take(chunk)
+                self._done += chunk.read
+                self._tell()
+        if not any(counts[name] for counts in self.counts.values() for name in ("added", "changed", "unchanged")):
+            raise UserError("ledger_no_records", file=self.batch.source)
+
+    def _take(self, chunk: Chunk) -> None:
+        records = [self._placed(record) for record in chunk.records]
+        compared = self.work.ledgers.compare_and_put(self.batch, records)
+        self.counts[chunk.sheet].update(
+            read=chunk.read,
+            added=compared.added,
+            changed=compared.changed,
+            unchanged=compared.unchanged,
+            rejected=chunk.rejected,
+            skipped=chunk.skipped,
+        )
+        self._note(chunk.problems)
+
+    def _placed(self, record: Record) -> Record:
+        """The record with its office."""
+        site = record.site
+        if not site:
+            # One sheet per office: its name counts where it is the name of a site, and only then.
+            site = self.choices.site or (record.sheet if self.matcher.of(record.sheet) else "")
+        elif not self.matcher.of(site):
+            sheet, row, count = self._foreign.get(site, (record.sheet, record.row, 0))
+            self._foreign[site] = (sheet, row, count + 1)
+        return record if site == record.site else replace(record, site=site)
+
+    def _note(self, problems: Sequence[CellProblem]) -> None:
+        self.problem_count += len(problems)
+        if room := MOST_PROBLEMS - len(self.problems):
+            self.problems.extend(problems[:room])
+
+    def _still_wanted(self, what: str, done: int, total: int) -> bool:
+        """What the reader asks while it waits: told what is stored, not what is read ahead."""
+        self._tell()
+        return True
+
+    def _tell(self) -> None:
+        if self.progress is not None and not self.progress("reading", self._done, max(self._done, self._total)):
+            raise UserError("import_stopped")
+
+    def close(self, sheets: frozenset[str]) -> int:
+        """Mark what the file lacks as gone, note the offices that no site is, run the rules."""
+        ledgers = self.work.ledgers
+        if self.choices.site:
+            site = self.matcher.of(self.choices.site)
+            texts = [t for t in ledgers.site_texts(self.batch.kind) if t and self.matcher.of(t) == site] if site else []
+            gone = sum(
+                ledgers.close_missing(self.batch, RecordScope(sheets, text))
+                for text in dict.fromkeys((*texts, self.choices.site))
+            )
+        else:
+            gone = ledgers.close_missing(self.batch, RecordScope(sheets))
+        self._note(
+            [
+                CellProblem(sheet, row, "", text, "ledger_site_not_found", {"count": str(count)}, field="site")
+                for text, (sheet, row, count) in self._foreign.items()
+            ]
+        )
+        totals = self._totals(gone)
+        self.batch = replace(self.batch, counts=totals.data())
+        ledgers.finish(self.batch)
+        today = self.batch.at[:10]
+        try:
+            self._findings = finding_service.run_rules(self.desk, self.work, today, self.progress).counts
+        except UserError as error:
+            raise UserError("import_stopped") from error if error.code == "rules_stopped" else error
+        return gone
+
+    def _totals(self, gone: int) -> RowCounts:
+        totals: Counter[str] = Counter()
+        for counts in self.counts.values():
+            totals.update(counts)
+        return RowCounts(**{name: totals[name] for name in _COUNTS if name != "gone"}, gone=gone)
+
+    def result(self, gone: int, translate: Translate) -> ImportResult:
+        """What the import did."""
+        rows = self._totals(gone)
+        sheets = tuple(
+            SheetResult(
+                name=name,
+                header_row=choice.header_row,
+                mapping={h: f for h, f in self.batch.mapping[name].items() if f},
+                unmapped=tuple(h for h, f in self.batch.mapping[name].items() if not f),
+                rows=RowCounts(**{n: self.counts[name][n] for n in _COUNTS}),
+            )
+            for name, choice in self.choices.sheets.items()
+        )
+        return ImportResult(
+            kind=self.batch.kind,
+            source=self.batch.source,
+            batch=self.batch.id,
+            rows=rows,
+            sheets=sheets,
+            problems=tuple(self.problems),
+            problem_count=self.problem_count,
+            findings=self._findings,
+            sentences=self._sentences(rows, translate),
+            changes=Changes(at=self.batch.at, ledgers=frozenset({self.batch.kind}), findings=True),
+        )
+
+    def _sentences(self, rows: RowCounts, translate: Translate) -> tuple[str, ...]:
+        _ = translate
+        if self._first:
+            return (_("First import: {added} records.").format(added=f"{rows.added:,}"),)
+        if not (rows.added or rows.changed or rows.gone):
+            return (_("Nothing has changed since the last import."),)
+        said = [
+            _("Since the last import: {added} more, {gone} fewer, {changed} changed.").format(
+                added=f"{rows.added:,}", gone=f"{rows.gone:,}", changed=f"{rows.changed:,}"
+            )
+        ]
+        moved = self._moved() if rows.changed else {}
+        if moved.get(Side.RETAIL):
+            said.append(_("{count} were moved to a room of the other side.").format(count=moved[Side.RETAIL]))
+        if moved.get(Side.SHARED):
+            said.append(_("{count} were moved to a shared room.").format(count=moved[Side.SHARED]))
+        return tuple(said)
+
+    def _moved(self) -> Counter[Side]:
+        """How many changed records now stand in a room of another side than before."""
+        audit = self.work.audit.get()
+        sides = make_sides(audit.role, audit.organisation, audit.affiliates)
+        moved: Counter[Side] = Counter()
+        for change in self.work.ledgers.changes(self.batch.id, "changed"):
+            before, after = change.before or {}, change.after or {}
+            now = sides.of_room(after.get("zone", ""), after.get("place", ""))
+            if now is not sides.of_room(before.get("zone", ""), before.get("place", "")):
+                moved[now] += 1
+        return moved
+
+    def record(self, result: ImportResult) -> None:
+        """The one history entry of the import."""
+        after: dict[str, object] = {
+            "kind": self.batch.kind,
+            "source": self.batch.source,
+            "sha256": self.batch.sha256,
+            "sheets": list(self.choices.sheets),
+            **result.rows.data(),
+            "problems": result.problem_count,
+            "findings": {
+                "new": result.findings.new,
+                "resolved": result.findings.resolved,
+                "open": result.findings.open,
+            },
+        }
+        site = self.matcher.of(self.choices.site)
+        event = Event("ledger.imported", self.batch.id, site=site, after=after)
+        self.work.history.record(self.batch.at, self.batch.by, event)
+
+
+# --- looking ----------------------------------------------------------------------------------------------------------
+
+
+def fields(desk: Desk, kind: str) -> tuple[Field, ...]:
+    """The columns of a ledger table: those that hold something first, each part in the form's order."""
+    form = desk.world.ledgers.form(kind)
+    with desk.file.read() as work:
+        held = work.ledgers.fields(kind)
+    return tuple(sorted(form.fields, key=lambda f: f.id not in held))
+
+
+def row_ids(desk: Desk, kind: str, query: LedgerQuery) -> Sequence[int]:
+    """The ids of the rows that a table shows."""
+    with desk.file.read() as work:
+        return work.ledgers.ids(kind, query)
+
+
+def rows(desk: Desk, ids: Sequence[int]) -> tuple[StoredRecord, ...]:
+    """The rows with these ids, in their order."""
+    with desk.file.read() as work:
+        return work.ledgers.rows(ids)
+
+
+def keys_of(desk: Desk, kind: str, names: Iterable[str]) -> frozenset[str]:
+    """The match keys of the records that have one of `names` as their match key or as their key as written."""
+    found: set[str] = set()
+    with desk.file.read() as work:
+        for name in names:
+            record = work.ledgers.get(kind, name)
+            if record is not None:
+                found.add(record.record.match_key)
+            ids = work.ledgers.ids(kind, LedgerQuery(text=name, with_gone=True))
+            found.update(r.record.match_key for r in work.ledgers.rows(ids[:MOST_PROBLEMS]) if r.record.key == name)
+    return frozenset(found)
+
+
+def offices(desk: Desk, kind: str) -> dict[str, str]:
+    """The offices as the ledger names them, each with the id of the site it means; empty where it means none."""
+    with desk.file.read() as work:
+        matcher = SiteMatcher(work.sites.all())
+        return {text: matcher.of(text) for text in work.ledgers.site_texts(kind)}
+
+
+def counts(desk: Desk) -> dict[str, int]:
+    """How many records each kind of ledger has that can be imported."""
+    with desk.file.read() as work:
+        return {kind: work.ledgers.count(kind) for kind in desk.world.ledgers.kinds()}
+
+
+def findings_by_key(desk: Desk, kind: str) -> dict[str, tuple[Finding, ...]]:
+    """The findings of rules that are not resolved, by the match key of their record."""
+    with desk.file.read() as work:
+        found = work.findings.chosen(FindingQuery(source=Source.RULES.value))
+    by_key: dict[str, list[Finding]] = {}
+    for finding in found:
+        if finding.rows and finding.rows[0].kind == kind and finding.status.value != "resolved":
+            by_key.setdefault(finding.values.get("match_key", ""), []).append(finding)
+    return {key: tuple(each) for key, each in by_key.items()}
+
+
+def batches(desk: Desk, kind: str) -> tuple[Batch, ...]:
+    """The imports of a kind, the earliest first."""
+    with desk.file.read() as work:
+        return work.ledgers.batches(kind)
+
+
+def changes(desk: Desk, batch_id: str) -> Iterator[RecordChange]:
+    """What an import added, changed and found gone. Raises UserError `import_unknown` when first asked."""
+    with desk.file.read() as work:
+        if all(b.id != batch_id for b in work.ledgers.batches()):
+            raise UserError("import_unknown", batch=batch_id)
+        yield from work.ledgers.changes(batch_id)
+
+
+# --- names of sites ---------------------------------------------------------------------------------------------------
+
+
+def confirm_site(desk: Desk, site_id: str, name: str) -> Changes:
+    """Confirm that a ledger means the site by `name`, from now on and in what is imported. Raises UserError."""
+    at, name = desk.stamp(), name.strip()
+    with desk.file.write() as work:
+        sites = work.sites.all()
+        site = next((s for s in live_sites(sites) if s.id == site_id), None)
+        if site is None or not name:
+            raise UserError("site_unknown", site=site_id)
+        known = site_called(sites, name)
+        if known is not None and known.id == site.id:
+            return Changes()
+        if known is not None:
+            raise UserError("site_alias_taken", name=name, site=known.name)
+        work.sites.put(replace(site, aliases=(*site.aliases, name)))
+        finding_service.run_rules(desk, work, at[:10])
+        event = Event("site.alias", site.id, site=site.id, after={"name": site.name, "alias": name})
+        work.history.record(at, desk.world.user, event)
+        work.commit()
+    return Changes(at=at, sites=True, findings=True)
+
+
+# --- files ------------------------------------------------------------------------------------------------------------
+
+
+def save_template(world: World, kind: str, target: Path, language: str) -> None:
+    """Write the Excel template of a ledger. Raises UserError."""
+    _require(world, kind)
+    world.ledgers.template(kind, target, language)
+
+
+def export(desk: Desk, kind: str, target: Path, query: LedgerQuery | None = None, language: str = "ja") -> int:
+    """Write a ledger as it stands, or what `query` leaves of it; returns how many records. Raises UserError."""
+    _require(desk.world, kind)
+    form = desk.world.ledgers.form(kind)
+    with desk.file.read() as work:
+        held = work.ledgers.fields(kind)
+        shown = [f.id for f in form.fields if f.id in held]
+        ids = work.ledgers.ids(kind, query or LedgerQuery())
+        desk.world.ledgers.export(kind, target, _records(work, ids), shown or [f.id for f in form.fields], language)
+    return len(ids)
+
+
+def _records(work: UnitOfWork, ids: Sequence[int]) -> Iterator[Record]:
+    for start in range(0, len(ids), MOST_PROBLEMS):
+        for row in work.ledgers.rows(ids[start : start + MOST_PROBLEMS]):
+            yield row.record
+
+
+def site_called(sites: Sequence[Site], text: str) -> Site | None:
+    """The live site that a ledger's text means, or None."""
+    found = SiteMatcher(sites).of(text)
+    return next((s for s in live_sites(sites) if s.id == found), None) if found else None

@@ -1,0 +1,192 @@
+"""The audit at a glance: counts, sites × items, findings by type of leak, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.audit import COMPANY, live_sites
+from app.domain.catalogue import Cause, Severity, Verdict
+from app.domain.findings import Finding, Source, Status
+from app.domain.plan import Action, ActionState, Case, Separation, offered_cases, overdue, still_open
+from app.domain.progress import Place, Tally, tally
+from app.services import auditing
+from app.services.auditing import Outline
+from app.services.ports import Batch, Desk
+
+SOON = 14
+"""Days before its due date from which a measure counts as due soon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One item at one site (`COMPANY` for the company): how the answers stand there."""
+
+    item: str
+    site: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class LeakCount:
+    """Open findings of one type of leak (報告書概要 ¶3, ¶5)."""
+
+    leak: str
+    total: int
+    serious: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to do next, most pressing first. `code` names the sentence, `count` how many, the rest where.
+
+    Codes: `no_sites`, `no_answers`, `overdue`, `due_soon`, `serious_without_measure`, `ledger_missing`, `unanswered`,
+    `unproven`, `case_unsaid`, `no_measures`, `filing_incomplete`, `finished`.
+    """
+
+    code: str
+    count: int = 0
+    site: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything the overview shows, from one reading."""
+
+    outline: Outline
+    total: Tally
+    cells: Mapping[tuple[str, str], Cell]
+    findings: tuple[Finding, ...]
+    leaks: tuple[LeakCount, ...]
+    causes: Mapping[Cause, int]
+    actions: tuple[Action, ...]
+    overdue: tuple[Action, ...]
+    due_soon: tuple[Action, ...]
+    separations: tuple[Separation, ...]
+    batches: tuple[Batch, ...]
+    steps: tuple[Step, ...]
+    unproven: int
+
+    @property
+    def serious(self) -> tuple[Finding, ...]:
+        """Open findings graded 重大."""
+        return tuple(f for f in self.findings if f.severity is Severity.SERIOUS)
+
+
+def overview(desk: Desk) -> Overview:
+    """Read the audit once and count."""
+    outline = auditing.outline(desk)
+    today = desk.world.clock.today()
+    with desk.file.read() as work:
+        findings = still_open(work.findings.all())
+        actions = tuple(a for a in work.plan.actions() if not a.withdrawn)
+        separations, cases, batches = work.plan.separations(), work.plan.cases(), work.ledgers.batches()
+        proven = {(e.checkpoint, e.site) for e in work.evidence.all() if not e.removed}
+    unproven = sum(
+        answer.verdict is Verdict.CONFORMING and place not in proven for place, answer in outline.answers.items()
+    )
+    late = tuple(sorted((a for a in actions if overdue(a, today)), key=_due))
+    soon = tuple(sorted((a for a in actions if _soon(a, today)), key=_due))
+    return Overview(
+        outline=outline,
+        total=outline.total(),
+        cells=_cells(outline),
+        findings=findings,
+        leaks=_leaks(desk, findings),
+        causes={cause: sum(cause in f.causes for f in findings) for cause in Cause},
+        actions=actions,
+        overdue=late,
+        due_soon=soon,
+        separations=separations,
+        batches=batches,
+        steps=_steps(outline, findings, actions, late, soon, batches, cases, unproven),
+        unproven=unproven,
+    )
+
+
+def _cells(outline: Outline) -> dict[tuple[str, str], Cell]:
+    items = {c.id: c.item for c in outline.checkpoints}
+    grouped: dict[tuple[str, str], list[Place]] = {}
+    for place in outline.places:
+        grouped.setdefault((items[place[0]], place[1]), []).append(place)
+    return {key: Cell(*key, tally(places, outline.answers)) for key, places in grouped.items()}
+
+
+def _leaks(desk: Desk, findings: Iterable[Finding]) -> tuple[LeakCount, ...]:
+    found = tuple(findings)
+    counts = []
+    for leak in desk.catalogue.leaks:
+        of_type = [f for f in found if leak.id in f.leaks]
+        counts.append(LeakCount(leak.id, len(of_type), sum(f.severity is Severity.SERIOUS for f in of_type)))
+    return tuple(counts)
+
+
+def _steps(
+    outline: Outline,
+    findings: tuple[Finding, ...],
+    actions: tuple[Action, ...],
+    late: tuple[Action, ...],
+    soon: tuple[Action, ...],
+    batches: tuple[Batch, ...],
+    cases: tuple[Case, ...],
+    unproven: int,
+) -> tuple[Step, ...]:
+    total = outline.total()
+    steps: list[Step] = []
+    if not live_sites(outline.sites):
+        steps.append(Step("no_sites"))
+    if late:
+        steps.append(Step("overdue", len(late), day=late[0].due))
+    covered = {identity for action in actions for identity in action.findings}
+    bare = [f for f in findings if f.severity is Severity.SERIOUS and f.id not in covered and f.status is Status.OPEN]
+    if bare:
+        steps.append(Step("serious_without_measure", len(bare)))
+    if soon:
+        steps.append(Step("due_soon", len(soon), day=soon[0].due))
+    if not any(b.kind == "terminals" for b in batches):
+        steps.append(Step("ledger_missing"))
+    if not total.answered:
+        steps.append(Step("no_answers", total.unanswered))
+    else:
+        steps += _unanswered(outline)
+    said = {case.kind for case in cases if case.occurred is not None}
+    if unsaid := [kind for kind in offered_cases(outline.audit.role) if kind not in said]:
+        steps.append(Step("case_unsaid", len(unsaid)))
+    if findings and not actions:
+        steps.append(Step("no_measures", len(findings)))
+    if unproven:
+        steps.append(Step("unproven", unproven))
+    filing = outline.audit.filing
+    if actions and not (filing.addressee and filing.representative):
+        steps.append(Step("filing_incomplete"))
+    return tuple(steps) or (Step("finished"),)
+
+
+def _unanswered(outline: Outline) -> list[Step]:
+    """Where answers are missing, the place with most of them first."""
+    missing: dict[str, int] = {}
+    for place in outline.places:
+        answer = outline.answers.get(place)
+        if answer is None or answer.verdict is Verdict.UNANSWERED:
+            missing[place[1]] = missing.get(place[1], 0) + 1
+    order = sorted(missing, key=lambda site: (-missing[site], site != COMPANY))
+    return [Step("unanswered", missing[site], site) for site in order[:3]]
+
+
+def _soon(action: Action, today: date) -> bool:
+    waiting = action.state in (ActionState.NOT_STARTED, ActionState.IN_PROGRESS)
+    return waiting and action.due is not None and 0 <= (action.due - today).days <= SOON
+
+
+def _due(action: Action) -> date:
+    return action.due or date.max
+
+
+def by_source(findings: Iterable[Finding]) -> dict[Source, int]:
+    """How many findings come from where."""
+    counts = dict.fromkeys(Source, 0)
+    for finding in findings:
+        counts[finding.source] += 1
+    return counts

@@ -1,0 +1,62 @@
+"""業務改善計画: cover letter, introduction, A by the official items, B and C for each case, schedule, what is missing.
+
+One module for each part; a new part is added to `build` and nowhere else.
+"""
+
+from __future__ import annotations
+
+from app.services.reporting.improvement_plan import cases, controls, gaps, letter, schedule
+from app.services.reporting.material import Material
+from app.services.reporting.model import (
+    Block,
+    Box,
+    Bullets,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Report,
+    TableOfContents,
+    Title,
+)
+
+
+def build(material: Material) -> Report:
+    """The improvement plan as it would be filed; a draft as long as something is missing."""
+    _ = material.translate
+    audit = material.outline.audit
+    missing = (*gaps.sentences(material), *material.missing())
+    blocks: list[Block] = [
+        letter.cover(material),
+        Paragraph(_("Annex"), style="right"),
+        Title(_("Improvement plan"), letter.dated(material) + "\n" + audit.organisation),
+        TableOfContents(_("Contents")),
+        PageBreak(),
+        *letter.introduction(material),
+        *controls.part(material),
+        *cases.parts(material),
+        *schedule.part(material),
+    ]
+    if missing:
+        blocks += [PageBreak(), *_last_page(material, missing)]
+    return Report(
+        title=_("Improvement plan"),
+        organisation=audit.organisation,
+        language=material.language,
+        blocks=tuple(blocks),
+        confidentiality=audit.confidentiality,
+        footer=material.footer(),
+        watermark=_("DRAFT") if missing else "",
+    )
+
+
+def _last_page(material: Material, missing: tuple[str, ...]) -> list[Block]:
+    _ = material.translate
+    inner: list[Block] = [Bullets(missing)]
+    limits = material.limits()
+    if limits:
+        inner += [Paragraph(_("Limits of the audit that stay when the plan is complete:")), Bullets(limits)]
+    return [
+        Heading(1, _("What is still missing")),
+        Paragraph(_("This plan is a draft. It may be filed when the following has been settled.")),
+        Box(tuple(inner), tone="notice"),
+    ]

@@ -1,0 +1,253 @@
+"""Part A: the official items one after the other, each with what was found and what is done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from app.domain.audit import COMPANY
+from app.domain.catalogue import Cause, Item, Severity
+from app.domain.findings import Source
+from app.domain.plan import Action, ActionState, still_open
+from app.domain.progress import Tally
+from app.services.reporting.improvement_plan import split
+from app.services.reporting.material import Material
+from app.services.reporting.model import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Heading,
+    KeepTogether,
+    Paragraph,
+    Run,
+    Table,
+)
+
+# So many checkpoints are named where an item has no deficiency.
+_NAMED = 3
+# Items with so many measures are not torn over two pages.
+_TOGETHER = 3
+# Of our own parts: they stand after the official items.
+_OWN = ("V", "S")
+
+
+def part(material: Material) -> list[Block]:
+    """Part A with its seventeen items, then the measures of our own parts (¶4, ¶5)."""
+    _ = material.translate
+    blocks: list[Block] = [
+        Heading(1, _("A Fundamental strengthening of internal control")),
+        Paragraph(
+            _(
+                "We give the results of the self-audit by item, and the measures we take. Each measure is carried out "
+                "by the section in charge, and its execution is checked in the way named beside it."
+            ),
+            style="letter",
+        ),
+        _directions(material),
+    ]
+    for item in material.catalogue.items:
+        if item.element.startswith("A"):
+            blocks += _item(material, item)
+    for item in material.catalogue.items:
+        if item.element in _OWN and (_tally(material, item) or _actions_of(material, item)):
+            blocks += _item(material, item)
+    return blocks
+
+
+def action_table(material: Material, actions: Iterable[Action]) -> Table:
+    """現状の問題 → 対策 → 実施時期 → 責任部署 → 確認方法."""
+    _ = material.translate
+    columns = (
+        Column(_("No."), "number"),
+        Column(_("Present problem"), weight=1.15),
+        Column(_("Measure"), weight=1.15),
+        Column(_("When"), "date"),
+        Column(_("Section"), "short"),
+        Column(_("How it is checked"), weight=0.9),
+    )
+    return Table(columns, tuple(_row(material, a) for a in actions))
+
+
+def when(material: Material, action: Action) -> str:
+    """実施時期: year and month, or that it is done."""
+    _ = material.translate
+    if action.state in (ActionState.DONE, ActionState.SETTLING):
+        month = material.month(action.done)
+        return _("done\n({month})").format(month=month) if month else _("done")
+    return material.month(action.due) or _("(to be decided)")
+
+
+def _row(material: Material, action: Action) -> tuple[Cell | str, ...]:
+    _ = material.translate
+    problem: tuple[Run, ...] = (Run(action.problem or _("(measure of prevention)")),)
+    if action.sites:
+        problem = (*problem, Run("\n" + material.places(action.sites), quiet=True))
+    return (
+        str(action.number),
+        Cell(problem),
+        action.measure,
+        when(material, action),
+        action.department or action.owner or _("(to be decided)"),
+        action.method or _("(to be decided)"),
+    )
+
+
+def _directions(material: Material) -> Table:
+    """Which measures serve the directions ①–⑤ of ¶7."""
+    _ = material.translate
+    rows = []
+    for direction in material.catalogue.directions:
+        numbers = [str(a.number) for a in material.actions if direction.id in a.directions]
+        rows.append(
+            (
+                material.cause(Cause(direction.parent)),
+                direction.title.in_language(material.language),
+                material.listed(numbers) or _("(no measure)"),
+            )
+        )
+    columns = (
+        Column(_("Factor"), "short"),
+        Column(_("Direction of the measures")),
+        Column(_("Numbers of the measures")),
+    )
+    return Table(columns, tuple(rows), caption=_("Measures by direction (report summary ¶7 ①–⑤)"))
+
+
+def _tally(material: Material, item: Item) -> Tally | None:
+    return material.outline.by_item().get(item.id)
+
+
+def _actions_of(material: Material, item: Item) -> list[Action]:
+    return [a for a in material.actions if a.item == item.id]
+
+
+def _item(material: Material, item: Item) -> list[Block]:
+    _ = material.translate
+    tally = _tally(material, item)
+    actions = _actions_of(material, item)
+    label = material.item_label(item)
+    if item.element in _OWN:
+        label = _("Besides the items above: {title}").format(title=label)
+    blocks: list[Block] = [Heading(2, label)]
+    if tally is None:
+        blocks.append(Paragraph(_not_asked(material, item), style="letter", keep=bool(actions)))
+    else:
+        blocks += _found(material, item, tally, bool(actions))
+    if actions:
+        table = replace(action_table(material, actions), note=_grounds(material, actions))
+        blocks.append(table)
+    if len(actions) <= _TOGETHER:
+        blocks = [KeepTogether(tuple(blocks))]
+    if item.id == "A4-1":
+        blocks += split.programme(material)
+    return blocks
+
+
+def _not_asked(material: Material, item: Item) -> str:
+    _ = material.translate
+    role = material.outline.audit.role
+    if not any(role in c.roles for c in material.catalogue.checkpoints if c.item == item.id):
+        return _("No checkpoint of this item is asked of our kind of company.")
+    return _("This item was not within the scope of the present self-audit.")
+
+
+def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Block]:
+    """What the self-audit found, in one or two sentences whose counts can be traced to answers and ledger rows."""
+    _ = material.translate
+    asked = sum(c.item == item.id for c in material.outline.checkpoints)
+    if not tally.answered:
+        return [Paragraph(_("This item has not been examined yet; it is written once it has been."), style="letter")]
+    said = []
+    hits = _hits(material, item)
+    bad = tally.nonconforming + tally.partly
+    if tally.not_applicable == tally.total:
+        said.append(
+            _("All {checkpoints} checkpoints of this item were found not applicable to our company.").format(
+                checkpoints=asked
+            )
+        )
+    elif bad:
+        said += _deficient(material, item, tally, asked)
+    elif tally.unanswered:
+        said.append(
+            _("The answers given so far to the {checkpoints} checkpoints of this item show no deficiency.").format(
+                checkpoints=asked
+            )
+        )
+    else:
+        said.append(
+            _(
+                "The self-audit found no deficiency in the {checkpoints} checkpoints ({places} answers) of this item."
+            ).format(checkpoints=asked, places=tally.total)
+        )
+    if hits:
+        said.append(_("The comparison of ledgers revealed: {hits}.").format(hits=material.listed(hits)))
+    if tally.unanswered:
+        said.append(_("{count} answers are still being confirmed.").format(count=tally.unanswered))
+    sound = not bad and not hits and tally.conforming > 0
+    if sound and acted:
+        said.append(_("We keep the present controls and take the following measures besides."))
+    elif sound:
+        said.append(_("We keep the present controls and go on checking the following among others."))
+    keeps = sound and not acted
+    blocks: list[Block] = [Paragraph(material.joined(said), style="letter", keep=acted or keeps)]
+    if keeps:
+        blocks.append(Bullets(_kept(material, item)))
+    return blocks
+
+
+def _deficient(material: Material, item: Item, tally: Tally, asked: int) -> list[str]:
+    _ = material.translate
+    said = [
+        _(
+            "Of the {places} answers to the {checkpoints} checkpoints of this item these are deficient: {deficiencies}."
+        ).format(checkpoints=asked, places=tally.total, deficiencies=material.deficiencies(tally))
+    ]
+    answered = [f for f in still_open(material.by_item(item.id)) if f.source is Source.ANSWERS]
+    names = dict.fromkeys(s.name for s in material.sites if any(f.site == s.id for f in answered))
+    if names and not any(f.site == COMPANY for f in answered):
+        said.append(_("The sites concerned are: {sites}.").format(sites=material.listed(names)))
+    return said
+
+
+def _hits(material: Material, item: Item) -> list[str]:
+    """Open findings of ledger and log rules by rule, with their number."""
+    _ = material.translate
+    counts: dict[str, int] = {}
+    for finding in still_open(material.by_item(item.id)):
+        if finding.source is not Source.ANSWERS:
+            counts[finding.rule] = counts.get(finding.rule, 0) + 1
+    said = _("“{title}” {count}")
+    return [
+        said.format(title=material.catalogue.rule(rule).title.in_language(material.language), count=number)
+        for rule, number in sorted(counts.items())
+    ]
+
+
+def _kept(material: Material, item: Item) -> tuple[str, ...]:
+    """The gravest checkpoints of an item without deficiency."""
+    grades = list(Severity)
+    asked = [c for c in material.outline.checkpoints if c.item == item.id]
+    gravest = sorted(asked, key=lambda c: grades.index(c.severity))[:_NAMED]
+    return tuple(c.question.in_language(material.language) for c in asked if c in gravest)
+
+
+def _grounds(material: Material, actions: Iterable[Action]) -> str:
+    """根拠, 原因区分 and 対策の方向性 of the measures above."""
+    _ = material.translate
+    chosen = list(actions)
+    checkpoints = [material.catalogue.checkpoint(a.checkpoint) for a in chosen if a.checkpoint]
+    bases = material.bases(b for c in checkpoints for b in c.basis)
+    causes = [material.cause(c) for c in Cause if any(c in a.causes for a in chosen)]
+    signs = "".join(
+        d.title.in_language(material.language)[0]
+        for d in material.catalogue.directions
+        if any(d.id in a.directions for a in chosen)
+    )
+    parts = [
+        _("Basis: {bases}.").format(bases=bases) if bases else "",
+        _("Factor: {causes}.").format(causes=material.listed(causes)) if causes else "",
+        _("Direction of the measures: {directions}.").format(directions=signs) if signs else "",
+    ]
+    return material.joined(p for p in parts if p)

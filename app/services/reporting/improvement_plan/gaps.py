@@ -1,0 +1,124 @@
+"""What keeps the plan from being filed, in sentences."""
+
+from __future__ import annotations
+
+from app.domain.audit import Ground
+from app.domain.catalogue import Cause, Role
+from app.domain.plan import ActionState, Case, beyond_three_years, still_open, unanswered_directions
+from app.services.reporting.improvement_plan.cases import (
+    case_title,
+    factors_without_cause,
+    unanswered_causes,
+    undecided,
+)
+from app.services.reporting.improvement_plan.split import reckoned_from
+from app.services.reporting.material import Material
+
+
+def sentences(material: Material) -> tuple[str, ...]:
+    """All gaps of the plan in the order of its parts."""
+    said = [*_letter(material), *_actions(material), *_split(material), *_undecided(material)]
+    for case in material.cases:
+        if case.occurred:
+            said += _case(material, case)
+    return tuple(said)
+
+
+def _letter(material: Material) -> list[str]:
+    _ = material.translate
+    filing = material.outline.audit.filing
+    said = []
+    if not filing.addressee:
+        said.append(_("The addressee is to be entered."))
+    if filing.ground is not Ground.VOLUNTARY and filing.dated is None:
+        said.append(_("The date of the order, recommendation or guidance is to be entered."))
+    if not filing.representative:
+        said.append(_("The representative is to be entered."))
+    return said
+
+
+def _actions(material: Material) -> list[str]:
+    _ = material.translate
+    actions = material.actions
+    said = []
+    covered = {i for a in actions for i in a.findings} | {
+        f.id for f in material.findings for a in actions if a.checkpoint and a.checkpoint in f.checkpoints
+    }
+    if bare := [f for f in still_open(material.findings) if f.id not in covered]:
+        said.append(_("{count} open findings are answered by no measure.").format(count=len(bare)))
+    lacking = {
+        _("Measures without a section in charge: {numbers}."): [
+            a.number for a in actions if not (a.department or a.owner)
+        ],
+        _("Measures without a due date: {numbers}."): [
+            a.number for a in actions if a.due is None and a.state is not ActionState.DONE
+        ],
+        _("Measures without a way of checking: {numbers}."): [a.number for a in actions if not a.method],
+        _("Measures that are done, without the day: {numbers}."): [
+            a.number for a in actions if a.state is ActionState.DONE and a.done is None
+        ],
+    }
+    said += [text.format(numbers=material.listed(map(str, numbers))) for text, numbers in lacking.items() if numbers]
+    titles = {d.id: d.title.in_language(material.language) for d in material.catalogue.directions}
+    directions = {d.id: Cause(d.parent) for d in material.catalogue.directions}
+    for direction in unanswered_directions(actions, directions):
+        said.append(_("No measure serves the direction: {title}").format(title=titles[direction]))
+    return said
+
+
+def _split(material: Material) -> list[str]:
+    """The schedule of ¶12①, which is asked of basically all operators and retailers."""
+    _ = material.translate
+    if "A4-1" not in material.outline.by_item() or material.outline.audit.role is Role.OTHER_AFFILIATE:
+        return []
+    if not material.separations:
+        return [_("The schedule of the physical split is to be entered (report summary ¶12①).")]
+    said = []
+    for separation in material.separations:
+        if separation.due is None:
+            said.append(
+                _("{system}: the stages of the physical split are to be entered.").format(system=separation.system)
+            )
+        if beyond_three_years(separation, reckoned_from(material)) and not separation.reason:
+            said.append(
+                _("{system}: the reason for taking longer than about three years is to be entered.").format(
+                    system=separation.system
+                )
+            )
+        if separation.current != "physical" and not separation.interim:
+            said.append(
+                _("{system}: the interim measures until completion are to be entered.").format(system=separation.system)
+            )
+    return said
+
+
+def _undecided(material: Material) -> list[str]:
+    _ = material.translate
+    return [
+        _("It is to be recorded whether this occurred: {case}.").format(case=title) for title in undecided(material)
+    ]
+
+
+def _case(material: Material, case: Case) -> list[str]:
+    _ = material.translate
+    lacking = (
+        (not case.overview, _("{case}: the overview is to be entered.")),
+        (case.discovered is None, _("{case}: the day of discovery is to be entered.")),
+        (not case.publication, _("{case}: how it was published is to be entered (report summary ¶12③).")),
+        (not case.figures, _("{case}: no figure has been entered.")),
+        (any(f.as_of is None or not f.source for f in case.figures), _("{case}: figures lack as-of date or source.")),
+        (not case.causes, _("{case}: the causes are to be entered.")),
+        (
+            not (case.discipline or case.discipline_note),
+            _("{case}: the discipline is to be entered (report summary ¶12③)."),
+        ),
+        (any(d.dated is None for d in case.discipline), _("{case}: measures of discipline lack a date.")),
+    )
+    title = case_title(material, case)
+    said = [text.format(case=title) for is_lacking, text in lacking if is_lacking]
+    if case.causes and (bare := factors_without_cause(case)):
+        factors = material.listed(material.cause(c) for c in bare)
+        said.append(_("{case}: no cause has been entered under {factors}.").format(case=title, factors=factors))
+    if marks := unanswered_causes(material, case):
+        said.append(_("{case}: no measure answers {causes}.").format(case=title, causes=material.listed(marks)))
+    return said

@@ -1,0 +1,154 @@
+"""6 to 10: access logs, changes, corrective actions, evidence, confirmations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from app.domain.audit import live_sites
+from app.domain.plan import Action, ActionState, overdue
+from app.services.reporting.confirmations import form_number
+from app.services.reporting.material import Material
+from app.services.reporting.model import Block, Column, Heading, KeepTogether, Paragraph, Row, Table
+
+
+def logs(material: Material) -> list[Block]:
+    """6: no review of access logs is part of this audit's record, and that is said."""
+    _ = material.translate
+    text = _(
+        "No access log has been taken in, and the review of access logs has not been carried out in this audit. Not "
+        "carried out does not mean that nothing was found; the answers on the review itself are in item {item}."
+    )
+    item = material.item_label(material.catalogue.item("A5-1"))
+    return [Heading(1, _("6 Review of access logs")), Paragraph(text.format(item=item), style="letter")]
+
+
+def changes(material: Material) -> list[Block]:
+    """7: against the previous audit; and what later imports of a ledger changed."""
+    _ = material.translate
+    text = _("No earlier audit has been taken over, so that the results are not compared with an earlier one.")
+    blocks: list[Block] = [Heading(1, _("7 Changes")), Paragraph(text, style="letter")]
+    seen: set[str] = set()
+    rows: list[Row] = []
+    for batch in sorted(material.batches, key=lambda b: b.at):
+        if batch.kind in seen:
+            counts = batch.counts
+            rows.append((material.ledger(batch.kind), batch.source, *(_count(counts, n) for n in _CHANGES)))
+        seen.add(batch.kind)
+    if rows:
+        columns = (
+            Column(_("Ledger"), "short"),
+            Column(_("File")),
+            Column(_("Added"), "number"),
+            Column(_("Changed"), "number"),
+            Column(_("Unchanged"), "number"),
+            Column(_("Gone"), "number"),
+        )
+        blocks.append(Table(columns, tuple(rows), caption=_("Changes of ledgers against the import before")))
+    return blocks
+
+
+_CHANGES = ("added", "changed", "unchanged", "gone")
+
+
+def _count(counts: Mapping[str, int], name: str) -> str:
+    return f"{counts.get(name, 0):,}"
+
+
+def state_word(material: Material, action: Action) -> str:
+    """未着手, 実施中, 完了 or 定着確認中, and that it is overdue."""
+    _ = material.translate
+    word = {
+        ActionState.NOT_STARTED: _("not started"),
+        ActionState.IN_PROGRESS: _("in progress"),
+        ActionState.DONE: _("completed"),
+        ActionState.SETTLING: _("effect being checked"),
+    }[action.state]
+    return _("{state}\n(overdue)").format(state=word) if overdue(action, material.today) else word
+
+
+def actions(material: Material) -> list[Block]:
+    """8: the corrective actions with owner, date and state."""
+    _ = material.translate
+    rows: tuple[Row, ...] = tuple(
+        (
+            str(a.number),
+            material.item_short(a.item),
+            a.measure,
+            a.department or a.owner or _("(to be decided)"),
+            material.day(a.due) or _("(to be decided)"),
+            state_word(material, a),
+        )
+        for a in material.actions
+    )
+    columns = (
+        Column(_("No."), "number"),
+        Column(_("Item"), "short"),
+        Column(_("Measure")),
+        Column(_("Section"), "short"),
+        Column(_("Due"), "date"),
+        Column(_("State"), "short"),
+    )
+    return [
+        Heading(1, _("8 Corrective actions")),
+        Paragraph(
+            _("The full text of the measures stands in the improvement plan under the same numbers."),
+            quiet=True,
+            keep=True,
+        ),
+        Table(columns, rows, _("No measure has been entered.")),
+    ]
+
+
+def evidence(material: Material) -> list[Block]:
+    """9: what proves the answers, with the hash of every file."""
+    _ = material.translate
+    rows: tuple[Row, ...] = tuple(
+        (
+            str(n),
+            e.checkpoint,
+            material.place(e.site),
+            e.name,
+            material.day(date.fromisoformat(e.added_at[:10])),
+            "\n".join(e.sha256[k : k + 16] for k in range(0, 64, 16)),
+        )
+        for n, e in enumerate(material.evidence, start=1)
+    )
+    columns = (
+        Column(_("No."), "number"),
+        Column(_("Checkpoint"), "short"),
+        Column(_("Site"), weight=0.7),
+        Column(_("Name")),
+        Column(_("Received"), "date"),
+        Column("SHA-256", "short"),
+    )
+    return [Heading(1, _("9 Evidence")), Table(columns, rows, _("There is no evidence yet."))]
+
+
+def forms(material: Material) -> list[Block]:
+    """10: the confirmations that belong to this report."""
+    _ = material.translate
+    rows: list[Row] = [
+        (
+            form_number(material, site),
+            _("Confirmation of the audit of a site"),
+            site.name,
+            material.listed((_("Auditor"), _("Head of the site"))),
+        )
+        for site in live_sites(material.outline.sites)
+    ]
+    rows.append(
+        (
+            form_number(material, None),
+            _("Confirmation of the audit results"),
+            _("Company"),
+            material.listed((_("Officer in charge of conduct regulation"), _("President"))),
+        )
+    )
+    columns = (Column(_("Form number"), "short"), Column(_("Paper")), Column(_("Site")), Column(_("Signed by")))
+    text = _(
+        "The following confirmations belong to this report. They are signed by hand and kept with it; a form is "
+        "valid for the version of the data whose fingerprint it bears."
+    )
+    together = (Paragraph(text, style="letter", keep=True), Table(columns, tuple(rows)))
+    return [Heading(1, _("10 Confirmations")), KeepTogether(together)]

@@ -1,0 +1,87 @@
+"""5: the comparison of ledgers by rule, and every row behind it."""
+
+from __future__ import annotations
+
+from app.domain.findings import Finding, Source
+from app.domain.plan import still_open
+from app.services.reporting.material import Material
+from app.services.reporting.model import Block, Column, Heading, Paragraph, Row, Table
+from app.services.reporting.results.findings import action_of, sorted_findings
+
+
+def chapter(material: Material) -> list[Block]:
+    """Counts by rule, then the annex of rows."""
+    _ = material.translate
+    found = [f for f in sorted_findings(material, material.findings) if f.source is Source.RULES]
+    blocks: list[Block] = [Heading(1, _("5 Comparison of ledgers"))]
+    if not material.records:
+        text = _(
+            "No ledger has been taken in, so that no comparison has been run. This does not mean that there is nothing "
+            "to be found."
+        )
+        return [*blocks, Paragraph(text, style="letter")]
+    blocks.append(_by_rule(material, found))
+    live = still_open(found)
+    if live:
+        blocks.append(Heading(2, _("Annex: rows behind the findings")))
+        for rule in dict.fromkeys(f.rule for f in live):
+            blocks += _rows(material, rule, [f for f in live if f.rule == rule])
+    return blocks
+
+
+def _by_rule(material: Material, found: list[Finding]) -> Table:
+    _ = material.translate
+    not_run = {idle.rule for idle in material.not_run}
+    rows: list[Row] = []
+    for rule in material.catalogue.rules:
+        if rule.kind != "ledger" or rule.id in not_run:
+            continue
+        own = [f for f in found if f.rule == rule.id]
+        live = still_open(own)
+        state = _("in part") if any(f.partly for f in own) else _("in full")
+        rows.append(
+            (
+                rule.id,
+                rule.title.in_language(material.language),
+                material.severity(rule.severity),
+                state,
+                str(len(live)),
+            )
+        )
+    columns = (
+        Column(_("Rule"), "short"),
+        Column(_("What is compared"), weight=2.0),
+        Column(_("Grade"), "short"),
+        Column(_("Run"), "short"),
+        Column(_("Open findings"), "number"),
+    )
+    note = _("{count} further rules could not be run for want of a ledger; see chapter 2.").format(count=len(not_run))
+    return Table(columns, tuple(rows), caption=_("Findings by rule"), note=note if not_run else "")
+
+
+def _rows(material: Material, rule: str, found: list[Finding]) -> list[Block]:
+    _ = material.translate
+    title = f"{rule} {material.catalogue.rule(rule).title.in_language(material.language)}"
+    rows: list[Row] = []
+    for finding in found:
+        action = action_of(material, finding)
+        first = finding.rows[0] if finding.rows else None
+        rows.append(
+            (
+                "\n".join(row.key for row in finding.rows) or finding.subject,
+                "\n".join(_("{sheet}, row {row}").format(sheet=r.sheet, row=r.row) for r in finding.rows)
+                or (first.file if first else ""),
+                material.place(finding.site),
+                material.severity(finding.severity),
+                _("Measure {number}").format(number=action.number) if action else _("(no measure)"),
+            )
+        )
+    columns = (
+        Column(_("Record"), "short"),
+        Column(_("Where in the ledger")),
+        Column(_("Site")),
+        Column(_("Grade"), "short"),
+        Column(_("Measure"), "short"),
+    )
+    counted = _("{title}: {count}").format(title=title, count=len(found))
+    return [Table(columns, tuple(rows), caption=counted)]

@@ -1,0 +1,128 @@
+"""2: where and how it was examined, which ledgers were read, which comparisons could not be run."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.domain.audit import live_sites
+from app.domain.rules import NotRun
+from app.services.reporting.material import Material
+from app.services.reporting.model import Block, Bullets, Column, Heading, Paragraph, Row, Table
+
+
+def chapter(material: Material) -> list[Block]:
+    """Scope and method."""
+    _ = material.translate
+    audit = material.outline.audit
+    text = _(
+        "Each checkpoint was judged by a person on the spot or on documents, by the method laid down for it. What "
+        "ledgers suggest is a proposal only; no answer was taken from them without a person's decision. Period: "
+        "{period}; as-of date: {date}; edition of the checkpoints: {edition}."
+    ).format(period=audit.period, date=material.day(audit.as_of), edition=audit.catalogue_version)
+    return [
+        Heading(1, _("2 Scope and method")),
+        Paragraph(text, style="letter", keep=True),
+        *_left_out(material),
+        _sites(material),
+        _ledgers(material),
+        _not_run(material),
+        *_limits(material),
+    ]
+
+
+def _limits(material: Material) -> list[Block]:
+    _ = material.translate
+    limits = material.limits()
+    if not limits:
+        return []
+    return [Paragraph(_("The limits of this audit are:"), keep=True), Bullets(limits)]
+
+
+def _left_out(material: Material) -> list[Block]:
+    """Items of the catalogue that were not within the scope."""
+    _ = material.translate
+    audit = material.outline.audit
+    asked = {c.item for c in material.catalogue.for_role(audit.role)}
+    left = [i for i in material.catalogue.items if i.id in asked and audit.areas and i.id not in audit.areas]
+    if not left:
+        return []
+    names = material.listed(f"{material.item_short(i.id)} {i.title.in_language(material.language)}" for i in left)
+    return [Paragraph(_("Not within the scope of this audit: {items}.").format(items=names), style="letter")]
+
+
+def _sites(material: Material) -> Table:
+    _ = material.translate
+    tallies = material.outline.by_site()
+    sites = live_sites(material.outline.sites)
+    columns = [Column(_("No."), "number"), Column(_("Site"))]
+    rows: list[list[str]] = [[str(n), site.name] for n, site in enumerate(sites, start=1)]
+    for heading, values in (
+        (_("Company in the same building"), [s.cohabitant for s in sites]),
+        (_("Head of the site"), [s.manager for s in sites]),
+    ):
+        if any(values):
+            columns.append(Column(heading))
+            for row, value in zip(rows, values, strict=True):
+                row.append(value or "－")
+    columns.append(Column(_("Answered"), "number"))
+    for row, site in zip(rows, sites, strict=True):
+        row.append(f"{tallies[site.id].answered:,} / {tallies[site.id].total:,}")
+    cells: tuple[Row, ...] = tuple(tuple(row) for row in rows)
+    return Table(tuple(columns), cells, _("No site has been entered."), caption=_("Sites examined"))
+
+
+def _ledgers(material: Material) -> Table:
+    _ = material.translate
+    rows: list[Row] = []
+    for batch in material.batches:
+        counts = {name: batch.counts.get(name, 0) for name in ("read", "rejected", "skipped")}
+        rows.append(
+            (
+                material.ledger(batch.kind),
+                batch.source,
+                material.day(date.fromisoformat(batch.at[:10])),
+                f"{counts['read']:,}",
+                f"{counts['read'] - counts['rejected'] - counts['skipped']:,}",
+                f"{counts['rejected']:,}",
+                f"{counts['skipped']:,}",
+            )
+        )
+    columns = (
+        Column(_("Ledger"), "short"),
+        Column(_("File")),
+        Column(_("Taken in on"), "date"),
+        Column(_("Rows read"), "number"),
+        Column(_("Taken"), "number"),
+        Column(_("Rejected"), "number"),
+        Column(_("Skipped"), "number"),
+    )
+    note = _("Rows read = taken + rejected + skipped (blank rows, notes, repeated headers).") if rows else ""
+    return Table(columns, tuple(rows), _("No ledger has been taken in."), caption=_("Ledgers"), note=note)
+
+
+def _lacking(material: Material, idle: NotRun) -> str:
+    """The ledgers, or columns of a ledger, that a rule lacks; or that this edition cannot run it yet."""
+    _ = material.translate
+    ledgers = material.listed(material.ledger(kind) for kind in idle.missing)
+    if idle.fields and set(idle.missing) <= set(material.records):
+        return _("columns of the {ledger}").format(ledger=ledgers)
+    return ledgers or _("(not in this edition)")
+
+
+def _not_run(material: Material) -> Table:
+    _ = material.translate
+    rows: tuple[Row, ...] = tuple(
+        (
+            idle.rule,
+            material.catalogue.rule(idle.rule).title.in_language(material.language),
+            _lacking(material, idle),
+        )
+        for idle in material.not_run
+    )
+    return Table(
+        (Column(_("Rule"), "short"), Column(_("What is compared"), weight=1.4), Column(_("What is missing"))),
+        rows,
+        _("All comparisons could be run."),
+        caption=_("Comparisons that could not be run"),
+        note=_("What could not be run is not taken for being in order.") if rows else "",
+    )

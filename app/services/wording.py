@@ -1,0 +1,68 @@
+"""Findings and problems in words. Sentences of rules are data of the catalogue, those of problems are registered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from app.domain.catalogue import Catalogue
+from app.domain.findings import Finding, Source
+from app.errors import MESSAGES, UserError
+from app.services import ledger_problems
+from app.services.ledger_ports import CellProblem
+
+Translate = Callable[[str], str]
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def finding_title(catalogue: Catalogue, finding: Finding, language: str) -> str:
+    """What a finding is called: the question that was answered, or the rule."""
+    if finding.source is Source.ANSWERS:
+        return catalogue.checkpoint(finding.subject).question.in_language(language)
+    return catalogue.rule(finding.rule).title.in_language(language)
+
+
+def finding_sentence(catalogue: Catalogue, finding: Finding, translate: Translate, language: str) -> str:
+    """Why it is a finding: the officer's remark on a failed answer, or what the rule says of the record."""
+    _ = translate
+    if finding.source is Source.ANSWERS:
+        if comment := finding.values.get("comment", ""):
+            return comment
+        if finding.message == "answer.partly":
+            return _("Answered as partly deficient, without a remark.")
+        return _("Answered as nonconforming, without a remark.")
+    rule = catalogue.rule(finding.rule)
+    values = _Shown({name: day(value, language) for name, value in finding.values.items()})
+    told = [rule.hits[part] for part in finding.message.split("+") if part in rule.hits]
+    sentences = [text.in_language(language).format_map(values) for text in told or [rule.explanation]]
+    return ("" if language == "ja" else " ").join(sentences)
+
+
+def problem(problem: CellProblem, translate: Translate) -> str:
+    """What is wrong with a cell or row, in one sentence; its place is told beside it."""
+    if problem.code in MESSAGES:
+        return ledger_problems.sentence(problem, translate)
+    return UserError(problem.code).sentence(translate)
+
+
+def day(text: str, language: str) -> str:
+    """A date as it is read in the language; any other text as it is."""
+    if language == "en" or not _DAY.fullmatch(text):
+        return text
+    try:
+        value = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+class _Shown(dict[str, object]):
+    """A forgotten value must not hide the rest of the sentence."""
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        super().__init__(values)
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"

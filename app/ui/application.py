@@ -1,0 +1,81 @@
+"""The window as a program: shown first, what is heavy loaded behind it; errors end as sentences."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from app.i18n import LANGUAGES
+from app.paths import NAME
+from app.ui.kit import Kit
+from app.ui.main_window import MainWindow
+from app.ui.settings import Settings
+from app.ui.style.theme import load_fonts, theme
+from app.ui.tasks import Tasks
+from app.ui.translator import speak
+from app.version import __version__
+
+
+def run(kit: Kit, file: Path | None, language: str | None = None) -> int:
+    """Open the window, with `file` in it if given; returns when it was closed."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName(NAME)
+    application.setApplicationVersion(__version__)
+    # The file name of the desktop entry, by which the desktop finds name and icon.
+    application.setDesktopFileName(NAME.lower())
+    settings = Settings()
+    dress(application, settings, language)
+    tasks = Tasks()
+    window = MainWindow(kit, tasks, settings)
+    catcher = Catcher(window)
+    catcher.install()
+    window.show()
+    QTimer.singleShot(0, lambda: window.open_file(file) if file is not None else window.preload())
+    code = application.exec()
+    tasks.close()
+    catcher.remove()
+    return code
+
+
+def dress(application: QApplication, settings: Settings, language: str | None = None) -> None:
+    """Fonts, remembered look and language."""
+    load_fonts()
+    mode, zoom = settings.text("mode", "system"), settings.number("zoom", 100)
+    theme().wear(mode=mode if mode in ("system", "light", "dark") else "system", zoom=zoom)
+    remembered = settings.text("language", "ja")
+    speak(application, language or (remembered if remembered in LANGUAGES else "ja"))
+
+
+class Catcher(QObject):
+    """Errors that nobody expected, from slots of Qt and from threads: logged, said once, and the program goes on."""
+
+    _caught = Signal(object)
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._caught.connect(window.show_error, Qt.ConnectionType.QueuedConnection)
+        self._before = (sys.excepthook, threading.excepthook)
+
+    def install(self) -> None:
+        """Take errors from now on."""
+        sys.excepthook = self._hook
+        threading.excepthook = self._thread_hook
+
+    def remove(self) -> None:
+        """Leave errors to who had them before."""
+        sys.excepthook, threading.excepthook = self._before
+
+    def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            QApplication.exit(130)
+            return
+        self._caught.emit(error.with_traceback(trace))
+
+    def _thread_hook(self, caught: threading.ExceptHookArgs) -> None:
+        if caught.exc_value is not None:
+            self._caught.emit(caught.exc_value)

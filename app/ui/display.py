@@ -1,0 +1,59 @@
+"""Whether a window can be shown at all: Qt does not say no, it aborts the process."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from pathlib import Path
+
+from app.errors import UserError, register_messages
+
+register_messages(
+    {
+        "qt_missing": "The window needs a library that is missing here ({reason}); install it, "
+        "or use the commands of `shadan --help`.",
+        "no_display": "There is no display here; start Shadan on a desktop, or use the commands of `shadan --help`.",
+    }
+)
+
+
+def check_display() -> None:
+    """Raises UserError `qt_missing` or `no_display` where Qt would fail or abort."""
+    try:
+        import PySide6.QtWidgets
+    except ImportError as error:
+        raise UserError("qt_missing", reason=str(error)) from error
+    if not sys.platform.startswith("linux"):
+        return
+    wanted = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0].partition(";")[0]
+    if wanted not in ("", "xcb") and not wanted.startswith("wayland"):
+        return
+    if wanted != "xcb" and _wayland():
+        return
+    if not os.environ.get("DISPLAY"):
+        raise UserError("no_display")
+    plugin = Path(PySide6.QtWidgets.__file__).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"
+    try:
+        if plugin.is_file():
+            ctypes.CDLL(str(plugin))
+        answered = _x_answers()
+    except OSError as error:
+        raise UserError("qt_missing", reason=str(error)) from error
+    if not answered:
+        raise UserError("no_display")
+
+
+def _wayland() -> bool:
+    name, folder = os.environ.get("WAYLAND_DISPLAY"), os.environ.get("XDG_RUNTIME_DIR")
+    return bool(name) and (Path(folder or "/") / str(name)).exists()
+
+
+def _x_answers() -> bool:
+    """Whether the X server named by DISPLAY takes a connection. Raises OSError without its library."""
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    failed = bool(xcb.xcb_connection_has_error(connection))
+    xcb.xcb_disconnect(connection)
+    return not failed

@@ -1,0 +1,1 @@
+"""What was found, from answers and ledgers, and what becomes of it."""

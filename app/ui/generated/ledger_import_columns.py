@@ -1,0 +1,94 @@
+# -*- coding: utf-8 -*-
+
+################################################################################
+## Form generated from reading UI file 'ledger_import_columns.ui'
+##
+## Created by: Qt User Interface Compiler version 6.11.3
+##
+## WARNING! All changes made in this file will be lost when recompiling UI file!
+################################################################################
+
+from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
+    QMetaObject, QObject, QPoint, QRect,
+    QSize, QTime, QUrl, Qt)
+from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
+    QFont, QFontDatabase, QGradient, QIcon,
+    QImage, QKeySequence, QLinearGradient, QPainter,
+    QPalette, QPixmap, QRadialGradient, QTransform)
+from PySide6.QtWidgets import (QApplication, QHBoxLayout, QHeaderView, QLabel,
+    QPushButton, QSizePolicy, QSpacerItem, QTableView,
+    QVBoxLayout, QWidget)
+
+class Ui_LedgerImportColumns(object):
+    def setupUi(self, LedgerImportColumns):
+        if not LedgerImportColumns.objectName():
+            LedgerImportColumns.setObjectName(u"LedgerImportColumns")
+        self.column2 = QVBoxLayout(LedgerImportColumns)
+        self.column2.setSpacing(8)
+        self.column2.setObjectName(u"column2")
+        self.column2.setContentsMargins(0, 0, 0, 0)
+        self.summary = QLabel(LedgerImportColumns)
+        self.summary.setObjectName(u"summary")
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary.setWordWrap(True)
+        self.summary.setProperty(u"role", u"section")
+
+        self.column2.addWidget(self.summary)
+
+        self.columns = QTableView(LedgerImportColumns)
+        self.columns.setObjectName(u"columns")
+        self.columns.setShowGrid(False)
+        self.columns.setWordWrap(False)
+
+        self.column2.addWidget(self.columns)
+
+        self.row1 = QHBoxLayout()
+        self.row1.setSpacing(8)
+        self.row1.setObjectName(u"row1")
+        self.row1.setContentsMargins(0, 0, 0, 0)
+        self.confirm = QPushButton(LedgerImportColumns)
+        self.confirm.setObjectName(u"confirm")
+        self.confirm.setAutoDefault(False)
+
+        self.row1.addWidget(self.confirm)
+
+        self.leave = QPushButton(LedgerImportColumns)
+        self.leave.setObjectName(u"leave")
+        self.leave.setAutoDefault(False)
+
+        self.row1.addWidget(self.leave)
+
+        self.spacer1 = QSpacerItem(20, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.row1.addItem(self.spacer1)
+
+
+        self.column2.addLayout(self.row1)
+
+        self.hint = QLabel(LedgerImportColumns)
+        self.hint.setObjectName(u"hint")
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setWordWrap(True)
+        self.hint.setProperty(u"role", u"hint")
+
+        self.column2.addWidget(self.hint)
+
+        self.column2.setStretch(1, 1)
+        QWidget.setTabOrder(self.columns, self.confirm)
+        QWidget.setTabOrder(self.confirm, self.leave)
+
+        self.retranslateUi(LedgerImportColumns)
+
+        QMetaObject.connectSlotsByName(LedgerImportColumns)
+    # setupUi
+
+    def retranslateUi(self, LedgerImportColumns):
+#if QT_CONFIG(accessibility)
+        self.columns.setAccessibleName(QCoreApplication.translate("LedgerImportColumns", u"Columns of the file", None))
+#endif // QT_CONFIG(accessibility)
+        self.confirm.setText(QCoreApplication.translate("LedgerImportColumns", u"The chosen columns are right", None))
+        self.leave.setText(QCoreApplication.translate("LedgerImportColumns", u"Leave the chosen columns out", None))
+        self.hint.setText(QCoreApplication.translate("LedgerImportColumns", u"Enter or F2 opens the choice of a field. What you decide here is remembered for files with the same headings.", None))
+        pass
+    # retranslateUi
+

@@ -1,0 +1,226 @@
+# -*- coding: utf-8 -*-
+
+################################################################################
+## Form generated from reading UI file 'ledger_import_file.ui'
+##
+## Created by: Qt User Interface Compiler version 6.11.3
+##
+## WARNING! All changes made in this file will be lost when recompiling UI file!
+################################################################################
+
+from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
+    QMetaObject, QObject, QPoint, QRect,
+    QSize, QTime, QUrl, Qt)
+from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
+    QFont, QFontDatabase, QGradient, QIcon,
+    QImage, QKeySequence, QLinearGradient, QPainter,
+    QPalette, QPixmap, QRadialGradient, QTransform)
+from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
+    QLineEdit, QListWidget, QListWidgetItem, QPushButton,
+    QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
+
+class Ui_LedgerImportFile(object):
+    def setupUi(self, LedgerImportFile):
+        if not LedgerImportFile.objectName():
+            LedgerImportFile.setObjectName(u"LedgerImportFile")
+        self.column10 = QVBoxLayout(LedgerImportFile)
+        self.column10.setSpacing(12)
+        self.column10.setObjectName(u"column10")
+        self.column10.setContentsMargins(0, 0, 0, 0)
+        self.drop = QFrame(LedgerImportFile)
+        self.drop.setObjectName(u"drop")
+        self.drop.setProperty(u"role", u"card")
+        self.column2 = QVBoxLayout(self.drop)
+        self.column2.setSpacing(8)
+        self.column2.setObjectName(u"column2")
+        self.column2.setContentsMargins(16, 16, 16, 16)
+        self.dropTitle = QLabel(self.drop)
+        self.dropTitle.setObjectName(u"dropTitle")
+        self.dropTitle.setTextFormat(Qt.TextFormat.PlainText)
+        self.dropTitle.setWordWrap(True)
+        self.dropTitle.setProperty(u"role", u"section")
+
+        self.column2.addWidget(self.dropTitle)
+
+        self.dropHint = QLabel(self.drop)
+        self.dropHint.setObjectName(u"dropHint")
+        self.dropHint.setTextFormat(Qt.TextFormat.PlainText)
+        self.dropHint.setWordWrap(True)
+        self.dropHint.setProperty(u"role", u"quiet")
+
+        self.column2.addWidget(self.dropHint)
+
+        self.row1 = QHBoxLayout()
+        self.row1.setSpacing(8)
+        self.row1.setObjectName(u"row1")
+        self.row1.setContentsMargins(0, 0, 0, 0)
+        self.browse = QPushButton(self.drop)
+        self.browse.setObjectName(u"browse")
+        self.browse.setAutoDefault(False)
+
+        self.row1.addWidget(self.browse)
+
+        self.spacer1 = QSpacerItem(20, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.row1.addItem(self.spacer1)
+
+
+        self.column2.addLayout(self.row1)
+
+
+        self.column10.addWidget(self.drop)
+
+        self.chosen = QFrame(LedgerImportFile)
+        self.chosen.setObjectName(u"chosen")
+        self.chosen.setProperty(u"role", u"card")
+        self.row4 = QHBoxLayout(self.chosen)
+        self.row4.setSpacing(12)
+        self.row4.setObjectName(u"row4")
+        self.row4.setContentsMargins(16, 16, 16, 16)
+        self.column3 = QVBoxLayout()
+        self.column3.setSpacing(4)
+        self.column3.setObjectName(u"column3")
+        self.column3.setContentsMargins(0, 0, 0, 0)
+        self.name = QLabel(self.chosen)
+        self.name.setObjectName(u"name")
+        self.name.setTextFormat(Qt.TextFormat.PlainText)
+        self.name.setWordWrap(True)
+        self.name.setProperty(u"role", u"section")
+
+        self.column3.addWidget(self.name)
+
+        self.facts = QLabel(self.chosen)
+        self.facts.setObjectName(u"facts")
+        self.facts.setTextFormat(Qt.TextFormat.PlainText)
+        self.facts.setWordWrap(True)
+        self.facts.setProperty(u"role", u"quiet")
+
+        self.column3.addWidget(self.facts)
+
+        self.figures = QLabel(self.chosen)
+        self.figures.setObjectName(u"figures")
+        self.figures.setTextFormat(Qt.TextFormat.PlainText)
+        self.figures.setWordWrap(True)
+        self.figures.setProperty(u"role", u"quiet")
+
+        self.column3.addWidget(self.figures)
+
+
+        self.row4.addLayout(self.column3)
+
+        self.another = QPushButton(self.chosen)
+        self.another.setObjectName(u"another")
+        self.another.setAutoDefault(False)
+
+        self.row4.addWidget(self.another)
+
+        self.row4.setStretch(0, 1)
+
+        self.column10.addWidget(self.chosen)
+
+        self.passwordCard = QFrame(LedgerImportFile)
+        self.passwordCard.setObjectName(u"passwordCard")
+        self.passwordCard.setProperty(u"role", u"proposal")
+        self.column6 = QVBoxLayout(self.passwordCard)
+        self.column6.setSpacing(8)
+        self.column6.setObjectName(u"column6")
+        self.column6.setContentsMargins(16, 16, 16, 16)
+        self.passwordLabel = QLabel(self.passwordCard)
+        self.passwordLabel.setObjectName(u"passwordLabel")
+        self.passwordLabel.setTextFormat(Qt.TextFormat.PlainText)
+        self.passwordLabel.setWordWrap(True)
+
+        self.column6.addWidget(self.passwordLabel)
+
+        self.row5 = QHBoxLayout()
+        self.row5.setSpacing(8)
+        self.row5.setObjectName(u"row5")
+        self.row5.setContentsMargins(0, 0, 0, 0)
+        self.password = QLineEdit(self.passwordCard)
+        self.password.setObjectName(u"password")
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+
+        self.row5.addWidget(self.password)
+
+        self.unlock = QPushButton(self.passwordCard)
+        self.unlock.setObjectName(u"unlock")
+        self.unlock.setAutoDefault(False)
+
+        self.row5.addWidget(self.unlock)
+
+
+        self.column6.addLayout(self.row5)
+
+
+        self.column10.addWidget(self.passwordCard)
+
+        self.progressRoom = QVBoxLayout()
+        self.progressRoom.setSpacing(8)
+        self.progressRoom.setObjectName(u"progressRoom")
+        self.progressRoom.setContentsMargins(0, 0, 0, 0)
+
+        self.column10.addLayout(self.progressRoom)
+
+        self.noticeRoom = QVBoxLayout()
+        self.noticeRoom.setSpacing(8)
+        self.noticeRoom.setObjectName(u"noticeRoom")
+        self.noticeRoom.setContentsMargins(0, 0, 0, 0)
+
+        self.column10.addLayout(self.noticeRoom)
+
+        self.recentBox = QWidget(LedgerImportFile)
+        self.recentBox.setObjectName(u"recentBox")
+        self.column9 = QVBoxLayout(self.recentBox)
+        self.column9.setSpacing(4)
+        self.column9.setObjectName(u"column9")
+        self.column9.setContentsMargins(0, 0, 0, 0)
+        self.recentTitle = QLabel(self.recentBox)
+        self.recentTitle.setObjectName(u"recentTitle")
+        self.recentTitle.setTextFormat(Qt.TextFormat.PlainText)
+        self.recentTitle.setWordWrap(True)
+        self.recentTitle.setProperty(u"role", u"quiet")
+
+        self.column9.addWidget(self.recentTitle)
+
+        self.recent = QListWidget(self.recentBox)
+        self.recent.setObjectName(u"recent")
+
+        self.column9.addWidget(self.recent)
+
+
+        self.column10.addWidget(self.recentBox)
+
+        self.spacer2 = QSpacerItem(20, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.column10.addItem(self.spacer2)
+
+#if QT_CONFIG(shortcut)
+        self.passwordLabel.setBuddy(self.password)
+#endif // QT_CONFIG(shortcut)
+        QWidget.setTabOrder(self.browse, self.another)
+        QWidget.setTabOrder(self.another, self.password)
+        QWidget.setTabOrder(self.password, self.unlock)
+        QWidget.setTabOrder(self.unlock, self.recent)
+
+        self.retranslateUi(LedgerImportFile)
+
+        QMetaObject.connectSlotsByName(LedgerImportFile)
+    # setupUi
+
+    def retranslateUi(self, LedgerImportFile):
+        self.dropTitle.setText(QCoreApplication.translate("LedgerImportFile", u"Drop the file of the ledger here", None))
+        self.dropHint.setText(QCoreApplication.translate("LedgerImportFile", u"Excel (.xlsx .xls), OpenDocument (.ods) or CSV. Title rows above the headings, notes below and several sheets may stay as they are.", None))
+        self.browse.setText(QCoreApplication.translate("LedgerImportFile", u"Choose a file\u2026", None))
+        self.another.setText(QCoreApplication.translate("LedgerImportFile", u"Choose another\u2026", None))
+        self.passwordLabel.setText(QCoreApplication.translate("LedgerImportFile", u"The file is protected with a password. It is used for reading only and kept nowhere.", None))
+#if QT_CONFIG(accessibility)
+        self.password.setAccessibleName(QCoreApplication.translate("LedgerImportFile", u"Password of the file", None))
+#endif // QT_CONFIG(accessibility)
+        self.unlock.setText(QCoreApplication.translate("LedgerImportFile", u"Open the file", None))
+        self.recentTitle.setText(QCoreApplication.translate("LedgerImportFile", u"Files imported or looked at before", None))
+#if QT_CONFIG(accessibility)
+        self.recent.setAccessibleName(QCoreApplication.translate("LedgerImportFile", u"Files imported or looked at before", None))
+#endif // QT_CONFIG(accessibility)
+        pass
+    # retranslateUi
+

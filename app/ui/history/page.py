@@ -1,0 +1,389 @@
+"""The page of the history (履歴): who changed what and when, whether the chain holds, and a copy to keep."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.history import Entry
+from app.i18n import current_language
+from app.i18n import gettext as _
+from app.services import safekeeping
+from app.services.changes import Changes
+from app.services.ports import HistoryQuery, IntegrityProblem, IntegrityResult
+from app.ui.history.model import ACT, NUMBER, WHAT, WHEN, WHERE, WHO, HistoryModel
+from app.ui.history.words import act_word, act_words, differences, moment_word
+from app.ui.page import Page
+from app.ui.session import Session, Target
+from app.ui.style import tokens
+from app.ui.style.theme import theme
+from app.ui.widgets.basics import EmptyState, Prose, button, label, rule
+from app.ui.widgets.date_field import DateField
+from app.ui.widgets.flow import FilterBar, Flow
+from app.ui.widgets.notice import Notice
+from app.ui.widgets.panes import Panes
+from app.ui.widgets.where import where_word
+
+_WIDTHS = {NUMBER: 64, WHEN: 224, WHO: 96, ACT: 168, WHERE: 170, WHAT: 320}
+_TOLD = 20
+"""Problems of a check that are told one by one; the rest is counted."""
+
+
+class HistoryPage(Page):
+    """A table fetched as it is scrolled, with filters; one entry in full beside it."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.title = label("title", wrap=False)
+        self.told = label("quiet")
+        self.verify_button = button("primary", self.verify)
+        self.backup_button = button("", self.backup)
+        self.notice = Notice()
+        self.act = QComboBox()
+        self.site = QComboBox()
+        self.checkpoint = QComboBox()
+        self.person = QComboBox()
+        self.day = DateField()
+        self.clear = button("link", self.show_all)
+        self.filters = FilterBar((self.act, self.site, self.checkpoint, self.person, self.day))
+        self.model = HistoryModel(session)
+        self.model.setParent(self)
+        self.table = _table(self.model)
+        self.empty = EmptyState(self.show_all)
+        self.entry = _EntryPanel(session)
+        master = QWidget()
+        column = QVBoxLayout(master)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.empty, 1)
+        self.panes = Panes(master, self.entry)
+        self._lay()
+        for box in (self.act, self.site, self.person):
+            box.activated.connect(lambda: self.ask())
+        self.checkpoint.activated.connect(lambda: self.ask())
+        self.day.finished.connect(self.ask)
+        self.table.selectionModel().currentRowChanged.connect(self._picked)
+        self.table.activated.connect(lambda index: self.panes.reveal())
+        self.panes.alone.connect(lambda alone: self.filters.setVisible(not alone))
+        self.model.modelReset.connect(self._counted)
+        self.model.filled.connect(self._filled)
+        self.model.refused.connect(self.notice.refuse)
+        theme().changed.connect(self._fit)
+        self._fit()
+        self.retranslate()
+        self.ask()
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
+
+    def query(self) -> HistoryQuery:
+        """What the filters say."""
+        day = self.day.day()
+        return HistoryQuery(
+            checkpoint=self.checkpoint.currentData() or "",
+            site=self.site.currentData() or "",
+            by=self.person.currentData() or "",
+            day=day.isoformat() if day else "",
+            act=self.act.currentData() or "",
+        )
+
+    def ask(self) -> None:
+        """Read the entries that match anew."""
+        query = self.query()
+        active = sum(bool(each) for each in (query.checkpoint, query.site, query.by, query.day, query.act))
+        self.filters.count(active)
+        self.clear.setVisible(active > 0)
+        self.model.ask(query)
+
+    def show_all(self) -> None:
+        """Take all filters off."""
+        for box in (self.act, self.site, self.checkpoint, self.person):
+            box.setCurrentIndex(0)
+        self.day.set_day(None)
+        self.ask()
+
+    def open(self, target: Target) -> None:
+        """Show the history of a checkpoint, a site, or all of it."""
+        if target.checkpoint or target.site:
+            for box, wanted in ((self.checkpoint, target.checkpoint), (self.site, target.site or "")):
+                box.setCurrentIndex(max(0, box.findData(wanted)))
+            self.ask()
+
+    def refresh(self, changes: Changes) -> None:
+        """Something was written: the history has grown."""
+        if changes.sites:
+            self._fill_filters()
+        self.ask()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.title.setText(_("History"))
+        self.verify_button.setText(_("Check the chain"))
+        self.backup_button.setText(_("Make a backup…"))
+        self.clear.setText(_("Take the filters off"))
+        self._fill_filters()
+        self.filters.name(
+            (_("Act"), _("Site"), _("Checkpoint"), _("By whom"), _("Day")),
+            sum(bool(v) for v in (self.query().checkpoint, self.query().site, self.query().act, self.query().day)),
+        )
+        self.table.setAccessibleName(_("History"))
+        self.model.retitle()
+        self.empty.say(
+            _("No entry matches"),
+            _("Every change of an answer, a ledger or the plan leaves an entry here. Take the filters off to see all."),
+            _("Take the filters off"),
+        )
+        self.panes.retranslate()
+        self.entry.show_entry(self.entry.entry)
+        self._counted()
+
+    # --- keeping safe -------------------------------------------------------------------------------------------------
+
+    def verify(self) -> None:
+        """Check every stored byte and every link of the open file."""
+        self.verify_button.setEnabled(False)
+        world, place = self.session.desk.world, Path(self.session.desk.file.location)
+        self.session.tasks.long(
+            _("Checking the file"),
+            lambda progress: safekeeping.verify(world, place, progress),
+            self._verified,
+            self._not_verified,
+            owner=self,
+        )
+
+    def backup(self) -> None:
+        """Ask for a folder and put a dated copy of the audit there."""
+        dialog = QFileDialog(self, _("Folder for the backup"), str(Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.backup_to)
+        dialog.open()
+
+    def backup_to(self, folder: str) -> None:
+        """Put a dated copy of the audit into `folder`."""
+        self.backup_button.setEnabled(False)
+        desk = self.session.desk
+        self.session.tasks.long(
+            _("Making a backup"),
+            lambda progress: safekeeping.backup(desk, Path(folder)),
+            self._backed_up,
+            self._not_backed_up,
+            owner=self,
+        )
+
+    def _verified(self, result: IntegrityResult) -> None:
+        self.verify_button.setEnabled(True)
+        if not result.problems:
+            said = _(
+                "○ Nothing was changed outside the program. Checked: {entries} entries of the history, {rows} rows, "
+                "{blobs} pieces of evidence."
+            )
+            self.notice.say(
+                said.format(entries=f"{result.entries:,}", rows=f"{result.rows:,}", blobs=f"{result.blobs:,}")
+            )
+            return
+        lines = [
+            _("× The file was changed or damaged in {count} places. Keep it as it is, and go on with a backup.").format(
+                count=f"{len(result.problems):,}"
+            )
+        ]
+        lines += [f"・{_problem(each)}" for each in result.problems[:_TOLD]]
+        if rest := len(result.problems) - _TOLD:
+            lines += [_("and {count} more").format(count=f"{rest:,}")] if rest > 0 else []
+        self.notice.say("\n".join(lines), good=False)
+
+    def _not_verified(self, error: BaseException) -> None:
+        self.verify_button.setEnabled(True)
+        self.notice.refuse(error)
+
+    def _backed_up(self, copy: Path) -> None:
+        self.backup_button.setEnabled(True)
+        self.notice.say(_("○ Backup: {file} ({folder})").format(file=copy.name, folder=copy.parent))
+
+    def _not_backed_up(self, error: BaseException) -> None:
+        self.backup_button.setEnabled(True)
+        self.notice.refuse(error)
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+
+    def _lay(self) -> None:
+        head = QWidget()
+        buttons = Flow(head)
+        buttons.addWidget(self.verify_button)
+        buttons.addWidget(self.backup_button)
+        below = QHBoxLayout()
+        below.addWidget(self.told, 1)
+        below.addWidget(self.clear)
+        layout = QVBoxLayout(self)
+        pad = theme().px(24)
+        layout.setContentsMargins(pad, pad, pad, theme().px(16))
+        layout.setSpacing(theme().px(12))
+        layout.addWidget(self.title)
+        layout.addWidget(head)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.filters)
+        layout.addLayout(below)
+        layout.addWidget(self.panes, 1)
+
+    def _fit(self) -> None:
+        self.table.verticalHeader().setDefaultSectionSize(theme().px(tokens.ROW))
+        # The last column takes the rest; beside an open entry it keeps enough to be read by scrolling.
+        self.table.horizontalHeader().setMinimumSectionSize(theme().px(40))
+        for column, width in _WIDTHS.items():
+            self.table.horizontalHeader().resizeSection(column, theme().px(width))
+        for box, width in ((self.act, 180), (self.site, 150), (self.checkpoint, 190), (self.person, 120)):
+            box.setFixedWidth(theme().px(width))
+        self.day.setFixedWidth(theme().px(200))
+
+    def _fill_filters(self) -> None:
+        language = current_language()
+        _fill(self.act, [(word, act) for act, word in act_words().items()])
+        _fill(self.site, [(site.name, site.id) for site in self.session.sites])
+        _fill(
+            self.checkpoint,
+            [(f"{c.id} {c.question.in_language(language)}", c.id) for c in self.session.outline.checkpoints],
+        )
+        self._fill_people()
+
+    def _fill_people(self) -> None:
+        _fill(self.person, [(by, by) for by in sorted(self.model.people)])
+
+    def _counted(self) -> None:
+        count = self.model.rowCount()
+        self.told.setText(_("{count} entries, the newest first").format(count=f"{count:,}"))
+        self.table.setVisible(count > 0)
+        self.empty.setVisible(count == 0)
+
+    def _filled(self) -> None:
+        if self.person.count() - 1 != len(self.model.people):
+            self._fill_people()
+        entry = self.model.entry(self.table.currentIndex().row())
+        if entry is not None and self.entry.entry is None:
+            self.entry.show_entry(entry)
+
+    def _picked(self, now: QModelIndex) -> None:
+        if now.isValid():
+            self.entry.show_entry(self.model.entry(now.row()))
+            if not self.panes.narrow:
+                self.panes.reveal()
+
+
+class _EntryPanel(QWidget):
+    """One entry in full: when, by whom, what, and every field before and after."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.entry: Entry | None = None
+        self.act = label("section")
+        self.where = label("quiet")
+        self.when = label()
+        self.go = button("link", self._go)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(theme().px(4))
+        self._cells: list[QWidget] = []
+        self.link = label("hint")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme().px(16), theme().px(8), theme().px(16), theme().px(16))
+        layout.setSpacing(theme().px(8))
+        for each in (self.act, self.when, self.where, self.go, rule()):
+            layout.addWidget(each)
+        layout.addLayout(self._column)
+        layout.addStretch(1)
+        layout.addWidget(self.link)
+
+    def show_entry(self, entry: Entry | None) -> None:
+        """Show an entry; None while it is fetched."""
+        self.entry = entry
+        while self._cells:
+            self._cells.pop().deleteLater()
+        self.go.setVisible(entry is not None and bool(entry.event.checkpoint))
+        if entry is None:
+            for words in (self.act, self.where, self.when, self.link):
+                words.setText("")
+            return
+        event = entry.event
+        self.act.setText(act_word(event.act))
+        self.when.setText(_("{when}  by {who}").format(when=moment_word(entry.at), who=entry.by))
+        self.where.setText(where_word(self._session, event.checkpoint, event.site))
+        self.where.setVisible(bool(event.checkpoint or event.site))
+        self.go.setText(_("To the checkpoint {checkpoint}").format(checkpoint=event.checkpoint))
+        self.link.setText(
+            _("Link {number} of the chain: {hash}").format(number=f"{entry.seq:,}", hash=f"{entry.hash[:16]}…")
+        )
+        self.link.setToolTip(entry.hash)
+        for each in differences(entry, self._session.site_name):
+            self._put(label("section", each.field))
+            if each.before:
+                self._put(label("quiet", _("Before")))
+                self._put(_value(each.before))
+                self._put(label("quiet", _("After")))
+            self._put(_value(each.after or _("(empty)")))
+
+    def _put(self, cell: QWidget) -> None:
+        self._column.addWidget(cell)
+        self._cells.append(cell)
+
+    def _go(self) -> None:
+        if self.entry is not None:
+            event = self.entry.event
+            self._session.go(Target("checkpoints", checkpoint=event.checkpoint, site=event.site or None))
+
+
+def _value(text: str) -> Prose:
+    made = Prose()
+    made.setText(text)
+    return made
+
+
+def _table(model: HistoryModel) -> QTableView:
+    table = QTableView()
+    table.setModel(model)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.verticalHeader().hide()
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    header.setStretchLastSection(True)
+    header.setMinimumSectionSize(theme().px(40))
+    return table
+
+
+def _fill(box: QComboBox, choices: list[tuple[str, str]]) -> None:
+    """Put choices into a filter under 「すべて」, keeping what was chosen."""
+    chosen = box.currentData()
+    box.blockSignals(True)
+    box.clear()
+    box.addItem(_("All"), "")
+    for word, data in choices:
+        box.addItem(word, data)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    box.blockSignals(False)
+
+
+def _problem(problem: IntegrityProblem) -> str:
+    said = {
+        "page_structure": _("The structure of the file is damaged"),
+        "row_changed": _("A row was changed"),
+        "row_missing": _("A row is missing"),
+        "history_broken": _("The chain of the history is broken"),
+        "blob_changed": _("The content of a piece of evidence was changed"),
+        "content_digest": _("The content is not what the history says it should be"),
+    }.get(problem.code, problem.code)
+    place = "  ".join(part for part in (problem.where, problem.record) if part)
+    return f"{said} ({place})" if place else said

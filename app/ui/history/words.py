@@ -1,0 +1,280 @@
+"""The history in words: acts, fields, values before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.audit import Ground
+from app.domain.catalogue import Cause, Severity, Verdict
+from app.domain.findings import Status
+from app.domain.history import Entry
+from app.domain.plan import ActionState, Stage
+from app.i18n import current_language
+from app.i18n import gettext as _
+from app.ui.findings.words import ledger_word
+from app.ui.overview.programme import stage_word
+from app.ui.plan.words import case_word, current_word
+from app.ui.words import (
+    cause_word,
+    day_word,
+    ground_word,
+    severity_word,
+    state_word,
+    status_word,
+    verdict_word,
+)
+
+
+def act_words() -> dict[str, str]:
+    """Every act the program records, in the order of the filter. A test compares it with the code."""
+    return {
+        "audit.created": _("Audit begun"),
+        "audit.converted": _("File converted to a newer format"),
+        "audit.changed": _("Particulars of the audit changed"),
+        "site.added": _("Site added"),
+        "site.alias": _("Name of a site confirmed"),
+        "site.renamed": _("Site renamed"),
+        "site.removed": _("Site taken out"),
+        "answer.recorded": _("Answer given"),
+        "answer.copied": _("Answer copied to another site"),
+        "answer.confirmed": _("Copied answer confirmed"),
+        "evidence.added": _("Evidence added"),
+        "evidence.removed": _("Evidence taken off"),
+        "ledger.imported": _("Ledger imported"),
+        "findings.refreshed": _("Findings compared anew"),
+        "finding.status": _("State of a finding changed"),
+        "proposal.adopted": _("Proposal adopted"),
+        "proposal.rejected": _("Proposal rejected"),
+        "setting.changed": _("Setting changed"),
+        "plan.drafted": _("Measures drafted"),
+        "plan.added": _("Measure added"),
+        "plan.edited": _("Measure changed"),
+        "plan.withdrawn": _("Measure withdrawn"),
+        "plan.restored": _("Measure taken back"),
+        "case.added": _("Case recorded"),
+        "case.changed": _("Case changed"),
+        "separation.added": _("System to be split added"),
+        "separation.changed": _("Split of a system changed"),
+        "separation.removed": _("System to be split taken out"),
+        "filing.changed": _("Particulars of the filing changed"),
+    }
+
+
+def field_words() -> dict[str, str]:
+    """What the recorded fields are called. What is not here is shown by its name in the file."""
+    return {
+        "actions": _("Measures"),
+        "added": _("Added"),
+        "addressee": _("Addressee"),
+        "article": _("Article"),
+        "as_of": _("As-of date"),
+        "catalogue": _("Edition of the checkpoints"),
+        "catalogue_version": _("Edition of the checkpoints"),
+        "cause_analysis": _("Analysis of the causes"),
+        "cause": _("Kind of cause"),
+        "causes": _("Causes"),
+        "changed": _("Changed"),
+        "comment": _("Remark"),
+        "current": _("Present state"),
+        "dated": _("Date of the ground"),
+        "decision": _("Decision on the proposal"),
+        "department": _("Section in charge"),
+        "directions": _("Directions"),
+        "discipline": _("Discipline"),
+        "discipline_note": _("Note on discipline"),
+        "discovered": _("Day of discovery"),
+        "done": _("Day of completion"),
+        "due": _("Due date"),
+        "end": _("To"),
+        "estimated": _("Estimated"),
+        "figures": _("Figures"),
+        "findings": _("Findings"),
+        "format": _("Format"),
+        "gone": _("Gone"),
+        "ground": _("Ground"),
+        "interim": _("Interim measures"),
+        "item": _("Item"),
+        "kind": _("Which kind"),
+        "items": _("Item"),
+        "label": _("What is counted"),
+        "law": _("Article"),
+        "measure": _("Measure"),
+        "method": _("How it is checked"),
+        "milestones": _("Stages"),
+        "name": _("Name"),
+        "new": _("New"),
+        "number": _("Running number"),
+        "numbers": _("Numbers"),
+        "occurred": _("Whether it occurred"),
+        "open": _("Not settled"),
+        "organisation": _("Organisation"),
+        "overview": _("What happened"),
+        "owner": _("Person in charge"),
+        "period": _("Period"),
+        "position": _("Position"),
+        "problem": _("Present problem"),
+        "problems": _("Cells with problems"),
+        "publication": _("Publication"),
+        "read": _("Read"),
+        "reason": _("Reason"),
+        "rejected": _("Not taken in"),
+        "remark": _("Remark"),
+        "representative": _("Representative"),
+        "representative_title": _("Title of the representative"),
+        "resolve": _("Words of resolve"),
+        "resolved": _("No longer found"),
+        "revision": _("Revision"),
+        "role": _("Role"),
+        "severity": _("Grade"),
+        "sha256": _("SHA-256"),
+        "sheets": _("Sheets"),
+        "sites": _("Sites"),
+        "size": _("Size (bytes)"),
+        "skipped": _("Skipped"),
+        "source": _("Source"),
+        "stage": _("Stage"),
+        "start": _("Start"),
+        "state": _("State"),
+        "status": _("State"),
+        "submitted": _("Day of submission"),
+        "system": _("System"),
+        "target": _("Who is concerned (a class, no names)"),
+        "text": _("Content"),
+        "title": _("Title"),
+        "unchanged": _("Unchanged"),
+        "value": _("Value of the setting"),
+        "verdict": _("Verdict"),
+        "withdrawn": _("Reason for the withdrawal"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field of an entry: what it was and what it became, as words; empty where there was nothing."""
+
+    field: str
+    before: str
+    after: str
+
+
+def act_word(act: str) -> str:
+    """What an act is called; one of a later version by its name in the file."""
+    return act_words().get(act, act)
+
+
+def moment_word(at: str) -> str:
+    """A moment of the history, day and time to the second as they were on the officer's clock."""
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return at
+    return f"{day_word(moment.date())} {moment:%H:%M:%S}"
+
+
+def differences(entry: Entry, site_name: Callable[[str], str]) -> tuple[Difference, ...]:
+    """The fields that differ before and after an act, in the order they were recorded."""
+    before, after = entry.event.before or {}, entry.event.after or {}
+    # A reason stands for this act alone: that of the act before is no value that was replaced.
+    names = [name for name in dict.fromkeys((*before, *after)) if name not in _UNSEEN]
+    words = field_words()
+    if entry.event.act.startswith("separation."):
+        words["method"] = _("How it is split")
+    found = []
+    for name in names:
+        old = None if name == "reason" else before.get(name)
+        new = after.get(name)
+        if old == new or (not old and not new and old is not False and new is not False):
+            continue
+        found.append(
+            Difference(words.get(name, name), value_word(name, old, site_name), value_word(name, new, site_name))
+        )
+    return tuple(found)
+
+
+def summary(entry: Entry, site_name: Callable[[str], str]) -> str:
+    """An entry's differences in one line."""
+    parts = []
+    for each in differences(entry, site_name):
+        if each.before:
+            parts.append(
+                _("{field}: {before} → {after}").format(
+                    field=each.field, before=_short(each.before), after=_short(each.after) or _("(empty)")
+                )
+            )
+        else:
+            parts.append(_("{field}: {after}").format(field=each.field, after=_short(each.after)))
+    return ("、" if current_language() == "ja" else "; ").join(parts)
+
+
+def value_word(name: str, value: object, site_name: Callable[[str], str]) -> str:
+    """A recorded value as an officer reads it."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, list | tuple):
+        if name in _COUNTED:
+            return _("{count} items").format(count=len(value)) if value else ""
+        if value and isinstance(value[0], dict):
+            return _listed([_record(each, site_name) for each in value], "\n")
+        return _listed([value_word(name, each, site_name) for each in value], "、" if _ja() else ", ")
+    if isinstance(value, dict):
+        return _record(value, site_name)
+    return _text_word(name, str(value), site_name)
+
+
+def _text_word(name: str, value: str, site_name: Callable[[str], str]) -> str:
+    try:
+        return _WORDS[name](value) if name in _WORDS else _day(value) if name != "sites" else site_name(value) or value
+    except (ValueError, KeyError):
+        return value
+
+
+def _record(value: Mapping[str, object], site_name: Callable[[str], str]) -> str:
+    words = field_words()
+    if {"stage", "start", "end"} <= value.keys():
+        stage, start, end = (value_word(name, value[name], site_name) for name in ("stage", "start", "end"))
+        return f"{stage}: {start} – {end}"
+    told = [(words.get(k, k), value_word(k, v, site_name)) for k, v in value.items() if k not in _UNSEEN]
+    return ("、" if _ja() else "; ").join(
+        _("{field}: {after}").format(field=field, after=text) for field, text in told if text
+    )
+
+
+def _listed(words: list[str], between: str) -> str:
+    return between.join(words)
+
+
+def _day(value: str) -> str:
+    return day_word(date.fromisoformat(value)) if len(value) == 10 else value
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 40 else line[:39] + "…"
+
+
+def _ja() -> bool:
+    return current_language() == "ja"
+
+
+_COUNTED = frozenset({"actions", "findings"})
+"""Lists of ids, which mean nothing to a reader."""
+_UNSEEN = frozenset({"id", "revision", "position", "sha256"})
+_WORDS: dict[str, Callable[[str], str]] = {
+    "verdict": lambda v: verdict_word(Verdict(v)),
+    "severity": lambda v: severity_word(Severity(v)),
+    "status": lambda v: status_word(Status(v)),
+    "state": lambda v: state_word(ActionState(v)),
+    "ground": lambda v: ground_word(Ground(v)),
+    "causes": lambda v: cause_word(Cause(v)),
+    "stage": lambda v: stage_word(Stage(v)),
+    "cause": lambda v: cause_word(Cause(v)),
+    "current": current_word,
+    "decision": lambda v: {"adopted": _("Adopted"), "rejected": _("Turned down")}[v],
+    "kind": lambda v: case_word(ledger_word(v)),
+}

@@ -1,0 +1,208 @@
+"""The imports of a ledger: when, from which file, how many rows, and field by field what each one changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.domain.ledgers.form import Field, FieldType
+from app.i18n import current_language
+from app.i18n import gettext as _
+from app.services import ledgers, wording
+from app.services.ports import Batch, Desk, RecordChange
+from app.ui.dates import moment
+from app.ui.generated.ledger_imports import Ui_LedgerImports
+from app.ui.session import Session
+from app.ui.style.theme import theme
+from app.ui.widgets.listing import Column, Listing, ListTable
+
+MOST_LINES = 2_000
+"""How many lines of changes are shown of each kind; the rest is counted."""
+KINDS = ("changed", "gone", "added")
+_SIGN = {"changed": "△", "gone": "－", "added": "＋"}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One field of one record that an import changed, or one record that it added or found gone."""
+
+    number: int
+    key: str
+    change: str
+    field: Field | None
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The lines on show and how many there are beyond them."""
+
+    lines: tuple[ChangeLine, ...]
+    beyond: int
+
+
+def read_changes(desk: Desk, batch: str, fields: Sequence[Field]) -> Changed:
+    """What an import changed, changes before disappearances before additions."""
+    by_kind: dict[str, list[ChangeLine]] = {kind: [] for kind in KINDS}
+    beyond = number = 0
+    for change in ledgers.changes(desk, batch):
+        lines = by_kind.setdefault(change.change, [])
+        if len(lines) >= MOST_LINES:
+            beyond += 1
+            continue
+        for line in _lines(change, fields):
+            number += 1
+            lines.append(ChangeLine(number, *line))
+    return Changed(tuple(line for kind in by_kind for line in by_kind[kind]), beyond)
+
+
+def _lines(change: RecordChange, fields: Sequence[Field]) -> Iterator[tuple[str, str, Field | None, str, str]]:
+    before, after = change.before or {}, change.after or {}
+    if change.change != "changed" or before == after:
+        yield change.key, change.change, None, "", ""
+        return
+    for field in fields:
+        old, new = before.get(field.id, ""), after.get(field.id, "")
+        if old != new:
+            yield change.key, change.change, field, _shown(field, old), _shown(field, new)
+
+
+def _shown(field: Field, value: str) -> str:
+    return (wording.day(value, current_language()) if field.type is FieldType.DATE else value) or "－"
+
+
+def change_word(change: str) -> str:
+    """追加, 変更, なくなった, each with its sign."""
+    word = {"added": _("Added"), "changed": _("Changed"), "gone": _("Gone")}.get(change, change)
+    return f"{_SIGN.get(change, '')} {word}".strip()
+
+
+def count_word(name: str) -> str:
+    """What a number of an import counts."""
+    return {
+        "read": _("Rows read"),
+        "added": _("Added"),
+        "changed": _("Changed"),
+        "unchanged": _("Unchanged"),
+        "gone": _("Gone"),
+        "rejected": _("Left out"),
+        "skipped": _("Blank or notes"),
+    }[name]
+
+
+_COUNTS = ("read", "added", "changed", "unchanged", "gone", "rejected", "skipped")
+
+
+class ImportsDialog(QDialog):
+    """Above the imports, below what the chosen one changed."""
+
+    def __init__(self, session: Session, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._fields = tuple(session.desk.world.ledgers.form(kind).fields)
+        self._kind = kind
+        self._changed = Changed((), 0)
+        self._asked = 0
+        self.form = Ui_LedgerImports()
+        self.form.setupUi(self)
+        self.batches = ListTable(Listing(self._batch_columns(), lambda b: b.id), self)
+        self.changes = ListTable(Listing(self._change_columns(), lambda line: line.number), self)
+        self.form.batchesRoom.addWidget(self.batches)
+        self.form.changesRoom.addWidget(self.changes)
+        self.form.what.currentIndexChanged.connect(lambda _n: self._show_lines())
+        self.batches.picked.connect(self._read)
+        self.form.buttons.rejected.connect(self.reject)
+        self.finished.connect(self.deleteLater)
+        self.resize(theme().px(1070), theme().px(640))
+        self.retranslate()
+        desk = session.desk
+        session.tasks.read(lambda: ledgers.batches(desk, kind), self._show_batches, owner=self)
+
+    def _batch_columns(self) -> list[Column[Batch]]:
+        def number(name: str) -> Column[Batch]:
+            return Column(
+                lambda: count_word(name),
+                lambda b: f"{b.counts.get(name, 0):,}",
+                76 if name != "skipped" else 104,
+                order=lambda b: b.counts.get(name, 0),
+                right=True,
+            )
+
+        return [
+            Column(lambda: _("Imported"), lambda b: moment(b.at), 190, order=lambda b: b.at),
+            Column(lambda: _("File"), lambda b: b.source, 170),
+            Column(lambda: _("By"), lambda b: b.by, 84),
+            *(number(name) for name in _COUNTS),
+        ]
+
+    def _change_columns(self) -> list[Column[ChangeLine]]:
+        return [
+            Column(lambda: _("Change"), lambda line: change_word(line.change), 130),
+            Column(lambda: _("Record number"), lambda line: line.key, 140),
+            Column(
+                lambda: _("Field"),
+                lambda line: line.field.title.in_language(current_language()) if line.field else "",
+                140,
+            ),
+            Column(lambda: _("Before"), lambda line: line.before, 230),
+            Column(lambda: _("After"), lambda line: line.after),
+        ]
+
+    def _show_batches(self, batches: Iterable[Batch]) -> None:
+        shown = list(reversed(list(batches)))
+        self.batches.put(shown)
+        if shown:
+            self.batches.choose(shown[0].id)
+            self.batches.setFocus()
+
+    def _read(self) -> None:
+        batch = self.batches.current_key()
+        self._asked += 1
+        mine, desk, fields = self._asked, self._session.desk, self._fields
+        self.form.changesTitle.setText(_("Reading the changes…"))
+        self._session.tasks.read(
+            lambda: read_changes(desk, str(batch), fields),
+            lambda changed: self._show_changes(changed) if mine == self._asked else None,
+            owner=self,
+        )
+
+    def _show_changes(self, changed: Changed) -> None:
+        self._changed = changed
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        what = self.form.what.currentData()
+        lines = [line for line in self._changed.lines if not what or line.change == what]
+        self.changes.put(lines)
+        self.form.changesTitle.setText(
+            _("What this import changed") if lines else _("This import changed nothing of this kind")
+        )
+        self.form.more.setVisible(bool(self._changed.beyond))
+        self.form.more.setText(_("{count} more records are not listed here.").format(count=f"{self._changed.beyond:,}"))
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.form.retranslateUi(self)
+        self.batches.setAccessibleName(_("Imports, the latest first"))
+        self.changes.setAccessibleName(_("What this import changed"))
+        chosen = max(0, self.form.what.currentIndex())
+        self.form.what.blockSignals(True)
+        self.form.what.clear()
+        self.form.what.addItem(_("All changes"), "")
+        for kind in KINDS:
+            self.form.what.addItem(change_word(kind), kind)
+        self.form.what.setCurrentIndex(chosen)
+        self.form.what.blockSignals(False)
+        self.batches.listing.retitle()
+        self.changes.listing.retitle()
+        self._show_lines()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Translate anew when the language was switched."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)

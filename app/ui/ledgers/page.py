@@ -1,0 +1,560 @@
+"""A ledger: its table, the record behind a row, import, template, export and the imports so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from app.domain.catalogue import Severity
+from app.domain.findings import Finding
+from app.domain.ledgers.form import Field, LedgerForm
+from app.errors import UserError
+from app.i18n import current_language
+from app.i18n import gettext as _
+from app.services import findings as finding_service
+from app.services import ledgers, wording
+from app.services.changes import Changes
+from app.services.ports import Batch, Desk, LedgerQuery, Progress
+from app.ui import files
+from app.ui.dates import moment
+from app.ui.ledgers import view as views
+from app.ui.ledgers.filters import LedgerFilters
+from app.ui.ledgers.imports import ImportsDialog
+from app.ui.ledgers.model import FINDINGS, columns_of
+from app.ui.ledgers.record_panel import RecordPanel
+from app.ui.ledgers.table import LedgerTable
+from app.ui.ledgers.view import View
+from app.ui.page import Page
+from app.ui.session import Session, Target
+from app.ui.settings import Settings
+from app.ui.style.theme import theme
+from app.ui.tasks import Task
+from app.ui.widgets.basics import EmptyState, button, label
+from app.ui.widgets.elided import ElidedLabel
+from app.ui.widgets.notice import Notice
+from app.ui.widgets.panes import Panes
+
+KINDS = ("terminals",)
+"""The ledgers that have a table."""
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
+"""What may be dropped onto the page."""
+_AROUND = 64
+"""Icon, arrow and padding of a button beside the title."""
+_LEAST_TOLD = 180
+_TINY = 620
+"""Below this width at 100 % the title gives way to the buttons."""
+_LOW = 520
+"""Below this height at 100 % the quick filters fold away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A ledger as it stands, apart from its rows."""
+
+    total: int
+    fields: tuple[Field, ...]
+    held: frozenset[str]
+    findings: Mapping[str, tuple[Finding, ...]]
+    offices: Mapping[str, str]
+    batches: tuple[Batch, ...]
+
+
+def read_ledger(desk: Desk, kind: str) -> Held:
+    """What the page knows of a ledger before it asks for rows."""
+    batches = ledgers.batches(desk, kind)
+    mapped = (f for b in batches for mapping in b.mapping.values() for f in mapping.values())
+    return Held(
+        total=ledgers.counts(desk).get(kind, 0),
+        fields=ledgers.fields(desk, kind),
+        held=frozenset(f for f in mapped if f),
+        findings=ledgers.findings_by_key(desk, kind),
+        offices=ledgers.offices(desk, kind),
+        batches=batches,
+    )
+
+
+def read_ids(
+    desk: Desk, kind: str, query: LedgerQuery, by_findings: Mapping[str, tuple[Finding, ...]] | None
+) -> list[int]:
+    """The rows of a view; `by_findings` puts those with the gravest findings first (or last, if `descending` not)."""
+    if by_findings is None:
+        return list(ledgers.row_ids(desk, kind, query))
+    keys: dict[Severity, set[str]] = {grade: set() for grade in Severity}
+    for key, found in by_findings.items():
+        keys[min((f.severity for f in found), key=list(Severity).index)].add(key)
+    plain = replace(query, descending=False)
+    ordered: list[int] = []
+    for grade in Severity:
+        wanted = frozenset(keys[grade])
+        both = wanted if query.keys is None else wanted & query.keys
+        if both:
+            ordered.extend(ledgers.row_ids(desk, kind, replace(plain, keys=both)))
+    first = set(ordered)
+    rest = [i for i in ledgers.row_ids(desk, kind, plain) if i not in first]
+    return [*ordered, *rest] if query.descending else [*rest, *reversed(ordered)]
+
+
+class LedgersPage(Page):
+    """The terminal ledger; the other ledgers come with their forms."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.kind = KINDS[0]
+        self._settings = Settings()
+        self._known: Held | None = None
+        self._asked = 0
+        self._last_query = LedgerQuery()
+        self._wanted_key = ""
+        self._build()
+        self.setAcceptDrops(True)
+        self.retranslate()
+        self.load()
+
+    @property
+    def ledger_form(self) -> LedgerForm:
+        """The form of the ledger on show."""
+        return self.session.desk.world.ledgers.form(self.kind)
+
+    # --- building -----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme().px(n) for n in (24, 16, 24, 16)))
+        column.setSpacing(theme().px(8))
+        column.addLayout(self._head())
+        self.notice = Notice(self)
+        column.addWidget(self.notice)
+        self.stack = QStackedWidget(self)
+        column.addWidget(self.stack, 1)
+        self.empty = EmptyState(lambda: self.start_import(), self)
+        self.empty.text.setMinimumWidth(theme().px(380))
+        self.empty_template = button("", self.save_template, self.empty)
+        layout = self.empty.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.addWidget(self.empty_template, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.blank = QWidget(self)
+        full = QWidget(self)
+        inside = QVBoxLayout(full)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme().px(8))
+        self.filters = LedgerFilters(full)
+        self.filters.changed.connect(self._view_changed)
+        inside.addWidget(self.filters)
+        self.table = LedgerTable(self.session, self._settings, full)
+        self.table.picked.connect(self._picked)
+        self.table.copied.connect(
+            lambda n: self.notice.say(_("{count} rows were copied; paste them into Excel.").format(count=f"{n:,}"))
+        )
+        self.table.filter_wanted.connect(self.filters.ask_condition)
+        self.table.doubleClicked.connect(lambda _index: self._open_panel())
+        self.table.ledger.arrived.connect(self._show_record)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._sorted)
+        self.nothing = label("quiet")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.unfilter = button("", lambda: self.filters.clear(), full)
+        none = QWidget(full)
+        middle = QVBoxLayout(none)
+        middle.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        middle.addWidget(self.nothing)
+        middle.addWidget(self.unfilter, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._rows = QStackedWidget(full)
+        self._rows.addWidget(self.table)
+        self._rows.addWidget(none)
+        self.panel = RecordPanel(self.session)
+        self.panes = Panes(self._rows, self.panel, full)
+        self.panes.closed.connect(self.table.setFocus)
+        inside.addWidget(self.panes, 1)
+        for each in (self.blank, self.empty, full):
+            self.stack.addWidget(each)
+        self._full = full
+        find = QShortcut(QKeySequence("Ctrl+Shift+F"), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.filters.words.setFocus)
+        theme().changed.connect(self._dress)
+        self._dress()
+
+    def _head(self) -> QHBoxLayout:
+        self.title = label("title", wrap=False)
+        self.told = ElidedLabel(self)
+        self.told.setProperty("role", "quiet")
+        self.import_button = button("primary", lambda: self.start_import(), self)
+        self.template_button = self._tool("download", self.save_template)
+        self.export_button = self._tool("export", self.export)
+        self.imports_button = self._tool("history", self.show_imports)
+        self.columns_button = self._tool("table", None)
+        self.columns_menu = QMenu(self)
+        self.columns_menu.aboutToShow.connect(self._fill_columns)
+        self.columns_button.setMenu(self.columns_menu)
+        self.views_button = self._tool("filter", None)
+        self.views_menu = QMenu(self)
+        self.views_menu.aboutToShow.connect(self._fill_views)
+        self.views_button.setMenu(self.views_menu)
+        for each in (self.columns_button, self.views_button):
+            each.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            each.setProperty("role", "drop")
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(8))
+        row.addWidget(self.title)
+        row.addSpacing(theme().px(8))
+        row.addWidget(self.told, 1)
+        for tool in self.tools():
+            row.addWidget(tool)
+        row.addWidget(self.import_button)
+        return row
+
+    def tools(self) -> tuple[QToolButton, ...]:
+        """The buttons beside the title."""
+        return (
+            self.views_button,
+            self.columns_button,
+            self.imports_button,
+            self.export_button,
+            self.template_button,
+        )
+
+    def _tool(self, icon: str, clicked: object) -> QToolButton:
+        tool = QToolButton(self)
+        tool.setProperty("icon_name", icon)
+        if callable(clicked):
+            tool.clicked.connect(lambda _checked=False: clicked())
+        return tool
+
+    def _dress(self) -> None:
+        side = theme().px(20)
+        for tool in self.tools():
+            tool.setIcon(theme().icon(str(tool.property("icon_name"))))
+            tool.setIconSize(QSize(side, side))
+        self._fit()
+        self.panel.retranslate()
+
+    def _fit(self) -> None:
+        """Words beside the icons where there is room; the tool tips have them always."""
+        words = self.fontMetrics().horizontalAdvance
+        needed = sum(words(t.text()) + theme().px(_AROUND) for t in self.tools())
+        needed += self.title.sizeHint().width() + self.import_button.sizeHint().width() + theme().px(_LEAST_TOLD)
+        style = Qt.ToolButtonStyle
+        for tool in self.tools():
+            tool.setToolButtonStyle(
+                style.ToolButtonIconOnly if needed > self.width() else style.ToolButtonTextBesideIcon
+            )
+        self.title.setVisible(self.width() >= theme().px(_TINY))
+        self.told.setVisible(self.width() >= theme().px(_TINY))
+        self.filters.set_compact(self.height() < theme().px(_LOW))
+        column = self.layout()
+        if column is not None:
+            side, above = (
+                (theme().px(24), theme().px(16)) if self.height() >= theme().px(_LOW) else (theme().px(12),) * 2
+            )
+            column.setContentsMargins(side, above, side, above)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the words what room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    # --- words --------------------------------------------------------------------------------------------------------
+
+    def help_topic(self) -> str:
+        """The topic of F1."""
+        return "ledgers"
+
+    def retranslate(self) -> None:
+        name = self.ledger_form.title.in_language(current_language())
+        self.title.setText(name)
+        self.empty.say(
+            name,
+            _(
+                "The ledger tells where terminals stand, who uses them and what they reach. Rules compare its rows "
+                "with each other and propose answers with the rows behind them. An Excel file as it is kept today "
+                "will do."
+            ),
+            _("Import the {ledger}…").format(ledger=name),
+        )
+        self.empty_template.setText(_("Save a template"))
+        self.import_button.setText(_("Import…"))
+        for tool, words, tip in (
+            (self.views_button, _("Views"), _("Keep filters and order under a name")),
+            (self.columns_button, _("Columns"), _("Choose the columns that are shown")),
+            (self.imports_button, _("Imports so far"), _("What each import added, changed and found gone")),
+            (self.export_button, _("Export…"), _("Write the rows shown into a file")),
+            (self.template_button, _("Save a template"), _("An Excel file with headings, drop-downs and examples")),
+        ):
+            tool.setText(words)
+            tool.setToolTip(tip if words == tip else f"{words}: {tip}")
+            tool.setAccessibleName(words)
+        self.table.setAccessibleName(name)
+        self.nothing.setText(_("No row is as the filters want it."))
+        self.unfilter.setText(_("Lift all filters"))
+        self.filters.retranslate()
+        self.panes.retranslate()
+        self.panel.retranslate()
+        self.table.ledger.retranslate()
+        self._tell()
+        self._fit()
+
+    def _tell(self) -> None:
+        known = self._known
+        if known is None or not known.batches:
+            self.told.setText("")
+            return
+        last = known.batches[-1]
+        self.told.setText(_("Last import {when}: {file}").format(when=moment(last.at), file=last.source))
+
+    # --- loading ------------------------------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Read the ledger anew; the rows stay as they are until it has come."""
+        desk, kind = self.session.desk, self.kind
+        self.session.tasks.read(lambda: read_ledger(desk, kind), self._show_ledger, owner=self)
+
+    def _show_ledger(self, known: Held) -> None:
+        first = self._known is None or self._known.fields != known.fields
+        self._known = known
+        self._tell()
+        for tool in (self.export_button, self.imports_button, self.columns_button, self.views_button):
+            tool.setEnabled(bool(known.batches))
+        if not known.batches:
+            self.stack.setCurrentWidget(self.empty)
+            return
+        columns = columns_of(known.fields)
+        self.table.ledger.set_ledger(columns, known.findings)
+        if first:
+            self.table.lay_out(self.kind, columns, known.held)
+        elsewhere = any(not site for site in known.offices.values())
+        self.filters.set_ledger(known.fields, self.session.sites, elsewhere)
+        self.stack.setCurrentWidget(self._full)
+        self._ask_rows()
+
+    def refresh(self, changes: Changes) -> None:
+        if self.kind in changes.ledgers or changes.findings or changes.sites:
+            self.load()
+
+    def _view_changed(self) -> None:
+        if self._known is not None:
+            self._ask_rows()
+
+    def _sorted(self, section: int, order: Qt.SortOrder) -> None:
+        descending = order is Qt.SortOrder.DescendingOrder
+        columns = self.table.ledger.columns
+        if 0 <= section < len(columns):
+            column = columns[section]
+            wanted = replace(self.filters.view, order=column.order or column.id, descending=descending)
+        else:
+            wanted = replace(self.filters.view, order="", descending=False)
+        if wanted != self.filters.view:
+            self.filters.view = wanted
+            self._view_changed()
+
+    def _ask_rows(self) -> None:
+        known, view = self._known, self.filters.view
+        if known is None:
+            return
+        self._asked += 1
+        mine, desk, kind = self._asked, self.session.desk, self.kind
+        query = view.query(frozenset(known.findings), known.offices)
+        by_findings = known.findings if view.order == FINDINGS else None
+        self._last_query = query
+        self.session.tasks.read(
+            lambda: read_ids(desk, kind, query, by_findings),
+            lambda ids: self._show_rows(ids) if mine == self._asked else None,
+            owner=self,
+        )
+
+    def _show_rows(self, ids: list[int]) -> None:
+        known = self._known
+        if known is None:
+            return
+        keep = self.table.current_id()
+        self.table.put(ids, keep)
+        self.filters.set_counts(len(ids), known.total)
+        self._rows.setCurrentIndex(0 if ids else 1)
+        self.unfilter.setVisible(self.filters.view.filters)
+        if self._wanted_key and ids:
+            self._wanted_key = ""
+            self.table.choose(0)
+            self._open_panel()
+        elif self.table.current_id() == 0:
+            # Not told to the table: the officer may be typing a filter.
+            self.panes.blockSignals(True)
+            self.panes.conceal()
+            self.panes.blockSignals(False)
+
+    # --- the record ---------------------------------------------------------------------------------------------------
+
+    def _picked(self, row: int) -> None:
+        if row >= 0 and not self.panes.narrow:
+            self.panes.reveal()
+        self._show_record()
+
+    def _open_panel(self) -> None:
+        self.panes.reveal()
+        self._show_record()
+
+    def _show_record(self) -> None:
+        known, ledger = self._known, self.table.ledger
+        record = ledger.record(self.table.currentIndex().row())
+        if record is None or known is None or not self.panes.revealed:
+            return
+        at = next((b.at for b in known.batches if b.id == record.batch), "")
+        fields = sorted(known.fields, key=lambda f: f.id not in known.held)
+        self.panel.show_record(record, ledger.findings_of(record), fields, moment(at) if at else "")
+
+    # --- being sent here ----------------------------------------------------------------------------------------------
+
+    def open(self, target: Target) -> None:
+        """Show the rows behind a finding (`options["finding"]`) or one record (`key`), else the ledger as it was."""
+        if target.kind and target.kind in KINDS:
+            self.kind = target.kind
+        finding = target.finding or target.options.get("finding", "")
+        if not finding and not target.key:
+            return
+        desk, kind, key = self.session.desk, self.kind, target.key
+        self.session.tasks.read(lambda: rows_behind(desk, kind, key, finding), self._limit, self._unknown, self)
+
+    def _limit(self, behind: tuple[frozenset[str], Finding | None]) -> None:
+        keys, finding = behind
+        if not keys:
+            self.notice.say(_("The row is not in the ledger any more."), good=False)
+            return
+        if finding is not None:
+            title = wording.finding_title(self.session.catalogue, finding, current_language())
+            told = _("Rows behind: {finding}").format(finding=f"{finding.subject} {title}")
+        else:
+            told = _("One record only")
+        self._wanted_key = next(iter(keys))
+        self.filters.set_view(View(with_gone=True, only=keys, only_told=told))
+
+    def _unknown(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self.notice.refuse(error)
+        else:
+            self.session.tasks.unhandled.emit(error)
+
+    # --- import and files ---------------------------------------------------------------------------------------------
+
+    def start_import(self, file: Path | None = None) -> None:
+        """Open the wizard, with a file if one was dropped here."""
+        from app.ui.wizards.ledger_import import LedgerImportWizard
+
+        wizard = LedgerImportWizard(self.session, self.kind, file, self.window())
+        wizard.open()
+
+    def save_template(self) -> None:
+        """Write the Excel template of this ledger."""
+        name = self.ledger_form.title.in_language(current_language())
+        suggested = _("{ledger} template.xlsx").format(ledger=name)
+        target = files.ask_save(self, _("Save a template"), self._settings, suggested, _("Excel workbook (*.xlsx)"))
+        if target is None:
+            return
+        target, world = _with_suffix(target), self.session.desk.world
+        kind, language = self.kind, current_language()
+        self.session.tasks.read(
+            lambda: ledgers.save_template(world, kind, target, language),
+            lambda _none: self.notice.say(_("The template was saved: {file}").format(file=target)),
+            self._unknown,
+            self,
+        )
+
+    def export(self) -> None:
+        """Write the rows that the filters leave, in this order, into a workbook or a CSV file."""
+        name = self.ledger_form.title.in_language(current_language())
+        kinds = ";;".join((_("Excel workbook (*.xlsx)"), _("CSV file (*.csv)")))
+        target = files.ask_save(self, _("Export the ledger"), self._settings, f"{name}.xlsx", kinds)
+        if target is None:
+            return
+        target, desk, kind, language = _with_suffix(target), self.session.desk, self.kind, current_language()
+        query = self._last_query
+        outcome = _("{count} records were written into {file}.")
+        begun: list[Task] = []
+
+        def work(_progress: Progress) -> int:
+            return ledgers.export(desk, kind, target, query, language)
+
+        def done(count: int) -> None:
+            begun[0].outcome = outcome.format(count=f"{count:,}", file=target)
+            self.notice.say(begun[0].outcome)
+
+        title = _("Writing {file}").format(file=target.name)
+        begun.append(self.session.tasks.long(title, work, done, self._unknown, self))
+
+    def show_imports(self) -> None:
+        """Open the list of imports and what they changed."""
+        ImportsDialog(self.session, self.kind, self.window()).open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """One file of a ledger may be dropped here."""
+        if dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Begin the import of the file."""
+        if (file := dropped(event)) is not None:
+            event.acceptProposedAction()
+            self.start_import(file)
+
+    # --- menus --------------------------------------------------------------------------------------------------------
+
+    def _fill_columns(self) -> None:
+        self.columns_menu.clear()
+        self.table.column_menu(self.columns_menu)
+        self.columns_menu.addSeparator()
+        held = self._known.held if self._known is not None else frozenset[str]()
+        self.columns_menu.addAction(_("Columns as at first"), lambda: self.table.reset_columns(held))
+
+    def _fill_views(self) -> None:
+        self.views_menu.clear()
+        kept = views.saved(self._settings, self.kind)
+        everything = self.views_menu.addAction(_("All records"), lambda: self.show_view(View()))
+        everything.setEnabled(self.filters.view != View())
+        for name, view in kept.items():
+            self.views_menu.addAction(name.replace("&", "&&"), partial(self.show_view, view))
+        self.views_menu.addSeparator()
+        self.views_menu.addAction(_("Keep this view…"), self._keep_view)
+        if kept:
+            drop = self.views_menu.addMenu(_("Drop a view"))
+            for name in kept:
+                drop.addAction(name.replace("&", "&&"), partial(views.forget, self._settings, self.kind, name))
+
+    def show_view(self, view: View) -> None:
+        """Show the rows of a view, in its order."""
+        self.filters.set_view(view)
+        header = self.table.horizontalHeader()
+        order = Qt.SortOrder.DescendingOrder if view.descending else Qt.SortOrder.AscendingOrder
+        place = next((n for n, c in enumerate(self.table.ledger.columns) if view.order in (c.order, c.id)), -1)
+        header.setSortIndicator(place if view.order else -1, order)
+
+    def _keep_view(self) -> None:
+        name, taken = QInputDialog.getText(self, _("Keep this view…"), _("Name of the view"))
+        if taken and name.strip():
+            views.save(self._settings, self.kind, name.strip(), self.filters.view)
+            self.notice.say(_("The view “{name}” was kept.").format(name=name.strip()))
+
+
+def rows_behind(desk: Desk, kind: str, key: str, finding: str) -> tuple[frozenset[str], Finding | None]:
+    """The match keys of the records behind a finding, or of the record that `key` names.
+
+    Raises UserError `finding_unknown`.
+    """
+    found = finding_service.get(desk, finding) if finding else None
+    if found is None:
+        return ledgers.keys_of(desk, kind, [key]), None
+    names = dict.fromkeys([found.values.get("match_key", ""), *(row.key for row in found.rows if row.kind == kind)])
+    return ledgers.keys_of(desk, kind, [name for name in names if name]), found
+
+
+def dropped(event: QDropEvent) -> Path | None:
+    """The one file of a ledger that is dropped, or None."""
+    names = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+    if len(names) == 1 and Path(names[0]).suffix.lower() in SUFFIXES:
+        return Path(names[0])
+    return None
+
+
+def _with_suffix(target: Path) -> Path:
+    return target if target.suffix.lower() in (".xlsx", ".csv") else target.with_name(f"{target.name}.xlsx")

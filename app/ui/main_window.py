@@ -1,0 +1,538 @@
+"""The window: menus, status bar, long tasks, and in the middle the start screen or an open audit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.i18n import LANGUAGES, current_language
+from app.i18n import gettext as _
+from app.paths import user_log_folder
+from app.services import auditing, demonstrating, safekeeping
+from app.services.auditing import NewAudit, Outline
+from app.services.changes import Changes
+from app.services.ports import Desk, Progress, World
+from app.ui import files
+from app.ui.banner import Banner
+from app.ui.dates import clock
+from app.ui.kit import Kit
+from app.ui.menus import Menus
+from app.ui.messages import message
+from app.ui.session import Session, Target
+from app.ui.settings import Settings
+from app.ui.start.screen import StartScreen
+from app.ui.style.theme import STEP, theme
+from app.ui.task_bar import TaskBar
+from app.ui.tasks import Task, Tasks
+from app.ui.translator import speak
+from app.ui.widgets.basics import label, restyle
+from app.ui.widgets.elided import ElidedLabel
+from app.ui.words import day_word
+from app.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.ui.help.window import HelpWindow
+
+_OF_AUDIT = ("facts", "sites", "backup", "close", "next", "search", "navigation", "site_next", "site_before")
+
+
+class MainWindow(QMainWindow):
+    """`opened` carries the session of an audit that was opened; `closed` is emitted when it was closed."""
+
+    opened = Signal(object)
+    closed = Signal()
+
+    def __init__(self, kit: Kit, tasks: Tasks, settings: Settings) -> None:
+        super().__init__()
+        self._kit = kit
+        self._tasks = tasks
+        self._settings = settings
+        self._world: World | None = None
+        self._help: HelpWindow | None = None
+        self._last_bug = ""
+        self._asking = False
+        self.session: Session | None = None
+        self.workspace: Workspace | None = None
+        self.start = StartScreen(settings, self)
+        self._middle = QStackedWidget(self)
+        self._middle.addWidget(self.start)
+        self.task_bar = TaskBar(tasks, self)
+        whole = QWidget(self)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._middle, 1)
+        column.addWidget(self.task_bar)
+        self.setCentralWidget(whole)
+        self.menus = Menus(self.menuBar(), self, self._do)
+        self.saved = label(wrap=False)
+        self.file_label = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
+        self.as_of = label(wrap=False)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setContentsMargins(theme().px(10), 0, theme().px(10), 0)
+        self.statusBar().addWidget(self.saved)
+        self.statusBar().addWidget(self.file_label, 1)
+        self.statusBar().addPermanentWidget(self.as_of)
+        self.setAcceptDrops(True)
+        self.setWindowIcon(theme().icon("app", size=64))
+        self.start.wanted.connect(self._do)
+        self.start.file_wanted.connect(lambda file: self.open_file(Path(file)))
+        self.start.file_missing.connect(self._find_missing)
+        tasks.unhandled.connect(self.show_error)
+        self._restore_place()
+        self._show_session()
+        self.retranslate()
+
+    # --- words and looks ---------------------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.menus.retranslate()
+        self.menus.actions[f"language_{current_language()}"].setChecked(True)
+        self.menus.actions[f"mode_{theme().mode}"].setChecked(True)
+        self.file_label.setAccessibleName(_("File"))
+        self._say_audit()
+        self._list_recent()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Translate anew when the language was switched."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def choose_language(self, language: str) -> None:
+        """Speak another language from now on."""
+        self._settings.put("language", language)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            speak(application, language)
+
+    def choose_look(self, *, mode: str | None = None, zoom: int | None = None) -> None:
+        """Wear another look from now on."""
+        theme().wear(mode=mode, zoom=zoom)
+        self._settings.put("mode", theme().mode)
+        self._settings.put("zoom", str(theme().zoom))
+
+    @property
+    def banner(self) -> Banner:
+        """Where errors are said now."""
+        return self.workspace.banner if self.workspace is not None else self.start.banner
+
+    def show_error(self, error: BaseException) -> None:
+        """Say an error as a sentence; a bug that comes again and again is logged and shown once."""
+        if not isinstance(error, UserError):
+            sign = f"{type(error).__name__}:{error}:{_origin(error)}"
+            if sign == self._last_bug and self.banner.isVisible():
+                return
+            self._last_bug = sign
+        self.banner.show_message(message(error))
+
+    # --- an audit comes and goes -------------------------------------------------------------------------------------
+
+    def preload(self) -> None:
+        """Load what the first audit will need, while the officer looks at the start screen."""
+        self._tasks.read(self._make_world, owner=self)
+
+    def open_file(self, file: Path) -> None:
+        """Open an audit in place of the one that is open."""
+        self._begin(lambda world: auditing.open_audit(world, file), _("Opening {file}").format(file=file.name))
+
+    def create_file(
+        self,
+        file: Path,
+        new: NewAudit,
+        made: Callable[[], object] | None = None,
+        refused: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Begin an audit in a new file and open it."""
+        words = _("Making {file}").format(file=file.name)
+        self._begin(lambda world: auditing.create(world, file, new), words, made, refused)
+
+    def close_audit(self) -> bool:
+        """Close the open audit; False when the officer must decide something first."""
+        if self.workspace is None or self.session is None:
+            return True
+        if not self.workspace.can_leave():
+            return False
+        session, workspace = self.session, self.workspace
+        self._remember(session)
+        self.setCursor(Qt.CursorShape.WaitCursor)
+        try:
+            # What the pages sent on their way a moment ago may still be refused: then the officer must know.
+            self._tasks.cancel_all()
+            self._tasks.drain()
+            if not workspace.can_leave():
+                return False
+            session.close()
+        finally:
+            self.unsetCursor()
+        self.session = self.workspace = None
+        self._middle.setCurrentWidget(self.start)
+        self._middle.removeWidget(workspace)
+        workspace.hide()
+        workspace.setParent(None)
+        workspace.deleteLater()
+        session.deleteLater()
+        self.start.refresh()
+        self._show_session()
+        self.closed.emit()
+        return True
+
+    def _begin(
+        self,
+        make: Callable[[World], Desk],
+        words: str,
+        made: Callable[[], object] | None = None,
+        refused: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        if not self.close_audit():
+            return
+
+        def work() -> tuple[Desk, Outline]:
+            desk = make(self._make_world())
+            try:
+                return desk, auditing.outline(desk)
+            except BaseException:
+                desk.file.close()
+                raise
+
+        self.start.set_busy(words)
+
+        def home(opened: tuple[Desk, Outline]) -> None:
+            if made is not None:
+                made()
+            self._opened(opened)
+
+        self._tasks.read(work, home, refused or self._not_opened, owner=self)
+
+    def _make_world(self) -> World:
+        """The world, made once; called off the GUI thread."""
+        if self._world is None:
+            self._world = self._kit.world()
+        return self._world
+
+    def _opened(self, made: tuple[Desk, Outline]) -> None:
+        desk, outline = made
+        self.start.set_busy("")
+        self._close_help()
+        self.session = session = Session(self._kit, desk, outline, self._tasks)
+        self.workspace = Workspace(session, self._settings, self)
+        session.saved.connect(self._say_saved)
+        session.changed.connect(self._changed)
+        self.workspace.moved.connect(self._moved)
+        self._middle.addWidget(self.workspace)
+        self._middle.setCurrentWidget(self.workspace)
+        self._remember(session)
+        self.workspace.resume()
+        self._show_session()
+        self.opened.emit(session)
+
+    def _not_opened(self, error: BaseException) -> None:
+        self.start.set_busy("")
+        self.start.refresh()
+        self.show_error(error)
+
+    def _remember(self, session: Session) -> None:
+        """Put the audit at the head of the recent ones with its progress."""
+        audit, total = session.outline.audit, session.outline.total()
+        self._settings.remember(
+            Path(session.desk.file.location),
+            organisation=audit.organisation,
+            period=audit.period,
+            answered=str(total.answered),
+            total=str(total.total),
+        )
+
+    # --- status bar --------------------------------------------------------------------------------------------------
+
+    def _show_session(self) -> None:
+        """Show or hide what makes sense with an open audit only."""
+        there = self.session is not None
+        self.menus.enable(_OF_AUDIT, there)
+        for name, action in self.menus.actions.items():
+            if name.startswith("page_"):
+                action.setEnabled(there)
+        self.saved.setText("")
+        self.saved.hide()
+        self.statusBar().setVisible(there)
+        self._moved()
+        self._say_audit()
+        self._list_recent()
+
+    def _say_audit(self) -> None:
+        if self.session is None:
+            self.setWindowTitle(_("Shadan"))
+            return
+        audit, file = self.session.outline.audit, Path(self.session.desk.file.location)
+        self.setWindowTitle(f"{audit.organisation} {audit.period} — {_('Shadan')}")
+        self.file_label.setText(str(file))
+        self.as_of.setText(_("As of {date}").format(date=day_word(audit.as_of, era=True)))
+
+    def _say_saved(self, at: str) -> None:
+        self.saved.setText(_("✓ Saved {time}").format(time=clock(at)))
+        restyle(self.saved, tone="conforming")
+        self.saved.show()
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.audit:
+            self._say_audit()
+        if self.session is not None and changes.audit:
+            self._remember(self.session)
+
+    def _moved(self) -> None:
+        workspace = self.workspace
+        self.menus.enable(["back"], workspace is not None and workspace.can_go_back)
+        self.menus.enable(["forward"], workspace is not None and workspace.can_go_forward)
+
+    # --- what menus and buttons do -----------------------------------------------------------------------------------
+
+    def _do(self, name: str) -> None:
+        kind, _sep, value = name.partition("_")
+        if kind == "language" and value in LANGUAGES:
+            self.choose_language(value)
+        elif kind == "mode":
+            self.choose_look(mode=value)
+        elif kind == "zoom":
+            step = {"in": STEP, "out": -STEP}.get(value)
+            self.choose_look(zoom=100 if step is None else theme().zoom + step)
+        elif kind == "page":
+            if self.session is not None:
+                self.session.go(Target(value))
+        elif name in self._of_workspace():
+            self._of_workspace()[name]()
+        else:
+            {
+                "new": self._new,
+                "open": self._open,
+                "sample": self._sample,
+                "sample_elsewhere": self._sample_elsewhere,
+                "backup": self._backup,
+                "restore": self._restore,
+                "close": self.close_audit,
+                "quit": self.close,
+                "facts": self._facts,
+                "sites": self._sites,
+                "help": self._show_help,
+                "log": self._show_log,
+                "about": self._about,
+            }[name]()
+
+    def _of_workspace(self) -> dict[str, Callable[[], object]]:
+        workspace = self.workspace
+        if workspace is None:
+            return {}
+        return {
+            "back": workspace.go_back,
+            "forward": workspace.go_forward,
+            "next": workspace.next_unanswered,
+            "search": lambda: workspace.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "navigation": workspace.navigation.focus_current,
+            "site_next": lambda: workspace.next_site(1),
+            "site_before": lambda: workspace.next_site(-1),
+        }
+
+    def _new(self) -> None:
+        """Ask for everything an audit begins with; the catalogue is loaded off the GUI thread."""
+        if self._asking:
+            return
+        self._asking = True
+        self._tasks.read(self._make_world, self._ask_new, self._not_asked, owner=self)
+
+    def _ask_new(self, world: World) -> None:
+        from app.ui.wizards.new_audit.wizard import NewAuditWizard
+
+        wizard = NewAuditWizard(world.catalogue, world.clock.today(), self._settings, self)
+
+        def refused(error: BaseException) -> None:
+            # Nothing of what was typed is lost: the wizard comes back and says why.
+            self._asking = True
+            self.start.set_busy("")
+            wizard.refuse(message(error).sentence)
+            wizard.open()
+
+        def finished(result: int) -> None:
+            self._asking = False
+            if result:
+                self.create_file(wizard.file(), wizard.new_audit(), wizard.deleteLater, refused)
+            else:
+                wizard.deleteLater()
+
+        wizard.finished.connect(finished)
+        wizard.open()
+
+    def _not_asked(self, error: BaseException) -> None:
+        self._asking = False
+        self.show_error(error)
+
+    def _open(self) -> None:
+        file = files.ask_open(self, _("Open an audit"), self._settings, files.audit_filter())
+        if file is not None:
+            self.open_file(file)
+
+    def _find_missing(self, file: str) -> None:
+        """Ask where a file of the list went, and open it from there."""
+        title = _("Where is {file}?").format(file=Path(file).name)
+        found = files.ask_open(self, title, self._settings, files.audit_filter())
+        if found is not None:
+            self._settings.forget(file)
+            self.open_file(found)
+
+    def _sample(self) -> None:
+        self._make_sample(files.documents() / _("Shadan sample"))
+
+    def _sample_elsewhere(self) -> None:
+        folder = files.ask_folder(self, _("Folder for the sample"), self._settings)
+        if folder is not None:
+            self._make_sample(folder)
+
+    def _make_sample(self, folder: Path) -> None:
+        if not self.close_audit():
+            return
+        kit, language = self._kit, current_language()
+        title = _("Making the sample audit in {folder}").format(folder=folder)
+
+        def work(progress: Progress) -> demonstrating.Made:
+            return demonstrating.make(self._make_world(), kit.sample(), folder, kit.render, _, language)
+
+        self.start.set_busy(title)
+        task: list[Task] = []
+
+        def done(made: demonstrating.Made) -> None:
+            words = _("The sample audit and {count} reports are in {folder}.")
+            task[0].outcome = words.format(count=len(made.reports), folder=folder)
+            self.open_file(made.file)
+
+        task.append(self._tasks.long(title, work, done, self._not_opened, owner=self))
+
+    def _backup(self) -> None:
+        session = self.session
+        folder = files.ask_folder(self, _("Folder for the backup"), self._settings)
+        if folder is None or session is None:
+            return
+        task: list[Task] = []
+
+        def done(target: Path) -> None:
+            task[0].outcome = _("Backup: {file}").format(file=target)
+
+        title = _("Backing up")
+        work = lambda _progress: safekeeping.backup(session.desk, folder)  # noqa: E731 - one expression
+        task.append(self._tasks.long(title, work, done, owner=self, writes=True))
+
+    def _restore(self) -> None:
+        backup = files.ask_open(self, _("Backup to restore"), self._settings, files.audit_filter())
+        if backup is None:
+            return
+        title = _("Restore as")
+        target = files.ask_save(self, title, self._settings, f"{backup.stem}{files.SUFFIX}", files.audit_filter())
+        if target is None:
+            return
+        target = files.with_suffix(target)
+        if not self.close_audit():
+            return
+        self.start.set_busy(_("Restoring {file}").format(file=target.name))
+
+        def work() -> Path:
+            safekeeping.restore(self._make_world(), backup, target)
+            return target
+
+        self._tasks.read(work, self.open_file, self._not_opened, owner=self)
+
+    def _facts(self) -> None:
+        from app.ui.dialogs.facts import FactsDialog
+
+        if self.session is not None:
+            FactsDialog(self.session, self).open()
+
+    def _sites(self) -> None:
+        from app.ui.dialogs.sites import SitesDialog
+
+        if self.session is not None:
+            SitesDialog(self.session, self).open()
+
+    def _about(self) -> None:
+        from app.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self._world.catalogue.version if self._world is not None else "", self).open()
+
+    def _show_help(self) -> None:
+        """F1: the help window on the topic of this page."""
+        from app.ui.help.window import HelpWindow
+
+        if self._help is None:
+            self._help = HelpWindow(self._world.catalogue if self._world is not None else None, self)
+        page = self.workspace.page if self.workspace is not None else None
+        self._help.show_topic(page.help_topic() if page is not None else "begin")
+        self._help.show()
+        self._help.activateWindow()
+
+    def _close_help(self) -> None:
+        """The next one is made with the catalogue of the audit that is open then."""
+        if self._help is not None:
+            self._help.close()
+            self._help.deleteLater()
+            self._help = None
+
+    def _show_log(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(user_log_folder())))
+
+    def _list_recent(self) -> None:
+        self.menus.recent.clear()
+        for told in self._settings.recent():
+            file = Path(told["file"])
+            words = "  ".join(w for w in (told.get("organisation", ""), told.get("period", ""), file.name) if w)
+            action = self.menus.recent.addAction(words.replace("&", "&&"))
+            action.setEnabled(file.is_file())
+            action.triggered.connect(lambda _checked=False, f=file: self.open_file(f))
+        self.menus.recent.setEnabled(not self.menus.recent.isEmpty())
+
+    # --- the window itself -------------------------------------------------------------------------------------------
+
+    def _restore_place(self) -> None:
+        if not self.restoreGeometry(self._settings.state("geometry")):
+            self.resize(theme().px(1360), theme().px(820))
+        screen = self.screen().availableSize()
+        self.resize(min(self.width(), screen.width()), min(self.height(), screen.height()))
+        self.setMinimumSize(640, 480)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """An audit file may be dropped."""
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Open what was dropped."""
+        file = _dropped(event)
+        if file is not None:
+            event.acceptProposedAction()
+            # After the drop is over: the program it came from waits for us.
+            QTimer.singleShot(0, lambda: self.open_file(file))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Finish what is being written, give the file free, remember where the window was."""
+        self._settings.put_state("geometry", self.saveGeometry())
+        if self.close_audit():
+            self._close_help()
+            event.accept()
+        else:
+            event.ignore()
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    file = Path(urls[0].toLocalFile())
+    return file if file.suffix.lower() == files.SUFFIX else None
+
+
+def _origin(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace is not None else ""

@@ -1,0 +1,1 @@
+"""The audit at a glance (概況)."""

@@ -1,0 +1,308 @@
+"""The overview: what was answered, what failed where, what to do next. Every number leads to its list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.findings import Source
+from app.i18n import current_language
+from app.i18n import gettext as _
+from app.services import overview as looking
+from app.services.changes import Changes
+from app.services.overview import Overview, Step
+from app.ui.overview.bars import Bars
+from app.ui.overview.matrix import Matrix, item_titles
+from app.ui.overview.programme import Programme
+from app.ui.page import Page
+from app.ui.session import Session, Target
+from app.ui.style.theme import theme
+from app.ui.widgets.basics import button, card, label, restyle
+from app.ui.words import cause_word, day_word
+
+_NARROW = 1000
+
+
+class Figure(QFrame):
+    """A card with one number that is a link to what it counts."""
+
+    def __init__(self, go: Callable[[], object], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        layout = QVBoxLayout(self)
+        pad = theme().px(16)
+        layout.setContentsMargins(pad, theme().px(12), pad, theme().px(12))
+        layout.setSpacing(theme().px(4))
+        self.title = label("quiet", parent=self)
+        self.number = button("link", go, self)
+        self.number.setProperty("size", "figure")
+        self.detail = label("quiet", parent=self)
+        for widget in (self.title, self.number, self.detail):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+
+    def say(self, title: str, number: str, detail: str, tone: str = "") -> None:
+        """Set the words; `tone` is a colour token for the number."""
+        self.title.setText(title)
+        self.number.setText(number)
+        self.number.setAccessibleName(f"{title} {number}. {detail}")
+        self.detail.setText(detail)
+        colour = theme().colour(tone or "text").name()
+        self.number.setStyleSheet(
+            f"font-size: {theme().px(30)}px; font-weight: bold; color: {colour}; padding: 0; text-align: left;"
+        )
+
+
+class OverviewPage(Page):
+    """Counts, items × sites, leak types, the separation programme, next steps."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._view: Overview | None = None
+        self._build()
+        theme().changed.connect(self._show)
+        self.retranslate()
+        self._load()
+
+    # --- building --------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        outer.addWidget(scroll)
+        self._scroll = scroll
+        body = QWidget()
+        body.setProperty("role", "page")
+        scroll.setWidget(body)
+        margin = theme().px(24)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(margin, margin, margin, margin)
+        column.setSpacing(theme().px(16))
+        self._title, self._subtitle = label("title"), label("quiet")
+        column.addWidget(self._title)
+        column.addWidget(self._subtitle)
+        self._figures = [Figure(go, body) for go in self._links()]
+        self._figure_grid = QGridLayout()
+        self._figure_grid.setSpacing(theme().px(12))
+        column.addLayout(self._figure_grid)
+        self._cards = QGridLayout()
+        self._cards.setSpacing(theme().px(16))
+        column.addLayout(self._cards)
+        self._matrix_card, self._matrix_title, self._legend = self._matrix_part()
+        self._leak_card, self._leak_title, self._causes = self._leak_part()
+        self._programme_card, self._programme_title = self._programme_part()
+        self._next_card, self._next_title, self._next = self._next_part()
+        column.addStretch(1)
+        self._arrange()
+
+    def _links(self) -> list[Callable[[], object]]:
+        go = self.session.go
+        return [
+            lambda: go(Target("checkpoints", options={"filter": "unanswered"})),
+            lambda: go(Target("checkpoints", options={"filter": "nonconforming"})),
+            lambda: go(Target("checkpoints", options={"filter": "partly"})),
+            lambda: go(Target("findings", options={"severity": "serious"})),
+            lambda: go(Target("plan", options={"filter": "overdue"})),
+        ]
+
+    def _matrix_part(self) -> tuple[QFrame, QLabel, QLabel]:
+        frame, layout = card()
+        head = QHBoxLayout()
+        title, legend = label("section", wrap=False), label("quiet")
+        legend.setAlignment(Qt.AlignmentFlag.AlignRight)
+        head.addWidget(title)
+        head.addWidget(legend, 1)
+        layout.addLayout(head)
+        self._matrix = Matrix(frame)
+        self._matrix.chosen.connect(self._cell_chosen)
+        layout.addWidget(self._matrix)
+        return frame, title, legend
+
+    def _leak_part(self) -> tuple[QFrame, QLabel, QLabel]:
+        frame, layout = card()
+        title, causes = label("section"), label("quiet")
+        layout.addWidget(title)
+        self._bars = Bars(frame)
+        self._bars.chosen.connect(lambda leak: self.session.go(Target("findings", options={"leak": leak})))
+        layout.addWidget(self._bars)
+        layout.addWidget(causes)
+        layout.addStretch(1)
+        return frame, title, causes
+
+    def _programme_part(self) -> tuple[QFrame, QLabel]:
+        frame, layout = card()
+        title = label("section")
+        layout.addWidget(title)
+        self._programme = Programme(frame)
+        layout.addWidget(self._programme)
+        self._programme_link = button("link", lambda: self.session.go(Target("plan", options={"tab": "separation"})))
+        layout.addWidget(self._programme_link)
+        layout.addStretch(1)
+        return frame, title
+
+    def _next_part(self) -> tuple[QFrame, QLabel, QVBoxLayout]:
+        frame, layout = card()
+        title = label("section")
+        layout.addWidget(title)
+        steps = QVBoxLayout()
+        layout.addLayout(steps)
+        layout.addStretch(1)
+        return frame, title, steps
+
+    # --- showing ---------------------------------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        desk = self.session.desk
+        self.session.tasks.read(lambda: looking.overview(desk), self._took, owner=self)
+
+    def _took(self, view: Overview) -> None:
+        self._view = view
+        self._show()
+
+    def refresh(self, changes: Changes) -> None:
+        self._load()
+
+    def help_topic(self) -> str:
+        """The topic of F1."""
+        return "overview"
+
+    def retranslate(self) -> None:
+        self._matrix_title.setText(_("Items × sites"))
+        self._leak_title.setText(_("Findings by type of leak"))
+        self._programme_title.setText(_("Physical separation"))
+        self._next_title.setText(_("What to do next"))
+        self._programme_link.setText(_("Open the separation programme"))
+        self._matrix.setAccessibleName(_("Items × sites"))
+        self._scroll.setAccessibleName(_("Overview page"))
+        self._show()
+
+    def _show(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        audit = view.outline.audit
+        self._title.setText(
+            _("Overview  {organisation} {period}").format(organisation=audit.organisation, period=audit.period)
+        )
+        self._subtitle.setText(
+            _("As of {date}. Choose a number to open the list behind it.").format(date=day_word(audit.as_of, era=True))
+        )
+        self._show_figures(view)
+        language = current_language()
+        titles = item_titles(self.session.catalogue.items)
+        self._matrix.show_overview(view, titles, {s.id: s.name for s in self.session.sites})
+        self._legend.setText(_("○ conforming  △ partly deficient  × nonconforming  － not applicable  ・ not answered"))
+        leaks = {leak.id: leak.title.in_language(language) for leak in self.session.catalogue.leaks}
+        self._bars.show_bars([(c.leak, leaks[c.leak], c.total, c.serious) for c in view.leaks])
+        self._causes.setText("  ".join(f"{cause_word(cause)} {n}" for cause, n in view.causes.items()))
+        self._programme.show_separations(view.separations, self.session.desk.world.clock.today())
+        self._show_steps(view)
+
+    def _show_figures(self, view: Overview) -> None:
+        total = view.total
+        answers, bad, partly, serious, late = self._figures
+        answers.say(
+            _("Answers"),
+            f"{total.answered:,} / {total.total:,}",
+            _("{count} to go").format(count=f"{total.unanswered:,}") if total.unanswered else _("All answered"),
+        )
+        bad.say(f"× {_('Nonconforming')}", f"{total.nonconforming:,}", "", "nonconforming")
+        partly.say(f"△ {_('Partly deficient')}", f"{total.partly:,}", "", "partly")
+        sources = looking.by_source(view.serious)
+        serious.say(
+            _("Serious findings"),
+            f"{len(view.serious):,}",
+            _("Ledgers {rules}  answers {answers}").format(
+                rules=sources[Source.RULES], answers=sources[Source.ANSWERS]
+            ),
+            "nonconforming" if view.serious else "",
+        )
+        late.say(
+            _("Overdue measures"),
+            f"{len(view.overdue):,}",
+            _("{count} due within {days} days").format(count=len(view.due_soon), days=looking.SOON),
+            "nonconforming" if view.overdue else "",
+        )
+
+    def _show_steps(self, view: Overview) -> None:
+        while (held := self._next.takeAt(0)) is not None:
+            if (widget := held.widget()) is not None:
+                widget.deleteLater()
+        for step in view.steps:
+            self._next.addWidget(self._step(step))
+
+    def _step(self, step: Step) -> QPushButton:
+        text, target = step_text(step, self.session), step_target(step)
+        line = button("link", (lambda: self.session.go(target)) if target else None)
+        line.setText(text)
+        line.setAccessibleName(text)
+        if target is None:
+            line.setEnabled(False)
+        if step.code in ("overdue", "serious_without_measure"):
+            restyle(line, tone="nonconforming")
+        return line
+
+    def _cell_chosen(self, item: str, site: str) -> None:
+        self.session.go(Target("checkpoints", site=site or None, options={"item": item}))
+
+    # --- room ------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Cards beside each other where there is room, below each other where there is not."""
+        wide = self.width() >= theme().px(_NARROW)
+        across = 5 if wide else 3 if self.width() >= theme().px(620) else 2
+        for number, figure in enumerate(self._figures):
+            self._figure_grid.addWidget(figure, number // across, number % across)
+        for column in range(5):
+            self._figure_grid.setColumnStretch(column, 1 if column < across else 0)
+        cards = (self._next_card, self._leak_card, self._matrix_card, self._programme_card)
+        beside = ((0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 2), (2, 0, 1, 2))
+        for number, frame in enumerate(cards):
+            self._cards.addWidget(frame, *(beside[number] if wide else (number, 0, 1, 2)))
+        self._cards.setColumnStretch(0, 1)
+        self._cards.setColumnStretch(1, 1 if wide else 0)
+
+
+def step_text(step: Step, session: Session) -> str:
+    """What to do, in a sentence."""
+    site = session.site_name(step.site) or _("the whole company")
+    return {
+        "no_sites": _("Add the sites to be examined."),
+        "no_answers": _("Answer the first checkpoint."),
+        "overdue": _("{count} measures are past their due date (the oldest {date})."),
+        "due_soon": _("{count} measures are due soon (the next on {date})."),
+        "serious_without_measure": _("{count} serious findings have no measure yet."),
+        "ledger_missing": _("Import the terminal ledger."),
+        "unanswered": _("{count} checkpoints are not answered yet: {site}."),
+        "unproven": _("Add evidence to {count} conforming answers."),
+        "case_unsaid": _("Say whether a case occurred (parts B and C of the plan)."),
+        "no_measures": _("Draft the measures from the findings."),
+        "filing_incomplete": _("Enter the addressee and the representative of the plan."),
+        "finished": _("Nothing is missing. Print the reports and have the confirmations signed."),
+    }[step.code].format(count=f"{step.count:,}", site=site, date=day_word(step.day))
+
+
+def step_target(step: Step) -> Target | None:
+    """Where it is done."""
+    return {
+        "no_answers": Target("checkpoints", options={"filter": "unanswered"}),
+        "overdue": Target("plan", options={"filter": "overdue"}),
+        "due_soon": Target("plan", options={"filter": "due_soon"}),
+        "serious_without_measure": Target("findings", options={"severity": "serious", "measure": "none"}),
+        "ledger_missing": Target("ledgers", kind="terminals"),
+        "unanswered": Target("checkpoints", site=step.site or None, options={"filter": "unanswered"}),
+        "unproven": Target("checkpoints", options={"filter": "unproven"}),
+        "case_unsaid": Target("plan", options={"tab": "case"}),
+        "no_measures": Target("plan", options={"tab": "actions"}),
+        "filing_incomplete": Target("plan", options={"tab": "filing"}),
+        "finished": Target("reports"),
+    }.get(step.code)

@@ -1,0 +1,120 @@
+"""The physical separation as a picture: systems against the years, told in words as well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.domain.plan import Separation, Stage, beyond_three_years
+from app.i18n import gettext as _
+from app.ui.style.theme import theme
+from app.ui.words import day_word
+
+_ROW = 34
+_HEAD = 24
+_SHADES = (60, 85, 110, 140, 170, 200, 255)
+
+
+def stage_word(stage: Stage) -> str:
+    """方針決定, 要件定義, 設計, 開発, 試験, 移行, 分割完了."""
+    return {
+        Stage.DECISION: _("Decision"),
+        Stage.REQUIREMENTS: _("Requirements"),
+        Stage.DESIGN: _("Design"),
+        Stage.DEVELOPMENT: _("Development"),
+        Stage.TEST: _("Test"),
+        Stage.MIGRATION: _("Migration"),
+        Stage.SEPARATED: _("Separated"),
+    }[stage]
+
+
+class Programme(QWidget):
+    """A read-only picture; the programme is edited on the page of the plan."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[Separation, ...] = ()
+        self._today = date.min
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_separations(self, rows: tuple[Separation, ...], today: date) -> None:
+        """Draw these systems."""
+        self._rows, self._today = rows, today
+        told = [f"{row.system}: {day_word(row.due) or _('no date')}" for row in rows]
+        self.setAccessibleName(_("Physical separation"))
+        self.setAccessibleDescription("; ".join(told) or _("No system is entered yet."))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        worn = theme()
+        return QSize(worn.px(300), worn.px(_HEAD + _ROW * max(1, len(self._rows))))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        worn = theme()
+        dated = [row for row in self._rows if row.milestones]
+        painter.setFont(worn.font(13))
+        if not dated:
+            painter.setPen(worn.colour("quiet"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft, _("No system is entered yet."))
+            painter.end()
+            return
+        first = min(min(m.start for row in dated for m in row.milestones), self._today)
+        last = max(m.end for row in dated for m in row.milestones)
+        self._draw(painter, date(first.year, 1, 1), date(last.year + 1, 1, 1))
+        painter.end()
+
+    def _draw(self, painter: QPainter, first: date, last: date) -> None:
+        worn = theme()
+        left = min(worn.px(180), self.width() // 3)
+        right = worn.px(64)
+        days = max((last - first).days, 1)
+
+        def x(day: date) -> float:
+            return left + (self.width() - left - right) * (day - first).days / days
+
+        painter.setPen(worn.colour("quiet"))
+        bottom = worn.px(_HEAD + _ROW * len(self._rows))
+        for year in range(first.year, last.year):
+            start = x(date(year, 1, 1))
+            painter.setPen(worn.colour("quiet"))
+            painter.drawText(QRectF(start + 4, 0, worn.px(60), worn.px(_HEAD - 4)), str(year))
+            painter.setPen(worn.colour("line"))
+            painter.drawLine(int(start), worn.px(_HEAD - 4), int(start), bottom)
+        for number, row in enumerate(self._rows):
+            self._row(painter, row, worn.px(_HEAD + _ROW * number), left, x)
+        if first <= self._today <= last:
+            pen = QPen(worn.colour("nonconforming"), 1, Qt.PenStyle.DashLine)
+            painter.setPen(pen)
+            painter.drawLine(int(x(self._today)), worn.px(_HEAD - 6), int(x(self._today)), bottom)
+
+    def _row(self, painter: QPainter, row: Separation, top: int, left: int, x: Callable[[date], float]) -> None:
+        worn = theme()
+        name = painter.fontMetrics().elidedText(row.system, Qt.TextElideMode.ElideRight, left - worn.px(8))
+        painter.setPen(worn.colour("text"))
+        box = QRectF(0, top, left, worn.px(_ROW))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        height = worn.px(20)
+        for milestone in row.milestones:
+            shade = worn.colour("accent")
+            shade.setAlpha(_SHADES[list(Stage).index(milestone.stage)])
+            start, end = x(milestone.start), x(milestone.end)
+            bar = QRectF(start, top + (worn.px(_ROW) - height) / 2, max(end - start - 1, 3), height)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(shade)
+            painter.drawRoundedRect(bar, 2, 2)
+            word = stage_word(milestone.stage)
+            if painter.fontMetrics().horizontalAdvance(word) + 6 < bar.width():
+                painter.setPen(worn.colour("on_accent" if shade.alpha() > 150 else "text"))
+                painter.drawText(bar, Qt.AlignmentFlag.AlignCenter, word)
+        due = row.due
+        if due is not None and beyond_three_years(row, min(m.start for m in row.milestones)):
+            painter.setPen(worn.colour("nonconforming"))
+            where = QRectF(x(due) + 4, top, worn.px(64), worn.px(_ROW))
+            painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, _("over 3 years"))

@@ -1,0 +1,51 @@
+"""The pages of the main window, in the order of the navigation. A new page is one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import cast
+
+from app.i18n import mark
+from app.ui.page import Page
+from app.ui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page: its id in `Target.page`, its title as msgid, its icon, and `module:Class`, imported when first shown."""
+
+    id: str
+    title: str
+    icon: str
+    factory: str
+
+    def make(self, session: Session) -> Page:
+        """Build the page."""
+        module, _, name = self.factory.partition(":")
+        return cast(Callable[[Session], Page], getattr(import_module(module), name))(session)
+
+
+PAGES = (
+    Entry("overview", mark("Overview"), "overview", "app.ui.overview.page:OverviewPage"),
+    Entry("checkpoints", mark("Checkpoints"), "checkpoints", "app.ui.checkpoints.page:CheckpointsPage"),
+    Entry("ledgers", mark("Ledgers"), "ledgers", "app.ui.ledgers.page:LedgersPage"),
+    Entry("findings", mark("Findings"), "findings", "app.ui.findings.page:FindingsPage"),
+    Entry("plan", mark("Plan of improvement"), "plan", "app.ui.plan.page:PlanPage"),
+    Entry("reports", mark("Reports"), "reports", "app.ui.reports.page:ReportsPage"),
+    Entry("history", mark("History"), "history", "app.ui.history.page:HistoryPage"),
+)
+
+
+def pages() -> tuple[Entry, ...]:
+    """The pages that this program has."""
+    return tuple(entry for entry in PAGES if _exists(entry.factory.partition(":")[0]))
+
+
+def _exists(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:  # Its package is not there.
+        return False

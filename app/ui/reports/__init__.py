@@ -1,0 +1,1 @@
+"""Reports (報告書): preview, print, save."""

@@ -1,0 +1,409 @@
+"""Reports: a card each, a preview of the real PDF, print and save. What is missing is told before anything is filed."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import from_os_error
+from app.i18n import current_language, gettext_in, mark
+from app.i18n import gettext as _
+from app.services import reporting
+from app.services.changes import Changes
+from app.services.ports import Progress
+from app.services.reporting.model import Report
+from app.ui.messages import message
+from app.ui.page import Page
+from app.ui.reports.preview import PaperPreview
+from app.ui.reports.printing import print_pages, printer_for_a4
+from app.ui.session import Session, Target
+from app.ui.style.theme import theme
+from app.ui.widgets.basics import EmptyState, Prose, button, card, label, restyle
+
+_NARROW = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One report: its kind on the command line, its title and what it is for."""
+
+    kind: str
+    title: str
+    text: str
+    per_site: bool = False
+
+
+OFFERS = (
+    Offer("plan", mark("Improvement plan"), mark("Cover letter, parts A, B and C, schedule: the paper that is filed.")),
+    Offer(
+        "results",
+        mark("Report on the results of the self-audit"),
+        mark("For president and board: results per item and site, findings with the ledger rows behind them."),
+    ),
+    Offer(
+        "attestation", mark("All confirmations"), mark("The confirmations of all sites and the officer's, in one file.")
+    ),
+    Offer(
+        "site-confirmation",
+        mark("Confirmation of the audit of a site"),
+        mark("Signed by the auditor and the head of the site."),
+        per_site=True,
+    ),
+    Offer(
+        "result-confirmation",
+        mark("Confirmation of the audit results"),
+        mark("Signed by the officer in charge and the president."),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A report in a file of the window's own."""
+
+    offer: Offer
+    site: str
+    language: str
+    file: Path
+    draft: bool
+
+
+class OfferCard(QFrame):
+    """A report to choose; the whole card is one button."""
+
+    def __init__(self, offer: Offer, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.offer = offer
+        self.setProperty("role", "card")
+        layout = QVBoxLayout(self)
+        pad = theme().px(12)
+        layout.setContentsMargins(pad, pad, pad, pad)
+        layout.setSpacing(theme().px(4))
+        self.title = QPushButton(self)
+        self.title.setProperty("role", "link")
+        self.title.setCheckable(True)
+        self.text = Prose("quiet", self)
+        layout.addWidget(self.title)
+        layout.addWidget(self.text)
+
+    def say(self, chosen: bool) -> None:
+        """Set the words, and whether it is the one that is shown."""
+        self.title.setText(_(self.offer.title))
+        self.title.setAccessibleName(_(self.offer.title))
+        self.title.setAccessibleDescription(_(self.offer.text))
+        self.title.setChecked(chosen)
+        self.text.setText(_(self.offer.text))
+        restyle(self, role="notice" if chosen else "card")
+
+
+class ReportsPage(Page):
+    """Cards left, the preview right."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._folder = tempfile.TemporaryDirectory(prefix="shadan-")
+        self._made: Made | None = None
+        self._wanted: Offer | None = None
+        self._stale = False
+        self._number = 0
+        self.destroyed.connect(self._folder.cleanup)
+        self._build()
+        self.retranslate()
+
+    # --- building --------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(*(theme().px(n) for n in (24, 24, 24, 16)))
+        self._row.setSpacing(theme().px(16))
+        self._row.addWidget(self._left(), 0)
+        self._row.addWidget(self._right(), 1)
+        print_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
+        print_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        print_key.activated.connect(self._print)
+        save_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
+        save_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        save_key.activated.connect(self._save)
+
+    def _left(self) -> QWidget:
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = scroll
+        side = QWidget()
+        side.setProperty("role", "page")
+        scroll.setWidget(side)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, theme().px(8), 0)
+        column.setSpacing(theme().px(8))
+        self._title = label("title")
+        column.addWidget(self._title)
+        self._cards = [OfferCard(offer, side) for offer in OFFERS]
+        for each in self._cards:
+            each.title.clicked.connect(lambda _checked=False, offer=each.offer: self.choose(offer))
+            column.addWidget(each)
+        column.addStretch(1)
+        return scroll
+
+    def _right(self) -> QWidget:
+        frame, layout = card()
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar(frame))
+        self._notice, inside = card("proposal", frame)
+        inside.setContentsMargins(*(theme().px(n) for n in (12, 8, 12, 8)))
+        self._missing = label()
+        inside.addWidget(self._missing)
+        held = QWidget(frame)
+        self._notice_room = QVBoxLayout(held)
+        self._notice_room.setContentsMargins(theme().px(12), 0, theme().px(12), theme().px(8))
+        self._notice_room.addWidget(self._notice)
+        self._notice_holder = held
+        layout.addWidget(held)
+        stack = QWidget(frame)
+        self._stack = QStackedLayout(stack)
+        self._empty = EmptyState(lambda: self.choose(OFFERS[0]), stack)
+        self._preview = PaperPreview(self.session.kit.paper, self.session.tasks, stack)
+        self._preview.page_changed.connect(self._page_changed)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._preview)
+        layout.addWidget(stack, 1)
+        self._result = label("quiet")
+        self._result.setContentsMargins(*(theme().px(n) for n in (12, 4, 12, 8)))
+        self._result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(self._result)
+        return frame
+
+    def _bar(self, frame: QWidget) -> QWidget:
+        bar = QWidget(frame)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(*(theme().px(n) for n in (12, 8, 12, 8)))
+        row.setSpacing(theme().px(8))
+        self._site = QComboBox(bar)
+        self._site.activated.connect(lambda _index: self._again())
+        self._language = QComboBox(bar)
+        self._language.addItem("日本語", "ja")
+        self._language.addItem("English", "en")
+        self._language.setCurrentIndex(self._language.findData(current_language()))
+        self._language.activated.connect(lambda _index: self._again())
+        self._smaller = button("", lambda: self._preview.larger(-1), bar)
+        self._larger = button("", lambda: self._preview.larger(1), bar)
+        self._fit = button("", lambda: self._preview.fit(), bar)
+        self._pages = label("quiet", wrap=False)
+        self._update = button("", self._again, bar)
+        self._save_button = button("primary", self._save, bar)
+        self._print_button = button("", self._print, bar)
+        for zoom in (self._smaller, self._larger):
+            zoom.setFixedWidth(theme().px(44))
+        for widget in (self._site, self._language, self._smaller, self._larger, self._fit, self._pages):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in (self._update, self._print_button, self._save_button):
+            row.addWidget(widget)
+        return bar
+
+    # --- words -----------------------------------------------------------------------------------------------------
+
+    def help_topic(self) -> str:
+        """The topic of F1."""
+        return "reports"
+
+    def retranslate(self) -> None:
+        self._title.setText(_("Reports"))
+        self._empty.say(
+            _("No report is open"),
+            _("Choose a report on the left. It is made from what is recorded now; nothing is sent anywhere."),
+            _("Show the improvement plan"),
+        )
+        self._smaller.setText("－")
+        self._larger.setText("＋")
+        self._fit.setText(_("Fit width"))
+        self._update.setText(_("Make anew"))
+        self._save_button.setText(_("Save…"))
+        self._print_button.setText(_("Print…"))
+        for widget, name in (
+            (self._smaller, _("Smaller")),
+            (self._larger, _("Larger")),
+            (self._language, _("Language of the report")),
+            (self._site, _("Site")),
+            (self._preview, _("Preview of the report")),
+            (self._scroll, _("Reports")),
+        ):
+            widget.setAccessibleName(name)
+            widget.setToolTip(name)
+        self._show_sites()
+        self._show()
+
+    def _show_sites(self) -> None:
+        chosen = self._site.currentData() or self.session.site
+        self._site.clear()
+        for site in self.session.sites:
+            self._site.addItem(site.name, site.id)
+        self._site.setCurrentIndex(max(0, self._site.findData(chosen)))
+
+    def _show(self) -> None:
+        made = self._made
+        for each in self._cards:
+            each.say(self._wanted is each.offer)
+        has_sites = bool(self.session.sites)
+        for each in self._cards:
+            each.title.setEnabled(has_sites or not each.offer.per_site)
+        self._site.setVisible(self._wanted is not None and self._wanted.per_site)
+        for widget in (self._save_button, self._print_button, self._smaller, self._larger, self._fit):
+            widget.setEnabled(made is not None)
+        self._update.setVisible(self._stale and made is not None)
+        self._stack.setCurrentIndex(0 if made is None else 1)
+        told = []
+        if made is not None and made.draft:
+            told.append(_("This is a draft (案): something is missing. The last page lists it."))
+        if made is not None and self._stale:
+            told.append(_("Something was changed since this report was made."))
+        self._missing.setText("\n".join(told))
+        self._notice_holder.setVisible(bool(told))
+
+    def _page_changed(self, page: int, pages: int) -> None:
+        self._pages.setText(f"{page} / {pages}" if pages else "")
+
+    # --- making ----------------------------------------------------------------------------------------------------
+
+    def choose(self, offer: Offer) -> None:
+        """Make a report and show it."""
+        self._wanted = offer
+        self._show()
+        self._again()
+
+    def open(self, target: Target) -> None:
+        """`options["report"]` names the kind to show."""
+        for offer in OFFERS:
+            if offer.kind == target.options.get("report"):
+                self.choose(offer)
+
+    def _again(self) -> None:
+        offer = self._wanted
+        if offer is None:
+            return
+        self._number += 1
+        number = self._number
+        language = str(self._language.currentData())
+        site = self._site.currentText() if offer.per_site else ""
+        file = Path(self._folder.name) / f"{offer.kind}-{number}.pdf"
+        desk, kit = self.session.desk, self.session.kit
+        translate = gettext_in(language)
+
+        def work(progress: Progress) -> Report:
+            progress("making_report", 0, 0)
+            return reporting.write(desk, offer.kind, file, kit.render, translate, language, site)
+
+        def done(report: Report) -> None:
+            if number == self._number:
+                self._took(Made(offer, site, language, file, bool(report.watermark)))
+
+        self._result.setText(_("The report is being made…"))
+        self.session.tasks.long(_("Making the report"), work, done, self._failed, self)
+
+    def _took(self, made: Made) -> None:
+        if self._made is not None:
+            self._made.file.unlink(missing_ok=True)
+        self._made, self._stale = made, False
+        self._preview.show_file(made.file)
+        self._result.setText("")
+        self._show()
+
+    def _failed(self, error: BaseException) -> None:
+        self._result.setText(message(error).sentence)
+
+    def refresh(self, changes: Changes) -> None:
+        """The paper says that it is older now; it is not swapped under the officer's eyes."""
+        self._stale = self._made is not None
+        if changes.sites:
+            self._show_sites()
+        self._show()
+
+    # --- paper and files -------------------------------------------------------------------------------------------
+
+    def _save(self) -> None:
+        made = self._made
+        if made is None:
+            return
+        name = self._name(made)
+        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save the report"), name, "PDF (*.pdf)")
+        if not chosen:
+            return
+        target = Path(chosen).with_suffix(".pdf")
+        self.session.tasks.read(lambda: _copy(made.file, target), lambda _none: self._saved(target), self._failed, self)
+
+    def _saved(self, target: Path) -> None:
+        self._result.setText(_("Saved: {file}").format(file=target))
+
+    def _name(self, made: Made) -> str:
+        audit = self.session.outline.audit
+        parts = [_(made.offer.title), made.site, audit.organisation, audit.period]
+        plain = "_".join(part for part in parts if part)
+        return "".join("_" if c in '<>:"/\\|?*' else c for c in plain) + ".pdf"
+
+    def _print(self) -> None:
+        made = self._made
+        if made is None:
+            return
+        printer = printer_for_a4()
+        dialog = QPrintDialog(printer, self)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setMinMax(1, max(self._preview.pages, 1))
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        paper = self.session.kit.paper
+        self.session.tasks.long(
+            _("Printing"),
+            lambda progress: print_pages(paper, made.file, printer, progress),
+            lambda count: self._result.setText(_("{count} pages were sent to the printer.").format(count=count)),
+            self._failed,
+            self,
+        )
+
+    def open_outside(self) -> None:
+        """Show the PDF in the system's own viewer."""
+        if self._made is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._made.file)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(_NARROW)
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._scroll.setFixedWidth(theme().px(300)) if not narrow else self._scroll.setMaximumWidth(16777215)
+        if narrow:
+            self._scroll.setMinimumWidth(0)
+            self._scroll.setFixedHeight(theme().px(150))
+        else:
+            self._scroll.setMinimumHeight(0)
+            self._scroll.setMaximumHeight(16777215)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy beside the target and rename into place. Raises UserError."""
+    draft = target.with_name(target.name + ".new")
+    try:
+        shutil.copyfile(source, draft)
+        draft.replace(target)
+    except OSError as error:
+        raise from_os_error(error, target.name) from error
+    finally:
+        draft.unlink(missing_ok=True)

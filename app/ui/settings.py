@@ -1,0 +1,81 @@
+"""What the window remembers of itself between starts; nothing of any audit."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from app.paths import user_config_folder
+
+_MOST_RECENT = 12
+
+
+class Settings:
+    """Kept in one file of the user's folder; a damaged or unwritable one costs no more than the remembrance."""
+
+    def __init__(self) -> None:
+        self._store = QSettings(str(user_config_folder() / "window.ini"), QSettings.Format.IniFormat)
+
+    def text(self, name: str, default: str = "") -> str:
+        """A remembered word."""
+        value = self._store.value(name, default)
+        return value if isinstance(value, str) else default
+
+    def put(self, name: str, value: str) -> None:
+        """Remember a word."""
+        self._store.setValue(name, value)
+
+    def number(self, name: str, default: int) -> int:
+        """A remembered number."""
+        try:
+            return int(self.text(name, str(default)))
+        except ValueError:
+            return default
+
+    def state(self, name: str) -> QByteArray:
+        """A remembered window geometry or table header; empty when there is none."""
+        return QByteArray.fromBase64(QByteArray(self.text(name).encode()))
+
+    def put_state(self, name: str, value: QByteArray) -> None:
+        """Remember a geometry."""
+        self.put(name, bytes(value.toBase64().data()).decode())
+
+    def recent(self) -> list[dict[str, str]]:
+        """Audit files opened before, the latest first: file, organisation, period, answered, total, opened."""
+        try:
+            known = json.loads(self.text("recent", "[]"))
+        except ValueError:
+            return []
+        return [
+            {str(k): str(v) for k, v in each.items()} for each in known if isinstance(each, dict) and each.get("file")
+        ]
+
+    def remember(self, file: Path, **told: str) -> None:
+        """Put a file at the head of the recent ones."""
+        place = str(file.resolve())
+        others = [each for each in self.recent() if each["file"] != place]
+        entry = {"file": place, "opened": datetime.now().astimezone().isoformat(timespec="minutes"), **told}
+        self.put("recent", json.dumps([entry, *others][:_MOST_RECENT], ensure_ascii=False))
+
+    def forget(self, file: str) -> None:
+        """Take a file out of the recent ones."""
+        self.put("recent", json.dumps([e for e in self.recent() if e["file"] != file], ensure_ascii=False))
+
+    def last_place(self, file: Path) -> tuple[str, str]:
+        """(checkpoint, site id) where the officer was in this file."""
+        checkpoint, _, site = self.text(f"place/{_name(file)}").partition("|")
+        return checkpoint, site
+
+    def put_last_place(self, file: Path, checkpoint: str, site: str) -> None:
+        """Remember where the officer is, at once: a crash must not lose it."""
+        self.put(f"place/{_name(file)}", f"{checkpoint}|{site}")
+        self._store.sync()
+
+
+def _name(file: Path) -> str:
+    from hashlib import sha256
+
+    return sha256(str(file.resolve()).encode()).hexdigest()[:16]

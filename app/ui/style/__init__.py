@@ -1,0 +1,1 @@
+"""How the window looks: colour tokens, sizes, the style sheet, icons."""

@@ -1,0 +1,410 @@
+"""Fields that save themselves one by one. What is refused stays as it was typed, with the reason below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.calendar import read_day
+from app.errors import UserError, register_messages
+from app.i18n import gettext as _
+from app.services.ports import Desk
+from app.ui.messages import message
+from app.ui.session import Session
+from app.ui.widgets.basics import button, label
+from app.ui.widgets.date_field import DateField
+from app.ui.widgets.growing_text import GrowingText
+from app.ui.words import day_word
+
+register_messages({"day_unreadable": "“{text}” is not a day; write it as 2026-12-25 or R8.12.25."})
+
+IDLE = 800
+"""Milliseconds without typing after which what was typed is written."""
+
+_NOTHING = object()
+"""What stands in an editor in which nothing is chosen yet; None may be a value."""
+
+Write = Callable[[Hashable, str, Any], Callable[[Desk], Any]]
+"""(record, field, value) → the work that writes it."""
+Check = Callable[[Hashable, str, Any], str]
+"""(record, field, value) → why it would be refused, empty when it would not be."""
+
+
+class Incomplete(Exception):
+    """Part of what was typed is a value already, the rest cannot be taken yet."""
+
+    def __init__(self, value: Any, error: UserError) -> None:
+        super().__init__(error.code)
+        self.value = value
+        self.error = error
+
+
+@dataclass(frozen=True)
+class Binding:
+    """How a field meets its editor: `raw` is what stands in the editor, comparable; `read` makes a value of it.
+
+    `read` raises UserError for what it cannot take, `Incomplete` for what it can take in part.
+    """
+
+    name: str
+    editor: QWidget
+    raw: Callable[[], Any]
+    show: Callable[[Any], None]
+    written: Callable[[Any], Any]
+    read: Callable[[Any], Any]
+
+
+@dataclass
+class _Draft:
+    """Something typed that is not on disk: `sentence` says why, empty while it is on its way."""
+
+    raw: Any
+    sentence: str = ""
+    sent: bool = False
+
+
+class Autosave(QObject):
+    """The fields of one form, whichever record it shows.
+
+    Drafts are kept by record and field: another record may be shown while one waits, and what was refused stands there
+    again when its record comes back. `unsaved` is emitted when a refusal came or went.
+    """
+
+    unsaved = Signal()
+
+    def __init__(self, session: Session, form: QWidget, write: Write, check: Check | None = None) -> None:
+        super().__init__(form)
+        self._session = session
+        self._write = write
+        self._check = check
+        self._bindings: dict[str, Binding] = {}
+        self._notes: dict[str, _Refusal] = {}
+        self._drafts: dict[tuple[Hashable, str], _Draft] = {}
+        self._values: dict[str, Any] = {}
+        self._record: Hashable = None
+        self._showing = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(IDLE)
+        self._timer.timeout.connect(self.flush)
+
+    # --- what is bound ------------------------------------------------------------------------------------------------
+
+    def line(self, name: str, editor: QLineEdit) -> None:
+        """A line of text."""
+        self._bind(Binding(name, editor, editor.text, editor.setText, str, str))
+        editor.textEdited.connect(lambda: self._edited(name))
+        editor.editingFinished.connect(self.flush)
+
+    def text(self, name: str, editor: GrowingText) -> None:
+        """Running text."""
+        self._bind(Binding(name, editor, editor.toPlainText, editor.setPlainText, str, str))
+        editor.textChanged.connect(lambda: self._edited(name))
+        editor.finished.connect(self.flush)
+
+    def day(self, name: str, editor: DateField) -> None:
+        """A day or none."""
+        self._bind(Binding(name, editor, editor.text, editor.set_text, day_word, _day_of))
+        editor.edited.connect(lambda: self._edited(name, soon=False))
+        editor.finished.connect(self.flush)
+
+    def choice(self, name: str, editor: QComboBox, values: Sequence[Any]) -> None:
+        """One of `values`, which stand in the combo box in this order.
+
+        They are kept here: Qt hands a `StrEnum` back as a bare string.
+        """
+        known = list(values)
+
+        def raw() -> Any:
+            return known[editor.currentIndex()] if editor.currentIndex() >= 0 else _NOTHING
+
+        def show(value: Any) -> None:
+            editor.setCurrentIndex(known.index(value) if value in known else -1)
+
+        self._bind(Binding(name, editor, raw, show, _same, _same))
+        editor.activated.connect(lambda: self._edited(name, now=True))
+
+    def flags(self, name: str, editors: Mapping[Any, QAbstractButton]) -> None:
+        """Any of several buttons; the value is a tuple in their order."""
+
+        def raw() -> tuple[Any, ...]:
+            return tuple(value for value, box in editors.items() if box.isChecked())
+
+        def show(values: Any) -> None:
+            for value, box in editors.items():
+                box.setChecked(value in values)
+
+        first = next(iter(editors.values()))
+
+        def ordered(values: Any) -> tuple[Any, ...]:
+            return tuple(value for value in editors if value in values)
+
+        self._bind(Binding(name, first, raw, show, ordered, _same))
+        for box in editors.values():
+            box.clicked.connect(lambda: self._edited(name, now=True))
+
+    def one_of(self, name: str, editors: Mapping[Any, QAbstractButton]) -> None:
+        """Exactly one of several exclusive buttons."""
+
+        def raw() -> Any:
+            return next((value for value, box in editors.items() if box.isChecked()), _NOTHING)
+
+        def show(chosen: Any) -> None:
+            for value, box in editors.items():
+                box.setChecked(value == chosen)
+
+        first = next(iter(editors.values()))
+        self._bind(Binding(name, first, raw, show, _same, _same))
+        for box in editors.values():
+            box.clicked.connect(lambda: self._edited(name, now=True))
+
+    def custom(self, binding: Binding, edited: Any, finished: Any) -> None:
+        """An editor of another kind, with the signals that tell of typing and of being left."""
+        self._bind(binding)
+        edited.connect(lambda: self._edited(binding.name))
+        finished.connect(self.flush)
+
+    def touch(self, name: str) -> None:
+        """A field of a custom editor was changed by one act, such as a choice: write it now."""
+        self._edited(name, now=True)
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
+
+    @property
+    def record(self) -> Hashable:
+        """The record that is shown."""
+        return self._record
+
+    def present(self, record: Hashable, values: Mapping[str, Any]) -> None:
+        """Show a record as it is stored, with what is typed and not stored yet."""
+        if record != self._record:
+            self.flush()
+        self._record = record
+        self._values = dict(values)
+        self._showing = True
+        try:
+            for name, binding in self._bindings.items():
+                draft = self._drafts.get((record, name))
+                wanted = draft.raw if draft else binding.written(values[name])
+                # The cursor of a text that is being written must not move.
+                if binding.raw() != wanted:
+                    binding.show(wanted)
+        finally:
+            self._showing = False
+        self._tell()
+
+    def forget(self, record: Hashable) -> None:
+        """Drop what was typed for a record, which has gone."""
+        for key in [k for k in self._drafts if k[0] == record]:
+            del self._drafts[key]
+        self._tell()
+
+    def refused(self) -> tuple[tuple[Hashable, str], ...]:
+        """(record, field) of everything typed that could not be stored."""
+        return tuple(key for key, draft in self._drafts.items() if draft.sentence)
+
+    def flush(self) -> None:
+        """Write what was typed; called when a field or the page is left."""
+        self._timer.stop()
+        for (record, name), draft in list(self._drafts.items()):
+            if not draft.sent and not draft.sentence:
+                self._send(record, name, draft)
+        self._tell()
+
+    def focus_refused(self) -> None:
+        """Put the cursor into the first field of this record that could not be stored."""
+        for record, name in self.refused():
+            if record == self._record:
+                self._bindings[name].editor.setFocus()
+                return
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        for note in self._notes.values():
+            note.undo.setText(_("Undo"))
+        if self._values:
+            self.present(self._record, self._values)
+
+    # --- how it is written --------------------------------------------------------------------------------------------
+
+    def _bind(self, binding: Binding) -> None:
+        self._bindings[binding.name] = binding
+        self._notes[binding.name] = _Refusal(binding.editor, partial(self._undo, binding.name))
+
+    def _edited(self, name: str, *, now: bool = False, soon: bool = True) -> None:
+        if self._showing or self._record is None:
+            return
+        raw = self._bindings[name].raw()
+        key = self._record, name
+        before = self._drafts.get(key)
+        if before is not None and before.raw == raw:
+            return
+        if before is None and raw == self._bindings[name].written(self._values[name]):
+            return
+        self._drafts[key] = _Draft(raw)
+        self._tell()
+        if now:
+            self.flush()
+        elif soon:
+            self._timer.start()
+
+    def _send(self, record: Hashable, name: str, draft: _Draft) -> None:
+        binding = self._bindings[name]
+        left = ""
+        try:
+            value = binding.read(draft.raw)
+        except Incomplete as part:
+            value, left = part.value, part.error.sentence(_)
+            if record == self._record and len(value) < len(self._values[name]):
+                # Nothing that is stored is taken away because the row that replaces it is half written.
+                draft.sentence = left
+                return
+        except UserError as error:
+            draft.sentence = error.sentence(_)
+            return
+        if self._check is not None and (why := self._check(record, name, value)):
+            draft.sentence = why
+            return
+        draft.sent = True
+        self._session.do(
+            self._write(record, name, value),
+            partial(self._kept, record, name, draft, value, left),
+            partial(self._failed, record, name, draft),
+            owner=self,
+        )
+
+    def _kept(self, record: Hashable, name: str, draft: _Draft, value: Any, left: str, result: object) -> None:
+        if record == self._record:
+            self._values[name] = value
+        if self._drafts.get((record, name)) is draft:
+            if left:
+                draft.sentence = left
+            else:
+                del self._drafts[record, name]
+        self._tell()
+
+    def _failed(self, record: Hashable, name: str, draft: _Draft, error: BaseException) -> None:
+        draft.sent = False
+        if self._drafts.get((record, name)) is draft:
+            draft.sentence = message(error).sentence
+        self._tell()
+
+    def _undo(self, name: str) -> None:
+        self._drafts.pop((self._record, name), None)
+        binding = self._bindings[name]
+        self._showing = True
+        try:
+            binding.show(binding.written(self._values[name]))
+        finally:
+            self._showing = False
+        self._tell()
+        binding.editor.setFocus()
+
+    def _tell(self) -> None:
+        if not shiboken6.isValid(self):
+            return
+        for name, note in self._notes.items():
+            draft = self._drafts.get((self._record, name))
+            note.say(draft.sentence if draft else "")
+        self.unsaved.emit()
+
+
+class _Refusal(QWidget):
+    """The line below a field that says why it is not stored, and takes the typing back."""
+
+    def __init__(self, editor: QWidget, undo: Callable[[], None]) -> None:
+        super().__init__(editor.parentWidget())
+        self._editor = editor
+        self.setVisible(False)
+        self.sentence = label("quiet")
+        self.sentence.setProperty("tone", "nonconforming")
+        self.undo = button("link", undo)
+        self.undo.setText(_("Undo"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.sentence)
+        column.addWidget(self.undo)
+        self.undo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        parent = editor.parentWidget()
+        place = _place_of(editor, parent.layout() if parent else None)
+        if place is not None:
+            place[0].insertWidget(place[1] + 1, self)
+
+    def say(self, sentence: str) -> None:
+        """Show why, or nothing."""
+        self.sentence.setText(f"× {sentence}" if sentence else "")
+        self._editor.setAccessibleDescription(sentence)
+        self.setVisible(bool(sentence))
+
+
+def _place_of(widget: QWidget, layout: QLayout | None) -> tuple[QVBoxLayout, int] | None:
+    """The innermost column that `widget` stands in, and its place there."""
+    if layout is None:
+        return None
+    for number in range(layout.count()):
+        item = layout.itemAt(number)
+        if item is None:
+            continue
+        inner = item.layout()
+        if item.widget() is widget or (inner is not None and _holds(inner, widget)):
+            found = _place_of(widget, inner)
+            return found or ((layout, number) if isinstance(layout, QVBoxLayout) else None)
+    return None
+
+
+def _holds(layout: QLayout, widget: QWidget) -> bool:
+    if layout.indexOf(widget) >= 0:
+        return True
+    items = (layout.itemAt(number) for number in range(layout.count()))
+    return any(_holds(inner, widget) for item in items if item is not None and (inner := item.layout()) is not None)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _day_of(text: str) -> date | None:
+    if not text.strip():
+        return None
+    day = read_day(text)
+    if day is None:
+        raise UserError("day_unreadable", text=text)
+    return day
+
+
+def even_labels(form: QWidget) -> None:
+    """Labels that stand left of their fields get one width. Such a pair stands in a row named after the field."""
+    rows = {each.objectName() for each in form.findChildren(QHBoxLayout)}
+    names = form.findChildren(QLabel)
+    beside = [w for w in names if w.buddy() and w.objectName().removesuffix("_label") + "_row" in rows]
+    width = max((w.sizeHint().width() for w in beside), default=0)
+    for words in beside:
+        words.setMinimumWidth(width)
+
+
+def name_editors(form: QWidget, *, extra: Sequence[tuple[QWidget, str]] = ()) -> None:
+    """Give every editor the words of the label it belongs to as its accessible name."""
+    for words in form.findChildren(QLabel):
+        buddy = words.buddy()
+        if buddy is not None:
+            buddy.setAccessibleName(words.text().replace("&", ""))
+    for widget, name in extra:
+        widget.setAccessibleName(name)

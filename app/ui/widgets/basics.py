@@ -1,0 +1,150 @@
+"""Labels, cards, rules, empty states: the vocabulary of every page. Their look is the style sheet's (`role`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.style.theme import theme
+
+# QLabel has no line height of its own.
+_LINES = "margin: 0; line-height: {percent}%; white-space: pre-wrap;"
+
+
+class Lines(QLabel):
+    """A label that wraps, with room between its lines. Its text is literal; line feeds begin new lines."""
+
+    percent = 135
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+
+    def text(self) -> str:
+        """The words as they were set."""
+        return self._words
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show `text` as it stands."""
+        self._words = text
+        style = _LINES.format(percent=self.percent)
+        shown = "".join(f'<p style="{style}">{escape(line) or "&nbsp;"}</p>' for line in text.split("\n"))
+        super().setText(shown if text else "")
+
+
+class Prose(Lines):
+    """Running text with the line height of a book; it can be marked with the mouse."""
+
+    percent = 150
+
+    def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if role:
+            self.setProperty("role", role)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show `text` as it stands."""
+        super().setText(text)
+        self.setAccessibleName(text)
+
+    def words(self) -> str:
+        """The text as it was given."""
+        return self.text()
+
+
+def label(role: str = "", text: str = "", *, wrap: bool = True, parent: QWidget | None = None) -> QLabel:
+    """A label; `role` is one of the style sheet's (title, question, section, quiet, hint, figure) or empty.
+
+    Its text is literal: `<b>` in a user's words is shown as it stands.
+    """
+    made = Lines(parent) if wrap else QLabel(parent)
+    if not wrap:
+        made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def button(role: str = "", clicked: Callable[[], object] | None = None, parent: QWidget | None = None) -> QPushButton:
+    """A push button; `role` primary, link or empty."""
+    made = QPushButton(parent)
+    made.setAutoDefault(False)
+    if role:
+        made.setProperty("role", role)
+    if clicked is not None:
+        made.clicked.connect(lambda: clicked())
+    return made
+
+
+def card(role: str = "card", parent: QWidget | None = None) -> tuple[QFrame, QVBoxLayout]:
+    """A framed panel and its layout, with the card's padding."""
+    frame = QFrame(parent)
+    frame.setProperty("role", role)
+    layout = QVBoxLayout(frame)
+    pad = theme().px(16)
+    layout.setContentsMargins(pad, pad, pad, pad)
+    layout.setSpacing(theme().px(8))
+    return frame, layout
+
+
+def rule(parent: QWidget | None = None) -> QFrame:
+    """A hairline across."""
+    line = QFrame(parent)
+    line.setProperty("role", "rule")
+    line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return line
+
+
+def name_editors(root: QWidget) -> None:
+    """Give the editors inside editable combo boxes the accessible name of their box; call it when words were set."""
+    for box in root.findChildren(QComboBox):
+        editor = box.lineEdit()
+        if editor is not None:
+            editor.setAccessibleName(box.accessibleName())
+
+
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Set dynamic properties and have the style sheet look at the widget again."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+class EmptyState(QFrame):
+    """What a place is for while it is empty, with one button to begin."""
+
+    def __init__(self, clicked: Callable[[], object] | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.setSpacing(theme().px(12))
+        self.title = label("section")
+        self.text = label("quiet")
+        self.button = button("primary", clicked)
+        for words in (self.title, self.text):
+            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            words.setMaximumWidth(theme().px(tokens_line()))
+            words.setMinimumWidth(theme().px(280))
+            layout.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.button.setVisible(clicked is not None)
+
+    def say(self, title: str, text: str, action: str = "") -> None:
+        """Set the words."""
+        self.title.setText(title)
+        self.text.setText(text)
+        self.button.setText(action)
+
+
+def tokens_line() -> int:
+    """The longest line of running text in pixels at 100 %: forty full-width characters."""
+    return 40 * 14

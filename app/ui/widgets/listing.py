@@ -1,0 +1,231 @@
+"""Tables of things that are all in memory: findings, measures, systems. Ledgers have their own, which hold ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.ui.style import tokens
+from app.ui.style.theme import theme
+
+T = TypeVar("T")
+Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
+_LEAST = 260
+"""Pixels at 100 % that a column without a width keeps, however many stand beside it."""
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class Column(Generic[T]):
+    """One column. `title` is asked anew at each change of language; `width` is in pixels at 100 %, 0 takes the rest.
+
+    `order` gives what is sorted by, the text where there is none; `tone` the colour token of the text, `tip` the tool
+    tip (the text itself where there is none).
+    """
+
+    title: Callable[[], str]
+    text: Callable[[T], str]
+    width: int = 0
+    order: Callable[[T], Any] | None = None
+    tone: Callable[[T], str] | None = None
+    tip: Callable[[T], str] | None = None
+    right: bool = False
+
+
+class Listing(QAbstractTableModel, Generic[T]):
+    """Rows of one kind under columns; sorted here, filtered by whoever sets the rows. `key` tells a row from others."""
+
+    def __init__(self, columns: Sequence[Column[T]], key: Callable[[T], Hashable]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.key = key
+        self.rows: list[T] = []
+        self._sorted: tuple[int, Qt.SortOrder] | None = None
+
+    def set_rows(self, rows: Iterable[T]) -> None:
+        """Show other rows, in the order chosen."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self._arrange()
+        self.endResetModel()
+
+    def at(self, index: Index) -> T:
+        """The row of an index."""
+        return self.rows[index.row()]
+
+    def find(self, key: Hashable) -> int:
+        """The number of the row with that key, -1 when it is not shown."""
+        return next((n for n, row in enumerate(self.rows) if self.key(row) == key), -1)
+
+    def retitle(self) -> None:
+        """The language was switched."""
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
+
+    def rowCount(self, parent: Index = _TOP) -> int:  # noqa: N802 - Qt's name
+        """How many rows."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _TOP) -> int:  # noqa: N802 - Qt's name
+        """How many columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Text, colour, side and tool tip of a cell."""
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        column, row = self.columns[index.column()], self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            # A line break would make the first line the only one that is seen.
+            return " ".join(column.text(row).split("\n"))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return (column.tip or column.text)(row) or None
+        if role == Qt.ItemDataRole.ForegroundRole and column.tone is not None and (tone := column.tone(row)):
+            return theme().colour(tone)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column.right else _LEFT
+        return None
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The title of a column."""
+        if orientation is Qt.Orientation.Horizontal and section < len(self.columns):
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self.columns[section].title()
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return _RIGHT if self.columns[section].right else _LEFT
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; -1 leaves the rows as they are given."""
+        self._sorted = (column, order) if column >= 0 else None
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        keys = [self.key(self.rows[i.row()]) for i in before]
+        self._arrange()
+        place = {self.key(row): n for n, row in enumerate(self.rows)}
+        self.changePersistentIndexList(
+            before, [self.index(place[k], i.column()) for k, i in zip(keys, before, strict=True)]
+        )
+        self.layoutChanged.emit()
+
+    def _arrange(self) -> None:
+        if self._sorted is not None:
+            column = self.columns[self._sorted[0]]
+            self.rows.sort(key=column.order or column.text, reverse=self._sorted[1] is Qt.SortOrder.DescendingOrder)
+
+
+class ListTable(QTableView):
+    """A table over a `Listing`: whole rows, no vertical lines, header that sorts. `picked` is emitted when another row
+    becomes current, `opened` when one is opened (Enter, double click)."""
+
+    picked = Signal()
+    opened = Signal()
+
+    def __init__(self, model: Listing[Any], parent: QWidget | None = None, *, several: bool = False) -> None:
+        super().__init__(parent)
+        self.listing = model
+        model.setParent(self)
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().setSortIndicatorClearable(True)
+        self.setSortingEnabled(True)
+        self.selectionModel().currentRowChanged.connect(lambda now, before: self._moved(now))
+        self.doubleClicked.connect(lambda index: self.opened.emit())
+        model.headerDataChanged.connect(lambda *changed: self.fit())
+        theme().changed.connect(self.fit)
+        self.fit()
+
+    def fit(self) -> None:
+        """Rows and columns at the present zoom."""
+        self.verticalHeader().setDefaultSectionSize(theme().px(tokens.ROW))
+        header = self.horizontalHeader()
+        header.setMinimumSectionSize(theme().px(40))
+        metrics = QFontMetrics(theme().font(tokens.QUIET, bold=True))
+        for number, column in enumerate(self.listing.columns):
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+            title = metrics.horizontalAdvance(column.title()) + theme().px(28)
+            header.resizeSection(number, max(title, theme().px(column.width or _LEAST)))
+        self._stretch()
+
+    def current_key(self) -> Hashable | None:
+        """The key of the current row."""
+        index = self.currentIndex()
+        return self.listing.key(self.listing.at(index)) if index.isValid() else None
+
+    def selected(self) -> list[Any]:
+        """The rows that are selected, from above."""
+        rows = sorted(i.row() for i in self.selectionModel().selectedRows())
+        return [self.listing.rows[n] for n in rows]
+
+    def put(self, rows: Iterable[Any]) -> None:
+        """Show other rows; what was current and selected stays so where it is still there."""
+        key = self.current_key()
+        chosen = {self.listing.key(row) for row in self.selected()}
+        self.selectionModel().blockSignals(True)
+        try:
+            self.listing.set_rows(rows)
+            if key is not None and (number := self.listing.find(key)) >= 0:
+                self.setCurrentIndex(self.listing.index(number, 0))
+            if len(chosen) > 1:
+                flags = QItemSelectionModel.SelectionFlag
+                for number, row in enumerate(self.listing.rows):
+                    if self.listing.key(row) in chosen:
+                        self.selectionModel().select(self.listing.index(number, 0), flags.Select | flags.Rows)
+        finally:
+            self.selectionModel().blockSignals(False)
+        self.viewport().update()
+        if key is not None and self.current_key() != key:
+            self.picked.emit()
+
+    def choose(self, key: Hashable) -> bool:
+        """Make the row with that key current; False when it is not shown."""
+        number = self.listing.find(key)
+        if number < 0:
+            return False
+        index = self.listing.index(number, 0)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter opens the current row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The column without a width takes what room there is."""
+        super().resizeEvent(event)
+        self._stretch()
+
+    def _stretch(self) -> None:
+        header = self.horizontalHeader()
+        for number, column in enumerate(self.listing.columns):
+            if not column.width:
+                others = header.length() - header.sectionSize(number)
+                header.resizeSection(number, max(theme().px(_LEAST), self.viewport().width() - others))
+
+    def _moved(self, now: QModelIndex) -> None:
+        if now.isValid():
+            self.picked.emit()

@@ -1,0 +1,54 @@
+"""A line that stays: what came of something, in words, until it is put away or something newer is said."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+
+from app.i18n import gettext as _
+from app.ui.messages import message
+from app.ui.style.theme import theme
+from app.ui.widgets.basics import label, restyle
+
+
+class Notice(QFrame):
+    """Hidden until something is said. The sentence can be selected and copied; details are its tool tip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = label()
+        flags = Qt.TextInteractionFlag
+        self.words.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        self.away = QToolButton()
+        self.away.setText("×")
+        self.away.setProperty("role", "bare")
+        self.away.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme().px(12), theme().px(8), theme().px(8), theme().px(8))
+        row.addWidget(self.words, 1)
+        row.addWidget(self.away, 0, Qt.AlignmentFlag.AlignTop)
+        self.setVisible(False)
+        self._name()
+
+    def say(self, sentence: str, *, good: bool = True, details: str = "") -> None:
+        """Show a sentence; `good` False for a refusal or a finding."""
+        restyle(self, role="notice" if good else "error")
+        self.words.setText(sentence)
+        self.words.setAccessibleName(sentence)
+        self.words.setToolTip(details)
+        self.setVisible(True)
+
+    def refuse(self, error: BaseException) -> None:
+        """Show why something could not be done."""
+        said = message(error)
+        self.say(said.sentence, good=False, details=said.details)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Name the button anew when the language was switched."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name()
+        super().changeEvent(event)
+
+    def _name(self) -> None:
+        self.away.setAccessibleName(_("Put the message away"))
+        self.away.setToolTip(_("Put the message away"))

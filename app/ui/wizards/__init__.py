@@ -1,0 +1,1 @@
+"""Wizards: one thing after another, nothing stored before the end."""

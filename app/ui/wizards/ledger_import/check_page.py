@@ -1,0 +1,302 @@
+"""Step 4: the import is tried and rolled back. What is wrong can be set right; only then does the officer import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate
+
+from app.i18n import gettext as _
+from app.services import ledgers
+from app.services.ledgers import ImportResult
+from app.services.ports import Progress
+from app.ui.generated.ledger_import_check import Ui_LedgerImportCheck
+from app.ui.style.theme import theme
+from app.ui.style.tokens import ROW as ROW_HEIGHT
+from app.ui.tasks import Task
+from app.ui.widgets.basics import label
+from app.ui.widgets.notice import Notice
+from app.ui.wizards.ledger_import.counts import Counts
+from app.ui.wizards.ledger_import.problems_model import (
+    ALL,
+    COLUMN,
+    CORRECTED,
+    KIND,
+    LEFT_OUT,
+    ROW,
+    SHEET,
+    TOLD,
+    WRITTEN,
+    ProblemsModel,
+)
+from app.ui.wizards.ledger_import.progress import ProgressPane
+from app.ui.wizards.ledger_import.step import Step
+
+if TYPE_CHECKING:
+    from app.ui.wizards.ledger_import.wizard import LedgerImportWizard
+
+_WIDTHS = {KIND: 144, SHEET: 120, ROW: 56, COLUMN: 120, WRITTEN: 170, TOLD: 300}
+
+
+class CheckPage(Step):
+    """Tries the import when it is reached and whenever the officer asks; imports when the officer goes on."""
+
+    number = 3
+
+    def __init__(self, wizard: LedgerImportWizard) -> None:
+        super().__init__(wizard)
+        self.setCommitPage(True)
+        self._stale = False
+        self.form = Ui_LedgerImportCheck()
+        self.form.setupUi(self.body)
+        self.progress = ProgressPane(self.body)
+        self.form.progressRoom.addWidget(self.progress)
+        self.notice = Notice(self.body)
+        self.form.noticeRoom.addWidget(self.notice)
+        self.counts = Counts(self.body)
+        self.form.countsRoom.addWidget(self.counts)
+        self.differences = label("quiet")
+        self.form.countsRoom.addWidget(self.differences)
+        self.model = ProblemsModel(self.draft, self)
+        self.model.corrected.connect(self._corrected)
+        table = self.form.problems
+        table.setModel(self.model)
+        table.setItemDelegateForColumn(WRITTEN, QStyledItemDelegate(table))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(
+            QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.SelectedClicked
+        )
+        table.setTabKeyNavigation(False)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setHighlightSections(False)
+        table.installEventFilter(self)
+        self.form.kind.currentIndexChanged.connect(lambda _n: self._filter())
+        self.form.again.clicked.connect(self.check)
+        theme().changed.connect(self._dress)
+        self._dress()
+        self.retranslate()
+
+    def _dress(self) -> None:
+        table = self.form.problems
+        # Two lines: sentences are longer than the column is wide.
+        table.verticalHeader().setDefaultSectionSize(theme().px(ROW_HEIGHT + 12))
+        table.setMinimumHeight(theme().px(120))
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for number, width in _WIDTHS.items():
+            header.resizeSection(number, theme().px(width))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+
+    def retranslate(self) -> None:
+        self.form.retranslateUi(self.body)
+        self.heading.setText(_("Is this what you want to import?"))
+        self.intro.setText(_("The import was tried and taken back: nothing is stored yet. “Import now” stores it."))
+        self.progress.retranslate()
+        self.counts.retranslate()
+        self.model.retranslate()
+        self._show()
+        super().retranslate()
+
+    # --- trying -------------------------------------------------------------------------------------------------------
+
+    def initializePage(self) -> None:  # noqa: N802 - Qt's name
+        """Try the import, unless it was tried with the same choices."""
+        if self.draft.checked is None:
+            self.check()
+        else:
+            self._show()
+            self.tell()
+
+    def cleanupPage(self) -> None:  # noqa: N802 - Qt's name
+        """Going back stops the try and forgets nothing else."""
+        if self.progress.task is not None:
+            self.progress.task.cancel()
+
+    def missing(self) -> str:
+        if self.owner.running is not None or self.progress.task is not None:
+            return _("The work under way comes first.")
+        if self.draft.checked is None:
+            return _("The file was not checked to its end; press “Check again”.")
+        if self._stale:
+            return _("Values were set right since; press “Check again”.")
+        return ""
+
+    def check(self) -> None:
+        """Try the import and roll it back."""
+        if self.progress.task is not None:
+            return
+        self.draft.checked = None
+        self._stale = False
+        task = self._begin(True, self._checked, self._failed, self)
+        self.progress.follow(task, self._checking)
+        self._show()
+        self.tell()
+
+    def _begin(
+        self,
+        dry_run: bool,
+        done: Callable[[ImportResult], None],
+        failed: Callable[[BaseException], None],
+        owner: QObject | None,
+    ) -> Task:
+        draft, desk, kind = self.draft, self.session.desk, self.owner.kind
+        path, choices, password = draft.path, draft.choices(), draft.password
+        if path is None:
+            raise RuntimeError("no file was chosen")
+
+        def work(progress: Progress) -> ImportResult:
+            return ledgers.import_batch(desk, kind, path, choices, password, progress, dry_run, _)
+
+        title = _("Importing the {ledger}").format(ledger=self.owner.ledger_name())
+        task = self.session.tasks.long(title, work, done, failed, owner, writes=True, shown=True)
+        self.owner.follow(task)
+        return task
+
+    def _checked(self, result: ImportResult) -> None:
+        self.draft.checked = result
+        self.notice.hide()
+        self.model.take(result.problems)
+        self._show()
+        self._after()
+
+    def _after(self) -> None:
+        # The task tells its end after its result; only then can one go on.
+        task = self.owner.running
+        if task is not None:
+            task.finished.connect(self.tell)
+            task.finished.connect(self._show)
+        self.tell()
+
+    def _failed(self, error: BaseException) -> None:
+        if not self.owner.closing:
+            self.notice.refuse(error)
+        self._show()
+        self._after()
+
+    def _checking(self, code: str, done: int, total: int) -> str:
+        return _told(
+            code, done, total, self.owner.ledger_name(),
+            _("Checking the {ledger}: {done} of {total} rows"), _("Checking the {ledger}"),
+        )  # fmt: skip
+
+    def _importing(self, code: str, done: int, total: int) -> str:
+        return _told(
+            code, done, total, self.owner.ledger_name(),
+            _("Importing the {ledger}: {done} of {total} rows"), _("Importing the {ledger}"),
+        )  # fmt: skip
+
+    # --- what came of it ----------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        result = self.draft.checked
+        self.form.found.setVisible(result is not None and self.progress.task is None)
+        self.form.again.setVisible(self.progress.task is None)
+        if result is None:
+            return
+        self.counts.show_rows(result.rows)
+        self.differences.setText(" ".join(result.sentences))
+        told = _("Rules would find {new} new facts; {resolved} are settled.") if result.findings.new else _(
+            "Rules would find no new facts; {resolved} are settled."
+        )  # fmt: skip
+        self.form.told.setText(told.format(new=f"{result.findings.new:,}", resolved=f"{result.findings.resolved:,}"))
+        some = bool(result.problem_count or self.draft.corrections)
+        self.form.none.setVisible(not some)
+        for widget in (self.form.problemsTitle, self.form.kind, self.form.problems, self.form.hint):
+            widget.setVisible(some)
+        shown = len(result.problems)
+        title = _("{count} things to look at").format(count=f"{result.problem_count:,}")
+        if shown < result.problem_count:
+            title = _("{count} things to look at, the first {shown} of them below").format(
+                count=f"{result.problem_count:,}", shown=f"{shown:,}"
+            )
+        self.form.problemsTitle.setText(title)
+        self._fill_kinds()
+
+    def _fill_kinds(self) -> None:
+        box = self.form.kind
+        chosen = box.currentData()
+        words = {ALL: _("All problems"), LEFT_OUT: _("Rows left out"), CORRECTED: _("Set right")}
+        with QSignalBlocker(box):
+            box.clear()
+            for kind, count in self.model.kinds().items():
+                box.addItem(f"{words.get(kind) or _(kind)} ({count:,})", kind)
+            box.setCurrentIndex(max(0, box.findData(chosen)))
+        self._filter()
+
+    def _filter(self) -> None:
+        self.model.show_kind(self.form.kind.currentData() or ALL)
+
+    def _corrected(self) -> None:
+        self._stale = True
+        box = self.form.kind
+        counts = self.model.kinds()
+        if box.findData(CORRECTED) < 0 and CORRECTED in counts:
+            with QSignalBlocker(box):
+                box.addItem(f"{_('Set right')} ({counts[CORRECTED]:,})", CORRECTED)
+        self.tell()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Enter and F2 edit the value from anywhere in the row."""
+        if (
+            watched is self.form.problems
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+        ):
+            row = self.form.problems.currentIndex().row()
+            if row >= 0 and self.model.rows[row].can_correct:
+                index = self.model.index(row, WRITTEN)
+                self.form.problems.setCurrentIndex(index)
+                self.form.problems.edit(index)
+            return True
+        return super().eventFilter(watched, event)
+
+    # --- importing ----------------------------------------------------------------------------------------------------
+
+    def validatePage(self) -> bool:  # noqa: N802 - Qt's name
+        """Import; the wizard goes on by itself once it is stored."""
+        if self.draft.result is not None:
+            return True
+        if self.missing():
+            return False
+        session = self.session
+
+        # Stored is stored, even if the wizard was closed meanwhile: the window hears of it all the same.
+        def done(result: ImportResult) -> None:
+            session.took(result.changes)
+            if shiboken6.isValid(self):
+                self._imported(result)
+
+        def failed(error: BaseException) -> None:
+            if shiboken6.isValid(self):
+                self._failed(error)
+
+        task = self._begin(False, done, failed, None)
+        self.progress.follow(task, self._importing)
+        self._show()
+        self.tell()
+        return False
+
+    def _imported(self, result: ImportResult) -> None:
+        self.draft.result = result
+        task = self.owner.running
+        if task is not None and not self.owner.closing:
+            task.finished.connect(self.owner.next)
+        self.tell()
+
+
+def _told(code: str, done: int, total: int, ledger: str, counted: str, bare: str) -> str:
+    """What is being done, with how many rows where that is known."""
+    if code == "rules" and total:
+        return _("Comparing the rows by the rules: {done} of {total}").format(done=f"{done:,}", total=f"{total:,}")
+    if not total:
+        return bare.format(ledger=ledger)
+    return counted.format(ledger=ledger, done=f"{done:,}", total=f"{total:,}")

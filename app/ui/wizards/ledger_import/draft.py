@@ -1,0 +1,146 @@
+"""What the officer has decided about a file so far. No widgets; the pages ask and tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from app.domain.ledgers.form import LedgerForm
+from app.services.ledger_ports import Choices, Column, Look, SheetChoice, SheetLook
+from app.services.ledgers import ImportResult
+
+Place = tuple[tuple[str, ...], int]
+"""A column of all sheets with the same headings: the headings, and the index of the column."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedColumn:
+    """A column as it stands in one or several sheets with the same headings."""
+
+    place: Place
+    sheets: tuple[str, ...]
+    column: Column
+
+
+@dataclass
+class Draft:
+    """The import as it is being prepared. `decided` are fields the officer gave or confirmed ("" leaves a column out),
+    `corrections` cells set right: (sheet, row, field) → text."""
+
+    form: LedgerForm
+    path: Path | None = None
+    password: str = ""
+    look: Look | None = None
+    header_rows: dict[str, int] = field(default_factory=dict)
+    taken: dict[str, bool] = field(default_factory=dict)
+    site: str = ""
+    decided: dict[Place, str] = field(default_factory=dict)
+    corrections: dict[tuple[str, int, str], str] = field(default_factory=dict)
+    checked: ImportResult | None = None
+    result: ImportResult | None = None
+
+    # --- the file -----------------------------------------------------------------------------------------------------
+
+    def take_file(self, path: Path, password: str, look: Look) -> None:
+        """Another file, or the same one opened with its password: everything begins anew."""
+        self.path, self.password, self.look = path, password, look
+        self.header_rows, self.decided, self.corrections = {}, {}, {}
+        self.site = ""
+        self.taken = {sheet.name: sheet.visible and sheet.ledger for sheet in look.sheets}
+        self.checked = self.result = None
+
+    def take_look(self, look: Look) -> None:
+        """The same file with header rows chosen; sheets that are the ledger now are taken, decisions stay."""
+        before = {s.name: s for s in self.look.sheets} if self.look is not None else {}
+        for sheet in look.sheets:
+            old = before.get(sheet.name)
+            if old is not None and old.columns != sheet.columns:
+                self.taken[sheet.name] = self.has_key(sheet)
+                self._forget(sheet.name)
+        self.look = look
+
+    def _forget(self, sheet: str) -> None:
+        """Corrections of a sheet whose columns are others now."""
+        self.corrections = {place: text for place, text in self.corrections.items() if place[0] != sheet}
+
+    # --- sheets -------------------------------------------------------------------------------------------------------
+
+    def sheets(self) -> tuple[SheetLook, ...]:
+        """The sheets that are taken."""
+        return tuple(s for s in self.look.sheets if self.taken.get(s.name)) if self.look is not None else ()
+
+    def may_take(self, sheet: SheetLook) -> bool:
+        """Whether a sheet can be taken at all: it has a header."""
+        return bool(sheet.header_row and any(c.heading for c in sheet.columns))
+
+    def has_key(self, sheet: SheetLook) -> bool:
+        """Whether a column tells one record of the sheet from another."""
+        return any(self.field_of(shared) in self.form.keys for shared in self._columns_of((sheet,)))
+
+    # --- columns ------------------------------------------------------------------------------------------------------
+
+    def columns(self) -> tuple[SharedColumn, ...]:
+        """The columns of the sheets that are taken, each set of headings once."""
+        return tuple(self._columns_of(self.sheets()))
+
+    def _columns_of(self, sheets: tuple[SheetLook, ...]) -> Iterator[SharedColumn]:
+        groups: dict[tuple[str, ...], list[SheetLook]] = {}
+        for sheet in sheets:
+            groups.setdefault(tuple(c.heading for c in sheet.columns), []).append(sheet)
+        for headings, same in groups.items():
+            names = tuple(s.name for s in same)
+            for number, column in enumerate(same[0].columns):
+                columns = [s.columns[number] for s in same]
+                samples = tuple(dict.fromkeys(t for c in columns for t in c.samples if t.strip()))[:5]
+                # Sheets of one layout may be recognised differently by what stands below; then nobody is sure.
+                agreed = all(c.field == column.field for c in columns)
+                sure = agreed and all(c.sure or not any(t.strip() for t in c.samples) for c in columns)
+                yield SharedColumn((headings, column.index), names, replace(column, samples=samples, sure=sure))
+
+    def field_of(self, shared: SharedColumn) -> str:
+        """The field a column is taken for, empty when it is left out."""
+        return self.decided.get(shared.place, shared.column.field)
+
+    def decide(self, shared: SharedColumn, field_id: str) -> None:
+        """The officer says what a column is; it need not be asked about any more."""
+        if self.decided.get(shared.place) != field_id:
+            self.decided[shared.place] = field_id
+            self.checked = None
+
+    def confirm(self, shared: SharedColumn) -> None:
+        """What was recognised is right."""
+        self.decide(shared, self.field_of(shared))
+
+    def asks(self, shared: SharedColumn) -> bool:
+        """Whether the officer must be asked about a column: it holds something, and nobody is sure what."""
+        return not shared.column.sure and bool(shared.column.samples) and shared.place not in self.decided
+
+    def double(self) -> dict[Place, SharedColumn]:
+        """Columns that are taken for the same field as another one of the same sheets, with that other one."""
+        seen: dict[tuple[tuple[str, ...], str], SharedColumn] = {}
+        found: dict[Place, SharedColumn] = {}
+        for shared in self.columns():
+            field_id = self.field_of(shared)
+            if not field_id:
+                continue
+            first = seen.setdefault((shared.place[0], field_id), shared)
+            if first is not shared:
+                found[shared.place] = first
+                found[first.place] = shared
+        return found
+
+    def keyless(self) -> tuple[str, ...]:
+        """The sheets that are taken and have no column by which a record is found again."""
+        return tuple(s.name for s in self.sheets() if not self.has_key(s))
+
+    # --- what comes out -----------------------------------------------------------------------------------------------
+
+    def choices(self) -> Choices:
+        """What the services are told."""
+        fields: dict[str, dict[int, str]] = {}
+        for shared in self.columns():
+            for name in shared.sheets:
+                fields.setdefault(name, {})[shared.column.index] = self.field_of(shared)
+        sheets = {s.name: SheetChoice(s.header_row, s.header_lines, fields.get(s.name, {})) for s in self.sheets()}
+        return Choices(sheets, self.site, dict(self.corrections))

@@ -1,0 +1,203 @@
+"""Step 1: the file. It is looked at as soon as it is named; why it cannot be taken is said in place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QListWidgetItem, QWizard
+
+from app.errors import UserError
+from app.i18n import gettext as _
+from app.services import ledgers
+from app.services.ledger_ports import Look
+from app.services.ports import Progress
+from app.ui import files
+from app.ui.generated.ledger_import_file import Ui_LedgerImportFile
+from app.ui.style.theme import theme
+from app.ui.widgets.notice import Notice
+from app.ui.wizards.ledger_import.progress import ProgressPane
+from app.ui.wizards.ledger_import.step import Step
+
+if TYPE_CHECKING:
+    from app.ui.wizards.ledger_import.wizard import LedgerImportWizard
+
+_RECENT = 6
+_ASK_PASSWORD = ("workbook_password_needed", "workbook_password_wrong")
+
+
+class FilePage(Step):
+    """Drop, browse or pick a recent file; a password is asked for when the file wants one."""
+
+    number = 0
+
+    def __init__(self, wizard: LedgerImportWizard) -> None:
+        super().__init__(wizard)
+        self._path: Path | None = None
+        self._looking = False
+        self._failed = False
+        self._asked = 0
+        self.form = Ui_LedgerImportFile()
+        self.form.setupUi(self.body)
+        self.progress = ProgressPane(self.body)
+        self.form.progressRoom.addWidget(self.progress)
+        self.notice = Notice(self.body)
+        self.form.noticeRoom.addWidget(self.notice)
+        self.setAcceptDrops(True)
+        self.form.browse.clicked.connect(self._browse)
+        self.form.another.clicked.connect(self._browse)
+        self.form.unlock.clicked.connect(self._unlock)
+        self.form.password.returnPressed.connect(self._unlock)
+        self.form.recent.itemActivated.connect(lambda item: self.take(Path(item.data(Qt.ItemDataRole.UserRole))))
+        self.form.recent.itemClicked.connect(lambda item: self.take(Path(item.data(Qt.ItemDataRole.UserRole))))
+        self._show()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.form.retranslateUi(self.body)
+        self.heading.setText(_("Which file holds the ledger?"))
+        self.intro.setText(
+            _("The file is only read; nothing in it is changed, and nothing is stored in the audit before you say so.")
+        )
+        self.progress.retranslate()
+        self._show()
+        super().retranslate()
+
+    def missing(self) -> str:
+        if self._path is None:
+            return _("Choose a file first.")
+        if self._looking:
+            return _("The file is being looked at.")
+        if self._failed or self.draft.look is None:
+            return _("This file cannot be taken as it is; see above.")
+        return ""
+
+    def take(self, path: Path, password: str = "") -> None:
+        """Look at a file."""
+        if self.progress.task is not None:
+            self.progress.task.cancel()
+        self._path, self._looking, self._failed = path, True, False
+        self.draft.look = None
+        self.notice.hide()
+        self.form.passwordCard.hide()
+        self._asked += 1
+        mine, desk, kind = self._asked, self.session.desk, self.owner.kind
+
+        def work(progress: Progress) -> Look:
+            return ledgers.look(desk, kind, path, password, progress)
+
+        def done(look: Look) -> None:
+            if mine == self._asked:
+                self._looked(path, password, look)
+
+        def failed(error: BaseException) -> None:
+            if mine == self._asked:
+                self._refused(error)
+
+        task = self.session.tasks.long(
+            _("Looking at {file}").format(file=path.name), work, done, failed, self, shown=True
+        )
+        self.owner.follow(task)
+        self.progress.follow(task, lambda _code, _done, _total: _("Looking at {file}").format(file=path.name))
+        self._show()
+        self.tell()
+
+    def _looked(self, path: Path, password: str, look: Look) -> None:
+        self._looking = False
+        self.draft.take_file(path, password, look)
+        self.form.password.clear()
+        self._remember(path)
+        if not any(s.ledger for s in look.sheets):
+            self.notice.say(
+                _("No sheet plainly looks like this ledger. In the next step you can say where its headings are."),
+                good=False,
+            )
+        self._show()
+        self.tell()
+        self.owner.press(QWizard.WizardButton.NextButton).setFocus()
+
+    def _refused(self, error: BaseException) -> None:
+        self._looking, self._failed = False, True
+        if self.owner.closing:
+            return
+        wanted = isinstance(error, UserError) and error.code in _ASK_PASSWORD
+        self.form.passwordCard.setVisible(wanted)
+        if not (isinstance(error, UserError) and error.code == "workbook_password_needed"):
+            self.notice.refuse(error)
+        self._show()
+        self.tell()
+        if wanted:
+            self.form.password.setFocus()
+            self.form.password.selectAll()
+
+    def _unlock(self) -> None:
+        if self._path is not None and self.form.password.text():
+            self.take(self._path, self.form.password.text())
+
+    def _browse(self) -> None:
+        kinds = ";;".join(
+            (
+                _("Ledgers (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt)"),
+                _("All files (*)"),
+            )
+        )
+        path = files.ask_open(self, _("Choose the file of the ledger"), self.owner.settings, kinds)
+        if path is not None:
+            self.take(path)
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        path = self._path
+        self.form.drop.setVisible(path is None)
+        self.form.chosen.setVisible(path is not None)
+        known = self._recent() if path is None else []
+        self.form.recentBox.setVisible(bool(known))
+        self.form.recent.clear()
+        for name in known:
+            item = QListWidgetItem(f"{Path(name).name}    {Path(name).parent}")
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            self.form.recent.addItem(item)
+        self.form.recent.setMaximumHeight(theme().px(36) * max(1, len(known)) + theme().px(8))
+        if path is None:
+            self.form.passwordCard.hide()
+            return
+        self.form.name.setText(path.name)
+        look, figures = self.draft.look, ""
+        if look is not None:
+            found = sum(s.ledger for s in look.sheets)
+            rows = sum(s.rows for s in look.sheets)
+            told = _("{size} KB, {sheets} sheets, of them {found} with this ledger, about {rows} rows")
+            figures = told.format(
+                size=f"{max(1, look.size // 1024):,}", sheets=len(look.sheets), found=found, rows=f"{rows:,}"
+            )
+        self.form.facts.setText(str(path.parent))
+        self.form.figures.setText(figures)
+        self.form.figures.setVisible(bool(figures))
+        if not self._failed:
+            self.form.passwordCard.hide()
+
+    def _recent(self) -> list[str]:
+        try:
+            known = json.loads(self.owner.settings.text("ledgers/recent", "[]"))
+        except ValueError:
+            return []
+        return [n for n in known if isinstance(n, str) and Path(n).is_file()][:_RECENT]
+
+    def _remember(self, path: Path) -> None:
+        place = str(path.resolve())
+        told = [place, *(n for n in self._recent() if n != place)][:_RECENT]
+        self.owner.settings.put("ledgers/recent", json.dumps(told, ensure_ascii=False))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """One file may be dropped."""
+        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the file."""
+        event.acceptProposedAction()
+        self.take(Path(event.mimeData().urls()[0].toLocalFile()))

@@ -1,0 +1,222 @@
+"""The problems of rows and cells as a table in which values can be set right for this import."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from app.i18n import gettext as _
+from app.i18n import mark
+from app.services import wording
+from app.services.ledger_ports import CellProblem
+from app.ui.style.theme import theme
+from app.ui.wizards.ledger_import.draft import Draft
+
+Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
+KIND, SHEET, ROW, COLUMN, WRITTEN, TOLD = range(6)
+ALL, LEFT_OUT, CORRECTED = "", "#left_out", "#corrected"
+
+_DATES, _NUMBERS, _WORDS, _ADDRESSES, _EXCEL, _OFFICES, _ROWS = (
+    mark("Dates"), mark("Numbers of records"), mark("Words not known"), mark("Addresses"), mark("Errors of Excel"),
+    mark("Offices"), mark("Rows"),
+)  # fmt: skip
+_KIND_OF = {
+    "key_missing": _NUMBERS,
+    "key_double": _NUMBERS,
+    "key_similar": _NUMBERS,
+    "key_zeros": _NUMBERS,
+    "key_damaged": _NUMBERS,
+    "key_is_date": _NUMBERS,
+    "state_unknown": _WORDS,
+    "zone_unknown": _WORDS,
+    "flag_unknown": _WORDS,
+    "ditto_unclear": _WORDS,
+    "mac_malformed": _ADDRESSES,
+    "ip_malformed": _ADDRESSES,
+    "cell_error": _EXCEL,
+    "cell_uncalculated": _EXCEL,
+    "site_filled": _OFFICES,
+    "ledger_site_not_found": _OFFICES,
+}
+
+
+def kind_of(problem: CellProblem) -> str:
+    """The group (msgid) a problem is filtered by."""
+    if problem.code in _KIND_OF:
+        return _KIND_OF[problem.code]
+    return _DATES if problem.code.startswith("date_") else _ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """A problem, or a correction whose problem is gone since the last check."""
+
+    problem: CellProblem
+    solved: bool = False
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """What a correction of it is filed under."""
+        return self.problem.sheet, self.problem.row, self.problem.field
+
+    @property
+    def can_correct(self) -> bool:
+        """Whether it is about one cell."""
+        return self.problem.row > 0 and bool(self.problem.field)
+
+
+class ProblemsModel(QAbstractTableModel):
+    """`corrected` is emitted when a value was set right or a correction was taken back."""
+
+    corrected = Signal()
+
+    def __init__(self, draft: Draft, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        self._all: list[ProblemRow] = []
+        self._known: dict[tuple[str, int, str], CellProblem] = {}
+        self._kind = ALL
+        self.rows: list[ProblemRow] = []
+
+    def take(self, problems: Sequence[CellProblem]) -> None:
+        """Show the problems of a check, and the corrections that have solved some."""
+        for problem in problems:
+            row = ProblemRow(problem)
+            if row.can_correct and row.place not in self._draft.corrections:
+                self._known[row.place] = problem
+        now = [ProblemRow(p) for p in problems]
+        places = {row.place for row in now}
+        solved = [
+            ProblemRow(self._known[place], True)
+            for place in self._draft.corrections
+            if place not in places and place in self._known
+        ]
+        self._all = [*now, *solved]
+        self._arrange()
+
+    def kinds(self) -> dict[str, int]:
+        """What can be filtered by, with how many: all, left out, the groups, corrected."""
+        counts = {ALL: sum(not r.solved for r in self._all)}
+        if left := sum(r.problem.rejected and not r.solved for r in self._all):
+            counts[LEFT_OUT] = left
+        for row in self._all:
+            if not row.solved:
+                kind = kind_of(row.problem)
+                counts[kind] = counts.get(kind, 0) + 1
+        if fixed := sum(r.place in self._draft.corrections for r in self._all):
+            counts[CORRECTED] = fixed
+        return counts
+
+    def show_kind(self, kind: str) -> None:
+        """Filter by a kind."""
+        self._kind = kind
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.beginResetModel()
+        self.rows = [row for row in self._all if self._wanted(row)]
+        self.endResetModel()
+
+    def _wanted(self, row: ProblemRow) -> bool:
+        if self._kind == CORRECTED:
+            return row.place in self._draft.corrections
+        if row.solved:
+            return False
+        if self._kind == LEFT_OUT:
+            return row.problem.rejected
+        return self._kind in (ALL, kind_of(row.problem))
+
+    def retranslate(self) -> None:
+        """The language was switched."""
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, TOLD)
+        self._repaint()
+
+    def _repaint(self) -> None:
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, TOLD))
+
+    # --- Qt's model ---------------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _TOP) -> int:  # noqa: N802 - Qt's name
+        """How many problems."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _TOP) -> int:  # noqa: N802 - Qt's name
+        """Kind, sheet, row, column, written, sentence."""
+        return 0 if parent.isValid() else TOLD + 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A value of one cell can be set right."""
+        flags = super().flags(index)
+        if index.isValid() and index.column() == WRITTEN and self.rows[index.row()].can_correct:
+            return flags | Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The words and colours of a cell."""
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        row = self.rows[index.row()]
+        corrected = self._draft.corrections.get(row.place) if row.can_correct else None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._words(row, corrected, index.column())
+        if role == Qt.ItemDataRole.EditRole and index.column() == WRITTEN:
+            return corrected if corrected is not None else row.problem.value
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == ROW:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            if index.column() == KIND:
+                return theme().colour(
+                    "conforming" if corrected is not None else "nonconforming" if row.problem.rejected else "partly"
+                )
+            if index.column() == WRITTEN and corrected is not None:
+                return theme().colour("conforming")
+        return None
+
+    def _words(self, row: ProblemRow, corrected: str | None, column: int) -> str:
+        problem = row.problem
+        if column == KIND:
+            if corrected is not None:
+                return _("○ set right")
+            return _("× row left out") if problem.rejected else _("△ to look at")
+        if column == WRITTEN:
+            written = problem.value or _("(empty)")
+            return written if corrected is None else f"{written} → {corrected or _('(empty)')}"
+        if column == TOLD:
+            return wording.problem(problem, _)
+        return {SHEET: problem.sheet, ROW: f"{problem.row:,}" if problem.row else "", COLUMN: problem.column}[column]
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802 - Qt's name
+        """Set a value right; the value as it is written takes the correction back."""
+        row = self.rows[index.row()]
+        if role != Qt.ItemDataRole.EditRole or index.column() != WRITTEN or not row.can_correct:
+            return False
+        text = str(value)
+        before = self._draft.corrections.get(row.place)
+        if text == (before if before is not None else row.problem.value):
+            return False
+        if text == row.problem.value and before is not None and row.place in self._known:
+            del self._draft.corrections[row.place]
+        else:
+            self._draft.corrections[row.place] = text
+        self._repaint()
+        self.corrected.emit()
+        return True
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The titles."""
+        if orientation is not Qt.Orientation.Horizontal or section > TOLD:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            told = _("What is wrong, and what to do")
+            return (_("Kind of problem"), _("Sheet"), _("Row"), _("Column"), _("Written"), told)[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section == ROW else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None

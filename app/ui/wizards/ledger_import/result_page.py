@@ -1,0 +1,83 @@
+"""Step 5: what was stored, what differs from before, what the rules say of it, and what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.i18n import gettext as _
+from app.ui.generated.ledger_import_result import Ui_LedgerImportResult
+from app.ui.session import Target
+from app.ui.wizards.ledger_import.counts import Counts
+from app.ui.wizards.ledger_import.step import Step
+
+if TYPE_CHECKING:
+    from app.ui.wizards.ledger_import.wizard import LedgerImportWizard
+
+
+class ResultPage(Step):
+    """The last page: the import is stored."""
+
+    number = 4
+
+    def __init__(self, wizard: LedgerImportWizard) -> None:
+        super().__init__(wizard)
+        self.setFinalPage(True)
+        self.form = Ui_LedgerImportResult()
+        self.form.setupUi(self.body)
+        self.counts = Counts(self.body)
+        self.form.countsRoom.addWidget(self.counts)
+        self.form.showFindings.clicked.connect(lambda: self._go(Target("findings", options={"source": "rules"})))
+        self.form.showRows.clicked.connect(lambda: self._go(Target("ledgers", kind=self.owner.kind)))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.form.retranslateUi(self.body)
+        self.counts.retranslate()
+        self._show()
+        super().retranslate()
+
+    def initializePage(self) -> None:  # noqa: N802 - Qt's name
+        """Show what came of the import."""
+        self._show()
+        (self.form.showFindings if self.form.findings.isVisibleTo(self.body) else self.form.showRows).setFocus()
+
+    def _go(self, target: Target) -> None:
+        self.owner.accept()
+        self.session.go(target)
+
+    def _show(self) -> None:
+        result = self.draft.result
+        if result is None:
+            return
+        self.heading.setText(_("The {ledger} is imported").format(ledger=self.owner.ledger_name()))
+        self.intro.setText(_("Stored from {file}. Answers and decisions given before stay as they are.").format(
+            file=result.source
+        ))  # fmt: skip
+        self.counts.show_rows(result.rows)
+        self.form.told.setText("\n".join(result.sentences))
+        found = result.findings
+        self.form.findingsTold.setText(
+            _("{new} new, {resolved} settled, {open} open.").format(
+                new=f"{found.new:,}", resolved=f"{found.resolved:,}", open=f"{found.open:,}"
+            )
+        )
+        self.form.findings.setVisible(bool(found.open or found.new or found.resolved))
+        self.form.nextTold.setText(self._next())
+
+    def _next(self) -> str:
+        result = self.draft.result
+        if result is None:
+            return ""
+        told = []
+        if result.findings.open:
+            told.append(
+                _("The checkpoints that the findings speak to now show a proposal with the rows behind it; you decide.")
+            )
+        if result.rows.rejected:
+            told.append(
+                _("{count} rows were left out. Set them right in the file and import it again: the difference is "
+                  "compared, nothing comes twice.").format(count=f"{result.rows.rejected:,}")
+            )  # fmt: skip
+        if result.rows.gone:
+            told.append(_("Ask where the {count} records went that are gone.").format(count=f"{result.rows.gone:,}"))
+        return "\n".join(told) or _("Nothing needs to be done. Import the ledger again when there is a newer one.")

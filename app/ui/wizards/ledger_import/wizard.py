@@ -1,0 +1,112 @@
+"""The import of a ledger in five steps. Nothing is stored before the officer says so on the fourth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget, QWizard
+
+from app.i18n import current_language
+from app.i18n import gettext as _
+from app.ui.session import Session
+from app.ui.settings import Settings
+from app.ui.style.theme import theme
+from app.ui.tasks import Task
+from app.ui.widgets.basics import restyle
+from app.ui.wizards.ledger_import.check_page import CheckPage
+from app.ui.wizards.ledger_import.columns_page import ColumnsPage
+from app.ui.wizards.ledger_import.draft import Draft
+from app.ui.wizards.ledger_import.file_page import FilePage
+from app.ui.wizards.ledger_import.result_page import ResultPage
+from app.ui.wizards.ledger_import.sheets_page import SheetsPage
+from app.ui.wizards.ledger_import.step import Step
+
+
+class LedgerImportWizard(QWizard):
+    """Deletes itself when it is closed; work under way is stopped first and leaves nothing."""
+
+    def __init__(self, session: Session, kind: str, file: Path | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.kind = kind
+        self.settings = Settings()
+        self.draft = Draft(session.desk.world.ledgers.form(kind))
+        self.running: Task | None = None
+        self._closing = False
+        self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
+        self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
+        self.setOption(QWizard.WizardOption.NoBackButtonOnLastPage)
+        self.setOption(QWizard.WizardOption.NoCancelButtonOnLastPage)
+        self.finished.connect(self.deleteLater)
+        self.file_page = FilePage(self)
+        self.sheets_page = SheetsPage(self)
+        self.columns_page = ColumnsPage(self)
+        self.check_page = CheckPage(self)
+        self.result_page = ResultPage(self)
+        for page in self.steps():
+            self.addPage(page)
+        for which in (
+            self.WizardButton.NextButton,
+            self.WizardButton.CommitButton,
+            self.WizardButton.FinishButton,
+        ):
+            restyle(self.button(which), role="primary")
+        self._fit()
+        self.retranslate()
+        if file is not None:
+            self.file_page.take(file)
+
+    def steps(self) -> tuple[Step, ...]:
+        """The pages in their order."""
+        return (self.file_page, self.sheets_page, self.columns_page, self.check_page, self.result_page)
+
+    def ledger_name(self) -> str:
+        """What the ledger is called."""
+        return self.draft.form.title.in_language(current_language())
+
+    def retranslate(self) -> None:
+        """Set the texts of the frame; the pages set their own."""
+        self.setWindowTitle(_("Import: {ledger}").format(ledger=self.ledger_name()))
+        self.setButtonText(self.WizardButton.CommitButton, _("Import now"))
+        self.setButtonText(self.WizardButton.FinishButton, _("Close"))
+
+    def _fit(self) -> None:
+        """As large as comfortable, never larger than the screen."""
+        wanted_width, wanted_height = theme().px(1000), theme().px(720)
+        screen = self.screen().availableGeometry()
+        self.resize(min(wanted_width, screen.width() - 40), min(wanted_height, screen.height() - 60))
+
+    def press(self, which: QWizard.WizardButton) -> QAbstractButton:
+        """One of the buttons below."""
+        return self.button(which)
+
+    def follow(self, task: Task) -> None:
+        """Work is under way: closing the wizard stops it first."""
+        self.running = task
+        task.finished.connect(lambda: self._ended(task))
+
+    def _ended(self, task: Task) -> None:
+        if self.running is task:
+            self.running = None
+            if self._closing:
+                super().reject()
+
+    def reject(self) -> None:
+        """Close; what is under way is stopped, and the wizard waits for its end."""
+        if self.running is None:
+            super().reject()
+            return
+        self._closing = True
+        self.running.cancel()
+
+    @property
+    def closing(self) -> bool:
+        """Whether the officer has asked to close while something was under way."""
+        return self._closing
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Translate anew when the language was switched."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)

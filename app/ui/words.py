@@ -1,0 +1,107 @@
+"""Words that several pages say of the same thing, so that it is called the same everywhere."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.domain.audit import Ground
+from app.domain.catalogue import Cause, Item, Role, Severity, Verdict
+from app.domain.findings import Source, Status
+from app.domain.plan import ActionState
+from app.i18n import current_language
+from app.i18n import gettext as _
+
+_REIWA = date(2019, 5, 1)
+
+
+def verdict_word(verdict: Verdict) -> str:
+    """適合, 一部不備, 不適合, 該当なし, 未確認."""
+    return {
+        Verdict.CONFORMING: _("Conforming"),
+        Verdict.PARTLY: _("Partly deficient"),
+        Verdict.NONCONFORMING: _("Nonconforming"),
+        Verdict.NOT_APPLICABLE: _("Not applicable"),
+        Verdict.UNANSWERED: _("Not answered"),
+    }[verdict]
+
+
+def severity_word(severity: Severity) -> str:
+    """重大, 要改善, 軽微・確認."""
+    return {
+        Severity.SERIOUS: _("Serious"),
+        Severity.IMPROVEMENT: _("To be improved"),
+        Severity.OBSERVATION: _("Observation"),
+    }[severity]
+
+
+def status_word(status: Status) -> str:
+    """未対応, 対応中, 是正済, 受容, 解消."""
+    return {
+        Status.OPEN: _("Open"),
+        Status.IN_PROGRESS: _("In progress"),
+        Status.CORRECTED: _("Corrected"),
+        Status.ACCEPTED: _("Accepted"),
+        Status.RESOLVED: _("Resolved"),
+    }[status]
+
+
+def source_word(source: Source) -> str:
+    """回答, 台帳, ログ."""
+    return {Source.ANSWERS: _("Answers"), Source.RULES: _("Ledgers"), Source.LOGS: _("Logs")}[source]
+
+
+def cause_word(cause: Cause) -> str:
+    """機会, 動機, 正当化 (報告書概要 ¶7)."""
+    return {
+        Cause.OPPORTUNITY: _("Opportunity"),
+        Cause.MOTIVE: _("Motive"),
+        Cause.RATIONALISATION: _("Rationalisation"),
+    }[cause]
+
+
+def state_word(state: ActionState) -> str:
+    """未着手, 実施中, 完了, 定着確認中."""
+    return {
+        ActionState.NOT_STARTED: _("Not started"),
+        ActionState.IN_PROGRESS: _("Under way"),
+        ActionState.DONE: _("Done"),
+        ActionState.SETTLING: _("Effect being checked"),
+    }[state]
+
+
+def role_word(role: Role) -> str:
+    """一般送配電事業者, 関係小売電気事業者, …."""
+    return {
+        Role.GRID_OPERATOR: _("General transmission and distribution utility"),
+        Role.AFFILIATED_RETAILER: _("Affiliated retailer"),
+        Role.INTEGRATED_OPERATOR: _("Company with both grid and retail divisions"),
+        Role.OTHER_AFFILIATE: _("Other specified affiliate"),
+    }[role]
+
+
+def ground_word(ground: Ground) -> str:
+    """命令, 勧告, 指導, 自主."""
+    return {
+        Ground.ORDER: _("Business improvement order"),
+        Ground.RECOMMENDATION: _("Business improvement recommendation"),
+        Ground.GUIDANCE: _("Business improvement guidance"),
+        Ground.VOLUNTARY: _("Voluntary"),
+    }[ground]
+
+
+def item_number(item: Item) -> str:
+    """「4(4)」 for A4-4; the bare number where an element has one item; the letter of B, C, V and S."""
+    element = item.element[1:] or item.element
+    return f"{element}({item.number})" if item.number else element
+
+
+def day_word(day: date | None, *, era: bool = False) -> str:
+    """2026年11月24日, with `era` (令和8年) behind it; ISO in English; empty for none."""
+    if day is None:
+        return ""
+    if current_language() == "en":
+        return day.isoformat()
+    text = f"{day.year}年{day.month}月{day.day}日"
+    if era and day >= _REIWA:
+        text += f"(令和{day.year - 2018}年)" if day.year > 2019 else "(令和元年)"
+    return text

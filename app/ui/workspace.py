@@ -1,0 +1,270 @@
+"""An open audit in the window: header, navigation, and the pages, each built when it is first shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.audit import COMPANY
+from app.i18n import gettext as _
+from app.services import searching
+from app.services.changes import Changes
+from app.ui import registry
+from app.ui.banner import Banner
+from app.ui.header import Header
+from app.ui.navigation import Navigation
+from app.ui.page import Page
+from app.ui.session import Session, Target
+from app.ui.settings import Settings
+from app.ui.style.theme import theme
+
+NARROW = 1200
+"""Below this width at 100 % the navigation is a rail of icons."""
+_REMEMBERED = 100
+
+
+class Workspace(QWidget):
+    """Shows what `session.wanted` asks for and remembers the way. `moved` is emitted when the place has changed."""
+
+    moved = Signal()
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self.session = session
+        self._settings = settings
+        self._entries = {entry.id: entry for entry in registry.pages()}
+        self._built: dict[str, Page] = {}
+        self._frames: dict[str, QScrollArea] = {}
+        self._way: list[Target] = []
+        self._step = -1
+        self._walking = False
+        self._overlay = False
+        self.header = Header(session, self)
+        self.navigation = Navigation(session, tuple(self._entries.values()), self)
+        self.banner = Banner(self)
+        self.pages = QStackedWidget(self)
+        area = QVBoxLayout()
+        area.setSpacing(0)
+        self._banner_room = QVBoxLayout()
+        self._banner_room.addWidget(self.banner)
+        area.addLayout(self._banner_room)
+        area.addWidget(self.pages, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        row.addLayout(area, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(row, 1)
+        self.navigation.chosen.connect(session.go)
+        self.navigation.widen.connect(self._widen)
+        session.wanted.connect(self.show_target)
+        session.arrived.connect(self._arrived)
+        session.site_changed.connect(self._site_changed)
+        session.changed.connect(self._changed)
+        self.banner.toggled.connect(self._make_room)
+        theme().changed.connect(self._fit)
+        self._count_findings()
+
+    # --- where -------------------------------------------------------------------------------------------------------
+
+    def resume(self) -> None:
+        """Go to where the officer was in this file, or to the first page there is."""
+        checkpoint, site = self._settings.last_place(self.file)
+        asked = {c.id for c in self.session.outline.checkpoints}
+        if site:
+            self.session.choose_site(site)
+        if checkpoint in asked and "checkpoints" in self._entries:
+            self.session.go(Target("checkpoints", checkpoint=checkpoint))
+        elif self._entries:
+            self.session.go(Target(next(iter(self._entries))))
+
+    @property
+    def file(self) -> Path:
+        """The audit file."""
+        return Path(self.session.desk.file.location)
+
+    @property
+    def page(self) -> Page | None:
+        """The page on show."""
+        frame = self.pages.currentWidget()
+        page = frame.widget() if isinstance(frame, QScrollArea) else None
+        return page if isinstance(page, Page) else None
+
+    def has_page(self, identity: str) -> bool:
+        """Whether the program has that page."""
+        return identity in self._entries
+
+    def show_target(self, target: Target) -> None:
+        """Show what `target` names, building its page if need be."""
+        if target.page not in self._entries:
+            return
+        target = self._resolved(target)
+        before = self.page
+        page = self._built.get(target.page)
+        if before is not None and page is not before and not before.leave():
+            return
+        if page is None:
+            page = self._entries[target.page].make(self.session)
+            self._built[target.page] = page
+            self._frames[target.page] = frame = _framed(page)
+            self.pages.addWidget(frame)
+        arrived = self._step
+        here = self.session.here
+        page.open(target)
+        self.pages.setCurrentWidget(self._frames[target.page])
+        # A page that knows better where it is has told so in `open`.
+        if self._step == arrived and self.session.here is here:
+            self.session.at(target)
+        if self.navigation.narrow is False and self._overlay:
+            self._fit()
+
+    def _resolved(self, target: Target) -> Target:
+        """Fill in the checkpoint where only an item or nothing is named, and the site."""
+        if target.page == "checkpoints" and not target.checkpoint:
+            item = target.options.get("item", "")
+            here = self.session.here
+            place = self.session.next_unanswered(item)
+            asked = [c.id for c in self.session.outline.checkpoints if not item or c.item == item]
+            if not item and here is not None and here.checkpoint and not target.options:
+                target = replace(target, checkpoint=here.checkpoint)
+            elif place is not None:
+                target = replace(target, checkpoint=place[0])
+            elif asked:
+                target = replace(target, checkpoint=asked[0])
+        return replace(target, site=self.session.site) if target.site is None else target
+
+    def next_unanswered(self) -> None:
+        """Ctrl+J: the next checkpoint of this site without an answer; if there is none, say what is left elsewhere."""
+        place = self.session.next_unanswered()
+        if place is not None:
+            self.session.go(Target("checkpoints", checkpoint=place[0]))
+            return
+        by_site = self.session.outline.by_site()
+        left = next((s for s in self.session.sites if by_site[s.id].unanswered), None)
+        if left is None:
+            self.banner.notice(_("Every checkpoint of this audit is answered."))
+            return
+        self.banner.notice(
+            _("Every checkpoint of this site is answered. Next: {site}, {count} to go.").format(
+                site=left.name, count=by_site[left.id].unanswered
+            ),
+            _("Go there"),
+            lambda: self._go_on_at(left.id),
+        )
+
+    def _go_on_at(self, site: str) -> None:
+        self.session.choose_site(site)
+        self.next_unanswered()
+
+    def go_back(self) -> None:
+        """Alt+←: the place before this one."""
+        self._walk(-1)
+
+    def go_forward(self) -> None:
+        """Alt+→: the place one came back from."""
+        self._walk(1)
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a place before this one."""
+        return self._step > 0
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether one came back from somewhere."""
+        return self._step + 1 < len(self._way)
+
+    def next_site(self, step: int) -> None:
+        """The next or the previous site of the list."""
+        sites = [s.id for s in self.session.sites]
+        if sites:
+            self.session.choose_site(sites[(sites.index(self.session.site) + step) % len(sites)])
+
+    def can_leave(self) -> bool:
+        """Whether every page lets the officer go."""
+        return all(page.leave() for page in self._built.values())
+
+    def _walk(self, step: int) -> None:
+        to = self._step + step
+        if not 0 <= to < len(self._way):
+            return
+        self._walking = True
+        try:
+            self.session.go(self._way[to])
+            self._step = to
+        finally:
+            self._walking = False
+        self.moved.emit()
+
+    def _arrived(self, target: Target) -> None:
+        if target.site is None:
+            target = replace(target, site=self.session.site)
+        if not self._walking and (self._step < 0 or self._way[self._step] != target):
+            self._way = [*self._way[: self._step + 1], target][-_REMEMBERED:]
+            self._step = len(self._way) - 1
+        self.navigation.show_place(target)
+        if target.page == "checkpoints" and target.checkpoint:
+            self._settings.put_last_place(self.file, target.checkpoint, self.session.site)
+        self.moved.emit()
+
+    # --- what changed ------------------------------------------------------------------------------------------------
+
+    def _site_changed(self, site: str) -> None:
+        self.header.refresh()
+        self.navigation.refresh()
+        here = self.session.here
+        if here is not None and here.page == "checkpoints" and here.checkpoint:
+            self._settings.put_last_place(self.file, here.checkpoint, site or COMPANY)
+
+    def _changed(self, changes: Changes) -> None:
+        self.header.refresh()
+        self.navigation.refresh()
+        if changes.findings:
+            self._count_findings()
+
+    def _count_findings(self) -> None:
+        desk = self.session.desk
+        self.session.tasks.read(
+            lambda: searching.open_findings(desk), self.navigation.set_findings, owner=self.navigation
+        )
+
+    # --- room --------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Collapse the navigation where there is little room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._overlay = False
+        self.navigation.set_narrow(self.width() < theme().px(NARROW))
+        self.header.fit(self.width())
+        self._make_room(self.banner.isVisible())
+
+    def _make_room(self, shown: bool) -> None:
+        margin = theme().px(12) if shown else 0
+        self._banner_room.setContentsMargins(margin, margin, margin, 0)
+
+    def _widen(self) -> None:
+        """Show the whole navigation for one choice."""
+        self._overlay = True
+        self.navigation.set_narrow(False)
+        QTimer.singleShot(0, self.navigation.focus_current)
+
+
+def _framed(page: Page) -> QScrollArea:
+    """A page that can be scrolled where the window is smaller than it can become."""
+    frame = QScrollArea()
+    frame.setFrameShape(QFrame.Shape.NoFrame)
+    frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    frame.setWidgetResizable(True)
+    frame.setWidget(page)
+    return frame

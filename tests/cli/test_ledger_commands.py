@@ -1,0 +1,254 @@
+"""Ledgers on the command line, as a script that knows only the contract of `architecture.md` would use it."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from app import bootstrap
+from app.cli.main import run
+
+TOOLS = bootstrap.tools()
+ROWS = {"read", "added", "changed", "unchanged", "rejected", "skipped", "gone"}
+GOOD = {
+    "管理番号": "",
+    "製造番号": "",
+    "事業所": "北営業所",
+    "設置場所": "2階 執務室",
+    "区画": "専用",
+    "所管会社": "東湾送配電㈱",
+    "所属会社": "東湾送配電(株)",
+    "部署": "配電課",
+    "使用者": "山田",
+    "管理責任者": "所長",
+    "導入日": "R5.4.1",
+    "棚卸日": "令和8年9月1日",
+    "返却日": "",
+    "異動日": "",
+    "状態": "使用中",
+    "備考": "",
+}
+HEADINGS = tuple(GOOD)
+
+
+class Shell:
+    """Runs commands; gives exit code and the JSON object."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+        self.said = ""
+        self.refused = ""
+
+    def __call__(self, *words: object) -> tuple[int, dict[str, Any]]:
+        code = run([str(w) for w in words], TOOLS)
+        self.said, self.refused = self._capsys.readouterr()
+        return code, json.loads(self.said) if "--json" in words else {}
+
+
+@pytest.fixture
+def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(capsys)
+
+
+@pytest.fixture
+def audit(shell: Shell, tmp_path: Path) -> Path:
+    path = tmp_path / "a.shadan"
+    said = ("--organisation", "東湾送配電株式会社", "--role", "grid_operator", "--period", "2026年度上期")
+    sites = ("--as-of", "2026-10-31", "--site", "本店", "--site", "北営業所", "--affiliate", "東湾電力株式会社")
+    assert shell("new", path, *said, *sites)[0] == 0
+    return path
+
+
+def terminal(number: int, **values: str) -> list[str]:
+    told = {**GOOD, "管理番号": f"PC-{number:04d}", "製造番号": f"SN{number:06d}", **values}
+    return [told[heading] for heading in HEADINGS]
+
+
+def workbook(path: Path, *, headings: Sequence[str] = HEADINGS, **sheets: list[list[str]]) -> Path:
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in (["端末台帳"], ["令和8年10月31日現在"], list(headings), *rows):
+            sheet.append([cell or None for cell in row])
+    book.save(path)
+    return path
+
+
+def test_a_ledger_is_imported_and_compared(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    first = workbook(tmp_path / "端末台帳.xlsx", 台帳=[terminal(n) for n in range(1, 11)])
+    code, tried = shell("import", audit, "terminals", first, "--dry-run", "--json")
+    assert (code, tried["rows"]["added"]) == (0, 10)
+    code, made = shell("import", audit, "terminals", first, "--json")
+    assert code == 0
+    assert {"kind", "source", "rows", "sheets", "problems", "findings"} <= set(made)
+    assert (made["kind"], made["source"]) == ("terminals", "端末台帳.xlsx")
+    assert set(made["rows"]) == ROWS
+    assert made["rows"] == {**dict.fromkeys(ROWS, 0), "read": 10, "added": 10}
+    (sheet,) = made["sheets"]
+    assert {"name", "header_row", "mapping", "unmapped", "rows"} <= set(sheet)
+    assert (sheet["name"], sheet["header_row"], sheet["unmapped"]) == ("台帳", 3, [])
+    assert (sheet["mapping"]["管理番号"], sheet["mapping"]["使用者"]) == ("asset_no", "user")
+    assert set(made["findings"]) == {"new", "resolved", "open"}
+    newer = workbook(tmp_path / "新.xlsx", 台帳=[terminal(n, 備考="更新" if n == 5 else "") for n in range(3, 14)])
+    code, again = shell("import", audit, "terminals", newer, "--json")
+    rows = again["rows"]
+    assert (rows["added"], rows["changed"], rows["unchanged"], rows["gone"]) == (3, 1, 7, 2)
+    assert rows["read"] == rows["added"] + rows["changed"] + rows["unchanged"] + rows["rejected"] + rows["skipped"]
+    assert shell("import", audit, "terminals", newer)[0] == 0
+    assert "変更はありません" in shell.said
+
+
+def test_bad_cells_and_rows_are_told(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    rows = [
+        terminal(1),
+        terminal(2, 導入日="2023/2/29"),
+        terminal(3, 管理番号="", 製造番号=""),
+        terminal(4, 事業所="東支社"),
+    ]
+    code, made = shell("import", audit, "terminals", workbook(tmp_path / "a.xlsx", 台帳=rows), "--json")
+    assert code == 0
+    assert (made["rows"]["added"], made["rows"]["rejected"]) == (3, 1)
+    for problem in made["problems"]:
+        assert {"sheet", "row", "column", "value", "code", "message"} <= set(problem)
+        assert "{" not in problem["message"]
+    told = {(p["row"], p["value"]) for p in made["problems"]}
+    assert (5, "2023/2/29") in told
+    assert (7, "東支社") in told
+    assert any(p["row"] == 6 and p["rejected"] for p in made["problems"])
+    code, named = shell("site", "alias", audit, "北営業所", "東支社", "--json")
+    assert (code, named) == (0, {"site": "北営業所", "alias": "東支社"})
+    assert shell("site", "alias", audit, "本店", "東支社")[0] == 3
+    again = shell("import", audit, "terminals", tmp_path / "a.xlsx", "--json")[1]
+    assert (7, "東支社") not in {(p["row"], p["value"]) for p in again["problems"]}
+
+
+def test_findings_carry_rule_rows_and_site(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    rows = [
+        terminal(1),
+        terminal(2, 区画="共用", 設置場所="1階 共用会議室"),
+        terminal(3, 所属会社="東湾電力㈱"),
+        terminal(4, 異動日="2026/7/1", 備考="営業課へ異動"),
+        terminal(5, 返却日="R8.3.31"),
+        terminal(6, 使用者="", 製造番号="SN000007"),
+        terminal(7, 棚卸日="R7.3.31"),
+    ]
+    shell("import", audit, "terminals", workbook(tmp_path / "a.xlsx", 台帳=rows))
+    code, found = shell("findings", audit, "--json")
+    assert code == 0
+    assert {(f["rule"], f["rows"][0]["key"], f["severity"]) for f in found["findings"]} == {
+        ("R01", "PC-0002", "serious"), ("R02", "PC-0003", "serious"), ("R03", "PC-0004", "serious"),
+        ("R06", "PC-0006", "observation"), ("R06", "PC-0007", "observation"), ("R07", "PC-0005", "improvement"),
+        ("R31", "PC-0006", "improvement"), ("R32", "PC-0007", "improvement"),
+    }  # fmt: skip
+    for finding in found["findings"]:
+        assert {"id", "source", "rule", "severity", "site", "checkpoints", "title", "rows", "status"} <= set(finding)
+        assert (finding["source"], finding["site"], finding["status"]) == ("rules", "北営業所", "open")
+        assert {"kind", "key", "sheet", "row"} <= set(finding["rows"][0])
+        assert finding["rows"][0]["sheet"] == "台帳"
+        assert finding["checkpoints"]
+    by_rule = {f["rule"]: f for f in found["findings"]}
+    assert by_rule["R01"]["partly"] is True
+    assert by_rule["R01"]["rows"][0]["row"] == 5
+    assert "A4-4-04" in by_rule["R01"]["checkpoints"]
+    assert not {"R01", "R02", "R03", "R06", "R07", "R31", "R32"} & {n["rule"] for n in found["rules_not_run"]}
+    assert {"rule": "R04", "missing": ["stocktaking"]} in found["rules_not_run"]
+    assert {f["rule"] for f in shell("findings", audit, "--rule", "R07", "--json")[1]["findings"]} == {"R07"}
+    assert len(shell("findings", audit, "--severity", "serious", "--json")[1]["findings"]) == 3
+    assert shell("findings", audit, "--source", "answers", "--json")[1]["findings"] == []
+    ids = {f["id"] for f in found["findings"]}
+    shell("import", audit, "terminals", tmp_path / "a.xlsx")
+    assert {f["id"] for f in shell("findings", audit, "--json")[1]["findings"]} == ids
+    assert shell("findings", audit)[0] == 0
+    assert "共用会議室" in shell.said
+    assert shell("--lang", "en", "findings", audit)[0] == 0
+    assert "shared room" in shell.said
+
+
+def test_states_proposals_and_settings(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    rows = [terminal(1, 区画="共用"), terminal(2, 棚卸日="R7.3.31")]
+    shell("import", audit, "terminals", workbook(tmp_path / "a.xlsx", 台帳=rows))
+    finding = shell("findings", audit, "--rule", "R32", "--json")[1]["findings"][0]
+    code, changed = shell("finding", "status", audit, finding["id"], "in_progress", "--remark", "手配中", "--json")
+    assert (code, changed["status"], changed["remark"]) == (0, "in_progress", "手配中")
+    code, shown = shell("proposal", "show", audit, "A4-4-04", "--site", "北営業所", "--json")
+    assert (code, shown["proposal"]["verdict"], shown["proposal"]["decision"]) == (0, "nonconforming", None)
+    code, made = shell("proposal", "decide", audit, "A4-4-04", "adopted", "--site", "北営業所", "--json")
+    assert (code, made["proposal"]["decision"]) == (0, "adopted")
+    assert shell("proposal", "decide", audit, "A4-4-04", "rejected", "--site", "北営業所")[0] == 3
+    assert shell("proposal", "show", audit, "A1-1-01")[0] == 0
+    assert shell("settings", "show", audit, "--json")[1] == {"settings": {"R32.months": 12}}
+    assert shell("settings", "set", audit, "R32.months", "36")[0] == 0
+    assert shell("findings", audit, "--rule", "R32", "--json")[1]["findings"][0]["status"] == "resolved"
+    assert shell("verify", audit)[0] == 0
+
+
+def test_sheets_header_and_columns_can_be_said(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    odd = ["ばんごう", "つかう人", "じょうたい", "ビコウ"]
+    rows = [["A-1", "山田", "使用中", ""], ["A-2", "佐藤", "使用中", ""]]
+    path = workbook(tmp_path / "odd.xlsx", headings=odd, 一=rows, 二=[["B-1", "鈴木", "使用中", ""]])
+    code, refused = shell("import", audit, "terminals", path, "--json")
+    assert (code, refused["error"]["code"]) == (3, "ledger_not_recognised")
+    assert {"code", "message", "file", "sheet", "row", "column"} <= set(refused["error"])
+    assert refused["error"]["file"] == "odd.xlsx"
+    assert "--map" in refused["error"]["message"]
+    assert "ばんごう" in refused["error"]["message"]
+    assert shell.refused.count("\n") == 1
+    said = ("--header-row", 3, "--map", "ばんごう=asset_no", "--map", "つかう人=user", "--map", "じょうたい=status")
+    code, made = shell("import", audit, "terminals", path, *said, "--sheet", "一", "--json")
+    assert code == 0
+    assert [(s["name"], s["header_row"], s["rows"]["added"]) for s in made["sheets"]] == [("一", 3, 2)]
+    mapping = {heading.rpartition("› ")[2]: field for heading, field in made["sheets"][0]["mapping"].items()}
+    assert mapping == {"ばんごう": "asset_no", "つかう人": "user", "じょうたい": "status"}
+    assert made["sheets"][0]["unmapped"][0].endswith("ビコウ")
+    code, made = shell("import", audit, "terminals", path, *said, "--sheet", "二", "--site", "本店", "--json")
+    assert (code, made["rows"]["added"], made["rows"]["gone"]) == (0, 1, 0)
+    for words, word in (
+        (("--sheet", "三"), "三"),
+        (("--header-row", 3, "--map", "なし=user"), "なし"),
+        (("--header-row", 3, "--map", "ばんごう=nonsense"), "nonsense"),
+        (("--site", "どこか"), "どこか"),
+    ):
+        assert shell("import", audit, "terminals", path, *words)[0] == 3, words
+        assert word in shell.refused
+
+
+def test_refusals_leave_everything_as_it_was(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    before = shell("history", audit, "--json")[1]
+    (tmp_path / "no.xlsx").write_bytes(b"not a workbook at all")
+    for words, code in (
+        (("terminals", tmp_path / "no.xlsx"), 3),
+        (("terminals", tmp_path / "missing.xlsx"), 3),
+        (("accounts", tmp_path / "no.xlsx"), 3),
+        (("terminals", tmp_path / "no.xlsx", "--password-file", tmp_path / "none.txt"), 3),
+    ):
+        assert shell("import", audit, *words, "--json")[0] == code
+        assert shell.refused.count("\n") == 1
+    assert "terminals" in shell("import", audit, "people", tmp_path / "no.xlsx", "--json")[1]["error"]["message"]
+    for words in (
+        ("nonsense", "x.xlsx"),
+        ("terminals", "x.xlsx", "--map", "x"),
+        ("terminals", "x", "--header-row", "0"),
+    ):
+        with pytest.raises(SystemExit) as stop:
+            shell("import", audit, *words)
+        assert stop.value.code == 2
+    assert shell("history", audit, "--json")[1] == before
+
+
+def test_a_ledger_comes_out_as_it_stands_and_can_go_in_again(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    rows = [terminal(n, 備考="=1+1" if n == 2 else "") for n in range(1, 6)]
+    shell("import", audit, "terminals", workbook(tmp_path / "a.xlsx", 台帳=rows))
+    for name in ("out.xlsx", "out.csv"):
+        code, written = shell("export", audit, "terminals", tmp_path / name, "--json")
+        assert (code, written["records"]) == (0, 5)
+        code, again = shell("import", audit, "terminals", tmp_path / name, "--json")
+        assert (code, again["rows"]["unchanged"], again["rows"]["added"]) == (0, 5, 0), again
+    code, template = shell("template", "terminals", tmp_path / "ひな形.xlsx", "--json")
+    assert code == 0
+    assert load_workbook(template["file"]).sheetnames
+    assert shell("template", "accounts", tmp_path / "x.xlsx")[0] == 3
+    assert not (tmp_path / "x.xlsx").exists()

@@ -1,0 +1,61 @@
+"""Days as an officer types them."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.calendar import read_day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-12-25",
+        "2026/12/25",
+        "2026.12.25",
+        "20261225",
+        "2026年12月25日",
+        "２０２６年１２月２５日",
+        "R8.12.25",
+        "r8/12/25",
+        "R08-12-25",
+        "Ｒ８．１２．２５",
+        "令和8年12月25日",
+        "2026年12月25日(令和8年)",
+        "  2026-12-25 ",
+    ],
+)
+def test_every_usual_way_of_writing_a_day_is_read(text: str) -> None:
+    assert read_day(text) == date(2026, 12, 25)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("令和元年5月1日", date(2019, 5, 1)),
+        ("H31.4.30", date(2019, 4, 30)),
+        ("S64.1.7", date(1989, 1, 7)),
+    ],
+)
+def test_eras_meet_without_a_gap(text: str, day: date) -> None:
+    assert read_day(text) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["", "12/25", "2026-13-01", "2026-02-29", "R1.4.30", "H31.5.1", "S64.1.8", "来月末", "2026-12-25x"]
+)
+def test_what_is_no_day_is_not_guessed(text: str) -> None:
+    assert read_day(text) is None
+
+
+@given(st.dates(min_value=date(1000, 1, 1)))
+def test_what_is_written_is_read_again(day: date) -> None:
+    assert read_day(day.isoformat()) == day
+    assert read_day(f"{day.year}年{day.month}月{day.day}日") == day
+
+
+@given(st.text(max_size=30))
+def test_no_text_is_too_strange(text: str) -> None:
+    assert read_day(text) is None or isinstance(read_day(text), date)

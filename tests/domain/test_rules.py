@@ -1,0 +1,262 @@
+"""The ledger rules: each fires on its fact and on nothing that only looks like it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain import rules
+from app.domain.catalogue import Role, RuleText, Severity
+from app.domain.findings import Hit
+from app.domain.ledgers import Record
+from app.domain.rules.sides import Side, Sides, company_key, make_sides
+from app.domain.text import Text
+
+SIDES = make_sides(Role.GRID_OPERATOR, "東湾送配電株式会社", ["東湾電力株式会社"])
+FIELDS = (
+    "asset_no serial mac ip place zone owner_company owner_department user_company department user manager systems "
+    "connected delivered returned moved disposed inventoried status note"
+)
+CONTEXT = rules.Context(
+    as_of=date(2026, 10, 31),
+    sides=SIDES,
+    severities={r: Severity.SERIOUS for r in ("R01", "R02", "R03")} | dict.fromkeys(rules.RULES, Severity.IMPROVEMENT),
+    thresholds={name: t.default for name, t in rules.THRESHOLDS.items()},
+    kinds=frozenset({"terminals"}),
+    columns={"terminals": frozenset(FIELDS.split())},
+    files={"b1": "台帳.xlsx"},
+)
+SERIOUS = replace(CONTEXT, severities=dict.fromkeys(rules.RULES, Severity.SERIOUS))
+GOOD = {
+    "place": "執務室", "zone": "送配電", "owner_company": "東湾送配電株式会社", "user_company": "東湾送配電株式会社",
+    "user": "山田", "manager": "所長", "delivered": "2024-04-01", "inventoried": "2026-09-01", "status": "使用中",
+}  # fmt: skip
+
+
+def record(number: int = 1, **values: str) -> Record:
+    told = {k: v for k, v in {"asset_no": f"PC-{number}", **GOOD, **values}.items() if v}
+    return Record("terminals", told.get("asset_no", ""), f"PC{number}", "本店", told, {}, "台帳", number + 3)
+
+
+def hits(records: Iterable[Record], context: rules.Context = SERIOUS) -> list[Hit]:
+    return list(rules.evaluate(rules.RULES.values(), context, [(r, "b1") for r in records]))
+
+
+def fired(context: rules.Context = SERIOUS, **values: str) -> list[tuple[str, str, Severity]]:
+    return [(h.rule, h.message, h.severity) for h in hits([record(**values)], context)]
+
+
+def test_a_terminal_in_order_is_no_finding() -> None:
+    assert fired() == []
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"zone": "共用"}, "shared_zone"),
+        ({"zone": "小売"}, "retail_zone"),
+        ({"zone": "", "place": "1階 共用会議室"}, "shared_zone"),
+        ({"zone": "", "place": "東湾電力㈱ 営業フロア"}, "retail_zone"),
+        ({"zone": "営業課エリア"}, "retail_zone"),
+        ({"zone": "共用", "status": ""}, "shared_zone"),
+    ],
+)
+def test_r01_fires(values: dict[str, str], message: str) -> None:
+    assert fired(**values) == [("R01", message, Severity.SERIOUS)]
+    (hit,) = hits([record(**values)])
+    assert (hit.partly, hit.subject, hit.rows[0].file, hit.rows[0].row) == (True, "PC-1", "台帳.xlsx", 4)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"zone": "", "place": "北営業所 2階"},
+        {"zone": "共用", "status": "予備"},
+        {"zone": "共用", "status": "廃棄済"},
+        {"zone": "共用", "connected": "無"},
+        {"zone": "共用", "systems": "なし"},
+        {"zone": "", "place": "配電事業所 会議室"},
+        {"zone": "送配電", "place": "共用棟3階"},
+    ],
+)
+def test_r01_leaves_alone(values: dict[str, str]) -> None:
+    assert fired(**values) == []
+
+
+def test_r02_needs_both_sides() -> None:
+    assert fired(user_company="東湾電力(株)") == [("R02", "sides_differ", Severity.SERIOUS)]
+    assert fired(owner_company="東湾電力") == [("R02", "sides_differ", Severity.SERIOUS)]
+    for values in (
+        {"owner_company": "みなとリース株式会社"},
+        {"owner_company": "東湾情報システム"},
+        {"user_company": "東湾電力サービス"},
+        {"user_company": "東湾電力", "note": "東湾電力から出向"},
+        {"user_company": "東湾電力(出向)"},
+        {"user_company": "東湾電力", "status": "返却済"},
+        {"user_company": ""},
+    ):
+        assert fired(**values) == [], values
+
+
+def test_r03_by_the_date_of_transfer() -> None:
+    moved = {"moved": "2026-07-01"}
+    assert fired(**moved) == [("R03", "transferred", Severity.IMPROVEMENT)]
+    assert fired(**moved, note="営業課へ異動") == [("R03", "across", Severity.SERIOUS)]
+    for values in (
+        {"moved": "2026-11-01"},
+        {**moved, "user": ""},
+        {**moved, "delivered": "2026-07-01"},
+        {**moved, "status": "予備"},
+    ):
+        assert "R03" not in [rule for rule, _, _ in fired(**values)], values
+    relocated = replace(SERIOUS, headings={("b1", "台帳"): {"moved": "移設日"}})
+    assert fired(relocated, **moved) == []
+    transfer = replace(SERIOUS, headings={("b1", "台帳"): {"moved": "異動年月日"}})
+    assert fired(transfer, **moved) != []
+
+
+def test_r06_doubles_and_malformed_numbers() -> None:
+    rows = [
+        record(1, serial="SN-1", mac="02:1A:00:00:00:01", ip="10.0.0.1"),
+        record(2, serial="ｓｎ‐１ ", mac="02-1a-00-00-00-02", ip="DHCP"),
+        record(3, serial="不明", mac="021A00000001", ip="DHCP"),
+        record(4, serial="不明", mac="02:1A:00:00:00:0G", ip="10.0.0.999"),
+        record(5, serial="SN-1", mac="", ip="10.0.0.1", status="廃棄済"),
+        record(6, serial="1.23E+05", ip="10.0.0.1、10.0.0.2"),
+    ]
+    found = {h.subject: (h.message, [r.key for r in h.rows]) for h in hits(rows) if h.rule == "R06"}
+    assert found == {
+        "PC-1": ("double_serial+double_mac+double_ip", ["PC-1", "PC-2", "PC-3", "PC-6"]),
+        "PC-2": ("double_serial", ["PC-2", "PC-1"]),
+        "PC-3": ("double_mac", ["PC-3", "PC-1"]),
+        "PC-4": ("malformed_mac+malformed_ip", ["PC-4"]),
+        "PC-6": ("double_ip+malformed_serial", ["PC-6", "PC-1"]),
+    }
+
+
+def test_r06_does_not_take_like_numbers_for_doubles() -> None:
+    pairs = (("ip", "10.1.11.1", "10.11.1.1"), ("serial", "A-1-11", "A-11-1"), ("mac", "021A00000001", "021A00000010"))
+    for name, one, other in pairs:
+        assert hits([record(1, **{name: one}), record(2, **{name: other})]) == [], name
+
+
+def test_r06_names_no_more_than_twenty_rows() -> None:
+    found = hits([record(n, serial="000001") for n in range(1, 60)])
+    assert {len(h.rows) for h in found} == {20}
+    assert found[0].values["serial_count"] == "59"
+
+
+def test_r07_wants_an_actual_return_and_a_state_that_says_in_use() -> None:
+    assert fired(returned="2026-03-31") == [("R07", "returned", Severity.SERIOUS)]
+    assert fired(disposed="2026-03-31") == [("R07", "disposed", Severity.SERIOUS)]
+    for values in (
+        {"returned": "2026-12-31"},
+        {"returned": "2026-03-31", "status": "返却済"},
+        {"returned": "2026-03-31", "status": ""},
+        {"lease_end": "2020-01-01"},
+        {"return_due": "2020-01-01"},
+    ):
+        assert fired(**values) == [], values
+
+
+def test_r31_tells_what_is_missing() -> None:
+    assert fired(user="", manager="不明") == [("R31", "no_manager+no_user", Severity.SERIOUS)]
+    assert fired(place="") == [("R31", "no_place", Severity.SERIOUS)]
+    assert fired(user="", status="予備") == []
+    fewer = replace(SERIOUS, columns={"terminals": frozenset({"user", "place"})})
+    assert fired(fewer, manager="") == []
+    (hit,) = hits([record(user="")], fewer)
+    assert hit.partly
+
+
+def test_r32_counts_calendar_months() -> None:
+    for seen, message in (("", "never"), ("2025-10-30", "long_ago"), ("2025-10-31", None), ("2026-10-31", None)):
+        assert [m for _, m, _ in fired(inventoried=seen)] == ([message] if message else []), seen
+    longer = replace(SERIOUS, thresholds={"R32.months": 24})
+    assert fired(longer, inventoried="2024-10-31") == []
+    february = replace(SERIOUS, as_of=date(2028, 2, 29))
+    assert fired(february, inventoried="2027-02-28") == []
+    assert [m for _, m, _ in fired(february, inventoried="2027-02-27")] == ["long_ago"]
+
+
+@pytest.mark.parametrize(
+    ("role", "company", "department", "side"),
+    [
+        (Role.GRID_OPERATOR, "東湾送配電㈱", "", Side.GRID),
+        (Role.GRID_OPERATOR, "ﾄｳﾜﾝ", "", Side.UNKNOWN),
+        (Role.GRID_OPERATOR, "株式会社 東湾電力", "", Side.RETAIL),
+        (Role.GRID_OPERATOR, "東湾電力(株) 北営業所", "", Side.RETAIL),
+        (Role.GRID_OPERATOR, "東湾電力送配電", "", Side.UNKNOWN),
+        (Role.GRID_OPERATOR, "東湾送配電", "営業課", Side.GRID),
+        (Role.INTEGRATED_OPERATOR, "東湾送配電", "営業部", Side.RETAIL),
+        (Role.INTEGRATED_OPERATOR, "東湾送配電", "送配電カンパニー 北営業所", Side.GRID),
+        (Role.INTEGRATED_OPERATOR, "東湾送配電", "総務部", Side.UNKNOWN),
+        (Role.AFFILIATED_RETAILER, "東湾送配電", "", Side.RETAIL),
+        (Role.AFFILIATED_RETAILER, "東湾電力", "", Side.GRID),
+    ],
+)
+def test_sides(role: Role, company: str, department: str, side: Side) -> None:
+    sides = make_sides(role, "東湾送配電株式会社", ["東湾電力株式会社"])
+    assert sides.of(company, department) is side
+
+
+def test_a_retailers_own_terminals_do_not_count_as_connected() -> None:
+    sides = make_sides(Role.AFFILIATED_RETAILER, "東湾電力", ["東湾送配電"])
+    retailer = replace(SERIOUS, sides=sides)
+    own = {"zone": "小売", "owner_company": "東湾電力", "user_company": "東湾電力"}
+    assert fired(retailer, **own) == []
+    assert fired(retailer, **own, systems="託送業務システム") == [("R01", "retail_zone", Severity.SERIOUS)]
+    assert [r for r, _, _ in fired(retailer, **{**own, "owner_company": "東湾送配電"})] == ["R01", "R02"]
+
+
+def test_without_named_affiliates_the_other_companies_are_the_other_side() -> None:
+    sides = make_sides(Role.GRID_OPERATOR, "東湾送配電", [], ["東湾送配電(株)", "東湾電力(株)"])
+    assert (sides.of_company("東湾電力"), sides.of_company("東湾送配電株式会社")) == (Side.RETAIL, Side.GRID)
+    assert make_sides(Role.GRID_OPERATOR, "東湾送配電", []).of_company("東湾電力") is Side.UNKNOWN
+
+
+@given(
+    st.sampled_from(["{}株式会社", "株式会社{}", "{}(株)", "㈱{}", "{}（株）", " {} ㈱", "{}"]),
+    st.sampled_from(["東湾電力", "ＡＢ電力", "Grid"]),
+)
+def test_a_company_is_the_same_however_its_form_is_written(form: str, name: str) -> None:
+    assert company_key(form.format(name)) == company_key(name)
+
+
+def text(rule: str, *needs: tuple[str, ...]) -> RuleText:
+    return RuleText(rule, Text("", ""), Text("", ""), Severity.SERIOUS, needs, ())
+
+
+def test_what_cannot_be_run_is_told_with_what_is_missing() -> None:
+    texts = [
+        text("R01", ("terminals",)),
+        text("R03", ("terminals",)),
+        text("R05", ("stocktaking", "terminals"), ("stocktaking", "accounts")),
+        text("R11", ("accounts", "people"), ("accounts", "contractors")),
+    ]
+
+    def told(kinds: set[str], **columns: str) -> dict[str, Any]:
+        held = {kind: frozenset(names.split()) for kind, names in columns.items()}
+        return {n.rule: (n.missing, n.fields) for n in rules.not_run(texts, kinds, held)}
+
+    assert told(set()) == {
+        "R01": (("terminals",), ()),
+        "R03": (("terminals",), ()),
+        "R05": (("accounts", "stocktaking", "terminals"), ()),
+        "R11": (("accounts", "contractors", "people"), ()),
+    }
+    assert told({"terminals"}, terminals="asset_no user place") == {
+        "R03": (("people",), ("moved",)),
+        "R05": (("stocktaking",), ()),
+        "R11": (("accounts", "contractors", "people"), ()),
+    }
+    assert "R03" not in told({"terminals", "people"}, terminals="asset_no user")
+    assert told({"terminals"}, terminals="asset_no")["R01"] == (("terminals",), ("place", "zone"))
+
+
+def test_sides_can_be_told_apart_by_value() -> None:
+    assert make_sides(Role.GRID_OPERATOR, "A", ["B"]) == Sides(Role.GRID_OPERATOR, frozenset("a"), frozenset("b"))

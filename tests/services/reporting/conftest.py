@@ -1,0 +1,31 @@
+"""One filed audit for all tests that only read it, and a fresh one for those that write."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.services.ports import Desk
+from tests.services.reporting.filed import EN, file_audit
+
+
+@pytest.fixture(scope="session")
+def filed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    desk = file_audit(tmp_path_factory.mktemp("filed"))
+    yield desk
+    desk.file.close()
+
+
+@pytest.fixture(scope="session")
+def filed_in_english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    desk = file_audit(tmp_path_factory.mktemp("english"), EN, "en")
+    yield desk
+    desk.file.close()
+
+
+@pytest.fixture
+def open_plan(tmp_path: Path) -> Iterator[Desk]:
+    """A filed audit that the test may change."""
+    desk = file_audit(tmp_path)
+    yield desk
+    desk.file.close()

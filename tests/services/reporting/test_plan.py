@@ -1,0 +1,405 @@
+"""The improvement plan as filed: every official item, no gap untold, nothing cited that is not verified."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.domain.audit import Ground
+from app.domain.catalogue import Cause, Role, Verdict
+from app.domain.findings import Source
+from app.domain.plan import Case, CaseCause, still_open
+from app.services import answering, auditing, planning, reporting
+from app.services.ports import Desk, World
+from app.services.reporting.model import (
+    Block,
+    Box,
+    Heading,
+    KeepTogether,
+    Letter,
+    Matrix,
+    Report,
+    Schedule,
+    Table,
+    plain,
+)
+from tests.services.reporting.filed import JA, build, file_audit, headings, printed, separation, text
+
+JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠々]")
+
+
+def flat(report: Report) -> list[Block]:
+    """All blocks, those within others too."""
+    found: list[Block] = []
+
+    def walk(blocks: tuple[Block, ...]) -> None:
+        for block in blocks:
+            found.append(block)
+            if isinstance(block, KeepTogether | Box):
+                walk(block.blocks)
+
+    walk(report.blocks)
+    return found
+
+
+def said(report: Report) -> str:
+    """Every text of the model."""
+    words: list[str] = []
+
+    def walk(value: object) -> None:
+        if isinstance(value, str):
+            words.append(value)
+        elif isinstance(value, tuple | list):
+            for each in value:
+                walk(each)
+        elif hasattr(value, "__dataclass_fields__"):
+            for name in value.__dataclass_fields__:
+                walk(getattr(value, name))
+
+    walk(report.blocks)
+    return "\n".join(words)
+
+
+def of_kind(report: Report, kind: type) -> list[Block]:
+    return [b for b in flat(report) if isinstance(b, kind)]
+
+
+def official(desk: Desk) -> list[str]:
+    elements = {e.id: e.title.ja for e in desk.catalogue.elements}
+    return [
+        f"{i.element[1:]} {elements[i.element]} ({i.number}) {i.title.ja}"
+        for i in desk.catalogue.items
+        if i.element.startswith("A")
+    ]
+
+
+def test_the_seventeen_items_stand_in_the_official_order(filed: Desk, tmp_path: Path) -> None:
+    reader = printed(build(filed, "plan"), tmp_path)
+    wanted = official(filed)
+    assert len(wanted) == 17
+    outline = headings(reader)
+    assert [h for h in outline if h in wanted] == wanted
+    places = [outline.index(h) for h in ("はじめに", "A 内部統制の抜本的強化", wanted[0], wanted[-1])]
+    places += [
+        outline.index(h)
+        for h in (
+            "B 事案の内容及び発生原因",
+            "(1) 事案の概要",
+            "(2) 発生原因",
+            "(3) 発生原因とAの各項目との関係",
+            "C 関係者の処分",
+            "実施スケジュール",
+        )
+    ]
+    assert places == sorted(places)
+    whole = text(reader)
+    assert all("".join(h.split()) in whole for h in wanted)
+    assert not {"□", "〓"} & set(whole)
+
+
+def test_the_letter_names_article_date_and_addressee(filed: Desk, tmp_path: Path) -> None:
+    reader = printed(build(filed, "plan"), tmp_path)
+    letter = "".join(reader.pages[0].extract_text().split())
+    assert letter.startswith("2026年11月24日(令和8年)経済産業大臣殿東湾送配電株式会社代表取締役社長東湾太郎")
+    assert "2026年9月1日付けの電気事業法第27条第1項に基づく業務改善命令に対し" in letter
+    assert "別紙のとおり策定いたしましたので、提出いたします。" in letter
+    assert "今回の業務改善命令を厳粛に受け止め" in letter
+    assert letter.index("以上") < letter.index("別紙業務改善計画")
+    assert "照合番号" not in letter
+
+
+def test_nothing_is_missing_and_no_watermark(filed: Desk, tmp_path: Path) -> None:
+    report = build(filed, "plan")
+    assert report.watermark == ""
+    assert "未了の事項" not in headings(printed(report, tmp_path))
+
+
+def without_representative(desk: Desk) -> None:
+    auditing.change_filing(desk, representative="")
+
+
+def without_addressee(desk: Desk) -> None:
+    auditing.change_filing(desk, addressee="")
+
+
+def without_date(desk: Desk) -> None:
+    auditing.change_filing(desk, dated=None)
+
+
+def unanswered(desk: Desk) -> None:
+    answering.record_answer(desk, "A1-1-01", "", Verdict.UNANSWERED, "", "見直す")
+
+
+def without_section(desk: Desk) -> None:
+    planning.edit_action(desk, 1, department="")
+
+
+def without_direction(desk: Desk) -> None:
+    action = next(a for a in planning.view(desk).actions if a.directions == ("3",))
+    planning.withdraw_action(desk, action.number, "見送る")
+
+
+def without_measure_for_a_finding(desk: Desk) -> None:
+    action = planning.action_for(desk, "A4-4-04")
+    assert action is not None
+    planning.withdraw_action(desk, action.number, "見送る")
+
+
+def without_reason(desk: Desk) -> None:
+    planning.put_separation(desk, replace(planning.separations(desk)[0], reason=""))
+
+
+def without_interim(desk: Desk) -> None:
+    planning.put_separation(desk, replace(planning.separations(desk)[0], interim=""))
+
+
+def without_schedule(desk: Desk) -> None:
+    planning.remove_separation(desk, planning.separations(desk)[0].id, "作り直す")
+
+
+def changed_case(**changes: object) -> Callable[[Desk], None]:
+    def change(desk: Desk) -> None:
+        planning.put_case(desk, replace(planning.cases(desk)[0], **changes))  # type: ignore[arg-type]
+
+    return change
+
+
+def figure_without_date(desk: Desk) -> None:
+    case = planning.cases(desk)[0]
+    planning.put_case(desk, replace(case, figures=(replace(case.figures[0], as_of=None),)))
+
+
+def cause_without_measure(desk: Desk) -> None:
+    case = planning.cases(desk)[0]
+    planning.put_case(desk, replace(case, causes=(*case.causes, CaseCause(Cause.MOTIVE, "手間がかかる"))))
+
+
+def cause_whose_measure_is_withdrawn(desk: Desk) -> None:
+    planning.withdraw_action(desk, planning.view(desk).actions[0].number, "重複")
+
+
+def renewable_undecided(desk: Desk) -> None:
+    planning.put_case(desk, replace(planning.cases(desk)[1], occurred=None))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (without_representative, "代表者の氏名が記入されていない"),
+        (without_addressee, "宛先が記入されていない"),
+        (without_date, "命令、勧告又は指導の日付が記入されていない"),
+        (unanswered, "未回答が1件ある"),
+        (without_section, "責任部署のない対策がある(対策 1)"),
+        (without_direction, "対策のない方向性: ③"),
+        (without_measure_for_a_finding, "対策のない検出事項が"),
+        (without_reason, "託送業務システム: 約3年を超える理由が記載されていない"),
+        (without_interim, "託送業務システム: 完了までの暫定措置が記載されていない"),
+        (without_schedule, "物理分割のスケジュールが記載されていない"),
+        (changed_case(overview=""), "概要が記載されていない"),
+        (changed_case(discovered=None), "把握した日が記載されていない"),
+        (changed_case(publication=""), "公表の状況が記載されていない"),
+        (changed_case(figures=()), "数値が記載されていない"),
+        (changed_case(causes=()), "発生原因が記載されていない"),
+        (changed_case(discipline=()), "関係者の処分が記載されていない"),
+        (figure_without_date, "時点又は出所のない数値がある"),
+        (cause_without_measure, "動機2に対応する対策がない"),
+        (cause_whose_measure_is_withdrawn, "機会1、動機1、正当化1に対応する対策がない"),
+        (renewable_undecided, "発生の有無が記録されていない: 再エネ業務管理システムに係る事案"),
+    ],
+)
+def test_each_gap_is_told_and_makes_a_draft(open_plan: Desk, spoil: Callable[[Desk], None], sentence: str) -> None:
+    assert build(open_plan, "plan").watermark == ""
+    spoil(open_plan)
+    report = build(open_plan, "plan")
+    assert report.watermark == "案"
+    (box,) = of_kind(report, Box)
+    assert isinstance(box, Box)
+    assert sentence in said(replace(report, blocks=(box,)))
+
+
+def test_a_draft_bears_its_watermark_on_every_page(open_plan: Desk, tmp_path: Path) -> None:
+    unanswered(open_plan)
+    reader = printed(build(open_plan, "plan"), tmp_path)
+    assert all("案" in page.extract_text() for page in reader.pages)
+    assert headings(reader)[-1] == "未了の事項"
+
+
+def test_the_matrix_of_causes_has_no_gap(filed: Desk) -> None:
+    (matrix,) = of_kind(build(filed, "plan"), Matrix)
+    assert isinstance(matrix, Matrix)
+    assert [row.label for row in matrix.rows] == ["機会1", "動機1", "正当化1"]
+    assert all(any(row.cells) for row in matrix.rows)
+    assert all(any(row.cells[n] for row in matrix.rows) for n in range(len(matrix.columns)))
+    numbers = {a.number for a in planning.view(filed).actions}
+    cells = [cell for row in matrix.rows for cell in row.cells if isinstance(cell, str)]
+    assert {int(n) for cell in cells for n in cell.split("、")} <= numbers
+
+
+def test_figures_bear_their_day_source_and_kind(filed: Desk, tmp_path: Path) -> None:
+    whole = text(printed(build(filed, "plan"), tmp_path))
+    assert "閲覧された契約1,284件2026年9月30日実数アクセスログ" in whole
+
+
+def test_a_measure_is_told_from_problem_to_check(filed: Desk) -> None:
+    report = build(filed, "plan")
+    heads = ["No.", "現状の問題", "対策", "実施時期", "責任部署", "確認方法"]
+    tables = [t for t in of_kind(report, Table) if isinstance(t, Table) and [c.heading for c in t.columns] == heads]
+    numbers = [int(str(row[0])) for table in tables for row in table.rows]
+    assert sorted(numbers) == sorted(a.number for a in planning.view(filed).actions)
+    assert all(table.note.startswith(("根拠:", "原因区分:")) for table in tables)
+    (done,) = [row for table in tables for row in table.rows if row[0] == "1"]
+    assert done[3] == "済\n(2026年11月)"
+    assert "根拠:報告書概要 ¶" in said(report)
+    assert "対策の方向性:①" in said(report)
+
+
+def test_counts_of_ledger_rules_can_be_traced(filed: Desk) -> None:
+    with filed.file.read() as work:
+        found = [f for f in still_open(work.findings.all()) if f.source is Source.RULES]
+    rule = next(f.rule for f in found if any(c.startswith("A4-4") for c in f.checkpoints))
+    number = sum(f.rule == rule for f in found)
+    title = filed.catalogue.rule(rule).title.ja
+    assert f"「{title}」{number}件" in said(build(filed, "plan"))
+
+
+def test_an_item_without_deficiency_names_what_is_kept(filed: Desk) -> None:
+    report = said(build(filed, "plan"))
+    assert "に不備を認めなかった。現行の統制を維持し、次の事項をはじめとする確認を継続する。" in report
+    assert "問題なし" not in report
+
+
+def test_the_split_gives_reason_and_interim_measures(filed: Desk) -> None:
+    report = build(filed, "plan")
+    chart = next(b for b in of_kind(report, Schedule) if isinstance(b, Schedule) and b.caption)
+    assert [(row.label, row.due) for row in chart.rows] == [("託送業務システム", date(2030, 3, 31))]
+    assert "一体で作られているため" in said(report)
+    assert "毎週ログを解析する" in said(report)
+    assert "このうち1システムは完了までに約3年を超える" in said(report)
+
+
+def test_a_voluntary_plan_names_no_article(open_plan: Desk) -> None:
+    auditing.change_filing(open_plan, ground=Ground.VOLUNTARY, dated=None)
+    report = build(open_plan, "plan")
+    letter = report.blocks[0]
+    assert isinstance(letter, Letter)
+    words = "".join(plain(p) for p in letter.paragraphs)
+    assert "当社が実施した自己点検の結果を踏まえ" in words
+    assert not re.search(r"第\d+条|命令|勧告|指導", words)
+    start = next(n for n, b in enumerate(report.blocks) if isinstance(b, Heading) and b.text.startswith("A "))
+    assert not re.search(r"命令|勧告|指導", said(replace(report, blocks=report.blocks[:start])))
+
+
+@pytest.mark.parametrize(
+    ("ground", "role", "wanted"),
+    [
+        (Ground.ORDER, Role.GRID_OPERATOR, "電気事業法第27条第1項に基づく業務改善命令"),
+        (Ground.ORDER, Role.AFFILIATED_RETAILER, "電気事業法第2条の17第1項に基づく業務改善命令"),
+        (Ground.RECOMMENDATION, Role.AFFILIATED_RETAILER, "電気事業法第66条の12に基づく業務改善勧告"),
+        (Ground.GUIDANCE, Role.GRID_OPERATOR, "付けの業務改善指導"),
+    ],
+)
+def test_the_article_follows_from_ground_and_role(
+    world: World, tmp_path: Path, ground: Ground, role: Role, wanted: str
+) -> None:
+    new = auditing.NewAudit(organisation="A社", role=role, period="上期", as_of=date(2026, 10, 31), sites=("本店",))
+    desk = auditing.create(world, tmp_path / "a.shadan", new)
+    try:
+        auditing.change_filing(desk, ground=ground, dated=date(2026, 9, 1))
+        letter = build(desk, "plan").blocks[0]
+    finally:
+        desk.file.close()
+    assert isinstance(letter, Letter)
+    assert wanted in plain(letter.paragraphs[0])
+
+
+@pytest.mark.parametrize(
+    ("entrants", "renewable", "there"),
+    [(None, None, True), (False, None, True), (None, False, True), (False, False, False), (True, False, True)],
+)
+def test_b_and_c_are_left_out_only_when_no_case_occurred(
+    desk: Desk, entrants: bool | None, renewable: bool | None, there: bool
+) -> None:
+    for case, occurred in zip(planning.cases(desk), (entrants, renewable), strict=True):
+        planning.put_case(desk, replace(case, occurred=occurred))
+    report = build(desk, "plan")
+    parts = [b.text for b in of_kind(report, Heading) if isinstance(b, Heading) and b.level == 1]
+    assert ("B 事案の内容及び発生原因" in parts, "C 関係者の処分" in parts) == (there, there)
+    assert ("当社において事案は発生していないため" in said(report)) is not there
+
+
+def test_an_other_case_that_occurred_brings_b_and_c_back(desk: Desk) -> None:
+    for case in planning.cases(desk):
+        planning.put_case(desk, replace(case, occurred=False))
+    planning.put_case(desk, Case("", 0, "other", True, "誤送付"))
+    parts = [b.text for b in of_kind(build(desk, "plan"), Heading) if isinstance(b, Heading)]
+    assert "B 事案の内容及び発生原因" in parts
+
+
+def test_each_of_several_cases_is_told(open_plan: Desk) -> None:
+    planning.put_case(open_plan, replace(planning.cases(open_plan)[1], occurred=True))
+    report = build(open_plan, "plan")
+    titles = [b.text for b in of_kind(report, Heading) if isinstance(b, Heading)]
+    assert "事案1 新電力顧客情報に係る事案" in titles
+    assert "事案2 再エネ業務管理システムに係る事案" in titles
+    assert titles.count("(1) 事案の概要") == 2
+
+
+def test_what_was_not_examined_says_so(world: World, tmp_path: Path) -> None:
+    new = auditing.NewAudit(
+        organisation="A社", role=Role.GRID_OPERATOR, period="上期", as_of=date(2026, 10, 31), areas=("A4-4", "A5-2")
+    )
+    desk = auditing.create(world, tmp_path / "a.shadan", new)
+    try:
+        report = said(build(desk, "plan"))
+    finally:
+        desk.file.close()
+    assert report.count("本項は、今回の自己点検の範囲に含めていない。") == 15
+    assert "本項は、まだ点検を行っていない。" in report
+
+
+def test_dates_bear_the_japanese_year_only_as_chosen(open_plan: Desk) -> None:
+    letter = build(open_plan, "plan").blocks[0]
+    assert isinstance(letter, Letter)
+    assert letter.date == "2026年11月24日(令和8年)"
+    assert reporting.set_dates(open_plan, reporting.Dates.WESTERN)
+    assert not reporting.set_dates(open_plan, reporting.Dates.WESTERN)
+    letter = build(open_plan, "plan").blocks[0]
+    assert isinstance(letter, Letter)
+    assert letter.date == "2026年11月24日"
+
+
+def test_english_is_complete(filed_in_english: Desk, tmp_path: Path) -> None:
+    for kind in reporting.KINDS:
+        reader = printed(build(filed_in_english, kind, "en"), tmp_path)
+        lines = [line for page in reader.pages for line in page.extract_text().splitlines()]
+        assert [line for line in lines if JAPANESE.search(line)] == []
+
+
+def test_a_plan_without_anything_is_told_as_such(desk: Desk, tmp_path: Path) -> None:
+    report = build(desk, "plan")
+    assert report.watermark == "案"
+    whole = text(printed(report, tmp_path))
+    assert "(宛先未記入)" in whole
+    assert whole.count("本項は、まだ点検を行っていない。") == 17 + 2  # the official items, V and S
+
+
+def test_the_split_of_a_system_in_time_needs_no_reason(open_plan: Desk) -> None:
+    stored = planning.separations(open_plan)[0]
+    early = replace(stored.milestones[1], start=date(2028, 3, 31), end=date(2028, 3, 31))
+    planning.put_separation(open_plan, replace(stored, milestones=(stored.milestones[0], early), reason=""))
+    report = build(open_plan, "plan")
+    assert report.watermark == ""
+    assert "(約3年以内に完了)" in said(report)
+
+
+def test_a_second_build_of_the_same_audit_is_the_same(tmp_path: Path) -> None:
+    desk = file_audit(tmp_path)
+    try:
+        first, second = build(desk, "plan"), build(desk, "plan")
+        assert first.blocks == second.blocks
+        assert separation(JA).reason in said(first)
+    finally:
+        desk.file.close()

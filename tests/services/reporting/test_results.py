@@ -1,0 +1,216 @@
+"""The report on the results and the confirmations: every number has its row, what was not done says so."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.domain.catalogue import Verdict
+from app.domain.findings import Source
+from app.domain.plan import still_open
+from app.errors import UserError
+from app.services import answering, auditing, planning
+from app.services.ports import Desk
+from app.services.reporting.model import Heading, Matrix, Report, Signature, StackedBars, Table
+from tests.services.reporting.filed import FAILED, JA, build, headings, printed, text
+from tests.services.reporting.test_plan import of_kind, said
+
+CHAPTERS = [
+    "1 総括",
+    "2 点検の範囲と方法",
+    "3 所見一覧",
+    "4 拠点別結果",
+    "5 台帳照合結果",
+    "6 ログ解析結果",
+    "7 前回からの変化",
+    "8 是正計画",
+    "9 証跡一覧",
+    "10 確認書綴り",
+]
+
+
+def chapter(report: Report, title: str) -> Report:
+    """One chapter alone."""
+    starts = [n for n, b in enumerate(report.blocks) if isinstance(b, Heading) and b.level == 1]
+    whole = [*starts, len(report.blocks)]
+    for start, end in zip(whole, whole[1:], strict=False):
+        block = report.blocks[start]
+        if isinstance(block, Heading) and block.text == title:
+            return replace(report, blocks=report.blocks[start:end])
+    raise AssertionError(title)
+
+
+def captioned(report: Report, caption: str) -> Table:
+    found = [b for b in of_kind(report, Table) if isinstance(b, Table) and b.caption == caption]
+    assert len(found) == 1, caption
+    return found[0]
+
+
+def test_the_ten_chapters_stand_in_order(filed: Desk, tmp_path: Path) -> None:
+    report = build(filed, "results")
+    reader = printed(report, tmp_path)
+    assert [h for h in headings(reader) if h in CHAPTERS] == CHAPTERS
+    whole = text(reader)
+    assert not {"□", "〓"} & set(whole)
+    assert "問題なし" not in whole
+    assert report.watermark == ""
+
+
+def test_the_cover_is_addressed_to_the_president(filed: Desk, tmp_path: Path) -> None:
+    first = "".join(printed(build(filed, "results"), tmp_path).pages[0].extract_text().split())
+    assert first.startswith("東湾送配電株式会社代表取締役社長東湾太郎殿自己点検結果報告書2026年度上期")
+    assert "基準日2026年10月31日(令和8年)" in first
+
+
+def test_the_summary_counts_findings_by_grade_and_source(filed: Desk) -> None:
+    report = chapter(build(filed, "results"), "1 総括")
+    with filed.file.read() as work:
+        live = still_open(work.findings.all())
+    rows = captioned(report, "区分別の未了の検出事項").rows
+    total = auditing.outline(filed).total()
+    assert sum(int(str(row[3])) for row in rows) == len(live)
+    assert sum(int(str(row[2])) for row in rows) == sum(f.source is Source.RULES for f in live)
+    assert f"不適合{total.nonconforming}件" in said(report)
+    (bars,) = of_kind(report, StackedBars)
+    assert isinstance(bars, StackedBars)
+    assert sum(sum(row.values) for row in bars.rows) == total.total
+
+
+def test_the_scope_tells_ledgers_and_what_could_not_be_run(filed: Desk) -> None:
+    report = chapter(build(filed, "results"), "2 点検の範囲と方法")
+    (ledger,) = captioned(report, "台帳").rows
+    assert ledger == ("端末台帳", "terminals.json", "2026年11月24日", "8", "8", "0", "0")
+    not_run = {str(row[0]): str(row[2]) for row in captioned(report, "実施できなかった照合").rows}
+    assert not_run["R09"] == "ID台帳"
+    assert not_run["R04"] == "棚卸記録"
+    assert "R01" not in not_run
+    assert "台帳の照合のうち" in said(report)
+
+
+def test_findings_are_listed_with_sites_basis_measure_and_evidence(filed: Desk) -> None:
+    report = chapter(build(filed, "results"), "3 所見一覧")
+    table = next(t for t in of_kind(report, Table) if isinstance(t, Table) and t.columns[0].heading == "検出事項")
+    told = [said(replace(report, blocks=(Table(table.columns, (row,)),))) for row in table.rows]
+    rows = {name: words for words in told for name in FAILED if f"\n{name}\n" in words}
+    assert set(rows) == set(FAILED)
+    assert len(told) == len(FAILED)  # the same fact at two sites is one row
+    shared = rows[FAILED[0]]
+    for part in ("本店\n北営業所", JA.remark, "電気事業法第23条", "機会", "\n1\n", "対策", JA.section, "2027年1月31日"):
+        assert part in shared
+
+
+def test_the_six_criteria_tell_records_and_no_forecast(filed: Desk) -> None:
+    table = captioned(chapter(build(filed, "results"), "3 所見一覧"), "六つの観点に係る事実の記録")
+    assert [str(row[0])[0] for row in table.rows] == list("①②③④⑤⑥")
+    assert "処分の内容を予測するものではありません。" in table.note
+
+
+def test_a_criterion_without_record_says_so(open_plan: Desk) -> None:
+    answering.record_answer(open_plan, "B-16", "", Verdict.NONCONFORMING, "未検討", "見直した")
+    table = captioned(chapter(build(open_plan, "results"), "3 所見一覧"), "六つの観点に係る事実の記録")
+    assert table.rows[0][2] == "記録なし"
+
+
+def test_sites_and_items_meet_in_a_matrix(filed: Desk) -> None:
+    (matrix,) = of_kind(chapter(build(filed, "results"), "4 拠点別結果"), Matrix)
+    assert isinstance(matrix, Matrix)
+    assert matrix.columns == JA.sites
+    marks = {row.label.split()[0]: row.cells for row in matrix.rows}
+    assert marks["4(4)"] == ("nonconforming", "nonconforming")
+    assert marks["5(2)"] == ("conforming", "conforming")
+
+
+def test_every_ledger_finding_has_its_row(filed: Desk) -> None:
+    report = chapter(build(filed, "results"), "5 台帳照合結果")
+    with filed.file.read() as work:
+        live = [f for f in still_open(work.findings.all()) if f.source is Source.RULES]
+    counts = {str(row[0]): int(str(row[4])) for row in captioned(report, "規則別の検出件数").rows}
+    assert {rule: n for rule, n in counts.items() if n} == {f.rule: sum(g.rule == f.rule for g in live) for f in live}
+    annex = [t for t in of_kind(report, Table) if isinstance(t, Table) and re.match(r"R\d\d ", t.caption)]
+    assert sum(len(t.rows) for t in annex) == len(live)
+    shared = next(t for t in annex if t.caption.startswith("R01"))
+    assert {str(row[0]) for row in shared.rows} == {"T-000", "T-001", "T-002"}
+    assert str(shared.rows[0][1]) == "A 4行目"
+
+
+def test_without_a_ledger_the_comparison_is_told_as_not_run(desk: Desk) -> None:
+    report = chapter(build(desk, "results"), "5 台帳照合結果")
+    assert "照合は実施できない(台帳なし)" in said(report)
+
+
+def test_what_was_not_carried_out_is_said(filed: Desk) -> None:
+    report = build(filed, "results")
+    assert "アクセスログの解析は実施していない。未実施は、検出がなかったことを意味しない。" in said(report)
+    assert "前回との比較は行っていない。" in said(report)
+
+
+def test_evidence_bears_its_whole_hash(filed: Desk) -> None:
+    with filed.file.read() as work:
+        (evidence,) = work.evidence.all()
+    (table,) = of_kind(chapter(build(filed, "results"), "9 証跡一覧"), Table)
+    assert isinstance(table, Table)
+    assert str(table.rows[0][5]).replace("\n", "") == evidence.sha256
+    assert table.rows[0][3] == "photo.jpg"
+
+
+def test_an_unfinished_audit_makes_a_draft(open_plan: Desk) -> None:
+    answering.record_answer(open_plan, "A1-1-01", "", Verdict.UNANSWERED, "", "見直す")
+    report = build(open_plan, "results")
+    assert report.watermark == "案"
+    assert "未回答が1件ある。" in said(chapter(report, "未了の事項"))
+    assert build(open_plan, "attestation").watermark == "案"
+
+
+def test_a_measure_that_is_late_is_told(open_plan: Desk) -> None:
+    planning.edit_action(open_plan, 2, start=date(2026, 11, 1), due=date(2026, 11, 20))
+    (table,) = of_kind(chapter(build(open_plan, "results"), "8 是正計画"), Table)
+    assert isinstance(table, Table)
+    assert {str(row[0]): str(row[5]) for row in table.rows}["2"] == "未着手\n(期限超過)"
+
+
+# --- confirmations ----------------------------------------------------------------------------------------------------
+
+
+def test_each_form_has_one_page_to_sign(filed: Desk, tmp_path: Path) -> None:
+    report = build(filed, "attestation")
+    reader = printed(report, tmp_path)
+    assert len(reader.pages) == 3
+    pages = ["".join(page.extract_text().split()) for page in reader.pages]
+    numbers = [re.search(r"確認書番号((?:S|R)\d\d-[0-9A-F-]{14})", page) for page in pages]
+    assert all(numbers)
+    assert [n.group(1)[:3] for n in numbers if n] == ["S01", "S02", "R01"]
+    for page, title in zip(pages, ("事業所点検確認書", "事業所点検確認書", "点検結果確認書"), strict=True):
+        assert "東湾送配電株式会社代表取締役社長東湾太郎殿" in page
+        assert title in page
+        assert page.count("氏名(自署)") == page.count("所属・職名") == page.count("年月日") == 2
+        assert page.index("記") < page.index("以上") < page.index("氏名(自署)")
+    assert f"{FAILED[0]}×不適合:会議室に端末4台が置かれていた。" in pages[0]
+    assert "事実に相違ないことを確認いたします。" in pages[2]
+    assert "台帳の照合のうち" in pages[2]
+    # A typed name is never a signature: the fields are empty but for the date's words.
+    fields = [f for s in of_kind(report, Signature) if isinstance(s, Signature) for f in s.fields]
+    assert {f if isinstance(f, str) else f.value.replace("　", "") for f in fields} == {
+        "所属・職名", "氏名(自署)", "年月日",
+    }  # fmt: skip
+
+
+def test_a_form_stays_on_one_page_however_much_is_excepted(open_plan: Desk, tmp_path: Path) -> None:
+    site = auditing.outline(open_plan).sites[0].id
+    for checkpoint, place in auditing.outline(open_plan).places:
+        if place == site and checkpoint not in FAILED:
+            remark = "共用の会議室に端末が置かれ、特定関係事業者側の者も使える状態であった。" * 5
+            answering.record_answer(open_plan, checkpoint, site, Verdict.PARTLY, remark, "見直した")
+    reader = printed(build(open_plan, "site-confirmation", site="本店"), tmp_path)
+    assert len(reader.pages) == 1
+    assert "自己点検結果報告書に記載のとおり" in text(reader)
+
+
+def test_a_confirmation_of_one_site_names_that_site_alone(filed: Desk, tmp_path: Path) -> None:
+    whole = text(printed(build(filed, "site-confirmation", site="北営業所"), tmp_path))
+    assert "北営業所" in whole
+    assert "本店" not in whole
+    with pytest.raises(UserError) as error:
+        build(filed, "site-confirmation", site="南営業所")
+    assert error.value.code == "site_unknown"

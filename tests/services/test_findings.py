@@ -1,0 +1,205 @@
+"""Findings merged with what officers decided, and the proposals made of them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.domain import rules
+from app.domain.catalogue import Severity, Verdict
+from app.domain.findings import Source, Status
+from app.errors import UserError
+from app.services import answering, auditing, findings, ledgers, wording
+from app.services.findings import FindingCounts
+from app.services.ports import Desk, HistoryQuery, World
+from tests.held_ledgers import HEADINGS, HeldLedgers, write
+from tests.services.rows import terminal
+
+
+@pytest.fixture
+def world(world: World) -> World:
+    """The world with a reader of ledgers that takes rows as they are given."""
+    return replace(world, ledgers=HeldLedgers())
+
+
+@pytest.fixture
+def audited(desk: Desk, tmp_path: Path) -> Desk:
+    rows = [
+        terminal(1),
+        terminal(2, 区画="共用", 設置場所="1階 共用会議室"),
+        terminal(4, 返却日="2026-03-31"),
+        terminal(6, 使用者="", 棚卸日=""),
+        terminal(8, 事業所="どこか", 区画="小売"),
+    ]
+    ledgers.import_batch(desk, "terminals", write(tmp_path / "台帳.json", 台帳=rows))
+    return desk
+
+
+def north(desk: Desk) -> str:
+    return next(s.id for s in auditing.outline(desk).sites if s.name == "北営業所")
+
+
+def refused(code: str) -> pytest.RaisesExc[UserError]:
+    return pytest.raises(UserError, check=lambda error: error.code == code)
+
+
+def test_findings_know_checkpoints_causes_and_rows(audited: Desk) -> None:
+    found = findings.listing(audited)
+    assert [(f.rule, f.subject) for f in found] == [
+        ("R01", "PC-0002"), ("R01", "PC-0008"), ("R07", "PC-0004"), ("R31", "PC-0006"), ("R32", "PC-0006"),
+    ]  # fmt: skip
+    first = found[0]
+    assert first.severity is Severity.SERIOUS
+    assert first.partly
+    asked = {c.id for c in auditing.outline(audited).checkpoints}
+    for finding in found:
+        assert finding.checkpoints == tuple(c for c in audited.catalogue.speaking_to(finding.rule) if c in asked)
+    assert "A4-4-04" in first.checkpoints
+    assert first.causes
+    assert first.leaks
+    assert (first.rows[0].file, first.rows[0].sheet, first.rows[0].row) == ("台帳.json", "台帳", 5)
+    assert found[1].site == ""
+    assert [f.subject for f in findings.listing(audited, site=north(audited))] == [
+        "PC-0002", "PC-0004", "PC-0006", "PC-0006",
+    ]  # fmt: skip
+    assert len(findings.listing(audited, severity=Severity.SERIOUS)) == 2
+    assert findings.listing(audited, Source.ANSWERS) == ()
+
+
+def test_every_finding_has_a_title_and_a_sentence_in_both_languages(audited: Desk) -> None:
+    place = north(audited)
+    answering.record_answer(audited, "A4-4-16", place, Verdict.PARTLY)
+    answering.record_answer(audited, "A4-4-17", place, Verdict.NONCONFORMING, "返却書がない")
+    told = {}
+    for finding in findings.listing(audited):
+        for language in ("ja", "en"):
+            assert wording.finding_title(audited.catalogue, finding, language)
+            sentence = wording.finding_sentence(audited.catalogue, finding, str, language)
+            assert "{" not in sentence
+            told[finding.rule or finding.subject, language] = sentence
+    assert told["R07", "ja"] == "端末PC-0004は返却日(2026年3月31日)を過ぎていますが、状態が「使用中」のままです。"
+    assert "2026-03-31" in told["R07", "en"]
+    assert told["R31", "ja"] == "使用者の記載がありません。"
+    assert told["A4-4-17", "ja"] == "返却書がない"
+    assert told["A4-4-16", "en"] == "Answered as partly deficient, without a remark."
+
+
+def test_every_message_of_a_rule_has_its_sentence(desk: Desk) -> None:
+    named = {"asset_no", "serial", "mac", "ip"}
+    wanted = {
+        "R01": {"shared_zone", "retail_zone"},
+        "R02": {"sides_differ"},
+        "R03": {"across", "transferred"},
+        "R06": {f"double_{n}" for n in named} | {f"malformed_{n}" for n in named},
+        "R07": {"returned", "disposed"},
+        "R31": {"no_manager", "no_user", "no_place"},
+        "R32": {"never", "long_ago"},
+    }
+    assert {rule: set(desk.catalogue.rule(rule).hits) for rule in rules.RULES} == wanted
+
+
+def test_every_rule_that_terminals_alone_allow_is_there(desk: Desk) -> None:
+    alone = {r.id for r in desk.catalogue.rules if ("terminals",) in r.needs}
+    assert alone == set(rules.RULES)
+    missing = {n.rule: n.missing for n in findings.rules_not_run(desk)}
+    assert missing["R01"] == ("terminals",)
+    assert set(missing) == {r.id for r in desk.catalogue.rules if r.kind == "ledger"}
+
+
+def test_refreshing_changes_nothing_when_nothing_changed(audited: Desk) -> None:
+    with audited.file.read() as work:
+        before = work.history.count(HistoryQuery())
+    assert findings.refresh(audited) == FindingCounts(0, 0, 5)
+    with audited.file.read() as work:
+        assert work.history.count(HistoryQuery()) == before
+    with refused("rules_stopped"):
+        findings.refresh(audited, lambda what, done, total: False)
+
+
+def test_a_state_is_written_and_kept(audited: Desk) -> None:
+    finding = findings.listing(audited, rule="R07")[0]
+    assert findings.set_status(audited, finding.id, Status.IN_PROGRESS, "回収を手配")
+    assert not findings.set_status(audited, finding.id, Status.IN_PROGRESS)
+    findings.refresh(audited)
+    assert findings.get(audited, finding.id).status is Status.IN_PROGRESS
+    with audited.file.read() as work:
+        (entry,) = work.history.entries(HistoryQuery(act="finding.status"))
+    assert entry.event.after == {"status": "in_progress", "remark": "回収を手配"}
+    other = findings.listing(audited, rule="R32")[0]
+    with refused("finding_not_by_hand"):
+        findings.set_status(audited, other.id, Status.RESOLVED)
+    with refused("finding_accept_needs_remark"):
+        findings.set_status(audited, other.id, Status.ACCEPTED, " ")
+    with refused("finding_unknown"):
+        findings.set_status(audited, "F-nothing", Status.OPEN)
+
+
+def test_the_threshold_is_a_setting(audited: Desk, tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "b.json", 台帳=[terminal(1, 棚卸日="2025-06-01"), terminal(2, 棚卸日="2025-06-01", 状態="予備")]
+    )
+    ledgers.import_batch(audited, "terminals", path)
+    assert [f.status for f in findings.listing(audited, rule="R32") if f.subject == "PC-0001"] == [Status.OPEN]
+    assert findings.set_threshold(audited, "R32.months", 24)
+    assert findings.thresholds(audited) == {"R32.months": 24}
+    assert [f.status for f in findings.listing(audited, rule="R32") if f.subject == "PC-0001"] == [Status.RESOLVED]
+    assert not findings.set_threshold(audited, "R32.months", 24)
+    with refused("setting_range"):
+        findings.set_threshold(audited, "R32.months", 0)
+    with refused("setting_unknown"):
+        findings.set_threshold(audited, "R99.days", 1)
+
+
+# --- proposals --------------------------------------------------------------------------------------------------------
+
+
+def test_a_proposal_is_made_decided_and_outdated(audited: Desk, tmp_path: Path) -> None:
+    place = north(audited)
+    view = findings.proposal(audited, "A4-4-04", place)
+    assert view is not None
+    assert (view.proposal.verdict, len(view.proposal.findings)) == (Verdict.NONCONFORMING, 1)
+    assert (view.source, view.imported, view.decision) == ("台帳.json", "2026-11-24", None)
+    milder = findings.proposal(audited, "A4-4-17", place)
+    assert milder is not None
+    assert milder.proposal.verdict is Verdict.PARTLY
+    assert findings.proposal(audited, "A1-1-01", "") is None
+    assert findings.decide(audited, "A4-4-04", place, view.proposal.basis, "adopted")
+    decided = findings.proposal(audited, "A4-4-04", place)
+    assert decided is not None
+    assert decided.decision is not None
+    assert decided.decision.decision == "adopted"
+    assert auditing.outline(audited).total().answered == 0  # the answer is the officer's own act
+    with refused("proposal_changed"):
+        findings.decide(audited, "A4-4-04", place, "old", "adopted")
+    with refused("reason_missing"):
+        findings.decide(audited, "A4-4-04", place, view.proposal.basis, "rejected")
+    with refused("proposal_none"):
+        findings.decide(audited, "A1-1-01", "", "", "adopted")
+    more = [terminal(n, 区画="共用") for n in (2, 10)]
+    ledgers.import_batch(audited, "terminals", write(tmp_path / "b.json", 台帳=more))
+    again = findings.proposal(audited, "A4-4-04", place)
+    assert again is not None
+    assert (again.decision, len(again.proposal.findings)) == (None, 2)
+
+
+def test_the_company_sees_the_findings_of_every_site_and_of_none(desk: Desk, tmp_path: Path) -> None:
+    moved = {"異動日": "2026-07-01"}
+    rows = [terminal(1, **moved), terminal(2, **moved), terminal(3, **moved, 事業所="どこか")]
+    ledgers.import_batch(desk, "terminals", write(tmp_path / "a.json", 台帳=rows))
+    whole = findings.proposal(desk, "A3-3-03", "")
+    assert whole is not None
+    assert len(whole.proposal.findings) == 3
+    one = findings.proposal(desk, "A4-4-06", north(desk))
+    assert one is not None
+    assert len(one.proposal.findings) == 1
+
+
+def test_an_accepted_finding_proposes_nothing(audited: Desk) -> None:
+    place = north(audited)
+    finding = next(f for f in findings.listing(audited, rule="R01") if f.site == place)
+    findings.set_status(audited, finding.id, Status.ACCEPTED, "施錠した棚の中")
+    assert findings.proposal(audited, "A4-4-04", place) is None
+
+
+def test_headings_are_those_of_the_reader() -> None:
+    assert set(terminal(1)) == set(HEADINGS)

@@ -1,0 +1,59 @@
+"""Counting for the overview, and what it says to do next."""
+
+from pathlib import Path
+
+from app.domain.catalogue import Level, Severity, Verdict
+from app.services import answering, auditing, evidencing, overview, planning
+from app.services.ports import Desk
+
+
+def test_nothing_answered_is_nothing_good(desk: Desk) -> None:
+    view = overview.overview(desk)
+    assert view.total.answered == 0
+    assert {cell.tally.worst for cell in view.cells.values()} == {Verdict.UNANSWERED}
+    assert [step.code for step in view.steps] == ["ledger_missing", "no_answers", "case_unsaid"]
+    assert sum(cell.tally.total for cell in view.cells.values()) == view.total.total
+
+
+def test_failed_answers_count_at_their_cell_their_leak_and_their_cause(desk: Desk) -> None:
+    outline = auditing.outline(desk)
+    checkpoint = next(
+        c for c in outline.checkpoints if c.level is Level.SITE and c.leak and c.severity is Severity.SERIOUS
+    )
+    site = outline.sites[1].id
+    answering.record_answer(desk, checkpoint.id, site, Verdict.NONCONFORMING, "共用の区画にある")
+    view = overview.overview(desk)
+    assert view.cells[checkpoint.item, site].tally.nonconforming == 1
+    assert view.cells[checkpoint.item, outline.sites[0].id].tally.nonconforming == 0
+    leaks = {count.leak: count for count in view.leaks}
+    assert all((leaks[leak].total, leaks[leak].serious) == (1, 1) for leak in checkpoint.leak)
+    assert all(view.causes[cause] == 1 for cause in checkpoint.causes)
+    codes = [step.code for step in view.steps]
+    assert "serious_without_measure" in codes
+    assert "no_measures" in codes
+    planning.draft_plan(desk)
+    codes = [step.code for step in overview.overview(desk).steps]
+    assert "serious_without_measure" not in codes
+    assert "no_measures" not in codes
+    assert "filing_incomplete" in codes
+
+
+def test_a_conforming_answer_is_unproven_until_it_has_evidence(desk: Desk, tmp_path: Path) -> None:
+    checkpoint = next(c for c in auditing.outline(desk).checkpoints if c.level is Level.COMPANY)
+    answering.record_answer(desk, checkpoint.id, "", Verdict.CONFORMING)
+    assert overview.overview(desk).unproven == 1
+    proof = tmp_path / "規程.txt"
+    proof.write_text("規程", "utf-8")
+    evidencing.attach(desk, checkpoint.id, "", proof)
+    assert overview.overview(desk).unproven == 0
+
+
+def test_where_most_is_missing_comes_first(desk: Desk) -> None:
+    outline = auditing.outline(desk)
+    first = outline.sites[0].id
+    for checkpoint, site in outline.places:
+        if site == first:
+            answering.record_answer(desk, checkpoint, site, Verdict.NOT_APPLICABLE, reason="対象外")
+    steps = [step for step in overview.overview(desk).steps if step.code == "unanswered"]
+    assert [step.count for step in steps] == sorted((step.count for step in steps), reverse=True)
+    assert first not in {step.site for step in steps}

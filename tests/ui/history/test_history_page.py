@@ -1,0 +1,240 @@
+"""The history as an officer reads it: newest first, before and after, filters, the chain, a backup."""
+
+import ast
+import sqlite3
+import threading
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from app.domain.catalogue import Level, Verdict
+from app.services import answering, auditing, planning, safekeeping
+from app.services.ports import HistoryQuery
+from app.ui.history import model as history_model
+from app.ui.history.page import HistoryPage
+from app.ui.history.words import act_words
+from app.ui.session import Session, Target
+from app.ui.translator import speak
+from tests.ui.accessible import unnamed
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def told(session: Session, settle: Settle) -> Session:
+    """Two answers at a site, one of them changed, and a measure."""
+    desk = session.desk
+    first, second = [c.id for c in session.outline.checkpoints if c.level is Level.SITE][:2]
+    site = session.sites[1].id
+    answering.record_answer(desk, first, site, Verdict.NONCONFORMING, "端末が3台残っている")
+    answering.record_answer(desk, first, site, Verdict.CONFORMING, "3台とも回収した", "回収を確認した")
+    answering.record_answer(desk, second, site, Verdict.PARTLY, "一部のみ")
+    planning.draft_plan(desk)
+    planning.edit_action(desk, 1, owner="配電課長", due=date(2026, 12, 25))
+    return session
+
+
+@pytest.fixture
+def page(told: Session, qtbot: QtBot, settle: Settle) -> HistoryPage:
+    page = HistoryPage(told)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    settle()
+    return page
+
+
+def cells(page: HistoryPage, column: int) -> list[str]:
+    model = page.model
+    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
+
+
+def words(page: HistoryPage) -> str:
+    return "\n".join(each.text() for each in page.entry.findChildren(QLabel) if not each.isHidden())
+
+
+def choose(box: object, data: str) -> None:
+    from PySide6.QtWidgets import QComboBox
+
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(box.findData(data))
+    box.activated.emit(box.currentIndex())
+
+
+def test_the_newest_stands_first_with_act_and_difference(page: HistoryPage) -> None:
+    assert cells(page, history_model.ACT)[:2] == ["対策の変更", "対策の下書き"]
+    assert cells(page, history_model.ACT)[-1] == "点検の開始"
+    assert "期限: " in cells(page, history_model.WHAT)[0]
+    assert "2026年12月25日" in cells(page, history_model.WHAT)[0]
+    assert "判定: 不適合 → 適合" in cells(page, history_model.WHAT)[3]
+
+
+def test_arrow_keys_show_an_entry_before_and_after(page: HistoryPage, settle: Settle) -> None:
+    page.table.setFocus()
+    for _ in range(4):
+        QTest.keyClick(page.table, Qt.Key.Key_Down)
+    page.table.selectRow(3)
+    settle()
+    text = words(page)
+    assert "不適合" in text
+    assert "端末が3台残っている" in text
+    assert "3台とも回収した" in text
+    assert "officer" in text
+
+
+def test_an_entry_leads_to_its_checkpoint(page: HistoryPage, settle: Settle, qtbot: QtBot) -> None:
+    page.table.selectRow(3)
+    settle()
+    with qtbot.waitSignal(page.session.wanted) as caught:
+        QTest.mouseClick(page.entry.go, Qt.MouseButton.LeftButton)
+    target = caught.args[0]
+    assert isinstance(target, Target)
+    assert target.page == "checkpoints"
+    assert page.entry.entry is not None
+    assert target.checkpoint == page.entry.entry.event.checkpoint
+
+
+def test_filters_ask_anew_and_can_be_taken_off(page: HistoryPage, settle: Settle) -> None:
+    all_of_it = page.model.rowCount()
+    choose(page.act, "answer.recorded")
+    settle()
+    assert cells(page, history_model.ACT) == ["回答"] * 3
+    checkpoint = page.checkpoint.itemData(page.checkpoint.count() - 1)
+    choose(page.checkpoint, checkpoint)
+    settle()
+    assert page.model.rowCount() == 0
+    assert page.empty.isVisible()
+    QTest.mouseClick(page.empty.button, Qt.MouseButton.LeftButton)
+    settle()
+    assert page.model.rowCount() == all_of_it
+
+
+def test_a_day_is_typed_in_the_japanese_calendar(page: HistoryPage, settle: Settle) -> None:
+    all_of_it = page.model.rowCount()
+    page.day.line.setFocus()
+    QTest.keyClicks(page.day.line, "R8.11.24")
+    QTest.keyClick(page.day.line, Qt.Key.Key_Return)
+    settle()
+    assert page.day.text() == "2026年11月24日"
+    assert page.model.rowCount() == all_of_it
+    page.day.line.selectAll()
+    QTest.keyClicks(page.day.line, "2026-11-23")
+    QTest.keyClick(page.day.line, Qt.Key.Key_Return)
+    settle()
+    assert page.model.rowCount() == 0
+
+
+def test_people_who_acted_can_be_chosen(page: HistoryPage, settle: Settle) -> None:
+    assert page.person.findData("officer") > 0
+    choose(page.person, "officer")
+    settle()
+    assert page.model.rowCount() > 0
+
+
+def test_a_target_filters_by_checkpoint(page: HistoryPage, settle: Settle) -> None:
+    entry = page.model.entry(3)
+    assert entry is not None
+    page.open(Target("history", checkpoint=entry.event.checkpoint))
+    settle()
+    assert page.model.rowCount() == 2 + 1 or page.model.rowCount() == 2
+
+
+def test_only_the_window_that_is_painted_is_fetched(
+    page: HistoryPage, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_model, "WINDOW", 2)
+    asked: list[tuple[int, str]] = []
+    read = safekeeping.history
+
+    def watched(desk: object, query: HistoryQuery, offset: int = 0, limit: int = 200) -> object:
+        asked.append((offset, threading.current_thread().name))
+        return read(page.session.desk, query, offset, limit)
+
+    monkeypatch.setattr(safekeeping, "history", watched)
+    page.model.ask(HistoryQuery())
+    settle()
+    assert page.model.entry(0) is not None
+    last = page.model.rowCount() - 1
+    page.model.index(last, 0).data()
+    settle()
+    assert page.model.entry(last) is not None
+    assert all(name.startswith("pool") for _, name in asked)
+
+
+def test_what_happens_elsewhere_appears(page: HistoryPage, settle: Settle) -> None:
+    before = page.model.rowCount()
+    page.session.do(lambda desk: auditing.add_site(desk, "南営業所"))
+    settle()
+    assert page.model.rowCount() == before + 1
+    assert cells(page, history_model.ACT)[0] == "事業所の追加"
+
+
+def test_the_chain_is_checked_in_words(page: HistoryPage, settle: Settle) -> None:
+    QTest.mouseClick(page.verify_button, Qt.MouseButton.LeftButton)
+    settle()
+    assert page.notice.isVisible()
+    assert page.notice.words.text().startswith("○ 書換えはありません。履歴 6 件")
+    assert page.verify_button.isEnabled()
+
+
+def test_a_changed_byte_is_told(page: HistoryPage, settle: Settle) -> None:
+    with sqlite3.connect(page.session.desk.file.location) as foreign:
+        foreign.execute("UPDATE history SET by = 'somebody else' WHERE seq = 2")
+    foreign.close()
+    page.verify()
+    settle()
+    assert page.notice.words.text().startswith("× ファイルの")
+    assert "履歴の連鎖が切れています" in page.notice.words.text()
+
+
+def test_a_backup_is_made_where_it_was_wanted(page: HistoryPage, settle: Settle, tmp_path: Path) -> None:
+    folder = tmp_path / "控え"
+    folder.mkdir()
+    page.backup_to(str(folder))
+    settle()
+    (copy,) = folder.iterdir()
+    assert copy.name in page.notice.words.text()
+    assert safekeeping.verify(page.session.desk.world, copy).problems == ()
+
+
+def test_a_backup_that_cannot_be_made_is_told_in_a_sentence(page: HistoryPage, settle: Settle, tmp_path: Path) -> None:
+    page.backup_to(str(tmp_path / "nowhere"))
+    settle()
+    assert "フォルダー" in page.notice.words.text()
+    assert page.backup_button.isEnabled()
+
+
+def test_the_language_is_switched_while_the_page_stands(
+    page: HistoryPage, dressed: QApplication, settle: Settle
+) -> None:
+    assert unnamed(page) == []
+    speak(dressed, "en")
+    settle()
+    assert unnamed(page) == []
+    assert page.title.text() == "History"
+    assert cells(page, history_model.ACT)[0] == "Measure changed"
+    assert "Verdict: Nonconforming → Conforming" in cells(page, history_model.WHAT)[3]
+
+
+def test_every_act_of_the_program_has_a_word(root: Path) -> None:
+    acts: set[str] = set()
+    for file in (root / "app").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Event", "_keep_action"):
+                acts.update(
+                    leaf.value
+                    for argument in node.args
+                    for leaf in ast.walk(argument)
+                    if isinstance(leaf, ast.Constant) and isinstance(leaf.value, str) and "." in leaf.value
+                )
+    acts |= {"answer.recorded", answering.COPIED, answering.CONFIRMED}
+    assert {"answer.recorded", "plan.withdrawn", "separation.removed"} <= acts
+    # What a proposal comes to is put together from the decision: adopted, rejected.
+    acts.remove("proposal.")
+    assert {"proposal.adopted", "proposal.rejected"} | acts <= set(act_words())

@@ -1,0 +1,96 @@
+"""The overview as an officer uses it: every number leads to its list."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.domain.catalogue import Level, Verdict
+from app.services import answering
+from app.ui.overview.matrix import Matrix
+from app.ui.overview.page import OverviewPage, step_target
+from app.ui.session import Session, Target
+from app.ui.style.theme import theme
+from app.ui.translator import speak
+from tests.ui.accessible import spoken, unnamed
+
+
+@pytest.fixture
+def page(session: Session, qtbot: QtBot, settle: Callable[[], None]) -> OverviewPage:
+    page = OverviewPage(session)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    settle()
+    return page
+
+
+def wanted(session: Session) -> list[Target]:
+    seen: list[Target] = []
+    session.wanted.connect(seen.append)
+    return seen
+
+
+def test_a_cell_leads_to_its_item_at_its_site(
+    page: OverviewPage, session: Session, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    checkpoint = next(c for c in session.outline.checkpoints if c.level is Level.SITE)
+    site = session.sites[1].id
+    session.do(lambda desk: answering.record_answer(desk, checkpoint.id, site, Verdict.NONCONFORMING, "不備"))
+    settle()
+    matrix = page.findChild(Matrix)
+    assert isinstance(matrix, Matrix)
+    model = matrix.model()
+    cells = {model.index(r, c).data(): (r, c) for r in range(model.rowCount()) for c in range(model.columnCount())}
+    row, column = cells["× 1"]
+    assert model.headerData(column, Qt.Orientation.Horizontal) == session.sites[1].name
+    seen = wanted(session)
+    matrix.setCurrentIndex(model.index(row, column))
+    matrix.setFocus()
+    qtbot.mouseClick(
+        matrix.viewport(), Qt.MouseButton.LeftButton, pos=matrix.visualRect(model.index(row, column)).center()
+    )
+    assert (seen[-1].page, seen[-1].site, seen[-1].options["item"]) == ("checkpoints", site, checkpoint.item)
+
+
+def test_every_figure_and_step_is_a_link_that_speaks(page: OverviewPage, session: Session, qtbot: QtBot) -> None:
+    seen = wanted(session)
+    links = [b for b in page.findChildren(QPushButton) if b.isEnabled() and b.isVisible()]
+    assert len(links) >= 8
+    for link in links:
+        assert spoken(link)
+        qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert {target.page for target in seen} >= {"checkpoints", "findings", "plan", "ledgers"}
+
+
+def test_what_cannot_be_linked_is_said_plainly() -> None:
+    from app.services.overview import Step
+
+    assert step_target(Step("no_sites")) is None
+    assert step_target(Step("ledger_missing")) == Target("ledgers", kind="terminals")
+
+
+@pytest.mark.parametrize(("width", "zoom"), [(1200, 100), (760, 100), (1000, 200)])
+def test_nothing_is_wider_than_the_page(
+    page: OverviewPage, dressed: QApplication, settle: Callable[[], None], width: int, zoom: int
+) -> None:
+    theme().wear(mode="dark", zoom=zoom)
+    speak(dressed, "en")
+    page.resize(width, 700)
+    settle()
+    assert unnamed(page) == []
+    assert page.width() <= width + 1
+
+
+def test_the_language_changes_while_it_stands(
+    page: OverviewPage, dressed: QApplication, settle: Callable[[], None]
+) -> None:
+    def said() -> str:
+        return " ".join(label.text() for label in page.findChildren(QPushButton))
+
+    assert "端末台帳を取り込んでください。" in said()
+    speak(dressed, "en")
+    settle()
+    assert "Import the terminal ledger." in said()

@@ -1,0 +1,155 @@
+"""Reports as an officer makes them: choose, look, save, print; told when the paper is older than the records."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdf
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.domain.catalogue import Verdict
+from app.services import answering
+from app.ui.reports.page import OFFERS, OfferCard, ReportsPage
+from app.ui.reports.preview import PaperPreview
+from app.ui.reports.printing import print_pages, printer_for_a4
+from app.ui.session import Session, Target
+from app.ui.translator import speak
+
+
+@pytest.fixture
+def page(session: Session, qtbot: QtBot, settle: Callable[[], None]) -> ReportsPage:
+    page = ReportsPage(session)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    settle()
+    return page
+
+
+def pressed(page: ReportsPage, text: str) -> QPushButton:
+    return next(b for b in page.findChildren(QPushButton) if b.text() == text)
+
+
+def preview(page: ReportsPage) -> PaperPreview:
+    found = page.findChild(PaperPreview)
+    assert isinstance(found, PaperPreview)
+    return found
+
+
+@pytest.mark.parametrize("number", range(len(OFFERS)))
+def test_every_report_is_shown_as_it_will_be_printed(
+    page: ReportsPage, qtbot: QtBot, settle: Callable[[], None], number: int
+) -> None:
+    card = page.findChildren(OfferCard)[number]
+    qtbot.mouseClick(card.title, Qt.MouseButton.LeftButton)
+    settle()
+    assert preview(page).pages >= 1
+    picture = preview(page).viewport().grab().toImage()
+    colours = {picture.pixelColor(x, 120).name() for x in range(0, picture.width(), 3)}
+    assert "#ffffff" in colours
+
+
+def test_save_writes_the_pdf_that_is_shown(
+    page: ReportsPage, qtbot: QtBot, settle: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "提出 用.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(target), ""))
+    page.open(Target("reports", options={"report": "results"}))
+    settle()
+    qtbot.keyClick(preview(page), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    text = "".join(p.extract_text() for p in pypdf.PdfReader(target).pages)
+    assert "自己点検結果報告書" in text
+
+
+def test_a_place_that_cannot_be_written_to_is_said_in_words(
+    page: ReportsPage, settle: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "none" / "x.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(target), ""))
+    page.choose(OFFERS[1])
+    settle()
+    pressed(page, "保存…").click()
+    settle()
+    assert any("x.pdf" in label.text() for label in page.findChildren(type(page._result)))
+
+
+def test_paper_older_than_the_records_says_so(page: ReportsPage, session: Session, settle: Callable[[], None]) -> None:
+    page.choose(OFFERS[1])
+    settle()
+    anew = pressed(page, "作り直す")
+    assert not anew.isVisible()
+    place = session.outline.places[0]
+    session.do(lambda desk: answering.record_answer(desk, *place, Verdict.CONFORMING))
+    settle()
+    assert anew.isVisible()
+    anew.click()
+    settle()
+    assert not anew.isVisible()
+
+
+def test_keys_turn_the_pages(page: ReportsPage, qtbot: QtBot, settle: Callable[[], None]) -> None:
+    page.choose(OFFERS[2])
+    settle()
+    paper = preview(page)
+    assert paper.pages >= 3
+    paper.setFocus()
+    qtbot.keyClick(paper, Qt.Key.Key_PageDown)
+    assert paper.page == 2
+    qtbot.keyClick(paper, Qt.Key.Key_End)
+    assert paper.page == paper.pages
+    qtbot.keyClick(paper, Qt.Key.Key_Home)
+    assert paper.page == 1
+    before = paper.scale
+    qtbot.keyClick(paper, Qt.Key.Key_Plus)
+    assert paper.scale > before
+
+
+def test_printing_draws_the_chosen_pages(
+    page: ReportsPage, session: Session, settle: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "printed.pdf"
+
+    def accept(dialog: QPrintDialog) -> int:
+        printer = dialog.printer()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(out))
+        printer.setFromTo(1, 2)
+        return 1
+
+    monkeypatch.setattr(QPrintDialog, "exec", accept)
+    page.choose(OFFERS[2])
+    settle()
+    page._print()
+    settle()
+    read = pypdf.PdfReader(out)
+    assert len(read.pages) == 2
+    assert [round(float(n)) for n in read.pages[0].mediabox[2:]] == [595, 842]
+
+
+def test_printing_stops_when_asked(
+    session: Session, page: ReportsPage, settle: Callable[[], None], tmp_path: Path
+) -> None:
+    page.choose(OFFERS[2])
+    settle()
+    assert page._made is not None
+    printer = printer_for_a4()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "stopped.pdf"))
+    assert print_pages(session.kit.paper, page._made.file, printer, lambda code, done, total: done < 1) == 1
+
+
+def test_a_report_speaks_its_own_language(page: ReportsPage, dressed: QApplication, settle: Callable[[], None]) -> None:
+    box = page._language
+    box.setCurrentIndex(box.findData("en"))
+    page.choose(OFFERS[4])
+    settle()
+    assert page._made is not None
+    text = pypdf.PdfReader(page._made.file).pages[0].extract_text()
+    assert "Confirmation of the audit results" in text
+    speak(dressed, "en")
+    settle()
+    assert pressed(page, "Print…").isVisible()

@@ -1,0 +1,90 @@
+"""Writing off the GUI thread, and who hears of it."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from app.domain.catalogue import Level, Verdict
+from app.errors import UserError
+from app.services import answering
+from app.ui.session import Session, Target
+from app.ui.tasks import Task, Tasks
+
+
+def test_an_answer_is_written_on_another_thread_and_everybody_hears_of_it(
+    session: Session, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    checkpoint = next(c for c in session.outline.checkpoints if c.level is Level.COMPANY)
+    threads: list[str] = []
+
+    def work(desk: object) -> object:
+        threads.append(threading.current_thread().name)
+        return answering.record_answer(session.desk, checkpoint.id, "", Verdict.CONFORMING)
+
+    with qtbot.waitSignals([session.changed, session.saved]):
+        session.do(work)
+    settle()
+    assert threads[0].startswith("writer")
+    assert session.outline.answers[checkpoint.id, ""].verdict is Verdict.CONFORMING
+
+
+def test_a_refusal_comes_home_to_who_asked(session: Session, settle: Callable[[], None]) -> None:
+    refused: list[BaseException] = []
+    session.do(lambda desk: answering.record_answer(desk, "none", "", Verdict.CONFORMING), failed=refused.append)
+    settle()
+    assert isinstance(refused[0], UserError)
+
+
+def test_results_for_a_page_that_has_gone_are_dropped(tasks: Tasks, settle: Callable[[], None]) -> None:
+    import shiboken6
+
+    owner, seen = QObject(), []
+    gate = threading.Event()
+    tasks.read(lambda: gate.wait(5), seen.append, owner=owner)
+    shiboken6.delete(owner)
+    gate.set()
+    settle()
+    assert seen == []
+
+
+def test_a_long_task_tells_and_can_be_stopped(tasks: Tasks, qtbot: QtBot) -> None:
+    begun: list[Task] = []
+    tasks.busy.connect(begun.append)
+    done: list[int] = []
+
+    def work(progress: Callable[[str, int, int], bool]) -> int:
+        n = 0
+        while progress("rows", n, 0):
+            n += 1
+        return n
+
+    task = tasks.long("work", work, done.append)
+    assert begun == [task]
+    with qtbot.waitSignal(task.finished):
+        task.cancel()
+    qtbot.waitUntil(lambda: bool(done))
+
+
+def test_another_site_is_chosen_on_the_way_to_a_target(session: Session) -> None:
+    seen: list[Target] = []
+    session.wanted.connect(seen.append)
+    other = session.sites[1].id
+    session.go(Target("checkpoints", site=other))
+    assert session.site == other
+    assert seen[0].page == "checkpoints"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_qt_speaks_the_language_of_the_window(session: Session, language: str, dressed: object) -> None:
+    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtWidgets import QApplication
+
+    from app.ui.translator import speak
+
+    assert isinstance(dressed, QApplication)
+    speak(dressed, language)
+    said = QCoreApplication.translate("QPlatformTheme", "Cancel")
+    assert said == ("キャンセル" if language == "ja" else "Cancel")
