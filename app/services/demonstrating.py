@@ -221,7 +221,7 @@ def _extract(desk: Desk, found: Sequence[Finding], translate: Translate, languag
     _ = translate
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n")
-    table.writerow([_("Rule"), _("Asset number"), _("Sheet"), _("Row"), _("Finding"), _("Why")])
+    table.writerow([_("Rule"), _("Asset number"), _("Sheet"), _("Row"), _("Finding"), _("What the ledger shows")])
     for finding in found:
         row = finding.rows[0]
         title = wording.finding_title(desk.catalogue, finding, language)

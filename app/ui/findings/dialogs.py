@@ -36,7 +36,7 @@ class StatusDialog(QDialog):
         self.form.told.setText(_("The state of {count} findings is changed.").format(count=f"{count:,}"))
         for status in BY_HAND:
             self.form.status.addItem(status_word(status), status.value)
-        _dress(self, self.form.buttons, _("Change"))
+        _dress(self, self.form.buttons, _("Change it"))
         self.form.status.currentIndexChanged.connect(lambda: self._look())
         self.form.remark.textChanged.connect(self._look)
         self.accepted.connect(

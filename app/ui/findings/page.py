@@ -513,7 +513,7 @@ def _columns() -> tuple[Column[FindingRow], ...]:
         Column(lambda: _("Checkpoint"), lambda r: " ".join(r.finding.checkpoints), 92),
         Column(lambda: _("Rule"), lambda r: r.finding.rule or "－", 56),
         Column(
-            lambda: _("Rows"),
+            lambda: _("Number of rows"),
             lambda r: f"{len(r.finding.rows):,}" if r.finding.rows else "",
             56,
             order=lambda r: len(r.finding.rows),

@@ -34,6 +34,7 @@ def act_words() -> dict[str, str]:
         "audit.converted": _("File converted to a newer format"),
         "audit.changed": _("Particulars of the audit changed"),
         "site.added": _("Site added"),
+        "site.alias": _("Name of a site confirmed"),
         "site.renamed": _("Site renamed"),
         "site.alias": _("Name of a site in ledgers confirmed"),
         "site.removed": _("Site taken out"),
