@@ -36,7 +36,6 @@ def act_words() -> dict[str, str]:
         "site.added": _("Site added"),
         "site.alias": _("Name of a site confirmed"),
         "site.renamed": _("Site renamed"),
-        "site.alias": _("Name of a site in ledgers confirmed"),
         "site.removed": _("Site taken out"),
         "answer.recorded": _("Answer given"),
         "answer.copied": _("Answer copied to another site"),
