@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Severity
@@ -45,6 +45,7 @@ class FindingsPage(Page):
         super().__init__(session, parent)
         self.data: FindingsData | None = None
         self._round = 0
+        self._stale = False
         self._wanted = ""
         self.title = label("title", wrap=False)
         self.told = label("quiet")
@@ -132,6 +133,14 @@ class FindingsPage(Page):
         if changes.sites:
             self._fill_filters()
         if changes.findings or changes.plan or changes.sites or changes.ledgers or changes.places:
+            self._stale = True
+            if self.isVisible():
+                self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Read what was written while nobody looked."""
+        super().showEvent(event)
+        if self._stale:
             self._read()
 
     def retranslate(self) -> None:
@@ -325,6 +334,7 @@ class FindingsPage(Page):
 
     def _read(self) -> None:
         self._round += 1
+        self._stale = False
         round_, desk, language = self._round, self.session.desk, current_language()
         sites = {s.id: s.name for s in self.session.outline.sites}
         sites[""] = _("Company")
@@ -422,7 +432,7 @@ class FindingsPage(Page):
         self.bulk.setVisible(count > 1)
         self.bulk_told.setText(_("{count} selected").format(count=f"{count:,}"))
 
-    def resizeEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """With little height the rules that could not be run fold away."""
         super().resizeEvent(event)
         self.not_run.fold(self.height() < theme().px(_LOW))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -45,6 +46,7 @@ class HistoryPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
+        self._stale = False
         self.title = label("title", wrap=False)
         self.told = label("quiet")
         self.verify_button = button("primary", self.verify)
@@ -99,6 +101,7 @@ class HistoryPage(Page):
 
     def ask(self) -> None:
         """Read the entries that match anew."""
+        self._stale = False
         query = self.query()
         active = sum(bool(each) for each in (query.checkpoint, query.site, query.by, query.day, query.act))
         self.filters.count(active)
@@ -121,10 +124,22 @@ class HistoryPage(Page):
             self.ask()
 
     def refresh(self, changes: Changes) -> None:
-        """Something was written: the history has grown."""
+        """Something was written: the history has grown. It is read when somebody looks."""
         if changes.sites:
             self._fill_filters()
-        self.ask()
+        self._stale = True
+        if self.isVisible():
+            self.ask()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Read what was written meanwhile."""
+        super().showEvent(event)
+        if self._stale:
+            self.ask()
+
+    def help_topic(self) -> str:
+        """The topic of F1 on this page."""
+        return "history"
 
     def retranslate(self) -> None:
         """Set every text anew."""

@@ -68,6 +68,7 @@ def field_words() -> dict[str, str]:
         "actions": _("Measures"),
         "added": _("Added"),
         "addressee": _("Addressee"),
+        "alias": _("Name in ledgers"),
         "article": _("Article"),
         "as_of": _("As-of date"),
         "catalogue": _("Edition of the checkpoints"),
