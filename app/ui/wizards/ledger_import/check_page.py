@@ -247,6 +247,7 @@ class CheckPage(Step):
         """Enter and F2 edit the value from anywhere in the row."""
         if (
             watched is self.form.problems
+            and self.form.problems.hasFocus()
             and isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)

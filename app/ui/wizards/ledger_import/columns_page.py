@@ -143,7 +143,14 @@ class ColumnsPage(Step):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Enter opens the choice of a field from anywhere in the row, Space confirms, Delete leaves out."""
-        if watched is self.form.columns and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        # A key that an open editor has let through is not for the table.
+        table = self.form.columns
+        if (
+            watched is table
+            and table.hasFocus()
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
                 row = self.form.columns.currentIndex().row()
                 if row >= 0:
