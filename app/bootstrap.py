@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from app import i18n
-from app.cli.outcome import Tools
+from app.cli.outcome import CheckStep, Tools
 from app.errors import UserError
 from app.formats.catalogue import CatalogueProblem, load_catalogue, problems
 from app.formats.sample import load_sample
@@ -63,7 +64,14 @@ def sample() -> Sample:
 
 def tools() -> Tools:
     """What the command line is handed."""
-    return Tools(make_world, catalogue_problems, sample, render, check_paper)
+    return Tools(make_world, catalogue_problems, sample, render, check_paper, self_check)
+
+
+def self_check(language: str) -> Sequence[CheckStep]:
+    """Try everything, the window included."""
+    from app.self_check import run
+
+    return run(kit(), language)
 
 
 def kit() -> Kit:

@@ -10,11 +10,11 @@ import pytest
 
 from app.domain.catalogue import Role
 from app.formats.catalogue import load_catalogue
+from app.formats.ledger_sheets import LedgerSheets
 from app.paths import bundled
 from app.services import auditing
 from app.services.ports import Desk, World
 from app.storage.audit_file import SqliteAuditFiles
-from tests.held_ledgers import HeldLedgers
 
 
 @dataclass
@@ -36,7 +36,7 @@ def world() -> World:
     numbers = count(1)
     catalogue = load_catalogue(bundled("resources") / "catalogue")
     return World(
-        catalogue, SqliteAuditFiles(), StillClock(), "officer", lambda: f"id{next(numbers):04d}", HeldLedgers()
+        catalogue, SqliteAuditFiles(), StillClock(), "officer", lambda: f"id{next(numbers):04d}", LedgerSheets()
     )
 
 

@@ -25,6 +25,16 @@ class Problem(Protocol):
     def detail(self) -> str: ...
 
 
+@dataclass(frozen=True, slots=True)
+class CheckStep:
+    """One step of the self-check: what was found, or what was wrong, and how long it took."""
+
+    name: str
+    ok: bool
+    detail: str
+    seconds: float
+
+
 @dataclass(frozen=True)
 class Tools:
     """What the command line is handed: makers, so that a usage error costs nothing."""
@@ -34,6 +44,7 @@ class Tools:
     sample: Callable[[], Sample]
     render: Renderer
     check_paper: Callable[[Path], PaperCheck]
+    self_check: Callable[[str], Sequence[CheckStep]]
 
 
 @dataclass(frozen=True)

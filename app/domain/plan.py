@@ -219,7 +219,11 @@ def drafted(action: Action, ground: DraftGround, as_of: date) -> Action:
         sites=ground.sites,
         findings=ground.findings,
     )
-    return replace(proposed, **{name: getattr(action, name) for name in action.edited})
+    kept = {name: getattr(action, name) for name in action.edited}
+    if "findings" in kept:
+        # Findings that a person put under a measure stay; those that its checkpoint gained come along.
+        kept["findings"] = tuple(sorted({*action.findings, *ground.findings}))
+    return replace(proposed, **kept)
 
 
 def still_open(findings: Iterable[Finding]) -> tuple[Finding, ...]:

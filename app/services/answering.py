@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain import answers
@@ -10,10 +11,14 @@ from app.domain.catalogue import Checkpoint, Verdict
 from app.domain.evidence import Evidence
 from app.domain.findings import Source as FindingSource
 from app.domain.findings import finding_id, from_answer, merge
-from app.domain.history import Event
+from app.domain.history import Entry, Event
+from app.domain.progress import Place
 from app.errors import UserError, register_messages
 from app.services.changes import Changes
-from app.services.ports import Desk, UnitOfWork
+from app.services.ports import Desk, HistoryQuery, UnitOfWork
+
+COPIED, CONFIRMED = "answer.copied", "answer.confirmed"
+"""Acts of the history: an answer was copied to a place; the officer confirmed it there."""
 
 register_messages(
     {
@@ -23,19 +28,25 @@ register_messages(
         "answer_change_needs_reason": "{checkpoint} was answered already; give the reason for the change.",
         "answer_not_applicable_needs_reason": "Give the reason why {checkpoint} does not apply.",
         "site_gone": "The site does not belong to this audit any more.",
+        "answer_nothing_to_copy": "{checkpoint} has no verdict yet that could be copied.",
+        "answer_not_copied": "{checkpoint} was not copied from another site, or was answered anew since.",
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class CheckpointPage:
-    """All that is known of one checkpoint at one place."""
+    """All that is known of one checkpoint at one place.
+
+    `copied_from` is the site whose answer was copied here and is not yet confirmed, else None.
+    """
 
     checkpoint: Checkpoint
     site: str
     answer: Answer | None
     revisions: tuple[Answer, ...]
     evidence: tuple[Evidence, ...]
+    copied_from: str | None = None
 
 
 def record_answer(
@@ -43,26 +54,73 @@ def record_answer(
 ) -> Changes:
     """Record an answer as a new revision; `comment` None keeps the earlier one. Raises UserError, changing nothing."""
     checkpoint = _checkpoint(desk, checkpoint_id)
-    at = desk.stamp()
     with desk.file.write() as work:
-        if work.audit.get().role not in checkpoint.roles:
-            raise UserError("checkpoint_unknown", checkpoint=checkpoint_id)
-        if site_id and not any(s.id == site_id and not s.removed for s in work.sites.all()):
-            raise UserError("site_gone")
-        current = work.answers.current(checkpoint.id, site_id)
+        current = _current(work, checkpoint, site_id)
         said = comment if comment is not None else current.comment if current else ""
         draft = Draft(checkpoint.id, site_id, verdict, said, reason)
-        if answers.unchanged(current, draft):
-            return Changes()
-        if code := answers.refusal(checkpoint, current, draft):
-            raise UserError(code, checkpoint=checkpoint.id)
-        answer = answers.accept(current, draft, at, desk.world.user)
-        work.answers.append(answer)
-        found = _follow(work, checkpoint, answer, at[:10])
-        event = Event("answer.recorded", checkpoint.id, checkpoint.id, site_id, _told(current), _told(answer))
-        work.history.record(at, desk.world.user, event)
+        return _append(desk, work, checkpoint, current, draft)
+
+
+def record_comment(desk: Desk, checkpoint_id: str, site_id: str, comment: str) -> Changes:
+    """Record a remark (所見) with the verdict as it stands, unanswered included. Raises UserError, changing nothing."""
+    checkpoint = _checkpoint(desk, checkpoint_id)
+    with desk.file.write() as work:
+        current = _current(work, checkpoint, site_id)
+        verdict = current.verdict if current else Verdict.UNANSWERED
+        return _append(desk, work, checkpoint, current, Draft(checkpoint.id, site_id, verdict, comment))
+
+
+def copy_answer(desk: Desk, checkpoint_id: str, from_site: str, sites: Sequence[str], reason: str = "") -> Changes:
+    """Copy verdict and remark of one site to others, each marked as copied until it is confirmed there.
+
+    `reason` is wanted where a verdict was given already. Everything is looked at before the first copy is written.
+    Raises UserError.
+    """
+    checkpoint = _checkpoint(desk, checkpoint_id)
+    wanted = [site for site in dict.fromkeys(sites) if site != from_site]
+    with desk.file.read() as work:
+        source = _current(work, checkpoint, from_site)
+        if source is None or source.verdict is Verdict.UNANSWERED:
+            raise UserError("answer_nothing_to_copy", checkpoint=checkpoint.id)
+        for site in wanted:
+            current, draft = _current(work, checkpoint, site), _copy(source, site, reason)
+            if answers.changes_verdict(current, draft) and not reason.strip():
+                raise UserError("answer_change_needs_reason", checkpoint=checkpoint.id)
+            _check(checkpoint, current, draft)
+    at, findings = "", False
+    # One unit of work for each site: each copy gets its own entry in the history of its site.
+    for site in wanted:
+        with desk.file.write() as work:
+            current = _current(work, checkpoint, site)
+            draft = _copy(source, site, reason)
+            changes = _append(desk, work, checkpoint, current, draft, act=COPIED, copied_from=from_site)
+            at, findings = changes.at or at, findings or changes.findings
+    places = frozenset((checkpoint.id, site) for site in wanted) if at else frozenset()
+    return Changes(at=at, places=places, findings=findings)
+
+
+def confirm_copy(desk: Desk, checkpoint_id: str, site_id: str) -> Changes:
+    """Take a copied answer as this site's own. Raises UserError `answer_not_copied`."""
+    checkpoint = _checkpoint(desk, checkpoint_id)
+    at = desk.stamp()
+    with desk.file.write() as work:
+        revisions = work.answers.revisions(checkpoint.id, site_id)
+        source = _copied_from(work, checkpoint.id, site_id, revisions)
+        if source is None:
+            raise UserError("answer_not_copied", checkpoint=checkpoint.id)
+        after = {"verdict": revisions[-1].verdict.value, "revision": revisions[-1].revision, "from": source}
+        work.history.record(at, desk.world.user, Event(CONFIRMED, checkpoint.id, checkpoint.id, site_id, after=after))
         work.commit()
-    return Changes(at=at, places=frozenset({(checkpoint.id, site_id)}), findings=found)
+    return Changes(at=at, places=frozenset({(checkpoint.id, site_id)}))
+
+
+def copies(desk: Desk) -> dict[Place, str]:
+    """The places whose answer was copied and is not yet confirmed → the site it was copied from."""
+    with desk.file.read() as work:
+        copied = work.history.entries(HistoryQuery(act=COPIED), limit=work.history.count(HistoryQuery(act=COPIED)))
+        places = dict.fromkeys((entry.event.checkpoint, entry.event.site) for entry in copied)
+        found = {p: _copied_from(work, *p, work.answers.revisions(*p)) for p in places}
+    return {place: source for place, source in found.items() if source is not None}
 
 
 def page(desk: Desk, checkpoint_id: str, site_id: str) -> CheckpointPage:
@@ -71,7 +129,8 @@ def page(desk: Desk, checkpoint_id: str, site_id: str) -> CheckpointPage:
     with desk.file.read() as work:
         revisions = work.answers.revisions(checkpoint.id, site_id)
         evidence = work.evidence.at(checkpoint.id, site_id)
-    return CheckpointPage(checkpoint, site_id, revisions[-1] if revisions else None, revisions, evidence)
+        source = _copied_from(work, checkpoint.id, site_id, revisions)
+    return CheckpointPage(checkpoint, site_id, revisions[-1] if revisions else None, revisions, evidence, source)
 
 
 def _checkpoint(desk: Desk, identity: str) -> Checkpoint:
@@ -79,6 +138,72 @@ def _checkpoint(desk: Desk, identity: str) -> Checkpoint:
         return desk.catalogue.checkpoint(identity)
     except KeyError:
         raise UserError("checkpoint_unknown", checkpoint=identity) from None
+
+
+def _current(work: UnitOfWork, checkpoint: Checkpoint, site_id: str) -> Answer | None:
+    """The answer in force at a place of this audit. Raises UserError when the place is none of it."""
+    if work.audit.get().role not in checkpoint.roles:
+        raise UserError("checkpoint_unknown", checkpoint=checkpoint.id)
+    if site_id and not any(s.id == site_id and not s.removed for s in work.sites.all()):
+        raise UserError("site_gone")
+    return work.answers.current(checkpoint.id, site_id)
+
+
+def _check(checkpoint: Checkpoint, current: Answer | None, draft: Draft) -> None:
+    if code := answers.refusal(checkpoint, current, draft):
+        raise UserError(code, checkpoint=checkpoint.id)
+
+
+def _append(
+    desk: Desk,
+    work: UnitOfWork,
+    checkpoint: Checkpoint,
+    current: Answer | None,
+    draft: Draft,
+    *,
+    act: str = "answer.recorded",
+    copied_from: str = "",
+) -> Changes:
+    """Append `draft` as the next revision and commit; no change where it says nothing new."""
+    if answers.unchanged(current, draft):
+        return Changes()
+    _check(checkpoint, current, draft)
+    at = desk.stamp()
+    answer = answers.accept(current, draft, at, desk.world.user)
+    work.answers.append(answer)
+    found = _follow(work, checkpoint, answer, at[:10])
+    after = _told(answer)
+    if after is not None and copied_from:
+        after["from"] = copied_from
+    event = Event(act, checkpoint.id, checkpoint.id, draft.site, _told(current), after)
+    work.history.record(at, desk.world.user, event)
+    work.commit()
+    return Changes(at=at, places=frozenset({(checkpoint.id, draft.site)}), findings=found)
+
+
+def _copy(source: Answer, site: str, reason: str) -> Draft:
+    # Why it does not apply is part of the answer; why it was changed elsewhere is not.
+    theirs = source.reason if source.verdict is Verdict.NOT_APPLICABLE else ""
+    return Draft(source.checkpoint, site, source.verdict, source.comment, reason.strip() or theirs)
+
+
+def _copied_from(work: UnitOfWork, checkpoint: str, site: str, revisions: Sequence[Answer]) -> str | None:
+    """Where the answer in force was copied from, while nobody confirmed it or gave another verdict since."""
+    copied = _latest(work, checkpoint, site, COPIED)
+    if copied is None or copied.event.after is None or not revisions:
+        return None
+    confirmed = _latest(work, checkpoint, site, CONFIRMED)
+    if confirmed is not None and confirmed.seq > copied.seq:
+        return None
+    since = [answer for answer in revisions if answer.revision >= int(str(copied.event.after["revision"]))]
+    if any(answer.verdict is not since[0].verdict for answer in since):
+        return None
+    return str(copied.event.after["from"])
+
+
+def _latest(work: UnitOfWork, checkpoint: str, site: str, act: str) -> Entry | None:
+    entries = work.history.entries(HistoryQuery(checkpoint=checkpoint, site=site, act=act), limit=1)
+    return entries[0] if entries else None
 
 
 def _follow(work: UnitOfWork, checkpoint: Checkpoint, answer: Answer, today: str) -> bool:

@@ -21,6 +21,7 @@ register_messages(
         "organisation_missing": "The name of the organisation is missing.",
         "period_missing": "The period of the audit is missing.",
         "site_double": "The site {site} is named twice.",
+        "site_name_missing": "The name of the site is missing.",
         "site_unknown": "There is no site named {site} in this audit.",
         "reason_missing": "A reason is needed.",
         "law_unknown": "There is no verified article {law} in the catalogue.",
@@ -70,7 +71,10 @@ class Outline:
 
 
 def create(world: World, path: Path, new: NewAudit) -> Desk:
-    """Begin an audit in a new file. Raises UserError when something is missing, double or unknown."""
+    """Begin an audit in a new file. Raises UserError when something is missing, double or unknown.
+
+    The article that the plan is filed under follows from ground and role, unless `filing` names one.
+    """
     if not new.organisation.strip():
         raise UserError("organisation_missing")
     if not new.period.strip():
@@ -83,6 +87,9 @@ def create(world: World, path: Path, new: NewAudit) -> Desk:
     for area in new.areas:
         if area not in items:
             raise UserError("area_unknown", item=area)
+    filing = new.filing
+    if not filing.law:
+        filing = replace(filing, law=world.catalogue.grounds.get((filing.ground.value, new.role.value), ""))
     at = world.clock.now().isoformat(timespec="seconds")
     audit = Audit(
         id=world.new_id(),
@@ -97,7 +104,7 @@ def create(world: World, path: Path, new: NewAudit) -> Desk:
         affiliates=tuple(a.strip() for a in new.affiliates if a.strip()),
         areas=new.areas,
         confidentiality=new.confidentiality,
-        filing=new.filing,
+        filing=filing,
     )
     sites = [Site(world.new_id(), name, number) for number, name in enumerate(names, start=1)]
     return Desk(world, world.files.create(path, audit, sites, at, world.user))
@@ -117,7 +124,9 @@ def outline(desk: Desk) -> Outline:
 
 
 def add_site(desk: Desk, name: str, company: str = "", cohabitant: str = "") -> Changes:
-    """Add a site at the end. Raises UserError `site_double`."""
+    """Add a site at the end. Raises UserError `site_double`, `site_name_missing`."""
+    if not name.strip():
+        raise UserError("site_name_missing")
     at = desk.stamp()
     with desk.file.write() as work:
         sites = work.sites.all()
@@ -126,6 +135,29 @@ def add_site(desk: Desk, name: str, company: str = "", cohabitant: str = "") -> 
         site = Site(desk.world.new_id(), name.strip(), len(sites) + 1, company, cohabitant)
         work.sites.put(site)
         work.history.record(at, desk.world.user, Event("site.added", site.id, site=site.id, after={"name": site.name}))
+        work.commit()
+    return Changes(at=at, sites=True)
+
+
+def rename_site(desk: Desk, site_id: str, name: str) -> Changes:
+    """Give a site another name; ledgers that use the former one still find it. Raises UserError."""
+    name = name.strip()
+    if not name:
+        raise UserError("site_name_missing")
+    at = desk.stamp()
+    with desk.file.write() as work:
+        sites = work.sites.all()
+        site = next((s for s in sites if s.id == site_id and not s.removed), None)
+        if site is None:
+            raise UserError("site_unknown", site=site_id)
+        if name == site.name:
+            return Changes()
+        if any(s.name == name and not s.removed and s.id != site_id for s in sites):
+            raise UserError("site_double", site=name)
+        aliases = tuple(dict.fromkeys(a for a in (*site.aliases, site.name) if a != name))
+        work.sites.put(replace(site, name=name, aliases=aliases))
+        event = Event("site.renamed", site.id, site=site.id, before={"name": site.name}, after={"name": name})
+        work.history.record(at, desk.world.user, event)
         work.commit()
     return Changes(at=at, sites=True)
 
@@ -144,6 +176,38 @@ def remove_site(desk: Desk, site_id: str, reason: str) -> Changes:
         work.history.record(at, desk.world.user, Event("site.removed", site.id, site=site.id, after=after))
         work.commit()
     return Changes(at=at, sites=True)
+
+
+FACTS = ("organisation", "period", "as_of", "auditor", "department", "confidentiality", "affiliates")
+"""What `change_facts` may change: nothing that decides which checkpoints are asked."""
+
+
+def change_facts(desk: Desk, **facts: object) -> Changes:
+    """Correct facts of the audit by the names of `FACTS`. Raises UserError; TypeError for other names."""
+    if unknown := set(facts) - set(FACTS):
+        raise TypeError(f"no such facts: {sorted(unknown)}")
+    for name in ("organisation", "period"):
+        if name in facts and not str(facts[name]).strip():
+            raise UserError(f"{name}_missing")
+    clean = {name: value.strip() if isinstance(value, str) else value for name, value in facts.items()}
+    at = desk.stamp()
+    with desk.file.write() as work:
+        audit = work.audit.get()
+        changed = replace(audit, **clean)  # type: ignore[arg-type]
+        names = [name for name in clean if getattr(audit, name) != getattr(changed, name)]
+        if not names:
+            return Changes()
+        work.audit.put(changed)
+        before = {name: _told(getattr(audit, name)) for name in names}
+        after = {name: _told(getattr(changed, name)) for name in names}
+        work.history.record(at, desk.world.user, Event("audit.changed", audit.id, before=before, after=after))
+        work.commit()
+    return Changes(at=at, audit=True)
+
+
+def _told(value: object) -> str:
+    """A fact as the history keeps it."""
+    return "\n".join(value) if isinstance(value, tuple) else str(value)
 
 
 def change_filing(desk: Desk, **fields: object) -> Changes:

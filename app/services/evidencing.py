@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import mimetypes
 import os
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from app.domain.evidence import Evidence
 from app.domain.history import Event
 from app.errors import UserError, from_os_error, register_messages
 from app.services.changes import Changes
-from app.services.ports import Desk
+from app.services.ports import Desk, Progress
 
 LIMIT = 200 * 1024 * 1024
 """The largest evidence file in bytes."""
@@ -32,8 +32,94 @@ register_messages(
 )
 
 
-def attach(desk: Desk, checkpoint_id: str, site_id: str, path: Path) -> tuple[Changes, Evidence]:
-    """Store a copy of `path` as evidence at a place. Raises UserError, changing nothing."""
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What became of several files: stored, there already with the same content (name, the evidence), refused.
+
+    `stopped` when somebody stopped before the last one; what was stored until then stays.
+    """
+
+    added: tuple[Evidence, ...] = ()
+    twins: tuple[tuple[str, Evidence], ...] = ()
+    refused: tuple[UserError, ...] = ()
+    stopped: bool = False
+
+
+class _Stopped(Exception):
+    """Somebody asked to stop."""
+
+
+def attach_all(
+    desk: Desk, checkpoint_id: str, site_id: str, paths: Sequence[Path], progress: Progress | None = None
+) -> tuple[Changes, Attached]:
+    """Store several files at a place, each for itself; `progress` is told ("evidence", bytes, bytes in all).
+
+    A file whose content lies there already is not stored a second time.
+    """
+    total = max(1, sum(_size(path) for path in paths) * 2)
+    done, at = 0, ""
+    added: list[Evidence] = []
+    twins: list[tuple[str, Evidence]] = []
+    refused: list[UserError] = []
+
+    def told(count: int) -> None:
+        nonlocal done
+        done += count
+        if progress is not None and not progress("evidence", min(done, total), total):
+            raise _Stopped
+
+    for path in paths:
+        before = done
+        try:
+            told(0)
+            if (twin := _twin(desk, checkpoint_id, site_id, path)) is not None:
+                twins.append((path.name, twin))
+            else:
+                changes, evidence = attach(desk, checkpoint_id, site_id, path, told)
+                added.append(evidence)
+                at = changes.at
+        except UserError as error:
+            refused.append(error)
+        except _Stopped:
+            return _attached(at, checkpoint_id, site_id, Attached(tuple(added), tuple(twins), tuple(refused), True))
+        done = before + _size(path) * 2
+    return _attached(at, checkpoint_id, site_id, Attached(tuple(added), tuple(twins), tuple(refused)))
+
+
+def _attached(at: str, checkpoint: str, site: str, outcome: Attached) -> tuple[Changes, Attached]:
+    changes = Changes(at=at, evidence=True, places=frozenset({(checkpoint, site)})) if outcome.added else Changes()
+    return changes, outcome
+
+
+def _twin(desk: Desk, checkpoint: str, site: str, path: Path) -> Evidence | None:
+    """The live evidence at the place that has the content of `path`; its bytes are read only where a size agrees."""
+    with desk.file.read() as work:
+        alike = [e for e in work.evidence.at(checkpoint, site) if not e.removed and e.size == _size(path)]
+    if not alike:
+        return None
+    try:
+        digest = sha256()
+        for piece in _pieces(path):
+            digest.update(piece)
+    except OSError as error:
+        raise from_os_error(error, path.name) from error
+    return next((e for e in alike if e.sha256 == digest.hexdigest()), None)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def attach(
+    desk: Desk, checkpoint_id: str, site_id: str, path: Path, told: Callable[[int], None] | None = None
+) -> tuple[Changes, Evidence]:
+    """Store a copy of `path` as evidence at a place. Raises UserError, changing nothing.
+
+    `told` is called with the size of each piece, first as it is hashed, then as it is stored; what it raises stops.
+    """
     _place(desk, checkpoint_id, site_id)
     try:
         size = path.stat().st_size
@@ -44,7 +130,7 @@ def attach(desk: Desk, checkpoint_id: str, site_id: str, path: Path) -> tuple[Ch
         if size == 0:
             raise UserError("evidence_empty", file=path.name)
         digest = sha256()
-        for piece in _pieces(path):
+        for piece in _pieces(path, told):
             digest.update(piece)
     except OSError as error:
         raise from_os_error(error, path.name) from error
@@ -63,7 +149,7 @@ def attach(desk: Desk, checkpoint_id: str, site_id: str, path: Path) -> tuple[Ch
     with desk.file.write() as work:
         if not work.evidence.has_blob(evidence.sha256):
             try:
-                work.evidence.write_blob(evidence.sha256, _pieces(path))
+                work.evidence.write_blob(evidence.sha256, _pieces(path, told))
             except ValueError:
                 raise UserError("evidence_changed", file=path.name) from None
             except OSError as error:
@@ -134,7 +220,9 @@ def _place(desk: Desk, checkpoint_id: str, site_id: str) -> None:
         raise UserError("answer_site_needed", checkpoint=checkpoint_id)
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
+def _pieces(path: Path, told: Callable[[int], None] | None = None) -> Iterator[bytes]:
     with path.open("rb") as stream:
         while piece := stream.read(_PIECE):
+            if told is not None:
+                told(len(piece))
             yield piece

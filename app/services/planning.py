@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
@@ -64,6 +66,7 @@ WRITABLE = frozenset(
 )
 """The fields of an action that a person may write."""
 
+_NUMBER = re.compile(r"\d+")
 _HITS = Text("{title}({count}件)", "{title} ({count})")
 
 
@@ -141,6 +144,20 @@ def restore_action(desk: Desk, number: int) -> Changes:
     with desk.file.write() as work:
         old = _numbered(work, number)
         return _keep_action(desk, work, at, old, replace(old, withdrawn=""), "plan.restored")[0]
+
+
+def assign_findings(desk: Desk, number: int, findings: Sequence[str]) -> tuple[Changes, Action]:
+    """Put findings under a measure, beside those that it answers already. Raises UserError, changing nothing."""
+    at = desk.stamp()
+    with desk.file.write() as work:
+        old = _numbered(work, number)
+        if old.withdrawn:
+            raise UserError("action_withdrawn", number=number)
+        for finding in findings:
+            if work.findings.get(finding) is None:
+                raise UserError("finding_unknown", finding=finding)
+        together = tuple(sorted({*old.findings, *findings}))
+        return _keep_action(desk, work, at, old, _written(old, {"findings": together}), "plan.edited")
 
 
 def action_for(desk: Desk, checkpoint_id: str) -> Action | None:
@@ -312,12 +329,11 @@ def _grounds(desk: Desk, found: Sequence[Finding], language: str) -> list[DraftG
 
 
 def _ground(desk: Desk, checkpoint: Checkpoint, found: Sequence[Finding], language: str) -> DraftGround:
-    said = dict.fromkeys(f.values.get("comment", "") for f in found if f.source is Source.ANSWERS)
-    remarks = [text for text in said if text]
     hits: dict[str, int] = {}
     for finding in found:
         if finding.source is not Source.ANSWERS:
             hits[finding.rule] = hits.get(finding.rule, 0) + 1
+    remarks = _remarks(found, told_by_ledgers=bool(hits))
     for rule, number in hits.items():
         title = desk.catalogue.rule(rule).title.in_language(language)
         remarks.append(_HITS.in_language(language).format(title=title, count=number))
@@ -334,6 +350,19 @@ def _ground(desk: Desk, checkpoint: Checkpoint, found: Sequence[Finding], langua
         sites=tuple(sorted({f.site for f in found if f.site})),
         findings=tuple(sorted(f.id for f in found)),
     )
+
+
+def _remarks(found: Sequence[Finding], *, told_by_ledgers: bool) -> list[str]:
+    """What officers remarked, each text once.
+
+    Remarks of several sites that differ in their numbers only are left out where ledgers give the number of the whole.
+    """
+    said = [f.values.get("comment", "") for f in found if f.source is Source.ANSWERS]
+    remarks = list(dict.fromkeys(text for text in said if text))
+    if not told_by_ledgers:
+        return remarks
+    alike = Counter(_NUMBER.sub("", text) for text in remarks)
+    return [text for text in remarks if alike[_NUMBER.sub("", text)] == 1]
 
 
 def _told(action: Action, names: Sequence[str]) -> dict[str, object]:

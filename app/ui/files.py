@@ -30,6 +30,11 @@ def audit_filter() -> str:
     return _("Audit files (*{suffix})").format(suffix=SUFFIX)
 
 
+def with_suffix(file: Path) -> Path:
+    """The file with `.shadan` where it has no such ending."""
+    return file if file.suffix.lower() == SUFFIX or not file.name else file.with_name(file.name + SUFFIX)
+
+
 def ask_open(parent: QWidget, title: str, settings: Settings, kinds: str) -> Path | None:
     """An existing file, or None."""
     name, _kind = QFileDialog.getOpenFileName(parent, title, str(last_folder(settings)), kinds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
@@ -35,6 +36,9 @@ from app.ui.widgets.elided import ElidedLabel
 from app.ui.words import day_word
 from app.ui.workspace import Workspace
 
+if TYPE_CHECKING:
+    from app.ui.help.window import HelpWindow
+
 _OF_AUDIT = ("facts", "sites", "backup", "close", "next", "search", "navigation", "site_next", "site_before")
 
 
@@ -50,7 +54,9 @@ class MainWindow(QMainWindow):
         self._tasks = tasks
         self._settings = settings
         self._world: World | None = None
+        self._help: HelpWindow | None = None
         self._last_bug = ""
+        self._asking = False
         self.session: Session | None = None
         self.workspace: Workspace | None = None
         self.start = StartScreen(settings, self)
@@ -137,9 +143,16 @@ class MainWindow(QMainWindow):
         """Open an audit in place of the one that is open."""
         self._begin(lambda world: auditing.open_audit(world, file), _("Opening {file}").format(file=file.name))
 
-    def create_file(self, file: Path, new: NewAudit) -> None:
+    def create_file(
+        self,
+        file: Path,
+        new: NewAudit,
+        made: Callable[[], object] | None = None,
+        refused: Callable[[BaseException], None] | None = None,
+    ) -> None:
         """Begin an audit in a new file and open it."""
-        self._begin(lambda world: auditing.create(world, file, new), _("Making {file}").format(file=file.name))
+        words = _("Making {file}").format(file=file.name)
+        self._begin(lambda world: auditing.create(world, file, new), words, made, refused)
 
     def close_audit(self) -> bool:
         """Close the open audit; False when the officer must decide something first."""
@@ -151,6 +164,11 @@ class MainWindow(QMainWindow):
         self._remember(session)
         self.setCursor(Qt.CursorShape.WaitCursor)
         try:
+            # What the pages sent on their way a moment ago may still be refused: then the officer must know.
+            self._tasks.cancel_all()
+            self._tasks.drain()
+            if not workspace.can_leave():
+                return False
             session.close()
         finally:
             self.unsetCursor()
@@ -166,7 +184,13 @@ class MainWindow(QMainWindow):
         self.closed.emit()
         return True
 
-    def _begin(self, make: Callable[[World], Desk], words: str) -> None:
+    def _begin(
+        self,
+        make: Callable[[World], Desk],
+        words: str,
+        made: Callable[[], object] | None = None,
+        refused: Callable[[BaseException], None] | None = None,
+    ) -> None:
         if not self.close_audit():
             return
 
@@ -179,7 +203,13 @@ class MainWindow(QMainWindow):
                 raise
 
         self.start.set_busy(words)
-        self._tasks.read(work, self._opened, self._not_opened, owner=self)
+
+        def home(opened: tuple[Desk, Outline]) -> None:
+            if made is not None:
+                made()
+            self._opened(opened)
+
+        self._tasks.read(work, home, refused or self._not_opened, owner=self)
 
     def _make_world(self) -> World:
         """The world, made once; called off the GUI thread."""
@@ -190,6 +220,7 @@ class MainWindow(QMainWindow):
     def _opened(self, made: tuple[Desk, Outline]) -> None:
         desk, outline = made
         self.start.set_busy("")
+        self._close_help()
         self.session = session = Session(self._kit, desk, outline, self._tasks)
         self.workspace = Workspace(session, self._settings, self)
         session.saved.connect(self._say_saved)
@@ -251,6 +282,8 @@ class MainWindow(QMainWindow):
     def _changed(self, changes: Changes) -> None:
         if changes.audit:
             self._say_audit()
+        if self.session is not None and changes.audit:
+            self._remember(self.session)
 
     def _moved(self) -> None:
         workspace = self.workspace
@@ -275,6 +308,7 @@ class MainWindow(QMainWindow):
             self._of_workspace()[name]()
         else:
             {
+                "new": self._new,
                 "open": self._open,
                 "sample": self._sample,
                 "sample_elsewhere": self._sample_elsewhere,
@@ -282,7 +316,11 @@ class MainWindow(QMainWindow):
                 "restore": self._restore,
                 "close": self.close_audit,
                 "quit": self.close,
+                "facts": self._facts,
+                "sites": self._sites,
+                "help": self._show_help,
                 "log": self._show_log,
+                "about": self._about,
             }[name]()
 
     def _of_workspace(self) -> dict[str, Callable[[], object]]:
@@ -298,6 +336,39 @@ class MainWindow(QMainWindow):
             "site_next": lambda: workspace.next_site(1),
             "site_before": lambda: workspace.next_site(-1),
         }
+
+    def _new(self) -> None:
+        """Ask for everything an audit begins with; the catalogue is loaded off the GUI thread."""
+        if self._asking:
+            return
+        self._asking = True
+        self._tasks.read(self._make_world, self._ask_new, self._not_asked, owner=self)
+
+    def _ask_new(self, world: World) -> None:
+        from app.ui.wizards.new_audit.wizard import NewAuditWizard
+
+        wizard = NewAuditWizard(world.catalogue, world.clock.today(), self._settings, self)
+
+        def refused(error: BaseException) -> None:
+            # Nothing of what was typed is lost: the wizard comes back and says why.
+            self._asking = True
+            self.start.set_busy("")
+            wizard.refuse(message(error).sentence)
+            wizard.open()
+
+        def finished(result: int) -> None:
+            self._asking = False
+            if result:
+                self.create_file(wizard.file(), wizard.new_audit(), wizard.deleteLater, refused)
+            else:
+                wizard.deleteLater()
+
+        wizard.finished.connect(finished)
+        wizard.open()
+
+    def _not_asked(self, error: BaseException) -> None:
+        self._asking = False
+        self.show_error(error)
 
     def _open(self) -> None:
         file = files.ask_open(self, _("Open an audit"), self._settings, files.audit_filter())
@@ -361,7 +432,7 @@ class MainWindow(QMainWindow):
         target = files.ask_save(self, title, self._settings, f"{backup.stem}{files.SUFFIX}", files.audit_filter())
         if target is None:
             return
-        target = with_suffix(target)
+        target = files.with_suffix(target)
         if not self.close_audit():
             return
         self.start.set_busy(_("Restoring {file}").format(file=target.name))
@@ -371,6 +442,41 @@ class MainWindow(QMainWindow):
             return target
 
         self._tasks.read(work, self.open_file, self._not_opened, owner=self)
+
+    def _facts(self) -> None:
+        from app.ui.dialogs.facts import FactsDialog
+
+        if self.session is not None:
+            FactsDialog(self.session, self).open()
+
+    def _sites(self) -> None:
+        from app.ui.dialogs.sites import SitesDialog
+
+        if self.session is not None:
+            SitesDialog(self.session, self).open()
+
+    def _about(self) -> None:
+        from app.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self._world.catalogue.version if self._world is not None else "", self).open()
+
+    def _show_help(self) -> None:
+        """F1: the help window on the topic of this page."""
+        from app.ui.help.window import HelpWindow
+
+        if self._help is None:
+            self._help = HelpWindow(self._world.catalogue if self._world is not None else None, self)
+        page = self.workspace.page if self.workspace is not None else None
+        self._help.show_topic(page.help_topic() if page is not None else "begin")
+        self._help.show()
+        self._help.activateWindow()
+
+    def _close_help(self) -> None:
+        """The next one is made with the catalogue of the audit that is open then."""
+        if self._help is not None:
+            self._help.close()
+            self._help.deleteLater()
+            self._help = None
 
     def _show_log(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(user_log_folder())))
@@ -411,14 +517,10 @@ class MainWindow(QMainWindow):
         """Finish what is being written, give the file free, remember where the window was."""
         self._settings.put_state("geometry", self.saveGeometry())
         if self.close_audit():
+            self._close_help()
             event.accept()
         else:
             event.ignore()
-
-
-def with_suffix(file: Path) -> Path:
-    """The file with `.shadan` where it has no such ending."""
-    return file if file.suffix.lower() == files.SUFFIX else file.with_name(file.name + files.SUFFIX)
 
 
 def _dropped(event: QDropEvent) -> Path | None:

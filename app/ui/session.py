@@ -141,7 +141,7 @@ class Session(QObject):
         def home(outcome: tuple[T, Changes, Outline | None]) -> None:
             result, changes, outline = outcome
             if outline is not None:
-                self.outline = outline
+                self._read(outline)
             if changes.at:
                 self.saved.emit(changes.at)
             if done is not None:
@@ -156,12 +156,22 @@ class Session(QObject):
         """Tell of changes that a long task made; reads the outline anew."""
 
         def home(outline: Outline) -> None:
-            self.outline = outline
+            self._read(outline)
             if changes.at:
                 self.saved.emit(changes.at)
             self.changed.emit(changes)
 
         self.tasks.read(lambda: auditing.outline(self.desk), home, owner=self)
+
+    def _read(self, outline: Outline) -> None:
+        """Take a new reading; when the chosen site has gone, or the first one has come, choose another."""
+        self.outline = outline
+        sites = [s.id for s in self.sites]
+        if self._site not in sites and (sites or self._site):
+            self._site = sites[0] if sites else COMPANY
+            if self.here is not None:
+                self.here = replace(self.here, site=self._site)
+            self.site_changed.emit(self._site)
 
     def close(self) -> None:
         """Stop what is long, finish what is being written and give the file free."""
@@ -180,7 +190,7 @@ def _while(
         if owner is None or shiboken6.isValid(owner):
             home(outcome)
         elif outcome[2] is not None:
-            session.outline = outcome[2]
+            session._read(outcome[2])  # noqa: SLF001 - of this module
             session.saved.emit(outcome[1].at)
             session.changed.emit(outcome[1])
 

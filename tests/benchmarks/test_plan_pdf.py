@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from time import perf_counter
@@ -19,6 +20,7 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, TableStyl
 from reportlab.platypus import Table as PlainTable
 
 from app.bootstrap import render, sample
+from app.formats.ledger_sheets import LedgerSheets
 from app.formats.report import pdf
 from app.i18n import gettext
 from app.paths import bundled
@@ -33,7 +35,9 @@ _ROUNDS = 7
 
 @pytest.fixture
 def demo(world: World, tmp_path: Path) -> Iterator[Desk]:
-    made = demonstrating.make(world, sample(), tmp_path / "demo", render, gettext, "ja")
+    made = demonstrating.make(
+        replace(world, ledgers=LedgerSheets()), sample(), tmp_path / "demo", render, gettext, "ja"
+    )
     desk = auditing.open_audit(world, made.file)
     yield desk
     desk.file.close()

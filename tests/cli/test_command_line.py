@@ -159,7 +159,7 @@ def test_reports_are_written_and_drafts_say_so(shell: Shell, audit: Path, tmp_pa
         assert target.read_bytes().startswith(b"%PDF")
     assert shell("--lang", "en", "report", audit, "results", tmp_path / "en.pdf")[0] == 0
     english = "".join(p.extract_text() for p in pypdf.PdfReader(tmp_path / "en.pdf").pages)
-    assert "Results by item" in english
+    assert "Answers by item" in english
     assert shell("report", audit, "site-confirmation", tmp_path / "one.pdf", "--site", "北営業所")[0] == 0
     assert "北営業所" in pypdf.PdfReader(tmp_path / "one.pdf").pages[0].extract_text()
     assert shell("report", audit, "plan", tmp_path / "plan.txt")[0] == 3

@@ -1,12 +1,14 @@
 """Answers: every revision kept, reasons asked where they are due, findings that follow."""
 
+from pathlib import Path
+
 import pytest
 
 from app.domain.catalogue import Severity, Verdict
 from app.domain.findings import Status
 from app.errors import UserError
 from app.services import answering, auditing
-from app.services.ports import Desk, HistoryQuery
+from app.services.ports import Desk, HistoryQuery, World
 
 COMPANY_CHECKPOINT = "A1-1-01"
 SITE_CHECKPOINT = "A4-4-04"
@@ -97,3 +99,112 @@ def test_the_history_tells_it(desk: Desk) -> None:
     assert [(e.event.act, e.by) for e in entries] == [("answer.recorded", "officer")]
     assert entries[0].event.after is not None
     assert entries[0].event.after["verdict"] == "partly"
+
+
+# --- remarks ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_remark_before_any_verdict_is_kept_and_counts_as_no_answer(desk: Desk) -> None:
+    place = site(desk)
+    assert answering.record_comment(desk, SITE_CHECKPOINT, place, "金曜に再訪")
+    outline = auditing.outline(desk)
+    assert outline.answers[SITE_CHECKPOINT, place].verdict is Verdict.UNANSWERED
+    assert outline.answers[SITE_CHECKPOINT, place].comment == "金曜に再訪"
+    assert outline.total().answered == 0
+    # The first verdict after it is no change of an answer.
+    answering.record_answer(desk, SITE_CHECKPOINT, place, Verdict.CONFORMING)
+    assert auditing.outline(desk).answers[SITE_CHECKPOINT, place].comment == "金曜に再訪"
+
+
+def test_a_remark_leaves_the_verdict_and_its_reason(desk: Desk) -> None:
+    answering.record_answer(desk, COMPANY_CHECKPOINT, "", Verdict.NOT_APPLICABLE, reason="役員がいない")
+    answering.record_comment(desk, COMPANY_CHECKPOINT, "", "社長に確認した")
+    answer = answering.page(desk, COMPANY_CHECKPOINT, "").answer
+    assert answer is not None
+    assert (answer.verdict, answer.reason, answer.comment) == (Verdict.NOT_APPLICABLE, "役員がいない", "社長に確認した")
+
+
+# --- copies -----------------------------------------------------------------------------------------------------------
+
+
+def two(desk: Desk) -> tuple[str, str]:
+    first, second = (s.id for s in auditing.outline(desk).sites)
+    return first, second
+
+
+def test_a_copy_is_marked_until_it_is_confirmed_there(desk: Desk) -> None:
+    first, second = two(desk)
+    answering.record_answer(desk, SITE_CHECKPOINT, first, Verdict.PARTLY, "窓口に1台")
+    changes = answering.copy_answer(desk, SITE_CHECKPOINT, first, [second])
+    assert changes.places == {(SITE_CHECKPOINT, second)}
+    page = answering.page(desk, SITE_CHECKPOINT, second)
+    assert page.answer is not None
+    assert (page.answer.verdict, page.answer.comment) == (Verdict.PARTLY, "窓口に1台")
+    assert page.copied_from == first
+    assert answering.copies(desk) == {(SITE_CHECKPOINT, second): first}
+    # A remark says nothing about the verdict.
+    answering.record_comment(desk, SITE_CHECKPOINT, second, "窓口に2台")
+    assert answering.copies(desk) == {(SITE_CHECKPOINT, second): first}
+    assert answering.confirm_copy(desk, SITE_CHECKPOINT, second).places == {(SITE_CHECKPOINT, second)}
+    assert answering.copies(desk) == {}
+    assert answering.page(desk, SITE_CHECKPOINT, second).copied_from is None
+    with pytest.raises(UserError) as error:
+        answering.confirm_copy(desk, SITE_CHECKPOINT, second)
+    assert error.value.code == "answer_not_copied"
+
+
+def test_another_verdict_is_the_sites_own_even_if_it_is_changed_back(desk: Desk) -> None:
+    first, second = two(desk)
+    answering.record_answer(desk, SITE_CHECKPOINT, first, Verdict.CONFORMING)
+    answering.copy_answer(desk, SITE_CHECKPOINT, first, [second])
+    answering.record_answer(desk, SITE_CHECKPOINT, second, Verdict.PARTLY, reason="棚にもう1台")
+    assert answering.copies(desk) == {}
+    answering.record_answer(desk, SITE_CHECKPOINT, second, Verdict.CONFORMING, reason="撤去した")
+    assert answering.copies(desk) == {}
+
+
+def test_a_copy_over_a_verdict_needs_a_reason_and_changes_nothing_without(desk: Desk) -> None:
+    first, second = two(desk)
+    answering.record_answer(desk, SITE_CHECKPOINT, first, Verdict.NOT_APPLICABLE, reason="端末がない")
+    answering.record_answer(desk, SITE_CHECKPOINT, second, Verdict.CONFORMING)
+    with pytest.raises(UserError) as error:
+        answering.copy_answer(desk, SITE_CHECKPOINT, first, [second])
+    assert error.value.code == "answer_change_needs_reason"
+    assert auditing.outline(desk).answers[SITE_CHECKPOINT, second].verdict is Verdict.CONFORMING
+    answering.copy_answer(desk, SITE_CHECKPOINT, first, [second], "同じ建物のため")
+    answer = auditing.outline(desk).answers[SITE_CHECKPOINT, second]
+    assert (answer.verdict, answer.reason) == (Verdict.NOT_APPLICABLE, "同じ建物のため")
+
+
+def test_why_it_does_not_apply_is_copied_with_it(desk: Desk) -> None:
+    first, second = two(desk)
+    answering.record_answer(desk, SITE_CHECKPOINT, first, Verdict.NOT_APPLICABLE, reason="端末がない")
+    answering.copy_answer(desk, SITE_CHECKPOINT, first, [second])
+    assert auditing.outline(desk).answers[SITE_CHECKPOINT, second].reason == "端末がない"
+
+
+def test_only_a_verdict_of_a_site_can_be_copied(desk: Desk) -> None:
+    first, second = two(desk)
+    answering.record_comment(desk, SITE_CHECKPOINT, first, "未確認")
+    answering.record_answer(desk, COMPANY_CHECKPOINT, "", Verdict.CONFORMING)
+    for checkpoint, source, code in (
+        (SITE_CHECKPOINT, first, "answer_nothing_to_copy"),
+        (COMPANY_CHECKPOINT, "", "answer_site_not_wanted"),
+    ):
+        with pytest.raises(UserError) as error:
+            answering.copy_answer(desk, checkpoint, source, [second])
+        assert error.value.code == code
+    answering.record_answer(desk, SITE_CHECKPOINT, first, Verdict.CONFORMING)
+    assert not answering.copy_answer(desk, SITE_CHECKPOINT, first, [first])
+
+
+def test_the_mark_of_a_copy_lives_in_the_file(desk: Desk, world: World) -> None:
+    first, second = two(desk)
+    answering.record_answer(desk, SITE_CHECKPOINT, first, Verdict.CONFORMING)
+    answering.copy_answer(desk, SITE_CHECKPOINT, first, [second])
+    desk.file.close()
+    again = auditing.open_audit(world, Path(desk.file.location))
+    try:
+        assert answering.copies(again) == {(SITE_CHECKPOINT, second): first}
+    finally:
+        again.file.close()

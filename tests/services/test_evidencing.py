@@ -68,3 +68,44 @@ def test_bad_files_are_refused(desk: Desk, tmp_path: Path, monkeypatch: pytest.M
         evidencing.attach(desk, "A4-4-04", "", large)
     assert error.value.code == "answer_site_needed"
     assert evidencing.listing(desk) == ()
+
+
+def test_several_files_each_have_their_own_fate(desk: Desk, tmp_path: Path) -> None:
+    for name, content in (("a.txt", b"one"), ("b.txt", b"two"), ("c.txt", b"one"), ("empty.txt", b"")):
+        (tmp_path / name).write_bytes(content)
+    told: list[tuple[int, int]] = []
+
+    def progress(code: str, done: int, total: int) -> bool:
+        told.append((done, total))
+        return True
+
+    paths = [tmp_path / name for name in ("a.txt", "b.txt", "c.txt", "empty.txt", "none.txt")]
+    changes, outcome = evidencing.attach_all(desk, *PLACE, paths, progress)
+    assert changes.places == {PLACE}
+    assert [e.name for e in outcome.added] == ["a.txt", "b.txt"]
+    assert [(name, e.name) for name, e in outcome.twins] == [("c.txt", "a.txt")]
+    assert [e.code for e in outcome.refused] == ["evidence_empty", "file_missing"]
+    assert told == sorted(told)
+    assert told[-1][0] <= told[-1][1]
+    assert [e.name for e in evidencing.listing(desk)] == ["a.txt", "b.txt"]
+
+
+def test_stopping_leaves_no_half_of_a_file(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "a.bin").write_bytes(b"a")
+    (tmp_path / "b.bin").write_bytes(bytes(5 * 1024 * 1024))
+    changes, outcome = evidencing.attach_all(
+        desk, *PLACE, [tmp_path / "a.bin", tmp_path / "b.bin"], lambda code, done, total: done < 8 * 1024 * 1024
+    )
+    assert outcome.stopped
+    assert changes.places == {PLACE}
+    assert [e.name for e in evidencing.listing(desk)] == ["a.bin"]
+    with desk.file.read() as work:
+        assert not work.evidence.has_blob(sha256(bytes(5 * 1024 * 1024)).hexdigest())
+
+
+def test_a_removed_piece_is_no_twin(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"one")
+    _, evidence = evidencing.attach(desk, *PLACE, tmp_path / "a.txt")
+    evidencing.remove(desk, evidence.id, "別の事業所のもの")
+    _, outcome = evidencing.attach_all(desk, *PLACE, [tmp_path / "a.txt"])
+    assert len(outcome.added) == 1

@@ -1,5 +1,6 @@
 """Findings merged with what officers decided, and the proposals made of them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,15 @@ from app.domain.findings import Source, Status
 from app.errors import UserError
 from app.services import answering, auditing, findings, ledgers, wording
 from app.services.findings import FindingCounts
-from app.services.ports import Desk, HistoryQuery
-from tests.held_ledgers import HEADINGS, write
+from app.services.ports import Desk, HistoryQuery, World
+from tests.held_ledgers import HEADINGS, HeldLedgers, write
 from tests.services.rows import terminal
+
+
+@pytest.fixture
+def world(world: World) -> World:
+    """The world with a reader of ledgers that takes rows as they are given."""
+    return replace(world, ledgers=HeldLedgers())
 
 
 @pytest.fixture

@@ -1,15 +1,19 @@
 """A session as the window has it, over a real audit file; fonts and look as in the program."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from app import bootstrap
 from app.services import auditing
-from app.services.ports import Desk
+from app.services.ports import Desk, World
 from app.ui.kit import Kit
+from app.ui.main_window import MainWindow
 from app.ui.session import Session
+from app.ui.settings import Settings
 from app.ui.style.theme import load_fonts, theme
 from app.ui.tasks import Tasks
 from app.ui.translator import speak
@@ -44,12 +48,35 @@ def tasks(dressed: QApplication) -> Iterator[Tasks]:
 
 
 @pytest.fixture
+def kit(world: World) -> Kit:
+    """What a window is handed, over the world of the tests."""
+    return replace(bootstrap.kit(), world=lambda: world)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """A home of its own: nothing remembered yet."""
+    monkeypatch.setenv("SHADAN_HOME", str(tmp_path / "home"))
+    return Settings()
+
+
+@pytest.fixture
+def window(kit: Kit, tasks: Tasks, settings: Settings, dressed: QApplication) -> Iterator[MainWindow]:
+    """The main window on its start screen, 1360 × 820."""
+    window = MainWindow(kit, tasks, settings)
+    window.resize(1360, 820)
+    window.show()
+    yield window
+    window.close()
+    tasks.drain()
+    window.deleteLater()
+
+
+@pytest.fixture
 def session(desk: Desk, tasks: Tasks) -> Iterator[Session]:
     """An open audit with two sites."""
     world = desk.world
-    tools = bootstrap.tools()
-    kit = Kit(lambda: world, tools.render, tools.check_paper, tools.sample, bootstrap.Paper())
-    session = Session(kit, desk, auditing.outline(desk), tasks)
+    session = Session(replace(bootstrap.kit(), world=lambda: world), desk, auditing.outline(desk), tasks)
     yield session
     tasks.drain()
 

@@ -27,6 +27,8 @@ def load_form(file: Traversable) -> LedgerForm:
         ignored=table.strings("ignored"),
         neutral=table.strings("neutral"),
         marks=table.strings("marks"),
+        irrelevant=table.strings("irrelevant"),
+        foreign=table.strings("foreign"),
         fields=table.tables("field", lambda entry: _field(entry, groups)),
     )
     table.done()
@@ -38,12 +40,17 @@ def _field(table: Table, groups: dict[str, tuple[str, ...]]) -> Field:
     paths = tuple(
         f"{group}{PATH_SIGN}{leaf}" for name, leaves in grouped.items() for group in groups[name] for leaf in leaves
     )
+    title = table.text("title")
+    headings = table.strings("headings", optional=False)
+    # Templates and exports in either language are read back.
+    known = set(map(fold, headings))
+    titles = tuple(text for text in (title.ja, title.en) if fold(text) not in known)
     return Field(
         id=table.string("id"),
         type=table.member("type", FieldType),
-        title=table.text("title"),
+        title=title,
         help=table.text("help"),
-        headings=table.strings("headings", optional=False) + paths,
+        headings=headings + titles + paths,
         under=table.strings("under"),
         weak=table.strings("weak"),
         unless=table.strings("unless"),
@@ -69,6 +76,9 @@ def problems(form: LedgerForm) -> Iterator[str]:
                 seen[path(heading)].add(field.id)
         if field.choices and field.example and field.example not in field.choices:
             yield f"the example of {field.id} is none of its choices"
+    for heading in form.irrelevant:
+        if path(heading) in seen:
+            yield f"heading {path(heading)} is irrelevant and at {', '.join(sorted(seen[path(heading)]))}"
     for heading, fields in sorted(seen.items()):
         if len(fields) > 1:
             yield f"heading {heading} at {', '.join(sorted(fields))}"

@@ -14,6 +14,7 @@ from app.domain.ledgers.form import Field, FieldType, LedgerForm
 from app.domain.text import Text
 from app.errors import UserError, from_os_error, register_messages
 from app.formats.catalogue.reading import text_of
+from app.formats.workbook.delimited import FORMULA_SIGNS
 from app.paths import bundled
 
 register_messages(
@@ -24,7 +25,6 @@ _TEMPLATE_ROWS = 5_000
 _EXAMPLE_MARK = "(例)"
 _HEADER_ROW = 3
 _GROUND, _EXAMPLE_GROUND, _REQUIRED_GROUND = "EEF2F6", "F6F7F9", "E7F0FA"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST, _NARROWEST = 40, 10
 
 
@@ -116,7 +116,7 @@ def _write_csv(part: Path, shown: Sequence[Field], lines: Iterator[list[str]], l
 
 def _harmless(text: str) -> str:
     """A text that no spreadsheet program takes for a formula when it opens the CSV file."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
 def _write_xlsx(
@@ -183,6 +183,8 @@ def _sheet_name(title: str) -> str:
 
 def _save(target: Path, write: Callable[[Path], None]) -> None:
     """Write beside the target and rename into place, so that a failure leaves what was there."""
+    if not target.parent.is_dir():
+        raise UserError("folder_missing", file=target.name)
     part = target.with_name(f".{target.name}.part{target.suffix}")
     try:
         write(part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from app.formats.report import look
 from app.formats.report.flow import HARD, Group, Paint, Strip
@@ -269,7 +270,8 @@ def _axis_head(
 ) -> Paint:
     corner = setting.shortened(schedule.corner, _CHART_BOLD, at(ticks[0][0]) - 12)
     today = setting.words(schedule.today_label)
-    years_only = all(first for _day, first in ticks) and len(ticks) > 1
+    # Quarters were left out where they would crowd.
+    years_only = any((later - earlier).days > 100 for (earlier, _), (later, _) in pairwise(ticks))
 
     def paint(pen: Pen, x: float, top: float) -> None:
         pen.rect(x, top - 30, room, 30, look.HEADER_GROUND)

@@ -13,6 +13,8 @@ from app.formats.workbook.refusals import Refused
 
 _DELIMITERS = "\t,;"
 _PROBE = 64 << 10
+# What spreadsheet programs take for a formula when a cell begins with it.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def encoding_of(data: bytes) -> str:
@@ -72,9 +74,14 @@ def rows(data: bytes, limits: Limits) -> Iterator[list[str]]:
         for row in reader:
             number += 1
             begun = number + 1
-            yield row if any(row) else []
+            yield [_unescaped(text) for text in row] if any(row) else []
     except csv.Error as error:
         raise Refused("workbook_quotes", row=begun) from error
+
+
+def _unescaped(text: str) -> str:
+    """A text without the apostrophe that keeps spreadsheet programs from taking it for a formula."""
+    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_SIGNS else text
 
 
 def delimiter_of(probe: str) -> str:

@@ -94,7 +94,7 @@ class Material:
         _ = self.translate
         said = []
         if tally.nonconforming:
-            said.append(_("{count} nonconforming").format(count=tally.nonconforming))
+            said.append(_("{count} not conforming").format(count=tally.nonconforming))
         if tally.partly:
             said.append(_("{count} partly deficient").format(count=tally.partly))
         return self.listed(said)

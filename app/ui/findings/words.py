@@ -1,8 +1,17 @@
-"""What ledgers are called."""
+"""What ledgers are called, and the sign of a grade."""
 
 from __future__ import annotations
 
+from app.domain.catalogue import Severity
 from app.i18n import gettext as _
+from app.ui.words import severity_word
+
+_SIGNS = {Severity.SERIOUS: "◆", Severity.IMPROVEMENT: "▲", Severity.OBSERVATION: "・"}
+
+
+def grade(severity: Severity) -> str:
+    """「◆ 重大」: a grade is told by shape and word, never by colour alone."""
+    return f"{_SIGNS[severity]} {severity_word(severity)}"
 
 
 def ledger_word(kind: str) -> str:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QTableView,
@@ -29,14 +28,14 @@ from app.ui.page import Page
 from app.ui.session import Session, Target
 from app.ui.style import tokens
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import EmptyState, button, label, rule
+from app.ui.widgets.basics import EmptyState, Prose, button, label, rule
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.flow import FilterBar, Flow
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
 from app.ui.widgets.where import where_word
 
-_WIDTHS = {NUMBER: 64, WHEN: 190, WHO: 96, ACT: 150, WHERE: 150}
+_WIDTHS = {NUMBER: 64, WHEN: 224, WHO: 96, ACT: 168, WHERE: 170, WHAT: 320}
 _TOLD = 20
 """Problems of a check that are told one by one; the rest is counted."""
 
@@ -46,7 +45,7 @@ class HistoryPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.title = label("title")
+        self.title = label("title", wrap=False)
         self.told = label("quiet")
         self.verify_button = button("primary", self.verify)
         self.backup_button = button("", self.backup)
@@ -76,6 +75,7 @@ class HistoryPage(Page):
         self.day.finished.connect(self.ask)
         self.table.selectionModel().currentRowChanged.connect(self._picked)
         self.table.activated.connect(lambda index: self.panes.reveal())
+        self.panes.alone.connect(lambda alone: self.filters.setVisible(not alone))
         self.model.modelReset.connect(self._counted)
         self.model.filled.connect(self._filled)
         self.model.refused.connect(self.notice.refuse)
@@ -238,6 +238,8 @@ class HistoryPage(Page):
 
     def _fit(self) -> None:
         self.table.verticalHeader().setDefaultSectionSize(theme().px(tokens.ROW))
+        # The last column takes the rest; beside an open entry it keeps enough to be read by scrolling.
+        self.table.horizontalHeader().setMinimumSectionSize(theme().px(40))
         for column, width in _WIDTHS.items():
             self.table.horizontalHeader().resizeSection(column, theme().px(width))
         for box, width in ((self.act, 180), (self.site, 150), (self.checkpoint, 190), (self.person, 120)):
@@ -288,11 +290,8 @@ class _EntryPanel(QWidget):
         self.where = label("quiet")
         self.when = label()
         self.go = button("link", self._go)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(theme().px(12))
-        self._grid.setVerticalSpacing(theme().px(8))
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnStretch(2, 1)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(theme().px(4))
         self._cells: list[QWidget] = []
         self.link = label("hint")
         layout = QVBoxLayout(self)
@@ -300,7 +299,7 @@ class _EntryPanel(QWidget):
         layout.setSpacing(theme().px(8))
         for each in (self.act, self.when, self.where, self.go, rule()):
             layout.addWidget(each)
-        layout.addLayout(self._grid)
+        layout.addLayout(self._column)
         layout.addStretch(1)
         layout.addWidget(self.link)
 
@@ -324,24 +323,28 @@ class _EntryPanel(QWidget):
             _("Link {number} of the chain: {hash}").format(number=f"{entry.seq:,}", hash=f"{entry.hash[:16]}…")
         )
         self.link.setToolTip(entry.hash)
-        found = differences(entry, self._session.site_name)
-        if found:
-            self._line(0, "", _("Before"), _("After"), role="quiet")
-        for number, each in enumerate(found, start=1):
-            self._line(number, each.field, each.before or _("(empty)"), each.after or _("(empty)"))
+        for each in differences(entry, self._session.site_name):
+            self._put(label("section", each.field))
+            if each.before:
+                self._put(label("quiet", _("Before")))
+                self._put(_value(each.before))
+                self._put(label("quiet", _("After")))
+            self._put(_value(each.after or _("(empty)")))
 
-    def _line(self, number: int, name: str, before: str, after: str, role: str = "") -> None:
-        for column, text in enumerate((name, before, after)):
-            cell = label("quiet" if column == 0 else role, text)
-            cell.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-            cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._grid.addWidget(cell, number, column)
-            self._cells.append(cell)
+    def _put(self, cell: QWidget) -> None:
+        self._column.addWidget(cell)
+        self._cells.append(cell)
 
     def _go(self) -> None:
         if self.entry is not None:
             event = self.entry.event
             self._session.go(Target("checkpoints", checkpoint=event.checkpoint, site=event.site or None))
+
+
+def _value(text: str) -> Prose:
+    made = Prose()
+    made.setText(text)
+    return made
 
 
 def _table(model: HistoryModel) -> QTableView:
@@ -355,7 +358,8 @@ def _table(model: HistoryModel) -> QTableView:
     table.verticalHeader().hide()
     header = table.horizontalHeader()
     header.setHighlightSections(False)
-    header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    header.setStretchLastSection(True)
     header.setMinimumSectionSize(theme().px(40))
     return table
 

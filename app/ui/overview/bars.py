@@ -55,7 +55,7 @@ class Bars(QWidget):
                 widget.deleteLater()
         most = max((total for _id, _label, total, _serious in bars), default=0) or 1
         for row, (identity, text, total, serious) in enumerate(bars):
-            self._grid.addWidget(label(text=text, parent=self), row, 0)
+            self._grid.addWidget(label(text=text, wrap=False, parent=self), row, 0)
             bar = _Bar(total / most, serious / most, self)
             bar.setAccessibleName(text)
             self._grid.addWidget(bar, row, 1)

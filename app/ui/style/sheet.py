@@ -17,6 +17,13 @@ QWidget { color: $text; }
 QMainWindow, QDialog, QWizard, QWidget[role="page"], QScrollArea, QScrollArea > QWidget > QWidget[role="page"] {
   background: $ground; }
 QScrollArea { border: none; }
+QFrame[role="side"] QScrollArea, QFrame[role="card"] QScrollArea, QTabWidget QScrollArea { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
+QLineEdit[state="wrong"] { border: 1px solid $nonconforming; background: $nonconforming_ground; }
+QCalendarWidget QTableView { border: none; }
+QCalendarWidget QTableView::item { padding: 0; border: none; }
+QCalendarWidget QToolButton { border: none; min-height: ${row}px; padding: 0 ${g2}px; }
+QListView[role="records"]::item { padding: ${g2}px; border-bottom: 1px solid $line; }
 QScrollArea[role="bare"] { background: transparent; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: ${g1}px; }
 QLabel { background: transparent; }
@@ -49,6 +56,23 @@ QFrame[role="proposal"] { background: $partly_ground; border: 1px solid $partly_
 QFrame[role="notice"] { background: $accent_ground; border: 1px solid $accent; border-radius: ${radius}px; }
 QFrame[role="error"] { background: $nonconforming_ground; border: 1px solid $nonconforming;
   border-radius: ${radius}px; }
+QFrame[role="card"][drop="over"] { border: 2px dashed $accent; background: $accent_ground; }
+QFrame[role="context"] { background: $panel; border: none; border-left: 1px solid $line; }
+QTextBrowser[role="context"], QTextBrowser[role="context"]:focus { background: $panel; border: none; padding: 0; }
+QPushButton[role="fold"] { background: transparent; border: none; color: $accent; padding: 0; text-align: left;
+  min-height: ${row}px; }
+QPushButton[role="fold"]:hover { text-decoration: underline; }
+QPushButton[role="fold"]:focus { border: 2px solid $accent; padding: 0; }
+QListView[role="choices"], QListView[role="choices"]:focus { padding: ${g2}px; }
+QFrame[role="foot"] { background: $ground; border: none; border-top: 1px solid $line; }
+QFrame[role="chip"] QToolButton::menu-indicator { image: none; width: 0; }
+QFrame[role="chip"] { background: $neutral_ground; border: none; border-radius: ${radius}px; }
+QPushButton[role="chip"] { background: transparent; border: none; padding: 0 ${g1}px; min-height: ${row}px; }
+QPushButton[role="chip"]:hover { text-decoration: underline; }
+QPushButton[role="chip"]:focus { border: 2px solid $accent; }
+QLabel[role="tag"] { background: $neutral_ground; color: $text; font-size: ${small}px; border-radius: ${radius}px;
+  padding: ${g1}px ${g2}px; }
+QLabel[role="tag"][tone="partly"] { background: $partly_ground; color: $partly; }
 QFrame[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QPushButton, QToolButton { background: $panel; border: 1px solid $line; border-radius: ${radius}px;
   padding: 0 ${g4}px; min-height: ${button}px; }
@@ -105,6 +129,8 @@ QTableView, QTreeView, QListView { background: $panel; border: 1px solid $line; 
   alternate-background-color: $panel; outline: none; }
 QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $accent; }
 QTableView::item { border-bottom: 1px solid $line; padding: 0 ${g2}px; }
+QTreeView::item, QListView::item { min-height: ${row}px; }
+QListView::item { padding: 0 ${g2}px; }
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { background: $accent_ground;
   color: $text; }
 QHeaderView { background: $panel; border: none; }
@@ -125,7 +151,8 @@ QMenu { background: $panel; border: 1px solid $line; padding: ${g1}px; }
 QMenu::item { padding: ${g1}px ${g6}px; }
 QMenu::item:selected { background: $accent_ground; color: $text; }
 QMenu::separator { height: 1px; background: $line; margin: ${g1}px; }
-QStatusBar { background: $panel; border-top: 1px solid $line; }
+QTreeView[role="navigation"] QScrollBar:vertical { width: ${g2}px; }
+QStatusBar { min-height: ${status}px; background: $panel; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { font-size: ${small}px; color: $quiet; padding: 0 ${g1}px; }
 QStatusBar QLabel[tone="conforming"] { color: $conforming; }
@@ -167,6 +194,7 @@ def style_sheet(palette: Palette, px: Callable[[float], int], pictures: Mapping[
         "tick": px(18),
         "round": px(18) // 2 + 1,
         "rail": px(40),
+        "status": px(30),
         "tile": px(56),
         "small_button": px(tokens.ROW) - 2,
     }

@@ -9,15 +9,14 @@ from functools import partial
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QBoxLayout,
     QComboBox,
+    QHBoxLayout,
     QLabel,
     QLayout,
     QLineEdit,
-    QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -31,12 +30,16 @@ from app.ui.messages import message
 from app.ui.session import Session
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.date_field import DateField
+from app.ui.widgets.growing_text import GrowingText
 from app.ui.words import day_word
 
 register_messages({"day_unreadable": "“{text}” is not a day; write it as 2026-12-25 or R8.12.25."})
 
 IDLE = 800
 """Milliseconds without typing after which what was typed is written."""
+
+_NOTHING = object()
+"""What stands in an editor in which nothing is chosen yet; None may be a value."""
 
 Write = Callable[[Hashable, str, Any], Callable[[Desk], Any]]
 """(record, field, value) → the work that writes it."""
@@ -110,12 +113,11 @@ class Autosave(QObject):
         editor.textEdited.connect(lambda: self._edited(name))
         editor.editingFinished.connect(self.flush)
 
-    def text(self, name: str, editor: QPlainTextEdit) -> None:
+    def text(self, name: str, editor: GrowingText) -> None:
         """Running text."""
         self._bind(Binding(name, editor, editor.toPlainText, editor.setPlainText, str, str))
         editor.textChanged.connect(lambda: self._edited(name))
-        editor.setTabChangesFocus(True)
-        editor.installEventFilter(self)
+        editor.finished.connect(self.flush)
 
     def day(self, name: str, editor: DateField) -> None:
         """A day or none."""
@@ -123,13 +125,20 @@ class Autosave(QObject):
         editor.edited.connect(lambda: self._edited(name, soon=False))
         editor.finished.connect(self.flush)
 
-    def choice(self, name: str, editor: QComboBox) -> None:
-        """One of the combo box's data."""
+    def choice(self, name: str, editor: QComboBox, values: Sequence[Any]) -> None:
+        """One of `values`, which stand in the combo box in this order.
+
+        They are kept here: Qt hands a `StrEnum` back as a bare string.
+        """
+        known = list(values)
+
+        def raw() -> Any:
+            return known[editor.currentIndex()] if editor.currentIndex() >= 0 else _NOTHING
 
         def show(value: Any) -> None:
-            editor.setCurrentIndex(editor.findData(value))
+            editor.setCurrentIndex(known.index(value) if value in known else -1)
 
-        self._bind(Binding(name, editor, editor.currentData, show, _same, _same))
+        self._bind(Binding(name, editor, raw, show, _same, _same))
         editor.activated.connect(lambda: self._edited(name, now=True))
 
     def flags(self, name: str, editors: Mapping[Any, QAbstractButton]) -> None:
@@ -143,7 +152,11 @@ class Autosave(QObject):
                 box.setChecked(value in values)
 
         first = next(iter(editors.values()))
-        self._bind(Binding(name, first, raw, show, tuple, _same))
+
+        def ordered(values: Any) -> tuple[Any, ...]:
+            return tuple(value for value in editors if value in values)
+
+        self._bind(Binding(name, first, raw, show, ordered, _same))
         for box in editors.values():
             box.clicked.connect(lambda: self._edited(name, now=True))
 
@@ -151,7 +164,7 @@ class Autosave(QObject):
         """Exactly one of several exclusive buttons."""
 
         def raw() -> Any:
-            return next((value for value, box in editors.items() if box.isChecked()), None)
+            return next((value for value, box in editors.items() if box.isChecked()), _NOTHING)
 
         def show(chosen: Any) -> None:
             for value, box in editors.items():
@@ -167,6 +180,10 @@ class Autosave(QObject):
         self._bind(binding)
         edited.connect(lambda: self._edited(binding.name))
         finished.connect(self.flush)
+
+    def touch(self, name: str) -> None:
+        """A field of a custom editor was changed by one act, such as a choice: write it now."""
+        self._edited(name, now=True)
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
@@ -224,12 +241,6 @@ class Autosave(QObject):
             note.undo.setText(_("Undo"))
         if self._values:
             self.present(self._record, self._values)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Running text is written when it is left."""
-        if event.type() == QEvent.Type.FocusOut:
-            self.flush()
-        return super().eventFilter(watched, event)
 
     # --- how it is written --------------------------------------------------------------------------------------------
 
@@ -333,9 +344,9 @@ class _Refusal(QWidget):
         column.addWidget(self.undo)
         self.undo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         parent = editor.parentWidget()
-        layout = _layout_of(editor, parent.layout() if parent else None)
-        if isinstance(layout, QBoxLayout):
-            layout.insertWidget(layout.indexOf(editor) + 1, self)
+        place = _place_of(editor, parent.layout() if parent else None)
+        if place is not None:
+            place[0].insertWidget(place[1] + 1, self)
 
     def say(self, sentence: str) -> None:
         """Show why, or nothing."""
@@ -344,18 +355,26 @@ class _Refusal(QWidget):
         self.setVisible(bool(sentence))
 
 
-def _layout_of(widget: QWidget, layout: QLayout | None) -> QLayout | None:
-    """The innermost layout that holds `widget`."""
+def _place_of(widget: QWidget, layout: QLayout | None) -> tuple[QVBoxLayout, int] | None:
+    """The innermost column that `widget` stands in, and its place there."""
     if layout is None:
         return None
-    if layout.indexOf(widget) >= 0:
-        return layout
     for number in range(layout.count()):
         item = layout.itemAt(number)
-        inner = item.layout() if item is not None else None
-        if inner is not None and (found := _layout_of(widget, inner)) is not None:
-            return found
+        if item is None:
+            continue
+        inner = item.layout()
+        if item.widget() is widget or (inner is not None and _holds(inner, widget)):
+            found = _place_of(widget, inner)
+            return found or ((layout, number) if isinstance(layout, QVBoxLayout) else None)
     return None
+
+
+def _holds(layout: QLayout, widget: QWidget) -> bool:
+    if layout.indexOf(widget) >= 0:
+        return True
+    items = (layout.itemAt(number) for number in range(layout.count()))
+    return any(_holds(inner, widget) for item in items if item is not None and (inner := item.layout()) is not None)
 
 
 def _same(value: Any) -> Any:
@@ -369,6 +388,16 @@ def _day_of(text: str) -> date | None:
     if day is None:
         raise UserError("day_unreadable", text=text)
     return day
+
+
+def even_labels(form: QWidget) -> None:
+    """Labels that stand left of their fields get one width. Such a pair stands in a row named after the field."""
+    rows = {each.objectName() for each in form.findChildren(QHBoxLayout)}
+    names = form.findChildren(QLabel)
+    beside = [w for w in names if w.buddy() and w.objectName().removesuffix("_label") + "_row" in rows]
+    width = max((w.sizeHint().width() for w in beside), default=0)
+    for words in beside:
+        words.setMinimumWidth(width)
 
 
 def name_editors(form: QWidget, *, extra: Sequence[tuple[QWidget, str]] = ()) -> None:

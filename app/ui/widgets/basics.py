@@ -6,9 +6,56 @@ from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.style.theme import theme
+
+# QLabel has no line height of its own.
+_LINES = "margin: 0; line-height: {percent}%; white-space: pre-wrap;"
+
+
+class Lines(QLabel):
+    """A label that wraps, with room between its lines. Its text is literal; line feeds begin new lines."""
+
+    percent = 135
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+
+    def text(self) -> str:
+        """The words as they were set."""
+        return self._words
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show `text` as it stands."""
+        self._words = text
+        style = _LINES.format(percent=self.percent)
+        shown = "".join(f'<p style="{style}">{escape(line) or "&nbsp;"}</p>' for line in text.split("\n"))
+        super().setText(shown if text else "")
+
+
+class Prose(Lines):
+    """Running text with the line height of a book; it can be marked with the mouse."""
+
+    percent = 150
+
+    def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if role:
+            self.setProperty("role", role)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show `text` as it stands."""
+        super().setText(text)
+        self.setAccessibleName(text)
+
+    def words(self) -> str:
+        """The text as it was given."""
+        return self.text()
 
 
 def label(role: str = "", text: str = "", *, wrap: bool = True, parent: QWidget | None = None) -> QLabel:
@@ -16,36 +63,13 @@ def label(role: str = "", text: str = "", *, wrap: bool = True, parent: QWidget 
 
     Its text is literal: `<b>` in a user's words is shown as it stands.
     """
-    made = QLabel(text, parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wrap)
+    made = Lines(parent) if wrap else QLabel(parent)
+    if not wrap:
+        made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
     if role:
         made.setProperty("role", role)
     return made
-
-
-class Prose(QLabel):
-    """Running text with the line height of a book; literal, at most forty full-width characters a line."""
-
-    def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words = ""
-        self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        if role:
-            self.setProperty("role", role)
-
-    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
-        """Show `text` as it stands; line feeds begin new lines."""
-        self._words = text
-        literal = escape(text, quote=False).replace("\n", "<br>")
-        super().setText(f'<div style="line-height: 150%">{literal}</div>' if text else "")
-        self.setAccessibleName(text)
-
-    def words(self) -> str:
-        """The text as it was given."""
-        return self._words
 
 
 def button(role: str = "", clicked: Callable[[], object] | None = None, parent: QWidget | None = None) -> QPushButton:
@@ -78,6 +102,14 @@ def rule(parent: QWidget | None = None) -> QFrame:
     return line
 
 
+def name_editors(root: QWidget) -> None:
+    """Give the editors inside editable combo boxes the accessible name of their box; call it when words were set."""
+    for box in root.findChildren(QComboBox):
+        editor = box.lineEdit()
+        if editor is not None:
+            editor.setAccessibleName(box.accessibleName())
+
+
 def restyle(widget: QWidget, **properties: object) -> None:
     """Set dynamic properties and have the style sheet look at the widget again."""
     for name, value in properties.items():
@@ -101,6 +133,7 @@ class EmptyState(QFrame):
         for words in (self.title, self.text):
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
             words.setMaximumWidth(theme().px(tokens_line()))
+            words.setMinimumWidth(theme().px(280))
             layout.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.button.setVisible(clicked is not None)

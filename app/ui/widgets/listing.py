@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.ui.style import tokens
@@ -16,6 +16,8 @@ from app.ui.style.theme import theme
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
+_LEAST = 260
+"""Pixels at 100 % that a column without a width keeps, however many stand beside it."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -149,6 +151,7 @@ class ListTable(QTableView):
         self.setSortingEnabled(True)
         self.selectionModel().currentRowChanged.connect(lambda now, before: self._moved(now))
         self.doubleClicked.connect(lambda index: self.opened.emit())
+        model.headerDataChanged.connect(lambda *changed: self.fit())
         theme().changed.connect(self.fit)
         self.fit()
 
@@ -157,12 +160,12 @@ class ListTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme().px(tokens.ROW))
         header = self.horizontalHeader()
         header.setMinimumSectionSize(theme().px(40))
+        metrics = QFontMetrics(theme().font(tokens.QUIET, bold=True))
         for number, column in enumerate(self.listing.columns):
-            if column.width:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-                header.resizeSection(number, theme().px(column.width))
-            else:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+            title = metrics.horizontalAdvance(column.title()) + theme().px(28)
+            header.resizeSection(number, max(title, theme().px(column.width or _LEAST)))
+        self._stretch()
 
     def current_key(self) -> Hashable | None:
         """The key of the current row."""
@@ -210,6 +213,18 @@ class ListTable(QTableView):
             self.opened.emit()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The column without a width takes what room there is."""
+        super().resizeEvent(event)
+        self._stretch()
+
+    def _stretch(self) -> None:
+        header = self.horizontalHeader()
+        for number, column in enumerate(self.listing.columns):
+            if not column.width:
+                others = header.length() - header.sectionSize(number)
+                header.resizeSection(number, max(theme().px(_LEAST), self.viewport().width() - others))
 
     def _moved(self, now: QModelIndex) -> None:
         if now.isValid():

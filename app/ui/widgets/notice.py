@@ -21,6 +21,7 @@ class Notice(QFrame):
         self.words.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
         self.away = QToolButton()
         self.away.setText("×")
+        self.away.setProperty("role", "bare")
         self.away.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(12), theme().px(8), theme().px(8), theme().px(8))

@@ -10,21 +10,34 @@ from app.i18n import gettext as _
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button
 
-SIDE_BY_SIDE = 760
+SIDE_BY_SIDE = 720
 """Below this width (at 100 %) only one of the two is shown."""
 
 
 class Panes(QWidget):
     """`master` on the left; `detail`, in a scrolling panel, on the right once `reveal` was called.
 
-    `closed` is emitted when the officer puts the detail away (button, Esc).
+    `shares` are those of the width; `always` shows the detail wherever there is room for both. `closed` is emitted when
+    the officer puts the detail away (button, Esc), `alone` with whether the detail has taken the place of the list, so
+    that what stands above the list can make room.
     """
 
     closed = Signal()
+    alone = Signal(bool)
 
-    def __init__(self, master: QWidget, detail: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        master: QWidget,
+        detail: QWidget,
+        parent: QWidget | None = None,
+        shares: tuple[int, int] = (3, 2),
+        *,
+        always: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.master = master
+        self._shares = shares
+        self._always = always
         self._revealed = False
         self._narrow: bool | None = None
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -51,8 +64,8 @@ class Panes(QWidget):
         panel.addWidget(self.area, 1)
         self._splitter.addWidget(master)
         self._splitter.addWidget(self._panel)
-        self._splitter.setStretchFactor(0, 3)
-        self._splitter.setStretchFactor(1, 2)
+        self._splitter.setStretchFactor(0, shares[0])
+        self._splitter.setStretchFactor(1, shares[1])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
@@ -102,10 +115,13 @@ class Panes(QWidget):
 
     def _arrange(self) -> None:
         self._narrow = self.narrow
-        self._panel.setVisible(self._revealed)
+        shown = self._revealed or (self._always and not self._narrow)
+        self._panel.setVisible(shown)
+        self.back.setVisible(self._narrow or not self._always)
         self.master.setVisible(not (self._revealed and self._narrow))
-        if self._revealed and not self._narrow and not self._splitter.sizes()[1]:
+        if shown and not self._narrow and not self._splitter.sizes()[1]:
             width = self.width()
-            self._splitter.setSizes([width * 3 // 5, width * 2 // 5])
+            self._splitter.setSizes([width * share // sum(self._shares) for share in self._shares])
         self._panel.setMinimumWidth(0 if self._narrow else theme().px(340))
         self.retranslate()
+        self.alone.emit(self._revealed and self._narrow)

@@ -1,1 +1,1 @@
-"""Wizards: what takes several steps and is done as a whole or not at all."""
+"""Wizards: one thing after another, nothing stored before the end."""

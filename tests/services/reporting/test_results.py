@@ -151,7 +151,7 @@ def test_evidence_bears_its_whole_hash(filed: Desk) -> None:
         (evidence,) = work.evidence.all()
     (table,) = of_kind(chapter(build(filed, "results"), "9 証跡一覧"), Table)
     assert isinstance(table, Table)
-    assert str(table.rows[0][5]).replace(" ", "") == evidence.sha256
+    assert str(table.rows[0][5]).replace("\n", "") == evidence.sha256
     assert table.rows[0][3] == "photo.jpg"
 
 

@@ -21,6 +21,7 @@ from app.ui.history.page import HistoryPage
 from app.ui.history.words import act_words
 from app.ui.session import Session, Target
 from app.ui.translator import speak
+from tests.ui.accessible import unnamed
 
 Settle = Callable[[], None]
 
@@ -209,8 +210,13 @@ def test_a_backup_that_cannot_be_made_is_told_in_a_sentence(page: HistoryPage, s
     assert page.backup_button.isEnabled()
 
 
-def test_the_language_is_switched_while_the_page_stands(page: HistoryPage, dressed: QApplication) -> None:
+def test_the_language_is_switched_while_the_page_stands(
+    page: HistoryPage, dressed: QApplication, settle: Settle
+) -> None:
+    assert unnamed(page) == []
     speak(dressed, "en")
+    settle()
+    assert unnamed(page) == []
     assert page.title.text() == "History"
     assert cells(page, history_model.ACT)[0] == "Measure changed"
     assert "Verdict: Nonconforming → Conforming" in cells(page, history_model.WHAT)[3]
@@ -227,5 +233,8 @@ def test_every_act_of_the_program_has_a_word(root: Path) -> None:
                     for leaf in ast.walk(argument)
                     if isinstance(leaf, ast.Constant) and isinstance(leaf.value, str) and "." in leaf.value
                 )
+    acts |= {"answer.recorded", answering.COPIED, answering.CONFIRMED}
     assert {"answer.recorded", "plan.withdrawn", "separation.removed"} <= acts
-    assert acts <= set(act_words())
+    # What a proposal comes to is put together from the decision: adopted, rejected.
+    acts.remove("proposal.")
+    assert {"proposal.adopted", "proposal.rejected"} | acts <= set(act_words())

@@ -13,6 +13,7 @@ from app.services.reporting.model import (
     Cell,
     Column,
     Heading,
+    KeepTogether,
     KeyValues,
     Matrix,
     MatrixRow,
@@ -140,8 +141,10 @@ def _head(level: int, text: str) -> Heading:
     return Heading(3, text) if level == 3 else Heading(2, text)
 
 
-def _paragraphs(text: str) -> list[Block]:
-    return [Paragraph(line.strip(), style="letter") for line in text.splitlines() if line.strip()]
+def _paragraphs(text: str, *, keep: bool = False) -> list[Block]:
+    """A text as paragraphs; `keep` holds the last one with the table it opens."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return [Paragraph(line, style="letter", keep=keep and line is lines[-1]) for line in lines]
 
 
 def _overview(material: Material, case: Case) -> list[Block]:
@@ -170,13 +173,14 @@ def _overview(material: Material, case: Case) -> list[Block]:
         Column(_("Kind"), "short"),
         Column(_("Source")),
     )
-    blocks.append(Table(columns, rows, _("No figures have been entered yet."), caption=_("Figures of the case")))
+    figures = Table(columns, rows, _("No figures have been entered yet."), caption=_("Figures of the case"))
+    blocks.append(KeepTogether((figures,)))
     return blocks
 
 
 def _causes(material: Material, case: Case) -> list[Block]:
     _ = material.translate
-    blocks = _paragraphs(case.cause_analysis)
+    blocks = _paragraphs(case.cause_analysis, keep=True)
     rows: list[Row] = []
     numbered = marked(material, case)
     for factor in Cause:
@@ -219,20 +223,15 @@ def _relation(material: Material, case: Case) -> list[Block]:
             numbers = [str(a.number) for a in answers[mark] if a.item == item]
             cells.append(material.listed(numbers) or ("○" if item in cause.items else None))
         rows.append(MatrixRow(mark, tuple(cells)))
-    blocks: list[Block] = [
-        Paragraph(
-            _("Each cause is answered by measures of part A as follows; the numbers are those of the measures."),
-            style="letter",
-            keep=True,
-        ),
-        Matrix(
-            tuple(material.item_short(i) for i in items),
-            tuple(rows),
-            corner=_("Cause / item of A"),
-            caption=_("Causes and the measures that answer them"),
-            note=_items_note(material, items),
-        ),
-    ]
+    matrix = Matrix(
+        tuple(material.item_short(i) for i in items),
+        tuple(rows),
+        corner=_("Cause / item of A"),
+        caption=_("Causes and the measures that answer them"),
+        note=_items_note(material, items),
+    )
+    opening = _("Each cause is answered by measures of part A as follows; the numbers are those of the measures.")
+    blocks: list[Block] = [Paragraph(opening, style="letter", keep=True), KeepTogether((matrix,))]
     if bare := unanswered_causes(material, case):
         blocks.append(Paragraph(_("No measure answers yet: {causes}.").format(causes=material.listed(bare))))
     return blocks
@@ -251,7 +250,7 @@ def _items_note(material: Material, items: Sequence[str]) -> str:
 def _discipline(material: Material, case: Case, *, several: bool) -> list[Block]:
     _ = material.translate
     blocks: list[Block] = [Heading(2, case_title(material, case))] if several else []
-    blocks += _paragraphs(case.discipline_note)
+    blocks += _paragraphs(case.discipline_note, keep=bool(case.discipline))
     if case.discipline:
         rows = tuple(
             (d.target, d.measure, d.reason, material.day(d.dated) or _("(date to be entered)")) for d in case.discipline

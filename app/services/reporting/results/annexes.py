@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from app.domain.audit import live_sites
 from app.domain.plan import Action, ActionState, overdue
@@ -91,7 +92,9 @@ def actions(material: Material) -> list[Block]:
     return [
         Heading(1, _("8 Corrective actions")),
         Paragraph(
-            _("The full text of the measures stands in the improvement plan under the same numbers."), quiet=True
+            _("The full text of the measures stands in the improvement plan under the same numbers."),
+            quiet=True,
+            keep=True,
         ),
         Table(columns, rows, _("No measure has been entered.")),
     ]
@@ -106,8 +109,8 @@ def evidence(material: Material) -> list[Block]:
             e.checkpoint,
             material.place(e.site),
             e.name,
-            e.added_at[:10],
-            " ".join(e.sha256[k : k + 16] for k in range(0, 64, 16)),
+            material.day(date.fromisoformat(e.added_at[:10])),
+            "\n".join(e.sha256[k : k + 16] for k in range(0, 64, 16)),
         )
         for n, e in enumerate(material.evidence, start=1)
     )
@@ -116,8 +119,8 @@ def evidence(material: Material) -> list[Block]:
         Column(_("Checkpoint"), "short"),
         Column(_("Site"), weight=0.7),
         Column(_("Name")),
-        Column(_("Received"), "short"),
-        Column("SHA-256", weight=1.2),
+        Column(_("Received"), "date"),
+        Column("SHA-256", "short"),
     )
     return [Heading(1, _("9 Evidence")), Table(columns, rows, _("There is no evidence yet."))]
 

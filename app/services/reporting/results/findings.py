@@ -86,12 +86,12 @@ def site_matrix(material: Material) -> Matrix:
 def _table(material: Material, found: list[Finding]) -> Table:
     _ = material.translate
     columns = (
-        Column(_("Finding"), "short"),
-        Column(_("Site"), weight=0.6),
-        Column(_("Fact and basis"), weight=1.6),
+        Column(_("Finding"), weight=0.5),
+        Column(_("Site"), weight=0.7),
+        Column(_("Fact and basis"), weight=2.2),
         Column(_("Factor"), "short"),
-        Column(_("Evidence no."), "short"),
-        Column(_("Corrective action"), weight=0.9),
+        Column(_("Evidence no."), weight=0.4),
+        Column(_("Corrective action"), weight=0.8),
     )
     groups: dict[tuple[str, Severity, str], list[Finding]] = {}
     for finding in found:
@@ -149,8 +149,8 @@ def _nature(material: Material, serious: list[Finding]) -> list[Block]:
             (
                 Cell(subject, bold=True),
                 str(len(members)),
-                "\n".join(types) or _("none named"),
-                material.bases(b for c in checkpoints for b in c.basis if b in articles) or _("none named"),
+                "\n".join(types) or _("none stated"),
+                material.bases(b for c in checkpoints for b in c.basis if b in articles) or _("none stated"),
             )
         )
     columns = (

@@ -21,7 +21,7 @@ def chapter(material: Material) -> list[Block]:
     ).format(period=audit.period, date=material.day(audit.as_of), edition=audit.catalogue_version)
     return [
         Heading(1, _("2 Scope and method")),
-        Paragraph(text, style="letter"),
+        Paragraph(text, style="letter", keep=True),
         *_left_out(material),
         _sites(material),
         _ledgers(material),
@@ -104,7 +104,7 @@ def _lacking(material: Material, idle: NotRun) -> str:
     """The ledgers, or columns of a ledger, that a rule lacks; or that this edition cannot run it yet."""
     _ = material.translate
     ledgers = material.listed(material.ledger(kind) for kind in idle.missing)
-    if idle.fields:
+    if idle.fields and set(idle.missing) <= set(material.records):
         return _("columns of the {ledger}").format(ledger=ledgers)
     return ledgers or _("(not in this edition)")
 

@@ -1,0 +1,319 @@
+"""The checkpoint page: the list of an item or one checkpoint, the explanations beside it, the way on below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.catalogue import Checkpoint
+from app.domain.progress import next_unanswered
+from app.i18n import gettext as _
+from app.services.changes import Changes
+from app.ui.checkpoints.context import WIDTH, ContextPanel
+from app.ui.checkpoints.item_list import ItemList, Show
+from app.ui.checkpoints.keeper import Keeper
+from app.ui.checkpoints.reading import ListReading, read_list
+from app.ui.checkpoints.sheet import COMPACT, CheckpointSheet
+from app.ui.page import Page
+from app.ui.session import Session, Target
+from app.ui.style.theme import theme
+from app.ui.widgets.basics import button
+
+_THREE_PANES = 1200
+"""The width of the window, in pixels at 100 %, below which the explanations become a drawer."""
+
+
+class CheckpointsPage(Page):
+    """Targets: `checkpoint` shows one; `options["item"]` the list of an item, `options["show"]` its filter
+    (`all`, `unanswered`, `failed`, `no_evidence`)."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.keeper = Keeper(session, self)
+        self._checkpoint: Checkpoint | None = None
+        self._drawer = False
+        self.sheet = CheckpointSheet(session, self.keeper)
+        self.list = ItemList(session)
+        self.context = ContextPanel(session.catalogue, self)
+        self._build()
+        self._keys()
+        theme().changed.connect(self._dress)
+        self._dress()
+        self.retranslate()
+
+    # --- building --------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.pane = QScrollArea(self)
+        self.pane.setWidgetResizable(True)
+        self.pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget()
+        body.setProperty("role", "page")
+        across = QHBoxLayout(body)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(self.sheet, 1)
+        self.pane.setWidget(body)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.pane)
+        self.foot = QFrame(self)
+        self.foot.setProperty("role", "foot")
+        self.back = button("", self.go_back, self)
+        self.next_open = button("", self.go_next_unanswered, self)
+        self.next = button("primary", self.go_next, self)
+        self._foot_row = QHBoxLayout(self.foot)
+        self._foot_row.addWidget(self.back)
+        self._foot_row.addStretch(1)
+        self._foot_row.addWidget(self.next_open)
+        self._foot_row.addWidget(self.next)
+        column = self._column = QVBoxLayout(self)
+        column.setSpacing(0)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.foot)
+        self.list.chosen.connect(lambda identity: self._go(identity))
+        self.sheet.onward.connect(self.go_next)
+        self.sheet.item_wanted.connect(self._to_list)
+        self.sheet.explain.connect(lambda: self._open_drawer(not self._drawer))
+        self.context.closed.connect(lambda: self._open_drawer(False))
+        self.context.ledger.connect(lambda kind: self.session.go(Target("ledgers", kind=kind)))
+
+    def _keys(self) -> None:
+        for number in range(1, 5):
+            self._key(f"{number}", partial(self._press, number))
+            self._key(f"Alt+{number}", partial(self._press, number))
+        self._key("Alt+0", lambda: self._press(0))
+        self._key("Ctrl+E", self._add_evidence)
+        for enter in ("Ctrl+Return", "Ctrl+Enter"):
+            self._key(enter, self._answer_and_go_on)
+        self._escape = self._key("Escape", lambda: self._open_drawer(False))
+        self._escape.setEnabled(False)
+
+    def _key(self, keys: str, act: Callable[[], object]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+        return shortcut
+
+    # --- Page ------------------------------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.back.setText(_("Back"))
+        self.back.setAccessibleName(_("Previous checkpoint"))
+        self.next_open.setAccessibleName(_("Next unanswered checkpoint of this site, Ctrl+J"))
+        self.next.setText(_("Next"))
+        self.next.setAccessibleName(_("Next checkpoint"))
+        self.sheet.retranslate()
+        self.list.retranslate()
+        self.context.retranslate()
+        self._arrange()
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what was written."""
+        if changes.sites and not self.session.site and self.session.sites:
+            self.session.choose_site(self.session.sites[0].id)
+        if self._on_sheet:
+            self.sheet.refresh(changes)
+        else:
+            self.list.refresh()
+            self._read_list()
+
+    def site_chosen(self, site: str) -> None:
+        """The same checkpoint at another site."""
+        if self._checkpoint is not None and self._on_sheet:
+            place = self.session.place(self._checkpoint)
+            if place != self.sheet.place:
+                self._show_checkpoint(self._checkpoint)
+        elif self.list.item:
+            self.list.refresh()
+
+    def open(self, target: Target) -> None:
+        """Show the list of an item or a checkpoint; without either, where the officer was.
+
+        A question for a reason that is still open keeps the officer where it is asked.
+        """
+        checkpoint = self._known(target.checkpoint)
+        item = target.options.get("item", "")
+        if self._on_sheet and (item or checkpoint is not self._checkpoint) and not self.sheet.may_leave():
+            self._tell_where()
+            return
+        if target.site:
+            self.session.choose_site(target.site)
+        if item:
+            self._show_item(item, Show(target.options.get("show", Show.ALL.value)))
+        elif checkpoint is not None:
+            self._show_checkpoint(checkpoint)
+            self._take_focus()
+
+    def leave(self) -> bool:
+        """Everything typed is on its way; False while a reason is asked for, or something could not be saved."""
+        if self._on_sheet and not self.sheet.may_leave():
+            return False
+        waiting = [*self.keeper.refused, *((name, "") for name in self.sheet.measure.refused)]
+        if not waiting:
+            return True
+        checkpoint, site = waiting[0]
+        if not self._on_sheet or self.sheet.place[0] != checkpoint or (site and self.sheet.place[1] != site):
+            self.session.go(Target("checkpoints", checkpoint=checkpoint, site=site or None))
+        return False
+
+    # --- going on --------------------------------------------------------------------------------------------------
+
+    @property
+    def _on_sheet(self) -> bool:
+        return self.stack.currentWidget() is self.pane
+
+    def go_back(self) -> None:
+        """The checkpoint before this one."""
+        self._step(-1)
+
+    def go_next(self) -> None:
+        """The checkpoint after this one."""
+        self._step(1)
+
+    def go_next_unanswered(self) -> None:
+        """The next one without a verdict, at this site or for the company."""
+        if self._on_sheet and not self.sheet.may_leave():
+            return
+        places = [self.session.place(c) for c in self.session.outline.checkpoints]
+        # A verdict that is on its way counts.
+        answers = self.session.outline.answers
+        wanted = [p for p in places if p in answers or not self.keeper.saving(p)]
+        here = self.sheet.place if self._on_sheet else None
+        found = next_unanswered(wanted, answers, here)
+        if found is None:
+            self.sheet.say(_("Every checkpoint of this site has a verdict."))
+        else:
+            self._go(found[0])
+
+    def _step(self, by: int) -> None:
+        if self._checkpoint is None or not self.sheet.may_leave():
+            return
+        every = self.session.outline.checkpoints
+        here = next((n for n, c in enumerate(every) if c.id == self._checkpoint.id), None)
+        if here is not None and 0 <= here + by < len(every):
+            self._go(every[here + by].id)
+
+    def _go(self, checkpoint: str) -> None:
+        self.session.go(Target("checkpoints", checkpoint=checkpoint))
+
+    def _to_list(self) -> None:
+        if self._checkpoint is not None and self.sheet.may_leave():
+            self.session.go(Target("checkpoints", options={"item": self._checkpoint.item}))
+
+    def _press(self, number: int) -> None:
+        if self._on_sheet:
+            self.sheet.press(number)
+
+    def _add_evidence(self) -> None:
+        if self._on_sheet:
+            self.sheet.evidence.choose()
+
+    def _answer_and_go_on(self) -> None:
+        if self._on_sheet:
+            self.sheet.answer_and_go_on()
+
+    # --- showing ---------------------------------------------------------------------------------------------------
+
+    def _known(self, identity: str) -> Checkpoint | None:
+        """The checkpoint, if this audit asks it."""
+        try:
+            checkpoint = self.session.catalogue.checkpoint(identity)
+        except KeyError:
+            return None
+        return checkpoint if checkpoint in self.session.outline.checkpoints else None
+
+    def _show_checkpoint(self, checkpoint: Checkpoint) -> None:
+        self._checkpoint = checkpoint
+        self.stack.setCurrentWidget(self.pane)
+        self.sheet.show_place(checkpoint, self.session.place(checkpoint))
+        self.context.put(checkpoint)
+        self.pane.verticalScrollBar().setValue(0)
+        self._arrange()
+        every = self.session.outline.checkpoints
+        self.back.setEnabled(checkpoint is not every[0])
+        self.next.setEnabled(checkpoint is not every[-1])
+        self._tell_where()
+
+    def _tell_where(self) -> None:
+        site = self.session.site or None
+        if self._on_sheet and self._checkpoint is not None:
+            self.session.at(Target("checkpoints", checkpoint=self._checkpoint.id, site=site))
+        else:
+            self.session.at(Target("checkpoints", site=site, options={"item": self.list.item}))
+
+    def _take_focus(self) -> None:
+        """The verdict keys work where the focus is on the page and in no text field."""
+        at = self.focusWidget()
+        if not self.isVisible():
+            QTimer.singleShot(0, self, self._take_focus)
+        elif at is None or not at.hasFocus() or not self.foot.isAncestorOf(at):
+            (self.sheet if self._on_sheet else self.list.view).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_item(self, item: str, show: Show) -> None:
+        if self._on_sheet:
+            self.sheet.flush()
+        self.list.show_item(item, show)
+        self.stack.setCurrentWidget(self.list)
+        self._arrange()
+        self._read_list()
+        self._tell_where()
+        self._take_focus()
+
+    def _read_list(self) -> None:
+        def came(reading: ListReading) -> None:
+            self.list.know(reading.evidence, reading.copied)
+
+        self.session.tasks.read(lambda: read_list(self.session.desk), came, owner=self)
+
+    # --- room ------------------------------------------------------------------------------------------------------
+
+    def _open_drawer(self, on: bool) -> None:
+        self._drawer = on
+        self._arrange()
+        (self.context.browser if on else self.sheet.heading.explain_button).setFocus()
+
+    def _dress(self) -> None:
+        px = theme().px
+        self._foot_row.setContentsMargins(px(24), px(12), px(24), px(12))
+        self._foot_row.setSpacing(px(12))
+        for each, icon, colour in ((self.back, "back", "text"), (self.next, "forward", "on_accent")):
+            each.setIcon(theme().icon(icon, colour))
+            each.setIconSize(QSize(px(18), px(18)))
+        self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.sheet.dress()
+        self.list.dress()
+        self.context.dress()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.window().width() < theme().px(_THREE_PANES)
+        beside = self._on_sheet and not narrow
+        over = self._on_sheet and narrow and self._drawer
+        width = min(theme().px(WIDTH), round(self.width() * 0.9))
+        self._column.setContentsMargins(0, 0, width if beside else 0, 0)
+        self.context.setGeometry(self.width() - width, 0, width, self.height())
+        self.context.setVisible(beside or over)
+        self.context.close_button.setVisible(over)
+        self._escape.setEnabled(over)
+        if over:
+            self.context.raise_()
+        self.foot.setVisible(self._on_sheet)
+        compact = self.width() < theme().px(COMPACT)
+        self.next_open.setText(_("Next unanswered") if compact else _("Next unanswered  Ctrl+J"))
+        room = self.width() - (width if beside else 0) - self.pane.verticalScrollBar().sizeHint().width()
+        self.sheet.arrange(min(room, self.sheet.maximumWidth()), narrow=narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Find room for the explanations, or make a drawer of them."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """The window's width is known now."""
+        super().showEvent(event)
+        self._arrange()

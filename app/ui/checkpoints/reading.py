@@ -1,0 +1,42 @@
+"""What the checkpoint page reads of the file, off the GUI thread."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.plan import Action
+from app.domain.progress import Place
+from app.services import answering, evidencing, findings, planning
+from app.services.answering import CheckpointPage
+from app.services.findings import ProposalView
+from app.services.ports import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that is shown of one place beside what the session's outline tells."""
+
+    page: CheckpointPage
+    proposal: ProposalView | None
+    action: Action | None
+
+
+def read_place(desk: Desk, place: Place) -> Reading:
+    """Read a place. Raises UserError."""
+    return Reading(answering.page(desk, *place), findings.proposal(desk, *place), planning.action_for(desk, place[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class ListReading:
+    """Live pieces of evidence per place, and the places whose answer is a copy."""
+
+    evidence: Mapping[Place, int]
+    copied: Mapping[Place, str]
+
+
+def read_list(desk: Desk) -> ListReading:
+    """Read what a list of checkpoints shows."""
+    live = Counter((e.checkpoint, e.site) for e in evidencing.listing(desk) if not e.removed)
+    return ListReading(live, answering.copies(desk))

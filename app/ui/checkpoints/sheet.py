@@ -1,0 +1,538 @@
+"""The middle pane: the question, its verdict, what the ledgers propose, the remark, the evidence, the measure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.catalogue import Checkpoint, Level, Verdict
+from app.domain.progress import Place
+from app.i18n import current_language
+from app.i18n import gettext as _
+from app.services import answering, findings
+from app.services.changes import Changes
+from app.services.ports import Desk
+from app.ui.checkpoints.comment import RemarkField
+from app.ui.checkpoints.copying import Choice, CopyDialog
+from app.ui.checkpoints.evidence import EvidencePanel
+from app.ui.checkpoints.heading import LINE, Heading
+from app.ui.checkpoints.keeper import Keeper
+from app.ui.checkpoints.measure import MeasurePanel
+from app.ui.checkpoints.no_site import NoSite
+from app.ui.checkpoints.past import Past
+from app.ui.checkpoints.proposal import ProposalBar, adopt, drafted_comment
+from app.ui.checkpoints.reading import Reading, read_place
+from app.ui.checkpoints.reasons import ReasonPanel
+from app.ui.checkpoints.verdicts import ORDER, Outset, VerdictRow
+from app.ui.dates import clock
+from app.ui.messages import Message, message
+from app.ui.session import Session, Target
+from app.ui.style.theme import theme
+from app.ui.widgets.basics import button, card, label, restyle
+from app.ui.widgets.prose import Prose
+from app.ui.words import verdict_word
+
+COMPACT = 560
+"""Below this width, in pixels at 100 %, things stand below each other."""
+
+_FAILED = (Verdict.PARTLY, Verdict.NONCONFORMING)
+
+
+class CheckpointSheet(QWidget):
+    """One checkpoint at one place. Everything the officer does is written at once, through the keeper.
+
+    `onward` asks for the next checkpoint; `item_wanted` for the list of the item; `explain` for the explanations.
+    """
+
+    onward = Signal()
+    item_wanted = Signal()
+    explain = Signal()
+
+    def __init__(self, session: Session, keeper: Keeper, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.keeper = keeper
+        self.checkpoint: Checkpoint | None = None
+        self.place: Place = ("", "")
+        self._reading: Reading | None = None
+        self._ticket = 0
+        self._asking: Verdict | None = None
+        self._record: Callable[[str], None] | None = None
+        self._go_on = False
+        self._half: dict[Place, tuple[Verdict, str]] = {}
+        self._refused: Message | None = None
+        self._saved = ""
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._build()
+        keeper.changed.connect(self._kept)
+        session.saved.connect(self._note_saved)
+        self.dress()
+
+    # --- building --------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.heading = Heading(self.session, self)
+        self.heading.item_wanted.connect(self.item_wanted)
+        self.heading.explain.connect(self.explain)
+        self.verdicts = VerdictRow(self)
+        self.verdicts.chosen.connect(self.choose)
+        self.no_site = NoSite(self.session, self)
+        self.reason = ReasonPanel(self)
+        self.reason.given.connect(self._reason_given)
+        self.reason.cancelled.connect(self._reason_cancelled)
+        self.copied, self.copied_words, self.confirm = self._bar("notice", self._confirm)
+        self.refusal, self.refusal_words, self.again = self._bar("error", self._save_again)
+        self.give_up = button("", self._give_up, self.refusal)
+        self._add_to_bar(self.refusal, self.give_up)
+        self.proposal = ProposalBar(self.session.catalogue, self)
+        self.proposal.adopted.connect(self.adopt)
+        self.proposal.rejected.connect(self._reject)
+        self.proposal.wanted_rows.connect(self._see_rows)
+        self.answer_card, answer = card(parent=self)
+        self.remark_title = label("section", parent=self)
+        self.remark = RemarkField(self)
+        self.remark.rested.connect(self.flush)
+        self.state = label("hint", parent=self)
+        self.evidence = EvidencePanel(self.session, self)
+        head = QHBoxLayout()
+        head.addWidget(self.remark_title)
+        head.addStretch(1)
+        head.addWidget(self.state)
+        answer.addLayout(head)
+        answer.addWidget(self.remark)
+        answer.addSpacing(theme().px(8))
+        answer.addWidget(self.evidence)
+        self.measure_card, plan = card(parent=self)
+        self.measure = MeasurePanel(self.session, self)
+        plan.addWidget(self.measure)
+        self.copy = button("fold", self.copy_to_sites, self)
+        self.past = Past(self)
+        self._column = QVBoxLayout(self)
+        row = Outset()
+        row.addWidget(self.verdicts)
+        self._column.addWidget(self.heading)
+        self._column.addWidget(self.no_site)
+        self._column.addLayout(row)
+        for part in (self.reason, self.copied, self.refusal, self.proposal, self.answer_card, self.measure_card):
+            self._column.addWidget(part)
+        tail = self._tail = QHBoxLayout()
+        tail.addWidget(self.past, 1)
+        tail.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(tail)
+        self._column.addStretch(1)
+        for link in (self.copy, self.past.toggle):
+            link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def _bar(self, role: str, clicked: Callable[[], object]) -> tuple[QFrame, Prose, QPushButton]:
+        frame = QFrame(self)
+        frame.setProperty("role", role)
+        words = Prose(parent=frame)
+        act = button("", clicked, frame)
+        row = QHBoxLayout(frame)
+        row.addWidget(words, 1)
+        row.addWidget(act)
+        frame.hide()
+        return frame, words, act
+
+    def _add_to_bar(self, frame: QFrame, widget: QWidget) -> None:
+        layout = frame.layout()
+        if layout is not None:
+            layout.addWidget(widget)
+
+    # --- showing ---------------------------------------------------------------------------------------------------
+
+    def show_place(self, checkpoint: Checkpoint, place: Place) -> None:
+        """Show a checkpoint at a place: at once what is known, the rest when it was read."""
+        self.flush()
+        self._put_by()
+        self.checkpoint, self.place = checkpoint, place
+        self._reading, self._refused = None, None
+        self._saved = ""
+        self.remark.put(self.keeper.remark(place))
+        self.measure.put(checkpoint, None)
+        self.measure_card.setEnabled(False)
+        self.evidence.show_place(place, None)
+        self.past.put(())
+        self.proposal.put(None)
+        self.heading.put(checkpoint, place)
+        self.setAccessibleName(f"{checkpoint.id} {self.heading.question.words}")
+        self.measure.retranslate()
+        self._show_verdict()
+        self._take_up()
+        self.read()
+
+    def read(self) -> None:
+        """Read the place anew, off the GUI thread."""
+        if self.checkpoint is None or not self.has_place:
+            return
+        self._ticket += 1
+        self.session.tasks.read(
+            partial(read_place, self.session.desk, self.place), partial(self._came, self._ticket), self._unread, self
+        )
+
+    @property
+    def has_place(self) -> bool:
+        """Whether the checkpoint can be answered here: one of a site cannot before there is a site."""
+        return self.checkpoint is not None and (self.checkpoint.level is Level.COMPANY or bool(self.place[1]))
+
+    def _came(self, ticket: int, reading: Reading) -> None:
+        if ticket != self._ticket or self.checkpoint is None:
+            return
+        self._reading = reading
+        self.evidence.show_place(self.place, reading.page.evidence)
+        self.past.put(reading.page.revisions)
+        self.proposal.put(reading.proposal)
+        self.measure.put(self.checkpoint, reading.action)
+        self.measure_card.setEnabled(True)
+        self._show_verdict()
+
+    def _unread(self, error: BaseException) -> None:
+        self._say_refused(message(error))
+
+    def refresh(self, changes: Changes) -> None:
+        """Something was written."""
+        if self.checkpoint is None:
+            return
+        here = self.place in changes.places
+        if here and not self.remark.hasFocus() and not self.keeper.saving(self.place):
+            self._show_remark()
+        if here or changes.evidence or changes.plan or changes.findings or changes.ledgers or changes.sites:
+            self.read()
+        self._show_verdict()
+
+    def _show_remark(self) -> None:
+        text = self.keeper.remark(self.place)
+        if text.strip() != self.remark.text().strip():
+            self.remark.put(text)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        for part in (self.no_site, self.verdicts, self.reason, self.evidence, self.measure, self.past, self.proposal):
+            part.retranslate()
+        self.remark_title.setText(_("Remark"))
+        self.remark.setAccessibleName(_("Remark"))
+        self.remark.setPlaceholderText(_("What was seen, where and when. It is saved as you write."))
+        self.again.setText(_("Save again"))
+        self.give_up.setText(_("Discard what I wrote"))
+        self.confirm.setText(_("Confirm for this site"))
+        self.copy.setText(_("Copy the answer to other sites…"))
+        self.heading.retranslate()
+        if self.checkpoint is not None:
+            self._show_verdict()
+
+    def dress(self) -> None:
+        """Take on the present zoom and colours."""
+        px = theme().px
+        self._column.setSpacing(px(12))
+        self.setMaximumWidth(px(LINE) + 2 * px(24))
+        for frame in (self.copied, self.refusal):
+            layout = frame.layout()
+            if layout is not None:
+                layout.setContentsMargins(px(16), px(8), px(12), px(8))
+                layout.setSpacing(px(8))
+        for part in (self.heading, self.verdicts, self.reason, self.proposal, self.remark, self.evidence, self.measure):
+            part.dress()
+        self.past.retranslate()
+
+    def arrange(self, width: int, *, narrow: bool) -> None:
+        """Fit into `width` pixels; `narrow` when the explanations have no room beside it."""
+        self.heading.explain_button.setVisible(narrow)
+        compact = width < theme().px(COMPACT)
+        margin = theme().px(16 if compact else 24)
+        self._column.setContentsMargins(margin, theme().px(20), margin, theme().px(24))
+        room = width - 2 * margin
+        self.verdicts.arrange(4 if room >= max(theme().px(520), self.verdicts.wanted_width) else 2)
+        self.measure.arrange(1 if compact else 3)
+        direction = QBoxLayout.Direction
+        self._tail.setDirection(direction.TopToBottom if compact else direction.LeftToRight)
+        self.evidence.drop.setVisible(not compact)
+
+    def _show_verdict(self) -> None:
+        verdict = self.keeper.verdict(self.place)
+        self.verdicts.show_verdict(verdict, self._asking)
+        self.verdicts.setVisible(self.has_place)
+        self.no_site.setVisible(not self.has_place)
+        self.answer_card.setVisible(self.has_place)
+        failed = verdict in _FAILED and self.has_place
+        if not failed and not self.measure_card.isHidden():
+            self.measure.flush()
+        self.measure_card.setVisible(failed)
+        several = self.checkpoint is not None and self.checkpoint.level is Level.SITE and len(self.session.sites) > 1
+        self.copy.setVisible(several and verdict is not Verdict.UNANSWERED)
+        source = self._reading.page.copied_from if self._reading is not None else None
+        self.copied.setVisible(source is not None)
+        if source is not None:
+            words = _("Copied from {site}, to be confirmed: does it hold here, too?")
+            self.copied_words.say(words.format(site=self.session.site_name(source)))
+        self._show_state()
+
+    def _show_state(self) -> None:
+        refusal = self.keeper.refusal(self.place)
+        told = refusal or self._refused
+        self.refusal.setVisible(told is not None)
+        if told is not None:
+            self.refusal_words.say(told.sentence)
+            self.refusal_words.setToolTip(escape(told.details))
+        self.again.setVisible(refusal is not None)
+        self.give_up.setVisible(refusal is not None)
+        if refusal is not None:
+            text, tone = _("Not saved; the text is kept here"), "nonconforming"
+        elif self.keeper.saving(self.place):
+            text, tone = _("Saving…"), ""
+        elif self._saved:
+            text, tone = _("Saved {time}").format(time=clock(self._saved)), ""
+        else:
+            text, tone = "", ""
+        self.state.setText(text)
+        if (self.state.property("tone") or "") != tone:
+            restyle(self.state, tone=tone)
+
+    # --- answering -------------------------------------------------------------------------------------------------
+
+    def press(self, number: int) -> None:
+        """As if the verdict with that key were clicked; 0 takes the answer back."""
+        self.choose(ORDER[number - 1] if number else Verdict.UNANSWERED)
+
+    def choose(self, verdict: Verdict, go_on: bool = False) -> None:
+        """Record a verdict at once, or ask for its reason first; `go_on` to the next checkpoint afterwards."""
+        if not self.has_place:
+            return
+        self._refused = None
+        current = self.keeper.verdict(self.place)
+        if verdict is current:
+            if self._asking is not None:
+                self.reason.take_back()
+            if self._reading is not None and self._reading.page.copied_from is not None:
+                self._confirm()
+            if go_on:
+                self.onward.emit()
+            return
+        place = self.place
+
+        def record(reason: str) -> None:
+            self.remark.stop()
+            self.keeper.answer(place, verdict, self.remark.text(), reason, failed=partial(self._verdict_refused, place))
+
+        self._ask_or_record(verdict, record, go_on)
+
+    def adopt(self) -> None:
+        """Record what the ledgers propose, with a remark drafted from it."""
+        view = self.proposal.view
+        if view is None or not self.has_place:
+            return
+        place, verdict, basis = self.place, view.proposal.verdict, view.proposal.basis
+        drafted = drafted_comment(self.session.catalogue, view, current_language())
+
+        def record(reason: str) -> None:
+            own = self.remark.text()
+            text = own if drafted in own else f"{own.rstrip()}\n{drafted}".strip()
+            self.remark.put(text)
+            self.keeper.answer(
+                place,
+                verdict,
+                text,
+                reason,
+                lambda desk: adopt(desk, place, verdict, basis, text, reason),
+                own_words=own,
+                failed=partial(self._verdict_refused, place),
+            )
+
+        if verdict is self.keeper.verdict(place):
+            record("")
+        else:
+            self._ask_or_record(verdict, record, False)
+
+    def _ask_or_record(self, verdict: Verdict, record: Callable[[str], None], go_on: bool) -> None:
+        current = self.keeper.verdict(self.place)
+        if current is Verdict.UNANSWERED and verdict is not Verdict.NOT_APPLICABLE:
+            self._close_reason()
+            record("")
+            self._show_verdict()
+            if go_on:
+                self.onward.emit()
+            return
+        self._asking, self._record, self._go_on = verdict, record, go_on
+        if current is Verdict.UNANSWERED:
+            sentence, act = _("Why does this checkpoint not apply?"), _("Record")
+        else:
+            sentence = _("Change from “{before}” to “{after}”. Why?").format(
+                before=verdict_word(current), after=verdict_word(verdict)
+            )
+            act = _("Record the change")
+        self.reason.ask(sentence, act)
+        self._show_verdict()
+
+    def answer_and_go_on(self) -> None:
+        """Ctrl+Enter: give the reason that is asked for, or the verdict that has the focus, then go on."""
+        if self._asking is not None:
+            self._go_on = True
+            self.reason.submit()
+            return
+        focused = next((v for v, b in self.verdicts.buttons.items() if b.hasFocus()), None)
+        if focused is not None and focused is not self.keeper.verdict(self.place):
+            self.choose(focused, go_on=True)
+            return
+        self.flush()
+        if self.keeper.verdict(self.place) is Verdict.UNANSWERED:
+            # Going on here would look as if it had been answered.
+            self.say(_("There is no verdict yet: press 1 to 4, or go on with Next."))
+            return
+        self.onward.emit()
+
+    def _reason_given(self, reason: str) -> None:
+        record, go_on = self._record, self._go_on
+        self._close_reason()
+        if record is not None:
+            record(reason)
+        self._show_verdict()
+        if go_on:
+            self.onward.emit()
+        else:
+            self._focus_verdict()
+
+    def _focus_verdict(self) -> None:
+        verdict = self.keeper.verdict(self.place)
+        self.verdicts.buttons.get(verdict, self.verdicts.buttons[ORDER[0]]).setFocus()
+
+    def _reason_cancelled(self) -> None:
+        self._asking, self._record, self._go_on = None, None, False
+        self._show_verdict()
+        self._focus_verdict()
+
+    def _close_reason(self) -> None:
+        self._asking, self._record, self._go_on = None, None, False
+        self.reason.close_quietly()
+
+    def _put_by(self) -> None:
+        """The site was changed over an open question for a reason: keep what was written of it."""
+        if self._asking is not None and self.place[0]:
+            self._half[self.place] = (self._asking, self.reason.field.text())
+        self._close_reason()
+
+    def _take_up(self) -> None:
+        half = self._half.pop(self.place, None)
+        if half is not None and half[0] is not self.keeper.verdict(self.place):
+            self.choose(half[0])
+            self.reason.field.setText(half[1])
+
+    def _verdict_refused(self, place: Place, told: Message) -> None:
+        if place == self.place:
+            self._show_remark()
+            self._say_refused(told)
+
+    def _say_refused(self, told: Message) -> None:
+        self._refused = told
+        self._show_verdict()
+
+    def say(self, sentence: str) -> None:
+        """Say something that needs no answer; the next act puts it away."""
+        self._say_refused(Message(sentence, "", False))
+
+    # --- remarks ---------------------------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Send what was typed on its way."""
+        self.remark.stop()
+        if self.has_place:
+            self.keeper.keep(self.place, self.remark.text())
+        self.measure.flush()
+
+    def may_leave(self) -> bool:
+        """Send what was typed on its way; False while a reason that is asked for is neither given nor taken back."""
+        self.flush()
+        if self._asking is not None:
+            self.reason.insist()
+            return False
+        return True
+
+    def _kept(self, place: Place) -> None:
+        if place == self.place:
+            self._show_verdict()
+
+    def _note_saved(self, at: str) -> None:
+        self._saved = at
+        self._show_state()
+
+    def _save_again(self) -> None:
+        self.keeper.again(self.place)
+
+    def _give_up(self) -> None:
+        self.keeper.give_up(self.place)
+        self.remark.put(self.keeper.remark(self.place))
+
+    # --- proposals and copies --------------------------------------------------------------------------------------
+
+    def _reject(self, reason: str) -> None:
+        view, place = self.proposal.view, self.place
+        if view is None:
+            return
+        basis = view.proposal.basis
+
+        def work(desk: Desk) -> Changes:
+            return findings.decide(desk, *place, basis, "rejected", reason)
+
+        self.session.do(work, None, lambda error: self._verdict_refused(place, message(error)), self)
+
+    def _see_rows(self) -> None:
+        view = self.proposal.view
+        if view is None:
+            return
+        if len(view.proposal.findings) == 1:
+            finding = view.proposal.findings[0]
+            self.session.go(Target("findings", checkpoint=self.place[0], finding=finding.id))
+        else:
+            self.session.go(Target("findings", checkpoint=self.place[0], site=self.place[1] or None))
+
+    def _confirm(self) -> None:
+        place = self.place
+        self.session.do(
+            lambda desk: answering.confirm_copy(desk, *place),
+            None,
+            lambda error: self._verdict_refused(place, message(error)),
+            self,
+        )
+
+    def copy_to_sites(self) -> None:
+        """Ask for sites and copy the answer there."""
+        if self.checkpoint is None or self.copy.isHidden():
+            return
+        self.flush()
+        dialog = CopyDialog(self.session, self.checkpoint, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.copy_answer(dialog.choice()))
+        dialog.open()
+
+    def copy_answer(self, choice: Choice) -> None:
+        """Copy the answer shown to the sites that were chosen."""
+        place = self.place
+        self.session.do(
+            lambda desk: answering.copy_answer(desk, *place, choice.sites, choice.reason),
+            None,
+            lambda error: self._verdict_refused(place, message(error)),
+            self,
+        )
+
+    # --- files that are dropped ------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Files may be dropped anywhere on the page."""
+        if self.has_place and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            restyle(self.answer_card, drop="over")
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
+        """They went elsewhere."""
+        restyle(self.answer_card, drop="")
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Take them in as evidence."""
+        restyle(self.answer_card, drop="")
+        self.evidence.take_in([Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()])
+        event.acceptProposedAction()

@@ -1,0 +1,38 @@
+"""What the dialogs have in common: they sit over their window, speak its language and delete themselves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
+
+from app.ui.style.theme import theme
+from app.ui.widgets.basics import restyle
+
+
+class Dialog(QDialog):
+    """A subclass sets up its form and its texts in `retranslate`, called here when the language was switched."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+
+    def fit(self) -> None:
+        """Take the size of the design at this zoom, no more than the screen has; called after `setupUi`."""
+        size = self.size() * (theme().zoom / 100)
+        parent = self.parentWidget()
+        self.resize(size if parent is None else size.boundedTo(parent.screen().availableSize()))
+
+    def say_problem(self, where: QLabel, sentence: str) -> None:
+        """Show in a label of the form why it cannot be done."""
+        restyle(where, tone="nonconforming")
+        where.setText(sentence)
+        where.setVisible(bool(sentence))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Translate anew when the language was switched."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)

@@ -1,0 +1,78 @@
+"""点検の情報: facts of the audit that may be corrected, each correction in the history."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QWidget
+
+from app.i18n import gettext as _
+from app.services import auditing
+from app.services.changes import Changes
+from app.ui.dialogs.dialog import Dialog
+from app.ui.generated.audit_facts import Ui_AuditFacts
+from app.ui.messages import message
+from app.ui.session import Session
+from app.ui.style.theme import theme
+from app.ui.widgets.basics import name_editors
+from app.ui.wizards.new_audit.facts import confidentialities, python_date, show_day_format
+from app.ui.words import day_word
+
+
+class FactsDialog(Dialog):
+    """Stays open with a sentence when the service refuses."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.form = Ui_AuditFacts()
+        self.form.setupUi(self)
+        self.fit()
+        audit, form = session.outline.audit, self.form
+        form.organisation.setText(audit.organisation)
+        form.period.setText(audit.period)
+        form.asOf.setDate(QDate(audit.as_of.year, audit.as_of.month, audit.as_of.day))
+        form.department.setText(audit.department)
+        form.auditor.setText(audit.auditor)
+        form.confidentiality.addItems(confidentialities())
+        form.confidentiality.setEditText(audit.confidentiality)
+        form.affiliates.setPlainText("\n".join(audit.affiliates))
+        form.affiliates.setFixedHeight(theme().px(90))
+        form.asOf.dateChanged.connect(self._say_era)
+        form.save.clicked.connect(self._save)
+        form.cancel.clicked.connect(self.reject)
+        form.save.setDefault(True)
+        self.say_problem(form.problem, "")
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text anew; what was entered stays."""
+        self.form.retranslateUi(self)
+        self.setWindowTitle(_("Facts of the audit"))
+        name_editors(self)
+        show_day_format(self.form.asOf)
+        self._say_era()
+
+    def _say_era(self) -> None:
+        self.form.era.setText(day_word(python_date(self.form.asOf.date()), era=True))
+
+    def _save(self) -> None:
+        form = self.form
+        lines = form.affiliates.toPlainText().splitlines()
+        facts: dict[str, object] = {
+            "organisation": form.organisation.text(),
+            "period": form.period.text(),
+            "as_of": python_date(form.asOf.date()),
+            "department": form.department.text(),
+            "auditor": form.auditor.text(),
+            "confidentiality": form.confidentiality.currentText(),
+            "affiliates": tuple(dict.fromkeys(line.strip() for line in lines if line.strip())),
+        }
+        form.save.setEnabled(False)
+        self._session.do(lambda desk: auditing.change_facts(desk, **facts), self._saved, self._refused, self)
+
+    def _saved(self, changes: Changes) -> None:
+        self.accept()
+
+    def _refused(self, error: BaseException) -> None:
+        self.form.save.setEnabled(True)
+        self.say_problem(self.form.problem, message(error).sentence)

@@ -1,0 +1,132 @@
+"""対象事業所: sites are added, renamed, and taken out with a reason; what was answered there stays in the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QListWidgetItem, QWidget
+
+from app.domain.site_names import merged, site_names
+from app.i18n import gettext as _
+from app.services import auditing
+from app.services.changes import Changes
+from app.services.ports import Desk
+from app.ui.dialogs.ask import AskText
+from app.ui.dialogs.dialog import Dialog
+from app.ui.generated.site_list import Ui_SiteList
+from app.ui.messages import message
+from app.ui.session import Session
+from app.ui.style.theme import theme
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+class SitesDialog(Dialog):
+    """Each change is stored at once."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.form = Ui_SiteList()
+        self.form.setupUi(self)
+        self.fit()
+        form = self.form
+        form.name.returnPressed.connect(self._add)
+        form.name.textChanged.connect(self._enable)
+        form.add.clicked.connect(self._add)
+        form.paste.clicked.connect(self._paste)
+        form.rename.clicked.connect(self._rename)
+        form.remove.clicked.connect(self._remove)
+        form.sites.itemActivated.connect(lambda _item: self._rename())
+        form.sites.currentRowChanged.connect(self._enable)
+        form.close.clicked.connect(self.accept)
+        for button, icon in ((form.add, "add"), (form.paste, "copy"), (form.rename, "edit"), (form.remove, "remove")):
+            button.setIcon(theme().icon(icon))
+            button.setIconSize(QSize(theme().px(18), theme().px(18)))
+        self.say_problem(form.problem, "")
+        session.changed.connect(self._changed)
+        self._fill()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.form.retranslateUi(self)
+        self.setWindowTitle(_("Sites to be examined"))
+
+    def _fill(self) -> None:
+        row = self.form.sites.currentRow()
+        self.form.sites.clear()
+        tallies = self._session.outline.by_site()
+        for site in self._session.sites:
+            words = _("{answered} of {total} answered")
+            tally = tallies[site.id]
+            item = QListWidgetItem(site.name)
+            item.setData(_ID, site.id)
+            item.setToolTip(words.format(answered=tally.answered, total=tally.total))
+            self.form.sites.addItem(item)
+        self.form.sites.setCurrentRow(min(max(row, 0), self.form.sites.count() - 1))
+        self._enable()
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.sites:
+            self._fill()
+
+    def _add(self) -> None:
+        self._take(site_names(self.form.name.text()))
+        self.form.name.clear()
+        self.form.name.setFocus()
+
+    def _paste(self) -> None:
+        names = site_names(QGuiApplication.clipboard().text())
+        if not names:
+            self.say_problem(self.form.problem, _("There is no text to paste. Copy the cells with the names first."))
+            return
+        self._take(names)
+
+    def _take(self, names: tuple[str, ...]) -> None:
+        known = [site.name for site in self._session.sites]
+        for name in merged(known, names)[len(known) :]:
+            self._do(partial(auditing.add_site, name=name))
+
+    def _rename(self) -> None:
+        item = self._current()
+        if item is None:
+            return
+        site = str(item.data(_ID))
+        title = _("Rename {site}").format(site=item.text())
+        lead = _("Ledgers that use the former name still find the site.")
+        AskText(title, lead, _("Rename"), item.text(), partial(self._renamed, site), self).open()
+
+    def _current(self) -> QListWidgetItem | None:
+        return self.form.sites.currentItem()
+
+    def _renamed(self, site: str, name: str) -> None:
+        self._do(lambda desk: auditing.rename_site(desk, site, name))
+
+    def _remove(self) -> None:
+        item = self._current()
+        if item is None:
+            return
+        site = str(item.data(_ID))
+        title = _("Take {site} out of the audit").format(site=item.text())
+        lead = _("Why is it not examined? The reason is kept in the history.")
+        AskText(title, lead, _("Take out"), "", partial(self._removed, site), self).open()
+
+    def _removed(self, site: str, reason: str) -> None:
+        self._do(lambda desk: auditing.remove_site(desk, site, reason))
+
+    def _do(self, work: Callable[[Desk], Changes]) -> None:
+        self.say_problem(self.form.problem, "")
+        self._session.do(work, None, self._refused, self)
+
+    def _refused(self, error: BaseException) -> None:
+        self.say_problem(self.form.problem, message(error).sentence)
+
+    def _enable(self) -> None:
+        there = self.form.sites.currentRow() >= 0
+        self.form.add.setEnabled(bool(self.form.name.text().strip()))
+        self.form.rename.setEnabled(there)
+        self.form.remove.setEnabled(there)

@@ -1,0 +1,235 @@
+"""One finding in full: what, why, the rows behind it, the incident behind the question, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.catalogue import Checkpoint
+from app.domain.findings import Finding, RowRef, Source, Status
+from app.domain.precedents import Measure
+from app.i18n import current_language
+from app.i18n import gettext as _
+from app.services import findings, planning
+from app.services.changes import Changes
+from app.services.ports import Desk
+from app.ui.findings.dialogs import BY_HAND
+from app.ui.findings.rows import FindingRow, day_of
+from app.ui.findings.words import grade, ledger_word
+from app.ui.generated.findings_detail import Ui_FindingsDetail
+from app.ui.session import Session, Target
+from app.ui.style.tokens import SEVERITY_TONE
+from app.ui.widgets.autosave import Autosave, Binding, name_editors
+from app.ui.widgets.basics import Prose, card, label, restyle
+from app.ui.widgets.columns import empty
+from app.ui.widgets.link import Link
+from app.ui.widgets.where import site_word
+from app.ui.words import day_word, source_word, status_word
+
+_ROWS, _PRECEDENTS = 20, 3
+
+
+class FindingPanel(QWidget):
+    """`assign` is emitted when the finding is to be put under a measure; `failed` carries what could not be done."""
+
+    assign = Signal()
+    failed = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._row: FindingRow | None = None
+        self.form = Ui_FindingsDetail()
+        self.form.setupUi(self)
+        self.save = Autosave(session, self, _write_state)
+        for status in Status:
+            self.form.status.addItem(status_word(status), status.value)
+        self.save.custom(
+            Binding("state", self.form.remark, self._raw, self._show_raw, tuple, _state),
+            self.form.remark.textChanged,
+            self.form.remark.finished,
+        )
+        self.form.status.activated.connect(lambda: self.save.touch("state"))
+        self.form.assign.clicked.connect(lambda: self.assign.emit())
+        self.form.make.clicked.connect(lambda: self._make())
+
+    def show_row(self, row: FindingRow) -> None:
+        """Show a finding; a remark that is being written keeps what was typed."""
+        self._row = row
+        finding = row.finding
+        self.form.grade.setText(grade(finding.severity))
+        restyle(self.form.grade, tone=SEVERITY_TONE[finding.severity])
+        self.form.title.setText(row.title)
+        self.form.sentence.setText(row.sentence)
+        self.form.meta.setText(self._meta(finding))
+        self.form.partly.setText(_("One half of this rule could not be tested: a ledger or a column is missing."))
+        self.form.partly.setVisible(finding.partly)
+        resolved = finding.status is Status.RESOLVED
+        for index in range(self.form.status.count()):
+            allowed = Status(self.form.status.itemData(index)) in BY_HAND or resolved
+            item = self.form.status.model().item(index)  # type: ignore[attr-defined]
+            item.setEnabled(allowed)
+        self.form.status.setEnabled(not resolved)
+        self.form.remark.setEnabled(not resolved)
+        self.save.present(finding.id, {"state": (finding.status, finding.remark)})
+        self._show_measures(row)
+        self._show_rows(finding)
+        self._show_checkpoints(finding)
+        self._show_incident(finding)
+        self._show_precedents(finding)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.form.retranslateUi(self)
+        for number, status in enumerate(Status):
+            self.form.status.setItemText(number, status_word(status))
+        name_editors(self)
+        self.save.retranslate()
+        if self._row is not None:
+            self.show_row(self._row)
+
+    # --- parts --------------------------------------------------------------------------------------------------------
+
+    def _meta(self, finding: Finding) -> str:
+        parts = [source_word(finding.source)]
+        if finding.rule:
+            parts.append(_("rule {rule}").format(rule=finding.rule))
+        parts.append(site_word(self._session, finding.site))
+        if finding.first_seen:
+            parts.append(_("first seen {date}").format(date=_day_word(finding.first_seen)))
+        if finding.resolved_on and finding.status is Status.RESOLVED:
+            parts.append(_("gone since {date}").format(date=_day_word(finding.resolved_on)))
+        return "  ·  ".join(parts)
+
+    def _show_measures(self, row: FindingRow) -> None:
+        empty(self.form.measures_list)
+        for number in row.measures:
+            words = _("Measure {number}").format(number=number)
+            go = partial(self._session.go, Target("plan", action=number))
+            self.form.measures_list.addWidget(Link(words, go))
+        if not row.measures:
+            none = label("", _("× no measure answers this finding yet"))
+            none.setProperty("tone", "nonconforming")
+            self.form.measures_list.addWidget(none)
+        self.form.make.setVisible(not row.measures and bool(row.finding.checkpoints))
+
+    def _show_rows(self, finding: Finding) -> None:
+        empty(self.form.rows_list)
+        self.form.rows_title.setVisible(bool(finding.rows))
+        for ref in finding.rows[:_ROWS]:
+            self.form.rows_list.addWidget(self._row_card(ref))
+        if len(finding.rows) > _ROWS:
+            rest = f"{len(finding.rows) - _ROWS:,}"
+            self.form.rows_list.addWidget(label("quiet", _("and {count} more").format(count=rest)))
+
+    def _row_card(self, ref: RowRef) -> QWidget:
+        frame, inner = card()
+        words = f"{ledger_word(ref.kind)} {ref.key}"
+        link = Link(words, partial(self._session.go, Target("ledgers", kind=ref.kind, key=ref.key)))
+        link.setAccessibleName(_("Show in the ledger: {key}").format(key=words))
+        inner.addWidget(link)
+        place = _("sheet {sheet}, row {row}").format(sheet=ref.sheet, row=f"{ref.row:,}")
+        inner.addWidget(label("quiet", f"{ref.file}  {place}".strip()))
+        inner.setSpacing(0)
+        return frame
+
+    def _show_checkpoints(self, finding: Finding) -> None:
+        empty(self.form.checkpoints_list)
+        language = current_language()
+        for checkpoint in self._checkpoints(finding):
+            target = Target("checkpoints", checkpoint=checkpoint.id, site=finding.site or None)
+            words = f"{checkpoint.id} {checkpoint.question.in_language(language)}"
+            self.form.checkpoints_list.addWidget(Link(words, partial(self._session.go, target)))
+        self.form.checkpoints_title.setVisible(bool(finding.checkpoints))
+
+    def _show_incident(self, finding: Finding) -> None:
+        empty(self.form.incident_list)
+        catalogue, language = self._session.catalogue, current_language()
+        if finding.source is Source.RULES:
+            named = catalogue.rule(finding.rule).incidents
+        else:
+            named = tuple(i for c in self._checkpoints(finding) for i in c.incidents)
+        told = [incident for incident in catalogue.incidents if incident.id in named][:2]
+        for incident in told:
+            self.form.incident_list.addWidget(label("", incident.operator.in_language(language)))
+            self.form.incident_list.addWidget(_prose(incident.text.in_language(language)))
+            source = _("Source: {source}").format(source=incident.source.in_language(language))
+            self.form.incident_list.addWidget(label("hint", source))
+        self.form.incident_title.setVisible(bool(told))
+
+    def _show_precedents(self, finding: Finding) -> None:
+        empty(self.form.precedents_list)
+        language = current_language()
+        told = 0
+        for disposition in self._session.catalogue.dispositions:
+            reasons = [r for r in disposition.reasons if set(r.leak) & set(finding.leaks)]
+            if not reasons or told == _PRECEDENTS:
+                continue
+            told += 1
+            head = f"{disposition.company.in_language(language)}  {_measure_word(disposition.measure)}"
+            self.form.precedents_list.addWidget(label("", head))
+            self.form.precedents_list.addWidget(_prose(f"「{reasons[0].text.in_language(language)}」"))
+        for part in (self.form.precedents_title, self.form.precedents_note):
+            part.setVisible(told > 0)
+
+    def _checkpoints(self, finding: Finding) -> list[Checkpoint]:
+        found = []
+        for identity in finding.checkpoints:
+            try:
+                found.append(self._session.catalogue.checkpoint(identity))
+            except KeyError:
+                continue  # Asked by an earlier catalogue.
+        return found
+
+    # --- acts ---------------------------------------------------------------------------------------------------------
+
+    def _raw(self) -> tuple[Any, str]:
+        # Qt hands a StrEnum back as a bare string.
+        return Status(self.form.status.currentData()), self.form.remark.toPlainText()
+
+    def _show_raw(self, raw: tuple[Any, str]) -> None:
+        self.form.status.setCurrentIndex(self.form.status.findData(raw[0].value))
+        if self.form.remark.toPlainText() != raw[1]:
+            self.form.remark.setPlainText(raw[1])
+
+    def _make(self) -> None:
+        if self._row is None or not self._row.finding.checkpoints:
+            return
+        checkpoint, language = self._row.finding.checkpoints[0], current_language()
+
+        def done(result: tuple[Changes, Any]) -> None:
+            self._session.go(Target("plan", action=result[1].number))
+
+        self._session.do(
+            lambda desk: planning.write_action_for(desk, checkpoint, language), done, self.failed.emit, owner=self
+        )
+
+
+def _prose(text: str) -> Prose:
+    made = Prose("quiet")
+    made.setText(text)
+    return made
+
+
+def _state(raw: tuple[Any, str]) -> tuple[Any, str]:
+    return raw[0], raw[1].strip()
+
+
+def _write_state(record: Hashable, name: str, value: Any) -> Callable[[Desk], Any]:
+    return lambda desk: findings.set_status(desk, str(record), value[0], value[1])
+
+
+def _measure_word(measure: Measure) -> str:
+    return {
+        Measure.ORDER: _("Business improvement order"),
+        Measure.RECOMMENDATION: _("Business improvement recommendation"),
+        Measure.GUIDANCE: _("Business improvement guidance"),
+    }[measure]
+
+
+def _day_word(text: str) -> str:
+    return day_word(day_of(text)) or text

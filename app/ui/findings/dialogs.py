@@ -1,0 +1,142 @@
+"""What is done to several findings at once: their state, and the measure that answers them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QDialogButtonBox, QWidget
+
+from app.domain.catalogue import Item
+from app.domain.findings import Status
+from app.domain.plan import Action
+from app.i18n import gettext as _
+from app.ui.generated.findings_assign import Ui_FindingsAssign
+from app.ui.generated.findings_status import Ui_FindingsStatus
+from app.ui.style.theme import theme
+from app.ui.widgets.autosave import name_editors
+from app.ui.widgets.basics import restyle
+from app.ui.widgets.where import item_word
+from app.ui.words import status_word
+
+BY_HAND = (Status.OPEN, Status.IN_PROGRESS, Status.CORRECTED, Status.ACCEPTED)
+"""The states that an officer may set; `resolved` is a fact."""
+
+
+class StatusDialog(QDialog):
+    """Asks for a state and a remark for `count` findings; `given` is called with both."""
+
+    def __init__(self, parent: QWidget, count: int, given: Callable[[Status, str], None]) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.form = Ui_FindingsStatus()
+        self.form.setupUi(self)
+        self.setMinimumWidth(theme().px(420))
+        self.form.told.setText(_("The state of {count} findings is changed.").format(count=f"{count:,}"))
+        for status in BY_HAND:
+            self.form.status.addItem(status_word(status), status.value)
+        _dress(self, self.form.buttons, _("Change"))
+        self.form.status.currentIndexChanged.connect(lambda: self._look())
+        self.form.remark.textChanged.connect(self._look)
+        self.accepted.connect(
+            lambda: given(self.status(), self.form.remark.toPlainText().strip()),
+        )
+        self._look()
+
+    def status(self) -> Status:
+        """The state that was chosen."""
+        return Status(self.form.status.currentData())
+
+    def _look(self) -> None:
+        lacking = self.status() is Status.ACCEPTED and not self.form.remark.toPlainText().strip()
+        self.form.missing.setText(_("Write why they are accepted as they are.") if lacking else "")
+        self.form.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not lacking)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A measure of the plan (`number`), or a new one under an item."""
+
+    number: int = 0
+    item: str = ""
+    text: str = ""
+
+
+class AssignDialog(QDialog):
+    """Asks under which measure `count` findings are put; `given` is called with it."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        count: int,
+        actions: Sequence[Action],
+        items: Sequence[Item],
+        item: str,
+        given: Callable[[Assignment], None],
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.form = Ui_FindingsAssign()
+        self.form.setupUi(self)
+        self.setMinimumWidth(theme().px(520))
+        self.form.told.setText(_("{count} findings are put under a measure.").format(count=f"{count:,}"))
+        for action in actions:
+            self.form.measure.addItem(f"No.{action.number}  {action.item}  {action.measure}", action.number)
+        _searchable(self.form.measure)
+        for each in items:
+            self.form.item.addItem(item_word(each), each.id)
+        self.form.item.setCurrentIndex(max(0, self.form.item.findData(item)))
+        self.form.known.setEnabled(bool(actions))
+        self.form.known.setChecked(bool(actions))
+        self.form.new_one.setChecked(not actions)
+        _dress(self, self.form.buttons, _("Put under it"))
+        for box in (self.form.known, self.form.new_one):
+            box.toggled.connect(lambda: self._look())
+        self.form.text.textChanged.connect(self._look)
+        self.form.measure.currentIndexChanged.connect(lambda: self._look())
+        self.accepted.connect(lambda: given(self.assignment()))
+        self._look()
+
+    def assignment(self) -> Assignment:
+        """What was chosen."""
+        if self.form.known.isChecked():
+            return Assignment(number=self.form.measure.currentData() or 0)
+        return Assignment(item=self.form.item.currentData(), text=self.form.text.toPlainText().strip())
+
+    def _look(self) -> None:
+        known = self.form.known.isChecked()
+        self.form.measure.setVisible(known)
+        self.form.measure_label.setVisible(known)
+        self.form.item.setVisible(not known)
+        self.form.item_label.setVisible(not known)
+        self.form.text.setVisible(not known)
+        self.form.text_label.setVisible(not known)
+        lacking = not known and not self.form.text.toPlainText().strip()
+        self.form.missing.setText(_("Write what is done.") if lacking else "")
+        self.form.missing.setVisible(lacking)
+        self.form.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not lacking)
+
+
+def _dress(dialog: QDialog, buttons: QDialogButtonBox, ok: str) -> None:
+    button = buttons.button(QDialogButtonBox.StandardButton.Ok)
+    button.setText(ok)
+    restyle(button, role="primary")
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    name_editors(dialog)
+
+
+def _searchable(box: QComboBox) -> None:
+    """Typing any part of a measure finds it."""
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    # The beginning of a long measure is what tells it from others.
+    if (line := box.lineEdit()) is not None:
+        box.currentIndexChanged.connect(lambda: line.setCursorPosition(0))
+        line.setCursorPosition(0)
+    completer = QCompleter(box.model(), box)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    box.setCompleter(completer)

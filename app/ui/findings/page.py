@@ -1,0 +1,541 @@
+"""The page of the findings (検出事項): one list from all sources, what is behind each, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.catalogue import Severity
+from app.domain.findings import Source, Status
+from app.domain.rules.model import NotRun
+from app.errors import UserError
+from app.i18n import current_language
+from app.i18n import gettext as _
+from app.services import findings, planning
+from app.services.changes import Changes
+from app.services.findings import FindingCounts
+from app.services.ports import Desk, Progress
+from app.ui.findings import rows
+from app.ui.findings.detail import FindingPanel
+from app.ui.findings.dialogs import AssignDialog, Assignment, StatusDialog
+from app.ui.findings.rows import LIVE, FindingRow, FindingsData, Wanted
+from app.ui.findings.words import grade, ledger_word
+from app.ui.page import Page
+from app.ui.session import Session, Target
+from app.ui.style.theme import theme
+from app.ui.style.tokens import SEVERITY_TONE
+from app.ui.widgets.basics import EmptyState, Prose, button, card, label
+from app.ui.widgets.flow import FilterBar, Flow
+from app.ui.widgets.listing import Column, Listing, ListTable
+from app.ui.widgets.notice import Notice
+from app.ui.widgets.panes import Panes
+from app.ui.words import day_word, source_word, status_word
+
+_LOW = 620
+"""Below this height (at 100 %) the rules that could not be run are told by their number first."""
+
+
+class FindingsPage(Page):
+    """A table with filters; one finding in full beside it; below, the rules that could not be run."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.data: FindingsData | None = None
+        self._round = 0
+        self._wanted = ""
+        self.title = label("title", wrap=False)
+        self.told = label("quiet")
+        self.run_button = button("primary", self.run)
+        self.notice = Notice()
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.source, self.severity, self.site = QComboBox(), QComboBox(), QComboBox()
+        self.status, self.rule, self.leak, self.measure = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        self._boxes = (self.severity, self.status, self.site, self.source, self.rule, self.leak, self.measure)
+        self.filters = FilterBar(self._boxes)
+        self.clear = button("link", self.show_all)
+        self.bulk = QFrame()
+        self.bulk.setProperty("role", "notice")
+        self.bulk_told = label(wrap=False)
+        self.bulk_status = button("", self.change_status)
+        self.bulk_assign = button("", self.assign)
+        self.table = ListTable(Listing(_columns(), lambda row: row.finding.id), several=True)
+        self.empty = EmptyState(self._begin)
+        self.panel = FindingPanel(session)
+        self.not_run = _NotRunList()
+        self._lay()
+        self.search.textChanged.connect(lambda: self._show())
+        for box in self._boxes:
+            box.activated.connect(lambda: self._show())
+        self.table.picked.connect(lambda: self._picked(reveal=not self.panes.narrow))
+        self.table.opened.connect(lambda: self._picked(reveal=True))
+        self.table.selectionModel().selectionChanged.connect(lambda: self._selected())
+        self.panes.alone.connect(self._make_room)
+        self.panel.assign.connect(self.assign)
+        self.panel.failed.connect(self.notice.refuse)
+        theme().changed.connect(self._fit)
+        self._fit()
+        self.retranslate()
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
+
+    def wanted(self) -> Wanted:
+        """What the filters say."""
+        return Wanted(
+            text=self.search.text(),
+            source=self.source.currentData() or "",
+            severity=self.severity.currentData() or "",
+            site=self.site.currentData(),
+            status=self.status.currentData() or "",
+            rule=self.rule.currentData() or "",
+            leak=self.leak.currentData() or "",
+            measure=self.measure.currentData() or "",
+        )
+
+    def show_all(self) -> None:
+        """Take all filters off."""
+        self.search.clear()
+        for box in self._boxes:
+            box.setCurrentIndex(0)
+        self._show()
+
+    def open(self, target: Target) -> None:
+        """Show a finding, or the findings that the options (names of the filters) choose."""
+        if target.options or target.site is not None:
+            self.search.setText(target.options.get("text", ""))
+            boxes = {
+                "source": self.source,
+                "severity": self.severity,
+                "status": self.status,
+                "rule": self.rule,
+                "leak": self.leak,
+                "measure": self.measure,
+            }
+            for name, box in boxes.items():
+                box.setCurrentIndex(max(0, box.findData(target.options.get(name, ""))))
+            if self.status.currentIndex() == 0 and "status" not in target.options:
+                # Who comes from a number of the overview wants what is not settled.
+                self.status.setCurrentIndex(self.status.findData("live"))
+            site = target.options.get("site", target.site)
+            self.site.setCurrentIndex(0 if site is None else max(0, self.site.findData(site)))
+            self._show()
+        if target.finding:
+            self._wanted = target.finding
+            self._show_wanted()
+
+    def refresh(self, changes: Changes) -> None:
+        """Something was written."""
+        if changes.sites:
+            self._fill_filters()
+        if changes.findings or changes.plan or changes.sites or changes.ledgers or changes.places:
+            self._read()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.title.setText(_("Findings"))
+        self.run_button.setText(_("Compare the ledgers"))
+        self.run_button.setToolTip(_("Derive all findings anew from answers and ledgers; what you decided stays."))
+        self.search.setPlaceholderText(_("Search the findings"))
+        self.search.setAccessibleName(_("Search the findings"))
+        self.clear.setText(_("Take the filters off"))
+        self.bulk_status.setText(_("Change the state…"))
+        self.bulk_assign.setText(_("Put under a measure…"))
+        self._fill_filters()
+        self.filters.name(
+            (_("Grade"), _("State"), _("Site"), _("Source"), _("Rule"), _("Type of leak"), _("Measure")),
+            self.wanted().active(),
+        )
+        self.table.setAccessibleName(_("Findings"))
+        self.table.listing.retitle()
+        self.panes.retranslate()
+        self.panel.retranslate()
+        self._selected()
+        self._read()
+
+    def help_topic(self) -> str:
+        """The topic of F1 on this page."""
+        return "findings"
+
+    def leave(self) -> bool:
+        """Write what was typed; stay while something was refused."""
+        self.panel.save.flush()
+        if refused := self.panel.save.refused():
+            self._wanted = str(refused[0][0])
+            self._show_wanted()
+            self.notice.say(_("Something here could not be saved. Correct it or undo it."), good=False)
+            self.panel.save.focus_refused()
+            return False
+        return True
+
+    # --- acts ---------------------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Derive all findings anew."""
+        self.run_button.setEnabled(False)
+        desk = self.session.desk
+        self.session.tasks.long(
+            _("Comparing the ledgers"),
+            lambda progress: findings.refresh(desk, progress),
+            self._ran,
+            self._not_run,
+            owner=self,
+            writes=True,
+        )
+
+    def change_status(self) -> None:
+        """Ask for the state of the findings that are selected."""
+        chosen = self.table.selected()
+        if chosen:
+            identities = [row.finding.id for row in chosen]
+            StatusDialog(self, len(chosen), lambda status, remark: self._change(identities, status, remark)).open()
+
+    def assign(self) -> None:
+        """Ask for the measure that the selected findings are put under."""
+        chosen = self.table.selected()
+        if not chosen or self.data is None:
+            return
+        asked = {c.id: c for c in self.session.outline.checkpoints}
+        items = [i for i in self.session.catalogue.items if i.id in {c.item for c in asked.values()}]
+        first = next((c for row in chosen for c in row.finding.checkpoints if c in asked), "")
+        item = asked[first].item if first else ""
+        identities = tuple(row.finding.id for row in chosen)
+        AssignDialog(
+            self, len(chosen), self.data.actions, items, item, lambda given: self._assign(identities, given)
+        ).open()
+
+    def _change(self, identities: list[str], status: Status, remark: str) -> None:
+        desk = self.session.desk
+
+        def work(progress: Progress) -> tuple[Changes, int, UserError | None]:
+            places: set[tuple[str, str]] = set()
+            at, done, refused = "", 0, None
+            for number, identity in enumerate(identities):
+                if not progress("findings", number, len(identities)):
+                    break
+                try:
+                    changes = findings.set_status(desk, identity, status, remark)
+                except UserError as error:
+                    refused = error
+                    continue
+                done += 1
+                at = changes.at or at
+                places |= changes.places
+            return Changes(at=at, findings=bool(at), places=frozenset(places)), done, refused
+
+        def home(result: tuple[Changes, int, UserError | None]) -> None:
+            changes, done, refused = result
+            said = _("The state of {count} findings was changed.").format(count=f"{done:,}")
+            if refused is not None or done < len(identities):
+                rest = f"{len(identities) - done:,}"
+                said += " " + _("{count} stayed as they were.").format(count=rest)
+                said += f" {refused.sentence(_)}" if refused is not None else ""
+            self.notice.say(said, good=refused is None)
+            self.session.took(changes)
+
+        self.session.tasks.long(
+            _("Changing the state of findings"), work, home, self.notice.refuse, owner=self, writes=True
+        )
+
+    def _assign(self, identities: tuple[str, ...], given: Assignment) -> None:
+        def work(desk: Desk) -> tuple[Changes, int]:
+            number = given.number
+            if not number:
+                number = planning.add_action(desk, given.item, given.text)[1].number
+            changes, action = planning.assign_findings(desk, number, identities)
+            return Changes(at=changes.at or desk.stamp(), plan=True), action.number
+
+        def done(result: tuple[Changes, int]) -> None:
+            said = _("{count} findings were put under measure {number}.")
+            self.notice.say(said.format(count=f"{len(identities):,}", number=result[1]))
+
+        self.session.do(work, done, self.notice.refuse, owner=self)
+
+    def _ran(self, counts: FindingCounts) -> None:
+        self.run_button.setEnabled(True)
+        said = _("Compared: {new} new, {resolved} no longer found, {open} not settled.")
+        self.notice.say(said.format(new=f"{counts.new:,}", resolved=f"{counts.resolved:,}", open=f"{counts.open:,}"))
+        if counts.new or counts.resolved:
+            self.session.took(Changes(at=self.session.desk.stamp(), findings=True))
+        else:
+            self._read()
+
+    def _not_run(self, error: BaseException) -> None:
+        self.run_button.setEnabled(True)
+        self.notice.refuse(error)
+
+    def _begin(self) -> None:
+        if self.data is not None and self.data.rows:
+            self.show_all()
+        else:
+            self.session.go(Target("ledgers", kind="terminals"))
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+
+    def _lay(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.run_button)
+        line = QHBoxLayout()
+        line.addWidget(self.search, 1)
+        line.addWidget(self.clear)
+        bulk = Flow(self.bulk)
+        bulk.setContentsMargins(theme().px(12), theme().px(8), theme().px(12), theme().px(8))
+        for each in (self.bulk_told, self.bulk_status, self.bulk_assign):
+            bulk.addWidget(each)
+        master = QWidget()
+        column = QVBoxLayout(master)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(8))
+        column.addWidget(self.bulk)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.empty, 1)
+        column.addWidget(self.not_run)
+        self.panes = Panes(master, self.panel)
+        layout = QVBoxLayout(self)
+        pad = theme().px(24)
+        layout.setContentsMargins(pad, pad, pad, theme().px(16))
+        layout.setSpacing(theme().px(12))
+        layout.addLayout(head)
+        layout.addWidget(self.notice)
+        layout.addLayout(line)
+        layout.addWidget(self.filters)
+        layout.addWidget(self.told)
+        layout.addWidget(self.panes, 1)
+
+    def _fit(self) -> None:
+        for box, width in zip(self._boxes, (120, 150, 140, 110, 170, 170, 110), strict=True):
+            box.setFixedWidth(theme().px(width))
+
+    def _fill_filters(self) -> None:
+        language, catalogue = current_language(), self.session.catalogue
+        _fill(self.severity, [(grade(s), s.value) for s in Severity])
+        statuses = [(status_word(s), s.value) for s in Status]
+        _fill(self.status, [(_("Not settled"), "live"), *statuses])
+        sites = [(_("Company"), ""), *((s.name, s.id) for s in self.session.sites)]
+        _fill(self.site, sites, nothing=None)
+        _fill(self.source, [(source_word(s), s.value) for s in Source])
+        ledger_rules = [r for r in catalogue.rules if r.kind == "ledger"]
+        _fill(self.rule, [(f"{r.id} {r.title.in_language(language)}", r.id) for r in ledger_rules])
+        _fill(self.leak, [(leak.title.in_language(language), leak.id) for leak in catalogue.leaks])
+        _fill(self.measure, [(_("With a measure"), "some"), (_("Without"), "none")])
+
+    def _read(self) -> None:
+        self._round += 1
+        round_, desk, language = self._round, self.session.desk, current_language()
+        sites = {s.id: s.name for s in self.session.outline.sites}
+        sites[""] = _("Company")
+
+        def home(read: FindingsData) -> None:
+            # A reading that began before the last change would put an older state into the fields.
+            if round_ == self._round:
+                self.data = read
+                self.not_run.show_rules(read.not_run, self._rule_title)
+                self._show()
+                self._show_wanted()
+
+        self.session.tasks.read(lambda: rows.read(desk, language, sites), home, owner=self)
+
+    def _rule_title(self, rule: str) -> str:
+        return self.session.catalogue.rule(rule).title.in_language(current_language())
+
+    def _show(self) -> None:
+        if self.data is None:
+            return
+        wanted = self.wanted()
+        shown = rows.chosen(self.data.rows, wanted)
+        self.table.put(shown)
+        live = sum(row.finding.status in LIVE for row in self.data.rows)
+        grave = sum(rows.serious(row) for row in self.data.rows)
+        self.told.setText(
+            _("{shown} of {all} shown   not settled {live}   ◆ serious {serious}").format(
+                shown=f"{len(shown):,}", all=f"{len(self.data.rows):,}", live=f"{live:,}", serious=f"{grave:,}"
+            )
+        )
+        active = wanted.active()
+        self.filters.count(active)
+        self.clear.setVisible(bool(active or wanted.text))
+        self.table.setVisible(bool(shown))
+        self.empty.setVisible(not shown)
+        self._say_empty()
+        self._selected()
+        if self.panes.revealed and (row := self._current()) is not None:
+            self.panel.show_row(row)
+
+    def _say_empty(self) -> None:
+        assert self.data is not None  # noqa: S101 - called with data only
+        if self.data.rows:
+            self.empty.say(
+                _("No finding matches"), _("Take the filters off to see all findings."), _("Take the filters off")
+            )
+        elif self.data.not_run:
+            self.empty.say(
+                _("No findings yet"),
+                _(
+                    "That does not mean that there is no problem: rules could not be run. Import the terminal ledger; "
+                    "failed answers appear here as well."
+                ),
+                _("To the ledgers"),
+            )
+        else:
+            self.empty.say(
+                _("No findings"),
+                _("All rules were run on the ledgers imported, and no answer failed so far."),
+                _("To the ledgers"),
+            )
+
+    def _show_wanted(self) -> None:
+        if not self._wanted or self.data is None:
+            return
+        if not any(row.finding.id == self._wanted for row in self.data.rows):
+            return
+        if self.table.listing.find(self._wanted) < 0:
+            self.show_all()
+        identity, self._wanted = self._wanted, ""
+        self.table.choose(identity)
+        self._picked(reveal=True)
+
+    def _current(self) -> FindingRow | None:
+        index = self.table.currentIndex()
+        return self.table.listing.at(index) if index.isValid() else None
+
+    def _picked(self, *, reveal: bool) -> None:
+        row = self._current()
+        if row is None:
+            self.panes.conceal()
+            return
+        self.panel.show_row(row)
+        if reveal:
+            self.panes.reveal()
+
+    def _make_room(self, alone: bool) -> None:
+        for part in (self.search, self.filters, self.told):
+            part.setVisible(not alone)
+        wanted = self.wanted()
+        self.clear.setVisible(not alone and bool(wanted.active() or wanted.text))
+
+    def _selected(self) -> None:
+        count = len(self.table.selectionModel().selectedRows())
+        self.bulk.setVisible(count > 1)
+        self.bulk_told.setText(_("{count} selected").format(count=f"{count:,}"))
+
+    def resizeEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+        """With little height the rules that could not be run fold away."""
+        super().resizeEvent(event)
+        self.not_run.fold(self.height() < theme().px(_LOW))
+
+
+class _NotRunList(QWidget):
+    """The rules that could not be run, and what they miss. What was not compared is never called 問題なし."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        frame, inner = card()
+        self.toggle = button("link", self._turn)
+        self.words = Prose("quiet")
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(self.words)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(self.toggle)
+        inner.addWidget(self._area)
+        inner.setContentsMargins(theme().px(12), theme().px(4), theme().px(12), theme().px(4))
+        inner.setSpacing(0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(frame)
+        self._count = 0
+        self._low: bool | None = None
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def show_rules(self, missing: tuple[NotRun, ...], title: Callable[[str], str]) -> None:
+        """Tell these rules."""
+        self._count = len(missing)
+        lines = []
+        for each in missing:
+            if each.missing:
+                ledgers = "、".join(ledger_word(kind) for kind in each.missing)
+                why = _("cannot be run (no ledger: {ledgers})").format(ledgers=ledgers)
+            else:
+                why = _("cannot be run (no column: {fields})").format(fields="、".join(each.fields))
+            lines.append(f"{each.rule}  {title(each.rule)} — {why}")
+        self.words.setText("\n".join(lines))
+        self.setVisible(bool(missing))
+        self._name()
+
+    def fold(self, low: bool) -> None:
+        """Fold or unfold when the room changes; what the officer chose stays while it does not."""
+        if low is not self._low:
+            self._low = low
+            self._area.setVisible(not low)
+            self._name()
+
+    def _turn(self) -> None:
+        self._area.setVisible(self._area.isHidden())
+        self._name()
+
+    def _name(self) -> None:
+        sign = "▸" if self._area.isHidden() else "▾"
+        self.toggle.setText(f"{sign} " + _("{count} rules could not be run").format(count=self._count))
+
+    def _fit(self) -> None:
+        self._area.setFixedHeight(theme().px(104))
+
+
+def _columns() -> tuple[Column[FindingRow], ...]:
+    grades, statuses = list(Severity), list(Status)
+    return (
+        Column(
+            lambda: _("Grade"),
+            lambda r: grade(r.finding.severity),
+            128,
+            order=lambda r: grades.index(r.finding.severity),
+            tone=lambda r: SEVERITY_TONE[r.finding.severity] if r.finding.status in LIVE else "quiet",
+        ),
+        Column(lambda: _("Finding"), lambda r: f"{r.sentence}", 0, tip=lambda r: f"{r.title}\n{r.sentence}"),
+        Column(lambda: _("Site"), lambda r: r.site, 110),
+        Column(lambda: _("Checkpoint"), lambda r: " ".join(r.finding.checkpoints), 92),
+        Column(lambda: _("Rule"), lambda r: r.finding.rule or "－", 56),
+        Column(
+            lambda: _("Rows"),
+            lambda r: f"{len(r.finding.rows):,}" if r.finding.rows else "",
+            56,
+            order=lambda r: len(r.finding.rows),
+            right=True,
+        ),
+        Column(
+            lambda: _("State"),
+            lambda r: status_word(r.finding.status),
+            76,
+            order=lambda r: statuses.index(r.finding.status),
+        ),
+        Column(
+            lambda: _("Measure"),
+            lambda r: " ".join(f"No.{n}" for n in r.measures) or _("－ none yet"),
+            84,
+            order=lambda r: r.measures,
+        ),
+        Column(
+            lambda: _("First seen"),
+            lambda r: day_word(rows.day_of(r.finding.first_seen)),
+            116,
+            order=lambda r: r.finding.first_seen,
+        ),
+    )
+
+
+def _fill(box: QComboBox, choices: list[tuple[str, str]], nothing: str | None = "") -> None:
+    """Put choices into a filter under 「すべて」, keeping what was chosen."""
+    chosen, first = box.currentData(), box.count() == 0
+    box.blockSignals(True)
+    box.clear()
+    box.addItem(_("All"), nothing)
+    for word, data in choices:
+        box.addItem(word, data)
+    box.setCurrentIndex(0 if first or chosen == nothing else max(0, box.findData(chosen)))
+    box.blockSignals(False)

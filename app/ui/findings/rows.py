@@ -1,0 +1,117 @@
+"""Findings as rows of the table: texts resolved in one language, so that the table and the search say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.calendar import read_day
+from app.domain.catalogue import Severity
+from app.domain.findings import Finding, Status
+from app.domain.plan import Action
+from app.domain.rules.model import NotRun
+from app.i18n import gettext as _
+from app.services import findings, planning, wording
+from app.services.ports import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding with its texts, the name of its site, and the measures that answer it (numbers)."""
+
+    finding: Finding
+    title: str
+    sentence: str
+    site: str
+    measures: tuple[int, ...]
+    searched: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsData:
+    """One reading: all findings, the live measures, and the rules that could not be run."""
+
+    rows: tuple[FindingRow, ...]
+    actions: tuple[Action, ...]
+    not_run: tuple[NotRun, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the filters say; empty fields do not filter. `status` may be `live`: neither resolved nor accepted."""
+
+    text: str = ""
+    source: str = ""
+    severity: str = ""
+    site: str | None = None
+    status: str = ""
+    rule: str = ""
+    leak: str = ""
+    measure: str = ""
+
+    def active(self) -> int:
+        """How many of the filters besides the text are at work."""
+        named = (self.source, self.severity, self.status, self.rule, self.leak, self.measure)
+        return sum(bool(each) for each in named) + (self.site is not None)
+
+
+LIVE = frozenset({Status.OPEN, Status.IN_PROGRESS})
+
+
+def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
+    """Read everything anew; called off the GUI thread. `sites` are names by id, "" for the company."""
+    actions = tuple(a for a in planning.view(desk).actions if not a.withdrawn)
+    by_finding: dict[str, list[int]] = {}
+    by_checkpoint: dict[str, list[int]] = {}
+    for action in actions:
+        for identity in action.findings:
+            by_finding.setdefault(identity, []).append(action.number)
+        if action.checkpoint:
+            by_checkpoint.setdefault(action.checkpoint, []).append(action.number)
+    rows = []
+    for finding in findings.listing(desk):
+        title = wording.finding_title(desk.catalogue, finding, language)
+        sentence = wording.finding_sentence(desk.catalogue, finding, _, language)
+        numbers = {*by_finding.get(finding.id, ())}
+        for checkpoint in finding.checkpoints:
+            numbers.update(by_checkpoint.get(checkpoint, ()))
+        site = sites.get(finding.site, "")
+        told = (title, sentence, site, finding.rule, finding.subject, finding.id, *finding.checkpoints, finding.remark)
+        rows.append(
+            FindingRow(finding, title, sentence, site, tuple(sorted(numbers)), "\n".join(told).casefold()),
+        )
+    return FindingsData(tuple(rows), actions, findings.rules_not_run(desk))
+
+
+def chosen(rows: Sequence[FindingRow], wanted: Wanted) -> tuple[FindingRow, ...]:
+    """The rows that the filters let through."""
+    words = wanted.text.casefold().split()
+    return tuple(row for row in rows if _passes(row, wanted) and all(word in row.searched for word in words))
+
+
+def _passes(row: FindingRow, wanted: Wanted) -> bool:
+    finding = row.finding
+    return (
+        (not wanted.source or finding.source.value == wanted.source)
+        and (not wanted.severity or finding.severity.value == wanted.severity)
+        and (wanted.site is None or finding.site == wanted.site)
+        and _is_status(finding.status, wanted.status)
+        and (not wanted.rule or finding.rule == wanted.rule)
+        and (not wanted.leak or wanted.leak in finding.leaks)
+        and (not wanted.measure or bool(row.measures) is (wanted.measure == "some"))
+    )
+
+
+def _is_status(status: Status, wanted: str) -> bool:
+    return status in LIVE if wanted == "live" else not wanted or status.value == wanted
+
+
+def serious(row: FindingRow) -> bool:
+    """Whether a row is a serious finding that is not settled."""
+    return row.finding.severity is Severity.SERIOUS and row.finding.status in LIVE
+
+
+def day_of(text: str) -> date | None:
+    """The day of a stored ISO text; None for an empty one."""
+    return read_day(text[:10])

@@ -1,0 +1,508 @@
+"""Measures (対策): what is done about the findings, by whom and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.catalogue import Cause
+from app.domain.plan import Action, ActionState, overdue
+from app.domain.plan_checks import check_action
+from app.i18n import current_language
+from app.i18n import gettext as _
+from app.services import planning, wording
+from app.services.changes import Changes
+from app.services.ports import Desk
+from app.ui.generated.plan_action import Ui_PlanAction
+from app.ui.plan.data import PlanData, refusal_of
+from app.ui.plan.dialogs import NewActionDialog, ReasonDialog
+from app.ui.plan.words import due_sign, due_soon, due_tone
+from app.ui.session import Session, Target
+from app.ui.style.theme import theme
+from app.ui.widgets.autosave import Autosave, even_labels, name_editors
+from app.ui.widgets.basics import EmptyState, button, card, label
+from app.ui.widgets.columns import empty
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.link import Link
+from app.ui.widgets.listing import Column, Listing, ListTable
+from app.ui.widgets.notice import Notice
+from app.ui.widgets.panes import Panes
+from app.ui.widgets.where import item_word
+from app.ui.words import cause_word, day_word, state_word
+
+FIELDS = (
+    "problem",
+    "measure",
+    "owner",
+    "department",
+    "start",
+    "due",
+    "done",
+    "state",
+    "method",
+    "causes",
+    "directions",
+)
+
+
+class ActionsTab(QWidget):
+    """The table of measures, what they cover, and one of them in full beside it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.data: PlanData | None = None
+        self._wanted = 0
+        self.coverage = Coverage(session)
+        self.add_button = button("primary", self.add)
+        self.draft_button = button("", self.draft)
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.shown = QComboBox()
+        self.told = label("quiet")
+        self.notice = Notice()
+        self.table = ListTable(Listing(self._columns(), lambda action: action.number))
+        self.empty = EmptyState(self._begin)
+        self.panel = ActionPanel(session)
+        master = QWidget()
+        column = QVBoxLayout(master)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.empty, 1)
+        self.panes = Panes(master, self.panel)
+        tools = QWidget()
+        row = Flow(tools)
+        for each in (self.add_button, self.draft_button, self.shown, self.search):
+            row.addWidget(each)
+        layout = QVBoxLayout(self)
+        pad = theme().px(16)
+        layout.setContentsMargins(pad, pad, pad, pad)
+        layout.setSpacing(theme().px(12))
+        for part in (self.coverage, tools, self.notice, self.told):
+            layout.addWidget(part)
+        layout.addWidget(self.panes, 1)
+        self.search.textChanged.connect(lambda: self._show())
+        self.shown.activated.connect(lambda: self._show())
+        self.table.picked.connect(lambda: self._picked(reveal=not self.panes.narrow))
+        self.table.opened.connect(lambda: self._picked(reveal=True))
+        self._tools = tools
+        self.panes.alone.connect(self._make_room)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
+
+    def show_plan(self, data: PlanData) -> None:
+        """Show the plan as it was read."""
+        self.data = data
+        self.coverage.show_plan(data)
+        self._show()
+        if self._wanted:
+            self.choose(self._wanted)
+
+    def choose(self, number: int) -> None:
+        """Show a measure in full; one that the filter hides is brought back."""
+        self._wanted = number
+        if self.data is None or self.data.action(number) is None:
+            return
+        self._wanted = 0
+        if self.table.listing.find(number) < 0:
+            self.filter("")
+        self.table.choose(number)
+        self._picked(reveal=True)
+
+    def filter(self, name: str) -> None:
+        """Show all, `overdue`, `due_soon`, a state, `unowned` or `withdrawn`."""
+        self.search.clear()
+        self.shown.setCurrentIndex(max(0, self.shown.findData(name)))
+        self._show()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.add_button.setText(_("Add a measure…"))
+        self.draft_button.setText(_("Draft from the findings"))
+        self.draft_button.setToolTip(_("One measure for each failed checkpoint; what people wrote is kept."))
+        self.search.setPlaceholderText(_("Search the measures"))
+        self.search.setAccessibleName(_("Search the measures"))
+        self.shown.setAccessibleName(_("Which measures are shown"))
+        chosen = self.shown.currentData()
+        self.shown.clear()
+        for word, data in (
+            (_("All measures"), ""),
+            (_("Overdue"), "overdue"),
+            (_("Due soon"), "due_soon"),
+            *((state_word(state), state.value) for state in ActionState),
+            (_("Without anybody in charge"), "unowned"),
+            (_("Withdrawn"), "withdrawn"),
+        ):
+            self.shown.addItem(word, data)
+        self.shown.setCurrentIndex(max(0, self.shown.findData(chosen)))
+        self.table.setAccessibleName(_("Measures"))
+        self.table.listing.retitle()
+        self.empty.say(
+            _("No measures yet"),
+            _("Draft them from the findings: one for each failed checkpoint, for you to write on. Nothing is filed."),
+            _("Draft from the findings"),
+        )
+        self.panes.retranslate()
+        self.panel.retranslate()
+        if self.data is not None:
+            self.coverage.show_plan(self.data)
+            self._show()
+
+    # --- acts ---------------------------------------------------------------------------------------------------------
+
+    def add(self) -> None:
+        """Ask for a measure of the officer's own."""
+        items = [i for i in self.session.catalogue.items if i.id in {c.item for c in self.session.outline.checkpoints}]
+        NewActionDialog(self, items, self._add).open()
+
+    def draft(self) -> None:
+        """Draft measures from the open findings."""
+        self.draft_button.setEnabled(False)
+        language = current_language()
+
+        def work(desk: Desk) -> tuple[Changes, int, int]:
+            before = len(planning.view(desk).actions)
+            changes = planning.draft_plan(desk, language)
+            return changes, len(planning.view(desk).actions) - before, before
+
+        self.session.do(work, self._drafted, self._not_drafted, owner=self)
+
+    def _add(self, item: str, text: str) -> None:
+        def done(result: tuple[Changes, Action]) -> None:
+            self.filter("")
+            self._wanted = result[1].number
+
+        self.session.do(lambda desk: planning.add_action(desk, item, text), done, self.notice.refuse, owner=self)
+
+    def _drafted(self, result: tuple[Changes, int, int]) -> None:
+        self.draft_button.setEnabled(True)
+        changes, new, before = result
+        if not changes:
+            self.notice.say(_("Nothing to draft: the plan answers every open finding."))
+        elif before:
+            self.notice.say(_("{count} measures were drafted. What people had written was kept.").format(count=new))
+        else:
+            self.notice.say(_("{count} measures were drafted. Look at each, and write on.").format(count=new))
+
+    def _not_drafted(self, error: BaseException) -> None:
+        self.draft_button.setEnabled(True)
+        self.notice.refuse(error)
+
+    def _begin(self) -> None:
+        if self.search.text() or self.shown.currentData():
+            self.filter("")
+        else:
+            self.draft()
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+
+    def _columns(self) -> tuple[Column[Action], ...]:
+        order = [item.id for item in self.session.catalogue.items]
+        words = {item.id: item for item in self.session.catalogue.items}
+        states = list(ActionState)
+
+        def due(action: Action) -> str:
+            return due_sign(action, self._today()) if self.data else ""
+
+        return (
+            Column(lambda: _("No."), lambda a: str(a.number), 52, order=lambda a: a.number, right=True),
+            Column(
+                lambda: _("Item"),
+                lambda a: item_word(words[a.item]) if a.item in words else a.item,
+                136,
+                order=lambda a: order.index(a.item) if a.item in order else -1,
+            ),
+            Column(lambda: _("Measure"), lambda a: a.measure, 0),
+            Column(
+                lambda: _("Due date"),
+                due,
+                204,
+                order=lambda a: (a.due is None, a.due.isoformat() if a.due else ""),
+                tone=lambda a: due_tone(a, self._today()),
+            ),
+            Column(lambda: _("State"), _state, 104, order=lambda a: states.index(a.state)),
+            Column(lambda: _("Section in charge"), lambda a: a.department or _("－ none"), 120, tone=_unowned),
+            Column(lambda: _("Person in charge"), lambda a: a.owner or _("－ none"), 104),
+            Column(lambda: _("Kind of cause"), lambda a: " ".join(cause_word(c) for c in a.causes), 92),
+            Column(lambda: _("Direction"), lambda a: "".join(_CIRCLED[d] for d in a.directions if d in _CIRCLED), 72),
+            Column(lambda: _("Present problem"), lambda a: a.problem, 180),
+            Column(lambda: _("Start"), lambda a: day_word(a.start), 112, order=lambda a: str(a.start or "")),
+            Column(lambda: _("Day of completion"), lambda a: day_word(a.done), 112, order=lambda a: str(a.done or "")),
+            Column(lambda: _("How the effect is checked"), lambda a: a.method, 180),
+        )
+
+    def _today(self) -> Any:
+        return self.data.today if self.data else None
+
+    def _show(self) -> None:
+        if self.data is None:
+            return
+        rows = [action for action in self.data.actions if self._matches(action)]
+        self.table.put(rows)
+        live = [a for a in self.data.actions if not a.withdrawn]
+        late = sum(overdue(a, self.data.today) for a in live)
+        soon = sum(due_soon(a, self.data.today) for a in live)
+        said = [_("{count} measures").format(count=len(live))]
+        if late:
+            said.append(_("× {count} overdue").format(count=late))
+        if soon:
+            said.append(_("△ {count} due soon").format(count=soon))
+        if len(rows) != len(live):
+            said.append(_("{count} shown").format(count=len(rows)))
+        self.told.setText("   ".join(said))
+        self.table.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        if self.data.actions:
+            self.empty.say(
+                _("No measure matches"), _("Other words or all measures may find it."), _("Show all measures")
+            )
+        number = self.table.current_key()
+        if isinstance(number, int) and (action := self.data.action(number)) is not None:
+            self.panel.show_action(action, self.data)
+
+    def _matches(self, action: Action) -> bool:
+        assert self.data is not None  # noqa: S101 - called with data only
+        kind = self.shown.currentData() or ""
+        if bool(action.withdrawn) is not (kind == "withdrawn"):
+            return False
+        wanted = {
+            "": True,
+            "withdrawn": True,
+            "overdue": overdue(action, self.data.today),
+            "due_soon": due_soon(action, self.data.today),
+            "unowned": not (action.owner and action.department),
+        }.get(kind, action.state.value == kind)
+        text = "\n".join((str(action.number), action.item, action.measure, action.problem, action.owner))
+        text = f"{text}\n{action.department}\n{action.checkpoint}".casefold()
+        return wanted and all(word in text for word in self.search.text().casefold().split())
+
+    def _picked(self, *, reveal: bool) -> None:
+        number = self.table.current_key()
+        if self.data is None or not isinstance(number, int):
+            self.panes.conceal()
+            return
+        action = self.data.action(number)
+        if action is not None:
+            self.panel.show_action(action, self.data)
+            if reveal:
+                self.panes.reveal()
+
+    def _make_room(self, alone: bool) -> None:
+        for part in (self.coverage, self._tools, self.told):
+            part.setVisible(not alone)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """With little height the directions fold away."""
+        super().resizeEvent(event)
+        self.coverage.fold(self.height() < theme().px(_LOW))
+
+    def _fit(self) -> None:
+        self.search.setFixedWidth(theme().px(220))
+        self.shown.setFixedWidth(theme().px(170))
+
+
+class ActionPanel(QWidget):
+    """One measure in full. Every field is written when it is left or a moment after the last key."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._action: Action | None = None
+        self._data: PlanData | None = None
+        self.form = Ui_PlanAction()
+        self.form.setupUi(self)
+        self.directions: dict[Any, QCheckBox] = {
+            d.id: getattr(self.form, f"direction_{n}") for n, d in enumerate(session.catalogue.directions, start=1)
+        }
+        self.save = Autosave(session, self, _write_action, self._why_not)
+        form = self.form
+        for name in ("problem", "measure", "method"):
+            self.save.text(name, getattr(form, name))
+        for name in ("owner", "department"):
+            self.save.line(name, getattr(form, name))
+        for name in ("start", "due", "done"):
+            self.save.day(name, getattr(form, name))
+        for state in ActionState:
+            form.state.addItem(state_word(state))
+        self.save.choice("state", form.state, tuple(ActionState))
+        self.save.flags("causes", {cause: getattr(form, f"cause_{cause.value}") for cause in Cause})
+        self.save.flags("directions", self.directions)
+        form.withdraw.clicked.connect(lambda: self.withdraw())
+        form.restore.clicked.connect(lambda: self.restore())
+        form.restore.setAutoDefault(False)
+
+    def show_action(self, action: Action, data: PlanData) -> None:
+        """Show a measure; fields that are being written keep what was typed."""
+        self._action, self._data = action, data
+        catalogue = self._session.catalogue
+        words = {item.id: item for item in catalogue.items}
+        place = item_word(words[action.item]) if action.item in words else action.item
+        self.form.heading.setText(_("Measure {number}   {place}").format(number=action.number, place=place))
+        self.form.state_told.setText(due_sign(action, data.today) if not action.withdrawn else "")
+        self.form.state_told.setVisible(not action.withdrawn)
+        self.form.state_told.setProperty("tone", due_tone(action, data.today))
+        self.form.state_told.style().polish(self.form.state_told)
+        self.form.withdrawn_frame.setVisible(bool(action.withdrawn))
+        self.form.withdrawn.setText(_("Withdrawn: {reason}").format(reason=action.withdrawn))
+        self.form.withdraw.setVisible(not action.withdrawn)
+        self.save.present(action.number, {name: getattr(action, name) for name in FIELDS})
+        for name in FIELDS:
+            for editor in self._editors(name):
+                editor.setEnabled(not action.withdrawn)
+        self._show_findings(action, data)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        language = current_language()
+        self.form.retranslateUi(self)
+        for number, state in enumerate(ActionState):
+            self.form.state.setItemText(number, state_word(state))
+        for direction in self._session.catalogue.directions:
+            box = self.directions[direction.id]
+            box.setText(direction.title.in_language(language))
+            box.setToolTip(direction.text.in_language(language))
+        name_editors(self)
+        even_labels(self)
+        self.save.retranslate()
+        if self._action is not None and self._data is not None:
+            self.show_action(self._action, self._data)
+
+    def withdraw(self) -> None:
+        """Ask why, and take the measure out of the plan."""
+        if (action := self._action) is None:
+            return
+        ReasonDialog(
+            self,
+            _("Withdraw a measure"),
+            _("Measure {number} is taken out of the plan. It stays readable and is not drafted again.").format(
+                number=action.number
+            ),
+            _("Withdraw"),
+            lambda reason: self._session.do(lambda desk: planning.withdraw_action(desk, action.number, reason)),
+        ).open()
+
+    def restore(self) -> None:
+        """Take the measure back into the plan."""
+        if (action := self._action) is not None:
+            self._session.do(lambda desk: planning.restore_action(desk, action.number))
+
+    def _why_not(self, record: Hashable, name: str, value: Any) -> str:
+        action = self._data.action(record) if self._data and isinstance(record, int) else None
+        if action is None:
+            return ""
+        catalogue, outline = self._session.catalogue, self._session.outline
+        changed = replace(action, **{name: value})
+        return refusal_of(
+            partial(check_action, changed, {d.id for d in catalogue.directions}, {s.id for s in outline.sites})
+        )
+
+    def _editors(self, name: str) -> tuple[QWidget, ...]:
+        if name == "causes":
+            return tuple(getattr(self.form, f"cause_{cause.value}") for cause in Cause)
+        if name == "directions":
+            return tuple(self.directions.values())
+        return (getattr(self.form, name),)
+
+    def _show_findings(self, action: Action, data: PlanData) -> None:
+        empty(self.form.findings_list)
+        language = current_language()
+        known = [data.findings[f] for f in action.findings if f in data.findings]
+        for finding in known[:_TOLD]:
+            title = wording.finding_title(self._session.catalogue, finding, language)
+            site = self._session.site_name(finding.site)
+            words = f"{title} ({site})" if site else title
+            go = partial(self._session.go, Target("findings", finding=finding.id))
+            self.form.findings_list.addWidget(Link(words, go))
+        rest = len(known) - _TOLD
+        if rest > 0:
+            self.form.findings_list.addWidget(label("quiet", _("and {count} more").format(count=f"{rest:,}")))
+        if not known:
+            self.form.findings_list.addWidget(label("quiet", _("None: a measure of your own.")))
+
+
+class Coverage(QWidget):
+    """機会・動機・正当化 and the directions ①–⑤ (報告書概要 ¶7): which are served, and by how many measures."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        frame, inner = card()
+        self.title = button("link", self._turn)
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        inner.addWidget(self.title)
+        holder = QWidget()
+        self._lines, self._said, self._low = holder, "", False
+        self._flow = Flow(holder, 20)
+        self.lines = {d.id: label(wrap=False) for d in session.catalogue.directions}
+        for words in self.lines.values():
+            self._flow.addWidget(words)
+        inner.addWidget(holder)
+        pad = theme().px(12)
+        inner.setContentsMargins(pad, theme().px(8), pad, theme().px(8))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(frame)
+
+    def show_plan(self, data: PlanData) -> None:
+        """Count anew."""
+        language = current_language()
+        live = [a for a in data.actions if not a.withdrawn]
+        missing = len(data.unanswered)
+        self._said = (
+            _("Directions of ¶7: {count} without a measure").format(count=missing)
+            if missing
+            else _("Directions of ¶7: each is served")
+        )
+        self._name()
+        for direction in self._session.catalogue.directions:
+            words = self.lines[direction.id]
+            count = sum(direction.id in a.directions for a in live)
+            cause = cause_word(Cause(direction.parent))
+            title = direction.title.in_language(language)
+            said = _("○ {count}").format(count=count) if count else _("× no measure")
+            words.setText(f"{cause} {title}  {said}")
+            words.setToolTip(direction.text.in_language(language))
+            words.setProperty("tone", "" if count else "nonconforming")
+            words.style().polish(words)
+
+    def fold(self, low: bool) -> None:
+        """Fold or unfold when the room changes; what the officer chose stays while it does not."""
+        if low is not self._low:
+            self._low = low
+            self._lines.setVisible(not low)
+            self._name()
+
+    def _turn(self) -> None:
+        self._lines.setVisible(self._lines.isHidden())
+        self._name()
+
+    def _name(self) -> None:
+        self.title.setText(f"{'▸' if self._lines.isHidden() else '▾'} {self._said}")
+
+
+def _write_action(record: Hashable, name: str, value: Any) -> Callable[[Desk], Any]:
+    number = record if isinstance(record, int) else 0
+    written: Mapping[str, Any] = {name: value}
+    return lambda desk: planning.edit_action(desk, number, **written)
+
+
+def _state(action: Action) -> str:
+    return _("Withdrawn") if action.withdrawn else state_word(action.state)
+
+
+def _unowned(action: Action) -> str:
+    return "" if action.department or action.withdrawn else "partly"
+
+
+_LOW = 480
+"""Below this height (at 100 %) the directions are told in one line first."""
+_CIRCLED = {"1": "①", "2": "②", "3": "③", "4": "④", "5": "⑤"}
+_TOLD = 12
+"""Findings of a measure that are told one by one; the rest is counted."""

@@ -1,0 +1,165 @@
+"""The page of the improvement plan (業務改善計画): measures, cases, physical split, filing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from app.i18n import gettext as _
+from app.services.changes import Changes
+from app.ui.page import Page
+from app.ui.plan import data
+from app.ui.plan.actions import ActionsTab
+from app.ui.plan.cases import CasesTab
+from app.ui.plan.data import PlanData
+from app.ui.plan.filing import FilingTab
+from app.ui.plan.separations import SeparationsTab
+from app.ui.session import Session, Target
+from app.ui.style.theme import theme
+from app.ui.widgets.autosave import Autosave
+from app.ui.widgets.basics import label
+from app.ui.widgets.notice import Notice
+
+TABS = ("actions", "cases", "separations", "filing")
+_OTHER_NAMES = {"case": "cases", "separation": "separations"}
+
+
+class _Tab(Protocol):
+    def show_plan(self, data: PlanData) -> None: ...
+    def retranslate(self) -> None: ...
+
+
+class PlanPage(Page):
+    """Four tabs over one reading of the plan; a tab is built when it is first shown."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.data: PlanData | None = None
+        self._round = 0
+        self._makers: dict[str, Callable[[Session], QWidget]] = {
+            "actions": ActionsTab,
+            "cases": CasesTab,
+            "separations": SeparationsTab,
+            "filing": FilingTab,
+        }
+        self._built: dict[str, QWidget] = {}
+        self._places: dict[str, QVBoxLayout] = {}
+        self.title = label("title", wrap=False)
+        self.notice = Notice()
+        self.tabs = QTabWidget()
+        for name in TABS:
+            holder = QWidget()
+            holder.setObjectName(name)
+            self._places[name] = QVBoxLayout(holder)
+            self._places[name].setContentsMargins(0, 0, 0, 0)
+            self.tabs.addTab(holder, "")
+        layout = QVBoxLayout(self)
+        pad = theme().px(24)
+        layout.setContentsMargins(pad, pad, pad, theme().px(16))
+        layout.setSpacing(theme().px(12))
+        layout.addWidget(self.title)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.tabs, 1)
+        self.tabs.currentChanged.connect(lambda index: self._shown(index))
+        self.tab("actions")
+        self.retranslate()
+        self._read()
+
+    def tab(self, name: str) -> QWidget:
+        """A tab's own widget, built when first asked for."""
+        if name not in self._built:
+            made = self._makers[name](self.session)
+            self._built[name] = made
+            self._places[name].addWidget(made)
+            tab: _Tab = made  # type: ignore[assignment]
+            tab.retranslate()
+            if self.data is not None:
+                tab.show_plan(self.data)
+        return self._built[name]
+
+    @property
+    def measures(self) -> ActionsTab:
+        """The tab of the measures."""
+        made = self.tab("actions")
+        assert isinstance(made, ActionsTab)  # noqa: S101 - made so
+        return made
+
+    def open(self, target: Target) -> None:
+        """Show a tab (`tab`), a filter (`filter`), or one measure."""
+        wanted = target.options.get("tab", "")
+        name = _OTHER_NAMES.get(wanted, wanted)
+        if target.action or "filter" in target.options:
+            name = "actions"
+        if name in TABS:
+            self.tabs.setCurrentIndex(TABS.index(name))
+        if "filter" in target.options:
+            self.measures.filter(target.options["filter"])
+        if target.action:
+            self.measures.choose(target.action)
+
+    def refresh(self, changes: Changes) -> None:
+        """Something was written."""
+        if changes.plan or changes.findings or changes.audit or changes.sites or changes.places:
+            self._read()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.title.setText(_("Improvement plan"))
+        self.tabs.setAccessibleName(_("Parts of the improvement plan"))
+        for index, words in enumerate(
+            (_("① Measures"), _("② Cases (B, C)"), _("③ Physical split"), _("④ Filing")),
+        ):
+            self.tabs.setTabText(index, words)
+        for made in self._built.values():
+            tab: _Tab = made  # type: ignore[assignment]
+            tab.retranslate()
+
+    def help_topic(self) -> str:
+        """The topic of F1 on this page."""
+        return "plan"
+
+    def leave(self) -> bool:
+        """Write what was typed; stay while something was refused."""
+        saving = [(name, saver) for name, made in self._built.items() for saver in made.findChildren(Autosave)]
+        for _name, saver in saving:
+            saver.flush()
+        for name, saver in saving:
+            if saver.refused():
+                self.tabs.setCurrentIndex(TABS.index(name))
+                self._show_refused(name, saver)
+                return False
+        self.notice.hide()
+        return True
+
+    def _show_refused(self, name: str, saver: Autosave) -> None:
+        record = saver.refused()[0][0]
+        if name == "actions" and isinstance(record, int):
+            self.measures.choose(record)
+            self.notice.say(
+                _("Measure {number} holds something that could not be saved. Correct it or undo it.").format(
+                    number=record
+                ),
+                good=False,
+            )
+        else:
+            self.notice.say(_("Something here could not be saved. Correct it or undo it."), good=False)
+        saver.focus_refused()
+
+    def _read(self) -> None:
+        self._round += 1
+        round_, desk = self._round, self.session.desk
+
+        def home(read: PlanData) -> None:
+            # A reading that began before the last change would put an older state into the fields.
+            if round_ == self._round:
+                self.data = read
+                for made in self._built.values():
+                    tab: _Tab = made  # type: ignore[assignment]
+                    tab.show_plan(read)
+
+        self.session.tasks.read(lambda: data.read(desk), home, owner=self)
+
+    def _shown(self, index: int) -> None:
+        self.tab(TABS[index])

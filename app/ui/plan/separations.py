@@ -1,0 +1,382 @@
+"""物理分割: the systems to be split, their stages, and why some take longer than about three years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QInputDialog, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.calendar import read_day
+from app.domain.plan import Milestone, Separation, Stage, beyond_three_years
+from app.domain.plan_checks import SEPARATION_STATES, check_separation
+from app.errors import UserError, register_messages
+from app.i18n import current_language
+from app.i18n import gettext as _
+from app.services import planning
+from app.services.changes import Changes
+from app.services.ports import Desk
+from app.ui.generated.plan_separation import Ui_PlanSeparation
+from app.ui.overview.programme import Programme, stage_word
+from app.ui.plan.data import PlanData, refusal_of
+from app.ui.plan.dialogs import ReasonDialog
+from app.ui.plan.words import current_word
+from app.ui.session import Session
+from app.ui.style.theme import theme
+from app.ui.widgets.autosave import Autosave, Binding, Incomplete, even_labels, name_editors
+from app.ui.widgets.basics import EmptyState, Prose, button, label, restyle
+from app.ui.widgets.date_field import DateField
+from app.ui.widgets.listing import Column, Listing, ListTable
+from app.ui.widgets.notice import Notice
+from app.ui.widgets.panes import Panes
+from app.ui.words import day_word
+
+register_messages(
+    {
+        "stage_half": "The stage {stage} needs both its days; it is kept once they are there.",
+        "separation_gone": "The system was taken out of the schedule meanwhile; nothing was written.",
+    }
+)
+
+FIELDS = ("system", "current", "method", "owner", "milestones", "reason", "interim")
+
+
+class SeparationsTab(QWidget):
+    """Systems × stages as a table and as a picture; one system in full beside it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.data: PlanData | None = None
+        self._wanted = ""
+        self.told = Prose("quiet")
+        self.add_button = button("primary", self.add)
+        self.notice = Notice()
+        self.table = ListTable(Listing(_columns(), lambda each: each.id))
+        self.empty = EmptyState(self.add)
+        self.picture = Programme()
+        self._pictures = QScrollArea()
+        self._pictures.setWidgetResizable(True)
+        self._pictures.setWidget(self.picture)
+        self.picture.setAutoFillBackground(False)
+        self._pictures.viewport().setAutoFillBackground(False)
+        self._pictures.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.panel = SeparationPanel(session)
+        master = QWidget()
+        column = QVBoxLayout(master)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(12))
+        column.addWidget(self.table, 3)
+        column.addWidget(self._pictures, 2)
+        column.addWidget(self.empty, 1)
+        self.panes = Panes(master, self.panel)
+        layout = QVBoxLayout(self)
+        pad = theme().px(16)
+        layout.setContentsMargins(pad, pad, pad, pad)
+        layout.setSpacing(theme().px(12))
+        layout.addWidget(self.told)
+        layout.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.panes, 1)
+        self.panes.alone.connect(self._make_room)
+        self.table.picked.connect(lambda: self._picked(reveal=not self.panes.narrow))
+        self.table.opened.connect(lambda: self._picked(reveal=True))
+
+    def show_plan(self, data: PlanData) -> None:
+        """Show the plan as it was read."""
+        self.data = data
+        rows = data.separations
+        self.table.put(rows)
+        self.picture.show_separations(rows, data.today)
+        for each in (self.table, self._pictures, self.add_button):
+            each.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        if self._wanted and self.table.choose(self._wanted):
+            self._wanted = ""
+            self._picked(reveal=True)
+        elif (current := self._current()) is not None:
+            self.panel.show_separation(current, data)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.told.setText(
+            _(
+                "Physical split is to be complete within about three years (¶12①). Where it takes longer, the plan "
+                "says why, and what protects until then."
+            )
+        )
+        self.add_button.setText(_("Add a system…"))
+        self.table.setAccessibleName(_("Systems to be split"))
+        self.table.listing.retitle()
+        self.empty.say(
+            _("No system is entered yet."),
+            _("Enter the systems that hold non-public information and are shared or only logically split."),
+            _("Add a system…"),
+        )
+        self.panes.retranslate()
+        self.panel.retranslate()
+        if self.data is not None:
+            self.show_plan(self.data)
+
+    def add(self) -> None:
+        """Ask for the name of a system."""
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(_("Add a system"))
+        dialog.setLabelText(_("Name of the system"))
+        dialog.textValueSelected.connect(self._add)
+        dialog.open()
+
+    def _add(self, name: str) -> None:
+        def work(desk: Desk) -> tuple[Changes, str]:
+            before = {each.id for each in planning.separations(desk)}
+            changes = planning.put_separation(desk, Separation("", 0, name.strip()))
+            new = next((e.id for e in planning.separations(desk) if e.id not in before), "")
+            return changes, new
+
+        def done(result: tuple[Changes, str]) -> None:
+            self._wanted = result[1]
+
+        self.session.do(work, done, self.notice.refuse, owner=self)
+
+    def _make_room(self, alone: bool) -> None:
+        self.told.setVisible(not alone)
+        self.add_button.setVisible(not alone and bool(self.data and self.data.separations))
+
+    def _current(self) -> Separation | None:
+        key = self.table.current_key()
+        return next((s for s in self.data.separations if s.id == key), None) if self.data else None
+
+    def _picked(self, *, reveal: bool) -> None:
+        current = self._current()
+        if current is None or self.data is None:
+            self.panes.conceal()
+            return
+        self.panel.show_separation(current, self.data)
+        if reveal:
+            self.panes.reveal()
+
+
+class SeparationPanel(QWidget):
+    """One system in full."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._shown: Separation | None = None
+        self._data: PlanData | None = None
+        self.form = Ui_PlanSeparation()
+        self.form.setupUi(self)
+        self.stages = StagesEditor()
+        self.form.stages_box.addWidget(self.stages)
+        self.save = Autosave(session, self, _write_separation, self._why_not)
+        for name in ("system", "owner"):
+            self.save.line(name, getattr(self.form, name))
+        for name in ("method", "reason", "interim"):
+            self.save.text(name, getattr(self.form, name))
+        for state in SEPARATION_STATES:
+            self.form.current.addItem(current_word(state))
+        self.save.choice("current", self.form.current, SEPARATION_STATES)
+        self.save.custom(
+            Binding("milestones", self.stages, self.stages.raw, self.stages.show_raw, stages_written, stages_read),
+            self.stages.edited,
+            self.stages.finished,
+        )
+        self.form.remove.clicked.connect(lambda: self.remove())
+
+    def show_separation(self, shown: Separation, data: PlanData) -> None:
+        """Show a system; fields that are being written keep what was typed."""
+        self._shown, self._data = shown, data
+        self.form.heading.setText(shown.system)
+        self.form.warning.setText(warning(shown))
+        self.form.warning.setVisible(bool(warning(shown)))
+        restyle(self.form.warning, tone="nonconforming" if lacking(shown) else "partly")
+        self.save.present(shown.id, {name: getattr(shown, name) for name in FIELDS})
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.form.retranslateUi(self)
+        for number, state in enumerate(SEPARATION_STATES):
+            self.form.current.setItemText(number, current_word(state))
+        self.stages.retranslate()
+        name_editors(self)
+        even_labels(self)
+        self.save.retranslate()
+        if self._shown is not None and self._data is not None:
+            self.show_separation(self._shown, self._data)
+
+    def remove(self) -> None:
+        """Ask why, and take the system out of the schedule."""
+        if (shown := self._shown) is None:
+            return
+
+        def given(reason: str) -> None:
+            self.save.forget(shown.id)
+            self._session.do(lambda desk: planning.remove_separation(desk, shown.id, reason))
+
+        ReasonDialog(
+            self,
+            _("Take a system out"),
+            _("{system} is taken out of the schedule. The history keeps what it was.").format(system=shown.system),
+            _("Take it out"),
+            given,
+        ).open()
+
+    def _why_not(self, record: Hashable, name: str, value: Any) -> str:
+        others = self._data.separations if self._data else ()
+        known = next((s for s in others if s.id == record), None)
+        if known is None:
+            return ""
+        return refusal_of(partial(check_separation, replace(known, **{name: value}), others))
+
+
+class StagesEditor(QWidget):
+    """The seven stages, each from a day to a day. `raw` is (stage, from, to) of those where something stands."""
+
+    edited = Signal()
+    finished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme().px(8))
+        grid.setVerticalSpacing(theme().px(8))
+        self.fields: dict[Stage, tuple[DateField, DateField]] = {}
+        self._names = {stage: label("quiet", wrap=False) for stage in Stage}
+        self._from, self._to = label("quiet", wrap=False), label("quiet", wrap=False)
+        grid.addWidget(self._from, 0, 0)
+        grid.addWidget(self._to, 0, 1)
+        for number, stage in enumerate(Stage):
+            self.fields[stage] = DateField(), DateField()
+            grid.addWidget(self._names[stage], 2 * number + 1, 0, 1, 2)
+            for column, field in enumerate(self.fields[stage]):
+                grid.addWidget(field, 2 * number + 2, column)
+                field.edited.connect(self.edited)
+                field.finished.connect(self.finished)
+        self.setFocusProxy(self.fields[Stage.DECISION][0])
+
+    def raw(self) -> tuple[tuple[Stage, str, str], ...]:
+        """What was typed."""
+        typed = ((stage, start.text().strip(), end.text().strip()) for stage, (start, end) in self.fields.items())
+        return tuple((stage, start, end) for stage, start, end in typed if start or end)
+
+    def show_raw(self, raw: tuple[tuple[Stage, str, str], ...]) -> None:
+        """Put back what was typed."""
+        told = {stage: (start, end) for stage, start, end in raw}
+        for stage, pair in self.fields.items():
+            for field, text in zip(pair, told.get(stage, ("", "")), strict=True):
+                field.set_text(text)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self._from.setText(_("From"))
+        self._to.setText(_("To"))
+        for stage, (start, end) in self.fields.items():
+            self._names[stage].setText(stage_word(stage))
+            start.setAccessibleName(_("{stage}, from").format(stage=stage_word(stage)))
+            end.setAccessibleName(_("{stage}, to").format(stage=stage_word(stage)))
+
+
+def stages_written(milestones: tuple[Milestone, ...]) -> tuple[tuple[Stage, str, str], ...]:
+    """Stages as they stand in the editor."""
+    order = list(Stage)
+    placed = sorted(milestones, key=lambda m: order.index(m.stage))
+    return tuple((m.stage, day_word(m.start), day_word(m.end)) for m in placed)
+
+
+def stages_read(raw: tuple[tuple[Stage, str, str], ...]) -> tuple[Milestone, ...]:
+    """The stages that were typed. Raises UserError, `Incomplete` while one has one of its days only."""
+    whole, refused = [], None
+    for stage, start, end in raw:
+        days = []
+        for text in (start, end):
+            if text and (day := read_day(text)) is None:
+                refused = refused or UserError("day_unreadable", text=text)
+            elif text and day is not None:
+                days.append(day)
+        if len(days) == 2:
+            whole.append(Milestone(stage, days[0], days[1]))
+        elif refused is None:
+            refused = UserError("stage_half", stage=stage_word(stage))
+    if refused is not None:
+        raise Incomplete(tuple(whole), refused)
+    return tuple(whole)
+
+
+def begun(separation: Separation) -> date | None:
+    """The first day of the split, from which the three years are counted."""
+    return min((m.start for m in separation.milestones), default=None)
+
+
+def too_long(separation: Separation) -> bool:
+    """Whether the split takes longer than about three years."""
+    first = begun(separation)
+    return first is not None and beyond_three_years(separation, first)
+
+
+def lacking(separation: Separation) -> bool:
+    """Whether it takes longer, and the reason or the interim measures are missing."""
+    return too_long(separation) and not (separation.reason.strip() and separation.interim.strip())
+
+
+def warning(separation: Separation) -> str:
+    """What the table and the panel say of a split that takes long; empty for the usual one."""
+    if lacking(separation):
+        return _("× beyond about three years: reason and interim measures are needed (¶12①)")
+    if too_long(separation):
+        return _("△ beyond about three years, with its reason (¶12①)")
+    return ""
+
+
+def _columns() -> tuple[Column[Separation], ...]:
+    def stage_column(stage: Stage) -> Column[Separation]:
+        def end(separation: Separation) -> str:
+            return next((_month(m.end) for m in separation.milestones if m.stage is stage), "")
+
+        def tip(separation: Separation) -> str:
+            found = next((m for m in separation.milestones if m.stage is stage), None)
+            return f"{day_word(found.start)} – {day_word(found.end)}" if found else ""
+
+        return Column(lambda: stage_word(stage), end, 104, tip=tip)
+
+    return (
+        Column(lambda: _("System"), lambda s: s.system, 170),
+        Column(lambda: _("Present state"), lambda s: current_word(s.current), 92),
+        Column(
+            lambda: _("Warning"),
+            _short_warning,
+            128,
+            tone=lambda s: "nonconforming" if lacking(s) else "partly" if too_long(s) else "",
+            tip=warning,
+        ),
+        *(stage_column(stage) for stage in Stage),
+        Column(lambda: _("How it is split"), lambda s: s.method, 160),
+        Column(lambda: _("Person in charge"), lambda s: s.owner or _("－ none"), 110),
+        Column(lambda: _("Reason"), lambda s: s.reason, 160),
+        Column(lambda: _("Interim measures"), lambda s: s.interim, 160),
+    )
+
+
+def _short_warning(separation: Separation) -> str:
+    if lacking(separation):
+        return _("× reason missing")
+    return _("△ over 3 years") if too_long(separation) else ""
+
+
+def _month(day: date) -> str:
+    return f"{day.year}年{day.month}月" if current_language() == "ja" else f"{day:%Y-%m}"
+
+
+def _write_separation(record: Hashable, name: str, value: Any) -> Callable[[Desk], Any]:
+    def work(desk: Desk) -> Changes:
+        known = next((s for s in planning.separations(desk) if s.id == record), None)
+        if known is None:
+            raise UserError("separation_gone")
+        return planning.put_separation(desk, replace(known, **{name: value}))
+
+    return work

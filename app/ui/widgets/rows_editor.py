@@ -1,0 +1,252 @@
+"""A list of small records that are written in place: one card a record, one button to add another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from app.ui.style.theme import theme
+from app.ui.widgets.basics import button, label
+from app.ui.widgets.date_field import DateField
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.growing_text import GrowingText
+
+Raw = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a record: `kind` is line, text, day, choice or own.
+
+    `choices` gives (word, data) of a choice; `make` the editor of an own kind, which has `edited`, `raw` and `show`.
+    `width` is in pixels at 100 %, 0 takes a line of its own. `blank` is what a new record holds.
+    """
+
+    name: Callable[[], str]
+    kind: str = "line"
+    width: int = 0
+    choices: Callable[[], Sequence[tuple[str, Any]]] = lambda: ()
+    make: Callable[[], QWidget] | None = None
+    blank: Any = ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the editor says: of the list as a whole, of one record by its number, and on its buttons."""
+
+    record: Callable[[int], str]
+    add: Callable[[], str]
+    remove: Callable[[], str]
+    empty: Callable[[], str]
+
+
+class RowsEditor(QWidget):
+    """`raw` is a tuple of tuples, one for each record that holds something, in the order of the parts."""
+
+    edited = Signal()
+    finished = Signal()
+
+    def __init__(self, parts: Sequence[Part], words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = tuple(parts)
+        self._words = words
+        self._rows: list[_Row] = []
+        self.nothing = label("quiet")
+        self.add_button = button("", self.add)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme().px(8))
+        self._column.addWidget(self.nothing)
+        self._column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.retranslate()
+
+    def raw(self) -> Raw:
+        """What stands in the records, blank ones left out."""
+        return tuple(raw for row in self._rows if not _empty(raw := row.raw(), self._parts))
+
+    def show_rows(self, rows: Raw) -> None:
+        """Show these records; nothing is emitted."""
+        while len(self._rows) > len(rows):
+            self._drop(self._rows[-1])
+        for number, raw in enumerate(rows):
+            if number == len(self._rows):
+                self._make()
+            if self._rows[number].raw() != raw:
+                self._rows[number].show_raw(raw)
+        self.retranslate()
+
+    def add(self) -> None:
+        """A blank record at the end, the cursor in it."""
+        row = self._make()
+        row.show_raw(tuple(part.blank for part in self._parts))
+        self.retranslate()
+        row.editors[0].setFocus()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.add_button.setText(self._words.add())
+        self.nothing.setText(self._words.empty())
+        self.nothing.setVisible(not self._rows)
+        for number, row in enumerate(self._rows, start=1):
+            row.retranslate(self._words.record(number), self._words.remove())
+
+    def _make(self) -> _Row:
+        row = _Row(self._parts, self)
+        row.remove.clicked.connect(lambda: self._removed(row))
+        row.edited.connect(self.edited)
+        row.finished.connect(self.finished)
+        self._rows.append(row)
+        self._column.insertWidget(len(self._rows), row)
+        return row
+
+    def _removed(self, row: _Row) -> None:
+        self._drop(row)
+        self.retranslate()
+        self.add_button.setFocus()
+        self.edited.emit()
+        self.finished.emit()
+
+    def _drop(self, row: _Row) -> None:
+        self._rows.remove(row)
+        self._column.removeWidget(row)
+        row.setParent(None)
+        row.deleteLater()
+
+
+class _Row(QFrame):
+    edited = Signal()
+    finished = Signal()
+
+    def __init__(self, parts: Sequence[Part], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self.setProperty("role", "card")
+        self.title = label("quiet", wrap=False)
+        self.remove = button("link")
+        self.editors: list[QWidget] = []
+        self._names: list[QLabel] = []
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.remove)
+        column = QVBoxLayout(self)
+        pad = theme().px(12)
+        column.setContentsMargins(pad, theme().px(4), pad, pad)
+        column.setSpacing(theme().px(6))
+        column.addLayout(head)
+        self._flow: Flow | None = None
+        for part in parts:
+            self._place(part, column)
+
+    def raw(self) -> Raw:
+        return tuple(_raw(part, editor) for part, editor in zip(self._parts, self.editors, strict=True))
+
+    def show_raw(self, raw: Raw) -> None:
+        self.blockSignals(True)
+        for part, editor, value in zip(self._parts, self.editors, raw, strict=True):
+            _show(part, editor, value)
+        self.blockSignals(False)
+
+    def retranslate(self, title: str, remove: str) -> None:
+        self.title.setText(title)
+        self.remove.setText(remove)
+        self.remove.setAccessibleName(f"{remove} {title}")
+        for part, editor, name in zip(self._parts, self.editors, self._names, strict=True):
+            name.setText(part.name())
+            editor.setAccessibleName(f"{title} {part.name()}")
+            if isinstance(editor, QComboBox):
+                _fill(editor, part.choices())
+
+    def _place(self, part: Part, column: QVBoxLayout) -> None:
+        editor = _editor(part)
+        name = label("quiet", wrap=False)
+        name.setBuddy(editor)
+        cell = QWidget()
+        inner = QVBoxLayout(cell)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(theme().px(2))
+        inner.addWidget(name)
+        inner.addWidget(editor)
+        if part.width:
+            if self._flow is None:
+                holder = QWidget()
+                self._flow = Flow(holder, 12)
+                column.addWidget(holder)
+            editor.setMinimumWidth(theme().px(part.width))
+            self._flow.addWidget(cell)
+        else:
+            self._flow = None
+            column.addWidget(cell)
+        self.editors.append(editor)
+        self._names.append(name)
+        self._listen(editor)
+
+    def _listen(self, editor: QWidget) -> None:
+        if isinstance(editor, QLineEdit):
+            editor.textEdited.connect(lambda: self.edited.emit())
+            editor.editingFinished.connect(self.finished)
+        elif isinstance(editor, GrowingText):
+            editor.textChanged.connect(self.edited)
+            editor.finished.connect(self.finished)
+        elif isinstance(editor, DateField):
+            editor.edited.connect(self.edited)
+            editor.finished.connect(self.finished)
+        elif isinstance(editor, QComboBox):
+            editor.activated.connect(lambda: self.edited.emit())
+            editor.activated.connect(lambda: self.finished.emit())
+        else:
+            editor.edited.connect(self.edited)  # type: ignore[attr-defined]
+            editor.edited.connect(self.finished)  # type: ignore[attr-defined]
+
+
+def _editor(part: Part) -> QWidget:
+    if part.kind == "text":
+        return GrowingText()
+    if part.kind == "day":
+        return DateField()
+    if part.kind == "choice":
+        box = QComboBox()
+        _fill(box, part.choices())
+        return box
+    if part.make is not None:
+        return part.make()
+    return QLineEdit()
+
+
+def _fill(box: QComboBox, choices: Sequence[tuple[str, Any]]) -> None:
+    chosen = box.currentData()
+    box.clear()
+    for word, data in choices:
+        box.addItem(word, data)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+
+
+def _raw(part: Part, editor: QWidget) -> Any:
+    if isinstance(editor, GrowingText):
+        return editor.toPlainText()
+    if isinstance(editor, QLineEdit | DateField):
+        return editor.text()
+    if isinstance(editor, QComboBox):
+        return editor.currentData()
+    return editor.raw()  # type: ignore[attr-defined]
+
+
+def _show(part: Part, editor: QWidget, value: Any) -> None:
+    if isinstance(editor, GrowingText):
+        editor.setPlainText(value)
+    elif isinstance(editor, QLineEdit):
+        editor.setText(value)
+    elif isinstance(editor, DateField):
+        editor.set_text(value)
+    elif isinstance(editor, QComboBox):
+        editor.setCurrentIndex(max(0, editor.findData(value)))
+    else:
+        editor.show_raw(value)  # type: ignore[attr-defined]
+
+
+def _empty(raw: Raw, parts: Sequence[Part]) -> bool:
+    """Whether nothing was written; a choice always stands on something."""
+    return all(value == part.blank for value, part in zip(raw, parts, strict=True) if part.kind != "choice")

@@ -1,0 +1,261 @@
+"""新しい点検: a `QWizard` that asks for everything an audit begins with and stores nothing itself."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget, QWizard
+
+from app.domain.catalogue import Catalogue, Role
+from app.i18n import gettext as _
+from app.i18n import mark
+from app.services.auditing import NewAudit
+from app.ui import files
+from app.ui.generated.new_audit_place import Ui_NewAuditPlace
+from app.ui.generated.new_audit_summary import Ui_NewAuditSummary
+from app.ui.settings import Settings
+from app.ui.style.theme import theme
+from app.ui.widgets.basics import label, restyle
+from app.ui.wizards.new_audit.facts import PeriodPanel, RolePanel, SitesPanel
+from app.ui.wizards.new_audit.scope import GroundPanel, ScopePanel
+from app.ui.wizards.panel import Panel, Steps
+from app.ui.words import day_word, ground_word, role_word
+
+_STEPS = (
+    mark("Organisation"),
+    mark("Sites"),
+    mark("Period and auditor"),
+    mark("Scope"),
+    mark("Ground of the plan"),
+    mark("Where to keep it"),
+    mark("Check"),
+)
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+
+
+class PlacePanel(Panel):
+    """保存先."""
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._proposed = ""
+        self.form = Ui_NewAuditPlace()
+        self.form.setupUi(self.body)
+        self.form.file.textChanged.connect(self.changed)
+        self.form.browse.clicked.connect(self._browse)
+        self.retranslate()
+        self.changed()
+
+    def propose(self, organisation: str, period: str) -> None:
+        """A name made of organisation and period, as long as the officer has not named another one."""
+        if self.form.file.text() not in ("", self._proposed):
+            return
+        name = " ".join(part for part in (_plain(organisation), _plain(period)) if part)
+        folder = files.last_folder(self._settings)
+        self._proposed = str(_free(folder / f"{name}{files.SUFFIX}"))
+        self.form.file.setText(self._proposed)
+
+    def file(self) -> Path:
+        """The file to be made."""
+        return files.with_suffix(Path(self.form.file.text().strip()))
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.form.retranslateUi(self.body)
+        self.heading.setText(_("Where is the audit kept?"))
+        self.lead.setText(_("On this computer or on a folder of your own; nothing leaves it."))
+
+    def missing(self) -> str:
+        """A file that is not there yet, in a folder that is."""
+        if not self.form.file.text().strip():
+            return _("To go on, name a file.")
+        file = self.file()
+        if not file.is_absolute():
+            return _("To go on, name the folder, too.")
+        try:
+            if file.exists():
+                return _("To go on, choose another name: {file} exists already.").format(file=file.name)
+            if not file.parent.is_dir():
+                return _("To go on, choose a folder that exists: {folder} does not.").format(folder=file.parent)
+            if not os.access(file.parent, os.W_OK):
+                return _("To go on, choose a folder you may write to.")
+        except OSError:  # A name the system cannot even look for.
+            return _("To go on, choose a shorter or simpler name.")
+        return ""
+
+    def _browse(self) -> None:
+        chosen = files.ask_save(
+            self, _("File of the new audit"), self._settings, self.file().name, files.audit_filter()
+        )
+        if chosen is not None:
+            self.form.file.setText(str(files.with_suffix(chosen)))
+
+
+class SummaryPanel(Panel):
+    """確認: everything once more, before it begins."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form = Ui_NewAuditSummary()
+        self.form.setupUi(self.body)
+        self.rows: list[tuple[str, str]] = []
+        self.setFinalPage(True)
+        self.retranslate()
+
+    def show_rows(self, rows: list[tuple[str, str]]) -> None:
+        """Say what will be made."""
+        self.rows = rows
+        grid = self.form.facts
+        while (item := grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for number, (name, value) in enumerate(rows):
+            grid.addWidget(label("quiet", name, wrap=False), number, 0)
+            grid.addWidget(label("", value), number, 1)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.heading.setText(_("Is this right?"))
+        self.lead.setText(_("Everything but the position and the scope can be corrected later."))
+
+
+class NewAuditWizard(QWizard):
+    """`new_audit` and `file` say what was asked for, once it was accepted."""
+
+    def __init__(self, catalogue: Catalogue, today: date, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
+        self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
+        self.setOption(QWizard.WizardOption.NoDefaultButton, False)
+        self.role_panel = RolePanel(self)
+        self.sites_panel = SitesPanel(self)
+        self.period_panel = PeriodPanel(today, self)
+        self.scope_panel = ScopePanel(catalogue, self)
+        self.ground_panel = GroundPanel(catalogue, today, self)
+        self.place_panel = PlacePanel(settings, self)
+        self.summary_panel = SummaryPanel(self)
+        self._panels: tuple[Panel, ...] = (
+            self.role_panel,
+            self.sites_panel,
+            self.period_panel,
+            self.scope_panel,
+            self.ground_panel,
+            self.place_panel,
+            self.summary_panel,
+        )
+        for panel in self._panels:
+            self.addPage(panel)
+        self._steps = Steps(self)
+        self.setSideWidget(self._steps)
+        for which in (QWizard.WizardButton.NextButton, QWizard.WizardButton.FinishButton):
+            restyle(self.button(which), role="primary")
+        self.currentIdChanged.connect(self._entered)
+        self.resize(theme().px(900), theme().px(660))
+        if parent is not None:
+            self.resize(self.size().boundedTo(parent.screen().availableSize()))
+        self._steps.setVisible(self.width() >= theme().px(760))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set the words of the frame; the pages do so themselves."""
+        self.setWindowTitle(_("New audit"))
+        self.setButtonText(QWizard.WizardButton.BackButton, _("Back"))
+        self.setButtonText(QWizard.WizardButton.NextButton, _("Next"))
+        self.setButtonText(QWizard.WizardButton.FinishButton, _("Begin the audit"))
+        self.setButtonText(QWizard.WizardButton.CancelButton, _("Cancel"))
+        self._steps.set_names([_(step) for step in _STEPS])
+
+    def new_audit(self) -> NewAudit:
+        """What was entered."""
+        period = self.period_panel.form
+        return NewAudit(
+            organisation=self.role_panel.form.organisation.text().strip(),
+            role=self._role(),
+            period=period.period.currentText().strip(),
+            as_of=self.period_panel.as_of(),
+            auditor=period.auditor.text().strip(),
+            department=period.department.text().strip(),
+            affiliates=self.role_panel.affiliates(),
+            sites=self.sites_panel.names(),
+            areas=self.scope_panel.areas(),
+            filing=self.ground_panel.filing(),
+            confidentiality=period.confidentiality.currentText().strip(),
+        )
+
+    def file(self) -> Path:
+        """The file to be made."""
+        return self.place_panel.file()
+
+    def refuse(self, sentence: str) -> None:
+        """Say why the audit could not be made; everything entered is kept."""
+        self.summary_panel.reason.setText(sentence)
+
+    def _role(self) -> Role:
+        return self.role_panel.role or Role.GRID_OPERATOR
+
+    def _entered(self, number: int) -> None:
+        if not 0 <= number < len(self._panels):
+            return
+        panel = self._panels[number]
+        if panel is self.scope_panel:
+            self.scope_panel.show_for(self._role(), len(self.sites_panel.names()))
+        elif panel is self.ground_panel:
+            self.ground_panel.show_for(self._role())
+        elif panel is self.place_panel:
+            new = self.new_audit()
+            self.place_panel.propose(new.organisation, new.period)
+        elif panel is self.summary_panel:
+            self.summary_panel.show_rows(self._summary())
+        panel.changed()
+        self._steps.show_step(number)
+
+    def _summary(self) -> list[tuple[str, str]]:
+        new = self.new_audit()
+        comma = _(", ")
+        self.scope_panel.show_for(new.role, len(new.sites))
+        law = self.ground_panel.law()
+        ground = ground_word(new.filing.ground)
+        if new.filing.dated is not None:
+            ground = comma.join(p for p in (ground, day_word(new.filing.dated, era=True), law) if p)
+        rows = [
+            (_("Organisation"), f"{new.organisation}{comma}{role_word(new.role)}"),
+            (_("Specified affiliates"), comma.join(new.affiliates) or _("no company named")),
+            (_("Sites"), comma.join(new.sites)),
+            (_("Period"), f"{new.period}{comma}{_('As of {date}').format(date=day_word(new.as_of, era=True))}"),
+            (_("Auditor"), comma.join(p for p in (new.department, new.auditor) if p) or _("not named")),
+            (_("Scope"), self._scope(new)),
+            (_("Ground of the plan"), ground),
+            (_("Addressee"), new.filing.addressee or _("not named")),
+            (_("Confidentiality"), new.confidentiality or _("not marked")),
+            (_("File of the audit"), str(self.file())),
+        ]
+        return rows
+
+    def _scope(self, new: NewAudit) -> str:
+        areas = _("{count} areas").format(count=len(new.areas)) if new.areas else _("all areas")
+        return f"{areas}{_(', ')}{_('{count} answers to give').format(count=f'{self.scope_panel.answers():,}')}"
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Translate anew when the language was switched."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+
+def _plain(text: str) -> str:
+    """`text` as a part of a file name on any system."""
+    return _FORBIDDEN.sub(" ", text).strip(" .")[:60]
+
+
+def _free(file: Path) -> Path:
+    """`file`, or with a number behind it where that exists already."""
+    number, free = 2, file
+    while free.exists():
+        free, number = file.with_stem(f"{file.stem} {number}"), number + 1
+    return free

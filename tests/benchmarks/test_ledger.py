@@ -1,0 +1,46 @@
+"""A terminal ledger of 100,000 rows: look, read, compare, store and rules, against openpyxl iterating the same file."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.ledger_file import write_ledger
+
+LIMIT = 1.0
+PEAK_MB = 400
+READER_MB = 500
+ROWS = 100_000
+_COLUMNS = ("what", "seconds", "ratio", "peak MB", "reader MB", "findings")
+
+
+def run(what: str, file: Path, folder: Path) -> dict[str, float]:
+    """One run in a process of its own."""
+    command = [sys.executable, "-m", "tests.benchmarks.ledger_run", what, str(file), str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    told: dict[str, float] = json.loads(done.stdout)
+    return told
+
+
+@pytest.mark.benchmark
+def test_a_large_ledger_is_imported_faster_than_openpyxl_iterates_it(tmp_path: Path) -> None:
+    """Ratios are printed for both a first import and one over it; the machine's own speed cancels out."""
+    file = tmp_path / "端末台帳.xlsx"
+    write_ledger(file, ROWS)
+    told = {what: run(what, file, tmp_path) for what in ("bare", "first", "again")}
+    bare = told["bare"]["seconds"]
+    print()
+    print("".join(f"{name:>12}" for name in _COLUMNS))
+    for what, values in told.items():
+        cells = [what, f"{values['seconds']:.1f}", f"{values['seconds'] / bare:.2f}", f"{values['peak_mb']:.0f}"]
+        cells += [f"{values['reader_mb']:.0f}", f"{values.get('findings', 0):.0f}"]
+        print("".join(f"{cell:>12}" for cell in cells))
+    assert told["first"]["rows"] == ROWS
+    for what in ("first", "again"):
+        assert told[what]["seconds"] <= LIMIT * bare, what
+        assert told[what]["peak_mb"] <= PEAK_MB, what
+        assert told[what]["reader_mb"] <= READER_MB, what

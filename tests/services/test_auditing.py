@@ -1,0 +1,95 @@
+"""Facts and sites of an audit, corrected with their history."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.domain.audit import Filing, Ground, live_sites
+from app.domain.catalogue import Role
+from app.errors import UserError
+from app.services import auditing, safekeeping
+from app.services.ports import Desk, HistoryQuery, World
+
+
+def history(desk: Desk) -> list[tuple[str, object, object]]:
+    entries, _ = safekeeping.history(desk, HistoryQuery())
+    return [(e.event.act, e.event.before, e.event.after) for e in entries]
+
+
+def test_facts_are_corrected_and_the_history_tells_both(desk: Desk) -> None:
+    changes = auditing.change_facts(desk, auditor=" 東湾 花子 ", confidentiality="社外秘", as_of=date(2026, 9, 30))
+    audit = auditing.outline(desk).audit
+    assert changes.audit
+    assert (audit.auditor, audit.confidentiality, audit.as_of) == ("東湾 花子", "社外秘", date(2026, 9, 30))
+    act, before, after = history(desk)[0]
+    assert act == "audit.changed"
+    assert before == {"auditor": "", "confidentiality": "", "as_of": "2026-10-31"}
+    assert after == {"auditor": "東湾 花子", "confidentiality": "社外秘", "as_of": "2026-09-30"}
+
+
+def test_what_is_the_same_leaves_no_trace(desk: Desk) -> None:
+    before = history(desk)
+    assert not auditing.change_facts(desk, period="2026年度上期", affiliates=())
+    assert history(desk) == before
+
+
+@pytest.mark.parametrize(("name", "code"), [("organisation", "organisation_missing"), ("period", "period_missing")])
+def test_an_audit_keeps_its_name_and_period(desk: Desk, name: str, code: str) -> None:
+    with pytest.raises(UserError) as refused:
+        auditing.change_facts(desk, **{name: "  "})
+    assert refused.value.code == code
+
+
+def test_the_role_is_no_fact_to_be_corrected(desk: Desk) -> None:
+    with pytest.raises(TypeError, match="role"):
+        auditing.change_facts(desk, role=Role.AFFILIATED_RETAILER)
+
+
+def test_a_renamed_site_keeps_its_answers_and_is_found_by_its_former_name(desk: Desk) -> None:
+    site = live_sites(auditing.outline(desk).sites)[1]
+    assert auditing.rename_site(desk, site.id, "北ネットワークセンター").sites
+    sites = auditing.outline(desk).sites
+    assert [s.name for s in live_sites(sites)] == ["本店", "北ネットワークセンター"]
+    assert auditing.site_named(sites, "北営業所").id == site.id
+    assert history(desk)[0] == ("site.renamed", {"name": "北営業所"}, {"name": "北ネットワークセンター"})
+    assert not auditing.rename_site(desk, site.id, "北ネットワークセンター")
+
+
+@pytest.mark.parametrize(("name", "code"), [("本店", "site_double"), (" ", "site_name_missing")])
+def test_a_site_gets_no_name_that_is_taken_or_empty(desk: Desk, name: str, code: str) -> None:
+    site = live_sites(auditing.outline(desk).sites)[1]
+    with pytest.raises(UserError) as refused:
+        auditing.rename_site(desk, site.id, name)
+    assert refused.value.code == code
+
+
+def test_a_removed_site_cannot_be_renamed(desk: Desk) -> None:
+    site = live_sites(auditing.outline(desk).sites)[1]
+    with pytest.raises(UserError):
+        auditing.remove_site(desk, site.id, " ")
+    auditing.remove_site(desk, site.id, "廃止")
+    with pytest.raises(UserError) as refused:
+        auditing.rename_site(desk, site.id, "東営業所")
+    assert refused.value.code == "site_unknown"
+
+
+def test_a_site_needs_a_name(desk: Desk) -> None:
+    with pytest.raises(UserError) as refused:
+        auditing.add_site(desk, " ")
+    assert refused.value.code == "site_name_missing"
+
+
+def test_the_article_follows_from_the_ground_at_the_beginning_already(world: World, tmp_path: Path) -> None:
+    new = auditing.NewAudit(
+        "東湾送配電株式会社",
+        Role.GRID_OPERATOR,
+        "2026年度上期",
+        date(2026, 9, 30),
+        filing=Filing(Ground.ORDER, date(2026, 9, 1), addressee="経済産業大臣 殿"),
+    )
+    desk = auditing.create(world, tmp_path / "命令.shadan", new)
+    try:
+        assert auditing.outline(desk).audit.filing.law == world.catalogue.grounds["order", "grid_operator"]
+    finally:
+        desk.file.close()

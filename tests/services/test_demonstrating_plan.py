@@ -1,0 +1,43 @@
+"""The sample's plan: complete in both languages, and everything it names is there."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import render, sample
+from app.domain.plan import beyond_three_years
+from app.formats.ledger_sheets import LedgerSheets
+from app.i18n import gettext
+from app.services import auditing, demonstrating, planning, reporting
+from app.services.ports import World
+
+
+def test_what_the_sample_names_is_there() -> None:
+    plan = sample().plan
+    known = {name for m in plan.measures for name in (m.checkpoint, m.key) if name}
+    assert {name for case in plan.cases for cause in case.causes for name in cause.measures} <= known
+    assert all(cause.measures for case in plan.cases for cause in case.causes)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_sample_is_a_plan_that_may_be_filed(world: World, tmp_path: Path, language: str) -> None:
+    bare = replace(sample(), reports={})
+    made = demonstrating.make(replace(world, ledgers=LedgerSheets()), bare, tmp_path, render, gettext, language)
+    desk = auditing.open_audit(world, made.file)
+    try:
+        report = reporting.build(desk, "plan", gettext, language)
+        view, cases, separations = planning.view(desk), planning.cases(desk), planning.separations(desk)
+        ordered = auditing.outline(desk).audit.filing.dated
+    finally:
+        desk.file.close()
+    assert report.watermark == ""
+    drafted = {a.checkpoint for a in view.actions if a.checkpoint}
+    assert drafted == {m.checkpoint for m in bare.plan.measures if m.checkpoint}
+    assert view.unanswered_directions == ()
+    assert all(a.department and a.due and a.method for a in view.actions)
+    assert any(a.done for a in view.actions)
+    assert [(c.kind, c.occurred) for c in cases] == [("entrant_customers", True), ("renewable", False)]
+    assert ordered is not None
+    assert sum(beyond_three_years(s, ordered) for s in separations) == 1
+    assert len(separations) == 4

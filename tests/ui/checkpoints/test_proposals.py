@@ -1,0 +1,106 @@
+"""What the ledgers propose, and what the officer makes of it."""
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.domain.catalogue import Verdict
+from app.services import answering, findings
+from app.ui.checkpoints.page import CheckpointsPage
+from app.ui.session import Session, Target
+from tests.ui.checkpoints.conftest import SITE_CHECKPOINT, Settle, comment, found, press, verdict, write
+
+
+def propose(page: CheckpointsPage, session: Session, settle: Settle, number: int = 1) -> None:
+    checkpoint = session.catalogue.checkpoint(SITE_CHECKPOINT)
+    session.do(lambda desk: found(desk, checkpoint, session.sites[0].id, number=number))
+    settle()
+    assert page.sheet.proposal.isVisible()
+
+
+def decision(session: Session) -> str:
+    view = findings.proposal(session.desk, SITE_CHECKPOINT, session.sites[0].id)
+    return view.decision.decision if view is not None and view.decision is not None else ""
+
+
+def test_a_proposal_is_no_answer(page: CheckpointsPage, session: Session, settle: Settle) -> None:
+    assert page.sheet.proposal.isHidden()
+    propose(page, session, settle, 5)
+    assert "不適合" in page.sheet.proposal.title.text()
+    assert "NT-00000" in page.sheet.proposal.sentence.words
+    assert "2" in page.sheet.proposal.sentence.words.split("\n")[-1]  # two more than are told in full
+    assert "5" in page.sheet.proposal.rows.text()
+    assert verdict(session) is Verdict.UNANSWERED
+    session.choose_site(session.sites[1].id)
+    settle()
+    assert page.sheet.proposal.isHidden()
+
+
+def test_adopting_records_verdict_and_a_drafted_remark(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    write(page.sheet.remark, "台帳を見た")
+    propose(page, session, settle)
+    qtbot.mouseClick(page.sheet.proposal.adopt, Qt.MouseButton.LeftButton)
+    settle()
+    assert verdict(session) is Verdict.NONCONFORMING
+    assert comment(session).startswith("台帳を見た\n")
+    assert "NT-00000" in comment(session)
+    assert page.sheet.remark.text() == comment(session)
+    assert decision(session) == "adopted"
+    assert page.sheet.proposal.decided.isVisible()
+    assert page.sheet.proposal.adopt.isHidden()
+    assert page.sheet.measure_card.isVisible()
+
+
+def test_adopting_over_an_answer_asks_for_a_reason(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    press(qtbot, page, Qt.Key.Key_1)
+    propose(page, session, settle)
+    qtbot.mouseClick(page.sheet.proposal.adopt, Qt.MouseButton.LeftButton)
+    settle()
+    assert page.sheet.reason.isVisible()
+    assert decision(session) == ""
+    write(page.sheet.reason.field, "台帳で判明した")
+    press(qtbot, page, Qt.Key.Key_Return)
+    settle()
+    assert verdict(session) is Verdict.NONCONFORMING
+    assert decision(session) == "adopted"
+    assert answering.page(session.desk, *page.sheet.place).revisions[-1].reason == "台帳で判明した"
+
+
+def test_a_proposal_that_changed_meanwhile_is_not_adopted(
+    page: CheckpointsPage, session: Session, settle: Settle
+) -> None:
+    write(page.sheet.remark, "台帳を見た")
+    propose(page, session, settle)
+    checkpoint = session.catalogue.checkpoint(SITE_CHECKPOINT)
+    # The page has not heard of the new findings when the button is pressed.
+    found(session.desk, checkpoint, session.sites[0].id, number=2)
+    page.sheet.adopt()
+    settle()
+    assert verdict(session) is Verdict.UNANSWERED
+    assert page.sheet.refusal.isVisible()
+    assert comment(session) == "台帳を見た"
+
+
+def test_rejecting_needs_a_reason_and_says_when(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    propose(page, session, settle)
+    qtbot.mouseClick(page.sheet.proposal.reject, Qt.MouseButton.LeftButton)
+    write(page.sheet.proposal.reason.field, "施錠された倉庫にある")
+    press(qtbot, page, Qt.Key.Key_Return)
+    settle()
+    assert verdict(session) is Verdict.UNANSWERED
+    assert decision(session) == "rejected"
+    assert "施錠された倉庫にある" in page.sheet.proposal.decided.words
+    assert page.sheet.proposal.reject.isHidden()
+
+
+def test_the_rows_are_a_link(page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle) -> None:
+    propose(page, session, settle)
+    seen: list[Target] = []
+    session.wanted.connect(seen.append)
+    qtbot.mouseClick(page.sheet.proposal.rows, Qt.MouseButton.LeftButton)
+    assert (seen[0].page, seen[0].finding) == ("findings", "F-0000000000")

@@ -1,0 +1,143 @@
+"""Facts, sites and the about box."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.catalogue import Level, Verdict
+from app.services import answering
+from app.ui.dialogs.about import AboutDialog, licences
+from app.ui.dialogs.ask import AskText
+from app.ui.dialogs.facts import FactsDialog
+from app.ui.dialogs.sites import SitesDialog
+from app.ui.session import Session
+from app.ui.translator import speak
+from tests.ui.accessible import unnamed
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def parent(dressed: QApplication) -> Iterator[QWidget]:
+    parent = QWidget()
+    yield parent
+    parent.close()
+    parent.deleteLater()
+
+
+def test_facts_are_corrected(session: Session, parent: QWidget, qtbot: QtBot, settle: Settle) -> None:
+    dialog = FactsDialog(session, parent)
+    dialog.open()
+    assert dialog.form.organisation.text() == "東湾送配電株式会社"
+    dialog.form.auditor.setText("東湾 花子")
+    dialog.form.confidentiality.setEditText("社外秘")
+    dialog.form.asOf.setDate(QDate(2026, 9, 30))
+    assert dialog.form.era.text() == "2026年9月30日(令和8年)"
+    qtbot.mouseClick(dialog.form.save, Qt.MouseButton.LeftButton)
+    settle()
+    audit = session.outline.audit
+    assert (audit.auditor, audit.confidentiality, audit.as_of) == ("東湾 花子", "社外秘", date(2026, 9, 30))
+
+
+def test_facts_that_are_refused_stay_open_with_the_reason(
+    session: Session, parent: QWidget, qtbot: QtBot, settle: Settle
+) -> None:
+    dialog = FactsDialog(session, parent)
+    dialog.open()
+    dialog.form.organisation.setText(" ")
+    qtbot.mouseClick(dialog.form.save, Qt.MouseButton.LeftButton)
+    settle()
+    assert dialog.isVisible()
+    assert dialog.form.problem.isVisible()
+    assert dialog.form.save.isEnabled()
+    dialog.reject()
+    assert session.outline.audit.organisation == "東湾送配電株式会社"
+
+
+def test_sites_are_added_renamed_and_taken_out(session: Session, parent: QWidget, qtbot: QtBot, settle: Settle) -> None:
+    dialog = SitesDialog(session, parent)
+    dialog.open()
+    QApplication.clipboard().setText("北営業所\n東岬営業所\n山手営業所\n")
+    qtbot.mouseClick(dialog.form.paste, Qt.MouseButton.LeftButton)
+    settle()
+    assert [s.name for s in session.sites] == ["本店", "北営業所", "東岬営業所", "山手営業所"]
+    assert dialog.form.sites.count() == 4
+    dialog.form.sites.setCurrentRow(2)
+    qtbot.mouseClick(dialog.form.rename, Qt.MouseButton.LeftButton)
+    ask = dialog.findChild(AskText)
+    assert ask is not None
+    ask.form.answer.setText("東岬ネットワークセンター")
+    qtbot.keyClick(ask.form.answer, Qt.Key.Key_Return)
+    settle()
+    assert session.sites[2].name == "東岬ネットワークセンター"
+    dialog.form.sites.setCurrentRow(0)
+    qtbot.mouseClick(dialog.form.remove, Qt.MouseButton.LeftButton)
+    settle()
+    (ask,) = [each for each in dialog.findChildren(AskText) if each.isVisible()]
+    assert not ask.form.ok.isEnabled()
+    ask.form.answer.setText("統合のため")
+    qtbot.mouseClick(ask.form.ok, Qt.MouseButton.LeftButton)
+    settle()
+    assert [s.name for s in session.sites] == ["北営業所", "東岬ネットワークセンター", "山手営業所"]
+    # The site that was under examination has gone: the window examines another one.
+    assert session.site_name(session.site) == "北営業所"
+    dialog.accept()
+
+
+def test_a_taken_name_is_refused_in_words(session: Session, parent: QWidget, settle: Settle) -> None:
+    dialog = SitesDialog(session, parent)
+    dialog.open()
+    dialog._renamed(session.sites[1].id, "本店")
+    settle()
+    assert "本店" in dialog.form.problem.text()
+    dialog.accept()
+
+
+def test_answers_of_a_site_stay_when_it_is_taken_out(session: Session, parent: QWidget, settle: Settle) -> None:
+    site = session.sites[1].id
+    checkpoint = next(c for c in session.outline.checkpoints if c.level is Level.SITE)
+    session.do(lambda desk: answering.record_answer(desk, checkpoint.id, site, Verdict.CONFORMING))
+    dialog = SitesDialog(session, parent)
+    dialog._removed(site, "廃止")
+    settle()
+    assert (checkpoint.id, site) in session.outline.answers
+    assert (checkpoint.id, site) not in session.outline.places
+    dialog.close()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_all_have_names_for_what_takes_focus(
+    session: Session, parent: QWidget, dressed: QApplication, language: str
+) -> None:
+    speak(dressed, language)
+    for make in (
+        lambda: FactsDialog(session, parent),
+        lambda: SitesDialog(session, parent),
+        lambda: AboutDialog("1", parent),
+        lambda: AskText("title", "lead", "action", "", str, parent),
+    ):
+        dialog = make()
+        dialog.open()
+        dressed.processEvents()
+        assert unnamed(dialog) == [], type(dialog).__name__
+        dialog.reject()
+
+
+def test_the_about_box_says_version_and_licences(parent: QWidget, qtbot: QtBot) -> None:
+    from app.version import __version__
+
+    dialog = AboutDialog("2026.2", parent)
+    dialog.open()
+    assert __version__ in dialog.form.version.text()
+    assert "2026.2" in dialog.form.version.text()
+    texts = licences()
+    assert texts[0].startswith("MIT License")
+    assert any("GNU LESSER GENERAL PUBLIC LICENSE" in text for text in texts)
+    assert any("SIL OPEN FONT LICENSE" in text for text in texts)
+    qtbot.mouseClick(dialog.form.copy, Qt.MouseButton.LeftButton)
+    assert __version__ in QApplication.clipboard().text()
+    dialog.accept()

@@ -1,0 +1,388 @@
+"""Findings as an officer works through them: filter, look behind, decide, assign."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.domain.catalogue import Level, Severity, Verdict
+from app.domain.findings import Finding, RowRef, Source, Status
+from app.domain.history import Event
+from app.services import answering, findings, planning
+from app.services.ports import Desk
+from app.ui.findings.dialogs import AssignDialog, StatusDialog
+from app.ui.findings.page import FindingsPage
+from app.ui.session import Session, Target
+from app.ui.style.theme import theme
+from app.ui.translator import speak
+from app.ui.widgets.link import Link
+from tests.ui.accessible import unnamed
+from tests.ui.typing_keys import write
+
+Settle = Callable[[], None]
+GRADE, FACT, SITE, CHECKPOINT, RULE, ROWS, STATE, MEASURE, SEEN = range(9)
+
+
+def from_ledger(desk: Desk, site: str, count: int) -> None:
+    """Terminals in a shared room, as the rules find them."""
+    rule = desk.catalogue.rule("R01")
+    message = next(iter(rule.hits))
+    found = [
+        Finding(
+            id=f"F-{n:010d}",
+            source=Source.RULES,
+            rule="R01",
+            severity=Severity.SERIOUS,
+            site=site,
+            checkpoints=desk.catalogue.speaking_to("R01"),
+            subject=f"NT-{n:05d}",
+            message=message,
+            values={"key": f"NT-{n:05d}", "match_key": f"nt{n:05d}"},
+            rows=(RowRef("terminals", f"NT-{n:05d}", "北営業所", n + 5, "端末台帳.xlsx"),),
+            leaks=("3-2",),
+            first_seen="2026-11-20",
+        )
+        for n in range(1, count + 1)
+    ]
+    with desk.file.write() as work:
+        work.findings.put(found)
+        work.history.record(desk.stamp(), "officer", Event("findings.refreshed", "findings"))
+        work.commit()
+
+
+@pytest.fixture
+def found(session: Session) -> Session:
+    """Two failed answers and three terminals."""
+    desk = session.desk
+    company = next(c for c in session.outline.checkpoints if c.level is Level.COMPANY and c.incidents)
+    local = next(c for c in session.outline.checkpoints if c.level is Level.SITE)
+    answering.record_answer(desk, company.id, "", Verdict.PARTLY, "一部のみ")
+    answering.record_answer(desk, local.id, session.sites[0].id, Verdict.NONCONFORMING, "共用の部屋にある")
+    from_ledger(desk, session.sites[1].id, 3)
+    return session
+
+
+@pytest.fixture
+def page(found: Session, qtbot: QtBot, settle: Settle) -> FindingsPage:
+    page = FindingsPage(found)
+    qtbot.addWidget(page)
+    page.resize(1200, 760)
+    page.show()
+    settle()
+    return page
+
+
+def cells(page: FindingsPage, column: int) -> list[str]:
+    model = page.table.listing
+    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
+
+
+def choose(box: QComboBox, data: Any) -> None:
+    index = box.findData(data)
+    assert index >= 0
+    box.setCurrentIndex(index)
+    box.activated.emit(index)
+
+
+def stored(page: FindingsPage, identity: str) -> Finding:
+    return findings.get(page.session.desk, identity)
+
+
+def said(page: FindingsPage) -> str:
+    parts = [*page.panel.findChildren(QLabel), *page.panel.findChildren(QPushButton)]
+    return "\n".join(p.text() for p in parts if p.isVisibleTo(page.panel))
+
+
+def ok(dialog: Any) -> QPushButton:
+    button = dialog.form.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    assert isinstance(button, QPushButton)
+    return button
+
+
+def select_all(page: FindingsPage) -> None:
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_all_sources_stand_in_one_list_the_gravest_first(page: FindingsPage) -> None:
+    assert len(cells(page, FACT)) == 5
+    assert cells(page, GRADE)[0] == "◆ 重大"
+    grades = [row.finding.severity for row in page.table.listing.rows]
+    assert grades == sorted(grades, key=list(Severity).index)
+    assert {"R01", "－"} <= set(cells(page, RULE))
+    assert "5 件中 5 件" in page.told.text()
+
+
+def test_rules_that_could_not_be_run_are_named_with_what_they_miss(page: FindingsPage) -> None:
+    assert page.not_run.isVisible()
+    text = page.not_run.words.words()
+    assert "実施できない(台帳なし: 端末台帳)" in text
+    assert len(text.splitlines()) == len(findings.rules_not_run(page.session.desk))
+    assert "問題なし" not in text
+
+
+def test_filters_narrow_and_are_taken_off(page: FindingsPage, settle: Settle) -> None:
+    choose(page.source, "rules")
+    assert len(cells(page, FACT)) == 3
+    choose(page.site, page.session.sites[0].id)
+    assert cells(page, FACT) == []
+    assert page.empty.isVisible()
+    QTest.mouseClick(page.empty.button, Qt.MouseButton.LeftButton)
+    assert len(cells(page, FACT)) == 5
+    choose(page.site, "")
+    assert cells(page, SITE) == ["全社"]
+
+
+def test_words_find_what_the_table_says(page: FindingsPage) -> None:
+    page.search.setFocus()
+    write(page.search, "NT-00002")
+    assert [r.finding.subject for r in page.table.listing.rows] == ["NT-00002"]
+
+
+def test_a_header_sorts_and_the_current_row_stays(page: FindingsPage) -> None:
+    page.table.choose("F-0000000002")
+    page.table.sortByColumn(SITE, Qt.SortOrder.AscendingOrder)
+    assert page.table.current_key() == "F-0000000002"
+    assert cells(page, SITE) == sorted(cells(page, SITE))
+
+
+def test_keys_walk_the_list_and_the_panel_follows(page: FindingsPage, settle: Settle) -> None:
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    settle()
+    assert page.panes.revealed
+    QTest.keyClick(page.table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert page.panel.save.record == page.table.listing.rows[-1].finding.id
+    QTest.keyClick(page.table, Qt.Key.Key_Escape)
+    assert not page.panes.revealed
+
+
+def test_behind_a_finding_are_rows_checkpoints_incident_and_precedents(page: FindingsPage, settle: Settle) -> None:
+    page.open(Target("findings", finding="F-0000000001"))
+    settle()
+    text = said(page)
+    assert "シート「北営業所」6 行" in text
+    assert "端末台帳.xlsx" in text
+    assert "処分の内容を予測するものではありません。" in text
+    assert page.panel.form.incident_list.count() > 0
+    assert page.panel.form.precedents_list.count() > 0
+    assert "初出 2026年11月20日" in text
+
+
+def test_a_row_leads_to_the_ledger_and_a_checkpoint_to_its_page(
+    page: FindingsPage, settle: Settle, qtbot: QtBot
+) -> None:
+    page.open(Target("findings", finding="F-0000000001"))
+    settle()
+    links = {link.words(): link for link in page.panel.findChildren(Link)}
+    with qtbot.waitSignal(page.session.wanted) as caught:
+        QTest.mouseClick(links["端末台帳 NT-00001"], Qt.MouseButton.LeftButton)
+    assert (caught.args[0].page, caught.args[0].kind, caught.args[0].key) == ("ledgers", "terminals", "NT-00001")
+    first = page.session.catalogue.speaking_to("R01")[0]
+    with qtbot.waitSignal(page.session.wanted) as caught:
+        next(link for words, link in links.items() if words.startswith(first)).click()
+    assert (caught.args[0].checkpoint, caught.args[0].site) == (first, page.session.sites[1].id)
+
+
+def test_a_state_is_written_when_chosen_and_the_remark_when_left(page: FindingsPage, settle: Settle) -> None:
+    page.open(Target("findings", finding="F-0000000001"))
+    settle()
+    choose(page.panel.form.status, "in_progress")
+    settle()
+    assert stored(page, "F-0000000001").status is Status.IN_PROGRESS
+    page.panel.form.remark.setFocus()
+    write(page.panel.form.remark, "moved next week")
+    QTest.keyClick(page.panel.form.remark, Qt.Key.Key_Tab)
+    settle()
+    assert stored(page, "F-0000000001").remark == "moved next week"
+    assert stored(page, "F-0000000001").status is Status.IN_PROGRESS
+
+
+def test_accepting_wants_a_reason_and_waits_for_it(page: FindingsPage, settle: Settle) -> None:
+    page.open(Target("findings", finding="F-0000000001"))
+    settle()
+    choose(page.panel.form.status, "accepted")
+    settle()
+    assert stored(page, "F-0000000001").status is Status.OPEN
+    assert "× " in said(page)
+    assert not page.leave()
+    write(page.panel.form.remark, "replaced in March")
+    assert page.leave()
+    settle()
+    assert stored(page, "F-0000000001").status is Status.ACCEPTED
+    assert page.leave()
+
+
+def test_several_are_changed_at_once_off_the_gui_thread(
+    page: FindingsPage, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: set[str] = set()
+    real = findings.set_status
+
+    def watched(*arguments: Any) -> Any:
+        threads.add(threading.current_thread().name)
+        return real(*arguments)
+
+    monkeypatch.setattr(findings, "set_status", watched)
+    select_all(page)
+    assert page.bulk.isVisible()
+    assert page.bulk_told.text() == "5 件を選択中"
+    page.bulk_status.click()
+    (dialog,) = page.findChildren(StatusDialog)
+    dialog.form.status.setCurrentIndex(dialog.form.status.findData("accepted"))
+    assert not ok(dialog).isEnabled()
+    write(dialog.form.remark, "known")
+    ok(dialog).click()
+    settle()
+    assert {f.status for f in findings.listing(page.session.desk)} == {Status.ACCEPTED}
+    assert all(name.startswith("writer") for name in threads)
+    assert "5 件" in page.notice.words.text()
+    assert set(cells(page, STATE)) == {"受容"}
+
+
+def test_those_that_cannot_be_changed_are_told(page: FindingsPage, settle: Settle) -> None:
+    answering.record_answer(
+        page.session.desk,
+        next(r.finding for r in page.data.rows if r.finding.site == "").checkpoints[0],  # type: ignore[union-attr]
+        "",
+        Verdict.CONFORMING,
+        "直した",
+        "直したため",
+    )
+    select_all(page)
+    page.bulk_status.click()
+    (dialog,) = page.findChildren(StatusDialog)
+    dialog.form.status.setCurrentIndex(dialog.form.status.findData("in_progress"))
+    ok(dialog).click()
+    settle()
+    assert "4 件の状態を変更" in page.notice.words.text()
+    assert "1 件は変更していません" in page.notice.words.text()
+
+
+def test_findings_are_put_under_a_measure(page: FindingsPage, settle: Settle) -> None:
+    page.session.do(lambda desk: planning.add_action(desk, "A4-4", "collect them"))
+    settle()
+    choose(page.source, "rules")
+    select_all(page)
+    page.bulk_assign.click()
+    (dialog,) = page.findChildren(AssignDialog)
+    ok(dialog).click()
+    settle()
+    (action,) = planning.view(page.session.desk).actions
+    assert len(action.findings) == 3
+    assert set(cells(page, MEASURE)) == {"No.1"}
+    planning.draft_plan(page.session.desk)
+    kept = next(a for a in planning.view(page.session.desk).actions if a.number == 1)
+    assert kept.findings == action.findings
+
+
+def test_a_new_measure_is_made_for_findings(page: FindingsPage, settle: Settle) -> None:
+    select_all(page)
+    page.bulk_assign.click()
+    (dialog,) = page.findChildren(AssignDialog)
+    assert not dialog.form.known.isEnabled()
+    assert not ok(dialog).isEnabled()
+    write(dialog.form.text, "one measure for all")
+    ok(dialog).click()
+    settle()
+    (action,) = planning.view(page.session.desk).actions
+    assert (action.measure, len(action.findings)) == ("one measure for all", 5)
+
+
+def test_the_measure_of_a_checkpoint_is_made_and_shown(page: FindingsPage, settle: Settle, qtbot: QtBot) -> None:
+    identity = next(r.finding.id for r in page.table.listing.rows if r.finding.source is Source.ANSWERS)
+    page.open(Target("findings", finding=identity))
+    settle()
+    with qtbot.waitSignal(page.session.wanted) as caught:
+        page.panel.form.make.click()
+        settle()
+    assert caught.args[0].action == 1
+    assert planning.view(page.session.desk).actions[0].findings == (identity,)
+    assert not page.panel.form.make.isVisible()
+
+
+def test_comparing_anew_is_long_work_and_says_what_came_of_it(page: FindingsPage, settle: Settle, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.session.tasks.busy) as caught:
+        QTest.mouseClick(page.run_button, Qt.MouseButton.LeftButton)
+    assert caught.args[0].title == "台帳を照合中"
+    settle()
+    assert page.notice.words.text().startswith("照合しました")
+    assert page.run_button.isEnabled()
+
+
+def test_what_is_answered_elsewhere_appears(page: FindingsPage, settle: Settle) -> None:
+    another = [c for c in page.session.outline.checkpoints if c.level is Level.COMPANY][-1]
+    page.session.do(lambda desk: answering.record_answer(desk, another.id, "", Verdict.NONCONFORMING, "ない"))
+    settle()
+    assert len(cells(page, FACT)) == 6
+
+
+def test_a_number_of_the_overview_leads_to_its_list(page: FindingsPage) -> None:
+    page.open(Target("findings", options={"severity": "serious", "measure": "none"}))
+    assert set(cells(page, GRADE)) == {"◆ 重大"}
+    page.open(Target("findings", options={"leak": "3-2"}))
+    assert page.severity.currentIndex() == 0
+    assert {"R01"} <= set(cells(page, RULE))
+
+
+def test_nothing_found_is_not_called_fine_while_rules_wait(session: Session, qtbot: QtBot, settle: Settle) -> None:
+    page = FindingsPage(session)
+    qtbot.addWidget(page)
+    page.resize(1000, 720)
+    page.show()
+    settle()
+    assert page.empty.isVisible()
+    assert "問題がないという意味ではありません" in page.empty.text.text()
+    with qtbot.waitSignal(session.wanted) as caught:
+        QTest.mouseClick(page.empty.button, Qt.MouseButton.LeftButton)
+    assert caught.args[0].page == "ledgers"
+
+
+@pytest.mark.parametrize(("mode", "zoom"), [("light", 100), ("dark", 200)])
+def test_on_a_small_screen_filters_fold_and_the_panel_takes_the_place(
+    page: FindingsPage, settle: Settle, mode: str, zoom: int
+) -> None:
+    page.resize(1024 - 240, 768 - 90)
+    theme().wear(mode=mode, zoom=zoom)
+    settle()
+    choose(page.source, "rules")
+    assert page.filters.toggle.isVisible() is (zoom == 200)
+    if zoom == 200:
+        assert "(1)" in page.filters.toggle.text()
+        assert not page.source.isVisible()
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    settle()
+    assert page.panel.isVisible()
+    assert page.table.isVisible() is (zoom == 100)
+    assert page.panel.minimumSizeHint().width() <= page.panes.area.viewport().width()
+    if zoom == 200:
+        QTest.mouseClick(page.panes.back, Qt.MouseButton.LeftButton)
+        assert page.table.isVisible()
+
+
+def test_language_and_names(page: FindingsPage, settle: Settle, dressed: QApplication) -> None:
+    page.open(Target("findings", finding="F-0000000001"))
+    settle()
+    assert unnamed(page) == []
+    speak(dressed, "en")
+    settle()
+    assert page.title.text() == "Findings"
+    assert cells(page, GRADE)[0] == "◆ Serious"
+    assert "These do not predict any disposition." in said(page)
+    assert unnamed(page) == []
+
+
+def test_selecting_a_few_keeps_them_through_a_refresh(page: FindingsPage, settle: Settle) -> None:
+    flags = QItemSelectionModel.SelectionFlag
+    for row in (0, 1):
+        page.table.selectionModel().select(page.table.listing.index(row, 0), flags.Select | flags.Rows)
+    page.session.do(lambda desk: planning.add_action(desk, "A4-4", "collect them"))
+    settle()
+    assert len(page.table.selectionModel().selectedRows()) == 2

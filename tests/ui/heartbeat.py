@@ -1,0 +1,80 @@
+"""Watches that the GUI thread is never held up: `with watch() as heartbeat: …` and then `heartbeat.calm()`.
+
+A timer beats every few milliseconds; a thread looks whether a beat is late and where the GUI thread stands then. Only a
+late beat during code of ours counts: on a busy machine the whole process may get no processor for a while.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+
+from PySide6.QtCore import QTimer
+
+LIMIT = 0.050
+_OURS = str(Path(__file__).resolve().parent.parent.parent / "app")
+
+
+class Heartbeat:
+    """The worst hold-up in seconds and the stack of the GUI thread during it."""
+
+    def __init__(self, limit: float = LIMIT) -> None:
+        self.limit = limit
+        self.worst = 0.0
+        self.where = ""
+        self.beats = 0
+        self._last = perf_counter()
+        self._gui = threading.get_ident()
+        self._stop = threading.Event()
+        self._timer = QTimer()
+        self._timer.setInterval(4)
+        self._timer.timeout.connect(self._beat)
+        self._watcher = threading.Thread(target=self._watch, name="heartbeat", daemon=True)
+
+    def start(self) -> None:
+        """Begin to watch; called on the GUI thread."""
+        self._last = perf_counter()
+        self._timer.start()
+        self._watcher.start()
+
+    def stop(self) -> None:
+        """Look no longer."""
+        self._stop.set()
+        self._watcher.join()
+        self._timer.stop()
+
+    def calm(self) -> None:
+        """Fails when the GUI thread was held up longer than the limit."""
+        assert self.beats, "the event loop never ran"
+        assert self.worst <= self.limit, f"GUI thread held up for {self.worst * 1000:.0f} ms\n{self.where}"
+
+    def _beat(self) -> None:
+        self.beats += 1
+        self._last = perf_counter()
+
+    def _watch(self) -> None:
+        while not self._stop.wait(0.005):
+            last = self._last
+            late = perf_counter() - last
+            if late <= self.limit or late <= self.worst:
+                continue
+            # No name for the frame: it would keep a painter alive that its function has done with.
+            stack = traceback.extract_stack(sys._current_frames().get(self._gui))
+            if last == self._last and any(each.filename.startswith(_OURS) for each in stack):
+                self.worst, self.where = late, "".join(traceback.format_list(stack[-8:]))
+
+
+@contextmanager
+def watch(limit: float = LIMIT) -> Iterator[Heartbeat]:
+    """A heartbeat that runs inside the block."""
+    heartbeat = Heartbeat(limit)
+    heartbeat.start()
+    try:
+        yield heartbeat
+    finally:
+        heartbeat.stop()

@@ -1,0 +1,339 @@
+"""Cases, physical split and filing, as an officer enters them."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog
+
+from app.domain.audit import Ground
+from app.domain.catalogue import Cause
+from app.domain.plan import Case, Separation, Stage
+from app.services import auditing, planning
+from app.ui.plan.cases import CasesTab, MeasuresField
+from app.ui.plan.dialogs import ChooseDialog, ReasonDialog
+from app.ui.plan.filing import FilingTab
+from app.ui.plan.page import TABS, PlanPage
+from app.ui.plan.separations import SeparationsTab, StagesEditor
+from app.ui.session import Target
+from tests.ui.typing_keys import type_over
+
+Settle = Callable[[], None]
+
+
+def cases_of(page: PlanPage, settle: Settle) -> CasesTab:
+    page.open(Target("plan", options={"tab": "case"}))
+    settle()
+    tab = page.tab("cases")
+    assert isinstance(tab, CasesTab)
+    return tab
+
+
+def splits_of(page: PlanPage, settle: Settle) -> SeparationsTab:
+    page.open(Target("plan", options={"tab": "separation"}))
+    settle()
+    tab = page.tab("separations")
+    assert isinstance(tab, SeparationsTab)
+    return tab
+
+
+def filing_of(page: PlanPage, settle: Settle) -> FilingTab:
+    page.open(Target("plan", options={"tab": "filing"}))
+    settle()
+    tab = page.tab("filing")
+    assert isinstance(tab, FilingTab)
+    return tab
+
+
+def case(page: PlanPage, kind: str = "entrant_customers") -> Case:
+    return next(c for c in planning.cases(page.session.desk) if c.kind == kind)
+
+
+def split(page: PlanPage) -> Separation:
+    return planning.separations(page.session.desk)[0]
+
+
+# --- cases ------------------------------------------------------------------------------------------------------------
+
+
+def test_each_case_offered_is_asked_before_anything_is_stored(page: PlanPage, settle: Settle) -> None:
+    tab = cases_of(page, settle)
+    assert tab.list.count() == 2
+    assert tab.panel.form.occurred_open.isChecked()
+    assert not tab.panel.form.body.isVisible()
+    assert "案" in tab.panel.form.consequence.text()
+
+
+def test_yes_opens_the_parts_and_no_closes_them(page: PlanPage, settle: Settle) -> None:
+    tab = cases_of(page, settle)
+    QTest.mouseClick(tab.panel.form.occurred_yes, Qt.MouseButton.LeftButton)
+    settle()
+    assert case(page).occurred is True
+    assert tab.panel.form.body.isVisible()
+    assert "● 発生した" in tab.list.item(0).text()
+    QTest.mouseClick(tab.panel.form.occurred_no, Qt.MouseButton.LeftButton)
+    settle()
+    assert case(page).occurred is False
+    assert not tab.panel.form.body.isVisible()
+    QTest.mouseClick(tab.panel.form.occurred_open, Qt.MouseButton.LeftButton)
+    settle()
+    assert case(page).occurred is None
+
+
+def test_texts_and_figures_are_written_field_by_field(page: PlanPage, settle: Settle) -> None:
+    tab = cases_of(page, settle)
+    tab.panel.form.occurred_yes.click()
+    settle()
+    form = tab.panel.form
+    type_over(form.title, "閲覧")
+    type_over(form.discovered.line, "2026-05-12")
+    QTest.keyClick(form.discovered.line, Qt.Key.Key_Return)
+    QTest.keyClicks(form.overview, "seen from 3 terminals")
+    tab.panel.figures.add_button.click()
+    row = tab.panel.figures._rows[0]
+    QTest.keyClicks(row.editors[0], "customers")
+    QTest.keyClicks(row.editors[1], "1,240")
+    row.editors[2].setCurrentIndex(1)
+    row.editors[2].activated.emit(1)
+    type_over(row.editors[3].line, "R8.6.30")
+    QTest.keyClicks(row.editors[4], "log")
+    assert page.leave()
+    settle()
+    kept = case(page)
+    assert (kept.title, kept.discovered, kept.overview) == ("閲覧", date(2026, 5, 12), "seen from 3 terminals")
+    (figure,) = kept.figures
+    assert (figure.label, figure.value, figure.estimated) == ("customers", "1,240", True)
+    assert (figure.as_of, figure.source) == (date(2026, 6, 30), "log")
+
+
+def test_a_half_written_figure_waits_without_losing_the_others(page: PlanPage, settle: Settle) -> None:
+    tab = cases_of(page, settle)
+    tab.panel.form.occurred_yes.click()
+    settle()
+    editor = tab.panel.figures
+    for values in (("customers", "10"), ("staff", "")):
+        editor.add_button.click()
+        row = editor._rows[-1]
+        for field, text in zip(row.editors, values, strict=False):
+            QTest.keyClicks(field, text)
+    assert not page.leave() or not tab.panel.save.refused()
+    settle()
+    assert [f.label for f in case(page).figures] == ["customers"]
+    assert editor._rows[1].editors[0].text() == "staff"
+    assert not page.leave()
+    QTest.keyClicks(editor._rows[1].editors[1], "4")
+    assert page.leave()
+    settle()
+    assert [f.label for f in case(page).figures] == ["customers", "staff"]
+
+
+def test_emptying_a_value_does_not_take_the_stored_figure_away(page: PlanPage, settle: Settle) -> None:
+    tab = cases_of(page, settle)
+    tab.panel.form.occurred_yes.click()
+    tab.panel.figures.add_button.click()
+    row = tab.panel.figures._rows[0]
+    QTest.keyClicks(row.editors[0], "customers")
+    QTest.keyClicks(row.editors[1], "10")
+    page.leave()
+    settle()
+    row.editors[1].selectAll()
+    QTest.keyClick(row.editors[1], Qt.Key.Key_Delete)
+    assert not page.leave()
+    settle()
+    assert [f.value for f in case(page).figures] == ["10"]
+    row.remove.click()
+    assert page.leave()
+    settle()
+    assert case(page).figures == ()
+
+
+def test_a_cause_without_a_measure_is_a_gap_until_one_is_ticked(page: PlanPage, settle: Settle) -> None:
+    tab = cases_of(page, settle)
+    tab.panel.form.occurred_yes.click()
+    settle()
+    tab.panel.causes.add_button.click()
+    row = tab.panel.causes._rows[0]
+    row.editors[0].setCurrentIndex(1)
+    row.editors[0].activated.emit(1)
+    QTest.keyClicks(row.editors[1], "switching is laborious")
+    page.leave()
+    settle()
+    (cause,) = case(page).causes
+    assert (cause.cause, cause.text, cause.actions) == (Cause.MOTIVE, "switching is laborious", ())
+    assert tab.panel.gaps.text().startswith("× ")
+    field = row.editors[2]
+    assert isinstance(field, MeasuresField)
+    field.choose_button.click()
+    (dialog,) = page.findChildren(ChooseDialog)
+    dialog.form.list.item(1).setCheckState(Qt.CheckState.Checked)
+    dialog.buttons.button(dialog.buttons.StandardButton.Ok).click()
+    settle()
+    measure = next(a for a in planning.view(page.session.desk).actions if a.number == 2)
+    assert case(page).causes[0].actions == (measure.id,)
+    assert tab.panel.gaps.text().startswith("○ ")
+    texts = [tab.panel.matrix.item(0, n).text() for n in range(tab.panel.matrix.columnCount())]
+    assert "No.2" in texts
+
+
+def test_discipline_names_classes_and_decisions(page: PlanPage, settle: Settle) -> None:
+    tab = cases_of(page, settle)
+    tab.panel.form.occurred_yes.click()
+    tab.panel.discipline.add_button.click()
+    row = tab.panel.discipline._rows[0]
+    QTest.keyClicks(row.editors[0], "heads of site")
+    page.leave()
+    settle()
+    assert case(page).discipline == ()
+    QTest.keyClicks(row.editors[1], "warning")
+    QTest.keyClicks(tab.panel.form.discipline_note, "note")
+    assert page.leave()
+    settle()
+    assert case(page).discipline[0].measure == "warning"
+    assert case(page).discipline_note == "note"
+
+
+def test_guidance_opens_beside_the_fields(page: PlanPage, settle: Settle) -> None:
+    tab = cases_of(page, settle)
+    tab.panel.form.occurred_yes.click()
+    settle()
+    guide = tab.panel.guides["overview"]
+    assert guide.words.isHidden()
+    guide.toggle.click()
+    assert "処分の内容を予測するものではありません" in guide.words.words()
+
+
+def test_another_case_is_added_under_its_title(page: PlanPage, settle: Settle) -> None:
+    tab = cases_of(page, settle)
+    tab.add_button.click()
+    (dialog,) = page.findChildren(ReasonDialog)
+    QTest.keyClicks(dialog.form.reason, "last-resort supply")
+    dialog.buttons.button(dialog.buttons.StandardButton.Ok).click()
+    settle()
+    assert case(page, "other").title == "last-resort supply"
+    assert tab.panel.save.record == case(page, "other").id
+    type_over(tab.panel.form.title, " ")
+    assert not page.leave()
+    settle()
+    assert case(page, "other").title == "last-resort supply"
+
+
+# --- physical split ---------------------------------------------------------------------------------------------------
+
+
+def with_system(page: PlanPage, settle: Settle) -> SeparationsTab:
+    tab = splits_of(page, settle)
+    tab.empty.button.click()
+    (dialog,) = page.findChildren(QInputDialog)
+    dialog.setTextValue("託送料金計算システム")
+    dialog.accept()
+    settle()
+    return tab
+
+
+def stage(editor: StagesEditor, name: Stage, start: str, end: str) -> None:
+    for field, text in zip(editor.fields[name], (start, end), strict=True):
+        type_over(field.line, text)
+        QTest.keyClick(field.line, Qt.Key.Key_Return)
+
+
+def test_a_system_is_added_and_its_stages_entered(page: PlanPage, settle: Settle) -> None:
+    tab = with_system(page, settle)
+    assert tab.panel.form.heading.text() == "託送料金計算システム"
+    stage(tab.panel.stages, Stage.DECISION, "2026-04-01", "R8.6.30")
+    settle()
+    (milestone,) = split(page).milestones
+    assert (milestone.start, milestone.end) == (date(2026, 4, 1), date(2026, 6, 30))
+    assert tab.table.listing.index(0, 3).data() == "2026年6月"
+
+
+def test_half_a_stage_waits_for_its_other_day(page: PlanPage, settle: Settle) -> None:
+    tab = with_system(page, settle)
+    start = tab.panel.stages.fields[Stage.DESIGN][0]
+    type_over(start.line, "2027-01-01")
+    QTest.keyClick(start.line, Qt.Key.Key_Return)
+    settle()
+    assert split(page).milestones == ()
+    assert not page.leave()
+    stage(tab.panel.stages, Stage.DESIGN, "2027-01-01", "2027-09-30")
+    settle()
+    assert page.leave()
+    assert len(split(page).milestones) == 1
+
+
+def test_beyond_three_years_reason_and_interim_measures_are_asked(page: PlanPage, settle: Settle) -> None:
+    tab = with_system(page, settle)
+    stage(tab.panel.stages, Stage.DECISION, "2026-04-01", "2026-06-30")
+    stage(tab.panel.stages, Stage.SEPARATED, "2029-09-01", "2029-12-31")
+    settle()
+    assert "¶12①" in tab.panel.form.warning.text()
+    assert tab.table.listing.index(0, 2).data() == "× 理由未記入"
+    QTest.keyClicks(tab.panel.form.reason, "replacement of the base")
+    QTest.keyClicks(tab.panel.form.interim, "review of logs")
+    page.leave()
+    settle()
+    assert tab.table.listing.index(0, 2).data() == "△ 約3年超"
+
+
+def test_stages_out_of_order_are_refused_in_place(page: PlanPage, settle: Settle) -> None:
+    tab = with_system(page, settle)
+    stage(tab.panel.stages, Stage.DESIGN, "2027-01-01", "2027-09-30")
+    stage(tab.panel.stages, Stage.REQUIREMENTS, "2028-01-01", "2028-02-01")
+    settle()
+    assert len(split(page).milestones) == 1
+    assert not page.leave()
+    note = tab.panel.save._notes["milestones"]
+    assert "段階の順序" in note.sentence.text()
+
+
+def test_a_system_is_taken_out_with_a_reason(page: PlanPage, settle: Settle) -> None:
+    tab = with_system(page, settle)
+    tab.panel.form.remove.click()
+    (dialog,) = page.findChildren(ReasonDialog)
+    QTest.keyClicks(dialog.form.reason, "split already")
+    dialog.buttons.button(dialog.buttons.StandardButton.Ok).click()
+    settle()
+    assert planning.separations(page.session.desk) == ()
+    assert tab.empty.isVisible()
+
+
+# --- filing -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_ground_decides_the_article_that_is_printed(page: PlanPage, settle: Settle) -> None:
+    tab = filing_of(page, settle)
+    assert "条文は印字しません" in tab.form.law.text()
+    assert not tab.form.dated.isEnabled()
+    QTest.mouseClick(tab.form.ground_order, Qt.MouseButton.LeftButton)
+    settle()
+    assert page.session.outline.audit.filing.ground is Ground.ORDER
+    assert "電気事業法第27条第1項" in tab.form.law.text()
+    QTest.mouseClick(tab.form.ground_guidance, Qt.MouseButton.LeftButton)
+    settle()
+    assert "条文は印字しません" in tab.form.law.text()
+
+
+def test_the_letter_is_shown_as_it_will_be_written(page: PlanPage, settle: Settle) -> None:
+    tab = filing_of(page, settle)
+    tab.form.ground_order.click()
+    settle()
+    type_over(tab.form.dated.line, "2026-09-01")
+    type_over(tab.form.addressee, "経済産業大臣 殿")
+    type_over(tab.form.representative, "東湾 太郎")
+    QTest.keyClick(tab.form.representative, Qt.Key.Key_Tab)
+    settle()
+    filing = auditing.outline(page.session.desk).audit.filing
+    assert (filing.dated, filing.addressee, filing.representative) == (
+        date(2026, 9, 1),
+        "経済産業大臣 殿",
+        "東湾 太郎",
+    )
+    letter = tab.form.letter.text()
+    assert "2026年9月1日付けの電気事業法第27条第1項" in letter
+    assert "東湾 太郎" in letter
+
+
+def test_tabs_are_built_when_first_shown(page: PlanPage) -> None:
+    assert list(page._built) == ["actions"]
+    page.tabs.setCurrentIndex(TABS.index("filing"))
+    assert list(page._built) == ["actions", "filing"]

@@ -1,0 +1,26 @@
+"""The watch itself: it sees our code holding the GUI thread up, and nothing else."""
+
+import time
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from tests.ui.heartbeat import watch
+
+
+def test_an_idle_loop_is_calm(qtbot: QtBot) -> None:
+    with watch() as heartbeat:
+        qtbot.wait(120)
+    heartbeat.calm()
+
+
+def test_code_of_ours_that_sleeps_is_seen(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    from app.ui import dates
+
+    monkeypatch.setattr(dates, "day_word", lambda day: time.sleep(0.2) or "")
+    with watch() as heartbeat:
+        QTimer.singleShot(20, lambda: dates.moment("2026-11-24T14:03:22"))
+        qtbot.wait(300)
+    with pytest.raises(AssertionError, match="held up"):
+        heartbeat.calm()

@@ -1,0 +1,133 @@
+"""What is loaded when: the window is painted before anything heavy, and what few need is not loaded at all."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.domain.catalogue import Role
+from app.services import auditing
+from app.services.ports import World
+
+HEAVY = ("sqlalchemy", "alembic", "openpyxl", "python_calamine", "reportlab", "pypdfium2", "pypdf", "msoffcrypto")
+
+# The program itself, looked at from a timer and from the first paint event of its window.
+_PROGRAM = """
+import json, sys
+from PySide6.QtCore import QEvent, QTimer
+from app.ui import main_window
+
+heavy = json.loads(sys.argv.pop(1))
+told = {}
+
+def loaded():
+    return [name for name in heavy if name in sys.modules]
+
+class Window(main_window.MainWindow):
+    def __init__(self, *given):
+        super().__init__(*given)
+        QTimer.singleShot(10, lambda: look(self))
+
+    def event(self, event):
+        if event.type() == QEvent.Type.Paint and "painted" not in told:
+            told["painted"] = loaded()
+        return super().event(event)
+
+def look(window):
+    ready = window.session is not None if len(sys.argv) > 1 else window._world is not None
+    if not ready:
+        QTimer.singleShot(10, lambda: look(window))
+        return
+    told["ready"] = loaded()
+    told["title"] = window.windowTitle()
+    window.close()
+
+from app.ui import application
+application.MainWindow = Window
+from app.__main__ import main
+code = main()
+print(json.dumps({**told, "code": code}))
+"""
+
+
+def start(*arguments: str, home: Path) -> dict[str, object]:
+    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", SHADAN_HOME=str(home))
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, json.dumps(HEAVY), *arguments],
+        cwd=Path(__file__).resolve().parent.parent.parent,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    told: dict[str, object] = json.loads(done.stdout)
+    return told
+
+
+@pytest.mark.slow
+def test_the_start_screen_is_painted_before_anything_heavy_is_loaded(tmp_path: Path) -> None:
+    told = start(home=tmp_path / "home")
+    assert told["painted"] == []
+    assert told["code"] == 0
+    assert told["title"] == "遮断 Shadan"
+
+
+@pytest.mark.slow
+def test_an_audit_is_opened_without_what_only_ledgers_and_reports_need(world: World, tmp_path: Path) -> None:
+    file = tmp_path / "東湾.shadan"
+    new = auditing.NewAudit("東湾送配電株式会社", Role.GRID_OPERATOR, "2026", date(2026, 9, 30), sites=("本店",))
+    auditing.create(world, file, new).file.close()
+    told = start(str(file), home=tmp_path / "home")
+    assert told["painted"] == []
+    assert told["ready"] == ["sqlalchemy"]
+    assert str(told["title"]).startswith("東湾送配電株式会社")
+    assert not (tmp_path / "東湾.shadan.lock").exists()
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if name not in ("QT_QPA_PLATFORM", "DISPLAY")}
+    clean.pop("WAYLAND_DISPLAY", None)
+    return subprocess.run(
+        [sys.executable, "-m", "app", *arguments],
+        cwd=Path(__file__).resolve().parent.parent.parent,
+        env={**clean, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+
+
+@pytest.mark.slow
+def test_without_a_display_it_is_a_sentence_and_not_an_abort() -> None:
+    done = run()
+    assert done.returncode == 3
+    assert done.stderr.strip().endswith("のコマンドをお使いください。")
+    assert "Traceback" not in done.stderr
+    done = run("--lang", "en", DISPLAY=":971")
+    assert done.returncode == 3
+    assert done.stderr.startswith("There is no display here")
+
+
+def test_which_words_open_the_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from app.__main__ import wanted_window
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "audit").touch()
+    (tmp_path / "info").touch()
+    assert wanted_window([]) == (None, None)
+    assert wanted_window(["--lang", "en"]) == (None, "en")
+    assert wanted_window(["--lang=ja", "x.shadan"]) == (Path("x.shadan"), "ja")
+    assert wanted_window(["無い.SHADAN"]) == (Path("無い.SHADAN"), None)
+    assert wanted_window(["audit"]) == (Path("audit"), None)
+    # A verb is a verb, even if a file is called so.
+    assert wanted_window(["info"]) is None
+    assert wanted_window(["nothing"]) is None
+    assert wanted_window(["--version"]) is None
+    assert wanted_window(["--lang", "fr"]) is None
+    assert wanted_window(["info", "x.shadan"]) is None
