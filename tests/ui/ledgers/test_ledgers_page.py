@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from time import monotonic
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMenu, QPushButton
@@ -26,6 +25,7 @@ from app.ui.settings import Settings
 from app.ui.style.theme import theme
 from app.ui.translator import speak
 from app.ui.wizards.ledger_import import LedgerImportWizard
+from tests.ui import heartbeat
 from tests.ui.accessible import unnamed
 from tests.ui.ledgers.conftest import HEADINGS, terminal
 
@@ -483,18 +483,6 @@ def many(desk: Desk, tmp_path: Path) -> int:
     return ledgers.import_batch(desk, "terminals", file).rows.added
 
 
-def gaps_while(qtbot: QtBot, act: Callable[[], None]) -> Sequence[float]:
-    """The pauses, in seconds and sorted, of a timer that wants to beat every 5 ms while something is done."""
-    beats: list[float] = []
-    heart = QTimer()
-    heart.setTimerType(Qt.TimerType.PreciseTimer)
-    heart.timeout.connect(lambda: beats.append(monotonic()))
-    heart.start(5)
-    act()
-    heart.stop()
-    return sorted(b - a for a, b in zip(beats, beats[1:], strict=False))
-
-
 @pytest.mark.slow
 def test_twenty_thousand_rows_scroll_without_blocking(
     many: int, session: Session, qtbot: QtBot, settle: Settle
@@ -503,13 +491,11 @@ def test_twenty_thousand_rows_scroll_without_blocking(
     assert page.table.ledger.rowCount() == many == 20_000
     bar = page.table.verticalScrollBar()
 
-    def scroll() -> None:
+    with heartbeat.watch() as beat:
         for step in range(0, bar.maximum(), bar.maximum() // 120):
             bar.setValue(step)
             qtbot.wait(8)
-
-    gaps = gaps_while(qtbot, scroll)
-    assert gaps[int(len(gaps) * 0.99)] < 0.05, gaps[-10:]
+    beat.calm()
     qtbot.waitUntil(lambda: page.table.ledger.index(page.table.rowAt(40), 1).data() is not None)
     settle()
     assert len(page.table.ledger._records) <= KEPT
