@@ -73,7 +73,10 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
     finally:
         desk.file.close()
     rows = [_data(desk, f, sites, options.lang) for f in found]
-    lines = [f"{r['id']}  {r['severity']}  {r['status']}  {r['site']}  {r['title']}  {r['sentence']}" for r in rows]
+    lines = [
+        f"{r['id']}  {r['severity']}  {r['status']}  {r['site']}  {f.subject}  {r['title']}  {r['sentence']}"
+        for f, r in zip(found, rows, strict=True)
+    ]
     missing = sum(1 for each in not_run if not each.fields)
     lines.append(
         _("{count} findings; {rules} ledger rules could not be run (no ledger)").format(count=len(rows), rules=missing)

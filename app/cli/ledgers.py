@@ -1,4 +1,4 @@
-"""import, template, export."""
+"""import, template, export, site alias."""
 
 from __future__ import annotations
 
@@ -55,6 +55,14 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     export.add_argument("out", type=Path)
     export.add_argument("--text", default="", help="only rows in which this text stands")
     export.set_defaults(verb=_export)
+    site = verbs.add_parser("site", help="names by which ledgers mean a site")
+    alias = site.add_subparsers(dest="action", required=True).add_parser(
+        "alias", parents=[shared], help="confirm another name of a site"
+    )
+    alias.add_argument("file", type=Path)
+    alias.add_argument("site")
+    alias.add_argument("name")
+    alias.set_defaults(verb=_alias)
 
 
 def _row(text: str) -> int:
@@ -252,3 +260,18 @@ def _export(tools: Tools, options: argparse.Namespace) -> Outcome:
         desk.file.close()
     line = _("Written: {file}").format(file=options.out)
     return Outcome([line], {"file": str(options.out), "kind": options.kind, "records": count})
+
+
+# --- names of sites ---------------------------------------------------------------------------------------------------
+
+
+def _alias(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        with desk.file.read() as work:
+            site = auditing.site_named(work.sites.all(), options.site)
+        ledgers.confirm_site(desk, site.id, options.name)
+    finally:
+        desk.file.close()
+    line = _("{name} means {site} from now on.").format(name=options.name, site=site.name)
+    return Outcome([line], {"site": site.name, "alias": options.name})

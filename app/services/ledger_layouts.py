@@ -1,4 +1,7 @@
-"""What officers said of a ledger's layout, remembered per layout: header rows, columns, and which sheets count."""
+"""What officers said of a ledger's layout, remembered per layout: header rows and columns.
+
+Which sheets were left out is not: a file is read whole until somebody says otherwise again.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is known of a layout. A sheet of the file that is not in it was left out."""
+    """What is known of a layout."""
 
     sheets: tuple[Remembered, ...] = ()
 
@@ -78,7 +81,7 @@ def _applied(sheet: SheetLook, memory: Memory) -> SheetLook:
     headings = tuple(c.heading for c in sheet.columns)
     same = [r for r in memory.sheets if r.headings == headings]
     if not same:
-        return replace(sheet, ledger=sheet.ledger and not any(r.sheet == sheet.name for r in memory.sheets))
+        return sheet
     kept = next((r for r in same if r.sheet == sheet.name), same[0])
     columns = tuple(
         replace(column, field=field, confidence=1.0, sure=True)

@@ -43,7 +43,8 @@ register_messages(
         "ledger_not_recognised": "No sheet of {file} looks like this ledger; headings seen: {headings}. Say what the "
         "columns are, on the command line with --header-row and --map HEADING=FIELD.",
         "ledger_sheet_unknown": "{file} has no sheet named {sheet}; there are: {sheets}.",
-        "ledger_no_records": "{file} has the headings of the ledger and not one row below them; nothing was changed.",
+        "site_alias_taken": "“{name}” means the site {site} already.",
+        "ledger_no_records": "Not one row of {file} can be taken as a record; nothing was changed.",
         "ledger_site_not_found": "The office {value} of the ledger is none of the audit's sites; add it to the audit "
         "or confirm the name as another name of a site. {count} rows are shown without a site until then.",
         "import_stopped": "The import was stopped; nothing was changed.",
@@ -251,20 +252,20 @@ class _Run:
         self._foreign: dict[str, tuple[str, int, int]] = {}
         self._first = not self.work.ledgers.count(self.batch.kind)
         self._findings = FindingCounts()
+        self._done = self._total = 0
 
     def store(self, path: Path, password: str) -> None:
         """Read all chunks and store them."""
-        total = sum(s.rows for s in self.look.sheets if s.name in self.choices.sheets)
-        done = 0
+        self._total = sum(s.rows for s in self.look.sheets if s.name in self.choices.sheets)
         self.work.ledgers.begin(self.batch)
         files = self.desk.world.ledgers
-        chunks = files.read(self.batch.kind, path, self.choices, password, None)
+        self._tell()
+        chunks = files.read(self.batch.kind, path, self.choices, password, self._still_wanted)
         with closing(chunks):  # type: ignore[type-var]  # an iterator that ends the reading process when closed
-            self._tell("reading", done, total)
             for chunk in chunks:
                 self._take(chunk)
-                done += chunk.read
-                self._tell("reading", done, max(total, done))
+                self._done += chunk.read
+                self._tell()
         if not any(counts[name] for counts in self.counts.values() for name in ("added", "changed", "unchanged")):
             raise UserError("ledger_no_records", file=self.batch.source)
 
@@ -297,8 +298,13 @@ class _Run:
         if room := MOST_PROBLEMS - len(self.problems):
             self.problems.extend(problems[:room])
 
-    def _tell(self, what: str, done: int, total: int) -> None:
-        if self.progress is not None and not self.progress(what, done, total):
+    def _still_wanted(self, what: str, done: int, total: int) -> bool:
+        """What the reader asks while it waits: told what is stored, not what is read ahead."""
+        self._tell()
+        return True
+
+    def _tell(self) -> None:
+        if self.progress is not None and not self.progress("reading", self._done, max(self._done, self._total)):
             raise UserError("import_stopped")
 
     def close(self, sheets: frozenset[str]) -> int:
@@ -483,6 +489,30 @@ def changes(desk: Desk, batch_id: str) -> Iterator[RecordChange]:
         if all(b.id != batch_id for b in work.ledgers.batches()):
             raise UserError("import_unknown", batch=batch_id)
         yield from work.ledgers.changes(batch_id)
+
+
+# --- names of sites ---------------------------------------------------------------------------------------------------
+
+
+def confirm_site(desk: Desk, site_id: str, name: str) -> Changes:
+    """Confirm that a ledger means the site by `name`, from now on and in what is imported. Raises UserError."""
+    at, name = desk.stamp(), name.strip()
+    with desk.file.write() as work:
+        sites = work.sites.all()
+        site = next((s for s in live_sites(sites) if s.id == site_id), None)
+        if site is None or not name:
+            raise UserError("site_unknown", site=site_id)
+        known = site_called(sites, name)
+        if known is not None and known.id == site.id:
+            return Changes()
+        if known is not None:
+            raise UserError("site_alias_taken", name=name, site=known.name)
+        work.sites.put(replace(site, aliases=(*site.aliases, name)))
+        finding_service.run_rules(desk, work, at[:10])
+        event = Event("site.alias", site.id, site=site.id, after={"name": site.name, "alias": name})
+        work.history.record(at, desk.world.user, event)
+        work.commit()
+    return Changes(at=at, sites=True, findings=True)
 
 
 # --- files ------------------------------------------------------------------------------------------------------------

@@ -165,6 +165,11 @@ class MainWindow(QMainWindow):
         self._remember(session)
         self.setCursor(Qt.CursorShape.WaitCursor)
         try:
+            # What the pages sent on their way a moment ago may still be refused: then the officer must know.
+            self._tasks.cancel_all()
+            self._tasks.drain()
+            if not workspace.can_leave():
+                return False
             session.close()
         finally:
             self.unsetCursor()

@@ -119,6 +119,11 @@ def test_bad_cells_and_rows_are_told(shell: Shell, audit: Path, tmp_path: Path) 
     assert (5, "2023/2/29") in told
     assert (7, "東支社") in told
     assert any(p["row"] == 6 and p["rejected"] for p in made["problems"])
+    code, named = shell("site", "alias", audit, "北営業所", "東支社", "--json")
+    assert (code, named) == (0, {"site": "北営業所", "alias": "東支社"})
+    assert shell("site", "alias", audit, "本店", "東支社")[0] == 3
+    again = shell("import", audit, "terminals", tmp_path / "a.xlsx", "--json")[1]
+    assert (7, "東支社") not in {(p["row"], p["value"]) for p in again["problems"]}
 
 
 def test_findings_carry_rule_rows_and_site(shell: Shell, audit: Path, tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def test_r03_by_the_date_of_transfer() -> None:
 def test_r06_doubles_and_malformed_numbers() -> None:
     rows = [
         record(1, serial="SN-1", mac="02:1A:00:00:00:01", ip="10.0.0.1"),
-        record(2, serial="ＳＮ１", mac="02-1a-00-00-00-02", ip="DHCP"),
+        record(2, serial="ｓｎ‐１ ", mac="02-1a-00-00-00-02", ip="DHCP"),
         record(3, serial="不明", mac="021A00000001", ip="DHCP"),
         record(4, serial="不明", mac="02:1A:00:00:00:0G", ip="10.0.0.999"),
         record(5, serial="SN-1", mac="", ip="10.0.0.1", status="廃棄済"),
@@ -136,6 +136,12 @@ def test_r06_doubles_and_malformed_numbers() -> None:
         "PC-4": ("malformed_mac+malformed_ip", ["PC-4"]),
         "PC-6": ("double_ip+malformed_serial", ["PC-6", "PC-1"]),
     }
+
+
+def test_r06_does_not_take_like_numbers_for_doubles() -> None:
+    pairs = (("ip", "10.1.11.1", "10.11.1.1"), ("serial", "A-1-11", "A-11-1"), ("mac", "021A00000001", "021A00000010"))
+    for name, one, other in pairs:
+        assert hits([record(1, **{name: one}), record(2, **{name: other})]) == [], name
 
 
 def test_r06_names_no_more_than_twenty_rows() -> None:

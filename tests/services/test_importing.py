@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from app.domain.audit import Site
 from app.domain.findings import Source, Status
-from app.domain.history import Event
 from app.errors import UserError
 from app.services import auditing, findings, ledgers
 from app.services.ledger_ports import Choices, SheetChoice
@@ -117,6 +116,15 @@ def test_rejected_and_blank_rows_are_told_and_counted(desk: Desk, tmp_path: Path
     assert [(p.row, p.rejected) for p in result.problems] == [(6, True)]
 
 
+def test_a_file_without_one_record_does_not_empty_the_ledger(desk: Desk, tmp_path: Path) -> None:
+    ledgers.import_batch(desk, "terminals", file(tmp_path, range(1, 5)))
+    empty = write(tmp_path / "b.json", 台帳=[terminal(1, 管理番号=""), dict.fromkeys(HEADINGS, "")])
+    with pytest.raises(UserError) as error:
+        ledgers.import_batch(desk, "terminals", empty)
+    assert error.value.code == "ledger_no_records"
+    assert ledgers.counts(desk) == {"terminals": 4}
+
+
 def test_hidden_and_foreign_sheets_are_left_out(desk: Desk, tmp_path: Path) -> None:
     path = write(tmp_path / "a.json", 台帳=[terminal(1)], 旧_=[terminal(2)], メモ=[{"なにか": "x"}])
     result = ledgers.import_batch(desk, "terminals", path)
@@ -135,6 +143,13 @@ def test_leaving_out_a_sheet_does_not_make_its_terminals_gone(desk: Desk, tmp_pa
     assert ledgers.counts(desk) == {"terminals": 3}
 
 
+def test_a_sheet_that_was_left_out_once_is_read_the_next_time(desk: Desk, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.json", 本店=[terminal(1)], 北=[terminal(2)])
+    offered = ledgers.proposed(ledgers.look(desk, "terminals", path))
+    ledgers.import_batch(desk, "terminals", path, replace(offered, sheets={"本店": offered.sheets["本店"]}))
+    assert [s.name for s in ledgers.import_batch(desk, "terminals", path).sheets] == ["本店", "北"]
+
+
 def test_the_file_of_one_office_replaces_that_office_only(desk: Desk, tmp_path: Path) -> None:
     ledgers.import_batch(desk, "terminals", file(tmp_path, range(1, 11)))
     newer = write(tmp_path / "北.json", 台帳=[terminal(n, 事業所="") for n in (2, 4, 12)])
@@ -147,10 +162,11 @@ def test_the_file_of_one_office_replaces_that_office_only(desk: Desk, tmp_path: 
 
 def test_sites_are_matched_and_never_guessed(desk: Desk, tmp_path: Path) -> None:
     north = next(s for s in auditing.outline(desk).sites if s.name == "北営業所")
-    with desk.file.write() as work:
-        work.sites.put(replace(north, aliases=("北(営)",)))
-        work.history.record(desk.stamp(), "officer", Event("site.alias", north.id))
-        work.commit()
+    assert ledgers.confirm_site(desk, north.id, "北(営)")
+    assert not ledgers.confirm_site(desk, north.id, "北 営業所")
+    with pytest.raises(UserError) as error:
+        ledgers.confirm_site(desk, auditing.outline(desk).sites[0].id, "北(営)")
+    assert error.value.code == "site_alias_taken"
     shared = {"区画": "共用"}
     names = ["北営業所", "北 営業所", "北(営)", "北営業", "港北営業所"]
     rows = [terminal(n, **shared, 事業所=name) for n, name in enumerate(names, start=1)]
@@ -163,6 +179,8 @@ def test_sites_are_matched_and_never_guessed(desk: Desk, tmp_path: Path) -> None
         ("ledger_site_not_found", "北営業", "1"),
         ("ledger_site_not_found", "港北営業所", "1"),
     ]
+    assert ledgers.confirm_site(desk, north.id, "北営業")
+    assert {f.subject for f in findings.listing(desk, rule="R01", site="")} == {"PC-0005"}
 
 
 def test_a_sheet_named_like_a_site_says_where_its_rows_belong(desk: Desk, tmp_path: Path) -> None:

@@ -56,7 +56,8 @@ class LedgerForm:
     """One kind of ledger. `keys` are the fields that identify a record, tried in order; `titles` name it in a sheet.
 
     `marks` are the fields that show what a sheet is about, two of which must be there. `ignored` are headings of row
-    numbers; `neutral` groups leave the meaning of the headings below them as it is.
+    numbers, `irrelevant` those of columns that are left out without asking, `foreign` words in headings of other
+    ledgers. `neutral` groups leave the meaning of the headings below them as it is.
     """
 
     kind: str
@@ -67,6 +68,8 @@ class LedgerForm:
     ignored: tuple[str, ...] = ()
     neutral: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    irrelevant: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
     _by_id: dict[str, Field] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

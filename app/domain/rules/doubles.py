@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 from ipaddress import ip_address
 
 from app.domain.findings import Hit, RowRef
@@ -19,37 +18,42 @@ MOST_ROWS = 20
 # Several addresses of one machine stand in one value.
 _SEVERAL = "、"
 
-_FIELDS = ("asset_no", "serial", "mac", "ip")
-_NOT_LETTERS = re.compile(r"[\s\-‐-―−ー－_.:/]+")
-_MAC = re.compile(r"^[0-9A-F]{12}$")
-_PLAIN_MAC = re.compile(r"[0-9A-F]{2}(?::[0-9A-F]{2}){5}")
-_PLAIN_IP = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)")
-_POWER = re.compile(r"^\d(?:\.\d+)?E\+\d+$", re.IGNORECASE)
+_SIGNS = re.compile(r"[\s.:\-]+")
+_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−ー", "-"))
+_MAC = re.compile(r"[0-9A-F]{2}(?::[0-9A-F]{2}){5}")
+_BARE_MAC = re.compile(r"[0-9A-F]{12}")
+_IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)")
+_POWER = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 _GIVEN_BY_SERVER = re.compile(r"dhcp|自動|動的|可変|auto", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4_096)
-def _plain(text: str) -> str:
-    return _NOT_LETTERS.sub("", unicodedata.normalize("NFKC", text)).upper()
+def _number(text: str) -> str | None:
+    """A number as it is compared: width, case, blanks and kinds of hyphens make no difference, their places do."""
+    if "+" in text and _POWER.fullmatch(text):
+        return None
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_HYPHENS)
+    return text.replace(" ", "").upper()
 
 
-def _key(text: str) -> str:
-    return _NOT_LETTERS.sub("", text).upper() if text.isascii() else _plain(text)
+def _mac(text: str) -> str | None:
+    if _MAC.fullmatch(text):
+        return text
+    bare = _SIGNS.sub("", text).upper()
+    return ":".join(bare[n : n + 2] for n in range(0, 12, 2)) if _BARE_MAC.fullmatch(bare) else None
 
 
-def _malformed(field: str, text: str) -> bool:
-    if field == "mac":
-        return not (_PLAIN_MAC.fullmatch(text) or _MAC.match(_key(text)))
-    if field == "ip":
-        if _PLAIN_IP.fullmatch(text):
-            return False
-        try:
-            ip_address(text.strip())
-        except ValueError:
-            return True
-        return False
-    return "+" in text and bool(_POWER.match(text.strip()))
+def _ip(text: str) -> str | None:
+    if _IPV4.fullmatch(text):
+        return text
+    try:
+        return str(ip_address(text.strip()))
+    except ValueError:
+        return None
 
+
+_READERS: dict[str, Callable[[str], str | None]] = {"asset_no": _number, "serial": _number, "mac": _mac, "ip": _ip}
+"""What each field is compared by; None for a malformed one."""
 
 _Seen = tuple[RowRef, str, str]
 
@@ -59,7 +63,7 @@ class Doubles(Judge):
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._values: dict[str, dict[str, list[int] | int]] = {name: {} for name in _FIELDS}
+        self._values: dict[str, dict[str, list[int] | int]] = {name: {} for name in _READERS}
         self._seen: list[_Seen] = []
         self._malformed: dict[int, list[str]] = {}
 
@@ -76,10 +80,11 @@ class Doubles(Judge):
                 continue
             parts = text.split(_SEVERAL) if _SEVERAL in text and name in ("mac", "ip") else (text,)
             for part in parts:
-                if _malformed(name, part):
+                key = _READERS[name](part)
+                if key is None:
                     self._malformed.setdefault(number, []).append(name)
                     break
-                self._place(places, _key(part), number)
+                self._place(places, key, number)
         return None
 
     @staticmethod
@@ -127,4 +132,4 @@ class Doubles(Judge):
         return "disposed" in status or "廃棄" in status or "除却" in status or "抹消" in status
 
 
-RULES = (Rule("R06", KIND, Doubles, (frozenset(_FIELDS),)),)
+RULES = (Rule("R06", KIND, Doubles, (frozenset(_READERS),)),)

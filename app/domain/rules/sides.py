@@ -31,8 +31,8 @@ _SPACE = re.compile(r"\s+")
 _PART = re.compile(r"[\s/・,、()\[\]〔〕【】:>›]+")
 
 _SHARED_WORDS = re.compile(r"共用|共有|兼用|共通|\bshared\b")
-# 営業所 is a place of either side, 営業 alone the retailer's work.
-_RETAIL_WORDS = re.compile(r"小売|営業(?!所)|販売|料金|お客さま|カスタマー|\b(?:retail|other_side|affiliate)\b")
+# 営業所 is a place of either side, 営業 alone the retailer's work; counters and customer centres may be anybody's.
+_RETAIL_WORDS = re.compile(r"小売|営業(?!所)|販売(?!機)|\bretail\b")
 _GRID_WORDS = re.compile(r"送配電|配電|送電|変電|託送|系統|給電|ネットワーク|工務|保安|\b(?:nw|grid)\b|パワーグリッド")
 _OWN_WORDS = re.compile(r"専用|自社|\bown\b")
 

@@ -197,11 +197,14 @@ def nobody_named(record: Record, batch: str, context: Context) -> Hit | None:
     """R31: a terminal in use without manager, user or place, of those for which the ledger has a column."""
     values = record.values
     columns = context.columns.get(KIND, frozenset())
-    missing = [message for name, message in _NAMED if name in columns and blank(values.get(name, ""))]
+    missing = ""
+    for name, message in _NAMED:
+        if blank(values.get(name, "")) and name in columns:
+            missing += f"+{message}" if missing else message
     if not missing or not in_use(values, context):
         return None
     partly = any(name not in columns for name, _ in _NAMED)
-    return _hit("R31", "+".join(missing), record, batch, context, {}, partly=partly)
+    return _hit("R31", missing, record, batch, context, {}, partly=partly)
 
 
 def not_seen_lately(record: Record, batch: str, context: Context) -> Hit | None:

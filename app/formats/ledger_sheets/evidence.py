@@ -9,7 +9,7 @@ from app.domain.ledgers import dates, values, words
 from app.domain.ledgers.form import Field, FieldType
 from app.domain.ledgers.writing import is_nothing, plain
 
-_KEY = re.compile(r"[A-Za-z0-9ァ-ヶ一-龠々ー]{0,8}[-_/.A-Za-z0-9 ]*\d[-_/.A-Za-z0-9]*")
+_KEY = re.compile(r"[A-Za-z][-_.A-Za-z0-9]*|[A-Za-z0-9ァ-ヶ一-龠々ー]{0,8}[-_/.A-Za-z0-9 ]*\d[-_/.A-Za-z0-9]*")
 _NUMBER = re.compile(r"\d{1,7}")
 _COMPANY = re.compile(
     r"会社|\([株有合]\)|電力|送配電|ネットワーク|パワーグリッド|サービス|エナジー|ホールディングス|Inc|Co\.|Ltd",
@@ -24,7 +24,9 @@ def agreement(field: Field, samples: Sequence[str]) -> float | None:
         return None
     match field.type:
         case FieldType.DATE:
-            return _share(filled, is_date)
+            # 未 and 未定 say that there is no date yet.
+            dated = [text for text in filled if dates.parse(text) != ("", "")]
+            return _share(dated, is_date) if dated else None
         case FieldType.MAC:
             return _share(filled, lambda text: not values.mac(text)[1])
         case FieldType.IP:

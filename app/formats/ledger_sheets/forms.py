@@ -27,6 +27,8 @@ def load_form(file: Traversable) -> LedgerForm:
         ignored=table.strings("ignored"),
         neutral=table.strings("neutral"),
         marks=table.strings("marks"),
+        irrelevant=table.strings("irrelevant"),
+        foreign=table.strings("foreign"),
         fields=table.tables("field", lambda entry: _field(entry, groups)),
     )
     table.done()
@@ -74,6 +76,9 @@ def problems(form: LedgerForm) -> Iterator[str]:
                 seen[path(heading)].add(field.id)
         if field.choices and field.example and field.example not in field.choices:
             yield f"the example of {field.id} is none of its choices"
+    for heading in form.irrelevant:
+        if path(heading) in seen:
+            yield f"heading {path(heading)} is irrelevant and at {', '.join(sorted(seen[path(heading)]))}"
     for heading, fields in sorted(seen.items()):
         if len(fields) > 1:
             yield f"heading {heading} at {', '.join(sorted(fields))}"

@@ -61,6 +61,7 @@ class Headings:
         self._under: defaultdict[str, list[tuple[str, frozenset[str], int]]] = defaultdict(list)
         self._unless = {f.id: tuple(map(fold, f.unless)) for f in form.fields}
         self.ignored = frozenset(fold(h) or h for h in form.ignored)
+        self.irrelevant = frozenset(map(fold, form.irrelevant))
         self._neutral = frozenset(map(fold, form.neutral))
         for field in form.fields:
             under = frozenset(map(fold, field.under))
@@ -79,7 +80,7 @@ class Headings:
     def is_known(self, text: str) -> bool:
         """Whether a text alone is exactly a heading of the form."""
         folded = fold(text)
-        return folded in self._exact or folded in self._weak or folded in self.ignored
+        return folded in self._exact or folded in self.irrelevant or folded in self._weak or folded in self.ignored
 
     def likeliest(self, parts: tuple[str, ...]) -> Match | None:
         """The field a heading most likely means, misspellings left aside: for rows that may be no header at all."""

@@ -91,7 +91,9 @@ def settled(form: LedgerForm, sheets: Sequence[SheetLook]) -> tuple[SheetLook, .
 
 def _may_be(form: LedgerForm, sheet: SheetLook) -> bool:
     sure = {column.field for column in sheet.columns if column.field and column.sure}
-    return len(sure) >= 3 and bool(sure.intersection(form.keys))
+    words = tuple(map(fold, form.foreign))
+    foreign = sum(1 for column in sheet.columns if any(word in fold(column.heading) for word in words))
+    return len(sure) >= 3 and bool(sure.intersection(form.keys)) and foreign < 2
 
 
 def layout_of(kind: str, sheets: Iterable[SheetLook]) -> str:
@@ -159,7 +161,7 @@ def _header(headings: Headings, sheet: workbook.Sheet, row: int, lines: int) -> 
                 match.confidence if match.way is Way.EXACT else 0.3 if match.way is Way.WEAK else match.confidence / 2
             )
             found[match.field] = max(found.get(match.field, 0.0), weight)
-        elif column and fold(column[-1]) not in headings.ignored:
+        elif column and fold(column[-1]) not in headings.ignored | headings.irrelevant:
             against += 0.15 if not _is_value(column[-1]) else 0.5
     return Header(row, lines, parts, sum(found.values()) - against)
 
@@ -220,7 +222,7 @@ def recognise(form: LedgerForm, headings: Headings, sheet: workbook.Sheet, heade
     candidates: list[tuple[float, int, int, Match]] = []
     ignored = set()
     for index, parts in enumerate(header.parts):
-        if _counts_rows(headings, parts, samples[index]):
+        if _counts_rows(headings, parts, samples[index]) or fold(parts[-1] if parts else "") in headings.irrelevant:
             ignored.add(index)
             continue
         for match in headings.matches(parts):

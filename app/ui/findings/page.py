@@ -104,7 +104,8 @@ class FindingsPage(Page):
 
     def open(self, target: Target) -> None:
         """Show a finding, or the findings that the options (names of the filters) choose."""
-        if target.options or target.site is not None:
+        # The site of a target is where the officer is; only an option asks for its findings alone.
+        if target.options:
             self.search.setText(target.options.get("text", ""))
             boxes = {
                 "source": self.source,
@@ -119,7 +120,7 @@ class FindingsPage(Page):
             if self.status.currentIndex() == 0 and "status" not in target.options:
                 # Who comes from a number of the overview wants what is not settled.
                 self.status.setCurrentIndex(self.status.findData("live"))
-            site = target.options.get("site", target.site)
+            site = target.options.get("site")
             self.site.setCurrentIndex(0 if site is None else max(0, self.site.findData(site)))
             self._show()
         if target.finding:
@@ -417,7 +418,7 @@ class FindingsPage(Page):
         self.clear.setVisible(not alone and bool(wanted.active() or wanted.text))
 
     def _selected(self) -> None:
-        count = len(self.table.selectionModel().selectedRows())
+        count = self.table.selected_count()
         self.bulk.setVisible(count > 1)
         self.bulk_told.setText(_("{count} selected").format(count=f"{count:,}"))
 
@@ -502,7 +503,7 @@ def _columns() -> tuple[Column[FindingRow], ...]:
         Column(lambda: _("Checkpoint"), lambda r: " ".join(r.finding.checkpoints), 92),
         Column(lambda: _("Rule"), lambda r: r.finding.rule or "－", 56),
         Column(
-            lambda: _("Rows"),
+            lambda: _("Number of rows"),
             lambda r: f"{len(r.finding.rows):,}" if r.finding.rows else "",
             56,
             order=lambda r: len(r.finding.rows),

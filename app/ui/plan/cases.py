@@ -103,7 +103,7 @@ class CasesTab(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         for case in data.cases:
-            item = QListWidgetItem(f"{case.title or case_word(case.kind)}\n{occurred_word(case.occurred)}", self.list)
+            item = QListWidgetItem(f"{occurred_word(case.occurred)}\n{case.title or case_word(case.kind)}", self.list)
             item.setData(Qt.ItemDataRole.UserRole, case.id)
             if case.id == chosen:
                 self.list.setCurrentItem(item)
@@ -293,7 +293,7 @@ class CasePanel(QWidget):
         header = self.matrix.horizontalHeader()
         self.matrix.verticalHeader().setDefaultSectionSize(theme().px(32))
         for column in range(self.matrix.columnCount()):
-            header.resizeSection(column, theme().px(260 if column == 0 else 72 if column == 1 else 160))
+            header.resizeSection(column, theme().px(260 if column == 0 else 96 if column == 1 else 160))
         rows = self.matrix.rowCount()
         self.matrix.setFixedHeight(theme().px(32) * rows + header.sizeHint().height() + theme().px(20))
 

@@ -342,7 +342,7 @@ def _columns() -> tuple[Column[Separation], ...]:
             found = next((m for m in separation.milestones if m.stage is stage), None)
             return f"{day_word(found.start)} – {day_word(found.end)}" if found else ""
 
-        return Column(lambda: stage_word(stage), end, 104, tip=tip)
+        return Column(lambda: stage_word(stage), end, 116, tip=tip)
 
     return (
         Column(lambda: _("System"), lambda s: s.system, 170),

@@ -20,6 +20,9 @@ QScrollArea { border: none; }
 QFrame[role="side"] QScrollArea, QFrame[role="card"] QScrollArea, QTabWidget QScrollArea { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QLineEdit[state="wrong"] { border: 1px solid $nonconforming; background: $nonconforming_ground; }
+QCalendarWidget QTableView { border: none; }
+QCalendarWidget QTableView::item { padding: 0; border: none; }
+QCalendarWidget QToolButton { border: none; min-height: ${row}px; padding: 0 ${g2}px; }
 QListView[role="records"]::item { padding: ${g2}px; border-bottom: 1px solid $line; }
 QScrollArea[role="bare"] { background: transparent; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: ${g1}px; }

@@ -6,7 +6,16 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCalendarWidget,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.calendar import read_day
 from app.i18n import gettext as _
@@ -85,6 +94,7 @@ class DateField(QWidget):
         calendar = QCalendarWidget()
         calendar.setLocale(QLocale())
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        _dress(calendar)
         if day := self.day():
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         popup = QFrame(self, Qt.WindowType.Popup)
@@ -158,6 +168,19 @@ class DateField(QWidget):
     def _place(self) -> None:
         side = theme().px(tokens.ROW)
         self.button.setGeometry(self.line.width() - side, (self.line.height() - side) // 2, side, side)
+
+
+def _dress(calendar: QCalendarWidget) -> None:
+    """The look of the program on Qt's calendar, which brings icons and colours of its own."""
+    calendar.setMinimumSize(theme().px(320), theme().px(280))
+    for name, icon in (("prevmonth", "chevron-left"), ("nextmonth", "chevron-right")):
+        arrow = calendar.findChild(QToolButton, f"qt_calendar_{name}")
+        if isinstance(arrow, QToolButton):
+            arrow.setIcon(theme().icon(icon))
+    for day, tone in ((Qt.DayOfWeek.Saturday, "accent"), (Qt.DayOfWeek.Sunday, "nonconforming")):
+        words = calendar.weekdayTextFormat(day)
+        words.setForeground(theme().colour(tone))
+        calendar.setWeekdayTextFormat(day, words)
 
 
 class _CalendarButton(QAbstractButton):

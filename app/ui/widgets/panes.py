@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -99,6 +99,10 @@ class Panes(QWidget):
     def retranslate(self) -> None:
         """Set every text anew."""
         self.back.setText(_("← Back to the list") if self.narrow else _("× Close"))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Content with little: both scroll, and a larger wish would make the page scroll around them."""
+        return QSize(theme().px(480), theme().px(240)).expandedTo(self.minimumSizeHint())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give what room there is."""

@@ -404,6 +404,34 @@ LAYOUTS: tuple[Layout, ...] = (
         ["asset_no", "model", "user", "delivered", "status"],
     ),
     Layout(
+        "a list of devices with parts that nobody needs",
+        [
+            ["No", "資産番号", "製品名", "CPU", "メモリ", "Office", "PC名", "利用者", "廃棄年月日", "購入金額"],
+            *_body(lambda n: [n, pc(n), "P5", "i5", "8GB", "2021", f"PC-{'ABC'[n - 1]}", "a", "未定", 120_000]),
+        ],
+        1,
+        ["", "asset_no", "model", "", "", "", "hostname", "user", "disposed", ""],
+    ),
+    Layout(
+        "deployment by distribution office",
+        [
+            ["配電事業所", "端末ID", "型式", "使用箇所", "主使用者", "個人番号(社内)", "貸与年月日", "返却年月日"],
+            *_body(lambda n: ["北配電所", pc(n), "X1", "配電課", "a", 100 + n, "R5.4.1", "未"]),
+        ],
+        1,
+        ["site", "asset_no", "model", "department", "user", "user_id", "delivered", "returned"],
+    ),
+    Layout(
+        "before and after a change",
+        [
+            ["管理番号", "型番", "設置場所(変更前)", "設置場所", "前使用者", "フリガナ", "使用者氏名", "返却日(予定)"],
+            *_body(lambda n: [pc(n), "TD", "1階", "2階", "b", "ア", "a", day(n)]),
+        ],
+        1,
+        ["asset_no", "model", "", "place", "", "", "user", "return_due"],
+        unsure=frozenset({"return_due"}),
+    ),
+    Layout(
         "values that contradict their heading",
         [
             ["管理番号", "型番", "MACアドレス", "状態"],

@@ -216,6 +216,15 @@ def test_a_sheet_of_another_ledger_is_not_taken(tmp_path: Path) -> None:
     ]
 
 
+def test_a_list_of_accounts_is_no_list_of_terminals(tmp_path: Path) -> None:
+    rows = [
+        ["管理番号", "ユーザID", "氏名", "部署", "権限", "付与日"],
+        ["R-1", "u1", "a", "配電課", "参照", "2024/4/1"],
+    ]
+    (sheet,) = LedgerSheets().look("terminals", xlsx(tmp_path / "a.xlsx", rows, "一覧")).sheets
+    assert (sheet.ledger, sheet.reason) == (False, "other_ledger")
+
+
 def test_a_table_without_headings_waits_for_a_person(tmp_path: Path) -> None:
     rows = [["a", "b", "c"], ["PC-1", "TD", "太郎"], ["PC-2", "TD", "花子"]]
     path = xlsx(tmp_path / "a.xlsx", rows)

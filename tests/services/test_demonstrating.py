@@ -1,0 +1,121 @@
+"""The sample audit tells one story: ledger, proposals, answers, evidence and plan agree."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app import bootstrap
+from app.domain.catalogue import Verdict
+from app.domain.findings import Source, Status
+from app.errors import UserError
+from app.services import auditing, demonstrating, evidencing, findings, ledgers
+from app.services.demonstrating import Made
+from app.services.ports import Desk, World
+from app.services.reporting.model import Report
+
+
+def print_nothing(report: Report, target: Path) -> None:
+    """A renderer that only marks where a report would be."""
+    target.write_bytes(b"%PDF")
+
+
+def make(world: World, folder: Path) -> Made:
+    return demonstrating.make(world, bootstrap.sample(), folder, print_nothing, str, "ja")
+
+
+@pytest.fixture
+def made(world: World, tmp_path: Path) -> Made:
+    return make(world, tmp_path / "見本")
+
+
+@pytest.fixture
+def demo(world: World, made: Made) -> Iterator[Desk]:
+    desk = auditing.open_audit(world, made.file)
+    yield desk
+    desk.file.close()
+
+
+def test_the_ledger_is_read_whole(made: Made) -> None:
+    rows = made.imported.rows
+    assert (rows.added, rows.rejected) == (1208, 0)
+    assert len(made.imported.sheets) == 6
+    assert made.answered == made.total
+    assert all(report.exists() for report in made.reports)
+
+
+def test_every_rule_that_terminals_allow_fires_in_plausible_numbers(demo: Desk) -> None:
+    found = findings.listing(demo, Source.RULES)
+    assert Counter(f.rule for f in found) == {"R01": 5, "R02": 2, "R03": 5, "R06": 10, "R07": 8, "R31": 17, "R32": 42}
+    serious = Counter(f.rule for f in found if f.severity.value == "serious")
+    assert serious == {"R01": 5, "R02": 2, "R03": 3}
+    assert all(f.site for f in found)
+    assert {f.rows[0].file for f in found} == {"端末台帳.xlsx"}
+
+
+def test_answers_follow_the_decisions_on_proposals(demo: Desk) -> None:
+    outline = auditing.outline(demo)
+    adopted = 0
+    spoken = {c for f in findings.listing(demo, Source.RULES) for c in f.checkpoints}
+    for place in outline.places:
+        view = findings.proposal(demo, *place) if place[0] in spoken else None
+        if view is None:
+            continue
+        assert view.decision is not None, place
+        assert view.decision.decision == "adopted", place  # what was rejected is accepted and proposes nothing
+        assert outline.answers[place].verdict is view.proposal.verdict, place
+        adopted += 1
+    assert adopted > 10
+    with demo.file.read() as work:
+        decisions = Counter(d.decision for d in work.findings.decisions())
+    assert decisions["rejected"] == len(bootstrap.sample().rejected)
+    assert {f.status for f in findings.listing(demo, rule="R07")} == {Status.OPEN, Status.ACCEPTED}
+
+
+def test_every_remark_is_about_a_checkpoint_and_a_site_of_the_sample(demo: Desk) -> None:
+    sample, asked = bootstrap.sample(), {c.id for c in auditing.outline(demo).checkpoints}
+    named = [*sample.remarks, *sample.rejected, *sample.places, *sample.visited]
+    for name in named:
+        checkpoint, sign, site = name.partition("@")
+        assert checkpoint in asked, name
+        assert not sign or site in sample.sites, name
+    failing = {(a.checkpoint, a.verdict) for a in auditing.outline(demo).answers.values() if a.comment}
+    for name, (verdict, _) in sample.remarks.items():
+        assert (name.partition("@")[0], verdict) in failing, name
+
+
+def test_failing_answers_from_the_ledger_have_evidence(demo: Desk) -> None:
+    proven = {(e.checkpoint, e.site) for e in evidencing.listing(demo)}
+    failing = {
+        place
+        for place, answer in auditing.outline(demo).answers.items()
+        if answer.verdict in (Verdict.PARTLY, Verdict.NONCONFORMING) and place[0].startswith("A4-4")
+    }
+    assert failing <= proven
+    names = [e.name for e in evidencing.listing(demo)]
+    assert "端末台帳.xlsx" in names
+    assert any(name.endswith(".csv") for name in names)
+
+
+def test_a_second_run_replaces_its_own_files_only(world: World, made: Made) -> None:
+    folder = made.file.parent
+    (folder / "メモ.txt").write_text("mine", encoding="utf-8")
+    again = make(world, folder)
+    assert again.file == made.file
+    assert again.imported.rows == made.imported.rows
+    assert (folder / "メモ.txt").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["端末台帳.xlsx", "業務改善計画.pdf", "sample.shadan"])
+def test_files_of_others_are_left_alone(world: World, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"mine")
+    with pytest.raises(UserError) as error:
+        make(world, tmp_path)
+    assert error.value.code == "demo_foreign"
+    assert [(f.name, f.read_bytes()) for f in tmp_path.iterdir()] == [(name, b"mine")]
+
+
+def test_the_ledger_beside_the_sample_can_be_imported_again(demo: Desk, made: Made) -> None:
+    rows = ledgers.import_batch(demo, "terminals", made.ledger).rows
+    assert (rows.added, rows.changed, rows.gone, rows.unchanged) == (0, 0, 0, 1208)
