@@ -100,14 +100,29 @@ def judged_singly(function: Callable[[Record, str, Context], Hit | None]) -> Cal
     return lambda context: EachRecord(function, context)
 
 
-def evaluate(rules: Iterable[Rule], context: Context, rows: Iterable[Standing]) -> Iterator[Hit]:
-    """The hits of `rules`, all of one kind, over the records of that kind in one pass."""
-    judges = [rule.judge(context) for rule in rules]
-    sees = [judge.see for judge in judges]
-    for record, batch in rows:
-        for see in sees:
+class Evaluation:
+    """Rules of one kind at work over the records of that kind, each shown once."""
+
+    def __init__(self, rules: Iterable[Rule], context: Context) -> None:
+        self._judges = [rule.judge(context) for rule in rules]
+        self._sees = [judge.see for judge in self._judges]
+
+    def see(self, record: Record, batch: str) -> Iterator[Hit]:
+        """The hits of one record."""
+        for see in self._sees:
             hit = see(record, batch)
             if hit is not None:
                 yield hit
-    for judge in judges:
-        yield from judge.end()
+
+    def end(self) -> Iterator[Hit]:
+        """The hits that only all records together tell."""
+        for judge in self._judges:
+            yield from judge.end()
+
+
+def evaluate(rules: Iterable[Rule], context: Context, rows: Iterable[Standing]) -> Iterator[Hit]:
+    """The hits of `rules`, all of one kind, over the records of that kind in one pass."""
+    evaluation = Evaluation(rules, context)
+    for record, batch in rows:
+        yield from evaluation.see(record, batch)
+    yield from evaluation.end()
