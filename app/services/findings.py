@@ -121,9 +121,7 @@ class RuleRun:
         running = self._running.get(kind)
         if running is None:
             return
-        for record in records:
-            for hit in running.see(record, batch):
-                self._derived.append(self._maker.finding(hit, kind))
+        self._derived.extend(self._maker.finding(hit, kind) for hit in running.see(records, batch))
 
     def finish(self, today: str, progress: Progress | None = None) -> _Merged:
         """Read the ledgers that were not shown, and store what changed. Raises UserError `rules_stopped`."""
