@@ -76,10 +76,10 @@ class SheetsPage(Step):
         for number in range(count):
             item = self.form.sheets.topLevelItem(number)
             if item is not None:
-                item.setSizeHint(0, QSize(0, theme().px(ROW - 4)))
+                item.setSizeHint(0, QSize(0, theme().px(ROW)))
         lines = min(6, max(2, count))
         head = self.form.sheets.header().sizeHint().height()
-        self.form.sheets.setFixedHeight(lines * theme().px(ROW - 4) + head + theme().px(6))
+        self.form.sheets.setFixedHeight(lines * theme().px(ROW) + head + theme().px(6))
 
     def retranslate(self) -> None:
         self.form.retranslateUi(self.body)
