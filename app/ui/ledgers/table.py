@@ -150,16 +150,20 @@ class LedgerTable(QTableView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if number >= 0:
-            column = self.ledger.columns[number]
-            ascending, descending = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
-            menu.addAction(_("Sort ascending"), lambda: header.setSortIndicator(number, ascending))
-            menu.addAction(_("Sort descending"), lambda: header.setSortIndicator(number, descending))
-            if column.field is not None:
-                menu.addAction(_("Filter by this column…"), lambda: self.filter_wanted.emit(column.id))
-            menu.addAction(_("Hide this column"), lambda: self.show_column(number, False))
+            self._column_actions(menu, number)
             menu.addSeparator()
         self.column_menu(menu.addMenu(_("Columns")))
         menu.popup(header.mapToGlobal(place))
+
+    def _column_actions(self, menu: QMenu, number: int) -> None:
+        """What can be done with one column."""
+        header, column = self.horizontalHeader(), self.ledger.columns[number]
+        ascending, descending = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        menu.addAction(_("Sort ascending"), lambda: header.setSortIndicator(number, ascending))
+        menu.addAction(_("Sort descending"), lambda: header.setSortIndicator(number, descending))
+        if column.field is not None:
+            menu.addAction(_("Filter by this column…"), lambda: self.filter_wanted.emit(column.id))
+        menu.addAction(_("Hide this column"), lambda: self.show_column(number, False))
 
     def _shown(self) -> list[int]:
         """The columns on show, from the left."""
@@ -239,11 +243,18 @@ class LedgerTable(QTableView):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
-        """What can be done with the rows."""
+        """What can be done with the rows, and by keyboard what the header does by mouse."""
+        self.row_menu().popup(event.globalPos())
+
+    def row_menu(self) -> QMenu:
+        """A menu for the selected rows and the column of the current cell."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("Copy the rows"), self.copy)
-        menu.popup(event.globalPos())
+        if self.currentIndex().isValid():
+            menu.addSeparator()
+            self._column_actions(menu, self.currentIndex().column())
+        return menu
 
 
 def as_tsv(

@@ -334,6 +334,41 @@ def test_the_office_of_a_file_is_told_and_only_its_rows_are_replaced(
     assert sorted((r.record.key, r.record.site) for r in shown) == [("PC-0001", "本店"), ("PC-0003", "北営業所")]
 
 
+def test_a_ledger_nobody_recognises_is_told_by_hand(
+    wizard: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    made = Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for row in (["甲", "乙", "丙"], ["PC-0001", "三階", "青木"], ["PC-0002", "四階", "上田"]):
+        sheet.append(row)
+    file = tmp_path / "独自.xlsx"
+    made.save(file)
+    wizard.file_page.take(file)
+    settle()
+    assert "見出しのある行を指定できます" in wizard.file_page.notice.words.text()
+    go(wizard, qtbot, settle)
+    page = wizard.sheets_page
+    assert page.form.headerRow.text() == "－"
+    header = page.form.preview.verticalHeader()
+    spot = QPoint(header.width() // 2, header.sectionViewportPosition(0) + 4)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: "調べています" not in page.missing())
+    settle()
+    page.form.sheets.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
+    go(wizard, qtbot, settle)
+    columns = wizard.columns_page
+    assert not wizard.press(NEXT).isEnabled()
+    for row, field in enumerate(("asset_no", "place", "user")):
+        columns.model.setData(columns.model.index(row, FIELD), field)
+    go(wizard, qtbot, settle)
+    qtbot.waitUntil(lambda: wizard.running is None)
+    settle()
+    go(wizard, qtbot, settle, COMMIT)
+    qtbot.waitUntil(lambda: wizard.currentPage() is wizard.result_page)
+    assert stored(session) == 2
+
+
 # --- columns ----------------------------------------------------------------------------------------------------------
 
 UNCLEAR = (
@@ -464,6 +499,28 @@ def test_a_correction_is_taken_back(wizard: LedgerImportWizard, qtbot: QtBot, se
     assert len(wizard.draft.corrections) == 1
     assert model.setData(model.index(0, WRITTEN), "いつか")
     assert wizard.draft.corrections == {}
+
+
+def test_a_file_that_changed_since_is_not_imported(
+    wizard: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    to_check(wizard, qtbot, settle, book([terminal(1)]))
+    book([terminal(1), terminal(2), terminal(3)])
+    go(wizard, qtbot, settle, COMMIT)
+    qtbot.waitUntil(lambda: wizard.running is None)
+    settle()
+    assert wizard.currentPage() is wizard.check_page
+    assert "端末.xlsx は調べた後に内容が変わりました" in wizard.check_page.notice.words.text()
+    assert stored(session) == 0
+
+
+def test_an_office_that_is_no_site_is_told_and_not_set_right_in_one_row(
+    wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    to_check(wizard, qtbot, settle, book([terminal(n, 事業所="閉鎖済みの出張所") for n in (1, 2)]))
+    model = wizard.check_page.model
+    assert "閉鎖済みの出張所" in model.index(0, 5).data()
+    assert not model.flags(model.index(0, WRITTEN)) & Qt.ItemFlag.ItemIsEditable
 
 
 def test_going_back_forgets_nothing(wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, book: Book) -> None:

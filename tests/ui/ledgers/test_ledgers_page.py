@@ -233,6 +233,17 @@ def test_the_header_sorts(page: LedgersPage, qtbot: QtBot, settle: Settle) -> No
     assert texts(page)[0] == "PC-0001"
 
 
+def test_the_menu_of_a_row_does_what_the_header_does(page: LedgersPage, qtbot: QtBot, settle: Settle) -> None:
+    page.table.setCurrentIndex(page.table.ledger.index(0, column(page, "asset_no")))
+    menu = page.table.row_menu()
+    actions = {a.text(): a for a in menu.actions()}
+    assert {"行をコピー", "昇順に並べ替え", "降順に並べ替え", "この列で絞り込む…", "この列を隠す"} <= actions.keys()
+    actions["降順に並べ替え"].trigger()
+    menu.deleteLater()
+    settle()
+    assert texts(page)[0] == "PC-0005"
+
+
 def test_rows_are_copied_for_excel(page: LedgersPage, qtbot: QtBot, settle: Settle) -> None:
     page.table.setFocus()
     page.table.selectAll()

@@ -19,6 +19,7 @@ from app.ui import files
 from app.ui.generated.ledger_import_file import Ui_LedgerImportFile
 from app.ui.style.theme import theme
 from app.ui.widgets.notice import Notice
+from app.ui.wizards.ledger_import.draft import stamp_of
 from app.ui.wizards.ledger_import.progress import ProgressPane
 from app.ui.wizards.ledger_import.step import Step
 
@@ -87,12 +88,13 @@ class FilePage(Step):
         self._asked += 1
         mine, desk, kind = self._asked, self.session.desk, self.owner.kind
 
-        def work(progress: Progress) -> Look:
-            return ledgers.look(desk, kind, path, password, progress)
+        def work(progress: Progress) -> tuple[Look, tuple[int, int]]:
+            stamp = stamp_of(path)
+            return ledgers.look(desk, kind, path, password, progress), stamp
 
-        def done(look: Look) -> None:
+        def done(found: tuple[Look, tuple[int, int]]) -> None:
             if mine == self._asked:
-                self._looked(path, password, look)
+                self._looked(path, password, *found)
 
         def failed(error: BaseException) -> None:
             if mine == self._asked:
@@ -106,9 +108,9 @@ class FilePage(Step):
         self._show()
         self.changed()
 
-    def _looked(self, path: Path, password: str, look: Look) -> None:
+    def _looked(self, path: Path, password: str, look: Look, stamp: tuple[int, int]) -> None:
         self._looking = False
-        self.draft.take_file(path, password, look)
+        self.draft.take_file(path, password, look, stamp)
         self.form.password.clear()
         self._remember(path)
         if not any(s.ledger for s in look.sheets):
