@@ -9,10 +9,10 @@ import pytest
 import shiboken6
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook, load_workbook
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWizard
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox, QWizard
 from pytestqt.qtbot import QtBot
 
 from app.services import ledgers
@@ -42,8 +42,8 @@ def wizard(session: Session, settle: Settle) -> Iterator[LedgerImportWizard]:
     yield wizard
     settle()
     if shiboken6.isValid(wizard):
-        wizard.reject()
-        wizard.deleteLater()
+        wizard.done(0)
+        settle()
 
 
 def go(wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, which: QWizard.WizardButton = NEXT) -> None:
@@ -533,6 +533,37 @@ def test_going_back_forgets_nothing(wizard: LedgerImportWizard, qtbot: QtBot, se
     go(wizard, qtbot, settle)
     go(wizard, qtbot, settle)
     assert len(wizard.draft.corrections) == 1
+
+
+def test_closing_asks_before_work_done_by_hand_is_lost(
+    wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    to_check(wizard, qtbot, settle, book(untidy()))
+    model = wizard.check_page.model
+    model.setData(model.index(0, WRITTEN), "2026/9/1")
+    asked: list[str] = []
+
+    def press(words: str) -> None:
+        box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible())
+        asked.append(box.text())
+        next(b for b in box.buttons() if b.text() == words).click()
+
+    QTimer.singleShot(50, lambda: press("取込を続ける"))
+    qtbot.keyClick(wizard, Qt.Key.Key_Escape)
+    assert wizard.isVisible()
+    QTimer.singleShot(50, lambda: press("取り込まずに閉じる"))
+    wizard.reject()
+    assert asked == ["取込をやめますか。確認した列や直した値は残りません。"] * 2
+    assert not wizard.isVisible()
+
+
+def test_the_wizard_shows_its_work_itself(
+    wizard: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    shown_elsewhere: list[object] = []
+    session.tasks.busy.connect(shown_elsewhere.append)
+    to_check(wizard, qtbot, settle, book([terminal(1)]))
+    assert shown_elsewhere == []
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from app.services.ports import Progress
 from app.ui import files
 from app.ui.generated.ledger_import_file import Ui_LedgerImportFile
 from app.ui.style.theme import theme
+from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.notice import Notice
 from app.ui.wizards.ledger_import.draft import stamp_of
 from app.ui.wizards.ledger_import.progress import ProgressPane
@@ -47,6 +48,9 @@ class FilePage(Step):
         self.form.progressRoom.addWidget(self.progress)
         self.notice = Notice(self.body)
         self.form.noticeRoom.addWidget(self.notice)
+        self.place = ElidedLabel(self.body, Qt.TextElideMode.ElideMiddle)
+        self.place.setProperty("role", "quiet")
+        self.form.placeRoom.addWidget(self.place)
         self.setAcceptDrops(True)
         self.form.browse.clicked.connect(self._browse)
         self.form.another.clicked.connect(self._browse)
@@ -177,7 +181,7 @@ class FilePage(Step):
             figures = told.format(
                 size=f"{max(1, look.size // 1024):,}", sheets=len(look.sheets), found=found, rows=f"{rows:,}"
             )
-        self.form.facts.setText(str(path.parent))
+        self.place.setText(str(path.parent))
         self.form.figures.setText(figures)
         self.form.figures.setVisible(bool(figures))
         if not self._failed:
