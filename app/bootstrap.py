@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
@@ -11,16 +12,16 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from app import i18n
-from app.cli.outcome import Tools
 from app.errors import UserError
-from app.formats.catalogue import CatalogueProblem, load_catalogue, problems
-from app.formats.sample import load_sample
 from app.paths import bundled
-from app.services.demonstrating import Sample
-from app.services.ports import PaperCheck, World
-from app.services.reporting.model import Report
 
+# Loaded where they are used: the window is painted before most of it.
 if TYPE_CHECKING:
+    from app.cli.outcome import CheckStep, Tools
+    from app.formats.catalogue import CatalogueProblem
+    from app.services.demonstrating import Sample
+    from app.services.ports import PaperCheck, World
+    from app.services.reporting.model import Report
     from app.ui.kit import Kit
 
 
@@ -38,7 +39,9 @@ class SystemClock:
 
 def make_world() -> World:
     """Catalogue, audit files, clock, user and ids of the real world."""
+    from app.formats.catalogue import load_catalogue
     from app.formats.ledger_sheets import LedgerSheets
+    from app.services.ports import World
     from app.storage.audit_file import SqliteAuditFiles
 
     return World(
@@ -53,17 +56,30 @@ def make_world() -> World:
 
 def catalogue_problems() -> tuple[CatalogueProblem, ...]:
     """Everything that is wrong with the bundled catalogue."""
+    from app.formats.catalogue import problems
+
     return problems(bundled("resources") / "catalogue")
 
 
 def sample() -> Sample:
     """What the sample audit is made of."""
+    from app.formats.sample import load_sample
+
     return load_sample(bundled("resources") / "samples")
 
 
 def tools() -> Tools:
     """What the command line is handed."""
-    return Tools(make_world, catalogue_problems, sample, render, check_paper)
+    from app.cli.outcome import Tools
+
+    return Tools(make_world, catalogue_problems, sample, render, check_paper, self_check)
+
+
+def self_check(language: str) -> Sequence[CheckStep]:
+    """Try everything, the window included."""
+    from app.self_check import run
+
+    return run(kit(), language)
 
 
 def kit() -> Kit:

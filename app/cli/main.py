@@ -43,7 +43,7 @@ def is_verb(word: str) -> bool:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from app.cli import audit, catalogue, evidence, findings, ledgers, plan, report, safekeeping
+    from app.cli import audit, catalogue, evidence, findings, ledgers, plan, report, safekeeping, self_check
 
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--lang", choices=i18n.LANGUAGES, default=argparse.SUPPRESS, help="ja (default) or en")
@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", default=False, help="result as one JSON object")
     parser.add_argument("--version", action="version", version=f"shadan {__version__}")
     verbs = parser.add_subparsers(dest="command", required=True, metavar="VERB")
-    for module in (audit, catalogue, evidence, ledgers, findings, plan, report, safekeeping):
+    for module in (audit, catalogue, evidence, ledgers, findings, plan, report, safekeeping, self_check):
         module.add_verbs(verbs, shared)
     return parser
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from app.services.demonstrating import Sample
-from app.services.ports import PaperCheck, World
-from app.services.reporting import Renderer
+if TYPE_CHECKING:  # Named only: what a verb does not need is not loaded.
+    from app.services.demonstrating import Sample
+    from app.services.ports import PaperCheck, World
+    from app.services.reporting import Renderer
 
 
 class Problem(Protocol):
@@ -25,6 +26,16 @@ class Problem(Protocol):
     def detail(self) -> str: ...
 
 
+@dataclass(frozen=True, slots=True)
+class CheckStep:
+    """One step of the self-check: what was found, or what was wrong, and how long it took."""
+
+    name: str
+    ok: bool
+    detail: str
+    seconds: float
+
+
 @dataclass(frozen=True)
 class Tools:
     """What the command line is handed: makers, so that a usage error costs nothing."""
@@ -34,6 +45,7 @@ class Tools:
     sample: Callable[[], Sample]
     render: Renderer
     check_paper: Callable[[Path], PaperCheck]
+    self_check: Callable[[str], Sequence[CheckStep]]
 
 
 @dataclass(frozen=True)

@@ -65,4 +65,6 @@ def reason(sheet: SheetLook, file: str, translate: Callable[[str], str]) -> str:
     """Why a sheet is not taken for the ledger; empty for one that is."""
     if not sheet.reason:
         return ""
-    return translate(MESSAGES[sheet.reason]).format(file=file, sheet=sheet.name, cell=sheet.cell, column=sheet.cell)
+    column = sheet.cell.rstrip("0123456789")
+    row = sheet.cell.removeprefix(column)
+    return translate(MESSAGES[sheet.reason]).format(file=file, sheet=sheet.name, column=column, row=row)

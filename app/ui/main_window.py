@@ -14,7 +14,7 @@ from app.errors import UserError
 from app.i18n import LANGUAGES, current_language
 from app.i18n import gettext as _
 from app.paths import user_log_folder
-from app.services import auditing, demonstrating, safekeeping
+from app.services import auditing
 from app.services.auditing import NewAudit, Outline
 from app.services.changes import Changes
 from app.services.ports import Desk, Progress, World
@@ -37,6 +37,7 @@ from app.ui.words import day_word
 from app.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from app.services.demonstrating import Made
     from app.ui.help.window import HelpWindow
 
 _OF_AUDIT = ("facts", "sites", "backup", "close", "next", "search", "navigation", "site_next", "site_before")
@@ -164,6 +165,11 @@ class MainWindow(QMainWindow):
         self._remember(session)
         self.setCursor(Qt.CursorShape.WaitCursor)
         try:
+            # What the pages sent on their way a moment ago may still be refused: then the officer must know.
+            self._tasks.cancel_all()
+            self._tasks.drain()
+            if not workspace.can_leave():
+                return False
             session.close()
         finally:
             self.unsetCursor()
@@ -392,13 +398,15 @@ class MainWindow(QMainWindow):
         kit, language = self._kit, current_language()
         title = _("Making the sample audit in {folder}").format(folder=folder)
 
-        def work(progress: Progress) -> demonstrating.Made:
-            return demonstrating.make(self._make_world(), kit.sample(), folder, kit.render, _, language)
+        def work(progress: Progress) -> Made:
+            from app.services import demonstrating
+
+            return demonstrating.make(self._make_world(), kit.sample(), folder, kit.render, _, language, progress)
 
         self.start.set_busy(title)
         task: list[Task] = []
 
-        def done(made: demonstrating.Made) -> None:
+        def done(made: Made) -> None:
             words = _("The sample audit and {count} reports are in {folder}.")
             task[0].outcome = words.format(count=len(made.reports), folder=folder)
             self.open_file(made.file)
@@ -416,7 +424,12 @@ class MainWindow(QMainWindow):
             task[0].outcome = _("Backup: {file}").format(file=target)
 
         title = _("Backing up")
-        work = lambda _progress: safekeeping.backup(session.desk, folder)  # noqa: E731 - one expression
+
+        def work(_progress: Progress) -> Path:
+            from app.services import safekeeping
+
+            return safekeeping.backup(session.desk, folder)
+
         task.append(self._tasks.long(title, work, done, owner=self, writes=True))
 
     def _restore(self) -> None:
@@ -433,6 +446,8 @@ class MainWindow(QMainWindow):
         self.start.set_busy(_("Restoring {file}").format(file=target.name))
 
         def work() -> Path:
+            from app.services import safekeeping
+
             safekeeping.restore(self._make_world(), backup, target)
             return target
 

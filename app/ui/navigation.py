@@ -30,7 +30,7 @@ from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import restyle
 
-WIDE, RAIL = 284, 56
+WIDE, RAIL = 300, 56
 """Widths at 100 %."""
 
 _ROW = Qt.ItemDataRole.UserRole
@@ -63,6 +63,7 @@ class Navigation(QFrame):
         self._findings = 0
         self._here: Target | None = None
         self._narrow = False
+        self._opened: QTreeWidgetItem | None = None
         self.tree = NavigationTree(self)
         self.tree.chosen.connect(self.chosen)
         self._rail = QWidget(self)
@@ -122,12 +123,21 @@ class Navigation(QFrame):
             wanted = target.options.get("item", wanted)
         item = self._items.get(wanted) or self._items.get(target.page)
         if item is not None:
-            above: QTreeWidgetItem | None = item.parent()
-            if above is not None:
-                above.setExpanded(True)
+            self._open_above(item)
             self.tree.setCurrentItem(item)
             self.tree.here = item
             self.tree.viewport().update()
+
+    def _open_above(self, item: QTreeWidgetItem) -> None:
+        """Open what the place lies in; what was opened for the place before is closed again, to keep the list short."""
+        above: QTreeWidgetItem | None = item.parent()
+        opened = self._opened
+        if opened is not None and opened is not above and opened is not item:
+            opened.setExpanded(False)
+            self._opened = None
+        if above is not None and not above.isExpanded():
+            above.setExpanded(True)
+            self._opened = above
 
     def focus_current(self) -> None:
         """Give the keyboard to the navigation."""
@@ -299,7 +309,7 @@ class _Painter(QStyledItemDelegate):
     def sizeHint(  # noqa: N802 - Qt's name
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        return QSize(0, theme().px(34))
+        return QSize(0, theme().px(tokens.ROW))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -66,6 +66,8 @@ class Settings:
 
     def last_place(self, file: Path) -> tuple[str, str]:
         """(checkpoint, site id) where the officer was in this file."""
+        # Another window may have written since.
+        self._store.sync()
         checkpoint, _, site = self.text(f"place/{_name(file)}").partition("|")
         return checkpoint, site
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.audit import COMPANY
 from app.i18n import gettext as _
@@ -39,6 +39,7 @@ class Workspace(QWidget):
         self._settings = settings
         self._entries = {entry.id: entry for entry in registry.pages()}
         self._built: dict[str, Page] = {}
+        self._frames: dict[str, QScrollArea] = {}
         self._way: list[Target] = []
         self._step = -1
         self._walking = False
@@ -93,7 +94,8 @@ class Workspace(QWidget):
     @property
     def page(self) -> Page | None:
         """The page on show."""
-        page = self.pages.currentWidget()
+        frame = self.pages.currentWidget()
+        page = frame.widget() if isinstance(frame, QScrollArea) else None
         return page if isinstance(page, Page) else None
 
     def has_page(self, identity: str) -> bool:
@@ -112,11 +114,12 @@ class Workspace(QWidget):
         if page is None:
             page = self._entries[target.page].make(self.session)
             self._built[target.page] = page
-            self.pages.addWidget(page)
+            self._frames[target.page] = frame = _framed(page)
+            self.pages.addWidget(frame)
         arrived = self._step
         here = self.session.here
         page.open(target)
-        self.pages.setCurrentWidget(page)
+        self.pages.setCurrentWidget(self._frames[target.page])
         # A page that knows better where it is has told so in `open`.
         if self._step == arrived and self.session.here is here:
             self.session.at(target)
@@ -255,3 +258,13 @@ class Workspace(QWidget):
         self._overlay = True
         self.navigation.set_narrow(False)
         QTimer.singleShot(0, self.navigation.focus_current)
+
+
+def _framed(page: Page) -> QScrollArea:
+    """A page that can be scrolled where the window is smaller than it can become."""
+    frame = QScrollArea()
+    frame.setFrameShape(QFrame.Shape.NoFrame)
+    frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    frame.setWidgetResizable(True)
+    frame.setWidget(page)
+    return frame

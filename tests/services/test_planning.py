@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 
-from app.domain.catalogue import Cause, Severity, Verdict
+from app.domain.catalogue import Cause, Level, Severity, Verdict
 from app.domain.findings import Finding, Source
 from app.domain.history import Entry, Event
 from app.domain.plan import ActionState, Case, CaseCause, CaseFigure, Discipline, Milestone, Separation, Stage
 from app.errors import UserError
-from app.services import answering, auditing, planning
+from app.services import answering, auditing, findings, planning
+from app.services.changes import Changes
 from app.services.ports import Desk, HistoryQuery
 
 
@@ -273,3 +274,33 @@ def test_remarks_that_ledgers_put_in_one_number_are_not_repeated(failing: Desk) 
     action = planning.action_for(failing, "A4-4-04")
     assert action is not None
     assert action.problem == f"{title}(2件)"
+
+
+def test_findings_put_under_a_measure_stay_there_when_drafted_again(desk: Desk) -> None:
+    outline = auditing.outline(desk)
+    first, second = [c for c in outline.checkpoints if c.level is Level.COMPANY][:2]
+    for checkpoint in (first, second):
+        answering.record_answer(desk, checkpoint.id, "", Verdict.NONCONFORMING, "ない")
+    planning.draft_plan(desk)
+    other = next(f for f in findings.listing(desk) if f.subject == second.id)
+    changes, action = planning.assign_findings(desk, 1, [other.id])
+    assert changes.plan
+    assert other.id in action.findings
+    assert len(action.findings) == 2
+    planning.draft_plan(desk)
+    assert other.id in planning.view(desk).actions[0].findings
+    assert planning.assign_findings(desk, 1, [other.id])[0] == Changes()
+
+
+def test_findings_are_not_put_under_what_is_not_there(desk: Desk) -> None:
+    _changes, action = planning.add_action(desk, "A4-4", "回収する")
+    with pytest.raises(UserError) as refused:
+        planning.assign_findings(desk, action.number, ["F-0000000000"])
+    assert refused.value.code == "finding_unknown"
+    planning.withdraw_action(desk, action.number, "別の対策に含めた")
+    with pytest.raises(UserError) as refused:
+        planning.assign_findings(desk, action.number, [])
+    assert refused.value.code == "action_withdrawn"
+    with pytest.raises(UserError) as refused:
+        planning.assign_findings(desk, 99, [])
+    assert refused.value.code == "action_unknown"

@@ -31,7 +31,7 @@ register_messages(
             "No column of sheet {sheet} of {file} tells one record from another; say which one holds the number."
         ),
         "ledger_columns_double": "Two columns of sheet {sheet} of {file} are taken for {field}; leave one of them out.",
-        "export_field_unknown": "The ledger “{ledger}” has no field {field}; known are {known}.",
+        "ledger_field_unknown": "The ledger “{ledger}” has no field {field}; known are {known}.",
     }
 )
 
@@ -142,7 +142,7 @@ def _check(form: LedgerForm, path: Path, choices: Choices) -> None:
         for field in fields:
             if field not in form:
                 known = ", ".join(f.id for f in form.fields)
-                raise UserError("export_field_unknown", ledger=form.title.ja, field=field, known=known)
+                raise UserError("ledger_field_unknown", ledger=form.title.ja, field=field, known=known)
             if fields.count(field) > 1:
                 raise UserError("ledger_columns_double", file=path.name, sheet=name, field=form.field(field).title.ja)
         if not set(fields).intersection(form.keys):

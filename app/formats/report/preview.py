@@ -40,6 +40,16 @@ def render_page(source: Path, number: int, scale: float = 1.0) -> tuple[int, int
             document.close()
 
 
+def page_text(source: Path) -> str:
+    """The words of all pages, as they would be copied from the PDF. Safe to call from any thread."""
+    with _turn:
+        document = pypdfium2.PdfDocument(source)
+        try:
+            return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+        finally:
+            document.close()
+
+
 def page_sizes(source: Path) -> tuple[tuple[float, float], ...]:
     """Width and height of every page in points. Safe to call from any thread."""
     with _turn:

@@ -110,7 +110,9 @@ def read(
 
 def refusal(path: Path, sheet: Sheet) -> UserError:
     """Why a sheet is not read."""
-    return UserError(sheet.refusal, file=path.name, sheet=sheet.name, cell=sheet.cell, column=sheet.cell)
+    column = sheet.cell.rstrip("0123456789")
+    row = sheet.cell.removeprefix(column) or None
+    return UserError(sheet.refusal, file=path.name, sheet=sheet.name, column=column, row=row)
 
 
 def _refuse_absent(path: Path) -> None:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from app.formats.workbook import delimited, guard
+from app.formats.workbook.beginning import shortened
 from app.formats.workbook.cells import row_text
 from app.formats.workbook.limits import CHUNK_ROWS, HEAD_ROWS, Limits
 from app.formats.workbook.refusals import Refused
@@ -117,6 +118,8 @@ def _read(request: dict[str, Any], limits: Limits) -> Iterator[tuple[Any, ...]]:
         yield from _text_sheet(request, path.stem, data, limits)
         return
     yield ("book", scan.date1904)
+    if request["mode"] == "look" and scan.beginnings:
+        data = shortened(data, scan.beginnings)
     yield from _sheets(request, data, scan)
 
 
@@ -219,7 +222,9 @@ def _sheets(request: dict[str, Any], data: bytes, scan: guard.Scan) -> Iterator[
 def _one_sheet(mode: str, book: Any, name: str, visible: bool, scanned: guard.SheetScan) -> Iterator[tuple[Any, ...]]:
     if scanned.refusal:
         if mode == "read":
-            raise Refused(scanned.refusal, sheet=name, cell=scanned.cell, column=scanned.cell)
+            column = scanned.cell.rstrip("0123456789")
+            place = {"row": scanned.cell.removeprefix(column)} if scanned.refusal == "workbook_far_cell" else {}
+            raise Refused(scanned.refusal, sheet=name, column=column, **place)
         yield (
             "sheet",
             _sheet(
@@ -243,8 +248,8 @@ def _one_sheet(mode: str, book: Any, name: str, visible: bool, scanned: guard.Sh
     answer = _sheet(
         name,
         visible=visible,
-        rows=sheet.end[0] + 1 if sheet.end else 0,
-        columns=sheet.end[1] + 1 if sheet.end else 0,
+        rows=scanned.rows if scanned.short else sheet.end[0] + 1 if sheet.end else 0,
+        columns=max(scanned.columns if scanned.short else 0, sheet.end[1] + 1 if sheet.end else 0),
         merged=[(*start, *end) for start, end in merged or ()],
         merged_known=merged is not None,
         odd=scanned.odd,

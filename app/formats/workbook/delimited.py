@@ -85,10 +85,12 @@ def _unescaped(text: str) -> str:
 
 
 def delimiter_of(probe: str) -> str:
-    """The delimiter that cuts most of the first lines into the same number of fields, at least two."""
+    """The delimiter that cuts most of the first lines into the same number of fields, at least two of them filled."""
     best, score = ",", 0
     for delimiter in _DELIMITERS:
-        sizes = Counter(len(row) for row in _few(probe, delimiter) if len(row) > 1)
+        sizes = Counter(
+            len(row) for row in _few(probe, delimiter) if sum(1 for cell in row if cell.strip(_DELIMITERS + " ")) > 1
+        )
         if sizes:
             size, lines = sizes.most_common(1)[0]
             if size * lines > score:

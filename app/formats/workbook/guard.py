@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import IO
 
+from app.formats.workbook.beginning import Beginning
 from app.formats.workbook.limits import Limits
 from app.formats.workbook.refusals import Refused
 
@@ -27,7 +28,10 @@ UNCALCULATED = "uncalculated"
 
 @dataclass(slots=True)
 class SheetScan:
-    """What the bytes of a sheet tell. `odd` are cells shown as empty that are not: (row, column), from 1 and 0."""
+    """What the bytes of a sheet tell. `odd` are cells shown as empty that are not: (row, column), from 1 and 0.
+
+    `short` tells that the sheet is large and its beginning was kept (`Scan.beginnings`).
+    """
 
     rows: int = 0
     columns: int = 0
@@ -35,6 +39,7 @@ class SheetScan:
     odd: list[tuple[int, int, str]] = field(default_factory=list)
     refusal: str = ""
     cell: str = ""
+    short: bool = False
 
 
 @dataclass(slots=True)
@@ -43,6 +48,8 @@ class Scan:
 
     sheets: dict[str, SheetScan] = field(default_factory=dict)
     date1904: bool = False
+    # The parts of large sheets, shortened to their first rows.
+    beginnings: dict[str, bytes] = field(default_factory=dict)
 
 
 def scan(stream: IO[bytes], limits: Limits) -> Scan:
@@ -99,7 +106,11 @@ def _scan_xlsx(archive: zipfile.ZipFile, names: frozenset[str], limits: Limits) 
         part_name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if part_name in names and "worksheets/" in part_name:
             with archive.open(part_name) as part:
-                result.sheets[attributes.get("name", "")] = _scan_sheet(part, limits)
+                beginning = Beginning(part_name)
+                found = result.sheets[attributes.get("name", "")] = _scan_sheet(part, limits, beginning)
+            if text := beginning.text():
+                result.beginnings[part_name] = text
+                found.short = True
     return result
 
 
@@ -119,12 +130,13 @@ def _refuse_declarations(data: bytes) -> None:
         raise Refused("workbook_unsafe")
 
 
-def _scan_sheet(part: IO[bytes], limits: Limits) -> SheetScan:
+def _scan_sheet(part: IO[bytes], limits: Limits, beginning: Beginning) -> SheetScan:
     found = SheetScan()
     columns: set[bytes] = set()
     patterns: _Patterns | None = None
     last = 0
     for block in _whole_cells(part):
+        beginning.take(block)
         if patterns is None:
             patterns = _patterns(b"x:" if b"<x:worksheet" in block[:_START] else b"")
         # Formatted rows without values, a million of them at times, are passed over.

@@ -38,9 +38,8 @@ register_messages(
             "{file} is too large to be read; delete sheets, pictures and empty rows, or save it in parts."
         ),
         "workbook_far_cell": (
-            "Sheet {sheet} of {file} has something in the far-off cell {cell}; delete the rows and columns beyond "
-            "the table "
-            "and save."
+            "Sheet {sheet} of {file} has something in the far-off cell {column}{row}; delete the rows and columns "
+            "beyond the table and save."
         ),
         "workbook_too_many_columns": (
             "Sheet {sheet} of {file} has values up to column {column}; delete what stands to the right of the table "

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFile, QSize, Qt, QTemporaryDir, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QFontMetrics
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.domain.evidence import Evidence
 from app.domain.progress import Place
@@ -124,7 +124,13 @@ class EvidencePanel(QWidget):
         self.reason = ReasonPanel(self)
         self.reason.given.connect(self._remove)
         self.removed_toggle = button("fold", self._turn_removed, self)
-        self.removed = Prose("quiet", self)
+        self.removed = QLabel(self)
+        self.removed.setTextFormat(Qt.TextFormat.RichText)
+        self.removed.setWordWrap(True)
+        self.removed.setProperty("role", "quiet")
+        flags = Qt.TextInteractionFlag
+        self.removed.setTextInteractionFlags(flags.TextBrowserInteraction | flags.LinksAccessibleByKeyboard)
+        self.removed.linkActivated.connect(self._open_removed)
         self.removed.hide()
         self._holder = QWidget(self)
         self._flow = Flow(self._holder)
@@ -190,17 +196,30 @@ class EvidencePanel(QWidget):
         self.removed_toggle.setText(f"{mark} " + _("Removed evidence ({count})").format(count=len(gone)))
         if not gone:
             self.removed.hide()
-        self.removed.say("\n".join(self._obituary(e) for e in gone))
+        self.removed.setText("".join(self._obituary(e) for e in gone))
+        self.removed.setAccessibleName("\n".join(self._told_of(e) for e in gone))
         self._holder.updateGeometry()
         self.sized.emit()
 
-    def _obituary(self, evidence: Evidence) -> str:
+    def _told_of(self, evidence: Evidence) -> str:
         return _("{name}: removed {at} by {by}. Reason: {reason}").format(
             name=evidence.name,
             at=moment(evidence.removed_at),
             by=evidence.removed_by,
             reason=evidence.removed_reason,
         )
+
+    def _obituary(self, evidence: Evidence) -> str:
+        """A paragraph whose name opens the file: what was removed stays readable."""
+        accent, name = theme().colour("accent").name(), escape(evidence.name)
+        link = f'<a href="{escape(evidence.id)}" style="color:{accent}">{name}</a>'
+        words = escape(self._told_of(evidence)).replace(name, link, 1)
+        return f'<p style="margin-top:0px;margin-bottom:4px;line-height:150%">{words}</p>'
+
+    def _open_removed(self, identity: str) -> None:
+        for evidence in self._evidence:
+            if evidence.id == identity:
+                self.open(evidence)
 
     def _turn_removed(self) -> None:
         self.removed.setVisible(self.removed.isHidden())
@@ -306,6 +325,6 @@ class EvidencePanel(QWidget):
             self._session.do(
                 lambda desk: evidencing.remove(desk, doomed.id, reason),
                 None,
-                lambda error: self.tell(escape(message(error).sentence)),
+                lambda error: self.tell(message(error).sentence),
                 self,
             )

@@ -62,7 +62,7 @@ class Heading(QWidget):
         self.verify = Prose(parent=self)
         self._top = QHBoxLayout()
         self._top.addWidget(self.crumbs, 1)
-        self._top.addWidget(self.number)
+        self._top.addWidget(self.number, 0, Qt.AlignmentFlag.AlignVCenter)
         self._top.addWidget(self.explain_button)
         self._method = QVBoxLayout()
         self._method.addWidget(self.verify_toggle)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Checkpoint
@@ -89,14 +89,11 @@ class CheckpointsPage(Page):
         self._key("Ctrl+E", self._add_evidence)
         for enter in ("Ctrl+Return", "Ctrl+Enter"):
             self._key(enter, self._answer_and_go_on)
-        self._escape = self._key("Escape", lambda: self._open_drawer(False))
-        self._escape.setEnabled(False)
 
-    def _key(self, keys: str, act: Callable[[], object]) -> QShortcut:
+    def _key(self, keys: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
-        return shortcut
 
     # --- Page ------------------------------------------------------------------------------------------------------
 
@@ -148,6 +145,10 @@ class CheckpointsPage(Page):
         elif checkpoint is not None:
             self._show_checkpoint(checkpoint)
             self._take_focus()
+
+    def help_topic(self) -> str:
+        """How checkpoints are answered."""
+        return "checkpoints"
 
     def leave(self) -> bool:
         """Everything typed is on its way; False while a reason is asked for, or something could not be saved."""
@@ -299,7 +300,6 @@ class CheckpointsPage(Page):
         self.context.setGeometry(self.width() - width, 0, width, self.height())
         self.context.setVisible(beside or over)
         self.context.close_button.setVisible(over)
-        self._escape.setEnabled(over)
         if over:
             self.context.raise_()
         self.foot.setVisible(self._on_sheet)
@@ -307,6 +307,13 @@ class CheckpointsPage(Page):
         self.next_open.setText(_("Next unanswered") if compact else _("Next unanswered  Ctrl+J"))
         room = self.width() - (width if beside else 0) - self.pane.verticalScrollBar().sizeHint().width()
         self.sheet.arrange(min(room, self.sheet.maximumWidth()), narrow=narrow)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc closes the drawer, where nothing nearer to the focus has taken it."""
+        if event.key() == Qt.Key.Key_Escape and self._drawer and self.context.close_button.isVisible():
+            self._open_drawer(False)
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Find room for the explanations, or make a drawer of them."""

@@ -484,11 +484,10 @@ class CheckpointSheet(QWidget):
         view = self.proposal.view
         if view is None:
             return
-        if len(view.proposal.findings) == 1:
-            finding = view.proposal.findings[0]
-            self.session.go(Target("findings", checkpoint=self.place[0], finding=finding.id))
-        else:
-            self.session.go(Target("findings", checkpoint=self.place[0], site=self.place[1] or None))
+        # A proposal on a company checkpoint rests on findings of any site.
+        options = {"source": "rules", "text": self.place[0], "site": self.place[1] or "*"}
+        first = view.proposal.findings[0].id
+        self.session.go(Target("findings", checkpoint=self.place[0], finding=first, options=options))
 
     def _confirm(self) -> None:
         place = self.place

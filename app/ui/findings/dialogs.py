@@ -16,6 +16,7 @@ from app.ui.generated.findings_assign import Ui_FindingsAssign
 from app.ui.generated.findings_status import Ui_FindingsStatus
 from app.ui.style.theme import theme
 from app.ui.widgets.autosave import name_editors
+from app.ui.widgets.basics import restyle
 from app.ui.widgets.where import item_word
 from app.ui.words import status_word
 
@@ -35,7 +36,7 @@ class StatusDialog(QDialog):
         self.form.told.setText(_("The state of {count} findings is changed.").format(count=f"{count:,}"))
         for status in BY_HAND:
             self.form.status.addItem(status_word(status), status.value)
-        _dress(self, self.form.buttons, _("Change"))
+        _dress(self, self.form.buttons, _("Change it"))
         self.form.status.currentIndexChanged.connect(lambda: self._look())
         self.form.remark.textChanged.connect(self._look)
         self.accepted.connect(
@@ -120,7 +121,7 @@ class AssignDialog(QDialog):
 def _dress(dialog: QDialog, buttons: QDialogButtonBox, ok: str) -> None:
     button = buttons.button(QDialogButtonBox.StandardButton.Ok)
     button.setText(ok)
-    button.setProperty("role", "primary")
+    restyle(button, role="primary")
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     name_editors(dialog)
@@ -130,6 +131,10 @@ def _searchable(box: QComboBox) -> None:
     """Typing any part of a measure finds it."""
     box.setEditable(True)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    # The beginning of a long measure is what tells it from others.
+    if (line := box.lineEdit()) is not None:
+        box.currentIndexChanged.connect(lambda: line.setCursorPosition(0))
+        line.setCursorPosition(0)
     completer = QCompleter(box.model(), box)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Severity
@@ -45,8 +45,9 @@ class FindingsPage(Page):
         super().__init__(session, parent)
         self.data: FindingsData | None = None
         self._round = 0
+        self._stale = False
         self._wanted = ""
-        self.title = label("title")
+        self.title = label("title", wrap=False)
         self.told = label("quiet")
         self.run_button = button("primary", self.run)
         self.notice = Notice()
@@ -73,6 +74,7 @@ class FindingsPage(Page):
         self.table.picked.connect(lambda: self._picked(reveal=not self.panes.narrow))
         self.table.opened.connect(lambda: self._picked(reveal=True))
         self.table.selectionModel().selectionChanged.connect(lambda: self._selected())
+        self.panes.alone.connect(self._make_room)
         self.panel.assign.connect(self.assign)
         self.panel.failed.connect(self.notice.refuse)
         theme().changed.connect(self._fit)
@@ -103,7 +105,8 @@ class FindingsPage(Page):
 
     def open(self, target: Target) -> None:
         """Show a finding, or the findings that the options (names of the filters) choose."""
-        if target.options or target.site is not None:
+        # The site of a target is where the officer is; only an option asks for its findings alone.
+        if target.options:
             self.search.setText(target.options.get("text", ""))
             boxes = {
                 "source": self.source,
@@ -118,7 +121,7 @@ class FindingsPage(Page):
             if self.status.currentIndex() == 0 and "status" not in target.options:
                 # Who comes from a number of the overview wants what is not settled.
                 self.status.setCurrentIndex(self.status.findData("live"))
-            site = target.options.get("site", target.site)
+            site = target.options.get("site")
             self.site.setCurrentIndex(0 if site is None else max(0, self.site.findData(site)))
             self._show()
         if target.finding:
@@ -130,6 +133,14 @@ class FindingsPage(Page):
         if changes.sites:
             self._fill_filters()
         if changes.findings or changes.plan or changes.sites or changes.ledgers or changes.places:
+            self._stale = True
+            if self.isVisible():
+                self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Read what was written while nobody looked."""
+        super().showEvent(event)
+        if self._stale:
             self._read()
 
     def retranslate(self) -> None:
@@ -323,6 +334,7 @@ class FindingsPage(Page):
 
     def _read(self) -> None:
         self._round += 1
+        self._stale = False
         round_, desk, language = self._round, self.session.desk, current_language()
         sites = {s.id: s.name for s in self.session.outline.sites}
         sites[""] = _("Company")
@@ -409,12 +421,18 @@ class FindingsPage(Page):
         if reveal:
             self.panes.reveal()
 
+    def _make_room(self, alone: bool) -> None:
+        for part in (self.search, self.filters, self.told):
+            part.setVisible(not alone)
+        wanted = self.wanted()
+        self.clear.setVisible(not alone and bool(wanted.active() or wanted.text))
+
     def _selected(self) -> None:
-        count = len(self.table.selectionModel().selectedRows())
+        count = self.table.selected_count()
         self.bulk.setVisible(count > 1)
         self.bulk_told.setText(_("{count} selected").format(count=f"{count:,}"))
 
-    def resizeEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """With little height the rules that could not be run fold away."""
         super().resizeEvent(event)
         self.not_run.fold(self.height() < theme().px(_LOW))
@@ -486,7 +504,7 @@ def _columns() -> tuple[Column[FindingRow], ...]:
         Column(
             lambda: _("Grade"),
             lambda r: grade(r.finding.severity),
-            112,
+            128,
             order=lambda r: grades.index(r.finding.severity),
             tone=lambda r: SEVERITY_TONE[r.finding.severity] if r.finding.status in LIVE else "quiet",
         ),
@@ -495,7 +513,7 @@ def _columns() -> tuple[Column[FindingRow], ...]:
         Column(lambda: _("Checkpoint"), lambda r: " ".join(r.finding.checkpoints), 92),
         Column(lambda: _("Rule"), lambda r: r.finding.rule or "－", 56),
         Column(
-            lambda: _("Rows"),
+            lambda: _("Number of rows"),
             lambda r: f"{len(r.finding.rows):,}" if r.finding.rows else "",
             56,
             order=lambda r: len(r.finding.rows),

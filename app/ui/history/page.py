@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QTableView,
@@ -29,14 +29,14 @@ from app.ui.page import Page
 from app.ui.session import Session, Target
 from app.ui.style import tokens
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import EmptyState, button, label, rule
+from app.ui.widgets.basics import EmptyState, Prose, button, label, rule
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.flow import FilterBar, Flow
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
 from app.ui.widgets.where import where_word
 
-_WIDTHS = {NUMBER: 64, WHEN: 208, WHO: 96, ACT: 168, WHERE: 170, WHAT: 320}
+_WIDTHS = {NUMBER: 64, WHEN: 224, WHO: 96, ACT: 168, WHERE: 170, WHAT: 320}
 _TOLD = 20
 """Problems of a check that are told one by one; the rest is counted."""
 
@@ -46,7 +46,8 @@ class HistoryPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.title = label("title")
+        self._stale = False
+        self.title = label("title", wrap=False)
         self.told = label("quiet")
         self.verify_button = button("primary", self.verify)
         self.backup_button = button("", self.backup)
@@ -76,6 +77,7 @@ class HistoryPage(Page):
         self.day.finished.connect(self.ask)
         self.table.selectionModel().currentRowChanged.connect(self._picked)
         self.table.activated.connect(lambda index: self.panes.reveal())
+        self.panes.alone.connect(lambda alone: self.filters.setVisible(not alone))
         self.model.modelReset.connect(self._counted)
         self.model.filled.connect(self._filled)
         self.model.refused.connect(self.notice.refuse)
@@ -99,6 +101,7 @@ class HistoryPage(Page):
 
     def ask(self) -> None:
         """Read the entries that match anew."""
+        self._stale = False
         query = self.query()
         active = sum(bool(each) for each in (query.checkpoint, query.site, query.by, query.day, query.act))
         self.filters.count(active)
@@ -113,17 +116,30 @@ class HistoryPage(Page):
         self.ask()
 
     def open(self, target: Target) -> None:
-        """Show the history of a checkpoint, a site, or all of it."""
-        if target.checkpoint or target.site:
+        """Show the history of a checkpoint, or all of it."""
+        # The site of a target is where the officer is; it narrows the history of a checkpoint only.
+        if target.checkpoint:
             for box, wanted in ((self.checkpoint, target.checkpoint), (self.site, target.site or "")):
                 box.setCurrentIndex(max(0, box.findData(wanted)))
             self.ask()
 
     def refresh(self, changes: Changes) -> None:
-        """Something was written: the history has grown."""
+        """Something was written: the history has grown. It is read when somebody looks."""
         if changes.sites:
             self._fill_filters()
-        self.ask()
+        self._stale = True
+        if self.isVisible():
+            self.ask()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Read what was written meanwhile."""
+        super().showEvent(event)
+        if self._stale:
+            self.ask()
+
+    def help_topic(self) -> str:
+        """The topic of F1 on this page."""
+        return "history"
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -290,11 +306,8 @@ class _EntryPanel(QWidget):
         self.where = label("quiet")
         self.when = label()
         self.go = button("link", self._go)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(theme().px(12))
-        self._grid.setVerticalSpacing(theme().px(8))
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnStretch(2, 1)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(theme().px(4))
         self._cells: list[QWidget] = []
         self.link = label("hint")
         layout = QVBoxLayout(self)
@@ -302,7 +315,7 @@ class _EntryPanel(QWidget):
         layout.setSpacing(theme().px(8))
         for each in (self.act, self.when, self.where, self.go, rule()):
             layout.addWidget(each)
-        layout.addLayout(self._grid)
+        layout.addLayout(self._column)
         layout.addStretch(1)
         layout.addWidget(self.link)
 
@@ -326,24 +339,28 @@ class _EntryPanel(QWidget):
             _("Link {number} of the chain: {hash}").format(number=f"{entry.seq:,}", hash=f"{entry.hash[:16]}…")
         )
         self.link.setToolTip(entry.hash)
-        found = differences(entry, self._session.site_name)
-        if found:
-            self._line(0, "", _("Before"), _("After"), role="quiet")
-        for number, each in enumerate(found, start=1):
-            self._line(number, each.field, each.before or _("(empty)"), each.after or _("(empty)"))
+        for each in differences(entry, self._session.site_name):
+            self._put(label("section", each.field))
+            if each.before:
+                self._put(label("quiet", _("Before")))
+                self._put(_value(each.before))
+                self._put(label("quiet", _("After")))
+            self._put(_value(each.after or _("(empty)")))
 
-    def _line(self, number: int, name: str, before: str, after: str, role: str = "") -> None:
-        for column, text in enumerate((name, before, after)):
-            cell = label("quiet" if column == 0 else role, text)
-            cell.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-            cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._grid.addWidget(cell, number, column)
-            self._cells.append(cell)
+    def _put(self, cell: QWidget) -> None:
+        self._column.addWidget(cell)
+        self._cells.append(cell)
 
     def _go(self) -> None:
         if self.entry is not None:
             event = self.entry.event
             self._session.go(Target("checkpoints", checkpoint=event.checkpoint, site=event.site or None))
+
+
+def _value(text: str) -> Prose:
+    made = Prose()
+    made.setText(text)
+    return made
 
 
 def _table(model: HistoryModel) -> QTableView:

@@ -10,10 +10,11 @@ from app.domain.audit import Ground
 from app.domain.catalogue import Cause, Severity, Verdict
 from app.domain.findings import Status
 from app.domain.history import Entry
-from app.domain.plan import ActionState
+from app.domain.plan import ActionState, Stage
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.ui.findings.words import ledger_word
+from app.ui.overview.programme import stage_word
 from app.ui.plan.words import case_word, current_word
 from app.ui.words import (
     cause_word,
@@ -31,9 +32,14 @@ def act_words() -> dict[str, str]:
     return {
         "audit.created": _("Audit begun"),
         "audit.converted": _("File converted to a newer format"),
+        "audit.changed": _("Particulars of the audit changed"),
         "site.added": _("Site added"),
+        "site.alias": _("Name of a site confirmed"),
+        "site.renamed": _("Site renamed"),
         "site.removed": _("Site taken out"),
         "answer.recorded": _("Answer given"),
+        "answer.copied": _("Answer copied to another site"),
+        "answer.confirmed": _("Copied answer confirmed"),
         "evidence.added": _("Evidence added"),
         "evidence.removed": _("Evidence taken off"),
         "ledger.imported": _("Ledger imported"),
@@ -59,19 +65,22 @@ def act_words() -> dict[str, str]:
 def field_words() -> dict[str, str]:
     """What the recorded fields are called. What is not here is shown by its name in the file."""
     return {
+        "actions": _("Measures"),
         "added": _("Added"),
         "addressee": _("Addressee"),
+        "alias": _("Name in ledgers"),
         "article": _("Article"),
         "as_of": _("As-of date"),
         "catalogue": _("Edition of the checkpoints"),
         "catalogue_version": _("Edition of the checkpoints"),
         "cause_analysis": _("Analysis of the causes"),
+        "cause": _("Kind of cause"),
         "causes": _("Causes"),
         "changed": _("Changed"),
         "comment": _("Remark"),
         "current": _("Present state"),
         "dated": _("Date of the ground"),
-        "decision": _("Decision"),
+        "decision": _("Decision on the proposal"),
         "department": _("Section in charge"),
         "directions": _("Directions"),
         "discipline": _("Discipline"),
@@ -79,6 +88,8 @@ def field_words() -> dict[str, str]:
         "discovered": _("Day of discovery"),
         "done": _("Day of completion"),
         "due": _("Due date"),
+        "end": _("To"),
+        "estimated": _("Estimated"),
         "figures": _("Figures"),
         "findings": _("Findings"),
         "format": _("Format"),
@@ -86,14 +97,16 @@ def field_words() -> dict[str, str]:
         "ground": _("Ground"),
         "interim": _("Interim measures"),
         "item": _("Item"),
-        "kind": _("Kind"),
+        "kind": _("Which kind"),
+        "items": _("Item"),
+        "label": _("What is counted"),
         "law": _("Article"),
         "measure": _("Measure"),
         "method": _("How it is checked"),
         "milestones": _("Stages"),
         "name": _("Name"),
         "new": _("New"),
-        "number": _("Number"),
+        "number": _("Running number"),
         "numbers": _("Numbers"),
         "occurred": _("Whether it occurred"),
         "open": _("Not settled"),
@@ -107,7 +120,7 @@ def field_words() -> dict[str, str]:
         "publication": _("Publication"),
         "read": _("Read"),
         "reason": _("Reason"),
-        "rejected": _("Rejected"),
+        "rejected": _("Not taken in"),
         "remark": _("Remark"),
         "representative": _("Representative"),
         "representative_title": _("Title of the representative"),
@@ -122,14 +135,17 @@ def field_words() -> dict[str, str]:
         "size": _("Size (bytes)"),
         "skipped": _("Skipped"),
         "source": _("Source"),
+        "stage": _("Stage"),
         "start": _("Start"),
         "state": _("State"),
         "status": _("State"),
         "submitted": _("Day of submission"),
         "system": _("System"),
+        "target": _("Who is concerned (a class, no names)"),
+        "text": _("Content"),
         "title": _("Title"),
         "unchanged": _("Unchanged"),
-        "value": _("Value"),
+        "value": _("Value of the setting"),
         "verdict": _("Verdict"),
         "withdrawn": _("Reason for the withdrawal"),
     }
@@ -164,6 +180,8 @@ def differences(entry: Entry, site_name: Callable[[str], str]) -> tuple[Differen
     # A reason stands for this act alone: that of the act before is no value that was replaced.
     names = [name for name in dict.fromkeys((*before, *after)) if name not in _UNSEEN]
     words = field_words()
+    if entry.event.act.startswith("separation."):
+        words["method"] = _("How it is split")
     found = []
     for name in names:
         old = None if name == "reason" else before.get(name)
@@ -200,6 +218,8 @@ def value_word(name: str, value: object, site_name: Callable[[str], str]) -> str
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, list | tuple):
+        if name in _COUNTED:
+            return _("{count} items").format(count=len(value)) if value else ""
         if value and isinstance(value[0], dict):
             return _listed([_record(each, site_name) for each in value], "\n")
         return _listed([value_word(name, each, site_name) for each in value], "、" if _ja() else ", ")
@@ -217,6 +237,9 @@ def _text_word(name: str, value: str, site_name: Callable[[str], str]) -> str:
 
 def _record(value: Mapping[str, object], site_name: Callable[[str], str]) -> str:
     words = field_words()
+    if {"stage", "start", "end"} <= value.keys():
+        stage, start, end = (value_word(name, value[name], site_name) for name in ("stage", "start", "end"))
+        return f"{stage}: {start} – {end}"
     told = [(words.get(k, k), value_word(k, v, site_name)) for k, v in value.items() if k not in _UNSEEN]
     return ("、" if _ja() else "; ").join(
         _("{field}: {after}").format(field=field, after=text) for field, text in told if text
@@ -240,6 +263,8 @@ def _ja() -> bool:
     return current_language() == "ja"
 
 
+_COUNTED = frozenset({"actions", "findings"})
+"""Lists of ids, which mean nothing to a reader."""
 _UNSEEN = frozenset({"id", "revision", "position", "sha256"})
 _WORDS: dict[str, Callable[[str], str]] = {
     "verdict": lambda v: verdict_word(Verdict(v)),
@@ -248,7 +273,9 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "state": lambda v: state_word(ActionState(v)),
     "ground": lambda v: ground_word(Ground(v)),
     "causes": lambda v: cause_word(Cause(v)),
+    "stage": lambda v: stage_word(Stage(v)),
     "cause": lambda v: cause_word(Cause(v)),
     "current": current_word,
+    "decision": lambda v: {"adopted": _("Adopted"), "rejected": _("Turned down")}[v],
     "kind": lambda v: case_word(ledger_word(v)),
 }

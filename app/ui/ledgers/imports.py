@@ -141,7 +141,7 @@ class ImportsDialog(QDialog):
 
     def _change_columns(self) -> list[Column[ChangeLine]]:
         return [
-            Column(lambda: _("Change"), lambda line: change_word(line.change), 130),
+            Column(lambda: _("Kind of change"), lambda line: change_word(line.change), 130),
             Column(lambda: _("Record number"), lambda line: line.key, 140),
             Column(
                 lambda: _("Field"),

@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Cause
 from app.domain.plan import Action, ActionState, overdue
@@ -89,6 +90,8 @@ class ActionsTab(QWidget):
         self.shown.activated.connect(lambda: self._show())
         self.table.picked.connect(lambda: self._picked(reveal=not self.panes.narrow))
         self.table.opened.connect(lambda: self._picked(reveal=True))
+        self._tools = tools
+        self.panes.alone.connect(self._make_room)
         theme().changed.connect(self._fit)
         self._fit()
 
@@ -227,7 +230,7 @@ class ActionsTab(QWidget):
             Column(lambda: _("State"), _state, 104, order=lambda a: states.index(a.state)),
             Column(lambda: _("Section in charge"), lambda a: a.department or _("－ none"), 120, tone=_unowned),
             Column(lambda: _("Person in charge"), lambda a: a.owner or _("－ none"), 104),
-            Column(lambda: _("Cause"), lambda a: " ".join(cause_word(c) for c in a.causes), 92),
+            Column(lambda: _("Kind of cause"), lambda a: " ".join(cause_word(c) for c in a.causes), 92),
             Column(lambda: _("Direction"), lambda a: "".join(_CIRCLED[d] for d in a.directions if d in _CIRCLED), 72),
             Column(lambda: _("Present problem"), lambda a: a.problem, 180),
             Column(lambda: _("Start"), lambda a: day_word(a.start), 112, order=lambda a: str(a.start or "")),
@@ -290,6 +293,15 @@ class ActionsTab(QWidget):
             self.panel.show_action(action, self.data)
             if reveal:
                 self.panes.reveal()
+
+    def _make_room(self, alone: bool) -> None:
+        for part in (self.coverage, self._tools, self.told):
+            part.setVisible(not alone)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """With little height the directions fold away."""
+        super().resizeEvent(event)
+        self.coverage.fold(self.height() < theme().px(_LOW))
 
     def _fit(self) -> None:
         self.search.setFixedWidth(theme().px(220))
@@ -422,9 +434,11 @@ class Coverage(QWidget):
         super().__init__()
         self._session = session
         frame, inner = card()
-        self.title = label("quiet")
+        self.title = button("link", self._turn)
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         inner.addWidget(self.title)
         holder = QWidget()
+        self._lines, self._said, self._low = holder, "", False
         self._flow = Flow(holder, 20)
         self.lines = {d.id: label(wrap=False) for d in session.catalogue.directions}
         for words in self.lines.values():
@@ -441,11 +455,12 @@ class Coverage(QWidget):
         language = current_language()
         live = [a for a in data.actions if not a.withdrawn]
         missing = len(data.unanswered)
-        self.title.setText(
+        self._said = (
             _("Directions of ¶7: {count} without a measure").format(count=missing)
             if missing
             else _("Directions of ¶7: each is served")
         )
+        self._name()
         for direction in self._session.catalogue.directions:
             words = self.lines[direction.id]
             count = sum(direction.id in a.directions for a in live)
@@ -456,6 +471,20 @@ class Coverage(QWidget):
             words.setToolTip(direction.text.in_language(language))
             words.setProperty("tone", "" if count else "nonconforming")
             words.style().polish(words)
+
+    def fold(self, low: bool) -> None:
+        """Fold or unfold when the room changes; what the officer chose stays while it does not."""
+        if low is not self._low:
+            self._low = low
+            self._lines.setVisible(not low)
+            self._name()
+
+    def _turn(self) -> None:
+        self._lines.setVisible(self._lines.isHidden())
+        self._name()
+
+    def _name(self) -> None:
+        self.title.setText(f"{'▸' if self._lines.isHidden() else '▾'} {self._said}")
 
 
 def _write_action(record: Hashable, name: str, value: Any) -> Callable[[Desk], Any]:
@@ -472,6 +501,8 @@ def _unowned(action: Action) -> str:
     return "" if action.department or action.withdrawn else "partly"
 
 
+_LOW = 480
+"""Below this height (at 100 %) the directions are told in one line first."""
 _CIRCLED = {"1": "①", "2": "②", "3": "③", "4": "④", "5": "⑤"}
 _TOLD = 12
 """Findings of a measure that are told one by one; the rest is counted."""

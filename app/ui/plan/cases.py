@@ -73,6 +73,8 @@ class CasesTab(QWidget):
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setProperty("role", "records")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.add_button = button("", self.add)
         self.panel = CasePanel(session)
         master = QWidget()
@@ -88,6 +90,7 @@ class CasesTab(QWidget):
         layout.addWidget(self.told)
         layout.addWidget(self.notice)
         layout.addWidget(self.panes, 1)
+        self.panes.alone.connect(lambda alone: self.told.setVisible(not alone))
         self.list.currentRowChanged.connect(lambda row: self._picked(reveal=not self.panes.narrow))
         self.list.itemActivated.connect(lambda item: self._picked(reveal=True))
         self.list.itemClicked.connect(lambda item: self._picked(reveal=True))
@@ -100,7 +103,7 @@ class CasesTab(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         for case in data.cases:
-            item = QListWidgetItem(f"{case.title or case_word(case.kind)}\n{occurred_word(case.occurred)}", self.list)
+            item = QListWidgetItem(f"{occurred_word(case.occurred)}\n{case.title or case_word(case.kind)}", self.list)
             item.setData(Qt.ItemDataRole.UserRole, case.id)
             if case.id == chosen:
                 self.list.setCurrentItem(item)
@@ -290,7 +293,7 @@ class CasePanel(QWidget):
         header = self.matrix.horizontalHeader()
         self.matrix.verticalHeader().setDefaultSectionSize(theme().px(32))
         for column in range(self.matrix.columnCount()):
-            header.resizeSection(column, theme().px(260 if column == 0 else 72 if column == 1 else 160))
+            header.resizeSection(column, theme().px(260 if column == 0 else 96 if column == 1 else 160))
         rows = self.matrix.rowCount()
         self.matrix.setFixedHeight(theme().px(32) * rows + header.sizeHint().height() + theme().px(20))
 
@@ -387,7 +390,7 @@ def _dress_matrix(matrix: QTableWidget) -> None:
 def _figure_parts() -> Sequence[Part]:
     return (
         Part(lambda: _("What is counted"), width=180),
-        Part(lambda: _("Value"), width=110),
+        Part(lambda: _("Amount"), width=110),
         Part(
             lambda: _("Counted or estimated"),
             "choice",
@@ -437,7 +440,7 @@ def _discipline_parts() -> Sequence[Part]:
         Part(lambda: _("Who is concerned (a class, no names)"), width=220),
         Part(lambda: _("What was decided"), width=200),
         Part(lambda: _("Decided on"), "day", 170),
-        Part(lambda: _("Why"), "text"),
+        Part(lambda: _("Why it was decided"), "text"),
     )
 
 

@@ -15,6 +15,7 @@ from app.ui.generated.plan_new_action import Ui_PlanNewAction
 from app.ui.generated.plan_reason import Ui_PlanReason
 from app.ui.style.theme import theme
 from app.ui.widgets.autosave import name_editors
+from app.ui.widgets.basics import restyle
 from app.ui.widgets.where import item_word
 
 
@@ -33,7 +34,7 @@ class _Dialog(QDialog):
         self.buttons = buttons
         button = buttons.button(QDialogButtonBox.StandardButton.Ok)
         button.setText(ok)
-        button.setProperty("role", "primary")
+        restyle(button, role="primary")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         name_editors(self)

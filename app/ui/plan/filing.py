@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.audit import Ground
 from app.i18n import current_language
@@ -33,8 +33,7 @@ class FilingTab(QWidget):
         self.session = session
         self._round = 0
         self.form = Ui_PlanFiling()
-        body = QFrame()
-        body.setProperty("role", "side")
+        body = QWidget()
         self.form.setupUi(body)
         self._body = body
         area = QScrollArea()
@@ -42,6 +41,8 @@ class FilingTab(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(body)
+        body.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)

@@ -62,6 +62,8 @@ class SeparationsTab(QWidget):
         self._pictures = QScrollArea()
         self._pictures.setWidgetResizable(True)
         self._pictures.setWidget(self.picture)
+        self.picture.setAutoFillBackground(False)
+        self._pictures.viewport().setAutoFillBackground(False)
         self._pictures.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.panel = SeparationPanel(session)
         master = QWidget()
@@ -80,6 +82,7 @@ class SeparationsTab(QWidget):
         layout.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.notice)
         layout.addWidget(self.panes, 1)
+        self.panes.alone.connect(self._make_room)
         self.table.picked.connect(lambda: self._picked(reveal=not self.panes.narrow))
         self.table.opened.connect(lambda: self._picked(reveal=True))
 
@@ -139,6 +142,10 @@ class SeparationsTab(QWidget):
             self._wanted = result[1]
 
         self.session.do(work, done, self.notice.refuse, owner=self)
+
+    def _make_room(self, alone: bool) -> None:
+        self.told.setVisible(not alone)
+        self.add_button.setVisible(not alone and bool(self.data and self.data.separations))
 
     def _current(self) -> Separation | None:
         key = self.table.current_key()
@@ -215,7 +222,7 @@ class SeparationPanel(QWidget):
             self,
             _("Take a system out"),
             _("{system} is taken out of the schedule. The history keeps what it was.").format(system=shown.system),
-            _("Take out"),
+            _("Take it out"),
             given,
         ).open()
 
@@ -335,7 +342,7 @@ def _columns() -> tuple[Column[Separation], ...]:
             found = next((m for m in separation.milestones if m.stage is stage), None)
             return f"{day_word(found.start)} – {day_word(found.end)}" if found else ""
 
-        return Column(lambda: stage_word(stage), end, 104, tip=tip)
+        return Column(lambda: stage_word(stage), end, 116, tip=tip)
 
     return (
         Column(lambda: _("System"), lambda s: s.system, 170),

@@ -80,6 +80,7 @@ class RecentCard(QPushButton):
         self._line(painter, QRect(left, px(38), width, px(20)), shown, tokens.QUIET, colour)
         place = QRect(left, px(60), self.width() - 2 * px(16), px(20))
         self._line(painter, place, str(self.file), 12, "quiet", mode=Qt.TextElideMode.ElideMiddle)
+        painter.end()
 
     def _line(
         self,

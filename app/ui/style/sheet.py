@@ -20,6 +20,9 @@ QScrollArea { border: none; }
 QFrame[role="side"] QScrollArea, QFrame[role="card"] QScrollArea, QTabWidget QScrollArea { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QLineEdit[state="wrong"] { border: 1px solid $nonconforming; background: $nonconforming_ground; }
+QCalendarWidget QTableView { border: none; }
+QCalendarWidget QTableView::item { padding: 0; border: none; }
+QCalendarWidget QToolButton { border: none; min-height: ${row}px; padding: 0 ${g2}px; }
 QListView[role="records"]::item { padding: ${g2}px; border-bottom: 1px solid $line; }
 QScrollArea[role="bare"] { background: transparent; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: ${g1}px; }
@@ -83,8 +86,8 @@ QToolButton[role="drop"] { padding-right: ${g6}px; }
 QToolButton[role="drop"]::menu-indicator { image: url("$chevron_down_text"); subcontrol-origin: padding;
   subcontrol-position: right center; right: ${g2}px; width: ${g3}px; height: ${g3}px; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: bold; }
-QPushButton[role="primary"][size="large"] { min-height: ${tile}px; text-align: left; padding: 0 ${g4}px; }
-QPushButton[role="primary"][size="large"]:focus { padding: 0 ${g4m}px; }
+QPushButton[role="primary"][large="true"] { min-height: ${tile}px; text-align: left; padding: 0 ${g4}px; }
+QPushButton[role="primary"][large="true"]:focus { padding: 0 ${g4m}px; }
 QPushButton[role="primary"]:disabled { background: $neutral_ground; color: $quiet; border-color: $line; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="link"], QToolButton[role="link"] { background: transparent; border: none; color: $accent;
@@ -148,7 +151,8 @@ QMenu { background: $panel; border: 1px solid $line; padding: ${g1}px; }
 QMenu::item { padding: ${g1}px ${g6}px; }
 QMenu::item:selected { background: $accent_ground; color: $text; }
 QMenu::separator { height: 1px; background: $line; margin: ${g1}px; }
-QStatusBar { background: $panel; border-top: 1px solid $line; }
+QTreeView[role="navigation"] QScrollBar:vertical { width: ${g2}px; }
+QStatusBar { min-height: ${status}px; background: $panel; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { font-size: ${small}px; color: $quiet; padding: 0 ${g1}px; }
 QStatusBar QLabel[tone="conforming"] { color: $conforming; }
@@ -190,6 +194,7 @@ def style_sheet(palette: Palette, px: Callable[[float], int], pictures: Mapping[
         "tick": px(18),
         "round": px(18) // 2 + 1,
         "rail": px(40),
+        "status": px(30),
         "tile": px(56),
         "small_button": px(tokens.ROW) - 2,
     }

@@ -27,6 +27,8 @@ class Theme(QObject):
         self.mode = "system"
         self.zoom = 100
         self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._palette: Palette | None = None
+        self._colours: dict[str, QColor] = {}
         self._drawn: QTemporaryDir | None = None
         self._watching = False
 
@@ -47,13 +49,16 @@ class Theme(QObject):
     @property
     def palette(self) -> Palette:
         """The colours worn now."""
-        if self.contrast:
-            return _of_system()
-        return DARK if self.dark else LIGHT
+        # Asked for at every stroke of a painter, so looked up once.
+        if self._palette is None:
+            self._palette = _of_system() if self.contrast else DARK if self.dark else LIGHT
+        return self._palette
 
     def colour(self, token: str) -> QColor:
         """A token's colour. Raises AttributeError for another name."""
-        return QColor(getattr(self.palette, token))
+        if token not in self._colours:
+            self._colours[token] = QColor(getattr(self.palette, token))
+        return self._colours[token]
 
     def px(self, pixels: float) -> int:
         """A length of the design at the present zoom."""
@@ -71,11 +76,15 @@ class Theme(QObject):
         self.mode = mode or self.mode
         self.zoom = min(LARGEST, max(SMALLEST, zoom if zoom is not None else self.zoom))
         self._icons.clear()
+        self._colours.clear()
+        self._palette = None
         application = QApplication.instance()
         if isinstance(application, QApplication):
             self._watch(application)
             application.setPalette(QPalette() if self.contrast else self._qt_palette())
             application.setFont(self.font())
+            # Twice: Qt puts a sheet on bare widgets several times as fast as in place of another one.
+            application.setStyleSheet("")
             application.setStyleSheet(style_sheet(self.palette, self.px, self._sheet_pictures()))
         self.changed.emit()
 

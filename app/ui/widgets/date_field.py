@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCalendarWidget,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.calendar import read_day
 from app.i18n import gettext as _
+from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import restyle
 from app.ui.words import day_word
@@ -29,15 +39,15 @@ class DateField(QWidget):
         super().__init__(parent)
         self._popup: QFrame | None = None
         self.line = QLineEdit(self)
-        self.open_calendar = QAction(self)
-        self.line.addAction(self.open_calendar, QLineEdit.ActionPosition.TrailingPosition)
+        self.button = _CalendarButton(self.line)
+        self.line.installEventFilter(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.line, 1)
         self.setFocusProxy(self.line)
         self.line.textEdited.connect(lambda: self._typed())
         self.line.editingFinished.connect(self._left)
-        self.open_calendar.triggered.connect(self.pick)
+        self.button.clicked.connect(self.pick)
         theme().changed.connect(self._fit)
         self._fit()
         self.retranslate()
@@ -75,8 +85,8 @@ class DateField(QWidget):
         if day := self.day():
             self.line.setText(day_word(day))
         self.line.setPlaceholderText(_("2026-12-25 or R8.12.25"))
-        self.open_calendar.setText(_("Calendar (Alt+Down)"))
-        self.open_calendar.setToolTip(_("Calendar (Alt+Down)"))
+        self.button.setAccessibleName(_("Calendar (Alt+Down)"))
+        self.button.setToolTip(_("Calendar (Alt+Down)"))
         self.setAccessibleName(self.accessibleName())
 
     def pick(self) -> None:
@@ -84,6 +94,7 @@ class DateField(QWidget):
         calendar = QCalendarWidget()
         calendar.setLocale(QLocale())
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        _dress(calendar)
         if day := self.day():
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         popup = QFrame(self, Qt.WindowType.Popup)
@@ -99,6 +110,12 @@ class DateField(QWidget):
         popup.move(self.mapToGlobal(QPoint(0, self.height())))
         popup.show()
         calendar.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """The button keeps to the end of the line."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """`Alt+↓` opens the calendar."""
@@ -143,5 +160,41 @@ class DateField(QWidget):
             restyle(self.line, state=wanted)
 
     def _fit(self) -> None:
-        self.line.setMinimumWidth(theme().px(140))
-        self.open_calendar.setIcon(theme().icon("calendar", "quiet"))
+        self.line.setMinimumWidth(theme().px(148))
+        self.line.setTextMargins(0, 0, theme().px(tokens.ROW) - theme().px(8), 0)
+        self.button.setIcon(theme().icon("calendar", "quiet"))
+        self._place()
+
+    def _place(self) -> None:
+        side = theme().px(tokens.ROW)
+        self.button.setGeometry(self.line.width() - side, (self.line.height() - side) // 2, side, side)
+
+
+def _dress(calendar: QCalendarWidget) -> None:
+    """The look of the program on Qt's calendar, which brings icons and colours of its own."""
+    calendar.setMinimumSize(theme().px(320), theme().px(280))
+    for name, icon in (("prevmonth", "chevron-left"), ("nextmonth", "chevron-right")):
+        arrow = calendar.findChild(QToolButton, f"qt_calendar_{name}")
+        if isinstance(arrow, QToolButton):
+            arrow.setIcon(theme().icon(icon))
+    for day, tone in ((Qt.DayOfWeek.Saturday, "accent"), (Qt.DayOfWeek.Sunday, "nonconforming")):
+        words = calendar.weekdayTextFormat(day)
+        words.setForeground(theme().colour(tone))
+        calendar.setWeekdayTextFormat(day, words)
+
+
+class _CalendarButton(QAbstractButton):
+    """At the right end of the line. It takes no focus: the keyboard has `Alt+↓`."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        size = theme().px(18)
+        place = QRect(0, 0, size, size)
+        place.moveCenter(self.rect().center())
+        painter = QPainter(self)
+        self.icon().paint(painter, place)
+        painter.end()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -18,10 +18,12 @@ class Panes(QWidget):
     """`master` on the left; `detail`, in a scrolling panel, on the right once `reveal` was called.
 
     `shares` are those of the width; `always` shows the detail wherever there is room for both. `closed` is emitted when
-    the officer puts the detail away (button, Esc).
+    the officer puts the detail away (button, Esc), `alone` with whether the detail has taken the place of the list, so
+    that what stands above the list can make room.
     """
 
     closed = Signal()
+    alone = Signal(bool)
 
     def __init__(
         self,
@@ -98,6 +100,10 @@ class Panes(QWidget):
         """Set every text anew."""
         self.back.setText(_("← Back to the list") if self.narrow else _("× Close"))
 
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Content with little: both scroll, and a larger wish would make the page scroll around them."""
+        return QSize(theme().px(480), theme().px(240)).expandedTo(self.minimumSizeHint())
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give what room there is."""
         super().resizeEvent(event)
@@ -122,3 +128,4 @@ class Panes(QWidget):
             self._splitter.setSizes([width * share // sum(self._shares) for share in self._shares])
         self._panel.setMinimumWidth(0 if self._narrow else theme().px(340))
         self.retranslate()
+        self.alone.emit(self._revealed and self._narrow)

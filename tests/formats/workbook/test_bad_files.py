@@ -120,7 +120,11 @@ def test_a_far_cell_is_named(tmp_path: Path) -> None:
         list(workbook.read(path, ["台帳"]))
     assert caught.value.code == "workbook_far_cell"
     assert "「台帳」" in caught.value.sentence(gettext)
-    assert "XFD1048576" in caught.value.sentence(gettext)
+    assert "セル XFD1048576 " in caught.value.sentence(gettext)
+    assert (caught.value.values["column"], caught.value.values["row"]) == ("XFD", "1048576")
+    with pytest.raises(UserError) as caught:
+        list(workbook.read(path, ["台帳"], known=workbook.look(path)))
+    assert "セル XFD1048576 " in caught.value.sentence(gettext)
 
 
 def test_a_far_cell_that_the_scan_cannot_see_costs_only_the_process(tmp_path: Path) -> None:

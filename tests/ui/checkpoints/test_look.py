@@ -165,6 +165,15 @@ def test_the_explanations_become_a_drawer_where_there_is_no_room(page: Checkpoin
     assert page.context.browser.hasFocus()
     press(qtbot, page, Qt.Key.Key_Escape)
     assert page.context.isHidden()
+    # Esc goes to what is nearest: first the question for a reason, then the drawer.
+    page.sheet.press(4)
+    qtbot.mouseClick(page.sheet.heading.explain_button, Qt.MouseButton.LeftButton)
+    page.sheet.reason.field.setFocus()
+    press(qtbot, page, Qt.Key.Key_Escape)
+    assert page.sheet.reason.isHidden()
+    assert page.context.isVisible()
+    press(qtbot, page, Qt.Key.Key_Escape)
+    assert page.context.isHidden()
     page.resize(1360, 768)
     assert page.context.isVisible()
 

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.catalogue import Verdict
 from app.services import answering, findings
 from app.ui.checkpoints.page import CheckpointsPage
+from app.ui.findings.page import FindingsPage
 from app.ui.session import Session, Target
 from tests.ui.checkpoints.conftest import SITE_CHECKPOINT, Settle, comment, found, press, verdict, write
 
@@ -99,8 +100,14 @@ def test_rejecting_needs_a_reason_and_says_when(
 
 
 def test_the_rows_are_a_link(page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle) -> None:
-    propose(page, session, settle)
+    propose(page, session, settle, 3)
     seen: list[Target] = []
     session.wanted.connect(seen.append)
     qtbot.mouseClick(page.sheet.proposal.rows, Qt.MouseButton.LeftButton)
-    assert (seen[0].page, seen[0].finding) == ("findings", "F-0000000000")
+    list_page = FindingsPage(session)
+    qtbot.addWidget(list_page)
+    settle()
+    list_page.open(seen[0])
+    settle()
+    assert seen[0].page == "findings"
+    assert [row.finding.id for row in list_page.table.listing.rows] == [f"F-{n:010x}" for n in range(3)]

@@ -1,20 +1,26 @@
 """The way through an audit: lists, next, back, and the page inside the window."""
 
-import time
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Verdict
-from app.services import answering, evidencing
+from app.domain.catalogue import Role, Verdict
+from app.errors import UserError
+from app.services import answering, auditing, evidencing
+from app.services.ports import World
 from app.ui.checkpoints.item_list import Show
 from app.ui.checkpoints.page import CheckpointsPage
+from app.ui.main_window import MainWindow
 from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.workspace import Workspace
 from tests.ui.checkpoints.conftest import COMPANY_CHECKPOINT, SITE_CHECKPOINT, Settle, press, show, write
+from tests.ui.heartbeat import watch
 
 
 def test_next_and_back_follow_the_catalogue(page: CheckpointsPage, session: Session, qtbot: QtBot) -> None:
@@ -143,7 +149,7 @@ def test_a_click_opens_a_row(page: CheckpointsPage, session: Session, qtbot: QtB
 
 
 @pytest.fixture
-def window(session: Session, qtbot: QtBot, settle: Settle) -> Iterator[Workspace]:
+def workspace(session: Session, qtbot: QtBot, settle: Settle) -> Iterator[Workspace]:
     """The page where it belongs."""
     workspace = Workspace(session, Settings())
     qtbot.addWidget(workspace)
@@ -158,12 +164,12 @@ def window(session: Session, qtbot: QtBot, settle: Settle) -> Iterator[Workspace
 
 
 def test_keys_work_as_soon_as_a_checkpoint_was_chosen(
-    window: Workspace, session: Session, qtbot: QtBot, settle: Settle
+    workspace: Workspace, session: Session, qtbot: QtBot, settle: Settle
 ) -> None:
-    page = window.page
+    page = workspace.page
     assert isinstance(page, CheckpointsPage)
-    window.navigation.focus_current()
-    window.navigation.chosen.emit(Target("checkpoints", options={"item": "A4-4"}))
+    workspace.navigation.focus_current()
+    workspace.navigation.chosen.emit(Target("checkpoints", options={"item": "A4-4"}))
     settle()
     assert page.list.view.hasFocus()
     assert session.here is not None
@@ -173,36 +179,111 @@ def test_keys_work_as_soon_as_a_checkpoint_was_chosen(
     press(qtbot, page, Qt.Key.Key_1)
     settle()
     assert session.outline.answers[page.sheet.place].verdict is Verdict.CONFORMING
-    window.go_back()
+    workspace.go_back()
     settle()
     assert rows(page)
-    window.go_back()
+    workspace.go_back()
     assert page.sheet.place[0] == SITE_CHECKPOINT
 
 
 def test_the_window_does_not_leave_over_an_open_question(
-    window: Workspace, session: Session, qtbot: QtBot, settle: Settle
+    workspace: Workspace, session: Session, qtbot: QtBot, settle: Settle
 ) -> None:
-    page = window.page
+    page = workspace.page
     assert isinstance(page, CheckpointsPage)
     page.sheet.setFocus()
     press(qtbot, page, Qt.Key.Key_4)
     session.go(Target("overview"))
-    assert window.page is page
-    assert not window.can_leave()
+    assert workspace.page is page
+    assert not workspace.can_leave()
     press(qtbot, page, Qt.Key.Key_Escape)
     write(page.sheet.remark, "見た")
-    assert window.can_leave()
+    assert workspace.can_leave()
     settle()
     assert session.outline.answers[page.sheet.place].comment == "見た"
 
 
 def test_going_on_never_holds_the_window(page: CheckpointsPage, session: Session, settle: Settle) -> None:
-    """The longest of forty steps, half of it allowed for a busy machine."""
-    longest = 0.0
-    for checkpoint in session.outline.checkpoints[:40]:
-        begun = time.perf_counter()
-        show(page, checkpoint.id)
-        longest = max(longest, time.perf_counter() - begun)
+    with watch() as heartbeat:
+        for checkpoint in session.outline.checkpoints[:40]:
+            show(page, checkpoint.id)
+            QApplication.processEvents()
+        settle()
+    heartbeat.calm()
+
+
+# --- closing ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def file(world: World, tmp_path: Path) -> Path:
+    """An audit that is not open."""
+    new = auditing.NewAudit(
+        "東湾送配電株式会社", Role.GRID_OPERATOR, "2026年度上期", date(2026, 9, 30), sites=("本店",)
+    )
+    path = tmp_path / "東湾.shadan"
+    auditing.create(world, path, new).file.close()
+    return path
+
+
+def opened(window: MainWindow, file: Path, settle: Settle) -> tuple[Session, CheckpointsPage]:
+    """The page of an audit that the window has opened."""
+    window.open_file(file)
     settle()
-    assert longest < 0.1
+    session = window.session
+    assert session is not None
+    session.go(Target("checkpoints", checkpoint=SITE_CHECKPOINT))
+    settle()
+    assert window.workspace is not None
+    page = window.workspace.page
+    assert isinstance(page, CheckpointsPage)
+    return session, page
+
+
+def test_closing_the_window_saves_what_was_typed_last(
+    window: MainWindow, file: Path, settle: Settle, world: World
+) -> None:
+    session, page = opened(window, file, settle)
+    site = session.site
+    write(page.sheet.remark, "最後の一行")
+    assert window.close_audit()
+    desk = auditing.open_audit(world, file)
+    answer = answering.page(desk, SITE_CHECKPOINT, site).answer
+    desk.file.close()
+    assert answer is not None
+    assert answer.comment == "最後の一行"
+
+
+def test_the_window_stays_open_when_the_last_words_are_refused(
+    window: MainWindow, file: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> object:
+        raise UserError("disk_full", file="東湾.shadan")
+
+    _session, page = opened(window, file, settle)
+    write(page.sheet.remark, "最後の一行")
+    with monkeypatch.context() as patch:
+        patch.setattr(answering, "record_comment", full)
+        assert not window.close_audit()
+    assert page.sheet.refusal.isVisible()
+    assert page.sheet.remark.text() == "最後の一行"
+    page.sheet.again.click()
+    assert window.close_audit()
+
+
+def test_control_j_is_the_windows(window: MainWindow, file: Path, qtbot: QtBot, settle: Settle) -> None:
+    session, page = opened(window, file, settle)
+    window.activateWindow()
+    page.sheet.setFocus()
+    press(qtbot, page, Qt.Key.Key_1)
+    press(qtbot, page, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    ids = [c.id for c in session.outline.checkpoints]
+    assert page.sheet.place[0] == ids[ids.index(SITE_CHECKPOINT) + 1]
+    page.sheet.remark.setFocus()
+    press(qtbot, page, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert page.sheet.place[0] == ids[ids.index(SITE_CHECKPOINT) + 2]
+    # Nobody types into the next remark unawares.
+    assert page.sheet.hasFocus()
+    assert page.sheet.remark.text() == ""

@@ -325,6 +325,8 @@ def test_what_is_answered_elsewhere_appears(page: FindingsPage, settle: Settle) 
 def test_a_number_of_the_overview_leads_to_its_list(page: FindingsPage) -> None:
     page.open(Target("findings", options={"severity": "serious", "measure": "none"}))
     assert set(cells(page, GRADE)) == {"◆ 重大"}
+    page.open(Target("findings", site=page.session.sites[0].id))
+    assert page.site.currentData() is None
     page.open(Target("findings", options={"leak": "3-2"}))
     assert page.severity.currentIndex() == 0
     assert {"R01"} <= set(cells(page, RULE))

@@ -82,6 +82,7 @@ class CheckPage(Step):
         theme().changed.connect(self._dress)
         self._dress()
         self.retranslate()
+        self.changed()
 
     def _dress(self) -> None:
         table = self.form.problems
@@ -98,7 +99,7 @@ class CheckPage(Step):
     def retranslate(self) -> None:
         self.form.retranslateUi(self.body)
         self.heading.setText(_("Is this what you want to import?"))
-        self.intro.setText(_("The import was tried and taken back: nothing is stored yet. “Import now” stores it."))
+        self.lead.setText(_("The import was tried and taken back: nothing is stored yet. “Import now” stores it."))
         self.progress.retranslate()
         self.counts.retranslate()
         self.model.retranslate()
@@ -113,7 +114,7 @@ class CheckPage(Step):
             self.check()
         else:
             self._show()
-            self.tell()
+            self.changed()
 
     def cleanupPage(self) -> None:  # noqa: N802 - Qt's name
         """Going back stops the try and forgets nothing else."""
@@ -138,7 +139,7 @@ class CheckPage(Step):
         task = self._begin(True, self._checked, self._failed, self)
         self.progress.follow(task, self._checking)
         self._show()
-        self.tell()
+        self.changed()
 
     def _begin(
         self,
@@ -171,9 +172,9 @@ class CheckPage(Step):
         # The task tells its end after its result; only then can one go on.
         task = self.owner.running
         if task is not None:
-            task.finished.connect(self.tell)
+            task.finished.connect(self.changed)
             task.finished.connect(self._show)
-        self.tell()
+        self.changed()
 
     def _failed(self, error: BaseException) -> None:
         if not self.owner.closing:
@@ -241,12 +242,13 @@ class CheckPage(Step):
         if box.findData(CORRECTED) < 0 and CORRECTED in counts:
             with QSignalBlocker(box):
                 box.addItem(f"{_('Set right')} ({counts[CORRECTED]:,})", CORRECTED)
-        self.tell()
+        self.changed()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Enter and F2 edit the value from anywhere in the row."""
         if (
             watched is self.form.problems
+            and self.form.problems.hasFocus()
             and isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
@@ -282,7 +284,7 @@ class CheckPage(Step):
         task = self._begin(False, done, failed, None)
         self.progress.follow(task, self._importing)
         self._show()
-        self.tell()
+        self.changed()
         return False
 
     def _imported(self, result: ImportResult) -> None:
@@ -290,7 +292,7 @@ class CheckPage(Step):
         task = self.owner.running
         if task is not None and not self.owner.closing:
             task.finished.connect(self.owner.next)
-        self.tell()
+        self.changed()
 
 
 def _told(code: str, done: int, total: int, ledger: str, counted: str, bare: str) -> str:

@@ -55,11 +55,12 @@ class FilePage(Step):
         self.form.recent.itemClicked.connect(lambda item: self.take(Path(item.data(Qt.ItemDataRole.UserRole))))
         self._show()
         self.retranslate()
+        self.changed()
 
     def retranslate(self) -> None:
         self.form.retranslateUi(self.body)
         self.heading.setText(_("Which file holds the ledger?"))
-        self.intro.setText(
+        self.lead.setText(
             _("The file is only read; nothing in it is changed, and nothing is stored in the audit before you say so.")
         )
         self.progress.retranslate()
@@ -103,7 +104,7 @@ class FilePage(Step):
         self.owner.follow(task)
         self.progress.follow(task, lambda _code, _done, _total: _("Looking at {file}").format(file=path.name))
         self._show()
-        self.tell()
+        self.changed()
 
     def _looked(self, path: Path, password: str, look: Look) -> None:
         self._looking = False
@@ -116,7 +117,7 @@ class FilePage(Step):
                 good=False,
             )
         self._show()
-        self.tell()
+        self.changed()
         self.owner.press(QWizard.WizardButton.NextButton).setFocus()
 
     def _refused(self, error: BaseException) -> None:
@@ -128,7 +129,7 @@ class FilePage(Step):
         if not (isinstance(error, UserError) and error.code == "workbook_password_needed"):
             self.notice.refuse(error)
         self._show()
-        self.tell()
+        self.changed()
         if wanted:
             self.form.password.setFocus()
             self.form.password.selectAll()

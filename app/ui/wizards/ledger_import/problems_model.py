@@ -22,7 +22,7 @@ ALL, LEFT_OUT, CORRECTED = "", "#left_out", "#corrected"
 
 _DATES, _NUMBERS, _WORDS, _ADDRESSES, _EXCEL, _OFFICES, _ROWS = (
     mark("Dates"), mark("Numbers of records"), mark("Words not known"), mark("Addresses"), mark("Errors of Excel"),
-    mark("Offices"), mark("Rows"),
+    mark("Offices"), mark("Whole rows"),
 )  # fmt: skip
 _KIND_OF = {
     "key_missing": _NUMBERS,

@@ -63,6 +63,7 @@ class SheetsPage(Step):
         theme().changed.connect(self._dress)
         self._dress()
         self.retranslate()
+        self.changed()
 
     def _dress(self) -> None:
         self._size_sheets()
@@ -75,15 +76,15 @@ class SheetsPage(Step):
         for number in range(count):
             item = self.form.sheets.topLevelItem(number)
             if item is not None:
-                item.setSizeHint(0, QSize(0, theme().px(ROW - 4)))
+                item.setSizeHint(0, QSize(0, theme().px(ROW)))
         lines = min(6, max(2, count))
         head = self.form.sheets.header().sizeHint().height()
-        self.form.sheets.setFixedHeight(lines * theme().px(ROW - 4) + head + theme().px(6))
+        self.form.sheets.setFixedHeight(lines * theme().px(ROW) + head + theme().px(6))
 
     def retranslate(self) -> None:
         self.form.retranslateUi(self.body)
         self.heading.setText(_("Which sheets, and where are the headings?"))
-        self.intro.setText(
+        self.lead.setText(
             _("Sheets that look like the ledger are ticked. The row of the headings is marked; if another one is "
               "right, click its number on the left or change it below.")
         )  # fmt: skip
@@ -95,7 +96,7 @@ class SheetsPage(Step):
         """Show the file that was chosen."""
         if self._shown is not self.draft.look:
             self._fill()
-        self.tell()
+        self.changed()
         self.form.sheets.setFocus()
 
     def cleanupPage(self) -> None:  # noqa: N802 - Qt's name
@@ -168,7 +169,7 @@ class SheetsPage(Step):
             self.draft.taken[name] = on
             self.draft.checked = None
             self.form.sheets.setCurrentItem(item)
-            self.tell()
+            self.changed()
 
     def _current_name(self) -> str:
         item = self.form.sheets.currentItem()
@@ -232,7 +233,7 @@ class SheetsPage(Step):
             return
         self.draft.header_rows[sheet.name] = row
         self._wait.start()
-        self.tell()
+        self.changed()
 
     def _look_again(self) -> None:
         draft = self.draft
@@ -245,12 +246,12 @@ class SheetsPage(Step):
         def failed(error: BaseException) -> None:
             self._looking -= 1
             self.notice.refuse(error)
-            self.tell()
+            self.changed()
 
         self.session.tasks.read(
             lambda: ledgers.look(desk, kind, path, password, header_rows=rows), self._looked, failed, self
         )
-        self.tell()
+        self.changed()
 
     def _looked(self, look: Look) -> None:
         self._looking -= 1
@@ -267,7 +268,7 @@ class SheetsPage(Step):
                 self.form.headerRow.setValue(row)
         else:
             self.notice.hide()
-        self.tell()
+        self.changed()
 
     # --- office -------------------------------------------------------------------------------------------------------
 

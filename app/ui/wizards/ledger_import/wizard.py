@@ -34,7 +34,7 @@ class LedgerImportWizard(QWizard):
         self.draft = Draft(session.desk.world.ledgers.form(kind))
         self.running: Task | None = None
         self._closing = False
-        self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
+        self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
         self.setOption(QWizard.WizardOption.NoBackButtonOnLastPage)
         self.setOption(QWizard.WizardOption.NoCancelButtonOnLastPage)
@@ -68,6 +68,9 @@ class LedgerImportWizard(QWizard):
     def retranslate(self) -> None:
         """Set the texts of the frame; the pages set their own."""
         self.setWindowTitle(_("Import: {ledger}").format(ledger=self.ledger_name()))
+        self.setButtonText(self.WizardButton.BackButton, _("Back"))
+        self.setButtonText(self.WizardButton.NextButton, _("Next"))
+        self.setButtonText(self.WizardButton.CancelButton, _("Cancel"))
         self.setButtonText(self.WizardButton.CommitButton, _("Import now"))
         self.setButtonText(self.WizardButton.FinishButton, _("Close"))
 

@@ -7,7 +7,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QWidget, QWizard
 
 from app.domain.catalogue import Catalogue, Role
@@ -116,7 +116,10 @@ class SummaryPanel(Panel):
                 widget.hide()
                 widget.deleteLater()
         for number, (name, value) in enumerate(rows):
-            grid.addWidget(label("quiet", name, wrap=False), number, 0)
+            title = label("quiet", name, wrap=False)
+            # The lines of a value stand a little lower than those of a label without line height.
+            title.setContentsMargins(0, theme().px(3), 0, 0)
+            grid.addWidget(title, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label("", value), number, 1)
 
     def retranslate(self) -> None:
@@ -225,7 +228,7 @@ class NewAuditWizard(QWizard):
             ground = comma.join(p for p in (ground, day_word(new.filing.dated, era=True), law) if p)
         rows = [
             (_("Organisation"), f"{new.organisation}{comma}{role_word(new.role)}"),
-            (_("Specified affiliates"), comma.join(new.affiliates) or _("none named")),
+            (_("Specified affiliates"), comma.join(new.affiliates) or _("no company named")),
             (_("Sites"), comma.join(new.sites)),
             (_("Period"), f"{new.period}{comma}{_('As of {date}').format(date=day_word(new.as_of, era=True))}"),
             (_("Auditor"), comma.join(p for p in (new.department, new.auditor) if p) or _("not named")),

@@ -1,0 +1,195 @@
+"""`shadan self-check`: tries an installed program from one end to the other, in a folder that is thrown away.
+
+It knows every floor, as bootstrap does, which alone imports it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from app import i18n
+from app.cli.outcome import CheckStep
+from app.domain.audit import COMPANY
+from app.domain.catalogue import Level, Role, Verdict
+from app.paths import bundled
+from app.services import answering, auditing, ledgers, planning, reporting, safekeeping
+from app.services.ports import Desk, World
+
+if TYPE_CHECKING:
+    from app.ui.kit import Kit
+
+_FONTS = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf", "NotoSansJP-Regular.ttf")
+# Python's own name for what a program does with the network.
+_NETWORK = ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "urllib.Request")
+
+
+class CheckFailed(Exception):
+    """Something is not as it must be; the text says what was found."""
+
+
+def run(kit: Kit, language: str) -> tuple[CheckStep, ...]:
+    """Every step, also after one that failed."""
+    with TemporaryDirectory(prefix="shadan-", ignore_cleanup_errors=True) as folder, _listening() as heard:
+        steps = list(_Scratch(kit, language, Path(folder)).steps())
+        began = monotonic()
+        steps.append(CheckStep("network", not heard, ", ".join(heard) or "no socket", monotonic() - began))
+        return tuple(steps)
+
+
+@dataclass
+class _Scratch:
+    """A scratch audit on its way through the program."""
+
+    kit: Kit
+    language: str
+    folder: Path
+    world: World | None = None
+    desk: Desk | None = None
+
+    def steps(self) -> Iterator[CheckStep]:
+        """Run the steps in order."""
+        try:
+            for name, check in (
+                ("resources", self._resources),
+                ("catalogue", self._catalogue),
+                ("translations", self._translations),
+                ("audit", self._audit),
+                ("workbook", self._workbook),
+                ("report", self._report),
+                ("window", self._window),
+                ("integrity", self._integrity),
+            ):
+                yield _tried(name, check)
+        finally:
+            if self.desk is not None:
+                self.desk.file.close()
+
+    def _resources(self) -> str:
+        missing = [name for name in _FONTS if not (bundled("resources") / "fonts" / name).is_file()]
+        if missing:
+            raise CheckFailed(f"missing: {', '.join(missing)}")
+        if not (bundled("resources") / "icons" / "app.svg").is_file():
+            raise CheckFailed("icons are missing")
+        return ", ".join(_FONTS)
+
+    def _catalogue(self) -> str:
+        self.world = self.kit.world()
+        return f"{self.world.catalogue.version}: {len(self.world.catalogue.checkpoints)} checkpoints"
+
+    def _translations(self) -> str:
+        said = i18n.gettext_in("ja")("row {row}")
+        if said == "row {row}":
+            raise CheckFailed("Japanese is missing")
+        return said
+
+    def _audit(self) -> str:
+        world, sample = self._made_world(), self.kit.sample()
+        new = auditing.NewAudit(
+            sample.organisation,
+            Role.GRID_OPERATOR,
+            sample.period,
+            sample.as_of,
+            affiliates=(sample.affiliate,),
+            sites=sample.sites,
+        )
+        self.desk = desk = auditing.create(world, self.folder / "自己診断.shadan", new)
+        company = [c for c in auditing.outline(desk).checkpoints if c.level is Level.COMPANY][:3]
+        for checkpoint in company:
+            answering.record_answer(desk, checkpoint.id, COMPANY, Verdict.NONCONFORMING, "所見")
+        answered = auditing.outline(desk).total().answered
+        if answered != len(company):
+            raise CheckFailed(f"{answered} of {len(company)} answers came back")
+        return f"{answered} answers"
+
+    def _workbook(self) -> str:
+        """Through a child process, as the window and the command line do it."""
+        sample = self.kit.sample()
+        ledger = self.folder / sample.ledger
+        ledger.write_bytes(sample.ledger_content)
+        result = ledgers.import_batch(self._made_desk(), "terminals", ledger)
+        if not result.rows.added:
+            raise CheckFailed("no row was taken")
+        return f"{result.rows.read} rows read, {result.rows.added} added, {result.findings.new} findings"
+
+    def _report(self) -> str:
+        from app.formats.report.preview import page_text
+
+        desk = self._made_desk()
+        planning.draft_plan(desk, "ja")
+        target = self.folder / "業務改善計画.pdf"
+        reporting.write(desk, "plan", target, self.kit.render, i18n.gettext_in("ja"), "ja")
+        text = "".join(page_text(target).split())
+        for wanted in (auditing.outline(desk).audit.organisation, "改善計画"):
+            if wanted not in text:
+                raise CheckFailed(f"{wanted} cannot be read in the report")
+        if not self.kit.check_paper(target).ok:
+            raise CheckFailed("the report does not carry its own fingerprint")
+        return f"{len(self.kit.paper.sizes(target))} pages, {target.stat().st_size:,} bytes"
+
+    def _window(self) -> str:
+        # A window on somebody's screen is nobody's wish here; a platform that was asked for is tried.
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ["SHADAN_HOME"] = str(self.folder / "home")
+        from app.ui.self_check import show_window
+
+        desk = self._made_desk()
+        file = Path(desk.file.location)
+        desk.file.close()
+        self.desk = None
+        said = show_window(replace(self.kit, world=self._made_world), file)
+        self.desk = auditing.open_audit(self._made_world(), file)
+        return said
+
+    def _integrity(self) -> str:
+        desk = self._made_desk()
+        file = Path(desk.file.location)
+        desk.file.close()
+        self.desk = None
+        result = safekeeping.verify(self._made_world(), file)
+        if result.problems:
+            raise CheckFailed(", ".join(f"{p.code} {p.where}" for p in result.problems))
+        return f"{result.rows} rows, {result.entries} entries"
+
+    def _made_world(self) -> World:
+        if self.world is None:
+            raise CheckFailed("there is no catalogue")
+        return self.world
+
+    def _made_desk(self) -> Desk:
+        if self.desk is None:
+            raise CheckFailed("there is no audit")
+        return self.desk
+
+
+def _tried(name: str, check: Callable[[], str]) -> CheckStep:
+    began = monotonic()
+    try:
+        detail, ok = check(), True
+    except Exception as error:  # Whatever it is, it is what is wrong with this installation.
+        detail, ok = f"{type(error).__name__}: {error}", False
+    return CheckStep(name, ok, detail, monotonic() - began)
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """What Python does with the network inside the block. A hook cannot be taken away again, so it falls silent."""
+    heard: list[str] = []
+    open_ears = [True]
+
+    def hook(event: str, _arguments: tuple[Any, ...]) -> None:
+        if open_ears and event in _NETWORK and event not in heard:
+            heard.append(event)
+
+    sys.addaudithook(hook)
+    try:
+        yield heard
+    finally:
+        open_ears.clear()

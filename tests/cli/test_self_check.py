@@ -1,0 +1,85 @@
+"""`shadan self-check`: what an installer asks of what it installed."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app import bootstrap, self_check
+from app.cli.main import run
+from app.cli.outcome import CheckStep
+
+STEPS = ["resources", "catalogue", "translations", "audit", "workbook", "report", "window", "integrity", "network"]
+
+
+@pytest.mark.slow
+def test_everything_is_tried_and_told_as_json(root: Path, tmp_path: Path) -> None:
+    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", SHADAN_HOME=str(tmp_path / "home"))
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "self-check", "--json"],
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = json.loads(done.stdout)
+    assert told["ok"] is True
+    assert [step["name"] for step in told["steps"]] == STEPS
+    assert all(step["ok"] for step in told["steps"])
+    assert "BIZ UDPGothic" in next(step["detail"] for step in told["steps"] if step["name"] == "window")
+    # It left no window's settings behind.
+    assert not (tmp_path / "home" / "config").exists()
+
+
+def test_a_step_that_fails_does_not_hide_the_others(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = (CheckStep("resources", True, "x", 0.1), CheckStep("report", False, "CheckFailed: 改善計画", 0.2))
+    monkeypatch.setattr(self_check, "run", lambda kit, language: steps)
+    assert run(["self-check", "--json"], bootstrap.tools()) == 4
+    told = json.loads(capsys.readouterr().out)
+    assert told["ok"] is False
+    assert [step["ok"] for step in told["steps"]] == [True, False]
+    assert run(["self-check"], bootstrap.tools()) == 4
+    assert "× report" in capsys.readouterr().out
+
+
+def test_what_is_wrong_is_said_with_its_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> str:
+        raise FileNotFoundError("BIZUDPGothic-Regular.ttf")
+
+    step = self_check._tried("resources", missing)
+    assert not step.ok
+    assert "BIZUDPGothic-Regular.ttf" in step.detail
+
+
+def test_a_program_that_asks_the_network_is_caught() -> None:
+    with self_check._listening() as heard:
+        server = socket.socket()
+        try:
+            server.bind(("127.0.0.1", 0))
+        finally:
+            server.close()
+    assert heard == ["socket.bind"]
+    quiet = list(heard)
+    other = socket.socket()
+    other.bind(("127.0.0.1", 0))
+    other.close()
+    assert heard == quiet
+
+
+def test_a_missing_font_and_missing_words_are_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scratch = self_check._Scratch(bootstrap.kit(), "ja", tmp_path)
+    monkeypatch.setattr(self_check, "bundled", lambda _folder: tmp_path)
+    with pytest.raises(self_check.CheckFailed, match="BIZUDPGothic"):
+        scratch._resources()
+    monkeypatch.setattr(self_check.i18n, "gettext_in", lambda _language: str)
+    with pytest.raises(self_check.CheckFailed, match="Japanese"):
+        scratch._translations()

@@ -1,0 +1,89 @@
+"""Headings in any dress mean their field; what is no heading of the form is never certain."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.formats import workbook
+from app.formats.ledger_sheets import LedgerSheets
+from app.formats.ledger_sheets.headings import Headings, Way, fold
+from app.formats.ledger_sheets.recognition import SURE, look_at
+
+FORM = LedgerSheets().form("terminals")
+HEADINGS = Headings(FORM)
+PLAIN = [(f.id, h) for f in FORM.fields for h in f.headings if "›" not in h]
+GROUPED = [(f.id, *h.split("›")) for f in FORM.fields for h in f.headings if "›" in h]
+KNOWN = {fold(h) for _, h in PLAIN}
+
+DRESSES = st.sampled_from(
+    ["{}", " {} ", "※{}", "{}※1", "【{}】", "{}(必須)", "{}\n(半角英数)", "{}（任意）", "*{}", "{}:", "{}(西暦)"]
+)
+
+
+def wide(text: str) -> str:
+    return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
+
+
+@given(st.sampled_from(PLAIN), DRESSES, st.booleans(), st.integers(0, 3))
+def test_a_heading_in_any_dress_means_its_field(known: tuple[str, str], dress: str, full: bool, feed: int) -> None:
+    field, heading = known
+    text = heading[:feed] + "\n" + heading[feed:] if feed and " " not in heading else heading
+    text = dress.format(wide(text) if full else text)
+    (match,) = HEADINGS.matches((text,))
+    assert (match.field, match.way) == (field, Way.EXACT)
+
+
+@given(st.sampled_from(GROUPED), DRESSES)
+def test_a_heading_below_its_group_means_its_field(known: tuple[str, str, str], dress: str) -> None:
+    field, group, leaf = known
+    (match,) = HEADINGS.matches((group, dress.format(leaf)))
+    assert (match.field, match.way) == (field, Way.EXACT)
+
+
+@given(st.sampled_from(PLAIN), st.sampled_from(["承認者", "点検者", "前使用者", "立会者", "購入先"]))
+def test_below_an_unknown_group_nothing_is_certain(known: tuple[str, str], group: str) -> None:
+    assert all(m.confidence < SURE for m in HEADINGS.matches((group, known[1])) if fold(group + known[1]) not in KNOWN)
+
+
+@given(
+    st.text(alphabet="管理番号返却予定日使用者会社所部署前旧異動機種型リース満了ID12ー・()", min_size=1, max_size=10)
+)
+def test_words_made_of_words_are_certain_only_when_they_are_headings(text: str) -> None:
+    for match in HEADINGS.matches((text,)):
+        assert match.way is not Way.EXACT or any(fold(text).startswith(h) for h in KNOWN)
+        assert match.way in (Way.EXACT, Way.WEAK) or match.confidence < SURE
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("返却予定日(変更後)", "returned"),
+        ("返却期限日(延長)", "returned"),
+        ("廃棄予定時期", "disposed"),
+        ("リース満了予定", "returned"),
+        ("異動前部署", "department"),
+        ("旧所属", "department"),
+        ("管理者番号", "manager"),
+        ("使用者コード2", "user"),
+        ("製造番号2", "asset_no"),
+        ("所有会社部署", "owner_company"),
+        ("次回棚卸日", "inventoried"),
+    ],
+)
+def test_a_word_more_is_another_meaning(text: str, never: str) -> None:
+    assert all(m.field != never or m.confidence < SURE for m in HEADINGS.matches((text,)))
+
+
+@given(st.lists(st.sampled_from(PLAIN), min_size=2, max_size=14))
+def test_no_field_stands_at_two_columns(known: list[tuple[str, str]]) -> None:
+    head = (tuple(h for _, h in known), *(tuple(f"v{r}{c}" for c in range(len(known))) for r in range(3)))
+    sheet = workbook.Sheet("台帳", True, len(head), len(known), head)
+    look = look_at(FORM, HEADINGS, sheet, header_row=1)
+    counts = Counter(c.field for c in look.columns if c.field)
+    assert not counts or max(counts.values()) == 1
+    for column, (field, _) in zip(look.columns, known, strict=True):
+        assert not column.sure or column.field in ("", field)
