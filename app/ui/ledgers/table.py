@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
@@ -33,6 +33,9 @@ _OF_TYPE = {
 }
 _USUAL = 140
 _FORMULA = ("=", "+", "@")
+_CHUNK = 1_000
+MOST_COPIED = 20_000
+"""Rows that the clipboard takes at once; more of them are exported."""
 
 
 class LedgerTable(QTableView):
@@ -210,13 +213,18 @@ class LedgerTable(QTableView):
 
     def copy(self) -> None:
         """Put the selected rows into the clipboard, as Excel takes them, with the headings above."""
-        ids = self.selected_ids()
+        ids = self.selected_ids()[:MOST_COPIED]
         if not ids:
             return
         columns = [self.ledger.columns[n] for n in self._shown()]
         desk, text = self._session.desk, self.ledger.text
+
+        def records() -> Iterator[StoredRecord]:
+            for start in range(0, len(ids), _CHUNK):
+                yield from ledgers.rows(desk, ids[start : start + _CHUNK])
+
         self._session.tasks.read(
-            lambda: as_tsv(columns, ledgers.rows(desk, ids), text), lambda tsv: self._take(tsv, len(ids)), owner=self
+            lambda: as_tsv(columns, records(), text), lambda tsv: self._take(tsv, len(ids)), owner=self
         )
 
     def _take(self, tsv: str, count: int) -> None:

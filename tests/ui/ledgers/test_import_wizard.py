@@ -551,7 +551,7 @@ def test_every_step_speaks_the_other_language_at_once(
         "What do the columns mean?",
         "Is this what you want to import?",
     ]
-    assert wizard.check_page.form.problemsTitle.text() == "1 things to look at"
+    assert wizard.check_page.form.problemsTitle.text() == "1 thing to look at"
     assert "is no date" in wizard.check_page.model.index(0, 5).data()
     assert wizard.columns_page.model.state_word(wizard.columns_page.model.rows[0]) == "○ sure"
 

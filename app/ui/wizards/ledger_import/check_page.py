@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate
 
 from app.i18n import gettext as _
+from app.i18n import ngettext
 from app.services import ledgers
 from app.services.ledgers import ImportResult
 from app.services.ports import Progress
@@ -154,7 +156,12 @@ class CheckPage(Step):
             raise RuntimeError("no file was chosen")
 
         def work(progress: Progress) -> ImportResult:
-            return ledgers.import_batch(desk, kind, path, choices, password, progress, dry_run, _)
+            # The collector walks through everything there is with all threads held: not through what was here before.
+            gc.freeze()
+            try:
+                return ledgers.import_batch(desk, kind, path, choices, password, progress, dry_run, _)
+            finally:
+                gc.unfreeze()
 
         title = _("Importing the {ledger}").format(ledger=self.owner.ledger_name())
         task = self.session.tasks.long(title, work, done, failed, owner, writes=True, shown=True)
@@ -213,7 +220,9 @@ class CheckPage(Step):
         for widget in (self.form.problemsTitle, self.form.kind, self.form.problems, self.form.hint):
             widget.setVisible(some)
         shown = len(result.problems)
-        title = _("{count} things to look at").format(count=f"{result.problem_count:,}")
+        title = ngettext("{count} thing to look at", "{count} things to look at", result.problem_count).format(
+            count=f"{result.problem_count:,}"
+        )
         if shown < result.problem_count:
             title = _("{count} things to look at, the first {shown} of them below").format(
                 count=f"{result.problem_count:,}", shown=f"{shown:,}"
