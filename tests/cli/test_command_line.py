@@ -1,6 +1,9 @@
 """The command line as a script that knows only its contract would use it."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -212,3 +215,27 @@ def test_a_grade_of_our_own_says_so(shell: Shell) -> None:
     assert "本製品の判断" in shell.said
     shell("catalogue", "show", "A4-4-04")
     assert "本製品の判断" not in shell.said
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("catalogue", "list"), 0),
+        (("--json", "catalogue", "list"), 0),
+        (("--help",), 0),
+        (("--json", "info", "missing.shadan"), 3),
+    ],
+)
+def test_nobody_listening_is_no_error(words: tuple[str, ...], code: int, tmp_path: Path) -> None:
+    """`shadan … | head`: the reader has gone before the last word."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        shadan = [sys.executable, "-m", "app", *words]
+        done = subprocess.run(shadan, stdout=writing, stderr=subprocess.PIPE, check=False, text=True, encoding="utf-8")
+    finally:
+        os.close(writing)
+    assert done.returncode == code
+    assert "Error" not in done.stderr
+    assert "Exception" not in done.stderr
+    assert bool(done.stderr) is bool(code)
