@@ -84,9 +84,9 @@ def overview(desk: Desk) -> Overview:
         actions = tuple(a for a in work.plan.actions() if not a.withdrawn)
         separations, cases, batches = work.plan.separations(), work.plan.cases(), work.ledgers.batches()
         proven = {(e.checkpoint, e.site) for e in work.evidence.all() if not e.removed}
-    unproven = sum(
-        answer.verdict is Verdict.CONFORMING and place not in proven for place, answer in outline.answers.items()
-    )
+    # Answers at places that are not asked any more (a site was removed) have no say.
+    given = {place: outline.answers[place].verdict for place in outline.places if place in outline.answers}
+    unproven = sum(verdict is Verdict.CONFORMING and place not in proven for place, verdict in given.items())
     late = tuple(sorted((a for a in actions if overdue(a, today)), key=_due))
     soon = tuple(sorted((a for a in actions if _soon(a, today)), key=_due))
     return Overview(

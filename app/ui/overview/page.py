@@ -299,7 +299,9 @@ def step_target(step: Step) -> Target | None:
         "due_soon": Target("plan", options={"filter": "due_soon"}),
         "serious_without_measure": Target("findings", options={"severity": "serious", "measure": "none"}),
         "ledger_missing": Target("ledgers", kind="terminals"),
-        "unanswered": Target("checkpoints", site=step.site or None, options={"filter": "unanswered"}),
+        "unanswered": Target(
+            "checkpoints", site=step.site or None, options={"filter": "unanswered", "site": step.site}
+        ),
         "unproven": Target("checkpoints", options={"filter": "unproven"}),
         "case_unsaid": Target("plan", options={"tab": "case"}),
         "no_measures": Target("plan", options={"tab": "actions"}),
