@@ -8,8 +8,8 @@ from datetime import date
 
 from app.domain.audit import COMPANY, live_sites
 from app.domain.catalogue import Cause, Severity, Verdict
-from app.domain.findings import Finding, Source, Status
-from app.domain.plan import Action, ActionState, Case, Separation, offered_cases, overdue, still_open
+from app.domain.findings import LIVE, Finding, Source
+from app.domain.plan import Action, ActionState, Case, Separation, offered_cases, overdue, without_measure
 from app.domain.progress import Place, Tally, tally
 from app.services import auditing
 from app.services.auditing import Outline
@@ -30,7 +30,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class LeakCount:
-    """Open findings of one type of leak (報告書概要 ¶3, ¶5)."""
+    """Findings not settled, of one type of leak (報告書概要 ¶3, ¶5)."""
 
     leak: str
     total: int
@@ -53,7 +53,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything the overview shows, from one reading."""
+    """Everything the overview shows, from one reading. `findings` are those that are not settled."""
 
     outline: Outline
     total: Tally
@@ -71,7 +71,7 @@ class Overview:
 
     @property
     def serious(self) -> tuple[Finding, ...]:
-        """Open findings graded 重大."""
+        """Those of the findings not settled that are graded 重大."""
         return tuple(f for f in self.findings if f.severity is Severity.SERIOUS)
 
 
@@ -80,7 +80,7 @@ def overview(desk: Desk) -> Overview:
     outline = auditing.outline(desk)
     today = desk.world.clock.today()
     with desk.file.read() as work:
-        findings = still_open(work.findings.all())
+        findings = tuple(f for f in work.findings.all() if f.status in LIVE)
         actions = tuple(a for a in work.plan.actions() if not a.withdrawn)
         separations, cases, batches = work.plan.separations(), work.plan.cases(), work.ledgers.batches()
         proven = {(e.checkpoint, e.site) for e in work.evidence.all() if not e.removed}
@@ -139,9 +139,7 @@ def _steps(
         steps.append(Step("no_sites"))
     if late:
         steps.append(Step("overdue", len(late), day=late[0].due))
-    covered = {identity for action in actions for identity in action.findings}
-    bare = [f for f in findings if f.severity is Severity.SERIOUS and f.id not in covered and f.status is Status.OPEN]
-    if bare:
+    if bare := without_measure([f for f in findings if f.severity is Severity.SERIOUS], actions):
         steps.append(Step("serious_without_measure", len(bare)))
     if soon:
         steps.append(Step("due_soon", len(soon), day=soon[0].due))

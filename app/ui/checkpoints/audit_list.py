@@ -49,15 +49,16 @@ class AuditList(QWidget):
         self.dress()
 
     def _lay(self) -> None:
-        self._sites = QHBoxLayout()
+        sites = QWidget(self.filters)
+        self._sites = QHBoxLayout(sites)
+        self._sites.setContentsMargins(0, 0, 0, 0)
         self._sites.addWidget(self.site_name)
         self._sites.addWidget(self.site)
-        self._sites.addStretch(1)
+        self.filters.bar.addWidget(sites)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.title)
         self._column.addWidget(self.told)
         self._column.addWidget(self.filters)
-        self._column.addLayout(self._sites)
         self._column.addWidget(self.table, 1)
         self._column.addWidget(self.empty, 1)
 
@@ -70,11 +71,11 @@ class AuditList(QWidget):
             Column(
                 lambda: _("Verdict"),
                 lambda row: f"{tokens.GLYPH[row.verdict]} {verdict_word(row.verdict)}",
-                112,
+                168,
                 order=lambda row: verdicts.index(row.verdict),
                 tone=lambda row: tokens.TONE[row.verdict],
             ),
-            Column(lambda: _("Site"), self._where, 132, order=self._position),
+            Column(lambda: _("Site"), self._where, 176, order=self._position),
             Column(lambda: _("Checkpoint"), lambda row: row.checkpoint.id, 96),
             Column(lambda: _("Question"), question),
             Column(
@@ -87,7 +88,7 @@ class AuditList(QWidget):
             Column(
                 lambda: _("Copied"),
                 lambda row: _("Copy, to be confirmed") if row.copied else "",
-                124,
+                104,
                 tone=lambda _row: "partly",
             ),
         )
@@ -152,6 +153,8 @@ class AuditList(QWidget):
         self._column.setSpacing(px(8))
         self._sites.setSpacing(px(8))
         self.site.setMinimumWidth(px(160))
+        # A few rows are always in sight; where there is no room for them the page is scrolled.
+        self.table.setMinimumHeight(px(6 * tokens.ROW))
 
     def _fill_sites(self) -> None:
         """The sites of the audit under 「すべて」, keeping what was chosen."""

@@ -44,7 +44,7 @@ class CheckpointsPage(Page):
         self.sheet = CheckpointSheet(session, self.keeper)
         self.list = ItemList(session)
         self.everything = AuditList(session)
-        self.context = ContextPanel(session.catalogue, self)
+        self.context = ContextPanel(session.catalogue, session.desk.world.ledgers.kinds(), self)
         self._build()
         self._keys()
         theme().changed.connect(self._dress)

@@ -93,11 +93,11 @@ class Filters(QWidget):
         super().__init__(parent)
         self.buttons = {show: QToolButton(self) for show in Show}
         group = QButtonGroup(self)
-        bar = Flow(self)
+        self.bar = Flow(self)
         for each in self.buttons.values():
             each.setCheckable(True)
             group.addButton(each)
-            bar.addWidget(each)
+            self.bar.addWidget(each)
         self.choose(Show.ALL)
         for each in self.buttons.values():
             each.toggled.connect(lambda on: self.chosen.emit() if on else None)
