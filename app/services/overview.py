@@ -11,7 +11,7 @@ from app.domain.catalogue import Cause, Severity, Verdict
 from app.domain.findings import LIVE, Finding, Source
 from app.domain.plan import Action, ActionState, Case, Separation, offered_cases, overdue, without_measure
 from app.domain.progress import Place, Tally, tally
-from app.services import auditing
+from app.services import answering, auditing
 from app.services.auditing import Outline
 from app.services.ports import Batch, Desk
 
@@ -42,7 +42,7 @@ class Step:
     """Something to do next, most pressing first. `code` names the sentence, `count` how many, the rest where.
 
     Codes: `no_sites`, `no_answers`, `overdue`, `due_soon`, `serious_without_measure`, `ledger_missing`, `unanswered`,
-    `unproven`, `case_unsaid`, `no_measures`, `filing_incomplete`, `finished`.
+    `copied`, `unproven`, `case_unsaid`, `no_measures`, `filing_incomplete`, `finished`.
     """
 
     code: str
@@ -68,6 +68,7 @@ class Overview:
     batches: tuple[Batch, ...]
     steps: tuple[Step, ...]
     unproven: int
+    copied: int
 
     @property
     def serious(self) -> tuple[Finding, ...]:
@@ -78,6 +79,7 @@ class Overview:
 def overview(desk: Desk) -> Overview:
     """Read the audit once and count."""
     outline = auditing.outline(desk)
+    copied = len(answering.copies(desk).keys() & set(outline.places))
     today = desk.world.clock.today()
     with desk.file.read() as work:
         findings = tuple(f for f in work.findings.all() if f.status in LIVE)
@@ -101,8 +103,9 @@ def overview(desk: Desk) -> Overview:
         due_soon=soon,
         separations=separations,
         batches=batches,
-        steps=_steps(outline, findings, actions, late, soon, batches, cases, unproven),
+        steps=_steps(outline, findings, actions, late, soon, batches, cases, copied, unproven),
         unproven=unproven,
+        copied=copied,
     )
 
 
@@ -131,6 +134,7 @@ def _steps(
     soon: tuple[Action, ...],
     batches: tuple[Batch, ...],
     cases: tuple[Case, ...],
+    copied: int,
     unproven: int,
 ) -> tuple[Step, ...]:
     total = outline.total()
@@ -149,6 +153,8 @@ def _steps(
         steps.append(Step("no_answers", total.unanswered))
     else:
         steps += _unanswered(outline)
+    if copied:
+        steps.append(Step("copied", copied))
     said = {case.kind for case in cases if case.occurred is not None}
     if unsaid := [kind for kind in offered_cases(outline.audit.role) if kind not in said]:
         steps.append(Step("case_unsaid", len(unsaid)))

@@ -153,6 +153,7 @@ def unproven(seen: Seen) -> None:
 
 def copied(seen: Seen) -> None:
     assert seen.places() == [(COPIED, seen.session.sites[2].id)]
+    assert next(s for s in seen.view.steps if s.code == "copied").count == seen.view.copied == 1
 
 
 def item_at_site(seen: Seen) -> None:
@@ -313,7 +314,7 @@ TARGETS: dict[str, tuple[Make, Callable[[Seen], None]]] = {
     "nonconforming": (plain("checkpoints", filter="nonconforming"), nonconforming),
     "partly": (plain("checkpoints", filter="partly"), partly),
     "unproven": (step("unproven"), unproven),
-    "copied": (plain("checkpoints", filter="copied"), copied),
+    "copied": (step("copied"), copied),
     "an item at a site": (at(2, "checkpoints", item="A4-4"), item_at_site),
     "a checkpoint at a site": (at(3, "checkpoints", "A4-4-04"), checkpoint_at_site),
     "a checkpoint that is not asked": (at(0, "checkpoints", "Z9-9-01"), not_asked),
