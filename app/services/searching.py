@@ -10,6 +10,7 @@ from itertools import islice
 
 from app.domain.audit import live_sites
 from app.domain.findings import LIVE, Finding
+from app.services import wording
 from app.services.auditing import Outline
 from app.services.ports import Desk, LedgerQuery
 
@@ -84,10 +85,7 @@ def _findings(
     desk: Desk, findings: Iterable[Finding], sites: dict[str, str], words: tuple[str, ...], language: str
 ) -> Iterator[Found]:
     for finding in findings:
-        if finding.rule:
-            title = desk.catalogue.rule(finding.rule).title.in_language(language)
-        else:
-            title = desk.catalogue.checkpoint(finding.checkpoints[0]).question.in_language(language)
+        title = wording.finding_title(desk.catalogue, finding, language)
         site, comment = sites.get(finding.site, ""), finding.values.get("comment", "")
         if _has(words, finding.id, title, finding.subject, site, comment):
             subject = f"{finding.subject}  {site}".strip()

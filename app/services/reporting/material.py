@@ -211,7 +211,7 @@ class Material:
 
     def by_item(self, item: str) -> tuple[Finding, ...]:
         """The findings that speak to a checkpoint of the item."""
-        return tuple(f for f in self.findings if any(self.catalogue.checkpoint(c).item == item for c in f.checkpoints))
+        return tuple(f for f in self.findings if any(self.catalogue.item_of(c) == item for c in f.checkpoints))
 
     def bar(self, label: str, tally: Tally) -> StackedRow:
         """Counts as a row of the chart, in the order of the verdicts."""
