@@ -29,6 +29,10 @@ class Status(StrEnum):
     RESOLVED = "resolved"
 
 
+LIVE = frozenset({Status.OPEN, Status.IN_PROGRESS})
+"""States of a finding that is not settled: somebody still has to do something about it."""
+
+
 @dataclass(frozen=True, slots=True)
 class RowRef:
     """A row of a ledger behind a finding: `key` as written, `row` counted from 1 in the file."""
@@ -178,9 +182,6 @@ class ProposalDecision:
     reason: str = ""
 
 
-_LIVE = frozenset({Status.OPEN, Status.IN_PROGRESS})
-
-
 def propose(findings: Iterable[Finding], checkpoint: Checkpoint, site: str) -> Proposal | None:
     """The proposal on `checkpoint` at `site`, or None when no open ledger or log finding speaks to it.
 
@@ -192,7 +193,7 @@ def propose(findings: Iterable[Finding], checkpoint: Checkpoint, site: str) -> P
                 f
                 for f in findings
                 if f.source is not Source.ANSWERS
-                and f.status in _LIVE
+                and f.status in LIVE
                 and checkpoint.id in f.checkpoints
                 and (not site or f.site == site)
             ),

@@ -231,6 +231,14 @@ def still_open(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(f for f in findings if f.status not in (Status.RESOLVED, Status.ACCEPTED))
 
 
+def without_measure(findings: Iterable[Finding], actions: Iterable[Action]) -> tuple[Finding, ...]:
+    """The findings that no action of the plan names, neither itself nor by one of their checkpoints."""
+    standing = [a for a in actions if not a.withdrawn]
+    named = {identity for a in standing for identity in a.findings}
+    answered = {a.checkpoint for a in standing if a.checkpoint}
+    return tuple(f for f in findings if f.id not in named and answered.isdisjoint(f.checkpoints))
+
+
 def overdue(action: Action, today: date) -> bool:
     """Whether the action should have been finished before `today`."""
     return (

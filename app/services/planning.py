@@ -335,7 +335,7 @@ def _ground(desk: Desk, checkpoint: Checkpoint, found: Sequence[Finding], langua
             hits[finding.rule] = hits.get(finding.rule, 0) + 1
     remarks = _remarks(found, told_by_ledgers=bool(hits))
     for rule, number in hits.items():
-        title = desk.catalogue.rule(rule).title.in_language(language)
+        title = desk.catalogue.rule_title(rule).in_language(language)
         remarks.append(_HITS.in_language(language).format(title=title, count=number))
     grades = list(Severity)
     return DraftGround(

@@ -118,7 +118,9 @@ class Navigation(QFrame):
             button.setChecked(page == target.page)
         wanted = target.page
         if target.page == "checkpoints" and target.checkpoint:
-            wanted = self._session.catalogue.checkpoint(target.checkpoint).item
+            # One that is not asked any more has no item.
+            asked = {c.id: c.item for c in self._session.outline.checkpoints}
+            wanted = asked.get(target.checkpoint, wanted)
         elif target.page == "checkpoints":
             wanted = target.options.get("item", wanted)
         item = self._items.get(wanted) or self._items.get(target.page)

@@ -66,7 +66,6 @@ def addressee(material: Material) -> str:
 def _report(material: Material, pages: list[list[Block]]) -> Report:
     _ = material.translate
     blocks = [block for page in pages for block in (*page, PageBreak())][:-1]
-    total = material.outline.total()
     return Report(
         title=_("Confirmation of the self-audit"),
         organisation=material.outline.audit.organisation,
@@ -74,7 +73,7 @@ def _report(material: Material, pages: list[list[Block]]) -> Report:
         blocks=tuple(blocks),
         confidentiality=material.outline.audit.confidentiality,
         footer=material.footer(),
-        watermark=_("DRAFT") if total.unanswered else "",
+        watermark=_("DRAFT") if material.missing() else "",
     )
 
 
@@ -179,9 +178,9 @@ def _figures(material: Material, tally: Tally) -> Table:
 
 
 def _exceptions(material: Material, site: Site) -> list[Block]:
-    """The answers at a site that are not in order."""
+    """What is missing at a site, which no cut may hide, and the answers that are not in order."""
     _ = material.translate
-    said = []
+    said = list(material.missing_at(p for p in material.outline.places if p[1] == site.id))
     for checkpoint in material.outline.checkpoints:
         answer = material.outline.answers.get((checkpoint.id, site.id))
         if answer and answer.verdict in (Verdict.NONCONFORMING, Verdict.PARTLY):
@@ -192,9 +191,6 @@ def _exceptions(material: Material, site: Site) -> list[Block]:
                     text=_short(material, answer.comment or checkpoint.question.in_language(material.language)),
                 )
             )
-    unanswered = material.outline.by_site()[site.id].unanswered
-    if unanswered:
-        said.append(_("{count} answers are still to be given.").format(count=unanswered))
     return _named(material, said)
 
 
@@ -202,14 +198,14 @@ def _limits(material: Material) -> list[Block]:
     """What the officer excepts: deficiencies by number, what is missing, what was not looked at."""
     _ = material.translate
     total = material.outline.total()
-    said = []
+    said = list(material.missing())
     if total.nonconforming or total.partly:
         said.append(
             _(
                 "{bad} nonconforming and {partly} partly deficient answers, as listed in the report on the results"
             ).format(bad=total.nonconforming, partly=total.partly)
         )
-    return _named(material, [*said, *material.missing(), *material.limits()])
+    return _named(material, [*said, *material.limits()])
 
 
 def _named(material: Material, said: list[str]) -> list[Block]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Severity
-from app.domain.findings import Source, Status
+from app.domain.findings import LIVE, Source, Status
 from app.domain.rules.model import NotRun
 from app.errors import UserError
 from app.i18n import current_language
@@ -21,7 +21,7 @@ from app.services.ports import Desk, Progress
 from app.ui.findings import rows
 from app.ui.findings.detail import FindingPanel
 from app.ui.findings.dialogs import AssignDialog, Assignment, StatusDialog
-from app.ui.findings.rows import LIVE, FindingRow, FindingsData, Wanted
+from app.ui.findings.rows import FindingRow, FindingsData, Wanted
 from app.ui.findings.words import grade, ledger_word
 from app.ui.page import Page
 from app.ui.session import Session, Target

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from app.domain.catalogue import Level, Severity, Verdict
 from app.domain.findings import Finding, RowRef, Source, Status
 from app.domain.history import Event
 from app.services import answering, findings, planning
+from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.findings.dialogs import AssignDialog, StatusDialog
 from app.ui.findings.page import FindingsPage
@@ -21,6 +23,7 @@ from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.translator import speak
 from app.ui.widgets.link import Link
+from tests.services.other_edition import RETIRED, UNKNOWN_RULE, leave_behind
 from tests.ui.accessible import unnamed
 from tests.ui.typing_keys import write
 
@@ -388,3 +391,30 @@ def test_selecting_a_few_keeps_them_through_a_refresh(page: FindingsPage, settle
     page.session.do(lambda desk: planning.add_action(desk, "A4-4", "collect them"))
     settle()
     assert len(page.table.selectionModel().selectedRows()) == 2
+
+
+def test_a_finding_of_another_edition_is_told_with_its_id(session: Session, qtbot: QtBot, settle: Settle) -> None:
+    of_answer, of_rule = leave_behind(session.desk)
+    page = FindingsPage(session)
+    qtbot.addWidget(page)
+    page.resize(1360, 800)
+    page.show()
+    settle()
+    page.open(Target("findings", finding=of_answer))
+    settle()
+    words = [each.text() for each in page.panel.findChildren(QLabel) if each.isVisible()]
+    assert words.count(f"廃止された確認事項({RETIRED})") == 2
+    assert not [link for link in page.panel.findChildren(Link) if RETIRED in link.text()]
+    page.open(Target("findings", finding=of_rule))
+    settle()
+    assert UNKNOWN_RULE in page.panel.form.title.text()
+    with session.desk.file.write() as work:
+        work.plan.put_action(replace(work.plan.actions()[0], withdrawn="ほかの対策で足りる"))
+        work.history.record(session.desk.stamp(), "officer", Event("plan.withdrawn", "x"))
+        work.commit()
+    session.took(Changes(at=session.desk.stamp(), plan=True))
+    settle()
+    page.open(Target("findings", finding=of_answer))
+    settle()
+    # There is no checkpoint a measure could be drafted from.
+    assert not page.panel.form.make.isVisible()
