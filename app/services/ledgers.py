@@ -202,7 +202,7 @@ def import_batch(
     scope = frozenset(taken.sheets) if offered.sheets.keys() - taken.sheets.keys() else frozenset[str]()
     with desk.file.write() as work:
         run = _Run(desk, work, batch, found, taken, progress)
-        run.store(path, password)
+        run.store(path, password, whole=not scope and not taken.site)
         gone = run.close(scope)
         result = run.result(gone, translate)
         if not dry_run:
@@ -252,12 +252,14 @@ class _Run:
         self._foreign: dict[str, tuple[str, int, int]] = {}
         self._first = not self.work.ledgers.count(self.batch.kind)
         self._findings = FindingCounts()
+        self._rules: finding_service.RuleRun | None = None
         self._done = self._total = 0
 
-    def store(self, path: Path, password: str) -> None:
-        """Read all chunks and store them."""
+    def store(self, path: Path, password: str, *, whole: bool) -> None:
+        """Read all chunks and store them. The `whole` ledger is shown to the rules on its way."""
         self._total = sum(s.rows for s in self.look.sheets if s.name in self.choices.sheets)
         self.work.ledgers.begin(self.batch)
+        self._rules = finding_service.RuleRun(self.desk, self.work, self.batch.kind) if whole else None
         files = self.desk.world.ledgers
         self._tell()
         chunks = files.read(self.batch.kind, path, self.choices, password, self._still_wanted)
@@ -272,6 +274,8 @@ class _Run:
     def _take(self, chunk: Chunk) -> None:
         records = [self._placed(record) for record in chunk.records]
         compared = self.work.ledgers.compare_and_put(self.batch, records)
+        if self._rules is not None:
+            self._rules.see(self.batch.kind, records, self.batch.id)
         self.counts[chunk.sheet].update(
             read=chunk.read,
             added=compared.added,
@@ -330,7 +334,8 @@ class _Run:
         ledgers.finish(self.batch)
         today = self.batch.at[:10]
         try:
-            self._findings = finding_service.run_rules(self.desk, self.work, today, self.progress).counts
+            run = self._rules or finding_service.RuleRun(self.desk, self.work)
+            self._findings = run.finish(today, self.progress).counts
         except UserError as error:
             raise UserError("import_stopped") from error if error.code == "rules_stopped" else error
         return gone

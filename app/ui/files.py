@@ -14,9 +14,9 @@ SUFFIX = ".shadan"
 
 
 def documents() -> Path:
-    """The user's folder for documents."""
+    """The user's folder for documents, or the home folder where there is none."""
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(place) if place else Path.home()
+    return Path(place) if place and Path(place).is_dir() else Path.home()
 
 
 def last_folder(settings: Settings) -> Path:

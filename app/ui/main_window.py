@@ -401,7 +401,7 @@ class MainWindow(QMainWindow):
         def work(progress: Progress) -> Made:
             from app.services import demonstrating
 
-            return demonstrating.make(self._make_world(), kit.sample(), folder, kit.render, _, language)
+            return demonstrating.make(self._make_world(), kit.sample(), folder, kit.render, _, language, progress)
 
         self.start.set_busy(title)
         task: list[Task] = []

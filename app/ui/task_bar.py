@@ -20,6 +20,7 @@ _COUNTED = {
     "rules": mark("rule {done} / {total}"),
     "pages": mark("page {done} / {total}"),
     "answers": mark("{done} / {total} answers"),
+    "reports": mark("{done} / {total} reports"),
 }
 _ESTIMATE_AFTER = 2.0
 

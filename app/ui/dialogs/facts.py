@@ -14,8 +14,7 @@ from app.ui.messages import message
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import name_editors
-from app.ui.wizards.new_audit.facts import confidentialities, python_date, show_day_format
-from app.ui.words import day_word
+from app.ui.wizards.new_audit.facts import confidentialities, era_word, python_date, show_day_format
 
 
 class FactsDialog(Dialog):
@@ -53,7 +52,7 @@ class FactsDialog(Dialog):
         self._say_era()
 
     def _say_era(self) -> None:
-        self.form.era.setText(day_word(python_date(self.form.asOf.date()), era=True))
+        self.form.era.setText(era_word(python_date(self.form.asOf.date())))
 
     def _save(self) -> None:
         form = self.form

@@ -15,7 +15,7 @@ from app.domain.catalogue import Severity
 from app.domain.findings import Finding
 from app.domain.ledgers.form import Field, LedgerForm
 from app.errors import UserError
-from app.i18n import current_language
+from app.i18n import current_language, ngettext
 from app.i18n import gettext as _
 from app.services import findings as finding_service
 from app.services import ledgers, wording
@@ -28,7 +28,7 @@ from app.ui.ledgers.filters import LedgerFilters
 from app.ui.ledgers.imports import ImportsDialog
 from app.ui.ledgers.model import FINDINGS, columns_of
 from app.ui.ledgers.record_panel import RecordPanel
-from app.ui.ledgers.table import LedgerTable
+from app.ui.ledgers.table import MOST_COPIED, LedgerTable
 from app.ui.ledgers.view import View
 from app.ui.page import Page
 from app.ui.session import Session, Target
@@ -148,9 +148,7 @@ class LedgersPage(Page):
         inside.addWidget(self.filters)
         self.table = LedgerTable(self.session, self._settings, full)
         self.table.picked.connect(self._picked)
-        self.table.copied.connect(
-            lambda n: self.notice.say(_("{count} rows were copied; paste them into Excel.").format(count=f"{n:,}"))
-        )
+        self.table.copied.connect(self._copied)
         self.table.filter_wanted.connect(self.filters.ask_condition)
         self.table.doubleClicked.connect(lambda _index: self._open_panel())
         self.table.ledger.arrived.connect(self._show_record)
@@ -404,6 +402,14 @@ class LedgersPage(Page):
         at = next((b.at for b in known.batches if b.id == record.batch), "")
         fields = sorted(known.fields, key=lambda f: f.id not in known.held)
         self.panel.show_record(record, ledger.findings_of(record), fields, moment(at) if at else "")
+
+    def _copied(self, count: int) -> None:
+        told = ngettext(
+            "{count} row was copied; paste it into Excel.", "{count} rows were copied; paste them into Excel.", count
+        )
+        if count == MOST_COPIED:
+            told = _("The first {count} rows were copied; export the ledger to have all of them.")
+        self.notice.say(told.format(count=f"{count:,}"))
 
     # --- being sent here ----------------------------------------------------------------------------------------------
 

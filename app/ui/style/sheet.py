@@ -86,8 +86,8 @@ QToolButton[role="drop"] { padding-right: ${g6}px; }
 QToolButton[role="drop"]::menu-indicator { image: url("$chevron_down_text"); subcontrol-origin: padding;
   subcontrol-position: right center; right: ${g2}px; width: ${g3}px; height: ${g3}px; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: bold; }
-QPushButton[role="primary"][size="large"] { min-height: ${tile}px; text-align: left; padding: 0 ${g4}px; }
-QPushButton[role="primary"][size="large"]:focus { padding: 0 ${g4m}px; }
+QPushButton[role="primary"][large="true"] { min-height: ${tile}px; text-align: left; padding: 0 ${g4}px; }
+QPushButton[role="primary"][large="true"]:focus { padding: 0 ${g4m}px; }
 QPushButton[role="primary"]:disabled { background: $neutral_ground; color: $quiet; border-color: $line; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="link"], QToolButton[role="link"] { background: transparent; border: none; color: $accent;

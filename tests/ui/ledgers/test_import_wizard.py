@@ -9,10 +9,10 @@ import pytest
 import shiboken6
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook, load_workbook
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWizard
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox, QWizard
 from pytestqt.qtbot import QtBot
 
 from app.services import ledgers
@@ -42,8 +42,8 @@ def wizard(session: Session, settle: Settle) -> Iterator[LedgerImportWizard]:
     yield wizard
     settle()
     if shiboken6.isValid(wizard):
-        wizard.reject()
-        wizard.deleteLater()
+        wizard.done(0)
+        settle()
 
 
 def go(wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, which: QWizard.WizardButton = NEXT) -> None:
@@ -334,6 +334,41 @@ def test_the_office_of_a_file_is_told_and_only_its_rows_are_replaced(
     assert sorted((r.record.key, r.record.site) for r in shown) == [("PC-0001", "本店"), ("PC-0003", "北営業所")]
 
 
+def test_a_ledger_nobody_recognises_is_told_by_hand(
+    wizard: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    made = Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for row in (["甲", "乙", "丙"], ["PC-0001", "三階", "青木"], ["PC-0002", "四階", "上田"]):
+        sheet.append(row)
+    file = tmp_path / "独自.xlsx"
+    made.save(file)
+    wizard.file_page.take(file)
+    settle()
+    assert "見出しのある行を指定できます" in wizard.file_page.notice.words.text()
+    go(wizard, qtbot, settle)
+    page = wizard.sheets_page
+    assert page.form.headerRow.text() == "－"
+    header = page.form.preview.verticalHeader()
+    spot = QPoint(header.width() // 2, header.sectionViewportPosition(0) + 4)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: "調べています" not in page.missing())
+    settle()
+    page.form.sheets.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
+    go(wizard, qtbot, settle)
+    columns = wizard.columns_page
+    assert not wizard.press(NEXT).isEnabled()
+    for row, field in enumerate(("asset_no", "place", "user")):
+        columns.model.setData(columns.model.index(row, FIELD), field)
+    go(wizard, qtbot, settle)
+    qtbot.waitUntil(lambda: wizard.running is None)
+    settle()
+    go(wizard, qtbot, settle, COMMIT)
+    qtbot.waitUntil(lambda: wizard.currentPage() is wizard.result_page)
+    assert stored(session) == 2
+
+
 # --- columns ----------------------------------------------------------------------------------------------------------
 
 UNCLEAR = (
@@ -466,6 +501,28 @@ def test_a_correction_is_taken_back(wizard: LedgerImportWizard, qtbot: QtBot, se
     assert wizard.draft.corrections == {}
 
 
+def test_a_file_that_changed_since_is_not_imported(
+    wizard: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    to_check(wizard, qtbot, settle, book([terminal(1)]))
+    book([terminal(1), terminal(2), terminal(3)])
+    go(wizard, qtbot, settle, COMMIT)
+    qtbot.waitUntil(lambda: wizard.running is None)
+    settle()
+    assert wizard.currentPage() is wizard.check_page
+    assert "端末.xlsx は調べた後に内容が変わりました" in wizard.check_page.notice.words.text()
+    assert stored(session) == 0
+
+
+def test_an_office_that_is_no_site_is_told_and_not_set_right_in_one_row(
+    wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    to_check(wizard, qtbot, settle, book([terminal(n, 事業所="閉鎖済みの出張所") for n in (1, 2)]))
+    model = wizard.check_page.model
+    assert "閉鎖済みの出張所" in model.index(0, 5).data()
+    assert not model.flags(model.index(0, WRITTEN)) & Qt.ItemFlag.ItemIsEditable
+
+
 def test_going_back_forgets_nothing(wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, book: Book) -> None:
     to_check(wizard, qtbot, settle, book(untidy()))
     model = wizard.check_page.model
@@ -476,6 +533,37 @@ def test_going_back_forgets_nothing(wizard: LedgerImportWizard, qtbot: QtBot, se
     go(wizard, qtbot, settle)
     go(wizard, qtbot, settle)
     assert len(wizard.draft.corrections) == 1
+
+
+def test_closing_asks_before_work_done_by_hand_is_lost(
+    wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    to_check(wizard, qtbot, settle, book(untidy()))
+    model = wizard.check_page.model
+    model.setData(model.index(0, WRITTEN), "2026/9/1")
+    asked: list[str] = []
+
+    def press(words: str) -> None:
+        box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible())
+        asked.append(box.text())
+        next(b for b in box.buttons() if b.text() == words).click()
+
+    QTimer.singleShot(50, lambda: press("取込を続ける"))
+    qtbot.keyClick(wizard, Qt.Key.Key_Escape)
+    assert wizard.isVisible()
+    QTimer.singleShot(50, lambda: press("取り込まずに閉じる"))
+    wizard.reject()
+    assert asked == ["取込をやめますか。確認した列や直した値は残りません。"] * 2
+    assert not wizard.isVisible()
+
+
+def test_the_wizard_shows_its_work_itself(
+    wizard: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    shown_elsewhere: list[object] = []
+    session.tasks.busy.connect(shown_elsewhere.append)
+    to_check(wizard, qtbot, settle, book([terminal(1)]))
+    assert shown_elsewhere == []
 
 
 @pytest.fixture
@@ -551,7 +639,7 @@ def test_every_step_speaks_the_other_language_at_once(
         "What do the columns mean?",
         "Is this what you want to import?",
     ]
-    assert wizard.check_page.form.problemsTitle.text() == "1 things to look at"
+    assert wizard.check_page.form.problemsTitle.text() == "1 thing to look at"
     assert "is no date" in wizard.check_page.model.index(0, 5).data()
     assert wizard.columns_page.model.state_word(wizard.columns_page.model.rows[0]) == "○ sure"
 

@@ -102,9 +102,7 @@ def test_an_empty_ledger_says_what_it_is_for_and_begins_the_import(
     settle()
 
 
-def test_a_file_dropped_on_the_page_begins_its_import(
-    session: Session, qtbot: QtBot, settle: Settle, book: Book
-) -> None:
+def test_a_file_dropped_on_the_page_is_imported(session: Session, qtbot: QtBot, settle: Settle, book: Book) -> None:
     page = shown(session, qtbot, settle)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(book(ROWS)))])
@@ -114,8 +112,17 @@ def test_a_file_dropped_on_the_page_begins_its_import(
     wizard = opened(LedgerImportWizard)
     assert isinstance(wizard, LedgerImportWizard)
     assert wizard.file_page.form.name.text() == "端末.xlsx"
-    wizard.reject()
+    for _step in range(3):
+        wizard.next()
+        settle()
+        qtbot.waitUntil(lambda: wizard.running is None)
+        settle()
+    assert wizard.check_page.missing() == ""
+    wizard.next()
+    qtbot.waitUntil(lambda: wizard.currentPage() is wizard.result_page)
+    wizard.accept()
     settle()
+    assert texts(page) == ["PC-0001", "PC-0002", "PC-0003", "PC-0004", "PC-0005"]
 
 
 def test_the_page_fills_when_an_import_is_stored(session: Session, qtbot: QtBot, settle: Settle, book: Book) -> None:
@@ -231,6 +238,17 @@ def test_the_header_sorts(page: LedgersPage, qtbot: QtBot, settle: Settle) -> No
     header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
     settle()
     assert texts(page)[0] == "PC-0001"
+
+
+def test_the_menu_of_a_row_does_what_the_header_does(page: LedgersPage, qtbot: QtBot, settle: Settle) -> None:
+    page.table.setCurrentIndex(page.table.ledger.index(0, column(page, "asset_no")))
+    menu = page.table.row_menu()
+    actions = {a.text(): a for a in menu.actions()}
+    assert {"行をコピー", "昇順に並べ替え", "降順に並べ替え", "この列で絞り込む…", "この列を隠す"} <= actions.keys()
+    actions["降順に並べ替え"].trigger()
+    menu.deleteLater()
+    settle()
+    assert texts(page)[0] == "PC-0005"
 
 
 def test_rows_are_copied_for_excel(page: LedgersPage, qtbot: QtBot, settle: Settle) -> None:
@@ -495,6 +513,11 @@ def test_twenty_thousand_rows_scroll_without_blocking(
         for step in range(0, bar.maximum(), bar.maximum() // 120):
             bar.setValue(step)
             qtbot.wait(8)
+        page.table.selectAll()
+        qtbot.wait(50)
+        page.table.copy()
+        qtbot.waitUntil(lambda: page.notice.isVisible(), timeout=30_000)
+        qtbot.wait(50)
     beat.calm()
     qtbot.waitUntil(lambda: page.table.ledger.index(page.table.rowAt(40), 1).data() is not None)
     settle()

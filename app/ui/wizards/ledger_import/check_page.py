@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate
 
+from app.errors import UserError, register_messages
 from app.i18n import gettext as _
+from app.i18n import ngettext
 from app.services import ledgers
 from app.services.ledgers import ImportResult
 from app.services.ports import Progress
@@ -21,6 +24,7 @@ from app.ui.tasks import Task
 from app.ui.widgets.basics import label
 from app.ui.widgets.notice import Notice
 from app.ui.wizards.ledger_import.counts import Counts
+from app.ui.wizards.ledger_import.draft import stamp_of
 from app.ui.wizards.ledger_import.problems_model import (
     ALL,
     COLUMN,
@@ -38,6 +42,13 @@ from app.ui.wizards.ledger_import.step import Step
 
 if TYPE_CHECKING:
     from app.ui.wizards.ledger_import.wizard import LedgerImportWizard
+
+register_messages(
+    {
+        "ledger_file_changed": "{file} has changed since it was looked at; go back to the first step and choose it "
+        "again. Nothing was stored."
+    }
+)
 
 _WIDTHS = {KIND: 144, SHEET: 120, ROW: 56, COLUMN: 120, WRITTEN: 170, TOLD: 300}
 
@@ -149,12 +160,19 @@ class CheckPage(Step):
         owner: QObject | None,
     ) -> Task:
         draft, desk, kind = self.draft, self.session.desk, self.owner.kind
-        path, choices, password = draft.path, draft.choices(), draft.password
+        path, choices, password, stamp = draft.path, draft.choices(), draft.password, draft.stamp
         if path is None:
             raise RuntimeError("no file was chosen")
 
         def work(progress: Progress) -> ImportResult:
-            return ledgers.import_batch(desk, kind, path, choices, password, progress, dry_run, _)
+            if stamp_of(path) != stamp:
+                raise UserError("ledger_file_changed", file=path.name)
+            # The collector walks through everything there is with all threads held: not through what was here before.
+            gc.freeze()
+            try:
+                return ledgers.import_batch(desk, kind, path, choices, password, progress, dry_run, _)
+            finally:
+                gc.unfreeze()
 
         title = _("Importing the {ledger}").format(ledger=self.owner.ledger_name())
         task = self.session.tasks.long(title, work, done, failed, owner, writes=True, shown=True)
@@ -213,7 +231,9 @@ class CheckPage(Step):
         for widget in (self.form.problemsTitle, self.form.kind, self.form.problems, self.form.hint):
             widget.setVisible(some)
         shown = len(result.problems)
-        title = _("{count} things to look at").format(count=f"{result.problem_count:,}")
+        title = ngettext("{count} thing to look at", "{count} things to look at", result.problem_count).format(
+            count=f"{result.problem_count:,}"
+        )
         if shown < result.problem_count:
             title = _("{count} things to look at, the first {shown} of them below").format(
                 count=f"{result.problem_count:,}", shown=f"{shown:,}"

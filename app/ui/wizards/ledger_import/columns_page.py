@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
-from app.i18n import current_language
+from app.i18n import current_language, ngettext
 from app.i18n import gettext as _
 from app.ui.generated.ledger_import_columns import Ui_LedgerImportColumns
 from app.ui.style.theme import theme
@@ -115,7 +115,9 @@ class ColumnsPage(Step):
                 sheet=bare[0], keys=keys
             )
         if count := self.model.open_count():
-            return _("{count} columns want your word (△).").format(count=count)
+            return ngettext("{count} column wants your word (△).", "{count} columns want your word (△).", count).format(
+                count=count
+            )
         return ""
 
     def _decided(self) -> None:

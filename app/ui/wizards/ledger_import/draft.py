@@ -7,11 +7,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.domain.ledgers.form import LedgerForm
+from app.errors import from_os_error
 from app.services.ledger_ports import Choices, Column, Look, SheetChoice, SheetLook
 from app.services.ledgers import ImportResult
 
 Place = tuple[tuple[str, ...], int]
 """A column of all sheets with the same headings: the headings, and the index of the column."""
+
+
+def stamp_of(path: Path) -> tuple[int, int]:
+    """Size and time of a file. Raises UserError when it cannot be read."""
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise from_os_error(error, path.name) from error
+    return state.st_size, state.st_mtime_ns
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +35,17 @@ class SharedColumn:
 
 @dataclass
 class Draft:
-    """The import as it is being prepared. `decided` are fields the officer gave or confirmed ("" leaves a column out),
-    `corrections` cells set right: (sheet, row, field) → text."""
+    """The import as it is being prepared.
+
+    `stamp` is size and time of the file when it was looked at. `decided` are fields the officer gave or confirmed (""
+    leaves a column out), `corrections` cells set right: (sheet, row, field) → text.
+    """
 
     form: LedgerForm
     path: Path | None = None
     password: str = ""
     look: Look | None = None
+    stamp: tuple[int, int] = (0, 0)
     header_rows: dict[str, int] = field(default_factory=dict)
     taken: dict[str, bool] = field(default_factory=dict)
     site: str = ""
@@ -42,9 +56,9 @@ class Draft:
 
     # --- the file -----------------------------------------------------------------------------------------------------
 
-    def take_file(self, path: Path, password: str, look: Look) -> None:
+    def take_file(self, path: Path, password: str, look: Look, stamp: tuple[int, int]) -> None:
         """Another file, or the same one opened with its password: everything begins anew."""
-        self.path, self.password, self.look = path, password, look
+        self.path, self.password, self.look, self.stamp = path, password, look, stamp
         self.header_rows, self.decided, self.corrections = {}, {}, {}
         self.site = ""
         self.taken = {sheet.name: sheet.visible and sheet.ledger for sheet in look.sheets}

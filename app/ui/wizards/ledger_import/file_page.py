@@ -18,7 +18,9 @@ from app.services.ports import Progress
 from app.ui import files
 from app.ui.generated.ledger_import_file import Ui_LedgerImportFile
 from app.ui.style.theme import theme
+from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.notice import Notice
+from app.ui.wizards.ledger_import.draft import stamp_of
 from app.ui.wizards.ledger_import.progress import ProgressPane
 from app.ui.wizards.ledger_import.step import Step
 
@@ -46,6 +48,9 @@ class FilePage(Step):
         self.form.progressRoom.addWidget(self.progress)
         self.notice = Notice(self.body)
         self.form.noticeRoom.addWidget(self.notice)
+        self.place = ElidedLabel(self.body, Qt.TextElideMode.ElideMiddle)
+        self.place.setProperty("role", "quiet")
+        self.form.placeRoom.addWidget(self.place)
         self.setAcceptDrops(True)
         self.form.browse.clicked.connect(self._browse)
         self.form.another.clicked.connect(self._browse)
@@ -87,12 +92,13 @@ class FilePage(Step):
         self._asked += 1
         mine, desk, kind = self._asked, self.session.desk, self.owner.kind
 
-        def work(progress: Progress) -> Look:
-            return ledgers.look(desk, kind, path, password, progress)
+        def work(progress: Progress) -> tuple[Look, tuple[int, int]]:
+            stamp = stamp_of(path)
+            return ledgers.look(desk, kind, path, password, progress), stamp
 
-        def done(look: Look) -> None:
+        def done(found: tuple[Look, tuple[int, int]]) -> None:
             if mine == self._asked:
-                self._looked(path, password, look)
+                self._looked(path, password, *found)
 
         def failed(error: BaseException) -> None:
             if mine == self._asked:
@@ -106,9 +112,9 @@ class FilePage(Step):
         self._show()
         self.changed()
 
-    def _looked(self, path: Path, password: str, look: Look) -> None:
+    def _looked(self, path: Path, password: str, look: Look, stamp: tuple[int, int]) -> None:
         self._looking = False
-        self.draft.take_file(path, password, look)
+        self.draft.take_file(path, password, look, stamp)
         self.form.password.clear()
         self._remember(path)
         if not any(s.ledger for s in look.sheets):
@@ -175,7 +181,7 @@ class FilePage(Step):
             figures = told.format(
                 size=f"{max(1, look.size // 1024):,}", sheets=len(look.sheets), found=found, rows=f"{rows:,}"
             )
-        self.form.facts.setText(str(path.parent))
+        self.place.setText(str(path.parent))
         self.form.figures.setText(figures)
         self.form.figures.setVisible(bool(figures))
         if not self._failed:

@@ -44,6 +44,9 @@ _KIND_OF = {
 }
 
 
+_OF_MANY = ("ledger_site_not_found", "site_filled")
+
+
 def kind_of(problem: CellProblem) -> str:
     """The group (msgid) a problem is filtered by."""
     if problem.code in _KIND_OF:
@@ -65,8 +68,8 @@ class ProblemRow:
 
     @property
     def can_correct(self) -> bool:
-        """Whether it is about one cell."""
-        return self.problem.row > 0 and bool(self.problem.field)
+        """Whether it is about one cell; what stands for many rows is not set right in one."""
+        return self.problem.row > 0 and bool(self.problem.field) and self.problem.code not in _OF_MANY
 
 
 class ProblemsModel(QAbstractTableModel):

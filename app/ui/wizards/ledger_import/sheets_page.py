@@ -56,6 +56,7 @@ class SheetsPage(Step):
         self.form.sheets.setColumnCount(4)
         self.form.sheets.itemChanged.connect(self._ticked)
         self.form.sheets.currentItemChanged.connect(lambda _now, _before: self._show_sheet())
+        self.form.headerRow.setSpecialValueText("－")
         self.form.headerRow.valueChanged.connect(self._header_chosen)
         self.form.preview.cellDoubleClicked.connect(lambda row, _column: self.form.headerRow.setValue(row + 1))
         self.form.site.activated.connect(self._site_chosen)
@@ -76,10 +77,10 @@ class SheetsPage(Step):
         for number in range(count):
             item = self.form.sheets.topLevelItem(number)
             if item is not None:
-                item.setSizeHint(0, QSize(0, theme().px(ROW - 4)))
+                item.setSizeHint(0, QSize(0, theme().px(ROW)))
         lines = min(6, max(2, count))
         head = self.form.sheets.header().sizeHint().height()
-        self.form.sheets.setFixedHeight(lines * theme().px(ROW - 4) + head + theme().px(6))
+        self.form.sheets.setFixedHeight(lines * theme().px(ROW) + head + theme().px(6))
 
     def retranslate(self) -> None:
         self.form.retranslateUi(self.body)
@@ -213,8 +214,9 @@ class SheetsPage(Step):
         if sheet.header_row:
             table.scrollTo(table.model().index(max(0, first - 1), 0))
         with QSignalBlocker(self.form.headerRow):
+            self.form.headerRow.setMinimum(1 if sheet.header_row else 0)
             self.form.headerRow.setMaximum(max(1, min(120, max(len(sheet.top), sheet.header_row))))
-            self.form.headerRow.setValue(max(1, sheet.header_row))
+            self.form.headerRow.setValue(sheet.header_row)
         self.form.headerRow.setEnabled(bool(sheet.top))
         self.form.headerTold.setText(self._header_told(sheet))
 
@@ -229,7 +231,7 @@ class SheetsPage(Step):
 
     def _header_chosen(self, row: int) -> None:
         sheet = self._current()
-        if sheet is None or row == sheet.header_row:
+        if sheet is None or not row or row == sheet.header_row:
             return
         self.draft.header_rows[sheet.name] = row
         self._wait.start()
@@ -241,7 +243,9 @@ class SheetsPage(Step):
             return
         self._looking += 1
         desk, kind, path, password = self.session.desk, self.owner.kind, draft.path, draft.password
-        rows = dict(draft.header_rows)
+        # Rows that were found or remembered stay as they are.
+        found = {s.name: s.header_row for s in draft.look.sheets if s.header_row} if draft.look is not None else {}
+        rows = {**found, **draft.header_rows}
 
         def failed(error: BaseException) -> None:
             self._looking -= 1

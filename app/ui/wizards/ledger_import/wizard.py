@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget, QWizard
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget, QWizard
 
 from app.i18n import current_language
 from app.i18n import gettext as _
@@ -96,12 +96,32 @@ class LedgerImportWizard(QWizard):
                 super().reject()
 
     def reject(self) -> None:
-        """Close; what is under way is stopped, and the wizard waits for its end."""
+        """Close; what is under way is stopped, and the wizard waits for its end. Work done by hand is asked about."""
+        if self._worked() and not self._may_lose():
+            return
         if self.running is None:
             super().reject()
             return
         self._closing = True
         self.running.cancel()
+
+    def _worked(self) -> bool:
+        """Whether something was decided or set right that closing would lose."""
+        return self.draft.result is None and bool(self.draft.decided or self.draft.corrections) and not self._closing
+
+    def _may_lose(self) -> bool:
+        """Ask whether what was done by hand may be lost."""
+        box = QMessageBox(self)
+        box.setWindowTitle(self.windowTitle())
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setText(_("Close the import? What you have confirmed and set right is not kept."))
+        stay = box.addButton(_("Go on with the import"), QMessageBox.ButtonRole.RejectRole)
+        leave = box.addButton(_("Close without importing"), QMessageBox.ButtonRole.DestructiveRole)
+        restyle(stay, role="primary")
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.exec()
+        return box.clickedButton() is leave
 
     @property
     def closing(self) -> bool:

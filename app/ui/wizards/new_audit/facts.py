@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QDateEdit, QLabel, QRadioButton, QWi
 
 from app.domain.catalogue import Role
 from app.domain.site_names import match_name, merged, site_names
+from app.i18n import current_language, ngettext
 from app.i18n import gettext as _
-from app.i18n import ngettext
 from app.ui.generated.new_audit_period import Ui_NewAuditPeriod
 from app.ui.generated.new_audit_role import Ui_NewAuditRole
 from app.ui.generated.new_audit_sites import Ui_NewAuditSites
@@ -264,7 +264,7 @@ class PeriodPanel(Panel):
         return "" if self.form.period.currentText().strip() else _("To go on, enter the period of the audit.")
 
     def _say_era(self) -> None:
-        self.form.era.setText(day_word(self.as_of(), era=True))
+        self.form.era.setText(era_word(self.as_of()))
         self.changed()
 
 
@@ -285,6 +285,11 @@ def confidentialities() -> list[str]:
 def show_day_format(field: QDateEdit) -> None:
     """Year first in both languages; years are typed with four digits."""
     field.setDisplayFormat("yyyy-MM-dd")
+
+
+def era_word(day: date) -> str:
+    """The day with its Japanese year, to stand beside a field that shows the Western one; nothing in English."""
+    return day_word(day, era=True) if current_language() == "ja" else ""
 
 
 def python_date(day: QDate) -> date:

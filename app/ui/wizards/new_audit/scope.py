@@ -15,9 +15,9 @@ from app.ui.generated.new_audit_ground import Ui_NewAuditGround
 from app.ui.generated.new_audit_scope import Ui_NewAuditScope
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import name_editors
-from app.ui.wizards.new_audit.facts import python_date, show_day_format
+from app.ui.wizards.new_audit.facts import era_word, python_date, show_day_format
 from app.ui.wizards.panel import Panel
-from app.ui.words import day_word, ground_word
+from app.ui.words import ground_word
 
 _ITEM = Qt.ItemDataRole.UserRole
 _ORDER = (Ground.VOLUNTARY, Ground.GUIDANCE, Ground.RECOMMENDATION, Ground.ORDER)
@@ -220,5 +220,5 @@ class GroundPanel(Panel):
         self.form.dated.setEnabled(outside)
         self.form.datedLabel.setEnabled(outside)
         day = python_date(self.form.dated.date())
-        self.form.era.setText(day_word(day, era=True) if outside else "")
+        self.form.era.setText(era_word(day) if outside else "")
         self.changed()
