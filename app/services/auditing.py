@@ -126,19 +126,25 @@ def outline(desk: Desk) -> Outline:
 
 def add_site(desk: Desk, name: str, company: str = "", cohabitant: str = "") -> Changes:
     """Add a site at the end. Raises UserError `site_double`, `site_name_missing`."""
-    if not name.strip():
-        raise UserError("site_name_missing")
     at = desk.stamp()
     with desk.file.write() as work:
-        sites = work.sites.all()
-        if any(s.name == name.strip() and not s.removed for s in sites):
-            raise UserError("site_double", site=name)
-        site = Site(desk.world.new_id(), name.strip(), len(sites) + 1, company, cohabitant)
-        work.sites.put(site)
+        site = put_new_site(desk.world, work, name.strip(), company, cohabitant)
         found = _compare(desk, work, at)
         work.history.record(at, desk.world.user, Event("site.added", site.id, site=site.id, after={"name": site.name}))
         work.commit()
     return Changes(at=at, sites=True, findings=found)
+
+
+def put_new_site(world: World, work: UnitOfWork, name: str, company: str = "", cohabitant: str = "") -> Site:
+    """Add a site at the end, to be recorded by the caller. Raises UserError `site_double`, `site_name_missing`."""
+    sites = work.sites.all()
+    if not name:
+        raise UserError("site_name_missing")
+    if any(s.name == name and not s.removed for s in sites):
+        raise UserError("site_double", site=name)
+    site = Site(world.new_id(), name, len(sites) + 1, company, cohabitant)
+    work.sites.put(site)
+    return site
 
 
 def rename_site(desk: Desk, site_id: str, name: str) -> Changes:
