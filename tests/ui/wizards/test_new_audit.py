@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWizard
+from PySide6.QtWidgets import QApplication, QScrollArea, QWizard
 from pytestqt.qtbot import QtBot
 
 from app.domain.audit import Ground
@@ -17,6 +17,7 @@ from app.ui import registry
 from app.ui.main_window import MainWindow
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
+from app.ui.translator import speak
 from app.ui.wizards.new_audit.facts import periods
 from app.ui.wizards.new_audit.wizard import NewAuditWizard
 from tests.ui.accessible import unnamed
@@ -115,6 +116,59 @@ def test_the_keyboard_pastes_into_the_list_and_deletes_from_it(wizard: NewAuditW
     assert wizard.sites_panel.names() == ("本店", "北営業所")
     qtbot.keyClick(sites, Qt.Key.Key_Delete)
     assert wizard.sites_panel.names() == ("本店",)
+
+
+def test_a_site_that_was_typed_and_not_added_is_taken_along(wizard: NewAuditWizard, qtbot: QtBot) -> None:
+    fill_first(wizard, qtbot)
+    panel, name = wizard.sites_panel, wizard.sites_panel.form.name
+    type_over(name, "本店")
+    assert can_go_on(wizard), panel.reason.text()
+    go_on(wizard, qtbot)
+    assert panel.names() == ("本店",)
+    qtbot.mouseClick(wizard.button(QWizard.WizardButton.BackButton), Qt.MouseButton.LeftButton)
+    assert name.text() == ""
+    type_over(name, "北営業所")
+    go_on(wizard, qtbot)
+    assert wizard.currentPage() is wizard.period_panel
+    assert wizard.new_audit().sites == ("本店", "北営業所")
+
+
+def test_a_name_in_the_field_that_is_in_the_list_already_comes_once(wizard: NewAuditWizard, qtbot: QtBot) -> None:
+    fill_first(wizard, qtbot)
+    wizard.sites_panel.take(("本店",))
+    type_over(wizard.sites_panel.form.name, "本 店")
+    go_on(wizard, qtbot)
+    assert wizard.currentPage() is wizard.period_panel
+    assert wizard.sites_panel.names() == ("本店",)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_page_shows_all_of_itself_and_has_the_focus(
+    wizard: NewAuditWizard, qtbot: QtBot, dressed: QApplication, language: str
+) -> None:
+    speak(dressed, language)
+    qtbot.waitExposed(wizard)
+    wizard.activateWindow()
+    cut, unfocused = [], []
+
+    def look() -> None:
+        dressed.processEvents()
+        page = wizard.currentPage()
+        scroll = page.findChild(QScrollArea)
+        assert scroll is not None
+        cut.extend([wizard.currentId()] * scroll.verticalScrollBar().isVisible())
+        focus = wizard.focusWidget()
+        if wizard.currentPage() is not wizard.summary_panel and not (focus and page.isAncestorOf(focus)):
+            unfocused.append((wizard.currentId(), focus))
+
+    look()
+    fill_first(wizard, qtbot)
+    look()
+    wizard.sites_panel.take(("本店",))
+    for _ in range(5):
+        go_on(wizard, qtbot)
+        look()
+    assert (cut, unfocused) == ([], [])
 
 
 def test_an_empty_clipboard_and_doubles_are_said(wizard: NewAuditWizard, qtbot: QtBot) -> None:
@@ -280,8 +334,6 @@ def test_everything_is_shown_once_more(wizard: NewAuditWizard, qtbot: QtBot) -> 
 def test_every_page_has_names_for_what_takes_focus(
     wizard: NewAuditWizard, qtbot: QtBot, dressed: QApplication, language: str
 ) -> None:
-    from app.ui.translator import speak
-
     speak(dressed, language)
     dressed.processEvents()
     nameless = {0: unnamed(wizard)}

@@ -105,7 +105,7 @@ class SitesPanel(Panel):
         form.down.clicked.connect(lambda: self._move(1))
         form.rename.clicked.connect(self._rename)
         form.remove.clicked.connect(self._remove)
-        form.name.textChanged.connect(self._enable)
+        form.name.textChanged.connect(self.changed)
         form.sites.currentRowChanged.connect(self._enable)
         form.sites.itemChanged.connect(self.changed)
         form.sites.model().rowsMoved.connect(self.changed)
@@ -143,15 +143,21 @@ class SitesPanel(Panel):
         self._count()
 
     def missing(self) -> str:
-        """At least one site, each with a name of its own."""
+        """At least one site, each with a name of its own; what stands in the field still counts as one."""
         names = self.names()
-        if not names:
+        if not names and not self._typed():
             return _("To go on, add at least one site.")
         if not all(names):
             return _("To go on, give every site a name.")
         keys = [match_name(name) for name in names]
         double = next((name for name, key in zip(names, keys, strict=True) if keys.count(key) > 1), "")
         return _("To go on, rename or remove {site}: it is there twice.").format(site=double) if double else ""
+
+    def validatePage(self) -> bool:  # noqa: N802 - Qt's name
+        """Take in what was typed and not added: going on must not drop it."""
+        self.take(self._typed())
+        self.form.name.clear()
+        return super().validatePage()
 
     def changed(self) -> None:
         """Count anew, too."""
@@ -176,6 +182,9 @@ class SitesPanel(Panel):
             self._remove()
         else:
             super().keyPressEvent(event)
+
+    def _typed(self) -> tuple[str, ...]:
+        return site_names(self.form.name.text())
 
     def _add(self) -> None:
         text = self.form.name.text()

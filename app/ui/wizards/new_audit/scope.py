@@ -158,6 +158,7 @@ class GroundPanel(Panel):
             self.grounds.addButton(choice, number)
             self.form.grounds.addWidget(choice)
         self.grounds.button(0).setChecked(True)
+        self.setTabOrder(self.grounds.button(len(_ORDER) - 1), self.form.dated.line)
         self.form.dated.set_day(today)
         self.form.dated.edited.connect(self._say)
         self.form.dated.finished.connect(self._say)
@@ -220,6 +221,8 @@ class GroundPanel(Panel):
         else:
             words = _("No article is named: none is verified for this ground and position.")
         self.form.law.setText(words)
+        # Where the focus goes when the page is reached, else it goes to 「次へ」.
+        self.setFocusProxy(self.grounds.button(_ORDER.index(self.ground)))
         self.form.dated.setEnabled(outside)
         self.form.datedLabel.setEnabled(outside)
         self.form.era.setText(era_word(self.form.dated) if outside else "")
