@@ -580,7 +580,10 @@ def test_results_never_fill_the_window(window: MainWindow, tasks: Tasks, settle:
     for number in range(9):
         tasks.long(f"書き出し{number}", lambda _progress: None)
         settle()
-    assert [line.words.text() for line in window.task_bar.lines()] == ["完了しました:書き出し7", "完了しました:書き出し8"]
+    assert [line.words.text() for line in window.task_bar.lines()] == [
+        "完了しました:書き出し7",
+        "完了しました:書き出し8",
+    ]
 
 
 def test_what_was_told_in_place_leaves_no_line_and_no_flicker(window: MainWindow, tasks: Tasks, settle: Settle) -> None:
