@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from dataclasses import fields as fields_of
 from datetime import date
 from pathlib import Path
 
@@ -207,7 +208,7 @@ def change_facts(desk: Desk, **facts: object) -> Changes:
 
 def _told(value: object) -> str:
     """A fact as the history keeps it."""
-    return "\n".join(value) if isinstance(value, tuple) else str(value)
+    return "\n".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
 
 
 def change_filing(desk: Desk, **fields: object) -> Changes:
@@ -226,8 +227,10 @@ def change_filing(desk: Desk, **fields: object) -> Changes:
         if filing == audit.filing:
             return Changes()
         work.audit.put(replace(audit, filing=filing))
-        after = {"ground": filing.ground.value, "law": filing.law, "addressee": filing.addressee}
-        work.history.record(at, desk.world.user, Event("filing.changed", audit.id, after=after))
+        names = [f.name for f in fields_of(Filing) if getattr(filing, f.name) != getattr(audit.filing, f.name)]
+        before = {name: _told(getattr(audit.filing, name)) for name in names}
+        after = {name: _told(getattr(filing, name)) for name in names}
+        work.history.record(at, desk.world.user, Event("filing.changed", audit.id, before=before, after=after))
         work.commit()
     return Changes(at=at, audit=True, plan=True)
 

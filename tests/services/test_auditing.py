@@ -93,3 +93,19 @@ def test_the_article_follows_from_the_ground_at_the_beginning_already(world: Wor
         assert auditing.outline(desk).audit.filing.law == world.catalogue.grounds["order", "grid_operator"]
     finally:
         desk.file.close()
+
+
+def test_the_history_tells_every_change_of_the_filing(desk: Desk) -> None:
+    auditing.change_filing(desk, ground=Ground.ORDER, dated=date(2026, 9, 1), addressee="経済産業大臣 殿")
+    law = auditing.outline(desk).audit.filing.law
+    assert history(desk)[0] == (
+        "filing.changed",
+        {"ground": "voluntary", "dated": "", "law": "", "addressee": ""},
+        {"ground": "order", "dated": "2026-09-01", "law": law, "addressee": "経済産業大臣 殿"},
+    )
+    auditing.change_filing(desk, representative="東湾 太郎", submitted=date(2026, 12, 1), resolve="再発を防ぐ。")
+    assert history(desk)[0] == (
+        "filing.changed",
+        {"representative": "", "submitted": "", "resolve": ""},
+        {"representative": "東湾 太郎", "submitted": "2026-12-01", "resolve": "再発を防ぐ。"},
+    )
