@@ -13,9 +13,11 @@ from app.domain.audit import Audit, Filing, Site, live_sites
 from app.domain.catalogue import Checkpoint, Role
 from app.domain.history import Event
 from app.domain.progress import Place, Tally, checkpoints_in_scope, places, tally, tally_by
+from app.domain.site_names import match_name
 from app.errors import UserError, register_messages
+from app.services import findings
 from app.services.changes import Changes
-from app.services.ports import Desk, World
+from app.services.ports import Desk, UnitOfWork, World
 
 register_messages(
     {
@@ -125,7 +127,10 @@ def outline(desk: Desk) -> Outline:
 
 
 def add_site(desk: Desk, name: str, company: str = "", cohabitant: str = "") -> Changes:
-    """Add a site at the end. Raises UserError `site_double`, `site_name_missing`."""
+    """Add a site at the end; one that was taken out comes back by its name, with its answers.
+
+    Raises UserError `site_double`, `site_name_missing`.
+    """
     if not name.strip():
         raise UserError("site_name_missing")
     at = desk.stamp()
@@ -133,11 +138,22 @@ def add_site(desk: Desk, name: str, company: str = "", cohabitant: str = "") -> 
         sites = work.sites.all()
         if any(s.name == name.strip() and not s.removed for s in sites):
             raise UserError("site_double", site=name)
+        if gone := [s for s in sites if s.removed and match_name(s.name) == match_name(name)]:
+            return _restore_site(desk, work, at, gone[-1])
         site = Site(desk.world.new_id(), name.strip(), len(sites) + 1, company, cohabitant)
         work.sites.put(site)
         work.history.record(at, desk.world.user, Event("site.added", site.id, site=site.id, after={"name": site.name}))
         work.commit()
     return Changes(at=at, sites=True)
+
+
+def _restore_site(desk: Desk, work: UnitOfWork, at: str, site: Site) -> Changes:
+    work.sites.put(replace(site, removed=False))
+    found = findings.follow_sites(desk, work, at[:10])
+    event = Event("site.restored", site.id, site=site.id, after={"name": site.name})
+    work.history.record(at, desk.world.user, event)
+    work.commit()
+    return Changes(at=at, sites=True, findings=found)
 
 
 def rename_site(desk: Desk, site_id: str, name: str) -> Changes:
@@ -173,10 +189,11 @@ def remove_site(desk: Desk, site_id: str, reason: str) -> Changes:
         if site is None:
             raise UserError("site_unknown", site=site_id)
         work.sites.put(replace(site, removed=True))
+        found = findings.follow_sites(desk, work, at[:10])
         after = {"name": site.name, "reason": reason.strip()}
         work.history.record(at, desk.world.user, Event("site.removed", site.id, site=site.id, after=after))
         work.commit()
-    return Changes(at=at, sites=True)
+    return Changes(at=at, sites=True, findings=found)
 
 
 FACTS = ("organisation", "period", "as_of", "auditor", "department", "confidentiality", "affiliates")

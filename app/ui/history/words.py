@@ -38,6 +38,7 @@ def act_words() -> dict[str, str]:
         "site.alias": _("Name of a site confirmed"),
         "site.renamed": _("Site renamed"),
         "site.removed": _("Site taken out"),
+        "site.restored": _("Site taken back"),
         "answer.recorded": _("Answer given"),
         "answer.copied": _("Answer copied to another site"),
         "answer.confirmed": _("Copied answer confirmed"),
