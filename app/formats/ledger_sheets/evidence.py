@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from app.domain.ledgers import dates, values, words
 from app.domain.ledgers.form import Field, FieldType
-from app.domain.ledgers.writing import is_nothing, plain
+from app.domain.ledgers.writing import is_ditto, is_nothing, plain
 
 _KEY = re.compile(r"[A-Za-z][-_.A-Za-z0-9]*|[A-Za-z0-9ァ-ヶ一-龠々ー]{0,8}[-_/.A-Za-z0-9 ]*\d[-_/.A-Za-z0-9]*")
 _NUMBER = re.compile(r"\d{1,7}")
@@ -19,7 +19,7 @@ _COMPANY = re.compile(
 
 def agreement(field: Field, samples: Sequence[str]) -> float | None:
     """The share of the values that fit the field, 0–1; None where the values cannot tell."""
-    filled = [text for text in samples if not is_nothing(plain(text))]
+    filled = [text for text in samples if not is_nothing(plain(text)) and not is_ditto(text)]
     if not filled:
         return None
     match field.type:

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from app.domain.ledgers import Record, values
 from app.domain.ledgers.dates import ERA_ASSUMED
-from app.domain.ledgers.form import FieldType, LedgerForm
+from app.domain.ledgers.form import LedgerForm
 from app.domain.ledgers.values import Normaliser, Value
-from app.domain.ledgers.writing import HYPHENS, SAME_AS_ABOVE, SAME_AS_LEFT, plain
+from app.domain.ledgers.writing import HYPHENS, LONGEST_DITTO, SAME_AS_ABOVE, SAME_AS_LEFT, ditto_sign, plain
 from app.errors import UserError, register_messages
 from app.formats import workbook
 from app.formats.ledger_sheets import rows as row_kinds
@@ -88,7 +88,8 @@ class SheetReader:
             (index, field, Cache(self._normaliser(field, first.date1904))) for index, field in columns.items()
         ]
         self._keys = tuple(field for field in form.keys if field in self._by_field)
-        self._key_column = self._by_field[self._keys[0]]
+        self._key_columns = tuple(self._by_field[field] for field in self._keys)
+        self._key_column = self._key_columns[0]
         self._site = choices.site or ("" if "site" in self._by_field else site_of(sheet, header))
         self._block_site = ""
         self._has_site = "site" in self._by_field
@@ -131,6 +132,9 @@ class SheetReader:
                 for index, text in self._corrections[number].items():
                     row[index] = text
             key = row[self._key_column]
+            if not self._foreign and row_kinds.may_be_sum(row, key) and row_kinds.is_sum(row, self._key_text(row)):
+                skipped += 1
+                continue
             if not key or key[0] in _SUSPECT or self._foreign or not any(map(str.isdigit, key)):
                 verdict = self._verdict(number, row, key)
                 if verdict == "skipped":
@@ -178,13 +182,17 @@ class SheetReader:
             return "skipped"
         if not any(map(str.isdigit, key)) and (row_kinds.is_units(row) or row_kinds.is_end(row)):
             return "skipped"
-        if row_kinds.is_note(row) or row_kinds.is_sum(row):
+        if row_kinds.is_note(row) or row_kinds.is_sum(row, self._key_text(row)):
             return "skipped"
         if len(cells) == 1 and not any(map(str.isdigit, key)):
             if not self._has_site and (office := row_kinds.office_in(cells[0])):
                 self._block_site = office
             return "skipped" if number not in self._odd else ""
         return ""
+
+    def _key_text(self, row: Sequence[str]) -> str:
+        """What stands in the first of the columns by which records are told apart that holds something."""
+        return next((row[index] for index in self._key_columns if row[index]), "")
 
     # --- records ------------------------------------------------------------------------------------------------------
 
@@ -206,6 +214,7 @@ class SheetReader:
             self._tell_odd(number)
         for field, index, doubt in doubts:
             self._doubt(number, row, field, index, doubt, understood)
+        self._above = understood
         key = match = ""
         for name in self._keys:
             if key := understood.get(name, ""):
@@ -218,7 +227,6 @@ class SheetReader:
                 return None
             self._tell(number, self._keys[0], "", "key_missing", rejected=True)
             return None
-        self._above = understood
         raw = {**understood, **differs} if differs else understood
         site = understood.get("site", "")
         if not site:
@@ -263,7 +271,11 @@ class SheetReader:
     ) -> None:
         written = row[index]
         if doubt in (_ABOVE, _LEFT):
-            value = self._above.get(field, "") if doubt == _ABOVE else self._left_of(row, index)
+            if field in self._keys:
+                # Two devices never share a number: a key is not taken from elsewhere.
+                value = ""
+            else:
+                value = self._above.get(field, "") if doubt == _ABOVE else self._left_of(row, index)
             if value:
                 understood[field] = value
             else:
@@ -310,9 +322,7 @@ class SheetReader:
     # --- preparations -------------------------------------------------------------------------------------------------
 
     def _normaliser(self, field: str, date1904: bool) -> Normaliser:
-        kind = self._form.field(field).type
-        understand = values.normaliser(kind, date1904)
-        return understand if kind is FieldType.KEY else _with_dittos(understand)
+        return _with_dittos(values.normaliser(self._form.field(field).type, date1904))
 
     def _vertical_merges(self, sheet: workbook.Sheet) -> dict[int, list[tuple[int, int]]]:
         """Row → (column, last row) of the merged cells that reach down from it; keys are never spread."""
@@ -346,8 +356,8 @@ def _with_dittos(understand: Normaliser) -> Callable[[str], Value]:
     """A normaliser that also knows 同上 and 同左."""
 
     def understood(text: str) -> Value:
-        if len(text) <= 6:
-            written = plain(text)
+        if text and len(text) <= LONGEST_DITTO:
+            written = ditto_sign(text)
             if written in SAME_AS_ABOVE:
                 return "", _ABOVE
             if written in SAME_AS_LEFT:
