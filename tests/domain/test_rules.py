@@ -241,7 +241,7 @@ def test_what_cannot_be_run_is_told_with_what_is_missing() -> None:
 
     def told(kinds: set[str], **columns: str) -> dict[str, Any]:
         held = {kind: frozenset(names.split()) for kind, names in columns.items()}
-        return {n.rule: (n.missing, n.fields) for n in rules.not_run(texts, kinds, held)}
+        return {n.rule: (n.missing, n.fields) for n in rules.not_run(texts, kinds, held, Role.GRID_OPERATOR)}
 
     assert told(set()) == {
         "R01": (("terminals",), ()),

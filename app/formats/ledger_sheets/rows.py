@@ -20,7 +20,7 @@ _TOTAL = re.compile(
     rf"\s*[::=]?\s*(?:\(.*\)|{_COUNT})?|以上[、,\s]*(?:全|計)?\s*{_NUMBER}\s*{_COUNTER}",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(rf"(?:以上|全|計|合計|約|延べ?)?[、,::\s]*{_NUMBER}\s*{_COUNTER}", re.IGNORECASE)
+_COUNTED = re.compile(rf"\(?(?:以上|全|計|合計|約|延べ?)?[、,::\s]*{_NUMBER}\s*{_COUNTER}\)?", re.IGNORECASE)
 _NUMERIC = re.compile(rf"[((]?\s*{_COUNT}\s*[))]?|[-―ー]", re.IGNORECASE)
 _COUNTERS = frozenset("台件個本名人機式枚点組ト")
 _FEW = 4

@@ -85,7 +85,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str) -> Materia
             copies=frozenset(copies),
             batches=work.ledgers.batches(),
             records={kind: work.ledgers.count(kind) for kind in kinds},
-            not_run=rules.not_run(desk.catalogue.rules, frozenset(kinds), columns),
+            not_run=rules.not_run(desk.catalogue.rules, frozenset(kinds), columns, outline.audit.role),
             content=work.history.content(),
             today=desk.world.clock.today(),
             language=language,
