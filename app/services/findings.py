@@ -254,10 +254,9 @@ def listing(
         rule=rule or "",
         site=site,
     )
-    grades = {grade: place for place, grade in enumerate(Severity)}
     with desk.file.read() as work:
         found = work.findings.chosen(query)
-    return tuple(sorted(found, key=lambda f: (grades[f.severity], f.rule, f.subject, f.site, f.id)))
+    return tuple(sorted(found, key=facts.reading_order))
 
 
 def get(desk: Desk, finding: str) -> Finding:

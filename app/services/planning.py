@@ -68,6 +68,9 @@ WRITABLE = frozenset(
 
 _NUMBER = re.compile(r"\d+")
 _HITS = Text("{title}({count}件)", "{title} ({count})")
+_UNREMARKED = Text(
+    "「{question}」を確認した結果、満たしていないことが判明した。", "It was found that this is not met: {question}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def draft_plan(desk: Desk, language: str = "ja") -> Changes:
     with desk.file.write() as work:
         grounds = _grounds(desk, plan.still_open(work.findings.all()), language)
         ids = (desk.world.new_id() for _ in count())
-        write = plan.draft(grounds, work.plan.actions(), work.audit.get().as_of, ids)
+        write = plan.draft(grounds, work.plan.actions(), desk.world.clock.today(), ids)
         if not write:
             return Changes()
         for action in write:
@@ -182,7 +185,9 @@ def write_action_for(desk: Desk, checkpoint_id: str, language: str = "ja", **wri
         if old is None:
             found = [f for f in plan.still_open(work.findings.all()) if checkpoint.id in f.checkpoints]
             ground = _ground(desk, checkpoint, found, language)
-            base = plan.drafted(Action(desk.world.new_id(), _next_number(work), "", checkpoint.id), ground, audit.as_of)
+            base = plan.drafted(
+                Action(desk.world.new_id(), _next_number(work), "", checkpoint.id), ground, desk.world.clock.today()
+            )
         else:
             base = replace(old, withdrawn="")
         return _keep_action(desk, work, at, old, _written(base, written), "plan.edited" if old else "plan.added")
@@ -341,7 +346,8 @@ def _ground(desk: Desk, checkpoint: Checkpoint, found: Sequence[Finding], langua
     return DraftGround(
         item=checkpoint.item,
         checkpoint=checkpoint.id,
-        problem="\n".join(remarks) or checkpoint.question.in_language(language),
+        problem="\n".join(remarks)
+        or _UNREMARKED.in_language(language).format(question=checkpoint.question.in_language(language)),
         measure=checkpoint.actions[0].in_language(language) if checkpoint.actions else "",
         method=checkpoint.evidence[0].in_language(language) if checkpoint.evidence else "",
         causes=checkpoint.causes,
@@ -350,6 +356,11 @@ def _ground(desk: Desk, checkpoint: Checkpoint, found: Sequence[Finding], langua
         sites=tuple(sorted({f.site for f in found if f.site})),
         findings=tuple(sorted(f.id for f in found)),
     )
+
+
+def _unremarked(checkpoint: Checkpoint, language: str) -> str:
+    """What is said of a failed checkpoint to which nobody wrote a remark; a question is no problem."""
+    return _UNREMARKED.in_language(language).format(question=checkpoint.question.in_language(language))
 
 
 def _remarks(found: Sequence[Finding], *, told_by_ledgers: bool) -> list[str]:

@@ -15,6 +15,9 @@ from app.services.ledger_ports import CellProblem, LedgerFiles
 
 Translate = Callable[[str], str]
 
+LEAD = "lead"
+"""The hit sentence of a rule that names the record."""
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -41,7 +44,9 @@ def finding_sentence(catalogue: Catalogue, finding: Finding, translate: Translat
     values = _Shown({name: day(value, language) for name, value in finding.values.items()})
     told = [rule.hits[part] for part in finding.message.split("+") if part in rule.hits]
     sentences = [text.in_language(language).format_map(values) for text in told or [rule.explanation]]
-    return ("" if language == "ja" else " ").join(sentences)
+    # Said once before sentences that do not name the record themselves.
+    lead = rule.hits[LEAD].in_language(language).format_map(values) if told and LEAD in rule.hits else ""
+    return lead + ("" if language == "ja" else " ").join(sentences)
 
 
 def columns_lacking(ledgers: LedgerFiles, idle: NotRun, language: str) -> tuple[str, ...]:

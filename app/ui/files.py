@@ -41,6 +41,14 @@ def ask_open(parent: QWidget, title: str, settings: Settings, kinds: str) -> Pat
     return _remembered(name, settings)
 
 
+def ask_several(parent: QWidget, title: str, settings: Settings, kinds: str = "") -> list[Path]:
+    """Existing files; none when the officer thought better of it."""
+    names, _kind = QFileDialog.getOpenFileNames(parent, title, str(last_folder(settings)), kinds)
+    if names:
+        settings.put("folder", str(Path(names[0]).parent))
+    return [Path(name) for name in names]
+
+
 def ask_save(parent: QWidget, title: str, settings: Settings, name: str, kinds: str) -> Path | None:
     """A file to be written, or None; Qt has asked before an existing one is taken."""
     chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(last_folder(settings) / name), kinds)

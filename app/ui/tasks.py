@@ -29,7 +29,8 @@ class Task(QObject):
     """A piece of work under way. `progress` carries (code, done, total), at most twenty times a second.
 
     `done` may set `outcome`, a sentence in the officer's language that stays on the screen until it is dismissed;
-    `finished` comes after it. `failed` is set when the work ended in an error.
+    `finished` comes after it. `failed` is set when the work ended in an error, `told` by a `done` that has shown in
+    place what came of it: no line stays for it.
     """
 
     progress = Signal(str, int, int)
@@ -40,6 +41,7 @@ class Task(QObject):
         self.title = title
         self.outcome = ""
         self.failed = False
+        self.told = False
         self._stop = Event()
         self._told = 0.0
         self.began = monotonic()

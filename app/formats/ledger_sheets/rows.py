@@ -12,7 +12,7 @@ _NOTE = re.compile(r"[※*＊]|\(?注\)?[\d::. )意]|\(注|注記|備考[::]|【
 _NUMBER = r"[\d,]+(?:\.\d+)?"
 _COUNTER = r"(?:台|件|個|本|名|人|機|式|枚|点|組|セット|units?|pcs)"
 _COUNT = rf"(?:全|計|約|延べ?)?\s*{_NUMBER}\s*{_COUNTER}?"
-_OFFICE_END = r"(?:所|店|社|部|課|係|室|班|局|ター|ループ|フロア|階|分)"
+_OFFICE_END = r"(?:所|店|社|部|門|課|係|室|班|局|ター|ループ|フロア|階|分)"
 # What a whole cell says of a sum, alone or with its count. 会計, 統計 and 「計器」 are none.
 _TOTAL = re.compile(
     rf"(?:(?:総合|合|小|総|累|中|通)\s*計|計|総数|総\s*台\s*数|合計台数|台数|.{{1,15}}?(?:小\s*計|合\s*計|総\s*計|累\s*計|台数計?)"

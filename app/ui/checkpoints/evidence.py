@@ -19,8 +19,10 @@ from app.services.changes import Changes
 from app.services.evidencing import Attached
 from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.dates import moment
+from app.ui.files import ask_several
 from app.ui.messages import message
 from app.ui.session import Session
+from app.ui.settings import Settings
 from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.tasks import Task
@@ -114,7 +116,6 @@ class EvidencePanel(QWidget):
         self._evidence: tuple[Evidence, ...] = ()
         self._folder: QTemporaryDir | None = None
         self._doomed: Evidence | None = None
-        self._task: Task | None = None
         self.chips: list[Chip] = []
         self.title = label("section", parent=self)
         self.add = button("", self.choose, self)
@@ -234,8 +235,7 @@ class EvidencePanel(QWidget):
 
     def choose(self) -> None:
         """Ask for files."""
-        names, _filter = QFileDialog.getOpenFileNames(self, _("Add evidence"))
-        self.take_in([Path(name) for name in names])
+        self.take_in(ask_several(self, _("Add evidence"), Settings()))
 
     def take_in(self, paths: Sequence[Path]) -> None:
         """Store copies of files at the place shown now."""
@@ -243,17 +243,19 @@ class EvidencePanel(QWidget):
             return
         place, desk = self._place, self._session.desk
         self.tell("")
-        self._task = self._session.tasks.long(
-            _("Storing evidence ({count} files)").format(count=len(paths)),
-            lambda progress: evidencing.attach_all(desk, *place, paths, progress),
-            partial(self._taken, place),
-            lambda error: self.tell(message(error).sentence),
-            self,
-            writes=True,
+        begun: list[Task] = []
+        begun.append(
+            self._session.tasks.long(
+                _("Storing evidence ({count} files)").format(count=len(paths)),
+                lambda progress: evidencing.attach_all(desk, *place, paths, progress),
+                lambda outcome: self._taken(place, begun[0], *outcome),
+                lambda error: self.tell(message(error).sentence),
+                self,
+                writes=True,
+            )
         )
 
-    def _taken(self, place: Place, outcome: tuple[Changes, Attached]) -> None:
-        changes, attached = outcome
+    def _taken(self, place: Place, task: Task, changes: Changes, attached: Attached) -> None:
         if changes:
             self._session.took(changes)
         lines = [error.sentence(_) for error in attached.refused]
@@ -265,12 +267,13 @@ class EvidencePanel(QWidget):
         ]
         if attached.stopped:
             lines.append(_("Stopped; {count} files were stored before.").format(count=len(attached.added)))
-        if lines or attached.added:
-            stored = _("Stored: {names}").format(names=", ".join(e.name for e in attached.added))
-            if self._task is not None:
-                self._task.outcome = "\n".join([*lines, *([stored] if attached.added else [])])
         if place == self._place:
             self.tell("\n".join(lines))
+        # Chips and line tell it at the place itself; the task tells it to an officer who has gone elsewhere.
+        task.told = place == self._place and (self.isVisible() or not lines)
+        if attached.added:
+            lines.append(_("Stored: {names}").format(names=_(", ").join(e.name for e in attached.added)))
+        task.outcome = "\n".join(lines)
 
     # --- giving out ------------------------------------------------------------------------------------------------
 

@@ -34,6 +34,9 @@ from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
 from app.ui.words import day_word, source_word, status_word
 
+_SPARE = frozenset({3, 4, 5, 7, 8})
+"""Columns that the panel tells as well: checkpoint, rule, number of rows, measure, first seen."""
+
 _LOW = 620
 """Below this height (at 100 %) the rules that could not be run are told by their number first."""
 
@@ -316,7 +319,7 @@ class FindingsPage(Page):
         layout.addWidget(self.panes, 1)
 
     def _fit(self) -> None:
-        for box, width in zip(self._boxes, (120, 150, 140, 110, 170, 170, 110), strict=True):
+        for box, width in zip(self._boxes, (112, 132, 140, 104, 150, 160, 112), strict=True):
             box.setFixedWidth(theme().px(width))
 
     def _fill_filters(self) -> None:
@@ -426,6 +429,8 @@ class FindingsPage(Page):
             part.setVisible(not alone)
         wanted = self.wanted()
         self.clear.setVisible(not alone and bool(wanted.active() or wanted.text))
+        # Beside the panel, which tells all of it, the sentence wants the room more than these.
+        self.table.hide_columns(_SPARE if self.panes.revealed else ())
 
     def _selected(self) -> None:
         count = self.table.selected_count()
@@ -504,13 +509,14 @@ def _columns() -> tuple[Column[FindingRow], ...]:
         Column(
             lambda: _("Grade"),
             lambda r: grade(r.finding.severity),
-            128,
+            84,
             order=lambda r: grades.index(r.finding.severity),
             tone=lambda r: SEVERITY_TONE[r.finding.severity] if r.finding.status in LIVE else "quiet",
+            whole=True,
         ),
         Column(lambda: _("Finding"), lambda r: f"{r.sentence}", 0, tip=lambda r: f"{r.title}\n{r.sentence}"),
         Column(lambda: _("Site"), lambda r: r.site, 110),
-        Column(lambda: _("Checkpoint"), lambda r: " ".join(r.finding.checkpoints), 92),
+        Column(lambda: _("Checkpoint"), lambda r: " ".join(r.finding.checkpoints), 84),
         Column(lambda: _("Rule"), lambda r: r.finding.rule or "－", 56),
         Column(
             lambda: _("Number of rows"),
@@ -524,18 +530,21 @@ def _columns() -> tuple[Column[FindingRow], ...]:
             lambda r: status_word(r.finding.status),
             76,
             order=lambda r: statuses.index(r.finding.status),
+            whole=True,
         ),
         Column(
             lambda: _("Measure"),
             lambda r: " ".join(f"No.{n}" for n in r.measures) or _("－ none yet"),
-            84,
+            72,
             order=lambda r: r.measures,
+            whole=True,
         ),
         Column(
             lambda: _("First seen"),
             lambda r: day_word(rows.day_of(r.finding.first_seen)),
-            116,
+            96,
             order=lambda r: r.finding.first_seen,
+            whole=True,
         ),
     )
 

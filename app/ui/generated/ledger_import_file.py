@@ -208,7 +208,7 @@ class Ui_LedgerImportFile(object):
 
     def retranslateUi(self, LedgerImportFile):
         self.dropTitle.setText(QCoreApplication.translate("LedgerImportFile", u"Drop the file of the ledger here", None))
-        self.dropHint.setText(QCoreApplication.translate("LedgerImportFile", u"Excel (.xlsx .xls), OpenDocument (.ods) or CSV. Title rows above the headings, notes below and several sheets may stay as they are.", None))
+        self.dropHint.setText(QCoreApplication.translate("LedgerImportFile", u"Excel (.xlsx .xlsm .xlsb .xls), OpenDocument (.ods) or CSV. Title rows above the headings, notes below and several sheets may stay as they are.", None))
         self.browse.setText(QCoreApplication.translate("LedgerImportFile", u"Choose a file\u2026", None))
         self.another.setText(QCoreApplication.translate("LedgerImportFile", u"Choose another\u2026", None))
         self.passwordLabel.setText(QCoreApplication.translate("LedgerImportFile", u"The file is protected with a password. It is used for reading only and kept nowhere.", None))

@@ -42,11 +42,10 @@ from app.ui.widgets.panes import Panes
 
 KINDS = ("terminals",)
 """The ledgers that have a table."""
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
+SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt")
 """What may be dropped onto the page."""
 _AROUND = 64
 """Icon, arrow and padding of a button beside the title."""
-_LEAST_TOLD = 180
 _TINY = 620
 """Below this width at 100 % the title gives way to the buttons."""
 _LOW = 520
@@ -128,6 +127,7 @@ class LedgersPage(Page):
         column.setContentsMargins(*(theme().px(n) for n in (24, 16, 24, 16)))
         column.setSpacing(theme().px(8))
         column.addLayout(self._head())
+        column.addWidget(self.told)
         self.notice = Notice(self)
         column.addWidget(self.notice)
         self.stack = QStackedWidget(self)
@@ -199,8 +199,7 @@ class LedgersPage(Page):
         row = QHBoxLayout()
         row.setSpacing(theme().px(8))
         row.addWidget(self.title)
-        row.addSpacing(theme().px(8))
-        row.addWidget(self.told, 1)
+        row.addStretch(1)
         for tool in self.tools():
             row.addWidget(tool)
         row.addWidget(self.import_button)
@@ -235,14 +234,14 @@ class LedgersPage(Page):
         """Words beside the icons where there is room; the tool tips have them always."""
         words = self.fontMetrics().horizontalAdvance
         needed = sum(words(t.text()) + theme().px(_AROUND) for t in self.tools())
-        needed += self.title.sizeHint().width() + self.import_button.sizeHint().width() + theme().px(_LEAST_TOLD)
+        needed += self.title.sizeHint().width() + self.import_button.sizeHint().width()
         style = Qt.ToolButtonStyle
         for tool in self.tools():
             tool.setToolButtonStyle(
                 style.ToolButtonIconOnly if needed > self.width() else style.ToolButtonTextBesideIcon
             )
         self.title.setVisible(self.width() >= theme().px(_TINY))
-        self.told.setVisible(self.width() >= theme().px(_TINY))
+        self.told.setVisible(self.height() >= theme().px(_LOW) and bool(self.told.text()))
         self.filters.set_compact(self.height() < theme().px(_LOW))
         column = self.layout()
         if column is not None:
@@ -294,15 +293,15 @@ class LedgersPage(Page):
         self.panel.retranslate()
         self.table.ledger.retranslate()
         self._tell()
-        self._fit()
 
     def _tell(self) -> None:
         known = self._known
         if known is None or not known.batches:
             self.told.setText("")
-            return
-        last = known.batches[-1]
-        self.told.setText(_("Last import {when}: {file}").format(when=moment(last.at), file=last.source))
+        else:
+            last = known.batches[-1]
+            self.told.setText(_("Last import {when}: {file}").format(when=moment(last.at), file=last.source))
+        self._fit()
 
     # --- loading ------------------------------------------------------------------------------------------------------
 

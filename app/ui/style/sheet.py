@@ -94,19 +94,18 @@ QPushButton[role="link"], QToolButton[role="link"] { background: transparent; bo
   padding: 0 ${g1}px; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; }
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox { background: $panel; border: 1px solid $line;
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: $panel; border: 1px solid $line;
   border-radius: ${radius}px; padding: ${g1}px ${g2}px; selection-background-color: $accent;
   selection-color: $on_accent; }
-QLineEdit, QComboBox, QDateEdit, QSpinBox { min-height: ${field}px; }
+QLineEdit, QComboBox, QSpinBox { min-height: ${field}px; }
 QLineEdit QToolButton, QLineEdit QToolButton:focus { border: none; background: transparent; padding: 0; margin: 0;
   min-height: 0; min-width: 0; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 2px solid $accent; padding: ${g1m}px ${g2m}px; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QDateEdit:disabled { background: $ground;
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $ground;
   color: $quiet; }
 QComboBox::drop-down { border: none; width: ${row}px; }
-QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$chevron_down_text"); width: ${g4}px; height: ${g4}px; }
-QDateEdit::drop-down { border: none; width: ${row}px; }
+QComboBox::down-arrow { image: url("$chevron_down_text"); width: ${g4}px; height: ${g4}px; }
 QSpinBox::up-button, QSpinBox::down-button { border: none; width: ${g6}px; }
 QSpinBox::up-arrow { image: url("$chevron_up_text"); width: ${g3}px; height: ${g3}px; }
 QSpinBox::down-arrow { image: url("$chevron_down_text"); width: ${g3}px; height: ${g3}px; }

@@ -186,6 +186,7 @@ def test_a_row_leads_to_the_ledger_and_a_checkpoint_to_its_page(
     with qtbot.waitSignal(page.session.wanted) as caught:
         QTest.mouseClick(links["端末台帳 NT-00001"], Qt.MouseButton.LeftButton)
     assert (caught.args[0].page, caught.args[0].kind, caught.args[0].key) == ("ledgers", "terminals", "NT-00001")
+    assert caught.args[0].options == {"finding": "F-0000000001"}
     first = page.session.catalogue.speaking_to("R01")[0]
     with qtbot.waitSignal(page.session.wanted) as caught:
         next(link for words, link in links.items() if words.startswith(first)).click()
@@ -382,6 +383,32 @@ def test_language_and_names(page: FindingsPage, settle: Settle, dressed: QApplic
     assert cells(page, GRADE)[0] == "◆ Serious"
     assert "These do not predict any disposition." in said(page)
     assert unnamed(page) == []
+
+
+def test_dates_are_not_cut_and_the_sentence_takes_what_is_left(page: FindingsPage, settle: Settle) -> None:
+    table, header = page.table, page.table.horizontalHeader()
+    for zoom in (100, 150):
+        theme().wear(zoom=zoom)
+        settle()
+        wide = max(table.fontMetrics().horizontalAdvance(text) for text in cells(page, SEEN))
+        # Six pixels on each side are the least a cell keeps beside its text.
+        assert header.sectionSize(SEEN) >= wide + 12
+    theme().wear(zoom=100)
+    settle()
+    assert header.length() == table.viewport().width()
+    sentence = header.sectionSize(FACT)
+    assert sentence == max(header.sectionSize(column) for column in range(SEEN + 1))
+
+
+def test_beside_the_panel_the_table_leaves_out_what_the_panel_tells(page: FindingsPage, settle: Settle) -> None:
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    settle()
+    assert page.panes.revealed
+    assert {c for c in range(SEEN + 1) if page.table.isColumnHidden(c)} == {CHECKPOINT, RULE, ROWS, MEASURE, SEEN}
+    assert page.table.horizontalScrollBar().maximum() == 0
+    page.panes.conceal()
+    assert not any(page.table.isColumnHidden(c) for c in range(SEEN + 1))
 
 
 def test_selecting_a_few_keeps_them_through_a_refresh(page: FindingsPage, settle: Settle) -> None:

@@ -138,6 +138,13 @@ def test_the_page_fills_when_an_import_is_stored(session: Session, qtbot: QtBot,
 # --- rows -------------------------------------------------------------------------------------------------------------
 
 
+def test_the_last_import_can_be_read_whole(page: LedgersPage, dressed: QApplication) -> None:
+    page.resize(1040, 700)
+    dressed.processEvents()
+    assert page.told.isVisible()
+    assert page.told.fontMetrics().horizontalAdvance(page.told.text()) <= page.told.width()
+
+
 def test_columns_that_hold_something_are_shown_dates_as_they_are_read(page: LedgersPage) -> None:
     hidden = [c.id for n, c in enumerate(page.table.ledger.columns) if page.table.isColumnHidden(n)]
     assert "serial" in hidden

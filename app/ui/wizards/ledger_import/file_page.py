@@ -147,7 +147,7 @@ class FilePage(Step):
     def _browse(self) -> None:
         kinds = ";;".join(
             (
-                _("Ledgers (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt)"),
+                _("Ledgers (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt)"),
                 _("All files (*)"),
             )
         )

@@ -159,7 +159,7 @@ class NewAuditWizard(QWizard):
         for which in (QWizard.WizardButton.NextButton, QWizard.WizardButton.FinishButton):
             restyle(self.button(which), role="primary")
         self.currentIdChanged.connect(self._entered)
-        self.resize(theme().px(900), theme().px(660))
+        self.resize(theme().px(900), theme().px(700))
         if parent is not None:
             self.resize(self.size().boundedTo(parent.screen().availableSize()))
         self._steps.setVisible(self.width() >= theme().px(760))
