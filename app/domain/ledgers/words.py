@@ -58,7 +58,8 @@ _STATES: dict[StrEnum, str] = {
     State.LENT: "貸出中 貸出 貸与中 貸与 貸し出し中 持出中 持出し中 lent",
     State.REPAIR: "修理中 修理 故障 故障中 修理依頼中 保守中 点検中 repair",
     State.RETURNED: (
-        "返却 返却済 返却済み 返還 返還済 返納 返納済 回収 回収済 回収済み 撤去 撤去済 撤去済み リース返却 returned removed"
+        "返却 返却済 返却済み 返還 返還済 返納 返納済 回収 回収済 回収済み 撤去 撤去済 撤去済み リース返却 returned "
+        "removed"
     ),
     State.DISPOSED: "廃棄 廃棄済 廃棄済み 除却 除却済 除却済み 抹消 抹消済 処分 処分済 処分済み 廃止 廃止済 disposed",
     State.LOST: "紛失 所在不明 亡失 盗難 lost",
@@ -84,7 +85,7 @@ _NO = (
 _SIGNS = str.maketrans({"◯": "○", "〇": "○", "◎": "○", "●": "○", "⚪": "○", "✕": "×", "✖": "×", "╳": "×", "☓": "×"})
 _REMARK = re.compile(r"[((].*?[))]")
 _DAY = re.compile(r"(?:[RHS]|令和|平成|昭和)?(?:\d+|元)(?:[./年月-]\d*)+日?", re.IGNORECASE)
-_LONGEST_REMARK = 30
+_SHORTEST_REMARK, _LONGEST_REMARK = 2, 30
 # "廃棄予定" is not yet "廃棄".
 _NOT_YET = re.compile(r"予定|予約|待ち|手続|依頼|検討|候補|申請|未了|要返却|要廃棄")
 
@@ -112,7 +113,9 @@ def state_in_remark(text: str) -> str:
     """The state that a remark tells and nothing else but a day: 「R7.3 廃棄」, 「返却済(3月)」; else empty."""
     if not text or len(text) > _LONGEST_REMARK:
         return ""
-    return state(_DAY.sub("", _REMARK.sub("", plain(text))).strip(" :/、,。に"))
+    word = _DAY.sub("", _REMARK.sub("", plain(text))).strip(" :/、,。に")
+    # ×, 無 or 0 among the remarks says no to something else.
+    return "" if len(word) < _SHORTEST_REMARK or word.isascii() else state(word)
 
 
 @lru_cache(maxsize=1_000)
