@@ -49,13 +49,18 @@ def agreement(field: Field, samples: Sequence[str]) -> float | None:
 
 
 def is_row_number(samples: Sequence[str]) -> bool:
-    """Whether the values count the rows: 1, 2, 3 … with gaps at most where rows were left out."""
+    """Whether the values count the rows: 1, 2, 3 … with gaps where rows were left out, anew in each block."""
     numbers = [int(plain(text)) for text in samples if _NUMBER.fullmatch(plain(text))]
     filled = [text for text in samples if plain(text)]
     if len(numbers) < len(filled) * 0.8 or not numbers:
         return False
-    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
-    return rising and numbers[0] <= 2 and numbers[-1] <= len(samples) * 2 + 2
+    rising = all(a < b or b == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return rising and numbers[0] <= 2 and max(numbers) <= len(samples) * 2 + 2
+
+
+def names_company(text: str) -> bool:
+    """Whether a text reads like the name of a company."""
+    return _COMPANY.search(plain(text)) is not None
 
 
 def is_date(text: str) -> bool:

@@ -319,6 +319,8 @@ def _body(sheet: workbook.Sheet, header: Header) -> list[tuple[str, ...]]:
     for cells in sheet.head[header.row :]:
         if not cells or rows.is_note(cells) or rows.is_sum(cells) or rows.is_units(cells):
             continue
+        if len(header.parts) > 2 and sum(1 for text in cells if text.strip()) == 1:
+            continue
         if rows.is_header(cells, folded) or rows.is_example("", next((plain(c) for c in cells if c.strip()), "")):
             continue
         body.append(cells)

@@ -14,8 +14,9 @@ from app.domain.ledgers.writing import HYPHENS, LONGEST_DITTO, SAME_AS_ABOVE, SA
 from app.errors import UserError, register_messages
 from app.formats import workbook
 from app.formats.ledger_sheets import rows as row_kinds
+from app.formats.ledger_sheets.evidence import names_company
 from app.formats.ledger_sheets.headings import Headings, fold
-from app.formats.ledger_sheets.recognition import JOIN, header_of, site_of
+from app.formats.ledger_sheets.recognition import JOIN, Header, header_of, site_of
 from app.services.ledger_ports import CellProblem, Choices, Chunk, SheetChoice
 
 register_messages(
@@ -92,6 +93,7 @@ class SheetReader:
         self._key_column = self._key_columns[0]
         self._site = choices.site or ("" if "site" in self._by_field else site_of(sheet, header))
         self._block_site = ""
+        self._block_status = ""
         self._has_site = "site" in self._by_field
         self._corrections = _by_row(choices.corrections, self._name, self._by_field)
         self._odd = _odd_by_row(sheet, columns)
@@ -108,6 +110,7 @@ class SheetReader:
         self._taken = 0
         self._uncalculated: tuple[int, int] | None = None
         self._problems: list[CellProblem] = []
+        self._tell_repeated(header, first.rows)
         if sheet.hidden_rows:
             self._tell(0, "", "", "rows_hidden", details={"count": str(sheet.hidden_rows)})
 
@@ -135,7 +138,13 @@ class SheetReader:
             if not self._foreign and row_kinds.may_be_sum(row, key) and row_kinds.is_sum(row, self._key_text(row)):
                 skipped += 1
                 continue
-            if not key or key[0] in _SUSPECT or self._foreign or not any(map(str.isdigit, key)):
+            if (
+                not key
+                or row.count("") == len(row) - 1
+                or key[0] in _SUSPECT
+                or self._foreign
+                or not any(map(str.isdigit, key))
+            ):
                 verdict = self._verdict(number, row, key)
                 if verdict == "skipped":
                     skipped += 1
@@ -184,11 +193,17 @@ class SheetReader:
             return "skipped"
         if row_kinds.is_note(row) or row_kinds.is_sum(row, self._key_text(row)):
             return "skipped"
-        if len(cells) == 1 and not any(map(str.isdigit, key)):
-            if not self._has_site and (office := row_kinds.office_in(cells[0])):
-                self._block_site = office
+        if len(cells) == 1 and row_kinds.is_block(cells[0] if key else ""):
+            self._begin_block(row, cells[0])
             return "skipped" if number not in self._odd else ""
         return ""
+
+    def _begin_block(self, row: Sequence[str], text: str) -> None:
+        """Keep the office, or the state, that the name of a block tells of the records below."""
+        if not self._has_site and (office := row_kinds.office_in(text)):
+            self._block_site, self._block_status = office, ""
+        elif "status" in self._form and any(row[: self._key_column + 1]):
+            self._block_status = row_kinds.state_in(text)
 
     def _key_text(self, row: Sequence[str]) -> str:
         """What stands in the first of the columns by which records are told apart that holds something."""
@@ -228,6 +243,8 @@ class SheetReader:
             self._tell(number, self._keys[0], "", "key_missing", rejected=True)
             return None
         raw = {**understood, **differs} if differs else understood
+        if self._block_status and "status" not in understood:
+            understood = {**understood, "status": self._block_status}
         site = understood.get("site", "")
         if not site:
             site = self._site_of_row(number)
@@ -293,6 +310,20 @@ class SheetReader:
         cache = next(cache for column, _, cache in self._plan if column == index)
         value, doubt = cache[row[index - 1]] if index and row[index - 1] else ("", "")
         return "" if doubt else value
+
+    def _tell_repeated(self, header: Header, first: Sequence[list[str]]) -> None:
+        """Tell of tables side by side: a key, or what stands below another company, is met again and left out."""
+        taken = {fold(header.parts[n][-1]): n for n in self._columns if n < len(header.parts) and header.parts[n]}
+        for index, parts in enumerate(header.parts):
+            again = taken.get(fold(parts[-1])) if parts and index not in self._columns else None
+            if again is None or not any(index < len(row) and row[index] for row in first[self._header_row :]):
+                continue
+            others = (header.parts[again][:-1], parts[:-1])
+            companies = all(groups and names_company(groups[-1]) for groups in others)
+            if self._columns[again] in self._keys or companies:
+                where = {"letter": workbook.column_letter(index)}
+                self._tell(self._header_row, "", parts[-1], "columns_repeated", details=where)
+                return
 
     def _tell_odd(self, number: int) -> None:
         for index, kind in self._odd[number]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from app.domain.ledgers import words
 from app.domain.ledgers.writing import plain
 from app.formats.ledger_sheets.headings import fold
 
@@ -12,16 +13,20 @@ _NOTE = re.compile(r"[※*＊]|\(?注\)?[\d::. )意]|\(注|注記|備考[::]|【
 _NUMBER = r"[\d,]+(?:\.\d+)?"
 _COUNTER = r"(?:台|件|個|本|名|人|機|式|枚|点|組|セット|units?|pcs)"
 _COUNT = rf"(?:全|計|約|延べ?)?\s*{_NUMBER}\s*{_COUNTER}?"
-_OFFICE_END = r"(?:所|店|社|部|門|課|係|室|班|局|ター|ループ|フロア|階|分)"
+_OFFICE_END = r"(?:所|店|社|部|門|課|係|室|班|局|ター|ループ|フロア|階|分|頁|ページ)"
 # What a whole cell says of a sum, alone or with its count. 会計, 統計 and 「計器」 are none.
 _TOTAL = re.compile(
     rf"(?:(?:総合|合|小|総|累|中|通)\s*計|計|総数|総\s*台\s*数|合計台数|台数|.{{1,15}}?(?:小\s*計|合\s*計|総\s*計|累\s*計|台数計?)"
-    rf"|.{{1,15}}?{_OFFICE_END}\s*計|(?:grand|sub)?[\s-]?totals?)"
+    rf"|.{{0,15}}?{_OFFICE_END}\s*計|(?:grand|sub)?[\s-]?totals?)"
     rf"\s*[::=]?\s*(?:\(.*\)|{_COUNT})?|以上[、,\s]*(?:全|計)?\s*{_NUMBER}\s*{_COUNTER}",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(rf"\(?(?:以上|全|計|合計|約|延べ?)?[、,::\s]*{_NUMBER}\s*{_COUNTER}\)?", re.IGNORECASE)
 _NUMERIC = re.compile(rf"[((]?\s*{_COUNT}\s*[))]?|[-―ー]", re.IGNORECASE)
+_WITH_COUNT = re.compile(rf".{{1,30}}?\s*[((]\s*{_COUNT}\s*[))]", re.IGNORECASE)
+_SECTION = re.compile(
+    r"[^\w]*(?:第?\d{1,3}[.、)\s]*)?[^\dA-Za-z]{1,20}(?:部|課|係|室|班|グループ|センター|所|店|社)[^\w]*"
+)
 _COUNTERS = frozenset("台件個本名人機式枚点組ト")
 _FEW = 4
 # Cells that most sums hold, as they are written: found in a row without reading every cell.
@@ -52,6 +57,7 @@ _EXAMPLE_START = (
     "(記入例",
     "【記入例",
 )
+_BULLETS = "■□◆◇●○◎▼▽▲△★☆・【】〈〉<>《》[]「」『』 "
 _END = re.compile(r"以下余白|以上|--+\s*以下余白.*")
 OFFICE = re.compile(
     r"[^\s::((【\[_]*?(?:営業所|事業所|支店|支社|本店|本社|センター|配電所|変電所|発電所|出張所|支部|事務所|ネットワーク部|分室|支所|営業部|制御所|技術所|工務所|電力所)"
@@ -96,6 +102,12 @@ def is_sum(cells: Sequence[str], key: str = "") -> bool:
     return (not key or counted) and len(filled) <= max(_FEW, len(cells) // 3)
 
 
+def is_block(text: str) -> bool:
+    """Whether the only text of a row names the block below it and no record: 営業課(3台), 1. 配電課."""
+    written = plain(text)
+    return not any(map(str.isdigit, written)) or bool(_WITH_COUNT.fullmatch(written) or _SECTION.fullmatch(written))
+
+
 def is_end(cells: Sequence[str]) -> bool:
     """以下余白 and the like."""
     filled = [text for text in map(plain, cells) if text]
@@ -120,6 +132,11 @@ def is_header(cells: Sequence[str], headings: Sequence[tuple[str, ...]]) -> bool
 def is_example(key: str, first: str) -> bool:
     """A row that shows how to fill in: its key or first cell begins with 例 or 記入例."""
     return key.startswith(_EXAMPLE_START) or first.startswith(_EXAMPLE_START)
+
+
+def state_in(text: str) -> str:
+    """The state that the name of a block tells: 【予備機】, ■廃棄(3台); empty if none."""
+    return words.state(plain(text).strip(_BULLETS))
 
 
 def office_in(text: str) -> str:

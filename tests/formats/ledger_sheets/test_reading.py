@@ -208,6 +208,59 @@ def test_sums_by_formula_are_passed_over(tmp_path: Path) -> None:
     assert (sum(c.read for c in chunks), sum(c.skipped for c in chunks)) == (4, 2)
 
 
+def test_the_name_of_a_block_tells_the_state_of_what_is_below(tmp_path: Path) -> None:
+    rows = [
+        ["管理番号", "型番", "使用者", "状態"],
+        ["【使用中】"],
+        ["PC-1", "TD", "a", ""],
+        ["【予備機】"],
+        ["PC-2", "TD", "", ""],
+        ["PC-3", "TD", "", "修理中"],
+        ["PC-4"],
+        ["■廃棄"],
+        ["PC-5", "TD", "", ""],
+        ["北営業所(1台)"],
+        ["PC-6", "TD", "b", ""],
+        ["計6台"],
+    ]
+    records, problems, _ = read(xlsx(tmp_path / "a.xlsx", rows))
+    assert [(r.key, r.values.get("status", ""), r.site) for r in records] == [
+        ("PC-1", "使用中", ""),
+        ("PC-2", "予備", ""),
+        ("PC-3", "修理中", ""),
+        ("PC-4", "予備", ""),
+        ("PC-5", "廃棄済", ""),
+        ("PC-6", "", "北営業所"),
+    ]
+    assert "status" not in records[0].raw
+    assert problems == []
+
+
+def test_tables_side_by_side_are_told(tmp_path: Path) -> None:
+    rows = [
+        ["北営業所", None, None, None, "南営業所", None, None],
+        ["管理番号", "使用者", "設置場所", None, "管理番号", "使用者", "設置場所"],
+        ["PC-1", "a", "2階", None, "PC-11", "b", "1階"],
+        ["計 1台", None, None, None, "計 1台", None, None],
+    ]
+    records, problems, _ = read(xlsx(tmp_path / "a.xlsx", rows))
+    assert [r.key for r in records] == ["PC-1"]
+    assert [(p.row, p.code, p.value, p.values) for p in problems] == [
+        (2, "columns_repeated", "管理番号", {"letter": "E"})
+    ]
+    companies = [
+        ["管理番号", "東湾送配電株式会社", None, "東湾電力株式会社", None, "状態"],
+        [None, "部署", "使用者", "部署", "使用者", None],
+        ["PC-1", "配電課", "a", None, None, "使用中"],
+        ["PC-2", None, None, "営業課", "b", "使用中"],
+    ]
+    _, problems, _ = read(xlsx(tmp_path / "b.xlsx", companies))
+    assert [(p.code, p.value, p.values) for p in problems] == [("columns_repeated", "部署", {"letter": "D"})]
+    # The same heading for somebody else's section is nothing of the kind.
+    others = [["管理番号", "型番", "承認者", None, "使用者", None], [None, None, "所属", "氏名", "所属", "氏名"]]
+    assert read(xlsx(tmp_path / "c.xlsx", [*others, ["PC-1", "TD", "総務課", "a", "配電課", "b"]]))[1] == []
+
+
 def test_an_office_written_once_in_a_text_file_reaches_to_the_next_blank_row(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("事業所,管理番号,型番\n北営業所,PC-1,x\n,PC-2,x\n南営業所,PC-3,x\n,PC-4,x\n,,\n,PC-5,x\n", "utf-8")
