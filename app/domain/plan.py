@@ -172,18 +172,15 @@ class DraftGround:
     findings: tuple[str, ...]
 
 
-def due_for(severity: Severity, drafted_on: date) -> date:
-    """A first proposal for the due date: the end of the month one, three or six months after the day of the draft.
-
-    Not after the 点検基準日, which may lie months back: a measure must not be born overdue.
-    """
+def due_for(severity: Severity, begun: date) -> date:
+    """A first proposal for the due date: the end of the month one, three or six months after `begun`."""
     months = {Severity.SERIOUS: 1, Severity.IMPROVEMENT: 3, Severity.OBSERVATION: 6}[severity]
-    year, month = divmod(drafted_on.year * 12 + drafted_on.month - 1 + months + 1, 12)
+    year, month = divmod(begun.year * 12 + begun.month - 1 + months + 1, 12)
     return date(year, month + 1, 1) - timedelta(days=1)
 
 
 def draft(
-    grounds: Sequence[DraftGround], existing: Sequence[Action], today: date, new_ids: Iterable[str]
+    grounds: Sequence[DraftGround], existing: Sequence[Action], begun: date, new_ids: Iterable[str]
 ) -> tuple[Action, ...]:
     """Actions to write: new ones, and existing ones whose unedited fields changed. Human edits are never overwritten.
 
@@ -201,13 +198,13 @@ def draft(
             fresh = True
         else:
             fresh = False
-        kept = drafted(old, ground, today)
+        kept = drafted(old, ground, begun)
         if fresh or kept != old:
             write.append(kept)
     return tuple(write)
 
 
-def drafted(action: Action, ground: DraftGround, today: date) -> Action:
+def drafted(action: Action, ground: DraftGround, begun: date) -> Action:
     """`action` as its ground has it now, save the fields that a person wrote."""
     proposed = replace(
         action,
@@ -218,7 +215,7 @@ def drafted(action: Action, ground: DraftGround, today: date) -> Action:
         causes=ground.causes,
         directions=ground.directions,
         severity=ground.severity,
-        due=action.due or due_for(ground.severity, today),
+        due=action.due or due_for(ground.severity, begun),
         sites=ground.sites,
         findings=ground.findings,
     )

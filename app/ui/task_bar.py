@@ -143,18 +143,13 @@ class TaskLine(QFrame):
     def _ended(self) -> None:
         self._running = False
         self._wait.stop()
-        if self._task.failed or self._task.told:  # Who asked for it, or the banner, says what came of it.
-            self.close_message()
+        if self._task.failed or not (self._task.outcome or self._task.cancelled):
+            self.close_message()  # Who asked for it, or the banner, says what came of it.
             return
         self.bar.hide()
         self.count.hide()
         self.cancel.hide()
-        if self._task.outcome:
-            self.words.setText(self._task.outcome)
-        elif self._task.cancelled:
-            self.words.setText(_("Stopped: {task}").format(task=self._task.title))
-        else:
-            self.words.setText(_("Done: {task}").format(task=self._task.title))
+        self.words.setText(self._task.outcome or _("Stopped: {task}").format(task=self._task.title))
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._sign.show()

@@ -28,9 +28,9 @@ _QUIET_FOR = 0.05
 class Task(QObject):
     """A piece of work under way. `progress` carries (code, done, total), at most twenty times a second.
 
-    `done` may set `outcome`, a sentence in the officer's language that stays on the screen until it is dismissed;
-    `finished` comes after it. `failed` is set when the work ended in an error, `told` by a `done` that has shown in
-    place what came of it: no line stays for it.
+    `done` may set `outcome`, a sentence in the officer's language that stays on the screen until it is dismissed, if
+    it has not shown in place what came of the work; `finished` comes after it. `failed` is set when the work ended in
+    an error.
     """
 
     progress = Signal(str, int, int)
@@ -41,7 +41,6 @@ class Task(QObject):
         self.title = title
         self.outcome = ""
         self.failed = False
-        self.told = False
         self._stop = Event()
         self._told = 0.0
         self.began = monotonic()

@@ -30,7 +30,10 @@ def test_one_measure_for_each_checkpoint(failing: Desk) -> None:
     assert (first.item, second.item) == ("A1-1", "A4-4")
     assert second.problem.splitlines() == ["窓口に1台", "会議室に1台"]
     assert len(second.sites) == len(second.findings) == 2
-    assert second.due == date(2026, 12, 31)  # serious: the end of the month after the day of the draft
+    # Nothing was remarked at the first one: a sentence, not the bare question.
+    assert first.problem.endswith("について、不備が認められた。")
+    # Serious: the end of the month after today; counted from the as-of date it would be due in six days.
+    assert second.due == date(2026, 12, 31)
     assert not planning.draft_plan(failing)
 
 
@@ -304,11 +307,3 @@ def test_findings_are_not_put_under_what_is_not_there(desk: Desk) -> None:
     with pytest.raises(UserError) as refused:
         planning.assign_findings(desk, 99, [])
     assert refused.value.code == "action_unknown"
-
-
-def test_a_question_is_no_problem(desk: Desk) -> None:
-    checkpoint = next(c for c in auditing.outline(desk).checkpoints if c.level is Level.COMPANY)
-    answering.record_answer(desk, checkpoint.id, "", Verdict.NONCONFORMING)
-    planning.draft_plan(desk)
-    (action,) = planning.view(desk).actions
-    assert action.problem == f"「{checkpoint.question.ja}」を確認した結果、満たしていないことが判明した。"

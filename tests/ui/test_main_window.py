@@ -577,17 +577,17 @@ def test_long_work_can_be_stopped(window: MainWindow, tasks: Tasks, qtbot: QtBot
 
 
 def test_results_never_fill_the_window(window: MainWindow, tasks: Tasks, settle: Settle) -> None:
+    def run(number: int) -> None:
+        task = tasks.long("書き出し中", lambda _progress: None, lambda _x: setattr(task, "outcome", f"{number}件目"))
+
     for number in range(9):
-        tasks.long(f"書き出し{number}", lambda _progress: None)
+        run(number)
         settle()
-    assert [line.words.text() for line in window.task_bar.lines()] == [
-        "完了しました:書き出し7",
-        "完了しました:書き出し8",
-    ]
+    assert [line.words.text() for line in window.task_bar.lines()] == ["7件目", "8件目"]
 
 
 def test_what_was_told_in_place_leaves_no_line_and_no_flicker(window: MainWindow, tasks: Tasks, settle: Settle) -> None:
-    task = tasks.long("証跡を保存中", lambda _progress: None, lambda _x: setattr(task, "told", True))
+    tasks.long("証跡を保存中", lambda _progress: None)
     (line,) = window.task_bar.lines()
     assert not line.isVisible()
     settle()

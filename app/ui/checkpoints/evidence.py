@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFile, QSize, Qt, QTemporaryDir, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QFontMetrics
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.domain.evidence import Evidence
 from app.domain.progress import Place
@@ -19,7 +19,7 @@ from app.services.changes import Changes
 from app.services.evidencing import Attached
 from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.dates import moment
-from app.ui.files import ask_several
+from app.ui.files import ask_save, ask_several
 from app.ui.messages import message
 from app.ui.session import Session
 from app.ui.settings import Settings
@@ -269,8 +269,9 @@ class EvidencePanel(QWidget):
             lines.append(_("Stopped; {count} files were stored before.").format(count=len(attached.added)))
         if place == self._place:
             self.tell("\n".join(lines))
+            if self.isVisible() or not lines:
+                return
         # Chips and line tell it at the place itself; the task tells it to an officer who has gone elsewhere.
-        task.told = place == self._place and (self.isVisible() or not lines)
         if attached.added:
             lines.append(_("Stored: {names}").format(names=_(", ").join(e.name for e in attached.added)))
         task.outcome = "\n".join(lines)
@@ -301,9 +302,9 @@ class EvidencePanel(QWidget):
 
     def save_as(self, evidence: Evidence) -> None:
         """Write the bytes where the officer says."""
-        name, _filter = QFileDialog.getSaveFileName(self, _("Save evidence"), evidence.name)
-        if name:
-            self.save_to(evidence, Path(name))
+        target = ask_save(self, _("Save evidence"), Settings(), evidence.name, "")
+        if target is not None:
+            self.save_to(evidence, target)
 
     def save_to(self, evidence: Evidence, target: Path) -> None:
         """Write the bytes to a file that does not exist."""

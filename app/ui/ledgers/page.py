@@ -454,10 +454,12 @@ class LedgersPage(Page):
         """Write the Excel template of this ledger."""
         name = self.ledger_form.title.in_language(current_language())
         suggested = _("{ledger} template.xlsx").format(ledger=name)
-        target = files.ask_save(self, _("Save a template"), self._settings, suggested, _("Excel workbook (*.xlsx)"))
+        target = files.ask_save(
+            self, _("Save a template"), self._settings, suggested, _("Excel workbook (*.xlsx)"), (".xlsx",)
+        )
         if target is None:
             return
-        target, world = _with_suffix(target), self.session.desk.world
+        world = self.session.desk.world
         kind, language = self.kind, current_language()
         self.session.tasks.read(
             lambda: ledgers.save_template(world, kind, target, language),
@@ -470,10 +472,10 @@ class LedgersPage(Page):
         """Write the rows that the filters leave, in this order, into a workbook or a CSV file."""
         name = self.ledger_form.title.in_language(current_language())
         kinds = ";;".join((_("Excel workbook (*.xlsx)"), _("CSV file (*.csv)")))
-        target = files.ask_save(self, _("Export the ledger"), self._settings, f"{name}.xlsx", kinds)
+        target = files.ask_save(self, _("Export the ledger"), self._settings, f"{name}.xlsx", kinds, (".xlsx", ".csv"))
         if target is None:
             return
-        target, desk, kind, language = _with_suffix(target), self.session.desk, self.kind, current_language()
+        desk, kind, language = self.session.desk, self.kind, current_language()
         query = self._last_query
         outcome = _("{count} records were written into {file}.")
         begun: list[Task] = []
@@ -559,7 +561,3 @@ def dropped(event: QDropEvent) -> Path | None:
     if len(names) == 1 and Path(names[0]).suffix.lower() in SUFFIXES:
         return Path(names[0])
     return None
-
-
-def _with_suffix(target: Path) -> Path:
-    return target if target.suffix.lower() in (".xlsx", ".csv") else target.with_name(f"{target.name}.xlsx")

@@ -94,6 +94,7 @@ QPushButton[role="link"], QToolButton[role="link"] { background: transparent; bo
   padding: 0 ${g1}px; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: $panel; border: 1px solid $line;
   border-radius: ${radius}px; padding: ${g1}px ${g2}px; selection-background-color: $accent;
   selection-color: $on_accent; }

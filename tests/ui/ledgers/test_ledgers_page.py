@@ -401,7 +401,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, target: Path) -> None:
 def test_the_template_is_saved(
     page: LedgersPage, qtbot: QtBot, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answer(monkeypatch, tmp_path / "ひな形")
+    answer(monkeypatch, tmp_path / "ひな形.xlsx")
     qtbot.mouseClick(page.template_button, Qt.MouseButton.LeftButton)
     settle()
     assert (tmp_path / "ひな形.xlsx").is_file()
