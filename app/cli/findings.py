@@ -72,6 +72,7 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
             options.rule,
         )
         not_run = findings.rules_not_run(desk)
+        in_part = findings.rules_run_in_part(desk)
         sites = _site_names(desk)
     finally:
         desk.file.close()
@@ -85,11 +86,29 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         _("{count} findings; {rules} ledger rules could not be run (no ledger)").format(count=len(rows), rules=missing)
     )
     lines += [
-        _("{rule} could not be run: no column for {fields}").format(rule=each.rule, fields=", ".join(each.fields))
+        _("{rule} could not be run: no column for {fields}").format(
+            rule=each.rule, fields=_columns(desk, each, options)
+        )
         for each in not_run
         if each.fields
     ]
-    return Outcome(lines, {"findings": rows, "rules_not_run": [_missing(each) for each in not_run]})
+    lines += [
+        _("{rule} was run in part: no column for {fields}").format(rule=each.rule, fields=_columns(desk, each, options))
+        for each in in_part
+    ]
+    data = {
+        "findings": rows,
+        "rules_not_run": [_missing(each) for each in not_run],
+        "rules_run_in_part": [_missing(each) for each in in_part],
+    }
+    return Outcome(lines, data)
+
+
+def _columns(desk: Desk, each: NotRun, options: argparse.Namespace) -> str:
+    """What is missing, named as in the ledger."""
+    return ("、" if options.lang == "ja" else ", ").join(
+        wording.columns_lacking(desk.world.ledgers, each, options.lang)
+    )
 
 
 def _missing(each: NotRun) -> dict[str, Any]:

@@ -14,14 +14,13 @@ from app.errors import UserError, from_os_error, register_messages
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import auditing, ledgers, wording
-from app.services.ledger_ports import Choices, Look, SheetChoice, SheetLook
+from app.services.ledger_ports import Choices, Look, SheetChoice, SheetLook, require_field
 from app.services.ledgers import ImportResult
 from app.services.ports import Desk, LedgerQuery
 
 register_messages(
     {
         "ledger_heading_unknown": "There is no column {heading} in {file}; headings seen: {headings}.",
-        "ledger_field_unknown": "The ledger “{ledger}” has no field {field}; known are {known}.",
         "password_file_encoding": "The password file {file} is not UTF-8 text; save it as UTF-8.",
     }
 )
@@ -158,9 +157,8 @@ def _sheet(sheet: SheetLook, said: list[tuple[str, str]]) -> SheetChoice:
 def _require_fields(desk: Desk, kind: str, fields: list[str]) -> None:
     form = desk.world.ledgers.form(kind)
     for field in fields:
-        if field and field not in form:
-            title, known = form.title.in_language(current_language()), ", ".join(f.id for f in form.fields)
-            raise UserError("ledger_field_unknown", ledger=title, field=field, known=known)
+        if field:
+            require_field(form, field, current_language())
 
 
 def _require_headings(look: Look, headings: list[str]) -> None:

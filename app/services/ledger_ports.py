@@ -13,7 +13,17 @@ from typing import Protocol
 
 from app.domain.ledgers import Record
 from app.domain.ledgers.form import LedgerForm
+from app.errors import UserError, register_messages
 from app.services.ports import Progress
+
+register_messages({"ledger_field_unknown": "The ledger “{ledger}” has no field {field}; known are {known}."})
+
+
+def require_field(form: LedgerForm, field: str, language: str = "ja") -> None:
+    """Raises UserError `ledger_field_unknown` for a field that the ledger does not have."""
+    if field not in form:
+        known = ", ".join(f.id for f in form.fields)
+        raise UserError("ledger_field_unknown", ledger=form.title.in_language(language), field=field, known=known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from datetime import date
 
 from app.domain.catalogue import Catalogue
 from app.domain.findings import Finding, Source
+from app.domain.rules import NotRun
 from app.errors import MESSAGES, UserError
 from app.services import ledger_problems
-from app.services.ledger_ports import CellProblem
+from app.services.ledger_ports import CellProblem, LedgerFiles
 
 Translate = Callable[[str], str]
 
@@ -46,6 +47,15 @@ def finding_sentence(catalogue: Catalogue, finding: Finding, translate: Translat
     # Said once before sentences that do not name the record themselves.
     lead = rule.hits[LEAD].in_language(language).format_map(values) if told and LEAD in rule.hits else ""
     return lead + ("" if language == "ja" else " ").join(sentences)
+
+
+def columns_lacking(ledgers: LedgerFiles, idle: NotRun, language: str) -> tuple[str, ...]:
+    """What the columns that a rule lacks are called."""
+    form = ledgers.form(idle.kind) if idle.kind and idle.kind in ledgers.kinds() else None
+    return tuple(
+        form.field(name).title.in_language(language) if form is not None and name in form else name
+        for name in idle.fields
+    )
 
 
 def problem(problem: CellProblem, translate: Translate) -> str:

@@ -16,7 +16,7 @@ from app.formats.ledger_sheets.headings import Headings
 from app.formats.ledger_sheets.recognition import layout_of, look_at, settled
 from app.formats.ledger_sheets.records import KeyPlace, SheetReader
 from app.paths import bundled
-from app.services.ledger_ports import Choices, Chunk, Look
+from app.services.ledger_ports import Choices, Chunk, Look, require_field
 from app.services.ports import Progress
 
 register_messages({"ledger_kind_unknown": "There is no ledger of the kind {kind}; known are {known}."}, exit_code=USAGE)
@@ -31,7 +31,6 @@ register_messages(
             "No column of sheet {sheet} of {file} tells one record from another; say which one holds the number."
         ),
         "ledger_columns_double": "Two columns of sheet {sheet} of {file} are taken for {field}; leave one of them out.",
-        "ledger_field_unknown": "The ledger “{ledger}” has no field {field}; known are {known}.",
     }
 )
 
@@ -140,9 +139,7 @@ def _check(form: LedgerForm, path: Path, choices: Choices) -> None:
             raise UserError("ledger_header_unknown", file=path.name, sheet=name, ledger=form.title.ja)
         fields = [field for field in choice.columns.values() if field]
         for field in fields:
-            if field not in form:
-                known = ", ".join(f.id for f in form.fields)
-                raise UserError("ledger_field_unknown", ledger=form.title.ja, field=field, known=known)
+            require_field(form, field)
             if fields.count(field) > 1:
                 raise UserError("ledger_columns_double", file=path.name, sheet=name, field=form.field(field).title.ja)
         if not set(fields).intersection(form.keys):
