@@ -1,27 +1,24 @@
-"""Builds everything once: the only module that knows every floor."""
+"""Builds everything once: the only module that knows every floor, each imported by whoever asks for what it makes."""
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from app import i18n
-from app.cli.outcome import CheckStep, Tools
 from app.errors import UserError
-from app.formats.catalogue import CatalogueProblem, load_catalogue, problems
-from app.formats.sample import load_sample
 from app.paths import bundled
-from app.services.demonstrating import Sample
-from app.services.ports import PaperCheck, World
-from app.services.reporting.model import Report
 
 if TYPE_CHECKING:
+    from app.cli.outcome import CheckStep, Tools
+    from app.domain.catalogue import CatalogueProblem
+    from app.services.demonstrating import Sample
+    from app.services.ports import PaperCheck, World
+    from app.services.reporting.model import Report
     from app.ui.kit import Kit
 
 
@@ -39,7 +36,11 @@ class SystemClock:
 
 def make_world() -> World:
     """Catalogue, audit files, clock, user and ids of the real world."""
+    from uuid import uuid4
+
+    from app.formats.catalogue import load_catalogue
     from app.formats.ledger_sheets import LedgerSheets
+    from app.services.ports import World
     from app.storage.audit_file import SqliteAuditFiles
 
     return World(
@@ -54,16 +55,22 @@ def make_world() -> World:
 
 def catalogue_problems() -> tuple[CatalogueProblem, ...]:
     """Everything that is wrong with the bundled catalogue."""
+    from app.formats.catalogue import problems
+
     return problems(bundled("resources") / "catalogue")
 
 
 def sample() -> Sample:
     """What the sample audit is made of."""
+    from app.formats.sample import load_sample
+
     return load_sample(bundled("resources") / "samples")
 
 
 def tools() -> Tools:
     """What the command line is handed."""
+    from app.cli.outcome import Tools
+
     return Tools(make_world, catalogue_problems, sample, render, check_paper, self_check)
 
 
@@ -113,6 +120,8 @@ def check_paper(pdf: Path) -> PaperCheck:
 
 
 def _user() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

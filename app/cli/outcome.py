@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from app.services.demonstrating import Sample
-from app.services.ports import PaperCheck, World
-from app.services.reporting import Renderer
+if TYPE_CHECKING:
+    from app.services.demonstrating import Sample
+    from app.services.ports import PaperCheck, World
+    from app.services.reporting import Renderer
 
 
 class Problem(Protocol):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from app.services.demonstrating import Sample
-from app.services.ports import PaperCheck, World
-from app.services.reporting import Renderer
+if TYPE_CHECKING:
+    from app.services.demonstrating import Sample
+    from app.services.ports import PaperCheck, World
+    from app.services.reporting import Renderer
 
 
 class PaperView(Protocol):

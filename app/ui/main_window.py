@@ -14,17 +14,9 @@ from app.errors import UserError
 from app.i18n import LANGUAGES, current_language
 from app.i18n import gettext as _
 from app.paths import user_log_folder
-from app.services import auditing, demonstrating, safekeeping
-from app.services.auditing import NewAudit, Outline
-from app.services.changes import Changes
-from app.services.ports import Desk, Progress, World
 from app.ui import files
-from app.ui.banner import Banner
-from app.ui.dates import clock
-from app.ui.kit import Kit
 from app.ui.menus import Menus
 from app.ui.messages import message
-from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.start.screen import StartScreen
 from app.ui.style.theme import STEP, theme
@@ -33,11 +25,18 @@ from app.ui.tasks import Task, Tasks
 from app.ui.translator import speak
 from app.ui.widgets.basics import label, restyle
 from app.ui.widgets.elided import ElidedLabel
-from app.ui.words import day_word
-from app.ui.workspace import Workspace
 
+# Services and everything that only an open audit shows are imported where they are used: the window is painted first.
 if TYPE_CHECKING:
+    from app.services import demonstrating
+    from app.services.auditing import NewAudit, Outline
+    from app.services.changes import Changes
+    from app.services.ports import Desk, Progress, World
+    from app.ui.banner import Banner
     from app.ui.help.window import HelpWindow
+    from app.ui.kit import Kit
+    from app.ui.session import Session
+    from app.ui.workspace import Workspace
 
 _OF_AUDIT = ("facts", "sites", "backup", "close", "next", "search", "navigation", "site_next", "site_before")
 
@@ -141,7 +140,13 @@ class MainWindow(QMainWindow):
 
     def open_file(self, file: Path) -> None:
         """Open an audit in place of the one that is open."""
-        self._begin(lambda world: auditing.open_audit(world, file), _("Opening {file}").format(file=file.name))
+
+        def make(world: World) -> Desk:
+            from app.services import auditing
+
+            return auditing.open_audit(world, file)
+
+        self._begin(make, _("Opening {file}").format(file=file.name))
 
     def create_file(
         self,
@@ -151,8 +156,13 @@ class MainWindow(QMainWindow):
         refused: Callable[[BaseException], None] | None = None,
     ) -> None:
         """Begin an audit in a new file and open it."""
-        words = _("Making {file}").format(file=file.name)
-        self._begin(lambda world: auditing.create(world, file, new), words, made, refused)
+
+        def make(world: World) -> Desk:
+            from app.services import auditing
+
+            return auditing.create(world, file, new)
+
+        self._begin(make, _("Making {file}").format(file=file.name), made, refused)
 
     def close_audit(self) -> bool:
         """Close the open audit; False when the officer must decide something first."""
@@ -195,6 +205,8 @@ class MainWindow(QMainWindow):
             return
 
         def work() -> tuple[Desk, Outline]:
+            from app.services import auditing
+
             desk = make(self._make_world())
             try:
                 return desk, auditing.outline(desk)
@@ -218,6 +230,9 @@ class MainWindow(QMainWindow):
         return self._world
 
     def _opened(self, made: tuple[Desk, Outline]) -> None:
+        from app.ui.session import Session
+        from app.ui.workspace import Workspace
+
         desk, outline = made
         self.start.set_busy("")
         self._close_help()
@@ -269,12 +284,16 @@ class MainWindow(QMainWindow):
         if self.session is None:
             self.setWindowTitle(_("Shadan"))
             return
+        from app.ui.words import day_word
+
         audit, file = self.session.outline.audit, Path(self.session.desk.file.location)
         self.setWindowTitle(f"{audit.organisation} {audit.period} — {_('Shadan')}")
         self.file_label.setText(str(file))
         self.as_of.setText(_("As of {date}").format(date=day_word(audit.as_of, era=True)))
 
     def _say_saved(self, at: str) -> None:
+        from app.ui.dates import clock
+
         self.saved.setText(_("✓ Saved {time}").format(time=clock(at)))
         restyle(self.saved, tone="conforming")
         self.saved.show()
@@ -303,6 +322,8 @@ class MainWindow(QMainWindow):
             self.choose_look(zoom=100 if step is None else theme().zoom + step)
         elif kind == "page":
             if self.session is not None:
+                from app.ui.session import Target
+
                 self.session.go(Target(value))
         elif name in self._of_workspace():
             self._of_workspace()[name]()
@@ -398,6 +419,8 @@ class MainWindow(QMainWindow):
         title = _("Making the sample audit in {folder}").format(folder=folder)
 
         def work(progress: Progress) -> demonstrating.Made:
+            from app.services import demonstrating
+
             return demonstrating.make(self._make_world(), kit.sample(), folder, kit.render, _, language)
 
         self.start.set_busy(title)
@@ -421,7 +444,12 @@ class MainWindow(QMainWindow):
             task[0].outcome = _("Backup: {file}").format(file=target)
 
         title = _("Backing up")
-        work = lambda _progress: safekeeping.backup(session.desk, folder)  # noqa: E731 - one expression
+
+        def work(_progress: Progress) -> Path:
+            from app.services import safekeeping
+
+            return safekeeping.backup(session.desk, folder)
+
         task.append(self._tasks.long(title, work, done, owner=self, writes=True))
 
     def _restore(self) -> None:
@@ -438,6 +466,8 @@ class MainWindow(QMainWindow):
         self.start.set_busy(_("Restoring {file}").format(file=target.name))
 
         def work() -> Path:
+            from app.services import safekeeping
+
             safekeeping.restore(self._make_world(), backup, target)
             return target
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from app.domain.catalogue import Severity, Verdict
+from app.domain.grades import Severity, Verdict
 
 
 @dataclass(frozen=True, slots=True)
