@@ -1,4 +1,4 @@
-"""The closed lists of the field: who is examined, at what level, with what verdict, how grave it is, and why it happens.
+"""The closed lists of the field: who is examined, at what level, with which verdict, how grave, and why.
 
 Apart from the catalogue, whose checkpoints they describe, because the window's look needs them before any checkpoint is
 read.
