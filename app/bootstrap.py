@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from app.ui.kit import Kit
 
 
+_OBJECTS_BEFORE_SEARCH = 20_000
+
+
 class SystemClock:
     """The machine's clock, with its zone."""
 
@@ -90,7 +93,12 @@ def kit() -> Kit:
 
 def open_window(file: Path | None, language: str | None) -> int:
     """Open the window; returns the exit code. Without a display or Qt's libraries it is a sentence on stderr."""
+    import gc
+
     from app.ui.display import check_display
+
+    # What is imported and built stays: looking through it again and again for garbage is a tenth of the start.
+    gc.set_threshold(_OBJECTS_BEFORE_SEARCH)
 
     try:
         check_display()

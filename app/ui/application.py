@@ -34,8 +34,11 @@ def run(kit: Kit, file: Path | None, language: str | None = None) -> int:
     window = MainWindow(kit, tasks, settings)
     catcher = Catcher(window)
     catcher.install()
+    if file is not None:
+        window.open_file(file)
     window.show()
-    QTimer.singleShot(0, lambda: window.open_file(file) if file is not None else window.preload())
+    if file is None:
+        QTimer.singleShot(0, window.preload)
     code = application.exec()
     tasks.close()
     catcher.remove()

@@ -71,9 +71,14 @@ class Settings:
         checkpoint, _, site = self.text(f"place/{_name(file)}").partition("|")
         return checkpoint, site
 
-    def put_last_place(self, file: Path, checkpoint: str, site: str) -> None:
-        """Remember where the officer is, at once: a crash must not lose it."""
+    def last_words(self, file: Path) -> str:
+        """What was said of that checkpoint, as `put_last_place` was given it."""
+        return self.text(f"words/{_name(file)}")
+
+    def put_last_place(self, file: Path, checkpoint: str, site: str, words: str = "") -> None:
+        """Remember where the officer is, at once: a crash must not lose it. `words` are for the next start to show."""
         self.put(f"place/{_name(file)}", f"{checkpoint}|{site}")
+        self.put(f"words/{_name(file)}", words)
         self._store.sync()
 
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.audit import COMPANY
 from app.i18n import gettext as _
 from app.services import searching
 from app.services.changes import Changes
@@ -20,10 +19,9 @@ from app.ui.navigation import Navigation
 from app.ui.page import Page
 from app.ui.session import Session, Target
 from app.ui.settings import Settings
+from app.ui.style import tokens
 from app.ui.style.theme import theme
 
-NARROW = 1200
-"""Below this width at 100 % the navigation is a rail of icons."""
 _REMEMBERED = 100
 
 
@@ -77,14 +75,22 @@ class Workspace(QWidget):
 
     def resume(self) -> None:
         """Go to where the officer was in this file, or to the first page there is."""
-        checkpoint, site = self._settings.last_place(self.file)
-        asked = {c.id for c in self.session.outline.checkpoints}
+        _checkpoint, site = self._settings.last_place(self.file)
         if site:
             self.session.choose_site(site)
-        if checkpoint in asked and "checkpoints" in self._entries:
-            self.session.go(Target("checkpoints", checkpoint=checkpoint))
-        elif self._entries:
-            self.session.go(Target(next(iter(self._entries))))
+        if self._entries:
+            self.session.go(self._resumed())
+
+    def build_resumed(self) -> None:
+        """Build the page that `resume` will show: apart, because both together would hold the window up."""
+        if self._entries:
+            self._build(self._resumed().page)
+
+    def _resumed(self) -> Target:
+        checkpoint, _site = self._settings.last_place(self.file)
+        if "checkpoints" in self._entries and any(c.id == checkpoint for c in self.session.outline.checkpoints):
+            return Target("checkpoints", checkpoint=checkpoint)
+        return Target(next(iter(self._entries)))
 
     @property
     def file(self) -> Path:
@@ -112,10 +118,7 @@ class Workspace(QWidget):
         if before is not None and page is not before and not before.leave():
             return
         if page is None:
-            page = self._entries[target.page].make(self.session)
-            self._built[target.page] = page
-            self._frames[target.page] = frame = _framed(page)
-            self.pages.addWidget(frame)
+            page = self._build(target.page)
         arrived = self._step
         here = self.session.here
         page.open(target)
@@ -125,6 +128,13 @@ class Workspace(QWidget):
             self.session.at(target)
         if self.navigation.narrow is False and self._overlay:
             self._fit()
+
+    def _build(self, identity: str) -> Page:
+        page = self._entries[identity].make(self.session)
+        self._built[identity] = page
+        self._frames[identity] = frame = _framed(page)
+        self.pages.addWidget(frame)
+        return page
 
     def _resolved(self, target: Target) -> Target:
         """Fill in the checkpoint where only an item or nothing is named, and the site."""
@@ -212,8 +222,16 @@ class Workspace(QWidget):
             self._step = len(self._way) - 1
         self.navigation.show_place(target)
         if target.page == "checkpoints" and target.checkpoint:
-            self._settings.put_last_place(self.file, target.checkpoint, self.session.site)
+            self._remember(target.checkpoint)
         self.moved.emit()
+
+    def _remember(self, identity: str) -> None:
+        """The place, and what the next start says of it until the file is open."""
+        from app.ui.checkpoints.head import head_of, head_to_text
+
+        checkpoint = self.session.catalogue.checkpoint(identity)
+        head = head_of(self.session, checkpoint, self.session.place(checkpoint))
+        self._settings.put_last_place(self.file, identity, self.session.site, head_to_text(head))
 
     # --- what changed ------------------------------------------------------------------------------------------------
 
@@ -222,7 +240,7 @@ class Workspace(QWidget):
         self.navigation.refresh()
         here = self.session.here
         if here is not None and here.page == "checkpoints" and here.checkpoint:
-            self._settings.put_last_place(self.file, here.checkpoint, site or COMPANY)
+            self._remember(here.checkpoint)
 
     def _changed(self, changes: Changes) -> None:
         self.header.refresh()
@@ -245,7 +263,7 @@ class Workspace(QWidget):
 
     def _fit(self) -> None:
         self._overlay = False
-        self.navigation.set_narrow(self.width() < theme().px(NARROW))
+        self.navigation.set_narrow(self.width() < theme().px(tokens.NARROW))
         self.header.fit(self.width())
         self._make_room(self.banner.isVisible())
 

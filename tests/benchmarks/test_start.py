@@ -39,38 +39,40 @@ window.show()
 application.exec()
 """
 
-# The program itself, watched from outside: which widget is painted, and when a verdict can be given.
+# The program itself as it is started with a file, watched from outside: when a verdict is first painted, and when one is
+# painted that can be given. Nothing is imported before the program asks for it.
 _OURS = """
 import sys
 from time import time
-from pathlib import Path
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
 from app import bootstrap
-from app.ui import application as program
-class Watch(QObject):
-    painted = False
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and not self.painted:
-            if type(watched).__name__ == "VerdictButton":
-                self.painted = True
-                print("paint", time(), flush=True)
-        return False
-watch = Watch()
-def look():
-    for widget in QApplication.allWidgets():
-        if type(widget).__name__ == "VerdictButton" and widget.isVisible() and widget.isEnabled() and watch.painted:
+begin = bootstrap.open_window
+def watched(*given):
+    from app.ui import display
+    check = display.check_display
+    def checked():
+        check()
+        watch()
+    display.check_display = checked
+    return begin(*given)
+def watch():
+    from app.ui.checkpoints.verdicts import VerdictButton
+    from PySide6.QtWidgets import QApplication
+    paint = VerdictButton.paintEvent
+    told = set()
+    def painted(button, event):
+        paint(button, event)
+        if "paint" not in told:
+            told.add("paint")
+            print("paint", time(), flush=True)
+        if button.isEnabled() and "ready" not in told:
+            told.add("ready")
             print("ready", time(), flush=True)
+            assert button.window().session is not None
             QApplication.exit(0)
-            return
-    QTimer.singleShot(1, look)
-dress = program.dress
-def dressed(app, *rest):
-    dress(app, *rest)
-    app.installEventFilter(watch)
-    QTimer.singleShot(1, look)
-program.dress = dressed
-sys.exit(program.run(bootstrap.kit(), Path(sys.argv[1]), "ja"))
+    VerdictButton.paintEvent = painted
+bootstrap.open_window = watched
+from app.__main__ import main
+sys.exit(main())
 """
 
 

@@ -13,18 +13,16 @@ from app.domain.catalogue import Checkpoint
 from app.domain.progress import next_unanswered
 from app.i18n import gettext as _
 from app.services.changes import Changes
-from app.ui.checkpoints.context import WIDTH, ContextPanel
+from app.ui.checkpoints.context import ContextPanel
 from app.ui.checkpoints.item_list import ItemList, Show
 from app.ui.checkpoints.keeper import Keeper
 from app.ui.checkpoints.reading import ListReading, read_list
-from app.ui.checkpoints.sheet import COMPACT, CheckpointSheet
+from app.ui.checkpoints.sheet import CheckpointSheet
 from app.ui.page import Page
 from app.ui.session import Session, Target
+from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button
-
-_THREE_PANES = 1200
-"""The width of the window, in pixels at 100 %, below which the explanations become a drawer."""
 
 
 class CheckpointsPage(Page):
@@ -292,10 +290,10 @@ class CheckpointsPage(Page):
         self._arrange()
 
     def _arrange(self) -> None:
-        narrow = self.window().width() < theme().px(_THREE_PANES)
+        narrow = self.window().width() < theme().px(tokens.NARROW)
         beside = self._on_sheet and not narrow
         over = self._on_sheet and narrow and self._drawer
-        width = min(theme().px(WIDTH), round(self.width() * 0.9))
+        width = min(theme().px(tokens.CONTEXT), round(self.width() * 0.9))
         self._column.setContentsMargins(0, 0, width if beside else 0, 0)
         self.context.setGeometry(self.width() - width, 0, width, self.height())
         self.context.setVisible(beside or over)
@@ -303,7 +301,7 @@ class CheckpointsPage(Page):
         if over:
             self.context.raise_()
         self.foot.setVisible(self._on_sheet)
-        compact = self.width() < theme().px(COMPACT)
+        compact = self.width() < theme().px(tokens.COMPACT)
         self.next_open.setText(_("Next unanswered") if compact else _("Next unanswered  Ctrl+J"))
         room = self.width() - (width if beside else 0) - self.pane.verticalScrollBar().sizeHint().width()
         self.sheet.arrange(min(room, self.sheet.maximumWidth()), narrow=narrow)

@@ -21,6 +21,7 @@ from app.services.ports import Desk
 from app.ui.checkpoints.comment import RemarkField
 from app.ui.checkpoints.copying import Choice, CopyDialog
 from app.ui.checkpoints.evidence import EvidencePanel
+from app.ui.checkpoints.head import head_of
 from app.ui.checkpoints.heading import LINE, Heading
 from app.ui.checkpoints.keeper import Keeper
 from app.ui.checkpoints.measure import MeasurePanel
@@ -33,13 +34,11 @@ from app.ui.checkpoints.verdicts import ORDER, Outset, VerdictRow
 from app.ui.dates import clock
 from app.ui.messages import Message, message
 from app.ui.session import Session, Target
+from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, card, label, restyle
 from app.ui.widgets.prose import Prose
 from app.ui.words import verdict_word
-
-COMPACT = 560
-"""Below this width, in pixels at 100 %, things stand below each other."""
 
 _FAILED = (Verdict.PARTLY, Verdict.NONCONFORMING)
 
@@ -78,7 +77,7 @@ class CheckpointSheet(QWidget):
     # --- building --------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.heading = Heading(self.session, self)
+        self.heading = Heading(self)
         self.heading.item_wanted.connect(self.item_wanted)
         self.heading.explain.connect(self.explain)
         self.verdicts = VerdictRow(self)
@@ -161,7 +160,7 @@ class CheckpointSheet(QWidget):
         self.evidence.show_place(place, None)
         self.past.put(())
         self.proposal.put(None)
-        self.heading.put(checkpoint, place)
+        self._tell_head()
         self.setAccessibleName(f"{checkpoint.id} {self.heading.question.words}")
         self.measure.retranslate()
         self._show_verdict()
@@ -200,12 +199,18 @@ class CheckpointSheet(QWidget):
         """Something was written."""
         if self.checkpoint is None:
             return
+        if changes.sites:
+            self._tell_head()
         here = self.place in changes.places
         if here and not self.remark.hasFocus() and not self.keeper.saving(self.place):
             self._show_remark()
         if here or changes.evidence or changes.plan or changes.findings or changes.ledgers or changes.sites:
             self.read()
         self._show_verdict()
+
+    def _tell_head(self) -> None:
+        if self.checkpoint is not None:
+            self.heading.put(head_of(self.session, self.checkpoint, self.place))
 
     def _show_remark(self) -> None:
         text = self.keeper.remark(self.place)
@@ -225,6 +230,7 @@ class CheckpointSheet(QWidget):
         self.copy.setText(_("Copy the answer to other sites…"))
         self.heading.retranslate()
         if self.checkpoint is not None:
+            self._tell_head()
             self._show_verdict()
 
     def dress(self) -> None:
@@ -244,7 +250,7 @@ class CheckpointSheet(QWidget):
     def arrange(self, width: int, *, narrow: bool) -> None:
         """Fit into `width` pixels; `narrow` when the explanations have no room beside it."""
         self.heading.explain_button.setVisible(narrow)
-        compact = width < theme().px(COMPACT)
+        compact = width < theme().px(tokens.COMPACT)
         margin = theme().px(16 if compact else 24)
         self._column.setContentsMargins(margin, theme().px(20), margin, theme().px(24))
         room = width - 2 * margin

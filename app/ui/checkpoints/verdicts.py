@@ -6,7 +6,7 @@ from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.i18n import gettext as _
 from app.ui.style import tokens
 from app.ui.style.theme import theme

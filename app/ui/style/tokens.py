@@ -91,6 +91,15 @@ BUTTON = 36
 VERDICT_BUTTON = 48
 RADIUS = 6
 
+# The frame of an open audit, in pixels at 100 %.
+HEADER, FOOT = 53, 61
+NAVIGATION, RAIL = 300, 56
+CONTEXT = 336
+NARROW = 1200
+"""Below this width of the window the navigation is a rail of icons and the explanations are a drawer."""
+COMPACT = 560
+"""Below this width of a checkpoint its parts stand below each other."""
+
 GLYPH = {
     Verdict.CONFORMING: "○",
     Verdict.PARTLY: "△",
