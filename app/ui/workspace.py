@@ -75,22 +75,25 @@ class Workspace(QWidget):
 
     def resume(self) -> None:
         """Go to where the officer was in this file, or to the first page there is."""
-        _checkpoint, site = self._settings.last_place(self.file)
+        target, site = self._resumed()
         if site:
             self.session.choose_site(site)
-        if self._entries:
-            self.session.go(self._resumed())
+        if target is not None:
+            self.session.go(target)
 
     def build_resumed(self) -> None:
         """Build the page that `resume` will show: apart, because both together would hold the window up."""
-        if self._entries:
-            self._build(self._resumed().page)
+        target, _site = self._resumed()
+        if target is not None:
+            self._build(target.page)
 
-    def _resumed(self) -> Target:
-        checkpoint, _site = self._settings.last_place(self.file)
+    def _resumed(self) -> tuple[Target | None, str]:
+        """The remembered page, or the first there is, and the site."""
+        checkpoint, site = self._settings.last_place(self.file)
         if "checkpoints" in self._entries and any(c.id == checkpoint for c in self.session.outline.checkpoints):
-            return Target("checkpoints", checkpoint=checkpoint)
-        return Target(next(iter(self._entries)))
+            return Target("checkpoints", checkpoint=checkpoint), site
+        first = next(iter(self._entries), None)
+        return Target(first) if first is not None else None, site
 
     @property
     def file(self) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -14,15 +15,17 @@ from app.domain.progress import next_unanswered
 from app.i18n import gettext as _
 from app.services.changes import Changes
 from app.ui.checkpoints.context import ContextPanel
-from app.ui.checkpoints.item_list import ItemList, Show
 from app.ui.checkpoints.keeper import Keeper
-from app.ui.checkpoints.reading import ListReading, read_list
 from app.ui.checkpoints.sheet import CheckpointSheet
 from app.ui.page import Page
 from app.ui.session import Session, Target
 from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button
+
+if TYPE_CHECKING:
+    from app.ui.checkpoints.item_list import ItemList, Show
+    from app.ui.checkpoints.reading import ListReading
 
 
 class CheckpointsPage(Page):
@@ -35,7 +38,7 @@ class CheckpointsPage(Page):
         self._checkpoint: Checkpoint | None = None
         self._drawer = False
         self.sheet = CheckpointSheet(session, self.keeper)
-        self.list = ItemList(session)
+        self._list: ItemList | None = None
         self.context = ContextPanel(session.catalogue, self)
         self._build()
         self._keys()
@@ -56,7 +59,6 @@ class CheckpointsPage(Page):
         across.addWidget(self.sheet, 1)
         self.pane.setWidget(body)
         self.stack = QStackedWidget(self)
-        self.stack.addWidget(self.list)
         self.stack.addWidget(self.pane)
         self.foot = QFrame(self)
         self.foot.setProperty("role", "foot")
@@ -72,12 +74,24 @@ class CheckpointsPage(Page):
         column.setSpacing(0)
         column.addWidget(self.stack, 1)
         column.addWidget(self.foot)
-        self.list.chosen.connect(lambda identity: self._go(identity))
         self.sheet.onward.connect(self.go_next)
         self.sheet.item_wanted.connect(self._to_list)
         self.sheet.explain.connect(lambda: self._open_drawer(not self._drawer))
         self.context.closed.connect(lambda: self._open_drawer(False))
         self.context.ledger.connect(lambda kind: self.session.go(Target("ledgers", kind=kind)))
+
+    @property
+    def list(self) -> ItemList:
+        """The list of an item, made when it is first wanted: most days begin with a checkpoint."""
+        if self._list is None:
+            from app.ui.checkpoints.item_list import ItemList
+
+            self._list = made = ItemList(self.session)
+            self.stack.addWidget(made)
+            made.chosen.connect(lambda identity: self._go(identity))
+            made.dress()
+            made.retranslate()
+        return self._list
 
     def _keys(self) -> None:
         for number in range(1, 5):
@@ -103,7 +117,8 @@ class CheckpointsPage(Page):
         self.next.setText(_("Next"))
         self.next.setAccessibleName(_("Next checkpoint"))
         self.sheet.retranslate()
-        self.list.retranslate()
+        if self._list is not None:
+            self._list.retranslate()
         self.context.retranslate()
         self._arrange()
 
@@ -123,8 +138,8 @@ class CheckpointsPage(Page):
             place = self.session.place(self._checkpoint)
             if place != self.sheet.place:
                 self._show_checkpoint(self._checkpoint)
-        elif self.list.item:
-            self.list.refresh()
+        elif self._list is not None and self._list.item:
+            self._list.refresh()
 
     def open(self, target: Target) -> None:
         """Show the list of an item or a checkpoint; without either, where the officer was.
@@ -139,10 +154,16 @@ class CheckpointsPage(Page):
         if target.site:
             self.session.choose_site(target.site)
         if item:
+            from app.ui.checkpoints.item_list import Show
+
             self._show_item(item, Show(target.options.get("show", Show.ALL.value)))
         elif checkpoint is not None:
             self._show_checkpoint(checkpoint)
             self._take_focus()
+        elif self._checkpoint is None:
+            # An audit that asks nothing.
+            self.stack.setCurrentWidget(self.list)
+            self._arrange()
 
     def help_topic(self) -> str:
         """How checkpoints are answered."""
@@ -164,7 +185,7 @@ class CheckpointsPage(Page):
 
     @property
     def _on_sheet(self) -> bool:
-        return self.stack.currentWidget() is self.pane
+        return self._checkpoint is not None and self.stack.currentWidget() is self.pane
 
     def go_back(self) -> None:
         """The checkpoint before this one."""
@@ -264,6 +285,8 @@ class CheckpointsPage(Page):
         self._take_focus()
 
     def _read_list(self) -> None:
+        from app.ui.checkpoints.reading import read_list
+
         def came(reading: ListReading) -> None:
             self.list.know(reading.evidence, reading.copied)
 
@@ -285,7 +308,8 @@ class CheckpointsPage(Page):
             each.setIconSize(QSize(px(18), px(18)))
         self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.sheet.dress()
-        self.list.dress()
+        if self._list is not None:
+            self._list.dress()
         self.context.dress()
         self._arrange()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
@@ -15,11 +16,10 @@ from app.domain.catalogue import Checkpoint, Level, Verdict
 from app.domain.progress import Place
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import answering, findings
+from app.services import answering
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.checkpoints.comment import RemarkField
-from app.ui.checkpoints.copying import Choice, CopyDialog
 from app.ui.checkpoints.evidence import EvidencePanel
 from app.ui.checkpoints.head import head_of
 from app.ui.checkpoints.heading import LINE, Heading
@@ -39,6 +39,9 @@ from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, card, label, restyle
 from app.ui.widgets.prose import Prose
 from app.ui.words import verdict_word
+
+if TYPE_CHECKING:
+    from app.ui.checkpoints.copying import Choice
 
 _FAILED = (Verdict.PARTLY, Verdict.NONCONFORMING)
 
@@ -482,6 +485,8 @@ class CheckpointSheet(QWidget):
         basis = view.proposal.basis
 
         def work(desk: Desk) -> Changes:
+            from app.services import findings
+
             return findings.decide(desk, *place, basis, "rejected", reason)
 
         self.session.do(work, None, lambda error: self._verdict_refused(place, message(error)), self)
@@ -509,6 +514,8 @@ class CheckpointSheet(QWidget):
         if self.checkpoint is None or self.copy.isHidden():
             return
         self.flush()
+        from app.ui.checkpoints.copying import CopyDialog
+
         dialog = CopyDialog(self.session, self.checkpoint, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.copy_answer(dialog.choice()))
