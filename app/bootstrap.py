@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from app.ui.kit import Kit
 
 
-_OBJECTS_BEFORE_SEARCH = 20_000
-
-
 class SystemClock:
     """The machine's clock, with its zone."""
 
@@ -39,8 +36,6 @@ class SystemClock:
 
 def make_world() -> World:
     """Catalogue, audit files, clock, user and ids of the real world."""
-    from uuid import uuid4
-
     from app.formats.catalogue import load_catalogue
     from app.formats.ledger_sheets import LedgerSheets
     from app.services.ports import World
@@ -51,7 +46,7 @@ def make_world() -> World:
         files=SqliteAuditFiles(),
         clock=SystemClock(),
         user=_user(),
-        new_id=lambda: uuid4().hex,
+        new_id=_new_id,
         ledgers=LedgerSheets(),
     )
 
@@ -98,7 +93,8 @@ def open_window(file: Path | None, language: str | None) -> int:
     from app.ui.display import check_display
 
     # What is imported and built stays: looking through it again and again for garbage is a tenth of the start.
-    gc.set_threshold(_OBJECTS_BEFORE_SEARCH)
+    # `app.ui.application` looks for garbage again when the start is over.
+    gc.disable()
 
     try:
         check_display()
@@ -125,6 +121,12 @@ def check_paper(pdf: Path) -> PaperCheck:
     from app.formats.report.check import verify_pdf
 
     return verify_pdf(pdf)
+
+
+def _new_id() -> str:
+    from uuid import uuid4
+
+    return uuid4().hex
 
 
 def _user() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from pathlib import Path
@@ -19,6 +20,9 @@ from app.ui.style.theme import load_fonts, theme
 from app.ui.tasks import Tasks
 from app.ui.translator import speak
 from app.version import __version__
+
+_STARTED_AFTER = 3_000
+"""Milliseconds after which a start is over, whatever it was."""
 
 
 def run(kit: Kit, file: Path | None, language: str | None = None) -> int:
@@ -39,10 +43,18 @@ def run(kit: Kit, file: Path | None, language: str | None = None) -> int:
     window.show()
     if file is None:
         QTimer.singleShot(0, window.preload)
+    QTimer.singleShot(_STARTED_AFTER, window, _look_for_garbage)
     code = application.exec()
     tasks.close()
     catcher.remove()
     return code
+
+
+def _look_for_garbage() -> None:
+    """From now on, and never again through what the start has made, which stays as long as the program."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def dress(application: QApplication, settings: Settings, language: str | None = None) -> None:

@@ -77,8 +77,11 @@ class Settings:
 
     def put_last_place(self, file: Path, checkpoint: str, site: str, words: str = "") -> None:
         """Remember where the officer is, at once: a crash must not lose it. `words` are for the next start to show."""
-        self.put(f"place/{_name(file)}", f"{checkpoint}|{site}")
-        self.put(f"words/{_name(file)}", words)
+        name, place = _name(file), f"{checkpoint}|{site}"
+        if self.text(f"place/{name}") == place and self.text(f"words/{name}") == words:
+            return
+        self.put(f"place/{name}", place)
+        self.put(f"words/{name}", words)
         self._store.sync()
 
 

@@ -10,7 +10,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import gettext as _
-from app.services import searching
 from app.services.changes import Changes
 from app.ui import registry
 from app.ui.banner import Banner
@@ -69,7 +68,6 @@ class Workspace(QWidget):
         session.changed.connect(self._changed)
         self.banner.toggled.connect(self._make_room)
         theme().changed.connect(self._fit)
-        self._count_findings()
 
     # --- where -------------------------------------------------------------------------------------------------------
 
@@ -80,6 +78,8 @@ class Workspace(QWidget):
             self.session.choose_site(site)
         if target is not None:
             self.session.go(target)
+        # When what was left is on the screen again.
+        QTimer.singleShot(0, self, self._count_findings)
 
     def build_resumed(self) -> None:
         """Build the page that `resume` will show: apart, because both together would hold the window up."""
@@ -253,9 +253,13 @@ class Workspace(QWidget):
 
     def _count_findings(self) -> None:
         desk = self.session.desk
-        self.session.tasks.read(
-            lambda: searching.open_findings(desk), self.navigation.set_findings, owner=self.navigation
-        )
+
+        def count() -> int:
+            from app.services import searching
+
+            return searching.open_findings(desk)
+
+        self.session.tasks.read(count, self.navigation.set_findings, owner=self.navigation)
 
     # --- room --------------------------------------------------------------------------------------------------------
 

@@ -8,15 +8,14 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Checkpoint, Level, Verdict
 from app.domain.progress import Place
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import answering
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.checkpoints.comment import RemarkField
@@ -70,6 +69,7 @@ class CheckpointSheet(QWidget):
         self._half: dict[Place, tuple[Verdict, str]] = {}
         self._refused: Message | None = None
         self._saved = ""
+        self._unread_yet = False
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._build()
@@ -168,7 +168,10 @@ class CheckpointSheet(QWidget):
         self.measure.retranslate()
         self._show_verdict()
         self._take_up()
-        self.read()
+        if self.isVisible():
+            self.read()
+        else:
+            self._unread_yet = True
 
     def read(self) -> None:
         """Read the place anew, off the GUI thread."""
@@ -502,8 +505,14 @@ class CheckpointSheet(QWidget):
 
     def _confirm(self) -> None:
         place = self.place
+
+        def confirm(desk: Desk) -> Changes:
+            from app.services import answering
+
+            return answering.confirm_copy(desk, *place)
+
         self.session.do(
-            lambda desk: answering.confirm_copy(desk, *place),
+            confirm,
             None,
             lambda error: self._verdict_refused(place, message(error)),
             self,
@@ -524,12 +533,25 @@ class CheckpointSheet(QWidget):
     def copy_answer(self, choice: Choice) -> None:
         """Copy the answer shown to the sites that were chosen."""
         place = self.place
+
+        def copy(desk: Desk) -> Changes:
+            from app.services import answering
+
+            return answering.copy_answer(desk, *place, choice.sites, choice.reason)
+
         self.session.do(
-            lambda desk: answering.copy_answer(desk, *place, choice.sites, choice.reason),
+            copy,
             None,
             lambda error: self._verdict_refused(place, message(error)),
             self,
         )
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """What was not seen yet is painted before it is read."""
+        super().paintEvent(event)
+        if self._unread_yet:
+            self._unread_yet = False
+            QTimer.singleShot(0, self, self.read)
 
     # --- files that are dropped ------------------------------------------------------------------------------------
 
