@@ -40,9 +40,9 @@ def run(kit: Kit, file: Path | None, language: str | None = None) -> int:
     catcher.install()
     if file is not None:
         window.open_file(file)
+    else:
+        window.preload()
     window.show()
-    if file is None:
-        QTimer.singleShot(0, window.preload)
     QTimer.singleShot(_STARTED_AFTER, window, _look_for_garbage)
     code = application.exec()
     tasks.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -46,10 +46,12 @@ _OF_AUDIT = ("facts", "sites", "backup", "close", "next", "search", "navigation"
 
 
 class MainWindow(QMainWindow):
-    """`opened` carries the session of an audit that was opened; `closed` is emitted when it was closed."""
+    """`opened` carries the session of an audit that was opened; `closed` is emitted when it was closed,
+    `painted` once, when the window is first seen."""
 
     opened = Signal(object)
     closed = Signal()
+    painted = Signal()
 
     def __init__(self, kit: Kit, tasks: Tasks, settings: Settings) -> None:
         super().__init__()
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
         self._help: HelpWindow | None = None
         self._last_bug = ""
         self._asking = False
+        self._painted = False
         self.session: Session | None = None
         self.workspace: Workspace | None = None
         self.opening: OpeningPage | None = None
@@ -157,7 +160,14 @@ class MainWindow(QMainWindow):
     def preload(self) -> None:
         """Show the start screen, and load what the first audit will need while the officer looks at it."""
         self._middle.setCurrentWidget(self.start)
-        self._tasks.read(self._make_world, owner=self)
+
+        def load() -> None:
+            self._tasks.read(self._make_world, owner=self)
+
+        if self._painted:
+            load()
+        else:
+            self._when_painted(load)
 
     def open_file(self, file: Path) -> None:
         """Open an audit in place of the one that is open."""
@@ -245,7 +255,7 @@ class MainWindow(QMainWindow):
             if not self.close_audit():
                 opened[0].file.close()
                 return
-            self._assembly = self._opened(*opened)
+            self._assembly = self._pieces(*opened)
             self._assemble()
 
         def begin() -> None:
@@ -256,10 +266,10 @@ class MainWindow(QMainWindow):
         else:
             self._middle.setCurrentWidget(self.start)
             self.start.set_busy(words)
-            if self.isVisible():
+            if self._painted:
                 begin()
             else:
-                QTimer.singleShot(0, self, begin)
+                self._when_painted(begin)
 
     def _show_opening(self, file: Path, words: str) -> bool:
         """Show the page the officer left in this file, as far as it is remembered; False where nothing is."""
@@ -283,14 +293,15 @@ class MainWindow(QMainWindow):
 
     def _when_painted(self, act: Callable[[], object]) -> None:
         """Call `act` once the page that waits is on the screen: what it begins takes the processor from painting."""
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.timeout.connect(timer.deleteLater)
-        timer.timeout.connect(act)
+        waiting = [act]
+
+        def once() -> None:
+            if waiting:
+                waiting.pop()()
+
+        (self.painted if self.opening is None else self.opening.painted).connect(once)
         # A window that is minimised is never painted.
-        timer.start(_PAINTED_WITHIN)
-        if self.opening is not None:
-            self.opening.painted.connect(lambda: timer.start(0))
+        QTimer.singleShot(_PAINTED_WITHIN, self, once)
 
     def _hide_opening(self) -> None:
         if self.opening is not None:
@@ -324,7 +335,7 @@ class MainWindow(QMainWindow):
         while self._assembly is not None:
             self._assemble()
 
-    def _opened(self, desk: Desk, outline: Outline) -> Iterator[None]:
+    def _pieces(self, desk: Desk, outline: Outline) -> Iterator[None]:
         """Build what shows the audit, in pieces between which the window stays alive."""
         from app.ui.session import Session
         from app.ui.workspace import Workspace
@@ -353,6 +364,10 @@ class MainWindow(QMainWindow):
         self.opened.emit(session)
 
     def _not_opened(self, error: BaseException) -> None:
+        if self.workspace is not None:
+            # Another file was opened meanwhile, and stays.
+            self.show_error(error)
+            return
         self._middle.setCurrentWidget(self.start)
         self._hide_opening()
         self._show_session()
@@ -655,6 +670,16 @@ class MainWindow(QMainWindow):
         if self._middle.count() == 0:
             self._middle.setCurrentWidget(self.start)
         super().showEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell once that the window is seen, after its parts were painted, too."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._tell_painted)
+
+    def _tell_painted(self) -> None:
+        self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Finish what is being written, give the file free, remember where the window was."""

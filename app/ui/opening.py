@@ -83,13 +83,16 @@ class OpeningPage(QWidget):
         whole.setSpacing(0)
         whole.addWidget(bar)
         whole.addLayout(below, 1)
-        self.heading.put(head)
         self.heading.dress()
-        self.retranslate()
+        self.heading.put(head)
+        self._say()
 
     def retranslate(self) -> None:
         """Set every text anew."""
         self.heading.retranslate()
+        self._say()
+
+    def _say(self) -> None:
         self.verdicts.retranslate()
         self._when.setText(_("Verdicts can be given as soon as the file is open."))
         self.setAccessibleName(self.words.text())

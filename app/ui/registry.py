@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, cast
 
 from app.i18n import mark
@@ -43,11 +42,4 @@ PAGES = (
 
 def pages() -> tuple[Entry, ...]:
     """The pages that this program has."""
-    return tuple(entry for entry in PAGES if _exists(entry.factory.partition(":")[0]))
-
-
-def _exists(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:  # Its package is not there.
-        return False
+    return PAGES
