@@ -347,14 +347,14 @@ class MainWindow(QMainWindow):
         # Laid out once, at the size it will have.
         workspace.resize(self._middle.size())
         yield
-        workspace.build_resumed()
+        yield from workspace.build_resumed()
+        workspace.resume()
         yield
         self.session, self.workspace = session, workspace
         session.saved.connect(self._say_saved)
         session.changed.connect(self._changed)
         workspace.moved.connect(self._moved)
         self._middle.addWidget(workspace)
-        workspace.resume()
         self._middle.setCurrentWidget(workspace)
         self._hide_opening()
         if self._start is not None:

@@ -40,7 +40,7 @@ class OpeningPage(QWidget):
         across = QHBoxLayout(bar)
         across.setContentsMargins(theme().px(16), 0, theme().px(16), 0)
         across.addWidget(name)
-        bar.setFixedHeight(theme().px(tokens.HEADER))
+        bar.setFixedHeight(theme().px(tokens.HEADER) + 1)
         foot.setFixedHeight(theme().px(tokens.FOOT))
         sheet = QWidget()
         sheet.setProperty("role", "page")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -81,11 +82,14 @@ class Workspace(QWidget):
         # When what was left is on the screen again.
         QTimer.singleShot(0, self, self._count_findings)
 
-    def build_resumed(self) -> None:
-        """Build the page that `resume` will show: apart, because both together would hold the window up."""
+    def build_resumed(self) -> Iterator[None]:
+        """Build the page that `resume` will show, in pieces: at once they would hold the window up."""
         target, _site = self._resumed()
         if target is not None:
-            self._build(target.page)
+            page = self._entries[target.page].make(self.session)
+            yield
+            self._take_in(target.page, page)
+            yield
 
     def _resumed(self) -> tuple[Target | None, str]:
         """The remembered page, or the first there is, and the site."""
@@ -134,10 +138,13 @@ class Workspace(QWidget):
 
     def _build(self, identity: str) -> Page:
         page = self._entries[identity].make(self.session)
+        self._take_in(identity, page)
+        return page
+
+    def _take_in(self, identity: str, page: Page) -> None:
         self._built[identity] = page
         self._frames[identity] = frame = _framed(page)
         self.pages.addWidget(frame)
-        return page
 
     def _resolved(self, target: Target) -> Target:
         """Fill in the checkpoint where only an item or nothing is named, and the site."""

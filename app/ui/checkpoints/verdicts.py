@@ -85,10 +85,10 @@ class VerdictButton(QPushButton):
         """Ground and border by state, then glyph, word and number in the middle."""
         palette, painter = theme().palette, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tone = tokens.TONE[self.verdict]
+        tone = tokens.TONE[self.verdict] if self.isEnabled() else "neutral"
         chosen = self.isChecked()
         body = QRectF(self.rect()).adjusted(_RING, _RING, -_RING, -_RING)
-        ground = QColor(palette.panel)
+        ground = QColor(palette.panel if self.isEnabled() else palette.ground)
         if chosen or self.isDown():
             ground = theme().colour(f"{tone}_ground")
         elif self.underMouse() and self.isEnabled():

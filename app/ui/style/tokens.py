@@ -92,7 +92,7 @@ VERDICT_BUTTON = 48
 RADIUS = 6
 
 # The frame of an open audit, in pixels at 100 %.
-HEADER, FOOT = 53, 61
+HEADER, FOOT = 48, 61
 NAVIGATION, RAIL = 300, 56
 CONTEXT = 336
 NARROW = 1200
