@@ -256,7 +256,7 @@ class MainWindow(QMainWindow):
                 opened[0].file.close()
                 return
             self._assembly = self._pieces(*opened)
-            self._assemble()
+            QTimer.singleShot(0, self, self._assemble)
 
         def begin() -> None:
             self._tasks.read(work, home, refused or self._not_opened, owner=self)

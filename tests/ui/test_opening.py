@@ -278,19 +278,20 @@ def test_without_remembered_words_the_start_screen_says_what_is_waited_for(
     assert opened(held, gate, settle).sheet.place[0] == left
 
 
-def test_opening_never_holds_the_window_up(window: MainWindow, file: Path, qtbot: QtBot, settle: Settle) -> None:
-    import app.ui.checkpoints.page  # noqa: F401 - as in a program that has opened an audit before
-
+def test_opening_never_holds_the_window_up(
+    held: MainWindow, left: str, file: Path, gate: Event, qtbot: QtBot, settle: Settle
+) -> None:
+    gate.set()
+    held.show()
+    qtbot.wait(50)
     with watch() as heartbeat:
-        for _ in range(2):
-            window.open_file(file)
-            qtbot.waitUntil(lambda: window.workspace is not None, timeout=10_000)
-            assert window.session is not None
-            checkpoint, site = _left(window.session.desk)
-            window.session.go(Target("checkpoints", checkpoint=checkpoint, site=site))
-            qtbot.wait(100)
+        for _ in range(3):
+            held.open_file(file)
+            qtbot.waitUntil(lambda: held.workspace is not None, timeout=10_000)
+            qtbot.wait(150)
             settle()
-            assert window.close_audit()
+            assert held.close_audit()
+            qtbot.wait(50)
     heartbeat.calm()
 
 

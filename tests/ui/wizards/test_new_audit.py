@@ -62,7 +62,7 @@ def fill_first(wizard: NewAuditWizard, qtbot: QtBot, role: Role = Role.GRID_OPER
 def to_the_end(wizard: NewAuditWizard, qtbot: QtBot) -> None:
     fill_first(wizard, qtbot)
     wizard.sites_panel.take(("本店", "北営業所"))
-    for _ in range(12):
+    for _ in range(5):
         assert can_go_on(wizard), wizard.currentPage().reason.text()  # type: ignore[attr-defined]
         go_on(wizard, qtbot)
     assert wizard.currentPage() is wizard.summary_panel
