@@ -13,6 +13,7 @@ from app import i18n
 from app.errors import UserError
 from app.paths import bundled
 
+# Loaded where they are used: the window is painted before most of it.
 if TYPE_CHECKING:
     from app.cli.outcome import CheckStep, Tools
     from app.domain.catalogue import CatalogueProblem

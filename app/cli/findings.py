@@ -1,4 +1,4 @@
-"""findings, finding status, proposal show and decide, settings show and set."""
+"""findings, finding status and refresh, proposal show and decide, settings show and set."""
 
 from __future__ import annotations
 
@@ -34,6 +34,9 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     status.add_argument("status", choices=_BY_HAND)
     status.add_argument("--remark", default="")
     status.set_defaults(verb=_status)
+    refresh = finding.add_parser("refresh", parents=[shared], help="derive all findings anew from answers and ledgers")
+    refresh.add_argument("file", type=Path)
+    refresh.set_defaults(verb=_refresh)
     proposal = verbs.add_parser("proposal", help="what the ledgers propose").add_subparsers(
         dest="action", required=True
     )
@@ -122,6 +125,18 @@ def _status(tools: Tools, options: argparse.Namespace) -> Outcome:
     finally:
         desk.file.close()
     return Outcome([f"{finding.id}  {finding.status.value}  {finding.remark}"], data)
+
+
+def _refresh(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        counts = findings.refresh(desk)
+    finally:
+        desk.file.close()
+    line = _("Findings: {new} new, {resolved} resolved, {open} open").format(
+        new=counts.new, resolved=counts.resolved, open=counts.open
+    )
+    return Outcome([line], {"new": counts.new, "resolved": counts.resolved, "open": counts.open})
 
 
 def _show_proposal(tools: Tools, options: argparse.Namespace) -> Outcome:

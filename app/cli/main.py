@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import logging
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import TextIO
 
 from app import i18n
 from app.cli.outcome import Outcome, Tools
@@ -21,7 +25,11 @@ def run(arguments: Sequence[str], tools: Tools) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-    options = _parser().parse_args(list(arguments))
+    try:
+        options = _parser().parse_args(list(arguments))
+    except SystemExit:  # Help, version or usage has been said.
+        _flush(sys.stdout)
+        raise
     i18n.set_language(options.lang)
     try:
         outcome: Outcome = options.verb(tools, options)
@@ -43,7 +51,19 @@ def is_verb(word: str) -> bool:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from app.cli import audit, catalogue, evidence, findings, ledgers, plan, report, safekeeping, self_check
+    from app.cli import (
+        answers,
+        audit,
+        catalogue,
+        evidence,
+        findings,
+        ledgers,
+        plan,
+        report,
+        safekeeping,
+        self_check,
+        sites,
+    )
 
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--lang", choices=i18n.LANGUAGES, default=argparse.SUPPRESS, help="ja (default) or en")
@@ -54,7 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", default=False, help="result as one JSON object")
     parser.add_argument("--version", action="version", version=f"shadan {__version__}")
     verbs = parser.add_subparsers(dest="command", required=True, metavar="VERB")
-    for module in (audit, catalogue, evidence, ledgers, findings, plan, report, safekeeping, self_check):
+    modules = (audit, sites, catalogue, answers, evidence, ledgers, findings, plan, report, safekeeping, self_check)
+    for module in modules:
         module.add_verbs(verbs, shared)
     return parser
 
@@ -64,7 +85,7 @@ def _refused(error: UserError, *, as_json: bool) -> int:
     if as_json:
         where = {name: error.values.get(name) for name in ("file", "sheet", "row", "column")}
         _say(json.dumps({"error": {"code": error.code, "message": sentence, **where}}, ensure_ascii=False))
-    print(sentence, file=sys.stderr)  # noqa: T201 - the command line speaks
+    _say(sentence, sys.stderr)
     return error.exit_code
 
 
@@ -80,10 +101,34 @@ def _our_bug(*, as_json: bool) -> int:
     sentence = _("An unexpected error happened; nothing was changed. Details are in {file}.").format(file=log)
     if as_json:
         _say(json.dumps({"error": {"code": "unexpected", "message": sentence}}, ensure_ascii=False))
-    print(sentence, file=sys.stderr)  # noqa: T201 - the command line speaks
+    _say(sentence, sys.stderr)
     return 1
 
 
-def _say(text: str) -> None:
+def _say(text: str, stream: TextIO | None = None) -> None:
+    """Say it at once; whether anybody still listens (`shadan … | head`) changes neither the work nor the exit code."""
+    stream = sys.stdout if stream is None else stream
     if text:
-        print(text)  # noqa: T201 - the command line speaks
+        with _listened_to(stream):
+            print(text, file=stream)  # noqa: T201 - the command line speaks
+    _flush(stream)
+
+
+def _flush(stream: TextIO) -> None:
+    with _listened_to(stream):
+        stream.flush()
+
+
+@contextmanager
+def _listened_to(stream: TextIO) -> Iterator[None]:
+    """Let what is written after the reader has gone fall into nothing, the interpreter's last flush included."""
+    try:
+        yield
+    except OSError as error:
+        # Windows says EINVAL of a pipe whose reader has gone.
+        if error.errno not in (errno.EPIPE, errno.EINVAL):
+            raise
+        with suppress(OSError, ValueError):
+            nothing = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nothing, stream.fileno())
+            os.close(nothing)

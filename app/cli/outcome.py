@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # Named only: what a verb does not need is not loaded.
     from app.services.demonstrating import Sample
     from app.services.ports import PaperCheck, World
     from app.services.reporting import Renderer

@@ -121,6 +121,11 @@ class Term:
     definition: Text
 
 
+_NOT_ASKED = Text("廃止された確認事項", "Checkpoint that is no longer asked")
+_NO_RULE = Text("この版にない照合", "Comparison that this edition does not have")
+# What stands for entries that only an audit file of another edition knows; not of the catalogue, which knows none.
+
+
 @dataclass(frozen=True, slots=True)
 class CatalogueProblem:
     """What is wrong with the catalogue: the file, which entry, a code, and the name concerned."""
@@ -181,6 +186,32 @@ class Catalogue:
     def checkpoint(self, identity: str) -> Checkpoint:
         """The checkpoint of that id, also by a former id. Raises KeyError."""
         return self._checkpoints[self.renamed.get(identity, identity)]
+
+    def known(self, identity: str) -> Checkpoint | None:
+        """The checkpoint of that id, also by a former id; None where this edition asks it no more, or never did.
+
+        What is stored in an audit file may name checkpoints of another edition: look those up here.
+        """
+        return self._checkpoints.get(self.renamed.get(identity, identity))
+
+    def question(self, identity: str) -> Text:
+        """The question of a checkpoint; of one that is not asked any more, its id and that it is not."""
+        checkpoint = self.known(identity)
+        if checkpoint is not None:
+            return checkpoint.question
+        return Text(f"{_NOT_ASKED.ja}({identity})", f"{_NOT_ASKED.en} ({identity})")
+
+    def item_of(self, identity: str) -> str:
+        """The item a checkpoint stands in; that of one that is not asked any more follows from its id."""
+        checkpoint = self.known(identity)
+        return checkpoint.item if checkpoint is not None else identity.rpartition("-")[0]
+
+    def rule_title(self, identity: str) -> Text:
+        """The title of a rule; of one that this edition does not have, its id and that it does not."""
+        rule = self._rules.get(identity)
+        if rule is not None:
+            return rule.title
+        return Text(f"{_NO_RULE.ja}({identity})", f"{_NO_RULE.en} ({identity})")
 
     def item(self, identity: str) -> Item:
         """The item of that id. Raises KeyError."""

@@ -172,15 +172,15 @@ class DraftGround:
     findings: tuple[str, ...]
 
 
-def due_for(severity: Severity, as_of: date) -> date:
-    """A first proposal for the due date: the end of the month one, three or six months after the 点検基準日."""
+def due_for(severity: Severity, begun: date) -> date:
+    """A first proposal for the due date: the end of the month one, three or six months after `begun`."""
     months = {Severity.SERIOUS: 1, Severity.IMPROVEMENT: 3, Severity.OBSERVATION: 6}[severity]
-    year, month = divmod(as_of.year * 12 + as_of.month - 1 + months + 1, 12)
+    year, month = divmod(begun.year * 12 + begun.month - 1 + months + 1, 12)
     return date(year, month + 1, 1) - timedelta(days=1)
 
 
 def draft(
-    grounds: Sequence[DraftGround], existing: Sequence[Action], as_of: date, new_ids: Iterable[str]
+    grounds: Sequence[DraftGround], existing: Sequence[Action], begun: date, new_ids: Iterable[str]
 ) -> tuple[Action, ...]:
     """Actions to write: new ones, and existing ones whose unedited fields changed. Human edits are never overwritten.
 
@@ -198,13 +198,13 @@ def draft(
             fresh = True
         else:
             fresh = False
-        kept = drafted(old, ground, as_of)
+        kept = drafted(old, ground, begun)
         if fresh or kept != old:
             write.append(kept)
     return tuple(write)
 
 
-def drafted(action: Action, ground: DraftGround, as_of: date) -> Action:
+def drafted(action: Action, ground: DraftGround, begun: date) -> Action:
     """`action` as its ground has it now, save the fields that a person wrote."""
     proposed = replace(
         action,
@@ -215,7 +215,7 @@ def drafted(action: Action, ground: DraftGround, as_of: date) -> Action:
         causes=ground.causes,
         directions=ground.directions,
         severity=ground.severity,
-        due=action.due or due_for(ground.severity, as_of),
+        due=action.due or due_for(ground.severity, begun),
         sites=ground.sites,
         findings=ground.findings,
     )
@@ -229,6 +229,14 @@ def drafted(action: Action, ground: DraftGround, as_of: date) -> Action:
 def still_open(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings that a plan must answer: neither resolved nor accepted as a risk."""
     return tuple(f for f in findings if f.status not in (Status.RESOLVED, Status.ACCEPTED))
+
+
+def without_measure(findings: Iterable[Finding], actions: Iterable[Action]) -> tuple[Finding, ...]:
+    """The findings that no action of the plan names, neither itself nor by one of their checkpoints."""
+    standing = [a for a in actions if not a.withdrawn]
+    named = {identity for a in standing for identity in a.findings}
+    answered = {a.checkpoint for a in standing if a.checkpoint}
+    return tuple(f for f in findings if f.id not in named and answered.isdisjoint(f.checkpoints))
 
 
 def overdue(action: Action, today: date) -> bool:

@@ -33,13 +33,21 @@ from app.services import (
 )
 from app.services.demonstrating_plan import PlanSample
 from app.services.ledgers import ImportResult
-from app.services.ports import Desk, World
+from app.services.ports import Desk, Progress, World
 from app.services.reporting import Renderer
 from app.services.reporting.material import Translate
 
 register_messages(
-    {"demo_foreign": "{file} exists already and is not the sample audit; choose another folder for the sample."}
+    {
+        "demo_foreign": "{file} exists already and is not the sample audit; choose another folder for the sample.",
+        "demo_stopped": "The sample was not made; what had been written of it was removed.",
+    }
 )
+
+
+def going_on(_what: str, _done: int, _total: int) -> bool:
+    """A progress nobody looks at."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +97,38 @@ class Made:
     reports: tuple[Path, ...]
 
 
-def make(world: World, sample: Sample, folder: Path, render: Renderer, translate: Translate, language: str) -> Made:
-    """Make the sample audit in `folder`, replacing an earlier sample of the same name and nothing else."""
-    path, ledger = folder / sample.file, folder / sample.ledger
+def make(
+    world: World,
+    sample: Sample,
+    folder: Path,
+    render: Renderer,
+    translate: Translate,
+    language: str,
+    progress: Progress = going_on,
+) -> Made:
+    """Make the sample audit in `folder`, replacing an earlier sample of the same name and nothing else.
+
+    When it is stopped or fails, what it made until then is taken away. Raises UserError.
+    """
     _clear(world, sample, folder)
+    try:
+        return _make(world, sample, folder, render, translate, language, progress)
+    except BaseException:
+        for name in (sample.file, sample.ledger, *sample.reports.values()):
+            (folder / name).unlink(missing_ok=True)
+        raise
+
+
+def _make(
+    world: World,
+    sample: Sample,
+    folder: Path,
+    render: Renderer,
+    translate: Translate,
+    language: str,
+    progress: Progress,
+) -> Made:
+    path, ledger = folder / sample.file, folder / sample.ledger
     new = auditing.NewAudit(
         organisation=sample.organisation,
         role=Role.GRID_OPERATOR,
@@ -105,8 +141,8 @@ def make(world: World, sample: Sample, folder: Path, render: Renderer, translate
     desk = auditing.create(world, path, new)
     try:
         _write(ledger, sample.ledger_content)
-        imported = ledgers.import_batch(desk, "terminals", ledger, translate=translate)
-        proposals = _answer(desk, sample, language)
+        imported = ledgers.import_batch(desk, "terminals", ledger, progress=progress, translate=translate)
+        proposals = _answer(desk, sample, language, progress)
         _prove(desk, sample, ledger, proposals, translate, language)
         auditing.change_filing(desk, **sample.filing)
         planning.draft_plan(desk, language)
@@ -116,7 +152,8 @@ def make(world: World, sample: Sample, folder: Path, render: Renderer, translate
         demonstrating_plan.fill(desk, sample.plan, language)
         actions = planning.view(desk).actions
         reports = []
-        for kind, name in sample.reports.items():
+        for number, (kind, name) in enumerate(sample.reports.items()):
+            _told(progress, "reports", number, len(sample.reports))
             reporting.write(desk, kind, folder / name, render, translate, language)
             reports.append(folder / name)
         counts = auditing.outline(desk).total()
@@ -141,13 +178,20 @@ def make(world: World, sample: Sample, folder: Path, render: Renderer, translate
 # --- answers ----------------------------------------------------------------------------------------------------------
 
 
-def _answer(desk: Desk, sample: Sample, language: str) -> dict[Place, tuple[Finding, ...]]:
+def _told(progress: Progress, what: str, done: int, total: int) -> None:
+    """Tell how far it is. Raises UserError `demo_stopped` when somebody wants it to stop."""
+    if not progress(what, done, total):
+        raise UserError("demo_stopped")
+
+
+def _answer(desk: Desk, sample: Sample, language: str, progress: Progress) -> dict[Place, tuple[Finding, ...]]:
     """Answer every place, deciding on what the ledger proposes; returns the findings behind adopted proposals."""
     outline = auditing.outline(desk)
     names = {site.id: site.name for site in outline.sites}
     adopted: dict[Place, tuple[Finding, ...]] = {}
     spoken = {c for f in findings.listing(desk) if f.status is Status.OPEN for c in f.checkpoints}
-    for checkpoint, site in outline.places:
+    for number, (checkpoint, site) in enumerate(outline.places):
+        _told(progress, "answers", number, len(outline.places))
         view = findings.proposal(desk, checkpoint, site) if checkpoint in spoken else None
         verdict, comment = _remark(sample, outline.sites, checkpoint, site, names, language)
         if view is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -12,6 +12,7 @@ from app.domain.audit import Audit, Site
 from app.domain.catalogue import Catalogue, Cause, Severity
 from app.domain.findings import Finding, Hit, Proposal, ProposalDecision, Source, Status, finding_id, from_answer
 from app.domain.history import Event
+from app.domain.ledgers import Record
 from app.domain.progress import checkpoints_in_scope
 from app.domain.rules import NotRun
 from app.domain.rules.sides import company_key, make_sides
@@ -92,21 +93,55 @@ def run_rules(desk: Desk, work: UnitOfWork, today: str, progress: Progress | Non
 
     Raises UserError `rules_stopped` when `progress` says so.
     """
-    audit = work.audit.get()
-    sites = work.sites.all()
-    context, blocked = _context(desk.catalogue, work, audit, sites)
-    idle = {each.rule for each in blocked}
-    runnable = [rule for rule in rules.RULES.values() if rule.id not in idle]
-    ran = {rule.id for rule in runnable}
-    found = _Maker(desk.catalogue, audit, sites)
-    derived: list[Finding] = []
-    for kind in sorted({rule.kind for rule in runnable}):
-        of_kind = [rule for rule in runnable if rule.kind == kind]
-        with closing(work.ledgers.standing(kind)) as standing:
-            rows = _told(standing, work.ledgers.count(kind), progress)
-            derived.extend(found.finding(hit, kind) for hit in rules.evaluate(of_kind, context, rows))
-    known = [f for f in work.findings.chosen(FindingQuery(source=Source.RULES.value)) if f.rule in ran]
-    return _store(work, known, derived, today, Source.RULES)
+    return RuleRun(desk, work).finish(today, progress)
+
+
+class RuleRun:
+    """The ledger rules inside one unit of work. An import shows its records while it stores them (`see`), so that they
+    need not be read again; ledgers that were not shown are read in the end."""
+
+    def __init__(self, desk: Desk, work: UnitOfWork, coming: str = "") -> None:
+        audit, sites = work.audit.get(), work.sites.all()
+        context, blocked = _context(desk.catalogue, work, audit, sites, coming)
+        idle = {each.rule for each in blocked}
+        self._work = work
+        self._maker = _Maker(desk.catalogue, audit, sites)
+        runnable = [rule for rule in rules.RULES.values() if rule.id not in idle]
+        self._ran = {rule.id for rule in runnable}
+        self._running = {
+            kind: rules.Evaluation([rule for rule in runnable if rule.kind == kind], context)
+            for kind in sorted({rule.kind for rule in runnable})
+        }
+        self._shown: set[str] = set()
+        self._derived: list[Finding] = []
+
+    def see(self, kind: str, records: Iterable[Record], batch: str) -> None:
+        """Show records of an import; all of the kind that will be there must be shown."""
+        self._shown.add(kind)
+        running = self._running.get(kind)
+        if running is None:
+            return
+        self._derived.extend(self._maker.finding(hit, kind) for hit in running.see(records, batch))
+
+    def finish(self, today: str, progress: Progress | None = None) -> _Merged:
+        """Read the ledgers that were not shown, and store what changed. Raises UserError `rules_stopped`."""
+        for kind, running in self._running.items():
+            total = self._work.ledgers.count(kind)
+            _ask(progress, 0, total)
+            if kind not in self._shown:
+                with closing(self._work.ledgers.standing(kind)) as standing:
+                    for number, (record, batch) in enumerate(standing, start=1):
+                        if number % _SHOW_EVERY == 0:
+                            _ask(progress, number, total)
+                        self.see(kind, (record,), batch)
+            self._derived.extend(self._maker.finding(hit, kind) for hit in running.end())
+        of_rules = self._work.findings.chosen(FindingQuery(source=Source.RULES.value))
+        return _store(self._work, [f for f in of_rules if f.rule in self._ran], self._derived, today, Source.RULES)
+
+
+def _ask(progress: Progress | None, done: int, total: int) -> None:
+    if progress is not None and not progress("rules", done, total):
+        raise UserError("rules_stopped")
 
 
 def _merge_answers(desk: Desk, work: UnitOfWork, today: str) -> _Merged:
@@ -131,20 +166,10 @@ def _store(
     return _Merged(merged.new, merged.resolved, merged.open, bool(merged.write))
 
 
-def _told(rows: Iterator[rules.Standing], total: int, progress: Progress | None) -> Iterator[rules.Standing]:
-    if progress is None:
-        yield from rows
-        return
-    for number, row in enumerate(rows):
-        if number % _SHOW_EVERY == 0 and not progress("rules", number, total):
-            raise UserError("rules_stopped")
-        yield row
-
-
 def _context(
-    catalogue: Catalogue, work: UnitOfWork, audit: Audit, sites: Iterable[Site]
+    catalogue: Catalogue, work: UnitOfWork, audit: Audit, sites: Iterable[Site], coming: str
 ) -> tuple[rules.Context, tuple[NotRun, ...]]:
-    kinds = frozenset(work.ledgers.kinds())
+    kinds = frozenset({*work.ledgers.kinds(), coming} - {""})
     columns = {kind: work.ledgers.fields(kind) for kind in kinds}
     batches = work.ledgers.batches()
     others = [] if audit.affiliates else _companies(work, audit, sites, kinds)
@@ -229,10 +254,9 @@ def listing(
         rule=rule or "",
         site=site,
     )
-    grades = {grade: place for place, grade in enumerate(Severity)}
     with desk.file.read() as work:
         found = work.findings.chosen(query)
-    return tuple(sorted(found, key=lambda f: (grades[f.severity], f.rule, f.subject, f.site, f.id)))
+    return tuple(sorted(found, key=facts.reading_order))
 
 
 def get(desk: Desk, finding: str) -> Finding:

@@ -95,16 +95,22 @@ class SheetChoice:
     columns: Mapping[int, str]
 
 
+NEW_SITE = "+"
+"""In `Choices.offices`: the office becomes a site of the audit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What the officer confirmed. `sheets` limits and describes the sheets; `site` is the office of the whole file.
 
-    `corrections` replace cells before they are understood: (sheet, row, field id) → text.
+    `corrections` replace cells before they are understood: (sheet, row, field id) → text. `offices` say what an office
+    means that is none of the audit's sites: the id of a site, `NEW_SITE`, or empty for none; stored with the import.
     """
 
     sheets: Mapping[str, SheetChoice]
     site: str = ""
     corrections: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
+    offices: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

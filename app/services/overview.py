@@ -8,10 +8,10 @@ from datetime import date
 
 from app.domain.audit import COMPANY, live_sites
 from app.domain.catalogue import Cause, Severity, Verdict
-from app.domain.findings import Finding, Source, Status
-from app.domain.plan import Action, ActionState, Case, Separation, offered_cases, overdue, still_open
+from app.domain.findings import LIVE, Finding, Source
+from app.domain.plan import Action, ActionState, Case, Separation, offered_cases, overdue, without_measure
 from app.domain.progress import Place, Tally, tally
-from app.services import auditing
+from app.services import answering, auditing
 from app.services.auditing import Outline
 from app.services.ports import Batch, Desk
 
@@ -30,7 +30,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class LeakCount:
-    """Open findings of one type of leak (報告書概要 ¶3, ¶5)."""
+    """Findings not settled, of one type of leak (報告書概要 ¶3, ¶5)."""
 
     leak: str
     total: int
@@ -42,7 +42,7 @@ class Step:
     """Something to do next, most pressing first. `code` names the sentence, `count` how many, the rest where.
 
     Codes: `no_sites`, `no_answers`, `overdue`, `due_soon`, `serious_without_measure`, `ledger_missing`, `unanswered`,
-    `unproven`, `case_unsaid`, `no_measures`, `filing_incomplete`, `finished`.
+    `copied`, `unproven`, `case_unsaid`, `no_measures`, `filing_incomplete`, `finished`.
     """
 
     code: str
@@ -53,7 +53,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything the overview shows, from one reading."""
+    """Everything the overview shows, from one reading. `findings` are those that are not settled."""
 
     outline: Outline
     total: Tally
@@ -68,25 +68,27 @@ class Overview:
     batches: tuple[Batch, ...]
     steps: tuple[Step, ...]
     unproven: int
+    copied: int
 
     @property
     def serious(self) -> tuple[Finding, ...]:
-        """Open findings graded 重大."""
+        """Those of the findings not settled that are graded 重大."""
         return tuple(f for f in self.findings if f.severity is Severity.SERIOUS)
 
 
 def overview(desk: Desk) -> Overview:
     """Read the audit once and count."""
     outline = auditing.outline(desk)
+    copied = len(answering.copies(desk).keys() & set(outline.places))
     today = desk.world.clock.today()
     with desk.file.read() as work:
-        findings = still_open(work.findings.all())
+        findings = tuple(f for f in work.findings.all() if f.status in LIVE)
         actions = tuple(a for a in work.plan.actions() if not a.withdrawn)
         separations, cases, batches = work.plan.separations(), work.plan.cases(), work.ledgers.batches()
         proven = {(e.checkpoint, e.site) for e in work.evidence.all() if not e.removed}
-    unproven = sum(
-        answer.verdict is Verdict.CONFORMING and place not in proven for place, answer in outline.answers.items()
-    )
+    # Answers at places that are not asked any more (a site was removed) have no say.
+    given = {place: outline.answers[place].verdict for place in outline.places if place in outline.answers}
+    unproven = sum(verdict is Verdict.CONFORMING and place not in proven for place, verdict in given.items())
     late = tuple(sorted((a for a in actions if overdue(a, today)), key=_due))
     soon = tuple(sorted((a for a in actions if _soon(a, today)), key=_due))
     return Overview(
@@ -101,8 +103,9 @@ def overview(desk: Desk) -> Overview:
         due_soon=soon,
         separations=separations,
         batches=batches,
-        steps=_steps(outline, findings, actions, late, soon, batches, cases, unproven),
+        steps=_steps(outline, findings, actions, late, soon, batches, cases, copied, unproven),
         unproven=unproven,
+        copied=copied,
     )
 
 
@@ -131,6 +134,7 @@ def _steps(
     soon: tuple[Action, ...],
     batches: tuple[Batch, ...],
     cases: tuple[Case, ...],
+    copied: int,
     unproven: int,
 ) -> tuple[Step, ...]:
     total = outline.total()
@@ -139,9 +143,7 @@ def _steps(
         steps.append(Step("no_sites"))
     if late:
         steps.append(Step("overdue", len(late), day=late[0].due))
-    covered = {identity for action in actions for identity in action.findings}
-    bare = [f for f in findings if f.severity is Severity.SERIOUS and f.id not in covered and f.status is Status.OPEN]
-    if bare:
+    if bare := without_measure([f for f in findings if f.severity is Severity.SERIOUS], actions):
         steps.append(Step("serious_without_measure", len(bare)))
     if soon:
         steps.append(Step("due_soon", len(soon), day=soon[0].due))
@@ -151,6 +153,8 @@ def _steps(
         steps.append(Step("no_answers", total.unanswered))
     else:
         steps += _unanswered(outline)
+    if copied:
+        steps.append(Step("copied", copied))
     said = {case.kind for case in cases if case.occurred is not None}
     if unsaid := [kind for kind in offered_cases(outline.audit.role) if kind not in said]:
         steps.append(Step("case_unsaid", len(unsaid)))

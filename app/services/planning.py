@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import count
 
 from app.domain import plan
+from app.domain.audit import Audit
 from app.domain.catalogue import Cause, Checkpoint, Severity
 from app.domain.findings import Finding, Source
 from app.domain.history import Event
@@ -68,6 +69,7 @@ WRITABLE = frozenset(
 
 _NUMBER = re.compile(r"\d+")
 _HITS = Text("{title}({count}件)", "{title} ({count})")
+_FAILED = Text("「{question}」について、不備が認められた。", "Deficiencies were found: {question}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def draft_plan(desk: Desk, language: str = "ja") -> Changes:
     with desk.file.write() as work:
         grounds = _grounds(desk, plan.still_open(work.findings.all()), language)
         ids = (desk.world.new_id() for _ in count())
-        write = plan.draft(grounds, work.plan.actions(), work.audit.get().as_of, ids)
+        write = plan.draft(grounds, work.plan.actions(), _begun(desk, work.audit.get()), ids)
         if not write:
             return Changes()
         for action in write:
@@ -182,7 +184,8 @@ def write_action_for(desk: Desk, checkpoint_id: str, language: str = "ja", **wri
         if old is None:
             found = [f for f in plan.still_open(work.findings.all()) if checkpoint.id in f.checkpoints]
             ground = _ground(desk, checkpoint, found, language)
-            base = plan.drafted(Action(desk.world.new_id(), _next_number(work), "", checkpoint.id), ground, audit.as_of)
+            blank = Action(desk.world.new_id(), _next_number(work), "", checkpoint.id)
+            base = plan.drafted(blank, ground, _begun(desk, audit))
         else:
             base = replace(old, withdrawn="")
         return _keep_action(desk, work, at, old, _written(base, written), "plan.edited" if old else "plan.added")
@@ -316,6 +319,11 @@ def _refuse(refusal: Refusal | None) -> None:
         raise UserError(code, exit_code=None, **values)
 
 
+def _begun(desk: Desk, audit: Audit) -> date:
+    """The day from which a draft counts its due date: no measure is born overdue because the 基準日 lies back."""
+    return max(audit.as_of, desk.world.clock.today())
+
+
 def _grounds(desk: Desk, found: Sequence[Finding], language: str) -> list[DraftGround]:
     by_checkpoint: dict[str, list[Finding]] = {}
     for finding in found:
@@ -335,13 +343,14 @@ def _ground(desk: Desk, checkpoint: Checkpoint, found: Sequence[Finding], langua
             hits[finding.rule] = hits.get(finding.rule, 0) + 1
     remarks = _remarks(found, told_by_ledgers=bool(hits))
     for rule, number in hits.items():
-        title = desk.catalogue.rule(rule).title.in_language(language)
+        title = desk.catalogue.rule_title(rule).in_language(language)
         remarks.append(_HITS.in_language(language).format(title=title, count=number))
     grades = list(Severity)
+    question = checkpoint.question.in_language(language)
     return DraftGround(
         item=checkpoint.item,
         checkpoint=checkpoint.id,
-        problem="\n".join(remarks) or checkpoint.question.in_language(language),
+        problem="\n".join(remarks) or _FAILED.in_language(language).format(question=question),
         measure=checkpoint.actions[0].in_language(language) if checkpoint.actions else "",
         method=checkpoint.evidence[0].in_language(language) if checkpoint.evidence else "",
         causes=checkpoint.causes,

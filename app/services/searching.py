@@ -9,7 +9,8 @@ from enum import StrEnum
 from itertools import islice
 
 from app.domain.audit import live_sites
-from app.domain.findings import Finding, Status
+from app.domain.findings import LIVE, Finding
+from app.services import wording
 from app.services.auditing import Outline
 from app.services.ports import Desk, LedgerQuery
 
@@ -34,9 +35,6 @@ class Found:
     ledger: str = ""
 
 
-_OPEN = frozenset({Status.OPEN, Status.IN_PROGRESS})
-
-
 def search(desk: Desk, outline: Outline, text: str, language: str, limit: int = 8) -> tuple[Found, ...]:
     """Up to `limit` hits of each kind, best first; nothing for an empty text. Half and full width are the same."""
     words = tuple(folded(text).split())
@@ -46,7 +44,7 @@ def search(desk: Desk, outline: Outline, text: str, language: str, limit: int = 
     found += islice((Found(Kind.SITE, s.id, s.name) for s in live_sites(outline.sites) if _has(words, s.name)), limit)
     names = {s.id: s.name for s in outline.sites}
     with desk.file.read() as work:
-        findings = [f for f in work.findings.all() if f.status in _OPEN]
+        findings = [f for f in work.findings.all() if f.status in LIVE]
         found += islice(_findings(desk, findings, names, words, language), limit)
         for kind in work.ledgers.kinds():
             ids = work.ledgers.ids(kind, LedgerQuery(text=text.strip()))
@@ -59,7 +57,7 @@ def search(desk: Desk, outline: Outline, text: str, language: str, limit: int = 
 def open_findings(desk: Desk) -> int:
     """How many findings stand open."""
     with desk.file.read() as work:
-        return sum(f.status in _OPEN for f in work.findings.all())
+        return sum(f.status in LIVE for f in work.findings.all())
 
 
 def folded(text: str) -> str:
@@ -87,10 +85,7 @@ def _findings(
     desk: Desk, findings: Iterable[Finding], sites: dict[str, str], words: tuple[str, ...], language: str
 ) -> Iterator[Found]:
     for finding in findings:
-        if finding.rule:
-            title = desk.catalogue.rule(finding.rule).title.in_language(language)
-        else:
-            title = desk.catalogue.checkpoint(finding.checkpoints[0]).question.in_language(language)
+        title = wording.finding_title(desk.catalogue, finding, language)
         site, comment = sites.get(finding.site, ""), finding.values.get("comment", "")
         if _has(words, finding.id, title, finding.subject, site, comment):
             subject = f"{finding.subject}  {site}".strip()

@@ -14,14 +14,17 @@ from app.services.ledger_ports import CellProblem
 
 Translate = Callable[[str], str]
 
+LEAD = "lead"
+"""The hit sentence of a rule that names the record."""
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def finding_title(catalogue: Catalogue, finding: Finding, language: str) -> str:
     """What a finding is called: the question that was answered, or the rule."""
     if finding.source is Source.ANSWERS:
-        return catalogue.checkpoint(finding.subject).question.in_language(language)
-    return catalogue.rule(finding.rule).title.in_language(language)
+        return catalogue.question(finding.subject).in_language(language)
+    return catalogue.rule_title(finding.rule).in_language(language)
 
 
 def finding_sentence(catalogue: Catalogue, finding: Finding, translate: Translate, language: str) -> str:
@@ -33,11 +36,16 @@ def finding_sentence(catalogue: Catalogue, finding: Finding, translate: Translat
         if finding.message == "answer.partly":
             return _("Answered as partly deficient, without a remark.")
         return _("Answered as nonconforming, without a remark.")
-    rule = catalogue.rule(finding.rule)
+    try:
+        rule = catalogue.rule(finding.rule)
+    except KeyError:  # Found by another edition of the program.
+        return catalogue.rule_title(finding.rule).in_language(language)
     values = _Shown({name: day(value, language) for name, value in finding.values.items()})
     told = [rule.hits[part] for part in finding.message.split("+") if part in rule.hits]
     sentences = [text.in_language(language).format_map(values) for text in told or [rule.explanation]]
-    return ("" if language == "ja" else " ").join(sentences)
+    # Said once before sentences that do not name the record themselves.
+    lead = rule.hits[LEAD].in_language(language).format_map(values) if told and LEAD in rule.hits else ""
+    return lead + ("" if language == "ja" else " ").join(sentences)
 
 
 def problem(problem: CellProblem, translate: Translate) -> str:

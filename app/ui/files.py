@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.i18n import gettext as _
 from app.ui.settings import Settings
@@ -14,9 +14,9 @@ SUFFIX = ".shadan"
 
 
 def documents() -> Path:
-    """The user's folder for documents."""
+    """The user's folder for documents, or the home folder where there is none."""
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(place) if place else Path.home()
+    return Path(place) if place and Path(place).is_dir() else Path.home()
 
 
 def last_folder(settings: Settings) -> Path:
@@ -41,10 +41,37 @@ def ask_open(parent: QWidget, title: str, settings: Settings, kinds: str) -> Pat
     return _remembered(name, settings)
 
 
-def ask_save(parent: QWidget, title: str, settings: Settings, name: str, kinds: str) -> Path | None:
-    """A file to be written, or None; Qt has asked before an existing one is taken."""
-    chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(last_folder(settings) / name), kinds)
-    return _remembered(chosen, settings)
+def ask_several(parent: QWidget, title: str, settings: Settings, kinds: str = "") -> list[Path]:
+    """Existing files; none when the officer thought better of it."""
+    names, _kind = QFileDialog.getOpenFileNames(parent, title, str(last_folder(settings)), kinds)
+    if names:
+        settings.put("folder", str(Path(names[0]).parent))
+    return [Path(name) for name in names]
+
+
+def ask_save(
+    parent: QWidget, title: str, settings: Settings, name: str, kinds: str, suffixes: tuple[str, ...] = ()
+) -> Path | None:
+    """A file to be written, or None; the officer was asked before an existing one is taken.
+
+    A name that has none of the `suffixes` gets the first of them behind it: 「計画 R8.12」 stays whole.
+    """
+    while True:
+        chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(last_folder(settings) / name), kinds)
+        file = _remembered(chosen, settings)
+        if file is None or not suffixes or file.suffix.lower() in suffixes:
+            return file
+        file = file.with_name(file.name + suffixes[0])
+        # Qt asked about the name without its ending only.
+        if not file.exists() or _may_replace(parent, title, file):
+            return file
+        name = file.name
+
+
+def _may_replace(parent: QWidget, title: str, file: Path) -> bool:
+    words = _("{file} exists already. Replace it?").format(file=file.name)
+    yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+    return QMessageBox.question(parent, title, words, yes | no, no) is yes
 
 
 def ask_folder(parent: QWidget, title: str, settings: Settings) -> Path | None:

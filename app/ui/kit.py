@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # Named only: reports and the sample are loaded when they are wanted.
     from app.services.demonstrating import Sample
     from app.services.ports import PaperCheck, World
     from app.services.reporting import Renderer

@@ -27,9 +27,9 @@ from app.ui.widgets.elided import ElidedLabel
 
 # Services and everything that only an open audit shows are imported where they are used: the window is painted first.
 if TYPE_CHECKING:
-    from app.services import demonstrating
     from app.services.auditing import NewAudit, Outline
     from app.services.changes import Changes
+    from app.services.demonstrating import Made
     from app.services.ports import Desk, Progress, World
     from app.ui.banner import Banner
     from app.ui.help.window import HelpWindow
@@ -540,15 +540,15 @@ class MainWindow(QMainWindow):
         kit, language = self._kit, current_language()
         title = _("Making the sample audit in {folder}").format(folder=folder)
 
-        def work(progress: Progress) -> demonstrating.Made:
+        def work(progress: Progress) -> Made:
             from app.services import demonstrating
 
-            return demonstrating.make(self._make_world(), kit.sample(), folder, kit.render, _, language)
+            return demonstrating.make(self._make_world(), kit.sample(), folder, kit.render, _, language, progress)
 
         self.start.set_busy(title)
         task: list[Task] = []
 
-        def done(made: demonstrating.Made) -> None:
+        def done(made: Made) -> None:
             words = _("The sample audit and {count} reports are in {folder}.")
             task[0].outcome = words.format(count=len(made.reports), folder=folder)
             self.open_file(made.file)

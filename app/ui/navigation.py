@@ -115,7 +115,9 @@ class Navigation(QFrame):
             button.setChecked(page == target.page)
         wanted = target.page
         if target.page == "checkpoints" and target.checkpoint:
-            wanted = self._session.catalogue.checkpoint(target.checkpoint).item
+            # One that is not asked any more has no item.
+            asked = {c.id: c.item for c in self._session.outline.checkpoints}
+            wanted = asked.get(target.checkpoint, wanted)
         elif target.page == "checkpoints":
             wanted = target.options.get("item", wanted)
         item = self._items.get(wanted) or self._items.get(target.page)
@@ -367,13 +369,14 @@ def _arrow_edge(row: Row) -> int:
 
 
 def _ring(painter: QPainter, box: QRectF, tally: Tally) -> None:
-    """Progress as a ring: full and green when all is answered."""
+    """Progress as a ring: full when all is answered, and green when nothing of it is nonconforming."""
     look = theme()
     width = look.px(3)
     inner = box.adjusted(width / 2, width / 2, -width / 2, -width / 2)
     done = tally.answered >= tally.total
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(look.colour("conforming" if done else "line"), width))
+    full = "accent" if tally.nonconforming else "conforming"
+    painter.setPen(QPen(look.colour(full if done else "line"), width))
     painter.drawEllipse(inner)
     if tally.answered and not done:
         pen = QPen(look.colour("accent"), width)

@@ -255,7 +255,7 @@ def target(hit: Found) -> Target:
     if hit.kind is Kind.CHECKPOINT:
         return Target("checkpoints", checkpoint=hit.id)
     if hit.kind is Kind.SITE:
-        return Target("checkpoints", site=hit.id)
+        return Target("checkpoints", site=hit.id, options={"site": hit.id})
     if hit.kind is Kind.FINDING:
         return Target("findings", finding=hit.id)
     return Target("ledgers", kind=hit.ledger, key=hit.id)

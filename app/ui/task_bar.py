@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from app.i18n import gettext as _
@@ -20,8 +20,13 @@ _COUNTED = {
     "rules": mark("rule {done} / {total}"),
     "pages": mark("page {done} / {total}"),
     "answers": mark("{done} / {total} answers"),
+    "reports": mark("{done} / {total} reports"),
 }
 _ESTIMATE_AFTER = 2.0
+_SHOWN_AFTER = 200
+"""Milliseconds before a task is shown: what is done in a moment must not make the page jump."""
+_RESULTS = 2
+"""How many results stay; an older one gives way to a newer one, or they would fill the window."""
 
 
 class TaskBar(QWidget):
@@ -39,11 +44,20 @@ class TaskBar(QWidget):
         return self.findChildren(TaskLine)
 
     def _begin(self, task: Task) -> None:
-        self._column.addWidget(TaskLine(task, self))
+        line = TaskLine(task, self)
+        line.ended.connect(self._make_room)
+        self._column.addWidget(line)
+
+    def _make_room(self) -> None:
+        results = [line for line in self.lines() if not line.running]
+        for line in results[:-_RESULTS]:
+            line.close_message()
 
 
 class TaskLine(QFrame):
-    """One task: running, or its result."""
+    """One task: running, or its result. `ended` comes when its result is shown."""
+
+    ended = Signal()
 
     def __init__(self, task: Task, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +74,7 @@ class TaskLine(QFrame):
         self.cancel = button("", self._stop, self)
         self.dismiss = QToolButton(self)
         self.dismiss.setProperty("role", "bare")
-        self.dismiss.clicked.connect(self._go)
+        self.dismiss.clicked.connect(self.close_message)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(16), theme().px(6), theme().px(16), theme().px(6))
         row.setSpacing(theme().px(12))
@@ -75,8 +89,18 @@ class TaskLine(QFrame):
         task.progress.connect(self._show)
         task.finished.connect(self._ended)
         theme().changed.connect(self._dress)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.timeout.connect(self.show)
+        self._wait.start(_SHOWN_AFTER)
+        self.hide()
         self._dress()
         self.retranslate()
+
+    @property
+    def running(self) -> bool:
+        """Whether the task goes on."""
+        return self._running
 
     def retranslate(self) -> None:
         """Set the words; the title and the result are in the language they were said in."""
@@ -118,25 +142,24 @@ class TaskLine(QFrame):
 
     def _ended(self) -> None:
         self._running = False
-        if self._task.failed:  # Who asked for it, or the banner, says why.
-            self._go()
+        self._wait.stop()
+        if self._task.failed or not (self._task.outcome or self._task.cancelled):
+            self.close_message()  # Who asked for it, or the banner, says what came of it.
             return
         self.bar.hide()
         self.count.hide()
         self.cancel.hide()
-        if self._task.outcome:
-            self.words.setText(self._task.outcome)
-        elif self._task.cancelled:
-            self.words.setText(_("Stopped: {task}").format(task=self._task.title))
-        else:
-            self.words.setText(_("Done: {task}").format(task=self._task.title))
+        self.words.setText(self._task.outcome or _("Stopped: {task}").format(task=self._task.title))
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._sign.show()
         self.dismiss.show()
         self._dress()
+        self.show()
+        self.ended.emit()
 
-    def _go(self) -> None:
+    def close_message(self) -> None:
+        """Take the line away."""
         self.hide()
         self.setParent(None)
         self.deleteLater()

@@ -29,8 +29,9 @@ _QUIET_FOR = 0.05
 class Task(QObject):
     """A piece of work under way. `progress` carries (code, done, total), at most twenty times a second.
 
-    `done` may set `outcome`, a sentence in the officer's language that stays on the screen until it is dismissed;
-    `finished` comes after it. `failed` is set when the work ended in an error.
+    `done` may set `outcome`, a sentence in the officer's language that stays on the screen until it is dismissed, if
+    it has not shown in place what came of the work; `finished` comes after it. `failed` is set when the work ended in
+    an error.
     """
 
     progress = Signal(str, int, int)

@@ -147,15 +147,11 @@ class Workspace(QWidget):
         self.pages.addWidget(frame)
 
     def _resolved(self, target: Target) -> Target:
-        """Fill in the checkpoint where only an item or nothing is named, and the site."""
-        if target.page == "checkpoints" and not target.checkpoint:
-            item = target.options.get("item", "")
-            here = self.session.here
+        """Fill in the checkpoint where only an item is named, and the site."""
+        if target.page == "checkpoints" and not target.checkpoint and (item := target.options.get("item", "")):
             place = self.session.next_unanswered(item)
-            asked = [c.id for c in self.session.outline.checkpoints if not item or c.item == item]
-            if not item and here is not None and here.checkpoint and not target.options:
-                target = replace(target, checkpoint=here.checkpoint)
-            elif place is not None:
+            asked = [c.id for c in self.session.outline.checkpoints if c.item == item]
+            if place is not None:
                 target = replace(target, checkpoint=place[0])
             elif asked:
                 target = replace(target, checkpoint=asked[0])

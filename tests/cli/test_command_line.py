@@ -1,6 +1,9 @@
 """The command line as a script that knows only its contract would use it."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,8 @@ import pytest
 
 from app import bootstrap
 from app.cli.main import run
+from app.services import auditing
+from tests.services.other_edition import RETIRED, UNKNOWN_RULE, leave_behind
 
 TOOLS = bootstrap.tools()
 
@@ -212,3 +217,48 @@ def test_a_grade_of_our_own_says_so(shell: Shell) -> None:
     assert "本製品の判断" in shell.said
     shell("catalogue", "show", "A4-4-04")
     assert "本製品の判断" not in shell.said
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("catalogue", "list"), 0),
+        (("--json", "catalogue", "list"), 0),
+        (("--help",), 0),
+        (("--json", "info", "missing.shadan"), 3),
+    ],
+)
+def test_nobody_listening_is_no_error(words: tuple[str, ...], code: int, tmp_path: Path) -> None:
+    """`shadan … | head`: the reader has gone before the last word."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        shadan = [sys.executable, "-m", "app", *words]
+        done = subprocess.run(shadan, stdout=writing, stderr=subprocess.PIPE, check=False, text=True, encoding="utf-8")
+    finally:
+        os.close(writing)
+    assert done.returncode == code
+    assert "Error" not in done.stderr
+    assert "Exception" not in done.stderr
+    assert bool(done.stderr) is bool(code)
+
+
+def test_a_file_of_another_edition_is_listed_and_reported(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    desk = auditing.open_audit(bootstrap.make_world(), audit)
+    of_answer, of_rule = leave_behind(desk)
+    desk.file.close()
+    code, told = shell("findings", audit, "--json")
+    assert code == 0
+    titles = {f["id"]: f["title"] for f in told["findings"]}
+    assert titles[of_answer] == f"廃止された確認事項({RETIRED})"
+    assert UNKNOWN_RULE in titles[of_rule]
+    assert shell("findings", audit)[0] == 0
+    assert shell("finding", "status", audit, of_answer, "accepted", "--remark", "問わない", "--json")[0] == 0
+    for words in (("plan", "draft", audit), ("plan", "list", audit), ("info", audit), ("history", audit)):
+        assert shell(*words)[0] == 0
+    for kind in ("plan", "results", "attestation"):
+        assert shell("report", audit, kind, tmp_path / f"{kind}.pdf")[0] == 0
+    code, refused = shell("answer", audit, RETIRED, "conforming", "--json")
+    assert (code, refused["error"]["code"]) == (3, "checkpoint_unknown")
+    assert shell("catalogue", "show", RETIRED)[0] == 3
+    assert shell("proposal", "show", audit, RETIRED)[0] == 3

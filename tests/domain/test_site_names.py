@@ -22,6 +22,11 @@ def test_a_cell_with_a_line_break_is_one_name() -> None:
     assert site_names('"港北\nネットワークセンター"\n北営業所') == ("港北 ネットワークセンター", "北営業所")
 
 
+def test_a_whole_book_in_the_clipboard_is_no_list_of_sites_and_does_no_harm() -> None:
+    assert len(site_names("あ" * 1_000_000)) == 1
+    assert site_names('"' + "い" * 300_000) != ()
+
+
 def test_doubles_in_other_widths_are_taken_once() -> None:
     assert site_names("第1営業所\n第1 営業所\n") == ("第1営業所",)
     assert merged(["北営業所"], ["北 営業所", "東岬営業所"]) == ("北営業所", "東岬営業所")

@@ -30,7 +30,10 @@ def test_one_measure_for_each_checkpoint(failing: Desk) -> None:
     assert (first.item, second.item) == ("A1-1", "A4-4")
     assert second.problem.splitlines() == ["窓口に1台", "会議室に1台"]
     assert len(second.sites) == len(second.findings) == 2
-    assert second.due == date(2026, 11, 30)  # serious: the end of the month after the as-of date
+    # Nothing was remarked at the first one: a sentence, not the bare question.
+    assert first.problem.endswith("について、不備が認められた。")
+    # Serious: the end of the month after today; counted from the as-of date it would be due in six days.
+    assert second.due == date(2026, 12, 31)
     assert not planning.draft_plan(failing)
 
 

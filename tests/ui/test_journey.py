@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
+from app import bootstrap
 from app.domain.audit import COMPANY
 from app.domain.catalogue import Role, Verdict
-from app.services import answering, auditing
+from app.services import answering, auditing, findings, ledgers, searching
 from app.services.ports import World
+from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
 from app.ui.registry import PAGES, pages
 from app.ui.session import Session, Target
@@ -158,6 +161,56 @@ def test_walking_through_an_open_audit_never_holds_the_window_up(
             qtbot.wait(20)
     settle()
     heartbeat.calm()
+
+
+@pytest.mark.slow
+def test_records_and_findings_are_found_and_shown_on_their_pages(
+    window: MainWindow, kit: Kit, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    world = replace(kit.world(), ledgers=bootstrap.make_world().ledgers)
+    sample = kit.sample()
+    new = auditing.NewAudit(sample.organisation, Role.GRID_OPERATOR, sample.period, sample.as_of, sites=sample.sites)
+    ledger = tmp_path / sample.ledger
+    ledger.write_bytes(sample.ledger_content)
+    desk = auditing.create(world, tmp_path / "台帳.shadan", new)
+    ledgers.import_batch(desk, "terminals", ledger)
+    key = next(f.rows[0].key for f in findings.listing(desk) if f.rows)
+    desk.file.close()
+    window.open_file(tmp_path / "台帳.shadan")
+    settle()
+    audit = window.workspace
+    assert audit is not None
+    assert audit.navigation._findings > 0
+    window.activateWindow()
+    field = audit.header.search
+    for kind, page in ((searching.Kind.RECORD, "ledgers"), (searching.Kind.FINDING, "findings")):
+        field.setFocus()
+        field.setText(key)
+        field._search()
+        settle()
+        assert field.popup is not None
+        listed = [
+            field.popup.list.item(row).data(Qt.ItemDataRole.UserRole)[0] for row in range(field.popup.list.count())
+        ]
+        row = next(n for n, hit in enumerate(listed) if hit.kind is kind)
+        for _ in range(row):
+            qtbot.keyClick(field, Qt.Key.Key_Down)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        settle()
+        assert audit.session.here is not None
+        assert audit.session.here.page == page
+        assert audit.page is audit._built[page]
+
+
+def test_the_help_of_the_page_is_one_key_away(window: MainWindow, audit: Workspace, settle: Settle) -> None:
+    for entry in PAGES:
+        audit.session.go(Target(entry.id))
+        settle()
+        window.menus.actions["help"].trigger()
+        assert window._help is not None
+        assert window._help.isVisible()
+        assert audit.page is not None
+        assert window._help.topic == audit.page.help_topic(), entry.id
 
 
 _PROGRAM = """

@@ -551,6 +551,7 @@ def test_long_work_says_how_far_it_is_and_its_result_stays(
     qtbot.waitUntil(lambda: "41,200" in line.count.text())
     assert line.count.text().startswith("41,200 / 100,000 行")
     assert line.bar.value() == 412
+    qtbot.waitUntil(line.isVisible)
     assert line.cancel.isVisible()
     gate.set()
     settle()
@@ -569,9 +570,28 @@ def test_long_work_can_be_stopped(window: MainWindow, tasks: Tasks, qtbot: QtBot
 
     tasks.long("照合中", work)
     (line,) = window.task_bar.lines()
+    qtbot.waitUntil(line.cancel.isVisible)
     qtbot.mouseClick(line.cancel, Qt.MouseButton.LeftButton)
     settle()
     assert "取り消しました" in line.words.text()
+
+
+def test_results_never_fill_the_window(window: MainWindow, tasks: Tasks, settle: Settle) -> None:
+    def run(number: int) -> None:
+        task = tasks.long("書き出し中", lambda _progress: None, lambda _x: setattr(task, "outcome", f"{number}件目"))
+
+    for number in range(9):
+        run(number)
+        settle()
+    assert [line.words.text() for line in window.task_bar.lines()] == ["7件目", "8件目"]
+
+
+def test_what_was_told_in_place_leaves_no_line_and_no_flicker(window: MainWindow, tasks: Tasks, settle: Settle) -> None:
+    tasks.long("証跡を保存中", lambda _progress: None)
+    (line,) = window.task_bar.lines()
+    assert not line.isVisible()
+    settle()
+    assert window.task_bar.lines() == []
 
 
 def test_opening_moving_and_searching_never_hold_the_window_up(

@@ -47,6 +47,20 @@ def test_a_folder_with_a_foreign_file_of_that_name_is_refused_in_words(
     assert window.task_bar.lines() == []
 
 
+def test_a_sample_that_is_stopped_leaves_nothing(
+    window: MainWindow, settle: Settle, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window._make_sample(tmp_path / "試し")
+    (line,) = window.task_bar.lines()
+    qtbot.waitUntil(lambda: "回答" in line.count.text(), timeout=30_000)
+    qtbot.mouseClick(line.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.start.banner.isVisible(), timeout=30_000)
+    settle()
+    assert list((tmp_path / "試し").iterdir()) == []
+    assert window.session is None
+    assert window.start.buttons["sample"].isEnabled()
+
+
 def test_without_recent_audits_it_says_what_to_do(window: MainWindow) -> None:
     assert window.start.recents == []
     assert window.start._empty.isVisible()

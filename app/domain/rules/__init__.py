@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from app.domain.catalogue import RuleText
 from app.domain.rules import doubles, terminals
-from app.domain.rules.model import Context, Judge, NotRun, Rule, Standing, Threshold, evaluate
+from app.domain.rules.model import Context, Evaluation, Judge, NotRun, Rule, Standing, Threshold, evaluate
 
 _MODULES = (terminals, doubles)
 
@@ -46,6 +46,7 @@ __all__ = [
     "RULES",
     "THRESHOLDS",
     "Context",
+    "Evaluation",
     "Judge",
     "NotRun",
     "Rule",

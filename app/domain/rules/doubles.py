@@ -9,7 +9,7 @@ from ipaddress import ip_address
 
 from app.domain.findings import Hit, RowRef
 from app.domain.ledgers import Record
-from app.domain.rules.model import Context, Judge, Rule, row_ref
+from app.domain.rules.model import Context, Judge, Rule
 from app.domain.rules.terminals import KIND, blank, in_use, past
 
 MOST_ROWS = 20
@@ -24,6 +24,8 @@ _MAC = re.compile(r"[0-9A-F]{2}(?::[0-9A-F]{2}){5}")
 _BARE_MAC = re.compile(r"[0-9A-F]{12}")
 _IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)")
 _POWER = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
+# States of which nobody needs to ask whether they say that a terminal is gone.
+_COMMON = frozenset({"使用中", "予備", "修理中", ""})
 _GIVEN_BY_SERVER = re.compile(r"dhcp|自動|動的|可変|auto", re.IGNORECASE)
 
 
@@ -55,7 +57,8 @@ def _ip(text: str) -> str | None:
 _READERS: dict[str, Callable[[str], str | None]] = {"asset_no": _number, "serial": _number, "mac": _mac, "ip": _ip}
 """What each field is compared by; None for a malformed one."""
 
-_Seen = tuple[RowRef, str, str]
+# Key, sheet, row, file, match key, site: plain values only, which cost the least to keep.
+_Seen = tuple[str, str, int, str, str, str]
 
 
 class Doubles(Judge):
@@ -70,10 +73,11 @@ class Doubles(Judge):
     def see(self, record: Record, batch: str) -> Hit | None:
         """Remember the terminal; what it shares with others is known at the end."""
         values = record.values
-        if self._gone(record):
+        if ("disposed" in values or values.get("status", "") not in _COMMON) and self._gone(record):
             return None
         number = len(self._seen)
-        self._seen.append((row_ref(record, self._context.files.get(batch, "")), record.match_key, record.site))
+        file = self._context.files.get(batch, "")
+        self._seen.append((record.key, record.sheet, record.row, file, record.match_key, record.site))
         for name, places in self._values.items():
             text = values.get(name, "")
             if not text or text == "DHCP" or blank(text) or (name == "ip" and _GIVEN_BY_SERVER.search(text)):
@@ -107,7 +111,7 @@ class Doubles(Judge):
                     for number in numbers:
                         shared.setdefault(number, []).append((name, text, numbers))
         for number in sorted(shared.keys() | self._malformed.keys()):
-            ref, match_key, site = self._seen[number]
+            ref, match_key, site = self._ref(number), *self._seen[number][4:]
             doubles = shared.get(number, [])
             messages = [f"double_{name}" for name, _, _ in doubles]
             messages += [f"malformed_{name}" for name in self._malformed.get(number, [])]
@@ -120,8 +124,12 @@ class Doubles(Judge):
                 site_text=site,
                 message="+".join(messages),
                 values={"key": ref.key, **{f"{name}_count": str(len(numbers)) for name, _, numbers in doubles}},
-                rows=(ref, *(self._seen[n][0] for n in list(others)[: MOST_ROWS - 1])),
+                rows=(ref, *(self._ref(n) for n in list(others)[: MOST_ROWS - 1])),
             )
+
+    def _ref(self, number: int) -> RowRef:
+        key, sheet, row, file, _, _ = self._seen[number]
+        return RowRef(KIND, key, sheet, row, file)
 
     def _gone(self, record: Record) -> bool:
         """Disposed of: dated so, or out of use with a word that says so."""

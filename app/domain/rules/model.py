@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 from app.domain.catalogue import Severity
@@ -79,35 +80,56 @@ def row_ref(record: Record, file: str) -> RowRef:
     return RowRef(record.kind, record.key, record.sheet, record.row, file)
 
 
+class OfRecord(Protocol):
+    """What a rule says of one record alone."""
+
+    def __call__(self, record: Record, batch: str, context: Context) -> Hit | None: ...
+
+
 class EachRecord:
     """A judge whose verdict on a record needs no other record."""
 
-    def __init__(self, function: Callable[[Record, str, Context], Hit | None], context: Context) -> None:
-        self._function = function
-        self._context = context
-
-    def see(self, record: Record, batch: str) -> Hit | None:
-        """The hit of this record, if any."""
-        return self._function(record, batch, self._context)
+    def __init__(self, function: OfRecord, context: Context) -> None:
+        # Called for every record: without a frame in between.
+        self.see: Callable[[Record, str], Hit | None] = partial(function, context=context)
 
     def end(self) -> Iterator[Hit]:
         """Nothing is left to say."""
         return iter(())
 
 
-def judged_singly(function: Callable[[Record, str, Context], Hit | None]) -> Callable[[Context], Judge]:
+def judged_singly(function: OfRecord) -> Callable[[Context], Judge]:
     """A judge's maker out of a function of one record."""
     return lambda context: EachRecord(function, context)
 
 
+class Evaluation:
+    """Rules of one kind at work over the records of that kind, each shown once."""
+
+    def __init__(self, rules: Iterable[Rule], context: Context) -> None:
+        self._judges = [rule.judge(context) for rule in rules]
+        self._sees = [judge.see for judge in self._judges]
+
+    def see(self, records: Iterable[Record], batch: str) -> list[Hit]:
+        """The hits of some records of one import."""
+        hits = []
+        sees = self._sees
+        for record in records:
+            for see in sees:
+                hit = see(record, batch)
+                if hit is not None:
+                    hits.append(hit)
+        return hits
+
+    def end(self) -> Iterator[Hit]:
+        """The hits that only all records together tell."""
+        for judge in self._judges:
+            yield from judge.end()
+
+
 def evaluate(rules: Iterable[Rule], context: Context, rows: Iterable[Standing]) -> Iterator[Hit]:
     """The hits of `rules`, all of one kind, over the records of that kind in one pass."""
-    judges = [rule.judge(context) for rule in rules]
-    sees = [judge.see for judge in judges]
+    evaluation = Evaluation(rules, context)
     for record, batch in rows:
-        for see in sees:
-            hit = see(record, batch)
-            if hit is not None:
-                yield hit
-    for judge in judges:
-        yield from judge.end()
+        yield from evaluation.see((record,), batch)
+    yield from evaluation.end()

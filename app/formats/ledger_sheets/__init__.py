@@ -52,8 +52,8 @@ class LedgerSheets:
         from app.formats.ledger_sheets.forms import load_form
 
         folder = bundled("resources") / "ledgers"
-        forms = (load_form(file) for file in folder.iterdir() if file.name.endswith(".toml"))
-        return {form.kind: form for form in sorted(forms, key=lambda form: form.kind)}
+        forms = (load_form(folder / f"{kind}.toml") for kind in self.kinds())
+        return {form.kind: form for form in forms}
 
     @cached_property
     def _headings(self) -> dict[str, Headings]:
@@ -62,8 +62,9 @@ class LedgerSheets:
         return {kind: Headings(form) for kind, form in self._forms.items()}
 
     def kinds(self) -> tuple[str, ...]:
-        """The kinds that can be read."""
-        return tuple(self._forms)
+        """The kinds that can be read, told without reading a form: a page asks while it is built."""
+        names = (file.name for file in (bundled("resources") / "ledgers").iterdir())
+        return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
     def form(self, kind: str) -> LedgerForm:
         """The form of a kind. Raises UserError `ledger_kind_unknown`."""

@@ -35,6 +35,8 @@ _ABOVE, _LEFT = "ditto_above", "ditto_left"
 # A word we do not know is told once per column and not in every row.
 _TOLD_ONCE = frozenset({values.STATE_UNKNOWN, values.ZONE_UNKNOWN, values.FLAG_UNKNOWN})
 _FIRST_KEYS = 200
+# No more cells are filled in a row of totals whose number looks like a key.
+_FEW = 4
 
 
 class Cache(dict[str, Value]):
@@ -139,6 +141,9 @@ class SheetReader:
                 if verdict == "rejected":
                     rejected += 1
                     continue
+            elif len(row) - row.count("") <= _FEW and row_kinds.is_counted_sum(key, row):
+                skipped += 1
+                continue
             record = self._record(number, row)
             if record is None:
                 rejected += 1

@@ -13,6 +13,7 @@ _SUM = re.compile(
     r"(?:合|小|総|累|中|部門|課|事業所)?計(?:[::(\s\d].*)?|総合計.*|合計.*|小計.*|.*(?:小計|合計|台数)|計\s*\d+\s*台|total.*|subtotal.*",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r"\(?計?\s*\d[\d,]*\s*(?:台|件|個|本|枚|名|人|式|組|units?|pcs?)?\)?", re.IGNORECASE)
 _UNIT = re.compile(
     r"\(.*\)|必須|任意|選択|半角.*|全角.*|自動|yyyy.*|年/?月/?日|日付|文字列?|数値?|英数字?|記入例?|プルダウン|○か×|○/×|有/無|[-ー―…〜~]+|\d+桁",
     re.IGNORECASE,
@@ -47,7 +48,14 @@ def is_note(cells: Sequence[str]) -> bool:
 def is_sum(cells: Sequence[str]) -> bool:
     """A row of totals: 合計, 小計, 計 in one of its first filled cells, and few cells beside it."""
     filled = [text for text in map(plain, cells) if text]
-    return bool(filled) and len(filled) <= max(4, len(cells) // 3) and any(map(_SUM.fullmatch, filled[:2]))
+    # 合　計 is spread out as often as not.
+    first = (text.replace(" ", "") for text in filled[:2])
+    return bool(filled) and len(filled) <= max(4, len(cells) // 3) and any(map(_SUM.fullmatch, first))
+
+
+def is_counted_sum(key: str, cells: Sequence[str]) -> bool:
+    """A row of totals whose number stands where the keys are: 小計 | 25台."""
+    return _COUNT.fullmatch(plain(key)) is not None and is_sum(cells)
 
 
 def is_end(cells: Sequence[str]) -> bool:

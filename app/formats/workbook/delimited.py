@@ -85,17 +85,26 @@ def _unescaped(text: str) -> str:
 
 
 def delimiter_of(probe: str) -> str:
-    """The delimiter that cuts most of the first lines into the same number of fields, at least two of them filled."""
-    best, score = ",", 0
-    for delimiter in _DELIMITERS:
-        sizes = Counter(
-            len(row) for row in _few(probe, delimiter) if sum(1 for cell in row if cell.strip(_DELIMITERS + " ")) > 1
-        )
-        if sizes:
-            size, lines = sizes.most_common(1)[0]
-            if size * lines > score:
-                best, score = delimiter, size * lines
+    """The delimiter by which most of the first lines that hold something are cut into the same number of fields.
+
+    The line of the headings counts as much as half of all lines: headings hold no delimiters, remarks below them do.
+    """
+    cut = {delimiter: [row for row in _few(probe, delimiter) if _filled(row)] for delimiter in _DELIMITERS}
+    best, score = ",", (0.0, 0)
+    for delimiter, lines in cut.items():
+        sizes = Counter(len(row) for row in lines if len(row) > 1)
+        if not sizes or not any(_filled(row) > 1 for row in lines):
+            continue
+        size, agreeing = sizes.most_common(1)[0]
+        heading = len(lines[0]) == size and _filled(lines[0]) > 1
+        reached = (agreeing / len(lines) + heading / 2, size)
+        if reached > score:
+            best, score = delimiter, reached
     return best
+
+
+def _filled(row: list[str]) -> int:
+    return sum(1 for cell in row if cell.strip(_DELIMITERS + " "))
 
 
 def _few(probe: str, delimiter: str) -> Iterator[list[str]]:

@@ -12,7 +12,7 @@ from app.domain import rules
 from app.domain.audit import Site, live_sites
 from app.domain.history import Event
 from app.errors import UserError, register_messages
-from app.services import auditing
+from app.services import answering, auditing
 from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk
@@ -68,6 +68,7 @@ def build(desk: Desk, kind: str, translate: Translate, language: str = "ja", sit
 
 def _read(desk: Desk, translate: Translate, language: str, site: str) -> Material:
     outline = auditing.outline(desk)
+    copies = answering.copies(desk)
     with desk.file.read() as work:
         actions = work.plan.actions()
         kinds = work.ledgers.kinds()
@@ -81,6 +82,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str) -> Materia
             cases=work.plan.cases(),
             separations=work.plan.separations(),
             evidence=tuple(e for e in work.evidence.all() if not e.removed),
+            copies=frozenset(copies),
             batches=work.ledgers.batches(),
             records={kind: work.ledgers.count(kind) for kind in kinds},
             not_run=rules.not_run(desk.catalogue.rules, frozenset(kinds), columns),

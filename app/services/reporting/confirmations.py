@@ -5,6 +5,9 @@ One form for each page. A typed name is never a signature: lines are for the han
 
 from __future__ import annotations
 
+import math
+import unicodedata
+
 from app.domain.audit import Site
 from app.domain.catalogue import Verdict
 from app.domain.progress import Tally
@@ -27,6 +30,9 @@ from app.services.reporting.model import (
 
 # So many exceptions are named on the form, and so much of each; the rest stands in the report. A form has one page.
 _NAMED, _LONGEST = 6, {"ja": 32, "en": 60}
+# Lines of exceptions that a form has room for when nothing above them is longer than its line; a line in widths of a
+# full-width character, in the tables and in the address.
+_LINES, _CELL_LINE, _BODY_LINE = 7, 42, 45
 
 
 def build_all(material: Material) -> Report:
@@ -66,7 +72,6 @@ def addressee(material: Material) -> str:
 def _report(material: Material, pages: list[list[Block]]) -> Report:
     _ = material.translate
     blocks = [block for page in pages for block in (*page, PageBreak())][:-1]
-    total = material.outline.total()
     return Report(
         title=_("Confirmation of the self-audit"),
         organisation=material.outline.audit.organisation,
@@ -74,7 +79,7 @@ def _report(material: Material, pages: list[list[Block]]) -> Report:
         blocks=tuple(blocks),
         confidentiality=material.outline.audit.confidentiality,
         footer=material.footer(),
-        watermark=_("DRAFT") if total.unanswered else "",
+        watermark=_("DRAFT") if material.missing() else "",
     )
 
 
@@ -179,9 +184,9 @@ def _figures(material: Material, tally: Tally) -> Table:
 
 
 def _exceptions(material: Material, site: Site) -> list[Block]:
-    """The answers at a site that are not in order."""
+    """What is missing at a site, which no cut may hide, and the answers that are not in order."""
     _ = material.translate
-    said = []
+    said = list(material.missing_at(p for p in material.outline.places if p[1] == site.id))
     for checkpoint in material.outline.checkpoints:
         answer = material.outline.answers.get((checkpoint.id, site.id))
         if answer and answer.verdict in (Verdict.NONCONFORMING, Verdict.PARTLY):
@@ -192,31 +197,47 @@ def _exceptions(material: Material, site: Site) -> list[Block]:
                     text=_short(material, answer.comment or checkpoint.question.in_language(material.language)),
                 )
             )
-    unanswered = material.outline.by_site()[site.id].unanswered
-    if unanswered:
-        said.append(_("{count} answers are still to be given.").format(count=unanswered))
-    return _named(material, said)
+    return _named(material, said, _LINES - _beyond(material, site))
+
+
+def _beyond(material: Material, site: Site) -> int:
+    """How many lines the names on a site's form take beyond the one that each has."""
+    texts = ((site.name, _CELL_LINE), *((line, _BODY_LINE) for line in addressee(material).split("\n")))
+    return sum(_lines(text, room) - 1 for text, room in texts)
+
+
+def _lines(text: str, room: int) -> int:
+    """About how many lines a text takes; rather one too many."""
+    wide = sum(1.0 if unicodedata.east_asian_width(c) in "FWA" else 0.62 for c in text)
+    # A word that no line holds leaves the one before it short.
+    unbroken = max((len(word) for word in text.split() if word.isascii()), default=0) > room // 2
+    return max(1, math.ceil(wide / room)) + unbroken
 
 
 def _limits(material: Material) -> list[Block]:
     """What the officer excepts: deficiencies by number, what is missing, what was not looked at."""
     _ = material.translate
     total = material.outline.total()
-    said = []
+    said = list(material.missing())
     if total.nonconforming or total.partly:
         said.append(
             _(
                 "{bad} nonconforming and {partly} partly deficient answers, as listed in the report on the results"
             ).format(bad=total.nonconforming, partly=total.partly)
         )
-    return _named(material, [*said, *material.missing(), *material.limits()])
+    return _named(material, [*said, *material.limits()])
 
 
-def _named(material: Material, said: list[str]) -> list[Block]:
+def _named(material: Material, said: list[str], lines: int | None = None) -> list[Block]:
+    """The exceptions, as many as fit into so many lines, and how many more there are."""
     _ = material.translate
     shown = said[:_NAMED]
-    if len(said) > _NAMED:
-        shown.append(_("and {count} more, as listed in the report on the results").format(count=len(said) - _NAMED))
+    if lines is not None:
+        used = [_lines(text, _CELL_LINE) for text in shown]
+        while shown and sum(used[: len(shown)]) + (len(shown) < len(said)) > lines:
+            shown.pop()
+    if len(said) > len(shown):
+        shown.append(_("and {count} more, as listed in the report on the results").format(count=len(said) - len(shown)))
     return [KeyValues(((_("Exceptions"), "\n".join(shown) or _("None.")),))]
 
 

@@ -12,7 +12,7 @@ from app.domain.catalogue import Catalogue, Cause, Item, Severity, Verdict
 from app.domain.evidence import Evidence
 from app.domain.findings import Finding
 from app.domain.plan import Action, Case, Separation
-from app.domain.progress import Tally
+from app.domain.progress import Place, Tally, tally
 from app.domain.rules import NotRun
 from app.services.auditing import Outline
 from app.services.ports import Batch
@@ -30,7 +30,8 @@ _PLACE_IN_SOURCE = re.compile(r"^(.+?)(?=¶|図表|Table|第\d|art\.)")
 class Material:
     """One reading of the audit. `content` is the digest over all stored content, `translate` turns English msgids.
 
-    `actions` are those in the plan, `withdrawn` those taken out of it. `records` counts what each ledger holds;
+    `actions` are those in the plan, `withdrawn` those taken out of it. `copies` are the places whose answer was copied
+    from another site and is not confirmed there. `records` counts what each ledger holds;
     `not_run` are the ledger rules that could not be run, with the kinds of ledger that are missing. `eras` asks for
     the Japanese year beside the western one where a date stands alone.
     """
@@ -43,6 +44,7 @@ class Material:
     cases: tuple[Case, ...]
     separations: tuple[Separation, ...]
     evidence: tuple[Evidence, ...]
+    copies: frozenset[Place]
     batches: tuple[Batch, ...]
     records: Mapping[str, int]
     not_run: tuple[NotRun, ...]
@@ -209,7 +211,7 @@ class Material:
 
     def by_item(self, item: str) -> tuple[Finding, ...]:
         """The findings that speak to a checkpoint of the item."""
-        return tuple(f for f in self.findings if any(self.catalogue.checkpoint(c).item == item for c in f.checkpoints))
+        return tuple(f for f in self.findings if any(self.catalogue.item_of(c) == item for c in f.checkpoints))
 
     def bar(self, label: str, tally: Tally) -> StackedRow:
         """Counts as a row of the chart, in the order of the verdicts."""
@@ -225,11 +227,20 @@ class Material:
 
     def missing(self) -> tuple[str, ...]:
         """What the officer still has to do before the audit is complete, in sentences."""
+        return self.missing_at(self.outline.places)
+
+    def missing_at(self, places: Iterable[Place]) -> tuple[str, ...]:
+        """The same of some places only."""
         _ = self.translate
-        total = self.outline.total()
+        wanted = tuple(places)
         said = []
-        if total.unanswered:
-            said.append(_("{count} answers are still to be given.").format(count=total.unanswered))
+        if unanswered := tally(wanted, self.outline.answers).unanswered:
+            said.append(_("{count} answers are still to be given.").format(count=unanswered))
+        if copied := sum(place in self.copies for place in wanted):
+            # Nobody has looked at the facts there: it is no answer of that site yet.
+            said.append(
+                _("{count} answers were copied from another site and not confirmed there.").format(count=copied)
+            )
         return tuple(said)
 
     def limits(self) -> tuple[str, ...]:
@@ -244,7 +255,8 @@ class Material:
                 )
             )
         proven = {(e.checkpoint, e.site) for e in self.evidence}
-        bare = sum(a.verdict is Verdict.CONFORMING and place not in proven for place, a in self.outline.answers.items())
-        if bare:
+        answers = self.outline.answers
+        given = (place for place in self.outline.places if place in answers and place not in proven)
+        if bare := sum(answers[place].verdict is Verdict.CONFORMING for place in given):
             said.append(_("{count} conforming answers have no evidence.").format(count=bare))
         return tuple(said)

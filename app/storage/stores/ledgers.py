@@ -98,7 +98,7 @@ class LedgerRows:
         for record in records:
             old = rewritten.get(record.match_key) or added.get(record.match_key) or known.get(record.match_key)
             run.ordinal += 1
-            row = _row(record, batch.id, run.ordinal)
+            row = _row(record, batch.id, run.ordinal, old)
             if old is None:
                 run.record += 1
                 new += 1
@@ -168,7 +168,7 @@ class LedgerRows:
 
     def _known(self, kind: str, keys: list[str]) -> Iterator[tuple[str, Row]]:
         found = _WHOLE.where(_t.kind == kind, _t.match_key.in_(keys))
-        for row in self._wire.connection.execute(found):
+        for row in self._wire.connection.execute(found).all():
             yield row[2], tuple(row)
 
     def _number(self, statement: Select[Any], **values: Any) -> int:
@@ -276,9 +276,11 @@ class _Import:
         self.compare = compare
 
 
-def _row(record: Record, batch: str, ordinal: int) -> Row:
-    """The columns of a record; the id is put in by the caller."""
+def _row(record: Record, batch: str, ordinal: int, old: Row | None) -> Row:
+    """The columns of a record; the id is put in by the caller. What did not change is taken from the old row."""
     values = dict(record.values)
+    text = canonical_json(values)
+    same = old is not None and old[_VALUES] == text and old[_SITE] == record.site
     raw = {} if record.raw == values else {f: text for f, text in record.raw.items() if values.get(f) != text}
     return (
         0,
@@ -292,9 +294,9 @@ def _row(record: Record, batch: str, ordinal: int) -> Row:
         batch,
         batch,
         "",
-        canonical_json(values),
+        text,
         canonical_json(raw) if raw else "",
-        search_text(values, record.site),
+        old[_SEARCH] if same and old is not None else search_text(values, record.site),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from html import escape
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -79,8 +79,8 @@ def source_kind_words(kind: SourceKind) -> str:
     }[kind]
 
 
-def context_html(catalogue: Catalogue, checkpoint: Checkpoint, language: str) -> str:
-    """The panel's text for a checkpoint."""
+def context_html(catalogue: Catalogue, checkpoint: Checkpoint, language: str, kinds: Collection[str]) -> str:
+    """The panel's text for a checkpoint; `kinds` are the ledgers that this program can show."""
     sheet = _Sheet(language)
     _why(sheet, catalogue, checkpoint)
     _basis(sheet, catalogue, checkpoint)
@@ -95,7 +95,10 @@ def context_html(catalogue: Catalogue, checkpoint: Checkpoint, language: str) ->
     if checkpoint.over:
         sheet.heading(_("Ledger to look at"))
         for kind in checkpoint.over:
-            sheet.link(f"ledger:{kind}", ledger_word(kind))
+            if kind in kinds:
+                sheet.link(f"ledger:{kind}", ledger_word(kind))
+            else:
+                sheet.text(ledger_word(kind))
     _precedents(sheet, catalogue, checkpoint)
     return sheet.html()
 
@@ -162,8 +165,9 @@ class ContextPanel(QFrame):
     ledger = Signal(str)
     closed = Signal()
 
-    def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, kinds: Collection[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._kinds = frozenset(kinds)
         self.setProperty("role", "context")
         self._catalogue = catalogue
         self._checkpoint: Checkpoint | None = None
@@ -197,7 +201,7 @@ class ContextPanel(QFrame):
         self.close_button.setAccessibleName(_("Close the explanations"))
         self.browser.setAccessibleName(_("Explanations on this checkpoint"))
         if self._checkpoint is not None:
-            self.browser.setHtml(context_html(self._catalogue, self._checkpoint, current_language()))
+            self.browser.setHtml(context_html(self._catalogue, self._checkpoint, current_language(), self._kinds))
 
     def dress(self) -> None:
         """Take on the present zoom and colours."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFile, QSize, Qt, QTemporaryDir, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QFontMetrics
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.domain.evidence import Evidence
 from app.domain.progress import Place
@@ -18,8 +18,10 @@ from app.i18n import gettext as _
 from app.services.changes import Changes
 from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.dates import moment
+from app.ui.files import ask_save, ask_several
 from app.ui.messages import message
 from app.ui.session import Session
+from app.ui.settings import Settings
 from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.tasks import Task
@@ -117,7 +119,6 @@ class EvidencePanel(QWidget):
         self._evidence: tuple[Evidence, ...] = ()
         self._folder: QTemporaryDir | None = None
         self._doomed: Evidence | None = None
-        self._task: Task | None = None
         self.chips: list[Chip] = []
         self.title = label("section", parent=self)
         self.add = button("", self.choose, self)
@@ -237,8 +238,7 @@ class EvidencePanel(QWidget):
 
     def choose(self) -> None:
         """Ask for files."""
-        names, _filter = QFileDialog.getOpenFileNames(self, _("Add evidence"))
-        self.take_in([Path(name) for name in names])
+        self.take_in(ask_several(self, _("Add evidence"), Settings()))
 
     def take_in(self, paths: Sequence[Path]) -> None:
         """Store copies of files at the place shown now."""
@@ -252,17 +252,19 @@ class EvidencePanel(QWidget):
             return evidencing.attach_all(desk, *place, paths, progress)
 
         self.tell("")
-        self._task = self._session.tasks.long(
-            _("Storing evidence ({count} files)").format(count=len(paths)),
-            attach,
-            partial(self._taken, place),
-            lambda error: self.tell(message(error).sentence),
-            self,
-            writes=True,
+        begun: list[Task] = []
+        begun.append(
+            self._session.tasks.long(
+                _("Storing evidence ({count} files)").format(count=len(paths)),
+                attach,
+                lambda outcome: self._taken(place, begun[0], *outcome),
+                lambda error: self.tell(message(error).sentence),
+                self,
+                writes=True,
+            )
         )
 
-    def _taken(self, place: Place, outcome: tuple[Changes, Attached]) -> None:
-        changes, attached = outcome
+    def _taken(self, place: Place, task: Task, changes: Changes, attached: Attached) -> None:
         if changes:
             self._session.took(changes)
         lines = [error.sentence(_) for error in attached.refused]
@@ -274,12 +276,14 @@ class EvidencePanel(QWidget):
         ]
         if attached.stopped:
             lines.append(_("Stopped; {count} files were stored before.").format(count=len(attached.added)))
-        if lines or attached.added:
-            stored = _("Stored: {names}").format(names=", ".join(e.name for e in attached.added))
-            if self._task is not None:
-                self._task.outcome = "\n".join([*lines, *([stored] if attached.added else [])])
         if place == self._place:
             self.tell("\n".join(lines))
+            if self.isVisible() or not lines:
+                return
+        # Chips and line tell it at the place itself; the task tells it to an officer who has gone elsewhere.
+        if attached.added:
+            lines.append(_("Stored: {names}").format(names=_(", ").join(e.name for e in attached.added)))
+        task.outcome = "\n".join(lines)
 
     # --- giving out ------------------------------------------------------------------------------------------------
 
@@ -309,9 +313,9 @@ class EvidencePanel(QWidget):
 
     def save_as(self, evidence: Evidence) -> None:
         """Write the bytes where the officer says."""
-        name, _filter = QFileDialog.getSaveFileName(self, _("Save evidence"), evidence.name)
-        if name:
-            self.save_to(evidence, Path(name))
+        target = ask_save(self, _("Save evidence"), Settings(), evidence.name, "")
+        if target is not None:
+            self.save_to(evidence, target)
 
     def save_to(self, evidence: Evidence, target: Path) -> None:
         """Write the bytes to a file that does not exist."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -19,71 +17,29 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QTextLayout
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.domain.catalogue import Checkpoint, Level, Verdict
-from app.domain.progress import Place
+from app.domain.catalogue import Verdict
 from app.i18n import current_language
 from app.i18n import gettext as _
+from app.ui.checkpoints.reading import ListReading
+from app.ui.checkpoints.rows import Filters, Row, Show, marks, rows_at
 from app.ui.checkpoints.verdicts import draw_glyph
 from app.ui.session import Session
 from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import label, tokens_line
-from app.ui.widgets.flow import Flow
 from app.ui.words import verdict_word
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 _ROW = Qt.ItemDataRole.UserRole
-
-
-class Show(Enum):
-    """Which rows are shown."""
-
-    ALL = "all"
-    UNANSWERED = "unanswered"
-    FAILED = "failed"
-    NO_EVIDENCE = "no_evidence"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One checkpoint at its place, as the list tells it."""
-
-    checkpoint: Checkpoint
-    verdict: Verdict
-    evidence: int
-    copied: bool
-
-    def belongs(self, show: Show) -> bool:
-        """Whether it is shown under a filter; what does not apply needs no evidence."""
-        return {
-            Show.ALL: True,
-            Show.UNANSWERED: self.verdict is Verdict.UNANSWERED,
-            Show.FAILED: self.verdict in (Verdict.NONCONFORMING, Verdict.PARTLY),
-            Show.NO_EVIDENCE: self.evidence == 0 and self.verdict is not Verdict.NOT_APPLICABLE,
-        }[show]
-
-
-def marks(row: Row) -> list[str]:
-    """The short words at the end of a row."""
-    words = []
-    if row.copied:
-        words.append(_("Copy, to be confirmed"))
-    if row.checkpoint.level is Level.COMPANY:
-        words.append(_("Once for the company"))
-    if row.evidence:
-        words.append(_("Evidence {count}").format(count=row.evidence))
-    return words
 
 
 class Rows(QAbstractListModel):
@@ -218,7 +174,7 @@ class RowList(QListView):
 
 
 class ItemList(QWidget):
-    """The landing view of an item. `chosen` carries the id of a checkpoint."""
+    """The landing view of an item at the chosen site. `chosen` carries the id of a checkpoint."""
 
     chosen = Signal(str)
 
@@ -227,8 +183,7 @@ class ItemList(QWidget):
         self._session = session
         self._item = ""
         self._rows: list[Row] = []
-        self._evidence: Mapping[Place, int] = {}
-        self._copied: Mapping[Place, str] = {}
+        self._reading: ListReading | None = None
         self.place = label("quiet", parent=self)
         self.title = label("title", parent=self)
         self.model = Rows(self)
@@ -237,23 +192,16 @@ class ItemList(QWidget):
         self.view.opened.connect(self._open)
         self.empty = label("quiet", parent=self)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.filters = {show: QToolButton(self) for show in Show}
-        group = QButtonGroup(self)
-        bar = Flow()
-        for each in self.filters.values():
-            each.setCheckable(True)
-            group.addButton(each)
-            bar.addWidget(each)
-            each.toggled.connect(lambda on: self._filter() if on else None)
+        self.filters = Filters(self)
+        self.filters.chosen.connect(self._filter)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.place)
         self._column.addWidget(self.title)
         self._column.addSpacing(theme().px(4))
-        self._column.addLayout(bar)
+        self._column.addWidget(self.filters)
         self._column.addSpacing(theme().px(4))
         self._column.addWidget(self.view, 1)
         self._column.addWidget(self.empty, 1)
-        self.filters[Show.ALL].setChecked(True)
         self.dress()
 
     @property
@@ -261,29 +209,29 @@ class ItemList(QWidget):
         """The item that is shown."""
         return self._item
 
+    @property
+    def show_only(self) -> Show:
+        """The filter that is chosen."""
+        return self.filters.show_only
+
     def show_item(self, item: str, show: Show = Show.ALL) -> None:
         """Show another item."""
         self._item = item
-        self.filters[show].setChecked(True)
+        self.filters.choose(show)
         self.refresh()
         if self.model.rowCount() and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.model.index(0))
 
-    def know(self, evidence: Mapping[Place, int], copied: Mapping[Place, str]) -> None:
+    def know(self, reading: ListReading) -> None:
         """What was read of evidence and copies."""
-        self._evidence, self._copied = evidence, copied
+        self._reading = reading
         self.refresh()
 
     def refresh(self) -> None:
         """Read answers anew."""
-        answers, session = self._session.outline.answers, self._session
-        self._rows = []
-        for checkpoint in session.outline.checkpoints:
-            if checkpoint.item == self._item:
-                place = session.place(checkpoint)
-                answer = answers.get(place)
-                verdict = answer.verdict if answer else Verdict.UNANSWERED
-                self._rows.append(Row(checkpoint, verdict, self._evidence.get(place, 0), place in self._copied))
+        session = self._session
+        places = [session.place(c) for c in session.outline.checkpoints if c.item == self._item]
+        self._rows = rows_at(session, places, self._reading)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -298,13 +246,7 @@ class ItemList(QWidget):
             self.place.setText(f"{where}   {_('Site: {name}').format(name=site)}" if site else where)
             head = f"({item.number}) " if item.number else ""
             self.title.setText(head + item.title.in_language(language))
-        for show, text in (
-            (Show.ALL, _("All {count}")),
-            (Show.UNANSWERED, _("Not answered {count}")),
-            (Show.FAILED, _("Failed {count}")),
-            (Show.NO_EVIDENCE, _("Without evidence {count}")),
-        ):
-            self.filters[show].setText(text.format(count=sum(row.belongs(show) for row in self._rows)))
+        self.filters.count(self._rows, known=self._reading is not None)
         self.view.setAccessibleName(_("Checkpoints of {item}").format(item=self.title.text()))
         self._filter()
 
@@ -315,13 +257,9 @@ class ItemList(QWidget):
         self._column.setSpacing(theme().px(8))
         self.view.doItemsLayout()
 
-    def _show(self) -> Show:
-        return next((show for show, each in self.filters.items() if each.isChecked()), Show.ALL)
-
     def _filter(self) -> None:
         current = self.view.currentIndex().data(_ROW)
-        show = self._show()
-        self.model.put([row for row in self._rows if row.belongs(show)])
+        self.model.put([row for row in self._rows if row.belongs(self.show_only)])
         if isinstance(current, Row):
             ids = [row.checkpoint.id for row in self.model.rows]
             if current.checkpoint.id in ids:

@@ -1,4 +1,4 @@
-"""The checkpoint page: the list of an item or one checkpoint, the explanations beside it, the way on below."""
+"""The checkpoint page: a list or one checkpoint, the explanations beside it, the way on below."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from app.i18n import gettext as _
 from app.services.changes import Changes
 from app.ui.checkpoints.context import ContextPanel
 from app.ui.checkpoints.keeper import Keeper
+from app.ui.checkpoints.rows import Show
 from app.ui.checkpoints.sheet import CheckpointSheet
 from app.ui.page import Page
 from app.ui.session import Session, Target
@@ -24,13 +25,17 @@ from app.ui.style.theme import theme
 from app.ui.widgets.basics import button
 
 if TYPE_CHECKING:
-    from app.ui.checkpoints.item_list import ItemList, Show
+    from app.ui.checkpoints.audit_list import AuditList
+    from app.ui.checkpoints.item_list import ItemList
     from app.ui.checkpoints.reading import ListReading
 
 
 class CheckpointsPage(Page):
-    """Targets: `checkpoint` shows one; `options["item"]` the list of an item, `options["show"]` its filter
-    (`all`, `unanswered`, `failed`, `no_evidence`)."""
+    """Targets: `checkpoint` shows one, `options["item"]` the list of an item at the chosen site; without either, the
+    list of all places of the audit, `options["site"]` those of one site (empty: of the company).
+
+    `options["filter"]` is a value of `rows.Show` and limits either list.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -39,7 +44,8 @@ class CheckpointsPage(Page):
         self._drawer = False
         self.sheet = CheckpointSheet(session, self.keeper)
         self._list: ItemList | None = None
-        self.context = ContextPanel(session.catalogue, self)
+        self._everything: AuditList | None = None
+        self.context = ContextPanel(session.catalogue, session.desk.world.ledgers.kinds(), self)
         self._build()
         self._keys()
         theme().changed.connect(self._dress)
@@ -87,11 +93,30 @@ class CheckpointsPage(Page):
             from app.ui.checkpoints.item_list import ItemList
 
             self._list = made = ItemList(self.session)
-            self.stack.addWidget(made)
-            made.chosen.connect(lambda identity: self._go(identity))
-            made.dress()
-            made.retranslate()
+            made.chosen.connect(lambda identity: self._go_from_list(Target("checkpoints", checkpoint=identity)))
+            self._take_in(made)
         return self._list
+
+    @property
+    def everything(self) -> AuditList:
+        """The list of all places, made when it is first wanted."""
+        if self._everything is None:
+            from app.ui.checkpoints.audit_list import AuditList
+
+            self._everything = made = AuditList(self.session)
+            made.chosen.connect(
+                lambda identity, site: self._go_from_list(Target("checkpoints", checkpoint=identity, site=site or None))
+            )
+            self._take_in(made)
+        return self._everything
+
+    def _take_in(self, made: ItemList | AuditList) -> None:
+        self.stack.addWidget(made)
+        made.dress()
+        made.retranslate()
+
+    def _lists(self) -> tuple[ItemList | AuditList, ...]:
+        return tuple(each for each in (self._list, self._everything) if each is not None)
 
     def _keys(self) -> None:
         for number in range(1, 5):
@@ -117,8 +142,8 @@ class CheckpointsPage(Page):
         self.next.setText(_("Next"))
         self.next.setAccessibleName(_("Next checkpoint"))
         self.sheet.retranslate()
-        if self._list is not None:
-            self._list.retranslate()
+        for each in self._lists():
+            each.retranslate()
         self.context.retranslate()
         self._arrange()
 
@@ -129,7 +154,7 @@ class CheckpointsPage(Page):
         if self._on_sheet:
             self.sheet.refresh(changes)
         else:
-            self.list.refresh()
+            self._shown_list.refresh()
             self._read_list()
 
     def site_chosen(self, site: str) -> None:
@@ -142,28 +167,29 @@ class CheckpointsPage(Page):
             self._list.refresh()
 
     def open(self, target: Target) -> None:
-        """Show the list of an item or a checkpoint; without either, where the officer was.
+        """Show a checkpoint, or a list of them.
 
         A question for a reason that is still open keeps the officer where it is asked.
         """
         checkpoint = self._known(target.checkpoint)
         item = target.options.get("item", "")
-        if self._on_sheet and (item or checkpoint is not self._checkpoint) and not self.sheet.may_leave():
+        a_list = bool(item) or not target.checkpoint
+        if self._on_sheet and (a_list or checkpoint is not self._checkpoint) and not self.sheet.may_leave():
             self._tell_where()
             return
         if target.site:
             self.session.choose_site(target.site)
+        show = _filter(target.options.get("filter", ""))
         if item:
-            from app.ui.checkpoints.item_list import Show
-
-            self._show_item(item, Show(target.options.get("show", Show.ALL.value)))
+            self.list.show_item(item, show)
+            self._show_list(self.list)
         elif checkpoint is not None:
             self._show_checkpoint(checkpoint)
             self._take_focus()
-        elif self._checkpoint is None:
-            # An audit that asks nothing.
-            self.stack.setCurrentWidget(self.list)
-            self._arrange()
+        elif a_list or not self._on_sheet:
+            # Who follows a link to a checkpoint that is not asked any more is told so.
+            self.everything.show_all(show, target.options.get("site"), gone=target.checkpoint)
+            self._show_list(self.everything)
 
     def help_topic(self) -> str:
         """How checkpoints are answered."""
@@ -218,6 +244,11 @@ class CheckpointsPage(Page):
         if here is not None and 0 <= here + by < len(every):
             self._go(every[here + by].id)
 
+    def _go_from_list(self, target: Target) -> None:
+        """Remember how the list was filtered, so that the way back leads to what was left."""
+        self._tell_where()
+        self.session.go(target)
+
     def _go(self, checkpoint: str) -> None:
         self.session.go(Target("checkpoints", checkpoint=checkpoint))
 
@@ -264,7 +295,22 @@ class CheckpointsPage(Page):
         if self._on_sheet and self._checkpoint is not None:
             self.session.at(Target("checkpoints", checkpoint=self._checkpoint.id, site=site))
         else:
-            self.session.at(Target("checkpoints", site=site, options={"item": self.list.item}))
+            self.session.at(Target("checkpoints", site=site, options=self._list_options()))
+
+    def _list_options(self) -> dict[str, str]:
+        shown = self._shown_list
+        options = {} if shown.show_only is Show.ALL else {"filter": shown.show_only.value}
+        if shown is self._list:
+            options["item"] = self._list.item
+        elif self.everything.site_only is not None:
+            options["site"] = self.everything.site_only
+        return options
+
+    @property
+    def _shown_list(self) -> ItemList | AuditList:
+        if self._list is not None and self.stack.currentWidget() is self._list:
+            return self._list
+        return self.everything
 
     def _take_focus(self) -> None:
         """The verdict keys work where the focus is on the page and in no text field."""
@@ -272,13 +318,15 @@ class CheckpointsPage(Page):
         if not self.isVisible():
             QTimer.singleShot(0, self, self._take_focus)
         elif at is None or not at.hasFocus() or not self.foot.isAncestorOf(at):
-            (self.sheet if self._on_sheet else self.list.view).setFocus(Qt.FocusReason.OtherFocusReason)
+            wanted: QWidget = self.sheet
+            if not self._on_sheet:
+                wanted = self.everything.table if self._list is not self._shown_list else self.list.view
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_item(self, item: str, show: Show) -> None:
+    def _show_list(self, shown: ItemList | AuditList) -> None:
         if self._on_sheet:
             self.sheet.flush()
-        self.list.show_item(item, show)
-        self.stack.setCurrentWidget(self.list)
+        self.stack.setCurrentWidget(shown)
         self._arrange()
         self._read_list()
         self._tell_where()
@@ -288,7 +336,7 @@ class CheckpointsPage(Page):
         from app.ui.checkpoints.reading import read_list
 
         def came(reading: ListReading) -> None:
-            self.list.know(reading.evidence, reading.copied)
+            self._shown_list.know(reading)
 
         self.session.tasks.read(lambda: read_list(self.session.desk), came, owner=self)
 
@@ -308,8 +356,8 @@ class CheckpointsPage(Page):
             each.setIconSize(QSize(px(18), px(18)))
         self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.sheet.dress()
-        if self._list is not None:
-            self._list.dress()
+        for list_ in self._lists():
+            list_.dress()
         self.context.dress()
         self._arrange()
 
@@ -346,3 +394,8 @@ class CheckpointsPage(Page):
         """The window's width is known now."""
         super().showEvent(event)
         self._arrange()
+
+
+def _filter(name: str) -> Show:
+    """The filter of that name; everything where there is none."""
+    return next((show for show in Show if show.value == name), Show.ALL)

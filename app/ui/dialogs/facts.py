@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import gettext as _
@@ -14,8 +13,7 @@ from app.ui.messages import message
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import name_editors
-from app.ui.wizards.new_audit.facts import confidentialities, python_date, show_day_format
-from app.ui.words import day_word
+from app.ui.wizards.new_audit.facts import confidentialities, era_word, unread_day
 
 
 class FactsDialog(Dialog):
@@ -30,14 +28,15 @@ class FactsDialog(Dialog):
         audit, form = session.outline.audit, self.form
         form.organisation.setText(audit.organisation)
         form.period.setText(audit.period)
-        form.asOf.setDate(QDate(audit.as_of.year, audit.as_of.month, audit.as_of.day))
+        form.asOf.set_day(audit.as_of)
         form.department.setText(audit.department)
         form.auditor.setText(audit.auditor)
         form.confidentiality.addItems(confidentialities())
         form.confidentiality.setEditText(audit.confidentiality)
         form.affiliates.setPlainText("\n".join(audit.affiliates))
         form.affiliates.setFixedHeight(theme().px(90))
-        form.asOf.dateChanged.connect(self._say_era)
+        form.asOf.edited.connect(self._say_era)
+        form.asOf.finished.connect(self._say_era)
         form.save.clicked.connect(self._save)
         form.cancel.clicked.connect(self.reject)
         form.save.setDefault(True)
@@ -49,19 +48,23 @@ class FactsDialog(Dialog):
         self.form.retranslateUi(self)
         self.setWindowTitle(_("Facts of the audit"))
         name_editors(self)
-        show_day_format(self.form.asOf)
+        self.form.asOf.retranslate()
         self._say_era()
 
     def _say_era(self) -> None:
-        self.form.era.setText(day_word(python_date(self.form.asOf.date()), era=True))
+        self.form.era.setText(era_word(self.form.asOf))
 
     def _save(self) -> None:
         form = self.form
+        if (day := form.asOf.day()) is None:
+            self.say_problem(form.problem, unread_day(form.asOf) or _("Enter the as-of date."))
+            form.asOf.setFocus()
+            return
         lines = form.affiliates.toPlainText().splitlines()
         facts: dict[str, object] = {
             "organisation": form.organisation.text(),
             "period": form.period.text(),
-            "as_of": python_date(form.asOf.date()),
+            "as_of": day,
             "department": form.department.text(),
             "auditor": form.auditor.text(),
             "confidentiality": form.confidentiality.currentText(),

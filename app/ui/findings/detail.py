@@ -115,21 +115,23 @@ class FindingPanel(QWidget):
             none = label("", _("× no measure answers this finding yet"))
             none.setProperty("tone", "nonconforming")
             self.form.measures_list.addWidget(none)
-        self.form.make.setVisible(not row.measures and bool(row.finding.checkpoints))
+        self.form.make.setVisible(not row.measures and bool(self._checkpoints(row.finding)))
 
     def _show_rows(self, finding: Finding) -> None:
         empty(self.form.rows_list)
         self.form.rows_title.setVisible(bool(finding.rows))
         for ref in finding.rows[:_ROWS]:
-            self.form.rows_list.addWidget(self._row_card(ref))
+            self.form.rows_list.addWidget(self._row_card(finding, ref))
         if len(finding.rows) > _ROWS:
             rest = f"{len(finding.rows) - _ROWS:,}"
             self.form.rows_list.addWidget(label("quiet", _("and {count} more").format(count=rest)))
 
-    def _row_card(self, ref: RowRef) -> QWidget:
+    def _row_card(self, finding: Finding, ref: RowRef) -> QWidget:
         frame, inner = card()
         words = f"{ledger_word(ref.kind)} {ref.key}"
-        link = Link(words, partial(self._session.go, Target("ledgers", kind=ref.kind, key=ref.key)))
+        # All rows behind the finding are shown there: one of two doubles alone would tell nothing.
+        target = Target("ledgers", kind=ref.kind, key=ref.key, options={"finding": finding.id})
+        link = Link(words, partial(self._session.go, target))
         link.setAccessibleName(_("Show in the ledger: {key}").format(key=words))
         inner.addWidget(link)
         place = _("sheet {sheet}, row {row}").format(sheet=ref.sheet, row=f"{ref.row:,}")
@@ -140,7 +142,12 @@ class FindingPanel(QWidget):
     def _show_checkpoints(self, finding: Finding) -> None:
         empty(self.form.checkpoints_list)
         language = current_language()
-        for checkpoint in self._checkpoints(finding):
+        catalogue = self._session.catalogue
+        for identity in finding.checkpoints:
+            checkpoint = catalogue.known(identity)
+            if checkpoint is None:
+                self.form.checkpoints_list.addWidget(label("quiet", catalogue.question(identity).in_language(language)))
+                continue
             target = Target("checkpoints", checkpoint=checkpoint.id, site=finding.site or None)
             words = f"{checkpoint.id} {checkpoint.question.in_language(language)}"
             self.form.checkpoints_list.addWidget(Link(words, partial(self._session.go, target)))
@@ -150,7 +157,7 @@ class FindingPanel(QWidget):
         empty(self.form.incident_list)
         catalogue, language = self._session.catalogue, current_language()
         if finding.source is Source.RULES:
-            named = catalogue.rule(finding.rule).incidents
+            named = next((rule.incidents for rule in catalogue.rules if rule.id == finding.rule), ())
         else:
             named = tuple(i for c in self._checkpoints(finding) for i in c.incidents)
         told = [incident for incident in catalogue.incidents if incident.id in named][:2]
@@ -177,13 +184,9 @@ class FindingPanel(QWidget):
             part.setVisible(told > 0)
 
     def _checkpoints(self, finding: Finding) -> list[Checkpoint]:
-        found = []
-        for identity in finding.checkpoints:
-            try:
-                found.append(self._session.catalogue.checkpoint(identity))
-            except KeyError:
-                continue  # Asked by an earlier catalogue.
-        return found
+        """Those that this edition asks."""
+        found = [self._session.catalogue.known(identity) for identity in finding.checkpoints]
+        return [checkpoint for checkpoint in found if checkpoint is not None]
 
     # --- acts ---------------------------------------------------------------------------------------------------------
 
@@ -197,9 +200,10 @@ class FindingPanel(QWidget):
             self.form.remark.setPlainText(raw[1])
 
     def _make(self) -> None:
-        if self._row is None or not self._row.finding.checkpoints:
+        asked = self._checkpoints(self._row.finding) if self._row is not None else []
+        if not asked:
             return
-        checkpoint, language = self._row.finding.checkpoints[0], current_language()
+        checkpoint, language = asked[0].id, current_language()
 
         def done(result: tuple[Changes, Any]) -> None:
             self._session.go(Target("plan", action=result[1].number))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Severity
-from app.domain.findings import Source, Status
+from app.domain.findings import LIVE, Source, Status
 from app.domain.rules.model import NotRun
 from app.errors import UserError
 from app.i18n import current_language
@@ -21,7 +21,7 @@ from app.services.ports import Desk, Progress
 from app.ui.findings import rows
 from app.ui.findings.detail import FindingPanel
 from app.ui.findings.dialogs import AssignDialog, Assignment, StatusDialog
-from app.ui.findings.rows import LIVE, FindingRow, FindingsData, Wanted
+from app.ui.findings.rows import FindingRow, FindingsData, Wanted
 from app.ui.findings.words import grade, ledger_word
 from app.ui.page import Page
 from app.ui.session import Session, Target
@@ -34,6 +34,9 @@ from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
 from app.ui.words import day_word, source_word, status_word
 
+_SPARE = frozenset({3, 4, 5, 7, 8})
+"""Columns that the panel tells as well: checkpoint, rule, number of rows, measure, first seen."""
+
 _LOW = 620
 """Below this height (at 100 %) the rules that could not be run are told by their number first."""
 
@@ -45,6 +48,7 @@ class FindingsPage(Page):
         super().__init__(session, parent)
         self.data: FindingsData | None = None
         self._round = 0
+        self._stale = False
         self._wanted = ""
         self.title = label("title", wrap=False)
         self.told = label("quiet")
@@ -132,6 +136,14 @@ class FindingsPage(Page):
         if changes.sites:
             self._fill_filters()
         if changes.findings or changes.plan or changes.sites or changes.ledgers or changes.places:
+            self._stale = True
+            if self.isVisible():
+                self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Read what was written while nobody looked."""
+        super().showEvent(event)
+        if self._stale:
             self._read()
 
     def retranslate(self) -> None:
@@ -307,7 +319,7 @@ class FindingsPage(Page):
         layout.addWidget(self.panes, 1)
 
     def _fit(self) -> None:
-        for box, width in zip(self._boxes, (120, 150, 140, 110, 170, 170, 110), strict=True):
+        for box, width in zip(self._boxes, (112, 132, 140, 104, 150, 160, 112), strict=True):
             box.setFixedWidth(theme().px(width))
 
     def _fill_filters(self) -> None:
@@ -325,6 +337,7 @@ class FindingsPage(Page):
 
     def _read(self) -> None:
         self._round += 1
+        self._stale = False
         round_, desk, language = self._round, self.session.desk, current_language()
         sites = {s.id: s.name for s in self.session.outline.sites}
         sites[""] = _("Company")
@@ -416,13 +429,15 @@ class FindingsPage(Page):
             part.setVisible(not alone)
         wanted = self.wanted()
         self.clear.setVisible(not alone and bool(wanted.active() or wanted.text))
+        # Beside the panel, which tells all of it, the sentence wants the room more than these.
+        self.table.hide_columns(_SPARE if self.panes.revealed else ())
 
     def _selected(self) -> None:
         count = self.table.selected_count()
         self.bulk.setVisible(count > 1)
         self.bulk_told.setText(_("{count} selected").format(count=f"{count:,}"))
 
-    def resizeEvent(self, event: Any) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """With little height the rules that could not be run fold away."""
         super().resizeEvent(event)
         self.not_run.fold(self.height() < theme().px(_LOW))
@@ -494,13 +509,14 @@ def _columns() -> tuple[Column[FindingRow], ...]:
         Column(
             lambda: _("Grade"),
             lambda r: grade(r.finding.severity),
-            128,
+            84,
             order=lambda r: grades.index(r.finding.severity),
             tone=lambda r: SEVERITY_TONE[r.finding.severity] if r.finding.status in LIVE else "quiet",
+            whole=True,
         ),
         Column(lambda: _("Finding"), lambda r: f"{r.sentence}", 0, tip=lambda r: f"{r.title}\n{r.sentence}"),
         Column(lambda: _("Site"), lambda r: r.site, 110),
-        Column(lambda: _("Checkpoint"), lambda r: " ".join(r.finding.checkpoints), 92),
+        Column(lambda: _("Checkpoint"), lambda r: " ".join(r.finding.checkpoints), 84),
         Column(lambda: _("Rule"), lambda r: r.finding.rule or "－", 56),
         Column(
             lambda: _("Number of rows"),
@@ -514,18 +530,21 @@ def _columns() -> tuple[Column[FindingRow], ...]:
             lambda r: status_word(r.finding.status),
             76,
             order=lambda r: statuses.index(r.finding.status),
+            whole=True,
         ),
         Column(
             lambda: _("Measure"),
             lambda r: " ".join(f"No.{n}" for n in r.measures) or _("－ none yet"),
-            84,
+            72,
             order=lambda r: r.measures,
+            whole=True,
         ),
         Column(
             lambda: _("First seen"),
             lambda r: day_word(rows.day_of(r.finding.first_seen)),
-            116,
+            96,
             order=lambda r: r.finding.first_seen,
+            whole=True,
         ),
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from app.domain.calendar import read_day
 from app.domain.catalogue import Severity
-from app.domain.findings import Finding, Status
+from app.domain.findings import LIVE, Finding, Status
 from app.domain.plan import Action
 from app.domain.rules.model import NotRun
 from app.i18n import gettext as _
@@ -54,9 +54,6 @@ class Wanted:
         """How many of the filters besides the text are at work."""
         named = (self.source, self.severity, self.status, self.rule, self.leak, self.measure)
         return sum(bool(each) for each in named) + (self.site is not None)
-
-
-LIVE = frozenset({Status.OPEN, Status.IN_PROGRESS})
 
 
 def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:

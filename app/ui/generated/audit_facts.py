@@ -15,12 +15,13 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QComboBox, QDateEdit, QDialog,
-    QGridLayout, QHBoxLayout, QLabel, QLineEdit,
-    QPlainTextEdit, QPushButton, QSizePolicy, QSpacerItem,
-    QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QApplication, QComboBox, QDialog, QGridLayout,
+    QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit,
+    QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout,
+    QWidget)
 
 from app.ui.widgets.basics import Lines
+from app.ui.widgets.date_field import DateField
 
 class Ui_AuditFacts(object):
     def setupUi(self, AuditFacts):
@@ -72,9 +73,8 @@ class Ui_AuditFacts(object):
         self.row2 = QHBoxLayout()
         self.row2.setSpacing(8)
         self.row2.setObjectName(u"row2")
-        self.asOf = QDateEdit(AuditFacts)
+        self.asOf = DateField(AuditFacts)
         self.asOf.setObjectName(u"asOf")
-        self.asOf.setCalendarPopup(True)
 
         self.row2.addWidget(self.asOf)
 

@@ -23,10 +23,10 @@ class Ui_LedgerImportFile(object):
     def setupUi(self, LedgerImportFile):
         if not LedgerImportFile.objectName():
             LedgerImportFile.setObjectName(u"LedgerImportFile")
-        self.column10 = QVBoxLayout(LedgerImportFile)
-        self.column10.setSpacing(12)
-        self.column10.setObjectName(u"column10")
-        self.column10.setContentsMargins(0, 0, 0, 0)
+        self.column11 = QVBoxLayout(LedgerImportFile)
+        self.column11.setSpacing(12)
+        self.column11.setObjectName(u"column11")
+        self.column11.setContentsMargins(0, 0, 0, 0)
         self.drop = QFrame(LedgerImportFile)
         self.drop.setObjectName(u"drop")
         self.drop.setProperty(u"role", u"card")
@@ -68,34 +68,33 @@ class Ui_LedgerImportFile(object):
         self.column2.addLayout(self.row1)
 
 
-        self.column10.addWidget(self.drop)
+        self.column11.addWidget(self.drop)
 
         self.chosen = QFrame(LedgerImportFile)
         self.chosen.setObjectName(u"chosen")
         self.chosen.setProperty(u"role", u"card")
-        self.row4 = QHBoxLayout(self.chosen)
-        self.row4.setSpacing(12)
-        self.row4.setObjectName(u"row4")
-        self.row4.setContentsMargins(16, 16, 16, 16)
-        self.column3 = QVBoxLayout()
-        self.column3.setSpacing(4)
-        self.column3.setObjectName(u"column3")
-        self.column3.setContentsMargins(0, 0, 0, 0)
+        self.row5 = QHBoxLayout(self.chosen)
+        self.row5.setSpacing(12)
+        self.row5.setObjectName(u"row5")
+        self.row5.setContentsMargins(16, 16, 16, 16)
+        self.column4 = QVBoxLayout()
+        self.column4.setSpacing(4)
+        self.column4.setObjectName(u"column4")
+        self.column4.setContentsMargins(0, 0, 0, 0)
         self.name = QLabel(self.chosen)
         self.name.setObjectName(u"name")
         self.name.setTextFormat(Qt.TextFormat.PlainText)
         self.name.setWordWrap(True)
         self.name.setProperty(u"role", u"section")
 
-        self.column3.addWidget(self.name)
+        self.column4.addWidget(self.name)
 
-        self.facts = QLabel(self.chosen)
-        self.facts.setObjectName(u"facts")
-        self.facts.setTextFormat(Qt.TextFormat.PlainText)
-        self.facts.setWordWrap(True)
-        self.facts.setProperty(u"role", u"quiet")
+        self.placeRoom = QVBoxLayout()
+        self.placeRoom.setSpacing(8)
+        self.placeRoom.setObjectName(u"placeRoom")
+        self.placeRoom.setContentsMargins(0, 0, 0, 0)
 
-        self.column3.addWidget(self.facts)
+        self.column4.addLayout(self.placeRoom)
 
         self.figures = QLabel(self.chosen)
         self.figures.setObjectName(u"figures")
@@ -103,96 +102,96 @@ class Ui_LedgerImportFile(object):
         self.figures.setWordWrap(True)
         self.figures.setProperty(u"role", u"quiet")
 
-        self.column3.addWidget(self.figures)
+        self.column4.addWidget(self.figures)
 
 
-        self.row4.addLayout(self.column3)
+        self.row5.addLayout(self.column4)
 
         self.another = QPushButton(self.chosen)
         self.another.setObjectName(u"another")
         self.another.setAutoDefault(False)
 
-        self.row4.addWidget(self.another)
+        self.row5.addWidget(self.another)
 
-        self.row4.setStretch(0, 1)
+        self.row5.setStretch(0, 1)
 
-        self.column10.addWidget(self.chosen)
+        self.column11.addWidget(self.chosen)
 
         self.passwordCard = QFrame(LedgerImportFile)
         self.passwordCard.setObjectName(u"passwordCard")
         self.passwordCard.setProperty(u"role", u"proposal")
-        self.column6 = QVBoxLayout(self.passwordCard)
-        self.column6.setSpacing(8)
-        self.column6.setObjectName(u"column6")
-        self.column6.setContentsMargins(16, 16, 16, 16)
+        self.column7 = QVBoxLayout(self.passwordCard)
+        self.column7.setSpacing(8)
+        self.column7.setObjectName(u"column7")
+        self.column7.setContentsMargins(16, 16, 16, 16)
         self.passwordLabel = QLabel(self.passwordCard)
         self.passwordLabel.setObjectName(u"passwordLabel")
         self.passwordLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.passwordLabel.setWordWrap(True)
 
-        self.column6.addWidget(self.passwordLabel)
+        self.column7.addWidget(self.passwordLabel)
 
-        self.row5 = QHBoxLayout()
-        self.row5.setSpacing(8)
-        self.row5.setObjectName(u"row5")
-        self.row5.setContentsMargins(0, 0, 0, 0)
+        self.row6 = QHBoxLayout()
+        self.row6.setSpacing(8)
+        self.row6.setObjectName(u"row6")
+        self.row6.setContentsMargins(0, 0, 0, 0)
         self.password = QLineEdit(self.passwordCard)
         self.password.setObjectName(u"password")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
 
-        self.row5.addWidget(self.password)
+        self.row6.addWidget(self.password)
 
         self.unlock = QPushButton(self.passwordCard)
         self.unlock.setObjectName(u"unlock")
         self.unlock.setAutoDefault(False)
 
-        self.row5.addWidget(self.unlock)
+        self.row6.addWidget(self.unlock)
 
 
-        self.column6.addLayout(self.row5)
+        self.column7.addLayout(self.row6)
 
 
-        self.column10.addWidget(self.passwordCard)
+        self.column11.addWidget(self.passwordCard)
 
         self.progressRoom = QVBoxLayout()
         self.progressRoom.setSpacing(8)
         self.progressRoom.setObjectName(u"progressRoom")
         self.progressRoom.setContentsMargins(0, 0, 0, 0)
 
-        self.column10.addLayout(self.progressRoom)
+        self.column11.addLayout(self.progressRoom)
 
         self.noticeRoom = QVBoxLayout()
         self.noticeRoom.setSpacing(8)
         self.noticeRoom.setObjectName(u"noticeRoom")
         self.noticeRoom.setContentsMargins(0, 0, 0, 0)
 
-        self.column10.addLayout(self.noticeRoom)
+        self.column11.addLayout(self.noticeRoom)
 
         self.recentBox = QWidget(LedgerImportFile)
         self.recentBox.setObjectName(u"recentBox")
-        self.column9 = QVBoxLayout(self.recentBox)
-        self.column9.setSpacing(4)
-        self.column9.setObjectName(u"column9")
-        self.column9.setContentsMargins(0, 0, 0, 0)
+        self.column10 = QVBoxLayout(self.recentBox)
+        self.column10.setSpacing(4)
+        self.column10.setObjectName(u"column10")
+        self.column10.setContentsMargins(0, 0, 0, 0)
         self.recentTitle = QLabel(self.recentBox)
         self.recentTitle.setObjectName(u"recentTitle")
         self.recentTitle.setTextFormat(Qt.TextFormat.PlainText)
         self.recentTitle.setWordWrap(True)
         self.recentTitle.setProperty(u"role", u"quiet")
 
-        self.column9.addWidget(self.recentTitle)
+        self.column10.addWidget(self.recentTitle)
 
         self.recent = QListWidget(self.recentBox)
         self.recent.setObjectName(u"recent")
 
-        self.column9.addWidget(self.recent)
+        self.column10.addWidget(self.recent)
 
 
-        self.column10.addWidget(self.recentBox)
+        self.column11.addWidget(self.recentBox)
 
         self.spacer2 = QSpacerItem(20, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.column10.addItem(self.spacer2)
+        self.column11.addItem(self.spacer2)
 
 #if QT_CONFIG(shortcut)
         self.passwordLabel.setBuddy(self.password)
@@ -209,7 +208,7 @@ class Ui_LedgerImportFile(object):
 
     def retranslateUi(self, LedgerImportFile):
         self.dropTitle.setText(QCoreApplication.translate("LedgerImportFile", u"Drop the file of the ledger here", None))
-        self.dropHint.setText(QCoreApplication.translate("LedgerImportFile", u"Excel (.xlsx .xls), OpenDocument (.ods) or CSV. Title rows above the headings, notes below and several sheets may stay as they are.", None))
+        self.dropHint.setText(QCoreApplication.translate("LedgerImportFile", u"Excel (.xlsx .xlsm .xlsb .xls), OpenDocument (.ods) or CSV. Title rows above the headings, notes below and several sheets may stay as they are.", None))
         self.browse.setText(QCoreApplication.translate("LedgerImportFile", u"Choose a file\u2026", None))
         self.another.setText(QCoreApplication.translate("LedgerImportFile", u"Choose another\u2026", None))
         self.passwordLabel.setText(QCoreApplication.translate("LedgerImportFile", u"The file is protected with a password. It is used for reading only and kept nowhere.", None))

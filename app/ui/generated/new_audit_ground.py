@@ -15,11 +15,12 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QComboBox, QDateEdit, QGridLayout,
-    QHBoxLayout, QLabel, QSizePolicy, QSpacerItem,
-    QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QApplication, QComboBox, QGridLayout, QHBoxLayout,
+    QLabel, QSizePolicy, QSpacerItem, QVBoxLayout,
+    QWidget)
 
 from app.ui.widgets.basics import Lines
+from app.ui.widgets.date_field import DateField
 
 class Ui_NewAuditGround(object):
     def setupUi(self, NewAuditGround):
@@ -54,9 +55,8 @@ class Ui_NewAuditGround(object):
         self.row2 = QHBoxLayout()
         self.row2.setSpacing(8)
         self.row2.setObjectName(u"row2")
-        self.dated = QDateEdit(NewAuditGround)
+        self.dated = DateField(NewAuditGround)
         self.dated.setObjectName(u"dated")
-        self.dated.setCalendarPopup(True)
 
         self.row2.addWidget(self.dated)
 
@@ -112,9 +112,9 @@ class Ui_NewAuditGround(object):
     # setupUi
 
     def retranslateUi(self, NewAuditGround):
-        self.datedLabel.setText(QCoreApplication.translate("NewAuditGround", u"Date of the order, recommendation or guidance", None))
+        self.datedLabel.setText(QCoreApplication.translate("NewAuditGround", u"Dated on", None))
 #if QT_CONFIG(accessibility)
-        self.dated.setAccessibleName(QCoreApplication.translate("NewAuditGround", u"Date of the order, recommendation or guidance", None))
+        self.dated.setAccessibleName(QCoreApplication.translate("NewAuditGround", u"Dated on", None))
 #endif // QT_CONFIG(accessibility)
         self.addresseeLabel.setText(QCoreApplication.translate("NewAuditGround", u"Addressee", None))
 #if QT_CONFIG(accessibility)

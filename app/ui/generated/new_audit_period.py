@@ -15,11 +15,12 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QComboBox, QDateEdit, QGridLayout,
-    QHBoxLayout, QLabel, QLineEdit, QSizePolicy,
-    QSpacerItem, QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QApplication, QComboBox, QGridLayout, QHBoxLayout,
+    QLabel, QLineEdit, QSizePolicy, QSpacerItem,
+    QVBoxLayout, QWidget)
 
 from app.ui.widgets.basics import Lines
+from app.ui.widgets.date_field import DateField
 
 class Ui_NewAuditPeriod(object):
     def setupUi(self, NewAuditPeriod):
@@ -54,9 +55,8 @@ class Ui_NewAuditPeriod(object):
         self.row2 = QHBoxLayout()
         self.row2.setSpacing(8)
         self.row2.setObjectName(u"row2")
-        self.asOf = QDateEdit(NewAuditPeriod)
+        self.asOf = DateField(NewAuditPeriod)
         self.asOf.setObjectName(u"asOf")
-        self.asOf.setCalendarPopup(True)
 
         self.row2.addWidget(self.asOf)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -35,7 +36,7 @@ from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
 from app.ui.widgets.where import where_word
 
-_WIDTHS = {NUMBER: 64, WHEN: 224, WHO: 96, ACT: 168, WHERE: 170, WHAT: 320}
+_WIDTHS = {NUMBER: 64, WHEN: 224, WHO: 96, ACT: 200, WHERE: 170, WHAT: 320}
 _TOLD = 20
 """Problems of a check that are told one by one; the rest is counted."""
 
@@ -45,6 +46,7 @@ class HistoryPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
+        self._stale = False
         self.title = label("title", wrap=False)
         self.told = label("quiet")
         self.verify_button = button("primary", self.verify)
@@ -99,6 +101,7 @@ class HistoryPage(Page):
 
     def ask(self) -> None:
         """Read the entries that match anew."""
+        self._stale = False
         query = self.query()
         active = sum(bool(each) for each in (query.checkpoint, query.site, query.by, query.day, query.act))
         self.filters.count(active)
@@ -121,10 +124,22 @@ class HistoryPage(Page):
             self.ask()
 
     def refresh(self, changes: Changes) -> None:
-        """Something was written: the history has grown."""
+        """Something was written: the history has grown. It is read when somebody looks."""
         if changes.sites:
             self._fill_filters()
-        self.ask()
+        self._stale = True
+        if self.isVisible():
+            self.ask()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Read what was written meanwhile."""
+        super().showEvent(event)
+        if self._stale:
+            self.ask()
+
+    def help_topic(self) -> str:
+        """The topic of F1 on this page."""
+        return "history"
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -245,7 +260,7 @@ class HistoryPage(Page):
             self.table.horizontalHeader().resizeSection(column, theme().px(width))
         for box, width in ((self.act, 180), (self.site, 150), (self.checkpoint, 190), (self.person, 120)):
             box.setFixedWidth(theme().px(width))
-        self.day.setFixedWidth(theme().px(200))
+        self.day.setFixedWidth(theme().px(240))
 
     def _fill_filters(self) -> None:
         language = current_language()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.audit import Site
 from app.domain.ledgers.form import Field
-from app.i18n import current_language
+from app.i18n import current_language, ngettext
 from app.i18n import gettext as _
 from app.ui.generated.ledger_column_filter import Ui_LedgerColumnFilter
 from app.ui.ledgers.view import NO_SITE, View
@@ -110,7 +110,7 @@ class LedgerFilters(QWidget):
         """Say how many rows are shown of how many."""
         self._counts = (shown, total)
         if shown == total and not self.view.filters:
-            self.count.setText(_("{count} records").format(count=f"{total:,}"))
+            self.count.setText(ngettext("{count} record", "{count} records", total).format(count=f"{total:,}"))
         else:
             self.count.setText(_("{shown} of {total} records").format(shown=f"{shown:,}", total=f"{total:,}"))
         self.count.setAccessibleName(self.count.text())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.ledgers.form import Field, FieldType
@@ -117,7 +117,8 @@ class ImportsDialog(QDialog):
         self.batches.picked.connect(self._read)
         self.form.buttons.rejected.connect(self.reject)
         self.finished.connect(self.deleteLater)
-        self.resize(theme().px(1070), theme().px(640))
+        room = self.screen().availableSize()
+        self.resize(QSize(theme().px(1070), theme().px(640)).boundedTo(room * 0.95))
         self.retranslate()
         desk = session.desk
         session.tasks.read(lambda: ledgers.batches(desk, kind), self._show_batches, owner=self)
@@ -141,7 +142,7 @@ class ImportsDialog(QDialog):
 
     def _change_columns(self) -> list[Column[ChangeLine]]:
         return [
-            Column(lambda: _("Change"), lambda line: change_word(line.change), 130),
+            Column(lambda: _("Kind of change"), lambda line: change_word(line.change), 130),
             Column(lambda: _("Record number"), lambda line: line.key, 140),
             Column(
                 lambda: _("Field"),

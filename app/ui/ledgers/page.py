@@ -15,7 +15,7 @@ from app.domain.catalogue import Severity
 from app.domain.findings import Finding
 from app.domain.ledgers.form import Field, LedgerForm
 from app.errors import UserError
-from app.i18n import current_language
+from app.i18n import current_language, ngettext
 from app.i18n import gettext as _
 from app.services import findings as finding_service
 from app.services import ledgers, wording
@@ -28,7 +28,7 @@ from app.ui.ledgers.filters import LedgerFilters
 from app.ui.ledgers.imports import ImportsDialog
 from app.ui.ledgers.model import FINDINGS, columns_of
 from app.ui.ledgers.record_panel import RecordPanel
-from app.ui.ledgers.table import LedgerTable
+from app.ui.ledgers.table import MOST_COPIED, LedgerTable
 from app.ui.ledgers.view import View
 from app.ui.page import Page
 from app.ui.session import Session, Target
@@ -42,11 +42,10 @@ from app.ui.widgets.panes import Panes
 
 KINDS = ("terminals",)
 """The ledgers that have a table."""
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
+SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt")
 """What may be dropped onto the page."""
 _AROUND = 64
 """Icon, arrow and padding of a button beside the title."""
-_LEAST_TOLD = 180
 _TINY = 620
 """Below this width at 100 % the title gives way to the buttons."""
 _LOW = 520
@@ -128,6 +127,7 @@ class LedgersPage(Page):
         column.setContentsMargins(*(theme().px(n) for n in (24, 16, 24, 16)))
         column.setSpacing(theme().px(8))
         column.addLayout(self._head())
+        column.addWidget(self.told)
         self.notice = Notice(self)
         column.addWidget(self.notice)
         self.stack = QStackedWidget(self)
@@ -148,9 +148,7 @@ class LedgersPage(Page):
         inside.addWidget(self.filters)
         self.table = LedgerTable(self.session, self._settings, full)
         self.table.picked.connect(self._picked)
-        self.table.copied.connect(
-            lambda n: self.notice.say(_("{count} rows were copied; paste them into Excel.").format(count=f"{n:,}"))
-        )
+        self.table.copied.connect(self._copied)
         self.table.filter_wanted.connect(self.filters.ask_condition)
         self.table.doubleClicked.connect(lambda _index: self._open_panel())
         self.table.ledger.arrived.connect(self._show_record)
@@ -201,8 +199,7 @@ class LedgersPage(Page):
         row = QHBoxLayout()
         row.setSpacing(theme().px(8))
         row.addWidget(self.title)
-        row.addSpacing(theme().px(8))
-        row.addWidget(self.told, 1)
+        row.addStretch(1)
         for tool in self.tools():
             row.addWidget(tool)
         row.addWidget(self.import_button)
@@ -237,14 +234,14 @@ class LedgersPage(Page):
         """Words beside the icons where there is room; the tool tips have them always."""
         words = self.fontMetrics().horizontalAdvance
         needed = sum(words(t.text()) + theme().px(_AROUND) for t in self.tools())
-        needed += self.title.sizeHint().width() + self.import_button.sizeHint().width() + theme().px(_LEAST_TOLD)
+        needed += self.title.sizeHint().width() + self.import_button.sizeHint().width()
         style = Qt.ToolButtonStyle
         for tool in self.tools():
             tool.setToolButtonStyle(
                 style.ToolButtonIconOnly if needed > self.width() else style.ToolButtonTextBesideIcon
             )
         self.title.setVisible(self.width() >= theme().px(_TINY))
-        self.told.setVisible(self.width() >= theme().px(_TINY))
+        self.told.setVisible(self.height() >= theme().px(_LOW) and bool(self.told.text()))
         self.filters.set_compact(self.height() < theme().px(_LOW))
         column = self.layout()
         if column is not None:
@@ -296,15 +293,15 @@ class LedgersPage(Page):
         self.panel.retranslate()
         self.table.ledger.retranslate()
         self._tell()
-        self._fit()
 
     def _tell(self) -> None:
         known = self._known
         if known is None or not known.batches:
             self.told.setText("")
-            return
-        last = known.batches[-1]
-        self.told.setText(_("Last import {when}: {file}").format(when=moment(last.at), file=last.source))
+        else:
+            last = known.batches[-1]
+            self.told.setText(_("Last import {when}: {file}").format(when=moment(last.at), file=last.source))
+        self._fit()
 
     # --- loading ------------------------------------------------------------------------------------------------------
 
@@ -405,6 +402,14 @@ class LedgersPage(Page):
         fields = sorted(known.fields, key=lambda f: f.id not in known.held)
         self.panel.show_record(record, ledger.findings_of(record), fields, moment(at) if at else "")
 
+    def _copied(self, count: int) -> None:
+        told = ngettext(
+            "{count} row was copied; paste it into Excel.", "{count} rows were copied; paste them into Excel.", count
+        )
+        if count == MOST_COPIED:
+            told = _("The first {count} rows were copied; export the ledger to have all of them.")
+        self.notice.say(told.format(count=f"{count:,}"))
+
     # --- being sent here ----------------------------------------------------------------------------------------------
 
     def open(self, target: Target) -> None:
@@ -449,10 +454,12 @@ class LedgersPage(Page):
         """Write the Excel template of this ledger."""
         name = self.ledger_form.title.in_language(current_language())
         suggested = _("{ledger} template.xlsx").format(ledger=name)
-        target = files.ask_save(self, _("Save a template"), self._settings, suggested, _("Excel workbook (*.xlsx)"))
+        target = files.ask_save(
+            self, _("Save a template"), self._settings, suggested, _("Excel workbook (*.xlsx)"), (".xlsx",)
+        )
         if target is None:
             return
-        target, world = _with_suffix(target), self.session.desk.world
+        world = self.session.desk.world
         kind, language = self.kind, current_language()
         self.session.tasks.read(
             lambda: ledgers.save_template(world, kind, target, language),
@@ -465,10 +472,10 @@ class LedgersPage(Page):
         """Write the rows that the filters leave, in this order, into a workbook or a CSV file."""
         name = self.ledger_form.title.in_language(current_language())
         kinds = ";;".join((_("Excel workbook (*.xlsx)"), _("CSV file (*.csv)")))
-        target = files.ask_save(self, _("Export the ledger"), self._settings, f"{name}.xlsx", kinds)
+        target = files.ask_save(self, _("Export the ledger"), self._settings, f"{name}.xlsx", kinds, (".xlsx", ".csv"))
         if target is None:
             return
-        target, desk, kind, language = _with_suffix(target), self.session.desk, self.kind, current_language()
+        desk, kind, language = self.session.desk, self.kind, current_language()
         query = self._last_query
         outcome = _("{count} records were written into {file}.")
         begun: list[Task] = []
@@ -554,7 +561,3 @@ def dropped(event: QDropEvent) -> Path | None:
     if len(names) == 1 and Path(names[0]).suffix.lower() in SUFFIXES:
         return Path(names[0])
     return None
-
-
-def _with_suffix(target: Path) -> Path:
-    return target if target.suffix.lower() in (".xlsx", ".csv") else target.with_name(f"{target.name}.xlsx")

@@ -134,7 +134,9 @@ class RecordPanel(QWidget):
                 continue
             differs = written != record.record.values.get(field.id, "")
             for n, words in enumerate((field.title.in_language(language), written or "－", value or "－")):
-                cell = CellText(words) if n else label("quiet", words, wrap=False)
+                cell = CellText(words) if n else label("quiet", words)
+                if not n:
+                    cell.setFixedWidth(theme().px(96))
                 cell.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
                 if n == 2 and differs:
                     restyle(cell, tone="accent")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
@@ -33,6 +33,9 @@ _OF_TYPE = {
 }
 _USUAL = 140
 _FORMULA = ("=", "+", "@")
+_CHUNK = 1_000
+MOST_COPIED = 20_000
+"""Rows that the clipboard takes at once; more of them are exported."""
 
 
 class LedgerTable(QTableView):
@@ -66,6 +69,8 @@ class LedgerTable(QTableView):
         header.setSortIndicatorShown(True)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        # Painting a header asks whether whole columns are selected: a walk through all rows. It shows no selection.
+        header.setSelectionModel(QItemSelectionModel(self.ledger, header))
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._header_menu)
         header.sectionMoved.connect(lambda *_moved: self._remember())
@@ -145,16 +150,20 @@ class LedgerTable(QTableView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if number >= 0:
-            column = self.ledger.columns[number]
-            ascending, descending = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
-            menu.addAction(_("Sort ascending"), lambda: header.setSortIndicator(number, ascending))
-            menu.addAction(_("Sort descending"), lambda: header.setSortIndicator(number, descending))
-            if column.field is not None:
-                menu.addAction(_("Filter by this column…"), lambda: self.filter_wanted.emit(column.id))
-            menu.addAction(_("Hide this column"), lambda: self.show_column(number, False))
+            self._column_actions(menu, number)
             menu.addSeparator()
         self.column_menu(menu.addMenu(_("Columns")))
         menu.popup(header.mapToGlobal(place))
+
+    def _column_actions(self, menu: QMenu, number: int) -> None:
+        """What can be done with one column."""
+        header, column = self.horizontalHeader(), self.ledger.columns[number]
+        ascending, descending = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        menu.addAction(_("Sort ascending"), lambda: header.setSortIndicator(number, ascending))
+        menu.addAction(_("Sort descending"), lambda: header.setSortIndicator(number, descending))
+        if column.field is not None:
+            menu.addAction(_("Filter by this column…"), lambda: self.filter_wanted.emit(column.id))
+        menu.addAction(_("Hide this column"), lambda: self.show_column(number, False))
 
     def _shown(self) -> list[int]:
         """The columns on show, from the left."""
@@ -208,13 +217,18 @@ class LedgerTable(QTableView):
 
     def copy(self) -> None:
         """Put the selected rows into the clipboard, as Excel takes them, with the headings above."""
-        ids = self.selected_ids()
+        ids = self.selected_ids()[:MOST_COPIED]
         if not ids:
             return
         columns = [self.ledger.columns[n] for n in self._shown()]
         desk, text = self._session.desk, self.ledger.text
+
+        def records() -> Iterator[StoredRecord]:
+            for start in range(0, len(ids), _CHUNK):
+                yield from ledgers.rows(desk, ids[start : start + _CHUNK])
+
         self._session.tasks.read(
-            lambda: as_tsv(columns, ledgers.rows(desk, ids), text), lambda tsv: self._take(tsv, len(ids)), owner=self
+            lambda: as_tsv(columns, records(), text), lambda tsv: self._take(tsv, len(ids)), owner=self
         )
 
     def _take(self, tsv: str, count: int) -> None:
@@ -229,11 +243,18 @@ class LedgerTable(QTableView):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
-        """What can be done with the rows."""
+        """What can be done with the rows, and by keyboard what the header does by mouse."""
+        self.row_menu().popup(event.globalPos())
+
+    def row_menu(self) -> QMenu:
+        """A menu for the selected rows and the column of the current cell."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("Copy the rows"), self.copy)
-        menu.popup(event.globalPos())
+        if self.currentIndex().isValid():
+            menu.addSeparator()
+            self._column_actions(menu, self.currentIndex().column())
+        return menu
 
 
 def as_tsv(

@@ -283,6 +283,7 @@ def step_text(step: Step, session: Session) -> str:
         "serious_without_measure": _("{count} serious findings have no measure yet."),
         "ledger_missing": _("Import the terminal ledger."),
         "unanswered": _("{count} checkpoints are not answered yet: {site}."),
+        "copied": _("{count} copied answers wait to be confirmed at their site."),
         "unproven": _("Add evidence to {count} conforming answers."),
         "case_unsaid": _("Say whether a case occurred (parts B and C of the plan)."),
         "no_measures": _("Draft the measures from the findings."),
@@ -299,7 +300,10 @@ def step_target(step: Step) -> Target | None:
         "due_soon": Target("plan", options={"filter": "due_soon"}),
         "serious_without_measure": Target("findings", options={"severity": "serious", "measure": "none"}),
         "ledger_missing": Target("ledgers", kind="terminals"),
-        "unanswered": Target("checkpoints", site=step.site or None, options={"filter": "unanswered"}),
+        "unanswered": Target(
+            "checkpoints", site=step.site or None, options={"filter": "unanswered", "site": step.site}
+        ),
+        "copied": Target("checkpoints", options={"filter": "copied"}),
         "unproven": Target("checkpoints", options={"filter": "unproven"}),
         "case_unsaid": Target("plan", options={"tab": "case"}),
         "no_measures": Target("plan", options={"tab": "actions"}),

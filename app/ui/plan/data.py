@@ -30,15 +30,15 @@ class PlanData:
         return next((a for a in self.actions if a.number == number), None)
 
 
-def read(desk: Desk) -> PlanData:
-    """Read everything anew; called off the GUI thread."""
+def read(desk: Desk, known: Mapping[str, Finding] | None = None) -> PlanData:
+    """Read everything anew; called off the GUI thread. `known` are the findings where they have not changed."""
     view = planning.view(desk)
     return PlanData(
         view.actions,
         view.unanswered_directions,
         planning.cases(desk),
         planning.separations(desk),
-        {each.id: each for each in findings.listing(desk)},
+        known if known is not None else {each.id: each for each in findings.listing(desk)},
         desk.world.clock.today(),
     )
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -31,11 +30,13 @@ from app.services import reporting
 from app.services.changes import Changes
 from app.services.ports import Progress
 from app.services.reporting.model import Report
+from app.ui import files
 from app.ui.messages import message
 from app.ui.page import Page
 from app.ui.reports.preview import PaperPreview
 from app.ui.reports.printing import print_pages, printer_for_a4
 from app.ui.session import Session, Target
+from app.ui.settings import Settings
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import EmptyState, Prose, button, card, label, restyle
 
@@ -345,10 +346,9 @@ class ReportsPage(Page):
         if made is None:
             return
         name = self._name(made)
-        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save the report"), name, "PDF (*.pdf)")
-        if not chosen:
+        target = files.ask_save(self, _("Save the report"), Settings(), name, "PDF (*.pdf)", (".pdf",))
+        if target is None:
             return
-        target = Path(chosen).with_suffix(".pdf")
         self.session.tasks.read(lambda: _copy(made.file, target), lambda _none: self._saved(target), self._failed, self)
 
     def _saved(self, target: Path) -> None:

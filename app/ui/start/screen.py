@@ -56,7 +56,7 @@ class StartScreen(QWidget):
         for name, icon, _msgid in _ACTIONS:
             each = button("primary" if name == "new" else "tile", partial(self.wanted.emit, name), self)
             each.setProperty("icon_name", icon)
-            each.setProperty("size", "large")
+            each.setProperty("large", True)
             self.buttons[name] = each
             self._actions.addWidget(each)
         self.elsewhere = button("link", lambda: self.wanted.emit("sample_elsewhere"), self)

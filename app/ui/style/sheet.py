@@ -86,27 +86,27 @@ QToolButton[role="drop"] { padding-right: ${g6}px; }
 QToolButton[role="drop"]::menu-indicator { image: url("$chevron_down_text"); subcontrol-origin: padding;
   subcontrol-position: right center; right: ${g2}px; width: ${g3}px; height: ${g3}px; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: bold; }
-QPushButton[role="primary"][size="large"] { min-height: ${tile}px; text-align: left; padding: 0 ${g4}px; }
-QPushButton[role="primary"][size="large"]:focus { padding: 0 ${g4m}px; }
+QPushButton[role="primary"][large="true"] { min-height: ${tile}px; text-align: left; padding: 0 ${g4}px; }
+QPushButton[role="primary"][large="true"]:focus { padding: 0 ${g4m}px; }
 QPushButton[role="primary"]:disabled { background: $neutral_ground; color: $quiet; border-color: $line; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="link"], QToolButton[role="link"] { background: transparent; border: none; color: $accent;
   padding: 0 ${g1}px; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; }
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox { background: $panel; border: 1px solid $line;
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: $panel; border: 1px solid $line;
   border-radius: ${radius}px; padding: ${g1}px ${g2}px; selection-background-color: $accent;
   selection-color: $on_accent; }
-QLineEdit, QComboBox, QDateEdit, QSpinBox { min-height: ${field}px; }
+QLineEdit, QComboBox, QSpinBox { min-height: ${field}px; }
 QLineEdit QToolButton, QLineEdit QToolButton:focus { border: none; background: transparent; padding: 0; margin: 0;
   min-height: 0; min-width: 0; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 2px solid $accent; padding: ${g1m}px ${g2m}px; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QDateEdit:disabled { background: $ground;
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $ground;
   color: $quiet; }
 QComboBox::drop-down { border: none; width: ${row}px; }
-QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$chevron_down_text"); width: ${g4}px; height: ${g4}px; }
-QDateEdit::drop-down { border: none; width: ${row}px; }
+QComboBox::down-arrow { image: url("$chevron_down_text"); width: ${g4}px; height: ${g4}px; }
 QSpinBox::up-button, QSpinBox::down-button { border: none; width: ${g6}px; }
 QSpinBox::up-arrow { image: url("$chevron_up_text"); width: ${g3}px; height: ${g3}px; }
 QSpinBox::down-arrow { image: url("$chevron_down_text"); width: ${g3}px; height: ${g3}px; }

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.calendar import read_day
-from app.errors import UserError, register_messages
+from app.errors import UserError
 from app.i18n import gettext as _
 from app.services.ports import Desk
 from app.ui.messages import message
@@ -32,8 +32,6 @@ from app.ui.widgets.basics import button, label
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.growing_text import GrowingText
 from app.ui.words import day_word
-
-register_messages({"day_unreadable": "“{text}” is not a day; write it as 2026-12-25 or R8.12.25."})
 
 IDLE = 800
 """Milliseconds without typing after which what was typed is written."""

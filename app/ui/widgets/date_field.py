@@ -18,11 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.calendar import read_day
+from app.errors import register_messages
 from app.i18n import gettext as _
 from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import restyle
 from app.ui.words import day_word
+
+register_messages({"day_unreadable": "“{text}” is not a day; write it as 2026-12-25 or R8.12.25."})
 
 
 class DateField(QWidget):

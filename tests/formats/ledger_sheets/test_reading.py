@@ -65,6 +65,28 @@ def test_an_untidy_workbook_is_read(tmp_path: Path) -> None:
     assert (sum(c.rejected for c in chunks), sum(c.skipped for c in chunks)) == (1, 3)
 
 
+def test_totals_in_the_column_of_the_keys_are_no_terminals(tmp_path: Path) -> None:
+    rows = [
+        ["事業所", "管理番号", "使用者", "設置場所", "状態"],
+        ["北営業所", "PC-1", "東湾 太郎", "2階", "使用中"],
+        ["小計", "1台"],
+        ["南営業所", "25", "東湾 花子", "3階", "使用中"],
+        ["南営業所", "26", None, None, None],
+        ["小計", 2, None, None, "使用中 1台"],
+        [None, "合計", "３台"],
+        ["合　計", "（３台）"],
+        ["備考", "合　計"],
+    ]
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    path = tmp_path / "端末台帳.xlsx"
+    book.save(path)
+    records, problems, chunks = read(path)
+    assert [r.key for r in records] == ["PC-1", "25", "26"]
+    assert (problems, sum(c.skipped for c in chunks)) == ([], 5)
+
+
 def test_a_csv_of_excel_is_read(tmp_path: Path) -> None:
     path = tmp_path / "端末.csv"
     text = '管理番号,"設置\n場所",使用者名,棚卸日\r\nPC-1,"2階\n執務室",髙﨑　㈱,2026/10/1\r\nPC-2,3階,渡邊,―\r\n'

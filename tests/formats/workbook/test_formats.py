@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import xlwt
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -167,8 +167,13 @@ def test_columns_have_letters(index: int) -> None:
     assert column_number(column_letter(index).encode()) == index + 1
 
 
+@example([["", "\t\t"], ["", "\t\t"]], "utf-8")
+@example([["", "a\tb"]] * 5, "utf-8")
+@example([["", "a\tb\n\t"]] * 5, "utf-8")
 @given(
-    st.lists(st.lists(st.text(alphabet='あ漢aｱ①,"\n\r 0', max_size=6), min_size=2, max_size=2), min_size=2, max_size=6),
+    st.lists(
+        st.lists(st.text(alphabet='あ漢aｱ①,"\n\r\t; 0', max_size=6), min_size=2, max_size=2), min_size=2, max_size=6
+    ),
     st.sampled_from(["utf-8", "utf-8-sig", "cp932", "utf-16"]),
 )
 def test_what_is_written_as_csv_is_read_so(rows: list[list[str]], encoding: str) -> None:
@@ -179,6 +184,22 @@ def test_what_is_written_as_csv_is_read_so(rows: list[list[str]], encoding: str)
     csv.writer(stream).writerows([["管理番号", "使用者"], *rows])
     found = list(delimited.rows(stream.getvalue().encode(encoding), workbook.Limits()))
     assert found == [["管理番号", "使用者"], *(row if any(row) else [] for row in rows)]
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [
+        ("管理番号,使用者\n1,a\tb\tc\n2,d\te\tf\n", ","),
+        ("管理番号\t使用者\t備考\n1\t佐藤\ta,b\n2\t鈴木\tc,d\n", "\t"),
+        ("管理番号;価格\n1;1,5\n2;2,5\n", ";"),
+        ("端末台帳\n\n管理番号\t使用者\n1\t佐藤\n", "\t"),
+        ("端末台帳,2026年度\n管理番号\t使用者\t備考\n1\t佐藤\t\n2\t鈴木\t\n3\t高橋\t\n4\t田中\t\n", "\t"),
+        ("端末台帳,,\n作成日,2026/4/1,\n管理番号,使用者,備考\n1,佐藤,\n", ","),
+        ("管理番号\nPC-1\nPC-2\n", ","),
+    ],
+)
+def test_the_delimiter_is_the_one_that_lines_agree_on(text: str, delimiter: str) -> None:
+    assert delimited.delimiter_of(text) == delimiter
 
 
 def test_a_look_at_a_large_sheet_parses_its_beginning_only(tmp_path: Path) -> None:

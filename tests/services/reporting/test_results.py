@@ -163,6 +163,40 @@ def test_an_unfinished_audit_makes_a_draft(open_plan: Desk) -> None:
     assert build(open_plan, "attestation").watermark == "案"
 
 
+def test_copies_that_nobody_confirmed_make_a_draft(open_plan: Desk) -> None:
+    first, second = (s.id for s in auditing.outline(open_plan).sites)
+    answering.copy_answer(open_plan, FAILED[0], second, [first], "同じ建物")
+    told = "他の事業所から写したまま、その事業所で確認していない回答が1件ある。"
+    report = build(open_plan, "results")
+    assert report.watermark == "案"
+    assert told in said(chapter(report, "未了の事項"))
+    for kind in ("plan", "attestation", "site-confirmation", "result-confirmation"):
+        made = build(open_plan, kind)
+        assert made.watermark == "案"
+        assert told in said(made), kind
+    # Only the form of the site where the copy lies excepts it.
+    assert told in said(build(open_plan, "site-confirmation", site="本店"))
+    assert told not in said(build(open_plan, "site-confirmation", site="北営業所"))
+    answering.confirm_copy(open_plan, FAILED[0], first)
+    assert build(open_plan, "results").watermark == ""
+    answering.copy_answer(open_plan, FAILED[1], second, [first], "同じ建物")
+    auditing.remove_site(open_plan, first, "閉鎖")
+    assert told not in said(build(open_plan, "result-confirmation"))
+
+
+def test_answers_at_a_site_that_was_removed_want_no_evidence(open_plan: Desk) -> None:
+    def bare() -> int:
+        found = re.search(r"証跡のないものが(\d+)件", said(build(open_plan, "result-confirmation")))
+        return int(found[1]) if found else 0
+
+    site = auditing.outline(open_plan).sites[0].id
+    answers = auditing.outline(open_plan).answers
+    there = sum(place[1] == site and a.verdict is Verdict.CONFORMING for place, a in answers.items())
+    before = bare()
+    auditing.remove_site(open_plan, site, "閉鎖")
+    assert 0 < there - 1 <= before - bare() <= there
+
+
 def test_a_measure_that_is_late_is_told(open_plan: Desk) -> None:
     planning.edit_action(open_plan, 2, start=date(2026, 11, 1), due=date(2026, 11, 20))
     (table,) = of_kind(chapter(build(open_plan, "results"), "8 是正計画"), Table)
@@ -205,6 +239,18 @@ def test_a_form_stays_on_one_page_however_much_is_excepted(open_plan: Desk, tmp_
     reader = printed(build(open_plan, "site-confirmation", site="本店"), tmp_path)
     assert len(reader.pages) == 1
     assert "自己点検結果報告書に記載のとおり" in text(reader)
+
+
+def test_a_form_has_one_page_whatever_the_names(open_plan: Desk, tmp_path: Path) -> None:
+    site = auditing.site_named(auditing.outline(open_plan).sites, "本店")
+    auditing.rename_site(
+        open_plan, site.id, "電力ネットワーク東部地域統括事業所附属第二配電営業センター分室(旧館)の名称が長い所"
+    )
+    auditing.change_facts(open_plan, organisation="東湾" * 24 + "株式会社")
+    places = [place for place in auditing.outline(open_plan).places if place[1] == site.id][:12]
+    for checkpoint, _ in places:
+        answering.record_answer(open_plan, checkpoint, site.id, Verdict.NONCONFORMING, "不備があった。" * 20, "再確認")
+    assert len(printed(build(open_plan, "site-confirmation", site="本店"), tmp_path).pages) == 1
 
 
 def test_a_confirmation_of_one_site_names_that_site_alone(filed: Desk, tmp_path: Path) -> None:

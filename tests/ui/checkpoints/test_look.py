@@ -134,7 +134,9 @@ def test_every_checkpoint_can_be_explained(session: Session, language: str, dres
     sentence = "処分の内容を予測するものではありません。" if language == "ja" else "They do not predict the content"
     incidents = {i.id: i for i in session.catalogue.incidents}
     for checkpoint in session.catalogue.checkpoints:
-        html = context_html(session.catalogue, checkpoint, language)
+        html = context_html(session.catalogue, checkpoint, language, ("terminals",))
+        # A ledger that cannot be shown is named, and leads nowhere.
+        assert html.count('href="ledger:') == ("terminals" in checkpoint.over)
         told = [incidents[name] for name in checkpoint.incidents]
         kinds = {i.kind for i in told} | {b.kind for i in told for b in i.background}
         assert (press_word in html) is (SourceKind.PRESS in kinds), checkpoint.id

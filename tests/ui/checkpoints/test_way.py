@@ -13,8 +13,8 @@ from app.domain.catalogue import Role, Verdict
 from app.errors import UserError
 from app.services import answering, auditing, evidencing
 from app.services.ports import World
-from app.ui.checkpoints.item_list import Show
 from app.ui.checkpoints.page import CheckpointsPage
+from app.ui.checkpoints.rows import Show
 from app.ui.main_window import MainWindow
 from app.ui.session import Session, Target
 from app.ui.settings import Settings
@@ -91,13 +91,13 @@ def test_an_item_lists_its_checkpoints_with_filters(
     settle()
     every = [c.id for c in session.outline.checkpoints if c.item == "A4-4"]
     assert rows(page) == every
-    qtbot.mouseClick(page.list.filters[Show.FAILED], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.list.filters.buttons[Show.NONCONFORMING], Qt.MouseButton.LeftButton)
     assert rows(page) == [SITE_CHECKPOINT]
-    qtbot.mouseClick(page.list.filters[Show.UNANSWERED], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.list.filters.buttons[Show.UNANSWERED], Qt.MouseButton.LeftButton)
     assert rows(page) == [c for c in every if c != SITE_CHECKPOINT]
     index = page.list.model.index(0)
     assert "未確認" in index.data(Qt.ItemDataRole.AccessibleTextRole)
-    session.go(Target("checkpoints", options={"item": "A4-4", "show": "failed"}))
+    session.go(Target("checkpoints", options={"item": "A4-4", "filter": "nonconforming"}))
     assert rows(page) == [SITE_CHECKPOINT]
 
 
@@ -115,8 +115,10 @@ def test_the_list_knows_evidence_and_copies(
     settle()
     row = next(row for row in page.list.model.rows if row.checkpoint.id == SITE_CHECKPOINT)
     assert (row.evidence, row.copied, row.verdict) == (1, True, Verdict.CONFORMING)
-    page.list.filters[Show.NO_EVIDENCE].click()
+    page.list.filters.buttons[Show.UNPROVEN].click()
     assert SITE_CHECKPOINT not in rows(page)
+    page.list.filters.buttons[Show.COPIED].click()
+    assert rows(page) == [SITE_CHECKPOINT]
 
 
 def test_the_list_is_walked_by_keyboard(page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle) -> None:

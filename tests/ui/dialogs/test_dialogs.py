@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from app.ui.dialogs.sites import SitesDialog
 from app.ui.session import Session
 from app.ui.translator import speak
 from tests.ui.accessible import unnamed
+from tests.ui.typing_keys import type_over
 
 Settle = Callable[[], None]
 
@@ -35,12 +36,32 @@ def test_facts_are_corrected(session: Session, parent: QWidget, qtbot: QtBot, se
     assert dialog.form.organisation.text() == "東湾送配電株式会社"
     dialog.form.auditor.setText("東湾 花子")
     dialog.form.confidentiality.setEditText("社外秘")
-    dialog.form.asOf.setDate(QDate(2026, 9, 30))
+    type_over(dialog.form.asOf.line, "R8.9.30")
     assert dialog.form.era.text() == "2026年9月30日(令和8年)"
     qtbot.mouseClick(dialog.form.save, Qt.MouseButton.LeftButton)
     settle()
     audit = session.outline.audit
     assert (audit.auditor, audit.confidentiality, audit.as_of) == ("東湾 花子", "社外秘", date(2026, 9, 30))
+
+
+@pytest.mark.parametrize(("typed", "told"), [("9/30", "「9/30」は日付として"), ("", "基準日を入力")])
+def test_a_day_that_is_none_is_told_and_nothing_is_stored(
+    session: Session, parent: QWidget, qtbot: QtBot, settle: Settle, typed: str, told: str
+) -> None:
+    before = session.outline.audit
+    dialog = FactsDialog(session, parent)
+    dialog.open()
+    dialog.form.auditor.setText("東湾 花子")
+    type_over(dialog.form.asOf.line, typed)
+    if not typed:
+        qtbot.keyClick(dialog.form.asOf.line, Qt.Key.Key_Delete)
+    qtbot.mouseClick(dialog.form.save, Qt.MouseButton.LeftButton)
+    settle()
+    assert dialog.isVisible()
+    assert told in dialog.form.problem.text()
+    assert dialog.form.asOf.text() == typed
+    assert session.outline.audit == before
+    dialog.reject()
 
 
 def test_facts_that_are_refused_stay_open_with_the_reason(

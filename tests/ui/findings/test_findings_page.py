@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from app.domain.catalogue import Level, Severity, Verdict
 from app.domain.findings import Finding, RowRef, Source, Status
 from app.domain.history import Event
 from app.services import answering, findings, planning
+from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.findings.dialogs import AssignDialog, StatusDialog
 from app.ui.findings.page import FindingsPage
@@ -21,6 +23,7 @@ from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.translator import speak
 from app.ui.widgets.link import Link
+from tests.services.other_edition import RETIRED, UNKNOWN_RULE, leave_behind
 from tests.ui.accessible import unnamed
 from tests.ui.typing_keys import write
 
@@ -183,6 +186,7 @@ def test_a_row_leads_to_the_ledger_and_a_checkpoint_to_its_page(
     with qtbot.waitSignal(page.session.wanted) as caught:
         QTest.mouseClick(links["端末台帳 NT-00001"], Qt.MouseButton.LeftButton)
     assert (caught.args[0].page, caught.args[0].kind, caught.args[0].key) == ("ledgers", "terminals", "NT-00001")
+    assert caught.args[0].options == {"finding": "F-0000000001"}
     first = page.session.catalogue.speaking_to("R01")[0]
     with qtbot.waitSignal(page.session.wanted) as caught:
         next(link for words, link in links.items() if words.startswith(first)).click()
@@ -381,6 +385,32 @@ def test_language_and_names(page: FindingsPage, settle: Settle, dressed: QApplic
     assert unnamed(page) == []
 
 
+def test_dates_are_not_cut_and_the_sentence_takes_what_is_left(page: FindingsPage, settle: Settle) -> None:
+    table, header = page.table, page.table.horizontalHeader()
+    for zoom in (100, 150):
+        theme().wear(zoom=zoom)
+        settle()
+        wide = max(table.fontMetrics().horizontalAdvance(text) for text in cells(page, SEEN))
+        # Six pixels on each side are the least a cell keeps beside its text.
+        assert header.sectionSize(SEEN) >= wide + 12
+    theme().wear(zoom=100)
+    settle()
+    assert header.length() == table.viewport().width()
+    sentence = header.sectionSize(FACT)
+    assert sentence == max(header.sectionSize(column) for column in range(SEEN + 1))
+
+
+def test_beside_the_panel_the_table_leaves_out_what_the_panel_tells(page: FindingsPage, settle: Settle) -> None:
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    settle()
+    assert page.panes.revealed
+    assert {c for c in range(SEEN + 1) if page.table.isColumnHidden(c)} == {CHECKPOINT, RULE, ROWS, MEASURE, SEEN}
+    assert page.table.horizontalScrollBar().maximum() == 0
+    page.panes.conceal()
+    assert not any(page.table.isColumnHidden(c) for c in range(SEEN + 1))
+
+
 def test_selecting_a_few_keeps_them_through_a_refresh(page: FindingsPage, settle: Settle) -> None:
     flags = QItemSelectionModel.SelectionFlag
     for row in (0, 1):
@@ -388,3 +418,30 @@ def test_selecting_a_few_keeps_them_through_a_refresh(page: FindingsPage, settle
     page.session.do(lambda desk: planning.add_action(desk, "A4-4", "collect them"))
     settle()
     assert len(page.table.selectionModel().selectedRows()) == 2
+
+
+def test_a_finding_of_another_edition_is_told_with_its_id(session: Session, qtbot: QtBot, settle: Settle) -> None:
+    of_answer, of_rule = leave_behind(session.desk)
+    page = FindingsPage(session)
+    qtbot.addWidget(page)
+    page.resize(1360, 800)
+    page.show()
+    settle()
+    page.open(Target("findings", finding=of_answer))
+    settle()
+    words = [each.text() for each in page.panel.findChildren(QLabel) if each.isVisible()]
+    assert words.count(f"廃止された確認事項({RETIRED})") == 2
+    assert not [link for link in page.panel.findChildren(Link) if RETIRED in link.text()]
+    page.open(Target("findings", finding=of_rule))
+    settle()
+    assert UNKNOWN_RULE in page.panel.form.title.text()
+    with session.desk.file.write() as work:
+        work.plan.put_action(replace(work.plan.actions()[0], withdrawn="ほかの対策で足りる"))
+        work.history.record(session.desk.stamp(), "officer", Event("plan.withdrawn", "x"))
+        work.commit()
+    session.took(Changes(at=session.desk.stamp(), plan=True))
+    settle()
+    page.open(Target("findings", finding=of_answer))
+    settle()
+    # There is no checkpoint a measure could be drafted from.
+    assert not page.panel.form.make.isVisible()

@@ -337,3 +337,13 @@ def test_tabs_are_built_when_first_shown(page: PlanPage) -> None:
     assert list(page._built) == ["actions"]
     page.tabs.setCurrentIndex(TABS.index("filing"))
     assert list(page._built) == ["actions", "filing"]
+
+
+def test_what_was_written_while_nobody_looked_is_there_when_shown(page: PlanPage, settle: Settle) -> None:
+    page.hide()
+    page.session.do(lambda desk: planning.add_action(desk, "A4-4", "written elsewhere"))
+    settle()
+    page.open(Target("plan", action=4))
+    page.show()
+    settle()
+    assert page.measures.panel.save.record == 4

@@ -7,7 +7,7 @@ import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.catalogue import Verdict
@@ -63,6 +63,30 @@ def test_save_writes_the_pdf_that_is_shown(
     settle()
     text = "".join(p.extract_text() for p in pypdf.PdfReader(target).pages)
     assert "自己点検結果報告書" in text
+
+
+def test_a_name_with_a_dot_stays_whole_and_nothing_is_replaced_unasked(
+    page: ReportsPage, settle: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier, other = tmp_path / "改善計画 R8.12.pdf", tmp_path / "改善計画 R8.pdf"
+    earlier.write_bytes(b"earlier")
+    other.write_bytes(b"other")
+    names = ["改善計画 R8.12", "改善計画 R8.12(2)"]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(tmp_path / names.pop(0)), ""))
+    asked: list[str] = []
+
+    def no(*words: object) -> QMessageBox.StandardButton:
+        asked.append(str(words[2]))
+        return QMessageBox.StandardButton.No
+
+    monkeypatch.setattr(QMessageBox, "question", no)
+    page.choose(OFFERS[1])
+    settle()
+    pressed(page, "保存…").click()
+    settle()
+    assert asked == ["「改善計画 R8.12.pdf」はすでにあります。置き換えますか。"]
+    assert (earlier.read_bytes(), other.read_bytes()) == (b"earlier", b"other")
+    assert (tmp_path / "改善計画 R8.12(2).pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_a_place_that_cannot_be_written_to_is_said_in_words(

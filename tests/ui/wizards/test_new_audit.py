@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QApplication, QWizard
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QWizard
 from pytestqt.qtbot import QtBot
 
 from app.domain.audit import Ground
@@ -17,10 +17,12 @@ from app.ui import registry
 from app.ui.main_window import MainWindow
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
+from app.ui.translator import speak
 from app.ui.wizards.new_audit.facts import periods
 from app.ui.wizards.new_audit.wizard import NewAuditWizard
 from tests.ui.accessible import unnamed
 from tests.ui.places import PAGES
+from tests.ui.typing_keys import type_over
 
 Settle = Callable[[], None]
 TODAY = date(2026, 11, 24)
@@ -116,6 +118,59 @@ def test_the_keyboard_pastes_into_the_list_and_deletes_from_it(wizard: NewAuditW
     assert wizard.sites_panel.names() == ("本店",)
 
 
+def test_a_site_that_was_typed_and_not_added_is_taken_along(wizard: NewAuditWizard, qtbot: QtBot) -> None:
+    fill_first(wizard, qtbot)
+    panel, name = wizard.sites_panel, wizard.sites_panel.form.name
+    type_over(name, "本店")
+    assert can_go_on(wizard), panel.reason.text()
+    go_on(wizard, qtbot)
+    assert panel.names() == ("本店",)
+    qtbot.mouseClick(wizard.button(QWizard.WizardButton.BackButton), Qt.MouseButton.LeftButton)
+    assert name.text() == ""
+    type_over(name, "北営業所")
+    go_on(wizard, qtbot)
+    assert wizard.currentPage() is wizard.period_panel
+    assert wizard.new_audit().sites == ("本店", "北営業所")
+
+
+def test_a_name_in_the_field_that_is_in_the_list_already_comes_once(wizard: NewAuditWizard, qtbot: QtBot) -> None:
+    fill_first(wizard, qtbot)
+    wizard.sites_panel.take(("本店",))
+    type_over(wizard.sites_panel.form.name, "本 店")
+    go_on(wizard, qtbot)
+    assert wizard.currentPage() is wizard.period_panel
+    assert wizard.sites_panel.names() == ("本店",)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_page_shows_all_of_itself_and_has_the_focus(
+    wizard: NewAuditWizard, qtbot: QtBot, dressed: QApplication, language: str
+) -> None:
+    speak(dressed, language)
+    qtbot.waitExposed(wizard)
+    wizard.activateWindow()
+    cut, unfocused = [], []
+
+    def look() -> None:
+        dressed.processEvents()
+        page = wizard.currentPage()
+        scroll = page.findChild(QScrollArea)
+        assert scroll is not None
+        cut.extend([wizard.currentId()] * scroll.verticalScrollBar().isVisible())
+        focus = wizard.focusWidget()
+        if wizard.currentPage() is not wizard.summary_panel and not (focus and page.isAncestorOf(focus)):
+            unfocused.append((wizard.currentId(), focus))
+
+    look()
+    fill_first(wizard, qtbot)
+    look()
+    wizard.sites_panel.take(("本店",))
+    for _ in range(5):
+        go_on(wizard, qtbot)
+        look()
+    assert (cut, unfocused) == ([], [])
+
+
 def test_an_empty_clipboard_and_doubles_are_said(wizard: NewAuditWizard, qtbot: QtBot) -> None:
     fill_first(wizard, qtbot)
     panel = wizard.sites_panel
@@ -172,7 +227,7 @@ def test_a_plan_is_voluntary_unless_said_otherwise(wizard: NewAuditWizard, qtbot
     assert not wizard.ground_panel.form.dated.isEnabled()
 
 
-def test_an_order_has_its_article_a_date_and_an_addressee(wizard: NewAuditWizard) -> None:
+def test_an_order_has_its_article_a_date_and_an_addressee(wizard: NewAuditWizard, qtbot: QtBot) -> None:
     panel = wizard.ground_panel
     panel.show_for(Role.GRID_OPERATOR)
     panel.grounds.button(3).click()
@@ -181,11 +236,62 @@ def test_an_order_has_its_article_a_date_and_an_addressee(wizard: NewAuditWizard
     assert not panel.isComplete()
     assert "提出先" in panel.reason.text()
     panel.form.addressee.setEditText("経済産業大臣 殿")
-    panel.form.dated.setDate(QDate(2026, 9, 1))
+    type_over(panel.form.dated.line, "R8.9.1")
     assert panel.isComplete()
+    # While it is being typed the day is told beside the field, then its Japanese year only.
     assert panel.form.era.text() == "2026年9月1日(令和8年)"
+    qtbot.keyClick(panel.form.dated.line, Qt.Key.Key_Tab)
+    assert panel.form.era.text() == "(令和8年)"
     filing = wizard.new_audit().filing
     assert (filing.dated, filing.addressee) == (date(2026, 9, 1), "経済産業大臣 殿")
+
+
+def test_an_order_without_a_day_that_can_be_read_goes_no_further(wizard: NewAuditWizard) -> None:
+    panel = wizard.ground_panel
+    panel.show_for(Role.GRID_OPERATOR)
+    panel.grounds.button(3).click()
+    panel.form.addressee.setEditText("経済産業大臣 殿")
+    type_over(panel.form.dated.line, "2026-13-01")
+    assert not panel.isComplete()
+    assert "「2026-13-01」は日付として読み取れません" in panel.reason.text()
+    panel.grounds.button(0).click()
+    assert panel.isComplete()
+    assert panel.filing().dated is None
+
+
+@pytest.mark.parametrize("typed", ["R8.10.31", "2026/10/31", "20261031", "2026年10月31日", "令和8年10月31日"])
+def test_the_as_of_date_is_typed_as_people_write_it(wizard: NewAuditWizard, qtbot: QtBot, typed: str) -> None:
+    fill_first(wizard, qtbot)
+    wizard.sites_panel.take(("本店",))
+    go_on(wizard, qtbot)
+    form = wizard.period_panel.form
+    type_over(form.asOf.line, typed)
+    qtbot.keyClick(form.asOf.line, Qt.Key.Key_Tab)
+    assert form.asOf.text() == "2026年10月31日"
+    assert form.era.text() == "(令和8年)"
+    assert can_go_on(wizard)
+    assert wizard.new_audit().as_of == date(2026, 10, 31)
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [("10/31", "「10/31」は日付として読み取れません。"), ("", "次へ進むには、基準日を入力してください。")],
+)
+def test_a_day_that_is_none_keeps_one_from_going_on(
+    wizard: NewAuditWizard, qtbot: QtBot, typed: str, reason: str
+) -> None:
+    fill_first(wizard, qtbot)
+    wizard.sites_panel.take(("本店",))
+    go_on(wizard, qtbot)
+    panel = wizard.period_panel
+    type_over(panel.form.asOf.line, typed)
+    if not typed:
+        qtbot.keyClick(panel.form.asOf.line, Qt.Key.Key_Delete)
+    qtbot.keyClick(panel.form.asOf.line, Qt.Key.Key_Tab)
+    assert panel.form.asOf.text() == typed
+    assert not can_go_on(wizard)
+    assert reason in panel.reason.text()
+    assert panel.form.era.text() == ""
 
 
 def test_a_free_name_in_a_folder_that_is_there_is_proposed(
@@ -228,8 +334,6 @@ def test_everything_is_shown_once_more(wizard: NewAuditWizard, qtbot: QtBot) -> 
 def test_every_page_has_names_for_what_takes_focus(
     wizard: NewAuditWizard, qtbot: QtBot, dressed: QApplication, language: str
 ) -> None:
-    from app.ui.translator import speak
-
     speak(dressed, language)
     dressed.processEvents()
     nameless = {0: unnamed(wizard)}

@@ -220,7 +220,7 @@ def _hits(material: Material, item: Item) -> list[str]:
             counts[finding.rule] = counts.get(finding.rule, 0) + 1
     said = _("“{title}” {count}")
     return [
-        said.format(title=material.catalogue.rule(rule).title.in_language(material.language), count=number)
+        said.format(title=material.catalogue.rule_title(rule).in_language(material.language), count=number)
         for rule, number in sorted(counts.items())
     ]
 
@@ -237,8 +237,8 @@ def _grounds(material: Material, actions: Iterable[Action]) -> str:
     """根拠, 原因区分 and 対策の方向性 of the measures above."""
     _ = material.translate
     chosen = list(actions)
-    checkpoints = [material.catalogue.checkpoint(a.checkpoint) for a in chosen if a.checkpoint]
-    bases = material.bases(b for c in checkpoints for b in c.basis)
+    checkpoints = [material.catalogue.known(a.checkpoint) for a in chosen]
+    bases = material.bases(b for c in checkpoints if c is not None for b in c.basis)
     causes = [material.cause(c) for c in Cause if any(c in a.causes for a in chosen)]
     signs = "".join(
         d.title.in_language(material.language)[0]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from app.domain.audit import Ground
 from app.domain.catalogue import Cause, Role
-from app.domain.plan import ActionState, Case, beyond_three_years, still_open, unanswered_directions
+from app.domain.plan import (
+    ActionState,
+    Case,
+    beyond_three_years,
+    still_open,
+    unanswered_directions,
+    without_measure,
+)
 from app.services.reporting.improvement_plan.cases import (
     case_title,
     factors_without_cause,
@@ -41,10 +48,7 @@ def _actions(material: Material) -> list[str]:
     _ = material.translate
     actions = material.actions
     said = []
-    covered = {i for a in actions for i in a.findings} | {
-        f.id for f in material.findings for a in actions if a.checkpoint and a.checkpoint in f.checkpoints
-    }
-    if bare := [f for f in still_open(material.findings) if f.id not in covered]:
+    if bare := without_measure(still_open(material.findings), actions):
         said.append(_("{count} open findings are answered by no measure.").format(count=len(bare)))
     lacking = {
         _("Measures without a section in charge: {numbers}."): [

@@ -104,13 +104,22 @@ def _table(material: Material, found: list[Finding]) -> Table:
 def _row(material: Material, members: list[Finding]) -> Row:
     _ = material.translate
     finding = members[0]
-    checkpoint = material.catalogue.checkpoint(finding.subject)
+    checkpoint = material.catalogue.known(finding.subject)
+    # What was asked by another edition has no basis in this one; the reader is told why.
+    not_asked = material.catalogue.question(finding.subject).in_language(material.language)
+    name = checkpoint.id if checkpoint else finding.subject
+    basis = material.bases(checkpoint.basis) if checkpoint else not_asked
     places = {(f.subject, f.site) for f in members}
     proofs = [str(n) for n, e in enumerate(material.evidence, start=1) if (e.checkpoint, e.site) in places]
     return (
-        Cell((Run(checkpoint.id, bold=True), Run("\n" + material.severity(finding.severity)))),
+        Cell(
+            (
+                Run(name, bold=True),
+                Run("\n" + material.severity(finding.severity)),
+            )
+        ),
         "\n".join(material.place(f.site) for f in members),
-        Cell((Run(material.fact(finding)), Run("\n" + material.bases(checkpoint.basis), quiet=True))),
+        Cell((Run(material.fact(finding)), Run("\n" + basis, quiet=True))),
         "\n".join(material.cause(c) for c in finding.causes),
         material.listed(proofs) or _("none"),
         _answered(material, action_of(material, finding)),
@@ -140,7 +149,8 @@ def _nature(material: Material, serious: list[Finding]) -> list[Block]:
         groups.setdefault(finding.rule or finding.subject, []).append(finding)
     rows: list[Row] = []
     for subject, members in groups.items():
-        checkpoints = [material.catalogue.checkpoint(c) for f in members for c in f.checkpoints]
+        known = [material.catalogue.known(c) for f in members for c in f.checkpoints]
+        checkpoints = [c for c in known if c is not None]
         kinds = dict.fromkeys(leak for f in members for leak in f.leaks)
         types = [
             f"{_paragraph(material, leaks[k].parent)} {leaks[k].title.in_language(material.language)}" for k in kinds

@@ -61,7 +61,7 @@ def _by_rule(material: Material, found: list[Finding]) -> Table:
 
 def _rows(material: Material, rule: str, found: list[Finding]) -> list[Block]:
     _ = material.translate
-    title = f"{rule} {material.catalogue.rule(rule).title.in_language(material.language)}"
+    title = f"{rule} {material.catalogue.rule_title(rule).in_language(material.language)}"
     rows: list[Row] = []
     for finding in found:
         action = action_of(material, finding)

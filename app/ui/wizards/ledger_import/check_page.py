@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -10,7 +12,9 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate
 
+from app.errors import UserError, register_messages
 from app.i18n import gettext as _
+from app.i18n import ngettext
 from app.services import ledgers
 from app.services.ledgers import ImportResult
 from app.services.ports import Progress
@@ -21,6 +25,8 @@ from app.ui.tasks import Task
 from app.ui.widgets.basics import label
 from app.ui.widgets.notice import Notice
 from app.ui.wizards.ledger_import.counts import Counts
+from app.ui.wizards.ledger_import.draft import stamp_of
+from app.ui.wizards.ledger_import.offices import OfficesPanel
 from app.ui.wizards.ledger_import.problems_model import (
     ALL,
     COLUMN,
@@ -39,6 +45,13 @@ from app.ui.wizards.ledger_import.step import Step
 if TYPE_CHECKING:
     from app.ui.wizards.ledger_import.wizard import LedgerImportWizard
 
+register_messages(
+    {
+        "ledger_file_changed": "{file} has changed since it was looked at; go back to the first step and choose it "
+        "again. Nothing was stored."
+    }
+)
+
 _WIDTHS = {KIND: 144, SHEET: 120, ROW: 56, COLUMN: 120, WRITTEN: 170, TOLD: 300}
 
 
@@ -51,6 +64,7 @@ class CheckPage(Step):
         super().__init__(wizard)
         self.setCommitPage(True)
         self._stale = False
+        self._at = ""
         self.form = Ui_LedgerImportCheck()
         self.form.setupUi(self.body)
         self.progress = ProgressPane(self.body)
@@ -61,6 +75,9 @@ class CheckPage(Step):
         self.form.countsRoom.addWidget(self.counts)
         self.differences = label("quiet")
         self.form.countsRoom.addWidget(self.differences)
+        self.offices = OfficesPanel(self.body)
+        self.offices.decided.connect(self._decided)
+        self.form.officesRoom.addWidget(self.offices)
         self.model = ProblemsModel(self.draft, self)
         self.model.corrected.connect(self._corrected)
         table = self.form.problems
@@ -82,6 +99,7 @@ class CheckPage(Step):
         theme().changed.connect(self._dress)
         self._dress()
         self.retranslate()
+        self.changed()
 
     def _dress(self) -> None:
         table = self.form.problems
@@ -98,9 +116,10 @@ class CheckPage(Step):
     def retranslate(self) -> None:
         self.form.retranslateUi(self.body)
         self.heading.setText(_("Is this what you want to import?"))
-        self.intro.setText(_("The import was tried and taken back: nothing is stored yet. “Import now” stores it."))
+        self.lead.setText(_("The import was tried and taken back: nothing is stored yet. “Import now” stores it."))
         self.progress.retranslate()
         self.counts.retranslate()
+        self.offices.retranslate()
         self.model.retranslate()
         self._show()
         super().retranslate()
@@ -113,7 +132,7 @@ class CheckPage(Step):
             self.check()
         else:
             self._show()
-            self.tell()
+            self.changed()
 
     def cleanupPage(self) -> None:  # noqa: N802 - Qt's name
         """Going back stops the try and forgets nothing else."""
@@ -126,7 +145,7 @@ class CheckPage(Step):
         if self.draft.checked is None:
             return _("The file was not checked to its end; press “Check again”.")
         if self._stale:
-            return _("Values were set right since; press “Check again”.")
+            return _("Something was set right or decided since; press “Check again”.")
         return ""
 
     def check(self) -> None:
@@ -138,7 +157,7 @@ class CheckPage(Step):
         task = self._begin(True, self._checked, self._failed, self)
         self.progress.follow(task, self._checking)
         self._show()
-        self.tell()
+        self.changed()
 
     def _begin(
         self,
@@ -148,12 +167,19 @@ class CheckPage(Step):
         owner: QObject | None,
     ) -> Task:
         draft, desk, kind = self.draft, self.session.desk, self.owner.kind
-        path, choices, password = draft.path, draft.choices(), draft.password
+        path, choices, password, stamp = draft.path, draft.choices(), draft.password, draft.stamp
         if path is None:
             raise RuntimeError("no file was chosen")
 
         def work(progress: Progress) -> ImportResult:
-            return ledgers.import_batch(desk, kind, path, choices, password, progress, dry_run, _)
+            if stamp_of(path) != stamp:
+                raise UserError("ledger_file_changed", file=path.name)
+            # The collector walks through everything there is with all threads held: not through what was here before.
+            gc.freeze()
+            try:
+                return ledgers.import_batch(desk, kind, path, choices, password, progress, dry_run, _)
+            finally:
+                gc.unfreeze()
 
         title = _("Importing the {ledger}").format(ledger=self.owner.ledger_name())
         task = self.session.tasks.long(title, work, done, failed, owner, writes=True, shown=True)
@@ -161,6 +187,11 @@ class CheckPage(Step):
         return task
 
     def _checked(self, result: ImportResult) -> None:
+        if unmet := [office.name for office in result.offices if not office.rows]:
+            # Columns or sheets were chosen anew: what no row names must not be stored.
+            for name in unmet:
+                self.draft.offices.pop(name, None)
+            self._stale = True
         self.draft.checked = result
         self.notice.hide()
         self.model.take(result.problems)
@@ -171,9 +202,10 @@ class CheckPage(Step):
         # The task tells its end after its result; only then can one go on.
         task = self.owner.running
         if task is not None:
-            task.finished.connect(self.tell)
+            task.finished.connect(self.changed)
             task.finished.connect(self._show)
-        self.tell()
+            task.finished.connect(self._back_to_office)
+        self.changed()
 
     def _failed(self, error: BaseException) -> None:
         if not self.owner.closing:
@@ -203,6 +235,7 @@ class CheckPage(Step):
             return
         self.counts.show_rows(result.rows)
         self.differences.setText(" ".join(result.sentences))
+        self.offices.show_offices([o for o in result.offices if o.rows], self.session.sites)
         told = _("Rules would find {new} new facts; {resolved} are settled.") if result.findings.new else _(
             "Rules would find no new facts; {resolved} are settled."
         )  # fmt: skip
@@ -212,7 +245,9 @@ class CheckPage(Step):
         for widget in (self.form.problemsTitle, self.form.kind, self.form.problems, self.form.hint):
             widget.setVisible(some)
         shown = len(result.problems)
-        title = _("{count} things to look at").format(count=f"{result.problem_count:,}")
+        title = ngettext("{count} thing to look at", "{count} things to look at", result.problem_count).format(
+            count=f"{result.problem_count:,}"
+        )
         if shown < result.problem_count:
             title = _("{count} things to look at, the first {shown} of them below").format(
                 count=f"{result.problem_count:,}", shown=f"{shown:,}"
@@ -234,6 +269,32 @@ class CheckPage(Step):
     def _filter(self) -> None:
         self.model.show_kind(self.form.kind.currentData() or ALL)
 
+    def _decided(self, name: str, meant: str | None) -> None:
+        """The officer has said what an office means. With the last one the check is made anew by itself."""
+        checked = self.draft.checked
+        if checked is None:
+            return
+        if meant is None:
+            self.draft.offices.pop(name, None)
+        else:
+            self.draft.offices[name] = meant
+        known = tuple(replace(o, meant=self.draft.offices.get(o.name)) for o in checked.offices)
+        self.draft.checked = replace(checked, offices=known)
+        self._stale = True
+        if all(office.meant is not None for office in known):
+            self._at = name
+            self.check()
+            return
+        self._show()
+        self.changed()
+
+    def _back_to_office(self) -> None:
+        """The check hides what it is about: who decided by keyboard goes on where it began."""
+        box = self.offices.boxes.get(self._at)
+        self._at = ""
+        if box is not None and box.isVisible():
+            box.setFocus()
+
     def _corrected(self) -> None:
         self._stale = True
         box = self.form.kind
@@ -241,12 +302,13 @@ class CheckPage(Step):
         if box.findData(CORRECTED) < 0 and CORRECTED in counts:
             with QSignalBlocker(box):
                 box.addItem(f"{_('Set right')} ({counts[CORRECTED]:,})", CORRECTED)
-        self.tell()
+        self.changed()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Enter and F2 edit the value from anywhere in the row."""
         if (
             watched is self.form.problems
+            and self.form.problems.hasFocus()
             and isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
@@ -282,7 +344,7 @@ class CheckPage(Step):
         task = self._begin(False, done, failed, None)
         self.progress.follow(task, self._importing)
         self._show()
-        self.tell()
+        self.changed()
         return False
 
     def _imported(self, result: ImportResult) -> None:
@@ -290,7 +352,7 @@ class CheckPage(Step):
         task = self.owner.running
         if task is not None and not self.owner.closing:
             task.finished.connect(self.owner.next)
-        self.tell()
+        self.changed()
 
 
 def _told(code: str, done: int, total: int, ledger: str, counted: str, bare: str) -> str:

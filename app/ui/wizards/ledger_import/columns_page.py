@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
-from app.i18n import current_language
+from app.i18n import current_language, ngettext
 from app.i18n import gettext as _
 from app.ui.generated.ledger_import_columns import Ui_LedgerImportColumns
 from app.ui.style.theme import theme
@@ -62,6 +62,7 @@ class ColumnsPage(Step):
         theme().changed.connect(self._dress)
         self._dress()
         self.retranslate()
+        self.changed()
 
     def _dress(self) -> None:
         table = self.form.columns
@@ -77,7 +78,7 @@ class ColumnsPage(Step):
     def retranslate(self) -> None:
         self.form.retranslateUi(self.body)
         self.heading.setText(_("What do the columns mean?"))
-        self.intro.setText(
+        self.lead.setText(
             _("What was recognised is proposed; what is not certain stands first and wants your word. Columns that the "
               "ledger does not need are left out; their text is not stored.")
         )  # fmt: skip
@@ -114,13 +115,15 @@ class ColumnsPage(Step):
                 sheet=bare[0], keys=keys
             )
         if count := self.model.open_count():
-            return _("{count} columns want your word (△).").format(count=count)
+            return ngettext("{count} column wants your word (△).", "{count} columns want your word (△).", count).format(
+                count=count
+            )
         return ""
 
     def _decided(self) -> None:
         self._summary()
         self._offer()
-        self.tell()
+        self.changed()
 
     def _summary(self) -> None:
         count = self.model.open_count()
@@ -143,7 +146,14 @@ class ColumnsPage(Step):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Enter opens the choice of a field from anywhere in the row, Space confirms, Delete leaves out."""
-        if watched is self.form.columns and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        # A key that an open editor has let through is not for the table.
+        table = self.form.columns
+        if (
+            watched is table
+            and table.hasFocus()
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
                 row = self.form.columns.currentIndex().row()
                 if row >= 0:

@@ -7,11 +7,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.domain.ledgers.form import LedgerForm
+from app.errors import from_os_error
 from app.services.ledger_ports import Choices, Column, Look, SheetChoice, SheetLook
 from app.services.ledgers import ImportResult
 
 Place = tuple[tuple[str, ...], int]
 """A column of all sheets with the same headings: the headings, and the index of the column."""
+
+
+def stamp_of(path: Path) -> tuple[int, int]:
+    """Size and time of a file. Raises UserError when it cannot be read."""
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise from_os_error(error, path.name) from error
+    return state.st_size, state.st_mtime_ns
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +35,38 @@ class SharedColumn:
 
 @dataclass
 class Draft:
-    """The import as it is being prepared. `decided` are fields the officer gave or confirmed ("" leaves a column out),
-    `corrections` cells set right: (sheet, row, field) → text."""
+    """The import as it is being prepared.
+
+    `stamp` is size and time of the file when it was looked at. `decided` are fields the officer gave or confirmed (""
+    leaves a column out), `corrections` cells set right: (sheet, row, field) → text, `offices` what the offices mean
+    that are no sites, as in `Choices.offices`.
+    """
 
     form: LedgerForm
     path: Path | None = None
     password: str = ""
     look: Look | None = None
+    stamp: tuple[int, int] = (0, 0)
     header_rows: dict[str, int] = field(default_factory=dict)
     taken: dict[str, bool] = field(default_factory=dict)
     site: str = ""
     decided: dict[Place, str] = field(default_factory=dict)
     corrections: dict[tuple[str, int, str], str] = field(default_factory=dict)
+    offices: dict[str, str] = field(default_factory=dict)
     checked: ImportResult | None = None
     result: ImportResult | None = None
 
+    @property
+    def touched(self) -> bool:
+        """Whether something was decided or set right by hand."""
+        return bool(self.decided or self.corrections or self.offices)
+
     # --- the file -----------------------------------------------------------------------------------------------------
 
-    def take_file(self, path: Path, password: str, look: Look) -> None:
+    def take_file(self, path: Path, password: str, look: Look, stamp: tuple[int, int]) -> None:
         """Another file, or the same one opened with its password: everything begins anew."""
-        self.path, self.password, self.look = path, password, look
-        self.header_rows, self.decided, self.corrections = {}, {}, {}
+        self.path, self.password, self.look, self.stamp = path, password, look, stamp
+        self.header_rows, self.decided, self.corrections, self.offices = {}, {}, {}, {}
         self.site = ""
         self.taken = {sheet.name: sheet.visible and sheet.ledger for sheet in look.sheets}
         self.checked = self.result = None
@@ -143,4 +164,4 @@ class Draft:
             for name in shared.sheets:
                 fields.setdefault(name, {})[shared.column.index] = self.field_of(shared)
         sheets = {s.name: SheetChoice(s.header_row, s.header_lines, fields.get(s.name, {})) for s in self.sheets()}
-        return Choices(sheets, self.site, dict(self.corrections))
+        return Choices(sheets, self.site, dict(self.corrections), dict(self.offices))

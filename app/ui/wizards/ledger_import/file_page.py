@@ -18,7 +18,9 @@ from app.services.ports import Progress
 from app.ui import files
 from app.ui.generated.ledger_import_file import Ui_LedgerImportFile
 from app.ui.style.theme import theme
+from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.notice import Notice
+from app.ui.wizards.ledger_import.draft import stamp_of
 from app.ui.wizards.ledger_import.progress import ProgressPane
 from app.ui.wizards.ledger_import.step import Step
 
@@ -46,6 +48,9 @@ class FilePage(Step):
         self.form.progressRoom.addWidget(self.progress)
         self.notice = Notice(self.body)
         self.form.noticeRoom.addWidget(self.notice)
+        self.place = ElidedLabel(self.body, Qt.TextElideMode.ElideMiddle)
+        self.place.setProperty("role", "quiet")
+        self.form.placeRoom.addWidget(self.place)
         self.setAcceptDrops(True)
         self.form.browse.clicked.connect(self._browse)
         self.form.another.clicked.connect(self._browse)
@@ -55,11 +60,12 @@ class FilePage(Step):
         self.form.recent.itemClicked.connect(lambda item: self.take(Path(item.data(Qt.ItemDataRole.UserRole))))
         self._show()
         self.retranslate()
+        self.changed()
 
     def retranslate(self) -> None:
         self.form.retranslateUi(self.body)
         self.heading.setText(_("Which file holds the ledger?"))
-        self.intro.setText(
+        self.lead.setText(
             _("The file is only read; nothing in it is changed, and nothing is stored in the audit before you say so.")
         )
         self.progress.retranslate()
@@ -86,12 +92,13 @@ class FilePage(Step):
         self._asked += 1
         mine, desk, kind = self._asked, self.session.desk, self.owner.kind
 
-        def work(progress: Progress) -> Look:
-            return ledgers.look(desk, kind, path, password, progress)
+        def work(progress: Progress) -> tuple[Look, tuple[int, int]]:
+            stamp = stamp_of(path)
+            return ledgers.look(desk, kind, path, password, progress), stamp
 
-        def done(look: Look) -> None:
+        def done(found: tuple[Look, tuple[int, int]]) -> None:
             if mine == self._asked:
-                self._looked(path, password, look)
+                self._looked(path, password, *found)
 
         def failed(error: BaseException) -> None:
             if mine == self._asked:
@@ -103,11 +110,11 @@ class FilePage(Step):
         self.owner.follow(task)
         self.progress.follow(task, lambda _code, _done, _total: _("Looking at {file}").format(file=path.name))
         self._show()
-        self.tell()
+        self.changed()
 
-    def _looked(self, path: Path, password: str, look: Look) -> None:
+    def _looked(self, path: Path, password: str, look: Look, stamp: tuple[int, int]) -> None:
         self._looking = False
-        self.draft.take_file(path, password, look)
+        self.draft.take_file(path, password, look, stamp)
         self.form.password.clear()
         self._remember(path)
         if not any(s.ledger for s in look.sheets):
@@ -116,7 +123,7 @@ class FilePage(Step):
                 good=False,
             )
         self._show()
-        self.tell()
+        self.changed()
         self.owner.press(QWizard.WizardButton.NextButton).setFocus()
 
     def _refused(self, error: BaseException) -> None:
@@ -128,7 +135,7 @@ class FilePage(Step):
         if not (isinstance(error, UserError) and error.code == "workbook_password_needed"):
             self.notice.refuse(error)
         self._show()
-        self.tell()
+        self.changed()
         if wanted:
             self.form.password.setFocus()
             self.form.password.selectAll()
@@ -140,7 +147,7 @@ class FilePage(Step):
     def _browse(self) -> None:
         kinds = ";;".join(
             (
-                _("Ledgers (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt)"),
+                _("Ledgers (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt)"),
                 _("All files (*)"),
             )
         )
@@ -174,7 +181,7 @@ class FilePage(Step):
             figures = told.format(
                 size=f"{max(1, look.size // 1024):,}", sheets=len(look.sheets), found=found, rows=f"{rows:,}"
             )
-        self.form.facts.setText(str(path.parent))
+        self.place.setText(str(path.parent))
         self.form.figures.setText(figures)
         self.form.figures.setVisible(bool(figures))
         if not self._failed:

@@ -22,7 +22,7 @@ ALL, LEFT_OUT, CORRECTED = "", "#left_out", "#corrected"
 
 _DATES, _NUMBERS, _WORDS, _ADDRESSES, _EXCEL, _OFFICES, _ROWS = (
     mark("Dates"), mark("Numbers of records"), mark("Words not known"), mark("Addresses"), mark("Errors of Excel"),
-    mark("Offices"), mark("Rows"),
+    mark("Offices"), mark("Whole rows"),
 )  # fmt: skip
 _KIND_OF = {
     "key_missing": _NUMBERS,
@@ -42,6 +42,9 @@ _KIND_OF = {
     "site_filled": _OFFICES,
     "ledger_site_not_found": _OFFICES,
 }
+
+
+_OF_MANY = ("ledger_site_not_found", "site_filled")
 
 
 def kind_of(problem: CellProblem) -> str:
@@ -65,8 +68,8 @@ class ProblemRow:
 
     @property
     def can_correct(self) -> bool:
-        """Whether it is about one cell."""
-        return self.problem.row > 0 and bool(self.problem.field)
+        """Whether it is about one cell; what stands for many rows is not set right in one."""
+        return self.problem.row > 0 and bool(self.problem.field) and self.problem.code not in _OF_MANY
 
 
 class ProblemsModel(QAbstractTableModel):

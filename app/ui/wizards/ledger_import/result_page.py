@@ -29,6 +29,7 @@ class ResultPage(Step):
         self.form.showFindings.clicked.connect(lambda: self._go(Target("findings", options={"source": "rules"})))
         self.form.showRows.clicked.connect(lambda: self._go(Target("ledgers", kind=self.owner.kind)))
         self.retranslate()
+        self.changed()
 
     def retranslate(self) -> None:
         self.form.retranslateUi(self.body)
@@ -50,7 +51,7 @@ class ResultPage(Step):
         if result is None:
             return
         self.heading.setText(_("The {ledger} is imported").format(ledger=self.owner.ledger_name()))
-        self.intro.setText(_("Stored from {file}. Answers and decisions given before stay as they are.").format(
+        self.lead.setText(_("Stored from {file}. Answers and decisions given before stay as they are.").format(
             file=result.source
         ))  # fmt: skip
         self.counts.show_rows(result.rows)

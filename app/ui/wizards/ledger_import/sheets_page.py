@@ -56,6 +56,7 @@ class SheetsPage(Step):
         self.form.sheets.setColumnCount(4)
         self.form.sheets.itemChanged.connect(self._ticked)
         self.form.sheets.currentItemChanged.connect(lambda _now, _before: self._show_sheet())
+        self.form.headerRow.setSpecialValueText("－")
         self.form.headerRow.valueChanged.connect(self._header_chosen)
         self.form.preview.cellDoubleClicked.connect(lambda row, _column: self.form.headerRow.setValue(row + 1))
         self.form.site.activated.connect(self._site_chosen)
@@ -63,6 +64,7 @@ class SheetsPage(Step):
         theme().changed.connect(self._dress)
         self._dress()
         self.retranslate()
+        self.changed()
 
     def _dress(self) -> None:
         self._size_sheets()
@@ -75,15 +77,15 @@ class SheetsPage(Step):
         for number in range(count):
             item = self.form.sheets.topLevelItem(number)
             if item is not None:
-                item.setSizeHint(0, QSize(0, theme().px(ROW - 4)))
+                item.setSizeHint(0, QSize(0, theme().px(ROW)))
         lines = min(6, max(2, count))
         head = self.form.sheets.header().sizeHint().height()
-        self.form.sheets.setFixedHeight(lines * theme().px(ROW - 4) + head + theme().px(6))
+        self.form.sheets.setFixedHeight(lines * theme().px(ROW) + head + theme().px(6))
 
     def retranslate(self) -> None:
         self.form.retranslateUi(self.body)
         self.heading.setText(_("Which sheets, and where are the headings?"))
-        self.intro.setText(
+        self.lead.setText(
             _("Sheets that look like the ledger are ticked. The row of the headings is marked; if another one is "
               "right, click its number on the left or change it below.")
         )  # fmt: skip
@@ -95,7 +97,7 @@ class SheetsPage(Step):
         """Show the file that was chosen."""
         if self._shown is not self.draft.look:
             self._fill()
-        self.tell()
+        self.changed()
         self.form.sheets.setFocus()
 
     def cleanupPage(self) -> None:  # noqa: N802 - Qt's name
@@ -168,7 +170,7 @@ class SheetsPage(Step):
             self.draft.taken[name] = on
             self.draft.checked = None
             self.form.sheets.setCurrentItem(item)
-            self.tell()
+            self.changed()
 
     def _current_name(self) -> str:
         item = self.form.sheets.currentItem()
@@ -212,8 +214,9 @@ class SheetsPage(Step):
         if sheet.header_row:
             table.scrollTo(table.model().index(max(0, first - 1), 0))
         with QSignalBlocker(self.form.headerRow):
+            self.form.headerRow.setMinimum(1 if sheet.header_row else 0)
             self.form.headerRow.setMaximum(max(1, min(120, max(len(sheet.top), sheet.header_row))))
-            self.form.headerRow.setValue(max(1, sheet.header_row))
+            self.form.headerRow.setValue(sheet.header_row)
         self.form.headerRow.setEnabled(bool(sheet.top))
         self.form.headerTold.setText(self._header_told(sheet))
 
@@ -228,11 +231,11 @@ class SheetsPage(Step):
 
     def _header_chosen(self, row: int) -> None:
         sheet = self._current()
-        if sheet is None or row == sheet.header_row:
+        if sheet is None or not row or row == sheet.header_row:
             return
         self.draft.header_rows[sheet.name] = row
         self._wait.start()
-        self.tell()
+        self.changed()
 
     def _look_again(self) -> None:
         draft = self.draft
@@ -240,17 +243,19 @@ class SheetsPage(Step):
             return
         self._looking += 1
         desk, kind, path, password = self.session.desk, self.owner.kind, draft.path, draft.password
-        rows = dict(draft.header_rows)
+        # Rows that were found or remembered stay as they are.
+        found = {s.name: s.header_row for s in draft.look.sheets if s.header_row} if draft.look is not None else {}
+        rows = {**found, **draft.header_rows}
 
         def failed(error: BaseException) -> None:
             self._looking -= 1
             self.notice.refuse(error)
-            self.tell()
+            self.changed()
 
         self.session.tasks.read(
             lambda: ledgers.look(desk, kind, path, password, header_rows=rows), self._looked, failed, self
         )
-        self.tell()
+        self.changed()
 
     def _looked(self, look: Look) -> None:
         self._looking -= 1
@@ -267,7 +272,7 @@ class SheetsPage(Step):
                 self.form.headerRow.setValue(row)
         else:
             self.notice.hide()
-        self.tell()
+        self.changed()
 
     # --- office -------------------------------------------------------------------------------------------------------
 

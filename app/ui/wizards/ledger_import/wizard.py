@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget, QWizard
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget, QWizard
 
 from app.i18n import current_language
 from app.i18n import gettext as _
@@ -34,7 +34,7 @@ class LedgerImportWizard(QWizard):
         self.draft = Draft(session.desk.world.ledgers.form(kind))
         self.running: Task | None = None
         self._closing = False
-        self.setWizardStyle(QWizard.WizardStyle.ModernStyle)
+        self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
         self.setOption(QWizard.WizardOption.NoBackButtonOnLastPage)
         self.setOption(QWizard.WizardOption.NoCancelButtonOnLastPage)
@@ -68,6 +68,9 @@ class LedgerImportWizard(QWizard):
     def retranslate(self) -> None:
         """Set the texts of the frame; the pages set their own."""
         self.setWindowTitle(_("Import: {ledger}").format(ledger=self.ledger_name()))
+        self.setButtonText(self.WizardButton.BackButton, _("Back"))
+        self.setButtonText(self.WizardButton.NextButton, _("Next"))
+        self.setButtonText(self.WizardButton.CancelButton, _("Cancel"))
         self.setButtonText(self.WizardButton.CommitButton, _("Import now"))
         self.setButtonText(self.WizardButton.FinishButton, _("Close"))
 
@@ -93,12 +96,32 @@ class LedgerImportWizard(QWizard):
                 super().reject()
 
     def reject(self) -> None:
-        """Close; what is under way is stopped, and the wizard waits for its end."""
+        """Close; what is under way is stopped, and the wizard waits for its end. Work done by hand is asked about."""
+        if self._worked() and not self._may_lose():
+            return
         if self.running is None:
             super().reject()
             return
         self._closing = True
         self.running.cancel()
+
+    def _worked(self) -> bool:
+        """Whether something was decided or set right that closing would lose."""
+        return self.draft.result is None and self.draft.touched and not self._closing
+
+    def _may_lose(self) -> bool:
+        """Ask whether what was done by hand may be lost."""
+        box = QMessageBox(self)
+        box.setWindowTitle(self.windowTitle())
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setText(_("Close the import? What you have confirmed and set right is not kept."))
+        stay = box.addButton(_("Go on with the import"), QMessageBox.ButtonRole.RejectRole)
+        leave = box.addButton(_("Close without importing"), QMessageBox.ButtonRole.DestructiveRole)
+        restyle(stay, role="primary")
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.exec()
+        return box.clickedButton() is leave
 
     @property
     def closing(self) -> bool:

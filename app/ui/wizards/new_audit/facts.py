@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QDateEdit, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QWidget
 
 from app.domain.catalogue import Role
 from app.domain.site_names import match_name, merged, site_names
+from app.errors import UserError
 from app.i18n import gettext as _
 from app.i18n import ngettext
 from app.ui.generated.new_audit_period import Ui_NewAuditPeriod
 from app.ui.generated.new_audit_role import Ui_NewAuditRole
 from app.ui.generated.new_audit_sites import Ui_NewAuditSites
+from app.ui.messages import message
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import label, name_editors
+from app.ui.widgets.date_field import DateField
 from app.ui.wizards.panel import Panel
 from app.ui.words import day_word, role_word
 
@@ -102,7 +105,7 @@ class SitesPanel(Panel):
         form.down.clicked.connect(lambda: self._move(1))
         form.rename.clicked.connect(self._rename)
         form.remove.clicked.connect(self._remove)
-        form.name.textChanged.connect(self._enable)
+        form.name.textChanged.connect(self.changed)
         form.sites.currentRowChanged.connect(self._enable)
         form.sites.itemChanged.connect(self.changed)
         form.sites.model().rowsMoved.connect(self.changed)
@@ -140,15 +143,21 @@ class SitesPanel(Panel):
         self._count()
 
     def missing(self) -> str:
-        """At least one site, each with a name of its own."""
+        """At least one site, each with a name of its own; what stands in the field still counts as one."""
         names = self.names()
-        if not names:
+        if not names and not self._typed():
             return _("To go on, add at least one site.")
         if not all(names):
             return _("To go on, give every site a name.")
         keys = [match_name(name) for name in names]
         double = next((name for name, key in zip(names, keys, strict=True) if keys.count(key) > 1), "")
         return _("To go on, rename or remove {site}: it is there twice.").format(site=double) if double else ""
+
+    def validatePage(self) -> bool:  # noqa: N802 - Qt's name
+        """Take in what was typed and not added: going on must not drop it."""
+        self.take(self._typed())
+        self.form.name.clear()
+        return super().validatePage()
 
     def changed(self) -> None:
         """Count anew, too."""
@@ -173,6 +182,9 @@ class SitesPanel(Panel):
             self._remove()
         else:
             super().keyPressEvent(event)
+
+    def _typed(self) -> tuple[str, ...]:
+        return site_names(self.form.name.text())
 
     def _add(self) -> None:
         text = self.form.name.text()
@@ -231,17 +243,21 @@ class PeriodPanel(Panel):
         self._today = today
         self.form = Ui_NewAuditPeriod()
         self.form.setupUi(self.body)
-        self.form.asOf.setDate(QDate(today.year, today.month, today.day))
+        self.form.asOf.set_day(today)
         self.form.period.editTextChanged.connect(self.changed)
-        self.form.asOf.dateChanged.connect(self._say_era)
+        self.form.asOf.edited.connect(self._say_era)
+        self.form.asOf.finished.connect(self._say_era)
         self.retranslate()
         self.form.period.setCurrentIndex(-1)
         self.form.period.setEditText(periods(today)[0])
         self.form.confidentiality.setEditText("")
 
     def as_of(self) -> date:
-        """点検基準日."""
-        return python_date(self.form.asOf.date())
+        """点検基準日; raises ValueError while `missing` asks for it."""
+        day = self.form.asOf.day()
+        if day is None:
+            raise ValueError("the as-of date was not entered")
+        return day
 
     def retranslate(self) -> None:
         """Set every text anew; what was entered stays."""
@@ -256,15 +272,17 @@ class PeriodPanel(Panel):
         self.form.confidentiality.addItems(confidentialities())
         self.form.confidentiality.setEditText(confidentiality)
         name_editors(self.body)
-        show_day_format(self.form.asOf)
+        self.form.asOf.retranslate()
         self._say_era()
 
     def missing(self) -> str:
-        """The period is needed."""
-        return "" if self.form.period.currentText().strip() else _("To go on, enter the period of the audit.")
+        """The period and the day are needed."""
+        if not self.form.period.currentText().strip():
+            return _("To go on, enter the period of the audit.")
+        return unread_day(self.form.asOf) or ("" if self.form.asOf.day() else _("To go on, enter the as-of date."))
 
     def _say_era(self) -> None:
-        self.form.era.setText(day_word(self.as_of(), era=True))
+        self.form.era.setText(era_word(self.form.asOf))
         self.changed()
 
 
@@ -282,14 +300,18 @@ def confidentialities() -> list[str]:
     return ["", _("Company confidential"), _("For those concerned only")]
 
 
-def show_day_format(field: QDateEdit) -> None:
-    """Year first in both languages; years are typed with four digits."""
-    field.setDisplayFormat("yyyy-MM-dd")
+def era_word(field: DateField) -> str:
+    """What a field for a day means, to stand beside it: the day while it is being typed, then its Japanese year."""
+    day = field.day()
+    if day is None:
+        return ""
+    told = day_word(day, era=True)
+    return told.removeprefix(day_word(day)) if field.text() == day_word(day) else told
 
 
-def python_date(day: QDate) -> date:
-    """A day of Qt's as Python's."""
-    return date(day.year(), day.month(), day.day())
+def unread_day(field: DateField) -> str:
+    """Why what stands in a field is no day, in words; empty where it is one or nothing stands there."""
+    return "" if field.readable else message(UserError("day_unreadable", text=field.text().strip())).sentence
 
 
 def _role_hint(role: Role) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHeaderView, QRadioButton, QTreeWidgetItem, QWidget
 
 from app.domain.audit import Filing, Ground
@@ -15,9 +15,9 @@ from app.ui.generated.new_audit_ground import Ui_NewAuditGround
 from app.ui.generated.new_audit_scope import Ui_NewAuditScope
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import name_editors
-from app.ui.wizards.new_audit.facts import python_date, show_day_format
+from app.ui.wizards.new_audit.facts import era_word, unread_day
 from app.ui.wizards.panel import Panel
-from app.ui.words import day_word, ground_word
+from app.ui.words import ground_word
 
 _ITEM = Qt.ItemDataRole.UserRole
 _ORDER = (Ground.VOLUNTARY, Ground.GUIDANCE, Ground.RECOMMENDATION, Ground.ORDER)
@@ -158,8 +158,10 @@ class GroundPanel(Panel):
             self.grounds.addButton(choice, number)
             self.form.grounds.addWidget(choice)
         self.grounds.button(0).setChecked(True)
-        self.form.dated.setDate(QDate(today.year, today.month, today.day))
-        self.form.dated.dateChanged.connect(self._say)
+        self.setTabOrder(self.grounds.button(len(_ORDER) - 1), self.form.dated.line)
+        self.form.dated.set_day(today)
+        self.form.dated.edited.connect(self._say)
+        self.form.dated.finished.connect(self._say)
         self.grounds.idToggled.connect(lambda _id, _on: self._say())
         self.form.addressee.editTextChanged.connect(self.changed)
         self.retranslate()
@@ -177,7 +179,7 @@ class GroundPanel(Panel):
 
     def filing(self) -> Filing:
         """What the cover letter needs; the article is found by the service."""
-        dated = None if self.ground is Ground.VOLUNTARY else python_date(self.form.dated.date())
+        dated = None if self.ground is Ground.VOLUNTARY else self.form.dated.day()
         return Filing(ground=self.ground, dated=dated, addressee=self.form.addressee.currentText().strip())
 
     def law(self) -> str:
@@ -198,14 +200,16 @@ class GroundPanel(Panel):
         self.form.addressee.addItems(["", "経済産業大臣 殿", "電力・ガス取引監視等委員会 委員長 殿"])
         self.form.addressee.setEditText(addressee)
         name_editors(self.body)
-        show_day_format(self.form.dated)
+        self.form.dated.retranslate()
         self._say()
 
     def missing(self) -> str:
         """A ground from outside has a date and an addressee."""
-        if self.ground is not Ground.VOLUNTARY and not self.form.addressee.currentText().strip():
-            return _("To go on, enter the addressee of the plan.")
-        return ""
+        if self.ground is Ground.VOLUNTARY:
+            return ""
+        if self.form.dated.day() is None:
+            return unread_day(self.form.dated) or _("To go on, enter the date of the document.")
+        return "" if self.form.addressee.currentText().strip() else _("To go on, enter the addressee of the plan.")
 
     def _say(self) -> None:
         outside = self.ground is not Ground.VOLUNTARY
@@ -217,8 +221,9 @@ class GroundPanel(Panel):
         else:
             words = _("No article is named: none is verified for this ground and position.")
         self.form.law.setText(words)
+        # Where the focus goes when the page is reached, else it goes to 「次へ」.
+        self.setFocusProxy(self.grounds.button(_ORDER.index(self.ground)))
         self.form.dated.setEnabled(outside)
         self.form.datedLabel.setEnabled(outside)
-        day = python_date(self.form.dated.date())
-        self.form.era.setText(day_word(day, era=True) if outside else "")
+        self.form.era.setText(era_word(self.form.dated) if outside else "")
         self.changed()

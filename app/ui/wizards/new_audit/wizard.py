@@ -7,7 +7,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QWidget, QWizard
 
 from app.domain.catalogue import Catalogue, Role
@@ -116,7 +116,10 @@ class SummaryPanel(Panel):
                 widget.hide()
                 widget.deleteLater()
         for number, (name, value) in enumerate(rows):
-            grid.addWidget(label("quiet", name, wrap=False), number, 0)
+            title = label("quiet", name, wrap=False)
+            # The lines of a value stand a little lower than those of a label without line height.
+            title.setContentsMargins(0, theme().px(3), 0, 0)
+            grid.addWidget(title, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label("", value), number, 1)
 
     def retranslate(self) -> None:
@@ -156,7 +159,7 @@ class NewAuditWizard(QWizard):
         for which in (QWizard.WizardButton.NextButton, QWizard.WizardButton.FinishButton):
             restyle(self.button(which), role="primary")
         self.currentIdChanged.connect(self._entered)
-        self.resize(theme().px(900), theme().px(660))
+        self.resize(theme().px(900), theme().px(700))
         if parent is not None:
             self.resize(self.size().boundedTo(parent.screen().availableSize()))
         self._steps.setVisible(self.width() >= theme().px(760))

@@ -1,0 +1,188 @@
+"""All checkpoints of the audit at all their places: where the numbers of the overview lead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.audit import COMPANY
+from app.domain.catalogue import Verdict
+from app.i18n import current_language
+from app.i18n import gettext as _
+from app.ui.checkpoints.reading import ListReading
+from app.ui.checkpoints.rows import Filters, Row, Show, rows_at
+from app.ui.session import Session
+from app.ui.style import tokens
+from app.ui.style.theme import theme
+from app.ui.widgets.basics import label
+from app.ui.widgets.listing import Column, Listing, ListTable
+from app.ui.words import verdict_word
+
+
+class AuditList(QWidget):
+    """A row for each checkpoint at each site, those of the company once. `chosen` carries checkpoint and site."""
+
+    chosen = Signal(str, str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._rows: list[Row] = []
+        self._reading: ListReading | None = None
+        self._gone = ""
+        self.title = label("title", parent=self)
+        self.told = label("quiet", parent=self)
+        self.filters = Filters(self)
+        self.site_name = label("quiet", wrap=False, parent=self)
+        self.site = QComboBox(self)
+        self.site_name.setBuddy(self.site)
+        self.table = ListTable(Listing(self._columns(), lambda row: row.place), self)
+        self.empty = label("quiet", parent=self)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.filters.chosen.connect(self._filter)
+        self.site.activated.connect(lambda _n: self.refresh())
+        self.table.opened.connect(self._open)
+        self.table.clicked.connect(lambda _index: self._open())
+        self._lay()
+        self.dress()
+
+    def _lay(self) -> None:
+        sites = QWidget(self.filters)
+        self._sites = QHBoxLayout(sites)
+        self._sites.setContentsMargins(0, 0, 0, 0)
+        self._sites.addWidget(self.site_name)
+        self._sites.addWidget(self.site)
+        self.filters.bar.addWidget(sites)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.title)
+        self._column.addWidget(self.told)
+        self._column.addWidget(self.filters)
+        self._column.addWidget(self.table, 1)
+        self._column.addWidget(self.empty, 1)
+
+    def _columns(self) -> Sequence[Column[Row]]:
+        def question(row: Row) -> str:
+            return row.checkpoint.question.in_language(current_language())
+
+        verdicts = list(Verdict)
+        return (
+            Column(
+                lambda: _("Verdict"),
+                lambda row: f"{tokens.GLYPH[row.verdict]} {verdict_word(row.verdict)}",
+                168,
+                order=lambda row: verdicts.index(row.verdict),
+                tone=lambda row: tokens.TONE[row.verdict],
+            ),
+            Column(lambda: _("Site"), self._where, 176, order=self._position),
+            Column(lambda: _("Checkpoint"), lambda row: row.checkpoint.id, 96),
+            Column(lambda: _("Question"), question),
+            Column(
+                lambda: _("Evidence files"),
+                lambda row: f"{row.evidence:,}" if row.evidence else "",
+                64,
+                order=lambda row: row.evidence,
+                right=True,
+            ),
+            Column(
+                lambda: _("Copied"),
+                lambda row: _("Copy, to be confirmed") if row.copied else "",
+                104,
+                tone=lambda _row: "partly",
+            ),
+        )
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
+
+    @property
+    def show_only(self) -> Show:
+        """The filter that is chosen."""
+        return self.filters.show_only
+
+    @property
+    def site_only(self) -> str | None:
+        """The site whose places alone are shown, `COMPANY` for the company's, None for all."""
+        chosen = self.site.currentData()
+        return chosen if isinstance(chosen, str) else None
+
+    def show_all(self, show: Show, site: str | None, gone: str = "") -> None:
+        """Show the places under a filter, of one site or of all; `gone` names a checkpoint that is not asked."""
+        self._gone = gone
+        self._fill_sites()
+        self.site.setCurrentIndex(0 if site is None else max(0, self.site.findData(site)))
+        self.filters.choose(show)
+        self.refresh()
+        if self.table.listing.rows and not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.table.listing.index(0, 0))
+
+    def know(self, reading: ListReading) -> None:
+        """What was read of evidence and copies."""
+        self._reading = reading
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read answers anew."""
+        self._fill_sites()
+        site = self.site_only
+        places = [p for p in self._session.outline.places if site is None or p[1] == site]
+        self._rows = rows_at(self._session, places, self._reading)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self._fill_sites()
+        self.title.setText(_("Checkpoints"))
+        if self._gone:
+            said = _("Checkpoint {checkpoint} is not asked in this audit; its answers stay in the history.")
+            self.told.setText(said.format(checkpoint=self._gone))
+        else:
+            self.told.setText(_("All answers of the audit, site by site. Choose a row to open its checkpoint."))
+        self.site_name.setText(_("Site"))
+        self.site.setAccessibleName(_("Site"))
+        self.table.setAccessibleName(_("Checkpoints"))
+        self.empty.setText(_("No answer is left under this filter."))
+        self.filters.count(self._rows, known=self._reading is not None)
+        self.table.listing.retitle()
+        self._filter()
+
+    def dress(self) -> None:
+        """Take on the present zoom."""
+        margin, px = theme().px(24), theme().px
+        self._column.setContentsMargins(margin, px(20), margin, margin)
+        self._column.setSpacing(px(8))
+        self._sites.setSpacing(px(8))
+        self.site.setMinimumWidth(px(160))
+        # A few rows are always in sight; where there is no room for them the page is scrolled.
+        self.table.setMinimumHeight(px(6 * tokens.ROW))
+
+    def _fill_sites(self) -> None:
+        """The sites of the audit under 「すべて」, keeping what was chosen."""
+        choices: list[tuple[str, str | None]] = [(_("All"), None), (_("Company"), COMPANY)]
+        choices += [(site.name, site.id) for site in self._session.sites]
+        if [(self.site.itemText(n), self.site.itemData(n)) for n in range(self.site.count())] == choices:
+            return
+        chosen = self.site_only
+        self.site.clear()
+        for word, identity in choices:
+            self.site.addItem(word, identity)
+        self.site.setCurrentIndex(0 if chosen is None else max(0, self.site.findData(chosen)))
+
+    def _where(self, row: Row) -> str:
+        return self._session.site_name(row.site) if row.site else _("Company")
+
+    def _position(self, row: Row) -> int:
+        order = [COMPANY, *(site.id for site in self._session.sites)]
+        return order.index(row.site)
+
+    def _filter(self) -> None:
+        shown = [row for row in self._rows if row.belongs(self.show_only)]
+        if shown != self.table.listing.rows:
+            self.table.put(shown)
+        self.table.setVisible(bool(shown))
+        self.empty.setVisible(not shown)
+
+    def _open(self) -> None:
+        index = self.table.currentIndex()
+        if index.isValid():
+            self.chosen.emit(*self.table.listing.at(index).place)

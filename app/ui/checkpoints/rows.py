@@ -1,0 +1,128 @@
+"""What a list of checkpoints is made of: rows, the filters over them, and the buttons that choose a filter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
+
+from app.domain.catalogue import Checkpoint, Level, Verdict
+from app.domain.progress import Place
+from app.i18n import gettext as _
+from app.ui.checkpoints.reading import ListReading
+from app.ui.session import Session
+from app.ui.widgets.flow import Flow
+
+
+class Show(Enum):
+    """Which rows are shown; the values are those of `Target.options["filter"]`."""
+
+    ALL = "all"
+    UNANSWERED = "unanswered"
+    NONCONFORMING = "nonconforming"
+    PARTLY = "partly"
+    UNPROVEN = "unproven"
+    COPIED = "copied"
+
+
+_OF_READING = frozenset({Show.UNPROVEN, Show.COPIED})
+"""Filters that know nothing before evidence and copies were read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One checkpoint at its place, as a list tells it."""
+
+    checkpoint: Checkpoint
+    site: str
+    verdict: Verdict
+    evidence: int
+    copied: bool
+
+    @property
+    def place(self) -> Place:
+        """Where it is answered."""
+        return self.checkpoint.id, self.site
+
+    def belongs(self, show: Show) -> bool:
+        """Whether it is shown under a filter; the numbers are those of the overview."""
+        return {
+            Show.ALL: True,
+            Show.UNANSWERED: self.verdict is Verdict.UNANSWERED,
+            Show.NONCONFORMING: self.verdict is Verdict.NONCONFORMING,
+            Show.PARTLY: self.verdict is Verdict.PARTLY,
+            Show.UNPROVEN: self.verdict is Verdict.CONFORMING and not self.evidence,
+            Show.COPIED: self.copied,
+        }[show]
+
+
+def rows_at(session: Session, places: Iterable[Place], reading: ListReading | None) -> list[Row]:
+    """The rows of these places."""
+    checkpoints = {c.id: c for c in session.outline.checkpoints}
+    evidence: Mapping[Place, int] = reading.evidence if reading else {}
+    copied: Mapping[Place, str] = reading.copied if reading else {}
+    made = []
+    for place in places:
+        answer = session.outline.answers.get(place)
+        verdict = answer.verdict if answer else Verdict.UNANSWERED
+        made.append(Row(checkpoints[place[0]], place[1], verdict, evidence.get(place, 0), place in copied))
+    return made
+
+
+def marks(row: Row) -> list[str]:
+    """The short words at the end of a row."""
+    words = []
+    if row.copied:
+        words.append(_("Copy, to be confirmed"))
+    if row.checkpoint.level is Level.COMPANY:
+        words.append(_("Once for the company"))
+    if row.evidence:
+        words.append(_("Evidence {count}").format(count=row.evidence))
+    return words
+
+
+class Filters(QWidget):
+    """One button for each filter, with how many rows it lets through. `chosen` is emitted when another one is."""
+
+    chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.buttons = {show: QToolButton(self) for show in Show}
+        group = QButtonGroup(self)
+        self.bar = Flow(self)
+        for each in self.buttons.values():
+            each.setCheckable(True)
+            group.addButton(each)
+            self.bar.addWidget(each)
+        self.choose(Show.ALL)
+        for each in self.buttons.values():
+            each.toggled.connect(lambda on: self.chosen.emit() if on else None)
+
+    @property
+    def show_only(self) -> Show:
+        """The filter that is chosen."""
+        return next((show for show, each in self.buttons.items() if each.isChecked()), Show.ALL)
+
+    def choose(self, show: Show) -> None:
+        """Choose a filter."""
+        self.buttons[show].setChecked(True)
+
+    def count(self, rows: Iterable[Row], *, known: bool) -> None:
+        """Set the words with the numbers; `known` tells whether evidence and copies were read."""
+        made = list(rows)
+        for show, text in (
+            (Show.ALL, _("All {count}")),
+            (Show.UNANSWERED, _("Not answered {count}")),
+            (Show.NONCONFORMING, _("Nonconforming {count}")),
+            (Show.PARTLY, _("Partly deficient {count}")),
+            (Show.UNPROVEN, _("Without evidence {count}")),
+            (Show.COPIED, _("Copies to confirm {count}")),
+        ):
+            count = "…" if show in _OF_READING and not known else f"{sum(row.belongs(show) for row in made):,}"
+            self.buttons[show].setText(text.format(count=count))
+        self.buttons[Show.UNPROVEN].setToolTip(_("Answered as conforming, without any evidence"))
+        self.buttons[Show.COPIED].setToolTip(_("Copied from another site and not yet confirmed there"))
