@@ -19,9 +19,6 @@ from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.words import ground_word
 
-WIDTH = 336
-"""Of the panel, in pixels at 100 %."""
-
 _FOLD = "fold:press"
 """The address behind the title of the press reports."""
 

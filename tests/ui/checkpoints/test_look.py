@@ -242,7 +242,7 @@ def test_grades_and_duties_are_marked(
 
     audit = replace(session.outline.audit, role=Role.INTEGRATED_OPERATOR)
     session.outline = replace(session.outline, audit=audit)
-    page.sheet.heading.retranslate()
+    page.sheet.retranslate()
     assert page.sheet.heading.voluntary.text() == "法的義務の対象外(自主点検)"
     assert page.sheet.heading.voluntary.isVisible()
     settle()
