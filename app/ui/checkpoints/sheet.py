@@ -512,7 +512,7 @@ class CheckpointSheet(QWidget):
         """Copy the answer shown to the sites that were chosen."""
         place = self.place
         self.session.do(
-            lambda desk: answering.copy_answer(desk, *place, choice.sites, choice.reason),
+            lambda desk: answering.copy_answer(desk, *place, choice.sites, choice.reason, remark=choice.remark),
             None,
             lambda error: self._verdict_refused(place, message(error)),
             self,
