@@ -91,10 +91,13 @@ def record_comment(desk: Desk, checkpoint_id: str, site_id: str, comment: str) -
         return _append(desk, work, checkpoint, current, Draft(checkpoint.id, site_id, verdict, comment))
 
 
-def copy_answer(desk: Desk, checkpoint_id: str, from_site: str, sites: Sequence[str], reason: str = "") -> Changes:
-    """Copy verdict and remark of one site to others, each marked as copied until it is confirmed there.
+def copy_answer(
+    desk: Desk, checkpoint_id: str, from_site: str, sites: Sequence[str], reason: str = "", *, remark: bool = True
+) -> Changes:
+    """Copy the verdict of one site to others, each marked as copied until it is confirmed there.
 
-    `reason` is wanted where a verdict was given already. Everything is looked at before the first copy is written.
+    Without `remark`, what was remarked at the other sites stays. `reason` is wanted where a verdict was given already.
+    Everything is looked at before the first copy is written.
     Raises UserError.
     """
     checkpoint = _checkpoint(desk, checkpoint_id)
@@ -104,7 +107,8 @@ def copy_answer(desk: Desk, checkpoint_id: str, from_site: str, sites: Sequence[
         if source is None or source.verdict is Verdict.UNANSWERED:
             raise UserError("answer_nothing_to_copy", checkpoint=checkpoint.id)
         for site in wanted:
-            current, draft = _current(work, checkpoint, site), _copy(source, site, reason)
+            current = _current(work, checkpoint, site)
+            draft = _copy(source, current, site, reason, remark=remark)
             if answers.changes_verdict(current, draft) and not reason.strip():
                 raise UserError("answer_change_needs_reason", checkpoint=checkpoint.id)
             _check(checkpoint, current, draft)
@@ -113,7 +117,7 @@ def copy_answer(desk: Desk, checkpoint_id: str, from_site: str, sites: Sequence[
     for site in wanted:
         with desk.file.write() as work:
             current = _current(work, checkpoint, site)
-            draft = _copy(source, site, reason)
+            draft = _copy(source, current, site, reason, remark=remark)
             changes = _append(desk, work, checkpoint, current, draft, act=COPIED, copied_from=from_site)
             at, findings = changes.at or at, findings or changes.findings
     places = frozenset((checkpoint.id, site) for site in wanted) if at else frozenset()
@@ -214,10 +218,11 @@ def _append(
     return Changes(at=at, places=frozenset({(checkpoint.id, draft.site)}), findings=found)
 
 
-def _copy(source: Answer, site: str, reason: str) -> Draft:
+def _copy(source: Answer, current: Answer | None, site: str, reason: str, *, remark: bool) -> Draft:
     # Why it does not apply is part of the answer; why it was changed elsewhere is not.
     theirs = source.reason if source.verdict is Verdict.NOT_APPLICABLE else ""
-    return Draft(source.checkpoint, site, source.verdict, source.comment, reason.strip() or theirs)
+    comment = source.comment if remark else current.comment if current else ""
+    return Draft(source.checkpoint, site, source.verdict, comment, reason.strip() or theirs)
 
 
 def _copied_from(work: UnitOfWork, checkpoint: str, site: str, revisions: Sequence[Answer]) -> str | None:

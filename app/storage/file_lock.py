@@ -12,6 +12,7 @@ import socket
 import sys
 import time
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -104,7 +105,15 @@ def locked(audit: Path) -> UserError:
             time.sleep(0.02)
     known = said if isinstance(said, dict) else {}
     pid, host, user, since = (str(known.get(name, "?")) for name in ("pid", "host", "user", "since"))
-    return UserError("audit_locked", file=audit.name, pid=pid, host=host, user=user, since=since)
+    return UserError("audit_locked", file=audit.name, pid=pid, host=host, user=user, since=_on_the_clock(since))
+
+
+def _on_the_clock(since: str) -> str:
+    """A moment as the clock on the wall showed it here, to the minute; as it stands when it is no moment."""
+    try:
+        return f"{datetime.fromisoformat(since).astimezone():%Y-%m-%d %H:%M}"
+    except ValueError:
+        return since
 
 
 def is_held(audit: Path) -> bool:

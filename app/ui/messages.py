@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.errors import UserError
 from app.i18n import gettext as _
 from app.paths import user_log_folder
+from app.ui.dates import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,9 @@ class Message:
 def message(error: BaseException) -> Message:
     """What to say of an error; a bug of ours is written to the log on the way."""
     if isinstance(error, UserError):
+        if "since" in error.values:
+            told = {**error.values, "since": moment(str(error.values["since"]))}
+            error = UserError(error.code, exit_code=error.exit_code, **told)
         values = "\n".join(f"{name}: {value}" for name, value in error.values.items())
         return Message(error.sentence(_), f"{error.code}\n{values}".strip(), False)
     text = "".join(traceback.format_exception(error))

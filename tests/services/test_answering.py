@@ -132,6 +132,16 @@ def two(desk: Desk) -> tuple[str, str]:
     return first, second
 
 
+def test_a_copy_without_its_remark_leaves_what_was_remarked_there(desk: Desk) -> None:
+    first, second = two(desk)
+    answering.record_answer(desk, SITE_CHECKPOINT, first, Verdict.PARTLY, "KS-0102が窓口にある")
+    answering.record_comment(desk, SITE_CHECKPOINT, second, "倉庫を見た")
+    answering.copy_answer(desk, SITE_CHECKPOINT, first, [second], remark=False)
+    answer = answering.page(desk, SITE_CHECKPOINT, second).answer
+    assert answer is not None
+    assert (answer.verdict, answer.comment) == (Verdict.PARTLY, "倉庫を見た")
+
+
 def test_a_copy_is_marked_until_it_is_confirmed_there(desk: Desk) -> None:
     first, second = two(desk)
     answering.record_answer(desk, SITE_CHECKPOINT, first, Verdict.PARTLY, "窓口に1台")

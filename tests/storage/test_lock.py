@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -234,3 +235,12 @@ def test_a_foreign_writer_is_waited_for_and_then_named(path: Path, monkeypatch: 
     with file.write():
         pass
     file.close()
+
+
+def test_since_when_it_is_held_is_told_by_the_clock_on_the_wall(path: Path) -> None:
+    since = "2026-11-25T17:38:12+00:00"
+    file = SqliteAuditFiles().open(path, "o", since)
+    with pytest.raises(UserError) as error:
+        SqliteAuditFiles().open(path, "p", "now")
+    file.close()
+    assert error.value.values["since"] == f"{datetime.fromisoformat(since).astimezone():%Y-%m-%d %H:%M}"

@@ -5,11 +5,13 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.catalogue import Level, Verdict
 from app.errors import UserError
 from app.services import answering
+from app.ui.messages import message
 from app.ui.session import Session, Target
 from app.ui.tasks import Task, Tasks
 
@@ -88,3 +90,8 @@ def test_qt_speaks_the_language_of_the_window(session: Session, language: str, d
     speak(dressed, language)
     said = QCoreApplication.translate("QPlatformTheme", "Cancel")
     assert said == ("キャンセル" if language == "ja" else "Cancel")
+
+
+def test_since_when_a_file_is_in_use_is_said_as_days_are_said(dressed: QApplication) -> None:
+    error = UserError("audit_locked", file="点検.shadan", pid="1", host="pc", user="東湾", since="2026-11-26 02:38")
+    assert "2026年11月26日 02:38 から使用中" in message(error).sentence

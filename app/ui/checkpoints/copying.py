@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt
@@ -9,7 +10,11 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidgetItem, QPushB
 
 from app.domain.catalogue import Checkpoint, Verdict
 from app.i18n import gettext as _
+from app.services import findings
+from app.services.findings import ProposalView
+from app.services.ports import Desk
 from app.ui.generated.checkpoint_copy import Ui_CheckpointCopy
+from app.ui.messages import message
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.style.tokens import GLYPH
@@ -19,14 +24,22 @@ from app.ui.words import verdict_word
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The sites, and why verdicts that were given there are changed."""
+    """The sites, why verdicts that were given there are changed, and whether the remark is copied as well."""
 
     sites: tuple[str, ...]
     reason: str
+    remark: bool = True
+
+
+def read_proposals(desk: Desk, checkpoint: str, sites: Sequence[str]) -> dict[str, ProposalView]:
+    """What ledgers propose for a checkpoint, by site. Raises UserError."""
+    found = {site: findings.proposal(desk, checkpoint, site) for site in sites}
+    return {site: view for site, view in found.items() if view is not None}
 
 
 class CopyDialog(QDialog):
-    """Lists the other sites with what was answered there; those without an answer are chosen beforehand."""
+    """Lists the other sites with what was answered there and what ledgers propose; those without an answer that no
+    proposal speaks against are chosen beforehand."""
 
     def __init__(self, session: Session, checkpoint: Checkpoint, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +55,8 @@ class CopyDialog(QDialog):
         self.form.none.clicked.connect(lambda: self._choose(False))
         self.resize(theme().px(560), theme().px(520))
         self._verdicts: dict[str, Verdict] = {}
+        self._opposed: dict[str, Verdict] = {}
+        self._known = False
         for site in session.sites:
             if site.id != session.site:
                 answer = session.outline.answers.get((checkpoint.id, site.id))
@@ -51,8 +66,12 @@ class CopyDialog(QDialog):
                 row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 self.form.sites.addItem(row)
         self.form.sites.itemChanged.connect(lambda _row: self._look())
+        self.form.remarkHint.setProperty("role", "hint")
+        self.form.remarkHint.hide()
         self.retranslate()
         self._choose(True)
+        asked = checkpoint.id, (session.site, *self._verdicts)
+        session.tasks.read(lambda: read_proposals(session.desk, *asked), self._know, self._unknown, self)
 
     def retranslate(self) -> None:
         """Set the texts that are made of data."""
@@ -68,15 +87,24 @@ class CopyDialog(QDialog):
             row = self.form.sites.item(n)
             identity = row.data(Qt.ItemDataRole.UserRole)
             given = self._verdicts[identity]
-            row.setText(f"{session.site_name(identity)}   {GLYPH[given]} {verdict_word(given)}")
-        about = _("Verdict and remark are copied, evidence is not. Copies are marked until confirmed at their site.")
+            words = f"{session.site_name(identity)}   {GLYPH[given]} {verdict_word(given)}"
+            if opposed := self._opposed.get(identity):
+                told = _("the ledger proposes “{verdict}”").format(verdict=verdict_word(opposed))
+                words += f"   {GLYPH[Verdict.PARTLY]} {told}"
+            row.setText(words)
+        about = _("The verdict is copied, evidence is not. Copies are marked until confirmed at their site.")
+        self.form.remarkHint.setText(
+            _(
+                "The remark names rows of the ledger at {site}; copy it only if it holds for the other sites as well."
+            ).format(site=session.site_name(site))
+        )
         self.form.about.setText(paragraphs(about))
         self._look()
         self._ok().setText(_("Copy to these sites"))
 
     def choice(self) -> Choice:
         """What was chosen."""
-        return Choice(tuple(self._chosen()), self.form.reason.text().strip())
+        return Choice(tuple(self._chosen()), self.form.reason.text().strip(), self.form.remark.isChecked())
 
     def accept(self) -> None:
         """Close, unless a reason is missing."""
@@ -96,10 +124,30 @@ class CopyDialog(QDialog):
     def _ok(self) -> QPushButton:
         return self.form.buttons.button(QDialogButtonBox.StandardButton.Ok)
 
+    def _know(self, views: Mapping[str, ProposalView]) -> None:
+        """Say where ledgers propose another verdict, and leave those sites to the officer."""
+        answer = self._session.outline.answers.get((self._checkpoint.id, self._session.site))
+        verdict = answer.verdict if answer else Verdict.UNANSWERED
+        for site, view in views.items():
+            if site in self._verdicts and view.decision is None and view.proposal.verdict is not verdict:
+                self._opposed[site] = view.proposal.verdict
+        own = views.get(self._session.site)
+        if own is not None and own.decision is not None and own.decision.decision == "adopted":
+            self.form.remark.setChecked(False)
+            self.form.remarkHint.show()
+        self._known = True
+        self.retranslate()
+        self._choose(True)
+
+    def _unknown(self, error: BaseException) -> None:
+        self._known = True
+        self.form.missing.setText(message(error).sentence)
+
     def _choose(self, unanswered: bool) -> None:
         for n in range(self.form.sites.count()):
             row = self.form.sites.item(n)
-            chosen = unanswered and self._verdicts[row.data(Qt.ItemDataRole.UserRole)] is Verdict.UNANSWERED
+            site = row.data(Qt.ItemDataRole.UserRole)
+            chosen = unanswered and self._verdicts[site] is Verdict.UNANSWERED and site not in self._opposed
             row.setCheckState(Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
         self._look()
 
@@ -114,5 +162,5 @@ class CopyDialog(QDialog):
 
     def _look(self) -> None:
         chosen = bool(self._chosen())
-        self._ok().setEnabled(chosen)
+        self._ok().setEnabled(chosen and self._known)
         self.form.missing.setText("" if chosen else _("Choose the sites to copy to."))

@@ -537,7 +537,7 @@ class CheckpointSheet(QWidget):
         def copy(desk: Desk) -> Changes:
             from app.services import answering
 
-            return answering.copy_answer(desk, *place, choice.sites, choice.reason)
+            return answering.copy_answer(desk, *place, choice.sites, choice.reason, remark=choice.remark)
 
         self.session.do(
             copy,

@@ -15,10 +15,10 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QAbstractButton, QApplication, QDialog, QDialogButtonBox,
-    QHBoxLayout, QLabel, QLineEdit, QListWidget,
-    QListWidgetItem, QPushButton, QSizePolicy, QSpacerItem,
-    QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QAbstractButton, QApplication, QCheckBox, QDialog,
+    QDialogButtonBox, QHBoxLayout, QLabel, QLineEdit,
+    QListWidget, QListWidgetItem, QPushButton, QSizePolicy,
+    QSpacerItem, QVBoxLayout, QWidget)
 
 class Ui_CheckpointCopy(object):
     def setupUi(self, CheckpointCopy):
@@ -69,6 +69,18 @@ class Ui_CheckpointCopy(object):
 
         self.column.addLayout(self.choose)
 
+        self.remark = QCheckBox(CheckpointCopy)
+        self.remark.setObjectName(u"remark")
+        self.remark.setChecked(True)
+
+        self.column.addWidget(self.remark)
+
+        self.remarkHint = QLabel(CheckpointCopy)
+        self.remarkHint.setObjectName(u"remarkHint")
+        self.remarkHint.setWordWrap(True)
+
+        self.column.addWidget(self.remarkHint)
+
         self.reasonLabel = QLabel(CheckpointCopy)
         self.reasonLabel.setObjectName(u"reasonLabel")
         self.reasonLabel.setWordWrap(True)
@@ -110,6 +122,7 @@ class Ui_CheckpointCopy(object):
 #endif // QT_CONFIG(accessibility)
         self.unanswered.setText(QCoreApplication.translate("CheckpointCopy", u"Choose all without an answer", None))
         self.none.setText(QCoreApplication.translate("CheckpointCopy", u"Choose none", None))
+        self.remark.setText(QCoreApplication.translate("CheckpointCopy", u"Copy the remark, too", None))
         self.reasonLabel.setText(QCoreApplication.translate("CheckpointCopy", u"Reason (needed where another verdict was given already)", None))
 #if QT_CONFIG(accessibility)
         self.reason.setAccessibleName(QCoreApplication.translate("CheckpointCopy", u"Reason (needed where another verdict was given already)", None))

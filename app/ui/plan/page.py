@@ -158,7 +158,8 @@ class PlanPage(Page):
                 good=False,
             )
         else:
-            self.notice.say(_("Something here could not be saved. Correct it or undo it."), good=False)
+            told = _("Something here could not be saved. Correct it or undo it.")
+            self.notice.say(f"{told}\n{saver.why()}", good=False)
         saver.focus_refused()
 
     def _read(self) -> None:

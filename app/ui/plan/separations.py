@@ -258,7 +258,18 @@ class StagesEditor(QWidget):
                 grid.addWidget(field, 2 * number + 2, column)
                 field.edited.connect(self.edited)
                 field.finished.connect(self.finished)
-        self.setFocusProxy(self.fields[Stage.DECISION][0])
+        self.edited.connect(self._aim)
+        self._aim()
+
+    def _aim(self) -> None:
+        """The focus goes to the field that is wanting: one that cannot be read, or the missing day of a stage."""
+        wanting = self.fields[Stage.DECISION][0]
+        for pair in reversed(self.fields.values()):
+            empty = [field for field in pair if not field.text().strip()]
+            unread = [field for field in pair if not field.readable]
+            if unread or len(empty) == 1:
+                wanting = (unread or empty)[0]
+        self.setFocusProxy(wanting)
 
     def raw(self) -> tuple[tuple[Stage, str, str], ...]:
         """What was typed."""
@@ -271,6 +282,7 @@ class StagesEditor(QWidget):
         for stage, pair in self.fields.items():
             for field, text in zip(pair, told.get(stage, ("", "")), strict=True):
                 field.set_text(text)
+        self._aim()
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -299,6 +311,8 @@ def stages_read(raw: tuple[tuple[Stage, str, str], ...]) -> tuple[Milestone, ...
                 refused = refused or UserError("day_unreadable", text=text)
             elif text and day is not None:
                 days.append(day)
+        if len(days) == 1 and stage is Stage.SEPARATED and refused is None:
+            days *= 2  # It is reached on one day.
         if len(days) == 2:
             whole.append(Milestone(stage, days[0], days[1]))
         elif refused is None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -226,11 +227,17 @@ class Autosave(QObject):
                 self._send(record, name, draft)
         self._tell()
 
+    def why(self) -> str:
+        """Why the first of them could not be stored."""
+        return next((draft.sentence for draft in self._drafts.values() if draft.sentence), "")
+
     def focus_refused(self) -> None:
-        """Put the cursor into the first field of this record that could not be stored."""
+        """Put the cursor into the first field of this record that could not be stored, and bring it into sight."""
         for record, name in self.refused():
             if record == self._record:
-                self._bindings[name].editor.setFocus()
+                editor = self._bindings[name].editor
+                editor.setFocus()
+                _bring_into_sight(editor)
                 return
 
     def retranslate(self) -> None:
@@ -373,6 +380,17 @@ def _holds(layout: QLayout, widget: QWidget) -> bool:
         return True
     items = (layout.itemAt(number) for number in range(layout.count()))
     return any(_holds(inner, widget) for item in items if item is not None and (inner := item.layout()) is not None)
+
+
+def _bring_into_sight(editor: QWidget) -> None:
+    target = editor
+    while (proxy := target.focusProxy()) is not None:
+        target = proxy
+    above = editor.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(target)
+        above = above.parentWidget()
 
 
 def _same(value: Any) -> Any:

@@ -343,6 +343,7 @@ def test_an_answer_is_copied_and_confirmed_there(
     assert dialog is not None
     assert dialog.form.sites.count() == 1
     assert "北営業所" in dialog.form.sites.item(0).text()
+    settle()
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     settle()
     other = session.sites[1].id
@@ -384,6 +385,7 @@ def test_copying_over_another_verdict_wants_a_reason(
     qtbot.mouseClick(page.sheet.copy, Qt.MouseButton.LeftButton)
     dialog = page.sheet.findChild(CopyDialog)
     assert dialog is not None
+    settle()
     row = dialog.form.sites.item(0)
     assert row.checkState() is Qt.CheckState.Unchecked
     row.setCheckState(Qt.CheckState.Checked)

@@ -1,10 +1,12 @@
 """What the ledgers propose, and what the officer makes of it."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from app.domain.catalogue import Verdict
 from app.services import answering, findings
+from app.ui.checkpoints.copying import CopyDialog
 from app.ui.checkpoints.page import CheckpointsPage
 from app.ui.findings.page import FindingsPage
 from app.ui.session import Session, Target
@@ -111,3 +113,41 @@ def test_the_rows_are_a_link(page: CheckpointsPage, session: Session, qtbot: QtB
     settle()
     assert seen[0].page == "findings"
     assert [row.finding.id for row in list_page.table.listing.rows] == [f"F-{n:010x}" for n in range(3)]
+
+
+def test_a_copy_tells_what_the_ledger_proposes_there_and_leaves_that_site_to_the_officer(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    checkpoint, other = session.catalogue.checkpoint(SITE_CHECKPOINT), session.sites[1].id
+    session.do(lambda desk: found(desk, checkpoint, other))
+    press(qtbot, page, Qt.Key.Key_1)
+    settle()
+    qtbot.mouseClick(page.sheet.copy, Qt.MouseButton.LeftButton)
+    dialog = page.sheet.findChild(CopyDialog)
+    assert dialog is not None
+    # Nothing is copied before the proposals were read.
+    assert not dialog.form.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
+    settle()
+    row = dialog.form.sites.item(0)
+    assert "台帳からの提案は「不適合」" in row.text()
+    assert row.checkState() is Qt.CheckState.Unchecked
+    dialog.reject()
+
+
+def test_a_remark_made_of_one_sites_ledger_is_not_copied_unasked(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    propose(page, session, settle)
+    qtbot.mouseClick(page.sheet.proposal.adopt, Qt.MouseButton.LeftButton)
+    settle()
+    qtbot.mouseClick(page.sheet.copy, Qt.MouseButton.LeftButton)
+    settle()
+    dialog = page.sheet.findChild(CopyDialog)
+    assert dialog is not None
+    assert not dialog.form.remark.isChecked()
+    assert session.sites[0].name in dialog.form.remarkHint.text()
+    dialog.accept()
+    settle()
+    answer = answering.page(session.desk, SITE_CHECKPOINT, session.sites[1].id).answer
+    assert answer is not None
+    assert (answer.verdict, answer.comment) == (Verdict.NONCONFORMING, "")

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog
 
 from app.domain.audit import Ground
 from app.domain.catalogue import Cause
-from app.domain.plan import Case, Separation, Stage
+from app.domain.plan import Case, Milestone, Separation, Stage
 from app.services import auditing, planning
 from app.ui.plan.cases import CasesTab, MeasuresField
 from app.ui.plan.dialogs import ChooseDialog, ReasonDialog
@@ -273,6 +273,31 @@ def test_beyond_three_years_reason_and_interim_measures_are_asked(page: PlanPage
     page.leave()
     settle()
     assert tab.table.listing.index(0, 2).data() == "△ 約3年超"
+
+
+def test_leaving_leads_to_the_day_that_is_missing_and_says_why(page: PlanPage, settle: Settle) -> None:
+    tab = with_system(page, settle)
+    start, end = tab.panel.stages.fields[Stage.MIGRATION]
+    type_over(start.line, "R11.1.1")
+    QTest.keyClick(start.line, Qt.Key.Key_Return)
+    settle()
+    # A day is written in one form, though its stage waits.
+    assert start.text() == "2029年1月1日"
+    assert not page.leave()
+    assert "移行" in page.notice.words.text()
+    assert page.focusWidget() is end.line
+    area = tab.panes.area
+    assert area.viewport().rect().contains(end.mapTo(area.viewport(), QPoint(1, 1)))
+
+
+def test_the_day_of_the_split_is_one_day(page: PlanPage, settle: Settle) -> None:
+    tab = with_system(page, settle)
+    end = tab.panel.stages.fields[Stage.SEPARATED][1]
+    type_over(end.line, "R12.3.31")
+    QTest.keyClick(end.line, Qt.Key.Key_Return)
+    settle()
+    assert page.leave()
+    assert split(page).milestones == (Milestone(Stage.SEPARATED, date(2030, 3, 31), date(2030, 3, 31)),)
 
 
 def test_stages_out_of_order_are_refused_in_place(page: PlanPage, settle: Settle) -> None:
