@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from dataclasses import fields as fields_of
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from app.domain.audit import Audit, Filing, Site, live_sites
 from app.domain.catalogue import Checkpoint, Role
 from app.domain.history import Event
 from app.domain.progress import Place, Tally, checkpoints_in_scope, places, tally, tally_by
+from app.domain.site_names import match_name
 from app.errors import UserError, register_messages
 from app.services import findings
 from app.services.changes import Changes
@@ -125,9 +127,17 @@ def outline(desk: Desk) -> Outline:
 
 
 def add_site(desk: Desk, name: str, company: str = "", cohabitant: str = "") -> Changes:
-    """Add a site at the end. Raises UserError `site_double`, `site_name_missing`."""
+    """Add a site at the end; one that was taken out comes back by its name, with its answers.
+
+    Raises UserError `site_double`, `site_name_missing`.
+    """
     at = desk.stamp()
     with desk.file.write() as work:
+        sites = work.sites.all()
+        standing = any(s.name == name.strip() and not s.removed for s in sites)
+        gone = [s for s in sites if s.removed and match_name(s.name) == match_name(name)]
+        if name.strip() and gone and not standing:
+            return _restore_site(desk, work, at, gone[-1])
         site = put_new_site(desk.world, work, name.strip(), company, cohabitant)
         found = _compare(desk, work, at)
         work.history.record(at, desk.world.user, Event("site.added", site.id, site=site.id, after={"name": site.name}))
@@ -145,6 +155,16 @@ def put_new_site(world: World, work: UnitOfWork, name: str, company: str = "", c
     site = Site(world.new_id(), name, len(sites) + 1, company, cohabitant)
     work.sites.put(site)
     return site
+
+
+def _restore_site(desk: Desk, work: UnitOfWork, at: str, site: Site) -> Changes:
+    work.sites.put(replace(site, removed=False))
+    settled = findings.follow_sites(desk, work, at[:10])
+    found = _compare(desk, work, at) or settled
+    event = Event("site.restored", site.id, site=site.id, after={"name": site.name})
+    work.history.record(at, desk.world.user, event)
+    work.commit()
+    return Changes(at=at, sites=True, findings=found)
 
 
 def rename_site(desk: Desk, site_id: str, name: str) -> Changes:
@@ -181,7 +201,8 @@ def remove_site(desk: Desk, site_id: str, reason: str) -> Changes:
         if site is None:
             raise UserError("site_unknown", site=site_id)
         work.sites.put(replace(site, removed=True))
-        found = _compare(desk, work, at)
+        settled = findings.follow_sites(desk, work, at[:10])
+        found = _compare(desk, work, at) or settled
         after = {"name": site.name, "reason": reason.strip()}
         work.history.record(at, desk.world.user, Event("site.removed", site.id, site=site.id, after=after))
         work.commit()
@@ -228,7 +249,7 @@ def change_facts(desk: Desk, **facts: object) -> Changes:
 
 def _told(value: object) -> str:
     """A fact as the history keeps it."""
-    return "\n".join(value) if isinstance(value, tuple) else str(value)
+    return "\n".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
 
 
 def change_filing(desk: Desk, **fields: object) -> Changes:
@@ -247,8 +268,10 @@ def change_filing(desk: Desk, **fields: object) -> Changes:
         if filing == audit.filing:
             return Changes()
         work.audit.put(replace(audit, filing=filing))
-        after = {"ground": filing.ground.value, "law": filing.law, "addressee": filing.addressee}
-        work.history.record(at, desk.world.user, Event("filing.changed", audit.id, after=after))
+        names = [f.name for f in fields_of(Filing) if getattr(filing, f.name) != getattr(audit.filing, f.name)]
+        before = {name: _told(getattr(audit.filing, name)) for name in names}
+        after = {name: _told(getattr(filing, name)) for name in names}
+        work.history.record(at, desk.world.user, Event("filing.changed", audit.id, before=before, after=after))
         work.commit()
     return Changes(at=at, audit=True, plan=True)
 

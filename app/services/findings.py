@@ -144,9 +144,18 @@ def _ask(progress: Progress | None, done: int, total: int) -> None:
         raise UserError("rules_stopped")
 
 
+def follow_sites(desk: Desk, work: UnitOfWork, today: str) -> bool:
+    """Settle the findings that answers at sites taken out were, and find them again where a site came back; whether
+    one changed."""
+    return _merge_answers(desk, work, today).written
+
+
 def _merge_answers(desk: Desk, work: UnitOfWork, today: str) -> _Merged:
     derived = []
-    for (checkpoint, _site), answer in work.answers.all_current().items():
+    gone = {site.id for site in work.sites.all() if site.removed}
+    for (checkpoint, site), answer in work.answers.all_current().items():
+        if site in gone:
+            continue
         try:
             finding = from_answer(desk.catalogue.checkpoint(checkpoint), answer)
         except KeyError:

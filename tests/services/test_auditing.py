@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from app.domain.audit import Filing, Ground, live_sites
-from app.domain.catalogue import Role
+from app.domain.catalogue import Role, Verdict
+from app.domain.findings import Status
 from app.errors import UserError
-from app.services import auditing, safekeeping
+from app.services import answering, auditing, findings, safekeeping
 from app.services.ports import Desk, HistoryQuery, World
 
 
@@ -93,3 +94,35 @@ def test_the_article_follows_from_the_ground_at_the_beginning_already(world: Wor
         assert auditing.outline(desk).audit.filing.law == world.catalogue.grounds["order", "grid_operator"]
     finally:
         desk.file.close()
+
+
+def test_the_history_tells_every_change_of_the_filing(desk: Desk) -> None:
+    auditing.change_filing(desk, ground=Ground.ORDER, dated=date(2026, 9, 1), addressee="経済産業大臣 殿")
+    law = auditing.outline(desk).audit.filing.law
+    assert history(desk)[0] == (
+        "filing.changed",
+        {"ground": "voluntary", "dated": "", "law": "", "addressee": ""},
+        {"ground": "order", "dated": "2026-09-01", "law": law, "addressee": "経済産業大臣 殿"},
+    )
+    auditing.change_filing(desk, representative="東湾 太郎", submitted=date(2026, 12, 1), resolve="再発を防ぐ。")
+    assert history(desk)[0] == (
+        "filing.changed",
+        {"representative": "", "submitted": "", "resolve": ""},
+        {"representative": "東湾 太郎", "submitted": "2026-12-01", "resolve": "再発を防ぐ。"},
+    )
+
+
+def test_a_site_added_again_under_its_name_comes_back_with_its_answers(desk: Desk) -> None:
+    site = live_sites(auditing.outline(desk).sites)[1]
+    answering.record_answer(desk, "A4-4-04", site.id, Verdict.NONCONFORMING, "窓口に1台")
+    assert [f.status for f in findings.listing(desk)] == [Status.OPEN]
+    assert auditing.remove_site(desk, site.id, "誤り").findings
+    # An answer at a site that is not examined is no finding to be settled.
+    assert [f.status for f in findings.listing(desk)] == [Status.RESOLVED]
+    changes = auditing.add_site(desk, "北 営業所")
+    assert (changes.sites, changes.findings) == (True, True)
+    outline = auditing.outline(desk)
+    assert [s.id for s in live_sites(outline.sites)][1] == site.id
+    assert outline.answers["A4-4-04", site.id].verdict is Verdict.NONCONFORMING
+    assert [f.status for f in findings.listing(desk)] == [Status.OPEN]
+    assert history(desk)[0] == ("site.restored", None, {"name": "北営業所"})

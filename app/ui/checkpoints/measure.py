@@ -35,6 +35,7 @@ class MeasurePanel(QWidget):
         self._shown: Action | None = None
         self._dirty: dict[str, object] = {}
         self._refused: dict[str, dict[str, object]] = {}
+        self._unread: dict[str, str] = {}
         self._filling = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -42,6 +43,9 @@ class MeasurePanel(QWidget):
         self._timer.timeout.connect(self.flush)
         self.title = label("section", parent=self)
         self.about = Prose("quiet", self)
+        self.drafted = Prose(parent=self)
+        self.drafted.setProperty("tone", "partly")
+        self.drafted.hide()
         self.measure = RemarkField(self, lines=2)
         self.owner = QLineEdit(self)
         self.department = QLineEdit(self)
@@ -51,6 +55,9 @@ class MeasurePanel(QWidget):
         self.told = Prose(parent=self)
         self.told.setProperty("tone", "nonconforming")
         self.told.hide()
+        self.unread = Prose(parent=self)
+        self.unread.setProperty("tone", "nonconforming")
+        self.unread.hide()
         self._labels = {name: label("quiet", parent=self) for name in ("owner", "department", "due", "causes", "ways")}
         self._build()
         self.dress()
@@ -73,9 +80,10 @@ class MeasurePanel(QWidget):
             self._cause_flow.addWidget(box)
         for box in self.directions.values():
             self._way_flow.addWidget(box)
-        for part in (self.title, self.about, self.measure, self.told):
+        for part in (self.title, self.about, self.drafted, self.measure, self.told):
             self._column.addWidget(part)
         self._column.addLayout(self._grid)
+        self._column.addWidget(self.unread)
         self._column.addWidget(self._labels["causes"])
         self._column.addLayout(self._cause_flow)
         self._column.addWidget(self._labels["ways"])
@@ -89,7 +97,7 @@ class MeasurePanel(QWidget):
         self.measure.rested.connect(self.flush)
         self.due.line.installEventFilter(keys)
         self.due.edited.connect(self._day_typed)
-        self.due.finished.connect(self._left)
+        self.due.finished.connect(self._day_left)
         for box in self.causes.values():
             box.toggled.connect(lambda _on: self._typed("causes", self._chosen_causes()))
         for box in self.directions.values():
@@ -145,14 +153,33 @@ class MeasurePanel(QWidget):
             if line.text().strip() != str(values[name]).strip():
                 line.setText(str(values[name]))
         day = values["due"]
-        if not self.due.line.hasFocus():
+        if checkpoint.id in self._unread:
+            self.due.set_text(self._unread[checkpoint.id])
+        elif not self.due.line.hasFocus():
             self.due.set_day(day if isinstance(day, date) else None)
+        self._tell_day()
+        self._tell_drafted(action)
         causes, directions = values["causes"], values["directions"]
         for cause, box in self.causes.items():
             box.setChecked(isinstance(causes, tuple) and cause in causes)
         for name, box in self.directions.items():
             box.setChecked(isinstance(directions, tuple) and name in directions)
         self._filling = False
+
+    def _tell_drafted(self, action: Action | None) -> None:
+        """Name the fields that the officer has not written: a draft must not look like the officer's own words."""
+        fields = (
+            ("measure", _("Corrective measure")),
+            ("due", _("Due date")),
+            ("causes", _("Causes (report summary ¶7)")),
+            ("directions", _("Direction of the measure (report summary ¶7 ①–⑤)")),
+        )
+        drafted = [word for name, word in fields if action and name not in action.edited and getattr(action, name)]
+        words = _(
+            "Drafted from the catalogue, not written by you: {fields}. Look at each, and write anew what does not fit."
+        )
+        self.drafted.say(words.format(fields=_(", ").join(drafted)))
+        self.drafted.setVisible(bool(drafted))
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -178,6 +205,8 @@ class MeasurePanel(QWidget):
         self.department.setAccessibleName(_("Section in charge"))
         self.due.setAccessibleName(_("Due date"))
         self.due.retranslate()
+        self._tell_day()
+        self._tell_drafted(self._shown)
         for cause, box in self.causes.items():
             box.setText(cause_word(cause))
         for entry in self._session.catalogue.directions:
@@ -213,7 +242,7 @@ class MeasurePanel(QWidget):
     @property
     def refused(self) -> tuple[str, ...]:
         """The checkpoints of whose measure something typed could not be written."""
-        return tuple(self._refused)
+        return tuple({**self._refused, **self._unread})
 
     def _typed(self, name: str, value: object) -> None:
         if not self._filling and self._checkpoint is not None:
@@ -221,9 +250,24 @@ class MeasurePanel(QWidget):
             self._timer.start()
 
     def _day_typed(self) -> None:
-        # A day that cannot be read stays in the field, marked, and is not written.
+        # A day that cannot be read stays in the field of its checkpoint, told in words, and is not written.
+        if self._checkpoint is None:
+            return
         if self.due.readable:
+            self._unread.pop(self._checkpoint.id, None)
+            self._tell_day()
             self._typed("due", self.due.day())
+        else:
+            self._unread[self._checkpoint.id] = self.due.text()
+            self._dirty.pop("due", None)
+
+    def _day_left(self) -> None:
+        self._tell_day()
+        self._left()
+
+    def _tell_day(self) -> None:
+        self.unread.say(self.due.why_not())
+        self.unread.setVisible(not self.due.readable)
 
     def _left(self) -> None:
         if self._timer.isActive():

@@ -13,7 +13,7 @@ from app.ui.messages import message
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import name_editors
-from app.ui.wizards.new_audit.facts import confidentialities, era_word, unread_day
+from app.ui.wizards.new_audit.facts import confidentialities, era_word
 
 
 class FactsDialog(Dialog):
@@ -57,7 +57,7 @@ class FactsDialog(Dialog):
     def _save(self) -> None:
         form = self.form
         if (day := form.asOf.day()) is None:
-            self.say_problem(form.problem, unread_day(form.asOf) or _("Enter the as-of date."))
+            self.say_problem(form.problem, form.asOf.why_not() or _("Enter the as-of date."))
             form.asOf.setFocus()
             return
         lines = form.affiliates.toPlainText().splitlines()

@@ -135,7 +135,7 @@ class Ui_SiteList(object):
 
     def retranslateUi(self, SiteList):
         self.title.setText(QCoreApplication.translate("SiteList", u"Sites to be examined", None))
-        self.lead.setText(QCoreApplication.translate("SiteList", u"Answers of a site that is taken out stay readable in the history.", None))
+        self.lead.setText(QCoreApplication.translate("SiteList", u"Answers of a site that is taken out stay readable in the history. Added again under its name, the site comes back with them.", None))
 #if QT_CONFIG(accessibility)
         self.name.setAccessibleName(QCoreApplication.translate("SiteList", u"Name of a site", None))
 #endif // QT_CONFIG(accessibility)

@@ -24,7 +24,7 @@ from app.services import safekeeping
 from app.services.changes import Changes
 from app.services.ports import HistoryQuery, IntegrityProblem, IntegrityResult
 from app.ui.history.model import ACT, NUMBER, WHAT, WHEN, WHERE, WHO, HistoryModel
-from app.ui.history.words import act_word, act_words, differences, moment_word
+from app.ui.history.words import act_word, act_words, differences, moment_word, names_of
 from app.ui.page import Page
 from app.ui.session import Session, Target
 from app.ui.style import tokens
@@ -339,7 +339,7 @@ class _EntryPanel(QWidget):
             _("Link {number} of the chain: {hash}").format(number=f"{entry.seq:,}", hash=f"{entry.hash[:16]}…")
         )
         self.link.setToolTip(entry.hash)
-        for each in differences(entry, self._session.site_name):
+        for each in differences(entry, names_of(self._session)):
             self._put(label("section", each.field))
             if each.before:
                 self._put(label("quiet", _("Before")))

@@ -11,11 +11,12 @@ from app.domain.catalogue import Cause, Severity, Verdict
 from app.domain.findings import Status
 from app.domain.history import Entry
 from app.domain.plan import ActionState, Stage
-from app.i18n import current_language
+from app.i18n import current_language, mark
 from app.i18n import gettext as _
 from app.ui.findings.words import ledger_word
 from app.ui.overview.programme import stage_word
 from app.ui.plan.words import case_word, current_word
+from app.ui.session import Session
 from app.ui.words import (
     cause_word,
     day_word,
@@ -37,6 +38,7 @@ def act_words() -> dict[str, str]:
         "site.alias": _("Name of a site confirmed"),
         "site.renamed": _("Site renamed"),
         "site.removed": _("Site taken out"),
+        "site.restored": _("Site taken back"),
         "answer.recorded": _("Answer given"),
         "answer.copied": _("Answer copied to another site"),
         "answer.confirmed": _("Copied answer confirmed"),
@@ -90,7 +92,7 @@ def field_words() -> dict[str, str]:
         "done": _("Day of completion"),
         "due": _("Due date"),
         "end": _("To"),
-        "estimated": _("Estimated"),
+        "estimated": _("Estimated or counted"),
         "figures": _("Figures"),
         "findings": _("Findings"),
         "format": _("Format"),
@@ -176,7 +178,19 @@ def moment_word(at: str) -> str:
     return f"{day_word(moment.date())} {moment:%H:%M:%S}"
 
 
-def differences(entry: Entry, site_name: Callable[[str], str]) -> tuple[Difference, ...]:
+def names_of(session: Session) -> Callable[[str], str]:
+    """What a recorded id of a site or an article is called; empty for others."""
+
+    def name(identity: str) -> str:
+        try:
+            return session.site_name(identity) or session.catalogue.basis_label(identity, current_language())
+        except KeyError:
+            return ""
+
+    return name
+
+
+def differences(entry: Entry, name_of: Callable[[str], str]) -> tuple[Difference, ...]:
     """The fields that differ before and after an act, in the order they were recorded."""
     before, after = entry.event.before or {}, entry.event.after or {}
     # A reason stands for this act alone: that of the act before is no value that was replaced.
@@ -190,16 +204,14 @@ def differences(entry: Entry, site_name: Callable[[str], str]) -> tuple[Differen
         new = after.get(name)
         if old == new or (not old and not new and old is not False and new is not False):
             continue
-        found.append(
-            Difference(words.get(name, name), value_word(name, old, site_name), value_word(name, new, site_name))
-        )
+        found.append(Difference(words.get(name, name), value_word(name, old, name_of), value_word(name, new, name_of)))
     return tuple(found)
 
 
-def summary(entry: Entry, site_name: Callable[[str], str]) -> str:
+def summary(entry: Entry, name_of: Callable[[str], str]) -> str:
     """An entry's differences in one line."""
     parts = []
-    for each in differences(entry, site_name):
+    for each in differences(entry, name_of):
         if each.before:
             parts.append(
                 _("{field}: {before} → {after}").format(
@@ -211,11 +223,13 @@ def summary(entry: Entry, site_name: Callable[[str], str]) -> str:
     return ("、" if current_language() == "ja" else "; ").join(parts)
 
 
-def value_word(name: str, value: object, site_name: Callable[[str], str]) -> str:
+def value_word(name: str, value: object, name_of: Callable[[str], str]) -> str:
     """A recorded value as an officer reads it."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
+        if name in _BOTH_WAYS:
+            return _(_BOTH_WAYS[name][not value])
         return _("Yes") if value else _("No")
     if isinstance(value, int):
         return f"{value:,}"
@@ -223,26 +237,28 @@ def value_word(name: str, value: object, site_name: Callable[[str], str]) -> str
         if name in _COUNTED:
             return _("{count} items").format(count=len(value)) if value else ""
         if value and isinstance(value[0], dict):
-            return _listed([_record(each, site_name) for each in value], "\n")
-        return _listed([value_word(name, each, site_name) for each in value], "、" if _ja() else ", ")
+            return _listed([_record(each, name_of) for each in value], "\n")
+        return _listed([value_word(name, each, name_of) for each in value], "、" if _ja() else ", ")
     if isinstance(value, dict):
-        return _record(value, site_name)
-    return _text_word(name, str(value), site_name)
+        return _record(value, name_of)
+    return _text_word(name, str(value), name_of)
 
 
-def _text_word(name: str, value: str, site_name: Callable[[str], str]) -> str:
+def _text_word(name: str, value: str, name_of: Callable[[str], str]) -> str:
     try:
-        return _WORDS[name](value) if name in _WORDS else _day(value) if name != "sites" else site_name(value) or value
+        return _WORDS[name](value) if name in _WORDS else _day(value) if name not in _NAMED else name_of(value) or value
     except (ValueError, KeyError):
         return value
 
 
-def _record(value: Mapping[str, object], site_name: Callable[[str], str]) -> str:
+def _record(value: Mapping[str, object], name_of: Callable[[str], str]) -> str:
     words = field_words()
     if {"stage", "start", "end"} <= value.keys():
-        stage, start, end = (value_word(name, value[name], site_name) for name in ("stage", "start", "end"))
+        stage, start, end = (value_word(name, value[name], name_of) for name in ("stage", "start", "end"))
         return f"{stage}: {start} – {end}"
-    told = [(words.get(k, k), value_word(k, v, site_name)) for k, v in value.items() if k not in _UNSEEN]
+    if {"target", "measure"} <= value.keys():
+        words["measure"] = _("Penalty")
+    told = [(words.get(k, k), value_word(k, v, name_of)) for k, v in value.items() if k not in _UNSEEN]
     return ("、" if _ja() else "; ").join(
         _("{field}: {after}").format(field=field, after=text) for field, text in told if text
     )
@@ -265,6 +281,12 @@ def _ja() -> bool:
     return current_language() == "ja"
 
 
+_NAMED = frozenset({"sites", "law"})
+"""Fields that hold ids of what has a name."""
+_BOTH_WAYS = {
+    "occurred": (mark("It occurred"), mark("It did not occur")),
+    "estimated": (mark("Estimated"), mark("Counted")),
+}
 _COUNTED = frozenset({"actions", "findings"})
 """Lists of ids, which mean nothing to a reader."""
 _UNSEEN = frozenset({"id", "revision", "position", "sha256"})

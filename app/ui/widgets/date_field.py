@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.calendar import read_day
-from app.errors import register_messages
+from app.errors import UserError, register_messages
 from app.i18n import gettext as _
 from app.ui.style import tokens
 from app.ui.style.theme import theme
@@ -78,6 +78,12 @@ class DateField(QWidget):
         """Whether the text is empty or a day."""
         return not self.text().strip() or self.day() is not None
 
+    def why_not(self) -> str:
+        """Why what stands here is no day, in words; empty while it is one or nothing stands here."""
+        if self.readable:
+            return ""
+        return UserError("day_unreadable", text=self.text().strip()).sentence(_)
+
     def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
         """Name the line, which is what takes the focus."""
         super().setAccessibleName(name)
@@ -87,7 +93,7 @@ class DateField(QWidget):
         """Set every text anew; a day that is shown is written in the new language."""
         if day := self.day():
             self.line.setText(day_word(day))
-        self.line.setPlaceholderText(_("2026-12-25 or R8.12.25"))
+        self.line.setPlaceholderText(_("e.g. 2026-12-25"))
         self.button.setAccessibleName(_("Calendar (Alt+Down)"))
         self.button.setToolTip(_("Calendar (Alt+Down)"))
         self.setAccessibleName(self.accessibleName())
@@ -152,9 +158,10 @@ class DateField(QWidget):
         self.edited.emit()
 
     def _left(self) -> None:
-        if day := self.day():
-            self.line.setText(day_word(day))
-        self._mark()
+        before = self.text()
+        self.set_day(day) if (day := self.day()) else self._mark()
+        if self.text() != before:
+            self.edited.emit()  # Whoever keeps what is typed keeps it as it stands now.
         self.finished.emit()
 
     def _mark(self, wrong: bool | None = None) -> None:

@@ -12,6 +12,7 @@ from app.services import planning
 from app.ui.checkpoints.page import CheckpointsPage
 from app.ui.session import Session
 from tests.ui.checkpoints.conftest import COMPANY_CHECKPOINT, SITE_CHECKPOINT, Settle, press, show, write
+from tests.ui.typing_keys import type_over
 
 
 @pytest.fixture
@@ -86,6 +87,53 @@ def test_what_was_refused_stays_and_is_told(
     assert action is not None
     assert action.owner == "課長"
     assert failed.leave()
+
+
+def test_a_due_date_that_is_no_day_is_told_and_never_lost(
+    failed: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    panel = failed.sheet.measure
+    type_over(panel.due.line, "12月末")
+    qtbot.keyClick(panel.due.line, Qt.Key.Key_Tab)
+    assert "「12月末」は日付として読み取れません" in panel.unread.words
+    assert panel.unread.isVisible()
+    assert not failed.leave()
+    show(failed, COMPANY_CHECKPOINT)
+    settle()
+    show(failed, SITE_CHECKPOINT)
+    settle()
+    assert panel.due.text() == "12月末"
+    assert panel.unread.isVisible()
+    type_over(panel.due.line, "R8.12.28")
+    qtbot.keyClick(panel.due.line, Qt.Key.Key_Tab)
+    assert panel.unread.isHidden()
+    assert failed.leave()
+    settle()
+    action = planning.action_for(session.desk, SITE_CHECKPOINT)
+    assert action is not None
+    assert action.due == date(2026, 12, 28)
+
+
+def test_what_was_drafted_does_not_pass_for_the_officers_own_words(
+    failed: CheckpointsPage, qtbot: QtBot, settle: Settle
+) -> None:
+    panel = failed.sheet.measure
+    assert panel.drafted.isHidden()
+    type_over(panel.department, "総務部")
+    panel.flush()
+    settle()
+    assert panel.measure.text()
+    assert panel.drafted.isVisible()
+    fields = panel.drafted.words.split(":")[1]
+    assert fields.startswith("是正策、期限、原因の区分")
+    assert "対策の方向性" in fields
+    panel.measure.setFocus()
+    write(panel.measure, "(今年度中)")
+    type_over(panel.due.line, "2026-12-28")
+    qtbot.keyClick(panel.due.line, Qt.Key.Key_Tab)
+    panel.flush()
+    settle()
+    assert panel.drafted.words.split(":")[1].startswith("原因の区分")
 
 
 def test_mending_the_answer_hides_the_measure_and_keeps_it(

@@ -13,12 +13,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.domain.audit import Ground
 from app.domain.catalogue import Level, Verdict
+from app.domain.plan import Case, CaseFigure, Discipline
 from app.services import answering, auditing, planning, safekeeping
 from app.services.ports import HistoryQuery
 from app.ui.history import model as history_model
 from app.ui.history.page import HistoryPage
-from app.ui.history.words import act_words
+from app.ui.history.words import act_words, differences, names_of
 from app.ui.session import Session, Target
 from app.ui.translator import speak
 from tests.ui.accessible import unnamed
@@ -242,3 +244,19 @@ def test_every_act_of_the_program_has_a_word(root: Path) -> None:
     # What a proposal comes to is put together from the decision: adopted, rejected.
     acts.remove("proposal.")
     assert {"proposal.adopted", "proposal.rejected"} | acts <= set(act_words())
+
+
+def test_ids_and_truth_values_are_told_in_words(session: Session) -> None:
+    desk = session.desk
+    auditing.change_filing(desk, ground=Ground.ORDER, dated=date(2026, 9, 1))
+    figure = CaseFigure("閲覧者", "3", date(2026, 9, 1), "調査")
+    discipline = Discipline("課長級", "減給", "監督不十分")
+    case = Case("", 0, "renewable", False, figures=(figure,), discipline=(discipline,))
+    planning.put_case(desk, case)
+    with desk.file.read() as work:
+        newest = work.history.entries(HistoryQuery(), 0, 2)
+    told = {d.field: d.after for entry in newest for d in differences(entry, names_of(session))}
+    assert told["発生の有無"] == "発生していない"
+    assert "条" in told["条文"]
+    assert "推計・実数の別: 実数" in told["数値"]
+    assert "処分: 減給" in told["処分の内容"]

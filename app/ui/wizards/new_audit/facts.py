@@ -10,13 +10,11 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QWidget
 
 from app.domain.catalogue import Role
 from app.domain.site_names import match_name, merged, site_names
-from app.errors import UserError
 from app.i18n import gettext as _
 from app.i18n import ngettext
 from app.ui.generated.new_audit_period import Ui_NewAuditPeriod
 from app.ui.generated.new_audit_role import Ui_NewAuditRole
 from app.ui.generated.new_audit_sites import Ui_NewAuditSites
-from app.ui.messages import message
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import label, name_editors
 from app.ui.widgets.date_field import DateField
@@ -279,7 +277,7 @@ class PeriodPanel(Panel):
         """The period and the day are needed."""
         if not self.form.period.currentText().strip():
             return _("To go on, enter the period of the audit.")
-        return unread_day(self.form.asOf) or ("" if self.form.asOf.day() else _("To go on, enter the as-of date."))
+        return self.form.asOf.why_not() or ("" if self.form.asOf.day() else _("To go on, enter the as-of date."))
 
     def _say_era(self) -> None:
         self.form.era.setText(era_word(self.form.asOf))
@@ -307,11 +305,6 @@ def era_word(field: DateField) -> str:
         return ""
     told = day_word(day, era=True)
     return told.removeprefix(day_word(day)) if field.text() == day_word(day) else told
-
-
-def unread_day(field: DateField) -> str:
-    """Why what stands in a field is no day, in words; empty where it is one or nothing stands there."""
-    return "" if field.readable else message(UserError("day_unreadable", text=field.text().strip())).sentence
 
 
 def _role_hint(role: Role) -> str:

@@ -15,7 +15,7 @@ from app.ui.generated.new_audit_ground import Ui_NewAuditGround
 from app.ui.generated.new_audit_scope import Ui_NewAuditScope
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import name_editors
-from app.ui.wizards.new_audit.facts import era_word, unread_day
+from app.ui.wizards.new_audit.facts import era_word
 from app.ui.wizards.panel import Panel
 from app.ui.words import ground_word
 
@@ -208,7 +208,7 @@ class GroundPanel(Panel):
         if self.ground is Ground.VOLUNTARY:
             return ""
         if self.form.dated.day() is None:
-            return unread_day(self.form.dated) or _("To go on, enter the date of the document.")
+            return self.form.dated.why_not() or _("To go on, enter the date of the document.")
         return "" if self.form.addressee.currentText().strip() else _("To go on, enter the addressee of the plan.")
 
     def _say(self) -> None:
