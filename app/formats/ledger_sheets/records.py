@@ -100,6 +100,7 @@ class SheetReader:
         self._merged = self._vertical_merges(sheet)
         self._carried: dict[int, tuple[str, int]] = {}
         self._seen = seen
+        self._next: dict[str, int] = {}
         self._above: dict[str, str] = {}
         self._told: set[tuple[str, str]] = set()
         self._foreign = False
@@ -275,9 +276,11 @@ class SheetReader:
             self._tell(number, self._keys[0], key, "key_double", details=place)
         else:
             self._tell(number, self._keys[0], key, "key_similar", details={**place, "other_value": written})
-        count = 2
+        # Counted on from the last one: a column that says the same in every row would be searched again and again.
+        count = self._next.get(match, 2)
         while f"{match}#{count}" in self._seen:
             count += 1
+        self._next[match] = count + 1
         self._seen[f"{match}#{count}"] = before
         return f"{match}#{count}"
 
