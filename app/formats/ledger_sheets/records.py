@@ -97,6 +97,7 @@ class SheetReader:
         self._merged = self._vertical_merges(sheet)
         self._carried: dict[int, tuple[str, int]] = {}
         self._seen = seen
+        self._next: dict[str, int] = {}
         self._above: dict[str, str] = {}
         self._told: set[tuple[str, str]] = set()
         self._foreign = False
@@ -130,8 +131,15 @@ class SheetReader:
             if number in self._corrections:
                 for index, text in self._corrections[number].items():
                     row[index] = text
-            key = row[self._key_column]
-            if not key or key[0] in _SUSPECT or self._foreign or not any(map(str.isdigit, key)):
+            key, lead = row[self._key_column], row[0]
+            # 合計 may stand in the column of row numbers, with 「22台」 below the asset numbers.
+            if (
+                not key
+                or key[0] in _SUSPECT
+                or (lead and lead[0] in _SUSPECT)
+                or self._foreign
+                or not any(map(str.isdigit, key))
+            ):
                 verdict = self._verdict(number, row, key)
                 if verdict == "skipped":
                     skipped += 1
@@ -250,9 +258,11 @@ class SheetReader:
             self._tell(number, self._keys[0], key, "key_double", details=place)
         else:
             self._tell(number, self._keys[0], key, "key_similar", details={**place, "other_value": written})
-        count = 2
+        # Counted on from the last one: a column that says the same in every row would be searched again and again.
+        count = self._next.get(match, 2)
         while f"{match}#{count}" in self._seen:
             count += 1
+        self._next[match] = count + 1
         self._seen[f"{match}#{count}"] = before
         return f"{match}#{count}"
 
