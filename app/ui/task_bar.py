@@ -22,6 +22,8 @@ _COUNTED = {
     "answers": mark("{done} / {total} answers"),
 }
 _ESTIMATE_AFTER = 2.0
+_RESULTS = 2
+"""How many results stay at the most, the newest of them included."""
 
 
 class TaskBar(QWidget):
@@ -39,6 +41,10 @@ class TaskBar(QWidget):
         return self.findChildren(TaskLine)
 
     def _begin(self, task: Task) -> None:
+        # The last results stay, not all of the day: ten pieces of evidence would leave no room for the page.
+        ended = [line for line in self.lines() if line.ended]
+        for line in ended[: len(ended) + 1 - _RESULTS]:
+            line.go()
         self._column.addWidget(TaskLine(task, self))
 
 
@@ -60,7 +66,7 @@ class TaskLine(QFrame):
         self.cancel = button("", self._stop, self)
         self.dismiss = QToolButton(self)
         self.dismiss.setProperty("role", "bare")
-        self.dismiss.clicked.connect(self._go)
+        self.dismiss.clicked.connect(self.go)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(16), theme().px(6), theme().px(16), theme().px(6))
         row.setSpacing(theme().px(12))
@@ -77,6 +83,11 @@ class TaskLine(QFrame):
         theme().changed.connect(self._dress)
         self._dress()
         self.retranslate()
+
+    @property
+    def ended(self) -> bool:
+        """Whether it shows a result."""
+        return not self._running
 
     def retranslate(self) -> None:
         """Set the words; the title and the result are in the language they were said in."""
@@ -119,7 +130,7 @@ class TaskLine(QFrame):
     def _ended(self) -> None:
         self._running = False
         if self._task.failed:  # Who asked for it, or the banner, says why.
-            self._go()
+            self.go()
             return
         self.bar.hide()
         self.count.hide()
@@ -136,7 +147,8 @@ class TaskLine(QFrame):
         self.dismiss.show()
         self._dress()
 
-    def _go(self) -> None:
+    def go(self) -> None:
+        """Leave the screen."""
         self.hide()
         self.setParent(None)
         self.deleteLater()
