@@ -348,7 +348,9 @@ class ReportsPage(Page):
         chosen, _filter = QFileDialog.getSaveFileName(self, _("Save the report"), name, "PDF (*.pdf)")
         if not chosen:
             return
-        target = Path(chosen).with_suffix(".pdf")
+        target = Path(chosen)
+        if target.suffix.lower() != ".pdf":  # with_suffix would cut 「計画 R8.12」 off behind the dot
+            target = target.with_name(f"{target.name}.pdf")
         self.session.tasks.read(lambda: _copy(made.file, target), lambda _none: self._saved(target), self._failed, self)
 
     def _saved(self, target: Path) -> None:

@@ -65,6 +65,17 @@ def test_save_writes_the_pdf_that_is_shown(
     assert "自己点検結果報告書" in text
 
 
+def test_a_name_with_dots_is_kept_whole(
+    page: ReportsPage, settle: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(tmp_path / "計画 R8.12"), ""))
+    page.choose(OFFERS[1])
+    settle()
+    pressed(page, "保存…").click()
+    settle()
+    assert [file.name for file in tmp_path.glob("計画*")] == ["計画 R8.12.pdf"]
+
+
 def test_a_place_that_cannot_be_written_to_is_said_in_words(
     page: ReportsPage, settle: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
