@@ -62,7 +62,8 @@ class Programme(QWidget):
         painter.setFont(worn.font(13))
         if not dated:
             painter.setPen(worn.colour("quiet"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft, _("No system is entered yet."))
+            told = _("No stage has dates yet.") if self._rows else _("No system is entered yet.")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft, told)
             painter.end()
             return
         first = min(min(m.start for row in dated for m in row.milestones), self._today)
