@@ -314,7 +314,7 @@ def test_the_measure_of_a_checkpoint_is_made_and_shown(page: FindingsPage, settl
 def test_comparing_anew_is_long_work_and_says_what_came_of_it(page: FindingsPage, settle: Settle, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.session.tasks.busy) as caught:
         QTest.mouseClick(page.run_button, Qt.MouseButton.LeftButton)
-    assert caught.args[0].title == "台帳を照合中"
+    assert caught.args[0].title == "台帳の照合"
     settle()
     assert page.notice.words.text().startswith("照合しました")
     assert page.run_button.isEnabled()
