@@ -7,10 +7,11 @@ import json
 import logging
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from app import i18n
 from app.cli.outcome import Outcome, Tools
-from app.errors import UserError
+from app.errors import USAGE, UserError
 from app.i18n import gettext as _
 from app.paths import user_log_folder
 from app.version import __version__
@@ -20,8 +21,12 @@ def run(arguments: Sequence[str], tools: Tools) -> int:
     """Run one command. Refusals are one sentence on stderr (and an object on stdout with `--json`)."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
-    options = _parser().parse_args(list(arguments))
+            # Names of files need not be text; they are shown nevertheless.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        options = _parser().parse_args(list(arguments))
+    except _UsageError as error:
+        return _misused(error, as_json="--json" in arguments)
     i18n.set_language(options.lang)
     try:
         outcome: Outcome = options.verb(tools, options)
@@ -42,13 +47,29 @@ def is_verb(word: str) -> bool:
     return word in verbs.choices
 
 
+class _UsageError(Exception):
+    """A command line that is not understood: what argparse says of it."""
+
+    def __init__(self, usage: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.usage = usage
+        self.sentence = sentence
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises instead of ending the process, so that a script that asked for JSON gets JSON."""
+
+    def error(self, message: str) -> NoReturn:
+        raise _UsageError(self.format_usage(), f"{self.prog}: error: {message}")
+
+
 def _parser() -> argparse.ArgumentParser:
     from app.cli import audit, catalogue, evidence, findings, ledgers, plan, report, safekeeping, self_check
 
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--lang", choices=i18n.LANGUAGES, default=argparse.SUPPRESS, help="ja (default) or en")
     shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="result as one JSON object")
-    parser = argparse.ArgumentParser(prog="shadan", description="Self-audit of the information barrier.")
+    parser = _Parser(prog="shadan", description="Self-audit of the information barrier.")
     # Before or after the verb: the defaults stand here only, or the verb's would overwrite what came before it.
     parser.add_argument("--lang", choices=i18n.LANGUAGES, default="ja", help="ja (default) or en")
     parser.add_argument("--json", action="store_true", default=False, help="result as one JSON object")
@@ -59,11 +80,24 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _misused(error: _UsageError, *, as_json: bool) -> int:
+    if as_json:
+        _say(json.dumps(_error("usage", error.sentence), ensure_ascii=False))
+    print(f"{error.usage}{error.sentence}", file=sys.stderr)  # noqa: T201 - the command line speaks
+    return USAGE
+
+
+def _error(code: str, message: str, **where: object) -> dict[str, object]:
+    """A refusal as the JSON object that scripts know."""
+    places = {name: where.get(name) for name in ("file", "sheet", "row", "column")}
+    return {"error": {"code": code, "message": message, **places}}
+
+
 def _refused(error: UserError, *, as_json: bool) -> int:
     sentence = error.sentence(_)
     if as_json:
         where = {name: error.values.get(name) for name in ("file", "sheet", "row", "column")}
-        _say(json.dumps({"error": {"code": error.code, "message": sentence, **where}}, ensure_ascii=False))
+        _say(json.dumps(_error(error.code, sentence, **where), ensure_ascii=False))
     print(sentence, file=sys.stderr)  # noqa: T201 - the command line speaks
     return error.exit_code
 
@@ -79,7 +113,7 @@ def _our_bug(*, as_json: bool) -> int:
     handler.close()
     sentence = _("An unexpected error happened; nothing was changed. Details are in {file}.").format(file=log)
     if as_json:
-        _say(json.dumps({"error": {"code": "unexpected", "message": sentence}}, ensure_ascii=False))
+        _say(json.dumps(_error("unexpected", sentence), ensure_ascii=False))
     print(sentence, file=sys.stderr)  # noqa: T201 - the command line speaks
     return 1
 

@@ -500,7 +500,9 @@ def confirm_site(desk: Desk, site_id: str, name: str) -> Changes:
     with desk.file.write() as work:
         sites = work.sites.all()
         site = next((s for s in live_sites(sites) if s.id == site_id), None)
-        if site is None or not name:
+        if not name:
+            raise UserError("site_name_missing")
+        if site is None:
             raise UserError("site_unknown", site=site_id)
         known = site_called(sites, name)
         if known is not None and known.id == site.id:
