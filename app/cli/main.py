@@ -5,16 +5,21 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
 from app import i18n
 from app.cli.outcome import Outcome, Tools
-from app.errors import USAGE, UserError
+from app.errors import USAGE, UserError, register_messages
 from app.i18n import gettext as _
 from app.paths import user_log_folder
 from app.version import __version__
+
+register_messages(
+    {"output_lost": "The result could not be written to the output ({reason}); the work itself was done."},
+)
 
 
 def run(arguments: Sequence[str], tools: Tools) -> int:
@@ -24,7 +29,9 @@ def run(arguments: Sequence[str], tools: Tools) -> int:
             # Names of files need not be text; they are shown nevertheless.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        options = _parser().parse_args(list(arguments))
+        parser = _parser()
+        options = parser.parse_args(list(arguments))
+        _require_text(parser, options)
     except _UsageError as error:
         return _misused(error, as_json="--json" in arguments)
     i18n.set_language(options.lang)
@@ -34,11 +41,7 @@ def run(arguments: Sequence[str], tools: Tools) -> int:
         return _refused(error, as_json=options.json)
     except Exception:
         return _our_bug(as_json=options.json)
-    if options.json:
-        _say(json.dumps(outcome.data, ensure_ascii=False))
-    else:
-        _say("\n".join(outcome.lines))
-    return outcome.exit_code
+    return _told(outcome, as_json=options.json)
 
 
 def is_verb(word: str) -> bool:
@@ -78,6 +81,28 @@ def _parser() -> argparse.ArgumentParser:
     for module in (audit, catalogue, evidence, ledgers, findings, plan, report, safekeeping, self_check):
         module.add_verbs(verbs, shared)
     return parser
+
+
+def _require_text(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Refuse what is not UTF-8 where it would be stored or is the name of an audit; other files may be named so."""
+    for name, value in vars(options).items():
+        for each in value if isinstance(value, list) else [value]:
+            text = str(each) if name in ("file", "backup") else each
+            if isinstance(text, str) and any("\ud800" <= c <= "\udfff" for c in text):
+                parser.error(f"argument {name}: {text!r} is not UTF-8 text")
+
+
+def _told(outcome: Outcome, *, as_json: bool) -> int:
+    try:
+        _say(json.dumps(outcome.data, ensure_ascii=False) if as_json else "\n".join(outcome.lines))
+        sys.stdout.flush()
+    except OSError as error:
+        # What could not be written would be tried again, and complained about, when the process ends.
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            return _refused(UserError("output_lost", reason=error.strerror or type(error).__name__), as_json=False)
+    return outcome.exit_code
 
 
 def _misused(error: _UsageError, *, as_json: bool) -> int:

@@ -1,6 +1,8 @@
 """The command line as a script that knows only its contract would use it."""
 
 import json
+import shlex
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 
 from app import bootstrap
 from app.cli.main import run
+from app.paths import self_command
 
 TOOLS = bootstrap.tools()
 
@@ -290,3 +293,29 @@ def test_a_grade_of_our_own_says_so(shell: Shell) -> None:
     assert "本製品の判断" in shell.said
     shell("catalogue", "show", "A4-4-04")
     assert "本製品の判断" not in shell.said
+
+
+def test_what_is_not_text_is_not_stored(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    before = audit.read_bytes()
+    assert shell("answer", audit, "A1-1-01", "partly", "--comment", "\udcff", "--json")[0] == 2
+    assert shell("info", tmp_path / "\udc83.shadan", "--json")[1]["error"]["code"] == "usage"
+    assert audit.read_bytes() == before
+    # Evidence that came out of an old archive may be named so.
+    source = tmp_path / "\udc8e\udcca.txt"
+    source.write_text("x", encoding="utf-8")
+    assert shell("evidence", "add", audit, "A1-1-01", source, "--json")[0] == 0
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    command = f"{shlex.join(self_command())} catalogue list | head -c 1 >/dev/null; echo ${{PIPESTATUS[0]}}"
+    ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
+    assert (ran.stdout, ran.stderr) == ("0\n", "")
+
+
+def test_an_output_that_is_full_is_said_in_one_sentence() -> None:
+    with open("/dev/full", "w") as full:
+        ran = subprocess.run(
+            [*self_command(), "catalogue", "list", "--json"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60
+        )
+    assert (ran.returncode, ran.stderr.count("\n")) == (3, 1)
+    assert "No space left on device" in ran.stderr
