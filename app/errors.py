@@ -17,6 +17,7 @@ LOCKED = 5
 MESSAGES: dict[str, str] = {
     "file_missing": "{file} does not exist; check the name and the folder.",
     "folder_missing": "The folder of {file} does not exist; make it first or choose another one.",
+    "name_too_long": "The name {file} is longer than this disk allows; choose a shorter one.",
     "is_a_folder": "{file} is a folder; name a file.",
     "not_a_folder": "{file} is not a folder; name a folder.",
     "file_exists": "{file} exists already; choose another name or move it away first.",
@@ -120,6 +121,7 @@ _BY_ERRNO = {
     errno.EDQUOT: "disk_full",
     errno.EBUSY: "file_in_use",
     errno.ETXTBSY: "file_in_use",
+    errno.ENAMETOOLONG: "name_too_long",
 }
 # Windows: sharing violation, lock violation.
 _BY_WINERROR = {32: "file_in_use", 33: "file_in_use", 112: "disk_full", 19: "read_only"}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.cli import arguments
 from app.cli.outcome import Outcome, Tools
 from app.domain.audit import COMPANY, live_sites
-from app.domain.catalogue import Level, Role, Verdict
+from app.domain.catalogue import Role, Verdict
 from app.domain.progress import Tally
 from app.i18n import gettext as _
 from app.services import answering, auditing, demonstrating
@@ -25,7 +25,7 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     new.add_argument("--organisation", required=True)
     new.add_argument("--role", required=True, choices=[r.value for r in Role])
     new.add_argument("--period", required=True)
-    new.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    new.add_argument("--as-of", type=arguments.day, metavar="YYYY-MM-DD")
     new.add_argument("--affiliate", action="append", default=[])
     new.add_argument("--site", action="append", default=[])
     new.add_argument("--area", action="append", default=[], metavar="ITEM", help="examine these items only")
@@ -39,7 +39,7 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     facts.add_argument("file", type=Path)
     for name in ("organisation", "period", "auditor", "department", "confidentiality"):
         facts.add_argument(f"--{name}")
-    facts.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    facts.add_argument("--as-of", type=arguments.day, metavar="YYYY-MM-DD")
     facts.add_argument("--affiliate", action="append", dest="affiliates", metavar="NAME", help="replaces all of them")
     facts.add_argument("--no-affiliates", action="store_const", const=[], dest="affiliates")
     facts.set_defaults(verb=_facts)
@@ -174,11 +174,12 @@ def _answer(tools: Tools, options: argparse.Namespace) -> Outcome:
     try:
         with desk.file.read() as work:
             sites = work.sites.all()
-        site = auditing.site_named(sites, options.site).id if options.site else COMPANY
+        site = auditing.site_named(sites, options.site) if options.site else None
+        place = site.id if site else COMPANY
         changes = answering.record_answer(
-            desk, options.checkpoint, site, Verdict(options.verdict), options.comment, options.reason
+            desk, options.checkpoint, place, Verdict(options.verdict), options.comment, options.reason
         )
-        page = answering.page(desk, options.checkpoint, site)
+        page = answering.page(desk, options.checkpoint, place)
     finally:
         desk.file.close()
     revision = page.answer.revision if page.answer else 0
@@ -189,7 +190,7 @@ def _answer(tools: Tools, options: argparse.Namespace) -> Outcome:
     )
     data = {
         "checkpoint": page.checkpoint.id,
-        "site": options.site if page.checkpoint.level is Level.SITE else "",
+        "site": site.name if site else "",
         "verdict": options.verdict,
         "revision": revision,
         "saved_at": changes.at,

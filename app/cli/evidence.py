@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.outcome import Outcome, Tools
+from app.cli.sites import site_names
 from app.domain.audit import COMPANY
 from app.domain.evidence import Evidence
 from app.i18n import gettext as _
@@ -45,23 +46,25 @@ def _add(tools: Tools, options: argparse.Namespace) -> Outcome:
             sites = work.sites.all()
         site = auditing.site_named(sites, options.site).id if options.site else COMPANY
         _changes, evidence = evidencing.attach(desk, options.checkpoint, site, options.source)
+        names = site_names(desk)
     finally:
         desk.file.close()
     line = _("Kept as evidence: {name} (SHA-256 {digest})").format(name=evidence.name, digest=evidence.sha256)
-    return Outcome([line], _data(evidence))
+    return Outcome([line], _data(evidence, names))
 
 
 def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
         pieces = evidencing.listing(desk)
+        names = site_names(desk)
     finally:
         desk.file.close()
     lines = [
         f"{e.id}  {e.checkpoint}  {e.name}  {e.size:,}" + (f"  ({e.removed_reason})" if e.removed else "")
         for e in pieces
     ]
-    return Outcome(lines or [_("There is no evidence yet.")], {"evidence": [_data(e) for e in pieces]})
+    return Outcome(lines or [_("There is no evidence yet.")], {"evidence": [_data(e, names) for e in pieces]})
 
 
 def _extract(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -82,11 +85,11 @@ def _remove(tools: Tools, options: argparse.Namespace) -> Outcome:
     return Outcome([_("Removed; its content stays in the history.")], {"id": options.id})
 
 
-def _data(evidence: Evidence) -> dict[str, Any]:
+def _data(evidence: Evidence, names: dict[str, str]) -> dict[str, Any]:
     return {
         "id": evidence.id,
         "checkpoint": evidence.checkpoint,
-        "site": evidence.site,
+        "site": names.get(evidence.site, ""),
         "name": evidence.name,
         "size": evidence.size,
         "sha256": evidence.sha256,

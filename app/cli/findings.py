@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.outcome import Outcome, Tools
+from app.cli.sites import site_names
 from app.domain.audit import COMPANY
 from app.domain.catalogue import Severity
 from app.domain.findings import Finding, Source, Status
@@ -73,7 +74,7 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         )
         not_run = findings.rules_not_run(desk)
         in_part = findings.rules_run_in_part(desk)
-        sites = _site_names(desk)
+        sites = site_names(desk)
     finally:
         desk.file.close()
     rows = [_data(desk, f, sites, options.lang) for f in found]
@@ -140,7 +141,7 @@ def _status(tools: Tools, options: argparse.Namespace) -> Outcome:
     try:
         findings.set_status(desk, options.id, Status(options.status), options.remark)
         finding = findings.get(desk, options.id)
-        data = _data(desk, finding, _site_names(desk), options.lang)
+        data = _data(desk, finding, site_names(desk), options.lang)
     finally:
         desk.file.close()
     return Outcome([f"{finding.id}  {finding.status.value}  {finding.remark}"], data)
@@ -219,8 +220,3 @@ def _site_id(desk: Desk, name: str) -> str:
         return COMPANY
     with desk.file.read() as work:
         return auditing.site_named(work.sites.all(), name).id
-
-
-def _site_names(desk: Desk) -> dict[str, str]:
-    with desk.file.read() as work:
-        return {site.id: site.name for site in work.sites.all()}

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from app.cli import arguments
 from app.cli.outcome import Outcome, Tools
 from app.errors import UserError, from_os_error, register_messages
 from app.i18n import current_language
@@ -39,8 +40,8 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     read.add_argument("kind", choices=KINDS, metavar="KIND")
     read.add_argument("source", type=Path)
     read.add_argument("--sheet", action="append", default=[], metavar="NAME")
-    read.add_argument("--header-row", type=_row, metavar="N")
-    read.add_argument("--map", action="append", default=[], type=_pair, metavar="HEADING=FIELD")
+    read.add_argument("--header-row", type=arguments.row, metavar="N")
+    read.add_argument("--map", action="append", default=[], type=arguments.mapping, metavar="HEADING=FIELD")
     read.add_argument("--site", default="", metavar="NAME")
     read.add_argument("--password-file", type=Path, metavar="PATH")
     read.add_argument("--dry-run", action="store_true")
@@ -65,20 +66,6 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     show.add_argument("file", type=Path)
     show.add_argument("import", metavar="IMPORT", help="its id, as `imports list` tells it")
     show.set_defaults(verb=_changes)
-
-
-def _row(text: str) -> int:
-    row = int(text)
-    if row < 1:
-        raise ValueError(text)
-    return row
-
-
-def _pair(text: str) -> tuple[str, str]:
-    heading, sign, field = text.rpartition("=")
-    if not sign or not heading:
-        raise ValueError(text)
-    return heading, field.strip()
 
 
 # --- import -----------------------------------------------------------------------------------------------------------

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.cli import plan_parts
+from app.cli import arguments, plan_parts
 from app.cli.outcome import Outcome, Tools
+from app.cli.sites import site_names
 from app.domain.audit import Ground
 from app.domain.catalogue import Cause, Severity
 from app.domain.plan import Action, ActionState
@@ -30,8 +30,8 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     filing = actions.add_parser("filing", parents=[shared], help="ground, date, addressee and sender of the plan")
     filing.add_argument("file", type=Path)
     filing.add_argument("--ground", type=Ground, choices=list(Ground))
-    filing.add_argument("--dated", type=date.fromisoformat, metavar="YYYY-MM-DD")
-    filing.add_argument("--submitted", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    filing.add_argument("--dated", type=arguments.day, metavar="YYYY-MM-DD")
+    filing.add_argument("--submitted", type=arguments.day, metavar="YYYY-MM-DD")
     for name in ("law", "addressee", "representative", "representative-title"):
         filing.add_argument(f"--{name}")
     filing.add_argument("--dates", type=reporting.Dates, choices=list(reporting.Dates), help="of the reports")
@@ -69,7 +69,7 @@ def _fields(parser: argparse.ArgumentParser, needed: bool) -> None:
     for name in ("problem", "owner", "department", "method"):
         parser.add_argument(f"--{name}")
     for name in ("start", "due", "done"):
-        parser.add_argument(f"--{name}", type=date.fromisoformat, metavar="YYYY-MM-DD")
+        parser.add_argument(f"--{name}", type=arguments.day, metavar="YYYY-MM-DD")
     parser.add_argument("--state", type=ActionState, choices=list(ActionState))
     parser.add_argument("--severity", type=Severity, choices=list(Severity))
     parser.add_argument("--cause", dest="causes", action="append", type=Cause, choices=list(Cause))
@@ -81,24 +81,24 @@ def _draft(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
         planning.draft_plan(desk, options.lang)
-        plan = planning.view(desk)
+        plan, names = planning.view(desk), site_names(desk)
     finally:
         desk.file.close()
     line = _("The plan has {count} measures.").format(count=len(plan.actions))
-    return Outcome([line], {"actions": [_data(a) for a in plan.actions]})
+    return Outcome([line], {"actions": [_data(a, names) for a in plan.actions]})
 
 
 def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
-        plan = planning.view(desk)
+        plan, names = planning.view(desk), site_names(desk)
     finally:
         desk.file.close()
     titles = {d.id: d.title.in_language(options.lang) for d in desk.catalogue.directions}
     lines = [f"{a.number:>3}  {a.item:<6}{a.due or ''}  {a.department}  {_told(a)}" for a in plan.actions]
     lines += [_("No measure serves the direction: {title}").format(title=titles[d]) for d in plan.unanswered_directions]
     data = {
-        "actions": [_data(a) for a in plan.actions],
+        "actions": [_data(a, names) for a in plan.actions],
         "unanswered_directions": list(plan.unanswered_directions),
     }
     return Outcome(lines, data)
@@ -118,27 +118,30 @@ def _add(tools: Tools, options: argparse.Namespace) -> Outcome:
     try:
         given = _given(desk, options)
         _changes, action = planning.add_action(desk, options.item, given.pop("measure"), **given)
+        names = site_names(desk)
     finally:
         desk.file.close()
-    return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action))
+    return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action, names))
 
 
 def _edit(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
         _changes, action = planning.edit_action(desk, options.number, **_given(desk, options))
+        names = site_names(desk)
     finally:
         desk.file.close()
-    return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action))
+    return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action, names))
 
 
 def _assign(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
         _changes, action = planning.assign_findings(desk, options.number, options.finding)
+        names = site_names(desk)
     finally:
         desk.file.close()
-    return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action))
+    return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action, names))
 
 
 def _withdraw(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -193,7 +196,7 @@ def _told(action: Action) -> str:
     return action.measure
 
 
-def _data(action: Action) -> dict[str, Any]:
+def _data(action: Action, names: dict[str, str]) -> dict[str, Any]:
     return {
         "number": action.number,
         "item": action.item,
@@ -210,7 +213,7 @@ def _data(action: Action) -> dict[str, Any]:
         "state": action.state.value,
         "method": action.method,
         "findings": list(action.findings),
-        "sites": list(action.sites),
+        "sites": [names.get(site, "") for site in action.sites],
         "severity": action.severity.value,
         "withdrawn": action.withdrawn,
     }

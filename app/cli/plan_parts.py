@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.cli import arguments
 from app.cli.outcome import Outcome, Tools
 from app.domain.plan import CASE_KINDS, Action, Case, Milestone, Separation, Stage
 from app.domain.plan_checks import SEPARATION_STATES
@@ -40,7 +41,7 @@ def add_verbs(actions: Any, shared: argparse.ArgumentParser) -> None:
     case.add_argument("--id", default="", help="which of several cases of the kind")
     case.add_argument("--another", action="store_true", help="add a further case of the kind")
     case.add_argument("--occurred", choices=list(_OCCURRED))
-    case.add_argument("--discovered", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    case.add_argument("--discovered", type=arguments.day, metavar="YYYY-MM-DD")
     for name in _CASE_TEXTS:
         case.add_argument(f"--{name}")
     case.add_argument(

@@ -6,7 +6,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from app.cli import arguments
 from app.cli.outcome import Outcome, Tools
+from app.cli.sites import site_names
 from app.errors import INTEGRITY
 from app.i18n import gettext as _
 from app.services import auditing, safekeeping
@@ -22,7 +24,7 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     history.add_argument("file", type=Path)
     history.add_argument("--checkpoint", default="")
     history.add_argument("--by", default="")
-    history.add_argument("--day", default="", metavar="YYYY-MM-DD")
+    history.add_argument("--day", type=arguments.day, metavar="YYYY-MM-DD")
     history.add_argument("--limit", type=int, default=200)
     history.set_defaults(verb=_history)
     backup = verbs.add_parser("backup", parents=[shared], help="copy the audit into a folder")
@@ -64,10 +66,13 @@ def _verify_paper(tools: Tools, file: Path) -> Outcome:
 
 
 def _history(tools: Tools, options: argparse.Namespace) -> Outcome:
-    query = HistoryQuery(checkpoint=options.checkpoint, by=options.by, day=options.day)
+    query = HistoryQuery(
+        checkpoint=options.checkpoint, by=options.by, day=options.day.isoformat() if options.day else ""
+    )
     desk = auditing.open_audit(tools.world(), options.file)
     try:
         entries, count = safekeeping.history(desk, query, 0, options.limit)
+        names = site_names(desk)
     finally:
         desk.file.close()
     lines = [f"{e.at}  {e.by}  {e.event.act}  {e.event.checkpoint or e.event.subject}" for e in entries]
@@ -82,7 +87,7 @@ def _history(tools: Tools, options: argparse.Namespace) -> Outcome:
                 "act": e.event.act,
                 "subject": e.event.subject,
                 "checkpoint": e.event.checkpoint,
-                "site": e.event.site,
+                "site": names.get(e.event.site, ""),
                 "before": e.event.before,
                 "after": e.event.after,
                 "hash": e.hash,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 
@@ -15,3 +16,8 @@ class Text:
     def in_language(self, language: str) -> str:
         """The text in `ja` or `en`; any other language gets the Japanese original."""
         return self.en if language == "en" else self.ja
+
+
+def one_line(text: str) -> str:
+    """A name as it stands on paper: line breaks, tabs and control characters are spaces, none around it."""
+    return "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text).strip()

@@ -14,6 +14,7 @@ from app.domain.catalogue import Checkpoint, Role
 from app.domain.history import Event
 from app.domain.progress import Place, Tally, checkpoints_in_scope, places, tally, tally_by
 from app.domain.site_names import match_name
+from app.domain.text import one_line
 from app.errors import UserError, register_messages
 from app.services import findings
 from app.services.changes import Changes
@@ -23,6 +24,7 @@ register_messages(
     {
         "organisation_missing": "The name of the organisation is missing.",
         "period_missing": "The period of the audit is missing.",
+        "as_of_impossible": "{date} cannot be the as-of date; give one of the years 2000 to 2099.",
         "site_double": "The site {site} is named twice.",
         "site_name_missing": "The name of the site is missing.",
         "site_unknown": "There is no site named {site} in this audit.",
@@ -82,9 +84,11 @@ def create(world: World, path: Path, new: NewAudit) -> Desk:
         raise UserError("organisation_missing")
     if not new.period.strip():
         raise UserError("period_missing")
-    names = [name.strip() for name in new.sites if name.strip()]
+    _require_day(new.as_of)
+    names = [name for name in map(one_line, new.sites) if name]
     for number, name in enumerate(names):
-        if name in names[:number]:
+        # Names that a ledger could not tell apart would leave its rows without a site.
+        if match_name(name) in map(match_name, names[:number]):
             raise UserError("site_double", site=name)
     items = {item.id for item in world.catalogue.items}
     for area in new.areas:
@@ -96,21 +100,27 @@ def create(world: World, path: Path, new: NewAudit) -> Desk:
     at = world.clock.now().isoformat(timespec="seconds")
     audit = Audit(
         id=world.new_id(),
-        organisation=new.organisation.strip(),
+        organisation=one_line(new.organisation),
         role=new.role,
-        period=new.period.strip(),
+        period=one_line(new.period),
         as_of=new.as_of,
         catalogue_version=world.catalogue.version,
         created_at=at,
         auditor=new.auditor.strip(),
         department=new.department.strip(),
-        affiliates=tuple(a.strip() for a in new.affiliates if a.strip()),
+        affiliates=tuple(a for a in map(one_line, new.affiliates) if a),
         areas=new.areas,
         confidentiality=new.confidentiality,
         filing=filing,
     )
     sites = [Site(world.new_id(), name, number) for number, name in enumerate(names, start=1)]
     return Desk(world, world.files.create(path, audit, sites, at, world.user))
+
+
+def _require_day(as_of: date) -> None:
+    """Raises UserError `as_of_impossible`."""
+    if not 2000 <= as_of.year <= 2099:
+        raise UserError("as_of_impossible", date=as_of.isoformat())
 
 
 def open_audit(world: World, path: Path) -> Desk:
@@ -131,14 +141,12 @@ def add_site(desk: Desk, name: str, company: str = "", cohabitant: str = "") -> 
 
     Raises UserError `site_double`, `site_name_missing`.
     """
-    at = desk.stamp()
+    at, name = desk.stamp(), one_line(name)
     with desk.file.write() as work:
-        sites = work.sites.all()
-        standing = any(s.name == name.strip() and not s.removed for s in sites)
-        gone = [s for s in sites if s.removed and match_name(s.name) == match_name(name)]
-        if name.strip() and gone and not standing:
-            return _restore_site(desk, work, at, gone[-1])
-        site = put_new_site(desk.world, work, name.strip(), company, cohabitant)
+        same = [s for s in work.sites.all() if match_name(s.name) == match_name(name)]
+        if name and same and all(s.removed for s in same):
+            return _restore_site(desk, work, at, same[-1])
+        site = put_new_site(desk.world, work, name, company, cohabitant)
         found = _compare(desk, work, at)
         work.history.record(at, desk.world.user, Event("site.added", site.id, site=site.id, after={"name": site.name}))
         work.commit()
@@ -150,7 +158,7 @@ def put_new_site(world: World, work: UnitOfWork, name: str, company: str = "", c
     sites = work.sites.all()
     if not name:
         raise UserError("site_name_missing")
-    if any(s.name == name and not s.removed for s in sites):
+    if any(match_name(s.name) == match_name(name) and not s.removed for s in sites):
         raise UserError("site_double", site=name)
     site = Site(world.new_id(), name, len(sites) + 1, company, cohabitant)
     work.sites.put(site)
@@ -169,7 +177,7 @@ def _restore_site(desk: Desk, work: UnitOfWork, at: str, site: Site) -> Changes:
 
 def rename_site(desk: Desk, site_id: str, name: str) -> Changes:
     """Give a site another name; ledgers that use the former one still find it. Raises UserError."""
-    name = name.strip()
+    name = one_line(name)
     if not name:
         raise UserError("site_name_missing")
     at = desk.stamp()
@@ -180,7 +188,7 @@ def rename_site(desk: Desk, site_id: str, name: str) -> Changes:
             raise UserError("site_unknown", site=site_id)
         if name == site.name:
             return Changes()
-        if any(s.name == name and not s.removed and s.id != site_id for s in sites):
+        if any(match_name(s.name) == match_name(name) and not s.removed and s.id != site_id for s in sites):
             raise UserError("site_double", site=name)
         aliases = tuple(dict.fromkeys(a for a in (*site.aliases, site.name) if a != name))
         work.sites.put(replace(site, name=name, aliases=aliases))
@@ -230,7 +238,9 @@ def change_facts(desk: Desk, **facts: object) -> Changes:
     for name in ("organisation", "period"):
         if name in facts and not str(facts[name]).strip():
             raise UserError(f"{name}_missing")
-    clean = {name: value.strip() if isinstance(value, str) else value for name, value in facts.items()}
+    if isinstance(day := facts.get("as_of"), date):
+        _require_day(day)
+    clean = {name: one_line(value) if isinstance(value, str) else value for name, value in facts.items()}
     at = desk.stamp()
     with desk.file.write() as work:
         audit = work.audit.get()

@@ -196,6 +196,8 @@ def extract(desk: Desk, evidence_id: str, target: Path) -> Path:
         place = target / Path(evidence.name).name if target.is_dir() else target
         if place.exists():
             raise UserError("file_exists", file=place.name)
+        if not place.parent.is_dir():
+            raise UserError("folder_missing", file=place.name)
         draft = place.with_name(place.name + ".new")
         try:
             with draft.open("wb") as stream:

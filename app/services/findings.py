@@ -29,6 +29,7 @@ register_messages(
         "finding_accept_needs_remark": "Give the reason why {finding} is accepted as it is.",
         "proposal_changed": "The ledgers have changed since this proposal was shown; look at it again.",
         "proposal_none": "The ledgers propose nothing for {checkpoint} there.",
+        "rule_unknown": "There is no rule {rule}; name one as R01 or L01.",
         "setting_unknown": "There is no setting {name}.",
         "setting_range": "{name} must be a whole number from {least} to {most}.",
         "rules_stopped": "The comparison of ledgers was stopped; nothing was changed.",
@@ -256,7 +257,12 @@ def listing(
     rule: str | None = None,
     site: str | None = None,
 ) -> tuple[Finding, ...]:
-    """The findings, resolved ones included, the gravest first. `site` is an id; empty for those of no site."""
+    """The findings, resolved ones included, the gravest first. `site` is an id; empty for those of no site.
+
+    Raises UserError `rule_unknown`: no findings of a rule that is not there would read as nothing found.
+    """
+    if rule and all(rule != text.id for text in desk.catalogue.rules):
+        raise UserError("rule_unknown", rule=rule)
     query = FindingQuery(
         source=source.value if source else "",
         severity=severity.value if severity else "",

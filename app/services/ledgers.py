@@ -572,7 +572,9 @@ def _put_alias(work: UnitOfWork, site_id: str, name: str) -> Site | None:
     """Give a site another name, to be recorded by the caller; None when it is called so already. Raises UserError."""
     sites = work.sites.all()
     site = next((s for s in live_sites(sites) if s.id == site_id), None)
-    if site is None or not name:
+    if not name:
+        raise UserError("site_name_missing")
+    if site is None:
         raise UserError("site_unknown", site=site_id)
     known = site_called(sites, name)
     if known is not None and known.id == site.id:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy import insert
@@ -45,7 +45,9 @@ class SqliteAuditFiles:
                 sync_folder(path)
             return SqliteFile(path, lock)
         except BaseException:
-            _remove(draft)
+            # The disk that refused the file may refuse this too; the first refusal is the one to tell.
+            with suppress(OSError):
+                _remove(draft)
             lock.release()
             raise
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from app import bootstrap
 from app.cli.main import run
+from app.paths import self_command
 from app.services import auditing
 from tests.services.other_edition import RETIRED, UNKNOWN_RULE, leave_behind
 
@@ -76,9 +78,87 @@ def test_refusals_are_one_sentence_and_exit_3(shell: Shell, audit: Path, tmp_pat
 
 
 def test_a_usage_error_is_exit_2(shell: Shell, audit: Path) -> None:
-    with pytest.raises(SystemExit) as stop:
-        shell("answer", audit, "A1-1-01", "perhaps")
-    assert stop.value.code == 2
+    assert shell("answer", audit, "A1-1-01", "perhaps")[0] == 2
+    assert shell.said == ""
+    code, refused = shell("history", audit, "--day", "2026-13-01", "--json")
+    assert (code, refused["error"]["code"]) == (2, "usage")
+    assert set(refused["error"]) == {"code", "message", "file", "sheet", "row", "column"}
+    assert "YYYY-MM-DD" in refused["error"]["message"]
+    assert shell("info")[0] == 2
+
+
+def test_a_rule_that_is_not_there_is_no_empty_list(shell: Shell, audit: Path) -> None:
+    assert shell("findings", audit, "--rule", "R1", "--json")[1]["error"]["code"] == "rule_unknown"
+    assert shell("findings", audit, "--rule", "R99")[0] == 3
+    assert shell("findings", audit, "--rule", "R01", "--json")[1]["findings"] == []
+
+
+def test_sites_are_told_by_their_names(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("x", encoding="utf-8")
+    assert shell("site", "alias", audit, "北営業所", "北(営)")[0] == 0
+    answered = shell("answer", audit, "A4-4-04", "conforming", "--site", "北(営)", "--json")[1]
+    added = shell("evidence", "add", audit, "A4-4-04", source, "--site", "北(営)", "--json")[1]
+    listed = shell("evidence", "list", audit, "--json")[1]["evidence"][0]
+    planned = shell("plan", "add", audit, "A3-5", "--measure", "研修", "--site", "北(営)", "--json")[1]
+    entries = shell("history", audit, "--checkpoint", "A4-4-04", "--json")[1]["entries"]
+    assert (answered["site"], added["site"], listed["site"], planned["sites"]) == (*["北営業所"] * 3, ["北営業所"])
+    assert {e["site"] for e in entries} == {"北営業所"}
+    assert shell("site", "alias", audit, "北営業所", " ", "--json")[1]["error"]["code"] == "site_name_missing"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--site", "Ａ支店", "--site", "A 支店"), "site_double"),
+        (("--as-of", "0001-01-01"), "as_of_impossible"),
+    ],
+)
+def test_what_cannot_be_audited_is_refused(shell: Shell, tmp_path: Path, words: tuple[str, ...], code: str) -> None:
+    given = ("--organisation", "東湾送配電", "--role", "grid_operator", "--period", "上期")
+    assert shell("new", tmp_path / "b.shadan", *given, *words, "--json")[1]["error"]["code"] == code
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_too_long_for_the_disk_is_said_and_leaves_nothing(shell: Shell, tmp_path: Path) -> None:
+    words = ("--organisation", "東湾送配電", "--role", "grid_operator", "--period", "上期", "--json")
+    # The last two leave no room for what the lock and the draft add to the name.
+    for name in ("長" * 90, "a" * 248, "a" * 240):
+        code, refused = shell("new", tmp_path / f"{name}.shadan", *words)
+        assert (code, refused["error"]["code"]) == (3, "name_too_long")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_of_several_lines_is_one(shell: Shell, tmp_path: Path) -> None:
+    words = (
+        "--role",
+        "grid_operator",
+        "--period",
+        "上期\n",
+        "--site",
+        "北\n営業所",
+        "--organisation",
+        "東湾\x07\n送配電",
+    )
+    shell("new", tmp_path / "b.shadan", *words)
+    info = shell("info", tmp_path / "b.shadan", "--json")[1]
+    assert (info["organisation"], info["period"], info["sites"][0]["name"]) == ("東湾  送配電", "上期", "北 営業所")
+
+
+def test_a_folder_that_is_missing_is_called_so(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("x", encoding="utf-8")
+    identity = shell("evidence", "add", audit, "A1-1-01", source, "--json")[1]["id"]
+    for words in (
+        ("report", audit, "plan", tmp_path / "no" / "p.pdf"),
+        ("evidence", "extract", audit, identity, tmp_path / "no" / "p.txt"),
+        ("template", "terminals", tmp_path / "no" / "t.xlsx"),
+    ):
+        assert shell(*words, "--json")[1]["error"]["code"] == "folder_missing", words
+    assert shell("template", "terminals", tmp_path / "t.pdf", "--json")[1]["error"]["code"] == "template_suffix"
+    refused = shell("report", audit, "plan", tmp_path / "p.pdf", "--site", "北営業所", "--json")[1]
+    assert refused["error"]["code"] == "report_site_not_wanted"
+    assert not (tmp_path / "p.pdf").exists()
 
 
 def test_evidence_goes_in_and_out(shell: Shell, audit: Path, tmp_path: Path) -> None:
@@ -262,3 +342,29 @@ def test_a_file_of_another_edition_is_listed_and_reported(shell: Shell, audit: P
     assert (code, refused["error"]["code"]) == (3, "checkpoint_unknown")
     assert shell("catalogue", "show", RETIRED)[0] == 3
     assert shell("proposal", "show", audit, RETIRED)[0] == 3
+
+
+def test_what_is_not_text_is_not_stored(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    before = audit.read_bytes()
+    assert shell("answer", audit, "A1-1-01", "partly", "--comment", "\udcff", "--json")[0] == 2
+    assert shell("info", tmp_path / "\udc83.shadan", "--json")[1]["error"]["code"] == "usage"
+    assert audit.read_bytes() == before
+    # Evidence that came out of an old archive may be named so.
+    source = tmp_path / "\udc8e\udcca.txt"
+    source.write_text("x", encoding="utf-8")
+    assert shell("evidence", "add", audit, "A1-1-01", source, "--json")[0] == 0
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    command = f"{shlex.join(self_command())} catalogue list | head -c 1 >/dev/null; echo ${{PIPESTATUS[0]}}"
+    ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
+    assert (ran.stdout, ran.stderr) == ("0\n", "")
+
+
+def test_an_output_that_is_full_is_said_in_one_sentence() -> None:
+    with open("/dev/full", "w") as full:
+        ran = subprocess.run(
+            [*self_command(), "catalogue", "list", "--json"], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60
+        )
+    assert (ran.returncode, ran.stderr.count("\n")) == (3, 1)
+    assert "No space left on device" in ran.stderr

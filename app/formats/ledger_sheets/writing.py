@@ -6,6 +6,7 @@ import csv
 import os
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,10 @@ from app.formats.workbook.delimited import FORMULA_SIGNS
 from app.paths import bundled
 
 register_messages(
-    {"ledger_suffix_unknown": "{file} can be written as .xlsx or .csv only; choose one of these endings."},
+    {
+        "ledger_suffix_unknown": "{file} can be written as .xlsx or .csv only; choose one of these endings.",
+        "template_suffix": "{file} must end in .xlsx.",
+    },
 )
 
 _TEMPLATE_ROWS = 5_000
@@ -35,6 +39,8 @@ def write_template(form: LedgerForm, target: Path, language: str) -> None:
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
+    if target.suffix.lower() != ".xlsx":
+        raise UserError("template_suffix", file=target.name)
     words = _words()
     book = Workbook()
     sheet = book.active
@@ -64,7 +70,7 @@ def write_template(form: LedgerForm, target: Path, language: str) -> None:
     sheet.row_dimensions[_HEADER_ROW].height = 32
     sheet.freeze_panes = sheet.cell(_HEADER_ROW + 1, 2)
     _explain(book, form, words, language)
-    _save(target, book.save)
+    _save(target, lambda part: _write_book(part, book))
 
 
 def _explain(book: Any, form: LedgerForm, words: dict[str, Text], language: str) -> None:
@@ -141,7 +147,14 @@ def _write_xlsx(
     sheet.append(header)
     for line in lines:
         sheet.append([_as_text(WriteOnlyCell(sheet), text) for text in line])
-    book.save(part)
+    _write_book(part, book)
+
+
+def _write_book(part: Path, book: Any) -> None:
+    # Made in memory: a zip file that a full disk cut off complains on stderr once more when it is thrown away.
+    made = BytesIO()
+    book.save(made)
+    part.write_bytes(made.getvalue())
 
 
 def _words() -> dict[str, Text]:

@@ -24,6 +24,7 @@ register_messages(
     {
         "report_kind_unknown": "There is no report {kind}.",
         "report_suffix": "{file} must end in .pdf.",
+        "report_site_not_wanted": "The report {kind} is of the whole audit; name no site.",
         "report_no_sites": "The audit has no site; a confirmation per site needs one.",
     }
 )
@@ -36,6 +37,7 @@ _BUILDERS: dict[str, Callable[[Material], Report]] = {
     "result-confirmation": confirmations.build_result,
 }
 KINDS = tuple(_BUILDERS)
+_PER_SITE = ("attestation", "site-confirmation")
 _DATES = "report.dates"
 
 
@@ -56,6 +58,8 @@ def build(desk: Desk, kind: str, translate: Translate, language: str = "ja", sit
     """The report model. `site` is a site's name; it limits confirmations to it. Raises UserError."""
     if kind not in _BUILDERS:
         raise UserError("report_kind_unknown", kind=kind)
+    if site and kind not in _PER_SITE:
+        raise UserError("report_site_not_wanted", kind=kind)
     material = _read(desk, translate, language, site)
     return replace(
         _BUILDERS[kind](material),
@@ -127,6 +131,8 @@ def write(
     """Build and render to `target`. Raises UserError, leaving an earlier file as it was."""
     if target.suffix.lower() != ".pdf":
         raise UserError("report_suffix", file=target.name)
+    if not target.parent.is_dir():
+        raise UserError("folder_missing", file=target.name)
     report = build(desk, kind, translate, language, site)
     render(report, target)
     return report

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,6 +44,16 @@ def test_a_template_reads_back_without_a_question(language: str, tmp_path: Path)
     chunks = list(ledgers.read("terminals", path, chosen(look)))
     assert [r for c in chunks for r in c.records] == []
     assert [p for c in chunks for p in c.problems] == []
+
+
+def test_a_disk_that_is_full_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / ".ひな形.xlsx.part.xlsx").symlink_to("/dev/full")
+    # What the library says about it on stderr later would fail the test as well.
+    with pytest.raises(UserError) as error:
+        LedgerSheets().template("terminals", tmp_path / "ひな形.xlsx", "ja")
+    gc.collect()
+    assert error.value.code == "disk_full"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_filled_template_gives_its_records(tmp_path: Path) -> None:
