@@ -1,15 +1,13 @@
-"""Builds everything once: the only module that knows every floor."""
+"""Builds everything once: the only module that knows every floor, each imported by whoever asks for what it makes."""
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from app import i18n
 from app.errors import UserError
@@ -18,7 +16,7 @@ from app.paths import bundled
 # Loaded where they are used: the window is painted before most of it.
 if TYPE_CHECKING:
     from app.cli.outcome import CheckStep, Tools
-    from app.formats.catalogue import CatalogueProblem
+    from app.domain.catalogue import CatalogueProblem
     from app.services.demonstrating import Sample
     from app.services.ports import PaperCheck, World
     from app.services.reporting.model import Report
@@ -49,7 +47,7 @@ def make_world() -> World:
         files=SqliteAuditFiles(),
         clock=SystemClock(),
         user=_user(),
-        new_id=lambda: uuid4().hex,
+        new_id=_new_id,
         ledgers=LedgerSheets(),
     )
 
@@ -91,7 +89,13 @@ def kit() -> Kit:
 
 def open_window(file: Path | None, language: str | None) -> int:
     """Open the window; returns the exit code. Without a display or Qt's libraries it is a sentence on stderr."""
+    import gc
+
     from app.ui.display import check_display
+
+    # What is imported and built stays: looking through it again and again for garbage is a tenth of the start.
+    # `app.ui.application` looks for garbage again when the start is over.
+    gc.disable()
 
     try:
         check_display()
@@ -120,7 +124,15 @@ def check_paper(pdf: Path) -> PaperCheck:
     return verify_pdf(pdf)
 
 
+def _new_id() -> str:
+    from uuid import uuid4
+
+    return uuid4().hex
+
+
 def _user() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

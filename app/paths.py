@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Callable
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -15,10 +17,15 @@ _START = "import sys; sys.path[0] = sys.argv.pop(1); from app.__main__ import ma
 
 def bundled(folder: str) -> Traversable:
     """`forms` or `resources`: inside the package when installed or frozen, beside it in a checkout."""
-    inside = files("app") / folder
+    return _find(folder, files)
+
+
+@cache
+def _find(folder: str, files: Callable[[str], Traversable]) -> Traversable:
+    package = files("app")
+    inside = package / folder
     if inside.is_dir():
         return inside
-    package = files("app")
     # A zipped or namespace traversable has no parent; a checkout is always a real folder.
     return package.parent / folder if isinstance(package, Path) else inside
 

@@ -6,8 +6,9 @@
     python3 installer/run.py setup               the set-up alone
 
 On Windows: py installer\\run.py ... . The first run makes `.venv`, installs what the lock files name (each file checked
-against its hash) and compiles the translations; later runs find that done. Wheels in a folder `wheels` are used instead
-of the network. Exit code: that of what was run; 3 when the set-up needs something from you; 1 when it failed.
+against its hash) and compiles translations and catalogue; later runs find that done. Wheels in a folder `wheels` are
+used instead of the network. Exit code: that of what was run; 3 when the set-up needs something from you; 1 when it
+failed.
 """
 
 # This file must be readable for an older Python, too, so that it can say which one is needed.
@@ -28,7 +29,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -416,17 +417,28 @@ def absent_packages(names: Sequence[str]) -> list[str]:
     return [f"{name} {version}" for name, version in sorted(wanted.items()) if present.get(name) != version]
 
 
-def ensure_translations() -> None:
-    """Compile the .po files where one is newer than the compiled file. Raises NeedsYou when that fails."""
-    for folder in (ROOT / "resources" / "locale").iterdir():
-        sources = [path.stat().st_mtime for path in folder.glob("*.po")]
-        compiled = folder / "LC_MESSAGES" / "shadan.mo"
-        if sources and not (compiled.is_file() and compiled.stat().st_mtime >= max(sources)):
-            words = [str(venv_python()), "-P", str(INSTALLER / "compile_messages.py")]
-            answer = subprocess.run(words, env=clean_environment(os.environ), check=False, stdout=subprocess.DEVNULL)
-            if answer.returncode:
-                raise NeedsYou("The translations could not be compiled; see the message above.")
-            return
+def ensure_compiled() -> None:
+    """Compile the translations and the catalogue where a source is newer. Raises NeedsYou when that fails."""
+    resources = ROOT / "resources"
+    for folder in (resources / "locale").iterdir():
+        if _stale(folder / "LC_MESSAGES" / "shadan.mo", folder.glob("*.po")):
+            _compile("compile_messages.py", "The translations could not be compiled; see the message above.")
+            break
+    catalogue = resources / "catalogue"
+    if _stale(catalogue / "compiled.json", catalogue.rglob("*.toml")):
+        _compile("compile_catalogue.py", "The catalogue could not be compiled; see the message above.")
+
+
+def _stale(compiled: Path, sources: Iterable[Path]) -> bool:
+    newest = max((path.stat().st_mtime for path in sources), default=0.0)
+    return bool(newest) and not (compiled.is_file() and compiled.stat().st_mtime >= newest)
+
+
+def _compile(script: str, failed: str) -> None:
+    words = [str(venv_python()), "-P", str(INSTALLER / script)]
+    answer = subprocess.run(words, env=clean_environment(os.environ), check=False, stdout=subprocess.DEVNULL)
+    if answer.returncode:
+        raise NeedsYou(failed)
 
 
 # --- the verbs --------------------------------------------------------------------------------------------------------
@@ -503,10 +515,10 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def set_up(names: Sequence[str]) -> None:
-    """Everything but system libraries: virtual environment, packages, translations."""
+    """Everything but system libraries: virtual environment, packages, compiled texts."""
     check_python(sys.version_info[:3], struct.calcsize("P") * 8)
     ensure_packages(names)
-    ensure_translations()
+    ensure_compiled()
 
 
 def parser() -> argparse.ArgumentParser:

@@ -16,6 +16,7 @@ def test_the_wheel_holds_catalogue_fonts_and_compiled_texts(root: Path, tmp_path
     names = set(zipfile.ZipFile(wheel).namelist())
     for name in (
         "catalogue/checkpoints/A4-4.toml",
+        "catalogue/compiled.json",
         "fonts/BIZUDPGothic-Regular.ttf",
         "locale/ja/LC_MESSAGES/shadan.mo",
         "samples/audit.toml",

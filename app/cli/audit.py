@@ -1,4 +1,4 @@
-"""demo, new, info, answer."""
+"""demo, new, info, facts, answer."""
 
 from __future__ import annotations
 
@@ -28,10 +28,21 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     new.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
     new.add_argument("--affiliate", action="append", default=[])
     new.add_argument("--site", action="append", default=[])
+    new.add_argument("--area", action="append", default=[], metavar="ITEM", help="examine these items only")
+    for name in ("auditor", "department", "confidentiality"):
+        new.add_argument(f"--{name}", default="")
     new.set_defaults(verb=_new)
     info = verbs.add_parser("info", parents=[shared], help="who, what, progress")
     info.add_argument("file", type=Path)
     info.set_defaults(verb=_info)
+    facts = verbs.add_parser("facts", parents=[shared], help="facts of the audit; with options, correct them")
+    facts.add_argument("file", type=Path)
+    for name in ("organisation", "period", "auditor", "department", "confidentiality"):
+        facts.add_argument(f"--{name}")
+    facts.add_argument("--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    facts.add_argument("--affiliate", action="append", dest="affiliates", metavar="NAME", help="replaces all of them")
+    facts.add_argument("--no-affiliates", action="store_const", const=[], dest="affiliates")
+    facts.set_defaults(verb=_facts)
     answer = verbs.add_parser("answer", parents=[shared], help="answer a checkpoint")
     answer.add_argument("file", type=Path)
     answer.add_argument("checkpoint")
@@ -86,6 +97,10 @@ def _new(tools: Tools, options: argparse.Namespace) -> Outcome:
         as_of=options.as_of or world.clock.today(),
         affiliates=tuple(options.affiliate),
         sites=tuple(options.site),
+        areas=tuple(options.area),
+        auditor=options.auditor,
+        department=options.department,
+        confidentiality=options.confidentiality,
     )
     desk = auditing.create(world, options.file, new)
     try:
@@ -126,6 +141,32 @@ def _info(tools: Tools, options: argparse.Namespace) -> Outcome:
             lines.append(f"  {item.id:<6}{_bar(by_item[item.id])}  {item.title.in_language(options.lang)}")
     lines.extend(f"  {_bar(by_site[s.id])}  {s.name}" for s in live_sites(outline.sites))
     return Outcome(lines, data)
+
+
+def _facts(tools: Tools, options: argparse.Namespace) -> Outcome:
+    given = {name: getattr(options, name) for name in auditing.FACTS if getattr(options, name) is not None}
+    if "affiliates" in given:
+        given["affiliates"] = tuple(dict.fromkeys(name.strip() for name in given["affiliates"] if name.strip()))
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        changes = auditing.change_facts(desk, **given)
+        audit = auditing.outline(desk).audit
+    finally:
+        desk.file.close()
+    data = {
+        "organisation": audit.organisation,
+        "role": audit.role.value,
+        "period": audit.period,
+        "as_of": audit.as_of.isoformat(),
+        "auditor": audit.auditor,
+        "department": audit.department,
+        "confidentiality": audit.confidentiality,
+        "affiliates": list(audit.affiliates),
+        "areas": list(audit.areas),
+        "created_at": audit.created_at,
+    }
+    shown = {name: ", ".join(value) if isinstance(value, list) else value for name, value in data.items()}
+    return Outcome([f"{name} = {value}" for name, value in shown.items()], {**data, "saved_at": changes.at})
 
 
 def _answer(tools: Tools, options: argparse.Namespace) -> Outcome:

@@ -1,4 +1,4 @@
-"""findings, finding status, proposal show and decide, settings show and set."""
+"""findings, finding status and refresh, proposal show and decide, settings show and set."""
 
 from __future__ import annotations
 
@@ -34,6 +34,9 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     status.add_argument("status", choices=_BY_HAND)
     status.add_argument("--remark", default="")
     status.set_defaults(verb=_status)
+    refresh = finding.add_parser("refresh", parents=[shared], help="derive all findings anew from answers and ledgers")
+    refresh.add_argument("file", type=Path)
+    refresh.set_defaults(verb=_refresh)
     proposal = verbs.add_parser("proposal", help="what the ledgers propose").add_subparsers(
         dest="action", required=True
     )
@@ -69,6 +72,7 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
             options.rule,
         )
         not_run = findings.rules_not_run(desk)
+        in_part = findings.rules_run_in_part(desk)
         sites = _site_names(desk)
     finally:
         desk.file.close()
@@ -82,11 +86,29 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         _("{count} findings; {rules} ledger rules could not be run (no ledger)").format(count=len(rows), rules=missing)
     )
     lines += [
-        _("{rule} could not be run: no column for {fields}").format(rule=each.rule, fields=", ".join(each.fields))
+        _("{rule} could not be run: no column for {fields}").format(
+            rule=each.rule, fields=_columns(desk, each, options)
+        )
         for each in not_run
         if each.fields
     ]
-    return Outcome(lines, {"findings": rows, "rules_not_run": [_missing(each) for each in not_run]})
+    lines += [
+        _("{rule} was run in part: no column for {fields}").format(rule=each.rule, fields=_columns(desk, each, options))
+        for each in in_part
+    ]
+    data = {
+        "findings": rows,
+        "rules_not_run": [_missing(each) for each in not_run],
+        "rules_run_in_part": [_missing(each) for each in in_part],
+    }
+    return Outcome(lines, data)
+
+
+def _columns(desk: Desk, each: NotRun, options: argparse.Namespace) -> str:
+    """What is missing, named as in the ledger."""
+    return ("、" if options.lang == "ja" else ", ").join(
+        wording.columns_lacking(desk.world.ledgers, each, options.lang)
+    )
 
 
 def _missing(each: NotRun) -> dict[str, Any]:
@@ -122,6 +144,18 @@ def _status(tools: Tools, options: argparse.Namespace) -> Outcome:
     finally:
         desk.file.close()
     return Outcome([f"{finding.id}  {finding.status.value}  {finding.remark}"], data)
+
+
+def _refresh(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        counts = findings.refresh(desk)
+    finally:
+        desk.file.close()
+    line = _("Findings: {new} new, {resolved} resolved, {open} open").format(
+        new=counts.new, resolved=counts.resolved, open=counts.open
+    )
+    return Outcome([line], {"new": counts.new, "resolved": counts.resolved, "open": counts.open})
 
 
 def _show_proposal(tools: Tools, options: argparse.Namespace) -> Outcome:

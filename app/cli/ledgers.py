@@ -1,9 +1,10 @@
-"""import, template, export, site alias."""
+"""import, imports, template, export."""
 
 from __future__ import annotations
 
 import argparse
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,13 @@ from app.errors import UserError, from_os_error, register_messages
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import auditing, ledgers, wording
-from app.services.ledger_ports import Choices, Look, SheetChoice, SheetLook
+from app.services.ledger_ports import Choices, Look, SheetChoice, SheetLook, require_field
 from app.services.ledgers import ImportResult
 from app.services.ports import Desk, LedgerQuery
 
 register_messages(
     {
         "ledger_heading_unknown": "There is no column {heading} in {file}; headings seen: {headings}.",
-        "ledger_field_unknown": "The ledger “{ledger}” has no field {field}; known are {known}.",
         "password_file_encoding": "The password file {file} is not UTF-8 text; save it as UTF-8.",
     }
 )
@@ -55,14 +55,16 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     export.add_argument("out", type=Path)
     export.add_argument("--text", default="", help="only rows in which this text stands")
     export.set_defaults(verb=_export)
-    site = verbs.add_parser("site", help="names by which ledgers mean a site")
-    alias = site.add_subparsers(dest="action", required=True).add_parser(
-        "alias", parents=[shared], help="confirm another name of a site"
-    )
-    alias.add_argument("file", type=Path)
-    alias.add_argument("site")
-    alias.add_argument("name")
-    alias.set_defaults(verb=_alias)
+    imports = verbs.add_parser("imports", help="what was imported, and what each import changed")
+    actions = imports.add_subparsers(dest="action", required=True)
+    listing = actions.add_parser("list", parents=[shared], help="all imports, the earliest first")
+    listing.add_argument("file", type=Path)
+    listing.add_argument("kind", nargs="?", choices=KINDS, metavar="KIND")
+    listing.set_defaults(verb=_imports)
+    show = actions.add_parser("show", parents=[shared], help="what an import added, changed and found gone")
+    show.add_argument("file", type=Path)
+    show.add_argument("import", metavar="IMPORT", help="its id, as `imports list` tells it")
+    show.set_defaults(verb=_changes)
 
 
 def _row(text: str) -> int:
@@ -155,9 +157,8 @@ def _sheet(sheet: SheetLook, said: list[tuple[str, str]]) -> SheetChoice:
 def _require_fields(desk: Desk, kind: str, fields: list[str]) -> None:
     form = desk.world.ledgers.form(kind)
     for field in fields:
-        if field and field not in form:
-            title, known = form.title.in_language(current_language()), ", ".join(f.id for f in form.fields)
-            raise UserError("ledger_field_unknown", ledger=title, field=field, known=known)
+        if field:
+            require_field(form, field, current_language())
 
 
 def _require_headings(look: Look, headings: list[str]) -> None:
@@ -262,16 +263,50 @@ def _export(tools: Tools, options: argparse.Namespace) -> Outcome:
     return Outcome([line], {"file": str(options.out), "kind": options.kind, "records": count})
 
 
-# --- names of sites ---------------------------------------------------------------------------------------------------
+# --- imports ----------------------------------------------------------------------------------------------------------
 
 
-def _alias(tools: Tools, options: argparse.Namespace) -> Outcome:
+def _imports(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
-        with desk.file.read() as work:
-            site = auditing.site_named(work.sites.all(), options.site)
-        ledgers.confirm_site(desk, site.id, options.name)
+        kinds = (options.kind,) if options.kind else desk.world.ledgers.kinds()
+        found = [batch for kind in kinds for batch in ledgers.batches(desk, kind)]
     finally:
         desk.file.close()
-    line = _("{name} means {site} from now on.").format(name=options.name, site=site.name)
-    return Outcome([line], {"site": site.name, "alias": options.name})
+    told = sorted(found, key=lambda batch: batch.at)
+    lines = [f"{b.id}  {b.at}  {b.kind}  {b.source}  {_counted(b.counts)}" for b in told]
+    data = {
+        "imports": [
+            {
+                "id": batch.id,
+                "kind": batch.kind,
+                "source": batch.source,
+                "sha256": batch.sha256,
+                "at": batch.at,
+                "by": batch.by,
+                "rows": dict(batch.counts),
+            }
+            for batch in told
+        ]
+    }
+    return Outcome(lines or [_("Nothing has been imported yet.")], data)
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return " ".join(f"{name}={number}" for name, number in counts.items())
+
+
+def _changes(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        changes = list(ledgers.changes(desk, getattr(options, "import")))
+    finally:
+        desk.file.close()
+    lines, data = [], []
+    for change in changes:
+        before, after = dict(change.before or {}), dict(change.after or {})
+        fields = [name for name in {**before, **after} if before.get(name, "") != after.get(name, "")]
+        shown = "  ".join(f"{n}: {before.get(n, '')} → {after.get(n, '')}" for n in fields) if before and after else ""
+        lines.append(f"{change.change}  {change.key}  {shown}".rstrip())
+        data.append({"key": change.key, "change": change.change, "before": change.before, "after": change.after})
+    return Outcome(lines or [_("This import changed nothing.")], {"changes": data})

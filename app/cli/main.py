@@ -51,7 +51,19 @@ def is_verb(word: str) -> bool:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from app.cli import audit, catalogue, evidence, findings, ledgers, plan, report, safekeeping, self_check
+    from app.cli import (
+        answers,
+        audit,
+        catalogue,
+        evidence,
+        findings,
+        ledgers,
+        plan,
+        report,
+        safekeeping,
+        self_check,
+        sites,
+    )
 
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--lang", choices=i18n.LANGUAGES, default=argparse.SUPPRESS, help="ja (default) or en")
@@ -62,7 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", default=False, help="result as one JSON object")
     parser.add_argument("--version", action="version", version=f"shadan {__version__}")
     verbs = parser.add_subparsers(dest="command", required=True, metavar="VERB")
-    for module in (audit, catalogue, evidence, ledgers, findings, plan, report, safekeeping, self_check):
+    modules = (audit, sites, catalogue, answers, evidence, ledgers, findings, plan, report, safekeeping, self_check)
+    for module in modules:
         module.add_verbs(verbs, shared)
     return parser
 

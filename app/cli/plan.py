@@ -1,4 +1,4 @@
-"""plan draft, list, filing, add, edit, withdraw, restore; cases and the split are in `plan_parts`."""
+"""plan draft, list, filing, add, edit, assign, withdraw, restore; cases and the split are in `plan_parts`."""
 
 from __future__ import annotations
 
@@ -46,6 +46,11 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     edit.set_defaults(verb=_edit)
     for parser, needed in ((add, True), (edit, False)):
         _fields(parser, needed)
+    assign = actions.add_parser("assign", parents=[shared], help="put findings under a measure")
+    assign.add_argument("file", type=Path)
+    assign.add_argument("number", type=int)
+    assign.add_argument("finding", nargs="+", metavar="FINDING")
+    assign.set_defaults(verb=_assign)
     withdraw = actions.add_parser("withdraw", parents=[shared], help="take a measure out of the plan")
     withdraw.add_argument("file", type=Path)
     withdraw.add_argument("number", type=int)
@@ -122,6 +127,15 @@ def _edit(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
         _changes, action = planning.edit_action(desk, options.number, **_given(desk, options))
+    finally:
+        desk.file.close()
+    return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action))
+
+
+def _assign(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        _changes, action = planning.assign_findings(desk, options.number, options.finding)
     finally:
         desk.file.close()
     return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action))

@@ -8,53 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from hashlib import sha256
 
+from app.domain.grades import Cause as Cause
+from app.domain.grades import Level as Level
+from app.domain.grades import Role as Role
+from app.domain.grades import Severity as Severity
+from app.domain.grades import Verdict as Verdict
 from app.domain.precedents import Disposition, Incident, Investigation, ViewingPattern
 from app.domain.text import Text
-
-
-class Role(StrEnum):
-    """Who is examined: G 一般送配電事業者, R 関係小売電気事業者, O 沖縄型, H その他の特定関係事業者."""
-
-    GRID_OPERATOR = "grid_operator"
-    AFFILIATED_RETAILER = "affiliated_retailer"
-    INTEGRATED_OPERATOR = "integrated_operator"
-    OTHER_AFFILIATE = "other_affiliate"
-
-
-class Level(StrEnum):
-    """Whether a checkpoint is answered once for the company or once per site."""
-
-    COMPANY = "company"
-    SITE = "site"
-
-
-class Severity(StrEnum):
-    """重大 / 要改善 / 軽微・確認: the product's own grades, never the regulator's."""
-
-    SERIOUS = "serious"
-    IMPROVEMENT = "improvement"
-    OBSERVATION = "observation"
-
-
-class Verdict(StrEnum):
-    """適合 / 一部不備 / 不適合 / 該当なし / 未確認."""
-
-    CONFORMING = "conforming"
-    PARTLY = "partly"
-    NONCONFORMING = "nonconforming"
-    NOT_APPLICABLE = "not_applicable"
-    UNANSWERED = "unanswered"
-
-
-class Cause(StrEnum):
-    """機会 / 動機 / 正当化 (報告書概要 ¶7)."""
-
-    OPPORTUNITY = "opportunity"
-    MOTIVE = "motive"
-    RATIONALISATION = "rationalisation"
 
 
 @dataclass(frozen=True, slots=True)

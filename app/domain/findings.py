@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -88,6 +89,19 @@ class Hit:
 def finding_id(source: Source, rule: str, kind: str, key: str) -> str:
     """An id that the same fact gets again after a re-import: twelve characters, `F-` and ten hex digits."""
     return "F-" + sha256("\x1f".join((source.value, rule, kind, key)).encode()).hexdigest()[:10]
+
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+def reading_order(finding: Finding) -> tuple[object, ...]:
+    """What lists of findings are sorted by: the gravest first, then rule and record; KT-9 stands before KT-12."""
+    # The parts alternate between text and number, so that like is compared with like.
+    key = tuple(int(part) if part.isdecimal() else part for part in _DIGITS.split(finding.subject))
+    return (_GRADES[finding.severity], finding.rule, key, finding.site, finding.id)
+
+
+_GRADES = {grade: place for place, grade in enumerate(Severity)}
 
 
 def from_answer(checkpoint: Checkpoint, answer: Answer) -> Finding | None:
@@ -203,6 +217,7 @@ def propose(findings: Iterable[Finding], checkpoint: Checkpoint, site: str) -> P
     if not speaking:
         return None
     serious = any(f.severity is Severity.SERIOUS for f in speaking)
+    # By id, whatever the order of reading: a decision rests on the same findings, not on how they are listed.
     basis = sha256("\x1f".join(f"{f.id}:{f.severity.value}" for f in speaking).encode()).hexdigest()[:16]
     verdict = Verdict.NONCONFORMING if serious else Verdict.PARTLY
-    return Proposal(checkpoint.id, site, verdict, speaking, basis)
+    return Proposal(checkpoint.id, site, verdict, tuple(sorted(speaking, key=reading_order)), basis)

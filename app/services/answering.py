@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from app.domain.findings import finding_id, from_answer, merge
 from app.domain.history import Entry, Event
 from app.domain.progress import Place
 from app.errors import UserError, register_messages
+from app.services import auditing
 from app.services.changes import Changes
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
 
@@ -47,6 +49,25 @@ class CheckpointPage:
     revisions: tuple[Answer, ...]
     evidence: tuple[Evidence, ...]
     copied_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One place that wants an answer and how it stands there; `evidence` counts files that were not removed.
+
+    `copied_from` is the site whose answer was copied here and is not yet confirmed, else None.
+    """
+
+    checkpoint: Checkpoint
+    site: str
+    answer: Answer | None
+    evidence: int
+    copied_from: str | None
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict in force."""
+        return self.answer.verdict if self.answer else Verdict.UNANSWERED
 
 
 def record_answer(
@@ -125,6 +146,18 @@ def copies(desk: Desk) -> dict[Place, str]:
         places = dict.fromkeys((entry.event.checkpoint, entry.event.site) for entry in copied)
         found = {p: _copied_from(work, *p, work.answers.revisions(*p)) for p in places}
     return {place: source for place, source in found.items() if source is not None}
+
+
+def standing(desk: Desk) -> tuple[Standing, ...]:
+    """Every place of the audit with its answer, in the order of the catalogue and of the sites."""
+    outline, copied = auditing.outline(desk), copies(desk)
+    with desk.file.read() as work:
+        proofs = Counter((e.checkpoint, e.site) for e in work.evidence.all() if not e.removed)
+    checkpoints = {c.id: c for c in outline.checkpoints}
+    return tuple(
+        Standing(checkpoints[place[0]], place[1], outline.answers.get(place), proofs[place], copied.get(place))
+        for place in outline.places
+    )
 
 
 def page(desk: Desk, checkpoint_id: str, site_id: str) -> CheckpointPage:

@@ -131,25 +131,36 @@ def add_site(desk: Desk, name: str, company: str = "", cohabitant: str = "") -> 
 
     Raises UserError `site_double`, `site_name_missing`.
     """
-    if not name.strip():
-        raise UserError("site_name_missing")
     at = desk.stamp()
     with desk.file.write() as work:
         sites = work.sites.all()
-        if any(s.name == name.strip() and not s.removed for s in sites):
-            raise UserError("site_double", site=name)
-        if gone := [s for s in sites if s.removed and match_name(s.name) == match_name(name)]:
+        standing = any(s.name == name.strip() and not s.removed for s in sites)
+        gone = [s for s in sites if s.removed and match_name(s.name) == match_name(name)]
+        if name.strip() and gone and not standing:
             return _restore_site(desk, work, at, gone[-1])
-        site = Site(desk.world.new_id(), name.strip(), len(sites) + 1, company, cohabitant)
-        work.sites.put(site)
+        site = put_new_site(desk.world, work, name.strip(), company, cohabitant)
+        found = _compare(desk, work, at)
         work.history.record(at, desk.world.user, Event("site.added", site.id, site=site.id, after={"name": site.name}))
         work.commit()
-    return Changes(at=at, sites=True)
+    return Changes(at=at, sites=True, findings=found)
+
+
+def put_new_site(world: World, work: UnitOfWork, name: str, company: str = "", cohabitant: str = "") -> Site:
+    """Add a site at the end, to be recorded by the caller. Raises UserError `site_double`, `site_name_missing`."""
+    sites = work.sites.all()
+    if not name:
+        raise UserError("site_name_missing")
+    if any(s.name == name and not s.removed for s in sites):
+        raise UserError("site_double", site=name)
+    site = Site(world.new_id(), name, len(sites) + 1, company, cohabitant)
+    work.sites.put(site)
+    return site
 
 
 def _restore_site(desk: Desk, work: UnitOfWork, at: str, site: Site) -> Changes:
     work.sites.put(replace(site, removed=False))
-    found = findings.follow_sites(desk, work, at[:10])
+    settled = findings.follow_sites(desk, work, at[:10])
+    found = _compare(desk, work, at) or settled
     event = Event("site.restored", site.id, site=site.id, after={"name": site.name})
     work.history.record(at, desk.world.user, event)
     work.commit()
@@ -173,10 +184,11 @@ def rename_site(desk: Desk, site_id: str, name: str) -> Changes:
             raise UserError("site_double", site=name)
         aliases = tuple(dict.fromkeys(a for a in (*site.aliases, site.name) if a != name))
         work.sites.put(replace(site, name=name, aliases=aliases))
+        found = _compare(desk, work, at)
         event = Event("site.renamed", site.id, site=site.id, before={"name": site.name}, after={"name": name})
         work.history.record(at, desk.world.user, event)
         work.commit()
-    return Changes(at=at, sites=True)
+    return Changes(at=at, sites=True, findings=found)
 
 
 def remove_site(desk: Desk, site_id: str, reason: str) -> Changes:
@@ -189,15 +201,26 @@ def remove_site(desk: Desk, site_id: str, reason: str) -> Changes:
         if site is None:
             raise UserError("site_unknown", site=site_id)
         work.sites.put(replace(site, removed=True))
-        found = findings.follow_sites(desk, work, at[:10])
+        settled = findings.follow_sites(desk, work, at[:10])
+        found = _compare(desk, work, at) or settled
         after = {"name": site.name, "reason": reason.strip()}
         work.history.record(at, desk.world.user, Event("site.removed", site.id, site=site.id, after=after))
         work.commit()
     return Changes(at=at, sites=True, findings=found)
 
 
+def _compare(desk: Desk, work: UnitOfWork, at: str) -> bool:
+    """Run the ledger rules anew, for they look at sites, companies and 点検基準日; False where there is no ledger."""
+    if not work.ledgers.kinds():
+        return False
+    findings.run_rules(desk, work, at[:10])
+    return True
+
+
 FACTS = ("organisation", "period", "as_of", "auditor", "department", "confidentiality", "affiliates")
 """What `change_facts` may change: nothing that decides which checkpoints are asked."""
+_COMPARED = frozenset({"organisation", "as_of", "affiliates"})
+"""The facts that ledger rules look at."""
 
 
 def change_facts(desk: Desk, **facts: object) -> Changes:
@@ -218,9 +241,10 @@ def change_facts(desk: Desk, **facts: object) -> Changes:
         work.audit.put(changed)
         before = {name: _told(getattr(audit, name)) for name in names}
         after = {name: _told(getattr(changed, name)) for name in names}
+        found = not _COMPARED.isdisjoint(names) and _compare(desk, work, at)
         work.history.record(at, desk.world.user, Event("audit.changed", audit.id, before=before, after=after))
         work.commit()
-    return Changes(at=at, audit=True)
+    return Changes(at=at, audit=True, findings=found)
 
 
 def _told(value: object) -> str:

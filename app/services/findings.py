@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from app.domain import findings as facts
 from app.domain import rules
 from app.domain.audit import Audit, Site
-from app.domain.catalogue import Catalogue, Cause, Severity
+from app.domain.catalogue import Catalogue, Cause, Role, RuleText, Severity
 from app.domain.findings import Finding, Hit, Proposal, ProposalDecision, Source, Status, finding_id, from_answer
 from app.domain.history import Event
 from app.domain.ledgers import Record
@@ -196,7 +196,7 @@ def _context(
             for sheet, mapping in b.mapping.items()
         },
     )
-    return context, rules.not_run(catalogue.rules, kinds, columns)
+    return context, rules.not_run(catalogue.rules, kinds, columns, audit.role)
 
 
 def _companies(work: UnitOfWork, audit: Audit, sites: Iterable[Site], kinds: frozenset[str]) -> list[str]:
@@ -263,10 +263,9 @@ def listing(
         rule=rule or "",
         site=site,
     )
-    grades = {grade: place for place, grade in enumerate(Severity)}
     with desk.file.read() as work:
         found = work.findings.chosen(query)
-    return tuple(sorted(found, key=lambda f: (grades[f.severity], f.rule, f.subject, f.site, f.id)))
+    return tuple(sorted(found, key=facts.reading_order))
 
 
 def get(desk: Desk, finding: str) -> Finding:
@@ -280,10 +279,19 @@ def get(desk: Desk, finding: str) -> Finding:
 
 def rules_not_run(desk: Desk) -> tuple[NotRun, ...]:
     """The ledger rules that could not be run, and what is missing: never to be taken for 問題なし."""
+    return rules.not_run(*_at_hand(desk))
+
+
+def rules_run_in_part(desk: Desk) -> tuple[NotRun, ...]:
+    """The ledger rules that were run without a column that tells a part of what they ask for."""
+    return rules.run_in_part(*_at_hand(desk))
+
+
+def _at_hand(desk: Desk) -> tuple[tuple[RuleText, ...], frozenset[str], dict[str, frozenset[str]], Role]:
     with desk.file.read() as work:
         kinds = frozenset(work.ledgers.kinds())
         columns = {kind: work.ledgers.fields(kind) for kind in kinds}
-    return rules.not_run(desk.catalogue.rules, kinds, columns)
+        return desk.catalogue.rules, kinds, columns, work.audit.get().role
 
 
 def set_status(desk: Desk, finding: str, status: Status, remark: str = "") -> Changes:

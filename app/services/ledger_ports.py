@@ -13,7 +13,17 @@ from typing import Protocol
 
 from app.domain.ledgers import Record
 from app.domain.ledgers.form import LedgerForm
+from app.errors import UserError, register_messages
 from app.services.ports import Progress
+
+register_messages({"ledger_field_unknown": "The ledger “{ledger}” has no field {field}; known are {known}."})
+
+
+def require_field(form: LedgerForm, field: str, language: str = "ja") -> None:
+    """Raises UserError `ledger_field_unknown` for a field that the ledger does not have."""
+    if field not in form:
+        known = ", ".join(f.id for f in form.fields)
+        raise UserError("ledger_field_unknown", ledger=form.title.in_language(language), field=field, known=known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +105,22 @@ class SheetChoice:
     columns: Mapping[int, str]
 
 
+NEW_SITE = "+"
+"""In `Choices.offices`: the office becomes a site of the audit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What the officer confirmed. `sheets` limits and describes the sheets; `site` is the office of the whole file.
 
-    `corrections` replace cells before they are understood: (sheet, row, field id) → text.
+    `corrections` replace cells before they are understood: (sheet, row, field id) → text. `offices` say what an office
+    means that is none of the audit's sites: the id of a site, `NEW_SITE`, or empty for none; stored with the import.
     """
 
     sheets: Mapping[str, SheetChoice]
     site: str = ""
     corrections: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
+    offices: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

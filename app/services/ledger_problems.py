@@ -40,6 +40,10 @@ register_messages({
     "ditto_unclear": "“{value}” refers to a cell that holds nothing; write the value itself.",
     "site_filled": "The office is missing from {count} rows and was taken from the row above; check it.",
     "rows_hidden": "The sheet hides {count} rows; they were read as well.",
+    "columns_repeated": (
+        "The heading “{value}” stands again at column {letter}, and what is there was left out. Put tables that stand "
+        "side by side below one another or on sheets of their own."
+    ),
     "header_second": (
         "Another table with other headings begins here; its rows were left out. Put it on a sheet of its own."
     ),

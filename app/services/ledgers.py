@@ -18,11 +18,11 @@ from app.domain.ledgers import Record
 from app.domain.ledgers.form import Field
 from app.domain.rules.sides import Side, make_sides
 from app.errors import UserError, register_messages
+from app.services import auditing, ledger_layouts
 from app.services import findings as finding_service
-from app.services import ledger_layouts
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
-from app.services.ledger_ports import CellProblem, Choices, Chunk, Column, Look, SheetChoice
+from app.services.ledger_ports import NEW_SITE, CellProblem, Choices, Chunk, Column, Look, SheetChoice
 from app.services.ports import (
     Batch,
     Desk,
@@ -35,7 +35,7 @@ from app.services.ports import (
     UnitOfWork,
     World,
 )
-from app.services.site_matching import SiteMatcher
+from app.services.site_matching import SiteMatcher, similar
 
 register_messages(
     {
@@ -90,6 +90,19 @@ class SheetResult:
 
 
 @dataclass(frozen=True, slots=True)
+class ForeignOffice:
+    """An office of the file that was no site before the import: how many rows name it, and what was decided.
+
+    `meant` is as in `Choices.offices`, None where nobody has decided; `like` are the ids of sites with a similar name.
+    """
+
+    name: str
+    rows: int
+    meant: str | None
+    like: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportResult:
     """What an import did, or would do (`dry_run`). `problems` are the first 1,000 of `problem_count`."""
 
@@ -103,6 +116,7 @@ class ImportResult:
     findings: FindingCounts
     sentences: tuple[str, ...]
     changes: Changes
+    offices: tuple[ForeignOffice, ...] = ()
 
 
 # --- before the import ------------------------------------------------------------------------------------------------
@@ -246,14 +260,30 @@ class _Run:
     problem_count: int = 0
 
     def __post_init__(self) -> None:
+        self._aliases: list[str] = []
+        self._added: list[str] = []
+        self._before: tuple[Site, ...] = self.work.sites.all()
+        self._decide_offices()
         self.sites: tuple[Site, ...] = self.work.sites.all()
         self.matcher = SiteMatcher(self.sites)
+        self._decided: Counter[str] = Counter()
         self.counts = {name: Counter() for name in self.choices.sheets}
         self._foreign: dict[str, tuple[str, int, int]] = {}
         self._first = not self.work.ledgers.count(self.batch.kind)
         self._findings = FindingCounts()
         self._rules: finding_service.RuleRun | None = None
         self._done = self._total = 0
+
+    def _decide_offices(self) -> None:
+        """Store what the officer said of offices that were no sites, before any row is placed or judged."""
+        for name, meant in self.choices.offices.items():
+            if not meant:
+                continue
+            if meant != NEW_SITE:
+                site = _put_alias(self.work, meant, name.strip())
+                self._aliases += [f"{name} = {site.name}"] if site is not None else []
+            elif site_called(self.work.sites.all(), name) is None:  # Another spelling may just have been added.
+                self._added.append(auditing.put_new_site(self.desk.world, self.work, name.strip()).name)
 
     def store(self, path: Path, password: str, *, whole: bool) -> None:
         """Read all chunks and store them. The `whole` ledger is shown to the rules on its way."""
@@ -292,6 +322,8 @@ class _Run:
         if not site:
             # One sheet per office: its name counts where it is the name of a site, and only then.
             site = self.choices.site or (record.sheet if self.matcher.of(record.sheet) else "")
+        elif site in self.choices.offices:
+            self._decided[site] += 1
         elif not self.matcher.of(site):
             sheet, row, count = self._foreign.get(site, (record.sheet, record.row, 0))
             self._foreign[site] = (sheet, row, count + 1)
@@ -369,15 +401,36 @@ class _Run:
             problem_count=self.problem_count,
             findings=self._findings,
             sentences=self._sentences(rows, translate),
-            changes=Changes(at=self.batch.at, ledgers=frozenset({self.batch.kind}), findings=True),
+            changes=Changes(
+                at=self.batch.at,
+                sites=bool(self._aliases or self._added),
+                ledgers=frozenset({self.batch.kind}),
+                findings=True,
+            ),
+            offices=self._offices(),
         )
+
+    def _offices(self) -> tuple[ForeignOffice, ...]:
+        """What no site was called before, those that want a word first."""
+        counts = {name: count for name, (_sheet, _row, count) in self._foreign.items()}
+        undecided = [ForeignOffice(n, c, None, similar(n, self._before)) for n, c in counts.items()]
+        decided = [
+            ForeignOffice(name, self._decided[name], meant, similar(name, self._before))
+            for name, meant in self.choices.offices.items()
+        ]
+        return (*undecided, *decided)
 
     def _sentences(self, rows: RowCounts, translate: Translate) -> tuple[str, ...]:
         _ = translate
+        named = []
+        if self._aliases:
+            named.append(_("Kept as other names of sites: {names}.").format(names=", ".join(self._aliases)))
+        if self._added:
+            named.append(_("Added to the sites: {names}.").format(names=", ".join(self._added)))
         if self._first:
-            return (_("First import: {added} records.").format(added=f"{rows.added:,}"),)
+            return (_("First import: {added} records.").format(added=f"{rows.added:,}"), *named)
         if not (rows.added or rows.changed or rows.gone):
-            return (_("Nothing has changed since the last import."),)
+            return (_("Nothing has changed since the last import."), *named)
         said = [
             _("Since the last import: {added} more, {gone} fewer, {changed} changed.").format(
                 added=f"{rows.added:,}", gone=f"{rows.gone:,}", changed=f"{rows.changed:,}"
@@ -388,7 +441,7 @@ class _Run:
             said.append(_("{count} were moved to a room of the other side.").format(count=moved[Side.RETAIL]))
         if moved.get(Side.SHARED):
             said.append(_("{count} were moved to a shared room.").format(count=moved[Side.SHARED]))
-        return tuple(said)
+        return (*said, *named)
 
     def _moved(self) -> Counter[Side]:
         """How many changed records now stand in a room of another side than before."""
@@ -410,6 +463,8 @@ class _Run:
             "sha256": self.batch.sha256,
             "sheets": list(self.choices.sheets),
             **result.rows.data(),
+            **({"aliases": self._aliases} if self._aliases else {}),
+            **({"sites_added": self._added} if self._added else {}),
             "problems": result.problem_count,
             "findings": {
                 "new": result.findings.new,
@@ -501,23 +556,31 @@ def changes(desk: Desk, batch_id: str) -> Iterator[RecordChange]:
 
 def confirm_site(desk: Desk, site_id: str, name: str) -> Changes:
     """Confirm that a ledger means the site by `name`, from now on and in what is imported. Raises UserError."""
-    at, name = desk.stamp(), name.strip()
+    at = desk.stamp()
     with desk.file.write() as work:
-        sites = work.sites.all()
-        site = next((s for s in live_sites(sites) if s.id == site_id), None)
-        if site is None or not name:
-            raise UserError("site_unknown", site=site_id)
-        known = site_called(sites, name)
-        if known is not None and known.id == site.id:
+        site = _put_alias(work, site_id, name := name.strip())
+        if site is None:
             return Changes()
-        if known is not None:
-            raise UserError("site_alias_taken", name=name, site=known.name)
-        work.sites.put(replace(site, aliases=(*site.aliases, name)))
         finding_service.run_rules(desk, work, at[:10])
         event = Event("site.alias", site.id, site=site.id, after={"name": site.name, "alias": name})
         work.history.record(at, desk.world.user, event)
         work.commit()
     return Changes(at=at, sites=True, findings=True)
+
+
+def _put_alias(work: UnitOfWork, site_id: str, name: str) -> Site | None:
+    """Give a site another name, to be recorded by the caller; None when it is called so already. Raises UserError."""
+    sites = work.sites.all()
+    site = next((s for s in live_sites(sites) if s.id == site_id), None)
+    if site is None or not name:
+        raise UserError("site_unknown", site=site_id)
+    known = site_called(sites, name)
+    if known is not None and known.id == site.id:
+        return None
+    if known is not None:
+        raise UserError("site_alias_taken", name=name, site=known.name)
+    work.sites.put(named := replace(site, aliases=(*site.aliases, name)))
+    return named
 
 
 # --- files ------------------------------------------------------------------------------------------------------------

@@ -9,16 +9,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from app.domain.answers import Answer
-from app.domain.audit import Audit, Site
-from app.domain.catalogue import Catalogue
-from app.domain.evidence import Evidence
-from app.domain.findings import Finding, ProposalDecision
-from app.domain.history import Entry, Event
-from app.domain.ledgers import Record
-from app.domain.plan import Action, Case, Separation
-
+# Named in signatures only: who uses a store imports what it holds.
 if TYPE_CHECKING:
+    from app.domain.answers import Answer
+    from app.domain.audit import Audit, Site
+    from app.domain.catalogue import Catalogue
+    from app.domain.evidence import Evidence
+    from app.domain.findings import Finding, ProposalDecision
+    from app.domain.history import Entry, Event
+    from app.domain.ledgers import Record
+    from app.domain.plan import Action, Case, Separation
     from app.services.ledger_ports import LedgerFiles
 
 

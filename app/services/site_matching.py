@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 
 from app.domain.audit import Site, live_sites
 
+_LIKE, _SUGGESTED = 0.5, 3
+_COMMON = re.compile("営業所|事業所|支店|支社|出張所|センター|事務所|office|branch")
 _SEPARATORS = re.compile(r"[\s・,、()\[\]「」〔〕【】_/‐\-]+")
 
 
@@ -39,6 +42,27 @@ class SiteMatcher:
     def name(self, site_id: str) -> str:
         """The name of a site by its id, or empty."""
         return self._names.get(site_id, "")
+
+
+def similar(text: str, sites: Iterable[Site]) -> tuple[str, ...]:
+    """The ids of at most three sites whose name or alias is like `text`, the likest first: to suggest, not to take."""
+    wanted = normalised(text)
+    found = []
+    for place, site in enumerate(live_sites(sites)):
+        likeness = max(_likeness(wanted, normalised(name)) for name in (site.name, *site.aliases))
+        if likeness >= _LIKE:
+            found.append((-likeness, place, site.id))
+    return tuple(identity for _likeness_, _place, identity in sorted(found)[:_SUGGESTED])
+
+
+def _likeness(one: str, other: str) -> float:
+    """From 0 to 1, without the words that every office has in its name."""
+    first, second = _COMMON.sub("", one) or one, _COMMON.sub("", other) or other
+    if not first or not second:
+        return 0.0
+    if first in second or second in first:
+        return 0.9
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -8,11 +8,15 @@ from datetime import date
 
 from app.domain.catalogue import Catalogue
 from app.domain.findings import Finding, Source
+from app.domain.rules import NotRun
 from app.errors import MESSAGES, UserError
 from app.services import ledger_problems
-from app.services.ledger_ports import CellProblem
+from app.services.ledger_ports import CellProblem, LedgerFiles
 
 Translate = Callable[[str], str]
+
+LEAD = "lead"
+"""The hit sentence of a rule that names the record."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -40,7 +44,18 @@ def finding_sentence(catalogue: Catalogue, finding: Finding, translate: Translat
     values = _Shown({name: day(value, language) for name, value in finding.values.items()})
     told = [rule.hits[part] for part in finding.message.split("+") if part in rule.hits]
     sentences = [text.in_language(language).format_map(values) for text in told or [rule.explanation]]
-    return ("" if language == "ja" else " ").join(sentences)
+    # Said once before sentences that do not name the record themselves.
+    lead = rule.hits[LEAD].in_language(language).format_map(values) if told and LEAD in rule.hits else ""
+    return lead + ("" if language == "ja" else " ").join(sentences)
+
+
+def columns_lacking(ledgers: LedgerFiles, idle: NotRun, language: str) -> tuple[str, ...]:
+    """What the columns that a rule lacks are called."""
+    form = ledgers.form(idle.kind) if idle.kind and idle.kind in ledgers.kinds() else None
+    return tuple(
+        form.field(name).title.in_language(language) if form is not None and name in form else name
+        for name in idle.fields
+    )
 
 
 def problem(problem: CellProblem, translate: Translate) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -12,12 +14,15 @@ from app.storage.content import Content, Wire
 from app.storage.failures import refusals
 from app.storage.stores.answers import AnswerRows
 from app.storage.stores.audit import AuditRows
-from app.storage.stores.evidence import EvidenceRows
-from app.storage.stores.findings import FindingRows
 from app.storage.stores.history import HistoryRows
-from app.storage.stores.ledgers import LedgerRows
-from app.storage.stores.plan import PlanRows
 from app.storage.stores.sites import SiteRows
+
+# Not needed to open an audit and to see where it stands.
+if TYPE_CHECKING:
+    from app.storage.stores.evidence import EvidenceRows
+    from app.storage.stores.findings import FindingRows
+    from app.storage.stores.ledgers import LedgerRows
+    from app.storage.stores.plan import PlanRows
 
 
 class SqlUnitOfWork:
@@ -42,11 +47,35 @@ class SqlUnitOfWork:
         self.audit = AuditRows(content)
         self.sites = SiteRows(content)
         self.answers = AnswerRows(content)
-        self.evidence = EvidenceRows(content)
-        self.ledgers = LedgerRows(content)
-        self.findings = FindingRows(content)
-        self.plan = PlanRows(content)
         self.history = HistoryRows(content)
+
+    @cached_property
+    def evidence(self) -> EvidenceRows:
+        """Files that were taken in."""
+        from app.storage.stores.evidence import EvidenceRows
+
+        return EvidenceRows(self.content)
+
+    @cached_property
+    def ledgers(self) -> LedgerRows:
+        """Imported records."""
+        from app.storage.stores.ledgers import LedgerRows
+
+        return LedgerRows(self.content)
+
+    @cached_property
+    def findings(self) -> FindingRows:
+        """Findings and what was decided on proposals."""
+        from app.storage.stores.findings import FindingRows
+
+        return FindingRows(self.content)
+
+    @cached_property
+    def plan(self) -> PlanRows:
+        """Measures, cases and separations."""
+        from app.storage.stores.plan import PlanRows
+
+        return PlanRows(self.content)
 
     def commit(self) -> None:
         """Make what was written durable. Raises RuntimeError when the history does not tell of it."""

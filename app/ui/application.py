@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from pathlib import Path
@@ -20,6 +21,9 @@ from app.ui.tasks import Tasks
 from app.ui.translator import speak
 from app.version import __version__
 
+_STARTED_AFTER = 3_000
+"""Milliseconds after which a start is over, whatever it was."""
+
 
 def run(kit: Kit, file: Path | None, language: str | None = None) -> int:
     """Open the window, with `file` in it if given; returns when it was closed."""
@@ -34,12 +38,23 @@ def run(kit: Kit, file: Path | None, language: str | None = None) -> int:
     window = MainWindow(kit, tasks, settings)
     catcher = Catcher(window)
     catcher.install()
+    if file is not None:
+        window.open_file(file)
+    else:
+        window.preload()
     window.show()
-    QTimer.singleShot(0, lambda: window.open_file(file) if file is not None else window.preload())
+    QTimer.singleShot(_STARTED_AFTER, window, _look_for_garbage)
     code = application.exec()
     tasks.close()
     catcher.remove()
     return code
+
+
+def _look_for_garbage() -> None:
+    """From now on, and never again through what the start has made, which stays as long as the program."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def dress(application: QApplication, settings: Settings, language: str | None = None) -> None:

@@ -2,52 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import LANGUAGES, current_language
 from app.i18n import gettext as _
 from app.paths import user_log_folder
-from app.services import auditing
-from app.services.auditing import NewAudit, Outline
-from app.services.changes import Changes
-from app.services.ports import Desk, Progress, World
 from app.ui import files
-from app.ui.banner import Banner
-from app.ui.dates import clock
-from app.ui.kit import Kit
 from app.ui.menus import Menus
 from app.ui.messages import message
-from app.ui.session import Session, Target
 from app.ui.settings import Settings
-from app.ui.start.screen import StartScreen
 from app.ui.style.theme import STEP, theme
 from app.ui.task_bar import TaskBar
 from app.ui.tasks import Task, Tasks
 from app.ui.translator import speak
 from app.ui.widgets.basics import label, restyle
 from app.ui.widgets.elided import ElidedLabel
-from app.ui.words import day_word
-from app.ui.workspace import Workspace
 
+# Services and everything that only an open audit shows are imported where they are used: the window is painted first.
 if TYPE_CHECKING:
+    from app.services.auditing import NewAudit, Outline
+    from app.services.changes import Changes
     from app.services.demonstrating import Made
+    from app.services.ports import Desk, Progress, World
+    from app.ui.banner import Banner
     from app.ui.help.window import HelpWindow
+    from app.ui.kit import Kit
+    from app.ui.opening import OpeningPage
+    from app.ui.session import Session
+    from app.ui.start.screen import StartScreen
+    from app.ui.workspace import Workspace
+
+_PAINTED_WITHIN = 300
+"""Milliseconds after which a file is opened even if its page was not painted."""
 
 _OF_AUDIT = ("facts", "sites", "backup", "close", "next", "search", "navigation", "site_next", "site_before")
 
 
 class MainWindow(QMainWindow):
-    """`opened` carries the session of an audit that was opened; `closed` is emitted when it was closed."""
+    """`opened` carries the session of an audit that was opened; `closed` is emitted when it was closed,
+    `painted` once, when the window is first seen."""
 
     opened = Signal(object)
     closed = Signal()
+    painted = Signal()
 
     def __init__(self, kit: Kit, tasks: Tasks, settings: Settings) -> None:
         super().__init__()
@@ -58,11 +62,14 @@ class MainWindow(QMainWindow):
         self._help: HelpWindow | None = None
         self._last_bug = ""
         self._asking = False
+        self._painted = False
         self.session: Session | None = None
         self.workspace: Workspace | None = None
-        self.start = StartScreen(settings, self)
+        self.opening: OpeningPage | None = None
+        self._start: StartScreen | None = None
+        self._assembly: Iterator[None] | None = None
+        self._unsaid: list[BaseException] = []
         self._middle = QStackedWidget(self)
-        self._middle.addWidget(self.start)
         self.task_bar = TaskBar(tasks, self)
         whole = QWidget(self)
         column = QVBoxLayout(whole)
@@ -82,13 +89,23 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self.as_of)
         self.setAcceptDrops(True)
         self.setWindowIcon(theme().icon("app", size=64))
-        self.start.wanted.connect(self._do)
-        self.start.file_wanted.connect(lambda file: self.open_file(Path(file)))
-        self.start.file_missing.connect(self._find_missing)
         tasks.unhandled.connect(self.show_error)
         self._restore_place()
         self._show_session()
         self.retranslate()
+
+    @property
+    def start(self) -> StartScreen:
+        """The start screen, made when it is first wanted: who begins with a file does not see it."""
+        if self._start is None:
+            from app.ui.start.screen import StartScreen
+
+            self._start = start = StartScreen(self._settings, self)
+            self._middle.addWidget(start)
+            start.wanted.connect(self._do)
+            start.file_wanted.connect(lambda file: self.open_file(Path(file)))
+            start.file_missing.connect(self._find_missing)
+        return self._start
 
     # --- words and looks ---------------------------------------------------------------------------------------------
 
@@ -127,6 +144,10 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: BaseException) -> None:
         """Say an error as a sentence; a bug that comes again and again is logged and shown once."""
+        if self.opening is not None:
+            # There is no place for it yet, and it must not be lost.
+            self._unsaid.append(error)
+            return
         if not isinstance(error, UserError):
             sign = f"{type(error).__name__}:{error}:{_origin(error)}"
             if sign == self._last_bug and self.banner.isVisible():
@@ -137,12 +158,26 @@ class MainWindow(QMainWindow):
     # --- an audit comes and goes -------------------------------------------------------------------------------------
 
     def preload(self) -> None:
-        """Load what the first audit will need, while the officer looks at the start screen."""
-        self._tasks.read(self._make_world, owner=self)
+        """Show the start screen, and load what the first audit will need while the officer looks at it."""
+        self._middle.setCurrentWidget(self.start)
+
+        def load() -> None:
+            self._tasks.read(self._make_world, owner=self)
+
+        if self._painted:
+            load()
+        else:
+            self._when_painted(load)
 
     def open_file(self, file: Path) -> None:
         """Open an audit in place of the one that is open."""
-        self._begin(lambda world: auditing.open_audit(world, file), _("Opening {file}").format(file=file.name))
+
+        def make(world: World) -> Desk:
+            from app.services import auditing
+
+            return auditing.open_audit(world, file)
+
+        self._begin(make, _("Opening {file}").format(file=file.name), known=file)
 
     def create_file(
         self,
@@ -152,11 +187,17 @@ class MainWindow(QMainWindow):
         refused: Callable[[BaseException], None] | None = None,
     ) -> None:
         """Begin an audit in a new file and open it."""
-        words = _("Making {file}").format(file=file.name)
-        self._begin(lambda world: auditing.create(world, file, new), words, made, refused)
+
+        def make(world: World) -> Desk:
+            from app.services import auditing
+
+            return auditing.create(world, file, new)
+
+        self._begin(make, _("Making {file}").format(file=file.name), made, refused)
 
     def close_audit(self) -> bool:
         """Close the open audit; False when the officer must decide something first."""
+        self._assemble_rest()
         if self.workspace is None or self.session is None:
             return True
         if not self.workspace.can_leave():
@@ -191,26 +232,86 @@ class MainWindow(QMainWindow):
         words: str,
         made: Callable[[], object] | None = None,
         refused: Callable[[BaseException], None] | None = None,
+        known: Path | None = None,
     ) -> None:
         if not self.close_audit():
             return
 
         def work() -> tuple[Desk, Outline]:
+            from app.services import auditing
+
             desk = make(self._make_world())
             try:
+                _import_pages()
                 return desk, auditing.outline(desk)
             except BaseException:
                 desk.file.close()
                 raise
 
-        self.start.set_busy(words)
-
         def home(opened: tuple[Desk, Outline]) -> None:
             if made is not None:
                 made()
-            self._opened(opened)
+            # Another file may have been opened meanwhile.
+            if not self.close_audit():
+                opened[0].file.close()
+                return
+            self._assembly = self._pieces(*opened)
+            QTimer.singleShot(0, self, self._assemble)
 
-        self._tasks.read(work, home, refused or self._not_opened, owner=self)
+        def begin() -> None:
+            self._tasks.read(work, home, refused or self._not_opened, owner=self)
+
+        if known is not None and self._show_opening(known, words):
+            self._when_painted(begin)
+        else:
+            self._middle.setCurrentWidget(self.start)
+            self.start.set_busy(words)
+            if self._painted:
+                begin()
+            else:
+                self._when_painted(begin)
+
+    def _show_opening(self, file: Path, words: str) -> bool:
+        """Show the page the officer left in this file, as far as it is remembered; False where nothing is."""
+        from app.ui.checkpoints.head import head_from_text
+        from app.ui.opening import OpeningPage
+
+        self._hide_opening()
+        head = head_from_text(self._settings.last_words(file))
+        place = str(file.resolve())
+        told = next((each for each in self._settings.recent() if each["file"] == place), None)
+        if head is None or told is None:
+            return False
+        audit = f"{told.get('organisation', '')}  {told.get('period', '')}"
+        self.opening = OpeningPage(audit, head, words, self)
+        self._middle.addWidget(self.opening)
+        self._middle.setCurrentWidget(self.opening)
+        self.setWindowTitle(f"{audit.replace('  ', ' ')} — {_('Shadan')}")
+        self.file_label.setText(str(file))
+        self.statusBar().show()
+        return True
+
+    def _when_painted(self, act: Callable[[], object]) -> None:
+        """Call `act` once the page that waits is on the screen: what it begins takes the processor from painting."""
+        waiting = [act]
+
+        def once() -> None:
+            if waiting:
+                waiting.pop()()
+
+        (self.painted if self.opening is None else self.opening.painted).connect(once)
+        # A window that is minimised is never painted.
+        QTimer.singleShot(_PAINTED_WITHIN, self, once)
+
+    def _hide_opening(self) -> None:
+        if self.opening is not None:
+            opening, self.opening = self.opening, None
+            self._middle.removeWidget(opening)
+            opening.hide()
+            opening.deleteLater()
+            unsaid, self._unsaid = self._unsaid, []
+            for error in unsaid:
+                self.show_error(error)
 
     def _make_world(self) -> World:
         """The world, made once; called off the GUI thread."""
@@ -218,23 +319,58 @@ class MainWindow(QMainWindow):
             self._world = self._kit.world()
         return self._world
 
-    def _opened(self, made: tuple[Desk, Outline]) -> None:
-        desk, outline = made
-        self.start.set_busy("")
+    def _assemble(self) -> None:
+        """One piece of the open audit, and the next one when the window has had its turn."""
+        if self._assembly is None:
+            return
+        try:
+            next(self._assembly)
+        except StopIteration:
+            self._assembly = None
+        else:
+            QTimer.singleShot(0, self, self._assemble)
+
+    def _assemble_rest(self) -> None:
+        """What is half built is finished before it is closed, so that the file is given free."""
+        while self._assembly is not None:
+            self._assemble()
+
+    def _pieces(self, desk: Desk, outline: Outline) -> Iterator[None]:
+        """Build what shows the audit, in pieces between which the window stays alive."""
+        from app.ui.session import Session
+        from app.ui.workspace import Workspace
+
         self._close_help()
-        self.session = session = Session(self._kit, desk, outline, self._tasks)
-        self.workspace = Workspace(session, self._settings, self)
+        session = Session(self._kit, desk, outline, self._tasks)
+        workspace = Workspace(session, self._settings, self)
+        workspace.hide()
+        # Laid out once, at the size it will have.
+        workspace.resize(self._middle.size())
+        yield
+        yield from workspace.build_resumed()
+        workspace.resume()
+        yield
+        self.session, self.workspace = session, workspace
         session.saved.connect(self._say_saved)
         session.changed.connect(self._changed)
-        self.workspace.moved.connect(self._moved)
-        self._middle.addWidget(self.workspace)
-        self._middle.setCurrentWidget(self.workspace)
+        workspace.moved.connect(self._moved)
+        self._middle.addWidget(workspace)
+        self._middle.setCurrentWidget(workspace)
+        self._hide_opening()
+        if self._start is not None:
+            self._start.set_busy("")
         self._remember(session)
-        self.workspace.resume()
         self._show_session()
         self.opened.emit(session)
 
     def _not_opened(self, error: BaseException) -> None:
+        if self.workspace is not None:
+            # Another file was opened meanwhile, and stays.
+            self.show_error(error)
+            return
+        self._middle.setCurrentWidget(self.start)
+        self._hide_opening()
+        self._show_session()
         self.start.set_busy("")
         self.start.refresh()
         self.show_error(error)
@@ -270,12 +406,16 @@ class MainWindow(QMainWindow):
         if self.session is None:
             self.setWindowTitle(_("Shadan"))
             return
+        from app.ui.words import day_word
+
         audit, file = self.session.outline.audit, Path(self.session.desk.file.location)
         self.setWindowTitle(f"{audit.organisation} {audit.period} — {_('Shadan')}")
         self.file_label.setText(str(file))
         self.as_of.setText(_("As of {date}").format(date=day_word(audit.as_of, era=True)))
 
     def _say_saved(self, at: str) -> None:
+        from app.ui.dates import clock
+
         self.saved.setText(_("✓ Saved {time}").format(time=clock(at)))
         restyle(self.saved, tone="conforming")
         self.saved.show()
@@ -304,6 +444,8 @@ class MainWindow(QMainWindow):
             self.choose_look(zoom=100 if step is None else theme().zoom + step)
         elif kind == "page":
             if self.session is not None:
+                from app.ui.session import Target
+
                 self.session.go(Target(value))
         elif name in self._of_workspace():
             self._of_workspace()[name]()
@@ -523,6 +665,22 @@ class MainWindow(QMainWindow):
             # After the drop is over: the program it came from waits for us.
             QTimer.singleShot(0, lambda: self.open_file(file))
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """A window that nobody gave a file begins with the start screen."""
+        if self._middle.count() == 0:
+            self._middle.setCurrentWidget(self.start)
+        super().showEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell once that the window is seen, after its parts were painted, too."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._tell_painted)
+
+    def _tell_painted(self) -> None:
+        self.painted.emit()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Finish what is being written, give the file free, remember where the window was."""
         self._settings.put_state("geometry", self.saveGeometry())
@@ -531,6 +689,13 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
+
+
+def _import_pages() -> None:
+    """Load what shows an audit, on the thread that opens it: the window waits for none of it."""
+    import app.ui.checkpoints.page
+    import app.ui.session
+    import app.ui.workspace  # noqa: F401 - all three for whoever builds the window
 
 
 def _dropped(event: QDropEvent) -> Path | None:

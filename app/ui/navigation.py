@@ -30,9 +30,6 @@ from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import restyle
 
-WIDE, RAIL = 300, 56
-"""Widths at 100 %."""
-
 _ROW = Qt.ItemDataRole.UserRole
 
 
@@ -99,7 +96,7 @@ class Navigation(QFrame):
         self._rail.setVisible(narrow)
         px = theme().px
         self._layout.setContentsMargins(0 if narrow else px(10), 0 if narrow else px(8), 1 if narrow else px(6), 0)
-        self.setFixedWidth(theme().px(RAIL if narrow else WIDE))
+        self.setFixedWidth(theme().px(tokens.RAIL if narrow else tokens.NAVIGATION))
 
     @property
     def narrow(self) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from app.i18n import mark
-from app.ui.page import Page
-from app.ui.session import Session
+
+if TYPE_CHECKING:
+    from app.ui.page import Page
+    from app.ui.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Entry:
     def make(self, session: Session) -> Page:
         """Build the page."""
         module, _, name = self.factory.partition(":")
-        return cast(Callable[[Session], Page], getattr(import_module(module), name))(session)
+        return cast("Callable[[Session], Page]", getattr(import_module(module), name))(session)
 
 
 PAGES = (
@@ -41,11 +42,4 @@ PAGES = (
 
 def pages() -> tuple[Entry, ...]:
     """The pages that this program has."""
-    return tuple(entry for entry in PAGES if _exists(entry.factory.partition(":")[0]))
-
-
-def _exists(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:  # Its package is not there.
-        return False
+    return PAGES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
 
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import searching
-from app.services.searching import Found, Kind
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import label
+
+if TYPE_CHECKING:
+    from app.services.searching import Found
 
 _FOUND = Qt.ItemDataRole.UserRole
 _PATIENCE = 120
@@ -64,8 +65,14 @@ class SearchField(QLineEdit):
         if not text.strip():
             self._close()
             return
+
+        def search() -> tuple[Found, ...]:
+            from app.services import searching
+
+            return searching.search(session.desk, outline, text, language)
+
         session.tasks.read(
-            lambda: searching.search(session.desk, outline, text, language),
+            search,
             lambda found: self._show(found) if mine == self._asked else None,
             owner=self,
         )
@@ -197,7 +204,7 @@ class _Painter(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        hit, first = cast(tuple[Found, bool], index.data(_FOUND))
+        hit, first = cast("tuple[Found, bool]", index.data(_FOUND))
         look, px = theme(), theme().px
         area: QRect = option.rect
         state: QStyle.StateFlag = option.state
@@ -231,6 +238,8 @@ class _Painter(QStyledItemDelegate):
 
 def kind_word(hit: Found) -> str:
     """What was found, in words."""
+    from app.services.searching import Kind
+
     return {
         Kind.CHECKPOINT: _("Checkpoint"),
         Kind.SITE: _("Site"),
@@ -241,6 +250,8 @@ def kind_word(hit: Found) -> str:
 
 def target(hit: Found) -> Target:
     """Where a hit leads."""
+    from app.services.searching import Kind
+
     if hit.kind is Kind.CHECKPOINT:
         return Target("checkpoints", checkpoint=hit.id)
     if hit.kind is Kind.SITE:
@@ -251,4 +262,6 @@ def target(hit: Found) -> Target:
 
 
 def _heading(hit: Found) -> str:
+    from app.services.searching import Kind
+
     return f"{hit.id}  {hit.title}" if hit.kind is Kind.CHECKPOINT else hit.title

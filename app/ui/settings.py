@@ -71,9 +71,17 @@ class Settings:
         checkpoint, _, site = self.text(f"place/{_name(file)}").partition("|")
         return checkpoint, site
 
-    def put_last_place(self, file: Path, checkpoint: str, site: str) -> None:
-        """Remember where the officer is, at once: a crash must not lose it."""
-        self.put(f"place/{_name(file)}", f"{checkpoint}|{site}")
+    def last_words(self, file: Path) -> str:
+        """What was said of that checkpoint, as `put_last_place` was given it."""
+        return self.text(f"words/{_name(file)}")
+
+    def put_last_place(self, file: Path, checkpoint: str, site: str, words: str = "") -> None:
+        """Remember where the officer is, at once: a crash must not lose it. `words` are for the next start to show."""
+        name, place = _name(file), f"{checkpoint}|{site}"
+        if self.text(f"place/{name}") == place and self.text(f"words/{name}") == words:
+            return
+        self.put(f"place/{name}", place)
+        self.put(f"words/{name}", words)
         self._store.sync()
 
 

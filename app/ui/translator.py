@@ -21,14 +21,18 @@ class GettextTranslator(QTranslator):
     def __init__(self, language: str) -> None:
         super().__init__()
         self._qt = QTranslator()
+        # Qt asks for the names of keys anew at every menu and every painting.
+        self._known: dict[tuple[str, str, str | None, int], str] = {}
         if language == "ja":
             self._qt.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
         """The text of a form's or of Qt's own string."""
-        if i18n.has_translation(source):
-            return i18n.gettext(source)
-        return self._qt.translate(context, source, disambiguation, n) or source
+        key = (context, source, disambiguation, n)
+        if key not in self._known:
+            ours = i18n.gettext(source) if i18n.has_translation(source) else ""
+            self._known[key] = ours or self._qt.translate(context, source, disambiguation, n) or source
+        return self._known[key]
 
     def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
         """Qt drops translators that are empty."""

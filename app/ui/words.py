@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from app.domain.audit import Ground
-from app.domain.catalogue import Cause, Item, Role, Severity, Verdict
-from app.domain.findings import Source, Status
-from app.domain.plan import ActionState
+from app.domain.grades import Cause, Role, Severity, Verdict
 from app.i18n import current_language
 from app.i18n import gettext as _
+
+# The first page that is painted says verdicts only.
+if TYPE_CHECKING:
+    from app.domain.audit import Ground
+    from app.domain.catalogue import Item
+    from app.domain.findings import Source, Status
+    from app.domain.plan import ActionState
 
 _REIWA = date(2019, 5, 1)
 
@@ -36,6 +41,8 @@ def severity_word(severity: Severity) -> str:
 
 def status_word(status: Status) -> str:
     """未対応, 対応中, 是正済, 受容, 解消."""
+    from app.domain.findings import Status
+
     return {
         Status.OPEN: _("Open"),
         Status.IN_PROGRESS: _("In progress"),
@@ -47,6 +54,8 @@ def status_word(status: Status) -> str:
 
 def source_word(source: Source) -> str:
     """回答, 台帳, ログ."""
+    from app.domain.findings import Source
+
     return {Source.ANSWERS: _("Answers"), Source.RULES: _("Ledgers"), Source.LOGS: _("Logs")}[source]
 
 
@@ -61,6 +70,8 @@ def cause_word(cause: Cause) -> str:
 
 def state_word(state: ActionState) -> str:
     """未着手, 実施中, 完了, 定着確認中."""
+    from app.domain.plan import ActionState
+
     return {
         ActionState.NOT_STARTED: _("Not started"),
         ActionState.IN_PROGRESS: _("Under way"),
@@ -81,6 +92,8 @@ def role_word(role: Role) -> str:
 
 def ground_word(ground: Ground) -> str:
     """命令, 勧告, 指導, 自主."""
+    from app.domain.audit import Ground
+
     return {
         Ground.ORDER: _("Business improvement order"),
         Ground.RECOMMENDATION: _("Business improvement recommendation"),

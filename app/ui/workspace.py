@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,9 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.audit import COMPANY
 from app.i18n import gettext as _
-from app.services import searching
 from app.services.changes import Changes
 from app.ui import registry
 from app.ui.banner import Banner
@@ -20,10 +19,9 @@ from app.ui.navigation import Navigation
 from app.ui.page import Page
 from app.ui.session import Session, Target
 from app.ui.settings import Settings
+from app.ui.style import tokens
 from app.ui.style.theme import theme
 
-NARROW = 1200
-"""Below this width at 100 % the navigation is a rail of icons."""
 _REMEMBERED = 100
 
 
@@ -71,20 +69,35 @@ class Workspace(QWidget):
         session.changed.connect(self._changed)
         self.banner.toggled.connect(self._make_room)
         theme().changed.connect(self._fit)
-        self._count_findings()
 
     # --- where -------------------------------------------------------------------------------------------------------
 
     def resume(self) -> None:
         """Go to where the officer was in this file, or to the first page there is."""
-        checkpoint, site = self._settings.last_place(self.file)
-        asked = {c.id for c in self.session.outline.checkpoints}
+        target, site = self._resumed()
         if site:
             self.session.choose_site(site)
-        if checkpoint in asked and "checkpoints" in self._entries:
-            self.session.go(Target("checkpoints", checkpoint=checkpoint))
-        elif self._entries:
-            self.session.go(Target(next(iter(self._entries))))
+        if target is not None:
+            self.session.go(target)
+        # When what was left is on the screen again.
+        QTimer.singleShot(0, self, self._count_findings)
+
+    def build_resumed(self) -> Iterator[None]:
+        """Build the page that `resume` will show, in pieces: at once they would hold the window up."""
+        target, _site = self._resumed()
+        if target is not None:
+            page = self._entries[target.page].make(self.session)
+            yield
+            self._take_in(target.page, page)
+            yield
+
+    def _resumed(self) -> tuple[Target | None, str]:
+        """The remembered page, or the first there is, and the site."""
+        checkpoint, site = self._settings.last_place(self.file)
+        if "checkpoints" in self._entries and any(c.id == checkpoint for c in self.session.outline.checkpoints):
+            return Target("checkpoints", checkpoint=checkpoint), site
+        first = next(iter(self._entries), None)
+        return Target(first) if first is not None else None, site
 
     @property
     def file(self) -> Path:
@@ -112,10 +125,7 @@ class Workspace(QWidget):
         if before is not None and page is not before and not before.leave():
             return
         if page is None:
-            page = self._entries[target.page].make(self.session)
-            self._built[target.page] = page
-            self._frames[target.page] = frame = _framed(page)
-            self.pages.addWidget(frame)
+            page = self._build(target.page)
         arrived = self._step
         here = self.session.here
         page.open(target)
@@ -125,6 +135,16 @@ class Workspace(QWidget):
             self.session.at(target)
         if self.navigation.narrow is False and self._overlay:
             self._fit()
+
+    def _build(self, identity: str) -> Page:
+        page = self._entries[identity].make(self.session)
+        self._take_in(identity, page)
+        return page
+
+    def _take_in(self, identity: str, page: Page) -> None:
+        self._built[identity] = page
+        self._frames[identity] = frame = _framed(page)
+        self.pages.addWidget(frame)
 
     def _resolved(self, target: Target) -> Target:
         """Fill in the checkpoint where only an item is named, and the site."""
@@ -208,8 +228,16 @@ class Workspace(QWidget):
             self._step = len(self._way) - 1
         self.navigation.show_place(target)
         if target.page == "checkpoints" and target.checkpoint:
-            self._settings.put_last_place(self.file, target.checkpoint, self.session.site)
+            self._remember(target.checkpoint)
         self.moved.emit()
+
+    def _remember(self, identity: str) -> None:
+        """The place, and what the next start says of it until the file is open."""
+        from app.ui.checkpoints.head import head_of, head_to_text
+
+        checkpoint = self.session.catalogue.checkpoint(identity)
+        head = head_of(self.session, checkpoint, self.session.place(checkpoint))
+        self._settings.put_last_place(self.file, identity, self.session.site, head_to_text(head))
 
     # --- what changed ------------------------------------------------------------------------------------------------
 
@@ -218,7 +246,7 @@ class Workspace(QWidget):
         self.navigation.refresh()
         here = self.session.here
         if here is not None and here.page == "checkpoints" and here.checkpoint:
-            self._settings.put_last_place(self.file, here.checkpoint, site or COMPANY)
+            self._remember(here.checkpoint)
 
     def _changed(self, changes: Changes) -> None:
         self.header.refresh()
@@ -228,9 +256,13 @@ class Workspace(QWidget):
 
     def _count_findings(self) -> None:
         desk = self.session.desk
-        self.session.tasks.read(
-            lambda: searching.open_findings(desk), self.navigation.set_findings, owner=self.navigation
-        )
+
+        def count() -> int:
+            from app.services import searching
+
+            return searching.open_findings(desk)
+
+        self.session.tasks.read(count, self.navigation.set_findings, owner=self.navigation)
 
     # --- room --------------------------------------------------------------------------------------------------------
 
@@ -241,7 +273,7 @@ class Workspace(QWidget):
 
     def _fit(self) -> None:
         self._overlay = False
-        self.navigation.set_narrow(self.width() < theme().px(NARROW))
+        self.navigation.set_narrow(self.width() < theme().px(tokens.NARROW))
         self.header.fit(self.width())
         self._make_room(self.banner.isVisible())
 

@@ -16,7 +16,7 @@ from tests.benchmarks.ratio import compare
 
 PAINT_LIMIT = 2.0
 READY_LIMIT = 5.0
-_ROUNDS = 7
+_ROUNDS = 11
 
 _BARE = """
 import sys
@@ -39,44 +39,49 @@ window.show()
 application.exec()
 """
 
-# The program itself, watched from outside: which widget is painted, and when a verdict can be given.
+# The program itself as it is started with a file, watched from outside: when a verdict is first painted, and when one
+# is painted that can be given. Nothing is imported before the program asks for it.
 _OURS = """
 import sys
 from time import time
-from pathlib import Path
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
 from app import bootstrap
-from app.ui import application as program
-class Watch(QObject):
-    painted = False
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and not self.painted:
-            if type(watched).__name__ == "VerdictButton":
-                self.painted = True
-                print("paint", time(), flush=True)
-        return False
-watch = Watch()
-def look():
-    for widget in QApplication.allWidgets():
-        if type(widget).__name__ == "VerdictButton" and widget.isVisible() and widget.isEnabled() and watch.painted:
+begin = bootstrap.open_window
+def watched(*given):
+    from app.ui import display
+    check = display.check_display
+    def checked():
+        check()
+        watch()
+    display.check_display = checked
+    return begin(*given)
+def watch():
+    from app.ui.checkpoints.verdicts import VerdictButton
+    from PySide6.QtWidgets import QApplication
+    paint = VerdictButton.paintEvent
+    told = set()
+    def painted(button, event):
+        paint(button, event)
+        if "paint" not in told:
+            told.add("paint")
+            print("paint", time(), flush=True)
+        if button.isEnabled() and "ready" not in told:
+            told.add("ready")
             print("ready", time(), flush=True)
+            assert button.window().session is not None
             QApplication.exit(0)
-            return
-    QTimer.singleShot(1, look)
-dress = program.dress
-def dressed(app, *rest):
-    dress(app, *rest)
-    app.installEventFilter(watch)
-    QTimer.singleShot(1, look)
-program.dress = dressed
-sys.exit(program.run(bootstrap.kit(), Path(sys.argv[1]), "ja"))
+    VerdictButton.paintEvent = painted
+bootstrap.open_window = watched
+from app.__main__ import main
+sys.exit(main())
 """
 
 
 def _moments(script: str, argument: Path, home: Path) -> dict[str, float]:
     """What the program told, in seconds since its process was started."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "SHADAN_HOME": str(home)}
+    # As on an officer's laptop, Python compiles each module once; here into a folder that goes away with the test.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(home / "bytecode")
     start = time()
     done = subprocess.run(
         [sys.executable, "-c", script, str(argument)],
@@ -91,6 +96,12 @@ def _moments(script: str, argument: Path, home: Path) -> dict[str, float]:
     return {word: float(at) - start for word, at in lines}
 
 
+def _set_up(root: Path) -> None:
+    """What `installer/run.py` and a wheel have ready: compiled translations and catalogue."""
+    for script in ("compile_messages.py", "compile_catalogue.py"):
+        subprocess.run([sys.executable, "-P", str(root / "installer" / script)], check=True, capture_output=True)
+
+
 @pytest.mark.benchmark
 def test_a_checkpoint_page_is_there_soon_after_a_bare_window(desk: Desk, tmp_path: Path, root: Path) -> None:
     from app.ui.settings import Settings
@@ -103,19 +114,27 @@ def test_a_checkpoint_page_is_there_soon_after_a_bare_window(desk: Desk, tmp_pat
     checkpoint = next(c for c in outline.checkpoints if c.level is Level.SITE)
     Settings().put_last_place(place, checkpoint.id, outline.sites[0].id)
     fonts = root / "resources" / "fonts"
+    _set_up(root)
     seen: list[dict[str, float]] = []
+    bares: list[float] = []
 
     def ours() -> float:
         seen.append(_moments(_OURS, place, home))
         return seen[-1]["paint"]
 
     def bare() -> float:
-        return _moments(_BARE, fonts, home)["paint"]
+        bares.append(_moments(_BARE, fonts, home)["paint"])
+        return bares[-1]
 
+    # Once to compile the modules, once to leave the page as an officer would who closes the window on it.
+    ours()
     ours()
     bare()
     first = compare("first paint of a checkpoint page", ours, bare, rounds=_ROUNDS, limit=PAINT_LIMIT)
-    readies = iter([moments["ready"] for moments in seen[-_ROUNDS:]])
-    ready = compare("ready for an answer", lambda: next(readies), bare, rounds=_ROUNDS, limit=READY_LIMIT)
+    # Of the same runs.
+    readies, bare_paints = iter([moments["ready"] for moments in seen[-_ROUNDS:]]), iter(bares[-_ROUNDS:])
+    ready = compare(
+        "ready for an answer", lambda: next(readies), lambda: next(bare_paints), rounds=_ROUNDS, limit=READY_LIMIT
+    )
     assert first <= PAINT_LIMIT
     assert ready <= READY_LIMIT

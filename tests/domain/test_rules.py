@@ -102,6 +102,57 @@ def test_r02_needs_both_sides() -> None:
         assert fired(**values) == [], values
 
 
+def columns(*without: str, context: rules.Context = SERIOUS) -> rules.Context:
+    return replace(context, columns={"terminals": context.columns["terminals"] - set(without)})
+
+
+def test_r02_takes_the_organisation_for_the_owner_where_no_column_names_one() -> None:
+    bare = columns("owner_company", "owner_department")
+    used = {"owner_company": "", "user_company": "東湾電力", "department": "営業課"}
+    assert fired(bare, **used) == [("R02", "sides_differ_own", Severity.SERIOUS)]
+    (hit,) = hits([record(**used)], bare)
+    assert (hit.partly, hit.values["user_company"], hit.values["user"]) == (True, "東湾電力", "山田")
+    (hit,) = [h for h in hits([record(**{**used, "user": ""})], bare) if h.rule == "R02"]
+    assert hit.values["user"] == "営業課"
+    # The section in charge does not say whose it is, unless it names a company.
+    section = columns("owner_company")
+    assert fired(section, **used, owner_department="配電部") == [("R02", "sides_differ", Severity.SERIOUS)]
+    assert fired(section, **used, owner_department="東湾情報システム(株)") == []
+    assert fired(section, **used, owner_department="東湾電力 営業部") == []
+    # The company may stand before the section of the user.
+    assert fired(bare, owner_company="", user_company="", department="東湾電力 営業課") != []
+    for values in (
+        {"user_company": "東湾送配電"},
+        {"user_company": "みなと工事"},
+        {"user_company": "", "department": "営業課"},
+        {"user_company": "東湾電力", "systems": "なし"},
+        {"user_company": "東湾電力", "status": "予備"},
+    ):
+        assert fired(bare, **{**used, "department": "", **values}) == [], values
+    # A blank in a column that is there says nothing of the owner.
+    assert fired(**used) == []
+
+
+def test_r02_without_an_owner_for_the_other_roles() -> None:
+    bare = columns("owner_company", "owner_department")
+    retailer = replace(bare, sides=make_sides(Role.AFFILIATED_RETAILER, "東湾電力", ["東湾送配電"]))
+    own = {"zone": "", "owner_company": ""}
+    assert fired(retailer, **own, user_company="東湾送配電") == [("R02", "sides_differ_own", Severity.SERIOUS)]
+    assert fired(retailer, **own, user_company="東湾電力") == []
+    both = replace(bare, sides=make_sides(Role.INTEGRATED_OPERATOR, "東湾電力", ["東湾エナジー"]))
+    assert fired(both, **own, user_company="東湾エナジー") == []
+
+
+def test_a_state_in_the_remarks_counts_where_no_column_tells_it() -> None:
+    for note in ("予備機", "R7.3 廃棄", "返却済(3月)", "令和7年3月31日 除却済"):
+        assert fired(status="", user="", note=note) == [], note
+    for note in ("使用中", "予備バッテリーあり", "廃棄予定", "返却済みの端末の後継", ""):
+        assert [rule for rule, _, _ in fired(status="", user="", note=note)] == ["R31"], note
+    assert fired(status="使用中", user="", note="廃棄") != []
+    doubles = [record(1, serial="A1"), record(2, serial="A1", status="", note="R7.3 廃棄")]
+    assert hits(doubles) == []
+
+
 def test_r03_by_the_date_of_transfer() -> None:
     moved = {"moved": "2026-07-01"}
     assert fired(**moved) == [("R03", "transferred", Severity.IMPROVEMENT)]
@@ -161,6 +212,14 @@ def test_r07_wants_an_actual_return_and_a_state_that_says_in_use() -> None:
         {"return_due": "2020-01-01"},
     ):
         assert fired(**values) == [], values
+
+
+def test_r01_goes_by_the_place_where_no_column_tells_the_zone() -> None:
+    bare = replace(columns("zone"), kinds=frozenset({"terminals", "systems", "rooms"}))
+    (hit,) = hits([record(zone="", place="1階 共用会議室")], bare)
+    assert (hit.rule, hit.message, hit.partly) == ("R01", "shared_zone", True)
+    (hit,) = hits([record(zone="共用")], replace(SERIOUS, kinds=bare.kinds))
+    assert not hit.partly
 
 
 def test_r31_tells_what_is_missing() -> None:
@@ -241,7 +300,7 @@ def test_what_cannot_be_run_is_told_with_what_is_missing() -> None:
 
     def told(kinds: set[str], **columns: str) -> dict[str, Any]:
         held = {kind: frozenset(names.split()) for kind, names in columns.items()}
-        return {n.rule: (n.missing, n.fields) for n in rules.not_run(texts, kinds, held)}
+        return {n.rule: (n.missing, n.fields) for n in rules.not_run(texts, kinds, held, Role.GRID_OPERATOR)}
 
     assert told(set()) == {
         "R01": (("terminals",), ()),
@@ -249,13 +308,44 @@ def test_what_cannot_be_run_is_told_with_what_is_missing() -> None:
         "R05": (("accounts", "stocktaking", "terminals"), ()),
         "R11": (("accounts", "contractors", "people"), ()),
     }
+    assert told({"terminals"}, terminals="asset_no moved place")["R03"] == ((), ("user",))
     assert told({"terminals"}, terminals="asset_no user place") == {
         "R03": (("people",), ("moved",)),
         "R05": (("stocktaking",), ()),
         "R11": (("accounts", "contractors", "people"), ()),
     }
-    assert "R03" not in told({"terminals", "people"}, terminals="asset_no user")
-    assert told({"terminals"}, terminals="asset_no")["R01"] == (("terminals",), ("place", "zone"))
+    # No rule reads the list of people yet: with it, too, nobody compared it.
+    assert told({"terminals", "people"}, terminals="asset_no user")["R03"] == ((), ("moved",))
+    assert told({"terminals"}, terminals="asset_no")["R01"] == ((), ("place", "zone"))
+
+
+@pytest.mark.parametrize(
+    ("role", "held", "idle", "in_part"),
+    [
+        (Role.GRID_OPERATOR, "user_company", {"R07", "R32"}, {"R02": ("owner_company",)}),
+        (Role.GRID_OPERATOR, "department inventoried", {"R07"}, {"R02": ("owner_company", "user_company")}),
+        (Role.INTEGRATED_OPERATOR, "user_company", {"R02", "R07", "R32"}, {}),
+        (
+            Role.INTEGRATED_OPERATOR,
+            "user_company owner_company",
+            {"R07", "R32"},
+            {"R02": ("owner_department", "department")},
+        ),
+        (Role.GRID_OPERATOR, "owner_company", {"R02", "R07", "R32"}, {}),
+        (Role.GRID_OPERATOR, "owner_company user_company status returned", {"R32"}, {}),
+        (Role.GRID_OPERATOR, "owner_company user_company returned", {"R07", "R32"}, {}),
+    ],
+)
+def test_a_column_that_the_whole_ledger_lacks_is_told_once(
+    role: Role, held: str, idle: set[str], in_part: dict[str, tuple[str, ...]]
+) -> None:
+    texts = [text(rule, ("terminals",)) for rule in ("R01", "R02", "R07", "R31", "R32")]
+    has = {"terminals": frozenset({"asset_no", "place", "user", *held.split()})}
+    told = rules.not_run(texts, {"terminals"}, has, role)
+    assert {n.rule for n in told} == idle
+    assert {(n.missing, n.kind) for n in told} == {((), "terminals")}
+    part = {n.rule: n.fields for n in rules.run_in_part(texts, {"terminals"}, has, role)}
+    assert part == {"R01": ("zone",), "R31": ("manager",), **in_part}
 
 
 def test_sides_can_be_told_apart_by_value() -> None:

@@ -10,7 +10,7 @@ from app import bootstrap
 from app.domain.catalogue import Verdict
 from app.domain.findings import Source, Status
 from app.errors import UserError
-from app.services import auditing, demonstrating, evidencing, findings, ledgers
+from app.services import auditing, demonstrating, evidencing, findings, ledgers, planning
 from app.services.demonstrating import Made
 from app.services.ports import Desk, World
 from app.services.reporting.model import Report
@@ -43,6 +43,17 @@ def test_the_ledger_is_read_whole(made: Made) -> None:
     assert len(made.imported.sheets) == 6
     assert made.answered == made.total
     assert all(report.exists() for report in made.reports)
+
+
+def test_what_is_told_of_the_sample_is_what_it_holds(made: Made, demo: Desk) -> None:
+    """Counted at the end: the plan gets measures of its own after those that were drafted."""
+    total = auditing.outline(demo).total()
+    found = findings.listing(demo)
+    assert made.actions == len([a for a in planning.view(demo).actions if not a.withdrawn])
+    assert made.actions > len({a.checkpoint for a in planning.view(demo).actions if a.checkpoint})
+    assert (made.answered, made.total) == (total.answered, total.total)
+    assert (made.findings, made.from_ledger) == (len(found), len([f for f in found if f.rule]))
+    assert made.evidence == len(evidencing.listing(demo))
 
 
 def test_every_rule_that_terminals_allow_fires_in_plausible_numbers(demo: Desk) -> None:

@@ -1,6 +1,7 @@
 """Findings merged with what officers decided, and the proposals made of them."""
 
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,7 @@ def test_every_finding_has_a_title_and_a_sentence_in_both_languages(audited: Des
             told[finding.rule or finding.subject, language] = sentence
     assert told["R07", "ja"] == "端末PC-0004は返却日(2026年3月31日)を過ぎていますが、状態が「使用中」のままです。"
     assert "2026-03-31" in told["R07", "en"]
-    assert told["R31", "ja"] == "使用者の記載がありません。"
+    assert told["R31", "ja"] == "端末PC-0006: 使用者の記載がありません。"
     assert told["A4-4-17", "ja"] == "返却書がない"
     assert told["A4-4-16", "en"] == "Answered as partly deficient, without a remark."
 
@@ -88,14 +89,37 @@ def test_every_message_of_a_rule_has_its_sentence(desk: Desk) -> None:
     named = {"asset_no", "serial", "mac", "ip"}
     wanted = {
         "R01": {"shared_zone", "retail_zone"},
-        "R02": {"sides_differ"},
+        "R02": {"sides_differ", "sides_differ_own"},
         "R03": {"across", "transferred"},
         "R06": {f"double_{n}" for n in named} | {f"malformed_{n}" for n in named},
         "R07": {"returned", "disposed"},
         "R31": {"no_manager", "no_user", "no_place"},
         "R32": {"never", "long_ago"},
     }
-    assert {rule: set(desk.catalogue.rule(rule).hits) for rule in rules.RULES} == wanted
+    assert {rule: set(desk.catalogue.rule(rule).hits) - {wording.LEAD} for rule in rules.RULES} == wanted
+
+
+def test_every_sentence_of_a_rule_names_its_record(desk: Desk) -> None:
+    for rule in rules.RULES:
+        hits = desk.catalogue.rule(rule).hits
+        for name, text in hits.items():
+            for language in ("ja", "en"):
+                lead = hits[wording.LEAD].in_language(language) if wording.LEAD in hits else ""
+                assert "{key}" in lead + text.in_language(language), (rule, name, language)
+
+
+def test_what_is_told_first_goes_by_the_number_of_the_record_and_no_decision_by_that_order(
+    desk: Desk, tmp_path: Path
+) -> None:
+    rows = [terminal(n, 事業所="北営業所", 区画="共用", 管理番号=f"KT-{n}") for n in (88, 9, 12, 100)]
+    ledgers.import_batch(desk, "terminals", write(tmp_path / "台帳.json", 台帳=rows))
+    wanted = ["KT-9", "KT-12", "KT-88", "KT-100"]
+    assert [f.subject for f in findings.listing(desk, rule="R01")] == wanted
+    view = findings.proposal(desk, "A4-4-04", north(desk))
+    assert view is not None
+    assert [f.subject for f in view.proposal.findings] == wanted
+    told = "\x1f".join(f"{f.id}:{f.severity.value}" for f in sorted(view.proposal.findings, key=lambda f: f.id))
+    assert view.proposal.basis == sha256(told.encode()).hexdigest()[:16]
 
 
 def test_every_rule_that_terminals_alone_allow_is_there(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from app.domain.audit import Site
 from app.domain.findings import Source, Status
 from app.errors import UserError
 from app.services import auditing, findings, ledgers
-from app.services.ledger_ports import Choices, SheetChoice
+from app.services.ledger_ports import NEW_SITE, Choices, SheetChoice
 from app.services.ledgers import ImportResult, RowCounts
 from app.services.ports import Desk, HistoryQuery, LedgerQuery, World
 from tests.held_ledgers import HEADINGS, HeldLedgers, write
@@ -181,6 +181,59 @@ def test_sites_are_matched_and_never_guessed(desk: Desk, tmp_path: Path) -> None
     ]
     assert ledgers.confirm_site(desk, north.id, "北営業")
     assert {f.subject for f in findings.listing(desk, rule="R01", site="")} == {"PC-0005"}
+
+
+def test_what_an_office_means_is_decided_in_the_import_and_stored_with_it(desk: Desk, tmp_path: Path) -> None:
+    head, north = auditing.outline(desk).sites
+    names = ["北(営)", "北(営)", "西営業所", "閉鎖済みの出張所", "北営業所"]
+    rows = [terminal(n, 区画="共用", 事業所=name) for n, name in enumerate(names, start=1)]
+    path = write(tmp_path / "a.json", 台帳=rows)
+    offered = ledgers.proposed(ledgers.look(desk, "terminals", path))
+    tried = ledgers.import_batch(desk, "terminals", path, offered, dry_run=True)
+    assert [(o.name, o.rows, o.meant) for o in tried.offices] == [
+        ("北(営)", 2, None), ("西営業所", 1, None), ("閉鎖済みの出張所", 1, None),
+    ]  # fmt: skip
+    assert tried.offices[0].like == (north.id,)
+    decided = replace(offered, offices={"北(営)": north.id, "西営業所": NEW_SITE, "閉鎖済みの出張所": ""})
+    tried = ledgers.import_batch(desk, "terminals", path, decided, dry_run=True)
+    assert [(o.rows, o.meant) for o in tried.offices] == [(2, north.id), (1, NEW_SITE), (1, "")]
+    assert (tried.problems, tried.rows.added) == ((), 5)
+    assert auditing.outline(desk).sites == (head, north)
+
+    result = ledgers.import_batch(desk, "terminals", path, decided)
+    assert result.changes.sites
+    sites = {s.name: s for s in auditing.outline(desk).sites}
+    assert (list(sites), sites["北営業所"].aliases) == (["本店", "北営業所", "西営業所"], ("北(営)",))
+    placed = {f.subject: f.site for f in findings.listing(desk, rule="R01")}
+    assert placed == {
+        "PC-0001": north.id, "PC-0002": north.id, "PC-0003": sites["西営業所"].id, "PC-0004": "", "PC-0005": north.id,
+    }  # fmt: skip
+    with desk.file.read() as work:
+        told = work.history.entries(HistoryQuery(act="ledger.imported"))[0].event.after
+    assert told is not None
+    assert (told["aliases"], told["sites_added"]) == (["北(営) = 北営業所"], ["西営業所"])
+    again = ledgers.import_batch(desk, "terminals", path, dry_run=True)
+    assert [o.name for o in again.offices] == ["閉鎖済みの出張所"]
+
+
+def test_one_office_in_two_spellings_becomes_one_site(desk: Desk, tmp_path: Path) -> None:
+    rows = [terminal(1, 事業所="西 営業所"), terminal(2, 事業所="西営業所")]
+    path = write(tmp_path / "a.json", 台帳=rows)
+    offered = ledgers.proposed(ledgers.look(desk, "terminals", path))
+    ledgers.import_batch(
+        desk, "terminals", path, replace(offered, offices={"西 営業所": NEW_SITE, "西営業所": NEW_SITE})
+    )
+    assert [s.name for s in auditing.outline(desk).sites] == ["本店", "北営業所", "西 営業所"]
+    assert set(ledgers.offices(desk, "terminals").values()) == {auditing.outline(desk).sites[-1].id}
+
+
+def test_an_office_of_no_site_that_was_taken_out_meanwhile_is_refused(desk: Desk, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.json", 台帳=[terminal(1, 事業所="北(営)")])
+    offered = ledgers.proposed(ledgers.look(desk, "terminals", path))
+    with pytest.raises(UserError) as error:
+        ledgers.import_batch(desk, "terminals", path, replace(offered, offices={"北(営)": "gone"}))
+    assert error.value.code == "site_unknown"
+    assert ledgers.counts(desk)["terminals"] == 0
 
 
 def test_a_sheet_named_like_a_site_says_where_its_rows_belong(desk: Desk, tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def settle(tasks: Tasks, dressed: QApplication) -> Callable[[], None]:
     """Wait until all work asked for was done and shown."""
 
     def settle() -> None:
-        for _ in range(5):
+        for _ in range(12):
             tasks.drain()
             dressed.processEvents()
 

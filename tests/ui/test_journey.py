@@ -223,9 +223,11 @@ from app.ui import application, main_window
 from app.ui.session import Target
 
 class Window(main_window.MainWindow):
-    def _opened(self, made):
-        super()._opened(made)
-        session = self.session
+    def __init__(self, *given):
+        super().__init__(*given)
+        self.opened.connect(self.answer)
+
+    def answer(self, session):
         place = [p for p in session.outline.places if p[1]][4]
         session.choose_site(session.sites[1].id)
         session.go(Target("checkpoints", checkpoint=place[0]))

@@ -561,6 +561,14 @@ def test_long_work_says_how_far_it_is_and_its_result_stays(
     assert window.task_bar.lines() == []
 
 
+def test_results_do_not_pile_up_until_the_page_has_no_room(window: MainWindow, tasks: Tasks, settle: Settle) -> None:
+    for number in range(5):
+        task = tasks.long("証跡の保存", lambda _progress: None)
+        task.outcome = f"保存しました: {number}"
+        settle()
+    assert [line.words.text() for line in window.task_bar.lines()] == ["保存しました: 3", "保存しました: 4"]
+
+
 def test_long_work_can_be_stopped(window: MainWindow, tasks: Tasks, qtbot: QtBot, settle: Settle) -> None:
     def work(progress: Progress) -> int:
         done = 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from app.domain.ledgers.writing import plain
 
@@ -34,22 +35,32 @@ class ZoneKind(StrEnum):
     SHARED = "共用"
 
 
+_IN_USE = frozenset({State.IN_USE, State.LENT})
+# In a state that is not known as a whole, such as 廃棄予定 or 「予備(3F)へ移動」: enough not to count it as in use.
+_OUT_OF_USE = re.compile(
+    r"予備|返却|廃棄|除却|撤去|抹消|修理|停止|未使用|遊休|保管|紛失|spare|returned|disposed|removed|repair|lost|stored|unused|[×✕]"
+)
+_GONE = re.compile(r"廃棄|除却|抹消|disposed")
+
 YES, NO = "有", "無"
 
 # Separated by blanks; blanks within a word do not count when it is looked up.
 _STATES: dict[StrEnum, str] = {
     State.IN_USE: (
-        "使用中 使用 利用中 利用 稼働 稼働中 稼動 稼動中 運用中 運用 現用 現役 有効 配備中 配備済 設置中 設置済 在籍 "
-        "active inuse 使用している ○ 有 1 true on 常用 供用中 利用可"
+        "使用中 使用 利用中 利用 稼働 稼働中 稼動 稼動中 運用中 運用 現用 現役 有効 配備 配備中 配備済 配備済み 設置中 "
+        "設置済 在籍 active inuse in_use 使用している ○ 有 1 true on 常用 供用中 利用可"
     ),
-    State.SPARE: "予備 予備機 予備品 代替機 代替 spare 在庫 保管 保管中 待機 待機中 ストック stock",
+    State.SPARE: "予備 予備機 予備品 代替機 代替 spare 在庫 保管 保管中 待機 待機中 ストック stock stored",
     State.UNUSED: (
         "未使用 不使用 未稼働 停止 停止中 休止 休止中 遊休 無効 利用停止 使用停止 未配備 未利用 inactive × 無 0 false "
-        "off unused"
+        "off unused not_in_use"
     ),
     State.LENT: "貸出中 貸出 貸与中 貸与 貸し出し中 持出中 持出し中 lent",
     State.REPAIR: "修理中 修理 故障 故障中 修理依頼中 保守中 点検中 repair",
-    State.RETURNED: "返却 返却済 返却済み 返還 返還済 返納 返納済 回収 回収済 回収済み 撤去 撤去済 リース返却 returned",
+    State.RETURNED: (
+        "返却 返却済 返却済み 返還 返還済 返納 返納済 回収 回収済 回収済み 撤去 撤去済 撤去済み リース返却 returned "
+        "removed"
+    ),
     State.DISPOSED: "廃棄 廃棄済 廃棄済み 除却 除却済 除却済み 抹消 抹消済 処分 処分済 処分済み 廃止 廃止済 disposed",
     State.LOST: "紛失 所在不明 亡失 盗難 lost",
 }
@@ -73,6 +84,8 @@ _NO = (
 # Circles and crosses that look alike.
 _SIGNS = str.maketrans({"◯": "○", "〇": "○", "◎": "○", "●": "○", "⚪": "○", "✕": "×", "✖": "×", "╳": "×", "☓": "×"})
 _REMARK = re.compile(r"[((].*?[))]")
+_DAY = re.compile(r"(?:[RHS]|令和|平成|昭和)?(?:\d+|元)(?:[./年月-]\d*)+日?", re.IGNORECASE)
+_SHORTEST_REMARK, _LONGEST_REMARK = 2, 30
 # "廃棄予定" is not yet "廃棄".
 _NOT_YET = re.compile(r"予定|予約|待ち|手続|依頼|検討|候補|申請|未了|要返却|要廃棄")
 
@@ -94,6 +107,30 @@ _FLAG_WORDS = {**{fold(w): YES for w in _YES.split()}, **{fold(w): NO for w in _
 def state(text: str) -> str:
     """The state a word means, or empty when it is unknown or not yet so."""
     return _look_up(_STATE_WORDS, text)
+
+
+def state_in_remark(text: str) -> str:
+    """The state that a remark tells and nothing else but a day: 「R7.3 廃棄」, 「返却済(3月)」; else empty."""
+    if not text or len(text) > _LONGEST_REMARK:
+        return ""
+    word = _DAY.sub("", _REMARK.sub("", plain(text))).strip(" :/、,。に")
+    # ×, 無 or 0 among the remarks says no to something else.
+    return "" if len(word) < _SHORTEST_REMARK or word.isascii() else state(word)
+
+
+@lru_cache(maxsize=1_000)
+def in_use(text: str) -> bool | None:
+    """Whether a state means that the terminal is in use; None where it says nothing that is understood."""
+    known = state(text)
+    if known:
+        return known in _IN_USE
+    return False if _OUT_OF_USE.search(fold(text)) else None
+
+
+@lru_cache(maxsize=1_000)
+def gone(text: str) -> bool:
+    """Whether a state means that the terminal is disposed of, or says so among other words."""
+    return state(text) == State.DISPOSED or _GONE.search(fold(text)) is not None
 
 
 def zone(text: str) -> str:

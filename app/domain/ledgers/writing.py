@@ -34,8 +34,14 @@ NOTHING = frozenset(
 )
 _LONGEST_NOTHING = max(map(len, NOTHING))
 UNDECIDED = frozenset({"未定", "未", "未設定", "未登録", "未記入", "調整中", "確認中", "tbd", "?", "??", "不明"})
-SAME_AS_ABOVE = frozenset({"同上", "〃", "々", '"', "''", "ditto", "仝"})
-SAME_AS_LEFT = frozenset({"同左", "←"})
+# As `ditto_sign` returns them; an arrow down says that the value above goes on.
+SAME_AS_ABOVE = frozenset(
+    {"同上", "上同", "上に同じ", "上記に同じ", "〃", "々", '"', '""', "''", "′′", "”", "“", "ditto", "仝", "↑", "↓"}
+)
+SAME_AS_LEFT = frozenset({"同左", "左に同じ", "←"})
+LONGEST_DITTO = 8
+"""No sign for "the same" is written longer."""
+_AROUND_DITTO = str.maketrans("", "", " ()[].。")
 
 
 def plain(text: str) -> str:
@@ -59,3 +65,16 @@ def is_nothing(text: str) -> bool:
     if len(text) <= _LONGEST_NOTHING and text.casefold() in NOTHING:
         return True
     return text[0] in _SIGNS and _ONLY_SIGNS.fullmatch(text) is not None
+
+
+def ditto_sign(text: str) -> str:
+    """A short text as the signs for "the same" are looked up: without blanks and brackets around."""
+    return plain(text).translate(_AROUND_DITTO).casefold()
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a cell only refers to its neighbour: 同上, 〃, 同左."""
+    if not text or len(text) > LONGEST_DITTO:
+        return False
+    sign = ditto_sign(text)
+    return sign in SAME_AS_ABOVE or sign in SAME_AS_LEFT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from app.domain.catalogue import RuleText
+from app.domain.catalogue import Role, RuleText
 from app.domain.rules import doubles, terminals
 from app.domain.rules.model import Context, Evaluation, Judge, NotRun, Rule, Standing, Threshold, evaluate
 
@@ -18,14 +18,31 @@ THRESHOLDS: Mapping[str, Threshold] = {t.name: t for rule in RULES.values() for 
 
 
 def not_run(
-    texts: Iterable[RuleText], kinds: Collection[str], columns: Mapping[str, frozenset[str]]
+    texts: Iterable[RuleText], kinds: Collection[str], columns: Mapping[str, frozenset[str]], role: Role
 ) -> tuple[NotRun, ...]:
     """The ledger rules that cannot be run with these ledgers and columns, in the catalogue's order."""
-    found = (_obstacle(text, kinds, columns) for text in texts if text.kind == "ledger")
+    found = (_obstacle(text, kinds, columns, role) for text in texts if text.kind == "ledger")
     return tuple(each for each in found if each is not None)
 
 
-def _obstacle(text: RuleText, kinds: Collection[str], columns: Mapping[str, frozenset[str]]) -> NotRun | None:
+def run_in_part(
+    texts: Iterable[RuleText], kinds: Collection[str], columns: Mapping[str, frozenset[str]], role: Role
+) -> tuple[NotRun, ...]:
+    """The ledger rules that run, but have a half that the whole ledger has no column for."""
+    texts = tuple(texts)
+    idle = {each.rule for each in not_run(texts, kinds, columns, role)}
+    rules = (RULES[text.id] for text in texts if text.id in RULES and text.id not in idle)
+    lacking = ((rule, _absent(rule.sharpened(role), columns.get(rule.kind, frozenset()))) for rule in rules)
+    return tuple(NotRun(rule.id, (), fields, rule.kind) for rule, fields in lacking if fields)
+
+
+def _absent(fields: Iterable[str], has: frozenset[str]) -> tuple[str, ...]:
+    return tuple(name for name in fields if name not in has)
+
+
+def _obstacle(
+    text: RuleText, kinds: Collection[str], columns: Mapping[str, frozenset[str]], role: Role
+) -> NotRun | None:
     lacking = [tuple(kind for kind in need if kind not in kinds) for need in text.needs]
     least = min((len(each) for each in lacking), default=0)
     if least:
@@ -36,10 +53,12 @@ def _obstacle(text: RuleText, kinds: Collection[str], columns: Mapping[str, froz
         # Its ledgers are there before the rule is: told as not run, never taken for 問題なし.
         return NotRun(text.id, ())
     has = columns.get(rule.kind, frozenset())
-    fields = sorted({name for group in rule.columns if not group & has for name in group})
-    if not fields or (rule.instead and rule.instead in kinds):
+    fields = sorted({name for group in rule.needed(role) if not group & has for name in group})
+    if not fields:
         return None
-    return NotRun(text.id, (rule.instead or rule.kind,), tuple(fields))
+    # The ledger itself is there: it is not told as missing, only what would tell the same as its column.
+    instead = sorted({rule.instead[name] for name in fields if name in rule.instead} - set(kinds))
+    return NotRun(text.id, tuple(instead), tuple(fields), rule.kind)
 
 
 __all__ = [
@@ -54,4 +73,5 @@ __all__ = [
     "Threshold",
     "evaluate",
     "not_run",
+    "run_in_part",
 ]

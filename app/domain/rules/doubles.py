@@ -9,8 +9,9 @@ from ipaddress import ip_address
 
 from app.domain.findings import Hit, RowRef
 from app.domain.ledgers import Record
+from app.domain.ledgers.words import State, gone
 from app.domain.rules.model import Context, Judge, Rule
-from app.domain.rules.terminals import KIND, blank, in_use, past
+from app.domain.rules.terminals import KIND, blank, in_use, past, state_of
 
 MOST_ROWS = 20
 """How many rows of one double a finding names."""
@@ -25,7 +26,7 @@ _BARE_MAC = re.compile(r"[0-9A-F]{12}")
 _IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)")
 _POWER = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 # States of which nobody needs to ask whether they say that a terminal is gone.
-_COMMON = frozenset({"使用中", "予備", "修理中", ""})
+_COMMON = frozenset({State.IN_USE.value, State.SPARE.value, State.REPAIR.value, ""})
 _GIVEN_BY_SERVER = re.compile(r"dhcp|自動|動的|可変|auto", re.IGNORECASE)
 
 
@@ -73,7 +74,9 @@ class Doubles(Judge):
     def see(self, record: Record, batch: str) -> Hit | None:
         """Remember the terminal; what it shares with others is known at the end."""
         values = record.values
-        if ("disposed" in values or values.get("status", "") not in _COMMON) and self._gone(record):
+        status = values.get("status", "")
+        # Most terminals need no closer look.
+        if (status not in _COMMON or "disposed" in values or (not status and "note" in values)) and self._gone(record):
             return None
         number = len(self._seen)
         file = self._context.files.get(batch, "")
@@ -136,8 +139,7 @@ class Doubles(Judge):
         values = record.values
         if past(values.get("disposed", ""), self._context) is not None:
             return not in_use(values, self._context)
-        status = values.get("status", "")
-        return "disposed" in status or "廃棄" in status or "除却" in status or "抹消" in status
+        return gone(state_of(values))
 
 
 RULES = (Rule("R06", KIND, Doubles, (frozenset(_READERS),)),)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Protocol
 
-from app.domain.catalogue import Severity
+from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit, RowRef
 from app.domain.ledgers import Record
 from app.domain.rules.sides import Sides
@@ -53,26 +53,44 @@ class Judge(Protocol):
     def end(self) -> Iterator[Hit]: ...
 
 
+_Groups = tuple[frozenset[str], ...]
+_Fields = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `kind` is the ledger of its subjects; `columns` are fields of which the ledger must have one, and
-    `instead` the ledger that would do in their place; `judge` makes what sees the records."""
+    """One rule. `kind` is the ledger of its subjects; `judge` makes what sees the records.
+
+    `columns` are groups of fields: of each the ledger must have one, by the audit's role where that matters. `instead`
+    maps a field to the ledger that would tell the same. Without a column of `sharper` the rule runs, but in part only.
+    """
 
     id: str
     kind: str
     judge: Callable[[Context], Judge]
-    columns: tuple[frozenset[str], ...] = ()
-    instead: str = ""
+    columns: _Groups | Callable[[Role], _Groups] = ()
+    instead: Mapping[str, str] = field(default_factory=dict)
     thresholds: tuple[Threshold, ...] = ()
+    sharper: _Fields | Callable[[Role], _Fields] = ()
+
+    def needed(self, role: Role) -> _Groups:
+        """The groups of fields that the rule cannot do without."""
+        return self.columns(role) if callable(self.columns) else self.columns
+
+    def sharpened(self, role: Role) -> _Fields:
+        """The fields without which a part of the rule cannot be tested."""
+        return self.sharper(role) if callable(self.sharper) else self.sharper
 
 
 @dataclass(frozen=True, slots=True)
 class NotRun:
-    """A rule that could not be run: the ledgers that are missing, and fields that no column of the ledger holds."""
+    """A rule that could not be run, or not in full: the ledgers that are missing, and the fields of its own ledger
+    `kind` that no column holds."""
 
     rule: str
     missing: tuple[str, ...]
     fields: tuple[str, ...] = ()
+    kind: str = ""
 
 
 def row_ref(record: Record, file: str) -> RowRef:

@@ -48,6 +48,11 @@ def company_key(text: str) -> str:
     return _SPACE.sub("", _LEGAL_FORM.sub("", fold(text)))
 
 
+def names_company(text: str) -> bool:
+    """Whether a text names a company by its legal form."""
+    return _LEGAL_FORM.search(fold(text)) is not None
+
+
 @dataclass(frozen=True)
 class Sides:
     """Who belongs where. `grid` and `retail` are company keys; the integrated operator tells sides by section."""
@@ -56,13 +61,23 @@ class Sides:
     grid: frozenset[str]
     retail: frozenset[str]
 
+    @property
+    def own(self) -> Side:
+        """The side of the organisation itself; the integrated operator has both."""
+        match self.role:
+            case Role.GRID_OPERATOR:
+                return Side.GRID
+            case Role.INTEGRATED_OPERATOR:
+                return Side.UNKNOWN
+        return Side.RETAIL
+
     def of_company(self, text: str) -> Side:
         """The side of a company, also where a section follows the name behind a separator."""
         return _of_company(self.grid, self.retail, text) if text else Side.UNKNOWN
 
     def of(self, company: str, section: str) -> Side:
         """The side of a person or an owner. Sections decide only inside the integrated operator."""
-        side = self.of_company(company)
+        side = self.of_company(company or section)
         if self.role is not Role.INTEGRATED_OPERATOR or side is Side.RETAIL:
             return side
         return self.of_section(section) if section else self.of_section(company)

@@ -9,19 +9,12 @@ from functools import lru_cache
 
 from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit
-from app.domain.ledgers import Record
+from app.domain.ledgers import Record, words
 from app.domain.rules.model import Context, Rule, Threshold, judged_singly, row_ref
-from app.domain.rules.sides import Side, fold
+from app.domain.rules.sides import Side, fold, names_company
 
 KIND = "terminals"
 
-_IN_USE = re.compile(
-    r"^(?:in_use|使用中|使用|利用中|稼働中?|運用中|配備済?|貸与中?|貸出中?|現用|lent|active|[○◯〇●1]|有|true)$"
-)
-_OUT_OF_USE = re.compile(
-    r"予備|返却|廃棄|除却|撤去|抹消|修理|停止|未使用|遊休|保管|紛失|"
-    r"spare|returned|disposed|removed|repair|lost|stored|not_in_use|unused|[×✕]|^0$|^無$|false"
-)
 _BLANK = frozenset(
     {"", "-", "ー", "―", "－", "‐", "不明", "未定", "なし", "無", "無し", "未設定", "未記入", "同左", "?", "*"}
 )
@@ -46,24 +39,20 @@ def day_of(text: str) -> date | None:
         return None
 
 
-@lru_cache(maxsize=1_000)
-def _said_in_use(status: str) -> bool | None:
-    """What the state says: in use, not in use, or nothing that is understood."""
-    folded = fold(status)
-    if _IN_USE.match(folded):
-        return True
-    return False if _OUT_OF_USE.search(folded) else None
-
-
 def past(text: str, context: Context) -> date | None:
     """The day that a field names if it lies on or before the as-of date."""
     day = day_of(text) if text else None
     return day if day is not None and day <= context.as_of else None
 
 
+def state_of(values: Mapping[str, str]) -> str:
+    """The state as the ledger tells it, be it in the remarks alone."""
+    return values.get("status", "") or words.state_in_remark(values.get("note", ""))
+
+
 def in_use(values: Mapping[str, str], context: Context) -> bool:
     """Whether the terminal is in use. Where the state says nothing, one without a past return or disposal is."""
-    said = _said_in_use(values.get("status", ""))
+    said = words.in_use(state_of(values))
     if said is not None:
         return said
     return not any(past(values.get(name, ""), context) for name in ("returned", "disposed"))
@@ -86,7 +75,17 @@ def reaches_grid(values: Mapping[str, str], context: Context) -> bool:
 
 
 def _owner_side(values: Mapping[str, str], context: Context) -> Side:
-    return context.sides.of(values.get("owner_company", ""), values.get("owner_department", ""))
+    """The side of the owner. Without a column for the owner's company it is the organisation whose ledger it is, unless
+    the section in charge names another."""
+    company, section = values.get("owner_company", ""), values.get("owner_department", "")
+    side = context.sides.of(company, section)
+    if side is Side.UNKNOWN and _owner_assumed(context) and not names_company(section):
+        return context.sides.own
+    return side
+
+
+def _owner_assumed(context: Context) -> bool:
+    return "owner_company" not in context.columns.get(KIND, frozenset())
 
 
 def _user_side(values: Mapping[str, str], context: Context) -> Side:
@@ -129,7 +128,11 @@ def wrong_room(record: Record, batch: str, context: Context) -> Hit | None:
         return None
     message = "shared_zone" if side is Side.SHARED else "retail_zone"
     where = place if not blank(place) else zone
-    partly = _systems_unknown(context) or (side is Side.SHARED and "rooms" not in context.kinds)
+    partly = (
+        _systems_unknown(context)
+        or (side is Side.SHARED and "rooms" not in context.kinds)
+        or "zone" not in context.columns.get(KIND, frozenset())
+    )
     return _hit("R01", message, record, batch, context, {"place": where, "zone": zone}, partly=partly)
 
 
@@ -146,12 +149,17 @@ def sides_differ(record: Record, batch: str, context: Context) -> Hit | None:
         return None
     if any(_SECONDED in values.get(name, "") for name in ("user_company", "department", "user", "note")):
         return None
+    company, section = values.get("user_company", ""), values.get("department", "")
+    owning = values.get("owner_company", "") or values.get("owner_department", "")
+    named = values.get("user", "")
     told = {
-        "owner": values.get("owner_company", "") or values.get("owner_department", ""),
-        "user_company": values.get("user_company", "") or values.get("department", ""),
-        "user": values.get("user", ""),
+        "owner": owning,
+        "user_company": company or section,
+        "user": (section if company else "") or company or section if blank(named) else named,
     }
-    return _hit("R02", "sides_differ", record, batch, context, told, partly=_systems_unknown(context))
+    assumed = _owner_assumed(context)
+    message = "sides_differ" if owning else "sides_differ_own"
+    return _hit("R02", message, record, batch, context, told, partly=assumed or _systems_unknown(context))
 
 
 def still_user(record: Record, batch: str, context: Context) -> Hit | None:
@@ -184,13 +192,13 @@ def returned_yet_in_use(record: Record, batch: str, context: Context) -> Hit | N
     for name in ("returned", "disposed"):
         day = past(values.get(name, ""), context)
         if day is not None:
-            if not _said_in_use(values.get("status", "")):
+            if not words.in_use(values.get("status", "")):
                 return None
             return _hit("R07", name, record, batch, context, {"date": day.isoformat()})
     return None
 
 
-_NAMED = (("manager", "no_manager"), ("user", "no_user"), ("place", "no_place"))
+_NAMED = {"manager": "no_manager", "user": "no_user", "place": "no_place"}
 
 
 def nobody_named(record: Record, batch: str, context: Context) -> Hit | None:
@@ -198,12 +206,12 @@ def nobody_named(record: Record, batch: str, context: Context) -> Hit | None:
     values = record.values
     columns = context.columns.get(KIND, frozenset())
     missing = ""
-    for name, message in _NAMED:
+    for name, message in _NAMED.items():
         if blank(values.get(name, "")) and name in columns:
             missing += f"+{message}" if missing else message
     if not missing or not in_use(values, context):
         return None
-    partly = any(name not in columns for name, _ in _NAMED)
+    partly = any(name not in columns for name in _NAMED)
     return _hit("R31", missing, record, batch, context, {}, partly=partly)
 
 
@@ -234,17 +242,35 @@ def _months_before(day: date, months: int) -> date:
 
 MONTHS = Threshold("R32.months", 12, 1, 120)
 
+_OWNER, _USER = frozenset({"owner_company", "owner_department"}), frozenset({"user_company", "department"})
+
+
+def _sides_needed(role: Role) -> tuple[frozenset[str], ...]:
+    """Inside the integrated operator only sections tell whose a terminal is; elsewhere it is the organisation's own."""
+    return (_OWNER, _USER) if role is Role.INTEGRATED_OPERATOR else (_USER,)
+
+
+def _sides_sharpened(role: Role) -> tuple[str, ...]:
+    inside = role is Role.INTEGRATED_OPERATOR
+    return ("owner_department", "department") if inside else ("owner_company", "user_company")
+
+
 RULES = (
-    Rule("R01", KIND, judged_singly(wrong_room), (frozenset({"zone", "place"}),)),
+    Rule("R01", KIND, judged_singly(wrong_room), (frozenset({"zone", "place"}),), sharper=("zone",)),
+    Rule("R02", KIND, judged_singly(sides_differ), _sides_needed, sharper=_sides_sharpened),
     Rule(
-        "R02",
+        "R03",
         KIND,
-        judged_singly(sides_differ),
-        (frozenset({"owner_company", "owner_department"}), frozenset({"user_company", "department"})),
-        "people",
+        judged_singly(still_user),
+        (frozenset({"moved"}), frozenset({"user"})),
+        instead={"moved": "people"},
     ),
-    Rule("R03", KIND, judged_singly(still_user), (frozenset({"moved"}), frozenset({"user"})), "people"),
-    Rule("R07", KIND, judged_singly(returned_yet_in_use), (frozenset({"returned", "disposed"}),)),
-    Rule("R31", KIND, judged_singly(nobody_named), (frozenset({"manager", "user", "place"}),)),
-    Rule("R32", KIND, judged_singly(not_seen_lately), (frozenset({"inventoried"}),), "stocktaking", (MONTHS,)),
+    Rule(
+        "R07",
+        KIND,
+        judged_singly(returned_yet_in_use),
+        (frozenset({"returned", "disposed"}), frozenset({"status"})),
+    ),
+    Rule("R31", KIND, judged_singly(nobody_named), (frozenset(_NAMED),), sharper=tuple(_NAMED)),
+    Rule("R32", KIND, judged_singly(not_seen_lately), (frozenset({"inventoried"}),), thresholds=(MONTHS,)),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -9,6 +10,7 @@ from app.domain.catalogue import Catalogue, CatalogueProblem, Checkpoint
 from app.domain.text import Text
 from app.errors import UserError, register_messages
 from app.formats.catalogue import checking, reading
+from app.formats.catalogue.compiled import ready
 
 __all__ = ["CatalogueProblem", "load_catalogue", "load_item", "problems"]
 
@@ -29,7 +31,7 @@ def load_item(folder: Traversable, item: str) -> tuple[Checkpoint, ...]:
     for name in _names(item):
         file = folder / "checkpoints" / name
         if file.is_file():
-            tables = reading.read_toml(file, []).get("checkpoint", [])
+            tables = reading.read_toml(file, [], {}).get("checkpoint", [])
             read = reading.read_entries(name, tables, reading.checkpoint, [])
             return tuple(sorted((c for c in read if c.item == item), key=lambda c: c.id))
     return ()
@@ -47,22 +49,23 @@ def problems(folder: Traversable) -> tuple[CatalogueProblem, ...]:
 def _read(folder: Traversable) -> tuple[Catalogue, dict[str, str], list[CatalogueProblem]]:
     """The catalogue as far as it can be read, the file of each checkpoint, and what makes the catalogue unusable."""
     found: list[CatalogueProblem] = []
-    top = reading.read_toml(folder / "catalogue.toml", found)
+    compiled = ready(folder)
+    top = reading.read_toml(folder / "catalogue.toml", found, compiled)
     grounds = reading.read_entries("catalogue.toml", top.pop("ground", []), reading.ground, found)
     fields: dict[str, Any] = {"grounds": {(ground, role): law for ground, role, law in grounds}}
     heads = list(reading.read_entries("catalogue.toml", [top], reading.head, found))
     version, issued, title = heads[0] if heads else ("", "", Text("", ""))
     for name, tables in reading.READERS.items():
-        data = reading.read_toml(folder / name, found)
+        data = reading.read_toml(folder / name, found, compiled)
         for table, (attribute, reader) in tables.items():
             fields[attribute] = tuple(reading.read_entries(name, data.pop(table, []), reader, found))
         if name == "precedents.toml":
             fields["notes"] = tuple(reading.read_texts(name, "note", data.pop("note", []), found))
         found.extend(CatalogueProblem(name, table, "unknown_key", table) for table in data)
-    checkpoints, files = _checkpoints(folder, found)
+    checkpoints, files = _checkpoints(folder, found, compiled)
     order = {item.id: n for n, item in enumerate(fields["items"])}
     checkpoints.sort(key=lambda c: (order.get(c.item, len(order)), c.id))
-    fields["renamed"], fields["retired"] = _former(folder, found)
+    fields["renamed"], fields["retired"] = _former(folder, found, compiled)
     catalogue = Catalogue(version=version, issued=issued, title=title, checkpoints=tuple(checkpoints), **fields)
     found.extend(checking.doubles(catalogue))
     # Where an entry could not be read, every reference to it would be told as well.
@@ -71,14 +74,16 @@ def _read(folder: Traversable) -> tuple[Catalogue, dict[str, str], list[Catalogu
     return catalogue, files, found
 
 
-def _checkpoints(folder: Traversable, found: list[CatalogueProblem]) -> tuple[list[Checkpoint], dict[str, str]]:
+def _checkpoints(
+    folder: Traversable, found: list[CatalogueProblem], compiled: Mapping[str, Any]
+) -> tuple[list[Checkpoint], dict[str, str]]:
     read: list[Checkpoint] = []
     files: dict[str, str] = {}
     for file in sorted((folder / "checkpoints").iterdir(), key=lambda f: f.name):
         if not file.name.endswith(".toml"):
             continue
         name = f"checkpoints/{file.name}"
-        data = reading.read_toml(file, found)
+        data = reading.read_toml(file, found, compiled)
         for entry in reading.read_entries(name, data.pop("checkpoint", []), reading.checkpoint, found):
             read.append(entry)
             files[entry.id] = name
@@ -91,9 +96,11 @@ def _names(item: str) -> tuple[str, str]:
     return (f"{item}.toml", f"{item.partition('-')[0]}.toml")
 
 
-def _former(folder: Traversable, found: list[CatalogueProblem]) -> tuple[dict[str, str], dict[str, Text]]:
+def _former(
+    folder: Traversable, found: list[CatalogueProblem], compiled: Mapping[str, Any]
+) -> tuple[dict[str, str], dict[str, Text]]:
     """Former ids: those that have a new one, and those that are no longer asked, with the reason."""
-    data = reading.read_toml(folder / "renamed.toml", found)
+    data = reading.read_toml(folder / "renamed.toml", found, compiled)
     renamed = {old: str(new) for old, new in data.pop("renamed", {}).items()}
     retired: dict[str, Text] = {}
     for old, reason in data.pop("retired", {}).items():

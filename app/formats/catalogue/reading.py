@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from importlib.resources.abc import Traversable
@@ -36,6 +35,7 @@ from app.domain.precedents import (
     ViewingPattern,
 )
 from app.domain.text import Text
+from app.formats.catalogue.compiled import key_of
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -284,11 +284,18 @@ READERS: dict[str, dict[str, tuple[str, Callable[[Table], Any]]]] = {
 }
 
 
-def read_toml(file: Traversable, found: list[CatalogueProblem]) -> dict[str, Any]:
-    """The tables of a file; an unreadable one is a problem and empty."""
+def read_toml(file: Traversable, found: list[CatalogueProblem], ready: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables of a file, from `ready` if they are compiled; an unreadable file is a problem and empty."""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        source = file.read_bytes()
+        tables = ready.get(key_of(source))
+        if isinstance(tables, dict):
+            return dict(tables)
+        import tomllib
+
+        return tomllib.loads(source.decode("utf-8"))
+    # A TOMLDecodeError is one of these.
+    except (OSError, ValueError) as error:
         found.append(CatalogueProblem(file.name, "", "unreadable", str(error)))
         return {}
 

@@ -1,4 +1,7 @@
-"""Ledgers in workbooks and text tables: recognised, read as records, and written as templates and exports."""
+"""Ledgers in workbooks and text tables: recognised, read as records, and written as templates and exports.
+
+What reads and writes is imported by who first does so: the program starts without it.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,19 @@ import hashlib
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.domain.ledgers import Record
-from app.domain.ledgers.form import LedgerForm
 from app.errors import USAGE, UserError, from_os_error, register_messages
-from app.formats import workbook
-from app.formats.ledger_sheets.forms import load_form
-from app.formats.ledger_sheets.headings import Headings
-from app.formats.ledger_sheets.recognition import layout_of, look_at, settled
-from app.formats.ledger_sheets.records import KeyPlace, SheetReader
 from app.paths import bundled
-from app.services.ledger_ports import Choices, Chunk, Look
-from app.services.ports import Progress
+
+if TYPE_CHECKING:
+    from app.domain.ledgers import Record
+    from app.domain.ledgers.form import LedgerForm
+    from app.formats import workbook
+    from app.formats.ledger_sheets.headings import Headings
+    from app.formats.ledger_sheets.records import KeyPlace, SheetReader
+    from app.services.ledger_ports import Choices, Chunk, Look
+    from app.services.ports import Progress
 
 register_messages({"ledger_kind_unknown": "There is no ledger of the kind {kind}; known are {known}."}, exit_code=USAGE)
 register_messages(
@@ -31,7 +35,6 @@ register_messages(
             "No column of sheet {sheet} of {file} tells one record from another; say which one holds the number."
         ),
         "ledger_columns_double": "Two columns of sheet {sheet} of {file} are taken for {field}; leave one of them out.",
-        "ledger_field_unknown": "The ledger “{ledger}” has no field {field}; known are {known}.",
     }
 )
 
@@ -45,17 +48,22 @@ class LedgerSheets:
 
     @cached_property
     def _forms(self) -> dict[str, LedgerForm]:
+        from app.formats.ledger_sheets.forms import load_form
+
         folder = bundled("resources") / "ledgers"
-        forms = (load_form(file) for file in folder.iterdir() if file.name.endswith(".toml"))
-        return {form.kind: form for form in sorted(forms, key=lambda form: form.kind)}
+        forms = (load_form(folder / f"{kind}.toml") for kind in self.kinds())
+        return {form.kind: form for form in forms}
 
     @cached_property
     def _headings(self) -> dict[str, Headings]:
+        from app.formats.ledger_sheets.headings import Headings
+
         return {kind: Headings(form) for kind, form in self._forms.items()}
 
     def kinds(self) -> tuple[str, ...]:
-        """The kinds that can be read."""
-        return tuple(self._forms)
+        """The kinds that can be read, told without reading a form: a page asks while it is built."""
+        names = (file.name for file in (bundled("resources") / "ledgers").iterdir())
+        return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
     def form(self, kind: str) -> LedgerForm:
         """The form of a kind. Raises UserError `ledger_kind_unknown`."""
@@ -73,6 +81,10 @@ class LedgerSheets:
         header_rows: Mapping[str, int] | None = None,
     ) -> Look:
         """Sheets, headers and columns. A file without the ledger is no error: its sheets say why. Raises UserError."""
+        from app.formats import workbook
+        from app.formats.ledger_sheets.recognition import layout_of, look_at, settled
+        from app.services.ledger_ports import Look
+
         form = self.form(kind)
         stamp, digest = _stamp(path), _digest(path)
         book = workbook.look(path, password, progress)
@@ -89,8 +101,12 @@ class LedgerSheets:
     def read(
         self, kind: str, path: Path, choices: Choices, password: str = "", progress: Progress | None = None
     ) -> Iterator[Chunk]:
-        """The records, streamed sheet by sheet. Choices that cannot be followed are refused at once. Raises "
-        "UserError."""
+        """The records, streamed sheet by sheet. Choices that cannot be followed are refused at once.
+
+        Raises UserError.
+        """
+        from app.formats import workbook
+
         form = self.form(kind)
         _check(form, path, choices)
         known = self._last[1] if self._last is not None and self._last[0] == _stamp(path) else None
@@ -112,6 +128,8 @@ class LedgerSheets:
     def _chunks(
         self, form: LedgerForm, path: Path, choices: Choices, rows: Generator[workbook.Rows, None, None]
     ) -> Iterator[Chunk]:
+        from app.formats.ledger_sheets.records import SheetReader
+
         seen: dict[str, KeyPlace] = {}
         reader: SheetReader | None = None
         name = None
@@ -133,6 +151,8 @@ class LedgerSheets:
 
 def _check(form: LedgerForm, path: Path, choices: Choices) -> None:
     """Refuse choices by which nothing could be read."""
+    from app.services.ledger_ports import require_field
+
     if not choices.sheets:
         raise UserError("ledger_header_unknown", file=path.name, ledger=form.title.ja)
     for name, choice in choices.sheets.items():
@@ -140,9 +160,7 @@ def _check(form: LedgerForm, path: Path, choices: Choices) -> None:
             raise UserError("ledger_header_unknown", file=path.name, sheet=name, ledger=form.title.ja)
         fields = [field for field in choice.columns.values() if field]
         for field in fields:
-            if field not in form:
-                known = ", ".join(f.id for f in form.fields)
-                raise UserError("ledger_field_unknown", ledger=form.title.ja, field=field, known=known)
+            require_field(form, field)
             if fields.count(field) > 1:
                 raise UserError("ledger_columns_double", file=path.name, sheet=name, field=form.field(field).title.ja)
         if not set(fields).intersection(form.keys):

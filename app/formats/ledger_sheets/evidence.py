@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from app.domain.ledgers import dates, values, words
 from app.domain.ledgers.form import Field, FieldType
-from app.domain.ledgers.writing import is_nothing, plain
+from app.domain.ledgers.writing import is_ditto, is_nothing, plain
 
 _KEY = re.compile(r"[A-Za-z][-_.A-Za-z0-9]*|[A-Za-z0-9ァ-ヶ一-龠々ー]{0,8}[-_/.A-Za-z0-9 ]*\d[-_/.A-Za-z0-9]*")
 _NUMBER = re.compile(r"\d{1,7}")
@@ -19,7 +19,7 @@ _COMPANY = re.compile(
 
 def agreement(field: Field, samples: Sequence[str]) -> float | None:
     """The share of the values that fit the field, 0–1; None where the values cannot tell."""
-    filled = [text for text in samples if not is_nothing(plain(text))]
+    filled = [text for text in samples if not is_nothing(plain(text)) and not is_ditto(text)]
     if not filled:
         return None
     match field.type:
@@ -49,13 +49,18 @@ def agreement(field: Field, samples: Sequence[str]) -> float | None:
 
 
 def is_row_number(samples: Sequence[str]) -> bool:
-    """Whether the values count the rows: 1, 2, 3 … with gaps at most where rows were left out."""
+    """Whether the values count the rows: 1, 2, 3 … with gaps where rows were left out, anew in each block."""
     numbers = [int(plain(text)) for text in samples if _NUMBER.fullmatch(plain(text))]
     filled = [text for text in samples if plain(text)]
     if len(numbers) < len(filled) * 0.8 or not numbers:
         return False
-    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
-    return rising and numbers[0] <= 2 and numbers[-1] <= len(samples) * 2 + 2
+    rising = all(a < b or b == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return rising and numbers[0] <= 2 and max(numbers) <= len(samples) * 2 + 2
+
+
+def names_company(text: str) -> bool:
+    """Whether a text reads like the name of a company."""
+    return _COMPANY.search(plain(text)) is not None
 
 
 def is_date(text: str) -> bool:

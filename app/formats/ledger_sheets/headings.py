@@ -124,11 +124,25 @@ class Headings:
             folded = fold(text)
             if hit := self._exact.get(folded):
                 return (Match(hit[0], Way.EXACT, 0.95, hit[1]),)
+        if match := self._explained(heading):
+            return (match,)
         folded = fold(_without_hints(heading))
         weak = [Match(field, Way.WEAK, 0.5, rank) for field, rank in self._weak.get(folded, ())]
         if weak:
             return tuple(weak)
         return self._contained(folded) or (self._similar(folded) if similar else ())
+
+    def _explained(self, heading: str) -> Match | None:
+        """A heading with another word for itself in brackets or on a second line: 所属(課名)."""
+        written = plain(heading)
+        parts = [fold(_BRACKETS.sub("", written)), *(fold(text) for text in _BRACKETS.findall(written))]
+        if len(parts) < 2:
+            parts = [fold(text) for text in written.split(" ")]
+        found = [self._exact.get(part) for part in parts]
+        first = found[0]
+        if first is None or len(found) < 2 or any(hit is None or hit[0] != first[0] for hit in found):
+            return None
+        return Match(first[0], Way.EXACT, 0.9, first[1])
 
     def _contained(self, folded: str) -> tuple[Match, ...]:
         if len(folded) < _SHORTEST:

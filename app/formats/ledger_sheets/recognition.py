@@ -109,11 +109,20 @@ def find_header(headings: Headings, sheet: workbook.Sheet) -> Header | None:
     """The likeliest header within the first rows, or None."""
     best: Header | None = None
     for row in range(1, min(len(sheet.head), HEADER_ROWS) + 1):
+        if _names_a_block(headings, sheet.head[row - 1]):
+            continue
         header = header_at(headings, sheet, row)
         # Of two that are alike the upper one: the header returns on every printed page.
         if header is not None and (best is None or header.score > best.score + 0.25):
             best = header
     return best if best is not None and best.score >= LOWEST_SCORE else None
+
+
+def _names_a_block(headings: Headings, cells: Sequence[str]) -> bool:
+    """Whether a line holds one text that is no heading: the name of a block below the header, or a title above it."""
+    filled = [text for text in map(_one_line, cells) if text]
+    match = headings.likeliest((filled[0],)) if len(filled) == 1 else None
+    return len(filled) == 1 and (match is None or match.way < Way.WEAK)
 
 
 def header_at(headings: Headings, sheet: workbook.Sheet, row: int) -> Header | None:
@@ -309,6 +318,8 @@ def _body(sheet: workbook.Sheet, header: Header) -> list[tuple[str, ...]]:
     body = []
     for cells in sheet.head[header.row :]:
         if not cells or rows.is_note(cells) or rows.is_sum(cells) or rows.is_units(cells):
+            continue
+        if len(header.parts) > 2 and sum(1 for text in cells if text.strip()) == 1:
             continue
         if rows.is_header(cells, folded) or rows.is_example("", next((plain(c) for c in cells if c.strip()), "")):
             continue

@@ -8,14 +8,15 @@ from dataclasses import replace
 
 from app.domain.ledgers import Record, values
 from app.domain.ledgers.dates import ERA_ASSUMED
-from app.domain.ledgers.form import FieldType, LedgerForm
+from app.domain.ledgers.form import LedgerForm
 from app.domain.ledgers.values import Normaliser, Value
-from app.domain.ledgers.writing import HYPHENS, SAME_AS_ABOVE, SAME_AS_LEFT, plain
+from app.domain.ledgers.writing import HYPHENS, LONGEST_DITTO, SAME_AS_ABOVE, SAME_AS_LEFT, ditto_sign, plain
 from app.errors import UserError, register_messages
 from app.formats import workbook
 from app.formats.ledger_sheets import rows as row_kinds
+from app.formats.ledger_sheets.evidence import names_company
 from app.formats.ledger_sheets.headings import Headings, fold
-from app.formats.ledger_sheets.recognition import JOIN, header_of, site_of
+from app.formats.ledger_sheets.recognition import JOIN, Header, header_of, site_of
 from app.services.ledger_ports import CellProblem, Choices, Chunk, SheetChoice
 
 register_messages(
@@ -88,15 +89,18 @@ class SheetReader:
             (index, field, Cache(self._normaliser(field, first.date1904))) for index, field in columns.items()
         ]
         self._keys = tuple(field for field in form.keys if field in self._by_field)
-        self._key_column = self._by_field[self._keys[0]]
+        self._key_columns = tuple(self._by_field[field] for field in self._keys)
+        self._key_column = self._key_columns[0]
         self._site = choices.site or ("" if "site" in self._by_field else site_of(sheet, header))
         self._block_site = ""
+        self._block_status = ""
         self._has_site = "site" in self._by_field
         self._corrections = _by_row(choices.corrections, self._name, self._by_field)
         self._odd = _odd_by_row(sheet, columns)
         self._merged = self._vertical_merges(sheet)
         self._carried: dict[int, tuple[str, int]] = {}
         self._seen = seen
+        self._next: dict[str, int] = {}
         self._above: dict[str, str] = {}
         self._told: set[tuple[str, str]] = set()
         self._foreign = False
@@ -107,6 +111,7 @@ class SheetReader:
         self._taken = 0
         self._uncalculated: tuple[int, int] | None = None
         self._problems: list[CellProblem] = []
+        self._tell_repeated(header, first.rows)
         if sheet.hidden_rows:
             self._tell(0, "", "", "rows_hidden", details={"count": str(sheet.hidden_rows)})
 
@@ -131,7 +136,16 @@ class SheetReader:
                 for index, text in self._corrections[number].items():
                     row[index] = text
             key = row[self._key_column]
-            if not key or key[0] in _SUSPECT or self._foreign or not any(map(str.isdigit, key)):
+            if not self._foreign and row_kinds.may_be_sum(row, key) and row_kinds.is_sum(row, self._key_text(row)):
+                skipped += 1
+                continue
+            if (
+                not key
+                or row.count("") == len(row) - 1
+                or key[0] in _SUSPECT
+                or self._foreign
+                or not any(map(str.isdigit, key))
+            ):
                 verdict = self._verdict(number, row, key)
                 if verdict == "skipped":
                     skipped += 1
@@ -178,13 +192,23 @@ class SheetReader:
             return "skipped"
         if not any(map(str.isdigit, key)) and (row_kinds.is_units(row) or row_kinds.is_end(row)):
             return "skipped"
-        if row_kinds.is_note(row) or row_kinds.is_sum(row):
+        if row_kinds.is_note(row) or row_kinds.is_sum(row, self._key_text(row)):
             return "skipped"
-        if len(cells) == 1 and not any(map(str.isdigit, key)):
-            if not self._has_site and (office := row_kinds.office_in(cells[0])):
-                self._block_site = office
+        if len(cells) == 1 and row_kinds.is_block(cells[0] if key else ""):
+            self._begin_block(row, cells[0])
             return "skipped" if number not in self._odd else ""
         return ""
+
+    def _begin_block(self, row: Sequence[str], text: str) -> None:
+        """Keep the office, or the state, that the name of a block tells of the records below."""
+        if not self._has_site and (office := row_kinds.office_in(text)):
+            self._block_site, self._block_status = office, ""
+        elif "status" in self._form and any(row[: self._key_column + 1]):
+            self._block_status = row_kinds.state_in(text)
+
+    def _key_text(self, row: Sequence[str]) -> str:
+        """What stands in the first of the columns by which records are told apart that holds something."""
+        return next((row[index] for index in self._key_columns if row[index]), "")
 
     # --- records ------------------------------------------------------------------------------------------------------
 
@@ -206,6 +230,7 @@ class SheetReader:
             self._tell_odd(number)
         for field, index, doubt in doubts:
             self._doubt(number, row, field, index, doubt, understood)
+        self._above = understood
         key = match = ""
         for name in self._keys:
             if key := understood.get(name, ""):
@@ -218,8 +243,9 @@ class SheetReader:
                 return None
             self._tell(number, self._keys[0], "", "key_missing", rejected=True)
             return None
-        self._above = understood
         raw = {**understood, **differs} if differs else understood
+        if self._block_status and "status" not in understood:
+            understood = {**understood, "status": self._block_status}
         site = understood.get("site", "")
         if not site:
             site = self._site_of_row(number)
@@ -250,9 +276,11 @@ class SheetReader:
             self._tell(number, self._keys[0], key, "key_double", details=place)
         else:
             self._tell(number, self._keys[0], key, "key_similar", details={**place, "other_value": written})
-        count = 2
+        # Counted on from the last one: a column that says the same in every row would be searched again and again.
+        count = self._next.get(match, 2)
         while f"{match}#{count}" in self._seen:
             count += 1
+        self._next[match] = count + 1
         self._seen[f"{match}#{count}"] = before
         return f"{match}#{count}"
 
@@ -263,7 +291,11 @@ class SheetReader:
     ) -> None:
         written = row[index]
         if doubt in (_ABOVE, _LEFT):
-            value = self._above.get(field, "") if doubt == _ABOVE else self._left_of(row, index)
+            if field in self._keys:
+                # Two devices never share a number: a key is not taken from elsewhere.
+                value = ""
+            else:
+                value = self._above.get(field, "") if doubt == _ABOVE else self._left_of(row, index)
             if value:
                 understood[field] = value
             else:
@@ -281,6 +313,20 @@ class SheetReader:
         cache = next(cache for column, _, cache in self._plan if column == index)
         value, doubt = cache[row[index - 1]] if index and row[index - 1] else ("", "")
         return "" if doubt else value
+
+    def _tell_repeated(self, header: Header, first: Sequence[list[str]]) -> None:
+        """Tell of tables side by side: a key, or what stands below another company, is met again and left out."""
+        taken = {fold(header.parts[n][-1]): n for n in self._columns if n < len(header.parts) and header.parts[n]}
+        for index, parts in enumerate(header.parts):
+            again = taken.get(fold(parts[-1])) if parts and index not in self._columns else None
+            if again is None or not any(index < len(row) and row[index] for row in first[self._header_row :]):
+                continue
+            others = (header.parts[again][:-1], parts[:-1])
+            companies = all(groups and names_company(groups[-1]) for groups in others)
+            if self._columns[again] in self._keys or companies:
+                where = {"letter": workbook.column_letter(index)}
+                self._tell(self._header_row, "", parts[-1], "columns_repeated", details=where)
+                return
 
     def _tell_odd(self, number: int) -> None:
         for index, kind in self._odd[number]:
@@ -310,9 +356,7 @@ class SheetReader:
     # --- preparations -------------------------------------------------------------------------------------------------
 
     def _normaliser(self, field: str, date1904: bool) -> Normaliser:
-        kind = self._form.field(field).type
-        understand = values.normaliser(kind, date1904)
-        return understand if kind is FieldType.KEY else _with_dittos(understand)
+        return _with_dittos(values.normaliser(self._form.field(field).type, date1904))
 
     def _vertical_merges(self, sheet: workbook.Sheet) -> dict[int, list[tuple[int, int]]]:
         """Row → (column, last row) of the merged cells that reach down from it; keys are never spread."""
@@ -346,8 +390,8 @@ def _with_dittos(understand: Normaliser) -> Callable[[str], Value]:
     """A normaliser that also knows 同上 and 同左."""
 
     def understood(text: str) -> Value:
-        if len(text) <= 6:
-            written = plain(text)
+        if text and len(text) <= LONGEST_DITTO:
+            written = ditto_sign(text)
             if written in SAME_AS_ABOVE:
                 return "", _ABOVE
             if written in SAME_AS_LEFT:

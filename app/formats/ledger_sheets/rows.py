@@ -5,13 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from app.domain.ledgers import words
 from app.domain.ledgers.writing import plain
 from app.formats.ledger_sheets.headings import fold
 
 _NOTE = re.compile(r"[※*＊]|\(?注\)?[\d::. )意]|\(注|注記|備考[::]|【注|<注|凡例|記入要領|記入上の")
-_SUM = re.compile(
-    r"(?:合|小|総|累|中|部門|課|事業所)?計(?:[::(\s\d].*)?|総合計.*|合計.*|小計.*|.*(?:小計|合計|台数)|計\s*\d+\s*台|total.*|subtotal.*",
+_NUMBER = r"[\d,]+(?:\.\d+)?"
+_COUNTER = r"(?:台|件|個|本|名|人|機|式|枚|点|組|セット|units?|pcs)"
+_COUNT = rf"(?:全|計|約|延べ?)?\s*{_NUMBER}\s*{_COUNTER}?"
+_OFFICE_END = r"(?:所|店|社|部|門|課|係|室|班|局|ター|ループ|フロア|階|分|頁|ページ)"
+# What a whole cell says of a sum, alone or with its count. 会計, 統計 and 「計器」 are none.
+_TOTAL = re.compile(
+    rf"(?:(?:総合|合|小|総|累|中|通)\s*計|計|総数|総\s*台\s*数|合計台数|台数|.{{1,15}}?(?:小\s*計|合\s*計|総\s*計|累\s*計|台数計?)"
+    rf"|.{{0,15}}?{_OFFICE_END}\s*計|(?:grand|sub)?[\s-]?totals?)"
+    rf"\s*[::=]?\s*(?:\(.*\)|{_COUNT})?|以上[、,\s]*(?:全|計)?\s*{_NUMBER}\s*{_COUNTER}",
     re.IGNORECASE,
+)
+_COUNTED = re.compile(rf"\(?(?:以上|全|計|合計|約|延べ?)?[、,::\s]*{_NUMBER}\s*{_COUNTER}\)?", re.IGNORECASE)
+_NUMERIC = re.compile(rf"[((]?\s*{_COUNT}\s*[))]?|[-―ー]", re.IGNORECASE)
+_WITH_COUNT = re.compile(rf".{{1,30}}?\s*[((]\s*{_COUNT}\s*[))]", re.IGNORECASE)
+_SECTION = re.compile(
+    r"[^\w]*(?:第?\d{1,3}[.、)\s]*)?[^\dA-Za-z]{1,20}(?:部|課|係|室|班|グループ|センター|所|店|社)[^\w]*"
+)
+_COUNTERS = frozenset("台件個本名人機式枚点組ト")
+_FEW = 4
+# Cells that most sums hold, as they are written: found in a row without reading every cell.
+_PLAINLY = frozenset(
+    [
+        gap.join(word)
+        for word in ("計", "合計", "小計", "総計", "総合計", "累計", "中計")
+        for gap in ("", " ", "　", "　　")
+    ]
+    + ["Total", "total", "TOTAL", "Subtotal", "Grand Total"]
 )
 _UNIT = re.compile(
     r"\(.*\)|必須|任意|選択|半角.*|全角.*|自動|yyyy.*|年/?月/?日|日付|文字列?|数値?|英数字?|記入例?|プルダウン|○か×|○/×|有/無|[-ー―…〜~]+|\d+桁",
@@ -32,6 +57,7 @@ _EXAMPLE_START = (
     "(記入例",
     "【記入例",
 )
+_BULLETS = "■□◆◇●○◎▼▽▲△★☆・【】〈〉<>《》[]「」『』 "
 _END = re.compile(r"以下余白|以上|--+\s*以下余白.*")
 OFFICE = re.compile(
     r"[^\s::((【\[_]*?(?:営業所|事業所|支店|支社|本店|本社|センター|配電所|変電所|発電所|出張所|支部|事務所|ネットワーク部|分室|支所|営業部|制御所|技術所|工務所|電力所)"
@@ -44,10 +70,42 @@ def is_note(cells: Sequence[str]) -> bool:
     return bool(filled) and len(filled) <= 3 and _NOTE.match(filled[0]) is not None
 
 
-def is_sum(cells: Sequence[str]) -> bool:
-    """A row of totals: 合計, 小計, 計 in one of its first filled cells, and few cells beside it."""
+def may_be_sum(cells: Sequence[str], key: str) -> bool:
+    """Whether a row is worth asking `is_sum` about; cheap, for it is asked of every row."""
+    return (
+        key[-1:] in _COUNTERS
+        or not _PLAINLY.isdisjoint(cells)
+        or (not key or key.isdigit())
+        and len(cells) - cells.count("") <= _FEW
+    )
+
+
+def is_sum(cells: Sequence[str], key: str = "") -> bool:
+    """A row of totals: 合計, 小計, 計, 「以上22台」 in any of its cells, whether the column is used or not.
+
+    Only a cell that is wholly such a word counts, or a count in the key's place with little beside it. A row with an
+    ordinary key is a record whatever else it says; one with a bare number is a sum only if it is mostly numbers.
+    """
     filled = [text for text in map(plain, cells) if text]
-    return bool(filled) and len(filled) <= max(4, len(cells) // 3) and any(map(_SUM.fullmatch, filled[:2]))
+    key = plain(key)
+    if key and _TOTAL.fullmatch(key):
+        return True
+    counted = _COUNTED.fullmatch(key) is not None
+    totals = sum(1 for text in filled if _TOTAL.fullmatch(text))
+    if not totals:
+        return counted and len(filled) <= _FEW - 1
+    if key and not counted and any(map(str.isdigit, key)) and not _NUMERIC.fullmatch(key):
+        return False
+    numbers = sum(1 for text in filled if _NUMERIC.fullmatch(text))
+    if numbers >= len(filled) - totals - numbers:
+        return True
+    return (not key or counted) and len(filled) <= max(_FEW, len(cells) // 3)
+
+
+def is_block(text: str) -> bool:
+    """Whether the only text of a row names the block below it and no record: 営業課(3台), 1. 配電課."""
+    written = plain(text)
+    return not any(map(str.isdigit, written)) or bool(_WITH_COUNT.fullmatch(written) or _SECTION.fullmatch(written))
 
 
 def is_end(cells: Sequence[str]) -> bool:
@@ -74,6 +132,11 @@ def is_header(cells: Sequence[str], headings: Sequence[tuple[str, ...]]) -> bool
 def is_example(key: str, first: str) -> bool:
     """A row that shows how to fill in: its key or first cell begins with 例 or 記入例."""
     return key.startswith(_EXAMPLE_START) or first.startswith(_EXAMPLE_START)
+
+
+def state_in(text: str) -> str:
+    """The state that the name of a block tells: 【予備機】, ■廃棄(3台); empty if none."""
+    return words.state(plain(text).strip(_BULLETS))
 
 
 def office_in(text: str) -> str:

@@ -279,10 +279,13 @@ def _axis_head(
         pen.line(x, top - 30, x + room, top - 30, 0.6, look.RULE)
         pen.text(x + 4.5, baseline(_CHART_BOLD, top - 15), corner, _CHART_BOLD)
         last_end = -1.0
+        news = [day for day, first in ticks if first]
         for day, first in ticks:
             here = x + at(day)
-            if first and here + 2 >= last_end:
-                wide = Pen.width(str(day.year), _CHART_BOLD)
+            wide = Pen.width(str(day.year), _CHART_BOLD)
+            # A year of which the axis shows the end only gives way to the next one.
+            crowded = day == news[0] and len(news) > 1 and at(news[1]) - at(day) < wide + 3.5
+            if first and not crowded and here + 2 >= last_end:
                 begins = min(here + 2.5, x + room - wide)
                 pen.text(begins, baseline(_CHART_BOLD, top - 3), str(day.year), _CHART_BOLD)
                 last_end = begins + wide + 3

@@ -14,7 +14,8 @@ from app.formats.report.pen import Pen
 Paint: TypeAlias = Callable[[Pen, float, float], None]
 """Draws at (left, top)."""
 
-LOOSE, SOFT, HARD = 0, 1, 2
+LOOSE, BLOCK, SOFT, HARD = 0, 1, 2, 3
+"""How strongly a strip stays with the next: not, as a block (given up first), as a row, always."""
 
 
 @dataclass(slots=True, eq=False)
@@ -45,7 +46,8 @@ class Place:
 class Strip:
     """The smallest piece of a page: a line of text, a row of a table, a bar.
 
-    `before` and `after` are space that neighbours share; `keep` says how strongly it stays with the next strip.
+    `before` and `after` are space that neighbours share; `keep` says how strongly it stays with the next strip;
+    `resumed` is space under repeated heads when it is the first strip below them.
     """
 
     height: float
@@ -53,6 +55,7 @@ class Strip:
     x: float = 0.0
     before: float = 0.0
     after: float = 0.0
+    resumed: float = 0.0
     keep: int = LOOSE
     groups: tuple[Group, ...] = ()
     place: Place | None = None
@@ -109,6 +112,8 @@ class _Paginator:
         self._after = 0.0
         # Where the last strip ends; `_y` may already be lower.
         self._ends = top
+        # Up to which strip a longer chain of that strength was given up: its rest is no reason to turn the page.
+        self._given_up = dict.fromkeys((BLOCK, SOFT), 0)
         # group → top of its part on this page; insertion order is nesting order.
         self._open: dict[Group, float] = {}
 
@@ -122,24 +127,34 @@ class _Paginator:
             if strips[i].is_space and not self._page.strips:
                 i += 1
                 continue
-            end = self._chain(i, SOFT)
-            if not self._fits(i, end):
-                if self._page.strips and self._fits_empty(i, end):
-                    self._turn(strips[i].groups)
-                    continue
-                end = self._chain(i, HARD)
-                if not self._fits(i, end):
-                    if self._page.strips and not self._only_heads() and self._fits_empty(i, end):
-                        self._turn(strips[i].groups)
-                        continue
-                    end = i + 1
-                    if not self._fits(i, end) and self._page.strips and not self._only_heads():
-                        self._turn(strips[i].groups)
+            end = self._next(i)
+            if end is None:
+                self._turn(strips[i].groups)
+                continue
             for strip in strips[i:end]:
                 self._put(strip)
             i = end
         self._turn(())
         return self._pages
+
+    def _next(self, i: int) -> int | None:
+        """The end of the strips from i that go onto this page together; None when they want a new one."""
+        strips = self._page.strips
+        for keep in (BLOCK, SOFT):
+            if i >= self._given_up[keep]:
+                end = self._chain(i, keep)
+                if self._fits(i, end):
+                    return end
+                if strips and self._fits_empty(i, end):
+                    return None
+                self._given_up[keep] = end
+        filled = bool(strips) and not self._only_heads()
+        end = self._chain(i, HARD)
+        if self._fits(i, end):
+            return end
+        if filled and self._fits_empty(i, end):
+            return None
+        return None if filled and not self._fits(i, i + 1) else i + 1
 
     def _chain(self, i: int, keep: int) -> int:
         """The end of the strips that stay with strip i."""
@@ -160,21 +175,28 @@ class _Paginator:
 
     def _fits(self, i: int, end: int) -> bool:
         after = self._after if self._page.strips else None
-        return self._y - self._extent(i, end, after) >= self._bottom - 0.01
+        high = self._extent(i, end, after) + self._resumed(self._strips[i])
+        return self._y - high >= self._bottom - 0.01
 
     def _fits_empty(self, i: int, end: int) -> bool:
         """Whether the strips would fit a new page, heads of continued groups included."""
         strip = self._strips[i]
         continued = [g for g in strip.groups if g in self._open]
         heads = sum(h.height for g in continued for h in g.head) + sum(g.pad for g in continued)
+        heads += strip.resumed if continued else 0.0
         return self._extent(i, end, None) + heads <= self._top - self._bottom + 0.01
+
+    def _resumed(self, strip: Strip) -> float:
+        """The space above a strip that goes on below repeated heads."""
+        return strip.resumed if strip.resumed and self._only_heads() else 0.0
 
     def _only_heads(self) -> bool:
         """Whether the page holds nothing yet but repeated heads."""
         heads = {id(h) for g in self._open for h in g.head}
-        return all(id(strip) in heads for strip, _y in self._page.strips) and bool(self._pages)
+        return bool(self._pages) and all(id(strip) in heads for strip, _y in self._page.strips)
 
     def _put(self, strip: Strip) -> None:
+        self._y -= self._resumed(strip)
         if self._page.strips:
             self._y -= max(self._after, strip.before)
         for group in [g for g in self._open if g not in strip.groups]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.formats.report import look
-from app.formats.report.flow import HARD, SOFT, Group, Place, Strip, inset, tie
+from app.formats.report.flow import BLOCK, HARD, Group, Place, Strip, inset, tie
 from app.formats.report.look import BODY, CELL, MM, Type
 from app.formats.report.pen import Pen
 from app.formats.report.setting import Setting, baseline, draw_line, text_strips
@@ -208,5 +208,5 @@ def contents_strips(setting: Setting, block: TableOfContents, places: list[Place
 
 def together(strips: list[Strip]) -> list[Strip]:
     """Strips that stay on one page where it can hold them."""
-    tie(strips, SOFT)
+    tie(strips, BLOCK)
     return strips

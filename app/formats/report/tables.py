@@ -173,7 +173,7 @@ def _row(cells: Sequence[_Set], room: float, group: Group, *, hairline: bool) ->
             if rule and hairline:
                 pen.line(x, top - high, x + room, top - high, look.HAIR_WIDTH, look.HAIRLINE)
 
-        strips.append(Strip(high, paint, groups=(group,)))
+        strips.append(Strip(high, paint, resumed=0.0 if begins else CELL_PAD_TOP, groups=(group,)))
     if count <= _RATHER_WHOLE:
         tie(strips, SOFT)
     return strips

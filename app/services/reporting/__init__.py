@@ -12,7 +12,7 @@ from app.domain import rules
 from app.domain.audit import Site, live_sites
 from app.domain.history import Event
 from app.errors import UserError, register_messages
-from app.services import answering, auditing
+from app.services import answering, auditing, wording
 from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk
@@ -73,6 +73,8 @@ def _read(desk: Desk, translate: Translate, language: str, site: str) -> Materia
         actions = work.plan.actions()
         kinds = work.ledgers.kinds()
         columns = {kind: work.ledgers.fields(kind) for kind in kinds}
+        at_hand = (desk.catalogue.rules, frozenset(kinds), columns, outline.audit.role)
+        not_run, in_part = rules.not_run(*at_hand), rules.run_in_part(*at_hand)
         return Material(
             outline=outline,
             catalogue=desk.catalogue,
@@ -85,7 +87,11 @@ def _read(desk: Desk, translate: Translate, language: str, site: str) -> Materia
             copies=frozenset(copies),
             batches=work.ledgers.batches(),
             records={kind: work.ledgers.count(kind) for kind in kinds},
-            not_run=rules.not_run(desk.catalogue.rules, frozenset(kinds), columns),
+            not_run=not_run,
+            in_part=in_part,
+            columns={
+                each.rule: wording.columns_lacking(desk.world.ledgers, each, language) for each in (*not_run, *in_part)
+            },
             content=work.history.content(),
             today=desk.world.clock.today(),
             language=language,

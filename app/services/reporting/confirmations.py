@@ -5,6 +5,9 @@ One form for each page. A typed name is never a signature: lines are for the han
 
 from __future__ import annotations
 
+import math
+import unicodedata
+
 from app.domain.audit import Site
 from app.domain.catalogue import Verdict
 from app.domain.progress import Tally
@@ -27,6 +30,9 @@ from app.services.reporting.model import (
 
 # So many exceptions are named on the form, and so much of each; the rest stands in the report. A form has one page.
 _NAMED, _LONGEST = 6, {"ja": 32, "en": 60}
+# Lines of exceptions that a form has room for when nothing above them is longer than its line; a line in widths of a
+# full-width character, in the tables and in the address.
+_LINES, _CELL_LINE, _BODY_LINE = 7, 42, 45
 
 
 def build_all(material: Material) -> Report:
@@ -191,7 +197,21 @@ def _exceptions(material: Material, site: Site) -> list[Block]:
                     text=_short(material, answer.comment or checkpoint.question.in_language(material.language)),
                 )
             )
-    return _named(material, said)
+    return _named(material, said, _LINES - _beyond(material, site))
+
+
+def _beyond(material: Material, site: Site) -> int:
+    """How many lines the names on a site's form take beyond the one that each has."""
+    texts = ((site.name, _CELL_LINE), *((line, _BODY_LINE) for line in addressee(material).split("\n")))
+    return sum(_lines(text, room) - 1 for text, room in texts)
+
+
+def _lines(text: str, room: int) -> int:
+    """About how many lines a text takes; rather one too many."""
+    wide = sum(1.0 if unicodedata.east_asian_width(c) in "FWA" else 0.62 for c in text)
+    # A word that no line holds leaves the one before it short.
+    unbroken = max((len(word) for word in text.split() if word.isascii()), default=0) > room // 2
+    return max(1, math.ceil(wide / room)) + unbroken
 
 
 def _limits(material: Material) -> list[Block]:
@@ -208,11 +228,16 @@ def _limits(material: Material) -> list[Block]:
     return _named(material, [*said, *material.limits()])
 
 
-def _named(material: Material, said: list[str]) -> list[Block]:
+def _named(material: Material, said: list[str], lines: int | None = None) -> list[Block]:
+    """The exceptions, as many as fit into so many lines, and how many more there are."""
     _ = material.translate
     shown = said[:_NAMED]
-    if len(said) > _NAMED:
-        shown.append(_("and {count} more, as listed in the report on the results").format(count=len(said) - _NAMED))
+    if lines is not None:
+        used = [_lines(text, _CELL_LINE) for text in shown]
+        while shown and sum(used[: len(shown)]) + (len(shown) < len(said)) > lines:
+            shown.pop()
+    if len(said) > len(shown):
+        shown.append(_("and {count} more, as listed in the report on the results").format(count=len(said) - len(shown)))
     return [KeyValues(((_("Exceptions"), "\n".join(shown) or _("None.")),))]
 
 

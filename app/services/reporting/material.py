@@ -32,7 +32,8 @@ class Material:
 
     `actions` are those in the plan, `withdrawn` those taken out of it. `copies` are the places whose answer was copied
     from another site and is not confirmed there. `records` counts what each ledger holds;
-    `not_run` are the ledger rules that could not be run, with the kinds of ledger that are missing. `eras` asks for
+    `not_run` are the ledger rules that could not be run, `in_part` those that were run without some columns, and
+    `columns` names the columns that a rule lacks. `eras` asks for
     the Japanese year beside the western one where a date stands alone.
     """
 
@@ -48,6 +49,8 @@ class Material:
     batches: tuple[Batch, ...]
     records: Mapping[str, int]
     not_run: tuple[NotRun, ...]
+    in_part: tuple[NotRun, ...]
+    columns: Mapping[str, tuple[str, ...]]
     content: str
     today: date
     language: str
@@ -248,9 +251,9 @@ class Material:
         _ = self.translate
         said = []
         if self.not_run:
-            kinds = dict.fromkeys(kind for idle in self.not_run for kind in idle.missing)
+            kinds = dict.fromkeys(kind for idle in self.not_run for kind in (*idle.missing, idle.kind) if kind)
             said.append(
-                _("{count} comparisons of ledgers could not be run (no ledger): {kinds}").format(
+                _("{count} comparisons of ledgers could not be run (no ledger or column): {kinds}").format(
                     count=len(self.not_run), kinds=self.listed(self.ledger(k) for k in kinds)
                 )
             )

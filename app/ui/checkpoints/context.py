@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QToolButton, QV
 
 from app.domain.audit import Ground
 from app.domain.catalogue import Catalogue, Checkpoint
-from app.domain.precedents import SourceKind
+from app.domain.precedents import Incident, SourceKind
 from app.domain.text import Text
 from app.i18n import current_language
 from app.i18n import gettext as _
@@ -19,8 +19,8 @@ from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.words import ground_word
 
-WIDTH = 336
-"""Of the panel, in pixels at 100 %."""
+_FOLD = "fold:press"
+"""The address behind the title of the press reports."""
 
 _PRECEDENTS = 4
 """So many are told; the rest is counted."""
@@ -68,6 +68,12 @@ class _Sheet:
             f'<a href="{escape(address)}" style="color:{self._accent}">{escape(text)}</a></p>'
         )
 
+    def fold(self, address: str, text: str) -> None:
+        self._parts.append(
+            f'<p style="margin-top:{self._gap}px;margin-bottom:2px;line-height:150%">'
+            f'<a href="{escape(address)}" style="color:{self._accent};text-decoration:none">{escape(text)}</a></p>'
+        )
+
     def html(self) -> str:
         return "".join(self._parts)
 
@@ -82,8 +88,13 @@ def source_kind_words(kind: SourceKind) -> str:
     }[kind]
 
 
-def context_html(catalogue: Catalogue, checkpoint: Checkpoint, language: str, kinds: Collection[str]) -> str:
-    """The panel's text for a checkpoint; `kinds` are the ledgers that this program can show."""
+def context_html(
+    catalogue: Catalogue, checkpoint: Checkpoint, language: str, kinds: Collection[str], *, press: bool = False
+) -> str:
+    """The panel's text for a checkpoint.
+
+    `kinds` are the ledgers that this program can show; `press` unfolds what newspapers told.
+    """
     sheet = _Sheet(language)
     _why(sheet, catalogue, checkpoint)
     _basis(sheet, catalogue, checkpoint)
@@ -103,22 +114,28 @@ def context_html(catalogue: Catalogue, checkpoint: Checkpoint, language: str, ki
             else:
                 sheet.text(ledger_word(kind))
     _precedents(sheet, catalogue, checkpoint)
+    _press(sheet, _incidents(catalogue, checkpoint), unfolded=press)
     return sheet.html()
+
+
+def _incidents(catalogue: Catalogue, checkpoint: Checkpoint) -> list[Incident]:
+    known = {incident.id: incident for incident in catalogue.incidents}
+    return [known[name] for name in checkpoint.incidents if name in known]
 
 
 def _why(sheet: _Sheet, catalogue: Catalogue, checkpoint: Checkpoint) -> None:
     language = sheet.language
     sheet.heading(_("Why this is asked"))
-    known = {incident.id: incident for incident in catalogue.incidents}
-    told = [known[name] for name in checkpoint.incidents if name in known]
+    told = [i for i in _incidents(catalogue, checkpoint) if i.kind is not SourceKind.PRESS]
     for incident in told:
         sheet.text(incident.text.in_language(language), bold=incident.operator.in_language(language), above=8)
         source = incident.source.in_language(language)
         sheet.quiet(_("{kind}: {source}").format(source=source, kind=source_kind_words(incident.kind)))
         for more in incident.background:
-            sheet.text(more.text.in_language(language))
-            source = more.source.in_language(language)
-            sheet.quiet(_("{kind}: {source}").format(source=source, kind=source_kind_words(more.kind)))
+            if more.kind is not SourceKind.PRESS:
+                sheet.text(more.text.in_language(language))
+                source = more.source.in_language(language)
+                sheet.quiet(_("{kind}: {source}").format(source=source, kind=source_kind_words(more.kind)))
     if not told:
         paragraphs = {p.id: p for p in catalogue.paragraphs}
         for name in checkpoint.demands:
@@ -162,6 +179,24 @@ def _precedents(sheet: _Sheet, catalogue: Catalogue, checkpoint: Checkpoint) -> 
     sheet.quiet(_("Report summary, Table 2 (31 March 2023)"))
 
 
+def _press(sheet: _Sheet, incidents: Sequence[Incident], *, unfolded: bool) -> None:
+    """What newspapers told, last and folded away: none of it may be taken for a finding of the regulator."""
+    language = sheet.language
+    told: list[tuple[Text, Text, Text]] = []
+    for incident in incidents:
+        if incident.kind is SourceKind.PRESS:
+            told.append((incident.operator, incident.text, incident.source))
+        told += [(incident.operator, m.text, m.source) for m in incident.background if m.kind is SourceKind.PRESS]
+    if not told:
+        return
+    sign = "▾" if unfolded else "▸"
+    sheet.fold(_FOLD, f"{sign} {source_kind_words(SourceKind.PRESS)} ({len(told)})")
+    for operator, text, source in told if unfolded else ():
+        sheet.text(text.in_language(language), bold=operator.in_language(language), above=8)
+        kind = source_kind_words(SourceKind.PRESS)
+        sheet.quiet(_("{kind}: {source}").format(source=source.in_language(language), kind=kind))
+
+
 class ContextPanel(QFrame):
     """The panel on the right. `ledger` carries the kind of a ledger whose link was followed; `closed` the cross."""
 
@@ -174,6 +209,7 @@ class ContextPanel(QFrame):
         self.setProperty("role", "context")
         self._catalogue = catalogue
         self._checkpoint: Checkpoint | None = None
+        self._press = False
         self.close_button = QToolButton(self)
         self.close_button.setProperty("role", "bare")
         self.close_button.clicked.connect(self.closed)
@@ -195,7 +231,7 @@ class ContextPanel(QFrame):
     def put(self, checkpoint: Checkpoint) -> None:
         """Tell of another checkpoint."""
         if checkpoint is not self._checkpoint:
-            self._checkpoint = checkpoint
+            self._checkpoint, self._press = checkpoint, False
             self.retranslate()
 
     def retranslate(self) -> None:
@@ -204,7 +240,8 @@ class ContextPanel(QFrame):
         self.close_button.setAccessibleName(_("Close the explanations"))
         self.browser.setAccessibleName(_("Explanations on this checkpoint"))
         if self._checkpoint is not None:
-            self.browser.setHtml(context_html(self._catalogue, self._checkpoint, current_language(), self._kinds))
+            text = context_html(self._catalogue, self._checkpoint, current_language(), self._kinds, press=self._press)
+            self.browser.setHtml(text)
 
     def dress(self) -> None:
         """Take on the present zoom and colours."""
@@ -217,3 +254,8 @@ class ContextPanel(QFrame):
         scheme, _colon, kind = address.toString().partition(":")
         if scheme == "ledger":
             self.ledger.emit(kind)
+        elif address.toString() == _FOLD:
+            self._press = not self._press
+            place = self.browser.verticalScrollBar().value()
+            self.retranslate()
+            self.browser.verticalScrollBar().setValue(place)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFile, QSize, Qt, QTemporaryDir, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QFontMetrics
@@ -14,9 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, Q
 from app.domain.evidence import Evidence
 from app.domain.progress import Place
 from app.i18n import gettext as _
-from app.services import evidencing
 from app.services.changes import Changes
-from app.services.evidencing import Attached
 from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.dates import moment
 from app.ui.files import ask_save, ask_several
@@ -29,6 +28,10 @@ from app.ui.tasks import Task
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.prose import Prose, paragraphs
+
+if TYPE_CHECKING:
+    from app.services.evidencing import Attached
+    from app.services.ports import Progress
 
 _NAME_WIDTH, _NARROW_NAME = 240, 120
 """Where long names are shortened in the middle, in pixels at 100 %; the smaller one for large text."""
@@ -250,12 +253,18 @@ class EvidencePanel(QWidget):
         if not paths or not self._place[0]:
             return
         place, desk = self._place, self._session.desk
+
+        def attach(progress: Progress) -> tuple[Changes, Attached]:
+            from app.services import evidencing
+
+            return evidencing.attach_all(desk, *place, paths, progress)
+
         self.tell("")
         begun: list[Task] = []
         begun.append(
             self._session.tasks.long(
                 _("Storing evidence ({count} files)").format(count=len(paths)),
-                lambda progress: evidencing.attach_all(desk, *place, paths, progress),
+                attach,
                 lambda outcome: self._taken(place, begun[0], *outcome),
                 lambda error: self.tell(message(error).sentence),
                 self,
@@ -304,6 +313,8 @@ class EvidencePanel(QWidget):
         target = folder / Path(evidence.name).name
         if target.exists():
             return target
+        from app.services import evidencing
+
         written = evidencing.extract(self._session.desk, evidence.id, folder)
         QFile.setPermissions(str(written), QFile.Permission.ReadOwner)
         return written
@@ -320,6 +331,8 @@ class EvidencePanel(QWidget):
 
     def save_to(self, evidence: Evidence, target: Path) -> None:
         """Write the bytes to a file that does not exist."""
+        from app.services import evidencing
+
         self._session.tasks.read(
             lambda: evidencing.extract(self._session.desk, evidence.id, target),
             lambda written: self.tell(_("Saved as {file}.").format(file=str(written))),
@@ -336,6 +349,8 @@ class EvidencePanel(QWidget):
         self.reason.ask(sentence.format(name=evidence.name), _("Remove from the evidence"))
 
     def _remove(self, reason: str) -> None:
+        from app.services import evidencing
+
         doomed = self._doomed
         if doomed is not None:
             self._session.do(

@@ -8,11 +8,9 @@ from html import escape
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.catalogue import Checkpoint, Level, Severity
-from app.domain.progress import Place
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.ui.session import Session
+from app.ui.checkpoints.head import Head
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.flow import Flow
@@ -35,11 +33,9 @@ class Heading(QWidget):
     item_wanted = Signal()
     explain = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
-        self._checkpoint: Checkpoint | None = None
-        self._place: Place = ("", "")
+        self._head: Head | None = None
         self.crumbs = QLabel(self)
         self.crumbs.setTextFormat(Qt.TextFormat.RichText)
         self.crumbs.setWordWrap(True)
@@ -75,9 +71,9 @@ class Heading(QWidget):
             self._column.addWidget(part)
         self._column.addLayout(self._method)
 
-    def put(self, checkpoint: Checkpoint, place: Place) -> None:
+    def put(self, head: Head) -> None:
         """Tell of another checkpoint."""
-        self._checkpoint, self._place = checkpoint, place
+        self._head = head
         self.retranslate()
 
     def turn_verify(self) -> None:
@@ -89,14 +85,14 @@ class Heading(QWidget):
         """Set every text anew."""
         self.explain_button.setText(_("Explanations"))
         self._name_toggle()
-        checkpoint = self._checkpoint
-        if checkpoint is None:
+        head = self._head
+        if head is None:
             return
         language = current_language()
-        self._tell_structure(checkpoint, language)
-        self._tell_tags(checkpoint)
-        self.question.say(checkpoint.question.in_language(language))
-        self.verify.say(steps(checkpoint.verify.in_language(language)))
+        self._tell_structure(head, language)
+        self._tell_tags(head)
+        self.question.say(head.question.in_language(language))
+        self.verify.say(steps(head.verify.in_language(language)))
 
     def dress(self) -> None:
         """Take on the present zoom and colours."""
@@ -112,31 +108,22 @@ class Heading(QWidget):
         self.verify_toggle.setText(("▸ " if self.verify.isHidden() else "▾ ") + _("How to verify"))
         self.verify_toggle.setAccessibleName(_("How to verify"))
 
-    def _tell_structure(self, checkpoint: Checkpoint, language: str) -> None:
-        catalogue = self._session.catalogue
-        item = catalogue.item(checkpoint.item)
-        element = next(e for e in catalogue.elements if e.id == item.element)
-        above = f"{element.id[1:] or element.id} {element.title.in_language(language)}"
-        name = (f"({item.number}) " if item.number else "") + item.title.in_language(language)
+    def _tell_structure(self, head: Head, language: str) -> None:
+        above, name = head.element.in_language(language), head.item.in_language(language)
         accent = theme().colour("accent").name()
         link = f'<a href="item" style="color:{accent};text-decoration:none">{escape(name)}</a>'
         self.crumbs.setText(f'<p style="line-height:150%">{escape(above)} › {link}</p>')
         self.crumbs.setAccessibleName(f"{above} › {name}")
-        ids = [c.id for c in self._session.outline.checkpoints if c.item == item.id]
-        position = f"{ids.index(checkpoint.id) + 1} / {len(ids)}" if checkpoint.id in ids else ""
-        self.number.setText(f"{checkpoint.id}   {position}")
-        spoken = _("{checkpoint}, {position} in this item").format(checkpoint=checkpoint.id, position=position)
+        self.number.setText(f"{head.checkpoint}   {head.position}")
+        spoken = _("{checkpoint}, {position} in this item").format(checkpoint=head.checkpoint, position=head.position)
         self.number.setAccessibleName(spoken)
 
-    def _tell_tags(self, checkpoint: Checkpoint) -> None:
-        session, company = self._session, checkpoint.level is Level.COMPANY
-        site = session.site_name(self._place[1])
-        self.where.setText(_("Once for the company") if company else _("Site: {name}").format(name=site))
-        self.where.setVisible(company or bool(site))
+    def _tell_tags(self, head: Head) -> None:
+        self.where.setText(_("Once for the company") if head.company else _("Site: {name}").format(name=head.site))
+        self.where.setVisible(head.company or bool(head.site))
         self.voluntary.setText(_("Outside the legal duty (self-audit)"))
-        self.voluntary.setVisible(session.outline.audit.role in checkpoint.voluntary_for)
-        grave = checkpoint.severity is Severity.SERIOUS
+        self.voluntary.setVisible(head.voluntary)
         self.grave.setText(_("★ Serious when nonconforming"))
-        self.grave.setVisible(grave)
+        self.grave.setVisible(head.grave)
         self.grade_note.say(_("★ The grade of this checkpoint rests on this product's own judgement."))
-        self.grade_note.setVisible(grave and checkpoint.own_grade)
+        self.grade_note.setVisible(head.grave and head.own_grade)

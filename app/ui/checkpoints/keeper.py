@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.catalogue import Verdict
 from app.domain.progress import Place
-from app.services import answering
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.messages import Message, message
@@ -112,15 +111,26 @@ class Keeper(QObject):
             self.changed.emit(place)
 
         self.changed.emit(place)
-        do = work or (lambda desk: answering.record_answer(desk, *place, verdict, text, reason))
-        self._session.do(do, home, refused, self)
+
+        def record(desk: Desk) -> Changes:
+            from app.services import answering
+
+            return answering.record_answer(desk, *place, verdict, text, reason)
+
+        self._session.do(work or record, home, refused, self)
 
     def _write_remark(self, place: Place, text: str) -> None:
         self._remarks[place] = text
         self._refused.pop(place, None)
         self.changed.emit(place)
+
+        def record(desk: Desk) -> Changes:
+            from app.services import answering
+
+            return answering.record_comment(desk, *place, text)
+
         self._session.do(
-            lambda desk: answering.record_comment(desk, *place, text),
+            record,
             lambda _: self._settle(place, None, text),
             partial(self._refuse, place, text),
             self,

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Cause, Checkpoint
-from app.domain.plan import Action
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import planning
-from app.services.changes import Changes
 from app.ui.checkpoints.comment import PAUSE, PageKeys, RemarkField
 from app.ui.messages import message
 from app.ui.session import Session
@@ -23,6 +21,11 @@ from app.ui.widgets.date_field import DateField
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.prose import Prose
 from app.ui.words import cause_word
+
+if TYPE_CHECKING:
+    from app.domain.plan import Action
+    from app.services.changes import Changes
+    from app.services.ports import Desk
 
 
 class MeasurePanel(QWidget):
@@ -232,8 +235,14 @@ class MeasurePanel(QWidget):
             return
         self._dirty = {}
         language = current_language()
+
+        def write(desk: Desk) -> tuple[Changes, Action]:
+            from app.services import planning
+
+            return planning.write_action_for(desk, checkpoint.id, language, **dirty)
+
         self._session.do(
-            lambda desk: planning.write_action_for(desk, checkpoint.id, language, **dirty),
+            write,
             partial(self._written, checkpoint),
             partial(self._failed, checkpoint, dirty),
             self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -13,20 +14,20 @@ from app.domain.catalogue import Checkpoint
 from app.domain.progress import next_unanswered
 from app.i18n import gettext as _
 from app.services.changes import Changes
-from app.ui.checkpoints.audit_list import AuditList
-from app.ui.checkpoints.context import WIDTH, ContextPanel
-from app.ui.checkpoints.item_list import ItemList
+from app.ui.checkpoints.context import ContextPanel
 from app.ui.checkpoints.keeper import Keeper
-from app.ui.checkpoints.reading import ListReading, read_list
 from app.ui.checkpoints.rows import Show
-from app.ui.checkpoints.sheet import COMPACT, CheckpointSheet
+from app.ui.checkpoints.sheet import CheckpointSheet
 from app.ui.page import Page
 from app.ui.session import Session, Target
+from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button
 
-_THREE_PANES = 1200
-"""The width of the window, in pixels at 100 %, below which the explanations become a drawer."""
+if TYPE_CHECKING:
+    from app.ui.checkpoints.audit_list import AuditList
+    from app.ui.checkpoints.item_list import ItemList
+    from app.ui.checkpoints.reading import ListReading
 
 
 class CheckpointsPage(Page):
@@ -42,8 +43,8 @@ class CheckpointsPage(Page):
         self._checkpoint: Checkpoint | None = None
         self._drawer = False
         self.sheet = CheckpointSheet(session, self.keeper)
-        self.list = ItemList(session)
-        self.everything = AuditList(session)
+        self._list: ItemList | None = None
+        self._everything: AuditList | None = None
         self.context = ContextPanel(session.catalogue, session.desk.world.ledgers.kinds(), self)
         self._build()
         self._keys()
@@ -64,8 +65,6 @@ class CheckpointsPage(Page):
         across.addWidget(self.sheet, 1)
         self.pane.setWidget(body)
         self.stack = QStackedWidget(self)
-        self.stack.addWidget(self.everything)
-        self.stack.addWidget(self.list)
         self.stack.addWidget(self.pane)
         self.foot = QFrame(self)
         self.foot.setProperty("role", "foot")
@@ -81,15 +80,43 @@ class CheckpointsPage(Page):
         column.setSpacing(0)
         column.addWidget(self.stack, 1)
         column.addWidget(self.foot)
-        self.list.chosen.connect(lambda identity: self._go_from_list(Target("checkpoints", checkpoint=identity)))
-        self.everything.chosen.connect(
-            lambda identity, site: self._go_from_list(Target("checkpoints", checkpoint=identity, site=site or None))
-        )
         self.sheet.onward.connect(self.go_next)
         self.sheet.item_wanted.connect(self._to_list)
         self.sheet.explain.connect(lambda: self._open_drawer(not self._drawer))
         self.context.closed.connect(lambda: self._open_drawer(False))
         self.context.ledger.connect(lambda kind: self.session.go(Target("ledgers", kind=kind)))
+
+    @property
+    def list(self) -> ItemList:
+        """The list of an item, made when it is first wanted: most days begin with a checkpoint."""
+        if self._list is None:
+            from app.ui.checkpoints.item_list import ItemList
+
+            self._list = made = ItemList(self.session)
+            made.chosen.connect(lambda identity: self._go_from_list(Target("checkpoints", checkpoint=identity)))
+            self._take_in(made)
+        return self._list
+
+    @property
+    def everything(self) -> AuditList:
+        """The list of all places, made when it is first wanted."""
+        if self._everything is None:
+            from app.ui.checkpoints.audit_list import AuditList
+
+            self._everything = made = AuditList(self.session)
+            made.chosen.connect(
+                lambda identity, site: self._go_from_list(Target("checkpoints", checkpoint=identity, site=site or None))
+            )
+            self._take_in(made)
+        return self._everything
+
+    def _take_in(self, made: ItemList | AuditList) -> None:
+        self.stack.addWidget(made)
+        made.dress()
+        made.retranslate()
+
+    def _lists(self) -> tuple[ItemList | AuditList, ...]:
+        return tuple(each for each in (self._list, self._everything) if each is not None)
 
     def _keys(self) -> None:
         for number in range(1, 5):
@@ -115,8 +142,8 @@ class CheckpointsPage(Page):
         self.next.setText(_("Next"))
         self.next.setAccessibleName(_("Next checkpoint"))
         self.sheet.retranslate()
-        self.list.retranslate()
-        self.everything.retranslate()
+        for each in self._lists():
+            each.retranslate()
         self.context.retranslate()
         self._arrange()
 
@@ -136,8 +163,8 @@ class CheckpointsPage(Page):
             place = self.session.place(self._checkpoint)
             if place != self.sheet.place:
                 self._show_checkpoint(self._checkpoint)
-        elif self.list.item:
-            self.list.refresh()
+        elif self._list is not None and self._list.item:
+            self._list.refresh()
 
     def open(self, target: Target) -> None:
         """Show a checkpoint, or a list of them.
@@ -184,7 +211,7 @@ class CheckpointsPage(Page):
 
     @property
     def _on_sheet(self) -> bool:
-        return self.stack.currentWidget() is self.pane
+        return self._checkpoint is not None and self.stack.currentWidget() is self.pane
 
     def go_back(self) -> None:
         """The checkpoint before this one."""
@@ -273,15 +300,17 @@ class CheckpointsPage(Page):
     def _list_options(self) -> dict[str, str]:
         shown = self._shown_list
         options = {} if shown.show_only is Show.ALL else {"filter": shown.show_only.value}
-        if shown is self.list:
-            options["item"] = self.list.item
+        if shown is self._list:
+            options["item"] = self._list.item
         elif self.everything.site_only is not None:
             options["site"] = self.everything.site_only
         return options
 
     @property
     def _shown_list(self) -> ItemList | AuditList:
-        return self.list if self.stack.currentWidget() is self.list else self.everything
+        if self._list is not None and self.stack.currentWidget() is self._list:
+            return self._list
+        return self.everything
 
     def _take_focus(self) -> None:
         """The verdict keys work where the focus is on the page and in no text field."""
@@ -289,8 +318,10 @@ class CheckpointsPage(Page):
         if not self.isVisible():
             QTimer.singleShot(0, self, self._take_focus)
         elif at is None or not at.hasFocus() or not self.foot.isAncestorOf(at):
-            view = self.list.view if self._shown_list is self.list else self.everything.table
-            (self.sheet if self._on_sheet else view).setFocus(Qt.FocusReason.OtherFocusReason)
+            wanted: QWidget = self.sheet
+            if not self._on_sheet:
+                wanted = self.everything.table if self._list is not self._shown_list else self.list.view
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_list(self, shown: ItemList | AuditList) -> None:
         if self._on_sheet:
@@ -302,6 +333,8 @@ class CheckpointsPage(Page):
         self._take_focus()
 
     def _read_list(self) -> None:
+        from app.ui.checkpoints.reading import read_list
+
         def came(reading: ListReading) -> None:
             self._shown_list.know(reading)
 
@@ -323,16 +356,16 @@ class CheckpointsPage(Page):
             each.setIconSize(QSize(px(18), px(18)))
         self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.sheet.dress()
-        self.list.dress()
-        self.everything.dress()
+        for list_ in self._lists():
+            list_.dress()
         self.context.dress()
         self._arrange()
 
     def _arrange(self) -> None:
-        narrow = self.window().width() < theme().px(_THREE_PANES)
+        narrow = self.window().width() < theme().px(tokens.NARROW)
         beside = self._on_sheet and not narrow
         over = self._on_sheet and narrow and self._drawer
-        width = min(theme().px(WIDTH), round(self.width() * 0.9))
+        width = min(theme().px(tokens.CONTEXT), round(self.width() * 0.9))
         self._column.setContentsMargins(0, 0, width if beside else 0, 0)
         self.context.setGeometry(self.width() - width, 0, width, self.height())
         self.context.setVisible(beside or over)
@@ -340,7 +373,7 @@ class CheckpointsPage(Page):
         if over:
             self.context.raise_()
         self.foot.setVisible(self._on_sheet)
-        compact = self.width() < theme().px(COMPACT)
+        compact = self.width() < theme().px(tokens.COMPACT)
         self.next_open.setText(_("Next unanswered") if compact else _("Next unanswered  Ctrl+J"))
         room = self.width() - (width if beside else 0) - self.pane.verticalScrollBar().sizeHint().width()
         self.sheet.arrange(min(room, self.sheet.maximumWidth()), narrow=narrow)

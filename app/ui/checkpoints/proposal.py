@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -13,10 +14,7 @@ from app.domain.progress import Place
 from app.errors import UserError
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import answering, findings, wording
 from app.services.changes import Changes
-from app.services.findings import ProposalView
-from app.services.ports import Desk
 from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.dates import moment
 from app.ui.style.theme import theme
@@ -25,12 +23,19 @@ from app.ui.widgets.flow import Flow
 from app.ui.widgets.prose import Prose
 from app.ui.words import day_word, verdict_word
 
+# Few pages have a proposal, and its service brings the rules with it.
+if TYPE_CHECKING:
+    from app.services.findings import ProposalView
+    from app.services.ports import Desk
+
 _SHOWN = 3
 """So many findings are told in full."""
 
 
 def sentences(catalogue: Catalogue, view: ProposalView, language: str) -> list[str]:
     """One sentence for each finding, in the catalogue's order."""
+    from app.services import wording
+
     return [wording.finding_sentence(catalogue, f, _, language) for f in view.proposal.findings]
 
 
@@ -61,6 +66,8 @@ def drafted_comment(catalogue: Catalogue, view: ProposalView, language: str) -> 
 
 def adopt(desk: Desk, place: Place, verdict: Verdict, basis: str, comment: str, reason: str) -> Changes:
     """Record what is proposed and that it was adopted. Raises UserError when the proposal is another one by now."""
+    from app.services import answering, findings
+
     view = findings.proposal(desk, *place)
     if view is None or view.proposal.basis != basis:
         # Looked at first: an answer must not be recorded on a ground that is gone.

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from app.domain.plan import Action
-from app.domain.progress import Place
-from app.services import answering, evidencing, findings, planning
-from app.services.answering import CheckpointPage
-from app.services.findings import ProposalView
-from app.services.ports import Desk
+# The services are imported by the thread that reads: the page is painted before.
+if TYPE_CHECKING:
+    from app.domain.plan import Action
+    from app.domain.progress import Place
+    from app.services.answering import CheckpointPage
+    from app.services.findings import ProposalView
+    from app.services.ports import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Reading:
 
 def read_place(desk: Desk, place: Place) -> Reading:
     """Read a place. Raises UserError."""
+    from app.services import answering, findings, planning
+
     return Reading(answering.page(desk, *place), findings.proposal(desk, *place), planning.action_for(desk, place[0]))
 
 
@@ -38,5 +42,7 @@ class ListReading:
 
 def read_list(desk: Desk) -> ListReading:
     """Read what a list of checkpoints shows."""
+    from app.services import answering, evidencing
+
     live = Counter((e.checkpoint, e.site) for e in evidencing.listing(desk) if not e.removed)
     return ListReading(live, answering.copies(desk))

@@ -6,21 +6,21 @@ from collections.abc import Callable
 from functools import partial
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Checkpoint, Level, Verdict
 from app.domain.progress import Place
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import answering, findings
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.checkpoints.comment import RemarkField
-from app.ui.checkpoints.copying import Choice, CopyDialog
 from app.ui.checkpoints.evidence import EvidencePanel
+from app.ui.checkpoints.head import head_of
 from app.ui.checkpoints.heading import LINE, Heading
 from app.ui.checkpoints.keeper import Keeper
 from app.ui.checkpoints.measure import MeasurePanel
@@ -33,13 +33,14 @@ from app.ui.checkpoints.verdicts import ORDER, Outset, VerdictRow
 from app.ui.dates import clock
 from app.ui.messages import Message, message
 from app.ui.session import Session, Target
+from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, card, label, restyle
 from app.ui.widgets.prose import Prose
 from app.ui.words import verdict_word
 
-COMPACT = 560
-"""Below this width, in pixels at 100 %, things stand below each other."""
+if TYPE_CHECKING:
+    from app.ui.checkpoints.copying import Choice
 
 _FAILED = (Verdict.PARTLY, Verdict.NONCONFORMING)
 
@@ -68,6 +69,7 @@ class CheckpointSheet(QWidget):
         self._half: dict[Place, tuple[Verdict, str]] = {}
         self._refused: Message | None = None
         self._saved = ""
+        self._unread_yet = False
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._build()
@@ -78,7 +80,7 @@ class CheckpointSheet(QWidget):
     # --- building --------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.heading = Heading(self.session, self)
+        self.heading = Heading(self)
         self.heading.item_wanted.connect(self.item_wanted)
         self.heading.explain.connect(self.explain)
         self.verdicts = VerdictRow(self)
@@ -161,12 +163,15 @@ class CheckpointSheet(QWidget):
         self.evidence.show_place(place, None)
         self.past.put(())
         self.proposal.put(None)
-        self.heading.put(checkpoint, place)
+        self._tell_head()
         self.setAccessibleName(f"{checkpoint.id} {self.heading.question.words}")
         self.measure.retranslate()
         self._show_verdict()
         self._take_up()
-        self.read()
+        if self.isVisible():
+            self.read()
+        else:
+            self._unread_yet = True
 
     def read(self) -> None:
         """Read the place anew, off the GUI thread."""
@@ -200,12 +205,18 @@ class CheckpointSheet(QWidget):
         """Something was written."""
         if self.checkpoint is None:
             return
+        if changes.sites:
+            self._tell_head()
         here = self.place in changes.places
         if here and not self.remark.hasFocus() and not self.keeper.saving(self.place):
             self._show_remark()
         if here or changes.evidence or changes.plan or changes.findings or changes.ledgers or changes.sites:
             self.read()
         self._show_verdict()
+
+    def _tell_head(self) -> None:
+        if self.checkpoint is not None:
+            self.heading.put(head_of(self.session, self.checkpoint, self.place))
 
     def _show_remark(self) -> None:
         text = self.keeper.remark(self.place)
@@ -225,6 +236,7 @@ class CheckpointSheet(QWidget):
         self.copy.setText(_("Copy the answer to other sites…"))
         self.heading.retranslate()
         if self.checkpoint is not None:
+            self._tell_head()
             self._show_verdict()
 
     def dress(self) -> None:
@@ -244,7 +256,7 @@ class CheckpointSheet(QWidget):
     def arrange(self, width: int, *, narrow: bool) -> None:
         """Fit into `width` pixels; `narrow` when the explanations have no room beside it."""
         self.heading.explain_button.setVisible(narrow)
-        compact = width < theme().px(COMPACT)
+        compact = width < theme().px(tokens.COMPACT)
         margin = theme().px(16 if compact else 24)
         self._column.setContentsMargins(margin, theme().px(20), margin, theme().px(24))
         room = width - 2 * margin
@@ -483,6 +495,8 @@ class CheckpointSheet(QWidget):
         basis = view.proposal.basis
 
         def work(desk: Desk) -> Changes:
+            from app.services import findings
+
             return findings.decide(desk, *place, basis, "rejected", reason)
 
         self.session.do(work, None, lambda error: self._verdict_refused(place, message(error)), self)
@@ -498,8 +512,14 @@ class CheckpointSheet(QWidget):
 
     def _confirm(self) -> None:
         place = self.place
+
+        def confirm(desk: Desk) -> Changes:
+            from app.services import answering
+
+            return answering.confirm_copy(desk, *place)
+
         self.session.do(
-            lambda desk: answering.confirm_copy(desk, *place),
+            confirm,
             None,
             lambda error: self._verdict_refused(place, message(error)),
             self,
@@ -510,6 +530,8 @@ class CheckpointSheet(QWidget):
         if self.checkpoint is None or self.copy.isHidden():
             return
         self.flush()
+        from app.ui.checkpoints.copying import CopyDialog
+
         dialog = CopyDialog(self.session, self.checkpoint, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.copy_answer(dialog.choice()))
@@ -518,12 +540,25 @@ class CheckpointSheet(QWidget):
     def copy_answer(self, choice: Choice) -> None:
         """Copy the answer shown to the sites that were chosen."""
         place = self.place
+
+        def copy(desk: Desk) -> Changes:
+            from app.services import answering
+
+            return answering.copy_answer(desk, *place, choice.sites, choice.reason, remark=choice.remark)
+
         self.session.do(
-            lambda desk: answering.copy_answer(desk, *place, choice.sites, choice.reason, remark=choice.remark),
+            copy,
             None,
             lambda error: self._verdict_refused(place, message(error)),
             self,
         )
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """What was not seen yet is painted before it is read."""
+        super().paintEvent(event)
+        if self._unread_yet:
+            self._unread_yet = False
+            QTimer.singleShot(0, self, self.read)
 
     # --- files that are dropped ------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.i18n import gettext as _
 from app.ui.style import tokens
 from app.ui.style.theme import theme
@@ -85,10 +85,10 @@ class VerdictButton(QPushButton):
         """Ground and border by state, then glyph, word and number in the middle."""
         palette, painter = theme().palette, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tone = tokens.TONE[self.verdict]
+        tone = tokens.TONE[self.verdict] if self.isEnabled() else "neutral"
         chosen = self.isChecked()
         body = QRectF(self.rect()).adjusted(_RING, _RING, -_RING, -_RING)
-        ground = QColor(palette.panel)
+        ground = QColor(palette.panel if self.isEnabled() else palette.ground)
         if chosen or self.isDown():
             ground = theme().colour(f"{tone}_ground")
         elif self.underMouse() and self.isEnabled():

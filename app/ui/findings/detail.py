@@ -121,15 +121,17 @@ class FindingPanel(QWidget):
         empty(self.form.rows_list)
         self.form.rows_title.setVisible(bool(finding.rows))
         for ref in finding.rows[:_ROWS]:
-            self.form.rows_list.addWidget(self._row_card(ref))
+            self.form.rows_list.addWidget(self._row_card(finding, ref))
         if len(finding.rows) > _ROWS:
             rest = f"{len(finding.rows) - _ROWS:,}"
             self.form.rows_list.addWidget(label("quiet", _("and {count} more").format(count=rest)))
 
-    def _row_card(self, ref: RowRef) -> QWidget:
+    def _row_card(self, finding: Finding, ref: RowRef) -> QWidget:
         frame, inner = card()
         words = f"{ledger_word(ref.kind)} {ref.key}"
-        link = Link(words, partial(self._session.go, Target("ledgers", kind=ref.kind, key=ref.key)))
+        # All rows behind the finding are shown there: one of two doubles alone would tell nothing.
+        target = Target("ledgers", kind=ref.kind, key=ref.key, options={"finding": finding.id})
+        link = Link(words, partial(self._session.go, target))
         link.setAccessibleName(_("Show in the ledger: {key}").format(key=words))
         inner.addWidget(link)
         place = _("sheet {sheet}, row {row}").format(sheet=ref.sheet, row=f"{ref.row:,}")

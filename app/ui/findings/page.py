@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScroll
 
 from app.domain.catalogue import Severity
 from app.domain.findings import LIVE, Source, Status
-from app.domain.rules.model import NotRun
 from app.errors import UserError
 from app.i18n import current_language
 from app.i18n import gettext as _
@@ -21,8 +20,8 @@ from app.services.ports import Desk, Progress
 from app.ui.findings import rows
 from app.ui.findings.detail import FindingPanel
 from app.ui.findings.dialogs import AssignDialog, Assignment, StatusDialog
-from app.ui.findings.rows import FindingRow, FindingsData, Wanted
-from app.ui.findings.words import grade, ledger_word
+from app.ui.findings.rows import FindingRow, FindingsData, Untested, Wanted
+from app.ui.findings.words import grade
 from app.ui.page import Page
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
@@ -33,6 +32,9 @@ from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
 from app.ui.words import day_word, source_word, status_word
+
+_SPARE = frozenset({3, 4, 5, 7, 8})
+"""Columns that the panel tells as well: checkpoint, rule, number of rows, measure, first seen."""
 
 _LOW = 620
 """Below this height (at 100 %) the rules that could not be run are told by their number first."""
@@ -316,7 +318,7 @@ class FindingsPage(Page):
         layout.addWidget(self.panes, 1)
 
     def _fit(self) -> None:
-        for box, width in zip(self._boxes, (120, 150, 140, 110, 170, 170, 110), strict=True):
+        for box, width in zip(self._boxes, (112, 132, 140, 104, 150, 160, 112), strict=True):
             box.setFixedWidth(theme().px(width))
 
     def _fill_filters(self) -> None:
@@ -343,7 +345,7 @@ class FindingsPage(Page):
             # A reading that began before the last change would put an older state into the fields.
             if round_ == self._round:
                 self.data = read
-                self.not_run.show_rules(read.not_run, self._rule_title)
+                self.not_run.show_rules(read.untested, self._rule_title)
                 self._show()
                 self._show_wanted()
 
@@ -381,7 +383,7 @@ class FindingsPage(Page):
             self.empty.say(
                 _("No finding matches"), _("Take the filters off to see all findings."), _("Take the filters off")
             )
-        elif self.data.not_run:
+        elif self.data.untested:
             self.empty.say(
                 _("No findings yet"),
                 _(
@@ -426,6 +428,8 @@ class FindingsPage(Page):
             part.setVisible(not alone)
         wanted = self.wanted()
         self.clear.setVisible(not alone and bool(wanted.active() or wanted.text))
+        # Beside the panel, which tells all of it, the sentence wants the room more than these.
+        self.table.hide_columns(_SPARE if self.panes.revealed else ())
 
     def _selected(self) -> None:
         count = self.table.selected_count()
@@ -459,24 +463,17 @@ class _NotRunList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(frame)
-        self._count = 0
+        self._count = self._in_part = 0
         self._low: bool | None = None
         theme().changed.connect(self._fit)
         self._fit()
 
-    def show_rules(self, missing: tuple[NotRun, ...], title: Callable[[str], str]) -> None:
-        """Tell these rules."""
-        self._count = len(missing)
-        lines = []
-        for each in missing:
-            if each.missing:
-                ledgers = "、".join(ledger_word(kind) for kind in each.missing)
-                why = _("cannot be run (no ledger: {ledgers})").format(ledgers=ledgers)
-            else:
-                why = _("cannot be run (no column: {fields})").format(fields="、".join(each.fields))
-            lines.append(f"{each.rule}  {title(each.rule)} — {why}")
-        self.words.setText("\n".join(lines))
-        self.setVisible(bool(missing))
+    def show_rules(self, untested: tuple[Untested, ...], title: Callable[[str], str]) -> None:
+        """Tell these rules, those that were run in part last."""
+        self._count = sum(each.whole for each in untested)
+        self._in_part = len(untested) - self._count
+        self.words.setText("\n".join(f"{each.rule}  {title(each.rule)} — {each.why}" for each in untested))
+        self.setVisible(bool(untested))
         self._name()
 
     def fold(self, low: bool) -> None:
@@ -492,7 +489,12 @@ class _NotRunList(QWidget):
 
     def _name(self) -> None:
         sign = "▸" if self._area.isHidden() else "▾"
-        self.toggle.setText(f"{sign} " + _("{count} rules could not be run").format(count=self._count))
+        told = []
+        if self._count:
+            told.append(_("{count} rules could not be run").format(count=self._count))
+        if self._in_part:
+            told.append(_("{count} rules were run in part").format(count=self._in_part))
+        self.toggle.setText(f"{sign} " + "、".join(told))
 
     def _fit(self) -> None:
         self._area.setFixedHeight(theme().px(104))
@@ -504,13 +506,14 @@ def _columns() -> tuple[Column[FindingRow], ...]:
         Column(
             lambda: _("Grade"),
             lambda r: grade(r.finding.severity),
-            128,
+            84,
             order=lambda r: grades.index(r.finding.severity),
             tone=lambda r: SEVERITY_TONE[r.finding.severity] if r.finding.status in LIVE else "quiet",
+            whole=True,
         ),
         Column(lambda: _("Finding"), lambda r: f"{r.sentence}", 0, tip=lambda r: f"{r.title}\n{r.sentence}"),
         Column(lambda: _("Site"), lambda r: r.site, 110),
-        Column(lambda: _("Checkpoint"), lambda r: " ".join(r.finding.checkpoints), 92),
+        Column(lambda: _("Checkpoint"), lambda r: " ".join(r.finding.checkpoints), 84),
         Column(lambda: _("Rule"), lambda r: r.finding.rule or "－", 56),
         Column(
             lambda: _("Number of rows"),
@@ -524,18 +527,21 @@ def _columns() -> tuple[Column[FindingRow], ...]:
             lambda r: status_word(r.finding.status),
             76,
             order=lambda r: statuses.index(r.finding.status),
+            whole=True,
         ),
         Column(
             lambda: _("Measure"),
             lambda r: " ".join(f"No.{n}" for n in r.measures) or _("－ none yet"),
-            84,
+            72,
             order=lambda r: r.measures,
+            whole=True,
         ),
         Column(
             lambda: _("First seen"),
             lambda r: day_word(rows.day_of(r.finding.first_seen)),
-            116,
+            96,
             order=lambda r: r.finding.first_seen,
+            whole=True,
         ),
     )
 

@@ -14,6 +14,7 @@ from app.domain.rules.model import NotRun
 from app.i18n import gettext as _
 from app.services import findings, planning, wording
 from app.services.ports import Desk
+from app.ui.findings.words import ledger_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,21 @@ class FindingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Untested:
+    """A rule that could not be run, or not `whole`, and why in words."""
+
+    rule: str
+    why: str
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FindingsData:
     """One reading: all findings, the live measures, and the rules that could not be run."""
 
     rows: tuple[FindingRow, ...]
     actions: tuple[Action, ...]
-    not_run: tuple[NotRun, ...]
+    untested: tuple[Untested, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +88,28 @@ def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
         rows.append(
             FindingRow(finding, title, sentence, site, tuple(sorted(numbers)), "\n".join(told).casefold()),
         )
-    return FindingsData(tuple(rows), actions, findings.rules_not_run(desk))
+    untested = [Untested(each.rule, _why(desk, each, language), True) for each in findings.rules_not_run(desk)]
+    for each in findings.rules_run_in_part(desk):
+        fields = _columns(desk, each, language)
+        untested.append(Untested(each.rule, _("run in part (no column: {fields})").format(fields=fields), False))
+    return FindingsData(tuple(rows), actions, tuple(untested))
+
+
+def _why(desk: Desk, idle: NotRun, language: str) -> str:
+    """Why a rule could not be run: ledgers and columns are called by their names."""
+    ledgers = "、".join(ledger_word(kind) for kind in idle.missing)
+    fields = _columns(desk, idle, language)
+    if fields and ledgers:
+        return _("cannot be run (no column: {fields}; no ledger: {ledgers})").format(fields=fields, ledgers=ledgers)
+    if fields:
+        return _("cannot be run (no column: {fields})").format(fields=fields)
+    if ledgers:
+        return _("cannot be run (no ledger: {ledgers})").format(ledgers=ledgers)
+    return _("cannot be run in this edition")
+
+
+def _columns(desk: Desk, idle: NotRun, language: str) -> str:
+    return "、".join(wording.columns_lacking(desk.world.ledgers, idle, language))
 
 
 def chosen(rows: Sequence[FindingRow], wanted: Wanted) -> tuple[FindingRow, ...]:

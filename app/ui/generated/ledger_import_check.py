@@ -61,6 +61,13 @@ class Ui_LedgerImportCheck(object):
 
         self.column6.addWidget(self.told)
 
+        self.officesRoom = QVBoxLayout()
+        self.officesRoom.setSpacing(8)
+        self.officesRoom.setObjectName(u"officesRoom")
+        self.officesRoom.setContentsMargins(0, 0, 0, 0)
+
+        self.column6.addLayout(self.officesRoom)
+
         self.row4 = QHBoxLayout()
         self.row4.setSpacing(8)
         self.row4.setObjectName(u"row4")
@@ -122,7 +129,7 @@ class Ui_LedgerImportCheck(object):
 
         self.column6.addLayout(self.row5)
 
-        self.column6.setStretch(3, 1)
+        self.column6.setStretch(4, 1)
 
         self.column7.addWidget(self.found)
 

@@ -36,7 +36,7 @@ from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
 from app.ui.widgets.where import where_word
 
-_WIDTHS = {NUMBER: 64, WHEN: 224, WHO: 96, ACT: 168, WHERE: 170, WHAT: 320}
+_WIDTHS = {NUMBER: 64, WHEN: 224, WHO: 96, ACT: 200, WHERE: 170, WHAT: 320}
 _TOLD = 20
 """Problems of a check that are told one by one; the rest is counted."""
 
@@ -260,7 +260,7 @@ class HistoryPage(Page):
             self.table.horizontalHeader().resizeSection(column, theme().px(width))
         for box, width in ((self.act, 180), (self.site, 150), (self.checkpoint, 190), (self.person, 120)):
             box.setFixedWidth(theme().px(width))
-        self.day.setFixedWidth(theme().px(200))
+        self.day.setFixedWidth(theme().px(240))
 
     def _fill_filters(self) -> None:
         language = current_language()

@@ -147,6 +147,7 @@ class Matrix(QTableView):
         super().__init__(parent)
         self._model = MatrixModel(self)
         self._widths: list[int] = []
+        self._widest = 0
         self.setModel(self._model)
         self.setItemDelegate(_CellDelegate(self))
         self.setShowGrid(False)
@@ -169,7 +170,7 @@ class Matrix(QTableView):
         metrics = self.fontMetrics()
         self.verticalHeader().setDefaultSectionSize(worn.px(34))
         widest = max((metrics.horizontalAdvance(t) for t in titles.values()), default=0)
-        self.verticalHeader().setFixedWidth(min(widest + worn.px(24), worn.px(330)))
+        self._widest = min(widest + worn.px(24), worn.px(330))
         named = [metrics.horizontalAdvance(names.get(site, _("Company"))) + worn.px(28) for site in self._model.sites]
         self._widths = [max(worn.px(76), min(name, worn.px(180))) for name in named]
         self._spread()
@@ -179,6 +180,7 @@ class Matrix(QTableView):
 
     def _spread(self) -> None:
         """Let the columns fill the room where they leave any."""
+        self.verticalHeader().setFixedWidth(min(self._widest, max(theme().px(120), self.width() // 2)))
         spare = self.viewport().width() - sum(self._widths)
         extra = max(0, spare) // max(1, len(self._widths))
         for column, width in enumerate(self._widths):

@@ -20,7 +20,8 @@ from app.ui.overview.programme import Programme
 from app.ui.page import Page
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import button, card, label, restyle
+from app.ui.widgets.basics import button, card, label
+from app.ui.widgets.link import LongLink
 from app.ui.words import cause_word, day_word
 
 _NARROW = 1000
@@ -238,13 +239,11 @@ class OverviewPage(Page):
 
     def _step(self, step: Step) -> QPushButton:
         text, target = step_text(step, self.session), step_target(step)
-        line = button("link", (lambda: self.session.go(target)) if target else None)
-        line.setText(text)
-        line.setAccessibleName(text)
+        line = LongLink(text, (lambda: self.session.go(target)) if target else None)
         if target is None:
             line.setEnabled(False)
         if step.code in ("overdue", "serious_without_measure"):
-            restyle(line, tone="nonconforming")
+            line.tone = "nonconforming"
         return line
 
     def _cell_chosen(self, item: str, site: str) -> None:
@@ -265,11 +264,9 @@ class OverviewPage(Page):
         for column in range(5):
             self._figure_grid.setColumnStretch(column, 1 if column < across else 0)
         cards = (self._next_card, self._leak_card, self._matrix_card, self._programme_card)
-        beside = ((0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 2), (2, 0, 1, 2))
+        # Each as high as what it tells: beside each other one of two would be half empty.
         for number, frame in enumerate(cards):
-            self._cards.addWidget(frame, *(beside[number] if wide else (number, 0, 1, 2)))
-        self._cards.setColumnStretch(0, 1)
-        self._cards.setColumnStretch(1, 1 if wide else 0)
+            self._cards.addWidget(frame, number, 0)
 
 
 def step_text(step: Step, session: Session) -> str:

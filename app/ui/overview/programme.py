@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -73,8 +74,11 @@ class Programme(QWidget):
 
     def _draw(self, painter: QPainter, first: date, last: date) -> None:
         worn = theme()
-        left = min(worn.px(180), self.width() // 3)
-        right = worn.px(64)
+        metrics = painter.fontMetrics()
+        names = max(metrics.horizontalAdvance(row.system) for row in self._rows) + worn.px(12)
+        left = min(names, self.width() * 2 // 5)
+        late = any(_late(row) for row in self._rows)
+        right = metrics.horizontalAdvance(_("over 3 years")) + worn.px(12) if late else worn.px(8)
         days = max((last - first).days, 1)
 
         def x(day: date) -> float:
@@ -82,10 +86,14 @@ class Programme(QWidget):
 
         painter.setPen(worn.colour("quiet"))
         bottom = worn.px(_HEAD + _ROW * len(self._rows))
+        # Where the years are narrower than their number, not every one is named.
+        yearly = (self.width() - left - right) / max(last.year - first.year, 1)
+        every = max(1, ceil((metrics.horizontalAdvance("2026") + worn.px(6)) / max(yearly, 1)))
         for year in range(first.year, last.year):
             start = x(date(year, 1, 1))
             painter.setPen(worn.colour("quiet"))
-            painter.drawText(QRectF(start + 4, 0, worn.px(60), worn.px(_HEAD - 4)), str(year))
+            if (year - first.year) % every == 0:
+                painter.drawText(QRectF(start + 4, 0, worn.px(60), worn.px(_HEAD - 4)), str(year))
             painter.setPen(worn.colour("line"))
             painter.drawLine(int(start), worn.px(_HEAD - 4), int(start), bottom)
         for number, row in enumerate(self._rows):
@@ -114,8 +122,15 @@ class Programme(QWidget):
             if painter.fontMetrics().horizontalAdvance(word) + 6 < bar.width():
                 painter.setPen(worn.colour("on_accent" if shade.alpha() > 150 else "text"))
                 painter.drawText(bar, Qt.AlignmentFlag.AlignCenter, word)
-        due = row.due
-        if due is not None and beyond_three_years(row, min(m.start for m in row.milestones)):
+        if row.due is not None and _late(row):
             painter.setPen(worn.colour("nonconforming"))
-            where = QRectF(x(due) + 4, top, worn.px(64), worn.px(_ROW))
-            painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, _("over 3 years"))
+            word = _("over 3 years")
+            where = QRectF(
+                x(row.due) + worn.px(6), top, painter.fontMetrics().horizontalAdvance(word) + worn.px(4), worn.px(_ROW)
+            )
+            painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, word)
+
+
+def _late(row: Separation) -> bool:
+    """Whether the separation takes longer than the regulator has in mind."""
+    return row.due is not None and beyond_three_years(row, min(m.start for m in row.milestones))

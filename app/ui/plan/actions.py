@@ -223,7 +223,8 @@ class ActionsTab(QWidget):
             Column(
                 lambda: _("Due date"),
                 due,
-                204,
+                120,
+                whole=True,
                 order=lambda a: (a.due is None, a.due.isoformat() if a.due else ""),
                 tone=lambda a: due_tone(a, self._today()),
             ),

@@ -359,12 +359,13 @@ def _columns() -> tuple[Column[Separation], ...]:
         return Column(lambda: stage_word(stage), end, 116, tip=tip)
 
     return (
-        Column(lambda: _("System"), lambda s: s.system, 170),
+        Column(lambda: _("System"), lambda s: s.system, 140, whole=True),
         Column(lambda: _("Present state"), lambda s: current_word(s.current), 92),
         Column(
             lambda: _("Warning"),
             _short_warning,
-            128,
+            112,
+            whole=True,
             tone=lambda s: "nonconforming" if lacking(s) else "partly" if too_long(s) else "",
             tip=warning,
         ),

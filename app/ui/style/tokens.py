@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from app.domain.catalogue import Severity, Verdict
+from app.domain.grades import Severity, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,15 @@ ROW = 32
 BUTTON = 36
 VERDICT_BUTTON = 48
 RADIUS = 6
+
+# The frame of an open audit, in pixels at 100 %.
+HEADER, FOOT = 48, 61
+NAVIGATION, RAIL = 300, 56
+CONTEXT = 336
+NARROW = 1200
+"""Below this width of the window the navigation is a rail of icons and the explanations are a drawer."""
+COMPACT = 560
+"""Below this width of a checkpoint its parts stand below each other."""
 
 GLYPH = {
     Verdict.CONFORMING: "○",

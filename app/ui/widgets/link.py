@@ -1,16 +1,19 @@
-"""A link that gives way: its words end in … where there is no room, and the tool tip has the whole."""
+"""Links that give way: their words end in … or go on in a second line where there is no room."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from app.ui.style.theme import theme
+from app.ui.style.tokens import ROW
 
 
 class Link(QPushButton):
-    """One line; screen readers get the whole."""
+    """One line that ends in … where it is cut; screen readers and the tool tip get the whole."""
 
     def __init__(self, words: str, clicked: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,3 +41,56 @@ class Link(QPushButton):
         shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(room, 20))
         self.setText(shown.replace("&", "&&"))
         self.setToolTip(self._words if shown != self._words else "")
+
+
+class LongLink(QPushButton):
+    """Goes on in a second line where one is too short: for sentences that must be read in full."""
+
+    def __init__(self, words: str, clicked: Callable[[], object] | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.tone = "accent"
+        self.setProperty("role", "link")
+        self.setAutoDefault(False)
+        self.setAccessibleName(words)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        if clicked is not None:
+            self.clicked.connect(lambda: clicked())
+
+    def text(self) -> str:
+        """The words; the button itself holds none, because it would draw them on one line."""
+        return self._words
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        width = self.fontMetrics().horizontalAdvance(self._words) + 2 * self._pad()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(self.fontMetrics().averageCharWidth() * 12, theme().px(ROW))
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        room = QRect(0, 0, max(1, width - 2 * self._pad()), 10_000)
+        return max(
+            theme().px(ROW), self.fontMetrics().boundingRect(room, _WRAPPED, self._words).height() + theme().px(8)
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        painter = QPainter(self)
+        font = painter.font()
+        font.setUnderline(self.underMouse() and self.isEnabled())
+        painter.setFont(font)
+        painter.setPen(theme().colour(self.tone if self.isEnabled() else "quiet"))
+        painter.drawText(self.rect().adjusted(self._pad(), 0, -self._pad(), 0), _WRAPPED, self._words)
+        painter.end()
+
+    def _pad(self) -> int:
+        return theme().px(4)
+
+
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -27,6 +27,8 @@ Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 _LEAST = 260
 """Pixels at 100 % that a column without a width keeps, however many stand beside it."""
+_PADDING = 26
+"""Pixels at 100 % that a cell keeps beside its text."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -36,7 +38,7 @@ class Column(Generic[T]):
     """One column. `title` is asked anew at each change of language; `width` is in pixels at 100 %, 0 takes the rest.
 
     `order` gives what is sorted by, the text where there is none; `tone` the colour token of the text, `tip` the tool
-    tip (the text itself where there is none).
+    tip (the text itself where there is none). A `whole` column is never cut: it grows to its widest text.
     """
 
     title: Callable[[], str]
@@ -46,6 +48,7 @@ class Column(Generic[T]):
     tone: Callable[[T], str] | None = None
     tip: Callable[[T], str] | None = None
     right: bool = False
+    whole: bool = False
 
 
 class Listing(QAbstractTableModel, Generic[T]):
@@ -175,8 +178,16 @@ class ListTable(QTableView):
         for number, column in enumerate(self.listing.columns):
             header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
             title = metrics.horizontalAdvance(column.title()) + theme().px(28)
-            header.resizeSection(number, max(title, theme().px(column.width or _LEAST)))
+            header.resizeSection(number, max(title, theme().px(column.width or _LEAST), self._widest(column)))
         self._stretch()
+
+    def _widest(self, column: Column[Any]) -> int:
+        """Pixels that the widest text of a whole column wants; 0 for the others."""
+        if not column.whole:
+            return 0
+        metrics = QFontMetrics(theme().font())
+        texts = {column.text(row) for row in self.listing.rows}
+        return max((metrics.horizontalAdvance(text) for text in texts), default=0) + theme().px(_PADDING)
 
     def current_key(self) -> Hashable | None:
         """The key of the current row."""
@@ -204,6 +215,7 @@ class ListTable(QTableView):
                 self._select([n for n, row in enumerate(self.listing.rows) if self.listing.key(row) in chosen])
         finally:
             self.selectionModel().blockSignals(False)
+        self._grow()
         self.viewport().update()
         if key is not None and self.current_key() != key:
             self.picked.emit()
@@ -247,6 +259,22 @@ class ListTable(QTableView):
                 selection.append(QItemSelectionRange(top, self.listing.index(number, last)))
                 first = place + 1
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
+
+    def _grow(self) -> None:
+        """Other rows may be wider than those before."""
+        header = self.horizontalHeader()
+        wanted = {n: self._widest(column) for n, column in enumerate(self.listing.columns) if column.whole}
+        grown = {n: width for n, width in wanted.items() if width > header.sectionSize(n)}
+        for number, width in grown.items():
+            header.resizeSection(number, width)
+        if grown:
+            self._stretch()
+
+    def hide_columns(self, numbers: Collection[int]) -> None:
+        """Leave these columns out, because they are told elsewhere; the rest of the room goes to the sentence."""
+        for number in range(len(self.listing.columns)):
+            self.setColumnHidden(number, number in numbers)
+        self._stretch()
 
     def _stretch(self) -> None:
         header = self.horizontalHeader()

@@ -98,3 +98,9 @@ def test_an_unknown_kind_names_the_known_ones() -> None:
 def test_a_table_takes_only_what_it_knows() -> None:
     with pytest.raises(Exception, match="unknown_key"):
         Table({"a": 1}).done()
+
+
+def test_a_kind_is_called_as_its_file() -> None:
+    sheets = LedgerSheets()
+    assert sheets.kinds()
+    assert [sheets.form(kind).kind for kind in sheets.kinds()] == list(sheets.kinds())

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from openpyxl import Workbook
@@ -17,7 +18,7 @@ from app.services.ledger_ports import Choices, SheetChoice
 from app.services.ledger_problems import reason, sentence
 from tests.benchmarks.ledger_file import write_ledger
 from tests.formats.ledger_sheets.reading import chosen, read
-from tests.formats.workbook.books import LEDGER, xlsx
+from tests.formats.workbook.books import LEDGER, rewritten, xlsx
 
 
 def test_an_untidy_workbook_is_read(tmp_path: Path) -> None:
@@ -63,6 +64,28 @@ def test_an_untidy_workbook_is_read(tmp_path: Path) -> None:
     ]
     assert sum(c.read for c in chunks) == 6
     assert (sum(c.rejected for c in chunks), sum(c.skipped for c in chunks)) == (1, 3)
+
+
+def test_totals_in_the_column_of_the_keys_are_no_terminals(tmp_path: Path) -> None:
+    rows = [
+        ["事業所", "管理番号", "使用者", "設置場所", "状態"],
+        ["北営業所", "PC-1", "東湾 太郎", "2階", "使用中"],
+        ["小計", "1台"],
+        ["南営業所", "25", "東湾 花子", "3階", "使用中"],
+        ["南営業所", "26", None, None, None],
+        ["小計", 2, None, None, "使用中 1台"],
+        [None, "合計", "３台"],
+        ["合　計", "（３台）"],
+        ["備考", "合　計"],
+    ]
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    path = tmp_path / "端末台帳.xlsx"
+    book.save(path)
+    records, problems, chunks = read(path)
+    assert [r.key for r in records] == ["PC-1", "25", "26"]
+    assert (problems, sum(c.skipped for c in chunks)) == ([], 5)
 
 
 def test_a_csv_of_excel_is_read(tmp_path: Path) -> None:
@@ -140,6 +163,103 @@ def test_dittos_and_merged_cells_reach_down_but_never_for_keys(tmp_path: Path) -
     assert (third.values["model"], third.values["user"]) == ("TD", "a")
     assert third.raw["user"] == "同上"
     assert [(p.row, p.code) for p in problems] == [(3, "key_missing"), (4, "ditto_unclear")]
+
+
+def test_a_ditto_means_the_row_above_even_where_that_row_was_left_out(tmp_path: Path) -> None:
+    rows = [
+        ["管理番号", "シリアル番号", "使用者", "職員番号", "状態"],
+        ["PC-1", "SN1", "a", "101", "使用中"],
+        [None, None, "b", "102", "予備"],
+        ["PC-3", "〃", "〃", "〃", "″"],
+        ["〃", "SN4", "同 上", "(同上)", "↓"],
+        ["〃", None, "c", "103", "使用中"],
+    ]
+    records, problems, _ = read(xlsx(tmp_path / "a.xlsx", rows))
+    shown = [(r.match_key, r.values["user"], r.values["user_id"], r.values["status"]) for r in records]
+    assert shown == [("PC1", "a", "101", "使用中"), ("PC3", "b", "102", "予備"), ("serial:SN4", "b", "102", "予備")]
+    assert "serial" not in records[1].values
+    assert (records[1].raw["status"], records[2].raw["user_id"]) == ("″", "(同上)")
+    # A number is nobody else's: the sign in its place is told and never followed.
+    assert [(p.row, p.column, p.code) for p in problems] == [
+        (3, "管理番号", "key_missing"),
+        (4, "シリアル番号", "ditto_unclear"),
+        (5, "管理番号", "ditto_unclear"),
+        (6, "管理番号", "ditto_unclear"),
+        (6, "管理番号", "key_missing"),
+    ]
+
+
+def test_sums_by_formula_are_passed_over(tmp_path: Path) -> None:
+    rows = [["№", "管理番号", "型番", "使用者"], [1, "PC-1", "TD", "a"], [2, "PC-2", "TD", "b"]]
+    sums = [["小計", '=COUNTA(B2:B3)&"台"'], ["合計", "=SUBTOTAL(3,B2:B3)"]]
+    path = xlsx(tmp_path / "a.xlsx", [*rows, *sums])
+    text = b'<c r="B4"><f>COUNTA(B2:B3)&amp;"\xe5\x8f\xb0"</f><v />'
+
+    def calculated(sheet: bytes) -> bytes:
+        assert text in sheet
+        stored = text.replace(b'"B4"', b'"B4" t="str"').replace(b"<v />", "<v>2台</v>".encode())
+        number = b"<f>SUBTOTAL(3,B2:B3)</f><v />"
+        assert number in sheet
+        return sheet.replace(text, stored).replace(number, number.replace(b"<v />", b"<v>2</v>"))
+
+    rewritten(path, "xl/worksheets/sheet1.xml", calculated)
+    records, problems, chunks = read(tmp_path / "a.xlsx")
+    assert [r.key for r in records] == ["PC-1", "PC-2"]
+    assert problems == []
+    assert (sum(c.read for c in chunks), sum(c.skipped for c in chunks)) == (4, 2)
+
+
+def test_the_name_of_a_block_tells_the_state_of_what_is_below(tmp_path: Path) -> None:
+    rows = [
+        ["管理番号", "型番", "使用者", "状態"],
+        ["【使用中】"],
+        ["PC-1", "TD", "a", ""],
+        ["【予備機】"],
+        ["PC-2", "TD", "", ""],
+        ["PC-3", "TD", "", "修理中"],
+        ["PC-4"],
+        ["■廃棄"],
+        ["PC-5", "TD", "", ""],
+        ["北営業所(1台)"],
+        ["PC-6", "TD", "b", ""],
+        ["計6台"],
+    ]
+    records, problems, _ = read(xlsx(tmp_path / "a.xlsx", rows))
+    assert [(r.key, r.values.get("status", ""), r.site) for r in records] == [
+        ("PC-1", "使用中", ""),
+        ("PC-2", "予備", ""),
+        ("PC-3", "修理中", ""),
+        ("PC-4", "予備", ""),
+        ("PC-5", "廃棄済", ""),
+        ("PC-6", "", "北営業所"),
+    ]
+    assert "status" not in records[0].raw
+    assert problems == []
+
+
+def test_tables_side_by_side_are_told(tmp_path: Path) -> None:
+    rows = [
+        ["北営業所", None, None, None, "南営業所", None, None],
+        ["管理番号", "使用者", "設置場所", None, "管理番号", "使用者", "設置場所"],
+        ["PC-1", "a", "2階", None, "PC-11", "b", "1階"],
+        ["計 1台", None, None, None, "計 1台", None, None],
+    ]
+    records, problems, _ = read(xlsx(tmp_path / "a.xlsx", rows))
+    assert [r.key for r in records] == ["PC-1"]
+    assert [(p.row, p.code, p.value, p.values) for p in problems] == [
+        (2, "columns_repeated", "管理番号", {"letter": "E"})
+    ]
+    companies = [
+        ["管理番号", "東湾送配電株式会社", None, "東湾電力株式会社", None, "状態"],
+        [None, "部署", "使用者", "部署", "使用者", None],
+        ["PC-1", "配電課", "a", None, None, "使用中"],
+        ["PC-2", None, None, "営業課", "b", "使用中"],
+    ]
+    _, problems, _ = read(xlsx(tmp_path / "b.xlsx", companies))
+    assert [(p.code, p.value, p.values) for p in problems] == [("columns_repeated", "部署", {"letter": "D"})]
+    # The same heading for somebody else's section is nothing of the kind.
+    others = [["管理番号", "型番", "承認者", None, "使用者", None], [None, None, "所属", "氏名", "所属", "氏名"]]
+    assert read(xlsx(tmp_path / "c.xlsx", [*others, ["PC-1", "TD", "総務課", "a", "配電課", "b"]]))[1] == []
 
 
 def test_an_office_written_once_in_a_text_file_reaches_to_the_next_blank_row(tmp_path: Path) -> None:
@@ -334,3 +454,32 @@ def books(folder: Path, sheets: dict[str, list[list[str]] | None], hidden: tuple
             sheet.sheet_state = "hidden"
     book.save(folder / "books.xlsx")
     return folder / "books.xlsx"
+
+
+def _book(path: Path, rows: list[list[object]]) -> Path:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("台帳")
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_total_that_stands_under_the_row_numbers_is_no_terminal(tmp_path: Path) -> None:
+    head = ["№", "管理番号", "シリアル番号", "設置場所", "使用者", "状態"]
+    rows = [head, *([n, f"KS-{n:04}", f"SN{n}", "3階", f"山田{n}", "使用中"] for n in range(1, 6)), ["合計", "5台"]]
+    records, problems, chunks = read(_book(tmp_path / "端末台帳.xlsx", rows))
+    assert [record.key for record in records] == [f"KS-{n:04}" for n in range(1, 6)]
+    assert not problems
+    assert sum(chunk.skipped for chunk in chunks) == 1
+
+
+def test_a_column_that_says_the_same_in_every_row_does_not_hold_the_import_up(tmp_path: Path) -> None:
+    head = ["管理番号", "シリアル番号", "設置場所", "使用者", "状態"]
+    rows = [head, *(["PC1", f"SN{n}", f"{n}号室", f"山田{n}", "使用中"] for n in range(12_000))]
+    began = monotonic()
+    records, _, _ = read(_book(tmp_path / "端末台帳.xlsx", rows))
+    assert len({record.match_key for record in records}) == 12_000
+    assert records[-1].match_key == "PC1#12000"
+    # Searching all numbers before for each row takes about half a minute.
+    assert monotonic() - began < 12

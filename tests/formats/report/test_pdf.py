@@ -190,6 +190,31 @@ def test_what_a_page_cannot_hold_goes_on() -> None:
     assert all("内容" in text for text in texts)
 
 
+def test_a_block_too_long_for_a_page_leaves_no_page_half_empty() -> None:
+    long = "\n".join(f"現地で見た{n}行目" for n in range(33))
+    rows = tuple((str(n), long, "2026年12月1日") for n in (1, 2))
+    found = pages(report(KeepTogether((Heading(2, "項目"), Table(COLUMNS, rows)))))
+    assert len(found) == 2
+    # The first page is filled with the first row and what fits of the second.
+    assert found[0].count("行目") > 45
+
+
+def test_a_row_that_goes_on_keeps_its_distance_from_the_repeated_header() -> None:
+    long = "\n".join(f"行{n}" for n in range(120))
+    places: list[tuple[str, float]] = []
+    made = pypdf.PdfReader(BytesIO(pdf_bytes(report(Table(COLUMNS, (("1", long, ""),))))))
+
+    def seen(text: str, _cm: object, tm: list[float], _font: object, _size: float) -> None:
+        if text.strip():
+            places.append((text.strip(), tm[5]))
+
+    made.pages[1].extract_text(visitor_text=seen)
+    heading = next(y for text, y in places if "内容" in text)
+    first, second = [y for text, y in places if text.startswith("行")][:2]
+    # Below the header as in the first row: the padding of both cells.
+    assert heading - first >= (first - second) + 8
+
+
 def test_empty_blocks_and_page_breaks_make_no_empty_pages() -> None:
     made = report(
         PageBreak(), KeyValues(()), StackedBars((), ()), Matrix((), ()), PageBreak(), PageBreak(), Paragraph("終")

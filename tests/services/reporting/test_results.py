@@ -241,6 +241,18 @@ def test_a_form_stays_on_one_page_however_much_is_excepted(open_plan: Desk, tmp_
     assert "自己点検結果報告書に記載のとおり" in text(reader)
 
 
+def test_a_form_has_one_page_whatever_the_names(open_plan: Desk, tmp_path: Path) -> None:
+    site = auditing.site_named(auditing.outline(open_plan).sites, "本店")
+    auditing.rename_site(
+        open_plan, site.id, "電力ネットワーク東部地域統括事業所附属第二配電営業センター分室(旧館)の名称が長い所"
+    )
+    auditing.change_facts(open_plan, organisation="東湾" * 24 + "株式会社")
+    places = [place for place in auditing.outline(open_plan).places if place[1] == site.id][:12]
+    for checkpoint, _ in places:
+        answering.record_answer(open_plan, checkpoint, site.id, Verdict.NONCONFORMING, "不備があった。" * 20, "再確認")
+    assert len(printed(build(open_plan, "site-confirmation", site="本店"), tmp_path).pages) == 1
+
+
 def test_a_confirmation_of_one_site_names_that_site_alone(filed: Desk, tmp_path: Path) -> None:
     whole = text(printed(build(filed, "site-confirmation", site="北営業所"), tmp_path))
     assert "北営業所" in whole

@@ -1,12 +1,15 @@
 """What stands on the page in every size, colour and language, and what a screen reader says of it."""
 
+import re
+from html import escape
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Role, Severity
+from app.domain.catalogue import Checkpoint, Role, Severity
 from app.domain.precedents import SourceKind
 from app.ui.checkpoints.context import context_html
 from app.ui.checkpoints.heading import LINE, steps
@@ -140,8 +143,47 @@ def test_every_checkpoint_can_be_explained(session: Session, language: str, dres
         told = [incidents[name] for name in checkpoint.incidents]
         kinds = {i.kind for i in told} | {b.kind for i in told for b in i.background}
         assert (press_word in html) is (SourceKind.PRESS in kinds), checkpoint.id
-        precedents = any(set(checkpoint.leak) & set(d.leak) for d in session.catalogue.dispositions)
-        assert (sentence in html) is precedents, checkpoint.id
+        reported = [
+            text.in_language(language)
+            for i in told
+            for text, kind in ((i.text, i.kind), *((b.text, b.kind) for b in i.background))
+            if kind is SourceKind.PRESS
+        ]
+        assert not any(escape(text) in html for text in reported), checkpoint.id
+        unfolded = context_html(session.catalogue, checkpoint, language, ("terminals",), press=True)
+        # What newspapers told stands behind everything that is the regulator's, and never before it.
+        assert all(unfolded.index(escape(text)) > unfolded.index(press_word) for text in reported), checkpoint.id
+        if reported and precedents_of(session, checkpoint):
+            assert unfolded.index(press_word) > unfolded.index(sentence), checkpoint.id
+        assert (sentence in html) is precedents_of(session, checkpoint), checkpoint.id
+
+
+def precedents_of(session: Session, checkpoint: Checkpoint) -> bool:
+    return any(set(checkpoint.leak) & set(d.leak) for d in session.catalogue.dispositions)
+
+
+def test_press_reports_unfold_and_fold_again_with_the_next_checkpoint(page: CheckpointsPage, session: Session) -> None:
+    incidents = {i.id: i for i in session.catalogue.incidents}
+    told = [
+        c for c in session.outline.checkpoints if any(incidents[name].kind is SourceKind.PRESS for name in c.incidents)
+    ]
+    report = next(incidents[name] for name in told[0].incidents if incidents[name].kind is SourceKind.PRESS)
+    page.open(Target("checkpoints", checkpoint=told[0].id))
+    browser = page.context.browser
+    assert "▸ 報道(委員会の認定ではありません)" in browser.toPlainText()
+    assert report.text.ja not in browser.toPlainText()
+    browser.anchorClicked.emit("fold:press")
+    assert "▾ 報道(委員会の認定ではありません)" in browser.toPlainText()
+    assert report.text.ja in browser.toPlainText()
+    page.open(Target("checkpoints", checkpoint=told[1].id))
+    assert "▾" not in browser.toPlainText()
+
+
+def test_the_basis_comes_right_after_why(session: Session) -> None:
+    for checkpoint in session.catalogue.checkpoints:
+        html = context_html(session.catalogue, checkpoint, "ja", ("terminals",))
+        headings = re.findall(r"font-weight:bold;margin-top:[^>]*>([^<]+)<", html)
+        assert headings[:2] == ["なぜ確認するのか", "根拠"], checkpoint.id
 
 
 def test_the_explanations_can_be_selected_and_lead_to_the_ledger(page: CheckpointsPage, session: Session) -> None:
@@ -200,7 +242,7 @@ def test_grades_and_duties_are_marked(
 
     audit = replace(session.outline.audit, role=Role.INTEGRATED_OPERATOR)
     session.outline = replace(session.outline, audit=audit)
-    page.sheet.heading.retranslate()
+    page.sheet.retranslate()
     assert page.sheet.heading.voluntary.text() == "法的義務の対象外(自主点検)"
     assert page.sheet.heading.voluntary.isVisible()
     settle()

@@ -125,7 +125,8 @@ def test_rules_that_could_not_be_run_are_named_with_what_they_miss(page: Finding
     assert page.not_run.isVisible()
     text = page.not_run.words.words()
     assert "実施できない(台帳なし: 端末台帳)" in text
-    assert len(text.splitlines()) == len(findings.rules_not_run(page.session.desk))
+    desk = page.session.desk
+    assert len(text.splitlines()) == len(findings.rules_not_run(desk)) + len(findings.rules_run_in_part(desk))
     assert "問題なし" not in text
 
 
@@ -186,6 +187,7 @@ def test_a_row_leads_to_the_ledger_and_a_checkpoint_to_its_page(
     with qtbot.waitSignal(page.session.wanted) as caught:
         QTest.mouseClick(links["端末台帳 NT-00001"], Qt.MouseButton.LeftButton)
     assert (caught.args[0].page, caught.args[0].kind, caught.args[0].key) == ("ledgers", "terminals", "NT-00001")
+    assert caught.args[0].options == {"finding": "F-0000000001"}
     first = page.session.catalogue.speaking_to("R01")[0]
     with qtbot.waitSignal(page.session.wanted) as caught:
         next(link for words, link in links.items() if words.startswith(first)).click()
@@ -312,7 +314,7 @@ def test_the_measure_of_a_checkpoint_is_made_and_shown(page: FindingsPage, settl
 def test_comparing_anew_is_long_work_and_says_what_came_of_it(page: FindingsPage, settle: Settle, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.session.tasks.busy) as caught:
         QTest.mouseClick(page.run_button, Qt.MouseButton.LeftButton)
-    assert caught.args[0].title == "台帳を照合中"
+    assert caught.args[0].title == "台帳の照合"
     settle()
     assert page.notice.words.text().startswith("照合しました")
     assert page.run_button.isEnabled()
@@ -382,6 +384,32 @@ def test_language_and_names(page: FindingsPage, settle: Settle, dressed: QApplic
     assert cells(page, GRADE)[0] == "◆ Serious"
     assert "These do not predict any disposition." in said(page)
     assert unnamed(page) == []
+
+
+def test_dates_are_not_cut_and_the_sentence_takes_what_is_left(page: FindingsPage, settle: Settle) -> None:
+    table, header = page.table, page.table.horizontalHeader()
+    for zoom in (100, 150):
+        theme().wear(zoom=zoom)
+        settle()
+        wide = max(table.fontMetrics().horizontalAdvance(text) for text in cells(page, SEEN))
+        # Six pixels on each side are the least a cell keeps beside its text.
+        assert header.sectionSize(SEEN) >= wide + 12
+    theme().wear(zoom=100)
+    settle()
+    assert header.length() == table.viewport().width()
+    sentence = header.sectionSize(FACT)
+    assert sentence == max(header.sectionSize(column) for column in range(SEEN + 1))
+
+
+def test_beside_the_panel_the_table_leaves_out_what_the_panel_tells(page: FindingsPage, settle: Settle) -> None:
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    settle()
+    assert page.panes.revealed
+    assert {c for c in range(SEEN + 1) if page.table.isColumnHidden(c)} == {CHECKPOINT, RULE, ROWS, MEASURE, SEEN}
+    assert page.table.horizontalScrollBar().maximum() == 0
+    page.panes.conceal()
+    assert not any(page.table.isColumnHidden(c) for c in range(SEEN + 1))
 
 
 def test_selecting_a_few_keeps_them_through_a_refresh(page: FindingsPage, settle: Settle) -> None:

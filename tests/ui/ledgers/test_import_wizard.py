@@ -10,12 +10,12 @@ import shiboken6
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox, QWizard
 from pytestqt.qtbot import QtBot
 
-from app.services import ledgers
+from app.services import auditing, findings, ledgers
 from app.services.changes import Changes
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
@@ -523,6 +523,142 @@ def test_an_office_that_is_no_site_is_told_and_not_set_right_in_one_row(
     assert not model.flags(model.index(0, WRITTEN)) & Qt.ItemFlag.ItemIsEditable
 
 
+def offices() -> list[list[object]]:
+    """Two rows of an office under another name, one of a new office, one of an office nobody examines."""
+    names = ("北(営)", "北(営)", "西営業所", "閉鎖済みの出張所")
+    return [terminal(n, 区画="共用", 事業所=name) for n, name in enumerate(names, start=1)]
+
+
+LISTS = pytest.mark.qt_log_ignore(r"^This plugin does not support (raise|grabbing the keyboard)")
+"""Lists that open are windows of their own, of which the screenless platform says that it cannot raise them."""
+
+
+def pick(wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, office: str, words: str) -> None:
+    """Choose what an office means with the mouse: open the box, click the words."""
+    box = wizard.check_page.offices.boxes[office]
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
+    index = box.model().index(box.findText(words), 0)
+    view = box.view()
+    view.scrollTo(index)
+    # Qt takes a click that follows too soon for the second one of the click that opened the list.
+    qtbot.wait(QApplication.doubleClickInterval() + 20)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
+    settle()
+
+
+@LISTS
+def test_what_unknown_offices_mean_is_decided_by_mouse_and_stored_with_the_import(
+    wizard: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    north = next(s for s in session.sites if s.name == "北営業所")
+    to_check(wizard, qtbot, settle, book(offices()))
+    page, panel = wizard.check_page, wizard.check_page.offices
+    assert panel.title.text() == "台帳の事業所のうち 3 件は点検の対象にありません"
+    assert {name: box.currentText() for name, box in panel.boxes.items()} == {
+        "北(営)": "選んでください", "西営業所": "選んでください", "閉鎖済みの出張所": "選んでください",
+    }  # fmt: skip
+    assert panel.boxes["北(営)"].accessibleName() == "北(営)(2 行)の扱い"
+    assert panel.boxes["北(営)"].itemText(1) == "「北営業所」のこと(名称が似ています)"
+    assert wizard.press(COMMIT).isEnabled()
+    pick(wizard, qtbot, settle, "北(営)", "「北営業所」のこと(名称が似ています)")
+    assert page.missing().startswith("直した値や決めた扱いがあります。")
+    assert not wizard.press(COMMIT).isEnabled()
+    pick(wizard, qtbot, settle, "西営業所", "新しい事業所として追加")
+    pick(wizard, qtbot, settle, "閉鎖済みの出張所", "点検の対象外のまま")
+    # The last word makes the check run by itself; still nothing is stored.
+    qtbot.waitUntil(lambda: wizard.running is None)
+    settle()
+    assert page.missing() == ""
+    assert panel.title.text() == "台帳の事業所の扱いはすべて決まりました"
+    assert not page.form.problems.isVisible()
+    assert "事業所の別名として記録: 北(営) = 北営業所。事業所に追加: 西営業所。" in page.differences.text().replace(
+        " 事", "事"
+    )
+    assert [s.name for s in auditing.outline(session.desk).sites] == ["本店", "北営業所"]
+    go(wizard, qtbot, settle, COMMIT)
+    qtbot.waitUntil(lambda: wizard.currentPage() is wizard.result_page)
+    settle()
+    sites = {s.name: s for s in session.sites}
+    assert (list(sites), sites["北営業所"].aliases) == (["本店", "北営業所", "西営業所"], ("北(営)",))
+    placed = {f.subject: f.site for f in findings.listing(session.desk, rule="R01")}
+    assert placed == {
+        "PC-0001": north.id, "PC-0002": north.id, "PC-0003": sites["西営業所"].id, "PC-0004": "",
+    }  # fmt: skip
+
+
+@LISTS
+def test_an_unknown_office_is_decided_by_keyboard_and_taken_back(
+    wizard: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    to_check(wizard, qtbot, settle, book(offices()[:2]))
+    box = wizard.check_page.offices.boxes["北(営)"]
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert box.view().isVisible()
+    assert wizard.draft.offices == {}
+    qtbot.keyClick(box.view(), Qt.Key.Key_Down)
+    qtbot.keyClick(box.view(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: wizard.running is None)
+    settle()
+    north = next(s for s in session.sites if s.name == "北営業所")
+    assert wizard.draft.offices == {"北(営)": north.id}
+    box = wizard.check_page.offices.boxes["北(営)"]
+    assert wizard.focusWidget() is box
+    assert wizard.check_page.missing() == ""
+    # Up to the first line again: nobody has decided anything.
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert wizard.currentPage() is wizard.check_page
+    qtbot.keyClick(box.view(), Qt.Key.Key_Home)
+    qtbot.keyClick(box.view(), Qt.Key.Key_Return)
+    settle()
+    assert wizard.draft.offices == {}
+    assert wizard.check_page.missing() != ""
+    qtbot.mouseClick(wizard.check_page.form.again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: wizard.running is None)
+    settle()
+    assert wizard.press(COMMIT).isEnabled()
+    assert "北(営)" in wizard.check_page.model.index(0, 5).data()
+
+
+def test_the_wheel_decides_nothing(wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, book: Book) -> None:
+    to_check(wizard, qtbot, settle, book(offices()))
+    box = wizard.check_page.offices.boxes["北(営)"]
+    box.setFocus()
+    down = QWheelEvent(
+        QPointF(5, 5), QPointF(box.mapToGlobal(QPoint(5, 5))), QPoint(0, -120), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(box, down)
+    settle()
+    assert wizard.draft.offices == {}
+    assert box.currentIndex() == 0
+
+
+@LISTS
+def test_an_office_that_a_later_choice_of_columns_no_longer_names_is_not_stored(
+    wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    to_check(wizard, qtbot, settle, book(offices()[:2]))
+    pick(wizard, qtbot, settle, "北(営)", "新しい事業所として追加")
+    qtbot.waitUntil(lambda: wizard.running is None)
+    settle()
+    go(wizard, qtbot, settle, BACK)
+    model = wizard.columns_page.model
+    row = next(n for n, c in enumerate(model.rows) if c.column.heading == "事業所")
+    model.leave_out([row])
+    go(wizard, qtbot, settle)
+    qtbot.waitUntil(lambda: wizard.running is None)
+    settle()
+    assert wizard.draft.offices == {}
+    assert wizard.check_page.missing() != ""
+    assert not wizard.press(COMMIT).isEnabled()
+    qtbot.mouseClick(wizard.check_page.form.again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: wizard.running is None)
+    settle()
+    assert wizard.press(COMMIT).isEnabled()
+    assert not wizard.check_page.offices.isVisible()
+
+
 def test_going_back_forgets_nothing(wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, book: Book) -> None:
     to_check(wizard, qtbot, settle, book(untidy()))
     model = wizard.check_page.model
@@ -664,7 +800,7 @@ def test_every_step_fits_a_small_screen(
 ) -> None:
     theme().wear(zoom=zoom, mode="dark")
     settle()
-    to_check(wizard, qtbot, settle, book(untidy()))
+    to_check(wizard, qtbot, settle, book([*untidy(), *offices()]))
     assert wizard.minimumSizeHint().width() <= 1024
     assert wizard.minimumSizeHint().height() <= 700
 

@@ -1,16 +1,20 @@
 """The overview as an officer uses it: every number leads to its list."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.domain.catalogue import Level, Verdict
+from app.domain.plan import Milestone, Separation, Stage
 from app.services import answering
 from app.ui.overview.matrix import Matrix
 from app.ui.overview.page import OverviewPage, step_target
+from app.ui.overview.programme import Programme
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.translator import speak
@@ -81,7 +85,33 @@ def test_nothing_is_wider_than_the_page(
     page.resize(width, 700)
     settle()
     assert unnamed(page) == []
-    assert page.width() <= width + 1
+    area = page.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
+
+
+def test_over_three_years_is_written_in_full(page: OverviewPage, dressed: QApplication, qtbot: QtBot) -> None:
+    speak(dressed, "en")
+    picture = Programme()
+    qtbot.addWidget(picture)
+    picture.resize(420, 100)
+    begin, end = date(2026, 1, 1), date(2029, 12, 31)
+    row = Separation("id", 1, "託送業務システム", milestones=(Milestone(Stage.DECISION, begin, end),))
+    picture.show_separations((row,), date(2026, 11, 1))
+    picture.show()
+    image = picture.grab().toImage()
+    half = image.width() // 2
+
+    def reddish(x: int, y: int) -> bool:
+        colour = image.pixelColor(x, y)
+        return colour.red() - colour.blue() > 40
+
+    columns = [x for x in range(half, image.width()) if any(reddish(x, y) for y in range(28, image.height()))]
+    # The words end before the edge, and stand behind the bar's end with all their letters.
+    written = max(columns) - min(columns)
+    metrics = QFontMetrics(theme().font(13))
+    assert written > metrics.horizontalAdvance("over 3 years") - 6
+    assert max(columns) < image.width() - 2
 
 
 def test_the_language_changes_while_it_stands(

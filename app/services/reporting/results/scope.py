@@ -104,20 +104,24 @@ def _lacking(material: Material, idle: NotRun) -> str:
     """The ledgers, or columns of a ledger, that a rule lacks; or that this edition cannot run it yet."""
     _ = material.translate
     ledgers = material.listed(material.ledger(kind) for kind in idle.missing)
-    if idle.fields and set(idle.missing) <= set(material.records):
-        return _("columns of the {ledger}").format(ledger=ledgers)
-    return ledgers or _("(not in this edition)")
+    if not idle.fields:
+        return ledgers or _("(not in this edition)")
+    columns = _("columns of the {ledger}: {columns}").format(
+        ledger=material.ledger(idle.kind), columns=material.listed(material.columns[idle.rule])
+    )
+    return _("{columns} (or: {ledgers})").format(columns=columns, ledgers=ledgers) if ledgers else columns
 
 
 def _not_run(material: Material) -> Table:
     _ = material.translate
+    lacking = [(idle, _lacking(material, idle)) for idle in material.not_run]
+    lacking += [
+        (idle, _("{columns} (the rest was compared)").format(columns=_lacking(material, idle)))
+        for idle in material.in_part
+    ]
     rows: tuple[Row, ...] = tuple(
-        (
-            idle.rule,
-            material.catalogue.rule(idle.rule).title.in_language(material.language),
-            _lacking(material, idle),
-        )
-        for idle in material.not_run
+        (idle.rule, material.catalogue.rule(idle.rule).title.in_language(material.language), told)
+        for idle, told in lacking
     )
     return Table(
         (Column(_("Rule"), "short"), Column(_("What is compared"), weight=1.4), Column(_("What is missing"))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -25,6 +26,7 @@ from app.ui.widgets.basics import label
 from app.ui.widgets.notice import Notice
 from app.ui.wizards.ledger_import.counts import Counts
 from app.ui.wizards.ledger_import.draft import stamp_of
+from app.ui.wizards.ledger_import.offices import OfficesPanel
 from app.ui.wizards.ledger_import.problems_model import (
     ALL,
     COLUMN,
@@ -62,6 +64,7 @@ class CheckPage(Step):
         super().__init__(wizard)
         self.setCommitPage(True)
         self._stale = False
+        self._at = ""
         self.form = Ui_LedgerImportCheck()
         self.form.setupUi(self.body)
         self.progress = ProgressPane(self.body)
@@ -72,6 +75,9 @@ class CheckPage(Step):
         self.form.countsRoom.addWidget(self.counts)
         self.differences = label("quiet")
         self.form.countsRoom.addWidget(self.differences)
+        self.offices = OfficesPanel(self.body)
+        self.offices.decided.connect(self._decided)
+        self.form.officesRoom.addWidget(self.offices)
         self.model = ProblemsModel(self.draft, self)
         self.model.corrected.connect(self._corrected)
         table = self.form.problems
@@ -113,6 +119,7 @@ class CheckPage(Step):
         self.lead.setText(_("The import was tried and taken back: nothing is stored yet. “Import now” stores it."))
         self.progress.retranslate()
         self.counts.retranslate()
+        self.offices.retranslate()
         self.model.retranslate()
         self._show()
         super().retranslate()
@@ -138,7 +145,7 @@ class CheckPage(Step):
         if self.draft.checked is None:
             return _("The file was not checked to its end; press “Check again”.")
         if self._stale:
-            return _("Values were set right since; press “Check again”.")
+            return _("Something was set right or decided since; press “Check again”.")
         return ""
 
     def check(self) -> None:
@@ -180,6 +187,11 @@ class CheckPage(Step):
         return task
 
     def _checked(self, result: ImportResult) -> None:
+        if unmet := [office.name for office in result.offices if not office.rows]:
+            # Columns or sheets were chosen anew: what no row names must not be stored.
+            for name in unmet:
+                self.draft.offices.pop(name, None)
+            self._stale = True
         self.draft.checked = result
         self.notice.hide()
         self.model.take(result.problems)
@@ -192,6 +204,7 @@ class CheckPage(Step):
         if task is not None:
             task.finished.connect(self.changed)
             task.finished.connect(self._show)
+            task.finished.connect(self._back_to_office)
         self.changed()
 
     def _failed(self, error: BaseException) -> None:
@@ -222,6 +235,7 @@ class CheckPage(Step):
             return
         self.counts.show_rows(result.rows)
         self.differences.setText(" ".join(result.sentences))
+        self.offices.show_offices([o for o in result.offices if o.rows], self.session.sites)
         told = _("Rules would find {new} new facts; {resolved} are settled.") if result.findings.new else _(
             "Rules would find no new facts; {resolved} are settled."
         )  # fmt: skip
@@ -254,6 +268,32 @@ class CheckPage(Step):
 
     def _filter(self) -> None:
         self.model.show_kind(self.form.kind.currentData() or ALL)
+
+    def _decided(self, name: str, meant: str | None) -> None:
+        """The officer has said what an office means. With the last one the check is made anew by itself."""
+        checked = self.draft.checked
+        if checked is None:
+            return
+        if meant is None:
+            self.draft.offices.pop(name, None)
+        else:
+            self.draft.offices[name] = meant
+        known = tuple(replace(o, meant=self.draft.offices.get(o.name)) for o in checked.offices)
+        self.draft.checked = replace(checked, offices=known)
+        self._stale = True
+        if all(office.meant is not None for office in known):
+            self._at = name
+            self.check()
+            return
+        self._show()
+        self.changed()
+
+    def _back_to_office(self) -> None:
+        """The check hides what it is about: who decided by keyboard goes on where it began."""
+        box = self.offices.boxes.get(self._at)
+        self._at = ""
+        if box is not None and box.isVisible():
+            box.setFocus()
 
     def _corrected(self) -> None:
         self._stale = True

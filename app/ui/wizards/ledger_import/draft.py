@@ -38,7 +38,8 @@ class Draft:
     """The import as it is being prepared.
 
     `stamp` is size and time of the file when it was looked at. `decided` are fields the officer gave or confirmed (""
-    leaves a column out), `corrections` cells set right: (sheet, row, field) → text.
+    leaves a column out), `corrections` cells set right: (sheet, row, field) → text, `offices` what the offices mean
+    that are no sites, as in `Choices.offices`.
     """
 
     form: LedgerForm
@@ -51,15 +52,21 @@ class Draft:
     site: str = ""
     decided: dict[Place, str] = field(default_factory=dict)
     corrections: dict[tuple[str, int, str], str] = field(default_factory=dict)
+    offices: dict[str, str] = field(default_factory=dict)
     checked: ImportResult | None = None
     result: ImportResult | None = None
+
+    @property
+    def touched(self) -> bool:
+        """Whether something was decided or set right by hand."""
+        return bool(self.decided or self.corrections or self.offices)
 
     # --- the file -----------------------------------------------------------------------------------------------------
 
     def take_file(self, path: Path, password: str, look: Look, stamp: tuple[int, int]) -> None:
         """Another file, or the same one opened with its password: everything begins anew."""
         self.path, self.password, self.look, self.stamp = path, password, look, stamp
-        self.header_rows, self.decided, self.corrections = {}, {}, {}
+        self.header_rows, self.decided, self.corrections, self.offices = {}, {}, {}, {}
         self.site = ""
         self.taken = {sheet.name: sheet.visible and sheet.ledger for sheet in look.sheets}
         self.checked = self.result = None
@@ -157,4 +164,4 @@ class Draft:
             for name in shared.sheets:
                 fields.setdefault(name, {})[shared.column.index] = self.field_of(shared)
         sheets = {s.name: SheetChoice(s.header_row, s.header_lines, fields.get(s.name, {})) for s in self.sheets()}
-        return Choices(sheets, self.site, dict(self.corrections))
+        return Choices(sheets, self.site, dict(self.corrections), dict(self.offices))

@@ -107,7 +107,7 @@ class LedgerImportWizard(QWizard):
 
     def _worked(self) -> bool:
         """Whether something was decided or set right that closing would lose."""
-        return self.draft.result is None and bool(self.draft.decided or self.draft.corrections) and not self._closing
+        return self.draft.result is None and self.draft.touched and not self._closing
 
     def _may_lose(self) -> bool:
         """Ask whether what was done by hand may be lost."""

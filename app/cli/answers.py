@@ -1,0 +1,150 @@
+"""answers; copies list, copy, confirm."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from app.cli.outcome import Outcome, Tools
+from app.domain.audit import COMPANY, Site
+from app.domain.catalogue import Verdict
+from app.i18n import gettext as _
+from app.services import answering, auditing
+from app.services.answering import Standing
+from app.services.ports import Desk
+
+_SHOWN: dict[str, Callable[[Standing], bool]] = {
+    "unanswered": lambda s: s.verdict is Verdict.UNANSWERED,
+    "nonconforming": lambda s: s.verdict is Verdict.NONCONFORMING,
+    "partly": lambda s: s.verdict is Verdict.PARTLY,
+    "unproven": lambda s: s.verdict is Verdict.CONFORMING and not s.evidence,
+    "copied": lambda s: s.copied_from is not None,
+}
+_SIGNS = {
+    Verdict.CONFORMING: "○",
+    Verdict.PARTLY: "△",
+    Verdict.NONCONFORMING: "×",
+    Verdict.NOT_APPLICABLE: "－",
+    Verdict.UNANSWERED: "・",
+}
+
+
+def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
+    """Declare the verbs of this module."""
+    listing = verbs.add_parser("answers", parents=[shared], help="every checkpoint at every site with its answer")
+    listing.add_argument("file", type=Path)
+    listing.add_argument("--item", metavar="ITEM", help="such as A4-4")
+    listing.add_argument("--site", metavar="NAME")
+    listing.add_argument("--company", action="store_true", help="those that are answered once for the company")
+    listing.add_argument("--show", choices=list(_SHOWN))
+    listing.set_defaults(verb=_list)
+    copies = verbs.add_parser("copies", help="answers copied from one site to others")
+    actions = copies.add_subparsers(dest="action", required=True)
+    waiting = actions.add_parser("list", parents=[shared], help="copies that wait to be confirmed at their site")
+    waiting.add_argument("file", type=Path)
+    waiting.set_defaults(verb=_waiting)
+    copy = actions.add_parser("copy", parents=[shared], help="copy verdict and remark of a site to others")
+    copy.add_argument("file", type=Path)
+    copy.add_argument("checkpoint")
+    copy.add_argument("--from", dest="source", required=True, metavar="NAME")
+    copy.add_argument("--to", action="append", required=True, metavar="NAME")
+    copy.add_argument("--reason", default="", help="needed where another verdict was given already")
+    copy.set_defaults(verb=_copy)
+    confirm = actions.add_parser("confirm", parents=[shared], help="take a copied answer as the site's own")
+    confirm.add_argument("file", type=Path)
+    confirm.add_argument("checkpoint")
+    confirm.add_argument("--site", required=True, metavar="NAME")
+    confirm.set_defaults(verb=_confirm)
+
+
+def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        names = _names(desk)
+        site = COMPANY if options.company else _site(desk, options.site).id if options.site else None
+        told = answering.standing(desk)
+    finally:
+        desk.file.close()
+    chosen = [
+        s
+        for s in told
+        if (site is None or s.site == site)
+        and (not options.item or s.checkpoint.item == options.item)
+        and (not options.show or _SHOWN[options.show](s))
+    ]
+    lines = [_line(s, names) for s in chosen]
+    lines.append(_("{count} of {total} answers").format(count=len(chosen), total=len(told)))
+    return Outcome(lines, {"count": len(chosen), "answers": [_data(s, names) for s in chosen]})
+
+
+def _line(standing: Standing, names: dict[str, str]) -> str:
+    where = names[standing.site] if standing.site else _("(company)")
+    said = standing.answer.comment.replace("\n", " ") if standing.answer else ""
+    copied = _("(copied from {site}, not confirmed)").format(site=names[standing.copied_from or ""])
+    marks = f"  {copied}" if standing.copied_from is not None else ""
+    return f"{_SIGNS[standing.verdict]} {standing.checkpoint.id:<8} {where}  {said}{marks}".rstrip()
+
+
+def _data(standing: Standing, names: dict[str, str]) -> dict[str, Any]:
+    answer = standing.answer
+    return {
+        "checkpoint": standing.checkpoint.id,
+        "item": standing.checkpoint.item,
+        "site": names[standing.site],
+        "verdict": standing.verdict.value,
+        "comment": answer.comment if answer else "",
+        "reason": answer.reason if answer else "",
+        "revision": answer.revision if answer else 0,
+        "at": answer.at if answer else "",
+        "by": answer.by if answer else "",
+        "evidence": standing.evidence,
+        "copied_from": names[standing.copied_from] if standing.copied_from is not None else None,
+    }
+
+
+def _waiting(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        names = _names(desk)
+        waiting = [s for s in answering.standing(desk) if s.copied_from is not None]
+    finally:
+        desk.file.close()
+    told = [{"checkpoint": s.checkpoint.id, "site": names[s.site], "from": names[s.copied_from or ""]} for s in waiting]
+    lines = [f"{t['checkpoint']}  {t['from']} → {t['site']}" for t in told]
+    return Outcome(lines or [_("No copy waits to be confirmed.")], {"copies": told})
+
+
+def _copy(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        source, targets = _site(desk, options.source), [_site(desk, name) for name in options.to]
+        changes = answering.copy_answer(desk, options.checkpoint, source.id, [t.id for t in targets], options.reason)
+    finally:
+        desk.file.close()
+    copied = [t.name for t in targets if any(place[1] == t.id for place in changes.places)]
+    line = _("{checkpoint} of {site} was copied to: {targets}").format(
+        checkpoint=options.checkpoint, site=source.name, targets=", ".join(copied) or _("(none)")
+    )
+    data = {"checkpoint": options.checkpoint, "from": source.name, "to": copied, "saved_at": changes.at}
+    return Outcome([line], data)
+
+
+def _confirm(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        site = _site(desk, options.site)
+        changes = answering.confirm_copy(desk, options.checkpoint, site.id)
+    finally:
+        desk.file.close()
+    line = _("{checkpoint} is confirmed at {site}.").format(checkpoint=options.checkpoint, site=site.name)
+    return Outcome([line], {"checkpoint": options.checkpoint, "site": site.name, "saved_at": changes.at})
+
+
+def _site(desk: Desk, name: str) -> Site:
+    return auditing.site_named(auditing.outline(desk).sites, name)
+
+
+def _names(desk: Desk) -> dict[str, str]:
+    return {COMPANY: "", **{site.id: site.name for site in auditing.outline(desk).sites}}
