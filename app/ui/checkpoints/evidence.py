@@ -35,6 +35,14 @@ if TYPE_CHECKING:
 
 _NAME_WIDTH, _NARROW_NAME = 240, 120
 """Where long names are shortened in the middle, in pixels at 100 %; the smaller one for large text."""
+# fmt: off
+_PROGRAMS = frozenset({
+    ".app", ".bat", ".cmd", ".com", ".cpl", ".desktop", ".exe", ".hta", ".jar", ".js", ".jse", ".lnk", ".msc",
+    ".msi", ".msp", ".pif", ".ps1", ".py", ".pyw", ".reg", ".scf", ".scr", ".sh", ".url", ".vb", ".vbe", ".vbs",
+    ".wsf", ".wsh",
+})
+# fmt: on
+"""What a system runs when it is opened: one click on a piece of evidence must not."""
 _TABLES = ("spreadsheet", "excel", "csv")
 
 
@@ -288,7 +296,11 @@ class EvidencePanel(QWidget):
     # --- giving out ------------------------------------------------------------------------------------------------
 
     def open(self, evidence: Evidence) -> None:
-        """Open a read-only copy in the program the system has for it."""
+        """Open a read-only copy in the program the system has for it; a program itself is not started."""
+        if Path(evidence.name).suffix.lower() in _PROGRAMS:
+            words = _("{file} is a program and is not started from here; save a copy and look at it there.")
+            self.tell(words.format(file=evidence.name))
+            return
         if self._folder is None:
             self._folder = QTemporaryDir()
         folder = Path(self._folder.path()) / evidence.id

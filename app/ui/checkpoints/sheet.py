@@ -344,7 +344,8 @@ class CheckpointSheet(QWidget):
 
         def record(reason: str) -> None:
             own = self.remark.text()
-            text = own if drafted in own else f"{own.rstrip()}\n{drafted}".strip()
+            kept = own.replace(self._copied_remark(), "")
+            text = own if drafted in own else f"{kept.rstrip()}\n{drafted}".strip()
             self.remark.put(text)
             self.keeper.answer(
                 place,
@@ -360,6 +361,12 @@ class CheckpointSheet(QWidget):
             record("")
         else:
             self._ask_or_record(verdict, record, False)
+
+    def _copied_remark(self) -> str:
+        """What a copy that was not confirmed brought along: it names rows of the other site."""
+        source = self._reading.page.copied_from if self._reading is not None else None
+        answer = self.session.outline.answers.get((self.place[0], source)) if source is not None else None
+        return answer.comment if answer is not None else ""
 
     def _ask_or_record(self, verdict: Verdict, record: Callable[[str], None], go_on: bool) -> None:
         current = self.keeper.verdict(self.place)

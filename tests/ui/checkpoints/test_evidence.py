@@ -146,6 +146,20 @@ def test_evidence_is_opened_as_a_read_only_copy(
     assert files[0].name in page.sheet.evidence.told.words
 
 
+def test_a_program_is_not_started_by_opening_evidence(
+    page: CheckpointsPage, qtbot: QtBot, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    (tmp_path / "回収確認.EXE").write_bytes(b"MZ")
+    drop(page.sheet, [tmp_path / "回収確認.EXE"])
+    settle()
+    qtbot.mouseClick(page.sheet.evidence.chips[0].open, Qt.MouseButton.LeftButton)
+    settle()
+    assert opened == []
+    assert "起動しません" in page.sheet.evidence.told.words
+
+
 def test_evidence_is_saved_and_never_over_another_file(
     page: CheckpointsPage, settle: Settle, files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -151,3 +151,22 @@ def test_a_remark_made_of_one_sites_ledger_is_not_copied_unasked(
     answer = answering.page(session.desk, SITE_CHECKPOINT, session.sites[1].id).answer
     assert answer is not None
     assert (answer.verdict, answer.comment) == (Verdict.NONCONFORMING, "")
+
+
+def test_what_a_copy_brought_along_gives_way_to_the_sites_own_ledger(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    first, other = session.sites[0].id, session.sites[1].id
+    session.do(lambda desk: answering.record_answer(desk, SITE_CHECKPOINT, other, Verdict.CONFORMING, "KS-0102を見た"))
+    session.do(lambda desk: answering.copy_answer(desk, SITE_CHECKPOINT, other, [first]))
+    settle()
+    write(page.sheet.remark, "\nここでは倉庫を見た")
+    propose(page, session, settle)
+    qtbot.mouseClick(page.sheet.proposal.adopt, Qt.MouseButton.LeftButton)
+    settle()
+    write(page.sheet.reason.field, "台帳のとおり")
+    press(qtbot, page, Qt.Key.Key_Return)
+    settle()
+    assert "NT-00000" in comment(session)
+    assert "倉庫を見た" in comment(session)
+    assert "KS-0102" not in comment(session)

@@ -234,8 +234,10 @@ def test_an_order_has_its_article_a_date_and_an_addressee(wizard: NewAuditWizard
     assert panel.ground is Ground.ORDER
     assert "第27条" in panel.form.law.text()
     assert not panel.isComplete()
-    assert "提出先" in panel.reason.text()
+    # An order has a date of its own: today is not put in for it.
+    assert "命令・勧告・指導の日付" in panel.reason.text()
     panel.form.addressee.setEditText("経済産業大臣 殿")
+    assert not panel.isComplete()
     type_over(panel.form.dated.line, "R8.9.1")
     assert panel.isComplete()
     # While it is being typed the day is told beside the field, then its Japanese year only.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHeaderView, QRadioButton, QTreeWidgetItem, QWidget
 
@@ -146,7 +144,7 @@ class ScopePanel(Panel):
 class GroundPanel(Panel):
     """改善計画の根拠: 自主 unless the officer says otherwise."""
 
-    def __init__(self, catalogue: Catalogue, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
         self._role: Role | None = None
@@ -159,7 +157,6 @@ class GroundPanel(Panel):
             self.form.grounds.addWidget(choice)
         self.grounds.button(0).setChecked(True)
         self.setTabOrder(self.grounds.button(len(_ORDER) - 1), self.form.dated.line)
-        self.form.dated.set_day(today)
         self.form.dated.edited.connect(self._say)
         self.form.dated.finished.connect(self._say)
         self.grounds.idToggled.connect(lambda _id, _on: self._say())

@@ -140,7 +140,7 @@ class NewAuditWizard(QWizard):
         self.sites_panel = SitesPanel(self)
         self.period_panel = PeriodPanel(today, self)
         self.scope_panel = ScopePanel(catalogue, self)
-        self.ground_panel = GroundPanel(catalogue, today, self)
+        self.ground_panel = GroundPanel(catalogue, self)
         self.place_panel = PlacePanel(settings, self)
         self.summary_panel = SummaryPanel(self)
         self._panels: tuple[Panel, ...] = (
