@@ -142,9 +142,14 @@ def confirm_copy(desk: Desk, checkpoint_id: str, site_id: str) -> Changes:
 def copies(desk: Desk) -> dict[Place, str]:
     """The places whose answer was copied and is not yet confirmed → the site it was copied from."""
     with desk.file.read() as work:
-        copied = work.history.entries(HistoryQuery(act=COPIED), limit=work.history.count(HistoryQuery(act=COPIED)))
-        places = dict.fromkeys((entry.event.checkpoint, entry.event.site) for entry in copied)
-        found = {p: _copied_from(work, *p, work.answers.revisions(*p)) for p in places}
+        return copies_of(work)
+
+
+def copies_of(work: UnitOfWork) -> dict[Place, str]:
+    """`copies` as one transaction sees them."""
+    copied = work.history.entries(HistoryQuery(act=COPIED), limit=work.history.count(HistoryQuery(act=COPIED)))
+    places = dict.fromkeys((entry.event.checkpoint, entry.event.site) for entry in copied)
+    found = {p: _copied_from(work, *p, work.answers.revisions(*p)) for p in places}
     return {place: source for place, source in found.items() if source is not None}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.domain.answers import Answer
 from app.domain.audit import Audit, Filing, Site, live_sites
-from app.domain.catalogue import Checkpoint, Role
+from app.domain.catalogue import Catalogue, Checkpoint, Role
 from app.domain.history import Event
 from app.domain.progress import Place, Tally, checkpoints_in_scope, places, tally, tally_by
 from app.domain.site_names import match_name
@@ -131,9 +131,14 @@ def open_audit(world: World, path: Path) -> Desk:
 def outline(desk: Desk) -> Outline:
     """What is asked, where, and what was answered."""
     with desk.file.read() as work:
-        audit, sites, answers = work.audit.get(), work.sites.all(), work.answers.all_current()
-    checkpoints = checkpoints_in_scope(audit, desk.catalogue)
-    return Outline(audit, sites, checkpoints, places(checkpoints, sites), answers)
+        return outline_of(work, desk.catalogue)
+
+
+def outline_of(work: UnitOfWork, catalogue: Catalogue) -> Outline:
+    """`outline` as one transaction sees it, with whatever else is read in it."""
+    audit, sites = work.audit.get(), work.sites.all()
+    checkpoints = checkpoints_in_scope(audit, catalogue)
+    return Outline(audit, sites, checkpoints, places(checkpoints, sites), work.answers.all_current())
 
 
 def add_site(desk: Desk, name: str, company: str = "", cohabitant: str = "") -> Changes:

@@ -71,9 +71,10 @@ def build(desk: Desk, kind: str, translate: Translate, language: str = "ja", sit
 
 
 def _read(desk: Desk, translate: Translate, language: str, site: str) -> Material:
-    outline = auditing.outline(desk)
-    copies = answering.copies(desk)
+    # One transaction: the fingerprint covers what the paper shows.
     with desk.file.read() as work:
+        outline = auditing.outline_of(work, desk.catalogue)
+        copies = answering.copies_of(work)
         actions = work.plan.actions()
         kinds = work.ledgers.kinds()
         columns = {kind: work.ledgers.fields(kind) for kind in kinds}
