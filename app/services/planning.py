@@ -12,7 +12,7 @@ from itertools import count
 
 from app.domain import plan
 from app.domain.audit import Audit
-from app.domain.catalogue import Cause, Checkpoint, Severity
+from app.domain.catalogue import Cause, Checkpoint, Role, Severity
 from app.domain.findings import Finding, Source
 from app.domain.history import Event
 from app.domain.plan import Action, Case, DraftGround, Separation
@@ -20,6 +20,7 @@ from app.domain.plan_checks import Refusal, check_action, check_case, check_sepa
 from app.domain.progress import checkpoints_in_scope
 from app.domain.text import Text
 from app.errors import UserError, register_messages
+from app.services import wording
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
 
@@ -92,9 +93,10 @@ def draft_plan(desk: Desk, language: str = "ja") -> Changes:
     """Draft one measure for each checkpoint with an open finding; what people wrote is kept."""
     at = desk.stamp()
     with desk.file.write() as work:
-        grounds = _grounds(desk, plan.still_open(work.findings.all()), language)
+        audit = work.audit.get()
+        grounds = _grounds(desk, audit.role, plan.still_open(work.findings.all()), language)
         ids = (desk.world.new_id() for _ in count())
-        write = plan.draft(grounds, work.plan.actions(), _begun(desk, work.audit.get()), ids)
+        write = plan.draft(grounds, work.plan.actions(), _begun(desk, audit), ids)
         if not write:
             return Changes()
         for action in write:
@@ -183,7 +185,7 @@ def write_action_for(desk: Desk, checkpoint_id: str, language: str = "ja", **wri
         old = next((a for a in work.plan.actions() if a.checkpoint == checkpoint.id), None)
         if old is None:
             found = [f for f in plan.still_open(work.findings.all()) if checkpoint.id in f.checkpoints]
-            ground = _ground(desk, checkpoint, found, language)
+            ground = _ground(desk, audit.role, checkpoint, found, language)
             blank = Action(desk.world.new_id(), _next_number(work), "", checkpoint.id)
             base = plan.drafted(blank, ground, _begun(desk, audit))
         else:
@@ -324,35 +326,35 @@ def _begun(desk: Desk, audit: Audit) -> date:
     return max(audit.as_of, desk.world.clock.today())
 
 
-def _grounds(desk: Desk, found: Sequence[Finding], language: str) -> list[DraftGround]:
+def _grounds(desk: Desk, role: Role, found: Sequence[Finding], language: str) -> list[DraftGround]:
     by_checkpoint: dict[str, list[Finding]] = {}
     for finding in found:
         for checkpoint in finding.checkpoints:
             by_checkpoint.setdefault(checkpoint, []).append(finding)
     return [
-        _ground(desk, checkpoint, by_checkpoint[checkpoint.id], language)
+        _ground(desk, role, checkpoint, by_checkpoint[checkpoint.id], language)
         for checkpoint in desk.catalogue.checkpoints
         if checkpoint.id in by_checkpoint
     ]
 
 
-def _ground(desk: Desk, checkpoint: Checkpoint, found: Sequence[Finding], language: str) -> DraftGround:
+def _ground(desk: Desk, role: Role, checkpoint: Checkpoint, found: Sequence[Finding], language: str) -> DraftGround:
     hits: dict[str, int] = {}
     for finding in found:
         if finding.source is not Source.ANSWERS:
             hits[finding.rule] = hits.get(finding.rule, 0) + 1
-    remarks = _remarks(found, told_by_ledgers=bool(hits))
+    remarks = [wording.for_print(text) for text in _remarks(found, told_by_ledgers=bool(hits))]
     for rule, number in hits.items():
         title = desk.catalogue.rule_title(rule).in_language(language)
         remarks.append(_HITS.in_language(language).format(title=title, count=number))
     grades = list(Severity)
-    question = checkpoint.question.in_language(language)
+    question = wording.asked_of(role, checkpoint.question, language)
     return DraftGround(
         item=checkpoint.item,
         checkpoint=checkpoint.id,
         problem="\n".join(remarks) or _FAILED.in_language(language).format(question=question),
-        measure=checkpoint.actions[0].in_language(language) if checkpoint.actions else "",
-        method=checkpoint.evidence[0].in_language(language) if checkpoint.evidence else "",
+        measure=wording.asked_of(role, checkpoint.actions[0], language) if checkpoint.actions else "",
+        method=wording.asked_of(role, checkpoint.evidence[0], language) if checkpoint.evidence else "",
         causes=checkpoint.causes,
         directions=checkpoint.directions,
         severity=min((f.severity for f in found), key=grades.index, default=checkpoint.severity),

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from app.domain.catalogue import Catalogue
+from app.domain.catalogue import Catalogue, Role
 from app.domain.findings import Finding, Source
 from app.domain.rules import NotRun
+from app.domain.text import Text
 from app.errors import MESSAGES, UserError
 from app.services import ledger_problems
 from app.services.ledger_ports import CellProblem, LedgerFiles
@@ -19,6 +20,30 @@ LEAD = "lead"
 """The hit sentence of a rule that names the record."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Asides of the catalogue that speak to the integrated operator alone.
+_ASIDE = re.compile(r"[ ]?[((](?:沖縄型は|(?:in an )?integrated utility)[^()()]*[))]|(?<=等)。沖縄型は[^()()。]*")
+# 「(端末台帳.xlsx、2026年11月25日取込)」: where a drafted remark comes from.
+_SOURCE = re.compile(r"[ ]?[((][^()()]*(?:\.(?:xls[xmb]?|ods|csv)|取込|imported)[^()()]*[))]")
+# Polite endings of sentences and what a report writes; those that a pattern could take for another word stay.
+_PLAIN = tuple(
+    (re.compile(polite + r"(?=[。)」\n]|$)"), plain)
+    for polite, plain in (
+        (r"([てで])いませんでした", r"\1いなかった"),
+        (r"([てで])いません", r"\1いない"),
+        (r"([てで])いました", r"\1いた"),
+        (r"([てで])います", r"\1いる"),
+        (r"ではありません", "ではない"),
+        (r"ありませんでした", "なかった"),
+        (r"ありません", "ない"),
+        (r"ありました", "あった"),
+        (r"あります", "ある"),
+        (r"できません", "できない"),
+        (r"([えけげせてねべめれし])ました", r"\1た"),
+        (r"([えけげせてねべめれ])ます", r"\1る"),
+        (r"([ぁ-ん一-龠々ァ-ヺー])でした", r"\1であった"),
+        (r"([ぁ-ん一-龠々ァ-ヺー])です", r"\1である"),
+    )
+)
 
 
 def finding_title(catalogue: Catalogue, finding: Finding, language: str) -> str:
@@ -56,6 +81,41 @@ def columns_lacking(ledgers: LedgerFiles, idle: NotRun, language: str) -> tuple[
         form.field(name).title.in_language(language) if form is not None and name in form else name
         for name in idle.fields
     )
+
+
+def asked_of(role: Role, text: Text, language: str) -> str:
+    """A text of the catalogue as it is put to the role, without the asides that speak to another."""
+    said = text.in_language(language)
+    return said if role is Role.INTEGRATED_OPERATOR else _ASIDE.sub("", said)
+
+
+def for_print(text: str) -> str:
+    """A remark as a report tells it: without the names of files it was drafted from, in the plain form (である調)."""
+    said = _SOURCE.sub("", text)
+    for polite, plain in _PLAIN:
+        said = polite.sub(plain, said)
+    return said
+
+
+def ledger_name(kind: str, translate: Translate) -> str:
+    """端末台帳, ID台帳, …; a kind of a later version by its name in the file."""
+    _ = translate
+    return {
+        "sites": _("List of sites"),
+        "terminals": _("Terminal ledger"),
+        "accounts": _("Account ledger"),
+        "contractors": _("Contractor ledger"),
+        "systems": _("List of systems"),
+        "people": _("List of people"),
+        "rooms": _("List of rooms"),
+        "disasters": _("Record of disaster work"),
+        "exceptions": _("List of exceptions"),
+        "role_standards": _("Standard of authorities"),
+        "deployment_standards": _("Standard of deployment"),
+        "external_registrants": _("List of registrants outside"),
+        "capital_ties": _("List of capital ties"),
+        "stocktaking": _("Record of stocktaking"),
+    }.get(kind, kind)
 
 
 def problem(problem: CellProblem, translate: Translate) -> str:

@@ -423,7 +423,8 @@ class MainWindow(QMainWindow):
     def _changed(self, changes: Changes) -> None:
         if changes.audit:
             self._say_audit()
-        if self.session is not None and changes.audit:
+        if self.session is not None and (changes.audit or changes.places):
+            # At once: the start screen must not say less than is saved when the program was killed.
             self._remember(self.session)
 
     def _moved(self) -> None:

@@ -194,6 +194,7 @@ def _legend(setting: Setting, words: Sequence[str], fills: Sequence[Fill], room:
 
 _DONE, _PLANNED = FILLS[6], FILLS[5]
 _LANE = 15.0
+_YEAR_GAP = 3.0
 _DAY = timedelta(days=1)
 
 
@@ -214,6 +215,10 @@ def schedule_strips(setting: Setting, schedule: Schedule, room: float) -> list[S
         setting, [schedule.corner, *(r.label for r in schedule.rows), *(r.detail for r in schedule.rows)], room, 0.27
     )
     axis = room - label_room
+    new_year = date(begin.year + 1, 1, 1)
+    if new_year < end and (new_year - begin).days * axis / (end - begin).days < _year_room(begin):
+        # So little of its first year would leave no room for the name of the second.
+        begin = date(begin.year, 1, 1)
     scale = axis / (end - begin).days
 
     def at(day: date) -> float:
@@ -242,6 +247,11 @@ def schedule_strips(setting: Setting, schedule: Schedule, room: float) -> list[S
         strips[-1].keep = 0
     strips[-1].after = 14
     return strips + note_strips(setting, schedule.note, room, strips[-1])
+
+
+def _year_room(day: date) -> float:
+    """The width in points that the name of a year takes on the axis, with the gaps beside it."""
+    return Pen.width(str(day.year), _CHART_BOLD) + 2 * _YEAR_GAP + 2.5
 
 
 def _quarter(day: date) -> date:
@@ -288,7 +298,7 @@ def _axis_head(
             if first and not crowded and here + 2 >= last_end:
                 begins = min(here + 2.5, x + room - wide)
                 pen.text(begins, baseline(_CHART_BOLD, top - 3), str(day.year), _CHART_BOLD)
-                last_end = begins + wide + 3
+                last_end = begins + wide + _YEAR_GAP
             if not years_only:
                 pen.text(here + 2.5, baseline(CHART, top - 16), str(day.month), CHART, look.QUIET)
         if schedule.today and today:

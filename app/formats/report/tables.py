@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.formats.report import look
-from app.formats.report.flow import HARD, SOFT, Group, Paint, Strip, tie
+from app.formats.report.flow import BLOCK, HARD, SOFT, Group, Paint, Strip, tie
 from app.formats.report.linebreak import Line
 from app.formats.report.look import CELL, CELL_BOLD, CELL_PAD_BOTTOM, CELL_PAD_TOP, CELL_PAD_X, CELL_QUIET, Type
 from app.formats.report.pen import Pen
@@ -26,6 +26,8 @@ _MARK_ROOM = 13.0
 
 # Rows up to the first number of lines are never split over pages, up to the second only if they must.
 _WHOLE, _RATHER_WHOLE = 3, 10
+# A table of so few rows is rather set on the next page than torn.
+_SMALL = 6
 # A text column is not narrower than this, a single word not wider than that part of the table.
 _LEAST_TEXT, _WIDEST_WORD = 46.0, 0.3
 # The headings of a matrix are broken within words down to this width before it is set in bands.
@@ -77,6 +79,8 @@ def table_strips(setting: Setting, table: Table, room: float) -> list[Strip]:
             own[-1].keep = HARD
         strips += own
     strips[-1].after = 12
+    if len(rows) <= _SMALL:
+        tie(strips, BLOCK)
     return strips + note_strips(setting, table.note, room, strips[-1])
 
 

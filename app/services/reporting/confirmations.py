@@ -6,6 +6,7 @@ One form for each page. A typed name is never a signature: lines are for the han
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 
 from app.domain.audit import Site
@@ -27,9 +28,13 @@ from app.services.reporting.model import (
     Table,
     Title,
 )
+from app.services.wording import for_print
 
 # So many exceptions are named on the form, and so much of each; the rest stands in the report. A form has one page.
-_NAMED, _LONGEST = 6, {"ja": 32, "en": 60}
+_NAMED, _LONGEST = 6, {"ja": 70, "en": 130}
+_BETWEEN = re.compile(r"(?<=。)(?![」)）])|(?<=[.!?])\s+")
+# A sentence that only leads over to a list tells nothing without it.
+_LEADS = ("次のとおり。", ":", "：")
 # Lines of exceptions that a form has room for when nothing above them is longer than its line; a line in widths of a
 # full-width character, in the tables and in the address.
 _LINES, _CELL_LINE, _BODY_LINE = 7, 42, 45
@@ -194,7 +199,7 @@ def _exceptions(material: Material, site: Site) -> list[Block]:
                 _("{checkpoint} {verdict}: {text}").format(
                     checkpoint=checkpoint.id,
                     verdict=material.verdict(answer.verdict),
-                    text=_short(material, answer.comment or checkpoint.question.in_language(material.language)),
+                    text=_short(material, answer.comment, material.asked(checkpoint.question)),
                 )
             )
     return _named(material, said, _LINES - _beyond(material, site))
@@ -241,11 +246,22 @@ def _named(material: Material, said: list[str], lines: int | None = None) -> lis
     return [KeyValues(((_("Exceptions"), "\n".join(shown) or _("None.")),))]
 
 
-def _short(material: Material, text: str) -> str:
-    """A remark on one line."""
-    most = _LONGEST.get(material.language, 84)
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
+def _short(material: Material, remark: str, question: str) -> str:
+    """As many whole sentences of a remark as have room; else what was asked. Nothing on a signed paper is cut off."""
+    _ = material.translate
+    most = _LONGEST.get(material.language, 130)
+    lines = (line.strip().lstrip("・-").strip() for line in for_print(remark).splitlines())
+    parts = (part.strip() for line in lines for part in _BETWEEN.split(line))
+    sentences = [part for part in parts if part and not part.endswith(_LEADS)]
+    said = ""
+    for sentence in sentences:
+        longer = sentence if not said else material.joined((said, sentence))
+        if len(longer) > most:
+            break
+        said = longer
+    if said:
+        return said
+    return question if len(question) <= most else _("as told in the report on the results")
 
 
 def _sign(material: Material, role: str) -> Signature:

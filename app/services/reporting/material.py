@@ -10,14 +10,15 @@ from datetime import date
 from app.domain.audit import COMPANY, Site, live_sites
 from app.domain.catalogue import Catalogue, Cause, Item, Severity, Verdict
 from app.domain.evidence import Evidence
-from app.domain.findings import Finding
+from app.domain.findings import Finding, Source
 from app.domain.plan import Action, Case, Separation
 from app.domain.progress import Place, Tally, tally
 from app.domain.rules import NotRun
+from app.domain.text import Text
 from app.services.auditing import Outline
 from app.services.ports import Batch
 from app.services.reporting.model import StackedRow
-from app.services.wording import finding_sentence
+from app.services.wording import asked_of, finding_sentence, for_print, ledger_name
 
 Translate = Callable[[str], str]
 
@@ -74,11 +75,20 @@ class Material:
 
     def full_day(self, day: date | None) -> str:
         """A date that stands alone, with the Japanese year where the officer wants it: 2026年11月24日(令和8年)."""
-        said = self.day(day)
+        said, year = self.day(day), self._era(day)
+        return f"{said}({year})" if year else said
+
+    def letter_day(self, day: date | None) -> str:
+        """A date in a letter, which names the Japanese year alone where the officer wants it: 令和8年11月24日."""
+        year = self._era(day)
+        return f"{year}{day.month}月{day.day}日" if day is not None and year else self.day(day)
+
+    def _era(self, day: date | None) -> str:
+        """令和8年; empty where it is not wanted or not known."""
         if day is None or not self.eras or self.language == "en":
-            return said
+            return ""
         era = next(((name, day.year - begin.year + 1) for begin, name in _ERAS if day >= begin), None)
-        return said if era is None else f"{said}({era[0]}{'元' if era[1] == 1 else era[1]}年)"
+        return "" if era is None else f"{era[0]}{'元' if era[1] == 1 else era[1]}年"
 
     def month(self, day: date | None) -> str:
         """Year and month of a date; empty for none."""
@@ -114,6 +124,14 @@ class Material:
             said.append(_("{count} not yet confirmed").format(count=tally.unanswered))
         return self.listed(each for each in said if each)
 
+    def copied(self, places: Iterable[Place]) -> str:
+        """How many of the verdicts counted are copies that nobody confirmed at their site; empty for none."""
+        _ = self.translate
+        number = sum(place in self.copies for place in places)
+        return _("{count} of these verdicts are copies that are not confirmed at their site.").format(count=number) * (
+            number > 0
+        )
+
     def footer(self) -> str:
         """Fingerprint and 基準日."""
         _ = self.translate
@@ -147,23 +165,7 @@ class Material:
 
     def ledger(self, kind: str) -> str:
         """What a kind of ledger is called."""
-        _ = self.translate
-        return {
-            "sites": _("list of sites"),
-            "terminals": _("terminal ledger"),
-            "accounts": _("ID ledger"),
-            "contractors": _("contractor ledger"),
-            "systems": _("list of systems"),
-            "people": _("personnel list"),
-            "rooms": _("list of rooms"),
-            "disasters": _("records of disasters"),
-            "exceptions": _("ledger of exceptions"),
-            "role_standards": _("standard of rights by role"),
-            "deployment_standards": _("standard of deployment"),
-            "external_registrants": _("list of registrants in external systems"),
-            "capital_ties": _("list of capital ties"),
-            "stocktaking": _("record of stocktaking"),
-        }.get(kind, kind)
+        return ledger_name(kind, self.translate)
 
     # --- the official structure ---------------------------------------------------------------------------------------
 
@@ -210,7 +212,16 @@ class Material:
 
     def fact(self, finding: Finding) -> str:
         """What a finding says, in one sentence."""
-        return finding_sentence(self.catalogue, finding, self.translate, self.language)
+        _ = self.translate
+        if finding.source is Source.ANSWERS and not finding.values.get("comment"):
+            if finding.message == "answer.partly":
+                return _("The answer is: partly deficient. No remark was written.")
+            return _("The answer is: not conforming. No remark was written.")
+        return for_print(finding_sentence(self.catalogue, finding, self.translate, self.language))
+
+    def asked(self, text: Text) -> str:
+        """A text of the catalogue as it is put to the company's role."""
+        return asked_of(self.outline.audit.role, text, self.language)
 
     def by_item(self, item: str) -> tuple[Finding, ...]:
         """The findings that speak to a checkpoint of the item."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.catalogue import Severity
 from app.i18n import gettext as _
+from app.services import wording
 from app.ui.words import severity_word
 
 _SIGNS = {Severity.SERIOUS: "◆", Severity.IMPROVEMENT: "▲", Severity.OBSERVATION: "・"}
@@ -16,19 +17,4 @@ def grade(severity: Severity) -> str:
 
 def ledger_word(kind: str) -> str:
     """端末台帳, ID台帳, …; a kind of a later version by its name in the file."""
-    return {
-        "sites": _("List of sites"),
-        "terminals": _("Terminal ledger"),
-        "accounts": _("Account ledger"),
-        "contractors": _("Contractor ledger"),
-        "systems": _("List of systems"),
-        "people": _("List of people"),
-        "rooms": _("List of rooms"),
-        "disasters": _("Record of disaster work"),
-        "exceptions": _("List of exceptions"),
-        "role_standards": _("Standard of authorities"),
-        "deployment_standards": _("Standard of deployment"),
-        "external_registrants": _("List of registrants outside"),
-        "capital_ties": _("List of capital ties"),
-        "stocktaking": _("Record of stocktaking"),
-    }.get(kind, kind)
+    return wording.ledger_name(kind, _)

@@ -1,5 +1,6 @@
 """The printed page, read back."""
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -21,7 +22,10 @@ from app.services.reporting.model import (
     MatrixRow,
     PageBreak,
     Paragraph,
+    Phase,
     Report,
+    Schedule,
+    ScheduleRow,
     StackedBars,
     StackedRow,
     Table,
@@ -241,3 +245,17 @@ def test_wide_tables_and_many_columns_stay_on_the_page() -> None:
                 assert character["x0"] > 70
                 assert character["x1"] < 553.5
         assert "".join(c["text"] for p in document.pages for c in p.chars).count("事業所39") == 1
+
+
+@pytest.mark.parametrize("end", [date(2027, 9, 30), date(2030, 3, 31)])
+def test_every_year_of_a_schedule_is_named(end: date) -> None:
+    row = ScheduleRow("託送業務システム", (Phase("移行", date(2026, 10, 1), end),), due=end, due_label="完了")
+    (text,) = pages(report(Schedule((row,), today=date(2026, 11, 25), today_label="基準日")))
+    assert [year for year in range(2026, end.year + 1) if str(year) not in text] == []
+
+
+def test_a_small_table_is_not_torn() -> None:
+    filler = [Paragraph("行")] * 38
+    for count in range(30, 39):
+        first, *rest = pages(report(*filler[:count], Table(COLUMNS, tuple((str(n), f"内{n}", "日") for n in range(3)))))
+        assert len({("内0" in page, "内2" in page) for page in (first, *rest)} - {(False, False)}) == 1

@@ -11,7 +11,7 @@ import pytest
 from app.domain.audit import Ground
 from app.domain.catalogue import Cause, Role, Verdict
 from app.domain.findings import Source
-from app.domain.plan import Case, CaseCause, still_open
+from app.domain.plan import ActionState, Case, CaseCause, Separation, still_open
 from app.services import answering, auditing, planning, reporting
 from app.services.ports import Desk, World
 from app.services.reporting.model import (
@@ -21,6 +21,7 @@ from app.services.reporting.model import (
     KeepTogether,
     Letter,
     Matrix,
+    Paragraph,
     Report,
     Schedule,
     Table,
@@ -103,8 +104,8 @@ def test_the_seventeen_items_stand_in_the_official_order(filed: Desk, tmp_path: 
 def test_the_letter_names_article_date_and_addressee(filed: Desk, tmp_path: Path) -> None:
     reader = printed(build(filed, "plan"), tmp_path)
     letter = "".join(reader.pages[0].extract_text().split())
-    assert letter.startswith("2026年11月24日(令和8年)経済産業大臣殿東湾送配電株式会社代表取締役社長東湾太郎")
-    assert "2026年9月1日付けの電気事業法第27条第1項に基づく業務改善命令に対し" in letter
+    assert letter.startswith("令和8年11月24日経済産業大臣殿東湾送配電株式会社代表取締役社長東湾太郎")
+    assert "令和8年9月1日付けの電気事業法第27条第1項に基づく業務改善命令に対し" in letter
     assert "別紙のとおり策定いたしましたので、提出いたします。" in letter
     assert "今回の業務改善命令を厳粛に受け止め" in letter
     assert letter.index("以上") < letter.index("別紙業務改善計画")
@@ -191,12 +192,12 @@ def renewable_undecided(desk: Desk) -> None:
         (without_representative, "代表者の氏名が記入されていない"),
         (without_addressee, "宛先が記入されていない"),
         (without_date, "命令、勧告又は指導の日付が記入されていない"),
-        (unanswered, "未回答が1件ある"),
+        (unanswered, "未確認が1件ある"),
         (without_section, "責任部署のない対策がある(対策 1)"),
         (without_direction, "対策のない方向性: ③"),
         (without_measure_for_a_finding, "対策のない検出事項が"),
-        (without_reason, "託送業務システム: 約3年を超える理由が記載されていない"),
-        (without_interim, "託送業務システム: 完了までの暫定措置が記載されていない"),
+        (without_reason, "託送業務システム：約3年を超える理由が記載されていない"),
+        (without_interim, "託送業務システム：完了までの暫定措置が記載されていない"),
         (without_schedule, "物理分割のスケジュールが記載されていない"),
         (changed_case(overview=""), "概要が記載されていない"),
         (changed_case(discovered=None), "把握した日が記載されていない"),
@@ -207,7 +208,7 @@ def renewable_undecided(desk: Desk) -> None:
         (figure_without_date, "時点又は出所のない数値がある"),
         (cause_without_measure, "動機2に対応する対策がない"),
         (cause_whose_measure_is_withdrawn, "機会1、動機1、正当化1に対応する対策がない"),
-        (renewable_undecided, "発生の有無が記録されていない: 再エネ業務管理システムに係る事案"),
+        (renewable_undecided, "発生の有無が記録されていない：再エネ業務管理システムに係る事案"),
     ],
 )
 def test_each_gap_is_told_and_makes_a_draft(open_plan: Desk, spoil: Callable[[Desk], None], sentence: str) -> None:
@@ -249,11 +250,11 @@ def test_a_measure_is_told_from_problem_to_check(filed: Desk) -> None:
     tables = [t for t in of_kind(report, Table) if isinstance(t, Table) and [c.heading for c in t.columns] == heads]
     numbers = [int(str(row[0])) for table in tables for row in table.rows]
     assert sorted(numbers) == sorted(a.number for a in planning.view(filed).actions)
-    assert all(table.note.startswith(("根拠:", "原因区分:")) for table in tables)
+    assert all(table.note.startswith(("根拠：", "原因区分：")) for table in tables)
     (done,) = [row for table in tables for row in table.rows if row[0] == "1"]
     assert done[3] == "済\n(2026年11月)"
-    assert "根拠:報告書概要 ¶" in said(report)
-    assert "対策の方向性:①" in said(report)
+    assert "根拠：報告書概要 ¶" in said(report)
+    assert "対策の方向性：①" in said(report)
 
 
 def test_counts_of_ledger_rules_can_be_traced(filed: Desk) -> None:
@@ -327,7 +328,7 @@ def test_b_and_c_are_left_out_only_when_no_case_occurred(
     report = build(desk, "plan")
     parts = [b.text for b in of_kind(report, Heading) if isinstance(b, Heading) and b.level == 1]
     assert ("B 事案の内容及び発生原因" in parts, "C 関係者の処分" in parts) == (there, there)
-    assert ("当社において事案は発生していないため" in said(report)) is not there
+    assert ("当社において事案は発生していないものとして記録しているため" in said(report)) is not there
 
 
 def test_an_other_case_that_occurred_brings_b_and_c_back(desk: Desk) -> None:
@@ -363,7 +364,7 @@ def test_what_was_not_examined_says_so(world: World, tmp_path: Path) -> None:
 def test_dates_bear_the_japanese_year_only_as_chosen(open_plan: Desk) -> None:
     letter = build(open_plan, "plan").blocks[0]
     assert isinstance(letter, Letter)
-    assert letter.date == "2026年11月24日(令和8年)"
+    assert letter.date == "令和8年11月24日"
     assert reporting.set_dates(open_plan, reporting.Dates.WESTERN)
     assert not reporting.set_dates(open_plan, reporting.Dates.WESTERN)
     letter = build(open_plan, "plan").blocks[0]
@@ -403,3 +404,60 @@ def test_a_second_build_of_the_same_audit_is_the_same(tmp_path: Path) -> None:
         assert separation(JA).reason in said(first)
     finally:
         desk.file.close()
+
+
+def test_a_draft_quotes_the_question_as_it_is_put_to_the_role(desk: Desk) -> None:
+    answering.record_answer(desk, "A1-3-01", "", Verdict.NONCONFORMING)
+    planning.draft_plan(desk)
+    (action,) = planning.view(desk).actions
+    assert "沖縄型" in desk.catalogue.checkpoint("A1-3-01").question.ja
+    assert "自社に設けられているか" in action.problem
+    assert "沖縄型" not in said(build(desk, "plan"))
+
+
+def test_a_draft_writes_a_remark_in_the_plain_form_without_file_names(desk: Desk) -> None:
+    remark = "台帳(端末台帳.xlsx、2026年11月25日取込)によると、次のとおり。\n・端末KS-1が、共用の区画に置かれています。"
+    answering.record_answer(desk, "A1-3-01", "", Verdict.NONCONFORMING, remark)
+    planning.draft_plan(desk)
+    (action,) = planning.view(desk).actions
+    assert action.problem == "台帳によると、次のとおり。\n・端末KS-1が、共用の区画に置かれている。"
+
+
+def test_measures_of_an_item_that_is_not_examined_contradict_nothing(desk: Desk) -> None:
+    planning.add_action(desk, "A3-3", "異動者のIDを一覧にする")
+    planning.put_separation(desk, Separation("", 0, "託送業務システム", "logical", "", (), "", "", ""))
+    report = build(desk, "plan")
+    for title in (
+        "3 統制措置 (3) 人事異動の際の管理",
+        "4 情報伝達・ITガバナンス (1) 情報システムの物理分割等に向けたスケジュール",
+    ):
+        blocks = flat(report)
+        start = next(n for n, b in enumerate(blocks) if isinstance(b, Heading) and b.text == title)
+        paragraph = blocks[start + 1]
+        assert isinstance(paragraph, Paragraph)
+        assert "まだ点検を行っていない" not in str(paragraph.text)
+        assert "いずれも未確認" in str(paragraph.text)
+    assert "完了の時期が未定のものは、託送業務システムである。" in said(report)
+    assert "約3年以内に完了" not in said(report)
+
+
+def test_a_case_that_did_not_occur_claims_no_investigation(open_plan: Desk) -> None:
+    report = said(build(open_plan, "plan"))
+    assert "次の事案は、当社において発生していないものとして記録している：" in report
+    assert "調査の結果" not in report
+
+
+def test_causes_that_nothing_answers_are_listed_with_the_gap(open_plan: Desk) -> None:
+    changed_case(causes=(CaseCause(Cause.OPPORTUNITY, "共用の会議室"),))(open_plan)
+    report = build(open_plan, "plan")
+    assert not [m for m in of_kind(report, Matrix) if isinstance(m, Matrix) and not m.columns]
+    (table,) = [t for t in of_kind(report, Table) if isinstance(t, Table) and t.caption == "発生原因と対策の対応"]
+    assert table.rows == (("機会1", "共用の会議室", "(対策なし)"),)
+    assert "項目：。" not in said(report)
+
+
+def test_nothing_done_is_not_counted(open_plan: Desk) -> None:
+    assert "うち1件は実施済みである。" in said(build(open_plan, "plan"))
+    for action in planning.view(open_plan).actions:
+        planning.edit_action(open_plan, action.number, state=ActionState.NOT_STARTED)
+    assert "実施済み" not in said(build(open_plan, "plan"))

@@ -21,7 +21,7 @@ CHAPTERS = [
     "1 総括",
     "2 点検の範囲と方法",
     "3 所見一覧",
-    "4 拠点別結果",
+    "4 事業所別結果",
     "5 台帳照合結果",
     "6 ログ解析結果",
     "7 前回からの変化",
@@ -104,7 +104,7 @@ def test_findings_are_listed_with_sites_basis_measure_and_evidence(filed: Desk) 
 def test_the_six_criteria_tell_records_and_no_forecast(filed: Desk) -> None:
     table = captioned(chapter(build(filed, "results"), "3 所見一覧"), "六つの観点に係る事実の記録")
     assert [str(row[0])[0] for row in table.rows] == list("①②③④⑤⑥")
-    assert "処分の内容を予測するものではありません。" in table.note
+    assert "処分の内容を予測するものではない。" in table.note
 
 
 def test_a_criterion_without_record_says_so(open_plan: Desk) -> None:
@@ -114,7 +114,7 @@ def test_a_criterion_without_record_says_so(open_plan: Desk) -> None:
 
 
 def test_sites_and_items_meet_in_a_matrix(filed: Desk) -> None:
-    (matrix,) = of_kind(chapter(build(filed, "results"), "4 拠点別結果"), Matrix)
+    (matrix,) = of_kind(chapter(build(filed, "results"), "4 事業所別結果"), Matrix)
     assert isinstance(matrix, Matrix)
     assert matrix.columns == JA.sites
     marks = {row.label.split()[0]: row.cells for row in matrix.rows}
@@ -159,7 +159,7 @@ def test_an_unfinished_audit_makes_a_draft(open_plan: Desk) -> None:
     answering.record_answer(open_plan, "A1-1-01", "", Verdict.UNANSWERED, "", "見直す")
     report = build(open_plan, "results")
     assert report.watermark == "案"
-    assert "未回答が1件ある。" in said(chapter(report, "未了の事項"))
+    assert "未確認が1件ある。" in said(chapter(report, "未了の事項"))
     assert build(open_plan, "attestation").watermark == "案"
 
 
@@ -220,7 +220,7 @@ def test_each_form_has_one_page_to_sign(filed: Desk, tmp_path: Path) -> None:
         assert title in page
         assert page.count("氏名(自署)") == page.count("所属・職名") == page.count("年月日") == 2
         assert page.index("記") < page.index("以上") < page.index("氏名(自署)")
-    assert f"{FAILED[0]}×不適合:会議室に端末4台が置かれていた。" in pages[0]
+    assert f"{FAILED[0]}×不適合：会議室に端末4台が置かれていた。" in pages[0]
     assert "事実に相違ないことを確認いたします。" in pages[2]
     assert "台帳の照合のうち" in pages[2]
     # A typed name is never a signature: the fields are empty but for the date's words.
@@ -260,3 +260,19 @@ def test_a_confirmation_of_one_site_names_that_site_alone(filed: Desk, tmp_path:
     with pytest.raises(UserError) as error:
         build(filed, "site-confirmation", site="南営業所")
     assert error.value.code == "site_unknown"
+
+
+def test_an_exception_on_a_signed_form_is_never_cut_off(open_plan: Desk) -> None:
+    site = auditing.outline(open_plan).sites[1]
+    remark = (
+        "台帳(端末台帳.xlsx、2026年11月25日取込)によると、次のとおり。\n・端末KS-1が、会議室に置かれています。\n・"
+        + "端末" * 40
+        + "があります。"
+    )
+    answering.record_answer(open_plan, FAILED[0], site.id, Verdict.NONCONFORMING, remark, "訂正")
+    answering.record_answer(open_plan, FAILED[1], site.id, Verdict.NONCONFORMING, "長" * 90, "訂正")
+    report = said(build(open_plan, "site-confirmation", site=site.name))
+    assert f"{FAILED[0]} × 不適合：端末KS-1が、会議室に置かれている。" in report
+    question = open_plan.catalogue.checkpoint(FAILED[1]).question.ja
+    assert f"{FAILED[1]} × 不適合：{question}" in report
+    assert "…" not in report

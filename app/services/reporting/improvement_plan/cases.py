@@ -113,7 +113,9 @@ def _said_of_others(material: Material) -> list[str]:
     not_so = [case_title(material, c) for c in material.cases if c.occurred is False]
     if not_so:
         said.append(
-            _("Our examination found that the following did not occur: {cases}.").format(cases=material.listed(not_so))
+            _("The following are recorded as not having occurred at our company: {cases}.").format(
+                cases=material.listed(not_so)
+            )
         )
     if open_ := undecided(material):
         said.append(
@@ -216,6 +218,8 @@ def _relation(material: Material, case: Case) -> list[Block]:
     answers = {mark: [live[i] for i in cause.actions if i in live] for mark, cause in numbered}
     named = {mark: {*cause.items, *(a.item for a in answers[mark])} for mark, cause in numbered}
     items = [i.id for i in material.catalogue.items if any(i.id in used for used in named.values())]
+    if not items:
+        return [_unrelated(material, numbered)]
     rows = []
     for mark, cause in numbered:
         cells: list[str | None] = []
@@ -235,6 +239,19 @@ def _relation(material: Material, case: Case) -> list[Block]:
     if bare := unanswered_causes(material, case):
         blocks.append(Paragraph(_("No measure answers yet: {causes}.").format(causes=material.listed(bare))))
     return blocks
+
+
+def _unrelated(material: Material, numbered: Sequence[tuple[str, CaseCause]]) -> Table:
+    """Causes that neither a measure nor an item of A answers, each with its gap: a matrix would have no columns."""
+    _ = material.translate
+    rows = tuple((mark, cause.text, _("(no measure)")) for mark, cause in numbered)
+    columns = (Column(_("Mark"), "short"), Column(_("Cause")), Column(_("Measure"), "short"))
+    return Table(
+        columns,
+        rows,
+        caption=_("Causes and the measures that answer them"),
+        note=_("No measure of part A has been assigned to these causes yet."),
+    )
 
 
 def _items_note(material: Material, items: Sequence[str]) -> str:

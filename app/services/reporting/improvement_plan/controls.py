@@ -156,6 +156,13 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
     """What the self-audit found, in one or two sentences whose counts can be traced to answers and ledger rows."""
     _ = material.translate
     asked = sum(c.item == item.id for c in material.outline.checkpoints)
+    scheduled = item.id == "A4-1" and bool(material.separations)
+    if not tally.answered and (acted or scheduled):
+        text = _(
+            "The examination of this item is not finished (0 of {places} answers); what has been laid down ahead of it "
+            "is as follows."
+        ).format(places=tally.total)
+        return [Paragraph(text, style="letter", keep=True)]
     if not tally.answered:
         return [Paragraph(_("This item has not been examined yet; it is written once it has been."), style="letter")]
     said = []
@@ -171,9 +178,10 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
         said += _deficient(material, item, tally, asked)
     elif tally.unanswered:
         said.append(
-            _("The answers given so far to the {checkpoints} checkpoints of this item show no deficiency.").format(
-                checkpoints=asked
-            )
+            _(
+                "Of the {places} answers to the {checkpoints} checkpoints of this item {answered} have been given; "
+                "they show no deficiency."
+            ).format(checkpoints=asked, places=tally.total, answered=tally.answered)
         )
     else:
         said.append(
@@ -184,8 +192,10 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
     if hits:
         said.append(_("The comparison of ledgers revealed: {hits}.").format(hits=material.listed(hits)))
     if tally.unanswered:
-        said.append(_("{count} answers are still being confirmed.").format(count=tally.unanswered))
-    sound = not bad and not hits and tally.conforming > 0
+        said.append(_("{count} more are not yet confirmed.").format(count=tally.unanswered))
+    if copied := material.copied(p for p in material.outline.places if material.catalogue.item_of(p[0]) == item.id):
+        said.append(copied)
+    sound = not bad and not hits and tally.conforming > 0 and not tally.unanswered
     if sound and acted:
         said.append(_("We keep the present controls and take the following measures besides."))
     elif sound:
@@ -230,7 +240,7 @@ def _kept(material: Material, item: Item) -> tuple[str, ...]:
     grades = list(Severity)
     asked = [c for c in material.outline.checkpoints if c.item == item.id]
     gravest = sorted(asked, key=lambda c: grades.index(c.severity))[:_NAMED]
-    return tuple(c.question.in_language(material.language) for c in asked if c in gravest)
+    return tuple(material.asked(c.question) for c in asked if c in gravest)
 
 
 def _grounds(material: Material, actions: Iterable[Action]) -> str:

@@ -10,14 +10,14 @@ from app.services.reporting.model import Block, Column, Heading, Letter, Paragra
 
 def dated(material: Material) -> str:
     """The day of the plan."""
-    return material.full_day(material.outline.audit.filing.submitted or material.today)
+    return material.letter_day(material.outline.audit.filing.submitted or material.today)
 
 
 def cover(material: Material) -> Letter:
     """The letter: the article and date of what is answered, the annex, resolve. A voluntary plan names no article."""
     _ = material.translate
     audit, filing = material.outline.audit, material.outline.audit.filing
-    day = material.day(filing.dated) or _("(date to be entered)")
+    day = material.letter_day(filing.dated) or _("(date to be entered)")
     ground = ground_word(material)
     resolve = _(
         "We take this {ground} gravely, shall carry out the plan steadily, and shall answer sincerely when its "
@@ -93,7 +93,7 @@ def _audit(material: Material) -> str:
     _ = material.translate
     outline = material.outline
     total = outline.total()
-    return _(
+    said = _(
         "The plan rests on the self-audit as of {date}, in which {checkpoints} checkpoints were put to our company and "
         "its {sites} sites ({total} answers due). The results were: {verdicts}. The plan holds {actions} measures."
     ).format(
@@ -104,6 +104,7 @@ def _audit(material: Material) -> str:
         verdicts=material.verdicts(total),
         actions=len(material.actions),
     )
+    return material.joined(text for text in (said, material.copied(outline.places)) if text)
 
 
 def _ledgers(material: Material) -> list[str]:

@@ -17,6 +17,11 @@ def part(material: Material) -> list[Block]:
         "All {total} measures are shown in the order of their numbers; {done} of them are done. The section in charge "
         "of each measure keeps to its date, and has its execution checked in the way named in part A."
     ).format(total=len(material.actions), done=done)
+    if not done:
+        text = _(
+            "All {total} measures are shown in the order of their numbers; none of them is done yet. The section in "
+            "charge of each measure keeps to its date, and has its execution checked in the way named in part A."
+        ).format(total=len(material.actions))
     return [Heading(1, _("Schedule")), Paragraph(text, style="letter", keep=True), _chart(material)]
 
 

@@ -30,12 +30,19 @@ def programme(material: Material) -> list[Block]:
         "The physical split covers {systems} systems; the stages and dates are as follows. {late} of them will take "
         "longer than about three years; the reasons, and what protects until then, are given below."
     )
-    if not late:
+    undated = [s.system for s in material.separations if s.due is None]
+    if undated:
+        opening = _(
+            "The physical split covers {systems} systems; what has been laid down is as follows. The date of "
+            "completion is still to be decided for {undated}."
+        )
+    elif not late:
         opening = _("The physical split covers {systems} systems and ends within about three years, as follows.")
+    said = opening.format(systems=len(material.separations), late=len(late), undated=material.listed(undated))
     return [
         Heading(3, _("Schedule of the physical split")),
-        Paragraph(opening.format(systems=len(material.separations), late=len(late)), style="letter", keep=True),
-        _chart(material),
+        Paragraph(said, style="letter", keep=True),
+        *([] if len(undated) == len(material.separations) else [_chart(material)]),
         _stages(material),
         _reasons(material, late),
     ]
@@ -101,22 +108,16 @@ def _stages(material: Material) -> Table:
     rows = []
     for separation in material.separations:
         ends = {m.stage: m.end for m in separation.milestones}
-        rows.append((separation.system, *(_month(material, ends.get(stage)) for stage in Stage)))
+        rows.append((separation.system, *(material.month(ends.get(stage)) or "－" for stage in Stage)))
     columns = (Column(_("System")), *(Column(stage_word(material, stage), "date") for stage in Stage))
     return Table(columns, tuple(rows), caption=_("Month in which each stage ends"))
-
-
-def _month(material: Material, day: date | None) -> str:
-    if day is None:
-        return "－"
-    return material.month(day) if material.language == "en" else f"{day.year}年\n{day.month}月"
 
 
 def _reasons(material: Material, late: list[Separation]) -> Table:
     _ = material.translate
     rows = []
     for separation in material.separations:
-        reason = _("(ends within about three years)")
+        reason = _("(ends within about three years)") if separation.due else _("(to be decided)")
         if separation in late:
             reason = separation.reason or _("(reason to be entered)")
         rows.append(
