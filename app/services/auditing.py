@@ -13,7 +13,6 @@ from app.domain.catalogue import Checkpoint, Role
 from app.domain.history import Event
 from app.domain.progress import Place, Tally, checkpoints_in_scope, places, tally, tally_by
 from app.errors import UserError, register_messages
-from app.services import findings
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork, World
 
@@ -192,6 +191,9 @@ def _compare(desk: Desk, work: UnitOfWork, at: str) -> bool:
     """Run the ledger rules anew, for they look at sites, companies and 点検基準日; False where there is no ledger."""
     if not work.ledgers.kinds():
         return False
+    # The rules are loaded only when something has changed: an audit is opened without them.
+    from app.services import findings
+
     findings.run_rules(desk, work, at[:10])
     return True
 
