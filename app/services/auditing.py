@@ -16,7 +16,6 @@ from app.domain.progress import Place, Tally, checkpoints_in_scope, places, tall
 from app.domain.site_names import match_name
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
-from app.services import findings
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork, World
 
@@ -226,6 +225,9 @@ def _compare(desk: Desk, work: UnitOfWork, at: str) -> bool:
     """Run the ledger rules anew, for they look at sites, companies and 点検基準日; False where there is no ledger."""
     if not work.ledgers.kinds():
         return False
+    # The rules are loaded only when something has changed: an audit is opened without them.
+    from app.services import findings
+
     findings.run_rules(desk, work, at[:10])
     return True
 

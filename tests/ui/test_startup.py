@@ -134,6 +134,21 @@ def test_an_audit_is_opened_without_what_only_ledgers_and_reports_need(world: Wo
     assert not (tmp_path / "東湾.shadan.lock").exists()
 
 
+def test_what_opens_an_audit_brings_neither_rules_nor_plan_with_it() -> None:
+    opening = "app.services.auditing, app.storage.audit_file, app.formats.catalogue, app.formats.ledger_sheets"
+    window = "app.ui.checkpoints.page, app.ui.workspace, app.ui.session"
+    later = (*UNUSED, "app.domain.rules", "app.domain.plan", "app.services.findings", "app.services.planning")
+    program = f"import sys, {opening}, {window}; print(*({{*{later!r}}} & {{*sys.modules}}))"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(__file__).resolve().parent.parent.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == []
+
+
 @pytest.mark.slow
 def test_a_page_that_is_resumed_is_painted_before_anything_is_read(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
