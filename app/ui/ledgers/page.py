@@ -9,7 +9,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QInputDialog,
+    QMenu,
+    QSizePolicy,
+    QSpacerItem,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.catalogue import Severity
 from app.domain.findings import Finding
@@ -47,7 +57,6 @@ SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
 _AROUND = 64
 """Icon, arrow and padding of a button beside the title."""
 _LEAST_TOLD = 180
-_TINY = 620
 """Below this width at 100 % the title gives way to the buttons."""
 _LOW = 520
 """Below this height at 100 % the quick filters fold away."""
@@ -201,6 +210,8 @@ class LedgersPage(Page):
         row.addWidget(self.title)
         row.addSpacing(theme().px(8))
         row.addWidget(self.told, 1)
+        # Takes the room where the words give way.
+        row.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding))
         for tool in self.tools():
             row.addWidget(tool)
         row.addWidget(self.import_button)
@@ -237,12 +248,14 @@ class LedgersPage(Page):
         needed = sum(words(t.text()) + theme().px(_AROUND) for t in self.tools())
         needed += self.title.sizeHint().width() + self.import_button.sizeHint().width() + theme().px(_LEAST_TOLD)
         style = Qt.ToolButtonStyle
+        roomy = needed <= self.width()
         for tool in self.tools():
-            tool.setToolButtonStyle(
-                style.ToolButtonIconOnly if needed > self.width() else style.ToolButtonTextBesideIcon
-            )
-        self.title.setVisible(self.width() >= theme().px(_TINY))
-        self.told.setVisible(self.width() >= theme().px(_TINY))
+            tool.setToolButtonStyle(style.ToolButtonTextBesideIcon if roomy else style.ToolButtonIconOnly)
+        icons = sum(t.minimumSizeHint().width() + theme().px(8) for t in self.tools())
+        icons += self.import_button.sizeHint().width() + theme().px(2 * 24)
+        self.title.setVisible(roomy or icons + self.title.sizeHint().width() <= self.width())
+        least = icons + self.title.sizeHint().width() + theme().px(_LEAST_TOLD)
+        self.told.setVisible(roomy or least <= self.width())
         self.filters.set_compact(self.height() < theme().px(_LOW))
         column = self.layout()
         if column is not None:
