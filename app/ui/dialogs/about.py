@@ -36,7 +36,7 @@ class AboutDialog(Dialog):
         words = self.form.licences.fontMetrics()
         widest = max((words.horizontalAdvance(line) for line in texts[0].splitlines()), default=0) if texts else 0
         room = self.screen().availableSize().width() - theme().px(40)
-        self.resize(min(max(self.width(), widest + theme().px(80)), room), self.height())
+        self.resize(min(max(self.width(), widest + theme().px(120)), room), self.height())
         self.form.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.form.version.text()))
         self.form.close.clicked.connect(self.accept)
         self.retranslate()
