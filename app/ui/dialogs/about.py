@@ -30,7 +30,13 @@ class AboutDialog(Dialog):
         self.fit()
         side = theme().px(56)
         self.form.sign.setPixmap(theme().icon("app", size=56).pixmap(QSize(side, side)))
-        self.form.licences.setPlainText("\n\n".join(licences()))
+        texts = licences()
+        self.form.licences.setPlainText("\n\n".join(texts))
+        # Their lines are broken already, and as wide as most: broken a second time they are ragged.
+        words = self.form.licences.fontMetrics()
+        widest = max((words.horizontalAdvance(line) for line in texts[0].splitlines()), default=0) if texts else 0
+        room = self.screen().availableSize().width() - theme().px(40)
+        self.resize(min(max(self.width(), widest + theme().px(120)), room), self.height())
         self.form.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.form.version.text()))
         self.form.close.clicked.connect(self.accept)
         self.retranslate()

@@ -22,6 +22,7 @@ from app.ui.findings.rows import FindingRow, day_of
 from app.ui.findings.words import grade, ledger_word
 from app.ui.generated.findings_detail import Ui_FindingsDetail
 from app.ui.session import Session, Target
+from app.ui.style.theme import theme
 from app.ui.style.tokens import SEVERITY_TONE
 from app.ui.widgets.autosave import Autosave, Binding, name_editors
 from app.ui.widgets.basics import Prose, card, label, restyle
@@ -45,6 +46,9 @@ class FindingPanel(QWidget):
         self._row: FindingRow | None = None
         self.form = Ui_FindingsDetail()
         self.form.setupUi(self)
+        for links in (self.form.measures_list, self.form.checkpoints_list):
+            # A link keeps room for its focus ring: its words stand flush with the titles all the same.
+            links.setContentsMargins(-theme().px(4), 0, 0, 0)
         self.save = Autosave(session, self, _write_state)
         for status in Status:
             self.form.status.addItem(status_word(status), status.value)

@@ -36,7 +36,10 @@ from app.ui.words import day_word, source_word, status_word
 _SPARE = frozenset({3, 4, 5, 7, 8})
 """Columns that the panel tells as well: checkpoint, rule, number of rows, measure, first seen."""
 
-_LOW = 620
+_FIRST_SPARE = frozenset({4})
+"""The rule, which the panel tells as well, is left out first."""
+
+_LOW, _TIGHT = 620, 1010
 """Below this height (at 100 %) the rules that could not be run are told by their number first."""
 
 
@@ -318,7 +321,7 @@ class FindingsPage(Page):
         layout.addWidget(self.panes, 1)
 
     def _fit(self) -> None:
-        for box, width in zip(self._boxes, (112, 132, 140, 104, 150, 160, 112), strict=True):
+        for box, width in zip(self._boxes, (104, 124, 132, 100, 132, 140, 104), strict=True):
             box.setFixedWidth(theme().px(width))
 
     def _fill_filters(self) -> None:
@@ -428,8 +431,12 @@ class FindingsPage(Page):
             part.setVisible(not alone)
         wanted = self.wanted()
         self.clear.setVisible(not alone and bool(wanted.active() or wanted.text))
-        # Beside the panel, which tells all of it, the sentence wants the room more than these.
-        self.table.hide_columns(_SPARE if self.panes.revealed else ())
+        self._spare()
+
+    def _spare(self) -> None:
+        # The panel tells all of it; where there is little room, the sentence wants it more than these.
+        narrow = self.width() < theme().px(_TIGHT)
+        self.table.hide_columns(_SPARE if self.panes.revealed else _FIRST_SPARE if narrow else ())
 
     def _selected(self) -> None:
         count = self.table.selected_count()
@@ -440,6 +447,7 @@ class FindingsPage(Page):
         """With little height the rules that could not be run fold away."""
         super().resizeEvent(event)
         self.not_run.fold(self.height() < theme().px(_LOW))
+        self._spare()
 
 
 class _NotRunList(QWidget):
@@ -513,7 +521,7 @@ def _columns() -> tuple[Column[FindingRow], ...]:
         ),
         Column(lambda: _("Finding"), lambda r: f"{r.sentence}", 0, tip=lambda r: f"{r.title}\n{r.sentence}"),
         Column(lambda: _("Site"), lambda r: r.site, 110),
-        Column(lambda: _("Checkpoint"), lambda r: " ".join(r.finding.checkpoints), 84),
+        Column(lambda: _("Checkpoint"), lambda r: " ".join(r.finding.checkpoints), 92),
         Column(lambda: _("Rule"), lambda r: r.finding.rule or "－", 56),
         Column(
             lambda: _("Number of rows"),

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (QAbstractButton, QApplication, QCheckBox, QDialog
     QListWidget, QListWidgetItem, QPushButton, QSizePolicy,
     QSpacerItem, QVBoxLayout, QWidget)
 
+from app.ui.widgets.basics import Lines
+
 class Ui_CheckpointCopy(object):
     def setupUi(self, CheckpointCopy):
         if not CheckpointCopy.objectName():
@@ -29,17 +31,13 @@ class Ui_CheckpointCopy(object):
         self.column.setSpacing(12)
         self.column.setObjectName(u"column")
         self.column.setContentsMargins(24, 20, 24, 20)
-        self.what = QLabel(CheckpointCopy)
+        self.what = Lines(CheckpointCopy)
         self.what.setObjectName(u"what")
-        self.what.setTextFormat(Qt.TextFormat.PlainText)
-        self.what.setWordWrap(True)
 
         self.column.addWidget(self.what)
 
-        self.about = QLabel(CheckpointCopy)
+        self.about = Lines(CheckpointCopy)
         self.about.setObjectName(u"about")
-        self.about.setTextFormat(Qt.TextFormat.PlainText)
-        self.about.setWordWrap(True)
 
         self.column.addWidget(self.about)
 
@@ -81,9 +79,8 @@ class Ui_CheckpointCopy(object):
 
         self.column.addWidget(self.remarkHint)
 
-        self.reasonLabel = QLabel(CheckpointCopy)
+        self.reasonLabel = Lines(CheckpointCopy)
         self.reasonLabel.setObjectName(u"reasonLabel")
-        self.reasonLabel.setWordWrap(True)
 
         self.column.addWidget(self.reasonLabel)
 
@@ -92,9 +89,8 @@ class Ui_CheckpointCopy(object):
 
         self.column.addWidget(self.reason)
 
-        self.missing = QLabel(CheckpointCopy)
+        self.missing = Lines(CheckpointCopy)
         self.missing.setObjectName(u"missing")
-        self.missing.setWordWrap(True)
 
         self.column.addWidget(self.missing)
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
 from PySide6.QtWidgets import (QApplication, QComboBox, QLabel, QPushButton,
     QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Prose
+from app.ui.widgets.basics import (Lines, Prose)
 from app.ui.widgets.growing_text import GrowingText
 
 class Ui_FindingsDetail(object):
@@ -29,10 +29,8 @@ class Ui_FindingsDetail(object):
         self.layout.setSpacing(16)
         self.layout.setObjectName(u"layout")
         self.layout.setContentsMargins(16, 16, 16, 16)
-        self.grade = QLabel(FindingsDetail)
+        self.grade = Lines(FindingsDetail)
         self.grade.setObjectName(u"grade")
-        self.grade.setWordWrap(True)
-        self.grade.setTextFormat(Qt.TextFormat.PlainText)
 
         self.layout.addWidget(self.grade)
 
@@ -47,19 +45,15 @@ class Ui_FindingsDetail(object):
 
         self.layout.addWidget(self.sentence)
 
-        self.meta = QLabel(FindingsDetail)
+        self.meta = Lines(FindingsDetail)
         self.meta.setObjectName(u"meta")
         self.meta.setProperty(u"role", u"quiet")
-        self.meta.setWordWrap(True)
-        self.meta.setTextFormat(Qt.TextFormat.PlainText)
 
         self.layout.addWidget(self.meta)
 
-        self.partly = QLabel(FindingsDetail)
+        self.partly = Lines(FindingsDetail)
         self.partly.setObjectName(u"partly")
         self.partly.setProperty(u"role", u"quiet")
-        self.partly.setWordWrap(True)
-        self.partly.setTextFormat(Qt.TextFormat.PlainText)
 
         self.layout.addWidget(self.partly)
 
@@ -67,11 +61,9 @@ class Ui_FindingsDetail(object):
         self.state_section.setSpacing(6)
         self.state_section.setObjectName(u"state_section")
         self.state_section.setContentsMargins(0, 0, 0, 0)
-        self.state_title = QLabel(FindingsDetail)
+        self.state_title = Lines(FindingsDetail)
         self.state_title.setObjectName(u"state_title")
         self.state_title.setProperty(u"role", u"section")
-        self.state_title.setWordWrap(True)
-        self.state_title.setTextFormat(Qt.TextFormat.PlainText)
 
         self.state_section.addWidget(self.state_title)
 
@@ -120,11 +112,9 @@ class Ui_FindingsDetail(object):
         self.measures_section.setSpacing(6)
         self.measures_section.setObjectName(u"measures_section")
         self.measures_section.setContentsMargins(0, 0, 0, 0)
-        self.measures_title = QLabel(FindingsDetail)
+        self.measures_title = Lines(FindingsDetail)
         self.measures_title.setObjectName(u"measures_title")
         self.measures_title.setProperty(u"role", u"section")
-        self.measures_title.setWordWrap(True)
-        self.measures_title.setTextFormat(Qt.TextFormat.PlainText)
 
         self.measures_section.addWidget(self.measures_title)
 
@@ -159,11 +149,9 @@ class Ui_FindingsDetail(object):
         self.rows_section.setSpacing(6)
         self.rows_section.setObjectName(u"rows_section")
         self.rows_section.setContentsMargins(0, 0, 0, 0)
-        self.rows_title = QLabel(FindingsDetail)
+        self.rows_title = Lines(FindingsDetail)
         self.rows_title.setObjectName(u"rows_title")
         self.rows_title.setProperty(u"role", u"section")
-        self.rows_title.setWordWrap(True)
-        self.rows_title.setTextFormat(Qt.TextFormat.PlainText)
 
         self.rows_section.addWidget(self.rows_title)
 
@@ -181,11 +169,9 @@ class Ui_FindingsDetail(object):
         self.checkpoints_section.setSpacing(6)
         self.checkpoints_section.setObjectName(u"checkpoints_section")
         self.checkpoints_section.setContentsMargins(0, 0, 0, 0)
-        self.checkpoints_title = QLabel(FindingsDetail)
+        self.checkpoints_title = Lines(FindingsDetail)
         self.checkpoints_title.setObjectName(u"checkpoints_title")
         self.checkpoints_title.setProperty(u"role", u"section")
-        self.checkpoints_title.setWordWrap(True)
-        self.checkpoints_title.setTextFormat(Qt.TextFormat.PlainText)
 
         self.checkpoints_section.addWidget(self.checkpoints_title)
 
@@ -203,11 +189,9 @@ class Ui_FindingsDetail(object):
         self.incident_section.setSpacing(6)
         self.incident_section.setObjectName(u"incident_section")
         self.incident_section.setContentsMargins(0, 0, 0, 0)
-        self.incident_title = QLabel(FindingsDetail)
+        self.incident_title = Lines(FindingsDetail)
         self.incident_title.setObjectName(u"incident_title")
         self.incident_title.setProperty(u"role", u"section")
-        self.incident_title.setWordWrap(True)
-        self.incident_title.setTextFormat(Qt.TextFormat.PlainText)
 
         self.incident_section.addWidget(self.incident_title)
 
@@ -225,19 +209,15 @@ class Ui_FindingsDetail(object):
         self.precedents_section.setSpacing(6)
         self.precedents_section.setObjectName(u"precedents_section")
         self.precedents_section.setContentsMargins(0, 0, 0, 0)
-        self.precedents_title = QLabel(FindingsDetail)
+        self.precedents_title = Lines(FindingsDetail)
         self.precedents_title.setObjectName(u"precedents_title")
         self.precedents_title.setProperty(u"role", u"section")
-        self.precedents_title.setWordWrap(True)
-        self.precedents_title.setTextFormat(Qt.TextFormat.PlainText)
 
         self.precedents_section.addWidget(self.precedents_title)
 
-        self.precedents_note = QLabel(FindingsDetail)
+        self.precedents_note = Lines(FindingsDetail)
         self.precedents_note.setObjectName(u"precedents_note")
         self.precedents_note.setProperty(u"role", u"quiet")
-        self.precedents_note.setWordWrap(True)
-        self.precedents_note.setTextFormat(Qt.TextFormat.PlainText)
 
         self.precedents_section.addWidget(self.precedents_note)
 

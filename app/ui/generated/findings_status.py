@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (QAbstractButton, QApplication, QComboBox, QDialog
     QDialogButtonBox, QLabel, QSizePolicy, QVBoxLayout,
     QWidget)
 
+from app.ui.widgets.basics import Lines
 from app.ui.widgets.growing_text import GrowingText
 
 class Ui_FindingsStatus(object):
@@ -29,10 +30,8 @@ class Ui_FindingsStatus(object):
         self.layout.setSpacing(12)
         self.layout.setObjectName(u"layout")
         self.layout.setContentsMargins(24, 24, 24, 24)
-        self.told = QLabel(FindingsStatus)
+        self.told = Lines(FindingsStatus)
         self.told.setObjectName(u"told")
-        self.told.setWordWrap(True)
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
 
         self.layout.addWidget(self.told)
 
@@ -74,11 +73,9 @@ class Ui_FindingsStatus(object):
 
         self.layout.addLayout(self.remark_box)
 
-        self.missing = QLabel(FindingsStatus)
+        self.missing = Lines(FindingsStatus)
         self.missing.setObjectName(u"missing")
         self.missing.setProperty(u"role", u"quiet")
-        self.missing.setWordWrap(True)
-        self.missing.setTextFormat(Qt.TextFormat.PlainText)
 
         self.layout.addWidget(self.missing)
 

@@ -16,8 +16,10 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QAbstractButton, QApplication, QComboBox, QDialog,
-    QDialogButtonBox, QLabel, QLineEdit, QSizePolicy,
-    QSpacerItem, QVBoxLayout, QWidget)
+    QDialogButtonBox, QLineEdit, QSizePolicy, QSpacerItem,
+    QVBoxLayout, QWidget)
+
+from app.ui.widgets.basics import Lines
 
 class Ui_LedgerColumnFilter(object):
     def setupUi(self, LedgerColumnFilter):
@@ -27,10 +29,8 @@ class Ui_LedgerColumnFilter(object):
         self.column1.setSpacing(8)
         self.column1.setObjectName(u"column1")
         self.column1.setContentsMargins(16, 16, 16, 16)
-        self.columnLabel = QLabel(LedgerColumnFilter)
+        self.columnLabel = Lines(LedgerColumnFilter)
         self.columnLabel.setObjectName(u"columnLabel")
-        self.columnLabel.setTextFormat(Qt.TextFormat.PlainText)
-        self.columnLabel.setWordWrap(True)
 
         self.column1.addWidget(self.columnLabel)
 
@@ -40,10 +40,8 @@ class Ui_LedgerColumnFilter(object):
 
         self.column1.addWidget(self.column)
 
-        self.textLabel = QLabel(LedgerColumnFilter)
+        self.textLabel = Lines(LedgerColumnFilter)
         self.textLabel.setObjectName(u"textLabel")
-        self.textLabel.setTextFormat(Qt.TextFormat.PlainText)
-        self.textLabel.setWordWrap(True)
 
         self.column1.addWidget(self.textLabel)
 
@@ -52,10 +50,8 @@ class Ui_LedgerColumnFilter(object):
 
         self.column1.addWidget(self.text)
 
-        self.hint = QLabel(LedgerColumnFilter)
+        self.hint = Lines(LedgerColumnFilter)
         self.hint.setObjectName(u"hint")
-        self.hint.setTextFormat(Qt.TextFormat.PlainText)
-        self.hint.setWordWrap(True)
         self.hint.setProperty(u"role", u"hint")
 
         self.column1.addWidget(self.hint)

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (QApplication, QComboBox, QHBoxLayout, QHeaderView
     QLabel, QPushButton, QSizePolicy, QSpacerItem,
     QTableView, QVBoxLayout, QWidget)
 
+from app.ui.widgets.basics import Lines
+
 class Ui_LedgerImportCheck(object):
     def setupUi(self, LedgerImportCheck):
         if not LedgerImportCheck.objectName():
@@ -54,10 +56,8 @@ class Ui_LedgerImportCheck(object):
 
         self.column6.addLayout(self.countsRoom)
 
-        self.told = QLabel(self.found)
+        self.told = Lines(self.found)
         self.told.setObjectName(u"told")
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.told.setWordWrap(True)
 
         self.column6.addWidget(self.told)
 
@@ -99,10 +99,8 @@ class Ui_LedgerImportCheck(object):
 
         self.column6.addWidget(self.problems)
 
-        self.none = QLabel(self.found)
+        self.none = Lines(self.found)
         self.none.setObjectName(u"none")
-        self.none.setTextFormat(Qt.TextFormat.PlainText)
-        self.none.setWordWrap(True)
         self.none.setProperty(u"role", u"quiet")
 
         self.column6.addWidget(self.none)
@@ -111,10 +109,8 @@ class Ui_LedgerImportCheck(object):
         self.row5.setSpacing(12)
         self.row5.setObjectName(u"row5")
         self.row5.setContentsMargins(0, 0, 0, 0)
-        self.hint = QLabel(self.found)
+        self.hint = Lines(self.found)
         self.hint.setObjectName(u"hint")
-        self.hint.setTextFormat(Qt.TextFormat.PlainText)
-        self.hint.setWordWrap(True)
         self.hint.setProperty(u"role", u"hint")
 
         self.row5.addWidget(self.hint)

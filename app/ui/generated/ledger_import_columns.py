@@ -15,9 +15,11 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QHBoxLayout, QHeaderView, QLabel,
-    QPushButton, QSizePolicy, QSpacerItem, QTableView,
-    QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QApplication, QHBoxLayout, QHeaderView, QPushButton,
+    QSizePolicy, QSpacerItem, QTableView, QVBoxLayout,
+    QWidget)
+
+from app.ui.widgets.basics import Lines
 
 class Ui_LedgerImportColumns(object):
     def setupUi(self, LedgerImportColumns):
@@ -27,10 +29,8 @@ class Ui_LedgerImportColumns(object):
         self.column2.setSpacing(8)
         self.column2.setObjectName(u"column2")
         self.column2.setContentsMargins(0, 0, 0, 0)
-        self.summary = QLabel(LedgerImportColumns)
+        self.summary = Lines(LedgerImportColumns)
         self.summary.setObjectName(u"summary")
-        self.summary.setTextFormat(Qt.TextFormat.PlainText)
-        self.summary.setWordWrap(True)
         self.summary.setProperty(u"role", u"section")
 
         self.column2.addWidget(self.summary)
@@ -65,10 +65,8 @@ class Ui_LedgerImportColumns(object):
 
         self.column2.addLayout(self.row1)
 
-        self.hint = QLabel(LedgerImportColumns)
+        self.hint = Lines(LedgerImportColumns)
         self.hint.setObjectName(u"hint")
-        self.hint.setTextFormat(Qt.TextFormat.PlainText)
-        self.hint.setWordWrap(True)
         self.hint.setProperty(u"role", u"hint")
 
         self.column2.addWidget(self.hint)

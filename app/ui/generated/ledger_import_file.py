@@ -15,9 +15,11 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
-    QLineEdit, QListWidget, QListWidgetItem, QPushButton,
-    QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLineEdit,
+    QListWidget, QListWidgetItem, QPushButton, QSizePolicy,
+    QSpacerItem, QVBoxLayout, QWidget)
+
+from app.ui.widgets.basics import Lines
 
 class Ui_LedgerImportFile(object):
     def setupUi(self, LedgerImportFile):
@@ -34,18 +36,14 @@ class Ui_LedgerImportFile(object):
         self.column2.setSpacing(8)
         self.column2.setObjectName(u"column2")
         self.column2.setContentsMargins(16, 16, 16, 16)
-        self.dropTitle = QLabel(self.drop)
+        self.dropTitle = Lines(self.drop)
         self.dropTitle.setObjectName(u"dropTitle")
-        self.dropTitle.setTextFormat(Qt.TextFormat.PlainText)
-        self.dropTitle.setWordWrap(True)
         self.dropTitle.setProperty(u"role", u"section")
 
         self.column2.addWidget(self.dropTitle)
 
-        self.dropHint = QLabel(self.drop)
+        self.dropHint = Lines(self.drop)
         self.dropHint.setObjectName(u"dropHint")
-        self.dropHint.setTextFormat(Qt.TextFormat.PlainText)
-        self.dropHint.setWordWrap(True)
         self.dropHint.setProperty(u"role", u"quiet")
 
         self.column2.addWidget(self.dropHint)
@@ -81,10 +79,8 @@ class Ui_LedgerImportFile(object):
         self.column4.setSpacing(4)
         self.column4.setObjectName(u"column4")
         self.column4.setContentsMargins(0, 0, 0, 0)
-        self.name = QLabel(self.chosen)
+        self.name = Lines(self.chosen)
         self.name.setObjectName(u"name")
-        self.name.setTextFormat(Qt.TextFormat.PlainText)
-        self.name.setWordWrap(True)
         self.name.setProperty(u"role", u"section")
 
         self.column4.addWidget(self.name)
@@ -96,10 +92,8 @@ class Ui_LedgerImportFile(object):
 
         self.column4.addLayout(self.placeRoom)
 
-        self.figures = QLabel(self.chosen)
+        self.figures = Lines(self.chosen)
         self.figures.setObjectName(u"figures")
-        self.figures.setTextFormat(Qt.TextFormat.PlainText)
-        self.figures.setWordWrap(True)
         self.figures.setProperty(u"role", u"quiet")
 
         self.column4.addWidget(self.figures)
@@ -124,10 +118,8 @@ class Ui_LedgerImportFile(object):
         self.column7.setSpacing(8)
         self.column7.setObjectName(u"column7")
         self.column7.setContentsMargins(16, 16, 16, 16)
-        self.passwordLabel = QLabel(self.passwordCard)
+        self.passwordLabel = Lines(self.passwordCard)
         self.passwordLabel.setObjectName(u"passwordLabel")
-        self.passwordLabel.setTextFormat(Qt.TextFormat.PlainText)
-        self.passwordLabel.setWordWrap(True)
 
         self.column7.addWidget(self.passwordLabel)
 
@@ -173,10 +165,8 @@ class Ui_LedgerImportFile(object):
         self.column10.setSpacing(4)
         self.column10.setObjectName(u"column10")
         self.column10.setContentsMargins(0, 0, 0, 0)
-        self.recentTitle = QLabel(self.recentBox)
+        self.recentTitle = Lines(self.recentBox)
         self.recentTitle.setObjectName(u"recentTitle")
-        self.recentTitle.setTextFormat(Qt.TextFormat.PlainText)
-        self.recentTitle.setWordWrap(True)
         self.recentTitle.setProperty(u"role", u"quiet")
 
         self.column10.addWidget(self.recentTitle)

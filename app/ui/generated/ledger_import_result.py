@@ -15,9 +15,10 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
-    QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout,
-    QWidget)
+from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QPushButton,
+    QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
+
+from app.ui.widgets.basics import Lines
 
 class Ui_LedgerImportResult(object):
     def setupUi(self, LedgerImportResult):
@@ -34,10 +35,8 @@ class Ui_LedgerImportResult(object):
 
         self.column6.addLayout(self.countsRoom)
 
-        self.told = QLabel(LedgerImportResult)
+        self.told = Lines(LedgerImportResult)
         self.told.setObjectName(u"told")
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.told.setWordWrap(True)
 
         self.column6.addWidget(self.told)
 
@@ -48,18 +47,14 @@ class Ui_LedgerImportResult(object):
         self.column3.setSpacing(8)
         self.column3.setObjectName(u"column3")
         self.column3.setContentsMargins(16, 16, 16, 16)
-        self.findingsTitle = QLabel(self.findings)
+        self.findingsTitle = Lines(self.findings)
         self.findingsTitle.setObjectName(u"findingsTitle")
-        self.findingsTitle.setTextFormat(Qt.TextFormat.PlainText)
-        self.findingsTitle.setWordWrap(True)
         self.findingsTitle.setProperty(u"role", u"section")
 
         self.column3.addWidget(self.findingsTitle)
 
-        self.findingsTold = QLabel(self.findings)
+        self.findingsTold = Lines(self.findings)
         self.findingsTold.setObjectName(u"findingsTold")
-        self.findingsTold.setTextFormat(Qt.TextFormat.PlainText)
-        self.findingsTold.setWordWrap(True)
 
         self.column3.addWidget(self.findingsTold)
 
@@ -90,18 +85,14 @@ class Ui_LedgerImportResult(object):
         self.column5.setSpacing(8)
         self.column5.setObjectName(u"column5")
         self.column5.setContentsMargins(16, 16, 16, 16)
-        self.nextTitle = QLabel(self.next)
+        self.nextTitle = Lines(self.next)
         self.nextTitle.setObjectName(u"nextTitle")
-        self.nextTitle.setTextFormat(Qt.TextFormat.PlainText)
-        self.nextTitle.setWordWrap(True)
         self.nextTitle.setProperty(u"role", u"section")
 
         self.column5.addWidget(self.nextTitle)
 
-        self.nextTold = QLabel(self.next)
+        self.nextTold = Lines(self.next)
         self.nextTold.setObjectName(u"nextTold")
-        self.nextTold.setTextFormat(Qt.TextFormat.PlainText)
-        self.nextTold.setWordWrap(True)
 
         self.column5.addWidget(self.nextTold)
 

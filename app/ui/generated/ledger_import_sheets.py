@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (QAbstractItemView, QApplication, QComboBox, QHBox
     QTableWidget, QTableWidgetItem, QTreeWidget, QTreeWidgetItem,
     QVBoxLayout, QWidget)
 
+from app.ui.widgets.basics import Lines
+
 class Ui_LedgerImportSheets(object):
     def setupUi(self, LedgerImportSheets):
         if not LedgerImportSheets.objectName():
@@ -54,10 +56,8 @@ class Ui_LedgerImportSheets(object):
 
         self.row1.addWidget(self.headerRow)
 
-        self.headerTold = QLabel(LedgerImportSheets)
+        self.headerTold = Lines(LedgerImportSheets)
         self.headerTold.setObjectName(u"headerTold")
-        self.headerTold.setTextFormat(Qt.TextFormat.PlainText)
-        self.headerTold.setWordWrap(True)
         self.headerTold.setProperty(u"role", u"quiet")
 
         self.row1.addWidget(self.headerTold)
@@ -90,10 +90,8 @@ class Ui_LedgerImportSheets(object):
 
         self.row2.addWidget(self.site)
 
-        self.siteTold = QLabel(LedgerImportSheets)
+        self.siteTold = Lines(LedgerImportSheets)
         self.siteTold.setObjectName(u"siteTold")
-        self.siteTold.setTextFormat(Qt.TextFormat.PlainText)
-        self.siteTold.setWordWrap(True)
         self.siteTold.setProperty(u"role", u"quiet")
 
         self.row2.addWidget(self.siteTold)

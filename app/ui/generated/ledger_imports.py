@@ -16,8 +16,10 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QAbstractButton, QApplication, QComboBox, QDialog,
-    QDialogButtonBox, QHBoxLayout, QLabel, QSizePolicy,
-    QSpacerItem, QVBoxLayout, QWidget)
+    QDialogButtonBox, QHBoxLayout, QSizePolicy, QSpacerItem,
+    QVBoxLayout, QWidget)
+
+from app.ui.widgets.basics import Lines
 
 class Ui_LedgerImports(object):
     def setupUi(self, LedgerImports):
@@ -27,10 +29,8 @@ class Ui_LedgerImports(object):
         self.column4.setSpacing(8)
         self.column4.setObjectName(u"column4")
         self.column4.setContentsMargins(16, 16, 16, 16)
-        self.batchesTitle = QLabel(LedgerImports)
+        self.batchesTitle = Lines(LedgerImports)
         self.batchesTitle.setObjectName(u"batchesTitle")
-        self.batchesTitle.setTextFormat(Qt.TextFormat.PlainText)
-        self.batchesTitle.setWordWrap(True)
         self.batchesTitle.setProperty(u"role", u"section")
 
         self.column4.addWidget(self.batchesTitle)
@@ -46,10 +46,8 @@ class Ui_LedgerImports(object):
         self.row2.setSpacing(8)
         self.row2.setObjectName(u"row2")
         self.row2.setContentsMargins(0, 0, 0, 0)
-        self.changesTitle = QLabel(LedgerImports)
+        self.changesTitle = Lines(LedgerImports)
         self.changesTitle.setObjectName(u"changesTitle")
-        self.changesTitle.setTextFormat(Qt.TextFormat.PlainText)
-        self.changesTitle.setWordWrap(True)
         self.changesTitle.setProperty(u"role", u"section")
 
         self.row2.addWidget(self.changesTitle)
@@ -73,10 +71,8 @@ class Ui_LedgerImports(object):
 
         self.column4.addLayout(self.changesRoom)
 
-        self.more = QLabel(LedgerImports)
+        self.more = Lines(LedgerImports)
         self.more.setObjectName(u"more")
-        self.more.setTextFormat(Qt.TextFormat.PlainText)
-        self.more.setWordWrap(True)
         self.more.setProperty(u"role", u"quiet")
 
         self.column4.addWidget(self.more)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (QApplication, QCheckBox, QComboBox, QFrame,
     QHBoxLayout, QLabel, QLineEdit, QPushButton,
     QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
 
+from app.ui.widgets.basics import Lines
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.growing_text import GrowingText
 
@@ -30,18 +31,14 @@ class Ui_PlanAction(object):
         self.layout.setSpacing(12)
         self.layout.setObjectName(u"layout")
         self.layout.setContentsMargins(16, 16, 16, 16)
-        self.heading = QLabel(PlanAction)
+        self.heading = Lines(PlanAction)
         self.heading.setObjectName(u"heading")
         self.heading.setProperty(u"role", u"section")
-        self.heading.setWordWrap(True)
-        self.heading.setTextFormat(Qt.TextFormat.PlainText)
 
         self.layout.addWidget(self.heading)
 
-        self.state_told = QLabel(PlanAction)
+        self.state_told = Lines(PlanAction)
         self.state_told.setObjectName(u"state_told")
-        self.state_told.setWordWrap(True)
-        self.state_told.setTextFormat(Qt.TextFormat.PlainText)
 
         self.layout.addWidget(self.state_told)
 
@@ -52,10 +49,8 @@ class Ui_PlanAction(object):
         self.withdrawn_layout.setSpacing(8)
         self.withdrawn_layout.setObjectName(u"withdrawn_layout")
         self.withdrawn_layout.setContentsMargins(12, 12, 12, 12)
-        self.withdrawn = QLabel(self.withdrawn_frame)
+        self.withdrawn = Lines(self.withdrawn_frame)
         self.withdrawn.setObjectName(u"withdrawn")
-        self.withdrawn.setWordWrap(True)
-        self.withdrawn.setTextFormat(Qt.TextFormat.PlainText)
 
         self.withdrawn_layout.addWidget(self.withdrawn)
 
@@ -290,11 +285,9 @@ class Ui_PlanAction(object):
         self.causes_box.setSpacing(4)
         self.causes_box.setObjectName(u"causes_box")
         self.causes_box.setContentsMargins(0, 0, 0, 0)
-        self.causes_label = QLabel(PlanAction)
+        self.causes_label = Lines(PlanAction)
         self.causes_label.setObjectName(u"causes_label")
         self.causes_label.setProperty(u"role", u"quiet")
-        self.causes_label.setWordWrap(True)
-        self.causes_label.setTextFormat(Qt.TextFormat.PlainText)
 
         self.causes_box.addWidget(self.causes_label)
 
@@ -331,11 +324,9 @@ class Ui_PlanAction(object):
         self.directions_box.setSpacing(4)
         self.directions_box.setObjectName(u"directions_box")
         self.directions_box.setContentsMargins(0, 0, 0, 0)
-        self.directions_label = QLabel(PlanAction)
+        self.directions_label = Lines(PlanAction)
         self.directions_label.setObjectName(u"directions_label")
         self.directions_label.setProperty(u"role", u"quiet")
-        self.directions_label.setWordWrap(True)
-        self.directions_label.setTextFormat(Qt.TextFormat.PlainText)
 
         self.directions_box.addWidget(self.directions_label)
 
@@ -378,11 +369,9 @@ class Ui_PlanAction(object):
         self.findings_section.setSpacing(6)
         self.findings_section.setObjectName(u"findings_section")
         self.findings_section.setContentsMargins(0, 0, 0, 0)
-        self.findings_title = QLabel(PlanAction)
+        self.findings_title = Lines(PlanAction)
         self.findings_title.setObjectName(u"findings_title")
         self.findings_title.setProperty(u"role", u"section")
-        self.findings_title.setWordWrap(True)
-        self.findings_title.setTextFormat(Qt.TextFormat.PlainText)
 
         self.findings_section.addWidget(self.findings_title)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (QApplication, QHBoxLayout, QLabel, QLineEdit,
     QRadioButton, QSizePolicy, QSpacerItem, QVBoxLayout,
     QWidget)
 
+from app.ui.widgets.basics import Lines
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.growing_text import GrowingText
 
@@ -30,19 +31,15 @@ class Ui_PlanCase(object):
         self.layout.setSpacing(12)
         self.layout.setObjectName(u"layout")
         self.layout.setContentsMargins(16, 16, 16, 16)
-        self.kind = QLabel(PlanCase)
+        self.kind = Lines(PlanCase)
         self.kind.setObjectName(u"kind")
         self.kind.setProperty(u"role", u"section")
-        self.kind.setWordWrap(True)
-        self.kind.setTextFormat(Qt.TextFormat.PlainText)
 
         self.layout.addWidget(self.kind)
 
-        self.explanation = QLabel(PlanCase)
+        self.explanation = Lines(PlanCase)
         self.explanation.setObjectName(u"explanation")
         self.explanation.setProperty(u"role", u"quiet")
-        self.explanation.setWordWrap(True)
-        self.explanation.setTextFormat(Qt.TextFormat.PlainText)
 
         self.layout.addWidget(self.explanation)
 
@@ -50,11 +47,9 @@ class Ui_PlanCase(object):
         self.occurred_box.setSpacing(4)
         self.occurred_box.setObjectName(u"occurred_box")
         self.occurred_box.setContentsMargins(0, 0, 0, 0)
-        self.occurred_label = QLabel(PlanCase)
+        self.occurred_label = Lines(PlanCase)
         self.occurred_label.setObjectName(u"occurred_label")
         self.occurred_label.setProperty(u"role", u"quiet")
-        self.occurred_label.setWordWrap(True)
-        self.occurred_label.setTextFormat(Qt.TextFormat.PlainText)
 
         self.occurred_box.addWidget(self.occurred_label)
 
@@ -83,11 +78,9 @@ class Ui_PlanCase(object):
 
         self.layout.addLayout(self.occurred_box)
 
-        self.consequence = QLabel(PlanCase)
+        self.consequence = Lines(PlanCase)
         self.consequence.setObjectName(u"consequence")
         self.consequence.setProperty(u"role", u"quiet")
-        self.consequence.setWordWrap(True)
-        self.consequence.setTextFormat(Qt.TextFormat.PlainText)
 
         self.layout.addWidget(self.consequence)
 
@@ -97,11 +90,9 @@ class Ui_PlanCase(object):
         self.body_layout.setSpacing(12)
         self.body_layout.setObjectName(u"body_layout")
         self.body_layout.setContentsMargins(0, 0, 0, 0)
-        self.facts_title = QLabel(self.body)
+        self.facts_title = Lines(self.body)
         self.facts_title.setObjectName(u"facts_title")
         self.facts_title.setProperty(u"role", u"section")
-        self.facts_title.setWordWrap(True)
-        self.facts_title.setTextFormat(Qt.TextFormat.PlainText)
 
         self.body_layout.addWidget(self.facts_title)
 
@@ -184,11 +175,9 @@ class Ui_PlanCase(object):
 
         self.body_layout.addLayout(self.overview_guide)
 
-        self.figures_title = QLabel(self.body)
+        self.figures_title = Lines(self.body)
         self.figures_title.setObjectName(u"figures_title")
         self.figures_title.setProperty(u"role", u"section")
-        self.figures_title.setWordWrap(True)
-        self.figures_title.setTextFormat(Qt.TextFormat.PlainText)
 
         self.body_layout.addWidget(self.figures_title)
 
@@ -204,11 +193,9 @@ class Ui_PlanCase(object):
 
         self.body_layout.addLayout(self.figures_guide)
 
-        self.causes_title = QLabel(self.body)
+        self.causes_title = Lines(self.body)
         self.causes_title.setObjectName(u"causes_title")
         self.causes_title.setProperty(u"role", u"section")
-        self.causes_title.setWordWrap(True)
-        self.causes_title.setTextFormat(Qt.TextFormat.PlainText)
 
         self.body_layout.addWidget(self.causes_title)
 
@@ -243,11 +230,9 @@ class Ui_PlanCase(object):
 
         self.body_layout.addLayout(self.causes_guide)
 
-        self.matrix_title = QLabel(self.body)
+        self.matrix_title = Lines(self.body)
         self.matrix_title.setObjectName(u"matrix_title")
         self.matrix_title.setProperty(u"role", u"section")
-        self.matrix_title.setWordWrap(True)
-        self.matrix_title.setTextFormat(Qt.TextFormat.PlainText)
 
         self.body_layout.addWidget(self.matrix_title)
 
@@ -257,11 +242,9 @@ class Ui_PlanCase(object):
 
         self.body_layout.addLayout(self.matrix_box)
 
-        self.publication_title = QLabel(self.body)
+        self.publication_title = Lines(self.body)
         self.publication_title.setObjectName(u"publication_title")
         self.publication_title.setProperty(u"role", u"section")
-        self.publication_title.setWordWrap(True)
-        self.publication_title.setTextFormat(Qt.TextFormat.PlainText)
 
         self.body_layout.addWidget(self.publication_title)
 
@@ -290,11 +273,9 @@ class Ui_PlanCase(object):
 
         self.body_layout.addLayout(self.publication_guide)
 
-        self.discipline_title = QLabel(self.body)
+        self.discipline_title = Lines(self.body)
         self.discipline_title.setObjectName(u"discipline_title")
         self.discipline_title.setProperty(u"role", u"section")
-        self.discipline_title.setWordWrap(True)
-        self.discipline_title.setTextFormat(Qt.TextFormat.PlainText)
 
         self.body_layout.addWidget(self.discipline_title)
 

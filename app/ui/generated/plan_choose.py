@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (QAbstractButton, QApplication, QDialog, QDialogBu
     QLabel, QLineEdit, QListWidget, QListWidgetItem,
     QSizePolicy, QVBoxLayout, QWidget)
 
+from app.ui.widgets.basics import Lines
+
 class Ui_PlanChoose(object):
     def setupUi(self, PlanChoose):
         if not PlanChoose.objectName():
@@ -27,10 +29,8 @@ class Ui_PlanChoose(object):
         self.layout.setSpacing(12)
         self.layout.setObjectName(u"layout")
         self.layout.setContentsMargins(24, 24, 24, 24)
-        self.told = QLabel(PlanChoose)
+        self.told = Lines(PlanChoose)
         self.told.setObjectName(u"told")
-        self.told.setWordWrap(True)
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
 
         self.layout.addWidget(self.told)
 

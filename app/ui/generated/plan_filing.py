@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
     QLineEdit, QRadioButton, QSizePolicy, QSpacerItem,
     QVBoxLayout, QWidget)
 
+from app.ui.widgets.basics import Lines
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.growing_text import GrowingText
 
@@ -30,11 +31,9 @@ class Ui_PlanFiling(object):
         self.layout.setSpacing(12)
         self.layout.setObjectName(u"layout")
         self.layout.setContentsMargins(16, 16, 16, 16)
-        self.told = QLabel(PlanFiling)
+        self.told = Lines(PlanFiling)
         self.told.setObjectName(u"told")
         self.told.setProperty(u"role", u"quiet")
-        self.told.setWordWrap(True)
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
 
         self.layout.addWidget(self.told)
 
@@ -85,10 +84,8 @@ class Ui_PlanFiling(object):
         self.law_layout = QVBoxLayout(self.law_frame)
         self.law_layout.setObjectName(u"law_layout")
         self.law_layout.setContentsMargins(12, 12, 12, 12)
-        self.law = QLabel(self.law_frame)
+        self.law = Lines(self.law_frame)
         self.law.setObjectName(u"law")
-        self.law.setWordWrap(True)
-        self.law.setTextFormat(Qt.TextFormat.PlainText)
 
         self.law_layout.addWidget(self.law)
 
@@ -253,11 +250,9 @@ class Ui_PlanFiling(object):
         self.letter_section.setSpacing(6)
         self.letter_section.setObjectName(u"letter_section")
         self.letter_section.setContentsMargins(0, 0, 0, 0)
-        self.letter_title = QLabel(PlanFiling)
+        self.letter_title = Lines(PlanFiling)
         self.letter_title.setObjectName(u"letter_title")
         self.letter_title.setProperty(u"role", u"section")
-        self.letter_title.setWordWrap(True)
-        self.letter_title.setTextFormat(Qt.TextFormat.PlainText)
 
         self.letter_section.addWidget(self.letter_title)
 
@@ -267,10 +262,8 @@ class Ui_PlanFiling(object):
         self.letter_layout = QVBoxLayout(self.letter_frame)
         self.letter_layout.setObjectName(u"letter_layout")
         self.letter_layout.setContentsMargins(16, 16, 16, 16)
-        self.letter = QLabel(self.letter_frame)
+        self.letter = Lines(self.letter_frame)
         self.letter.setObjectName(u"letter")
-        self.letter.setWordWrap(True)
-        self.letter.setTextFormat(Qt.TextFormat.PlainText)
 
         self.letter_layout.addWidget(self.letter)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (QAbstractButton, QApplication, QComboBox, QDialog
     QDialogButtonBox, QLabel, QSizePolicy, QVBoxLayout,
     QWidget)
 
+from app.ui.widgets.basics import Lines
 from app.ui.widgets.growing_text import GrowingText
 
 class Ui_PlanNewAction(object):
@@ -29,11 +30,9 @@ class Ui_PlanNewAction(object):
         self.layout.setSpacing(12)
         self.layout.setObjectName(u"layout")
         self.layout.setContentsMargins(24, 24, 24, 24)
-        self.told = QLabel(PlanNewAction)
+        self.told = Lines(PlanNewAction)
         self.told.setObjectName(u"told")
         self.told.setProperty(u"role", u"quiet")
-        self.told.setWordWrap(True)
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
 
         self.layout.addWidget(self.told)
 
@@ -75,11 +74,9 @@ class Ui_PlanNewAction(object):
 
         self.layout.addLayout(self.text_box)
 
-        self.missing = QLabel(PlanNewAction)
+        self.missing = Lines(PlanNewAction)
         self.missing.setObjectName(u"missing")
         self.missing.setProperty(u"role", u"quiet")
-        self.missing.setWordWrap(True)
-        self.missing.setTextFormat(Qt.TextFormat.PlainText)
 
         self.layout.addWidget(self.missing)
 

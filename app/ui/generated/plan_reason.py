@@ -18,6 +18,7 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
 from PySide6.QtWidgets import (QAbstractButton, QApplication, QDialog, QDialogButtonBox,
     QLabel, QSizePolicy, QVBoxLayout, QWidget)
 
+from app.ui.widgets.basics import Lines
 from app.ui.widgets.growing_text import GrowingText
 
 class Ui_PlanReason(object):
@@ -28,10 +29,8 @@ class Ui_PlanReason(object):
         self.layout.setSpacing(12)
         self.layout.setObjectName(u"layout")
         self.layout.setContentsMargins(24, 24, 24, 24)
-        self.told = QLabel(PlanReason)
+        self.told = Lines(PlanReason)
         self.told.setObjectName(u"told")
-        self.told.setWordWrap(True)
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
 
         self.layout.addWidget(self.told)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (QApplication, QComboBox, QHBoxLayout, QLabel,
     QLineEdit, QPushButton, QSizePolicy, QSpacerItem,
     QVBoxLayout, QWidget)
 
+from app.ui.widgets.basics import Lines
 from app.ui.widgets.growing_text import GrowingText
 
 class Ui_PlanSeparation(object):
@@ -29,18 +30,14 @@ class Ui_PlanSeparation(object):
         self.layout.setSpacing(12)
         self.layout.setObjectName(u"layout")
         self.layout.setContentsMargins(16, 16, 16, 16)
-        self.heading = QLabel(PlanSeparation)
+        self.heading = Lines(PlanSeparation)
         self.heading.setObjectName(u"heading")
         self.heading.setProperty(u"role", u"section")
-        self.heading.setWordWrap(True)
-        self.heading.setTextFormat(Qt.TextFormat.PlainText)
 
         self.layout.addWidget(self.heading)
 
-        self.warning = QLabel(PlanSeparation)
+        self.warning = Lines(PlanSeparation)
         self.warning.setObjectName(u"warning")
-        self.warning.setWordWrap(True)
-        self.warning.setTextFormat(Qt.TextFormat.PlainText)
 
         self.layout.addWidget(self.warning)
 
@@ -140,11 +137,9 @@ class Ui_PlanSeparation(object):
         self.stages_section.setSpacing(6)
         self.stages_section.setObjectName(u"stages_section")
         self.stages_section.setContentsMargins(0, 0, 0, 0)
-        self.stages_title = QLabel(PlanSeparation)
+        self.stages_title = Lines(PlanSeparation)
         self.stages_title.setObjectName(u"stages_title")
         self.stages_title.setProperty(u"role", u"section")
-        self.stages_title.setWordWrap(True)
-        self.stages_title.setTextFormat(Qt.TextFormat.PlainText)
 
         self.stages_section.addWidget(self.stages_title)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from app.domain.catalogue import Catalogue
@@ -91,6 +92,21 @@ class HelpWindow(QDialog):
         document.setDefaultFont(theme().font())
         document.setDocumentMargin(theme().px(16))
         self._text.setMarkdown(help_text(self.topic, current_language(), self._catalogue))
+        self._air(document)
+
+    def _air(self, document: QTextDocument) -> None:
+        """Markdown comes without the line height of a book and without room above its headings."""
+        block = document.begin()
+        while block.isValid():
+            heading = block.blockFormat().headingLevel()
+            form = QTextBlockFormat()
+            form.setLineHeight(150, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            form.setTopMargin(theme().px(16 if heading > 1 else 4))
+            form.setBottomMargin(theme().px(4))
+            cursor = QTextCursor(block)
+            cursor.mergeBlockFormat(form)
+            block = block.next()
+        self._text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         if event.type() == QEvent.Type.LanguageChange:

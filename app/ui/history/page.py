@@ -258,7 +258,7 @@ class HistoryPage(Page):
         self.table.horizontalHeader().setMinimumSectionSize(theme().px(40))
         for column, width in _WIDTHS.items():
             self.table.horizontalHeader().resizeSection(column, theme().px(width))
-        for box, width in ((self.act, 180), (self.site, 150), (self.checkpoint, 190), (self.person, 120)):
+        for box, width in ((self.act, 170), (self.site, 140), (self.checkpoint, 170), (self.person, 112)):
             box.setFixedWidth(theme().px(width))
         self.day.setFixedWidth(theme().px(240))
 

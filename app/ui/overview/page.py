@@ -142,7 +142,11 @@ class OverviewPage(Page):
         self._programme = Programme(frame)
         layout.addWidget(self._programme)
         self._programme_link = button("link", lambda: self.session.go(Target("plan", options={"tab": "separation"})))
-        layout.addWidget(self._programme_link)
+        row = QHBoxLayout()
+        row.setContentsMargins(*_flush())
+        row.addWidget(self._programme_link)
+        row.addStretch(1)
+        layout.addLayout(row)
         layout.addStretch(1)
         return frame, title
 
@@ -151,6 +155,8 @@ class OverviewPage(Page):
         title = label("section")
         layout.addWidget(title)
         steps = QVBoxLayout()
+        steps.setContentsMargins(*_flush())
+        steps.setSpacing(0)
         layout.addLayout(steps)
         layout.addStretch(1)
         return frame, title, steps
@@ -267,6 +273,11 @@ class OverviewPage(Page):
         # Each as high as what it tells: beside each other one of two would be half empty.
         for number, frame in enumerate(cards):
             self._cards.addWidget(frame, number, 0)
+
+
+def _flush() -> tuple[int, int, int, int]:
+    """Margins by which a link, which keeps room for its focus ring, stands flush with the words above it."""
+    return -theme().px(4), 0, 0, 0
 
 
 def step_text(step: Step, session: Session) -> str:

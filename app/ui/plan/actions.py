@@ -27,6 +27,7 @@ from app.ui.style.theme import theme
 from app.ui.widgets.autosave import Autosave, even_labels, name_editors
 from app.ui.widgets.basics import EmptyState, button, card, label
 from app.ui.widgets.columns import empty
+from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.link import Link
 from app.ui.widgets.listing import Column, Listing, ListTable
@@ -228,7 +229,7 @@ class ActionsTab(QWidget):
                 order=lambda a: (a.due is None, a.due.isoformat() if a.due else ""),
                 tone=lambda a: due_tone(a, self._today()),
             ),
-            Column(lambda: _("State"), _state, 104, order=lambda a: states.index(a.state)),
+            Column(lambda: _("State"), _state, 88, order=lambda a: states.index(a.state), whole=True),
             Column(lambda: _("Section in charge"), lambda a: a.department or _("－ none"), 120, tone=_unowned),
             Column(lambda: _("Person in charge"), lambda a: a.owner or _("－ none"), 104),
             Column(lambda: _("Kind of cause"), lambda a: " ".join(cause_word(c) for c in a.causes), 92),
@@ -441,7 +442,7 @@ class Coverage(QWidget):
         holder = QWidget()
         self._lines, self._said, self._low = holder, "", False
         self._flow = Flow(holder, 20)
-        self.lines = {d.id: label(wrap=False) for d in session.catalogue.directions}
+        self.lines = {d.id: ElidedLabel() for d in session.catalogue.directions}
         for words in self.lines.values():
             self._flow.addWidget(words)
         inner.addWidget(holder)

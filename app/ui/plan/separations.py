@@ -360,7 +360,7 @@ def _columns() -> tuple[Column[Separation], ...]:
 
     return (
         Column(lambda: _("System"), lambda s: s.system, 140, whole=True),
-        Column(lambda: _("Present state"), lambda s: current_word(s.current), 92),
+        Column(lambda: _("Present state"), lambda s: current_word(s.current), 92, whole=True),
         Column(
             lambda: _("Warning"),
             _short_warning,

@@ -41,6 +41,7 @@ from app.ui.style.theme import theme
 from app.ui.widgets.basics import EmptyState, Prose, button, card, label, restyle
 
 _NARROW = 1000
+_ONE_BAR = 680
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,11 @@ class OfferCard(QFrame):
         self.title.setProperty("role", "link")
         self.title.setCheckable(True)
         self.text = Prose("quiet", self)
-        layout.addWidget(self.title)
+        # A link keeps room for its focus ring: its words stand flush with the text below all the same.
+        row = QHBoxLayout()
+        row.setContentsMargins(-theme().px(4), 0, 0, 0)
+        row.addWidget(self.title)
+        layout.addLayout(row)
         layout.addWidget(self.text)
 
     def say(self, chosen: bool) -> None:
@@ -137,7 +142,8 @@ class ReportsPage(Page):
         self._row.setContentsMargins(*(theme().px(n) for n in (24, 24, 24, 16)))
         self._row.setSpacing(theme().px(16))
         self._row.addWidget(self._left(), 0)
-        self._row.addWidget(self._right(), 1)
+        self._paper = self._right()
+        self._row.addWidget(self._paper, 1)
         print_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
         print_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         print_key.activated.connect(self._print)
@@ -196,9 +202,13 @@ class ReportsPage(Page):
 
     def _bar(self, frame: QWidget) -> QWidget:
         bar = QWidget(frame)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(*(theme().px(n) for n in (12, 8, 12, 8)))
-        row.setSpacing(theme().px(8))
+        self._bar_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, bar)
+        self._bar_row.setContentsMargins(*(theme().px(n) for n in (12, 8, 12, 8)))
+        self._bar_row.setSpacing(theme().px(8))
+        row, acts = QHBoxLayout(), QHBoxLayout()
+        for part in (row, acts):
+            part.setSpacing(theme().px(8))
+            self._bar_row.addLayout(part, 1 if part is row else 0)
         self._site = QComboBox(bar)
         self._site.activated.connect(lambda _index: self._again())
         self._language = QComboBox(bar)
@@ -219,7 +229,7 @@ class ReportsPage(Page):
             row.addWidget(widget)
         row.addStretch(1)
         for widget in (self._update, self._print_button, self._save_button):
-            row.addWidget(widget)
+            acts.addWidget(widget)
         return bar
 
     # --- words -----------------------------------------------------------------------------------------------------
@@ -388,10 +398,14 @@ class ReportsPage(Page):
         super().resizeEvent(event)
         narrow = self.width() < theme().px(_NARROW)
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._paper.setMinimumHeight(theme().px(320) if narrow else 0)
+        across = QBoxLayout.Direction.LeftToRight if self.width() >= theme().px(_ONE_BAR) else None
+        self._bar_row.setDirection(across or QBoxLayout.Direction.TopToBottom)
         self._scroll.setFixedWidth(theme().px(300)) if not narrow else self._scroll.setMaximumWidth(16777215)
         if narrow:
             self._scroll.setMinimumWidth(0)
-            self._scroll.setFixedHeight(theme().px(150))
+            # Two cards and the beginning of the third, so that one sees that there are more.
+            self._scroll.setFixedHeight(theme().px(290))
         else:
             self._scroll.setMinimumHeight(0)
             self._scroll.setMaximumHeight(16777215)

@@ -539,10 +539,13 @@ def pick(wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, office: str, 
     qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
     index = box.model().index(box.findText(words), 0)
     view = box.view()
-    view.scrollTo(index)
     # Qt takes a click that follows too soon for the second one of the click that opened the list.
-    qtbot.wait(QApplication.doubleClickInterval() + 20)
-    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
+    qtbot.wait(QApplication.doubleClickInterval() + 100)
+    view.scrollTo(index)
+    place = view.visualRect(index).center()
+    qtbot.mouseMove(view.viewport(), place)
+    settle()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     settle()
 
 
