@@ -10,7 +10,7 @@ from datetime import date
 from app.domain.audit import COMPANY, Site, live_sites
 from app.domain.catalogue import Catalogue, Cause, Item, Severity, Verdict
 from app.domain.evidence import Evidence
-from app.domain.findings import Finding, Source
+from app.domain.findings import LIVE, Finding, Source, Status
 from app.domain.plan import Action, Case, Separation
 from app.domain.progress import Place, Tally, tally
 from app.domain.rules import NotRun
@@ -219,6 +219,14 @@ class Material:
     def asked(self, text: Text) -> str:
         """A text of the catalogue as it is put to the company's role."""
         return asked_of(self.outline.audit.role, text, self.language)
+
+    def live(self) -> tuple[Finding, ...]:
+        """The findings about which somebody still has to do something."""
+        return tuple(f for f in self.findings if f.status in LIVE)
+
+    def corrected(self) -> tuple[Finding, ...]:
+        """The findings that are put right, though the fact still stands in an answer or a ledger."""
+        return tuple(f for f in self.findings if f.status is Status.CORRECTED)
 
     def by_item(self, item: str) -> tuple[Finding, ...]:
         """The findings that speak to a checkpoint of the item."""
