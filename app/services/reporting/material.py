@@ -125,9 +125,10 @@ class Material:
         """How many of the verdicts counted are copies that nobody confirmed at their site; empty for none."""
         _ = self.translate
         number = sum(place in self.copies for place in places)
-        return _("{count} of these verdicts are copies that are not confirmed at their site.").format(count=number) * (
-            number > 0
-        )
+        if not number:
+            return ""
+        said = _("Of the verdicts counted, {count} were copied from another site and are not confirmed there.")
+        return said.format(count=number)
 
     def footer(self) -> str:
         """Fingerprint and 基準日."""
@@ -262,11 +263,20 @@ class Material:
             )
         return tuple(said)
 
-    def limits(self) -> tuple[str, ...]:
-        """What the audit did not look at, or not prove, though it is complete: told, and never taken for 問題なし."""
+    def limits(self, *, brief: bool = False) -> tuple[str, ...]:
+        """What the audit did not look at, or not prove, though it is complete: told, and never taken for 問題なし.
+
+        `brief` leaves the names of ledgers to the report on the results, for a form of one page.
+        """
         _ = self.translate
         said = []
-        if self.not_run:
+        if self.not_run and brief:
+            said.append(
+                _("{count} comparisons of ledgers could not be run, as listed in the report on the results").format(
+                    count=len(self.not_run)
+                )
+            )
+        elif self.not_run:
             kinds = dict.fromkeys(kind for idle in self.not_run for kind in idle.missing)
             said.append(
                 _("{count} comparisons of ledgers could not be run (no ledger): {kinds}").format(

@@ -313,3 +313,10 @@ def test_evidence_stands_in_the_order_of_checkpoints_sites_and_names(open_plan: 
         row for t in of_kind(chapter(report, "3 所見一覧"), Table) for row in t.rows if FAILED[1] in str(row[0])
     )
     assert found[4] == "3、4、5"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_officers_form_has_one_page_when_everything_is_missing(desk: Desk, tmp_path: Path, language: str) -> None:
+    first = auditing.outline(desk).places[0]
+    answering.record_answer(desk, *first, Verdict.CONFORMING)
+    assert len(printed(build(desk, "result-confirmation", language), tmp_path).pages) == 1

@@ -159,7 +159,7 @@ def _sites(material: Material) -> list[Block]:
     return [
         *blocks,
         Paragraph(_("Checkpoints that are answered once per site."), quiet=True, keep=True),
-        findings.site_matrix(material),
+        KeepTogether((findings.site_matrix(material),)),
         StackedBars(
             tuple(material.bar(material.place(s), t) for s, t in material.outline.by_site().items()),
             material.legend(),
