@@ -171,8 +171,7 @@ def put_new_site(world: World, work: UnitOfWork, name: str, company: str = "", c
 
 def _restore_site(desk: Desk, work: UnitOfWork, at: str, site: Site) -> Changes:
     work.sites.put(replace(site, removed=False))
-    settled = findings.follow_sites(desk, work, at[:10])
-    found = _compare(desk, work, at) or settled
+    found = _follow(desk, work, at)
     event = Event("site.restored", site.id, site=site.id, after={"name": site.name})
     work.history.record(at, desk.world.user, event)
     work.commit()
@@ -213,12 +212,19 @@ def remove_site(desk: Desk, site_id: str, reason: str) -> Changes:
         if site is None:
             raise UserError("site_unknown", site=site_id)
         work.sites.put(replace(site, removed=True))
-        settled = findings.follow_sites(desk, work, at[:10])
-        found = _compare(desk, work, at) or settled
+        found = _follow(desk, work, at)
         after = {"name": site.name, "reason": reason.strip()}
         work.history.record(at, desk.world.user, Event("site.removed", site.id, site=site.id, after=after))
         work.commit()
     return Changes(at=at, sites=True, findings=found)
+
+
+def _follow(desk: Desk, work: UnitOfWork, at: str) -> bool:
+    """Settle the findings of a site that was taken out, or find them again where it came back; whether one changed."""
+    from app.services import findings
+
+    settled = findings.follow_sites(desk, work, at[:10])
+    return _compare(desk, work, at) or settled
 
 
 def _compare(desk: Desk, work: UnitOfWork, at: str) -> bool:

@@ -21,12 +21,12 @@ LEAD = "lead"
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Asides of the catalogue that speak to the integrated operator alone.
-_ASIDE = re.compile(r"[ ]?[((](?:沖縄型は|(?:in an )?integrated utility)[^()()]*[))]|(?<=等)。沖縄型は[^()()。]*")
+_ASIDE = re.compile(r"[ ]?[(（](?:沖縄型は|(?:in an )?integrated utility)[^()（）]*[)）]")
 # 「(端末台帳.xlsx、2026年11月25日取込)」: where a drafted remark comes from.
-_SOURCE = re.compile(r"[ ]?[((][^()()]*(?:\.(?:xls[xmb]?|ods|csv)|取込|imported)[^()()]*[))]")
+_SOURCE = re.compile(r"[ ]?[(（][^()（）]*(?:\.(?:xls[xmb]?|ods|csv)|取込|imported)[^()（）]*[)）]")
 # Polite endings of sentences and what a report writes; those that a pattern could take for another word stay.
 _PLAIN = tuple(
-    (re.compile(polite + r"(?=[。)」\n]|$)"), plain)
+    (re.compile(polite + r"(?=[。)）」\n]|$)"), plain)
     for polite, plain in (
         (r"([てで])いませんでした", r"\1いなかった"),
         (r"([てで])いません", r"\1いない"),
@@ -37,11 +37,13 @@ _PLAIN = tuple(
         (r"ありません", "ない"),
         (r"ありました", "あった"),
         (r"あります", "ある"),
+        (r"(によ|とな|にな)ります", r"\1る"),
         (r"できません", "できない"),
         (r"([えけげせてねべめれし])ました", r"\1た"),
         (r"([えけげせてねべめれ])ます", r"\1る"),
-        (r"([ぁ-ん一-龠々ァ-ヺー])でした", r"\1であった"),
-        (r"([ぁ-ん一-龠々ァ-ヺー])です", r"\1である"),
+        (r"([ぁ-を一-龠々ァ-ヺー」A-Za-z0-9])でした", r"\1であった"),
+        (r"いです", "い"),
+        (r"([ぁ-を一-龠々ァ-ヺー」A-Za-z0-9])です", r"\1である"),
     )
 )
 

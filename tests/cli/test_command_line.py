@@ -269,7 +269,7 @@ def test_the_ground_of_the_plan_is_asked_and_printed(shell: Shell, audit: Path, 
     assert (code, filing["law"]) == (0, "eba-27-1")
     shell("report", audit, "plan", target)
     letter = pypdf.PdfReader(target).pages[0].extract_text().replace("\n", "")
-    assert "2026年9月1日付けの電気事業法第27条第1項に基づく業務改善命令に対し" in letter
+    assert "令和8年9月1日付けの電気事業法第27条第1項に基づく業務改善命令に対し" in letter
     assert "経済産業大臣 殿" in letter
     assert shell("plan", "filing", audit, "--law", "eba-999")[0] == 3
     assert shell("plan", "filing", audit, "--ground", "guidance", "--json")[1]["law"] == ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Protocol
 
 from app.domain import rules
 from app.domain.audit import Site, live_sites
+from app.domain.evidence import Evidence
 from app.domain.history import Event
 from app.errors import UserError, register_messages
 from app.services import answering, auditing, wording
@@ -88,7 +89,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str) -> Materia
             withdrawn=tuple(a for a in actions if a.withdrawn),
             cases=work.plan.cases(),
             separations=work.plan.separations(),
-            evidence=tuple(e for e in work.evidence.all() if not e.removed),
+            evidence=_in_order(desk, outline, (e for e in work.evidence.all() if not e.removed)),
             copies=frozenset(copies),
             batches=work.ledgers.batches(),
             records={kind: work.ledgers.count(kind) for kind in kinds},
@@ -137,6 +138,19 @@ def write(
     report = build(desk, kind, translate, language, site)
     render(report, target)
     return report
+
+
+def _in_order(desk: Desk, outline: Outline, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """By checkpoint, site and name, so that the numbers that reports give it follow the order of the audit."""
+    checkpoints = {c.id: n for n, c in enumerate(desk.catalogue.checkpoints)}
+    sites = {s.id: n for n, s in enumerate(live_sites(outline.sites), start=1)}
+    last = len(checkpoints)
+    return tuple(
+        sorted(
+            evidence,
+            key=lambda e: (checkpoints.get(e.checkpoint, last), e.checkpoint, sites.get(e.site, 0), e.name, e.sha256),
+        )
+    )
 
 
 def _chosen(outline: Outline, site: str) -> tuple[Site, ...]:

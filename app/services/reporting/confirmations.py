@@ -230,7 +230,7 @@ def _limits(material: Material) -> list[Block]:
                 "{bad} nonconforming and {partly} partly deficient answers, as listed in the report on the results"
             ).format(bad=total.nonconforming, partly=total.partly)
         )
-    return _named(material, [*said, *material.limits()])
+    return _named(material, [*said, *material.limits(brief=True)])
 
 
 def _named(material: Material, said: list[str], lines: int | None = None) -> list[Block]:

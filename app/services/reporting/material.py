@@ -10,7 +10,7 @@ from datetime import date
 from app.domain.audit import COMPANY, Site, live_sites
 from app.domain.catalogue import Catalogue, Cause, Item, Severity, Verdict
 from app.domain.evidence import Evidence
-from app.domain.findings import Finding, Source
+from app.domain.findings import LIVE, Finding, Source, Status
 from app.domain.plan import Action, Case, Separation
 from app.domain.progress import Place, Tally, tally
 from app.domain.rules import NotRun
@@ -128,9 +128,10 @@ class Material:
         """How many of the verdicts counted are copies that nobody confirmed at their site; empty for none."""
         _ = self.translate
         number = sum(place in self.copies for place in places)
-        return _("{count} of these verdicts are copies that are not confirmed at their site.").format(count=number) * (
-            number > 0
-        )
+        if not number:
+            return ""
+        said = _("Of the verdicts counted, {count} were copied from another site and are not confirmed there.")
+        return said.format(count=number)
 
     def footer(self) -> str:
         """Fingerprint and 基準日."""
@@ -223,6 +224,14 @@ class Material:
         """A text of the catalogue as it is put to the company's role."""
         return asked_of(self.outline.audit.role, text, self.language)
 
+    def live(self) -> tuple[Finding, ...]:
+        """The findings about which somebody still has to do something."""
+        return tuple(f for f in self.findings if f.status in LIVE)
+
+    def corrected(self) -> tuple[Finding, ...]:
+        """The findings that are put right, though the fact still stands in an answer or a ledger."""
+        return tuple(f for f in self.findings if f.status is Status.CORRECTED)
+
     def by_item(self, item: str) -> tuple[Finding, ...]:
         """The findings that speak to a checkpoint of the item."""
         return tuple(f for f in self.findings if any(self.catalogue.item_of(c) == item for c in f.checkpoints))
@@ -257,11 +266,20 @@ class Material:
             )
         return tuple(said)
 
-    def limits(self) -> tuple[str, ...]:
-        """What the audit did not look at, or not prove, though it is complete: told, and never taken for 問題なし."""
+    def limits(self, *, brief: bool = False) -> tuple[str, ...]:
+        """What the audit did not look at, or not prove, though it is complete: told, and never taken for 問題なし.
+
+        `brief` leaves the names of ledgers to the report on the results, for a form of one page.
+        """
         _ = self.translate
         said = []
-        if self.not_run:
+        if self.not_run and brief:
+            said.append(
+                _("{count} comparisons of ledgers could not be run, as listed in the report on the results").format(
+                    count=len(self.not_run)
+                )
+            )
+        elif self.not_run:
             kinds = dict.fromkeys(kind for idle in self.not_run for kind in (*idle.missing, idle.kind) if kind)
             said.append(
                 _("{count} comparisons of ledgers could not be run (no ledger or column): {kinds}").format(

@@ -194,7 +194,7 @@ def renewable_undecided(desk: Desk) -> None:
         (without_date, "命令、勧告又は指導の日付が記入されていない"),
         (unanswered, "未確認が1件ある"),
         (without_section, "責任部署のない対策がある(対策 1)"),
-        (without_direction, "対策のない方向性: ③"),
+        (without_direction, "対策のない方向性：③"),
         (without_measure_for_a_finding, "対策のない検出事項が"),
         (without_reason, "託送業務システム：約3年を超える理由が記載されていない"),
         (without_interim, "託送業務システム：完了までの暫定措置が記載されていない"),

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.domain.catalogue import Verdict
-from app.domain.findings import Source
+from app.domain.findings import Source, Status
 from app.domain.plan import still_open
 from app.errors import UserError
-from app.services import answering, auditing, planning
+from app.services import answering, auditing, evidencing, findings, planning
 from app.services.ports import Desk
 from app.services.reporting.model import Heading, Matrix, Report, Signature, StackedBars, Table
 from tests.services.reporting.filed import FAILED, JA, build, headings, printed, text
@@ -170,6 +170,7 @@ def test_copies_that_nobody_confirmed_make_a_draft(open_plan: Desk) -> None:
     report = build(open_plan, "results")
     assert report.watermark == "案"
     assert told in said(chapter(report, "未了の事項"))
+    assert "上記の判定のうち1件は、他の事業所の回答の写しであり" in said(chapter(report, "1 総括"))
     for kind in ("plan", "attestation", "site-confirmation", "result-confirmation"):
         made = build(open_plan, kind)
         assert made.watermark == "案"
@@ -276,3 +277,46 @@ def test_an_exception_on_a_signed_form_is_never_cut_off(open_plan: Desk) -> None
     question = open_plan.catalogue.checkpoint(FAILED[1]).question.ja
     assert f"{FAILED[1]} × 不適合：{question}" in report
     assert "…" not in report
+
+
+def test_a_corrected_finding_is_told_apart_from_the_open_ones(open_plan: Desk) -> None:
+    before = build(open_plan, "results")
+    rows = {str(r[0]): [str(c) for c in r[1:]] for r in captioned(before, "区分別の未了の検出事項").rows}
+    finding = next(f for f in findings.listing(open_plan) if f.source is Source.ANSWERS and f.severity == "serious")
+    findings.set_status(open_plan, finding.id, Status.CORRECTED)
+    report = build(open_plan, "results")
+    after = {str(r[0]): [str(c) for c in r[1:]] for r in captioned(report, "区分別の未了の検出事項").rows}
+    answers, ledgers, total = (int(n) for n in rows["重大"])
+    assert after["重大"] == [str(answers - 1), str(ledgers), str(total - 1), "1"]
+    assert "このほか、是正済の検出事項が1件ある。" in said(report)
+    (row,) = captioned(report, "回答による検出事項のうち是正済のもの").rows
+    assert str(row[-1]).endswith("是正済")
+
+
+def test_evidence_stands_in_the_order_of_checkpoints_sites_and_names(open_plan: Desk, tmp_path: Path) -> None:
+    head, north = (s.id for s in auditing.outline(open_plan).sites)
+    for checkpoint, site, name in (
+        (FAILED[1], north, "証跡1.jpg"),
+        (FAILED[1], head, "証跡6.jpg"),
+        (FAILED[1], head, "証跡2.jpg"),
+        ("A1-1-01", "", "任命書.pdf"),
+    ):
+        file = tmp_path / name
+        file.write_bytes(name.encode())
+        evidencing.attach(open_plan, checkpoint, site, file)
+    report = build(open_plan, "results")
+    (table,) = (t for t in of_kind(chapter(report, "9 証跡一覧"), Table) if isinstance(t, Table))
+    names = [str(row[3]) for row in table.rows]
+    assert names == ["任命書.pdf", "photo.jpg", "証跡2.jpg", "証跡6.jpg", "証跡1.jpg"]
+    assert [row[0] for row in table.rows] == ["1", "2", "3", "4", "5"]
+    found = next(
+        row for t in of_kind(chapter(report, "3 所見一覧"), Table) for row in t.rows if FAILED[1] in str(row[0])
+    )
+    assert found[4] == "3、4、5"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_officers_form_has_one_page_when_everything_is_missing(desk: Desk, tmp_path: Path, language: str) -> None:
+    first = auditing.outline(desk).places[0]
+    answering.record_answer(desk, *first, Verdict.CONFORMING)
+    assert len(printed(build(desk, "result-confirmation", language), tmp_path).pages) == 1

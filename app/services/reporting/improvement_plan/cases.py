@@ -232,7 +232,7 @@ def _relation(material: Material, case: Case) -> list[Block]:
         tuple(rows),
         corner=_("Cause / item of A"),
         caption=_("Causes and the measures that answer them"),
-        note=_items_note(material, items),
+        note=_items_note(material, items, marked_only=any("○" in row.cells for row in rows)),
     )
     opening = _("Each cause is answered by measures of part A as follows; the numbers are those of the measures.")
     blocks: list[Block] = [Paragraph(opening, style="letter", keep=True), KeepTogether((matrix,))]
@@ -254,11 +254,14 @@ def _unrelated(material: Material, numbered: Sequence[tuple[str, CaseCause]]) ->
     )
 
 
-def _items_note(material: Material, items: Sequence[str]) -> str:
+def _items_note(material: Material, items: Sequence[str], *, marked_only: bool) -> str:
+    """What the heads of the columns mean; and the sign ○ where it is used."""
     _ = material.translate
     said = [
         f"{material.item_short(i)} {material.catalogue.item(i).title.in_language(material.language)}" for i in items
     ]
+    if not marked_only:
+        return _("Items: {items}.").format(items=material.listed(said))
     return _("Items: {items}. ○: the item is concerned without a measure of its own.").format(
         items=material.listed(said)
     )

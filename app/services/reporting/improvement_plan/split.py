@@ -108,9 +108,16 @@ def _stages(material: Material) -> Table:
     rows = []
     for separation in material.separations:
         ends = {m.stage: m.end for m in separation.milestones}
-        rows.append((separation.system, *(material.month(ends.get(stage)) or "－" for stage in Stage)))
+        rows.append((separation.system, *(_month(material, ends.get(stage)) for stage in Stage)))
     columns = (Column(_("System")), *(Column(stage_word(material, stage), "date") for stage in Stage))
     return Table(columns, tuple(rows), caption=_("Month in which each stage ends"))
+
+
+def _month(material: Material, day: date | None) -> str:
+    """A month on one line: seven columns leave no room for 2026年10月."""
+    if day is None:
+        return "－"
+    return material.month(day) if material.language == "en" else f"{day.year}/{day.month}"
 
 
 def _reasons(material: Material, late: list[Separation]) -> Table:

@@ -6,7 +6,6 @@ One module for each group of chapters; a chapter is added to `build` and nowhere
 from __future__ import annotations
 
 from app.domain.catalogue import Severity
-from app.domain.plan import still_open
 from app.services.reporting.confirmations import addressee
 from app.services.reporting.material import Material
 from app.services.reporting.model import (
@@ -86,13 +85,14 @@ def _summary(material: Material) -> list[Block]:
     _ = material.translate
     outline = material.outline
     total = outline.total()
-    found = still_open(material.findings)
+    found, corrected = material.live(), material.corrected()
     rows: tuple[Row, ...] = tuple(
         (
             material.severity(grade),
             str(sum(f.severity is grade and not f.rule for f in found)),
             str(sum(f.severity is grade and bool(f.rule) for f in found)),
             str(sum(f.severity is grade for f in found)),
+            *([str(sum(f.severity is grade for f in corrected))] if corrected else []),
         )
         for grade in Severity
     )
@@ -113,15 +113,20 @@ def _summary(material: Material) -> list[Block]:
         findings=len(found),
         serious=sum(f.severity is Severity.SERIOUS for f in found),
     )
+    besides = [
+        _("Besides, {count} findings have been corrected.").format(count=len(corrected)) if corrected else "",
+        material.copied(outline.places),
+    ]
     return [
         Heading(1, _("1 Summary")),
-        Paragraph(opening, style="letter"),
+        Paragraph(material.joined(t for t in (opening, *besides) if t), style="letter"),
         Table(
             (
                 Column(_("Grade"), "short"),
                 Column(_("From answers"), "number"),
                 Column(_("From ledgers"), "number"),
                 Column(_("Total"), "number"),
+                *([Column(_("Corrected (besides)"), "number")] if corrected else []),
             ),
             rows,
             caption=_("Open findings by grade"),
@@ -154,7 +159,7 @@ def _sites(material: Material) -> list[Block]:
     return [
         *blocks,
         Paragraph(_("Checkpoints that are answered once per site."), quiet=True, keep=True),
-        findings.site_matrix(material),
+        KeepTogether((findings.site_matrix(material),)),
         StackedBars(
             tuple(material.bar(material.place(s), t) for s, t in material.outline.by_site().items()),
             material.legend(),

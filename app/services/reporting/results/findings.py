@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from app.domain.audit import live_sites
 from app.domain.catalogue import Level, Severity, Verdict
-from app.domain.findings import Finding, Source
-from app.domain.plan import Action, still_open
+from app.domain.findings import Finding, Source, Status
+from app.domain.plan import Action
 from app.domain.progress import Tally, tally
 from app.services.reporting.material import Material
 from app.services.reporting.model import (
@@ -30,8 +30,9 @@ _MARKS = {verdict: Mark(verdict.value) for verdict in Verdict}
 def chapter(material: Material) -> list[Block]:
     """The list of findings, rule findings by rule, and the facts for the six criteria."""
     _ = material.translate
-    found = sorted_findings(material, still_open(material.findings))
+    found = sorted_findings(material, material.live())
     answers = [f for f in found if f.source is Source.ANSWERS]
+    corrected = [f for f in sorted_findings(material, material.corrected()) if f.source is Source.ANSWERS]
     return [
         Heading(1, _("3 Findings")),
         Paragraph(
@@ -40,6 +41,7 @@ def chapter(material: Material) -> list[Block]:
             keep=True,
         ),
         _table(material, answers),
+        *([_table(material, corrected, _("Corrected findings from answers"))] if corrected else []),
         *_nature(material, [f for f in found if f.severity is Severity.SERIOUS]),
         *_criteria(material),
     ]
@@ -83,7 +85,7 @@ def site_matrix(material: Material) -> Matrix:
     )
 
 
-def _table(material: Material, found: list[Finding]) -> Table:
+def _table(material: Material, found: list[Finding], caption: str = "") -> Table:
     _ = material.translate
     columns = (
         Column(_("Finding"), weight=0.5),
@@ -98,7 +100,7 @@ def _table(material: Material, found: list[Finding]) -> Table:
         # The same fact at several sites is told once, with the sites.
         groups.setdefault((finding.subject, finding.severity, material.fact(finding)), []).append(finding)
     rows = tuple(_row(material, members) for members in groups.values())
-    return Table(columns, rows, _("There are no open findings from answers."))
+    return Table(columns, rows, _("There are no open findings from answers."), caption=caption)
 
 
 def _row(material: Material, members: list[Finding]) -> Row:
@@ -122,12 +124,16 @@ def _row(material: Material, members: list[Finding]) -> Row:
         Cell((Run(material.fact(finding)), Run("\n" + basis, quiet=True))),
         "\n".join(material.cause(c) for c in finding.causes),
         material.listed(proofs) or _("none"),
-        _answered(material, action_of(material, finding)),
+        said_of_measure(material, finding),
     )
 
 
-def _answered(material: Material, action: Action | None) -> str:
+def said_of_measure(material: Material, finding: Finding) -> str:
+    """The measure with section and date, or that the finding is corrected."""
     _ = material.translate
+    action = action_of(material, finding)
+    if finding.status is Status.CORRECTED:
+        return (_("Measure {number}").format(number=action.number) + "\n" if action else "") + _("Corrected")
     if action is None:
         return _("(no measure)")
     return _("Measure {number}\n{section}\n{date}").format(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.findings import Finding, Source
-from app.domain.plan import still_open
+from app.domain.findings import LIVE, Finding, Source, Status
 from app.services.reporting.material import Material
 from app.services.reporting.model import Block, Column, Heading, Paragraph, Row, Table
 from app.services.reporting.results.findings import action_of, sorted_findings
@@ -21,23 +20,24 @@ def chapter(material: Material) -> list[Block]:
         )
         return [*blocks, Paragraph(text, style="letter")]
     blocks.append(_by_rule(material, found))
-    live = still_open(found)
-    if live:
+    told = [f for f in found if f.status in LIVE or f.status is Status.CORRECTED]
+    if told:
         blocks.append(Heading(2, _("Annex: rows behind the findings")))
-        for rule in dict.fromkeys(f.rule for f in live):
-            blocks += _rows(material, rule, [f for f in live if f.rule == rule])
+        for rule in dict.fromkeys(f.rule for f in told):
+            blocks += _rows(material, rule, [f for f in told if f.rule == rule])
     return blocks
 
 
 def _by_rule(material: Material, found: list[Finding]) -> Table:
     _ = material.translate
     not_run = {idle.rule for idle in material.not_run}
+    corrected = any(f.status is Status.CORRECTED for f in found)
     rows: list[Row] = []
     for rule in material.catalogue.rules:
         if rule.kind != "ledger" or rule.id in not_run:
             continue
         own = [f for f in found if f.rule == rule.id]
-        live = still_open(own)
+        live = [f for f in own if f.status in LIVE]
         state = _("in part") if any(f.partly for f in own) else _("in full")
         rows.append(
             (
@@ -46,6 +46,7 @@ def _by_rule(material: Material, found: list[Finding]) -> Table:
                 material.severity(rule.severity),
                 state,
                 str(len(live)),
+                *([str(sum(f.status is Status.CORRECTED for f in own))] if corrected else []),
             )
         )
     columns = (
@@ -54,9 +55,18 @@ def _by_rule(material: Material, found: list[Finding]) -> Table:
         Column(_("Grade"), "short"),
         Column(_("Run"), "short"),
         Column(_("Open findings"), "number"),
+        *([Column(_("Corrected"), "number")] if corrected else []),
     )
     note = _("{count} further rules could not be run for want of a ledger; see chapter 2.").format(count=len(not_run))
     return Table(columns, tuple(rows), caption=_("Findings by rule"), note=note if not_run else "")
+
+
+def _measure(material: Material, finding: Finding) -> str:
+    _ = material.translate
+    if finding.status is Status.CORRECTED:
+        return _("Corrected")
+    action = action_of(material, finding)
+    return _("Measure {number}").format(number=action.number) if action else _("(no measure)")
 
 
 def _rows(material: Material, rule: str, found: list[Finding]) -> list[Block]:
@@ -64,7 +74,6 @@ def _rows(material: Material, rule: str, found: list[Finding]) -> list[Block]:
     title = f"{rule} {material.catalogue.rule_title(rule).in_language(material.language)}"
     rows: list[Row] = []
     for finding in found:
-        action = action_of(material, finding)
         first = finding.rows[0] if finding.rows else None
         rows.append(
             (
@@ -73,7 +82,7 @@ def _rows(material: Material, rule: str, found: list[Finding]) -> list[Block]:
                 or (first.file if first else ""),
                 material.place(finding.site),
                 material.severity(finding.severity),
-                _("Measure {number}").format(number=action.number) if action else _("(no measure)"),
+                _measure(material, finding),
             )
         )
     columns = (
