@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from app.cli import arguments
 from app.cli.outcome import Outcome, Tools
-from app.cli.sites import site_names
+from app.cli.times import moment_word
+from app.domain.catalogue import Catalogue
+from app.domain.history import Entry
 from app.errors import INTEGRITY
+from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import auditing, safekeeping
+from app.services.acts import act_words
 from app.services.ports import HistoryQuery
 
 
@@ -24,7 +28,7 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     history.add_argument("file", type=Path)
     history.add_argument("--checkpoint", default="")
     history.add_argument("--by", default="")
-    history.add_argument("--day", type=arguments.day, metavar="YYYY-MM-DD")
+    history.add_argument("--day", default="", metavar="YYYY-MM-DD")
     history.add_argument("--limit", type=int, default=200)
     history.set_defaults(verb=_history)
     backup = verbs.add_parser("backup", parents=[shared], help="copy the audit into a folder")
@@ -66,16 +70,14 @@ def _verify_paper(tools: Tools, file: Path) -> Outcome:
 
 
 def _history(tools: Tools, options: argparse.Namespace) -> Outcome:
-    query = HistoryQuery(
-        checkpoint=options.checkpoint, by=options.by, day=options.day.isoformat() if options.day else ""
-    )
+    query = HistoryQuery(checkpoint=options.checkpoint, by=options.by, day=options.day)
     desk = auditing.open_audit(tools.world(), options.file)
     try:
         entries, count = safekeeping.history(desk, query, 0, options.limit)
-        names = site_names(desk)
+        sites = {site.id: site.name for site in auditing.outline(desk).sites}
     finally:
         desk.file.close()
-    lines = [f"{e.at}  {e.by}  {e.event.act}  {e.event.checkpoint or e.event.subject}" for e in entries]
+    lines = [_line(e, desk.catalogue, sites) for e in entries]
     lines.append(_("{shown} of {count} entries").format(shown=len(entries), count=count))
     data = {
         "count": count,
@@ -87,7 +89,7 @@ def _history(tools: Tools, options: argparse.Namespace) -> Outcome:
                 "act": e.event.act,
                 "subject": e.event.subject,
                 "checkpoint": e.event.checkpoint,
-                "site": names.get(e.event.site, ""),
+                "site": e.event.site,
                 "before": e.event.before,
                 "after": e.event.after,
                 "hash": e.hash,
@@ -96,6 +98,19 @@ def _history(tools: Tools, options: argparse.Namespace) -> Outcome:
         ],
     }
     return Outcome(lines, data)
+
+
+def _line(entry: Entry, catalogue: Catalogue, sites: Mapping[str, str]) -> str:
+    """One entry for people: when, who, what and where. Ids and codes are in `--json`."""
+    event, language = entry.event, current_language()
+    parts = [moment_word(entry.at), entry.by, act_words(_).get(event.act, event.act)]
+    if event.checkpoint:
+        parts.append(event.checkpoint)
+        titles = {item.id: item.title for item in catalogue.items}
+        item = next((c.item for c in catalogue.checkpoints if c.id == event.checkpoint), "")
+        parts.append(titles[item].in_language(language) if item in titles else "")
+    parts += [sites.get(event.site, ""), str((event.after or {}).get("source", ""))]
+    return "  ".join(part for part in parts if part)
 
 
 def _backup(tools: Tools, options: argparse.Namespace) -> Outcome:
