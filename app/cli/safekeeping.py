@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from app.cli import arguments
 from app.cli.outcome import Outcome, Tools
+from app.cli.sites import site_names
 from app.cli.times import moment_word
 from app.domain.catalogue import Catalogue
 from app.domain.history import Entry
@@ -28,7 +30,7 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     history.add_argument("file", type=Path)
     history.add_argument("--checkpoint", default="")
     history.add_argument("--by", default="")
-    history.add_argument("--day", default="", metavar="YYYY-MM-DD")
+    history.add_argument("--day", type=arguments.day, metavar="YYYY-MM-DD")
     history.add_argument("--limit", type=int, default=200)
     history.set_defaults(verb=_history)
     backup = verbs.add_parser("backup", parents=[shared], help="copy the audit into a folder")
@@ -70,14 +72,16 @@ def _verify_paper(tools: Tools, file: Path) -> Outcome:
 
 
 def _history(tools: Tools, options: argparse.Namespace) -> Outcome:
-    query = HistoryQuery(checkpoint=options.checkpoint, by=options.by, day=options.day)
+    query = HistoryQuery(
+        checkpoint=options.checkpoint, by=options.by, day=options.day.isoformat() if options.day else ""
+    )
     desk = auditing.open_audit(tools.world(), options.file)
     try:
         entries, count = safekeeping.history(desk, query, 0, options.limit)
-        sites = {site.id: site.name for site in auditing.outline(desk).sites}
+        names = site_names(desk)
     finally:
         desk.file.close()
-    lines = [_line(e, desk.catalogue, sites) for e in entries]
+    lines = [_line(e, desk.catalogue, names) for e in entries]
     lines.append(_("{shown} of {count} entries").format(shown=len(entries), count=count))
     data = {
         "count": count,
@@ -89,7 +93,7 @@ def _history(tools: Tools, options: argparse.Namespace) -> Outcome:
                 "act": e.event.act,
                 "subject": e.event.subject,
                 "checkpoint": e.event.checkpoint,
-                "site": e.event.site,
+                "site": names.get(e.event.site, ""),
                 "before": e.event.before,
                 "after": e.event.after,
                 "hash": e.hash,

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.domain.catalogue import Catalogue, Role
 from app.domain.findings import Finding, Source
-from app.domain.rules import NotRun
 from app.domain.text import Text
 from app.errors import MESSAGES, UserError
 from app.services import ledger_problems
 from app.services.ledger_ports import CellProblem, LedgerFiles
+
+if TYPE_CHECKING:  # The rules are loaded only when they run.
+    from app.domain.rules import NotRun
 
 Translate = Callable[[str], str]
 

@@ -137,7 +137,7 @@ class SqliteFile:
                 with suppress(sqlite3.Error):
                     self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 self._writer.close()
-                _remove_empty(beside(self._path)[2])
+                _remove_cold(beside(self._path)[2])
                 if sweep:
                     _sweep(self._path)
         finally:
@@ -229,7 +229,13 @@ def _has_log(path: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
-def _remove_empty(journal: Path) -> None:
+def _remove_cold(journal: Path) -> None:
+    """Remove a rollback journal that holds nothing to undo: it is empty, or a crash came before its head was written.
+
+    SQLite plays a journal back only where its first byte is not zero; one that it does not, it leaves for ever.
+    """
     with suppress(OSError):
-        if journal.stat().st_size == 0:
+        with journal.open("rb") as stream:
+            cold = stream.read(1) in (b"", b"\0")
+        if cold:
             journal.unlink()

@@ -244,3 +244,20 @@ def test_since_when_it_is_held_is_told_by_the_clock_on_the_wall(path: Path) -> N
         SqliteAuditFiles().open(path, "p", "now")
     file.close()
     assert error.value.values["since"] == f"{datetime.fromisoformat(since).astimezone():%Y-%m-%d %H:%M}"
+
+
+@pytest.mark.parametrize("write_ahead", [True, False])
+def test_what_a_crash_leaves_before_it_counts_is_swept_up(
+    path: Path, monkeypatch: pytest.MonkeyPatch, write_ahead: bool
+) -> None:
+    """SQLite syncs a journal before it writes the head; until then there is nothing to play back."""
+    monkeypatch.setattr(sqlite_file, "write_ahead_is_safe", lambda _path: write_ahead)
+    SqliteAuditFiles().open(path, "o", "now").close()
+    journal = beside(path)[2]
+    journal.write_bytes(bytes(1024))
+    file = SqliteAuditFiles().open(path, "o", "now")
+    with file.read() as work:
+        assert work.answers.all_current()
+    file.close()
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+    assert SqliteAuditFiles().verify(path).problems == ()

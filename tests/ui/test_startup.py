@@ -194,7 +194,8 @@ def test_without_a_display_it_is_a_sentence_and_not_an_abort() -> None:
     assert "Traceback" not in done.stderr
     done = run("--lang", "en", DISPLAY=":971")
     assert done.returncode == 3
-    assert done.stderr.startswith("There is no display here")
+    # A machine without a desktop may lack the libraries, too.
+    assert done.stderr.startswith(("There is no display here", "The window needs a library that is missing here"))
 
 
 def test_which_words_open_the_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -354,7 +354,7 @@ def test_the_letter_is_shown_as_it_will_be_written(page: PlanPage, settle: Settl
         "東湾 太郎",
     )
     letter = tab.form.letter.text()
-    assert "2026年9月1日付けの電気事業法第27条第1項" in letter
+    assert "令和8年9月1日付けの電気事業法第27条第1項" in letter
     assert "東湾 太郎" in letter
 
 
