@@ -99,8 +99,16 @@ class SqliteAuditFiles:
             return _check(path, path, immutable=False, progress=progress)
 
     def restore(self, backup: Path, target: Path) -> None:
-        """Copy a checked backup to `target`, which must not exist. Raises UserError."""
+        """Copy a checked backup to `target`, which must not exist. Raises UserError, `backup_damaged` for a bad one."""
         _refuse_place(target)
+        try:
+            self._restore(backup, target)
+        except UserError as error:
+            if error.code == "audit_damaged":
+                raise UserError("backup_damaged", file=backup.name) from error
+            raise
+
+    def _restore(self, backup: Path, target: Path) -> None:
         with disk_refusals(backup):
             header = check_format(backup)
             refuse_cut(backup, header)

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from sqlalchemy.exc import DBAPIError
 
-from app.errors import LOCKED, UserError, from_os_error, register_messages
+from app.errors import INTEGRITY, LOCKED, UserError, from_os_error, register_messages
 
 register_messages(
     {
@@ -26,6 +26,10 @@ register_messages(
         "audit_read_only": "{file} may not be written to; copy it to a folder of your own and open the copy.",
         "verify_stopped": "The check of {file} was stopped before its end; start it again.",
     }
+)
+register_messages(
+    {"backup_damaged": "{file} is damaged and was not restored; choose another backup."},
+    exit_code=INTEGRITY,
 )
 register_messages(
     {

@@ -198,7 +198,8 @@ def test_backup_and_restore(world: World, filled: Path, tmp_path: Path) -> None:
     copy.write_bytes(data)
     with pytest.raises(UserError) as error:
         safekeeping.restore(world, copy, tmp_path / "third.shadan")
-    assert error.value.code == "audit_damaged"
+    assert (error.value.code, error.value.exit_code) == ("backup_damaged", 4)
+    assert copy.name in str(error.value)
     assert not (tmp_path / "third.shadan").exists()
 
 
