@@ -106,8 +106,9 @@ class RuleRun:
         context, blocked = _context(desk.catalogue, work, audit, sites, coming)
         idle = {each.rule for each in blocked}
         self._work = work
+        parts = (rules.runnable(rule, context.kinds, context.columns, audit.role) for rule in rules.RULES)
         self._maker = _Maker(desk.catalogue, audit, sites)
-        runnable = [rule for rule in rules.RULES.values() if rule.id not in idle]
+        runnable = [part for of_rule in parts for part in of_rule if part.id not in idle]
         self._ran = {rule.id for rule in runnable}
         self._running = {
             kind: rules.Evaluation([rule for rule in runnable if rule.kind == kind], context)
@@ -196,8 +197,14 @@ def _context(
             for b in batches
             for sheet, mapping in b.mapping.items()
         },
+        registers=rules.Registers(lambda kind: _all(work, kind), kinds),
     )
     return context, rules.not_run(catalogue.rules, kinds, columns, audit.role)
+
+
+def _all(work: UnitOfWork, kind: str) -> list[rules.Standing]:
+    with closing(work.ledgers.standing(kind)) as standing:
+        return list(standing)
 
 
 def _companies(work: UnitOfWork, audit: Audit, sites: Iterable[Site], kinds: frozenset[str]) -> list[str]:

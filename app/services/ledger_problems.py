@@ -27,6 +27,8 @@ register_messages({
     "ip_malformed": "“{value}” is no IP address; it was kept as written.",
     "state_unknown": "The state “{value}” is not known; it was kept as written.",
     "zone_unknown": "“{value}” does not tell whose room it is; it was kept as written.",
+    "number_unclear": "“{value}” is no plain number; it was kept as written.",
+    "word_unknown": "“{value}” is not one of the words this column may say; it was kept as written.",
     "flag_unknown": "“{value}” says neither yes nor no; it was kept as written.",
     "key_missing": "The row has nothing that tells its record from the others and was left out; add the number.",
     "key_double": "“{value}” stands in row {other} of sheet {other_sheet} as well; both rows were kept.",

@@ -6,6 +6,7 @@ there and nowhere else.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -26,6 +27,9 @@ class FieldType(StrEnum):
     ZONE = "zone"
     LIST = "list"
     FLAG = "flag"
+    NUMBER = "number"
+    # One of the words that the field itself declares (`Field.words`).
+    WORD = "word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Field:
     `headings` are what it is met under, the first being the template's; one with a › stands below a group
     (使用者›会社). `under` are group headings that must stand above every heading. `weak` headings mean the field only
     if the values below agree. `unless` are words that rule the field out in a heading (予定). `choices` fill the
-    template's drop-down.
+    template's drop-down. `words` of a word field are what it may say, each with the other words met for it.
     """
 
     id: str
@@ -49,12 +53,15 @@ class Field:
     required: bool = False
     choices: tuple[str, ...] = ()
     example: str = ""
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerForm:
     """One kind of ledger. `keys` are the fields that identify a record, tried in order; `titles` name it in a sheet.
 
+    `key_with` are fields without which the key does not tell records apart (an account is one in a system). `apart` are
+    fields whose rows may share a key: an account with several rights has a row for each. `site_field` names the office.
     `marks` are the fields that show what a sheet is about, two of which must be there. `ignored` are headings of row
     numbers, `irrelevant` those of columns that are left out without asking, `foreign` words in headings of other
     ledgers. `neutral` groups leave the meaning of the headings below them as it is.
@@ -64,6 +71,9 @@ class LedgerForm:
     title: Text
     fields: tuple[Field, ...]
     keys: tuple[str, ...]
+    key_with: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    site_field: str = "site"
     titles: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     neutral: tuple[str, ...] = ()

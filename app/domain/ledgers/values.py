@@ -10,7 +10,7 @@ from collections.abc import Callable
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
 from app.domain.ledgers import dates, words
-from app.domain.ledgers.form import FieldType
+from app.domain.ledgers.form import Field, FieldType
 from app.domain.ledgers.writing import HYPHENS, UNDECIDED, is_nothing, plain
 
 Value = tuple[str, str]
@@ -23,6 +23,8 @@ IP_MALFORMED = "ip_malformed"
 STATE_UNKNOWN = "state_unknown"
 ZONE_UNKNOWN = "zone_unknown"
 FLAG_UNKNOWN = "flag_unknown"
+NUMBER_UNCLEAR = "number_unclear"
+WORD_UNKNOWN = "word_unknown"
 
 AUTOMATIC = "DHCP"
 LIST_SIGN = "、"
@@ -31,6 +33,9 @@ _EXPONENT = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 _USUAL_KEY = re.compile(r"(?=[0-9E-]*[A-DF-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*|[1-9]\d{0,12}")
 _USUAL_MAC = re.compile(r"[0-9A-F]{2}(?::[0-9A-F]{2}){5}")
 _USUAL_IP = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}")
+_NUMBER = re.compile(
+    r"約?\s*(\d{1,12}(?:\.\d+)?)\s*(?:名|人|台|件|個|枚|本|部|か?月|ヶ月|カ月|ケ月|日|年|%|室|ID|アカウント)?"
+)
 _FRACTION = re.compile(r"(\d+)\.0+")
 _ISO_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?: \d\d:\d\d:\d\d)?")
 _SEPARATORS = re.compile(rf"[\s{re.escape(HYPHENS)}_/\\.,:;#'\"・()\[\]「」]+")
@@ -59,6 +64,13 @@ def normaliser(kind: FieldType, date1904: bool = False) -> Normaliser:
     if kind is FieldType.DATE and date1904:
         return lambda text: dates.parse(text, date1904=True)
     return _NORMALISERS[kind]
+
+
+def normaliser_of(field: Field, date1904: bool = False) -> Normaliser:
+    """The normaliser of a field: that of its type, or of the words it declares."""
+    if field.type is FieldType.WORD:
+        return _word(words.Vocabulary(field.words).word, WORD_UNKNOWN)
+    return normaliser(field.type, date1904)
 
 
 # --- keys -------------------------------------------------------------------------------------------------------------
@@ -155,6 +167,19 @@ def _word(known: Callable[[str], str], problem: str) -> Normaliser:
     return understood
 
 
+# --- numbers ----------------------------------------------------------------------------------------------------------
+
+
+def number(written: str) -> Value:
+    """A whole number or a share as digits, without separators and units: 1,200名 → 1200, 51.5% → 51.5."""
+    value = plain(written)
+    if is_nothing(value):
+        return "", ""
+    if match := _NUMBER.fullmatch(value.replace(",", "")):
+        return _FRACTION.sub(r"\1", match[1]), ""
+    return value, NUMBER_UNCLEAR
+
+
 # --- names ------------------------------------------------------------------------------------------------------------
 
 
@@ -204,4 +229,5 @@ _NORMALISERS: dict[FieldType, Normaliser] = {
     FieldType.ZONE: _word(words.zone, ZONE_UNKNOWN),
     FieldType.LIST: several,
     FieldType.FLAG: _word(words.flag, FLAG_UNKNOWN),
+    FieldType.NUMBER: number,
 }

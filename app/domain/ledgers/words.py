@@ -6,6 +6,7 @@ The text as written stays in `Record.raw`; a word that is not here stays as it i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 
@@ -150,6 +151,17 @@ def zone(text: str) -> str:
 def flag(text: str) -> str:
     """有 or 無, or empty when the word says neither."""
     return _look_up(_FLAG_WORDS, text)
+
+
+class Vocabulary:
+    """The words that one field may say, and what else is met for each."""
+
+    def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
+        self._words = {fold(other): word for word, others in words.items() for other in (word, *others)}
+
+    def word(self, text: str) -> str:
+        """The word a text means, or empty."""
+        return _look_up(self._words, text)
 
 
 def _look_up(words: dict[str, str], text: str) -> str:

@@ -6,14 +6,18 @@ from collections.abc import Collection, Iterable, Mapping
 
 from app.domain.catalogue import Role, RuleText
 from app.domain.rules import doubles, terminals
-from app.domain.rules.model import Context, Evaluation, Judge, NotRun, Rule, Standing, Threshold, evaluate
+from app.domain.rules.model import Context, Evaluation, Judge, NotRun, Rule, Threshold, evaluate
+from app.domain.rules.registers import Registers, Standing
 
 _MODULES = (terminals, doubles)
 
-RULES: Mapping[str, Rule] = {rule.id: rule for module in _MODULES for rule in module.RULES}
-"""Every rule by its id."""
+ALL: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
+"""Every rule, those with several kinds of subjects once for each."""
 
-THRESHOLDS: Mapping[str, Threshold] = {t.name: t for rule in RULES.values() for t in rule.thresholds}
+RULES: Mapping[str, tuple[Rule, ...]] = {rule.id: tuple(r for r in ALL if r.id == rule.id) for rule in ALL}
+"""The parts of each rule by its id."""
+
+THRESHOLDS: Mapping[str, Threshold] = {t.name: t for rule in ALL for t in rule.thresholds}
 """The numbers that an audit may set."""
 
 
@@ -31,7 +35,7 @@ def run_in_part(
     """The ledger rules that run, but have a half that the whole ledger has no column for."""
     texts = tuple(texts)
     idle = {each.rule for each in not_run(texts, kinds, columns, role)}
-    rules = (RULES[text.id] for text in texts if text.id in RULES and text.id not in idle)
+    rules = (r for t in texts if t.id not in idle for r in runnable(t.id, kinds, columns, role))
     lacking = ((rule, _absent(rule.sharpened(role), columns.get(rule.kind, frozenset()))) for rule in rules)
     return tuple(NotRun(rule.id, (), fields, rule.kind) for rule, fields in lacking if fields)
 
@@ -48,30 +52,49 @@ def _obstacle(
     if least:
         missing = sorted({kind for each in lacking if len(each) == least for kind in each})
         return NotRun(text.id, tuple(missing))
-    rule = RULES.get(text.id)
-    if rule is None:
+    if text.id not in RULES:
         # Its ledgers are there before the rule is: told as not run, never taken for 問題なし.
         return NotRun(text.id, ())
-    has = columns.get(rule.kind, frozenset())
-    fields = sorted({name for group in rule.needed(role) if not group & has for name in group})
-    if not fields:
+    if runnable(text.id, kinds, columns, role):
         return None
+    there = [rule for rule in RULES[text.id] if _ledgers_there(rule, kinds)]
+    rule = (there or RULES[text.id])[0]
+    fields = _fields_lacking(rule, columns, role)
     # The ledger itself is there: it is not told as missing, only what would tell the same as its column.
     instead = sorted({rule.instead[name] for name in fields if name in rule.instead} - set(kinds))
     return NotRun(text.id, tuple(instead), tuple(fields), rule.kind)
 
 
+def runnable(rule: str, kinds: Collection[str], columns: Mapping[str, frozenset[str]], role: Role) -> tuple[Rule, ...]:
+    """The parts of a rule that these ledgers and columns allow."""
+    return tuple(
+        part for part in RULES.get(rule, ()) if _ledgers_there(part, kinds) and not _fields_lacking(part, columns, role)
+    )
+
+
+def _ledgers_there(rule: Rule, kinds: Collection[str]) -> bool:
+    return all(kind in kinds for kind in (rule.kind, *rule.beside))
+
+
+def _fields_lacking(rule: Rule, columns: Mapping[str, frozenset[str]], role: Role) -> list[str]:
+    has = columns.get(rule.kind, frozenset())
+    return sorted({name for group in rule.needed(role) if not group & has for name in group})
+
+
 __all__ = [
+    "ALL",
     "RULES",
     "THRESHOLDS",
     "Context",
     "Evaluation",
     "Judge",
     "NotRun",
+    "Registers",
     "Rule",
     "Standing",
     "Threshold",
     "evaluate",
     "not_run",
     "run_in_part",
+    "runnable",
 ]

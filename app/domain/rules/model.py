@@ -11,6 +11,7 @@ from typing import Protocol
 from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit, RowRef
 from app.domain.ledgers import Record
+from app.domain.rules.registers import NONE, Registers, Standing
 from app.domain.rules.sides import Sides
 
 
@@ -29,7 +30,8 @@ class Context:
     """What rules know besides the rows.
 
     `kinds` are the ledgers on record, `columns` the fields each of them has a column for; `files` maps an import to
-    its file and `headings` an import and sheet to the headings that fields were met under.
+    its file and `headings` an import and sheet to the headings that fields were met under. `registers` are the other
+    ledgers; a rule over one kind may ask them for its own kind only when it has seen all of it (`Judge.end`).
     """
 
     as_of: date
@@ -40,10 +42,7 @@ class Context:
     columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     headings: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
-
-
-Standing = tuple[Record, str]
-"""A record and the import that brought it."""
+    registers: Registers = NONE
 
 
 class Judge(Protocol):
@@ -59,7 +58,10 @@ _Fields = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `kind` is the ledger of its subjects; `judge` makes what sees the records.
+    """One rule, or the part of it that judges one ledger: a rule may have a part for each of several kinds of subjects.
+
+    `kind` is the ledger of its subjects; `judge` makes what sees the records. `beside` are ledgers without which this
+    part cannot run, where the rule itself can do with others.
 
     `columns` are groups of fields: of each the ledger must have one, by the audit's role where that matters. `instead`
     maps a field to the ledger that would tell the same. Without a column of `sharper` the rule runs, but in part only.
@@ -72,6 +74,7 @@ class Rule:
     instead: Mapping[str, str] = field(default_factory=dict)
     thresholds: tuple[Threshold, ...] = ()
     sharper: _Fields | Callable[[Role], _Fields] = ()
+    beside: tuple[str, ...] = ()
 
     def needed(self, role: Role) -> _Groups:
         """The groups of fields that the rule cannot do without."""

@@ -131,6 +131,7 @@ class LedgerSheets:
         from app.formats.ledger_sheets.records import SheetReader
 
         seen: dict[str, KeyPlace] = {}
+        met: dict[str, set[str]] = {}
         reader: SheetReader | None = None
         name = None
         try:
@@ -140,7 +141,7 @@ class LedgerSheets:
                         yield reader.end()
                     name = part.sheet.name
                     choice = choices.sheets[name]
-                    reader = SheetReader(form, self._headings[form.kind], path.name, part, choice, choices, seen)
+                    reader = SheetReader(form, self._headings[form.kind], path.name, part, choice, choices, seen, met)
                 if reader is not None:
                     yield reader.read(part.first, part.rows)
             if reader is not None:

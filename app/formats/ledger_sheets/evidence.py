@@ -37,6 +37,11 @@ def agreement(field: Field, samples: Sequence[str]) -> float | None:
             return _share(filled, lambda text: bool(words.zone(text)))
         case FieldType.FLAG:
             return _share(filled, lambda text: bool(words.flag(text)))
+        case FieldType.WORD:
+            vocabulary = words.Vocabulary(field.words)
+            return _share(filled, lambda text: bool(vocabulary.word(text)))
+        case FieldType.NUMBER:
+            return _share(filled, lambda text: not values.number(text)[1])
         case FieldType.KEY:
             return 0.0 if _is_typed(filled) else _share(filled, lambda text: _KEY.fullmatch(plain(text)) is not None)
     if _is_typed(filled):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from app.domain.ledgers.form import Field, FieldType, LedgerForm
+from app.domain.ledgers.words import fold as word_of
 from app.formats.catalogue.reading import Table
 from app.formats.ledger_sheets.headings import fold
 
@@ -24,6 +25,9 @@ def load_form(file: Traversable) -> LedgerForm:
         title=table.text("title"),
         titles=table.strings("titles"),
         keys=table.strings("keys", optional=False),
+        key_with=table.strings("key_with"),
+        apart=table.strings("apart"),
+        site_field=table.string("site_field", "site"),
         ignored=table.strings("ignored"),
         neutral=table.strings("neutral"),
         marks=table.strings("marks"),
@@ -41,6 +45,7 @@ def _field(table: Table, groups: dict[str, tuple[str, ...]]) -> Field:
         f"{group}{PATH_SIGN}{leaf}" for name, leaves in grouped.items() for group in groups[name] for leaf in leaves
     )
     title = table.text("title")
+    said: dict[str, Any] = table.take("words", dict, {})
     headings = table.strings("headings", optional=False)
     # Templates and exports in either language are read back.
     known = set(map(fold, headings))
@@ -55,8 +60,9 @@ def _field(table: Table, groups: dict[str, tuple[str, ...]]) -> Field:
         weak=table.strings("weak"),
         unless=table.strings("unless"),
         required=table.take("required", bool, False),
-        choices=table.strings("choices"),
+        choices=table.strings("choices") or tuple(said),
         example=table.string("example", ""),
+        words={word: tuple(others) for word, others in said.items()},
     )
 
 
@@ -67,13 +73,17 @@ def problems(form: LedgerForm) -> Iterator[str]:
     yield from (f"double field {identity}" for identity in sorted({i for i in ids if ids.count(i) > 1}))
     if not form.keys:
         yield "no keys"
-    for name in (*form.keys, *form.marks):
+    for name in (*form.keys, *form.key_with, *form.apart, *form.marks):
         if name not in form:
             yield f"no field {name}"
     for field in form.fields:
         for heading in field.headings:
             if not field.under:
                 seen[path(heading)].add(field.id)
+        if bool(field.words) != (field.type is FieldType.WORD):
+            yield f"{field.id} has words and another type, or none"
+        met = Counter(word_of(word) for others in field.words.items() for word in (others[0], *others[1]))
+        yield from (f"{field.id} says {word} twice" for word, count in met.items() if count > 1)
         if field.choices and field.example and field.example not in field.choices:
             yield f"the example of {field.id} is none of its choices"
     for heading in form.irrelevant:

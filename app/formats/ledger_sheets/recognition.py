@@ -296,7 +296,7 @@ def _judged(field: Field, match: Match, samples: Sequence[str]) -> float:
         if agreed is None:
             return 0.35
         # Words of a short list are hardly met elsewhere; dates and numbers are.
-        listed = bool(field.choices) or field.type in (FieldType.STATUS, FieldType.ZONE)
+        listed = bool(field.choices) or field.type in (FieldType.STATUS, FieldType.ZONE, FieldType.WORD)
         telling = listed and agreed >= 0.8
         if field.type is FieldType.KEY and evidence.is_row_number(samples):
             return 0.1

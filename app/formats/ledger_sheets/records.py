@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from app.domain.ledgers import Record, values
 from app.domain.ledgers.dates import ERA_ASSUMED
-from app.domain.ledgers.form import LedgerForm
+from app.domain.ledgers.form import FieldType, LedgerForm
 from app.domain.ledgers.values import Normaliser, Value
 from app.domain.ledgers.writing import HYPHENS, LONGEST_DITTO, SAME_AS_ABOVE, SAME_AS_LEFT, ditto_sign, plain
 from app.errors import UserError, register_messages
@@ -34,7 +34,7 @@ _SUSPECT = frozenset("※*＊(（注例【[<〈記入合小総計累※")
 _ONE_HYPHEN = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 _ABOVE, _LEFT = "ditto_above", "ditto_left"
 # A word we do not know is told once per column and not in every row.
-_TOLD_ONCE = frozenset({values.STATE_UNKNOWN, values.ZONE_UNKNOWN, values.FLAG_UNKNOWN})
+_TOLD_ONCE = frozenset({values.STATE_UNKNOWN, values.ZONE_UNKNOWN, values.FLAG_UNKNOWN, values.WORD_UNKNOWN})
 _FIRST_KEYS = 200
 
 
@@ -59,7 +59,10 @@ KeyPlace = tuple[str, int, str]
 
 
 class SheetReader:
-    """Reads one sheet, chunk by chunk. `seen` holds the keys of the whole file."""
+    """Reads one sheet, chunk by chunk. `seen` holds the keys of the whole file.
+
+    `met` holds, for each of them, what was met of the fields that tell rows with one key apart.
+    """
 
     def __init__(
         self,
@@ -70,6 +73,7 @@ class SheetReader:
         choice: SheetChoice,
         choices: Choices,
         seen: dict[str, KeyPlace],
+        met: dict[str, set[str]],
     ) -> None:
         sheet = replace(first.sheet, head=tuple(map(tuple, first.rows[: workbook.HEAD_ROWS])))
         header = header_of(headings, sheet, choice.header_row, choice.header_lines)
@@ -91,15 +95,20 @@ class SheetReader:
         self._keys = tuple(field for field in form.keys if field in self._by_field)
         self._key_columns = tuple(self._by_field[field] for field in self._keys)
         self._key_column = self._key_columns[0]
-        self._site = choices.site or ("" if "site" in self._by_field else site_of(sheet, header))
+        self._key_with = tuple(field for field in form.key_with if field in self._by_field)
+        self._apart = tuple(field for field in form.apart if field in self._by_field)
+        self._key_of = {name: _key_maker(form.field(name).type) for name in (*self._keys, *self._key_with)}
+        self._site_field = form.site_field
+        self._site = choices.site or ("" if form.site_field in self._by_field else site_of(sheet, header))
         self._block_site = ""
         self._block_status = ""
-        self._has_site = "site" in self._by_field
+        self._has_site = form.site_field in self._by_field
         self._corrections = _by_row(choices.corrections, self._name, self._by_field)
         self._odd = _odd_by_row(sheet, columns)
         self._merged = self._vertical_merges(sheet)
         self._carried: dict[int, tuple[str, int]] = {}
         self._seen = seen
+        self._met = met
         self._next: dict[str, int] = {}
         self._above: dict[str, str] = {}
         self._told: set[tuple[str, str]] = set()
@@ -169,7 +178,7 @@ class SheetReader:
     def end(self) -> Chunk:
         """What is to be told once all rows were read."""
         if self._filled:
-            self._tell(self._filled_from, "site", "", "site_filled", details={"count": str(self._filled)})
+            self._tell(self._filled_from, self._site_field, "", "site_filled", details={"count": str(self._filled)})
         return Chunk(self._name, (), self._problems_so_far(), 0, 0, 0)
 
     # --- rows that are none ------------------------------------------------------------------------------------------
@@ -234,10 +243,12 @@ class SheetReader:
         key = match = ""
         for name in self._keys:
             if key := understood.get(name, ""):
-                match = values.match_key(key)
+                match = self._key_of[name](key)
                 if match:
                     match = match if name == self._form.keys[0] else f"{name}:{match}"
                     break
+        if match and self._key_with:
+            match = "|".join([match, *(self._key_of[name](understood.get(name, "")) for name in self._key_with)])
         if not match:
             if not understood and not differs:
                 return None
@@ -246,14 +257,23 @@ class SheetReader:
         raw = {**understood, **differs} if differs else understood
         if self._block_status and "status" not in understood:
             understood = {**understood, "status": self._block_status}
-        site = understood.get("site", "")
+        site = understood.get(self._site_field, "")
         if not site:
             site = self._site_of_row(number)
-            if site:
-                understood = {**understood, "site": site}
+            if site and self._site_field in self._form:
+                understood = {**understood, self._site_field: site}
         else:
             self._last_site = site
-        return Record(self._form.kind, key, self._unique(number, key, match), site, understood, raw, self._name, number)
+        return Record(
+            self._form.kind,
+            key,
+            self._unique(number, key, match, understood),
+            site,
+            understood,
+            raw,
+            self._name,
+            number,
+        )
 
     def _site_of_row(self, number: int) -> str:
         """The office where the row does not tell it: that of its block, of the sheet or of the whole file."""
@@ -263,10 +283,17 @@ class SheetReader:
             return self._last_site
         return self._block_site or self._site
 
-    def _unique(self, number: int, key: str, match: str) -> str:
-        """The match key, numbered when it was met before; the second row is told."""
+    def _unique(self, number: int, key: str, match: str, understood: Mapping[str, str]) -> str:
+        """The match key, told apart where rows may share a key, numbered when it was met before; that row is told."""
         if self._zero_width and key.isdigit() and len(key) < self._zero_width:
             self._tell(number, self._keys[0], key, "key_zeros")
+        if self._apart:
+            # The first row keeps the plain key, so that a change of the right or the section is a change and no other.
+            further = "/".join(values.match_key(understood.get(name, "")) for name in self._apart)
+            met = self._met.setdefault(match, set())
+            if met and further not in met:
+                match = f"{match}/{further}"
+            met.add(further)
         before = self._seen.setdefault(match, (self._name, number, key))
         if before == (self._name, number, key):
             return match
@@ -356,7 +383,7 @@ class SheetReader:
     # --- preparations -------------------------------------------------------------------------------------------------
 
     def _normaliser(self, field: str, date1904: bool) -> Normaliser:
-        return _with_dittos(values.normaliser(self._form.field(field).type, date1904))
+        return _with_dittos(values.normaliser_of(self._form.field(field), date1904))
 
     def _vertical_merges(self, sheet: workbook.Sheet) -> dict[int, list[tuple[int, int]]]:
         """Row → (column, last row) of the merged cells that reach down from it; keys are never spread."""
@@ -380,6 +407,10 @@ class SheetReader:
         column = self._key_column
         below = rows[self._header_row :]
         return [plain(row[column]) for row in below if column < len(row) and row[column]][:_FIRST_KEYS]
+
+
+def _key_maker(kind: FieldType) -> Callable[[str], str]:
+    return values.company_key if kind is FieldType.COMPANY else values.match_key
 
 
 def _canonical(key: str) -> str:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.ledgers import values, words
-from app.domain.ledgers.form import FieldType
+from app.domain.ledgers.form import Field, FieldType
 from app.domain.ledgers.writing import plain
+from app.domain.text import Text
 
 
 @pytest.mark.parametrize(
@@ -202,8 +203,50 @@ def test_plain_is_nfkc_where_no_name_is_touched(text: str) -> None:
     assert re.sub(r"[\u200b-\u200f\u202a-\u202e\u2060\u00ad]", "", normal).split() == plain(text).split()
 
 
+WORDS = {"有効": ("使用中", "enabled"), "停止": ("無効", "停止中")}
+
+
+def a_field(kind: FieldType) -> Field:
+    said = WORDS if kind is FieldType.WORD else {}
+    return Field("x", kind, Text("欄", "Field"), Text("欄です。", "A field."), ("欄",), words=said)
+
+
 @given(st.sampled_from(list(FieldType)), st.text(max_size=30))
 def test_every_normaliser_takes_every_text(kind: FieldType, text: str) -> None:
-    value, problem = values.normaliser(kind)(text)
-    again, _ = values.normaliser(kind)(value)
+    understand = values.normaliser_of(a_field(kind))
+    value, problem = understand(text)
+    again, _ = understand(value)
     assert problem or again == value
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("24", ("24", "")),
+        ("1,200名", ("1200", "")),
+        ("51.5%", ("51.5", "")),
+        ("100.0", ("100", "")),
+        ("約30台", ("30", "")),
+        ("-", ("", "")),
+        ("12か月", ("12", "")),
+        ("十二", ("十二", "number_unclear")),
+        ("3-5", ("3-5", "number_unclear")),
+    ],
+)
+def test_numbers_lose_separators_and_units(written: str, expected: tuple[str, str]) -> None:
+    assert values.number(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("有効", ("有効", "")),
+        ("Enabled", ("有効", "")),
+        ("停止中(育休)", ("停止", "")),
+        ("停止予定", ("停止予定", "word_unknown")),
+        ("", ("", "")),
+        ("不詳", ("不詳", "word_unknown")),
+    ],
+)
+def test_a_word_field_says_its_own_words(written: str, expected: tuple[str, str]) -> None:
+    assert values.normaliser_of(a_field(FieldType.WORD))(written) == expected

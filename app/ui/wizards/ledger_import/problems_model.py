@@ -34,6 +34,8 @@ _KIND_OF = {
     "state_unknown": _WORDS,
     "zone_unknown": _WORDS,
     "flag_unknown": _WORDS,
+    "number_unclear": _WORDS,
+    "word_unknown": _WORDS,
     "ditto_unclear": _WORDS,
     "mac_malformed": _ADDRESSES,
     "ip_malformed": _ADDRESSES,
