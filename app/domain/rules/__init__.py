@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from app.domain.catalogue import Role, RuleText
-from app.domain.rules import doubles, terminals
+from app.domain.rules import accounts, contractors, doubles, people, places, stocktaking, systems, terminals
 from app.domain.rules.model import Context, Evaluation, Judge, NotRun, Rule, Threshold, evaluate
 from app.domain.rules.registers import Registers, Standing
 
-_MODULES = (terminals, doubles)
+_MODULES = (terminals, doubles, stocktaking, places, accounts, people, contractors, systems)
 
 ALL: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
 """Every rule, those with several kinds of subjects once for each."""

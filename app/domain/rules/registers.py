@@ -157,6 +157,15 @@ class Registers:
         return of_site.all((name_key(site), name_key(place))) or of_none.all(name_key(place))
 
     @cached_property
+    def _rooms_of_office(self) -> Index[str]:
+        return Index((name_key(each[0].site), each) for each in self.standing("rooms"))
+
+    def rooms_of(self, names: Iterable[str]) -> list[Standing]:
+        """The rooms of an office by any of its names."""
+        keys = dict.fromkeys(name_key(name) for name in names if name)
+        return [standing for key in keys for standing in self._rooms_of_office.all(key)]
+
+    @cached_property
     def offices(self) -> Index[str]:
         """Offices by name, code and other name."""
         return Index(_named(self.standing("sites"), ("name", "code", "alias")))
@@ -183,11 +192,11 @@ class Registers:
 
     @cached_property
     def registrants(self) -> Index[tuple[str, str]]:
-        """The registrants of systems of others by (what, key): account, emp_no or person."""
+        """The registrants of systems of others by (what, key): account, emp_no, person or system."""
         return Index(
             ((what, match_key(text)), each)
             for each in self.standing("external_registrants")
-            for what in ("account", "emp_no", "person")
+            for what in ("account", "emp_no", "person", "system")
             if (text := each[0].values.get(what, ""))
         )
 
@@ -229,13 +238,27 @@ class Registers:
         )
 
     @cached_property
-    def accounts_of_company(self) -> Index[str]:
-        """Accounts by the company of their user."""
-        return Index(
-            (company_key(company), each)
-            for each in self.standing("accounts")
-            if (company := each[0].values.get("company", ""))
+    def accounts_by_key(self) -> Index[str]:
+        """Accounts by their key."""
+        return Index((match_key(each[0].values.get("account", "")), each) for each in self.standing("accounts"))
+
+    @cached_property
+    def _accounts_of_people(self) -> tuple[Index[str], Index[str]]:
+        accounts = list(self.standing("accounts"))
+        return (
+            Index((match_key(no), each) for each in accounts if (no := each[0].values.get("emp_no", ""))),
+            Index(
+                (name_key(name), each)
+                for each in accounts
+                if (name := each[0].values.get("person", "")) and not each[0].values.get("emp_no")
+            ),
         )
+
+    def accounts_of(self, emp_no: str, name: str) -> list[Standing]:
+        """The accounts of a person: by number, and by name those without a number if only one person bears the name."""
+        numbers, names = self._accounts_of_people
+        found = numbers.all(match_key(emp_no)) if emp_no else []
+        return [*found, *names.all(name_key(name))] if name and self.posts_of("", name) else found
 
 
 def _named(standing: Iterable[Standing], fields: Iterable[str]) -> Iterator[tuple[str, Standing]]:

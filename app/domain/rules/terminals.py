@@ -220,14 +220,14 @@ def not_seen_lately(record: Record, batch: str, context: Context) -> Hit | None:
     values = record.values
     seen = day_of(values.get("inventoried", "")) if values.get("inventoried") else None
     months = context.thresholds[MONTHS.name]
-    if (seen is not None and seen >= _months_before(context.as_of, months)) or not in_use(values, context):
+    if (seen is not None and seen >= months_before(context.as_of, months)) or not in_use(values, context):
         return None
     told = {"months": str(months)} if seen is None else {"months": str(months), "date": seen.isoformat()}
     return _hit("R32", "never" if seen is None else "long_ago", record, batch, context, told)
 
 
 @lru_cache(maxsize=100)
-def _months_before(day: date, months: int) -> date:
+def months_before(day: date, months: int) -> date:
     """The same day so many months earlier, at the latest the last day of that month."""
     index = day.year * 12 + day.month - 1 - months
     year, month = index // 12, index % 12 + 1

@@ -1,0 +1,163 @@
+"""What the rules over accounts and people ask again and again: whose side somebody is on, whether a system is the
+grid's, whether an account is valid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.catalogue import Role
+from app.domain.ledgers import Record
+from app.domain.ledgers.values import match_key
+from app.domain.rules.model import Context
+from app.domain.rules.registers import Standing, parts
+from app.domain.rules.sides import Side, fold
+from app.domain.rules.terminals import blank, past
+
+VALID, SUSPENDED, LOCKED, DELETED = "有効", "停止", "ロック", "削除"
+PERSONAL, SHARED, DISASTER, AUDIT, BATCH = "個人", "共用", "災害用", "監査用", "バッチ"
+YES = "有"
+
+# A right on a screen that shows what is not public (domain handbook §4.7 R15).
+SENSITIVE = re.compile(r"配電部門画面|非公開|新電力")
+
+_SECTION = re.compile(r"(?:部|課|係|室|班|グループ|チーム|センター|営業所|事業所|支社|支店|担当|当番|窓口|事務局)$")
+# 阿部, 小室 and 田所 are names of people.
+_SURELY_SECTION = re.compile(r"(?:課|係|班|グループ|チーム|センター|営業所|事業所|支社|支店|担当|当番|窓口|事務局)$")
+_WORK = re.compile(r"営業|配電|送電|変電|系統|託送|技術|工務|総務|企画|業務|管理|お客|料金|情報|保安|設備|ネットワーク")
+_LONGEST_SURNAME = 3
+_SHARED_NAME = re.compile(r"共用|共有|共通|汎用|兼用|shared|group", re.IGNORECASE)
+_OTHERS = re.compile(r"(?:他|ほか|外)\s*\d+\s*(?:名|人)|\d+\s*(?:名|人)$|全員|一同|各自")
+_AND = re.compile(r"[、,;/・\n]|及び|(?<=\S\s\S)と(?=\S)")
+_LEAST_NAME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A system as the rules see it: the side that owns it, whether all retailers may use it, its record if listed."""
+
+    side: Side
+    portal: bool
+    external: bool
+    standing: Standing | None
+
+    @property
+    def grid(self) -> bool:
+        """Whether it is a system of the grid's side."""
+        return self.side is Side.GRID
+
+
+class Holders:
+    """Answers of one context, each given once for each text."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.registers = context.registers
+        self.sides = context.sides
+        self._systems: dict[str, System] = {}
+
+    # --- systems ------------------------------------------------------------------------------------------------------
+
+    def system(self, text: str) -> System:
+        """The system that a text means. Without its row a system of the grid operator counts as the grid's, with the
+        other roles one whose name says so (as R01 does for terminals)."""
+        found = self._systems.get(text)
+        if found is None:
+            found = self._systems[text] = self._look_up(text)
+        return found
+
+    def _look_up(self, text: str) -> System:
+        standing = self.registers.system(text)
+        values: Mapping[str, str] = standing[0].values if standing is not None else {}
+        side = self.sides.of(values.get("owner_company", ""), values.get("owner_department", ""))
+        if side not in (Side.GRID, Side.RETAIL):
+            side = self._by_name(values.get("name", "") or text)
+        return System(side, values.get("open_to_retailers") == YES, values.get("external") == YES, standing)
+
+    def _by_name(self, name: str) -> Side:
+        said = self.sides.of_section(name)
+        if said is Side.UNKNOWN and self.sides.role is Role.GRID_OPERATOR:
+            return Side.GRID
+        return said
+
+    # --- people -------------------------------------------------------------------------------------------------------
+
+    def posts(self, values: Mapping[str, str]) -> list[Standing]:
+        """The rows of the list of people for the user of an account."""
+        return self.registers.posts_of(values.get("emp_no", ""), _name(values.get("person", "")))
+
+    def side_of(self, values: Mapping[str, str], posts: list[Standing]) -> Side:
+        """The side of the user of an account: by the list of people, else by what the account says."""
+        for record, _batch in posts[:1]:
+            side = self.side_of_person(record)
+            if side is not Side.UNKNOWN:
+                return side
+        return self.sides.of(values.get("company", ""), values.get("department", ""))
+
+    def side_of_person(self, record: Record) -> Side:
+        """The side of the company, or in the integrated operator the section, that a person works for."""
+        return self.sides.of(record.values.get("company", ""), record.values.get("department", ""))
+
+    def gone(self, record: Record) -> str:
+        """The day a person left (ISO), 退職 where no day is given, or empty for one still serving."""
+        left = past(record.values.get("left", ""), self.context)
+        if left is not None:
+            return left.isoformat()
+        return "退職" if record.values.get("status") == "退職" else ""
+
+    # --- accounts -----------------------------------------------------------------------------------------------------
+
+    def valid(self, values: Mapping[str, str]) -> bool:
+        """Whether an account can be used: as its state says, else unless it was revoked."""
+        state = values.get("status", "")
+        if state == VALID:
+            return past(values.get("revoked", ""), self.context) is None
+        if state in (SUSPENDED, LOCKED, DELETED):
+            return False
+        return past(values.get("revoked", ""), self.context) is None
+
+    def has(self, field: str, kind: str = "accounts") -> bool:
+        """Whether a ledger has a column for a field."""
+        return field in self.context.columns.get(kind, frozenset())
+
+    def covered(self, values: Mapping[str, str], day: str) -> bool:
+        """Whether a recorded activation covers an account on a day (ISO)."""
+        return any(
+            period.covers(day) and self._meant(record, values) for period, (record, _batch) in self.registers.disasters
+        )
+
+    def _meant(self, disaster: Record, values: Mapping[str, str]) -> bool:
+        accounts = parts(disaster.values.get("accounts", ""))
+        if accounts and match_key(values.get("account", "")) not in {match_key(text) for text in accounts}:
+            return False
+        system = disaster.values.get("system", "")
+        return not system or match_key(system) == match_key(values.get("system", ""))
+
+
+def _name(text: str) -> str:
+    return "" if blank(text) else text
+
+
+def is_section(text: str, department: str = "") -> bool:
+    """Whether what stands for a person is the name of a section: 配電課, 営業所当番; 阿部 and 小室 are people."""
+    if not text or " " in text:
+        return False
+    if department and fold(text) == fold(department):
+        return True
+    if not _SECTION.search(text):
+        return False
+    return bool(_SURELY_SECTION.search(text) or _WORK.search(text)) or len(text) > _LONGEST_SURNAME
+
+
+def is_shared_name(text: str) -> bool:
+    """共用, 共通ID and the like in the place of a name."""
+    return bool(_SHARED_NAME.search(text))
+
+
+def several_people(text: str) -> int:
+    """How many people a name cell names: 1 for one, 2 or more for 「A、B」 or 「A 他2名」."""
+    if _OTHERS.search(text):
+        return 2
+    named = [part for part in _AND.split(text) if len(part.strip()) >= _LEAST_NAME]
+    return max(1, len(named))
