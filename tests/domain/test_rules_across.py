@@ -1,0 +1,553 @@
+"""The rules that lay ledgers side by side: a company in order raises nothing, and each planted fact its own finding."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.domain import rules
+from app.domain.catalogue import Role, Severity
+from app.domain.findings import Hit
+from app.domain.ledgers import Record
+from app.domain.ledgers.values import match_key
+from app.domain.rules.sides import make_sides
+
+NW, RETAIL, ENG = "東湾送配電株式会社", "東湾電力株式会社", "東湾エンジニアリング株式会社"
+GRID_SYSTEM, RETAIL_SYSTEM = "託送業務システム", "営業支援システム"
+KEYS = {
+    "terminals": "asset_no",
+    "accounts": "account",
+    "people": "emp_no",
+    "contractors": "name",
+    "systems": "name",
+    "sites": "name",
+    "rooms": "room",
+    "exceptions": "number",
+    "disasters": "number",
+    "stocktaking": "asset_no",
+    "role_standards": "system",
+    "deployment_standards": "setup",
+    "external_registrants": "account",
+    "capital_ties": "company",
+}
+
+Tables = dict[str, list[dict[str, str]]]
+
+
+def clean() -> Tables:
+    """A small company in order."""
+    return {
+        "sites": [
+            {"name": "北営業所", "cohabitant": RETAIL, "shared": "専用"},
+            {"name": "本店", "cohabitant": "なし", "shared": "専用"},
+        ],
+        "rooms": [
+            {
+                "site": "北営業所",
+                "room": "2階 配電執務室",
+                "occupant": "送配電",
+                "person": "山田 太郎",
+                "emp_no": "1001",
+                "company": NW,
+            },
+            {
+                "site": "北営業所",
+                "room": "1階 営業室",
+                "occupant": "小売",
+                "person": "鈴木 花子",
+                "emp_no": "2001",
+                "company": RETAIL,
+            },
+        ],
+        "systems": [
+            {
+                "name": GRID_SYSTEM,
+                "alias": "託送シス",
+                "owner_company": NW,
+                "separation": "論理分割",
+                "holds_entrants": "有",
+                "modified": "2025-11-20",
+                "barrier_tested": "2025-12-05",
+            },
+            {"name": RETAIL_SYSTEM, "owner_company": RETAIL, "separation": "物理分割"},
+            {
+                "name": "スイッチング支援システム",
+                "owner_company": NW,
+                "open_to_retailers": "有",
+                "separation": "物理分割",
+            },
+            {"name": "再エネ業務管理システム", "owner_company": "", "external": "有", "separation": "物理分割"},
+        ],
+        "people": [
+            {
+                "emp_no": "1001",
+                "person": "山田 太郎",
+                "company": NW,
+                "department": "配電部 配電運用課",
+                "started": "2024-04-01",
+                "trained": "2024-03-20",
+                "pledged": "2024-03-20",
+            },
+            {
+                "emp_no": "1002",
+                "person": "佐藤 次郎",
+                "company": NW,
+                "department": "総務部",
+                "started": "2023-04-01",
+                "previous_department": "配電部 配電運用課",
+                "moved": "2026-07-01",
+                "trained": "2023-03-01",
+                "pledged": "2023-03-01",
+            },
+            {
+                "emp_no": "2001",
+                "person": "鈴木 花子",
+                "company": RETAIL,
+                "department": "営業部",
+                "started": "2022-04-01",
+                "trained": "2022-03-01",
+                "pledged": "2022-03-01",
+            },
+            {
+                "emp_no": "2002",
+                "person": "売田 三郎",
+                "company": RETAIL,
+                "department": "営業部",
+                "started": "2022-04-01",
+                "trained": "2022-03-01",
+                "pledged": "2022-03-01",
+            },
+            {
+                "emp_no": "1009",
+                "person": "退田 一",
+                "company": NW,
+                "department": "配電部",
+                "left": "2026-03-31",
+                "trained": "2020-03-01",
+                "pledged": "2020-03-01",
+            },
+        ],
+        "accounts": [
+            account("T1001", person="山田 太郎", emp_no="1001", role="参照(託送契約)"),
+            account("T2001", system=RETAIL_SYSTEM, person="鈴木 花子", emp_no="2001", company=RETAIL, role="営業"),
+            account(
+                "S2001", system="スイッチング支援システム", person="鈴木 花子", emp_no="2001", company=RETAIL, role=""
+            ),
+            account("FIT01", system="再エネ業務管理システム", person="山田 太郎", emp_no="1001", role=""),
+            account("T1009", person="退田 一", emp_no="1009", status="停止"),
+            account("D0001", person="災田 守", kind="災害用", status="停止", last_login="2026-09-19"),
+        ],
+        "terminals": [
+            terminal("PC-1", user="山田 太郎", user_id="1001"),
+            terminal(
+                "PC-2",
+                user="鈴木 花子",
+                user_id="2001",
+                owner_company=RETAIL,
+                user_company=RETAIL,
+                department="営業部",
+                place="1階 営業室",
+                zone="小売",
+                systems=RETAIL_SYSTEM,
+                setup="小売用",
+                connected="無",
+            ),
+        ],
+        "contractors": [
+            {
+                "name": ENG,
+                "principal": NW,
+                "work": "検針業務",
+                "handles_data": "有",
+                "contract_end": "2027-03-31",
+                "workers": "2",
+                "worker_names": "検見 一、検見 二",
+                "pledge_count": "2",
+                "trained_count": "2",
+                "subcontracted": "無",
+                "audited": "2026-05-20",
+                "place": "本店ビル 3階",
+                "systems": GRID_SYSTEM,
+                "started": "2026-04-01",
+            },
+            {
+                "name": "東湾清掃株式会社",
+                "principal": NW,
+                "work": "清掃業務",
+                "place": "本店ビル 1階",
+                "started": "2020-04-01",
+            },
+            {
+                "name": "東湾清掃株式会社",
+                "principal": RETAIL,
+                "work": "清掃",
+                "place": "本店ビル 1階",
+                "started": "2020-04-01",
+            },
+        ],
+        "capital_ties": [
+            {"company": "東湾ビジネスサービス株式会社", "parent": RETAIL, "relation": "子会社", "share": "100"}
+        ],
+        "disasters": [
+            {"number": "D-1", "name": "台風", "declared": "2026-09-18", "lifted": "2026-09-22"},
+        ],
+        "exceptions": [
+            {
+                "number": "E-1",
+                "account": "T1001",
+                "system": GRID_SYSTEM,
+                "starts": "2026-04-01",
+                "ends": "2026-12-31",
+                "subject": "旧画面の参照",
+            },
+            {
+                "number": "E-2",
+                "subject": "移行",
+                "starts": "2025-04-01",
+                "ends": "2025-09-30",
+                "status": "終了",
+                "last_used": "2025-09-01",
+            },
+        ],
+        "role_standards": [
+            {"system": GRID_SYSTEM, "role": "参照(託送契約)", "department": "配電部"},
+            {"system": GRID_SYSTEM, "role": "配電部門画面", "department": "配電部", "sensitive": "有"},
+            {"system": GRID_SYSTEM, "role": "更新", "department": "配電部", "post": "課長"},
+        ],
+        "deployment_standards": [
+            {"setup": "送配電用", "zone": "送配電"},
+            {"setup": "送配電用", "zone": "小売", "allowed": "無"},
+            {"setup": "小売用", "zone": "小売"},
+        ],
+        "external_registrants": [
+            {
+                "system": "再エネ業務管理システム",
+                "account": "FIT01",
+                "person": "山田 太郎",
+                "emp_no": "1001",
+                "company": NW,
+            },
+        ],
+        "stocktaking": [
+            {"asset_no": "PC-1", "site": "北営業所", "counted": "2026-10-01", "found": "有", "place": "2階 配電執務室"},
+            {"asset_no": "PC-2", "site": "北営業所", "counted": "2026-10-01", "found": "有", "place": "1階 営業室"},
+        ],
+    }
+
+
+def account(key: str, /, **values: str) -> dict[str, str]:
+    return {
+        "account": key,
+        "system": GRID_SYSTEM,
+        "company": NW,
+        "department": "配電部 配電運用課",
+        "kind": "個人",
+        "role": "参照(託送契約)",
+        "granted": "2024-04-01",
+        "approved": "2024-03-25",
+        "approver": "承認 花子",
+        "applicant": "申請 一郎",
+        "request_no": "A-1",
+        "last_login": "2026-10-20",
+        "expires": "2027-03-31",
+        "status": "有効",
+        **values,
+    }
+
+
+def terminal(key: str, /, **values: str) -> dict[str, str]:
+    return {
+        "asset_no": key,
+        "site": "北営業所",
+        "place": "2階 配電執務室",
+        "zone": "送配電",
+        "owner_company": NW,
+        "user_company": NW,
+        "department": "配電部 配電運用課",
+        "manager": "所長",
+        "delivered": "2024-04-01",
+        "inventoried": "2026-10-01",
+        "status": "使用中",
+        "systems": GRID_SYSTEM,
+        "setup": "送配電用",
+        "user": "山田 太郎",
+        **values,
+    }
+
+
+def records(kind: str, rows: list[dict[str, str]]) -> list[tuple[Record, str]]:
+    found = []
+    for number, row in enumerate(rows, 4):
+        key = row.get(KEYS[kind], "") or row.get("account", "")
+        site = row.get("site", "") or (row.get("name", "") if kind == "sites" else "")
+        values = {k: v for k, v in row.items() if v}
+        found.append((Record(kind, key, f"{match_key(key)}|{number}", site, values, {}, "台帳", number), kind))
+    return found
+
+
+def context(tables: Tables, role: Role = Role.GRID_OPERATOR) -> rules.Context:
+    organisation, other = (RETAIL, NW) if role is Role.AFFILIATED_RETAILER else (NW, RETAIL)
+    standing = {kind: records(kind, rows) for kind, rows in tables.items()}
+    return rules.Context(
+        as_of=date(2026, 10, 31),
+        sides=make_sides(role, organisation, [other]),
+        severities=dict.fromkeys(rules.RULES, Severity.SERIOUS),
+        thresholds={name: t.default for name, t in rules.THRESHOLDS.items()},
+        kinds=frozenset(tables),
+        columns={kind: frozenset(name for row in clean()[kind] for name in row) | {"person"} for kind in tables},
+        files={kind: f"{kind}.xlsx" for kind in tables},
+        registers=rules.Registers(lambda kind: standing.get(kind, []), frozenset(tables)),
+    )
+
+
+def judged(tables: Tables, role: Role = Role.GRID_OPERATOR) -> list[Hit]:
+    known = context(tables, role)
+    found: list[Hit] = []
+    for kind in tables:
+        parts = [r for r in rules.ALL if r.kind == kind and all(k in known.kinds for k in r.beside)]
+        found += rules.evaluate(parts, known, records(kind, tables[kind]))
+    return found
+
+
+def told(hits: list[Hit]) -> list[tuple[str, str, str]]:
+    return [(h.rule, h.subject, h.message) for h in hits]
+
+
+def test_a_company_in_order_raises_nothing() -> None:
+    assert told(judged(clean())) == []
+
+
+def changed(kind: str, key: str, /, **values: str) -> Tables:
+    """The company in order with one row changed, or a row added when no row has that key."""
+    tables = deepcopy(clean())
+    for row in tables[kind]:
+        if key in (row.get(KEYS[kind], ""), row.get("account", "")):
+            row.update(values)
+            return tables
+    tables[kind].append({KEYS[kind]: key, **values})
+    return tables
+
+
+def joined(*parts: Tables) -> Tables:
+    """Changes of several tables together: of each kind the one that differs from the company in order."""
+    base = clean()
+    return {kind: next((p[kind] for p in parts if p[kind] != base[kind]), base[kind]) for kind in base}
+
+
+PLANTED: list[tuple[str, Tables, tuple[str, str, str]]] = [
+    ("R04", changed("stocktaking", "PC-1", found="無"), ("R04", "PC-1", "missing")),
+    (
+        "R05",
+        changed("stocktaking", "PC-9", site="北営業所", counted="2026-10-01", place="2階 配電執務室"),
+        ("R05", "PC-9", "terminal"),
+    ),
+    ("R05", changed("stocktaking", "X9", asset_no="", account="X9", system=GRID_SYSTEM), ("R05", "X9", "account")),
+    (
+        "R09",
+        changed("accounts", "T3", **account("T3", person="売田 三郎", emp_no="2002", company=RETAIL, role="")),
+        ("R09", "T3", "held"),
+    ),
+    ("R10", changed("accounts", "T1001", person="共用ID", emp_no=""), ("R10", "T1001", "shared_name")),
+    ("R10", changed("accounts", "T1001", person="配電運用課", emp_no=""), ("R10", "T1001", "section_name")),
+    ("R10", changed("accounts", "T1001", person="", emp_no=""), ("R10", "T1001", "blank_name")),
+    ("R10", changed("accounts", "T1001", person="山田 太郎、佐藤 次郎", emp_no=""), ("R10", "T1001", "several_names")),
+    ("R10", changed("accounts", "T1001", person="山田 太郎 他2名", emp_no=""), ("R10", "T1001", "several_names")),
+    ("R11", changed("accounts", "T1009", status="有効"), ("R11", "T1009", "left")),
+    ("R13", changed("accounts", "D0001", status="有効"), ("R13", "D0001", "active")),
+    ("R13", changed("accounts", "D0001", last_login="2026-10-02"), ("R13", "D0001", "used_outside")),
+    ("R14", changed("accounts", "T1001", approver="鈴木 花子"), ("R14", "T1001", "other_side")),
+    ("R14", changed("accounts", "T1001", approver="東湾電力㈱ 営業部長"), ("R14", "T1001", "other_side")),
+    ("R14", changed("accounts", "T1001", approver="山田　太郎"), ("R14", "T1001", "holder")),
+    ("R14", changed("accounts", "T1001", approver="申請 一郎"), ("R14", "T1001", "applicant")),
+    ("R15", changed("accounts", "T1001", role="更新"), ("R15", "T1001", "beyond")),
+    (
+        "R15",
+        changed(
+            "accounts",
+            "T5",
+            **account(
+                "T5",
+                person="佐藤 次郎",
+                emp_no="1002",
+                role="配電部門画面",
+                granted="2026-08-01",
+                approved="2026-07-20",
+            ),
+        ),
+        ("R15", "T5", "sensitive"),
+    ),
+    ("R12", changed("accounts", "T4", **account("T4", person="佐藤 次郎", emp_no="1002")), ("R12", "T4", "kept")),
+    ("R16", changed("accounts", "T1001", last_login="2026-07-01"), ("R16", "T1001", "unused")),
+    ("R16", changed("accounts", "T1001", last_login=""), ("R16", "T1001", "never")),
+    ("R17", changed("accounts", "T1001", request_no=""), ("R17", "T1001", "no_request")),
+    ("R17", changed("accounts", "T1001", approved="2024-04-02"), ("R17", "T1001", "approved_late")),
+    (
+        "R18",
+        changed(
+            "accounts",
+            "FIT02",
+            **account("FIT02", system="再エネ業務管理システム", role="", person="佐藤 次郎", emp_no="1002"),
+        ),
+        ("R18", "FIT02", "not_listed"),
+    ),
+    (
+        "R19",
+        joined(
+            changed(
+                "contractors",
+                "新",
+                name=ENG,
+                principal=RETAIL,
+                work="営業事務",
+                worker_names="検見 二",
+                started="2026-04-01",
+                audited="2026-05-01",
+            )
+        ),
+        ("R19", ENG, "same_person"),
+    ),
+    (
+        "R19",
+        joined(
+            changed(
+                "contractors",
+                "新",
+                name=ENG,
+                principal=RETAIL,
+                work="営業事務",
+                place="本店ビル 5階",
+                started="2026-04-01",
+                audited="2026-05-01",
+            )
+        ),
+        ("R19", ENG, "same_place"),
+    ),
+    ("R19", changed("contractors", ENG, principal=f"{NW}、{RETAIL}"), ("R19", ENG, "one_contract")),
+    (
+        "R20",
+        changed(
+            "contractors",
+            "東湾ビジネスサービス株式会社",
+            principal=NW,
+            work="検針業務",
+            audited="2026-05-01",
+            started="2026-04-01",
+        ),
+        ("R20", "東湾ビジネスサービス株式会社", "subsidiary"),
+    ),
+    (
+        "R20",
+        changed("contractors", RETAIL, principal=NW, work="託送料金の計算", audited="2026-05-01"),
+        ("R20", RETAIL, "affiliate"),
+    ),
+    (
+        "R21",
+        joined(
+            changed("contractors", ENG, contract_end="2026-03-31"),
+            changed("accounts", "E1", **account("E1", person="検見 一", company=ENG)),
+        ),
+        ("R21", "E1", "account"),
+    ),
+    ("R22", changed("contractors", ENG, subcontracted="有", subcontractor="孫請株式会社"), ("R22", ENG, "no_consent")),
+    ("R23", changed("contractors", ENG, pledge_count="1"), ("R23", ENG, "pledges")),
+    ("R24", changed("contractors", ENG, audited="2025-05-20"), ("R24", ENG, "overdue")),
+    ("R24", changed("contractors", ENG, audited="", started="2024-04-01"), ("R24", ENG, "never")),
+    (
+        "R25",
+        changed("rooms", "2階 配電執務室", person="鈴木 花子", emp_no="2001", company=RETAIL),
+        ("R25", "2階 配電執務室", "entry"),
+    ),
+    ("R25", changed("rooms", "2階 配電執務室", occupant=""), ("R25", "2階 配電執務室", "room_without_zone")),
+    ("R26", changed("systems", GRID_SYSTEM, barrier_tested=""), ("R26", GRID_SYSTEM, "untested")),
+    ("R26", changed("systems", GRID_SYSTEM, modified="2026-02-01"), ("R26", GRID_SYSTEM, "before_change")),
+    ("R27", changed("terminals", "PC-1", systems="託送シス、配電情報システム"), ("R27", "PC-1", "unknown")),
+    ("R28", changed("exceptions", "E-1", ends="2026-06-30"), ("R28", "E-1", "used_after")),
+    (
+        "R28",
+        changed("exceptions", "E-3", subject="移行", starts="2025-04-01", ends="2026-06-30"),
+        ("R28", "E-3", "expired"),
+    ),
+    (
+        "R29",
+        changed("accounts", "K1", **account("K1", system=RETAIL_SYSTEM, person="山田 太郎", emp_no="1001", role="")),
+        ("R29", "1001", "both_rights"),
+    ),
+    ("R29", changed("people", "1001", concurrent_company=RETAIL), ("R29", "1001", "second_post")),
+    ("R30", changed("people", "1001", trained=""), ("R30", "T1001", "not_trained")),
+    ("R30", changed("people", "1001", pledged="2024-05-01"), ("R30", "T1001", "late_pledged")),
+    ("R33", changed("accounts", "T1001", expires="2026-09-30"), ("R33", "T1001", "expired")),
+]
+
+
+@pytest.mark.parametrize(("rule", "tables", "expected"), PLANTED, ids=[f"{p[0]}-{p[2][2]}" for p in PLANTED])
+def test_a_planted_fact_is_found(rule: str, tables: Tables, expected: tuple[str, str, str]) -> None:
+    found = told(judged(tables))
+    assert expected in found
+    # FIT01 shares the training of T1001.
+    assert {rule} == {r for r, _, _ in found}
+
+
+def test_every_rule_has_a_planted_fact() -> None:
+    seen = {p[0] for p in PLANTED} | {"R01", "R02", "R03", "R06", "R07", "R08", "R31", "R32"}
+    assert seen == set(rules.RULES)
+
+
+def test_every_hit_names_its_row_and_those_of_the_other_ledgers() -> None:
+    (hit,) = [h for h in judged(changed("accounts", "T1009", status="有効")) if h.rule == "R11"]
+    assert [(r.kind, r.key, r.file, r.row) for r in hit.rows] == [
+        ("accounts", "T1009", "accounts.xlsx", 8),
+        ("people", "1009", "people.xlsx", 8),
+    ]
+
+
+def lawful() -> list[tuple[str, Any]]:
+    return [
+        ("a retailer's account of the portal", changed("accounts", "S2001", person="鈴木 花子")),
+        ("a suspended account", changed("accounts", "T3", **account("T3", emp_no="2001", status="停止"))),
+        (
+            "people one after the other",
+            joined(
+                changed(
+                    "accounts",
+                    "新",
+                    **{
+                        **account(
+                            "T1001",
+                            person="佐藤 次郎",
+                            emp_no="1002",
+                            granted="2020-04-01",
+                            revoked="2024-03-31",
+                            approved="2020-03-01",
+                            role="",
+                            status="停止",
+                        )
+                    },
+                )
+            ),
+        ),
+        ("a batch account", changed("accounts", "B1", **account("B1", person="夜間バッチ", kind="バッチ", role=""))),
+        ("a surname", changed("accounts", "T1001", person="阿部", emp_no="", role="")),
+        (
+            "blanket consent",
+            changed("contractors", ENG, subcontracted="有", subcontractor="孫請株式会社", consent="包括"),
+        ),
+        (
+            "automatic renewal",
+            joined(
+                changed("contractors", ENG, contract_end="2026-03-31", renewal="有"),
+                changed("accounts", "E1", **account("E1", person="検見 一", company=ENG, role="")),
+            ),
+        ),
+        ("an exception in date and unused", changed("exceptions", "E-9", subject="移行", ends="2026-12-31")),
+        ("a disaster that covers the day", changed("disasters", "D-2", name="地震", declared="2026-10-30")),
+        ("cleaning for both", clean()),
+        ("next audit planned", changed("contractors", ENG, audited="2025-05-20", audit_due="2026-12-01")),
+    ]
+
+
+@pytest.mark.parametrize(("what", "tables"), lawful(), ids=[w for w, _ in lawful()])
+def test_what_is_lawful_raises_nothing(what: str, tables: Tables) -> None:
+    assert told(judged(tables)) == []
