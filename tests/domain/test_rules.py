@@ -43,7 +43,11 @@ def record(number: int = 1, **values: str) -> Record:
 
 
 def hits(records: Iterable[Record], context: rules.Context = SERIOUS) -> list[Hit]:
-    return list(rules.evaluate([r for r in rules.ALL if r.kind == "terminals"], context, [(r, "b1") for r in records]))
+    return list(
+        rules.evaluate(
+            [r for r in rules.ALL if r.kind == "terminals" and not r.beside], context, [(r, "b1") for r in records]
+        )
+    )
 
 
 def fired(context: rules.Context = SERIOUS, **values: str) -> list[tuple[str, str, Severity]]:
