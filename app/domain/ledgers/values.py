@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
 from app.domain.ledgers import dates, words
@@ -96,6 +97,13 @@ def key(text: str) -> Value:
 
 def match_key(written: str) -> str:
     """What finds a key again however it is written: upper case, without blanks, hyphens and other separators."""
+    if written.isascii() and written.isalnum():
+        return written.upper()
+    return _match_key(written)
+
+
+@lru_cache(maxsize=100_000)
+def _match_key(written: str) -> str:
     return plain(written).translate(_NO_SEPARATORS).upper()
 
 
@@ -198,6 +206,7 @@ def company(written: str) -> Value:
     return re.sub(r"\s*(株式会社|有限会社|合同会社)\s*", r"\1", value), ""
 
 
+@lru_cache(maxsize=20_000)
 def company_key(name: str) -> str:
     """What two writings of a company have in common: no legal form, width, case, blanks and points."""
     return _SEPARATORS.sub("", _LEGAL.sub("", company(name)[0])).casefold()

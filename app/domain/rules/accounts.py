@@ -20,6 +20,7 @@ from app.domain.rules.holders import (
     YES,
     Holders,
     System,
+    holders_of,
     is_section,
     is_shared_name,
     several_people,
@@ -103,7 +104,7 @@ class _Each:
 
     def __init__(self, function: OfAccount, context: Context) -> None:
         self._function = function
-        self._holders = Holders(context)
+        self._holders = holders_of(context)
 
     def see(self, record: Record, batch: str) -> Hit | None:
         """What the rule says of the account."""
@@ -146,7 +147,7 @@ class NoSinglePerson:
     """R10: an account whose user is no one person: a section, 共用, a blank, several names, or several rows at once."""
 
     def __init__(self, context: Context) -> None:
-        self._holders = Holders(context)
+        self._holders = holders_of(context)
         self._rows: dict[str, list[Standing]] = {}
 
     def see(self, record: Record, batch: str) -> Hit | None:
@@ -277,7 +278,7 @@ class Rights:
 
     def __init__(self, rule: str, context: Context) -> None:
         self._rule = rule
-        self._holders = Holders(context)
+        self._holders = holders_of(context)
         self._standards = Standards(context.registers.role_standards)
         self._transfers_judged = "people" in context.kinds
 

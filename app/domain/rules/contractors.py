@@ -11,7 +11,7 @@ from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import company_key
-from app.domain.rules.holders import YES, Holders
+from app.domain.rules.holders import YES, Holders, holders_of
 from app.domain.rules.model import Context, Judge, Rule, Threshold, row_ref
 from app.domain.rules.registers import Standing, name_key, parts
 from app.domain.rules.sides import Side
@@ -104,7 +104,7 @@ class _Each:
 
     def __init__(self, function: Callable[[Contract], Hit | None], context: Context) -> None:
         self._function = function
-        self._holders = Holders(context)
+        self._holders = holders_of(context)
 
     def see(self, record: Record, batch: str) -> Hit | None:
         """What the rule says of the contract."""
@@ -128,7 +128,7 @@ class BothSides:
     same building alone is to be checked."""
 
     def __init__(self, context: Context) -> None:
-        self._holders = Holders(context)
+        self._holders = holders_of(context)
         self._by_company: dict[str, list[Contract]] = {}
 
     def see(self, record: Record, batch: str) -> Hit | None:
@@ -255,7 +255,7 @@ class Leftovers:
     def __init__(self, kind: str, context: Context) -> None:
         self._kind = kind
         self._context = context
-        self._holders = Holders(context)
+        self._holders = holders_of(context)
         self._over: dict[str, tuple[str, tuple[Standing, ...]] | None] = {}
 
     def see(self, record: Record, batch: str) -> Hit | None:

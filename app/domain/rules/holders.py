@@ -31,6 +31,7 @@ _SHARED_NAME = re.compile(r"共用|共有|共通|汎用|兼用|shared|group", re
 _OTHERS = re.compile(r"(?:他|ほか|外)\s*\d+\s*(?:名|人)|\d+\s*(?:名|人)$|全員|一同|各自")
 _AND = re.compile(r"[、,;/・\n]|及び|(?<=\S\s\S)と(?=\S)")
 _LEAST_NAME = 2
+_MEMORY = "holders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,15 @@ class System:
         return self.side is Side.GRID
 
 
+def holders_of(context: Context) -> Holders:
+    """The answers of a context, shared by all rules of a run."""
+    memory = context.registers.memory
+    found = memory.get(_MEMORY)
+    if not isinstance(found, Holders) or found.context is not context:
+        found = memory[_MEMORY] = Holders(context)
+    return found
+
+
 class Holders:
     """Answers of one context, each given once for each text."""
 
@@ -56,6 +66,7 @@ class Holders:
         self.registers = context.registers
         self.sides = context.sides
         self._systems: dict[str, System] = {}
+        self._last: tuple[Mapping[str, str], list[Standing]] = ({}, [])
 
     # --- systems ------------------------------------------------------------------------------------------------------
 
@@ -85,6 +96,12 @@ class Holders:
 
     def posts(self, values: Mapping[str, str]) -> list[Standing]:
         """The rows of the list of people for the user of an account."""
+        # Every rule asks for the same record in turn.
+        if self._last[0] is not values:
+            self._last = (values, self._posts(values))
+        return self._last[1]
+
+    def _posts(self, values: Mapping[str, str]) -> list[Standing]:
         return self.registers.posts_of(values.get("emp_no", ""), _name(values.get("person", "")))
 
     def side_of(self, values: Mapping[str, str], posts: list[Standing]) -> Side:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit
 from app.domain.ledgers import Record
-from app.domain.rules.holders import Holders
+from app.domain.rules.holders import holders_of
 from app.domain.rules.model import Context, Rule, row_ref
 from app.domain.rules.registers import Standing, parts
 from app.domain.rules.sides import Side
@@ -23,7 +23,7 @@ class BothSides:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._holders = Holders(context)
+        self._holders = holders_of(context)
         self._told: set[str] = set()
 
     def see(self, record: Record, batch: str) -> Hit | None:

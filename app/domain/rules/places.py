@@ -8,7 +8,7 @@ from app.domain.catalogue import Role
 from app.domain.findings import Hit
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
-from app.domain.rules.holders import Holders
+from app.domain.rules.holders import holders_of
 from app.domain.rules.model import Context, Rule, row_ref
 from app.domain.rules.registers import Standing, name_key, parts
 from app.domain.rules.sides import Side
@@ -66,7 +66,7 @@ class SharedRooms:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._holders = Holders(context)
+        self._holders = holders_of(context)
         self._cohabitants = Cohabitants(context)
         self._offices: dict[str, Standing | None] = {}
         self._without_zone: set[tuple[str, str, str]] = set()
@@ -133,7 +133,7 @@ class Deployment:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._holders = Holders(context)
+        self._holders = holders_of(context)
         self._standard: dict[str, list[Standing]] = {}
         for standing in context.registers.deployment_standards:
             self._standard.setdefault(name_key(standing[0].values.get("setup", "")), []).append(standing)

@@ -81,6 +81,8 @@ class Registers:
         self._read = read
         self._aliases = aliases or {}
         self.kinds = frozenset(kinds)
+        self.memory: dict[str, object] = {}
+        """What the rules of one run keep for each other."""
 
     def standing(self, kind: str) -> Iterator[Standing]:
         """Every record of a kind, nothing where the ledger is not there."""

@@ -9,7 +9,7 @@ from app.domain.catalogue import Severity
 from app.domain.findings import Hit
 from app.domain.ledgers import Record, words
 from app.domain.ledgers.values import match_key
-from app.domain.rules.holders import Holders
+from app.domain.rules.holders import holders_of
 from app.domain.rules.model import Context, Rule, row_ref
 from app.domain.rules.registers import Standing, parts
 from app.domain.rules.sides import Side
@@ -88,7 +88,7 @@ class NotListed:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._holders = Holders(context)
+        self._holders = holders_of(context)
 
     def see(self, record: Record, batch: str) -> Hit | None:
         """Whether the ledgers know what was met."""
