@@ -13,6 +13,7 @@ from app.domain.catalogue import Severity
 from app.domain.findings import Finding, Source, Status
 from app.domain.rules import NotRun
 from app.i18n import gettext as _
+from app.i18n import listed
 from app.services import auditing, findings, wording
 from app.services.findings import ProposalView
 from app.services.ports import Desk
@@ -107,9 +108,7 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 def _columns(desk: Desk, each: NotRun, options: argparse.Namespace) -> str:
     """What is missing, named as in the ledger."""
-    return ("、" if options.lang == "ja" else ", ").join(
-        wording.columns_lacking(desk.world.ledgers, each, options.lang)
-    )
+    return listed(wording.columns_lacking(desk.world.ledgers, each, options.lang))
 
 
 def _missing(each: NotRun) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from app.domain.findings import LIVE, Finding, Status
 from app.domain.plan import Action
 from app.domain.rules.model import NotRun
 from app.i18n import gettext as _
+from app.i18n import listed
 from app.services import findings, planning, wording
 from app.services.ports import Desk
 from app.ui.findings.words import ledger_word
@@ -97,7 +98,7 @@ def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
 
 def _why(desk: Desk, idle: NotRun, language: str) -> str:
     """Why a rule could not be run: ledgers and columns are called by their names."""
-    ledgers = "、".join(ledger_word(kind) for kind in idle.missing)
+    ledgers = listed(ledger_word(kind) for kind in idle.missing)
     fields = _columns(desk, idle, language)
     if fields and ledgers:
         return _("cannot be run (no column: {fields}; no ledger: {ledgers})").format(fields=fields, ledgers=ledgers)
@@ -109,7 +110,7 @@ def _why(desk: Desk, idle: NotRun, language: str) -> str:
 
 
 def _columns(desk: Desk, idle: NotRun, language: str) -> str:
-    return "、".join(wording.columns_lacking(desk.world.ledgers, idle, language))
+    return listed(wording.columns_lacking(desk.world.ledgers, idle, language))
 
 
 def chosen(rows: Sequence[FindingRow], wanted: Wanted) -> tuple[FindingRow, ...]:

@@ -10,13 +10,14 @@ from app.domain.findings import Finding
 from app.domain.plan import Action, Case, Separation
 from app.errors import UserError
 from app.i18n import gettext as _
-from app.services import findings, planning
+from app.services import auditing, findings, planning
 from app.services.ports import Desk
 
 
 @dataclass(frozen=True, slots=True)
 class PlanData:
-    """The plan as it lies in the file. `findings` by id; `today` is the day that overdue is counted from."""
+    """The plan as it lies in the file. `findings` by id; overdue is counted from `today`, about three years from
+    `since`."""
 
     actions: tuple[Action, ...]
     unanswered: tuple[str, ...]
@@ -24,6 +25,7 @@ class PlanData:
     separations: tuple[Separation, ...]
     findings: Mapping[str, Finding]
     today: date
+    since: date
 
     def action(self, number: int) -> Action | None:
         """The measure of that number."""
@@ -40,6 +42,7 @@ def read(desk: Desk, known: Mapping[str, Finding] | None = None) -> PlanData:
         planning.separations(desk),
         known if known is not None else {each.id: each for each in findings.listing(desk)},
         desk.world.clock.today(),
+        auditing.outline(desk).audit.counted_from,
     )
 
 
