@@ -16,7 +16,7 @@ from app.domain.findings import Finding, Source
 from app.domain.history import Event
 from app.domain.ledgers import Record
 from app.domain.ledgers.form import Field
-from app.domain.rules.sides import Side, make_sides
+from app.domain.rules.sides import Side
 from app.errors import UserError, register_messages
 from app.services import auditing, ledger_layouts
 from app.services import findings as finding_service
@@ -446,8 +446,8 @@ class _Run:
 
     def _moved(self) -> Counter[Side]:
         """How many changed records now stand in a room of another side than before."""
-        audit = self.work.audit.get()
-        sides = make_sides(audit.role, audit.organisation, audit.affiliates)
+        audit, kinds = self.work.audit.get(), frozenset(self.work.ledgers.kinds())
+        sides = finding_service.sides_of(self.work, audit, self.work.sites.all(), kinds)
         moved: Counter[Side] = Counter()
         for change in self.work.ledgers.changes(self.batch.id, "changed"):
             before, after = change.before or {}, change.after or {}

@@ -90,9 +90,9 @@ def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
             FindingRow(finding, title, sentence, site, tuple(sorted(numbers)), "\n".join(told).casefold()),
         )
     untested = [Untested(each.rule, _why(desk, each, language), True) for each in findings.rules_not_run(desk)]
-    for each in findings.rules_run_in_part(desk):
-        fields = _columns(desk, each, language)
-        untested.append(Untested(each.rule, _("run in part (no column: {fields})").format(fields=fields), False))
+    untested += [
+        Untested(each.rule, _in_part(desk, each, language), False) for each in findings.rules_run_in_part(desk)
+    ]
     return FindingsData(tuple(rows), actions, tuple(untested))
 
 
@@ -107,6 +107,16 @@ def _why(desk: Desk, idle: NotRun, language: str) -> str:
     if ledgers:
         return _("cannot be run (no ledger: {ledgers})").format(ledgers=ledgers)
     return _("cannot be run in this edition")
+
+
+def _in_part(desk: Desk, each: NotRun, language: str) -> str:
+    """What was not tested of a rule that was run."""
+    fields = _columns(desk, each, language)
+    if each.nobody and fields:
+        return _("run in part (no company of the affiliate's side is named; no column: {fields})").format(fields=fields)
+    if each.nobody:
+        return _("run in part (no company of the affiliate's side is named)")
+    return _("run in part (no column: {fields})").format(fields=fields)
 
 
 def _columns(desk: Desk, idle: NotRun, language: str) -> str:
