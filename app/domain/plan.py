@@ -194,6 +194,8 @@ def draft(
     write: list[Action] = []
     for ground in grounds:
         old = by_checkpoint.get(ground.checkpoint)
+        if old is not None and old.withdrawn:
+            continue
         if old is None:
             number += 1
             old = Action(id=next(ids), number=number, item=ground.item, checkpoint=ground.checkpoint)
@@ -254,7 +256,14 @@ def overdue(action: Action, today: date) -> bool:
 def beyond_three_years(separation: Separation, since: date) -> bool:
     """Whether a split ends later than about three years after `since`, `Audit.counted_from` (報告書概要 ¶12①)."""
     due = separation.due
-    return due is not None and due > date(since.year + 3, since.month, min(since.day, 28))
+    return due is not None and due > _years_after(since, 3)
+
+
+def _years_after(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + years, day=28)
 
 
 def unanswered_directions(actions: Iterable[Action], directions: Mapping[str, Cause]) -> tuple[str, ...]:

@@ -19,10 +19,9 @@ from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import planning
 from app.services.changes import Changes
-from app.services.ports import Desk
 from app.ui.generated.plan_separation import Ui_PlanSeparation
 from app.ui.overview.programme import Programme, stage_word
-from app.ui.plan.data import PlanData, refusal_of
+from app.ui.plan.data import PlanData, adding, refusal_of, writing
 from app.ui.plan.dialogs import ReasonDialog
 from app.ui.plan.words import current_word
 from app.ui.session import Session
@@ -133,11 +132,8 @@ class SeparationsTab(QWidget):
         dialog.open()
 
     def _add(self, name: str) -> None:
-        def work(desk: Desk) -> tuple[Changes, str]:
-            before = {each.id for each in planning.separations(desk)}
-            changes = planning.put_separation(desk, Separation("", 0, name.strip()))
-            new = next((e.id for e in planning.separations(desk) if e.id not in before), "")
-            return changes, new
+        system = Separation("", 0, name.strip())
+        work = adding(planning.separations, lambda desk: planning.put_separation(desk, system))
 
         def done(result: tuple[Changes, str]) -> None:
             self._wanted = result[1]
@@ -178,7 +174,9 @@ class SeparationPanel(QWidget):
         self.form.setupUi(self)
         self.stages = StagesEditor()
         self.form.stages_box.addWidget(self.stages)
-        self.save = Autosave(session, self, _write_separation, self._why_not)
+        self.save = Autosave(
+            session, self, writing(planning.separations, planning.put_separation, "separation_gone"), self._why_not
+        )
         for name in ("system", "owner"):
             self.save.line(name, getattr(self.form, name))
         for name in ("method", "reason", "interim"):
@@ -386,13 +384,3 @@ def _short_warning(separation: Separation, since: date) -> str:
 
 def _month(day: date) -> str:
     return f"{day.year}年{day.month}月" if current_language() == "ja" else f"{day:%Y-%m}"
-
-
-def _write_separation(record: Hashable, name: str, value: Any) -> Callable[[Desk], Any]:
-    def work(desk: Desk) -> Changes:
-        known = next((s for s in planning.separations(desk) if s.id == record), None)
-        if known is None:
-            raise UserError("separation_gone")
-        return planning.put_separation(desk, replace(known, **{name: value}))
-
-    return work

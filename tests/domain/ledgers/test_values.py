@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from app.domain.ledgers import values, words
 from app.domain.ledgers.form import FieldType
 from app.domain.ledgers.writing import plain
+from app.domain.rules.sides import company_key
 
 
 @pytest.mark.parametrize(
@@ -178,7 +179,7 @@ def test_words_for_yes_and_no(text: str, flag: str) -> None:
     ],
 )
 def test_writings_of_one_company_have_one_key(text: str) -> None:
-    assert values.company_key(text) == "東湾送配電"
+    assert company_key(values.company(text)[0]) == company_key(text) == "東湾送配電"
     assert "株式会社" in values.company(text)[0]
 
 
