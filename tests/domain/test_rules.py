@@ -65,6 +65,7 @@ def test_a_terminal_in_order_is_no_finding() -> None:
         ({"zone": "共用", "status": ""}, "shared_zone"),
         ({"zone": "", "place": "2階 特定関係事業者側執務室"}, "retail_zone"),
         ({"zone": "", "place": "3階 発電事業部"}, "retail_zone"),
+        ({"zone": "専用", "place": "東湾電力㈱ 営業フロア"}, "retail_zone"),
         ({"zone": "", "place": "1階 送配電・小売混在エリア"}, "shared_zone"),
     ],
 )
@@ -88,6 +89,9 @@ def test_r01_fires(values: dict[str, str], message: str) -> None:
         {"zone": "", "place": "離島発電所 制御室"},
         {"zone": "", "place": "東湾共同ビル3階"},
         {"zone": "", "place": "NW課執務室"},
+        {"zone": "専用", "place": "共用棟3階"},
+        {"zone": "専用", "place": "2階"},
+        {"zone": "自社専用", "place": "配電課"},
     ],
 )
 def test_r01_leaves_alone(values: dict[str, str]) -> None:
@@ -307,6 +311,7 @@ def test_r32_counts_calendar_months() -> None:
         (Role.GRID_OPERATOR, "小売側", "", Side.RETAIL),
         (Role.GRID_OPERATOR, "特定関係事業者", "総務課", Side.RETAIL),
         (Role.GRID_OPERATOR, "", "営業", Side.UNKNOWN),
+        (Role.GRID_OPERATOR, "営業", "", Side.UNKNOWN),
         (Role.INTEGRATED_OPERATOR, "東湾送配電", "NW課", Side.GRID),
         (Role.INTEGRATED_OPERATOR, "東湾送配電", "発電部", Side.RETAIL),
         (Role.INTEGRATED_OPERATOR, "東湾送配電", "営業部", Side.RETAIL),

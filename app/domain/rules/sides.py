@@ -32,6 +32,7 @@ _LEGAL_FORM = re.compile(
 _SPACE = re.compile(r"\s+")
 _PART = re.compile(r"[\s/・,、()\[\]〔〕【】:>›]+")
 
+_SIDE_ITSELF = re.compile(r"小売|特定関係事業者|持株|送配電")
 _OURSELVES = frozenset({"自社", "当社", "弊社"})
 
 
@@ -111,7 +112,10 @@ def _of_company(grid: frozenset[str], retail: frozenset[str], text: str) -> Side
 
 @lru_cache(maxsize=10_000)
 def _of_whole_word(text: str) -> Side:
-    """The side where a column of companies names no company but the side itself: 小売, 送配電側."""
+    """The side where a column of companies names no company but the side itself: 小売, 送配電側. 営業 or 配電 alone may
+    be a section that got into the column."""
+    if not _SIDE_ITSELF.search(text):
+        return Side.UNKNOWN
     match words.kind_of_room(text):
         case ZoneKind.GRID:
             return Side.GRID
@@ -132,21 +136,26 @@ def _of_words(retail: frozenset[str], text: str) -> Side:
 
 @lru_cache(maxsize=10_000)
 def _of_room(sides: Sides, zone: str, place: str) -> Side:
-    own = Side.GRID if sides.role in (Role.GRID_OPERATOR, Role.INTEGRATED_OPERATOR) else Side.RETAIL
-    for text in (zone, place):
-        if not text:
-            continue
-        folded = fold(text)
-        if words.names(ZoneKind.SHARED, folded):
-            return Side.SHARED
-        side = sides.of_company(text)
-        if side is Side.UNKNOWN:
-            side = _of_words(sides.retail, text)
-        if side is Side.UNKNOWN and text is zone and words.names(ZoneKind.OWN, folded):
-            side = own
-        if side is not Side.UNKNOWN:
-            return side
-    return Side.UNKNOWN
+    side = _of_name(sides, zone)
+    if side is not Side.UNKNOWN:
+        return side
+    side = _of_name(sides, place)
+    if not words.names(ZoneKind.OWN, fold(zone)):
+        return side
+    # 専用 does not say whose: the name of the place does, else it is the organisation's own.
+    if side in (Side.GRID, Side.RETAIL):
+        return side
+    return Side.GRID if sides.role in (Role.GRID_OPERATOR, Role.INTEGRATED_OPERATOR) else Side.RETAIL
+
+
+def _of_name(sides: Sides, text: str) -> Side:
+    """What one name of a room says: shared, a company, or the words of a side."""
+    if not text:
+        return Side.UNKNOWN
+    if words.names(ZoneKind.SHARED, fold(text)):
+        return Side.SHARED
+    side = sides.of_company(text)
+    return _of_words(sides.retail, text) if side is Side.UNKNOWN else side
 
 
 def make_sides(role: Role, organisation: str, affiliates: Iterable[str], others: Iterable[str] = ()) -> Sides:
