@@ -8,6 +8,7 @@ from app.domain.catalogue import Role, RuleText
 from app.domain.rules import accounts, contractors, doubles, people, places, stocktaking, systems, terminals
 from app.domain.rules.model import Context, Evaluation, Judge, NotRun, Rule, Threshold, evaluate
 from app.domain.rules.registers import Registers, Standing
+from app.domain.rules.sides import Sides
 
 _MODULES = (terminals, doubles, stocktaking, places, accounts, people, contractors, systems)
 
@@ -30,14 +31,20 @@ def not_run(
 
 
 def run_in_part(
-    texts: Iterable[RuleText], kinds: Collection[str], columns: Mapping[str, frozenset[str]], role: Role
+    texts: Iterable[RuleText], kinds: Collection[str], columns: Mapping[str, frozenset[str]], sides: Sides
 ) -> tuple[NotRun, ...]:
-    """The ledger rules that run, but have a half that the whole ledger has no column for."""
+    """The ledger rules that run, but have a half that the whole ledger has no column for, or that tell sides by their
+    companies while none of the other side is known."""
     texts = tuple(texts)
-    idle = {each.rule for each in not_run(texts, kinds, columns, role)}
-    rules = (r for t in texts if t.id not in idle for r in runnable(t.id, kinds, columns, role))
-    lacking = ((rule, _absent(rule.sharpened(role), columns.get(rule.kind, frozenset()))) for rule in rules)
-    return tuple(NotRun(rule.id, (), fields, rule.kind) for rule, fields in lacking if fields)
+    idle = {each.rule for each in not_run(texts, kinds, columns, sides.role)}
+    parts = (r for t in texts if t.id not in idle for r in runnable(t.id, kinds, columns, sides.role))
+    found = []
+    for rule in parts:
+        fields = _absent(rule.sharpened(sides.role), columns.get(rule.kind, frozenset()))
+        nobody = rule.other_side and not sides.told_apart
+        if fields or nobody:
+            found.append(NotRun(rule.id, (), fields, rule.kind, nobody))
+    return tuple(found)
 
 
 def _absent(fields: Iterable[str], has: frozenset[str]) -> tuple[str, ...]:

@@ -10,11 +10,10 @@ from functools import partial
 from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit
 from app.domain.ledgers import Record
-from app.domain.ledgers.values import company_key
 from app.domain.rules.holders import YES, Holders, holders_of
 from app.domain.rules.model import Context, Judge, Rule, Threshold, row_ref
 from app.domain.rules.registers import Standing, name_key, parts
-from app.domain.rules.sides import Side
+from app.domain.rules.sides import Side, company_key
 from app.domain.rules.terminals import blank, day_of, in_use, months_before, past
 
 KIND = "contractors"

@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from app.domain.ledgers import Record
-from app.domain.ledgers.values import LIST_SIGN, company_key, match_key
-from app.domain.rules.sides import fold
+from app.domain.ledgers.values import LIST_SIGN, match_key
+from app.domain.rules.sides import company_key, fold
 
 Standing = tuple[Record, str]
 """A record and the import that brought it."""

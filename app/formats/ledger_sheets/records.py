@@ -11,6 +11,7 @@ from app.domain.ledgers.dates import ERA_ASSUMED
 from app.domain.ledgers.form import FieldType, LedgerForm
 from app.domain.ledgers.values import Normaliser, Value
 from app.domain.ledgers.writing import HYPHENS, LONGEST_DITTO, SAME_AS_ABOVE, SAME_AS_LEFT, ditto_sign, plain
+from app.domain.rules.sides import company_key
 from app.errors import UserError, register_messages
 from app.formats import workbook
 from app.formats.ledger_sheets import rows as row_kinds
@@ -410,7 +411,7 @@ class SheetReader:
 
 
 def _key_maker(kind: FieldType) -> Callable[[str], str]:
-    return values.company_key if kind is FieldType.COMPANY else values.match_key
+    return company_key if kind is FieldType.COMPANY else values.match_key
 
 
 def _canonical(key: str) -> str:
