@@ -26,9 +26,9 @@ from app.domain.rules.holders import (
     several_people,
 )
 from app.domain.rules.model import Context, Judge, Rule, Threshold, row_ref
+from app.domain.rules.reading import blank, day_of, past
 from app.domain.rules.registers import Standing, name_key, parts
 from app.domain.rules.sides import Side
-from app.domain.rules.terminals import blank, day_of, past
 
 KIND = "accounts"
 

@@ -10,17 +10,17 @@ from functools import partial
 from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit
 from app.domain.ledgers import Record
-from app.domain.rules.holders import YES, Holders, holders_of
+from app.domain.rules.holders import NO, YES, Holders, holders_of
 from app.domain.rules.model import Context, Judge, Rule, Threshold, row_ref
+from app.domain.rules.reading import blank, day_of, months_before, past
 from app.domain.rules.registers import Standing, name_key, parts
 from app.domain.rules.sides import Side, company_key
-from app.domain.rules.terminals import blank, day_of, in_use, months_before, past
+from app.domain.rules.terminals import in_use
 
 KIND = "contractors"
 
 AUDIT_MONTHS = Threshold("R24.months", 12, 1, 120)
 
-_NO = "無"
 _HANDLED = re.compile(r"託送|非公開|新電力|顧客|需要者|契約者|供給地点|使用量|検針|小売電気事業者|個人情報")
 _GRID_WORK = re.compile(r"託送|送配電|配電|送電|変電|系統|給電|検針|計量|停電|引込|ネットワーク|スイッチング|接続")
 # Work that meets no information, though it is done in the same building for both.
@@ -52,7 +52,7 @@ class Contract:
         if _HARMLESS.search(self.values.get("work", "")):
             return False
         said = self.values.get("handles_data", "")
-        if said in (YES, _NO):
+        if said in (YES, NO):
             return said == YES
         data = self.values.get("data", "")
         return data == YES or _HANDLED.search(data) is not None
@@ -224,7 +224,7 @@ def _tie(contract: Contract) -> tuple[str, str, tuple[Standing, ...]]:
     if sides.of_company(values.get("name", "")) is Side.RETAIL or values.get("affiliated") == YES:
         return "affiliate", values.get("parent", ""), ()
     parent = values.get("parent", "")
-    if sides.of_company(parent) is Side.RETAIL and values.get("affiliated") != _NO:
+    if sides.of_company(parent) is Side.RETAIL and values.get("affiliated") != NO:
         return "subsidiary", parent, ()
     rows: list[Standing] = []
     seen, company = set(), company_key(values.get("name", ""))
@@ -310,7 +310,7 @@ def sub_contracted(contract: Contract) -> Hit | None:
     subs = [part for part in parts(values.get("subcontractor", "")) if not blank(part)]
     if not contract.running() or (values.get("subcontracted") != YES and not subs):
         return None
-    if values.get("subcontracted") == _NO and not subs:
+    if values.get("subcontracted") == NO and not subs:
         return None
     messages, told = [], {"subcontractor": "、".join(subs) or "—"}
     consent = values.get("consent", "")

@@ -11,7 +11,8 @@ from app.domain.findings import Hit, RowRef
 from app.domain.ledgers import Record
 from app.domain.ledgers.words import State, gone
 from app.domain.rules.model import Context, Judge, Rule
-from app.domain.rules.terminals import KIND, blank, in_use, past, state_of
+from app.domain.rules.reading import blank, past
+from app.domain.rules.terminals import KIND, in_use, state_of
 
 MOST_ROWS = 20
 """How many rows of one double a finding names."""

@@ -11,13 +11,13 @@ from app.domain.catalogue import Role
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
 from app.domain.rules.model import Context
+from app.domain.rules.reading import blank, past
 from app.domain.rules.registers import Standing, parts
 from app.domain.rules.sides import Side, fold
-from app.domain.rules.terminals import blank, past
 
 VALID, SUSPENDED, LOCKED, DELETED = "有効", "停止", "ロック", "削除"
 PERSONAL, SHARED, DISASTER, AUDIT, BATCH = "個人", "共用", "災害用", "監査用", "バッチ"
-YES = "有"
+YES, NO = "有", "無"
 
 # A right on a screen that shows what is not public (domain handbook §4.7 R15).
 SENSITIVE = re.compile(r"配電部門画面|非公開|新電力")
@@ -47,6 +47,11 @@ class System:
     def grid(self) -> bool:
         """Whether it is a system of the grid's side."""
         return self.side is Side.GRID
+
+    @property
+    def holds_entrants(self) -> bool:
+        """Whether it is a system of the grid's side that is on the list and not said to be without such data."""
+        return self.grid and self.standing is not None and self.standing[0].values.get("holds_entrants") != NO
 
 
 def holders_of(context: Context) -> Holders:
@@ -115,6 +120,18 @@ class Holders:
     def side_of_person(self, record: Record) -> Side:
         """The side of the company, or in the integrated operator the section, that a person works for."""
         return self.sides.of(record.values.get("company", ""), record.values.get("department", ""))
+
+    def entrants(self, room: Mapping[str, str]) -> set[Side]:
+        """The sides of those who may enter a room by one of its rows; empty where it names nobody."""
+        found: set[Side] = set()
+        if room.get("person") or room.get("emp_no") or room.get("company"):
+            posts = self.registers.posts_of(room.get("emp_no", ""), room.get("person", ""))[:1]
+            found |= {self.side_of_person(record) for record, _batch in posts}
+            found.add(self.sides.of(room.get("company", ""), room.get("department", "")))
+        for text in parts(room.get("entrants", "")):
+            found |= {self.side_of_person(record) for record, _batch in self.registers.posts_of("", text)[:1]}
+            found |= {self.sides.of_company(text), self.sides.of_section(text)}
+        return found - {Side.UNKNOWN} or found
 
     def gone(self, record: Record) -> str:
         """The day a person left (ISO), 退職 where no day is given, or empty for one still serving."""

@@ -9,9 +9,9 @@ from app.domain.findings import Hit
 from app.domain.ledgers import Record
 from app.domain.rules.holders import holders_of
 from app.domain.rules.model import Context, Rule, row_ref
+from app.domain.rules.reading import blank
 from app.domain.rules.registers import Standing, parts
 from app.domain.rules.sides import Side
-from app.domain.rules.terminals import blank
 
 KIND = "people"
 MOST_ROWS = 20

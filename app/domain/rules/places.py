@@ -10,9 +10,10 @@ from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
 from app.domain.rules.holders import holders_of
 from app.domain.rules.model import Context, Rule, row_ref
+from app.domain.rules.reading import blank, past
 from app.domain.rules.registers import Standing, name_key, parts
 from app.domain.rules.sides import Side
-from app.domain.rules.terminals import blank, in_use, past
+from app.domain.rules.terminals import in_use
 
 MOST_ROWS = 20
 _ALONE = frozenset({"なし", "無", "無し", "単独", "自社のみ", "該当なし"})

@@ -11,9 +11,10 @@ from app.domain.ledgers import Record, words
 from app.domain.ledgers.values import match_key
 from app.domain.rules.holders import holders_of
 from app.domain.rules.model import Context, Rule, row_ref
+from app.domain.rules.reading import blank, day_of
 from app.domain.rules.registers import Standing, parts
 from app.domain.rules.sides import Side
-from app.domain.rules.terminals import blank, day_of, state_of
+from app.domain.rules.terminals import state_of
 
 _KEYS = ("asset_no", "serial", "hostname", "mac")
 # Not looked for on the spot: they are not there.

@@ -11,8 +11,8 @@ from app.domain.findings import Hit
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
 from app.domain.rules.model import Context, Judge, Rule, judged_singly, row_ref
+from app.domain.rules.reading import blank, day_of, past
 from app.domain.rules.registers import Standing, parts
-from app.domain.rules.terminals import blank, day_of, past
 
 KIND = "systems"
 _SPLIT = "物理分割"

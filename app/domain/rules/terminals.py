@@ -4,46 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
-from functools import lru_cache
 
 from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit
 from app.domain.ledgers import Record, words
+from app.domain.rules.holders import holders_of
 from app.domain.rules.model import Context, Rule, Threshold, judged_singly, row_ref
-from app.domain.rules.sides import Side, fold, names_company
+from app.domain.rules.reading import blank, day_of, months_before, past
+from app.domain.rules.registers import Standing, name_key, parts
+from app.domain.rules.sides import Side, company_key, fold, names_company
 
 KIND = "terminals"
 
-_BLANK = frozenset(
-    {"", "-", "ー", "―", "－", "‐", "不明", "未定", "なし", "無", "無し", "未設定", "未記入", "同左", "?", "*"}
-)
-_LONGEST_BLANK = max(map(len, _BLANK))
 _NOT_CONNECTED = frozenset({"なし", "無", "無し", "未接続", "接続なし", "スタンドアロン", "スタンドアローン"})
 _GRID_SYSTEM = re.compile(r"託送|送配電|配電|系統|給電|ネットワーク|(?<![a-z])nw")
 _SECONDED = "出向"
 _MOVE_OF_PERSON = re.compile(r"異動|転出|転籍|出向|配属")
 _MOVE_OF_PLACE = re.compile(r"移設|変更|設置|移動|配置")
-
-
-def blank(text: str) -> bool:
-    """Whether a cell says nothing: empty, a dash, 不明, 未定, なし."""
-    return text in _BLANK or (len(text) <= _LONGEST_BLANK and fold(text) in _BLANK)
-
-
-@lru_cache(maxsize=20_000)
-def day_of(text: str) -> date | None:
-    """A full date, or None."""
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
-
-
-def past(text: str, context: Context) -> date | None:
-    """The day that a field names if it lies on or before the as-of date."""
-    day = day_of(text) if text else None
-    return day if day is not None and day <= context.as_of else None
 
 
 def state_of(values: Mapping[str, str]) -> str:
@@ -60,13 +37,20 @@ def in_use(values: Mapping[str, str], context: Context) -> bool:
 
 
 def reaches_grid(values: Mapping[str, str], context: Context) -> bool:
-    """Whether the terminal reaches a grid system. Without a systems ledger every terminal of the grid operator counts
-    as connected that does not say otherwise; with the other roles one that the grid's side owns or uses, or that names
-    a grid system."""
+    """Whether the terminal reaches a grid system with entrants' data: as the list of systems tells those it names.
+
+    Without that list, or for a system not on it, every terminal of the grid operator counts as connected that does not
+    say otherwise; with the other roles one that the grid's side owns or uses, or that names a grid system.
+    """
     systems = values.get("systems", "")
     if values.get("connected", "") in _NOT_CONNECTED:
         return False
     if systems and fold(systems) in _NOT_CONNECTED:
+        return False
+    listed = [holders_of(context).system(name) for name in parts(systems)] if "systems" in context.kinds else []
+    if any(system.holds_entrants for system in listed):
+        return True
+    if listed and all(system.standing is not None for system in listed):
         return False
     if context.sides.role is Role.GRID_OPERATOR or _names_grid_system(values):
         return True
@@ -94,7 +78,23 @@ def _owner_assumed(context: Context) -> bool:
 
 
 def _user_side(values: Mapping[str, str], context: Context) -> Side:
+    """The side of the user: as the list of people tells, else by what the terminal's own row says."""
+    person = _person(values, context)
+    if person is not None and not _seconded(person[0].values):
+        side = context.sides.of(person[0].values.get("company", ""), person[0].values.get("department", ""))
+        if side is not Side.UNKNOWN:
+            return side
     return context.sides.of(values.get("user_company", ""), values.get("department", ""))
+
+
+def _person(values: Mapping[str, str], context: Context) -> Standing | None:
+    if "people" not in context.kinds:
+        return None
+    return context.registers.person(values.get("user_id", ""), values.get("user", ""))
+
+
+def _seconded(person: Mapping[str, str]) -> bool:
+    return person.get("employment", "") == _SECONDED or bool(person.get("seconded_from") or person.get("seconded_to"))
 
 
 def _hit(
@@ -106,7 +106,9 @@ def _hit(
     values: Mapping[str, str],
     severity: Severity | None = None,
     partly: bool = False,
+    rows: tuple[Standing, ...] = (),
 ) -> Hit:
+    files = context.files
     return Hit(
         rule=rule,
         severity=severity or context.severities[rule],
@@ -115,7 +117,7 @@ def _hit(
         site_text=record.site,
         message=message,
         values={"key": record.key, **values},
-        rows=(row_ref(record, context.files.get(batch, "")),),
+        rows=tuple(row_ref(each, files.get(of, "")) for each, of in ((record, batch), *rows)),
         partly=partly,
     )
 
@@ -129,16 +131,29 @@ def wrong_room(record: Record, batch: str, context: Context) -> Hit | None:
     values = record.values
     zone, place = values.get("zone", ""), values.get("place", "")
     side = context.sides.of_room(zone, place)
+    rooms = context.registers.room(record.site, place) if "rooms" in context.kinds else []
+    if rooms and not zone:
+        side = context.sides.of_room(rooms[0][0].values.get("occupant", ""), place)
+    if side is Side.SHARED and rooms and not _enterable(rooms, context):
+        return None
     if side not in (Side.RETAIL, Side.SHARED) or not in_use(values, context) or not reaches_grid(values, context):
         return None
     message = "shared_zone" if side is Side.SHARED else "retail_zone"
     where = place if not blank(place) else zone
     partly = (
         _systems_unknown(context)
-        or (side is Side.SHARED and "rooms" not in context.kinds)
-        or "zone" not in context.columns.get(KIND, frozenset())
+        or (side is Side.SHARED and not rooms)
+        or (not rooms and "zone" not in context.columns.get(KIND, frozenset()))
     )
-    return _hit("R01", message, record, batch, context, {"place": where, "zone": zone}, partly=partly)
+    told = {"place": where, "zone": zone}
+    return _hit("R01", message, record, batch, context, told, partly=partly, rows=tuple(rooms[:1]))
+
+
+def _enterable(rooms: list[Standing], context: Context) -> bool:
+    """Whether the other side may enter a shared room: not where its rows name who may and none is of that side."""
+    holders = holders_of(context)
+    named = [who for record, _batch in rooms if (who := holders.entrants(record.values))]
+    return not named or any(Side.RETAIL in who or Side.UNKNOWN in who for who in named)
 
 
 def sides_differ(record: Record, batch: str, context: Context) -> Hit | None:
@@ -161,6 +176,9 @@ def sides_differ(record: Record, batch: str, context: Context) -> Hit | None:
         return None
     if any(_SECONDED in values.get(name, "") for name in ("user_company", "department", "user", "note")):
         return None
+    person = _person(values, context)
+    if person is not None and _seconded(person[0].values):
+        return None
     company, section = values.get("user_company", ""), values.get("department", "")
     owning = values.get("owner_company", "") or values.get("owner_department", "")
     named = values.get("user", "")
@@ -171,12 +189,18 @@ def sides_differ(record: Record, batch: str, context: Context) -> Hit | None:
     }
     assumed = third or _owner_assumed(context)
     message = "sides_differ_own" if not owning else "sides_differ_third" if third else "sides_differ"
-    return _hit("R02", message, record, batch, context, told, partly=assumed or _systems_unknown(context))
+    if person is not None and person[0].values.get("company") and context.sides.of_company(company) is not user:
+        told["user_company"] = person[0].values["company"]
+    rows = (person,) if person is not None else ()
+    return _hit("R02", message, record, batch, context, told, partly=assumed or _systems_unknown(context), rows=rows)
 
 
 def still_user(record: Record, batch: str, context: Context) -> Hit | None:
-    """R03: the date of transfer is past, and the person still stands as user of a terminal got before it."""
+    """R03 by the terminal's own row: the date of transfer is past, and the person still stands as user of a terminal
+    got before it. Of people on the list of people that list tells (`still_user_by_list`)."""
     values = record.values
+    if _person(values, context) is not None:
+        return None
     moved = past(values.get("moved", ""), context)
     user = values.get("user", "")
     if moved is None or moved == context.as_of or blank(user) or not in_use(values, context):
@@ -192,6 +216,51 @@ def still_user(record: Record, batch: str, context: Context) -> Hit | None:
     told = {"user": user, "date": moved.isoformat()}
     partly = "people" not in context.kinds
     return _hit("R03", message or "transferred", record, batch, context, told, severity, partly)
+
+
+def still_user_by_list(record: Record, batch: str, context: Context) -> Hit | None:
+    """R03 by the list of people: a transfer is past, and the person still stands as user of a terminal of the section
+    before. A section that is part of the other's name is the same."""
+    values = record.values
+    found = _person(values, context)
+    if found is None or not in_use(values, context):
+        return None
+    person = found[0].values
+    moved = max(
+        (day for name in ("moved", "appointed", "started") if (day := past(person.get(name, ""), context))),
+        default=None,
+    )
+    delivered = day_of(values.get("delivered", "")) if values.get("delivered") else None
+    if moved is None or moved == context.as_of or (delivered is not None and delivered >= moved):
+        return None
+    if not _of_section_before(values, person):
+        return None
+    now = context.sides.of(person.get("company", ""), person.get("department", ""))
+    before = context.sides.of(
+        person.get("previous_company", "") or values.get("user_company", "") or values.get("owner_company", ""),
+        person.get("previous_department", "") or values.get("department", ""),
+    )
+    across = {now, before} == {Side.GRID, Side.RETAIL}
+    message = "transferred" if not across else "across" if now is Side.RETAIL else "across_grid"
+    severity = None if across else Severity.IMPROVEMENT
+    told = {"user": person.get("person", "") or values.get("user", ""), "date": moved.isoformat()}
+    return _hit("R03", message, record, batch, context, told, severity, rows=(found,))
+
+
+def _of_section_before(values: Mapping[str, str], person: Mapping[str, str]) -> bool:
+    """Whether the terminal's section or company is the one the person left."""
+    section = name_key(values.get("department", "") or values.get("owner_department", ""))
+    now, before = name_key(person.get("department", "")), name_key(person.get("previous_department", ""))
+    if section and now and (section in now or now in section):
+        return False
+    if section and before:
+        return section in before or before in section
+    company = company_key(values.get("user_company", "") or values.get("owner_company", ""))
+    left = company_key(person.get("previous_company", ""))
+    if company and left:
+        return company == left and company != company_key(person.get("company", ""))
+    # The list does not tell where the person was before: another section than the present one must be it.
+    return bool(section and now and not before)
 
 
 def _across(values: Mapping[str, str], context: Context) -> str:
@@ -252,20 +321,6 @@ def not_seen_lately(record: Record, batch: str, context: Context) -> Hit | None:
     return _hit("R32", "never" if seen is None else "long_ago", record, batch, context, told)
 
 
-@lru_cache(maxsize=100)
-def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier, at the latest the last day of that month."""
-    index = day.year * 12 + day.month - 1 - months
-    year, month = index // 12, index % 12 + 1
-    for last in (day.day, 30, 29, 28):
-        if last <= day.day:
-            try:
-                return date(year, month, last)
-            except ValueError:
-                continue
-    raise ValueError(months)
-
-
 MONTHS = Threshold("R32.months", 12, 1, 120)
 
 _OWNER, _USER = frozenset({"owner_company", "owner_department"}), frozenset({"user_company", "department"})
@@ -291,6 +346,7 @@ RULES = (
         (frozenset({"moved"}), frozenset({"user"})),
         instead={"moved": "people"},
     ),
+    Rule("R03", KIND, judged_singly(still_user_by_list), (frozenset({"user", "user_id"}),), beside=("people",)),
     Rule(
         "R07",
         KIND,

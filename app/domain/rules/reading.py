@@ -1,0 +1,48 @@
+"""What every rule reads out of the fields of a record: whether a cell says nothing, and the days it names."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from app.domain.rules.model import Context
+from app.domain.rules.sides import fold
+
+_BLANK = frozenset(
+    {"", "-", "ー", "―", "－", "‐", "不明", "未定", "なし", "無", "無し", "未設定", "未記入", "同左", "?", "*"}
+)
+_LONGEST_BLANK = max(map(len, _BLANK))
+
+
+def blank(text: str) -> bool:
+    """Whether a cell says nothing: empty, a dash, 不明, 未定, なし."""
+    return text in _BLANK or (len(text) <= _LONGEST_BLANK and fold(text) in _BLANK)
+
+
+@lru_cache(maxsize=20_000)
+def day_of(text: str) -> date | None:
+    """A full date, or None."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def past(text: str, context: Context) -> date | None:
+    """The day that a field names if it lies on or before the as-of date."""
+    day = day_of(text) if text else None
+    return day if day is not None and day <= context.as_of else None
+
+
+@lru_cache(maxsize=100)
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, at the latest the last day of that month."""
+    index = day.year * 12 + day.month - 1 - months
+    year, month = index // 12, index % 12 + 1
+    for last in (day.day, 30, 29, 28):
+        if last <= day.day:
+            try:
+                return date(year, month, last)
+            except ValueError:
+                continue
+    raise ValueError(months)
