@@ -11,6 +11,7 @@ import pytest
 
 from app.errors import UserError
 from app.storage.audit_file import SqliteAuditFiles
+from app.storage.header import beside
 from tests.storage import samples
 
 FILES = SqliteAuditFiles()
@@ -156,3 +157,34 @@ def test_a_cut_tail_of_the_history_is_found(tmp_path: Path) -> None:
         connection.execute("DELETE FROM history WHERE seq = 3")
         connection.commit()
     assert {p.code for p in FILES.verify(path).problems} == {"history_broken"}
+
+
+@pytest.mark.parametrize("extra", [b"\0", b"hidden", bytes(4096), b"x" * 10_000])
+def test_bytes_behind_the_last_page_are_found(whole: Path, tmp_path: Path, extra: bytes) -> None:
+    copy = tmp_path / "a.shadan"
+    copy.write_bytes(whole.read_bytes() + extra)
+    assert {p.code for p in FILES.verify(copy).problems} == {"page_structure"}
+
+
+@pytest.mark.parametrize("extra", [b"", b"hidden", bytes(4096)])
+def test_bytes_behind_the_last_page_are_found_beside_a_log(
+    tmp_path: Path, extra: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a killed writer left: the file is shorter than its pages, and the log holds the rest."""
+    monkeypatch.setattr("app.storage.sqlite_file.write_ahead_is_safe", lambda _path: True)
+    path, copy = tmp_path / "a.shadan", tmp_path / "copy.shadan"
+    file = samples.make(path)
+    with file.write() as work:
+        work.audit.set_setting("long", "長" * 50_000)
+        work.history.record(samples.AT, samples.BY, samples.Event("setting.changed", "long"))
+        work.commit()
+    for left in (path, beside(path)[0]):
+        shutil.copy(left, left.with_name(left.name.replace("a.shadan", "copy.shadan")))
+    file.close()
+    assert beside(copy)[0].stat().st_size > 0
+    with copy.open("ab") as stream:
+        # Behind all pages, those that are still in the log included.
+        stream.truncate(max(copy.stat().st_size, path.stat().st_size) if extra else copy.stat().st_size)
+        stream.seek(0, 2)
+        stream.write(extra)
+    assert [p.code for p in FILES.verify(copy).problems] == (["page_structure"] if extra else [])
