@@ -36,7 +36,7 @@ def schema_digest(connection: sqlite3.Connection) -> str:
 
 
 def check(connection: sqlite3.Connection, path: Path, progress: Progress | None = None) -> IntegrityResult:
-    """Check the length, page structure, schema, row hashes, sums, evidence bytes and the history chain in one consistent state.
+    """Check length, page structure, schema, row hashes, sums, evidence bytes and the history chain in one state.
 
     `progress` is called with the table's name and the rows done. Raises UserError `verify_stopped` when it returns
     False, and those of the disk; damage never raises.
