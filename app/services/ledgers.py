@@ -213,17 +213,34 @@ def import_batch(
         mapping=_mapping(found, taken),
         site=taken.site,
     )
+    # Before the audit is locked for writing: others store answers while a file is read.
+    chunks = desk.world.ledgers.read(kind, path, taken, password, _stopping(progress), found.sha256)
     scope = frozenset(taken.sheets) if offered.sheets.keys() - taken.sheets.keys() else frozenset[str]()
-    with desk.file.write() as work:
+    with closing(chunks), desk.file.write() as work:  # type: ignore[type-var]  # an iterator that may be left early
         run = _Run(desk, work, batch, found, taken, progress)
-        run.store(path, password, whole=not scope and not taken.site)
+        run.store(chunks, whole=not scope and not taken.site)
         gone = run.close(scope)
         result = run.result(gone, translate)
         if not dry_run:
             ledger_layouts.remember(work, kind, layout, found, taken)
             run.record(result)
             work.commit()
+    if not dry_run:
+        desk.world.ledgers.forget()
     return result if not dry_run else replace(result, changes=Changes())
+
+
+def _stopping(progress: Progress | None) -> Progress | None:
+    """What the reader is to ask: who stops it has stopped the import."""
+    if progress is None:
+        return None
+
+    def wanted(what: str, done: int, total: int) -> bool:
+        if not progress(what, done, total):
+            raise UserError("import_stopped")
+        return True
+
+    return wanted
 
 
 def _check(look: Look, choices: Choices, keys: Sequence[str]) -> None:
@@ -285,19 +302,16 @@ class _Run:
             elif site_called(self.work.sites.all(), name) is None:  # Another spelling may just have been added.
                 self._added.append(auditing.put_new_site(self.desk.world, self.work, name.strip()).name)
 
-    def store(self, path: Path, password: str, *, whole: bool) -> None:
-        """Read all chunks and store them. The `whole` ledger is shown to the rules on its way."""
+    def store(self, chunks: Iterable[Chunk], *, whole: bool) -> None:
+        """Store all chunks. The `whole` ledger is shown to the rules on its way."""
         self._total = sum(s.rows for s in self.look.sheets if s.name in self.choices.sheets)
         self.work.ledgers.begin(self.batch)
         self._rules = finding_service.RuleRun(self.desk, self.work, self.batch.kind) if whole else None
-        files = self.desk.world.ledgers
         self._tell()
-        chunks = files.read(self.batch.kind, path, self.choices, password, self._still_wanted)
-        with closing(chunks):  # type: ignore[type-var]  # an iterator that ends the reading process when closed
-            for chunk in chunks:
-                self._take(chunk)
-                self._done += chunk.read
-                self._tell()
+        for chunk in chunks:
+            self._take(chunk)
+            self._done += chunk.read
+            self._tell()
         if not any(counts[name] for counts in self.counts.values() for name in ("added", "changed", "unchanged")):
             raise UserError("ledger_no_records", file=self.batch.source)
 
@@ -334,13 +348,8 @@ class _Run:
         if room := MOST_PROBLEMS - len(self.problems):
             self.problems.extend(problems[:room])
 
-    def _still_wanted(self, what: str, done: int, total: int) -> bool:
-        """What the reader asks while it waits: told what is stored, not what is read ahead."""
-        self._tell()
-        return True
-
     def _tell(self) -> None:
-        if self.progress is not None and not self.progress("reading", self._done, max(self._done, self._total)):
+        if self.progress is not None and not self.progress("rows", self._done, max(self._done, self._total)):
             raise UserError("import_stopped")
 
     def close(self, sheets: frozenset[str]) -> int:

@@ -1,8 +1,9 @@
 """Importing ledgers: compared, stored as a whole or not at all, placed at sites, followed by findings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 from app.domain.audit import Site
 from app.domain.findings import Source, Status
+from app.domain.history import Event
 from app.errors import UserError
 from app.services import auditing, findings, ledgers
-from app.services.ledger_ports import NEW_SITE, Choices, SheetChoice
+from app.services.ledger_ports import NEW_SITE, Choices, Chunk, SheetChoice
 from app.services.ledgers import ImportResult, RowCounts
 from app.services.ports import Desk, HistoryQuery, LedgerQuery, World
 from tests.held_ledgers import HEADINGS, HeldLedgers, write
@@ -88,6 +90,31 @@ def test_a_dry_run_says_the_same_and_leaves_nothing(desk: Desk, tmp_path: Path) 
     assert before == (desk.file.location, auditing.outline(desk))
 
 
+class ReadsBesideAnAnswer(HeldLedgers):
+    """While it reads, somebody else stores something."""
+
+    desk: Desk | None = None
+
+    def read(self, *arguments: Any, **options: Any) -> Iterator[Chunk]:
+        assert self.desk is not None
+        # Inside the import's own unit of work this would be refused.
+        with self.desk.file.write() as work:
+            work.audit.set_setting("beside", str(int(work.audit.setting("beside") or 0) + 1))
+            work.history.record("t", "o", Event("setting.changed", "beside"))
+            work.commit()
+        return super().read(*arguments, **options)
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_others_store_while_a_file_is_read(desk: Desk, tmp_path: Path, dry_run: bool) -> None:
+    files = ReadsBesideAnAnswer()
+    files.desk = beside = replace(desk, world=replace(desk.world, ledgers=files))
+    result = ledgers.import_batch(beside, "terminals", file(tmp_path, range(1, 9)), dry_run=dry_run)
+    assert result.rows.added == 8
+    with desk.file.read() as work:
+        assert work.audit.setting("beside") == "1"
+
+
 def test_cancelling_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
 
@@ -98,7 +125,7 @@ def test_cancelling_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(UserError) as error:
         ledgers.import_batch(desk, "terminals", file(tmp_path, range(1, 501)), progress=stop)
     assert error.value.code == "import_stopped"
-    assert told == [("reading", 0, 500), ("reading", 100, 500), ("reading", 200, 500)]
+    assert told == [("rows", 0, 500), ("rows", 100, 500), ("rows", 200, 500)]
     assert ledgers.counts(desk) == {"terminals": 0}
     assert ledgers.batches(desk, "terminals") == ()
     with pytest.raises(UserError) as error:

@@ -3,13 +3,14 @@
 The libraries that parse foreign files may abort or eat memory; here that costs a process and not the program. It is
 started by `app.formats.workbook.process` with the hidden verb `_read-workbook` and imports nothing it does not need.
 
-Request (JSON on standard input): path, password, mode `look` | `read`, sheets, scan, limits.
-Answers (each four bytes of length and a marshalled tuple): ("book", date1904) · ("sheet", {…}) · ("rows", first row,
-rows) · ("refused", code, values) · ("bug", traceback) · ("end",).
+Request (JSON on standard input): path, password, sha256, mode `look` | `read`, sheets, scan, limits.
+Answers (each four bytes of length and a marshalled tuple): ("book", date1904, sha256) · ("sheet", {…}) · ("rows", first
+row, rows) · ("refused", code, values) · ("bug", traceback) · ("end",).
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import marshal
@@ -104,6 +105,9 @@ def _read(request: dict[str, Any], limits: Limits) -> Iterator[tuple[Any, ...]]:
         data = path.read_bytes()
     except OSError as error:
         raise Refused("os_error", errno=error.errno or 0, winerror=getattr(error, "winerror", 0) or 0) from error
+    digest = hashlib.sha256(data).hexdigest()
+    if request["sha256"] not in ("", digest):
+        raise Refused("workbook_changed")
     if not data.strip(b"\0 \t\r\n"):
         raise Refused("workbook_empty")
     if data.startswith(_OLE):
@@ -114,10 +118,10 @@ def _read(request: dict[str, Any], limits: Limits) -> Iterator[tuple[Any, ...]]:
         scan = guard.Scan()
     else:
         _refuse_markup(data, path.suffix.lower())
-        yield ("book", False)
+        yield ("book", False, digest)
         yield from _text_sheet(request, path.stem, data, limits)
         return
-    yield ("book", scan.date1904)
+    yield ("book", scan.date1904, digest)
     if request["mode"] == "look" and scan.beginnings:
         data = shortened(data, scan.beginnings)
     yield from _sheets(request, data, scan)

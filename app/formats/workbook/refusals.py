@@ -67,6 +67,7 @@ register_messages(
             "The reading of {file} ended unexpectedly; save it anew in Excel as .xlsx and try again."
         ),
         "workbook_sheet_missing": "{file} has no sheet named {sheet}; choose one that it has.",
+        "workbook_changed": "{file} was changed while it was being read; start again. Nothing was stored.",
         "workbook_stopped": "The reading of {file} was stopped; nothing was changed.",
     }
 )

@@ -357,8 +357,11 @@ class CheckPage(Step):
 
 def _told(code: str, done: int, total: int, ledger: str, counted: str, bare: str) -> str:
     """What is being done, with how many rows where that is known."""
+    counts = {"done": f"{done:,}", "total": f"{total:,}"}
     if code == "rules" and total:
-        return _("Comparing the rows by the rules: {done} of {total}").format(done=f"{done:,}", total=f"{total:,}")
+        return _("Comparing the rows by the rules: {done} of {total}").format(**counts)
+    if code == "rows" and total:
+        return _("Comparing with what is on record: {done} of {total} rows").format(**counts)
     if not total:
         return bare.format(ledger=ledger)
-    return counted.format(ledger=ledger, done=f"{done:,}", total=f"{total:,}")
+    return counted.format(ledger=ledger, **counts)
