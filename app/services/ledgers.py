@@ -22,7 +22,7 @@ from app.services import auditing, ledger_layouts
 from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
-from app.services.ledger_ports import NEW_SITE, CellProblem, Choices, Chunk, Column, Look, SheetChoice
+from app.services.ledger_ports import NEW_SITE, CellProblem, Choices, Chunk, Column, Look, SheetChoice, SheetLook
 from app.services.ports import (
     Batch,
     Desk,
@@ -55,6 +55,9 @@ register_messages(
 MOST_PROBLEMS = 1_000
 """How many problems a result carries; the rest is counted."""
 
+LIKELY = 0.5
+"""The confidence from which a column is taken although nobody was asked; it is told then (`SheetResult.unsure`)."""
+
 Translate = Callable[[str], str]
 
 
@@ -80,13 +83,17 @@ _COUNTS = ("read", "added", "changed", "unchanged", "rejected", "skipped", "gone
 
 @dataclass(frozen=True, slots=True)
 class SheetResult:
-    """What became of one sheet. `mapping` is heading → field, `unmapped` the headings that were left out."""
+    """What became of one sheet. `mapping` is heading → field, `unmapped` the headings that were left out.
+
+    `unsure` are headings in `mapping` of which the program alone was not certain.
+    """
 
     name: str
     header_row: int
     mapping: Mapping[str, str]
     unmapped: tuple[str, ...]
     rows: RowCounts
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +149,18 @@ def look(
 
 def proposed(look: Look) -> Choices:
     """What is taken when nobody says otherwise: the visible sheets that look like the ledger, columns as recognised."""
-    sheets = {}
-    for sheet in look.sheets:
-        if sheet.visible and sheet.ledger:
-            columns = {c.index: c.field for c in sheet.columns}
-            sheets[sheet.name] = SheetChoice(sheet.header_row, sheet.header_lines, columns)
-    return Choices(sheets)
+    return Choices(
+        {
+            sheet.name: SheetChoice(sheet.header_row, sheet.header_lines, likely(sheet))
+            for sheet in look.sheets
+            if sheet.visible and sheet.ledger
+        }
+    )
+
+
+def likely(sheet: SheetLook) -> dict[int, str]:
+    """The columns as recognised, for where nobody is there to be asked: mere guesses are left out."""
+    return {c.index: c.field if c.sure or c.confidence >= LIKELY else "" for c in sheet.columns}
 
 
 def unclear(look: Look, choices: Choices) -> tuple[tuple[str, Column], ...]:
@@ -390,6 +403,9 @@ class _Run:
     def result(self, gone: int, translate: Translate) -> ImportResult:
         """What the import did."""
         rows = self._totals(gone)
+        columns = {name: choice.columns for name, choice in self.choices.sheets.items()}
+        asked = unclear(self.look, self.choices)
+        doubtful = [(name, c) for name, c in asked if c.field and columns[name].get(c.index) == c.field]
         sheets = tuple(
             SheetResult(
                 name=name,
@@ -397,6 +413,7 @@ class _Run:
                 mapping={h: f for h, f in self.batch.mapping[name].items() if f},
                 unmapped=tuple(h for h, f in self.batch.mapping[name].items() if not f),
                 rows=RowCounts(**{n: self.counts[name][n] for n in _COUNTS}),
+                unsure=tuple(c.heading or c.letter for n, c in doubtful if n == name),
             )
             for name, choice in self.choices.sheets.items()
         )

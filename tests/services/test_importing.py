@@ -14,7 +14,7 @@ from app.domain.findings import Source, Status
 from app.domain.history import Event
 from app.errors import UserError
 from app.services import auditing, findings, ledgers
-from app.services.ledger_ports import NEW_SITE, Choices, Chunk, SheetChoice
+from app.services.ledger_ports import NEW_SITE, Choices, Chunk, Column, Look, SheetChoice, SheetLook
 from app.services.ledgers import ImportResult, RowCounts
 from app.services.ports import Desk, HistoryQuery, LedgerQuery, World
 from tests.held_ledgers import HEADINGS, HeldLedgers, write
@@ -371,3 +371,33 @@ def test_a_site_that_was_removed_is_none(desk: Desk) -> None:
     found = ledgers.site_called(sites, "本店")
     assert found is not None
     assert found.id == "a"
+
+
+def test_mere_guesses_are_left_out_where_nobody_is_asked() -> None:
+    """The command line asks nobody: what is likely is taken and told, what is hardly more than a guess is not."""
+    columns = tuple(
+        Column(n, chr(65 + n), heading, field, confidence, sure, ("x",))
+        for n, (heading, field, confidence, sure) in enumerate(
+            [("管理番号", "asset_no", 1.0, True), ("確認日", "inventoried", 0.75, False), ("所有", "user", 0.35, False)]
+        )
+    )
+    sheet = SheetLook("台帳", True, True, 1, 1, columns, (), 3)
+    look = Look("a.xlsx", "", 0, (sheet,), "")
+    assert ledgers.proposed(look).sheets["台帳"].columns == {0: "asset_no", 1: "inventoried", 2: ""}
+    assert [c.heading for _, c in ledgers.unclear(look, ledgers.proposed(look))] == ["確認日", "所有"]
+
+
+def test_a_column_that_was_taken_without_certainty_is_told(desk: Desk, tmp_path: Path) -> None:
+    class Doubtful(HeldLedgers):
+        def look(self, *arguments: Any, **options: Any) -> Look:
+            found = super().look(*arguments, **options)
+            sheet = found.sheets[0]
+            columns = tuple(
+                replace(c, confidence=0.75, sure=False) if c.field == "inventoried" else c for c in sheet.columns
+            )
+            return replace(found, sheets=(replace(sheet, columns=columns),))
+
+    doubtful = replace(desk, world=replace(desk.world, ledgers=Doubtful()))
+    result = ledgers.import_batch(doubtful, "terminals", file(tmp_path, range(1, 4)))
+    assert result.sheets[0].unsure == ("棚卸日",)
+    assert result.sheets[0].mapping["棚卸日"] == "inventoried"
