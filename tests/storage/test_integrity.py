@@ -188,3 +188,60 @@ def test_bytes_behind_the_last_page_are_found_beside_a_log(
         stream.seek(0, 2)
         stream.write(extra)
     assert [p.code for p in FILES.verify(copy).problems] == (["page_structure"] if extra else [])
+
+
+def _changed(value: object) -> list[object]:
+    """Values that differ as little as can be, and one of another kind."""
+    match value:
+        case None:
+            return ["", 0]
+        case int():
+            return [value + 1, -value - 1, str(value)]
+        case bytes():
+            return [bytes([value[0] ^ 1]) + value[1:], value[:-1], value + b"\0"] if value else [b"\0", ""]
+        case str():
+            swapped = value[:-1] + chr(ord(value[-1]) ^ 1) if value else "x"
+            return [swapped, value + " ", value[:-1] if value else "\0", value.encode()]
+    raise AssertionError(type(value))
+
+
+def _changes(whole: Path) -> Iterator[tuple[str, str, str, object, object]]:
+    """Table, column, condition, value and another value: of each column of the first and the last row of each table."""
+    with closing(sqlite3.connect(whole)) as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in names:
+            columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+            ids = connection.execute(f'SELECT min(rowid), max(rowid) FROM "{table}"').fetchone()
+            assert ids[0] is not None, f"{table} is empty"
+            for row, column in ((row, column) for row in sorted(set(ids)) for column in columns):
+                (old,) = connection.execute(f'SELECT "{column}" FROM "{table}" WHERE rowid = {row}').fetchone()
+                for new in _changed(old):
+                    yield table, column, f"rowid = {row}", old, new
+
+
+@pytest.mark.slow
+def test_every_column_of_every_table_counts(whole: Path, tmp_path: Path) -> None:
+    """Whoever edits the file through SQL need not care for its foreign keys."""
+    plain, copy = tmp_path / "plain.shadan", tmp_path / "changed.shadan"
+    shutil.copy(whole, plain)
+    missed, tried = [], 0
+    for table, column, where, old, new in _changes(plain):
+        shutil.copy(whole, copy)
+        with closing(sqlite3.connect(copy)) as connection:
+            connection.execute("PRAGMA foreign_keys = OFF")
+            connection.execute("PRAGMA synchronous = OFF")
+            try:
+                connection.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE {where}', (new,))
+            except sqlite3.IntegrityError:
+                # STRICT tables take no value of another kind.
+                continue
+            still = connection.execute(f'SELECT 1 FROM "{table}" WHERE {where} AND "{column}" IS ?', (old,)).fetchone()
+            connection.commit()
+        if still is not None:
+            # "1" was stored as 1.
+            continue
+        tried += 1
+        if not is_found(copy):
+            missed.append((table, column, where, old, new))
+    assert missed == []
+    assert tried > 300
