@@ -178,7 +178,7 @@ def _opened(data: bytes, password: str) -> bytes:
 def _text_sheet(request: dict[str, Any], name: str, data: bytes, limits: Limits) -> Iterator[tuple[Any, ...]]:
     if request["sheets"] is not None and name not in request["sheets"]:
         raise Refused("workbook_sheet_missing", sheet=request["sheets"][0])
-    rows = delimited.rows(data, limits)
+    rows = delimited.rows(data, limits, name)
     if request["mode"] == "read":
         yield ("sheet", _sheet(name, merged_known=False))
         yield from _chunks(rows)
@@ -190,7 +190,7 @@ def _text_sheet(request: dict[str, Any], name: str, data: bytes, limits: Limits)
             last = number
             columns = max(columns, len(row))
         if number <= HEAD_ROWS:
-            head.append(row)
+            head.append(row[: limits.columns])
     refusal = "workbook_too_many_columns" if columns > limits.columns else ""
     cell = guard.column_letter(columns - 1) if refusal else ""
     yield (
@@ -213,6 +213,9 @@ def _sheets(request: dict[str, Any], data: bytes, scan: guard.Scan) -> Iterator[
     except python_calamine.CalamineError as error:
         raise Refused("workbook_macro_sheet" if "macrosheet" in str(error) else "workbook_damaged") from error
     names = [m.name for m in metadata]
+    if len(set(names)) < len(names):
+        # No program writes that; which of the two was meant could not be said.
+        raise Refused("workbook_damaged")
     wanted = names if request["sheets"] is None else request["sheets"]
     for missing in (name for name in wanted if name not in names):
         raise Refused("workbook_sheet_missing", sheet=missing)

@@ -60,6 +60,10 @@ register_messages(
             "A quotation mark is opened in row {row} of {file} and never closed; correct it or save the ledger as "
             ".xlsx."
         ),
+        "workbook_long_cell": (
+            "A cell in row {row} of {file} holds more than a million characters; correct it or save the ledger as "
+            ".xlsx."
+        ),
         "workbook_timeout": (
             "Reading {file} took too long and was ended; delete sheets and empty rows, or save it in parts."
         ),
