@@ -182,7 +182,8 @@ class CheckPage(Step):
                 gc.unfreeze()
 
         title = _("Importing the {ledger}").format(ledger=self.owner.ledger_name())
-        task = self.session.tasks.long(title, work, done, failed, owner, writes=True, shown=True)
+        # Not on the thread that writes: answers would wait there for the reading. The file lets in one at a time.
+        task = self.session.tasks.long(title, work, done, failed, owner, shown=True)
         self.owner.follow(task)
         return task
 
