@@ -39,7 +39,8 @@ class Field:
     `headings` are what it is met under, the first being the template's; one with a › stands below a group
     (使用者›会社). `under` are group headings that must stand above every heading. `weak` headings mean the field only
     if the values below agree. `unless` are words that rule the field out in a heading (予定). `choices` fill the
-    template's drop-down. `words` of a word field are what it may say, each with the other words met for it.
+    template's drop-down. `words` of a word field are what it may say, each with the other words met for it. `person`
+    tells that people stand here: names of companies do not belong to it.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Field:
     choices: tuple[str, ...] = ()
     example: str = ""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class LedgerForm:
     fields whose rows may share a key: an account with several rights has a row for each. `site_field` names the office.
     `marks` are the fields that show what a sheet is about, two of which must be there. `ignored` are headings of row
     numbers, `irrelevant` those of columns that are left out without asking, `foreign` words in headings of other
-    ledgers. `neutral` groups leave the meaning of the headings below them as it is.
+    ledgers. `neutral` groups leave the meaning of the headings below them as it is; `former` words say that something
+    was so once (旧, 異動前) and is no more.
     """
 
     kind: str
@@ -80,6 +83,7 @@ class LedgerForm:
     marks: tuple[str, ...] = ()
     irrelevant: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
     _by_id: dict[str, Field] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

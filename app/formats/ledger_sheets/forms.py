@@ -33,6 +33,7 @@ def load_form(file: Traversable) -> LedgerForm:
         marks=table.strings("marks"),
         irrelevant=table.strings("irrelevant"),
         foreign=table.strings("foreign"),
+        former=table.strings("former"),
         fields=table.tables("field", lambda entry: _field(entry, groups)),
     )
     table.done()
@@ -63,6 +64,7 @@ def _field(table: Table, groups: dict[str, tuple[str, ...]]) -> Field:
         choices=table.strings("choices") or tuple(said),
         example=table.string("example", ""),
         words={word: tuple(others) for word, others in said.items()},
+        person=table.take("person", bool, False),
     )
 
 
