@@ -274,6 +274,13 @@ def listing(
     return tuple(sorted(found, key=facts.reading_order))
 
 
+def some(desk: Desk, identities: Iterable[str]) -> dict[str, Finding]:
+    """These few findings by their ids; what is not there (any more) is left out."""
+    with desk.file.read() as work:
+        found = work.findings.chosen(FindingQuery(ids=frozenset(identities)))
+    return {each.id: each for each in found}
+
+
 def get(desk: Desk, finding: str) -> Finding:
     """One finding. Raises UserError `finding_unknown`."""
     with desk.file.read() as work:

@@ -31,7 +31,7 @@ from app.ui.widgets.flow import FilterBar, Flow
 from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
-from app.ui.words import day_word, source_word, status_word
+from app.ui.words import source_word, status_word
 
 _SPARE = frozenset({3, 4, 5, 7, 8})
 """Columns that the panel tells as well: checkpoint, rule, number of rows, measure, first seen."""
@@ -70,7 +70,7 @@ class FindingsPage(Page):
         self.bulk_assign = button("", self.assign)
         self.table = ListTable(Listing(_columns(), lambda row: row.finding.id), several=True)
         self.empty = EmptyState(self._begin)
-        self.panel = FindingPanel(session)
+        self._panel: FindingPanel | None = None
         self.not_run = _NotRunList()
         self._lay()
         self.search.textChanged.connect(lambda: self._show())
@@ -80,11 +80,20 @@ class FindingsPage(Page):
         self.table.opened.connect(lambda: self._picked(reveal=True))
         self.table.selectionModel().selectionChanged.connect(lambda: self._selected())
         self.panes.alone.connect(self._make_room)
-        self.panel.assign.connect(self.assign)
-        self.panel.failed.connect(self.notice.refuse)
         theme().changed.connect(self._fit)
         self._fit()
         self.retranslate()
+
+    @property
+    def panel(self) -> FindingPanel:
+        """One finding in full; built when the first one is shown."""
+        if self._panel is None:
+            self._panel = FindingPanel(self.session)
+            self._panel.assign.connect(self.assign)
+            self._panel.failed.connect(self.notice.refuse)
+            self._panel.retranslate()
+            self.panes.take_in(self._panel)
+        return self._panel
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
@@ -166,7 +175,8 @@ class FindingsPage(Page):
         self.table.setAccessibleName(_("Findings"))
         self.table.listing.retitle()
         self.panes.retranslate()
-        self.panel.retranslate()
+        if self._panel is not None:
+            self._panel.retranslate()
         self._selected()
         self._read()
 
@@ -176,6 +186,8 @@ class FindingsPage(Page):
 
     def leave(self) -> bool:
         """Write what was typed; stay while something was refused."""
+        if self._panel is None:
+            return True
         self.panel.save.flush()
         if refused := self.panel.save.refused():
             self._wanted = str(refused[0][0])
@@ -308,7 +320,7 @@ class FindingsPage(Page):
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
         column.addWidget(self.not_run)
-        self.panes = Panes(master, self.panel)
+        self.panes = Panes(master, None)
         layout = QVBoxLayout(self)
         pad = theme().px(24)
         layout.setContentsMargins(pad, pad, pad, theme().px(16))
@@ -363,11 +375,12 @@ class FindingsPage(Page):
         wanted = self.wanted()
         shown = rows.chosen(self.data.rows, wanted)
         self.table.put(shown)
-        live = sum(row.finding.status in LIVE for row in self.data.rows)
-        grave = sum(rows.serious(row) for row in self.data.rows)
         self.told.setText(
             _("{shown} of {all} shown   not settled {live}   ◆ serious {serious}").format(
-                shown=f"{len(shown):,}", all=f"{len(self.data.rows):,}", live=f"{live:,}", serious=f"{grave:,}"
+                shown=f"{len(shown):,}",
+                all=f"{len(self.data.rows):,}",
+                live=f"{self.data.live:,}",
+                serious=f"{self.data.serious:,}",
             )
         )
         active = wanted.active()
@@ -513,7 +526,7 @@ def _columns() -> tuple[Column[FindingRow], ...]:
     return (
         Column(
             lambda: _("Grade"),
-            lambda r: grade(r.finding.severity),
+            lambda r: r.grade,
             84,
             order=lambda r: grades.index(r.finding.severity),
             tone=lambda r: SEVERITY_TONE[r.finding.severity] if r.finding.status in LIVE else "quiet",
@@ -532,21 +545,21 @@ def _columns() -> tuple[Column[FindingRow], ...]:
         ),
         Column(
             lambda: _("State"),
-            lambda r: status_word(r.finding.status),
+            lambda r: r.state,
             76,
             order=lambda r: statuses.index(r.finding.status),
             whole=True,
         ),
         Column(
             lambda: _("Measure"),
-            lambda r: " ".join(f"No.{n}" for n in r.measures) or _("－ none yet"),
+            lambda r: r.told_measures,
             72,
             order=lambda r: r.measures,
             whole=True,
         ),
         Column(
             lambda: _("First seen"),
-            lambda r: day_word(rows.day_of(r.finding.first_seen)),
+            lambda r: r.seen,
             96,
             order=lambda r: r.finding.first_seen,
             whole=True,

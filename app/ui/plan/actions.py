@@ -19,7 +19,7 @@ from app.services import planning, wording
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.generated.plan_action import Ui_PlanAction
-from app.ui.plan.data import PlanData, refusal_of
+from app.ui.plan.data import TOLD, PlanData, refusal_of
 from app.ui.plan.dialogs import NewActionDialog, ReasonDialog
 from app.ui.plan.words import due_sign, due_soon, due_tone
 from app.ui.session import Session, Target
@@ -69,13 +69,13 @@ class ActionsTab(QWidget):
         self.notice = Notice()
         self.table = ListTable(Listing(self._columns(), lambda action: action.number))
         self.empty = EmptyState(self._begin)
-        self.panel = ActionPanel(session)
+        self._panel: ActionPanel | None = None
         master = QWidget()
         column = QVBoxLayout(master)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
-        self.panes = Panes(master, self.panel)
+        self.panes = Panes(master, None)
         tools = QWidget()
         row = Flow(tools)
         for each in (self.add_button, self.draft_button, self.shown, self.search):
@@ -95,6 +95,15 @@ class ActionsTab(QWidget):
         self.panes.alone.connect(self._make_room)
         theme().changed.connect(self._fit)
         self._fit()
+
+    @property
+    def panel(self) -> ActionPanel:
+        """One measure in full; built when the first one is shown."""
+        if self._panel is None:
+            self._panel = ActionPanel(self.session)
+            self._panel.retranslate()
+            self.panes.take_in(self._panel)
+        return self._panel
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
@@ -151,7 +160,8 @@ class ActionsTab(QWidget):
             _("Draft from the findings"),
         )
         self.panes.retranslate()
-        self.panel.retranslate()
+        if self._panel is not None:
+            self._panel.retranslate()
         if self.data is not None:
             self.coverage.show_plan(self.data)
             self._show()
@@ -415,17 +425,17 @@ class ActionPanel(QWidget):
     def _show_findings(self, action: Action, data: PlanData) -> None:
         empty(self.form.findings_list)
         language = current_language()
-        known = [data.findings[f] for f in action.findings if f in data.findings]
-        for finding in known[:_TOLD]:
+        told = [data.findings[f] for f in action.findings[:TOLD] if f in data.findings]
+        for finding in told:
             title = wording.finding_title(self._session.catalogue, finding, language)
             site = self._session.site_name(finding.site)
             words = f"{title} ({site})" if site else title
             go = partial(self._session.go, Target("findings", finding=finding.id))
             self.form.findings_list.addWidget(Link(words, go))
-        rest = len(known) - _TOLD
+        rest = len(action.findings) - TOLD
         if rest > 0:
             self.form.findings_list.addWidget(label("quiet", _("and {count} more").format(count=f"{rest:,}")))
-        if not known:
+        if not told:
             self.form.findings_list.addWidget(label("quiet", _("None: a measure of your own.")))
 
 
@@ -506,5 +516,3 @@ def _unowned(action: Action) -> str:
 _LOW = 480
 """Below this height (at 100 %) the directions are told in one line first."""
 _CIRCLED = {"1": "①", "2": "②", "3": "③", "4": "④", "5": "⑤"}
-_TOLD = 12
-"""Findings of a measure that are told one by one; the rest is counted."""

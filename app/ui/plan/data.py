@@ -14,9 +14,14 @@ from app.services import findings, planning
 from app.services.ports import Desk
 
 
+TOLD = 12
+"""Findings of a measure that are told one by one; the rest is counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanData:
-    """The plan as it lies in the file. `findings` by id; `today` is the day that overdue is counted from."""
+    """The plan as it lies in the file. `findings` by id, those only that are told one by one (`TOLD` of each measure);
+    `today` is the day that overdue is counted from."""
 
     actions: tuple[Action, ...]
     unanswered: tuple[str, ...]
@@ -30,15 +35,16 @@ class PlanData:
         return next((a for a in self.actions if a.number == number), None)
 
 
-def read(desk: Desk, known: Mapping[str, Finding] | None = None) -> PlanData:
-    """Read everything anew; called off the GUI thread. `known` are the findings where they have not changed."""
+def read(desk: Desk) -> PlanData:
+    """Read everything anew; called off the GUI thread."""
     view = planning.view(desk)
+    told = {finding for action in view.actions for finding in action.findings[:TOLD]}
     return PlanData(
         view.actions,
         view.unanswered_directions,
         planning.cases(desk),
         planning.separations(desk),
-        known if known is not None else {each.id: each for each in findings.listing(desk)},
+        findings.some(desk, told),
         desk.world.clock.today(),
     )
 

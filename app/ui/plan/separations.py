@@ -65,7 +65,7 @@ class SeparationsTab(QWidget):
         self.picture.setAutoFillBackground(False)
         self._pictures.viewport().setAutoFillBackground(False)
         self._pictures.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.panel = SeparationPanel(session)
+        self._panel: SeparationPanel | None = None
         master = QWidget()
         column = QVBoxLayout(master)
         column.setContentsMargins(0, 0, 0, 0)
@@ -73,7 +73,7 @@ class SeparationsTab(QWidget):
         column.addWidget(self.table, 3)
         column.addWidget(self._pictures, 2)
         column.addWidget(self.empty, 1)
-        self.panes = Panes(master, self.panel)
+        self.panes = Panes(master, None)
         layout = QVBoxLayout(self)
         pad = theme().px(16)
         layout.setContentsMargins(pad, pad, pad, pad)
@@ -85,6 +85,15 @@ class SeparationsTab(QWidget):
         self.panes.alone.connect(self._make_room)
         self.table.picked.connect(lambda: self._picked(reveal=not self.panes.narrow))
         self.table.opened.connect(lambda: self._picked(reveal=True))
+
+    @property
+    def panel(self) -> SeparationPanel:
+        """One system in full; built when the first one is shown."""
+        if self._panel is None:
+            self._panel = SeparationPanel(self.session)
+            self._panel.retranslate()
+            self.panes.take_in(self._panel)
+        return self._panel
 
     def show_plan(self, data: PlanData) -> None:
         """Show the plan as it was read."""
@@ -118,7 +127,8 @@ class SeparationsTab(QWidget):
             _("Add a system…"),
         )
         self.panes.retranslate()
-        self.panel.retranslate()
+        if self._panel is not None:
+            self._panel.retranslate()
         if self.data is not None:
             self.show_plan(self.data)
 

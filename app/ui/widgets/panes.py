@@ -19,7 +19,8 @@ class Panes(QWidget):
 
     `shares` are those of the width; `always` shows the detail wherever there is room for both. `closed` is emitted when
     the officer puts the detail away (button, Esc), `alone` with whether the detail has taken the place of the list, so
-    that what stands above the list can make room.
+    that what stands above the list can make room. A detail that is costly to build may be handed in later (`take_in`),
+    when something is first shown in it.
     """
 
     closed = Signal()
@@ -28,7 +29,7 @@ class Panes(QWidget):
     def __init__(
         self,
         master: QWidget,
-        detail: QWidget,
+        detail: QWidget | None,
         parent: QWidget | None = None,
         shares: tuple[int, int] = (3, 2),
         *,
@@ -58,10 +59,10 @@ class Panes(QWidget):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(detail)
-        detail.setAutoFillBackground(False)
         self.area.viewport().setAutoFillBackground(False)
         panel.addWidget(self.area, 1)
+        if detail is not None:
+            self.take_in(detail)
         self._splitter.addWidget(master)
         self._splitter.addWidget(self._panel)
         self._splitter.setStretchFactor(0, shares[0])
@@ -81,6 +82,11 @@ class Panes(QWidget):
     def narrow(self) -> bool:
         """Whether there is room for one of the two only."""
         return self.width() < theme().px(SIDE_BY_SIDE)
+
+    def take_in(self, detail: QWidget) -> None:
+        """Put the detail into its panel."""
+        self.area.setWidget(detail)
+        detail.setAutoFillBackground(False)
 
     def reveal(self) -> None:
         """Show the detail."""
