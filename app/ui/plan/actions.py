@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Cause
 from app.domain.plan import Action, ActionState, overdue
@@ -19,15 +19,15 @@ from app.services import planning, wording
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.generated.plan_action import Ui_PlanAction
+from app.ui.plan.coverage import Coverage
 from app.ui.plan.data import TOLD, PlanData, refusal_of
 from app.ui.plan.dialogs import NewActionDialog, ReasonDialog
 from app.ui.plan.words import due_sign, due_soon, due_tone
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.widgets.autosave import Autosave, even_labels, name_editors
-from app.ui.widgets.basics import EmptyState, button, card, label
+from app.ui.widgets.basics import EmptyState, button, label
 from app.ui.widgets.columns import empty
-from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.link import Link
 from app.ui.widgets.listing import Column, Listing, ListTable
@@ -410,7 +410,7 @@ class ActionPanel(QWidget):
         if action is None:
             return ""
         catalogue, outline = self._session.catalogue, self._session.outline
-        changed = replace(action, **{name: value})
+        changed = replace(action, **{**self.save.known(record), name: value})
         return refusal_of(
             partial(check_action, changed, {d.id for d in catalogue.directions}, {s.id for s in outline.sites})
         )
@@ -437,66 +437,6 @@ class ActionPanel(QWidget):
             self.form.findings_list.addWidget(label("quiet", _("and {count} more").format(count=f"{rest:,}")))
         if not told:
             self.form.findings_list.addWidget(label("quiet", _("None: a measure of your own.")))
-
-
-class Coverage(QWidget):
-    """機会・動機・正当化 and the directions ①–⑤ (報告書概要 ¶7): which are served, and by how many measures."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        frame, inner = card()
-        self.title = button("link", self._turn)
-        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        inner.addWidget(self.title)
-        holder = QWidget()
-        self._lines, self._said, self._low = holder, "", False
-        self._flow = Flow(holder, 20)
-        self.lines = {d.id: ElidedLabel() for d in session.catalogue.directions}
-        for words in self.lines.values():
-            self._flow.addWidget(words)
-        inner.addWidget(holder)
-        pad = theme().px(12)
-        inner.setContentsMargins(pad, theme().px(8), pad, theme().px(8))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(frame)
-
-    def show_plan(self, data: PlanData) -> None:
-        """Count anew."""
-        language = current_language()
-        live = [a for a in data.actions if not a.withdrawn]
-        missing = len(data.unanswered)
-        self._said = (
-            _("Directions of ¶7: {count} without a measure").format(count=missing)
-            if missing
-            else _("Directions of ¶7: each is served")
-        )
-        self._name()
-        for direction in self._session.catalogue.directions:
-            words = self.lines[direction.id]
-            count = sum(direction.id in a.directions for a in live)
-            cause = cause_word(Cause(direction.parent))
-            title = direction.title.in_language(language)
-            said = _("○ {count}").format(count=count) if count else _("× no measure")
-            words.setText(f"{cause} {title}  {said}")
-            words.setToolTip(direction.text.in_language(language))
-            words.setProperty("tone", "" if count else "nonconforming")
-            words.style().polish(words)
-
-    def fold(self, low: bool) -> None:
-        """Fold or unfold when the room changes; what the officer chose stays while it does not."""
-        if low is not self._low:
-            self._low = low
-            self._lines.setVisible(not low)
-            self._name()
-
-    def _turn(self) -> None:
-        self._lines.setVisible(self._lines.isHidden())
-        self._name()
-
-    def _name(self) -> None:
-        self.title.setText(f"{'▸' if self._lines.isHidden() else '▾'} {self._said}")
 
 
 def _write_action(record: Hashable, name: str, value: Any) -> Callable[[Desk], Any]:

@@ -13,7 +13,6 @@ from app.i18n import gettext as _
 from app.services import findings, planning
 from app.services.ports import Desk
 
-
 TOLD = 12
 """Findings of a measure that are told one by one; the rest is counted."""
 

@@ -145,17 +145,21 @@ class PlanPage(Page):
 
     def _show_refused(self, name: str, saver: Autosave) -> None:
         record = saver.refused()[0][0]
-        if name == "actions" and isinstance(record, int):
-            self.measures.choose(record)
-            self.notice.say(
-                _("Measure {number} holds something that could not be saved. Correct it or undo it.").format(
-                    number=record
-                ),
-                good=False,
+        told = _("Something here could not be saved. Correct it or undo it.")
+        tab = self._built[name]
+        if isinstance(tab, ActionsTab) and isinstance(record, int):
+            tab.choose(record)
+            told = _("Measure {number} holds something that could not be saved. Correct it or undo it.").format(
+                number=record
             )
-        else:
-            told = _("Something here could not be saved. Correct it or undo it.")
-            self.notice.say(f"{told}\n{saver.why()}", good=False)
+        elif isinstance(tab, CasesTab | SeparationsTab):
+            tab.choose(str(record))
+        lines = [
+            _("{field}: {why}").format(field=each.field, why=each.sentence)
+            for each in saver.complaints()
+            if each.record == record
+        ]
+        self.notice.say("\n".join((told, *lines)), good=False)
         saver.focus_refused()
 
     def _read(self) -> None:
