@@ -24,6 +24,7 @@ from app.ui.findings.rows import FindingRow, FindingsData, Untested, Wanted
 from app.ui.findings.words import grade
 from app.ui.page import Page
 from app.ui.session import Session, Target
+from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.style.tokens import SEVERITY_TONE
 from app.ui.widgets.basics import EmptyState, Prose, button, card, label
@@ -335,6 +336,8 @@ class FindingsPage(Page):
     def _fit(self) -> None:
         for box, width in zip(self._boxes, (104, 124, 132, 100, 132, 140, 104), strict=True):
             box.setFixedWidth(theme().px(width))
+        # On one line with the buttons beside it.
+        self.bulk_told.setMinimumHeight(theme().px(tokens.ROW))
 
     def _fill_filters(self) -> None:
         language, catalogue = current_language(), self.session.catalogue

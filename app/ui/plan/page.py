@@ -155,7 +155,7 @@ class PlanPage(Page):
         elif isinstance(tab, CasesTab | SeparationsTab):
             tab.choose(str(record))
         lines = [
-            _("{field}: {why}").format(field=each.field, why=each.sentence)
+            _("{field}: {why}").format(field=each.field, why=each.sentence) if each.field else each.sentence
             for each in saver.complaints()
             if each.record == record
         ]

@@ -220,7 +220,7 @@ class SeparationPanel(QWidget):
         for number, state in enumerate(SEPARATION_STATES):
             self.form.current.setItemText(number, current_word(state))
         self.stages.retranslate()
-        name_editors(self, extra=((self.stages, self.form.stages_title.text()),))
+        name_editors(self)
         even_labels(self)
         self.save.retranslate()
         if self._shown is not None and self._data is not None:

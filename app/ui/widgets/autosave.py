@@ -132,7 +132,12 @@ class Autosave(QObject):
 
     def line(self, name: str, editor: QLineEdit) -> None:
         """A line of text."""
-        self._bind(Binding(name, editor, editor.text, editor.setText, str, str))
+
+        def show(text: str) -> None:
+            editor.setText(text)
+            editor.setCursorPosition(0)  # The beginning tells a long line from others, not its end.
+
+        self._bind(Binding(name, editor, editor.text, show, str, str))
         editor.textEdited.connect(lambda: self._edited(name))
         editor.editingFinished.connect(self.flush)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -12,6 +12,8 @@ from app.ui.widgets.basics import button
 
 SIDE_BY_SIDE = 720
 """Below this width (at 100 %) only one of the two is shown."""
+_LEAST = 340
+"""Pixels at 100 % that the detail has beside the list."""
 
 
 class Panes(QWidget):
@@ -57,7 +59,6 @@ class Panes(QWidget):
         panel.addLayout(bar)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.viewport().setAutoFillBackground(False)
         panel.addWidget(self.area, 1)
@@ -87,6 +88,14 @@ class Panes(QWidget):
         """Put the detail into its panel."""
         self.area.setWidget(detail)
         detail.setAutoFillBackground(False)
+        detail.installEventFilter(self)
+        self._give_room()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """What stands in the detail has changed: other words may want another width."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._give_room()
+        return super().eventFilter(watched, event)
 
     def reveal(self) -> None:
         """Show the detail."""
@@ -123,6 +132,17 @@ class Panes(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _give_room(self) -> None:
+        """The detail is not cut: the list gives way, up to a point, and beyond that it can be scrolled."""
+        detail = self.area.widget()
+        wanted = theme().px(_LEAST)
+        if detail is not None:
+            bar = self.area.verticalScrollBar().sizeHint().width()
+            wanted = max(wanted, detail.minimumSizeHint().width() + bar + 2 * self._panel.frameWidth())
+        width = 0 if self._narrow else min(wanted, max(theme().px(_LEAST), self.width() * 3 // 5))
+        if width != self._panel.minimumWidth():
+            self._panel.setMinimumWidth(width)
+
     def _arrange(self) -> None:
         self._narrow = self.narrow
         shown = self._revealed or (self._always and not self._narrow)
@@ -132,6 +152,6 @@ class Panes(QWidget):
         if shown and not self._narrow and not self._splitter.sizes()[1]:
             width = self.width()
             self._splitter.setSizes([width * share // sum(self._shares) for share in self._shares])
-        self._panel.setMinimumWidth(0 if self._narrow else theme().px(340))
+        self._give_room()
         self.retranslate()
         self.alone.emit(self._revealed and self._narrow)

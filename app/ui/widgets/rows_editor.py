@@ -310,6 +310,7 @@ def _show(part: Part, editor: QWidget, value: Any) -> None:
         editor.setPlainText(value)
     elif isinstance(editor, QLineEdit):
         editor.setText(value)
+        editor.setCursorPosition(0)  # The beginning is seen.
     elif isinstance(editor, DateField):
         editor.set_text(value)
     elif isinstance(editor, QComboBox):

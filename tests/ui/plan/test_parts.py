@@ -163,6 +163,7 @@ def test_one_spoilt_figure_keeps_no_other_from_being_stored(page: PlanPage, sett
     rows = tab.panel.figures._rows
     rows[1].editors[1].selectAll()
     QTest.keyClick(rows[1].editors[1], Qt.Key.Key_Delete)
+    QTest.keyClick(rows[2].editors[1], Qt.Key.Key_End)
     QTest.keyClicks(rows[2].editors[1], "00")
     assert not page.leave()
     settle()
@@ -184,6 +185,7 @@ def test_cards_that_are_still_to_come_are_not_taken_for_deleted(page: PlanPage, 
     tab.panel.figures.show_rows(figures_written(stored))
     assert len(tab.panel.figures._rows) < len(stored)
     assert figures_read(tab.panel.figures.raw()) == stored
+    QTest.keyClick(tab.panel.figures._rows[0].editors[1], Qt.Key.Key_End)
     QTest.keyClicks(tab.panel.figures._rows[0].editors[1], "5")
     page.leave()
     settle()
