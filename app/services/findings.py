@@ -307,8 +307,11 @@ def _at_hand(desk: Desk) -> tuple[tuple[RuleText, ...], frozenset[str], dict[str
         return desk.catalogue.rules, kinds, columns, work.audit.get().role
 
 
-def set_status(desk: Desk, finding: str, status: Status, remark: str = "") -> Changes:
-    """Write how far a finding has been dealt with. Accepting it wants a remark. Raises UserError, changing nothing."""
+def set_status(desk: Desk, finding: str, status: Status, remark: str | None = None) -> Changes:
+    """Write how far a finding has been dealt with. Accepting it wants a remark. Raises UserError, changing nothing.
+
+    Without a `remark` the one before stays; an empty one takes it away.
+    """
     if status is Status.RESOLVED:
         raise UserError("finding_not_by_hand")
     at = desk.stamp()
@@ -318,7 +321,7 @@ def set_status(desk: Desk, finding: str, status: Status, remark: str = "") -> Ch
             raise UserError("finding_unknown", finding=finding)
         if old.status is Status.RESOLVED:
             raise UserError("finding_resolved", finding=finding)
-        new = replace(old, status=status, remark=remark.strip() or old.remark)
+        new = replace(old, status=status, remark=old.remark if remark is None else remark.strip())
         if status is Status.ACCEPTED and not new.remark:
             raise UserError("finding_accept_needs_remark", finding=finding)
         if new == old:

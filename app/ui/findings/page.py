@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Severity
-from app.domain.findings import LIVE, Source, Status
+from app.domain.findings import Source, Status
 from app.errors import UserError
 from app.i18n import current_language
 from app.i18n import gettext as _
@@ -18,18 +15,19 @@ from app.services.changes import Changes
 from app.services.findings import FindingCounts
 from app.services.ports import Desk, Progress
 from app.ui.findings import rows
+from app.ui.findings.columns import columns
 from app.ui.findings.detail import FindingPanel
 from app.ui.findings.dialogs import AssignDialog, Assignment, StatusDialog
-from app.ui.findings.rows import FindingRow, FindingsData, Untested, Wanted
+from app.ui.findings.not_run import NotRunList
+from app.ui.findings.rows import FindingRow, FindingsData, Wanted
 from app.ui.findings.words import grade
 from app.ui.page import Page
 from app.ui.session import Session, Target
 from app.ui.style import tokens
 from app.ui.style.theme import theme
-from app.ui.style.tokens import SEVERITY_TONE
-from app.ui.widgets.basics import EmptyState, Prose, button, card, label
+from app.ui.widgets.basics import EmptyState, button, label
 from app.ui.widgets.flow import FilterBar, Flow
-from app.ui.widgets.listing import Column, Listing, ListTable
+from app.ui.widgets.listing import Listing, ListTable
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
 from app.ui.words import source_word, status_word
@@ -69,10 +67,10 @@ class FindingsPage(Page):
         self.bulk_told = label(wrap=False)
         self.bulk_status = button("", self.change_status)
         self.bulk_assign = button("", self.assign)
-        self.table = ListTable(Listing(_columns(), lambda row: row.finding.id), several=True)
+        self.table = ListTable(Listing(columns(), lambda row: row.finding.id), several=True)
         self.empty = EmptyState(self._begin)
         self._panel: FindingPanel | None = None
-        self.not_run = _NotRunList()
+        self.not_run = NotRunList()
         self._lay()
         self.search.textChanged.connect(lambda: self._show())
         for box in self._boxes:
@@ -244,7 +242,7 @@ class FindingsPage(Page):
                 if not progress("findings", number, len(identities)):
                     break
                 try:
-                    changes = findings.set_status(desk, identity, status, remark)
+                    changes = findings.set_status(desk, identity, status, remark or None)
                 except UserError as error:
                     refused = error
                     continue
@@ -464,110 +462,6 @@ class FindingsPage(Page):
         super().resizeEvent(event)
         self.not_run.fold(self.height() < theme().px(_LOW))
         self._spare()
-
-
-class _NotRunList(QWidget):
-    """The rules that could not be run, and what they miss. What was not compared is never called 問題なし."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        frame, inner = card()
-        self.toggle = button("link", self._turn)
-        self.words = Prose("quiet")
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(self.words)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        inner.addWidget(self.toggle)
-        inner.addWidget(self._area)
-        inner.setContentsMargins(theme().px(12), theme().px(4), theme().px(12), theme().px(4))
-        inner.setSpacing(0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(frame)
-        self._count = self._in_part = 0
-        self._low: bool | None = None
-        theme().changed.connect(self._fit)
-        self._fit()
-
-    def show_rules(self, untested: tuple[Untested, ...], title: Callable[[str], str]) -> None:
-        """Tell these rules, those that were run in part last."""
-        self._count = sum(each.whole for each in untested)
-        self._in_part = len(untested) - self._count
-        self.words.setText("\n".join(f"{each.rule}  {title(each.rule)} — {each.why}" for each in untested))
-        self.setVisible(bool(untested))
-        self._name()
-
-    def fold(self, low: bool) -> None:
-        """Fold or unfold when the room changes; what the officer chose stays while it does not."""
-        if low is not self._low:
-            self._low = low
-            self._area.setVisible(not low)
-            self._name()
-
-    def _turn(self) -> None:
-        self._area.setVisible(self._area.isHidden())
-        self._name()
-
-    def _name(self) -> None:
-        sign = "▸" if self._area.isHidden() else "▾"
-        told = []
-        if self._count:
-            told.append(_("{count} rules could not be run").format(count=self._count))
-        if self._in_part:
-            told.append(_("{count} rules were run in part").format(count=self._in_part))
-        self.toggle.setText(f"{sign} " + "、".join(told))
-
-    def _fit(self) -> None:
-        self._area.setFixedHeight(theme().px(104))
-
-
-def _columns() -> tuple[Column[FindingRow], ...]:
-    grades, statuses = list(Severity), list(Status)
-    return (
-        Column(
-            lambda: _("Grade"),
-            lambda r: r.grade,
-            84,
-            order=lambda r: grades.index(r.finding.severity),
-            tone=lambda r: SEVERITY_TONE[r.finding.severity] if r.finding.status in LIVE else "quiet",
-            whole=True,
-        ),
-        Column(lambda: _("Finding"), lambda r: f"{r.sentence}", 0, tip=lambda r: f"{r.title}\n{r.sentence}"),
-        Column(lambda: _("Site"), lambda r: r.site, 110),
-        Column(lambda: _("Checkpoint"), lambda r: " ".join(r.finding.checkpoints), 92),
-        Column(lambda: _("Rule"), lambda r: r.finding.rule or "－", 56),
-        Column(
-            lambda: _("Number of rows"),
-            lambda r: f"{len(r.finding.rows):,}" if r.finding.rows else "",
-            56,
-            order=lambda r: len(r.finding.rows),
-            right=True,
-        ),
-        Column(
-            lambda: _("State"),
-            lambda r: r.state,
-            76,
-            order=lambda r: statuses.index(r.finding.status),
-            whole=True,
-        ),
-        Column(
-            lambda: _("Measure"),
-            lambda r: r.told_measures,
-            72,
-            order=lambda r: r.measures,
-            whole=True,
-        ),
-        Column(
-            lambda: _("First seen"),
-            lambda r: r.seen,
-            96,
-            order=lambda r: r.finding.first_seen,
-            whole=True,
-        ),
-    )
 
 
 def _fill(box: QComboBox, choices: list[tuple[str, str]], nothing: str | None = "") -> None:
