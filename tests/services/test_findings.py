@@ -148,7 +148,7 @@ def test_a_remark_stays_until_it_is_taken_away(audited: Desk) -> None:
     assert findings.set_status(audited, finding.id, Status.CORRECTED, "")
     assert findings.get(audited, finding.id).remark == ""
     findings.set_status(audited, finding.id, Status.ACCEPTED, "代替措置あり")
-    with pytest.raises(UserError, match="finding_accept_needs_remark"):
+    with refused("finding_accept_needs_remark"):
         findings.set_status(audited, finding.id, Status.ACCEPTED, "")
 
 

@@ -480,6 +480,15 @@ def test_tabs_are_built_when_first_shown(page: PlanPage) -> None:
     assert list(page._built) == ["actions", "filing"]
 
 
+def test_the_form_of_a_measure_is_built_when_one_is_first_shown(page: PlanPage, settle: Settle) -> None:
+    assert page.measures._panel is None
+    assert page.data is not None
+    page.open(Target("plan", action=page.data.actions[0].number))
+    settle()
+    assert page.measures.panel.isVisible()
+    assert page.measures.panel.form.measure.toPlainText() == page.data.actions[0].measure
+
+
 def test_what_was_written_while_nobody_looked_is_there_when_shown(page: PlanPage, settle: Settle) -> None:
     page.hide()
     page.session.do(lambda desk: planning.add_action(desk, "A4-4", "written elsewhere"))
