@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import gettext as _
+from app.i18n import listed
 from app.ui.findings.rows import Untested
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import Prose, button, card
@@ -65,7 +66,7 @@ class NotRunList(QWidget):
             told.append(_("{count} rules could not be run").format(count=self._count))
         if self._in_part:
             told.append(_("{count} rules were run in part").format(count=self._in_part))
-        self.toggle.setText(f"{sign} " + "、".join(told))
+        self.toggle.setText(f"{sign} " + listed(told))
 
     def _fit(self) -> None:
         self._area.setFixedHeight(theme().px(104))
