@@ -168,10 +168,13 @@ class ActionsTab(QWidget):
 
     # --- acts ---------------------------------------------------------------------------------------------------------
 
-    def add(self) -> None:
-        """Ask for a measure of the officer's own."""
+    def add(self, item: str = "", text: str = "") -> None:
+        """Ask for a measure of the officer's own; `item` and `text` are what was entered before."""
         items = [i for i in self.session.catalogue.items if i.id in {c.item for c in self.session.outline.checkpoints}]
-        NewActionDialog(self, items, self._add).open()
+        dialog = NewActionDialog(self, items, self._add)
+        dialog.form.item.setCurrentIndex(max(0, dialog.form.item.findData(item)))
+        dialog.form.text.setPlainText(text)
+        dialog.open()
 
     def draft(self) -> None:
         """Draft measures from the open findings."""
@@ -190,7 +193,11 @@ class ActionsTab(QWidget):
             self.filter("")
             self._wanted = result[1].number
 
-        self.session.do(lambda desk: planning.add_action(desk, item, text), done, self.notice.refuse, owner=self)
+        def failed(error: BaseException) -> None:
+            self.notice.refuse(error)
+            self.add(item, text)  # What was typed is not lost by a full disk.
+
+        self.session.do(lambda desk: planning.add_action(desk, item, text), done, failed, owner=self)
 
     def _drafted(self, result: tuple[Changes, int, int]) -> None:
         self.draft_button.setEnabled(True)
