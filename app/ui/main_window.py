@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
             self._tasks.drain()
             if not workspace.can_leave():
                 return False
+            workspace.abandon()
             session.close()
         finally:
             self.unsetCursor()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -26,6 +27,7 @@ from app.ui.widgets.notice import Notice
 
 TABS = ("actions", "cases", "separations", "filing")
 _OTHER_NAMES = {"case": "cases", "separation": "separations"}
+_END = object()
 
 
 class _Tab(Protocol):
@@ -67,21 +69,38 @@ class PlanPage(Page):
         layout.addWidget(self.notice)
         layout.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(lambda index: self._shown(index))
-        self.tab("actions")
         self.retranslate()
+        QTimer.singleShot(0, self, lambda: self._go_on(self._pieces(TABS[0])))
         self._read()
 
     def tab(self, name: str) -> QWidget:
         """A tab's own widget, built when first asked for."""
-        if name not in self._built:
-            made = self._makers[name](self.session)
-            self._built[name] = made
-            self._places[name].addWidget(made)
-            tab: _Tab = made  # type: ignore[assignment]
-            tab.retranslate()
-            if self.data is not None:
-                tab.show_plan(self.data)
+        for _piece in self._pieces(name):
+            pass
         return self._built[name]
+
+    def _pieces(self, name: str) -> Iterator[None]:
+        """Build a tab in pieces: at once the larger ones would hold the window up."""
+        if name in self._built:
+            return
+        made = self._makers[name](self.session)
+        yield
+        if name in self._built:
+            # Somebody asked for it meanwhile, and could not wait.
+            made.deleteLater()
+            return
+        self._built[name] = made
+        self._places[name].addWidget(made)
+        tab: _Tab = made  # type: ignore[assignment]
+        tab.retranslate()
+        yield
+        if self.data is not None:
+            tab.show_plan(self.data)
+
+    def _go_on(self, pieces: Iterator[None]) -> None:
+        """One piece, and the next one when the window has had its turn."""
+        if next(pieces, _END) is not _END:
+            QTimer.singleShot(0, self, lambda: self._go_on(pieces))
 
     @property
     def measures(self) -> ActionsTab:
@@ -180,4 +199,4 @@ class PlanPage(Page):
         self.session.tasks.read(lambda: data.read(desk, known), home, owner=self)
 
     def _shown(self, index: int) -> None:
-        self.tab(TABS[index])
+        self._go_on(self._pieces(TABS[index]))

@@ -125,8 +125,8 @@ class _Row(QFrame):
         super().__init__(parent)
         self._parts = parts
         self.setProperty("role", "card")
-        self.title = label("quiet", wrap=False)
-        self.remove = button("link")
+        self.title = label("quiet", wrap=False, parent=self)
+        self.remove = button("link", parent=self)
         self.editors: list[QWidget] = []
         self._names: list[QLabel] = []
         head = QHBoxLayout()
@@ -138,6 +138,7 @@ class _Row(QFrame):
         column.setSpacing(theme().px(6))
         column.addLayout(head)
         self._flow: Flow | None = None
+        self._holder: QWidget | None = None
         for part in parts:
             self._place(part, column)
 
@@ -161,20 +162,21 @@ class _Row(QFrame):
                 _fill(editor, part.choices())
 
     def _place(self, part: Part, column: QVBoxLayout) -> None:
-        editor = _editor(part)
-        name = label("quiet", wrap=False)
+        if part.width and self._flow is None:
+            self._holder = QWidget(self)
+            self._flow = Flow(self._holder, 12)
+            column.addWidget(self._holder)
+        # Each is made where it belongs: another parent afterwards would style it a second time.
+        cell = QWidget(self._holder if part.width else self)
+        editor = _editor(part, cell)
+        name = label("quiet", wrap=False, parent=cell)
         name.setBuddy(editor)
-        cell = QWidget()
         inner = QVBoxLayout(cell)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(theme().px(2))
         inner.addWidget(name)
         inner.addWidget(editor)
-        if part.width:
-            if self._flow is None:
-                holder = QWidget()
-                self._flow = Flow(holder, 12)
-                column.addWidget(holder)
+        if self._flow is not None and part.width:
             editor.setMinimumWidth(theme().px(part.width))
             self._flow.addWidget(cell)
         else:
@@ -202,18 +204,18 @@ class _Row(QFrame):
             editor.edited.connect(self.finished)  # type: ignore[attr-defined]
 
 
-def _editor(part: Part) -> QWidget:
+def _editor(part: Part, parent: QWidget) -> QWidget:
     if part.kind == "text":
-        return GrowingText()
+        return GrowingText(parent)
     if part.kind == "day":
-        return DateField()
+        return DateField(parent)
     if part.kind == "choice":
-        box = QComboBox()
+        box = QComboBox(parent)
         _fill(box, part.choices())
         return box
     if part.make is not None:
         return part.make()
-    return QLineEdit()
+    return QLineEdit(parent)
 
 
 def _fill(box: QComboBox, choices: Sequence[tuple[str, Any]]) -> None:
