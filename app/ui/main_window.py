@@ -11,12 +11,14 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropE
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.i18n import LANGUAGES, current_language
+from app.i18n import LANGUAGES, current_language, mark
 from app.i18n import gettext as _
 from app.paths import user_log_folder
 from app.ui import files
+from app.ui.files import Folders
 from app.ui.menus import Menus
 from app.ui.messages import message
+from app.ui.said import Words
 from app.ui.settings import Settings
 from app.ui.style.theme import STEP, theme
 from app.ui.task_bar import TaskBar
@@ -177,7 +179,7 @@ class MainWindow(QMainWindow):
 
             return auditing.open_audit(world, file)
 
-        self._begin(make, _("Opening {file}").format(file=file.name), known=file)
+        self._begin(make, lambda: _("Opening {file}").format(file=file.name), known=file)
 
     def create_file(
         self,
@@ -193,7 +195,7 @@ class MainWindow(QMainWindow):
 
             return auditing.create(world, file, new)
 
-        self._begin(make, _("Making {file}").format(file=file.name), made, refused)
+        self._begin(make, lambda: _("Making {file}").format(file=file.name), made, refused)
 
     def close_audit(self) -> bool:
         """Close the open audit; False when the officer must decide something first."""
@@ -230,7 +232,7 @@ class MainWindow(QMainWindow):
     def _begin(
         self,
         make: Callable[[World], Desk],
-        words: str,
+        words: Words,
         made: Callable[[], object] | None = None,
         refused: Callable[[BaseException], None] | None = None,
         known: Path | None = None,
@@ -272,7 +274,7 @@ class MainWindow(QMainWindow):
             else:
                 self._when_painted(begin)
 
-    def _show_opening(self, file: Path, words: str) -> bool:
+    def _show_opening(self, file: Path, words: Words) -> bool:
         """Show the page the officer left in this file, as far as it is remembered; False where nothing is."""
         from app.ui.checkpoints.head import head_from_text
         from app.ui.opening import OpeningPage
@@ -380,7 +382,7 @@ class MainWindow(QMainWindow):
         """Put the audit at the head of the recent ones with its progress."""
         audit, total = session.outline.audit, session.outline.total()
         self._settings.remember(
-            Path(session.desk.file.location),
+            session.file,
             organisation=audit.organisation,
             period=audit.period,
             answered=str(total.answered),
@@ -406,10 +408,12 @@ class MainWindow(QMainWindow):
     def _say_audit(self) -> None:
         if self.session is None:
             self.setWindowTitle(_("Shadan"))
+            self.file_label.clear()
+            self.as_of.clear()
             return
         from app.ui.words import day_word
 
-        audit, file = self.session.outline.audit, Path(self.session.desk.file.location)
+        audit, file = self.session.outline.audit, self.session.file
         self.setWindowTitle(f"{audit.organisation} {audit.period} — {_('Shadan')}")
         self.file_label.setText(str(file))
         self.as_of.setText(_("As of {date}").format(date=day_word(audit.as_of, era=True)))
@@ -498,7 +502,7 @@ class MainWindow(QMainWindow):
             # Nothing of what was typed is lost: the wizard comes back and says why.
             self._asking = True
             self.start.set_busy("")
-            wizard.refuse(message(error).sentence)
+            wizard.refuse(message(error).words)
             wizard.open()
 
         def finished(result: int) -> None:
@@ -516,14 +520,14 @@ class MainWindow(QMainWindow):
         self.show_error(error)
 
     def _open(self) -> None:
-        file = files.ask_open(self, _("Open an audit"), self._settings, files.audit_filter())
+        file = files.ask_open(self, _("Open an audit"), Folders(self._settings), files.audit_filter())
         if file is not None:
             self.open_file(file)
 
     def _find_missing(self, file: str) -> None:
         """Ask where a file of the list went, and open it from there."""
         title = _("Where is {file}?").format(file=Path(file).name)
-        found = files.ask_open(self, title, self._settings, files.audit_filter())
+        found = files.ask_open(self, title, Folders(self._settings), files.audit_filter())
         if found is not None:
             self._settings.forget(file)
             self.open_file(found)
@@ -532,7 +536,7 @@ class MainWindow(QMainWindow):
         self._make_sample(files.documents() / _("Shadan sample"))
 
     def _sample_elsewhere(self) -> None:
-        folder = files.ask_folder(self, _("Folder for the sample"), self._settings)
+        folder = files.ask_folder(self, _("Folder for the sample"), Folders(self._settings))
         if folder is not None:
             self._make_sample(folder)
 
@@ -540,7 +544,9 @@ class MainWindow(QMainWindow):
         if not self.close_audit():
             return
         kit, language = self._kit, current_language()
-        title = _("Making the sample audit in {folder}").format(folder=folder)
+
+        def title() -> str:
+            return _("Making the sample audit in {folder}").format(folder=folder)
 
         def work(progress: Progress) -> Made:
             from app.services import demonstrating
@@ -551,43 +557,47 @@ class MainWindow(QMainWindow):
         task: list[Task] = []
 
         def done(made: Made) -> None:
-            words = _("The sample audit and {count} reports are in {folder}.")
-            task[0].outcome = words.format(count=len(made.reports), folder=folder)
+            words = mark("The sample audit and {count} reports are in {folder}.")
+            task[0].outcome = lambda: _(words).format(count=len(made.reports), folder=folder)
             self.open_file(made.file)
 
         task.append(self._tasks.long(title, work, done, self._not_opened, owner=self))
 
     def _backup(self) -> None:
         session = self.session
-        folder = files.ask_folder(self, _("Folder for the backup"), self._settings)
-        if folder is None or session is None:
+        if session is None:
             return
+        folder = files.ask_folder(self, _("Folder for the backup"), Folders(self._settings, session.file))
+        if folder is not None:
+            self._backup_to(session, folder)
+
+    def _backup_to(self, session: Session, folder: Path) -> None:
         task: list[Task] = []
 
         def done(target: Path) -> None:
-            task[0].outcome = _("Backup: {file}").format(file=target)
-
-        title = _("Backing up")
+            task[0].outcome = lambda: _("Backup: {file}").format(file=target)
 
         def work(_progress: Progress) -> Path:
             from app.services import safekeeping
 
             return safekeeping.backup(session.desk, folder)
 
-        task.append(self._tasks.long(title, work, done, owner=self, writes=True))
+        task.append(self._tasks.long(lambda: _("Backing up"), work, done, owner=self, writes=True))
 
     def _restore(self) -> None:
-        backup = files.ask_open(self, _("Backup to restore"), self._settings, files.audit_filter())
+        backup = files.ask_open(self, _("Backup to restore"), Folders(self._settings), files.audit_filter())
         if backup is None:
             return
         title = _("Restore as")
-        target = files.ask_save(self, title, self._settings, f"{backup.stem}{files.SUFFIX}", files.audit_filter())
+        target = files.ask_save(
+            self, title, Folders(self._settings), f"{backup.stem}{files.SUFFIX}", files.audit_filter()
+        )
         if target is None:
             return
         target = files.with_suffix(target)
         if not self.close_audit():
             return
-        self.start.set_busy(_("Restoring {file}").format(file=target.name))
+        self.start.set_busy(lambda: _("Restoring {file}").format(file=target.name))
 
         def work() -> Path:
             from app.services import safekeeping

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -66,6 +67,11 @@ class Session(QObject):
     def catalogue(self) -> Catalogue:
         """The catalogue of checkpoints."""
         return self.desk.catalogue
+
+    @property
+    def file(self) -> Path:
+        """The audit file."""
+        return Path(self.desk.file.location)
 
     @property
     def sites(self) -> tuple[Site, ...]:

@@ -107,7 +107,7 @@ class Workspace(QWidget):
     @property
     def file(self) -> Path:
         """The audit file."""
-        return Path(self.session.desk.file.location)
+        return self.session.file
 
     @property
     def page(self) -> Page | None:
@@ -221,13 +221,13 @@ class Workspace(QWidget):
         by_site = self.session.outline.by_site()
         left = next((s for s in self.session.sites if by_site[s.id].unanswered), None)
         if left is None:
-            self.banner.notice(_("Every checkpoint of this audit is answered."))
+            self.banner.notice(lambda: _("Every checkpoint of this audit is answered."))
             return
         self.banner.notice(
-            _("Every checkpoint of this site is answered. Next: {site}, {count} to go.").format(
+            lambda: _("Every checkpoint of this site is answered. Next: {site}, {count} to go.").format(
                 site=left.name, count=by_site[left.id].unanswered
             ),
-            _("Go there"),
+            lambda: _("Go there"),
             lambda: self._go_on_at(left.id),
         )
 

@@ -232,7 +232,7 @@ class CheckpointsPage(Page):
         here = self.sheet.place if self._on_sheet else None
         found = next_unanswered(wanted, answers, here)
         if found is None:
-            self.sheet.say(_("Every checkpoint of this site has a verdict."))
+            self.sheet.say(lambda: _("Every checkpoint of this site has a verdict."))
         else:
             self._go(found[0])
 

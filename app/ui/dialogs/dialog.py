@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
+from app.ui.said import Words, said
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import restyle
 
@@ -15,6 +16,7 @@ class Dialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._problems: dict[QLabel, Words] = {}
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -25,14 +27,17 @@ class Dialog(QDialog):
         parent = self.parentWidget()
         self.resize(size if parent is None else size.boundedTo(parent.screen().availableSize()))
 
-    def say_problem(self, where: QLabel, sentence: str) -> None:
+    def say_problem(self, where: QLabel, sentence: Words) -> None:
         """Show in a label of the form why it cannot be done."""
+        self._problems[where] = sentence
         restyle(where, tone="nonconforming")
-        where.setText(sentence)
-        where.setVisible(bool(sentence))
+        where.setText(said(sentence))
+        where.setVisible(bool(where.text()))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Translate anew when the language was switched."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+            for where, sentence in self._problems.items():
+                where.setText(said(sentence))
         super().changeEvent(event)

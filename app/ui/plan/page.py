@@ -7,10 +7,11 @@ from typing import Protocol
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.domain.findings import Finding
 from app.i18n import gettext as _
+from app.i18n import mark
 from app.services.changes import Changes
 from app.ui.page import Page
 from app.ui.plan import data
@@ -145,6 +146,10 @@ class PlanPage(Page):
             (_("① Measures"), _("② Cases (B, C)"), _("③ Physical split"), _("④ Filing")),
         ):
             self.tabs.setTabText(index, words)
+        # Qt names the arrows of a tab bar that has no room once only.
+        for name, words in (("ScrollLeftButton", _("Earlier tabs")), ("ScrollRightButton", _("Later tabs"))):
+            for arrow in self.tabs.findChildren(QToolButton, name):
+                arrow.setAccessibleName(words)
         for made in self._built.values():
             tab: _Tab = made  # type: ignore[assignment]
             tab.retranslate()
@@ -171,14 +176,14 @@ class PlanPage(Page):
         if name == "actions" and isinstance(record, int):
             self.measures.choose(record)
             self.notice.say(
-                _("Measure {number} holds something that could not be saved. Correct it or undo it.").format(
+                lambda: _("Measure {number} holds something that could not be saved. Correct it or undo it.").format(
                     number=record
                 ),
                 good=False,
             )
         else:
-            told = _("Something here could not be saved. Correct it or undo it.")
-            self.notice.say(f"{told}\n{saver.why()}", good=False)
+            told = mark("Something here could not be saved. Correct it or undo it.")
+            self.notice.say(lambda: f"{_(told)}\n{saver.why()}", good=False)
         saver.focus_refused()
 
     def _read(self) -> None:

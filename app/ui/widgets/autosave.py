@@ -28,6 +28,7 @@ from app.errors import UserError
 from app.i18n import gettext as _
 from app.services.ports import Desk
 from app.ui.messages import message
+from app.ui.said import Words, said
 from app.ui.session import Session
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.date_field import DateField
@@ -72,11 +73,16 @@ class Binding:
 
 @dataclass
 class _Draft:
-    """Something typed that is not on disk: `sentence` says why, empty while it is on its way."""
+    """Something typed that is not on disk: `words` say why, empty while it is on its way."""
 
     raw: Any
-    sentence: str = ""
+    words: Words = ""
     sent: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """Why, in the language spoken now."""
+        return said(self.words)
 
 
 class Autosave(QObject):
@@ -246,6 +252,7 @@ class Autosave(QObject):
             note.undo.setText(_("Undo"))
         if self._values:
             self.present(self._record, self._values)
+        self._tell()
 
     # --- how it is written --------------------------------------------------------------------------------------------
 
@@ -272,20 +279,22 @@ class Autosave(QObject):
 
     def _send(self, record: Hashable, name: str, draft: _Draft) -> None:
         binding = self._bindings[name]
-        left = ""
+        left: Words = ""
         try:
             value = binding.read(draft.raw)
         except Incomplete as part:
-            value, left = part.value, part.error.sentence(_)
+            value, left = part.value, partial(part.error.sentence, _)
             if record == self._record and len(value) < len(self._values[name]):
                 # Nothing that is stored is taken away because the row that replaces it is half written.
-                draft.sentence = left
+                draft.words = left
                 return
         except UserError as error:
-            draft.sentence = error.sentence(_)
+            draft.words = partial(error.sentence, _)
             return
-        if self._check is not None and (why := self._check(record, name, value)):
-            draft.sentence = why
+        check = self._check
+        if check is not None and (why := check(record, name, value)):
+            # Asked anew for another language; what was refused stays refused until it is sent again.
+            draft.words = lambda: check(record, name, value) or why
             return
         draft.sent = True
         self._session.do(
@@ -295,12 +304,12 @@ class Autosave(QObject):
             owner=self,
         )
 
-    def _kept(self, record: Hashable, name: str, draft: _Draft, value: Any, left: str, result: object) -> None:
+    def _kept(self, record: Hashable, name: str, draft: _Draft, value: Any, left: Words, result: object) -> None:
         if record == self._record:
             self._values[name] = value
         if self._drafts.get((record, name)) is draft:
             if left:
-                draft.sentence = left
+                draft.words = left
             else:
                 del self._drafts[record, name]
         self._tell()
@@ -308,7 +317,7 @@ class Autosave(QObject):
     def _failed(self, record: Hashable, name: str, draft: _Draft, error: BaseException) -> None:
         draft.sent = False
         if self._drafts.get((record, name)) is draft:
-            draft.sentence = message(error).sentence
+            draft.words = message(error).words
         self._tell()
 
     def _undo(self, name: str) -> None:

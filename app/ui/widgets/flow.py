@@ -35,7 +35,7 @@ class Flow(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
-        self._sizes.clear()
+        self._sizes = []
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's name
@@ -54,7 +54,8 @@ class Flow(QLayout):
     def invalidate(self) -> None:
         """Something inside has changed."""
         self._heights.clear()
-        self._sizes.clear()
+        # Another list: the one before may be walked through just now.
+        self._sizes = []
         super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name

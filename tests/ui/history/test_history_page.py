@@ -196,13 +196,13 @@ def test_a_changed_byte_is_told(page: HistoryPage, settle: Settle) -> None:
     page.verify()
     settle()
     assert page.notice.words.text().startswith("× ファイルの")
-    assert "履歴の連鎖が切れています" in page.notice.words.text()
+    assert "履歴の記録が書き換えられ" in page.notice.words.text()
 
 
 def test_a_backup_is_made_where_it_was_wanted(page: HistoryPage, settle: Settle, tmp_path: Path) -> None:
     folder = tmp_path / "控え"
     folder.mkdir()
-    page.backup_to(str(folder))
+    page.backup_to(folder)
     settle()
     (copy,) = folder.iterdir()
     assert copy.name in page.notice.words.text()
@@ -210,7 +210,7 @@ def test_a_backup_is_made_where_it_was_wanted(page: HistoryPage, settle: Settle,
 
 
 def test_a_backup_that_cannot_be_made_is_told_in_a_sentence(page: HistoryPage, settle: Settle, tmp_path: Path) -> None:
-    page.backup_to(str(tmp_path / "nowhere"))
+    page.backup_to(tmp_path / "nowhere")
     settle()
     assert "フォルダー" in page.notice.words.text()
     assert page.backup_button.isEnabled()

@@ -181,7 +181,9 @@ class CheckPage(Step):
             finally:
                 gc.unfreeze()
 
-        title = _("Importing the {ledger}").format(ledger=self.owner.ledger_name())
+        def title() -> str:
+            return _("Importing the {ledger}").format(ledger=self.owner.ledger_name())
+
         task = self.session.tasks.long(title, work, done, failed, owner, writes=True, shown=True)
         self.owner.follow(task)
         return task
