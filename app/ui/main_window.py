@@ -64,6 +64,8 @@ class MainWindow(QMainWindow):
         self._help: HelpWindow | None = None
         self._last_bug = ""
         self._asking = False
+        self._missing: frozenset[str] = frozenset()
+        self._looking = self._look_again = False
         self._painted = False
         self.session: Session | None = None
         self.workspace: Workspace | None = None
@@ -107,6 +109,7 @@ class MainWindow(QMainWindow):
             start.wanted.connect(self._do)
             start.file_wanted.connect(lambda file: self.open_file(Path(file)))
             start.file_missing.connect(self._find_missing)
+            start.say_missing(self._missing)
         return self._start
 
     # --- words and looks ---------------------------------------------------------------------------------------------
@@ -124,6 +127,9 @@ class MainWindow(QMainWindow):
         """Translate anew when the language was switched."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.ActivationChange and self.session is None:
+            # A stick may have been plugged in, or pulled out, while one looked elsewhere.
+            self._look_for_recent()
         super().changeEvent(event)
 
     def choose_language(self, language: str) -> None:
@@ -651,9 +657,36 @@ class MainWindow(QMainWindow):
             file = Path(told["file"])
             words = "  ".join(w for w in (told.get("organisation", ""), told.get("period", ""), file.name) if w)
             action = self.menus.recent.addAction(words.replace("&", "&&"))
-            action.setEnabled(file.is_file())
+            action.setData(told["file"])
             action.triggered.connect(lambda _checked=False, f=file: self.open_file(f))
         self.menus.recent.setEnabled(not self.menus.recent.isEmpty())
+        self._show_missing()
+        self._look_for_recent()
+
+    def _look_for_recent(self) -> None:
+        """See which files are there, off the GUI thread: a share that does not answer keeps one waiting for long."""
+        self._look_again = self._looking
+        if self._looking:
+            return
+        self._looking = True
+        places = [told["file"] for told in self._settings.recent()]
+
+        def look() -> frozenset[str]:
+            return frozenset(place for place in places if not Path(place).is_file())
+
+        def seen(missing: frozenset[str]) -> None:
+            self._looking, self._missing = False, missing
+            self._show_missing()
+            if self._look_again:
+                self._look_for_recent()
+
+        self._tasks.read(look, seen, owner=self)
+
+    def _show_missing(self) -> None:
+        for action in self.menus.recent.actions():
+            action.setEnabled(action.data() not in self._missing)
+        if self._start is not None:
+            self._start.say_missing(self._missing)
 
     # --- the window itself -------------------------------------------------------------------------------------------
 

@@ -68,6 +68,7 @@ class Workspace(QWidget):
         self.navigation.chosen.connect(session.go)
         self.navigation.widen.connect(self._widen)
         session.wanted.connect(self.show_target)
+        session.onward.connect(self.next_unanswered)
         session.arrived.connect(self._arrived)
         session.site_changed.connect(self._site_changed)
         session.changed.connect(self._changed)

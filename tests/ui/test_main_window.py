@@ -1,14 +1,15 @@
 """The window around the pages: the way through an audit, what is remembered, what is said when something fails."""
 
+import re
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.domain.audit import COMPANY
@@ -170,7 +171,9 @@ def test_a_missing_recent_file_is_grey_and_can_be_found_again(
 ) -> None:
     window.close_audit()
     moved = file.rename(file.with_name("移動先.shadan"))
-    window.start.refresh()
+    # As when one comes back to the window.
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    settle()
     card = window.start.recents[0]
     assert not card.there
     assert "見つかりません" in card.accessibleName()
@@ -507,6 +510,35 @@ def test_the_navigation_becomes_icons_and_opens_for_one_choice(
     window.resize(1300, 800)
     settle()
     assert not rail.narrow
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_letters_of_menus_are_unique(window: MainWindow, audit: Workspace, language: str, settle: Settle) -> None:
+    window.choose_language(language)
+    settle()
+    menus = [each for each in window.findChildren(QMenu) if each.title()]
+    groups = [[each.text() for each in window.menuBar().actions()]]
+    groups += [[each.text() for each in menu.actions() if each.text()] for menu in menus if menu.actions()]
+    for texts in groups:
+        letters = [found[1].lower() for text in texts if (found := re.search(r"&([^&])", text.replace("&&", "")))]
+        assert sorted(letters) == sorted(set(letters)), texts
+    assert all("&" in text for text in groups[0])
+
+
+def test_the_signs_of_the_search_grow_with_the_text(
+    window: MainWindow, audit: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    field = audit.header.search
+    small = field.lens.width()
+    window.choose_look(zoom=200)
+    settle()
+    assert field.lens.width() == 2 * small
+    assert field.rect().contains(field.lens.geometry())
+    field.setText("a4")
+    assert field.wipe.isVisible()
+    qtbot.mouseClick(field.wipe, Qt.MouseButton.LeftButton)
+    assert field.text() == ""
+    assert not field.wipe.isVisible()
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

@@ -111,6 +111,13 @@ class SitesDialog(Dialog):
     def _current(self) -> QListWidgetItem | None:
         return self.form.sites.currentItem()
 
+    def accept(self) -> None:
+        """Take in what was typed and not added: closing must not drop it. The window says it when that is refused."""
+        known = [site.name for site in self._session.sites]
+        for name in merged(known, site_names(self.form.name.text()))[len(known) :]:
+            self._session.do(partial(auditing.add_site, name=name))
+        super().accept()
+
     def _renamed(self, site: str, name: str) -> None:
         self._do(lambda desk: auditing.rename_site(desk, site, name))
 

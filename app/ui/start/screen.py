@@ -113,6 +113,7 @@ class StartScreen(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
         self.recents: list[RecentCard] = []
+        self._missing: frozenset[str] = frozenset()
         theme().changed.connect(self._dress)
         self.refresh()
         self._dress()
@@ -130,9 +131,16 @@ class StartScreen(QWidget):
             card.chosen.connect(self.file_wanted)
             card.missing.connect(self.file_missing)
             card.forgotten.connect(self._forget)
+            card.say_there(told["file"] not in self._missing)
             self._cards.addWidget(card)
             self.recents.append(card)
         self._empty.setVisible(not self.recents)
+
+    def say_missing(self, files: frozenset[str]) -> None:
+        """Which of the recent files were looked for and not found."""
+        self._missing = files
+        for card in self.recents:
+            card.say_there(card.told["file"] not in files)
 
     def set_busy(self, words: Words) -> None:
         """Say what is being waited for; with an empty text all can be used again."""
