@@ -220,7 +220,7 @@ class MainWindow(QMainWindow):
             if not workspace.can_leave():
                 return False
             workspace.abandon()
-            session.close()
+            lost = _close(session)
         finally:
             self.unsetCursor()
         self.session = self.workspace = None
@@ -233,6 +233,8 @@ class MainWindow(QMainWindow):
         self.start.refresh()
         self._show_session()
         self.closed.emit()
+        if lost is not None:
+            self.show_error(lost)
         return True
 
     def _begin(
@@ -734,6 +736,15 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
+
+
+def _close(session: Session) -> Exception | None:
+    """Give the file free. A stick that was pulled out must not keep the window open: the error is handed back."""
+    try:
+        session.close()
+    except Exception as error:  # noqa: BLE001 - said by the caller, whatever it is
+        return error
+    return None
 
 
 def _import_pages() -> None:

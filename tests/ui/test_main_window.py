@@ -143,6 +143,21 @@ def test_what_was_asked_for_is_written_before_the_file_is_closed(
     desk.file.close()
 
 
+def test_a_file_that_cannot_be_closed_does_not_keep_the_window_open(
+    window: MainWindow, audit: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close = audit.session.close
+
+    def pulled_out() -> None:
+        close()
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(audit.session, "close", pulled_out)
+    assert window.close_audit()
+    assert window.session is None
+    assert window.start.banner.isVisible()
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_a_file_that_cannot_be_opened_is_a_sentence_on_the_start_screen(
     window: MainWindow, tmp_path: Path, settle: Settle, language: str
