@@ -285,6 +285,10 @@ class OpenFile(Protocol):
 
     @property
     def location(self) -> str: ...
+    @property
+    def refusal(self) -> UserError | None:
+        """Why nothing can be written since it was opened; None where it can."""
+
     def write(self) -> AbstractContextManager[UnitOfWork]:
         """A unit of work that will write (takes the write lock at once)."""
 

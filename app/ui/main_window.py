@@ -372,6 +372,9 @@ class MainWindow(QMainWindow):
             self._start.set_busy("")
         self._remember(session)
         self._show_session()
+        if (refusal := desk.file.refusal) is not None:
+            # Before the first answer is given, which could not be kept.
+            self.show_error(refusal)
         self.opened.emit(session)
 
     def _not_opened(self, error: BaseException) -> None:

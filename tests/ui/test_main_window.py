@@ -17,6 +17,7 @@ from app.domain.catalogue import Level, Role, Verdict
 from app.errors import UserError
 from app.services import answering, auditing, evidencing
 from app.services.ports import Progress, World
+from app.storage.sqlite_file import SqliteFile
 from app.ui import files, registry
 from app.ui.application import Catcher
 from app.ui.main_window import MainWindow
@@ -141,6 +142,16 @@ def test_what_was_asked_for_is_written_before_the_file_is_closed(
     desk = auditing.open_audit(world, file)
     assert auditing.outline(desk).total().answered == 5
     desk.file.close()
+
+
+def test_a_file_that_can_only_be_read_says_so_before_the_first_answer(
+    window: MainWindow, file: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SqliteFile, "refusal", property(lambda held: UserError("audit_read_only", file=file.name)))
+    window.open_file(file)
+    settle()
+    assert window.workspace is not None
+    assert "書き込めません" in window.workspace.banner.text.text()
 
 
 def test_a_file_that_cannot_be_closed_does_not_keep_the_window_open(
