@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.domain.history import Entry, Event
     from app.domain.ledgers import Record
     from app.domain.plan import Action, Case, Separation
+    from app.errors import UserError
     from app.services.ledger_ports import LedgerFiles
 
 
