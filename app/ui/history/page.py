@@ -49,6 +49,7 @@ class HistoryPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._stale = False
+        self._people: tuple[str, ...] = ()
         self.title = label("title", wrap=False)
         self.told = label("quiet")
         self.verify_button = button("primary", self.verify)
@@ -109,6 +110,8 @@ class HistoryPage(Page):
         self.filters.count(active)
         self.clear.setVisible(active > 0)
         self.model.ask(query)
+        desk = self.session.desk
+        self.session.tasks.read(lambda: safekeeping.people(desk), self._know_people, owner=self)
 
     def show_all(self) -> None:
         """Take all filters off."""
@@ -252,18 +255,23 @@ class HistoryPage(Page):
         )
         self._fill_people()
 
+    def _know_people(self, people: tuple[str, ...]) -> None:
+        if people != self._people:
+            self._people = people
+            self._fill_people()
+
     def _fill_people(self) -> None:
-        _fill(self.person, [(by, by) for by in sorted(self.model.people)])
+        _fill(self.person, [(by, by) for by in self._people if by])
 
     def _counted(self) -> None:
         count = self.model.rowCount()
-        self.told.setText(_("{count} entries, the newest first").format(count=f"{count:,}"))
+        told = _("{count} entries, the newest first").format(count=f"{count:,}")
+        # A day that cannot be read must not look as if nothing had happened on it, or as if it had been looked for.
+        self.told.setText(self.day.why_not() or told)
         self.table.setVisible(count > 0)
         self.empty.setVisible(count == 0)
 
     def _filled(self) -> None:
-        if self.person.count() - 1 != len(self.model.people):
-            self._fill_people()
         entry = self.model.entry(self.table.currentIndex().row())
         if entry is not None and self.entry.entry is None:
             self.entry.show_entry(entry)
