@@ -33,6 +33,9 @@ class Status(StrEnum):
 LIVE = frozenset({Status.OPEN, Status.IN_PROGRESS})
 """States of a finding that is not settled: somebody still has to do something about it."""
 
+TOLD = LIVE | {Status.CORRECTED, Status.ACCEPTED}
+"""States of a finding whose fact still stands in an answer or a ledger: a report tells of it, whatever was decided."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowRef:

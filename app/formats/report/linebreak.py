@@ -48,10 +48,15 @@ def _pattern(core: str) -> re.Pattern[str]:
     return re.compile(rf"{one}(?:\u00a0+(?:{one})?)*(?:[ 　]+(?![・･])[{_C}]+)*[^\S\u00a0]*|\s+")
 
 
-_RUNNING = _pattern("|".join((_INSEPARABLE, _COUNTED, _LATIN)))
+_RUNNING = _pattern("|".join((_SHORT_DATE, _INSEPARABLE, _COUNTED, _LATIN)))
 _IN_CELL = _pattern("|".join((_SHORT_DATE, _INSEPARABLE, _COUNTED, _LATIN, _WORD)))
-# For clusters wider than a line: first without regard to words, then by the character.
-_WEAKER = (_RUNNING, _pattern("(?!)"), re.compile("(?s)."))
+# For clusters wider than a line: first without regard to words, then to dates, then by the character.
+_WEAKER = (
+    _RUNNING,
+    _pattern("|".join((_INSEPARABLE, _COUNTED, _LATIN))),
+    _pattern("(?!)"),
+    re.compile("(?s)."),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,21 +151,33 @@ def _head(material: Material, number: str, title: str) -> list[Block]:
 def _scope(material: Material) -> str:
     _ = material.translate
     outline = material.outline
-    return _("{checkpoints} checkpoints, {sites} sites, {findings} findings, {actions} measures").format(
-        checkpoints=len(outline.checkpoints),
-        sites=len(outline.by_site()),
-        findings=len(material.findings),
-        actions=len(material.actions),
+    parts = [_("{count} checkpoints").format(count=len(outline.checkpoints))]
+    if sites := len(outline.by_site()):
+        parts.append(_("{count} sites").format(count=sites))
+    parts += _found(material)
+    if actions := len(material.actions):
+        parts.append(_("{count} measures").format(count=actions))
+    return material.listed(parts)
+
+
+def _found(material: Material) -> list[str]:
+    """The findings by how far they are dealt with; what is resolved is no finding any more."""
+    _ = material.translate
+    counts = (
+        (_("{count} open findings"), len(material.live())),
+        (_("{count} corrected findings"), len(material.corrected())),
+        (_("{count} accepted findings"), len(material.accepted())),
     )
+    return [text.format(count=count) for text, count in counts if count] or [_("no finding")]
 
 
 def _proven(material: Material, count: int) -> tuple[str, str]:
     _ = material.translate
     edition = material.outline.audit.catalogue_version
-    return (
-        _("Evidence, edition"),
-        _("{count} files; edition of the checkpoints {edition}").format(count=count, edition=edition),
-    )
+    said = _("{count} files; edition of the checkpoints {edition}")
+    if not count:
+        said = _("no file; edition of the checkpoints {edition}")
+    return _("Evidence, edition"), said.format(count=count, edition=edition)
 
 
 def _proofs(material: Material, site: str) -> int:
@@ -229,6 +241,12 @@ def _limits(material: Material) -> list[Block]:
             _(
                 "{bad} nonconforming and {partly} partly deficient answers, as listed in the report on the results"
             ).format(bad=total.nonconforming, partly=total.partly)
+        )
+    if accepted := material.accepted():
+        said.append(
+            _("{count} findings accepted as they are, as listed in the report on the results").format(
+                count=len(accepted)
+            )
         )
     return _named(material, [*said, *material.limits(brief=True)])
 

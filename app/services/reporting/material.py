@@ -10,7 +10,7 @@ from datetime import date
 from app.domain.audit import COMPANY, Site, live_sites
 from app.domain.catalogue import Catalogue, Cause, Item, Severity, Verdict
 from app.domain.evidence import Evidence
-from app.domain.findings import LIVE, Finding, Source, Status
+from app.domain.findings import LIVE, TOLD, Finding, Source, Status
 from app.domain.plan import Action, Case, Separation
 from app.domain.progress import Place, Tally, tally
 from app.domain.rules import NotRun
@@ -100,9 +100,34 @@ class Material:
         """Words one after the other, as the language lists them."""
         return (", " if self.language == "en" else "、").join(words)
 
+    def quoted(self, words: Iterable[str]) -> str:
+        """Words in quotation marks, one after the other."""
+        begin, end = ("“", "”") if self.language == "en" else ("「", "」")
+        return self.listed(f"{begin}{word}{end}" for word in words)
+
     def joined(self, sentences: Iterable[str]) -> str:
         """Sentences as one paragraph."""
         return (" " if self.language == "en" else "").join(sentences)
+
+    def asked_whom(self) -> str:
+        """Who was audited: the company, and its sites where it has any."""
+        _ = self.translate
+        sites = len(self.outline.by_site())
+        if not sites:
+            return _("our company")
+        return (
+            _("our company and its site") if sites == 1 else _("our company and its {sites} sites").format(sites=sites)
+        )
+
+    def results(self, tally: Tally) -> str:
+        """How many of the answers due were given, and what they are, in one sentence."""
+        _ = self.translate
+        if not tally.answered:
+            return _("None of the {total} answers due has been given yet.").format(total=tally.total)
+        said = _("All {total} answers due were given; the results are: {verdicts}.")
+        if tally.unanswered:
+            said = _("{answered} of {total} answers due were given; the results are: {verdicts}.")
+        return said.format(answered=tally.answered, total=tally.total, verdicts=self.verdicts(tally))
 
     def deficiencies(self, tally: Tally) -> str:
         """How many answers failed, by verdict; only what there is."""
@@ -197,6 +222,11 @@ class Material:
             last = source
         return self.listed(said)
 
+    @property
+    def dated(self) -> date:
+        """The day that the plan bears: that of its submission where it is laid down, else today."""
+        return self.outline.audit.filing.submitted or self.today
+
     # --- findings -----------------------------------------------------------------------------------------------------
 
     def place(self, site: str) -> str:
@@ -232,9 +262,17 @@ class Material:
         """The findings that are put right, though the fact still stands in an answer or a ledger."""
         return tuple(f for f in self.findings if f.status is Status.CORRECTED)
 
+    def accepted(self) -> tuple[Finding, ...]:
+        """The findings that the officer left as they are, with the reason in their remark."""
+        return tuple(f for f in self.findings if f.status is Status.ACCEPTED)
+
     def by_item(self, item: str) -> tuple[Finding, ...]:
-        """The findings that speak to a checkpoint of the item."""
-        return tuple(f for f in self.findings if any(self.catalogue.item_of(c) == item for c in f.checkpoints))
+        """The findings whose fact stands and that speak to a checkpoint of the item."""
+        return tuple(
+            f
+            for f in self.findings
+            if f.status in TOLD and any(self.catalogue.item_of(c) == item for c in f.checkpoints)
+        )
 
     def bar(self, label: str, tally: Tally) -> StackedRow:
         """Counts as a row of the chart, in the order of the verdicts."""

@@ -107,20 +107,20 @@ def _said_of_others(material: Material) -> list[str]:
     if happened:
         said.append(
             _("The following occurred at our company and is told here: {cases}.").format(
-                cases=material.listed(happened)
+                cases=material.quoted(happened)
             )
         )
     not_so = [case_title(material, c) for c in material.cases if c.occurred is False]
     if not_so:
         said.append(
             _("The following are recorded as not having occurred at our company: {cases}.").format(
-                cases=material.listed(not_so)
+                cases=material.quoted(not_so)
             )
         )
     if open_ := undecided(material):
         said.append(
             _("It has not been recorded yet whether the following occurred: {cases}.").format(
-                cases=material.listed(open_)
+                cases=material.quoted(open_)
             )
         )
     return said

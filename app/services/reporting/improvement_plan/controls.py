@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from app.domain.audit import COMPANY
 from app.domain.catalogue import Cause, Item, Severity
-from app.domain.findings import Source
-from app.domain.plan import Action, ActionState, still_open
+from app.domain.findings import Source, Status
+from app.domain.plan import Action, ActionState, without_problem
 from app.domain.progress import Tally
 from app.services.reporting.improvement_plan import split
 from app.services.reporting.material import Material
@@ -80,17 +80,26 @@ def when(material: Material, action: Action) -> str:
 
 def _row(material: Material, action: Action) -> tuple[Cell | str, ...]:
     _ = material.translate
-    problem: tuple[Run, ...] = (Run(action.problem or _("(measure of prevention)")),)
+    problem: tuple[Run, ...] = (Run(_cell(action.problem) or _("(measure of prevention)")),)
+    if without_problem((action,), material.findings):
+        # The paper never passes for complete where nobody wrote what was found.
+        problem = (*problem[: bool(action.problem)], Run("\n" * bool(action.problem) + _("(details to be entered)")))
     if action.sites:
         problem = (*problem, Run("\n" + material.places(action.sites), quiet=True))
     return (
         str(action.number),
         Cell(problem),
-        action.measure,
+        _cell(action.measure),
         when(material, action),
         action.department or action.owner or _("(to be decided)"),
-        action.method or _("(to be decided)"),
+        _cell(action.method) or _("(to be decided)"),
     )
+
+
+def _cell(text: str) -> str:
+    """A text as a cell bears it: a sentence that stands alone has no full stop, whoever wrote it."""
+    text = text.strip()
+    return text[:-1] if text.endswith("。") and text.count("。") == 1 and "\n" not in text else text
 
 
 def _directions(material: Material) -> Table:
@@ -193,6 +202,7 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
         said.append(_("The comparison of ledgers revealed: {hits}.").format(hits=material.listed(hits)))
     if tally.unanswered:
         said.append(_("{count} more are not yet confirmed.").format(count=tally.unanswered))
+    said += _settled(material, item)
     if copied := material.copied(p for p in material.outline.places if material.catalogue.item_of(p[0]) == item.id):
         said.append(copied)
     sound = not bad and not hits and tally.conforming > 0 and not tally.unanswered
@@ -214,7 +224,7 @@ def _deficient(material: Material, item: Item, tally: Tally, asked: int) -> list
             "Of the {places} answers to the {checkpoints} checkpoints of this item these are deficient: {deficiencies}."
         ).format(checkpoints=asked, places=tally.total, deficiencies=material.deficiencies(tally))
     ]
-    answered = [f for f in still_open(material.by_item(item.id)) if f.source is Source.ANSWERS]
+    answered = [f for f in material.by_item(item.id) if f.source is Source.ANSWERS]
     names = dict.fromkeys(s.name for s in material.sites if any(f.site == s.id for f in answered))
     if names and not any(f.site == COMPANY for f in answered):
         said.append(_("The sites concerned are: {sites}.").format(sites=material.listed(names)))
@@ -222,17 +232,33 @@ def _deficient(material: Material, item: Item, tally: Tally, asked: int) -> list
 
 
 def _hits(material: Material, item: Item) -> list[str]:
-    """Open findings of ledger and log rules by rule, with their number."""
+    """What ledger and log rules found, by rule, with the number; what was accepted is told apart (`_settled`)."""
     _ = material.translate
     counts: dict[str, int] = {}
-    for finding in still_open(material.by_item(item.id)):
-        if finding.source is not Source.ANSWERS:
+    for finding in material.by_item(item.id):
+        if finding.source is not Source.ANSWERS and finding.status is not Status.ACCEPTED:
             counts[finding.rule] = counts.get(finding.rule, 0) + 1
     said = _("“{title}” {count}")
     return [
         said.format(title=material.catalogue.rule_title(rule).in_language(material.language), count=number)
         for rule, number in sorted(counts.items())
     ]
+
+
+def _settled(material: Material, item: Item) -> list[str]:
+    """How many of the findings of an item need no measure any more, and why."""
+    _ = material.translate
+    states = [f.status for f in material.by_item(item.id)]
+    said = []
+    if corrected := states.count(Status.CORRECTED):
+        said.append(_("Of the findings of this item, {count} have been corrected.").format(count=corrected))
+    if accepted := states.count(Status.ACCEPTED):
+        said.append(
+            _("Of the findings of this item, {count} were accepted as they are, for reasons on record.").format(
+                count=accepted
+            )
+        )
+    return said
 
 
 def _kept(material: Material, item: Item) -> tuple[str, ...]:

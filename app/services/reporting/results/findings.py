@@ -23,6 +23,7 @@ from app.services.reporting.model import (
     Run,
     Table,
 )
+from app.services.wording import for_print
 
 _MARKS = {verdict: Mark(verdict.value) for verdict in Verdict}
 
@@ -33,6 +34,7 @@ def chapter(material: Material) -> list[Block]:
     found = sorted_findings(material, material.live())
     answers = [f for f in found if f.source is Source.ANSWERS]
     corrected = [f for f in sorted_findings(material, material.corrected()) if f.source is Source.ANSWERS]
+    accepted = sorted_findings(material, material.accepted())
     return [
         Heading(1, _("3 Findings")),
         Paragraph(
@@ -42,6 +44,7 @@ def chapter(material: Material) -> list[Block]:
         ),
         _table(material, answers),
         *([_table(material, corrected, _("Corrected findings from answers"))] if corrected else []),
+        *([_accepted(material, accepted)] if accepted else []),
         *_nature(material, [f for f in found if f.severity is Severity.SERIOUS]),
         *_criteria(material),
     ]
@@ -101,6 +104,27 @@ def _table(material: Material, found: list[Finding], caption: str = "") -> Table
         groups.setdefault((finding.subject, finding.severity, material.fact(finding)), []).append(finding)
     rows = tuple(_row(material, members) for members in groups.values())
     return Table(columns, rows, _("There are no open findings from answers."), caption=caption)
+
+
+def _accepted(material: Material, found: list[Finding]) -> Table:
+    """The findings that were left as they are, from answers and ledgers, each with the reason that was given."""
+    _ = material.translate
+    rows: tuple[Row, ...] = tuple(
+        (
+            Cell((Run(f.rule or f.subject, bold=True), Run("\n" + material.severity(f.severity)))),
+            material.place(f.site),
+            Cell((Run(material.fact(f)), *([Run("\n" + f.subject, quiet=True)] if f.rule else []))),
+            for_print(f.remark),
+        )
+        for f in found
+    )
+    columns = (
+        Column(_("Finding"), weight=0.5),
+        Column(_("Site"), weight=0.7),
+        Column(_("Fact"), weight=1.5),
+        Column(_("Reason for accepting it"), weight=1.5),
+    )
+    return Table(columns, rows, caption=_("Accepted findings"))
 
 
 def _row(material: Material, members: list[Finding]) -> Row:
