@@ -69,6 +69,8 @@ def addressee(material: Material) -> str:
     _ = material.translate
     audit = material.outline.audit
     title = audit.filing.representative_title or _("President")
+    if not audit.filing.representative:
+        return _("{organisation}\nTo {title}").format(organisation=audit.organisation, title=title)
     return _("{organisation}\nTo {title} {name}").format(
         organisation=audit.organisation, title=title, name=audit.filing.representative
     )
@@ -156,7 +158,7 @@ def _scope(material: Material) -> str:
         parts.append(_("{count} sites").format(count=sites))
     parts += _found(material)
     if actions := len(material.actions):
-        parts.append(_("{count} measures").format(count=actions))
+        parts.append(_("{count} measures in the plan").format(count=actions))
     return material.listed(parts)
 
 
@@ -168,7 +170,7 @@ def _found(material: Material) -> list[str]:
         (_("{count} corrected findings"), len(material.corrected())),
         (_("{count} accepted findings"), len(material.accepted())),
     )
-    return [text.format(count=count) for text, count in counts if count] or [_("no finding")]
+    return [text.format(count=f"{count:,}") for text, count in counts if count] or [_("no finding")]
 
 
 def _proven(material: Material, count: int) -> tuple[str, str]:
@@ -177,7 +179,7 @@ def _proven(material: Material, count: int) -> tuple[str, str]:
     said = _("{count} files; edition of the checkpoints {edition}")
     if not count:
         said = _("no file; edition of the checkpoints {edition}")
-    return _("Evidence, edition"), said.format(count=count, edition=edition)
+    return _("Evidence, edition"), said.format(count=f"{count:,}", edition=edition)
 
 
 def _proofs(material: Material, site: str) -> int:
@@ -196,7 +198,7 @@ def _figures(material: Material, tally: Tally) -> Table:
         tally.total,
     )
     columns = tuple(Column(word, "number") for word in (*material.legend(), _("Total")))
-    row: Row = tuple(str(n) for n in counts)
+    row: Row = tuple(f"{n:,}" for n in counts)
     return Table(columns, (row,), caption=_("Figures this confirmation rests on (number of answers)"))
 
 
@@ -240,12 +242,12 @@ def _limits(material: Material) -> list[Block]:
         said.append(
             _(
                 "{bad} nonconforming and {partly} partly deficient answers, as listed in the report on the results"
-            ).format(bad=total.nonconforming, partly=total.partly)
+            ).format(bad=f"{total.nonconforming:,}", partly=f"{total.partly:,}")
         )
     if accepted := material.accepted():
         said.append(
             _("{count} findings accepted as they are, as listed in the report on the results").format(
-                count=len(accepted)
+                count=f"{len(accepted):,}"
             )
         )
     return _named(material, [*said, *material.limits(brief=True)])

@@ -24,6 +24,8 @@ Translate = Callable[[str], str]
 
 # Begin of an era and its name; a date before the first has none.
 _ERAS = ((date(2019, 5, 1), "令和"), (date(1989, 1, 8), "平成"))
+# So many characters go into a cell of a table with several columns of text.
+_CELL = 180
 _PLACE_IN_SOURCE = re.compile(r"^(.+?)(?=¶|図表|Table|第\d|art\.)")
 
 
@@ -105,6 +107,11 @@ class Material:
         begin, end = ("“", "”") if self.language == "en" else ("「", "」")
         return self.listed(f"{begin}{word}{end}" for word in words)
 
+    def fitted(self, text: str) -> tuple[str, str]:
+        """A text as a narrow cell bears it, and what stands across the table below it where the cell cannot hold it."""
+        _ = self.translate
+        return (_("(in full below)"), text) if len(text) > _CELL else (text, "")
+
     def joined(self, sentences: Iterable[str]) -> str:
         """Sentences as one paragraph."""
         return (" " if self.language == "en" else "").join(sentences)
@@ -123,30 +130,30 @@ class Material:
         """How many of the answers due were given, and what they are, in one sentence."""
         _ = self.translate
         if not tally.answered:
-            return _("None of the {total} answers due has been given yet.").format(total=tally.total)
+            return _("None of the {total} answers due has been given yet.").format(total=f"{tally.total:,}")
         said = _("All {total} answers due were given; the results are: {verdicts}.")
         if tally.unanswered:
             said = _("{answered} of {total} answers due were given; the results are: {verdicts}.")
-        return said.format(answered=tally.answered, total=tally.total, verdicts=self.verdicts(tally))
+        return said.format(answered=f"{tally.answered:,}", total=f"{tally.total:,}", verdicts=self.verdicts(tally))
 
     def deficiencies(self, tally: Tally) -> str:
         """How many answers failed, by verdict; only what there is."""
         _ = self.translate
         said = []
         if tally.nonconforming:
-            said.append(_("{count} not conforming").format(count=tally.nonconforming))
+            said.append(_("{count} not conforming").format(count=f"{tally.nonconforming:,}"))
         if tally.partly:
-            said.append(_("{count} partly deficient").format(count=tally.partly))
+            said.append(_("{count} partly deficient").format(count=f"{tally.partly:,}"))
         return self.listed(said)
 
     def verdicts(self, tally: Tally) -> str:
         """All verdicts given, with their numbers; only what there is."""
         _ = self.translate
-        said = [_("{count} conforming").format(count=tally.conforming), self.deficiencies(tally)]
+        said = [_("{count} conforming").format(count=f"{tally.conforming:,}"), self.deficiencies(tally)]
         if tally.not_applicable:
-            said.append(_("{count} not applicable").format(count=tally.not_applicable))
+            said.append(_("{count} not applicable").format(count=f"{tally.not_applicable:,}"))
         if tally.unanswered:
-            said.append(_("{count} not yet confirmed").format(count=tally.unanswered))
+            said.append(_("{count} not yet confirmed").format(count=f"{tally.unanswered:,}"))
         return self.listed(each for each in said if each)
 
     def copied(self, places: Iterable[Place]) -> str:
@@ -156,7 +163,7 @@ class Material:
         if not number:
             return ""
         said = _("Of the verdicts counted, {count} were copied from another site and are not confirmed there.")
-        return said.format(count=number)
+        return said.format(count=f"{number:,}")
 
     def footer(self) -> str:
         """Fingerprint and 基準日."""
@@ -296,11 +303,11 @@ class Material:
         wanted = tuple(places)
         said = []
         if unanswered := tally(wanted, self.outline.answers).unanswered:
-            said.append(_("{count} answers are still to be given.").format(count=unanswered))
+            said.append(_("{count} answers are still to be given.").format(count=f"{unanswered:,}"))
         if copied := sum(place in self.copies for place in wanted):
             # Nobody has looked at the facts there: it is no answer of that site yet.
             said.append(
-                _("{count} answers were copied from another site and not confirmed there.").format(count=copied)
+                _("{count} answers were copied from another site and not confirmed there.").format(count=f"{copied:,}")
             )
         return tuple(said)
 
@@ -328,5 +335,5 @@ class Material:
         answers = self.outline.answers
         given = (place for place in self.outline.places if place in answers and place not in proven)
         if bare := sum(answers[place].verdict is Verdict.CONFORMING for place in given):
-            said.append(_("{count} conforming answers have no evidence.").format(count=bare))
+            said.append(_("{count} conforming answers have no evidence.").format(count=f"{bare:,}"))
         return tuple(said)

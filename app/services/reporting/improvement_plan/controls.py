@@ -20,6 +20,7 @@ from app.services.reporting.model import (
     Heading,
     KeepTogether,
     Paragraph,
+    Row,
     Run,
     Table,
 )
@@ -66,7 +67,7 @@ def action_table(material: Material, actions: Iterable[Action]) -> Table:
         Column(_("Section"), "short"),
         Column(_("How it is checked"), weight=0.9),
     )
-    return Table(columns, tuple(_row(material, a) for a in actions))
+    return Table(columns, tuple(row for a in actions for row in _rows(material, a)))
 
 
 def when(material: Material, action: Action) -> str:
@@ -78,22 +79,26 @@ def when(material: Material, action: Action) -> str:
     return material.month(action.due) or _("(to be decided)")
 
 
-def _row(material: Material, action: Action) -> tuple[Cell | str, ...]:
+def _rows(material: Material, action: Action) -> tuple[Row, ...]:
+    """The row of a measure, and its texts across the table where they are long."""
     _ = material.translate
-    problem: tuple[Run, ...] = (Run(_cell(action.problem) or _("(measure of prevention)")),)
+    told, measure, method = (material.fitted(_cell(text)) for text in (action.problem, action.measure, action.method))
+    problem: tuple[Run, ...] = (Run(told[0] or _("(measure of prevention)")),)
     if without_problem((action,), material.findings):
         # The paper never passes for complete where nobody wrote what was found.
         problem = (*problem[: bool(action.problem)], Run("\n" * bool(action.problem) + _("(details to be entered)")))
     if action.sites:
         problem = (*problem, Run("\n" + material.places(action.sites), quiet=True))
-    return (
+    row: Row = (
         str(action.number),
         Cell(problem),
-        _cell(action.measure),
+        measure[0],
         when(material, action),
         action.department or action.owner or _("(to be decided)"),
-        _cell(action.method) or _("(to be decided)"),
+        method[0] or _("(to be decided)"),
     )
+    headed = ((_("Present problem"), told[1]), (_("Measure"), measure[1]), (_("How it is checked"), method[1]))
+    return (row, *((Cell((Run(head + "　", bold=True), Run(text))),) for head, text in headed if text))
 
 
 def _cell(text: str) -> str:
@@ -170,7 +175,7 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
         text = _(
             "The examination of this item is not finished (0 of {places} answers); what has been laid down ahead of it "
             "is as follows."
-        ).format(places=tally.total)
+        ).format(places=f"{tally.total:,}")
         return [Paragraph(text, style="letter", keep=True)]
     if not tally.answered:
         return [Paragraph(_("This item has not been examined yet; it is written once it has been."), style="letter")]
@@ -190,18 +195,18 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
             _(
                 "Of the {places} answers to the {checkpoints} checkpoints of this item {answered} have been given; "
                 "they show no deficiency."
-            ).format(checkpoints=asked, places=tally.total, answered=tally.answered)
+            ).format(checkpoints=asked, places=f"{tally.total:,}", answered=f"{tally.answered:,}")
         )
     else:
         said.append(
             _(
                 "The self-audit found no deficiency in the {checkpoints} checkpoints ({places} answers) of this item."
-            ).format(checkpoints=asked, places=tally.total)
+            ).format(checkpoints=asked, places=f"{tally.total:,}")
         )
     if hits:
         said.append(_("The comparison of ledgers revealed: {hits}.").format(hits=material.listed(hits)))
     if tally.unanswered:
-        said.append(_("{count} more are not yet confirmed.").format(count=tally.unanswered))
+        said.append(_("{count} more are not yet confirmed.").format(count=f"{tally.unanswered:,}"))
     said += _settled(material, item)
     if copied := material.copied(p for p in material.outline.places if material.catalogue.item_of(p[0]) == item.id):
         said.append(copied)
@@ -222,7 +227,7 @@ def _deficient(material: Material, item: Item, tally: Tally, asked: int) -> list
     said = [
         _(
             "Of the {places} answers to the {checkpoints} checkpoints of this item these are deficient: {deficiencies}."
-        ).format(checkpoints=asked, places=tally.total, deficiencies=material.deficiencies(tally))
+        ).format(checkpoints=asked, places=f"{tally.total:,}", deficiencies=material.deficiencies(tally))
     ]
     answered = [f for f in material.by_item(item.id) if f.source is Source.ANSWERS]
     names = dict.fromkeys(s.name for s in material.sites if any(f.site == s.id for f in answered))
@@ -240,7 +245,7 @@ def _hits(material: Material, item: Item) -> list[str]:
             counts[finding.rule] = counts.get(finding.rule, 0) + 1
     said = _("“{title}” {count}")
     return [
-        said.format(title=material.catalogue.rule_title(rule).in_language(material.language), count=number)
+        said.format(title=material.catalogue.rule_title(rule).in_language(material.language), count=f"{number:,}")
         for rule, number in sorted(counts.items())
     ]
 

@@ -92,10 +92,10 @@ def _summary(material: Material) -> list[Block]:
     rows: tuple[Row, ...] = tuple(
         (
             material.severity(grade),
-            str(sum(f.severity is grade and not f.rule for f in found)),
-            str(sum(f.severity is grade and bool(f.rule) for f in found)),
-            str(sum(f.severity is grade for f in found)),
-            *(str(sum(f.severity is grade for f in settled)) for settled in (corrected, accepted) if settled),
+            f"{sum(f.severity is grade and not f.rule for f in found):,}",
+            f"{sum(f.severity is grade and bool(f.rule) for f in found):,}",
+            f"{sum(f.severity is grade for f in found):,}",
+            *(f"{sum(f.severity is grade for f in settled):,}" for settled in (corrected, accepted) if settled),
         )
         for grade in Severity
     )
@@ -110,8 +110,10 @@ def _summary(material: Material) -> list[Block]:
         material.results(total),
         material.copied(outline.places),
         _open(material, found),
-        _("Besides, {count} findings have been corrected.").format(count=len(corrected)) if corrected else "",
-        _("Besides, {count} findings were accepted as they are.").format(count=len(accepted)) if accepted else "",
+        _("Besides, {count} findings have been corrected.").format(count=f"{len(corrected):,}") if corrected else "",
+        _("Besides, {count} findings were accepted as they are.").format(count=f"{len(accepted):,}")
+        if accepted
+        else "",
     ]
     return [
         Heading(1, _("1 Summary")),
@@ -158,7 +160,7 @@ def _open(material: Material, found: Sequence[Finding]) -> str:
         if serious
         else _("{findings} findings are open, none of them serious.")
     )
-    return said.format(findings=len(found), serious=serious)
+    return said.format(findings=f"{len(found):,}", serious=f"{serious:,}")
 
 
 def _sites(material: Material) -> list[Block]:

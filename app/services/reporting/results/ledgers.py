@@ -45,8 +45,8 @@ def _by_rule(material: Material, found: list[Finding]) -> Table:
                 rule.title.in_language(material.language),
                 material.severity(rule.severity),
                 state,
-                str(len(live)),
-                *(str(sum(f.status is status for f in own)) for status in settled),
+                f"{len(live):,}",
+                *(f"{sum(f.status is status for f in own):,}" for status in settled),
             )
         )
     columns = (
@@ -98,5 +98,5 @@ def _rows(material: Material, rule: str, found: list[Finding]) -> list[Block]:
         Column(_("Grade"), "short"),
         Column(_("Measure"), "short"),
     )
-    counted = _("{title}: {count}").format(title=title, count=len(found))
+    counted = _("{title}: {count}").format(title=title, count=f"{len(found):,}")
     return [Table(columns, tuple(rows), caption=counted)]
