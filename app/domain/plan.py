@@ -242,10 +242,15 @@ def without_problem(actions: Iterable[Action], findings: Iterable[Finding]) -> t
 
     A draft without a remark or a ledger behind it says no more than that the checkpoint failed.
     """
-    known = [f for f in findings if f.status in TOLD]
+    known = {f.id: f for f in findings if f.status in TOLD}
+    speaking: dict[str, list[Finding]] = {}
+    for finding in known.values():
+        for checkpoint in finding.checkpoints:
+            speaking.setdefault(checkpoint, []).append(finding)
     bare = []
     for action in actions:
-        behind = [f for f in known if action.checkpoint in f.checkpoints or f.id in action.findings]
+        named = (known[identity] for identity in action.findings if identity in known)
+        behind = [*speaking.get(action.checkpoint, ()), *named]
         told = any(f.source is not Source.ANSWERS or f.values.get("comment", "").strip() for f in behind)
         drafted_bare = "problem" not in action.edited and not told
         if behind and not action.withdrawn and (drafted_bare or not action.problem.strip()):

@@ -157,7 +157,7 @@ def _stacked_row(
         at = x + room - numbers
         for value, text in zip(row.values, shown, strict=True):
             # A zero is there, but does not catch the eye.
-            pen.right(at + column - 3, y, text, CELL, look.INK if value else look.HAIRLINE)
+            pen.right(at + column - 3, y, text, CELL, look.INK if value else look.QUIET)
             at += column
         pen.right(x + room, y, total, Type(9, 13.5, look.INK, True))
         pen.line(x, top - high, x + room, top - high, look.HAIR_WIDTH, look.HAIRLINE)

@@ -582,3 +582,16 @@ def test_the_year_of_the_letter_is_met_again_in_the_plan(filed: Desk) -> None:
 def test_running_text_has_no_half_width_colon(filed: Desk) -> None:
     for kind in reporting.KINDS:
         assert re.findall(r"[ぁ-んァ-ヶ一-龠]:", said(build(filed, kind))) == []
+
+
+@pytest.mark.parametrize("occurred", [None, True, False])
+def test_no_measure_vanishes_whatever_occurred(desk: Desk, occurred: bool | None) -> None:
+    for checkpoint in ("B-09", "C-01", "A4-2-03", "S-04"):
+        answering.record_answer(desk, checkpoint, "", Verdict.NONCONFORMING, "行っていない。")
+    planning.draft_plan(desk)
+    for case in planning.cases(desk):
+        planning.put_case(desk, replace(case, occurred=occurred))
+    report = build(desk, "plan")
+    numbers = {a.number for a in planning.view(desk).actions}
+    assert len(numbers) == 4
+    assert all("行っていない" in row_of(report, number) for number in numbers)

@@ -24,10 +24,10 @@ from app.services.reporting.model import (
 
 
 def parts(material: Material) -> list[Block]:
-    """B and C; nothing only where the officer said of every case that it did not occur."""
+    """B and C; where the officer said of every case that it did not occur, only what measures there are."""
     _ = material.translate
     if nothing_occurred(material):
-        return []
+        return _left_over(material)
     happened = [c for c in material.cases if c.occurred]
     blocks: list[Block] = [Heading(1, _("B Facts and causes of the case"))]
     blocks += [Paragraph(text, style="letter") for text in _said_of_others(material)]
@@ -44,6 +44,20 @@ def parts(material: Material) -> list[Block]:
     own = [a for a in material.actions if a.item == "C"]
     if own:
         blocks.append(action_table(material, own))
+    return blocks
+
+
+def _left_over(material: Material) -> list[Block]:
+    """Measures under the items of B and C where the parts themselves are left out: no measure may vanish."""
+    _ = material.translate
+    blocks: list[Block] = []
+    for item, title in (
+        ("B", _("Measures on investigation and publication")),
+        ("C", _("Measures on the discipline of those involved")),
+    ):
+        if own := [a for a in material.actions if a.item == item]:
+            heading = Heading(2, _("Besides the items above: {title}").format(title=title))
+            blocks.append(KeepTogether((heading, action_table(material, own))))
     return blocks
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.domain.audit import COMPANY
 from app.domain.catalogue import Cause, Item, Severity
-from app.domain.findings import Source, Status
+from app.domain.findings import Finding, Source, Status
 from app.domain.plan import Action, ActionState, without_problem
 from app.domain.progress import Tally
 from app.services.reporting.improvement_plan import split
@@ -67,7 +67,9 @@ def action_table(material: Material, actions: Iterable[Action]) -> Table:
         Column(_("Section"), "short"),
         Column(_("How it is checked"), weight=0.9),
     )
-    return Table(columns, tuple(row for a in actions for row in _rows(material, a)))
+    chosen = tuple(actions)
+    bare = {a.id for a in without_problem(chosen, material.findings)}
+    return Table(columns, tuple(row for a in chosen for row in _rows(material, a, bare=a.id in bare)))
 
 
 def when(material: Material, action: Action) -> str:
@@ -79,12 +81,15 @@ def when(material: Material, action: Action) -> str:
     return material.month(action.due) or _("(to be decided)")
 
 
-def _rows(material: Material, action: Action) -> tuple[Row, ...]:
-    """The row of a measure, and its texts across the table where they are long."""
+def _rows(material: Material, action: Action, *, bare: bool) -> tuple[Row, ...]:
+    """The row of a measure, and its texts across the table where they are long.
+
+    `bare` says that nobody has told the present problem yet.
+    """
     _ = material.translate
     told, measure, method = (material.fitted(_cell(text)) for text in (action.problem, action.measure, action.method))
     problem: tuple[Run, ...] = (Run(told[0] or _("(measure of prevention)")),)
-    if without_problem((action,), material.findings):
+    if bare:
         # The paper never passes for complete where nobody wrote what was found.
         problem = (*problem[: bool(action.problem)], Run("\n" * bool(action.problem) + _("(details to be entered)")))
     if action.sites:
@@ -180,7 +185,8 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
     if not tally.answered:
         return [Paragraph(_("This item has not been examined yet; it is written once it has been."), style="letter")]
     said = []
-    hits = _hits(material, item)
+    found = material.by_item(item.id)
+    hits = _hits(material, found)
     bad = tally.nonconforming + tally.partly
     if tally.not_applicable == tally.total:
         said.append(
@@ -189,7 +195,7 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
             )
         )
     elif bad:
-        said += _deficient(material, item, tally, asked)
+        said += _deficient(material, found, tally, asked)
     elif tally.unanswered:
         said.append(
             _(
@@ -207,7 +213,7 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
         said.append(_("The comparison of ledgers revealed: {hits}.").format(hits=material.listed(hits)))
     if tally.unanswered:
         said.append(_("{count} more are not yet confirmed.").format(count=f"{tally.unanswered:,}"))
-    said += _settled(material, item)
+    said += _settled(material, found)
     if copied := material.copied(p for p in material.outline.places if material.catalogue.item_of(p[0]) == item.id):
         said.append(copied)
     sound = not bad and not hits and tally.conforming > 0 and not tally.unanswered
@@ -222,25 +228,25 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
     return blocks
 
 
-def _deficient(material: Material, item: Item, tally: Tally, asked: int) -> list[str]:
+def _deficient(material: Material, found: Sequence[Finding], tally: Tally, asked: int) -> list[str]:
     _ = material.translate
     said = [
         _(
             "Of the {places} answers to the {checkpoints} checkpoints of this item these are deficient: {deficiencies}."
         ).format(checkpoints=asked, places=f"{tally.total:,}", deficiencies=material.deficiencies(tally))
     ]
-    answered = [f for f in material.by_item(item.id) if f.source is Source.ANSWERS]
+    answered = [f for f in found if f.source is Source.ANSWERS]
     names = dict.fromkeys(s.name for s in material.sites if any(f.site == s.id for f in answered))
     if names and not any(f.site == COMPANY for f in answered):
         said.append(_("The sites concerned are: {sites}.").format(sites=material.listed(names)))
     return said
 
 
-def _hits(material: Material, item: Item) -> list[str]:
+def _hits(material: Material, found: Sequence[Finding]) -> list[str]:
     """What ledger and log rules found, by rule, with the number; what was accepted is told apart (`_settled`)."""
     _ = material.translate
     counts: dict[str, int] = {}
-    for finding in material.by_item(item.id):
+    for finding in found:
         if finding.source is not Source.ANSWERS and finding.status is not Status.ACCEPTED:
             counts[finding.rule] = counts.get(finding.rule, 0) + 1
     said = _("“{title}” {count}")
@@ -250,10 +256,10 @@ def _hits(material: Material, item: Item) -> list[str]:
     ]
 
 
-def _settled(material: Material, item: Item) -> list[str]:
+def _settled(material: Material, found: Sequence[Finding]) -> list[str]:
     """How many of the findings of an item need no measure any more, and why."""
     _ = material.translate
-    states = [f.status for f in material.by_item(item.id)]
+    states = [f.status for f in found]
     said = []
     if corrected := states.count(Status.CORRECTED):
         said.append(_("Of the findings of this item, {count} have been corrected.").format(count=corrected))
