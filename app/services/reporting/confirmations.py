@@ -105,7 +105,7 @@ def _site(material: Material, site: Site) -> list[Block]:
         KeyValues(
             (
                 (_("Site"), site.name),
-                (_("Period, as-of date"), f"{audit.period}　{material.full_day(audit.as_of)}"),
+                (_("Period, as-of date"), _when(material)),
                 _proven(material, _proofs(material, site.id)),
             )
         ),
@@ -130,7 +130,7 @@ def _result(material: Material) -> list[Block]:
         KeyValues(
             (
                 (_("Scope"), _scope(material)),
-                (_("Period, as-of date"), f"{audit.period}　{material.full_day(audit.as_of)}"),
+                (_("Period, as-of date"), _when(material)),
                 _proven(material, len(material.evidence)),
             )
         ),
@@ -216,13 +216,20 @@ def _exceptions(material: Material, site: Site) -> list[Block]:
                     text=_short(material, answer.comment, material.asked(checkpoint.question)),
                 )
             )
-    return _named(material, said, _LINES - _beyond(material, site))
+    return _named(material, said, _LINES - _beyond(material, site.name))
 
 
-def _beyond(material: Material, site: Site) -> int:
-    """How many lines the names on a site's form take beyond the one that each has."""
-    texts = ((site.name, _CELL_LINE), *((line, _BODY_LINE) for line in addressee(material).split("\n")))
+def _beyond(material: Material, name: str) -> int:
+    """How many lines the texts on a form take beyond the one that each has; `name` is the site or the scope."""
+    cells = ((text, _CELL_LINE) for text in (name, _when(material)))
+    texts = (*cells, *((line, _BODY_LINE) for line in addressee(material).split("\n")))
     return sum(_lines(text, room) - 1 for text, room in texts)
+
+
+def _when(material: Material) -> str:
+    """Period and as-of date."""
+    audit = material.outline.audit
+    return f"{audit.period}　{material.full_day(audit.as_of)}"
 
 
 def _lines(text: str, room: int) -> int:
@@ -250,17 +257,18 @@ def _limits(material: Material) -> list[Block]:
                 count=f"{len(accepted):,}"
             )
         )
-    return _named(material, [*said, *material.limits(brief=True)])
+    # The officer's statement is a line shorter than that of a site.
+    lines = _LINES + 1 - _beyond(material, _scope(material))
+    return _named(material, [*said, *material.limits(brief=True)], lines)
 
 
-def _named(material: Material, said: list[str], lines: int | None = None) -> list[Block]:
+def _named(material: Material, said: list[str], lines: int) -> list[Block]:
     """The exceptions, as many as fit into so many lines, and how many more there are."""
     _ = material.translate
     shown = said[:_NAMED]
-    if lines is not None:
-        used = [_lines(text, _CELL_LINE) for text in shown]
-        while shown and sum(used[: len(shown)]) + (len(shown) < len(said)) > lines:
-            shown.pop()
+    used = [_lines(text, _CELL_LINE) for text in shown]
+    while shown and sum(used[: len(shown)]) + (len(shown) < len(said)) > lines:
+        shown.pop()
     if len(said) > len(shown):
         shown.append(_("and {count} more, as listed in the report on the results").format(count=len(said) - len(shown)))
     return [KeyValues(((_("Exceptions"), "\n".join(shown) or _("None.")),))]

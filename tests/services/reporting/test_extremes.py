@@ -121,3 +121,16 @@ def test_forms_of_long_names_have_a_page_each(crowded: Desk, tmp_path: Path) -> 
     assert len(reader.pages) == 41
     numbers = [page.extract_text().split("/")[-2].split()[-1] for page in reader.pages]
     assert all(int(later) == int(earlier) + 1 for earlier, later in pairwise(numbers))
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_officers_form_has_one_page_whatever_is_excepted(crowded: Desk, tmp_path: Path, language: str) -> None:
+    auditing.change_facts(crowded, organisation="東湾" * 24 + "株式会社", period="2026年度上期及び追加点検期間" * 3)
+    auditing.change_filing(crowded, representative_title="代表取締役社長 社長執行役員", representative="東湾 太郎")
+    first, second, third, *_rest = findings.listing(crowded)
+    findings.set_status(crowded, first.id, Status.ACCEPTED, "このままとする。")
+    findings.set_status(crowded, second.id, Status.CORRECTED)
+    sites = [site.id for site in auditing.outline(crowded).sites]
+    answering.copy_answer(crowded, third.subject, third.site or sites[0], sites[-1:], "同じ建物")
+    report = build(crowded, "result-confirmation", language)
+    assert len(printed(report, tmp_path).pages) == 1

@@ -4,18 +4,20 @@ import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from app.domain.catalogue import Verdict
+from app.domain.catalogue import Role, Verdict
 from app.domain.findings import LIVE, Source, Status
 from app.errors import UserError
 from app.formats.ledger_sheets.forms import load_form
 from app.i18n import gettext, set_language
 from app.paths import bundled
 from app.services import answering, auditing, evidencing, findings, planning, wording
-from app.services.ports import Desk
+from app.services.ports import Desk, World
 from app.services.reporting.model import Heading, Matrix, Report, Signature, StackedBars, Table
+from app.services.reporting.results.findings import sorted_findings
 from tests.services.reporting.filed import FAILED, JA, build, headings, printed, text
 from tests.services.reporting.test_plan import of_kind, said
 
@@ -370,3 +372,22 @@ def test_a_ledger_has_one_name_in_window_and_paper(language: str) -> None:
             assert wording.ledger_name(form.kind, gettext) == form.title.in_language(language)
     finally:
         set_language("ja")
+
+
+def test_a_criterion_that_the_audit_does_not_touch_has_no_fraction(world: World, tmp_path: Path) -> None:
+    new = auditing.NewAudit(
+        organisation="A社", role=Role.GRID_OPERATOR, period="上期", as_of=date(2026, 10, 31), areas=("V",)
+    )
+    desk = auditing.create(world, tmp_path / "a.shadan", new)
+    try:
+        table = captioned(chapter(build(desk, "results"), "3 所見一覧"), "六つの観点に係る事実の記録")
+    finally:
+        desk.file.close()
+    assert {row[2] for row in table.rows} == {"－", "0 / 1"}
+
+
+def test_rows_of_a_ledger_are_listed_as_people_count(filed: Desk) -> None:
+    hit = next(f for f in findings.listing(filed) if f.source is Source.RULES)
+    numbered = [replace(hit, subject=f"PC-{n}") for n in (10, 9, 100)]
+    material = SimpleNamespace(outline=auditing.outline(filed))
+    assert [f.subject for f in sorted_findings(material, numbered)] == ["PC-9", "PC-10", "PC-100"]  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from app.domain.audit import live_sites
 from app.domain.catalogue import Level, Severity, Verdict
-from app.domain.findings import Finding, Source, Status
+from app.domain.findings import Finding, Source, Status, natural
 from app.domain.plan import Action
 from app.domain.progress import Tally, tally
 from app.services.reporting.material import Material
@@ -57,7 +57,7 @@ def sorted_findings(material: Material, found: Iterable[Finding]) -> list[Findin
     grades = list(Severity)
     order = {site.id: n for n, site in enumerate(live_sites(material.outline.sites), start=1)}
     return sorted(
-        found, key=lambda f: (grades.index(f.severity), f.rule, f.checkpoints, order.get(f.site, 0), f.subject)
+        found, key=lambda f: (grades.index(f.severity), f.rule, f.checkpoints, order.get(f.site, 0), natural(f.subject))
     )
 
 
@@ -235,7 +235,7 @@ def _criteria(material: Material) -> list[Block]:
             (
                 _sign(criterion.id) + " " + criterion.title.in_language(material.language),
                 criterion.text.in_language(material.language),
-                _recorded(material, counts) if records else f"{counts.answered} / {counts.total}",
+                _recorded(material, counts) if records else _fraction(counts),
                 _where(material, records or speaking),
             )
         )
@@ -256,6 +256,11 @@ def _criteria(material: Material) -> list[Block]:
             ),
         )
     ]
+
+
+def _fraction(counts: Tally) -> str:
+    """How many of the answers have been given; a dash where the audit asks for none."""
+    return f"{counts.answered:,} / {counts.total:,}" if counts.total else "－"
 
 
 def _recorded(material: Material, counts: Tally) -> str:
