@@ -122,7 +122,7 @@ def _check_glyphs(own: Setting) -> None:
     if not lacking:
         return
     names = [f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}" for c in lacking]
-    raise UserError("report_missing_glyphs", characters=", ".join(names[:12]), place=_around(own, lacking[0]))
+    raise UserError("report_missing_glyphs", characters=names[:12], place=_around(own, lacking[0]))
 
 
 def _around(own: Setting, character: str) -> str:
