@@ -228,7 +228,11 @@ def test_findings_and_plan(shell: Shell, audit: Path) -> None:
     assert shell("findings", audit)[0] == 0
     assert "台帳なし" in shell.said
     assert shell("plan", "draft", audit)[0] == 0
-    assert shell("plan", "edit", audit, 1, "--department", "配電部", "--due", "2026-12-25", "--state", "done")[0] == 0
+    assert shell("plan", "edit", audit, 1, "--department", "配電部", "--due", "2026-12-25")[0] == 0
+    assert shell("plan", "edit", audit, 1, "--state", "done", "--json")[1]["error"]["code"] == "action_done_needs_day"
+    assert shell("plan", "edit", audit, 1, "--state", "done", "--done", "2026-12-01")[0] == 0
+    assert shell("plan", "edit", audit, 1, "--state", "settling", "--owner", "配電 太郎")[0] == 0
+    assert shell("plan", "edit", audit, 1, "--state", "done")[0] == 0
     code, plan = shell("plan", "list", audit, "--json")
     action = plan["actions"][0]
     assert (action["department"], action["due"], action["state"]) == ("配電部", "2026-12-25", "done")
