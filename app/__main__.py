@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ def main() -> int:
         from app.formats.workbook.child import main as read_workbook
 
         return read_workbook()
+    _start_again_in_utf8()
     from app import bootstrap
 
     arguments = sys.argv[1:]
@@ -27,6 +29,17 @@ def main() -> int:
     from app.cli.main import run
 
     return run(arguments, bootstrap.tools())
+
+
+def _start_again_in_utf8() -> None:
+    """Replace this process by one in UTF-8 mode where the locale (C, POSIX) cannot hold Japanese words and names."""
+    try:
+        "遮断".encode(sys.getfilesystemencoding())
+    except UnicodeEncodeError:
+        # Whoever has said so already, and in vain, is not asked again.
+        if os.environ.get("PYTHONUTF8") != "1" and not getattr(sys, "frozen", False):
+            os.environ["PYTHONUTF8"] = "1"
+            os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - ourselves
 
 
 def wanted_window(arguments: Sequence[str]) -> tuple[Path | None, str | None] | None:

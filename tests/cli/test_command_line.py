@@ -372,3 +372,34 @@ def test_an_output_that_is_full_is_said_in_one_sentence() -> None:
         )
     assert (ran.returncode, ran.stderr.count("\n")) == (3, 1)
     assert "No space left on device" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii"},
+        {"LANG": "ja_JP.UTF-8"},
+        {},
+    ],
+    ids=lambda settings: " ".join(settings.values()) or "none",
+)
+def test_japanese_goes_in_and_out_in_any_locale(audit: Path, tmp_path: Path, settings: dict[str, str]) -> None:
+    folder = tmp_path / "点検 一"
+    folder.mkdir()
+    audit.rename(folder / "点検.shadan")
+    proof = folder / "写真 1.txt"
+    proof.write_text("x", encoding="utf-8")
+    plain = {k: v for k, v in os.environ.items() if k != "LANG" and not k.startswith(("LC_", "PYTHON"))}
+
+    def told(*words: object) -> dict[str, Any]:
+        command = [*self_command(), *map(str, words), "--json"]
+        ran = subprocess.run(command, capture_output=True, env={**plain, **settings}, timeout=60)
+        assert (ran.returncode, ran.stderr) == (0, b"")
+        return dict(json.loads(ran.stdout.decode("utf-8")))
+
+    assert told("answer", folder / "点検.shadan", "A1-1-01", "partly", "--comment", "所見")["revision"] == 1
+    assert told("evidence", "add", folder / "点検.shadan", "A1-1-01", proof)["name"] == "写真 1.txt"
+    (answer,) = told("answers", folder / "点検.shadan", "--show", "partly")["answers"]
+    assert answer["comment"] == "所見"
+    assert told("report", folder / "点検.shadan", "results", folder / "結果.pdf")["draft"] is True
