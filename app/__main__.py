@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,16 @@ _AUDIT = ".shadan"
 
 def main() -> int:
     """Open the window where no verb is given, else run the command line; returns the exit code."""
+    try:
+        return _start()
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        from app.cli.main import stopped
+
+        return stopped(as_json="--json" in sys.argv)
+
+
+def _start() -> int:
     if sys.argv[1:2] == ["_read-workbook"]:
         # Before everything else: the reading process of `app.formats.workbook` starts often and must start fast.
         from app.formats.workbook.child import main as read_workbook

@@ -7,7 +7,9 @@ import errno
 import json
 import logging
 import os
+import signal
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import pairwise
@@ -152,19 +154,39 @@ def _refused(error: UserError, *, as_json: bool) -> int:
 
 
 def _our_bug(*, as_json: bool) -> int:
-    log = user_log_folder() / "errors.log"
-    handler = logging.FileHandler(log, encoding="utf-8")
+    handler = _log()
     logger = logging.getLogger("shadan")
     logger.addHandler(handler)
     logger.propagate = False
     logger.exception("unexpected")
     logger.removeHandler(handler)
     handler.close()
-    sentence = _("An unexpected error happened; nothing was changed. Details are in {file}.").format(file=log)
+    sentence = _(
+        "An unexpected error happened; only what was finished before is stored. Details are in {file}."
+    ).format(file=handler.baseFilename)
     if as_json:
         _say(json.dumps(_error("unexpected", sentence), ensure_ascii=False))
     _say(sentence, sys.stderr)
     return 1
+
+
+def _log() -> logging.FileHandler:
+    """The log of unexpected errors; in the system's folder for passing files where the user's cannot be written."""
+    try:
+        return logging.FileHandler(user_log_folder() / "errors.log", encoding="utf-8")
+    except OSError:
+        number, place = tempfile.mkstemp(prefix="shadan-", suffix=".log")
+        os.close(number)
+        return logging.FileHandler(place, encoding="utf-8")
+
+
+def stopped(*, as_json: bool) -> int:
+    """What is said when somebody stops the command (Ctrl+C); every change is one transaction, done or not."""
+    sentence = _("Stopped; only what was finished before is stored, and `shadan history FILE` shows it.")
+    if as_json:
+        _say(json.dumps(_error("stopped", sentence), ensure_ascii=False))
+    _say(sentence, sys.stderr)
+    return 128 + signal.SIGINT
 
 
 def _say(text: str, stream: TextIO | None = None) -> None:
