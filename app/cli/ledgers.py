@@ -37,6 +37,9 @@ KINDS = (
 """All kinds of ledger that there are to be; those that cannot be read yet are refused in a sentence."""
 
 
+_LONGEST_PASSWORD = 4096
+
+
 def add_verbs(verbs: Any) -> None:
     """Declare the verbs of this module."""
     kinds = _("kind of ledger: {kinds}").format(kinds=" | ".join(KINDS))
@@ -134,7 +137,9 @@ def _password(file: Path | None) -> str:
     if file is None:
         return ""
     try:
-        return file.read_text(encoding="utf-8-sig").rstrip("\r\n")
+        # It may be a pipe: `--password-file <(…)`. No workbook has a longer one.
+        with file.open(encoding="utf-8-sig") as stream:
+            return stream.read(_LONGEST_PASSWORD).rstrip("\r\n")
     except OSError as error:
         raise from_os_error(error, str(file)) from error
     except UnicodeDecodeError as error:

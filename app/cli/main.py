@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, TextIO
 
 from app import i18n
@@ -38,7 +39,7 @@ def run(arguments: Sequence[str], tools: Tools) -> int:
     try:
         options = _options(arguments)
     except SystemExit:  # Help or version has been said.
-        _flush(sys.stdout)
+        _say("")
         raise
     except UsageError as error:
         return _misused(error, as_json="--json" in arguments)
@@ -122,6 +123,10 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     command = " ".join([parser.prog, options.command, *([options.action] if "action" in options else [])])
     if further:
         raise UsageError(command, _("{words} cannot be given here.").format(words=" ".join(further)))
+    for name, value in vars(options).items():
+        if isinstance(value, Path) and not value.name:
+            # `.` has no name to call it by.
+            setattr(options, name, value.resolve())
     # What is not UTF-8 is refused where it would be stored or is the name of an audit; other files may be named so.
     for name, value in vars(options).items():
         for each in value if isinstance(value, list) else [value]:
@@ -192,6 +197,8 @@ def stopped(*, as_json: bool) -> int:
 def _say(text: str, stream: TextIO | None = None) -> None:
     """Say it at once; whether anybody still listens (`shadan … | head`) changes neither the work nor the exit code."""
     stream = sys.stdout if stream is None else stream
+    if stream is None:  # Closed before the program began.
+        return
     if text:
         with _listened_to(stream):
             print(text, file=stream)  # noqa: T201 - the command line speaks

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import mimetypes
 import os
-import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -13,7 +12,7 @@ from pathlib import Path
 from app.domain.catalogue import Level
 from app.domain.evidence import Evidence
 from app.domain.history import Event
-from app.errors import UserError, from_os_error, register_messages
+from app.errors import UserError, from_os_error, register_messages, require_file
 from app.services.changes import Changes
 from app.services.ports import Desk, Progress
 
@@ -26,7 +25,6 @@ register_messages(
     {
         "evidence_too_large": "{file} is larger than {limit} MB; attach a smaller extract of it.",
         "evidence_is_audit": "{file} belongs to the audit itself and cannot be evidence in it; attach another file.",
-        "evidence_not_a_file": "{file} is a device or a pipe and has no content of its own; attach a file.",
         "evidence_empty": "{file} is empty; attach a file with content.",
         "evidence_unknown": "There is no evidence {evidence} in this audit.",
         "evidence_changed": "{file} was changed while it was read; close it in other programs and attach it again.",
@@ -115,12 +113,9 @@ def _require_file(desk: Desk, path: Path) -> None:
 
     To open and close the audit's own file would end the locks that SQLite holds on it. Raises UserError.
     """
+    require_file(path)
     try:
         status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise UserError("is_a_folder", file=path.name)
-        if not stat.S_ISREG(status.st_mode):
-            raise UserError("evidence_not_a_file", file=path.name)
         if any(os.path.samestat(status, own.stat()) for own in _own_files(desk)):
             raise UserError("evidence_is_audit", file=path.name)
     except OSError as error:

@@ -1,5 +1,6 @@
 """The command line as a script that knows only its contract would use it."""
 
+import errno
 import json
 import os
 import shlex
@@ -403,3 +404,63 @@ def test_japanese_goes_in_and_out_in_any_locale(audit: Path, tmp_path: Path, set
     (answer,) = told("answers", folder / "点検.shadan", "--show", "partly")["answers"]
     assert answer["comment"] == "所見"
     assert told("report", folder / "点検.shadan", "results", folder / "結果.pdf")["draft"] is True
+
+
+def test_what_is_no_file_is_refused_and_not_waited_for(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    paper = tmp_path / "pipe.pdf"
+    os.mkfifo(paper)
+    for words in (
+        ("info", pipe),
+        ("verify", pipe),
+        ("verify", paper),
+        ("restore", pipe, tmp_path / "b.shadan"),
+        ("import", audit, "terminals", pipe),
+        ("import", audit, "terminals", os.devnull),
+        ("evidence", "add", audit, "A1-1-01", pipe),
+        ("plan", "case", audit, "renewable", "--from", pipe),
+    ):
+        code, refused = shell(*words, "--json")
+        assert (code, refused["error"]["code"]) == (3, "not_a_file"), words
+    assert shell("verify", audit)[0] == 0
+
+
+def test_a_folder_that_has_no_name_is_named(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert shell("info", ".")[0] == 3
+    assert shell.refused.startswith(tmp_path.name)
+
+
+def test_closed_streams_change_neither_work_nor_exit_code(audit: Path) -> None:
+    for words, code in (("catalogue list", 0), ("--help", 0), ("info nowhere.shadan --json", 3), ("fly", 2)):
+        command = f"{shlex.join(self_command())} {words} >&- 2>&- <&-"
+        assert subprocess.run(["bash", "-c", command], timeout=60, check=False).returncode == code, words
+
+
+def test_a_password_may_come_through_a_pipe(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "台帳.xlsx"
+    ledger.write_bytes(bootstrap.sample().ledger_content)
+    command = shlex.join([*self_command(), "import", str(audit), "terminals", str(ledger), "--dry-run"])
+    piped = f"{command} --password-file <(echo secret)"
+    assert subprocess.run(["bash", "-c", piped], capture_output=True, timeout=60, check=False).returncode == 0
+    assert shell("import", audit, "terminals", ledger, "--password-file", tmp_path, "--json")[0] == 3
+
+
+def test_a_backup_that_cannot_be_written_names_itself(
+    shell: Shell, audit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    touch = Path.touch
+
+    def refuse(path: Path, *arguments: Any, **options: Any) -> None:
+        if path.suffix == ".new":
+            raise PermissionError(errno.EACCES, "no")
+        touch(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "touch", refuse)
+    folder = tmp_path / "安全な所"
+    folder.mkdir()
+    code, refused = shell("backup", audit, folder, "--json")
+    assert (code, refused["error"]["code"]) == (3, "no_permission")
+    assert refused["error"]["file"].startswith("a-")
+    assert list(folder.iterdir()) == []

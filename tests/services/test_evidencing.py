@@ -137,9 +137,9 @@ def test_what_is_no_file_is_refused_unread(desk: Desk, tmp_path: Path) -> None:
     with huge.open("wb") as stream:
         stream.truncate(evidencing.LIMIT + 1)
     for path, code in (
-        (pipe, "evidence_not_a_file"),
-        (Path(os.devnull), "evidence_not_a_file"),
-        (Path("/dev/zero"), "evidence_not_a_file"),
+        (pipe, "not_a_file"),
+        (Path(os.devnull), "not_a_file"),
+        (Path("/dev/zero"), "not_a_file"),
         (tmp_path, "is_a_folder"),
         (huge, "evidence_too_large"),
         (tmp_path / "none", "file_missing"),

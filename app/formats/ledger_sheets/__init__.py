@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.errors import USAGE, UserError, from_os_error, register_messages
+from app.errors import USAGE, UserError, from_os_error, register_messages, require_file
 from app.paths import bundled
 
 if TYPE_CHECKING:
@@ -176,6 +176,7 @@ def _stamp(path: Path) -> tuple[str, int, int]:
 
 
 def _digest(path: Path) -> str:
+    require_file(path)
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
