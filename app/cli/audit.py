@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -131,9 +133,9 @@ def _demo(tools: Tools, options: argparse.Namespace) -> Outcome:
         ),
         *(_("Written: {file}").format(file=report) for report in made.reports),
         _("Open next: {file}").format(file=made.reports[0] if made.reports else made.file),
-        _("Look at it with: shadan info {file}").format(file=made.file),
-        _("What was found: shadan findings {file}").format(file=made.file),
-        _("In the window: shadan {file}").format(file=made.file),
+        _("Look at it with: {command}").format(command=_typed("info", made.file)),
+        _("What was found: {command}").format(command=_typed("findings", made.file)),
+        _("In the window: {command}").format(command=_typed(made.file)),
     ]
     data = {
         "file": str(made.file),
@@ -148,6 +150,11 @@ def _demo(tools: Tools, options: argparse.Namespace) -> Outcome:
         "reports": [str(r) for r in made.reports],
     }
     return Outcome(lines, data)
+
+
+def _typed(*words: object) -> str:
+    """A command as it is typed here; `installer/run.py` says how the program is started in a checkout."""
+    return " ".join((os.environ.get("SHADAN_COMMAND", "shadan"), shlex.join(map(str, words))))
 
 
 def _new(tools: Tools, options: argparse.Namespace) -> Outcome:

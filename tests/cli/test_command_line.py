@@ -219,6 +219,17 @@ def test_the_sample_is_made_twice_and_a_foreign_file_is_left_alone(shell: Shell,
     assert Path(made["file"]).read_bytes() == before
 
 
+def test_the_demo_says_what_can_be_typed_next(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHADAN_COMMAND", "python3 installer/run.py shadan")
+    folder = tmp_path / "見本 一"
+    assert shell("demo", "--out", folder)[0] == 0
+    assert f"python3 installer/run.py shadan findings '{folder}/sample.shadan'" in shell.said
+    monkeypatch.delenv("SHADAN_COMMAND")
+    assert shell("demo", "--out", folder)[0] == 0
+    typed = next(line for line in shell.said.splitlines() if "shadan info" in line).partition(": ")[2]
+    assert shell(*shlex.split(typed)[1:])[0] == 0
+
+
 def test_findings_and_plan(shell: Shell, audit: Path) -> None:
     shell("answer", audit, "A4-4-04", "nonconforming", "--site", "北営業所", "--comment", "窓口に1台")
     code, found = shell("findings", audit, "--json")
