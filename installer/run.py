@@ -513,6 +513,8 @@ def app(arguments: Sequence[str]) -> int:
 
 def shadan(arguments: Sequence[str]) -> int:
     """The command line; without a verb the window, as the installed command does it."""
+    if not arguments or arguments[0].lower().endswith(".shadan"):
+        return app(arguments)
     set_up(PROGRAM)
     return run_app(arguments, clean_environment(os.environ))
 

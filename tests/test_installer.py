@@ -186,9 +186,16 @@ def test_the_command_line_gets_every_word(script: ModuleType, monkeypatch: pytes
     given: list[list[str]] = []
     monkeypatch.setattr(script, "set_up", lambda _names: None)
     monkeypatch.setattr(script, "run_app", lambda words, _environment: given.append(list(words)) or 4)
-    for words in (["verify", "点検.shadan", "--json"], ["--help"], ["plan", "list", "--help"], []):
+    for words in (["verify", "点検.shadan", "--json"], ["--help"], ["plan", "list", "--help"]):
         assert script.main(["shadan", *words]) == 4
         assert given.pop() == words
+
+
+def test_the_command_line_without_a_verb_is_the_window(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[list[str]] = []
+    monkeypatch.setattr(script, "app", lambda words: opened.append(list(words)) or 0)
+    assert script.main(["shadan"]) == script.main(["shadan", "点検.shadan"]) == 0
+    assert opened == [[], ["点検.shadan"]]
 
 
 def test_in_a_checkout_the_script_stands_for_the_command(script: ModuleType, root: Path) -> None:
