@@ -13,12 +13,13 @@ from app.cli import arguments
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group, site_option
 from app.cli.sites import site_names
+from app.cli.times import moment_word
 from app.errors import UserError, from_os_error, register_messages
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import auditing, ledgers, wording
 from app.services.ledger_ports import NEW_SITE, Choices, Look, SheetChoice, SheetLook, require_field
-from app.services.ledgers import ImportResult
+from app.services.ledgers import ImportResult, RowCounts
 from app.services.ports import Desk, LedgerQuery
 
 register_messages(
@@ -284,14 +285,8 @@ def _data(result: ImportResult, sites: Mapping[str, str], *, dry_run: bool) -> d
 
 
 def _lines(result: ImportResult, *, dry_run: bool) -> list[str]:
-    rows = result.rows
     lines = [_("Tried only; nothing was stored.")] if dry_run else []
-    lines.append(
-        _(
-            "{source}: {read} rows read; {added} added, {changed} changed, {unchanged} unchanged, {rejected} rejected, "
-            "{skipped} skipped, {gone} gone"
-        ).format(source=result.source, **rows.data())
-    )
+    lines.append(_counted(result.source, result.rows.data()))
     lines += [
         _("  Sheet {name}, header in row {row}: {read} rows").format(
             name=sheet.name, row=sheet.header_row, read=sheet.rows.read
@@ -341,7 +336,7 @@ def _imports(tools: Tools, options: argparse.Namespace) -> Outcome:
     finally:
         desk.file.close()
     told = sorted(found, key=lambda batch: batch.at)
-    lines = [f"{b.id}  {b.at}  {b.kind}  {b.source}  {_counted(b.counts)}" for b in told]
+    lines = [f"{b.id}  {moment_word(b.at)}  {b.kind}  {_counted(b.source, b.counts)}" for b in told]
     data = {
         "imports": [
             {
@@ -359,8 +354,11 @@ def _imports(tools: Tools, options: argparse.Namespace) -> Outcome:
     return Outcome(lines or [_("Nothing has been imported yet.")], data)
 
 
-def _counted(counts: Mapping[str, int]) -> str:
-    return " ".join(f"{name}={number}" for name, number in counts.items())
+def _counted(source: str, counts: Mapping[str, int]) -> str:
+    return _(
+        "{source}: {read} rows read; {added} added, {changed} changed, {unchanged} unchanged, {rejected} rejected, "
+        "{skipped} skipped, {gone} gone"
+    ).format(source=source, **{**RowCounts().data(), **counts})
 
 
 def _changes(tools: Tools, options: argparse.Namespace) -> Outcome:

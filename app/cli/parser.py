@@ -21,7 +21,10 @@ Verb = Callable[[Tools, argparse.Namespace], Outcome]
 # What argparse says → what we say instead; the last one holds the reason that a type of `app.cli.arguments` gives.
 _SENTENCES: tuple[tuple[str, str], ...] = (
     (r"the following arguments are required: (?P<names>.+)", mark("{names} is missing.")),
-    (r"argument VERB: invalid choice: (?P<value>.+?) \(.+", mark("{value} is neither a verb nor an audit file.")),
+    (
+        r"argument VERB: invalid choice: (?P<value>.+?) \(.+",
+        mark("{value} is no verb; the verb stands first, and an audit file alone opens the window."),
+    ),
     (
         r"argument (?P<name>.+?): invalid choice: (?P<value>.+?) \(choose from (?P<choices>.+)\)",
         mark("{name} cannot be {value}; it is one of: {choices}."),

@@ -112,7 +112,8 @@ def test_a_misuse_is_one_sentence_and_an_object(
     ("line", "japanese"),
     [
         ("", "VERB が指定されていません。使い方は「shadan --help」で表示されます。"),
-        ("fly", "'fly' という動作も点検ファイルもありません。"),
+        ("fly", "'fly' という動作はありません。動作を先に指定してください"),
+        ("a.shadan info", "'a.shadan' という動作はありません。動作を先に指定してください"),
         ("plan", "ACTION が指定されていません。使い方は「shadan plan --help」"),
         ("plan fly", "ACTION に 'fly' は指定できません。指定できるのは draft, list, filing"),
         ("info", "FILE が指定されていません。使い方は「shadan info --help」"),
