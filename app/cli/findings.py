@@ -9,6 +9,7 @@ from app.cli import arguments
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group, site_option
 from app.cli.sites import site_names
+from app.cli.words import severity_word, status_word
 from app.domain.audit import COMPANY
 from app.domain.catalogue import Severity
 from app.domain.findings import Finding, Source, Status
@@ -103,7 +104,8 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         desk.file.close()
     rows = [_data(desk, f, sites, options.lang) for f in found]
     lines = [
-        f"{r['id']}  {r['severity']}  {r['status']}  {r['site']}  {f.subject}  {r['title']}  {r['sentence']}"
+        f"{f.id}  {severity_word(f.severity)}  {status_word(f.status)}  {r['site']}  {f.subject}  {r['title']}  "
+        f"{r['sentence']}"
         for f, r in zip(found, rows, strict=True)
     ]
     missing = sum(1 for each in not_run if not each.fields)
@@ -168,7 +170,7 @@ def _status(tools: Tools, options: argparse.Namespace) -> Outcome:
         data = _data(desk, finding, site_names(desk), options.lang)
     finally:
         desk.file.close()
-    return Outcome([f"{finding.id}  {finding.status.value}  {finding.remark}"], data)
+    return Outcome([f"{finding.id}  {status_word(finding.status)}  {finding.remark}"], data)
 
 
 def _refresh(tools: Tools, options: argparse.Namespace) -> Outcome:

@@ -17,7 +17,7 @@ from app.domain.history import Entry
 from app.errors import INTEGRITY
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import auditing, safekeeping
+from app.services import auditing, safekeeping, wording
 from app.services.acts import act_words
 from app.services.ports import HistoryQuery
 
@@ -59,7 +59,7 @@ def _verify(tools: Tools, options: argparse.Namespace) -> Outcome:
     if options.file.suffix.lower() == ".pdf":
         return _verify_paper(tools, options.file)
     result = safekeeping.verify(tools.world(), options.file)
-    lines = [f"{p.code}: {p.where} {p.record}".rstrip() for p in result.problems]
+    lines = [wording.integrity_problem(p, _) for p in result.problems]
     if not lines:
         whole = _("Whole: {rows} rows, {entries} history entries, {blobs} evidence files agree.")
         lines = [whole.format(rows=result.rows, entries=result.entries, blobs=result.blobs)]

@@ -186,6 +186,8 @@ def test_verify_says_so_with_exit_4(shell: Shell, audit: Path, tmp_path: Path) -
     code, result = shell("verify", audit, "--json")
     assert (code, result["ok"]) == (4, False)
     assert shell("verify", audit)[0] == 4
+    assert "記録が書き換えられています" in shell.said
+    assert "_" not in shell.said.partition(" (")[0]
     assert shell("verify", copy)[0] == 0
 
 
@@ -239,6 +241,7 @@ def test_findings_and_plan(shell: Shell, audit: Path) -> None:
     assert shell("findings", audit, "--severity", "observation", "--json")[1]["findings"] == []
     assert shell("findings", audit)[0] == 0
     assert "台帳なし" in shell.said
+    assert "重大  未対応" in shell.said
     assert shell("plan", "draft", audit)[0] == 0
     assert shell("plan", "edit", audit, 1, "--department", "配電部", "--due", "2026-12-25")[0] == 0
     assert shell("plan", "edit", audit, 1, "--state", "done", "--json")[1]["error"]["code"] == "action_done_needs_day"
