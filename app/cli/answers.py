@@ -11,6 +11,7 @@ from app.cli.parser import audit_file, declare, group, site_option
 from app.domain.audit import COMPANY, Site
 from app.domain.catalogue import Verdict
 from app.i18n import gettext as _
+from app.i18n import listed
 from app.services import answering, auditing
 from app.services.answering import Standing
 from app.services.ports import Desk
@@ -151,7 +152,7 @@ def _copy(tools: Tools, options: argparse.Namespace) -> Outcome:
         desk.file.close()
     copied = [t.name for t in targets if any(place[1] == t.id for place in changes.places)]
     line = _("{checkpoint} of {site} was copied to: {targets}").format(
-        checkpoint=options.checkpoint, site=source.name, targets=", ".join(copied) or _("(none)")
+        checkpoint=options.checkpoint, site=source.name, targets=listed(copied) or _("(none)")
     )
     data = {"checkpoint": options.checkpoint, "from": source.name, "to": copied, "saved_at": changes.at}
     return Outcome([line], data)

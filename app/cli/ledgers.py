@@ -15,7 +15,7 @@ from app.cli.parser import audit_file, declare, group, site_option
 from app.cli.sites import site_names
 from app.cli.times import moment_word
 from app.errors import UserError, from_os_error, register_messages
-from app.i18n import current_language
+from app.i18n import current_language, listed
 from app.i18n import gettext as _
 from app.services import auditing, ledgers, wording
 from app.services.ledger_ports import NEW_SITE, Choices, Look, SheetChoice, SheetLook, require_field
@@ -158,7 +158,7 @@ def _choices(desk: Desk, options: argparse.Namespace, password: str) -> Choices:
     names = {sheet.name for sheet in look.sheets}
     for name in options.sheet:
         if name not in names:
-            raise UserError("ledger_sheet_unknown", file=look.file, sheet=name, sheets=", ".join(sorted(names)))
+            raise UserError("ledger_sheet_unknown", file=look.file, sheet=name, sheets=sorted(names))
     if options.header_row:
         wanted = options.sheet or [s.name for s in look.sheets if s.visible]
         rows = dict.fromkeys(wanted, options.header_row)
@@ -185,7 +185,7 @@ def _offices(desk: Desk, options: argparse.Namespace, choices: Choices, password
             if meant != NEW_SITE and known.id != site:
                 raise UserError("site_alias_taken", name=name, site=known.name)
         elif _plain(name) not in written:
-            named = ", ".join(written.values()) or _("(none)")
+            named = list(written.values()) or [_("(none)")]
             raise UserError("ledger_office_unknown", file=tried.source, office=name, offices=named)
         else:
             decided[written[_plain(name)]] = site or meant
@@ -202,7 +202,7 @@ def _wanted(look: Look, options: argparse.Namespace) -> list[SheetLook]:
 
 
 def _sheet(sheet: SheetLook, said: list[tuple[str, str]]) -> SheetChoice:
-    columns = {c.index: c.field for c in sheet.columns}
+    columns = ledgers.likely(sheet)
     for heading, field in said:
         for column in sheet.columns:
             if _means(column.heading, heading):
@@ -247,6 +247,7 @@ def _data(result: ImportResult, sites: Mapping[str, str], *, dry_run: bool) -> d
                 "header_row": sheet.header_row,
                 "mapping": dict(sheet.mapping),
                 "unmapped": list(sheet.unmapped),
+                "unsure": list(sheet.unsure),
                 "rows": sheet.rows.data(),
             }
             for sheet in result.sheets
@@ -291,7 +292,8 @@ def _lines(result: ImportResult, *, dry_run: bool) -> list[str]:
         _("  Sheet {name}, header in row {row}: {read} rows").format(
             name=sheet.name, row=sheet.header_row, read=sheet.rows.read
         )
-        + (_("; left out: {headings}").format(headings=", ".join(sheet.unmapped)) if sheet.unmapped else "")
+        + (_("; left out: {headings}").format(headings=listed(sheet.unmapped)) if sheet.unmapped else "")
+        + (_("; not certain: {headings}").format(headings=listed(sheet.unsure)) if sheet.unsure else "")
         for sheet in result.sheets
     ]
     lines += result.sentences

@@ -16,13 +16,13 @@ from app.domain.findings import Finding, Source
 from app.domain.history import Event
 from app.domain.ledgers import Record
 from app.domain.ledgers.form import Field
-from app.domain.rules.sides import Side, make_sides
+from app.domain.rules.sides import Side
 from app.errors import UserError, register_messages
 from app.services import auditing, ledger_layouts
 from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
-from app.services.ledger_ports import NEW_SITE, CellProblem, Choices, Chunk, Column, Look, SheetChoice
+from app.services.ledger_ports import NEW_SITE, CellProblem, Choices, Chunk, Column, Look, SheetChoice, SheetLook
 from app.services.ports import (
     Batch,
     Desk,
@@ -55,6 +55,9 @@ register_messages(
 MOST_PROBLEMS = 1_000
 """How many problems a result carries; the rest is counted."""
 
+LIKELY = 0.5
+"""The confidence from which a column is taken although nobody was asked; it is told then (`SheetResult.unsure`)."""
+
 Translate = Callable[[str], str]
 
 
@@ -80,13 +83,17 @@ _COUNTS = ("read", "added", "changed", "unchanged", "rejected", "skipped", "gone
 
 @dataclass(frozen=True, slots=True)
 class SheetResult:
-    """What became of one sheet. `mapping` is heading → field, `unmapped` the headings that were left out."""
+    """What became of one sheet. `mapping` is heading → field, `unmapped` the headings that were left out.
+
+    `unsure` are headings in `mapping` of which the program alone was not certain.
+    """
 
     name: str
     header_row: int
     mapping: Mapping[str, str]
     unmapped: tuple[str, ...]
     rows: RowCounts
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +149,18 @@ def look(
 
 def proposed(look: Look) -> Choices:
     """What is taken when nobody says otherwise: the visible sheets that look like the ledger, columns as recognised."""
-    sheets = {}
-    for sheet in look.sheets:
-        if sheet.visible and sheet.ledger:
-            columns = {c.index: c.field for c in sheet.columns}
-            sheets[sheet.name] = SheetChoice(sheet.header_row, sheet.header_lines, columns)
-    return Choices(sheets)
+    return Choices(
+        {
+            sheet.name: SheetChoice(sheet.header_row, sheet.header_lines, likely(sheet))
+            for sheet in look.sheets
+            if sheet.visible and sheet.ledger
+        }
+    )
+
+
+def likely(sheet: SheetLook) -> dict[int, str]:
+    """The columns as recognised, for where nobody is there to be asked: mere guesses are left out."""
+    return {c.index: c.field if c.sure or c.confidence >= LIKELY else "" for c in sheet.columns}
 
 
 def unclear(look: Look, choices: Choices) -> tuple[tuple[str, Column], ...]:
@@ -161,21 +174,21 @@ def unclear(look: Look, choices: Choices) -> tuple[tuple[str, Column], ...]:
     )
 
 
-def headings_seen(look: Look) -> str:
+def headings_seen(look: Look) -> list[str]:
     """The headings of a file for a refusal: of the sheet that looks best, else what stands on top of it."""
     best = max((s for s in look.sheets if s.visible), key=lambda s: s.confidence, default=None)
     if best is None:
-        return ""
+        return []
     seen = [c.heading for c in best.columns if c.heading]
     if not seen:
         seen = [cell for row in best.top for cell in row if cell.strip()]
-    return ", ".join(text.replace("\n", " ") for text in seen[:30])
+    return [text.replace("\n", " ") for text in seen[:30]]
 
 
 def _require(world: World, kind: str) -> None:
     kinds = world.ledgers.kinds()
     if kind not in kinds:
-        raise UserError("ledger_kind_later", kind=kind, kinds=", ".join(kinds))
+        raise UserError("ledger_kind_later", kind=kind, kinds=list(kinds))
 
 
 # --- the import -------------------------------------------------------------------------------------------------------
@@ -213,17 +226,34 @@ def import_batch(
         mapping=_mapping(found, taken),
         site=taken.site,
     )
+    # Before the audit is locked for writing: others store answers while a file is read.
+    chunks = desk.world.ledgers.read(kind, path, taken, password, _stopping(progress), found.sha256)
     scope = frozenset(taken.sheets) if offered.sheets.keys() - taken.sheets.keys() else frozenset[str]()
-    with desk.file.write() as work:
+    with closing(chunks), desk.file.write() as work:  # type: ignore[type-var]  # an iterator that may be left early
         run = _Run(desk, work, batch, found, taken, progress)
-        run.store(path, password, whole=not scope and not taken.site)
+        run.store(chunks, whole=not scope and not taken.site)
         gone = run.close(scope)
         result = run.result(gone, translate)
         if not dry_run:
             ledger_layouts.remember(work, kind, layout, found, taken)
             run.record(result)
             work.commit()
+    if not dry_run:
+        desk.world.ledgers.forget()
     return result if not dry_run else replace(result, changes=Changes())
+
+
+def _stopping(progress: Progress | None) -> Progress | None:
+    """What the reader is to ask: who stops it has stopped the import."""
+    if progress is None:
+        return None
+
+    def wanted(what: str, done: int, total: int) -> bool:
+        if not progress(what, done, total):
+            raise UserError("import_stopped")
+        return True
+
+    return wanted
 
 
 def _check(look: Look, choices: Choices, keys: Sequence[str]) -> None:
@@ -231,7 +261,7 @@ def _check(look: Look, choices: Choices, keys: Sequence[str]) -> None:
     found = {sheet.name for sheet in look.sheets}
     for name in choices.sheets:
         if name not in found:
-            sheets = ", ".join(sheet.name for sheet in look.sheets)
+            sheets = [sheet.name for sheet in look.sheets]
             raise UserError("ledger_sheet_unknown", file=look.file, sheet=name, sheets=sheets)
     if not any(field in keys for choice in choices.sheets.values() for field in choice.columns.values()):
         raise UserError("ledger_not_recognised", file=look.file, headings=headings_seen(look))
@@ -293,19 +323,16 @@ class _Run:
             elif site_called(self.work.sites.all(), name) is None:  # Another spelling may just have been added.
                 self._added.append(auditing.put_new_site(self.desk.world, self.work, name.strip()).name)
 
-    def store(self, path: Path, password: str, *, whole: bool) -> None:
-        """Read all chunks and store them. The `whole` ledger is shown to the rules on its way."""
+    def store(self, chunks: Iterable[Chunk], *, whole: bool) -> None:
+        """Store all chunks. The `whole` ledger is shown to the rules on its way."""
         self._total = sum(s.rows for s in self.look.sheets if s.name in self.choices.sheets)
         self.work.ledgers.begin(self.batch)
         self._rules = finding_service.RuleRun(self.desk, self.work, self.batch.kind) if whole else None
-        files = self.desk.world.ledgers
         self._tell()
-        chunks = files.read(self.batch.kind, path, self.choices, password, self._still_wanted)
-        with closing(chunks):  # type: ignore[type-var]  # an iterator that ends the reading process when closed
-            for chunk in chunks:
-                self._take(chunk)
-                self._done += chunk.read
-                self._tell()
+        for chunk in chunks:
+            self._take(chunk)
+            self._done += chunk.read
+            self._tell()
         if not any(counts[name] for counts in self.counts.values() for name in ("added", "changed", "unchanged")):
             raise UserError("ledger_no_records", file=self.batch.source)
 
@@ -342,13 +369,8 @@ class _Run:
         if room := MOST_PROBLEMS - len(self.problems):
             self.problems.extend(problems[:room])
 
-    def _still_wanted(self, what: str, done: int, total: int) -> bool:
-        """What the reader asks while it waits: told what is stored, not what is read ahead."""
-        self._tell()
-        return True
-
     def _tell(self) -> None:
-        if self.progress is not None and not self.progress("reading", self._done, max(self._done, self._total)):
+        if self.progress is not None and not self.progress("rows", self._done, max(self._done, self._total)):
             raise UserError("import_stopped")
 
     def close(self, sheets: frozenset[str]) -> int:
@@ -389,6 +411,9 @@ class _Run:
     def result(self, gone: int, translate: Translate) -> ImportResult:
         """What the import did."""
         rows = self._totals(gone)
+        columns = {name: choice.columns for name, choice in self.choices.sheets.items()}
+        asked = unclear(self.look, self.choices)
+        doubtful = [(name, c) for name, c in asked if c.field and columns[name].get(c.index) == c.field]
         sheets = tuple(
             SheetResult(
                 name=name,
@@ -396,6 +421,7 @@ class _Run:
                 mapping={h: f for h, f in self.batch.mapping[name].items() if f},
                 unmapped=tuple(h for h, f in self.batch.mapping[name].items() if not f),
                 rows=RowCounts(**{n: self.counts[name][n] for n in _COUNTS}),
+                unsure=tuple(c.heading or c.letter for n, c in doubtful if n == name),
             )
             for name, choice in self.choices.sheets.items()
         )
@@ -431,10 +457,11 @@ class _Run:
     def _sentences(self, rows: RowCounts, translate: Translate) -> tuple[str, ...]:
         _ = translate
         named = []
+        between = _(", ")
         if self._aliases:
-            named.append(_("Kept as other names of sites: {names}.").format(names=", ".join(self._aliases)))
+            named.append(_("Kept as other names of sites: {names}.").format(names=between.join(self._aliases)))
         if self._added:
-            named.append(_("Added to the sites: {names}.").format(names=", ".join(self._added)))
+            named.append(_("Added to the sites: {names}.").format(names=between.join(self._added)))
         if self._first:
             return (_("First import: {added} records.").format(added=f"{rows.added:,}"), *named)
         if not (rows.added or rows.changed or rows.gone):
@@ -446,15 +473,15 @@ class _Run:
         ]
         moved = self._moved() if rows.changed else {}
         if moved.get(Side.RETAIL):
-            said.append(_("{count} were moved to a room of the other side.").format(count=moved[Side.RETAIL]))
+            said.append(_("{count} were moved to a room of the affiliate's side.").format(count=moved[Side.RETAIL]))
         if moved.get(Side.SHARED):
             said.append(_("{count} were moved to a shared room.").format(count=moved[Side.SHARED]))
         return (*said, *named)
 
     def _moved(self) -> Counter[Side]:
         """How many changed records now stand in a room of another side than before."""
-        audit = self.work.audit.get()
-        sides = make_sides(audit.role, audit.organisation, audit.affiliates)
+        audit, kinds = self.work.audit.get(), frozenset(self.work.ledgers.kinds())
+        sides = finding_service.sides_of(self.work, audit, self.work.sites.all(), kinds)
         moved: Counter[Side] = Counter()
         for change in self.work.ledgers.changes(self.batch.id, "changed"):
             before, after = change.before or {}, change.after or {}

@@ -430,13 +430,14 @@ def test_what_is_no_file_is_refused_and_not_waited_for(shell: Shell, audit: Path
         ("verify", pipe),
         ("verify", paper),
         ("restore", pipe, tmp_path / "b.shadan"),
-        ("import", audit, "terminals", pipe),
-        ("import", audit, "terminals", os.devnull),
         ("evidence", "add", audit, "A1-1-01", pipe),
         ("plan", "case", audit, "renewable", "--from", pipe),
     ):
         code, refused = shell(*words, "--json")
         assert (code, refused["error"]["code"]) == (3, "not_a_file"), words
+    for source in (pipe, os.devnull):
+        code, refused = shell("import", audit, "terminals", source, "--json")
+        assert (code, refused["error"]["code"]) == (3, "workbook_not_one")
     assert shell("verify", audit)[0] == 0
 
 

@@ -295,7 +295,7 @@ def test_a_slip_in_an_office_becomes_no_site(shell: Shell, audit: Path, tmp_path
     said, refused = shell("import", audit, "terminals", source, "--office", office, "--json")
     assert (said, refused["error"]["code"]) == (3, code)
     if code == "ledger_office_unknown":
-        assert "東支社, 倉庫 A" in refused["error"]["message"]
+        assert "東支社、倉庫 A" in refused["error"]["message"]
     assert [s["name"] for s in shell("site", "list", audit, "--json")[1]["sites"]] == ["本店", "北営業所"]
     assert shell("imports", "list", audit, "--json")[1]["imports"] == []
 

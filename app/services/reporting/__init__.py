@@ -8,12 +8,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from app.domain import rules
 from app.domain.audit import Site, live_sites
 from app.domain.evidence import Evidence
 from app.domain.history import Event
 from app.errors import UserError, register_messages
-from app.services import answering, auditing, wording
+from app.services import answering, auditing, findings, wording
 from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk
@@ -78,9 +77,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str) -> Materia
         copies = answering.copies_of(work)
         actions = work.plan.actions()
         kinds = work.ledgers.kinds()
-        columns = {kind: work.ledgers.fields(kind) for kind in kinds}
-        at_hand = (desk.catalogue.rules, frozenset(kinds), columns, outline.audit.role)
-        not_run, in_part = rules.not_run(*at_hand), rules.run_in_part(*at_hand)
+        not_run, in_part = findings.untested(desk, work)
         return Material(
             outline=outline,
             catalogue=desk.catalogue,
