@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.domain.history import Entry, Event
     from app.domain.ledgers import Record
     from app.domain.plan import Action, Case, Separation
+    from app.errors import UserError
     from app.services.ledger_ports import LedgerFiles
 
 
@@ -179,13 +180,17 @@ class LedgerStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FindingQuery:
-    """Which findings: empty fields do not limit, None for `site` neither (empty is a site: none)."""
+    """Which findings: empty fields do not limit, None for `site` and `ids` neither (empty is a site: none).
+
+    `ids` are a few: what a screen tells one by one.
+    """
 
     source: str = ""
     severity: str = ""
     rule: str = ""
     checkpoint: str = ""
     site: str | None = None
+    ids: frozenset[str] | None = None
 
 
 class FindingStore(Protocol):
@@ -230,6 +235,9 @@ class HistoryStore(Protocol):
     def record(self, at: str, by: str, event: Event) -> Entry: ...
     def entries(self, query: HistoryQuery, offset: int = 0, limit: int = 200) -> tuple[Entry, ...]: ...
     def count(self, query: HistoryQuery) -> int: ...
+    def people(self) -> tuple[str, ...]:
+        """Everybody who made an entry, by name."""
+
     def head(self) -> Entry | None: ...
     def content(self) -> str:
         """The digest over all stored content, from which fingerprints are made (64 hex digits)."""
@@ -285,6 +293,10 @@ class OpenFile(Protocol):
 
     @property
     def location(self) -> str: ...
+    @property
+    def refusal(self) -> UserError | None:
+        """Why nothing can be written since it was opened; None where it can."""
+
     def write(self) -> AbstractContextManager[UnitOfWork]:
         """A unit of work that will write (takes the write lock at once)."""
 

@@ -1,5 +1,6 @@
 """Evidence: kept by content, once; removed only with a reason; given out unchanged."""
 
+import os
 from hashlib import sha256
 from pathlib import Path
 
@@ -109,3 +110,49 @@ def test_a_removed_piece_is_no_twin(desk: Desk, tmp_path: Path) -> None:
     evidencing.remove(desk, evidence.id, "別の事業所のもの")
     _, outcome = evidencing.attach_all(desk, *PLACE, [tmp_path / "a.txt"])
     assert len(outcome.added) == 1
+
+
+def test_the_audit_is_no_evidence_in_itself(desk: Desk, tmp_path: Path) -> None:
+    """To open and close its own file would also take SQLite's locks off it."""
+    audit = Path(desk.file.location)
+    link, hard = tmp_path / "link.shadan", tmp_path / "hard.shadan"
+    link.symlink_to(audit)
+    os.link(audit, hard)
+    beside = [
+        p for p in tmp_path.iterdir() if p.name.startswith(audit.name + ".") or p.name.startswith(audit.name + "-")
+    ]
+    assert {p.name.removeprefix(audit.name) for p in beside} >= {".lock"}
+    for path in (audit, link, hard, *beside):
+        with pytest.raises(UserError) as refused:
+            evidencing.attach(desk, "A1-1-01", "", path)
+        assert refused.value.code == "evidence_is_audit", path
+        outcome = evidencing.attach_all(desk, "A1-1-01", "", [path])[1]
+        assert [error.code for error in outcome.refused] == ["evidence_is_audit"]
+    assert evidencing.listing(desk) == ()
+
+
+def test_what_is_no_file_is_refused_unread(desk: Desk, tmp_path: Path) -> None:
+    pipe, huge = tmp_path / "pipe", tmp_path / "huge.bin"
+    os.mkfifo(pipe)
+    with huge.open("wb") as stream:
+        stream.truncate(evidencing.LIMIT + 1)
+    for path, code in (
+        (pipe, "not_a_file"),
+        (Path(os.devnull), "not_a_file"),
+        (Path("/dev/zero"), "not_a_file"),
+        (tmp_path, "is_a_folder"),
+        (huge, "evidence_too_large"),
+        (tmp_path / "none", "file_missing"),
+    ):
+        outcome = evidencing.attach_all(desk, "A1-1-01", "", [path])[1]
+        assert [error.code for error in outcome.refused] == [code]
+    assert evidencing.listing(desk) == ()
+
+
+def test_a_file_that_grows_without_end_is_given_up(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "log.txt"
+    source.write_text("x", encoding="utf-8")
+    monkeypatch.setattr(evidencing, "_pieces", lambda _path, _told=None: iter(lambda: b"x" * 1024 * 1024, b""))
+    with pytest.raises(UserError) as refused:
+        evidencing.attach(desk, "A1-1-01", "", source)
+    assert refused.value.code == "evidence_too_large"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from app.domain.site_names import merged, site_names
 from app.i18n import gettext as _
+from app.i18n import mark
 from app.services import auditing
 from app.services.changes import Changes
 from app.services.ports import Desk
@@ -48,13 +49,13 @@ class SitesDialog(Dialog):
             button.setIconSize(QSize(theme().px(18), theme().px(18)))
         self.say_problem(form.problem, "")
         session.changed.connect(self._changed)
-        self._fill()
         self.retranslate()
 
     def retranslate(self) -> None:
         """Set every text anew."""
         self.form.retranslateUi(self)
         self.setWindowTitle(_("Sites to be examined"))
+        self._fill()
 
     def _fill(self) -> None:
         row = self.form.sites.currentRow()
@@ -82,7 +83,8 @@ class SitesDialog(Dialog):
     def _paste(self) -> None:
         names = site_names(QGuiApplication.clipboard().text())
         if not names:
-            self.say_problem(self.form.problem, _("There is no text to paste. Copy the cells with the names first."))
+            words = mark("There is no text to paste. Copy the cells with the names first.")
+            self.say_problem(self.form.problem, lambda: _(words))
             return
         self._take(names)
 
@@ -96,12 +98,25 @@ class SitesDialog(Dialog):
         if item is None:
             return
         site = str(item.data(_ID))
-        title = _("Rename {site}").format(site=item.text())
-        lead = _("Ledgers that use the former name still find the site.")
-        AskText(title, lead, _("Rename"), item.text(), partial(self._renamed, site), self).open()
+        name = item.text()
+        AskText(
+            lambda: _("Rename {site}").format(site=name),
+            lambda: _("Ledgers that use the former name still find the site."),
+            lambda: _("Rename"),
+            name,
+            partial(self._renamed, site),
+            self,
+        ).open()
 
     def _current(self) -> QListWidgetItem | None:
         return self.form.sites.currentItem()
+
+    def accept(self) -> None:
+        """Take in what was typed and not added: closing must not drop it. The window says it when that is refused."""
+        known = [site.name for site in self._session.sites]
+        for name in merged(known, site_names(self.form.name.text()))[len(known) :]:
+            self._session.do(partial(auditing.add_site, name=name))
+        super().accept()
 
     def _renamed(self, site: str, name: str) -> None:
         self._do(lambda desk: auditing.rename_site(desk, site, name))
@@ -111,9 +126,15 @@ class SitesDialog(Dialog):
         if item is None:
             return
         site = str(item.data(_ID))
-        title = _("Take {site} out of the audit").format(site=item.text())
-        lead = _("Why is it not examined? The reason is kept in the history.")
-        AskText(title, lead, _("Take out"), "", partial(self._removed, site), self).open()
+        name = item.text()
+        AskText(
+            lambda: _("Take {site} out of the audit").format(site=name),
+            lambda: _("Why is it not examined? The reason is kept in the history."),
+            lambda: _("Take out"),
+            "",
+            partial(self._removed, site),
+            self,
+        ).open()
 
     def _removed(self, site: str, reason: str) -> None:
         self._do(lambda desk: auditing.remove_site(desk, site, reason))
@@ -123,7 +144,7 @@ class SitesDialog(Dialog):
         self._session.do(work, None, self._refused, self)
 
     def _refused(self, error: BaseException) -> None:
-        self.say_problem(self.form.problem, message(error).sentence)
+        self.say_problem(self.form.problem, message(error).words)
 
     def _enable(self) -> None:
         there = self.form.sites.currentRow() >= 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +37,7 @@ from app.ui.messages import message
 from app.ui.page import Page
 from app.ui.reports.preview import PaperPreview
 from app.ui.reports.printing import print_pages, printer_for_a4
+from app.ui.said import Words, said
 from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
@@ -42,6 +45,8 @@ from app.ui.widgets.basics import EmptyState, Prose, button, card, label, restyl
 
 _NARROW = 1000
 _ONE_BAR = 680
+_KEPT = 8
+"""Reports before the one on show whose files are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,10 @@ class ReportsPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._folder = tempfile.TemporaryDirectory(prefix="shadan-")
+        # A page of an older report may still be on its way to the printer when this folder is given up.
+        self._folder = tempfile.TemporaryDirectory(prefix="shadan-", ignore_cleanup_errors=True)
+        self._older: deque[Path] = deque()
+        self._making = False
         self._made: Made | None = None
         self._wanted: Offer | None = None
         self._stale = False
@@ -194,6 +202,7 @@ class ReportsPage(Page):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._preview)
         layout.addWidget(stack, 1)
+        self._said: Words = ""
         self._result = label("quiet")
         self._result.setContentsMargins(*(theme().px(n) for n in (12, 4, 12, 8)))
         self._result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -240,6 +249,7 @@ class ReportsPage(Page):
 
     def retranslate(self) -> None:
         self._title.setText(_("Reports"))
+        self._result.setText(said(self._said))
         self._empty.say(
             _("No report is open"),
             _("Choose a report on the left. It is made from what is recorded now; nothing is sent anywhere."),
@@ -280,7 +290,7 @@ class ReportsPage(Page):
             each.title.setEnabled(has_sites or not each.offer.per_site)
         self._site.setVisible(self._wanted is not None and self._wanted.per_site)
         for widget in (self._save_button, self._print_button, self._smaller, self._larger, self._fit):
-            widget.setEnabled(made is not None)
+            widget.setEnabled(made is not None and not self._making)
         self._update.setVisible(self._stale and made is not None)
         self._stack.setCurrentIndex(0 if made is None else 1)
         told = []
@@ -328,19 +338,45 @@ class ReportsPage(Page):
             if number == self._number:
                 self._took(Made(offer, site, language, file, bool(report.watermark)))
 
-        self._result.setText(_("The report is being made…"))
-        self.session.tasks.long(_("Making the report"), work, done, self._failed, self)
+        def failed(error: BaseException) -> None:
+            if number == self._number:
+                self._not_made(error)
+
+        # Nobody saves or prints the report before while another one is chosen.
+        self._making = True
+        self._show()
+        self._say(lambda: _("The report is being made…"))
+        self.session.tasks.long(lambda: _("Making the report"), work, done, failed, self)
 
     def _took(self, made: Made) -> None:
-        if self._made is not None:
-            self._made.file.unlink(missing_ok=True)
-        self._made, self._stale = made, False
+        self._put_away()
+        self._made, self._stale, self._making = made, False, False
         self._preview.show_file(made.file)
-        self._result.setText("")
+        self._say("")
+        self._show()
+
+    def _put_away(self) -> None:
+        """The report before is kept for a while: it may be on its way to a printer or to another folder."""
+        if self._made is not None:
+            self._older.append(self._made.file)
+        while len(self._older) > _KEPT:
+            with suppress(OSError):
+                self._older.popleft().unlink()
+
+    def _not_made(self, error: BaseException) -> None:
+        """What stands on the screen would be another report than the one that is chosen."""
+        self._put_away()
+        self._made, self._making = None, False
+        self._preview.show_file(None)
+        self._failed(error)
         self._show()
 
     def _failed(self, error: BaseException) -> None:
-        self._result.setText(message(error).sentence)
+        self._say(message(error).words)
+
+    def _say(self, words: Words) -> None:
+        self._said = words
+        self._result.setText(said(words))
 
     def refresh(self, changes: Changes) -> None:
         """The paper says that it is older now; it is not swapped under the officer's eyes."""
@@ -353,16 +389,18 @@ class ReportsPage(Page):
 
     def _save(self) -> None:
         made = self._made
-        if made is None:
+        if made is None or self._making:
             return
         name = self._name(made)
-        target = files.ask_save(self, _("Save the report"), Settings(), name, "PDF (*.pdf)", (".pdf",))
+        target = files.ask_save(
+            self, _("Save the report"), files.Folders(Settings(), self.session.file), name, "PDF (*.pdf)", (".pdf",)
+        )
         if target is None:
             return
         self.session.tasks.read(lambda: _copy(made.file, target), lambda _none: self._saved(target), self._failed, self)
 
     def _saved(self, target: Path) -> None:
-        self._result.setText(_("Saved: {file}").format(file=target))
+        self._say(lambda: _("Saved: {file}").format(file=target))
 
     def _name(self, made: Made) -> str:
         audit = self.session.outline.audit
@@ -372,7 +410,7 @@ class ReportsPage(Page):
 
     def _print(self) -> None:
         made = self._made
-        if made is None:
+        if made is None or self._making:
             return
         printer = printer_for_a4()
         dialog = QPrintDialog(printer, self)
@@ -382,9 +420,9 @@ class ReportsPage(Page):
             return
         paper = self.session.kit.paper
         self.session.tasks.long(
-            _("Printing"),
+            lambda: _("Printing"),
             lambda progress: print_pages(paper, made.file, printer, progress),
-            lambda count: self._result.setText(_("{count} pages were sent to the printer.").format(count=count)),
+            lambda count: self._say(lambda: _("{count} pages were sent to the printer.").format(count=count)),
             self._failed,
             self,
         )

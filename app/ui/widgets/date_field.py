@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QCalendarWidget,
     QFrame,
     QHBoxLayout,
@@ -23,6 +22,7 @@ from app.i18n import gettext as _
 from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import restyle
+from app.ui.widgets.field_button import FieldButton
 from app.ui.words import day_word
 
 register_messages({"day_unreadable": "“{text}” is not a day; write it as 2026-12-25 or R8.12.25."})
@@ -42,7 +42,7 @@ class DateField(QWidget):
         super().__init__(parent)
         self._popup: QFrame | None = None
         self.line = QLineEdit(self)
-        self.button = _CalendarButton(self.line)
+        self.button = FieldButton(self.line)
         self.line.installEventFilter(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +63,8 @@ class DateField(QWidget):
         """Put back what was typed; nothing is emitted."""
         if text != self.line.text():
             self.line.setText(text)
+            if not self.line.hasFocus():
+                self.line.setCursorPosition(0)  # Where there is little room the year is seen, not the end.
         self._mark()
 
     def day(self) -> date | None:
@@ -170,8 +172,9 @@ class DateField(QWidget):
             restyle(self.line, state=wanted)
 
     def _fit(self) -> None:
-        self.line.setMinimumWidth(theme().px(148))
-        self.line.setTextMargins(0, 0, theme().px(tokens.ROW) - theme().px(8), 0)
+        widest = self.line.fontMetrics().horizontalAdvance("2026年12月31日")
+        self.line.setMinimumWidth(max(theme().px(148), widest + theme().px(44)))
+        self.line.setTextMargins(0, 0, theme().px(tokens.ROW) - theme().px(14), 0)
         self.button.setIcon(theme().icon("calendar", "quiet"))
         self._place()
 
@@ -191,20 +194,3 @@ def _dress(calendar: QCalendarWidget) -> None:
         words = calendar.weekdayTextFormat(day)
         words.setForeground(theme().colour(tone))
         calendar.setWeekdayTextFormat(day, words)
-
-
-class _CalendarButton(QAbstractButton):
-    """At the right end of the line. It takes no focus: the keyboard has `Alt+↓`."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        size = theme().px(18)
-        place = QRect(0, 0, size, size)
-        place.moveCenter(self.rect().center())
-        painter = QPainter(self)
-        self.icon().paint(painter, place)
-        painter.end()
