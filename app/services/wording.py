@@ -113,14 +113,14 @@ def ledger_name(kind: str, translate: Translate) -> str:
         "contractors": _("Contractor ledger"),
         "systems": _("List of systems"),
         "people": _("List of people"),
-        "rooms": _("List of rooms"),
-        "disasters": _("Record of disaster work"),
-        "exceptions": _("List of exceptions"),
-        "role_standards": _("Standard of authorities"),
+        "rooms": _("Rooms and entry rights"),
+        "disasters": _("Activations for disasters"),
+        "exceptions": _("Exceptions and temporary uses"),
+        "role_standards": _("Standard of rights"),
         "deployment_standards": _("Standard of deployment"),
-        "external_registrants": _("List of registrants outside"),
-        "capital_ties": _("List of capital ties"),
-        "stocktaking": _("Record of stocktaking"),
+        "external_registrants": _("Registrants of others' systems"),
+        "capital_ties": _("Capital ties"),
+        "stocktaking": _("Stocktaking and connection records"),
     }.get(kind, kind)
 
 
