@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import fields as fields_of
 from datetime import date
@@ -27,6 +27,7 @@ register_messages(
         "site_double": "The site {site} is named twice.",
         "site_name_missing": "The name of the site is missing.",
         "site_unknown": "There is no site named {site} in this audit.",
+        "site_not_out": "The site {site} was not taken out of the audit.",
         "reason_missing": "A reason is needed.",
         "law_unknown": "There is no verified article {law} in the catalogue.",
         "area_unknown": "There is no item {item} in the catalogue.",
@@ -145,12 +146,12 @@ def add_site(desk: Desk, name: str, company: str = "", cohabitant: str = "") -> 
 
     Raises UserError `site_double`, `site_name_missing`.
     """
-    at, name = desk.stamp(), one_line(name)
+    at = desk.stamp()
     with desk.file.write() as work:
-        same = [s for s in work.sites.all() if match_name(s.name) == match_name(name)]
-        if name and same and all(s.removed for s in same):
-            return _restore_site(desk, work, at, same[-1])
-        site = put_new_site(desk.world, work, name, company, cohabitant)
+        known = {site.id for site in work.sites.all()}
+        site = put_new_site(desk.world, work, one_line(name), company, cohabitant)
+        if site.id in known:
+            return _restored(desk, work, at, site)
         found = _compare(desk, work, at)
         work.history.record(at, desk.world.user, Event("site.added", site.id, site=site.id, after={"name": site.name}))
         work.commit()
@@ -158,19 +159,45 @@ def add_site(desk: Desk, name: str, company: str = "", cohabitant: str = "") -> 
 
 
 def put_new_site(world: World, work: UnitOfWork, name: str, company: str = "", cohabitant: str = "") -> Site:
-    """Add a site at the end, to be recorded by the caller. Raises UserError `site_double`, `site_name_missing`."""
+    """Add a site at the end, or take the one of that name back that was taken out; to be recorded by the caller.
+
+    Raises UserError `site_double`, `site_name_missing`.
+    """
     sites = work.sites.all()
     if not name:
         raise UserError("site_name_missing")
-    if any(match_name(s.name) == match_name(name) and not s.removed for s in sites):
+    same = [s for s in sites if match_name(s.name) == match_name(name)]
+    if any(not s.removed for s in same):
         raise UserError("site_double", site=name)
-    site = Site(world.new_id(), name, len(sites) + 1, company, cohabitant)
+    if same:
+        old = same[-1]
+        site = replace(old, removed=False, company=company or old.company, cohabitant=cohabitant or old.cohabitant)
+    else:
+        site = Site(world.new_id(), name, len(sites) + 1, company, cohabitant)
     work.sites.put(site)
     return site
 
 
-def _restore_site(desk: Desk, work: UnitOfWork, at: str, site: Site) -> Changes:
-    work.sites.put(replace(site, removed=False))
+def restore_site(desk: Desk, site_id: str) -> Changes:
+    """Take a site that was taken out back into the audit, with its answers and what ledgers say of it.
+
+    Raises UserError `site_unknown`, `site_not_out`; `site_double` where another site has its name by now.
+    """
+    at = desk.stamp()
+    with desk.file.write() as work:
+        sites = work.sites.all()
+        site = next((s for s in sites if s.id == site_id), None)
+        if site is None:
+            raise UserError("site_unknown", site=site_id)
+        if not site.removed:
+            raise UserError("site_not_out", site=site.name)
+        if any(match_name(s.name) == match_name(site.name) and not s.removed for s in sites):
+            raise UserError("site_double", site=site.name)
+        work.sites.put(back := replace(site, removed=False))
+        return _restored(desk, work, at, back)
+
+
+def _restored(desk: Desk, work: UnitOfWork, at: str, site: Site) -> Changes:
     found = _follow(desk, work, at)
     event = Event("site.restored", site.id, site=site.id, after={"name": site.name})
     work.history.record(at, desk.world.user, event)
@@ -203,7 +230,7 @@ def rename_site(desk: Desk, site_id: str, name: str) -> Changes:
 
 
 def remove_site(desk: Desk, site_id: str, reason: str) -> Changes:
-    """Take a site out of the audit; its answers stay readable. Raises UserError."""
+    """Take a site out of the audit; its answers stay readable, its findings are settled. Raises UserError."""
     if not reason.strip():
         raise UserError("reason_missing")
     at = desk.stamp()
@@ -297,6 +324,21 @@ def change_filing(desk: Desk, **fields: object) -> Changes:
         work.history.record(at, desk.world.user, Event("filing.changed", audit.id, before=before, after=after))
         work.commit()
     return Changes(at=at, audit=True, plan=True)
+
+
+def removed_sites(sites: Iterable[Site]) -> tuple[Site, ...]:
+    """The sites that were taken out of the audit, in the officer's order."""
+    return tuple(sorted((s for s in sites if s.removed), key=lambda s: (s.position, s.name)))
+
+
+def removed_site_named(sites: Iterable[Site], name: str) -> Site:
+    """The site of that name, alias or id that was taken out. Raises UserError `site_not_out`, `site_unknown`."""
+    known = tuple(sites)
+    out = [s for s in removed_sites(known) if name in (s.name, s.id, *s.aliases)]
+    # The name itself says more than one that a ledger once used.
+    for site in sorted(out, key=lambda s: name not in (s.name, s.id)):
+        return site
+    raise UserError("site_not_out", site=site_named(known, name).name)
 
 
 def site_named(sites: tuple[Site, ...], name: str) -> Site:

@@ -47,6 +47,8 @@ register_messages(
         "ledger_no_records": "Not one row of {file} can be taken as a record; nothing was changed.",
         "ledger_site_not_found": "The office {value} of the ledger is none of the audit's sites; add it to the audit "
         "or confirm the name as another name of a site. {count} rows are shown without a site until then.",
+        "ledger_site_left": "The office {value} was taken out of the audit; its {count} rows are kept, but nothing is "
+        "found in them. Take the site back into the audit if it is to be examined.",
         "import_stopped": "The import was stopped; nothing was changed.",
         "import_unknown": "There is no import {batch} in this audit.",
     }
@@ -269,6 +271,8 @@ class _Run:
         self._decided: Counter[str] = Counter()
         self.counts = {name: Counter() for name in self.choices.sheets}
         self._foreign: dict[str, tuple[str, int, int]] = {}
+        if {s.id for s in self._before if s.removed} & {s.id for s in live_sites(self.sites)}:
+            finding_service.follow_sites(self.desk, self.work, self.batch.at[:10])
         self._first = not self.work.ledgers.count(self.batch.kind)
         self._findings = FindingCounts()
         self._rules: finding_service.RuleRun | None = None
@@ -357,7 +361,7 @@ class _Run:
             gone = ledgers.close_missing(self.batch, RecordScope(sheets))
         self._note(
             [
-                CellProblem(sheet, row, "", text, "ledger_site_not_found", {"count": str(count)}, field="site")
+                CellProblem(sheet, row, "", text, self._unplaced(text), {"count": str(count)}, field="site")
                 for text, (sheet, row, count) in self._foreign.items()
             ]
         )
@@ -371,6 +375,9 @@ class _Run:
         except UserError as error:
             raise UserError("import_stopped") from error if error.code == "rules_stopped" else error
         return gone
+
+    def _unplaced(self, text: str) -> str:
+        return "ledger_site_left" if self.matcher.left(text) else "ledger_site_not_found"
 
     def _totals(self, gone: int) -> RowCounts:
         totals: Counter[str] = Counter()
@@ -412,8 +419,9 @@ class _Run:
 
     def _offices(self) -> tuple[ForeignOffice, ...]:
         """What no site was called before, those that want a word first."""
-        counts = {name: count for name, (_sheet, _row, count) in self._foreign.items()}
-        undecided = [ForeignOffice(n, c, None, similar(n, self._before)) for n, c in counts.items()]
+        # A site that was taken out is known; it comes back by the officer's word alone.
+        foreign = {n: count for n, (_sheet, _row, count) in self._foreign.items() if not self.matcher.left(n)}
+        undecided = [ForeignOffice(n, c, None, similar(n, self._before)) for n, c in foreign.items()]
         decided = [
             ForeignOffice(name, self._decided[name], meant, similar(name, self._before))
             for name, meant in self.choices.offices.items()

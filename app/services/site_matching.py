@@ -23,11 +23,13 @@ class SiteMatcher:
     """Finds the site of a text. A text that would name two sites names none."""
 
     def __init__(self, sites: Iterable[Site]) -> None:
+        sites = tuple(sites)
         live = live_sites(sites)
         self._names = {site.id: site.name for site in live}
         self._exact = _unique((s.name, s.id) for s in live)
         self._normalised = _unique((normalised(s.name), s.id) for s in live)
         self._aliases = _unique((normalised(alias), s.id) for s in live for alias in s.aliases)
+        self._out = {normalised(name) for s in sites if s.removed for name in (s.name, *s.aliases)}
         self._known: dict[str, str] = {"": ""}
 
     def of(self, text: str) -> str:
@@ -38,6 +40,10 @@ class SiteMatcher:
             known = self._exact.get(text) or self._normalised.get(key) or self._aliases.get(key) or ""
             self._known[text] = known
         return known
+
+    def left(self, text: str) -> bool:
+        """Whether the text means a site that was taken out of the audit, and none that is in it."""
+        return bool(text) and not self.of(text) and normalised(text) in self._out
 
     def name(self, site_id: str) -> str:
         """The name of a site by its id, or empty."""

@@ -80,6 +80,14 @@ def test_sites_are_added_renamed_and_taken_out(shell: Shell, audit: Path) -> Non
     assert refused(shell, "site", "rename", audit, "本店", " ") == "site_name_missing"
     assert refused(shell, "site", "remove", audit, "東ネットワークセンター", "--reason", "統合") == "site_unknown"
     assert refused(shell, "site", "remove", audit, "本店", "--reason", " ") == "reason_missing"
+    # By its former name as well, which ledgers may still use.
+    code, back = shell("site", "restore", audit, "東営業所")
+    assert (code, back["id"], back["removed"]) == (0, added["id"], False)
+    assert refused(shell, "site", "restore", audit, "東ネットワークセンター") == "site_not_out"
+    assert refused(shell, "site", "restore", audit, "西営業所") == "site_unknown"
+    assert shell("site", "remove", audit, "東営業所", "--reason", "統合")[0] == 0
+    code, again = shell("site", "add", audit, "東ネットワークセンター")
+    assert (code, again["id"], again["cohabitant"]) == (0, added["id"], "東湾電力株式会社")
 
 
 # --- facts ------------------------------------------------------------------------------------------------------------

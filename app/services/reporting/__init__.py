@@ -81,6 +81,9 @@ def _read(desk: Desk, translate: Translate, language: str, site: str) -> Materia
         columns = {kind: work.ledgers.fields(kind) for kind in kinds}
         at_hand = (desk.catalogue.rules, frozenset(kinds), columns, outline.audit.role)
         not_run, in_part = rules.not_run(*at_hand), rules.run_in_part(*at_hand)
+        # What was attached at a site that was taken out is no evidence of this audit.
+        gone = {site.id for site in outline.sites if site.removed}
+        proofs = (e for e in work.evidence.all() if not e.removed and e.site not in gone)
         return Material(
             outline=outline,
             catalogue=desk.catalogue,
@@ -89,7 +92,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str) -> Materia
             withdrawn=tuple(a for a in actions if a.withdrawn),
             cases=work.plan.cases(),
             separations=work.plan.separations(),
-            evidence=_in_order(desk, outline, (e for e in work.evidence.all() if not e.removed)),
+            evidence=_in_order(desk, outline, proofs),
             copies=frozenset(copies),
             batches=work.ledgers.batches(),
             records={kind: work.ledgers.count(kind) for kind in kinds},

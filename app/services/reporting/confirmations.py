@@ -154,7 +154,7 @@ def _scope(material: Material) -> str:
     return _("{checkpoints} checkpoints, {sites} sites, {findings} findings, {actions} measures").format(
         checkpoints=len(outline.checkpoints),
         sites=len(outline.by_site()),
-        findings=len(material.findings),
+        findings=len(material.live()),
         actions=len(material.actions),
     )
 

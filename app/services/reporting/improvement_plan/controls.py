@@ -81,8 +81,8 @@ def when(material: Material, action: Action) -> str:
 def _row(material: Material, action: Action) -> tuple[Cell | str, ...]:
     _ = material.translate
     problem: tuple[Run, ...] = (Run(action.problem or _("(measure of prevention)")),)
-    if action.sites:
-        problem = (*problem, Run("\n" + material.places(action.sites), quiet=True))
+    if places := material.places(action.sites):
+        problem = (*problem, Run("\n" + places, quiet=True))
     return (
         str(action.number),
         Cell(problem),
