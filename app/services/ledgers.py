@@ -18,11 +18,11 @@ from app.domain.ledgers import Record
 from app.domain.ledgers.form import Field
 from app.domain.rules.sides import Side, make_sides
 from app.errors import UserError, register_messages
-from app.services import auditing, ledger_layouts
+from app.services import auditing, ledger_layouts, ledger_repeats
 from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
-from app.services.ledger_ports import NEW_SITE, CellProblem, Choices, Chunk, Column, Look, SheetChoice
+from app.services.ledger_ports import NEW_SITE, CellProblem, Choices, Chunk, Column, Earlier, Look, SheetChoice
 from app.services.ports import (
     Batch,
     Desk,
@@ -44,7 +44,8 @@ register_messages(
         "columns are, on the command line with --header-row and --map HEADING=FIELD.",
         "ledger_sheet_unknown": "{file} has no sheet named {sheet}; there are: {sheets}.",
         "site_alias_taken": "“{name}” means the site {site} already.",
-        "ledger_no_records": "Not one row of {file} can be taken as a record; nothing was changed.",
+        "ledger_no_records": "Not one row of {file} can be taken as a record; nothing was changed. Check that the "
+        "header row and the column of the record number were chosen rightly, and that the rows below hold numbers.",
         "ledger_site_not_found": "The office {value} of the ledger is none of the audit's sites; add it to the audit "
         "or confirm the name as another name of a site. {count} rows are shown without a site until then.",
         "ledger_site_left": "The office {value} was taken out of the audit; its {count} rows are kept, but nothing is "
@@ -106,7 +107,8 @@ class ForeignOffice:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import did, or would do (`dry_run`). `problems` are the first 1,000 of `problem_count`."""
+    """What an import did, or would do (`dry_run`). `problems` are the first 1,000 of `problem_count`; `earlier` is the
+    import of the very same file before this one."""
 
     kind: str
     source: str
@@ -119,6 +121,7 @@ class ImportResult:
     sentences: tuple[str, ...]
     changes: Changes
     offices: tuple[ForeignOffice, ...] = ()
+    earlier: Earlier | None = None
 
 
 # --- before the import ------------------------------------------------------------------------------------------------
@@ -137,9 +140,10 @@ def look(
     found = desk.world.ledgers.look(kind, path, password, progress, header_rows)
     with desk.file.read() as work:
         memory = ledger_layouts.recall(work, kind, found.layout)
+        earlier = ledger_repeats.recall(work, kind, found)
     if header_rows is None and (rows := memory.header_rows(found)):
         found = replace(desk.world.ledgers.look(kind, path, password, progress, rows), layout=found.layout)
-    return ledger_layouts.apply(found, memory)
+    return replace(ledger_layouts.apply(found, memory), earlier=earlier)
 
 
 def proposed(look: Look) -> Choices:
@@ -150,6 +154,11 @@ def proposed(look: Look) -> Choices:
             columns = {c.index: c.field for c in sheet.columns}
             sheets[sheet.name] = SheetChoice(sheet.header_row, sheet.header_lines, columns)
     return Choices(sheets)
+
+
+def chosen_before(look: Look) -> Choices:
+    """As `proposed`; for a file that was imported before with its office and what was set right by hand then."""
+    return ledger_repeats.repeated(look, proposed(look))
 
 
 def unclear(look: Look, choices: Choices) -> tuple[tuple[str, Column], ...]:
@@ -199,9 +208,9 @@ def import_batch(
     given, and of the chosen sheets alone where the officer left out some that look like the ledger.
     """
     found = look(desk, kind, path, password, progress)
-    layout = found.layout
+    layout, earlier = found.layout, found.earlier
     offered = proposed(found)
-    taken = offered if choices is None else choices
+    taken = chosen_before(found) if choices is None else choices
     if choices is not None and (rows := ledger_layouts.chosen(found, choices.sheets)):
         found = desk.world.ledgers.look(kind, path, password, progress, rows)
     _check(found, taken, desk.world.ledgers.form(kind).keys)
@@ -223,9 +232,10 @@ def import_batch(
         result = run.result(gone, translate)
         if not dry_run:
             ledger_layouts.remember(work, kind, layout, found, taken)
+            ledger_repeats.remember(work, kind, batch.sha256, taken)
             run.record(result)
             work.commit()
-    return result if not dry_run else replace(result, changes=Changes())
+    return replace(result, earlier=earlier, changes=Changes() if dry_run else result.changes)
 
 
 def _check(look: Look, choices: Choices, keys: Sequence[str]) -> None:
