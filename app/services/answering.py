@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain import answers
 from app.domain.answers import Answer, Draft
@@ -31,6 +31,8 @@ register_messages(
         "answer_not_applicable_needs_reason": "Give the reason why {checkpoint} does not apply.",
         "site_gone": "The site does not belong to this audit any more.",
         "answer_nothing_to_copy": "{checkpoint} has no verdict yet that could be copied.",
+        "answer_better_by_copy": "{checkpoint} is deficient at {site} as it was answered there; a copy from another "
+        "site cannot mend that. Answer it at the site.",
         "answer_not_copied": "{checkpoint} was not copied from another site, or was answered anew since.",
     }
 )
@@ -96,28 +98,32 @@ def copy_answer(
 ) -> Changes:
     """Copy the verdict of one site to others, each marked as copied until it is confirmed there.
 
-    Without `remark`, what was remarked at the other sites stays. `reason` is wanted where a verdict was given already.
-    Everything is looked at before the first copy is written.
+    The remark comes along without what the ledgers of the one site drafted; without `remark`, or where nothing is left
+    of it, what was remarked at the other sites stays. `reason` is wanted where a verdict was given already; a
+    deficiency found at a site is never made less by a copy. Everything is looked at before the first copy is written.
     Raises UserError.
     """
+    from app.services import drafting
+
     checkpoint = _checkpoint(desk, checkpoint_id)
     wanted = [site for site in dict.fromkeys(sites) if site != from_site]
     with desk.file.read() as work:
         source = _current(work, checkpoint, from_site)
         if source is None or source.verdict is Verdict.UNANSWERED:
             raise UserError("answer_nothing_to_copy", checkpoint=checkpoint.id)
+        said = drafting.own_words_of(desk.catalogue, work, checkpoint.id, source.comment) if remark else ""
+        copied = replace(source, comment=said)
+        names = {site.id: site.name for site in work.sites.all()}
         for site in wanted:
             current = _current(work, checkpoint, site)
-            draft = _copy(source, current, site, reason, remark=remark)
-            if answers.changes_verdict(current, draft) and not reason.strip():
-                raise UserError("answer_change_needs_reason", checkpoint=checkpoint.id)
-            _check(checkpoint, current, draft)
+            _check_copy(checkpoint, current, _copy(copied, current, site, reason), names[site], reason)
     at, findings = "", False
     # One unit of work for each site: each copy gets its own entry in the history of its site.
     for site in wanted:
         with desk.file.write() as work:
             current = _current(work, checkpoint, site)
-            draft = _copy(source, current, site, reason, remark=remark)
+            draft = _copy(copied, current, site, reason)
+            _check_copy(checkpoint, current, draft, names[site], reason)
             changes = _append(desk, work, checkpoint, current, draft, act=COPIED, copied_from=from_site)
             at, findings = changes.at or at, findings or changes.findings
     places = frozenset((checkpoint.id, site) for site in wanted) if at else frozenset()
@@ -196,6 +202,14 @@ def _check(checkpoint: Checkpoint, current: Answer | None, draft: Draft) -> None
         raise UserError(code, checkpoint=checkpoint.id)
 
 
+def _check_copy(checkpoint: Checkpoint, current: Answer | None, draft: Draft, site: str, reason: str) -> None:
+    if answers.changes_verdict(current, draft) and not reason.strip():
+        raise UserError("answer_change_needs_reason", checkpoint=checkpoint.id)
+    if current is not None and answers.lessens(current, draft):
+        raise UserError("answer_better_by_copy", checkpoint=checkpoint.id, site=site)
+    _check(checkpoint, current, draft)
+
+
 def _append(
     desk: Desk,
     work: UnitOfWork,
@@ -223,10 +237,10 @@ def _append(
     return Changes(at=at, places=frozenset({(checkpoint.id, draft.site)}), findings=found)
 
 
-def _copy(source: Answer, current: Answer | None, site: str, reason: str, *, remark: bool) -> Draft:
+def _copy(source: Answer, current: Answer | None, site: str, reason: str) -> Draft:
     # Why it does not apply is part of the answer; why it was changed elsewhere is not.
     theirs = source.reason if source.verdict is Verdict.NOT_APPLICABLE else ""
-    comment = source.comment if remark else current.comment if current else ""
+    comment = source.comment or (current.comment if current else "")
     return Draft(source.checkpoint, site, source.verdict, comment, reason.strip() or theirs)
 
 

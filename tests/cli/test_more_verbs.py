@@ -201,6 +201,24 @@ def test_an_answer_is_copied_and_confirmed(shell: Shell, audit: Path) -> None:
 # --- imports and measures ---------------------------------------------------------------------------------------------
 
 
+def test_a_copy_leaves_out_sites_whose_ledger_says_otherwise(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    rows = [terminal(2, 区画="共用", 設置場所="1階 共用会議室")]
+    assert shell("import", audit, "terminals", ledger(tmp_path / "a.xlsx", *rows))[0] == 0
+    shell(
+        "answer", audit, "A4-4-04", "conforming", "--site", "本店", "--comment", "窓口を見た。\nPC-0002は倉庫にある。"
+    )
+    copy = ("copies", "copy", audit, "A4-4-04", "--from", "本店", "--to", "北営業所", "--to", "南営業所")
+    code, told = shell(*copy)
+    assert (code, told["to"]) == (0, ["南営業所"])
+    assert [(each["site"], each["proposal"]) for each in told["left_out"]] == [("北営業所", "nonconforming")]
+    assert "北営業所には写しませんでした" in shell.said(*copy)
+    (south,) = shell("answers", audit, "--show", "copied")[1]["answers"]
+    assert south["comment"] == "窓口を見た。"
+    code, told = shell(*copy, "--despite-proposals", "--no-remark")
+    assert (code, told["to"], told["left_out"]) == (0, ["北営業所", "南営業所"], [])
+    assert [a["comment"] for a in shell("answers", audit, "--show", "copied")[1]["answers"]] == ["", "窓口を見た。"]
+
+
 def test_imports_are_listed_with_what_they_changed(shell: Shell, audit: Path, tmp_path: Path) -> None:
     assert "まだ台帳を取り込んでいません。" in shell.said("imports", "list", audit)
     shell("import", audit, "terminals", ledger(tmp_path / "a.xlsx", terminal(1), terminal(2)))

@@ -379,8 +379,8 @@ def test_copying_over_another_verdict_wants_a_reason(
     from app.ui.checkpoints.copying import CopyDialog
 
     other = session.sites[1].id
-    session.do(lambda desk: answering.record_answer(desk, SITE_CHECKPOINT, other, Verdict.PARTLY))
-    press(qtbot, page, Qt.Key.Key_1)
+    session.do(lambda desk: answering.record_answer(desk, SITE_CHECKPOINT, other, Verdict.CONFORMING))
+    press(qtbot, page, Qt.Key.Key_2)
     settle()
     qtbot.mouseClick(page.sheet.copy, Qt.MouseButton.LeftButton)
     dialog = page.sheet.findChild(CopyDialog)
@@ -395,7 +395,26 @@ def test_copying_over_another_verdict_wants_a_reason(
     qtbot.keyClicks(dialog.form.reason, "same room")
     dialog.accept()
     settle()
-    assert verdict(session, site=other) is Verdict.CONFORMING
+    assert verdict(session, site=other) is Verdict.PARTLY
+
+
+def test_a_deficiency_is_not_mended_by_a_copy(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    from app.ui.checkpoints.copying import CopyDialog
+
+    other = session.sites[1].id
+    session.do(lambda desk: answering.record_answer(desk, SITE_CHECKPOINT, other, Verdict.NONCONFORMING))
+    press(qtbot, page, Qt.Key.Key_1)
+    settle()
+    qtbot.mouseClick(page.sheet.copy, Qt.MouseButton.LeftButton)
+    settle()
+    dialog = page.sheet.findChild(CopyDialog)
+    assert dialog is not None
+    row = dialog.form.sites.item(0)
+    assert not row.flags() & Qt.ItemFlag.ItemIsEnabled
+    assert "写しでは改められません" in row.text()
+    dialog.reject()
 
 
 def test_an_audit_without_sites_begins_with_its_first(
