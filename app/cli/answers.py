@@ -20,7 +20,7 @@ _SHOWN: dict[str, Callable[[Standing], bool]] = {
     "unanswered": lambda s: s.verdict is Verdict.UNANSWERED,
     "nonconforming": lambda s: s.verdict is Verdict.NONCONFORMING,
     "partly": lambda s: s.verdict is Verdict.PARTLY,
-    "unproven": lambda s: s.verdict is Verdict.CONFORMING and not s.evidence,
+    "unproven": lambda s: s.verdict is Verdict.CONFORMING and not s.evidence and s.copied_from is None,
     "copied": lambda s: s.copied_from is not None,
 }
 _SIGNS = {

@@ -12,15 +12,12 @@ from app.domain.catalogue import Checkpoint, Verdict
 from app.domain.evidence import Evidence
 from app.domain.findings import Source as FindingSource
 from app.domain.findings import finding_id, from_answer, merge
-from app.domain.history import Entry, Event
+from app.domain.history import Event
 from app.domain.progress import Place
 from app.errors import UserError, register_messages
-from app.services import auditing
+from app.services import auditing, copies
 from app.services.changes import Changes
-from app.services.ports import Desk, HistoryQuery, UnitOfWork
-
-COPIED, CONFIRMED = "answer.copied", "answer.confirmed"
-"""Acts of the history: an answer was copied to a place; the officer confirmed it there."""
+from app.services.ports import Desk, UnitOfWork
 
 register_messages(
     {
@@ -124,7 +121,7 @@ def copy_answer(
             current = _current(work, checkpoint, site)
             draft = _copy(copied, current, site, reason)
             _check_copy(checkpoint, current, draft, names[site], reason)
-            changes = _append(desk, work, checkpoint, current, draft, act=COPIED, copied_from=from_site)
+            changes = _append(desk, work, checkpoint, current, draft, act=copies.COPIED, copied_from=from_site)
             at, findings = changes.at or at, findings or changes.findings
     places = frozenset((checkpoint.id, site) for site in wanted) if at else frozenset()
     return Changes(at=at, places=places, findings=findings)
@@ -136,37 +133,31 @@ def confirm_copy(desk: Desk, checkpoint_id: str, site_id: str) -> Changes:
     at = desk.stamp()
     with desk.file.write() as work:
         revisions = work.answers.revisions(checkpoint.id, site_id)
-        source = _copied_from(work, checkpoint.id, site_id, revisions)
+        source = copies.at(work, checkpoint.id, site_id, revisions)
         if source is None:
             raise UserError("answer_not_copied", checkpoint=checkpoint.id)
         after = {"verdict": revisions[-1].verdict.value, "revision": revisions[-1].revision, "from": source}
-        work.history.record(at, desk.world.user, Event(CONFIRMED, checkpoint.id, checkpoint.id, site_id, after=after))
+        work.history.record(
+            at, desk.world.user, Event(copies.CONFIRMED, checkpoint.id, checkpoint.id, site_id, after=after)
+        )
         work.commit()
     return Changes(at=at, places=frozenset({(checkpoint.id, site_id)}))
 
 
-def copies(desk: Desk) -> dict[Place, str]:
+def unconfirmed(desk: Desk) -> dict[Place, str]:
     """The places whose answer was copied and is not yet confirmed → the site it was copied from."""
     with desk.file.read() as work:
-        return copies_of(work)
-
-
-def copies_of(work: UnitOfWork) -> dict[Place, str]:
-    """`copies` as one transaction sees them."""
-    copied = work.history.entries(HistoryQuery(act=COPIED), limit=work.history.count(HistoryQuery(act=COPIED)))
-    places = dict.fromkeys((entry.event.checkpoint, entry.event.site) for entry in copied)
-    found = {p: _copied_from(work, *p, work.answers.revisions(*p)) for p in places}
-    return {place: source for place, source in found.items() if source is not None}
+        return copies.of_all(work, work.answers.all_current())
 
 
 def standing(desk: Desk) -> tuple[Standing, ...]:
     """Every place of the audit with its answer, in the order of the catalogue and of the sites."""
-    outline, copied = auditing.outline(desk), copies(desk)
+    outline = auditing.outline(desk)
     with desk.file.read() as work:
         proofs = Counter((e.checkpoint, e.site) for e in work.evidence.all() if not e.removed)
     checkpoints = {c.id: c for c in outline.checkpoints}
     return tuple(
-        Standing(checkpoints[place[0]], place[1], outline.answers.get(place), proofs[place], copied.get(place))
+        Standing(checkpoints[place[0]], place[1], outline.answers.get(place), proofs[place], outline.copies.get(place))
         for place in outline.places
     )
 
@@ -177,7 +168,7 @@ def page(desk: Desk, checkpoint_id: str, site_id: str) -> CheckpointPage:
     with desk.file.read() as work:
         revisions = work.answers.revisions(checkpoint.id, site_id)
         evidence = work.evidence.at(checkpoint.id, site_id)
-        source = _copied_from(work, checkpoint.id, site_id, revisions)
+        source = copies.at(work, checkpoint.id, site_id, revisions)
     return CheckpointPage(checkpoint, site_id, revisions[-1] if revisions else None, revisions, evidence, source)
 
 
@@ -242,25 +233,6 @@ def _copy(source: Answer, current: Answer | None, site: str, reason: str) -> Dra
     theirs = source.reason if source.verdict is Verdict.NOT_APPLICABLE else ""
     comment = source.comment or (current.comment if current else "")
     return Draft(source.checkpoint, site, source.verdict, comment, reason.strip() or theirs)
-
-
-def _copied_from(work: UnitOfWork, checkpoint: str, site: str, revisions: Sequence[Answer]) -> str | None:
-    """Where the answer in force was copied from, while nobody confirmed it or gave another verdict since."""
-    copied = _latest(work, checkpoint, site, COPIED)
-    if copied is None or copied.event.after is None or not revisions:
-        return None
-    confirmed = _latest(work, checkpoint, site, CONFIRMED)
-    if confirmed is not None and confirmed.seq > copied.seq:
-        return None
-    since = [answer for answer in revisions if answer.revision >= int(str(copied.event.after["revision"]))]
-    if any(answer.verdict is not since[0].verdict for answer in since):
-        return None
-    return str(copied.event.after["from"])
-
-
-def _latest(work: UnitOfWork, checkpoint: str, site: str, act: str) -> Entry | None:
-    entries = work.history.entries(HistoryQuery(checkpoint=checkpoint, site=site, act=act), limit=1)
-    return entries[0] if entries else None
 
 
 def _follow(work: UnitOfWork, checkpoint: Checkpoint, answer: Answer, today: str) -> bool:

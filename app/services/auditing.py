@@ -16,6 +16,7 @@ from app.domain.progress import Place, Tally, checkpoints_in_scope, places, tall
 from app.domain.site_names import match_name
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
+from app.services import copies
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork, World
 
@@ -54,25 +55,37 @@ class NewAudit:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """One reading of the whole: what is asked where, and what was answered."""
+    """One reading of the whole: what is asked where, and what was answered.
+
+    `copies` are the places whose answer was copied and is not yet confirmed → the site it was copied from.
+    """
 
     audit: Audit
     sites: tuple[Site, ...]
     checkpoints: tuple[Checkpoint, ...]
     places: tuple[Place, ...]
     answers: Mapping[Place, Answer]
+    copies: Mapping[Place, str]
 
     def total(self) -> Tally:
         """Counts over everything."""
-        return tally(self.places, self.answers)
+        return self.tally(self.places)
+
+    def tally(self, wanted: Iterable[Place]) -> Tally:
+        """Counts over some places."""
+        return tally(wanted, self.answers, self.copies)
 
     def by_item(self) -> dict[str, Tally]:
         """Counts per item, in catalogue order."""
-        return tally_by(self.places, self.answers, {c.id: c.item for c in self.checkpoints})
+        return self.tally_by_item(self.places)
+
+    def tally_by_item(self, wanted: Iterable[Place]) -> dict[str, Tally]:
+        """Counts over some places per item, in catalogue order."""
+        return tally_by(wanted, self.answers, {c.id: c.item for c in self.checkpoints}, self.copies)
 
     def by_site(self) -> dict[str, Tally]:
         """Counts per live site, site-level checkpoints only."""
-        return {s.id: tally([p for p in self.places if p[1] == s.id], self.answers) for s in live_sites(self.sites)}
+        return {s.id: self.tally(p for p in self.places if p[1] == s.id) for s in live_sites(self.sites)}
 
 
 def create(world: World, path: Path, new: NewAudit) -> Desk:
@@ -138,7 +151,9 @@ def outline_of(work: UnitOfWork, catalogue: Catalogue) -> Outline:
     """`outline` as one transaction sees it, with whatever else is read in it."""
     audit, sites = work.audit.get(), work.sites.all()
     checkpoints = checkpoints_in_scope(audit, catalogue)
-    return Outline(audit, sites, checkpoints, places(checkpoints, sites), work.answers.all_current())
+    answers = work.answers.all_current()
+    asked = places(checkpoints, sites)
+    return Outline(audit, sites, checkpoints, asked, answers, copies.of_all(work, answers))
 
 
 def add_site(desk: Desk, name: str, company: str = "", cohabitant: str = "") -> Changes:

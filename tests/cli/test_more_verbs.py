@@ -183,6 +183,12 @@ def test_an_answer_is_copied_and_confirmed(shell: Shell, audit: Path) -> None:
     shell("answer", audit, PLACE, "conforming", "--site", "本店", "--comment", "数えた")
     code, copied = shell(*copy, "--to", "北営業所", "--to", "南営業所")
     assert (code, copied["to"], bool(copied["saved_at"])) == (0, ["北営業所", "南営業所"], True)
+    info = shell("info", audit)[1]
+    assert (info["progress"]["answered"], info["progress"]["copied"]) == (1, 2)
+    assert {s["name"]: (s["answered"], s["conforming"], s["copied"]) for s in info["sites"]} == {
+        "本店": (1, 1, 0), "北営業所": (0, 0, 1), "南営業所": (0, 0, 1),
+    }  # fmt: skip
+    assert "◇ 写しのまま確認していない回答が2件" in shell.said("info", audit)
     waiting = shell("copies", "list", audit)[1]["copies"]
     assert waiting == [{"checkpoint": PLACE, "site": site, "from": "本店"} for site in ("北営業所", "南営業所")]
     assert shell("answers", audit, "--show", "copied")[1]["answers"][0]["copied_from"] == "本店"

@@ -13,7 +13,7 @@ from app.domain.audit import Site, live_sites
 from app.domain.evidence import Evidence
 from app.domain.history import Event
 from app.errors import UserError, register_messages
-from app.services import answering, auditing, wording
+from app.services import auditing, wording
 from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk
@@ -75,7 +75,6 @@ def _read(desk: Desk, translate: Translate, language: str, site: str) -> Materia
     # One transaction: the fingerprint covers what the paper shows.
     with desk.file.read() as work:
         outline = auditing.outline_of(work, desk.catalogue)
-        copies = answering.copies_of(work)
         actions = work.plan.actions()
         kinds = work.ledgers.kinds()
         columns = {kind: work.ledgers.fields(kind) for kind in kinds}
@@ -93,7 +92,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str) -> Materia
             cases=work.plan.cases(),
             separations=work.plan.separations(),
             evidence=_in_order(desk, outline, proofs),
-            copies=frozenset(copies),
+            copies=frozenset(outline.copies),
             batches=work.ledgers.batches(),
             records={kind: work.ledgers.count(kind) for kind in kinds},
             not_run=not_run,

@@ -347,7 +347,7 @@ def test_an_answer_is_copied_and_confirmed_there(
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     settle()
     other = session.sites[1].id
-    assert answering.copies(session.desk) == {(SITE_CHECKPOINT, other): session.sites[0].id}
+    assert answering.unconfirmed(session.desk) == {(SITE_CHECKPOINT, other): session.sites[0].id}
     session.choose_site(other)
     settle()
     assert page.sheet.copied.isVisible()
@@ -356,7 +356,7 @@ def test_an_answer_is_copied_and_confirmed_there(
     qtbot.mouseClick(page.sheet.confirm, Qt.MouseButton.LeftButton)
     settle()
     assert page.sheet.copied.isHidden()
-    assert answering.copies(session.desk) == {}
+    assert answering.unconfirmed(session.desk) == {}
 
 
 def test_the_same_verdict_pressed_again_confirms_a_copy(
@@ -370,7 +370,7 @@ def test_the_same_verdict_pressed_again_confirms_a_copy(
     assert page.sheet.copied.isVisible()
     press(qtbot, page, Qt.Key.Key_1)
     settle()
-    assert answering.copies(session.desk) == {}
+    assert answering.unconfirmed(session.desk) == {}
 
 
 def test_copying_over_another_verdict_wants_a_reason(
