@@ -21,7 +21,6 @@ from app.ui.messages import message
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.style.tokens import GLYPH
-from app.ui.widgets.prose import paragraphs
 from app.ui.words import verdict_word
 
 
@@ -59,12 +58,13 @@ class CopyDialog(QDialog):
         self.form = Ui_CheckpointCopy()
         self.form.setupUi(self)
         self.form.about.setProperty("role", "quiet")
-        self.form.about.setTextFormat(Qt.TextFormat.RichText)
         self.form.sites.setProperty("role", "choices")
+        self.form.sites.setWordWrap(True)
+        self.form.sites.setMinimumHeight(theme().px(140))
         self.form.missing.setProperty("tone", "nonconforming")
         self.form.unanswered.clicked.connect(lambda: self._choose(True))
         self.form.none.clicked.connect(lambda: self._choose(False))
-        self.resize(theme().px(560), theme().px(520))
+        self.resize(theme().px(560), theme().px(600))
         self._answer = session.outline.answers.get((checkpoint.id, session.site))
         self._verdicts: dict[str, Verdict] = {}
         self._worse: set[str] = set()
@@ -94,6 +94,7 @@ class CopyDialog(QDialog):
         if given and copied and answers.lessens(given, answers.Draft(given.checkpoint, site, copied.verdict)):
             self._worse.add(site)
             row.setFlags(row.flags() & ~Qt.ItemFlag.ItemIsEnabled)
+            row.setForeground(theme().colour("quiet"))
         self.form.sites.addItem(row)
 
     def retranslate(self) -> None:
@@ -126,7 +127,7 @@ class CopyDialog(QDialog):
             self._left_out,
         )
         self.form.remarkHint.setText(left_out.format(count=self._left_out, site=session.site_name(site)))
-        self.form.about.setText(paragraphs(about))
+        self.form.about.setText(about)
         self._look()
         self._ok().setText(_("Copy to these sites"))
 

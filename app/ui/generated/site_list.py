@@ -141,7 +141,7 @@ class Ui_SiteList(object):
 
     def retranslateUi(self, SiteList):
         self.title.setText(QCoreApplication.translate("SiteList", u"Sites to be examined", None))
-        self.lead.setText(QCoreApplication.translate("SiteList", u"Answers of a site that is taken out stay in the file, and what ledgers say of it is settled. Both come back when the site is taken back.", None))
+        self.lead.setText(QCoreApplication.translate("SiteList", u"Answers of a site that is taken out stay in the file, and its findings are settled. Both come back when the site is taken back.", None))
 #if QT_CONFIG(accessibility)
         self.name.setAccessibleName(QCoreApplication.translate("SiteList", u"Name of a site", None))
 #endif // QT_CONFIG(accessibility)
