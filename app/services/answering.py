@@ -132,6 +132,7 @@ def confirm_copy(desk: Desk, checkpoint_id: str, site_id: str) -> Changes:
     checkpoint = _checkpoint(desk, checkpoint_id)
     at = desk.stamp()
     with desk.file.write() as work:
+        _current(work, checkpoint, site_id)
         revisions = work.answers.revisions(checkpoint.id, site_id)
         source = copies.at(work, checkpoint.id, site_id, revisions)
         if source is None:

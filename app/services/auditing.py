@@ -358,7 +358,9 @@ def removed_site_named(sites: Iterable[Site], name: str) -> Site:
 
 def site_named(sites: tuple[Site, ...], name: str) -> Site:
     """The live site of that name, confirmed alias or id. Raises UserError `site_unknown`."""
-    for site in live_sites(sites):
-        if name in (site.name, site.id, *site.aliases):
-            return site
+    live = live_sites(sites)
+    # What a site is called says more than what another one was called once.
+    found = [s for s in live if name in (s.name, s.id)] or [s for s in live if name in s.aliases]
+    if found:
+        return found[0]
     raise UserError("site_unknown", site=name)

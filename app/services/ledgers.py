@@ -58,6 +58,9 @@ register_messages(
 MOST_PROBLEMS = 1_000
 """How many problems a result carries; the rest is counted."""
 
+MOST_OFFICES = 50
+"""How many offices that are no sites are asked about at a time: more is a column that holds something else."""
+
 Translate = Callable[[str], str]
 
 
@@ -431,7 +434,8 @@ class _Run:
         """What no site was called before, those that want a word first."""
         # A site that was taken out is known; it comes back by the officer's word alone.
         foreign = {n: count for n, (_sheet, _row, count) in self._foreign.items() if not self.matcher.left(n)}
-        undecided = [ForeignOffice(n, c, None, similar(n, self._before)) for n, c in foreign.items()]
+        most = sorted(foreign.items(), key=lambda each: -each[1])[:MOST_OFFICES]
+        undecided = [ForeignOffice(n, c, None, similar(n, self._before)) for n, c in most]
         decided = [
             ForeignOffice(name, self._decided[name], meant, similar(name, self._before))
             for name, meant in self.choices.offices.items()

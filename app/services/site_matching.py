@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from app.domain.audit import Site, live_sites
 
-_LIKE, _SUGGESTED = 0.5, 3
+_LIKE, _SUGGESTED, _LONGEST = 0.5, 3, 100
 _COMMON = re.compile("営業所|事業所|支店|支社|出張所|センター|事務所|office|branch")
 _SEPARATORS = re.compile(r"[\s・,、()\[\]「」〔〕【】_/‐\-]+")
 
@@ -52,7 +52,7 @@ class SiteMatcher:
 
 def similar(text: str, sites: Iterable[Site]) -> tuple[str, ...]:
     """The ids of at most three sites whose name or alias is like `text`, the likest first: to suggest, not to take."""
-    wanted = normalised(text)
+    wanted = normalised(text[:_LONGEST])
     found = []
     for place, site in enumerate(live_sites(sites)):
         likeness = max(_likeness(wanted, normalised(name)) for name in (site.name, *site.aliases))
