@@ -13,6 +13,9 @@ COPIED, CONFIRMED = "answer.copied", "answer.confirmed"
 """Acts of the history: an answer was copied to a place; the officer confirmed it there."""
 
 
+_NO_LIMIT = 2**31 - 1
+
+
 def of_all(work: UnitOfWork, answers: Mapping[Place, Answer]) -> dict[Place, str]:
     """The places whose answer was copied and is not yet confirmed → the site it was copied from.
 
@@ -52,9 +55,8 @@ def _untouched(copy: Entry, revisions: Sequence[Answer]) -> bool:
 
 
 def _latest_by_place(work: UnitOfWork, act: str) -> dict[Place, Entry]:
-    query = HistoryQuery(act=act)
     found: dict[Place, Entry] = {}
-    for entry in work.history.entries(query, limit=work.history.count(query)):
+    for entry in work.history.entries(HistoryQuery(act=act), limit=_NO_LIMIT):
         found.setdefault((entry.event.checkpoint, entry.event.site), entry)
     return found
 
