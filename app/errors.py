@@ -38,9 +38,10 @@ _LOCATION: dict[str, str] = {
 }
 _UNKNOWN = "The request was refused ({code})."
 
-# What stands between, before and after the parts of a place that the sentence itself does not name.
+# What stands around the parts of a place that the sentence itself does not name.
 _PLACE = "{sentence} ({place})"
-_PLACE_JOIN = ", "
+# What stands between the parts of a list.
+_BETWEEN = ", "
 
 
 def register_messages(messages: Mapping[str, str], *, exit_code: int = REFUSED) -> None:
@@ -59,7 +60,8 @@ class UserError(Exception):
     """A refusal: `code` is a stable snake_case id, `values` fill its sentence.
 
     The values `file`, `sheet`, `row`, `column` say where; whatever of them the sentence does not name itself is added
-    to it. `exit_code` is the command line's: 2 usage, 3 refused, 4 integrity, 5 locked or in conflict.
+    to it. A list is told with the sign of the language between its parts. `exit_code` is the command line's: 2 usage,
+    3 refused, 4 integrity, 5 locked or in conflict.
     """
 
     def __init__(self, code: str, *, exit_code: int | None = None, **values: object) -> None:
@@ -77,7 +79,8 @@ class UserError(Exception):
         if msgid is None:
             return translate(_UNKNOWN).format(code=self.code)
         # A forgotten value must not hide the refusal behind a KeyError.
-        values = _Values(self.values)
+        between = translate(_BETWEEN)
+        values = _Values({name: _told(value, between) for name, value in self.values.items()})
         sentence = translate(msgid).format_map(values)
         place = [
             translate(part).format_map(values)
@@ -86,7 +89,7 @@ class UserError(Exception):
         ]
         if not place:
             return sentence
-        return translate(_PLACE).format(sentence=sentence, place=translate(_PLACE_JOIN).join(place))
+        return translate(_PLACE).format(sentence=sentence, place=between.join(place))
 
     def __reduce__(self) -> tuple[Callable[..., "UserError"], tuple[str, int, dict[str, object]]]:
         return _restored, (self.code, self.exit_code, self.values)
@@ -95,6 +98,10 @@ class UserError(Exception):
 def _restored(code: str, exit_code: int, values: dict[str, object]) -> UserError:
     """A UserError as it was before it crossed a process border."""
     return UserError(code, exit_code=exit_code, **values)
+
+
+def _told(value: object, between: str) -> object:
+    return between.join(map(str, value)) if isinstance(value, list | tuple) else value
 
 
 class _Values(dict[str, object]):
@@ -106,7 +113,7 @@ def all_msgids() -> Iterator[str]:
     """Every msgid this module can ask a translation of, registered ones included."""
     yield from MESSAGES.values()
     yield from _LOCATION.values()
-    yield from (_UNKNOWN, _PLACE, _PLACE_JOIN)
+    yield from (_UNKNOWN, _PLACE, _BETWEEN)
 
 
 _BY_ERRNO = {

@@ -3,7 +3,7 @@
 `from app.i18n import gettext as _`, and never format before translating: `_("{count} rows").format(count=n)`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources.abc import Traversable
@@ -41,6 +41,11 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 def pgettext(context: str, msgid: str) -> str:
     """As `gettext`, for an English word that needs two Japanese ones; `context` says which."""
     return _translations().pgettext(context, msgid)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words one after the other, with the sign that the current language puts between them."""
+    return gettext(", ").join(words)
 
 
 def mark(msgid: str) -> str:

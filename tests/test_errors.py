@@ -98,3 +98,10 @@ def _codes_and_messages(root: Path) -> tuple[dict[str, str], set[str]]:
 def test_every_code_has_a_sentence(root: Path) -> None:
     used, known = _codes_and_messages(root)
     assert {code: place for code, place in used.items() if code not in known} == {}
+
+
+def test_a_list_is_told_with_the_sign_of_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(errors, "MESSAGES", {"kinds_known": "Known are {kinds}."})
+    told = UserError("kinds_known", kinds=("端末", "ID"))
+    assert str(told) == "Known are 端末, ID."
+    assert told.sentence(i18n.gettext) == "Known are 端末、ID."

@@ -11,6 +11,7 @@ from app.cli.outcome import Outcome, Tools
 from app.domain.audit import COMPANY, Site
 from app.domain.catalogue import Verdict
 from app.i18n import gettext as _
+from app.i18n import listed
 from app.services import answering, auditing, drafting
 from app.services.answering import Standing
 from app.services.findings import ProposalView
@@ -136,7 +137,7 @@ def _copy(tools: Tools, options: argparse.Namespace) -> Outcome:
         desk.file.close()
     copied = [t.name for t in wanted if any(place[1] == t.id for place in changes.places)]
     line = _("{checkpoint} of {site} was copied to: {targets}").format(
-        checkpoint=options.checkpoint, site=source.name, targets=", ".join(copied) or _("(none)")
+        checkpoint=options.checkpoint, site=source.name, targets=listed(copied) or _("(none)")
     )
     told = _("Not copied to {site}: its ledger proposes another verdict. Look at it first, or say --despite-proposals.")
     data = {

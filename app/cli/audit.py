@@ -12,6 +12,7 @@ from app.domain.audit import COMPANY, live_sites
 from app.domain.catalogue import Role, Verdict
 from app.domain.progress import Tally
 from app.i18n import gettext as _
+from app.i18n import listed
 from app.services import answering, auditing, demonstrating
 
 
@@ -169,7 +170,7 @@ def _facts(tools: Tools, options: argparse.Namespace) -> Outcome:
         "areas": list(audit.areas),
         "created_at": audit.created_at,
     }
-    shown = {name: ", ".join(value) if isinstance(value, list) else value for name, value in data.items()}
+    shown = {name: listed(value) if isinstance(value, list) else value for name, value in data.items()}
     return Outcome([f"{name} = {value}" for name, value in shown.items()], {**data, "saved_at": changes.at})
 
 

@@ -13,6 +13,7 @@ from app.domain.catalogue import Severity
 from app.domain.findings import Finding, Source, Status
 from app.domain.rules import NotRun
 from app.i18n import gettext as _
+from app.i18n import listed
 from app.services import auditing, findings, wording
 from app.services.findings import ProposalView
 from app.services.ports import Desk
@@ -96,6 +97,12 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
     lines += [
         _("{rule} was run in part: no column for {fields}").format(rule=each.rule, fields=_columns(desk, each, options))
         for each in in_part
+        if each.fields
+    ]
+    lines += [
+        _("{rule} was run in part: no company of the affiliate's side is named").format(rule=each.rule)
+        for each in in_part
+        if each.nobody
     ]
     data = {
         "findings": rows,
@@ -107,14 +114,16 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 def _columns(desk: Desk, each: NotRun, options: argparse.Namespace) -> str:
     """What is missing, named as in the ledger."""
-    return ("、" if options.lang == "ja" else ", ").join(
-        wording.columns_lacking(desk.world.ledgers, each, options.lang)
-    )
+    return listed(wording.columns_lacking(desk.world.ledgers, each, options.lang))
 
 
 def _missing(each: NotRun) -> dict[str, Any]:
     told: dict[str, Any] = {"rule": each.rule, "missing": list(each.missing)}
-    return {**told, "fields": list(each.fields)} if each.fields else told
+    if each.fields:
+        told["fields"] = list(each.fields)
+    if each.nobody:
+        told["no_affiliate"] = True
+    return told
 
 
 def _data(desk: Desk, finding: Finding, sites: dict[str, str], language: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 from app.cli import arguments
 from app.cli.outcome import Outcome, Tools
 from app.errors import UserError, from_os_error, register_messages
-from app.i18n import current_language
+from app.i18n import current_language, listed
 from app.i18n import gettext as _
 from app.services import auditing, ledgers, wording
 from app.services.ledger_ports import Choices, Look, SheetChoice, SheetLook, require_field
@@ -110,7 +110,7 @@ def _choices(desk: Desk, options: argparse.Namespace, password: str) -> Choices:
     names = {sheet.name for sheet in look.sheets}
     for name in options.sheet:
         if name not in names:
-            raise UserError("ledger_sheet_unknown", file=look.file, sheet=name, sheets=", ".join(sorted(names)))
+            raise UserError("ledger_sheet_unknown", file=look.file, sheet=name, sheets=sorted(names))
     if options.header_row:
         wanted = options.sheet or [s.name for s in look.sheets if s.visible]
         rows = dict.fromkeys(wanted, options.header_row)
@@ -234,7 +234,7 @@ def _lines(result: ImportResult, *, dry_run: bool) -> list[str]:
         _("  Sheet {name}, header in row {row}: {read} rows").format(
             name=sheet.name, row=sheet.header_row, read=sheet.rows.read
         )
-        + (_("; left out: {headings}").format(headings=", ".join(sheet.unmapped)) if sheet.unmapped else "")
+        + (_("; left out: {headings}").format(headings=listed(sheet.unmapped)) if sheet.unmapped else "")
         for sheet in result.sheets
     ]
     lines += result.sentences

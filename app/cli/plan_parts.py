@@ -99,7 +99,7 @@ def _chosen(cases: tuple[Case, ...], options: argparse.Namespace) -> Case:
     if options.another or not of_kind:
         return Case("", 0, options.kind)
     if len(of_kind) > 1:
-        raise UserError("case_several", kind=options.kind, ids=", ".join(c.id for c in of_kind))
+        raise UserError("case_several", kind=options.kind, ids=[c.id for c in of_kind])
     return of_kind[0]
 
 
@@ -171,7 +171,7 @@ def _separation(tools: Tools, options: argparse.Namespace) -> Outcome:
         separations = planning.separations(desk)
     finally:
         desk.file.close()
-    lines = [f"{s.system}  {s.current}  {s.due or ''}  {s.owner}" for s in separations]
+    lines = [f"{s.system}  {s.current or _('(to be entered)')}  {s.due or ''}  {s.owner}" for s in separations]
     return Outcome(lines, {"separations": [_separation_data(s) for s in separations]})
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from app.cli.outcome import Outcome, Tools
 from app.errors import INTEGRITY
 from app.i18n import gettext as _
+from app.i18n import listed
 from app.version import __version__
 
 
@@ -22,7 +23,7 @@ def _check(tools: Tools, options: argparse.Namespace) -> Outcome:
     bad = [step for step in steps if not step.ok]
     lines = [f"{'○' if step.ok else '×'} {step.name:<13}{step.seconds:6.2f} s  {step.detail}" for step in steps]
     if bad:
-        lines.append(_("Not in order: {steps}").format(steps=", ".join(step.name for step in bad)))
+        lines.append(_("Not in order: {steps}").format(steps=listed(step.name for step in bad)))
     else:
         lines.append(_("Everything is in order (Shadan {version}).").format(version=__version__))
     data = {

@@ -77,6 +77,12 @@ class Audit:
     confidentiality: str = ""
     filing: Filing = Filing()
 
+    @property
+    def counted_from(self) -> date:
+        """The day from which about three years are counted (報告書概要 ¶12①): that of the order or recommendation,
+        else the as-of date."""
+        return self.filing.dated or self.as_of
+
 
 def in_scope(audit: Audit, item: str) -> bool:
     """Whether the item is examined in this audit."""

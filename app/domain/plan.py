@@ -73,13 +73,15 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Separation:
-    """The split of one system. `current` is `shared`, `logical` or `physical`; `reason` says why it takes longer than
-    about three years (報告書概要 ¶12①) and `interim` what protects until then."""
+    """The split of one system. `current` is `shared`, `logical` or `physical`, and empty until the officer has said so.
+
+    `reason` says why it takes longer than about three years (報告書概要 ¶12①) and `interim` what protects until then.
+    """
 
     id: str
     position: int
     system: str
-    current: str = "logical"
+    current: str = ""
     method: str = ""
     milestones: tuple[Milestone, ...] = ()
     reason: str = ""
@@ -192,6 +194,8 @@ def draft(
     write: list[Action] = []
     for ground in grounds:
         old = by_checkpoint.get(ground.checkpoint)
+        if old is not None and old.withdrawn:
+            continue
         if old is None:
             number += 1
             old = Action(id=next(ids), number=number, item=ground.item, checkpoint=ground.checkpoint)
@@ -250,10 +254,17 @@ def overdue(action: Action, today: date) -> bool:
     )
 
 
-def beyond_three_years(separation: Separation, begun: date) -> bool:
-    """Whether a split ends later than about three years after `begun` (報告書概要 ¶12①)."""
+def beyond_three_years(separation: Separation, since: date) -> bool:
+    """Whether a split ends later than about three years after `since`, `Audit.counted_from` (報告書概要 ¶12①)."""
     due = separation.due
-    return due is not None and due > date(begun.year + 3, begun.month, min(begun.day, 28))
+    return due is not None and due > _years_after(since, 3)
+
+
+def _years_after(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + years, day=28)
 
 
 def unanswered_directions(actions: Iterable[Action], directions: Mapping[str, Cause]) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def check_separation(separation: Separation, others: Sequence[Separation]) -> Re
         return "separation_needs_system", {}
     if any(o.id != separation.id and o.system.strip() == separation.system.strip() for o in others):
         return "separation_double", {"system": separation.system}
-    if separation.current not in SEPARATION_STATES:
+    if separation.current and separation.current not in SEPARATION_STATES:
         return "separation_state_unknown", {"state": separation.current}
     stages = [m.stage for m in separation.milestones]
     if len(set(stages)) != len(stages):

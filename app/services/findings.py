@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from app.domain import findings as facts
 from app.domain import rules
 from app.domain.audit import Audit, Site
-from app.domain.catalogue import Catalogue, Cause, Role, RuleText, Severity
+from app.domain.catalogue import Catalogue, Cause, Severity
 from app.domain.findings import Finding, Hit, Proposal, ProposalDecision, Source, Status, finding_id, from_answer
 from app.domain.history import Event
 from app.domain.ledgers import Record
 from app.domain.progress import checkpoints_in_scope
 from app.domain.rules import NotRun
-from app.domain.rules.sides import company_key, make_sides
+from app.domain.rules.sides import Sides, company_key, make_sides
 from app.errors import UserError, register_messages
 from app.services.changes import Changes
 from app.services.ports import Desk, FindingQuery, Progress, UnitOfWork
@@ -188,10 +188,9 @@ def _context(
     kinds = frozenset({*work.ledgers.kinds(), coming} - {""})
     columns = {kind: work.ledgers.fields(kind) for kind in kinds}
     batches = work.ledgers.batches()
-    others = [] if audit.affiliates else _companies(work, audit, sites, kinds)
     context = rules.Context(
         as_of=audit.as_of,
-        sides=make_sides(audit.role, audit.organisation, audit.affiliates, others),
+        sides=sides_of(work, audit, sites, kinds),
         severities={r.id: r.severity for r in catalogue.rules},
         thresholds=_thresholds(work),
         kinds=kinds,
@@ -204,6 +203,12 @@ def _context(
         },
     )
     return context, rules.not_run(catalogue.rules, kinds, columns, audit.role)
+
+
+def sides_of(work: UnitOfWork, audit: Audit, sites: Iterable[Site], kinds: frozenset[str]) -> Sides:
+    """The two sides as the rules tell them."""
+    others = [] if audit.affiliates else _companies(work, audit, sites, kinds)
+    return make_sides(audit.role, audit.organisation, audit.affiliates, others)
 
 
 def _companies(work: UnitOfWork, audit: Audit, sites: Iterable[Site], kinds: frozenset[str]) -> list[str]:
@@ -294,19 +299,23 @@ def get(desk: Desk, finding: str) -> Finding:
 
 def rules_not_run(desk: Desk) -> tuple[NotRun, ...]:
     """The ledger rules that could not be run, and what is missing: never to be taken for 問題なし."""
-    return rules.not_run(*_at_hand(desk))
+    with desk.file.read() as work:
+        return untested(desk, work)[0]
 
 
 def rules_run_in_part(desk: Desk) -> tuple[NotRun, ...]:
-    """The ledger rules that were run without a column that tells a part of what they ask for."""
-    return rules.run_in_part(*_at_hand(desk))
-
-
-def _at_hand(desk: Desk) -> tuple[tuple[RuleText, ...], frozenset[str], dict[str, frozenset[str]], Role]:
+    """The ledger rules that were run without something that a part of what they ask for needs."""
     with desk.file.read() as work:
-        kinds = frozenset(work.ledgers.kinds())
-        columns = {kind: work.ledgers.fields(kind) for kind in kinds}
-        return desk.catalogue.rules, kinds, columns, work.audit.get().role
+        return untested(desk, work)[1]
+
+
+def untested(desk: Desk, work: UnitOfWork) -> tuple[tuple[NotRun, ...], tuple[NotRun, ...]]:
+    """The ledger rules that could not be run, and those that were run in part."""
+    audit, kinds = work.audit.get(), frozenset(work.ledgers.kinds())
+    columns = {kind: work.ledgers.fields(kind) for kind in kinds}
+    sides = sides_of(work, audit, work.sites.all(), kinds)
+    texts = desk.catalogue.rules
+    return rules.not_run(texts, kinds, columns, audit.role), rules.run_in_part(texts, kinds, columns, sides)
 
 
 def set_status(desk: Desk, finding: str, status: Status, remark: str = "") -> Changes:

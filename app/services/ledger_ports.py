@@ -22,7 +22,7 @@ register_messages({"ledger_field_unknown": "The ledger “{ledger}” has no fie
 def require_field(form: LedgerForm, field: str, language: str = "ja") -> None:
     """Raises UserError `ledger_field_unknown` for a field that the ledger does not have."""
     if field not in form:
-        known = ", ".join(f.id for f in form.fields)
+        known = [f.id for f in form.fields]
         raise UserError("ledger_field_unknown", ledger=form.title.in_language(language), field=field, known=known)
 
 

@@ -16,7 +16,7 @@ from app.domain.findings import Finding, Source
 from app.domain.history import Event
 from app.domain.ledgers import Record
 from app.domain.ledgers.form import Field
-from app.domain.rules.sides import Side, make_sides
+from app.domain.rules.sides import Side
 from app.errors import UserError, register_messages
 from app.services import auditing, ledger_layouts, ledger_repeats
 from app.services import findings as finding_service
@@ -175,21 +175,21 @@ def unclear(look: Look, choices: Choices) -> tuple[tuple[str, Column], ...]:
     )
 
 
-def headings_seen(look: Look) -> str:
+def headings_seen(look: Look) -> list[str]:
     """The headings of a file for a refusal: of the sheet that looks best, else what stands on top of it."""
     best = max((s for s in look.sheets if s.visible), key=lambda s: s.confidence, default=None)
     if best is None:
-        return ""
+        return []
     seen = [c.heading for c in best.columns if c.heading]
     if not seen:
         seen = [cell for row in best.top for cell in row if cell.strip()]
-    return ", ".join(text.replace("\n", " ") for text in seen[:30])
+    return [text.replace("\n", " ") for text in seen[:30]]
 
 
 def _require(world: World, kind: str) -> None:
     kinds = world.ledgers.kinds()
     if kind not in kinds:
-        raise UserError("ledger_kind_later", kind=kind, kinds=", ".join(kinds))
+        raise UserError("ledger_kind_later", kind=kind, kinds=list(kinds))
 
 
 # --- the import -------------------------------------------------------------------------------------------------------
@@ -246,7 +246,7 @@ def _check(look: Look, choices: Choices, keys: Sequence[str]) -> None:
     found = {sheet.name for sheet in look.sheets}
     for name in choices.sheets:
         if name not in found:
-            sheets = ", ".join(sheet.name for sheet in look.sheets)
+            sheets = [sheet.name for sheet in look.sheets]
             raise UserError("ledger_sheet_unknown", file=look.file, sheet=name, sheets=sheets)
     if not any(field in keys for choice in choices.sheets.values() for field in choice.columns.values()):
         raise UserError("ledger_not_recognised", file=look.file, headings=headings_seen(look))
@@ -445,10 +445,11 @@ class _Run:
     def _sentences(self, rows: RowCounts, translate: Translate) -> tuple[str, ...]:
         _ = translate
         named = []
+        between = _(", ")
         if self._aliases:
-            named.append(_("Kept as other names of sites: {names}.").format(names=", ".join(self._aliases)))
+            named.append(_("Kept as other names of sites: {names}.").format(names=between.join(self._aliases)))
         if self._added:
-            named.append(_("Added to the sites: {names}.").format(names=", ".join(self._added)))
+            named.append(_("Added to the sites: {names}.").format(names=between.join(self._added)))
         if self._first:
             return (_("First import: {added} records.").format(added=f"{rows.added:,}"), *named)
         if not (rows.added or rows.changed or rows.gone):
@@ -460,15 +461,15 @@ class _Run:
         ]
         moved = self._moved() if rows.changed else {}
         if moved.get(Side.RETAIL):
-            said.append(_("{count} were moved to a room of the other side.").format(count=moved[Side.RETAIL]))
+            said.append(_("{count} were moved to a room of the affiliate's side.").format(count=moved[Side.RETAIL]))
         if moved.get(Side.SHARED):
             said.append(_("{count} were moved to a shared room.").format(count=moved[Side.SHARED]))
         return (*said, *named)
 
     def _moved(self) -> Counter[Side]:
         """How many changed records now stand in a room of another side than before."""
-        audit = self.work.audit.get()
-        sides = make_sides(audit.role, audit.organisation, audit.affiliates)
+        audit, kinds = self.work.audit.get(), frozenset(self.work.ledgers.kinds())
+        sides = finding_service.sides_of(self.work, audit, self.work.sites.all(), kinds)
         moved: Counter[Side] = Counter()
         for change in self.work.ledgers.changes(self.batch.id, "changed"):
             before, after = change.before or {}, change.after or {}

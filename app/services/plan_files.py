@@ -95,7 +95,7 @@ def _checked(
 ) -> Mapping[str, Any]:
     for key, value in data.items():
         if key not in known:
-            raise UserError("plan_file_key", file=file.name, place=place, key=key, known=", ".join(known))
+            raise UserError("plan_file_key", file=file.name, place=place, key=key, known=list(known))
         if not _fits(value, known[key]):
             raise UserError("plan_file_type", file=file.name, place=place, key=key, wanted=known[key])
     for key in needed:
@@ -129,8 +129,7 @@ def _cause(file: Path, word: str) -> Cause:
     try:
         return Cause(word)
     except ValueError:
-        wanted = ", ".join(Cause)
-        raise UserError("plan_file_type", file=file.name, place="[[cause]]", key="cause", wanted=wanted) from None
+        raise UserError("plan_file_type", file=file.name, place="[[cause]]", key="cause", wanted=list(Cause)) from None
 
 
 def _ids(numbers: Sequence[int], known: Mapping[int, str]) -> tuple[str, ...]:

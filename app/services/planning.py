@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import count
+from typing import TypeVar
 
 from app.domain import plan
 from app.domain.audit import Audit
@@ -74,6 +75,9 @@ DRAFTED = ("measure", "due", "causes", "directions", "method")
 _NUMBER = re.compile(r"\d+")
 _HITS = Text("{title}({count}件)", "{title} ({count})")
 _FAILED = Text("「{question}」について、不備が認められた。", "Deficiencies were found: {question}")
+
+
+_Part = TypeVar("_Part", Case, Separation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +238,7 @@ def put_case(desk: Desk, case: Case) -> Changes:
     with desk.file.write() as work:
         stored = work.plan.cases()
         old = next((c for c in stored if c.id and c.id == case.id), None)
-        new = replace(
-            case,
-            id=case.id or desk.world.new_id(),
-            position=case.position or max((c.position for c in stored), default=0) + 1,
-        )
+        new = _placed(desk, case, stored)
         if new == old:
             return Changes()
         items = {item.id for item in desk.catalogue.items}
@@ -264,11 +264,7 @@ def put_separation(desk: Desk, separation: Separation) -> Changes:
     with desk.file.write() as work:
         stored = work.plan.separations()
         old = next((s for s in stored if s.id and s.id == separation.id), None)
-        new = replace(
-            separation,
-            id=separation.id or desk.world.new_id(),
-            position=separation.position or max((s.position for s in stored), default=0) + 1,
-        )
+        new = _placed(desk, separation, stored)
         if new == old:
             return Changes()
         _refuse(check_separation(new, stored))
@@ -293,6 +289,12 @@ def remove_separation(desk: Desk, identity: str, reason: str) -> Changes:
         work.history.record(at, desk.world.user, event)
         work.commit()
     return Changes(at=at, plan=True)
+
+
+def _placed(desk: Desk, given: _Part, stored: Sequence[_Part]) -> _Part:
+    """A part of the plan with an id, and at the end where it has no place."""
+    position = given.position or max((each.position for each in stored), default=0) + 1
+    return replace(given, id=given.id or desk.world.new_id(), position=position)
 
 
 def _only_writable(written: Mapping[str, object]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app.domain.calendar import era_year
 from app.domain.grades import Cause, Role, Severity, Verdict
 from app.i18n import current_language
 from app.i18n import gettext as _
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from app.domain.catalogue import Item
     from app.domain.findings import Source, Status
     from app.domain.plan import ActionState
-
-_REIWA = date(2019, 5, 1)
 
 
 def verdict_word(verdict: Verdict) -> str:
@@ -115,6 +114,5 @@ def day_word(day: date | None, *, era: bool = False) -> str:
     if current_language() == "en":
         return day.isoformat()
     text = f"{day.year}年{day.month}月{day.day}日"
-    if era and day >= _REIWA:
-        text += f"(令和{day.year - 2018}年)" if day.year > 2019 else "(令和元年)"
-    return text
+    year = era_year(day) if era else ""
+    return f"{text}({year})" if year else text

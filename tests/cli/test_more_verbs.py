@@ -151,6 +151,20 @@ def test_findings_follow_affiliates_and_sites(shell: Shell, audit: Path, tmp_pat
     assert counts["open"] == sum(f["status"] == "open" for f in shell("findings", audit)[1]["findings"])
 
 
+def test_that_nobody_is_named_for_the_affiliates_side_is_told(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    rows = [terminal(1, 所属会社="東湾電力㈱")]
+    shell("import", audit, "terminals", ledger(tmp_path / "a.xlsx", *rows))
+
+    def in_part() -> list[str]:
+        told = shell("findings", audit, "--json")[1]["rules_run_in_part"]
+        return [each["rule"] for each in told if each.get("no_affiliate")]
+
+    assert in_part() == ["R02"]
+    assert "R02 は一部のみ実施(特定関係事業者側の会社の登録なし)" in shell.said("findings", audit)
+    shell("facts", audit, "--affiliate", "東湾電力株式会社")
+    assert in_part() == []
+
+
 # --- answers and copies -----------------------------------------------------------------------------------------------
 
 

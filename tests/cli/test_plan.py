@@ -114,6 +114,15 @@ def test_several_cases_of_a_kind_are_told_apart(shell: Shell, audit: Path) -> No
     assert [c["title"] for c in told["cases"][-2:]] == ["一つ目", "三つ目"]
 
 
+def test_the_present_state_of_a_system_is_unknown_until_it_is_said(shell: Shell, audit: Path) -> None:
+    code, told = shell("plan", "separation", audit, "託送業務システム", "--owner", "情報システム部", "--json")
+    assert (code, told["separations"][0]["current"]) == (0, "")
+    shell("plan", "separation", audit)
+    assert "(未記入)" in shell.said
+    _code, told = shell("plan", "separation", audit, "託送業務システム", "--state", "logical", "--json")
+    assert told["separations"][0]["current"] == "logical"
+
+
 def test_the_schedule_of_the_split(shell: Shell, audit: Path) -> None:
     stages = ("--stage", "decision=2026-09-01..2026-12-31", "--stage", "separated=2029-03-31")
     words = ("--state", "shared", "--owner", "情報システム部", *stages)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.calendar import read_day
+from app.domain.calendar import era_year, read_day
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,23 @@ def test_what_is_written_is_read_again(day: date) -> None:
 @given(st.text(max_size=30))
 def test_no_text_is_too_strange(text: str) -> None:
     assert read_day(text) is None or isinstance(read_day(text), date)
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        (date(2026, 11, 25), "令和8年"),
+        (date(2019, 5, 1), "令和元年"),
+        (date(2019, 4, 30), "平成31年"),
+        (date(1989, 1, 8), "平成元年"),
+        (date(1912, 7, 29), "明治45年"),
+        (date(1868, 10, 22), ""),
+    ],
+)
+def test_a_year_of_an_era(day: date, year: str) -> None:
+    assert era_year(day) == year
+
+
+@given(st.dates(date(1926, 12, 25), date(2100, 1, 1)))
+def test_a_day_in_its_era_is_read_as_that_day(day: date) -> None:
+    assert read_day(f"{era_year(day)}{day.month}月{day.day}日") == day

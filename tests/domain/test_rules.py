@@ -63,6 +63,10 @@ def test_a_terminal_in_order_is_no_finding() -> None:
         ({"zone": "", "place": "東湾電力㈱ 営業フロア"}, "retail_zone"),
         ({"zone": "営業課エリア"}, "retail_zone"),
         ({"zone": "共用", "status": ""}, "shared_zone"),
+        ({"zone": "", "place": "2階 特定関係事業者側執務室"}, "retail_zone"),
+        ({"zone": "", "place": "3階 発電事業部"}, "retail_zone"),
+        ({"zone": "専用", "place": "東湾電力㈱ 営業フロア"}, "retail_zone"),
+        ({"zone": "", "place": "1階 送配電・小売混在エリア"}, "shared_zone"),
     ],
 )
 def test_r01_fires(values: dict[str, str], message: str) -> None:
@@ -81,6 +85,13 @@ def test_r01_fires(values: dict[str, str], message: str) -> None:
         {"zone": "共用", "systems": "なし"},
         {"zone": "", "place": "配電事業所 会議室"},
         {"zone": "送配電", "place": "共用棟3階"},
+        {"zone": "", "place": "地下1階 非常用発電機室前"},
+        {"zone": "", "place": "離島発電所 制御室"},
+        {"zone": "", "place": "東湾共同ビル3階"},
+        {"zone": "", "place": "NW課執務室"},
+        {"zone": "専用", "place": "共用棟3階"},
+        {"zone": "専用", "place": "2階"},
+        {"zone": "自社専用", "place": "配電課"},
     ],
 )
 def test_r01_leaves_alone(values: dict[str, str]) -> None:
@@ -129,8 +140,31 @@ def test_r02_takes_the_organisation_for_the_owner_where_no_column_names_one() ->
         {"user_company": "東湾電力", "status": "予備"},
     ):
         assert fired(bare, **{**used, "department": "", **values}) == [], values
-    # A blank in a column that is there says nothing of the owner.
+    # A blank in a column that is there says nothing of the owner, unless the ledger itself names a grid system.
     assert fired(**used) == []
+
+
+@pytest.mark.parametrize(
+    "told", [{"systems": "託送業務システム、メール"}, {"systems": "旧NWオンライン"}, {"connected": "有"}]
+)
+def test_r02_does_not_pass_the_retailers_user_of_a_grid_system(told: dict[str, str]) -> None:
+    used = {"user_company": "東湾電力", **told}
+    assert fired(**used, owner_company="") == [("R02", "sides_differ_own", Severity.SERIOUS)]
+    assert fired(**used, owner_company="みなとリース株式会社") == [("R02", "sides_differ_third", Severity.SERIOUS)]
+    assert fired(**used, owner_company="自社") == [("R02", "sides_differ", Severity.SERIOUS)]
+    (hit,) = hits([record(**used, owner_company="みなとリース株式会社")])
+    assert hit.partly
+    for values in (
+        {"owner_company": "東湾電力"},
+        {"owner_company": "", "note": "東湾電力から出向"},
+        {"owner_company": "", "status": "予備"},
+        {"owner_company": "みなとリース株式会社", "user_company": "東湾送配電"},
+    ):
+        assert fired(**{**used, **values}) == [], values
+
+
+def test_r02_takes_a_side_for_its_company() -> None:
+    assert fired(user_company="小売側") == [("R02", "sides_differ", Severity.SERIOUS)]
 
 
 def test_r02_without_an_owner_for_the_other_roles() -> None:
@@ -157,8 +191,10 @@ def test_r03_by_the_date_of_transfer() -> None:
     moved = {"moved": "2026-07-01"}
     assert fired(**moved) == [("R03", "transferred", Severity.IMPROVEMENT)]
     assert fired(**moved, note="営業課へ異動") == [("R03", "across", Severity.SERIOUS)]
+    assert fired(**moved, note="営業車に搭載") == [("R03", "transferred", Severity.IMPROVEMENT)]
     for values in (
         {"moved": "2026-11-01"},
+        {"moved": "2026-10-31"},
         {**moved, "user": ""},
         {**moved, "delivered": "2026-07-01"},
         {**moved, "status": "予備"},
@@ -168,6 +204,17 @@ def test_r03_by_the_date_of_transfer() -> None:
     assert fired(relocated, **moved) == []
     transfer = replace(SERIOUS, headings={("b1", "台帳"): {"moved": "異動年月日"}})
     assert fired(transfer, **moved) != []
+
+
+def test_r03_of_a_retailer_is_across_towards_the_grid_side_only() -> None:
+    retailer = replace(SERIOUS, sides=make_sides(Role.AFFILIATED_RETAILER, "東湾電力", ["東湾送配電"]))
+    own = {"zone": "", "owner_company": "東湾電力", "user_company": "東湾電力", "moved": "2026-07-01"}
+    assert fired(retailer, **own) == [("R03", "transferred", Severity.IMPROVEMENT)]
+    assert fired(retailer, **own, note="東湾送配電の配電部へ異動") == [("R03", "across_grid", Severity.SERIOUS)]
+    both = replace(SERIOUS, sides=make_sides(Role.INTEGRATED_OPERATOR, "東湾電力", []))
+    inside = {**own, "owner_department": "配電部", "department": "配電部"}
+    assert fired(both, **inside) == [("R03", "transferred", Severity.IMPROVEMENT)]
+    assert fired(both, **inside, note="小売部へ異動") == [("R03", "across", Severity.SERIOUS)]
 
 
 def test_r06_doubles_and_malformed_numbers() -> None:
@@ -189,6 +236,14 @@ def test_r06_doubles_and_malformed_numbers() -> None:
     }
 
 
+def test_r06_without_some_of_its_columns_runs_in_part() -> None:
+    rows = [record(1, serial="SN-1"), record(2, serial="SN-1")]
+    assert [h.partly for h in hits(rows)] == [False, False]
+    assert [h.partly for h in hits(rows, columns("mac"))] == [True, True]
+    told = rules.run_in_part([text("R06", ("terminals",))], {"terminals"}, columns("mac", "ip").columns, SIDES)
+    assert told == (rules.NotRun("R06", (), ("mac", "ip"), "terminals"),)
+
+
 def test_r06_does_not_take_like_numbers_for_doubles() -> None:
     pairs = (("ip", "10.1.11.1", "10.11.1.1"), ("serial", "A-1-11", "A-11-1"), ("mac", "021A00000001", "021A00000010"))
     for name, one, other in pairs:
@@ -206,6 +261,7 @@ def test_r07_wants_an_actual_return_and_a_state_that_says_in_use() -> None:
     assert fired(disposed="2026-03-31") == [("R07", "disposed", Severity.SERIOUS)]
     for values in (
         {"returned": "2026-12-31"},
+        {"returned": "2026-10-31"},
         {"returned": "2026-03-31", "status": "返却済"},
         {"returned": "2026-03-31", "status": ""},
         {"lease_end": "2020-01-01"},
@@ -251,6 +307,13 @@ def test_r32_counts_calendar_months() -> None:
         (Role.GRID_OPERATOR, "東湾電力(株) 北営業所", "", Side.RETAIL),
         (Role.GRID_OPERATOR, "東湾電力送配電", "", Side.UNKNOWN),
         (Role.GRID_OPERATOR, "東湾送配電", "営業課", Side.GRID),
+        (Role.GRID_OPERATOR, "自社", "", Side.GRID),
+        (Role.GRID_OPERATOR, "小売側", "", Side.RETAIL),
+        (Role.GRID_OPERATOR, "特定関係事業者", "総務課", Side.RETAIL),
+        (Role.GRID_OPERATOR, "", "営業", Side.UNKNOWN),
+        (Role.GRID_OPERATOR, "営業", "", Side.UNKNOWN),
+        (Role.INTEGRATED_OPERATOR, "東湾送配電", "NW課", Side.GRID),
+        (Role.INTEGRATED_OPERATOR, "東湾送配電", "発電部", Side.RETAIL),
         (Role.INTEGRATED_OPERATOR, "東湾送配電", "営業部", Side.RETAIL),
         (Role.INTEGRATED_OPERATOR, "東湾送配電", "送配電カンパニー 北営業所", Side.GRID),
         (Role.INTEGRATED_OPERATOR, "東湾送配電", "総務部", Side.UNKNOWN),
@@ -333,6 +396,7 @@ def test_what_cannot_be_run_is_told_with_what_is_missing() -> None:
         ),
         (Role.GRID_OPERATOR, "owner_company", {"R02", "R07", "R32"}, {}),
         (Role.GRID_OPERATOR, "owner_company user_company status returned", {"R32"}, {}),
+        (Role.GRID_OPERATOR, "owner_company user_company status disposed", {"R32"}, {"R07": ("returned",)}),
         (Role.GRID_OPERATOR, "owner_company user_company returned", {"R07", "R32"}, {}),
     ],
 )
@@ -344,8 +408,17 @@ def test_a_column_that_the_whole_ledger_lacks_is_told_once(
     told = rules.not_run(texts, {"terminals"}, has, role)
     assert {n.rule for n in told} == idle
     assert {(n.missing, n.kind) for n in told} == {((), "terminals")}
-    part = {n.rule: n.fields for n in rules.run_in_part(texts, {"terminals"}, has, role)}
+    part = {n.rule: n.fields for n in rules.run_in_part(texts, {"terminals"}, has, make_sides(role, "A", ["B"]))}
     assert part == {"R01": ("zone",), "R31": ("manager",), **in_part}
+
+
+def test_without_a_company_of_the_other_side_the_rule_of_the_sides_runs_in_part() -> None:
+    texts = [text("R02", ("terminals",))]
+    has = CONTEXT.columns
+    alone = make_sides(Role.GRID_OPERATOR, "A", [])
+    assert rules.run_in_part(texts, {"terminals"}, has, alone) == (rules.NotRun("R02", (), (), "terminals", True),)
+    assert rules.run_in_part(texts, {"terminals"}, has, SIDES) == ()
+    assert rules.run_in_part(texts, {"terminals"}, has, make_sides(Role.INTEGRATED_OPERATOR, "A", [])) == ()
 
 
 def test_sides_can_be_told_apart_by_value() -> None:

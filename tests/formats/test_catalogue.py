@@ -5,6 +5,7 @@ import shutil
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -153,6 +154,22 @@ def test_only_verified_articles_are_named(checkpoint: Checkpoint) -> None:
     for text in texts(checkpoint):
         assert set(ARTICLE.findall(text.ja)) <= VERIFIED, text.ja
         assert not re.search(r"\d\d?桁|24時間", text.ja)
+
+
+@each_checkpoint
+def test_an_article_is_named_with_its_act(checkpoint: Checkpoint) -> None:
+    """法 alone may be either of two acts; 施行規則 alone would be the one whose articles are not verified."""
+    for text in texts(checkpoint):
+        assert not re.search(r"(?<!電気事業)(?<!個人情報保護)法第\d|(?<!個人情報保護法)施行規則第", text.ja), text.ja
+        if re.search(r"\barts?\. \d", text.en):
+            assert re.search(r"Electricity Business Act|Protection of Personal Information", text.en), text.en
+
+
+def test_the_rules_name_the_sides() -> None:
+    for rule in CATALOGUE.rules:
+        for text in (rule.title, rule.explanation, *rule.hits.values()):
+            assert not re.search(r"other side|different sides|both sides|[「」]", text.en), text.en
+            assert not re.search("相手側|(?<!側の)双方", text.ja), text.ja
 
 
 @each_checkpoint
@@ -318,6 +335,8 @@ def test_an_unusable_catalogue_is_refused(broken: Path) -> None:
 
 
 def test_the_fingerprint_follows_the_text_that_is_asked() -> None:
-    first, second, *_ = load_catalogue(FOLDER).checkpoints
+    first, second, *_ = CHECKPOINTS
     assert first.fingerprint != second.fingerprint
-    assert first.severity in Severity
+    assert replace(first, actions=(), severity=Severity.OBSERVATION).fingerprint == first.fingerprint
+    for changed in ({"question": second.question}, {"verify": second.verify}, {"basis": ("z1",)}):
+        assert replace(first, **changed).fingerprint != first.fingerprint, changed

@@ -232,6 +232,7 @@ def test_the_schedule_of_the_split(desk: Desk) -> None:
     assert planning.put_separation(desk, SPLIT)
     (stored,) = planning.separations(desk)
     assert replace(stored, id="", position=0) == SPLIT
+    assert stored.current == ""  # Nobody has said yet that it is split, even if only logically.
     assert not planning.put_separation(desk, stored)
     planning.put_separation(desk, replace(stored, owner="情報システム部"))
     assert newest(desk).event.act == "separation.changed"

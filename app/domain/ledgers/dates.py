@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from app.domain.calendar import ERAS
 from app.domain.ledgers.writing import SAME_AS_LEFT, UNDECIDED, is_nothing, plain
 
 UNREADABLE = "date_unreadable"
@@ -20,14 +21,8 @@ AMBIGUOUS = "date_ambiguous"
 TOO_EARLY = "date_too_early"
 ERA_ASSUMED = "date_era_assumed"
 
-_ERAS = {
-    "明治": (1867, date(1868, 10, 23), date(1912, 7, 29)),
-    "大正": (1911, date(1912, 7, 30), date(1926, 12, 24)),
-    "昭和": (1925, date(1926, 12, 25), date(1989, 1, 7)),
-    "平成": (1988, date(1989, 1, 8), date(2019, 4, 30)),
-    # A ledger plans a few years ahead; 令和31年 is a 平成 that was replaced blindly.
-    "令和": (2018, date(2019, 5, 1), date(2043, 12, 31)),
-}
+# A ledger plans a few years ahead; 令和31年 is a 平成 that was replaced blindly.
+_ERAS = {**ERAS, "令和": (*ERAS["令和"][:2], date(2043, 12, 31))}
 _LETTERS = {
     "m": "明治",
     "t": "大正",

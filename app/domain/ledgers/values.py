@@ -33,7 +33,6 @@ _USUAL_MAC = re.compile(r"[0-9A-F]{2}(?::[0-9A-F]{2}){5}")
 _USUAL_IP = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}")
 _FRACTION = re.compile(r"(\d+)\.0+")
 _ISO_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?: \d\d:\d\d:\d\d)?")
-_SEPARATORS = re.compile(rf"[\s{re.escape(HYPHENS)}_/\\.,:;#'\"・()\[\]「」]+")
 _NO_SEPARATORS = str.maketrans("", "", HYPHENS + " _/\\.,:;#'\"・()[]「」")
 _MAC_SIGNS = re.compile(rf"[\s:.{re.escape(HYPHENS)}]+")
 _MAC = re.compile(r"[0-9A-F]{12}")
@@ -51,7 +50,6 @@ _COMPANY_FORMS = {
     "(財)": "財団法人",
 }
 _COMPANY_FORM = re.compile(r"\((?:株|有|合|資|名|社|財)\)")
-_LEGAL = re.compile(r"株式会社|有限会社|合同会社|合資会社|合名会社|一般社団法人|一般財団法人|社団法人|財団法人")
 
 
 def normaliser(kind: FieldType, date1904: bool = False) -> Normaliser:
@@ -171,16 +169,6 @@ def company(written: str) -> Value:
         return "", ""
     value = _COMPANY_FORM.sub(lambda match: _COMPANY_FORMS[match[0]], value)
     return re.sub(r"\s*(株式会社|有限会社|合同会社)\s*", r"\1", value), ""
-
-
-def company_key(name: str) -> str:
-    """What two writings of a company have in common: no legal form, width, case, blanks and points."""
-    return _SEPARATORS.sub("", _LEGAL.sub("", company(name)[0])).casefold()
-
-
-def site_key(name: str) -> str:
-    """What two writings of an office have in common: width, case and blanks."""
-    return _SEPARATORS.sub("", plain(name)).casefold()
 
 
 def several(written: str) -> Value:

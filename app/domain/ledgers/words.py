@@ -65,11 +65,21 @@ _STATES: dict[StrEnum, str] = {
     State.LOST: "紛失 所在不明 亡失 盗難 lost",
 }
 
-_ZONES: dict[StrEnum, str] = {
-    ZoneKind.GRID: "送配電 送配電専用 送配電側 送配電区画 送配電エリア ネットワーク nw nw専用 配電 配電専用 託送",
-    ZoneKind.OWN: "専用 専用区画 専用エリア 自社専用 占有",
-    ZoneKind.RETAIL: "小売 小売側 小売区画 小売エリア 営業 営業区画 販売 小売専用 小売電気 関係小売 特定関係事業者",
-    ZoneKind.SHARED: "共用 共有 共用区画 共用スペース 共有スペース 共通 共用エリア 共同 共用部 共有部 混在 同居 shared",
+# What a room or a section is called by, the side that its name is looked through for first standing first. 営業所 is a
+# place of either side, 営業 alone the retailer's work; counters and customer centres may be anybody's, and so may power
+# stations: those of islands are the grid operator's.
+_SIDES: dict[ZoneKind, str] = {
+    ZoneKind.SHARED: r"共用|共有|共通|共同(?!ビル)|兼用|混在|同居|(?<![a-z])shared(?![a-z])",
+    ZoneKind.RETAIL: r"小売|特定関係事業者|営業(?!所)|販売(?!機)|発電(?!機|所|設備)|持株|(?<![a-z])retail(?![a-z])",
+    ZoneKind.GRID: (
+        r"送配電|配電|送電|変電|託送|系統|給電|ネットワーク|工務|保安|パワーグリッド|(?<![a-z])(?:nw|grid)(?![a-z])"
+    ),
+    ZoneKind.OWN: r"専用|自社|占有|(?<![a-z])own(?![a-z])",
+}
+_NAMES = {kind: re.compile(words) for kind, words in _SIDES.items()}
+_WHOLE = {
+    kind: re.compile(rf"(?:関係|自社)?(?:{words})(?:電気事業者|電気|会社|側|専用|用|区画|エリア|スペース)*")
+    for kind, words in {**_SIDES, ZoneKind.SHARED: rf"(?:{_SIDES[ZoneKind.SHARED]})部?"}.items()
 }
 
 _YES = (
@@ -100,7 +110,6 @@ def fold(text: str) -> str:
 
 
 _STATE_WORDS = _table(_STATES)
-_ZONE_WORDS = _table(_ZONES)
 _FLAG_WORDS = {**{fold(w): YES for w in _YES.split()}, **{fold(w): NO for w in _NO.split()}}
 
 
@@ -135,16 +144,31 @@ def gone(text: str) -> bool:
 
 def zone(text: str) -> str:
     """Whose room a word means, or empty. Both sides named together are a shared room."""
-    found = _look_up(_ZONE_WORDS, text)
-    if found:
-        return found
+    if kind := kind_of_room(text):
+        return kind.value
     folded = fold(text)
+    # Of longer texts only what can mean nothing else.
     if any(word in folded for word in ("共用", "共有", "混在", "同居")):
         return ZoneKind.SHARED.value
-    grid, retail = "送配電" in folded, "小売" in folded
+    grid, retail = "送配電" in folded, "小売" in folded or "特定関係事業者" in folded
     if grid and retail:
         return ZoneKind.SHARED.value
     return ZoneKind.GRID.value if grid else ZoneKind.RETAIL.value if retail else ""
+
+
+def kind_of_room(text: str) -> ZoneKind | None:
+    """What a text means that is a word for a side and nothing else: 小売, 送配電側(3F)."""
+    folded = fold(text)
+    for written in (folded, _REMARK.sub("", folded)):
+        for kind, whole in _WHOLE.items():
+            if whole.fullmatch(written):
+                return kind
+    return None
+
+
+def names(kind: ZoneKind, folded: str) -> bool:
+    """Whether the name of a room or a section, without regard to width and case, has a word of that side in it."""
+    return _NAMES[kind].search(folded) is not None
 
 
 def flag(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from app.domain.catalogue import Role, RuleText
 from app.domain.rules import doubles, terminals
 from app.domain.rules.model import Context, Evaluation, Judge, NotRun, Rule, Standing, Threshold, evaluate
+from app.domain.rules.sides import Sides
 
 _MODULES = (terminals, doubles)
 
@@ -26,14 +27,20 @@ def not_run(
 
 
 def run_in_part(
-    texts: Iterable[RuleText], kinds: Collection[str], columns: Mapping[str, frozenset[str]], role: Role
+    texts: Iterable[RuleText], kinds: Collection[str], columns: Mapping[str, frozenset[str]], sides: Sides
 ) -> tuple[NotRun, ...]:
-    """The ledger rules that run, but have a half that the whole ledger has no column for."""
+    """The ledger rules that run, but have a half that the whole ledger has no column for, or that tell sides by their
+    companies while none of the other side is known."""
     texts = tuple(texts)
-    idle = {each.rule for each in not_run(texts, kinds, columns, role)}
+    idle = {each.rule for each in not_run(texts, kinds, columns, sides.role)}
     rules = (RULES[text.id] for text in texts if text.id in RULES and text.id not in idle)
-    lacking = ((rule, _absent(rule.sharpened(role), columns.get(rule.kind, frozenset()))) for rule in rules)
-    return tuple(NotRun(rule.id, (), fields, rule.kind) for rule, fields in lacking if fields)
+    found = []
+    for rule in rules:
+        fields = _absent(rule.sharpened(sides.role), columns.get(rule.kind, frozenset()))
+        nobody = rule.other_side and not sides.told_apart
+        if fields or nobody:
+            found.append(NotRun(rule.id, (), fields, rule.kind, nobody))
+    return tuple(found)
 
 
 def _absent(fields: Iterable[str], has: frozenset[str]) -> tuple[str, ...]:

@@ -113,6 +113,7 @@ class Doubles(Judge):
                 if isinstance(numbers, list):
                     for number in numbers:
                         shared.setdefault(number, []).append((name, text, numbers))
+        partly = not self._context.columns.get(KIND, frozenset()).issuperset(_READERS)
         for number in sorted(shared.keys() | self._malformed.keys()):
             ref, match_key, site = self._ref(number), *self._seen[number][4:]
             doubles = shared.get(number, [])
@@ -127,6 +128,7 @@ class Doubles(Judge):
                 site_text=site,
                 message="+".join(messages),
                 values={"key": ref.key, **{f"{name}_count": str(len(numbers)) for name, _, numbers in doubles}},
+                partly=partly,
                 rows=(ref, *(self._ref(n) for n in list(others)[: MOST_ROWS - 1])),
             )
 
@@ -142,4 +144,4 @@ class Doubles(Judge):
         return gone(state_of(values))
 
 
-RULES = (Rule("R06", KIND, Doubles, (frozenset(_READERS),)),)
+RULES = (Rule("R06", KIND, Doubles, (frozenset(_READERS),), sharper=tuple(_READERS)),)

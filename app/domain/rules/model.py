@@ -62,7 +62,8 @@ class Rule:
     """One rule. `kind` is the ledger of its subjects; `judge` makes what sees the records.
 
     `columns` are groups of fields: of each the ledger must have one, by the audit's role where that matters. `instead`
-    maps a field to the ledger that would tell the same. Without a column of `sharper` the rule runs, but in part only.
+    maps a field to the ledger that would tell the same. Without a column of `sharper` the rule runs, but in part only;
+    so does one of `other_side` while no company of the other side is known.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Rule:
     instead: Mapping[str, str] = field(default_factory=dict)
     thresholds: tuple[Threshold, ...] = ()
     sharper: _Fields | Callable[[Role], _Fields] = ()
+    other_side: bool = False
 
     def needed(self, role: Role) -> _Groups:
         """The groups of fields that the rule cannot do without."""
@@ -85,12 +87,13 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class NotRun:
     """A rule that could not be run, or not in full: the ledgers that are missing, and the fields of its own ledger
-    `kind` that no column holds."""
+    `kind` that no column holds. `nobody`: no company of the other side is known, by which it would tell the sides."""
 
     rule: str
     missing: tuple[str, ...]
     fields: tuple[str, ...] = ()
     kind: str = ""
+    nobody: bool = False
 
 
 def row_ref(record: Record, file: str) -> RowRef:

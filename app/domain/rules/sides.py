@@ -13,6 +13,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from app.domain.catalogue import Role
+from app.domain.ledgers import words
+from app.domain.ledgers.words import ZoneKind
 
 
 class Side(StrEnum):
@@ -30,11 +32,8 @@ _LEGAL_FORM = re.compile(
 _SPACE = re.compile(r"\s+")
 _PART = re.compile(r"[\s/・,、()\[\]〔〕【】:>›]+")
 
-_SHARED_WORDS = re.compile(r"共用|共有|兼用|共通|\bshared\b")
-# 営業所 is a place of either side, 営業 alone the retailer's work; counters and customer centres may be anybody's.
-_RETAIL_WORDS = re.compile(r"小売|営業(?!所)|販売(?!機)|\bretail\b")
-_GRID_WORDS = re.compile(r"送配電|配電|送電|変電|託送|系統|給電|ネットワーク|工務|保安|\b(?:nw|grid)\b|パワーグリッド")
-_OWN_WORDS = re.compile(r"専用|自社|\bown\b")
+_SIDE_ITSELF = re.compile(r"小売|特定関係事業者|持株|送配電")
+_OURSELVES = frozenset({"自社", "当社", "弊社"})
 
 
 def fold(text: str) -> str:
@@ -71,13 +70,22 @@ class Sides:
                 return Side.UNKNOWN
         return Side.RETAIL
 
+    @property
+    def told_apart(self) -> bool:
+        """Whether a company of the other side is known; inside the integrated operator sections tell the sides."""
+        return self.role is Role.INTEGRATED_OPERATOR or bool(self.grid and self.retail)
+
     def of_company(self, text: str) -> Side:
         """The side of a company, also where a section follows the name behind a separator."""
+        if text in _OURSELVES:
+            return self.own
         return _of_company(self.grid, self.retail, text) if text else Side.UNKNOWN
 
     def of(self, company: str, section: str) -> Side:
         """The side of a person or an owner. Sections decide only inside the integrated operator."""
         side = self.of_company(company or section)
+        if side is Side.UNKNOWN and company:
+            side = _of_whole_word(company)
         if self.role is not Role.INTEGRATED_OPERATOR or side is Side.RETAIL:
             return side
         return self.of_section(section) if section else self.of_section(company)
@@ -103,10 +111,24 @@ def _of_company(grid: frozenset[str], retail: frozenset[str], text: str) -> Side
 
 
 @lru_cache(maxsize=10_000)
+def _of_whole_word(text: str) -> Side:
+    """The side where a column of companies names no company but the side itself: 小売, 送配電側. 営業 or 配電 alone may
+    be a section that got into the column."""
+    if not _SIDE_ITSELF.search(text):
+        return Side.UNKNOWN
+    match words.kind_of_room(text):
+        case ZoneKind.GRID:
+            return Side.GRID
+        case ZoneKind.RETAIL:
+            return Side.RETAIL
+    return Side.UNKNOWN
+
+
+@lru_cache(maxsize=10_000)
 def _of_words(retail: frozenset[str], text: str) -> Side:
     folded = fold(text)
-    to_retail = bool(_RETAIL_WORDS.search(folded)) or company_key(text) in retail
-    to_grid = bool(_GRID_WORDS.search(folded))
+    to_retail = words.names(ZoneKind.RETAIL, folded) or company_key(text) in retail
+    to_grid = words.names(ZoneKind.GRID, folded)
     if to_retail == to_grid:
         return Side.UNKNOWN
     return Side.RETAIL if to_retail else Side.GRID
@@ -114,21 +136,26 @@ def _of_words(retail: frozenset[str], text: str) -> Side:
 
 @lru_cache(maxsize=10_000)
 def _of_room(sides: Sides, zone: str, place: str) -> Side:
-    own = Side.GRID if sides.role in (Role.GRID_OPERATOR, Role.INTEGRATED_OPERATOR) else Side.RETAIL
-    for text in (zone, place):
-        if not text:
-            continue
-        folded = fold(text)
-        if _SHARED_WORDS.search(folded):
-            return Side.SHARED
-        side = sides.of_company(text)
-        if side is Side.UNKNOWN:
-            side = _of_words(sides.retail, text)
-        if side is Side.UNKNOWN and text is zone and _OWN_WORDS.search(folded):
-            side = own
-        if side is not Side.UNKNOWN:
-            return side
-    return Side.UNKNOWN
+    side = _of_name(sides, zone)
+    if side is not Side.UNKNOWN:
+        return side
+    side = _of_name(sides, place)
+    if not words.names(ZoneKind.OWN, fold(zone)):
+        return side
+    # 専用 does not say whose: the name of the place does, else it is the organisation's own.
+    if side in (Side.GRID, Side.RETAIL):
+        return side
+    return Side.GRID if sides.role in (Role.GRID_OPERATOR, Role.INTEGRATED_OPERATOR) else Side.RETAIL
+
+
+def _of_name(sides: Sides, text: str) -> Side:
+    """What one name of a room says: shared, a company, or the words of a side."""
+    if not text:
+        return Side.UNKNOWN
+    if words.names(ZoneKind.SHARED, fold(text)):
+        return Side.SHARED
+    side = sides.of_company(text)
+    return _of_words(sides.retail, text) if side is Side.UNKNOWN else side
 
 
 def make_sides(role: Role, organisation: str, affiliates: Iterable[str], others: Iterable[str] = ()) -> Sides:

@@ -20,8 +20,9 @@ _BLANK = frozenset(
 )
 _LONGEST_BLANK = max(map(len, _BLANK))
 _NOT_CONNECTED = frozenset({"なし", "無", "無し", "未接続", "接続なし", "スタンドアロン", "スタンドアローン"})
-_GRID_SYSTEM = re.compile(r"託送|送配電|配電|系統|給電|ネットワーク|\bnw")
+_GRID_SYSTEM = re.compile(r"託送|送配電|配電|系統|給電|ネットワーク|(?<![a-z])nw")
 _SECONDED = "出向"
+_MOVE_OF_PERSON = re.compile(r"異動|転出|転籍|出向|配属")
 _MOVE_OF_PLACE = re.compile(r"移設|変更|設置|移動|配置")
 
 
@@ -67,11 +68,15 @@ def reaches_grid(values: Mapping[str, str], context: Context) -> bool:
         return False
     if systems and fold(systems) in _NOT_CONNECTED:
         return False
-    if context.sides.role is Role.GRID_OPERATOR:
-        return True
-    if values.get("connected", "") or (systems and _GRID_SYSTEM.search(fold(systems))):
+    if context.sides.role is Role.GRID_OPERATOR or _names_grid_system(values):
         return True
     return Side.GRID in (_owner_side(values, context), _user_side(values, context))
+
+
+def _names_grid_system(values: Mapping[str, str]) -> bool:
+    """Whether the ledger itself says that the terminal, which is not said to be unconnected, reaches a grid system."""
+    systems = values.get("systems", "")
+    return bool(values.get("connected", "") or (systems and _GRID_SYSTEM.search(fold(systems))))
 
 
 def _owner_side(values: Mapping[str, str], context: Context) -> Side:
@@ -137,9 +142,16 @@ def wrong_room(record: Record, batch: str, context: Context) -> Hit | None:
 
 
 def sides_differ(record: Record, batch: str, context: Context) -> Hit | None:
-    """R02: owner and user are on different sides, and the terminal reaches a grid system."""
+    """R02: owner and user are on different sides, and the terminal reaches a grid system.
+
+    A terminal of a third company (lessor, IT subsidiary) or of nobody named counts as the organisation's own where
+    the ledger itself says that it reaches a grid system: the retailer's user of such a one must not pass unseen.
+    """
     values = record.values
     owner = _owner_side(values, context)
+    third = owner is Side.UNKNOWN and _names_grid_system(values)
+    if third:
+        owner = context.sides.own
     if owner not in (Side.GRID, Side.RETAIL):
         return None
     user = _user_side(values, context)
@@ -157,8 +169,8 @@ def sides_differ(record: Record, batch: str, context: Context) -> Hit | None:
         "user_company": company or section,
         "user": (section if company else "") or company or section if blank(named) else named,
     }
-    assumed = _owner_assumed(context)
-    message = "sides_differ" if owning else "sides_differ_own"
+    assumed = third or _owner_assumed(context)
+    message = "sides_differ_own" if not owning else "sides_differ_third" if third else "sides_differ"
     return _hit("R02", message, record, batch, context, told, partly=assumed or _systems_unknown(context))
 
 
@@ -167,7 +179,7 @@ def still_user(record: Record, batch: str, context: Context) -> Hit | None:
     values = record.values
     moved = past(values.get("moved", ""), context)
     user = values.get("user", "")
-    if moved is None or blank(user) or not in_use(values, context):
+    if moved is None or moved == context.as_of or blank(user) or not in_use(values, context):
         return None
     heading = context.headings.get((batch, record.sheet), {}).get("moved", "")
     if "異動" not in heading and _MOVE_OF_PLACE.search(heading):
@@ -175,15 +187,28 @@ def still_user(record: Record, batch: str, context: Context) -> Hit | None:
     delivered = day_of(values.get("delivered", "")) if values.get("delivered") else None
     if delivered is not None and delivered >= moved:
         return None
-    across = Side.RETAIL in (
-        _user_side(values, context),
-        context.sides.of_section(values.get("note", "")),
-        context.sides.of_section(values.get("department", "")),
-    )
-    severity = None if across else Severity.IMPROVEMENT
+    message = _across(values, context)
+    severity = None if message else Severity.IMPROVEMENT
     told = {"user": user, "date": moved.isoformat()}
     partly = "people" not in context.kinds
-    return _hit("R03", "across" if across else "transferred", record, batch, context, told, severity, partly)
+    return _hit("R03", message or "transferred", record, batch, context, told, severity, partly)
+
+
+def _across(values: Mapping[str, str], context: Context) -> str:
+    """The sentence of a transfer that by all signs crossed to the other side than that of the terminal, or empty."""
+    home = context.sides.own
+    if home is Side.UNKNOWN:
+        home = _owner_side(values, context)
+    other = Side.GRID if home is Side.RETAIL else Side.RETAIL
+    note = values.get("note", "")
+    signs = (
+        _user_side(values, context),
+        context.sides.of_section(values.get("department", "")),
+        context.sides.of_section(note) if _MOVE_OF_PERSON.search(note) else Side.UNKNOWN,
+    )
+    if other not in signs:
+        return ""
+    return "across" if other is Side.RETAIL else "across_grid"
 
 
 def returned_yet_in_use(record: Record, batch: str, context: Context) -> Hit | None:
@@ -191,10 +216,11 @@ def returned_yet_in_use(record: Record, batch: str, context: Context) -> Hit | N
     values = record.values
     for name in ("returned", "disposed"):
         day = past(values.get(name, ""), context)
-        if day is not None:
+        if day is not None and day < context.as_of:
             if not words.in_use(values.get("status", "")):
                 return None
-            return _hit("R07", name, record, batch, context, {"date": day.isoformat()})
+            partly = "returned" not in context.columns.get(KIND, frozenset())
+            return _hit("R07", name, record, batch, context, {"date": day.isoformat()}, partly=partly)
     return None
 
 
@@ -257,7 +283,7 @@ def _sides_sharpened(role: Role) -> tuple[str, ...]:
 
 RULES = (
     Rule("R01", KIND, judged_singly(wrong_room), (frozenset({"zone", "place"}),), sharper=("zone",)),
-    Rule("R02", KIND, judged_singly(sides_differ), _sides_needed, sharper=_sides_sharpened),
+    Rule("R02", KIND, judged_singly(sides_differ), _sides_needed, sharper=_sides_sharpened, other_side=True),
     Rule(
         "R03",
         KIND,
@@ -270,6 +296,7 @@ RULES = (
         KIND,
         judged_singly(returned_yet_in_use),
         (frozenset({"returned", "disposed"}), frozenset({"status"})),
+        sharper=("returned",),
     ),
     Rule("R31", KIND, judged_singly(nobody_named), (frozenset(_NAMED),), sharper=tuple(_NAMED)),
     Rule("R32", KIND, judged_singly(not_seen_lately), (frozenset({"inventoried"}),), thresholds=(MONTHS,)),

@@ -70,7 +70,7 @@ class LedgerSheets:
         try:
             return self._forms[kind]
         except KeyError:
-            raise UserError("ledger_kind_unknown", kind=kind, known=", ".join(self._forms)) from None
+            raise UserError("ledger_kind_unknown", kind=kind, known=list(self._forms)) from None
 
     def look(
         self,

@@ -119,7 +119,7 @@ def _check_glyphs(own: Setting) -> None:
     if not lacking:
         return
     names = [f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}" for c in lacking]
-    raise UserError("report_missing_glyphs", characters=", ".join(names[:12]))
+    raise UserError("report_missing_glyphs", characters=names[:12])
 
 
 def _inform(canvas: Canvas, report: model.Report) -> None:

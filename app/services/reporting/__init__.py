@@ -8,12 +8,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from app.domain import rules
 from app.domain.audit import Site, live_sites
 from app.domain.evidence import Evidence
 from app.domain.history import Event
 from app.errors import UserError, register_messages
-from app.services import auditing, wording
+from app.services import auditing, findings, wording
 from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk
@@ -77,9 +76,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str) -> Materia
         outline = auditing.outline_of(work, desk.catalogue)
         actions = work.plan.actions()
         kinds = work.ledgers.kinds()
-        columns = {kind: work.ledgers.fields(kind) for kind in kinds}
-        at_hand = (desk.catalogue.rules, frozenset(kinds), columns, outline.audit.role)
-        not_run, in_part = rules.not_run(*at_hand), rules.run_in_part(*at_hand)
+        not_run, in_part = findings.untested(desk, work)
         # What was attached at a site that was taken out is no evidence of this audit.
         gone = {site.id for site in outline.sites if site.removed}
         proofs = (e for e in work.evidence.all() if not e.removed and e.site not in gone)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.audit import COMPANY, Site, live_sites
+from app.domain.calendar import era_year
 from app.domain.catalogue import Catalogue, Cause, Item, Severity, Verdict
 from app.domain.evidence import Evidence
 from app.domain.findings import LIVE, Finding, Source, Status
@@ -22,8 +23,6 @@ from app.services.wording import asked_of, finding_sentence, for_print, ledger_n
 
 Translate = Callable[[str], str]
 
-# Begin of an era and its name; a date before the first has none.
-_ERAS = ((date(2019, 5, 1), "令和"), (date(1989, 1, 8), "平成"))
 _PLACE_IN_SOURCE = re.compile(r"^(.+?)(?=¶|図表|Table|第\d|art\.)")
 
 
@@ -87,8 +86,7 @@ class Material:
         """令和8年; empty where it is not wanted or not known."""
         if day is None or not self.eras or self.language == "en":
             return ""
-        era = next(((name, day.year - begin.year + 1) for begin, name in _ERAS if day >= begin), None)
-        return "" if era is None else f"{era[0]}{'元' if era[1] == 1 else era[1]}年"
+        return era_year(day)
 
     def month(self, day: date | None) -> str:
         """Year and month of a date; empty for none."""

@@ -12,7 +12,7 @@ from app.domain.audit import Ground
 from app.domain.catalogue import Catalogue, Checkpoint
 from app.domain.precedents import Incident, SourceKind
 from app.domain.text import Text
-from app.i18n import current_language
+from app.i18n import current_language, listed
 from app.i18n import gettext as _
 from app.ui.findings.words import ledger_word
 from app.ui.style import tokens
@@ -166,7 +166,7 @@ def _precedents(sheet: _Sheet, catalogue: Catalogue, checkpoint: Checkpoint) -> 
     sheet.quiet(_("They do not predict the content of any disposition."))
     titles = [entry.title.in_language(language) for entry in catalogue.leaks if entry.id in leaks]
     sheet.quiet(
-        _("With the same type of leak ({types}); the types are this product's reading.").format(types=", ".join(titles))
+        _("With the same type of leak ({types}); the types are this product's reading.").format(types=listed(titles))
     )
     for each in alike[:_PRECEDENTS]:
         measure = ground_word(Ground(each.measure.value))

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.catalogue import Verdict
-from app.i18n import current_language
+from app.i18n import current_language, listed
 from app.i18n import gettext as _
 from app.ui.checkpoints.reading import ListReading
 from app.ui.checkpoints.rows import Filters, Row, Show, marks, rows_at
@@ -69,7 +69,7 @@ class Rows(QAbstractListModel):
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             question = row.checkpoint.question.in_language(current_language())
-            return ", ".join([verdict_word(row.verdict), row.checkpoint.id, question, *marks(row)])
+            return listed([verdict_word(row.verdict), row.checkpoint.id, question, *marks(row)])
         return None
 
 

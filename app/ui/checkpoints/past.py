@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.answers import Answer
 from app.i18n import gettext as _
+from app.i18n import listed
 from app.ui.dates import moment
 from app.ui.style.theme import theme
 from app.ui.style.tokens import GLYPH, TONE
@@ -65,4 +66,4 @@ class Past(QWidget):
 
     def _plain(self, answer: Answer) -> str:
         parts = [moment(answer.at), answer.by, verdict_word(answer.verdict), answer.reason, answer.comment]
-        return ", ".join(part for part in parts if part)
+        return listed(part for part in parts if part)

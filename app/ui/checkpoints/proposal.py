@@ -119,7 +119,7 @@ class ProposalBar(QFrame):
         self.decided.setVisible(view.decision is not None)
         self.adopt.setVisible(view.decision is None or view.decision.decision == "rejected")
         self.reject.setVisible(view.decision is None)
-        self.setAccessibleName(". ".join([self.title.text(), *said[:_SHOWN], self.decided.words]))
+        self.setAccessibleName(" ".join([self.title.text(), *said[:_SHOWN], self.decided.words]))
 
     def dress(self) -> None:
         """Take on the present zoom."""

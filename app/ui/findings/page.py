@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScroll
 from app.domain.catalogue import Severity
 from app.domain.findings import LIVE, Source, Status
 from app.errors import UserError
-from app.i18n import current_language
+from app.i18n import current_language, listed
 from app.i18n import gettext as _
 from app.services import findings, planning
 from app.services.changes import Changes
@@ -502,7 +502,7 @@ class _NotRunList(QWidget):
             told.append(_("{count} rules could not be run").format(count=self._count))
         if self._in_part:
             told.append(_("{count} rules were run in part").format(count=self._in_part))
-        self.toggle.setText(f"{sign} " + "、".join(told))
+        self.toggle.setText(f"{sign} " + listed(told))
 
     def _fit(self) -> None:
         self._area.setFixedHeight(theme().px(104))

@@ -12,6 +12,7 @@ from app.domain.findings import LIVE, Finding, Status
 from app.domain.plan import Action
 from app.domain.rules.model import NotRun
 from app.i18n import gettext as _
+from app.i18n import listed
 from app.services import findings, planning, wording
 from app.services.ports import Desk
 from app.ui.findings.words import ledger_word
@@ -89,15 +90,15 @@ def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
             FindingRow(finding, title, sentence, site, tuple(sorted(numbers)), "\n".join(told).casefold()),
         )
     untested = [Untested(each.rule, _why(desk, each, language), True) for each in findings.rules_not_run(desk)]
-    for each in findings.rules_run_in_part(desk):
-        fields = _columns(desk, each, language)
-        untested.append(Untested(each.rule, _("run in part (no column: {fields})").format(fields=fields), False))
+    untested += [
+        Untested(each.rule, _in_part(desk, each, language), False) for each in findings.rules_run_in_part(desk)
+    ]
     return FindingsData(tuple(rows), actions, tuple(untested))
 
 
 def _why(desk: Desk, idle: NotRun, language: str) -> str:
     """Why a rule could not be run: ledgers and columns are called by their names."""
-    ledgers = "、".join(ledger_word(kind) for kind in idle.missing)
+    ledgers = listed(ledger_word(kind) for kind in idle.missing)
     fields = _columns(desk, idle, language)
     if fields and ledgers:
         return _("cannot be run (no column: {fields}; no ledger: {ledgers})").format(fields=fields, ledgers=ledgers)
@@ -108,8 +109,18 @@ def _why(desk: Desk, idle: NotRun, language: str) -> str:
     return _("cannot be run in this edition")
 
 
+def _in_part(desk: Desk, each: NotRun, language: str) -> str:
+    """What was not tested of a rule that was run."""
+    fields = _columns(desk, each, language)
+    if each.nobody and fields:
+        return _("run in part (no company of the affiliate's side is named; no column: {fields})").format(fields=fields)
+    if each.nobody:
+        return _("run in part (no company of the affiliate's side is named)")
+    return _("run in part (no column: {fields})").format(fields=fields)
+
+
 def _columns(desk: Desk, idle: NotRun, language: str) -> str:
-    return "、".join(wording.columns_lacking(desk.world.ledgers, idle, language))
+    return listed(wording.columns_lacking(desk.world.ledgers, idle, language))
 
 
 def chosen(rows: Sequence[FindingRow], wanted: Wanted) -> tuple[FindingRow, ...]:

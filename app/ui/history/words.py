@@ -11,7 +11,7 @@ from app.domain.catalogue import Cause, Severity, Verdict
 from app.domain.findings import Status
 from app.domain.history import Entry
 from app.domain.plan import ActionState, Stage
-from app.i18n import current_language, mark
+from app.i18n import current_language, listed, mark
 from app.i18n import gettext as _
 from app.services import acts
 from app.ui.findings.words import ledger_word
@@ -190,7 +190,7 @@ def summary(entry: Entry, name_of: Callable[[str], str]) -> str:
             )
         else:
             parts.append(_("{field}: {after}").format(field=each.field, after=_short(each.after)))
-    return ("、" if current_language() == "ja" else "; ").join(parts)
+    return ("、" if _ja() else "; ").join(parts)
 
 
 def value_word(name: str, value: object, name_of: Callable[[str], str]) -> str:
@@ -207,8 +207,8 @@ def value_word(name: str, value: object, name_of: Callable[[str], str]) -> str:
         if name in _COUNTED:
             return _("{count} items").format(count=len(value)) if value else ""
         if value and isinstance(value[0], dict):
-            return _listed([_record(each, name_of) for each in value], "\n")
-        return _listed([value_word(name, each, name_of) for each in value], "、" if _ja() else ", ")
+            return "\n".join(_record(each, name_of) for each in value)
+        return listed(value_word(name, each, name_of) for each in value)
     if isinstance(value, dict):
         return _record(value, name_of)
     return _text_word(name, str(value), name_of)
@@ -232,10 +232,6 @@ def _record(value: Mapping[str, object], name_of: Callable[[str], str]) -> str:
     return ("、" if _ja() else "; ").join(
         _("{field}: {after}").format(field=field, after=text) for field, text in told if text
     )
-
-
-def _listed(words: list[str], between: str) -> str:
-    return between.join(words)
 
 
 def _day(value: str) -> str:

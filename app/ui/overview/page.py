@@ -208,7 +208,8 @@ class OverviewPage(Page):
         leaks = {leak.id: leak.title.in_language(language) for leak in self.session.catalogue.leaks}
         self._bars.show_bars([(c.leak, leaks[c.leak], c.total, c.serious) for c in view.leaks])
         self._causes.setText("  ".join(f"{cause_word(cause)} {n}" for cause, n in view.causes.items()))
-        self._programme.show_separations(view.separations, self.session.desk.world.clock.today())
+        today, since = self.session.desk.world.clock.today(), view.outline.audit.counted_from
+        self._programme.show_separations(view.separations, today, since)
         self._show_steps(view)
 
     def _show_figures(self, view: Overview) -> None:

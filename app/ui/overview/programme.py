@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.plan import Separation, Stage, beyond_three_years
 from app.i18n import gettext as _
+from app.i18n import listed
 from app.ui.style.theme import theme
 from app.ui.words import day_word
 
@@ -39,15 +40,15 @@ class Programme(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[Separation, ...] = ()
-        self._today = date.min
+        self._today = self._since = date.min
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_separations(self, rows: tuple[Separation, ...], today: date) -> None:
-        """Draw these systems."""
-        self._rows, self._today = rows, today
+    def show_separations(self, rows: tuple[Separation, ...], today: date, since: date) -> None:
+        """Draw these systems; about three years are counted from `since`."""
+        self._rows, self._today, self._since = rows, today, since
         told = [f"{row.system}: {day_word(row.due) or _('no date')}" for row in rows]
         self.setAccessibleName(_("Physical separation"))
-        self.setAccessibleDescription("; ".join(told) or _("No system is entered yet."))
+        self.setAccessibleDescription(listed(told) or _("No system is entered yet."))
         self.updateGeometry()
         self.update()
 
@@ -77,7 +78,7 @@ class Programme(QWidget):
         metrics = painter.fontMetrics()
         names = max(metrics.horizontalAdvance(row.system) for row in self._rows) + worn.px(12)
         left = min(names, self.width() * 2 // 5)
-        late = any(_late(row) for row in self._rows)
+        late = any(beyond_three_years(row, self._since) for row in self._rows)
         right = metrics.horizontalAdvance(_("over 3 years")) + worn.px(12) if late else worn.px(8)
         days = max((last - first).days, 1)
 
@@ -122,15 +123,10 @@ class Programme(QWidget):
             if painter.fontMetrics().horizontalAdvance(word) + 6 < bar.width():
                 painter.setPen(worn.colour("on_accent" if shade.alpha() > 150 else "text"))
                 painter.drawText(bar, Qt.AlignmentFlag.AlignCenter, word)
-        if row.due is not None and _late(row):
+        if row.due is not None and beyond_three_years(row, self._since):
             painter.setPen(worn.colour("nonconforming"))
             word = _("over 3 years")
             where = QRectF(
                 x(row.due) + worn.px(6), top, painter.fontMetrics().horizontalAdvance(word) + worn.px(4), worn.px(_ROW)
             )
             painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, word)
-
-
-def _late(row: Separation) -> bool:
-    """Whether the separation takes longer than the regulator has in mind."""
-    return row.due is not None and beyond_three_years(row, min(m.start for m in row.milestones))

@@ -27,9 +27,8 @@ from app.errors import UserError, register_messages
 from app.i18n import gettext as _
 from app.services import planning
 from app.services.changes import Changes
-from app.services.ports import Desk
 from app.ui.generated.plan_case import Ui_PlanCase
-from app.ui.plan.data import PlanData, refusal_of
+from app.ui.plan.data import PlanData, adding, refusal_of, writing
 from app.ui.plan.dialogs import ChooseDialog, ReasonDialog
 from app.ui.plan.guide import Guide, guides
 from app.ui.plan.words import case_word, occurred_word
@@ -135,10 +134,8 @@ class CasesTab(QWidget):
         dialog.open()
 
     def _add(self, title: str) -> None:
-        def work(desk: Desk) -> tuple[Changes, str]:
-            before = {case.id for case in planning.cases(desk)}
-            changes = planning.put_case(desk, Case("", 0, "other", occurred=True, title=" ".join(title.split())))
-            return changes, next((c.id for c in planning.cases(desk) if c.id not in before), "")
+        case = Case("", 0, "other", occurred=True, title=" ".join(title.split()))
+        work = adding(planning.cases, lambda desk: planning.put_case(desk, case))
 
         def done(result: tuple[Changes, str]) -> None:
             self._wanted = result[1]
@@ -184,7 +181,7 @@ class CasePanel(QWidget):
         for name, guide in self.guides.items():
             getattr(self.form, f"{name}_guide").addWidget(guide)
         form = self.form
-        self.save = Autosave(session, self, _write_case, self._why_not)
+        self.save = Autosave(session, self, writing(planning.cases, planning.put_case, "case_gone"), self._why_not)
         self.save.one_of("occurred", {True: form.occurred_yes, False: form.occurred_no, None: form.occurred_open})
         self.save.line("title", form.title)
         self.save.day("discovered", form.discovered)
@@ -498,13 +495,3 @@ def _discipline_read(raw: Raw) -> tuple[Discipline, ...]:
     if refused is not None:
         raise Incomplete(tuple(whole), refused)
     return tuple(whole)
-
-
-def _write_case(record: Hashable, name: str, value: Any) -> Callable[[Desk], Any]:
-    def work(desk: Desk) -> Changes:
-        case = next((c for c in planning.cases(desk) if c.id == record), None)
-        if case is None:
-            raise UserError("case_gone")
-        return planning.put_case(desk, replace(case, **{name: value}))
-
-    return work

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, TypeVar
 
 from app.domain.findings import Finding
 from app.domain.plan import Action, Case, Separation
 from app.errors import UserError
 from app.i18n import gettext as _
-from app.services import findings, planning
+from app.services import auditing, findings, planning
+from app.services.changes import Changes
 from app.services.ports import Desk
+
+_Part = TypeVar("_Part", Case, Separation)
 
 
 @dataclass(frozen=True, slots=True)
 class PlanData:
-    """The plan as it lies in the file. `findings` by id; `today` is the day that overdue is counted from."""
+    """The plan as it lies in the file. `findings` by id; overdue is counted from `today`, about three years from
+    `since`."""
 
     actions: tuple[Action, ...]
     unanswered: tuple[str, ...]
@@ -24,6 +29,7 @@ class PlanData:
     separations: tuple[Separation, ...]
     findings: Mapping[str, Finding]
     today: date
+    since: date
 
     def action(self, number: int) -> Action | None:
         """The measure of that number."""
@@ -40,7 +46,41 @@ def read(desk: Desk, known: Mapping[str, Finding] | None = None) -> PlanData:
         planning.separations(desk),
         known if known is not None else {each.id: each for each in findings.listing(desk)},
         desk.world.clock.today(),
+        auditing.outline(desk).audit.counted_from,
     )
+
+
+def adding(
+    read: Callable[[Desk], Sequence[Case | Separation]], put: Callable[[Desk], Changes]
+) -> Callable[[Desk], tuple[Changes, str]]:
+    """Work that adds a case or a system, and tells its id."""
+
+    def work(desk: Desk) -> tuple[Changes, str]:
+        before = {each.id for each in read(desk)}
+        changes = put(desk)
+        return changes, next((each.id for each in read(desk) if each.id not in before), "")
+
+    return work
+
+
+def writing(
+    read: Callable[[Desk], Sequence[_Part]], put: Callable[[Desk, _Part], Changes], gone: str
+) -> Callable[[Hashable, str, Any], Callable[[Desk], Changes]]:
+    """How one field of a case or a system is written: it is read anew, so that what others wrote meanwhile stays.
+
+    The work raises UserError `gone` where it is there no more.
+    """
+
+    def written(record: Hashable, name: str, value: Any) -> Callable[[Desk], Changes]:
+        def work(desk: Desk) -> Changes:
+            known = next((each for each in read(desk) if each.id == record), None)
+            if known is None:
+                raise UserError(gone)
+            return put(desk, replace(known, **{name: value}))
+
+        return work
+
+    return written
 
 
 def refusal_of(check: Callable[[], tuple[str, Mapping[str, object]] | None]) -> str:

@@ -19,10 +19,9 @@ from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import planning
 from app.services.changes import Changes
-from app.services.ports import Desk
 from app.ui.generated.plan_separation import Ui_PlanSeparation
 from app.ui.overview.programme import Programme, stage_word
-from app.ui.plan.data import PlanData, refusal_of
+from app.ui.plan.data import PlanData, adding, refusal_of, writing
 from app.ui.plan.dialogs import ReasonDialog
 from app.ui.plan.words import current_word
 from app.ui.session import Session
@@ -43,6 +42,7 @@ register_messages(
 )
 
 FIELDS = ("system", "current", "method", "owner", "milestones", "reason", "interim")
+_STATES = ("", *SEPARATION_STATES)
 
 
 class SeparationsTab(QWidget):
@@ -56,7 +56,7 @@ class SeparationsTab(QWidget):
         self.told = Prose("quiet")
         self.add_button = button("primary", self.add)
         self.notice = Notice()
-        self.table = ListTable(Listing(_columns(), lambda each: each.id))
+        self.table = ListTable(Listing(_columns(self._since), lambda each: each.id))
         self.empty = EmptyState(self.add)
         self.picture = Programme()
         self._pictures = QScrollArea()
@@ -91,7 +91,7 @@ class SeparationsTab(QWidget):
         self.data = data
         rows = data.separations
         self.table.put(rows)
-        self.picture.show_separations(rows, data.today)
+        self.picture.show_separations(rows, data.today, data.since)
         for each in (self.table, self._pictures, self.add_button):
             each.setVisible(bool(rows))
         self.empty.setVisible(not rows)
@@ -132,11 +132,8 @@ class SeparationsTab(QWidget):
         dialog.open()
 
     def _add(self, name: str) -> None:
-        def work(desk: Desk) -> tuple[Changes, str]:
-            before = {each.id for each in planning.separations(desk)}
-            changes = planning.put_separation(desk, Separation("", 0, name.strip()))
-            new = next((e.id for e in planning.separations(desk) if e.id not in before), "")
-            return changes, new
+        system = Separation("", 0, name.strip())
+        work = adding(planning.separations, lambda desk: planning.put_separation(desk, system))
 
         def done(result: tuple[Changes, str]) -> None:
             self._wanted = result[1]
@@ -146,6 +143,10 @@ class SeparationsTab(QWidget):
     def _make_room(self, alone: bool) -> None:
         self.told.setVisible(not alone)
         self.add_button.setVisible(not alone and bool(self.data and self.data.separations))
+
+    def _since(self) -> date:
+        assert self.data is not None  # noqa: S101 - rows stand in the table only once the plan was read
+        return self.data.since
 
     def _current(self) -> Separation | None:
         key = self.table.current_key()
@@ -173,14 +174,16 @@ class SeparationPanel(QWidget):
         self.form.setupUi(self)
         self.stages = StagesEditor()
         self.form.stages_box.addWidget(self.stages)
-        self.save = Autosave(session, self, _write_separation, self._why_not)
+        self.save = Autosave(
+            session, self, writing(planning.separations, planning.put_separation, "separation_gone"), self._why_not
+        )
         for name in ("system", "owner"):
             self.save.line(name, getattr(self.form, name))
         for name in ("method", "reason", "interim"):
             self.save.text(name, getattr(self.form, name))
-        for state in SEPARATION_STATES:
+        for state in _STATES:
             self.form.current.addItem(current_word(state))
-        self.save.choice("current", self.form.current, SEPARATION_STATES)
+        self.save.choice("current", self.form.current, _STATES)
         self.save.custom(
             Binding("milestones", self.stages, self.stages.raw, self.stages.show_raw, stages_written, stages_read),
             self.stages.edited,
@@ -192,15 +195,16 @@ class SeparationPanel(QWidget):
         """Show a system; fields that are being written keep what was typed."""
         self._shown, self._data = shown, data
         self.form.heading.setText(shown.system)
-        self.form.warning.setText(warning(shown))
-        self.form.warning.setVisible(bool(warning(shown)))
-        restyle(self.form.warning, tone="nonconforming" if lacking(shown) else "partly")
+        told = warning(shown, data.since)
+        self.form.warning.setText(told)
+        self.form.warning.setVisible(bool(told))
+        restyle(self.form.warning, tone=_tone(shown, data.since))
         self.save.present(shown.id, {name: getattr(shown, name) for name in FIELDS})
 
     def retranslate(self) -> None:
         """Set every text anew."""
         self.form.retranslateUi(self)
-        for number, state in enumerate(SEPARATION_STATES):
+        for number, state in enumerate(_STATES):
             self.form.current.setItemText(number, current_word(state))
         self.stages.retranslate()
         name_editors(self)
@@ -322,32 +326,21 @@ def stages_read(raw: tuple[tuple[Stage, str, str], ...]) -> tuple[Milestone, ...
     return tuple(whole)
 
 
-def begun(separation: Separation) -> date | None:
-    """The first day of the split, from which the three years are counted."""
-    return min((m.start for m in separation.milestones), default=None)
+def lacking(separation: Separation, since: date) -> bool:
+    """Whether it takes longer than about three years, and the reason or the interim measures are missing."""
+    return beyond_three_years(separation, since) and not (separation.reason.strip() and separation.interim.strip())
 
 
-def too_long(separation: Separation) -> bool:
-    """Whether the split takes longer than about three years."""
-    first = begun(separation)
-    return first is not None and beyond_three_years(separation, first)
-
-
-def lacking(separation: Separation) -> bool:
-    """Whether it takes longer, and the reason or the interim measures are missing."""
-    return too_long(separation) and not (separation.reason.strip() and separation.interim.strip())
-
-
-def warning(separation: Separation) -> str:
+def warning(separation: Separation, since: date) -> str:
     """What the table and the panel say of a split that takes long; empty for the usual one."""
-    if lacking(separation):
+    if lacking(separation, since):
         return _("× beyond about three years: reason and interim measures are needed (¶12①)")
-    if too_long(separation):
+    if beyond_three_years(separation, since):
         return _("△ beyond about three years, with its reason (¶12①)")
     return ""
 
 
-def _columns() -> tuple[Column[Separation], ...]:
+def _columns(since: Callable[[], date]) -> tuple[Column[Separation], ...]:
     def stage_column(stage: Stage) -> Column[Separation]:
         def end(separation: Separation) -> str:
             return next((_month(m.end) for m in separation.milestones if m.stage is stage), "")
@@ -363,11 +356,11 @@ def _columns() -> tuple[Column[Separation], ...]:
         Column(lambda: _("Present state"), lambda s: current_word(s.current), 92, whole=True),
         Column(
             lambda: _("Warning"),
-            _short_warning,
+            lambda s: _short_warning(s, since()),
             112,
             whole=True,
-            tone=lambda s: "nonconforming" if lacking(s) else "partly" if too_long(s) else "",
-            tip=warning,
+            tone=lambda s: _tone(s, since()),
+            tip=lambda s: warning(s, since()),
         ),
         *(stage_column(stage) for stage in Stage),
         Column(lambda: _("How it is split"), lambda s: s.method, 160),
@@ -377,21 +370,17 @@ def _columns() -> tuple[Column[Separation], ...]:
     )
 
 
-def _short_warning(separation: Separation) -> str:
-    if lacking(separation):
+def _tone(separation: Separation, since: date) -> str:
+    if lacking(separation, since):
+        return "nonconforming"
+    return "partly" if beyond_three_years(separation, since) else ""
+
+
+def _short_warning(separation: Separation, since: date) -> str:
+    if lacking(separation, since):
         return _("× reason missing")
-    return _("△ over 3 years") if too_long(separation) else ""
+    return _("△ over 3 years") if beyond_three_years(separation, since) else ""
 
 
 def _month(day: date) -> str:
     return f"{day.year}年{day.month}月" if current_language() == "ja" else f"{day:%Y-%m}"
-
-
-def _write_separation(record: Hashable, name: str, value: Any) -> Callable[[Desk], Any]:
-    def work(desk: Desk) -> Changes:
-        known = next((s for s in planning.separations(desk) if s.id == record), None)
-        if known is None:
-            raise UserError("separation_gone")
-        return planning.put_separation(desk, replace(known, **{name: value}))
-
-    return work

@@ -20,8 +20,9 @@ def case_word(kind: str) -> str:
 
 
 def current_word(state: str) -> str:
-    """共用, 論理分割, 物理分割済."""
+    """共用, 論理分割, 物理分割済, or that nobody has said."""
     return {
+        "": _("・ Not said yet"),
         "shared": _("Shared"),
         "logical": _("Logically split"),
         "physical": _("Physically split"),

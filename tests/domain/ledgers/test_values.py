@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from app.domain.ledgers import values, words
 from app.domain.ledgers.form import FieldType
 from app.domain.ledgers.writing import plain
+from app.domain.rules.sides import company_key
 
 
 @pytest.mark.parametrize(
@@ -142,6 +143,16 @@ def test_what_is_not_yet_so_is_no_state(text: str) -> None:
         ("送配電・小売", "共用"),
         ("送配電執務室", "送配電"),
         ("営業", "小売"),
+        ("特定関係事業者側", "小売"),
+        ("特定関係事業者側 3階", "小売"),
+        ("発電", "小売"),
+        ("持株会社", "小売"),
+        ("関係小売電気事業者", "小売"),
+        ("ＮＷ専用", "送配電"),
+        ("NWエリア(2F)", "送配電"),
+        ("工務", "送配電"),
+        ("共用部", "共用"),
+        ("自社専用", "専用"),
     ],
 )
 def test_words_for_rooms(text: str, zone: str) -> None:
@@ -168,7 +179,7 @@ def test_words_for_yes_and_no(text: str, flag: str) -> None:
     ],
 )
 def test_writings_of_one_company_have_one_key(text: str) -> None:
-    assert values.company_key(text) == "東湾送配電"
+    assert company_key(values.company(text)[0]) == company_key(text) == "東湾送配電"
     assert "株式会社" in values.company(text)[0]
 
 

@@ -91,7 +91,7 @@ def test_an_unknown_kind_names_the_known_ones() -> None:
     with pytest.raises(UserError) as caught:
         LedgerSheets().form("cats")
     assert (caught.value.code, caught.value.exit_code, caught.value.values["known"]) == (
-        "ledger_kind_unknown", 2, "terminals",
+        "ledger_kind_unknown", 2, ["terminals"],
     )  # fmt: skip
 
 

@@ -153,6 +153,10 @@ def without_reason(desk: Desk) -> None:
     planning.put_separation(desk, replace(planning.separations(desk)[0], reason=""))
 
 
+def without_state(desk: Desk) -> None:
+    planning.put_separation(desk, replace(planning.separations(desk)[0], current=""))
+
+
 def without_interim(desk: Desk) -> None:
     planning.put_separation(desk, replace(planning.separations(desk)[0], interim=""))
 
@@ -214,6 +218,7 @@ def renewable_undecided(desk: Desk) -> None:
         (without_direction, "対策のない方向性：③"),
         (without_measure_for_a_finding, "対策のない検出事項が"),
         (without_reason, "託送業務システム：約3年を超える理由が記載されていない"),
+        (without_state, "託送業務システム：現状(共用・論理分割・物理分割済)が記載されていない"),
         (without_interim, "託送業務システム：完了までの暫定措置が記載されていない"),
         (without_schedule, "物理分割のスケジュールが記載されていない"),
         (changed_case(overview=""), "概要が記載されていない"),

@@ -97,7 +97,7 @@ def test_over_three_years_is_written_in_full(page: OverviewPage, dressed: QAppli
     picture.resize(420, 100)
     begin, end = date(2026, 1, 1), date(2029, 12, 31)
     row = Separation("id", 1, "託送業務システム", milestones=(Milestone(Stage.DECISION, begin, end),))
-    picture.show_separations((row,), date(2026, 11, 1))
+    picture.show_separations((row,), date(2026, 11, 1), begin)
     picture.show()
     image = picture.grab().toImage()
     half = image.width() // 2

@@ -247,6 +247,17 @@ def test_a_system_is_added_and_its_stages_entered(page: PlanPage, settle: Settle
     assert tab.table.listing.index(0, 3).data() == "2026年6月"
 
 
+def test_the_present_state_is_not_said_until_the_officer_says_it(page: PlanPage, settle: Settle) -> None:
+    tab = with_system(page, settle)
+    box = tab.panel.form.current
+    assert (split(page).current, box.currentText()) == ("", "・ 未回答")
+    assert tab.table.listing.index(0, 1).data() == "・ 未回答"
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    settle()
+    assert (split(page).current, tab.table.listing.index(0, 1).data()) == ("shared", "共用")
+
+
 def test_half_a_stage_waits_for_its_other_day(page: PlanPage, settle: Settle) -> None:
     tab = with_system(page, settle)
     start = tab.panel.stages.fields[Stage.DESIGN][0]

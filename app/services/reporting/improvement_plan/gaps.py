@@ -18,7 +18,6 @@ from app.services.reporting.improvement_plan.cases import (
     unanswered_causes,
     undecided,
 )
-from app.services.reporting.improvement_plan.split import reckoned_from
 from app.services.reporting.material import Material
 
 
@@ -93,11 +92,17 @@ def _split(material: Material) -> list[str]:
         return [_("The schedule of the physical split is to be entered (report summary ¶12①).")]
     said = []
     for separation in material.separations:
+        if not separation.current:
+            said.append(
+                _("{system}: whether it is shared or split at present is to be entered.").format(
+                    system=separation.system
+                )
+            )
         if separation.due is None:
             said.append(
                 _("{system}: the stages of the physical split are to be entered.").format(system=separation.system)
             )
-        if beyond_three_years(separation, reckoned_from(material)) and not separation.reason:
+        if beyond_three_years(separation, material.outline.audit.counted_from) and not separation.reason:
             said.append(
                 _("{system}: the reason for taking longer than about three years is to be entered.").format(
                     system=separation.system

@@ -25,7 +25,7 @@ def programme(material: Material) -> list[Block]:
         return [
             Paragraph(_("The systems to be split, and their stages, have not been entered yet."), style="letter"),
         ]
-    late = [s for s in material.separations if beyond_three_years(s, reckoned_from(material))]
+    late = [s for s in material.separations if beyond_three_years(s, material.outline.audit.counted_from)]
     opening = _(
         "The physical split covers {systems} systems; the stages and dates are as follows. {late} of them will take "
         "longer than about three years; the reasons, and what protects until then, are given below."
@@ -48,15 +48,11 @@ def programme(material: Material) -> list[Block]:
     ]
 
 
-def reckoned_from(material: Material) -> date:
-    """The day from which about three years are counted: that of the order or recommendation, else the as-of date."""
-    audit = material.outline.audit
-    return audit.filing.dated or audit.as_of
-
-
 def state_word(material: Material, state: str) -> str:
-    """共用, 論理分割 or 物理分割済."""
+    """共用, 論理分割 or 物理分割済, or that it is to be entered."""
     _ = material.translate
+    if not state:
+        return _("(to be entered)")
     return {"shared": _("shared"), "logical": _("logically split"), "physical": _("physically split")}.get(state, state)
 
 

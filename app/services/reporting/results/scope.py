@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from app.domain.audit import live_sites
@@ -103,6 +104,9 @@ def _ledgers(material: Material) -> Table:
 def _lacking(material: Material, idle: NotRun) -> str:
     """The ledgers, or columns of a ledger, that a rule lacks; or that this edition cannot run it yet."""
     _ = material.translate
+    if idle.nobody:
+        unknown = _("the companies of the affiliate's side")
+        return material.listed((unknown, _lacking(material, replace(idle, nobody=False)))) if idle.fields else unknown
     ledgers = material.listed(material.ledger(kind) for kind in idle.missing)
     if not idle.fields:
         return ledgers or _("(not in this edition)")

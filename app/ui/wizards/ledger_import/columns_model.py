@@ -19,7 +19,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.ledgers.form import Field
-from app.i18n import current_language
+from app.i18n import current_language, listed
 from app.i18n import gettext as _
 from app.ui.style.theme import theme
 from app.ui.wizards.ledger_import.draft import Draft, Place, SharedColumn
@@ -156,8 +156,8 @@ class ColumnsModel(QAbstractTableModel):
         return {
             LETTER: shared.column.letter,
             HEADING: shared.column.heading.replace("\n", " ") or _("(no heading)"),
-            SAMPLES: "、".join(" ".join(t.split()) for t in shared.column.samples) or "－",
-            SHEETS: "、".join(shared.sheets),
+            SAMPLES: listed(" ".join(t.split()) for t in shared.column.samples) or "－",
+            SHEETS: listed(shared.sheets),
         }[column]
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802 - Qt's name

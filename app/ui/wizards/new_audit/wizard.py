@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget, QWizard
 
 from app.domain.catalogue import Catalogue, Role
 from app.i18n import gettext as _
-from app.i18n import mark
+from app.i18n import listed, mark
 from app.services.auditing import NewAudit
 from app.ui import files
 from app.ui.generated.new_audit_place import Ui_NewAuditPlace
@@ -220,18 +220,17 @@ class NewAuditWizard(QWizard):
 
     def _summary(self) -> list[tuple[str, str]]:
         new = self.new_audit()
-        comma = _(", ")
         self.scope_panel.show_for(new.role, len(new.sites))
         law = self.ground_panel.law()
         ground = ground_word(new.filing.ground)
         if new.filing.dated is not None:
-            ground = comma.join(p for p in (ground, day_word(new.filing.dated, era=True), law) if p)
+            ground = listed(p for p in (ground, day_word(new.filing.dated, era=True), law) if p)
         rows = [
-            (_("Organisation"), f"{new.organisation}{comma}{role_word(new.role)}"),
-            (_("Specified affiliates"), comma.join(new.affiliates) or _("no company named")),
-            (_("Sites"), comma.join(new.sites)),
-            (_("Period"), f"{new.period}{comma}{_('As of {date}').format(date=day_word(new.as_of, era=True))}"),
-            (_("Auditor"), comma.join(p for p in (new.department, new.auditor) if p) or _("not named")),
+            (_("Organisation"), listed((new.organisation, role_word(new.role)))),
+            (_("Specified affiliates"), listed(new.affiliates) or _("no company named")),
+            (_("Sites"), listed(new.sites)),
+            (_("Period"), listed((new.period, _("As of {date}").format(date=day_word(new.as_of, era=True))))),
+            (_("Auditor"), listed(p for p in (new.department, new.auditor) if p) or _("not named")),
             (_("Scope"), self._scope(new)),
             (_("Ground of the plan"), ground),
             (_("Addressee"), new.filing.addressee or _("not named")),
