@@ -95,7 +95,13 @@ class HeldLedgers:
         return Look(path.name, sha256(data).hexdigest(), len(data), tuple(sheets), layout)
 
     def read(
-        self, kind: str, path: Path, choices: Choices, password: str = "", progress: Progress | None = None
+        self,
+        kind: str,
+        path: Path,
+        choices: Choices,
+        password: str = "",
+        progress: Progress | None = None,
+        sha256: str = "",
     ) -> Iterator[Chunk]:
         for name, choice in choices.sheets.items():
             fields = [f for f in choice.columns.values() if f]
@@ -136,6 +142,9 @@ class HeldLedgers:
                 match = key.casefold() if seen[key] == 1 else f"{key.casefold()}#{seen[key]}"
                 records.append(Record("terminals", key, match, values.get("site", ""), values, values, sheet, number))
         return Chunk(sheet, tuple(records), tuple(problems), len(rows), rejected, skipped)
+
+    def forget(self) -> None:
+        pass
 
     def template(self, kind: str, target: Path, language: str) -> None:
         target.write_text(",".join(HEADINGS), encoding="utf-8")

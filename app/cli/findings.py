@@ -150,7 +150,7 @@ def _data(desk: Desk, finding: Finding, sites: dict[str, str], language: str) ->
 def _status(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
-        findings.set_status(desk, options.id, Status(options.status), options.remark)
+        findings.set_status(desk, options.id, Status(options.status), options.remark or None)
         finding = findings.get(desk, options.id)
         data = _data(desk, finding, site_names(desk), options.lang)
     finally:

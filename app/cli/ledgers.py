@@ -131,7 +131,7 @@ def _wanted(look: Look, options: argparse.Namespace) -> list[SheetLook]:
 
 
 def _sheet(sheet: SheetLook, said: list[tuple[str, str]]) -> SheetChoice:
-    columns = {c.index: c.field for c in sheet.columns}
+    columns = ledgers.likely(sheet)
     for heading, field in said:
         for column in sheet.columns:
             if _means(column.heading, heading):
@@ -176,6 +176,7 @@ def _data(result: ImportResult, *, dry_run: bool) -> dict[str, Any]:
                 "header_row": sheet.header_row,
                 "mapping": dict(sheet.mapping),
                 "unmapped": list(sheet.unmapped),
+                "unsure": list(sheet.unsure),
                 "rows": sheet.rows.data(),
             }
             for sheet in result.sheets
@@ -235,6 +236,7 @@ def _lines(result: ImportResult, *, dry_run: bool) -> list[str]:
             name=sheet.name, row=sheet.header_row, read=sheet.rows.read
         )
         + (_("; left out: {headings}").format(headings=listed(sheet.unmapped)) if sheet.unmapped else "")
+        + (_("; not certain: {headings}").format(headings=listed(sheet.unsure)) if sheet.unsure else "")
         for sheet in result.sheets
     ]
     lines += result.sentences

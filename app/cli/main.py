@@ -14,6 +14,7 @@ from typing import NoReturn, TextIO
 
 from app import i18n
 from app.cli.outcome import Outcome, Tools
+from app.cli.times import moment_word
 from app.errors import USAGE, UserError, register_messages
 from app.i18n import gettext as _
 from app.paths import user_log_folder
@@ -129,6 +130,9 @@ def _error(code: str, message: str, **where: object) -> dict[str, object]:
 
 
 def _refused(error: UserError, *, as_json: bool) -> int:
+    if "since" in error.values:
+        told = {**error.values, "since": moment_word(str(error.values["since"]))}
+        error = UserError(error.code, exit_code=error.exit_code, **told)
     sentence = error.sentence(_)
     if as_json:
         where = {name: error.values.get(name) for name in ("file", "sheet", "row", "column")}

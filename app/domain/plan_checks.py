@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from app.domain.plan import CASE_KINDS, Action, Case, Separation, Stage
+from app.domain.plan import CASE_KINDS, Action, Case, Milestone, Separation, Stage
 
 Refusal = tuple[str, Mapping[str, object]]
 
@@ -45,10 +45,18 @@ def check_separation(separation: Separation, others: Sequence[Separation]) -> Re
         return "separation_stage_double", {"system": separation.system}
     if any(m.end < m.start for m in separation.milestones):
         return "separation_stage_dates", {"system": separation.system}
-    order = list(Stage)
-    placed = sorted(separation.milestones, key=lambda m: order.index(m.stage))
-    if any(later.start < earlier.start or later.end < earlier.end for earlier, later in pairwise(placed)):
+    if out_of_order(separation.milestones) is not None:
         return "separation_stage_order", {"system": separation.system}
+    return None
+
+
+def out_of_order(milestones: Sequence[Milestone]) -> tuple[Stage, Stage] | None:
+    """The first stage and the next one that begins or ends before it does; None where they follow each other."""
+    order = list(Stage)
+    placed = sorted(milestones, key=lambda m: order.index(m.stage))
+    for earlier, later in pairwise(placed):
+        if later.start < earlier.start or later.end < earlier.end:
+            return earlier.stage, later.stage
     return None
 
 

@@ -288,6 +288,13 @@ def listing(
     return tuple(sorted(found, key=facts.reading_order))
 
 
+def some(desk: Desk, identities: Iterable[str]) -> dict[str, Finding]:
+    """These few findings by their ids; what is not there (any more) is left out."""
+    with desk.file.read() as work:
+        found = work.findings.chosen(FindingQuery(ids=frozenset(identities)))
+    return {each.id: each for each in found}
+
+
 def get(desk: Desk, finding: str) -> Finding:
     """One finding. Raises UserError `finding_unknown`."""
     with desk.file.read() as work:
@@ -318,8 +325,11 @@ def untested(desk: Desk, work: UnitOfWork) -> tuple[tuple[NotRun, ...], tuple[No
     return rules.not_run(texts, kinds, columns, audit.role), rules.run_in_part(texts, kinds, columns, sides)
 
 
-def set_status(desk: Desk, finding: str, status: Status, remark: str = "") -> Changes:
-    """Write how far a finding has been dealt with. Accepting it wants a remark. Raises UserError, changing nothing."""
+def set_status(desk: Desk, finding: str, status: Status, remark: str | None = None) -> Changes:
+    """Write how far a finding has been dealt with. Accepting it wants a remark. Raises UserError, changing nothing.
+
+    Without a `remark` the one before stays; an empty one takes it away.
+    """
     if status is Status.RESOLVED:
         raise UserError("finding_not_by_hand")
     at = desk.stamp()
@@ -331,7 +341,7 @@ def set_status(desk: Desk, finding: str, status: Status, remark: str = "") -> Ch
             raise UserError("finding_left", finding=finding)
         if old.status is Status.RESOLVED:
             raise UserError("finding_resolved", finding=finding)
-        new = replace(old, status=status, remark=remark.strip() or old.remark)
+        new = replace(old, status=status, remark=old.remark if remark is None else remark.strip())
         if status is Status.ACCEPTED and not new.remark:
             raise UserError("finding_accept_needs_remark", finding=finding)
         if new == old:

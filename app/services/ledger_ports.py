@@ -1,6 +1,6 @@
 """What the ledger services need of the files below them, and the values that pass between the two.
 
-Reading is in two steps: `look` finds sheets, headers and columns for a person to confirm, `read` streams records as the
+Reading is in two steps: `look` finds sheets, headers and columns for a person to confirm, `read` gives records as the
 person's `Choices` say. Both are bounded in size, time and memory, and raise UserError in one sentence for a bad file.
 """
 
@@ -182,9 +182,22 @@ class LedgerFiles(Protocol):
         """Sheets, headers and columns. `header_rows` (sheet → row from 1) overrides what is guessed."""
 
     def read(
-        self, kind: str, path: Path, choices: Choices, password: str = "", progress: Progress | None = None
+        self,
+        kind: str,
+        path: Path,
+        choices: Choices,
+        password: str = "",
+        progress: Progress | None = None,
+        sha256: str = "",
     ) -> Iterator[Chunk]:
-        """The records, streamed sheet by sheet. Closing the iterator ends the reading process."""
+        """The records, sheet by sheet. The whole file is understood before this returns, within bounded memory.
+
+        What was read is kept and given again for the same bytes and choices, until `forget`. With `sha256` the file
+        must have these bytes.
+        """
+
+    def forget(self) -> None:
+        """Let go of what was kept of the last file."""
 
     def template(self, kind: str, target: Path, language: str) -> None:
         """An Excel template with drop-downs, explanations and examples. Raises UserError."""

@@ -22,7 +22,17 @@ from app.services import auditing, ledger_layouts, ledger_repeats
 from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
-from app.services.ledger_ports import NEW_SITE, CellProblem, Choices, Chunk, Column, Earlier, Look, SheetChoice
+from app.services.ledger_ports import (
+    NEW_SITE,
+    CellProblem,
+    Choices,
+    Chunk,
+    Column,
+    Earlier,
+    Look,
+    SheetChoice,
+    SheetLook,
+)
 from app.services.ports import (
     Batch,
     Desk,
@@ -61,6 +71,9 @@ MOST_PROBLEMS = 1_000
 MOST_OFFICES = 50
 """How many offices that are no sites are asked about at a time: more is a column that holds something else."""
 
+LIKELY = 0.5
+"""The confidence from which a column is taken although nobody was asked; it is told then (`SheetResult.unsure`)."""
+
 Translate = Callable[[str], str]
 
 
@@ -86,13 +99,17 @@ _COUNTS = ("read", "added", "changed", "unchanged", "rejected", "skipped", "gone
 
 @dataclass(frozen=True, slots=True)
 class SheetResult:
-    """What became of one sheet. `mapping` is heading → field, `unmapped` the headings that were left out."""
+    """What became of one sheet. `mapping` is heading → field, `unmapped` the headings that were left out.
+
+    `unsure` are headings in `mapping` of which the program alone was not certain.
+    """
 
     name: str
     header_row: int
     mapping: Mapping[str, str]
     unmapped: tuple[str, ...]
     rows: RowCounts
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +168,18 @@ def look(
 
 def proposed(look: Look) -> Choices:
     """What is taken when nobody says otherwise: the visible sheets that look like the ledger, columns as recognised."""
-    sheets = {}
-    for sheet in look.sheets:
-        if sheet.visible and sheet.ledger:
-            columns = {c.index: c.field for c in sheet.columns}
-            sheets[sheet.name] = SheetChoice(sheet.header_row, sheet.header_lines, columns)
-    return Choices(sheets)
+    return Choices(
+        {
+            sheet.name: SheetChoice(sheet.header_row, sheet.header_lines, likely(sheet))
+            for sheet in look.sheets
+            if sheet.visible and sheet.ledger
+        }
+    )
+
+
+def likely(sheet: SheetLook) -> dict[int, str]:
+    """The columns as recognised, for where nobody is there to be asked: mere guesses are left out."""
+    return {c.index: c.field if c.sure or c.confidence >= LIKELY else "" for c in sheet.columns}
 
 
 def chosen_before(look: Look) -> Choices:
@@ -227,10 +250,12 @@ def import_batch(
         mapping=_mapping(found, taken),
         site=taken.site,
     )
+    # Before the audit is locked for writing: others store answers while a file is read.
+    chunks = desk.world.ledgers.read(kind, path, taken, password, _stopping(progress), found.sha256)
     scope = frozenset(taken.sheets) if offered.sheets.keys() - taken.sheets.keys() else frozenset[str]()
-    with desk.file.write() as work:
+    with closing(chunks), desk.file.write() as work:  # type: ignore[type-var]  # an iterator that may be left early
         run = _Run(desk, work, batch, found, taken, progress)
-        run.store(path, password, whole=not scope and not taken.site)
+        run.store(chunks, whole=not scope and not taken.site)
         gone = run.close(scope)
         result = run.result(gone, translate)
         if not dry_run:
@@ -238,7 +263,22 @@ def import_batch(
             ledger_repeats.remember(work, kind, batch.sha256, taken)
             run.record(result)
             work.commit()
+    if not dry_run:
+        desk.world.ledgers.forget()
     return replace(result, earlier=earlier, changes=Changes() if dry_run else result.changes)
+
+
+def _stopping(progress: Progress | None) -> Progress | None:
+    """What the reader is to ask: who stops it has stopped the import."""
+    if progress is None:
+        return None
+
+    def wanted(what: str, done: int, total: int) -> bool:
+        if not progress(what, done, total):
+            raise UserError("import_stopped")
+        return True
+
+    return wanted
 
 
 def _check(look: Look, choices: Choices, keys: Sequence[str]) -> None:
@@ -302,19 +342,16 @@ class _Run:
             elif site_called(self.work.sites.all(), name) is None:  # Another spelling may just have been added.
                 self._added.append(auditing.put_new_site(self.desk.world, self.work, name.strip()).name)
 
-    def store(self, path: Path, password: str, *, whole: bool) -> None:
-        """Read all chunks and store them. The `whole` ledger is shown to the rules on its way."""
+    def store(self, chunks: Iterable[Chunk], *, whole: bool) -> None:
+        """Store all chunks. The `whole` ledger is shown to the rules on its way."""
         self._total = sum(s.rows for s in self.look.sheets if s.name in self.choices.sheets)
         self.work.ledgers.begin(self.batch)
         self._rules = finding_service.RuleRun(self.desk, self.work, self.batch.kind) if whole else None
-        files = self.desk.world.ledgers
         self._tell()
-        chunks = files.read(self.batch.kind, path, self.choices, password, self._still_wanted)
-        with closing(chunks):  # type: ignore[type-var]  # an iterator that ends the reading process when closed
-            for chunk in chunks:
-                self._take(chunk)
-                self._done += chunk.read
-                self._tell()
+        for chunk in chunks:
+            self._take(chunk)
+            self._done += chunk.read
+            self._tell()
         if not any(counts[name] for counts in self.counts.values() for name in ("added", "changed", "unchanged")):
             raise UserError("ledger_no_records", file=self.batch.source)
 
@@ -351,13 +388,8 @@ class _Run:
         if room := MOST_PROBLEMS - len(self.problems):
             self.problems.extend(problems[:room])
 
-    def _still_wanted(self, what: str, done: int, total: int) -> bool:
-        """What the reader asks while it waits: told what is stored, not what is read ahead."""
-        self._tell()
-        return True
-
     def _tell(self) -> None:
-        if self.progress is not None and not self.progress("reading", self._done, max(self._done, self._total)):
+        if self.progress is not None and not self.progress("rows", self._done, max(self._done, self._total)):
             raise UserError("import_stopped")
 
     def close(self, sheets: frozenset[str]) -> int:
@@ -401,6 +433,9 @@ class _Run:
     def result(self, gone: int, translate: Translate) -> ImportResult:
         """What the import did."""
         rows = self._totals(gone)
+        columns = {name: choice.columns for name, choice in self.choices.sheets.items()}
+        asked = unclear(self.look, self.choices)
+        doubtful = [(name, c) for name, c in asked if c.field and columns[name].get(c.index) == c.field]
         sheets = tuple(
             SheetResult(
                 name=name,
@@ -408,6 +443,7 @@ class _Run:
                 mapping={h: f for h, f in self.batch.mapping[name].items() if f},
                 unmapped=tuple(h for h, f in self.batch.mapping[name].items() if not f),
                 rows=RowCounts(**{n: self.counts[name][n] for n in _COUNTS}),
+                unsure=tuple(c.heading or c.letter for n, c in doubtful if n == name),
             )
             for name, choice in self.choices.sheets.items()
         )

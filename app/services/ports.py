@@ -179,13 +179,17 @@ class LedgerStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FindingQuery:
-    """Which findings: empty fields do not limit, None for `site` neither (empty is a site: none)."""
+    """Which findings: empty fields do not limit, None for `site` and `ids` neither (empty is a site: none).
+
+    `ids` are a few: what a screen tells one by one.
+    """
 
     source: str = ""
     severity: str = ""
     rule: str = ""
     checkpoint: str = ""
     site: str | None = None
+    ids: frozenset[str] | None = None
 
 
 class FindingStore(Protocol):

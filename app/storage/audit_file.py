@@ -18,7 +18,7 @@ from app.storage import integrity
 from app.storage.disk import is_write_protected
 from app.storage.engine import connect, writing_engine
 from app.storage.failures import disk_refusals, refusals
-from app.storage.file_lock import FileLock, is_held, locked
+from app.storage.file_lock import FileLock, is_held, locked, other_names
 from app.storage.header import Header, beside, check_format, refuse_cut, shown
 from app.storage.sqlite_file import SqliteFile, copy_checked, is_open_here, sync, sync_folder
 from app.storage.tables import APPLICATION_ID, FORMAT, HEAD, alembic_version, metadata
@@ -43,6 +43,7 @@ class SqliteAuditFiles:
                 sync(draft)
                 draft.replace(path)
                 sync_folder(path)
+            lock.cover()
             return SqliteFile(path, lock)
         except BaseException:
             # The disk that refused the file may refuse this too; the first refusal is the one to tell.
@@ -65,11 +66,15 @@ class SqliteAuditFiles:
                 return _open_protected(path, header)
         lock = FileLock(path, by, at)
         try:
+            lock.cover()
+            _refuse_left_open(path)
             # Again under the lock: somebody may just have converted or replaced the file.
             if check_format(path).number < FORMAT:
                 from app.storage.upgrade import upgrade
 
+                lock.uncover()
                 upgrade(path, by, at)
+                lock.cover()
             return SqliteFile(path, lock)
         except BaseException:
             lock.release()
@@ -101,6 +106,8 @@ class SqliteAuditFiles:
     def restore(self, backup: Path, target: Path) -> None:
         """Copy a checked backup to `target`, which must not exist. Raises UserError, `backup_damaged` for a bad one."""
         _refuse_place(target)
+        if is_open_here(backup):
+            raise locked(backup)
         try:
             self._restore(backup, target)
         except UserError as error:
@@ -133,6 +140,14 @@ def _refuse_place(path: Path) -> None:
         # Left by a file that was deleted by hand: they would be taken for the new file's.
         if any(left.exists() and left.stat().st_size for left in beside(path)):
             raise UserError("audit_exists", file=next(left for left in beside(path) if left.exists()).name)
+
+
+def _refuse_left_open(path: Path) -> None:
+    """Raises UserError where a crash left commits beside another name of the file: SQLite would not find them here."""
+    for other in other_names(path):
+        log, _, journal = beside(other)
+        if any(left.exists() and left.stat().st_size for left in (log, journal)):
+            raise UserError("audit_other_name", file=path.name, other=other.name)
 
 
 def _make(draft: Path, path: Path, audit: Audit, sites: Sequence[Site], at: str, by: str) -> None:

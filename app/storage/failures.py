@@ -23,6 +23,9 @@ register_messages(
             "the copy."
         ),
         "audit_damaged": "{file} is damaged and cannot be read; restore it from a backup.",
+        "audit_other_name": (
+            "{file} is the same file as {other}, which was not closed properly; open and close {other} first."
+        ),
         "audit_read_only": "{file} may not be written to; copy it to a folder of your own and open the copy.",
         "verify_stopped": "The check of {file} was stopped before its end; start it again.",
     }
@@ -34,6 +37,9 @@ register_messages(
 register_messages(
     {
         "audit_busy": "{file} is being written by another program; try again.",
+        "audit_locked_elsewhere": (
+            "{file} is in use under another name (a second link to the same file); close it there first."
+        ),
         "audit_locked": "{file} is in use by {user} on {host} since {since} (process {pid}); close it there first.",
     },
     exit_code=LOCKED,

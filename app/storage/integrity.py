@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -21,6 +22,7 @@ from app.storage.stores.history import entry_of
 from app.storage.tables import CONTENT, FORMAT, HEAD, history
 
 _SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+_PAGES = ("page_count", "page_size")
 _PAGE_PROBLEMS = 100
 _LISTED = 1000
 _STEP = 5000
@@ -34,7 +36,7 @@ def schema_digest(connection: sqlite3.Connection) -> str:
 
 
 def check(connection: sqlite3.Connection, path: Path, progress: Progress | None = None) -> IntegrityResult:
-    """Check page structure, schema, row hashes, sums, evidence bytes and the history chain in one consistent state.
+    """Check length, page structure, schema, row hashes, sums, evidence bytes and the history chain in one state.
 
     `progress` is called with the table's name and the rows done. Raises UserError `verify_stopped` when it returns
     False, and those of the disk; damage never raises.
@@ -57,6 +59,7 @@ class _Check:
         self._connection.execute("BEGIN")
         try:
             self._step("structure", 0, 0)
+            self._guarded("file", self._length)
             self._guarded("file", self._structure)
             self._guarded("content_digests", self._read_digests)
             self._guarded("schema", self._schema)
@@ -89,6 +92,17 @@ class _Check:
             raise UserError("verify_stopped", file=self._path.name)
 
     # --- the parts -------------------------------------------------------------------------------------------------
+
+    def _length(self) -> None:
+        """Bytes that belong to no page: behind the last one, where SQLite never looks.
+
+        A file may be shorter than its pages while a log holds the rest; what it lacks else is damage that SQLite finds.
+        """
+        ((pages,), (size,)) = (self._connection.execute(f"PRAGMA {what}").fetchone() for what in _PAGES)
+        name = next(row[2] for row in self._connection.execute("PRAGMA database_list") if row[1] == "main")
+        length = os.stat(name).st_size
+        if length > pages * size or length % size:
+            self._found("page_structure", "file", f"{length} ≠ {pages} × {size}")
 
     def _structure(self) -> None:
         for (line,) in self._connection.execute(f"PRAGMA integrity_check({_PAGE_PROBLEMS})"):

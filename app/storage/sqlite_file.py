@@ -19,12 +19,21 @@ from app.storage.header import beside
 from app.storage.tables import CONTENT, FORMAT
 from app.storage.unit_of_work import SqlUnitOfWork
 
-_open_here: set[Path] = set()
+_open_here: set[tuple[int, int]] = set()
 
 
 def is_open_here(path: Path) -> bool:
-    """Whether this process has the file open. Such a file must not be read but through SQLite (`read_header`)."""
-    return path.resolve() in _open_here
+    """Whether this process has the file open under any name. It must not be read but through SQLite (`read_header`)."""
+    try:
+        return _identity(path) in _open_here
+    except OSError:
+        return False
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """What a file is whatever it is called: its device and its number there."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 class SqliteFile:
@@ -35,7 +44,8 @@ class SqliteFile:
 
     def __init__(self, path: Path, lock: FileLock | None, refusal: str = "") -> None:
         self._path = path
-        self._place = path.resolve()
+        with disk_refusals(path):
+            self._place = _identity(path)
         self._lock = lock
         self._refusal = refusal
         self._turn = threading.Lock()
@@ -64,7 +74,9 @@ class SqliteFile:
         if not self._refusal:
             writer = connect(self._path, "rw")
             try:
-                prepare_writer(writer, write_ahead=write_ahead_is_safe(self._path))
+                # A log has the name of the file: under a second name nobody would find it.
+                alone = self._path.stat().st_nlink < 2
+                prepare_writer(writer, write_ahead=alone and write_ahead_is_safe(self._path))
                 return writer
             except sqlite3.DatabaseError as error:
                 writer.close()

@@ -141,10 +141,23 @@ def test_refreshing_changes_nothing_when_nothing_changed(audited: Desk) -> None:
         findings.refresh(audited, lambda what, done, total: False)
 
 
+def test_a_remark_stays_until_it_is_taken_away(audited: Desk) -> None:
+    finding = findings.listing(audited, rule="R07")[0]
+    findings.set_status(audited, finding.id, Status.IN_PROGRESS, "回収を手配")
+    findings.set_status(audited, finding.id, Status.CORRECTED)
+    assert findings.get(audited, finding.id).remark == "回収を手配"
+    assert findings.set_status(audited, finding.id, Status.CORRECTED, "")
+    assert findings.get(audited, finding.id).remark == ""
+    findings.set_status(audited, finding.id, Status.ACCEPTED, "代替措置あり")
+    with refused("finding_accept_needs_remark"):
+        findings.set_status(audited, finding.id, Status.ACCEPTED, "")
+
+
 def test_a_state_is_written_and_kept(audited: Desk) -> None:
     finding = findings.listing(audited, rule="R07")[0]
     assert findings.set_status(audited, finding.id, Status.IN_PROGRESS, "回収を手配")
     assert not findings.set_status(audited, finding.id, Status.IN_PROGRESS)
+    assert findings.get(audited, finding.id).remark == "回収を手配"
     findings.refresh(audited)
     assert findings.get(audited, finding.id).status is Status.IN_PROGRESS
     with audited.file.read() as work:

@@ -1,8 +1,9 @@
 """Importing ledgers: compared, stored as a whole or not at all, placed at sites, followed by findings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 from app.domain.audit import Site
 from app.domain.findings import Source, Status
+from app.domain.history import Event
 from app.errors import UserError
 from app.services import auditing, findings, ledgers
-from app.services.ledger_ports import NEW_SITE, Choices, SheetChoice
+from app.services.ledger_ports import NEW_SITE, Choices, Chunk, Column, Look, SheetChoice, SheetLook
 from app.services.ledgers import ImportResult, RowCounts
 from app.services.ports import Desk, HistoryQuery, LedgerQuery, World
 from tests.held_ledgers import HEADINGS, HeldLedgers, write
@@ -88,6 +90,31 @@ def test_a_dry_run_says_the_same_and_leaves_nothing(desk: Desk, tmp_path: Path) 
     assert before == (desk.file.location, auditing.outline(desk))
 
 
+class ReadsBesideAnAnswer(HeldLedgers):
+    """While it reads, somebody else stores something."""
+
+    desk: Desk | None = None
+
+    def read(self, *arguments: Any, **options: Any) -> Iterator[Chunk]:
+        assert self.desk is not None
+        # Inside the import's own unit of work this would be refused.
+        with self.desk.file.write() as work:
+            work.audit.set_setting("beside", str(int(work.audit.setting("beside") or 0) + 1))
+            work.history.record("t", "o", Event("setting.changed", "beside"))
+            work.commit()
+        return super().read(*arguments, **options)
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_others_store_while_a_file_is_read(desk: Desk, tmp_path: Path, dry_run: bool) -> None:
+    files = ReadsBesideAnAnswer()
+    files.desk = beside = replace(desk, world=replace(desk.world, ledgers=files))
+    result = ledgers.import_batch(beside, "terminals", file(tmp_path, range(1, 9)), dry_run=dry_run)
+    assert result.rows.added == 8
+    with desk.file.read() as work:
+        assert work.audit.setting("beside") == "1"
+
+
 def test_cancelling_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
 
@@ -98,7 +125,7 @@ def test_cancelling_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(UserError) as error:
         ledgers.import_batch(desk, "terminals", file(tmp_path, range(1, 501)), progress=stop)
     assert error.value.code == "import_stopped"
-    assert told == [("reading", 0, 500), ("reading", 100, 500), ("reading", 200, 500)]
+    assert told == [("rows", 0, 500), ("rows", 100, 500), ("rows", 200, 500)]
     assert ledgers.counts(desk) == {"terminals": 0}
     assert ledgers.batches(desk, "terminals") == ()
     with pytest.raises(UserError) as error:
@@ -352,3 +379,33 @@ def test_a_column_that_holds_no_offices_does_not_ask_about_each(desk: Desk, tmp_
     assert len(result.offices) == ledgers.MOST_OFFICES
     assert all(office.rows == 2 for office in result.offices)
     assert sum(p.code == "ledger_site_not_found" for p in result.problems) == 300
+
+
+def test_mere_guesses_are_left_out_where_nobody_is_asked() -> None:
+    """The command line asks nobody: what is likely is taken and told, what is hardly more than a guess is not."""
+    columns = tuple(
+        Column(n, chr(65 + n), heading, field, confidence, sure, ("x",))
+        for n, (heading, field, confidence, sure) in enumerate(
+            [("管理番号", "asset_no", 1.0, True), ("確認日", "inventoried", 0.75, False), ("所有", "user", 0.35, False)]
+        )
+    )
+    sheet = SheetLook("台帳", True, True, 1, 1, columns, (), 3)
+    look = Look("a.xlsx", "", 0, (sheet,), "")
+    assert ledgers.proposed(look).sheets["台帳"].columns == {0: "asset_no", 1: "inventoried", 2: ""}
+    assert [c.heading for _, c in ledgers.unclear(look, ledgers.proposed(look))] == ["確認日", "所有"]
+
+
+def test_a_column_that_was_taken_without_certainty_is_told(desk: Desk, tmp_path: Path) -> None:
+    class Doubtful(HeldLedgers):
+        def look(self, *arguments: Any, **options: Any) -> Look:
+            found = super().look(*arguments, **options)
+            sheet = found.sheets[0]
+            columns = tuple(
+                replace(c, confidence=0.75, sure=False) if c.field == "inventoried" else c for c in sheet.columns
+            )
+            return replace(found, sheets=(replace(sheet, columns=columns),))
+
+    doubtful = replace(desk, world=replace(desk.world, ledgers=Doubtful()))
+    result = ledgers.import_batch(doubtful, "terminals", file(tmp_path, range(1, 4)))
+    assert result.sheets[0].unsure == ("棚卸日",)
+    assert result.sheets[0].mapping["棚卸日"] == "inventoried"

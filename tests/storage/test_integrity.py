@@ -11,6 +11,7 @@ import pytest
 
 from app.errors import UserError
 from app.storage.audit_file import SqliteAuditFiles
+from app.storage.header import beside
 from tests.storage import samples
 
 FILES = SqliteAuditFiles()
@@ -156,3 +157,91 @@ def test_a_cut_tail_of_the_history_is_found(tmp_path: Path) -> None:
         connection.execute("DELETE FROM history WHERE seq = 3")
         connection.commit()
     assert {p.code for p in FILES.verify(path).problems} == {"history_broken"}
+
+
+@pytest.mark.parametrize("extra", [b"\0", b"hidden", bytes(4096), b"x" * 10_000])
+def test_bytes_behind_the_last_page_are_found(whole: Path, tmp_path: Path, extra: bytes) -> None:
+    copy = tmp_path / "a.shadan"
+    copy.write_bytes(whole.read_bytes() + extra)
+    assert {p.code for p in FILES.verify(copy).problems} == {"page_structure"}
+
+
+@pytest.mark.parametrize("extra", [b"", b"hidden", bytes(4096)])
+def test_bytes_behind_the_last_page_are_found_beside_a_log(
+    tmp_path: Path, extra: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a killed writer left: the file is shorter than its pages, and the log holds the rest."""
+    monkeypatch.setattr("app.storage.sqlite_file.write_ahead_is_safe", lambda _path: True)
+    path, copy = tmp_path / "a.shadan", tmp_path / "copy.shadan"
+    file = samples.make(path)
+    with file.write() as work:
+        work.audit.set_setting("long", "長" * 50_000)
+        work.history.record(samples.AT, samples.BY, samples.Event("setting.changed", "long"))
+        work.commit()
+    for left in (path, beside(path)[0]):
+        shutil.copy(left, left.with_name(left.name.replace("a.shadan", "copy.shadan")))
+    file.close()
+    assert beside(copy)[0].stat().st_size > 0
+    with copy.open("ab") as stream:
+        # Behind all pages, those that are still in the log included.
+        stream.truncate(max(copy.stat().st_size, path.stat().st_size) if extra else copy.stat().st_size)
+        stream.seek(0, 2)
+        stream.write(extra)
+    assert [p.code for p in FILES.verify(copy).problems] == (["page_structure"] if extra else [])
+
+
+def _changed(value: object) -> list[object]:
+    """Values that differ as little as can be, and one of another kind."""
+    match value:
+        case None:
+            return ["", 0]
+        case int():
+            return [value + 1, -value - 1, str(value)]
+        case bytes():
+            return [bytes([value[0] ^ 1]) + value[1:], value[:-1], value + b"\0"] if value else [b"\0", ""]
+        case str():
+            swapped = value[:-1] + chr(ord(value[-1]) ^ 1) if value else "x"
+            return [swapped, value + " ", value[:-1] if value else "\0", value.encode()]
+    raise AssertionError(type(value))
+
+
+def _changes(whole: Path) -> Iterator[tuple[str, str, str, object, object]]:
+    """Table, column, condition, value and another value: of each column of the first and the last row of each table."""
+    with closing(sqlite3.connect(whole)) as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in names:
+            columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+            ids = connection.execute(f'SELECT min(rowid), max(rowid) FROM "{table}"').fetchone()
+            assert ids[0] is not None, f"{table} is empty"
+            for row, column in ((row, column) for row in sorted(set(ids)) for column in columns):
+                (old,) = connection.execute(f'SELECT "{column}" FROM "{table}" WHERE rowid = {row}').fetchone()
+                for new in _changed(old):
+                    yield table, column, f"rowid = {row}", old, new
+
+
+@pytest.mark.slow
+def test_every_column_of_every_table_counts(whole: Path, tmp_path: Path) -> None:
+    """Whoever edits the file through SQL need not care for its foreign keys."""
+    plain, copy = tmp_path / "plain.shadan", tmp_path / "changed.shadan"
+    shutil.copy(whole, plain)
+    missed, tried = [], 0
+    for table, column, where, old, new in _changes(plain):
+        shutil.copy(whole, copy)
+        with closing(sqlite3.connect(copy)) as connection:
+            connection.execute("PRAGMA foreign_keys = OFF")
+            connection.execute("PRAGMA synchronous = OFF")
+            try:
+                connection.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE {where}', (new,))
+            except sqlite3.IntegrityError:
+                # STRICT tables take no value of another kind.
+                continue
+            still = connection.execute(f'SELECT 1 FROM "{table}" WHERE {where} AND "{column}" IS ?', (old,)).fetchone()
+            connection.commit()
+        if still is not None:
+            # "1" was stored as 1.
+            continue
+        tried += 1
+        if not is_found(copy):
+            missed.append((table, column, where, old, new))
+    assert missed == []
+    assert tried > 300

@@ -243,7 +243,7 @@ def test_since_when_it_is_held_is_told_by_the_clock_on_the_wall(path: Path) -> N
     with pytest.raises(UserError) as error:
         SqliteAuditFiles().open(path, "p", "now")
     file.close()
-    assert error.value.values["since"] == f"{datetime.fromisoformat(since).astimezone():%Y-%m-%d %H:%M}"
+    assert error.value.values["since"] == f"{datetime.fromisoformat(since).astimezone():%Y-%m-%d %H:%M:%S}"
 
 
 @pytest.mark.parametrize("write_ahead", [True, False])
@@ -261,3 +261,136 @@ def test_what_a_crash_leaves_before_it_counts_is_swept_up(
     file.close()
     assert [p.name for p in path.parent.iterdir()] == [path.name]
     assert SqliteAuditFiles().verify(path).problems == ()
+
+
+# --- one file under several names -------------------------------------------------------------------------------------
+
+
+def linked(path: Path, folder: str = "") -> Path:
+    """A second name of the file: a hard link."""
+    place = path.parent / folder
+    place.mkdir(exist_ok=True)
+    other = place / "もう一つの 名前.shadan"
+    os.link(path, other)
+    return other
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", ["", "別の部屋"])
+def test_a_second_name_does_not_get_round_the_lock_of_another_process(
+    path: Path, other: "subprocess.Popen[str]", folder: str
+) -> None:
+    second = linked(path, folder)
+    before = second.read_bytes()
+    with pytest.raises(UserError) as error:
+        SqliteAuditFiles().open(second, "o", "now")
+    assert error.value.exit_code == LOCKED
+    if folder:
+        assert error.value.code == "audit_locked_elsewhere"
+    else:
+        assert (error.value.code, error.value.values["pid"]) == ("audit_locked", str(other.pid))
+        assert error.value.values["user"] == "隣の担当"
+    assert is_held(second)
+    assert second.read_bytes() == before
+    assert [p.name for p in second.parent.iterdir() if p.name.startswith(second.name)] == [second.name]
+    other.communicate("")
+    assert not is_held(second)
+    SqliteAuditFiles().open(second, "o", "now").close()
+
+
+@pytest.mark.slow
+def test_a_lock_file_that_was_tidied_away_does_not_free_the_file(path: Path, other: "subprocess.Popen[str]") -> None:
+    lock_path(path).unlink()
+    with pytest.raises(UserError) as error:
+        SqliteAuditFiles().open(path, "o", "now")
+    assert (error.value.code, error.value.exit_code) == ("audit_locked_elsewhere", LOCKED)
+
+
+def test_the_same_process_has_it_once_under_all_names(path: Path) -> None:
+    file = SqliteAuditFiles().open(path, "o", "now")
+    second = linked(path)
+    with file.write() as work:
+        for use in (
+            lambda: SqliteAuditFiles().open(second, "o", "now"),
+            lambda: SqliteAuditFiles().restore(second, path.with_name("neu.shadan")),
+        ):
+            with pytest.raises(UserError) as error:
+                use()
+            assert error.value.exit_code == LOCKED
+        assert SqliteAuditFiles().verify(second).problems == ()
+        # None of this has dropped the locks of SQLite.
+        with (
+            closing(sqlite3.connect(path, timeout=0)) as stranger,
+            pytest.raises(sqlite3.OperationalError, match="locked"),
+        ):
+            stranger.execute("BEGIN IMMEDIATE")
+        work.audit.set_setting("s", "1")
+        work.history.record("t", "o", samples.Event("setting.changed", "s"))
+        work.commit()
+    file.close()
+    SqliteAuditFiles().open(second, "o", "now").close()
+
+
+def test_a_file_with_two_names_gets_no_log_that_the_other_name_would_miss(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_file, "write_ahead_is_safe", lambda _path: True)
+    second = linked(path)
+    file = SqliteAuditFiles().open(path, "o", "now")
+    with file.write() as work:
+        work.audit.set_setting("s", "1")
+        work.history.record("t", "o", samples.Event("setting.changed", "s"))
+        work.commit()
+    assert not beside(path)[0].exists()
+    file.close()
+    again = SqliteAuditFiles().open(second, "o", "now")
+    with again.read() as work:
+        assert work.audit.setting("s") == "1"
+    again.close()
+    assert SqliteAuditFiles().verify(path).problems == ()
+
+
+def test_what_a_crash_left_beside_one_name_is_not_passed_over_by_the_other(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_file, "write_ahead_is_safe", lambda _path: True)
+    file = SqliteAuditFiles().open(path, "o", "now")
+    with file.write() as work:
+        work.audit.set_setting("s", "1")
+        work.history.record("t", "o", samples.Event("setting.changed", "s"))
+        work.commit()
+    crashed = tmp_path / "停電" / path.name
+    crashed.parent.mkdir()
+    for left in (path, beside(path)[0]):
+        (crashed.parent / left.name).write_bytes(left.read_bytes())
+    file.close()
+    second = linked(crashed)
+    with pytest.raises(UserError) as error:
+        SqliteAuditFiles().open(second, "o", "now")
+    assert (error.value.code, error.value.values["other"]) == ("audit_other_name", crashed.name)
+    SqliteAuditFiles().open(crashed, "o", "now").close()
+    again = SqliteAuditFiles().open(second, "o", "now")
+    with again.read() as work:
+        assert work.audit.setting("s") == "1"
+    again.close()
+
+
+def test_the_lock_follows_a_file_that_was_converted(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.storage.audit_file.FORMAT", 1001)
+
+    def convert(place: Path, by: str, at: str) -> None:
+        draft = place.with_name("neu")
+        draft.write_bytes(place.read_bytes())
+        draft.replace(place)
+
+    monkeypatch.setattr("app.storage.upgrade.upgrade", convert)
+    file = SqliteAuditFiles().open(path, "o", "now")
+    second = linked(path)
+    lock = FileLock(second, "p", "now")
+    try:
+        with pytest.raises(UserError) as error:
+            lock.cover()
+        assert error.value.exit_code == LOCKED
+    finally:
+        lock.release()
+        file.close()

@@ -35,7 +35,7 @@ class Field:
     `headings` are what it is met under, the first being the template's; one with a › stands below a group
     (使用者›会社). `under` are group headings that must stand above every heading. `weak` headings mean the field only
     if the values below agree. `unless` are words that rule the field out in a heading (予定). `choices` fill the
-    template's drop-down.
+    template's drop-down. `person` tells that people stand here: names of companies do not belong to it.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Field:
     required: bool = False
     choices: tuple[str, ...] = ()
     example: str = ""
+    person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class LedgerForm:
 
     `marks` are the fields that show what a sheet is about, two of which must be there. `ignored` are headings of row
     numbers, `irrelevant` those of columns that are left out without asking, `foreign` words in headings of other
-    ledgers. `neutral` groups leave the meaning of the headings below them as it is.
+    ledgers. `neutral` groups leave the meaning of the headings below them as it is; `former` words say that something
+    was so once (旧, 異動前) and is no more.
     """
 
     kind: str
@@ -70,6 +72,7 @@ class LedgerForm:
     marks: tuple[str, ...] = ()
     irrelevant: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
     _by_id: dict[str, Field] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -6,7 +6,9 @@ What reads and writes is imported by who first does so: the program starts witho
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from app.formats import workbook
     from app.formats.ledger_sheets.headings import Headings
     from app.formats.ledger_sheets.records import KeyPlace, SheetReader
+    from app.formats.ledger_sheets.spool import Spool
     from app.services.ledger_ports import Choices, Chunk, Look
     from app.services.ports import Progress
 
@@ -39,12 +42,23 @@ register_messages(
 )
 
 
+@dataclass(slots=True)
+class _Known:
+    """What is known of the bytes of a file: what a look found, and what was read of it by which choices."""
+
+    path: Path
+    sha256: str
+    password: str = field(repr=False)
+    book: workbook.Book
+    read: tuple[tuple[str, Choices], Spool] | None = None
+
+
 class LedgerSheets:
     """Implements `app.services.ledger_ports.LedgerFiles`."""
 
     def __init__(self) -> None:
-        # What the last look found in which file, so that `read` need not look through the same bytes again.
-        self._last: tuple[tuple[str, int, int], workbook.Book] | None = None
+        # What is known of the file that was asked for last, so that the same bytes are not read again.
+        self._last: _Known | None = None
 
     @cached_property
     def _forms(self) -> dict[str, LedgerForm]:
@@ -86,9 +100,12 @@ class LedgerSheets:
         from app.services.ledger_ports import Look
 
         form = self.form(kind)
-        stamp, digest = _stamp(path), _digest(path)
-        book = workbook.look(path, password, progress)
-        self._last = (stamp, book)
+        digest, size = _digest(path)
+        known = self._known(path, digest, password)
+        if known is None:
+            book = workbook.look(path, password, progress, sha256=digest)
+            known = self._last = _Known(path.resolve(), digest, password, book)
+        book = known.book
         rows = header_rows or {}
         looks = settled(
             form, [look_at(form, self._headings[kind], sheet, rows.get(sheet.name, 0)) for sheet in book.sheets]
@@ -96,22 +113,57 @@ class LedgerSheets:
         refused = [sheet for sheet in book.sheets if sheet.refusal]
         if refused and not any(sheet.ledger for sheet in looks):
             raise workbook.refusal(path, refused[0])
-        return Look(path.name, digest, stamp[1], looks, layout_of(kind, looks))
+        return Look(path.name, digest, size, looks, layout_of(kind, looks))
 
     def read(
-        self, kind: str, path: Path, choices: Choices, password: str = "", progress: Progress | None = None
+        self,
+        kind: str,
+        path: Path,
+        choices: Choices,
+        password: str = "",
+        progress: Progress | None = None,
+        sha256: str = "",
     ) -> Iterator[Chunk]:
-        """The records, streamed sheet by sheet. Choices that cannot be followed are refused at once.
+        """The records, sheet by sheet. The whole file is understood before this returns, and nothing is read after it.
 
-        Raises UserError.
+        With `sha256` the file must still have these bytes. Raises UserError.
         """
         from app.formats import workbook
+        from app.formats.ledger_sheets.spool import Spool
 
         form = self.form(kind)
         _check(form, path, choices)
-        known = self._last[1] if self._last is not None and self._last[0] == _stamp(path) else None
-        rows = workbook.read(path, list(choices.sheets), password, progress, known=known)
-        return self._chunks(form, path, choices, rows)
+        digest, _ = _digest(path)
+        if sha256 not in ("", digest):
+            raise UserError("workbook_changed", file=path.name)
+        known = self._known(path, digest, password)
+        # What an office means is decided after the reading.
+        wanted = kind, replace(choices, offices={})
+        if known is not None and known.read is not None and known.read[0] == wanted:
+            return iter(known.read[1])
+        spool = Spool(kind)
+        if known is not None:
+            known.read = None
+        book = known.book if known is not None else None
+        rows = workbook.read(path, list(choices.sheets), password, progress, known=book)
+        try:
+            for chunk in self._chunks(form, path, choices, rows):
+                spool.put(chunk)
+        except OSError as error:
+            raise from_os_error(error, path.name) from error
+        if known is not None:
+            known.read = wanted, spool
+        return iter(spool)
+
+    def forget(self) -> None:
+        """Let go of what was kept of the last file."""
+        self._last = None
+
+    def _known(self, path: Path, digest: str, password: str) -> _Known | None:
+        """What is known of these bytes under this name."""
+        last = self._last
+        same = last is not None and (last.path, last.sha256, last.password) == (path.resolve(), digest, password)
+        return last if same else None
 
     def template(self, kind: str, target: Path, language: str) -> None:
         """An Excel template with drop-downs, explanations and an example. Raises UserError."""
@@ -158,26 +210,25 @@ def _check(form: LedgerForm, path: Path, choices: Choices) -> None:
     for name, choice in choices.sheets.items():
         if choice.header_row < 1:
             raise UserError("ledger_header_unknown", file=path.name, sheet=name, ledger=form.title.ja)
-        fields = [field for field in choice.columns.values() if field]
-        for field in fields:
-            require_field(form, field)
-            if fields.count(field) > 1:
-                raise UserError("ledger_columns_double", file=path.name, sheet=name, field=form.field(field).title.ja)
+        fields = list(filter(None, choice.columns.values()))
+        for each in fields:
+            require_field(form, each)
+            if fields.count(each) > 1:
+                raise UserError("ledger_columns_double", file=path.name, sheet=name, field=form.field(each).title.ja)
         if not set(fields).intersection(form.keys):
             raise UserError("ledger_key_unknown", file=path.name, sheet=name)
 
 
-def _stamp(path: Path) -> tuple[str, int, int]:
-    try:
-        state = path.stat()
-    except OSError as error:
-        raise from_os_error(error, path.name) from error
-    return str(path.resolve()), state.st_size, state.st_mtime_ns
+def _digest(path: Path) -> tuple[str, int]:
+    """SHA-256 and length of a file. Raises UserError, also for one that is too long to be read anyway."""
+    from app.formats.workbook import Limits, require_file
 
-
-def _digest(path: Path) -> str:
+    require_file(path)
     try:
         with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+            size = os.fstat(stream.fileno()).st_size
+            if size > Limits().file_bytes:
+                raise UserError("workbook_too_large", file=path.name)
+            return hashlib.file_digest(stream, "sha256").hexdigest(), size
     except OSError as error:
         raise from_os_error(error, path.name) from error

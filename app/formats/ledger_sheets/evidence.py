@@ -16,6 +16,8 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 
+_WHOLE_COMPANY = re.compile(r"(?:株式会社|\(株\)).+|.+(?:株式会社|\(株\))")
+
 
 def agreement(field: Field, samples: Sequence[str]) -> float | None:
     """The share of the values that fit the field, 0–1; None where the values cannot tell."""
@@ -37,9 +39,13 @@ def agreement(field: Field, samples: Sequence[str]) -> float | None:
             return _share(filled, lambda text: bool(words.zone(text)))
         case FieldType.FLAG:
             return _share(filled, lambda text: bool(words.flag(text)))
+        case FieldType.COMPANY if not _is_typed(filled):
+            # Short names of companies are not known by their looks.
+            share = _share(filled, names_company)
+            return share if share >= 0.8 else None
         case FieldType.KEY:
             return 0.0 if _is_typed(filled) else _share(filled, lambda text: _KEY.fullmatch(plain(text)) is not None)
-    if _is_typed(filled):
+    if _is_typed(filled) or field.person and _share(filled, is_whole_company) > 0.5:
         return 0.0
     if field.choices:
         known = {words.fold(choice) for choice in field.choices}
@@ -61,6 +67,11 @@ def is_row_number(samples: Sequence[str]) -> bool:
 def names_company(text: str) -> bool:
     """Whether a text reads like the name of a company."""
     return _COMPANY.search(plain(text)) is not None
+
+
+def is_whole_company(text: str) -> bool:
+    """Whether a text is the full name of a company and nothing else."""
+    return _WHOLE_COMPANY.fullmatch(plain(text)) is not None
 
 
 def is_date(text: str) -> bool:

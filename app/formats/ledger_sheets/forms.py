@@ -29,6 +29,7 @@ def load_form(file: Traversable) -> LedgerForm:
         marks=table.strings("marks"),
         irrelevant=table.strings("irrelevant"),
         foreign=table.strings("foreign"),
+        former=table.strings("former"),
         fields=table.tables("field", lambda entry: _field(entry, groups)),
     )
     table.done()
@@ -57,6 +58,7 @@ def _field(table: Table, groups: dict[str, tuple[str, ...]]) -> Field:
         required=table.take("required", bool, False),
         choices=table.strings("choices"),
         example=table.string("example", ""),
+        person=table.take("person", bool, False),
     )
 
 

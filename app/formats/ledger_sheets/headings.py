@@ -63,6 +63,7 @@ class Headings:
         self.ignored = frozenset(fold(h) or h for h in form.ignored)
         self.irrelevant = frozenset(map(fold, form.irrelevant))
         self._neutral = frozenset(map(fold, form.neutral))
+        self._former = tuple(map(fold, form.former))
         for field in form.fields:
             under = frozenset(map(fold, field.under))
             for rank, heading in enumerate(field.headings):
@@ -113,6 +114,9 @@ class Headings:
             return (Match(joined[0], Way.EXACT, 0.95, joined[1]),)
         if all(group in self._neutral for group in groups):
             return self._alone(leaf, similar=similar)
+        if any(word in group for word in self._former for group in groups):
+            # 異動前 › 氏名 is nobody's name any more.
+            return ()
         # 承認者 › 氏名 is not the user's name: below a group we do not know nothing is certain.
         return tuple(
             Match(m.field, min(m.way, Way.CONTAINED), min(m.confidence, 0.6), m.rank)
@@ -172,4 +176,4 @@ class Headings:
         return tuple(sorted(best.values(), key=lambda m: -m.confidence))
 
     def _ruled_out(self, field: str, folded: str) -> bool:
-        return any(word in folded for word in self._unless[field])
+        return any(word in folded for word in (*self._unless[field], *self._former))

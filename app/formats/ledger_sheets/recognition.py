@@ -332,6 +332,9 @@ def _body(sheet: workbook.Sheet, header: Header) -> list[tuple[str, ...]]:
 # --- office -----------------------------------------------------------------------------------------------------------
 
 
+_HEAD_OFFICES = frozenset({"本店", "本社"})
+
+
 def _titles(sheet: workbook.Sheet, header: Header) -> list[str]:
     """The sheet's name and the lines above the header."""
     above = sheet.head[: max(header.row - header.lines, 0)]
@@ -341,4 +344,6 @@ def _titles(sheet: workbook.Sheet, header: Header) -> list[str]:
 def site_of(sheet: workbook.Sheet, header: Header) -> str:
     """The office that a sheet is about by its title lines or its name, or empty."""
     name, *titles = _titles(sheet, header)
+    if plain(name) in _HEAD_OFFICES:  # In a title line it may be who issued the ledger.
+        return plain(name)
     return next((office for office in map(rows.office_in, (name, *titles)) if office), "")

@@ -10,6 +10,12 @@ from app.domain.ledgers.writing import plain
 from app.formats.ledger_sheets.headings import fold
 
 _NOTE = re.compile(r"[※*＊]|\(?注\)?[\d::. )意]|\(注|注記|備考[::]|【注|<注|凡例|記入要領|記入上の")
+# Page numbers that were typed or pasted between the rows: 1 / 2 ページ, - 3 -, P.4.
+_PAGE = re.compile(
+    r"(?:p\.?|page)?\s*\d+\s*(?:/\s*\d+\s*)?(?:頁|ページ|pages?)(?:目|中.*)?|(?:p\.|page)\s*\d+(?:\s*(?:/|of)\s*\d+)?"
+    r"|[-–—―]\s*\d+\s*[-–—―]",
+    re.IGNORECASE,
+)
 _NUMBER = r"[\d,]+(?:\.\d+)?"
 _COUNTER = r"(?:台|件|個|本|名|人|機|式|枚|点|組|セット|units?|pcs)"
 _COUNT = rf"(?:全|計|約|延べ?)?\s*{_NUMBER}\s*{_COUNTER}?"
@@ -65,8 +71,10 @@ OFFICE = re.compile(
 
 
 def is_note(cells: Sequence[str]) -> bool:
-    """A note below or between the rows: ※, 注, few cells."""
+    """A note below or between the rows, ※, 注, few cells; or the number of a page."""
     filled = [text for text in map(plain, cells) if text]
+    if len(filled) == 1 and _PAGE.fullmatch(filled[0]):
+        return True
     return bool(filled) and len(filled) <= 3 and _NOTE.match(filled[0]) is not None
 
 

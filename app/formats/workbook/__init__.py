@@ -16,7 +16,19 @@ if TYPE_CHECKING:
     # Not for the reading process, which imports this package and must start fast.
     from app.services.ports import Progress
 
-__all__ = ["ERROR", "HEAD_ROWS", "UNCALCULATED", "Book", "Limits", "Rows", "Sheet", "column_letter", "look", "read"]
+__all__ = [
+    "ERROR",
+    "HEAD_ROWS",
+    "UNCALCULATED",
+    "Book",
+    "Limits",
+    "Rows",
+    "Sheet",
+    "column_letter",
+    "look",
+    "read",
+    "require_file",
+]
 
 Range = tuple[int, int, int, int]
 """First row, first column, last row, last column, from 0."""
@@ -55,26 +67,33 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The sheets of a file."""
+    """The sheets of a file, and the SHA-256 of the bytes in which they were found."""
 
     sheets: tuple[Sheet, ...]
     date1904: bool = False
+    sha256: str = ""
 
 
-def look(path: Path, password: str = "", progress: Progress | None = None, limits: Limits | None = None) -> Book:
-    """The sheets of a file with their first rows. Raises UserError."""
-    _refuse_absent(path)
-    request = {"mode": "look", "password": password, "sheets": None, "scan": True}
+def look(
+    path: Path,
+    password: str = "",
+    progress: Progress | None = None,
+    limits: Limits | None = None,
+    sha256: str = "",
+) -> Book:
+    """The sheets of a file with their first rows; with `sha256` the file must have these bytes. Raises UserError."""
+    require_file(path)
+    request = {"mode": "look", "password": password, "sha256": sha256, "sheets": None, "scan": True}
     sheets = []
     date1904 = False
     with Reader(path, request, limits or Limits()) as reader:
         for answer in reader.answers(progress):
             match answer:
-                case ("book", flag):
-                    date1904 = flag
+                case ("book", flag, digest):
+                    date1904, sha256 = flag, digest
                 case ("sheet", data):
                     sheets.append(_sheet(data))
-    return Book(tuple(sheets), date1904)
+    return Book(tuple(sheets), date1904, sha256)
 
 
 def read(
@@ -87,10 +106,14 @@ def read(
 ) -> Generator[Rows, None, None]:
     """The rows of some sheets, sheet by sheet in the order of the file. Closing the iterator ends the process.
 
-    `known` is what `look` found in the same file: the bytes are then not looked through again. Raises UserError.
+    `known` is what `look` found in the same bytes, which are then not looked through again; other bytes are refused.
+    Raises UserError.
     """
-    _refuse_absent(path)
-    request = {"mode": "read", "password": password, "sheets": list(sheets), "scan": known is None}
+    require_file(path)
+    digest = "" if known is None else known.sha256
+    request = {
+        "mode": "read", "password": password, "sha256": digest, "sheets": list(sheets), "scan": known is None,
+    }  # fmt: skip
     seen = {sheet.name: sheet for sheet in known.sheets} if known is not None else {}
     for sheet in (seen[name] for name in sheets if name in seen and seen[name].refusal):
         raise refusal(path, sheet)
@@ -100,7 +123,7 @@ def read(
         date1904 = known.date1904 if known is not None else False
         for answer in reader.answers(progress, total):
             match answer:
-                case ("book", flag):
+                case ("book", flag, _):
                     date1904 = date1904 or flag
                 case ("sheet", data):
                     current = _sheet(data, seen.get(data["name"]))
@@ -115,7 +138,8 @@ def refusal(path: Path, sheet: Sheet) -> UserError:
     return UserError(sheet.refusal, file=path.name, sheet=sheet.name, column=column, row=row)
 
 
-def _refuse_absent(path: Path) -> None:
+def require_file(path: Path) -> None:
+    """Raises UserError for what is no file that can be read to its end."""
     try:
         if path.is_dir():
             raise UserError("is_a_folder", file=path.name)

@@ -3,13 +3,14 @@
 The libraries that parse foreign files may abort or eat memory; here that costs a process and not the program. It is
 started by `app.formats.workbook.process` with the hidden verb `_read-workbook` and imports nothing it does not need.
 
-Request (JSON on standard input): path, password, mode `look` | `read`, sheets, scan, limits.
-Answers (each four bytes of length and a marshalled tuple): ("book", date1904) · ("sheet", {…}) · ("rows", first row,
-rows) · ("refused", code, values) · ("bug", traceback) · ("end",).
+Request (JSON on standard input): path, password, sha256, mode `look` | `read`, sheets, scan, limits.
+Answers (each four bytes of length and a marshalled tuple): ("book", date1904, sha256) · ("sheet", {…}) · ("rows", first
+row, rows) · ("refused", code, values) · ("bug", traceback) · ("end",).
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import marshal
@@ -104,6 +105,9 @@ def _read(request: dict[str, Any], limits: Limits) -> Iterator[tuple[Any, ...]]:
         data = path.read_bytes()
     except OSError as error:
         raise Refused("os_error", errno=error.errno or 0, winerror=getattr(error, "winerror", 0) or 0) from error
+    digest = hashlib.sha256(data).hexdigest()
+    if request["sha256"] not in ("", digest):
+        raise Refused("workbook_changed")
     if not data.strip(b"\0 \t\r\n"):
         raise Refused("workbook_empty")
     if data.startswith(_OLE):
@@ -114,10 +118,10 @@ def _read(request: dict[str, Any], limits: Limits) -> Iterator[tuple[Any, ...]]:
         scan = guard.Scan()
     else:
         _refuse_markup(data, path.suffix.lower())
-        yield ("book", False)
+        yield ("book", False, digest)
         yield from _text_sheet(request, path.stem, data, limits)
         return
-    yield ("book", scan.date1904)
+    yield ("book", scan.date1904, digest)
     if request["mode"] == "look" and scan.beginnings:
         data = shortened(data, scan.beginnings)
     yield from _sheets(request, data, scan)
@@ -174,7 +178,7 @@ def _opened(data: bytes, password: str) -> bytes:
 def _text_sheet(request: dict[str, Any], name: str, data: bytes, limits: Limits) -> Iterator[tuple[Any, ...]]:
     if request["sheets"] is not None and name not in request["sheets"]:
         raise Refused("workbook_sheet_missing", sheet=request["sheets"][0])
-    rows = delimited.rows(data, limits)
+    rows = delimited.rows(data, limits, name)
     if request["mode"] == "read":
         yield ("sheet", _sheet(name, merged_known=False))
         yield from _chunks(rows)
@@ -186,7 +190,7 @@ def _text_sheet(request: dict[str, Any], name: str, data: bytes, limits: Limits)
             last = number
             columns = max(columns, len(row))
         if number <= HEAD_ROWS:
-            head.append(row)
+            head.append(row[: limits.columns])
     refusal = "workbook_too_many_columns" if columns > limits.columns else ""
     cell = guard.column_letter(columns - 1) if refusal else ""
     yield (
@@ -209,6 +213,9 @@ def _sheets(request: dict[str, Any], data: bytes, scan: guard.Scan) -> Iterator[
     except python_calamine.CalamineError as error:
         raise Refused("workbook_macro_sheet" if "macrosheet" in str(error) else "workbook_damaged") from error
     names = [m.name for m in metadata]
+    if len(set(names)) < len(names):
+        # No program writes that; which of the two was meant could not be said.
+        raise Refused("workbook_damaged")
     wanted = names if request["sheets"] is None else request["sheets"]
     for missing in (name for name in wanted if name not in names):
         raise Refused("workbook_sheet_missing", sheet=missing)

@@ -6,13 +6,16 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from app.formats.workbook.guard import column_letter
 from app.formats.workbook.limits import Limits
 from app.formats.workbook.refusals import Refused
 
 _DELIMITERS = "\t,;"
 _PROBE = 64 << 10
+# Delimiters within quoted texts are counted as well.
+_CROWDED = 64
 # What spreadsheet programs take for a formula when a cell begins with it.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -58,8 +61,8 @@ def _wide(data: bytes) -> str:
     raise Refused("workbook_not_one")
 
 
-def rows(data: bytes, limits: Limits) -> Iterator[list[str]]:
-    """The rows of the file, empty ones as empty lists. Raises Refused."""
+def rows(data: bytes, limits: Limits, name: str = "") -> Iterator[list[str]]:
+    """The rows of the file called `name`, empty ones as empty lists. Raises Refused."""
     codec = encoding_of(data)
     text = io.TextIOWrapper(io.BytesIO(data), encoding=codec, newline="")
     probe = text.read(_PROBE)
@@ -67,16 +70,35 @@ def rows(data: bytes, limits: Limits) -> Iterator[list[str]]:
         raise Refused("workbook_not_one")
     text.seek(0)
     csv.field_size_limit(limits.field_characters)
-    reader = csv.reader(text, delimiter=delimiter_of(probe))
+    delimiter = delimiter_of(probe)
+    reader = csv.reader(_bounded(text, delimiter, limits, name), delimiter=delimiter)
     number = 0
     begun = 1
     try:
         for row in reader:
             number += 1
             begun = number + 1
-            yield [_unescaped(text) for text in row] if any(row) else []
+            yield [_unescaped(text) for text in _trimmed(row)] if any(row) else []
     except csv.Error as error:
-        raise Refused("workbook_quotes", row=begun) from error
+        # The only thing that fails is a field beyond the limit.
+        raise Refused("workbook_quotes" if b'"' in data else "workbook_long_cell", row=begun) from error
+
+
+def _bounded(lines: Iterable[str], delimiter: str, limits: Limits, name: str) -> Iterator[str]:
+    """The lines, none of which has so many cells that laying them out fills the memory."""
+    ends = delimiter + " \r\n"
+    for line in lines:
+        if len(line) > limits.columns and (cells := line.rstrip(ends).count(delimiter) + 1) > _CROWDED * limits.columns:
+            raise Refused("workbook_too_many_columns", sheet=name, column=column_letter(cells - 1))
+        yield line
+
+
+def _trimmed(row: list[str]) -> list[str]:
+    """The row without the empty cells behind the last one that holds something, of which Excel may write thousands."""
+    last = len(row)
+    while not row[last - 1]:
+        last -= 1
+    return row if last == len(row) else row[:last]
 
 
 def _unescaped(text: str) -> str:

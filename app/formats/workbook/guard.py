@@ -40,6 +40,8 @@ class SheetScan:
     refusal: str = ""
     cell: str = ""
     short: bool = False
+    # How many cells refer to a shared text.
+    shared: int = 0
 
 
 @dataclass(slots=True)
@@ -60,7 +62,7 @@ def scan(stream: IO[bytes], limits: Limits) -> Scan:
             if "xl/workbook.xml" in names:
                 return _scan_xlsx(archive, names, limits)
             if "content.xml" in names:
-                return _scan_ods(archive, names)
+                return _scan_ods(archive, names, limits)
             if "xl/workbook.bin" in names:
                 return Scan()
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
@@ -100,6 +102,7 @@ def _scan_xlsx(archive: zipfile.ZipFile, names: frozenset[str], limits: Limits) 
         for relation in map(_attributes, _RELATION.findall(_text(archive, "xl/_rels/workbook.xml.rels"))):
             targets[relation.get("Id", "")] = relation.get("Target", "")
     result = Scan(date1904=bool(_DATE_1904.search(book)))
+    strings = _Strings(archive, names)
     for attributes in map(_attributes, _SHEET.findall(book)):
         identity = next((v for k, v in attributes.items() if k.endswith(":id")), "")
         target = targets.get(identity, "")
@@ -108,10 +111,43 @@ def _scan_xlsx(archive: zipfile.ZipFile, names: frozenset[str], limits: Limits) 
             with archive.open(part_name) as part:
                 beginning = Beginning(part_name)
                 found = result.sheets[attributes.get("name", "")] = _scan_sheet(part, limits, beginning)
+            if found.shared * strings.longest > limits.strings_bytes:
+                with archive.open(part_name) as part:
+                    if strings.unfolded(part) > limits.strings_bytes:
+                        raise Refused("workbook_bomb")
             if text := beginning.text():
                 result.beginnings[part_name] = text
                 found.short = True
     return result
+
+
+class _Strings:
+    """The lengths of the shared texts: one long text may stand in a million cells, and is laid out in each."""
+
+    def __init__(self, archive: zipfile.ZipFile, names: frozenset[str]) -> None:
+        self._lengths: list[int] = []
+        rest = b""
+        if _SHARED in names:
+            with archive.open(_SHARED) as part:
+                while block := part.read(BLOCK):
+                    *texts, rest = _SHARED_TEXT.split(rest + block)
+                    self._lengths += map(len, texts)
+        # What stands before the first text is none.
+        self._lengths = [*self._lengths, len(rest)][1:]
+        self.longest = max(self._lengths, default=0)
+
+    def unfolded(self, part: IO[bytes]) -> int:
+        """How many bytes the texts of a sheet take when each cell has its own."""
+        total = 0
+        for block in _whole_cells(part):
+            for number in map(int, _SHARED_CELL.findall(block)):
+                total += self._lengths[number] if number < len(self._lengths) else 0
+        return total
+
+
+_SHARED = "xl/sharedStrings.xml"
+_SHARED_TEXT = re.compile(rb"<(?:\w+:)?si[\s>/]")
+_SHARED_CELL = re.compile(rb't="s"[^>]*>\s*<(?:\w+:)?v>(\d{1,9})<')
 
 
 def _text(archive: zipfile.ZipFile, name: str) -> str:
@@ -146,6 +182,7 @@ def _scan_sheet(part: IO[bytes], limits: Limits, beginning: Beginning) -> SheetS
             start = block.rfind(patterns.row, 0, end)
             if start >= 0 and (match := _ROW_NUMBER.search(block, start, start + 200)):
                 last = int(match[1])
+        found.shared += block.count(b't="s"')
         if b"hidden=" in block:
             found.hidden_rows += len(patterns.hidden.findall(block))
         if patterns.formula in block or b't="e"' in block:
@@ -234,10 +271,43 @@ def column_letter(index: int) -> str:
 # --- OpenDocument -----------------------------------------------------------------------------------------------------
 
 
-def _scan_ods(archive: zipfile.ZipFile, names: frozenset[str]) -> Scan:
+_ODS_ROW_END = b"</table:table-row>"
+_LONGEST_ROW = 64 << 20
+_ODS_REPEATED_ROWS = re.compile(rb'number-rows-repeated="(\d{1,9})"')
+_ODS_REPEATED_CELL = re.compile(rb'number-columns-repeated="(\d{1,9})"')
+
+
+def _scan_ods(archive: zipfile.ZipFile, names: frozenset[str], limits: Limits) -> Scan:
+    """Look through a spreadsheet for rows and cells that are written once and meant a million times."""
     if "META-INF/manifest.xml" in names and "encryption-data" in _text(archive, "META-INF/manifest.xml"):
         raise Refused("workbook_password_unsupported")
+    cells = size = 0
+    rest = b""
     with archive.open("content.xml") as part:
-        while part.read(BLOCK):
-            pass
+        while block := part.read(BLOCK):
+            if _ODS_ROW_END not in block and len(rest) > _LONGEST_ROW:
+                raise Refused("workbook_bomb")
+            *rows, rest = (rest + block).split(_ODS_ROW_END)
+            for row in rows:
+                if b"-repeated=" in row and b"value-type" in row:
+                    more, bytes_ = _unfolded(row)
+                    cells += more
+                    size += bytes_
+            if cells > limits.cells or size > limits.strings_bytes:
+                raise Refused("workbook_bomb")
     return Scan()
+
+
+def _unfolded(row: bytes) -> tuple[int, int]:
+    """How many cells with values a row stands for, and about how many bytes."""
+    head, *written = re.split(rb"<table:(?:covered-)?table-cell", row[row.rfind(b"<table:table-row") :])
+    match = _ODS_REPEATED_ROWS.search(head)
+    times = int(match[1]) if match else 1
+    cells = size = 0
+    for cell in written:
+        if b"value-type" in cell:
+            match = _ODS_REPEATED_CELL.search(cell)
+            count = int(match[1]) if match else 1
+            cells += count
+            size += count * len(cell)
+    return times * cells, times * size

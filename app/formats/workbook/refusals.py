@@ -60,6 +60,10 @@ register_messages(
             "A quotation mark is opened in row {row} of {file} and never closed; correct it or save the ledger as "
             ".xlsx."
         ),
+        "workbook_long_cell": (
+            "A cell in row {row} of {file} holds more than a million characters; correct it or save the ledger as "
+            ".xlsx."
+        ),
         "workbook_timeout": (
             "Reading {file} took too long and was ended; delete sheets and empty rows, or save it in parts."
         ),
@@ -67,6 +71,7 @@ register_messages(
             "The reading of {file} ended unexpectedly; save it anew in Excel as .xlsx and try again."
         ),
         "workbook_sheet_missing": "{file} has no sheet named {sheet}; choose one that it has.",
+        "workbook_changed": "{file} was changed while it was being read; start again. Nothing was stored.",
         "workbook_stopped": "The reading of {file} was stopped; nothing was changed.",
     }
 )

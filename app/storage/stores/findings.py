@@ -40,6 +40,8 @@ class FindingRows:
                 statement = statement.where(column == wanted)
         if query.site is not None:
             statement = statement.where(_f.site == query.site)
+        if query.ids is not None:
+            statement = statement.where(_f.id.in_(sorted(query.ids)))
         if query.checkpoint:
             statement = statement.where(_f.checkpoints.contains(f'"{query.checkpoint}"', autoescape=True))
         return tuple(_FINDING.value(tuple(row)) for row in self._content.wire.connection.execute(statement))

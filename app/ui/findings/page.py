@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Severity
-from app.domain.findings import LIVE, Source, Status
+from app.domain.findings import Source, Status
 from app.errors import UserError
-from app.i18n import current_language, listed
+from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import findings, planning
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
 from app.services.ports import Desk, Progress
 from app.ui.findings import rows
+from app.ui.findings.columns import columns
 from app.ui.findings.detail import FindingPanel
 from app.ui.findings.dialogs import AssignDialog, Assignment, StatusDialog
-from app.ui.findings.rows import FindingRow, FindingsData, Untested, Wanted
+from app.ui.findings.not_run import NotRunList
+from app.ui.findings.rows import FindingRow, FindingsData, Wanted
 from app.ui.findings.words import grade
 from app.ui.page import Page
 from app.ui.session import Session, Target
+from app.ui.style import tokens
 from app.ui.style.theme import theme
-from app.ui.style.tokens import SEVERITY_TONE
-from app.ui.widgets.basics import EmptyState, Prose, button, card, label
+from app.ui.widgets.basics import EmptyState, button, label
 from app.ui.widgets.flow import FilterBar, Flow
-from app.ui.widgets.listing import Column, Listing, ListTable
+from app.ui.widgets.listing import Listing, ListTable
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
-from app.ui.words import day_word, source_word, status_word
+from app.ui.words import source_word, status_word
 
 _SPARE = frozenset({3, 4, 5, 7, 8})
 """Columns that the panel tells as well: checkpoint, rule, number of rows, measure, first seen."""
@@ -68,10 +67,10 @@ class FindingsPage(Page):
         self.bulk_told = label(wrap=False)
         self.bulk_status = button("", self.change_status)
         self.bulk_assign = button("", self.assign)
-        self.table = ListTable(Listing(_columns(), lambda row: row.finding.id), several=True)
+        self.table = ListTable(Listing(columns(), lambda row: row.finding.id), several=True)
         self.empty = EmptyState(self._begin)
-        self.panel = FindingPanel(session)
-        self.not_run = _NotRunList()
+        self._panel: FindingPanel | None = None
+        self.not_run = NotRunList()
         self._lay()
         self.search.textChanged.connect(lambda: self._show())
         for box in self._boxes:
@@ -80,11 +79,20 @@ class FindingsPage(Page):
         self.table.opened.connect(lambda: self._picked(reveal=True))
         self.table.selectionModel().selectionChanged.connect(lambda: self._selected())
         self.panes.alone.connect(self._make_room)
-        self.panel.assign.connect(self.assign)
-        self.panel.failed.connect(self.notice.refuse)
         theme().changed.connect(self._fit)
         self._fit()
         self.retranslate()
+
+    @property
+    def panel(self) -> FindingPanel:
+        """One finding in full; built when the first one is shown."""
+        if self._panel is None:
+            self._panel = FindingPanel(self.session)
+            self._panel.assign.connect(self.assign)
+            self._panel.failed.connect(self.notice.refuse)
+            self._panel.retranslate()
+            self.panes.take_in(self._panel)
+        return self._panel
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
@@ -166,7 +174,8 @@ class FindingsPage(Page):
         self.table.setAccessibleName(_("Findings"))
         self.table.listing.retitle()
         self.panes.retranslate()
-        self.panel.retranslate()
+        if self._panel is not None:
+            self._panel.retranslate()
         self._selected()
         self._read()
 
@@ -176,6 +185,8 @@ class FindingsPage(Page):
 
     def leave(self) -> bool:
         """Write what was typed; stay while something was refused."""
+        if self._panel is None:
+            return True
         self.panel.save.flush()
         if refused := self.panel.save.refused():
             self._wanted = str(refused[0][0])
@@ -231,7 +242,7 @@ class FindingsPage(Page):
                 if not progress("findings", number, len(identities)):
                     break
                 try:
-                    changes = findings.set_status(desk, identity, status, remark)
+                    changes = findings.set_status(desk, identity, status, remark or None)
                 except UserError as error:
                     refused = error
                     continue
@@ -308,7 +319,7 @@ class FindingsPage(Page):
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
         column.addWidget(self.not_run)
-        self.panes = Panes(master, self.panel)
+        self.panes = Panes(master, None)
         layout = QVBoxLayout(self)
         pad = theme().px(24)
         layout.setContentsMargins(pad, pad, pad, theme().px(16))
@@ -323,6 +334,8 @@ class FindingsPage(Page):
     def _fit(self) -> None:
         for box, width in zip(self._boxes, (104, 124, 132, 100, 132, 140, 104), strict=True):
             box.setFixedWidth(theme().px(width))
+        # On one line with the buttons beside it.
+        self.bulk_told.setMinimumHeight(theme().px(tokens.ROW))
 
     def _fill_filters(self) -> None:
         language, catalogue = current_language(), self.session.catalogue
@@ -363,11 +376,12 @@ class FindingsPage(Page):
         wanted = self.wanted()
         shown = rows.chosen(self.data.rows, wanted)
         self.table.put(shown)
-        live = sum(row.finding.status in LIVE for row in self.data.rows)
-        grave = sum(rows.serious(row) for row in self.data.rows)
         self.told.setText(
             _("{shown} of {all} shown   not settled {live}   ◆ serious {serious}").format(
-                shown=f"{len(shown):,}", all=f"{len(self.data.rows):,}", live=f"{live:,}", serious=f"{grave:,}"
+                shown=f"{len(shown):,}",
+                all=f"{len(self.data.rows):,}",
+                live=f"{self.data.live:,}",
+                serious=f"{self.data.serious:,}",
             )
         )
         active = wanted.active()
@@ -448,110 +462,6 @@ class FindingsPage(Page):
         super().resizeEvent(event)
         self.not_run.fold(self.height() < theme().px(_LOW))
         self._spare()
-
-
-class _NotRunList(QWidget):
-    """The rules that could not be run, and what they miss. What was not compared is never called 問題なし."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        frame, inner = card()
-        self.toggle = button("link", self._turn)
-        self.words = Prose("quiet")
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(self.words)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        inner.addWidget(self.toggle)
-        inner.addWidget(self._area)
-        inner.setContentsMargins(theme().px(12), theme().px(4), theme().px(12), theme().px(4))
-        inner.setSpacing(0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(frame)
-        self._count = self._in_part = 0
-        self._low: bool | None = None
-        theme().changed.connect(self._fit)
-        self._fit()
-
-    def show_rules(self, untested: tuple[Untested, ...], title: Callable[[str], str]) -> None:
-        """Tell these rules, those that were run in part last."""
-        self._count = sum(each.whole for each in untested)
-        self._in_part = len(untested) - self._count
-        self.words.setText("\n".join(f"{each.rule}  {title(each.rule)} — {each.why}" for each in untested))
-        self.setVisible(bool(untested))
-        self._name()
-
-    def fold(self, low: bool) -> None:
-        """Fold or unfold when the room changes; what the officer chose stays while it does not."""
-        if low is not self._low:
-            self._low = low
-            self._area.setVisible(not low)
-            self._name()
-
-    def _turn(self) -> None:
-        self._area.setVisible(self._area.isHidden())
-        self._name()
-
-    def _name(self) -> None:
-        sign = "▸" if self._area.isHidden() else "▾"
-        told = []
-        if self._count:
-            told.append(_("{count} rules could not be run").format(count=self._count))
-        if self._in_part:
-            told.append(_("{count} rules were run in part").format(count=self._in_part))
-        self.toggle.setText(f"{sign} " + listed(told))
-
-    def _fit(self) -> None:
-        self._area.setFixedHeight(theme().px(104))
-
-
-def _columns() -> tuple[Column[FindingRow], ...]:
-    grades, statuses = list(Severity), list(Status)
-    return (
-        Column(
-            lambda: _("Grade"),
-            lambda r: grade(r.finding.severity),
-            84,
-            order=lambda r: grades.index(r.finding.severity),
-            tone=lambda r: SEVERITY_TONE[r.finding.severity] if r.finding.status in LIVE else "quiet",
-            whole=True,
-        ),
-        Column(lambda: _("Finding"), lambda r: f"{r.sentence}", 0, tip=lambda r: f"{r.title}\n{r.sentence}"),
-        Column(lambda: _("Site"), lambda r: r.site, 110),
-        Column(lambda: _("Checkpoint"), lambda r: " ".join(r.finding.checkpoints), 92),
-        Column(lambda: _("Rule"), lambda r: r.finding.rule or "－", 56),
-        Column(
-            lambda: _("Number of rows"),
-            lambda r: f"{len(r.finding.rows):,}" if r.finding.rows else "",
-            56,
-            order=lambda r: len(r.finding.rows),
-            right=True,
-        ),
-        Column(
-            lambda: _("State"),
-            lambda r: status_word(r.finding.status),
-            76,
-            order=lambda r: statuses.index(r.finding.status),
-            whole=True,
-        ),
-        Column(
-            lambda: _("Measure"),
-            lambda r: " ".join(f"No.{n}" for n in r.measures) or _("－ none yet"),
-            72,
-            order=lambda r: r.measures,
-            whole=True,
-        ),
-        Column(
-            lambda: _("First seen"),
-            lambda r: day_word(rows.day_of(r.finding.first_seen)),
-            96,
-            order=lambda r: r.finding.first_seen,
-            whole=True,
-        ),
-    )
 
 
 def _fill(box: QComboBox, choices: list[tuple[str, str]], nothing: str | None = "") -> None:

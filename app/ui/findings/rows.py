@@ -15,12 +15,17 @@ from app.i18n import gettext as _
 from app.i18n import listed
 from app.services import findings, planning, wording
 from app.services.ports import Desk
-from app.ui.findings.words import ledger_word
+from app.ui.findings.words import grade, ledger_word
+from app.ui.words import day_word, status_word
 
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A finding with its texts, the name of its site, and the measures that answer it (numbers)."""
+    """A finding with its texts, the name of its site, and the measures that answer it (numbers).
+
+    `grade`, `state`, `told_measures` and `seen` are the words of cells that are never cut: a table of ten thousand asks
+    for all of them to know how wide its columns must be.
+    """
 
     finding: Finding
     title: str
@@ -28,6 +33,10 @@ class FindingRow:
     site: str
     measures: tuple[int, ...]
     searched: str
+    grade: str
+    state: str
+    told_measures: str
+    seen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +50,12 @@ class Untested:
 
 @dataclass(frozen=True, slots=True)
 class FindingsData:
-    """One reading: all findings, the live measures, and the rules that could not be run."""
+    """One reading: all findings, how many are not settled and how many of these are serious, the live measures, and the
+    rules that could not be run."""
 
     rows: tuple[FindingRow, ...]
+    live: int
+    serious: int
     actions: tuple[Action, ...]
     untested: tuple[Untested, ...]
 
@@ -77,6 +89,10 @@ def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
             by_finding.setdefault(identity, []).append(action.number)
         if action.checkpoint:
             by_checkpoint.setdefault(action.checkpoint, []).append(action.number)
+    grades = {each: grade(each) for each in Severity}
+    states = {each: status_word(each) for each in Status}
+    unanswered = _("－ none yet")
+    days: dict[str, str] = {}
     rows = []
     for finding in findings.listing(desk):
         title = wording.finding_title(desk.catalogue, finding, language)
@@ -86,14 +102,31 @@ def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
             numbers.update(by_checkpoint.get(checkpoint, ()))
         site = sites.get(finding.site, "")
         told = (title, sentence, site, finding.rule, finding.subject, finding.id, *finding.checkpoints, finding.remark)
+        measures = tuple(sorted(numbers))
+        seen = finding.first_seen[:10]
+        if seen not in days:
+            days[seen] = day_word(day_of(seen))
         rows.append(
-            FindingRow(finding, title, sentence, site, tuple(sorted(numbers)), "\n".join(told).casefold()),
+            FindingRow(
+                finding,
+                title,
+                sentence,
+                site,
+                measures,
+                "\n".join(told).casefold(),
+                grades[finding.severity],
+                states[finding.status],
+                " ".join(f"No.{n}" for n in measures) or unanswered,
+                days[seen],
+            )
         )
     untested = [Untested(each.rule, _why(desk, each, language), True) for each in findings.rules_not_run(desk)]
     untested += [
         Untested(each.rule, _in_part(desk, each, language), False) for each in findings.rules_run_in_part(desk)
     ]
-    return FindingsData(tuple(rows), actions, tuple(untested))
+    live = [row for row in rows if row.finding.status in LIVE]
+    serious = sum(row.finding.severity is Severity.SERIOUS for row in live)
+    return FindingsData(tuple(rows), len(live), serious, actions, tuple(untested))
 
 
 def _why(desk: Desk, idle: NotRun, language: str) -> str:
@@ -144,11 +177,6 @@ def _passes(row: FindingRow, wanted: Wanted) -> bool:
 
 def _is_status(status: Status, wanted: str) -> bool:
     return status in LIVE if wanted == "live" else not wanted or status.value == wanted
-
-
-def serious(row: FindingRow) -> bool:
-    """Whether a row is a serious finding that is not settled."""
-    return row.finding.severity is Severity.SERIOUS and row.finding.status in LIVE
 
 
 def day_of(text: str) -> date | None:

@@ -134,7 +134,7 @@ class ImportsDialog(QDialog):
             )
 
         return [
-            Column(lambda: _("Imported"), lambda b: moment(b.at), 190, order=lambda b: b.at),
+            Column(lambda: _("Imported"), lambda b: moment(b.at), 190, order=lambda b: b.at, whole=True),
             Column(lambda: _("File"), lambda b: b.source, 170),
             Column(lambda: _("By"), lambda b: b.by, 84),
             *(number(name) for name in _COUNTS),

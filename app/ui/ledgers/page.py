@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,22 +10,21 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from app.domain.catalogue import Severity
 from app.domain.findings import Finding
-from app.domain.ledgers.form import Field, LedgerForm
+from app.domain.ledgers.form import LedgerForm
 from app.errors import UserError
 from app.i18n import current_language, ngettext
 from app.i18n import gettext as _
-from app.services import findings as finding_service
 from app.services import ledgers, wording
 from app.services.changes import Changes
-from app.services.ports import Batch, Desk, LedgerQuery, Progress
+from app.services.ports import LedgerQuery, Progress
 from app.ui import files
 from app.ui.dates import moment
 from app.ui.ledgers import view as views
 from app.ui.ledgers.filters import LedgerFilters
 from app.ui.ledgers.imports import ImportsDialog
 from app.ui.ledgers.model import FINDINGS, columns_of
+from app.ui.ledgers.reading import Held, read_ids, read_ledger, rows_behind
 from app.ui.ledgers.record_panel import RecordPanel
 from app.ui.ledgers.table import MOST_COPIED, LedgerTable
 from app.ui.ledgers.view import View
@@ -50,53 +48,6 @@ _TINY = 620
 """Below this width at 100 % the title gives way to the buttons."""
 _LOW = 520
 """Below this height at 100 % the quick filters fold away."""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A ledger as it stands, apart from its rows."""
-
-    total: int
-    fields: tuple[Field, ...]
-    held: frozenset[str]
-    findings: Mapping[str, tuple[Finding, ...]]
-    offices: Mapping[str, str]
-    batches: tuple[Batch, ...]
-
-
-def read_ledger(desk: Desk, kind: str) -> Held:
-    """What the page knows of a ledger before it asks for rows."""
-    batches = ledgers.batches(desk, kind)
-    mapped = (f for b in batches for mapping in b.mapping.values() for f in mapping.values())
-    return Held(
-        total=ledgers.counts(desk).get(kind, 0),
-        fields=ledgers.fields(desk, kind),
-        held=frozenset(f for f in mapped if f),
-        findings=ledgers.findings_by_key(desk, kind),
-        offices=ledgers.offices(desk, kind),
-        batches=batches,
-    )
-
-
-def read_ids(
-    desk: Desk, kind: str, query: LedgerQuery, by_findings: Mapping[str, tuple[Finding, ...]] | None
-) -> list[int]:
-    """The rows of a view; `by_findings` puts those with the gravest findings first (or last, if `descending` not)."""
-    if by_findings is None:
-        return list(ledgers.row_ids(desk, kind, query))
-    keys: dict[Severity, set[str]] = {grade: set() for grade in Severity}
-    for key, found in by_findings.items():
-        keys[min((f.severity for f in found), key=list(Severity).index)].add(key)
-    plain = replace(query, descending=False)
-    ordered: list[int] = []
-    for grade in Severity:
-        wanted = frozenset(keys[grade])
-        both = wanted if query.keys is None else wanted & query.keys
-        if both:
-            ordered.extend(ledgers.row_ids(desk, kind, replace(plain, keys=both)))
-    first = set(ordered)
-    rest = [i for i in ledgers.row_ids(desk, kind, plain) if i not in first]
-    return [*ordered, *rest] if query.descending else [*rest, *reversed(ordered)]
 
 
 class LedgersPage(Page):
@@ -541,18 +492,6 @@ class LedgersPage(Page):
         if taken and name.strip():
             views.save(self._settings, self.kind, name.strip(), self.filters.view)
             self.notice.say(_("The view “{name}” was kept.").format(name=name.strip()))
-
-
-def rows_behind(desk: Desk, kind: str, key: str, finding: str) -> tuple[frozenset[str], Finding | None]:
-    """The match keys of the records behind a finding, or of the record that `key` names.
-
-    Raises UserError `finding_unknown`.
-    """
-    found = finding_service.get(desk, finding) if finding else None
-    if found is None:
-        return ledgers.keys_of(desk, kind, [key]), None
-    names = dict.fromkeys([found.values.get("match_key", ""), *(row.key for row in found.rows if row.kind == kind)])
-    return ledgers.keys_of(desk, kind, [name for name in names if name]), found
 
 
 def dropped(event: QDropEvent) -> Path | None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Cause
 from app.domain.plan import Action, ActionState, overdue
@@ -19,15 +19,15 @@ from app.services import planning, wording
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.generated.plan_action import Ui_PlanAction
-from app.ui.plan.data import PlanData, refusal_of
+from app.ui.plan.coverage import Coverage
+from app.ui.plan.data import TOLD, PlanData, refusal_of
 from app.ui.plan.dialogs import NewActionDialog, ReasonDialog
 from app.ui.plan.words import due_sign, due_soon, due_tone
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.widgets.autosave import Autosave, even_labels, name_editors
-from app.ui.widgets.basics import EmptyState, button, card, label
+from app.ui.widgets.basics import EmptyState, button, label
 from app.ui.widgets.columns import empty
-from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.link import Link
 from app.ui.widgets.listing import Column, Listing, ListTable
@@ -69,13 +69,13 @@ class ActionsTab(QWidget):
         self.notice = Notice()
         self.table = ListTable(Listing(self._columns(), lambda action: action.number))
         self.empty = EmptyState(self._begin)
-        self.panel = ActionPanel(session)
+        self._panel: ActionPanel | None = None
         master = QWidget()
         column = QVBoxLayout(master)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
-        self.panes = Panes(master, self.panel)
+        self.panes = Panes(master, None)
         tools = QWidget()
         row = Flow(tools)
         for each in (self.add_button, self.draft_button, self.shown, self.search):
@@ -95,6 +95,15 @@ class ActionsTab(QWidget):
         self.panes.alone.connect(self._make_room)
         theme().changed.connect(self._fit)
         self._fit()
+
+    @property
+    def panel(self) -> ActionPanel:
+        """One measure in full; built when the first one is shown."""
+        if self._panel is None:
+            self._panel = ActionPanel(self.session)
+            self._panel.retranslate()
+            self.panes.take_in(self._panel)
+        return self._panel
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
@@ -151,17 +160,21 @@ class ActionsTab(QWidget):
             _("Draft from the findings"),
         )
         self.panes.retranslate()
-        self.panel.retranslate()
+        if self._panel is not None:
+            self._panel.retranslate()
         if self.data is not None:
             self.coverage.show_plan(self.data)
             self._show()
 
     # --- acts ---------------------------------------------------------------------------------------------------------
 
-    def add(self) -> None:
-        """Ask for a measure of the officer's own."""
+    def add(self, item: str = "", text: str = "") -> None:
+        """Ask for a measure of the officer's own; `item` and `text` are what was entered before."""
         items = [i for i in self.session.catalogue.items if i.id in {c.item for c in self.session.outline.checkpoints}]
-        NewActionDialog(self, items, self._add).open()
+        dialog = NewActionDialog(self, items, self._add)
+        dialog.form.item.setCurrentIndex(max(0, dialog.form.item.findData(item)))
+        dialog.form.text.setPlainText(text)
+        dialog.open()
 
     def draft(self) -> None:
         """Draft measures from the open findings."""
@@ -180,7 +193,11 @@ class ActionsTab(QWidget):
             self.filter("")
             self._wanted = result[1].number
 
-        self.session.do(lambda desk: planning.add_action(desk, item, text), done, self.notice.refuse, owner=self)
+        def failed(error: BaseException) -> None:
+            self.notice.refuse(error)
+            self.add(item, text)  # What was typed is not lost by a full disk.
+
+        self.session.do(lambda desk: planning.add_action(desk, item, text), done, failed, owner=self)
 
     def _drafted(self, result: tuple[Changes, int, int]) -> None:
         self.draft_button.setEnabled(True)
@@ -400,7 +417,7 @@ class ActionPanel(QWidget):
         if action is None:
             return ""
         catalogue, outline = self._session.catalogue, self._session.outline
-        changed = replace(action, **{name: value})
+        changed = replace(action, **{**self.save.known(record), name: value})
         return refusal_of(
             partial(check_action, changed, {d.id for d in catalogue.directions}, {s.id for s in outline.sites})
         )
@@ -415,78 +432,18 @@ class ActionPanel(QWidget):
     def _show_findings(self, action: Action, data: PlanData) -> None:
         empty(self.form.findings_list)
         language = current_language()
-        known = [data.findings[f] for f in action.findings if f in data.findings]
-        for finding in known[:_TOLD]:
+        told = [data.findings[f] for f in action.findings[:TOLD] if f in data.findings]
+        for finding in told:
             title = wording.finding_title(self._session.catalogue, finding, language)
             site = self._session.site_name(finding.site)
             words = f"{title} ({site})" if site else title
             go = partial(self._session.go, Target("findings", finding=finding.id))
             self.form.findings_list.addWidget(Link(words, go))
-        rest = len(known) - _TOLD
+        rest = len(action.findings) - TOLD
         if rest > 0:
             self.form.findings_list.addWidget(label("quiet", _("and {count} more").format(count=f"{rest:,}")))
-        if not known:
+        if not told:
             self.form.findings_list.addWidget(label("quiet", _("None: a measure of your own.")))
-
-
-class Coverage(QWidget):
-    """機会・動機・正当化 and the directions ①–⑤ (報告書概要 ¶7): which are served, and by how many measures."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        frame, inner = card()
-        self.title = button("link", self._turn)
-        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        inner.addWidget(self.title)
-        holder = QWidget()
-        self._lines, self._said, self._low = holder, "", False
-        self._flow = Flow(holder, 20)
-        self.lines = {d.id: ElidedLabel() for d in session.catalogue.directions}
-        for words in self.lines.values():
-            self._flow.addWidget(words)
-        inner.addWidget(holder)
-        pad = theme().px(12)
-        inner.setContentsMargins(pad, theme().px(8), pad, theme().px(8))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(frame)
-
-    def show_plan(self, data: PlanData) -> None:
-        """Count anew."""
-        language = current_language()
-        live = [a for a in data.actions if not a.withdrawn]
-        missing = len(data.unanswered)
-        self._said = (
-            _("Directions of ¶7: {count} without a measure").format(count=missing)
-            if missing
-            else _("Directions of ¶7: each is served")
-        )
-        self._name()
-        for direction in self._session.catalogue.directions:
-            words = self.lines[direction.id]
-            count = sum(direction.id in a.directions for a in live)
-            cause = cause_word(Cause(direction.parent))
-            title = direction.title.in_language(language)
-            said = _("○ {count}").format(count=count) if count else _("× no measure")
-            words.setText(f"{cause} {title}  {said}")
-            words.setToolTip(direction.text.in_language(language))
-            words.setProperty("tone", "" if count else "nonconforming")
-            words.style().polish(words)
-
-    def fold(self, low: bool) -> None:
-        """Fold or unfold when the room changes; what the officer chose stays while it does not."""
-        if low is not self._low:
-            self._low = low
-            self._lines.setVisible(not low)
-            self._name()
-
-    def _turn(self) -> None:
-        self._lines.setVisible(self._lines.isHidden())
-        self._name()
-
-    def _name(self) -> None:
-        self.title.setText(f"{'▸' if self._lines.isHidden() else '▾'} {self._said}")
 
 
 def _write_action(record: Hashable, name: str, value: Any) -> Callable[[Desk], Any]:
@@ -506,5 +463,3 @@ def _unowned(action: Action) -> str:
 _LOW = 480
 """Below this height (at 100 %) the directions are told in one line first."""
 _CIRCLED = {"1": "①", "2": "②", "3": "③", "4": "④", "5": "⑤"}
-_TOLD = 12
-"""Findings of a measure that are told one by one; the rest is counted."""

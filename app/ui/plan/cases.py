@@ -2,46 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QListWidget,
     QListWidgetItem,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from app.domain.calendar import read_day
-from app.domain.catalogue import Cause
-from app.domain.plan import Action, Case, CaseCause, CaseFigure, Discipline
+from app.domain.plan import Case
 from app.domain.plan_checks import check_case
-from app.errors import UserError, register_messages
+from app.errors import register_messages
 from app.i18n import gettext as _
 from app.services import planning
 from app.services.changes import Changes
 from app.ui.generated.plan_case import Ui_PlanCase
+from app.ui.plan.case_parts import (
+    MeasuresField,
+    cause_parts,
+    cause_words,
+    causes_read,
+    causes_written,
+    discipline_parts,
+    discipline_read,
+    discipline_words,
+    discipline_written,
+    figure_parts,
+    figure_words,
+    figures_read,
+    figures_written,
+)
 from app.ui.plan.data import PlanData, adding, refusal_of, writing
-from app.ui.plan.dialogs import ChooseDialog, ReasonDialog
+from app.ui.plan.dialogs import ReasonDialog
 from app.ui.plan.guide import Guide, guides
+from app.ui.plan.matrix import Matrix
 from app.ui.plan.words import case_word, occurred_word
 from app.ui.session import Session
 from app.ui.style.theme import theme
-from app.ui.widgets.autosave import Autosave, Binding, Incomplete, even_labels, name_editors
-from app.ui.widgets.basics import Prose, button, label
-from app.ui.widgets.columns import empty, shorten
+from app.ui.widgets.autosave import Autosave, Binding, even_labels, name_editors
+from app.ui.widgets.basics import Prose, button
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
-from app.ui.widgets.rows_editor import Part, Raw, RowsEditor, Words
-from app.ui.widgets.where import item_word
-from app.ui.words import cause_word, day_word
+from app.ui.widgets.rows_editor import RowsEditor
 
 register_messages({"case_gone": "There is no such case in this audit any more; nothing was written."})
 
@@ -57,6 +64,9 @@ FIELDS = (
     "discipline",
     "discipline_note",
 )
+
+
+_LISTS = ("figures", "causes", "discipline")
 
 
 class CasesTab(QWidget):
@@ -108,6 +118,13 @@ class CasesTab(QWidget):
                 self.list.setCurrentItem(item)
         self.list.blockSignals(False)
         self._picked(reveal=not self.panes.narrow)
+
+    def choose(self, identity: str) -> None:
+        """Show a case in full."""
+        for row in range(self.list.count()):
+            if self.list.item(row).data(Qt.ItemDataRole.UserRole) == identity:
+                self.list.setCurrentRow(row)
+                self._picked(reveal=True)
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -166,17 +183,14 @@ class CasePanel(QWidget):
         self._data: PlanData | None = None
         self.form = Ui_PlanCase()
         self.form.setupUi(self)
-        self.figures = RowsEditor(_figure_parts(), _figure_words())
-        self.causes = RowsEditor(_cause_parts(self._measures), _cause_words())
-        self.discipline = RowsEditor(_discipline_parts(), _discipline_words())
+        self.figures = RowsEditor(figure_parts(), figure_words())
+        self.causes = RowsEditor(cause_parts(self._measures), cause_words())
+        self.discipline = RowsEditor(discipline_parts(), discipline_words())
         self.form.figures_box.addWidget(self.figures)
         self.form.causes_box.addWidget(self.causes)
         self.form.discipline_box.addWidget(self.discipline)
-        self.matrix = QTableWidget()
-        self.gaps = label()
-        self.form.matrix_box.addWidget(self.gaps)
+        self.matrix = Matrix(session.catalogue.items)
         self.form.matrix_box.addWidget(self.matrix)
-        _dress_matrix(self.matrix)
         self.guides = {name: Guide() for name in ("overview", "figures", "causes", "publication", "discipline")}
         for name, guide in self.guides.items():
             getattr(self.form, f"{name}_guide").addWidget(guide)
@@ -188,13 +202,12 @@ class CasePanel(QWidget):
         for name in ("overview", "cause_analysis", "publication", "discipline_note"):
             self.save.text(name, getattr(form, name))
         for name, editor, written, read in (
-            ("figures", self.figures, _figures_written, _figures_read),
-            ("causes", self.causes, _causes_written, _causes_read),
-            ("discipline", self.discipline, _discipline_written, _discipline_read),
+            ("figures", self.figures, figures_written, figures_read),
+            ("causes", self.causes, causes_written, causes_read),
+            ("discipline", self.discipline, discipline_written, discipline_read),
         ):
-            binding = Binding(name, editor, editor.raw, editor.show_rows, written, read)
+            binding = Binding(name, editor, editor.raw, editor.show_rows, written, read, editor.wanting)
             self.save.custom(binding, editor.edited, editor.finished)
-        theme().changed.connect(self._fit)
 
     def show_case(self, case: Case, data: PlanData) -> None:
         """Show a case; fields that are being written keep what was typed."""
@@ -215,7 +228,8 @@ class CasePanel(QWidget):
             else _("As long as this is not said, the plan stays a draft.")
         )
         self.save.present(case.id, {name: getattr(case, name) for name in FIELDS})
-        self._show_matrix(case, data)
+        self.form.matrix_title.setVisible(bool(case.causes))
+        self.matrix.show_case(case, data)
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -225,7 +239,9 @@ class CasePanel(QWidget):
         told = guides(self._session.catalogue, self._session.outline.audit.role)
         for name, guide in self.guides.items():
             guide.say(told[name])
-        name_editors(self, extra=((self.matrix, _("Causes and the measures of A")),))
+        named = ((self.matrix.table, _("Causes and the measures of A")),)
+        lists = tuple((getattr(self, name), getattr(self.form, f"{name}_title").text()) for name in _LISTS)
+        name_editors(self, extra=(*named, *lists))
         even_labels(self)
         self.save.retranslate()
         if self._case is not None and self._data is not None:
@@ -242,256 +258,5 @@ class CasePanel(QWidget):
         items = {item.id for item in self._session.catalogue.items}
         actions = {action.id for action in data.actions}
         latest = max(data.today, self._session.outline.audit.as_of)
-        return refusal_of(partial(check_case, replace(case, **{name: value}), items, actions, latest))
-
-    def _show_matrix(self, case: Case, data: PlanData) -> None:
-        """Rows are causes, columns the items of A that answer them; a cause that nothing answers is told."""
-        known = {action.id: action for action in data.actions if not action.withdrawn}
-        order = [item for item in self._session.catalogue.items if item.element.startswith("A")]
-        used = {known[a].item for c in case.causes for a in c.actions if a in known}
-        used |= {i for c in case.causes for i in c.items}
-        columns = [item for item in order if item.id in used]
-        gaps = [c for c in case.causes if not any(a in known for a in c.actions)]
-        self.form.matrix_title.setVisible(bool(case.causes))
-        self.matrix.setVisible(bool(case.causes))
-        self.gaps.setVisible(bool(case.causes))
-        self.gaps.setProperty("tone", "nonconforming" if gaps else "conforming")
-        self.gaps.style().polish(self.gaps)
-        self.gaps.setText(
-            _("× {count} causes have no measure that answers them").format(count=len(gaps))
-            if gaps
-            else _("○ every cause is answered by a measure")
-        )
-        self.matrix.clear()
-        self.matrix.setRowCount(len(case.causes))
-        self.matrix.setColumnCount(2 + len(columns))
-        self.matrix.setHorizontalHeaderLabels(
-            [_("Cause"), _("A measure"), *(item_word(item) for item in columns)],
-        )
-        for row, cause in enumerate(case.causes):
-            answering = [known[a] for a in cause.actions if a in known]
-            cells = [f"{cause_word(cause.cause)}  {shorten(cause.text, 40)}", "○" if answering else _("× none")]
-            for item in columns:
-                numbers = [f"No.{a.number}" for a in answering if a.item == item.id]
-                cells.append(" ".join(numbers) or ("●" if item.id in cause.items else ""))
-            for column, text in enumerate(cells):
-                cell = QTableWidgetItem(text)
-                cell.setToolTip(cause.text if column == 0 else text)
-                if column == 1 and not answering:
-                    cell.setForeground(theme().colour("nonconforming"))
-                self.matrix.setItem(row, column, cell)
-        for place, item in enumerate(columns, start=2):
-            head = QTableWidgetItem(item_word(item))
-            head.setToolTip(item_word(item))
-            self.matrix.setHorizontalHeaderItem(place, head)
-        self._fit()
-
-    def _fit(self) -> None:
-        header = self.matrix.horizontalHeader()
-        self.matrix.verticalHeader().setDefaultSectionSize(theme().px(32))
-        for column in range(self.matrix.columnCount()):
-            header.resizeSection(column, theme().px(260 if column == 0 else 96 if column == 1 else 160))
-        rows = self.matrix.rowCount()
-        self.matrix.setFixedHeight(theme().px(32) * rows + header.sizeHint().height() + theme().px(20))
-
-
-class MeasuresField(QWidget):
-    """The measures that answer a cause, and a button to choose them.
-
-    `raw` is (ids of measures, ids of items): the items that a cause names are kept, not written here.
-    """
-
-    edited = Signal()
-
-    def __init__(self, data: Callable[[], PlanData | None]) -> None:
-        super().__init__()
-        self._data = data
-        self._chosen: tuple[str, ...] = ()
-        self._items: tuple[str, ...] = ()
-        self.list = QVBoxLayout()
-        self.list.setSpacing(0)
-        self.choose_button = button("", self.choose)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme().px(4))
-        layout.addLayout(self.list)
-        layout.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFocusProxy(self.choose_button)
-
-    def raw(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The ids of the measures, and those of the items."""
-        return self._chosen, self._items
-
-    def show_raw(self, raw: Any) -> None:
-        """Show these measures."""
-        self._chosen, self._items = raw
-        self._tell()
-
-    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
-        """Also the moment at which the words are set anew."""
-        super().setAccessibleName(name)
-        self.choose_button.setText(_("Choose measures…"))
-        self.choose_button.setAccessibleName(f"{name} {self.choose_button.text()}")
-        self._tell()
-
-    def choose(self) -> None:
-        """Tick the measures that answer the cause."""
-        data = self._data()
-        if data is None:
-            return
-        live = [a for a in data.actions if not a.withdrawn]
-        choices = [(_line(a), a.id) for a in live]
-        told = _("Tick the measures that answer this cause.") if live else _("There is no measure in the plan yet.")
-        ChooseDialog(self, told, choices, self._chosen, self._given).open()
-
-    def _given(self, chosen: tuple[Any, ...]) -> None:
-        if chosen != self._chosen:
-            self._chosen = chosen
-            self._tell()
-            self.edited.emit()
-
-    def _tell(self) -> None:
-        empty(self.list)
-        data = self._data()
-        known = {a.id: a for a in data.actions if not a.withdrawn} if data else {}
-        for identity in self._chosen:
-            if identity in known:
-                self.list.addWidget(label("", shorten(_line(known[identity]), 60)))
-        if not any(identity in known for identity in self._chosen):
-            words = label("quiet", _("× no measure answers this cause yet"))
-            words.setProperty("tone", "nonconforming")
-            self.list.addWidget(words)
-
-
-def _line(action: Action) -> str:
-    return f"No.{action.number}  {action.item}  {action.measure}"
-
-
-def _dress_matrix(matrix: QTableWidget) -> None:
-    matrix.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    matrix.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    matrix.setShowGrid(False)
-    matrix.setWordWrap(False)
-    matrix.setTabKeyNavigation(False)
-    matrix.verticalHeader().hide()
-    matrix.horizontalHeader().setHighlightSections(False)
-    matrix.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
-    matrix.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    matrix.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    matrix.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-
-
-# --- the parts of records ---------------------------------------------------------------------------------------------
-
-
-def _figure_parts() -> Sequence[Part]:
-    return (
-        Part(lambda: _("What is counted"), width=180),
-        Part(lambda: _("Amount"), width=110),
-        Part(
-            lambda: _("Counted or estimated"),
-            "choice",
-            120,
-            choices=lambda: ((_("Counted"), False), (_("Estimated"), True)),
-            blank=False,
-        ),
-        Part(lambda: _("As of"), "day", 170),
-        Part(lambda: _("Source of the figure"), width=200),
-    )
-
-
-def _figure_words() -> Words:
-    return Words(
-        lambda number: _("Figure {number}").format(number=number),
-        lambda: _("Add a figure"),
-        lambda: _("Delete"),
-        lambda: _("No figure yet: customers, views, persons, terminals, period."),
-    )
-
-
-def _cause_parts(make: Callable[[], QWidget]) -> Sequence[Part]:
-    return (
-        Part(
-            lambda: _("Kind of cause"),
-            "choice",
-            150,
-            choices=lambda: tuple((cause_word(cause), cause) for cause in Cause),
-            blank=Cause.OPPORTUNITY,
-        ),
-        Part(lambda: _("What made it possible"), "text"),
-        Part(lambda: _("Measures that answer it"), "own", make=make, blank=((), ())),
-    )
-
-
-def _cause_words() -> Words:
-    return Words(
-        lambda number: _("Cause {number}").format(number=number),
-        lambda: _("Add a cause"),
-        lambda: _("Delete"),
-        lambda: _("No cause yet: write them as opportunity, motive and rationalisation."),
-    )
-
-
-def _discipline_parts() -> Sequence[Part]:
-    return (
-        Part(lambda: _("Who is concerned (a class, no names)"), width=220),
-        Part(lambda: _("What was decided"), width=200),
-        Part(lambda: _("Decided on"), "day", 170),
-        Part(lambda: _("Why it was decided"), "text"),
-    )
-
-
-def _discipline_words() -> Words:
-    return Words(
-        lambda number: _("Discipline {number}").format(number=number),
-        lambda: _("Add a measure of discipline"),
-        lambda: _("Delete"),
-        lambda: _("No discipline is recorded yet."),
-    )
-
-
-def _figures_written(figures: tuple[CaseFigure, ...]) -> Raw:
-    return tuple((f.label, f.value, f.estimated, day_word(f.as_of), f.source) for f in figures)
-
-
-def _figures_read(raw: Raw) -> tuple[CaseFigure, ...]:
-    whole, refused = [], None
-    for name, value, estimated, as_of, source in raw:
-        if as_of.strip() and read_day(as_of) is None:
-            refused = refused or UserError("day_unreadable", text=as_of)
-        elif not (name.strip() and value.strip()):
-            refused = refused or UserError("case_figure_incomplete")
-        else:
-            whole.append(CaseFigure(name, value, read_day(as_of), source, estimated))
-    if refused is not None:
-        raise Incomplete(tuple(whole), refused)
-    return tuple(whole)
-
-
-def _causes_written(causes: tuple[CaseCause, ...]) -> Raw:
-    return tuple((c.cause, c.text, (c.actions, c.items)) for c in causes)
-
-
-def _causes_read(raw: Raw) -> tuple[CaseCause, ...]:
-    whole = tuple(CaseCause(Cause(cause), text, *answers) for cause, text, answers in raw if text.strip())
-    if len(whole) < len(raw):
-        raise Incomplete(whole, UserError("case_cause_needs_text"))
-    return whole
-
-
-def _discipline_written(discipline: tuple[Discipline, ...]) -> Raw:
-    return tuple((d.target, d.measure, day_word(d.dated), d.reason) for d in discipline)
-
-
-def _discipline_read(raw: Raw) -> tuple[Discipline, ...]:
-    whole, refused = [], None
-    for target, measure, dated, reason in raw:
-        if dated.strip() and read_day(dated) is None:
-            refused = refused or UserError("day_unreadable", text=dated)
-        elif not (target.strip() and measure.strip()):
-            refused = refused or UserError("case_discipline_incomplete")
-        else:
-            whole.append(Discipline(target, measure, reason, read_day(dated)))
-    if refused is not None:
-        raise Incomplete(tuple(whole), refused)
-    return tuple(whole)
+        changed = replace(case, **{**self.save.known(record), name: value})
+        return refusal_of(partial(check_case, changed, items, actions, latest))

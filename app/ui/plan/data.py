@@ -15,13 +15,16 @@ from app.services import auditing, findings, planning
 from app.services.changes import Changes
 from app.services.ports import Desk
 
+TOLD = 12
+"""Findings of a measure that are told one by one; the rest is counted."""
+
 _Part = TypeVar("_Part", Case, Separation)
 
 
 @dataclass(frozen=True, slots=True)
 class PlanData:
-    """The plan as it lies in the file. `findings` by id; overdue is counted from `today`, about three years from
-    `since`."""
+    """The plan as it lies in the file. `findings` by id, those only that are told one by one (`TOLD` of each measure);
+    overdue is counted from `today`, about three years from `since`."""
 
     actions: tuple[Action, ...]
     unanswered: tuple[str, ...]
@@ -36,15 +39,16 @@ class PlanData:
         return next((a for a in self.actions if a.number == number), None)
 
 
-def read(desk: Desk, known: Mapping[str, Finding] | None = None) -> PlanData:
-    """Read everything anew; called off the GUI thread. `known` are the findings where they have not changed."""
+def read(desk: Desk) -> PlanData:
+    """Read everything anew; called off the GUI thread."""
     view = planning.view(desk)
+    told = {finding for action in view.actions for finding in action.findings[:TOLD]}
     return PlanData(
         view.actions,
         view.unanswered_directions,
         planning.cases(desk),
         planning.separations(desk),
-        known if known is not None else {each.id: each for each in findings.listing(desk)},
+        findings.some(desk, told),
         desk.world.clock.today(),
         auditing.outline(desk).audit.counted_from,
     )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from app.domain.findings import Finding
 from app.i18n import gettext as _
 from app.services.changes import Changes
 from app.ui.page import Page
@@ -41,7 +40,6 @@ class PlanPage(Page):
         self.data: PlanData | None = None
         self._round = 0
         self._stale = False
-        self._findings: Mapping[str, Finding] | None = None
         self._makers: dict[str, Callable[[Session], QWidget]] = {
             "actions": ActionsTab,
             "cases": CasesTab,
@@ -105,8 +103,6 @@ class PlanPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Something was written."""
-        if changes.findings or changes.places or changes.ledgers:
-            self._findings = None
         if changes.plan or changes.findings or changes.audit or changes.sites or changes.places or changes.ledgers:
             self._stale = True
             if self.isVisible():
@@ -149,35 +145,37 @@ class PlanPage(Page):
 
     def _show_refused(self, name: str, saver: Autosave) -> None:
         record = saver.refused()[0][0]
-        if name == "actions" and isinstance(record, int):
-            self.measures.choose(record)
-            self.notice.say(
-                _("Measure {number} holds something that could not be saved. Correct it or undo it.").format(
-                    number=record
-                ),
-                good=False,
+        told = _("Something here could not be saved. Correct it or undo it.")
+        tab = self._built[name]
+        if isinstance(tab, ActionsTab) and isinstance(record, int):
+            tab.choose(record)
+            told = _("Measure {number} holds something that could not be saved. Correct it or undo it.").format(
+                number=record
             )
-        else:
-            told = _("Something here could not be saved. Correct it or undo it.")
-            self.notice.say(f"{told}\n{saver.why()}", good=False)
+        elif isinstance(tab, CasesTab | SeparationsTab):
+            tab.choose(str(record))
+        lines = [
+            _("{field}: {why}").format(field=each.field, why=each.sentence) if each.field else each.sentence
+            for each in saver.complaints()
+            if each.record == record
+        ]
+        self.notice.say("\n".join((told, *lines)), good=False)
         saver.focus_refused()
 
     def _read(self) -> None:
         self._round += 1
         self._stale = False
-        # Each field that is written asks for a reading; thousands of findings have not changed by that.
-        round_, desk, known = self._round, self.session.desk, self._findings
+        round_, desk = self._round, self.session.desk
 
         def home(read: PlanData) -> None:
             # A reading that began before the last change would put an older state into the fields.
             if round_ == self._round:
                 self.data = read
-                self._findings = read.findings
                 for made in self._built.values():
                     tab: _Tab = made  # type: ignore[assignment]
                     tab.show_plan(read)
 
-        self.session.tasks.read(lambda: data.read(desk, known), home, owner=self)
+        self.session.tasks.read(lambda: data.read(desk), home, owner=self)
 
     def _shown(self, index: int) -> None:
         self.tab(TABS[index])

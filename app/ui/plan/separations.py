@@ -8,13 +8,12 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QInputDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QInputDialog, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.calendar import read_day
-from app.domain.plan import Milestone, Separation, Stage, beyond_three_years
+from app.domain.plan import Separation, Stage, beyond_three_years
 from app.domain.plan_checks import SEPARATION_STATES, check_separation
-from app.errors import UserError, register_messages
+from app.errors import register_messages
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import planning
@@ -23,23 +22,18 @@ from app.ui.generated.plan_separation import Ui_PlanSeparation
 from app.ui.overview.programme import Programme, stage_word
 from app.ui.plan.data import PlanData, adding, refusal_of, writing
 from app.ui.plan.dialogs import ReasonDialog
+from app.ui.plan.stages import StagesEditor, stages_read, stages_written
 from app.ui.plan.words import current_word
 from app.ui.session import Session
 from app.ui.style.theme import theme
-from app.ui.widgets.autosave import Autosave, Binding, Incomplete, even_labels, name_editors
-from app.ui.widgets.basics import EmptyState, Prose, button, label, restyle
-from app.ui.widgets.date_field import DateField
+from app.ui.widgets.autosave import Autosave, Binding, even_labels, name_editors
+from app.ui.widgets.basics import EmptyState, Prose, button, restyle
 from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
 from app.ui.words import day_word
 
-register_messages(
-    {
-        "stage_half": "The stage {stage} needs both its days; it is kept once they are there.",
-        "separation_gone": "The system was taken out of the schedule meanwhile; nothing was written.",
-    }
-)
+register_messages({"separation_gone": "The system was taken out of the schedule meanwhile; nothing was written."})
 
 FIELDS = ("system", "current", "method", "owner", "milestones", "reason", "interim")
 _STATES = ("", *SEPARATION_STATES)
@@ -65,7 +59,7 @@ class SeparationsTab(QWidget):
         self.picture.setAutoFillBackground(False)
         self._pictures.viewport().setAutoFillBackground(False)
         self._pictures.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.panel = SeparationPanel(session)
+        self._panel: SeparationPanel | None = None
         master = QWidget()
         column = QVBoxLayout(master)
         column.setContentsMargins(0, 0, 0, 0)
@@ -73,7 +67,7 @@ class SeparationsTab(QWidget):
         column.addWidget(self.table, 3)
         column.addWidget(self._pictures, 2)
         column.addWidget(self.empty, 1)
-        self.panes = Panes(master, self.panel)
+        self.panes = Panes(master, None)
         layout = QVBoxLayout(self)
         pad = theme().px(16)
         layout.setContentsMargins(pad, pad, pad, pad)
@@ -85,6 +79,15 @@ class SeparationsTab(QWidget):
         self.panes.alone.connect(self._make_room)
         self.table.picked.connect(lambda: self._picked(reveal=not self.panes.narrow))
         self.table.opened.connect(lambda: self._picked(reveal=True))
+
+    @property
+    def panel(self) -> SeparationPanel:
+        """One system in full; built when the first one is shown."""
+        if self._panel is None:
+            self._panel = SeparationPanel(self.session)
+            self._panel.retranslate()
+            self.panes.take_in(self._panel)
+        return self._panel
 
     def show_plan(self, data: PlanData) -> None:
         """Show the plan as it was read."""
@@ -100,6 +103,11 @@ class SeparationsTab(QWidget):
             self._picked(reveal=True)
         elif (current := self._current()) is not None:
             self.panel.show_separation(current, data)
+
+    def choose(self, identity: str) -> None:
+        """Show a system in full."""
+        if self.table.choose(identity):
+            self._picked(reveal=True)
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -118,7 +126,8 @@ class SeparationsTab(QWidget):
             _("Add a system…"),
         )
         self.panes.retranslate()
-        self.panel.retranslate()
+        if self._panel is not None:
+            self._panel.retranslate()
         if self.data is not None:
             self.show_plan(self.data)
 
@@ -185,7 +194,15 @@ class SeparationPanel(QWidget):
             self.form.current.addItem(current_word(state))
         self.save.choice("current", self.form.current, _STATES)
         self.save.custom(
-            Binding("milestones", self.stages, self.stages.raw, self.stages.show_raw, stages_written, stages_read),
+            Binding(
+                "milestones",
+                self.stages,
+                self.stages.raw,
+                self.stages.show_raw,
+                stages_written,
+                stages_read,
+                self.stages.field_of,
+            ),
             self.stages.edited,
             self.stages.finished,
         )
@@ -219,8 +236,12 @@ class SeparationPanel(QWidget):
             return
 
         def given(reason: str) -> None:
-            self.save.forget(shown.id)
-            self._session.do(lambda desk: planning.remove_separation(desk, shown.id, reason))
+            self._session.do(
+                lambda desk: planning.remove_separation(desk, shown.id, reason),
+                # What was typed is dropped once the system has gone, not before.
+                lambda changes: self.save.forget(shown.id),
+                owner=self,
+            )
 
         ReasonDialog(
             self,
@@ -235,95 +256,8 @@ class SeparationPanel(QWidget):
         known = next((s for s in others if s.id == record), None)
         if known is None:
             return ""
-        return refusal_of(partial(check_separation, replace(known, **{name: value}), others))
-
-
-class StagesEditor(QWidget):
-    """The seven stages, each from a day to a day. `raw` is (stage, from, to) of those where something stands."""
-
-    edited = Signal()
-    finished = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme().px(8))
-        grid.setVerticalSpacing(theme().px(8))
-        self.fields: dict[Stage, tuple[DateField, DateField]] = {}
-        self._names = {stage: label("quiet", wrap=False) for stage in Stage}
-        self._from, self._to = label("quiet", wrap=False), label("quiet", wrap=False)
-        grid.addWidget(self._from, 0, 0)
-        grid.addWidget(self._to, 0, 1)
-        for number, stage in enumerate(Stage):
-            self.fields[stage] = DateField(), DateField()
-            grid.addWidget(self._names[stage], 2 * number + 1, 0, 1, 2)
-            for column, field in enumerate(self.fields[stage]):
-                grid.addWidget(field, 2 * number + 2, column)
-                field.edited.connect(self.edited)
-                field.finished.connect(self.finished)
-        self.edited.connect(self._aim)
-        self._aim()
-
-    def _aim(self) -> None:
-        """The focus goes to the field that is wanting: one that cannot be read, or the missing day of a stage."""
-        wanting = self.fields[Stage.DECISION][0]
-        for pair in reversed(self.fields.values()):
-            empty = [field for field in pair if not field.text().strip()]
-            unread = [field for field in pair if not field.readable]
-            if unread or len(empty) == 1:
-                wanting = (unread or empty)[0]
-        self.setFocusProxy(wanting)
-
-    def raw(self) -> tuple[tuple[Stage, str, str], ...]:
-        """What was typed."""
-        typed = ((stage, start.text().strip(), end.text().strip()) for stage, (start, end) in self.fields.items())
-        return tuple((stage, start, end) for stage, start, end in typed if start or end)
-
-    def show_raw(self, raw: tuple[tuple[Stage, str, str], ...]) -> None:
-        """Put back what was typed."""
-        told = {stage: (start, end) for stage, start, end in raw}
-        for stage, pair in self.fields.items():
-            for field, text in zip(pair, told.get(stage, ("", "")), strict=True):
-                field.set_text(text)
-        self._aim()
-
-    def retranslate(self) -> None:
-        """Set every text anew."""
-        self._from.setText(_("From"))
-        self._to.setText(_("To"))
-        for stage, (start, end) in self.fields.items():
-            self._names[stage].setText(stage_word(stage))
-            start.setAccessibleName(_("{stage}, from").format(stage=stage_word(stage)))
-            end.setAccessibleName(_("{stage}, to").format(stage=stage_word(stage)))
-
-
-def stages_written(milestones: tuple[Milestone, ...]) -> tuple[tuple[Stage, str, str], ...]:
-    """Stages as they stand in the editor."""
-    order = list(Stage)
-    placed = sorted(milestones, key=lambda m: order.index(m.stage))
-    return tuple((m.stage, day_word(m.start), day_word(m.end)) for m in placed)
-
-
-def stages_read(raw: tuple[tuple[Stage, str, str], ...]) -> tuple[Milestone, ...]:
-    """The stages that were typed. Raises UserError, `Incomplete` while one has one of its days only."""
-    whole, refused = [], None
-    for stage, start, end in raw:
-        days = []
-        for text in (start, end):
-            if text and (day := read_day(text)) is None:
-                refused = refused or UserError("day_unreadable", text=text)
-            elif text and day is not None:
-                days.append(day)
-        if len(days) == 1 and stage is Stage.SEPARATED and refused is None:
-            days *= 2  # It is reached on one day.
-        if len(days) == 2:
-            whole.append(Milestone(stage, days[0], days[1]))
-        elif refused is None:
-            refused = UserError("stage_half", stage=stage_word(stage))
-    if refused is not None:
-        raise Incomplete(tuple(whole), refused)
-    return tuple(whole)
+        changed = replace(known, **{**self.save.known(record), name: value})
+        return refusal_of(partial(check_separation, changed, others))
 
 
 def lacking(separation: Separation, since: date) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +44,8 @@ from app.ui.widgets.basics import EmptyState, Prose, button, card, label, restyl
 
 _NARROW = 1000
 _ONE_BAR = 680
+_KEPT = 8
+"""Reports before the one on show whose files are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,10 @@ class ReportsPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._folder = tempfile.TemporaryDirectory(prefix="shadan-")
+        # A page of an older report may still be on its way to the printer when this folder is given up.
+        self._folder = tempfile.TemporaryDirectory(prefix="shadan-", ignore_cleanup_errors=True)
+        self._older: deque[Path] = deque()
+        self._making = False
         self._made: Made | None = None
         self._wanted: Offer | None = None
         self._stale = False
@@ -280,7 +287,7 @@ class ReportsPage(Page):
             each.title.setEnabled(has_sites or not each.offer.per_site)
         self._site.setVisible(self._wanted is not None and self._wanted.per_site)
         for widget in (self._save_button, self._print_button, self._smaller, self._larger, self._fit):
-            widget.setEnabled(made is not None)
+            widget.setEnabled(made is not None and not self._making)
         self._update.setVisible(self._stale and made is not None)
         self._stack.setCurrentIndex(0 if made is None else 1)
         told = []
@@ -328,15 +335,37 @@ class ReportsPage(Page):
             if number == self._number:
                 self._took(Made(offer, site, language, file, bool(report.watermark)))
 
+        def failed(error: BaseException) -> None:
+            if number == self._number:
+                self._not_made(error)
+
+        # Nobody saves or prints the report before while another one is chosen.
+        self._making = True
+        self._show()
         self._result.setText(_("The report is being made…"))
-        self.session.tasks.long(_("Making the report"), work, done, self._failed, self)
+        self.session.tasks.long(_("Making the report"), work, done, failed, self)
 
     def _took(self, made: Made) -> None:
-        if self._made is not None:
-            self._made.file.unlink(missing_ok=True)
-        self._made, self._stale = made, False
+        self._put_away()
+        self._made, self._stale, self._making = made, False, False
         self._preview.show_file(made.file)
         self._result.setText("")
+        self._show()
+
+    def _put_away(self) -> None:
+        """The report before is kept for a while: it may be on its way to a printer or to another folder."""
+        if self._made is not None:
+            self._older.append(self._made.file)
+        while len(self._older) > _KEPT:
+            with suppress(OSError):
+                self._older.popleft().unlink()
+
+    def _not_made(self, error: BaseException) -> None:
+        """What stands on the screen would be another report than the one that is chosen."""
+        self._put_away()
+        self._made, self._making = None, False
+        self._preview.show_file(None)
+        self._failed(error)
         self._show()
 
     def _failed(self, error: BaseException) -> None:
@@ -353,7 +382,7 @@ class ReportsPage(Page):
 
     def _save(self) -> None:
         made = self._made
-        if made is None:
+        if made is None or self._making:
             return
         name = self._name(made)
         target = files.ask_save(self, _("Save the report"), Settings(), name, "PDF (*.pdf)", (".pdf",))
@@ -372,7 +401,7 @@ class ReportsPage(Page):
 
     def _print(self) -> None:
         made = self._made
-        if made is None:
+        if made is None or self._making:
             return
         printer = printer_for_a4()
         dialog = QPrintDialog(printer, self)

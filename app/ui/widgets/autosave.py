@@ -10,6 +10,7 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
+    QPlainTextEdit,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -47,19 +49,25 @@ Check = Callable[[Hashable, str, Any], str]
 
 
 class Incomplete(Exception):
-    """Part of what was typed is a value already, the rest cannot be taken yet."""
+    """Part of what was typed is a value already, the rest cannot be taken yet.
 
-    def __init__(self, value: Any, error: UserError) -> None:
+    `take` makes of the stored value the one that is to be stored: what can be taken of the typing, the rest as it was;
+    None where that cannot be told. `place` says which part is wanting, in words of the editor's own (`Binding.aim`).
+    """
+
+    def __init__(self, take: Callable[[Any], Any], error: UserError, place: Any = None) -> None:
         super().__init__(error.code)
-        self.value = value
+        self.take = take
         self.error = error
+        self.place = place
 
 
 @dataclass(frozen=True)
 class Binding:
     """How a field meets its editor: `raw` is what stands in the editor, comparable; `read` makes a value of it.
 
-    `read` raises UserError for what it cannot take, `Incomplete` for what it can take in part.
+    `read` raises UserError for what it cannot take, `Incomplete` for what it can take in part. `aim` gives the widget
+    of the part that is wanting, and what that part is called (empty where the sentence names it).
     """
 
     name: str
@@ -68,15 +76,31 @@ class Binding:
     show: Callable[[Any], None]
     written: Callable[[Any], Any]
     read: Callable[[Any], Any]
+    aim: Callable[[Any], tuple[QWidget, str]] | None = None
 
 
 @dataclass
 class _Draft:
-    """Something typed that is not on disk: `sentence` says why, empty while it is on its way."""
+    """Something typed that is not on disk: `sentence` says why, empty while it is on its way.
+
+    `place` is the part that is wanting. `again` is set where the field may do as soon as another one is stored: a start
+    that waits for its due date.
+    """
 
     raw: Any
     sentence: str = ""
     sent: bool = False
+    place: Any = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A field that could not be stored: of which record, what it is called on the form, and why."""
+
+    record: Hashable
+    field: str
+    sentence: str
 
 
 class Autosave(QObject):
@@ -108,7 +132,12 @@ class Autosave(QObject):
 
     def line(self, name: str, editor: QLineEdit) -> None:
         """A line of text."""
-        self._bind(Binding(name, editor, editor.text, editor.setText, str, str))
+
+        def show(text: str) -> None:
+            editor.setText(text)
+            editor.setCursorPosition(0)  # The beginning tells a long line from others, not its end.
+
+        self._bind(Binding(name, editor, editor.text, show, str, str))
         editor.textEdited.connect(lambda: self._edited(name))
         editor.editingFinished.connect(self.flush)
 
@@ -193,7 +222,8 @@ class Autosave(QObject):
 
     def present(self, record: Hashable, values: Mapping[str, Any]) -> None:
         """Show a record as it is stored, with what is typed and not stored yet."""
-        if record != self._record:
+        same = record == self._record
+        if not same:
             self.flush()
         self._record = record
         self._values = dict(values)
@@ -203,11 +233,15 @@ class Autosave(QObject):
                 draft = self._drafts.get((record, name))
                 wanted = draft.raw if draft else binding.written(values[name])
                 # The cursor of a text that is being written must not move.
-                if binding.raw() != wanted:
+                if binding.raw() != wanted and not (same and draft is None and _says(binding, values[name])):
                     binding.show(wanted)
         finally:
             self._showing = False
         self._tell()
+
+    def known(self, record: Hashable) -> Mapping[str, Any]:
+        """The fields of the record on show as they are stored, which may be newer than what was read last."""
+        return self._values if record == self._record else {}
 
     def forget(self, record: Hashable) -> None:
         """Drop what was typed for a record, which has gone."""
@@ -227,18 +261,26 @@ class Autosave(QObject):
                 self._send(record, name, draft)
         self._tell()
 
-    def why(self) -> str:
-        """Why the first of them could not be stored."""
-        return next((draft.sentence for draft in self._drafts.values() if draft.sentence), "")
+    def complaints(self) -> tuple[Complaint, ...]:
+        """Everything typed that could not be stored, in words."""
+        return tuple(
+            Complaint(record, self._bindings[name].editor.accessibleName(), draft.sentence)
+            for (record, name), draft in self._drafts.items()
+            if draft.sentence
+        )
 
     def focus_refused(self) -> None:
         """Put the cursor into the first field of this record that could not be stored, and bring it into sight."""
-        for record, name in self.refused():
-            if record == self._record:
-                editor = self._bindings[name].editor
-                editor.setFocus()
-                _bring_into_sight(editor)
-                return
+        for name, binding in self._bindings.items():
+            draft = self._drafts.get((self._record, name))
+            if draft is None or not draft.sentence:
+                continue
+            editor = binding.editor
+            if binding.aim is not None and draft.place is not None:
+                editor, _words = binding.aim(draft.place)
+            editor.setFocus()
+            _bring_into_sight(editor)
+            return
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -276,47 +318,58 @@ class Autosave(QObject):
         try:
             value = binding.read(draft.raw)
         except Incomplete as part:
-            value, left = part.value, part.error.sentence(_)
-            if record == self._record and len(value) < len(self._values[name]):
-                # Nothing that is stored is taken away because the row that replaces it is half written.
+            left = part.error.sentence(_)
+            draft.place = part.place
+            if binding.aim is not None and record == self._record and (words := binding.aim(part.place)[1]):
+                left = _("{field}: {why}").format(field=words, why=left)
+            value = part.take(self._values[name]) if record == self._record else None
+            if value is None or value == self._values[name]:
                 draft.sentence = left
                 return
         except UserError as error:
             draft.sentence = error.sentence(_)
             return
         if self._check is not None and (why := self._check(record, name, value)):
-            draft.sentence = why
+            draft.sentence, draft.again = left or why, not left
             return
         draft.sent = True
+        draft.sentence = left  # Known before it is stored: who leaves the page now must be told.
         self._session.do(
             self._write(record, name, value),
-            partial(self._kept, record, name, draft, value, left),
+            partial(self._kept, record, name, draft, value),
             partial(self._failed, record, name, draft),
             owner=self,
         )
 
-    def _kept(self, record: Hashable, name: str, draft: _Draft, value: Any, left: str, result: object) -> None:
+    def _kept(self, record: Hashable, name: str, draft: _Draft, value: Any, result: object) -> None:
         if record == self._record:
             self._values[name] = value
-        if self._drafts.get((record, name)) is draft:
-            if left:
-                draft.sentence = left
-            else:
-                del self._drafts[record, name]
+        if self._drafts.get((record, name)) is draft and not draft.sentence:
+            del self._drafts[record, name]
+        self._try_again(record)
         self._tell()
+
+    def _try_again(self, record: Hashable) -> None:
+        """Another field is stored now: what was refused beside the old one may do."""
+        waiting = [(key, d) for key, d in self._drafts.items() if key[0] == record and d.again]
+        for (_same_record, name), draft in waiting:
+            draft.sentence, draft.again = "", False
+            self._send(record, name, draft)
 
     def _failed(self, record: Hashable, name: str, draft: _Draft, error: BaseException) -> None:
         draft.sent = False
         if self._drafts.get((record, name)) is draft:
             draft.sentence = message(error).sentence
+            draft.again = True
         self._tell()
 
     def _undo(self, name: str) -> None:
         self._drafts.pop((self._record, name), None)
         binding = self._bindings[name]
+        wanted = binding.written(self._values[name])
         self._showing = True
         try:
-            binding.show(binding.written(self._values[name]))
+            _put_back(binding, wanted)
         finally:
             self._showing = False
         self._tell()
@@ -395,6 +448,28 @@ def _bring_into_sight(editor: QWidget) -> None:
 
 def _same(value: Any) -> Any:
     return value
+
+
+def _put_back(binding: Binding, wanted: Any) -> None:
+    """Show what is stored in place of what was typed; running text can be had back with Ctrl+Z."""
+    editor = binding.editor
+    if isinstance(editor, QLineEdit) and isinstance(wanted, str):
+        editor.selectAll()
+        editor.insert(wanted)
+    elif isinstance(editor, QPlainTextEdit) and isinstance(wanted, str):
+        cursor = editor.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(wanted)
+    else:
+        binding.show(wanted)
+
+
+def _says(binding: Binding, value: Any) -> bool:
+    """Whether what stands in the editor reads as `value`, though it is written otherwise."""
+    try:
+        return bool(binding.read(binding.raw()) == value)
+    except (UserError, Incomplete):
+        return False
 
 
 def _day_of(text: str) -> date | None:

@@ -63,6 +63,8 @@ class DateField(QWidget):
         """Put back what was typed; nothing is emitted."""
         if text != self.line.text():
             self.line.setText(text)
+            if not self.line.hasFocus():
+                self.line.setCursorPosition(0)  # Where there is little room the year is seen, not the end.
         self._mark()
 
     def day(self) -> date | None:
@@ -170,8 +172,9 @@ class DateField(QWidget):
             restyle(self.line, state=wanted)
 
     def _fit(self) -> None:
-        self.line.setMinimumWidth(theme().px(148))
-        self.line.setTextMargins(0, 0, theme().px(tokens.ROW) - theme().px(8), 0)
+        widest = self.line.fontMetrics().horizontalAdvance("2026年12月31日")
+        self.line.setMinimumWidth(max(theme().px(148), widest + theme().px(44)))
+        self.line.setTextMargins(0, 0, theme().px(tokens.ROW) - theme().px(14), 0)
         self.button.setIcon(theme().icon("calendar", "quiet"))
         self._place()
 

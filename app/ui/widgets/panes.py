@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -12,6 +12,8 @@ from app.ui.widgets.basics import button
 
 SIDE_BY_SIDE = 720
 """Below this width (at 100 %) only one of the two is shown."""
+_LEAST = 340
+"""Pixels at 100 % that the detail has beside the list."""
 
 
 class Panes(QWidget):
@@ -19,7 +21,8 @@ class Panes(QWidget):
 
     `shares` are those of the width; `always` shows the detail wherever there is room for both. `closed` is emitted when
     the officer puts the detail away (button, Esc), `alone` with whether the detail has taken the place of the list, so
-    that what stands above the list can make room.
+    that what stands above the list can make room. A detail that is costly to build may be handed in later (`take_in`),
+    when something is first shown in it.
     """
 
     closed = Signal()
@@ -28,7 +31,7 @@ class Panes(QWidget):
     def __init__(
         self,
         master: QWidget,
-        detail: QWidget,
+        detail: QWidget | None,
         parent: QWidget | None = None,
         shares: tuple[int, int] = (3, 2),
         *,
@@ -56,12 +59,11 @@ class Panes(QWidget):
         panel.addLayout(bar)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(detail)
-        detail.setAutoFillBackground(False)
         self.area.viewport().setAutoFillBackground(False)
         panel.addWidget(self.area, 1)
+        if detail is not None:
+            self.take_in(detail)
         self._splitter.addWidget(master)
         self._splitter.addWidget(self._panel)
         self._splitter.setStretchFactor(0, shares[0])
@@ -81,6 +83,19 @@ class Panes(QWidget):
     def narrow(self) -> bool:
         """Whether there is room for one of the two only."""
         return self.width() < theme().px(SIDE_BY_SIDE)
+
+    def take_in(self, detail: QWidget) -> None:
+        """Put the detail into its panel."""
+        self.area.setWidget(detail)
+        detail.setAutoFillBackground(False)
+        detail.installEventFilter(self)
+        self._give_room()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """What stands in the detail has changed: other words may want another width."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._give_room()
+        return super().eventFilter(watched, event)
 
     def reveal(self) -> None:
         """Show the detail."""
@@ -117,6 +132,17 @@ class Panes(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _give_room(self) -> None:
+        """The detail is not cut: the list gives way, up to a point, and beyond that it can be scrolled."""
+        detail = self.area.widget()
+        wanted = theme().px(_LEAST)
+        if detail is not None:
+            bar = self.area.verticalScrollBar().sizeHint().width()
+            wanted = max(wanted, detail.minimumSizeHint().width() + bar + 2 * self._panel.frameWidth())
+        width = 0 if self._narrow else min(wanted, max(theme().px(_LEAST), self.width() * 3 // 5))
+        if width != self._panel.minimumWidth():
+            self._panel.setMinimumWidth(width)
+
     def _arrange(self) -> None:
         self._narrow = self.narrow
         shown = self._revealed or (self._always and not self._narrow)
@@ -126,6 +152,6 @@ class Panes(QWidget):
         if shown and not self._narrow and not self._splitter.sizes()[1]:
             width = self.width()
             self._splitter.setSizes([width * share // sum(self._shares) for share in self._shares])
-        self._panel.setMinimumWidth(0 if self._narrow else theme().px(340))
+        self._give_room()
         self.retranslate()
         self.alone.emit(self._revealed and self._narrow)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from itertools import zip_longest
+from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from app.errors import UserError
 from app.ui.style.theme import theme
+from app.ui.widgets.autosave import Incomplete
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.growing_text import GrowingText
 
 Raw = tuple[Any, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,15 @@ class Words:
     empty: Callable[[], str]
 
 
+_AT_ONCE = 2
+"""Cards that are built together: each costs as long as ten labels, and the window must not wait for all of them."""
+
+
 class RowsEditor(QWidget):
-    """`raw` is a tuple of tuples, one for each record that holds something, in the order of the parts."""
+    """`raw` is a tuple of tuples, one for each record that holds something, in the order of the parts.
+
+    Cards are built a few at a time; records whose card is still to come are part of `raw` all the same.
+    """
 
     edited = Signal()
     finished = Signal()
@@ -55,6 +67,11 @@ class RowsEditor(QWidget):
         self._parts = tuple(parts)
         self._words = words
         self._rows: list[_Row] = []
+        self._coming: list[Raw] = []
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._go_on)
         self.nothing = label("quiet")
         self.add_button = button("", self.add)
         self._column = QVBoxLayout(self)
@@ -66,21 +83,30 @@ class RowsEditor(QWidget):
 
     def raw(self) -> Raw:
         """What stands in the records, blank ones left out."""
-        return tuple(raw for row in self._rows if not _empty(raw := row.raw(), self._parts))
+        return (*(raw for row in self._rows if not _empty(raw := row.raw(), self._parts)), *self._coming)
 
     def show_rows(self, rows: Raw) -> None:
         """Show these records; nothing is emitted."""
         while len(self._rows) > len(rows):
             self._drop(self._rows[-1])
-        for number, raw in enumerate(rows):
-            if number == len(self._rows):
-                self._make()
-            if self._rows[number].raw() != raw:
-                self._rows[number].show_raw(raw)
-        self.retranslate()
+        for row, raw in zip(self._rows, rows, strict=False):
+            if row.raw() != raw:
+                row.show_raw(raw)
+        self._coming = list(rows[len(self._rows) :])
+        self._go_on()
+
+    def wanting(self, place: tuple[int, int]) -> tuple[QWidget, str]:
+        """The editor of a part by the number of its record among those that hold something, and the record's title."""
+        while self._coming:
+            self._go_on()
+        number, part = place
+        row = [row for row in self._rows if not _empty(row.raw(), self._parts)][number]
+        return row.editors[part], row.title.text()
 
     def add(self) -> None:
         """A blank record at the end, the cursor in it."""
+        while self._coming:
+            self._go_on()
         row = self._make()
         row.show_raw(tuple(part.blank for part in self._parts))
         self.retranslate()
@@ -93,6 +119,14 @@ class RowsEditor(QWidget):
         self.nothing.setVisible(not self._rows)
         for number, row in enumerate(self._rows, start=1):
             row.retranslate(self._words.record(number), self._words.remove())
+
+    def _go_on(self) -> None:
+        for raw in self._coming[:_AT_ONCE]:
+            self._make().show_raw(raw)
+        del self._coming[:_AT_ONCE]
+        self.retranslate()
+        if self._coming:
+            self._soon.start()
 
     def _make(self) -> _Row:
         row = _Row(self._parts, self)
@@ -115,6 +149,43 @@ class RowsEditor(QWidget):
         self._column.removeWidget(row)
         row.setParent(None)
         row.deleteLater()
+
+
+class Wanting(Exception):
+    """A row cannot be taken because of one of its parts."""
+
+    def __init__(self, part: int, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.part = part
+        self.error = UserError(code, exit_code=None, **values)
+
+
+def read_rows(raw: Raw, read: Callable[[Raw], T]) -> tuple[T, ...]:
+    """A record for each row. `read` raises `Wanting` for a row that cannot be taken.
+
+    Raises `Incomplete` when there is one; what it takes is then the other rows, and for the one in question the record
+    that is stored in its place. It takes nothing while fewer rows stand here than are stored: which of them has gone
+    cannot be told.
+    """
+    found: list[T | None] = []
+    refused: tuple[UserError, tuple[int, int]] | None = None
+    for number, row in enumerate(raw):
+        try:
+            found.append(read(row))
+        except Wanting as wanting:
+            found.append(None)
+            refused = refused or (wanting.error, (number, wanting.part))
+    if refused is not None:
+        raise Incomplete(partial(_taken, tuple(found)), *refused)
+    return tuple(each for each in found if each is not None)
+
+
+def _taken(found: tuple[T | None, ...], stored: tuple[T, ...]) -> tuple[T, ...] | None:
+    if len(found) < len(stored):
+        return None
+    # Rows are added at the end only: the same place is the same record.
+    together = (new if new is not None else old for new, old in zip_longest(found, stored))
+    return tuple(each for each in together if each is not None)
 
 
 class _Row(QFrame):
@@ -239,6 +310,7 @@ def _show(part: Part, editor: QWidget, value: Any) -> None:
         editor.setPlainText(value)
     elif isinstance(editor, QLineEdit):
         editor.setText(value)
+        editor.setCursorPosition(0)  # The beginning is seen.
     elif isinstance(editor, DateField):
         editor.set_text(value)
     elif isinstance(editor, QComboBox):

@@ -40,7 +40,7 @@ class Layout:
         book.save(path)
 
 
-def _body(make: Callable[[int], Sequence[Any]], count: int = 3) -> list[Sequence[Any]]:
+def body(make: Callable[[int], Sequence[Any]], count: int = 3) -> list[Sequence[Any]]:
     return [make(n) for n in range(1, count + 1)]
 
 
@@ -55,7 +55,7 @@ def day(n: int) -> date:
 LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "plain",
-        [["管理番号", "機種名", "使用者", "配備日"], *_body(lambda n: [pc(n), "TD-7", "東湾 太郎", day(n)])],
+        [["管理番号", "機種名", "使用者", "配備日"], *body(lambda n: [pc(n), "TD-7", "東湾 太郎", day(n)])],
         1,
         ["asset_no", "model", "user", "delivered"],
     ),
@@ -66,7 +66,7 @@ LAYOUTS: tuple[Layout, ...] = (
             ["端末台帳(令和8年10月31日現在)"],
             [],
             ["資産番号", "メーカー", "型番", "設置場所", "利用部署", "棚卸日"],
-            *_body(lambda n: [pc(n), "東亜電機", "TD-7", "2階", "配電課", "R8.10.1"]),
+            *body(lambda n: [pc(n), "東亜電機", "TD-7", "2階", "配電課", "R8.10.1"]),
             ["※ 予備機を含む。"],
             ["(注) 廃棄済みを除く。"],
         ],
@@ -75,7 +75,7 @@ LAYOUTS: tuple[Layout, ...] = (
     ),
     Layout(
         "row numbers are no key",
-        [["No.", "端末番号", "ホスト名", "状態"], *_body(lambda n: [n, pc(n), f"H{n}", "使用中"])],
+        [["No.", "端末番号", "ホスト名", "状態"], *body(lambda n: [n, pc(n), f"H{n}", "使用中"])],
         1,
         ["", "asset_no", "hostname", "status"],
     ),
@@ -84,7 +84,7 @@ LAYOUTS: tuple[Layout, ...] = (
         [
             ["管理番号", "機器種別", "使用者", None, None, "備考"],
             [None, None, "会社", "部署", "氏名", None],
-            *_body(lambda n: [pc(n), "ノート", "東湾送配電㈱", "配電課", "東湾 太郎", ""]),
+            *body(lambda n: [pc(n), "ノート", "東湾送配電㈱", "配電課", "東湾 太郎", ""]),
         ],
         2,
         ["asset_no", "device_type", "user_company", "department", "user", "note"],
@@ -96,7 +96,7 @@ LAYOUTS: tuple[Layout, ...] = (
         [
             ["管理番号", "機器種別", "使用者", None, None, "備考"],
             [None, None, "会社", "部署", "氏名", None],
-            *_body(lambda n: [pc(n), "ノート", "東湾送配電㈱", "配電課", "東湾 太郎", "x"]),
+            *body(lambda n: [pc(n), "ノート", "東湾送配電㈱", "配電課", "東湾 太郎", "x"]),
         ],
         2,
         ["asset_no", "device_type", "user_company", "department", "user", "note"],
@@ -107,7 +107,7 @@ LAYOUTS: tuple[Layout, ...] = (
         [
             ["端末情報", None, None, "所管", None, "使用者", None, None],
             ["資産番号", "機種名", "製造番号", "会社名", "部署", "会社名", "部署", "氏名"],
-            *_body(lambda n: [pc(n), "TD-7", f"SN{n}", "東湾送配電", "配電部", "東湾電力", "営業課", "東湾 花子"]),
+            *body(lambda n: [pc(n), "TD-7", f"SN{n}", "東湾送配電", "配電部", "東湾電力", "営業課", "東湾 花子"]),
         ],
         2,
         [
@@ -123,7 +123,7 @@ LAYOUTS: tuple[Layout, ...] = (
             ["管理番号", "設置", None, "日付", None],
             [None, "事業所", "場所", "配備日", "返却予定日"],
             [None, "(正式名称)", "(階・室)", "(西暦)", "(西暦)"],
-            *_body(lambda n: [pc(n), "北営業所", "2階", day(n), day(n)]),
+            *body(lambda n: [pc(n), "北営業所", "2階", day(n), day(n)]),
         ],
         3,
         ["asset_no", "site", "place", "delivered", "return_due"],
@@ -135,7 +135,7 @@ LAYOUTS: tuple[Layout, ...] = (
         [
             ["管理番号", "MACアドレス", "IPアドレス", "配備日"],
             ["(半角)", "(半角英数)", "(半角)", "(yyyy/mm/dd)"],
-            *_body(lambda n: [pc(n), f"02:1A:00:00:00:0{n}", f"10.0.0.{n}", "2024/4/1"]),
+            *body(lambda n: [pc(n), f"02:1A:00:00:00:0{n}", f"10.0.0.{n}", "2024/4/1"]),
         ],
         1,
         ["asset_no", "mac", "ip", "delivered"],
@@ -144,7 +144,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "line feeds, hints and marks in headings",
         [
             ["※管理番号\n(必須)", "シリアル\n番号", "設置\n場所", "導入日(西暦)", "使用者名【必須】", "ＯＳ"],
-            *_body(lambda n: [pc(n), f"SN{n}", "2階", day(n), "東湾 太郎", "Windows 11"]),
+            *body(lambda n: [pc(n), f"SN{n}", "2階", day(n), "東湾 太郎", "Windows 11"]),
         ],
         1,
         ["asset_no", "serial", "place", "delivered", "user", "os"],
@@ -153,7 +153,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "four kinds of end",
         [
             ["管理番号", "返却日", "返却予定日", "リース満了日", "廃棄予定日", "廃棄日"],
-            *_body(lambda n: [pc(n), day(1), day(2), day(3), day(4), day(5)]),
+            *body(lambda n: [pc(n), day(1), day(2), day(3), day(4), day(5)]),
         ],
         1,
         ["asset_no", "returned", "return_due", "lease_end", "removal_due", "disposed"],
@@ -162,32 +162,32 @@ LAYOUTS: tuple[Layout, ...] = (
         "three kinds of company",
         [
             ["管理番号", "型番", "所有会社", "所管部署", "所属会社", "リース会社"],
-            *_body(lambda n: [pc(n), "TD-7", "東湾送配電㈱", "配電部", "東湾電力(株)", "東海リース株式会社"]),
+            *body(lambda n: [pc(n), "TD-7", "東湾送配電㈱", "配電部", "東湾電力(株)", "東海リース株式会社"]),
         ],
         1,
         ["asset_no", "model", "owner_company", "owner_department", "user_company", "lessor"],
     ),
     Layout(
         "a word with three meanings is read by its values: kinds",
-        [["管理番号", "区分", "使用者"], *_body(lambda n: [pc(n), ["ノート", "デスクトップ", "ノート"][n - 1], "a"])],
+        [["管理番号", "区分", "使用者"], *body(lambda n: [pc(n), ["ノート", "デスクトップ", "ノート"][n - 1], "a"])],
         1,
         ["asset_no", "device_type", "user"],
     ),
     Layout(
         "a word with three meanings is read by its values: rooms",
-        [["管理番号", "区分", "使用者"], *_body(lambda n: [pc(n), ["送配電", "小売", "共用"][n - 1], "a"])],
+        [["管理番号", "区分", "使用者"], *body(lambda n: [pc(n), ["送配電", "小売", "共用"][n - 1], "a"])],
         1,
         ["asset_no", "zone", "user"],
     ),
     Layout(
         "a word with three meanings is read by its values: states",
-        [["管理番号", "区分", "使用者"], *_body(lambda n: [pc(n), ["使用中", "予備", "返却済"][n - 1], "a"])],
+        [["管理番号", "区分", "使用者"], *body(lambda n: [pc(n), ["使用中", "予備", "返却済"][n - 1], "a"])],
         1,
         ["asset_no", "status", "user"],
     ),
     Layout(
         "one office per sheet, named by the sheet",
-        [["管理番号", "機種", "使用者"], *_body(lambda n: [pc(n), "TD", "a"])],
+        [["管理番号", "機種", "使用者"], *body(lambda n: [pc(n), "TD", "a"])],
         1,
         ["asset_no", "model", "user"],
         sheet="北営業所",
@@ -195,7 +195,7 @@ LAYOUTS: tuple[Layout, ...] = (
     ),
     Layout(
         "one office per sheet, named by the title",
-        [["北営業所 端末台帳"], [], ["管理番号", "機種", "使用者"], *_body(lambda n: [pc(n), "TD", "a"])],
+        [["北営業所 端末台帳"], [], ["管理番号", "機種", "使用者"], *body(lambda n: [pc(n), "TD", "a"])],
         3,
         ["asset_no", "model", "user"],
         sheet="Sheet1",
@@ -238,7 +238,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "English headings",
         [
             ["Asset No.", "Device Type", "Manufacturer", "Model", "Serial Number", "Hostname", "MAC Address", "User"],
-            *_body(lambda n: [pc(n), "Notebook", "A", "B", f"SN{n}", f"H{n}", f"02-1A-00-00-00-0{n}", "x"]),
+            *body(lambda n: [pc(n), "Notebook", "A", "B", f"SN{n}", f"H{n}", f"02-1A-00-00-00-0{n}", "x"]),
         ],
         1,
         ["asset_no", "device_type", "maker", "model", "serial", "hostname", "mac", "user"],
@@ -250,7 +250,7 @@ LAYOUTS: tuple[Layout, ...] = (
             [None, None, "PC管理台帳"],
             [],
             [None, "PC番号", None, "コンピュータ名", "設置箇所", "主使用者"],
-            *_body(lambda n: [None, pc(n), None, f"TWN{n}", "3F", "b"]),
+            *body(lambda n: [None, pc(n), None, f"TWN{n}", "3F", "b"]),
         ],
         4,
         ["", "asset_no", "", "hostname", "place", "user"],
@@ -259,7 +259,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "people around the terminal",
         [
             ["管理番号", "型番", "管理責任者", "使用者", "社員番号", "申請者", "承認者氏名"],
-            *_body(lambda n: [pc(n), "TD", "部長", "a", f"10{n}", "x", "y"]),
+            *body(lambda n: [pc(n), "TD", "部長", "a", f"10{n}", "x", "y"]),
         ],
         1,
         ["asset_no", "model", "manager", "user", "user_id", "", ""],
@@ -269,7 +269,7 @@ LAYOUTS: tuple[Layout, ...] = (
         [
             ["管理番号", "型番", "承認者", None, "使用者", None],
             [None, None, "所属", "氏名", "所属", "氏名"],
-            *_body(lambda n: [pc(n), "TD", "総務課", "b", "配電課", "a"]),
+            *body(lambda n: [pc(n), "TD", "総務課", "b", "配電課", "a"]),
         ],
         2,
         ["asset_no", "model", "", "", "department", "user"],
@@ -281,7 +281,7 @@ LAYOUTS: tuple[Layout, ...] = (
         [
             ["端末", None, "管理責任者", None],
             ["管理番号", "型番", "氏名", "部署"],
-            *_body(lambda n: [pc(n), "TD", "a", "配電部"]),
+            *body(lambda n: [pc(n), "TD", "a", "配電部"]),
         ],
         2,
         ["asset_no", "model", "manager", "owner_department"],
@@ -293,7 +293,7 @@ LAYOUTS: tuple[Layout, ...] = (
         [
             [None, None, "承認", None, None],
             ["管理番号", "型番", "氏名", "部署", "状態"],
-            *_body(lambda n: [pc(n), "TD", "a", "配電部", "使用中"]),
+            *body(lambda n: [pc(n), "TD", "a", "配電部", "使用中"]),
         ],
         2,
         ["asset_no", "model", "", "", "status"],
@@ -306,7 +306,7 @@ LAYOUTS: tuple[Layout, ...] = (
             ["端末台帳", None, None, "作成日:", "2026/10/1"],
             ["部署:", "配電課", None, "作成者", "東湾 太郎"],
             ["管理番号", "型番", "使用者", "配備日", "状態"],
-            *_body(lambda n: [pc(n), "TD", "a", day(n), "使用中"]),
+            *body(lambda n: [pc(n), "TD", "a", day(n), "使用中"]),
         ],
         3,
         ["asset_no", "model", "user", "delivered", "status"],
@@ -316,7 +316,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "security",
         [
             ["資産管理番号", "機種・型番", "暗号化", "持出許可", "誓約書", "データ消去日", "消去方法", "ウイルス対策"],
-            *_body(lambda n: [pc(n), "TD", "○", "×", "済", day(n), "物理破壊", "有"]),
+            *body(lambda n: [pc(n), "TD", "○", "×", "済", day(n), "物理破壊", "有"]),
         ],
         1,
         ["asset_no", "model", "encrypted", "takeout", "pledged", "erased", "erase_method", "antivirus"],
@@ -325,7 +325,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "dates of the book are no dates of the device",
         [
             ["端末ID", "シリアルNo.", "最終更新日", "最終接続日", "現物確認日", "次回棚卸予定日"],
-            *_body(lambda n: [pc(n), f"SN{n}", day(1), day(2), day(3), day(4)]),
+            *body(lambda n: [pc(n), f"SN{n}", day(1), day(2), day(3), day(4)]),
         ],
         1,
         ["asset_no", "serial", "updated", "last_connected", "inventoried", ""],
@@ -337,21 +337,21 @@ LAYOUTS: tuple[Layout, ...] = (
             ["記入上の注意: 黄色のセルに記入すること"],
             ["管理番号", "機器種別", "設置事業所", "区画"],
             ["(例)PC-9999", "ノート", "○○営業所", "送配電"],
-            *_body(lambda n: [pc(n), "ノート", "北営業所", "共用"]),
+            *body(lambda n: [pc(n), "ノート", "北営業所", "共用"]),
         ],
         3,
         ["asset_no", "device_type", "site", "zone"],
     ),
     Layout(
         "numbers as keys",
-        [["機器番号", "品名", "設置事業所", "使用箇所"], *_body(lambda n: [1000 + n, "TD", "北営業所", "配電課"])],
+        [["機器番号", "品名", "設置事業所", "使用箇所"], *body(lambda n: [1000 + n, "TD", "北営業所", "配電課"])],
         1,
         ["asset_no", "model", "site", "department"],
         keys=["1001", "1002", "1003"],
     ),
     Layout(
         "no asset number, only serials",
-        [["製造番号", "メーカー名", "モデル", "ユーザー名"], *_body(lambda n: [f"SN-{n}", "A", "B", "c"])],
+        [["製造番号", "メーカー名", "モデル", "ユーザー名"], *body(lambda n: [f"SN-{n}", "A", "B", "c"])],
         1,
         ["serial", "maker", "model", "user"],
         keys=["serial:SN1", "serial:SN2", "serial:SN3"],
@@ -361,7 +361,7 @@ LAYOUTS: tuple[Layout, ...] = (
         [
             ["基本情報", None, None, "ネットワーク", None, "履歴", None],
             ["管理№", "型式", "製造元", "IP", "MAC", "導入年月日", "撤去年月日"],
-            *_body(lambda n: [pc(n), "TD", "A", f"10.0.0.{n}", f"021A.0000.000{n}", "H31.4.1", "―"]),
+            *body(lambda n: [pc(n), "TD", "A", f"10.0.0.{n}", f"021A.0000.000{n}", "H31.4.1", "―"]),
         ],
         2,
         ["asset_no", "model", "maker", "ip", "mac", "delivered", "disposed"],
@@ -373,7 +373,7 @@ LAYOUTS: tuple[Layout, ...] = (
         [
             ["管理", "設置", None, "リース", None],
             ["番号", "事業所", "場所", "開始日", "満了日"],
-            *_body(lambda n: [pc(n), "北営業所", "2階", day(n), day(n)]),
+            *body(lambda n: [pc(n), "北営業所", "2階", day(n), day(n)]),
         ],
         2,
         ["asset_no", "site", "place", "delivered", "lease_end"],
@@ -384,7 +384,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "the same heading twice",
         [
             ["管理番号", "型番", "確認日", "確認日", "備考"],
-            *_body(lambda n: [pc(n), "TD", day(1), day(2), ""]),
+            *body(lambda n: [pc(n), "TD", day(1), day(2), ""]),
         ],
         1,
         ["asset_no", "model", "inventoried", "", "note"],
@@ -398,7 +398,7 @@ LAYOUTS: tuple[Layout, ...] = (
             ["1.0", "2025/4/1", "新規作成"],
             [],
             ["端末管理番号", "機種名", "利用者名", "利用開始日", "状況"],
-            *_body(lambda n: [pc(n), "TD", "a", day(n), "稼働中"]),
+            *body(lambda n: [pc(n), "TD", "a", day(n), "稼働中"]),
         ],
         5,
         ["asset_no", "model", "user", "delivered", "status"],
@@ -407,7 +407,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "a list of devices with parts that nobody needs",
         [
             ["No", "資産番号", "製品名", "CPU", "メモリ", "Office", "PC名", "利用者", "廃棄年月日", "購入金額"],
-            *_body(lambda n: [n, pc(n), "P5", "i5", "8GB", "2021", f"PC-{'ABC'[n - 1]}", "a", "未定", 120_000]),
+            *body(lambda n: [n, pc(n), "P5", "i5", "8GB", "2021", f"PC-{'ABC'[n - 1]}", "a", "未定", 120_000]),
         ],
         1,
         ["", "asset_no", "model", "", "", "", "hostname", "user", "disposed", ""],
@@ -416,7 +416,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "deployment by distribution office",
         [
             ["配電事業所", "端末ID", "型式", "使用箇所", "主使用者", "個人番号(社内)", "貸与年月日", "返却年月日"],
-            *_body(lambda n: ["北配電所", pc(n), "X1", "配電課", "a", 100 + n, "R5.4.1", "未"]),
+            *body(lambda n: ["北配電所", pc(n), "X1", "配電課", "a", 100 + n, "R5.4.1", "未"]),
         ],
         1,
         ["site", "asset_no", "model", "department", "user", "user_id", "delivered", "returned"],
@@ -425,7 +425,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "before and after a change",
         [
             ["管理番号", "型番", "設置場所(変更前)", "設置場所", "前使用者", "フリガナ", "使用者氏名", "返却日(予定)"],
-            *_body(lambda n: [pc(n), "TD", "1階", "2階", "b", "ア", "a", day(n)]),
+            *body(lambda n: [pc(n), "TD", "1階", "2階", "b", "ア", "a", day(n)]),
         ],
         1,
         ["asset_no", "model", "", "place", "", "", "user", "return_due"],
@@ -435,7 +435,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "values that contradict their heading",
         [
             ["管理番号", "型番", "MACアドレス", "状態"],
-            *_body(lambda n: [pc(n), "TD", "北営業所", day(n)]),
+            *body(lambda n: [pc(n), "TD", "北営業所", day(n)]),
         ],
         1,
         ["asset_no", "model", "mac", "status"],
@@ -531,7 +531,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "an inventory with units, and names of things",
         [
             ["資産No.", "名称", "数量", "単位", "設置部署", "担当"],
-            *_body(lambda n: [pc(n), "ノートPC", 1, "台", ["総務課", "会計", "計"][n - 1], "a"]),
+            *body(lambda n: [pc(n), "ノートPC", 1, "台", ["総務課", "会計", "計"][n - 1], "a"]),
             ["", "計", 3, "台", "", ""],
         ],
         1,
@@ -542,7 +542,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "only serials, with a sum below them",
         [
             ["部署", "氏名", "機種", "S/N", "OS"],
-            *_body(lambda n: ["計", "a", "TD", f"SN{n}", "Win11"]),
+            *body(lambda n: ["計", "a", "TD", f"SN{n}", "Win11"]),
             ["合計", None, None, "3台", None],
         ],
         1,

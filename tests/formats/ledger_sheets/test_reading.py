@@ -483,3 +483,17 @@ def test_a_column_that_says_the_same_in_every_row_does_not_hold_the_import_up(tm
     assert records[-1].match_key == "PC1#12000"
     # Searching all numbers before for each row takes about half a minute.
     assert monotonic() - began < 12
+
+
+def test_a_sheet_named_after_the_head_office_is_about_it(tmp_path: Path) -> None:
+    book = Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]
+    for name in ("本店", "北営業所"):
+        sheet = book.create_sheet(name)
+        sheet.append(["東湾送配電株式会社 本社 端末台帳"])
+        sheet.append(["管理番号", "機器種別", "使用者"])
+        sheet.append([f"{name}-1", "ノート", "佐藤"])
+    path = tmp_path / "台帳.xlsx"
+    book.save(path)
+    records, _problems, _chunks = read(path)
+    assert [record.site for record in records] == ["本店", "北営業所"]

@@ -9,10 +9,11 @@ import pytest
 from app.domain.ledgers.values import match_key
 from app.formats.ledger_sheets import LedgerSheets
 from tests.formats.ledger_sheets.layouts import LAYOUTS, Layout
+from tests.formats.ledger_sheets.odd_layouts import ODD_LAYOUTS
 from tests.formats.ledger_sheets.reading import chosen
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+@pytest.mark.parametrize("layout", LAYOUTS + ODD_LAYOUTS, ids=lambda layout: layout.name)
 def test_a_layout_is_recognised_and_read(layout: Layout, tmp_path: Path) -> None:
     path = tmp_path / "台帳.xlsx"
     layout.write(path)

@@ -9,7 +9,9 @@ import os
 import re
 import sys
 import time
+import zipfile
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
@@ -17,6 +19,7 @@ from openpyxl import Workbook
 
 from app.errors import MESSAGES, UserError
 from app.formats import workbook
+from app.formats.ledger_sheets import LedgerSheets
 from app.formats.workbook import process
 from app.i18n import gettext
 from tests.formats.workbook.books import LEDGER, SHEET, ods, rewritten, xlsx
@@ -214,3 +217,122 @@ def test_every_refusal_has_a_sentence_with_a_remedy() -> None:
     codes = {code for code in MESSAGES if code.startswith("workbook_")}
     assert len(codes) > 15
     assert [code for code in codes if ";" not in MESSAGES[code]] == []
+
+
+# --- what unpacks by being repeated -----------------------------------------------------------------------------------
+
+
+def repeated(path: Path, rows: int, columns: int, text: str = "PC-1") -> Path:
+    cell = (
+        f'<table:table-cell table:number-columns-repeated="{columns}" office:value-type="string">'
+        f"<text:p>{text}</text:p></table:table-cell>"
+    )
+    row = f'<table:table-row table:number-rows-repeated="{rows}">{cell}</table:table-row></table:table>'
+    return rewritten(ods(path), "content.xml", lambda data: data.replace(b"</table:table>", row.encode()))
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "text"), [(1_000_000, 1_000, "x"), (1_048_576, 16_384, "x"), (100_000, 20, "長い" * 500)]
+)
+def test_cells_of_a_spreadsheet_that_are_written_once_and_meant_a_million_times(
+    rows: int, columns: int, text: str, tmp_path: Path
+) -> None:
+    assert refusal(repeated(tmp_path / "台帳.ods", rows, columns, text)).code == "workbook_bomb"
+
+
+def test_empty_cells_that_are_repeated_are_passed_over(tmp_path: Path) -> None:
+    row = (
+        b'<table:table-row table:number-rows-repeated="1048000"><table:table-cell '
+        b'table:number-columns-repeated="16384"/></table:table-row></table:table>'
+    )
+    path = rewritten(ods(tmp_path / "台帳.ods"), "content.xml", lambda data: data.replace(b"</table:table>", row))
+    (sheet,) = workbook.look(path).sheets
+    assert (sheet.rows, sheet.columns) == (3, 3)
+
+
+@pytest.mark.parametrize(("length", "code"), [(32_000, "workbook_bomb"), (100, "")])
+def test_a_shared_text_in_many_cells(length: int, code: str, tmp_path: Path) -> None:
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    rows = "".join(
+        f'<row r="{r}">' + "".join(f'<c r="{c}{r}" t="s"><v>1</v></c>' for c in "ABCDE") + "</row>"
+        for r in range(1, 10_001)
+    )
+    path = rewritten(
+        xlsx(tmp_path / "台帳.xlsx"), SHEET,
+        lambda data: data[: data.index(b"<sheetData>")] + f"<sheetData>{rows}</sheetData></worksheet>".encode(),
+    )  # fmt: skip
+    relation = f'<Relationship Id="s" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'
+    path = rewritten(
+        path, "xl/_rels/workbook.xml.rels", lambda data: data.replace(b"</Relationships>", relation.encode())
+    )
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        texts = f"<si><t>a</t></si><si><t>{'x' * length}</t></si>"
+        archive.writestr("xl/sharedStrings.xml", f'<?xml version="1.0"?><sst xmlns="{space}">{texts}</sst>')
+    if code:
+        assert refusal(path).code == code
+    else:
+        assert workbook.look(path).sheets[0].head[0][4] == "x" * length
+
+
+def test_a_line_of_a_hundred_megabytes(tmp_path: Path) -> None:
+    path = tmp_path / "台帳.csv"
+    path.write_bytes(b"PC-1,x\n" + b"x" * (100 << 20))
+    with pytest.raises(UserError) as caught:
+        list(workbook.read(path, ["台帳"]))
+    assert (caught.value.code, caught.value.values["row"]) == ("workbook_long_cell", "2")
+    path.write_bytes(b"x," * (50 << 20))
+    error = refusal(path)
+    assert (error.code, error.values["sheet"], error.values["column"]) == (
+        "workbook_too_many_columns",
+        "台帳",
+        "DJRYJH",
+    )
+
+
+def test_commas_behind_the_table_are_no_columns(tmp_path: Path) -> None:
+    path = tmp_path / "台帳.csv"
+    path.write_bytes("".join(f"PC-{n},TD{',' * 16_382}\n" for n in range(50)).encode())
+    (sheet,) = workbook.look(path).sheets
+    assert (sheet.columns, sheet.head[0], sheet.refusal) == (2, ("PC-0", "TD"), "")
+
+
+def test_twenty_thousand_small_entries(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "台帳.xlsx")
+    with zipfile.ZipFile(path, "a") as archive:
+        for number in range(20_000):
+            archive.writestr(f"xl/media/{number}.xml", b"<a/>")
+    assert refusal(path).code == "workbook_bomb"
+
+
+def test_two_sheets_of_one_name(tmp_path: Path) -> None:
+    """Which of them was meant could not be said, and one would be read twice."""
+    path = tmp_path / "台帳.xlsx"
+    book = Workbook()
+    book.active.title = "北"
+    book.create_sheet("南")
+    book.save(path)
+    path = rewritten(path, "xl/workbook.xml", lambda data: data.replace("南".encode(), "北".encode()))
+    assert refusal(path).code == "workbook_damaged"
+
+
+def test_names_of_sheets_are_only_names(tmp_path: Path) -> None:
+    name = "../{file}{0}%s<b>\u202e"
+    path = rewritten(
+        xlsx(tmp_path / "台帳.xlsx", title="a"), "xl/workbook.xml",
+        lambda data: data.replace(b'name="a"', f'name="{escape(name)}"'.encode()),
+    )  # fmt: skip
+    assert [sheet.name for sheet in workbook.look(path).sheets] == [name]
+    assert [row for part in workbook.read(path, [name]) for row in part.rows] == LEDGER
+    with pytest.raises(UserError) as caught:
+        list(workbook.read(path, ["{sheet}"]))
+    assert "{sheet}" in str(caught.value)
+
+
+def test_the_same_range_merged_a_hundred_thousand_times(tmp_path: Path) -> None:
+    merged = b"<mergeCells>" + b'<mergeCell ref="A1:XFD1048576"/>' * 100_000 + b"</mergeCells>"
+    path = rewritten(
+        xlsx(tmp_path / "台帳.xlsx"), SHEET, lambda data: data.replace(b"</sheetData>", b"</sheetData>" + merged)
+    )
+    look = LedgerSheets().look("terminals", path)
+    assert not look.sheets[0].ledger

@@ -183,7 +183,8 @@ def test_what_is_written_as_csv_is_read_so(rows: list[list[str]], encoding: str)
     stream = io.StringIO(newline="")
     csv.writer(stream).writerows([["管理番号", "使用者"], *rows])
     found = list(delimited.rows(stream.getvalue().encode(encoding), workbook.Limits()))
-    assert found == [["管理番号", "使用者"], *(row if any(row) else [] for row in rows)]
+    # Empty cells at the end of a line say nothing.
+    assert found == [["管理番号", "使用者"], *([] if not any(row) else row if row[1] else row[:1] for row in rows)]
 
 
 @pytest.mark.parametrize(

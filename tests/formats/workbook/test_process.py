@@ -142,7 +142,7 @@ def test_the_process_imports_little(tmp_path: Path) -> None:
     """It starts for every look at a file: no window, no database, no catalogue."""
     path = xlsx(tmp_path / "a.xlsx")
     request = {
-        "path": str(path), "password": "", "mode": "look", "sheets": None, "scan": True,
+        "path": str(path), "password": "", "mode": "look", "sha256": "", "sheets": None, "scan": True,
         "limits": workbook.Limits().as_dict(),
     }  # fmt: skip
     command = [*self_command(), VERB]

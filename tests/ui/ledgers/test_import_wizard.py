@@ -1,10 +1,12 @@
 """The import of a ledger as an officer does it: by mouse and keys, with real workbooks and bad files."""
 
 import json
+import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import shiboken6
@@ -18,6 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services import auditing, findings, ledgers
 from app.services.changes import Changes
+from app.services.ledger_ports import Chunk
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.translator import speak
@@ -777,6 +780,40 @@ def test_closing_during_the_import_stops_it_first(
     qtbot.waitUntil(lambda: not shiboken6.isValid(wizard) or not wizard.isVisible(), timeout=20_000)
     settle()
     assert stored(session) == 0
+
+
+def test_answers_are_stored_while_a_ledger_is_read(
+    wizard: LedgerImportWizard,
+    session: Session,
+    qtbot: QtBot,
+    settle: Settle,
+    book: Book,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    files = type(session.desk.world.ledgers)
+    read, go_on, reading = files.read, threading.Event(), threading.Event()
+
+    def slow(*arguments: Any, **options: Any) -> Iterator[Chunk]:
+        reading.set()
+        go_on.wait(20)
+        return read(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(files, "read", slow)
+    wizard.file_page.take(book([terminal(1)]))
+    settle()
+    go(wizard, qtbot, settle)
+    go(wizard, qtbot, settle)
+    qtbot.mouseClick(wizard.press(NEXT), Qt.MouseButton.LeftButton)
+    told: list[Changes] = []
+    try:
+        qtbot.waitUntil(reading.is_set, timeout=20_000)
+        session.tasks.write(lambda: auditing.add_site(session.desk, "西営業所"), told.append)
+        qtbot.waitUntil(lambda: bool(told), timeout=5_000)
+    finally:
+        go_on.set()
+    settle()
+    assert told[0].sites
+    assert wizard.draft.checked is not None
 
 
 @pytest.mark.slow

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.catalogue import Cause
 from app.domain.plan import Action, ActionState
+from app.errors import UserError
 from app.services import planning
 from app.ui.plan.dialogs import NewActionDialog, ReasonDialog
 from app.ui.plan.page import PlanPage
@@ -304,3 +305,23 @@ def test_language_and_names(page: PlanPage, settle: Settle, dressed: QApplicatio
     assert page.measures.panel.form.owner_label.text() == "Person in charge"
     assert page.measures.panel.form.owner.accessibleName() == "Person in charge"
     assert unnamed(page) == []
+
+
+def test_a_new_measure_that_could_not_be_stored_is_not_typed_again(
+    page: PlanPage, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise UserError("disk_full", file="audit.shadan")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(planning, "add_action", full)
+        page.measures.add("A4-4", "端末の所在を四半期ごとに照合する")
+        page.findChildren(NewActionDialog)[-1].accept()
+        settle()
+    assert "audit.shadan" in page.measures.notice.words.text()
+    dialog = page.findChildren(NewActionDialog)[-1]
+    assert dialog.isVisible()
+    assert dialog.form.item.currentData() == "A4-4"
+    dialog.accept()
+    settle()
+    assert "端末の所在を四半期ごとに照合する" in [a.measure for a in planning.view(page.session.desk).actions]

@@ -1,6 +1,7 @@
 """Cases, physical split and filing, as an officer enters them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt
@@ -9,13 +10,15 @@ from PySide6.QtWidgets import QInputDialog
 
 from app.domain.audit import Ground
 from app.domain.catalogue import Cause
-from app.domain.plan import Case, Milestone, Separation, Stage
+from app.domain.plan import Case, CaseFigure, Milestone, Separation, Stage
 from app.services import auditing, planning
-from app.ui.plan.cases import CasesTab, MeasuresField
+from app.ui.plan.case_parts import MeasuresField, figures_read, figures_written
+from app.ui.plan.cases import CasesTab
 from app.ui.plan.dialogs import ChooseDialog, ReasonDialog
 from app.ui.plan.filing import FilingTab
 from app.ui.plan.page import TABS, PlanPage
-from app.ui.plan.separations import SeparationsTab, StagesEditor
+from app.ui.plan.separations import SeparationsTab
+from app.ui.plan.stages import StagesEditor
 from app.ui.session import Target
 from tests.ui.typing_keys import type_over
 
@@ -148,6 +151,48 @@ def test_emptying_a_value_does_not_take_the_stored_figure_away(page: PlanPage, s
     assert case(page).figures == ()
 
 
+def with_figures(page: PlanPage, settle: Settle, count: int) -> CasesTab:
+    figures = tuple(CaseFigure(f"figure {n}", str(n), None, "") for n in range(1, count + 1))
+    page.session.do(lambda desk: planning.put_case(desk, replace(case(page), occurred=True, figures=figures)))
+    settle()
+    return cases_of(page, settle)
+
+
+def test_one_spoilt_figure_keeps_no_other_from_being_stored(page: PlanPage, settle: Settle) -> None:
+    tab = with_figures(page, settle, 3)
+    rows = tab.panel.figures._rows
+    rows[1].editors[1].selectAll()
+    QTest.keyClick(rows[1].editors[1], Qt.Key.Key_Delete)
+    QTest.keyClick(rows[2].editors[1], Qt.Key.Key_End)
+    QTest.keyClicks(rows[2].editors[1], "00")
+    assert not page.leave()
+    settle()
+    assert [f.value for f in case(page).figures] == ["1", "2", "300"]
+    assert rows[1].editors[1].text() == ""
+    assert not page.leave()
+    assert "数値 2" in page.notice.words.text()
+    assert page.focusWidget() is rows[1].editors[1]
+    QTest.keyClicks(rows[1].editors[1], "20")
+    assert page.leave()
+    settle()
+    assert [f.value for f in case(page).figures] == ["1", "20", "300"]
+
+
+def test_cards_that_are_still_to_come_are_not_taken_for_deleted(page: PlanPage, settle: Settle) -> None:
+    tab = with_figures(page, settle, 9)
+    stored = case(page).figures
+    tab.panel.figures.show_rows(())
+    tab.panel.figures.show_rows(figures_written(stored))
+    assert len(tab.panel.figures._rows) < len(stored)
+    assert figures_read(tab.panel.figures.raw()) == stored
+    QTest.keyClick(tab.panel.figures._rows[0].editors[1], Qt.Key.Key_End)
+    QTest.keyClicks(tab.panel.figures._rows[0].editors[1], "5")
+    page.leave()
+    settle()
+    assert [f.value for f in case(page).figures] == ["15", *(str(n) for n in range(2, 10))]
+    assert len(tab.panel.figures._rows) == 9
+
+
 def test_a_cause_without_a_measure_is_a_gap_until_one_is_ticked(page: PlanPage, settle: Settle) -> None:
     tab = cases_of(page, settle)
     tab.panel.form.occurred_yes.click()
@@ -161,7 +206,7 @@ def test_a_cause_without_a_measure_is_a_gap_until_one_is_ticked(page: PlanPage, 
     settle()
     (cause,) = case(page).causes
     assert (cause.cause, cause.text, cause.actions) == (Cause.MOTIVE, "switching is laborious", ())
-    assert tab.panel.gaps.text().startswith("× ")
+    assert tab.panel.matrix.gaps.text().startswith("× ")
     field = row.editors[2]
     assert isinstance(field, MeasuresField)
     field.choose_button.click()
@@ -171,8 +216,8 @@ def test_a_cause_without_a_measure_is_a_gap_until_one_is_ticked(page: PlanPage, 
     settle()
     measure = next(a for a in planning.view(page.session.desk).actions if a.number == 2)
     assert case(page).causes[0].actions == (measure.id,)
-    assert tab.panel.gaps.text().startswith("○ ")
-    texts = [tab.panel.matrix.item(0, n).text() for n in range(tab.panel.matrix.columnCount())]
+    assert tab.panel.matrix.gaps.text().startswith("○ ")
+    texts = [tab.panel.matrix.table.item(0, n).text() for n in range(tab.panel.matrix.table.columnCount())]
     assert "No.2" in texts
 
 
@@ -232,7 +277,8 @@ def with_system(page: PlanPage, settle: Settle) -> SeparationsTab:
 
 
 def stage(editor: StagesEditor, name: Stage, start: str, end: str) -> None:
-    for field, text in zip(editor.fields[name], (start, end), strict=True):
+    fields = editor.fields[name]
+    for field, text in zip(fields, (start, end)[-len(fields) :], strict=True):
         type_over(field.line, text)
         QTest.keyClick(field.line, Qt.Key.Key_Return)
 
@@ -303,9 +349,9 @@ def test_leaving_leads_to_the_day_that_is_missing_and_says_why(page: PlanPage, s
 
 def test_the_day_of_the_split_is_one_day(page: PlanPage, settle: Settle) -> None:
     tab = with_system(page, settle)
-    end = tab.panel.stages.fields[Stage.SEPARATED][1]
-    type_over(end.line, "R12.3.31")
-    QTest.keyClick(end.line, Qt.Key.Key_Return)
+    (day,) = tab.panel.stages.fields[Stage.SEPARATED]
+    type_over(day.line, "R12.3.31")
+    QTest.keyClick(day.line, Qt.Key.Key_Return)
     settle()
     assert page.leave()
     assert split(page).milestones == (Milestone(Stage.SEPARATED, date(2030, 3, 31), date(2030, 3, 31)),)
@@ -319,7 +365,77 @@ def test_stages_out_of_order_are_refused_in_place(page: PlanPage, settle: Settle
     assert len(split(page).milestones) == 1
     assert not page.leave()
     note = tab.panel.save._notes["milestones"]
-    assert "段階の順序" in note.sentence.text()
+    assert "設計" in note.sentence.text()
+    assert "要件定義" in note.sentence.text()
+
+
+def test_one_wrong_stage_keeps_no_other_from_being_stored(page: PlanPage, settle: Settle) -> None:
+    tab = with_system(page, settle)
+    stage(tab.panel.stages, Stage.DECISION, "2026-04-01", "2026-06-30")
+    stage(tab.panel.stages, Stage.DESIGN, "2027-01-01", "2027-09-30")
+    settle()
+    # A stored stage that is spoilt stays as it was stored, and the others go on being stored.
+    type_over(tab.panel.stages.fields[Stage.DECISION][1].line, "30th of June")
+    stage(tab.panel.stages, Stage.DESIGN, "2027-02-01", "2027-10-31")
+    stage(tab.panel.stages, Stage.SEPARATED, "", "2029-03-31")
+    settle()
+    assert {m.stage: m.end for m in split(page).milestones} == {
+        Stage.DECISION: date(2026, 6, 30),
+        Stage.DESIGN: date(2027, 10, 31),
+        Stage.SEPARATED: date(2029, 3, 31),
+    }
+    assert tab.panel.stages.fields[Stage.DECISION][1].text() == "30th of June"
+    assert not page.leave()
+    told = page.notice.words.text()
+    assert "方針決定" in told
+    assert "30th of June" in told
+    assert page.focusWidget() is tab.panel.stages.fields[Stage.DECISION][1].line
+    stage(tab.panel.stages, Stage.DECISION, "2026-04-01", "2026-07-31")
+    settle()
+    assert page.leave()
+    assert split(page).milestones[0].end == date(2026, 7, 31)
+
+
+def test_a_whole_schedule_can_be_moved_day_by_day(page: PlanPage, settle: Settle) -> None:
+    tab = with_system(page, settle)
+    for year, name in enumerate((Stage.DECISION, Stage.REQUIREMENTS, Stage.DESIGN), start=2026):
+        stage(tab.panel.stages, name, f"{year}-04-01", f"{year}-06-30")
+    settle()
+    for year, name in enumerate((Stage.DECISION, Stage.REQUIREMENTS, Stage.DESIGN), start=2030):
+        stage(tab.panel.stages, name, f"{year}-04-01", f"{year}-06-30")
+        settle()
+    assert page.leave()
+    assert [m.start.year for m in split(page).milestones] == [2030, 2031, 2032]
+
+
+def test_leaving_leads_to_the_system_that_is_wanting(page: PlanPage, settle: Settle) -> None:
+    tab = with_system(page, settle)
+    start, _end = tab.panel.stages.fields[Stage.MIGRATION]
+    type_over(start.line, "R11.1.1")
+    QTest.keyClick(start.line, Qt.Key.Key_Return)
+    first = tab.table.current_key()
+    tab._add("営業支援システム")
+    settle()
+    assert tab.table.current_key() != first
+    assert not page.leave()
+    assert tab.table.current_key() == first
+    assert "移行" in page.notice.words.text()
+
+
+def test_a_day_of_the_split_stored_as_a_span_is_kept_until_another_is_written(page: PlanPage, settle: Settle) -> None:
+    tab = with_system(page, settle)
+    span = Milestone(Stage.SEPARATED, date(2029, 1, 1), date(2029, 3, 31))
+    desk = page.session.desk
+    page.session.do(lambda desk: planning.put_separation(desk, replace(split(page), milestones=(span,))))
+    settle()
+    stage(tab.panel.stages, Stage.DECISION, "2026-04-01", "2026-06-30")
+    settle()
+    assert planning.separations(desk)[0].milestones[-1] == span
+    stage(tab.panel.stages, Stage.SEPARATED, "", "2029-04-30")
+    settle()
+    assert planning.separations(desk)[0].milestones[-1] == Milestone(
+        Stage.SEPARATED, date(2029, 4, 30), date(2029, 4, 30)
+    )
 
 
 def test_a_system_is_taken_out_with_a_reason(page: PlanPage, settle: Settle) -> None:
@@ -373,6 +489,15 @@ def test_tabs_are_built_when_first_shown(page: PlanPage) -> None:
     assert list(page._built) == ["actions"]
     page.tabs.setCurrentIndex(TABS.index("filing"))
     assert list(page._built) == ["actions", "filing"]
+
+
+def test_the_form_of_a_measure_is_built_when_one_is_first_shown(page: PlanPage, settle: Settle) -> None:
+    assert page.measures._panel is None
+    assert page.data is not None
+    page.open(Target("plan", action=page.data.actions[0].number))
+    settle()
+    assert page.measures.panel.isVisible()
+    assert page.measures.panel.form.measure.toPlainText() == page.data.actions[0].measure
 
 
 def test_what_was_written_while_nobody_looked_is_there_when_shown(page: PlanPage, settle: Settle) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButto
 from pytestqt.qtbot import QtBot
 
 from app.domain.catalogue import Verdict
-from app.services import answering
+from app.errors import UserError
+from app.services import answering, reporting
 from app.ui.reports.page import OFFERS, OfferCard, ReportsPage
 from app.ui.reports.preview import PaperPreview
 from app.ui.reports.printing import print_pages, printer_for_a4
@@ -50,6 +51,37 @@ def test_every_report_is_shown_as_it_will_be_printed(
     picture = preview(page).viewport().grab().toImage()
     colours = {picture.pixelColor(x, 120).name() for x in range(0, picture.width(), 3)}
     assert "#ffffff" in colours
+
+
+def test_what_could_not_be_made_leaves_no_other_report_to_be_saved(
+    page: ReportsPage, settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.choose(OFFERS[0])
+    settle()
+    save, print_button = pressed(page, "保存…"), pressed(page, "印刷…")
+    assert save.isEnabled()
+
+    def full(*_given: object) -> None:
+        raise UserError("disk_full", file="report.pdf")
+
+    monkeypatch.setattr(reporting, "write", full)
+    page.choose(OFFERS[1])
+    # While another report is made, the one before is not to be had under the new card.
+    assert not save.isEnabled()
+    settle()
+    assert not save.isEnabled()
+    assert not print_button.isEnabled()
+    assert preview(page).pages == 0
+
+
+def test_a_report_that_is_on_its_way_outlives_the_next_one(page: ReportsPage, settle: Callable[[], None]) -> None:
+    page.choose(OFFERS[0])
+    settle()
+    assert page._made is not None
+    file = page._made.file
+    page.choose(OFFERS[1])
+    settle()
+    assert file.exists()
 
 
 def test_save_writes_the_pdf_that_is_shown(

@@ -13,7 +13,8 @@ from app.errors import UserError
 from app.services import auditing
 from app.services.ports import Desk
 from app.ui.session import Session
-from app.ui.widgets.autosave import Autosave, even_labels
+from app.ui.widgets.autosave import Autosave, Binding, even_labels
+from app.ui.widgets.growing_text import GrowingText
 
 Settle = Callable[[], None]
 
@@ -24,6 +25,7 @@ class Form(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.full = False
+        self.wrong = ""
         self.addressee, self.representative = QLineEdit(), QLineEdit()
         column = QVBoxLayout(self)
         column.addWidget(self.addressee)
@@ -44,7 +46,7 @@ class Form(QWidget):
 
     def _write(self, record: Hashable, name: str, value: Any) -> Callable[[Desk], Any]:
         def work(desk: Desk) -> Any:
-            if self.full:
+            if self.full or name == self.wrong:
                 raise UserError("disk_full", file="audit.shadan")
             return auditing.change_filing(desk, **{name: value})
 
@@ -83,6 +85,18 @@ def test_a_full_disk_is_told_and_the_typing_stays(form: Form, session: Session, 
 
 
 def test_one_field_refused_does_not_hold_the_other_back(form: Form, session: Session, settle: Settle) -> None:
+    form.wrong = "addressee"
+    QTest.keyClicks(form.addressee, "a")
+    QTest.keyClicks(form.representative, "b")
+    form.save.flush()
+    settle()
+    assert (filing(session).addressee, filing(session).representative) == ("", "b")
+    assert form.save.refused() == (("filing", "addressee"),)
+
+
+def test_what_was_refused_is_tried_again_once_another_field_is_stored(
+    form: Form, session: Session, settle: Settle
+) -> None:
     form.full = True
     QTest.keyClicks(form.addressee, "a")
     form.save.flush()
@@ -91,7 +105,35 @@ def test_one_field_refused_does_not_hold_the_other_back(form: Form, session: Ses
     QTest.keyClicks(form.representative, "b")
     form.save.flush()
     settle()
-    assert (filing(session).addressee, filing(session).representative) == ("", "b")
+    assert (filing(session).addressee, filing(session).representative) == ("a", "b")
+    assert form.save.refused() == ()
+    assert form.notes() == []
+
+
+def test_words_that_are_stored_without_their_last_blank_stay_under_the_cursor(
+    session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    text = GrowingText()
+    QVBoxLayout(holder).addWidget(text)
+
+    def write(record: Hashable, name: str, value: Any) -> Callable[[Desk], Any]:
+        return lambda desk: auditing.change_filing(desk, **{name: value})
+
+    save = Autosave(session, holder, write)
+    binding = Binding("resolve", text, text.toPlainText, text.setPlainText, str, str.strip)
+    save.custom(binding, text.textChanged, text.finished)
+    save.present("filing", {"resolve": ""})
+    QTest.keyClicks(text, "one ")
+    save.flush()
+    settle()
+    assert filing(session).resolve == "one"
+    save.present("filing", {"resolve": "one"})
+    QTest.keyClicks(text, "two")
+    assert text.toPlainText() == "one two"
+    save.flush()
+    settle()
 
 
 def test_what_is_typed_while_it_is_written_is_written_too(form: Form, session: Session, settle: Settle) -> None:
@@ -124,6 +166,13 @@ def test_undo_puts_back_what_is_stored(form: Form, session: Session, settle: Set
     QTest.mouseClick(note.undo, Qt.MouseButton.LeftButton)
     assert form.representative.text() == ""
     assert form.save.refused() == ()
+    # Who did not mean it has the words back.
+    QTest.keyClick(form.representative, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert form.representative.text() == "x"
+    form.full = False
+    form.save.flush()
+    settle()
+    assert filing(session).representative == "x"
 
 
 def test_the_reason_stands_below_the_row_of_its_field(form: Form, settle: Settle) -> None:

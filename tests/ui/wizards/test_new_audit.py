@@ -230,7 +230,7 @@ def test_a_plan_is_voluntary_unless_said_otherwise(wizard: NewAuditWizard, qtbot
 def test_an_order_has_its_article_a_date_and_an_addressee(wizard: NewAuditWizard, qtbot: QtBot) -> None:
     panel = wizard.ground_panel
     panel.show_for(Role.GRID_OPERATOR)
-    panel.grounds.button(3).click()
+    panel.grounds.button(tuple(Ground).index(Ground.ORDER)).click()
     assert panel.ground is Ground.ORDER
     assert "第27条" in panel.form.law.text()
     assert not panel.isComplete()
@@ -251,12 +251,12 @@ def test_an_order_has_its_article_a_date_and_an_addressee(wizard: NewAuditWizard
 def test_an_order_without_a_day_that_can_be_read_goes_no_further(wizard: NewAuditWizard) -> None:
     panel = wizard.ground_panel
     panel.show_for(Role.GRID_OPERATOR)
-    panel.grounds.button(3).click()
+    panel.grounds.button(tuple(Ground).index(Ground.ORDER)).click()
     panel.form.addressee.setEditText("経済産業大臣 殿")
     type_over(panel.form.dated.line, "2026-13-01")
     assert not panel.isComplete()
     assert "「2026-13-01」は日付として読み取れません" in panel.reason.text()
-    panel.grounds.button(0).click()
+    panel.grounds.button(tuple(Ground).index(Ground.VOLUNTARY)).click()
     assert panel.isComplete()
     assert panel.filing().dated is None
 

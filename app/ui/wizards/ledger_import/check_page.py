@@ -182,7 +182,8 @@ class CheckPage(Step):
                 gc.unfreeze()
 
         title = _("Importing the {ledger}").format(ledger=self.owner.ledger_name())
-        task = self.session.tasks.long(title, work, done, failed, owner, writes=True, shown=True)
+        # Not on the thread that writes: answers would wait there for the reading. The file lets in one at a time.
+        task = self.session.tasks.long(title, work, done, failed, owner, shown=True)
         self.owner.follow(task)
         return task
 
@@ -357,8 +358,11 @@ class CheckPage(Step):
 
 def _told(code: str, done: int, total: int, ledger: str, counted: str, bare: str) -> str:
     """What is being done, with how many rows where that is known."""
+    counts = {"done": f"{done:,}", "total": f"{total:,}"}
     if code == "rules" and total:
-        return _("Comparing the rows by the rules: {done} of {total}").format(done=f"{done:,}", total=f"{total:,}")
+        return _("Comparing the rows by the rules: {done} of {total}").format(**counts)
+    if code == "rows" and total:
+        return _("Comparing with what is on record: {done} of {total} rows").format(**counts)
     if not total:
         return bare.format(ledger=ledger)
-    return counted.format(ledger=ledger, done=f"{done:,}", total=f"{total:,}")
+    return counted.format(ledger=ledger, **counts)

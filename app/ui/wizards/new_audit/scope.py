@@ -18,7 +18,7 @@ from app.ui.wizards.panel import Panel
 from app.ui.words import ground_word
 
 _ITEM = Qt.ItemDataRole.UserRole
-_ORDER = (Ground.VOLUNTARY, Ground.GUIDANCE, Ground.RECOMMENDATION, Ground.ORDER)
+_ORDER = tuple(Ground)
 
 
 class ScopePanel(Panel):
@@ -155,7 +155,7 @@ class GroundPanel(Panel):
             choice = QRadioButton(self.body)
             self.grounds.addButton(choice, number)
             self.form.grounds.addWidget(choice)
-        self.grounds.button(0).setChecked(True)
+        self.grounds.button(_ORDER.index(Ground.VOLUNTARY)).setChecked(True)
         self.setTabOrder(self.grounds.button(len(_ORDER) - 1), self.form.dated.line)
         self.form.dated.edited.connect(self._say)
         self.form.dated.finished.connect(self._say)
@@ -172,7 +172,7 @@ class GroundPanel(Panel):
     @property
     def ground(self) -> Ground:
         """The ground that was chosen."""
-        return _ORDER[max(0, self.grounds.checkedId())]
+        return _ORDER[self.grounds.checkedId()]
 
     def filing(self) -> Filing:
         """What the cover letter needs; the article is found by the service."""

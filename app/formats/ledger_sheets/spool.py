@@ -1,0 +1,78 @@
+"""Records that were understood and are not stored yet: packed, in memory while they are few, else in a file.
+
+The file has no name (or one that Windows removes with it), so that nothing of a ledger stays behind after a crash.
+"""
+
+from __future__ import annotations
+
+import marshal
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import astuple
+from tempfile import SpooledTemporaryFile
+from threading import Lock
+from typing import IO, Any
+
+from app.domain.ledgers import Record
+from app.services.ledger_ports import CellProblem, Chunk
+
+_IN_MEMORY = 32 << 20
+_LENGTH = struct.Struct("<I")
+
+
+class Spool:
+    """Chunks in the order they were put, to be taken out any number of times; closed when nobody holds it any more."""
+
+    def __init__(self, kind: str, in_memory: int = _IN_MEMORY) -> None:
+        self._kind = kind
+        self._file: IO[bytes] = SpooledTemporaryFile(in_memory, prefix="shadan-")  # noqa: SIM115
+        self._turn = Lock()
+        self._end = 0
+
+    def __del__(self) -> None:
+        self._file.close()
+
+    def put(self, chunk: Chunk) -> None:
+        """Append a chunk. OSError passes when the disk takes no more."""
+        data = zlib.compress(marshal.dumps(_packed(chunk)), 1)
+        with self._turn:
+            self._file.seek(self._end)
+            self._file.write(_LENGTH.pack(len(data)))
+            self._file.write(data)
+            self._end = self._file.tell()
+
+    def __iter__(self) -> Iterator[Chunk]:
+        at = 0
+        while at < self._end:
+            with self._turn:
+                self._file.seek(at)
+                (length,) = _LENGTH.unpack(self._file.read(_LENGTH.size))
+                data = self._file.read(length)
+            at += _LENGTH.size + length
+            yield _unpacked(self._kind, marshal.loads(zlib.decompress(data)))  # noqa: S302 - written by ourselves
+
+
+def _packed(chunk: Chunk) -> tuple[Any, ...]:
+    """What marshal knows; the cells as written are left out where they say the same as the values."""
+    records = [
+        (r.key, r.match_key, r.site, r.row, dict(r.values), None if r.raw is r.values else dict(r.raw))
+        for r in chunk.records
+    ]
+    problems = [(*astuple(p)[:5], dict(p.values), p.rejected, p.field) for p in chunk.problems]
+    return chunk.sheet, records, problems, chunk.read, chunk.rejected, chunk.skipped
+
+
+def _unpacked(kind: str, packed: tuple[Any, ...]) -> Chunk:
+    sheet, records, problems, read, rejected, skipped = packed
+    return Chunk(
+        sheet=sheet,
+        records=tuple(
+            Record(kind, key, match_key, site, values, values if raw is None else raw, sheet, row)
+            for key, match_key, site, row, values, raw in records
+        ),
+        problems=tuple(CellProblem(*problem) for problem in problems),
+        read=read,
+        rejected=rejected,
+        skipped=skipped,
+    )
