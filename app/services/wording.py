@@ -29,7 +29,7 @@ _ASIDE = re.compile(r"[ ]?[(（](?:沖縄型は|(?:in an )?integrated utility)[^
 _SOURCE = re.compile(r"[ ]?[(（][^()（）]*(?:\.(?:xls[xmb]?|ods|csv)|取込|imported)[^()（）]*[)）]")
 # Polite endings of sentences and what a report writes; those that a pattern could take for another word stay.
 _PLAIN = tuple(
-    (re.compile(polite + r"(?=[。)）」\n]|$)"), plain)
+    (re.compile(polite + r"(?=[。)）」\n]|が[、(（]|$)"), plain)
     for polite, plain in (
         (r"([てで])いませんでした", r"\1いなかった"),
         (r"([てで])いません", r"\1いない"),

@@ -92,6 +92,11 @@ class SqliteFile:
         return connect(self._path, "ro", immutable=self._immutable)
 
     @property
+    def refusal(self) -> UserError | None:
+        """Why nothing can be written; None where it can."""
+        return UserError(self._refusal, file=self._path.name) if self._refusal else None
+
+    @property
     def location(self) -> str:
         """Where the file lies."""
         return str(self._path)
