@@ -231,7 +231,8 @@ def drafted(action: Action, ground: DraftGround, begun: date) -> Action:
 
 
 def still_open(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings that a plan must answer: neither resolved nor accepted as a risk."""
+    """The findings whose facts a plan tells: neither gone nor accepted as a risk. Those of them that are `LIVE` it must
+    answer; the others are corrected."""
     return tuple(f for f in findings if f.status not in (Status.RESOLVED, Status.ACCEPTED))
 
 

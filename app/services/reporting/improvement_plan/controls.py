@@ -81,8 +81,8 @@ def when(material: Material, action: Action) -> str:
 def _row(material: Material, action: Action) -> tuple[Cell | str, ...]:
     _ = material.translate
     problem: tuple[Run, ...] = (Run(action.problem or _("(measure of prevention)")),)
-    if action.sites:
-        problem = (*problem, Run("\n" + material.places(action.sites), quiet=True))
+    if places := material.places(action.sites):
+        problem = (*problem, Run("\n" + places, quiet=True))
     return (
         str(action.number),
         Cell(problem),
@@ -176,7 +176,7 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
         )
     elif bad:
         said += _deficient(material, item, tally, asked)
-    elif tally.unanswered:
+    elif tally.open:
         said.append(
             _(
                 "Of the {places} answers to the {checkpoints} checkpoints of this item {answered} have been given; "
@@ -195,7 +195,7 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
         said.append(_("{count} more are not yet confirmed.").format(count=tally.unanswered))
     if copied := material.copied(p for p in material.outline.places if material.catalogue.item_of(p[0]) == item.id):
         said.append(copied)
-    sound = not bad and not hits and tally.conforming > 0 and not tally.unanswered
+    sound = not bad and not hits and tally.conforming > 0 and not tally.open
     if sound and acted:
         said.append(_("We keep the present controls and take the following measures besides."))
     elif sound:

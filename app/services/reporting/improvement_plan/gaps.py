@@ -8,7 +8,7 @@ from app.domain.plan import (
     ActionState,
     Case,
     beyond_three_years,
-    still_open,
+    overdue,
     unanswered_directions,
     without_measure,
 )
@@ -47,7 +47,7 @@ def _actions(material: Material) -> list[str]:
     _ = material.translate
     actions = material.actions
     said = []
-    if bare := without_measure(still_open(material.findings), actions):
+    if bare := without_measure(material.live(), actions):
         said.append(_("{count} open findings are answered by no measure.").format(count=len(bare)))
     lacking = {
         _("Measures without a section in charge: {numbers}."): [
@@ -62,6 +62,20 @@ def _actions(material: Material) -> list[str]:
         ],
     }
     said += [text.format(numbers=material.listed(map(str, numbers))) for text, numbers in lacking.items() if numbers]
+    filed = material.outline.audit.filing.submitted or material.today
+    if early := [a.number for a in actions if overdue(a, filed)]:
+        said.append(
+            _("Measures that are due before the plan is filed and not done: {numbers}.").format(
+                numbers=material.listed(map(str, early))
+            )
+        )
+    gone = {site.id for site in material.outline.sites if site.removed}
+    if orphans := [a.number for a in actions if a.sites and gone.issuperset(a.sites)]:
+        said.append(
+            _("Measures only for sites that were taken out of the audit: {numbers}.").format(
+                numbers=material.listed(map(str, orphans))
+            )
+        )
     titles = {d.id: d.title.in_language(material.language) for d in material.catalogue.directions}
     directions = {d.id: Cause(d.parent) for d in material.catalogue.directions}
     for direction in unanswered_directions(actions, directions):
