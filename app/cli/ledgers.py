@@ -139,7 +139,7 @@ def _sheet(sheet: SheetLook, said: list[tuple[str, str]]) -> SheetChoice:
                 columns = {index: "" if field and of == field else of for index, of in columns.items()}
                 columns[column.index] = field
                 break
-    return SheetChoice(sheet.header_row, sheet.header_lines, columns)
+    return SheetChoice(sheet.header_row, sheet.header_lines, columns, sheet.site)
 
 
 def _require_fields(desk: Desk, kind: str, fields: list[str]) -> None:

@@ -31,7 +31,8 @@ class CellProblem:
     """Something wrong with a row or a cell. `column` is the heading as written, `row` counts from 1, 0 for the sheet.
 
     `code` and `values` become a sentence (`app.services.wording.problem`); `rejected` tells that the whole row was left
-    out, else the record was taken with that value empty or doubtful.
+    out, else the record was taken with that value empty or doubtful. `rows` are all rows in which the same stands,
+    `row` first; empty for a problem of one row.
     """
 
     sheet: str
@@ -42,6 +43,7 @@ class CellProblem:
     values: Mapping[str, str] = field(default_factory=dict)
     rejected: bool = False
     field: str = ""
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,8 @@ class SheetLook:
 
     `header_row` is the last line of the header counted from 1, 0 when none was recognised; `header_lines` how many it
     has (1–3). `top` are the first rows as text for the preview. `ledger` tells whether the sheet looks like the ledger,
-    `reason` why not (`app.services.ledger_problems.reason`), `cell` where. `site` is the office that its name or title
-    gives.
+    `reason` why not (`app.services.ledger_problems.reason`), `cell` where. `site` is the office that the sheet is
+    about (`app.services.ledger_offices`); a reader gives what its name or title lines say.
     """
 
     name: str
@@ -88,7 +90,8 @@ class SheetLook:
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """The latest import of the very same file: its batch, its number among those of the kind (from 1), how many came
-    after it, and its office and what was set right by hand in it (see `Choices`)."""
+    after it, its office and what was set right by hand in it (see `Choices`), and the offices of sheets as the officer
+    gave them (see `SheetChoice`)."""
 
     batch: str
     number: int
@@ -96,6 +99,7 @@ class Earlier:
     later: int
     site: str
     corrections: Mapping[tuple[str, int, str], str]
+    sites: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +117,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class SheetChoice:
-    """How one sheet is to be read: `columns` is column index → field id ("" leaves the column out)."""
+    """How one sheet is to be read: `columns` is column index → field id ("" leaves the column out), `site` the office
+    of every row that names none."""
 
     header_row: int
     header_lines: int
     columns: Mapping[int, str]
+    site: str = ""
 
 
 NEW_SITE = "+"
@@ -126,7 +132,8 @@ NEW_SITE = "+"
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the officer confirmed. `sheets` limits and describes the sheets; `site` is the office of the whole file.
+    """What the officer confirmed. `sheets` limits and describes the sheets; `site` is the office of the whole file and
+    goes before those of its sheets.
 
     `corrections` replace cells before they are understood: (sheet, row, field id) → text. `offices` say what an office
     means that is none of the audit's sites: the id of a site, `NEW_SITE`, or empty for none; stored with the import.
@@ -136,15 +143,6 @@ class Choices:
     site: str = ""
     corrections: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
     offices: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class SheetCount:
-    """Rows of one sheet below its header: read = taken + rejected + skipped. Filled while `read` runs."""
-
-    read: int = 0
-    rejected: int = 0
-    skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)

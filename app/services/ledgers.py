@@ -16,9 +16,10 @@ from app.domain.findings import Finding, Source
 from app.domain.history import Event
 from app.domain.ledgers import Record
 from app.domain.ledgers.form import Field
+from app.domain.ledgers.writing import rows_told
 from app.domain.rules.sides import Side
 from app.errors import UserError, register_messages
-from app.services import auditing, ledger_layouts, ledger_repeats
+from app.services import auditing, ledger_layouts, ledger_offices, ledger_repeats
 from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
@@ -161,16 +162,17 @@ def look(
     with desk.file.read() as work:
         memory = ledger_layouts.recall(work, kind, found.layout)
         earlier = ledger_repeats.recall(work, kind, found)
+        sites = work.sites.all()
     if header_rows is None and (rows := memory.header_rows(found)):
         found = replace(desk.world.ledgers.look(kind, path, password, progress, rows), layout=found.layout)
-    return replace(ledger_layouts.apply(found, memory), earlier=earlier)
+    return replace(ledger_offices.settled(ledger_layouts.apply(found, memory), sites), earlier=earlier)
 
 
 def proposed(look: Look) -> Choices:
     """What is taken when nobody says otherwise: the visible sheets that look like the ledger, columns as recognised."""
     return Choices(
         {
-            sheet.name: SheetChoice(sheet.header_row, sheet.header_lines, likely(sheet))
+            sheet.name: SheetChoice(sheet.header_row, sheet.header_lines, likely(sheet), sheet.site)
             for sheet in look.sheets
             if sheet.visible and sheet.ledger
         }
@@ -238,7 +240,7 @@ def import_batch(
     offered = proposed(found)
     taken = chosen_before(found) if choices is None else choices
     if choices is not None and (rows := ledger_layouts.chosen(found, choices.sheets)):
-        found = desk.world.ledgers.look(kind, path, password, progress, rows)
+        found = look(desk, kind, path, password, progress, rows)
     _check(found, taken, desk.world.ledgers.form(kind).keys)
     batch = Batch(
         id=desk.world.new_id(),
@@ -260,7 +262,7 @@ def import_batch(
         result = run.result(gone, translate)
         if not dry_run:
             ledger_layouts.remember(work, kind, layout, found, taken)
-            ledger_repeats.remember(work, kind, batch.sha256, taken)
+            ledger_repeats.remember(work, kind, found, taken)
             run.record(result)
             work.commit()
     if not dry_run:
@@ -324,6 +326,7 @@ class _Run:
         self._decided: Counter[str] = Counter()
         self.counts = {name: Counter() for name in self.choices.sheets}
         self._foreign: dict[str, tuple[str, int, int]] = {}
+        self._homeless: dict[str, list[int]] = {}
         if {s.id for s in self._before if s.removed} & {s.id for s in live_sites(self.sites)}:
             finding_service.follow_sites(self.desk, self.work, self.batch.at[:10])
         self._first = not self.work.ledgers.count(self.batch.kind)
@@ -356,10 +359,11 @@ class _Run:
             raise UserError("ledger_no_records", file=self.batch.source)
 
     def _take(self, chunk: Chunk) -> None:
-        records = [self._placed(record) for record in chunk.records]
-        compared = self.work.ledgers.compare_and_put(self.batch, records)
+        for record in chunk.records:
+            self._place(record)
+        compared = self.work.ledgers.compare_and_put(self.batch, chunk.records)
         if self._rules is not None:
-            self._rules.see(self.batch.kind, records, self.batch.id)
+            self._rules.see(self.batch.kind, chunk.records, self.batch.id)
         self.counts[chunk.sheet].update(
             read=chunk.read,
             added=compared.added,
@@ -370,18 +374,16 @@ class _Run:
         )
         self._note(chunk.problems)
 
-    def _placed(self, record: Record) -> Record:
-        """The record with its office."""
+    def _place(self, record: Record) -> None:
+        """Count a record under its office, where that is no site or unknown."""
         site = record.site
         if not site:
-            # One sheet per office: its name counts where it is the name of a site, and only then.
-            site = self.choices.site or (record.sheet if self.matcher.of(record.sheet) else "")
+            self._homeless.setdefault(record.sheet, []).append(record.row)
         elif site in self.choices.offices:
             self._decided[site] += 1
         elif not self.matcher.of(site):
             sheet, row, count = self._foreign.get(site, (record.sheet, record.row, 0))
             self._foreign[site] = (sheet, row, count + 1)
-        return record if site == record.site else replace(record, site=site)
 
     def _note(self, problems: Sequence[CellProblem]) -> None:
         self.problem_count += len(problems)
@@ -410,6 +412,8 @@ class _Run:
                 for text, (sheet, row, count) in self._foreign.items()
             ]
         )
+        if "site" in self.desk.world.ledgers.form(self.batch.kind) and live_sites(self.sites):
+            self._note([_without_office(sheet, rows) for sheet, rows in self._homeless.items()])
         totals = self._totals(gone)
         self.batch = replace(self.batch, counts=totals.data())
         ledgers.finish(self.batch)
@@ -534,6 +538,12 @@ class _Run:
         site = self.matcher.of(self.choices.site)
         event = Event("ledger.imported", self.batch.id, site=site, after=after)
         self.work.history.record(self.batch.at, self.batch.by, event)
+
+
+def _without_office(sheet: str, rows: Sequence[int]) -> CellProblem:
+    """That rows of a sheet name no office, and the sheet tells none either."""
+    told = {"count": str(len(rows)), "rows": rows_told(rows)}
+    return CellProblem(sheet, rows[0], "", "", "site_missing", told, field="site", rows=tuple(rows))
 
 
 # --- looking ----------------------------------------------------------------------------------------------------------

@@ -10,13 +10,21 @@ from app.domain.ledgers import Record, values
 from app.domain.ledgers.dates import ERA_ASSUMED
 from app.domain.ledgers.form import LedgerForm
 from app.domain.ledgers.values import Normaliser, Value
-from app.domain.ledgers.writing import HYPHENS, LONGEST_DITTO, SAME_AS_ABOVE, SAME_AS_LEFT, ditto_sign, plain
+from app.domain.ledgers.writing import (
+    HYPHENS,
+    LONGEST_DITTO,
+    SAME_AS_ABOVE,
+    SAME_AS_LEFT,
+    ditto_sign,
+    plain,
+    rows_told,
+)
 from app.errors import UserError, register_messages
 from app.formats import workbook
 from app.formats.ledger_sheets import rows as row_kinds
 from app.formats.ledger_sheets.evidence import names_company
 from app.formats.ledger_sheets.headings import Headings, fold
-from app.formats.ledger_sheets.recognition import JOIN, Header, header_of, site_of
+from app.formats.ledger_sheets.recognition import JOIN, Header, header_of
 from app.services.ledger_ports import CellProblem, Choices, Chunk, SheetChoice
 
 register_messages(
@@ -91,7 +99,7 @@ class SheetReader:
         self._keys = tuple(field for field in form.keys if field in self._by_field)
         self._key_columns = tuple(self._by_field[field] for field in self._keys)
         self._key_column = self._key_columns[0]
-        self._site = choices.site or ("" if "site" in self._by_field else site_of(sheet, header))
+        self._site = choices.site or choice.site
         self._block_site = ""
         self._block_status = ""
         self._has_site = "site" in self._by_field
@@ -104,6 +112,10 @@ class SheetReader:
         self._above: dict[str, str] = {}
         self._told: set[tuple[str, str]] = set()
         self._foreign = False
+        self._open: list[tuple[str, str]] = []
+        self._unclear: dict[tuple[str, str], list[int]] = {}
+        self._named = False
+        self._of_sheet: list[int] = []
         self._last_site = ""
         self._filled = 0
         self._filled_from = 0
@@ -170,6 +182,10 @@ class SheetReader:
         """What is to be told once all rows were read."""
         if self._filled:
             self._tell(self._filled_from, "site", "", "site_filled", details={"count": str(self._filled)})
+        if self._named and self._of_sheet:
+            self._tell_rows(self._of_sheet, "site", self._site, "site_of_sheet")
+        for (field, written), found in self._unclear.items():
+            self._tell_rows(found, field, written, "ditto_unclear" if len(found) == 1 else "dittos_unclear")
         return Chunk(self._name, (), self._problems_so_far(), 0, 0, 0)
 
     # --- rows that are none ------------------------------------------------------------------------------------------
@@ -201,7 +217,7 @@ class SheetReader:
 
     def _begin_block(self, row: Sequence[str], text: str) -> None:
         """Keep the office, or the state, that the name of a block tells of the records below."""
-        if not self._has_site and (office := row_kinds.office_in(text)):
+        if office := row_kinds.office_in(text):
             self._block_site, self._block_status = office, ""
         elif "status" in self._form and any(row[: self._key_column + 1]):
             self._block_status = row_kinds.state_in(text)
@@ -216,6 +232,7 @@ class SheetReader:
         understood: dict[str, str] = {}
         differs: dict[str, str] = {}
         doubts: list[tuple[str, int, str]] = []
+        self._open.clear()
         for index, field, cache in self._plan:
             written = row[index]
             if written:
@@ -253,6 +270,11 @@ class SheetReader:
                 understood = {**understood, "site": site}
         else:
             self._last_site = site
+            self._named = self._named or site != self._site
+        for field, written in self._open:
+            # Rows without an office are told of as such.
+            if field != "site" and not understood.get(field):
+                self._unclear.setdefault((field, written), []).append(number)
         return Record(self._form.kind, key, self._unique(number, key, match), site, understood, raw, self._name, number)
 
     def _site_of_row(self, number: int) -> str:
@@ -261,6 +283,8 @@ class SheetReader:
             self._filled += 1
             self._filled_from = self._filled_from or number
             return self._last_site
+        if self._has_site and self._site and not self._block_site:
+            self._of_sheet.append(number)
         return self._block_site or self._site
 
     def _unique(self, number: int, key: str, match: str) -> str:
@@ -298,8 +322,10 @@ class SheetReader:
                 value = self._above.get(field, "") if doubt == _ABOVE else self._left_of(row, index)
             if value:
                 understood[field] = value
+            elif field in self._keys:
+                self._unclear.setdefault((field, written.strip()), []).append(number)
             else:
-                self._tell(number, field, written, "ditto_unclear")
+                self._open.append((field, written.strip()))
             return
         if doubt in _TOLD_ONCE:
             if (field, written) in self._told:
@@ -334,6 +360,12 @@ class SheetReader:
             if kind == workbook.UNCALCULATED and index == self._key_column and self._uncalculated is None:
                 self._uncalculated = (number, index)
             self._tell(number, field, "", "cell_error" if kind == workbook.ERROR else "cell_uncalculated")
+
+    def _tell_rows(self, found: Sequence[int], field: str, value: str, code: str) -> None:
+        """Tell once of what stands in several rows alike."""
+        details = {"count": str(len(found)), "rows": rows_told(found)}
+        self._tell(found[0], field, value, code, details=details)
+        self._problems[-1] = replace(self._problems[-1], rows=tuple(found))
 
     def _tell(
         self,

@@ -59,7 +59,7 @@ def _packed(chunk: Chunk) -> tuple[Any, ...]:
         (r.key, r.match_key, r.site, r.row, dict(r.values), None if r.raw is r.values else dict(r.raw))
         for r in chunk.records
     ]
-    problems = [(*astuple(p)[:5], dict(p.values), p.rejected, p.field) for p in chunk.problems]
+    problems = [(*astuple(p)[:5], dict(p.values), p.rejected, p.field, p.rows) for p in chunk.problems]
     return chunk.sheet, records, problems, chunk.read, chunk.rejected, chunk.skipped
 
 

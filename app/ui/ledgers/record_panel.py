@@ -38,11 +38,6 @@ class RecordPanel(QWidget):
         layout.addStretch(1)
         self.links: list[QWidget] = []
 
-    @property
-    def shown_id(self) -> int:
-        """The id of the record on show, 0 for none."""
-        return self._told[0].id if self._told is not None else 0
-
     def show_record(
         self, record: StoredRecord, findings: Sequence[Finding], fields: Sequence[Field], imported: str
     ) -> None:

@@ -882,3 +882,45 @@ def test_the_models_are_sound(
         tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
         qtmodeltester.check(model)  # type: ignore[attr-defined]
         tester.deleteLater()
+
+
+def test_the_office_of_each_sheet_is_shown_and_can_be_said(
+    wizard: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    made = Workbook()
+    made.remove(made.active)
+    for name, title in (("北", "端末管理台帳(北営業所)"), ("一覧", "端末台帳")):
+        sheet = made.create_sheet(name)
+        numbers = range(1, 4) if name == "北" else range(4, 7)
+        for row in ([title], [], list(HEADINGS), *(terminal(n, 事業所=None if n % 3 else "〃") for n in numbers)):
+            sheet.append(row)
+    made.save(file := tmp_path / "端末.xlsx")
+    wizard.file_page.take(file)
+    settle()
+    go(wizard, qtbot, settle)
+    form = wizard.sheets_page.form
+    assert [form.sheets.topLevelItem(n).text(2) for n in range(2)] == ["北営業所", "－"]
+    assert form.sheetSite.currentText() == "北営業所(シートの記載)"
+    go(wizard, qtbot, settle)
+    go(wizard, qtbot, settle)
+    qtbot.waitUntil(lambda: wizard.running is None)
+    settle()
+    assert [p.code for p in wizard.draft.checked.problems] == ["site_missing"]
+    for _step in range(2):
+        go(wizard, qtbot, settle, BACK)
+    form.sheets.setCurrentItem(form.sheets.topLevelItem(1))
+    assert form.sheetSite.currentText() == "なし(行の記載だけによる)"
+    form.sheetSite.setCurrentIndex(form.sheetSite.findData("本店"))
+    form.sheetSite.activated.emit(form.sheetSite.currentIndex())
+    assert [form.sheets.topLevelItem(n).text(2) for n in range(2)] == ["北営業所", "本店"]
+    assert wizard.draft.touched
+    for _step in range(2):
+        go(wizard, qtbot, settle)
+    qtbot.waitUntil(lambda: wizard.running is None)
+    settle()
+    assert wizard.draft.checked.problems == ()
+    go(wizard, qtbot, settle, COMMIT)
+    qtbot.waitUntil(lambda: wizard.currentPage() is wizard.result_page)
+    desk = session.desk
+    shown = ledgers.rows(desk, ledgers.row_ids(desk, "terminals", ledgers.LedgerQuery()))
+    assert [r.record.site for r in shown] == ["北営業所"] * 3 + ["本店"] * 3

@@ -81,7 +81,7 @@ def when(material: Material, action: Action) -> str:
 def _row(material: Material, action: Action) -> tuple[Cell | str, ...]:
     _ = material.translate
     problem: tuple[Run, ...] = (Run(action.problem or _("(measure of prevention)")),)
-    if places := material.places(action.sites):
+    if places := material.places_of(action):
         problem = (*problem, Run("\n" + places, quiet=True))
     return (
         str(action.number),

@@ -118,7 +118,7 @@ def _row(material: Material, members: list[Finding]) -> Row:
                 Run("\n" + material.severity(finding.severity)),
             )
         ),
-        "\n".join(material.place(f.site) for f in members),
+        "\n".join(material.place_of(f) for f in members),
         Cell((Run(material.fact(finding)), Run("\n" + basis, quiet=True))),
         "\n".join(material.cause(c) for c in finding.causes),
         material.listed(proofs) or _("none"),

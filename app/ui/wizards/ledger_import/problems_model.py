@@ -35,17 +35,20 @@ _KIND_OF = {
     "zone_unknown": _WORDS,
     "flag_unknown": _WORDS,
     "ditto_unclear": _WORDS,
+    "dittos_unclear": _WORDS,
     "mac_malformed": _ADDRESSES,
     "ip_malformed": _ADDRESSES,
     "cell_error": _EXCEL,
     "cell_uncalculated": _EXCEL,
     "site_filled": _OFFICES,
+    "site_of_sheet": _OFFICES,
+    "site_missing": _OFFICES,
     "ledger_site_not_found": _OFFICES,
     "ledger_site_left": _OFFICES,
 }
 
 
-_OF_MANY = ("ledger_site_not_found", "ledger_site_left", "site_filled")
+_OF_MANY = frozenset({"ledger_site_not_found", "ledger_site_left", "site_filled", "site_of_sheet", "site_missing"})
 
 
 def kind_of(problem: CellProblem) -> str:
@@ -68,8 +71,14 @@ class ProblemRow:
         return self.problem.sheet, self.problem.row, self.problem.field
 
     @property
+    def places(self) -> tuple[tuple[str, int, str], ...]:
+        """All that a correction of it is filed under: it may stand for several rows."""
+        problem = self.problem
+        return tuple((problem.sheet, row, problem.field) for row in problem.rows or (problem.row,))
+
+    @property
     def can_correct(self) -> bool:
-        """Whether it is about one cell; what stands for many rows is not set right in one."""
+        """Whether it is about cells that can be set right; what office many rows belong to is said elsewhere."""
         return self.problem.row > 0 and bool(self.problem.field) and self.problem.code not in _OF_MANY
 
 
@@ -204,9 +213,10 @@ class ProblemsModel(QAbstractTableModel):
         if text == (before if before is not None else row.problem.value):
             return False
         if text == row.problem.value and before is not None and row.place in self._known:
-            del self._draft.corrections[row.place]
+            for place in row.places:
+                self._draft.corrections.pop(place, None)
         else:
-            self._draft.corrections[row.place] = text
+            self._draft.corrections.update(dict.fromkeys(row.places, text))
         self._repaint()
         self.corrected.emit()
         return True
