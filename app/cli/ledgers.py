@@ -194,6 +194,20 @@ def _data(result: ImportResult, *, dry_run: bool) -> dict[str, Any]:
             for problem in result.problems
         ],
         "problem_count": result.problem_count,
+        "corrections": [
+            {
+                "sheet": c.sheet,
+                "row": c.row,
+                "column": c.column,
+                "key": c.key,
+                "from": c.before,
+                "to": c.after,
+                "how": c.how.value,
+                "by": c.by,
+                "at": c.at,
+            }
+            for c in result.corrected
+        ],
         "findings": {
             "new": result.findings.new,
             "resolved": result.findings.resolved,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -137,12 +138,44 @@ class Choices:
 
     `corrections` replace cells before they are understood: (sheet, row, field id) → text. `offices` say what an office
     means that is none of the audit's sites: the id of a site, `NEW_SITE`, or empty for none; stored with the import.
+    `kept` is what was set right in earlier files: match key and field id → the text then, and what was put there.
     """
 
     sheets: Mapping[str, SheetChoice]
     site: str = ""
     corrections: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
     offices: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+
+
+class How(StrEnum):
+    """How a cell came to be set right: in this file, as it was in an earlier one, or no more, as the file says now."""
+
+    GIVEN = "given"
+    KEPT = "kept"
+    OVERRULED = "overruled"
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A cell that was set right by hand: `before` is the text of the file, `after` what was put in its place.
+
+    `found` is the match key that the cells of the row give as they are written, by which it is known in another file
+    (empty where they give none), `record` and `key` those of the record. `column` is the heading as written.
+    """
+
+    record: str
+    key: str
+    field: str
+    column: str
+    before: str
+    after: str
+    sheet: str
+    row: int
+    found: str
+    how: How
+    by: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +191,7 @@ class Chunk:
     read: int
     rejected: int
     skipped: int
+    corrected: tuple[Corrected, ...] = ()
 
 
 class LedgerFiles(Protocol):

@@ -39,6 +39,11 @@ register_messages({
     "cell_uncalculated": "The formula in this cell has no stored value; open the file in Excel and save it once.",
     "ditto_unclear": "“{value}” refers to a cell that holds nothing; write the value itself.",
     "dittos_unclear": "“{value}” refers to a cell that holds nothing in {count} rows ({rows}); write the value itself.",
+    "correction_kept": "“{value}” was set right by hand as “{after}” before, and is taken so again; check it.",
+    "correction_overruled": (
+        "“{value}” stands here now; before, “{before}” was set right by hand as “{after}”. What the file says was "
+        "taken."
+    ),
     "site_of_sheet": (
         "{count} rows name no office ({rows}) and were taken for {value}, the office of the sheet; check it."
     ),

@@ -19,7 +19,7 @@ from app.domain.ledgers.form import Field
 from app.domain.ledgers.writing import rows_told
 from app.domain.rules.sides import Side
 from app.errors import UserError, register_messages
-from app.services import auditing, ledger_layouts, ledger_offices, ledger_repeats
+from app.services import auditing, ledger_corrections, ledger_layouts, ledger_offices, ledger_repeats
 from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
@@ -29,7 +29,9 @@ from app.services.ledger_ports import (
     Choices,
     Chunk,
     Column,
+    Corrected,
     Earlier,
+    How,
     Look,
     SheetChoice,
     SheetLook,
@@ -129,7 +131,7 @@ class ForeignOffice:
 @dataclass(frozen=True, slots=True)
 class ImportResult:
     """What an import did, or would do (`dry_run`). `problems` are the first 1,000 of `problem_count`; `earlier` is the
-    import of the very same file before this one."""
+    import of the very same file before this one, `corrected` what was set right by hand in it, or was before."""
 
     kind: str
     source: str
@@ -143,6 +145,7 @@ class ImportResult:
     changes: Changes
     offices: tuple[ForeignOffice, ...] = ()
     earlier: Earlier | None = None
+    corrected: tuple[Corrected, ...] = ()
 
 
 # --- before the import ------------------------------------------------------------------------------------------------
@@ -241,6 +244,8 @@ def import_batch(
     taken = chosen_before(found) if choices is None else choices
     if choices is not None and (rows := ledger_layouts.chosen(found, choices.sheets)):
         found = look(desk, kind, path, password, progress, rows)
+    with desk.file.read() as work:
+        taken = replace(taken, kept=ledger_corrections.by_cell(ledger_corrections.known(work, kind)))
     _check(found, taken, desk.world.ledgers.form(kind).keys)
     batch = Batch(
         id=desk.world.new_id(),
@@ -263,6 +268,7 @@ def import_batch(
         if not dry_run:
             ledger_layouts.remember(work, kind, layout, found, taken)
             ledger_repeats.remember(work, kind, found, taken)
+            ledger_corrections.remember(work, kind, result.corrected)
             run.record(result)
             work.commit()
     if not dry_run:
@@ -326,6 +332,7 @@ class _Run:
         self._decided: Counter[str] = Counter()
         self.counts = {name: Counter() for name in self.choices.sheets}
         self._foreign: dict[str, tuple[str, int, int]] = {}
+        self._corrected: list[Corrected] = []
         self._homeless: dict[str, list[int]] = {}
         if {s.id for s in self._before if s.removed} & {s.id for s in live_sites(self.sites)}:
             finding_service.follow_sites(self.desk, self.work, self.batch.at[:10])
@@ -373,6 +380,7 @@ class _Run:
             skipped=chunk.skipped,
         )
         self._note(chunk.problems)
+        self._corrected.extend(chunk.corrected)
 
     def _place(self, record: Record) -> None:
         """Count a record under its office, where that is no site or unknown."""
@@ -468,7 +476,12 @@ class _Run:
                 findings=True,
             ),
             offices=self._offices(),
+            corrected=self._signed(),
         )
+
+    def _signed(self) -> tuple[Corrected, ...]:
+        before = ledger_corrections.known(self.work, self.batch.kind)
+        return ledger_corrections.signed(self._corrected, before, self.batch)
 
     def _offices(self) -> tuple[ForeignOffice, ...]:
         """What no site was called before, those that want a word first."""
@@ -528,6 +541,7 @@ class _Run:
             **result.rows.data(),
             **({"aliases": self._aliases} if self._aliases else {}),
             **({"sites_added": self._added} if self._added else {}),
+            **({"corrections": told} if (told := _told(result.corrected)) else {}),
             "problems": result.problem_count,
             "findings": {
                 "new": result.findings.new,
@@ -538,6 +552,12 @@ class _Run:
         site = self.matcher.of(self.choices.site)
         event = Event("ledger.imported", self.batch.id, site=site, after=after)
         self.work.history.record(self.batch.at, self.batch.by, event)
+
+
+def _told(corrected: Sequence[Corrected]) -> list[str]:
+    """What was set right by hand, for the history: cells whose file says something else now are not."""
+    right = [c for c in corrected if c.how is not How.OVERRULED and c.before.strip() != c.after.strip()]
+    return [f"{c.key} {c.column}: {c.before.strip()} → {c.after}" for c in right[:MOST_PROBLEMS]]
 
 
 def _without_office(sheet: str, rows: Sequence[int]) -> CellProblem:
@@ -604,6 +624,16 @@ def findings_by_key(desk: Desk, kind: str) -> dict[str, tuple[Finding, ...]]:
         if finding.rows and finding.rows[0].kind == kind and finding.status.value != "resolved":
             by_key.setdefault(finding.values.get("match_key", ""), []).append(finding)
     return {key: tuple(each) for key, each in by_key.items()}
+
+
+def corrected(desk: Desk, kind: str) -> dict[str, tuple[Corrected, ...]]:
+    """What is set right by hand in the ledger as it stands, by the match key of the record."""
+    with desk.file.read() as work:
+        known = ledger_corrections.known(work, kind)
+    found: dict[str, list[Corrected]] = {}
+    for each in known:
+        found.setdefault(each.record, []).append(each)
+    return {key: tuple(each) for key, each in found.items()}
 
 
 def batches(desk: Desk, kind: str) -> tuple[Batch, ...]:

@@ -25,7 +25,7 @@ from app.formats.ledger_sheets import rows as row_kinds
 from app.formats.ledger_sheets.evidence import names_company
 from app.formats.ledger_sheets.headings import Headings, fold
 from app.formats.ledger_sheets.recognition import JOIN, Header, header_of
-from app.services.ledger_ports import CellProblem, Choices, Chunk, SheetChoice
+from app.services.ledger_ports import CellProblem, Choices, Chunk, Corrected, How, SheetChoice
 
 register_messages(
     {
@@ -104,6 +104,8 @@ class SheetReader:
         self._block_status = ""
         self._has_site = "site" in self._by_field
         self._corrections = _by_row(choices.corrections, self._name, self._by_field)
+        self._kept = _by_key(choices.kept)
+        self._corrected: list[Corrected] = []
         self._odd = _odd_by_row(sheet, columns)
         self._merged = self._vertical_merges(sheet)
         self._carried: dict[int, tuple[str, int]] = {}
@@ -144,9 +146,7 @@ class SheetReader:
                 row = row + [""] * (width - len(row))
             if self._carried or number in self._merged:
                 self._fill_merged(number, row)
-            if number in self._corrections:
-                for index, text in self._corrections[number].items():
-                    row[index] = text
+            by_hand = self._set_right(number, row) if self._kept or number in self._corrections else ()
             key = row[self._key_column]
             if not self._foreign and row_kinds.may_be_sum(row, key) and row_kinds.is_sum(row, self._key_text(row)):
                 skipped += 1
@@ -169,14 +169,15 @@ class SheetReader:
             if record is None:
                 rejected += 1
             else:
-                records.append(record)
+                records.append(self._with_what_was_written(record, by_hand) if by_hand else record)
         self._taken += len(records)
         if not self._taken and self._uncalculated is not None:
             row_number, index = self._uncalculated
             raise UserError(
                 "workbook_uncalculated", file=self._file, sheet=self._name, row=row_number, column=self._titles[index]
             )
-        return Chunk(self._name, tuple(records), self._problems_so_far(), read, rejected, skipped)
+        corrected, self._corrected = tuple(self._corrected), []
+        return Chunk(self._name, tuple(records), self._problems_so_far(), read, rejected, skipped, corrected)
 
     def end(self) -> Chunk:
         """What is to be told once all rows were read."""
@@ -187,6 +188,51 @@ class SheetReader:
         for (field, written), found in self._unclear.items():
             self._tell_rows(found, field, written, "ditto_unclear" if len(found) == 1 else "dittos_unclear")
         return Chunk(self._name, (), self._problems_so_far(), 0, 0, 0)
+
+    # --- cells set right by hand -------------------------------------------------------------------------------------
+
+    def _set_right(self, number: int, row: list[str]) -> tuple[Corrected, ...]:
+        """Put what was given by hand in the place of what is written, and tell of each such cell."""
+        given = self._corrections.get(number, {})
+        found = self._found_by(row)
+        told = [self._by_hand(number, found, index, row[index], text, How.GIVEN) for index, text in given.items()]
+        for field, (before, after) in self._kept.get(found, {}).items():
+            index = self._by_field.get(field)
+            if index is None or index in given:
+                continue
+            written = row[index].strip()
+            # A file that says by now what was given needs nothing.
+            how = How.KEPT if written == before.strip() else How.OVERRULED
+            if how is How.OVERRULED and written != after.strip():
+                places = {"before": before.strip(), "after": after}
+                self._tell(number, field, written, "correction_overruled", details=places)
+            elif how is How.KEPT:
+                self._tell(number, field, written, "correction_kept", details={"after": after})
+            told.append(self._by_hand(number, found, index, row[index], after, how))
+        for each in told:
+            if each.how is not How.OVERRULED:
+                row[self._by_field[each.field]] = each.after
+        return tuple(told)
+
+    def _by_hand(self, number: int, found: str, index: int, before: str, after: str, how: How) -> Corrected:
+        return Corrected(
+            "", "", self._columns[index], self._titles[index], before, after, self._name, number, found, how
+        )
+
+    def _found_by(self, row: Sequence[str]) -> str:
+        """The match key of a row as it is written; empty for a row without one."""
+        for place, (name, index) in enumerate(zip(self._keys, self._key_columns, strict=True)):
+            cache = next(cache for column, _, cache in self._plan if column == index)
+            match = values.match_key(cache[row[index]][0]) if row[index] else ""
+            if match:
+                return match if not place and name == self._form.keys[0] else f"{name}:{match}"
+        return ""
+
+    def _with_what_was_written(self, record: Record, by_hand: Sequence[Corrected]) -> Record:
+        """The record of a row in which cells were set right: what the file says of them stays as written."""
+        self._corrected += [replace(each, record=record.match_key, key=record.key) for each in by_hand]
+        changed = {each.field: each.before for each in by_hand if each.how is not How.OVERRULED}
+        return replace(record, raw={**record.raw, **changed}) if changed else record
 
     # --- rows that are none ------------------------------------------------------------------------------------------
 
@@ -440,6 +486,13 @@ def _by_row(
     for (name, row, field), text in corrections.items():
         if name == sheet and field in by_field:
             found.setdefault(row, {})[by_field[field]] = text
+    return found
+
+
+def _by_key(kept: Mapping[tuple[str, str], tuple[str, str]]) -> dict[str, dict[str, tuple[str, str]]]:
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for (key, field), texts in kept.items():
+        found.setdefault(key, {})[field] = texts
     return found
 
 

@@ -26,7 +26,7 @@ from app.ui.style.theme import theme
 from app.ui.translator import speak
 from app.ui.wizards.ledger_import import LedgerImportWizard
 from app.ui.wizards.ledger_import.columns_model import FIELD, STATE
-from app.ui.wizards.ledger_import.problems_model import CORRECTED, WRITTEN
+from app.ui.wizards.ledger_import.problems_model import CORRECTED, TOLD, WRITTEN
 from tests.ui import heartbeat
 from tests.ui.accessible import unnamed
 from tests.ui.ledgers.conftest import HEADINGS, terminal
@@ -924,3 +924,43 @@ def test_the_office_of_each_sheet_is_shown_and_can_be_said(
     desk = session.desk
     shown = ledgers.rows(desk, ledgers.row_ids(desk, "terminals", ledgers.LedgerQuery()))
     assert [r.record.site for r in shown] == ["北営業所"] * 3 + ["本店"] * 3
+
+
+def test_a_correction_of_an_earlier_file_is_offered_again(
+    wizard: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    file = book(untidy("2026/13/45"), "9月.xlsx")
+    look = ledgers.look(session.desk, "terminals", file)
+    corrections = {(look.sheets[0].name, 5, "inventoried"): "2026/9/1"}
+    ledgers.import_batch(session.desk, "terminals", file, replace(ledgers.proposed(look), corrections=corrections))
+    to_check(wizard, qtbot, settle, book([*untidy("2026/13/45"), terminal(9)], "10月.xlsx"))
+    model = wizard.check_page.model
+    assert model.index(0, WRITTEN).data() == "2026/13/45 → 2026/9/1"
+    assert "手で訂正されています" in model.index(0, TOLD).data()
+    assert not wizard.draft.touched
+    # It can be taken back, and taken up again.
+    assert model.setData(model.index(0, WRITTEN), "2026/13/45")
+    assert list(wizard.draft.corrections.values()) == ["2026/13/45"]
+    assert model.setData(model.index(0, WRITTEN), "2026/9/1")
+    assert wizard.draft.corrections == {}
+    assert model.index(0, WRITTEN).data() == "2026/13/45 → 2026/9/1"
+
+
+def test_one_value_sets_many_ditto_marks_right(
+    wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    rows = [terminal(1, 管理責任者=None), *(terminal(n, 管理責任者="〃") for n in range(2, 9))]
+    to_check(wizard, qtbot, settle, book(rows))
+    model = wizard.check_page.model
+    assert [model.index(n, TOLD).data() for n in range(model.rowCount())] == [
+        "「〃」が指すセルに値がない行が 7 行あります(6–12 行目)。値そのものを記入してください。"
+    ]
+    assert model.setData(model.index(0, WRITTEN), "所長")
+    qtbot.mouseClick(wizard.check_page.form.again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: wizard.running is None)
+    settle()
+    assert wizard.draft.checked.problems == ()
+
+    wizard.check_page.form.kind.setCurrentIndex(wizard.check_page.form.kind.findData(CORRECTED))
+    assert model.setData(model.index(0, WRITTEN), "〃")
+    assert wizard.draft.corrections == {}
