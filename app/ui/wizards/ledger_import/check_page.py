@@ -111,7 +111,7 @@ class CheckPage(Step):
         """Beside what asks for it, below what scrolls."""
         row = QHBoxLayout()
         row.addWidget(self.reason, 1)
-        row.addWidget(button)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
         column = self.layout()
         if isinstance(column, QVBoxLayout):
             column.addLayout(row)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.ui.wizards.ledger_import.wizard import LedgerImportWizard
 
 _WIDTHS = {
-    STATE: (120, 210), SHEETS: (64, 120), LETTER: (36, 56), HEADING: (90, 190), SAMPLES: (70, 220), FIELD: (150, 200)
+    STATE: (160, 230), SHEETS: (56, 120), LETTER: (36, 60), HEADING: (90, 180), SAMPLES: (56, 200), FIELD: (150, 200)
 }  # fmt: skip
 """Least and wanted, in pixels at 100 %."""
 
