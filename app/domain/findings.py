@@ -36,6 +36,9 @@ LIVE = frozenset({Status.OPEN, Status.IN_PROGRESS})
 LEFT = "site_left"
 """In `Finding.values`: the site was taken out of the audit, which settled the finding; its state before that."""
 
+TOLD = LIVE | {Status.CORRECTED, Status.ACCEPTED}
+"""States of a finding whose fact still stands in an answer or a ledger: a report tells of it, whatever was decided."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowRef:
@@ -109,9 +112,13 @@ _DIGITS = re.compile(r"(\d+)")
 
 def reading_order(finding: Finding) -> tuple[object, ...]:
     """What lists of findings are sorted by: the gravest first, then rule and record; KT-9 stands before KT-12."""
+    return (_GRADES[finding.severity], finding.rule, natural(finding.subject), finding.site, finding.id)
+
+
+def natural(text: str) -> tuple[int | str, ...]:
+    """What texts with numbers are sorted by, as people count: KT-9 before KT-12."""
     # The parts alternate between text and number, so that like is compared with like.
-    key = tuple(int(part) if part.isdecimal() else part for part in _DIGITS.split(finding.subject))
-    return (_GRADES[finding.severity], finding.rule, key, finding.site, finding.id)
+    return tuple(int(part) if part.isdecimal() else part for part in _DIGITS.split(text))
 
 
 _GRADES = {grade: place for place, grade in enumerate(Severity)}

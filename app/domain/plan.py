@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from app.domain.catalogue import Cause, Role, Severity
-from app.domain.findings import Finding, Status
+from app.domain.findings import LIVE, TOLD, Finding, Source
 
 
 class ActionState(StrEnum):
@@ -230,18 +230,36 @@ def drafted(action: Action, ground: DraftGround, begun: date) -> Action:
     return replace(proposed, **kept)
 
 
-def still_open(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings whose facts a plan tells: neither gone nor accepted as a risk. Those of them that are `LIVE` it must
-    answer; the others are corrected."""
-    return tuple(f for f in findings if f.status not in (Status.RESOLVED, Status.ACCEPTED))
-
-
 def without_measure(findings: Iterable[Finding], actions: Iterable[Action]) -> tuple[Finding, ...]:
-    """The findings that no action of the plan names, neither itself nor by one of their checkpoints."""
+    """The open findings that no action of the plan names, neither itself nor by one of their checkpoints.
+
+    What is corrected or accepted needs no measure any more.
+    """
     standing = [a for a in actions if not a.withdrawn]
     named = {identity for a in standing for identity in a.findings}
     answered = {a.checkpoint for a in standing if a.checkpoint}
-    return tuple(f for f in findings if f.id not in named and answered.isdisjoint(f.checkpoints))
+    return tuple(f for f in findings if f.status in LIVE and f.id not in named and answered.isdisjoint(f.checkpoints))
+
+
+def without_problem(actions: Iterable[Action], findings: Iterable[Finding]) -> tuple[Action, ...]:
+    """The actions whose present problem (現状の問題) nobody has told, though something was found.
+
+    A draft without a remark or a ledger behind it says no more than that the checkpoint failed.
+    """
+    known = {f.id: f for f in findings if f.status in TOLD}
+    speaking: dict[str, list[Finding]] = {}
+    for finding in known.values():
+        for checkpoint in finding.checkpoints:
+            speaking.setdefault(checkpoint, []).append(finding)
+    bare = []
+    for action in actions:
+        named = (known[identity] for identity in action.findings if identity in known)
+        behind = [*speaking.get(action.checkpoint, ()), *named]
+        told = any(f.source is not Source.ANSWERS or f.values.get("comment", "").strip() for f in behind)
+        drafted_bare = "problem" not in action.edited and not told
+        if behind and not action.withdrawn and (drafted_bare or not action.problem.strip()):
+            bare.append(action)
+    return tuple(bare)
 
 
 def overdue(action: Action, today: date) -> bool:

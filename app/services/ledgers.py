@@ -71,11 +71,11 @@ register_messages(
 MOST_PROBLEMS = 1_000
 """How many problems a result carries; the rest is counted."""
 
-LIKELY = 0.5
-"""The confidence from which a column is taken although nobody was asked; it is told then (`SheetResult.unsure`)."""
-
 MOST_OFFICES = 50
 """How many offices that are no sites are asked about at a time: more is a column that holds something else."""
+
+LIKELY = 0.5
+"""The confidence from which a column is taken although nobody was asked; it is told then (`SheetResult.unsure`)."""
 
 Translate = Callable[[str], str]
 
@@ -301,11 +301,19 @@ def _check(look: Look, choices: Choices, keys: Sequence[str]) -> None:
 
 
 def _mapping(look: Look, choices: Choices) -> dict[str, dict[str, str]]:
+    """Sheet → heading → field, empty for what is left out; a column without heading goes by its letter."""
     found = {sheet.name: sheet for sheet in look.sheets}
-    return {
-        name: {c.heading or c.letter: choice.columns.get(c.index, "") for c in found[name].columns}
-        for name, choice in choices.sheets.items()
-    }
+    mapping: dict[str, dict[str, str]] = {name: {} for name in choices.sheets}
+    for name, choice in choices.sheets.items():
+        for column in found[name].columns:
+            field = choice.columns.get(column.index, "")
+            if not (field or column.heading or any(sample.strip() for sample in column.samples)):
+                continue
+            heading = column.heading or column.letter
+            if field and mapping[name].get(heading):  # Two columns of one heading, and both are read.
+                heading = f"{heading} ({column.letter})"
+            mapping[name][heading] = field or mapping[name].get(heading, "")
+    return mapping
 
 
 @dataclass

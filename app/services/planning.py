@@ -14,7 +14,7 @@ from typing import TypeVar
 from app.domain import plan
 from app.domain.audit import Audit
 from app.domain.catalogue import Cause, Checkpoint, Role, Severity
-from app.domain.findings import LIVE, Finding, Source
+from app.domain.findings import LIVE, TOLD, Finding, Source, Status
 from app.domain.history import Event
 from app.domain.plan import Action, Case, DraftGround, Separation
 from app.domain.plan_checks import Refusal, check_action, check_case, check_separation
@@ -99,11 +99,15 @@ def view(desk: Desk) -> PlanView:
 
 
 def draft_plan(desk: Desk, language: str = "ja") -> Changes:
-    """Draft one measure for each checkpoint with an open finding; what people wrote is kept."""
+    """Draft one measure for each checkpoint with an open finding; what people wrote is kept.
+
+    A checkpoint whose findings are all corrected or accepted gets none: there is nothing left to do. A measure that it
+    has already stays as it is.
+    """
     at = desk.stamp()
     with desk.file.write() as work:
         audit = work.audit.get()
-        grounds = _grounds(desk, audit.role, plan.still_open(work.findings.all()), language)
+        grounds = _grounds(desk, audit.role, work.findings.all(), language)
         ids = (desk.world.new_id() for _ in count())
         write = plan.draft(grounds, work.plan.actions(), _begun(desk, audit), ids)
         if not write:
@@ -215,7 +219,7 @@ def write_action_for(desk: Desk, checkpoint_id: str, language: str = "ja", **wri
             raise UserError("checkpoint_unknown", checkpoint=checkpoint_id)
         old = next((a for a in work.plan.actions() if a.checkpoint == checkpoint.id), None)
         if old is None:
-            found = [f for f in plan.still_open(work.findings.all()) if checkpoint.id in f.checkpoints]
+            found = [f for f in work.findings.all() if _behind(f) and checkpoint.id in f.checkpoints]
             ground = _ground(desk, audit.role, checkpoint, found, language)
             blank = Action(desk.world.new_id(), _next_number(work), "", checkpoint.id)
             base = plan.drafted(blank, ground, _begun(desk, audit))
@@ -361,16 +365,24 @@ def _grounds(desk: Desk, role: Role, found: Sequence[Finding], language: str) ->
     """A ground for each checkpoint where something is still to be done; what was corrected there stays behind it."""
     by_checkpoint: dict[str, list[Finding]] = {}
     for finding in found:
-        for checkpoint in finding.checkpoints:
-            by_checkpoint.setdefault(checkpoint, []).append(finding)
+        if _behind(finding):
+            for checkpoint in finding.checkpoints:
+                by_checkpoint.setdefault(checkpoint, []).append(finding)
     return [
         _ground(desk, role, checkpoint, by_checkpoint[checkpoint.id], language)
         for checkpoint in desk.catalogue.checkpoints
-        if any(finding.status in LIVE for finding in by_checkpoint.get(checkpoint.id, ()))
+        if any(f.status in LIVE for f in by_checkpoint.get(checkpoint.id, ()))
     ]
 
 
-def _ground(desk: Desk, role: Role, checkpoint: Checkpoint, found: Sequence[Finding], language: str) -> DraftGround:
+def _behind(finding: Finding) -> bool:
+    """Whether a measure is about the finding: the fact stands, and nobody has accepted it."""
+    return finding.status in TOLD and finding.status is not Status.ACCEPTED
+
+
+def _ground(desk: Desk, role: Role, checkpoint: Checkpoint, behind: Sequence[Finding], language: str) -> DraftGround:
+    """What a draft is made from: all findings `behind` it are kept with it, its words tell of the open ones."""
+    found = [f for f in behind if f.status in LIVE] or behind
     hits: dict[str, int] = {}
     for finding in found:
         if finding.source is not Source.ANSWERS:
@@ -380,18 +392,21 @@ def _ground(desk: Desk, role: Role, checkpoint: Checkpoint, found: Sequence[Find
         title = desk.catalogue.rule_title(rule).in_language(language)
         remarks.append(_HITS.in_language(language).format(title=title, count=number))
     grades = list(Severity)
-    question = wording.asked_of(role, checkpoint.question, language)
+    if found and not remarks:
+        # A sentence, never the bare question; the report asks for more (`plan.without_problem`).
+        question = wording.asked_of(role, checkpoint.question, language)
+        remarks = [_FAILED.in_language(language).format(question=question)]
     return DraftGround(
         item=checkpoint.item,
         checkpoint=checkpoint.id,
-        problem="\n".join(remarks) or _FAILED.in_language(language).format(question=question),
+        problem="\n".join(remarks),
         measure=wording.asked_of(role, checkpoint.actions[0], language) if checkpoint.actions else "",
         method=wording.asked_of(role, checkpoint.evidence[0], language) if checkpoint.evidence else "",
         causes=checkpoint.causes,
         directions=checkpoint.directions,
         severity=min((f.severity for f in found), key=grades.index, default=checkpoint.severity),
         sites=tuple(sorted({f.site for f in found if f.site})),
-        findings=tuple(sorted(f.id for f in found)),
+        findings=tuple(sorted(f.id for f in behind)),
     )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.domain.history import Entry, Event
     from app.domain.ledgers import Record
     from app.domain.plan import Action, Case, Separation
+    from app.errors import UserError
     from app.services.ledger_ports import LedgerFiles
 
 
@@ -234,6 +235,9 @@ class HistoryStore(Protocol):
     def record(self, at: str, by: str, event: Event) -> Entry: ...
     def entries(self, query: HistoryQuery, offset: int = 0, limit: int = 200) -> tuple[Entry, ...]: ...
     def count(self, query: HistoryQuery) -> int: ...
+    def people(self) -> tuple[str, ...]:
+        """Everybody who made an entry, by name."""
+
     def head(self) -> Entry | None: ...
     def content(self) -> str:
         """The digest over all stored content, from which fingerprints are made (64 hex digits)."""
@@ -289,6 +293,10 @@ class OpenFile(Protocol):
 
     @property
     def location(self) -> str: ...
+    @property
+    def refusal(self) -> UserError | None:
+        """Why nothing can be written since it was opened; None where it can."""
+
     def write(self) -> AbstractContextManager[UnitOfWork]:
         """A unit of work that will write (takes the write lock at once)."""
 

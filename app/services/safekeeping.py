@@ -39,3 +39,9 @@ def history(desk: Desk, query: HistoryQuery, offset: int = 0, limit: int = 200) 
     """A window of the history, newest first, and how many entries match."""
     with desk.file.read() as work:
         return work.history.entries(query, offset, limit), work.history.count(query)
+
+
+def people(desk: Desk) -> tuple[str, ...]:
+    """Everybody who made an entry in the history, by name."""
+    with desk.file.read() as work:
+        return work.history.people()

@@ -92,6 +92,11 @@ class SqliteFile:
         return connect(self._path, "ro", immutable=self._immutable)
 
     @property
+    def refusal(self) -> UserError | None:
+        """Why nothing can be written; None where it can."""
+        return UserError(self._refusal, file=self._path.name) if self._refusal else None
+
+    @property
     def location(self) -> str:
         """Where the file lies."""
         return str(self._path)
@@ -176,6 +181,8 @@ def copy_checked(source: sqlite3.Connection, named: Path, target: Path) -> None:
     with disk_refusals(target):
         try:
             draft.unlink(missing_ok=True)
+            # SQLite would only say that it cannot open something.
+            draft.touch()
             with refusals(named), closing(sqlite3.connect(draft, isolation_level=None)) as copy:
                 try:
                     source.backup(copy)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QTool
 
 from app.i18n import gettext as _
 from app.ui.messages import Message
+from app.ui.said import Words, said
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label, restyle
 
@@ -23,6 +24,8 @@ class Banner(QFrame):
         super().__init__(parent)
         self._action: Callable[[], object] | None = None
         self._tone = "error"
+        self._words: Words = ""
+        self._to_do: Words = ""
         self._sign = QLabel(self)
         self.text = label("", parent=self)
         self.text.setTextInteractionFlags(
@@ -52,28 +55,26 @@ class Banner(QFrame):
 
     def show_message(self, message: Message) -> None:
         """Say an error; the same one is not said twice at a time."""
-        self._say("error", message.sentence, message.details)
+        self._say("error", message.words, message.details)
 
-    def notice(self, sentence: str, action: str = "", do: Callable[[], object] | None = None) -> None:
+    def notice(self, sentence: Words, action: Words = "", do: Callable[[], object] | None = None) -> None:
         """Say something that is no error, perhaps with one thing to do."""
         self._say("notice", sentence, "", action, do)
 
     def _say(
-        self, tone: str, sentence: str, details: str, action: str = "", do: Callable[[], object] | None = None
+        self, tone: str, sentence: Words, details: str, action: Words = "", do: Callable[[], object] | None = None
     ) -> None:
         self._action, self._tone = do, tone
-        self.text.setText(sentence)
+        self._words, self._to_do = sentence, action
         self.more.setPlainText(details)
         self.more.hide()
         self.copy.hide()
         self.details.setVisible(bool(details))
         self.act.setVisible(do is not None)
-        self.act.setText(action)
         restyle(self, role=tone)
         self.retranslate()
         self._dress()
         self.show()
-        self.setAccessibleName(sentence)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _do(self) -> None:
@@ -91,7 +92,10 @@ class Banner(QFrame):
         QGuiApplication.clipboard().setText(f"{self.text.text()}\n\n{self.more.toPlainText()}")
 
     def retranslate(self) -> None:
-        """Set the words of the buttons."""
+        """Set every text anew."""
+        self.text.setText(said(self._words))
+        self.setAccessibleName(said(self._words))
+        self.act.setText(said(self._to_do))
         self.details.setText(_("Hide details") if self.more.isVisible() else _("Details"))
         self.copy.setText(_("Copy"))
         self.dismiss.setToolTip(_("Close this message"))

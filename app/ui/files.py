@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -19,10 +20,24 @@ def documents() -> Path:
     return Path(place) if place and Path(place).is_dir() else Path.home()
 
 
-def last_folder(settings: Settings) -> Path:
-    """Where the officer opened or saved last, else the documents."""
-    folder = Path(settings.text("folder"))
-    return folder if settings.text("folder") and folder.is_dir() else documents()
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where a dialog begins: for files of an audit (`audit` is its file) in its own folder, else in the documents; and
+    once something was opened or saved, where that was."""
+
+    settings: Settings
+    audit: Path | None = None
+
+    def last(self) -> Path:
+        """The folder to begin in."""
+        kept = self.settings.folder(self.audit)
+        if kept and Path(kept).is_dir():
+            return Path(kept)
+        return self.audit.parent if self.audit is not None and self.audit.parent.is_dir() else documents()
+
+    def keep(self, folder: Path) -> None:
+        """Begin in this folder next time."""
+        self.settings.put_folder(self.audit, str(folder))
 
 
 def audit_filter() -> str:
@@ -35,30 +50,30 @@ def with_suffix(file: Path) -> Path:
     return file if file.suffix.lower() == SUFFIX or not file.name else file.with_name(file.name + SUFFIX)
 
 
-def ask_open(parent: QWidget, title: str, settings: Settings, kinds: str) -> Path | None:
+def ask_open(parent: QWidget, title: str, folders: Folders, kinds: str) -> Path | None:
     """An existing file, or None."""
-    name, _kind = QFileDialog.getOpenFileName(parent, title, str(last_folder(settings)), kinds)
-    return _remembered(name, settings)
+    name, _kind = QFileDialog.getOpenFileName(parent, title, str(folders.last()), kinds)
+    return _remembered(name, folders)
 
 
-def ask_several(parent: QWidget, title: str, settings: Settings, kinds: str = "") -> list[Path]:
+def ask_several(parent: QWidget, title: str, folders: Folders, kinds: str = "") -> list[Path]:
     """Existing files; none when the officer thought better of it."""
-    names, _kind = QFileDialog.getOpenFileNames(parent, title, str(last_folder(settings)), kinds)
+    names, _kind = QFileDialog.getOpenFileNames(parent, title, str(folders.last()), kinds)
     if names:
-        settings.put("folder", str(Path(names[0]).parent))
+        folders.keep(Path(names[0]).parent)
     return [Path(name) for name in names]
 
 
 def ask_save(
-    parent: QWidget, title: str, settings: Settings, name: str, kinds: str, suffixes: tuple[str, ...] = ()
+    parent: QWidget, title: str, folders: Folders, name: str, kinds: str, suffixes: tuple[str, ...] = ()
 ) -> Path | None:
     """A file to be written, or None; the officer was asked before an existing one is taken.
 
     A name that has none of the `suffixes` gets the first of them behind it: 「計画 R8.12」 stays whole.
     """
     while True:
-        chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(last_folder(settings) / name), kinds)
-        file = _remembered(chosen, settings)
+        chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(folders.last() / name), kinds)
+        file = _remembered(chosen, folders)
         if file is None or not suffixes or file.suffix.lower() in suffixes:
             return file
         file = file.with_name(file.name + suffixes[0])
@@ -74,16 +89,16 @@ def _may_replace(parent: QWidget, title: str, file: Path) -> bool:
     return QMessageBox.question(parent, title, words, yes | no, no) is yes
 
 
-def ask_folder(parent: QWidget, title: str, settings: Settings) -> Path | None:
+def ask_folder(parent: QWidget, title: str, folders: Folders) -> Path | None:
     """A folder, or None."""
-    name = QFileDialog.getExistingDirectory(parent, title, str(last_folder(settings)))
+    name = QFileDialog.getExistingDirectory(parent, title, str(folders.last()))
     if name:
-        settings.put("folder", name)
+        folders.keep(Path(name))
     return Path(name) if name else None
 
 
-def _remembered(name: str, settings: Settings) -> Path | None:
+def _remembered(name: str, folders: Folders) -> Path | None:
     if not name:
         return None
-    settings.put("folder", str(Path(name).parent))
+    folders.keep(Path(name).parent)
     return Path(name)

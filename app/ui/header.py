@@ -77,7 +77,7 @@ class Header(QFrame):
             self.site.setItemData(row, f"{site.name}{_(', ')}{words}", Qt.ItemDataRole.AccessibleTextRole)
         self.site.setCurrentIndex(self.site.findData(session.site))
         self.site.setVisible(bool(sites))
-        self.site_label.setVisible(bool(sites) and self.width() > theme().px(760))
+        self.fit(self.width())
         self.site.view().setMinimumWidth(theme().px(300))
         here, total = session.tally_here(), session.outline.total()
         words = _("{answered} / {total} answered")

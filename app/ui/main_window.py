@@ -11,12 +11,14 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropE
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.i18n import LANGUAGES, current_language
+from app.i18n import LANGUAGES, current_language, mark
 from app.i18n import gettext as _
 from app.paths import user_log_folder
 from app.ui import files
+from app.ui.files import Folders
 from app.ui.menus import Menus
 from app.ui.messages import message
+from app.ui.said import Words
 from app.ui.settings import Settings
 from app.ui.style.theme import STEP, theme
 from app.ui.task_bar import TaskBar
@@ -62,6 +64,8 @@ class MainWindow(QMainWindow):
         self._help: HelpWindow | None = None
         self._last_bug = ""
         self._asking = False
+        self._missing: frozenset[str] = frozenset()
+        self._looking = self._look_again = False
         self._painted = False
         self.session: Session | None = None
         self.workspace: Workspace | None = None
@@ -105,6 +109,7 @@ class MainWindow(QMainWindow):
             start.wanted.connect(self._do)
             start.file_wanted.connect(lambda file: self.open_file(Path(file)))
             start.file_missing.connect(self._find_missing)
+            start.say_missing(self._missing)
         return self._start
 
     # --- words and looks ---------------------------------------------------------------------------------------------
@@ -122,6 +127,9 @@ class MainWindow(QMainWindow):
         """Translate anew when the language was switched."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.ActivationChange and self.session is None:
+            # A stick may have been plugged in, or pulled out, while one looked elsewhere.
+            self._look_for_recent()
         super().changeEvent(event)
 
     def choose_language(self, language: str) -> None:
@@ -177,7 +185,7 @@ class MainWindow(QMainWindow):
 
             return auditing.open_audit(world, file)
 
-        self._begin(make, _("Opening {file}").format(file=file.name), known=file)
+        self._begin(make, lambda: _("Opening {file}").format(file=file.name), known=file)
 
     def create_file(
         self,
@@ -193,7 +201,7 @@ class MainWindow(QMainWindow):
 
             return auditing.create(world, file, new)
 
-        self._begin(make, _("Making {file}").format(file=file.name), made, refused)
+        self._begin(make, lambda: _("Making {file}").format(file=file.name), made, refused)
 
     def close_audit(self) -> bool:
         """Close the open audit; False when the officer must decide something first."""
@@ -211,7 +219,8 @@ class MainWindow(QMainWindow):
             self._tasks.drain()
             if not workspace.can_leave():
                 return False
-            session.close()
+            workspace.abandon()
+            lost = _close(session)
         finally:
             self.unsetCursor()
         self.session = self.workspace = None
@@ -224,12 +233,14 @@ class MainWindow(QMainWindow):
         self.start.refresh()
         self._show_session()
         self.closed.emit()
+        if lost is not None:
+            self.show_error(lost)
         return True
 
     def _begin(
         self,
         make: Callable[[World], Desk],
-        words: str,
+        words: Words,
         made: Callable[[], object] | None = None,
         refused: Callable[[BaseException], None] | None = None,
         known: Path | None = None,
@@ -271,7 +282,7 @@ class MainWindow(QMainWindow):
             else:
                 self._when_painted(begin)
 
-    def _show_opening(self, file: Path, words: str) -> bool:
+    def _show_opening(self, file: Path, words: Words) -> bool:
         """Show the page the officer left in this file, as far as it is remembered; False where nothing is."""
         from app.ui.checkpoints.head import head_from_text
         from app.ui.opening import OpeningPage
@@ -361,6 +372,9 @@ class MainWindow(QMainWindow):
             self._start.set_busy("")
         self._remember(session)
         self._show_session()
+        if (refusal := desk.file.refusal) is not None:
+            # Before the first answer is given, which could not be kept.
+            self.show_error(refusal)
         self.opened.emit(session)
 
     def _not_opened(self, error: BaseException) -> None:
@@ -379,7 +393,7 @@ class MainWindow(QMainWindow):
         """Put the audit at the head of the recent ones with its progress."""
         audit, total = session.outline.audit, session.outline.total()
         self._settings.remember(
-            Path(session.desk.file.location),
+            session.file,
             organisation=audit.organisation,
             period=audit.period,
             answered=str(total.answered),
@@ -405,10 +419,12 @@ class MainWindow(QMainWindow):
     def _say_audit(self) -> None:
         if self.session is None:
             self.setWindowTitle(_("Shadan"))
+            self.file_label.clear()
+            self.as_of.clear()
             return
         from app.ui.words import day_word
 
-        audit, file = self.session.outline.audit, Path(self.session.desk.file.location)
+        audit, file = self.session.outline.audit, self.session.file
         self.setWindowTitle(f"{audit.organisation} {audit.period} — {_('Shadan')}")
         self.file_label.setText(str(file))
         self.as_of.setText(_("As of {date}").format(date=day_word(audit.as_of, era=True)))
@@ -497,7 +513,7 @@ class MainWindow(QMainWindow):
             # Nothing of what was typed is lost: the wizard comes back and says why.
             self._asking = True
             self.start.set_busy("")
-            wizard.refuse(message(error).sentence)
+            wizard.refuse(message(error).words)
             wizard.open()
 
         def finished(result: int) -> None:
@@ -515,14 +531,14 @@ class MainWindow(QMainWindow):
         self.show_error(error)
 
     def _open(self) -> None:
-        file = files.ask_open(self, _("Open an audit"), self._settings, files.audit_filter())
+        file = files.ask_open(self, _("Open an audit"), Folders(self._settings), files.audit_filter())
         if file is not None:
             self.open_file(file)
 
     def _find_missing(self, file: str) -> None:
         """Ask where a file of the list went, and open it from there."""
         title = _("Where is {file}?").format(file=Path(file).name)
-        found = files.ask_open(self, title, self._settings, files.audit_filter())
+        found = files.ask_open(self, title, Folders(self._settings), files.audit_filter())
         if found is not None:
             self._settings.forget(file)
             self.open_file(found)
@@ -531,7 +547,7 @@ class MainWindow(QMainWindow):
         self._make_sample(files.documents() / _("Shadan sample"))
 
     def _sample_elsewhere(self) -> None:
-        folder = files.ask_folder(self, _("Folder for the sample"), self._settings)
+        folder = files.ask_folder(self, _("Folder for the sample"), Folders(self._settings))
         if folder is not None:
             self._make_sample(folder)
 
@@ -539,7 +555,9 @@ class MainWindow(QMainWindow):
         if not self.close_audit():
             return
         kit, language = self._kit, current_language()
-        title = _("Making the sample audit in {folder}").format(folder=folder)
+
+        def title() -> str:
+            return _("Making the sample audit in {folder}").format(folder=folder)
 
         def work(progress: Progress) -> Made:
             from app.services import demonstrating
@@ -550,43 +568,47 @@ class MainWindow(QMainWindow):
         task: list[Task] = []
 
         def done(made: Made) -> None:
-            words = _("The sample audit and {count} reports are in {folder}.")
-            task[0].outcome = words.format(count=len(made.reports), folder=folder)
+            words = mark("The sample audit and {count} reports are in {folder}.")
+            task[0].outcome = lambda: _(words).format(count=len(made.reports), folder=folder)
             self.open_file(made.file)
 
         task.append(self._tasks.long(title, work, done, self._not_opened, owner=self))
 
     def _backup(self) -> None:
         session = self.session
-        folder = files.ask_folder(self, _("Folder for the backup"), self._settings)
-        if folder is None or session is None:
+        if session is None:
             return
+        folder = files.ask_folder(self, _("Folder for the backup"), Folders(self._settings, session.file))
+        if folder is not None:
+            self._backup_to(session, folder)
+
+    def _backup_to(self, session: Session, folder: Path) -> None:
         task: list[Task] = []
 
         def done(target: Path) -> None:
-            task[0].outcome = _("Backup: {file}").format(file=target)
-
-        title = _("Backing up")
+            task[0].outcome = lambda: _("Backup: {file}").format(file=target)
 
         def work(_progress: Progress) -> Path:
             from app.services import safekeeping
 
             return safekeeping.backup(session.desk, folder)
 
-        task.append(self._tasks.long(title, work, done, owner=self, writes=True))
+        task.append(self._tasks.long(lambda: _("Backing up"), work, done, owner=self, writes=True))
 
     def _restore(self) -> None:
-        backup = files.ask_open(self, _("Backup to restore"), self._settings, files.audit_filter())
+        backup = files.ask_open(self, _("Backup to restore"), Folders(self._settings), files.audit_filter())
         if backup is None:
             return
         title = _("Restore as")
-        target = files.ask_save(self, title, self._settings, f"{backup.stem}{files.SUFFIX}", files.audit_filter())
+        target = files.ask_save(
+            self, title, Folders(self._settings), f"{backup.stem}{files.SUFFIX}", files.audit_filter()
+        )
         if target is None:
             return
         target = files.with_suffix(target)
         if not self.close_audit():
             return
-        self.start.set_busy(_("Restoring {file}").format(file=target.name))
+        self.start.set_busy(lambda: _("Restoring {file}").format(file=target.name))
 
         def work() -> Path:
             from app.services import safekeeping
@@ -640,9 +662,36 @@ class MainWindow(QMainWindow):
             file = Path(told["file"])
             words = "  ".join(w for w in (told.get("organisation", ""), told.get("period", ""), file.name) if w)
             action = self.menus.recent.addAction(words.replace("&", "&&"))
-            action.setEnabled(file.is_file())
+            action.setData(told["file"])
             action.triggered.connect(lambda _checked=False, f=file: self.open_file(f))
         self.menus.recent.setEnabled(not self.menus.recent.isEmpty())
+        self._show_missing()
+        self._look_for_recent()
+
+    def _look_for_recent(self) -> None:
+        """See which files are there, off the GUI thread: a share that does not answer keeps one waiting for long."""
+        self._look_again = self._looking
+        if self._looking:
+            return
+        self._looking = True
+        places = [told["file"] for told in self._settings.recent()]
+
+        def look() -> frozenset[str]:
+            return frozenset(place for place in places if not Path(place).is_file())
+
+        def seen(missing: frozenset[str]) -> None:
+            self._looking, self._missing = False, missing
+            self._show_missing()
+            if self._look_again:
+                self._look_for_recent()
+
+        self._tasks.read(look, seen, owner=self)
+
+    def _show_missing(self) -> None:
+        for action in self.menus.recent.actions():
+            action.setEnabled(action.data() not in self._missing)
+        if self._start is not None:
+            self._start.say_missing(self._missing)
 
     # --- the window itself -------------------------------------------------------------------------------------------
 
@@ -690,6 +739,15 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
+
+
+def _close(session: Session) -> Exception | None:
+    """Give the file free. A stick that was pulled out must not keep the window open: the error is handed back."""
+    try:
+        session.close()
+    except Exception as error:  # noqa: BLE001 - said by the caller, whatever it is
+        return error
+    return None
 
 
 def _import_pages() -> None:

@@ -13,6 +13,7 @@ from app.i18n import gettext as _
 from app.ui.checkpoints.head import Head
 from app.ui.checkpoints.heading import LINE, Heading
 from app.ui.checkpoints.verdicts import Outset, VerdictRow
+from app.ui.said import Words, said
 from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import label
@@ -27,10 +28,11 @@ class OpeningPage(QWidget):
 
     painted = Signal()
 
-    def __init__(self, audit: str, head: Head, words: str, parent: QWidget | None = None) -> None:
+    def __init__(self, audit: str, head: Head, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
         self._seen = False
+        self._said = words
         self._side, self._context, foot, bar = (QFrame(self) for _n in range(4))
         for frame, role in ((self._side, "side"), (self._context, "context"), (foot, "foot"), (bar, "bar")):
             frame.setProperty("role", role)
@@ -48,7 +50,7 @@ class OpeningPage(QWidget):
         self.heading.explain_button.setEnabled(False)
         self.verdicts = VerdictRow(sheet)
         self.verdicts.setEnabled(False)
-        self.words = label("quiet", words, parent=sheet)
+        self.words = label("quiet", parent=sheet)
         self._when = label("quiet", parent=sheet)
         row = Outset()
         row.addWidget(self.verdicts)
@@ -94,6 +96,7 @@ class OpeningPage(QWidget):
 
     def _say(self) -> None:
         self.verdicts.retranslate()
+        self.words.setText(said(self._said))
         self._when.setText(_("Verdicts can be given as soon as the file is open."))
         self.setAccessibleName(self.words.text())
 

@@ -23,6 +23,10 @@ class Entry:
     icon: str
     factory: str
 
+    def load(self) -> None:
+        """Import what the page is made of; on any thread, before it is wanted."""
+        import_module(self.factory.partition(":")[0])
+
     def make(self, session: Session) -> Page:
         """Build the page."""
         module, _, name = self.factory.partition(":")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -42,8 +43,8 @@ class Session(QObject):
     """One open audit. Pages read `outline` and listen to `changed`; every mutation goes through `do`.
 
     `changed` carries the `Changes` after `outline` was read anew; `site_changed` the id of the chosen site; `wanted` a
-    `Target` somebody wants to see; `arrived` the `Target` that a page shows now; `saved` the time of the last commit
-    (ISO 8601).
+    `Target` somebody wants to see; `onward` asks for the next unanswered checkpoint; `arrived` the `Target` that a page
+    shows now; `saved` the time of the last commit (ISO 8601).
     """
 
     changed = Signal(object)
@@ -51,6 +52,7 @@ class Session(QObject):
     wanted = Signal(object)
     arrived = Signal(object)
     saved = Signal(str)
+    onward = Signal()
 
     def __init__(self, kit: Kit, desk: Desk, outline: Outline, tasks: Tasks) -> None:
         super().__init__()
@@ -66,6 +68,11 @@ class Session(QObject):
     def catalogue(self) -> Catalogue:
         """The catalogue of checkpoints."""
         return self.desk.catalogue
+
+    @property
+    def file(self) -> Path:
+        """The audit file."""
+        return Path(self.desk.file.location)
 
     @property
     def sites(self) -> tuple[Site, ...]:

@@ -43,6 +43,14 @@ class Settings:
         """Remember a geometry."""
         self.put(name, bytes(value.toBase64().data()).decode())
 
+    def folder(self, audit: Path | None = None) -> str:
+        """Where something was opened or saved last: of this audit, or at all; empty where nothing was."""
+        return self.text(f"folder/{_name(audit)}" if audit is not None else "folder")
+
+    def put_folder(self, audit: Path | None, folder: str) -> None:
+        """Remember that folder."""
+        self.put(f"folder/{_name(audit)}" if audit is not None else "folder", folder)
+
     def recent(self) -> list[dict[str, str]]:
         """Audit files opened before, the latest first: file, organisation, period, answered, total, opened."""
         try:

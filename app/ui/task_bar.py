@@ -66,7 +66,7 @@ class TaskLine(QFrame):
         self._progress = ("", 0, 0)
         self._running = True
         self._sign = QLabel(self)
-        self.words = label("", task.title, wrap=False, parent=self)
+        self.words = label("", wrap=False, parent=self)
         self.count = label("quiet", wrap=False, parent=self)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
@@ -103,13 +103,20 @@ class TaskLine(QFrame):
         return self._running
 
     def retranslate(self) -> None:
-        """Set the words; the title and the result are in the language they were said in."""
+        """Set every text anew."""
+        title = self._task.title
+        if self._running:
+            self.words.setText(title)
+        else:
+            self.words.setText(self._task.outcome or _("Stopped: {task}").format(task=title))
         self.cancel.setText(_("Stop"))
-        self.cancel.setAccessibleName(_("Stop: {task}").format(task=self._task.title))
+        self.cancel.setAccessibleName(_("Stop: {task}").format(task=title))
         self.dismiss.setToolTip(_("Close this message"))
         self.dismiss.setAccessibleName(_("Close this message"))
-        self.bar.setAccessibleName(self._task.title)
-        if self._running:
+        self.bar.setAccessibleName(title)
+        if self._running and self._task.cancelled:
+            self.count.setText(_("Stopping"))
+        elif self._running:
             self._show(*self._progress)
 
     def _show(self, code: str, done: int, total: int) -> None:
@@ -149,7 +156,7 @@ class TaskLine(QFrame):
         self.bar.hide()
         self.count.hide()
         self.cancel.hide()
-        self.words.setText(self._task.outcome or _("Stopped: {task}").format(task=self._task.title))
+        self.retranslate()
         self.words.setWordWrap(True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._sign.show()

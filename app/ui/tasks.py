@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 
+from app.ui.said import Words, said
+
 if TYPE_CHECKING:
     from app.services.ports import Progress
 
@@ -29,22 +31,36 @@ _QUIET_FOR = 0.05
 class Task(QObject):
     """A piece of work under way. `progress` carries (code, done, total), at most twenty times a second.
 
-    `done` may set `outcome`, a sentence in the officer's language that stays on the screen until it is dismissed, if
-    it has not shown in place what came of the work; `finished` comes after it. `failed` is set when the work ended in
-    an error.
+    `title` says what is being done. `done` may set `outcome`, a sentence that stays on the screen until it is
+    dismissed, if it has not shown in place what came of the work; `finished` comes after it. `failed` is set when the
+    work ended in an error.
     """
 
     progress = Signal(str, int, int)
     finished = Signal()
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: Words) -> None:
         super().__init__()
-        self.title = title
-        self.outcome = ""
+        self._title = title
+        self._outcome: Words = ""
         self.failed = False
         self._stop = Event()
         self._told = 0.0
         self.began = monotonic()
+
+    @property
+    def title(self) -> str:
+        """What is being done, in the language spoken now."""
+        return said(self._title)
+
+    @property
+    def outcome(self) -> str:
+        """What came of it, in the language spoken now; empty where that is told elsewhere."""
+        return said(self._outcome)
+
+    @outcome.setter
+    def outcome(self, words: Words) -> None:
+        self._outcome = words
 
     def cancel(self) -> None:
         """Ask the work to stop; it leaves nothing half done."""
@@ -106,7 +122,7 @@ class Tasks(QObject):
 
     def long(
         self,
-        title: str,
+        title: Words,
         work: Callable[[Progress], T],
         done: Callable[[T], None] | None = None,
         failed: Callable[[BaseException], None] | None = None,
@@ -115,7 +131,7 @@ class Tasks(QObject):
         writes: bool = False,
         shown: bool = False,
     ) -> Task:
-        """Run `work` with a progress to tell; `title` (translated) says what is being done.
+        """Run `work` with a progress to tell; `title` says what is being done.
 
         `shown` tells that whoever asked shows the progress itself: `busy` is not emitted then.
         """

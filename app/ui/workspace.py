@@ -23,6 +23,8 @@ from app.ui.style import tokens
 from app.ui.style.theme import theme
 
 _REMEMBERED = 100
+_LOADED_AFTER = 200
+"""Milliseconds after the first page was shown before the other pages are imported: its own work comes first."""
 
 
 class Workspace(QWidget):
@@ -42,6 +44,8 @@ class Workspace(QWidget):
         self._step = -1
         self._walking = False
         self._overlay = False
+        self._coming: Target | None = None
+        self._assembly: Iterator[None] | None = None
         self.header = Header(session, self)
         self.navigation = Navigation(session, tuple(self._entries.values()), self)
         self.banner = Banner(self)
@@ -64,6 +68,7 @@ class Workspace(QWidget):
         self.navigation.chosen.connect(session.go)
         self.navigation.widen.connect(self._widen)
         session.wanted.connect(self.show_target)
+        session.onward.connect(self.next_unanswered)
         session.arrived.connect(self._arrived)
         session.site_changed.connect(self._site_changed)
         session.changed.connect(self._changed)
@@ -81,6 +86,7 @@ class Workspace(QWidget):
             self.session.go(target)
         # When what was left is on the screen again.
         QTimer.singleShot(0, self, self._count_findings)
+        QTimer.singleShot(_LOADED_AFTER, self, self._load_pages)
 
     def build_resumed(self) -> Iterator[None]:
         """Build the page that `resume` will show, in pieces: at once they would hold the window up."""
@@ -102,7 +108,7 @@ class Workspace(QWidget):
     @property
     def file(self) -> Path:
         """The audit file."""
-        return Path(self.session.desk.file.location)
+        return self.session.file
 
     @property
     def page(self) -> Page | None:
@@ -116,16 +122,28 @@ class Workspace(QWidget):
         return identity in self._entries
 
     def show_target(self, target: Target) -> None:
-        """Show what `target` names, building its page if need be."""
+        """Show what `target` names. A page that is not there yet is built in pieces, and shown when it is whole."""
         if target.page not in self._entries:
             return
         target = self._resolved(target)
-        before = self.page
+        # Whoever is asked for last is shown.
+        self._coming = None
         page = self._built.get(target.page)
-        if before is not None and page is not before and not before.leave():
+        if not self._may_show(page):
             return
         if page is None:
-            page = self._build(target.page)
+            self._coming = target
+            if self._assembly is None:
+                self._assembly = self._assemble(target)
+                self._go_on()
+            return
+        self._show(target, page)
+
+    def _may_show(self, page: Page | None) -> bool:
+        before = self.page
+        return before is None or page is before or before.leave()
+
+    def _show(self, target: Target, page: Page) -> None:
         arrived = self._step
         here = self.session.here
         page.open(target)
@@ -136,15 +154,53 @@ class Workspace(QWidget):
         if self.navigation.narrow is False and self._overlay:
             self._fit()
 
-    def _build(self, identity: str) -> Page:
-        page = self._entries[identity].make(self.session)
-        self._take_in(identity, page)
-        return page
+    def _assemble(self, target: Target) -> Iterator[None]:
+        """Build the page of `target` and show what is wanted by then; each piece holds the window up for a moment."""
+        if target.page not in self._built:
+            page = self._entries[target.page].make(self.session)
+            yield
+            self._take_in(target.page, page)
+            yield
+        coming, self._coming = self._coming, None
+        if coming is None:
+            return
+        if coming.page not in self._built:
+            self._coming = coming
+            yield from self._assemble(coming)
+        elif self._may_show(self._built[coming.page]):
+            self._show(coming, self._built[coming.page])
+
+    def _go_on(self) -> None:
+        """One piece, and the next one when the window has had its turn."""
+        if self._assembly is None:
+            return
+        try:
+            next(self._assembly)
+        except BaseException as error:
+            self._assembly = None
+            if not isinstance(error, StopIteration):
+                raise
+        else:
+            QTimer.singleShot(0, self, self._go_on)
+
+    def _load_pages(self) -> None:
+        """Import the other pages while the officer looks at the first one: reading them would hold the window up."""
+        entries, ledgers = tuple(self._entries.values()), self.session.desk.world.ledgers
+
+        def load() -> None:
+            for entry in entries:
+                entry.load()
+            for kind in ledgers.kinds():
+                ledgers.form(kind)
+
+        self.session.tasks.read(load, owner=self)
 
     def _take_in(self, identity: str, page: Page) -> None:
         self._built[identity] = page
-        self._frames[identity] = frame = _framed(page)
+        self._frames[identity] = frame = _frame()
+        # Before it holds the page: each change of parent styles everything inside anew.
         self.pages.addWidget(frame)
+        frame.setWidget(page)
 
     def _resolved(self, target: Target) -> Target:
         """Fill in the checkpoint where only an item is named, and the site."""
@@ -166,13 +222,13 @@ class Workspace(QWidget):
         by_site = self.session.outline.by_site()
         left = next((s for s in self.session.sites if by_site[s.id].open), None)
         if left is None:
-            self.banner.notice(_("Every checkpoint of this audit is answered."))
+            self.banner.notice(lambda: _("Every checkpoint of this audit is answered."))
             return
         self.banner.notice(
-            _("Every checkpoint of this site is answered. Next: {site}, {count} to go.").format(
+            lambda: _("Every checkpoint of this site is answered. Next: {site}, {count} to go.").format(
                 site=left.name, count=by_site[left.id].open
             ),
-            _("Go there"),
+            lambda: _("Go there"),
             lambda: self._go_on_at(left.id),
         )
 
@@ -203,6 +259,10 @@ class Workspace(QWidget):
         sites = [s.id for s in self.session.sites]
         if sites:
             self.session.choose_site(sites[(sites.index(self.session.site) + step) % len(sites)])
+
+    def abandon(self) -> None:
+        """The audit is closed: what is half built is not wanted any more."""
+        self._assembly = self._coming = None
 
     def can_leave(self) -> bool:
         """Whether every page lets the officer go."""
@@ -288,11 +348,10 @@ class Workspace(QWidget):
         QTimer.singleShot(0, self.navigation.focus_current)
 
 
-def _framed(page: Page) -> QScrollArea:
-    """A page that can be scrolled where the window is smaller than it can become."""
+def _frame() -> QScrollArea:
+    """Room for a page, which can be scrolled where the window is smaller than it can become."""
     frame = QScrollArea()
     frame.setFrameShape(QFrame.Shape.NoFrame)
     frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     frame.setWidgetResizable(True)
-    frame.setWidget(page)
     return frame

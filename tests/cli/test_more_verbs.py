@@ -246,6 +246,8 @@ def test_imports_are_listed_with_what_they_changed(shell: Shell, audit: Path, tm
     first, second = shell("imports", "list", audit, "terminals")[1]["imports"]
     assert (first["source"], first["rows"]["added"]) == ("a.xlsx", 2)
     assert (second["source"], second["rows"]["changed"], second["rows"]["gone"]) == ("b.xlsx", 1, 1)
+    assert "a.xlsx" in shell.said("imports", "list", audit)
+    assert "added" not in shell.said("imports", "list", audit)
     changes = shell("imports", "show", audit, second["id"])[1]["changes"]
     assert sorted(c["change"] for c in changes) == ["added", "changed", "gone"]
     changed = next(c for c in changes if c["change"] == "changed")

@@ -1,5 +1,7 @@
 """How remarks and texts of the catalogue read on paper."""
 
+import re
+
 import pytest
 
 from app.domain.catalogue import Role
@@ -20,6 +22,8 @@ from app.services.wording import asked_of, for_print
         ("重複が多いです。", "重複が多い。"),
         ("誰も見ませんでした。", "誰も見ませんでした。"),
         ("「使用中」です", "「使用中」である"),
+        ("返却日を過ぎていますが、使用中である。", "返却日を過ぎているが、使用中である。"),
+        ("所管とみなされますが(記載なし)、別の会社である。", "所管とみなされるが(記載なし)、別の会社である。"),
         ("会議室に端末4台が置かれていた。", "会議室に端末4台が置かれていた。"),
         ("台帳(端末 台帳.xlsx、2026年11月25日取込)によると、次のとおり。", "台帳によると、次のとおり。"),
         ("端末(未使用機を含む)がある。", "端末(未使用機を含む)がある。"),
@@ -44,3 +48,11 @@ def test_the_integrated_operator_reads_what_is_meant_for_it() -> None:
     question = catalogue.checkpoint("A1-3-01").question
     assert asked_of(Role.INTEGRATED_OPERATOR, question, "ja") == question.ja
     assert asked_of(Role.GRID_OPERATOR, question, "en").startswith("Does the company have a hotline")
+
+
+def test_what_a_rule_drafts_is_printed_in_the_plain_form() -> None:
+    catalogue = load_catalogue(bundled("resources") / "catalogue")
+    hits = [text.ja for rule in catalogue.rules for text in rule.hits.values()]
+    polite = re.compile(r"(ます|です|ません|ました|でした|ください)(?=[。が、(（)）]|$)")
+    assert any(polite.search(text) for text in hits)
+    assert [text for text in map(for_print, hits) if polite.search(text)] == []

@@ -230,9 +230,13 @@ class Window(main_window.MainWindow):
     def answer(self, session):
         place = [p for p in session.outline.places if p[1]][4]
         session.choose_site(session.sites[1].id)
+        session.arrived.connect(lambda there: self.work(session, there))
         session.go(Target("checkpoints", checkpoint=place[0]))
+
+    def work(self, session, there):
+        place = there.checkpoint, there.site
         session.saved.connect(lambda at: self.die(place[0], at))
-        session.do(lambda desk: answering.record_answer(desk, place[0], session.site, Verdict.PARTLY, "途中"))
+        session.do(lambda desk: answering.record_answer(desk, *place, Verdict.PARTLY, "途中"))
 
     def die(self, checkpoint, at):
         print(checkpoint, flush=True)

@@ -1,14 +1,15 @@
 """The window around the pages: the way through an audit, what is remembered, what is said when something fails."""
 
+import re
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.domain.audit import COMPANY
@@ -16,6 +17,7 @@ from app.domain.catalogue import Level, Role, Verdict
 from app.errors import UserError
 from app.services import answering, auditing, evidencing
 from app.services.ports import Progress, World
+from app.storage.sqlite_file import SqliteFile
 from app.ui import files, registry
 from app.ui.application import Catcher
 from app.ui.main_window import MainWindow
@@ -100,6 +102,7 @@ def test_it_is_reopened_on_the_same_checkpoint_and_site(
     other = session.sites[1].id
     session.choose_site(other)
     session.go(Target("checkpoints", checkpoint=checkpoint))
+    settle()
     window.close_audit()
     window.start.recents[0].click()
     settle()
@@ -110,9 +113,12 @@ def test_it_is_reopened_on_the_same_checkpoint_and_site(
     assert page(window.workspace).opened[-1].checkpoint == checkpoint
 
 
-def test_the_place_is_remembered_at_once_and_not_at_the_end(audit: Workspace, file: Path, settings: Settings) -> None:
+def test_the_place_is_remembered_at_once_and_not_at_the_end(
+    audit: Workspace, file: Path, settings: Settings, settle: Settle
+) -> None:
     checkpoint = audit.session.outline.checkpoints[7].id
     audit.session.go(Target("checkpoints", checkpoint=checkpoint))
+    settle()
     # As another start after a crash would find it.
     assert Settings().last_place(file) == (checkpoint, audit.session.site)
 
@@ -136,6 +142,31 @@ def test_what_was_asked_for_is_written_before_the_file_is_closed(
     desk = auditing.open_audit(world, file)
     assert auditing.outline(desk).total().answered == 5
     desk.file.close()
+
+
+def test_a_file_that_can_only_be_read_says_so_before_the_first_answer(
+    window: MainWindow, file: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SqliteFile, "refusal", property(lambda held: UserError("audit_read_only", file=file.name)))
+    window.open_file(file)
+    settle()
+    assert window.workspace is not None
+    assert "書き込めません" in window.workspace.banner.text.text()
+
+
+def test_a_file_that_cannot_be_closed_does_not_keep_the_window_open(
+    window: MainWindow, audit: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close = audit.session.close
+
+    def pulled_out() -> None:
+        close()
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(audit.session, "close", pulled_out)
+    assert window.close_audit()
+    assert window.session is None
+    assert window.start.banner.isVisible()
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -166,7 +197,9 @@ def test_a_missing_recent_file_is_grey_and_can_be_found_again(
 ) -> None:
     window.close_audit()
     moved = file.rename(file.with_name("移動先.shadan"))
-    window.start.refresh()
+    # As when one comes back to the window.
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    settle()
     card = window.start.recents[0]
     assert not card.there
     assert "見つかりません" in card.accessibleName()
@@ -215,11 +248,12 @@ def test_the_keyboard_chooses_in_the_navigation(audit: Workspace, qtbot: QtBot, 
     qtbot.keyClick(tree, Qt.Key.Key_Right)
     tree.setCurrentItem(audit.navigation._items["A4-4"])
     qtbot.keyClick(tree, Qt.Key.Key_Return)
+    settle()
     assert page(audit).opened[-1].checkpoint.startswith("A4-4")
     assert tree.here is audit.navigation._items["A4-4"]
 
 
-def test_a_click_chooses_and_the_arrow_only_opens(audit: Workspace, qtbot: QtBot) -> None:
+def test_a_click_chooses_and_the_arrow_only_opens(audit: Workspace, qtbot: QtBot, settle: Settle) -> None:
     tree, item = audit.navigation.tree, audit.navigation._items["A3"]
     opened = list(page(audit).opened)
     place = tree.visualItemRect(item)
@@ -228,14 +262,19 @@ def test_a_click_chooses_and_the_arrow_only_opens(audit: Workspace, qtbot: QtBot
     assert item.isExpanded()
     assert page(audit).opened == opened
     qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualItemRect(item).center())
+    settle()
     assert page(audit).opened[-1].checkpoint.startswith("A3-1")
 
 
-def test_back_and_forward_follow_the_way_that_was_gone(window: MainWindow, audit: Workspace, qtbot: QtBot) -> None:
+def test_back_and_forward_follow_the_way_that_was_gone(
+    window: MainWindow, audit: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
     session = audit.session
     first, second = session.outline.checkpoints[0].id, session.outline.checkpoints[30].id
     session.go(Target("checkpoints", checkpoint=first))
+    settle()
     session.go(Target("history"))
+    settle()
     session.go(Target("checkpoints", checkpoint=second))
     back, forward = window.menus.actions["back"], window.menus.actions["forward"]
     back.trigger()
@@ -249,10 +288,11 @@ def test_back_and_forward_follow_the_way_that_was_gone(window: MainWindow, audit
     assert not forward.isEnabled()
 
 
-def test_a_page_that_moves_on_by_itself_is_followed(audit: Workspace) -> None:
+def test_a_page_that_moves_on_by_itself_is_followed(audit: Workspace, settle: Settle) -> None:
     session = audit.session
     ids = [c.id for c in session.outline.checkpoints]
     session.go(Target("checkpoints", checkpoint=ids[0]))
+    settle()
     session.at(Target("checkpoints", checkpoint=ids[60]))
     assert audit.navigation.tree.here is audit.navigation._items[session.catalogue.checkpoint(ids[60]).item]
     audit.go_back()
@@ -289,6 +329,7 @@ def test_when_a_site_is_done_the_next_site_is_offered(window: MainWindow, audit:
     audit.next_unanswered()
     assert "北営業所" in audit.banner.text.text()
     audit.banner.act.click()
+    settle()
     assert session.site_name(session.site) == "北営業所"
     assert session.here is not None
     assert session.catalogue.checkpoint(session.here.checkpoint).level is Level.SITE
@@ -322,21 +363,44 @@ def test_counts_rings_and_badges_follow_the_answers(audit: Workspace, settle: Se
     assert window.saved.text().startswith("✓ 保存済み 14:03:")
 
 
-def test_another_page_is_not_shown_while_the_present_one_holds_on(audit: Workspace) -> None:
+def test_another_page_is_not_shown_while_the_present_one_holds_on(audit: Workspace, settle: Settle) -> None:
     first = page(audit)
     first.may_leave = False
     audit.session.go(Target("history"))
+    settle()
     assert audit.page is first
     first.may_leave = True
 
 
-def test_a_page_is_built_when_it_is_first_shown_and_once(audit: Workspace) -> None:
+def test_a_page_is_built_when_it_is_first_shown_and_once(audit: Workspace, settle: Settle) -> None:
     assert set(audit._built) == {"overview"}
     audit.session.go(Target("history"))
+    settle()
     built = audit.page
     audit.session.go(Target("overview"))
     audit.session.go(Target("history"))
     assert audit.page is built
+
+
+def test_who_chooses_again_while_a_page_is_being_built_gets_the_last_one(audit: Workspace, settle: Settle) -> None:
+    audit.session.go(Target("history"))
+    audit.session.go(Target("findings"))
+    settle()
+    assert audit.page is audit._built["findings"]
+    assert audit.session.here is not None
+    assert audit.session.here.page == "findings"
+    audit.session.go(Target("checkpoints"))
+    audit.session.go(Target("findings"))
+    settle()
+    assert audit.page is audit._built["findings"]
+
+
+def test_an_audit_is_closed_while_a_page_is_being_built(window: MainWindow, audit: Workspace, settle: Settle) -> None:
+    audit.session.go(Target("history"))
+    assert window.close_audit()
+    settle()
+    assert "history" not in audit._built
+    assert window.session is None
 
 
 # --- search -----------------------------------------------------------------------------------------------------------
@@ -357,6 +421,7 @@ def test_the_search_finds_and_goes_by_keyboard_alone(
     qtbot.keyClick(field, Qt.Key.Key_Down)
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert not field.popup.isVisible()
+    settle()
     assert page(audit).opened[-1].checkpoint == "A4-4-02"
 
 
@@ -461,6 +526,7 @@ def test_the_navigation_becomes_icons_and_opens_for_one_choice(
     assert rail.narrow
     assert rail._buttons["history"].toolTip() == "履歴"
     qtbot.mouseClick(rail._buttons["history"], Qt.MouseButton.LeftButton)
+    settle()
     assert audit.session.here is not None
     assert audit.session.here.page == "history"
     qtbot.mouseClick(rail._menu, Qt.MouseButton.LeftButton)
@@ -470,6 +536,35 @@ def test_the_navigation_becomes_icons_and_opens_for_one_choice(
     window.resize(1300, 800)
     settle()
     assert not rail.narrow
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_letters_of_menus_are_unique(window: MainWindow, audit: Workspace, language: str, settle: Settle) -> None:
+    window.choose_language(language)
+    settle()
+    menus = [each for each in window.findChildren(QMenu) if each.title()]
+    groups = [[each.text() for each in window.menuBar().actions()]]
+    groups += [[each.text() for each in menu.actions() if each.text()] for menu in menus if menu.actions()]
+    for texts in groups:
+        letters = [found[1].lower() for text in texts if (found := re.search(r"&([^&])", text.replace("&&", "")))]
+        assert sorted(letters) == sorted(set(letters)), texts
+    assert all("&" in text for text in groups[0])
+
+
+def test_the_signs_of_the_search_grow_with_the_text(
+    window: MainWindow, audit: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    field = audit.header.search
+    small = field.lens.width()
+    window.choose_look(zoom=200)
+    settle()
+    assert field.lens.width() == 2 * small
+    assert field.rect().contains(field.lens.geometry())
+    field.setText("a4")
+    assert field.wipe.isVisible()
+    qtbot.mouseClick(field.wipe, Qt.MouseButton.LeftButton)
+    assert field.text() == ""
+    assert not field.wipe.isVisible()
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -530,6 +625,7 @@ def test_an_error_nobody_expected_is_logged_and_shown_once_and_the_program_goes_
     assert "errors.log" in audit.banner.text.text()
     assert (user_log_folder() / "errors.log").read_text("utf-8").count("in a slot") == 1
     audit.session.go(Target("history"))
+    settle()
     assert audit.session.here is not None
     assert audit.session.here.page == "history"
 

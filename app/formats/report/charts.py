@@ -157,7 +157,7 @@ def _stacked_row(
         at = x + room - numbers
         for value, text in zip(row.values, shown, strict=True):
             # A zero is there, but does not catch the eye.
-            pen.right(at + column - 3, y, text, CELL, look.INK if value else look.HAIRLINE)
+            pen.right(at + column - 3, y, text, CELL, look.INK if value else look.QUIET)
             at += column
         pen.right(x + room, y, total, Type(9, 13.5, look.INK, True))
         pen.line(x, top - high, x + room, top - high, look.HAIR_WIDTH, look.HAIRLINE)
@@ -195,6 +195,8 @@ def _legend(setting: Setting, words: Sequence[str], fills: Sequence[Fill], room:
 _DONE, _PLANNED = FILLS[6], FILLS[5]
 _LANE = 15.0
 _YEAR_GAP = 3.0
+# So many years before and after today the axis reaches at most.
+_YEARS = 15
 _DAY = timedelta(days=1)
 
 
@@ -209,6 +211,10 @@ def schedule_strips(setting: Setting, schedule: Schedule, room: float) -> list[S
         return strips
     if schedule.today:
         days.append(schedule.today)
+    # A day out of all bounds (9999年12月31日 for "no end") must not squeeze the others into one line.
+    middle = (schedule.today or min(days)).year
+    first_day, last_day = date(max(1, middle - _YEARS), 1, 1), date(min(9998, middle + _YEARS), 12, 31)
+    days = [min(max(day, first_day), last_day) for day in days]
     begin = _quarter(min(days))
     end = _next_quarter(_quarter(max(days)))
     label_room = _label_room(
@@ -222,7 +228,7 @@ def schedule_strips(setting: Setting, schedule: Schedule, room: float) -> list[S
     scale = axis / (end - begin).days
 
     def at(day: date) -> float:
-        return label_room + (day - begin).days * scale
+        return label_room + (min(max(day, begin), end) - begin).days * scale
 
     ticks = _ticks(begin, end, scale)
     for label in [str(t.year) for t, _first in ticks] + [str(t.month) for t, _first in ticks]:
@@ -252,6 +258,10 @@ def schedule_strips(setting: Setting, schedule: Schedule, room: float) -> list[S
 def _year_room(day: date) -> float:
     """The width in points that the name of a year takes on the axis, with the gaps beside it."""
     return Pen.width(str(day.year), _CHART_BOLD) + 2 * _YEAR_GAP + 2.5
+
+
+def _next_day(day: date) -> date:
+    return day if day == date.max else day + _DAY
 
 
 def _quarter(day: date) -> date:
@@ -346,7 +356,7 @@ def _schedule_row(
                     [(here, foot + 11), (here + 4.5, foot + 6.5), (here, foot + 2), (here - 4.5, foot + 6.5)], look.INK
                 )
             elif phase is not None:
-                left, right = x + at(phase.start), x + at(phase.end + _DAY)
+                left, right = x + at(phase.start), x + at(_next_day(phase.end))
                 fill = _DONE if phase.done else _PLANNED
                 pen.area(left, foot + 1, max(1.5, right - left), 11, fill)
                 if inside and fill.hatch:
@@ -372,7 +382,7 @@ def _lanes(
     placed: list[tuple[Phase | None, int, str, float, bool]] = []
     taken: list[list[tuple[float, float]]] = []
     entries: list[tuple[Phase | None, str, float, float]] = [
-        (p, p.label, at(p.start), at(p.end + _DAY)) for p in sorted(row.phases, key=lambda p: (p.start, p.end))
+        (p, p.label, at(p.start), at(_next_day(p.end))) for p in sorted(row.phases, key=lambda p: (p.start, p.end))
     ]
     if row.due:
         entries.append((None, row.due_label, at(row.due) - 5, at(row.due) + 5))

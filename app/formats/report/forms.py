@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.formats.report import look
-from app.formats.report.flow import BLOCK, HARD, Group, Place, Strip, inset, tie
+from app.formats.report.flow import BLOCK, HARD, SOFT, Group, Place, Strip, inset, tie
 from app.formats.report.look import BODY, CELL, MM, Type
 from app.formats.report.pen import Pen
 from app.formats.report.setting import Setting, baseline, draw_line, text_strips
@@ -203,6 +203,9 @@ def contents_strips(setting: Setting, block: TableOfContents, places: list[Place
             strips.append(strip)
     if strips:
         strips[-1].after = 14
+    # The last entry is not carried over alone.
+    for strip in strips[-3:-1]:
+        strip.keep = max(strip.keep, SOFT)
     return strips
 
 

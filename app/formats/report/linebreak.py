@@ -30,7 +30,7 @@ _UNIT = (
     "(?:か所|カ所|ヶ所|箇所|か月|カ月|ヶ月|箇月|年間|日間|時間|分間|年度|年目|回目|事業所|百万円|千円|万円|億円|営業日"
     "|[年月日時分秒週台名人件回箇個社店室条項号章節部課枚冊本点割倍円歳度期次版頁行列字口]|(?![A-Za-z0-9])%)"
 )
-_COUNTED = rf"[第約各計全年月週毎]?{_NUMBER}(?![A-Za-z]){_UNIT}?"
+_COUNTED = rf"(?:ほか)?[第約各計全年月週毎]?{_NUMBER}(?![A-Za-z]){_UNIT}?"
 _LATIN = r"[A-Za-z0-9À-ɏΑ-ω@#&\\/_~+=<>|^*`'\"$]+(?:[\-.,:;?!%'’&/@_+=()\[\]][A-Za-z0-9À-ɏ@#&\\/_~+=<>|^*$]+)*"
 _SHORT_DATE = (
     rf"(?:令和|平成|昭和|西暦)?(?:{_NUMBER}|元)年(?:{_NUMBER}月(?:{_NUMBER}日)?)?度?"
@@ -48,10 +48,15 @@ def _pattern(core: str) -> re.Pattern[str]:
     return re.compile(rf"{one}(?:\u00a0+(?:{one})?)*(?:[ 　]+(?![・･])[{_C}]+)*[^\S\u00a0]*|\s+")
 
 
-_RUNNING = _pattern("|".join((_INSEPARABLE, _COUNTED, _LATIN)))
+_RUNNING = _pattern("|".join((_SHORT_DATE, _INSEPARABLE, _COUNTED, _LATIN)))
 _IN_CELL = _pattern("|".join((_SHORT_DATE, _INSEPARABLE, _COUNTED, _LATIN, _WORD)))
-# For clusters wider than a line: first without regard to words, then by the character.
-_WEAKER = (_RUNNING, _pattern("(?!)"), re.compile("(?s)."))
+# For clusters wider than a line: first without regard to words, then to dates, then by the character.
+_WEAKER = (
+    _RUNNING,
+    _pattern("|".join((_INSEPARABLE, _COUNTED, _LATIN))),
+    _pattern("(?!)"),
+    re.compile("(?s)."),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,11 +33,14 @@ from app.version import __version__
 
 register_messages(
     {
-        "report_missing_glyphs": "The report cannot print these characters: {characters}; write them in another way.",
+        "report_missing_glyphs": "The report cannot print these characters: {characters}; write them in another way. "
+        "The first stands in: {place}",
         "report_not_written": "The report could not be written completely to {file}; check the disk and try again.",
     }
 )
 
+# So many characters before and after one that cannot be printed are shown.
+_AROUND = 15
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -119,7 +122,14 @@ def _check_glyphs(own: Setting) -> None:
     if not lacking:
         return
     names = [f"{c} (U+{ord(c):04X})" if c.isprintable() else f"U+{ord(c):04X}" for c in lacking]
-    raise UserError("report_missing_glyphs", characters=names[:12])
+    raise UserError("report_missing_glyphs", characters=names[:12], place=_around(own, lacking[0]))
+
+
+def _around(own: Setting, character: str) -> str:
+    """The words about the first place of a character, so that it is found in the window."""
+    text = next(text for text in own.breaker.texts if character in text)
+    at = text.index(character)
+    return text[max(0, at - _AROUND) : at + _AROUND].replace("\n", " ").strip()
 
 
 def _inform(canvas: Canvas, report: model.Report) -> None:

@@ -30,6 +30,8 @@ _WHOLE, _RATHER_WHOLE = 3, 10
 _SMALL = 6
 # A text column is not narrower than this, a single word not wider than that part of the table.
 _LEAST_TEXT, _WIDEST_WORD = 46.0, 0.3
+# What a column of texts wants to be read, before names beside it may stay on one line.
+_READABLE = 104.0
 # The headings of a matrix are broken within words down to this width before it is set in bands.
 _LEAST_MATRIX = 44.0
 
@@ -65,23 +67,38 @@ def table_strips(setting: Setting, table: Table, room: float) -> list[Strip]:
     rows = table.rows or (((table.empty,),) if table.empty else ())
     quiet = not table.rows
     last = len(rows) - 1
+    begins: list[list[Strip]] = []
     for n, row in enumerate(rows):
+        goes_on = n < last and _goes_on(rows[n + 1])
+        heads = False
         if len(row) == 1 and len(widths) > 1:
             only = row[0] if isinstance(row[0], Cell) else Cell(row[0], bold=not quiet, quiet=quiet)
+            heads = not quiet and not _goes_on(row)
             cells = [_cell(setting, only, 0, room, "left", "text")]
         else:
             cells = [
                 _cell(setting, cell if isinstance(cell, Cell) else Cell(cell), x, w, a, c.kind)
                 for cell, x, w, a, c in zip(row, xs, widths, aligns, table.columns, strict=True)
             ]
-        own = _row(cells, room, group, hairline=n != last)
-        if len(row) == 1 and n != last and not quiet:
+        own = _row(cells, room, group, hairline=n != last and not goes_on)
+        if n != last and (heads or goes_on):
             own[-1].keep = HARD
         strips += own
+        begins.append(own)
+    if len(rows) > 1:
+        # No row alone under the heads, none alone over the end.
+        for own in (begins[0], begins[-2]):
+            if len(own) == 1:
+                own[-1].keep = max(own[-1].keep, SOFT)
     strips[-1].after = 12
     if len(rows) <= _SMALL:
         tie(strips, BLOCK)
     return strips + note_strips(setting, table.note, room, strips[-1])
+
+
+def _goes_on(row: Row) -> bool:
+    """Whether a row goes on with the one above it, across the whole width."""
+    return len(row) == 1 and isinstance(row[0], Cell) and not row[0].bold and not row[0].quiet
 
 
 def caption_strips(setting: Setting, caption: str, room: float) -> list[Strip]:
@@ -192,6 +209,8 @@ def column_widths(setting: Setting, columns: Sequence[Column], rows: Sequence[Ro
     least: list[float] = []
     whole: list[float] = []
     demand: list[float] = []
+    # How narrow a column may become where the page is short of room.
+    tight: list[float] = []
     for n, column in enumerate(columns):
         head_least, head_whole = (e * CELL.size for e in setting.breaker.extent(column.heading, bold=True))
         low, wide, total, count = head_least, 0.0, 0.0, 0
@@ -216,15 +235,42 @@ def column_widths(setting: Setting, columns: Sequence[Column], rows: Sequence[Ro
         if column.kind == "text":
             low = max(low, min(_LEAST_TEXT, max(wide, head_whole)))
             low = min(low, max(_WIDEST_WORD * room - pad, head_least))
+            tight.append(min(low, max(head_least, _LEAST_TEXT)) + pad)
         else:
+            narrow = low
             # Headings of narrow columns may take two lines; their content may not.
             low = min(max(low, wide), 0.34 * room)
+            # Names may, where they leave no room to read the texts beside them.
+            tight.append((max(narrow, min(low, _LEAST_TEXT)) if column.kind == "short" else low) + pad)
         wide = max(wide, head_whole)
         least.append(low + pad)
         whole.append(max(wide, low) + pad)
         # Between the longest cell and the average one, dampened: long texts get more, but not everything.
         demand.append(((wide + (total / count if count else 0.0)) / 2 + 20) ** 0.72 * column.weight)
-    return _shared(least, whole, demand, [c.kind == "text" for c in columns], room)
+    texts = [c.kind == "text" for c in columns]
+    return _shared(_squeezed(least, whole, tight, texts, room), whole, demand, texts, room)
+
+
+def _squeezed(
+    least: list[float], whole: list[float], tight: list[float], texts: list[bool], room: float
+) -> list[float]:
+    """The least widths, made narrower where the texts would not get the width they can be read at."""
+    wanted = [max(low, min(full, _READABLE)) if t else low for low, full, t in zip(least, whole, texts, strict=True)]
+    over = sum(wanted) - room
+    if not any(texts) or over <= 0:
+        return least
+    # First the names, then the long words.
+    least = _narrowed(least, tight, [not t for t in texts], over)
+    return _narrowed(least, tight, texts, sum(least) - room)
+
+
+def _narrowed(widths: list[float], tight: list[float], chosen: list[bool], over: float) -> list[float]:
+    """The widths with the chosen ones narrower by `over` together, none below what is `tight`."""
+    slack = [max(0.0, w - t) if c else 0.0 for w, t, c in zip(widths, tight, chosen, strict=True)]
+    if over <= 0 or not (total := sum(slack)):
+        return widths
+    part = min(1.0, over / total)
+    return [w - s * part for w, s in zip(widths, slack, strict=True)]
 
 
 def _shared(

@@ -69,6 +69,8 @@ def addressee(material: Material) -> str:
     _ = material.translate
     audit = material.outline.audit
     title = audit.filing.representative_title or _("President")
+    if not audit.filing.representative:
+        return _("{organisation}\nTo {title}").format(organisation=audit.organisation, title=title)
     return _("{organisation}\nTo {title} {name}").format(
         organisation=audit.organisation, title=title, name=audit.filing.representative
     )
@@ -103,7 +105,7 @@ def _site(material: Material, site: Site) -> list[Block]:
         KeyValues(
             (
                 (_("Site"), site.name),
-                (_("Period, as-of date"), f"{audit.period}　{material.full_day(audit.as_of)}"),
+                (_("Period, as-of date"), _when(material)),
                 _proven(material, _proofs(material, site.id)),
             )
         ),
@@ -128,7 +130,7 @@ def _result(material: Material) -> list[Block]:
         KeyValues(
             (
                 (_("Scope"), _scope(material)),
-                (_("Period, as-of date"), f"{audit.period}　{material.full_day(audit.as_of)}"),
+                (_("Period, as-of date"), _when(material)),
                 _proven(material, len(material.evidence)),
             )
         ),
@@ -151,21 +153,33 @@ def _head(material: Material, number: str, title: str) -> list[Block]:
 def _scope(material: Material) -> str:
     _ = material.translate
     outline = material.outline
-    return _("{checkpoints} checkpoints, {sites} sites, {findings} findings, {actions} measures").format(
-        checkpoints=len(outline.checkpoints),
-        sites=len(outline.by_site()),
-        findings=len(material.live()),
-        actions=len(material.actions),
+    parts = [_("{count} checkpoints").format(count=len(outline.checkpoints))]
+    if sites := len(outline.by_site()):
+        parts.append(_("{count} sites").format(count=sites))
+    parts += _found(material)
+    if actions := len(material.actions):
+        parts.append(_("{count} measures in the plan").format(count=actions))
+    return material.listed(parts)
+
+
+def _found(material: Material) -> list[str]:
+    """The findings by how far they are dealt with; what is resolved is no finding any more."""
+    _ = material.translate
+    counts = (
+        (_("{count} open findings"), len(material.live())),
+        (_("{count} corrected findings"), len(material.corrected())),
+        (_("{count} accepted findings"), len(material.accepted())),
     )
+    return [text.format(count=f"{count:,}") for text, count in counts if count] or [_("no finding")]
 
 
 def _proven(material: Material, count: int) -> tuple[str, str]:
     _ = material.translate
     edition = material.outline.audit.catalogue_version
-    return (
-        _("Evidence, edition"),
-        _("{count} files; edition of the checkpoints {edition}").format(count=count, edition=edition),
-    )
+    said = _("{count} files; edition of the checkpoints {edition}")
+    if not count:
+        said = _("no file; edition of the checkpoints {edition}")
+    return _("Evidence, edition"), said.format(count=f"{count:,}", edition=edition)
 
 
 def _proofs(material: Material, site: str) -> int:
@@ -176,7 +190,7 @@ def _figures(material: Material, tally: Tally) -> Table:
     """Counts of answers in one line."""
     _ = material.translate
     columns = tuple(Column(word, "number") for word in (*material.legend(), _("Total")))
-    row: Row = tuple(str(n) for n in (*material.counts(tally), tally.total))
+    row: Row = tuple(f"{n:,}" for n in (*material.counts(tally), tally.total))
     return Table(columns, (row,), caption=_("Figures this confirmation rests on (number of answers)"))
 
 
@@ -194,13 +208,20 @@ def _exceptions(material: Material, site: Site) -> list[Block]:
                     text=_short(material, answer.comment, material.asked(checkpoint.question)),
                 )
             )
-    return _named(material, said, _LINES - _beyond(material, site))
+    return _named(material, said, _LINES - _beyond(material, site.name))
 
 
-def _beyond(material: Material, site: Site) -> int:
-    """How many lines the names on a site's form take beyond the one that each has."""
-    texts = ((site.name, _CELL_LINE), *((line, _BODY_LINE) for line in addressee(material).split("\n")))
+def _beyond(material: Material, name: str) -> int:
+    """How many lines the texts on a form take beyond the one that each has; `name` is the site or the scope."""
+    cells = ((text, _CELL_LINE) for text in (name, _when(material)))
+    texts = (*cells, *((line, _BODY_LINE) for line in addressee(material).split("\n")))
     return sum(_lines(text, room) - 1 for text, room in texts)
+
+
+def _when(material: Material) -> str:
+    """Period and as-of date."""
+    audit = material.outline.audit
+    return f"{audit.period}　{material.full_day(audit.as_of)}"
 
 
 def _lines(text: str, room: int) -> int:
@@ -220,19 +241,26 @@ def _limits(material: Material) -> list[Block]:
         said.append(
             _(
                 "{bad} nonconforming and {partly} partly deficient answers, as listed in the report on the results"
-            ).format(bad=total.nonconforming, partly=total.partly)
+            ).format(bad=f"{total.nonconforming:,}", partly=f"{total.partly:,}")
         )
-    return _named(material, [*said, *material.limits(brief=True)])
+    if accepted := material.accepted():
+        said.append(
+            _("{count} findings accepted as they are, as listed in the report on the results").format(
+                count=f"{len(accepted):,}"
+            )
+        )
+    # The officer's statement is a line shorter than that of a site.
+    lines = _LINES + 1 - _beyond(material, _scope(material))
+    return _named(material, [*said, *material.limits(brief=True)], lines)
 
 
-def _named(material: Material, said: list[str], lines: int | None = None) -> list[Block]:
+def _named(material: Material, said: list[str], lines: int) -> list[Block]:
     """The exceptions, as many as fit into so many lines, and how many more there are."""
     _ = material.translate
     shown = said[:_NAMED]
-    if lines is not None:
-        used = [_lines(text, _CELL_LINE) for text in shown]
-        while shown and sum(used[: len(shown)]) + (len(shown) < len(said)) > lines:
-            shown.pop()
+    used = [_lines(text, _CELL_LINE) for text in shown]
+    while shown and sum(used[: len(shown)]) + (len(shown) < len(said)) > lines:
+        shown.pop()
     if len(said) > len(shown):
         shown.append(_("and {count} more, as listed in the report on the results").format(count=len(said) - len(shown)))
     return [KeyValues(((_("Exceptions"), "\n".join(shown) or _("None.")),))]

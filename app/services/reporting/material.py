@@ -11,7 +11,7 @@ from app.domain.audit import COMPANY, Site, live_sites
 from app.domain.calendar import era_year
 from app.domain.catalogue import Catalogue, Cause, Item, Severity, Verdict
 from app.domain.evidence import Evidence
-from app.domain.findings import LIVE, Finding, Source, Status
+from app.domain.findings import LIVE, TOLD, Finding, Source, Status
 from app.domain.plan import Action, Case, Separation
 from app.domain.progress import Place, Tally
 from app.domain.rules import NotRun
@@ -23,6 +23,8 @@ from app.services.wording import asked_of, finding_place, finding_sentence, for_
 
 Translate = Callable[[str], str]
 
+# So many characters go into a cell of a table with several columns of text.
+_CELL = 180
 _PLACE_IN_SOURCE = re.compile(r"^(.+?)(?=¶|図表|Table|第\d|art\.)")
 
 
@@ -98,30 +100,60 @@ class Material:
         """Words one after the other, as the language lists them."""
         return (", " if self.language == "en" else "、").join(words)
 
+    def quoted(self, words: Iterable[str]) -> str:
+        """Words in quotation marks, one after the other."""
+        begin, end = ("“", "”") if self.language == "en" else ("「", "」")
+        return self.listed(f"{begin}{word}{end}" for word in words)
+
+    def fitted(self, text: str) -> tuple[str, str]:
+        """A text as a narrow cell bears it, and what stands across the table below it where the cell cannot hold it."""
+        _ = self.translate
+        return (_("(in full below)"), text) if len(text) > _CELL else (text, "")
+
     def joined(self, sentences: Iterable[str]) -> str:
         """Sentences as one paragraph."""
         return (" " if self.language == "en" else "").join(sentences)
+
+    def asked_whom(self) -> str:
+        """Who was audited: the company, and its sites where it has any."""
+        _ = self.translate
+        sites = len(self.outline.by_site())
+        if not sites:
+            return _("our company")
+        return (
+            _("our company and its site") if sites == 1 else _("our company and its {sites} sites").format(sites=sites)
+        )
+
+    def results(self, tally: Tally) -> str:
+        """How many of the answers due were given, and what they are, in one sentence."""
+        _ = self.translate
+        if not tally.answered:
+            return _("None of the {total} answers due has been given yet.").format(total=f"{tally.total:,}")
+        said = _("All {total} answers due were given; the results are: {verdicts}.")
+        if tally.open:
+            said = _("{answered} of {total} answers due were given; the results are: {verdicts}.")
+        return said.format(answered=f"{tally.answered:,}", total=f"{tally.total:,}", verdicts=self.verdicts(tally))
 
     def deficiencies(self, tally: Tally) -> str:
         """How many answers failed, by verdict; only what there is."""
         _ = self.translate
         said = []
         if tally.nonconforming:
-            said.append(_("{count} not conforming").format(count=tally.nonconforming))
+            said.append(_("{count} not conforming").format(count=f"{tally.nonconforming:,}"))
         if tally.partly:
-            said.append(_("{count} partly deficient").format(count=tally.partly))
+            said.append(_("{count} partly deficient").format(count=f"{tally.partly:,}"))
         return self.listed(said)
 
     def verdicts(self, tally: Tally) -> str:
         """All verdicts given, with their numbers; only what there is."""
         _ = self.translate
-        said = [_("{count} conforming").format(count=tally.conforming), self.deficiencies(tally)]
+        said = [_("{count} conforming").format(count=f"{tally.conforming:,}"), self.deficiencies(tally)]
         if tally.not_applicable:
-            said.append(_("{count} not applicable").format(count=tally.not_applicable))
+            said.append(_("{count} not applicable").format(count=f"{tally.not_applicable:,}"))
         if tally.copied:
-            said.append(_("{count} copied, to be confirmed").format(count=tally.copied))
+            said.append(_("{count} copied, to be confirmed").format(count=f"{tally.copied:,}"))
         if tally.unanswered:
-            said.append(_("{count} not yet confirmed").format(count=tally.unanswered))
+            said.append(_("{count} not yet confirmed").format(count=f"{tally.unanswered:,}"))
         return self.listed(each for each in said if each)
 
     def copied(self, places: Iterable[Place]) -> str:
@@ -208,6 +240,11 @@ class Material:
             last = source
         return self.listed(said)
 
+    @property
+    def dated(self) -> date:
+        """The day that the plan bears: that of its submission where it is laid down, else today."""
+        return self.outline.audit.filing.submitted or self.today
+
     # --- findings -----------------------------------------------------------------------------------------------------
 
     def place(self, site: str) -> str:
@@ -251,9 +288,17 @@ class Material:
         """The findings that are put right, though the fact still stands in an answer or a ledger."""
         return tuple(f for f in self.findings if f.status is Status.CORRECTED)
 
+    def accepted(self) -> tuple[Finding, ...]:
+        """The findings that the officer left as they are, with the reason in their remark."""
+        return tuple(f for f in self.findings if f.status is Status.ACCEPTED)
+
     def by_item(self, item: str) -> tuple[Finding, ...]:
-        """The findings that speak to a checkpoint of the item."""
-        return tuple(f for f in self.findings if any(self.catalogue.item_of(c) == item for c in f.checkpoints))
+        """The findings whose fact stands and that speak to a checkpoint of the item."""
+        return tuple(
+            f
+            for f in self.findings
+            if f.status in TOLD and any(self.catalogue.item_of(c) == item for c in f.checkpoints)
+        )
 
     def bar(self, label: str, tally: Tally) -> StackedRow:
         """Counts as a row of the chart, in the order of the verdicts."""
@@ -289,11 +334,11 @@ class Material:
         wanted = tuple(places)
         said = []
         if unanswered := self.outline.tally(wanted).unanswered:
-            said.append(_("{count} answers are still to be given.").format(count=unanswered))
+            said.append(_("{count} answers are still to be given.").format(count=f"{unanswered:,}"))
         if copied := sum(place in self.copies for place in wanted):
             # Nobody has looked at the facts there: it is no answer of that site yet.
             said.append(
-                _("{count} answers were copied from another site and not confirmed there.").format(count=copied)
+                _("{count} answers were copied from another site and not confirmed there.").format(count=f"{copied:,}")
             )
         return tuple(said)
 
@@ -321,5 +366,5 @@ class Material:
         answers = self.outline.answers
         given = (p for p in self.outline.places if p in answers and p not in proven and p not in self.copies)
         if bare := sum(answers[place].verdict is Verdict.CONFORMING for place in given):
-            said.append(_("{count} conforming answers have no evidence.").format(count=bare))
+            said.append(_("{count} conforming answers have no evidence.").format(count=f"{bare:,}"))
         return tuple(said)

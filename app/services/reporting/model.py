@@ -172,7 +172,10 @@ class Cell:
 
 
 Row: TypeAlias = tuple[Cell | str, ...]
-"""As many cells as columns; a single cell in a wider table is a group line across the whole width."""
+"""As many cells as columns; a single cell in a wider table goes across the whole width.
+
+A text or a bold cell heads the rows below it; any other cell goes on with the row above: a text that no column holds.
+"""
 
 
 @dataclass(frozen=True, slots=True)

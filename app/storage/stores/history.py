@@ -68,6 +68,11 @@ class HistoryRows:
         statement = _matching(select(func.count()).select_from(history), query)
         return int(self._content.wire.connection.execute(statement).scalar_one())
 
+    def people(self) -> tuple[str, ...]:
+        """Everybody who made an entry, by name."""
+        statement = select(_t.by).distinct().order_by(_t.by)
+        return tuple(str(row[0]) for row in self._content.wire.connection.execute(statement))
+
     def head(self) -> Entry | None:
         """The last entry."""
         row = self._content.wire.first(_HEAD, seq=self._content.head()[1])

@@ -15,11 +15,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, Q
 from app.domain.evidence import Evidence
 from app.domain.progress import Place
 from app.i18n import gettext as _
+from app.i18n import mark
 from app.services.changes import Changes
 from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.dates import moment
-from app.ui.files import ask_save, ask_several
+from app.ui.files import Folders, ask_save, ask_several
 from app.ui.messages import message
+from app.ui.said import Words, said
 from app.ui.session import Session
 from app.ui.settings import Settings
 from app.ui.style import tokens
@@ -127,6 +129,7 @@ class EvidencePanel(QWidget):
         self._evidence: tuple[Evidence, ...] = ()
         self._folder: QTemporaryDir | None = None
         self._doomed: Evidence | None = None
+        self._said: Words = ""
         self.chips: list[Chip] = []
         self.title = label("section", parent=self)
         self.add = button("", self.choose, self)
@@ -176,6 +179,7 @@ class EvidencePanel(QWidget):
         self.add.setAccessibleName(_("Add evidence, Ctrl+E"))
         self.drop.setText(_("Files can be dropped anywhere on this page"))
         self.reason.retranslate()
+        self.told.say(said(self._said))
         self._rebuild()
 
     def dress(self) -> None:
@@ -237,16 +241,20 @@ class EvidencePanel(QWidget):
         self.removed.setVisible(self.removed.isHidden())
         self._rebuild()
 
-    def tell(self, text: str) -> None:
+    def tell(self, text: Words) -> None:
         """Say what became of files, in a line that stays until the next act."""
-        self.told.say(text)
-        self.told.setVisible(bool(text))
+        self._said = text
+        self.told.say(said(text))
+        self.told.setVisible(bool(said(text)))
 
     # --- taking in -------------------------------------------------------------------------------------------------
 
     def choose(self) -> None:
         """Ask for files."""
-        self.take_in(ask_several(self, _("Add evidence"), Settings()))
+        self.take_in(ask_several(self, _("Add evidence"), self._folders()))
+
+    def _folders(self) -> Folders:
+        return Folders(Settings(), self._session.file)
 
     def take_in(self, paths: Sequence[Path]) -> None:
         """Store copies of files at the place shown now."""
@@ -263,10 +271,10 @@ class EvidencePanel(QWidget):
         begun: list[Task] = []
         begun.append(
             self._session.tasks.long(
-                _("Storing evidence ({count} files)").format(count=len(paths)),
+                lambda: _("Storing evidence ({count} files)").format(count=len(paths)),
                 attach,
                 lambda outcome: self._taken(place, begun[0], *outcome),
-                lambda error: self.tell(message(error).sentence),
+                lambda error: self.tell(message(error).words),
                 self,
                 writes=True,
             )
@@ -275,37 +283,26 @@ class EvidencePanel(QWidget):
     def _taken(self, place: Place, task: Task, changes: Changes, attached: Attached) -> None:
         if changes:
             self._session.took(changes)
-        lines = [error.sentence(_) for error in attached.refused]
-        lines += [
-            _("{name} has the same content as {other}, which is here already; it was not stored twice.").format(
-                name=name, other=twin.name
-            )
-            for name, twin in attached.twins
-        ]
-        if attached.stopped:
-            lines.append(_("Stopped; {count} files were stored before.").format(count=len(attached.added)))
         if place == self._place:
-            self.tell("\n".join(lines))
-            if self.isVisible() or not lines:
+            self.tell(partial(_not_taken, attached))
+            if self.isVisible() or not _not_taken(attached):
                 return
         # Chips and line tell it at the place itself; the task tells it to an officer who has gone elsewhere.
-        if attached.added:
-            lines.append(_("Stored: {names}").format(names=_(", ").join(e.name for e in attached.added)))
-        task.outcome = "\n".join(lines)
+        task.outcome = partial(_what_came, attached)
 
     # --- giving out ------------------------------------------------------------------------------------------------
 
     def open(self, evidence: Evidence) -> None:
         """Open a read-only copy in the program the system has for it; a program itself is not started."""
         if Path(evidence.name).suffix.lower() in _PROGRAMS:
-            words = _("{file} is a program and is not started from here; save a copy and look at it there.")
-            self.tell(words.format(file=evidence.name))
+            words = mark("{file} is a program and is not started from here; save a copy and look at it there.")
+            self.tell(lambda: _(words).format(file=evidence.name))
             return
         if self._folder is None:
             self._folder = QTemporaryDir()
         folder = Path(self._folder.path()) / evidence.id
         self._session.tasks.read(
-            partial(self._copy, evidence, folder), self._launch, lambda e: self.tell(message(e).sentence), self
+            partial(self._copy, evidence, folder), self._launch, lambda e: self.tell(message(e).words), self
         )
 
     def _copy(self, evidence: Evidence, folder: Path) -> Path:
@@ -321,11 +318,12 @@ class EvidencePanel(QWidget):
 
     def _launch(self, file: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
-            self.tell(_("No program is known that opens {file}; save a copy and open it there.").format(file=file.name))
+            words = mark("No program is known that opens {file}; save a copy and open it there.")
+            self.tell(lambda: _(words).format(file=file.name))
 
     def save_as(self, evidence: Evidence) -> None:
         """Write the bytes where the officer says."""
-        target = ask_save(self, _("Save evidence"), Settings(), evidence.name, "")
+        target = ask_save(self, _("Save evidence"), self._folders(), evidence.name, "")
         if target is not None:
             self.save_to(evidence, target)
 
@@ -335,8 +333,8 @@ class EvidencePanel(QWidget):
 
         self._session.tasks.read(
             lambda: evidencing.extract(self._session.desk, evidence.id, target),
-            lambda written: self.tell(_("Saved as {file}.").format(file=str(written))),
-            lambda error: self.tell(message(error).sentence),
+            lambda written: self.tell(lambda: _("Saved as {file}.").format(file=str(written))),
+            lambda error: self.tell(message(error).words),
             self,
         )
 
@@ -345,8 +343,8 @@ class EvidencePanel(QWidget):
     def ask_removal(self, evidence: Evidence) -> None:
         """Ask why a piece is removed."""
         self._doomed = evidence
-        sentence = _("{name} will no longer count as evidence; it stays readable in the audit.")
-        self.reason.ask(sentence.format(name=evidence.name), _("Remove from the evidence"))
+        sentence = mark("{name} will no longer count as evidence; it stays readable in the audit.")
+        self.reason.ask(lambda: _(sentence).format(name=evidence.name), lambda: _("Remove from the evidence"))
 
     def _remove(self, reason: str) -> None:
         from app.services import evidencing
@@ -356,6 +354,28 @@ class EvidencePanel(QWidget):
             self._session.do(
                 lambda desk: evidencing.remove(desk, doomed.id, reason),
                 None,
-                lambda error: self.tell(message(error).sentence),
+                lambda error: self.tell(message(error).words),
                 self,
             )
+
+
+def _not_taken(attached: Attached) -> str:
+    """Why files were not stored, a line each."""
+    lines = [error.sentence(_) for error in attached.refused]
+    lines += [
+        _("{name} has the same content as {other}, which is here already; it was not stored twice.").format(
+            name=name, other=twin.name
+        )
+        for name, twin in attached.twins
+    ]
+    if attached.stopped:
+        lines.append(_("Stopped; {count} files were stored before.").format(count=len(attached.added)))
+    return "\n".join(lines)
+
+
+def _what_came(attached: Attached) -> str:
+    """What was stored, after what was not."""
+    lines = [_not_taken(attached)]
+    if attached.added:
+        lines.append(_("Stored: {names}").format(names=_(", ").join(e.name for e in attached.added)))
+    return "\n".join(line for line in lines if line)

@@ -13,7 +13,7 @@ from app.domain.catalogue import Cause, Checkpoint
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.ui.checkpoints.comment import PAUSE, PageKeys, RemarkField
-from app.ui.messages import message
+from app.ui.messages import Message, message
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label, restyle
@@ -60,6 +60,7 @@ class MeasurePanel(QWidget):
         self.told = Prose(parent=self)
         self.told.setProperty("tone", "nonconforming")
         self.told.hide()
+        self._said: Message | None = None
         self.unread = Prose(parent=self)
         self.unread.setProperty("tone", "nonconforming")
         self.unread.hide()
@@ -214,6 +215,8 @@ class MeasurePanel(QWidget):
         self.accept.setText(_("Accept the draft as it is"))
         self.due.retranslate()
         self._tell_day()
+        if self._said is not None:
+            self.told.say(self._said.sentence)
         self._tell_drafted(self._shown)
         for cause, box in self.causes.items():
             box.setText(cause_word(cause))
@@ -320,7 +323,8 @@ class MeasurePanel(QWidget):
         self._refused[checkpoint.id] = {**dirty, **self._dirty}
         if checkpoint is self._checkpoint:
             self._dirty = {**dirty, **self._dirty}
-            self.told.say(message(error).sentence)
+            self._said = message(error)
+            self.told.say(self._said.sentence)
             self.told.show()
 
     def _chosen_causes(self) -> tuple[Cause, ...]:

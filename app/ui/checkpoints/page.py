@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Checkpoint
 from app.domain.progress import next_unanswered
@@ -66,6 +66,7 @@ class CheckpointsPage(Page):
         self.pane.setWidget(body)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.pane)
+        self.stack.currentChanged.connect(lambda _place: self._share_room())
         self.foot = QFrame(self)
         self.foot.setProperty("role", "foot")
         self.back = button("", self.go_back, self)
@@ -112,6 +113,7 @@ class CheckpointsPage(Page):
 
     def _take_in(self, made: ItemList | AuditList) -> None:
         self.stack.addWidget(made)
+        self._share_room()
         made.dress()
         made.retranslate()
 
@@ -232,7 +234,7 @@ class CheckpointsPage(Page):
         here = self.sheet.place if self._on_sheet else None
         found = next_unanswered(wanted, answers, here, self.session.outline.copies)
         if found is None:
-            self.sheet.say(_("Every checkpoint of this site has a verdict."))
+            self.session.onward.emit()
         else:
             self._go(found[0])
 
@@ -339,6 +341,14 @@ class CheckpointsPage(Page):
             self._shown_list.know(reading)
 
         self.session.tasks.read(lambda: read_list(self.session.desk), came, owner=self)
+
+    def _share_room(self) -> None:
+        """What is not on show wants no room: a list would make the page of a checkpoint higher than the window."""
+        for place in range(self.stack.count()):
+            each, policy = self.stack.widget(place), QSizePolicy.Policy
+            wish = policy.Preferred if each is self.stack.currentWidget() else policy.Ignored
+            if each is not None:
+                each.setSizePolicy(wish, wish)
 
     # --- room ------------------------------------------------------------------------------------------------------
 

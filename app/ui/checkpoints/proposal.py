@@ -140,4 +140,6 @@ class ProposalBar(QFrame):
         return _("Rejected {at} by {by}. Reason: {reason}").format(at=moment(made.at), by=made.by, reason=made.reason)
 
     def _ask(self) -> None:
-        self.reason.ask(_("Why does the proposal not hold? The findings stay in the list."), _("Reject"))
+        self.reason.ask(
+            lambda: _("Why does the proposal not hold? The findings stay in the list."), lambda: _("Reject")
+        )

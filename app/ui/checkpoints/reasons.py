@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import gettext as _
+from app.ui.said import Words, said
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.prose import Prose
@@ -21,6 +22,8 @@ class ReasonPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "notice")
+        self._asked: Words = ""
+        self._action: Words = ""
         self.sentence = Prose(parent=self)
         self.field = QLineEdit(self)
         self.field.setMaxLength(2000)
@@ -46,12 +49,11 @@ class ReasonPanel(QFrame):
         self.hide()
         self.dress()
 
-    def ask(self, sentence: str, action: str, text: str = "") -> None:
+    def ask(self, sentence: Words, action: Words, text: str = "") -> None:
         """Open with a sentence and the name of what the reason is for."""
-        self.sentence.say(sentence)
-        self.accept.setText(action)
+        self._asked, self._action = sentence, action
+        self.retranslate()
         self.field.setText(text)
-        self.field.setAccessibleName(sentence)
         self.missing.hide()
         self.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -76,7 +78,10 @@ class ReasonPanel(QFrame):
         self._give()
 
     def retranslate(self) -> None:
-        """Set the texts that stay."""
+        """Set every text anew."""
+        self.sentence.say(said(self._asked))
+        self.field.setAccessibleName(said(self._asked))
+        self.accept.setText(said(self._action))
         self.cancel.setText(_("Take back (Esc)"))
         self.field.setPlaceholderText(_("Reason (is kept in the history)"))
         self.missing.setText(_("Write the reason, or take it back with Esc."))

@@ -32,6 +32,7 @@ from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.checkpoints.verdicts import ORDER, Outset, VerdictRow
 from app.ui.dates import clock
 from app.ui.messages import Message, message
+from app.ui.said import Words
 from app.ui.session import Session, Target
 from app.ui.style import tokens
 from app.ui.style.theme import theme
@@ -164,7 +165,6 @@ class CheckpointSheet(QWidget):
         self.past.put(())
         self.proposal.put(None)
         self._tell_head()
-        self.setAccessibleName(f"{checkpoint.id} {self.heading.question.words}")
         self.measure.retranslate()
         self._show_verdict()
         self._take_up()
@@ -217,6 +217,7 @@ class CheckpointSheet(QWidget):
     def _tell_head(self) -> None:
         if self.checkpoint is not None:
             self.heading.put(head_of(self.session, self.checkpoint, self.place))
+            self.setAccessibleName(f"{self.checkpoint.id} {self.heading.question.words}")
 
     def _show_remark(self) -> None:
         text = self.keeper.remark(self.place)
@@ -381,13 +382,14 @@ class CheckpointSheet(QWidget):
             return
         self._asking, self._record, self._go_on = verdict, record, go_on
         if current is Verdict.UNANSWERED:
-            sentence, act = _("Why does this checkpoint not apply?"), _("Record")
+            self.reason.ask(lambda: _("Why does this checkpoint not apply?"), lambda: _("Record"))
         else:
-            sentence = _("Change from “{before}” to “{after}”. Why?").format(
-                before=verdict_word(current), after=verdict_word(verdict)
+            self.reason.ask(
+                lambda: _("Change from “{before}” to “{after}”. Why?").format(
+                    before=verdict_word(current), after=verdict_word(verdict)
+                ),
+                lambda: _("Record the change"),
             )
-            act = _("Record the change")
-        self.reason.ask(sentence, act)
         self._show_verdict()
 
     def answer_and_go_on(self) -> None:
@@ -403,7 +405,7 @@ class CheckpointSheet(QWidget):
         self.flush()
         if self.keeper.verdict(self.place) is Verdict.UNANSWERED:
             # Going on here would look as if it had been answered.
-            self.say(_("There is no verdict yet: press 1 to 4, or go on with Next."))
+            self.say(lambda: _("There is no verdict yet: press 1 to 4, or go on with Next."))
             return
         self.onward.emit()
 
@@ -452,7 +454,7 @@ class CheckpointSheet(QWidget):
         self._refused = told
         self._show_verdict()
 
-    def say(self, sentence: str) -> None:
+    def say(self, sentence: Words) -> None:
         """Say something that needs no answer; the next act puts it away."""
         self._say_refused(Message(sentence, "", False))
 

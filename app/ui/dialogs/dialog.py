@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from app.ui.said import Words, said
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import restyle
+
+_FRAME = 40
+"""Pixels at 100 % that the title of a window and what the form has still to say may need."""
 
 
 class Dialog(QDialog):
@@ -15,6 +19,7 @@ class Dialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._problems: dict[QLabel, Words] = {}
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -23,16 +28,40 @@ class Dialog(QDialog):
         """Take the size of the design at this zoom, no more than the screen has; called after `setupUi`."""
         size = self.size() * (theme().zoom / 100)
         parent = self.parentWidget()
-        self.resize(size if parent is None else size.boundedTo(parent.screen().availableSize()))
+        if parent is None:
+            self.resize(size)
+            return
+        room = parent.screen().availableSize()
+        if self.minimumSizeHint().height() + theme().px(_FRAME) > room.height():
+            self._scroll()
+        self.resize(size.boundedTo(room))
 
-    def say_problem(self, where: QLabel, sentence: str) -> None:
+    def _scroll(self) -> None:
+        """Where the screen is too small for the form, it is scrolled: its buttons can be reached."""
+        inside, area = QWidget(), QScrollArea(self)
+        inside.setProperty("role", "page")
+        form = self.layout()
+        if form is None:
+            return
+        inside.setLayout(form)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    def say_problem(self, where: QLabel, sentence: Words) -> None:
         """Show in a label of the form why it cannot be done."""
+        self._problems[where] = sentence
         restyle(where, tone="nonconforming")
-        where.setText(sentence)
-        where.setVisible(bool(sentence))
+        where.setText(said(sentence))
+        where.setVisible(bool(where.text()))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Translate anew when the language was switched."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+            for where, sentence in self._problems.items():
+                where.setText(said(sentence))
         super().changeEvent(event)

@@ -31,7 +31,6 @@ class FactsDialog(Dialog):
         form.asOf.set_day(audit.as_of)
         form.department.setText(audit.department)
         form.auditor.setText(audit.auditor)
-        form.confidentiality.addItems(confidentialities())
         form.confidentiality.setEditText(audit.confidentiality)
         form.affiliates.setPlainText("\n".join(audit.affiliates))
         form.affiliates.setFixedHeight(theme().px(90))
@@ -45,7 +44,11 @@ class FactsDialog(Dialog):
 
     def retranslate(self) -> None:
         """Set every text anew; what was entered stays."""
+        confidentiality = self.form.confidentiality.currentText()
         self.form.retranslateUi(self)
+        self.form.confidentiality.clear()
+        self.form.confidentiality.addItems(confidentialities())
+        self.form.confidentiality.setEditText(confidentiality)
         self.setWindowTitle(_("Facts of the audit"))
         name_editors(self)
         self.form.asOf.retranslate()
@@ -57,7 +60,7 @@ class FactsDialog(Dialog):
     def _save(self) -> None:
         form = self.form
         if (day := form.asOf.day()) is None:
-            self.say_problem(form.problem, form.asOf.why_not() or _("Enter the as-of date."))
+            self.say_problem(form.problem, lambda: form.asOf.why_not() or _("Enter the as-of date."))
             form.asOf.setFocus()
             return
         lines = form.affiliates.toPlainText().splitlines()
@@ -78,4 +81,4 @@ class FactsDialog(Dialog):
 
     def _refused(self, error: BaseException) -> None:
         self.form.save.setEnabled(True)
-        self.say_problem(self.form.problem, message(error).sentence)
+        self.say_problem(self.form.problem, message(error).words)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from app.domain.site_names import merged, site_names
 from app.i18n import gettext as _
+from app.i18n import mark
 from app.services import auditing
 from app.services.changes import Changes
 from app.services.ports import Desk
@@ -91,7 +92,8 @@ class SitesDialog(Dialog):
     def _paste(self) -> None:
         names = site_names(QGuiApplication.clipboard().text())
         if not names:
-            self.say_problem(self.form.problem, _("There is no text to paste. Copy the cells with the names first."))
+            words = mark("There is no text to paste. Copy the cells with the names first.")
+            self.say_problem(self.form.problem, lambda: _(words))
             return
         self._take(names)
 
@@ -105,9 +107,15 @@ class SitesDialog(Dialog):
         if item is None:
             return
         site = str(item.data(_ID))
-        title = _("Rename {site}").format(site=item.text())
-        lead = _("Ledgers that use the former name still find the site.")
-        AskText(title, lead, _("Rename"), item.text(), partial(self._renamed, site), self).open()
+        name = item.text()
+        AskText(
+            lambda: _("Rename {site}").format(site=name),
+            lambda: _("Ledgers that use the former name still find the site."),
+            lambda: _("Rename"),
+            name,
+            partial(self._renamed, site),
+            self,
+        ).open()
 
     def _restore(self) -> None:
         if (item := self._current()) is not None:
@@ -123,6 +131,13 @@ class SitesDialog(Dialog):
     def _current(self) -> QListWidgetItem | None:
         return self.form.sites.currentItem()
 
+    def accept(self) -> None:
+        """Take in what was typed and not added: closing must not drop it. The window says it when that is refused."""
+        known = [site.name for site in self._session.sites]
+        for name in merged(known, site_names(self.form.name.text()))[len(known) :]:
+            self._session.do(partial(auditing.add_site, name=name))
+        super().accept()
+
     def _renamed(self, site: str, name: str) -> None:
         self._do(lambda desk: auditing.rename_site(desk, site, name))
 
@@ -131,9 +146,15 @@ class SitesDialog(Dialog):
         if item is None:
             return
         site = str(item.data(_ID))
-        title = _("Take {site} out of the audit").format(site=item.text())
-        lead = _("Why is it not examined? The reason is kept in the history.")
-        AskText(title, lead, _("Take out"), "", partial(self._removed, site), self).open()
+        name = item.text()
+        AskText(
+            lambda: _("Take {site} out of the audit").format(site=name),
+            lambda: _("Why is it not examined? The reason is kept in the history."),
+            lambda: _("Take out"),
+            "",
+            partial(self._removed, site),
+            self,
+        ).open()
 
     def _removed(self, site: str, reason: str) -> None:
         self._do(lambda desk: auditing.remove_site(desk, site, reason))
@@ -143,7 +164,7 @@ class SitesDialog(Dialog):
         self._session.do(work, None, self._refused, self)
 
     def _refused(self, error: BaseException) -> None:
-        self.say_problem(self.form.problem, message(error).sentence)
+        self.say_problem(self.form.problem, message(error).words)
 
     def _enable(self) -> None:
         item = self._current()

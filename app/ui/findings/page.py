@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 from app.domain.catalogue import Severity
 from app.domain.findings import Source, Status
 from app.errors import UserError
-from app.i18n import current_language
+from app.i18n import current_language, mark
 from app.i18n import gettext as _
 from app.services import findings, planning
 from app.services.changes import Changes
@@ -191,7 +191,7 @@ class FindingsPage(Page):
         if refused := self.panel.save.refused():
             self._wanted = str(refused[0][0])
             self._show_wanted()
-            self.notice.say(_("Something here could not be saved. Correct it or undo it."), good=False)
+            self.notice.say(lambda: _("Something here could not be saved. Correct it or undo it."), good=False)
             self.panel.save.focus_refused()
             return False
         return True
@@ -203,7 +203,7 @@ class FindingsPage(Page):
         self.run_button.setEnabled(False)
         desk = self.session.desk
         self.session.tasks.long(
-            _("Comparing the ledgers"),
+            lambda: _("Comparing the ledgers"),
             lambda progress: findings.refresh(desk, progress),
             self._ran,
             self._not_run,
@@ -253,16 +253,20 @@ class FindingsPage(Page):
 
         def home(result: tuple[Changes, int, UserError | None]) -> None:
             changes, done, refused = result
-            said = _("The state of {count} findings was changed.").format(count=f"{done:,}")
-            if refused is not None or done < len(identities):
-                rest = f"{len(identities) - done:,}"
-                said += " " + _("{count} stayed as they were.").format(count=rest)
-                said += f" {refused.sentence(_)}" if refused is not None else ""
-            self.notice.say(said, good=refused is None)
+
+            def told() -> str:
+                words = _("The state of {count} findings was changed.").format(count=f"{done:,}")
+                if refused is not None or done < len(identities):
+                    rest = f"{len(identities) - done:,}"
+                    words += " " + _("{count} stayed as they were.").format(count=rest)
+                    words += f" {refused.sentence(_)}" if refused is not None else ""
+                return words
+
+            self.notice.say(told, good=refused is None)
             self.session.took(changes)
 
         self.session.tasks.long(
-            _("Changing the state of findings"), work, home, self.notice.refuse, owner=self, writes=True
+            lambda: _("Changing the state of findings"), work, home, self.notice.refuse, owner=self, writes=True
         )
 
     def _assign(self, identities: tuple[str, ...], given: Assignment) -> None:
@@ -274,15 +278,17 @@ class FindingsPage(Page):
             return Changes(at=changes.at or desk.stamp(), plan=True), action.number
 
         def done(result: tuple[Changes, int]) -> None:
-            said = _("{count} findings were put under measure {number}.")
-            self.notice.say(said.format(count=f"{len(identities):,}", number=result[1]))
+            words = mark("{count} findings were put under measure {number}.")
+            self.notice.say(lambda: _(words).format(count=f"{len(identities):,}", number=result[1]))
 
         self.session.do(work, done, self.notice.refuse, owner=self)
 
     def _ran(self, counts: FindingCounts) -> None:
         self.run_button.setEnabled(True)
-        said = _("Compared: {new} new, {resolved} no longer found, {open} not settled.")
-        self.notice.say(said.format(new=f"{counts.new:,}", resolved=f"{counts.resolved:,}", open=f"{counts.open:,}"))
+        words = mark("Compared: {new} new, {resolved} no longer found, {open} not settled.")
+        self.notice.say(
+            lambda: _(words).format(new=f"{counts.new:,}", resolved=f"{counts.resolved:,}", open=f"{counts.open:,}")
+        )
         if counts.new or counts.resolved:
             self.session.took(Changes(at=self.session.desk.stamp(), findings=True))
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
@@ -22,6 +22,7 @@ TOPICS = (
     ("reports", mark("Reports page")),
     ("history", mark("History and safety")),
     ("keys", mark("Keys")),
+    ("commands", mark("The command line")),
     ("glossary", mark("Glossary")),
 )
 
@@ -49,10 +50,10 @@ class HelpWindow(QDialog):
     def __init__(self, catalogue: Catalogue | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
-        self.resize(theme().px(860), theme().px(600))
+        size = QSize(theme().px(860), theme().px(600))
+        self.resize(size if parent is None else size.boundedTo(parent.screen().availableSize()))
         row = QHBoxLayout(self)
         self._topics = QListWidget(self)
-        self._topics.setFixedWidth(theme().px(230))
         for identity, _text in TOPICS:
             item = QListWidgetItem()
             item.setData(Qt.ItemDataRole.UserRole, identity)
@@ -62,6 +63,8 @@ class HelpWindow(QDialog):
         row.addWidget(self._topics)
         row.addWidget(self._text, 1)
         self._topics.currentItemChanged.connect(lambda *_: self._show())
+        theme().changed.connect(self._dress)
+        self._dress()
         self._retranslate()
         self.show_topic(TOPICS[0][0])
 
@@ -77,6 +80,10 @@ class HelpWindow(QDialog):
     def topic(self) -> str:
         """The topic that is shown."""
         return str(self._topics.currentItem().data(Qt.ItemDataRole.UserRole))
+
+    def _dress(self) -> None:
+        self._topics.setFixedWidth(theme().px(230))
+        self._show()
 
     def _retranslate(self) -> None:
         self.setWindowTitle(_("Help"))

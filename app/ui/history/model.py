@@ -37,7 +37,6 @@ class HistoryModel(QAbstractTableModel):
         self._asked: set[int] = set()
         self._count = 0
         self._round = 0
-        self.people: dict[str, None] = {}
 
     def ask(self, query: HistoryQuery) -> None:
         """Show the entries that match, read anew."""
@@ -108,7 +107,7 @@ class HistoryModel(QAbstractTableModel):
         self._asked = {window}
         self._count = answer[1]
         self.endResetModel()
-        self._met(answer[0])
+        self.filled.emit()
 
     def _fill(self, round_: int, window: int, answer: tuple[tuple[Entry, ...], int]) -> None:
         if round_ != self._round:
@@ -120,10 +119,6 @@ class HistoryModel(QAbstractTableModel):
             self._asked.discard(oldest)
         first = window * WINDOW
         self.dataChanged.emit(self.index(first, 0), self.index(min(first + WINDOW, self._count) - 1, WHAT))
-        self._met(answer[0])
-
-    def _met(self, entries: tuple[Entry, ...]) -> None:
-        self.people.update((entry.by, None) for entry in entries if entry.by)
         self.filled.emit()
 
 

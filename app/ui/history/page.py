@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QTableView,
@@ -20,13 +19,16 @@ from PySide6.QtWidgets import (
 from app.domain.history import Entry
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import safekeeping
+from app.services import safekeeping, wording
 from app.services.changes import Changes
-from app.services.ports import HistoryQuery, IntegrityProblem, IntegrityResult
+from app.services.ports import HistoryQuery, IntegrityResult
+from app.ui import files
+from app.ui.files import Folders
 from app.ui.history.model import ACT, NUMBER, WHAT, WHEN, WHERE, WHO, HistoryModel
 from app.ui.history.words import act_word, act_words, differences, moment_word, names_of
 from app.ui.page import Page
 from app.ui.session import Session, Target
+from app.ui.settings import Settings
 from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import EmptyState, Prose, button, label, rule
@@ -47,6 +49,7 @@ class HistoryPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._stale = False
+        self._people: tuple[str, ...] = ()
         self.title = label("title", wrap=False)
         self.told = label("quiet")
         self.verify_button = button("primary", self.verify)
@@ -103,10 +106,12 @@ class HistoryPage(Page):
         """Read the entries that match anew."""
         self._stale = False
         query = self.query()
-        active = sum(bool(each) for each in (query.checkpoint, query.site, query.by, query.day, query.act))
+        active = _active(query)
         self.filters.count(active)
         self.clear.setVisible(active > 0)
         self.model.ask(query)
+        desk = self.session.desk
+        self.session.tasks.read(lambda: safekeeping.people(desk), self._know_people, owner=self)
 
     def show_all(self) -> None:
         """Take all filters off."""
@@ -144,14 +149,11 @@ class HistoryPage(Page):
     def retranslate(self) -> None:
         """Set every text anew."""
         self.title.setText(_("History"))
-        self.verify_button.setText(_("Check the chain"))
+        self.verify_button.setText(_("Check for changes from outside"))
         self.backup_button.setText(_("Make a backup…"))
         self.clear.setText(_("Take the filters off"))
         self._fill_filters()
-        self.filters.name(
-            (_("Act"), _("Site"), _("Checkpoint"), _("By whom"), _("Day")),
-            sum(bool(v) for v in (self.query().checkpoint, self.query().site, self.query().act, self.query().day)),
-        )
+        self.filters.name((_("Act"), _("Site"), _("Checkpoint"), _("By whom"), _("Day")), _active(self.query()))
         self.table.setAccessibleName(_("History"))
         self.model.retitle()
         self.empty.say(
@@ -170,7 +172,7 @@ class HistoryPage(Page):
         self.verify_button.setEnabled(False)
         world, place = self.session.desk.world, Path(self.session.desk.file.location)
         self.session.tasks.long(
-            _("Checking the file"),
+            lambda: _("Checking the file"),
             lambda progress: safekeeping.verify(world, place, progress),
             self._verified,
             self._not_verified,
@@ -179,45 +181,26 @@ class HistoryPage(Page):
 
     def backup(self) -> None:
         """Ask for a folder and put a dated copy of the audit there."""
-        dialog = QFileDialog(self, _("Folder for the backup"), str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.backup_to)
-        dialog.open()
+        folder = files.ask_folder(self, _("Folder for the backup"), Folders(Settings(), self.session.file))
+        if folder is not None:
+            self.backup_to(folder)
 
-    def backup_to(self, folder: str) -> None:
+    def backup_to(self, folder: Path) -> None:
         """Put a dated copy of the audit into `folder`."""
         self.backup_button.setEnabled(False)
         desk = self.session.desk
         self.session.tasks.long(
-            _("Making a backup"),
-            lambda progress: safekeeping.backup(desk, Path(folder)),
+            lambda: _("Backing up"),
+            lambda progress: safekeeping.backup(desk, folder),
             self._backed_up,
             self._not_backed_up,
             owner=self,
+            writes=True,
         )
 
     def _verified(self, result: IntegrityResult) -> None:
         self.verify_button.setEnabled(True)
-        if not result.problems:
-            said = _(
-                "○ Nothing was changed outside the program. Checked: {entries} entries of the history, {rows} rows, "
-                "{blobs} pieces of evidence."
-            )
-            self.notice.say(
-                said.format(entries=f"{result.entries:,}", rows=f"{result.rows:,}", blobs=f"{result.blobs:,}")
-            )
-            return
-        lines = [
-            _("× The file was changed or damaged in {count} places. Keep it as it is, and go on with a backup.").format(
-                count=f"{len(result.problems):,}"
-            )
-        ]
-        lines += [f"・{_problem(each)}" for each in result.problems[:_TOLD]]
-        if rest := len(result.problems) - _TOLD:
-            lines += [_("and {count} more").format(count=f"{rest:,}")] if rest > 0 else []
-        self.notice.say("\n".join(lines), good=False)
+        self.notice.say(lambda: _result(result), good=not result.problems)
 
     def _not_verified(self, error: BaseException) -> None:
         self.verify_button.setEnabled(True)
@@ -225,7 +208,7 @@ class HistoryPage(Page):
 
     def _backed_up(self, copy: Path) -> None:
         self.backup_button.setEnabled(True)
-        self.notice.say(_("○ Backup: {file} ({folder})").format(file=copy.name, folder=copy.parent))
+        self.notice.say(lambda: _("○ Backup: {file} ({folder})").format(file=copy.name, folder=copy.parent))
 
     def _not_backed_up(self, error: BaseException) -> None:
         self.backup_button.setEnabled(True)
@@ -272,18 +255,23 @@ class HistoryPage(Page):
         )
         self._fill_people()
 
+    def _know_people(self, people: tuple[str, ...]) -> None:
+        if people != self._people:
+            self._people = people
+            self._fill_people()
+
     def _fill_people(self) -> None:
-        _fill(self.person, [(by, by) for by in sorted(self.model.people)])
+        _fill(self.person, [(by, by) for by in self._people if by])
 
     def _counted(self) -> None:
         count = self.model.rowCount()
-        self.told.setText(_("{count} entries, the newest first").format(count=f"{count:,}"))
+        told = _("{count} entries, the newest first").format(count=f"{count:,}")
+        # A day that cannot be read must not look as if nothing had happened on it, or as if it had been looked for.
+        self.told.setText(self.day.why_not() or told)
         self.table.setVisible(count > 0)
         self.empty.setVisible(count == 0)
 
     def _filled(self) -> None:
-        if self.person.count() - 1 != len(self.model.people):
-            self._fill_people()
         entry = self.model.entry(self.table.currentIndex().row())
         if entry is not None and self.entry.entry is None:
             self.entry.show_entry(entry)
@@ -336,7 +324,7 @@ class _EntryPanel(QWidget):
         self.where.setVisible(bool(event.checkpoint or event.site))
         self.go.setText(_("To the checkpoint {checkpoint}").format(checkpoint=event.checkpoint))
         self.link.setText(
-            _("Link {number} of the chain: {hash}").format(number=f"{entry.seq:,}", hash=f"{entry.hash[:16]}…")
+            _("Entry {number}, check digits {hash}").format(number=f"{entry.seq:,}", hash=f"{entry.hash[:16]}…")
         )
         self.link.setToolTip(entry.hash)
         for each in differences(entry, names_of(self._session)):
@@ -392,14 +380,25 @@ def _fill(box: QComboBox, choices: list[tuple[str, str]]) -> None:
     box.blockSignals(False)
 
 
-def _problem(problem: IntegrityProblem) -> str:
-    said = {
-        "page_structure": _("The structure of the file is damaged"),
-        "row_changed": _("A row was changed"),
-        "row_missing": _("A row is missing"),
-        "history_broken": _("The chain of the history is broken"),
-        "blob_changed": _("The content of a piece of evidence was changed"),
-        "content_digest": _("The content is not what the history says it should be"),
-    }.get(problem.code, problem.code)
-    place = "  ".join(part for part in (problem.where, problem.record) if part)
-    return f"{said} ({place})" if place else said
+def _active(query: HistoryQuery) -> int:
+    """How many filters are at work."""
+    return sum(bool(each) for each in (query.checkpoint, query.site, query.by, query.day, query.act))
+
+
+def _result(result: IntegrityResult) -> str:
+    """What came of a check of the file, in words."""
+    if not result.problems:
+        words = _(
+            "○ Nothing was changed outside the program. Checked: {entries} entries of the history, {rows} rows, "
+            "{blobs} pieces of evidence."
+        )
+        return words.format(entries=f"{result.entries:,}", rows=f"{result.rows:,}", blobs=f"{result.blobs:,}")
+    lines = [
+        _("× The file was changed or damaged in {count} places. Keep it as it is, and go on with a backup.").format(
+            count=f"{len(result.problems):,}"
+        )
+    ]
+    lines += [f"・{wording.integrity_problem(each, _)}" for each in result.problems[:_TOLD]]
+    if (rest := len(result.problems) - _TOLD) > 0:
+        lines.append(_("and {count} more").format(count=f"{rest:,}"))
+    return "\n".join(lines)

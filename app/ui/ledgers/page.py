@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QStackedWidget, 
 from app.domain.findings import Finding
 from app.domain.ledgers.form import LedgerForm
 from app.errors import UserError
-from app.i18n import current_language, ngettext
+from app.i18n import current_language, mark, ngettext
 from app.i18n import gettext as _
 from app.services import ledgers, wording
 from app.services.changes import Changes
@@ -357,12 +357,17 @@ class LedgersPage(Page):
         self.panel.show_record(record, ledger.findings_of(record), fields, moment(at) if at else "", by_hand)
 
     def _copied(self, count: int) -> None:
-        told = ngettext(
-            "{count} row was copied; paste it into Excel.", "{count} rows were copied; paste them into Excel.", count
-        )
-        if count == MOST_COPIED:
-            told = _("The first {count} rows were copied; export the ledger to have all of them.")
-        self.notice.say(told.format(count=f"{count:,}"))
+        def told() -> str:
+            words = ngettext(
+                "{count} row was copied; paste it into Excel.",
+                "{count} rows were copied; paste them into Excel.",
+                count,
+            )
+            if count == MOST_COPIED:
+                words = _("The first {count} rows were copied; export the ledger to have all of them.")
+            return words.format(count=f"{count:,}")
+
+        self.notice.say(told)
 
     # --- being sent here ----------------------------------------------------------------------------------------------
 
@@ -379,7 +384,7 @@ class LedgersPage(Page):
     def _limit(self, behind: tuple[frozenset[str], Finding | None]) -> None:
         keys, finding = behind
         if not keys:
-            self.notice.say(_("The row is not in the ledger any more."), good=False)
+            self.notice.say(lambda: _("The row is not in the ledger any more."), good=False)
             return
         if finding is not None:
             title = wording.finding_title(self.session.catalogue, finding, current_language())
@@ -409,7 +414,7 @@ class LedgersPage(Page):
         name = self.ledger_form.title.in_language(current_language())
         suggested = _("{ledger} template.xlsx").format(ledger=name)
         target = files.ask_save(
-            self, _("Save a template"), self._settings, suggested, _("Excel workbook (*.xlsx)"), (".xlsx",)
+            self, _("Save a template"), self._folders(), suggested, _("Excel workbook (*.xlsx)"), (".xlsx",)
         )
         if target is None:
             return
@@ -417,7 +422,7 @@ class LedgersPage(Page):
         kind, language = self.kind, current_language()
         self.session.tasks.read(
             lambda: ledgers.save_template(world, kind, target, language),
-            lambda _none: self.notice.say(_("The template was saved: {file}").format(file=target)),
+            lambda _none: self.notice.say(lambda: _("The template was saved: {file}").format(file=target)),
             self._unknown,
             self,
         )
@@ -426,23 +431,31 @@ class LedgersPage(Page):
         """Write the rows that the filters leave, in this order, into a workbook or a CSV file."""
         name = self.ledger_form.title.in_language(current_language())
         kinds = ";;".join((_("Excel workbook (*.xlsx)"), _("CSV file (*.csv)")))
-        target = files.ask_save(self, _("Export the ledger"), self._settings, f"{name}.xlsx", kinds, (".xlsx", ".csv"))
+        target = files.ask_save(self, _("Export the ledger"), self._folders(), f"{name}.xlsx", kinds, (".xlsx", ".csv"))
         if target is None:
             return
         desk, kind, language = self.session.desk, self.kind, current_language()
         query = self._last_query
-        outcome = _("{count} records were written into {file}.")
+        words = mark("{count} records were written into {file}.")
         begun: list[Task] = []
 
         def work(_progress: Progress) -> int:
             return ledgers.export(desk, kind, target, query, language)
 
         def done(count: int) -> None:
-            begun[0].outcome = outcome.format(count=f"{count:,}", file=target)
-            self.notice.say(begun[0].outcome)
+            def told() -> str:
+                return _(words).format(count=f"{count:,}", file=target)
 
-        title = _("Writing {file}").format(file=target.name)
+            begun[0].outcome = told
+            self.notice.say(told)
+
+        def title() -> str:
+            return _("Writing {file}").format(file=target.name)
+
         begun.append(self.session.tasks.long(title, work, done, self._unknown, self))
+
+    def _folders(self) -> files.Folders:
+        return files.Folders(self._settings, self.session.file)
 
     def show_imports(self) -> None:
         """Open the list of imports and what they changed."""
@@ -494,7 +507,7 @@ class LedgersPage(Page):
         name, taken = QInputDialog.getText(self, _("Keep this view…"), _("Name of the view"))
         if taken and name.strip():
             views.save(self._settings, self.kind, name.strip(), self.filters.view)
-            self.notice.say(_("The view “{name}” was kept.").format(name=name.strip()))
+            self.notice.say(lambda: _("The view “{name}” was kept.").format(name=name.strip()))
 
 
 def dropped(event: QDropEvent) -> Path | None:

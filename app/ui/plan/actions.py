@@ -203,11 +203,13 @@ class ActionsTab(QWidget):
         self.draft_button.setEnabled(True)
         changes, new, before = result
         if not changes:
-            self.notice.say(_("Nothing to draft: the plan answers every open finding."))
+            self.notice.say(lambda: _("Nothing to draft: the plan answers every open finding."))
         elif before:
-            self.notice.say(_("{count} measures were drafted. What people had written was kept.").format(count=new))
+            self.notice.say(
+                lambda: _("{count} measures were drafted. What people had written was kept.").format(count=new)
+            )
         else:
-            self.notice.say(_("{count} measures were drafted. Look at each, and write on.").format(count=new))
+            self.notice.say(lambda: _("{count} measures were drafted. Look at each, and write on.").format(count=new))
 
     def _not_drafted(self, error: BaseException) -> None:
         self.draft_button.setEnabled(True)

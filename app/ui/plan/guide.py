@@ -81,7 +81,9 @@ def guides(catalogue: Catalogue, role: Role) -> dict[str, list[str]]:
 def _quotes(catalogue: Catalogue, role: Role, language: str) -> list[str]:
     """How 図表2 put the facts of companies of the same side."""
     side = "retail" if role in (Role.AFFILIATED_RETAILER, Role.OTHER_AFFILIATE) else "grid"
-    lines = [_("How the facts of others were put (図表2; these do not predict any disposition):")]
+    lines = [
+        _("How the facts of others were put (Table 2 of the report summary; these do not predict any disposition):")
+    ]
     for disposition in [d for d in catalogue.dispositions if d.side == side][:_QUOTED]:
         company = disposition.company.in_language(language)
         lines.append(f"  「{disposition.reasons[0].text.in_language(language)}」 ({company})")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.i18n import gettext as _
 from app.services.changes import Changes
@@ -25,6 +26,7 @@ from app.ui.widgets.notice import Notice
 
 TABS = ("actions", "cases", "separations", "filing")
 _OTHER_NAMES = {"case": "cases", "separation": "separations"}
+_END = object()
 
 
 class _Tab(Protocol):
@@ -65,21 +67,38 @@ class PlanPage(Page):
         layout.addWidget(self.notice)
         layout.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(lambda index: self._shown(index))
-        self.tab("actions")
         self.retranslate()
+        QTimer.singleShot(0, self, lambda: self._go_on(self._pieces(TABS[0])))
         self._read()
 
     def tab(self, name: str) -> QWidget:
         """A tab's own widget, built when first asked for."""
-        if name not in self._built:
-            made = self._makers[name](self.session)
-            self._built[name] = made
-            self._places[name].addWidget(made)
-            tab: _Tab = made  # type: ignore[assignment]
-            tab.retranslate()
-            if self.data is not None:
-                tab.show_plan(self.data)
+        for _piece in self._pieces(name):
+            pass
         return self._built[name]
+
+    def _pieces(self, name: str) -> Iterator[None]:
+        """Build a tab in pieces: at once the larger ones would hold the window up."""
+        if name in self._built:
+            return
+        made = self._makers[name](self.session)
+        yield
+        if name in self._built:
+            # Somebody asked for it meanwhile, and could not wait.
+            made.deleteLater()
+            return
+        self._built[name] = made
+        self._places[name].addWidget(made)
+        tab: _Tab = made  # type: ignore[assignment]
+        tab.retranslate()
+        yield
+        if self.data is not None:
+            tab.show_plan(self.data)
+
+    def _go_on(self, pieces: Iterator[None]) -> None:
+        """One piece, and the next one when the window has had its turn."""
+        if next(pieces, _END) is not _END:
+            QTimer.singleShot(0, self, lambda: self._go_on(pieces))
 
     @property
     def measures(self) -> ActionsTab:
@@ -122,6 +141,10 @@ class PlanPage(Page):
             (_("① Measures"), _("② Cases (B, C)"), _("③ Physical split"), _("④ Filing")),
         ):
             self.tabs.setTabText(index, words)
+        # Qt names the arrows of a tab bar that has no room once only.
+        for name, words in (("ScrollLeftButton", _("Earlier tabs")), ("ScrollRightButton", _("Later tabs"))):
+            for arrow in self.tabs.findChildren(QToolButton, name):
+                arrow.setAccessibleName(words)
         for made in self._built.values():
             tab: _Tab = made  # type: ignore[assignment]
             tab.retranslate()
@@ -145,21 +168,27 @@ class PlanPage(Page):
 
     def _show_refused(self, name: str, saver: Autosave) -> None:
         record = saver.refused()[0][0]
-        told = _("Something here could not be saved. Correct it or undo it.")
         tab = self._built[name]
-        if isinstance(tab, ActionsTab) and isinstance(record, int):
-            tab.choose(record)
-            told = _("Measure {number} holds something that could not be saved. Correct it or undo it.").format(
-                number=record
-            )
+        number = record if isinstance(tab, ActionsTab) and isinstance(record, int) else None
+        if isinstance(tab, ActionsTab) and number is not None:
+            tab.choose(number)
         elif isinstance(tab, CasesTab | SeparationsTab):
             tab.choose(str(record))
-        lines = [
-            _("{field}: {why}").format(field=each.field, why=each.sentence) if each.field else each.sentence
-            for each in saver.complaints()
-            if each.record == record
-        ]
-        self.notice.say("\n".join((told, *lines)), good=False)
+
+        def told() -> str:
+            first = _("Something here could not be saved. Correct it or undo it.")
+            if number is not None:
+                first = _("Measure {number} holds something that could not be saved. Correct it or undo it.").format(
+                    number=number
+                )
+            lines = [
+                _("{field}: {why}").format(field=each.field, why=each.sentence) if each.field else each.sentence
+                for each in saver.complaints()
+                if each.record == record
+            ]
+            return "\n".join((first, *lines))
+
+        self.notice.say(told, good=False)
         saver.focus_refused()
 
     def _read(self) -> None:
@@ -178,4 +207,4 @@ class PlanPage(Page):
         self.session.tasks.read(lambda: data.read(desk), home, owner=self)
 
     def _shown(self, index: int) -> None:
-        self.tab(TABS[index])
+        self._go_on(self._pieces(TABS[index]))

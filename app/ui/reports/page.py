@@ -37,6 +37,7 @@ from app.ui.messages import message
 from app.ui.page import Page
 from app.ui.reports.preview import PaperPreview
 from app.ui.reports.printing import print_pages, printer_for_a4
+from app.ui.said import Words, said
 from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
@@ -201,6 +202,7 @@ class ReportsPage(Page):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._preview)
         layout.addWidget(stack, 1)
+        self._said: Words = ""
         self._result = label("quiet")
         self._result.setContentsMargins(*(theme().px(n) for n in (12, 4, 12, 8)))
         self._result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -247,6 +249,7 @@ class ReportsPage(Page):
 
     def retranslate(self) -> None:
         self._title.setText(_("Reports"))
+        self._result.setText(said(self._said))
         self._empty.say(
             _("No report is open"),
             _("Choose a report on the left. It is made from what is recorded now; nothing is sent anywhere."),
@@ -342,14 +345,14 @@ class ReportsPage(Page):
         # Nobody saves or prints the report before while another one is chosen.
         self._making = True
         self._show()
-        self._result.setText(_("The report is being made…"))
-        self.session.tasks.long(_("Making the report"), work, done, failed, self)
+        self._say(lambda: _("The report is being made…"))
+        self.session.tasks.long(lambda: _("Making the report"), work, done, failed, self)
 
     def _took(self, made: Made) -> None:
         self._put_away()
         self._made, self._stale, self._making = made, False, False
         self._preview.show_file(made.file)
-        self._result.setText("")
+        self._say("")
         self._show()
 
     def _put_away(self) -> None:
@@ -369,7 +372,11 @@ class ReportsPage(Page):
         self._show()
 
     def _failed(self, error: BaseException) -> None:
-        self._result.setText(message(error).sentence)
+        self._say(message(error).words)
+
+    def _say(self, words: Words) -> None:
+        self._said = words
+        self._result.setText(said(words))
 
     def refresh(self, changes: Changes) -> None:
         """The paper says that it is older now; it is not swapped under the officer's eyes."""
@@ -385,13 +392,15 @@ class ReportsPage(Page):
         if made is None or self._making:
             return
         name = self._name(made)
-        target = files.ask_save(self, _("Save the report"), Settings(), name, "PDF (*.pdf)", (".pdf",))
+        target = files.ask_save(
+            self, _("Save the report"), files.Folders(Settings(), self.session.file), name, "PDF (*.pdf)", (".pdf",)
+        )
         if target is None:
             return
         self.session.tasks.read(lambda: _copy(made.file, target), lambda _none: self._saved(target), self._failed, self)
 
     def _saved(self, target: Path) -> None:
-        self._result.setText(_("Saved: {file}").format(file=target))
+        self._say(lambda: _("Saved: {file}").format(file=target))
 
     def _name(self, made: Made) -> str:
         audit = self.session.outline.audit
@@ -411,9 +420,9 @@ class ReportsPage(Page):
             return
         paper = self.session.kit.paper
         self.session.tasks.long(
-            _("Printing"),
+            lambda: _("Printing"),
             lambda progress: print_pages(paper, made.file, printer, progress),
-            lambda count: self._result.setText(_("{count} pages were sent to the printer.").format(count=count)),
+            lambda count: self._say(lambda: _("{count} pages were sent to the printer.").format(count=count)),
             self._failed,
             self,
         )

@@ -29,7 +29,7 @@ class RecentCard(QPushButton):
         super().__init__(parent)
         self.told = dict(told)
         self.file = Path(told["file"])
-        self.there = self.file.is_file()
+        self.there = True
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._clicked)
@@ -39,6 +39,13 @@ class RecentCard(QPushButton):
         theme().changed.connect(self._dress)
         self._dress()
         self.retranslate()
+
+    def say_there(self, there: bool) -> None:
+        """Whether the file was found."""
+        if there is not self.there:
+            self.there = there
+            self.retranslate()
+            self.update()
 
     def retranslate(self) -> None:
         """Set what screen readers are told."""

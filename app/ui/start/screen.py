@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.i18n import gettext as _
 from app.i18n import mark
 from app.ui.banner import Banner
+from app.ui.said import Words, said
 from app.ui.settings import Settings
 from app.ui.start.recent import RecentCard
 from app.ui.style.theme import theme
@@ -75,6 +76,7 @@ class StartScreen(QWidget):
         recent.addWidget(self._empty)
         recent.addLayout(self._cards)
         recent.addStretch()
+        self._waited_for: Words = ""
         self._busy = QFrame(self)
         self._busy.setProperty("role", "notice")
         self._busy_words = label("", parent=self._busy)
@@ -111,6 +113,7 @@ class StartScreen(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
         self.recents: list[RecentCard] = []
+        self._missing: frozenset[str] = frozenset()
         theme().changed.connect(self._dress)
         self.refresh()
         self._dress()
@@ -128,22 +131,34 @@ class StartScreen(QWidget):
             card.chosen.connect(self.file_wanted)
             card.missing.connect(self.file_missing)
             card.forgotten.connect(self._forget)
+            card.say_there(told["file"] not in self._missing)
             self._cards.addWidget(card)
             self.recents.append(card)
         self._empty.setVisible(not self.recents)
 
-    def set_busy(self, words: str) -> None:
+    def say_missing(self, files: frozenset[str]) -> None:
+        """Which of the recent files were looked for and not found."""
+        self._missing = files
+        for card in self.recents:
+            card.say_there(card.told["file"] not in files)
+
+    def set_busy(self, words: Words) -> None:
         """Say what is being waited for; with an empty text all can be used again."""
+        self._waited_for = words
         self._busy.setVisible(bool(words))
-        self._busy_words.setText(words)
-        self._busy_bar.setAccessibleName(words)
+        self._say_busy()
         if words:
             self.banner.hide()
         for each in (*self.buttons.values(), self.elsewhere, *self.recents):
             each.setEnabled(not words)
 
+    def _say_busy(self) -> None:
+        self._busy_words.setText(said(self._waited_for))
+        self._busy_bar.setAccessibleName(said(self._waited_for))
+
     def retranslate(self) -> None:
         """Set every text anew."""
+        self._say_busy()
         self._title.setText(_("Shadan"))
         self._subtitle.setText(_("Examine for yourself how information is kept apart between grid and retail."))
         for name, _icon, msgid in _ACTIONS:

@@ -30,6 +30,7 @@ from app.errors import UserError
 from app.i18n import gettext as _
 from app.services.ports import Desk
 from app.ui.messages import message
+from app.ui.said import Words, said
 from app.ui.session import Session
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.date_field import DateField
@@ -81,17 +82,22 @@ class Binding:
 
 @dataclass
 class _Draft:
-    """Something typed that is not on disk: `sentence` says why, empty while it is on its way.
+    """Something typed that is not on disk: `words` say why, empty while it is on its way.
 
     `place` is the part that is wanting. `again` is set where the field may do as soon as another one is stored: a start
     that waits for its due date.
     """
 
     raw: Any
-    sentence: str = ""
+    words: Words = ""
     sent: bool = False
     place: Any = None
     again: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """Why, in the language spoken now."""
+        return said(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +294,7 @@ class Autosave(QObject):
             note.undo.setText(_("Undo"))
         if self._values:
             self.present(self._record, self._values)
+        self._tell()
 
     # --- how it is written --------------------------------------------------------------------------------------------
 
@@ -314,26 +321,26 @@ class Autosave(QObject):
 
     def _send(self, record: Hashable, name: str, draft: _Draft) -> None:
         binding = self._bindings[name]
-        left = ""
+        left: Words = ""
         try:
             value = binding.read(draft.raw)
         except Incomplete as part:
-            left = part.error.sentence(_)
+            left = partial(self._wanting, record, binding, part)
             draft.place = part.place
-            if binding.aim is not None and record == self._record and (words := binding.aim(part.place)[1]):
-                left = _("{field}: {why}").format(field=words, why=left)
             value = part.take(self._values[name]) if record == self._record else None
             if value is None or value == self._values[name]:
-                draft.sentence = left
+                draft.words = left
                 return
         except UserError as error:
-            draft.sentence = error.sentence(_)
+            draft.words = partial(error.sentence, _)
             return
-        if self._check is not None and (why := self._check(record, name, value)):
-            draft.sentence, draft.again = left or why, not left
+        check = self._check
+        if check is not None and (why := check(record, name, value)):
+            # Asked anew for another language; what was refused stays refused until it is sent again.
+            draft.words, draft.again = left or (lambda: check(record, name, value) or why), not left
             return
         draft.sent = True
-        draft.sentence = left  # Known before it is stored: who leaves the page now must be told.
+        draft.words = left  # Known before it is stored: who leaves the page now must be told.
         self._session.do(
             self._write(record, name, value),
             partial(self._kept, record, name, draft, value),
@@ -341,10 +348,17 @@ class Autosave(QObject):
             owner=self,
         )
 
+    def _wanting(self, record: Hashable, binding: Binding, part: Incomplete) -> str:
+        """Why a part of a field could not be stored, with the part's name where the form knows it."""
+        left = part.error.sentence(_)
+        if binding.aim is not None and record == self._record and (words := binding.aim(part.place)[1]):
+            return _("{field}: {why}").format(field=words, why=left)
+        return left
+
     def _kept(self, record: Hashable, name: str, draft: _Draft, value: Any, result: object) -> None:
         if record == self._record:
             self._values[name] = value
-        if self._drafts.get((record, name)) is draft and not draft.sentence:
+        if self._drafts.get((record, name)) is draft and not draft.words:
             del self._drafts[record, name]
         self._try_again(record)
         self._tell()
@@ -353,13 +367,13 @@ class Autosave(QObject):
         """Another field is stored now: what was refused beside the old one may do."""
         waiting = [(key, d) for key, d in self._drafts.items() if key[0] == record and d.again]
         for (_same_record, name), draft in waiting:
-            draft.sentence, draft.again = "", False
+            draft.words, draft.again = "", False
             self._send(record, name, draft)
 
     def _failed(self, record: Hashable, name: str, draft: _Draft, error: BaseException) -> None:
         draft.sent = False
         if self._drafts.get((record, name)) is draft:
-            draft.sentence = message(error).sentence
+            draft.words = message(error).words
             draft.again = True
         self._tell()
 

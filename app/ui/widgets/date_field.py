@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QCalendarWidget,
     QFrame,
     QHBoxLayout,
@@ -23,6 +22,7 @@ from app.i18n import gettext as _
 from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import restyle
+from app.ui.widgets.field_button import FieldButton
 from app.ui.words import day_word
 
 register_messages({"day_unreadable": "“{text}” is not a day; write it as 2026-12-25 or R8.12.25."})
@@ -42,7 +42,7 @@ class DateField(QWidget):
         super().__init__(parent)
         self._popup: QFrame | None = None
         self.line = QLineEdit(self)
-        self.button = _CalendarButton(self.line)
+        self.button = FieldButton(self.line)
         self.line.installEventFilter(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -194,20 +194,3 @@ def _dress(calendar: QCalendarWidget) -> None:
         words = calendar.weekdayTextFormat(day)
         words.setForeground(theme().colour(tone))
         calendar.setWeekdayTextFormat(day, words)
-
-
-class _CalendarButton(QAbstractButton):
-    """At the right end of the line. It takes no focus: the keyboard has `Alt+↓`."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        size = theme().px(18)
-        place = QRect(0, 0, size, size)
-        place.moveCenter(self.rect().center())
-        painter = QPainter(self)
-        self.icon().paint(painter, place)
-        painter.end()

@@ -28,8 +28,17 @@ class ElidedLabel(QLabel):
         painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)
         painter.end()
 
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Another text may be cut where the one before was not."""
+        super().setText(text)
+        self._tell()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """There is another room for it."""
+        super().resizeEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
         """The tool tip is there while something is hidden."""
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
         self.setToolTip(self.text() if cut else "")
-        super().resizeEvent(event)

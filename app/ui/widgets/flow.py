@@ -22,6 +22,7 @@ class Flow(QLayout):
         self._items: list[QLayoutItem] = []
         # Asked for hundreds of times while a page is laid out.
         self._heights: dict[int, int] = {}
+        self._sizes: list[QSize] = []
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
@@ -34,6 +35,7 @@ class Flow(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
+        self._sizes = []
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's name
@@ -52,6 +54,8 @@ class Flow(QLayout):
     def invalidate(self) -> None:
         """Something inside has changed."""
         self._heights.clear()
+        # Another list: the one before may be walked through just now.
+        self._sizes = []
         super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
@@ -70,11 +74,12 @@ class Flow(QLayout):
     def _lay(self, rect: QRect, *, move: bool) -> int:
         gap = theme().px(self._gap)
         x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
+        if len(self._sizes) != len(self._items):
+            self._sizes = [item.sizeHint().expandedTo(item.minimumSize()) for item in self._items]
+        for item, size in zip(self._items, self._sizes, strict=True):
             inner = item.widget()
             if inner is not None and inner.isHidden():
                 continue
-            size = item.sizeHint().expandedTo(item.minimumSize())
             width = min(size.width(), rect.width())
             height = item.heightForWidth(width) if item.hasHeightForWidth() else size.height()
             if x > rect.x() and x + width > rect.x() + rect.width():

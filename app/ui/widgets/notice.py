@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from app.i18n import gettext as _
 from app.ui.messages import message
+from app.ui.said import Words, said
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import label, restyle
 
@@ -28,27 +29,30 @@ class Notice(QFrame):
         row.addWidget(self.words, 1)
         row.addWidget(self.away, 0, Qt.AlignmentFlag.AlignTop)
         self.setVisible(False)
+        self._said: Words = ""
         self._name()
 
-    def say(self, sentence: str, *, good: bool = True, details: str = "") -> None:
+    def say(self, sentence: Words, *, good: bool = True, details: str = "") -> None:
         """Show a sentence; `good` False for a refusal or a finding."""
+        self._said = sentence
         restyle(self, role="notice" if good else "error")
-        self.words.setText(sentence)
-        self.words.setAccessibleName(sentence)
+        self._name()
         self.words.setToolTip(details)
         self.setVisible(True)
 
     def refuse(self, error: BaseException) -> None:
         """Show why something could not be done."""
-        said = message(error)
-        self.say(said.sentence, good=False, details=said.details)
+        told = message(error)
+        self.say(told.words, good=False, details=told.details)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Name the button anew when the language was switched."""
+        """Say it anew when the language was switched."""
         if event.type() == QEvent.Type.LanguageChange:
             self._name()
         super().changeEvent(event)
 
     def _name(self) -> None:
+        self.words.setText(said(self._said))
+        self.words.setAccessibleName(said(self._said))
         self.away.setAccessibleName(_("Put the message away"))
         self.away.setToolTip(_("Put the message away"))

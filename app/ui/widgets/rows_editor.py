@@ -96,11 +96,17 @@ class RowsEditor(QWidget):
         self._go_on()
 
     def wanting(self, place: tuple[int, int]) -> tuple[QWidget, str]:
-        """The editor of a part by the number of its record among those that hold something, and the record's title."""
+        """The editor of a part by the number of its record among those that hold something, and the record's title.
+
+        Of a record that was emptied since: the editor as a whole, without a title.
+        """
         while self._coming:
             self._go_on()
         number, part = place
-        row = [row for row in self._rows if not _empty(row.raw(), self._parts)][number]
+        filled = [row for row in self._rows if not _empty(row.raw(), self._parts)]
+        if number >= len(filled):
+            return self, ""
+        row = filled[number]
         return row.editors[part], row.title.text()
 
     def add(self) -> None:
@@ -196,8 +202,8 @@ class _Row(QFrame):
         super().__init__(parent)
         self._parts = parts
         self.setProperty("role", "card")
-        self.title = label("quiet", wrap=False)
-        self.remove = button("link")
+        self.title = label("quiet", wrap=False, parent=self)
+        self.remove = button("link", parent=self)
         self.editors: list[QWidget] = []
         self._names: list[QLabel] = []
         head = QHBoxLayout()
@@ -209,6 +215,7 @@ class _Row(QFrame):
         column.setSpacing(theme().px(6))
         column.addLayout(head)
         self._flow: Flow | None = None
+        self._holder: QWidget | None = None
         for part in parts:
             self._place(part, column)
 
@@ -232,20 +239,21 @@ class _Row(QFrame):
                 _fill(editor, part.choices())
 
     def _place(self, part: Part, column: QVBoxLayout) -> None:
-        editor = _editor(part)
-        name = label("quiet", wrap=False)
+        if part.width and self._flow is None:
+            self._holder = QWidget(self)
+            self._flow = Flow(self._holder, 12)
+            column.addWidget(self._holder)
+        # Each is made where it belongs: another parent afterwards would style it a second time.
+        cell = QWidget(self._holder if part.width else self)
+        editor = _editor(part, cell)
+        name = label("quiet", wrap=False, parent=cell)
         name.setBuddy(editor)
-        cell = QWidget()
         inner = QVBoxLayout(cell)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(theme().px(2))
         inner.addWidget(name)
         inner.addWidget(editor)
-        if part.width:
-            if self._flow is None:
-                holder = QWidget()
-                self._flow = Flow(holder, 12)
-                column.addWidget(holder)
+        if self._flow is not None and part.width:
             editor.setMinimumWidth(theme().px(part.width))
             self._flow.addWidget(cell)
         else:
@@ -273,18 +281,18 @@ class _Row(QFrame):
             editor.edited.connect(self.finished)  # type: ignore[attr-defined]
 
 
-def _editor(part: Part) -> QWidget:
+def _editor(part: Part, parent: QWidget) -> QWidget:
     if part.kind == "text":
-        return GrowingText()
+        return GrowingText(parent)
     if part.kind == "day":
-        return DateField()
+        return DateField(parent)
     if part.kind == "choice":
-        box = QComboBox()
+        box = QComboBox(parent)
         _fill(box, part.choices())
         return box
     if part.make is not None:
         return part.make()
-    return QLineEdit()
+    return QLineEdit(parent)
 
 
 def _fill(box: QComboBox, choices: Sequence[tuple[str, Any]]) -> None:

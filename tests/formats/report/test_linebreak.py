@@ -89,3 +89,11 @@ def test_runs_break_as_one_text_and_keep_their_looks() -> None:
 def test_the_last_line_is_no_single_character() -> None:
     text = "異動前の端末を返却していない"
     assert all(len(Breaker().lines(text, room, cell=True)[-1].text) > 1 for room in range(5, 14))
+
+
+def test_a_date_is_never_broken_in_running_text_that_has_room_for_it() -> None:
+    text = "点検期間は2026年度上期、基準日は2026年10月31日、命令は令和8年9月1日付けであり、12月25日までに提出する。"
+    for room in range(12, 60):
+        lines = [line.text for line in Breaker().lines(text, room)]
+        for date in ("2026年度", "2026年10月31日", "令和8年9月1日", "12月25日"):
+            assert sum(date in line for line in lines) == 1, (room, date)

@@ -1,5 +1,6 @@
 """The printed page, read back."""
 
+import re
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 
 from app.errors import UserError
 from app.formats.report.pdf import pdf_bytes, write_pdf
+from app.formats.report.setting import Setting
+from app.formats.report.tables import column_widths
 from app.services.reporting.model import (
     Box,
     Cell,
@@ -29,6 +32,7 @@ from app.services.reporting.model import (
     StackedBars,
     StackedRow,
     Table,
+    TableOfContents,
     Title,
 )
 from tests.formats.report.sample import sample
@@ -259,3 +263,53 @@ def test_a_small_table_is_not_torn() -> None:
     for count in range(30, 39):
         first, *rest = pages(report(*filler[:count], Table(COLUMNS, tuple((str(n), f"内{n}", "日") for n in range(3)))))
         assert len({("内0" in page, "内2" in page) for page in (first, *rest)} - {(False, False)}) == 1
+
+
+@pytest.mark.parametrize("day", [date(9999, 12, 31), date(2093, 3, 31), date(1, 1, 1)])
+def test_a_day_out_of_all_bounds_leaves_the_schedule_readable(day: date) -> None:
+    near = Phase("設計", date(2026, 9, 1), date(2027, 3, 31))
+    far = Phase("移行", min(day, date(2027, 4, 1)), max(day, date(2027, 4, 1)))
+    rows = (ScheduleRow("近いもの", (near,)), ScheduleRow("遠いもの", (far,), due=day, due_label="期限"))
+    (text,) = pages(report(Schedule(rows, today=date(2026, 10, 31), today_label="基準日")))
+    assert "設計" in text
+    assert "期限" in text
+    years = re.findall(r"20\d\d", text)
+    assert 2 <= len(years) <= 40
+
+
+def test_no_row_stands_alone_under_the_heads_or_over_the_end() -> None:
+    for before in range(30, 60):
+        table = Table(COLUMNS, tuple((str(n), f"行{n}", "2026年12月") for n in range(1, 31)))
+        for text in pages(report(*(Paragraph("前") for _ in range(before)), table)):
+            rows = re.findall(r"行\d+", text)
+            assert len(rows) != 1, (before, rows)
+
+
+def test_a_cell_alone_goes_on_with_the_row_above() -> None:
+    long = "端末が共用の会議室に置かれていた。" * 12
+    rows = tuple(row for n in range(1, 9) for row in ((str(n), f"行{n}", "2026年12月"), (Cell(long),)))
+    made = pages(report(*(Paragraph("前") for _ in range(17)), Table(COLUMNS, rows)))
+    assert "".join("".join(text.split()) for text in made).count(long) == 8
+    for text in made:
+        # Never the row at the foot of a page and what goes on with it on the next.
+        words = "".join(text.split())
+        assert not re.search(r"行\d+2026年12月(?:照合番号|$)", words)
+
+
+def test_a_long_name_leaves_room_for_the_texts_beside_it() -> None:
+    text, name = "端末を撤去し、再び置かれていないことを毎月確かめる" * 3, "情報システム統括部運用管理グループ第一班"
+    columns = (Column("No.", "number"), Column("問題"), Column("対策"), Column("責任部署", "short"), Column("確認"))
+    widths = column_widths(Setting("ja"), columns, (("1", text, text, name, text),), 480.0)
+    assert sum(widths) == pytest.approx(480.0)
+    assert all(widths[n] > 95 for n in (1, 2, 4))
+    assert widths[3] < 0.34 * 480
+    # Where there is room the name stays on one line, up to a third of the page.
+    assert column_widths(Setting("ja"), columns, (("1", "撤去", "撤去", name, "記録"),), 480.0)[3] > 0.34 * 480
+
+
+def test_the_last_entry_of_the_contents_is_not_carried_over_alone() -> None:
+    for count in range(30, 40):
+        heads = (Heading(2, f"項目{n}") for n in range(1, count + 1))
+        first, *rest = pages(report(TableOfContents("目次"), PageBreak(), *heads))
+        listed = len(re.findall(r"項目\d+", first))
+        assert count - listed != 1, (count, rest[0])

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app.domain.audit import Ground
 from app.domain.catalogue import Cause, Role, Verdict
-from app.domain.findings import Source
-from app.domain.plan import ActionState, Case, CaseCause, Separation, still_open
-from app.services import answering, auditing, planning, reporting
+from app.domain.findings import LIVE, Source, Status
+from app.domain.plan import ActionState, Case, CaseCause, Separation
+from app.services import answering, auditing, findings, planning, reporting
 from app.services.ports import Desk, World
 from app.services.reporting.model import (
     Block,
@@ -186,21 +186,41 @@ def cause_whose_measure_is_withdrawn(desk: Desk) -> None:
     planning.withdraw_action(desk, planning.view(desk).actions[0].number, "重複")
 
 
-def due_before_filing(desk: Desk) -> None:
-    due = planning.view(desk).actions[0].due
-    assert due is not None
-    planning.edit_action(desk, 1, state=ActionState.NOT_STARTED, done=None)
-    auditing.change_filing(desk, submitted=due + timedelta(days=1))
-    for number in range(2, len(planning.view(desk).actions) + 1):
-        planning.edit_action(desk, number, due=due + timedelta(days=1))
-
-
 def for_a_site_that_left(desk: Desk) -> None:
     site = auditing.outline(desk).sites[1].id
     planning.edit_action(desk, 1, sites=(site,))
     for number in range(2, len(planning.view(desk).actions) + 1):
         planning.edit_action(desk, number, sites=())
     auditing.remove_site(desk, site, "統合")
+
+
+def measure_that_is_late_already(desk: Desk) -> None:
+    planning.edit_action(desk, 2, due=date(2026, 11, 23))
+
+
+def measure_that_was_done_tomorrow(desk: Desk) -> None:
+    planning.edit_action(desk, 1, done=date(2026, 11, 25))
+
+
+def split_that_is_late_already(desk: Desk) -> None:
+    stored = planning.separations(desk)[0]
+    planning.put_separation(desk, replace(stored, milestones=stored.milestones[:1]))
+
+
+def plan_before_its_order(desk: Desk) -> None:
+    auditing.change_filing(desk, dated=date(2026, 11, 30))
+
+
+def plan_before_its_audit(desk: Desk) -> None:
+    auditing.change_filing(desk, submitted=date(2026, 10, 30))
+
+
+def failed_without_a_remark(desk: Desk) -> None:
+    answering.record_answer(desk, "A1-3-01", "", Verdict.NONCONFORMING, "", "見直した")
+    planning.draft_plan(desk)
+    action = planning.action_for(desk, "A1-3-01")
+    assert action is not None
+    planning.edit_action(desk, action.number, department="総務部")
 
 
 def renewable_undecided(desk: Desk) -> None:
@@ -215,6 +235,12 @@ def renewable_undecided(desk: Desk) -> None:
         (without_date, "命令、勧告又は指導の日付が記入されていない"),
         (unanswered, "未確認が1件ある"),
         (without_section, "責任部署のない対策がある(対策 1)"),
+        (measure_that_is_late_already, "計画の日付より前であるのに、完了していない対策がある(対策 2)"),
+        (measure_that_was_done_tomorrow, "完了日が計画の日付より後の対策がある(対策 1)"),
+        (split_that_is_late_already, "託送業務システム：分割完了の時期が計画の日付より前である"),
+        (plan_before_its_order, "計画の日付が、基準日又は命令、勧告若しくは指導の日付より前である。"),
+        (plan_before_its_audit, "計画の日付が、基準日又は命令、勧告若しくは指導の日付より前である。"),
+        (failed_without_a_remark, "現状の問題が具体的に記載されていない対策がある(対策 8)"),
         (without_direction, "対策のない方向性：③"),
         (without_measure_for_a_finding, "対策のない検出事項が"),
         (without_reason, "託送業務システム：約3年を超える理由が記載されていない"),
@@ -230,7 +256,6 @@ def renewable_undecided(desk: Desk) -> None:
         (figure_without_date, "時点又は出所のない数値がある"),
         (cause_without_measure, "動機2に対応する対策がない"),
         (cause_whose_measure_is_withdrawn, "機会1、動機1、正当化1に対応する対策がない"),
-        (due_before_filing, "提出日より前で、完了していない対策がある(対策 1)"),
         (for_a_site_that_left, "点検の対象から外した事業所だけの対策がある(対策 1)"),
         (renewable_undecided, "発生の有無が記録されていない：再エネ業務管理システムに係る事案"),
     ],
@@ -283,7 +308,7 @@ def test_a_measure_is_told_from_problem_to_check(filed: Desk) -> None:
 
 def test_counts_of_ledger_rules_can_be_traced(filed: Desk) -> None:
     with filed.file.read() as work:
-        found = [f for f in still_open(work.findings.all()) if f.source is Source.RULES]
+        found = [f for f in work.findings.all() if f.status in LIVE and f.source is Source.RULES]
     rule = next(f.rule for f in found if any(c.startswith("A4-4") for c in f.checkpoints))
     number = sum(f.rule == rule for f in found)
     title = filed.catalogue.rule(rule).title.ja
@@ -467,7 +492,8 @@ def test_measures_of_an_item_that_is_not_examined_contradict_nothing(desk: Desk)
 
 def test_a_case_that_did_not_occur_claims_no_investigation(open_plan: Desk) -> None:
     report = said(build(open_plan, "plan"))
-    assert "次の事案は、当社において発生していないものとして記録している：" in report
+    assert "「再エネ業務管理システムに係る事案」は、当社において発生していないものとして記録している。" in report
+    assert "当社において発生した「新電力顧客情報に係る事案」について、以下に記載する。" in report
     assert "調査の結果" not in report
 
 
@@ -485,3 +511,101 @@ def test_nothing_done_is_not_counted(open_plan: Desk) -> None:
     for action in planning.view(open_plan).actions:
         planning.edit_action(open_plan, action.number, state=ActionState.NOT_STARTED)
     assert "実施済み" not in said(build(open_plan, "plan"))
+
+
+def row_of(report: Report, number: int) -> str:
+    """The row of a measure in part A, as one text."""
+    rows = [
+        row
+        for table in of_kind(report, Table)
+        if isinstance(table, Table) and len(table.columns) == 6
+        for row in table.rows
+        if row[0] == str(number)
+    ]
+    assert len(rows) == 1
+    return said(replace(report, blocks=(Table((), tuple(rows)),)))
+
+
+def test_a_problem_that_nobody_told_is_never_the_bare_question(open_plan: Desk) -> None:
+    failed_without_a_remark(open_plan)
+    action = planning.action_for(open_plan, "A1-3-01")
+    assert action is not None
+    question = open_plan.catalogue.checkpoint("A1-3-01").question.ja
+    row = row_of(build(open_plan, "plan"), action.number)
+    assert question not in row.split("\n")
+    assert "について、不備が認められた\n" in row
+    assert "(具体的な状況は未記入)" in row
+    # Once it is told, by hand or by a remark, nothing is missing.
+    planning.edit_action(open_plan, action.number, problem="窓口が社外の者に開かれていない。")
+    assert "(具体的な状況は未記入)" not in row_of(build(open_plan, "plan"), action.number)
+    planning.edit_action(open_plan, action.number, problem=" ")
+    assert "(具体的な状況は未記入)" in row_of(build(open_plan, "plan"), action.number)
+
+
+def test_a_measure_of_prevention_needs_no_problem(open_plan: Desk) -> None:
+    number = planning.view(open_plan).actions[-1].number
+    report = build(open_plan, "plan")
+    assert "(予防のための対策)" in row_of(report, number)
+    assert report.watermark == ""
+
+
+def test_a_sentence_alone_in_a_cell_ends_like_its_neighbours(open_plan: Desk) -> None:
+    planning.edit_action(
+        open_plan, 1, problem="端末がある。", measure="端末を撤去する。", method="見る。毎月記録する。"
+    )
+    row = row_of(build(open_plan, "plan"), 1).split("\n")
+    assert {"端末がある", "端末を撤去する", "見る。毎月記録する。"} <= set(row)
+
+
+def test_what_is_corrected_or_accepted_needs_no_measure_and_is_told(open_plan: Desk) -> None:
+    found = [f for f in findings.listing(open_plan) if "A4-4-04" in f.checkpoints and f.source is Source.ANSWERS]
+    action = planning.action_for(open_plan, "A4-4-04")
+    assert action is not None
+    planning.withdraw_action(open_plan, action.number, "是正済のため")
+    first, second = found
+    findings.set_status(open_plan, first.id, Status.CORRECTED)
+    findings.set_status(open_plan, second.id, Status.ACCEPTED, "撤去を確認した。")
+    for other in findings.listing(open_plan):
+        if other.source is Source.RULES:
+            findings.set_status(open_plan, other.id, Status.CORRECTED)
+    report = said(build(open_plan, "plan"))
+    assert "対策のない検出事項" not in report
+    assert "理由を記録したうえで受容とした検出事項が1件ある。" in report
+    hits = sum("A4-4" in {open_plan.catalogue.item_of(c) for c in f.checkpoints} for f in findings.listing(open_plan))
+    assert f"検出した事項のうち{hits - 1}件は是正済である。" in report
+
+
+def test_a_site_or_measure_that_is_not_there_is_not_counted(world: World, tmp_path: Path) -> None:
+    new = auditing.NewAudit(organisation="A社", role=Role.GRID_OPERATOR, period="上期", as_of=date(2026, 10, 31))
+    desk = auditing.create(world, tmp_path / "a.shadan", new)
+    try:
+        whole = [said(build(desk, kind)) for kind in ("plan", "results", "result-confirmation")]
+    finally:
+        desk.file.close()
+    # 「うち0件」 reads like a slip; a table may hold 0.
+    assert [text for text in whole if re.search(r"(?<![0-9,])0(件|事業所|か所|種類|点)", text)] == []
+    assert "(氏名未記入)" in whole[0]
+
+
+def test_the_year_of_the_letter_is_met_again_in_the_plan(filed: Desk) -> None:
+    report = said(build(filed, "plan"))
+    assert "当社は、2026年9月1日(令和8年)付けで" in report
+    assert "2026年11月24日(令和8年)\n東湾送配電株式会社" in report
+
+
+def test_running_text_has_no_half_width_colon(filed: Desk) -> None:
+    for kind in reporting.KINDS:
+        assert re.findall(r"[ぁ-んァ-ヶ一-龠]:", said(build(filed, kind))) == []
+
+
+@pytest.mark.parametrize("occurred", [None, True, False])
+def test_no_measure_vanishes_whatever_occurred(desk: Desk, occurred: bool | None) -> None:
+    for checkpoint in ("B-09", "C-01", "A4-2-03", "S-04"):
+        answering.record_answer(desk, checkpoint, "", Verdict.NONCONFORMING, "行っていない。")
+    planning.draft_plan(desk)
+    for case in planning.cases(desk):
+        planning.put_case(desk, replace(case, occurred=occurred))
+    report = build(desk, "plan")
+    numbers = {a.number for a in planning.view(desk).actions}
+    assert len(numbers) == 4
+    assert all("行っていない" in row_of(report, number) for number in numbers)

@@ -4,17 +4,21 @@ import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from app.domain.catalogue import Verdict
-from app.domain.findings import Source, Status
+from app.domain.catalogue import Role, Verdict
+from app.domain.findings import LIVE, Source, Status
 from app.domain.history import Event
-from app.domain.plan import still_open
 from app.errors import UserError
-from app.services import answering, auditing, evidencing, findings, planning
-from app.services.ports import Desk
+from app.formats.ledger_sheets.forms import load_form
+from app.i18n import gettext, set_language
+from app.paths import bundled
+from app.services import answering, auditing, evidencing, findings, planning, wording
+from app.services.ports import Desk, World
 from app.services.reporting.model import Heading, Matrix, Report, Signature, StackedBars, Table
+from app.services.reporting.results.findings import sorted_findings
 from tests.services.reporting.filed import FAILED, JA, build, headings, printed, text
 from tests.services.reporting.test_plan import of_kind, said
 
@@ -68,7 +72,7 @@ def test_the_cover_is_addressed_to_the_president(filed: Desk, tmp_path: Path) ->
 def test_the_summary_counts_findings_by_grade_and_source(filed: Desk) -> None:
     report = chapter(build(filed, "results"), "1 総括")
     with filed.file.read() as work:
-        live = still_open(work.findings.all())
+        live = [f for f in work.findings.all() if f.status in LIVE]
     rows = captioned(report, "区分別の未了の検出事項").rows
     total = auditing.outline(filed).total()
     assert sum(int(str(row[3])) for row in rows) == len(live)
@@ -126,7 +130,7 @@ def test_sites_and_items_meet_in_a_matrix(filed: Desk) -> None:
 def test_every_ledger_finding_has_its_row(filed: Desk) -> None:
     report = chapter(build(filed, "results"), "5 台帳照合結果")
     with filed.file.read() as work:
-        live = [f for f in still_open(work.findings.all()) if f.source is Source.RULES]
+        live = [f for f in work.findings.all() if f.status in LIVE and f.source is Source.RULES]
     counts = {str(row[0]): int(str(row[4])) for row in captioned(report, "規則別の検出件数").rows}
     assert {rule: n for rule, n in counts.items() if n} == {f.rule: sum(g.rule == f.rule for g in live) for f in live}
     annex = [t for t in of_kind(report, Table) if isinstance(t, Table) and re.match(r"R\d\d ", t.caption)]
@@ -367,3 +371,70 @@ def test_an_unknown_office_is_not_told_as_the_company(open_plan: Desk, tmp_path:
     planned = {f for a in planning.view(open_plan).actions for f in a.findings}
     if lost.id in planned:
         assert "事業所不明" in text(printed(build(open_plan, "plan"), tmp_path))
+
+
+def test_accepted_findings_are_listed_with_their_reason(open_plan: Desk) -> None:
+    before = build(open_plan, "results")
+    found = findings.listing(open_plan)
+    answer = next(f for f in found if f.source is Source.ANSWERS and f.severity == "serious")
+    hit = next(f for f in found if f.rule == "R01")
+    findings.set_status(open_plan, answer.id, Status.ACCEPTED, "撤去を確認しました。")
+    findings.set_status(open_plan, hit.id, Status.ACCEPTED, "分電盤の監視専用である。")
+    report = build(open_plan, "results")
+    serious = {str(r[0]): [str(c) for c in r[1:]] for r in captioned(before, "区分別の未了の検出事項").rows}["重大"]
+    after = {str(r[0]): [str(c) for c in r[1:]] for r in captioned(report, "区分別の未了の検出事項").rows}["重大"]
+    assert after == [*(str(int(n) - k) for n, k in zip(serious, (1, 1, 2), strict=True)), "2"]
+    assert "このほか、受容とした検出事項が2件ある。" in said(chapter(report, "1 総括"))
+    rows = [said(replace(report, blocks=(Table((), (r,)),))) for r in captioned(report, "受容とした検出事項").rows]
+    assert len(rows) == 2
+    by_name = {row.split("\n")[0]: row for row in rows}
+    assert "撤去を確認した。" in by_name[answer.subject]
+    assert hit.subject in by_name["R01"]
+    assert "分電盤の監視専用である。" in by_name["R01"]
+    (rule,) = (r for r in captioned(report, "規則別の検出件数").rows if r[0] == "R01")
+    assert rule[4:] == (str(sum(f.rule == "R01" for f in found) - 1), "1")
+    told = said(chapter(report, "5 台帳照合結果"))
+    assert "\n受容" in told
+    form = said(build(open_plan, "result-confirmation"))
+    assert "受容とした検出事項2件(自己点検結果報告書に記載のとおり)" in form
+    assert f"未了の検出事項{len(found) - 2}件、受容とした検出事項2件" in form
+
+
+def test_what_is_resolved_is_no_finding_on_the_form(open_plan: Desk) -> None:
+    place = next(p for p in auditing.outline(open_plan).places if p[0] == FAILED[0])
+    number = len([f for f in findings.listing(open_plan) if f.status in LIVE])
+    answering.record_answer(open_plan, *place, Verdict.CONFORMING, "", "見直した")
+    form = said(build(open_plan, "result-confirmation"))
+    assert f"未了の検出事項{number - 1}件、対策" in form
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_ledger_has_one_name_in_window_and_paper(language: str) -> None:
+    set_language(language)
+    try:
+        for file in (bundled("resources") / "ledgers").iterdir():
+            if not file.name.endswith(".toml"):
+                continue
+            form = load_form(file)
+            assert wording.ledger_name(form.kind, gettext) == form.title.in_language(language)
+    finally:
+        set_language("ja")
+
+
+def test_a_criterion_that_the_audit_does_not_touch_has_no_fraction(world: World, tmp_path: Path) -> None:
+    new = auditing.NewAudit(
+        organisation="A社", role=Role.GRID_OPERATOR, period="上期", as_of=date(2026, 10, 31), areas=("V",)
+    )
+    desk = auditing.create(world, tmp_path / "a.shadan", new)
+    try:
+        table = captioned(chapter(build(desk, "results"), "3 所見一覧"), "六つの観点に係る事実の記録")
+    finally:
+        desk.file.close()
+    assert {row[2] for row in table.rows} == {"－", "0 / 1"}
+
+
+def test_rows_of_a_ledger_are_listed_as_people_count(filed: Desk) -> None:
+    hit = next(f for f in findings.listing(filed) if f.source is Source.RULES)
+    numbered = [replace(hit, subject=f"PC-{n}") for n in (10, 9, 100)]
+    material = SimpleNamespace(outline=auditing.outline(filed))
+    assert [f.subject for f in sorted_findings(material, numbered)] == ["PC-9", "PC-10", "PC-100"]  # type: ignore[arg-type]

@@ -271,3 +271,14 @@ def test_the_place_in_the_item_is_told(page: CheckpointsPage, session: Session) 
         str(len(ids)),
     ]
     assert page.sheet.heading.crumbs.accessibleName() == "4 情報伝達・ITガバナンス › (4) 端末の管理"
+
+
+def test_the_way_on_is_in_sight_on_a_small_screen_at_200_per_cent(
+    page: CheckpointsPage, session: Session, settle: Settle
+) -> None:
+    # The list of all answers, which wants more room, was shown before.
+    page.open(Target("checkpoints"))
+    page.open(Target("checkpoints", checkpoint=session.outline.checkpoints[0].id))
+    theme().wear(zoom=200)
+    settle()
+    assert page.minimumSizeHint().height() <= 500

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.catalogue import Level, Verdict
@@ -15,6 +15,7 @@ from app.ui.dialogs.ask import AskText
 from app.ui.dialogs.facts import FactsDialog
 from app.ui.dialogs.sites import SitesDialog
 from app.ui.session import Session
+from app.ui.style.theme import theme
 from app.ui.translator import speak
 from tests.ui.accessible import unnamed
 from tests.ui.typing_keys import type_over
@@ -118,6 +119,32 @@ def test_sites_are_added_renamed_and_taken_out(session: Session, parent: QWidget
     dialog.form.sites.setCurrentRow(0)
     assert not dialog.form.restore.isEnabled()
     dialog.accept()
+
+
+def test_a_site_that_was_typed_and_not_added_is_not_dropped(
+    session: Session, parent: QWidget, qtbot: QtBot, settle: Settle
+) -> None:
+    dialog = SitesDialog(session, parent)
+    dialog.open()
+    qtbot.keyClicks(dialog.form.name, "East 2")
+    qtbot.mouseClick(dialog.form.close, Qt.MouseButton.LeftButton)
+    settle()
+    assert [s.name for s in session.sites] == ["本店", "北営業所", "East 2"]
+
+
+def test_a_form_that_is_higher_than_the_screen_is_scrolled(session: Session, parent: QWidget, settle: Settle) -> None:
+    room = parent.screen().availableSize()
+    theme().wear(zoom=200)
+    dialog = FactsDialog(session, parent)
+    dialog.open()
+    settle()
+    assert dialog.height() <= room.height()
+    (area,) = dialog.findChildren(QScrollArea)
+    dialog.form.save.setFocus()
+    settle()
+    area.ensureWidgetVisible(dialog.form.save)
+    assert dialog.rect().contains(dialog.form.save.mapTo(dialog, dialog.form.save.rect().center()))
+    dialog.reject()
 
 
 def test_a_taken_name_is_refused_in_words(session: Session, parent: QWidget, settle: Settle) -> None:

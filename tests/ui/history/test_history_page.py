@@ -4,6 +4,7 @@ import ast
 import sqlite3
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -139,6 +140,28 @@ def test_people_who_acted_can_be_chosen(page: HistoryPage, settle: Settle) -> No
     assert page.model.rowCount() > 0
 
 
+def test_people_whose_entries_were_not_scrolled_to_can_be_chosen(
+    told: Session, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_model, "WINDOW", 2)
+    other = replace(told.desk, world=replace(told.desk.world, user="久保"))
+    for number in range(9):
+        planning.edit_action(other, 1, owner=f"配電課長 {number}")
+    page = HistoryPage(told)
+    qtbot.addWidget(page)
+    page.resize(1100, 300)
+    page.show()
+    settle()
+    assert [page.person.itemData(n) for n in range(page.person.count())] == ["", "officer", "久保"]
+
+
+def test_a_day_that_cannot_be_read_is_told(page: HistoryPage, settle: Settle) -> None:
+    QTest.keyClicks(page.day.line, "11/24")
+    QTest.keyClick(page.day.line, Qt.Key.Key_Return)
+    settle()
+    assert "11/24" in page.told.text()
+
+
 def test_a_target_filters_by_checkpoint(page: HistoryPage, settle: Settle) -> None:
     entry = page.model.entry(3)
     assert entry is not None
@@ -196,13 +219,13 @@ def test_a_changed_byte_is_told(page: HistoryPage, settle: Settle) -> None:
     page.verify()
     settle()
     assert page.notice.words.text().startswith("× ファイルの")
-    assert "履歴の連鎖が切れています" in page.notice.words.text()
+    assert "履歴の記録が書き換えられ" in page.notice.words.text()
 
 
 def test_a_backup_is_made_where_it_was_wanted(page: HistoryPage, settle: Settle, tmp_path: Path) -> None:
     folder = tmp_path / "控え"
     folder.mkdir()
-    page.backup_to(str(folder))
+    page.backup_to(folder)
     settle()
     (copy,) = folder.iterdir()
     assert copy.name in page.notice.words.text()
@@ -210,7 +233,7 @@ def test_a_backup_is_made_where_it_was_wanted(page: HistoryPage, settle: Settle,
 
 
 def test_a_backup_that_cannot_be_made_is_told_in_a_sentence(page: HistoryPage, settle: Settle, tmp_path: Path) -> None:
-    page.backup_to(str(tmp_path / "nowhere"))
+    page.backup_to(tmp_path / "nowhere")
     settle()
     assert "フォルダー" in page.notice.words.text()
     assert page.backup_button.isEnabled()

@@ -485,9 +485,10 @@ def test_the_letter_is_shown_as_it_will_be_written(page: PlanPage, settle: Settl
     assert "東湾 太郎" in letter
 
 
-def test_tabs_are_built_when_first_shown(page: PlanPage) -> None:
+def test_tabs_are_built_when_first_shown(page: PlanPage, settle: Settle) -> None:
     assert list(page._built) == ["actions"]
     page.tabs.setCurrentIndex(TABS.index("filing"))
+    settle()
     assert list(page._built) == ["actions", "filing"]
 
 

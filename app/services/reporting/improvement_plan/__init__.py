@@ -28,7 +28,7 @@ def build(material: Material) -> Report:
     blocks: list[Block] = [
         letter.cover(material),
         Paragraph(_("Annex"), style="right"),
-        Title(_("Improvement plan"), letter.dated(material) + "\n" + audit.organisation),
+        Title(_("Improvement plan"), material.full_day(material.dated) + "\n" + audit.organisation),
         TableOfContents(_("Contents")),
         PageBreak(),
         *letter.introduction(material),

@@ -24,10 +24,10 @@ from app.services.reporting.model import (
 
 
 def parts(material: Material) -> list[Block]:
-    """B and C; nothing only where the officer said of every case that it did not occur."""
+    """B and C; where the officer said of every case that it did not occur, only what measures there are."""
     _ = material.translate
     if nothing_occurred(material):
-        return []
+        return _left_over(material)
     happened = [c for c in material.cases if c.occurred]
     blocks: list[Block] = [Heading(1, _("B Facts and causes of the case"))]
     blocks += [Paragraph(text, style="letter") for text in _said_of_others(material)]
@@ -44,6 +44,20 @@ def parts(material: Material) -> list[Block]:
     own = [a for a in material.actions if a.item == "C"]
     if own:
         blocks.append(action_table(material, own))
+    return blocks
+
+
+def _left_over(material: Material) -> list[Block]:
+    """Measures under the items of B and C where the parts themselves are left out: no measure may vanish."""
+    _ = material.translate
+    blocks: list[Block] = []
+    for item, title in (
+        ("B", _("Measures on investigation and publication")),
+        ("C", _("Measures on the discipline of those involved")),
+    ):
+        if own := [a for a in material.actions if a.item == item]:
+            heading = Heading(2, _("Besides the items above: {title}").format(title=title))
+            blocks.append(KeepTogether((heading, action_table(material, own))))
     return blocks
 
 
@@ -107,20 +121,20 @@ def _said_of_others(material: Material) -> list[str]:
     if happened:
         said.append(
             _("The following occurred at our company and is told here: {cases}.").format(
-                cases=material.listed(happened)
+                cases=material.quoted(happened)
             )
         )
     not_so = [case_title(material, c) for c in material.cases if c.occurred is False]
     if not_so:
         said.append(
             _("The following are recorded as not having occurred at our company: {cases}.").format(
-                cases=material.listed(not_so)
+                cases=material.quoted(not_so)
             )
         )
     if open_ := undecided(material):
         said.append(
             _("It has not been recorded yet whether the following occurred: {cases}.").format(
-                cases=material.listed(open_)
+                cases=material.quoted(open_)
             )
         )
     return said

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.domain.audit import COMPANY
 from app.domain.catalogue import Cause, Item, Severity
-from app.domain.findings import Source
-from app.domain.plan import Action, ActionState, still_open
+from app.domain.findings import Finding, Source, Status
+from app.domain.plan import Action, ActionState, without_problem
 from app.domain.progress import Tally
 from app.services.reporting.improvement_plan import split
 from app.services.reporting.material import Material
@@ -20,6 +20,7 @@ from app.services.reporting.model import (
     Heading,
     KeepTogether,
     Paragraph,
+    Row,
     Run,
     Table,
 )
@@ -66,7 +67,9 @@ def action_table(material: Material, actions: Iterable[Action]) -> Table:
         Column(_("Section"), "short"),
         Column(_("How it is checked"), weight=0.9),
     )
-    return Table(columns, tuple(_row(material, a) for a in actions))
+    chosen = tuple(actions)
+    bare = {a.id for a in without_problem(chosen, material.findings)}
+    return Table(columns, tuple(row for a in chosen for row in _rows(material, a, bare=a.id in bare)))
 
 
 def when(material: Material, action: Action) -> str:
@@ -78,19 +81,35 @@ def when(material: Material, action: Action) -> str:
     return material.month(action.due) or _("(to be decided)")
 
 
-def _row(material: Material, action: Action) -> tuple[Cell | str, ...]:
+def _rows(material: Material, action: Action, *, bare: bool) -> tuple[Row, ...]:
+    """The row of a measure, and its texts across the table where they are long.
+
+    `bare` says that nobody has told the present problem yet.
+    """
     _ = material.translate
-    problem: tuple[Run, ...] = (Run(action.problem or _("(measure of prevention)")),)
+    told, measure, method = (material.fitted(_cell(text)) for text in (action.problem, action.measure, action.method))
+    problem: tuple[Run, ...] = (Run(told[0] or _("(measure of prevention)")),)
+    if bare:
+        # The paper never passes for complete where nobody wrote what was found.
+        problem = (*problem[: bool(action.problem)], Run("\n" * bool(action.problem) + _("(details to be entered)")))
     if places := material.places_of(action):
         problem = (*problem, Run("\n" + places, quiet=True))
-    return (
+    row: Row = (
         str(action.number),
         Cell(problem),
-        action.measure,
+        measure[0],
         when(material, action),
         action.department or action.owner or _("(to be decided)"),
-        action.method or _("(to be decided)"),
+        method[0] or _("(to be decided)"),
     )
+    headed = ((_("Present problem"), told[1]), (_("Measure"), measure[1]), (_("How it is checked"), method[1]))
+    return (row, *((Cell((Run(head + "　", bold=True), Run(text))),) for head, text in headed if text))
+
+
+def _cell(text: str) -> str:
+    """A text as a cell bears it: a sentence that stands alone has no full stop, whoever wrote it."""
+    text = text.strip()
+    return text[:-1] if text.endswith("。") and text.count("。") == 1 and "\n" not in text else text
 
 
 def _directions(material: Material) -> Table:
@@ -161,12 +180,13 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
         text = _(
             "The examination of this item is not finished (0 of {places} answers); what has been laid down ahead of it "
             "is as follows."
-        ).format(places=tally.total)
+        ).format(places=f"{tally.total:,}")
         return [Paragraph(text, style="letter", keep=True)]
     if not tally.answered:
         return [Paragraph(_("This item has not been examined yet; it is written once it has been."), style="letter")]
     said = []
-    hits = _hits(material, item)
+    found = material.by_item(item.id)
+    hits = _hits(material, found)
     bad = tally.nonconforming + tally.partly
     if tally.not_applicable == tally.total:
         said.append(
@@ -175,24 +195,25 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
             )
         )
     elif bad:
-        said += _deficient(material, item, tally, asked)
+        said += _deficient(material, found, tally, asked)
     elif tally.open:
         said.append(
             _(
                 "Of the {places} answers to the {checkpoints} checkpoints of this item {answered} have been given; "
                 "they show no deficiency."
-            ).format(checkpoints=asked, places=tally.total, answered=tally.answered)
+            ).format(checkpoints=asked, places=f"{tally.total:,}", answered=f"{tally.answered:,}")
         )
     else:
         said.append(
             _(
                 "The self-audit found no deficiency in the {checkpoints} checkpoints ({places} answers) of this item."
-            ).format(checkpoints=asked, places=tally.total)
+            ).format(checkpoints=asked, places=f"{tally.total:,}")
         )
     if hits:
         said.append(_("The comparison of ledgers revealed: {hits}.").format(hits=material.listed(hits)))
     if tally.unanswered:
-        said.append(_("{count} more are not yet confirmed.").format(count=tally.unanswered))
+        said.append(_("{count} more are not yet confirmed.").format(count=f"{tally.unanswered:,}"))
+    said += _settled(material, found)
     if copied := material.copied(p for p in material.outline.places if material.catalogue.item_of(p[0]) == item.id):
         said.append(copied)
     sound = not bad and not hits and tally.conforming > 0 and not tally.open
@@ -207,32 +228,48 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
     return blocks
 
 
-def _deficient(material: Material, item: Item, tally: Tally, asked: int) -> list[str]:
+def _deficient(material: Material, found: Sequence[Finding], tally: Tally, asked: int) -> list[str]:
     _ = material.translate
     said = [
         _(
             "Of the {places} answers to the {checkpoints} checkpoints of this item these are deficient: {deficiencies}."
-        ).format(checkpoints=asked, places=tally.total, deficiencies=material.deficiencies(tally))
+        ).format(checkpoints=asked, places=f"{tally.total:,}", deficiencies=material.deficiencies(tally))
     ]
-    answered = [f for f in still_open(material.by_item(item.id)) if f.source is Source.ANSWERS]
+    answered = [f for f in found if f.source is Source.ANSWERS]
     names = dict.fromkeys(s.name for s in material.sites if any(f.site == s.id for f in answered))
     if names and not any(f.site == COMPANY for f in answered):
         said.append(_("The sites concerned are: {sites}.").format(sites=material.listed(names)))
     return said
 
 
-def _hits(material: Material, item: Item) -> list[str]:
-    """Open findings of ledger and log rules by rule, with their number."""
+def _hits(material: Material, found: Sequence[Finding]) -> list[str]:
+    """What ledger and log rules found, by rule, with the number; what was accepted is told apart (`_settled`)."""
     _ = material.translate
     counts: dict[str, int] = {}
-    for finding in still_open(material.by_item(item.id)):
-        if finding.source is not Source.ANSWERS:
+    for finding in found:
+        if finding.source is not Source.ANSWERS and finding.status is not Status.ACCEPTED:
             counts[finding.rule] = counts.get(finding.rule, 0) + 1
     said = _("“{title}” {count}")
     return [
-        said.format(title=material.catalogue.rule_title(rule).in_language(material.language), count=number)
+        said.format(title=material.catalogue.rule_title(rule).in_language(material.language), count=f"{number:,}")
         for rule, number in sorted(counts.items())
     ]
+
+
+def _settled(material: Material, found: Sequence[Finding]) -> list[str]:
+    """How many of the findings of an item need no measure any more, and why."""
+    _ = material.translate
+    states = [f.status for f in found]
+    said = []
+    if corrected := states.count(Status.CORRECTED):
+        said.append(_("Of the findings of this item, {count} have been corrected.").format(count=corrected))
+    if accepted := states.count(Status.ACCEPTED):
+        said.append(
+            _("Of the findings of this item, {count} were accepted as they are, for reasons on record.").format(
+                count=accepted
+            )
+        )
+    return said
 
 
 def _kept(material: Material, item: Item) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from app.domain.plan import (
     overdue,
     unanswered_directions,
     without_measure,
+    without_problem,
 )
 from app.services.reporting.improvement_plan.cases import (
     case_title,
@@ -33,7 +34,10 @@ def sentences(material: Material) -> tuple[str, ...]:
 def _letter(material: Material) -> list[str]:
     _ = material.translate
     filing = material.outline.audit.filing
+    audit = material.outline.audit
     said = []
+    if material.dated < max(day for day in (audit.as_of, filing.dated) if day):
+        said.append(_("The date of the plan lies before the as-of date or the date of what it answers."))
     if not filing.addressee:
         said.append(_("The addressee is to be entered."))
     if filing.ground is not Ground.VOLUNTARY and filing.dated is None:
@@ -47,9 +51,12 @@ def _actions(material: Material) -> list[str]:
     _ = material.translate
     actions = material.actions
     said = []
-    if bare := without_measure(material.live(), actions):
+    if bare := without_measure(material.findings, actions):
         said.append(_("{count} open findings are answered by no measure.").format(count=len(bare)))
     lacking = {
+        _("Measures whose present problem is not told: {numbers}."): [
+            a.number for a in without_problem(actions, material.findings)
+        ],
         _("Measures without a section in charge: {numbers}."): [
             a.number for a in actions if not (a.department or a.owner)
         ],
@@ -60,15 +67,14 @@ def _actions(material: Material) -> list[str]:
         _("Measures that are done, without the day: {numbers}."): [
             a.number for a in actions if a.state is ActionState.DONE and a.done is None
         ],
+        _("Measures that are not done though their due date lies before the date of the plan: {numbers}."): [
+            a.number for a in actions if overdue(a, material.dated)
+        ],
+        _("Measures said to be done on a day after the date of the plan: {numbers}."): [
+            a.number for a in actions if a.done and a.done > material.dated
+        ],
     }
     said += [text.format(numbers=material.listed(map(str, numbers))) for text, numbers in lacking.items() if numbers]
-    filed = material.outline.audit.filing.submitted or material.today
-    if early := [a.number for a in actions if overdue(a, filed)]:
-        said.append(
-            _("Measures that are due before the plan is filed and not done: {numbers}.").format(
-                numbers=material.listed(map(str, early))
-            )
-        )
     gone = {site.id for site in material.outline.sites if site.removed}
     if orphans := [a.number for a in actions if a.sites and gone.issuperset(a.sites)]:
         said.append(
@@ -101,6 +107,12 @@ def _split(material: Material) -> list[str]:
         if separation.due is None:
             said.append(
                 _("{system}: the stages of the physical split are to be entered.").format(system=separation.system)
+            )
+        elif separation.due < material.dated and separation.current != "physical":
+            said.append(
+                _("{system}: the split is not complete though its date lies before the date of the plan.").format(
+                    system=separation.system
+                )
             )
         if beyond_three_years(separation, material.outline.audit.counted_from) and not separation.reason:
             said.append(

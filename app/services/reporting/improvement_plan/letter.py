@@ -10,7 +10,7 @@ from app.services.reporting.model import Block, Column, Heading, Letter, Paragra
 
 def dated(material: Material) -> str:
     """The day of the plan."""
-    return material.letter_day(material.outline.audit.filing.submitted or material.today)
+    return material.letter_day(material.dated)
 
 
 def cover(material: Material) -> Letter:
@@ -37,12 +37,19 @@ def cover(material: Material) -> Letter:
     return Letter(
         date=dated(material),
         addressee=(filing.addressee or _("(addressee to be entered)"),),
-        sender=(audit.organisation, f"{filing.representative_title}　{filing.representative}".strip("　")),
+        sender=(audit.organisation, _representative(material)),
         title=_("Submission of the improvement plan"),
         paragraphs=(opening, filing.resolve or resolve),
         closing=_("End"),
         enclosures=(_("Annex: improvement plan"),),
     )
+
+
+def _representative(material: Material) -> str:
+    """Title and name of who signs the letter."""
+    _ = material.translate
+    filing = material.outline.audit.filing
+    return f"{filing.representative_title}　{filing.representative or _('(name to be entered)')}".strip("　")
 
 
 def ground_word(material: Material) -> str:
@@ -77,7 +84,8 @@ def _occasion(material: Material) -> str:
             "on the results. We shall strengthen our internal control and conduct our business so that users of "
             "electricity and all retailers can trust its neutrality and fairness."
         )
-    day = material.day(filing.dated) or _("(date to be entered)")
+    # With the year as the letter gives it, since the rest of the plan counts years in the western way.
+    day = material.full_day(filing.dated) or _("(date to be entered)")
     ground = ground_word(material)
     if filing.law:
         law = material.catalogue.basis_label(filing.law, material.language)
@@ -93,18 +101,16 @@ def _audit(material: Material) -> str:
     _ = material.translate
     outline = material.outline
     total = outline.total()
-    said = _(
-        "The plan rests on the self-audit as of {date}, in which {checkpoints} checkpoints were put to our company and "
-        "its {sites} sites ({total} answers due). The results were: {verdicts}. The plan holds {actions} measures."
-    ).format(
-        date=material.day(outline.audit.as_of),
-        checkpoints=len(outline.checkpoints),
-        sites=len(outline.by_site()),
-        total=total.total,
-        verdicts=material.verdicts(total),
-        actions=len(material.actions),
-    )
-    return material.joined(text for text in (said, material.copied(outline.places)) if text)
+    rests = _("The plan rests on the self-audit as of {date}, in which {checkpoints} checkpoints were put to {whom}.")
+    said = [
+        rests.format(
+            date=material.day(outline.audit.as_of), checkpoints=len(outline.checkpoints), whom=material.asked_whom()
+        ),
+        material.results(total),
+        material.copied(outline.places),
+        _("The plan holds {actions} measures.").format(actions=len(material.actions)) if material.actions else "",
+    ]
+    return material.joined(text for text in said if text)
 
 
 def _ledgers(material: Material) -> list[str]:

@@ -5,7 +5,10 @@ One module for each group of chapters; a chapter is added to `build` and nowhere
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.domain.catalogue import Severity
+from app.domain.findings import Finding
 from app.services.reporting.confirmations import addressee
 from app.services.reporting.material import Material
 from app.services.reporting.model import (
@@ -85,41 +88,36 @@ def _summary(material: Material) -> list[Block]:
     _ = material.translate
     outline = material.outline
     total = outline.total()
-    found, corrected = material.live(), material.corrected()
+    found, corrected, accepted = material.live(), material.corrected(), material.accepted()
     rows: tuple[Row, ...] = tuple(
         (
             material.severity(grade),
-            str(sum(f.severity is grade and not f.rule for f in found)),
-            str(sum(f.severity is grade and bool(f.rule) for f in found)),
-            str(sum(f.severity is grade for f in found)),
-            *([str(sum(f.severity is grade for f in corrected))] if corrected else []),
+            f"{sum(f.severity is grade and not f.rule for f in found):,}",
+            f"{sum(f.severity is grade and bool(f.rule) for f in found):,}",
+            f"{sum(f.severity is grade for f in found):,}",
+            *(f"{sum(f.severity is grade for f in settled):,}" for settled in (corrected, accepted) if settled),
         )
         for grade in Severity
     )
     labels = {
         i.id: f"{material.item_short(i.id)} {i.title.in_language(material.language)}" for i in material.catalogue.items
     }
-    opening = _(
-        "The self-audit as of {date} put {checkpoints} checkpoints to our company and its {sites} sites. {answered} of "
-        "{total} answers due were given. The results are: {verdicts}. {findings} findings are open, {serious} of them "
-        "serious."
-    ).format(
-        date=material.day(outline.audit.as_of),
-        checkpoints=len(outline.checkpoints),
-        sites=len(outline.by_site()),
-        total=total.total,
-        answered=total.answered,
-        verdicts=material.verdicts(total),
-        findings=len(found),
-        serious=sum(f.severity is Severity.SERIOUS for f in found),
+    opening = _("The self-audit as of {date} put {checkpoints} checkpoints to {whom}.").format(
+        date=material.day(outline.audit.as_of), checkpoints=len(outline.checkpoints), whom=material.asked_whom()
     )
-    besides = [
-        _("Besides, {count} findings have been corrected.").format(count=len(corrected)) if corrected else "",
+    said = [
+        opening,
+        material.results(total),
         material.copied(outline.places),
+        _open(material, found),
+        _("Besides, {count} findings have been corrected.").format(count=f"{len(corrected):,}") if corrected else "",
+        _("Besides, {count} findings were accepted as they are.").format(count=f"{len(accepted):,}")
+        if accepted
+        else "",
     ]
     return [
         Heading(1, _("1 Summary")),
-        Paragraph(material.joined(t for t in (opening, *besides) if t), style="letter"),
+        Paragraph(material.joined(t for t in said if t), style="letter"),
         Table(
             (
                 Column(_("Grade"), "short"),
@@ -127,6 +125,7 @@ def _summary(material: Material) -> list[Block]:
                 Column(_("From ledgers"), "number"),
                 Column(_("Total"), "number"),
                 *([Column(_("Corrected (besides)"), "number")] if corrected else []),
+                *([Column(_("Accepted (besides)"), "number")] if accepted else []),
             ),
             rows,
             caption=_("Open findings by grade"),
@@ -148,6 +147,20 @@ def _summary(material: Material) -> list[Block]:
             )
         ),
     ]
+
+
+def _open(material: Material, found: Sequence[Finding]) -> str:
+    """How many findings are open, and how many of them serious."""
+    _ = material.translate
+    if not found:
+        return _("No finding is open.")
+    serious = sum(f.severity is Severity.SERIOUS for f in found)
+    said = (
+        _("{findings} findings are open, {serious} of them serious.")
+        if serious
+        else _("{findings} findings are open, none of them serious.")
+    )
+    return said.format(findings=f"{len(found):,}", serious=f"{serious:,}")
 
 
 def _sites(material: Material) -> list[Block]:

@@ -48,6 +48,8 @@ def changes(material: Material) -> list[Block]:
     return blocks
 
 
+# So much of a measure is told in the list of measures.
+_BRIEF = 100
 _CHANGES = ("added", "changed", "unchanged", "gone")
 
 
@@ -74,7 +76,7 @@ def actions(material: Material) -> list[Block]:
         (
             str(a.number),
             material.item_short(a.item),
-            a.measure,
+            _brief(material, a.measure),
             a.department or a.owner or _("(to be decided)"),
             material.day(a.due) or _("(to be decided)"),
             state_word(material, a),
@@ -100,6 +102,14 @@ def actions(material: Material) -> list[Block]:
     ]
 
 
+def _brief(material: Material, measure: str) -> str:
+    """A measure by its first words where it is long; the plan has the rest."""
+    _ = material.translate
+    if len(measure) <= _BRIEF:
+        return measure
+    return _("{begin}… (in full in the improvement plan)").format(begin=measure[:_BRIEF].rstrip())
+
+
 def evidence(material: Material) -> list[Block]:
     """9: what proves the answers, with the hash of every file."""
     _ = material.translate
@@ -122,7 +132,7 @@ def evidence(material: Material) -> list[Block]:
         Column(_("Received"), "date"),
         Column("SHA-256", "short"),
     )
-    return [Heading(1, _("9 Evidence")), Table(columns, rows, _("There is no evidence yet."))]
+    return [Heading(1, _("9 Evidence")), Table(columns, rows, _("No evidence has been attached."))]
 
 
 def forms(material: Material) -> list[Block]:

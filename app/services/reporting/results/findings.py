@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from app.domain.audit import live_sites
 from app.domain.catalogue import Level, Severity, Verdict
-from app.domain.findings import Finding, Source, Status
+from app.domain.findings import Finding, Source, Status, natural
 from app.domain.plan import Action
 from app.domain.progress import Tally
 from app.services.reporting.material import Material
@@ -23,7 +23,10 @@ from app.services.reporting.model import (
     Run,
     Table,
 )
+from app.services.wording import for_print
 
+# So many sites, and names so long, head the columns of a matrix; else their numbers do.
+_MANY, _LONG_NAME = 10, 16
 _MARKS = {verdict: Mark(verdict.value) for verdict in Verdict}
 
 
@@ -33,6 +36,7 @@ def chapter(material: Material) -> list[Block]:
     found = sorted_findings(material, material.live())
     answers = [f for f in found if f.source is Source.ANSWERS]
     corrected = [f for f in sorted_findings(material, material.corrected()) if f.source is Source.ANSWERS]
+    accepted = sorted_findings(material, material.accepted())
     return [
         Heading(1, _("3 Findings")),
         Paragraph(
@@ -42,6 +46,7 @@ def chapter(material: Material) -> list[Block]:
         ),
         _table(material, answers),
         *([_table(material, corrected, _("Corrected findings from answers"))] if corrected else []),
+        *([_accepted(material, accepted)] if accepted else []),
         *_nature(material, [f for f in found if f.severity is Severity.SERIOUS]),
         *_criteria(material),
     ]
@@ -52,7 +57,7 @@ def sorted_findings(material: Material, found: Iterable[Finding]) -> list[Findin
     grades = list(Severity)
     order = {site.id: n for n, site in enumerate(live_sites(material.outline.sites), start=1)}
     return sorted(
-        found, key=lambda f: (grades.index(f.severity), f.rule, f.checkpoints, order.get(f.site, 0), f.subject)
+        found, key=lambda f: (grades.index(f.severity), f.rule, f.checkpoints, order.get(f.site, 0), natural(f.subject))
     )
 
 
@@ -74,12 +79,15 @@ def site_matrix(material: Material) -> Matrix:
             continue
         cells = tuple(_MARKS[material.outline.tally(p for p in wanted if p[1] == site.id).worst] for site in sites)
         rows.append(MatrixRow(f"{material.item_short(item.id)} {item.title.in_language(material.language)}", cells))
+    numbered = len(sites) > _MANY or any(len(site.name) > _LONG_NAME for site in sites)
+    names = tuple(str(n) if numbered else site.name for n, site in enumerate(sites, start=1))
     return Matrix(
-        tuple(site.name for site in sites),
+        names,
         tuple(rows),
         corner=_("Item"),
         legend=material.verdict_words(),
         caption=_("Items and sites: the gravest verdict"),
+        note=_("The numbers of the columns are those of the sites in chapter 2.") if numbered else "",
     )
 
 
@@ -97,11 +105,35 @@ def _table(material: Material, found: list[Finding], caption: str = "") -> Table
     for finding in found:
         # The same fact at several sites is told once, with the sites.
         groups.setdefault((finding.subject, finding.severity, material.fact(finding)), []).append(finding)
-    rows = tuple(_row(material, members) for members in groups.values())
+    rows = tuple(row for members in groups.values() for row in _rows(material, members))
     return Table(columns, rows, _("There are no open findings from answers."), caption=caption)
 
 
-def _row(material: Material, members: list[Finding]) -> Row:
+def _accepted(material: Material, found: list[Finding]) -> Table:
+    """The findings that were left as they are, from answers and ledgers, each with the reason that was given."""
+    _ = material.translate
+    rows: list[Row] = []
+    for finding in found:
+        name = (Run(finding.rule or finding.subject, bold=True), Run("\n" + material.severity(finding.severity)))
+        fact, reason = material.fitted(material.fact(finding)), material.fitted(for_print(finding.remark))
+        told = (Run(fact[0]), *([Run("\n" + finding.subject, quiet=True)] if finding.rule else []))
+        rows.append((Cell(name), material.place_of(finding), Cell(told), reason[0]))
+        rows += [
+            (Cell((Run(head + "　", bold=True), Run(text))),)
+            for head, text in ((_("Fact"), fact[1]), (_("Reason for accepting it"), reason[1]))
+            if text
+        ]
+    columns = (
+        Column(_("Finding"), weight=0.5),
+        Column(_("Site"), weight=0.7),
+        Column(_("Fact"), weight=1.5),
+        Column(_("Reason for accepting it"), weight=1.5),
+    )
+    return Table(columns, tuple(rows), caption=_("Accepted findings"))
+
+
+def _rows(material: Material, members: list[Finding]) -> tuple[Row, ...]:
+    """The row of a finding, and its fact across the table where it is long."""
     _ = material.translate
     finding = members[0]
     checkpoint = material.catalogue.known(finding.subject)
@@ -111,7 +143,9 @@ def _row(material: Material, members: list[Finding]) -> Row:
     basis = material.bases(checkpoint.basis) if checkpoint else not_asked
     places = {(f.subject, f.site) for f in members}
     proofs = [str(n) for n, e in enumerate(material.evidence, start=1) if (e.checkpoint, e.site) in places]
-    return (
+    fact = material.fact(finding)
+    shown, below = material.fitted(fact)
+    row: Row = (
         Cell(
             (
                 Run(name, bold=True),
@@ -119,11 +153,12 @@ def _row(material: Material, members: list[Finding]) -> Row:
             )
         ),
         "\n".join(material.place_of(f) for f in members),
-        Cell((Run(material.fact(finding)), Run("\n" + basis, quiet=True))),
+        Cell((Run(shown), Run("\n" + basis, quiet=True))),
         "\n".join(material.cause(c) for c in finding.causes),
         material.listed(proofs) or _("none"),
         said_of_measure(material, finding),
     )
+    return (row, (Cell(below),)) if below else (row,)
 
 
 def said_of_measure(material: Material, finding: Finding) -> str:
@@ -198,7 +233,7 @@ def _criteria(material: Material) -> list[Block]:
             (
                 _sign(criterion.id) + " " + criterion.title.in_language(material.language),
                 criterion.text.in_language(material.language),
-                _recorded(material, counts) if records else f"{counts.answered} / {counts.total}",
+                _recorded(material, counts) if records else _fraction(counts),
                 _where(material, records or speaking),
             )
         )
@@ -219,6 +254,11 @@ def _criteria(material: Material) -> list[Block]:
             ),
         )
     ]
+
+
+def _fraction(counts: Tally) -> str:
+    """How many of the answers have been given; a dash where the audit asks for none."""
+    return f"{counts.answered:,} / {counts.total:,}" if counts.total else "－"
 
 
 def _recorded(material: Material, counts: Tally) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.findings import LIVE, Finding, Source, Status
+from app.domain.findings import LIVE, TOLD, Finding, Source, Status
 from app.services.reporting.material import Material
 from app.services.reporting.model import Block, Column, Heading, Paragraph, Row, Table
 from app.services.reporting.results.findings import action_of, sorted_findings
@@ -20,7 +20,7 @@ def chapter(material: Material) -> list[Block]:
         )
         return [*blocks, Paragraph(text, style="letter")]
     blocks.append(_by_rule(material, found))
-    told = [f for f in found if f.status in LIVE or f.status is Status.CORRECTED]
+    told = [f for f in found if f.status in TOLD]
     if told:
         blocks.append(Heading(2, _("Annex: rows behind the findings")))
         for rule in dict.fromkeys(f.rule for f in told):
@@ -31,7 +31,7 @@ def chapter(material: Material) -> list[Block]:
 def _by_rule(material: Material, found: list[Finding]) -> Table:
     _ = material.translate
     not_run = {idle.rule for idle in material.not_run}
-    corrected = any(f.status is Status.CORRECTED for f in found)
+    settled = [s for s in (Status.CORRECTED, Status.ACCEPTED) if any(f.status is s for f in found)]
     rows: list[Row] = []
     for rule in material.catalogue.rules:
         if rule.kind != "ledger" or rule.id in not_run:
@@ -45,8 +45,8 @@ def _by_rule(material: Material, found: list[Finding]) -> Table:
                 rule.title.in_language(material.language),
                 material.severity(rule.severity),
                 state,
-                str(len(live)),
-                *([str(sum(f.status is Status.CORRECTED for f in own))] if corrected else []),
+                f"{len(live):,}",
+                *(f"{sum(f.status is status for f in own):,}" for status in settled),
             )
         )
     columns = (
@@ -55,7 +55,7 @@ def _by_rule(material: Material, found: list[Finding]) -> Table:
         Column(_("Grade"), "short"),
         Column(_("Run"), "short"),
         Column(_("Open findings"), "number"),
-        *([Column(_("Corrected"), "number")] if corrected else []),
+        *(Column(_settled(material, status), "number") for status in settled),
     )
     note = _("{count} further rules could not be run for want of a ledger; see chapter 2.").format(count=len(not_run))
     return Table(columns, tuple(rows), caption=_("Findings by rule"), note=note if not_run else "")
@@ -63,10 +63,16 @@ def _by_rule(material: Material, found: list[Finding]) -> Table:
 
 def _measure(material: Material, finding: Finding) -> str:
     _ = material.translate
-    if finding.status is Status.CORRECTED:
-        return _("Corrected")
+    if finding.status in (Status.CORRECTED, Status.ACCEPTED):
+        return _settled(material, finding.status)
     action = action_of(material, finding)
     return _("Measure {number}").format(number=action.number) if action else _("(no measure)")
+
+
+def _settled(material: Material, status: Status) -> str:
+    """是正済 or 受容."""
+    _ = material.translate
+    return _("Corrected") if status is Status.CORRECTED else _("Accepted")
 
 
 def _rows(material: Material, rule: str, found: list[Finding]) -> list[Block]:
@@ -92,5 +98,5 @@ def _rows(material: Material, rule: str, found: list[Finding]) -> list[Block]:
         Column(_("Grade"), "short"),
         Column(_("Measure"), "short"),
     )
-    counted = _("{title}: {count}").format(title=title, count=len(found))
+    counted = _("{title}: {count}").format(title=title, count=f"{len(found):,}")
     return [Table(columns, tuple(rows), caption=counted)]

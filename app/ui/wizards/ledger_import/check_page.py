@@ -203,7 +203,9 @@ class CheckPage(Step):
             finally:
                 gc.unfreeze()
 
-        title = _("Importing the {ledger}").format(ledger=self.owner.ledger_name())
+        def title() -> str:
+            return _("Importing the {ledger}").format(ledger=self.owner.ledger_name())
+
         # Not on the thread that writes: answers would wait there for the reading. The file lets in one at a time.
         task = self.session.tasks.long(title, work, done, failed, owner, shown=True)
         self.owner.follow(task)

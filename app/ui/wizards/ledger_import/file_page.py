@@ -108,7 +108,7 @@ class FilePage(Step):
                 self._refused(error)
 
         task = self.session.tasks.long(
-            _("Looking at {file}").format(file=path.name), work, done, failed, self, shown=True
+            lambda: _("Looking at {file}").format(file=path.name), work, done, failed, self, shown=True
         )
         self.owner.follow(task)
         self.progress.follow(task, lambda _code, _done, _total: _("Looking at {file}").format(file=path.name))
@@ -122,7 +122,9 @@ class FilePage(Step):
         self._remember(path)
         if not any(s.ledger for s in look.sheets):
             self.notice.say(
-                _("No sheet plainly looks like this ledger. In the next step you can say where its headings are."),
+                lambda: _(
+                    "No sheet plainly looks like this ledger. In the next step you can say where its headings are."
+                ),
                 good=False,
             )
         self._tell_earlier()
@@ -162,7 +164,8 @@ class FilePage(Step):
                 _("All files (*)"),
             )
         )
-        path = files.ask_open(self, _("Choose the file of the ledger"), self.owner.settings, kinds)
+        folders = files.Folders(self.owner.settings, self.session.file)
+        path = files.ask_open(self, _("Choose the file of the ledger"), folders, kinds)
         if path is not None:
             self.take(path)
 

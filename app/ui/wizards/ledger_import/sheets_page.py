@@ -270,7 +270,7 @@ class SheetsPage(Step):
         sheet = next((s for s in look.sheets if s.name == name), None)
         self._fill()
         if sheet is not None and not sheet.header_row:
-            self.notice.say(_("Row {row} holds no headings; choose another one.").format(row=row), good=False)
+            self.notice.say(lambda: _("Row {row} holds no headings; choose another one.").format(row=row), good=False)
             with QSignalBlocker(self.form.headerRow):
                 self.form.headerRow.setValue(row)
         else:

@@ -15,8 +15,10 @@ from app.i18n import gettext as _
 from app.i18n import listed, mark
 from app.services.auditing import NewAudit
 from app.ui import files
+from app.ui.files import Folders
 from app.ui.generated.new_audit_place import Ui_NewAuditPlace
 from app.ui.generated.new_audit_summary import Ui_NewAuditSummary
+from app.ui.said import Words, said
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import label, restyle
@@ -56,7 +58,7 @@ class PlacePanel(Panel):
         if self.form.file.text() not in ("", self._proposed):
             return
         name = " ".join(part for part in (_plain(organisation), _plain(period)) if part)
-        folder = files.last_folder(self._settings)
+        folder = Folders(self._settings).last()
         self._proposed = str(_free(folder / f"{name}{files.SUFFIX}"))
         self.form.file.setText(self._proposed)
 
@@ -90,7 +92,7 @@ class PlacePanel(Panel):
 
     def _browse(self) -> None:
         chosen = files.ask_save(
-            self, _("File of the new audit"), self._settings, self.file().name, files.audit_filter()
+            self, _("File of the new audit"), Folders(self._settings), self.file().name, files.audit_filter()
         )
         if chosen is not None:
             self.form.file.setText(str(files.with_suffix(chosen)))
@@ -104,6 +106,7 @@ class SummaryPanel(Panel):
         self.form = Ui_NewAuditSummary()
         self.form.setupUi(self.body)
         self.rows: list[tuple[str, str]] = []
+        self._refused: Words = ""
         self.setFinalPage(True)
         self.retranslate()
 
@@ -121,6 +124,16 @@ class SummaryPanel(Panel):
             title.setContentsMargins(0, theme().px(3), 0, 0)
             grid.addWidget(title, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label("", value), number, 1)
+
+    def refuse(self, words: Words) -> None:
+        """Say why the audit could not be made; it may be tried again."""
+        self._refused = words
+        self.changed()
+
+    def changed(self) -> None:
+        """Say anew why it was refused."""
+        super().changed()
+        self.reason.setText(said(self._refused))
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -195,9 +208,9 @@ class NewAuditWizard(QWizard):
         """The file to be made."""
         return self.place_panel.file()
 
-    def refuse(self, sentence: str) -> None:
+    def refuse(self, sentence: Words) -> None:
         """Say why the audit could not be made; everything entered is kept."""
-        self.summary_panel.reason.setText(sentence)
+        self.summary_panel.refuse(sentence)
 
     def _role(self) -> Role:
         return self.role_panel.role or Role.GRID_OPERATOR
@@ -214,6 +227,7 @@ class NewAuditWizard(QWizard):
             new = self.new_audit()
             self.place_panel.propose(new.organisation, new.period)
         elif panel is self.summary_panel:
+            self.summary_panel.refuse("")
             self.summary_panel.show_rows(self._summary())
         panel.changed()
         self._steps.show_step(number)
@@ -247,6 +261,8 @@ class NewAuditWizard(QWizard):
         """Translate anew when the language was switched."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+            if self.currentPage() is self.summary_panel:
+                self.summary_panel.show_rows(self._summary())
         super().changeEvent(event)
 
 
