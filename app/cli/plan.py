@@ -51,6 +51,10 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     assign.add_argument("number", type=int)
     assign.add_argument("finding", nargs="+", metavar="FINDING")
     assign.set_defaults(verb=_assign)
+    accept = actions.add_parser("accept", parents=[shared], help="take what was drafted of a measure as your own")
+    accept.add_argument("file", type=Path)
+    accept.add_argument("number", type=int)
+    accept.set_defaults(verb=_accept)
     withdraw = actions.add_parser("withdraw", parents=[shared], help="take a measure out of the plan")
     withdraw.add_argument("file", type=Path)
     withdraw.add_argument("number", type=int)
@@ -144,6 +148,17 @@ def _assign(tools: Tools, options: argparse.Namespace) -> Outcome:
     return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action, names))
 
 
+def _accept(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        planning.accept_draft(desk, options.number)
+        action = next(a for a in planning.view(desk).actions if a.number == options.number)
+        names = site_names(desk)
+    finally:
+        desk.file.close()
+    return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action, names))
+
+
 def _withdraw(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
@@ -216,4 +231,5 @@ def _data(action: Action, names: dict[str, str]) -> dict[str, Any]:
         "sites": [names.get(site, "") for site in action.sites],
         "severity": action.severity.value,
         "withdrawn": action.withdrawn,
+        "drafted": [name for name in planning.DRAFTED if name not in action.edited and getattr(action, name)],
     }

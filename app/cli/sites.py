@@ -1,4 +1,4 @@
-"""site list, add, rename, remove, alias: where the audit takes place."""
+"""site list, add, rename, remove, restore, alias: where the audit takes place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.outcome import Outcome, Tools
-from app.domain.audit import Site
+from app.domain.audit import Site, live_sites
 from app.i18n import gettext as _
 from app.services import auditing, ledgers
 from app.services.ports import Desk
@@ -29,13 +29,15 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     rename = actions.add_parser("rename", parents=[shared], help="give a site another name")
     remove = actions.add_parser("remove", parents=[shared], help="take a site out of the audit; its answers stay")
     alias = actions.add_parser("alias", parents=[shared], help="confirm another name by which ledgers mean a site")
-    for each in (rename, remove, alias):
+    restore = actions.add_parser("restore", parents=[shared], help="take a site back that was taken out")
+    for each in (rename, remove, restore, alias):
         each.add_argument("file", type=Path)
         each.add_argument("site")
     rename.add_argument("name")
     rename.set_defaults(verb=_rename)
     remove.add_argument("--reason", required=True)
     remove.set_defaults(verb=_remove)
+    restore.set_defaults(verb=_restore)
     alias.add_argument("name")
     alias.set_defaults(verb=_alias)
 
@@ -54,8 +56,9 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _add(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
+        before = {s.id for s in live_sites(auditing.outline(desk).sites)}
         auditing.add_site(desk, options.name, options.company, options.cohabitant)
-        site = _named(desk, options.name.strip())
+        site = next(s for s in live_sites(auditing.outline(desk).sites) if s.id not in before)
     finally:
         desk.file.close()
     return Outcome([_("Site added: {site}").format(site=site.name)], _data(site))
@@ -82,6 +85,18 @@ def _remove(tools: Tools, options: argparse.Namespace) -> Outcome:
         desk.file.close()
     line = _("{site} is out of the audit; what was answered there stays in the history.").format(site=site.name)
     return Outcome([line], {**_data(site), "removed": True})
+
+
+def _restore(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        site = auditing.removed_site_named(auditing.outline(desk).sites, options.site)
+        auditing.restore_site(desk, site.id)
+        site = _named(desk, site.id)
+    finally:
+        desk.file.close()
+    line = _("{site} is in the audit again, with its answers and findings.").format(site=site.name)
+    return Outcome([line], _data(site))
 
 
 def _alias(tools: Tools, options: argparse.Namespace) -> Outcome:

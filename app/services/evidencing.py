@@ -129,11 +129,17 @@ def attach(
             raise UserError("evidence_too_large", file=path.name, limit=LIMIT // _PIECE)
         if size == 0:
             raise UserError("evidence_empty", file=path.name)
-        digest = sha256()
+        digest, read = sha256(), 0
         for piece in _pieces(path, told):
             digest.update(piece)
+            read += len(piece)
+            if read > size:
+                break
     except OSError as error:
         raise from_os_error(error, path.name) from error
+    if read != size:
+        # It grows or shrinks while it is read: what would be stored is not what was looked at.
+        raise UserError("evidence_changed", file=path.name)
     at = desk.stamp()
     evidence = Evidence(
         id=desk.world.new_id(),
@@ -147,6 +153,8 @@ def attach(
         added_by=desk.world.user,
     )
     with desk.file.write() as work:
+        if site_id and not any(s.id == site_id and not s.removed for s in work.sites.all()):
+            raise UserError("site_gone")
         if not work.evidence.has_blob(evidence.sha256):
             try:
                 work.evidence.write_blob(evidence.sha256, _pieces(path, told))
@@ -198,9 +206,10 @@ def extract(desk: Desk, evidence_id: str, target: Path) -> Path:
             raise UserError("file_exists", file=place.name)
         if not place.parent.is_dir():
             raise UserError("folder_missing", file=place.name)
-        draft = place.with_name(place.name + ".new")
+        # A name that is nobody's: a file of the officer is never written over.
+        draft = place.with_name(f".{desk.world.new_id()}.new")
         try:
-            with draft.open("wb") as stream:
+            with draft.open("xb") as stream:
                 for piece in work.evidence.read_blob(evidence.sha256):
                     stream.write(piece)
             os.replace(draft, place)

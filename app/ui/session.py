@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.audit import COMPANY, Site, live_sites
 from app.domain.catalogue import Catalogue, Checkpoint, Level
-from app.domain.progress import Place, Tally, next_unanswered, tally
+from app.domain.progress import Place, Tally, next_unanswered
 from app.services import auditing
 from app.services.auditing import Outline
 from app.services.changes import Changes
@@ -117,7 +117,7 @@ class Session(QObject):
 
     def tally_here(self) -> Tally:
         """Counts over the chosen site and the company."""
-        return tally(self.places_here(), self.outline.answers)
+        return self.outline.tally(self.places_here())
 
     def next_unanswered(self, item: str = "") -> Place | None:
         """The next place of this site without a verdict, after where the officer is; `item` limits to one item."""
@@ -126,7 +126,7 @@ class Session(QObject):
         if item:
             wanted = tuple(p for p in wanted if self.catalogue.checkpoint(p[0]).item == item)
         after = next((p for p in wanted if p[0] == here), None)
-        return next_unanswered(wanted, self.outline.answers, after)
+        return next_unanswered(wanted, self.outline.answers, after, self.outline.copies)
 
     def do(
         self,

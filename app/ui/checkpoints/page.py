@@ -232,7 +232,7 @@ class CheckpointsPage(Page):
         answers = self.session.outline.answers
         wanted = [p for p in places if p in answers or not self.keeper.saving(p)]
         here = self.sheet.place if self._on_sheet else None
-        found = next_unanswered(wanted, answers, here)
+        found = next_unanswered(wanted, answers, here, self.session.outline.copies)
         if found is None:
             self.session.onward.emit()
         else:
