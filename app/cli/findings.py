@@ -78,7 +78,11 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         sites = site_names(desk)
     finally:
         desk.file.close()
+    halved = {each.rule for each in in_part}
     rows = [_data(desk, f, sites, options.lang) for f in found]
+    for row in rows:
+        if row["rule"] in halved:
+            row["partly"] = True
     lines = [
         f"{r['id']}  {r['severity']}  {r['status']}  {r['site']}  {f.subject}  {r['title']}  {r['sentence']}"
         for f, r in zip(found, rows, strict=True)
@@ -95,14 +99,8 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         if each.fields
     ]
     lines += [
-        _("{rule} was run in part: no column for {fields}").format(rule=each.rule, fields=_columns(desk, each, options))
+        _("{rule} was run in part: {lacking}").format(rule=each.rule, lacking=_lacking(desk, each, options))
         for each in in_part
-        if each.fields
-    ]
-    lines += [
-        _("{rule} was run in part: no company of the affiliate's side is named").format(rule=each.rule)
-        for each in in_part
-        if each.nobody
     ]
     data = {
         "findings": rows,
@@ -115,6 +113,19 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _columns(desk: Desk, each: NotRun, options: argparse.Namespace) -> str:
     """What is missing, named as in the ledger."""
     return listed(wording.columns_lacking(desk.world.ledgers, each, options.lang))
+
+
+def _lacking(desk: Desk, each: NotRun, options: argparse.Namespace) -> str:
+    """What a rule that was run in part did without."""
+    told = []
+    if each.nobody:
+        told.append(_("no company of the affiliate's side is named"))
+    if each.fields:
+        told.append(_("no column: {fields}").format(fields=_columns(desk, each, options)))
+    if each.missing:
+        ledgers = listed(wording.ledger_name(kind, _) for kind in each.missing)
+        told.append(_("no ledger: {ledgers}").format(ledgers=ledgers))
+    return listed(told)
 
 
 def _missing(each: NotRun) -> dict[str, Any]:
@@ -142,8 +153,6 @@ def _data(desk: Desk, finding: Finding, sites: dict[str, str], language: str) ->
     }
     if finding.left:
         data["site_left"] = True
-    if finding.partly:
-        data["partly"] = True
     return data
 
 

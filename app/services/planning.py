@@ -74,7 +74,6 @@ DRAFTED = ("measure", "due", "causes", "directions", "method")
 
 _NUMBER = re.compile(r"\d+")
 _HITS = Text("{title}({count}件)", "{title} ({count})")
-_FAILED = Text("「{question}」について、不備が認められた。", "Deficiencies were found: {question}")
 
 
 _Part = TypeVar("_Part", Case, Separation)
@@ -392,8 +391,7 @@ def _ground(desk: Desk, role: Role, checkpoint: Checkpoint, behind: Sequence[Fin
     grades = list(Severity)
     if found and not remarks:
         # A sentence, never the bare question; the report asks for more (`plan.without_problem`).
-        question = wording.asked_of(role, checkpoint.question, language)
-        remarks = [_FAILED.in_language(language).format(question=question)]
+        remarks = [wording.failed_sentence(role, checkpoint.question, language)]
     return DraftGround(
         item=checkpoint.item,
         checkpoint=checkpoint.id,

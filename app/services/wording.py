@@ -22,6 +22,7 @@ Translate = Callable[[str], str]
 LEAD = "lead"
 """The hit sentence of a rule that names the record."""
 
+_FAILED = Text("「{question}」について、不備が認められた。", "Deficiencies were found: {question}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Asides of the catalogue that speak to the integrated operator alone.
 _ASIDE = re.compile(r"[ ]?[(（](?:沖縄型は|(?:in an )?integrated utility)[^()（）]*[)）]")
@@ -92,6 +93,11 @@ def asked_of(role: Role, text: Text, language: str) -> str:
     """A text of the catalogue as it is put to the role, without the asides that speak to another."""
     said = text.in_language(language)
     return said if role is Role.INTEGRATED_OPERATOR else _ASIDE.sub("", said)
+
+
+def failed_sentence(role: Role, question: Text, language: str) -> str:
+    """That a checkpoint failed where nobody wrote a remark: a sentence, never the bare question."""
+    return _FAILED.in_language(language).format(question=asked_of(role, question, language))
 
 
 def for_print(text: str) -> str:

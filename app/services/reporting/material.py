@@ -341,17 +341,25 @@ class Material:
         """
         _ = self.translate
         said = []
-        if self.not_run and brief:
+        idle, halved = len(self.not_run), len({each.rule for each in self.in_part})
+        if brief and (idle or halved):
             said.append(
-                _("{count} comparisons of ledgers could not be run, as listed in the report on the results").format(
-                    count=len(self.not_run)
+                _(
+                    "Comparisons of ledgers that could not be run: {count}; run in part only: {halved} (as listed in "
+                    "the report on the results)"
+                ).format(count=idle, halved=halved)
+            )
+        if self.not_run and not brief:
+            kinds = dict.fromkeys(kind for each in self.not_run for kind in (*each.missing, each.kind) if kind)
+            said.append(
+                _("Comparisons of ledgers that could not be run: {count} (no ledger or column): {kinds}").format(
+                    count=idle, kinds=self.listed(self.ledger(k) for k in kinds)
                 )
             )
-        elif self.not_run:
-            kinds = dict.fromkeys(kind for idle in self.not_run for kind in (*idle.missing, idle.kind) if kind)
+        if halved and not brief:
             said.append(
-                _("{count} comparisons of ledgers could not be run (no ledger or column): {kinds}").format(
-                    count=len(self.not_run), kinds=self.listed(self.ledger(k) for k in kinds)
+                _("Comparisons of ledgers that were run in part only, for want of a ledger or column: {count}").format(
+                    count=halved
                 )
             )
         proven = {(e.checkpoint, e.site) for e in self.evidence}

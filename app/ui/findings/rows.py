@@ -24,7 +24,7 @@ class FindingRow:
     """A finding with its texts, the name of its site, and the measures that answer it (numbers).
 
     `grade`, `state`, `told_measures` and `seen` are the words of cells that are never cut: a table of ten thousand asks
-    for all of them to know how wide its columns must be.
+    for all of them to know how wide its columns must be. `in_part`: its rule lacked something when it was run.
     """
 
     finding: Finding
@@ -37,6 +37,7 @@ class FindingRow:
     state: str
     told_measures: str
     seen: str
+    in_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
     states = {each: status_word(each) for each in Status}
     unanswered = _("－ none yet")
     days: dict[str, str] = {}
+    in_part = findings.rules_run_in_part(desk)
+    halved = {each.rule for each in in_part}
     rows = []
     for finding in findings.listing(desk):
         title = wording.finding_title(desk.catalogue, finding, language)
@@ -118,12 +121,11 @@ def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
                 states[finding.status],
                 " ".join(f"No.{n}" for n in measures) or unanswered,
                 days[seen],
+                finding.rule in halved,
             )
         )
     untested = [Untested(each.rule, _why(desk, each, language), True) for each in findings.rules_not_run(desk)]
-    untested += [
-        Untested(each.rule, _in_part(desk, each, language), False) for each in findings.rules_run_in_part(desk)
-    ]
+    untested += [Untested(each.rule, _in_part(desk, each, language), False) for each in in_part]
     live = [row for row in rows if row.finding.status in LIVE]
     serious = sum(row.finding.severity is Severity.SERIOUS for row in live)
     return FindingsData(tuple(rows), len(live), serious, actions, tuple(untested))
@@ -144,12 +146,14 @@ def _why(desk: Desk, idle: NotRun, language: str) -> str:
 
 def _in_part(desk: Desk, each: NotRun, language: str) -> str:
     """What was not tested of a rule that was run."""
-    fields = _columns(desk, each, language)
-    if each.nobody and fields:
-        return _("run in part (no company of the affiliate's side is named; no column: {fields})").format(fields=fields)
+    told = []
     if each.nobody:
-        return _("run in part (no company of the affiliate's side is named)")
-    return _("run in part (no column: {fields})").format(fields=fields)
+        told.append(_("no company of the affiliate's side is named"))
+    if fields := _columns(desk, each, language):
+        told.append(_("no column: {fields}").format(fields=fields))
+    if each.missing:
+        told.append(_("no ledger: {ledgers}").format(ledgers=listed(ledger_word(kind) for kind in each.missing)))
+    return _("run in part ({lacking})").format(lacking=listed(told))
 
 
 def _columns(desk: Desk, idle: NotRun, language: str) -> str:

@@ -116,12 +116,18 @@ def _lacking(material: Material, idle: NotRun) -> str:
     return _("{columns} (or: {ledgers})").format(columns=columns, ledgers=ledgers) if ledgers else columns
 
 
+def _lacking_in_part(material: Material, each: NotRun) -> str:
+    """The columns and ledgers, or the other side, that a rule did without."""
+    own = _lacking(material, replace(each, missing=())) if each.fields or each.nobody else ""
+    return material.listed(part for part in (own, *map(material.ledger, each.missing)) if part)
+
+
 def _not_run(material: Material) -> Table:
     _ = material.translate
     lacking = [(idle, _lacking(material, idle)) for idle in material.not_run]
     lacking += [
-        (idle, _("{columns} (the rest was compared)").format(columns=_lacking(material, idle)))
-        for idle in material.in_part
+        (each, _("{columns} (the rest was compared)").format(columns=_lacking_in_part(material, each)))
+        for each in material.in_part
     ]
     rows: tuple[Row, ...] = tuple(
         (idle.rule, material.catalogue.rule(idle.rule).title.in_language(material.language), told)
@@ -131,6 +137,6 @@ def _not_run(material: Material) -> Table:
         (Column(_("Rule"), "short"), Column(_("What is compared"), weight=1.4), Column(_("What is missing"))),
         rows,
         _("All comparisons could be run."),
-        caption=_("Comparisons that could not be run"),
+        caption=_("Comparisons that could not be run, or in part only"),
         note=_("What could not be run is not taken for being in order.") if rows else "",
     )
