@@ -11,7 +11,7 @@ from app.cli.outcome import Outcome, Tools
 from app.cli.sites import site_names
 from app.domain.audit import Ground
 from app.domain.catalogue import Cause, Severity
-from app.domain.plan import Action, ActionState
+from app.domain.plan import Action, ActionState, drafted_fields, still_draft
 from app.i18n import gettext as _
 from app.services import auditing, planning, reporting
 from app.services.ports import Desk
@@ -53,7 +53,9 @@ def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
     assign.set_defaults(verb=_assign)
     accept = actions.add_parser("accept", parents=[shared], help="take what was drafted of a measure as your own")
     accept.add_argument("file", type=Path)
-    accept.add_argument("number", type=int)
+    which = accept.add_mutually_exclusive_group(required=True)
+    which.add_argument("number", type=int, nargs="?")
+    which.add_argument("--all", action="store_true", help="of every measure that is still a draft")
     accept.set_defaults(verb=_accept)
     withdraw = actions.add_parser("withdraw", parents=[shared], help="take a measure out of the plan")
     withdraw.add_argument("file", type=Path)
@@ -151,12 +153,17 @@ def _assign(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _accept(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
-        planning.accept_draft(desk, options.number)
-        action = next(a for a in planning.view(desk).actions if a.number == options.number)
+        wanted = [options.number]
+        if options.all:
+            wanted = [a.number for a in planning.view(desk).actions if still_draft(a)]
+        planning.accept_drafts(desk, wanted)
+        actions = [a for a in planning.view(desk).actions if a.number in wanted]
         names = site_names(desk)
     finally:
         desk.file.close()
-    return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action, names))
+    lines = [_("Measure {number} is saved.").format(number=a.number) for a in actions]
+    told = [_data(a, names) for a in actions]
+    return Outcome(lines, {"actions": told} if options.all else told[0])
 
 
 def _withdraw(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -208,6 +215,8 @@ def _filing(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _told(action: Action) -> str:
     if action.withdrawn:
         return _("(withdrawn: {reason}) {measure}").format(reason=action.withdrawn, measure=action.measure)
+    if still_draft(action):
+        return _("(draft) {measure}").format(measure=action.measure)
     return action.measure
 
 
@@ -231,5 +240,6 @@ def _data(action: Action, names: dict[str, str]) -> dict[str, Any]:
         "sites": [names.get(site, "") for site in action.sites],
         "severity": action.severity.value,
         "withdrawn": action.withdrawn,
-        "drafted": [name for name in planning.DRAFTED if name not in action.edited and getattr(action, name)],
+        "draft": still_draft(action),
+        "drafted": list(drafted_fields(action)),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -68,9 +68,6 @@ WRITABLE = frozenset(
     }
 )
 """The fields of an action that a person may write."""
-
-DRAFTED = ("measure", "due", "causes", "directions", "method")
-"""The fields of a draft that a person may accept as they are; the others follow the findings."""
 
 _NUMBER = re.compile(r"\d+")
 _HITS = Text("{title}({count}件)", "{title} ({count})")
@@ -142,26 +139,34 @@ def edit_action(desk: Desk, number: int, **written: object) -> tuple[Changes, Ac
         return _keep_action(desk, work, at, old, _written(old, written), "plan.edited")
 
 
-def accept_draft(desk: Desk, number: int, names: Sequence[str] = DRAFTED) -> Changes:
+def accept_draft(desk: Desk, number: int, names: Sequence[str] = plan.DRAFTED) -> Changes:
     """Take what was drafted in these fields as written by the officer; a new draft does not touch it any more.
 
     Raises UserError `action_unknown`, `action_withdrawn`; TypeError for a field that cannot be accepted (our bug).
     """
-    if foreign := set(names) - set(DRAFTED):
+    return accept_drafts(desk, (number,), names)
+
+
+def accept_drafts(desk: Desk, numbers: Iterable[int], names: Sequence[str] = plan.DRAFTED) -> Changes:
+    """As `accept_draft` for several measures, all of them or none."""
+    if foreign := set(names) - set(plan.DRAFTED):
         raise TypeError(f"not drafted: {sorted(foreign)}")
     at = desk.stamp()
+    done = False
     with desk.file.write() as work:
-        old = _numbered(work, number)
-        if old.withdrawn:
-            raise UserError("action_withdrawn", number=number)
-        accepted = [name for name in names if name not in old.edited and getattr(old, name)]
-        if not accepted:
-            return Changes()
-        work.plan.put_action(replace(old, edited=old.edited | set(accepted)))
-        event = Event("plan.accepted", old.id, old.checkpoint, after=_told(old, accepted))
-        work.history.record(at, desk.world.user, event)
-        work.commit()
-    return Changes(at=at, plan=True)
+        for number in numbers:
+            old = _numbered(work, number)
+            if old.withdrawn:
+                raise UserError("action_withdrawn", number=number)
+            accepted = [name for name in plan.drafted_fields(old) if name in names]
+            if accepted:
+                work.plan.put_action(replace(old, edited=old.edited | set(accepted)))
+                event = Event("plan.accepted", old.id, old.checkpoint, after=_told(old, accepted))
+                work.history.record(at, desk.world.user, event)
+                done = True
+        if done:
+            work.commit()
+    return Changes(at=at, plan=True) if done else Changes()
 
 
 def withdraw_action(desk: Desk, number: int, reason: str) -> Changes:

@@ -45,6 +45,8 @@ _LEADS = ("次のとおり。", ":", "：")
 # Lines of exceptions that a form has room for when nothing above them is longer than its line; a line in widths of a
 # full-width character, in the tables and in the address.
 _LINES, _CELL_LINE, _BODY_LINE = 7, 42, 45
+# So many lines of a statement are reckoned in.
+_STATEMENT = 3
 
 
 def build_all(material: Material) -> Report:
@@ -129,7 +131,7 @@ def _site(material: Material, site: Site) -> list[Block]:
             )
         ),
         _figures(material, tally),
-        *_exceptions(material, site),
+        *_exceptions(material, site, statement),
         Paragraph(_("End"), style="right"),
         KeepTogether((_sign(material, _("Auditor")), _sign(material, _("Head of the site")))),
     ]
@@ -213,7 +215,7 @@ def _figures(material: Material, tally: Tally) -> Table:
     return Table(columns, (row,), caption=_("Figures this confirmation rests on (number of answers)"))
 
 
-def _exceptions(material: Material, site: Site) -> list[Block]:
+def _exceptions(material: Material, site: Site, statement: str) -> list[Block]:
     """What is missing at a site and what ledgers say of it, which no cut may hide, and the answers not in order."""
     _ = material.translate
     said = list(material.missing_at(p for p in material.outline.places if p[1] == site.id))
@@ -222,7 +224,7 @@ def _exceptions(material: Material, site: Site) -> list[Block]:
         for checkpoint in material.outline.checkpoints
         if (answer := material.outline.answers.get((checkpoint.id, site.id))) and answer.verdict in _FAILED
     ]
-    lines = _LINES - _beyond(material, site.name)
+    lines = _LINES - _beyond(material, site.name) - max(0, _lines(statement, _BODY_LINE) - _STATEMENT)
     ledgers = [f for f in material.findings if f.source is Source.RULES and f.site == site.id]
     # A line is kept for the answers that failed, however much the ledgers say.
     said += _by_rule(material, ledgers, lines - len(said) - bool(failed))

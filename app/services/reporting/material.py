@@ -343,12 +343,15 @@ class Material:
         said = []
         idle, halved = len(self.not_run), len({each.rule for each in self.in_part})
         if brief and (idle or halved):
-            said.append(
-                _(
-                    "Comparisons of ledgers that could not be run: {count}; run in part only: {halved} (as listed in "
-                    "the report on the results)"
-                ).format(count=idle, halved=halved)
+            text = _(
+                "Comparisons of ledgers not run: {count}, run in part: {halved} "
+                "(as listed in the report on the results)"
             )
+            if not halved:
+                text = _("Comparisons of ledgers not run: {count} (as listed in the report on the results)")
+            elif not idle:
+                text = _("Comparisons of ledgers run in part: {halved} (as listed in the report on the results)")
+            said.append(text.format(count=idle, halved=halved))
         if self.not_run and not brief:
             kinds = dict.fromkeys(kind for each in self.not_run for kind in (*each.missing, each.kind) if kind)
             said.append(

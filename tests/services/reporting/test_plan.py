@@ -186,6 +186,15 @@ def cause_whose_measure_is_withdrawn(desk: Desk) -> None:
     planning.withdraw_action(desk, planning.view(desk).actions[0].number, "重複")
 
 
+def measure_that_nobody_decided(desk: Desk) -> None:
+    answering.record_answer(desk, "A1-3-01", "", Verdict.NONCONFORMING, "手順書がない。", "見直した")
+    planning.draft_plan(desk)
+    action = planning.action_for(desk, "A1-3-01")
+    assert action is not None
+    # Who does it is no decision on what is done, or until when.
+    planning.edit_action(desk, action.number, department="総務部")
+
+
 def measure_that_is_late_already(desk: Desk) -> None:
     planning.edit_action(desk, 2, due=date(2026, 11, 23))
 
@@ -244,6 +253,7 @@ def renewable_undecided(desk: Desk) -> None:
         (without_date, "命令、勧告又は指導の日付が記入されていない"),
         (unanswered, "未確認が1件ある"),
         (without_section, "責任部署のない対策がある(対策 1)"),
+        (measure_that_nobody_decided, "下書きのままの対策がある(対策 8)"),
         (measure_that_is_late_already, "計画の日付より前であるのに、完了していない対策がある(対策 2)"),
         (measure_that_was_done_tomorrow, "完了日が計画の日付より後の対策がある(対策 1)"),
         (split_that_is_late_already, "託送業務システム：分割完了の時期が計画の日付より前である"),

@@ -358,7 +358,7 @@ def test_a_head_signs_only_for_what_was_answered(open_plan: Desk) -> None:
 
 def test_without_a_ledger_a_head_signs_for_the_answers_alone(desk: Desk) -> None:
     form = said(build(desk, "site-confirmation", site=auditing.outline(desk).sites[0].name))
-    assert "台帳の照合は実施しておりません" in form
+    assert "台帳の照合は行っていない" in form
     assert "実施した台帳の照合において" not in form
 
 
@@ -373,7 +373,7 @@ def test_all_papers_say_alike_which_rules_were_run_in_part(filed: Desk) -> None:
     told = {str(row[0]): str(row[2]) for row in table.rows}
     assert {rule for rule, why in told.items() if "ほかの部分は実施" in why} == halved
     assert "システム一覧" in told["R01"]
-    assert f"{len(halved)}種類は一部のみ実施した" in said(build(filed, "result-confirmation"))
+    assert f"{len(halved)}種類は一部実施(自己点検結果報告書のとおり)" in said(build(filed, "result-confirmation"))
 
 
 def test_an_exception_on_a_signed_form_is_never_cut_off(open_plan: Desk) -> None:
