@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.domain.answers import Answer
 from app.domain.audit import Site
@@ -49,20 +49,20 @@ _LINES, _CELL_LINE, _BODY_LINE = 7, 42, 45
 _STATEMENT = 3
 
 
-def build_all(material: Material) -> Report:
+def build_all(material: Material, _missing: Sequence[str]) -> Report:
     """One confirmation for each site, then the officer's."""
     pages = [_site(material, site) for site in material.sites]
     return _report(material, [*pages, _result(material)])
 
 
-def build_sites(material: Material) -> Report:
+def build_sites(material: Material, _missing: Sequence[str]) -> Report:
     """One confirmation for each site. Raises UserError `report_no_sites`."""
     if not material.sites:
         raise UserError("report_no_sites")
     return _report(material, [_site(material, site) for site in material.sites])
 
 
-def build_result(material: Material) -> Report:
+def build_result(material: Material, _missing: Sequence[str]) -> Report:
     """The officer's confirmation."""
     return _report(material, [_result(material)])
 
@@ -95,7 +95,6 @@ def _report(material: Material, pages: list[list[Block]]) -> Report:
         blocks=tuple(blocks),
         confidentiality=material.outline.audit.confidentiality,
         footer=material.footer(),
-        watermark=_("DRAFT") if material.missing() else "",
     )
 
 
@@ -301,7 +300,9 @@ def _limits(material: Material) -> list[Block]:
                 "{bad} nonconforming and {partly} partly deficient answers, as listed in the report on the results"
             ).format(bad=f"{total.nonconforming:,}", partly=f"{total.partly:,}")
         )
-    said += _by_rule(material, (f for f in material.live() if f.source is Source.RULES), 0)
+    ledgers = _by_rule(material, (f for f in material.live() if f.source is Source.RULES), 0)
+    said = [*said[: len(material.missing())], *ledgers, *said[len(material.missing()) :]]
+    certain = len(material.missing()) + len(ledgers)
     if accepted := material.accepted():
         said.append(
             _("{count} findings accepted as they are, as listed in the report on the results").format(
@@ -310,7 +311,7 @@ def _limits(material: Material) -> list[Block]:
         )
     # The officer's statement is a line shorter than that of a site.
     lines = _LINES + 1 - _beyond(material, _scope(material))
-    return _named(material, [*said, *material.limits(brief=True)], lines)
+    return _named(material, [*said, *material.limits(brief=True)], lines, certain)
 
 
 def _named(material: Material, said: list[str], lines: int, certain: int = 0) -> list[Block]:

@@ -209,3 +209,27 @@ def test_a_report_speaks_its_own_language(page: ReportsPage, dressed: QApplicati
     speak(dressed, "en")
     settle()
     assert pressed(page, "Print…").isVisible()
+
+
+@pytest.mark.parametrize("zoom", [100, 150])
+def test_no_title_of_a_card_is_cut_off(
+    page: ReportsPage, settle: Callable[[], None], zoom: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speak("en")
+    theme().use(zoom=zoom)
+    page.resize(1366 * zoom // 100, 900)
+    page.retranslate()
+    settle()
+    area = page.findChildren(OfferCard)[0].parentWidget()
+    for each in page.findChildren(OfferCard):
+        assert each.title.width() >= each.title.sizeHint().width()
+        assert each.geometry().right() <= area.parentWidget().width()
+
+
+def test_the_banner_says_where_what_is_missing_is_told(page: ReportsPage, settle: Callable[[], None]) -> None:
+    for offer in OFFERS:
+        page.choose(offer)
+        settle()
+        told = page.missing_told()
+        assert ("最後のページ" in told) is (offer.kind in ("plan", "results"))
+        assert ("未確認が" in told) is (offer.kind not in ("plan", "results"))

@@ -139,7 +139,7 @@ def _ledgers(material: Material) -> list[str]:
 def _answers_to_demands(material: Material) -> Table:
     _ = material.translate
     none = nothing_occurred(material)
-    last = _("No case occurred at our company; B and C are left out.") if none else _("B and C")
+    last = _("No such case was found at our company; B and C are left out.") if none else _("B and C")
     rows = (
         (_("① Plan for the physical split of systems with wheeling information, and its execution"), _("A 4 (1)")),
         (_("② Measures against recurrence with a fundamental strengthening of internal control"), _("A 1 to 6")),

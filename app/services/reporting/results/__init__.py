@@ -30,10 +30,10 @@ from app.services.reporting.model import (
 from app.services.reporting.results import annexes, findings, ledgers, scope
 
 
-def build(material: Material) -> Report:
-    """The report on the results of the self-audit; a draft as long as something is missing."""
+def build(material: Material, missing: Sequence[str]) -> Report:
+    """The report on the results of the self-audit; a draft as long as something is `missing`."""
     _ = material.translate
-    audit, missing = material.outline.audit, material.missing()
+    audit = material.outline.audit
     blocks: list[Block] = [
         _cover(material),
         TableOfContents(_("Contents"), depth=1),
@@ -53,7 +53,7 @@ def build(material: Material) -> Report:
             PageBreak(),
             Heading(1, _("What is still missing")),
             Paragraph(_("This report is a draft until the following has been settled.")),
-            Box((Bullets(missing),), tone="notice"),
+            Box((Bullets(tuple(missing)),), tone="notice"),
         ]
     return Report(
         title=_("Report on the results of the self-audit"),
@@ -62,7 +62,6 @@ def build(material: Material) -> Report:
         blocks=tuple(blocks),
         confidentiality=audit.confidentiality,
         footer=material.footer(),
-        watermark=_("DRAFT") if missing else "",
     )
 
 
