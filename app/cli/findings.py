@@ -75,6 +75,7 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         )
         not_run = findings.rules_not_run(desk)
         in_part = findings.rules_run_in_part(desk)
+        again = findings.restated(desk)
         sites = site_names(desk)
     finally:
         desk.file.close()
@@ -83,13 +84,17 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
     for row in rows:
         if row["rule"] in halved:
             row["partly"] = True
+        if row["id"] in again:
+            row["restated"] = True
     lines = [
         f"{r['id']}  {r['severity']}  {r['status']}  {r['site']}  {f.subject}  {r['title']}  {r['sentence']}"
         for f, r in zip(found, rows, strict=True)
     ]
     missing = sum(1 for each in not_run if not each.fields)
     lines.append(
-        _("{count} findings; {rules} ledger rules could not be run (no ledger)").format(count=len(rows), rules=missing)
+        _("findings: {count}; ledger rules that could not be run (no ledger): {rules}").format(
+            count=len(rows), rules=missing
+        )
     )
     lines += [
         _("{rule} could not be run: no column for {fields}").format(

@@ -90,7 +90,7 @@ def _draft(tools: Tools, options: argparse.Namespace) -> Outcome:
         plan, names = planning.view(desk), site_names(desk)
     finally:
         desk.file.close()
-    line = _("The plan has {count} measures.").format(count=len(plan.actions))
+    line = _("Measures in the plan: {count}.").format(count=len(plan.actions))
     return Outcome([line], {"actions": [_data(a, names) for a in plan.actions]})
 
 

@@ -141,8 +141,8 @@ def same_file(earlier: Earlier, on: str, translate: Translate) -> tuple[str, ...
     _ = translate
     if earlier.later:
         told = _(
-            "The very same file was imported on {day} already (import no. {number}), and {later} more were imported "
-            "after it. Importing it again takes the ledger back to that state."
+            "The very same file was imported on {day} already (import no. {number}); imports "
+            "after it: {later}. Importing it again takes the ledger back to that state."
         )
     else:
         told = _(
@@ -151,7 +151,7 @@ def same_file(earlier: Earlier, on: str, translate: Translate) -> tuple[str, ...
         )
     said = [told.format(day=on, number=earlier.number, later=earlier.later)]
     if earlier.corrections:
-        kept = _("What was set right by hand then is kept ({count} cells).")
+        kept = _("What was set right by hand then is kept (cells: {count}).")
         said.append(kept.format(count=len(earlier.corrections)))
     return tuple(said)
 

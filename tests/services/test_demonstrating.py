@@ -100,7 +100,7 @@ def test_remarks_are_given_in_both_languages() -> None:
     sample = bootstrap.sample()
     texts = [*(text for _, text in sample.remarks.values()), *sample.rejected.values(), sample.conforming]
     for text in texts:
-        said = text.in_language("en").replace(sample.affiliate, "")
+        said = text.in_language("en").replace(sample.affiliate.removesuffix("株式会社"), "")
         assert said.isascii(), said
         assert not text.in_language("ja").isascii()
 

@@ -67,7 +67,7 @@ def test_the_second_import_compares(desk: Desk, tmp_path: Path) -> None:
     assert counted(result) == (10, 3, 14, 3)
     assert result.sentences == (
         "Since the last import: 10 more, 3 fewer, 3 changed.",
-        "3 were moved to a room of the affiliate's side.",
+        "Moved to a room of the affiliate's side: 3.",
     )
     assert result.findings.new == 3
     changed = [c for c in ledgers.changes(desk, result.batch) if c.change == "changed"]

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from app.domain.audit import Site, live_sites
 from app.domain.evidence import Evidence
+from app.domain.findings import adopted_places
 from app.domain.history import Event
 from app.errors import UserError, register_messages
 from app.services import auditing, findings, wording
@@ -101,6 +102,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str) -> Materia
             columns={
                 each.rule: wording.columns_lacking(desk.world.ledgers, each, language) for each in (*not_run, *in_part)
             },
+            adopted=adopted_places(work.findings.decisions()),
             content=work.history.content(),
             today=desk.world.clock.today(),
             language=language,

@@ -173,12 +173,12 @@ def _head(material: Material, number: str, title: str) -> list[Block]:
 def _scope(material: Material) -> str:
     _ = material.translate
     outline = material.outline
-    parts = [_("{count} checkpoints").format(count=len(outline.checkpoints))]
+    parts = [_("checkpoints: {count}").format(count=len(outline.checkpoints))]
     if sites := len(outline.by_site()):
-        parts.append(_("{count} sites").format(count=sites))
+        parts.append(_("sites: {count}").format(count=sites))
     parts += _found(material)
     if actions := len(material.actions):
-        parts.append(_("{count} measures in the plan").format(count=actions))
+        parts.append(_("measures in the plan: {count}").format(count=actions))
     return material.listed(parts)
 
 
@@ -186,9 +186,9 @@ def _found(material: Material) -> list[str]:
     """The findings by how far they are dealt with; what is resolved is no finding any more."""
     _ = material.translate
     counts = (
-        (_("{count} open findings"), len(material.live())),
-        (_("{count} corrected findings"), len(material.corrected())),
-        (_("{count} accepted findings"), len(material.accepted())),
+        (_("open findings: {count}"), len(material.counted())),
+        (_("corrected findings: {count}"), len(material.corrected())),
+        (_("accepted findings: {count}"), len(material.accepted())),
     )
     return [text.format(count=f"{count:,}") for text, count in counts if count] or [_("no finding")]
 
@@ -196,7 +196,7 @@ def _found(material: Material) -> list[str]:
 def _proven(material: Material, count: int) -> tuple[str, str]:
     _ = material.translate
     edition = material.outline.audit.catalogue_version
-    said = _("{count} files; edition of the checkpoints {edition}")
+    said = _("files: {count}; edition of the checkpoints {edition}")
     if not count:
         said = _("no file; edition of the checkpoints {edition}")
     return _("Evidence, edition"), said.format(count=f"{count:,}", edition=edition)
@@ -305,7 +305,7 @@ def _limits(material: Material) -> list[Block]:
     certain = len(material.missing()) + len(ledgers)
     if accepted := material.accepted():
         said.append(
-            _("{count} findings accepted as they are, as listed in the report on the results").format(
+            _("findings accepted as they are, as listed in the report on the results: {count}").format(
                 count=f"{len(accepted):,}"
             )
         )

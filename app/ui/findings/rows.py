@@ -25,6 +25,7 @@ class FindingRow:
 
     `grade`, `state`, `told_measures` and `seen` are the words of cells that are never cut: a table of ten thousand asks
     for all of them to know how wide its columns must be. `in_part`: its rule lacked something when it was run.
+    `restated`: ledger findings tell the same facts, so that it is in no total.
     """
 
     finding: Finding
@@ -38,6 +39,7 @@ class FindingRow:
     told_measures: str
     seen: str
     in_part: bool = False
+    restated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,14 @@ class Untested:
 @dataclass(frozen=True, slots=True)
 class FindingsData:
     """One reading: all findings, how many are not settled and how many of these are serious, the live measures, and the
-    rules that could not be run."""
+    rules that could not be run. `restated` are open answers besides, whose facts the ledger findings tell."""
 
     rows: tuple[FindingRow, ...]
     live: int
     serious: int
     actions: tuple[Action, ...]
     untested: tuple[Untested, ...]
+    restated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
     days: dict[str, str] = {}
     in_part = findings.rules_run_in_part(desk)
     halved = {each.rule for each in in_part}
+    again = findings.restated(desk)
     rows = []
     for finding in findings.listing(desk):
         title = wording.finding_title(desk.catalogue, finding, language)
@@ -122,13 +126,15 @@ def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
                 " ".join(f"No.{n}" for n in measures) or unanswered,
                 days[seen],
                 finding.rule in halved,
+                finding.id in again,
             )
         )
     untested = [Untested(each.rule, _why(desk, each, language), True) for each in findings.rules_not_run(desk)]
     untested += [Untested(each.rule, _in_part(desk, each, language), False) for each in in_part]
-    live = [row for row in rows if row.finding.status in LIVE]
+    live = [row for row in rows if row.finding.status in LIVE and not row.restated]
     serious = sum(row.finding.severity is Severity.SERIOUS for row in live)
-    return FindingsData(tuple(rows), len(live), serious, actions, tuple(untested))
+    same = sum(row.restated and row.finding.status in LIVE for row in rows)
+    return FindingsData(tuple(rows), len(live), serious, actions, tuple(untested), same)
 
 
 def _why(desk: Desk, idle: NotRun, language: str) -> str:
@@ -172,15 +178,18 @@ def _passes(row: FindingRow, wanted: Wanted) -> bool:
         (not wanted.source or finding.source.value == wanted.source)
         and (not wanted.severity or finding.severity.value == wanted.severity)
         and (wanted.site is None or finding.site == wanted.site)
-        and _is_status(finding.status, wanted.status)
+        and _is_status(row, wanted.status)
         and (not wanted.rule or finding.rule == wanted.rule)
         and (not wanted.leak or wanted.leak in finding.leaks)
         and (not wanted.measure or bool(row.measures) is (wanted.measure == "some"))
     )
 
 
-def _is_status(status: Status, wanted: str) -> bool:
-    return status in LIVE if wanted == "live" else not wanted or status.value == wanted
+def _is_status(row: FindingRow, wanted: str) -> bool:
+    status = row.finding.status
+    if wanted in ("live", "restated"):
+        return status in LIVE and row.restated is (wanted == "restated")
+    return not wanted or status.value == wanted
 
 
 def day_of(text: str) -> date | None:

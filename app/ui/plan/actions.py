@@ -227,11 +227,9 @@ class ActionsTab(QWidget):
         if not changes:
             self.notice.say(lambda: _("Nothing to draft: the plan answers every open finding."))
         elif before:
-            self.notice.say(
-                lambda: _("{count} measures were drafted. What people had written was kept.").format(count=new)
-            )
+            self.notice.say(lambda: _("Measures drafted: {count}. What people had written was kept.").format(count=new))
         else:
-            self.notice.say(lambda: _("{count} measures were drafted. Look at each, and write on.").format(count=new))
+            self.notice.say(lambda: _("Measures drafted: {count}. Look at each, and write on.").format(count=new))
 
     def _not_drafted(self, error: BaseException) -> None:
         self.draft_button.setEnabled(True)
@@ -299,9 +297,9 @@ class ActionsTab(QWidget):
         live = [a for a in self.data.actions if not a.withdrawn]
         late = sum(overdue(a, self.data.today) for a in live)
         soon = sum(due_soon(a, self.data.today) for a in live)
-        said = [_("{count} measures").format(count=len(live))]
+        said = [_("measures: {count}").format(count=len(live))]
         if drafts := sum(still_draft(a) for a in live):
-            said.append(_("◇ {count} still drafts").format(count=drafts))
+            said.append(_("◇ still drafts: {count}").format(count=drafts))
         if late:
             said.append(_("× {count} overdue").format(count=late))
         if soon:

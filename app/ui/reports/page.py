@@ -433,7 +433,7 @@ class ReportsPage(Page):
         self.session.tasks.long(
             lambda: _("Printing"),
             lambda progress: print_pages(paper, made.file, printer, progress),
-            lambda count: self._say(lambda: _("{count} pages were sent to the printer.").format(count=count)),
+            lambda count: self._say(lambda: _("Pages sent to the printer: {count}").format(count=count)),
             self._failed,
             self,
         )

@@ -52,8 +52,8 @@ def _actions(material: Material) -> list[str]:
     _ = material.translate
     actions = material.actions
     said = []
-    if bare := without_measure(material.findings, actions):
-        said.append(_("{count} open findings are answered by no measure.").format(count=len(bare)))
+    if bare := without_measure(material.counted(), actions):
+        said.append(_("Open findings that no measure answers: {count}.").format(count=len(bare)))
     lacking = {
         _("Measures that are still drafts, which nobody has decided on: {numbers}."): [
             a.number for a in actions if still_draft(a)

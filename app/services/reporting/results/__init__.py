@@ -87,7 +87,8 @@ def _summary(material: Material) -> list[Block]:
     _ = material.translate
     outline = material.outline
     total = outline.total()
-    found, corrected, accepted = material.live(), material.corrected(), material.accepted()
+    found, corrected, accepted = material.counted(), material.corrected(), material.accepted()
+    again = len(material.live()) - len(found)
     rows: tuple[Row, ...] = tuple(
         (
             material.severity(grade),
@@ -109,10 +110,15 @@ def _summary(material: Material) -> list[Block]:
         material.results(total),
         material.copied(outline.places),
         _open(material, found),
-        _("Besides, {count} findings have been corrected.").format(count=f"{len(corrected):,}") if corrected else "",
-        _("Besides, {count} findings were accepted as they are.").format(count=f"{len(accepted):,}")
-        if accepted
+        _("Answers that adopt what the ledgers found are counted with the ledgers, and not again: {count}.").format(
+            count=f"{again:,}"
+        )
+        if again
         else "",
+        _("Besides, findings that have been corrected: {count}.").format(count=f"{len(corrected):,}")
+        if corrected
+        else "",
+        _("Besides, findings accepted as they are: {count}.").format(count=f"{len(accepted):,}") if accepted else "",
     ]
     return [
         Heading(1, _("1 Summary")),
@@ -155,9 +161,9 @@ def _open(material: Material, found: Sequence[Finding]) -> str:
         return _("No finding is open.")
     serious = sum(f.severity is Severity.SERIOUS for f in found)
     said = (
-        _("{findings} findings are open, {serious} of them serious.")
+        _("Open findings: {findings}, of these serious: {serious}.")
         if serious
-        else _("{findings} findings are open, none of them serious.")
+        else _("Open findings: {findings}, none of them serious.")
     )
     return said.format(findings=f"{len(found):,}", serious=f"{serious:,}")
 

@@ -59,7 +59,9 @@ def _by_rule(material: Material, found: list[Finding]) -> Table:
         Column(_("Open findings"), "number"),
         *(Column(_settled(material, status), "number") for status in settled),
     )
-    note = _("{count} further rules could not be run for want of a ledger; see chapter 2.").format(count=len(not_run))
+    note = _("Further rules that could not be run for want of a ledger, as told in chapter 2: {count}.").format(
+        count=len(not_run)
+    )
     return Table(columns, tuple(rows), caption=_("Findings by rule"), note=note if not_run else "")
 
 
