@@ -126,6 +126,11 @@ class OfferCard(QFrame):
         layout.addLayout(row)
         layout.addWidget(self.text)
 
+    def wanted_width(self) -> int:
+        """Pixels without which the title would be cut off."""
+        held = self.layout()
+        return held.totalMinimumSize().width() if held is not None else 0
+
     def say(self, chosen: bool) -> None:
         """Set the words, and whether it is the one that is shown."""
         self.title.setText(_(self.offer.title))
@@ -174,7 +179,7 @@ class ReportsPage(Page):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll = scroll
-        self._side = side = QWidget()
+        side = QWidget()
         side.setProperty("role", "page")
         scroll.setWidget(side)
         column = QVBoxLayout(side)
@@ -449,8 +454,10 @@ class ReportsPage(Page):
 
     def _lay_out(self) -> None:
         """Cards beside the preview, as wide as their titles want, or above it where there is little width."""
+        # Of the cards themselves: what the area around them says is renewed only after this.
+        widest = max(each.wanted_width() for each in self._cards)
         bar = self._scroll.verticalScrollBar().sizeHint().width()
-        cards = max(theme().px(300), self._side.minimumSizeHint().width() + bar)
+        cards = max(theme().px(300), widest + theme().px(8) + bar + 2 * self._scroll.frameWidth())
         narrow = self.width() < max(theme().px(_NARROW), cards + theme().px(_PAPER))
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self._paper.setMinimumHeight(theme().px(320) if narrow else 0)
