@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,11 +15,22 @@ _AUDIT = ".shadan"
 
 def main() -> int:
     """Open the window where no verb is given, else run the command line; returns the exit code."""
+    try:
+        return _start()
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        from app.cli.main import stopped
+
+        return stopped(as_json="--json" in sys.argv)
+
+
+def _start() -> int:
     if sys.argv[1:2] == ["_read-workbook"]:
         # Before everything else: the reading process of `app.formats.workbook` starts often and must start fast.
         from app.formats.workbook.child import main as read_workbook
 
         return read_workbook()
+    _start_again_in_utf8()
     from app import bootstrap
 
     arguments = sys.argv[1:]
@@ -27,6 +40,17 @@ def main() -> int:
     from app.cli.main import run
 
     return run(arguments, bootstrap.tools())
+
+
+def _start_again_in_utf8() -> None:
+    """Replace this process by one in UTF-8 mode where the locale (C, POSIX) cannot hold Japanese words and names."""
+    try:
+        "遮断".encode(sys.getfilesystemencoding())
+    except UnicodeEncodeError:
+        # Whoever has said so already, and in vain, is not asked again.
+        if os.environ.get("PYTHONUTF8") != "1" and not getattr(sys, "frozen", False):
+            os.environ["PYTHONUTF8"] = "1"
+            os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - ourselves
 
 
 def wanted_window(arguments: Sequence[str]) -> tuple[Path | None, str | None] | None:

@@ -5,8 +5,10 @@ Anything that is not a `UserError` is a fault of the program.
 """
 
 import errno
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from os import PathLike, fspath
+from pathlib import Path
 
 USAGE = 2
 REFUSED = 3
@@ -19,6 +21,7 @@ MESSAGES: dict[str, str] = {
     "folder_missing": "The folder of {file} does not exist; make it first or choose another one.",
     "name_too_long": "The name {file} is longer than this disk allows; choose a shorter one.",
     "is_a_folder": "{file} is a folder; name a file.",
+    "not_a_file": "{file} is a device or a pipe; name a file.",
     "not_a_folder": "{file} is not a folder; name a folder.",
     "file_exists": "{file} exists already; choose another name or move it away first.",
     "no_permission": "{file} may not be read or written by this user; check its permissions or choose another place.",
@@ -114,6 +117,18 @@ def all_msgids() -> Iterator[str]:
     yield from MESSAGES.values()
     yield from _LOCATION.values()
     yield from (_UNKNOWN, _PLACE, _BETWEEN)
+
+
+def require_file(path: Path) -> None:
+    """Refuse a folder, and a pipe or a device, which would be waited for or never end. Raises UserError."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        raise from_os_error(error, path.name) from error
+    if stat.S_ISDIR(mode):
+        raise UserError("is_a_folder", file=path.name)
+    if not stat.S_ISREG(mode):
+        raise UserError("not_a_file", file=path.name)
 
 
 _BY_ERRNO = {

@@ -3,6 +3,7 @@
     python3 installer/run.py demo [--out DIR]    a sample audit, from ledgers to filed reports
     python3 installer/run.py test [ARGUMENT...]  every check; the arguments are pytest's
     python3 installer/run.py app [FILE]          the window
+    python3 installer/run.py shadan [VERB ...]   the command line
     python3 installer/run.py setup               the set-up alone
 
 On Windows: py installer\\run.py ... . The first run makes `.venv`, installs what the lock files name (each file checked
@@ -210,6 +211,11 @@ def lock_digest(names: Sequence[str], folder: Path = INSTALLER) -> str:
     return digest.hexdigest()
 
 
+def packages_inside(venv: Path) -> int:
+    """How many packages the virtual environment holds, by its folders alone."""
+    return sum(1 for pattern in ("lib/python3*", "Lib") for _ in venv.glob(f"{pattern}/site-packages/*.dist-info"))
+
+
 def this_python() -> str:
     """What a virtual environment depends on: the version, and the folder that it was made in."""
     return "{}.{}.{} {}".format(*sys.version_info[:3], ROOT)
@@ -234,7 +240,13 @@ class Stamp:
 
     def is_fresh(self, names: Sequence[str]) -> bool:
         """Whether the packages of these lock files are installed."""
-        return venv_python(self.path.parent).exists() and self.read().get("+".join(names)) == lock_digest(names)
+        venv, read = self.path.parent, self.read()
+        return (
+            venv_python(venv).exists()
+            and read.get("+".join(names)) == lock_digest(names)
+            # Somebody, or something that tidies up, may have been at it since.
+            and packages_inside(venv) >= int(read.get("packages", "0"))
+        )
 
     @contextlib.contextmanager
     def installing(self, names: Sequence[str]) -> Iterator[None]:
@@ -252,6 +264,7 @@ class Stamp:
         after["+".join(names)] = lock_digest(names)
         if names == CHECKS:
             after["+".join(PROGRAM)] = lock_digest(PROGRAM)
+        after["packages"] = str(packages_inside(self.path.parent))
         draft = self.path.with_suffix(".new")
         draft.write_text(json.dumps(after, indent=1), "utf-8")
         draft.replace(self.path)
@@ -447,7 +460,24 @@ def _compile(script: str, failed: str) -> None:
 def run_app(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     """Run the program in the folder the person is in; -P keeps a folder `app` there from being taken for it."""
     words = [str(venv_python()), "-P", "-m", "app", *arguments]
-    return subprocess.run(words, env=dict(environment), check=False).returncode
+    process = subprocess.Popen(words, env=dict(environment, SHADAN_COMMAND=own_command()))
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            # The program has been told as well; killed, it could not take away what is half made.
+            continue
+
+
+def own_command() -> str:
+    """What a person types here in place of `shadan`, which no search path knows in a checkout."""
+    try:
+        script = os.path.relpath(__file__)
+    except ValueError:  # Windows: on another drive.
+        script = str(Path(__file__).resolve())
+    return (
+        f"py {subprocess.list2cmdline([script])} shadan" if os.name == "nt" else f"python3 {shlex.quote(script)} shadan"
+    )
 
 
 def has_display(environment: Mapping[str, str]) -> bool:
@@ -479,6 +509,14 @@ def app(arguments: Sequence[str]) -> int:
     ensure_libraries(OFFSCREEN_LIBRARIES if windowless else {**OFFSCREEN_LIBRARIES, **WINDOW_LIBRARIES}, needed=True)
     set_up(PROGRAM)
     return run_app(arguments, environment)
+
+
+def shadan(arguments: Sequence[str]) -> int:
+    """The command line; without a verb the window, as the installed command does it."""
+    if not arguments or arguments[0].lower().endswith(".shadan"):
+        return app(arguments)
+    set_up(PROGRAM)
+    return run_app(arguments, clean_environment(os.environ))
 
 
 CHECK_STEPS: dict[str, list[str]] = {
@@ -522,20 +560,21 @@ def set_up(names: Sequence[str]) -> None:
 
 
 def parser() -> argparse.ArgumentParser:
-    """The four verbs."""
+    """The five verbs."""
     top = argparse.ArgumentParser(
         allow_abbrev=False,
         prog="run.py",
         description="Set up and start Shadan from a checkout.",
         epilog="More: see the head of this file.",
     )
-    verbs = top.add_subparsers(dest="verb", required=True, metavar="demo|test|app|setup")
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="demo|test|app|shadan|setup")
     verb = verbs.add_parser("demo", allow_abbrev=False, help="make a sample audit, from ledgers to reports")
     verb.add_argument("--out", type=Path, default=Path("shadan-demo"), metavar="DIR", help="default: ./shadan-demo")
     verbs.add_parser("test", allow_abbrev=False, help="run every check; further arguments go to pytest")
     verbs.add_parser(
         "app", allow_abbrev=False, help="open the window; further arguments, such as an audit file, go to the program"
     )
+    verbs.add_parser("shadan", allow_abbrev=False, add_help=False, help="the command line: info, import, report ...")
     verbs.add_parser("setup", help="make the virtual environment only")
     return top
 
@@ -543,6 +582,8 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code."""
     known, further = parser().parse_known_args(arguments)
+    if known.verb == "setup" and further:
+        parser().error("setup takes no arguments: " + " ".join(further))
     try:
         check_python(sys.version_info[:3], struct.calcsize("P") * 8)
         if known.verb == "demo":
@@ -551,6 +592,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return test(further)
         if known.verb == "app":
             return app(further)
+        if known.verb == "shadan":
+            return shadan(further)
         ensure_libraries(OFFSCREEN_LIBRARIES, needed=False)
         set_up(PROGRAM)
         say(f"Ready: {venv_python()}")

@@ -126,10 +126,24 @@ def test_another_lock_python_or_folder_asks_for_a_new_set_up(script: ModuleType,
     with stamp.installing(script.PROGRAM):
         pass
     content = json.loads(stamp.path.read_text("utf-8"))
-    for key in content:
+    for key in set(content) - {"packages"}:
         stamp.path.write_text(json.dumps({**content, key: "another"}), "utf-8")
         assert not stamp.is_fresh(script.PROGRAM), key
     stamp.path.write_text("{", "utf-8")
+    assert not stamp.is_fresh(script.PROGRAM)
+
+
+def test_packages_that_are_gone_ask_for_a_new_set_up(script: ModuleType, venv: Path) -> None:
+    site = venv / ("Lib" if os.name == "nt" else "lib/python3.11") / "site-packages"
+    for name in ("a-1.dist-info", "b-1.dist-info"):
+        (site / name).mkdir(parents=True)
+    stamp = script.Stamp(venv)
+    with stamp.installing(script.PROGRAM):
+        pass
+    (site / "c-1.dist-info").mkdir()
+    assert stamp.is_fresh(script.PROGRAM)
+    (site / "a-1.dist-info").rmdir()
+    (site / "b-1.dist-info").rmdir()
     assert not stamp.is_fresh(script.PROGRAM)
 
 
@@ -166,6 +180,51 @@ def test_arguments_go_through_to_the_program(script: ModuleType) -> None:
     known, further = script.parser().parse_known_args(["demo", "--out", "結果 1", "--json"])
     assert (known.out, further) == (Path("結果 1"), ["--json"])
     assert script.parser().parse_known_args(["app", "点検.shadan"])[1] == ["点検.shadan"]
+
+
+def test_the_command_line_gets_every_word(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[list[str]] = []
+    monkeypatch.setattr(script, "set_up", lambda _names: None)
+    monkeypatch.setattr(script, "run_app", lambda words, _environment: given.append(list(words)) or 4)
+    for words in (["verify", "点検.shadan", "--json"], ["--help"], ["plan", "list", "--help"]):
+        assert script.main(["shadan", *words]) == 4
+        assert given.pop() == words
+
+
+def test_the_command_line_without_a_verb_is_the_window(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[list[str]] = []
+    monkeypatch.setattr(script, "app", lambda words: opened.append(list(words)) or 0)
+    assert script.main(["shadan"]) == script.main(["shadan", "点検.shadan"]) == 0
+    assert opened == [[], ["点検.shadan"]]
+
+
+def test_in_a_checkout_the_script_stands_for_the_command(script: ModuleType, root: Path) -> None:
+    assert script.own_command().endswith("run.py shadan")
+    assert str(os.path.relpath(root / "installer" / "run.py")) in script.own_command()
+
+
+def test_a_program_that_is_stopped_may_clean_up(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Slow:
+        """Is told to stop with its parent and takes its time."""
+
+        waits = 0
+
+        def __init__(self, words: list[str], env: dict[str, str]) -> None:
+            assert env["SHADAN_COMMAND"] == script.own_command()
+
+        def wait(self) -> int:
+            Slow.waits += 1
+            if Slow.waits < 3:
+                raise KeyboardInterrupt
+            return 130
+
+    monkeypatch.setattr(script.subprocess, "Popen", Slow)
+    assert script.run_app(["demo"], {}) == 130
+
+
+def test_the_set_up_takes_no_further_words(script: ModuleType) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        script.main(["setup", "--fast"])
 
 
 def test_an_unknown_verb_is_a_usage_error(root: Path) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from app.cli.outcome import Outcome, Tools
+from app.cli.parser import audit_file, declare, group, site_option
 from app.domain.audit import COMPANY, Site
 from app.domain.catalogue import Verdict
 from app.i18n import gettext as _
@@ -33,34 +33,60 @@ _SIGNS = {
 }
 
 
-def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
+def add_verbs(verbs: Any) -> None:
     """Declare the verbs of this module."""
-    listing = verbs.add_parser("answers", parents=[shared], help="every checkpoint at every site with its answer")
-    listing.add_argument("file", type=Path)
-    listing.add_argument("--item", metavar="ITEM", help="such as A4-4")
-    listing.add_argument("--site", metavar="NAME")
-    listing.add_argument("--company", action="store_true", help="those that are answered once for the company")
-    listing.add_argument("--show", choices=list(_SHOWN))
-    listing.set_defaults(verb=_list)
-    copies = verbs.add_parser("copies", help="answers copied from one site to others")
-    actions = copies.add_subparsers(dest="action", required=True)
-    waiting = actions.add_parser("list", parents=[shared], help="copies that wait to be confirmed at their site")
-    waiting.add_argument("file", type=Path)
-    waiting.set_defaults(verb=_waiting)
-    copy = actions.add_parser("copy", parents=[shared], help="copy verdict and remark of a site to others")
-    copy.add_argument("file", type=Path)
-    copy.add_argument("checkpoint")
-    copy.add_argument("--from", dest="source", required=True, metavar="NAME")
-    copy.add_argument("--to", action="append", required=True, metavar="NAME")
-    copy.add_argument("--reason", default="", help="needed where another verdict was given already")
-    copy.add_argument("--no-remark", action="store_true", help="copy the verdict alone")
-    copy.add_argument("--despite-proposals", action="store_true", help="also where ledgers propose another verdict")
-    copy.set_defaults(verb=_copy)
-    confirm = actions.add_parser("confirm", parents=[shared], help="take a copied answer as the site's own")
-    confirm.add_argument("file", type=Path)
-    confirm.add_argument("checkpoint")
-    confirm.add_argument("--site", required=True, metavar="NAME")
-    confirm.set_defaults(verb=_confirm)
+    listing = declare(
+        verbs,
+        "answers",
+        _list,
+        _("list every checkpoint at every site with its answer"),
+        "answers FILE --site NAME --show unanswered",
+    )
+    audit_file(listing)
+    listing.add_argument("--item", metavar="ITEM", help=_("only this item, such as A4-4"))
+    site_option(listing, _("only this site"))
+    listing.add_argument("--company", action="store_true", help=_("only those that are answered once for the company"))
+    listing.add_argument(
+        "--show",
+        choices=list(_SHOWN),
+        metavar="WHAT",
+        help=_(
+            "unanswered | nonconforming | partly | unproven (conforming, without evidence) | copied (not yet confirmed)"
+        ),
+    )
+    copies = group(verbs, "copies", _("answers copied from one site to others"))
+    waiting = declare(
+        copies, "list", _waiting, _("list the copies that wait to be confirmed at their site"), "copies list FILE"
+    )
+    audit_file(waiting)
+    copy = declare(
+        copies,
+        "copy",
+        _copy,
+        _("copy verdict and remark of a site to others"),
+        "copies copy FILE A4-4-04 --from NAME --to NAME --to NAME",
+    )
+    audit_file(copy)
+    copy.add_argument("checkpoint", metavar="CHECKPOINT", help=_("id of the checkpoint, such as A4-4-04"))
+    copy.add_argument("--from", dest="source", required=True, metavar="NAME", help=_("site whose answer is copied"))
+    copy.add_argument(
+        "--to", action="append", required=True, metavar="NAME", help=_("site that gets the copy (repeatable)")
+    )
+    copy.add_argument(
+        "--reason", default="", metavar="TEXT", help=_("why; needed where another verdict was given already")
+    )
+    copy.add_argument("--no-remark", action="store_true", help=_("copy the verdict alone"))
+    copy.add_argument("--despite-proposals", action="store_true", help=_("also where ledgers propose another verdict"))
+    confirm = declare(
+        copies,
+        "confirm",
+        _confirm,
+        _("take a copied answer as the site's own"),
+        "copies confirm FILE A4-4-04 --site NAME",
+    )
+    audit_file(confirm)
+    confirm.add_argument("checkpoint", metavar="CHECKPOINT", help=_("id of the checkpoint, such as A4-4-04"))
+    site_option(confirm, _("site that got the copy"), needed=True)
 
 
 def _list(tools: Tools, options: argparse.Namespace) -> Outcome:

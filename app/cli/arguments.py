@@ -3,21 +3,49 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
+from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from app.domain.plan import Milestone, Stage
+from app.i18n import gettext as _
+
+_Word = TypeVar("_Word", bound=StrEnum)
 
 
 def day(text: str) -> date:
     """A day as YYYY-MM-DD."""
     try:
-        return date.fromisoformat(text)
+        if len(text) == len("YYYY-MM-DD"):
+            return date.fromisoformat(text)
     except ValueError:
-        raise ArgumentTypeError(f"{text!r} is no day; write it as YYYY-MM-DD") from None
+        pass
+    raise ArgumentTypeError(_("“{text}” is no day; write it as YYYY-MM-DD.").format(text=text))
 
 
 def row(text: str) -> int:
     """The number of a row, from 1."""
-    if not text.isdecimal() or int(text) < 1:
-        raise ArgumentTypeError(f"{text!r} is no row; rows are numbered from 1")
+    return _counted(text, _("“{text}” is no row; rows are numbered from 1."))
+
+
+def number(text: str) -> int:
+    """The number of a measure, or how many there are to be, from 1."""
+    return _counted(text, _("“{text}” is no number from 1."))
+
+
+def _counted(text: str, refusal: str) -> int:
+    # What SQLite can count; nobody has more.
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:20]) < 2**31):
+        raise ArgumentTypeError(refusal.format(text=text))
+    return int(text)
+
+
+def whole(text: str) -> int:
+    """A whole number."""
+    digits = text.removeprefix("-")
+    if not (digits.isascii() and digits.isdecimal() and len(digits) < 10):
+        raise ArgumentTypeError(_("“{text}” is no whole number.").format(text=text))
     return int(text)
 
 
@@ -25,5 +53,34 @@ def mapping(text: str) -> tuple[str, str]:
     """HEADING=FIELD; an empty field leaves the column out."""
     heading, sign, field = text.rpartition("=")
     if not sign or not heading:
-        raise ArgumentTypeError(f"{text!r} is not HEADING=FIELD")
+        raise ArgumentTypeError(_("“{text}” is not HEADING=FIELD.").format(text=text))
     return heading, field.strip()
+
+
+def office(text: str) -> tuple[str, str]:
+    """NAME=SITE: the site that an office of a ledger means; `+` a new one, empty none."""
+    name, sign, site = text.rpartition("=")
+    if not sign or not name.strip():
+        raise ArgumentTypeError(_("“{text}” is not NAME=SITE.").format(text=text))
+    return name.strip(), site.strip()
+
+
+def word_of(kind: type[_Word]) -> Callable[[str], _Word]:
+    """A type for the words of an enumeration."""
+
+    def word(text: str) -> _Word:
+        try:
+            return kind(text)
+        except ValueError:
+            raise ArgumentTypeError(
+                _("“{text}” is not among: {choices}.").format(text=text, choices=", ".join(kind))
+            ) from None
+
+    return word
+
+
+def stage(text: str) -> Milestone:
+    """STAGE=START..END; without END it lasts one day."""
+    name, _equals, days = text.partition("=")
+    start, _dots, end = days.partition("..")
+    return Milestone(word_of(Stage)(name), day(start), day(end or start))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
+import shlex
 from pathlib import Path
 from typing import Any
 
 from app.cli import arguments
 from app.cli.outcome import Outcome, Tools
+from app.cli.parser import audit_file, declare, site_option
 from app.domain.audit import COMPANY, live_sites
 from app.domain.catalogue import Role, Verdict
 from app.domain.progress import Tally
@@ -16,42 +19,103 @@ from app.i18n import listed
 from app.services import answering, auditing, demonstrating
 
 
-def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
+def add_verbs(verbs: Any) -> None:
     """Declare the verbs of this module."""
-    demo = verbs.add_parser("demo", parents=[shared], help="make the sample audit")
-    demo.add_argument("--out", type=Path, default=Path("shadan-demo"), metavar="DIR")
-    demo.set_defaults(verb=_demo)
-    new = verbs.add_parser("new", parents=[shared], help="begin an audit")
-    new.add_argument("file", type=Path)
-    new.add_argument("--organisation", required=True)
-    new.add_argument("--role", required=True, choices=[r.value for r in Role])
-    new.add_argument("--period", required=True)
-    new.add_argument("--as-of", type=arguments.day, metavar="YYYY-MM-DD")
-    new.add_argument("--affiliate", action="append", default=[])
-    new.add_argument("--site", action="append", default=[])
-    new.add_argument("--area", action="append", default=[], metavar="ITEM", help="examine these items only")
-    for name in ("auditor", "department", "confidentiality"):
-        new.add_argument(f"--{name}", default="")
-    new.set_defaults(verb=_new)
-    info = verbs.add_parser("info", parents=[shared], help="who, what, progress")
-    info.add_argument("file", type=Path)
-    info.set_defaults(verb=_info)
-    facts = verbs.add_parser("facts", parents=[shared], help="facts of the audit; with options, correct them")
-    facts.add_argument("file", type=Path)
-    for name in ("organisation", "period", "auditor", "department", "confidentiality"):
-        facts.add_argument(f"--{name}")
-    facts.add_argument("--as-of", type=arguments.day, metavar="YYYY-MM-DD")
-    facts.add_argument("--affiliate", action="append", dest="affiliates", metavar="NAME", help="replaces all of them")
-    facts.add_argument("--no-affiliates", action="store_const", const=[], dest="affiliates")
-    facts.set_defaults(verb=_facts)
-    answer = verbs.add_parser("answer", parents=[shared], help="answer a checkpoint")
-    answer.add_argument("file", type=Path)
-    answer.add_argument("checkpoint")
-    answer.add_argument("verdict", choices=[v.value for v in Verdict])
-    answer.add_argument("--site", default="")
-    answer.add_argument("--comment")
-    answer.add_argument("--reason", default="")
-    answer.set_defaults(verb=_answer)
+    demo = declare(verbs, "demo", _demo, _("make the sample audit"), "demo --out sample")
+    demo.add_argument(
+        "--out",
+        type=Path,
+        default=Path("shadan-demo"),
+        metavar="DIR",
+        help=_("folder to make it in; ./shadan-demo where none is given"),
+    )
+    new = declare(
+        verbs,
+        "new",
+        _new,
+        _("begin an audit"),
+        "new FILE --organisation NAME --role grid_operator --period 2026 --as-of 2026-10-31 --site NAME",
+    )
+    audit_file(new)
+    new.add_argument("--organisation", required=True, metavar="NAME", help=_("company that is audited"))
+    new.add_argument(
+        "--role",
+        required=True,
+        choices=[r.value for r in Role],
+        metavar="ROLE",
+        help=_("its role: grid_operator | affiliated_retailer | integrated_operator | other_affiliate"),
+    )
+    new.add_argument("--period", required=True, metavar="TEXT", help=_("period of the audit"))
+    new.add_argument("--as-of", type=arguments.day, metavar="YYYY-MM-DD", help=_("reference day; today if not given"))
+    new.add_argument(
+        "--affiliate", action="append", default=[], metavar="NAME", help=_("company of the other side (repeatable)")
+    )
+    new.add_argument("--site", action="append", default=[], metavar="NAME", help=_("site to be audited (repeatable)"))
+    new.add_argument(
+        "--area",
+        action="append",
+        default=[],
+        metavar="ITEM",
+        help=_("examine this item only, such as A4-4 (repeatable); all if not given"),
+    )
+    for name, says in _people().items():
+        new.add_argument(f"--{name}", default="", metavar="TEXT", help=says)
+    info = declare(verbs, "info", _info, _("who, what, and progress per area and site"), "info FILE")
+    audit_file(info)
+    facts = declare(
+        verbs, "facts", _facts, _("show the facts of the audit; with options, correct them"), "facts FILE --period 2026"
+    )
+    audit_file(facts)
+    facts.add_argument("--organisation", metavar="NAME", help=_("company that is audited"))
+    facts.add_argument("--period", metavar="TEXT", help=_("period of the audit"))
+    facts.add_argument("--as-of", type=arguments.day, metavar="YYYY-MM-DD", help=_("reference day"))
+    for name, says in _people().items():
+        facts.add_argument(f"--{name}", metavar="TEXT", help=says)
+    facts.add_argument(
+        "--affiliate",
+        action="append",
+        dest="affiliates",
+        metavar="NAME",
+        help=_("company of the other side (repeatable); replaces all of them"),
+    )
+    facts.add_argument(
+        "--no-affiliates",
+        action="store_const",
+        const=[],
+        dest="affiliates",
+        help=_("name no company of the other side"),
+    )
+    answer = declare(
+        verbs,
+        "answer",
+        _answer,
+        _("answer a checkpoint"),
+        "answer FILE A4-4-04 nonconforming --site NAME --comment TEXT",
+    )
+    audit_file(answer)
+    answer.add_argument("checkpoint", metavar="CHECKPOINT", help=_("id of the checkpoint, such as A4-4-04"))
+    answer.add_argument(
+        "verdict",
+        choices=[v.value for v in Verdict],
+        metavar="VERDICT",
+        help=_("conforming | partly | nonconforming | not_applicable | unanswered"),
+    )
+    site_option(answer, _("site where it was looked at; not for a checkpoint of the company"))
+    answer.add_argument("--comment", metavar="TEXT", help=_("what was seen"))
+    answer.add_argument(
+        "--reason",
+        default="",
+        metavar="TEXT",
+        help=_("why; needed to change a verdict and for not_applicable"),
+    )
+
+
+def _people() -> dict[str, str]:
+    return {
+        "auditor": _("who audits"),
+        "department": _("section of who audits"),
+        "confidentiality": _("marking on the reports, such as 社外秘"),
+    }
 
 
 def _demo(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -70,9 +134,9 @@ def _demo(tools: Tools, options: argparse.Namespace) -> Outcome:
         ),
         *(_("Written: {file}").format(file=report) for report in made.reports),
         _("Open next: {file}").format(file=made.reports[0] if made.reports else made.file),
-        _("Look at it with: shadan info {file}").format(file=made.file),
-        _("What was found: shadan findings {file}").format(file=made.file),
-        _("In the window: shadan {file}").format(file=made.file),
+        _("Look at it with: {command}").format(command=_typed("info", made.file)),
+        _("What was found: {command}").format(command=_typed("findings", made.file)),
+        _("In the window: {command}").format(command=_typed(made.file)),
     ]
     data = {
         "file": str(made.file),
@@ -87,6 +151,11 @@ def _demo(tools: Tools, options: argparse.Namespace) -> Outcome:
         "reports": [str(r) for r in made.reports],
     }
     return Outcome(lines, data)
+
+
+def _typed(*words: object) -> str:
+    """A command as it is typed here; `installer/run.py` says how the program is started in a checkout."""
+    return " ".join((os.environ.get("SHADAN_COMMAND", "shadan"), shlex.join(map(str, words))))
 
 
 def _new(tools: Tools, options: argparse.Namespace) -> Outcome:

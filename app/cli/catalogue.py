@@ -6,24 +6,28 @@ import argparse
 from typing import Any
 
 from app.cli.outcome import Outcome, Tools
+from app.cli.parser import declare, group
 from app.domain.catalogue import Catalogue, Checkpoint, Role
 from app.errors import INTEGRITY, UserError
 from app.i18n import gettext as _
 
 
-def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
+def add_verbs(verbs: Any) -> None:
     """Declare the verbs of this module."""
-    parser = verbs.add_parser("catalogue", help="the checkpoints")
-    actions = parser.add_subparsers(dest="action", required=True)
-    listing = actions.add_parser("list", parents=[shared], help="all checkpoints")
-    listing.add_argument("--role", choices=[r.value for r in Role])
-    listing.set_defaults(verb=_list)
-    show = actions.add_parser("show", parents=[shared], help="one checkpoint, whole")
-    show.add_argument("id")
-    show.set_defaults(verb=_show)
-    check = actions.add_parser("check", parents=[shared], help="faults, and what answers each demand")
-    check.add_argument("--role", choices=[r.value for r in Role])
-    check.set_defaults(verb=_check)
+    actions = group(verbs, "catalogue", _("the checkpoints"))
+    listing = declare(actions, "list", _list, _("list all checkpoints"), "catalogue list --role grid_operator")
+    show = declare(actions, "show", _show, _("show one checkpoint, whole"), "catalogue show A4-4-04")
+    show.add_argument("id", metavar="ID", help=_("id of the checkpoint, such as A4-4-04"))
+    check = declare(
+        actions, "check", _check, _("look for faults, and show which checkpoints answer each demand"), "catalogue check"
+    )
+    for each in (listing, check):
+        each.add_argument(
+            "--role",
+            choices=[r.value for r in Role],
+            metavar="ROLE",
+            help=_("only for the role: grid_operator | affiliated_retailer | integrated_operator | other_affiliate"),
+        )
 
 
 def _chosen(catalogue: Catalogue, role: str | None) -> tuple[Checkpoint, ...]:

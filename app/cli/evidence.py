@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.outcome import Outcome, Tools
+from app.cli.parser import audit_file, declare, group, site_option
 from app.cli.sites import site_names
 from app.domain.audit import COMPANY
 from app.domain.evidence import Evidence
@@ -14,29 +15,36 @@ from app.i18n import gettext as _
 from app.services import auditing, evidencing
 
 
-def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
+def add_verbs(verbs: Any) -> None:
     """Declare the verbs of this module."""
-    parser = verbs.add_parser("evidence", help="files that prove answers")
-    actions = parser.add_subparsers(dest="action", required=True)
-    add = actions.add_parser("add", parents=[shared], help="attach a file")
-    add.add_argument("file", type=Path)
-    add.add_argument("checkpoint")
-    add.add_argument("source", type=Path)
-    add.add_argument("--site", default="")
-    add.set_defaults(verb=_add)
-    listing = actions.add_parser("list", parents=[shared], help="all evidence")
-    listing.add_argument("file", type=Path)
-    listing.set_defaults(verb=_list)
-    extract = actions.add_parser("extract", parents=[shared], help="write a piece of evidence out")
-    extract.add_argument("file", type=Path)
-    extract.add_argument("id")
-    extract.add_argument("target", type=Path)
-    extract.set_defaults(verb=_extract)
-    remove = actions.add_parser("remove", parents=[shared], help="take a piece of evidence out of account")
-    remove.add_argument("file", type=Path)
-    remove.add_argument("id")
-    remove.add_argument("--reason", required=True)
-    remove.set_defaults(verb=_remove)
+    actions = group(verbs, "evidence", _("files that prove answers"))
+    add = declare(actions, "add", _add, _("attach a copy of a file"), "evidence add FILE A4-4-04 photo.jpg --site NAME")
+    audit_file(add)
+    add.add_argument("checkpoint", metavar="CHECKPOINT", help=_("id of the checkpoint, such as A4-4-04"))
+    add.add_argument("source", type=Path, metavar="SOURCE", help=_("the file to attach"))
+    site_option(add, _("site where it was looked at; not for a checkpoint of the company"))
+    listing = declare(actions, "list", _list, _("list all evidence, with ids and hashes"), "evidence list FILE")
+    audit_file(listing)
+    extract = declare(
+        actions,
+        "extract",
+        _extract,
+        _("write a piece of evidence out, unchanged"),
+        "evidence extract FILE ID photo.jpg",
+    )
+    audit_file(extract)
+    extract.add_argument("id", metavar="ID", help=_("its id, as `evidence list` tells it"))
+    extract.add_argument("target", type=Path, metavar="OUT", help=_("file that is not there yet, or a folder"))
+    remove = declare(
+        actions,
+        "remove",
+        _remove,
+        _("take a piece of evidence out of account; its content stays in the history"),
+        "evidence remove FILE ID --reason TEXT",
+    )
+    audit_file(remove)
+    remove.add_argument("id", metavar="ID", help=_("its id, as `evidence list` tells it"))
+    remove.add_argument("--reason", required=True, metavar="TEXT", help=_("why"))
 
 
 def _add(tools: Tools, options: argparse.Namespace) -> Outcome:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
+from app.cli import arguments
 from app.cli.outcome import Outcome, Tools
+from app.cli.parser import audit_file, declare, group, site_option
 from app.cli.sites import site_names
+from app.cli.words import severity_word, status_word
 from app.domain.audit import COMPANY
 from app.domain.catalogue import Severity
 from app.domain.findings import Finding, Source, Status
@@ -21,47 +23,70 @@ from app.services.ports import Desk
 _BY_HAND = [s.value for s in Status if s is not Status.RESOLVED]
 
 
-def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
+def add_verbs(verbs: Any) -> None:
     """Declare the verbs of this module."""
-    listing = verbs.add_parser("findings", parents=[shared], help="what was found")
-    listing.add_argument("file", type=Path)
-    listing.add_argument("--source", choices=[s.value for s in Source])
-    listing.add_argument("--severity", choices=[s.value for s in Severity])
-    listing.add_argument("--rule", metavar="ID")
-    listing.set_defaults(verb=_list)
-    finding = verbs.add_parser("finding", help="one finding").add_subparsers(dest="action", required=True)
-    status = finding.add_parser("status", parents=[shared], help="write how far a finding has been dealt with")
-    status.add_argument("file", type=Path)
-    status.add_argument("id")
-    status.add_argument("status", choices=_BY_HAND)
-    status.add_argument("--remark", default="")
-    status.set_defaults(verb=_status)
-    refresh = finding.add_parser("refresh", parents=[shared], help="derive all findings anew from answers and ledgers")
-    refresh.add_argument("file", type=Path)
-    refresh.set_defaults(verb=_refresh)
-    proposal = verbs.add_parser("proposal", help="what the ledgers propose").add_subparsers(
-        dest="action", required=True
+    listing = declare(
+        verbs, "findings", _list, _("list what was found, the gravest first"), "findings FILE --severity serious"
     )
-    show = proposal.add_parser("show", parents=[shared], help="the proposal on a checkpoint")
-    decide = proposal.add_parser("decide", parents=[shared], help="adopt or reject the proposal on a checkpoint")
+    audit_file(listing)
+    listing.add_argument(
+        "--source", choices=[s.value for s in Source], metavar="SOURCE", help=_("only from: answers | rules | logs")
+    )
+    listing.add_argument(
+        "--severity",
+        choices=[s.value for s in Severity],
+        metavar="SEVERITY",
+        help=_("only of the grade: serious | improvement | observation"),
+    )
+    listing.add_argument("--rule", metavar="ID", help=_("only of this rule, such as R01"))
+    finding = group(verbs, "finding", _("how far a finding has been dealt with"))
+    status = declare(
+        finding,
+        "status",
+        _status,
+        _("write how far a finding has been dealt with"),
+        "finding status FILE F-0123456789 in_progress --remark TEXT",
+    )
+    audit_file(status)
+    status.add_argument("id", metavar="ID", help=_("its id, as `findings` tells it"))
+    status.add_argument(
+        "status", choices=_BY_HAND, metavar="STATUS", help=_("open | in_progress | corrected | accepted")
+    )
+    status.add_argument("--remark", default="", metavar="TEXT", help=_("remark; needed for accepted"))
+    refresh = declare(
+        finding, "refresh", _refresh, _("derive all findings anew from answers and ledgers"), "finding refresh FILE"
+    )
+    audit_file(refresh)
+    proposal = group(verbs, "proposal", _("what the ledgers propose on a checkpoint"))
+    show = declare(
+        proposal,
+        "show",
+        _show_proposal,
+        _("show the proposal on a checkpoint"),
+        "proposal show FILE A4-4-04 --site NAME",
+    )
+    decide = declare(
+        proposal,
+        "decide",
+        _decide,
+        _("adopt or reject the proposal on a checkpoint; the answer is given with `answer`"),
+        "proposal decide FILE A4-4-04 rejected --site NAME --reason TEXT",
+    )
     for each in (show, decide):
-        each.add_argument("file", type=Path)
-        each.add_argument("checkpoint")
-        each.add_argument("--site", default="")
-    decide.add_argument("decision", choices=["adopted", "rejected"])
-    decide.add_argument("--reason", default="")
-    show.set_defaults(verb=_show_proposal)
-    decide.set_defaults(verb=_decide)
-    settings = verbs.add_parser("settings", help="numbers that rules compare with")
-    actions = settings.add_subparsers(dest="action", required=True)
-    shown = actions.add_parser("show", parents=[shared], help="all of them")
-    shown.add_argument("file", type=Path)
-    shown.set_defaults(verb=_settings)
-    change = actions.add_parser("set", parents=[shared], help="set one, and derive the findings anew")
-    change.add_argument("file", type=Path)
-    change.add_argument("name")
-    change.add_argument("value", type=int)
-    change.set_defaults(verb=_set)
+        audit_file(each)
+        each.add_argument("checkpoint", metavar="CHECKPOINT", help=_("id of the checkpoint, such as A4-4-04"))
+        site_option(each, _("site where it is looked at; not for a checkpoint of the company"))
+    decide.add_argument("decision", choices=["adopted", "rejected"], metavar="DECISION", help=_("adopted | rejected"))
+    decide.add_argument("--reason", default="", metavar="TEXT", help=_("why; needed for rejected"))
+    settings = group(verbs, "settings", _("numbers that rules compare with"))
+    shown = declare(settings, "show", _settings, _("show all of them"), "settings show FILE")
+    audit_file(shown)
+    change = declare(
+        settings, "set", _set, _("set one, and derive the findings anew"), "settings set FILE R32.months 24"
+    )
+    audit_file(change)
+    change.add_argument("name", metavar="NAME", help=_("its name, as `settings show` tells it"))
+    change.add_argument("value", type=arguments.whole, metavar="NUMBER", help=_("a whole number"))
 
 
 def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -87,7 +112,8 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         if row["id"] in again:
             row["restated"] = True
     lines = [
-        f"{r['id']}  {r['severity']}  {r['status']}  {r['site']}  {f.subject}  {r['title']}  {r['sentence']}"
+        f"{f.id}  {severity_word(f.severity)}  {status_word(f.status)}  {r['site']}  {f.subject}  {r['title']}  "
+        f"{r['sentence']}"
         for f, r in zip(found, rows, strict=True)
     ]
     missing = sum(1 for each in not_run if not each.fields)
@@ -169,7 +195,7 @@ def _status(tools: Tools, options: argparse.Namespace) -> Outcome:
         data = _data(desk, finding, site_names(desk), options.lang)
     finally:
         desk.file.close()
-    return Outcome([f"{finding.id}  {finding.status.value}  {finding.remark}"], data)
+    return Outcome([f"{finding.id}  {status_word(finding.status)}  {finding.remark}"], data)
 
 
 def _refresh(tools: Tools, options: argparse.Namespace) -> Outcome:

@@ -11,17 +11,22 @@ from typing import Any
 
 from app.cli import arguments
 from app.cli.outcome import Outcome, Tools
+from app.cli.parser import audit_file, declare, group, site_option
+from app.cli.sites import site_names
+from app.cli.times import moment_word
 from app.errors import UserError, from_os_error, register_messages
 from app.i18n import current_language, listed
 from app.i18n import gettext as _
 from app.services import auditing, ledgers, wording
-from app.services.ledger_ports import Choices, Look, SheetChoice, SheetLook, require_field
-from app.services.ledgers import ImportResult
+from app.services.ledger_ports import NEW_SITE, Choices, Look, SheetChoice, SheetLook, require_field
+from app.services.ledgers import ImportResult, RowCounts
 from app.services.ports import Desk, LedgerQuery
 
 register_messages(
     {
         "ledger_heading_unknown": "There is no column {heading} in {file}; headings seen: {headings}.",
+        "ledger_office_unknown": "No row of {file} names an office {office} that is yet to be decided; there are: "
+        "{offices}.",
         "password_file_encoding": "The password file {file} is not UTF-8 text; save it as UTF-8.",
     }
 )
@@ -33,39 +38,77 @@ KINDS = (
 """All kinds of ledger that there are to be; those that cannot be read yet are refused in a sentence."""
 
 
-def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
+_LONGEST_PASSWORD = 4096
+
+
+def add_verbs(verbs: Any) -> None:
     """Declare the verbs of this module."""
-    read = verbs.add_parser("import", parents=[shared], help="import a ledger")
-    read.add_argument("file", type=Path)
-    read.add_argument("kind", choices=KINDS, metavar="KIND")
-    read.add_argument("source", type=Path)
-    read.add_argument("--sheet", action="append", default=[], metavar="NAME")
-    read.add_argument("--header-row", type=arguments.row, metavar="N")
-    read.add_argument("--map", action="append", default=[], type=arguments.mapping, metavar="HEADING=FIELD")
-    read.add_argument("--site", default="", metavar="NAME")
-    read.add_argument("--password-file", type=Path, metavar="PATH")
-    read.add_argument("--dry-run", action="store_true")
-    read.set_defaults(verb=_import)
-    template = verbs.add_parser("template", parents=[shared], help="write an Excel template of a ledger")
-    template.add_argument("kind", choices=KINDS, metavar="KIND")
-    template.add_argument("out", type=Path)
-    template.set_defaults(verb=_template)
-    export = verbs.add_parser("export", parents=[shared], help="write a ledger as it stands")
-    export.add_argument("file", type=Path)
-    export.add_argument("kind", choices=KINDS, metavar="KIND")
-    export.add_argument("out", type=Path)
-    export.add_argument("--text", default="", help="only rows in which this text stands")
-    export.set_defaults(verb=_export)
-    imports = verbs.add_parser("imports", help="what was imported, and what each import changed")
-    actions = imports.add_subparsers(dest="action", required=True)
-    listing = actions.add_parser("list", parents=[shared], help="all imports, the earliest first")
-    listing.add_argument("file", type=Path)
-    listing.add_argument("kind", nargs="?", choices=KINDS, metavar="KIND")
-    listing.set_defaults(verb=_imports)
-    show = actions.add_parser("show", parents=[shared], help="what an import added, changed and found gone")
-    show.add_argument("file", type=Path)
-    show.add_argument("import", metavar="IMPORT", help="its id, as `imports list` tells it")
-    show.set_defaults(verb=_changes)
+    kinds = _("kind of ledger: {kinds}").format(kinds=" | ".join(KINDS))
+    read = declare(
+        verbs,
+        "import",
+        _import,
+        _("import a ledger from Excel or CSV"),
+        "import FILE terminals LEDGER.xlsx --dry-run",
+        "import FILE terminals LEDGER.xlsx --header-row 3 --map HEADING=asset_no --office NAME=SITE",
+    )
+    audit_file(read)
+    read.add_argument("kind", choices=KINDS, metavar="KIND", help=kinds)
+    read.add_argument("source", type=Path, metavar="SOURCE", help=_("the workbook or CSV file"))
+    read.add_argument(
+        "--sheet", action="append", default=[], metavar="NAME", help=_("read this sheet only (repeatable)")
+    )
+    read.add_argument(
+        "--header-row",
+        type=arguments.row,
+        metavar="N",
+        help=_("row of the headings, its last one if there are several"),
+    )
+    read.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        type=arguments.mapping,
+        metavar="HEADING=FIELD",
+        help=_("what a column means (repeatable); without FIELD the column is left out"),
+    )
+    read.add_argument(
+        "--office",
+        action="append",
+        default=[],
+        type=arguments.office,
+        metavar="NAME=SITE",
+        help=_(
+            "the site that an office of the ledger means (repeatable), remembered as another name of it; + makes "
+            "the office a site, without SITE its rows stay without one"
+        ),
+    )
+    site_option(read, _("site that all rows belong to"))
+    read.add_argument(
+        "--password-file", type=Path, metavar="PATH", help=_("text file with the password of the workbook")
+    )
+    read.add_argument("--dry-run", action="store_true", help=_("try only, and store nothing"))
+    template = declare(
+        verbs, "template", _template, _("write an Excel template of a ledger"), "template terminals TEMPLATE.xlsx"
+    )
+    template.add_argument("kind", choices=KINDS, metavar="KIND", help=kinds)
+    template.add_argument("out", type=Path, metavar="OUT", help=_("file to write: .xlsx"))
+    export = declare(
+        verbs, "export", _export, _("write a ledger as it stands"), "export FILE terminals OUT.xlsx --text TEXT"
+    )
+    audit_file(export)
+    export.add_argument("kind", choices=KINDS, metavar="KIND", help=kinds)
+    export.add_argument("out", type=Path, metavar="OUT", help=_("file to write: .xlsx or .csv"))
+    export.add_argument("--text", default="", metavar="TEXT", help=_("only rows in which this text stands"))
+    imports = group(verbs, "imports", _("what was imported, and what each import changed"))
+    listing = declare(imports, "list", _imports, _("list all imports, the earliest first"), "imports list FILE")
+    audit_file(listing)
+    listing.add_argument("kind", nargs="?", choices=KINDS, metavar="KIND", help=kinds)
+    show = declare(
+        imports, "show", _changes, _("show what an import added, changed and found gone"), "imports show FILE ID"
+    )
+    audit_file(show)
+    show.add_argument("batch", metavar="ID", help=_("its id, as `imports list` tells it"))
 
 
 # --- import -----------------------------------------------------------------------------------------------------------
@@ -76,23 +119,28 @@ def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
         choices = _choices(desk, options, password) if _said_something(options) else None
+        if choices is not None and options.office:
+            choices = replace(choices, offices=_offices(desk, options, choices, password))
         result = ledgers.import_batch(
             desk, options.kind, options.source, choices, password, dry_run=options.dry_run, translate=_
         )
+        sites = site_names(desk)
     finally:
         desk.file.close()
-    return Outcome(_lines(result, dry_run=options.dry_run), _data(result, dry_run=options.dry_run))
+    return Outcome(_lines(result, dry_run=options.dry_run), _data(result, sites, dry_run=options.dry_run))
 
 
 def _said_something(options: argparse.Namespace) -> bool:
-    return bool(options.sheet or options.header_row or options.map or options.site)
+    return bool(options.sheet or options.header_row or options.map or options.site or options.office)
 
 
 def _password(file: Path | None) -> str:
     if file is None:
         return ""
     try:
-        return file.read_text(encoding="utf-8-sig").rstrip("\r\n")
+        # It may be a pipe: `--password-file <(…)`. No workbook has a longer one.
+        with file.open(encoding="utf-8-sig") as stream:
+            return stream.read(_LONGEST_PASSWORD).rstrip("\r\n")
     except OSError as error:
         raise from_os_error(error, str(file)) from error
     except UnicodeDecodeError as error:
@@ -119,6 +167,30 @@ def _choices(desk: Desk, options: argparse.Namespace, password: str) -> Choices:
     _require_headings(look, [heading for heading, _field in options.map])
     before = ledgers.chosen_before(look)
     return replace(before, sheets=sheets, site=site or before.site)
+
+
+def _offices(desk: Desk, options: argparse.Namespace, choices: Choices, password: str) -> dict[str, str]:
+    """What the command line says of offices that are no sites, by their names as the ledger writes them.
+
+    An office that is a site already, as from the second import on, needs no decision. A name that no row bears is
+    refused, or a slip of the hand would become a site.
+    """
+    sites = auditing.outline(desk).sites
+    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True)
+    written = {_plain(office.name): office.name for office in tried.offices}
+    decided = {}
+    for name, meant in options.office:
+        site = "" if meant in ("", NEW_SITE) else auditing.site_named(sites, meant).id
+        known = ledgers.site_called(sites, name)
+        if known is not None:
+            if meant != NEW_SITE and known.id != site:
+                raise UserError("site_alias_taken", name=name, site=known.name)
+        elif _plain(name) not in written:
+            named = list(written.values()) or [_("(none)")]
+            raise UserError("ledger_office_unknown", file=tried.source, office=name, offices=named)
+        else:
+            decided[written[_plain(name)]] = site or meant
+    return decided
 
 
 def _wanted(look: Look, options: argparse.Namespace) -> list[SheetLook]:
@@ -165,7 +237,7 @@ def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
-def _data(result: ImportResult, *, dry_run: bool) -> dict[str, Any]:
+def _data(result: ImportResult, sites: Mapping[str, str], *, dry_run: bool) -> dict[str, Any]:
     return {
         "kind": result.kind,
         "source": result.source,
@@ -201,6 +273,15 @@ def _data(result: ImportResult, *, dry_run: bool) -> dict[str, Any]:
         },
         "same_as": _same_as(result),
         "difference": list(result.sentences),
+        "offices": [
+            {
+                "name": office.name,
+                "rows": office.rows,
+                "site": sites.get(office.meant, office.meant) if office.meant is not None else None,
+                "like": [sites[each] for each in office.like if each in sites],
+            }
+            for office in result.offices
+        ],
         "batch": "" if dry_run else result.batch,
         "dry_run": dry_run,
     }
@@ -221,16 +302,10 @@ def _same_as(result: ImportResult) -> dict[str, Any] | None:
 
 
 def _lines(result: ImportResult, *, dry_run: bool) -> list[str]:
-    rows = result.rows
     lines = [_("Tried only; nothing was stored.")] if dry_run else []
     if result.earlier is not None:
         lines += wording.same_file(result.earlier, wording.day(result.earlier.at[:10], current_language()), _)
-    lines.append(
-        _(
-            "{source}: {read} rows read; {added} added, {changed} changed, {unchanged} unchanged, {rejected} rejected, "
-            "{skipped} skipped, {gone} gone"
-        ).format(source=result.source, **rows.data())
-    )
+    lines.append(_counted(result.source, result.rows.data()))
     lines += [
         _("  Sheet {name}, header in row {row}: {read} rows").format(
             name=sheet.name, row=sheet.header_row, read=sheet.rows.read
@@ -281,7 +356,7 @@ def _imports(tools: Tools, options: argparse.Namespace) -> Outcome:
     finally:
         desk.file.close()
     told = sorted(found, key=lambda batch: batch.at)
-    lines = [f"{b.id}  {b.at}  {b.kind}  {b.source}  {_counted(b.counts)}" for b in told]
+    lines = [f"{b.id}  {moment_word(b.at)}  {b.kind}  {_counted(b.source, b.counts)}" for b in told]
     data = {
         "imports": [
             {
@@ -299,14 +374,17 @@ def _imports(tools: Tools, options: argparse.Namespace) -> Outcome:
     return Outcome(lines or [_("Nothing has been imported yet.")], data)
 
 
-def _counted(counts: Mapping[str, int]) -> str:
-    return " ".join(f"{name}={number}" for name, number in counts.items())
+def _counted(source: str, counts: Mapping[str, int]) -> str:
+    return _(
+        "{source}: {read} rows read; {added} added, {changed} changed, {unchanged} unchanged, {rejected} rejected, "
+        "{skipped} skipped, {gone} gone"
+    ).format(source=source, **{**RowCounts().data(), **counts})
 
 
 def _changes(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
-        changes = list(ledgers.changes(desk, getattr(options, "import")))
+        changes = list(ledgers.changes(desk, options.batch))
     finally:
         desk.file.close()
     lines, data = [], []

@@ -7,13 +7,18 @@ import errno
 import json
 import logging
 import os
+import signal
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import NoReturn, TextIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, TextIO
 
 from app import i18n
 from app.cli.outcome import Outcome, Tools
+from app.cli.parser import Parser, UsageError, add_shared
 from app.cli.times import moment_word
 from app.errors import USAGE, UserError, register_messages
 from app.i18n import gettext as _
@@ -31,14 +36,13 @@ def run(arguments: Sequence[str], tools: Tools) -> int:
         if hasattr(stream, "reconfigure"):
             # Names of files need not be text; they are shown nevertheless.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    i18n.set_language(_language(arguments))
     try:
-        parser = _parser()
-        options = parser.parse_args(list(arguments))
-        _require_text(parser, options)
+        options = _options(arguments)
     except SystemExit:  # Help or version has been said.
-        _flush(sys.stdout)
+        _say("")
         raise
-    except _UsageError as error:
+    except UsageError as error:
         return _misused(error, as_json="--json" in arguments)
     i18n.set_language(options.lang)
     try:
@@ -57,27 +61,11 @@ def run(arguments: Sequence[str], tools: Tools) -> int:
 
 def is_verb(word: str) -> bool:
     """Whether `word` is a verb of the command line."""
-    verbs = next(a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction))  # noqa: SLF001
-    return word in verbs.choices
+    return word in command_line()[1].choices
 
 
-class _UsageError(Exception):
-    """A command line that is not understood: what argparse says of it."""
-
-    def __init__(self, usage: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.usage = usage
-        self.sentence = sentence
-
-
-class _Parser(argparse.ArgumentParser):
-    """Raises instead of ending the process, so that a script that asked for JSON gets JSON."""
-
-    def error(self, message: str) -> NoReturn:
-        raise _UsageError(self.format_usage(), f"{self.prog}: error: {message}")
-
-
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> tuple[Parser, Any]:
+    """The parser of the whole command line in the current language, and what its verbs were declared on."""
     from app.cli import (
         answers,
         audit,
@@ -92,34 +80,67 @@ def _parser() -> argparse.ArgumentParser:
         sites,
     )
 
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--lang", choices=i18n.LANGUAGES, default=argparse.SUPPRESS, help="ja (default) or en")
-    shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="result as one JSON object")
-    parser = _Parser(prog="shadan", description="Self-audit of the information barrier.")
-    # Before or after the verb: the defaults stand here only, or the verb's would overwrite what came before it.
-    parser.add_argument("--lang", choices=i18n.LANGUAGES, default="ja", help="ja (default) or en")
-    parser.add_argument("--json", action="store_true", default=False, help="result as one JSON object")
-    parser.add_argument("--version", action="version", version=f"shadan {__version__}")
-    verbs = parser.add_subparsers(dest="command", required=True, metavar="VERB")
-    modules = (audit, sites, catalogue, answers, evidence, ledgers, findings, plan, report, safekeeping, self_check)
-    for module in modules:
-        module.add_verbs(verbs, shared)
-    return parser
+    parser = Parser(
+        prog="shadan",
+        description=_("Self-audit of the information barrier. Without a verb the window opens: shadan [FILE]"),
+        epilog=_(
+            "Exit code: 0 done, 2 not understood, 3 refused, 4 integrity check failed, 5 in use or in conflict, "
+            "1 a fault of the program. Each verb has a help of its own: shadan VERB --help"
+        ),
+    )
+    add_shared(parser, suppress=False)
+    parser.add_argument(
+        "--version", action="version", version=f"shadan {__version__}", help=_("show the version of the program")
+    )
+    verbs = parser.add_subparsers(dest="command", required=True, metavar="VERB", title=_("Verbs"))
+    for module in (
+        audit,
+        sites,
+        catalogue,
+        answers,
+        evidence,
+        ledgers,
+        findings,
+        plan,
+        report,
+        safekeeping,
+        self_check,
+    ):
+        module.add_verbs(verbs)
+    return parser, verbs
 
 
-def _require_text(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
-    """Refuse what is not UTF-8 where it would be stored or is the name of an audit; other files may be named so."""
+def _language(arguments: Sequence[str]) -> str:
+    """The language that the words ask for, before it is known whether they are understood."""
+    asked = [word.partition("=")[2] for word in arguments if word.startswith("--lang=")]
+    asked += [word for option, word in pairwise(arguments) if option == "--lang"]
+    return next((language for language in reversed(asked) if language in i18n.LANGUAGES), i18n.LANGUAGES[0])
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    """Raises UsageError, and SystemExit after help and version."""
+    parser, _verbs = command_line()
+    options, further = parser.parse_known_args(list(arguments))
+    command = " ".join([parser.prog, options.command, *([options.action] if "action" in options else [])])
+    if further:
+        raise UsageError(command, _("{words} cannot be given here.").format(words=" ".join(further)))
+    for name, value in vars(options).items():
+        if isinstance(value, Path) and not value.name:
+            # `.` has no name to call it by.
+            setattr(options, name, value.resolve())
+    # What is not UTF-8 is refused where it would be stored or is the name of an audit; other files may be named so.
     for name, value in vars(options).items():
         for each in value if isinstance(value, list) else [value]:
-            text = str(each) if name in ("file", "backup") else each
+            text = str(each) if name in ("file", "backup") else "=".join(each) if isinstance(each, tuple) else each
             if isinstance(text, str) and any("\ud800" <= c <= "\udfff" for c in text):
-                parser.error(f"argument {name}: {text!r} is not UTF-8 text")
+                raise UsageError(command, _("{text} is not UTF-8 text.").format(text=ascii(text)))
+    return options
 
 
-def _misused(error: _UsageError, *, as_json: bool) -> int:
+def _misused(error: UsageError, *, as_json: bool) -> int:
     if as_json:
-        _say(json.dumps(_error("usage", error.sentence), ensure_ascii=False))
-    _say(f"{error.usage}{error.sentence}", sys.stderr)
+        _say(json.dumps(_error("usage", str(error)), ensure_ascii=False))
+    _say(str(error), sys.stderr)
     return USAGE
 
 
@@ -142,24 +163,46 @@ def _refused(error: UserError, *, as_json: bool) -> int:
 
 
 def _our_bug(*, as_json: bool) -> int:
-    log = user_log_folder() / "errors.log"
-    handler = logging.FileHandler(log, encoding="utf-8")
+    handler = _log()
     logger = logging.getLogger("shadan")
     logger.addHandler(handler)
     logger.propagate = False
     logger.exception("unexpected")
     logger.removeHandler(handler)
     handler.close()
-    sentence = _("An unexpected error happened; nothing was changed. Details are in {file}.").format(file=log)
+    sentence = _(
+        "An unexpected error happened; only what was finished before is stored. Details are in {file}."
+    ).format(file=handler.baseFilename)
     if as_json:
         _say(json.dumps(_error("unexpected", sentence), ensure_ascii=False))
     _say(sentence, sys.stderr)
     return 1
 
 
+def _log() -> logging.FileHandler:
+    """The log of unexpected errors; in the system's folder for passing files where the user's cannot be written."""
+    try:
+        return logging.FileHandler(user_log_folder() / "errors.log", encoding="utf-8")
+    except OSError:
+        number, place = tempfile.mkstemp(prefix="shadan-", suffix=".log")
+        os.close(number)
+        return logging.FileHandler(place, encoding="utf-8")
+
+
+def stopped(*, as_json: bool) -> int:
+    """What is said when somebody stops the command (Ctrl+C); every change is one transaction, done or not."""
+    sentence = _("Stopped; only what was finished before is stored, and `shadan history FILE` shows it.")
+    if as_json:
+        _say(json.dumps(_error("stopped", sentence), ensure_ascii=False))
+    _say(sentence, sys.stderr)
+    return 128 + signal.SIGINT
+
+
 def _say(text: str, stream: TextIO | None = None) -> None:
     """Say it at once; whether anybody still listens (`shadan … | head`) changes neither the work nor the exit code."""
     stream = sys.stdout if stream is None else stream
+    if stream is None:  # Closed before the program began.
+        return
     if text:
         with _listened_to(stream):
             print(text, file=stream)  # noqa: T201 - the command line speaks

@@ -3,84 +3,152 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from app.cli import arguments, plan_parts
 from app.cli.outcome import Outcome, Tools
+from app.cli.parser import Parser, audit_file, declare, group
 from app.cli.sites import site_names
 from app.domain.audit import Ground
 from app.domain.catalogue import Cause, Severity
 from app.domain.plan import Action, ActionState, drafted_fields, still_draft
+from app.errors import UserError, register_messages
 from app.i18n import gettext as _
 from app.services import auditing, planning, reporting
 from app.services.ports import Desk
 
+register_messages({"action_done_needs_day": "Give the day of completion too, as --done YYYY-MM-DD."})
 
-def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
+
+def add_verbs(verbs: Any) -> None:
     """Declare the verbs of this module."""
-    parser = verbs.add_parser("plan", help="measures of the improvement plan")
-    actions = parser.add_subparsers(dest="action", required=True)
-    draft = actions.add_parser("draft", parents=[shared], help="draft measures from open findings")
-    draft.add_argument("file", type=Path)
-    draft.set_defaults(verb=_draft)
-    listing = actions.add_parser("list", parents=[shared], help="all measures")
-    listing.add_argument("file", type=Path)
-    listing.set_defaults(verb=_list)
-    filing = actions.add_parser("filing", parents=[shared], help="ground, date, addressee and sender of the plan")
-    filing.add_argument("file", type=Path)
-    filing.add_argument("--ground", type=Ground, choices=list(Ground))
-    filing.add_argument("--dated", type=arguments.day, metavar="YYYY-MM-DD")
-    filing.add_argument("--submitted", type=arguments.day, metavar="YYYY-MM-DD")
-    for name in ("law", "addressee", "representative", "representative-title"):
-        filing.add_argument(f"--{name}")
-    filing.add_argument("--dates", type=reporting.Dates, choices=list(reporting.Dates), help="of the reports")
-    filing.set_defaults(verb=_filing)
-    add = actions.add_parser("add", parents=[shared], help="a measure of your own under an item")
-    add.add_argument("file", type=Path)
-    add.add_argument("item", metavar="ITEM", help="such as A3-5")
-    add.set_defaults(verb=_add)
-    edit = actions.add_parser("edit", parents=[shared], help="write fields of a measure")
-    edit.add_argument("file", type=Path)
-    edit.add_argument("number", type=int)
-    edit.set_defaults(verb=_edit)
+    actions = group(verbs, "plan", _("the improvement plan: measures, cases, physical split, filing"))
+    draft = declare(actions, "draft", _draft, _("draft measures from open findings"), "plan draft FILE")
+    audit_file(draft)
+    listing = declare(actions, "list", _list, _("list all measures"), "plan list FILE")
+    audit_file(listing)
+    filing = declare(
+        actions,
+        "filing",
+        _filing,
+        _("ground, date, addressee and sender of the plan"),
+        "plan filing FILE --ground order --dated 2026-09-01 --addressee TEXT",
+    )
+    audit_file(filing)
+    filing.add_argument(
+        "--ground",
+        type=arguments.word_of(Ground),
+        metavar="GROUND",
+        help=_("what the plan is filed under: order | recommendation | guidance | voluntary"),
+    )
+    filing.add_argument("--dated", type=arguments.day, metavar="YYYY-MM-DD", help=_("day of the order or the like"))
+    filing.add_argument("--submitted", type=arguments.day, metavar="YYYY-MM-DD", help=_("day of submission"))
+    filing.add_argument("--law", metavar="ID", help=_("article that is named; follows from ground and role"))
+    filing.add_argument("--addressee", metavar="TEXT", help=_("to whom the plan is addressed"))
+    filing.add_argument("--representative", metavar="NAME", help=_("who signs for the company"))
+    filing.add_argument("--representative-title", metavar="TEXT", help=_("title of who signs"))
+    filing.add_argument(
+        "--dates",
+        type=arguments.word_of(reporting.Dates),
+        metavar="STYLE",
+        help=_("how reports write dates: both (with the Japanese era) | western"),
+    )
+    add = declare(
+        actions,
+        "add",
+        _add,
+        _("add a measure of your own under an item"),
+        "plan add FILE A3-5 --measure TEXT --due 2026-12-25",
+    )
+    audit_file(add)
+    add.add_argument("item", metavar="ITEM", help=_("item that the measure belongs to, such as A3-5"))
+    edit = declare(
+        actions, "edit", _edit, _("write fields of a measure"), "plan edit FILE 3 --state done --done 2026-11-20"
+    )
+    _measure(edit)
     for parser, needed in ((add, True), (edit, False)):
         _fields(parser, needed)
-    assign = actions.add_parser("assign", parents=[shared], help="put findings under a measure")
-    assign.add_argument("file", type=Path)
-    assign.add_argument("number", type=int)
-    assign.add_argument("finding", nargs="+", metavar="FINDING")
-    assign.set_defaults(verb=_assign)
-    accept = actions.add_parser("accept", parents=[shared], help="take what was drafted of a measure as your own")
-    accept.add_argument("file", type=Path)
+    assign = declare(actions, "assign", _assign, _("put findings under a measure"), "plan assign FILE 3 F-0123456789")
+    _measure(assign)
+    assign.add_argument("finding", nargs="+", metavar="FINDING", help=_("id of a finding, as `findings` tells it"))
+    accept = declare(
+        actions, "accept", _accept, _("take what was drafted of a measure as written by you"), "plan accept FILE 3"
+    )
+    audit_file(accept)
     which = accept.add_mutually_exclusive_group(required=True)
-    which.add_argument("number", type=int, nargs="?")
-    which.add_argument("--all", action="store_true", help="of every measure that is still a draft")
-    accept.set_defaults(verb=_accept)
-    withdraw = actions.add_parser("withdraw", parents=[shared], help="take a measure out of the plan")
-    withdraw.add_argument("file", type=Path)
-    withdraw.add_argument("number", type=int)
-    withdraw.add_argument("--reason", required=True)
-    withdraw.set_defaults(verb=_withdraw)
-    restore = actions.add_parser("restore", parents=[shared], help="take a withdrawn measure back into the plan")
-    restore.add_argument("file", type=Path)
-    restore.add_argument("number", type=int)
-    restore.set_defaults(verb=_restore)
-    plan_parts.add_verbs(actions, shared)
+    which.add_argument(
+        "number",
+        type=arguments.number,
+        nargs="?",
+        metavar="NUMBER",
+        help=_("number of the measure, as `plan list` tells it"),
+    )
+    which.add_argument("--all", action="store_true", help=_("every measure that is still a draft"))
+    withdraw = declare(
+        actions,
+        "withdraw",
+        _withdraw,
+        _("take a measure out of the plan; it stays in the history"),
+        "plan withdraw FILE 3 --reason TEXT",
+    )
+    _measure(withdraw)
+    withdraw.add_argument("--reason", required=True, metavar="TEXT", help=_("why"))
+    restore = declare(
+        actions, "restore", _restore, _("take a withdrawn measure back into the plan"), "plan restore FILE 3"
+    )
+    _measure(restore)
+    plan_parts.add_verbs(actions)
 
 
-def _fields(parser: argparse.ArgumentParser, needed: bool) -> None:
+def _measure(parser: Parser) -> None:
+    audit_file(parser)
+    parser.add_argument(
+        "number", type=arguments.number, metavar="NUMBER", help=_("number of the measure, as `plan list` tells it")
+    )
+
+
+def _fields(parser: Parser, needed: bool) -> None:
     """The fields of a measure that a person may write."""
-    parser.add_argument("--measure", required=needed)
-    for name in ("problem", "owner", "department", "method"):
-        parser.add_argument(f"--{name}")
-    for name in ("start", "due", "done"):
-        parser.add_argument(f"--{name}", type=arguments.day, metavar="YYYY-MM-DD")
-    parser.add_argument("--state", type=ActionState, choices=list(ActionState))
-    parser.add_argument("--severity", type=Severity, choices=list(Severity))
-    parser.add_argument("--cause", dest="causes", action="append", type=Cause, choices=list(Cause))
-    parser.add_argument("--direction", dest="directions", action="append", choices=["1", "2", "3", "4", "5"])
-    parser.add_argument("--site", dest="sites", action="append", metavar="NAME")
+    parser.add_argument("--measure", required=needed, metavar="TEXT", help=_("what is done"))
+    parser.add_argument("--problem", metavar="TEXT", help=_("the present problem"))
+    parser.add_argument("--owner", metavar="NAME", help=_("person in charge"))
+    parser.add_argument("--department", metavar="TEXT", help=_("section in charge"))
+    parser.add_argument("--method", metavar="TEXT", help=_("how the effect is checked"))
+    parser.add_argument("--start", type=arguments.day, metavar="YYYY-MM-DD", help=_("first day"))
+    parser.add_argument("--due", type=arguments.day, metavar="YYYY-MM-DD", help=_("due date"))
+    parser.add_argument(
+        "--done", type=arguments.day, metavar="YYYY-MM-DD", help=_("day of completion; needed for the state done")
+    )
+    parser.add_argument(
+        "--state",
+        type=arguments.word_of(ActionState),
+        metavar="STATE",
+        help=_("not_started | in_progress | done | settling"),
+    )
+    parser.add_argument(
+        "--severity",
+        type=arguments.word_of(Severity),
+        metavar="SEVERITY",
+        help=_("serious | improvement | observation"),
+    )
+    parser.add_argument(
+        "--cause",
+        dest="causes",
+        action="append",
+        type=arguments.word_of(Cause),
+        metavar="CAUSE",
+        help=_("kind of cause (repeatable): opportunity | motive | rationalisation"),
+    )
+    parser.add_argument(
+        "--direction",
+        dest="directions",
+        action="append",
+        metavar="N",
+        help=_("direction of ¶7 that it serves, 1 to 5 (repeatable)"),
+    )
+    parser.add_argument(
+        "--site", dest="sites", action="append", metavar="NAME", help=_("site where it is done (repeatable)")
+    )
 
 
 def _draft(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -119,10 +187,17 @@ def _given(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
 
 
+def _require_day(given: dict[str, Any], stored: Action | None) -> None:
+    """Refuse a measure that would be called done without its day: nobody but the officer knows it."""
+    if given.get("state") is ActionState.DONE and not (given.get("done") or (stored and stored.done)):
+        raise UserError("action_done_needs_day")
+
+
 def _add(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
         given = _given(desk, options)
+        _require_day(given, None)
         _changes, action = planning.add_action(desk, options.item, given.pop("measure"), **given)
         names = site_names(desk)
     finally:
@@ -133,7 +208,9 @@ def _add(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _edit(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
-        _changes, action = planning.edit_action(desk, options.number, **_given(desk, options))
+        given = _given(desk, options)
+        _require_day(given, next((a for a in planning.view(desk).actions if a.number == options.number), None))
+        _changes, action = planning.edit_action(desk, options.number, **given)
         names = site_names(desk)
     finally:
         desk.file.close()

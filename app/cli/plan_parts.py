@@ -10,7 +10,8 @@ from typing import Any
 
 from app.cli import arguments
 from app.cli.outcome import Outcome, Tools
-from app.domain.plan import CASE_KINDS, Action, Case, Milestone, Separation, Stage
+from app.cli.parser import audit_file, declare
+from app.domain.plan import CASE_KINDS, Action, Case, Separation, Stage
 from app.domain.plan_checks import SEPARATION_STATES
 from app.errors import UserError, register_messages
 from app.i18n import gettext as _
@@ -33,42 +34,87 @@ _CASE_TEXTS = {
 }
 
 
-def add_verbs(actions: Any, shared: argparse.ArgumentParser) -> None:
+def add_verbs(actions: Any) -> None:
     """Declare `plan case` and `plan separation`."""
-    case = actions.add_parser("case", parents=[shared], help="cases for parts B and C; without KIND all of them")
-    case.add_argument("file", type=Path)
-    case.add_argument("kind", nargs="?", choices=CASE_KINDS, metavar="KIND", help=" | ".join(CASE_KINDS))
-    case.add_argument("--id", default="", help="which of several cases of the kind")
-    case.add_argument("--another", action="store_true", help="add a further case of the kind")
-    case.add_argument("--occurred", choices=list(_OCCURRED))
-    case.add_argument("--discovered", type=arguments.day, metavar="YYYY-MM-DD")
-    for name in _CASE_TEXTS:
-        case.add_argument(f"--{name}")
+    case = declare(
+        actions,
+        "case",
+        _case,
+        _("show the cases for parts B and C; with KIND, write one"),
+        "plan case FILE",
+        "plan case FILE renewable --occurred yes --discovered 2023-01-20 --overview TEXT",
+    )
+    audit_file(case)
     case.add_argument(
-        "--from", dest="source", type=Path, metavar="FILE.toml", help="texts, figures, causes, discipline"
+        "kind",
+        nargs="?",
+        choices=CASE_KINDS,
+        metavar="KIND",
+        help=_("kind of case: entrant_customers | renewable | other"),
     )
-    case.set_defaults(verb=_case)
-    split = actions.add_parser(
-        "separation", parents=[shared], help="schedule of the physical split; without SYSTEM all of it"
+    case.add_argument("--id", default="", metavar="ID", help=_("which of several cases of the kind"))
+    case.add_argument("--another", action="store_true", help=_("add a further case of the kind"))
+    case.add_argument(
+        "--occurred", choices=list(_OCCURRED), metavar="ANSWER", help=_("whether it occurred: yes | no | unknown")
     )
-    split.add_argument("file", type=Path)
-    split.add_argument("system", nargs="?", metavar="SYSTEM")
-    split.add_argument("--state", choices=SEPARATION_STATES)
-    for name in ("method", "owner", "reason", "interim", "rename"):
-        split.add_argument(f"--{name}")
+    case.add_argument("--discovered", type=arguments.day, metavar="YYYY-MM-DD", help=_("day it came to light"))
+    for name, says in _texts().items():
+        case.add_argument(f"--{name}", metavar="TEXT", help=says)
+    case.add_argument(
+        "--from",
+        dest="source",
+        type=Path,
+        metavar="FILE.toml",
+        help=_("take texts, figures, causes and discipline from it"),
+    )
+    split = declare(
+        actions,
+        "separation",
+        _separation,
+        _("show the schedule of the physical split; with SYSTEM, write that of one system"),
+        "plan separation FILE",
+        "plan separation FILE SYSTEM --state logical --stage design=2026-04-01..2026-09-30",
+    )
+    audit_file(split)
+    split.add_argument("system", nargs="?", metavar="SYSTEM", help=_("name of the system"))
     split.add_argument(
-        "--stage", action="append", default=[], type=_stage, metavar="STAGE=START..END", help=" | ".join(Stage)
+        "--state",
+        choices=SEPARATION_STATES,
+        metavar="STATE",
+        help=_("how far it is split: shared | logical | physical"),
     )
-    split.add_argument("--no-stage", action="append", default=[], type=Stage, choices=list(Stage))
-    split.add_argument("--remove", metavar="WHY", help="take the system out of the schedule")
-    split.set_defaults(verb=_separation)
+    split.add_argument("--method", metavar="TEXT", help=_("how it is split"))
+    split.add_argument("--owner", metavar="NAME", help=_("person in charge"))
+    split.add_argument("--reason", metavar="TEXT", help=_("why it takes longer than about three years"))
+    split.add_argument("--interim", metavar="TEXT", help=_("what is done until then"))
+    split.add_argument("--rename", metavar="NAME", help=_("give the system another name"))
+    split.add_argument(
+        "--stage",
+        action="append",
+        default=[],
+        type=arguments.stage,
+        metavar="STAGE=START..END",
+        help=_("when a stage runs: decision | requirements | design | development | test | migration | separated"),
+    )
+    split.add_argument(
+        "--no-stage",
+        action="append",
+        default=[],
+        type=arguments.word_of(Stage),
+        metavar="STAGE",
+        help=_("take a stage out (repeatable)"),
+    )
+    split.add_argument("--remove", metavar="WHY", help=_("take the system out of the schedule, and why"))
 
 
-def _stage(text: str) -> Milestone:
-    """STAGE=START..END. Raises ValueError, which argparse tells."""
-    stage, _equals, days = text.partition("=")
-    start, _dots, end = days.partition("..")
-    return Milestone(Stage(stage), date.fromisoformat(start), date.fromisoformat(end or start))
+def _texts() -> dict[str, str]:
+    return {
+        "title": _("title of the case"),
+        "overview": _("what happened"),
+        "analysis": _("analysis of the causes"),
+        "publication": _("how it was made public"),
+        "discipline": _("what part C says of discipline"),
+    }
 
 
 def _case(tools: Tools, options: argparse.Namespace) -> Outcome:

@@ -7,18 +7,23 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.outcome import Outcome, Tools
+from app.cli.parser import audit_file, declare, site_option
 from app.i18n import gettext as _
 from app.services import auditing, reporting
 
 
-def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
+def add_verbs(verbs: Any) -> None:
     """Declare the verbs of this module."""
-    report = verbs.add_parser("report", parents=[shared], help="write a report as PDF")
-    report.add_argument("file", type=Path)
-    report.add_argument("kind", choices=reporting.KINDS)
-    report.add_argument("out", type=Path)
-    report.add_argument("--site", default="")
-    report.set_defaults(verb=_report)
+    report = declare(verbs, "report", _report, _("write a report as PDF"), "report FILE plan PLAN.pdf")
+    audit_file(report)
+    report.add_argument(
+        "kind",
+        choices=list(reporting.KINDS),
+        metavar="KIND",
+        help=_("plan | results | attestation (the two that follow in one) | site-confirmation | result-confirmation"),
+    )
+    report.add_argument("out", type=Path, metavar="OUT", help=_("file to write: .pdf"))
+    site_option(report, _("confirmation of this site only"))
 
 
 def _report(tools: Tools, options: argparse.Namespace) -> Outcome:

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.cli import arguments
 from app.cli.outcome import Outcome, Tools
+from app.cli.parser import audit_file, declare
 from app.cli.sites import site_names
 from app.cli.times import moment_word
 from app.domain.catalogue import Catalogue
@@ -16,38 +17,49 @@ from app.domain.history import Entry
 from app.errors import INTEGRITY
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import auditing, safekeeping
+from app.services import auditing, safekeeping, wording
 from app.services.acts import act_words
 from app.services.ports import HistoryQuery
 
 
-def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
+def add_verbs(verbs: Any) -> None:
     """Declare the verbs of this module."""
-    verify = verbs.add_parser("verify", parents=[shared], help="check every stored byte")
-    verify.add_argument("file", type=Path)
-    verify.set_defaults(verb=_verify)
-    history = verbs.add_parser("history", parents=[shared], help="who changed what and when")
-    history.add_argument("file", type=Path)
-    history.add_argument("--checkpoint", default="")
-    history.add_argument("--by", default="")
-    history.add_argument("--day", type=arguments.day, metavar="YYYY-MM-DD")
-    history.add_argument("--limit", type=int, default=200)
-    history.set_defaults(verb=_history)
-    backup = verbs.add_parser("backup", parents=[shared], help="copy the audit into a folder")
-    backup.add_argument("file", type=Path)
-    backup.add_argument("folder", type=Path)
-    backup.set_defaults(verb=_backup)
-    restore = verbs.add_parser("restore", parents=[shared], help="make an audit of a backup")
-    restore.add_argument("backup", type=Path)
-    restore.add_argument("file", type=Path)
-    restore.set_defaults(verb=_restore)
+    verify = declare(
+        verbs,
+        "verify",
+        _verify,
+        _("check every stored byte of an audit, or whether a PDF is as it was written"),
+        "verify FILE",
+        "verify PLAN.pdf",
+    )
+    verify.add_argument("file", type=Path, metavar="FILE", help=_("an audit file, a backup or a PDF"))
+    history = declare(
+        verbs,
+        "history",
+        _history,
+        _("show who changed what and when, the latest first"),
+        "history FILE --day 2026-11-24",
+    )
+    audit_file(history)
+    history.add_argument("--checkpoint", default="", metavar="CHECKPOINT", help=_("only of this checkpoint"))
+    history.add_argument("--by", default="", metavar="NAME", help=_("only by this user"))
+    history.add_argument("--day", type=arguments.day, metavar="YYYY-MM-DD", help=_("only of this day"))
+    history.add_argument(
+        "--limit", type=arguments.number, default=200, metavar="N", help=_("how many at most; 200 if not given")
+    )
+    backup = declare(verbs, "backup", _backup, _("copy the audit into a folder, and check the copy"), "backup FILE DIR")
+    audit_file(backup)
+    backup.add_argument("folder", type=Path, metavar="DIR", help=_("the folder for the copy"))
+    restore = declare(verbs, "restore", _restore, _("make an audit of a backup"), "restore BACKUP FILE")
+    restore.add_argument("backup", type=Path, metavar="BACKUP", help=_("the backup"))
+    restore.add_argument("file", type=Path, metavar="FILE", help=_("audit file to make; it must not be there yet"))
 
 
 def _verify(tools: Tools, options: argparse.Namespace) -> Outcome:
     if options.file.suffix.lower() == ".pdf":
         return _verify_paper(tools, options.file)
     result = safekeeping.verify(tools.world(), options.file)
-    lines = [f"{p.code}: {p.where} {p.record}".rstrip() for p in result.problems]
+    lines = [wording.integrity_problem(p, _) for p in result.problems]
     if not lines:
         whole = _("Whole: {rows} rows, {entries} history entries, {blobs} evidence files agree.")
         lines = [whole.format(rows=result.rows, entries=result.entries, blobs=result.blobs)]

@@ -6,16 +6,16 @@ import argparse
 from typing import Any
 
 from app.cli.outcome import Outcome, Tools
+from app.cli.parser import declare
 from app.errors import INTEGRITY
 from app.i18n import gettext as _
 from app.i18n import listed
 from app.version import __version__
 
 
-def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
+def add_verbs(verbs: Any) -> None:
     """Declare the verb of this module."""
-    check = verbs.add_parser("self-check", parents=[shared], help="try the installed program from end to end")
-    check.set_defaults(verb=_check)
+    declare(verbs, "self-check", _check, _("try the installed program from end to end"), "self-check")
 
 
 def _check(tools: Tools, options: argparse.Namespace) -> Outcome:

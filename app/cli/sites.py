@@ -3,43 +3,56 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from app.cli.outcome import Outcome, Tools
+from app.cli.parser import audit_file, declare, group
 from app.domain.audit import Site, live_sites
 from app.i18n import gettext as _
 from app.services import auditing, ledgers
 from app.services.ports import Desk
 
 
-def add_verbs(verbs: Any, shared: argparse.ArgumentParser) -> None:
+def add_verbs(verbs: Any) -> None:
     """Declare the verbs of this module."""
-    parser = verbs.add_parser("site", aliases=["sites"], help="the sites of the audit")
-    actions = parser.add_subparsers(dest="action", required=True)
-    listing = actions.add_parser("list", parents=[shared], help="all sites, those taken out included")
-    listing.add_argument("file", type=Path)
-    listing.set_defaults(verb=_list)
-    add = actions.add_parser("add", parents=[shared], help="add a site at the end")
-    add.add_argument("file", type=Path)
-    add.add_argument("name")
-    add.add_argument("--company", default="", help="whose site it is")
-    add.add_argument("--cohabitant", default="", help="the company that shares the building")
-    add.set_defaults(verb=_add)
-    rename = actions.add_parser("rename", parents=[shared], help="give a site another name")
-    remove = actions.add_parser("remove", parents=[shared], help="take a site out of the audit; its answers stay")
-    alias = actions.add_parser("alias", parents=[shared], help="confirm another name by which ledgers mean a site")
-    restore = actions.add_parser("restore", parents=[shared], help="take a site back that was taken out")
+    actions = group(verbs, "site", _("the sites of the audit"), aliases=["sites"])
+    listing = declare(actions, "list", _list, _("list all sites, those taken out included"), "site list FILE")
+    audit_file(listing)
+    add = declare(actions, "add", _add, _("add a site at the end"), "site add FILE NAME")
+    audit_file(add)
+    add.add_argument("name", metavar="NAME", help=_("name of the site"))
+    add.add_argument("--company", default="", metavar="NAME", help=_("company whose site it is"))
+    add.add_argument("--cohabitant", default="", metavar="NAME", help=_("company that shares the building"))
+    rename = declare(
+        actions,
+        "rename",
+        _rename,
+        _("give a site another name; the former one stays known"),
+        "site rename FILE SITE NAME",
+    )
+    remove = declare(
+        actions,
+        "remove",
+        _remove,
+        _("take a site out of the audit; its answers stay in the history"),
+        "site remove FILE SITE --reason TEXT",
+    )
+    restore = declare(
+        actions,
+        "restore",
+        _restore,
+        _("take a site back that was taken out, with its answers and findings"),
+        "site restore FILE SITE",
+    )
+    alias = declare(
+        actions, "alias", _alias, _("confirm another name by which ledgers mean a site"), "site alias FILE SITE NAME"
+    )
     for each in (rename, remove, restore, alias):
-        each.add_argument("file", type=Path)
-        each.add_argument("site")
-    rename.add_argument("name")
-    rename.set_defaults(verb=_rename)
-    remove.add_argument("--reason", required=True)
-    remove.set_defaults(verb=_remove)
-    restore.set_defaults(verb=_restore)
-    alias.add_argument("name")
-    alias.set_defaults(verb=_alias)
+        audit_file(each)
+        each.add_argument("site", metavar="SITE", help=_("the site by its name or another name of it"))
+    rename.add_argument("name", metavar="NAME", help=_("the new name"))
+    remove.add_argument("--reason", required=True, metavar="TEXT", help=_("why"))
+    alias.add_argument("name", metavar="NAME", help=_("the name in the ledgers"))
 
 
 def _list(tools: Tools, options: argparse.Namespace) -> Outcome:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -111,24 +112,28 @@ def make(
     When it is stopped or fails, what it made until then is taken away. Raises UserError.
     """
     _clear(world, sample, folder)
+    # Outside of what is taken away: refused, it is somebody else's who has just begun here.
+    desk = _begin(world, sample, folder / sample.file)
     try:
-        return _make(world, sample, folder, render, translate, language, progress)
+        try:
+            return _make(desk, sample, folder, render, translate, language, progress)
+        finally:
+            desk.file.close()
     except BaseException:
-        for name in (sample.file, sample.ledger, *sample.reports.values()):
-            (folder / name).unlink(missing_ok=True)
+        _take_away(sample, folder)
         raise
 
 
-def _make(
-    world: World,
-    sample: Sample,
-    folder: Path,
-    render: Renderer,
-    translate: Translate,
-    language: str,
-    progress: Progress,
-) -> Made:
-    path, ledger = folder / sample.file, folder / sample.ledger
+def _take_away(sample: Sample, folder: Path) -> None:
+    """Remove what was made; the audit last, for by it the rest is known as an earlier sample."""
+    logs = (f"{sample.file}{ending}" for ending in ("-wal", "-shm", "-journal"))
+    for name in (sample.ledger, *sample.reports.values(), sample.file, *logs):
+        # What is still held open goes with the next sample.
+        with suppress(OSError):
+            (folder / name).unlink(missing_ok=True)
+
+
+def _begin(world: World, sample: Sample, path: Path) -> Desk:
     new = auditing.NewAudit(
         organisation=sample.organisation,
         role=Role.GRID_OPERATOR,
@@ -138,31 +143,40 @@ def _make(
         affiliates=(sample.affiliate,),
         sites=sample.sites,
     )
-    desk = auditing.create(world, path, new)
-    try:
-        _write(ledger, sample.ledger_content)
-        imported = ledgers.import_batch(desk, "terminals", ledger, progress=progress, translate=translate)
-        proposals = _answer(desk, sample, language, progress)
-        _prove(desk, sample, ledger, proposals, translate, language)
-        auditing.change_filing(desk, **sample.filing)
-        planning.draft_plan(desk, language)
-        for action in planning.view(desk).actions:
-            if section := sample.sections.get(action.item, ""):
-                planning.edit_action(desk, action.number, department=section)
-        demonstrating_plan.fill(desk, sample.plan, language)
-        actions = planning.view(desk).actions
-        reports = []
-        for number, (kind, name) in enumerate(sample.reports.items()):
-            _told(progress, "reports", number, len(sample.reports))
-            reporting.write(desk, kind, folder / name, render, translate, language)
-            reports.append(folder / name)
-        counts = auditing.outline(desk).total()
-        found = findings.listing(desk)
-        evidence = len(evidencing.listing(desk))
-    finally:
-        desk.file.close()
+    return auditing.create(world, path, new)
+
+
+def _make(
+    desk: Desk,
+    sample: Sample,
+    folder: Path,
+    render: Renderer,
+    translate: Translate,
+    language: str,
+    progress: Progress,
+) -> Made:
+    ledger = folder / sample.ledger
+    _write(ledger, sample.ledger_content)
+    imported = ledgers.import_batch(desk, "terminals", ledger, progress=progress, translate=translate)
+    proposals = _answer(desk, sample, language, progress)
+    _prove(desk, sample, ledger, proposals, translate, language)
+    auditing.change_filing(desk, **sample.filing)
+    planning.draft_plan(desk, language)
+    for action in planning.view(desk).actions:
+        if section := sample.sections.get(action.item, ""):
+            planning.edit_action(desk, action.number, department=section)
+    demonstrating_plan.fill(desk, sample.plan, language)
+    actions = planning.view(desk).actions
+    reports = []
+    for number, (kind, name) in enumerate(sample.reports.items()):
+        _told(progress, "reports", number, len(sample.reports))
+        reporting.write(desk, kind, folder / name, render, translate, language)
+        reports.append(folder / name)
+    counts = auditing.outline(desk).total()
+    found = findings.listing(desk)
+    evidence = len(evidencing.listing(desk))
     return Made(
-        file=path,
+        file=folder / sample.file,
         ledger=ledger,
         imported=imported,
         answered=counts.answered,

@@ -12,7 +12,7 @@ from pathlib import Path
 from app.domain.catalogue import Level
 from app.domain.evidence import Evidence
 from app.domain.history import Event
-from app.errors import UserError, from_os_error, register_messages
+from app.errors import UserError, from_os_error, register_messages, require_file
 from app.services.changes import Changes
 from app.services.ports import Desk, Progress
 
@@ -24,6 +24,7 @@ _PIECE = 1024 * 1024
 register_messages(
     {
         "evidence_too_large": "{file} is larger than {limit} MB; attach a smaller extract of it.",
+        "evidence_is_audit": "{file} belongs to the audit itself and cannot be evidence in it; attach another file.",
         "evidence_empty": "{file} is empty; attach a file with content.",
         "evidence_unknown": "There is no evidence {evidence} in this audit.",
         "evidence_changed": "{file} was changed while it was read; close it in other programs and attach it again.",
@@ -93,6 +94,7 @@ def _attached(at: str, checkpoint: str, site: str, outcome: Attached) -> tuple[C
 
 def _twin(desk: Desk, checkpoint: str, site: str, path: Path) -> Evidence | None:
     """The live evidence at the place that has the content of `path`; its bytes are read only where a size agrees."""
+    _require_file(desk, path)
     with desk.file.read() as work:
         alike = [e for e in work.evidence.at(checkpoint, site) if not e.removed and e.size == _size(path)]
     if not alike:
@@ -104,6 +106,33 @@ def _twin(desk: Desk, checkpoint: str, site: str, path: Path) -> Evidence | None
     except OSError as error:
         raise from_os_error(error, path.name) from error
     return next((e for e in alike if e.sha256 == digest.hexdigest()), None)
+
+
+def _require_file(desk: Desk, path: Path) -> None:
+    """Refuse what is no file with content, and the files of the audit, before anything is opened.
+
+    To open and close the audit's own file would end the locks that SQLite holds on it. Raises UserError.
+    """
+    require_file(path)
+    try:
+        status = path.stat()
+        if any(os.path.samestat(status, own.stat()) for own in _own_files(desk)):
+            raise UserError("evidence_is_audit", file=path.name)
+    except OSError as error:
+        raise from_os_error(error, path.name) from error
+    if status.st_size > LIMIT:
+        raise UserError("evidence_too_large", file=path.name, limit=LIMIT // _PIECE)
+    if status.st_size == 0:
+        raise UserError("evidence_empty", file=path.name)
+
+
+def _own_files(desk: Desk) -> Iterator[Path]:
+    """The audit's file and what stands beside it while it is open; none where it is no file."""
+    audit = Path(desk.file.location)
+    for ending in ("", "-wal", "-shm", "-journal", ".lock"):
+        own = audit.with_name(audit.name + ending)
+        if own.is_file():
+            yield own
 
 
 def _size(path: Path) -> int:
@@ -121,25 +150,16 @@ def attach(
     `told` is called with the size of each piece, first as it is hashed, then as it is stored; what it raises stops.
     """
     _place(desk, checkpoint_id, site_id)
+    _require_file(desk, path)
+    digest, size = sha256(), 0
     try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise UserError("is_a_folder", file=path.name)
-        if size > LIMIT:
-            raise UserError("evidence_too_large", file=path.name, limit=LIMIT // _PIECE)
-        if size == 0:
-            raise UserError("evidence_empty", file=path.name)
-        digest, read = sha256(), 0
         for piece in _pieces(path, told):
             digest.update(piece)
-            read += len(piece)
-            if read > size:
-                break
+            size += len(piece)
+            if size > LIMIT:  # It grows while it is read.
+                raise UserError("evidence_too_large", file=path.name, limit=LIMIT // _PIECE)
     except OSError as error:
         raise from_os_error(error, path.name) from error
-    if read != size:
-        # It grows or shrinks while it is read: what would be stored is not what was looked at.
-        raise UserError("evidence_changed", file=path.name)
     at = desk.stamp()
     evidence = Evidence(
         id=desk.world.new_id(),

@@ -295,11 +295,19 @@ def _check(look: Look, choices: Choices, keys: Sequence[str]) -> None:
 
 
 def _mapping(look: Look, choices: Choices) -> dict[str, dict[str, str]]:
+    """Sheet → heading → field, empty for what is left out; a column without heading goes by its letter."""
     found = {sheet.name: sheet for sheet in look.sheets}
-    return {
-        name: {c.heading or c.letter: choice.columns.get(c.index, "") for c in found[name].columns}
-        for name, choice in choices.sheets.items()
-    }
+    mapping: dict[str, dict[str, str]] = {name: {} for name in choices.sheets}
+    for name, choice in choices.sheets.items():
+        for column in found[name].columns:
+            field = choice.columns.get(column.index, "")
+            if not (field or column.heading or any(sample.strip() for sample in column.samples)):
+                continue
+            heading = column.heading or column.letter
+            if field and mapping[name].get(heading):  # Two columns of one heading, and both are read.
+                heading = f"{heading} ({column.letter})"
+            mapping[name][heading] = field or mapping[name].get(heading, "")
+    return mapping
 
 
 @dataclass

@@ -15,7 +15,7 @@ from typing import Any
 
 from app.domain.catalogue import Cause
 from app.domain.plan import Action, Case, CaseCause, CaseFigure, Discipline
-from app.errors import UserError, from_os_error, register_messages
+from app.errors import UserError, from_os_error, register_messages, require_file
 
 register_messages(
     {
@@ -77,6 +77,7 @@ def read_case(file: Path, case: Case, actions: Sequence[Action]) -> Case:
 
 
 def _loaded(file: Path) -> dict[str, Any]:
+    require_file(file)
     try:
         with file.open("rb") as stream:
             data = stream.read(_MOST + 1)

@@ -13,6 +13,7 @@ from app.domain.text import Text
 from app.errors import MESSAGES, UserError
 from app.services import ledger_problems
 from app.services.ledger_ports import CellProblem, Earlier, LedgerFiles
+from app.services.ports import IntegrityProblem
 
 if TYPE_CHECKING:  # The rules are loaded only when they run.
     from app.domain.rules import NotRun
@@ -154,6 +155,21 @@ def same_file(earlier: Earlier, on: str, translate: Translate) -> tuple[str, ...
         kept = _("What was set right by hand then is kept (cells: {count}).")
         said.append(kept.format(count=len(earlier.corrections)))
     return tuple(said)
+
+
+def integrity_problem(problem: IntegrityProblem, translate: Translate) -> str:
+    """What the check of an audit file found, and where."""
+    _ = translate
+    said = {
+        "page_structure": _("The structure of the file is damaged"),
+        "row_changed": _("A row was changed"),
+        "row_missing": _("A row is missing"),
+        "history_broken": _("An entry of the history was changed or taken out"),
+        "blob_changed": _("The content of a piece of evidence was changed"),
+        "content_digest": _("The content is not what the history says it should be"),
+    }.get(problem.code, problem.code)
+    place = "  ".join(part for part in (problem.where, problem.record) if part)
+    return f"{said} ({place})" if place else said
 
 
 def day(text: str, language: str) -> str:

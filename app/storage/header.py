@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.errors import UserError, from_os_error
+from app.errors import UserError, from_os_error, require_file
 from app.storage import failures as _sentences  # noqa: F401 - registers the sentences
 from app.storage.tables import APPLICATION_ID, FORMAT, OLDEST_FORMAT
 
@@ -25,13 +25,11 @@ class Header:
 
 
 def read_header(path: Path) -> Header:
-    """What the header says. Raises UserError: `file_missing`, `is_a_folder`, `audit_not_shadan`.
+    """What the header says. Raises UserError: `file_missing`, `is_a_folder`, `not_a_file`, `audit_not_shadan`.
 
     Never call it for a file that this process has open: closing the stream would drop SQLite's locks (POSIX).
     """
-    if path.is_dir():
-        # Windows calls this a lack of permission.
-        raise UserError("is_a_folder", file=path.name)
+    require_file(path)
     try:
         with path.open("rb") as stream:
             header = stream.read(_SIZE)

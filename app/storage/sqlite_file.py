@@ -181,6 +181,8 @@ def copy_checked(source: sqlite3.Connection, named: Path, target: Path) -> None:
     with disk_refusals(target):
         try:
             draft.unlink(missing_ok=True)
+            # SQLite would only say that it cannot open something.
+            draft.touch()
             with refusals(named), closing(sqlite3.connect(draft, isolation_level=None)) as copy:
                 try:
                     source.backup(copy)

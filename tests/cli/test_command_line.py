@@ -1,5 +1,6 @@
 """The command line as a script that knows only its contract would use it."""
 
+import errno
 import json
 import os
 import shlex
@@ -185,6 +186,8 @@ def test_verify_says_so_with_exit_4(shell: Shell, audit: Path, tmp_path: Path) -
     code, result = shell("verify", audit, "--json")
     assert (code, result["ok"]) == (4, False)
     assert shell("verify", audit)[0] == 4
+    assert "記録が書き換えられています" in shell.said
+    assert "_" not in shell.said.partition(" (")[0]
     assert shell("verify", copy)[0] == 0
 
 
@@ -218,6 +221,17 @@ def test_the_sample_is_made_twice_and_a_foreign_file_is_left_alone(shell: Shell,
     assert Path(made["file"]).read_bytes() == before
 
 
+def test_the_demo_says_what_can_be_typed_next(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHADAN_COMMAND", "python3 installer/run.py shadan")
+    folder = tmp_path / "見本 一"
+    assert shell("demo", "--out", folder)[0] == 0
+    assert f"python3 installer/run.py shadan findings '{folder}/sample.shadan'" in shell.said
+    monkeypatch.delenv("SHADAN_COMMAND")
+    assert shell("demo", "--out", folder)[0] == 0
+    typed = next(line for line in shell.said.splitlines() if "shadan info" in line).partition(": ")[2]
+    assert shell(*shlex.split(typed)[1:])[0] == 0
+
+
 def test_findings_and_plan(shell: Shell, audit: Path) -> None:
     shell("answer", audit, "A4-4-04", "nonconforming", "--site", "北営業所", "--comment", "窓口に1台")
     code, found = shell("findings", audit, "--json")
@@ -227,8 +241,13 @@ def test_findings_and_plan(shell: Shell, audit: Path) -> None:
     assert shell("findings", audit, "--severity", "observation", "--json")[1]["findings"] == []
     assert shell("findings", audit)[0] == 0
     assert "台帳なし" in shell.said
+    assert "重大  未対応" in shell.said
     assert shell("plan", "draft", audit)[0] == 0
-    assert shell("plan", "edit", audit, 1, "--department", "配電部", "--due", "2026-12-25", "--state", "done")[0] == 0
+    assert shell("plan", "edit", audit, 1, "--department", "配電部", "--due", "2026-12-25")[0] == 0
+    assert shell("plan", "edit", audit, 1, "--state", "done", "--json")[1]["error"]["code"] == "action_done_needs_day"
+    assert shell("plan", "edit", audit, 1, "--state", "done", "--done", "2026-12-01")[0] == 0
+    assert shell("plan", "edit", audit, 1, "--state", "settling", "--owner", "配電 太郎")[0] == 0
+    assert shell("plan", "edit", audit, 1, "--state", "done")[0] == 0
     code, plan = shell("plan", "list", audit, "--json")
     action = plan["actions"][0]
     assert (action["department"], action["due"], action["state"]) == ("配電部", "2026-12-25", "done")
@@ -368,3 +387,95 @@ def test_an_output_that_is_full_is_said_in_one_sentence() -> None:
         )
     assert (ran.returncode, ran.stderr.count("\n")) == (3, 1)
     assert "No space left on device" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii"},
+        {"LANG": "ja_JP.UTF-8"},
+        {},
+    ],
+    ids=lambda settings: " ".join(settings.values()) or "none",
+)
+def test_japanese_goes_in_and_out_in_any_locale(audit: Path, tmp_path: Path, settings: dict[str, str]) -> None:
+    folder = tmp_path / "点検 一"
+    folder.mkdir()
+    audit.rename(folder / "点検.shadan")
+    proof = folder / "写真 1.txt"
+    proof.write_text("x", encoding="utf-8")
+    plain = {k: v for k, v in os.environ.items() if k != "LANG" and not k.startswith(("LC_", "PYTHON"))}
+
+    def told(*words: object) -> dict[str, Any]:
+        command = [*self_command(), *map(str, words), "--json"]
+        ran = subprocess.run(command, capture_output=True, env={**plain, **settings}, timeout=60)
+        assert (ran.returncode, ran.stderr) == (0, b"")
+        return dict(json.loads(ran.stdout.decode("utf-8")))
+
+    assert told("answer", folder / "点検.shadan", "A1-1-01", "partly", "--comment", "所見")["revision"] == 1
+    assert told("evidence", "add", folder / "点検.shadan", "A1-1-01", proof)["name"] == "写真 1.txt"
+    (answer,) = told("answers", folder / "点検.shadan", "--show", "partly")["answers"]
+    assert answer["comment"] == "所見"
+    assert told("report", folder / "点検.shadan", "results", folder / "結果.pdf")["draft"] is True
+
+
+def test_what_is_no_file_is_refused_and_not_waited_for(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    paper = tmp_path / "pipe.pdf"
+    os.mkfifo(paper)
+    for words in (
+        ("info", pipe),
+        ("verify", pipe),
+        ("verify", paper),
+        ("restore", pipe, tmp_path / "b.shadan"),
+        ("evidence", "add", audit, "A1-1-01", pipe),
+        ("plan", "case", audit, "renewable", "--from", pipe),
+    ):
+        code, refused = shell(*words, "--json")
+        assert (code, refused["error"]["code"]) == (3, "not_a_file"), words
+    for source in (pipe, os.devnull):
+        code, refused = shell("import", audit, "terminals", source, "--json")
+        assert (code, refused["error"]["code"]) == (3, "workbook_not_one")
+    assert shell("verify", audit)[0] == 0
+
+
+def test_a_folder_that_has_no_name_is_named(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert shell("info", ".")[0] == 3
+    assert shell.refused.startswith(tmp_path.name)
+
+
+def test_closed_streams_change_neither_work_nor_exit_code(audit: Path) -> None:
+    for words, code in (("catalogue list", 0), ("--help", 0), ("info nowhere.shadan --json", 3), ("fly", 2)):
+        command = f"{shlex.join(self_command())} {words} >&- 2>&- <&-"
+        assert subprocess.run(["bash", "-c", command], timeout=60, check=False).returncode == code, words
+
+
+def test_a_password_may_come_through_a_pipe(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "台帳.xlsx"
+    ledger.write_bytes(bootstrap.sample().ledger_content)
+    command = shlex.join([*self_command(), "import", str(audit), "terminals", str(ledger), "--dry-run"])
+    piped = f"{command} --password-file <(echo secret)"
+    assert subprocess.run(["bash", "-c", piped], capture_output=True, timeout=60, check=False).returncode == 0
+    assert shell("import", audit, "terminals", ledger, "--password-file", tmp_path, "--json")[0] == 3
+
+
+def test_a_backup_that_cannot_be_written_names_itself(
+    shell: Shell, audit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    touch = Path.touch
+
+    def refuse(path: Path, *arguments: Any, **options: Any) -> None:
+        if path.suffix == ".new":
+            raise PermissionError(errno.EACCES, "no")
+        touch(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "touch", refuse)
+    folder = tmp_path / "安全な所"
+    folder.mkdir()
+    code, refused = shell("backup", audit, folder, "--json")
+    assert (code, refused["error"]["code"]) == (3, "no_permission")
+    assert refused["error"]["file"].startswith("a-")
+    assert list(folder.iterdir()) == []

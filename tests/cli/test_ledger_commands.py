@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 
 from app import bootstrap
 from app.cli.main import run
@@ -260,3 +261,72 @@ def test_a_ledger_comes_out_as_it_stands_and_can_go_in_again(shell: Shell, audit
     assert load_workbook(template["file"]).sheetnames
     assert shell("template", "accounts", tmp_path / "x.xlsx")[0] == 3
     assert not (tmp_path / "x.xlsx").exists()
+
+
+def _offices(tmp_path: Path) -> Path:
+    rows = [terminal(1), terminal(2, 事業所="東支社"), terminal(3, 事業所="東支社"), terminal(4, 事業所="倉庫 Ａ")]
+    return workbook(tmp_path / "offices.xlsx", 台帳=rows)
+
+
+def _told(made: dict[str, Any]) -> list[tuple[str, int, str | None]]:
+    return sorted((o["name"], o["rows"], o["site"]) for o in made["offices"])
+
+
+def test_offices_that_are_no_sites_are_told_and_decided(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    source = _offices(tmp_path)
+    code, tried = shell("import", audit, "terminals", source, "--dry-run", "--json")
+    assert (code, _told(tried)) == (0, [("倉庫 A", 1, None), ("東支社", 2, None)])
+    said = ("import", audit, "terminals", source, "--office", "東支社=本店", "--office", "倉庫Ａ=+", "--json")
+    code, made = shell(*said)
+    assert (code, _told(made)) == (0, [("倉庫 A", 1, "+"), ("東支社", 2, "本店")])
+    assert not [p for p in made["problems"] if p["code"] == "ledger_site_not_found"]
+    sites = {s["name"]: s["aliases"] for s in shell("site", "list", audit, "--json")[1]["sites"]}
+    assert sites == {"本店": ["東支社"], "北営業所": [], "倉庫 A": []}
+    # The same command again, as a script gives it every month: what was decided is known.
+    code, again = shell(*said)
+    assert (code, again["rows"]["unchanged"], again["offices"]) == (0, 4, [])
+    assert [s["name"] for s in shell("site", "list", audit, "--json")[1]["sites"]] == list(sites)
+
+
+def test_an_office_can_be_left_out(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    source = _offices(tmp_path)
+    made = shell("import", audit, "terminals", source, "--office", "東支社=", "--office", "倉庫Ａ=", "--json")[1]
+    assert _told(made) == [("倉庫 A", 1, ""), ("東支社", 2, "")]
+    assert [s["name"] for s in shell("site", "list", audit, "--json")[1]["sites"]] == ["本店", "北営業所"]
+
+
+@pytest.mark.parametrize(
+    ("office", "code"),
+    [("東支杜=+", "ledger_office_unknown"), ("東支社=どこか", "site_unknown"), ("北営業所=本店", "site_alias_taken")],
+)
+def test_a_slip_in_an_office_becomes_no_site(shell: Shell, audit: Path, tmp_path: Path, office: str, code: str) -> None:
+    source = _offices(tmp_path)
+    said, refused = shell("import", audit, "terminals", source, "--office", office, "--json")
+    assert (said, refused["error"]["code"]) == (3, code)
+    if code == "ledger_office_unknown":
+        assert "東支社、倉庫 A" in refused["error"]["message"]
+    assert [s["name"] for s in shell("site", "list", audit, "--json")[1]["sites"]] == ["本店", "北営業所"]
+    assert shell("imports", "list", audit, "--json")[1]["imports"] == []
+
+
+def test_only_columns_with_something_in_them_are_called_left_out(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append([*HEADINGS, None, None, "メモ欄", None])
+    sheet.append([*terminal(1), None, "見出しのない値", None, None])
+    sheet.cell(4, len(HEADINGS) + 4).font = Font(bold=True)
+    book.save(tmp_path / "wide.xlsx")
+    made = shell("import", audit, "terminals", tmp_path / "wide.xlsx", "--json")[1]
+    assert made["sheets"][0]["unmapped"] == ["R", "メモ欄"]
+
+
+def test_a_heading_that_stands_twice_keeps_what_is_read(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append([*HEADINGS, "管理番号"])
+    sheet.append([*terminal(1), "旧"])
+    book.save(tmp_path / "twice.xlsx")
+    made = shell("import", audit, "terminals", tmp_path / "twice.xlsx", "--json")[1]
+    assert made["sheets"][0]["mapping"]["管理番号"] == "asset_no"

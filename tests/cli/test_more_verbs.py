@@ -247,6 +247,8 @@ def test_imports_are_listed_with_what_they_changed(shell: Shell, audit: Path, tm
     first, second = shell("imports", "list", audit, "terminals")[1]["imports"]
     assert (first["source"], first["rows"]["added"]) == ("a.xlsx", 2)
     assert (second["source"], second["rows"]["changed"], second["rows"]["gone"]) == ("b.xlsx", 1, 1)
+    assert "a.xlsx" in shell.said("imports", "list", audit)
+    assert "added" not in shell.said("imports", "list", audit)
     changes = shell("imports", "show", audit, second["id"])[1]["changes"]
     assert sorted(c["change"] for c in changes) == ["added", "changed", "gone"]
     changed = next(c for c in changes if c["change"] == "changed")
@@ -263,3 +265,16 @@ def test_findings_are_put_under_a_measure(shell: Shell, audit: Path) -> None:
     assert (code, measure["findings"]) == (0, [finding["id"]])
     assert refused(shell, "plan", "assign", audit, 1, "F-0000000000") == "finding_unknown"
     assert refused(shell, "plan", "assign", audit, 9, finding["id"]) == "action_unknown"
+
+
+def test_drafts_are_told_and_accepted_together(shell: Shell, audit: Path) -> None:
+    for checkpoint in ("A1-1-01", "A1-1-02"):
+        shell("answer", audit, checkpoint, "nonconforming", "--comment", "規程がない")
+    shell("plan", "draft", audit)
+    first = shell("plan", "list", audit, "--json")[1]["actions"][0]
+    assert (first["draft"], "measure" in first["drafted"]) == (True, True)
+    assert "(下書き)" in shell.said("plan", "list", audit)
+    accepted = shell("plan", "accept", audit, "--all", "--json")[1]["actions"]
+    assert [a["draft"] for a in accepted] == [False, False]
+    assert "(下書き)" not in shell.said("plan", "list", audit)
+    assert shell("plan", "accept", audit, "--json")[0] == 2

@@ -139,3 +139,17 @@ def test_files_of_others_are_left_alone(world: World, tmp_path: Path, name: str)
 def test_the_ledger_beside_the_sample_can_be_imported_again(demo: Desk, made: Made) -> None:
     rows = ledgers.import_batch(demo, "terminals", made.ledger).rows
     assert (rows.added, rows.changed, rows.gone, rows.unchanged) == (0, 0, 0, 1208)
+
+
+def test_a_sample_that_somebody_else_has_just_begun_is_left_alone(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "見本"
+    make(world, folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    # Both had looked before either began.
+    monkeypatch.setattr(demonstrating, "_clear", lambda *_: None)
+    with pytest.raises(UserError) as refused:
+        make(world, folder)
+    assert refused.value.code == "audit_exists"
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

@@ -1,5 +1,6 @@
 """Evidence: kept by content, once; removed only with a reason; given out unchanged."""
 
+import os
 from hashlib import sha256
 from pathlib import Path
 
@@ -123,20 +124,6 @@ def test_taking_out_writes_over_no_file_beside_it(desk: Desk, tmp_path: Path) ->
     assert own.read_text("utf-8") == "the officer's own"
 
 
-def test_a_file_that_grows_while_it_is_read_is_refused(desk: Desk, tmp_path: Path) -> None:
-    path = tmp_path / "log.txt"
-    path.write_text("a" * 100, encoding="utf-8")
-
-    def grow(_count: int) -> None:
-        with path.open("a", encoding="utf-8") as stream:
-            stream.write("b" * 100)
-
-    with pytest.raises(UserError) as error:
-        evidencing.attach(desk, *PLACE, path, grow)
-    assert error.value.code == "evidence_changed"
-    assert evidencing.listing(desk) == ()
-
-
 def test_nothing_is_attached_at_a_site_that_is_out(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("a", encoding="utf-8")
     site = auditing.outline(desk).sites[0].id
@@ -146,3 +133,49 @@ def test_nothing_is_attached_at_a_site_that_is_out(desk: Desk, tmp_path: Path) -
             evidencing.attach(desk, "A4-4-04", gone, tmp_path / "a.txt")
         assert error.value.code == "site_gone"
     assert evidencing.listing(desk) == ()
+
+
+def test_the_audit_is_no_evidence_in_itself(desk: Desk, tmp_path: Path) -> None:
+    """To open and close its own file would also take SQLite's locks off it."""
+    audit = Path(desk.file.location)
+    link, hard = tmp_path / "link.shadan", tmp_path / "hard.shadan"
+    link.symlink_to(audit)
+    os.link(audit, hard)
+    beside = [
+        p for p in tmp_path.iterdir() if p.name.startswith(audit.name + ".") or p.name.startswith(audit.name + "-")
+    ]
+    assert {p.name.removeprefix(audit.name) for p in beside} >= {".lock"}
+    for path in (audit, link, hard, *beside):
+        with pytest.raises(UserError) as refused:
+            evidencing.attach(desk, "A1-1-01", "", path)
+        assert refused.value.code == "evidence_is_audit", path
+        outcome = evidencing.attach_all(desk, "A1-1-01", "", [path])[1]
+        assert [error.code for error in outcome.refused] == ["evidence_is_audit"]
+    assert evidencing.listing(desk) == ()
+
+
+def test_what_is_no_file_is_refused_unread(desk: Desk, tmp_path: Path) -> None:
+    pipe, huge = tmp_path / "pipe", tmp_path / "huge.bin"
+    os.mkfifo(pipe)
+    with huge.open("wb") as stream:
+        stream.truncate(evidencing.LIMIT + 1)
+    for path, code in (
+        (pipe, "not_a_file"),
+        (Path(os.devnull), "not_a_file"),
+        (Path("/dev/zero"), "not_a_file"),
+        (tmp_path, "is_a_folder"),
+        (huge, "evidence_too_large"),
+        (tmp_path / "none", "file_missing"),
+    ):
+        outcome = evidencing.attach_all(desk, "A1-1-01", "", [path])[1]
+        assert [error.code for error in outcome.refused] == [code]
+    assert evidencing.listing(desk) == ()
+
+
+def test_a_file_that_grows_without_end_is_given_up(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "log.txt"
+    source.write_text("x", encoding="utf-8")
+    monkeypatch.setattr(evidencing, "_pieces", lambda _path, _told=None: iter(lambda: b"x" * 1024 * 1024, b""))
+    with pytest.raises(UserError) as refused:
+        evidencing.attach(desk, "A1-1-01", "", source)
+    assert refused.value.code == "evidence_too_large"

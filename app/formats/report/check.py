@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from app.errors import UserError, from_os_error, register_messages
+from app.errors import UserError, from_os_error, register_messages, require_file
 from app.services.ports import PaperCheck
 from app.services.reporting.model import Report
 
@@ -54,6 +54,7 @@ def report_info(path: Path) -> dict[str, str]:
 
 def verify_pdf(path: Path) -> PaperCheck:
     """Whether the PDF at `path` is byte for byte as we wrote it. Raises UserError when it is none of ours."""
+    require_file(path)
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -22,6 +22,7 @@ TOPICS = (
     ("reports", mark("Reports page")),
     ("history", mark("History and safety")),
     ("keys", mark("Keys")),
+    ("commands", mark("The command line")),
     ("glossary", mark("Glossary")),
 )
 

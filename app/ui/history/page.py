@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from app.domain.history import Entry
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import safekeeping
+from app.services import safekeeping, wording
 from app.services.changes import Changes
-from app.services.ports import HistoryQuery, IntegrityProblem, IntegrityResult
+from app.services.ports import HistoryQuery, IntegrityResult
 from app.ui import files
 from app.ui.files import Folders
 from app.ui.history.model import ACT, NUMBER, WHAT, WHEN, WHERE, WHO, HistoryModel
@@ -398,20 +398,7 @@ def _result(result: IntegrityResult) -> str:
             count=f"{len(result.problems):,}"
         )
     ]
-    lines += [f"・{_problem(each)}" for each in result.problems[:_TOLD]]
+    lines += [f"・{wording.integrity_problem(each, _)}" for each in result.problems[:_TOLD]]
     if (rest := len(result.problems) - _TOLD) > 0:
         lines.append(_("and {count} more").format(count=f"{rest:,}"))
     return "\n".join(lines)
-
-
-def _problem(problem: IntegrityProblem) -> str:
-    said = {
-        "page_structure": _("The structure of the file is damaged"),
-        "row_changed": _("A row was changed"),
-        "row_missing": _("A row is missing"),
-        "history_broken": _("An entry of the history was changed or taken out"),
-        "blob_changed": _("The content of a piece of evidence was changed"),
-        "content_digest": _("The content is not what the history says it should be"),
-    }.get(problem.code, problem.code)
-    place = "  ".join(part for part in (problem.where, problem.record) if part)
-    return f"{said} ({place})" if place else said

@@ -111,7 +111,7 @@ class OfferCard(QFrame):
         super().__init__(parent)
         self.offer = offer
         self.setProperty("role", "card")
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         pad = theme().px(12)
         layout.setContentsMargins(pad, pad, pad, pad)
         layout.setSpacing(theme().px(4))
@@ -128,8 +128,10 @@ class OfferCard(QFrame):
 
     def wanted_width(self) -> int:
         """Pixels without which the title would be cut off."""
-        held = self.layout()
-        return held.totalMinimumSize().width() if held is not None else 0
+        held = self._column
+        held.invalidate()
+        held.activate()  # The row within remembers the words of before until then.
+        return held.totalMinimumSize().width()
 
     def say(self, chosen: bool) -> None:
         """Set the words, and whether it is the one that is shown."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -224,15 +224,6 @@ def failed_without_a_remark(desk: Desk) -> None:
     planning.edit_action(desk, action.number, department="総務部")
 
 
-def due_before_filing(desk: Desk) -> None:
-    due = planning.view(desk).actions[0].due
-    assert due is not None
-    planning.edit_action(desk, 1, state=ActionState.NOT_STARTED, done=None)
-    auditing.change_filing(desk, submitted=due + timedelta(days=1))
-    for number in range(2, len(planning.view(desk).actions) + 1):
-        planning.edit_action(desk, number, due=due + timedelta(days=1))
-
-
 def for_a_site_that_left(desk: Desk) -> None:
     site = auditing.outline(desk).sites[1].id
     planning.edit_action(desk, 1, sites=(site,))
@@ -275,7 +266,6 @@ def renewable_undecided(desk: Desk) -> None:
         (figure_without_date, "時点又は出所のない数値がある"),
         (cause_without_measure, "動機2に対応する対策がない"),
         (cause_whose_measure_is_withdrawn, "機会1、動機1、正当化1に対応する対策がない"),
-        (due_before_filing, "計画の日付より前であるのに、完了していない対策がある(対策 1)"),
         (for_a_site_that_left, "点検の対象から外した事業所だけの対策がある(対策 1)"),
         (renewable_undecided, "発生の有無が記録されていない：再エネ業務管理システムに係る事案"),
     ],
