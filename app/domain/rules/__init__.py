@@ -34,7 +34,7 @@ def run_in_part(
     texts: Iterable[RuleText], kinds: Collection[str], columns: Mapping[str, frozenset[str]], sides: Sides
 ) -> tuple[NotRun, ...]:
     """The ledger rules that run, but have a half that the whole ledger has no column for, or that tell sides by their
-    companies while none of the other side is known."""
+    companies while none of the other side is known, or that lack a ledger which would sharpen them."""
     texts = tuple(texts)
     idle = {each.rule for each in not_run(texts, kinds, columns, sides.role)}
     parts = (r for t in texts if t.id not in idle for r in runnable(t.id, kinds, columns, sides.role))
@@ -42,8 +42,9 @@ def run_in_part(
     for rule in parts:
         fields = _absent(rule.sharpened(sides.role), columns.get(rule.kind, frozenset()))
         nobody = rule.other_side and not sides.told_apart
-        if fields or nobody:
-            found.append(NotRun(rule.id, (), fields, rule.kind, nobody))
+        missing = _absent(rule.lists, frozenset(kinds))
+        if fields or nobody or missing:
+            found.append(NotRun(rule.id, missing, fields, rule.kind, nobody))
     return tuple(found)
 
 
