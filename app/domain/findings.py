@@ -40,6 +40,10 @@ TOLD = LIVE | {Status.CORRECTED, Status.ACCEPTED}
 """States of a finding whose fact still stands in an answer or a ledger: a report tells of it, whatever was decided."""
 
 
+PLACED = frozenset({"terminals", "rooms", "sites", "stocktaking"})
+"""Ledgers whose records stand in an office each; those of the others may be the whole company's."""
+
+
 @dataclass(frozen=True, slots=True)
 class RowRef:
     """A row of a ledger behind a finding: `key` as written, `row` counted from 1 in the file."""
@@ -75,6 +79,13 @@ class Finding:
     remark: str = ""
     first_seen: str = ""
     resolved_on: str = ""
+
+    @property
+    def unplaced(self) -> bool:
+        """Whether a ledger tells it of an office that is unknown: no site of the audit, and not the whole company."""
+        if self.source is not Source.RULES or self.site:
+            return False
+        return bool(self.values.get("site_text")) or any(row.kind in PLACED for row in self.rows[:1])
 
     @property
     def left(self) -> bool:
