@@ -15,7 +15,6 @@ from app.services.demonstrating import Sample
 def load_sample(folder: Traversable) -> Sample:
     """The sample of `resources/samples/`. Raises KeyError or ValueError for a damaged file (our bug)."""
     data = tomllib.loads(folder.joinpath("audit.toml").read_text(encoding="utf-8"))
-    ledger = data["ledger"]
     return Sample(
         file=data["file"],
         organisation=data["organisation"],
@@ -31,13 +30,16 @@ def load_sample(folder: Traversable) -> Sample:
         conforming=Text(**data["conforming"]),
         reports=dict(data["reports"]),
         sections=dict(data["sections"]),
-        ledger=ledger,
-        ledger_content=folder.joinpath(ledger).read_bytes(),
+        ledgers=dict(data["ledgers"]),
+        contents={name: folder.joinpath(name).read_bytes() for name in data["ledgers"].values()},
+        received=dict(data["received"]),
         adopted=Text(**data["adopted"]),
         record=Text(**data["record"]),
         visited=tuple(data["visited"]),
         places={checkpoint: tuple(names) for checkpoint, names in data["places"].items()},
         rejected={place: Text(**reason) for place, reason in data["rejected"].items()},
+        elsewhere={place: other for other, places in data["elsewhere"].items() for place in places},
+        belonging=Text(**data["belonging"]),
         plan=load_plan(data["plan"]),
         filing={**data["filing"], "ground": Ground(data["filing"]["ground"])},
     )

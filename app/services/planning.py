@@ -14,7 +14,7 @@ from typing import TypeVar
 from app.domain import plan
 from app.domain.audit import Audit
 from app.domain.catalogue import Cause, Checkpoint, Role, Severity
-from app.domain.findings import LIVE, TOLD, Finding, Source, Status
+from app.domain.findings import LIVE, TOLD, Finding, ProposalDecision, Source, Status, propose
 from app.domain.history import Event
 from app.domain.plan import Action, Case, DraftGround, Separation
 from app.domain.plan_checks import Refusal, check_action, check_case, check_separation
@@ -97,13 +97,14 @@ def view(desk: Desk) -> PlanView:
 def draft_plan(desk: Desk, language: str = "ja") -> Changes:
     """Draft one measure for each checkpoint with an open finding; what people wrote is kept.
 
-    A checkpoint whose findings are all corrected or accepted gets none: there is nothing left to do. A measure that it
+    A checkpoint whose findings are all corrected or accepted, or stand in a proposal that was rejected there, gets
+    none: there is nothing left to do. A measure that it
     has already stays as it is.
     """
     at = desk.stamp()
     with desk.file.write() as work:
         audit = work.audit.get()
-        grounds = _grounds(desk, audit.role, work.findings.all(), language)
+        grounds = _grounds(desk, audit.role, work.findings.all(), work.findings.decisions(), language)
         ids = (desk.world.new_id() for _ in count())
         write = plan.draft(grounds, work.plan.actions(), _begun(desk, audit), ids)
         if not write:
@@ -365,18 +366,40 @@ def _begun(desk: Desk, audit: Audit) -> date:
     return max(audit.as_of, desk.world.clock.today(), submitted)
 
 
-def _grounds(desk: Desk, role: Role, found: Sequence[Finding], language: str) -> list[DraftGround]:
+def _grounds(
+    desk: Desk, role: Role, found: Sequence[Finding], decisions: Iterable[ProposalDecision], language: str
+) -> list[DraftGround]:
     """A ground for each checkpoint where something is still to be done; what was corrected there stays behind it."""
     by_checkpoint: dict[str, list[Finding]] = {}
     for finding in found:
         if _behind(finding):
             for checkpoint in finding.checkpoints:
                 by_checkpoint.setdefault(checkpoint, []).append(finding)
-    return [
-        _ground(desk, role, checkpoint, by_checkpoint[checkpoint.id], language)
+    taken = tuple(decision for decision in decisions if decision.decision == "rejected")
+    behind = (
+        (checkpoint, _without_rejected(checkpoint, taken, by_checkpoint[checkpoint.id]))
         for checkpoint in desk.catalogue.checkpoints
-        if any(finding.status in LIVE for finding in by_checkpoint.get(checkpoint.id, ()))
+        if checkpoint.id in by_checkpoint
+    )
+    return [
+        _ground(desk, role, checkpoint, standing, language)
+        for checkpoint, standing in behind
+        if any(f.status in LIVE for f in standing)
     ]
+
+
+def _without_rejected(
+    checkpoint: Checkpoint, rejections: Sequence[ProposalDecision], found: list[Finding]
+) -> list[Finding]:
+    """The findings at a checkpoint without those of proposals that an officer rejected there. A rejection speaks of the
+    findings it saw: of others beside them nothing was decided."""
+    rejected: set[str] = set()
+    for decision in rejections:
+        if decision.checkpoint == checkpoint.id:
+            proposal = propose(found, checkpoint, decision.site)
+            if proposal is not None and proposal.basis == decision.basis:
+                rejected.update(finding.id for finding in proposal.findings)
+    return [finding for finding in found if finding.id not in rejected]
 
 
 def _behind(finding: Finding) -> bool:

@@ -10,7 +10,7 @@ from app.domain import rules
 from app.domain.catalogue import Severity, Verdict
 from app.domain.findings import Source, Status
 from app.errors import UserError
-from app.services import answering, auditing, findings, ledgers, overview, searching, wording
+from app.services import answering, auditing, findings, ledgers, overview, planning, searching, wording
 from app.services.findings import FindingCounts
 from app.services.ledger_ports import NEW_SITE
 from app.services.ports import Desk, HistoryQuery, World
@@ -243,6 +243,30 @@ def test_a_proposal_is_made_decided_and_outdated(audited: Desk, tmp_path: Path) 
     again = findings.proposal(audited, "A4-4-04", place)
     assert again is not None
     assert (again.decision, len(again.proposal.findings)) == (None, 2)
+
+
+def test_no_measure_is_drafted_for_what_was_rejected(audited: Desk) -> None:
+    def reject(site: str) -> set[str]:
+        view = findings.proposal(audited, "A4-4-04", site)
+        assert view is not None
+        findings.decide(audited, "A4-4-04", site, view.proposal.basis, "rejected", "現地で確かめた")
+        return {f.id for f in view.proposal.findings}
+
+    def behind() -> set[str]:
+        planning.draft_plan(audited)
+        action = planning.action_for(audited, "A4-4-04")
+        return set() if action is None else set(action.findings)
+
+    at_site = reject(north(audited))
+    everywhere = reject("")
+    assert at_site < everywhere
+    assert behind() == set()
+    # Of the facts at other checkpoints nothing was said.
+    assert {action.checkpoint for action in planning.view(audited).actions} >= {"A4-4-01", "A4-4-16", "A4-4-17"}
+    # A rejection speaks of the findings it saw together, and of no others.
+    for finding in at_site:
+        findings.set_status(audited, finding, Status.ACCEPTED, "撤去の手配済み")
+    assert behind() == everywhere - at_site
 
 
 def test_the_company_sees_the_findings_of_every_site_and_of_none(desk: Desk, tmp_path: Path) -> None:

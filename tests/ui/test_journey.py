@@ -170,8 +170,8 @@ def test_records_and_findings_are_found_and_shown_on_their_pages(
     world = replace(kit.world(), ledgers=bootstrap.make_world().ledgers)
     sample = kit.sample()
     new = auditing.NewAudit(sample.organisation, Role.GRID_OPERATOR, sample.period, sample.as_of, sites=sample.sites)
-    ledger = tmp_path / sample.ledger
-    ledger.write_bytes(sample.ledger_content)
+    ledger = tmp_path / sample.ledgers["terminals"]
+    ledger.write_bytes(sample.content("terminals"))
     desk = auditing.create(world, tmp_path / "台帳.shadan", new)
     ledgers.import_batch(desk, "terminals", ledger)
     key = next(f.rows[0].key for f in findings.listing(desk) if f.rows)
