@@ -249,7 +249,7 @@ def test_the_keyboard_chooses_in_the_navigation(audit: Workspace, qtbot: QtBot, 
     tree.setCurrentItem(audit.navigation._items["A4-4"])
     qtbot.keyClick(tree, Qt.Key.Key_Return)
     settle()
-    assert page(audit).opened[-1].checkpoint.startswith("A4-4")
+    assert page(audit).opened[-1].options == {"item": "A4-4"}
     assert tree.here is audit.navigation._items["A4-4"]
 
 
@@ -263,7 +263,7 @@ def test_a_click_chooses_and_the_arrow_only_opens(audit: Workspace, qtbot: QtBot
     assert page(audit).opened == opened
     qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualItemRect(item).center())
     settle()
-    assert page(audit).opened[-1].checkpoint.startswith("A3-1")
+    assert page(audit).opened[-1].options == {"item": "A3-1"}
 
 
 def test_back_and_forward_follow_the_way_that_was_gone(

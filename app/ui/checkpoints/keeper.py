@@ -27,7 +27,7 @@ class Keeper(QObject):
         super().__init__(parent)
         self._session = session
         self._remarks: dict[Place, str] = {}
-        self._verdicts: dict[Place, Verdict] = {}
+        self._verdicts = session.given
         self._refused: dict[Place, Message] = {}
 
     def remark(self, place: Place) -> str:

@@ -69,13 +69,13 @@ class CheckpointSheet(QWidget):
         self._go_on = False
         self._half: dict[Place, tuple[Verdict, str]] = {}
         self._refused: Message | None = None
-        self._saved = ""
+        self._saved: dict[Place, str] = {}
         self._unread_yet = False
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._build()
         keeper.changed.connect(self._kept)
-        session.saved.connect(self._note_saved)
+        session.changed.connect(self._note_saved)
         self.dress()
 
     # --- building --------------------------------------------------------------------------------------------------
@@ -157,7 +157,6 @@ class CheckpointSheet(QWidget):
         self._put_by()
         self.checkpoint, self.place = checkpoint, place
         self._reading, self._refused = None, None
-        self._saved = ""
         self.remark.put(self.keeper.remark(place))
         self.measure.put(checkpoint, None)
         self.measure_card.setEnabled(False)
@@ -299,8 +298,8 @@ class CheckpointSheet(QWidget):
             text, tone = _("Not saved; the text is kept here"), "nonconforming"
         elif self.keeper.saving(self.place):
             text, tone = _("Saving…"), ""
-        elif self._saved:
-            text, tone = _("Saved {time}").format(time=clock(self._saved)), ""
+        elif at := self._saved.get(self.place, ""):
+            text, tone = _("Saved {time}").format(time=clock(at)), ""
         else:
             text, tone = "", ""
         self.state.setText(text)
@@ -477,8 +476,8 @@ class CheckpointSheet(QWidget):
         if place == self.place:
             self._show_verdict()
 
-    def _note_saved(self, at: str) -> None:
-        self._saved = at
+    def _note_saved(self, changes: Changes) -> None:
+        self._saved.update(dict.fromkeys(changes.places, changes.at))
         self._show_state()
 
     def _save_again(self) -> None:
