@@ -12,15 +12,16 @@ from app.domain.audit import COMPANY, Site
 from app.domain.catalogue import Verdict
 from app.i18n import gettext as _
 from app.i18n import listed
-from app.services import answering, auditing
+from app.services import answering, auditing, drafting
 from app.services.answering import Standing
+from app.services.findings import ProposalView
 from app.services.ports import Desk
 
 _SHOWN: dict[str, Callable[[Standing], bool]] = {
     "unanswered": lambda s: s.verdict is Verdict.UNANSWERED,
     "nonconforming": lambda s: s.verdict is Verdict.NONCONFORMING,
     "partly": lambda s: s.verdict is Verdict.PARTLY,
-    "unproven": lambda s: s.verdict is Verdict.CONFORMING and not s.evidence,
+    "unproven": lambda s: s.verdict is Verdict.CONFORMING and not s.evidence and s.copied_from is None,
     "copied": lambda s: s.copied_from is not None,
 }
 _SIGNS = {
@@ -74,6 +75,8 @@ def add_verbs(verbs: Any) -> None:
     copy.add_argument(
         "--reason", default="", metavar="TEXT", help=_("why; needed where another verdict was given already")
     )
+    copy.add_argument("--no-remark", action="store_true", help=_("copy the verdict alone"))
+    copy.add_argument("--despite-proposals", action="store_true", help=_("also where ledgers propose another verdict"))
     confirm = declare(
         copies,
         "confirm",
@@ -147,15 +150,30 @@ def _copy(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
         source, targets = _site(desk, options.source), [_site(desk, name) for name in options.to]
-        changes = answering.copy_answer(desk, options.checkpoint, source.id, [t.id for t in targets], options.reason)
+        opposing: dict[str, ProposalView] = {}
+        answer = auditing.outline(desk).answers.get((options.checkpoint, source.id))
+        if answer is not None and not options.despite_proposals:
+            opposing = drafting.opposing(desk, options.checkpoint, answer.verdict, [t.id for t in targets])
+        left_out = [t for t in targets if t.id in opposing]
+        wanted = [t for t in targets if t.id not in opposing]
+        changes = answering.copy_answer(
+            desk, options.checkpoint, source.id, [t.id for t in wanted], options.reason, remark=not options.no_remark
+        )
     finally:
         desk.file.close()
-    copied = [t.name for t in targets if any(place[1] == t.id for place in changes.places)]
+    copied = [t.name for t in wanted if any(place[1] == t.id for place in changes.places)]
     line = _("{checkpoint} of {site} was copied to: {targets}").format(
         checkpoint=options.checkpoint, site=source.name, targets=listed(copied) or _("(none)")
     )
-    data = {"checkpoint": options.checkpoint, "from": source.name, "to": copied, "saved_at": changes.at}
-    return Outcome([line], data)
+    told = _("Not copied to {site}: its ledger proposes another verdict. Look at it first, or say --despite-proposals.")
+    data = {
+        "checkpoint": options.checkpoint,
+        "from": source.name,
+        "to": copied,
+        "left_out": [{"site": t.name, "proposal": opposing[t.id].proposal.verdict.value} for t in left_out],
+        "saved_at": changes.at,
+    }
+    return Outcome([line, *(told.format(site=t.name) for t in left_out)], data)
 
 
 def _confirm(tools: Tools, options: argparse.Namespace) -> Outcome:

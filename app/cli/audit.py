@@ -196,7 +196,7 @@ def _info(tools: Tools, options: argparse.Namespace) -> Outcome:
         "as_of": audit.as_of.isoformat(),
         "catalogue": audit.catalogue_version,
         "sealed": False,
-        "progress": {"answered": total.answered, "total": total.total},
+        "progress": {"answered": total.answered, "total": total.total, "copied": total.unconfirmed},
         "areas": [{"item": item, **_counts(tally)} for item, tally in by_item.items()],
         "sites": [{"name": s.name, "id": s.id, **_counts(by_site[s.id])} for s in live_sites(outline.sites)],
     }
@@ -206,6 +206,10 @@ def _info(tools: Tools, options: argparse.Namespace) -> Outcome:
             date=audit.as_of.isoformat(), answered=total.answered, total=total.total
         ),
     ]
+    if total.unconfirmed:
+        lines.append(
+            _("◇ {count} copied answers wait to be confirmed and do not count.").format(count=total.unconfirmed)
+        )
     for item in desk.catalogue.items:
         if item.id in by_item:
             lines.append(f"  {item.id:<6}{_bar(by_item[item.id])}  {item.title.in_language(options.lang)}")
@@ -276,8 +280,10 @@ def _counts(tally: Tally) -> dict[str, int]:
         "partly": tally.partly,
         "nonconforming": tally.nonconforming,
         "not_applicable": tally.not_applicable,
+        "copied": tally.unconfirmed,
     }
 
 
 def _bar(tally: Tally) -> str:
-    return f"{tally.answered:>4}/{tally.total:<4} ○{tally.conforming} △{tally.partly} ×{tally.nonconforming}"
+    copied = f" ◇{tally.unconfirmed}" if tally.unconfirmed else ""
+    return f"{tally.answered:>4}/{tally.total:<4} ○{tally.conforming} △{tally.partly} ×{tally.nonconforming}{copied}"

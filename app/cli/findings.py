@@ -166,6 +166,8 @@ def _data(desk: Desk, finding: Finding, sites: dict[str, str], language: str) ->
         "rows": [{"kind": r.kind, "key": r.key, "file": r.file, "sheet": r.sheet, "row": r.row} for r in finding.rows],
         "status": finding.status.value,
     }
+    if finding.left:
+        data["site_left"] = True
     if finding.partly:
         data["partly"] = True
     return data

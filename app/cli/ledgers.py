@@ -165,7 +165,8 @@ def _choices(desk: Desk, options: argparse.Namespace, password: str) -> Choices:
         look = ledgers.look(desk, options.kind, options.source, password, header_rows=rows)
     sheets = {sheet.name: _sheet(sheet, options.map) for sheet in _wanted(look, options)}
     _require_headings(look, [heading for heading, _field in options.map])
-    return replace(ledgers.proposed(look), sheets=sheets, site=site)
+    before = ledgers.chosen_before(look)
+    return replace(before, sheets=sheets, site=site or before.site)
 
 
 def _offices(desk: Desk, options: argparse.Namespace, choices: Choices, password: str) -> dict[str, str]:
@@ -270,6 +271,7 @@ def _data(result: ImportResult, sites: Mapping[str, str], *, dry_run: bool) -> d
             "resolved": result.findings.resolved,
             "open": result.findings.open,
         },
+        "same_as": _same_as(result),
         "difference": list(result.sentences),
         "offices": [
             {
@@ -285,8 +287,24 @@ def _data(result: ImportResult, sites: Mapping[str, str], *, dry_run: bool) -> d
     }
 
 
+def _same_as(result: ImportResult) -> dict[str, Any] | None:
+    """The earlier import of the very same file."""
+    earlier = result.earlier
+    if earlier is None:
+        return None
+    return {
+        "batch": earlier.batch,
+        "number": earlier.number,
+        "date": earlier.at[:10],
+        "later": earlier.later,
+        "corrections": len(earlier.corrections),
+    }
+
+
 def _lines(result: ImportResult, *, dry_run: bool) -> list[str]:
     lines = [_("Tried only; nothing was stored.")] if dry_run else []
+    if result.earlier is not None:
+        lines += wording.same_file(result.earlier, wording.day(result.earlier.at[:10], current_language()), _)
     lines.append(_counted(result.source, result.rows.data()))
     lines += [
         _("  Sheet {name}, header in row {row}: {read} rows").format(

@@ -71,6 +71,10 @@ def add_verbs(verbs: Any) -> None:
     assign = declare(actions, "assign", _assign, _("put findings under a measure"), "plan assign FILE 3 F-0123456789")
     _measure(assign)
     assign.add_argument("finding", nargs="+", metavar="FINDING", help=_("id of a finding, as `findings` tells it"))
+    accept = declare(
+        actions, "accept", _accept, _("take what was drafted of a measure as written by you"), "plan accept FILE 3"
+    )
+    _measure(accept)
     withdraw = declare(
         actions,
         "withdraw",
@@ -214,6 +218,17 @@ def _assign(tools: Tools, options: argparse.Namespace) -> Outcome:
     return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action, names))
 
 
+def _accept(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        planning.accept_draft(desk, options.number)
+        action = next(a for a in planning.view(desk).actions if a.number == options.number)
+        names = site_names(desk)
+    finally:
+        desk.file.close()
+    return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action, names))
+
+
 def _withdraw(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
@@ -286,4 +301,5 @@ def _data(action: Action, names: dict[str, str]) -> dict[str, Any]:
         "sites": [names.get(site, "") for site in action.sites],
         "severity": action.severity.value,
         "withdrawn": action.withdrawn,
+        "drafted": [name for name in planning.DRAFTED if name not in action.edited and getattr(action, name)],
     }

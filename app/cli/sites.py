@@ -1,4 +1,4 @@
-"""site list, add, rename, remove, alias: where the audit takes place."""
+"""site list, add, rename, remove, restore, alias: where the audit takes place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group
-from app.domain.audit import Site
+from app.domain.audit import Site, live_sites
 from app.i18n import gettext as _
 from app.services import auditing, ledgers
 from app.services.ports import Desk
@@ -37,10 +37,17 @@ def add_verbs(verbs: Any) -> None:
         _("take a site out of the audit; its answers stay in the history"),
         "site remove FILE SITE --reason TEXT",
     )
+    restore = declare(
+        actions,
+        "restore",
+        _restore,
+        _("take a site back that was taken out, with its answers and findings"),
+        "site restore FILE SITE",
+    )
     alias = declare(
         actions, "alias", _alias, _("confirm another name by which ledgers mean a site"), "site alias FILE SITE NAME"
     )
-    for each in (rename, remove, alias):
+    for each in (rename, remove, restore, alias):
         audit_file(each)
         each.add_argument("site", metavar="SITE", help=_("the site by its name or another name of it"))
     rename.add_argument("name", metavar="NAME", help=_("the new name"))
@@ -62,8 +69,9 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _add(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
+        before = {s.id for s in live_sites(auditing.outline(desk).sites)}
         auditing.add_site(desk, options.name, options.company, options.cohabitant)
-        site = _named(desk, options.name.strip())
+        site = next(s for s in live_sites(auditing.outline(desk).sites) if s.id not in before)
     finally:
         desk.file.close()
     return Outcome([_("Site added: {site}").format(site=site.name)], _data(site))
@@ -90,6 +98,18 @@ def _remove(tools: Tools, options: argparse.Namespace) -> Outcome:
         desk.file.close()
     line = _("{site} is out of the audit; what was answered there stays in the history.").format(site=site.name)
     return Outcome([line], {**_data(site), "removed": True})
+
+
+def _restore(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        site = auditing.removed_site_named(auditing.outline(desk).sites, options.site)
+        auditing.restore_site(desk, site.id)
+        site = _named(desk, site.id)
+    finally:
+        desk.file.close()
+    line = _("{site} is in the audit again, with its answers and findings.").format(site=site.name)
+    return Outcome([line], _data(site))
 
 
 def _alias(tools: Tools, options: argparse.Namespace) -> Outcome:

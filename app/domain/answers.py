@@ -57,6 +57,17 @@ def changes_verdict(current: Answer | None, draft: Draft) -> bool:
     return current is not None and current.verdict is not Verdict.UNANSWERED and current.verdict is not draft.verdict
 
 
+_DEFICIENT = (Verdict.PARTLY, Verdict.NONCONFORMING)
+
+
+def lessens(current: Answer, draft: Draft) -> bool:
+    """Whether a deficiency that was answered would become a lesser one, or none."""
+    if current.verdict not in _DEFICIENT:
+        return False
+    rank = _DEFICIENT.index(draft.verdict) if draft.verdict in _DEFICIENT else -1
+    return rank < _DEFICIENT.index(current.verdict)
+
+
 def accept(current: Answer | None, draft: Draft, at: str, by: str) -> Answer:
     """The next revision made of `draft`. Call `refusal` first."""
     reason = draft.reason.strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
@@ -32,6 +32,9 @@ class Status(StrEnum):
 
 LIVE = frozenset({Status.OPEN, Status.IN_PROGRESS})
 """States of a finding that is not settled: somebody still has to do something about it."""
+
+LEFT = "site_left"
+"""In `Finding.values`: the site was taken out of the audit, which settled the finding; its state before that."""
 
 TOLD = LIVE | {Status.CORRECTED, Status.ACCEPTED}
 """States of a finding whose fact still stands in an answer or a ledger: a report tells of it, whatever was decided."""
@@ -72,6 +75,11 @@ class Finding:
     remark: str = ""
     first_seen: str = ""
     resolved_on: str = ""
+
+    @property
+    def left(self) -> bool:
+        """Whether it is settled because its site was taken out of the audit, not because the fact is gone."""
+        return self.status is Status.RESOLVED and LEFT in self.values
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +182,23 @@ def merge(known: Iterable[Finding], derived: Iterable[Finding], today: str, sour
     still = [before[f.id].status if f.id in before else Status.OPEN for f in live]
     opened = sum(s in (Status.OPEN, Status.IN_PROGRESS, Status.RESOLVED) for s in still)
     return Merge(tuple(write), new, resolved, opened)
+
+
+def follow_sites(known: Iterable[Finding], gone: Collection[str], today: str) -> tuple[Finding, ...]:
+    """The findings to write when sites were taken out or came back; `gone` are the ids of those that are out.
+
+    What a site that left the audit had open is settled, whatever the officer said of it; that is in force again when
+    the site comes back.
+    """
+    write = []
+    for finding in known:
+        if finding.site in gone and finding.status is not Status.RESOLVED:
+            values = {**finding.values, LEFT: finding.status.value}
+            write.append(replace(finding, status=Status.RESOLVED, resolved_on=today, values=values))
+        elif finding.left and finding.site not in gone:
+            values = {name: value for name, value in finding.values.items() if name != LEFT}
+            write.append(replace(finding, status=Status(finding.values[LEFT]), resolved_on="", values=values))
+    return tuple(write)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.answers import Answer
@@ -15,32 +15,49 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts of verdicts over a set of places."""
+    """Counts of verdicts over a set of places.
+
+    A copy from another site that was not confirmed there makes no figure better. `copied` counts those that say 適合
+    or 該当なし: until then they are neither. `doubtful` counts those among `partly` and `nonconforming`: a deficiency
+    stays one. Neither is an answer of the site, so that total = answered + unconfirmed + unanswered.
+    """
 
     total: int = 0
     conforming: int = 0
     partly: int = 0
     nonconforming: int = 0
     not_applicable: int = 0
+    copied: int = 0
+    doubtful: int = 0
 
     @property
     def answered(self) -> int:
-        """How many have a verdict."""
-        return self.conforming + self.partly + self.nonconforming + self.not_applicable
+        """How many have a verdict of their own."""
+        return self.conforming + self.partly + self.nonconforming + self.not_applicable - self.doubtful
+
+    @property
+    def unconfirmed(self) -> int:
+        """How many were copied and are to be confirmed at their site."""
+        return self.copied + self.doubtful
 
     @property
     def unanswered(self) -> int:
         """How many are still 未確認."""
+        return self.total - self.answered - self.unconfirmed
+
+    @property
+    def open(self) -> int:
+        """How many still want an answer, or a copied one to be confirmed."""
         return self.total - self.answered
 
     @property
     def worst(self) -> Verdict:
-        """The gravest verdict given; unanswered while any is missing and none failed."""
+        """The gravest verdict given; unanswered while any is missing or not confirmed, and none failed."""
         if self.nonconforming:
             return Verdict.NONCONFORMING
         if self.partly:
             return Verdict.PARTLY
-        if self.unanswered:
+        if self.open:
             return Verdict.UNANSWERED
         return Verdict.CONFORMING if self.conforming else Verdict.NOT_APPLICABLE
 
@@ -62,36 +79,55 @@ def places(checkpoints: Iterable[Checkpoint], sites: Sequence[Site]) -> tuple[Pl
     return tuple(result)
 
 
-def tally(wanted: Iterable[Place], answers: Mapping[Place, Answer]) -> Tally:
-    """Count the verdicts over `wanted`."""
+GOOD = frozenset({Verdict.CONFORMING, Verdict.NOT_APPLICABLE})
+"""Verdicts that a copy does not give before it is confirmed."""
+
+
+def tally(wanted: Iterable[Place], answers: Mapping[Place, Answer], copies: Container[Place] = ()) -> Tally:
+    """Count the verdicts over `wanted`; `copies` are the places whose answer is a copy that nobody confirmed."""
     counts = dict.fromkeys(Verdict, 0)
-    total = 0
+    total = copied = doubtful = 0
     for place in wanted:
         total += 1
         answer = answers.get(place)
+        if answer is not None and place in copies and answer.verdict in GOOD:
+            copied += 1
+            continue
         counts[answer.verdict if answer else Verdict.UNANSWERED] += 1
+        doubtful += place in copies
     return Tally(
         total,
         counts[Verdict.CONFORMING],
         counts[Verdict.PARTLY],
         counts[Verdict.NONCONFORMING],
         counts[Verdict.NOT_APPLICABLE],
+        copied,
+        doubtful,
     )
 
 
-def tally_by(wanted: Iterable[Place], answers: Mapping[Place, Answer], group: Mapping[str, str]) -> dict[str, Tally]:
+def tally_by(
+    wanted: Iterable[Place],
+    answers: Mapping[Place, Answer],
+    group: Mapping[str, str],
+    copies: Container[Place] = (),
+) -> dict[str, Tally]:
     """Tallies per group, where `group` maps a checkpoint id to its group (an item or an element)."""
     sets: dict[str, list[Place]] = {}
     for place in wanted:
         sets.setdefault(group[place[0]], []).append(place)
-    return {name: tally(members, answers) for name, members in sets.items()}
+    return {name: tally(members, answers, copies) for name, members in sets.items()}
 
 
-def next_unanswered(wanted: Sequence[Place], answers: Mapping[Place, Answer], after: Place | None) -> Place | None:
-    """The next place without a verdict, going on from `after` and around once."""
+def next_unanswered(
+    wanted: Sequence[Place], answers: Mapping[Place, Answer], after: Place | None, copies: Container[Place] = ()
+) -> Place | None:
+    """The next place without a verdict, going on from `after` and around once; when none is left, the next copy that
+    is to be confirmed."""
     start = wanted.index(after) + 1 if after is not None and after in wanted else 0
-    for place in (*wanted[start:], *wanted[:start]):
+    around = (*wanted[start:], *wanted[:start])
+    for place in around:
         answer = answers.get(place)
         if answer is None or answer.verdict is Verdict.UNANSWERED:
             return place
-    return None
+    return next((place for place in around if place in copies), None)

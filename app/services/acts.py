@@ -31,6 +31,7 @@ def act_words(translate: Callable[[str], str]) -> dict[str, str]:
         "plan.drafted": _("Measures drafted"),
         "plan.added": _("Measure added"),
         "plan.edited": _("Measure changed"),
+        "plan.accepted": _("Draft of a measure accepted"),
         "plan.withdrawn": _("Measure withdrawn"),
         "plan.restored": _("Measure taken back"),
         "case.added": _("Case recorded"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain import answers
 from app.domain.answers import Answer, Draft
@@ -12,15 +12,12 @@ from app.domain.catalogue import Checkpoint, Verdict
 from app.domain.evidence import Evidence
 from app.domain.findings import Source as FindingSource
 from app.domain.findings import finding_id, from_answer, merge
-from app.domain.history import Entry, Event
+from app.domain.history import Event
 from app.domain.progress import Place
 from app.errors import UserError, register_messages
-from app.services import auditing
+from app.services import auditing, copies
 from app.services.changes import Changes
-from app.services.ports import Desk, HistoryQuery, UnitOfWork
-
-COPIED, CONFIRMED = "answer.copied", "answer.confirmed"
-"""Acts of the history: an answer was copied to a place; the officer confirmed it there."""
+from app.services.ports import Desk, UnitOfWork
 
 register_messages(
     {
@@ -31,6 +28,8 @@ register_messages(
         "answer_not_applicable_needs_reason": "Give the reason why {checkpoint} does not apply.",
         "site_gone": "The site does not belong to this audit any more.",
         "answer_nothing_to_copy": "{checkpoint} has no verdict yet that could be copied.",
+        "answer_better_by_copy": "{checkpoint} is deficient at {site} as it was answered there; a copy from another "
+        "site cannot mend that. Answer it at the site.",
         "answer_not_copied": "{checkpoint} was not copied from another site, or was answered anew since.",
     }
 )
@@ -96,29 +95,33 @@ def copy_answer(
 ) -> Changes:
     """Copy the verdict of one site to others, each marked as copied until it is confirmed there.
 
-    Without `remark`, what was remarked at the other sites stays. `reason` is wanted where a verdict was given already.
-    Everything is looked at before the first copy is written.
+    The remark comes along without what the ledgers of the one site drafted; without `remark`, or where nothing is left
+    of it, what was remarked at the other sites stays. `reason` is wanted where a verdict was given already; a
+    deficiency found at a site is never made less by a copy. Everything is looked at before the first copy is written.
     Raises UserError.
     """
+    from app.services import drafting
+
     checkpoint = _checkpoint(desk, checkpoint_id)
     wanted = [site for site in dict.fromkeys(sites) if site != from_site]
     with desk.file.read() as work:
         source = _current(work, checkpoint, from_site)
         if source is None or source.verdict is Verdict.UNANSWERED:
             raise UserError("answer_nothing_to_copy", checkpoint=checkpoint.id)
+        said = drafting.own_words_of(desk.catalogue, work, checkpoint.id, source.comment) if remark else ""
+        copied = replace(source, comment=said)
+        names = {site.id: site.name for site in work.sites.all()}
         for site in wanted:
             current = _current(work, checkpoint, site)
-            draft = _copy(source, current, site, reason, remark=remark)
-            if answers.changes_verdict(current, draft) and not reason.strip():
-                raise UserError("answer_change_needs_reason", checkpoint=checkpoint.id)
-            _check(checkpoint, current, draft)
+            _check_copy(checkpoint, current, _copy(copied, current, site, reason), names[site], reason)
     at, findings = "", False
     # One unit of work for each site: each copy gets its own entry in the history of its site.
     for site in wanted:
         with desk.file.write() as work:
             current = _current(work, checkpoint, site)
-            draft = _copy(source, current, site, reason, remark=remark)
-            changes = _append(desk, work, checkpoint, current, draft, act=COPIED, copied_from=from_site)
+            draft = _copy(copied, current, site, reason)
+            _check_copy(checkpoint, current, draft, names[site], reason)
+            changes = _append(desk, work, checkpoint, current, draft, act=copies.COPIED, copied_from=from_site)
             at, findings = changes.at or at, findings or changes.findings
     places = frozenset((checkpoint.id, site) for site in wanted) if at else frozenset()
     return Changes(at=at, places=places, findings=findings)
@@ -129,38 +132,33 @@ def confirm_copy(desk: Desk, checkpoint_id: str, site_id: str) -> Changes:
     checkpoint = _checkpoint(desk, checkpoint_id)
     at = desk.stamp()
     with desk.file.write() as work:
+        _current(work, checkpoint, site_id)
         revisions = work.answers.revisions(checkpoint.id, site_id)
-        source = _copied_from(work, checkpoint.id, site_id, revisions)
+        source = copies.at(work, checkpoint.id, site_id, revisions)
         if source is None:
             raise UserError("answer_not_copied", checkpoint=checkpoint.id)
         after = {"verdict": revisions[-1].verdict.value, "revision": revisions[-1].revision, "from": source}
-        work.history.record(at, desk.world.user, Event(CONFIRMED, checkpoint.id, checkpoint.id, site_id, after=after))
+        work.history.record(
+            at, desk.world.user, Event(copies.CONFIRMED, checkpoint.id, checkpoint.id, site_id, after=after)
+        )
         work.commit()
     return Changes(at=at, places=frozenset({(checkpoint.id, site_id)}))
 
 
-def copies(desk: Desk) -> dict[Place, str]:
+def unconfirmed(desk: Desk) -> dict[Place, str]:
     """The places whose answer was copied and is not yet confirmed → the site it was copied from."""
     with desk.file.read() as work:
-        return copies_of(work)
-
-
-def copies_of(work: UnitOfWork) -> dict[Place, str]:
-    """`copies` as one transaction sees them."""
-    copied = work.history.entries(HistoryQuery(act=COPIED), limit=work.history.count(HistoryQuery(act=COPIED)))
-    places = dict.fromkeys((entry.event.checkpoint, entry.event.site) for entry in copied)
-    found = {p: _copied_from(work, *p, work.answers.revisions(*p)) for p in places}
-    return {place: source for place, source in found.items() if source is not None}
+        return copies.of_all(work, work.answers.all_current())
 
 
 def standing(desk: Desk) -> tuple[Standing, ...]:
     """Every place of the audit with its answer, in the order of the catalogue and of the sites."""
-    outline, copied = auditing.outline(desk), copies(desk)
+    outline = auditing.outline(desk)
     with desk.file.read() as work:
         proofs = Counter((e.checkpoint, e.site) for e in work.evidence.all() if not e.removed)
     checkpoints = {c.id: c for c in outline.checkpoints}
     return tuple(
-        Standing(checkpoints[place[0]], place[1], outline.answers.get(place), proofs[place], copied.get(place))
+        Standing(checkpoints[place[0]], place[1], outline.answers.get(place), proofs[place], outline.copies.get(place))
         for place in outline.places
     )
 
@@ -171,7 +169,7 @@ def page(desk: Desk, checkpoint_id: str, site_id: str) -> CheckpointPage:
     with desk.file.read() as work:
         revisions = work.answers.revisions(checkpoint.id, site_id)
         evidence = work.evidence.at(checkpoint.id, site_id)
-        source = _copied_from(work, checkpoint.id, site_id, revisions)
+        source = copies.at(work, checkpoint.id, site_id, revisions)
     return CheckpointPage(checkpoint, site_id, revisions[-1] if revisions else None, revisions, evidence, source)
 
 
@@ -194,6 +192,14 @@ def _current(work: UnitOfWork, checkpoint: Checkpoint, site_id: str) -> Answer |
 def _check(checkpoint: Checkpoint, current: Answer | None, draft: Draft) -> None:
     if code := answers.refusal(checkpoint, current, draft):
         raise UserError(code, checkpoint=checkpoint.id)
+
+
+def _check_copy(checkpoint: Checkpoint, current: Answer | None, draft: Draft, site: str, reason: str) -> None:
+    if answers.changes_verdict(current, draft) and not reason.strip():
+        raise UserError("answer_change_needs_reason", checkpoint=checkpoint.id)
+    if current is not None and answers.lessens(current, draft):
+        raise UserError("answer_better_by_copy", checkpoint=checkpoint.id, site=site)
+    _check(checkpoint, current, draft)
 
 
 def _append(
@@ -223,30 +229,11 @@ def _append(
     return Changes(at=at, places=frozenset({(checkpoint.id, draft.site)}), findings=found)
 
 
-def _copy(source: Answer, current: Answer | None, site: str, reason: str, *, remark: bool) -> Draft:
+def _copy(source: Answer, current: Answer | None, site: str, reason: str) -> Draft:
     # Why it does not apply is part of the answer; why it was changed elsewhere is not.
     theirs = source.reason if source.verdict is Verdict.NOT_APPLICABLE else ""
-    comment = source.comment if remark else current.comment if current else ""
+    comment = source.comment or (current.comment if current else "")
     return Draft(source.checkpoint, site, source.verdict, comment, reason.strip() or theirs)
-
-
-def _copied_from(work: UnitOfWork, checkpoint: str, site: str, revisions: Sequence[Answer]) -> str | None:
-    """Where the answer in force was copied from, while nobody confirmed it or gave another verdict since."""
-    copied = _latest(work, checkpoint, site, COPIED)
-    if copied is None or copied.event.after is None or not revisions:
-        return None
-    confirmed = _latest(work, checkpoint, site, CONFIRMED)
-    if confirmed is not None and confirmed.seq > copied.seq:
-        return None
-    since = [answer for answer in revisions if answer.revision >= int(str(copied.event.after["revision"]))]
-    if any(answer.verdict is not since[0].verdict for answer in since):
-        return None
-    return str(copied.event.after["from"])
-
-
-def _latest(work: UnitOfWork, checkpoint: str, site: str, act: str) -> Entry | None:
-    entries = work.history.entries(HistoryQuery(checkpoint=checkpoint, site=site, act=act), limit=1)
-    return entries[0] if entries else None
 
 
 def _follow(work: UnitOfWork, checkpoint: Checkpoint, answer: Answer, today: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import fields as fields_of
 from datetime import date
@@ -16,6 +16,7 @@ from app.domain.progress import Place, Tally, checkpoints_in_scope, places, tall
 from app.domain.site_names import match_name
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
+from app.services import copies
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork, World
 
@@ -27,6 +28,7 @@ register_messages(
         "site_double": "The site {site} is named twice.",
         "site_name_missing": "The name of the site is missing.",
         "site_unknown": "There is no site named {site} in this audit.",
+        "site_not_out": "The site {site} was not taken out of the audit.",
         "reason_missing": "A reason is needed.",
         "law_unknown": "There is no verified article {law} in the catalogue.",
         "area_unknown": "There is no item {item} in the catalogue.",
@@ -53,25 +55,37 @@ class NewAudit:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """One reading of the whole: what is asked where, and what was answered."""
+    """One reading of the whole: what is asked where, and what was answered.
+
+    `copies` are the places whose answer was copied and is not yet confirmed → the site it was copied from.
+    """
 
     audit: Audit
     sites: tuple[Site, ...]
     checkpoints: tuple[Checkpoint, ...]
     places: tuple[Place, ...]
     answers: Mapping[Place, Answer]
+    copies: Mapping[Place, str]
 
     def total(self) -> Tally:
         """Counts over everything."""
-        return tally(self.places, self.answers)
+        return self.tally(self.places)
+
+    def tally(self, wanted: Iterable[Place]) -> Tally:
+        """Counts over some places."""
+        return tally(wanted, self.answers, self.copies)
 
     def by_item(self) -> dict[str, Tally]:
         """Counts per item, in catalogue order."""
-        return tally_by(self.places, self.answers, {c.id: c.item for c in self.checkpoints})
+        return self.tally_by_item(self.places)
+
+    def tally_by_item(self, wanted: Iterable[Place]) -> dict[str, Tally]:
+        """Counts over some places per item, in catalogue order."""
+        return tally_by(wanted, self.answers, {c.id: c.item for c in self.checkpoints}, self.copies)
 
     def by_site(self) -> dict[str, Tally]:
         """Counts per live site, site-level checkpoints only."""
-        return {s.id: tally([p for p in self.places if p[1] == s.id], self.answers) for s in live_sites(self.sites)}
+        return {s.id: self.tally(p for p in self.places if p[1] == s.id) for s in live_sites(self.sites)}
 
 
 def create(world: World, path: Path, new: NewAudit) -> Desk:
@@ -137,7 +151,9 @@ def outline_of(work: UnitOfWork, catalogue: Catalogue) -> Outline:
     """`outline` as one transaction sees it, with whatever else is read in it."""
     audit, sites = work.audit.get(), work.sites.all()
     checkpoints = checkpoints_in_scope(audit, catalogue)
-    return Outline(audit, sites, checkpoints, places(checkpoints, sites), work.answers.all_current())
+    answers = work.answers.all_current()
+    asked = places(checkpoints, sites)
+    return Outline(audit, sites, checkpoints, asked, answers, copies.of_all(work, answers))
 
 
 def add_site(desk: Desk, name: str, company: str = "", cohabitant: str = "") -> Changes:
@@ -145,12 +161,12 @@ def add_site(desk: Desk, name: str, company: str = "", cohabitant: str = "") -> 
 
     Raises UserError `site_double`, `site_name_missing`.
     """
-    at, name = desk.stamp(), one_line(name)
+    at = desk.stamp()
     with desk.file.write() as work:
-        same = [s for s in work.sites.all() if match_name(s.name) == match_name(name)]
-        if name and same and all(s.removed for s in same):
-            return _restore_site(desk, work, at, same[-1])
-        site = put_new_site(desk.world, work, name, company, cohabitant)
+        known = {site.id for site in work.sites.all()}
+        site = put_new_site(desk.world, work, one_line(name), company, cohabitant)
+        if site.id in known:
+            return _restored(desk, work, at, site)
         found = _compare(desk, work, at)
         work.history.record(at, desk.world.user, Event("site.added", site.id, site=site.id, after={"name": site.name}))
         work.commit()
@@ -158,19 +174,45 @@ def add_site(desk: Desk, name: str, company: str = "", cohabitant: str = "") -> 
 
 
 def put_new_site(world: World, work: UnitOfWork, name: str, company: str = "", cohabitant: str = "") -> Site:
-    """Add a site at the end, to be recorded by the caller. Raises UserError `site_double`, `site_name_missing`."""
+    """Add a site at the end, or take the one of that name back that was taken out; to be recorded by the caller.
+
+    Raises UserError `site_double`, `site_name_missing`.
+    """
     sites = work.sites.all()
     if not name:
         raise UserError("site_name_missing")
-    if any(match_name(s.name) == match_name(name) and not s.removed for s in sites):
+    same = [s for s in sites if match_name(s.name) == match_name(name)]
+    if any(not s.removed for s in same):
         raise UserError("site_double", site=name)
-    site = Site(world.new_id(), name, len(sites) + 1, company, cohabitant)
+    if same:
+        old = same[-1]
+        site = replace(old, removed=False, company=company or old.company, cohabitant=cohabitant or old.cohabitant)
+    else:
+        site = Site(world.new_id(), name, len(sites) + 1, company, cohabitant)
     work.sites.put(site)
     return site
 
 
-def _restore_site(desk: Desk, work: UnitOfWork, at: str, site: Site) -> Changes:
-    work.sites.put(replace(site, removed=False))
+def restore_site(desk: Desk, site_id: str) -> Changes:
+    """Take a site that was taken out back into the audit, with its answers and what ledgers say of it.
+
+    Raises UserError `site_unknown`, `site_not_out`; `site_double` where another site has its name by now.
+    """
+    at = desk.stamp()
+    with desk.file.write() as work:
+        sites = work.sites.all()
+        site = next((s for s in sites if s.id == site_id), None)
+        if site is None:
+            raise UserError("site_unknown", site=site_id)
+        if not site.removed:
+            raise UserError("site_not_out", site=site.name)
+        if any(match_name(s.name) == match_name(site.name) and not s.removed for s in sites):
+            raise UserError("site_double", site=site.name)
+        work.sites.put(back := replace(site, removed=False))
+        return _restored(desk, work, at, back)
+
+
+def _restored(desk: Desk, work: UnitOfWork, at: str, site: Site) -> Changes:
     found = _follow(desk, work, at)
     event = Event("site.restored", site.id, site=site.id, after={"name": site.name})
     work.history.record(at, desk.world.user, event)
@@ -203,7 +245,7 @@ def rename_site(desk: Desk, site_id: str, name: str) -> Changes:
 
 
 def remove_site(desk: Desk, site_id: str, reason: str) -> Changes:
-    """Take a site out of the audit; its answers stay readable. Raises UserError."""
+    """Take a site out of the audit; its answers stay readable, its findings are settled. Raises UserError."""
     if not reason.strip():
         raise UserError("reason_missing")
     at = desk.stamp()
@@ -299,9 +341,26 @@ def change_filing(desk: Desk, **fields: object) -> Changes:
     return Changes(at=at, audit=True, plan=True)
 
 
+def removed_sites(sites: Iterable[Site]) -> tuple[Site, ...]:
+    """The sites that were taken out of the audit, in the officer's order."""
+    return tuple(sorted((s for s in sites if s.removed), key=lambda s: (s.position, s.name)))
+
+
+def removed_site_named(sites: Iterable[Site], name: str) -> Site:
+    """The site of that name, alias or id that was taken out. Raises UserError `site_not_out`, `site_unknown`."""
+    known = tuple(sites)
+    out = [s for s in removed_sites(known) if name in (s.name, s.id, *s.aliases)]
+    # The name itself says more than one that a ledger once used.
+    for site in sorted(out, key=lambda s: name not in (s.name, s.id)):
+        return site
+    raise UserError("site_not_out", site=site_named(known, name).name)
+
+
 def site_named(sites: tuple[Site, ...], name: str) -> Site:
     """The live site of that name, confirmed alias or id. Raises UserError `site_unknown`."""
-    for site in live_sites(sites):
-        if name in (site.name, site.id, *site.aliases):
-            return site
+    live = live_sites(sites)
+    # What a site is called says more than what another one was called once.
+    found = [s for s in live if name in (s.name, s.id)] or [s for s in live if name in s.aliases]
+    if found:
+        return found[0]
     raise UserError("site_unknown", site=name)

@@ -173,6 +173,8 @@ def attach(
         added_by=desk.world.user,
     )
     with desk.file.write() as work:
+        if site_id and not any(s.id == site_id and not s.removed for s in work.sites.all()):
+            raise UserError("site_gone")
         if not work.evidence.has_blob(evidence.sha256):
             try:
                 work.evidence.write_blob(evidence.sha256, _pieces(path, told))
@@ -224,9 +226,10 @@ def extract(desk: Desk, evidence_id: str, target: Path) -> Path:
             raise UserError("file_exists", file=place.name)
         if not place.parent.is_dir():
             raise UserError("folder_missing", file=place.name)
-        draft = place.with_name(place.name + ".new")
+        # A name that is nobody's: a file of the officer is never written over.
+        draft = place.with_name(f".{desk.world.new_id()}.new")
         try:
-            with draft.open("wb") as stream:
+            with draft.open("xb") as stream:
                 for piece in work.evidence.read_blob(evidence.sha256):
                     stream.write(piece)
             os.replace(draft, place)

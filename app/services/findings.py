@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -26,6 +26,7 @@ register_messages(
         "finding_unknown": "There is no finding {finding} in this audit.",
         "finding_not_by_hand": "A finding becomes resolved when the fact itself is gone; choose another state.",
         "finding_resolved": "The fact behind {finding} is gone; its state cannot be changed any more.",
+        "finding_left": "The site of {finding} was taken out of the audit; take the site back first.",
         "finding_accept_needs_remark": "Give the reason why {finding} is accepted as it is.",
         "proposal_changed": "The ledgers have changed since this proposal was shown; look at it again.",
         "proposal_none": "The ledgers propose nothing for {checkpoint} there.",
@@ -122,7 +123,7 @@ class RuleRun:
         running = self._running.get(kind)
         if running is None:
             return
-        self._derived.extend(self._maker.finding(hit, kind) for hit in running.see(records, batch))
+        self._derived.extend(self._maker.findings(running.see(records, batch), kind))
 
     def finish(self, today: str, progress: Progress | None = None) -> _Merged:
         """Read the ledgers that were not shown, and store what changed. Raises UserError `rules_stopped`."""
@@ -135,7 +136,7 @@ class RuleRun:
                         if number % _SHOW_EVERY == 0:
                             _ask(progress, number, total)
                         self.see(kind, (record,), batch)
-            self._derived.extend(self._maker.finding(hit, kind) for hit in running.end())
+            self._derived.extend(self._maker.findings(running.end(), kind))
         of_rules = self._work.findings.chosen(FindingQuery(source=Source.RULES.value))
         return _store(self._work, [f for f in of_rules if f.rule in self._ran], self._derived, today, Source.RULES)
 
@@ -146,9 +147,14 @@ def _ask(progress: Progress | None, done: int, total: int) -> None:
 
 
 def follow_sites(desk: Desk, work: UnitOfWork, today: str) -> bool:
-    """Settle the findings that answers at sites taken out were, and find them again where a site came back; whether
-    one changed."""
-    return _merge_answers(desk, work, today).written
+    """Settle the findings at sites taken out, and take them up again where a site came back; whether one changed.
+
+    The rules are to be run after it: the ledgers may have changed while a site was out.
+    """
+    gone = {site.id for site in work.sites.all() if site.removed}
+    write = facts.follow_sites(work.findings.all(), gone, today)
+    work.findings.put(write)
+    return _merge_answers(desk, work, today).written or bool(write)
 
 
 def _merge_answers(desk: Desk, work: UnitOfWork, today: str) -> _Merged:
@@ -231,8 +237,11 @@ class _Maker:
             leaks = dict.fromkeys(leak for c in spoken for leak in c.leak)
             self._of_rule[rule] = (tuple(c.id for c in spoken), tuple(causes), tuple(leaks))
 
-    def finding(self, hit: Hit, kind: str) -> Finding:
-        """The finding that a hit is."""
+    def findings(self, hits: Iterable[Hit], kind: str) -> Iterator[Finding]:
+        """The findings that hits are; what a ledger says of a site that was taken out of the audit is none."""
+        return (self._finding(hit, kind) for hit in hits if not self._sites.left(hit.site_text))
+
+    def _finding(self, hit: Hit, kind: str) -> Finding:
         checkpoints, causes, leaks = self._of_rule[hit.rule]
         return Finding(
             id=finding_id(Source.RULES, hit.rule, kind, hit.match_key),
@@ -328,6 +337,8 @@ def set_status(desk: Desk, finding: str, status: Status, remark: str | None = No
         old = work.findings.get(finding)
         if old is None:
             raise UserError("finding_unknown", finding=finding)
+        if old.left:
+            raise UserError("finding_left", finding=finding)
         if old.status is Status.RESOLVED:
             raise UserError("finding_resolved", finding=finding)
         new = replace(old, status=status, remark=old.remark if remark is None else remark.strip())

@@ -86,14 +86,29 @@ class SheetLook:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """The latest import of the very same file: its batch, its number among those of the kind (from 1), how many came
+    after it, and its office and what was set right by hand in it (see `Choices`)."""
+
+    batch: str
+    number: int
+    at: str
+    later: int
+    site: str
+    corrections: Mapping[tuple[str, int, str], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
-    """What was found in a file. `layout` is a fingerprint of headings under which choices are remembered."""
+    """What was found in a file. `layout` is a fingerprint of headings under which choices are remembered; `earlier`
+    tells that the very same file was imported before."""
 
     file: str
     sha256: str
     size: int
     sheets: tuple[SheetLook, ...]
     layout: str
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)

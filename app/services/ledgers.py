@@ -18,11 +18,21 @@ from app.domain.ledgers import Record
 from app.domain.ledgers.form import Field
 from app.domain.rules.sides import Side
 from app.errors import UserError, register_messages
-from app.services import auditing, ledger_layouts
+from app.services import auditing, ledger_layouts, ledger_repeats
 from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
-from app.services.ledger_ports import NEW_SITE, CellProblem, Choices, Chunk, Column, Look, SheetChoice, SheetLook
+from app.services.ledger_ports import (
+    NEW_SITE,
+    CellProblem,
+    Choices,
+    Chunk,
+    Column,
+    Earlier,
+    Look,
+    SheetChoice,
+    SheetLook,
+)
 from app.services.ports import (
     Batch,
     Desk,
@@ -44,9 +54,12 @@ register_messages(
         "columns are, on the command line with --header-row and --map HEADING=FIELD.",
         "ledger_sheet_unknown": "{file} has no sheet named {sheet}; there are: {sheets}.",
         "site_alias_taken": "“{name}” means the site {site} already.",
-        "ledger_no_records": "Not one row of {file} can be taken as a record; nothing was changed.",
+        "ledger_no_records": "Not one row of {file} can be taken as a record; nothing was changed. Check that the "
+        "header row and the column of the record number were chosen rightly, and that the rows below hold numbers.",
         "ledger_site_not_found": "The office {value} of the ledger is none of the audit's sites; add it to the audit "
         "or confirm the name as another name of a site. {count} rows are shown without a site until then.",
+        "ledger_site_left": "The office {value} was taken out of the audit; its {count} rows are kept, but nothing is "
+        "found in them. Take the site back into the audit if it is to be examined.",
         "import_stopped": "The import was stopped; nothing was changed.",
         "import_unknown": "There is no import {batch} in this audit.",
     }
@@ -54,6 +67,9 @@ register_messages(
 
 MOST_PROBLEMS = 1_000
 """How many problems a result carries; the rest is counted."""
+
+MOST_OFFICES = 50
+"""How many offices that are no sites are asked about at a time: more is a column that holds something else."""
 
 LIKELY = 0.5
 """The confidence from which a column is taken although nobody was asked; it is told then (`SheetResult.unsure`)."""
@@ -111,7 +127,8 @@ class ForeignOffice:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import did, or would do (`dry_run`). `problems` are the first 1,000 of `problem_count`."""
+    """What an import did, or would do (`dry_run`). `problems` are the first 1,000 of `problem_count`; `earlier` is the
+    import of the very same file before this one."""
 
     kind: str
     source: str
@@ -124,6 +141,7 @@ class ImportResult:
     sentences: tuple[str, ...]
     changes: Changes
     offices: tuple[ForeignOffice, ...] = ()
+    earlier: Earlier | None = None
 
 
 # --- before the import ------------------------------------------------------------------------------------------------
@@ -142,9 +160,10 @@ def look(
     found = desk.world.ledgers.look(kind, path, password, progress, header_rows)
     with desk.file.read() as work:
         memory = ledger_layouts.recall(work, kind, found.layout)
+        earlier = ledger_repeats.recall(work, kind, found)
     if header_rows is None and (rows := memory.header_rows(found)):
         found = replace(desk.world.ledgers.look(kind, path, password, progress, rows), layout=found.layout)
-    return ledger_layouts.apply(found, memory)
+    return replace(ledger_layouts.apply(found, memory), earlier=earlier)
 
 
 def proposed(look: Look) -> Choices:
@@ -161,6 +180,11 @@ def proposed(look: Look) -> Choices:
 def likely(sheet: SheetLook) -> dict[int, str]:
     """The columns as recognised, for where nobody is there to be asked: mere guesses are left out."""
     return {c.index: c.field if c.sure or c.confidence >= LIKELY else "" for c in sheet.columns}
+
+
+def chosen_before(look: Look) -> Choices:
+    """As `proposed`; for a file that was imported before with its office and what was set right by hand then."""
+    return ledger_repeats.repeated(look, proposed(look))
 
 
 def unclear(look: Look, choices: Choices) -> tuple[tuple[str, Column], ...]:
@@ -210,9 +234,9 @@ def import_batch(
     given, and of the chosen sheets alone where the officer left out some that look like the ledger.
     """
     found = look(desk, kind, path, password, progress)
-    layout = found.layout
+    layout, earlier = found.layout, found.earlier
     offered = proposed(found)
-    taken = offered if choices is None else choices
+    taken = chosen_before(found) if choices is None else choices
     if choices is not None and (rows := ledger_layouts.chosen(found, choices.sheets)):
         found = desk.world.ledgers.look(kind, path, password, progress, rows)
     _check(found, taken, desk.world.ledgers.form(kind).keys)
@@ -236,11 +260,12 @@ def import_batch(
         result = run.result(gone, translate)
         if not dry_run:
             ledger_layouts.remember(work, kind, layout, found, taken)
+            ledger_repeats.remember(work, kind, batch.sha256, taken)
             run.record(result)
             work.commit()
     if not dry_run:
         desk.world.ledgers.forget()
-    return result if not dry_run else replace(result, changes=Changes())
+    return replace(result, earlier=earlier, changes=Changes() if dry_run else result.changes)
 
 
 def _stopping(progress: Progress | None) -> Progress | None:
@@ -307,6 +332,8 @@ class _Run:
         self._decided: Counter[str] = Counter()
         self.counts = {name: Counter() for name in self.choices.sheets}
         self._foreign: dict[str, tuple[str, int, int]] = {}
+        if {s.id for s in self._before if s.removed} & {s.id for s in live_sites(self.sites)}:
+            finding_service.follow_sites(self.desk, self.work, self.batch.at[:10])
         self._first = not self.work.ledgers.count(self.batch.kind)
         self._findings = FindingCounts()
         self._rules: finding_service.RuleRun | None = None
@@ -387,7 +414,7 @@ class _Run:
             gone = ledgers.close_missing(self.batch, RecordScope(sheets))
         self._note(
             [
-                CellProblem(sheet, row, "", text, "ledger_site_not_found", {"count": str(count)}, field="site")
+                CellProblem(sheet, row, "", text, self._unplaced(text), {"count": str(count)}, field="site")
                 for text, (sheet, row, count) in self._foreign.items()
             ]
         )
@@ -401,6 +428,9 @@ class _Run:
         except UserError as error:
             raise UserError("import_stopped") from error if error.code == "rules_stopped" else error
         return gone
+
+    def _unplaced(self, text: str) -> str:
+        return "ledger_site_left" if self.matcher.left(text) else "ledger_site_not_found"
 
     def _totals(self, gone: int) -> RowCounts:
         totals: Counter[str] = Counter()
@@ -446,8 +476,10 @@ class _Run:
 
     def _offices(self) -> tuple[ForeignOffice, ...]:
         """What no site was called before, those that want a word first."""
-        counts = {name: count for name, (_sheet, _row, count) in self._foreign.items()}
-        undecided = [ForeignOffice(n, c, None, similar(n, self._before)) for n, c in counts.items()]
+        # A site that was taken out is known; it comes back by the officer's word alone.
+        foreign = {n: count for n, (_sheet, _row, count) in self._foreign.items() if not self.matcher.left(n)}
+        most = sorted(foreign.items(), key=lambda each: -each[1])[:MOST_OFFICES]
+        undecided = [ForeignOffice(n, c, None, similar(n, self._before)) for n, c in most]
         decided = [
             ForeignOffice(name, self._decided[name], meant, similar(name, self._before))
             for name, meant in self.choices.offices.items()

@@ -10,8 +10,8 @@ from app.domain.audit import COMPANY, live_sites
 from app.domain.catalogue import Cause, Severity, Verdict
 from app.domain.findings import LIVE, Finding, Source
 from app.domain.plan import Action, ActionState, Case, Separation, offered_cases, overdue, without_measure
-from app.domain.progress import Place, Tally, tally
-from app.services import answering, auditing
+from app.domain.progress import Place, Tally
+from app.services import auditing
 from app.services.auditing import Outline
 from app.services.ports import Batch, Desk
 
@@ -79,16 +79,16 @@ class Overview:
 def overview(desk: Desk) -> Overview:
     """Read the audit once and count."""
     outline = auditing.outline(desk)
-    copied = len(answering.copies(desk).keys() & set(outline.places))
+    copied = len(outline.copies.keys() & set(outline.places))
     today = desk.world.clock.today()
     with desk.file.read() as work:
         findings = tuple(f for f in work.findings.all() if f.status in LIVE)
         actions = tuple(a for a in work.plan.actions() if not a.withdrawn)
         separations, cases, batches = work.plan.separations(), work.plan.cases(), work.ledgers.batches()
         proven = {(e.checkpoint, e.site) for e in work.evidence.all() if not e.removed}
-    # Answers at places that are not asked any more (a site was removed) have no say.
-    given = {place: outline.answers[place].verdict for place in outline.places if place in outline.answers}
-    unproven = sum(verdict is Verdict.CONFORMING and place not in proven for place, verdict in given.items())
+    # Answers at places that are not asked any more (a site was removed) have no say, nor have copies.
+    given = [place for place in outline.places if place in outline.answers and place not in outline.copies]
+    unproven = sum(outline.answers[place].verdict is Verdict.CONFORMING and place not in proven for place in given)
     late = tuple(sorted((a for a in actions if overdue(a, today)), key=_due))
     soon = tuple(sorted((a for a in actions if _soon(a, today)), key=_due))
     return Overview(
@@ -114,7 +114,7 @@ def _cells(outline: Outline) -> dict[tuple[str, str], Cell]:
     grouped: dict[tuple[str, str], list[Place]] = {}
     for place in outline.places:
         grouped.setdefault((items[place[0]], place[1]), []).append(place)
-    return {key: Cell(*key, tally(places, outline.answers)) for key, places in grouped.items()}
+    return {key: Cell(*key, outline.tally(places)) for key, places in grouped.items()}
 
 
 def _leaks(desk: Desk, findings: Iterable[Finding]) -> tuple[LeakCount, ...]:

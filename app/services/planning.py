@@ -69,6 +69,9 @@ WRITABLE = frozenset(
 )
 """The fields of an action that a person may write."""
 
+DRAFTED = ("measure", "due", "causes", "directions", "method")
+"""The fields of a draft that a person may accept as they are; the others follow the findings."""
+
 _NUMBER = re.compile(r"\d+")
 _HITS = Text("{title}({count}件)", "{title} ({count})")
 _FAILED = Text("「{question}」について、不備が認められた。", "Deficiencies were found: {question}")
@@ -138,6 +141,28 @@ def edit_action(desk: Desk, number: int, **written: object) -> tuple[Changes, Ac
         if old.withdrawn:
             raise UserError("action_withdrawn", number=number)
         return _keep_action(desk, work, at, old, _written(old, written), "plan.edited")
+
+
+def accept_draft(desk: Desk, number: int, names: Sequence[str] = DRAFTED) -> Changes:
+    """Take what was drafted in these fields as written by the officer; a new draft does not touch it any more.
+
+    Raises UserError `action_unknown`, `action_withdrawn`; TypeError for a field that cannot be accepted (our bug).
+    """
+    if foreign := set(names) - set(DRAFTED):
+        raise TypeError(f"not drafted: {sorted(foreign)}")
+    at = desk.stamp()
+    with desk.file.write() as work:
+        old = _numbered(work, number)
+        if old.withdrawn:
+            raise UserError("action_withdrawn", number=number)
+        accepted = [name for name in names if name not in old.edited and getattr(old, name)]
+        if not accepted:
+            return Changes()
+        work.plan.put_action(replace(old, edited=old.edited | set(accepted)))
+        event = Event("plan.accepted", old.id, old.checkpoint, after=_told(old, accepted))
+        work.history.record(at, desk.world.user, event)
+        work.commit()
+    return Changes(at=at, plan=True)
 
 
 def withdraw_action(desk: Desk, number: int, reason: str) -> Changes:
@@ -328,11 +353,14 @@ def _refuse(refusal: Refusal | None) -> None:
 
 
 def _begun(desk: Desk, audit: Audit) -> date:
-    """The day from which a draft counts its due date: no measure is born overdue because the 基準日 lies back."""
-    return max(audit.as_of, desk.world.clock.today())
+    """The day from which a draft counts its due date: no measure is born overdue because the 基準日 lies back, nor due
+    before the plan is filed."""
+    submitted = audit.filing.submitted or date.min
+    return max(audit.as_of, desk.world.clock.today(), submitted)
 
 
 def _grounds(desk: Desk, role: Role, found: Sequence[Finding], language: str) -> list[DraftGround]:
+    """A ground for each checkpoint where something is still to be done; what was corrected there stays behind it."""
     by_checkpoint: dict[str, list[Finding]] = {}
     for finding in found:
         if _behind(finding):

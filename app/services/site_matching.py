@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from app.domain.audit import Site, live_sites
 
-_LIKE, _SUGGESTED = 0.5, 3
+_LIKE, _SUGGESTED, _LONGEST = 0.5, 3, 100
 _COMMON = re.compile("営業所|事業所|支店|支社|出張所|センター|事務所|office|branch")
 _SEPARATORS = re.compile(r"[\s・,、()\[\]「」〔〕【】_/‐\-]+")
 
@@ -23,11 +23,13 @@ class SiteMatcher:
     """Finds the site of a text. A text that would name two sites names none."""
 
     def __init__(self, sites: Iterable[Site]) -> None:
+        sites = tuple(sites)
         live = live_sites(sites)
         self._names = {site.id: site.name for site in live}
         self._exact = _unique((s.name, s.id) for s in live)
         self._normalised = _unique((normalised(s.name), s.id) for s in live)
         self._aliases = _unique((normalised(alias), s.id) for s in live for alias in s.aliases)
+        self._out = {normalised(name) for s in sites if s.removed for name in (s.name, *s.aliases)}
         self._known: dict[str, str] = {"": ""}
 
     def of(self, text: str) -> str:
@@ -39,6 +41,10 @@ class SiteMatcher:
             self._known[text] = known
         return known
 
+    def left(self, text: str) -> bool:
+        """Whether the text means a site that was taken out of the audit, and none that is in it."""
+        return bool(text) and not self.of(text) and normalised(text) in self._out
+
     def name(self, site_id: str) -> str:
         """The name of a site by its id, or empty."""
         return self._names.get(site_id, "")
@@ -46,7 +52,7 @@ class SiteMatcher:
 
 def similar(text: str, sites: Iterable[Site]) -> tuple[str, ...]:
     """The ids of at most three sites whose name or alias is like `text`, the likest first: to suggest, not to take."""
-    wanted = normalised(text)
+    wanted = normalised(text[:_LONGEST])
     found = []
     for place, site in enumerate(live_sites(sites)):
         likeness = max(_likeness(wanted, normalised(name)) for name in (site.name, *site.aliases))

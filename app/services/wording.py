@@ -12,7 +12,7 @@ from app.domain.findings import Finding, Source
 from app.domain.text import Text
 from app.errors import MESSAGES, UserError
 from app.services import ledger_problems
-from app.services.ledger_ports import CellProblem, LedgerFiles
+from app.services.ledger_ports import CellProblem, Earlier, LedgerFiles
 from app.services.ports import IntegrityProblem
 
 if TYPE_CHECKING:  # The rules are loaded only when they run.
@@ -129,6 +129,26 @@ def problem(problem: CellProblem, translate: Translate) -> str:
     if problem.code in MESSAGES:
         return ledger_problems.sentence(problem, translate)
     return UserError(problem.code).sentence(translate)
+
+
+def same_file(earlier: Earlier, on: str, translate: Translate) -> tuple[str, ...]:
+    """That the very same file was imported before, and what comes of importing it again; `on` is the day, in words."""
+    _ = translate
+    if earlier.later:
+        told = _(
+            "The very same file was imported on {day} already (import no. {number}), and {later} more were imported "
+            "after it. Importing it again takes the ledger back to that state."
+        )
+    else:
+        told = _(
+            "The very same file was imported on {day} already (import no. {number}). Importing it again with the same "
+            "choices changes nothing."
+        )
+    said = [told.format(day=on, number=earlier.number, later=earlier.later)]
+    if earlier.corrections:
+        kept = _("What was set right by hand then is kept ({count} cells).")
+        said.append(kept.format(count=len(earlier.corrections)))
+    return tuple(said)
 
 
 def integrity_problem(problem: IntegrityProblem, translate: Translate) -> str:

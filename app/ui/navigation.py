@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.progress import Tally, tally_by
+from app.domain.progress import Tally
 from app.i18n import current_language, ngettext
 from app.i18n import gettext as _
 from app.ui.registry import Entry
@@ -421,12 +421,15 @@ def _put(item: QTreeWidgetItem, row: Row) -> None:
 
 
 def _progress_words(tally: Tally) -> str:
-    return _("{answered} of {total} answered").format(answered=tally.answered, total=tally.total)
+    said = _("{answered} of {total} answered").format(answered=tally.answered, total=tally.total)
+    if not tally.unconfirmed:
+        return said
+    return _(", ").join((said, _("{count} copies to confirm").format(count=tally.unconfirmed)))
 
 
 def _tallies(session: Session) -> Mapping[str, Tally]:
     """Counts per item at the chosen site and for the company."""
-    return tally_by(session.places_here(), session.outline.answers, {c.id: c.item for c in session.outline.checkpoints})
+    return session.outline.tally_by_item(session.places_here())
 
 
 def _sum(tallies: list[Tally]) -> Tally:
@@ -436,4 +439,6 @@ def _sum(tallies: list[Tally]) -> Tally:
         sum(t.partly for t in tallies),
         sum(t.nonconforming for t in tallies),
         sum(t.not_applicable for t in tallies),
+        sum(t.copied for t in tallies),
+        sum(t.doubtful for t in tallies),
     )

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.audit import COMPANY, Site, live_sites
 from app.domain.catalogue import Catalogue, Checkpoint, Level, Verdict
-from app.domain.progress import Place, Tally, next_unanswered, tally
+from app.domain.progress import Place, Tally, next_unanswered
 from app.services import auditing
 from app.services.auditing import Outline
 from app.services.changes import Changes
@@ -125,7 +125,7 @@ class Session(QObject):
 
     def tally_here(self) -> Tally:
         """Counts over the chosen site and the company."""
-        return tally(self.places_here(), self.outline.answers)
+        return self.outline.tally(self.places_here())
 
     def next_unanswered(self) -> Place | None:
         """The next place of this site without a verdict, going around once; the place one is at comes last.
@@ -142,7 +142,7 @@ class Session(QObject):
         after = places[start] if on_one and True in begins else None
         around = (*places[start:], *places[:start])
         wanted = [p for p in around if self.given.get(p, Verdict.UNANSWERED) is Verdict.UNANSWERED or p == after]
-        found = next_unanswered(wanted, self.outline.answers, after)
+        found = next_unanswered(wanted, self.outline.answers, after, self.outline.copies)
         return None if found == after and found in self.given else found
 
     def do(

@@ -218,13 +218,13 @@ class Workspace(QWidget):
         by_site = self.session.outline.by_site()
         # What was answered here a moment ago may still be on its way.
         others = [s for s in self.session.sites if s.id != self.session.site]
-        left = next((s for s in others if by_site[s.id].unanswered), None)
+        left = next((s for s in others if by_site[s.id].open), None)
         if left is None:
             self.banner.notice(lambda: _("Every checkpoint of this audit is answered."))
             return
         self.banner.notice(
             lambda: _("Every checkpoint of this site is answered. Next: {site}, {count} to go.").format(
-                site=left.name, count=by_site[left.id].unanswered
+                site=left.name, count=by_site[left.id].open
             ),
             lambda: _("Go there"),
             lambda: self._go_on_at(left.id),

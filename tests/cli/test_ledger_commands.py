@@ -99,7 +99,16 @@ def test_a_ledger_is_imported_and_compared(shell: Shell, audit: Path, tmp_path: 
     rows = again["rows"]
     assert (rows["added"], rows["changed"], rows["unchanged"], rows["gone"]) == (3, 1, 7, 2)
     assert rows["read"] == rows["added"] + rows["changed"] + rows["unchanged"] + rows["rejected"] + rows["skipped"]
+    assert (made["same_as"], again["same_as"]) == (None, None)
+    code, third = shell("import", audit, "terminals", newer, "--json")
+    assert code == 0
+    assert third["same_as"] == {
+        "batch": again["batch"], "number": 2, "date": third["same_as"]["date"], "later": 0, "corrections": 0,
+    }  # fmt: skip
+    assert third["same_as"]["date"]
     assert shell("import", audit, "terminals", newer)[0] == 0
+    assert "まったく同じファイル" in shell.said
+    assert "第3回の取込み" in shell.said
     assert "変更はありません" in shell.said
 
 

@@ -80,6 +80,14 @@ def test_sites_are_added_renamed_and_taken_out(shell: Shell, audit: Path) -> Non
     assert refused(shell, "site", "rename", audit, "本店", " ") == "site_name_missing"
     assert refused(shell, "site", "remove", audit, "東ネットワークセンター", "--reason", "統合") == "site_unknown"
     assert refused(shell, "site", "remove", audit, "本店", "--reason", " ") == "reason_missing"
+    # By its former name as well, which ledgers may still use.
+    code, back = shell("site", "restore", audit, "東営業所")
+    assert (code, back["id"], back["removed"]) == (0, added["id"], False)
+    assert refused(shell, "site", "restore", audit, "東ネットワークセンター") == "site_not_out"
+    assert refused(shell, "site", "restore", audit, "西営業所") == "site_unknown"
+    assert shell("site", "remove", audit, "東営業所", "--reason", "統合")[0] == 0
+    code, again = shell("site", "add", audit, "東ネットワークセンター")
+    assert (code, again["id"], again["cohabitant"]) == (0, added["id"], "東湾電力株式会社")
 
 
 # --- facts ------------------------------------------------------------------------------------------------------------
@@ -189,6 +197,12 @@ def test_an_answer_is_copied_and_confirmed(shell: Shell, audit: Path) -> None:
     shell("answer", audit, PLACE, "conforming", "--site", "本店", "--comment", "数えた")
     code, copied = shell(*copy, "--to", "北営業所", "--to", "南営業所")
     assert (code, copied["to"], bool(copied["saved_at"])) == (0, ["北営業所", "南営業所"], True)
+    info = shell("info", audit)[1]
+    assert (info["progress"]["answered"], info["progress"]["copied"]) == (1, 2)
+    assert {s["name"]: (s["answered"], s["conforming"], s["copied"]) for s in info["sites"]} == {
+        "本店": (1, 1, 0), "北営業所": (0, 0, 1), "南営業所": (0, 0, 1),
+    }  # fmt: skip
+    assert "◇ 写しのまま確認していない回答が2件" in shell.said("info", audit)
     waiting = shell("copies", "list", audit)[1]["copies"]
     assert waiting == [{"checkpoint": PLACE, "site": site, "from": "本店"} for site in ("北営業所", "南営業所")]
     assert shell("answers", audit, "--show", "copied")[1]["answers"][0]["copied_from"] == "本店"
@@ -205,6 +219,24 @@ def test_an_answer_is_copied_and_confirmed(shell: Shell, audit: Path) -> None:
 
 
 # --- imports and measures ---------------------------------------------------------------------------------------------
+
+
+def test_a_copy_leaves_out_sites_whose_ledger_says_otherwise(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    rows = [terminal(2, 区画="共用", 設置場所="1階 共用会議室")]
+    assert shell("import", audit, "terminals", ledger(tmp_path / "a.xlsx", *rows))[0] == 0
+    shell(
+        "answer", audit, "A4-4-04", "conforming", "--site", "本店", "--comment", "窓口を見た。\nPC-0002は倉庫にある。"
+    )
+    copy = ("copies", "copy", audit, "A4-4-04", "--from", "本店", "--to", "北営業所", "--to", "南営業所")
+    code, told = shell(*copy)
+    assert (code, told["to"]) == (0, ["南営業所"])
+    assert [(each["site"], each["proposal"]) for each in told["left_out"]] == [("北営業所", "nonconforming")]
+    assert "北営業所には写しませんでした" in shell.said(*copy)
+    (south,) = shell("answers", audit, "--show", "copied")[1]["answers"]
+    assert south["comment"] == "窓口を見た。"
+    code, told = shell(*copy, "--despite-proposals", "--no-remark")
+    assert (code, told["to"], told["left_out"]) == (0, ["北営業所", "南営業所"], [])
+    assert [a["comment"] for a in shell("answers", audit, "--show", "copied")[1]["answers"]] == ["", "窓口を見た。"]
 
 
 def test_imports_are_listed_with_what_they_changed(shell: Shell, audit: Path, tmp_path: Path) -> None:

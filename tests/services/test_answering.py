@@ -151,12 +151,12 @@ def test_a_copy_is_marked_until_it_is_confirmed_there(desk: Desk) -> None:
     assert page.answer is not None
     assert (page.answer.verdict, page.answer.comment) == (Verdict.PARTLY, "窓口に1台")
     assert page.copied_from == first
-    assert answering.copies(desk) == {(SITE_CHECKPOINT, second): first}
+    assert answering.unconfirmed(desk) == {(SITE_CHECKPOINT, second): first}
     # A remark says nothing about the verdict.
     answering.record_comment(desk, SITE_CHECKPOINT, second, "窓口に2台")
-    assert answering.copies(desk) == {(SITE_CHECKPOINT, second): first}
+    assert answering.unconfirmed(desk) == {(SITE_CHECKPOINT, second): first}
     assert answering.confirm_copy(desk, SITE_CHECKPOINT, second).places == {(SITE_CHECKPOINT, second)}
-    assert answering.copies(desk) == {}
+    assert answering.unconfirmed(desk) == {}
     assert answering.page(desk, SITE_CHECKPOINT, second).copied_from is None
     with pytest.raises(UserError) as error:
         answering.confirm_copy(desk, SITE_CHECKPOINT, second)
@@ -168,9 +168,9 @@ def test_another_verdict_is_the_sites_own_even_if_it_is_changed_back(desk: Desk)
     answering.record_answer(desk, SITE_CHECKPOINT, first, Verdict.CONFORMING)
     answering.copy_answer(desk, SITE_CHECKPOINT, first, [second])
     answering.record_answer(desk, SITE_CHECKPOINT, second, Verdict.PARTLY, reason="棚にもう1台")
-    assert answering.copies(desk) == {}
+    assert answering.unconfirmed(desk) == {}
     answering.record_answer(desk, SITE_CHECKPOINT, second, Verdict.CONFORMING, reason="撤去した")
-    assert answering.copies(desk) == {}
+    assert answering.unconfirmed(desk) == {}
 
 
 def test_a_copy_over_a_verdict_needs_a_reason_and_changes_nothing_without(desk: Desk) -> None:
@@ -215,6 +215,6 @@ def test_the_mark_of_a_copy_lives_in_the_file(desk: Desk, world: World) -> None:
     desk.file.close()
     again = auditing.open_audit(world, Path(desk.file.location))
     try:
-        assert answering.copies(again) == {(SITE_CHECKPOINT, second): first}
+        assert answering.unconfirmed(again) == {(SITE_CHECKPOINT, second): first}
     finally:
         again.file.close()

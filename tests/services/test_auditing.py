@@ -126,3 +126,34 @@ def test_a_site_added_again_under_its_name_comes_back_with_its_answers(desk: Des
     assert outline.answers["A4-4-04", site.id].verdict is Verdict.NONCONFORMING
     assert [f.status for f in findings.listing(desk)] == [Status.OPEN]
     assert history(desk)[0] == ("site.restored", None, {"name": "北営業所"})
+
+
+def test_a_site_comes_back_by_its_name_unless_another_has_it_by_now(desk: Desk) -> None:
+    first, second = auditing.outline(desk).sites
+    with pytest.raises(UserError) as refused:
+        auditing.restore_site(desk, second.id)
+    assert refused.value.code == "site_not_out"
+    auditing.remove_site(desk, second.id, "誤り")
+    auditing.rename_site(desk, first.id, "北営業所")
+    with pytest.raises(UserError) as refused:
+        auditing.restore_site(desk, second.id)
+    assert refused.value.code == "site_double"
+    auditing.rename_site(desk, first.id, "本店")
+    sites = auditing.outline(desk).sites
+    assert auditing.removed_site_named(sites, "北営業所").id == second.id
+    auditing.restore_site(desk, second.id)
+    assert [s.name for s in live_sites(auditing.outline(desk).sites)] == ["本店", "北営業所"]
+    with pytest.raises(UserError) as refused:
+        auditing.removed_site_named(auditing.outline(desk).sites, "本店")
+    assert refused.value.code == "site_not_out"
+
+
+def test_the_name_of_a_site_goes_before_a_former_name_of_another(desk: Desk) -> None:
+    first, second = auditing.outline(desk).sites
+    auditing.rename_site(desk, first.id, "本社")
+    auditing.add_site(desk, "本店")
+    sites = auditing.outline(desk).sites
+    assert auditing.site_named(sites, "本店").id not in (first.id, second.id)
+    assert auditing.site_named(sites, "本社").id == first.id
+    auditing.remove_site(desk, auditing.site_named(sites, "本店").id, "誤り")
+    assert auditing.site_named(auditing.outline(desk).sites, "本店").id == first.id

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
-from app.services import evidencing
+from app.services import auditing, evidencing
 from app.services.ports import Desk
 
 PLACE = ("A1-1-01", "")
@@ -110,6 +110,29 @@ def test_a_removed_piece_is_no_twin(desk: Desk, tmp_path: Path) -> None:
     evidencing.remove(desk, evidence.id, "別の事業所のもの")
     _, outcome = evidencing.attach_all(desk, *PLACE, [tmp_path / "a.txt"])
     assert len(outcome.added) == 1
+
+
+def test_taking_out_writes_over_no_file_beside_it(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a", encoding="utf-8")
+    _, evidence = evidencing.attach(desk, *PLACE, tmp_path / "a.txt")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    own = folder / "a.txt.new"
+    own.write_text("the officer's own", encoding="utf-8")
+    evidencing.extract(desk, evidence.id, folder)
+    assert sorted(path.name for path in folder.iterdir()) == ["a.txt", "a.txt.new"]
+    assert own.read_text("utf-8") == "the officer's own"
+
+
+def test_nothing_is_attached_at_a_site_that_is_out(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a", encoding="utf-8")
+    site = auditing.outline(desk).sites[0].id
+    auditing.remove_site(desk, site, "統合")
+    for gone in (site, "elsewhere"):
+        with pytest.raises(UserError) as error:
+            evidencing.attach(desk, "A4-4-04", gone, tmp_path / "a.txt")
+        assert error.value.code == "site_gone"
+    assert evidencing.listing(desk) == ()
 
 
 def test_the_audit_is_no_evidence_in_itself(desk: Desk, tmp_path: Path) -> None:

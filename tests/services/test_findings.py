@@ -12,6 +12,7 @@ from app.domain.findings import Source, Status
 from app.errors import UserError
 from app.services import answering, auditing, findings, ledgers, wording
 from app.services.findings import FindingCounts
+from app.services.ledger_ports import NEW_SITE
 from app.services.ports import Desk, HistoryQuery, World
 from tests.held_ledgers import HEADINGS, HeldLedgers, write
 from tests.services.rows import terminal
@@ -240,3 +241,70 @@ def test_an_accepted_finding_proposes_nothing(audited: Desk) -> None:
 
 def test_headings_are_those_of_the_reader() -> None:
     assert set(terminal(1)) == set(HEADINGS)
+
+
+# --- sites that leave and come back -----------------------------------------------------------------------------------
+
+
+def picture(desk: Desk) -> list[tuple[str, str, str, Status]]:
+    return [(f.rule, f.subject, f.site, f.status) for f in findings.listing(desk)]
+
+
+def test_what_ledgers_say_of_a_site_is_settled_when_it_leaves_and_comes_back_with_it(audited: Desk) -> None:
+    site = north(audited)
+    at_site = [f for f in findings.listing(audited) if f.site == site]
+    accepted, corrected = at_site[1], at_site[2]
+    findings.set_status(audited, accepted.id, Status.ACCEPTED, "返却手続き中")
+    findings.set_status(audited, corrected.id, Status.CORRECTED)
+    view = findings.proposal(audited, "A4-4-04", site)
+    assert view is not None
+    findings.decide(audited, "A4-4-04", site, view.proposal.basis, "rejected", "現物を見た")
+    before, company = picture(audited), findings.listing(audited, site="")
+
+    assert auditing.remove_site(audited, site, "統合のため").findings
+    gone = findings.listing(audited, site=site)
+    assert [f.id for f in gone] == [f.id for f in at_site]
+    assert all(f.left and f.resolved_on == "2026-11-24" for f in gone)
+    # Nothing of it moves to the company, whose proposals forget it.
+    assert findings.listing(audited, site="") == company
+    proposed = findings.proposal(audited, "A4-4-04", "")
+    assert proposed is None or {f.site for f in proposed.proposal.findings} == {""}
+    with refused("finding_left"):
+        findings.set_status(audited, accepted.id, Status.OPEN)
+    # Neither a comparison nor the ledger's next import brings it back.
+    assert findings.refresh(audited).resolved == 0
+    assert all(f.left for f in findings.listing(audited, site=site))
+
+    assert auditing.restore_site(audited, site).sites
+    assert picture(audited) == before
+    back = findings.get(audited, accepted.id)
+    assert (back.status, back.remark, back.resolved_on, back.left) == (Status.ACCEPTED, "返却手続き中", "", False)
+    again = findings.proposal(audited, "A4-4-04", site)
+    assert again is not None
+    assert again.decision is not None
+    assert again.decision.decision == "rejected"
+
+
+def test_the_ledger_may_change_while_a_site_is_out(audited: Desk, tmp_path: Path) -> None:
+    site = north(audited)
+    auditing.remove_site(audited, site, "統合のため")
+    rows = [terminal(2), terminal(4, 返却日="2026-03-31"), terminal(10, 区画="共用")]
+    result = ledgers.import_batch(audited, "terminals", write(tmp_path / "次.json", 台帳=rows))
+    assert [(p.code, p.value, p.values) for p in result.problems] == [("ledger_site_left", "北営業所", {"count": "3"})]
+    assert not result.offices
+    assert not [f for f in findings.listing(audited) if f.status is not Status.RESOLVED]
+    auditing.restore_site(audited, site)
+    live = [(f.rule, f.subject) for f in findings.listing(audited) if f.status is Status.OPEN]
+    assert live == [("R01", "PC-0010"), ("R07", "PC-0004")]
+
+
+def test_an_office_that_was_taken_out_comes_back_by_the_word_of_the_import(audited: Desk, tmp_path: Path) -> None:
+    site = north(audited)
+    answering.record_answer(audited, "A4-4-04", site, Verdict.NONCONFORMING, "窓口に1台")
+    before = picture(audited)
+    auditing.remove_site(audited, site, "誤り")
+    path = tmp_path / "台帳.json"
+    offered = ledgers.proposed(ledgers.look(audited, "terminals", path))
+    ledgers.import_batch(audited, "terminals", path, replace(offered, offices={"北営業所": NEW_SITE}))
+    assert [s.id for s in auditing.outline(audited).sites if s.name == "北営業所" and not s.removed] == [site]
+    assert picture(audited) == before

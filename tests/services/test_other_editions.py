@@ -65,4 +65,4 @@ def test_overview_plan_and_copies_do_without_it(desk: Desk) -> None:
     assert len(view.findings) == 2
     planning.draft_plan(desk)
     assert [a.checkpoint for a in planning.view(desk).actions] == [RETIRED]
-    assert answering.copies(desk) == {}
+    assert answering.unconfirmed(desk) == {}

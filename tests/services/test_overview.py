@@ -57,3 +57,23 @@ def test_where_most_is_missing_comes_first(desk: Desk) -> None:
     steps = [step for step in overview.overview(desk).steps if step.code == "unanswered"]
     assert [step.count for step in steps] == sorted((step.count for step in steps), reverse=True)
     assert first not in {step.site for step in steps}
+
+
+def test_a_copy_is_counted_apart_and_listed_until_it_is_confirmed(desk: Desk) -> None:
+    first, second = (s.id for s in auditing.outline(desk).sites)
+    answering.record_answer(desk, "A4-4-04", first, Verdict.CONFORMING)
+    before = overview.overview(desk)
+    answering.copy_answer(desk, "A4-4-04", first, [second])
+    seen = overview.overview(desk)
+    assert (seen.total.answered, seen.total.conforming) == (before.total.answered, before.total.conforming) == (1, 1)
+    assert (seen.total.copied, seen.copied, seen.unproven) == (1, 1, 1)
+    cell = seen.cells["A4-4", second].tally
+    assert (cell.answered, cell.copied, cell.worst) == (0, 1, Verdict.UNANSWERED)
+    assert [step.count for step in seen.steps if step.code == "copied"] == [1]
+    outline = seen.outline
+    assert outline.by_site()[second].answered == 0
+    assert outline.by_item()["A4-4"].copied == 1
+    answering.confirm_copy(desk, "A4-4-04", second)
+    seen = overview.overview(desk)
+    assert (seen.total.answered, seen.total.copied) == (2, 0)
+    assert not [step for step in seen.steps if step.code == "copied"]

@@ -10,7 +10,7 @@ from app.domain.findings import Finding, Source, Status
 from app.domain.history import Entry, Event
 from app.domain.plan import ActionState, Case, CaseCause, CaseFigure, Discipline, Milestone, Separation, Stage
 from app.errors import UserError
-from app.services import answering, auditing, findings, planning
+from app.services import answering, auditing, findings, overview, planning
 from app.services.changes import Changes
 from app.services.ports import Desk, HistoryQuery
 
@@ -308,6 +308,50 @@ def test_findings_are_not_put_under_what_is_not_there(desk: Desk) -> None:
     with pytest.raises(UserError) as refused:
         planning.assign_findings(desk, 99, [])
     assert refused.value.code == "action_unknown"
+
+
+def test_a_draft_that_was_accepted_stays_as_it_was(failing: Desk) -> None:
+    planning.draft_plan(failing)
+    before = planning.view(failing).actions[1]
+    changes = planning.accept_draft(failing, 2)
+    action = planning.view(failing).actions[1]
+    assert changes.plan
+    assert replace(action, edited=frozenset()) == before
+    assert action.edited == {"measure", "due", "causes", "directions", "method"}
+    with failing.file.read() as work:
+        (entry,) = work.history.entries(HistoryQuery(act="plan.accepted"))
+    assert entry.event.after is not None
+    assert (entry.event.after["measure"], entry.event.after["due"]) == (before.measure, "2026-12-31")
+    # What nobody drafted or wrote is not accepted, and nothing twice.
+    assert not planning.accept_draft(failing, 2)
+    planning.edit_action(failing, 1, measure="規程を改める")
+    planning.accept_draft(failing, 1, ("measure", "due"))
+    assert planning.view(failing).actions[0].edited == {"measure", "due"}
+    with pytest.raises(TypeError):
+        planning.accept_draft(failing, 1, ("sites",))
+    planning.withdraw_action(failing, 1, "重複")
+    with pytest.raises(UserError) as refused:
+        planning.accept_draft(failing, 1)
+    assert refused.value.code == "action_withdrawn"
+
+
+def test_nothing_is_drafted_to_be_due_before_the_plan_is_filed(failing: Desk) -> None:
+    auditing.change_filing(failing, submitted=date(2027, 2, 10))
+    planning.draft_plan(failing)
+    assert [a.due for a in planning.view(failing).actions] == [date(2027, 8, 31), date(2027, 3, 31)]
+
+
+def test_what_was_corrected_wants_no_measure_and_stays_behind_one(failing: Desk) -> None:
+    found = {(f.subject, f.site): f for f in findings.listing(failing)}
+    first, _second = auditing.outline(failing).sites
+    for finding in (found["A1-1-01", ""], found["A4-4-04", first.id]):
+        findings.set_status(failing, finding.id, Status.CORRECTED)
+    planning.draft_plan(failing)
+    (action,) = planning.view(failing).actions
+    assert action.checkpoint == "A4-4-04"
+    assert found["A4-4-04", first.id].id in action.findings
+    assert not [s for s in overview.overview(failing).steps if s.code in ("no_measures", "serious_without_measure")]
+    assert found["A1-1-01", ""].id not in {f.id for f in overview.overview(failing).findings}
 
 
 def test_what_is_corrected_gets_no_measure_anew(failing: Desk) -> None:

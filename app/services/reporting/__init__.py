@@ -12,7 +12,7 @@ from app.domain.audit import Site, live_sites
 from app.domain.evidence import Evidence
 from app.domain.history import Event
 from app.errors import UserError, register_messages
-from app.services import answering, auditing, findings, wording
+from app.services import auditing, findings, wording
 from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk
@@ -74,10 +74,12 @@ def _read(desk: Desk, translate: Translate, language: str, site: str) -> Materia
     # One transaction: the fingerprint covers what the paper shows.
     with desk.file.read() as work:
         outline = auditing.outline_of(work, desk.catalogue)
-        copies = answering.copies_of(work)
         actions = work.plan.actions()
         kinds = work.ledgers.kinds()
         not_run, in_part = findings.untested(desk, work)
+        # What was attached at a site that was taken out is no evidence of this audit.
+        gone = {site.id for site in outline.sites if site.removed}
+        proofs = (e for e in work.evidence.all() if not e.removed and e.site not in gone)
         return Material(
             outline=outline,
             catalogue=desk.catalogue,
@@ -86,8 +88,8 @@ def _read(desk: Desk, translate: Translate, language: str, site: str) -> Materia
             withdrawn=tuple(a for a in actions if a.withdrawn),
             cases=work.plan.cases(),
             separations=work.plan.separations(),
-            evidence=_in_order(desk, outline, (e for e in work.evidence.all() if not e.removed)),
-            copies=frozenset(copies),
+            evidence=_in_order(desk, outline, proofs),
+            copies=frozenset(outline.copies),
             batches=work.ledgers.batches(),
             records={kind: work.ledgers.count(kind) for kind in kinds},
             not_run=not_run,

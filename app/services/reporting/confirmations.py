@@ -189,16 +189,8 @@ def _proofs(material: Material, site: str) -> int:
 def _figures(material: Material, tally: Tally) -> Table:
     """Counts of answers in one line."""
     _ = material.translate
-    counts = (
-        tally.conforming,
-        tally.partly,
-        tally.nonconforming,
-        tally.not_applicable,
-        tally.unanswered,
-        tally.total,
-    )
     columns = tuple(Column(word, "number") for word in (*material.legend(), _("Total")))
-    row: Row = tuple(f"{n:,}" for n in counts)
+    row: Row = tuple(f"{n:,}" for n in (*material.counts(tally), tally.total))
     return Table(columns, (row,), caption=_("Figures this confirmation rests on (number of answers)"))
 
 

@@ -13,7 +13,7 @@ from app.domain.catalogue import Catalogue, Cause, Item, Severity, Verdict
 from app.domain.evidence import Evidence
 from app.domain.findings import LIVE, TOLD, Finding, Source, Status
 from app.domain.plan import Action, Case, Separation
-from app.domain.progress import Place, Tally, tally
+from app.domain.progress import Place, Tally
 from app.domain.rules import NotRun
 from app.domain.text import Text
 from app.services.auditing import Outline
@@ -130,7 +130,7 @@ class Material:
         if not tally.answered:
             return _("None of the {total} answers due has been given yet.").format(total=f"{tally.total:,}")
         said = _("All {total} answers due were given; the results are: {verdicts}.")
-        if tally.unanswered:
+        if tally.open:
             said = _("{answered} of {total} answers due were given; the results are: {verdicts}.")
         return said.format(answered=f"{tally.answered:,}", total=f"{tally.total:,}", verdicts=self.verdicts(tally))
 
@@ -150,18 +150,31 @@ class Material:
         said = [_("{count} conforming").format(count=f"{tally.conforming:,}"), self.deficiencies(tally)]
         if tally.not_applicable:
             said.append(_("{count} not applicable").format(count=f"{tally.not_applicable:,}"))
+        if tally.copied:
+            said.append(_("{count} copied, to be confirmed").format(count=f"{tally.copied:,}"))
         if tally.unanswered:
             said.append(_("{count} not yet confirmed").format(count=f"{tally.unanswered:,}"))
         return self.listed(each for each in said if each)
 
     def copied(self, places: Iterable[Place]) -> str:
-        """How many of the verdicts counted are copies that nobody confirmed at their site; empty for none."""
+        """What the copies among these places that nobody confirmed count for; empty where there is none."""
         _ = self.translate
-        number = sum(place in self.copies for place in places)
-        if not number:
-            return ""
-        said = _("Of the verdicts counted, {count} were copied from another site and are not confirmed there.")
-        return said.format(count=f"{number:,}")
+        tally = self.outline.tally(places)
+        said = []
+        if tally.copied:
+            said.append(
+                _(
+                    "{count} answers are copies from another site that were not confirmed at their own; they count "
+                    "neither as conforming nor as not applicable."
+                ).format(count=tally.copied)
+            )
+        if tally.doubtful:
+            said.append(
+                _(
+                    "Of the deficiencies counted, {count} were copied from another site and are not confirmed there."
+                ).format(count=tally.doubtful)
+            )
+        return self.joined(said)
 
     def footer(self) -> str:
         """Fingerprint and 基準日."""
@@ -281,13 +294,25 @@ class Material:
 
     def bar(self, label: str, tally: Tally) -> StackedRow:
         """Counts as a row of the chart, in the order of the verdicts."""
-        counts = (tally.conforming, tally.partly, tally.nonconforming, tally.not_applicable, tally.unanswered)
-        return StackedRow(label, counts)
+        return StackedRow(label, self.counts(tally))
 
-    def legend(self) -> tuple[str, str, str, str, str]:
-        """The five words of the chart."""
-        one, two, three, four, five = (self.verdict(v) for v in Verdict)
-        return one, two, three, four, five
+    def counts(self, tally: Tally) -> tuple[int, ...]:
+        """The numbers that `legend` names."""
+        copied = (tally.copied,) if self._copied_apart() else ()
+        counts = (tally.conforming, tally.partly, tally.nonconforming, tally.not_applicable, tally.unanswered)
+        return (*counts, *copied)
+
+    def legend(self) -> tuple[str, ...]:
+        """The words of the chart: the verdicts, and the copies where there are some."""
+        _ = self.translate
+        return (*self.verdict_words(), *([_("◇ copy, to be confirmed")] if self._copied_apart() else []))
+
+    def verdict_words(self) -> tuple[str, ...]:
+        """The five verdicts with their signs."""
+        return tuple(self.verdict(v) for v in Verdict)
+
+    def _copied_apart(self) -> bool:
+        return bool(self.outline.total().copied)
 
     # --- what is missing ----------------------------------------------------------------------------------------------
 
@@ -300,7 +325,7 @@ class Material:
         _ = self.translate
         wanted = tuple(places)
         said = []
-        if unanswered := tally(wanted, self.outline.answers).unanswered:
+        if unanswered := self.outline.tally(wanted).unanswered:
             said.append(_("{count} answers are still to be given.").format(count=f"{unanswered:,}"))
         if copied := sum(place in self.copies for place in wanted):
             # Nobody has looked at the facts there: it is no answer of that site yet.
@@ -331,7 +356,7 @@ class Material:
             )
         proven = {(e.checkpoint, e.site) for e in self.evidence}
         answers = self.outline.answers
-        given = (place for place in self.outline.places if place in answers and place not in proven)
+        given = (p for p in self.outline.places if p in answers and p not in proven and p not in self.copies)
         if bare := sum(answers[place].verdict is Verdict.CONFORMING for place in given):
             said.append(_("{count} conforming answers have no evidence.").format(count=f"{bare:,}"))
         return tuple(said)

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidgetItem, QPushButton, QWidget
 
+from app.domain import answers
+from app.domain.answers import Answer
 from app.domain.catalogue import Checkpoint, Verdict
 from app.i18n import gettext as _
-from app.services import findings
+from app.i18n import ngettext
+from app.services import drafting
 from app.services.findings import ProposalView
 from app.services.ports import Desk
 from app.ui.generated.checkpoint_copy import Ui_CheckpointCopy
@@ -18,7 +21,6 @@ from app.ui.messages import message
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.style.tokens import GLYPH
-from app.ui.widgets.prose import paragraphs
 from app.ui.words import verdict_word
 
 
@@ -31,10 +33,18 @@ class Choice:
     remark: bool = True
 
 
-def read_proposals(desk: Desk, checkpoint: str, sites: Sequence[str]) -> dict[str, ProposalView]:
-    """What ledgers propose for a checkpoint, by site. Raises UserError."""
-    found = {site: findings.proposal(desk, checkpoint, site) for site in sites}
-    return {site: view for site, view in found.items() if view is not None}
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the file says: the proposals that speak against a copy, by site, and the remark without drafted lines."""
+
+    opposing: Mapping[str, ProposalView]
+    remark: str
+
+
+def look(desk: Desk, answer: Answer, sites: Sequence[str]) -> Looked:
+    """Look at what a copy of `answer` to the sites would meet. Raises UserError."""
+    opposing = drafting.opposing(desk, answer.checkpoint, answer.verdict, sites)
+    return Looked(opposing, drafting.own_words(desk, answer.checkpoint, answer.comment))
 
 
 class CopyDialog(QDialog):
@@ -48,36 +58,49 @@ class CopyDialog(QDialog):
         self.form = Ui_CheckpointCopy()
         self.form.setupUi(self)
         self.form.about.setProperty("role", "quiet")
-        self.form.about.setTextFormat(Qt.TextFormat.RichText)
         self.form.sites.setProperty("role", "choices")
+        self.form.sites.setWordWrap(True)
+        self.form.sites.setMinimumHeight(theme().px(140))
         self.form.missing.setProperty("tone", "nonconforming")
         self.form.unanswered.clicked.connect(lambda: self._choose(True))
         self.form.none.clicked.connect(lambda: self._choose(False))
-        self.resize(theme().px(560), theme().px(520))
+        self.resize(theme().px(560), theme().px(600))
+        self._answer = session.outline.answers.get((checkpoint.id, session.site))
         self._verdicts: dict[str, Verdict] = {}
+        self._worse: set[str] = set()
         self._opposed: dict[str, Verdict] = {}
+        self._left_out = 0
         self._known = False
         for site in session.sites:
             if site.id != session.site:
-                answer = session.outline.answers.get((checkpoint.id, site.id))
-                self._verdicts[site.id] = answer.verdict if answer else Verdict.UNANSWERED
-                row = QListWidgetItem()
-                row.setData(Qt.ItemDataRole.UserRole, site.id)
-                row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                self.form.sites.addItem(row)
+                self._list(site.id)
         self.form.sites.itemChanged.connect(lambda _row: self._look())
         self.form.remarkHint.setProperty("role", "hint")
         self.form.remarkHint.hide()
+        self.form.opposed.hide()
         self.retranslate()
         self._choose(True)
-        asked = checkpoint.id, (session.site, *self._verdicts)
-        session.tasks.read(lambda: read_proposals(session.desk, *asked), self._know, self._unknown, self)
+        if (answer := self._answer) is not None:
+            sites = tuple(self._verdicts)
+            session.tasks.read(lambda: look(session.desk, answer, sites), self._know, self._unknown, self)
+
+    def _list(self, site: str) -> None:
+        """A row for a site; where a copy would make a deficiency less it cannot be chosen."""
+        given, copied = self._session.outline.answers.get((self._checkpoint.id, site)), self._answer
+        self._verdicts[site] = given.verdict if given else Verdict.UNANSWERED
+        row = QListWidgetItem()
+        row.setData(Qt.ItemDataRole.UserRole, site)
+        row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        if given and copied and answers.lessens(given, answers.Draft(given.checkpoint, site, copied.verdict)):
+            self._worse.add(site)
+            row.setFlags(row.flags() & ~Qt.ItemFlag.ItemIsEnabled)
+            row.setForeground(theme().colour("quiet"))
+        self.form.sites.addItem(row)
 
     def retranslate(self) -> None:
         """Set the texts that are made of data."""
         session, site = self._session, self._session.site
-        answer = session.outline.answers.get((self._checkpoint.id, site))
-        verdict = answer.verdict if answer else Verdict.UNANSWERED
+        verdict = self._verdict()
         self.form.what.setText(
             _("{checkpoint}: “{verdict}” of {site} is copied to").format(
                 checkpoint=self._checkpoint.id, verdict=verdict_word(verdict), site=session.site_name(site)
@@ -91,14 +114,20 @@ class CopyDialog(QDialog):
             if opposed := self._opposed.get(identity):
                 told = _("the ledger proposes “{verdict}”").format(verdict=verdict_word(opposed))
                 words += f"   {GLYPH[Verdict.PARTLY]} {told}"
+            if identity in self._worse:
+                words += "   " + _("a copy does not mend it")
             row.setText(words)
         about = _("The verdict is copied, evidence is not. Copies are marked until confirmed at their site.")
-        self.form.remarkHint.setText(
-            _(
-                "The remark names rows of the ledger at {site}; copy it only if it holds for the other sites as well."
-            ).format(site=session.site_name(site))
+        self.form.opposed.setText(
+            _("Not ticked: the ledger of that site proposes another verdict. Look at its rows there before you copy.")
         )
-        self.form.about.setText(paragraphs(about))
+        left_out = ngettext(
+            "{count} line of the remark that comes from the ledger of {site} is not copied.",
+            "{count} lines of the remark that come from the ledger of {site} are not copied.",
+            self._left_out,
+        )
+        self.form.remarkHint.setText(left_out.format(count=self._left_out, site=session.site_name(site)))
+        self.form.about.setText(about)
         self._look()
         self._ok().setText(_("Copy to these sites"))
 
@@ -124,17 +153,16 @@ class CopyDialog(QDialog):
     def _ok(self) -> QPushButton:
         return self.form.buttons.button(QDialogButtonBox.StandardButton.Ok)
 
-    def _know(self, views: Mapping[str, ProposalView]) -> None:
-        """Say where ledgers propose another verdict, and leave those sites to the officer."""
-        answer = self._session.outline.answers.get((self._checkpoint.id, self._session.site))
-        verdict = answer.verdict if answer else Verdict.UNANSWERED
-        for site, view in views.items():
-            if site in self._verdicts and view.decision is None and view.proposal.verdict is not verdict:
-                self._opposed[site] = view.proposal.verdict
-        own = views.get(self._session.site)
-        if own is not None and own.decision is not None and own.decision.decision == "adopted":
+    def _know(self, looked: Looked) -> None:
+        """Leave sites whose ledger speaks against it to the officer, and lines from the ledger where they are."""
+        self._opposed = {site: view.proposal.verdict for site, view in looked.opposing.items()}
+        self.form.opposed.setVisible(bool(self._opposed))
+        remark = self._answer.comment if self._answer else ""
+        self._left_out = _lines(remark) - _lines(looked.remark)
+        self.form.remarkHint.setVisible(bool(self._left_out))
+        if not looked.remark:
             self.form.remark.setChecked(False)
-            self.form.remarkHint.show()
+            self.form.remark.setEnabled(False)
         self._known = True
         self.retranslate()
         self._choose(True)
@@ -156,11 +184,17 @@ class CopyDialog(QDialog):
         return [str(r.data(Qt.ItemDataRole.UserRole)) for r in rows if r.checkState() is Qt.CheckState.Checked]
 
     def _needs_reason(self) -> bool:
-        answer = self._session.outline.answers.get((self._checkpoint.id, self._session.site))
-        verdict = answer.verdict if answer else Verdict.UNANSWERED
-        return any(self._verdicts[s] not in (Verdict.UNANSWERED, verdict) for s in self._chosen())
+        return any(self._verdicts[s] not in (Verdict.UNANSWERED, self._verdict()) for s in self._chosen())
+
+    def _verdict(self) -> Verdict:
+        return self._answer.verdict if self._answer else Verdict.UNANSWERED
 
     def _look(self) -> None:
         chosen = bool(self._chosen())
         self._ok().setEnabled(chosen and self._known)
         self.form.missing.setText("" if chosen else _("Choose the sites to copy to."))
+
+
+def _lines(text: str) -> int:
+    """How many lines of a text say something."""
+    return sum(bool(line.strip()) for line in text.splitlines())

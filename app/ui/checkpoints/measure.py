@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Cause, Checkpoint
@@ -16,7 +16,7 @@ from app.ui.checkpoints.comment import PAUSE, PageKeys, RemarkField
 from app.ui.messages import Message, message
 from app.ui.session import Session
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import label
+from app.ui.widgets.basics import button, label, restyle
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.prose import Prose
@@ -49,6 +49,8 @@ class MeasurePanel(QWidget):
         self.drafted = Prose(parent=self)
         self.drafted.setProperty("tone", "partly")
         self.drafted.hide()
+        self.accept = button("", self.accept_draft, self)
+        self.accept.hide()
         self.measure = RemarkField(self, lines=2)
         self.owner = QLineEdit(self)
         self.department = QLineEdit(self)
@@ -84,8 +86,11 @@ class MeasurePanel(QWidget):
             self._cause_flow.addWidget(box)
         for box in self.directions.values():
             self._way_flow.addWidget(box)
-        for part in (self.title, self.about, self.drafted, self.measure, self.told):
+        for part in (self.title, self.about, self.drafted):
             self._column.addWidget(part)
+        self._column.addWidget(self.accept, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self.measure)
+        self._column.addWidget(self.told)
         self._column.addLayout(self._grid)
         self._column.addWidget(self.unread)
         self._column.addWidget(self._labels["causes"])
@@ -171,19 +176,21 @@ class MeasurePanel(QWidget):
         self._filling = False
 
     def _tell_drafted(self, action: Action | None) -> None:
-        """Name the fields that the officer has not written: a draft must not look like the officer's own words."""
-        fields = (
-            ("measure", _("Corrective measure")),
-            ("due", _("Due date")),
-            ("causes", _("Causes (report summary ¶7)")),
-            ("directions", _("Direction of the measure (report summary ¶7 ①–⑤)")),
-        )
-        drafted = [word for name, word in fields if action and name not in action.edited and getattr(action, name)]
+        """Name and mark the fields that the officer has not written: a draft must not look like the officer's own."""
+        drafted = _drafted(action)
         words = _(
             "Drafted from the catalogue, not written by you: {fields}. Look at each, and write anew what does not fit."
         )
-        self.drafted.say(words.format(fields=_(", ").join(drafted)))
+        names = _field_words()
+        self.drafted.say(words.format(fields=_(", ").join(names[name] for name in drafted)))
         self.drafted.setVisible(bool(drafted))
+        self.accept.setVisible(bool(drafted))
+        restyle(self.measure, state="drafted" if "measure" in drafted else "")
+        if self.due.readable:
+            restyle(self.due.line, state="drafted" if "due" in drafted else "")
+        for name, shown in (("due", "due"), ("causes", "causes"), ("directions", "ways")):
+            text = names[name]
+            self._labels[shown].setText(_("{field} (draft)").format(field=text) if name in drafted else text)
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -200,14 +207,12 @@ class MeasurePanel(QWidget):
         for name, text in (
             ("owner", _("Person responsible")),
             ("department", _("Section in charge")),
-            ("due", _("Due date")),
-            ("causes", _("Causes (report summary ¶7)")),
-            ("ways", _("Direction of the measure (report summary ¶7 ①–⑤)")),
         ):
             self._labels[name].setText(text)
         self.owner.setAccessibleName(_("Person responsible"))
         self.department.setAccessibleName(_("Section in charge"))
         self.due.setAccessibleName(_("Due date"))
+        self.accept.setText(_("Accept the draft as it is"))
         self.due.retranslate()
         self._tell_day()
         if self._said is not None:
@@ -251,6 +256,27 @@ class MeasurePanel(QWidget):
             self,
         )
 
+    def accept_draft(self) -> None:
+        """Take what was drafted as written by the officer, with what is being written beside it."""
+        self.flush()
+        checkpoint = self._checkpoint
+        if checkpoint is None:
+            return
+
+        def accept(desk: Desk) -> Changes:
+            from app.services import planning
+            from app.services.changes import Changes
+
+            action = planning.action_for(desk, checkpoint.id)
+            return planning.accept_draft(desk, action.number, _SHOWN) if action is not None else Changes()
+
+        self._session.do(accept, None, partial(self._not_accepted, checkpoint), self)
+
+    def _not_accepted(self, checkpoint: Checkpoint, error: BaseException) -> None:
+        if checkpoint is self._checkpoint:
+            self.told.say(message(error).sentence)
+            self.told.show()
+
     @property
     def refused(self) -> tuple[str, ...]:
         """The checkpoints of whose measure something typed could not be written."""
@@ -275,6 +301,7 @@ class MeasurePanel(QWidget):
 
     def _day_left(self) -> None:
         self._tell_day()
+        self._tell_drafted(self._shown)
         self._left()
 
     def _tell_day(self) -> None:
@@ -305,3 +332,23 @@ class MeasurePanel(QWidget):
 
     def _chosen_directions(self) -> tuple[str, ...]:
         return tuple(name for name, box in self.directions.items() if box.isChecked())
+
+
+_SHOWN = ("measure", "due", "causes", "directions")
+"""The fields of a draft that this panel shows."""
+
+
+def _drafted(action: Action | None) -> list[str]:
+    """The fields that hold something nobody has written."""
+    if action is None:
+        return []
+    return [name for name in _SHOWN if name not in action.edited and getattr(action, name)]
+
+
+def _field_words() -> dict[str, str]:
+    return {
+        "measure": _("Corrective measure"),
+        "due": _("Due date"),
+        "causes": _("Causes (report summary ¶7)"),
+        "directions": _("Direction of the measure (report summary ¶7 ①–⑤)"),
+    }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -21,7 +20,7 @@ from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.prose import Prose
-from app.ui.words import day_word, verdict_word
+from app.ui.words import verdict_word
 
 # Few pages have a proposal, and its service brings the rules with it.
 if TYPE_CHECKING:
@@ -37,31 +36,6 @@ def sentences(catalogue: Catalogue, view: ProposalView, language: str) -> list[s
     from app.services import wording
 
     return [wording.finding_sentence(catalogue, f, _, language) for f in view.proposal.findings]
-
-
-def _day(text: str) -> str:
-    try:
-        return day_word(date.fromisoformat(text[:10]))
-    except ValueError:
-        return text
-
-
-def source_words(view: ProposalView) -> str:
-    """「端末台帳.xlsx、2026年11月20日取込」; empty where the ledger is not known."""
-    if not view.source:
-        return ""
-    return _("{file}, imported {day}").format(file=view.source, day=_day(view.imported))
-
-
-def drafted_comment(catalogue: Catalogue, view: ProposalView, language: str) -> str:
-    """A remark drafted from the findings, for the officer to write on."""
-    said = sentences(catalogue, view, language)
-    lines = [f"・{line}" if language == "ja" else f"- {line}" for line in said[:10]]
-    if len(said) > 10:
-        lines.append(_("and {count} more").format(count=len(said) - 10))
-    source = source_words(view)
-    head = _("According to the ledgers ({source}):").format(source=source) if source else _("According to the ledgers:")
-    return "\n".join([head, *lines])
 
 
 def adopt(desk: Desk, place: Place, verdict: Verdict, basis: str, comment: str, reason: str) -> Changes:
@@ -133,7 +107,9 @@ class ProposalBar(QFrame):
         self.title.setText(_("Proposal from the ledgers: {verdict}").format(verdict=verdict))
         said = sentences(self._catalogue, view, language)
         self.sentence.say("\n".join([*said[:_SHOWN], *self._rest(said)]))
-        self.source.say(source_words(view))
+        from app.services import drafting
+
+        self.source.say(drafting.source_words(view, language))
         self.source.setVisible(bool(view.source))
         rows = sum(len(f.rows) for f in view.proposal.findings)
         self.rows.setText(_("See the {count} rows").format(count=f"{rows:,}"))

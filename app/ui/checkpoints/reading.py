@@ -45,4 +45,4 @@ def read_list(desk: Desk) -> ListReading:
     from app.services import answering, evidencing
 
     live = Counter((e.checkpoint, e.site) for e in evidencing.listing(desk) if not e.removed)
-    return ListReading(live, answering.copies(desk))
+    return ListReading(live, answering.unconfirmed(desk))

@@ -54,7 +54,7 @@ class Row:
             Show.UNANSWERED: self.verdict is Verdict.UNANSWERED,
             Show.NONCONFORMING: self.verdict is Verdict.NONCONFORMING,
             Show.PARTLY: self.verdict is Verdict.PARTLY,
-            Show.UNPROVEN: self.verdict is Verdict.CONFORMING and not self.evidence,
+            Show.UNPROVEN: self.verdict is Verdict.CONFORMING and not self.evidence and not self.copied,
             Show.COPIED: self.copied,
         }[show]
 

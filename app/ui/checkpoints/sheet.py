@@ -26,7 +26,7 @@ from app.ui.checkpoints.keeper import Keeper
 from app.ui.checkpoints.measure import MeasurePanel
 from app.ui.checkpoints.no_site import NoSite
 from app.ui.checkpoints.past import Past
-from app.ui.checkpoints.proposal import ProposalBar, adopt, drafted_comment
+from app.ui.checkpoints.proposal import ProposalBar, adopt
 from app.ui.checkpoints.reading import Reading, read_place
 from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.checkpoints.verdicts import ORDER, Outset, VerdictRow
@@ -340,7 +340,9 @@ class CheckpointSheet(QWidget):
         if view is None or not self.has_place:
             return
         place, verdict, basis = self.place, view.proposal.verdict, view.proposal.basis
-        drafted = drafted_comment(self.session.catalogue, view, current_language())
+        from app.services import drafting
+
+        drafted = drafting.remark(self.session.catalogue, view, current_language())
 
         def record(reason: str) -> None:
             own = self.remark.text()

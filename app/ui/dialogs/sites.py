@@ -1,4 +1,4 @@
-"""対象事業所: sites are added, renamed, and taken out with a reason; what was answered there stays in the history."""
+"""対象事業所: sites are added, renamed, taken out with a reason, and taken back with what was answered there."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from app.ui.messages import message
 from app.ui.session import Session
 from app.ui.style.theme import theme
 
-_ID = Qt.ItemDataRole.UserRole
+_ID, _OUT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class SitesDialog(Dialog):
@@ -41,10 +41,13 @@ class SitesDialog(Dialog):
         form.paste.clicked.connect(self._paste)
         form.rename.clicked.connect(self._rename)
         form.remove.clicked.connect(self._remove)
-        form.sites.itemActivated.connect(lambda _item: self._rename())
+        form.restore.clicked.connect(self._restore)
+        form.sites.itemActivated.connect(self._activated)
         form.sites.currentRowChanged.connect(self._enable)
         form.close.clicked.connect(self.accept)
-        for button, icon in ((form.add, "add"), (form.paste, "copy"), (form.rename, "edit"), (form.remove, "remove")):
+        icons = {"add": "add", "paste": "copy", "rename": "edit", "remove": "remove", "restore": "undo"}
+        for name, icon in icons.items():
+            button = getattr(form, name)
             button.setIcon(theme().icon(icon))
             button.setIconSize(QSize(theme().px(18), theme().px(18)))
         self.say_problem(form.problem, "")
@@ -67,6 +70,12 @@ class SitesDialog(Dialog):
             item = QListWidgetItem(site.name)
             item.setData(_ID, site.id)
             item.setToolTip(words.format(answered=tally.answered, total=tally.total))
+            self.form.sites.addItem(item)
+        for site in auditing.removed_sites(self._session.outline.sites):
+            item = QListWidgetItem(_("{site} (taken out)").format(site=site.name))
+            item.setData(_ID, site.id)
+            item.setData(_OUT, True)
+            item.setForeground(theme().colour("quiet"))
             self.form.sites.addItem(item)
         self.form.sites.setCurrentRow(min(max(row, 0), self.form.sites.count() - 1))
         self._enable()
@@ -108,6 +117,17 @@ class SitesDialog(Dialog):
             self,
         ).open()
 
+    def _restore(self) -> None:
+        if (item := self._current()) is not None:
+            site = str(item.data(_ID))
+            self._do(lambda desk: auditing.restore_site(desk, site))
+
+    def _activated(self, item: QListWidgetItem) -> None:
+        if item.data(_OUT):
+            self._restore()
+        else:
+            self._rename()
+
     def _current(self) -> QListWidgetItem | None:
         return self.form.sites.currentItem()
 
@@ -147,7 +167,9 @@ class SitesDialog(Dialog):
         self.say_problem(self.form.problem, message(error).words)
 
     def _enable(self) -> None:
-        there = self.form.sites.currentRow() >= 0
+        item = self._current()
+        out = item is not None and bool(item.data(_OUT))
         self.form.add.setEnabled(bool(self.form.name.text().strip()))
-        self.form.rename.setEnabled(there)
-        self.form.remove.setEnabled(there)
+        self.form.rename.setEnabled(item is not None and not out)
+        self.form.remove.setEnabled(item is not None and not out)
+        self.form.restore.setEnabled(out)

@@ -106,7 +106,8 @@ class FindingPanel(QWidget):
         if finding.first_seen:
             parts.append(_("first seen {date}").format(date=_day_word(finding.first_seen)))
         if finding.resolved_on and finding.status is Status.RESOLVED:
-            parts.append(_("gone since {date}").format(date=_day_word(finding.resolved_on)))
+            gone = _("settled {date}, as the site left the audit") if finding.left else _("gone since {date}")
+            parts.append(gone.format(date=_day_word(finding.resolved_on)))
         return "  ·  ".join(parts)
 
     def _show_measures(self, row: FindingRow) -> None:

@@ -62,7 +62,7 @@ class FindingsData:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the filters say; empty fields do not filter. `status` may be `live`: neither resolved nor accepted."""
+    """What the filters say; empty fields do not filter. `status` may be `live`: still to be dealt with."""
 
     text: str = ""
     source: str = ""

@@ -67,6 +67,12 @@ class Ui_CheckpointCopy(object):
 
         self.column.addLayout(self.choose)
 
+        self.opposed = Lines(CheckpointCopy)
+        self.opposed.setObjectName(u"opposed")
+        self.opposed.setProperty(u"role", u"hint")
+
+        self.column.addWidget(self.opposed)
+
         self.remark = QCheckBox(CheckpointCopy)
         self.remark.setObjectName(u"remark")
         self.remark.setChecked(True)

@@ -89,6 +89,12 @@ class Ui_SiteList(object):
 
         self.column3.addWidget(self.remove)
 
+        self.restore = QPushButton(SiteList)
+        self.restore.setObjectName(u"restore")
+        self.restore.setAutoDefault(False)
+
+        self.column3.addWidget(self.restore)
+
         self.spacer2 = QSpacerItem(20, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
         self.column3.addItem(self.spacer2)
@@ -135,7 +141,7 @@ class Ui_SiteList(object):
 
     def retranslateUi(self, SiteList):
         self.title.setText(QCoreApplication.translate("SiteList", u"Sites to be examined", None))
-        self.lead.setText(QCoreApplication.translate("SiteList", u"Answers of a site that is taken out stay readable in the history. Added again under its name, the site comes back with them.", None))
+        self.lead.setText(QCoreApplication.translate("SiteList", u"Answers of a site that is taken out stay in the file, and its findings are settled. Both come back when the site is taken back.", None))
 #if QT_CONFIG(accessibility)
         self.name.setAccessibleName(QCoreApplication.translate("SiteList", u"Name of a site", None))
 #endif // QT_CONFIG(accessibility)
@@ -147,6 +153,7 @@ class Ui_SiteList(object):
 #endif // QT_CONFIG(accessibility)
         self.rename.setText(QCoreApplication.translate("SiteList", u"Rename", None))
         self.remove.setText(QCoreApplication.translate("SiteList", u"Remove", None))
+        self.restore.setText(QCoreApplication.translate("SiteList", u"Take back", None))
         self.close.setText(QCoreApplication.translate("SiteList", u"Close", None))
         pass
     # retranslateUi

@@ -86,7 +86,7 @@ class MatrixModel(QAbstractTableModel):
     def _told(self, row: int, column: int, tally: Tally | None) -> str:
         if tally is None:
             return ""
-        return _("{item}, {site}: {verdict}; {bad} nonconforming, {partly} partly, {open} not answered").format(
+        told = _("{item}, {site}: {verdict}; {bad} nonconforming, {partly} partly, {open} not answered").format(
             item=self._titles[self.items[row]],
             site=self._names.get(self.sites[column], _("Company")),
             verdict=verdict_word(tally.worst),
@@ -94,6 +94,9 @@ class MatrixModel(QAbstractTableModel):
             partly=tally.partly,
             open=tally.unanswered,
         )
+        if not tally.unconfirmed:
+            return told
+        return _(", ").join((told, _("{count} copies to confirm").format(count=tally.unconfirmed)))
 
 
 def cell_text(tally: Tally) -> str:
@@ -102,7 +105,7 @@ def cell_text(tally: Tally) -> str:
     count = {
         Verdict.NONCONFORMING: tally.nonconforming,
         Verdict.PARTLY: tally.partly,
-        Verdict.UNANSWERED: tally.unanswered,
+        Verdict.UNANSWERED: tally.open,
     }.get(worst, 0)
     return f"{GLYPH[worst]} {count}" if count else GLYPH[worst]
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.findings import Source
+from app.domain.progress import Tally
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import overview as looking
@@ -217,7 +218,7 @@ class OverviewPage(Page):
         answers.say(
             _("Answers"),
             f"{total.answered:,} / {total.total:,}",
-            _("{count} to go").format(count=f"{total.unanswered:,}") if total.unanswered else _("All answered"),
+            _to_go(total),
         )
         bad.say(f"× {_('Nonconforming')}", f"{total.nonconforming:,}", "", "nonconforming")
         partly.say(f"△ {_('Partly deficient')}", f"{total.partly:,}", "", "partly")
@@ -274,6 +275,15 @@ class OverviewPage(Page):
         # Each as high as what it tells: beside each other one of two would be half empty.
         for number, frame in enumerate(cards):
             self._cards.addWidget(frame, number, 0)
+
+
+def _to_go(total: Tally) -> str:
+    """How many answers are missing, and how many copies are to be confirmed."""
+    said = [
+        _("{count} to go").format(count=f"{total.unanswered:,}") if total.unanswered else "",
+        _("{count} copies to confirm").format(count=f"{total.unconfirmed:,}") if total.unconfirmed else "",
+    ]
+    return _(", ").join(each for each in said if each) or _("All answered")
 
 
 def _flush() -> tuple[int, int, int, int]:

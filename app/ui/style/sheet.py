@@ -19,6 +19,7 @@ QMainWindow, QDialog, QWizard, QWidget[role="page"], QScrollArea, QScrollArea > 
 QScrollArea { border: none; }
 QFrame[role="side"] QScrollArea, QFrame[role="card"] QScrollArea, QTabWidget QScrollArea { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
+QLineEdit[state="drafted"], QTextEdit[state="drafted"] { border: 1px dashed $partly; background: $partly_ground; }
 QLineEdit[state="wrong"] { border: 1px solid $nonconforming; background: $nonconforming_ground; }
 QCalendarWidget QTableView { border: none; }
 QCalendarWidget QTableView::item { padding: 0; border: none; }

@@ -186,6 +186,14 @@ def cause_whose_measure_is_withdrawn(desk: Desk) -> None:
     planning.withdraw_action(desk, planning.view(desk).actions[0].number, "重複")
 
 
+def for_a_site_that_left(desk: Desk) -> None:
+    site = auditing.outline(desk).sites[1].id
+    planning.edit_action(desk, 1, sites=(site,))
+    for number in range(2, len(planning.view(desk).actions) + 1):
+        planning.edit_action(desk, number, sites=())
+    auditing.remove_site(desk, site, "統合")
+
+
 def measure_that_is_late_already(desk: Desk) -> None:
     planning.edit_action(desk, 2, due=date(2026, 11, 23))
 
@@ -248,6 +256,7 @@ def renewable_undecided(desk: Desk) -> None:
         (figure_without_date, "時点又は出所のない数値がある"),
         (cause_without_measure, "動機2に対応する対策がない"),
         (cause_whose_measure_is_withdrawn, "機会1、動機1、正当化1に対応する対策がない"),
+        (for_a_site_that_left, "点検の対象から外した事業所だけの対策がある(対策 1)"),
         (renewable_undecided, "発生の有無が記録されていない：再エネ業務管理システムに係る事案"),
     ],
 )

@@ -174,7 +174,9 @@ def test_copies_that_nobody_confirmed_make_a_draft(open_plan: Desk) -> None:
     report = build(open_plan, "results")
     assert report.watermark == "案"
     assert told in said(chapter(report, "未了の事項"))
-    assert "上記の判定のうち1件は、他の事業所の回答の写しであり" in said(chapter(report, "1 総括"))
+    # A deficiency stays one, though it is no answer of the site yet.
+    assert "上記の不備のうち1件は、他の事業所の回答の写しであり" in said(chapter(report, "1 総括"))
+    assert "延べ201件のうち200件に回答し、結果は適合196件、不適合5件" in said(chapter(report, "1 総括"))
     for kind in ("plan", "attestation", "site-confirmation", "result-confirmation"):
         made = build(open_plan, kind)
         assert made.watermark == "案"
@@ -187,6 +189,34 @@ def test_copies_that_nobody_confirmed_make_a_draft(open_plan: Desk) -> None:
     answering.copy_answer(open_plan, FAILED[1], second, [first], "同じ建物")
     auditing.remove_site(open_plan, first, "閉鎖")
     assert told not in said(build(open_plan, "result-confirmation"))
+
+
+def test_a_copy_makes_no_figure_better(open_plan: Desk) -> None:
+    outline = auditing.outline(open_plan)
+    first, second = (s.id for s in outline.sites)
+    checkpoint = next(
+        c for c, site in outline.places
+        if site == first and all(outline.answers[c, s].verdict is Verdict.CONFORMING for s in (first, second))
+    )  # fmt: skip
+    bare = said(build(open_plan, "result-confirmation"))
+    answering.copy_answer(open_plan, checkpoint, second, [first], "同じ建物")
+    answering.record_comment(open_plan, checkpoint, second, "別の所見")
+    answering.copy_answer(open_plan, checkpoint, second, [first], "同じ建物")
+    assert "200件に回答し、結果は適合195件、不適合5件、写し・要確認1件" in said(build(open_plan, "results"))
+    assert "適合にも該当なしにも数えていない" in said(build(open_plan, "plan"))
+    for site in ("", "本店"):
+        report = build(open_plan, "site-confirmation" if site else "result-confirmation", site=site)
+        (figures,) = of_kind(report, Table)
+        assert isinstance(figures, Table)
+        numbers = [int(str(cell)) for cell in figures.rows[0]]
+        assert "写し・要確認" in figures.columns[5].heading
+        assert numbers[5] == 1
+        assert sum(numbers[:-1]) == numbers[-1]
+        assert "写したまま" in said(report)
+    answering.confirm_copy(open_plan, checkpoint, first)
+    after = said(build(open_plan, "result-confirmation"))
+    assert "写し" not in after
+    assert re.findall(r"証跡のないものが(\d+)件", after) == re.findall(r"証跡のないものが(\d+)件", bare)
 
 
 def test_answers_at_a_site_that_was_removed_want_no_evidence(open_plan: Desk) -> None:

@@ -347,7 +347,7 @@ def test_an_answer_is_copied_and_confirmed_there(
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     settle()
     other = session.sites[1].id
-    assert answering.copies(session.desk) == {(SITE_CHECKPOINT, other): session.sites[0].id}
+    assert answering.unconfirmed(session.desk) == {(SITE_CHECKPOINT, other): session.sites[0].id}
     session.choose_site(other)
     settle()
     assert page.sheet.copied.isVisible()
@@ -356,7 +356,7 @@ def test_an_answer_is_copied_and_confirmed_there(
     qtbot.mouseClick(page.sheet.confirm, Qt.MouseButton.LeftButton)
     settle()
     assert page.sheet.copied.isHidden()
-    assert answering.copies(session.desk) == {}
+    assert answering.unconfirmed(session.desk) == {}
 
 
 def test_the_same_verdict_pressed_again_confirms_a_copy(
@@ -370,7 +370,7 @@ def test_the_same_verdict_pressed_again_confirms_a_copy(
     assert page.sheet.copied.isVisible()
     press(qtbot, page, Qt.Key.Key_1)
     settle()
-    assert answering.copies(session.desk) == {}
+    assert answering.unconfirmed(session.desk) == {}
 
 
 def test_copying_over_another_verdict_wants_a_reason(
@@ -379,8 +379,8 @@ def test_copying_over_another_verdict_wants_a_reason(
     from app.ui.checkpoints.copying import CopyDialog
 
     other = session.sites[1].id
-    session.do(lambda desk: answering.record_answer(desk, SITE_CHECKPOINT, other, Verdict.PARTLY))
-    press(qtbot, page, Qt.Key.Key_1)
+    session.do(lambda desk: answering.record_answer(desk, SITE_CHECKPOINT, other, Verdict.CONFORMING))
+    press(qtbot, page, Qt.Key.Key_2)
     settle()
     qtbot.mouseClick(page.sheet.copy, Qt.MouseButton.LeftButton)
     dialog = page.sheet.findChild(CopyDialog)
@@ -395,7 +395,26 @@ def test_copying_over_another_verdict_wants_a_reason(
     qtbot.keyClicks(dialog.form.reason, "same room")
     dialog.accept()
     settle()
-    assert verdict(session, site=other) is Verdict.CONFORMING
+    assert verdict(session, site=other) is Verdict.PARTLY
+
+
+def test_a_deficiency_is_not_mended_by_a_copy(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    from app.ui.checkpoints.copying import CopyDialog
+
+    other = session.sites[1].id
+    session.do(lambda desk: answering.record_answer(desk, SITE_CHECKPOINT, other, Verdict.NONCONFORMING))
+    press(qtbot, page, Qt.Key.Key_1)
+    settle()
+    qtbot.mouseClick(page.sheet.copy, Qt.MouseButton.LeftButton)
+    settle()
+    dialog = page.sheet.findChild(CopyDialog)
+    assert dialog is not None
+    row = dialog.form.sites.item(0)
+    assert not row.flags() & Qt.ItemFlag.ItemIsEnabled
+    assert "写しでは改められません" in row.text()
+    dialog.reject()
 
 
 def test_an_audit_without_sites_begins_with_its_first(

@@ -136,6 +136,28 @@ def test_what_was_drafted_does_not_pass_for_the_officers_own_words(
     assert panel.drafted.words.split(":")[1].startswith("原因の区分")
 
 
+def test_a_draft_is_accepted_as_it_is(failed: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle) -> None:
+    panel = failed.sheet.measure
+    assert panel.accept.isHidden()
+    type_over(panel.department, "総務部")
+    panel.flush()
+    settle()
+    before = planning.action_for(session.desk, SITE_CHECKPOINT)
+    assert before is not None
+    assert panel._labels["due"].text() == "期限(下書き)"
+    assert panel.measure.property("state") == panel.due.line.property("state") == "drafted"
+    qtbot.mouseClick(panel.accept, Qt.MouseButton.LeftButton)
+    settle()
+    after = planning.action_for(session.desk, SITE_CHECKPOINT)
+    assert after is not None
+    assert (after.measure, after.due, after.department) == (before.measure, before.due, "総務部")
+    assert {"measure", "due", "causes", "directions", "department"} <= after.edited
+    assert panel.drafted.isHidden()
+    assert panel.accept.isHidden()
+    assert panel._labels["due"].text() == "期限"
+    assert panel.measure.property("state") == panel.due.line.property("state") == ""
+
+
 def test_mending_the_answer_hides_the_measure_and_keeps_it(
     failed: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
 ) -> None:

@@ -131,6 +131,8 @@ def test_a_copy_tells_what_the_ledger_proposes_there_and_leaves_that_site_to_the
     row = dialog.form.sites.item(0)
     assert "台帳からの提案は「不適合」" in row.text()
     assert row.checkState() is Qt.CheckState.Unchecked
+    assert dialog.form.opposed.isVisible()
+    assert "選んでいません" in dialog.form.opposed.text()
     dialog.reject()
 
 
@@ -145,12 +147,34 @@ def test_a_remark_made_of_one_sites_ledger_is_not_copied_unasked(
     dialog = page.sheet.findChild(CopyDialog)
     assert dialog is not None
     assert not dialog.form.remark.isChecked()
+    assert not dialog.form.remark.isEnabled()
     assert session.sites[0].name in dialog.form.remarkHint.text()
     dialog.accept()
     settle()
     answer = answering.page(session.desk, SITE_CHECKPOINT, session.sites[1].id).answer
     assert answer is not None
     assert (answer.verdict, answer.comment) == (Verdict.NONCONFORMING, "")
+
+
+def test_what_the_officer_wrote_beside_the_ledgers_lines_is_copied(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    write(page.sheet.remark, "鍵の管理簿も見た")
+    propose(page, session, settle, 2)
+    qtbot.mouseClick(page.sheet.proposal.adopt, Qt.MouseButton.LeftButton)
+    settle()
+    assert len(comment(session).splitlines()) == 4
+    qtbot.mouseClick(page.sheet.copy, Qt.MouseButton.LeftButton)
+    settle()
+    dialog = page.sheet.findChild(CopyDialog)
+    assert dialog is not None
+    assert dialog.form.remark.isChecked()
+    assert "3行" in dialog.form.remarkHint.text()
+    dialog.accept()
+    settle()
+    answer = answering.page(session.desk, SITE_CHECKPOINT, session.sites[1].id).answer
+    assert answer is not None
+    assert (answer.verdict, answer.comment) == (Verdict.NONCONFORMING, "鍵の管理簿も見た")
 
 
 def test_what_a_copy_brought_along_gives_way_to_the_sites_own_ledger(

@@ -107,6 +107,17 @@ def test_sites_are_added_renamed_and_taken_out(session: Session, parent: QWidget
     assert [s.name for s in session.sites] == ["北営業所", "東岬ネットワークセンター", "山手営業所"]
     # The site that was under examination has gone: the window examines another one.
     assert session.site_name(session.site) == "北営業所"
+    # It stays in the list, and comes back from there.
+    assert dialog.form.sites.count() == 4
+    dialog.form.sites.setCurrentRow(3)
+    assert "本店" in dialog.form.sites.item(3).text()
+    assert not dialog.form.remove.isEnabled()
+    assert not dialog.form.rename.isEnabled()
+    qtbot.mouseClick(dialog.form.restore, Qt.MouseButton.LeftButton)
+    settle()
+    assert [s.name for s in session.sites] == ["本店", "北営業所", "東岬ネットワークセンター", "山手営業所"]
+    dialog.form.sites.setCurrentRow(0)
+    assert not dialog.form.restore.isEnabled()
     dialog.accept()
 
 

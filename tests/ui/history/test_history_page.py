@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.audit import Ground
 from app.domain.catalogue import Level, Verdict
 from app.domain.plan import Case, CaseFigure, Discipline
-from app.services import answering, auditing, planning, safekeeping
+from app.services import answering, auditing, copies, planning, safekeeping
 from app.services.ports import HistoryQuery
 from app.ui.history import model as history_model
 from app.ui.history.page import HistoryPage
@@ -262,7 +262,7 @@ def test_every_act_of_the_program_has_a_word(root: Path) -> None:
                     for leaf in ast.walk(argument)
                     if isinstance(leaf, ast.Constant) and isinstance(leaf.value, str) and "." in leaf.value
                 )
-    acts |= {"answer.recorded", answering.COPIED, answering.CONFIRMED}
+    acts |= {"answer.recorded", copies.COPIED, copies.CONFIRMED}
     assert {"answer.recorded", "plan.withdrawn", "separation.removed"} <= acts
     # What a proposal comes to is put together from the decision: adopted, rejected.
     acts.remove("proposal.")

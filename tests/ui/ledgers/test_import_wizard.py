@@ -4,6 +4,7 @@ import json
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -493,6 +494,33 @@ def test_a_value_is_set_right_there_and_then(
     shown = ledgers.rows(desk, ledgers.row_ids(desk, "terminals", ledgers.LedgerQuery(text="PC-0001")))
     assert shown[0].record.values["inventoried"] == "2026-09-01"
     assert load_workbook(file).active["I5"].value == "2026/13/45"
+
+
+def test_the_very_same_file_is_told_and_keeps_what_was_set_right(
+    wizard: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    file = book(untidy("2026/13/45"))
+    look = ledgers.look(session.desk, "terminals", file)
+    (sheet,) = look.sheets
+    corrections = {(sheet.name, 5, "inventoried"): "2026/9/1"}
+    ledgers.import_batch(session.desk, "terminals", file, replace(ledgers.proposed(look), corrections=corrections))
+    wizard.file_page.take(file)
+    settle()
+    told = wizard.file_page.notice
+    assert told.isVisible()
+    assert "まったく同じファイル" in told.words.text()
+    assert "(1か所)" in told.words.text()
+    assert wizard.draft.corrections == corrections
+    # Nothing was done by hand this time: closing asks nothing.
+    assert not wizard.draft.touched
+    to_check(wizard, qtbot, settle, file)
+    assert wizard.check_page.counts.told("changed") == 0
+    assert "変更はありません" in wizard.check_page.differences.text()
+    go(wizard, qtbot, settle, COMMIT)
+    qtbot.waitUntil(lambda: wizard.currentPage() is wizard.result_page)
+    desk = session.desk
+    shown = ledgers.rows(desk, ledgers.row_ids(desk, "terminals", ledgers.LedgerQuery(text="PC-0001")))
+    assert shown[0].record.values["inventoried"] == "2026-09-01"
 
 
 def test_a_correction_is_taken_back(wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, book: Book) -> None:

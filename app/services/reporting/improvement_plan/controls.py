@@ -92,8 +92,8 @@ def _rows(material: Material, action: Action, *, bare: bool) -> tuple[Row, ...]:
     if bare:
         # The paper never passes for complete where nobody wrote what was found.
         problem = (*problem[: bool(action.problem)], Run("\n" * bool(action.problem) + _("(details to be entered)")))
-    if action.sites:
-        problem = (*problem, Run("\n" + material.places(action.sites), quiet=True))
+    if places := material.places(action.sites):
+        problem = (*problem, Run("\n" + places, quiet=True))
     row: Row = (
         str(action.number),
         Cell(problem),
@@ -196,7 +196,7 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
         )
     elif bad:
         said += _deficient(material, found, tally, asked)
-    elif tally.unanswered:
+    elif tally.open:
         said.append(
             _(
                 "Of the {places} answers to the {checkpoints} checkpoints of this item {answered} have been given; "
@@ -216,7 +216,7 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
     said += _settled(material, found)
     if copied := material.copied(p for p in material.outline.places if material.catalogue.item_of(p[0]) == item.id):
         said.append(copied)
-    sound = not bad and not hits and tally.conforming > 0 and not tally.unanswered
+    sound = not bad and not hits and tally.conforming > 0 and not tally.open
     if sound and acted:
         said.append(_("We keep the present controls and take the following measures besides."))
     elif sound:

@@ -75,6 +75,13 @@ def _actions(material: Material) -> list[str]:
         ],
     }
     said += [text.format(numbers=material.listed(map(str, numbers))) for text, numbers in lacking.items() if numbers]
+    gone = {site.id for site in material.outline.sites if site.removed}
+    if orphans := [a.number for a in actions if a.sites and gone.issuperset(a.sites)]:
+        said.append(
+            _("Measures only for sites that were taken out of the audit: {numbers}.").format(
+                numbers=material.listed(map(str, orphans))
+            )
+        )
     titles = {d.id: d.title.in_language(material.language) for d in material.catalogue.directions}
     directions = {d.id: Cause(d.parent) for d in material.catalogue.directions}
     for direction in unanswered_directions(actions, directions):

@@ -8,7 +8,7 @@ from app.domain.audit import live_sites
 from app.domain.catalogue import Level, Severity, Verdict
 from app.domain.findings import Finding, Source, Status, natural
 from app.domain.plan import Action
-from app.domain.progress import Tally, tally
+from app.domain.progress import Tally
 from app.services.reporting.material import Material
 from app.services.reporting.model import (
     Block,
@@ -77,9 +77,7 @@ def site_matrix(material: Material) -> Matrix:
         wanted = [p for p in material.outline.places if level[p[0]] == (item.id, Level.SITE)]
         if not wanted:
             continue
-        cells = tuple(
-            _MARKS[tally([p for p in wanted if p[1] == site.id], material.outline.answers).worst] for site in sites
-        )
+        cells = tuple(_MARKS[material.outline.tally(p for p in wanted if p[1] == site.id).worst] for site in sites)
         rows.append(MatrixRow(f"{material.item_short(item.id)} {item.title.in_language(material.language)}", cells))
     numbered = len(sites) > _MANY or any(len(site.name) > _LONG_NAME for site in sites)
     names = tuple(str(n) if numbered else site.name for n, site in enumerate(sites, start=1))
@@ -87,7 +85,7 @@ def site_matrix(material: Material) -> Matrix:
         names,
         tuple(rows),
         corner=_("Item"),
-        legend=material.legend(),
+        legend=material.verdict_words(),
         caption=_("Items and sites: the gravest verdict"),
         note=_("The numbers of the columns are those of the sites in chapter 2.") if numbered else "",
     )
@@ -230,7 +228,7 @@ def _criteria(material: Material) -> list[Block]:
     for criterion in material.catalogue.criteria:
         speaking = [c for c in coverage.get(criterion.parent, ()) if c in items]
         records = [c for c in speaking if items[c] == "B"]
-        counts = tally([p for p in material.outline.places if p[0] in (records or speaking)], material.outline.answers)
+        counts = material.outline.tally(p for p in material.outline.places if p[0] in (records or speaking))
         rows.append(
             (
                 _sign(criterion.id) + " " + criterion.title.in_language(material.language),

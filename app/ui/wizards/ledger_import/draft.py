@@ -9,7 +9,7 @@ from pathlib import Path
 from app.domain.ledgers.form import LedgerForm
 from app.errors import from_os_error
 from app.services.ledger_ports import Choices, Column, Look, SheetChoice, SheetLook
-from app.services.ledgers import ImportResult
+from app.services.ledgers import ImportResult, chosen_before
 
 Place = tuple[tuple[str, ...], int]
 """A column of all sheets with the same headings: the headings, and the index of the column."""
@@ -38,8 +38,9 @@ class Draft:
     """The import as it is being prepared.
 
     `stamp` is size and time of the file when it was looked at. `decided` are fields the officer gave or confirmed (""
-    leaves a column out), `corrections` cells set right: (sheet, row, field) → text, `offices` what the offices mean
-    that are no sites, as in `Choices.offices`.
+    leaves a column out), `corrections` cells set right: (sheet, row, field) → text, `brought` those of them that an
+    earlier import of the very same file knew, `offices` what the offices mean that are no sites, as in
+    `Choices.offices`.
     """
 
     form: LedgerForm
@@ -52,22 +53,25 @@ class Draft:
     site: str = ""
     decided: dict[Place, str] = field(default_factory=dict)
     corrections: dict[tuple[str, int, str], str] = field(default_factory=dict)
+    brought: dict[tuple[str, int, str], str] = field(default_factory=dict)
     offices: dict[str, str] = field(default_factory=dict)
     checked: ImportResult | None = None
     result: ImportResult | None = None
 
     @property
     def touched(self) -> bool:
-        """Whether something was decided or set right by hand."""
-        return bool(self.decided or self.corrections or self.offices)
+        """Whether something was decided or set right by hand, beyond what the file brought along."""
+        return bool(self.decided or self.offices) or self.corrections != self.brought
 
     # --- the file -----------------------------------------------------------------------------------------------------
 
     def take_file(self, path: Path, password: str, look: Look, stamp: tuple[int, int]) -> None:
-        """Another file, or the same one opened with its password: everything begins anew."""
+        """Another file, or the same one opened with its password: everything begins anew, but for the office and
+        what was set right when the very same file was imported before."""
         self.path, self.password, self.look, self.stamp = path, password, look, stamp
-        self.header_rows, self.decided, self.corrections, self.offices = {}, {}, {}, {}
-        self.site = ""
+        self.header_rows, self.decided, self.offices = {}, {}, {}
+        before = chosen_before(look)
+        self.site, self.corrections, self.brought = before.site, dict(before.corrections), dict(before.corrections)
         self.taken = {sheet.name: sheet.visible and sheet.ledger for sheet in look.sheets}
         self.checked = self.result = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QListWidgetItem, QWizard
 
 from app.errors import UserError
 from app.i18n import gettext as _
-from app.services import ledgers
+from app.services import ledgers, wording
 from app.services.ledger_ports import Look
 from app.services.ports import Progress
 from app.ui import files
@@ -23,6 +24,7 @@ from app.ui.widgets.notice import Notice
 from app.ui.wizards.ledger_import.draft import stamp_of
 from app.ui.wizards.ledger_import.progress import ProgressPane
 from app.ui.wizards.ledger_import.step import Step
+from app.ui.words import day_word
 
 if TYPE_CHECKING:
     from app.ui.wizards.ledger_import.wizard import LedgerImportWizard
@@ -69,6 +71,7 @@ class FilePage(Step):
             _("The file is only read; nothing in it is changed, and nothing is stored in the audit before you say so.")
         )
         self.progress.retranslate()
+        self._tell_earlier()
         self._show()
         super().retranslate()
 
@@ -124,9 +127,17 @@ class FilePage(Step):
                 ),
                 good=False,
             )
+        self._tell_earlier()
         self._show()
         self.changed()
         self.owner.press(QWizard.WizardButton.NextButton).setFocus()
+
+    def _tell_earlier(self) -> None:
+        """Say that this very file was imported before: the officer may go on all the same."""
+        earlier = self.draft.look.earlier if self.draft.look is not None else None
+        if earlier is not None:
+            on = day_word(date.fromisoformat(earlier.at[:10]))
+            self.notice.say(" ".join(wording.same_file(earlier, on, _)))
 
     def _refused(self, error: BaseException) -> None:
         self._looking, self._failed = False, True

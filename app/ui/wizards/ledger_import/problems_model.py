@@ -41,10 +41,11 @@ _KIND_OF = {
     "cell_uncalculated": _EXCEL,
     "site_filled": _OFFICES,
     "ledger_site_not_found": _OFFICES,
+    "ledger_site_left": _OFFICES,
 }
 
 
-_OF_MANY = ("ledger_site_not_found", "site_filled")
+_OF_MANY = ("ledger_site_not_found", "ledger_site_left", "site_filled")
 
 
 def kind_of(problem: CellProblem) -> str:

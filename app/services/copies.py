@@ -1,0 +1,66 @@
+"""Answers that were copied from another site and are not confirmed there (写し・要確認), told from the history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from app.domain.answers import Answer
+from app.domain.history import Entry
+from app.domain.progress import Place
+from app.services.ports import HistoryQuery, UnitOfWork
+
+COPIED, CONFIRMED = "answer.copied", "answer.confirmed"
+"""Acts of the history: an answer was copied to a place; the officer confirmed it there."""
+
+
+_NO_LIMIT = 2**31 - 1
+
+
+def of_all(work: UnitOfWork, answers: Mapping[Place, Answer]) -> dict[Place, str]:
+    """The places whose answer was copied and is not yet confirmed → the site it was copied from.
+
+    `answers` are those in force.
+    """
+    copied = _latest_by_place(work, COPIED)
+    confirmed = _latest_by_place(work, CONFIRMED) if copied else {}
+    found = {}
+    for place, copy in copied.items():
+        answer, told = answers.get(place), copy.event.after
+        if answer is None or told is None or answer.verdict.value != told["verdict"]:
+            continue
+        if place in confirmed and confirmed[place].seq > copy.seq:
+            continue
+        # A later revision may be a remark, or a verdict that was changed and changed back.
+        if answer.revision == told["revision"] or _untouched(copy, work.answers.revisions(*place)):
+            found[place] = str(told["from"])
+    return found
+
+
+def at(work: UnitOfWork, checkpoint: str, site: str, revisions: Sequence[Answer]) -> str | None:
+    """Where the answer in force was copied from, while nobody confirmed it or gave another verdict since."""
+    copy = _latest(work, checkpoint, site, COPIED)
+    if copy is None or copy.event.after is None or not revisions:
+        return None
+    confirmed = _latest(work, checkpoint, site, CONFIRMED)
+    if confirmed is not None and confirmed.seq > copy.seq:
+        return None
+    return str(copy.event.after["from"]) if _untouched(copy, revisions) else None
+
+
+def _untouched(copy: Entry, revisions: Sequence[Answer]) -> bool:
+    """Whether every revision since the copy has its verdict."""
+    told = copy.event.after or {}
+    since = [answer for answer in revisions if answer.revision >= int(str(told["revision"]))]
+    return bool(since) and all(answer.verdict is since[0].verdict for answer in since)
+
+
+def _latest_by_place(work: UnitOfWork, act: str) -> dict[Place, Entry]:
+    found: dict[Place, Entry] = {}
+    for entry in work.history.entries(HistoryQuery(act=act), limit=_NO_LIMIT):
+        found.setdefault((entry.event.checkpoint, entry.event.site), entry)
+    return found
+
+
+def _latest(work: UnitOfWork, checkpoint: str, site: str, act: str) -> Entry | None:
+    entries = work.history.entries(HistoryQuery(checkpoint=checkpoint, site=site, act=act), limit=1)
+    return entries[0] if entries else None
