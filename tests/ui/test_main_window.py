@@ -16,10 +16,12 @@ from app.domain.audit import COMPANY
 from app.domain.catalogue import Level, Role, Verdict
 from app.errors import UserError
 from app.services import answering, auditing, evidencing
-from app.services.ports import Progress, World
+from app.services.ports import HistoryQuery, Progress, World
 from app.storage.sqlite_file import SqliteFile
 from app.ui import files, registry
 from app.ui.application import Catcher
+from app.ui.dialogs.ask import AskText
+from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
 from app.ui.navigation import Row, _row
 from app.ui.session import Session, Target
@@ -30,6 +32,7 @@ from app.ui.workspace import Workspace
 from tests.ui.accessible import unnamed
 from tests.ui.heartbeat import watch
 from tests.ui.places import PAGES, PlainPage
+from tests.ui.typing_keys import type_over
 
 Settle = Callable[[], None]
 
@@ -731,3 +734,23 @@ def test_evidence_and_other_changes_reach_the_pages(audit: Workspace, settle: Se
     audit.session.do(lambda desk: evidencing.attach(desk, *place, source))
     settle()
     assert any(changes.evidence for changes in page(audit).changes)
+
+
+def test_the_history_names_the_officer_as_the_officer_wants(
+    window: MainWindow, audit: Workspace, kit: Kit, tasks: Tasks, settings: Settings, settle: Settle, qtbot: QtBot
+) -> None:
+    window._do("user")
+    settle()
+    (dialog,) = window.findChildren(AskText)
+    assert dialog.form.answer.text() == "officer"
+    type_over(dialog.form.answer, "東湾 花子")
+    qtbot.mouseClick(dialog.form.ok, Qt.MouseButton.LeftButton)
+    first, second = audit.session.places_here()[:2]
+    audit.session.do(lambda desk: answering.record_answer(desk, *first, Verdict.CONFORMING))
+    settle()
+    # The next start and the next file know it, too.
+    another = MainWindow(kit, tasks, Settings())
+    assert another._make_world().user == "東湾 花子"
+    another.deleteLater()
+    with audit.session.desk.file.read() as work:
+        assert work.history.entries(HistoryQuery(), 0, 1)[0].by == "東湾 花子"

@@ -1,4 +1,4 @@
-"""The corrective measure (是正策) of a failed checkpoint: a row of the improvement plan."""
+"""The measure (対策) of a failed checkpoint: a row of the improvement plan."""
 
 from __future__ import annotations
 
@@ -195,7 +195,7 @@ class MeasurePanel(QWidget):
     def retranslate(self) -> None:
         """Set every text anew."""
         language = current_language()
-        self.title.setText(_("Corrective measure"))
+        self.title.setText(_("Measure"))
         self.about.say(
             _("One measure for this checkpoint, common to all sites; it becomes a row of the improvement plan.")
         )
@@ -203,7 +203,7 @@ class MeasurePanel(QWidget):
             self._checkpoint.actions[0].in_language(language) if self._checkpoint and self._checkpoint.actions else ""
         )
         self.measure.setPlaceholderText(_("For example: {example}").format(example=example) if example else "")
-        self.measure.setAccessibleName(_("Corrective measure"))
+        self.measure.setAccessibleName(_("Measure"))
         for name, text in (
             ("owner", _("Person responsible")),
             ("department", _("Section in charge")),
@@ -347,7 +347,7 @@ def _drafted(action: Action | None) -> list[str]:
 
 def _field_words() -> dict[str, str]:
     return {
-        "measure": _("Corrective measure"),
+        "measure": _("Measure"),
         "due": _("Due date"),
         "causes": _("Causes (report summary ¶7)"),
         "directions": _("Direction of the measure (report summary ¶7 ①–⑤)"),

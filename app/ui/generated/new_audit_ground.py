@@ -112,9 +112,9 @@ class Ui_NewAuditGround(object):
     # setupUi
 
     def retranslateUi(self, NewAuditGround):
-        self.datedLabel.setText(QCoreApplication.translate("NewAuditGround", u"Dated on", None))
+        self.datedLabel.setText(QCoreApplication.translate("NewAuditGround", u"Date of the ground", None))
 #if QT_CONFIG(accessibility)
-        self.dated.setAccessibleName(QCoreApplication.translate("NewAuditGround", u"Dated on", None))
+        self.dated.setAccessibleName(QCoreApplication.translate("NewAuditGround", u"Date of the ground", None))
 #endif // QT_CONFIG(accessibility)
         self.addresseeLabel.setText(QCoreApplication.translate("NewAuditGround", u"Addressee", None))
 #if QT_CONFIG(accessibility)

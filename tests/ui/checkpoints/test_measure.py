@@ -125,7 +125,7 @@ def test_what_was_drafted_does_not_pass_for_the_officers_own_words(
     assert panel.measure.text()
     assert panel.drafted.isVisible()
     fields = panel.drafted.words.split(":")[1]
-    assert fields.startswith("是正策、期限、原因の区分")
+    assert fields.startswith("対策、期限、原因の区分")
     assert "対策の方向性" in fields
     panel.measure.setFocus()
     write(panel.measure, "(今年度中)")
