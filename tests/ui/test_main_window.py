@@ -81,7 +81,8 @@ def test_an_audit_is_opened_and_its_facts_are_always_in_sight(window: MainWindow
     assert window.as_of.text() == "基準日 2026年9月30日(令和8年)"
     assert [audit.header.site.itemText(n) for n in range(audit.header.site.count())] == ["本店", "北営業所"]
     total = audit.session.tally_here()
-    assert audit.header.count.text() == f"0 / {total.total} 回答済"
+    assert audit.header.count.text() == f"この事業所 0 / {total.total} 回答済"
+    assert f"0 / {audit.session.outline.total().total} 回答済" in audit.header.count.toolTip()
 
 
 def test_closing_gives_the_file_free_and_the_start_screen_lists_it(
@@ -362,7 +363,7 @@ def test_counts_rings_and_badges_follow_the_answers(audit: Workspace, settle: Se
     words = audit.navigation._items["A4-1"].data(0, Qt.ItemDataRole.AccessibleTextRole)
     assert "不適合 1件" in words
     assert "1件回答済" in words
-    assert audit.header.count.text().startswith("1 / ")
+    assert audit.header.count.text().startswith("この事業所 1 / ")
     assert window.saved.text().startswith("✓ 保存済み 14:03:")
 
 
@@ -754,3 +755,16 @@ def test_the_history_names_the_officer_as_the_officer_wants(
     another.deleteLater()
     with audit.session.desk.file.read() as work:
         assert work.history.entries(HistoryQuery(), 0, 1)[0].by == "東湾 花子"
+
+
+def test_a_long_name_of_a_site_is_cut_between_letters(window: MainWindow, audit: Workspace, settle: Settle) -> None:
+    name = "北浜東ネットワークセンター分室"
+    audit.session.do(lambda desk: auditing.add_site(desk, name))
+    settle()
+    audit.next_site(-1)
+    box = audit.header.site
+    for width, cut in ((600, False), (110, True)):
+        box.setFixedWidth(width)
+        settle()
+        assert box.toolTip() == (name if cut else "")
+    assert box.currentText() == name
