@@ -117,10 +117,6 @@ class Workspace(QWidget):
         page = frame.widget() if isinstance(frame, QScrollArea) else None
         return page if isinstance(page, Page) else None
 
-    def has_page(self, identity: str) -> bool:
-        """Whether the program has that page."""
-        return identity in self._entries
-
     def show_target(self, target: Target) -> None:
         """Show what `target` names. A page that is not there yet is built in pieces, and shown when it is whole."""
         if target.page not in self._entries:

@@ -136,7 +136,7 @@ class CheckpointSheet(QWidget):
     def _bar(self, role: str, clicked: Callable[[], object]) -> tuple[QFrame, Prose, QPushButton]:
         frame = QFrame(self)
         frame.setProperty("role", role)
-        words = Prose(parent=frame)
+        words = Prose(frame, selectable=True)
         act = button("", clicked, frame)
         row = QHBoxLayout(frame)
         row.addWidget(words, 1)
@@ -216,7 +216,7 @@ class CheckpointSheet(QWidget):
     def _tell_head(self) -> None:
         if self.checkpoint is not None:
             self.heading.put(head_of(self.session, self.checkpoint, self.place))
-            self.setAccessibleName(f"{self.checkpoint.id} {self.heading.question.words}")
+            self.setAccessibleName(f"{self.checkpoint.id} {self.heading.question.text()}")
 
     def _show_remark(self) -> None:
         text = self.keeper.remark(self.place)
@@ -282,7 +282,7 @@ class CheckpointSheet(QWidget):
         self.copied.setVisible(source is not None)
         if source is not None:
             words = _("Copied from {site}, to be confirmed: does it hold here, too?")
-            self.copied_words.say(words.format(site=self.session.site_name(source)))
+            self.copied_words.setText(words.format(site=self.session.site_name(source)))
         self._show_state()
 
     def _show_state(self) -> None:
@@ -290,7 +290,7 @@ class CheckpointSheet(QWidget):
         told = refusal or self._refused
         self.refusal.setVisible(told is not None)
         if told is not None:
-            self.refusal_words.say(told.sentence)
+            self.refusal_words.setText(told.sentence)
             self.refusal_words.setToolTip(escape(told.details))
         self.again.setVisible(refusal is not None)
         self.give_up.setVisible(refusal is not None)

@@ -90,7 +90,7 @@ def test_the_language_is_switched_while_a_remark_is_being_typed(
     speak(dressed, "en")
     QApplication.processEvents()
     assert page.sheet.remark_title.text() == "Remark"
-    assert page.sheet.heading.question.words == session.catalogue.checkpoint(SITE_CHECKPOINT).question.en
+    assert page.sheet.heading.question.text() == session.catalogue.checkpoint(SITE_CHECKPOINT).question.en
     assert "Why this is asked" in page.context.browser.toPlainText()
     assert page.sheet.remark.text() == "書きかけ"
     speak(dressed, "ja")

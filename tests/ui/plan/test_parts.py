@@ -245,7 +245,7 @@ def test_guidance_opens_beside_the_fields(page: PlanPage, settle: Settle) -> Non
     guide = tab.panel.guides["overview"]
     assert guide.words.isHidden()
     guide.toggle.click()
-    assert "処分の内容を予測するものではありません" in guide.words.words()
+    assert "処分の内容を予測するものではありません" in guide.words.text()
 
 
 def test_another_case_is_added_under_its_title(page: PlanPage, settle: Settle) -> None:
