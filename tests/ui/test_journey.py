@@ -23,6 +23,7 @@ from app.services import answering, auditing, findings, ledgers, searching
 from app.services.ports import World
 from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
+from app.ui.plan.page import TABS
 from app.ui.registry import PAGES, pages
 from app.ui.session import Session, Target
 from app.ui.workspace import Workspace
@@ -160,6 +161,22 @@ def test_walking_through_an_open_audit_never_holds_the_window_up(
             audit.session.choose_site(site.id)
             qtbot.wait(20)
     settle()
+    heartbeat.calm()
+
+
+def test_the_first_look_at_every_page_never_holds_the_window_up(
+    window: MainWindow, world: World, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    """Nothing is built yet: each page and each tab of the plan is made while the window lives."""
+    file = begin(world, tmp_path / "東湾 2026.shadan")
+    with watch() as heartbeat:
+        window.open_file(file)
+        qtbot.waitUntil(lambda: window.workspace is not None and window.workspace.page is not None)
+        assert window.session is not None
+        for target in (*(Target(entry.id) for entry in PAGES), *(Target("plan", options={"tab": t}) for t in TABS)):
+            window.session.go(target)
+            qtbot.wait(150)
+        settle()
     heartbeat.calm()
 
 
