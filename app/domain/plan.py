@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from app.domain.catalogue import Cause, Role, Severity
 from app.domain.findings import LIVE, TOLD, Finding, Source
+from app.domain.grades import Cause, Role, Severity
 
 
 class ActionState(StrEnum):

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from app.domain import answers
 from app.domain.answers import Answer, Draft
-from app.domain.catalogue import Checkpoint, Verdict
+from app.domain.catalogue import Checkpoint
 from app.domain.evidence import Evidence
 from app.domain.findings import Source as FindingSource
 from app.domain.findings import finding_id, from_answer, merge
+from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.domain.progress import Place
 from app.errors import UserError, register_messages

@@ -11,7 +11,8 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.audit import COMPANY, Site, live_sites
-from app.domain.catalogue import Catalogue, Checkpoint, Level, Verdict
+from app.domain.catalogue import Catalogue, Checkpoint
+from app.domain.grades import Level, Verdict
 from app.domain.progress import Place, Tally, next_unanswered
 from app.services import auditing
 from app.services.auditing import Outline

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.catalogue import Severity, Verdict
 from app.domain.findings import Status
+from app.domain.grades import Severity, Verdict
 from app.errors import UserError
 from app.services import answering, auditing, safekeeping
 from app.services.ports import Desk, HistoryQuery, World

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from app import bootstrap
 from app.domain.audit import COMPANY
-from app.domain.catalogue import Role, Verdict
+from app.domain.grades import Role, Verdict
 from app.services import answering, auditing, findings, ledgers, searching
 from app.services.ports import World
 from app.ui.kit import Kit
@@ -235,7 +235,7 @@ import os, signal, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from app.services import answering
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.ui import application, main_window
 from app.ui.session import Target
 

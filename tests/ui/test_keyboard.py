@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.audit import Ground
-from app.domain.catalogue import Level, Role, Verdict
+from app.domain.grades import Level, Role, Verdict
 from app.domain.plan import Separation
 from app.formats.ledger_sheets import LedgerSheets
 from app.services import answering, auditing, evidencing, ledgers, planning

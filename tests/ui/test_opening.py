@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Level, Role, Verdict
+from app.domain.grades import Level, Role, Verdict
 from app.domain.text import Text
 from app.errors import UserError
 from app.services import answering, auditing

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Level, Verdict
+from app.domain.grades import Level, Verdict
 from app.errors import UserError
 from app.services import answering
 from app.ui.messages import message

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.catalogue import Role
+from app.domain.grades import Role
 from app.services import auditing
 from app.services.ports import World
 

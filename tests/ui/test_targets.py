@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from app import bootstrap
 from app.domain.audit import COMPANY
-from app.domain.catalogue import Level, Severity, Verdict
 from app.domain.findings import LIVE, Source
+from app.domain.grades import Level, Severity, Verdict
 from app.domain.history import Event
 from app.i18n import gettext
 from app.services import answering, auditing, demonstrating, findings, overview, planning

@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 from app.domain.audit import Site
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.domain.progress import Tally
 from app.errors import UserError
 from app.services.reporting.material import Material

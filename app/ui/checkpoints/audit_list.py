@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.audit import COMPANY
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.ui.checkpoints.reading import ListReading

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.i18n import current_language, listed
 from app.i18n import gettext as _
 from app.ui.checkpoints.reading import ListReading

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.domain.progress import Place
 from app.services.changes import Changes
 from app.services.ports import Desk

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.catalogue import Cause, Checkpoint
+from app.domain.catalogue import Checkpoint
+from app.domain.grades import Cause
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.ui.checkpoints.comment import PAUSE, PageKeys, RemarkField

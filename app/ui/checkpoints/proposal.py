@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.domain.catalogue import Catalogue, Verdict
+from app.domain.catalogue import Catalogue
+from app.domain.grades import Verdict
 from app.domain.progress import Place
 from app.errors import UserError
 from app.i18n import current_language

@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.catalogue import Checkpoint, Level, Verdict
+from app.domain.catalogue import Checkpoint
+from app.domain.grades import Level, Verdict
 from app.domain.progress import Place
 from app.i18n import current_language
 from app.i18n import gettext as _

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from os.path import commonprefix
 
 from app.domain.audit import Ground
-from app.domain.catalogue import Cause, Severity, Verdict
 from app.domain.findings import Status
+from app.domain.grades import Cause, Severity, Verdict
 from app.domain.history import Entry
 from app.domain.plan import ActionState, Stage
 from app.i18n import current_language, listed, mark

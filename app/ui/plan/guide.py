@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.domain.catalogue import Catalogue, Role
+from app.domain.catalogue import Catalogue
+from app.domain.grades import Role
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.ui.style.theme import theme

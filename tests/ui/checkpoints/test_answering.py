@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.errors import UserError
 from app.services import answering, auditing
 from app.services.ports import World

@@ -9,7 +9,8 @@ from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Checkpoint, Role, Severity
+from app.domain.catalogue import Checkpoint
+from app.domain.grades import Role, Severity
 from app.domain.precedents import SourceKind
 from app.ui.checkpoints.context import context_html
 from app.ui.checkpoints.heading import LINE, steps

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Cause
+from app.domain.grades import Cause
 from app.errors import UserError
 from app.services import planning
 from app.ui.checkpoints.page import CheckpointsPage

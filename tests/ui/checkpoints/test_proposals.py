@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.services import answering, findings
 from app.ui.checkpoints.copying import CopyDialog
 from app.ui.checkpoints.page import CheckpointsPage

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Role, Verdict
+from app.domain.grades import Role, Verdict
 from app.errors import UserError
 from app.services import answering, auditing, evidencing
 from app.services.ports import World

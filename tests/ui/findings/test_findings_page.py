@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Level, Severity, Verdict
 from app.domain.findings import Finding, RowRef, Source, Status
+from app.domain.grades import Level, Severity, Verdict
 from app.domain.history import Event
 from app.services import answering, findings, planning
 from app.services.changes import Changes

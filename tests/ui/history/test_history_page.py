@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.audit import Ground
-from app.domain.catalogue import Level, Verdict
+from app.domain.grades import Level, Verdict
 from app.domain.plan import Case, CaseFigure, Discipline
 from app.services import answering, auditing, copies, planning, safekeeping
 from app.services.changes import Changes

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Level, Verdict
+from app.domain.grades import Level, Verdict
 from app.domain.plan import Milestone, Separation, Stage
 from app.services import answering
 from app.ui.overview.matrix import Matrix

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog
 
 from app.domain.audit import Ground
-from app.domain.catalogue import Cause
+from app.domain.grades import Cause
 from app.domain.plan import Case, CaseFigure, Milestone, Separation, Stage
 from app.services import auditing, planning
 from app.ui.plan.case_parts import MeasuresField, figures_read, figures_written

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHeaderView, QRadioButton, QTreeWidgetItem, QWidget
 
 from app.domain.audit import Filing, Ground
-from app.domain.catalogue import Catalogue, Level, Role
+from app.domain.catalogue import Catalogue
+from app.domain.grades import Level, Role
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.ui.generated.new_audit_ground import Ui_NewAuditGround
