@@ -105,9 +105,9 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         desk.file.close()
     rows = [_data(desk, f, sites, options.lang) for f in found]
     lines = [
-        f"{f.id}  {severity_word(f.severity)}  {status_word(f.status)}  {r['site']}  {f.subject}  {r['title']}  "
+        f"{f.id}  {severity_word(f.severity)}  {status_word(f.status)}  {place}  {f.subject}  {r['title']}  "
         f"{r['sentence']}"
-        for f, r in zip(found, rows, strict=True)
+        for f, r, place in zip(found, rows, (wording.finding_place(f, sites, _) for f in found), strict=True)
     ]
     missing = sum(1 for each in not_run if not each.fields)
     lines.append(
@@ -166,6 +166,8 @@ def _data(desk: Desk, finding: Finding, sites: dict[str, str], language: str) ->
         "rows": [{"kind": r.kind, "key": r.key, "file": r.file, "sheet": r.sheet, "row": r.row} for r in finding.rows],
         "status": finding.status.value,
     }
+    if finding.unplaced and sites:
+        data |= {"site_unknown": True, "office": finding.values.get("site_text", "")}
     if finding.left:
         data["site_left"] = True
     if finding.partly:

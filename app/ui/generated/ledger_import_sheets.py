@@ -66,6 +66,27 @@ class Ui_LedgerImportSheets(object):
 
         self.column4.addLayout(self.row1)
 
+        self.row3 = QHBoxLayout()
+        self.row3.setSpacing(8)
+        self.row3.setObjectName(u"row3")
+        self.row3.setContentsMargins(0, 0, 0, 0)
+        self.sheetSiteLabel = QLabel(LedgerImportSheets)
+        self.sheetSiteLabel.setObjectName(u"sheetSiteLabel")
+        self.sheetSiteLabel.setTextFormat(Qt.TextFormat.PlainText)
+
+        self.row3.addWidget(self.sheetSiteLabel)
+
+        self.sheetSite = QComboBox(LedgerImportSheets)
+        self.sheetSite.setObjectName(u"sheetSite")
+        self.sheetSite.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.sheetSite.setMinimumContentsLength(18)
+
+        self.row3.addWidget(self.sheetSite)
+
+        self.row3.setStretch(1, 1)
+
+        self.column4.addLayout(self.row3)
+
         self.preview = QTableWidget(LedgerImportSheets)
         self.preview.setObjectName(u"preview")
         self.preview.setShowGrid(True)
@@ -107,13 +128,15 @@ class Ui_LedgerImportSheets(object):
 
         self.column4.addLayout(self.noticeRoom)
 
-        self.column4.setStretch(2, 1)
+        self.column4.setStretch(3, 1)
 #if QT_CONFIG(shortcut)
         self.headerLabel.setBuddy(self.headerRow)
+        self.sheetSiteLabel.setBuddy(self.sheetSite)
         self.siteLabel.setBuddy(self.site)
 #endif // QT_CONFIG(shortcut)
         QWidget.setTabOrder(self.sheets, self.headerRow)
-        QWidget.setTabOrder(self.headerRow, self.preview)
+        QWidget.setTabOrder(self.headerRow, self.sheetSite)
+        QWidget.setTabOrder(self.sheetSite, self.preview)
         QWidget.setTabOrder(self.preview, self.site)
 
         self.retranslateUi(LedgerImportSheets)
@@ -128,6 +151,10 @@ class Ui_LedgerImportSheets(object):
         self.headerLabel.setText(QCoreApplication.translate("LedgerImportSheets", u"The headings stand in row", None))
 #if QT_CONFIG(accessibility)
         self.headerRow.setAccessibleName(QCoreApplication.translate("LedgerImportSheets", u"Row of the headings", None))
+#endif // QT_CONFIG(accessibility)
+        self.sheetSiteLabel.setText(QCoreApplication.translate("LedgerImportSheets", u"Office of this sheet", None))
+#if QT_CONFIG(accessibility)
+        self.sheetSite.setAccessibleName(QCoreApplication.translate("LedgerImportSheets", u"Office of this sheet", None))
 #endif // QT_CONFIG(accessibility)
 #if QT_CONFIG(accessibility)
         self.preview.setAccessibleName(QCoreApplication.translate("LedgerImportSheets", u"First rows of the sheet", None))
