@@ -124,11 +124,10 @@ def copy_answer(
             _check_copy(checkpoint, current, draft, names[site], reason)
             changes.append(_append(desk, work, checkpoint, current, draft, act=copies.COPIED, copied_from=from_site))
         work.commit()
-    return Changes(
-        at=max((each.at for each in changes), default=""),
-        places=frozenset().union(*(each.places for each in changes)),
-        findings=any(each.findings for each in changes),
-    )
+    at = max((each.at for each in changes), default="")
+    # Where a site said the same already it has the answer as well.
+    places = frozenset((checkpoint.id, site) for site in wanted) if at else frozenset()
+    return Changes(at=at, places=places, findings=any(each.findings for each in changes))
 
 
 def confirm_copy(desk: Desk, checkpoint_id: str, site_id: str) -> Changes:
