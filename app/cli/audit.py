@@ -177,7 +177,7 @@ def _new(tools: Tools, options: argparse.Namespace) -> Outcome:
         total = auditing.outline(desk).total().total
     finally:
         desk.file.close()
-    line = _("{file} was made; there are {total} answers to give.").format(file=options.file, total=total)
+    line = _("{file} was made; answers to give: {total}.").format(file=options.file, total=total)
     return Outcome([line], {"file": str(options.file), "total": total})
 
 
@@ -208,7 +208,7 @@ def _info(tools: Tools, options: argparse.Namespace) -> Outcome:
     ]
     if total.unconfirmed:
         lines.append(
-            _("◇ {count} copied answers wait to be confirmed and do not count.").format(count=total.unconfirmed)
+            _("◇ Copied answers that wait to be confirmed and do not count: {count}").format(count=total.unconfirmed)
         )
     for item in desk.catalogue.items:
         if item.id in by_item:

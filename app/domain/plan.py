@@ -230,6 +230,22 @@ def drafted(action: Action, ground: DraftGround, begun: date) -> Action:
     return replace(proposed, **kept)
 
 
+DRAFTED = ("measure", "due", "causes", "directions", "method")
+"""The fields of a draft that a person may accept as they are; the others follow the findings."""
+
+_DECIDED = ("measure", "due")
+
+
+def drafted_fields(action: Action) -> tuple[str, ...]:
+    """The fields that hold what was drafted and what nobody wrote or accepted."""
+    return tuple(name for name in DRAFTED if name not in action.edited and getattr(action, name))
+
+
+def still_draft(action: Action) -> bool:
+    """Whether nobody has decided yet what is done or until when: no commitment to file, whatever else was entered."""
+    return not action.withdrawn and not set(_DECIDED).isdisjoint(drafted_fields(action))
+
+
 def without_measure(findings: Iterable[Finding], actions: Iterable[Action]) -> tuple[Finding, ...]:
     """The open findings that no action of the plan names, neither itself nor by one of their checkpoints.
 

@@ -24,7 +24,10 @@ def load_sample(folder: Traversable) -> Sample:
         as_of=data["as_of"],
         auditor=data["auditor"],
         sites=tuple(data["sites"]),
-        remarks={checkpoint: (Verdict(verdict), comment) for checkpoint, (verdict, comment) in data["remarks"].items()},
+        remarks={
+            checkpoint: (Verdict(said["verdict"]), Text(said["ja"], said["en"]))
+            for checkpoint, said in data["remarks"].items()
+        },
         conforming=Text(**data["conforming"]),
         reports=dict(data["reports"]),
         sections=dict(data["sections"]),
@@ -34,7 +37,7 @@ def load_sample(folder: Traversable) -> Sample:
         record=Text(**data["record"]),
         visited=tuple(data["visited"]),
         places={checkpoint: tuple(names) for checkpoint, names in data["places"].items()},
-        rejected=dict(data["rejected"]),
+        rejected={place: Text(**reason) for place, reason in data["rejected"].items()},
         plan=load_plan(data["plan"]),
         filing={**data["filing"], "ground": Ground(data["filing"]["ground"])},
     )

@@ -68,7 +68,7 @@ class Sample:
     as_of: date
     auditor: str
     sites: tuple[str, ...]
-    remarks: dict[str, tuple[Verdict, str]]
+    remarks: dict[str, tuple[Verdict, Text]]
     conforming: Text
     reports: dict[str, str]
     filing: dict[str, object]
@@ -79,7 +79,7 @@ class Sample:
     record: Text
     visited: tuple[str, ...]
     places: dict[str, tuple[str, ...]]
-    rejected: dict[str, str]
+    rejected: dict[str, Text]
     plan: PlanSample
 
 
@@ -211,7 +211,8 @@ def _answer(desk: Desk, sample: Sample, language: str, progress: Progress) -> di
         verdict, comment = _remark(sample, outline.sites, checkpoint, site, names, language)
         if view is not None:
             basis = view.proposal.basis
-            if reason := sample.rejected.get(_at(checkpoint, names.get(site, ""))):
+            if refused := sample.rejected.get(_at(checkpoint, names.get(site, ""))):
+                reason = refused.in_language(language)
                 findings.decide(desk, checkpoint, site, basis, "rejected", reason)
                 for finding in view.proposal.findings:
                     findings.set_status(desk, finding.id, Status.ACCEPTED, reason)
@@ -235,14 +236,14 @@ def _at(checkpoint: str, site: str) -> str:
 def _remark(
     sample: Sample, sites: Sequence[Site], checkpoint: str, site: str, names: dict[str, str], language: str
 ) -> tuple[Verdict, str]:
-    good = Verdict.CONFORMING, sample.conforming.in_language(language)
+    good = Verdict.CONFORMING, sample.conforming
     if site != COMPANY and (here := sample.remarks.get(_at(checkpoint, names[site]))):
-        return here
+        return here[0], here[1].in_language(language)
     said = sample.remarks.get(checkpoint, good)
     where = sample.places.get(checkpoint) or tuple(s.name for s in sites[1:3])
     if site == COMPANY or said[0] is Verdict.NOT_APPLICABLE or names[site] in where:
-        return said
-    return good
+        return said[0], said[1].in_language(language)
+    return good[0], good[1].in_language(language)
 
 
 # --- evidence ---------------------------------------------------------------------------------------------------------

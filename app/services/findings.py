@@ -289,6 +289,12 @@ def listing(
     return tuple(sorted(found, key=facts.reading_order))
 
 
+def restated(desk: Desk) -> frozenset[str]:
+    """The ids of answer findings that totals leave out, since open ledger findings tell the same facts."""
+    with desk.file.read() as work:
+        return facts.restated(work.findings.all(), facts.adopted_places(work.findings.decisions()))
+
+
 def some(desk: Desk, identities: Iterable[str]) -> dict[str, Finding]:
     """These few findings by their ids; what is not there (any more) is left out."""
     with desk.file.read() as work:

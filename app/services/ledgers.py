@@ -59,10 +59,12 @@ register_messages(
         "site_alias_taken": "“{name}” means the site {site} already.",
         "ledger_no_records": "Not one row of {file} can be taken as a record; nothing was changed. Check that the "
         "header row and the column of the record number were chosen rightly, and that the rows below hold numbers.",
-        "ledger_site_not_found": "The office {value} of the ledger is none of the audit's sites; add it to the audit "
-        "or confirm the name as another name of a site. {count} rows are shown without a site until then.",
-        "ledger_site_left": "The office {value} was taken out of the audit; its {count} rows are kept, but nothing is "
-        "found in them. Take the site back into the audit if it is to be examined.",
+        "ledger_site_not_found": "The office {value} of the ledger is none of the audit's "
+        "sites; add it to the audit or confirm the name as another "
+        "name of a site. Rows shown without a site until then: {count}.",
+        "ledger_site_left": "The office {value} was taken out of the audit; its rows ({count}) "
+        "are kept, but nothing is found in them. Take the site back into "
+        "the audit if it is to be examined.",
         "import_stopped": "The import was stopped; nothing was changed.",
         "import_unknown": "There is no import {batch} in this audit.",
     }
@@ -71,11 +73,11 @@ register_messages(
 MOST_PROBLEMS = 1_000
 """How many problems a result carries; the rest is counted."""
 
-MOST_OFFICES = 50
-"""How many offices that are no sites are asked about at a time: more is a column that holds something else."""
-
 LIKELY = 0.5
 """The confidence from which a column is taken although nobody was asked; it is told then (`SheetResult.unsure`)."""
+
+MOST_OFFICES = 50
+"""How many offices that are no sites are asked about at a time: more is a column that holds something else."""
 
 Translate = Callable[[str], str]
 
@@ -522,9 +524,9 @@ class _Run:
         ]
         moved = self._moved() if rows.changed else {}
         if moved.get(Side.RETAIL):
-            said.append(_("{count} were moved to a room of the affiliate's side.").format(count=moved[Side.RETAIL]))
+            said.append(_("Moved to a room of the affiliate's side: {count}.").format(count=moved[Side.RETAIL]))
         if moved.get(Side.SHARED):
-            said.append(_("{count} were moved to a shared room.").format(count=moved[Side.SHARED]))
+            said.append(_("Moved to a shared room: {count}.").format(count=moved[Side.SHARED]))
         return (*said, *named)
 
     def _moved(self) -> Counter[Side]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -72,12 +72,8 @@ WRITABLE = frozenset(
 )
 """The fields of an action that a person may write."""
 
-DRAFTED = ("measure", "due", "causes", "directions", "method")
-"""The fields of a draft that a person may accept as they are; the others follow the findings."""
-
 _NUMBER = re.compile(r"\d+")
 _HITS = Text("{title}({count}件)", "{title} ({count})")
-_FAILED = Text("「{question}」について、不備が認められた。", "Deficiencies were found: {question}")
 
 
 _Part = TypeVar("_Part", Case, Separation)
@@ -146,26 +142,34 @@ def edit_action(desk: Desk, number: int, **written: object) -> tuple[Changes, Ac
         return _keep_action(desk, work, at, old, _written(old, written), "plan.edited")
 
 
-def accept_draft(desk: Desk, number: int, names: Sequence[str] = DRAFTED) -> Changes:
+def accept_draft(desk: Desk, number: int, names: Sequence[str] = plan.DRAFTED) -> Changes:
     """Take what was drafted in these fields as written by the officer; a new draft does not touch it any more.
 
     Raises UserError `action_unknown`, `action_withdrawn`; TypeError for a field that cannot be accepted (our bug).
     """
-    if foreign := set(names) - set(DRAFTED):
+    return accept_drafts(desk, (number,), names)
+
+
+def accept_drafts(desk: Desk, numbers: Iterable[int], names: Sequence[str] = plan.DRAFTED) -> Changes:
+    """As `accept_draft` for several measures, all of them or none."""
+    if foreign := set(names) - set(plan.DRAFTED):
         raise TypeError(f"not drafted: {sorted(foreign)}")
     at = desk.stamp()
+    done = False
     with desk.file.write() as work:
-        old = _numbered(work, number)
-        if old.withdrawn:
-            raise UserError("action_withdrawn", number=number)
-        accepted = [name for name in names if name not in old.edited and getattr(old, name)]
-        if not accepted:
-            return Changes()
-        work.plan.put_action(replace(old, edited=old.edited | set(accepted)))
-        event = Event("plan.accepted", old.id, old.checkpoint, after=_told(old, accepted))
-        work.history.record(at, desk.world.user, event)
-        work.commit()
-    return Changes(at=at, plan=True)
+        for number in numbers:
+            old = _numbered(work, number)
+            if old.withdrawn:
+                raise UserError("action_withdrawn", number=number)
+            accepted = [name for name in plan.drafted_fields(old) if name in names]
+            if accepted:
+                work.plan.put_action(replace(old, edited=old.edited | set(accepted)))
+                event = Event("plan.accepted", old.id, old.checkpoint, after=_told(old, accepted))
+                work.history.record(at, desk.world.user, event)
+                done = True
+        if done:
+            work.commit()
+    return Changes(at=at, plan=True) if done else Changes()
 
 
 def withdraw_action(desk: Desk, number: int, reason: str) -> Changes:
@@ -372,7 +376,7 @@ def _grounds(desk: Desk, role: Role, found: Sequence[Finding], language: str) ->
     return [
         _ground(desk, role, checkpoint, by_checkpoint[checkpoint.id], language)
         for checkpoint in desk.catalogue.checkpoints
-        if any(f.status in LIVE for f in by_checkpoint.get(checkpoint.id, ()))
+        if any(finding.status in LIVE for finding in by_checkpoint.get(checkpoint.id, ()))
     ]
 
 
@@ -395,8 +399,7 @@ def _ground(desk: Desk, role: Role, checkpoint: Checkpoint, behind: Sequence[Fin
     grades = list(Severity)
     if found and not remarks:
         # A sentence, never the bare question; the report asks for more (`plan.without_problem`).
-        question = wording.asked_of(role, checkpoint.question, language)
-        remarks = [_FAILED.in_language(language).format(question=question)]
+        remarks = [wording.failed_sentence(role, checkpoint.question, language)]
     return DraftGround(
         item=checkpoint.item,
         checkpoint=checkpoint.id,

@@ -88,7 +88,7 @@ class Header(QFrame):
         whole = _("The whole audit: {answered} / {total} answered")
         tip = whole.format(answered=f"{total.answered:,}", total=f"{total.total:,}")
         if total.unconfirmed:
-            tip += _(", ") + _("{count} copies to confirm").format(count=f"{total.unconfirmed:,}")
+            tip += _(", ") + _("copies to confirm: {count}").format(count=f"{total.unconfirmed:,}")
         self.count.setToolTip(tip)
         self.bar.setToolTip(tip)
 

@@ -96,6 +96,15 @@ def test_every_remark_is_about_a_checkpoint_and_a_site_of_the_sample(demo: Desk)
         assert (name.partition("@")[0], verdict) in failing, name
 
 
+def test_remarks_are_given_in_both_languages() -> None:
+    sample = bootstrap.sample()
+    texts = [*(text for _, text in sample.remarks.values()), *sample.rejected.values(), sample.conforming]
+    for text in texts:
+        said = text.in_language("en").replace(sample.affiliate.removesuffix("株式会社"), "")
+        assert said.isascii(), said
+        assert not text.in_language("ja").isascii()
+
+
 def test_failing_answers_from_the_ledger_have_evidence(demo: Desk) -> None:
     proven = {(e.checkpoint, e.site) for e in evidencing.listing(demo)}
     failing = {

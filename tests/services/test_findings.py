@@ -10,7 +10,7 @@ from app.domain import rules
 from app.domain.findings import Source, Status
 from app.domain.grades import Severity, Verdict
 from app.errors import UserError
-from app.services import answering, auditing, findings, ledgers, wording
+from app.services import answering, auditing, findings, ledgers, overview, searching, wording
 from app.services.findings import FindingCounts
 from app.services.ledger_ports import NEW_SITE
 from app.services.ports import Desk, HistoryQuery, World
@@ -308,3 +308,22 @@ def test_an_office_that_was_taken_out_comes_back_by_the_word_of_the_import(audit
     ledgers.import_batch(audited, "terminals", path, replace(offered, offices={"北営業所": NEW_SITE}))
     assert [s.id for s in auditing.outline(audited).sites if s.name == "北営業所" and not s.removed] == [site]
     assert picture(audited) == before
+
+
+def test_a_fact_that_was_adopted_from_the_ledger_is_counted_once(desk: Desk, tmp_path: Path) -> None:
+    rows = [terminal(n, 事業所="北営業所", 区画="共用") for n in range(3)]
+    ledgers.import_batch(desk, "terminals", write(tmp_path / "a.json", 台帳=rows))
+    site = north(desk)
+    view = findings.proposal(desk, "A4-4-04", site)
+    assert view is not None
+    before = len(overview.overview(desk).findings), searching.open_findings(desk)
+    findings.decide(desk, "A4-4-04", site, view.proposal.basis, "adopted")
+    answering.record_answer(desk, "A4-4-04", site, view.proposal.verdict, "台帳のとおり")
+    told = next(f for f in findings.listing(desk) if f.subject == "A4-4-04")
+    assert findings.restated(desk) == {told.id}
+    assert (len(overview.overview(desk).findings), searching.open_findings(desk)) == before
+    # Once the ledger is settled, the answer is what is left to do.
+    for finding in view.proposal.findings:
+        findings.set_status(desk, finding.id, Status.CORRECTED)
+    assert findings.restated(desk) == frozenset()
+    assert told.id in {f.id for f in overview.overview(desk).findings}

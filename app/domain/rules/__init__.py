@@ -31,7 +31,7 @@ def run_in_part(
     texts: Iterable[RuleText], kinds: Collection[str], columns: Mapping[str, frozenset[str]], sides: Sides
 ) -> tuple[NotRun, ...]:
     """The ledger rules that run, but have a half that the whole ledger has no column for, or that tell sides by their
-    companies while none of the other side is known."""
+    companies while none of the other side is known, or that lack a ledger which would sharpen them."""
     texts = tuple(texts)
     idle = {each.rule for each in not_run(texts, kinds, columns, sides.role)}
     rules = (RULES[text.id] for text in texts if text.id in RULES and text.id not in idle)
@@ -39,8 +39,9 @@ def run_in_part(
     for rule in rules:
         fields = _absent(rule.sharpened(sides.role), columns.get(rule.kind, frozenset()))
         nobody = rule.other_side and not sides.told_apart
-        if fields or nobody:
-            found.append(NotRun(rule.id, (), fields, rule.kind, nobody))
+        missing = _absent(rule.lists, frozenset(kinds))
+        if fields or nobody or missing:
+            found.append(NotRun(rule.id, missing, fields, rule.kind, nobody))
     return tuple(found)
 
 

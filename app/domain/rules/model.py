@@ -63,7 +63,7 @@ class Rule:
 
     `columns` are groups of fields: of each the ledger must have one, by the audit's role where that matters. `instead`
     maps a field to the ledger that would tell the same. Without a column of `sharper` the rule runs, but in part only;
-    so does one of `other_side` while no company of the other side is known.
+    so does one of `other_side` while no company of the other side is known, and one without a ledger of `lists`.
     """
 
     id: str
@@ -74,6 +74,7 @@ class Rule:
     thresholds: tuple[Threshold, ...] = ()
     sharper: _Fields | Callable[[Role], _Fields] = ()
     other_side: bool = False
+    lists: _Fields = ()
 
     def needed(self, role: Role) -> _Groups:
         """The groups of fields that the rule cannot do without."""

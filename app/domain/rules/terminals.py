@@ -282,14 +282,30 @@ def _sides_sharpened(role: Role) -> tuple[str, ...]:
 
 
 RULES = (
-    Rule("R01", KIND, judged_singly(wrong_room), (frozenset({"zone", "place"}),), sharper=("zone",)),
-    Rule("R02", KIND, judged_singly(sides_differ), _sides_needed, sharper=_sides_sharpened, other_side=True),
+    Rule(
+        "R01",
+        KIND,
+        judged_singly(wrong_room),
+        (frozenset({"zone", "place"}),),
+        sharper=("zone",),
+        lists=("rooms", "systems"),
+    ),
+    Rule(
+        "R02",
+        KIND,
+        judged_singly(sides_differ),
+        _sides_needed,
+        sharper=_sides_sharpened,
+        other_side=True,
+        lists=("systems",),
+    ),
     Rule(
         "R03",
         KIND,
         judged_singly(still_user),
         (frozenset({"moved"}), frozenset({"user"})),
         instead={"moved": "people"},
+        lists=("people",),
     ),
     Rule(
         "R07",

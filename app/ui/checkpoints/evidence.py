@@ -271,7 +271,7 @@ class EvidencePanel(QWidget):
         begun: list[Task] = []
         begun.append(
             self._session.tasks.long(
-                lambda: _("Storing evidence ({count} files)").format(count=len(paths)),
+                lambda: _("Storing evidence (files: {count})").format(count=len(paths)),
                 attach,
                 lambda outcome: self._taken(place, begun[0], *outcome),
                 lambda error: self.tell(message(error).words),
@@ -369,7 +369,7 @@ def _not_taken(attached: Attached) -> str:
         for name, twin in attached.twins
     ]
     if attached.stopped:
-        lines.append(_("Stopped; {count} files were stored before.").format(count=len(attached.added)))
+        lines.append(_("Stopped; files stored before: {count}.").format(count=len(attached.added)))
     return "\n".join(lines)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QW
 
 from app.domain.catalogue import Checkpoint
 from app.domain.grades import Cause
+from app.domain.plan import drafted_fields
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.ui.checkpoints.comment import PAUSE, PageKeys, RemarkField
@@ -343,7 +344,7 @@ def _drafted(action: Action | None) -> list[str]:
     """The fields that hold something nobody has written."""
     if action is None:
         return []
-    return [name for name in _SHOWN if name not in action.edited and getattr(action, name)]
+    return [name for name in drafted_fields(action) if name in _SHOWN]
 
 
 def _field_words() -> dict[str, str]:

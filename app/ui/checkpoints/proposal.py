@@ -113,7 +113,7 @@ class ProposalBar(QFrame):
         self.source.setText(drafting.source_words(view, language))
         self.source.setVisible(bool(view.source))
         rows = sum(len(f.rows) for f in view.proposal.findings)
-        self.rows.setText(_("See the {count} rows").format(count=f"{rows:,}"))
+        self.rows.setText(_("See the rows ({count})").format(count=f"{rows:,}"))
         self.adopt.setText(_("Adopt: record {verdict}").format(verdict=verdict))
         self.reject.setText(_("Reject…"))
         self.decided.setText(self._decision(view))

@@ -70,8 +70,8 @@ class FindingPanel(QWidget):
         self.form.title.setText(row.title)
         self.form.sentence.setText(row.sentence)
         self.form.meta.setText(self._meta(finding))
-        self.form.partly.setText(_("One half of this rule could not be tested: a ledger or a column is missing."))
-        self.form.partly.setVisible(finding.partly)
+        self.form.partly.setText(_("This rule was run in part: a ledger, a column or the affiliate's side is missing."))
+        self.form.partly.setVisible(row.in_part)
         resolved = finding.status is Status.RESOLVED
         for index in range(self.form.status.count()):
             allowed = Status(self.form.status.itemData(index)) in BY_HAND or resolved

@@ -64,9 +64,9 @@ class NotRunList(QWidget):
         sign = "▸" if self._area.isHidden() else "▾"
         told = []
         if self._count:
-            told.append(_("{count} rules could not be run").format(count=self._count))
+            told.append(_("rules that could not be run: {count}").format(count=self._count))
         if self._in_part:
-            told.append(_("{count} rules were run in part").format(count=self._in_part))
+            told.append(_("rules run in part: {count}").format(count=self._in_part))
         self.toggle.setText(f"{sign} " + listed(told))
 
     def _fit(self) -> None:

@@ -62,6 +62,26 @@ class Ui_PlanAction(object):
 
         self.layout.addWidget(self.withdrawn_frame)
 
+        self.drafted_frame = QFrame(PlanAction)
+        self.drafted_frame.setObjectName(u"drafted_frame")
+        self.drafted_frame.setProperty(u"role", u"proposal")
+        self.drafted_layout = QVBoxLayout(self.drafted_frame)
+        self.drafted_layout.setSpacing(8)
+        self.drafted_layout.setObjectName(u"drafted_layout")
+        self.drafted_layout.setContentsMargins(12, 12, 12, 12)
+        self.drafted = Prose(self.drafted_frame)
+        self.drafted.setObjectName(u"drafted")
+
+        self.drafted_layout.addWidget(self.drafted)
+
+        self.accept = QPushButton(self.drafted_frame)
+        self.accept.setObjectName(u"accept")
+
+        self.drafted_layout.addWidget(self.accept)
+
+
+        self.layout.addWidget(self.drafted_frame)
+
         self.problem_box = QVBoxLayout()
         self.problem_box.setSpacing(4)
         self.problem_box.setObjectName(u"problem_box")
@@ -416,6 +436,8 @@ class Ui_PlanAction(object):
         self.state_told.setText("")
         self.withdrawn.setText("")
         self.restore.setText(QCoreApplication.translate("PlanAction", u"Take back into the plan", None))
+        self.drafted.setText("")
+        self.accept.setText(QCoreApplication.translate("PlanAction", u"Accept the draft as it is", None))
         self.problem_label.setText(QCoreApplication.translate("PlanAction", u"Present problem", None))
         self.measure_label.setText(QCoreApplication.translate("PlanAction", u"Measure", None))
         self.owner_label.setText(QCoreApplication.translate("PlanAction", u"Person in charge", None))

@@ -266,7 +266,7 @@ class HistoryPage(Page):
 
     def _counted(self) -> None:
         count = self.model.rowCount()
-        told = _("{count} entries, the newest first").format(count=f"{count:,}")
+        told = _("entries: {count}, the newest first").format(count=f"{count:,}")
         # A day that cannot be read must not look as if nothing had happened on it, or as if it had been looked for.
         self.told.setText(self.day.why_not() or told)
         self.table.setVisible(count > 0)
@@ -395,7 +395,7 @@ def _result(result: IntegrityResult) -> str:
         )
         return words.format(entries=f"{result.entries:,}", rows=f"{result.rows:,}", blobs=f"{result.blobs:,}")
     lines = [
-        _("× The file was changed or damaged in {count} places. Keep it as it is, and go on with a backup.").format(
+        _("× The file was changed or damaged (places: {count}). Keep it as it is, and go on with a backup.").format(
             count=f"{len(result.problems):,}"
         )
     ]

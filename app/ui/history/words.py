@@ -206,7 +206,7 @@ def value_word(name: str, value: object, name_of: Callable[[str], str]) -> str:
         return f"{value:,}"
     if isinstance(value, list | tuple):
         if name in _COUNTED:
-            return _("{count} items").format(count=len(value)) if value else ""
+            return _("items: {count}").format(count=len(value)) if value else ""
         if value and isinstance(value[0], dict):
             return "\n".join(_record(each, name_of) for each in value)
         return listed(value_word(name, each, name_of) for each in value)

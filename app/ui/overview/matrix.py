@@ -96,7 +96,7 @@ class MatrixModel(QAbstractTableModel):
         )
         if not tally.unconfirmed:
             return told
-        return _(", ").join((told, _("{count} copies to confirm").format(count=tally.unconfirmed)))
+        return _(", ").join((told, _("copies to confirm: {count}").format(count=tally.unconfirmed)))
 
 
 def cell_text(tally: Tally) -> str:

@@ -132,8 +132,9 @@ class CasesTab(QWidget):
         """Set every text anew."""
         self.told.setText(
             _(
-                "Parts B and C stand in the plan for each case that occurred. Say yes or no to each case offered; the "
-                "renewable-energy case arose at every grid operator and affiliated retailer (¶12)."
+                "Parts B and C stand in the plan for each case that occurred. Say yes or no to each case offered; in "
+                "February 2023 the renewable-energy case came to light at every grid operator and affiliated retailer "
+                "(¶12)."
             )
         )
         self.list.setAccessibleName(_("Cases"))

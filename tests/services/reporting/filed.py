@@ -106,6 +106,7 @@ def file_audit(folder: Path, words: Words = JA, language: str = "ja") -> Desk:
         planning.edit_action(
             desk, action.number, department=words.section, start=date(2026, 11, 1), due=date(2027, 1, 31)
         )
+    planning.accept_drafts(desk, [action.number for action in planning.view(desk).actions])
     first = planning.view(desk).actions[0].number
     planning.edit_action(desk, first, state=ActionState.DONE, done=date(2026, 11, 20))
     planning.put_separation(desk, separation(words))

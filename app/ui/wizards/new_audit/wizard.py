@@ -255,8 +255,8 @@ class NewAuditWizard(QWizard):
         return rows
 
     def _scope(self, new: NewAudit) -> str:
-        areas = _("{count} areas").format(count=len(new.areas)) if new.areas else _("all areas")
-        return f"{areas}{_(', ')}{_('{count} answers to give').format(count=f'{self.scope_panel.answers():,}')}"
+        areas = _("areas: {count}").format(count=len(new.areas)) if new.areas else _("all areas")
+        return f"{areas}{_(', ')}{_('answers to give: {count}').format(count=f'{self.scope_panel.answers():,}')}"
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Translate anew when the language was switched."""
