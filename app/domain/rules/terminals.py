@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit
+from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record, words
 from app.domain.rules.model import Context, Rule, Threshold, judged_singly, row_ref
 from app.domain.rules.sides import Side, fold, names_company
