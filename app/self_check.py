@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from app import i18n
 from app.cli.outcome import CheckStep
 from app.domain.audit import COMPANY
-from app.domain.catalogue import Level, Role, Verdict
+from app.domain.grades import Level, Role, Verdict
 from app.paths import bundled
 from app.services import answering, auditing, ledgers, planning, reporting, safekeeping
 from app.services.ports import Desk, World

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.catalogue import Role
+from app.domain.grades import Role
 from app.formats.catalogue import load_catalogue
 from app.formats.ledger_sheets import LedgerSheets
 from app.paths import bundled

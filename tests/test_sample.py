@@ -11,8 +11,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from app.bootstrap import sample
-from app.domain.catalogue import Role
 from app.domain.findings import Source
+from app.domain.grades import Role
 from app.services import auditing, findings, ledgers
 from app.services.ports import Desk
 from tests.desk import new_world

@@ -12,7 +12,7 @@ from app.cli import arguments
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, site_option
 from app.domain.audit import COMPANY, live_sites
-from app.domain.catalogue import Role, Verdict
+from app.domain.grades import Role, Verdict
 from app.domain.progress import Tally
 from app.i18n import gettext as _
 from app.i18n import listed

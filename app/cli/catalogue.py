@@ -7,7 +7,8 @@ from typing import Any
 
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import declare, group
-from app.domain.catalogue import Catalogue, Checkpoint, Role
+from app.domain.catalogue import Catalogue, Checkpoint
+from app.domain.grades import Role
 from app.errors import INTEGRITY, UserError
 from app.i18n import gettext as _
 

@@ -11,8 +11,8 @@ from app.cli.parser import audit_file, declare, group, site_option
 from app.cli.sites import site_names
 from app.cli.words import severity_word, status_word
 from app.domain.audit import COMPANY
-from app.domain.catalogue import Severity
 from app.domain.findings import Finding, Source, Status
+from app.domain.grades import Severity
 from app.domain.rules import NotRun
 from app.i18n import gettext as _
 from app.i18n import listed

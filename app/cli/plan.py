@@ -10,7 +10,7 @@ from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, audit_file, declare, group
 from app.cli.sites import site_names
 from app.domain.audit import Ground
-from app.domain.catalogue import Cause, Severity
+from app.domain.grades import Cause, Severity
 from app.domain.plan import Action, ActionState, drafted_fields, still_draft
 from app.errors import UserError, register_messages
 from app.i18n import gettext as _

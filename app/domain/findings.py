@@ -9,7 +9,8 @@ from enum import StrEnum
 from hashlib import sha256
 
 from app.domain.answers import Answer
-from app.domain.catalogue import Cause, Checkpoint, Severity, Verdict
+from app.domain.catalogue import Checkpoint
+from app.domain.grades import Cause, Severity, Verdict
 
 
 class Source(StrEnum):

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from app.domain.catalogue import Cause, Role, Severity
 from app.domain.findings import LIVE, TOLD, Finding, Source
+from app.domain.grades import Cause, Role, Severity
 
 
 class ActionState(StrEnum):
@@ -22,7 +22,7 @@ class ActionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One corrective action (是正策): 現状の問題 → 対策 → 実施時期 → 責任部署 → 確認方法.
+    """One measure (対策): 現状の問題 → 対策 → 実施時期 → 責任部署 → 確認方法.
 
     `checkpoint` may be empty for a measure of the officer's own; then `item` places it. `edited` names the fields a
     person has written: a new draft never touches them. `withdrawn` gives the reason for taking it out of the plan.

@@ -6,7 +6,7 @@ import tomllib
 from importlib.resources.abc import Traversable
 
 from app.domain.audit import Ground
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.domain.text import Text
 from app.formats.sample_plan import load_plan
 from app.services.demonstrating import Sample

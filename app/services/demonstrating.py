@@ -16,8 +16,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.domain.audit import COMPANY, Site
-from app.domain.catalogue import Checkpoint, Role, Verdict
+from app.domain.catalogue import Checkpoint
 from app.domain.findings import Finding, Status
+from app.domain.grades import Role, Verdict
 from app.domain.progress import Place
 from app.domain.text import Text
 from app.errors import UserError, from_os_error, register_messages

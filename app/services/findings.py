@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from app.domain import findings as facts
 from app.domain import rules
 from app.domain.audit import Audit, Site
-from app.domain.catalogue import Catalogue, Cause, Severity
+from app.domain.catalogue import Catalogue
 from app.domain.findings import Finding, Hit, Proposal, ProposalDecision, Source, Status, finding_id, from_answer
+from app.domain.grades import Cause, Severity
 from app.domain.history import Event
 from app.domain.ledgers import Record
 from app.domain.progress import checkpoints_in_scope

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.audit import COMPANY, live_sites
-from app.domain.catalogue import Cause, Severity, Verdict
 from app.domain.findings import Finding, Source, adopted_places, counted
+from app.domain.grades import Cause, Severity, Verdict
 from app.domain.plan import Action, ActionState, Case, Separation, offered_cases, overdue, without_measure
 from app.domain.progress import Place, Tally
 from app.services import auditing

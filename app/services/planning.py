@@ -13,8 +13,9 @@ from typing import TypeVar
 
 from app.domain import plan
 from app.domain.audit import Audit
-from app.domain.catalogue import Cause, Checkpoint, Role, Severity
+from app.domain.catalogue import Checkpoint
 from app.domain.findings import LIVE, TOLD, Finding, ProposalDecision, Source, Status, propose
+from app.domain.grades import Cause, Role, Severity
 from app.domain.history import Event
 from app.domain.plan import Action, Case, DraftGround, Separation
 from app.domain.plan_checks import Refusal, check_action, check_case, check_separation

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.domain.catalogue import Catalogue, Role
+from app.domain.catalogue import Catalogue
 from app.domain.findings import Finding, Source
+from app.domain.grades import Role
 from app.domain.text import Text
 from app.errors import MESSAGES, UserError
 from app.services import ledger_problems

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain import rules
-from app.domain.catalogue import Role, RuleText, Severity
+from app.domain.catalogue import RuleText
 from app.domain.findings import Hit
+from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
 from app.domain.rules.sides import Side, Sides, company_key, make_sides
 from app.domain.text import Text

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from app.domain import rules
-from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit
+from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
 from app.domain.rules.sides import make_sides

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from app import bootstrap
-from app.domain.catalogue import Verdict
 from app.domain.findings import Source, Status
+from app.domain.grades import Verdict
 from app.errors import UserError
 from app.services import auditing, demonstrating, evidencing, findings, ledgers, planning
 from app.services.demonstrating import Made

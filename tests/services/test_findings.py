@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.domain import rules
-from app.domain.catalogue import Severity, Verdict
 from app.domain.findings import Source, Status
+from app.domain.grades import Severity, Verdict
 from app.errors import UserError
 from app.services import answering, auditing, findings, ledgers, overview, planning, searching, wording
 from app.services.findings import FindingCounts

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from app.domain.catalogue import Cause, Level, Severity, Verdict
 from app.domain.findings import Finding, Source, Status
+from app.domain.grades import Cause, Level, Severity, Verdict
 from app.domain.history import Entry, Event
 from app.domain.plan import ActionState, Case, CaseCause, CaseFigure, Discipline, Milestone, Separation, Stage
 from app.errors import UserError

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from app.domain.catalogue import Role, RuleText
+from app.domain.catalogue import RuleText
+from app.domain.grades import Role
 from app.domain.rules import accounts, contractors, doubles, people, places, stocktaking, systems, terminals
 from app.domain.rules.model import Context, Evaluation, Judge, NotRun, Rule, Threshold, evaluate
 from app.domain.rules.registers import Registers, Standing

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.domain.catalogue import Role
+from app.domain.grades import Role
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
 from app.domain.rules.model import Context

@@ -8,8 +8,8 @@ from datetime import date
 from functools import partial
 from typing import Protocol
 
-from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit, RowRef
+from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
 from app.domain.rules.registers import NONE, Registers, Standing
 from app.domain.rules.sides import Sides

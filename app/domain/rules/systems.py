@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from app.domain.catalogue import Severity
 from app.domain.findings import Hit
+from app.domain.grades import Severity
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
 from app.domain.rules.model import Context, Judge, Rule, judged_singly, row_ref

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit
+from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record, words
 from app.domain.rules.holders import holders_of
 from app.domain.rules.model import Context, Rule, Threshold, judged_singly, row_ref

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 
 from app.domain.answers import Answer
 from app.domain.audit import Site
-from app.domain.catalogue import Verdict
 from app.domain.findings import LIVE, Finding, Source, Status
+from app.domain.grades import Verdict
 from app.domain.progress import Tally
 from app.errors import UserError
 from app.services.reporting.material import Material

@@ -9,9 +9,10 @@ from datetime import date
 
 from app.domain.audit import COMPANY, Site, live_sites
 from app.domain.calendar import era_year
-from app.domain.catalogue import Catalogue, Cause, Item, Severity, Verdict
+from app.domain.catalogue import Catalogue, Item
 from app.domain.evidence import Evidence
 from app.domain.findings import LIVE, TOLD, Finding, Source, Status, counted
+from app.domain.grades import Cause, Severity, Verdict
 from app.domain.plan import Action, Case, Separation
 from app.domain.progress import Place, Tally
 from app.domain.rules import NotRun

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.domain.audit import live_sites
-from app.domain.catalogue import Severity
 from app.domain.findings import Finding, natural
+from app.domain.grades import Severity
 from app.services.reporting.material import Material
 
 

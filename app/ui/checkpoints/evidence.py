@@ -134,7 +134,7 @@ class EvidencePanel(QWidget):
         self.title = label("section", parent=self)
         self.add = button("", self.choose, self)
         self.drop = label("hint", wrap=False, parent=self)
-        self.told = Prose("quiet", self)
+        self.told = Prose(self, "quiet", selectable=True)
         self.told.hide()
         self.reason = ReasonPanel(self)
         self.reason.given.connect(self._remove)
@@ -179,7 +179,7 @@ class EvidencePanel(QWidget):
         self.add.setAccessibleName(_("Add evidence, Ctrl+E"))
         self.drop.setText(_("Files can be dropped anywhere on this page"))
         self.reason.retranslate()
-        self.told.say(said(self._said))
+        self.told.setText(said(self._said))
         self._rebuild()
 
     def dress(self) -> None:
@@ -244,7 +244,7 @@ class EvidencePanel(QWidget):
     def tell(self, text: Words) -> None:
         """Say what became of files, in a line that stays until the next act."""
         self._said = text
-        self.told.say(said(text))
+        self.told.setText(said(text))
         self.told.setVisible(bool(said(text)))
 
     # --- taking in -------------------------------------------------------------------------------------------------

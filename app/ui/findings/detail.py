@@ -25,9 +25,10 @@ from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.style.tokens import SEVERITY_TONE
 from app.ui.widgets.autosave import Autosave, Binding, name_editors
-from app.ui.widgets.basics import Prose, card, label, restyle
+from app.ui.widgets.basics import card, label, restyle
 from app.ui.widgets.columns import empty
 from app.ui.widgets.link import Link
+from app.ui.widgets.prose import Prose
 from app.ui.words import day_word, source_word, status_word
 
 _ROWS, _PRECEDENTS = 20, 3
@@ -219,7 +220,7 @@ class FindingPanel(QWidget):
 
 
 def _prose(text: str) -> Prose:
-    made = Prose("quiet")
+    made = Prose(role="quiet", selectable=True)
     made.setText(text)
     return made
 

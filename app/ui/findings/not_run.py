@@ -11,7 +11,8 @@ from app.i18n import gettext as _
 from app.i18n import listed
 from app.ui.findings.rows import Untested
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import Prose, button, card
+from app.ui.widgets.basics import button, card
+from app.ui.widgets.prose import Prose
 
 
 class NotRunList(QWidget):
@@ -21,7 +22,7 @@ class NotRunList(QWidget):
         super().__init__()
         frame, inner = card()
         self.toggle = button("link", self._turn)
-        self.words = Prose("quiet")
+        self.words = Prose(role="quiet", selectable=True)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setWidget(self.words)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.catalogue import Severity
 from app.domain.findings import Source, Status
+from app.domain.grades import Severity
 from app.errors import UserError
 from app.i18n import current_language, mark
 from app.i18n import gettext as _

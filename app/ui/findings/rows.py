@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.calendar import read_day
-from app.domain.catalogue import Severity
 from app.domain.findings import LIVE, Finding, Status
+from app.domain.grades import Severity
 from app.domain.plan import Action
 from app.domain.rules.model import NotRun
 from app.i18n import gettext as _

@@ -31,11 +31,12 @@ from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.style import tokens
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import EmptyState, Prose, button, label, rule
+from app.ui.widgets.basics import EmptyState, button, label, rule
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.flow import FilterBar, Flow
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
+from app.ui.widgets.prose import Prose
 from app.ui.widgets.where import where_word
 
 _WIDTHS = {NUMBER: 64, WHEN: 224, WHO: 96, ACT: 200, WHERE: 170, WHAT: 320}
@@ -346,7 +347,7 @@ class _EntryPanel(QWidget):
 
 
 def _value(text: str) -> Prose:
-    made = Prose()
+    made = Prose(selectable=True)
     made.setText(text)
     return made
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.audit import COMPANY
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.domain.progress import Tally
 from app.i18n import current_language
 from app.i18n import gettext as _

@@ -216,7 +216,7 @@ class OverviewPage(Page):
         total = view.total
         answers, bad, partly, serious, late = self._figures
         answers.say(
-            _("Answers"),
+            _("Answers, all sites") if len(self.session.sites) > 1 else _("Answers"),
             f"{total.answered:,} / {total.total:,}",
             _to_go(total),
         )
@@ -246,7 +246,7 @@ class OverviewPage(Page):
             self._next.addWidget(self._step(step))
 
     def _step(self, step: Step) -> QPushButton:
-        text, target = step_text(step, self.session), step_target(step)
+        text, target = step_text(step, self.session), step_target(step, self.session)
         line = LongLink(text, (lambda: self.session.go(target)) if target else None)
         if target is None:
             line.setEnabled(False)
@@ -311,10 +311,11 @@ def step_text(step: Step, session: Session) -> str:
     }[step.code].format(count=f"{step.count:,}", site=site, date=day_word(step.day))
 
 
-def step_target(step: Step) -> Target | None:
+def step_target(step: Step, session: Session) -> Target | None:
     """Where it is done."""
+    first = session.next_unanswered()
     return {
-        "no_answers": Target("checkpoints", options={"filter": "unanswered"}),
+        "no_answers": Target("checkpoints", checkpoint=first[0] if first is not None else ""),
         "overdue": Target("plan", options={"filter": "overdue"}),
         "due_soon": Target("plan", options={"filter": "due_soon"}),
         "serious_without_measure": Target("findings", options={"severity": "serious", "measure": "none"}),

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.catalogue import Cause
+from app.domain.grades import Cause
 from app.domain.plan import Action, ActionState, overdue, still_draft
 from app.domain.plan_checks import check_action
 from app.i18n import current_language

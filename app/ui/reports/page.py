@@ -9,8 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -41,7 +41,8 @@ from app.ui.said import Words, said
 from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import EmptyState, Prose, button, card, label, restyle
+from app.ui.widgets.basics import EmptyState, button, card, label, restyle
+from app.ui.widgets.prose import Prose
 
 _NARROW = 1000
 _ONE_BAR = 680
@@ -118,7 +119,7 @@ class OfferCard(QFrame):
         self.title = QPushButton(self)
         self.title.setProperty("role", "link")
         self.title.setCheckable(True)
-        self.text = Prose("quiet", self)
+        self.text = Prose(self, "quiet", selectable=True)
         # A link keeps room for its focus ring: its words stand flush with the text below all the same.
         row = QHBoxLayout()
         row.setContentsMargins(-theme().px(4), 0, 0, 0)
@@ -444,11 +445,6 @@ class ReportsPage(Page):
             self._failed,
             self,
         )
-
-    def open_outside(self) -> None:
-        """Show the PDF in the system's own viewer."""
-        if self._made is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._made.file)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

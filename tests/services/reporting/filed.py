@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdf
 
 from app.domain.audit import Ground
-from app.domain.catalogue import Cause, Role, Verdict
+from app.domain.grades import Cause, Role, Verdict
 from app.domain.plan import ActionState, Case, CaseCause, CaseFigure, Discipline, Milestone, Separation, Stage
 from app.formats.catalogue import load_catalogue
 from app.formats.report.pdf import write_pdf

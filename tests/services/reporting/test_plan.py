@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.domain.audit import Ground
-from app.domain.catalogue import Cause, Role, Verdict
 from app.domain.findings import LIVE, Source, Status
+from app.domain.grades import Cause, Role, Verdict
 from app.domain.plan import ActionState, Case, CaseCause, Separation
 from app.services import answering, auditing, findings, planning, reporting
 from app.services.ports import Desk, World

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.domain.catalogue import Role, Verdict
 from app.domain.findings import LIVE, Source, Status
+from app.domain.grades import Role, Verdict
 from app.domain.history import Event
 from app.errors import UserError
 from app.formats.ledger_sheets.forms import load_form

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Cause
+from app.domain.grades import Cause
 from app.domain.plan import Action, ActionState
 from app.errors import UserError
 from app.services import planning

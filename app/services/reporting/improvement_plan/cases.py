@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.domain.catalogue import Cause
+from app.domain.grades import Cause
 from app.domain.plan import Case, CaseCause, offered_cases
 from app.services.reporting.improvement_plan.controls import action_table
 from app.services.reporting.material import Material

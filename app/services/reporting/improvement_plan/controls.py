@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.domain.audit import COMPANY
-from app.domain.catalogue import Cause, Item, Severity
+from app.domain.catalogue import Item
 from app.domain.findings import Finding, Source, Status
+from app.domain.grades import Cause, Severity
 from app.domain.plan import Action, ActionState, without_problem
 from app.domain.progress import Tally
 from app.services.reporting.improvement_plan import split

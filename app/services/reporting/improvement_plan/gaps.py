@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.audit import Ground
-from app.domain.catalogue import Cause, Role
+from app.domain.grades import Cause, Role
 from app.domain.plan import (
     ActionState,
     Case,

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.domain.catalogue import Severity
 from app.domain.findings import Finding
+from app.domain.grades import Severity
 from app.services.reporting.confirmations import addressee
 from app.services.reporting.material import Material
 from app.services.reporting.model import (

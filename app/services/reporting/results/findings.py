@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.domain.audit import live_sites
-from app.domain.catalogue import Level, Severity, Verdict
 from app.domain.findings import Finding, Source, Status
+from app.domain.grades import Level, Severity, Verdict
 from app.domain.plan import Action
 from app.domain.progress import Tally
 from app.services.reporting.material import Material

@@ -10,7 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QWidget, QWizard
 
-from app.domain.catalogue import Catalogue, Role
+from app.domain.catalogue import Catalogue
+from app.domain.grades import Role
 from app.i18n import gettext as _
 from app.i18n import listed, mark
 from app.services.auditing import NewAudit
