@@ -12,7 +12,7 @@ from app.domain.ledgers import Record
 from app.domain.ledgers.form import Field, FieldType, LedgerForm
 from app.domain.text import Text
 from app.errors import UserError
-from app.services.ledger_ports import CellProblem, Choices, Chunk, Column, Look, SheetLook
+from app.services.ledger_ports import CellProblem, Choices, Chunk, Column, KindGuess, Look, SheetLook
 from app.services.ports import Progress
 
 _FIELDS = (
@@ -150,6 +150,11 @@ class HeldLedgers:
                 of = values.get("site", "") or site
                 records.append(Record("terminals", key, match, of, values, values, sheet, number))
         return Chunk(sheet, tuple(records), tuple(problems), len(rows), rejected, skipped)
+
+    def rank(self, path: Path, password: str = "", progress: Progress | None = None) -> tuple[KindGuess, ...]:
+        look = self.look("terminals", path)
+        sheets = tuple(sheet.name for sheet in look.sheets if sheet.ledger)
+        return (KindGuess("terminals", 9.0, sheets, look.layout),) if sheets else ()
 
     def forget(self) -> None:
         pass

@@ -31,7 +31,7 @@ def _office(sheet: SheetLook, matcher: SiteMatcher) -> str:
 
 def _titles(sheet: SheetLook) -> Iterator[str]:
     """The words of the sheet's name and of the lines above its headings."""
-    above = sheet.top[: max(sheet.header_row - sheet.header_lines, 0)]
+    above = sheet.top[: max(sheet.header_row - max(sheet.header_lines, 1), 0)]
     for line in (sheet.name, *(cell for cells in above for cell in cells if cell.strip())):
         words = _BETWEEN.split(unicodedata.normalize("NFKC", line))
         yield from (word for word in words if word and word not in _HEAD_OFFICES)

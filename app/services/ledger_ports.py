@@ -69,9 +69,12 @@ class SheetLook:
     """What was found in one sheet.
 
     `header_row` is the last line of the header counted from 1, 0 when none was recognised; `header_lines` how many it
-    has (1–3). `top` are the first rows as text for the preview. `ledger` tells whether the sheet looks like the ledger,
-    `reason` why not (`app.services.ledger_problems.reason`), `cell` where. `site` is the office that the sheet is
-    about (`app.services.ledger_offices`); a reader gives what its name or title lines say.
+    has (1–3), 0 for cards with a label beside or above each value: then `header_row` is the row of the first label and
+    each label a column. `top` are the first rows as text for the preview. `ledger` tells whether the sheet looks like
+    the ledger, `reason` why not (`app.services.ledger_problems.reason`), `cell` where; `kind` is the kind of ledger it
+    rather looks like then, where one is known. `site` is the office that the sheet is about
+    (`app.services.ledger_offices`); a reader gives what its name or title lines say. `told` is what they tell of other
+    fields for which there is no column.
     """
 
     name: str
@@ -86,6 +89,19 @@ class SheetLook:
     reason: str = ""
     cell: str = ""
     site: str = ""
+    kind: str = ""
+    told: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KindGuess:
+    """How well a file fits a kind of ledger: `sheets` are its visible sheets that look like it, `score` how much of
+    them was recognised (to be compared with that of other kinds only), `layout` as in `Look`."""
+
+    kind: str
+    score: float
+    sheets: tuple[str, ...]
+    layout: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +135,7 @@ class Look:
 @dataclass(frozen=True, slots=True)
 class SheetChoice:
     """How one sheet is to be read: `columns` is column index → field id ("" leaves the column out), `site` the office
-    of every row that names none."""
+    of every row that names none. The rest is as in `SheetLook`."""
 
     header_row: int
     header_lines: int
@@ -212,6 +228,10 @@ class LedgerFiles(Protocol):
         header_rows: Mapping[str, int] | None = None,
     ) -> Look:
         """Sheets, headers and columns. `header_rows` (sheet → row from 1) overrides what is guessed."""
+
+    def rank(self, path: Path, password: str = "", progress: Progress | None = None) -> tuple[KindGuess, ...]:
+        """The kinds of ledger that a file may be, the likeliest first; empty where it looks like none. Raises
+        UserError."""
 
     def read(
         self,

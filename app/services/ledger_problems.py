@@ -59,6 +59,10 @@ register_messages({
         "The heading “{value}” stands again at column {letter}, and what is there was left out. Put tables that stand "
         "side by side below one another or on sheets of their own."
     ),
+    "card_label_unknown": (
+        "None of the first cards has a line “{value}”; what stands beside it was left out. Give all cards the same "
+        "lines."
+    ),
     "header_second": (
         "Another table with other headings begins here; its rows were left out. Put it on a sheet of its own."
     ),

@@ -59,16 +59,28 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """How a title tells a field of all records below it, where no column does.
+
+    `labels` stand before the value (対象システム:…); a name with one of `endings` at its end needs no label. `sheets`
+    tells that of several sheets alike each is called by its value.
+    """
+
+    labels: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    sheets: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerForm:
     """One kind of ledger. `keys` are the fields that identify a record, tried in order; `titles` name it in a sheet.
 
     `key_with` are fields without which the key does not tell records apart (an account is one in a system). `apart` are
-    fields whose rows may share a key: an account with several rights has a row for each. `site_field` names the office,
-    `sheet_field` what a sheet may be about as a whole where it has no column for it: one sheet per system.
+    fields whose rows may share a key: an account with several rights has a row for each. `site_field` names the office.
     `marks` are the fields that show what a sheet is about, two of which must be there. `ignored` are headings of row
     numbers, `irrelevant` those of columns that are left out without asking, `foreign` words in headings of other
     ledgers. `neutral` groups leave the meaning of the headings below them as it is; `former` words say that something
-    was so once (旧, 異動前) and is no more.
+    was so once (旧, 異動前) and is no more. `told` are fields that the name of a sheet or a title line may tell.
     """
 
     kind: str
@@ -78,7 +90,6 @@ class LedgerForm:
     key_with: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     site_field: str = "site"
-    sheet_field: str = ""
     titles: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     neutral: tuple[str, ...] = ()
@@ -86,6 +97,7 @@ class LedgerForm:
     irrelevant: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
+    told: Mapping[str, Told] = field(default_factory=dict)
     _by_id: dict[str, Field] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -9,7 +9,7 @@ import hashlib
 import os
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from app.domain.ledgers.form import LedgerForm
     from app.formats import workbook
     from app.formats.ledger_sheets.headings import Headings
+    from app.formats.ledger_sheets.kinds import AsKind
     from app.formats.ledger_sheets.records import KeyPlace, SheetReader
     from app.formats.ledger_sheets.spool import Spool
-    from app.services.ledger_ports import Choices, Chunk, Look
+    from app.formats.ledger_sheets.titles import Lines
+    from app.services.ledger_ports import Choices, Chunk, KindGuess, Look, SheetLook
     from app.services.ports import Progress
 
 register_messages({"ledger_kind_unknown": "There is no ledger of the kind {kind}; known are {known}."}, exit_code=USAGE)
@@ -42,7 +44,7 @@ register_messages(
 )
 
 
-@dataclass(slots=True)
+@dataclass
 class _Known:
     """What is known of the bytes of a file: what a look found, and what was read of it by which choices."""
 
@@ -51,6 +53,18 @@ class _Known:
     password: str = field(repr=False)
     book: workbook.Book
     read: tuple[tuple[str, Choices], Spool] | None = None
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of all sheets, by which those that are alike are known."""
+        from app.formats.ledger_sheets.titles import lines_of
+
+        return lines_of(self.book.sheets)
+
+    @cached_property
+    def by_name(self) -> dict[str, workbook.Sheet]:
+        """The sheets by their names, of which none comes twice."""
+        return {sheet.name: sheet for sheet in self.book.sheets}
 
 
 class LedgerSheets:
@@ -96,24 +110,48 @@ class LedgerSheets:
     ) -> Look:
         """Sheets, headers and columns. A file without the ledger is no error: its sheets say why. Raises UserError."""
         from app.formats import workbook
-        from app.formats.ledger_sheets.recognition import layout_of, look_at, settled
+        from app.formats.ledger_sheets import kinds
+        from app.formats.ledger_sheets.recognition import layout_of, settled
         from app.services.ledger_ports import Look
 
         form = self.form(kind)
         digest, size = _digest(path)
+        known = self._found(path, digest, password, progress)
+        as_kind = self._as_kind(known)
+        looks = settled(form, [as_kind(kind, name, (header_rows or {}).get(name, 0)) for name in known.by_name])
+        looks = kinds.without_others(kind, looks, self._forms, as_kind)
+        refused = [sheet for sheet in known.book.sheets if sheet.refusal]
+        if refused and not any(sheet.ledger for sheet in looks):
+            raise workbook.refusal(path, refused[0])
+        return Look(path.name, digest, size, looks, layout_of(kind, looks))
+
+    def rank(self, path: Path, password: str = "", progress: Progress | None = None) -> tuple[KindGuess, ...]:
+        """The kinds of ledger that a file may be, the likeliest first; empty where it looks like none. Raises
+        UserError."""
+        from app.formats.ledger_sheets import kinds
+
+        known = self._found(path, _digest(path)[0], password, progress)
+        return kinds.ranked(self._forms, list(known.by_name), self._as_kind(known))
+
+    def _found(self, path: Path, digest: str, password: str, progress: Progress | None) -> _Known:
+        """What is in a file, kept until another is asked for. Raises UserError."""
+        from app.formats import workbook
+
         known = self._known(path, digest, password)
         if known is None:
             book = workbook.look(path, password, progress, sha256=digest)
             known = self._last = _Known(path.resolve(), digest, password, book)
-        book = known.book
-        rows = header_rows or {}
-        looks = settled(
-            form, [look_at(form, self._headings[kind], sheet, rows.get(sheet.name, 0)) for sheet in book.sheets]
-        )
-        refused = [sheet for sheet in book.sheets if sheet.refusal]
-        if refused and not any(sheet.ledger for sheet in looks):
-            raise workbook.refusal(path, refused[0])
-        return Look(path.name, digest, size, looks, layout_of(kind, looks))
+        return known
+
+    def _as_kind(self, known: _Known) -> AsKind:
+        """Sees a sheet as a ledger of a kind: each once, however often it is asked for."""
+        from app.formats.ledger_sheets.recognition import look_at
+
+        @cache
+        def as_kind(kind: str, name: str, header_row: int = 0) -> SheetLook:
+            return look_at(self.form(kind), self._headings[kind], known.by_name[name], header_row, known.lines)
+
+        return as_kind
 
     def read(
         self,
@@ -136,6 +174,9 @@ class LedgerSheets:
         digest, _ = _digest(path)
         if sha256 not in ("", digest):
             raise UserError("workbook_changed", file=path.name)
+        if any(told.sheets for told in form.told.values()):
+            # What the other sheets are called tells what the name of one means.
+            self._found(path, digest, password, progress)
         known = self._known(path, digest, password)
         # What an office means is decided after the reading.
         wanted = kind, replace(choices, offices={})
@@ -147,7 +188,7 @@ class LedgerSheets:
         book = known.book if known is not None else None
         rows = workbook.read(path, list(choices.sheets), password, progress, known=book)
         try:
-            for chunk in self._chunks(form, path, choices, rows):
+            for chunk in self._chunks(form, path, choices, rows, known.lines if known is not None else {}):
                 spool.put(chunk)
         except OSError as error:
             raise from_os_error(error, path.name) from error
@@ -178,12 +219,19 @@ class LedgerSheets:
         write_export(self.form(kind), target, rows, fields, language)
 
     def _chunks(
-        self, form: LedgerForm, path: Path, choices: Choices, rows: Generator[workbook.Rows, None, None]
+        self,
+        form: LedgerForm,
+        path: Path,
+        choices: Choices,
+        rows: Generator[workbook.Rows, None, None],
+        lines: Lines,
     ) -> Iterator[Chunk]:
         from app.formats.ledger_sheets.records import SheetReader
+        from app.formats.ledger_sheets.tables import table_of
 
         seen: dict[str, KeyPlace] = {}
         met: dict[str, set[str]] = {}
+        headings = self._headings[form.kind]
         reader: SheetReader | None = None
         name = None
         try:
@@ -193,7 +241,8 @@ class LedgerSheets:
                         yield reader.end()
                     name = part.sheet.name
                     choice = choices.sheets[name]
-                    reader = SheetReader(form, self._headings[form.kind], path.name, part, choice, choices, seen, met)
+                    table = table_of(form, headings, part, choice, lines)
+                    reader = SheetReader(form, headings, path.name, table, choice, choices, seen, met)
                 if reader is not None:
                     yield reader.read(part.first, part.rows)
             if reader is not None:

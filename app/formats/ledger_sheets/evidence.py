@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from app.domain.ledgers import dates, values, words
 from app.domain.ledgers.form import Field, FieldType
@@ -79,6 +80,7 @@ def is_whole_company(text: str) -> bool:
     return _WHOLE_COMPANY.fullmatch(plain(text)) is not None
 
 
+@lru_cache(maxsize=20_000)
 def is_date(text: str) -> bool:
     """Whether a text is meant to be a date, possible or not."""
     value, problem = dates.parse(text)

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from app.domain.ledgers.form import Field, FieldType, LedgerForm
+from app.domain.ledgers.form import Field, FieldType, LedgerForm, Told
 from app.domain.ledgers.words import fold as word_of
 from app.formats.catalogue.reading import Table
 from app.formats.ledger_sheets.headings import fold
 
 PATH_SIGN = "›"
+# Words that say that something was so once: what stands below or behind them is no field of the record as it is.
+FORMER = ("旧", "変更前", "異動前", "移設前", "移動前", "更新前", "交換前", "従前", "前任")
 
 
 def load_form(file: Traversable) -> LedgerForm:
@@ -28,17 +30,23 @@ def load_form(file: Traversable) -> LedgerForm:
         key_with=table.strings("key_with"),
         apart=table.strings("apart"),
         site_field=table.string("site_field", "site"),
-        sheet_field=table.string("sheet_field", ""),
         ignored=table.strings("ignored"),
         neutral=table.strings("neutral"),
         marks=table.strings("marks"),
         irrelevant=table.strings("irrelevant"),
         foreign=table.strings("foreign"),
-        former=table.strings("former"),
+        former=table.strings("former") or FORMER,
+        told={name: _told(Table(entry)) for name, entry in table.take("told", dict, {}).items()},
         fields=table.tables("field", lambda entry: _field(entry, groups)),
     )
     table.done()
     return form
+
+
+def _told(table: Table) -> Told:
+    told = Told(table.strings("labels"), table.strings("endings"), table.take("sheets", bool, False))
+    table.done()
+    return told
 
 
 def _field(table: Table, groups: dict[str, tuple[str, ...]]) -> Field:
@@ -76,7 +84,7 @@ def problems(form: LedgerForm) -> Iterator[str]:
     yield from (f"double field {identity}" for identity in sorted({i for i in ids if ids.count(i) > 1}))
     if not form.keys:
         yield "no keys"
-    for name in (*form.keys, *form.key_with, *form.apart, *form.marks, *filter(None, [form.sheet_field])):
+    for name in (*form.keys, *form.key_with, *form.apart, *form.marks, *form.told):
         if name not in form:
             yield f"no field {name}"
     for field in form.fields:

@@ -7,21 +7,30 @@ from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum
+from functools import lru_cache
 
 from app.domain.ledgers.form import LedgerForm
 from app.domain.ledgers.writing import plain
 
 _SIGNS = re.compile(r"[\s※*()\[\]{}「」『』【】〈〉<>\"'・/\\_:;.,、。!?\-–—―‐−]+")
-_MARKS = re.compile(r"[※*注]\s?\d+$")
+_MARKS = re.compile(r"[※*注]\s?(?:\d+|必須|任意|自動)$")
 _BRACKETS = re.compile(r"[(\[【「〈<].*?[)\]】」〉>]")
 # Brackets that say how to fill a column in and not what it is.
 _HARMLESS = re.compile(
     r"必須|任意|半角|全角|英数|数字|西暦|和暦|yyyy|年/?月/?日|選択|入力|自動|ハイフン|例|※|記入|プルダウン|リスト|○|×|桁|単位|台|注"
 )
+# Before a heading: it is that of somebody or something else. 申請者所属 is not the user's section.
+_OTHERS = re.compile(
+    r"(?:者|(?<!設置)(?<!配備)(?<!配置)(?<!勤務)先|元|人|前|後|旧|新|次回|再|初回|前回|会社|上司|代理|延長|変更|上の|実際の)$"
+)
+# Behind a heading: it stays what it is. 所属者数 is no section.
+_STILL = re.compile(r"名|名称|欄|等|詳細|name|date|time|no|\d{1,2}")
+_UNLIKELY = 0.35
 _SHORTEST = 2
 _REMEMBERED = 10_000
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """A heading as it is compared: width, case, blanks, brackets, ※ and separators made one."""
     return _SIGNS.sub("", _MARKS.sub("", plain(text).casefold()))
@@ -62,6 +71,7 @@ class Headings:
         self._unless = {f.id: tuple(map(fold, f.unless)) for f in form.fields}
         self.ignored = frozenset(fold(h) or h for h in form.ignored)
         self.irrelevant = frozenset(map(fold, form.irrelevant))
+        self.unused = self.ignored | self.irrelevant
         self._neutral = frozenset(map(fold, form.neutral))
         self._former = tuple(map(fold, form.former))
         for field in form.fields:
@@ -77,6 +87,7 @@ class Headings:
             for rank, heading in enumerate(field.weak):
                 self._weak[fold(heading)].append((field.id, rank))
         self._likeliest: dict[tuple[str, ...], Match | None] = {}
+        self._every: dict[tuple[str, ...], tuple[Match, ...]] = {}
 
     def is_known(self, text: str) -> bool:
         """Whether a text alone is exactly a heading of the form."""
@@ -93,7 +104,11 @@ class Headings:
 
     def matches(self, parts: tuple[str, ...]) -> tuple[Match, ...]:
         """The fields a heading may mean, the likeliest first; `parts` from the outer group to the inner line."""
-        return self._matches(parts, similar=True)
+        if parts not in self._every:
+            if len(self._every) > _REMEMBERED:
+                self._every.clear()
+            self._every[parts] = self._matches(parts, similar=True)
+        return self._every[parts]
 
     def _matches(self, parts: tuple[str, ...], *, similar: bool) -> tuple[Match, ...]:
         if not parts:
@@ -118,8 +133,9 @@ class Headings:
             # 異動前 › 氏名 is nobody's name any more.
             return ()
         # 承認者 › 氏名 is not the user's name: below a group we do not know nothing is certain.
+        most = _UNLIKELY if any(map(_OTHERS.search, groups)) else 0.6
         return tuple(
-            Match(m.field, min(m.way, Way.CONTAINED), min(m.confidence, 0.6), m.rank)
+            Match(m.field, min(m.way, Way.CONTAINED), min(m.confidence, most), m.rank)
             for m in self._alone(leaf, similar=similar)
         )
 
@@ -156,8 +172,11 @@ class Headings:
             if len(known) < _SHORTEST or known not in folded or self._ruled_out(field, folded):
                 continue
             # The last word of a Japanese heading says what it is: 管理者所属 is a section.
-            share = len(known) / len(folded) + (0.1 if folded.endswith(known) else 0.0)
-            match = Match(field, Way.CONTAINED, round(min(0.35 + 0.3 * share, 0.7), 2), rank)
+            before, behind = folded.split(known, 1)[0], folded.rsplit(known, 1)[1]
+            share = len(known) / len(folded) + (0.1 if not behind else 0.0)
+            likely = not _OTHERS.search(before) and (not behind or _STILL.fullmatch(behind))
+            confidence = round(min(0.35 + 0.3 * share, 0.7 if likely else _UNLIKELY), 2)
+            match = Match(field, Way.CONTAINED, confidence, rank)
             if field not in best or best[field].confidence < match.confidence:
                 best[field] = match
         return tuple(sorted(best.values(), key=lambda m: -m.confidence))
@@ -170,7 +189,9 @@ class Headings:
             matcher = SequenceMatcher(None, known, folded, autojunk=False)
             if matcher.real_quick_ratio() < 0.75 or matcher.ratio() < 0.75 or self._ruled_out(field, folded):
                 continue
-            match = Match(field, Way.SIMILAR, round(0.5 * matcher.ratio(), 2), rank)
+            # A letter that is wrong, and not a word more.
+            most = 0.5 if len(known) == len(folded) else _UNLIKELY
+            match = Match(field, Way.SIMILAR, round(min(0.5 * matcher.ratio(), most), 2), rank)
             if field not in best or best[field].confidence < match.confidence:
                 best[field] = match
         return tuple(sorted(best.values(), key=lambda m: -m.confidence))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from app.domain.ledgers.form import Field, FieldType, LedgerForm
 from app.domain.ledgers.writing import plain
 from app.formats import workbook
-from app.formats.ledger_sheets import evidence, rows
+from app.formats.ledger_sheets import cards, evidence, rows, titles
 from app.formats.ledger_sheets.headings import Headings, Match, Way, fold
 from app.services.ledger_ports import Column, SheetLook
 
@@ -38,42 +38,78 @@ class Header:
     parts: tuple[tuple[str, ...], ...]
     score: float = 0.0
 
+    @property
+    def first(self) -> int:
+        """The first of its lines; above it stand the titles."""
+        return self.row - self.lines + 1
 
-def look_at(form: LedgerForm, headings: Headings, sheet: workbook.Sheet, header_row: int = 0) -> SheetLook:
-    """What a sheet is. `header_row` is what a person says about it, 0 when nobody has said anything."""
+
+def look_at(
+    form: LedgerForm,
+    headings: Headings,
+    sheet: workbook.Sheet,
+    header_row: int = 0,
+    lines: titles.Lines | None = None,
+) -> SheetLook:
+    """What a sheet is. `header_row` is what a person says about it, 0 when nobody has said anything; `lines` are those
+    of all sheets of the workbook."""
     top = tuple(sheet.head[:TOP_ROWS])
     plain_look = SheetLook(sheet.name, sheet.visible, False, 0, 1, (), top, sheet.rows)
     if sheet.refusal:
         return replace(plain_look, reason=sheet.refusal, cell=sheet.cell)
     if not any(map(any, sheet.head)):
         return replace(plain_look, reason="sheet_empty")
+    found = cards.find_cards(headings, sheet)
+    if found is not None and header_row in (0, found.first):
+        return _cards_look(form, headings, sheet, found, plain_look)
     header = header_at(headings, sheet, header_row) if header_row else find_header(headings, sheet)
     if header is None:
         return replace(plain_look, reason="header_unknown")
     columns = recognise(form, headings, sheet, header)
-    fields = {c.field for c in columns if c.field}
-    named = [c for c in columns if c.heading]
-    confidence = round(sum(c.confidence for c in named) / max(len(named), 1), 2)
-    reason = _reason(form, sheet, fields, header)
+    look = replace(plain_look, header_row=header.row, header_lines=header.lines, columns=columns)
+    alike = titles.are_alike(lines or {}, sheet, header.row)
+    return _judged_sheet(form, sheet, look, header.first, alike=alike)
+
+
+def _cards_look(
+    form: LedgerForm, headings: Headings, sheet: workbook.Sheet, found: cards.Cards, look: SheetLook
+) -> SheetLook:
+    reader = cards.CardReader(headings, found)
+    rows_of_cards = (*reader.read(1, sheet.head), *reader.end())
+    table = replace(sheet, head=tuple(tuple(values) for _, values in rows_of_cards), merged=())
+    columns = tuple(
+        replace(column, letter=letter)
+        for column, letter in zip(
+            recognise(form, headings, table, Header(0, 0, found.parts)), found.letters, strict=True
+        )
+    )
+    look = replace(look, header_row=found.first, header_lines=cards.LINES, columns=columns)
+    return _judged_sheet(form, sheet, look, found.first, alike=False)
+
+
+def _judged_sheet(form: LedgerForm, sheet: workbook.Sheet, look: SheetLook, first: int, *, alike: bool) -> SheetLook:
+    """The look with whether the sheet is the ledger, and what its titles tell; `first` is the first line below them."""
+    named = [c for c in look.columns if c.heading]
+    fields = {c.field for c in look.columns if c.field}
+    told = titles.told_of(form, sheet, first, alike=alike)
+    reason = _reason(form, sheet, fields, first)
     return replace(
-        plain_look,
+        look,
         ledger=not reason,
-        header_row=header.row,
-        header_lines=header.lines,
-        columns=columns,
-        confidence=confidence,
+        confidence=round(sum(c.confidence for c in named) / max(len(named), 1), 2),
         reason=reason,
-        site=site_of(sheet, header),
+        site=titles.site_of(sheet, first),
+        told={field: value for field, value in told.items() if field not in fields},
     )
 
 
-def _reason(form: LedgerForm, sheet: workbook.Sheet, fields: set[str], header: Header) -> str:
+def _reason(form: LedgerForm, sheet: workbook.Sheet, fields: set[str], first: int) -> str:
     """Why a sheet with a header is not taken for the ledger, or empty."""
     if any(word in plain(sheet.name) for word in _EXAMPLES):
         return "sheet_example"
     if not fields.intersection(form.keys):
         return "key_unknown"
-    titled = any(fold(title) in fold(text) for title in form.titles for text in _titles(sheet, header))
+    titled = any(fold(title) in fold(text) for title in form.titles for text in titles.texts(sheet, first))
     if len(fields.intersection(form.marks)) < (1 if titled else 2):
         return "other_ledger"
     return ""
@@ -112,10 +148,21 @@ def find_header(headings: Headings, sheet: workbook.Sheet) -> Header | None:
         if _names_a_block(headings, sheet.head[row - 1]):
             continue
         header = header_at(headings, sheet, row)
-        # Of two that are alike the upper one: the header returns on every printed page.
-        if header is not None and (best is None or header.score > best.score + 0.25):
+        if header is None or _goes_on(sheet, row):
+            continue
+        # Of two that are alike the upper one: the header returns on every printed page. One that has the other for its
+        # upper lines says more.
+        within = best is not None and header.first <= best.first and header.row > best.row
+        if best is None or header.score > best.score + (-0.3 if within else 0.25):
             best = header
     return best if best is not None and best.score >= LOWEST_SCORE else None
+
+
+def _goes_on(sheet: workbook.Sheet, row: int) -> bool:
+    """Whether a header that ended in a row would cut through merged cells, several of them: it ends further down."""
+    cut = sum(1 for top, left, bottom, right in sheet.merged if top == row - 1 < bottom <= top + 2 and left == right)
+    filled = sum(1 for text in sheet.head[row - 1] if text)
+    return cut > 1 and cut >= filled * 0.4
 
 
 def _names_a_block(headings: Headings, cells: Sequence[str]) -> bool:
@@ -162,7 +209,7 @@ def header_of(headings: Headings, sheet: workbook.Sheet, row: int, lines: int) -
 def _header(headings: Headings, sheet: workbook.Sheet, row: int, lines: int) -> Header:
     parts = _stacked(sheet, row, lines)
     found: dict[str, float] = {}
-    against = 0.0
+    against = unknown = 0.0
     for column in parts:
         match = headings.likeliest(column)
         if match is not None:
@@ -170,9 +217,14 @@ def _header(headings: Headings, sheet: workbook.Sheet, row: int, lines: int) -> 
                 match.confidence if match.way is Way.EXACT else 0.3 if match.way is Way.WEAK else match.confidence / 2
             )
             found[match.field] = max(found.get(match.field, 0.0), weight)
-        elif column and fold(column[-1]) not in headings.ignored | headings.irrelevant:
-            against += 0.15 if not _is_value(column[-1]) else 0.5
-    return Header(row, lines, parts, sum(found.values()) - against)
+        elif column and fold(column[-1]) not in headings.unused:
+            if _is_value(column[-1]):
+                against += 0.5
+            else:
+                unknown += 0.15
+    score = sum(found.values())
+    # However many columns of its own a ledger has, those that are known make the header.
+    return Header(row, lines, parts, score - against - min(unknown, score * 0.4))
 
 
 def _is_value(text: str) -> bool:
@@ -327,61 +379,3 @@ def _body(sheet: workbook.Sheet, header: Header) -> list[tuple[str, ...]]:
         if len(body) >= SAMPLES:
             break
     return body
-
-
-# --- what a sheet is about -------------------------------------------------------------------------------------------
-
-# Words in the name of a system; without one, what stands before the title of a ledger may be anything.
-_SYSTEM = re.compile(
-    r"システム|基盤|支援|データベース|ポータル|サーバ|アプリ|ツール|(?<![A-Za-z])(?:DB|CAD)(?![A-Za-z])"
-)
-_LABELLED = re.compile(r"(.{1,12}?)\s*[::]\s*(\S.*)")
-
-
-def subject_of(form: LedgerForm, headings: Headings, sheet: workbook.Sheet, header: Header) -> str:
-    """What a whole sheet is about in `form.sheet_field`: by a label above the header (対象システム: …), by what stands
-    before the ledger's name in a title, or by the sheet's name; empty where none of them tells it."""
-    for cells in sheet.head[: max(header.row - header.lines, 0)]:
-        if said := _labelled(form.sheet_field, headings, [text for text in map(plain, cells) if text]):
-            return said
-    name, *titles = map(plain, _titles(sheet, header))
-    named = [_before_title(form, title) for title in titles]
-    return next((text for text in (*named, name) if _SYSTEM.search(text) and not _is_title(form, text)), "")
-
-
-def _labelled(field: str, headings: Headings, cells: Sequence[str]) -> str:
-    pairs = [(match[1], match[2]) for text in cells if (match := _LABELLED.fullmatch(text))]
-    for label, text in (*pairs, *zip(cells, cells[1:], strict=False)):
-        meant = headings.likeliest((label,))
-        if meant is not None and meant.field == field and meant.way is Way.EXACT:
-            return text
-    return ""
-
-
-def _before_title(form: LedgerForm, text: str) -> str:
-    endings = [title for title in map(plain, form.titles) if text.endswith(title)]
-    return text.removesuffix(max(endings, key=len)).strip(" の・_-()【】「」") if endings else ""
-
-
-def _is_title(form: LedgerForm, text: str) -> bool:
-    return any(fold(title) in fold(text) for title in form.titles)
-
-
-# --- office -----------------------------------------------------------------------------------------------------------
-
-
-_HEAD_OFFICES = frozenset({"本店", "本社"})
-
-
-def _titles(sheet: workbook.Sheet, header: Header) -> list[str]:
-    """The sheet's name and the lines above the header."""
-    above = sheet.head[: max(header.row - header.lines, 0)]
-    return [sheet.name, *(text for cells in above for text in cells if text.strip())]
-
-
-def site_of(sheet: workbook.Sheet, header: Header) -> str:
-    """The office that a sheet is about by its title lines or its name, or empty."""
-    name, *titles = _titles(sheet, header)
-    if plain(name) in _HEAD_OFFICES:  # In a title line it may be who issued the ledger.
-        return plain(name)
-    return next((office for office in map(rows.office_in, (name, *titles)) if office), "")

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.domain.ledgers import Record, values
 from app.domain.ledgers.dates import ERA_ASSUMED
 from app.domain.ledgers.form import FieldType, LedgerForm
-from app.domain.ledgers.values import Normaliser, Value
-from app.domain.ledgers.writing import (
-    HYPHENS,
-    LONGEST_DITTO,
-    SAME_AS_ABOVE,
-    SAME_AS_LEFT,
-    ditto_sign,
-    plain,
-    rows_told,
-)
-from app.domain.rules.sides import company_key
+from app.domain.ledgers.values import Normaliser
+from app.domain.ledgers.words import Vocabulary
+from app.domain.ledgers.writing import plain, rows_told
 from app.errors import UserError, register_messages
 from app.formats import workbook
+from app.formats.ledger_sheets import columns as column_kinds
 from app.formats.ledger_sheets import rows as row_kinds
+from app.formats.ledger_sheets import titles
+from app.formats.ledger_sheets.columns import ABOVE, LEFT, Cache
 from app.formats.ledger_sheets.evidence import names_company
 from app.formats.ledger_sheets.headings import Headings, fold
-from app.formats.ledger_sheets.recognition import JOIN, Header, header_of, subject_of
+from app.formats.ledger_sheets.recognition import JOIN, Header
+from app.formats.ledger_sheets.tables import Numbered, Table
 from app.services.ledger_ports import CellProblem, Choices, Chunk, Corrected, How, SheetChoice
 
 register_messages(
@@ -37,30 +32,10 @@ register_messages(
     }
 )
 
-# Texts kept per field: columns of a few words are understood once, columns of numbers do not fill the memory.
-_CACHED = 20_000
 _SUSPECT = frozenset("※*＊(（注例【[<〈記入合小総計累※")
-_ONE_HYPHEN = str.maketrans(dict.fromkeys(HYPHENS, "-"))
-_ABOVE, _LEFT = "ditto_above", "ditto_left"
 # A word we do not know is told once per column and not in every row.
 _TOLD_ONCE = frozenset({values.STATE_UNKNOWN, values.ZONE_UNKNOWN, values.FLAG_UNKNOWN, values.WORD_UNKNOWN})
 _FIRST_KEYS = 200
-
-
-class Cache(dict[str, Value]):
-    """What each text of a column means; a text is understood when it is first looked up."""
-
-    __slots__ = ("_understand",)
-
-    def __init__(self, understand: Normaliser) -> None:
-        super().__init__()
-        self._understand = understand
-
-    def __missing__(self, written: str) -> Value:
-        value = self._understand(written)
-        if len(self) < _CACHED:
-            self[written] = value
-        return value
 
 
 KeyPlace = tuple[str, int, str]
@@ -78,20 +53,20 @@ class SheetReader:
         form: LedgerForm,
         headings: Headings,
         file: str,
-        first: workbook.Rows,
+        table: Table,
         choice: SheetChoice,
         choices: Choices,
         seen: dict[str, KeyPlace],
         met: dict[str, set[str]],
     ) -> None:
-        sheet = replace(first.sheet, head=tuple(map(tuple, first.rows[: workbook.HEAD_ROWS])))
-        header = header_of(headings, sheet, choice.header_row, choice.header_lines)
+        sheet, header = table.sheet, table.header
         self._form = form
         self._headings = headings
         self._file = file
+        self._table = table
         self._sheet = sheet
         self._name = sheet.name
-        self._header_row = choice.header_row
+        self._header_row = header.row
         self._folded = [tuple(map(fold, parts)) for parts in header.parts]
         self._titles = [JOIN.join(parts) or workbook.column_letter(n) for n, parts in enumerate(header.parts)]
         columns = {index: field for index, field in sorted(choice.columns.items()) if field}
@@ -99,33 +74,31 @@ class SheetReader:
         self._columns = columns
         self._by_field = {field: index for index, field in columns.items()}
         self._plan = [
-            (index, field, Cache(self._normaliser(field, first.date1904))) for index, field in columns.items()
+            (index, field, Cache(self._normaliser(field, table.date1904))) for index, field in columns.items()
         ]
         self._keys = tuple(field for field in form.keys if field in self._by_field)
         self._key_columns = tuple(self._by_field[field] for field in self._keys)
         self._key_column = self._key_columns[0]
-        lacking = bool(form.sheet_field) and form.sheet_field not in self._by_field
-        self._subject = subject_of(form, headings, sheet, header) if lacking else ""
-        given = {*self._by_field, *([form.sheet_field] if self._subject else ())}
-        self._key_with = tuple(field for field in form.key_with if field in given)
-        self._key_of = {name: _key_maker(form.field(name).type) for name in (*self._keys, *self._key_with)}
+        self._told = {name: value for name, value in table.told.items() if name not in self._by_field}
+        self._key_of = {n: column_kinds.key_maker(form.field(n).type) for n in (*self._keys, *form.key_with)}
+        self._key_with = self._key_with_now()
         self._keys_shared = bool(form.key_with or form.apart)
         self._site_field = form.site_field
         self._site = choices.site or choice.site
         self._block_site = ""
         self._block_status = ""
         self._has_site = form.site_field in self._by_field
-        self._corrections = _by_row(choices.corrections, self._name, self._by_field)
-        self._kept = _by_key(choices.kept)
+        self._corrections = column_kinds.by_row(choices.corrections, self._name, self._by_field)
+        self._kept = column_kinds.by_key(choices.kept)
         self._corrected: list[Corrected] = []
-        self._odd = _odd_by_row(sheet, columns)
+        self._odd = column_kinds.odd_by_row(sheet, columns)
         self._merged = self._vertical_merges(sheet)
         self._carried: dict[int, tuple[str, int]] = {}
         self._seen = seen
         self._met = met
         self._next: dict[str, int] = {}
         self._above: dict[str, str] = {}
-        self._told: set[tuple[str, str]] = set()
+        self._mentioned: set[tuple[str, str]] = set()
         self._foreign = False
         self._open: list[tuple[str, str]] = []
         self._unclear: dict[tuple[str, str], list[int]] = {}
@@ -136,22 +109,27 @@ class SheetReader:
         self._each_names_site = False
         self._filled = 0
         self._filled_from = 0
-        self._zero_width = _width_of_padded(self._first_keys(first.rows))
+        self._zero_width = column_kinds.width_of_padded(self._first_keys(table.first))
         self._taken = 0
         self._uncalculated: tuple[int, int] | None = None
         self._problems: list[CellProblem] = []
-        self._tell_repeated(header, first.rows)
+        self._tell_repeated(header, table.first)
         if sheet.hidden_rows:
             self._tell(0, "", "", "rows_hidden", details={"count": str(sheet.hidden_rows)})
 
+    def _key_with_now(self) -> tuple[str, ...]:
+        """The fields that belong to the key, as far as a column or a title tells them."""
+        return tuple(name for name in self._form.key_with if name in self._by_field or name in self._told)
+
     def read(self, first: int, rows: Sequence[list[str]]) -> Chunk:
         """One chunk of rows, the first of them number `first`. Raises UserError when nothing can be read."""
+        return self._read(self._table.rows(first, rows))
+
+    def _read(self, numbered: Numbered) -> Chunk:
         records: list[Record] = []
         read = rejected = skipped = 0
         width = self._width
-        for number, row in enumerate(rows, first):
-            if number <= self._header_row:
-                continue
+        for number, row in numbered:
             read += 1
             if not row:
                 skipped += 1
@@ -168,7 +146,7 @@ class SheetReader:
                 continue
             if (
                 not key
-                or row.count("") == len(row) - 1
+                or row.count("") >= len(row) - 2
                 or key[0] in _SUSPECT
                 or self._foreign
                 or not any(map(str.isdigit, key))
@@ -195,14 +173,18 @@ class SheetReader:
         return Chunk(self._name, tuple(records), self._problems_so_far(), read, rejected, skipped, corrected)
 
     def end(self) -> Chunk:
-        """What is to be told once all rows were read."""
+        """What is to be told once all rows were read, with the records that end there."""
+        last = self._read(self._table.rest())
         if self._filled:
             self._tell(self._filled_from, self._site_field, "", "site_filled", details={"count": str(self._filled)})
         if self._named and self._of_sheet:
             self._tell_rows(self._of_sheet, self._site_field, self._site, "site_of_sheet")
         for (field, written), found in self._unclear.items():
             self._tell_rows(found, field, written, "ditto_unclear" if len(found) == 1 else "dittos_unclear")
-        return Chunk(self._name, (), self._problems_so_far(), 0, 0, 0)
+        if self._table.cards is not None:
+            for label, row in self._table.cards.unknown.items():
+                self._tell(row, "", label, "card_label_unknown")
+        return replace(last, problems=(*last.problems, *self._problems_so_far()))
 
     # --- cells set right by hand -------------------------------------------------------------------------------------
 
@@ -243,7 +225,9 @@ class SheetReader:
         return ""
 
     def _written(self, row: Sequence[str], field: str) -> str:
-        """What a cell of a row means, as it is written."""
+        """What a cell of a row means, as it is written; what a title tells where there is no such column."""
+        if field not in self._by_field:
+            return self._told.get(field, "")
         index = self._by_field[field]
         cache = next(cache for column, _, cache in self._plan if column == index)
         return cache[row[index]][0] if row[index] else ""
@@ -276,17 +260,39 @@ class SheetReader:
             return "skipped"
         if row_kinds.is_note(row) or row_kinds.is_sum(row, self._key_text(row)):
             return "skipped"
+        if self._begin_told(row):
+            return "skipped"
         if len(cells) == 1 and row_kinds.is_block(cells[0] if key else ""):
             self._begin_block(row, cells[0])
             return "skipped" if number not in self._odd else ""
         return ""
+
+    def _begin_told(self, row: Sequence[str]) -> bool:
+        """Keep what a line between the records tells of those below: 対象システム:…, and the office behind a label."""
+        cells = [text for text in row if text.strip()]
+        if not (len(cells) == 1 or titles.are_pairs(self._form, row)):
+            return False
+        told = {k: v for k, v in titles.told_in(self._form, row).items() if k not in self._by_field}
+        office = titles.office_of_label(row)
+        if told:
+            self._told = {**self._told, **told}
+            self._key_with = self._key_with_now()
+        if office:
+            self._block_site, self._block_status = office, ""
+        return bool(told or office or len(cells) > 1)
 
     def _begin_block(self, row: Sequence[str], text: str) -> None:
         """Keep the office, or the state, that the name of a block tells of the records below."""
         if office := row_kinds.office_in(text):
             self._block_site, self._block_status = office, ""
         elif "status" in self._form and any(row[: self._key_column + 1]):
-            self._block_status = row_kinds.state_in(text)
+            self._block_status = self._state_in(text)
+
+    def _state_in(self, text: str) -> str:
+        status = self._form.field("status")
+        if status.type is FieldType.WORD:
+            return Vocabulary(status.words).word(plain(text).strip(row_kinds.BULLETS))
+        return row_kinds.state_in(text)
 
     def _key_text(self, row: Sequence[str]) -> str:
         """What stands in the first of the columns by which records are told apart that holds something."""
@@ -309,13 +315,15 @@ class SheetReader:
                     differs[field] = written
                 if doubt:
                     doubts.append((field, index, doubt))
+        if self._table.cards is not None:
+            self._note_odd(number, self._table.cards.odd_values.pop(number, []))
         if number in self._odd:
             self._tell_odd(number)
         for field, index, doubt in doubts:
             self._doubt(number, row, field, index, doubt, understood)
         self._above = as_read = understood
-        if self._subject and understood:
-            understood = {**understood, self._form.sheet_field: self._subject}
+        if self._told and understood:
+            understood = {**self._told, **understood}
         key = match = ""
         for name in self._keys:
             if key := understood.get(name, ""):
@@ -376,7 +384,7 @@ class SheetReader:
             return match
         sheet, row, written = before
         place = {"other": str(row), "other_sheet": sheet}
-        if _canonical(written) == _canonical(key):
+        if column_kinds.canonical(written) == column_kinds.canonical(key):
             self._tell(number, self._keys[0], key, "key_double", details=place)
         else:
             self._tell(number, self._keys[0], key, "key_similar", details={**place, "other_value": written})
@@ -394,12 +402,12 @@ class SheetReader:
         self, number: int, row: list[str], field: str, index: int, doubt: str, understood: dict[str, str]
     ) -> None:
         written = row[index]
-        if doubt in (_ABOVE, _LEFT):
+        if doubt in (ABOVE, LEFT):
             if field in self._keys and not self._keys_shared:
                 # Two devices never share a number: a key is not taken from elsewhere.
                 value = ""
             else:
-                value = self._above.get(field, "") if doubt == _ABOVE else self._left_of(row, index)
+                value = self._above.get(field, "") if doubt == ABOVE else self._left_of(row, index)
             if value:
                 understood[field] = value
             elif field in self._keys:
@@ -408,9 +416,9 @@ class SheetReader:
                 self._open.append((field, written.strip()))
             return
         if doubt in _TOLD_ONCE:
-            if (field, written) in self._told:
+            if (field, written) in self._mentioned:
                 return
-            self._told.add((field, written))
+            self._mentioned.add((field, written))
         extra = {"read": understood[field]} if doubt == ERA_ASSUMED else {}
         self._tell(number, field, written, doubt, details=extra)
 
@@ -420,12 +428,12 @@ class SheetReader:
         value, doubt = cache[row[index - 1]] if index and row[index - 1] else ("", "")
         return "" if doubt else value
 
-    def _tell_repeated(self, header: Header, first: Sequence[list[str]]) -> None:
+    def _tell_repeated(self, header: Header, first: Sequence[Sequence[str]]) -> None:
         """Tell of tables side by side: a key, or what stands below another company, is met again and left out."""
         taken = {fold(header.parts[n][-1]): n for n in self._columns if n < len(header.parts) and header.parts[n]}
         for index, parts in enumerate(header.parts):
             again = taken.get(fold(parts[-1])) if parts and index not in self._columns else None
-            if again is None or not any(index < len(row) and row[index] for row in first[self._header_row :]):
+            if again is None or not any(index < len(row) and row[index] for row in first):
                 continue
             others = (header.parts[again][:-1], parts[:-1])
             companies = all(groups and names_company(groups[-1]) for groups in others)
@@ -433,6 +441,11 @@ class SheetReader:
                 where = {"letter": workbook.column_letter(index)}
                 self._tell(self._header_row, "", parts[-1], "columns_repeated", details=where)
                 return
+
+    def _note_odd(self, card: int, odd: Sequence[tuple[int, str]]) -> None:
+        """Cells of a card that read as empty and are not."""
+        if found := [(index, kind) for index, kind in odd if index in self._columns]:
+            self._odd[card] = found
 
     def _tell_odd(self, number: int) -> None:
         for index, kind in self._odd[number]:
@@ -468,7 +481,7 @@ class SheetReader:
     # --- preparations -------------------------------------------------------------------------------------------------
 
     def _normaliser(self, field: str, date1904: bool) -> Normaliser:
-        return _with_dittos(values.normaliser_of(self._form.field(field), date1904))
+        return column_kinds.with_dittos(values.normaliser_of(self._form.field(field), date1904))
 
     def _vertical_merges(self, sheet: workbook.Sheet) -> dict[int, list[tuple[int, int]]]:
         """Row → (column, last row) of the merged cells that reach down from it. A key is spread only where several
@@ -489,64 +502,6 @@ class SheetReader:
         for index, last in self._merged.get(number, ()):
             self._carried[index] = (row[index], last)
 
-    def _first_keys(self, rows: Sequence[list[str]]) -> list[str]:
+    def _first_keys(self, rows: Sequence[Sequence[str]]) -> list[str]:
         column = self._key_column
-        below = rows[self._header_row :]
-        return [plain(row[column]) for row in below if column < len(row) and row[column]][:_FIRST_KEYS]
-
-
-def _key_maker(kind: FieldType) -> Callable[[str], str]:
-    return company_key if kind is FieldType.COMPANY else values.match_key
-
-
-def _canonical(key: str) -> str:
-    return key.translate(_ONE_HYPHEN).upper()
-
-
-def _with_dittos(understand: Normaliser) -> Callable[[str], Value]:
-    """A normaliser that also knows 同上 and 同左."""
-
-    def understood(text: str) -> Value:
-        if text and len(text) <= LONGEST_DITTO:
-            written = ditto_sign(text)
-            if written in SAME_AS_ABOVE:
-                return "", _ABOVE
-            if written in SAME_AS_LEFT:
-                return "", _LEFT
-        return understand(text)
-
-    return understood
-
-
-def _by_row(
-    corrections: Mapping[tuple[str, int, str], str], sheet: str, by_field: Mapping[str, int]
-) -> dict[int, dict[int, str]]:
-    found: dict[int, dict[int, str]] = {}
-    for (name, row, field), text in corrections.items():
-        if name == sheet and field in by_field:
-            found.setdefault(row, {})[by_field[field]] = text
-    return found
-
-
-def _by_key(kept: Mapping[tuple[str, str], tuple[str, str]]) -> dict[str, dict[str, tuple[str, str]]]:
-    found: dict[str, dict[str, tuple[str, str]]] = {}
-    for (key, field), texts in kept.items():
-        found.setdefault(key, {})[field] = texts
-    return found
-
-
-def _odd_by_row(sheet: workbook.Sheet, columns: Mapping[int, str]) -> dict[int, list[tuple[int, str]]]:
-    found: dict[int, list[tuple[int, str]]] = {}
-    for (row, index), kind in sheet.odd.items():
-        if index in columns:
-            found.setdefault(row, []).append((index, kind))
-    return found
-
-
-def _width_of_padded(keys: Sequence[str]) -> int:
-    """The width of numbers that are padded with zeros, 0 where they are not: then a shorter one has lost its zeros."""
-    digits = [key for key in keys if key.isdigit()]
-    if not any(key.startswith("0") for key in digits):
-        return 0
-    width, count = Counter(map(len, digits)).most_common(1)[0]
-    return width if count >= len(digits) * 0.6 else 0
+        return [plain(row[column]) for row in rows if column < len(row) and row[column]][:_FIRST_KEYS]

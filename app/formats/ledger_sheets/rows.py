@@ -63,12 +63,15 @@ _EXAMPLE_START = (
     "(記入例",
     "【記入例",
 )
-_BULLETS = "■□◆◇●○◎▼▽▲△★☆・【】〈〉<>《》[]「」『』 "
+BULLETS = "■□◆◇●○◎▼▽▲△★☆・【】〈〉<>《》[]「」『』 "
 _END = re.compile(r"以下余白|以上|--+\s*以下余白.*")
 OFFICE = re.compile(
     r"[^\s::((【\[_]*?(?:営業所|事業所|支店|支社|本店|本社|センター|配電所|変電所|発電所|出張所|支部|事務所|ネットワーク部|分室|支所|営業部|制御所|技術所|工務所|電力所)"
-    # 送配電所管 is no 配電所, a コールセンターシステム no office.
-    r"(?![管属在轄]|システム)"
+    # 送配電所管 and コールセンターシステム are none.
+    r"(?!管|有|属|在|長|員|定|轄|システム|サーバ)"
+)
+_NO_OFFICE = re.compile(
+    r"(?:全|各|本|当|対象|設置|他|その他)*(?:営業所|事業所|支店名|センター|事務所|変電所|支店|支社)"
 )
 
 
@@ -146,7 +149,7 @@ def is_example(key: str, first: str) -> bool:
 
 def state_in(text: str) -> str:
     """The state that the name of a block tells: 【予備機】, ■廃棄(3台); empty if none."""
-    return words.state(plain(text).strip(_BULLETS))
+    return words.state(plain(text).strip(BULLETS))
 
 
 def office_in(text: str) -> str:
@@ -155,15 +158,6 @@ def office_in(text: str) -> str:
         if match := OFFICE.match(word):
             office = match[0]
             # "事業所" alone is a word, not the name of one.
-            if len(office) > 2 and office not in (
-                "全事業所",
-                "各事業所",
-                "営業所",
-                "事業所",
-                "支店名",
-                "センター",
-                "事務所",
-                "変電所",
-            ):
+            if len(office) > 2 and not _NO_OFFICE.fullmatch(office):
                 return office
     return ""
