@@ -78,6 +78,8 @@ def rows(data: bytes, limits: Limits, name: str = "") -> Iterator[list[str]]:
         for row in reader:
             number += 1
             begun = number + 1
+            if number > limits.rows:
+                raise Refused("workbook_too_large")
             yield [_unescaped(text) for text in _trimmed(row)] if any(row) else []
     except csv.Error as error:
         # The only thing that fails is a field beyond the limit.

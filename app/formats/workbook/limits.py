@@ -20,10 +20,12 @@ class Limits:
     ratio_from_bytes: int = 64 << 20
     strings_bytes: int = 512 << 20
     columns: int = 1_024
-    cells: int = 40_000_000
+    # Twice what a sheet of Excel holds; text files know no end.
+    rows: int = 2 << 20
+    cells: int = 20_000_000
     odd_cells: int = 10_000
     field_characters: int = 1 << 20
-    memory_bytes: int = 3 << 30
+    memory_bytes: int = 1 << 30
     cpu_seconds: int = 120
     idle_seconds: float = 120.0
 
