@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from app.domain.plan import Milestone, Stage
+from app.domain.sampling import Condition
 from app.i18n import gettext as _
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -47,6 +48,23 @@ def whole(text: str) -> int:
     if not (digits.isascii() and digits.isdecimal() and len(digits) < 10):
         raise ArgumentTypeError(_("“{text}” is no whole number.").format(text=text))
     return int(text)
+
+
+def percent(text: str) -> int:
+    """A percentage with at most two decimals, in hundredths of a percent."""
+    number, _dot, decimals = text.removesuffix("%").partition(".")
+    digits = number + decimals.ljust(2, "0")
+    if not (digits.isascii() and digits.isdecimal() and number and len(decimals) <= 2 and len(number) <= 3):
+        raise ArgumentTypeError(_("“{text}” is no percentage.").format(text=text))
+    return int(digits)
+
+
+def condition(text: str) -> Condition:
+    """FIELD=TEXT: the rows in whose field the text stands."""
+    field, sign, wanted = text.partition("=")
+    if not sign or not field.strip() or not wanted.strip():
+        raise ArgumentTypeError(_("“{text}” is not FIELD=TEXT.").format(text=text))
+    return Condition(field.strip(), wanted.strip())
 
 
 def mapping(text: str) -> tuple[str, str]:

@@ -76,6 +76,7 @@ def command_line() -> tuple[Parser, Any]:
         plan,
         report,
         safekeeping,
+        sampling,
         self_check,
         sites,
     )
@@ -101,6 +102,7 @@ def command_line() -> tuple[Parser, Any]:
         evidence,
         ledgers,
         findings,
+        sampling,
         plan,
         report,
         safekeeping,

@@ -13,13 +13,13 @@ from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData
 APPLICATION_ID = 0x53484144
 """`SHAD`, in the header of every audit file."""
 
-FORMAT = 1000
+FORMAT = 1001
 """major * 1000 + minor of the format this program writes; SQLite's `user_version`."""
 
 OLDEST_FORMAT = 1000
 """The oldest format that can be upgraded."""
 
-HEAD = "0001"
+HEAD = "0002_sampling"
 """The migration that a new file of `FORMAT` corresponds to; selects upgrade steps and nothing else."""
 
 NAMING = {
@@ -253,6 +253,65 @@ cases = _content(
     _text("causes"),
     _text("discipline"),
     _text("discipline_note"),
+)
+
+samples = _content(
+    "samples",
+    _text("id", primary_key=True),
+    _integer("number"),
+    _text("kind"),
+    _text("purpose"),
+    _text("grouped_by"),
+    _text("allocation"),
+    _text("conditions"),
+    _text("sites"),
+    _integer("confidence"),
+    _integer("rate"),
+    _text("seed"),
+    _integer("seed_given"),
+    _integer("population"),
+    _integer("size"),
+    _text("strata"),
+    _text("digest"),
+    _text("source"),
+    _text("imported"),
+    _text("at"),
+    _text("by"),
+    _text("withdrawn"),
+    _text("withdrawn_at"),
+    _text("withdrawn_by"),
+    UniqueConstraint("number"),
+)
+
+sample_records = _content(
+    "sample_records",
+    _text("sample", primary_key=True),
+    _integer("number", primary_key=True, autoincrement=False),
+    _text("match_key"),
+    _text("key"),
+    _text("stratum"),
+    _text("site"),
+    _text("file"),
+    _text("sheet"),
+    _integer("row"),
+    _text("values"),
+)
+
+sample_results = _content(
+    "sample_results",
+    _text("sample", primary_key=True),
+    _integer("number", primary_key=True, autoincrement=False),
+    # The last one of a record drawn counts.
+    _integer("revision", primary_key=True, autoincrement=False),
+    _text("outcome"),
+    _text("difference"),
+    _text("remark"),
+    _text("evidence"),
+    _text("checked_on", nullable=True),
+    _text("checked_by"),
+    _text("reason"),
+    _text("at"),
+    _text("by"),
 )
 
 CONTENT: tuple[Table, ...] = tuple(metadata.tables.values())

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.storage.stores.findings import FindingRows
     from app.storage.stores.ledgers import LedgerRows
     from app.storage.stores.plan import PlanRows
+    from app.storage.stores.samples import SampleRows
 
 
 class SqlUnitOfWork:
@@ -76,6 +77,13 @@ class SqlUnitOfWork:
         from app.storage.stores.plan import PlanRows
 
         return PlanRows(self.content)
+
+    @cached_property
+    def samples(self) -> SampleRows:
+        """Samples of ledgers and their results."""
+        from app.storage.stores.samples import SampleRows
+
+        return SampleRows(self.content)
 
     def commit(self) -> None:
         """Make what was written durable. Raises RuntimeError when the history does not tell of it."""

@@ -22,6 +22,7 @@ from app.domain.plan import (
     Separation,
     Stage,
 )
+from app.domain.sampling import Allocation, Condition, Drawn, Outcome, Result, Sample, Stratum
 from app.services.ports import Batch, RecordScope
 from app.storage.audit_file import SqliteAuditFiles
 from app.storage.sqlite_file import SqliteFile
@@ -104,6 +105,39 @@ CASE = Case(
     causes=(CaseCause(Cause.RATIONALISATION, "慣行", ("a1",), ("A4-3",)),),
     discipline=(Discipline("所属長", "厳重注意", "監督不十分", date(2023, 5, 1)),),
 )
+SAMPLE = Sample(
+    id="sa1",
+    number=1,
+    kind="terminals",
+    purpose="現物確認",
+    grouped_by="site",
+    allocation=Allocation.PROPORTIONAL,
+    conditions=(Condition("status", "使用中"),),
+    sites=("本店",),
+    confidence=9500,
+    rate=500,
+    seed="7F3A-0C2D-91BE",
+    seed_given=False,
+    population=41,
+    size=2,
+    strata=(Stratum("北営業所", 20, 1), Stratum("本店", 21, 1)),
+    digest="d" * 64,
+    source="端末台帳_2.xlsx",
+    imported=AT,
+    at=AT,
+    by=BY,
+    withdrawn="層を誤った",
+    withdrawn_at=AT,
+    withdrawn_by=BY,
+)
+DRAWN = tuple(
+    Drawn("sa1", n, f"pc-000{n}", f"PC-000{n}", "本店", "本店", "端末台帳_2.xlsx", "本店", n + 3, {"name": f"機{n}"})
+    for n in (1, 2)
+)
+RESULTS = (
+    Result("sa1", 1, 1, Outcome.SOUND, "", "", "写真1", date(2026, 11, 20), "点検 花子", "", AT, BY),
+    Result("sa1", 1, 2, Outcome.DIFFERENT, "設置場所", "2階にある", "写真2", None, "点検 花子", "見直し", AT, BY),
+)
 
 
 def terminal(number: int, **values: str) -> Record:
@@ -147,6 +181,10 @@ def fill(work: SqlUnitOfWork) -> None:
     work.plan.put_action(ACTION)
     work.plan.put_separation(SEPARATION)
     work.plan.put_case(CASE)
+    work.samples.put(SAMPLE)
+    work.samples.add_records(DRAWN)
+    for result in RESULTS:
+        work.samples.append(result)
     work.history.record(AT, BY, Event("sample.filled", "audit-1", before=None, after={"件数": 3, "完了": True}))
 
 

@@ -12,11 +12,11 @@ from app.domain.audit import Site, live_sites
 from app.domain.evidence import Evidence
 from app.domain.history import Event
 from app.errors import UserError, register_messages
-from app.services import auditing, findings, wording
+from app.services import auditing, findings, sampling, wording
 from app.services.auditing import Outline
 from app.services.changes import Changes
-from app.services.ports import Desk
-from app.services.reporting import confirmations, improvement_plan, results
+from app.services.ports import Desk, UnitOfWork
+from app.services.reporting import confirmations, improvement_plan, results, sample_sheet
 from app.services.reporting.material import Material, Translate
 from app.services.reporting.model import Report
 
@@ -60,9 +60,25 @@ def build(desk: Desk, kind: str, translate: Translate, language: str = "ja", sit
         raise UserError("report_kind_unknown", kind=kind)
     if site and kind not in _PER_SITE:
         raise UserError("report_site_not_wanted", kind=kind)
-    material = _read(desk, translate, language, site)
+    # One transaction: the fingerprint covers what the paper shows.
+    with desk.file.read() as work:
+        material = _read(desk, work, translate, language, site)
+    return _sealed(desk, _BUILDERS[kind](material), kind, material)
+
+
+def build_sample(desk: Desk, number: int, translate: Translate, language: str = "ja") -> Report:
+    """The work list of a sample (抽出点検表). Raises UserError `sample_unknown`."""
+    with desk.file.read() as work:
+        material = _read(desk, work, translate, language, "")
+        view = sampling.view_in(work, number)
+    form = desk.world.ledgers.form(view.sample.kind)
+    return _sealed(desk, sample_sheet.build(material, view, form), "sample", material)
+
+
+def _sealed(desk: Desk, report: Report, kind: str, material: Material) -> Report:
+    """The report with what its file says of itself."""
     return replace(
-        _BUILDERS[kind](material),
+        report,
         kind=kind,
         fingerprint=material.fingerprint,
         audit_id=material.outline.audit.id,
@@ -70,40 +86,38 @@ def build(desk: Desk, kind: str, translate: Translate, language: str = "ja", sit
     )
 
 
-def _read(desk: Desk, translate: Translate, language: str, site: str) -> Material:
-    # One transaction: the fingerprint covers what the paper shows.
-    with desk.file.read() as work:
-        outline = auditing.outline_of(work, desk.catalogue)
-        actions = work.plan.actions()
-        kinds = work.ledgers.kinds()
-        not_run, in_part = findings.untested(desk, work)
-        # What was attached at a site that was taken out is no evidence of this audit.
-        gone = {site.id for site in outline.sites if site.removed}
-        proofs = (e for e in work.evidence.all() if not e.removed and e.site not in gone)
-        return Material(
-            outline=outline,
-            catalogue=desk.catalogue,
-            findings=work.findings.all(),
-            actions=tuple(a for a in actions if not a.withdrawn),
-            withdrawn=tuple(a for a in actions if a.withdrawn),
-            cases=work.plan.cases(),
-            separations=work.plan.separations(),
-            evidence=_in_order(desk, outline, proofs),
-            copies=frozenset(outline.copies),
-            batches=work.ledgers.batches(),
-            records={kind: work.ledgers.count(kind) for kind in kinds},
-            not_run=not_run,
-            in_part=in_part,
-            columns={
-                each.rule: wording.columns_lacking(desk.world.ledgers, each, language) for each in (*not_run, *in_part)
-            },
-            content=work.history.content(),
-            today=desk.world.clock.today(),
-            language=language,
-            translate=translate,
-            sites=_chosen(outline, site),
-            eras=work.audit.setting(_DATES) != Dates.WESTERN,
-        )
+def _read(desk: Desk, work: UnitOfWork, translate: Translate, language: str, site: str) -> Material:
+    outline = auditing.outline_of(work, desk.catalogue)
+    actions = work.plan.actions()
+    kinds = work.ledgers.kinds()
+    not_run, in_part = findings.untested(desk, work)
+    # What was attached at a site that was taken out is no evidence of this audit.
+    gone = {site.id for site in outline.sites if site.removed}
+    proofs = (e for e in work.evidence.all() if not e.removed and e.site not in gone)
+    return Material(
+        outline=outline,
+        catalogue=desk.catalogue,
+        findings=work.findings.all(),
+        actions=tuple(a for a in actions if not a.withdrawn),
+        withdrawn=tuple(a for a in actions if a.withdrawn),
+        cases=work.plan.cases(),
+        separations=work.plan.separations(),
+        evidence=_in_order(desk, outline, proofs),
+        copies=frozenset(outline.copies),
+        batches=work.ledgers.batches(),
+        records={kind: work.ledgers.count(kind) for kind in kinds},
+        not_run=not_run,
+        in_part=in_part,
+        columns={
+            each.rule: wording.columns_lacking(desk.world.ledgers, each, language) for each in (*not_run, *in_part)
+        },
+        content=work.history.content(),
+        today=desk.world.clock.today(),
+        language=language,
+        translate=translate,
+        sites=_chosen(outline, site),
+        eras=work.audit.setting(_DATES) != Dates.WESTERN,
+    )
 
 
 def dates(desk: Desk) -> Dates:
@@ -130,13 +144,27 @@ def write(
     desk: Desk, kind: str, target: Path, render: Renderer, translate: Translate, language: str = "ja", site: str = ""
 ) -> Report:
     """Build and render to `target`. Raises UserError, leaving an earlier file as it was."""
+    _check_target(target)
+    report = build(desk, kind, translate, language, site)
+    render(report, target)
+    return report
+
+
+def write_sample(
+    desk: Desk, number: int, target: Path, render: Renderer, translate: Translate, language: str = "ja"
+) -> Report:
+    """As `write`, the work list of a sample."""
+    _check_target(target)
+    report = build_sample(desk, number, translate, language)
+    render(report, target)
+    return report
+
+
+def _check_target(target: Path) -> None:
     if target.suffix.lower() != ".pdf":
         raise UserError("report_suffix", file=target.name)
     if not target.parent.is_dir():
         raise UserError("folder_missing", file=target.name)
-    report = build(desk, kind, translate, language, site)
-    render(report, target)
-    return report
 
 
 def _in_order(desk: Desk, outline: Outline, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -158,4 +186,4 @@ def _chosen(outline: Outline, site: str) -> tuple[Site, ...]:
     return live_sites(outline.sites)
 
 
-__all__ = ["KINDS", "Dates", "Renderer", "build", "dates", "set_dates", "write"]
+__all__ = ["KINDS", "Dates", "Renderer", "build", "build_sample", "dates", "set_dates", "write", "write_sample"]

@@ -162,13 +162,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Content of a cell: text, a verdict mark, or the mark before the text."""
+    """Content of a cell: text, a verdict mark, the mark before the text, or a drawn box (True: ticked)."""
 
     text: Text = ""
     mark: Mark | None = None
     bold: bool = False
     quiet: bool = False
     align: Align | None = None
+    box: bool | None = None
 
 
 Row: TypeAlias = tuple[Cell | str, ...]
@@ -180,13 +181,17 @@ A text or a bold cell heads the rows below it; any other cell goes on with the r
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Table with repeated header; `empty` is printed in place of rows when there is none."""
+    """Table with repeated header; `empty` is printed in place of rows when there is none.
+
+    Rows are at least `least` lines high, for what is written by hand.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     empty: str = ""
     caption: str = ""
     note: str = ""
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
