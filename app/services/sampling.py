@@ -69,6 +69,11 @@ NO_VALUE = ""
 """The group of the records that say nothing in the field by which the ledger is grouped."""
 
 _FACTS = 6
+_TELLING = (
+    "place", "zone", "occupant", "user_company", "company", "department", "user", "person", "system", "role", "kind",
+    "systems", "principal", "work", "data", "separation", "barrier_tested", "status", "serial", "contract_end",
+)  # fmt: skip
+"""Fields that the barrier depends on: where a thing is, whose it is, who uses it and what it reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,12 +404,11 @@ def revisions(desk: Desk, number: int) -> tuple[Result, ...]:
 def facts(form: LedgerForm, record: Drawn, language: str, most: int = _FACTS) -> tuple[tuple[str, str], ...]:
     """What the ledger says of a record, as titles and values: what is compared with the thing itself."""
     aside = {*form.keys[:1], form.site_field}
-    told = (
-        (field.title.in_language(language), record.values[field.id])
-        for field in form.fields
-        if field.id not in aside and record.values.get(field.id)
-    )
-    return tuple(pair for pair, _n in zip(told, range(most), strict=False))
+    said = [field for field in form.fields if field.id not in aside and record.values.get(field.id)]
+    places = {name: place for place, name in enumerate(_TELLING)}
+    # Those of one ledger that are not among them come last, in the order of the form.
+    said.sort(key=lambda field: places.get(field.id, len(places)))
+    return tuple((field.title.in_language(language), record.values[field.id]) for field in said[:most])
 
 
 def _sample(work: UnitOfWork, number: int) -> Sample:

@@ -217,6 +217,7 @@ def column_widths(setting: Setting, columns: Sequence[Column], rows: Sequence[Ro
     tight: list[float] = []
     for n, column in enumerate(columns):
         head_least, head_whole = (e * CELL.size for e in setting.breaker.extent(column.heading, bold=True))
+        head_least = max(head_least, column.room * look.MM - pad)
         low, wide, total, count = head_least, 0.0, 0.0, 0
         for row in rows:
             if len(row) != len(columns):

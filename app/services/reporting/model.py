@@ -152,12 +152,13 @@ class Column:
     """Column of a table.
 
     `text` takes what room is left (times `weight`), `short` and `date` stay on one line where the page allows it,
-    `number` is set right, `mark` is narrow and centred.
+    `number` is set right, `mark` is narrow and centred. It is at least `room` mm wide, for what is written by hand.
     """
 
     heading: str
     kind: Literal["text", "short", "date", "number", "mark"] = "text"
     weight: float = 1.0
+    room: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,11 @@ from app.services.reporting.model import (
 )
 from app.services.sampling import SampleView
 from app.services.sampling_files import about
-from app.services.wording import for_print, ledger_name
+from app.services.wording import ledger_name
 
 _BOXES = (Outcome.SOUND, Outcome.DIFFERENT, Outcome.UNCHECKED)
-_FACTS = 5
+_FACTS = 6
+_TO_WRITE = 34.0
 
 
 def build(material: Material, view: SampleView, form: LedgerForm) -> Report:
@@ -66,7 +67,7 @@ def _about(material: Material, view: SampleView, form: LedgerForm) -> tuple[tupl
     _ = material.translate
     unsaid = set() if view.sample.withdrawn or not view.tally.pending else {_("Conclusion")}
     told = about(view, form, material.translate, material.language)
-    return tuple((label, for_print(text)) for label, text in told if label not in unsaid)
+    return tuple((label, text) for label, text in told if label not in unsaid)
 
 
 def _table(material: Material, view: SampleView, form: LedgerForm) -> Table:
@@ -74,11 +75,11 @@ def _table(material: Material, view: SampleView, form: LedgerForm) -> Table:
     columns = (
         Column(_("No."), "number"),
         Column(form.field(form.keys[0]).title.in_language(material.language), "short"),
-        Column(_("What the ledger says"), "text", 1.3),
-        Column(_("In order"), "mark"),
-        Column(_("Differs"), "mark"),
-        Column(_("Not checked"), "mark"),
-        Column(_("What differs, remark, evidence"), "text"),
+        Column(_("What the ledger says"), "text", 2.4),
+        Column(_("In\norder"), "mark", room=13.0),
+        Column(_("Found\nto differ"), "mark", room=13.0),
+        Column(_("Not\nchecked"), "mark", room=13.0),
+        Column(_("What differs, remark, evidence"), "text", room=_TO_WRITE),
     )
     rows: list[Row] = []
     for stratum in view.sample.strata:
@@ -104,7 +105,7 @@ def _row(material: Material, view: SampleView, form: LedgerForm, record: Drawn) 
     outcome = view.outcome(record.number)
     between = "; " if material.language == "en" else "、"
     facts = sampling.facts(form, record, material.language, _FACTS)
-    told = [f"{title}: {value}" if material.language == "en" else f"{title} {value}" for title, value in facts]
+    told = [f"{title}: {value}" for title, value in facts]
     if record.site and view.sample.grouped_by != "site":
         told.insert(0, record.site)
     boxes = [Cell(box=outcome is wanted) for wanted in _BOXES]
