@@ -45,6 +45,11 @@ def test_values_come_back(file: SqliteFile) -> None:
         assert work.plan.actions() == (samples.ACTION,)
         assert work.plan.separations() == (samples.SEPARATION,)
         assert work.plan.cases() == (samples.CASE,)
+        assert work.samples.all() == (samples.SAMPLE,)
+        assert work.samples.records("sa1") == samples.DRAWN
+        assert work.samples.revisions("sa1") == samples.RESULTS
+        assert work.samples.results("sa1") == {1: samples.RESULTS[1]}
+        assert work.samples.records("sa2") == work.samples.revisions("sa2") == ()
 
 
 def test_replacing_keeps_one_row_and_the_same_value_changes_nothing(file: SqliteFile) -> None:
