@@ -190,7 +190,7 @@ def draw(desk: Desk, wish: Wish) -> tuple[Changes, Sample]:
             "sample": sample.number,
             "kind": sample.kind,
             "population": sample.population,
-            "size": sample.size,
+            "drawn": sample.size,
             "seed": sample.seed,
             "purpose": sample.purpose,
         }

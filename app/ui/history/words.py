@@ -11,9 +11,11 @@ from app.domain.catalogue import Cause, Severity, Verdict
 from app.domain.findings import Status
 from app.domain.history import Entry
 from app.domain.plan import ActionState, Stage
+from app.domain.sampling import Outcome
 from app.i18n import current_language, listed, mark
 from app.i18n import gettext as _
 from app.services import acts
+from app.services.sampling_words import outcome_word
 from app.ui.findings.words import ledger_word
 from app.ui.overview.programme import stage_word
 from app.ui.plan.words import case_word, current_word
@@ -48,6 +50,8 @@ def field_words() -> dict[str, str]:
         "catalogue_version": _("Edition of the checkpoints"),
         "cause_analysis": _("Analysis of the causes"),
         "cause": _("Kind of cause"),
+        "checked_by": _("Checked by"),
+        "checked_on": _("Checked on"),
         "causes": _("Causes"),
         "changed": _("Changed"),
         "comment": _("Remark"),
@@ -55,14 +59,17 @@ def field_words() -> dict[str, str]:
         "dated": _("Date of the ground"),
         "decision": _("Decision on the proposal"),
         "department": _("Section in charge"),
+        "difference": _("What differs"),
         "directions": _("Directions"),
         "discipline": _("Discipline"),
         "discipline_note": _("Note on discipline"),
         "discovered": _("Day of discovery"),
         "done": _("Day of completion"),
+        "drawn": _("Records drawn"),
         "due": _("Due date"),
         "end": _("To"),
         "estimated": _("Estimated or counted"),
+        "evidence": _("Evidence no."),
         "figures": _("Figures"),
         "findings": _("Findings"),
         "format": _("Format"),
@@ -70,6 +77,7 @@ def field_words() -> dict[str, str]:
         "ground": _("Ground"),
         "interim": _("Interim measures"),
         "item": _("Item"),
+        "key": _("Key as written"),
         "kind": _("Which kind"),
         "items": _("Item"),
         "label": _("What is counted"),
@@ -84,13 +92,16 @@ def field_words() -> dict[str, str]:
         "occurred": _("Whether it occurred"),
         "open": _("Not settled"),
         "organisation": _("Organisation"),
+        "outcome": _("Result"),
         "overview": _("What happened"),
         "owner": _("Person in charge"),
         "period": _("Period"),
+        "population": _("Population"),
         "position": _("Position"),
         "problem": _("Present problem"),
         "problems": _("Cells with problems"),
         "publication": _("Publication"),
+        "purpose": _("Purpose"),
         "read": _("Read"),
         "reason": _("Reason"),
         "rejected": _("Not taken in"),
@@ -101,6 +112,8 @@ def field_words() -> dict[str, str]:
         "resolved": _("No longer found"),
         "revision": _("Revision"),
         "role": _("Role"),
+        "sample": _("Number of the sample"),
+        "seed": _("Seed"),
         "severity": _("Grade"),
         "sha256": _("SHA-256"),
         "sheets": _("Sheets"),
@@ -268,4 +281,5 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "current": current_word,
     "decision": lambda v: {"adopted": _("Adopted"), "rejected": _("Turned down")}[v],
     "kind": lambda v: case_word(ledger_word(v)),
+    "outcome": lambda v: outcome_word(Outcome(v), _),
 }

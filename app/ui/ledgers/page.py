@@ -136,6 +136,7 @@ class LedgersPage(Page):
         self.template_button = self._tool("download", self.save_template)
         self.export_button = self._tool("export", self.export)
         self.imports_button = self._tool("history", self.show_imports)
+        self.samples_button = self._tool("sampling", self.show_samples)
         self.columns_button = self._tool("table", None)
         self.columns_menu = QMenu(self)
         self.columns_menu.aboutToShow.connect(self._fill_columns)
@@ -162,6 +163,7 @@ class LedgersPage(Page):
             self.views_button,
             self.columns_button,
             self.imports_button,
+            self.samples_button,
             self.export_button,
             self.template_button,
         )
@@ -230,6 +232,7 @@ class LedgersPage(Page):
             (self.views_button, _("Views"), _("Keep filters and order under a name")),
             (self.columns_button, _("Columns"), _("Choose the columns that are shown")),
             (self.imports_button, _("Imports so far"), _("What each import added, changed and found gone")),
+            (self.samples_button, _("Sample checks"), _("Draw records at random and write what was found in them")),
             (self.export_button, _("Export…"), _("Write the rows shown into a file")),
             (self.template_button, _("Save a template"), _("An Excel file with headings, drop-downs and examples")),
         ):
@@ -457,6 +460,10 @@ class LedgersPage(Page):
     def show_imports(self) -> None:
         """Open the list of imports and what they changed."""
         ImportsDialog(self.session, self.kind, self.window()).open()
+
+    def show_samples(self) -> None:
+        """To the samples that are drawn from the ledgers."""
+        self.session.go(Target("sampling", kind=self.kind))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """One file of a ledger may be dropped here."""
