@@ -194,6 +194,8 @@ class LedgersPage(Page):
                 style.ToolButtonIconOnly if needed > self.width() else style.ToolButtonTextBesideIcon
             )
         self.title.setVisible(self.width() >= theme().px(_TINY))
+        # The navigation leads there as well.
+        self.samples_button.setVisible(self.width() >= theme().px(_TINY))
         self.told.setVisible(self.height() >= theme().px(_LOW) and bool(self.told.text()))
         self.filters.set_compact(self.height() < theme().px(_LOW))
         column = self.layout()
