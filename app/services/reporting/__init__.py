@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -10,13 +10,14 @@ from typing import Protocol
 
 from app.domain.audit import Site, live_sites
 from app.domain.evidence import Evidence
+from app.domain.findings import adopted_places
 from app.domain.history import Event
 from app.errors import UserError, register_messages
 from app.services import auditing, findings, sampling, wording
 from app.services.auditing import Outline
 from app.services.changes import Changes
-from app.services.ports import Desk, UnitOfWork
-from app.services.reporting import confirmations, improvement_plan, results, sample_sheet
+from app.services.ports import Desk
+from app.services.reporting import confirmations, improvement_plan, results, sample_sheet, unfinished
 from app.services.reporting.material import Material, Translate
 from app.services.reporting.model import Report
 
@@ -29,7 +30,7 @@ register_messages(
     }
 )
 
-_BUILDERS: dict[str, Callable[[Material], Report]] = {
+_BUILDERS: dict[str, Callable[[Material, Sequence[str]], Report]] = {
     "plan": improvement_plan.build,
     "results": results.build,
     "attestation": confirmations.build_all,
@@ -60,25 +61,13 @@ def build(desk: Desk, kind: str, translate: Translate, language: str = "ja", sit
         raise UserError("report_kind_unknown", kind=kind)
     if site and kind not in _PER_SITE:
         raise UserError("report_site_not_wanted", kind=kind)
-    # One transaction: the fingerprint covers what the paper shows.
-    with desk.file.read() as work:
-        material = _read(desk, work, translate, language, site)
-    return _sealed(desk, _BUILDERS[kind](material), kind, material)
-
-
-def build_sample(desk: Desk, number: int, translate: Translate, language: str = "ja") -> Report:
-    """The work list of a sample (抽出点検表). Raises UserError `sample_unknown`."""
-    with desk.file.read() as work:
-        material = _read(desk, work, translate, language, "")
-        view = sampling.view_in(work, number)
-    form = desk.world.ledgers.form(view.sample.kind)
-    return _sealed(desk, sample_sheet.build(material, view, form), "sample", material)
-
-
-def _sealed(desk: Desk, report: Report, kind: str, material: Material) -> Report:
-    """The report with what its file says of itself."""
+    material = _read(desk, translate, language, site)
+    missing = unfinished.sentences(material, kind)
+    _ = translate
     return replace(
-        report,
+        _BUILDERS[kind](material, missing),
+        watermark=_("DRAFT") if missing else "",
+        missing=missing,
         kind=kind,
         fingerprint=material.fingerprint,
         audit_id=material.outline.audit.id,
@@ -86,38 +75,54 @@ def _sealed(desk: Desk, report: Report, kind: str, material: Material) -> Report
     )
 
 
-def _read(desk: Desk, work: UnitOfWork, translate: Translate, language: str, site: str) -> Material:
-    outline = auditing.outline_of(work, desk.catalogue)
-    actions = work.plan.actions()
-    kinds = work.ledgers.kinds()
-    not_run, in_part = findings.untested(desk, work)
-    # What was attached at a site that was taken out is no evidence of this audit.
-    gone = {site.id for site in outline.sites if site.removed}
-    proofs = (e for e in work.evidence.all() if not e.removed and e.site not in gone)
-    return Material(
-        outline=outline,
-        catalogue=desk.catalogue,
-        findings=work.findings.all(),
-        actions=tuple(a for a in actions if not a.withdrawn),
-        withdrawn=tuple(a for a in actions if a.withdrawn),
-        cases=work.plan.cases(),
-        separations=work.plan.separations(),
-        evidence=_in_order(desk, outline, proofs),
-        copies=frozenset(outline.copies),
-        batches=work.ledgers.batches(),
-        records={kind: work.ledgers.count(kind) for kind in kinds},
-        not_run=not_run,
-        in_part=in_part,
-        columns={
-            each.rule: wording.columns_lacking(desk.world.ledgers, each, language) for each in (*not_run, *in_part)
-        },
-        content=work.history.content(),
-        today=desk.world.clock.today(),
-        language=language,
-        translate=translate,
-        sites=_chosen(outline, site),
-        eras=work.audit.setting(_DATES) != Dates.WESTERN,
+def build_sample(desk: Desk, number: int, translate: Translate, language: str = "ja") -> Report:
+    """The work list of a sample (抽出点検表). Raises UserError `sample_unknown`."""
+    material = _read(desk, translate, language, "", number)
+    return replace(
+        sample_sheet.build(material, desk.world.ledgers),
+        kind="sample",
+        fingerprint=material.fingerprint,
+        audit_id=material.outline.audit.id,
+        created=desk.stamp(),
     )
+
+
+def _read(desk: Desk, translate: Translate, language: str, site: str, sample: int = 0) -> Material:
+    # One transaction: the fingerprint covers what the paper shows.
+    with desk.file.read() as work:
+        outline = auditing.outline_of(work, desk.catalogue)
+        actions = work.plan.actions()
+        kinds = work.ledgers.kinds()
+        not_run, in_part = findings.untested(desk, work)
+        # What was attached at a site that was taken out is no evidence of this audit.
+        gone = {site.id for site in outline.sites if site.removed}
+        proofs = (e for e in work.evidence.all() if not e.removed and e.site not in gone)
+        return Material(
+            outline=outline,
+            catalogue=desk.catalogue,
+            findings=work.findings.all(),
+            actions=tuple(a for a in actions if not a.withdrawn),
+            withdrawn=tuple(a for a in actions if a.withdrawn),
+            cases=work.plan.cases(),
+            separations=work.plan.separations(),
+            evidence=_in_order(desk, outline, proofs),
+            copies=frozenset(outline.copies),
+            batches=work.ledgers.batches(),
+            records={kind: work.ledgers.count(kind) for kind in kinds},
+            not_run=not_run,
+            in_part=in_part,
+            columns={
+                each.rule: wording.columns_lacking(desk.world.ledgers, each, language) for each in (*not_run, *in_part)
+            },
+            adopted=adopted_places(work.findings.decisions()),
+            content=work.history.content(),
+            today=desk.world.clock.today(),
+            language=language,
+            translate=translate,
+            sites=_chosen(outline, site),
+            eras=work.audit.setting(_DATES) != Dates.WESTERN,
+            sample=sampling.view_in(work, sample) if sample else None,
+        )
 
 
 def dates(desk: Desk) -> Dates:

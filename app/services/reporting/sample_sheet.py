@@ -6,6 +6,7 @@ from app.domain.ledgers.form import LedgerForm
 from app.domain.sampling import Drawn, Outcome
 from app.services import sampling
 from app.services import sampling_words as words
+from app.services.ledger_ports import LedgerFiles
 from app.services.reporting.material import Material
 from app.services.reporting.model import (
     Block,
@@ -30,9 +31,16 @@ _FACTS = 6
 _TO_WRITE = 34.0
 
 
-def build(material: Material, view: SampleView, form: LedgerForm) -> Report:
-    """The work list as a form: to take along while results are pending, to sign when there are all."""
+def build(material: Material, ledgers: LedgerFiles) -> Report:
+    """The work list as a form: to take along while results are pending, to sign when there are all.
+
+    Raises ValueError for a reading without a sample (our bug).
+    """
     _ = material.translate
+    view = material.sample
+    if view is None:
+        raise ValueError("no sample was read")
+    form = ledgers.form(view.sample.kind)
     audit = material.outline.audit
     sample = view.sample
     subtitle = _("{ledger}, sample no. {number}").format(

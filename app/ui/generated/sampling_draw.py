@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (QApplication, QComboBox, QDialog, QHBoxLayout,
     QSizePolicy, QSpacerItem, QSpinBox, QVBoxLayout,
     QWidget)
 
-from app.ui.widgets.basics import Lines
+from app.ui.widgets.prose import Prose
 
 class Ui_SamplingDraw(object):
     def setupUi(self, SamplingDraw):
@@ -31,7 +31,7 @@ class Ui_SamplingDraw(object):
         self.layout.setSpacing(12)
         self.layout.setObjectName(u"layout")
         self.layout.setContentsMargins(20, 20, 20, 20)
-        self.title = Lines(SamplingDraw)
+        self.title = Prose(SamplingDraw)
         self.title.setObjectName(u"title")
         self.title.setProperty(u"role", u"title")
 
@@ -246,7 +246,7 @@ class Ui_SamplingDraw(object):
 
         self.layout.addLayout(self.by_rate_row)
 
-        self.size_hint = Lines(SamplingDraw)
+        self.size_hint = Prose(SamplingDraw)
         self.size_hint.setObjectName(u"size_hint")
         self.size_hint.setProperty(u"role", u"hint")
 
@@ -271,13 +271,13 @@ class Ui_SamplingDraw(object):
 
         self.layout.addLayout(self.seed_box)
 
-        self.preview = Lines(SamplingDraw)
+        self.preview = Prose(SamplingDraw)
         self.preview.setObjectName(u"preview")
         self.preview.setProperty(u"role", u"quiet")
 
         self.layout.addWidget(self.preview)
 
-        self.problem = Lines(SamplingDraw)
+        self.problem = Prose(SamplingDraw)
         self.problem.setObjectName(u"problem")
 
         self.layout.addWidget(self.problem)

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (QApplication, QHBoxLayout, QLabel, QLineEdit,
     QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout,
     QWidget)
 
-from app.ui.widgets.basics import (Lines, Prose)
 from app.ui.widgets.date_field import DateField
+from app.ui.widgets.prose import Prose
 
 class Ui_SamplingResult(object):
     def setupUi(self, SamplingResult):
@@ -31,13 +31,13 @@ class Ui_SamplingResult(object):
         self.layout.setSpacing(8)
         self.layout.setObjectName(u"layout")
         self.layout.setContentsMargins(16, 16, 16, 16)
-        self.key = Lines(SamplingResult)
+        self.key = Prose(SamplingResult)
         self.key.setObjectName(u"key")
         self.key.setProperty(u"role", u"section")
 
         self.layout.addWidget(self.key)
 
-        self.place = Lines(SamplingResult)
+        self.place = Prose(SamplingResult)
         self.place.setObjectName(u"place")
         self.place.setProperty(u"role", u"quiet")
 
@@ -177,7 +177,7 @@ class Ui_SamplingResult(object):
 
         self.layout.addLayout(self.checked_by_box)
 
-        self.problem = Lines(SamplingResult)
+        self.problem = Prose(SamplingResult)
         self.problem.setObjectName(u"problem")
 
         self.layout.addWidget(self.problem)
@@ -214,7 +214,7 @@ class Ui_SamplingResult(object):
 
         self.layout.addLayout(self.foot)
 
-        self.written = Lines(SamplingResult)
+        self.written = Prose(SamplingResult)
         self.written.setObjectName(u"written")
         self.written.setProperty(u"role", u"hint")
 
