@@ -12,7 +12,8 @@ from app.errors import UserError
 from app.i18n import gettext, gettext_in
 from app.services import auditing, ledgers, reporting, sampling, sampling_files
 from app.services import sampling_words as words
-from app.services.ports import Desk, HistoryQuery
+from app.services.ledger_ports import SheetTable
+from app.services.ports import Desk, HistoryQuery, World
 from app.services.reporting.model import Cell, KeyValues, Report, Signature, Table
 from app.services.sampling import Found, Wish
 from app.storage.audit_file import SqliteAuditFiles
@@ -351,3 +352,14 @@ def test_the_day_of_the_check_may_be_later_than_the_drawing(held: Desk) -> None:
     assert isinstance(clock, StillClock)
     clock.at = clock.at.replace(month=12, day=3)
     assert write(held, 1, Outcome.SOUND, checked_on=date(2026, 12, 1)) == ""
+
+
+def test_a_large_population_holds_texts_only_as_well(world: World, tmp_path: Path) -> None:
+    """Long sheets are written another way than short ones."""
+    rows = [("=1+1", "#REF!", "", f"k{n}", "a\x07b") for n in range(2_001)]
+    target = tmp_path / "t.xlsx"
+    world.ledgers.tables(target, [SheetTable("母集団", (("種", "=SEED"),), ("a", "b", "c", "d", "e"), rows)])
+    sheet = load_workbook(target, read_only=True)["母集団"]
+    found = [[cell.data_type for cell in row if cell.value] for row in sheet.iter_rows()]
+    assert len(found) == 2_001 + 3
+    assert {kind for row in found for kind in row} == {"s"}

@@ -203,9 +203,13 @@ def _write_table(sheet: Any, table: SheetTable) -> None:
     ground = PatternFill("solid", fgColor=_GROUND)
     sheet.append([cell(text, font=Font(bold=True), fill=ground) for text in table.columns])
     wrapped = Alignment(wrap_text=True, vertical="top")
-    few = len(table.rows) <= _SAMPLE_ROWS
+    if len(table.rows) <= _SAMPLE_ROWS:
+        for row in table.rows:
+            sheet.append([cell(text, alignment=wrapped) for text in row])
+        return
     for row in table.rows:
-        sheet.append([cell(text, alignment=wrapped) if few else cell(text) for text in row])
+        # A cell of its own costs ten times as much; plain words cannot be taken for anything else.
+        sheet.append([text if text[:1] not in "=#" and text.isprintable() else cell(text) for text in row])
 
 
 def _write_book(part: Path, book: Any) -> None:

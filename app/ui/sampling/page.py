@@ -426,7 +426,11 @@ class SamplingPage(Page):
 
 
 def _reading(desk: Desk) -> tuple[tuple[SampleView, ...], dict[str, int]]:
-    return sampling.listing(desk), ledgers.counts(desk)
+    counts = ledgers.counts(desk)
+    # Forms are read from disk when they are first asked for: here, not while something is painted.
+    for kind in counts:
+        desk.world.ledgers.form(kind)
+    return sampling.listing(desk), counts
 
 
 def _written(target: Path) -> str:
