@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 
-from app.services.ledger_ports import Corrected, How
+from app.services.ledger_ports import Choices, Corrected, Earlier, How
 from app.services.ports import Batch, UnitOfWork
 
 _SETTING = "ledger.corrected."
@@ -28,6 +28,14 @@ def by_cell(corrections: Iterable[Corrected]) -> Mapping[tuple[str, str], tuple[
     return {(c.found, c.field): (c.before, c.after) for c in corrections if c.found}
 
 
+def taken_back(known: Iterable[Corrected], earlier: Earlier | None, choices: Choices) -> tuple[Corrected, ...]:
+    """Those that the officer leaves out this time from a file that was imported with them before."""
+    if earlier is None:
+        return ()
+    places = earlier.corrections.keys() - choices.corrections.keys()
+    return tuple(each for each in known if (each.sheet, each.row, each.field) in places)
+
+
 def signed(corrections: Iterable[Corrected], before: Iterable[Corrected], batch: Batch) -> tuple[Corrected, ...]:
     """With who set each right, and when: what was known before keeps its own."""
     old = {_same(c): c for c in before}
@@ -43,10 +51,12 @@ def _same(correction: Corrected) -> tuple[str, ...]:
     return correction.found, correction.field, correction.before.strip(), correction.after.strip()
 
 
-def remember(work: UnitOfWork, kind: str, corrections: Iterable[Corrected]) -> None:
-    """Keep what an import set right, and forget what a file has overruled."""
+def remember(work: UnitOfWork, kind: str, corrections: Iterable[Corrected], dropped: Iterable[Corrected] = ()) -> None:
+    """Keep what an import set right, and forget what a file has overruled or an officer has `dropped`."""
     before = known(work, kind)
     kept: _Known = {(c.record, c.field): c for c in before}
+    for each in dropped:
+        kept.pop((each.record, each.field), None)
     for each in corrections:
         kept.pop((each.record, each.field), None)
         if each.how is not How.OVERRULED and each.before.strip() != each.after.strip():

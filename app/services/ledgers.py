@@ -247,7 +247,9 @@ def import_batch(
     if choices is not None and (rows := ledger_layouts.chosen(found, choices.sheets)):
         found = look(desk, kind, path, password, progress, rows)
     with desk.file.read() as work:
-        taken = replace(taken, kept=ledger_corrections.by_cell(ledger_corrections.known(work, kind)))
+        corrected = ledger_corrections.known(work, kind)
+    dropped = ledger_corrections.taken_back(corrected, earlier, taken)
+    taken = replace(taken, kept=ledger_corrections.by_cell(each for each in corrected if each not in dropped))
     _check(found, taken, desk.world.ledgers.form(kind).keys)
     batch = Batch(
         id=desk.world.new_id(),
@@ -270,7 +272,7 @@ def import_batch(
         if not dry_run:
             ledger_layouts.remember(work, kind, layout, found, taken)
             ledger_repeats.remember(work, kind, found, taken)
-            ledger_corrections.remember(work, kind, result.corrected)
+            ledger_corrections.remember(work, kind, result.corrected, dropped)
             run.record(result)
             work.commit()
     if not dry_run:
