@@ -105,8 +105,8 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         desk.file.close()
     rows = [_data(desk, f, sites, options.lang) for f in found]
     lines = [
-        f"{f.id}  {severity_word(f.severity)}  {status_word(f.status)}  {r['site']}  {f.subject}  {r['title']}  "
-        f"{r['sentence']}"
+        f"{f.id}  {severity_word(f.severity)}  {status_word(f.status)}  {wording.finding_place(f, sites, _)}  "
+        f"{f.subject}  {r['title']}  {r['sentence']}"
         for f, r in zip(found, rows, strict=True)
     ]
     missing = sum(1 for each in not_run if not each.fields)
@@ -166,6 +166,8 @@ def _data(desk: Desk, finding: Finding, sites: dict[str, str], language: str) ->
         "rows": [{"kind": r.kind, "key": r.key, "file": r.file, "sheet": r.sheet, "row": r.row} for r in finding.rows],
         "status": finding.status.value,
     }
+    if finding.unplaced and sites:
+        data |= {"site_unknown": True, "office": finding.values.get("site_text", "")}
     if finding.left:
         data["site_left"] = True
     if finding.partly:

@@ -211,7 +211,7 @@ def _sheet(sheet: SheetLook, said: list[tuple[str, str]]) -> SheetChoice:
                 columns = {index: "" if field and of == field else of for index, of in columns.items()}
                 columns[column.index] = field
                 break
-    return SheetChoice(sheet.header_row, sheet.header_lines, columns)
+    return SheetChoice(sheet.header_row, sheet.header_lines, columns, sheet.site)
 
 
 def _require_fields(desk: Desk, kind: str, fields: list[str]) -> None:
@@ -266,6 +266,20 @@ def _data(result: ImportResult, sites: Mapping[str, str], *, dry_run: bool) -> d
             for problem in result.problems
         ],
         "problem_count": result.problem_count,
+        "corrections": [
+            {
+                "sheet": c.sheet,
+                "row": c.row,
+                "column": c.column,
+                "key": c.key,
+                "from": c.before,
+                "to": c.after,
+                "how": c.how.value,
+                "by": c.by,
+                "at": c.at,
+            }
+            for c in result.corrected
+        ],
         "findings": {
             "new": result.findings.new,
             "resolved": result.findings.resolved,

@@ -77,6 +77,11 @@ class Finding:
     resolved_on: str = ""
 
     @property
+    def unplaced(self) -> bool:
+        """Whether a ledger tells it of an office that is unknown: no site of the audit, and not the whole company."""
+        return self.source is Source.RULES and not self.site
+
+    @property
     def left(self) -> bool:
         """Whether it is settled because its site was taken out of the audit, not because the fact is gone."""
         return self.status is Status.RESOLVED and LEFT in self.values

@@ -80,6 +80,16 @@ def finding_sentence(catalogue: Catalogue, finding: Finding, translate: Translat
     return lead + ("" if language == "ja" else " ").join(sentences)
 
 
+def finding_place(finding: Finding, sites: Mapping[str, str], translate: Translate) -> str:
+    """The name of a finding's site, or that it is the whole company's; what a ledger says of an office that is no site
+    of the audit (`sites`, name by id) is neither."""
+    _ = translate
+    if not finding.unplaced or not any(sites):
+        return sites.get(finding.site) or _("Company")
+    office = finding.values.get("site_text", "")
+    return _("Site unknown ({office})").format(office=office) if office else _("Site unknown")
+
+
 def columns_lacking(ledgers: LedgerFiles, idle: NotRun, language: str) -> tuple[str, ...]:
     """What the columns that a rule lacks are called."""
     form = ledgers.form(idle.kind) if idle.kind and idle.kind in ledgers.kinds() else None

@@ -19,7 +19,7 @@ from app.domain.text import Text
 from app.services.auditing import Outline
 from app.services.ports import Batch
 from app.services.reporting.model import StackedRow
-from app.services.wording import asked_of, finding_sentence, for_print, ledger_name
+from app.services.wording import asked_of, finding_place, finding_sentence, for_print, ledger_name
 
 Translate = Callable[[str], str]
 
@@ -254,10 +254,18 @@ class Material:
             return _("Company")
         return next((s.name for s in self.outline.sites if s.id == site), "")
 
-    def places(self, sites: Iterable[str]) -> str:
-        """Names of sites in the officer's order."""
-        wanted = set(sites)
-        return self.listed(s.name for s in live_sites(self.outline.sites) if s.id in wanted)
+    def place_of(self, finding: Finding) -> str:
+        """The site of a finding, the company, or that the office is unknown."""
+        return finding_place(finding, {s.id: s.name for s in self.outline.sites}, self.translate)
+
+    def places_of(self, action: Action) -> str:
+        """The sites of a measure, and that some of what it answers is at an unknown one."""
+        _ = self.translate
+        wanted, answered = set(action.sites), set(action.findings)
+        named = [s.name for s in live_sites(self.outline.sites) if s.id in wanted]
+        if self.outline.sites and any(f.id in answered and f.unplaced for f in self.findings):
+            named.append(_("Site unknown"))
+        return self.listed(named)
 
     def fact(self, finding: Finding) -> str:
         """What a finding says, in one sentence."""

@@ -14,7 +14,7 @@ from app.domain.findings import Finding, RowRef, Source, Status
 from app.domain.precedents import Measure
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import findings, planning
+from app.services import findings, planning, wording
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.findings.dialogs import BY_HAND
@@ -28,7 +28,6 @@ from app.ui.widgets.autosave import Autosave, Binding, name_editors
 from app.ui.widgets.basics import Prose, card, label, restyle
 from app.ui.widgets.columns import empty
 from app.ui.widgets.link import Link
-from app.ui.widgets.where import site_word
 from app.ui.words import day_word, source_word, status_word
 
 _ROWS, _PRECEDENTS = 20, 3
@@ -102,7 +101,8 @@ class FindingPanel(QWidget):
         parts = [source_word(finding.source)]
         if finding.rule:
             parts.append(_("rule {rule}").format(rule=finding.rule))
-        parts.append(site_word(self._session, finding.site))
+        sites = {site.id: site.name for site in self._session.outline.sites}
+        parts.append(wording.finding_place(finding, sites, _))
         if finding.first_seen:
             parts.append(_("first seen {date}").format(date=_day_word(finding.first_seen)))
         if finding.resolved_on and finding.status is Status.RESOLVED:

@@ -19,7 +19,7 @@ from app.ui.findings.columns import columns
 from app.ui.findings.detail import FindingPanel
 from app.ui.findings.dialogs import AssignDialog, Assignment, StatusDialog
 from app.ui.findings.not_run import NotRunList
-from app.ui.findings.rows import FindingRow, FindingsData, Wanted
+from app.ui.findings.rows import UNKNOWN, FindingRow, FindingsData, Wanted
 from app.ui.findings.words import grade
 from app.ui.page import Page
 from app.ui.session import Session, Target
@@ -349,6 +349,8 @@ class FindingsPage(Page):
         statuses = [(status_word(s), s.value) for s in Status]
         _fill(self.status, [(_("Not settled"), "live"), *statuses])
         sites = [(_("Company"), ""), *((s.name, s.id) for s in self.session.sites)]
+        if self.session.sites:
+            sites.append((_("Site unknown"), UNKNOWN))
         _fill(self.site, sites, nothing=None)
         _fill(self.source, [(source_word(s), s.value) for s in Source])
         ledger_rules = [r for r in catalogue.rules if r.kind == "ledger"]
@@ -361,7 +363,6 @@ class FindingsPage(Page):
         self._stale = False
         round_, desk, language = self._round, self.session.desk, current_language()
         sites = {s.id: s.name for s in self.session.outline.sites}
-        sites[""] = _("Company")
 
         def home(read: FindingsData) -> None:
             # A reading that began before the last change would put an older state into the fields.

@@ -18,10 +18,15 @@ from app.services.ports import Desk
 from app.ui.findings.words import grade, ledger_word
 from app.ui.words import day_word, status_word
 
+UNKNOWN = "?"
+"""In place of a site's id: what a ledger says of an office that is no site of the audit."""
+
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
     """A finding with its texts, the name of its site, and the measures that answer it (numbers).
+
+    `place` is what the filter of sites goes by: the id of the site, `COMPANY`, or `UNKNOWN`.
 
     `grade`, `state`, `told_measures` and `seen` are the words of cells that are never cut: a table of ten thousand asks
     for all of them to know how wide its columns must be.
@@ -37,6 +42,7 @@ class FindingRow:
     state: str
     told_measures: str
     seen: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
         numbers = {*by_finding.get(finding.id, ())}
         for checkpoint in finding.checkpoints:
             numbers.update(by_checkpoint.get(checkpoint, ()))
-        site = sites.get(finding.site, "")
+        site = wording.finding_place(finding, sites, _)
         told = (title, sentence, site, finding.rule, finding.subject, finding.id, *finding.checkpoints, finding.remark)
         measures = tuple(sorted(numbers))
         seen = finding.first_seen[:10]
@@ -118,6 +124,7 @@ def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
                 states[finding.status],
                 " ".join(f"No.{n}" for n in measures) or unanswered,
                 days[seen],
+                UNKNOWN if finding.unplaced and any(sites) else finding.site,
             )
         )
     untested = [Untested(each.rule, _why(desk, each, language), True) for each in findings.rules_not_run(desk)]
@@ -167,7 +174,7 @@ def _passes(row: FindingRow, wanted: Wanted) -> bool:
     return (
         (not wanted.source or finding.source.value == wanted.source)
         and (not wanted.severity or finding.severity.value == wanted.severity)
-        and (wanted.site is None or finding.site == wanted.site)
+        and (wanted.site is None or row.place == wanted.site)
         and _is_status(finding.status, wanted.status)
         and (not wanted.rule or finding.rule == wanted.rule)
         and (not wanted.leak or wanted.leak in finding.leaks)

@@ -62,6 +62,19 @@ class Ui_LedgerImportSheets(object):
 
         self.row1.addWidget(self.headerTold)
 
+        self.sheetSiteLabel = QLabel(LedgerImportSheets)
+        self.sheetSiteLabel.setObjectName(u"sheetSiteLabel")
+        self.sheetSiteLabel.setTextFormat(Qt.TextFormat.PlainText)
+
+        self.row1.addWidget(self.sheetSiteLabel)
+
+        self.sheetSite = QComboBox(LedgerImportSheets)
+        self.sheetSite.setObjectName(u"sheetSite")
+        self.sheetSite.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.sheetSite.setMinimumContentsLength(18)
+
+        self.row1.addWidget(self.sheetSite)
+
         self.row1.setStretch(2, 1)
 
         self.column4.addLayout(self.row1)
@@ -110,10 +123,12 @@ class Ui_LedgerImportSheets(object):
         self.column4.setStretch(2, 1)
 #if QT_CONFIG(shortcut)
         self.headerLabel.setBuddy(self.headerRow)
+        self.sheetSiteLabel.setBuddy(self.sheetSite)
         self.siteLabel.setBuddy(self.site)
 #endif // QT_CONFIG(shortcut)
         QWidget.setTabOrder(self.sheets, self.headerRow)
-        QWidget.setTabOrder(self.headerRow, self.preview)
+        QWidget.setTabOrder(self.headerRow, self.sheetSite)
+        QWidget.setTabOrder(self.sheetSite, self.preview)
         QWidget.setTabOrder(self.preview, self.site)
 
         self.retranslateUi(LedgerImportSheets)
@@ -128,6 +143,10 @@ class Ui_LedgerImportSheets(object):
         self.headerLabel.setText(QCoreApplication.translate("LedgerImportSheets", u"The headings stand in row", None))
 #if QT_CONFIG(accessibility)
         self.headerRow.setAccessibleName(QCoreApplication.translate("LedgerImportSheets", u"Row of the headings", None))
+#endif // QT_CONFIG(accessibility)
+        self.sheetSiteLabel.setText(QCoreApplication.translate("LedgerImportSheets", u"Office of this sheet", None))
+#if QT_CONFIG(accessibility)
+        self.sheetSite.setAccessibleName(QCoreApplication.translate("LedgerImportSheets", u"Office of this sheet", None))
 #endif // QT_CONFIG(accessibility)
 #if QT_CONFIG(accessibility)
         self.preview.setAccessibleName(QCoreApplication.translate("LedgerImportSheets", u"First rows of the sheet", None))

@@ -51,6 +51,7 @@ def field_words() -> dict[str, str]:
         "causes": _("Causes"),
         "changed": _("Changed"),
         "comment": _("Remark"),
+        "corrections": _("Set right by hand"),
         "current": _("Present state"),
         "dated": _("Date of the ground"),
         "decision": _("Decision on the proposal"),

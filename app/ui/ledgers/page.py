@@ -351,7 +351,8 @@ class LedgersPage(Page):
             return
         at = next((b.at for b in known.batches if b.id == record.batch), "")
         fields = sorted(known.fields, key=lambda f: f.id not in known.held)
-        self.panel.show_record(record, ledger.findings_of(record), fields, moment(at) if at else "")
+        by_hand = known.corrected.get(record.record.match_key, ())
+        self.panel.show_record(record, ledger.findings_of(record), fields, moment(at) if at else "", by_hand)
 
     def _copied(self, count: int) -> None:
         def told() -> str:

@@ -434,11 +434,12 @@ class ActionPanel(QWidget):
     def _show_findings(self, action: Action, data: PlanData) -> None:
         empty(self.form.findings_list)
         language = current_language()
+        sites = {site.id: site.name for site in self._session.outline.sites}
         told = [data.findings[f] for f in action.findings[:TOLD] if f in data.findings]
         for finding in told:
             title = wording.finding_title(self._session.catalogue, finding, language)
-            site = self._session.site_name(finding.site)
-            words = f"{title} ({site})" if site else title
+            placed = bool(sites) and (finding.site or finding.unplaced)
+            words = f"{title} ({wording.finding_place(finding, sites, _)})" if placed else title
             go = partial(self._session.go, Target("findings", finding=finding.id))
             self.form.findings_list.addWidget(Link(words, go))
         rest = len(action.findings) - TOLD

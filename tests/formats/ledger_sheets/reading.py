@@ -13,7 +13,7 @@ def chosen(look: Look, site: str = "") -> Choices:
     """What is taken when nobody says otherwise."""
     return Choices(
         {
-            s.name: SheetChoice(s.header_row, s.header_lines, {c.index: c.field for c in s.columns})
+            s.name: SheetChoice(s.header_row, s.header_lines, {c.index: c.field for c in s.columns}, s.site)
             for s in look.sheets
             if s.ledger and s.visible
         },

@@ -446,3 +446,23 @@ def test_a_finding_of_another_edition_is_told_with_its_id(session: Session, qtbo
     settle()
     # There is no checkpoint a measure could be drafted from.
     assert not page.panel.form.make.isVisible()
+
+
+def test_an_unknown_office_is_not_the_whole_company(session: Session, qtbot: QtBot, settle: Settle) -> None:
+    company = next(c for c in session.outline.checkpoints if c.level is Level.COMPANY and c.incidents)
+    answering.record_answer(session.desk, company.id, "", Verdict.PARTLY, "一部のみ")
+    from_ledger(session.desk, "", 2)
+    page = FindingsPage(session)
+    qtbot.addWidget(page)
+    page.resize(1200, 760)
+    page.show()
+    settle()
+    assert sorted(cells(page, SITE)) == ["事業所不明", "事業所不明", "全社"]
+    choose(page.site, "")
+    assert cells(page, SITE) == ["全社"]
+    choose(page.site, page.site.itemData(page.site.findText("事業所不明")))
+    assert cells(page, SITE) == ["事業所不明", "事業所不明"]
+    page.open(Target("findings", finding="F-0000000001"))
+    settle()
+    assert "事業所不明" in said(page)
+    assert "全社" not in said(page)

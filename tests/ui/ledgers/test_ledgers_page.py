@@ -1,6 +1,7 @@
 """The ledger page: rows by id, filters in SQL, the record behind a row, files, imports so far."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -565,3 +566,22 @@ def test_the_model_is_sound(page: LedgersPage, qtmodeltester: object, settle: Se
     page.filters.set_condition("zone", "共用")
     settle()
     tester.deleteLater()
+
+
+def test_a_cell_set_right_by_hand_says_so_and_what_the_file_says(
+    session: Session, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    file = book([terminal(1, 棚卸日="2026/2/29"), terminal(2)])
+    look = ledgers.look(session.desk, "terminals", file)
+    corrections = {(look.sheets[0].name, 5, "inventoried"): "2026/2/28"}
+    ledgers.import_batch(session.desk, "terminals", file, replace(ledgers.proposed(look), corrections=corrections))
+    page = shown(session, qtbot, settle)
+    page.table.selectRow(0)
+    page._open_panel()
+    settle()
+    said = told(page)
+    assert "2026/2/29" in said
+    assert f"「2026/2/28」に手で訂正({session.desk.world.user}、" in said
+    page.table.selectRow(1)
+    settle()
+    assert "手で訂正" not in told(page)

@@ -92,7 +92,7 @@ def _rows(material: Material, action: Action, *, bare: bool) -> tuple[Row, ...]:
     if bare:
         # The paper never passes for complete where nobody wrote what was found.
         problem = (*problem[: bool(action.problem)], Run("\n" * bool(action.problem) + _("(details to be entered)")))
-    if places := material.places(action.sites):
+    if places := material.places_of(action):
         problem = (*problem, Run("\n" + places, quiet=True))
     row: Row = (
         str(action.number),

@@ -152,7 +152,7 @@ def _rows(material: Material, members: list[Finding]) -> tuple[Row, ...]:
                 Run("\n" + material.severity(finding.severity)),
             )
         ),
-        "\n".join(material.place(f.site) for f in members),
+        "\n".join(material.place_of(f) for f in members),
         Cell((Run(shown), Run("\n" + basis, quiet=True))),
         "\n".join(material.cause(c) for c in finding.causes),
         material.listed(proofs) or _("none"),

@@ -86,7 +86,7 @@ def _rows(material: Material, rule: str, found: list[Finding]) -> list[Block]:
                 "\n".join(row.key for row in finding.rows) or finding.subject,
                 "\n".join(_("{sheet}, row {row}").format(sheet=r.sheet, row=r.row) for r in finding.rows)
                 or (first.file if first else ""),
-                material.place(finding.site),
+                material.place_of(finding),
                 material.severity(finding.severity),
                 _measure(material, finding),
             )
