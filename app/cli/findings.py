@@ -105,9 +105,9 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         desk.file.close()
     rows = [_data(desk, f, sites, options.lang) for f in found]
     lines = [
-        f"{f.id}  {severity_word(f.severity)}  {status_word(f.status)}  {wording.finding_place(f, sites, _)}  "
-        f"{f.subject}  {r['title']}  {r['sentence']}"
-        for f, r in zip(found, rows, strict=True)
+        f"{f.id}  {severity_word(f.severity)}  {status_word(f.status)}  {place}  {f.subject}  {r['title']}  "
+        f"{r['sentence']}"
+        for f, r, place in zip(found, rows, (wording.finding_place(f, sites, _) for f in found), strict=True)
     ]
     missing = sum(1 for each in not_run if not each.fields)
     lines.append(

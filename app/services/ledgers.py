@@ -71,11 +71,11 @@ register_messages(
 MOST_PROBLEMS = 1_000
 """How many problems a result carries; the rest is counted."""
 
-LIKELY = 0.5
-"""The confidence from which a column is taken although nobody was asked; it is told then (`SheetResult.unsure`)."""
-
 MOST_OFFICES = 50
 """How many offices that are no sites are asked about at a time: more is a column that holds something else."""
+
+LIKELY = 0.5
+"""The confidence from which a column is taken although nobody was asked; it is told then (`SheetResult.unsure`)."""
 
 Translate = Callable[[str], str]
 

@@ -44,6 +44,8 @@ register_messages(
         "case_needs_title": "Give the case a title.",
         "case_discovered_ahead": "The day of discovery lies in the future.",
         "case_figure_incomplete": "Each figure needs a name and a value.",
+        "case_figure_in_words": "The counted figure {figure} is “{value}”; write it in digits, or mark it as "
+        "estimated.",
         "case_figure_ahead": "The as-of date of the figure {figure} lies in the future.",
         "case_cause_needs_text": "Each cause needs a text.",
         "case_discipline_incomplete": "Each measure of discipline needs who is concerned and what was decided.",

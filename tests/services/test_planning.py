@@ -207,6 +207,7 @@ def test_what_a_case_may_not_say(desk: Desk) -> None:
         (replace(good, kind="other"), "case_needs_title"),
         (replace(good, discovered=ahead), "case_discovered_ahead"),
         (replace(good, figures=(CaseFigure("件数", " ", None, ""),)), "case_figure_incomplete"),
+        (replace(good, figures=(CaseFigure("件数", "三百四十", None, ""),)), "case_figure_in_words"),
         (replace(good, figures=(CaseFigure("件数", "1", ahead, ""),)), "case_figure_ahead"),
         (replace(good, causes=(CaseCause(Cause.MOTIVE, ""),)), "case_cause_needs_text"),
         (replace(good, causes=(CaseCause(Cause.MOTIVE, "x", ("gone",)),)), "action_unknown"),

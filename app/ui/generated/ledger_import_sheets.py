@@ -62,22 +62,30 @@ class Ui_LedgerImportSheets(object):
 
         self.row1.addWidget(self.headerTold)
 
+        self.row1.setStretch(2, 1)
+
+        self.column4.addLayout(self.row1)
+
+        self.row3 = QHBoxLayout()
+        self.row3.setSpacing(8)
+        self.row3.setObjectName(u"row3")
+        self.row3.setContentsMargins(0, 0, 0, 0)
         self.sheetSiteLabel = QLabel(LedgerImportSheets)
         self.sheetSiteLabel.setObjectName(u"sheetSiteLabel")
         self.sheetSiteLabel.setTextFormat(Qt.TextFormat.PlainText)
 
-        self.row1.addWidget(self.sheetSiteLabel)
+        self.row3.addWidget(self.sheetSiteLabel)
 
         self.sheetSite = QComboBox(LedgerImportSheets)
         self.sheetSite.setObjectName(u"sheetSite")
         self.sheetSite.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.sheetSite.setMinimumContentsLength(18)
 
-        self.row1.addWidget(self.sheetSite)
+        self.row3.addWidget(self.sheetSite)
 
-        self.row1.setStretch(2, 1)
+        self.row3.setStretch(1, 1)
 
-        self.column4.addLayout(self.row1)
+        self.column4.addLayout(self.row3)
 
         self.preview = QTableWidget(LedgerImportSheets)
         self.preview.setObjectName(u"preview")
@@ -120,7 +128,7 @@ class Ui_LedgerImportSheets(object):
 
         self.column4.addLayout(self.noticeRoom)
 
-        self.column4.setStretch(2, 1)
+        self.column4.setStretch(3, 1)
 #if QT_CONFIG(shortcut)
         self.headerLabel.setBuddy(self.headerRow)
         self.sheetSiteLabel.setBuddy(self.sheetSite)

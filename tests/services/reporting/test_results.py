@@ -357,6 +357,22 @@ def test_the_officers_form_has_one_page_when_everything_is_missing(desk: Desk, t
     assert len(printed(build(desk, "result-confirmation", language), tmp_path).pages) == 1
 
 
+def test_an_unknown_office_is_not_told_as_the_company(open_plan: Desk, tmp_path: Path) -> None:
+    with open_plan.file.write() as work:
+        found = [f for f in work.findings.all() if f.source is Source.RULES and f.site and f.status is Status.OPEN]
+        lost = replace(found[0], site="", values={**found[0].values, "site_text": "港南"})
+        work.findings.put([lost])
+        work.history.record(open_plan.stamp(), "officer", Event("findings.refreshed", "findings"))
+        work.commit()
+    ledgers = chapter(build(open_plan, "results"), "5 台帳照合結果")
+    rows = [row for table in of_kind(ledgers, Table) if isinstance(table, Table) for row in table.rows]
+    assert [row[2] for row in rows if row[0] == lost.subject and len(row) == 5] == ["事業所不明(港南)"]
+    assert not any(row[2] == "全社" for row in rows if len(row) == 5)
+    planned = {f for a in planning.view(open_plan).actions for f in a.findings}
+    if lost.id in planned:
+        assert "事業所不明" in text(printed(build(open_plan, "plan"), tmp_path))
+
+
 def test_accepted_findings_are_listed_with_their_reason(open_plan: Desk) -> None:
     before = build(open_plan, "results")
     found = findings.listing(open_plan)
@@ -422,19 +438,3 @@ def test_rows_of_a_ledger_are_listed_as_people_count(filed: Desk) -> None:
     numbered = [replace(hit, subject=f"PC-{n}") for n in (10, 9, 100)]
     material = SimpleNamespace(outline=auditing.outline(filed))
     assert [f.subject for f in sorted_findings(material, numbered)] == ["PC-9", "PC-10", "PC-100"]  # type: ignore[arg-type]
-
-
-def test_an_unknown_office_is_not_told_as_the_company(open_plan: Desk, tmp_path: Path) -> None:
-    with open_plan.file.write() as work:
-        found = [f for f in work.findings.all() if f.source is Source.RULES and f.site and f.status is Status.OPEN]
-        lost = replace(found[0], site="", values={**found[0].values, "site_text": "港南"})
-        work.findings.put([lost])
-        work.history.record(open_plan.stamp(), "officer", Event("findings.refreshed", "findings"))
-        work.commit()
-    ledgers = chapter(build(open_plan, "results"), "5 台帳照合結果")
-    rows = [row for table in of_kind(ledgers, Table) if isinstance(table, Table) for row in table.rows]
-    assert [row[2] for row in rows if row[0] == lost.subject and len(row) == 5] == ["事業所不明(港南)"]
-    assert not any(row[2] == "全社" for row in rows if len(row) == 5)
-    planned = {f for a in planning.view(open_plan).actions for f in a.findings}
-    if lost.id in planned:
-        assert "事業所不明" in text(printed(build(open_plan, "plan"), tmp_path))

@@ -1,6 +1,7 @@
 """The import of a ledger as an officer does it: by mouse and keys, with real workbooks and bad files."""
 
 import json
+import os
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox, QWizard
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox, QWidget, QWizard
 from pytestqt.qtbot import QtBot
 
 from app.services import auditing, findings, ledgers
@@ -964,3 +965,74 @@ def test_one_value_sets_many_ditto_marks_right(
     wizard.check_page.form.kind.setCurrentIndex(wizard.check_page.form.kind.findData(CORRECTED))
     assert model.setData(model.index(0, WRITTEN), "〃")
     assert wizard.draft.corrections == {}
+
+
+def many_problems(path: Path) -> Path:
+    """Two sheets of other headings and a third without any office; dates, states and offices that nobody knows."""
+    made = Workbook()
+    made.remove(made.active)
+    for name, headings in (("北浜東ネットワークセンター", HEADINGS), ("本店", [*HEADINGS, "ばんごう札"])):
+        sheet = made.create_sheet(name)
+        rows = (
+            terminal(n, 棚卸日="2026/2/29" if n % 3 else "9/30", 状態="貸与停止中", 事業所=(None, "港南営業所")[n % 2])
+            for n in range(1, 12)
+        )
+        for row in (["端末管理台帳"], [], list(headings), *([*cells, "札"] for cells in rows)):
+            sheet.append(row[: len(headings)])
+    made.save(path)
+    return path
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(
+    ("zoom", "width", "height"), [(100, 760, 700), (100, 1100, 760), (150, 1326, 708), (200, 1326, 708)]
+)
+def test_what_one_is_asked_about_is_in_view(
+    wizard: LedgerImportWizard,
+    qtbot: QtBot,
+    settle: Settle,
+    dressed: QApplication,
+    tmp_path: Path,
+    language: str,
+    zoom: int,
+    width: int,
+    height: int,
+) -> None:
+    theme().wear(zoom=zoom)
+    speak(dressed, language)
+    wizard.resize(width, height)
+    wizard.file_page.take(many_problems(tmp_path / "端末管理台帳_令和8年10月.xlsx"))
+    settle()
+    shots = os.environ.get("SHOTS", "")
+
+    def whole(widget: QWidget) -> bool:
+        """Whether nothing of it is cut off at the right: one scrolls down, never across."""
+        body = wizard.currentPage().body
+        return bool(widget.mapTo(body, widget.rect().topRight()).x() < body.parentWidget().width())
+
+    def shoot(name: str) -> None:
+        settle()
+        if shots:
+            wizard.grab().save(f"{shots}/{name}-{language}-{zoom}-{width}.png")
+
+    go(wizard, qtbot, settle)
+    shoot("sheets")
+    sheets = wizard.sheets_page.form
+    assert whole(sheets.sheetSite)
+    assert sheets.sheets.header().length() <= sheets.sheets.viewport().width()
+    go(wizard, qtbot, settle)
+    shoot("columns")
+    table = wizard.columns_page.form.columns
+    assert table.columnViewportPosition(FIELD) + table.columnWidth(FIELD) <= table.viewport().width()
+    assert table.columnWidth(FIELD) >= theme().px(140)
+    assert whole(wizard.columns_page.form.confirm)
+    for row in range(wizard.columns_page.model.rowCount()):
+        wizard.columns_page.model.confirm([row])
+    go(wizard, qtbot, settle)
+    qtbot.waitUntil(lambda: wizard.running is None)
+    shoot("check")
+    table = wizard.check_page.form.problems
+    assert table.columnViewportPosition(TOLD) + table.columnWidth(TOLD) <= table.viewport().width()
+    assert table.columnWidth(TOLD) >= theme().px(180)
+    again = wizard.check_page.form.again
+    assert again.visibleRegion().boundingRect() == again.rect()

@@ -585,3 +585,16 @@ def test_a_cell_set_right_by_hand_says_so_and_what_the_file_says(
     page.table.selectRow(1)
     settle()
     assert "手で訂正" not in told(page)
+
+
+def test_one_button_leads_on_where_there_is_no_ledger_yet(
+    session: Session, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    page = shown(session, qtbot, settle)
+    leading = [b for b in page.findChildren(QPushButton) if b.isVisible() and b.property("role") == "primary"]
+    assert leading == [page.empty.button]
+    ledgers.import_batch(session.desk, "terminals", book(ROWS))
+    page.load()
+    settle()
+    leading = [b for b in page.findChildren(QPushButton) if b.isVisible() and b.property("role") == "primary"]
+    assert leading == [page.import_button]

@@ -117,7 +117,7 @@ def _accepted(material: Material, found: list[Finding]) -> Table:
         name = (Run(finding.rule or finding.subject, bold=True), Run("\n" + material.severity(finding.severity)))
         fact, reason = material.fitted(material.fact(finding)), material.fitted(for_print(finding.remark))
         told = (Run(fact[0]), *([Run("\n" + finding.subject, quiet=True)] if finding.rule else []))
-        rows.append((Cell(name), material.place(finding.site), Cell(told), reason[0]))
+        rows.append((Cell(name), material.place_of(finding), Cell(told), reason[0]))
         rows += [
             (Cell((Run(head + "　", bold=True), Run(text))),)
             for head, text in ((_("Fact"), fact[1]), (_("Reason for accepting it"), reason[1]))
