@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import date
 
 from app.domain import findings as facts
 from app.domain import rules
 from app.domain.audit import Audit, Site
 from app.domain.catalogue import Catalogue, Cause, Severity
-from app.domain.findings import Finding, Hit, Proposal, ProposalDecision, Source, Status, finding_id, from_answer
+from app.domain.findings import (
+    Acceptance,
+    Finding,
+    Ground,
+    Hit,
+    Proposal,
+    ProposalDecision,
+    Source,
+    Status,
+    finding_id,
+    from_answer,
+)
 from app.domain.history import Event
 from app.domain.ledgers import Record
-from app.domain.progress import checkpoints_in_scope
+from app.domain.progress import Place, checkpoints_in_scope
 from app.domain.rules import NotRun
 from app.domain.rules.sides import Sides, company_key, make_sides
 from app.errors import UserError, register_messages
@@ -28,6 +40,9 @@ register_messages(
         "finding_resolved": "The fact behind {finding} is gone; its state cannot be changed any more.",
         "finding_left": "The site of {finding} was taken out of the audit; take the site back first.",
         "finding_accept_needs_remark": "Give the reason why {finding} is accepted as it is.",
+        "finding_accept_needs_approver": "Name who approved that {finding} is accepted.",
+        "finding_accept_needs_until": "Say until when {finding} is accepted; it is open again after that day.",
+        "finding_accept_past": "{date} has passed already; give a day on which {finding} is to be looked at again.",
         "proposal_changed": "The ledgers have changed since this proposal was shown; look at it again.",
         "proposal_none": "The ledgers propose nothing for {checkpoint} there.",
         "rule_unknown": "There is no rule {rule}; name one as R01 or L01.",
@@ -42,11 +57,13 @@ _SHOW_EVERY = 1_000
 
 @dataclass(frozen=True, slots=True)
 class FindingCounts:
-    """What a run of the rules changed: new and resolved findings, and how many are open now."""
+    """What a run of the rules changed: new and resolved findings, and how many are open now. `stale` are the places
+    whose answer rests on findings that have come, gone or changed by it."""
 
     new: int = 0
     resolved: int = 0
     open: int = 0
+    stale: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +86,10 @@ def refresh(desk: Desk, progress: Progress | None = None) -> FindingCounts:
         answers = _merge_answers(desk, work, at[:10])
         ledgers = run_rules(desk, work, at[:10], progress)
         counts = FindingCounts(
-            answers.new + ledgers.new, answers.resolved + ledgers.resolved, answers.open + ledgers.open
+            answers.new + ledgers.new, answers.resolved + ledgers.resolved, answers.open + ledgers.open, ledgers.stale
         )
         if answers.written or ledgers.written:
-            after = {"new": counts.new, "resolved": counts.resolved, "open": counts.open}
+            after = told(work, counts)
             work.history.record(at, desk.world.user, Event("findings.refreshed", "findings", after=after))
             work.commit()
     return counts
@@ -84,10 +101,20 @@ class _Merged:
     resolved: int
     open: int
     written: bool
+    stale: tuple[Place, ...] = ()
 
     @property
     def counts(self) -> FindingCounts:
-        return FindingCounts(self.new, self.resolved, self.open)
+        return FindingCounts(self.new, self.resolved, self.open, self.stale)
+
+
+def told(work: UnitOfWork, counts: FindingCounts) -> dict[str, object]:
+    """What a run of the rules changed, for the history."""
+    after: dict[str, object] = {"new": counts.new, "resolved": counts.resolved, "open": counts.open}
+    if counts.stale:
+        names = {site.id: site.name for site in work.sites.all()}
+        after["stale"] = [f"{checkpoint} {names.get(site, '')}".strip() for checkpoint, site in counts.stale]
+    return after
 
 
 def run_rules(desk: Desk, work: UnitOfWork, today: str, progress: Progress | None = None) -> _Merged:
@@ -138,8 +165,58 @@ class RuleRun:
                             _ask(progress, number, total)
                         self.see(kind, (record,), batch)
             self._derived.extend(self._maker.findings(running.end(), kind))
+        lapse(self._work, today)
         of_rules = self._work.findings.chosen(FindingQuery(source=Source.RULES.value))
-        return _store(self._work, [f for f in of_rules if f.rule in self._ran], self._derived, today, Source.RULES)
+        merged = _store(self._work, [f for f in of_rules if f.rule in self._ran], self._derived, today, Source.RULES)
+        stale, written = _follow_grounds(self._work, today)
+        return replace(merged, stale=stale, written=merged.written or written)
+
+
+def lapse(work: UnitOfWork, today: str) -> tuple[Finding, ...]:
+    """Open the findings again whose acceptance was to hold until a day that has passed; returns them."""
+    over = frozenset(i for i, until in work.findings.accepted_until().items() if "" < until < today)
+    if not over:
+        return ()
+    write = facts.lapsing(work.findings.chosen(FindingQuery(ids=over)), today)
+    work.findings.put(write)
+    return write
+
+
+def lapse_accepted(desk: Desk) -> Changes:
+    """As `lapse`, with its entry in the history: what an audit does when it is opened. No change where it cannot be
+    written or nothing is due."""
+    at = desk.stamp()
+    if desk.file.refusal is not None:
+        return Changes()
+    with desk.file.read() as work:
+        due = any("" < until < at[:10] for until in work.findings.accepted_until().values())
+    if not due:
+        return Changes()
+    with desk.file.write() as work:
+        opened = lapse(work, at[:10])
+        after: dict[str, object] = {"findings": [f"{f.id} {f.rule} {f.subject}".strip() for f in opened]}
+        work.history.record(at, desk.world.user, Event("finding.lapsed", "findings", after=after))
+        work.commit()
+    return Changes(at=at, findings=True, places=frozenset((c, f.site) for f in opened for c in f.checkpoints))
+
+
+def _follow_grounds(work: UnitOfWork, today: str) -> tuple[tuple[Place, ...], bool]:
+    """Look whether the answers that were given on proposals still rest on what the ledgers say; returns the places
+    where that has changed, and whether anything was written."""
+    grounds = work.findings.grounds()
+    if not grounds:
+        return (), False
+    known = work.findings.chosen(FindingQuery(source=Source.RULES.value))
+    changed, written = [], False
+    for ground in grounds:
+        stale = facts.staleness(ground, known)
+        if stale == ground.stale:
+            continue
+        written = True
+        work.findings.put_ground(replace(ground, stale=stale, stale_at=today if stale else ""))
+        if stale:
+            changed.append((ground.checkpoint, ground.site))
+    return tuple(changed), written
 
 
 def _ask(progress: Progress | None, done: int, total: int) -> None:
@@ -332,10 +409,18 @@ def untested(desk: Desk, work: UnitOfWork) -> tuple[tuple[NotRun, ...], tuple[No
     return rules.not_run(texts, kinds, columns, audit.role), rules.run_in_part(texts, kinds, columns, sides)
 
 
-def set_status(desk: Desk, finding: str, status: Status, remark: str | None = None) -> Changes:
+def set_status(
+    desk: Desk,
+    finding: str,
+    status: Status,
+    remark: str | None = None,
+    approver: str | None = None,
+    until: date | None = None,
+) -> Changes:
     """Write how far a finding has been dealt with. Accepting it wants a remark. Raises UserError, changing nothing.
 
-    Without a `remark` the one before stays; an empty one takes it away.
+    Without a `remark` the one before stays; an empty one takes it away. Who accepts a risk gives an `approver` and the
+    day `until` which that holds (`accept`); without them the list says that they are lacking.
     """
     if status is Status.RESOLVED:
         raise UserError("finding_not_by_hand")
@@ -348,9 +433,11 @@ def set_status(desk: Desk, finding: str, status: Status, remark: str | None = No
             raise UserError("finding_left", finding=finding)
         if old.status is Status.RESOLVED:
             raise UserError("finding_resolved", finding=finding)
-        new = replace(old, status=status, remark=old.remark if remark is None else remark.strip())
-        if status is Status.ACCEPTED and not new.remark:
-            raise UserError("finding_accept_needs_remark", finding=finding)
+        new = replace(old, status=status, remark=old.remark if remark is None else remark.strip(), acceptance=None)
+        if status is Status.ACCEPTED:
+            if not new.remark:
+                raise UserError("finding_accept_needs_remark", finding=finding)
+            new = replace(new, acceptance=_acceptance(desk, old, approver, until, at))
         if new == old:
             return Changes()
         work.findings.put([new])
@@ -361,8 +448,42 @@ def set_status(desk: Desk, finding: str, status: Status, remark: str | None = No
     return Changes(at=at, findings=True, places=frozenset((c, new.site) for c in new.checkpoints))
 
 
+def accept(desk: Desk, finding: str, reason: str, approver: str, until: date | None) -> Changes:
+    """Accept a finding as a risk: why, who approved it, and until when. Raises UserError, changing nothing.
+
+    What the ledger of exceptions covers is approved and ends there: no approver and no day are asked for.
+    """
+    return set_status(desk, finding, Status.ACCEPTED, reason, approver, until)
+
+
+def is_excepted(finding: Finding) -> bool:
+    """Whether the ledger of exceptions itself tells of it, with its approver and its end."""
+    return any(row.kind == "exceptions" for row in finding.rows)
+
+
+def _acceptance(desk: Desk, old: Finding, approver: str | None, until: date | None, at: str) -> Acceptance | None:
+    if approver is None and until is None:
+        # A remark that is written anew leaves who approved it as it was.
+        return old.acceptance if old.status is Status.ACCEPTED else None
+    approver = (approver or "").strip()
+    if not is_excepted(old):
+        if not approver:
+            raise UserError("finding_accept_needs_approver", finding=old.id)
+        if until is None:
+            raise UserError("finding_accept_needs_until", finding=old.id)
+    if until is not None and until.isoformat() < at[:10]:
+        raise UserError("finding_accept_past", finding=old.id, date=until.isoformat())
+    given = Acceptance(approver, until.isoformat() if until else "", at, desk.world.user)
+    before = old.acceptance if old.status is Status.ACCEPTED else None
+    same = before is not None and (before.approver, before.until) == (given.approver, given.until)
+    return before if same else given
+
+
 def _status(finding: Finding) -> dict[str, object]:
-    return {"status": finding.status.value, "remark": finding.remark}
+    told: dict[str, object] = {"status": finding.status.value, "remark": finding.remark}
+    if finding.acceptance is not None and finding.status is Status.ACCEPTED:
+        told |= {"approver": finding.acceptance.approver, "until": finding.acceptance.until}
+    return told
 
 
 # --- proposals --------------------------------------------------------------------------------------------------------
@@ -392,6 +513,8 @@ def decide(desk: Desk, checkpoint_id: str, site_id: str, basis: str, decision: s
             raise UserError("proposal_changed")
         kept = ProposalDecision(checkpoint_id, site_id, basis, decision, at, desk.world.user, reason.strip())
         work.findings.put_decision(kept)
+        if decision == "adopted":
+            take_ground(work, checkpoint_id, site_id, at, desk.world.user)
         after = {
             "decision": decision,
             "reason": kept.reason,
@@ -402,6 +525,23 @@ def decide(desk: Desk, checkpoint_id: str, site_id: str, basis: str, decision: s
         work.history.record(at, desk.world.user, event)
         work.commit()
     return Changes(at=at, places=frozenset({(checkpoint_id, site_id)}))
+
+
+def take_ground(work: UnitOfWork, checkpoint: str, site: str, at: str, by: str) -> None:
+    """Keep what the ledgers say of a place now: the answer there rests on it."""
+    speaking = work.findings.chosen(FindingQuery(checkpoint=checkpoint, site=site or None))
+    work.findings.put_ground(Ground(checkpoint, site, facts.ground_of(speaking, checkpoint, site), at, by))
+
+
+def stale_answers(desk: Desk) -> dict[Place, Ground]:
+    """The places whose answer rests on findings that have come, gone or changed since."""
+    with desk.file.read() as work:
+        return stale_in(work)
+
+
+def stale_in(work: UnitOfWork) -> dict[Place, Ground]:
+    """`stale_answers` inside a unit of work."""
+    return {(g.checkpoint, g.site): g for g in work.findings.grounds() if g.stale}
 
 
 def _view(desk: Desk, work: UnitOfWork, checkpoint_id: str, site_id: str) -> ProposalView | None:
@@ -423,7 +563,8 @@ def _view(desk: Desk, work: UnitOfWork, checkpoint_id: str, site_id: str) -> Pro
     )
     kinds = {row.kind for f in proposed.findings for row in f.rows[:1]}
     files = {row.file for f in proposed.findings for row in f.rows[:1]}
-    latest = [b for b in work.ledgers.batches() if b.kind in kinds and b.source in files][-1:]
+    told = [b for b in work.ledgers.batches() if b.kind in kinds and b.source in files]
+    latest = [*(b for b in told if b.undone), *(b for b in told if not b.undone)][-1:]
     return ProposalView(proposed, decision, latest[0].at[:10] if latest else "", latest[0].source if latest else "")
 
 
