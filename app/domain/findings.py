@@ -36,6 +36,9 @@ LIVE = frozenset({Status.OPEN, Status.IN_PROGRESS})
 LEFT = "site_left"
 """In `Finding.values`: the site was taken out of the audit, which settled the finding; its state before that."""
 
+WAS = "was"
+"""In `Finding.values` of a fact that is gone: its state before that, for the case that the import is taken back."""
+
 TOLD = LIVE | {Status.CORRECTED, Status.ACCEPTED}
 """States of a finding whose fact still stands in an answer or a ledger: a report tells of it, whatever was decided."""
 
@@ -187,11 +190,18 @@ def lapsing(findings: Iterable[Finding], today: str) -> tuple[Finding, ...]:
     )
 
 
-def merge(known: Iterable[Finding], derived: Iterable[Finding], today: str, sources: frozenset[Source]) -> Merge:
+def merge(
+    known: Iterable[Finding],
+    derived: Iterable[Finding],
+    today: str,
+    sources: frozenset[Source],
+    taken_back: str = "",
+) -> Merge:
     """Merge what is derived now with what is known. The officer's status and remark survive.
 
     A known finding of one of `sources` that is no longer derived becomes resolved with the date; one that was resolved
-    and is derived again opens anew. Findings of other sources are left alone.
+    and is derived again opens anew; where it was resolved since the day of an import that is `taken_back`, it is as it
+    was before. Findings of other sources are left alone.
     """
     before = {f.id: f for f in known}
     now = {f.id: f for f in derived}
@@ -203,11 +213,15 @@ def merge(known: Iterable[Finding], derived: Iterable[Finding], today: str, sour
             new += 1
             write.append(replace(fact, first_seen=today))
             continue
-        again = old.status is Status.RESOLVED
+        again, status = old.status is Status.RESOLVED, old.status
         new += again
+        if again:
+            status = Status.OPEN
+            if taken_back and old.resolved_on >= taken_back and WAS in old.values:
+                again, status = False, Status(old.values[WAS])
         kept = replace(
             fact,
-            status=Status.OPEN if again else old.status,
+            status=status,
             remark=old.remark,
             first_seen=old.first_seen or today,
             acceptance=None if again else old.acceptance,
@@ -217,7 +231,8 @@ def merge(known: Iterable[Finding], derived: Iterable[Finding], today: str, sour
     for identity, old in before.items():
         if identity not in now and old.source in sources and old.status is not Status.RESOLVED:
             resolved += 1
-            write.append(replace(old, status=Status.RESOLVED, resolved_on=today))
+            values = {**old.values, WAS: old.status.value}
+            write.append(replace(old, status=Status.RESOLVED, resolved_on=today, values=values))
     live = [f for f in now.values() if f.source in sources]
     still = [before[f.id].status if f.id in before else Status.OPEN for f in live]
     opened = sum(s in (Status.OPEN, Status.IN_PROGRESS, Status.RESOLVED) for s in still)

@@ -117,12 +117,15 @@ def told(work: UnitOfWork, counts: FindingCounts) -> dict[str, object]:
     return after
 
 
-def run_rules(desk: Desk, work: UnitOfWork, today: str, progress: Progress | None = None) -> _Merged:
+def run_rules(
+    desk: Desk, work: UnitOfWork, today: str, progress: Progress | None = None, taken_back: str = ""
+) -> _Merged:
     """Run the ledger rules inside a unit of work and store what changed. Findings of rules that could not be run stay.
 
-    Raises UserError `rules_stopped` when `progress` says so.
+    What was resolved since the day of an import that is `taken_back` is as it was before it. Raises UserError
+    `rules_stopped` when `progress` says so.
     """
-    return RuleRun(desk, work).finish(today, progress)
+    return RuleRun(desk, work).finish(today, progress, taken_back)
 
 
 class RuleRun:
@@ -153,7 +156,7 @@ class RuleRun:
             return
         self._derived.extend(self._maker.findings(running.see(records, batch), kind))
 
-    def finish(self, today: str, progress: Progress | None = None) -> _Merged:
+    def finish(self, today: str, progress: Progress | None = None, taken_back: str = "") -> _Merged:
         """Read the ledgers that were not shown, and store what changed. Raises UserError `rules_stopped`."""
         for kind, running in self._running.items():
             total = self._work.ledgers.count(kind)
@@ -167,7 +170,8 @@ class RuleRun:
             self._derived.extend(self._maker.findings(running.end(), kind))
         lapse(self._work, today)
         of_rules = self._work.findings.chosen(FindingQuery(source=Source.RULES.value))
-        merged = _store(self._work, [f for f in of_rules if f.rule in self._ran], self._derived, today, Source.RULES)
+        known = [f for f in of_rules if f.rule in self._ran]
+        merged = _store(self._work, known, self._derived, today, Source.RULES, taken_back)
         stale, written = _follow_grounds(self._work, today)
         return replace(merged, stale=stale, written=merged.written or written)
 
@@ -253,9 +257,14 @@ def _merge_answers(desk: Desk, work: UnitOfWork, today: str) -> _Merged:
 
 
 def _store(
-    work: UnitOfWork, known: Iterable[Finding], derived: Iterable[Finding], today: str, source: Source
+    work: UnitOfWork,
+    known: Iterable[Finding],
+    derived: Iterable[Finding],
+    today: str,
+    source: Source,
+    taken_back: str = "",
 ) -> _Merged:
-    merged = facts.merge(known, derived, today, frozenset({source}))
+    merged = facts.merge(known, derived, today, frozenset({source}), taken_back)
     work.findings.put(merged.write)
     return _Merged(merged.new, merged.resolved, merged.open, bool(merged.write))
 

@@ -6,7 +6,7 @@ the file says what it said, and gives way where the file says something else (`l
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from app.domain.history import Event
@@ -40,7 +40,7 @@ register_messages(
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A record after it was worked on by hand. `problems` are doubts about what was given; it was taken all the same."""
+    """A record after work by hand. `problems` are doubts about what was given; it was taken all the same."""
 
     record: StoredRecord
     problems: tuple[CellProblem, ...]
@@ -73,7 +73,8 @@ def add_record(desk: Desk, kind: str, given: Given, reason: str = "") -> Edited:
         found = row_key(form, values, has)
         for field in values:
             work.hands.put_correction(kind, _correction(desk, form, match, key, field, "", given[field], found, at))
-        after: dict[str, object] = {"kind": kind, "key": key, **values, **({"reason": reason} if reason else {})}
+        after: dict[str, object] = {"kind": kind, "key": key, "values": _said(form, values, values)}
+        after |= {"reason": reason.strip()} if reason.strip() else {}
         return _done(desk, work, at, "record.added", kind, match, None, after, problems)
 
 
@@ -115,11 +116,9 @@ def edit_record(desk: Desk, kind: str, key: str, given: Given) -> Edited:
         site = values.get(form.site_field, "") if form.site_field in changed else record.site
         edited = replace(record, key=named, match_key=match, site=site, values=values, raw={**record.raw, **before})
         work.ledgers.put_by_hand(edited, replaces=record.match_key)
-        old: dict[str, object] = {"kind": kind, "key": record.key}
-        old.update((name, record.values.get(name, "")) for name in changed)
-        return _done(
-            desk, work, at, "record.edited", kind, match, old, {"kind": kind, "key": named, **changed}, problems
-        )
+        old = {"kind": kind, "key": record.key, "values": _said(form, changed, record.values)}
+        after = {"kind": kind, "key": named, "values": _said(form, changed, values)}
+        return _done(desk, work, at, "record.edited", kind, match, old, after, problems)
 
 
 def remove_record(desk: Desk, kind: str, key: str, reason: str) -> Edited:
@@ -152,6 +151,11 @@ def restore_record(desk: Desk, kind: str, key: str) -> Edited:
         work.hands.drop_hand(kind, record.match_key, STRUCK)
         after: dict[str, object] = {"kind": kind, "key": record.key}
         return _done(desk, work, at, "record.restored", kind, record.match_key, None, after, ())
+
+
+def _said(form: LedgerForm, fields: Iterable[str], values: Given) -> list[str]:
+    """Values by the names of their columns, for the history."""
+    return [f"{form.field(name).title.in_language('ja')}: {values.get(name, '') or '－'}" for name in fields]
 
 
 def find(work: UnitOfWork, form: LedgerForm, key: str) -> StoredRecord:
@@ -263,8 +267,8 @@ def _done(
     act: str,
     kind: str,
     match: str,
-    before: dict[str, object] | None,
-    after: dict[str, object],
+    before: Mapping[str, object] | None,
+    after: Mapping[str, object],
     problems: tuple[CellProblem, ...],
 ) -> Edited:
     """Derive the findings anew, tell the history, commit."""

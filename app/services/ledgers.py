@@ -41,6 +41,7 @@ from app.services.ports import (
     Comparison,
     Desk,
     FindingQuery,
+    Hand,
     LedgerQuery,
     Progress,
     RecordChange,
@@ -448,10 +449,10 @@ class _Run:
                 continue
             record = stored.record
             value = record.values.get(known.field, "")
-            told = {"after": known.after}
-            self._note(
-                [CellProblem(record.sheet, record.row, known.column, value, "hand_lost", told, field=known.field)]
-            )
+            if value != known.after.strip():
+                told = {"after": known.after}
+                place = (record.sheet, record.row, known.column)
+                self._note([CellProblem(*place, value, "hand_lost", told, field=known.field)])
             self._corrected.append(replace(known, how=How.OVERRULED))
 
     def _note(self, problems: Sequence[CellProblem]) -> None:
@@ -536,6 +537,7 @@ class _Run:
                 sites=bool(self._aliases or self._added),
                 ledgers=frozenset({self.batch.kind}),
                 findings=True,
+                places=frozenset(self._findings.stale),
             ),
             offices=self._offices(),
             corrected=self._signed(),
@@ -694,6 +696,16 @@ def corrected(desk: Desk, kind: str) -> dict[str, tuple[Corrected, ...]]:
     return {key: tuple(each) for key, each in found.items()}
 
 
+def hands(desk: Desk, kind: str) -> dict[str, tuple[Hand, ...]]:
+    """The records that were added or struck off by hand, by their match key."""
+    with desk.file.read() as work:
+        known = work.hands.hands(kind)
+    found: dict[str, list[Hand]] = {}
+    for each in known:
+        found.setdefault(each.record, []).append(each)
+    return {key: tuple(each) for key, each in found.items()}
+
+
 def batches(desk: Desk, kind: str) -> tuple[Batch, ...]:
     """The imports of a kind, the earliest first."""
     with desk.file.read() as work:
@@ -756,7 +768,8 @@ def export(desk: Desk, kind: str, target: Path, query: LedgerQuery | None = None
     _require(desk.world, kind)
     form = desk.world.ledgers.form(kind)
     with desk.file.read() as work:
-        held = work.ledgers.fields(kind)
+        # A value that was given by hand may stand where no file has a column.
+        held = work.ledgers.fields(kind) | {c.field for c in work.hands.corrections(kind)}
         shown = [f.id for f in form.fields if f.id in held]
         ids = work.ledgers.ids(kind, query or LedgerQuery())
         desk.world.ledgers.export(kind, target, _records(work, ids), shown or [f.id for f in form.fields], language)
