@@ -288,7 +288,7 @@ def _context(
             for b in batches
             for sheet, mapping in b.mapping.items()
         },
-        registers=rules.Registers(lambda kind: _all(work, kind), kinds),
+        registers=rules.Registers(lambda kind: _all(work, kind), kinds, aliases_of(work)),
     )
     return context, rules.not_run(catalogue.rules, kinds, columns, audit.role)
 
@@ -301,7 +301,12 @@ def _all(work: UnitOfWork, kind: str) -> list[rules.Standing]:
 def sides_of(work: UnitOfWork, audit: Audit, sites: Iterable[Site], kinds: frozenset[str]) -> Sides:
     """The two sides as the rules tell them."""
     others = [] if audit.affiliates else _companies(work, audit, sites, kinds)
-    return make_sides(audit.role, audit.organisation, audit.affiliates, others)
+    return make_sides(audit.role, audit.organisation, audit.affiliates, others, aliases_of(work))
+
+
+def aliases_of(work: UnitOfWork) -> dict[tuple[str, str], str]:
+    """Confirmed other names as rules look them up: kind and folded text → what it means."""
+    return {(a.kind, a.folded): a.meaning for a in work.hands.aliases() if a.meaning}
 
 
 def _companies(work: UnitOfWork, audit: Audit, sites: Iterable[Site], kinds: frozenset[str]) -> list[str]:
@@ -314,7 +319,9 @@ def _companies(work: UnitOfWork, audit: Audit, sites: Iterable[Site], kinds: fro
     if "contractors" in kinds:
         contractors = {company_key(r.key) for r in work.ledgers.present("contractors")}
     own = company_key(audit.organisation)
-    return sorted(n for n in named if n and company_key(n) not in contractors and company_key(n) != own)
+    aliases = {company_key(text): company_key(m) for (kind, text), m in aliases_of(work).items() if kind == "companies"}
+    keys = {name: aliases.get(company_key(name), company_key(name)) for name in named if name}
+    return sorted(name for name, key in keys.items() if key not in contractors and key != own)
 
 
 class _Maker:
