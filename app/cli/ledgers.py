@@ -331,7 +331,7 @@ def _lines(result: ImportResult, *, dry_run: bool) -> list[str]:
     lines += result.sentences
     lines += [f"  {p.sheet}!{p.row} {p.column}: {wording.problem(p, _)}" for p in result.problems[:20]]
     if result.problem_count > 20:
-        lines.append(_("  and {count} more problems").format(count=result.problem_count - 20))
+        lines.append(_("  more problems: {count}").format(count=result.problem_count - 20))
     lines.append(
         _("Findings: {new} new, {resolved} resolved, {open} open").format(
             new=result.findings.new, resolved=result.findings.resolved, open=result.findings.open

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.domain.audit import Site, live_sites
-from app.domain.findings import Finding, Source
+from app.domain.findings import PLACED, Finding, Source
 from app.domain.history import Event
 from app.domain.ledgers import Record
 from app.domain.ledgers.form import Field
@@ -61,10 +61,12 @@ register_messages(
         "site_alias_taken": "“{name}” means the site {site} already.",
         "ledger_no_records": "Not one row of {file} can be taken as a record; nothing was changed. Check that the "
         "header row and the column of the record number were chosen rightly, and that the rows below hold numbers.",
-        "ledger_site_not_found": "The office {value} of the ledger is none of the audit's sites; add it to the audit "
-        "or confirm the name as another name of a site. {count} rows are shown without a site until then.",
-        "ledger_site_left": "The office {value} was taken out of the audit; its {count} rows are kept, but nothing is "
-        "found in them. Take the site back into the audit if it is to be examined.",
+        "ledger_site_not_found": "The office {value} of the ledger is none of the audit's "
+        "sites; add it to the audit or confirm the name as another "
+        "name of a site. Rows shown without a site until then: {count}.",
+        "ledger_site_left": "The office {value} was taken out of the audit; its rows ({count}) "
+        "are kept, but nothing is found in them. Take the site back into "
+        "the audit if it is to be examined.",
         "import_stopped": "The import was stopped; nothing was changed.",
         "import_unknown": "There is no import {batch} in this audit.",
     }
@@ -76,11 +78,11 @@ MOST_PROBLEMS = 1_000
 MOST_KEYS = 10
 """How many records are named where many are told of."""
 
-MOST_OFFICES = 50
-"""How many offices that are no sites are asked about at a time: more is a column that holds something else."""
-
 LIKELY = 0.5
 """The confidence from which a column is taken although nobody was asked; it is told then (`SheetResult.unsure`)."""
+
+MOST_OFFICES = 50
+"""How many offices that are no sites are asked about at a time: more is a column that holds something else."""
 
 Translate = Callable[[str], str]
 
@@ -482,7 +484,8 @@ class _Run:
                 for text, (sheet, row, count) in self._foreign.items()
             ]
         )
-        if "site" in self.desk.world.ledgers.form(self.batch.kind) and live_sites(self.sites):
+        form = self.desk.world.ledgers.form(self.batch.kind)
+        if form.kind in PLACED and form.site_field == "site" and live_sites(self.sites):
             self._note([_without_office(sheet, rows) for sheet, rows in self._homeless.items()])
         self._hands()
         totals = self._totals(gone)
@@ -578,9 +581,9 @@ class _Run:
         ]
         moved = self._moved() if rows.changed else {}
         if moved.get(Side.RETAIL):
-            said.append(_("{count} were moved to a room of the affiliate's side.").format(count=moved[Side.RETAIL]))
+            said.append(_("Moved to a room of the affiliate's side: {count}.").format(count=moved[Side.RETAIL]))
         if moved.get(Side.SHARED):
-            said.append(_("{count} were moved to a shared room.").format(count=moved[Side.SHARED]))
+            said.append(_("Moved to a shared room: {count}.").format(count=moved[Side.SHARED]))
         return (*said, *named)
 
     def _moved(self) -> Counter[Side]:

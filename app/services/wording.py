@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.domain.catalogue import Catalogue, Role
+from app.domain.catalogue import Catalogue
 from app.domain.findings import Finding, Source
+from app.domain.grades import Role
 from app.domain.text import Text
 from app.errors import MESSAGES, UserError
 from app.services import ledger_problems
@@ -23,6 +24,7 @@ Translate = Callable[[str], str]
 LEAD = "lead"
 """The hit sentence of a rule that names the record."""
 
+_FAILED = Text("「{question}」について、不備が認められた。", "Deficiencies were found: {question}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Asides of the catalogue that speak to the integrated operator alone.
 _ASIDE = re.compile(r"[ ]?[(（](?:沖縄型は|(?:in an )?integrated utility)[^()（）]*[)）]")
@@ -105,6 +107,11 @@ def asked_of(role: Role, text: Text, language: str) -> str:
     return said if role is Role.INTEGRATED_OPERATOR else _ASIDE.sub("", said)
 
 
+def failed_sentence(role: Role, question: Text, language: str) -> str:
+    """That a checkpoint failed where nobody wrote a remark: a sentence, never the bare question."""
+    return _FAILED.in_language(language).format(question=asked_of(role, question, language))
+
+
 def for_print(text: str) -> str:
     """A remark as a report tells it: without the names of files it was drafted from, in the plain form (である調)."""
     said = _SOURCE.sub("", text)
@@ -146,8 +153,8 @@ def same_file(earlier: Earlier, on: str, translate: Translate) -> tuple[str, ...
     _ = translate
     if earlier.later:
         told = _(
-            "The very same file was imported on {day} already (import no. {number}), and {later} more were imported "
-            "after it. Importing it again takes the ledger back to that state."
+            "The very same file was imported on {day} already (import no. {number}); imports "
+            "after it: {later}. Importing it again takes the ledger back to that state."
         )
     else:
         told = _(
@@ -156,7 +163,7 @@ def same_file(earlier: Earlier, on: str, translate: Translate) -> tuple[str, ...
         )
     said = [told.format(day=on, number=earlier.number, later=earlier.later)]
     if earlier.corrections:
-        kept = _("What was set right by hand then is kept ({count} cells).")
+        kept = _("What was set right by hand then is kept (cells: {count}).")
         said.append(kept.format(count=len(earlier.corrections)))
     return tuple(said)
 
