@@ -123,7 +123,7 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
             row["restated"] = True
     lines = [
         f"{f.id}  {severity_word(f.severity)}  {status_word(f.status)}  {place}  {f.subject}  {r['title']}  "
-        f"{r['sentence']}"
+        f"{r['sentence']}  {wording.acceptance(f, options.lang, _)}".rstrip()
         for f, r, place in zip(found, rows, (wording.finding_place(f, sites, _) for f in found), strict=True)
     ]
     missing = sum(1 for each in not_run if not each.fields)
@@ -217,7 +217,8 @@ def _status(tools: Tools, options: argparse.Namespace) -> Outcome:
         data = _data(desk, finding, site_names(desk), options.lang)
     finally:
         desk.file.close()
-    return Outcome([f"{finding.id}  {status_word(finding.status)}  {finding.remark}"], data)
+    line = f"{finding.id}  {status_word(finding.status)}  {finding.remark}"
+    return Outcome([f"{line}  {wording.acceptance(finding, options.lang, _)}".rstrip()], data)
 
 
 def _refresh(tools: Tools, options: argparse.Namespace) -> Outcome:
