@@ -154,15 +154,21 @@ def test_a_file_of_format_1_0_opens(root: Path, tmp_path: Path, world: World) ->
     try:
         assert auditing.outline(desk).total().answered == 3
         assert sampling.listing(desk) == ()
+        with desk.file.read() as work:
+            assert (work.hands.aliases(), work.findings.grounds()) == ((), ())
+            entry = work.history.head()
         with desk.file.write() as work:
             work.samples.put(samples.SAMPLE)
             work.history.record(samples.AT, samples.BY, Event("sample.drawn", "sa1"))
             work.commit()
     finally:
         desk.file.close()
-    assert SqliteAuditFiles().verify(copy).problems == ()
+    assert entry is not None
+    assert entry.event.act == "audit.converted"
     assert read_header(copy).number == FORMAT
+    assert SqliteAuditFiles().verify(copy).problems == ()
     kept = copy.with_name("old.shadan.bak")
+    assert kept.read_bytes() == (root / "tests" / "data" / "format-1.0.shadan").read_bytes()
     assert (read_header(kept).number, SqliteAuditFiles().verify(kept).problems) == (1000, ())
 
 

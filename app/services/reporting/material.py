@@ -21,7 +21,7 @@ from app.services.auditing import Outline
 from app.services.ports import Batch
 from app.services.reporting.model import StackedRow
 from app.services.sampling import SampleView
-from app.services.wording import asked_of, finding_place, finding_sentence, for_print, ledger_name
+from app.services.wording import acceptance, asked_of, finding_place, finding_sentence, for_print, ledger_name
 
 Translate = Callable[[str], str]
 
@@ -296,6 +296,10 @@ class Material:
     def corrected(self) -> tuple[Finding, ...]:
         """The findings that are put right, though the fact still stands in an answer or a ledger."""
         return tuple(f for f in self.findings if f.status is Status.CORRECTED)
+
+    def acceptance(self, finding: Finding) -> str:
+        """Who approved that a finding is accepted and until when, or that this has lapsed."""
+        return acceptance(finding, self.language, self.translate)
 
     def accepted(self) -> tuple[Finding, ...]:
         """The findings that the officer left as they are, with the reason in their remark."""
