@@ -298,7 +298,7 @@ def step(code: str, at_site: int | None = None) -> Make:
 
     def made(seen: Seen) -> Target:
         site = COMPANY if at_site is None else seen.session.sites[at_site].id
-        target = step_target(Step(code, site=site))
+        target = step_target(Step(code, site=site, kind="terminals"))
         assert target is not None
         return target
 

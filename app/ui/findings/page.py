@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 from app.domain.catalogue import Severity
 from app.domain.findings import Source, Status
 from app.errors import UserError
-from app.i18n import current_language, mark
+from app.i18n import current_language, listed, mark
 from app.i18n import gettext as _
 from app.services import findings, planning
 from app.services.changes import Changes
@@ -20,7 +20,7 @@ from app.ui.findings.detail import FindingPanel
 from app.ui.findings.dialogs import AssignDialog, Assignment, StatusDialog
 from app.ui.findings.not_run import NotRunList
 from app.ui.findings.rows import UNKNOWN, FindingRow, FindingsData, Wanted
-from app.ui.findings.words import grade
+from app.ui.findings.words import grade, ledger_word
 from app.ui.page import Page
 from app.ui.session import Session, Target
 from app.ui.style import tokens
@@ -37,6 +37,9 @@ _SPARE = frozenset({3, 4, 5, 7, 8})
 
 _FIRST_SPARE = frozenset({4})
 """The rule, which the panel tells as well, is left out first."""
+
+_MOST_LEDGERS = 3
+"""So many missing ledgers are named where nothing was found yet."""
 
 _LOW, _TIGHT = 620, 1010
 """Below this height (at 100 %) the rules that could not be run are told by their number first."""
@@ -78,6 +81,7 @@ class FindingsPage(Page):
         self.table.picked.connect(lambda: self._picked(reveal=not self.panes.narrow))
         self.table.opened.connect(lambda: self._picked(reveal=True))
         self.table.selectionModel().selectionChanged.connect(lambda: self._selected())
+        self.not_run.wanted.connect(lambda kind: self.session.go(Target("ledgers", kind=kind)))
         self.panes.alone.connect(self._make_room)
         theme().changed.connect(self._fit)
         self._fit()
@@ -302,7 +306,11 @@ class FindingsPage(Page):
         if self.data is not None and self.data.rows:
             self.show_all()
         else:
-            self.session.go(Target("ledgers", kind="terminals"))
+            self.session.go(Target("ledgers", kind=next(iter(self._lacking()), "")))
+
+    def _lacking(self) -> dict[str, int]:
+        """The ledgers for want of which rules could not be run."""
+        return rows.ledgers_wanted(self.data.untested) if self.data is not None else {}
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
@@ -408,12 +416,15 @@ class FindingsPage(Page):
                 _("No finding matches"), _("Take the filters off to see all findings."), _("Take the filters off")
             )
         elif self.data.untested:
+            lacking = listed(ledger_word(kind) for kind in list(self._lacking())[:_MOST_LEDGERS])
             self.empty.say(
                 _("No findings yet"),
                 _(
-                    "That does not mean that there is no problem: rules could not be run. Import the terminal ledger; "
-                    "failed answers appear here as well."
-                ),
+                    "That does not mean that there is no problem: rules could not be run. Import the ledgers they "
+                    "need, such as {ledgers}; failed answers appear here as well."
+                ).format(ledgers=lacking)
+                if lacking
+                else _("That does not mean that there is no problem: rules could not be run, or only in part."),
                 _("To the ledgers"),
             )
         else:

@@ -92,9 +92,13 @@ class LedgerFilters(QWidget):
 
     # --- what there is to choose --------------------------------------------------------------------------------------
 
-    def set_ledger(self, fields: Sequence[Field], sites: Sequence[Site], elsewhere: bool) -> None:
-        """Offer the columns and sites of a ledger; `elsewhere`: some records stand at no site of the audit."""
+    def set_ledger(
+        self, fields: Sequence[Field], sites: Sequence[Site], elsewhere: bool, *, sited: bool = True
+    ) -> None:
+        """Offer the columns and sites of a ledger; `elsewhere`: some records stand at no site of the audit, `sited`:
+        the ledger names offices at all."""
         self._fields = fields
+        self.site.setVisible(sited)
         self.site.clear()
         self.site.addItem(_("All sites"), "")
         for site in sites:

@@ -100,6 +100,21 @@ class LedgerTable(QTableView):
             self.setColumnHidden(number, column.id in hidden if isinstance(hidden, list) else empty)
         self._laying = False
 
+    def put_away(self) -> None:
+        """Another ledger comes: its columns are laid out when it is here, and nothing is remembered until then."""
+        self._kind = ""
+        self.ledger.set_ids(())
+        self.mark_order("", descending=False)
+
+    def mark_order(self, order: str, *, descending: bool) -> None:
+        """Show in the header by which column the rows are ordered (`View.order`), without asking for another order."""
+        header = self.horizontalHeader()
+        place = next((n for n, c in enumerate(self.ledger.columns) if order in (c.order, c.id)), -1) if order else -1
+        header.blockSignals(True)
+        header.setSortIndicator(place, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
+        header.blockSignals(False)
+        header.viewport().update()
+
     def _known(self) -> dict[str, Any]:
         try:
             known = json.loads(self._settings.text(f"ledgers/{self._kind}/columns", "{}"))

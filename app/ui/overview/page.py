@@ -13,6 +13,7 @@ from app.domain.progress import Tally
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import overview as looking
+from app.services import wording
 from app.services.changes import Changes
 from app.services.overview import Overview, Step
 from app.ui.overview.bars import Bars
@@ -300,7 +301,8 @@ def step_text(step: Step, session: Session) -> str:
         "overdue": _("{count} measures are past their due date (the oldest {date})."),
         "due_soon": _("{count} measures are due soon (the next on {date})."),
         "serious_without_measure": _("{count} serious findings have no measure yet."),
-        "ledger_missing": _("Import the terminal ledger."),
+        "ledger_missing": _("Import a ledger: {ledger}. {count} rules wait for it."),
+        "ledgers_missing": _("Import the other ledgers that rules wait for ({count}, first of all: {ledger})."),
         "unanswered": _("{count} checkpoints are not answered yet: {site}."),
         "copied": _("{count} copied answers wait to be confirmed at their site."),
         "unproven": _("Add evidence to {count} conforming answers."),
@@ -308,7 +310,9 @@ def step_text(step: Step, session: Session) -> str:
         "no_measures": _("Draft the measures from the findings."),
         "filing_incomplete": _("Enter the addressee and the representative of the plan."),
         "finished": _("Nothing is missing. Print the reports and have the confirmations signed."),
-    }[step.code].format(count=f"{step.count:,}", site=site, date=day_word(step.day))
+    }[step.code].format(
+        count=f"{step.count:,}", site=site, date=day_word(step.day), ledger=wording.ledger_name(step.kind, _)
+    )
 
 
 def step_target(step: Step) -> Target | None:
@@ -318,7 +322,8 @@ def step_target(step: Step) -> Target | None:
         "overdue": Target("plan", options={"filter": "overdue"}),
         "due_soon": Target("plan", options={"filter": "due_soon"}),
         "serious_without_measure": Target("findings", options={"severity": "serious", "measure": "none"}),
-        "ledger_missing": Target("ledgers", kind="terminals"),
+        "ledger_missing": Target("ledgers", kind=step.kind),
+        "ledgers_missing": Target("ledgers", kind=step.kind),
         "unanswered": Target(
             "checkpoints", site=step.site or None, options={"filter": "unanswered", "site": step.site}
         ),

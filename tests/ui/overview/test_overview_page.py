@@ -73,7 +73,7 @@ def test_what_cannot_be_linked_is_said_plainly() -> None:
     from app.services.overview import Step
 
     assert step_target(Step("no_sites")) is None
-    assert step_target(Step("ledger_missing")) == Target("ledgers", kind="terminals")
+    assert step_target(Step("ledger_missing", kind="terminals")) == Target("ledgers", kind="terminals")
 
 
 @pytest.mark.parametrize(("width", "zoom"), [(1200, 100), (760, 100), (1000, 200)])
