@@ -50,7 +50,8 @@ class Step:
     `kind` is the ledger that is missing, and `count` how many rules wait for it.
 
     Codes: `no_sites`, `no_answers`, `overdue`, `due_soon`, `serious_without_measure`, `ledger_missing`,
-    `ledgers_missing` (further ones), `unanswered`, `copied`, `unproven`, `case_unsaid`, `no_measures`, `filing_incomplete`, `finished`.
+    `ledgers_missing` (further ones), `unanswered`, `copied`, `unproven`, `case_unsaid`, `no_measures`,
+    `filing_incomplete`, `finished`.
     """
 
     code: str

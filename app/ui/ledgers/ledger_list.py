@@ -29,9 +29,10 @@ from app.ui.style.tokens import SEVERITY_TONE
 from app.ui.words import day_word
 
 _ENTRY = Qt.ItemDataRole.UserRole
-WIDTH = 224
+_ENTRY_OF_CHOICE = Qt.ItemDataRole.UserRole + 1
+WIDTH = 240
 """Pixels at 100 % that the list takes beside the table."""
-_LINE, _HEAD = 50, 32
+_LINE, _HEAD = 44, 28
 
 
 def entry_words(entry: LedgerEntry) -> str:
@@ -66,7 +67,7 @@ class LedgerList(QListWidget):
 
     def show_entries(self, entries: Sequence[LedgerEntry], kind: str) -> None:
         """Show the ledgers, `kind` being the one whose table is shown."""
-        before = self.current_kind()
+        before, place = self.current_kind(), self.verticalScrollBar().value()
         self.kind = kind
         self._entries = tuple(entries)
         self.clear()
@@ -81,12 +82,15 @@ class LedgerList(QListWidget):
             item.setToolTip(words)
             self.addItem(item)
         self.select_kind(before if before and self.hasFocus() else kind)
+        self.doItemsLayout()
+        self.verticalScrollBar().setValue(place)
+        if (item := self.currentItem()) is not None:
+            self.scrollToItem(item)
 
     def select_kind(self, kind: str) -> None:
         """Put the focus ring on a ledger."""
-        for row in range(self.count()):
-            if self._kind_at(row) == kind:
-                self.setCurrentRow(row)
+        if (item := self.item_of(kind)) is not None:
+            self.setCurrentItem(item)
 
     def kinds(self) -> list[str]:
         """The ledgers, from above."""
@@ -146,6 +150,7 @@ class LedgerChoice(QComboBox):
         super().__init__(parent)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
+        self.setItemDelegate(_Painter(self))
         self.activated.connect(lambda _n: self.chosen.emit(self.currentData() or ""))
 
     def show_entries(self, entries: Sequence[LedgerEntry], kind: str) -> None:
@@ -154,14 +159,16 @@ class LedgerChoice(QComboBox):
         for number, entry in enumerate(entries):
             if number and entry.kind not in MAIN and entries[number - 1].kind in MAIN:
                 self.insertSeparator(self.count())
-            name = wording.ledger_name(entry.kind, _)
-            held = ngettext("{count} record", "{count} records", entry.records).format(count=f"{entry.records:,}")
-            self.addItem(f"{name}  ({held})" if entry.records else name, entry.kind)
-            self.setItemData(self.count() - 1, entry_words(entry), Qt.ItemDataRole.ToolTipRole)
+            self.addItem(wording.ledger_name(entry.kind, _), entry.kind)
+            row, words = self.count() - 1, entry_words(entry)
+            self.setItemData(row, entry, _ENTRY_OF_CHOICE)
+            self.setItemData(row, words, Qt.ItemDataRole.ToolTipRole)
+            self.setItemData(row, words, Qt.ItemDataRole.AccessibleTextRole)
         self.setCurrentIndex(self.findData(kind))
         self.setAccessibleName(_("Ledger"))
         # The list is as wide as its words, whatever room the box has.
-        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + theme().px(24))
+        self.view().setMinimumWidth(theme().px(WIDTH))
+        self.setMaxVisibleItems(len(entries))
 
 
 class _Painter(QStyledItemDelegate):
@@ -170,40 +177,46 @@ class _Painter(QStyledItemDelegate):
     def sizeHint(  # noqa: N802 - Qt's name
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        entry = index.data(_ENTRY)
-        return QSize(0, theme().px(_LINE if entry is not None else _HEAD))
+        if isinstance(_entry(index), LedgerEntry):
+            return QSize(0, theme().px(_LINE))
+        return QSize(0, theme().px(_HEAD) if index.data() else theme().px(9))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         look, px = theme(), theme().px
         area: QRect = option.rect.adjusted(px(4), 1, -px(4), -1)
-        entry, owner = index.data(_ENTRY), self.parent()
-        assert isinstance(owner, LedgerList)  # noqa: S101 - made by it alone
+        entry, owner = _entry(index), self.parent()
+        here_now = owner.kind if isinstance(owner, LedgerList) else ""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inside = area.adjusted(px(10), 0, -px(10), 0)
+        if not isinstance(entry, LedgerEntry) and not index.data():
+            painter.fillRect(QRect(area.left(), area.center().y(), area.width(), 1), look.colour("line"))
+            painter.restore()
+            return
         if not isinstance(entry, LedgerEntry):
             painter.setFont(look.font(tokens.QUIET, bold=True))
             painter.setPen(look.colour("quiet"))
             painter.drawText(inside, _AT_BOTTOM, str(index.data()))
             painter.restore()
             return
-        here = entry.kind == owner.kind
+        here = entry.kind == here_now
         state: QStyle.StateFlag = option.state
+        chosen = isinstance(owner, LedgerChoice) and bool(state & QStyle.StateFlag.State_Selected)
         painter.setPen(Qt.PenStyle.NoPen)
-        if here or state & QStyle.StateFlag.State_MouseOver:
+        if here or chosen or state & QStyle.StateFlag.State_MouseOver:
             painter.setBrush(look.colour("accent_ground"))
             painter.drawRoundedRect(area, tokens.RADIUS, tokens.RADIUS)
         if here:
             painter.setBrush(look.colour("accent"))
             painter.drawRoundedRect(area.left(), area.top() + px(8), px(3), area.height() - px(16), 1.5, 1.5)
-        if state & QStyle.StateFlag.State_HasFocus and owner.hasFocus():
+        if state & QStyle.StateFlag.State_HasFocus and isinstance(owner, LedgerList) and owner.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.colour("accent"), 2))
             painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), tokens.RADIUS, tokens.RADIUS)
-        upper = QRect(inside.left(), area.top() + px(4), inside.width(), px(22))
-        lower = QRect(inside.left(), upper.bottom(), inside.width(), px(20))
+        upper = QRect(inside.left(), area.top() + px(2), inside.width(), px(21))
+        lower = QRect(inside.left(), upper.bottom(), inside.width(), px(19))
         self._name(painter, upper, entry, here=here)
         painter.setFont(look.font(tokens.QUIET))
         painter.setPen(look.colour("quiet"))
@@ -223,11 +236,17 @@ class _Painter(QStyledItemDelegate):
         painter.drawText(room, _LEFT, _cut(painter, wording.ledger_name(entry.kind, _), room.width()))
 
 
+def _entry(index: QModelIndex | QPersistentModelIndex) -> object:
+    """The ledger of a line of the list or of the drop-down, None for a heading."""
+    known = index.data(_ENTRY)
+    return known if isinstance(known, LedgerEntry) else index.data(_ENTRY_OF_CHOICE)
+
+
 def _held(entry: LedgerEntry) -> str:
     if not entry.records and not entry.imported:
         return _("Not imported")
     held = ngettext("{count} record", "{count} records", entry.records).format(count=f"{entry.records:,}")
-    return f"{held} ・ {day_word(read_day(entry.imported[:10]))}" if entry.imported else held
+    return f"{held}・{day_word(read_day(entry.imported[:10]))}" if entry.imported else held
 
 
 def _cut(painter: QPainter, text: str, width: int) -> str:

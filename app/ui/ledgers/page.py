@@ -8,7 +8,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.findings import Finding
 from app.domain.ledgers.form import LedgerForm
@@ -46,6 +57,8 @@ _AROUND = 64
 """Icon, arrow and padding of a button beside the title."""
 _LISTED = 1040
 """Below this width at 100 % the list of the ledgers becomes a drop-down in the place of the title."""
+_TINY = 620
+"""Below this width at 100 % the drop-down stands above the buttons."""
 _CHOICE = 220
 """Pixels at 100 % that the drop-down wants beside the buttons."""
 _MOST_RULES = 6
@@ -88,6 +101,8 @@ class LedgersPage(Page):
         column = QVBoxLayout()
         column.setSpacing(theme().px(8))
         self._sides.addLayout(column, 1)
+        self._above = QHBoxLayout()
+        column.addLayout(self._above)
         column.addLayout(self._head())
         column.addWidget(self.told)
         self.notice = Notice(self)
@@ -134,7 +149,12 @@ class LedgersPage(Page):
         self.panes = Panes(self._rows, self.panel, full)
         self.panes.closed.connect(self.table.setFocus)
         inside.addWidget(self.panes, 1)
-        for each in (self.blank, self.empty, full):
+        # What it tells may be longer than the page is high.
+        self.empty_area = QScrollArea(self)
+        self.empty_area.setWidgetResizable(True)
+        self.empty_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.empty_area.setWidget(self.empty)
+        for each in (self.blank, self.empty_area, full):
             self.stack.addWidget(each)
         self._full = full
         find = QShortcut(QKeySequence("Ctrl+Shift+F"), self)
@@ -164,7 +184,9 @@ class LedgersPage(Page):
         for each in (self.columns_button, self.views_button):
             each.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
             each.setProperty("role", "drop")
-        row = QHBoxLayout()
+        # Its words may be cut, so that it never keeps the page wide.
+        self.choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row = self._beside = QHBoxLayout()
         row.setSpacing(theme().px(8))
         row.addWidget(self.title)
         row.addWidget(self.choice, 2)
@@ -205,6 +227,11 @@ class LedgersPage(Page):
         beside = self.width() >= theme().px(_LISTED)
         self.list.setVisible(beside)
         self.choice.setVisible(not beside)
+        tiny = self.width() < theme().px(_TINY)
+        if tiny and self._beside.indexOf(self.choice) >= 0:
+            self._above.addWidget(self.choice)
+        elif not tiny and self._above.indexOf(self.choice) >= 0:
+            self._beside.insertWidget(1, self.choice, 2)
         self.title.setVisible(beside)
         needed = sum(words(t.text()) + theme().px(_AROUND) for t in self.tools())
         needed += self.import_button.sizeHint().width()
@@ -344,7 +371,7 @@ class LedgersPage(Page):
         # The empty page has a primary button of its own.
         restyle(self.import_button, role="primary" if known.batches else "")
         if not known.batches:
-            self.stack.setCurrentWidget(self.empty)
+            self.stack.setCurrentWidget(self.empty_area)
             return
         columns = columns_of(known.fields)
         self.table.ledger.set_ledger(columns, known.findings)

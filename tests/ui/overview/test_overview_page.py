@@ -123,4 +123,4 @@ def test_the_language_changes_while_it_stands(
     assert "端末台帳を取り込んでください。" in said()
     speak(dressed, "en")
     settle()
-    assert "Import the terminal ledger." in said()
+    assert "Import a ledger: Terminal ledger. 12 rules wait for it." in said()
