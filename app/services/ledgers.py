@@ -38,8 +38,10 @@ from app.services.ledger_ports import (
 )
 from app.services.ports import (
     Batch,
+    Comparison,
     Desk,
     FindingQuery,
+    Hand,
     LedgerQuery,
     Progress,
     RecordChange,
@@ -70,6 +72,9 @@ register_messages(
 
 MOST_PROBLEMS = 1_000
 """How many problems a result carries; the rest is counted."""
+
+MOST_KEYS = 10
+"""How many records are named where many are told of."""
 
 MOST_OFFICES = 50
 """How many offices that are no sites are asked about at a time: more is a column that holds something else."""
@@ -245,7 +250,9 @@ def import_batch(
     if choices is not None and (rows := ledger_layouts.chosen(found, choices.sheets)):
         found = look(desk, kind, path, password, progress, rows)
     with desk.file.read() as work:
-        taken = replace(taken, kept=ledger_corrections.by_cell(ledger_corrections.known(work, kind)))
+        known = ledger_corrections.known(work, kind)
+    dropped = _taken_back(known, earlier, taken)
+    taken = replace(taken, kept=ledger_corrections.by_cell(c for c in known if c not in dropped))
     _check(found, taken, desk.world.ledgers.form(kind).keys)
     batch = Batch(
         id=desk.world.new_id(),
@@ -261,19 +268,27 @@ def import_batch(
     chunks = desk.world.ledgers.read(kind, path, taken, password, _stopping(progress), found.sha256)
     scope = frozenset(taken.sheets) if offered.sheets.keys() - taken.sheets.keys() else frozenset[str]()
     with closing(chunks), desk.file.write() as work:  # type: ignore[type-var]  # an iterator that may be left early
-        run = _Run(desk, work, batch, found, taken, progress)
+        run = _Run(desk, work, batch, found, taken, progress, dropped)
         run.store(chunks, whole=not scope and not taken.site)
         gone = run.close(scope)
         result = run.result(gone, translate)
         if not dry_run:
             ledger_layouts.remember(work, kind, layout, found, taken)
             ledger_repeats.remember(work, kind, found, taken)
-            ledger_corrections.remember(work, kind, result.corrected)
+            ledger_corrections.remember(work, batch, result.corrected, dropped)
             run.record(result)
             work.commit()
     if not dry_run:
         desk.world.ledgers.forget()
     return replace(result, earlier=earlier, changes=Changes() if dry_run else result.changes)
+
+
+def _taken_back(known: Iterable[Corrected], earlier: Earlier | None, taken: Choices) -> tuple[Corrected, ...]:
+    """What was set right in the last import of the very same file and is not any more."""
+    if earlier is None or earlier.later:
+        return ()
+    places = earlier.corrections.keys() - taken.corrections.keys()
+    return tuple(c for c in known if (c.sheet, c.row, c.field) in places)
 
 
 def _stopping(progress: Progress | None) -> Progress | None:
@@ -326,6 +341,7 @@ class _Run:
     look: Look
     choices: Choices
     progress: Progress | None
+    dropped: tuple[Corrected, ...] = ()
     counts: dict[str, Counter[str]] = field(default_factory=dict)
     problems: list[CellProblem] = field(default_factory=list)
     problem_count: int = 0
@@ -341,6 +357,7 @@ class _Run:
         self.counts = {name: Counter() for name in self.choices.sheets}
         self._foreign: dict[str, tuple[str, int, int]] = {}
         self._corrected: list[Corrected] = []
+        self._struck: frozenset[str] = frozenset()
         self._homeless: dict[str, list[int]] = {}
         if {s.id for s in self._before if s.removed} & {s.id for s in live_sites(self.sites)}:
             finding_service.follow_sites(self.desk, self.work, self.batch.at[:10])
@@ -377,8 +394,11 @@ class _Run:
         for record in chunk.records:
             self._place(record)
         compared = self.work.ledgers.compare_and_put(self.batch, chunk.records)
+        self._struck |= compared.struck
         if self._rules is not None:
-            self._rules.see(self.batch.kind, chunk.records, self.batch.id)
+            standing = [r for r in chunk.records if r.match_key not in compared.struck] if compared.struck else None
+            self._rules.see(self.batch.kind, chunk.records if standing is None else standing, self.batch.id)
+        self._tell_of_hands(chunk, compared)
         self.counts[chunk.sheet].update(
             read=chunk.read,
             added=compared.added,
@@ -400,6 +420,40 @@ class _Run:
         elif not self.matcher.of(site):
             sheet, row, count = self._foreign.get(site, (record.sheet, record.row, 0))
             self._foreign[site] = (sheet, row, count + 1)
+
+    def _tell_of_hands(self, chunk: Chunk, compared: Comparison) -> None:
+        """Tell of records that hands had added or struck off."""
+        if not compared.back and not compared.by_hand:
+            return
+        back, by_hand = frozenset(compared.back), frozenset(compared.by_hand)
+        told = [(r, "record_comes_back") for r in chunk.records if r.match_key in back]
+        told += [(r, "record_by_hand") for r in chunk.records if r.match_key in by_hand - back]
+        self._note([CellProblem(r.sheet, r.row, "", r.key, code) for r, code in told])
+
+    def _hands(self) -> None:
+        """Tell of what stays as hands left it, and of cells whose row is no longer told by what it was known by."""
+        staying = self.work.ledgers.by_hand(self.batch.kind)
+        struck = [s.record for key in sorted(self._struck) if (s := self.work.ledgers.get(self.batch.kind, key))]
+        for records, code in ((staying, "record_stays_by_hand"), (struck, "record_stays_struck")):
+            if records:
+                told = {"count": str(len(records)), "keys": "、".join(r.key for r in records[:MOST_KEYS])}
+                self._note([CellProblem("", 0, "", "", code, told)])
+        if self._rules is not None and staying:
+            self._rules.see(self.batch.kind, staying, "")
+        met = {(c.record, c.field) for c in self._corrected}
+        for known in ledger_corrections.known(self.work, self.batch.kind):
+            if (known.record, known.field) in met:
+                continue
+            stored = self.work.ledgers.get(self.batch.kind, known.record)
+            if stored is None or stored.batch != self.batch.id or known in self.dropped:
+                continue
+            record = stored.record
+            value = record.values.get(known.field, "")
+            if value != known.after.strip():
+                told = {"after": known.after}
+                place = (record.sheet, record.row, known.column)
+                self._note([CellProblem(*place, value, "hand_lost", told, field=known.field)])
+            self._corrected.append(replace(known, how=How.OVERRULED))
 
     def _note(self, problems: Sequence[CellProblem]) -> None:
         self.problem_count += len(problems)
@@ -431,6 +485,7 @@ class _Run:
         form = self.desk.world.ledgers.form(self.batch.kind)
         if form.kind in PLACED and form.site_field == "site" and live_sites(self.sites):
             self._note([_without_office(sheet, rows) for sheet, rows in self._homeless.items()])
+        self._hands()
         totals = self._totals(gone)
         self.batch = replace(self.batch, counts=totals.data())
         ledgers.finish(self.batch)
@@ -483,6 +538,7 @@ class _Run:
                 sites=bool(self._aliases or self._added),
                 ledgers=frozenset({self.batch.kind}),
                 findings=True,
+                places=frozenset(self._findings.stale),
             ),
             offices=self._offices(),
             corrected=self._signed(),
@@ -552,11 +608,7 @@ class _Run:
             **({"sites_added": self._added} if self._added else {}),
             **({"corrections": told} if (told := _told(result.corrected)) else {}),
             "problems": result.problem_count,
-            "findings": {
-                "new": result.findings.new,
-                "resolved": result.findings.resolved,
-                "open": result.findings.open,
-            },
+            "findings": finding_service.told(self.work, result.findings),
         }
         site = self.matcher.of(self.choices.site)
         event = Event("ledger.imported", self.batch.id, site=site, after=after)
@@ -645,6 +697,16 @@ def corrected(desk: Desk, kind: str) -> dict[str, tuple[Corrected, ...]]:
     return {key: tuple(each) for key, each in found.items()}
 
 
+def hands(desk: Desk, kind: str) -> dict[str, tuple[Hand, ...]]:
+    """The records that were added or struck off by hand, by their match key."""
+    with desk.file.read() as work:
+        known = work.hands.hands(kind)
+    found: dict[str, list[Hand]] = {}
+    for each in known:
+        found.setdefault(each.record, []).append(each)
+    return {key: tuple(each) for key, each in found.items()}
+
+
 def batches(desk: Desk, kind: str) -> tuple[Batch, ...]:
     """The imports of a kind, the earliest first."""
     with desk.file.read() as work:
@@ -707,7 +769,8 @@ def export(desk: Desk, kind: str, target: Path, query: LedgerQuery | None = None
     _require(desk.world, kind)
     form = desk.world.ledgers.form(kind)
     with desk.file.read() as work:
-        held = work.ledgers.fields(kind)
+        # A value that was given by hand may stand where no file has a column.
+        held = work.ledgers.fields(kind) | {c.field for c in work.hands.corrections(kind)}
         shown = [f.id for f in form.fields if f.id in held]
         ids = work.ledgers.ids(kind, query or LedgerQuery())
         desk.world.ledgers.export(kind, target, _records(work, ids), shown or [f.id for f in form.fields], language)

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from app.domain.audit import Audit, Site
     from app.domain.catalogue import Catalogue
     from app.domain.evidence import Evidence
-    from app.domain.findings import Finding, ProposalDecision
+    from app.domain.findings import Finding, Ground, ProposalDecision
     from app.domain.history import Entry, Event
-    from app.domain.ledgers import Record
+    from app.domain.ledgers import Alias, Record
     from app.domain.plan import Action, Case, Separation
     from app.errors import UserError
-    from app.services.ledger_ports import LedgerFiles
+    from app.services.ledger_ports import Corrected, LedgerFiles
 
 
 class Clock(Protocol):
@@ -74,10 +74,20 @@ class EvidenceStore(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Undone:
+    """When, by whom and why an import was taken back."""
+
+    at: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """One import of one ledger file. Counts: read = added + changed + unchanged + rejected + skipped.
 
-    `mapping` is sheet → heading → field; `site` is the office the whole file belongs to, or empty.
+    `mapping` is sheet → heading → field; `site` is the office the whole file belongs to, or empty. `undone` tells that
+    it was taken back: nothing that it brought is on record any more, but unchanged rows stand in its file as well.
     """
 
     id: str
@@ -89,15 +99,29 @@ class Batch:
     mapping: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     site: str = ""
+    undone: Undone | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How the records of one import compare with those on record."""
+    """How the records of one import compare with those on record. `struck` are match keys of records that stay struck
+    off by hand (among the unchanged), `back` of those that come back, `by_hand` of those that were added by hand."""
 
     added: int
     changed: int
     unchanged: int
+    struck: frozenset[str] = frozenset()
+    back: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What taking an import back did: records removed that it had added, put back as they were, and no longer gone."""
+
+    removed: int
+    reverted: int
+    returned: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +137,17 @@ class RecordChange:
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """One ledger record as it lies in the file, for a table row or the side panel."""
+    """One ledger record as it lies in the file, for a table row or the side panel.
+
+    `batch` and `file` are empty for a record that was added by hand; `struck` tells that it was struck off by hand.
+    """
 
     id: int
     record: Record
     batch: str
     file: str
     gone: bool
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +183,9 @@ class LedgerStore(Protocol):
         """Mark the records within `scope` that this batch did not bring as gone; returns how many."""
 
     def finish(self, batch: Batch) -> None: ...
+    def undo(self, batch: Batch, undone: Undone) -> Restored:
+        """Take the newest import of its kind back: what it added goes, what it changed or found gone is as before."""
+
     def batches(self, kind: str | None = None) -> tuple[Batch, ...]: ...
     def changes(self, batch: str, only: str = "") -> Iterator[RecordChange]:
         """What an import added, changed and found gone; `only` limits to one of these."""
@@ -174,8 +205,57 @@ class LedgerStore(Protocol):
         """The fields that the latest whole import of this kind had a column for."""
 
     def get(self, kind: str, match_key: str) -> StoredRecord | None: ...
+    def named(self, kind: str, key: str) -> tuple[StoredRecord, ...]:
+        """The records, gone or not, whose key as written is `key`."""
+
+    def by_hand(self, kind: str) -> tuple[Record, ...]:
+        """The records that were added by hand and stand in no file."""
+
+    def put_by_hand(self, record: Record, *, replaces: str = "") -> None:
+        """Add a record by hand, or write over the one with the key `replaces`, which keeps its place in a file."""
+
+    def strike(self, kind: str, match_key: str, *, off: bool) -> None:
+        """Strike a record off by hand, or take that back."""
+
     def ids(self, kind: str, query: LedgerQuery) -> Sequence[int]: ...
     def rows(self, ids: Sequence[int]) -> tuple[StoredRecord, ...]: ...
+
+
+ADDED, STRUCK = "added", "struck"
+"""What a hand may have done to a whole record (`Hand.act`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """That a record was added (`added`) or struck off (`struck`) by hand: who, when and why."""
+
+    kind: str
+    record: str
+    act: str
+    at: str
+    by: str
+    reason: str = ""
+
+
+class HandStore(Protocol):
+    """What officers did to ledgers by hand: cells set right, records added or struck off, names confirmed."""
+
+    def corrections(self, kind: str) -> tuple[Corrected, ...]: ...
+    def put_correction(self, kind: str, correction: Corrected) -> None: ...
+    def drop_correction(self, kind: str, record: str, field: str) -> None: ...
+    def displace(self, batch: str, record: str, field: str, before: Corrected | None) -> None:
+        """Keep what a correction was before an import changed it."""
+
+    def displaced(self, batch: str) -> tuple[tuple[str, str, Corrected | None], ...]:
+        """(record, field, correction) as they were before an import."""
+
+    def forget_displaced(self, batch: str) -> None: ...
+    def hands(self, kind: str) -> tuple[Hand, ...]: ...
+    def put_hand(self, hand: Hand) -> None: ...
+    def drop_hand(self, kind: str, record: str, act: str) -> None: ...
+    def aliases(self) -> tuple[Alias, ...]: ...
+    def put_alias(self, alias: Alias) -> None: ...
+    def drop_alias(self, kind: str, folded: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +284,14 @@ class FindingStore(Protocol):
     def put(self, findings: Iterable[Finding]) -> None: ...
     def decisions(self) -> tuple[ProposalDecision, ...]: ...
     def put_decision(self, decision: ProposalDecision) -> None: ...
+    def accepted_until(self) -> Mapping[str, str]:
+        """Accepted findings and until when (ISO) that holds."""
+
+    def grounds(self) -> tuple[Ground, ...]:
+        """What answers rest on that were given on a proposal."""
+
+    def ground(self, checkpoint: str, site: str) -> Ground | None: ...
+    def put_ground(self, ground: Ground) -> None: ...
 
 
 class PlanStore(Protocol):
@@ -256,6 +344,8 @@ class UnitOfWork(Protocol):
     def evidence(self) -> EvidenceStore: ...
     @property
     def ledgers(self) -> LedgerStore: ...
+    @property
+    def hands(self) -> HandStore: ...
     @property
     def findings(self) -> FindingStore: ...
     @property

@@ -21,6 +21,7 @@ from app.storage.stores.sites import SiteRows
 if TYPE_CHECKING:
     from app.storage.stores.evidence import EvidenceRows
     from app.storage.stores.findings import FindingRows
+    from app.storage.stores.hands import HandRows
     from app.storage.stores.ledgers import LedgerRows
     from app.storage.stores.plan import PlanRows
 
@@ -62,6 +63,13 @@ class SqlUnitOfWork:
         from app.storage.stores.ledgers import LedgerRows
 
         return LedgerRows(self.content)
+
+    @cached_property
+    def hands(self) -> HandRows:
+        """What was done to ledgers by hand."""
+        from app.storage.stores.hands import HandRows
+
+        return HandRows(self.content)
 
     @cached_property
     def findings(self) -> FindingRows:

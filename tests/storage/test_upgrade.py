@@ -19,8 +19,8 @@ LATER = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002_ledgers"
 
 def upgrade():
     op.add_column("answers", sa.Column("weight", sa.Text(), nullable=True))
@@ -88,8 +88,8 @@ def later(tmp_path: Path) -> Goal:
     """A format that comes after ours."""
     steps = tmp_path / "steps"
     shutil.copytree(upgrade.MIGRATIONS, steps, ignore=shutil.ignore_patterns("__pycache__"))
-    (steps / "versions" / "0002_later.py").write_text(LATER, encoding="utf-8")
-    return Goal(FORMAT + 1, "0002", steps)
+    (steps / "versions" / "0003_later.py").write_text(LATER, encoding="utf-8")
+    return Goal(FORMAT + 1, "0003", steps)
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_a_newer_minor_format_opens_and_what_it_added_stays(old: Path, later: Go
 
 
 def test_a_row_with_a_newer_column_can_be_replaced(old: Path, later: Goal) -> None:
-    step = later.steps / "versions" / "0002_later.py"
+    step = later.steps / "versions" / "0003_later.py"
     step.write_text(LATER.replace('"answers"', '"actions"').replace("UPDATE answers", "UPDATE actions").replace(
         "verdict = 'partly'", "1"), encoding="utf-8")  # fmt: skip
     upgrade.upgrade(old, "officer", samples.AT, later)
@@ -156,7 +156,7 @@ def test_a_damaged_file_is_not_converted(old: Path, later: Goal) -> None:
 
 
 def test_a_step_that_fails_leaves_the_file(old: Path, later: Goal) -> None:
-    (later.steps / "versions" / "0002_later.py").write_text(LATER.replace("'重'", "nonsense("), encoding="utf-8")
+    (later.steps / "versions" / "0003_later.py").write_text(LATER.replace("'重'", "nonsense("), encoding="utf-8")
     before = old.read_bytes()
     with pytest.raises(RuntimeError, match="refused"):
         upgrade.upgrade(old, "officer", samples.AT, later)
@@ -177,7 +177,7 @@ def test_opening_converts(old: Path, later: Goal, monkeypatch: pytest.MonkeyPatc
         entry = work.history.head()
     file.close()
     assert entry is not None
-    assert (entry.event.act, entry.event.after) == ("audit.converted", {"format": "1.1"})
+    assert (entry.event.act, entry.event.after) == ("audit.converted", {"format": "1.2"})
 
 
 def test_only_an_older_file_costs_the_library(old: Path) -> None:

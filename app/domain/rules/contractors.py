@@ -14,7 +14,7 @@ from app.domain.rules.holders import NO, YES, Holders, holders_of
 from app.domain.rules.model import Context, Judge, Rule, Threshold, row_ref
 from app.domain.rules.reading import blank, day_of, months_before, past
 from app.domain.rules.registers import Standing, name_key, parts
-from app.domain.rules.sides import Side, company_key
+from app.domain.rules.sides import Side
 from app.domain.rules.terminals import in_use
 
 KIND = "contractors"
@@ -134,7 +134,9 @@ class BothSides:
         """Remember the contract; whom else the contractor works for is known at the end."""
         contract = Contract(record, batch, self._holders)
         if not _HARMLESS.search(contract.values.get("work", "")) and contract.running():
-            self._by_company.setdefault(company_key(record.values.get("name", "")), []).append(contract)
+            self._by_company.setdefault(self._holders.registers.company(record.values.get("name", "")), []).append(
+                contract
+            )
         return None
 
     def end(self) -> Iterator[Hit]:
@@ -227,12 +229,13 @@ def _tie(contract: Contract) -> tuple[str, str, tuple[Standing, ...]]:
     if sides.of_company(parent) is Side.RETAIL and values.get("affiliated") != NO:
         return "subsidiary", parent, ()
     rows: list[Standing] = []
-    seen, company = set(), company_key(values.get("name", ""))
+    registers = contract.holders.registers
+    seen, company = set(), registers.company(values.get("name", ""))
     while company and company not in seen:
         # Up through the holders of shares; a circle of them ends it.
         seen.add(company)
         above = ""
-        for record, batch in contract.holders.registers.ties.all(company):
+        for record, batch in registers.ties.all(company):
             tie = record.values
             rows.append((record, batch))
             if tie.get("relation") == "特定関係事業者":
@@ -240,7 +243,7 @@ def _tie(contract: Contract) -> tuple[str, str, tuple[Standing, ...]]:
             holder = tie.get("parent", "")
             if sides.of_company(holder) is Side.RETAIL and tie.get("relation") != "なし":
                 return "subsidiary", holder, tuple(rows)
-            above = above or company_key(holder)
+            above = above or registers.company(holder)
         company = above
     return "", "", ()
 
@@ -290,7 +293,7 @@ class Leftovers:
 
     def _ended(self, company: str) -> tuple[str, tuple[Standing, ...]] | None:
         """The last day of all contracts with a company and their rows, or None while one runs or none is known."""
-        key = company_key(company)
+        key = self._holders.registers.company(company)
         if key not in self._over:
             standing = tuple(self._holders.registers.contracts_of(company))
             contracts = [Contract(record, batch, self._holders) for record, batch in standing]

@@ -24,6 +24,9 @@ Read = Callable[[str], Iterable[Standing]]
 Aliases = Mapping[tuple[str, str], str]
 """(kind, folded text) → the key that an officer confirmed it to mean."""
 
+COMPANIES, DEPARTMENTS, SYSTEMS = "companies", "departments", "systems"
+"""What other names are confirmed of."""
+
 K = TypeVar("K")
 
 
@@ -80,6 +83,9 @@ class Registers:
     def __init__(self, read: Read, kinds: Collection[str], aliases: Aliases | None = None) -> None:
         self._read = read
         self._aliases = aliases or {}
+        self._companies = {
+            company_key(t): company_key(m) for (kind, t), m in self._aliases.items() if kind == COMPANIES
+        }
         self.kinds = frozenset(kinds)
         self.memory: dict[str, object] = {}
         """What the rules of one run keep for each other."""
@@ -123,23 +129,29 @@ class Registers:
         if not text:
             return None
         return self._systems.one(match_key(text)) or self._systems.one(
-            match_key(self._aliases.get(("systems", fold(text)), ""))
+            match_key(self._aliases.get((SYSTEMS, fold(text)), ""))
         )
 
     # --- contractors and companies ------------------------------------------------------------------------------------
 
     @cached_property
     def _contractors(self) -> Index[str]:
-        return Index((company_key(each[0].values.get("name", "")), each) for each in self.standing("contractors"))
+        return Index((self.company(each[0].values.get("name", "")), each) for each in self.standing("contractors"))
 
     def contracts_of(self, company: str) -> list[Standing]:
         """The contracts with a company."""
-        return self._contractors.all(company_key(company)) if company else []
+        return self._contractors.all(self.company(company)) if company else []
+
+    def company(self, text: str) -> str:
+        """What a company is known by: its own name as it is compared, or that of which an officer confirmed it to be
+        another one."""
+        key = company_key(text)
+        return self._companies.get(key, key) if self._companies else key
 
     @cached_property
     def ties(self) -> Index[str]:
         """The rows of capital ties by company."""
-        return Index((company_key(each[0].values.get("company", "")), each) for each in self.standing("capital_ties"))
+        return Index((self.company(each[0].values.get("company", "")), each) for each in self.standing("capital_ties"))
 
     # --- rooms and offices --------------------------------------------------------------------------------------------
 
