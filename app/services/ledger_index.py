@@ -47,7 +47,7 @@ def entries(desk: Desk) -> tuple[LedgerEntry, ...]:
     kinds = ordered(desk.world.ledgers.kinds())
     with desk.file.read() as work:
         counts = {kind: work.ledgers.count(kind) for kind in kinds}
-        latest = {batch.kind: batch for batch in work.ledgers.batches()}
+        latest = {batch.kind: batch for batch in work.ledgers.batches() if batch.undone is None}
         found = work.findings.chosen(FindingQuery(source=Source.RULES.value))
     grades: dict[str, list[Severity]] = {}
     for finding in found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,18 +27,21 @@ from app.domain.ledgers.form import LedgerForm
 from app.errors import UserError
 from app.i18n import current_language, mark, ngettext
 from app.i18n import gettext as _
-from app.services import ledger_index, ledgers, wording
+from app.services import ledger_editing, ledger_index, ledgers, wording
 from app.services.changes import Changes
+from app.services.ledger_editing import Edited
 from app.services.ledger_index import LedgerEntry
-from app.services.ports import LedgerQuery, Progress
+from app.services.ports import Desk, LedgerQuery, Progress, StoredRecord
 from app.ui import files
 from app.ui.dates import moment
+from app.ui.dialogs.ask import AskText
 from app.ui.ledgers import view as views
 from app.ui.ledgers.filters import LedgerFilters
 from app.ui.ledgers.imports import ImportsDialog
 from app.ui.ledgers.ledger_list import LedgerChoice, LedgerList
 from app.ui.ledgers.model import FINDINGS, columns_of
 from app.ui.ledgers.reading import Held, read_ids, read_ledger, rows_behind
+from app.ui.ledgers.record_editor import RecordEditor
 from app.ui.ledgers.record_panel import RecordPanel
 from app.ui.ledgers.table import MOST_COPIED, LedgerTable
 from app.ui.ledgers.view import View
@@ -115,6 +119,8 @@ class LedgersPage(Page):
         layout = self.empty.layout()
         if isinstance(layout, QVBoxLayout):
             layout.addWidget(self.empty_template, 0, Qt.AlignmentFlag.AlignHCenter)
+            self.empty_record = button("link", self.add_record, self.empty)
+            layout.addWidget(self.empty_record, 0, Qt.AlignmentFlag.AlignHCenter)
             self.empty_rules = label("quiet", parent=self.empty)
             self.empty_rules.setMaximumWidth(self.empty.text.maximumWidth())
             self.empty_rules.setMinimumWidth(self.empty.text.minimumWidth())
@@ -126,6 +132,7 @@ class LedgersPage(Page):
         inside.setSpacing(theme().px(8))
         self.filters = LedgerFilters(full)
         self.filters.changed.connect(self._view_changed)
+        self.filters.record_wanted.connect(self.add_record)
         inside.addWidget(self.filters)
         self.table = LedgerTable(self.session, self._settings, full)
         self.table.picked.connect(self._picked)
@@ -146,6 +153,9 @@ class LedgersPage(Page):
         self._rows.addWidget(self.table)
         self._rows.addWidget(none)
         self.panel = RecordPanel(self.session)
+        self.panel.edit.connect(self.edit_record)
+        self.panel.strike.connect(self.strike_record)
+        self.panel.restore.connect(self.restore_record)
         self.panes = Panes(self._rows, self.panel, full)
         self.panes.closed.connect(self.table.setFocus)
         inside.addWidget(self.panes, 1)
@@ -260,6 +270,7 @@ class LedgersPage(Page):
     def retranslate(self) -> None:
         self._say_ledger()
         self.empty_template.setText(_("Save a template"))
+        self.empty_record.setText(_("Add records one by one…"))
         self.import_button.setText(_("Import…"))
         for tool, words, tip in (
             (self.views_button, _("Views"), _("Keep filters and order under a name")),
@@ -311,10 +322,11 @@ class LedgersPage(Page):
 
     def _tell(self) -> None:
         known = self._known
-        if known is None or not known.batches:
+        standing = [b for b in known.batches if b.undone is None] if known is not None else []
+        if not standing:
             self.told.setText("")
         else:
-            last = known.batches[-1]
+            last = standing[-1]
             self.told.setText(_("Last import {when}: {file}").format(when=moment(last.at), file=last.source))
         self._fit()
 
@@ -366,11 +378,12 @@ class LedgersPage(Page):
         first = self._known is None or self._known.fields != known.fields
         self._known = known
         self._tell()
-        for tool in (self.export_button, self.imports_button, self.columns_button, self.views_button):
-            tool.setEnabled(bool(known.batches))
+        for tool in (self.export_button, self.columns_button, self.views_button):
+            tool.setEnabled(bool(known.batches or known.total))
+        self.imports_button.setEnabled(bool(known.batches))
         # The empty page has a primary button of its own.
         restyle(self.import_button, role="primary" if known.batches else "")
-        if not known.batches:
+        if not known.total and all(b.undone is not None for b in known.batches):
             self.stack.setCurrentWidget(self.empty_area)
             return
         columns = columns_of(known.fields)
@@ -458,6 +471,59 @@ class LedgersPage(Page):
         fields = sorted(known.fields, key=lambda f: f.id not in known.held)
         by_hand = known.corrected.get(record.record.match_key, ())
         self.panel.show_record(record, ledger.findings_of(record), fields, moment(at) if at else "", by_hand)
+
+    # --- records by hand ----------------------------------------------------------------------------------------------
+
+    def add_record(self) -> None:
+        """Ask for a record that no file has."""
+        RecordEditor(self.session, self.kind, None, self._added, self.window()).open()
+
+    def edit_record(self, record: StoredRecord) -> None:
+        """Ask what is otherwise in a record."""
+
+        def done(edited: Edited) -> None:
+            words, key = mark("{key} was changed."), edited.record.record.key
+            self.notice.say(lambda: _(words).format(key=key))
+
+        RecordEditor(self.session, record.record.kind, record, done, self.window()).open()
+
+    def strike_record(self, record: StoredRecord) -> None:
+        """Ask why a record is struck off, and do so."""
+        kind, key, match = record.record.kind, record.record.key, record.record.match_key
+
+        def work(desk: Desk, reason: str) -> Changes:
+            return ledger_editing.remove_record(desk, kind, match, reason).changes
+
+        def given(reason: str) -> None:
+            words = mark("{key} was struck off. It stays so when a file names it again, until you bring it back.")
+            self._by_hand(lambda desk: work(desk, reason), lambda: _(words).format(key=key))
+
+        AskText(
+            lambda: _("Strike off {key}").format(key=key),
+            lambda: _("Why does the record not belong to the ledger? The reason is kept in the history."),
+            lambda: _("Strike off"),
+            "",
+            given,
+            self.window(),
+        ).open()
+
+    def restore_record(self, record: StoredRecord) -> None:
+        """Bring back what was struck off by hand."""
+        kind, key, match = record.record.kind, record.record.key, record.record.match_key
+        words = mark("{key} was brought back.")
+        self._by_hand(
+            lambda desk: ledger_editing.restore_record(desk, kind, match).changes, lambda: _(words).format(key=key)
+        )
+
+    def _by_hand(self, work: Callable[[Desk], Changes], told: Callable[[], str]) -> None:
+        self.session.do(work, lambda _changes: self.notice.say(told), self._unknown, self)
+
+    def _added(self, edited: Edited) -> None:
+        record = edited.record.record
+        words = mark("{key} was added.")
+        self.notice.say(lambda: _(words).format(key=record.key))
+        if record.kind == self.kind and self._known is not None:
+            self.open(Target("ledgers", kind=record.kind, key=record.match_key))
 
     def _copied(self, count: int) -> None:
         def told() -> str:

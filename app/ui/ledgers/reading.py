@@ -31,7 +31,9 @@ class Held:
 def read_ledger(desk: Desk, kind: str) -> Held:
     """What the page knows of a ledger before it asks for rows."""
     batches = ledgers.batches(desk, kind)
-    mapped = (f for b in batches for mapping in b.mapping.values() for f in mapping.values())
+    mapped = {f for b in batches for mapping in b.mapping.values() for f in mapping.values()}
+    by_hand = ledgers.corrected(desk, kind)
+    mapped |= {each.field for given in by_hand.values() for each in given}
     return Held(
         total=ledgers.counts(desk).get(kind, 0),
         fields=ledgers.fields(desk, kind),
@@ -39,7 +41,7 @@ def read_ledger(desk: Desk, kind: str) -> Held:
         findings=ledgers.findings_by_key(desk, kind),
         offices=ledgers.offices(desk, kind),
         batches=batches,
-        corrected=ledgers.corrected(desk, kind),
+        corrected=by_hand,
     )
 
 
