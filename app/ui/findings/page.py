@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
+
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -220,7 +223,8 @@ class FindingsPage(Page):
         chosen = self.table.selected()
         if chosen:
             identities = [row.finding.id for row in chosen]
-            StatusDialog(self, len(chosen), lambda status, remark: self._change(identities, status, remark)).open()
+            covered = all(findings.is_excepted(row.finding) for row in chosen)
+            StatusDialog(self, len(chosen), partial(self._change, identities), covered=covered).open()
 
     def assign(self) -> None:
         """Ask for the measure that the selected findings are put under."""
@@ -236,8 +240,11 @@ class FindingsPage(Page):
             self, len(chosen), self.data.actions, items, item, lambda given: self._assign(identities, given)
         ).open()
 
-    def _change(self, identities: list[str], status: Status, remark: str) -> None:
+    def _change(
+        self, identities: list[str], status: Status, remark: str, approver: str = "", until: date | None = None
+    ) -> None:
         desk = self.session.desk
+        approved = (approver, until) if status is Status.ACCEPTED else (None, None)
 
         def work(progress: Progress) -> tuple[Changes, int, UserError | None]:
             places: set[tuple[str, str]] = set()
@@ -246,7 +253,7 @@ class FindingsPage(Page):
                 if not progress("findings", number, len(identities)):
                     break
                 try:
-                    changes = findings.set_status(desk, identity, status, remark or None)
+                    changes = findings.set_status(desk, identity, status, remark or None, *approved)
                 except UserError as error:
                     refused = error
                     continue

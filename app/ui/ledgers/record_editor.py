@@ -35,7 +35,6 @@ from app.ui.style.theme import theme
 from app.ui.widgets.basics import label, restyle
 from app.ui.widgets.notice import Notice
 
-
 _NAMES = 168
 """Pixels at 100 % for the names of the fields, where there is room."""
 

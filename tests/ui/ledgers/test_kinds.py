@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.services import findings, ledger_index, ledgers
+from app.domain.findings import Status
+from app.services import aliases, findings, ledger_index, ledgers
 from app.ui.findings.page import FindingsPage
 from app.ui.ledgers.page import LedgersPage
 from app.ui.session import Session, Target
@@ -299,3 +300,35 @@ def test_a_record_of_any_ledger_is_shown_alone(page: LedgersPage, settle: Settle
     assert page.kind == "people"
     assert keys(page) == ["100002"]
     assert page.panes.revealed
+
+
+def test_another_name_of_a_system_is_confirmed_at_its_finding(
+    several: Session, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    systems = [("S1", "託送業務システム", "", "", ""), ("S2", "営業料金システム", "", "", "")]
+    file = book(systems, "s.xlsx", headings=SYSTEMS, title="システム一覧")
+    accounts = [("B-001", "託送シス", "青木 一郎", "100001", "参照", "2025/4/1", "2026/10/1", "有効")]
+    used = book(accounts, "ID2.xlsx", headings=ACCOUNTS, title="ID台帳")
+    several.do(lambda desk: ledgers.import_batch(desk, "accounts", used).changes)
+    several.do(lambda desk: ledgers.import_batch(desk, "systems", file).changes)
+    settle()
+    found = next(f for f in findings.listing(several.desk, rule="R27") if "託送シス" in f.values.get("systems", ""))
+    many = FindingsPage(several)
+    qtbot.addWidget(many)
+    many.resize(1100, 800)
+    many.show()
+    settle()
+    many.open(Target("findings", finding=found.id))
+    settle()
+    names = many.panel.names
+    assert names.isVisible()
+    buttons = {b.text(): b for b in names.findChildren(QPushButton) if b.isVisibleTo(names)}
+    assert "どの別名でもない" in buttons
+    yes = buttons["「託送業務システム」の別名である"]
+    assert yes.accessibleName() == "「託送シス」は「託送業務システム」の別名である"
+    many.panes.area.ensureWidgetVisible(yes)
+    qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
+    settle()
+    assert [(a.text, a.meaning) for a in aliases.listing(several.desk)] == [("託送シス", "託送業務システム")]
+    assert findings.get(several.desk, found.id).status is Status.RESOLVED
+    assert not names.isVisible()
