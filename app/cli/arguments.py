@@ -57,6 +57,14 @@ def mapping(text: str) -> tuple[str, str]:
     return heading, field.strip()
 
 
+def given(text: str) -> tuple[str, str]:
+    """FIELD=VALUE; an empty value empties the field."""
+    field, sign, value = text.partition("=")
+    if not sign or not field.strip():
+        raise ArgumentTypeError(_("“{text}” is not FIELD=VALUE.").format(text=text))
+    return field.strip(), value
+
+
 def office(text: str) -> tuple[str, str]:
     """NAME=SITE: the site that an office of a ledger means; `+` a new one, empty none."""
     name, sign, site = text.rpartition("=")

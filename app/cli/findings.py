@@ -11,8 +11,8 @@ from app.cli.parser import audit_file, declare, group, site_option
 from app.cli.sites import site_names
 from app.cli.words import severity_word, status_word
 from app.domain.audit import COMPANY
-from app.domain.catalogue import Severity
 from app.domain.findings import Finding, Source, Status
+from app.domain.grades import Severity
 from app.domain.rules import NotRun
 from app.i18n import gettext as _
 from app.i18n import listed
@@ -46,13 +46,23 @@ def add_verbs(verbs: Any) -> None:
         _status,
         _("write how far a finding has been dealt with"),
         "finding status FILE F-0123456789 in_progress --remark TEXT",
+        "finding status FILE F-0123456789 accepted --reason TEXT --approver NAME --until 2027-03-31",
     )
     audit_file(status)
     status.add_argument("id", metavar="ID", help=_("its id, as `findings` tells it"))
     status.add_argument(
         "status", choices=_BY_HAND, metavar="STATUS", help=_("open | in_progress | corrected | accepted")
     )
-    status.add_argument("--remark", default="", metavar="TEXT", help=_("remark; needed for accepted"))
+    status.add_argument(
+        "--remark", "--reason", dest="remark", default="", metavar="TEXT", help=_("remark; needed for accepted")
+    )
+    status.add_argument("--approver", default="", metavar="NAME", help=_("who approved it; needed for accepted"))
+    status.add_argument(
+        "--until",
+        type=arguments.day,
+        metavar="YYYY-MM-DD",
+        help=_("last day of accepted; the finding is open again after it"),
+    )
     refresh = declare(
         finding, "refresh", _refresh, _("derive all findings anew from answers and ledgers"), "finding refresh FILE"
     )
@@ -100,18 +110,27 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         )
         not_run = findings.rules_not_run(desk)
         in_part = findings.rules_run_in_part(desk)
+        again = findings.restated(desk)
         sites = site_names(desk)
     finally:
         desk.file.close()
+    halved = {each.rule for each in in_part}
     rows = [_data(desk, f, sites, options.lang) for f in found]
+    for row in rows:
+        if row["rule"] in halved:
+            row["partly"] = True
+        if row["id"] in again:
+            row["restated"] = True
     lines = [
         f"{f.id}  {severity_word(f.severity)}  {status_word(f.status)}  {place}  {f.subject}  {r['title']}  "
-        f"{r['sentence']}"
+        f"{r['sentence']}  {wording.acceptance(f, options.lang, _)}".rstrip()
         for f, r, place in zip(found, rows, (wording.finding_place(f, sites, _) for f in found), strict=True)
     ]
     missing = sum(1 for each in not_run if not each.fields)
     lines.append(
-        _("{count} findings; {rules} ledger rules could not be run (no ledger)").format(count=len(rows), rules=missing)
+        _("findings: {count}; ledger rules that could not be run (no ledger): {rules}").format(
+            count=len(rows), rules=missing
+        )
     )
     lines += [
         _("{rule} could not be run: no column for {fields}").format(
@@ -121,14 +140,8 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         if each.fields
     ]
     lines += [
-        _("{rule} was run in part: no column for {fields}").format(rule=each.rule, fields=_columns(desk, each, options))
+        _("{rule} was run in part: {lacking}").format(rule=each.rule, lacking=_lacking(desk, each, options))
         for each in in_part
-        if each.fields
-    ]
-    lines += [
-        _("{rule} was run in part: no company of the affiliate's side is named").format(rule=each.rule)
-        for each in in_part
-        if each.nobody
     ]
     data = {
         "findings": rows,
@@ -141,6 +154,19 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _columns(desk: Desk, each: NotRun, options: argparse.Namespace) -> str:
     """What is missing, named as in the ledger."""
     return listed(wording.columns_lacking(desk.world.ledgers, each, options.lang))
+
+
+def _lacking(desk: Desk, each: NotRun, options: argparse.Namespace) -> str:
+    """What a rule that was run in part did without."""
+    told = []
+    if each.nobody:
+        told.append(_("no company of the affiliate's side is named"))
+    if each.fields:
+        told.append(_("no column: {fields}").format(fields=_columns(desk, each, options)))
+    if each.missing:
+        ledgers = listed(wording.ledger_name(kind, _) for kind in each.missing)
+        told.append(_("no ledger: {ledgers}").format(ledgers=ledgers))
+    return listed(told)
 
 
 def _missing(each: NotRun) -> dict[str, Any]:
@@ -170,20 +196,29 @@ def _data(desk: Desk, finding: Finding, sites: dict[str, str], language: str) ->
         data |= {"site_unknown": True, "office": finding.values.get("site_text", "")}
     if finding.left:
         data["site_left"] = True
-    if finding.partly:
-        data["partly"] = True
+    if finding.acceptance is not None:
+        data["accepted"] = {
+            "approver": finding.acceptance.approver,
+            "until": finding.acceptance.until,
+            "by": finding.acceptance.by,
+            "lapsed": finding.lapsed,
+        }
     return data
 
 
 def _status(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
-        findings.set_status(desk, options.id, Status(options.status), options.remark or None)
+        if options.status == Status.ACCEPTED.value:
+            findings.accept(desk, options.id, options.remark, options.approver, options.until)
+        else:
+            findings.set_status(desk, options.id, Status(options.status), options.remark or None)
         finding = findings.get(desk, options.id)
         data = _data(desk, finding, site_names(desk), options.lang)
     finally:
         desk.file.close()
-    return Outcome([f"{finding.id}  {status_word(finding.status)}  {finding.remark}"], data)
+    line = f"{finding.id}  {status_word(finding.status)}  {finding.remark}"
+    return Outcome([f"{line}  {wording.acceptance(finding, options.lang, _)}".rstrip()], data)
 
 
 def _refresh(tools: Tools, options: argparse.Namespace) -> Outcome:

@@ -10,7 +10,7 @@ from datetime import date
 from app.domain import findings as facts
 from app.domain import rules
 from app.domain.audit import Audit, Site
-from app.domain.catalogue import Catalogue, Cause, Severity
+from app.domain.catalogue import Catalogue
 from app.domain.findings import (
     Acceptance,
     Finding,
@@ -23,6 +23,7 @@ from app.domain.findings import (
     finding_id,
     from_answer,
 )
+from app.domain.grades import Cause, Severity
 from app.domain.history import Event
 from app.domain.ledgers import Record
 from app.domain.progress import Place, checkpoints_in_scope
@@ -130,7 +131,10 @@ def run_rules(
 
 class RuleRun:
     """The ledger rules inside one unit of work. An import shows its records while it stores them (`see`), so that they
-    need not be read again; ledgers that were not shown are read in the end."""
+    need not be read again; ledgers that were not shown are read in the end.
+
+    What rules look up in the ledger that is coming is only there in the end as well: rules over the others begin then.
+    """
 
     def __init__(self, desk: Desk, work: UnitOfWork, coming: str = "") -> None:
         audit, sites = work.audit.get(), work.sites.all()
@@ -141,10 +145,9 @@ class RuleRun:
         self._maker = _Maker(desk.catalogue, audit, sites)
         runnable = [part for of_rule in parts for part in of_rule if part.id not in idle]
         self._ran = {rule.id for rule in runnable}
-        self._running = {
-            kind: rules.Evaluation([rule for rule in runnable if rule.kind == kind], context)
-            for kind in sorted({rule.kind for rule in runnable})
-        }
+        self._context = context
+        self._of_kind = {k: [rule for rule in runnable if rule.kind == k] for k in sorted({r.kind for r in runnable})}
+        self._running = {k: rules.Evaluation(parts, context) for k, parts in self._of_kind.items() if k == coming}
         self._shown: set[str] = set()
         self._derived: list[Finding] = []
 
@@ -158,7 +161,11 @@ class RuleRun:
 
     def finish(self, today: str, progress: Progress | None = None, taken_back: str = "") -> _Merged:
         """Read the ledgers that were not shown, and store what changed. Raises UserError `rules_stopped`."""
-        for kind, running in self._running.items():
+        context = replace(self._context, registers=_registers(self._work, self._context.kinds))
+        for kind, parts in self._of_kind.items():
+            running = self._running.get(kind)
+            if running is None:
+                running = self._running[kind] = rules.Evaluation(parts, context)
             total = self._work.ledgers.count(kind)
             _ask(progress, 0, total)
             if kind not in self._shown:
@@ -288,9 +295,13 @@ def _context(
             for b in batches
             for sheet, mapping in b.mapping.items()
         },
-        registers=rules.Registers(lambda kind: _all(work, kind), kinds, aliases_of(work)),
+        registers=_registers(work, kinds),
     )
     return context, rules.not_run(catalogue.rules, kinds, columns, audit.role)
+
+
+def _registers(work: UnitOfWork, kinds: frozenset[str]) -> rules.Registers:
+    return rules.Registers(lambda kind: _all(work, kind), kinds, aliases_of(work))
 
 
 def _all(work: UnitOfWork, kind: str) -> list[rules.Standing]:
@@ -386,6 +397,12 @@ def listing(
     with desk.file.read() as work:
         found = work.findings.chosen(query)
     return tuple(sorted(found, key=facts.reading_order))
+
+
+def restated(desk: Desk) -> frozenset[str]:
+    """The ids of answer findings that totals leave out, since open ledger findings tell the same facts."""
+    with desk.file.read() as work:
+        return facts.restated(work.findings.all(), facts.adopted_places(work.findings.decisions()))
 
 
 def some(desk: Desk, identities: Iterable[str]) -> dict[str, Finding]:

@@ -204,9 +204,9 @@ def _keys(form: LedgerForm, values: Mapping[str, str], has: Collection[str]) -> 
 
 
 def _columns(work: UnitOfWork, form: LedgerForm) -> Collection[str]:
-    """The fields by which records of this ledger are told apart: those its files have columns for."""
+    """The fields by which records of this ledger are told apart: those its files have columns for, or sheets."""
     if any(b.undone is None for b in work.ledgers.batches(form.kind)):
-        return work.ledgers.fields(form.kind)
+        return work.ledgers.fields(form.kind) | {form.sheet_field}
     return frozenset(field.id for field in form.fields)
 
 
@@ -241,7 +241,8 @@ def _known_by(work: UnitOfWork, form: LedgerForm, record: Record) -> str:
     """What the row of a record is known by in its file, as it is written there."""
     written = {}
     for name in (*form.keys, *form.key_with, *form.apart):
-        text = record.raw.get(name, "")
+        # What the whole sheet is about stands in no cell.
+        text = record.raw.get(name, "") or (record.values.get(name, "") if name == form.sheet_field else "")
         written[name] = "" if not text or is_ditto(text) else normaliser_of(form.field(name))(text)[0]
     known = row_key(form, written, _columns(work, form))
     _match, sign, number = record.match_key.rpartition("#")

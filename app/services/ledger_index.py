@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.domain.catalogue import Catalogue, RuleText, Severity
+from app.domain.catalogue import Catalogue, RuleText
 from app.domain.findings import LIVE, Source
+from app.domain.grades import Severity
 from app.services.ports import Desk, FindingQuery
 
 MAIN = ("terminals", "accounts", "contractors", "systems", "sites", "people")

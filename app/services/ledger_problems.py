@@ -65,8 +65,8 @@ register_messages({
         "{count} rows name no office ({rows}); what is found in them is told as of an unknown site. Choose the office "
         "of the sheet in the second step."
     ),
-    "site_filled": "The office is missing from {count} rows and was taken from the row above; check it.",
-    "rows_hidden": "The sheet hides {count} rows; they were read as well.",
+    "site_filled": "The office is missing from some rows ({count}) and was taken from the row above; check it.",
+    "rows_hidden": "The sheet hides rows ({count}); they were read as well.",
     "columns_repeated": (
         "The heading “{value}” stands again at column {letter}, and what is there was left out. Put tables that stand "
         "side by side below one another or on sheets of their own."

@@ -17,9 +17,17 @@ from app.domain.history import Event
 from app.domain.ledgers import Record
 from app.domain.ledgers.form import Field
 from app.domain.ledgers.writing import rows_told
-from app.domain.rules.sides import Side
+from app.domain.rules.sides import Sides
 from app.errors import UserError, register_messages
-from app.services import auditing, ledger_corrections, ledger_layouts, ledger_offices, ledger_repeats
+from app.services import (
+    auditing,
+    ledger_corrections,
+    ledger_differences,
+    ledger_layouts,
+    ledger_offices,
+    ledger_repeats,
+    site_offers,
+)
 from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
@@ -51,6 +59,7 @@ from app.services.ports import (
     World,
 )
 from app.services.site_matching import SiteMatcher, similar
+from app.services.site_offers import SiteOffer
 
 register_messages(
     {
@@ -61,10 +70,12 @@ register_messages(
         "site_alias_taken": "“{name}” means the site {site} already.",
         "ledger_no_records": "Not one row of {file} can be taken as a record; nothing was changed. Check that the "
         "header row and the column of the record number were chosen rightly, and that the rows below hold numbers.",
-        "ledger_site_not_found": "The office {value} of the ledger is none of the audit's sites; add it to the audit "
-        "or confirm the name as another name of a site. {count} rows are shown without a site until then.",
-        "ledger_site_left": "The office {value} was taken out of the audit; its {count} rows are kept, but nothing is "
-        "found in them. Take the site back into the audit if it is to be examined.",
+        "ledger_site_not_found": "The office {value} of the ledger is none of the audit's "
+        "sites; add it to the audit or confirm the name as another "
+        "name of a site. Rows shown without a site until then: {count}.",
+        "ledger_site_left": "The office {value} was taken out of the audit; its rows ({count}) "
+        "are kept, but nothing is found in them. Take the site back into "
+        "the audit if it is to be examined.",
         "import_stopped": "The import was stopped; nothing was changed.",
         "import_unknown": "There is no import {batch} in this audit.",
     }
@@ -76,11 +87,11 @@ MOST_PROBLEMS = 1_000
 MOST_KEYS = 10
 """How many records are named where many are told of."""
 
-MOST_OFFICES = 50
-"""How many offices that are no sites are asked about at a time: more is a column that holds something else."""
-
 LIKELY = 0.5
 """The confidence from which a column is taken although nobody was asked; it is told then (`SheetResult.unsure`)."""
+
+MOST_OFFICES = 50
+"""How many offices that are no sites are asked about at a time: more is a column that holds something else."""
 
 Translate = Callable[[str], str]
 
@@ -151,6 +162,7 @@ class ImportResult:
     offices: tuple[ForeignOffice, ...] = ()
     earlier: Earlier | None = None
     corrected: tuple[Corrected, ...] = ()
+    site_offers: tuple[SiteOffer, ...] = ()
 
 
 # --- before the import ------------------------------------------------------------------------------------------------
@@ -542,6 +554,7 @@ class _Run:
             ),
             offices=self._offices(),
             corrected=self._signed(),
+            site_offers=site_offers.offers_in(self.work) if self.batch.kind == "sites" else (),
         )
 
     def _signed(self) -> tuple[Corrected, ...]:
@@ -572,29 +585,18 @@ class _Run:
             return (_("First import: {added} records.").format(added=f"{rows.added:,}"), *named)
         if not (rows.added or rows.changed or rows.gone):
             return (_("Nothing has changed since the last import."), *named)
-        said = [
-            _("Since the last import: {added} more, {gone} fewer, {changed} changed.").format(
-                added=f"{rows.added:,}", gone=f"{rows.gone:,}", changed=f"{rows.changed:,}"
-            )
-        ]
-        moved = self._moved() if rows.changed else {}
-        if moved.get(Side.RETAIL):
-            said.append(_("{count} were moved to a room of the affiliate's side.").format(count=moved[Side.RETAIL]))
-        if moved.get(Side.SHARED):
-            said.append(_("{count} were moved to a shared room.").format(count=moved[Side.SHARED]))
+        said = ledger_differences.sentences(
+            self.batch.kind,
+            rows.data(),
+            lambda: self.work.ledgers.changes(self.batch.id, "changed"),
+            self._sides,
+            translate,
+        )
         return (*said, *named)
 
-    def _moved(self) -> Counter[Side]:
-        """How many changed records now stand in a room of another side than before."""
+    def _sides(self) -> Sides:
         audit, kinds = self.work.audit.get(), frozenset(self.work.ledgers.kinds())
-        sides = finding_service.sides_of(self.work, audit, self.work.sites.all(), kinds)
-        moved: Counter[Side] = Counter()
-        for change in self.work.ledgers.changes(self.batch.id, "changed"):
-            before, after = change.before or {}, change.after or {}
-            now = sides.of_room(after.get("zone", ""), after.get("place", ""))
-            if now is not sides.of_room(before.get("zone", ""), before.get("place", "")):
-                moved[now] += 1
-        return moved
+        return finding_service.sides_of(self.work, audit, self.work.sites.all(), kinds)
 
     def record(self, result: ImportResult) -> None:
         """The one history entry of the import."""

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.domain.catalogue import Catalogue, Role
-from app.domain.findings import Finding, Source
+from app.domain.catalogue import Catalogue
+from app.domain.findings import Finding, Source, Status
+from app.domain.grades import Role
 from app.domain.text import Text
 from app.errors import MESSAGES, UserError
 from app.services import ledger_problems
@@ -23,6 +24,7 @@ Translate = Callable[[str], str]
 LEAD = "lead"
 """The hit sentence of a rule that names the record."""
 
+_FAILED = Text("「{question}」について、不備が認められた。", "Deficiencies were found: {question}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Asides of the catalogue that speak to the integrated operator alone.
 _ASIDE = re.compile(r"[ ]?[(（](?:沖縄型は|(?:in an )?integrated utility)[^()（）]*[)）]")
@@ -90,6 +92,26 @@ def finding_place(finding: Finding, sites: Mapping[str, str], translate: Transla
     return _("Site unknown ({office})").format(office=office) if office else _("Site unknown")
 
 
+def acceptance(finding: Finding, language: str, translate: Translate) -> str:
+    """Who approved that a finding is accepted and until when; or that this has lapsed. Empty where neither is so.
+
+    What the ledger of exceptions tells has its approver and its end there.
+    """
+    _ = translate
+    accepted = finding.acceptance
+    if finding.lapsed and accepted is not None:
+        told = _("Accepted until {day} (approved by {approver}); that has lapsed, and it is open again.")
+        return told.format(day=day(accepted.until, language), approver=accepted.approver)
+    if finding.status is not Status.ACCEPTED or any(row.kind == "exceptions" for row in finding.rows):
+        return ""
+    if accepted is None:
+        return _("Approver and expiry of the acceptance are not recorded.")
+    if not accepted.until:
+        return _("Approved by {approver}.").format(approver=accepted.approver) if accepted.approver else ""
+    told = _("Approved by {approver}, until {day}.")
+    return told.format(approver=accepted.approver, day=day(accepted.until, language))
+
+
 def columns_lacking(ledgers: LedgerFiles, idle: NotRun, language: str) -> tuple[str, ...]:
     """What the columns that a rule lacks are called."""
     form = ledgers.form(idle.kind) if idle.kind and idle.kind in ledgers.kinds() else None
@@ -103,6 +125,11 @@ def asked_of(role: Role, text: Text, language: str) -> str:
     """A text of the catalogue as it is put to the role, without the asides that speak to another."""
     said = text.in_language(language)
     return said if role is Role.INTEGRATED_OPERATOR else _ASIDE.sub("", said)
+
+
+def failed_sentence(role: Role, question: Text, language: str) -> str:
+    """That a checkpoint failed where nobody wrote a remark: a sentence, never the bare question."""
+    return _FAILED.in_language(language).format(question=asked_of(role, question, language))
 
 
 def for_print(text: str) -> str:
@@ -146,8 +173,8 @@ def same_file(earlier: Earlier, on: str, translate: Translate) -> tuple[str, ...
     _ = translate
     if earlier.later:
         told = _(
-            "The very same file was imported on {day} already (import no. {number}), and {later} more were imported "
-            "after it. Importing it again takes the ledger back to that state."
+            "The very same file was imported on {day} already (import no. {number}); imports "
+            "after it: {later}. Importing it again takes the ledger back to that state."
         )
     else:
         told = _(
@@ -156,7 +183,7 @@ def same_file(earlier: Earlier, on: str, translate: Translate) -> tuple[str, ...
         )
     said = [told.format(day=on, number=earlier.number, later=earlier.later)]
     if earlier.corrections:
-        kept = _("What was set right by hand then is kept ({count} cells).")
+        kept = _("What was set right by hand then is kept (cells: {count}).")
         said.append(kept.format(count=len(earlier.corrections)))
     return tuple(said)
 

@@ -16,7 +16,7 @@ APPLICATION_ID = 0x53484144
 FORMAT = 1001
 """major * 1000 + minor of the format this program writes; SQLite's `user_version`."""
 
-OLDEST_FORMAT = 1001
+OLDEST_FORMAT = 1000
 """The oldest format that can be upgraded."""
 
 HEAD = "0002_ledgers"

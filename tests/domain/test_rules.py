@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain import rules
-from app.domain.catalogue import Role, RuleText, Severity
+from app.domain.catalogue import RuleText
 from app.domain.findings import Hit
+from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
 from app.domain.rules.sides import Side, Sides, company_key, make_sides
 from app.domain.text import Text
@@ -412,18 +413,25 @@ def test_a_column_that_the_whole_ledger_lacks_is_told_once(
     told = rules.not_run(texts, {"terminals"}, has, role)
     assert {n.rule for n in told} == idle
     assert {(n.missing, n.kind) for n in told} == {((), "terminals")}
-    part = {n.rule: n.fields for n in rules.run_in_part(texts, {"terminals"}, has, make_sides(role, "A", ["B"]))}
+    all_lists = {"terminals", "rooms", "systems", "people"}
+    part = {n.rule: n.fields for n in rules.run_in_part(texts, all_lists, has, make_sides(role, "A", ["B"]))}
     assert part == {"R01": ("zone",), "R31": ("manager",), **in_part}
 
 
 def test_without_a_company_of_the_other_side_the_rule_of_the_sides_runs_in_part() -> None:
     texts = [text("R02", ("terminals",))]
-    has = CONTEXT.columns
+    has, kinds = CONTEXT.columns, {"terminals", "systems"}
     alone = make_sides(Role.GRID_OPERATOR, "A", [])
-    assert rules.run_in_part(texts, {"terminals"}, has, alone) == (rules.NotRun("R02", (), (), "terminals", True),)
-    assert rules.run_in_part(texts, {"terminals"}, has, SIDES) == ()
-    assert rules.run_in_part(texts, {"terminals"}, has, make_sides(Role.INTEGRATED_OPERATOR, "A", [])) == ()
+    assert rules.run_in_part(texts, kinds, has, alone) == (rules.NotRun("R02", (), (), "terminals", True),)
+    assert rules.run_in_part(texts, kinds, has, SIDES) == ()
+    assert rules.run_in_part(texts, kinds, has, make_sides(Role.INTEGRATED_OPERATOR, "A", [])) == ()
 
 
 def test_sides_can_be_told_apart_by_value() -> None:
     assert make_sides(Role.GRID_OPERATOR, "A", ["B"]) == Sides(Role.GRID_OPERATOR, frozenset("a"), frozenset("b"))
+
+
+def test_a_rule_that_a_list_would_sharpen_runs_in_part_without_it() -> None:
+    texts = [text(rule, ("terminals",)) for rule in ("R01", "R02", "R03")]
+    told = {n.rule: n.missing for n in rules.run_in_part(texts, {"terminals", "rooms"}, CONTEXT.columns, SIDES)}
+    assert told == {"R01": ("systems",), "R02": ("systems",), "R03": ("people",)}

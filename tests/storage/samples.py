@@ -1,16 +1,18 @@
 """An audit with something in every table, the same at every run."""
 
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from app.domain.answers import Answer
 from app.domain.audit import Audit, Filing, Ground, Site
-from app.domain.catalogue import Cause, Role, Severity, Verdict
 from app.domain.evidence import Evidence
-from app.domain.findings import Finding, ProposalDecision, RowRef, Source, Status
+from app.domain.findings import Acceptance, Finding, ProposalDecision, RowRef, Shift, Source, Stale, Status
+from app.domain.findings import Ground as RestsOn
+from app.domain.grades import Cause, Role, Severity, Verdict
 from app.domain.history import Event
-from app.domain.ledgers import Record
+from app.domain.ledgers import Alias, Record
 from app.domain.plan import (
     Action,
     ActionState,
@@ -22,7 +24,8 @@ from app.domain.plan import (
     Separation,
     Stage,
 )
-from app.services.ports import Batch, RecordScope
+from app.services.ledger_ports import Corrected, How
+from app.services.ports import STRUCK, Batch, Hand, RecordScope, Undone
 from app.storage.audit_file import SqliteAuditFiles
 from app.storage.sqlite_file import SqliteFile
 from app.storage.unit_of_work import SqlUnitOfWork
@@ -69,6 +72,22 @@ FINDING = Finding(
     remark="交換を手配",
     first_seen="2026-11-24",
 )
+ACCEPTED = replace(
+    FINDING,
+    id="F-0000000002",
+    status=Status.ACCEPTED,
+    remark="分電盤の監視専用",
+    acceptance=Acceptance("情報管理責任者", "2027-03-31", AT, BY),
+)
+RESTS_ON = RestsOn(
+    "A4-4-01", "s1", {"F-0000000002": "0123456789abcdef"}, AT, BY,
+    (Stale(Shift.WENT, "F-0000000002", "R01", "PC-0001"),), "2026-11-25",
+)  # fmt: skip
+CORRECTED = Corrected(
+    "PC0001", "PC-0001", "manager", "管理責任者", "太郎", "次長", "一覧", 4, "PC0001", How.GIVEN, BY, AT
+)
+STRUCK_OFF = Hand("terminals", "PC0002", STRUCK, AT, BY, "二重記載")
+ALIAS = Alias("systems", "託送シス", "託送シス", "託送業務システム", AT, BY)
 DECISION = ProposalDecision("A4-4-02", "s2", "0123456789abcdef", "rejected", AT, BY, "別室にある")
 ACTION = Action(
     id="a1",
@@ -142,7 +161,17 @@ def fill(work: SqlUnitOfWork) -> None:
         work.ledgers.compare_and_put(what, [terminal(n, remark="更新" if n % 5 == number else "") for n in numbers])
         work.ledgers.close_missing(what, RecordScope())
         work.ledgers.finish(what)
-    work.findings.put([FINDING])
+    work.findings.put([FINDING, ACCEPTED])
+    work.findings.put_ground(RESTS_ON)
+    work.hands.put_correction("terminals", CORRECTED)
+    work.hands.put_hand(STRUCK_OFF)
+    work.hands.put_alias(ALIAS)
+    # Two more imports: one that corrects a cell, and one that is taken back.
+    work.hands.displace("b1", CORRECTED.record, CORRECTED.field, None)
+    undone = replace(batch(2), id="b9", kind="rooms")
+    work.ledgers.begin(undone)
+    work.ledgers.finish(undone)
+    work.ledgers.undo(undone, Undone(AT, BY, "誤ったファイル"))
     work.findings.put_decision(DECISION)
     work.plan.put_action(ACTION)
     work.plan.put_separation(SEPARATION)

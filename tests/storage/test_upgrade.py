@@ -1,5 +1,6 @@
 """Older formats are converted on a copy; the tables are what the steps make of an empty file."""
 
+import json
 import shutil
 import sqlite3
 from contextlib import closing
@@ -43,7 +44,7 @@ def run_steps(path: Path, goal: str) -> None:
         config = Config()
         config.set_main_option("script_location", str(upgrade.MIGRATIONS).replace("%", "%%"))
         config.attributes["connection"] = connection
-        (command.upgrade if goal == "head" else command.downgrade)(config, goal)
+        (command.downgrade if goal == "base" else command.upgrade)(config, goal)
     engine.dispose()
 
 
@@ -189,3 +190,25 @@ def test_only_an_older_file_costs_the_library(old: Path) -> None:
         "F().open(Path(sys.argv[1]), 'o', 't').close(); assert 'alembic' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code, str(old)], check=True)
+
+
+def test_what_was_set_right_by_hand_moves_from_the_settings(tmp_path: Path) -> None:
+    """Format 1.0 kept corrections as one text for each kind of ledger."""
+    told = {
+        "record": "PC0002", "key": "PC-0002", "field": "inventoried", "column": "棚卸日", "before": "2026/2/29",
+        "after": "2026/2/28", "sheet": "台帳", "row": 5, "found": "PC0002", "by": "officer", "at": samples.AT,
+    }  # fmt: skip
+    path = tmp_path / "a.db"
+    run_steps(path, "0001")
+    with closing(sqlite3.connect(path)) as connection:
+        text = json.dumps([told], ensure_ascii=False)
+        connection.execute("INSERT INTO settings VALUES (?, ?, ?)", ("ledger.corrected.terminals", text, b""))
+        connection.execute("INSERT INTO settings VALUES (?, ?, ?)", ("ledger.corrections.terminals.0", "[]", b""))
+        connection.commit()
+    run_steps(path, "head")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        (row,) = connection.execute("SELECT * FROM corrections")
+        left = [name for (name,) in connection.execute("SELECT name FROM settings")]
+    assert {**told, "kind": "terminals", "row_hash": b""} == dict(row)
+    assert left == ["ledger.corrections.terminals.0"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from app.domain.catalogue import Role, RuleText
+from app.domain.catalogue import RuleText
+from app.domain.grades import Role
 from app.domain.rules import accounts, contractors, doubles, people, places, stocktaking, systems, terminals
 from app.domain.rules.model import Context, Evaluation, Judge, NotRun, Rule, Threshold, evaluate
 from app.domain.rules.registers import Registers, Standing
@@ -34,7 +35,7 @@ def run_in_part(
     texts: Iterable[RuleText], kinds: Collection[str], columns: Mapping[str, frozenset[str]], sides: Sides
 ) -> tuple[NotRun, ...]:
     """The ledger rules that run, but have a half that the whole ledger has no column for, or that tell sides by their
-    companies while none of the other side is known."""
+    companies while none of the other side is known, or that lack a ledger which would sharpen them."""
     texts = tuple(texts)
     idle = {each.rule for each in not_run(texts, kinds, columns, sides.role)}
     parts = (r for t in texts if t.id not in idle for r in runnable(t.id, kinds, columns, sides.role))
@@ -42,8 +43,9 @@ def run_in_part(
     for rule in parts:
         fields = _absent(rule.sharpened(sides.role), columns.get(rule.kind, frozenset()))
         nobody = rule.other_side and not sides.told_apart
-        if fields or nobody:
-            found.append(NotRun(rule.id, (), fields, rule.kind, nobody))
+        missing = _absent(rule.lists, frozenset(kinds))
+        if fields or nobody or missing:
+            found.append(NotRun(rule.id, missing, fields, rule.kind, nobody))
     return tuple(found)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 
-from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit
+from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
 from app.domain.rules.holders import (
@@ -38,6 +39,7 @@ HOLDERS_FROM = Threshold("R30.from", 0, 0, 99_991_231)
 
 # Records of holders that stand for no person.
 _NO_PERSON = frozenset({BATCH, AUDIT})
+_LATEST = re.compile(r"最終|最新|直近|前回|last|latest", re.IGNORECASE)
 MOST_ROWS = 20
 
 
@@ -159,7 +161,8 @@ class NoSinglePerson:
         message = self._message(values)
         if message:
             return account.hit("R10", message, {"name": values.get("person", "") or "—"})
-        key = f"{match_key(values.get('account', ''))}|{match_key(values.get('system', ''))}"
+        system = self._holders.registers.system_key(values.get("system", ""))
+        key = f"{match_key(values.get('account', ''))}|{system}"
         self._rows.setdefault(key, []).append((record, batch))
         return None
 
@@ -231,24 +234,25 @@ class Standards:
     """The standard of rights, asked once for each system and right."""
 
     rows: tuple[Standing, ...]
+    system_key: Callable[[str], str]
     _by_right: dict[tuple[str, str], tuple[Standing, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._systems = {match_key(record.values.get("system", "")) for record, _batch in self.rows}
+        self._systems = {self.system_key(record.values.get("system", "")) for record, _batch in self.rows}
 
     def speaks_of(self, system: str) -> bool:
         """Whether the standard says anything of a system."""
-        return match_key(system) in self._systems or "" in self._systems
+        return self.system_key(system) in self._systems or "" in self._systems
 
     def of_right(self, system: str, right: str) -> tuple[Standing, ...]:
         """The rows for a right in a system."""
-        key = (match_key(system), match_key(right))
+        key = (self.system_key(system), match_key(right))
         found = self._by_right.get(key)
         if found is None:
             found = self._by_right[key] = tuple(
                 (record, batch)
                 for record, batch in self.rows
-                if match_key(record.values.get("system", "")) in ("", key[0])
+                if self.system_key(record.values.get("system", "")) in ("", key[0])
                 and match_key(record.values.get("role", "")) == key[1]
             )
         return found
@@ -279,7 +283,7 @@ class Rights:
     def __init__(self, rule: str, context: Context) -> None:
         self._rule = rule
         self._holders = holders_of(context)
-        self._standards = Standards(context.registers.role_standards)
+        self._standards = Standards(context.registers.role_standards, context.registers.system_key)
         self._transfers_judged = "people" in context.kinds
 
     def see(self, record: Record, batch: str) -> Hit | None:
@@ -355,10 +359,11 @@ def disaster_outside(account: Account) -> Hit | None:
 
 
 def approved_by_other_side(account: Account) -> Hit | None:
-    """R14: the approver of a right on a grid system is of the affiliate's side, or is the applicant or the user."""
+    """R14: the approver of a right on a grid system is of the affiliate's side, or is the applicant or the user. In a
+    portal open to all retailers a retailer approves its own accounts."""
     holders, values = account.holders, account.values
-    approver = values.get("approver", "")
-    if blank(approver) or not holders.valid(values) or not account.system().grid:
+    approver, system = values.get("approver", ""), account.system()
+    if blank(approver) or not holders.valid(values) or not system.grid or system.portal:
         return None
     section = is_section(approver, values.get("approver_department", ""))
     posts = [] if section else holders.registers.posts_of("", approver)
@@ -447,7 +452,8 @@ def not_registered(account: Account) -> Hit | None:
     if not found and values.get("person") and not values.get("emp_no"):
         found = registrants.all(("person", match_key(values["person"])))
     today = account.context
-    of_system = [s for s in found if match_key(s[0].values.get("system", "")) in ("", match_key(name))]
+    called = holders.registers.system_key
+    of_system = [s for s in found if called(s[0].values.get("system", "")) in ("", called(name))]
     standing = [s for s in of_system if past(s[0].values.get("removed", ""), today) is None]
     posts = holders.posts(values)
     if not standing:
@@ -479,6 +485,7 @@ def before_training(account: Account) -> Hit | None:
         return None
     person = posts[0][0].values
     messages, told = [], {}
+    headings = account.context.headings
     start = granted or past(person.get("started", "") or person.get("appointed", ""), account.context)
     for name in ("trained", "pledged"):
         if not holders.has(name, "people"):
@@ -486,6 +493,9 @@ def before_training(account: Account) -> Hit | None:
         days = [d for record, _batch in posts if (d := day_of(record.values.get(name, "") or "-"))]
         if not days:
             messages.append(f"not_{name}")
+        elif any(_LATEST.search(headings.get((of, record.sheet), {}).get(name, "")) for record, of in posts):
+            # The day of the last course says nothing of the first.
+            continue
         elif start is not None and min(days) > start:
             messages.append(f"late_{name}")
             told[name] = min(days).isoformat()

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.domain.catalogue import Role
+from app.domain.grades import Role
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
 from app.domain.rules.model import Context
@@ -77,7 +77,8 @@ class Holders:
 
     def system(self, text: str) -> System:
         """The system that a text means. Without its row a system of the grid operator counts as the grid's, with the
-        other roles one whose name says so (as R01 does for terminals)."""
+        other roles one whose name says so (as R01 does for terminals). One that a third company owns (an IT subsidiary)
+        and that is said to be without entrants' data is of neither side."""
         found = self._systems.get(text)
         if found is None:
             found = self._systems[text] = self._look_up(text)
@@ -87,7 +88,8 @@ class Holders:
         standing = self.registers.system(text)
         values: Mapping[str, str] = standing[0].values if standing is not None else {}
         side = self.sides.of(values.get("owner_company", ""), values.get("owner_department", ""))
-        if side not in (Side.GRID, Side.RETAIL):
+        of_third = bool(values.get("owner_company")) and values.get("holds_entrants") == NO
+        if side not in (Side.GRID, Side.RETAIL) and not of_third:
             side = self._by_name(values.get("name", "") or text)
         return System(side, values.get("open_to_retailers") == YES, values.get("external") == YES, standing)
 
@@ -166,7 +168,8 @@ class Holders:
         if accounts and match_key(values.get("account", "")) not in {match_key(text) for text in accounts}:
             return False
         system = disaster.values.get("system", "")
-        return not system or match_key(system) == match_key(values.get("system", ""))
+        key = self.registers.system_key
+        return not system or key(system) == key(values.get("system", ""))
 
 
 def _name(text: str) -> str:

@@ -8,8 +8,8 @@ from datetime import date
 from functools import partial
 from typing import Protocol
 
-from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit, RowRef
+from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
 from app.domain.rules.registers import NONE, Registers, Standing
 from app.domain.rules.sides import Sides
@@ -65,7 +65,7 @@ class Rule:
 
     `columns` are groups of fields: of each the ledger must have one, by the audit's role where that matters. `instead`
     maps a field to the ledger that would tell the same. Without a column of `sharper` the rule runs, but in part only;
-    so does one of `other_side` while no company of the other side is known.
+    so does one of `other_side` while no company of the other side is known, and one without a ledger of `lists`.
     """
 
     id: str
@@ -77,6 +77,7 @@ class Rule:
     sharper: _Fields | Callable[[Role], _Fields] = ()
     beside: tuple[str, ...] = ()
     other_side: bool = False
+    lists: _Fields = ()
 
     def needed(self, role: Role) -> _Groups:
         """The groups of fields that the rule cannot do without."""

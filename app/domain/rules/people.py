@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit
+from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
 from app.domain.rules.holders import holders_of
 from app.domain.rules.model import Context, Rule, row_ref
@@ -25,9 +25,17 @@ class BothSides:
         self._context = context
         self._holders = holders_of(context)
         self._told: set[str] = set()
+        self._waiting: list[Standing] = []
 
     def see(self, record: Record, batch: str) -> Hit | None:
-        """What the posts and accounts of a person say; told once for each person."""
+        """What the posts and accounts of a person say; told once for each person. Whether an account without a number
+        is the person's is known once all people were seen."""
+        if self._holders.registers.has_accounts_by_name(record.values.get("person", "")):
+            self._waiting.append((record, batch))
+            return None
+        return self._of(record, batch)
+
+    def _of(self, record: Record, batch: str) -> Hit | None:
         values = record.values
         who = values.get("emp_no", "") or values.get("person", "")
         if not who or self._holders.gone(record):
@@ -50,8 +58,11 @@ class BothSides:
         return self._hit(record, batch, "second_post", {"post": other}, Severity.OBSERVATION, ())
 
     def end(self) -> Iterator[Hit]:
-        """Nothing is left to say."""
-        return iter(())
+        """What was left open."""
+        for record, batch in self._waiting:
+            hit = self._of(record, batch)
+            if hit is not None:
+                yield hit
 
     def _rights(self, record: Record) -> dict[Side, list[Standing]]:
         """The valid accounts of a person by the side of their systems, portals open to all retailers excepted."""

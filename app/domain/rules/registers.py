@@ -87,6 +87,7 @@ class Registers:
             company_key(t): company_key(m) for (kind, t), m in self._aliases.items() if kind == COMPANIES
         }
         self.kinds = frozenset(kinds)
+        self._system_keys: dict[str, str] = {}
         self.memory: dict[str, object] = {}
         """What the rules of one run keep for each other."""
 
@@ -132,6 +133,13 @@ class Registers:
             match_key(self._aliases.get((SYSTEMS, fold(text)), ""))
         )
 
+    def system_key(self, text: str) -> str:
+        """What a system is compared by: the name on the list of what the text means, else the text."""
+        if text not in self._system_keys:
+            found = self.system(text)
+            self._system_keys[text] = match_key(found[0].values.get("name", "") or text if found is not None else text)
+        return self._system_keys[text]
+
     # --- contractors and companies ------------------------------------------------------------------------------------
 
     @cached_property
@@ -159,16 +167,18 @@ class Registers:
     def _rooms(self) -> tuple[Index[tuple[str, str]], Index[str]]:
         rooms = [each for each in self.standing("rooms") if each[0].values.get("room")]
         return (
-            Index(((name_key(each[0].site), name_key(each[0].values["room"])), each) for each in rooms),
-            Index((name_key(each[0].values["room"]), each) for each in rooms if not each[0].site),
+            Index(((name_key(each[0].site), name), each) for each in rooms for name in _names_of_room(each[0].values)),
+            Index((name, each) for each in rooms if not each[0].site for name in _names_of_room(each[0].values)),
         )
 
     def room(self, site: str, place: str) -> list[Standing]:
-        """The rows of a room: of that office, else of none."""
+        """The rows of a room: of that office, else of none. A place names it with its floor or without; a name that
+        rooms of several floors have means none of them."""
         if not place:
             return []
         of_site, of_none = self._rooms
-        return of_site.all((name_key(site), name_key(place))) or of_none.all(name_key(place))
+        found = of_site.all((name_key(site), name_key(place))) or of_none.all(name_key(place))
+        return found if len({each[0].values.get("floor", "") for each in found}) <= 1 else []
 
     @cached_property
     def _rooms_of_office(self) -> Index[str]:
@@ -272,7 +282,20 @@ class Registers:
         """The accounts of a person: by number, and by name those without a number if only one person bears the name."""
         numbers, names = self._accounts_of_people
         found = numbers.all(match_key(emp_no)) if emp_no else []
-        return [*found, *names.all(name_key(name))] if name and self.posts_of("", name) else found
+        return (
+            [*found, *names.all(name_key(name))]
+            if self.has_accounts_by_name(name) and self.posts_of("", name)
+            else found
+        )
+
+    def has_accounts_by_name(self, name: str) -> bool:
+        """Whether there are accounts without a number for such a name."""
+        return bool(name) and name_key(name) in self._accounts_of_people[1]
+
+
+def _names_of_room(room: Mapping[str, str]) -> frozenset[str]:
+    name = room["room"]
+    return frozenset({name_key(name), name_key(room.get("floor", "") + name)})
 
 
 def _named(standing: Iterable[Standing], fields: Iterable[str]) -> Iterator[tuple[str, Standing]]:

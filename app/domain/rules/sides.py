@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from app.domain.catalogue import Role
+from app.domain.grades import Role
 from app.domain.ledgers import words
 from app.domain.ledgers.words import ZoneKind
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from app.domain.catalogue import Severity
 from app.domain.findings import Hit
+from app.domain.grades import Severity
 from app.domain.ledgers import Record, words
 from app.domain.ledgers.values import match_key
 from app.domain.rules.holders import holders_of

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from app.domain.catalogue import Severity
 from app.domain.findings import Hit
+from app.domain.grades import Severity
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
 from app.domain.rules.model import Context, Judge, Rule, judged_singly, row_ref
@@ -106,9 +106,10 @@ def _last_use(record: Record, context: Context) -> tuple[str, tuple[Standing, ..
     """The last day an exception was used (ISO), by its own column and the last login of its account."""
     used, rows = record.values.get("last_used", "")[:10], []
     if account := record.values.get("account", ""):
-        system = match_key(record.values.get("system", ""))
+        key = context.registers.system_key
+        system = key(record.values.get("system", ""))
         for each, of in context.registers.accounts_by_key.all(match_key(account)):
-            if system and match_key(each.values.get("system", "")) != system:
+            if system and key(each.values.get("system", "")) != system:
                 continue
             login = each.values.get("last_login", "")[:10]
             if login > used:

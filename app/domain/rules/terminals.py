@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit
+from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record, words
 from app.domain.rules.holders import holders_of
 from app.domain.rules.model import Context, Rule, Threshold, judged_singly, row_ref
@@ -337,14 +337,30 @@ def _sides_sharpened(role: Role) -> tuple[str, ...]:
 
 
 RULES = (
-    Rule("R01", KIND, judged_singly(wrong_room), (frozenset({"zone", "place"}),), sharper=("zone",)),
-    Rule("R02", KIND, judged_singly(sides_differ), _sides_needed, sharper=_sides_sharpened, other_side=True),
+    Rule(
+        "R01",
+        KIND,
+        judged_singly(wrong_room),
+        (frozenset({"zone", "place"}),),
+        sharper=("zone",),
+        lists=("rooms", "systems"),
+    ),
+    Rule(
+        "R02",
+        KIND,
+        judged_singly(sides_differ),
+        _sides_needed,
+        sharper=_sides_sharpened,
+        other_side=True,
+        lists=("systems",),
+    ),
     Rule(
         "R03",
         KIND,
         judged_singly(still_user),
         (frozenset({"moved"}), frozenset({"user"})),
         instead={"moved": "people"},
+        lists=("people",),
     ),
     Rule("R03", KIND, judged_singly(still_user_by_list), (frozenset({"user", "user_id"}),), beside=("people",)),
     Rule(

@@ -25,7 +25,7 @@ from app.formats import workbook
 from app.formats.ledger_sheets import rows as row_kinds
 from app.formats.ledger_sheets.evidence import names_company
 from app.formats.ledger_sheets.headings import Headings, fold
-from app.formats.ledger_sheets.recognition import JOIN, Header, header_of
+from app.formats.ledger_sheets.recognition import JOIN, Header, header_of, subject_of
 from app.services.ledger_ports import CellProblem, Choices, Chunk, Corrected, How, SheetChoice
 
 register_messages(
@@ -104,9 +104,12 @@ class SheetReader:
         self._keys = tuple(field for field in form.keys if field in self._by_field)
         self._key_columns = tuple(self._by_field[field] for field in self._keys)
         self._key_column = self._key_columns[0]
-        self._key_with = tuple(field for field in form.key_with if field in self._by_field)
-        self._apart = tuple(field for field in form.apart if field in self._by_field)
+        lacking = bool(form.sheet_field) and form.sheet_field not in self._by_field
+        self._subject = subject_of(form, headings, sheet, header) if lacking else ""
+        self._given = {*self._by_field, *([form.sheet_field] if self._subject else ())}
+        self._key_with = tuple(field for field in form.key_with if field in self._given)
         self._key_of = {name: key_maker(form.field(name).type) for name in (*self._keys, *self._key_with)}
+        self._keys_shared = bool(form.key_with or form.apart)
         self._site_field = form.site_field
         self._site = choices.site or choice.site
         self._block_site = ""
@@ -121,7 +124,8 @@ class SheetReader:
             if field in form and field not in self._by_field
         }
         self._cache_of = {field: cache for _index, field, cache in self._plan}
-        self._telling = [(f, self._by_field[f]) for f in (*self._keys, *self._key_with, *self._apart)]
+        telling = (*form.keys, *form.key_with, *form.apart)
+        self._telling = [(f, self._by_field[f]) for f in telling if f in self._by_field]
         self._times: Counter[str] = Counter()
         self._corrected: list[Corrected] = []
         self._odd = _odd_by_row(sheet, columns)
@@ -138,6 +142,8 @@ class SheetReader:
         self._named = False
         self._of_sheet: list[int] = []
         self._last_site = ""
+        self._site_row = 0
+        self._each_names_site = False
         self._filled = 0
         self._filled_from = 0
         self._zero_width = _width_of_padded(self._first_keys(first.rows))
@@ -248,7 +254,9 @@ class SheetReader:
         """What a row is known by as it is written (`row_key`), with its number where it is not the first of that key;
         empty for a row without one."""
         told = {name: self._cache_of[name][row[index]][0] for name, index in self._telling if row[index]}
-        found = row_key(self._form, told, self._by_field)
+        if self._subject:
+            told[self._form.sheet_field] = self._subject
+        found = row_key(self._form, told, self._given)
         if found:
             self._times[found] += 1
             if self._times[found] > 1:
@@ -327,7 +335,9 @@ class SheetReader:
             self._tell_odd(number)
         for field, index, doubt in doubts:
             self._doubt(number, row, field, index, doubt, understood)
-        self._above = understood
+        self._above = as_read = understood
+        if self._subject and understood:
+            understood = {**understood, self._form.sheet_field: self._subject}
         key = match = ""
         for name in self._keys:
             if key := understood.get(name, ""):
@@ -342,7 +352,7 @@ class SheetReader:
                 return None
             self._tell(number, self._keys[0], "", "key_missing", rejected=True)
             return None
-        raw = {**understood, **differs} if differs else understood
+        raw = {**as_read, **differs} if differs else as_read
         if self._block_status and "status" not in understood:
             understood = {**understood, "status": self._block_status}
         site = understood.get(self._site_field, "")
@@ -351,26 +361,20 @@ class SheetReader:
             if site and self._site_field in self._form:
                 understood = {**understood, self._site_field: site}
         else:
-            self._last_site = site
+            self._each_names_site = self._each_names_site or (site == self._last_site and number == self._site_row + 1)
+            self._last_site, self._site_row = site, number
             self._named = self._named or site != self._site
         for field, written in self._open:
             # Rows without an office are told of as such.
             if field != self._site_field and not understood.get(field):
                 self._unclear.setdefault((field, written), []).append(number)
-        return Record(
-            self._form.kind,
-            key,
-            self._unique(number, key, match, understood),
-            site,
-            understood,
-            raw,
-            self._name,
-            number,
-        )
+        match = self._unique(number, key, match, understood)
+        return Record(self._form.kind, key, match, site, understood, raw, self._name, number)
 
     def _site_of_row(self, number: int) -> str:
         """The office where the row does not tell it: that of its block, of the sheet or of the whole file."""
-        if self._has_site and self._last_site and not self._sheet.merged_known:
+        # Where rows repeat the office of the row above, a blank one is no merged cell that was lost.
+        if self._has_site and self._last_site and not self._sheet.merged_known and not self._each_names_site:
             self._filled += 1
             self._filled_from = self._filled_from or number
             return self._last_site
@@ -382,9 +386,9 @@ class SheetReader:
         """The match key, told apart where rows may share a key, numbered when it was met before; that row is told."""
         if self._zero_width and key.isdigit() and len(key) < self._zero_width:
             self._tell(number, self._keys[0], key, "key_zeros")
-        if self._apart:
+        if self._form.apart:
             # The first row keeps the plain key, so that a change of the right or the section is a change and no other.
-            further = "/".join(values.match_key(understood.get(name, "")) for name in self._apart)
+            further = "/".join(values.match_key(understood.get(name, "")) for name in self._form.apart)
             met = self._met.setdefault(match, set())
             if met and further not in met:
                 match = f"{match}/{further}"
@@ -413,7 +417,7 @@ class SheetReader:
     ) -> None:
         written = row[index]
         if doubt in (_ABOVE, _LEFT):
-            if field in self._keys:
+            if field in self._keys and not self._keys_shared:
                 # Two devices never share a number: a key is not taken from elsewhere.
                 value = ""
             else:
@@ -489,9 +493,10 @@ class SheetReader:
         return _with_dittos(values.normaliser_of(self._form.field(field), date1904))
 
     def _vertical_merges(self, sheet: workbook.Sheet) -> dict[int, list[tuple[int, int]]]:
-        """Row → (column, last row) of the merged cells that reach down from it; keys are never spread."""
+        """Row → (column, last row) of the merged cells that reach down from it. A key is spread only where several
+        records may have it: two devices never share a number, but a system has many rights."""
         found: dict[int, list[tuple[int, int]]] = {}
-        keys = {self._by_field[name] for name in self._keys}
+        keys = set() if self._keys_shared else {self._by_field[name] for name in self._keys}
         for top, left, bottom, _right in sheet.merged:
             if bottom > top and left in self._columns and left not in keys and top + 1 > self._header_row:
                 found.setdefault(top + 1, []).append((left, bottom + 1))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (QAbstractItemView, QApplication, QComboBox, QHBox
     QTableWidget, QTableWidgetItem, QTreeWidget, QTreeWidgetItem,
     QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
+from app.ui.widgets.prose import Prose
 
 class Ui_LedgerImportSheets(object):
     def setupUi(self, LedgerImportSheets):
@@ -56,7 +56,7 @@ class Ui_LedgerImportSheets(object):
 
         self.row1.addWidget(self.headerRow)
 
-        self.headerTold = Lines(LedgerImportSheets)
+        self.headerTold = Prose(LedgerImportSheets)
         self.headerTold.setObjectName(u"headerTold")
         self.headerTold.setProperty(u"role", u"quiet")
 
@@ -111,7 +111,7 @@ class Ui_LedgerImportSheets(object):
 
         self.row2.addWidget(self.site)
 
-        self.siteTold = Lines(LedgerImportSheets)
+        self.siteTold = Prose(LedgerImportSheets)
         self.siteTold.setObjectName(u"siteTold")
         self.siteTold.setProperty(u"role", u"quiet")
 

@@ -609,7 +609,7 @@ class LedgersPage(Page):
             return
         desk, kind, language = self.session.desk, self.kind, current_language()
         query = self._last_query
-        words = mark("{count} records were written into {file}.")
+        words = mark("Records written into {file}: {count}.")
         begun: list[Task] = []
 
         def work(_progress: Progress) -> int:

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.domain.catalogue import Severity
 from app.domain.findings import Finding, RowRef
+from app.domain.grades import Severity
 from app.domain.ledgers.form import Field
 from app.services import findings as finding_service
 from app.services import ledgers

@@ -21,8 +21,9 @@ from app.ui.ledgers.model import GLYPH, field_text
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.style.tokens import SEVERITY_TONE
-from app.ui.widgets.basics import Prose, button, card, label, restyle, rule
+from app.ui.widgets.basics import button, card, label, restyle, rule
 from app.ui.widgets.flow import Flow
+from app.ui.widgets.prose import Prose
 from app.ui.words import severity_word, status_word
 
 
@@ -75,7 +76,7 @@ class RecordPanel(QWidget):
         column.setContentsMargins(*(theme().px(n) for n in (16, 8, 16, 16)))
         column.setSpacing(theme().px(8))
         column.addWidget(label("title", record.record.key))
-        place = Prose("quiet", self._body)
+        place = Prose(self._body, "quiet", selectable=True)
         place.setText(self._place(record, imported))
         column.addWidget(place)
         if record.gone:
@@ -140,7 +141,7 @@ class RecordPanel(QWidget):
         head = label("", f"{GLYPH[finding.severity]} {severity_word(finding.severity)}・{status_word(finding.status)}")
         restyle(head, tone="quiet" if tone == "neutral" else tone)
         title = label("section", wording.finding_title(self._session.catalogue, finding, language))
-        words = Prose("", frame)
+        words = Prose(frame, selectable=True)
         words.setText(wording.finding_sentence(self._session.catalogue, finding, _, language))
         link = button("link", partial(self._go, finding.id), frame)
         link.setText(_("Open the finding"))
@@ -184,7 +185,7 @@ class RecordPanel(QWidget):
                 grid.addWidget(cell, line, n)
             line += 1
             if (each := corrected.get(field.id)) is not None and each.before == written:
-                told = Prose("hint", self._body)
+                told = Prose(self._body, "hint", selectable=True)
                 told.setText(
                     _("Set right by hand as “{text}” ({who}, {when})").format(
                         text=each.after or "－", who=each.by, when=moment(each.at)

@@ -21,7 +21,7 @@ def chosen(look: Look, site: str = "") -> Choices:
     )
 
 
-def read(path: Path, site: str = "") -> tuple[list[Record], list[CellProblem], list[Chunk]]:
+def read(path: Path, site: str = "", kind: str = "terminals") -> tuple[list[Record], list[CellProblem], list[Chunk]]:
     ledgers = LedgerSheets()
-    chunks = list(ledgers.read("terminals", path, chosen(ledgers.look("terminals", path), site)))
+    chunks = list(ledgers.read(kind, path, chosen(ledgers.look(kind, path), site)))
     return [r for c in chunks for r in c.records], [p for c in chunks for p in c.problems], chunks

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Level, Severity, Verdict
 from app.domain.findings import Finding, RowRef, Source, Status
+from app.domain.grades import Level, Severity, Verdict
 from app.domain.history import Event
 from app.services import answering, findings, planning
 from app.services.changes import Changes
@@ -123,7 +123,7 @@ def test_all_sources_stand_in_one_list_the_gravest_first(page: FindingsPage) -> 
 
 def test_rules_that_could_not_be_run_are_named_with_what_they_miss(page: FindingsPage) -> None:
     assert page.not_run.isVisible()
-    text = page.not_run.words.words()
+    text = page.not_run.words.text()
     assert "実施できない(台帳なし: 端末台帳)" in text
     desk = page.session.desk
     assert len(text.splitlines()) == len(findings.rules_not_run(desk)) + len(findings.rules_run_in_part(desk))

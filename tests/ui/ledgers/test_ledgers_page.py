@@ -25,6 +25,7 @@ from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
 from app.ui.translator import speak
+from app.ui.widgets.prose import Prose
 from app.ui.wizards.ledger_import import LedgerImportWizard
 from tests.ui import heartbeat
 from tests.ui.accessible import unnamed
@@ -284,9 +285,7 @@ def test_the_record_shows_findings_and_cells_as_written_beside_their_value(
     page.table.choose(1)
     settle()
     words = told(page)
-    assert "端末.xlsx シート「端末台帳」6 行" in " ".join(
-        w.words() for w in page.panel.findChildren(type(_prose(page)))
-    )
+    assert "端末.xlsx シート「端末台帳」6 行" in " ".join(w.text() for w in page.panel.findChildren(Prose))
     assert "◆ 重大・未対応" in words
     assert "02-1a-00-00-00-02" in words
     assert "02:1A:00:00:00:02" in words
@@ -298,12 +297,6 @@ def test_the_record_shows_findings_and_cells_as_written_beside_their_value(
     page.table.choose(2)
     settle()
     assert "この行に検出事項はありません。" in told(page)
-
-
-def _prose(page: LedgersPage) -> object:
-    from app.ui.widgets.basics import Prose
-
-    return page.panel.findChild(Prose)
 
 
 def test_a_finding_leads_to_its_rows(page: LedgersPage, settle: Settle) -> None:

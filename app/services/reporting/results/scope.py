@@ -16,9 +16,10 @@ def chapter(material: Material) -> list[Block]:
     _ = material.translate
     audit = material.outline.audit
     text = _(
-        "Each checkpoint was judged by a person on the spot or on documents, by the method laid down for it. What "
-        "ledgers suggest is a proposal only; no answer was taken from them without a person's decision. Period: "
-        "{period}; as-of date: {date}; edition of the checkpoints: {edition}."
+        "A method of verifying is laid down for each checkpoint, and all answers were entered by persons; chapter 1 "
+        "tells how many there are and what is still open. What ledgers suggest is a proposal only; no answer was taken "
+        "from them without a person's decision. Period: {period}; as-of date: {date}; edition of the checkpoints: "
+        "{edition}."
     ).format(period=audit.period, date=material.day(audit.as_of), edition=audit.catalogue_version)
     return [
         Heading(1, _("2 Scope and method")),
@@ -116,12 +117,18 @@ def _lacking(material: Material, idle: NotRun) -> str:
     return _("{columns} (or: {ledgers})").format(columns=columns, ledgers=ledgers) if ledgers else columns
 
 
+def _lacking_in_part(material: Material, each: NotRun) -> str:
+    """The columns and ledgers, or the other side, that a rule did without."""
+    own = _lacking(material, replace(each, missing=())) if each.fields or each.nobody else ""
+    return material.listed(part for part in (own, *map(material.ledger, each.missing)) if part)
+
+
 def _not_run(material: Material) -> Table:
     _ = material.translate
     lacking = [(idle, _lacking(material, idle)) for idle in material.not_run]
     lacking += [
-        (idle, _("{columns} (the rest was compared)").format(columns=_lacking(material, idle)))
-        for idle in material.in_part
+        (each, _("{columns} (the rest was compared)").format(columns=_lacking_in_part(material, each)))
+        for each in material.in_part
     ]
     rows: tuple[Row, ...] = tuple(
         (idle.rule, material.catalogue.rule(idle.rule).title.in_language(material.language), told)
@@ -131,6 +138,6 @@ def _not_run(material: Material) -> Table:
         (Column(_("Rule"), "short"), Column(_("What is compared"), weight=1.4), Column(_("What is missing"))),
         rows,
         _("All comparisons could be run."),
-        caption=_("Comparisons that could not be run"),
+        caption=_("Comparisons that could not be run, or in part only"),
         note=_("What could not be run is not taken for being in order.") if rows else "",
     )

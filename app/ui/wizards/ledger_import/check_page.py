@@ -261,7 +261,7 @@ class CheckPage(Step):
         self.counts.show_rows(result.rows)
         self.differences.setText(" ".join(result.sentences))
         self.offices.show_offices([o for o in result.offices if o.rows], self.session.sites)
-        told = _("Rules would find {new} new facts; {resolved} are settled.") if result.findings.new else _(
+        told = _("Rules would find new facts: {new}; settled: {resolved}.") if result.findings.new else _(
             "Rules would find no new facts; {resolved} are settled."
         )  # fmt: skip
         self.form.told.setText(told.format(new=f"{result.findings.new:,}", resolved=f"{result.findings.resolved:,}"))

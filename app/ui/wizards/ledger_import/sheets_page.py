@@ -50,6 +50,7 @@ class SheetsPage(Step):
         self._wait.timeout.connect(self._look_again)
         self._marked = MarkedRows(self.form.preview)
         self.form.preview.setItemDelegate(self._marked)
+        self.form.preview.setTabKeyNavigation(False)
         self.form.preview.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
