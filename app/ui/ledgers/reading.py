@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.domain.findings import Finding
+from app.domain.findings import Finding, RowRef
 from app.domain.grades import Severity
 from app.domain.ledgers.form import Field
 from app.services import findings as finding_service
@@ -31,7 +31,9 @@ class Held:
 def read_ledger(desk: Desk, kind: str) -> Held:
     """What the page knows of a ledger before it asks for rows."""
     batches = ledgers.batches(desk, kind)
-    mapped = (f for b in batches for mapping in b.mapping.values() for f in mapping.values())
+    mapped = {f for b in batches for mapping in b.mapping.values() for f in mapping.values()}
+    by_hand = ledgers.corrected(desk, kind)
+    mapped |= {each.field for given in by_hand.values() for each in given}
     return Held(
         total=ledgers.counts(desk).get(kind, 0),
         fields=ledgers.fields(desk, kind),
@@ -39,7 +41,7 @@ def read_ledger(desk: Desk, kind: str) -> Held:
         findings=ledgers.findings_by_key(desk, kind),
         offices=ledgers.offices(desk, kind),
         batches=batches,
-        corrected=ledgers.corrected(desk, kind),
+        corrected=by_hand,
     )
 
 
@@ -65,12 +67,26 @@ def read_ids(
 
 
 def rows_behind(desk: Desk, kind: str, key: str, finding: str) -> tuple[frozenset[str], Finding | None]:
-    """The match keys of the records behind a finding, or of the record that `key` names.
+    """The match keys of the records of one ledger behind a finding, or of the record that `key` names.
 
     Raises UserError `finding_unknown`.
     """
     found = finding_service.get(desk, finding) if finding else None
     if found is None:
         return ledgers.keys_of(desk, kind, [key]), None
-    names = dict.fromkeys([found.values.get("match_key", ""), *(row.key for row in found.rows if row.kind == kind)])
-    return ledgers.keys_of(desk, kind, [name for name in names if name]), found
+    keys: set[str] = set()
+    # The match key is that of the subject, which the first row is about.
+    if found.rows and found.rows[0].kind == kind and (subject := found.values.get("match_key", "")):
+        keys |= ledgers.keys_of(desk, kind, [subject])
+    for ref in found.rows:
+        if ref.kind == kind:
+            keys |= _keys_at(desk, ref)
+    return frozenset(keys), found
+
+
+def _keys_at(desk: Desk, ref: RowRef) -> frozenset[str]:
+    """The record in that row; where the ledger came anew since, those that are called so."""
+    ids = ledgers.row_ids(desk, ref.kind, LedgerQuery(text=ref.key, with_gone=True))
+    called = [r.record for r in ledgers.rows(desk, ids[: ledgers.MOST_PROBLEMS]) if r.record.key == ref.key]
+    there = [r for r in called if (r.sheet, r.row) == (ref.sheet, ref.row)]
+    return frozenset(r.match_key for r in there or called)
