@@ -303,6 +303,7 @@ class LedgersPage(Page):
         name = wording.ledger_name(self.kind, _)
         self.title.setText(name)
         self.table.setAccessibleName(name)
+        self.empty_area.setAccessibleName(name)
         purpose = form.purpose.in_language(language)
         will_do = _("An Excel file as it is kept today will do.")
         self.empty.say(name, f"{purpose}\n{will_do}".strip(), _("Import the {ledger}…").format(ledger=name))
