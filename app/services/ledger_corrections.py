@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from app.services.ledger_ports import Corrected, How
+from app.services.ledger_ports import Choices, Corrected, Earlier, How
 from app.services.ports import Batch, UnitOfWork
 
 Cells = Mapping[tuple[str, str], tuple[str, str]]
@@ -23,6 +23,14 @@ def known(work: UnitOfWork, kind: str) -> tuple[Corrected, ...]:
 def by_cell(corrections: Iterable[Corrected]) -> Cells:
     """As `Choices.kept` wants them."""
     return {(c.found, c.field): (c.before, c.after) for c in corrections if c.found}
+
+
+def taken_back(known: Iterable[Corrected], earlier: Earlier | None, choices: Choices) -> tuple[Corrected, ...]:
+    """Those that the officer leaves out this time from a file that was imported with them before."""
+    if earlier is None:
+        return ()
+    places = earlier.corrections.keys() - choices.corrections.keys()
+    return tuple(each for each in known if (each.sheet, each.row, each.field) in places)
 
 
 def signed(corrections: Iterable[Corrected], before: Iterable[Corrected], batch: Batch) -> tuple[Corrected, ...]:

@@ -262,9 +262,9 @@ def import_batch(
     if choices is not None and (rows := ledger_layouts.chosen(found, choices.sheets)):
         found = look(desk, kind, path, password, progress, rows)
     with desk.file.read() as work:
-        known = ledger_corrections.known(work, kind)
-    dropped = _taken_back(known, earlier, taken)
-    taken = replace(taken, kept=ledger_corrections.by_cell(c for c in known if c not in dropped))
+        corrected = ledger_corrections.known(work, kind)
+    dropped = ledger_corrections.taken_back(corrected, earlier, taken)
+    taken = replace(taken, kept=ledger_corrections.by_cell(each for each in corrected if each not in dropped))
     _check(found, taken, desk.world.ledgers.form(kind).keys)
     batch = Batch(
         id=desk.world.new_id(),
@@ -293,14 +293,6 @@ def import_batch(
     if not dry_run:
         desk.world.ledgers.forget()
     return replace(result, earlier=earlier, changes=Changes() if dry_run else result.changes)
-
-
-def _taken_back(known: Iterable[Corrected], earlier: Earlier | None, taken: Choices) -> tuple[Corrected, ...]:
-    """What was set right in the last import of the very same file and is not any more."""
-    if earlier is None or earlier.later:
-        return ()
-    places = earlier.corrections.keys() - taken.corrections.keys()
-    return tuple(c for c in known if (c.sheet, c.row, c.field) in places)
 
 
 def _stopping(progress: Progress | None) -> Progress | None:

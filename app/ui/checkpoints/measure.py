@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QW
 
 from app.domain.catalogue import Checkpoint
 from app.domain.grades import Cause
-from app.domain.plan import drafted_fields
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.ui.checkpoints.comment import PAUSE, PageKeys, RemarkField
@@ -344,6 +343,9 @@ def _drafted(action: Action | None) -> list[str]:
     """The fields that hold something nobody has written."""
     if action is None:
         return []
+    # The plan is not loaded while an audit is opened.
+    from app.domain.plan import drafted_fields
+
     return [name for name in drafted_fields(action) if name in _SHOWN]
 
 

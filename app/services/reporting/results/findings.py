@@ -158,6 +158,10 @@ def said_of_measure(material: Material, finding: Finding) -> str:
     action = action_of(material, finding)
     if finding.status is Status.CORRECTED:
         return (_("Measure {number}").format(number=action.number) + "\n" if action else "") + _("Corrected")
+    if finding.lapsed:
+        return (_("Measure {number}").format(number=action.number) + "\n" if action else "") + material.acceptance(
+            finding
+        )
     if action is None:
         return _("(no measure)")
     return _("Measure {number}\n{section}\n{date}").format(
