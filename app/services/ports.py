@@ -162,7 +162,7 @@ class RecordScope:
 @dataclass(frozen=True, slots=True)
 class LedgerQuery:
     """What a ledger table shows: free text, per-field text, order; `keys` limits to given match keys, `sites` to
-    offices as the ledger names them."""
+    offices as the ledger names them, `most` to the first so many (0: all)."""
 
     text: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -171,6 +171,7 @@ class LedgerQuery:
     keys: frozenset[str] | None = None
     with_gone: bool = False
     sites: frozenset[str] | None = None
+    most: int = 0
 
 
 class LedgerStore(Protocol):

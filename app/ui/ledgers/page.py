@@ -40,7 +40,7 @@ from app.ui.ledgers.filters import LedgerFilters
 from app.ui.ledgers.imports import ImportsDialog
 from app.ui.ledgers.ledger_list import LedgerChoice, LedgerList
 from app.ui.ledgers.model import FINDINGS, columns_of
-from app.ui.ledgers.reading import Held, read_ids, read_ledger, rows_behind
+from app.ui.ledgers.reading import FirstRows, Held, read_first, read_ids, read_ledger, rows_behind
 from app.ui.ledgers.record_editor import RecordEditor
 from app.ui.ledgers.record_panel import RecordPanel
 from app.ui.ledgers.table import MOST_COPIED, LedgerTable
@@ -341,11 +341,37 @@ class LedgersPage(Page):
     def load(self) -> None:
         """Read the ledger anew; the rows stay as they are until it has come."""
         self._load_ledger()
+        if self._known is not None:
+            self._load_entries()
+
+    def _load_entries(self) -> None:
         desk = self.session.desk
         self.session.tasks.read(lambda: ledger_index.entries(desk), self._show_entries, owner=self)
 
     def _load_ledger(self) -> None:
-        desk, kind = self.session.desk, self.kind
+        desk, kind, view = self.session.desk, self.kind, self.filters.view
+        if self._known is None and not (view.site or view.with_findings or view.only or view.order == FINDINGS):
+            query = view.query(frozenset(), {})
+            self.session.tasks.read(
+                lambda: read_first(desk, kind, query), partial(self._show_first, kind, view), owner=self
+            )
+            return
+        self.session.tasks.read(lambda: read_ledger(desk, kind), partial(self._show_ledger, kind), owner=self)
+
+    def _show_first(self, kind: str, view: View, first: FirstRows) -> None:
+        """Show the rows of one screen of a ledger that was just chosen; findings and the other rows follow."""
+        if kind != self.kind or self._known is not None:
+            return
+        if view == self.filters.view and first.total and first.ids:
+            columns = columns_of(first.fields)
+            self.table.ledger.set_ledger(columns, {})
+            self.table.lay_out(kind, columns, first.held)
+            self.table.mark_order(view.order, descending=view.descending)
+            self.table.put(first.ids)
+            self.filters.set_counts(first.total, first.total)
+            self._rows.setCurrentIndex(0)
+            self.stack.setCurrentWidget(self._full)
+        desk = self.session.desk
         self.session.tasks.read(lambda: read_ledger(desk, kind), partial(self._show_ledger, kind), owner=self)
 
     def _show_entries(self, entries: tuple[LedgerEntry, ...]) -> None:
@@ -381,6 +407,8 @@ class LedgersPage(Page):
     def _show_ledger(self, kind: str, known: Held) -> None:
         if kind != self.kind:
             return  # Another one was chosen meanwhile.
+        if not self._entries:
+            self._load_entries()  # Rows come first.
         first = self._known is None or self._known.fields != known.fields
         self._known = known
         self._tell()

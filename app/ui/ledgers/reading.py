@@ -14,6 +14,9 @@ from app.services import ledgers
 from app.services.ledger_ports import Corrected
 from app.services.ports import Batch, Desk, LedgerQuery
 
+FIRST = 128
+"""Rows that are shown before the rest of a ledger is known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -28,16 +31,43 @@ class Held:
     corrected: Mapping[str, tuple[Corrected, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class FirstRows:
+    """What a screen shows of a ledger that was just chosen, while the rest of it is read."""
+
+    total: int
+    fields: tuple[Field, ...]
+    held: frozenset[str]
+    ids: tuple[int, ...]
+    batches: tuple[Batch, ...]
+
+
+def read_first(desk: Desk, kind: str, query: LedgerQuery) -> FirstRows:
+    """The columns and the first rows of a view that asks for neither findings nor sites."""
+    batches, by_hand = ledgers.batches(desk, kind), ledgers.corrected(desk, kind)
+    return FirstRows(
+        total=ledgers.counts(desk).get(kind, 0),
+        fields=ledgers.fields(desk, kind),
+        held=_held(batches, by_hand),
+        ids=tuple(ledgers.row_ids(desk, kind, replace(query, most=FIRST))),
+        batches=batches,
+    )
+
+
+def _held(batches: tuple[Batch, ...], by_hand: Mapping[str, tuple[Corrected, ...]]) -> frozenset[str]:
+    """The fields that a column was read for, or that something was given for by hand."""
+    mapped = {f for b in batches for mapping in b.mapping.values() for f in mapping.values()}
+    return frozenset(f for f in mapped if f) | {each.field for given in by_hand.values() for each in given}
+
+
 def read_ledger(desk: Desk, kind: str) -> Held:
     """What the page knows of a ledger before it asks for rows."""
     batches = ledgers.batches(desk, kind)
-    mapped = {f for b in batches for mapping in b.mapping.values() for f in mapping.values()}
     by_hand = ledgers.corrected(desk, kind)
-    mapped |= {each.field for given in by_hand.values() for each in given}
     return Held(
         total=ledgers.counts(desk).get(kind, 0),
         fields=ledgers.fields(desk, kind),
-        held=frozenset(f for f in mapped if f),
+        held=_held(batches, by_hand),
         findings=ledgers.findings_by_key(desk, kind),
         offices=ledgers.offices(desk, kind),
         batches=batches,
