@@ -168,6 +168,7 @@ def clean() -> Tables:
                 "pledge_count": "2",
                 "trained_count": "2",
                 "subcontracted": "無",
+                "consented": "",
                 "audited": "2026-05-20",
                 "place": "本店ビル 3階",
                 "systems": GRID_SYSTEM,
@@ -306,9 +307,9 @@ def context(tables: Tables, role: Role = Role.GRID_OPERATOR) -> rules.Context:
 def judged(tables: Tables, role: Role = Role.GRID_OPERATOR) -> list[Hit]:
     known = context(tables, role)
     found: list[Hit] = []
+    runnable = [part for r in rules.RULES for part in rules.runnable(r, known.kinds, known.columns, role)]
     for kind in tables:
-        parts = [r for r in rules.ALL if r.kind == kind and all(k in known.kinds for k in r.beside)]
-        found += rules.evaluate(parts, known, records(kind, tables[kind]))
+        found += rules.evaluate([r for r in runnable if r.kind == kind], known, records(kind, tables[kind]))
     return found
 
 

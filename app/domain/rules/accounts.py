@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
+from typing import NamedTuple
 
 from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit
@@ -25,39 +26,38 @@ from app.domain.rules.holders import (
     is_shared_name,
     several_people,
 )
-from app.domain.rules.model import Context, Judge, Rule, Threshold, row_ref
+from app.domain.rules.model import Context, Judge, Measure, Rule, Threshold, row_ref
 from app.domain.rules.reading import blank, day_of, past
 from app.domain.rules.registers import Standing, name_key, parts
-from app.domain.rules.sides import Side
+from app.domain.rules.sides import Side, company_key
 
 KIND = "accounts"
 
 UNUSED_DAYS = Threshold("R16.days", 90, 1, 3_650)
-GRANTS_FROM = Threshold("R17.from", 0, 0, 99_991_231)
-HOLDERS_FROM = Threshold("R30.from", 0, 0, 99_991_231)
+GRANTS_FROM = Threshold("R17.from", 0, 0, 99_991_231, Measure.DAY)
+HOLDERS_FROM = Threshold("R30.from", 0, 0, 99_991_231, Measure.DAY)
 
 # Records of holders that stand for no person.
 _NO_PERSON = frozenset({BATCH, AUDIT})
+_LAST_TIME = re.compile(r"最終|最新|直近|前回|last|latest", re.IGNORECASE)
 MOST_ROWS = 20
 
 
-@dataclass(frozen=True, slots=True)
 class Account:
     """One account under judgement, with what the rules know of it."""
 
-    record: Record
-    batch: str
-    holders: Holders
+    __slots__ = ("batch", "context", "holders", "record", "values")
 
-    @property
-    def values(self) -> Mapping[str, str]:
-        """Its fields."""
-        return self.record.values
+    def __init__(self, record: Record, batch: str, holders: Holders) -> None:
+        self.record = record
+        self.batch = batch
+        self.holders = holders
+        self.context = holders.context
+        self.values: Mapping[str, str] = record.values
 
-    @property
-    def context(self) -> Context:
-        """What the rules know besides the rows."""
-        return self.holders.context
+    def posts(self) -> list[Standing]:
+        """The posts of its user by the list of people."""
+        return self.holders.posts(self.values)
 
     def system(self) -> System:
         """The system it opens."""
@@ -100,15 +100,19 @@ OfAccount = Callable[[Account], Hit | None]
 
 
 class _Each:
-    """A judge whose verdict on an account needs no other account."""
+    """A judge whose verdict on an account needs no other account. What cannot be used is nobody's risk: rules but those
+    `of_any` are not asked about it."""
 
-    def __init__(self, function: OfAccount, context: Context) -> None:
+    def __init__(self, function: OfAccount, of_any: bool, context: Context) -> None:
         self._function = function
+        self._of_any = of_any
         self._holders = holders_of(context)
 
     def see(self, record: Record, batch: str) -> Hit | None:
         """What the rule says of the account."""
-        return self._function(Account(record, batch, self._holders))
+        if self._of_any or self._holders.valid(record.values):
+            return self._function(Account(record, batch, self._holders))
+        return None
 
     def end(self) -> Iterator[Hit]:
         """Nothing is left to say."""
@@ -116,7 +120,7 @@ class _Each:
 
 
 def _singly(function: OfAccount) -> Callable[[Context], Judge]:
-    return partial(_Each, function)
+    return partial(_Each, function, False)
 
 
 # --- who holds it -----------------------------------------------------------------------------------------------------
@@ -126,15 +130,13 @@ def held_by_other_side(account: Account) -> Hit | None:
     """R09: a person of the affiliate's side has a valid account of a grid system. Not portals open to all retailers,
     nor disaster accounts that a recorded activation covers (A4-2-02)."""
     holders, values = account.holders, account.values
-    if not holders.valid(values):
-        return None
     system = account.system()
     if not system.grid or system.portal:
         return None
-    posts = holders.posts(values)
+    posts = account.posts()
     if holders.side_of(values, posts) is not Side.RETAIL:
         return None
-    if values.get("kind") == DISASTER and holders.covered(values, account.context.as_of.isoformat()):
+    if values.get("kind") == DISASTER and _covered(account, account.context.as_of.isoformat()):
         return None
     person = posts[0][0].values if posts else {}
     told = {"company": values.get("company", "") or person.get("company", "") or values.get("department", "") or "—"}
@@ -143,34 +145,51 @@ def held_by_other_side(account: Account) -> Hit | None:
     return account.hit("R09", "held", told, rows=rows, partly=partly)
 
 
+def _covered(account: Account, day: str) -> bool:
+    values = account.values
+    return account.holders.covered(values.get("account", ""), values.get("system", ""), day)
+
+
 class NoSinglePerson:
     """R10: an account whose user is no one person: a section, 共用, a blank, several names, or several rows at once."""
 
     def __init__(self, context: Context) -> None:
         self._holders = holders_of(context)
-        self._rows: dict[str, list[Standing]] = {}
+        self._named = self._holders.has("person")
+        self._rows: dict[str, _Row | list[_Row]] = {}
 
     def see(self, record: Record, batch: str) -> Hit | None:
         """What the row alone tells; rows with one account are compared in the end."""
         values = record.values
-        if not self._holders.valid(values) or values.get("kind", "") in _NO_PERSON:
+        if values.get("kind", "") in _NO_PERSON or not self._holders.valid(values):
             return None
-        account = Account(record, batch, self._holders)
         message = self._message(values)
         if message:
+            account = Account(record, batch, self._holders)
             return account.hit("R10", message, {"name": values.get("person", "") or "—"})
-        key = f"{match_key(values.get('account', ''))}|{match_key(values.get('system', ''))}"
-        self._rows.setdefault(key, []).append((record, batch))
+        if not values.get("account"):
+            return None
+        key = f"{match_key(values['account'])}|{self._holders.system_key(values.get('system', ''))}"
+        row = _row(record, batch)
+        before = self._rows.get(key)
+        if before is None:
+            self._rows[key] = row
+        elif isinstance(before, list):
+            before.append(row)
+        else:
+            self._rows[key] = [before, row]
         return None
 
     def _message(self, values: Mapping[str, str]) -> str:
         name = values.get("person", "")
         if blank(name):
-            if not self._holders.has("person") or values.get("emp_no"):
+            if not self._named or values.get("emp_no"):
                 return ""
             return "blank_name"
-        if is_shared_name(name) or values.get("kind") == SHARED:
+        if is_shared_name(name):
             return "shared_name"
+        if values.get("kind") == SHARED:
+            return "shared_kind"
         if several_people(name) > 1:
             return "several_names"
         if not values.get("emp_no") and is_section(name, values.get("department", "")):
@@ -179,44 +198,77 @@ class NoSinglePerson:
 
     def end(self) -> Iterator[Hit]:
         """Accounts that several persons have at the same time; one after the other is no sharing."""
-        for standing in self._rows.values():
-            if len(standing) < 2 or len({_who(record.values) for record, _batch in standing}) < 2:
+        for rows in self._rows.values():
+            if not isinstance(rows, list) or len({row.who for row in rows}) < 2:
                 continue
-            for record, batch in standing:
-                others = [s for s in standing if _who(s[0].values) != _who(record.values) and _overlap(record, s[0])]
+            for row in rows:
+                others = [o for o in rows if o.who != row.who and _overlap(row, o)]
                 if others:
-                    names = "、".join(dict.fromkeys(s[0].values.get("person", "") for s in others))
-                    account = Account(record, batch, self._holders)
-                    yield account.hit("R10", "several_rows", {"others": names}, rows=tuple(others))
+                    names = "、".join(dict.fromkeys(o.person for o in others))
+                    account = Account(row.record(), row.batch, self._holders)
+                    rest = tuple((o.record(), o.batch) for o in others)
+                    yield account.hit("R10", "several_rows", {"others": names}, rows=rest)
 
 
-def _who(values: Mapping[str, str]) -> str:
-    number = values.get("emp_no", "")
-    return match_key(number) if number else name_key(values.get("person", ""))
+class _Row(NamedTuple):
+    """What is kept of an account until all are seen."""
+
+    key: str
+    match_key: str
+    site: str
+    sheet: str
+    row: int
+    batch: str
+    system: str
+    who: str
+    emp_no: str
+    person: str
+    start: str
+    end: str
+
+    def record(self) -> Record:
+        """The record so far as a finding names it."""
+        values = {"system": self.system, "person": self.person, "emp_no": self.emp_no}
+        return Record(KIND, self.key, self.match_key, self.site, values, {}, self.sheet, self.row)
 
 
-def _overlap(one: Record, other: Record) -> bool:
-    def days(record: Record) -> tuple[str, str]:
-        values = record.values
-        return values.get("granted", ""), values.get("revoked", "") or values.get("expires", "") or "9999"
+def _row(record: Record, batch: str) -> _Row:
+    values = record.values
+    number, person = values.get("emp_no", ""), values.get("person", "")
+    end = values.get("revoked", "") or values.get("expires", "") or "9999"
+    return _Row(
+        record.key,
+        record.match_key,
+        record.site,
+        record.sheet,
+        record.row,
+        batch,
+        values.get("system", ""),
+        match_key(number) if number else name_key(person),
+        number,
+        person,
+        values.get("granted", ""),
+        end,
+    )
 
-    (start, end), (other_start, other_end) = days(one), days(other)
-    return start <= other_end and other_start <= end
+
+def _overlap(one: _Row, other: _Row) -> bool:
+    return one.start <= other.end and other.start <= one.end
 
 
 def of_one_who_left(account: Account) -> Hit | None:
     """R11: the user left, or the contract of the user's company ended, and the account is still valid."""
     holders, values = account.holders, account.values
-    if not holders.valid(values):
-        return None
-    posts = holders.posts(values)
+    posts = account.posts()
     days = [holders.gone(record) for record, _batch in posts]
     if days and all(days):
         told = {"date": max(days)}
         return account.hit("R11", "left_undated" if told["date"] == "退職" else "left", told, rows=tuple(posts[:1]))
     contracts = holders.registers.contracts_of(values.get("company", ""))
+    if not contracts:
+        return None
     ended = [past(record.values.get("ended", ""), account.context) for record, _batch in contracts]
-    if contracts and all(ended):
+    if all(ended):
         last = max(day for day in ended if day is not None)
         told = {"company": values.get("company", ""), "date": last.isoformat()}
         return account.hit("R11", "contract_over", told, rows=tuple(contracts))
@@ -226,35 +278,42 @@ def of_one_who_left(account: Account) -> Hit | None:
 # --- what it allows ---------------------------------------------------------------------------------------------------
 
 
-@dataclass
 class Standards:
-    """The standard of rights, asked once for each system and right."""
+    """The standard of rights, asked once for each system, rights and place of the holder."""
 
-    rows: tuple[Standing, ...]
-    _by_right: dict[tuple[str, str], tuple[Standing, ...]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._systems = {match_key(record.values.get("system", "")) for record, _batch in self.rows}
+    def __init__(self, holders: Holders) -> None:
+        self._key = holders.system_key
+        self._by_right: dict[tuple[str, str], list[Standing]] = {}
+        self._systems: set[str] = set()
+        for standing in holders.registers.role_standards:
+            values = standing[0].values
+            system = self._key(values.get("system", ""))
+            self._systems.add(system)
+            self._by_right.setdefault((system, match_key(values.get("role", ""))), []).append(standing)
+        self._beyond: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def speaks_of(self, system: str) -> bool:
         """Whether the standard says anything of a system."""
-        return match_key(system) in self._systems or "" in self._systems
+        return self._key(system) in self._systems or "" in self._systems
 
-    def of_right(self, system: str, right: str) -> tuple[Standing, ...]:
+    def of_right(self, system: str, right: str) -> list[Standing]:
         """The rows for a right in a system."""
-        key = (match_key(system), match_key(right))
-        found = self._by_right.get(key)
+        found = self._by_right.get((self._key(system), match_key(right)), [])
+        of_all = self._by_right.get(("", match_key(right)), []) if system else []
+        return [*found, *of_all]
+
+    def beyond(self, system: str, rights: str, company: str, section: str, post: str) -> tuple[str, ...]:
+        """Those of the rights that somebody of that company, section and post may not hold."""
+        asked = (system, rights, company, section, post)
+        found = self._beyond.get(asked)
         if found is None:
-            found = self._by_right[key] = tuple(
-                (record, batch)
-                for record, batch in self.rows
-                if match_key(record.values.get("system", "")) in ("", key[0])
-                and match_key(record.values.get("role", "")) == key[1]
-            )
+            who = {"company": company, "department": section, "post": post}
+            found = tuple(right for right in parts(rights) if not self._allows(system, right, who))
+            self._beyond[asked] = found
         return found
 
-    def allows(self, system: str, right: str, who: Mapping[str, str]) -> bool:
-        """Whether somebody of that company, section and post may hold the right; a refusal wins."""
+    def _allows(self, system: str, right: str, who: Mapping[str, str]) -> bool:
+        """Whether somebody may hold the right; a refusal wins."""
         meant = [record for record, _batch in self.of_right(system, right) if _meant(record, who)]
         return bool(meant) and not any(record.values.get("allowed") == "無" for record in meant)
 
@@ -264,13 +323,26 @@ class Standards:
         return said or SENSITIVE.search(right) is not None
 
 
+_SECTION_PARTS = re.compile(r"[\s/・>›→]+")
+
+
 def _meant(standard: Record, who: Mapping[str, str]) -> bool:
     """Whether a row of the standard is about somebody. A section is meant with all below it."""
-    for name in ("company", "department", "post"):
-        wanted = standard.values.get(name, "")
-        if wanted and not (name_key(who.get(name, "")).startswith(name_key(wanted))):
+    company = company_key(standard.values.get("company", ""))
+    if company and company != company_key(who["company"]):
+        return False
+    for name in ("department", "post"):
+        wanted = name_key(standard.values.get(name, ""))
+        if wanted and not _names(who[name], wanted):
             return False
     return True
+
+
+def _names(written: str, wanted: str) -> bool:
+    """Whether a path of sections (配電部 配電運用課) begins with one, or has it in it."""
+    if name_key(written).startswith(wanted):
+        return True
+    return any(name_key(part) == wanted for part in _SECTION_PARTS.split(written))
 
 
 class Rights:
@@ -279,29 +351,34 @@ class Rights:
     def __init__(self, rule: str, context: Context) -> None:
         self._rule = rule
         self._holders = holders_of(context)
-        self._standards = Standards(context.registers.role_standards)
+        memory = context.registers.memory
+        known = memory.get("standards")
+        self._standards = known if isinstance(known, Standards) else Standards(self._holders)
+        memory["standards"] = self._standards
         self._transfers_judged = "people" in context.kinds
 
     def see(self, record: Record, batch: str) -> Hit | None:
         """What the standard says of the rights of the account."""
         values = record.values
-        system = values.get("system", "")
-        rights = parts(values.get("role", ""))
+        system, rights = values.get("system", ""), values.get("role", "")
         if not rights or not self._standards.speaks_of(system) or not self._holders.valid(values):
             return None
-        account = Account(record, batch, self._holders)
         posts = self._holders.posts(values)
-        who = {**values, **posts[0][0].values} if posts else values
-        beyond = [right for right in rights if not self._standards.allows(system, right, who)]
+        person: Mapping[str, str] = posts[0][0].values if posts else values
+        company, section, post = (
+            person.get(name, "") or values.get(name, "") for name in ("company", "department", "post")
+        )
+        beyond = self._standards.beyond(system, rights, company, section, post)
         if not beyond:
             return None
+        account = Account(record, batch, self._holders)
         moved = self._transfer(account, posts, beyond) if self._transfers_judged else None
         if self._rule == "R12":
             return moved
         if moved is not None:
             return None
         grave = [right for right in beyond if self._standards.sensitive(system, right)]
-        told = {"right": "、".join(grave or beyond), "section": who.get("department", "") or "—"}
+        told = {"right": "、".join(grave or beyond), "section": section or "—"}
         severity = account.context.severities["R15"] if grave else Severity.IMPROVEMENT
         rows = tuple(s for right in beyond for s in self._standards.of_right(system, right))
         return account.hit("R15", "sensitive" if grave else "beyond", told, severity, (*posts[:1], *rows))
@@ -310,11 +387,11 @@ class Rights:
         """Nothing is left to say."""
         return iter(())
 
-    def _transfer(self, account: Account, posts: list[Standing], beyond: list[str]) -> Hit | None:
+    def _transfer(self, account: Account, posts: list[Standing], beyond: tuple[str, ...]) -> Hit | None:
         """The hit of R12: the right was proper to the section before."""
         for record, batch in posts[:1]:
             person = record.values
-            former = person.get("previous_department", "")
+            former = person.get("previous_department", "") or person.get("previous_company", "")
             moved = max(
                 (d for n in ("moved", "appointed", "started") if (d := past(person.get(n, ""), account.context))),
                 default=None,
@@ -322,9 +399,11 @@ class Rights:
             granted = day_of(account.values.get("granted", "")) if account.values.get("granted") else None
             if not former or moved is None or (granted is not None and granted >= moved):
                 return None
-            before = self._holders.sides.of(person.get("previous_company", "") or person.get("company", ""), former)
+            before = self._holders.sides.of(
+                person.get("previous_company", "") or person.get("company", ""), person.get("previous_department", "")
+            )
             now = self._holders.side_of_person(record)
-            across = Side.RETAIL in (before, now) and before is not now and Side.UNKNOWN not in (before, now)
+            across = {before, now} == {Side.GRID, Side.RETAIL}
             told = {
                 "right": "、".join(beyond),
                 "section": person.get("department", "") or "—",
@@ -337,14 +416,15 @@ class Rights:
 
 
 def disaster_outside(account: Account) -> Hit | None:
-    """R13: an account for disasters is valid, or was last used, while no recorded activation covers the day."""
+    """R13: an account for disasters is valid, or was last used, while no recorded activation covers the day. What was
+    used may since have been suspended."""
     holders, values = account.holders, account.values
     if values.get("kind") != DISASTER:
         return None
     partly = "disasters" not in account.context.kinds
     used = values.get("last_login", "")[:10]
-    outside = bool(used) and day_of(used) is not None and not partly and not holders.covered(values, used)
-    active = holders.valid(values) and not holders.covered(values, account.context.as_of.isoformat())
+    outside = bool(used) and day_of(used) is not None and not partly and not _covered(account, used)
+    active = holders.valid(values) and not _covered(account, account.context.as_of.isoformat())
     if not active and not outside:
         return None
     messages = [name for name, is_so in (("active", active), ("used_outside", outside)) if is_so]
@@ -355,10 +435,11 @@ def disaster_outside(account: Account) -> Hit | None:
 
 
 def approved_by_other_side(account: Account) -> Hit | None:
-    """R14: the approver of a right on a grid system is of the affiliate's side, or is the applicant or the user."""
+    """R14: the approver of a right on a grid system is of the affiliate's side, or is the applicant or the user. In a
+    portal open to all retailers a retailer approves its own accounts."""
     holders, values = account.holders, account.values
-    approver = values.get("approver", "")
-    if blank(approver) or not holders.valid(values) or not account.system().grid:
+    approver, system = values.get("approver", ""), account.system()
+    if blank(approver) or not system.grid or system.portal:
         return None
     section = is_section(approver, values.get("approver_department", ""))
     posts = [] if section else holders.registers.posts_of("", approver)
@@ -386,11 +467,9 @@ def approved_by_other_side(account: Account) -> Hit | None:
 
 def long_unused(account: Account) -> Hit | None:
     """R16: a valid account whose last login, or grant where there never was one, is longer ago than allowed."""
-    holders, values = account.holders, account.values
+    values = account.values
     days = account.context.thresholds[UNUSED_DAYS.name]
     limit = account.context.as_of - timedelta(days=days)
-    if not holders.valid(values):
-        return None
     used = day_of(values.get("last_login", "")) if values.get("last_login") else None
     told = {"days": str(days)}
     if used is not None:
@@ -409,7 +488,7 @@ def given_without_request(account: Account) -> Hit | None:
     """R17: a grant without request number, or approved after it was given; not grants before an agreed day."""
     holders, values = account.holders, account.values
     granted = day_of(values.get("granted", "")) if values.get("granted") else None
-    if not holders.valid(values) or _before(granted, account.context, GRANTS_FROM):
+    if _before(granted, account.context, GRANTS_FROM):
         return None
     messages = []
     told: dict[str, str] = {}
@@ -424,7 +503,7 @@ def given_without_request(account: Account) -> Hit | None:
 
 
 def _before(day: date | None, context: Context, threshold: Threshold) -> bool:
-    """Whether a day lies before the one from which a rule counts (a setting as YYYYMMDD, 0 for all)."""
+    """Whether a day lies before the one from which a rule counts (0 for all)."""
     start = context.thresholds[threshold.name]
     return bool(start) and day is not None and day.year * 10_000 + day.month * 100 + day.day < start
 
@@ -435,58 +514,72 @@ def not_registered(account: Account) -> Hit | None:
     holders, values = account.holders, account.values
     issued = values.get("issued_to", "")
     side = holders.sides.of_company(issued) if issued else holders.sides.own
-    if not holders.valid(values) or (side is not Side.GRID and holders.sides.role is not Role.INTEGRATED_OPERATOR):
+    if side is not Side.GRID and holders.sides.role is not Role.INTEGRATED_OPERATOR:
         return None
     system = account.system()
     if system.portal or not (system.external or _registered_system(account)):
         return None
     registrants = holders.registers.registrants
-    name = values.get("system", "")
     ways = (("account", values.get("account", "")), ("emp_no", values.get("emp_no", "")))
     found = [s for way, text in ways if text for s in registrants.all((way, match_key(text)))]
     if not found and values.get("person") and not values.get("emp_no"):
         found = registrants.all(("person", match_key(values["person"])))
-    today = account.context
-    of_system = [s for s in found if match_key(s[0].values.get("system", "")) in ("", match_key(name))]
-    standing = [s for s in of_system if past(s[0].values.get("removed", ""), today) is None]
-    posts = holders.posts(values)
+    meant = {"", holders.system_key(values.get("system", ""))}
+    of_system = [s for s in found if holders.system_key(s[0].values.get("system", "")) in meant]
+    standing = [s for s in of_system if past(s[0].values.get("removed", ""), account.context) is None]
+    posts = account.posts()
+    partly = "people" not in account.context.kinds
     if not standing:
-        return account.hit("R18", "removed" if of_system else "not_listed", rows=tuple(of_system))
+        return account.hit("R18", "removed" if of_system else "not_listed", rows=tuple(of_system), partly=partly)
     if holders.side_of(values, posts) is Side.RETAIL:
         told = {"company": values.get("company", "") or values.get("department", "") or "—"}
-        return account.hit("R18", "other_side", told, rows=(*posts[:1], *standing))
-    who, listed = name_key(values.get("person", "")), name_key(standing[0][0].values.get("person", ""))
-    if who and listed and who != listed and not values.get("emp_no"):
-        return account.hit("R18", "other_person", {"listed": standing[0][0].values["person"]}, rows=tuple(standing))
+        return account.hit("R18", "other_side", told, rows=(*posts[:1], *standing), partly=partly)
+    if not any(_same_person(values, each[0].values) for each in standing):
+        listed = "、".join(dict.fromkeys(each[0].values.get("person", "") for each in standing))
+        return account.hit("R18", "other_person", {"listed": listed or "—"}, rows=tuple(standing), partly=partly)
     return None
+
+
+def _same_person(account: Mapping[str, str], registrant: Mapping[str, str]) -> bool:
+    """Whether account and registrant may be of one person: by number where both have one, else by name."""
+    number, listed = account.get("emp_no", ""), registrant.get("emp_no", "")
+    if number and listed:
+        return match_key(number) == match_key(listed)
+    who, called = account.get("person", ""), registrant.get("person", "")
+    return blank(who) or blank(called) or name_key(who) == name_key(called)
 
 
 def _registered_system(account: Account) -> bool:
     """Whether the system is one that the list of registrants is about."""
-    name = match_key(account.values.get("system", ""))
-    return bool(name) and ("system", name) in account.holders.registers.registrants
+    holders, name = account.holders, account.values.get("system", "")
+    memory = holders.registers.memory
+    known = memory.get("registered systems")
+    if not isinstance(known, frozenset):
+        listed = {s[0].values.get("system", "") for s in holders.registers.standing("external_registrants")}
+        known = memory["registered systems"] = frozenset(holders.system_key(text) for text in listed if text)
+    return bool(name) and holders.system_key(name) in known
 
 
 def before_training(account: Account) -> Hit | None:
-    """R30: a valid account of somebody without training or pledge, or given before them; holders at an agreed day have
-    a grace. For persons now active."""
+    """R30: a valid account of somebody whose training or pledge has no day, or one after the post was taken up; holders
+    at an agreed day have a grace. For persons now active."""
     holders, values = account.holders, account.values
     granted = day_of(values.get("granted", "")) if values.get("granted") else None
-    if not holders.valid(values) or _before(granted, account.context, HOLDERS_FROM):
+    if _before(granted, account.context, HOLDERS_FROM):
         return None
-    posts = holders.posts(values)
+    posts = account.posts()
     if not posts or all(holders.gone(record) for record, _batch in posts):
         return None
     person = posts[0][0].values
+    start = past(person.get("started", "") or person.get("appointed", ""), account.context) or granted
     messages, told = [], {}
-    start = granted or past(person.get("started", "") or person.get("appointed", ""), account.context)
     for name in ("trained", "pledged"):
         if not holders.has(name, "people"):
             continue
         days = [d for record, _batch in posts if (d := day_of(record.values.get(name, "") or "-"))]
         if not days:
             messages.append(f"not_{name}")
-        elif start is not None and min(days) > start:
+        elif start is not None and min(days) > start and not _of_the_last(name, posts[0], account.context):
             messages.append(f"late_{name}")
             told[name] = min(days).isoformat()
     if not messages:
@@ -495,11 +588,17 @@ def before_training(account: Account) -> Hit | None:
     return account.hit("R30", "+".join(messages), told, rows=tuple(posts[:1]), partly=partly)
 
 
+def _of_the_last(name: str, person: Standing, context: Context) -> bool:
+    """Whether the column of a day is headed as that of the last time (最終受講日), which tells nothing of the first."""
+    heading = context.headings.get((person[1], person[0].sheet), {}).get(name, "")
+    return _LAST_TIME.search(heading) is not None
+
+
 def expired(account: Account) -> Hit | None:
     """R33: a valid account whose day of expiry is past."""
     values = account.values
     ends = past(values.get("expires", ""), account.context)
-    if ends is None or ends == account.context.as_of or not account.holders.valid(values):
+    if ends is None or ends == account.context.as_of:
         return None
     return account.hit("R33", "expired", {"date": ends.isoformat()})
 
@@ -519,12 +618,35 @@ def _one(*names: str) -> frozenset[str]:
 _USER = _one("company", "department", "emp_no", "person")
 
 RULES = (
-    Rule("R09", KIND, _singly(held_by_other_side), (_USER,), sharper=("company", "system")),
+    Rule(
+        "R09",
+        KIND,
+        _singly(held_by_other_side),
+        (_USER,),
+        sharper=("company", "system"),
+        other_side=True,
+        halves=("people", "systems"),
+    ),
     Rule("R10", KIND, NoSinglePerson, (_one("person"),)),
     Rule("R11", KIND, _singly(of_one_who_left), (_one("emp_no", "person", "company"),)),
     Rule("R12", KIND, _kept, (_one("role"), _one("emp_no", "person"))),
-    Rule("R13", KIND, _singly(disaster_outside), (_one("kind"),), sharper=("last_login",)),
-    Rule("R14", KIND, _singly(approved_by_other_side), (_one("approver"),), sharper=("applicant",)),
+    Rule(
+        "R13",
+        KIND,
+        partial(_Each, disaster_outside, True),
+        (_one("kind"),),
+        sharper=("last_login",),
+        halves=("disasters",),
+    ),
+    Rule(
+        "R14",
+        KIND,
+        _singly(approved_by_other_side),
+        (_one("approver"),),
+        sharper=("applicant",),
+        other_side=True,
+        halves=("people", "systems"),
+    ),
     Rule("R15", KIND, _beyond, (_one("role"),)),
     Rule("R16", KIND, _singly(long_unused), (_one("last_login"),), thresholds=(UNUSED_DAYS,)),
     Rule(
@@ -535,7 +657,14 @@ RULES = (
         thresholds=(GRANTS_FROM,),
         sharper=("request_no", "approved"),
     ),
-    Rule("R18", KIND, _singly(not_registered), (_one("account"),)),
+    Rule(
+        "R18",
+        KIND,
+        _singly(not_registered),
+        (_one("account"),),
+        sharper=("person|emp_no",),
+        halves=("people", "systems"),
+    ),
     Rule("R30", KIND, _singly(before_training), (_one("emp_no", "person"),), thresholds=(HOLDERS_FROM,)),
     Rule("R33", KIND, _singly(expired), (_one("expires"),)),
 )

@@ -118,8 +118,11 @@ class Doubles(Judge):
         for number in sorted(shared.keys() | self._malformed.keys()):
             ref, match_key, site = self._ref(number), *self._seen[number][4:]
             doubles = shared.get(number, [])
-            messages = [f"double_{name}" for name, _, _ in doubles]
+            messages = list(dict.fromkeys(f"double_{name}" for name, _, _ in doubles))
             messages += [f"malformed_{name}" for name in self._malformed.get(number, [])]
+            counts: dict[str, int] = {}
+            for name, _, numbers in doubles:
+                counts[name] = max(counts.get(name, 0), len(numbers))
             others = dict.fromkeys(n for _, _, numbers in doubles for n in numbers[:MOST_ROWS] if n != number)
             yield Hit(
                 rule="R06",
@@ -128,7 +131,7 @@ class Doubles(Judge):
                 match_key=match_key,
                 site_text=site,
                 message="+".join(messages),
-                values={"key": ref.key, **{f"{name}_count": str(len(numbers)) for name, _, numbers in doubles}},
+                values={"key": ref.key, **{f"{name}_count": str(count) for name, count in counts.items()}},
                 partly=partly,
                 rows=(ref, *(self._ref(n) for n in list(others)[: MOST_ROWS - 1])),
             )

@@ -4,15 +4,16 @@ grid's, whether an account is valid."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.domain.catalogue import Role
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
 from app.domain.rules.model import Context
 from app.domain.rules.reading import blank, past
-from app.domain.rules.registers import Standing, parts
+from app.domain.rules.registers import Held, Standing, parts
 from app.domain.rules.sides import Side, fold
 
 VALID, SUSPENDED, LOCKED, DELETED = "有効", "停止", "ロック", "削除"
@@ -32,6 +33,7 @@ _OTHERS = re.compile(r"(?:他|ほか|外)\s*\d+\s*(?:名|人)|\d+\s*(?:名|人)$
 _AND = re.compile(r"[、,;/・\n]|及び|(?<=\S\s\S)と(?=\S)")
 _LEAST_NAME = 2
 _MEMORY = "holders"
+_UNUSABLE = frozenset({SUSPENDED, LOCKED, DELETED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,18 @@ class Holders:
         self.registers = context.registers
         self.sides = context.sides
         self._systems: dict[str, System] = {}
+        self._system_keys: dict[str, str] = {}
         self._last: tuple[Mapping[str, str], list[Standing]] = ({}, [])
+        self._last_valid: tuple[Mapping[str, str], bool] = ({}, False)
+        self._sides_of_people: dict[tuple[str, str], Side] = {}
+        self._columns = context.columns
 
     # --- systems ------------------------------------------------------------------------------------------------------
 
     def system(self, text: str) -> System:
         """The system that a text means. Without its row a system of the grid operator counts as the grid's, with the
-        other roles one whose name says so (as R01 does for terminals)."""
+        other roles one whose name says so (as R01 does for terminals). One that a third company owns (an IT subsidiary)
+        and that is said to be without entrants' data is of neither side."""
         found = self._systems.get(text)
         if found is None:
             found = self._systems[text] = self._look_up(text)
@@ -87,9 +94,19 @@ class Holders:
         standing = self.registers.system(text)
         values: Mapping[str, str] = standing[0].values if standing is not None else {}
         side = self.sides.of(values.get("owner_company", ""), values.get("owner_department", ""))
-        if side not in (Side.GRID, Side.RETAIL):
+        of_third = bool(values.get("owner_company")) and values.get("holds_entrants") == NO
+        if side not in (Side.GRID, Side.RETAIL) and not of_third:
             side = self._by_name(values.get("name", "") or text)
         return System(side, values.get("open_to_retailers") == YES, values.get("external") == YES, standing)
+
+    def system_key(self, text: str) -> str:
+        """What the names of a system are compared by: every name of a listed system is the same, of others the text."""
+        found = self._system_keys.get(text)
+        if found is None:
+            standing = self.system(text).standing if text else None
+            found = match_key(text) if standing is None else f"\x1f{standing[0].match_key}"
+            self._system_keys[text] = found
+        return found
 
     def _by_name(self, name: str) -> Side:
         said = self.sides.of_section(name)
@@ -111,18 +128,37 @@ class Holders:
 
     def side_of(self, values: Mapping[str, str], posts: list[Standing]) -> Side:
         """The side of the user of an account: by the list of people, else by what the account says."""
-        for record, _batch in posts[:1]:
-            side = self.side_of_person(record)
+        if posts:
+            side = self.side_of_person(posts[0][0])
             if side is not Side.UNKNOWN:
                 return side
-        return self.sides.of(values.get("company", ""), values.get("department", ""))
+        return self.side_named(values.get("company", ""), values.get("department", ""))
 
     def side_of_person(self, record: Record) -> Side:
         """The side of the company, or in the integrated operator the section, that a person works for."""
-        return self.sides.of(record.values.get("company", ""), record.values.get("department", ""))
+        return self.side_named(record.values.get("company", ""), record.values.get("department", ""))
+
+    def side_named(self, company: str, section: str) -> Side:
+        """The side of a company and section, each pair asked once."""
+        key = (company, section)
+        side = self._sides_of_people.get(key)
+        if side is None:
+            side = self._sides_of_people[key] = self.sides.of(company, section)
+        return side
+
+    # --- rooms --------------------------------------------------------------------------------------------------------
+
+    def room_side(self, rooms: Iterable[Standing], place: str) -> Side:
+        """Whose a room is by its rows; where they name both sides it is a shared one."""
+        found = {self.sides.of_room(each[0].values.get("occupant", ""), place) for each in rooms} - {Side.UNKNOWN}
+        if len(found) < 2:
+            return next(iter(found), Side.UNKNOWN)
+        return Side.SHARED
 
     def entrants(self, room: Mapping[str, str]) -> set[Side]:
-        """The sides of those who may enter a room by one of its rows; empty where it names nobody."""
+        """The sides of those who may enter a room by one of its rows; empty where it names nobody, or nobody now."""
+        if past(room.get("revoked", ""), self.context) is not None:
+            return set()
         found: set[Side] = set()
         if room.get("person") or room.get("emp_no") or room.get("company"):
             posts = self.registers.posts_of(room.get("emp_no", ""), room.get("person", ""))[:1]
@@ -143,36 +179,47 @@ class Holders:
     # --- accounts -----------------------------------------------------------------------------------------------------
 
     def valid(self, values: Mapping[str, str]) -> bool:
-        """Whether an account can be used: as its state says, else unless it was revoked."""
-        state = values.get("status", "")
-        if state == VALID:
-            return past(values.get("revoked", ""), self.context) is None
-        if state in (SUSPENDED, LOCKED, DELETED):
+        """Whether an account can be used: not where its state says otherwise or a day of revocation is past."""
+        # Every rule asks for the same record in turn.
+        if self._last_valid[0] is not values:
+            self._last_valid = (values, self.usable(values.get("status", ""), values.get("revoked", "")))
+        return self._last_valid[1]
+
+    def usable(self, state: str, revoked: str) -> bool:
+        """Whether an account of that state and day of revocation can be used."""
+        if state in _UNUSABLE:
             return False
-        return past(values.get("revoked", ""), self.context) is None
+        return not revoked or past(revoked, self.context) is None
 
     def has(self, field: str, kind: str = "accounts") -> bool:
         """Whether a ledger has a column for a field."""
-        return field in self.context.columns.get(kind, frozenset())
+        return field in self._columns.get(kind, ())
 
-    def covered(self, values: Mapping[str, str], day: str) -> bool:
-        """Whether a recorded activation covers an account on a day (ISO)."""
+    def covered(self, account: str, system: str, day: str) -> bool:
+        """Whether a recorded activation covers an account of a system on a day (ISO)."""
         return any(
-            period.covers(day) and self._meant(record, values) for period, (record, _batch) in self.registers.disasters
+            period.covers(day) and self.meant(record, account, system)
+            for period, (record, _batch) in self.registers.disasters
         )
 
-    def _meant(self, disaster: Record, values: Mapping[str, str]) -> bool:
+    def meant(self, disaster: Record, account: str, system: str) -> bool:
+        """Whether an activation is one of an account: it names it, or none, and its system, or none."""
         accounts = parts(disaster.values.get("accounts", ""))
-        if accounts and match_key(values.get("account", "")) not in {match_key(text) for text in accounts}:
+        if accounts and match_key(account) not in {match_key(text) for text in accounts}:
             return False
-        system = disaster.values.get("system", "")
-        return not system or match_key(system) == match_key(values.get("system", ""))
+        named = disaster.values.get("system", "")
+        return not named or not system or self.system_key(named) == self.system_key(system)
+
+    def usable_account(self, held: Held) -> bool:
+        """Whether an account that is looked up can be used."""
+        return self.usable(held.status, held.revoked)
 
 
 def _name(text: str) -> str:
     return "" if blank(text) else text
 
 
+@lru_cache(maxsize=50_000)
 def is_section(text: str, department: str = "") -> bool:
     """Whether what stands for a person is the name of a section: 配電課, 営業所当番; 阿部 and 小室 are people."""
     if not text or " " in text:
@@ -184,11 +231,13 @@ def is_section(text: str, department: str = "") -> bool:
     return bool(_SURELY_SECTION.search(text) or _WORK.search(text)) or len(text) > _LONGEST_SURNAME
 
 
+@lru_cache(maxsize=50_000)
 def is_shared_name(text: str) -> bool:
     """共用, 共通ID and the like in the place of a name."""
     return bool(_SHARED_NAME.search(text))
 
 
+@lru_cache(maxsize=50_000)
 def several_people(text: str) -> int:
     """How many people a name cell names: 1 for one, 2 or more for 「A、B」 or 「A 他2名」."""
     if _OTHERS.search(text):

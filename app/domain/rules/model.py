@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from functools import partial
 from typing import Protocol
 
@@ -14,15 +16,54 @@ from app.domain.ledgers import Record
 from app.domain.rules.registers import NONE, Registers, Standing
 from app.domain.rules.sides import Sides
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Measure(StrEnum):
+    """What a setting of a rule is: a whole number, or a day."""
+
+    NUMBER = "number"
+    DAY = "day"
+
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A number of the audit's settings: `RULE.name`, what it is at first, and its limits."""
+    """A setting of the audit: `RULE.name`, what it is at first, and its limits.
+
+    A day is kept as the number YYYYMMDD, and 0 for none: then the rule counts everything. People write and read it
+    as YYYY-MM-DD or empty.
+    """
 
     name: str
     default: int
     least: int
     most: int
+    measure: Measure = Measure.NUMBER
+
+    def read(self, written: str | int) -> int:
+        """The value that somebody wrote. Raises ValueError for what is none or lies beyond the limits."""
+        text = str(written).strip()
+        if self.measure is Measure.DAY:
+            return _number_of_day(text)
+        value = int(text)
+        if not self.least <= value <= self.most:
+            raise ValueError(text)
+        return value
+
+    def shown(self, value: int) -> int | str:
+        """The value as people read it."""
+        if self.measure is Measure.NUMBER:
+            return value
+        return f"{value // 10_000:04}-{value // 100 % 100:02}-{value % 100:02}" if value else ""
+
+
+def _number_of_day(text: str) -> int:
+    if not text:
+        return 0
+    if not _DAY.fullmatch(text):
+        raise ValueError(text)
+    day = date.fromisoformat(text)
+    return day.year * 10_000 + day.month * 100 + day.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +105,9 @@ class Rule:
     part cannot run, where the rule itself can do with others.
 
     `columns` are groups of fields: of each the ledger must have one, by the audit's role where that matters. `instead`
-    maps a field to the ledger that would tell the same. Without a column of `sharper` the rule runs, but in part only;
-    so does one of `other_side` while no company of the other side is known.
+    maps a field to the ledger that would tell the same. Without a column of `sharper` (`one|other`: without both) or
+    a ledger of `halves` the rule runs, but in part only; so does one of `other_side` while no company of the other side
+    is known.
     """
 
     id: str
@@ -77,6 +119,7 @@ class Rule:
     sharper: _Fields | Callable[[Role], _Fields] = ()
     beside: tuple[str, ...] = ()
     other_side: bool = False
+    halves: tuple[str, ...] = ()
 
     def needed(self, role: Role) -> _Groups:
         """The groups of fields that the rule cannot do without."""
@@ -139,6 +182,9 @@ class Evaluation:
         hits = []
         sees = self._sees
         for record in records:
+            # A row without a single value says nothing that could be wrong.
+            if not any(record.values.values()):
+                continue
             for see in sees:
                 hit = see(record, batch)
                 if hit is not None:

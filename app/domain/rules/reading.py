@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
@@ -34,15 +35,11 @@ def past(text: str, context: Context) -> date | None:
     return day if day is not None and day <= context.as_of else None
 
 
-@lru_cache(maxsize=100)
+@lru_cache(maxsize=1_000)
 def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier, at the latest the last day of that month."""
+    """The same day so many months earlier, at the latest the last day of that month; never before the first of all."""
     index = day.year * 12 + day.month - 1 - months
     year, month = index // 12, index % 12 + 1
-    for last in (day.day, 30, 29, 28):
-        if last <= day.day:
-            try:
-                return date(year, month, last)
-            except ValueError:
-                continue
-    raise ValueError(months)
+    if year < 1:
+        return date.min
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -7,10 +7,11 @@ What a text means is found by the exact key, then by the normalised one, then by
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Generic, TypeVar
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
+from app.domain.findings import RowRef
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import LIST_SIGN, match_key
 from app.domain.rules.sides import company_key, fold
@@ -24,9 +25,27 @@ Read = Callable[[str], Iterable[Standing]]
 Aliases = Mapping[tuple[str, str], str]
 """(kind, folded text) → the key that an officer confirmed it to mean."""
 
+Office = Callable[[str], str]
+"""What an office is compared by, whatever a ledger calls it."""
+
 K = TypeVar("K")
 
+# What of a person other ledgers are compared by.
+_OF_PERSON = (
+    "emp_no", "person", "company", "department", "post", "previous_company", "previous_department", "appointed",
+    "started", "moved", "left", "employment", "status", "concurrent", "concurrent_company", "seconded_from",
+    "seconded_to", "trained", "pledged",
+)  # fmt: skip
+_BEGUN = ("moved", "appointed", "started")
+DEVICE = ("asset_no", "serial", "hostname", "mac")
+"""The fields that tell a terminal."""
 
+_LAST_DAY = "9999-12-31"
+_PHYSICAL = "現物確認"
+_ABSENT = "無"
+
+
+@lru_cache(maxsize=50_000)
 def parts(text: str) -> tuple[str, ...]:
     """The things that a list field names."""
     return tuple(part for part in text.split(LIST_SIGN) if part) if text else ()
@@ -62,6 +81,96 @@ class Index(Generic[K]):
         return self._found.keys()
 
 
+class Held(NamedTuple):
+    """What other ledgers are compared with of an account; the rest of the record is not kept."""
+
+    key: str
+    match_key: str
+    sheet: str
+    row: int
+    batch: str
+    system: str
+    kind: str
+    person: str
+    company: str
+    status: str
+    revoked: str
+    last_login: str
+
+    def ref(self, files: Mapping[str, str]) -> RowRef:
+        """Its row as findings name it."""
+        return RowRef("accounts", self.key, self.sheet, self.row, files.get(self.batch, ""))
+
+
+class Met(NamedTuple):
+    """What stocktaking or a connection record says of a device or an account that it met."""
+
+    key: str
+    sheet: str
+    row: int
+    batch: str
+    on_the_spot: bool
+    absent: bool
+    counted: str
+    system: str
+
+    def ref(self, files: Mapping[str, str]) -> RowRef:
+        """Its row as findings name it."""
+        return RowRef("stocktaking", self.key, self.sheet, self.row, files.get(self.batch, ""))
+
+
+class _Accounts:
+    """All accounts by their key and by who holds them, as little of each as other ledgers are compared with."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[str, list[Held]] = {}
+        self.by_number: dict[str, list[Held]] = {}
+        self.by_name: dict[str, list[Held]] = {}
+        self._shared: dict[str, str] = {}
+
+    def note(self, record: Record, batch: str) -> None:
+        """Keep what is compared of an account."""
+        get, share = record.values.get, self._shared
+        account, number, name = get("account", ""), get("emp_no", ""), get("person", "")
+        system, kind, status = get("system", ""), get("kind", ""), get("status", "")
+        company, revoked, login = get("company", ""), get("revoked", ""), get("last_login", "")[:10]
+        # The same few words and days in thousands of records are kept once.
+        held = Held(
+            record.key,
+            record.match_key,
+            share.setdefault(record.sheet, record.sheet),
+            record.row,
+            batch,
+            share.setdefault(system, system),
+            share.setdefault(kind, kind),
+            name,
+            share.setdefault(company, company),
+            share.setdefault(status, status),
+            share.setdefault(revoked, revoked),
+            share.setdefault(login, login),
+        )
+        if account:
+            self.by_key.setdefault(match_key(account), []).append(held)
+        if number:
+            self.by_number.setdefault(match_key(number), []).append(held)
+        elif name:
+            self.by_name.setdefault(name_key(name), []).append(held)
+
+
+class _Terminals:
+    """What tells the terminals, by field."""
+
+    def __init__(self) -> None:
+        self.keys: dict[str, set[str]] = {what: set() for what in DEVICE}
+
+    def note(self, record: Record, batch: str) -> None:
+        """Keep what tells a terminal."""
+        get = record.values.get
+        for what, known in self.keys.items():
+            if text := get(what, ""):
+                known.update(map(match_key, parts(text) if LIST_SIGN in text else (text,)))
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """Days from `start` to `end` (ISO, both included); an empty end goes on."""
@@ -75,48 +184,141 @@ class Period:
 
 
 class Registers:
-    """Lookups into the ledgers of an audit. `kinds` are those on record; a lookup into any other finds nothing."""
+    """Lookups into the ledgers of an audit. `kinds` are those on record; a lookup into any other finds nothing.
 
-    def __init__(self, read: Read, kinds: Collection[str], aliases: Aliases | None = None) -> None:
+    `coming` is a ledger that is being imported: its records are shown (`notes`), and nobody may look into it before
+    `complete` was called. `office` tells the offices of different ledgers to be the same; posts that begin after
+    `today` (ISO) are not yet held.
+    """
+
+    def __init__(
+        self,
+        read: Read,
+        kinds: Collection[str],
+        aliases: Aliases | None = None,
+        office: Office | None = None,
+        coming: str = "",
+        today: str = _LAST_DAY,
+    ) -> None:
         self._read = read
         self._aliases = aliases or {}
+        self._coming = coming
+        self._today = today
+        self._noted: set[str] = set()
+        self._accounts_noted = _Accounts()
+        self._terminals_noted = _Terminals()
         self.kinds = frozenset(kinds)
+        self.office: Office = office or name_key
         self.memory: dict[str, object] = {}
         """What the rules of one run keep for each other."""
 
     def standing(self, kind: str) -> Iterator[Standing]:
         """Every record of a kind, nothing where the ledger is not there."""
+        if kind == self._coming:
+            raise RuntimeError(f"a rule asked for {kind} before all of it was there")
         return iter(self._read(kind)) if kind in self.kinds else iter(())
+
+    def notes(self, kind: str) -> Callable[[Record, str], None] | None:
+        """What a ledger that is shown to the rules is to be shown to as well, so that it need not be read again; None
+        where no other ledger is compared with it."""
+        if kind == "accounts" and self.kinds & {"exceptions", "disasters", "people", "stocktaking"}:
+            self._noted.add(kind)
+            return self._accounts_noted.note
+        if kind == "terminals" and "stocktaking" in self.kinds:
+            self._noted.add(kind)
+            return self._terminals_noted.note
+        return None
+
+    def complete(self) -> None:
+        """Tell that the ledger being imported is there in full."""
+        self._coming = ""
 
     # --- people -------------------------------------------------------------------------------------------------------
 
     @cached_property
     def _people(self) -> tuple[Index[str], Index[str]]:
-        people = list(self.standing("people"))
-        return (
-            Index((match_key(no), each) for each in people if (no := each[0].values.get("emp_no", ""))),
-            Index((name_key(name), each) for each in people if (name := each[0].values.get("person", ""))),
-        )
+        numbers: list[tuple[str, Standing]] = []
+        names: list[tuple[str, Standing]] = []
+        share: dict[str, str] = {}
+        for record, batch in self.standing("people"):
+            values = record.values
+            # Lean: a company has tens of thousands of people, and few words for where they are.
+            kept = {name: share.setdefault(text, text) for name in _OF_PERSON if (text := values.get(name, ""))}
+            each = (replace(record, values=kept, raw=kept), batch)
+            if number := kept.get("emp_no", ""):
+                numbers.append((match_key(number), each))
+            if name := kept.get("person", ""):
+                names.append((name_key(name), each))
+        return Index(numbers), Index(names)
 
     def posts_of(self, emp_no: str, name: str) -> list[Standing]:
-        """The rows of a person, one for each post: by number, else by a name that only one person bears."""
+        """The rows of a person, one for each post, the present one first: by number, else by a name that only one
+        person bears. Of several people with one number that of the name is meant."""
         numbers, names = self._people
         if emp_no and numbers.keys():
             # A number that the list does not know is not made good by a name that somebody else may bear.
-            return numbers.all(match_key(emp_no))
-        found = names.all(name_key(name)) if name else []
-        return found if len({each[0].values.get("emp_no", "") for each in found}) == 1 else []
+            found = numbers.all(match_key(emp_no))
+            if len(found) > 1 and len({name_key(each[0].values.get("person", "")) for each in found}) > 1:
+                found = [
+                    each for each in found if name and name_key(each[0].values.get("person", "")) == name_key(name)
+                ]
+        else:
+            found = names.all(name_key(name)) if name else []
+            if len(found) > 1 and len({match_key(each[0].values.get("emp_no", "")) for each in found}) > 1:
+                return []
+        return self._in_order(found)
+
+    def _in_order(self, posts: list[Standing]) -> list[Standing]:
+        """Posts with those that were left last, before them the latest begun first, else as they stand in the file."""
+        if len(posts) < 2:
+            return posts
+
+        def begun(each: Standing) -> str:
+            days = (each[0].values.get(name, "")[:10] for name in _BEGUN)
+            return max((day for day in days if day <= self._today), default="")
+
+        def left(each: Standing) -> bool:
+            return bool(each[0].values.get("left")) or each[0].values.get("status") == "退職"
+
+        found = sorted(posts, key=lambda each: (each[0].sheet, each[0].row, each[0].match_key))
+        found.sort(key=begun, reverse=True)
+        found.sort(key=left)
+        return found
 
     def person(self, emp_no: str, name: str) -> Standing | None:
         """The main row of a person, or None."""
         found = self.posts_of(emp_no, name)
         return found[0] if found else None
 
+    def everybody(self) -> Iterator[list[Standing]]:
+        """The posts of each person that has a number or bears a name alone."""
+        numbers, names = self._people
+        for number in tuple(numbers.keys()):
+            found = numbers.all(number)
+            for name in dict.fromkeys(name_key(each[0].values.get("person", "")) for each in found):
+                same = [each for each in found if name_key(each[0].values.get("person", "")) == name]
+                yield self._in_order(same)
+        for name in tuple(names.keys()):
+            found = names.all(name)
+            if not any(each[0].values.get("emp_no") for each in found):
+                yield self._in_order(found)
+
+    @cached_property
+    def sections(self) -> frozenset[str]:
+        """The sections that the list of people knows, as they are compared."""
+        found = {each[0].values.get("department", "") for posts in self.everybody() for each in posts}
+        return frozenset(name_key(text) for text in found if text)
+
     # --- systems ------------------------------------------------------------------------------------------------------
 
     @cached_property
     def _systems(self) -> Index[str]:
         return Index(_named(self.standing("systems"), ("name", "code", "alias")))
+
+    def knows_system(self, text: str) -> bool:
+        """Whether a text is the name of a system, be it of several."""
+        meant = (text, self._aliases.get(("systems", fold(text)), ""))
+        return any(match_key(each) in self._systems for each in meant if each)
 
     def system(self, text: str) -> Standing | None:
         """The system that a text means, by name, code, other name or confirmed alias."""
@@ -145,32 +347,43 @@ class Registers:
 
     @cached_property
     def _rooms(self) -> tuple[Index[tuple[str, str]], Index[str]]:
-        rooms = [each for each in self.standing("rooms") if each[0].values.get("room")]
+        rooms = [(each, name) for each in self.standing("rooms") for name in _names_of_room(each[0].values)]
         return (
-            Index(((name_key(each[0].site), name_key(each[0].values["room"])), each) for each in rooms),
-            Index((name_key(each[0].values["room"]), each) for each in rooms if not each[0].site),
+            Index(((self.office(each[0].site), name), each) for each, name in rooms),
+            Index((name, each) for each, name in rooms if not each[0].site),
         )
 
     def room(self, site: str, place: str) -> list[Standing]:
-        """The rows of a room: of that office, else of none."""
+        """The rows of a room: of that office, else of none. A place names it with its floor or without; a name that
+        rooms of several floors have means none of them."""
         if not place:
             return []
         of_site, of_none = self._rooms
-        return of_site.all((name_key(site), name_key(place))) or of_none.all(name_key(place))
+        found = of_site.all((self.office(site), name_key(place))) or of_none.all(name_key(place))
+        return found if len({each[0].values.get("floor", "") for each in found}) <= 1 else []
 
     @cached_property
     def _rooms_of_office(self) -> Index[str]:
-        return Index((name_key(each[0].site), each) for each in self.standing("rooms"))
+        return Index((self.office(each[0].site), each) for each in self.standing("rooms"))
 
     def rooms_of(self, names: Iterable[str]) -> list[Standing]:
         """The rooms of an office by any of its names."""
-        keys = dict.fromkeys(name_key(name) for name in names if name)
+        keys = dict.fromkeys(self.office(name) for name in names if name)
         return [standing for key in keys for standing in self._rooms_of_office.all(key)]
 
     @cached_property
     def offices(self) -> Index[str]:
-        """Offices by name, code and other name."""
-        return Index(_named(self.standing("sites"), ("name", "code", "alias")))
+        """Offices by what any of their names, codes and other names is compared by."""
+        return Index(
+            (key, each)
+            for each in self.standing("sites")
+            for key in {
+                self.office(part)
+                for name in ("name", "code", "alias")
+                for part in parts(each[0].values.get(name, ""))
+                if part
+            }
+        )
 
     # --- reference tables ---------------------------------------------------------------------------------------------
 
@@ -202,65 +415,81 @@ class Registers:
             if (text := each[0].values.get(what, ""))
         )
 
-    @cached_property
-    def exceptions(self) -> Index[tuple[str, str]]:
-        """Exceptions by (what, key): account or asset_no."""
-        return Index(
-            ((what, match_key(text)), each)
-            for each in self.standing("exceptions")
-            for what in ("account", "asset_no")
-            if (text := each[0].values.get(what, ""))
-        )
-
-    # --- keys of the large ledgers ------------------------------------------------------------------------------------
+    # --- the large ledgers --------------------------------------------------------------------------------------------
 
     @cached_property
-    def terminal_keys(self) -> frozenset[tuple[str, str]]:
-        """(field, key) of all that tells a terminal: asset_no, serial, hostname, mac."""
-        return frozenset(
-            (what, match_key(text))
-            for record, _batch in self.standing("terminals")
-            for what in ("asset_no", "serial", "hostname", "mac")
-            for text in parts(record.values.get(what, ""))
-        )
+    def terminal_keys(self) -> Mapping[str, Collection[str]]:
+        """The keys of all that tells a terminal, by field (`DEVICE`)."""
+        if "terminals" not in self._noted or self._coming == "terminals":
+            self._terminals_noted = _Terminals()
+            for record, batch in self.standing("terminals"):
+                self._terminals_noted.note(record, batch)
+        return self._terminals_noted.keys
 
     @cached_property
-    def account_keys(self) -> frozenset[str]:
-        """The keys of all accounts."""
-        return frozenset(match_key(record.values.get("account", "")) for record, _batch in self.standing("accounts"))
+    def _accounts(self) -> _Accounts:
+        if "accounts" not in self._noted or self._coming == "accounts":
+            self._accounts_noted = _Accounts()
+            for record, batch in self.standing("accounts"):
+                self._accounts_noted.note(record, batch)
+        return self._accounts_noted
+
+    def accounts_called(self, text: str) -> list[Held]:
+        """The accounts with a key, of whatever system."""
+        return self._accounts.by_key.get(match_key(text), []) if text else []
 
     @cached_property
-    def counted(self) -> Index[tuple[str, str]]:
-        """What stocktaking and connection records met, by (field, key): asset_no, serial, hostname, mac, account."""
-        return Index(
-            ((what, match_key(text)), each)
-            for each in self.standing("stocktaking")
-            for what in ("asset_no", "serial", "hostname", "mac", "account")
-            for text in parts(each[0].values.get(what, ""))
-        )
+    def _by_kind(self) -> dict[str, list[Held]]:
+        found: dict[str, list[Held]] = {}
+        for accounts in self._accounts.by_key.values():
+            for held in accounts:
+                if held.kind:
+                    found.setdefault(held.kind, []).append(held)
+        return found
 
-    @cached_property
-    def accounts_by_key(self) -> Index[str]:
-        """Accounts by their key."""
-        return Index((match_key(each[0].values.get("account", "")), each) for each in self.standing("accounts"))
+    def accounts_of_kind(self, kind: str) -> list[Held]:
+        """The accounts of a kind (災害用)."""
+        return self._by_kind.get(kind, [])
 
-    @cached_property
-    def _accounts_of_people(self) -> tuple[Index[str], Index[str]]:
-        accounts = list(self.standing("accounts"))
-        return (
-            Index((match_key(no), each) for each in accounts if (no := each[0].values.get("emp_no", ""))),
-            Index(
-                (name_key(name), each)
-                for each in accounts
-                if (name := each[0].values.get("person", "")) and not each[0].values.get("emp_no")
-            ),
-        )
-
-    def accounts_of(self, emp_no: str, name: str) -> list[Standing]:
+    def accounts_of(self, emp_no: str, name: str) -> list[Held]:
         """The accounts of a person: by number, and by name those without a number if only one person bears the name."""
-        numbers, names = self._accounts_of_people
-        found = numbers.all(match_key(emp_no)) if emp_no else []
-        return [*found, *names.all(name_key(name))] if name and self.posts_of("", name) else found
+        held = self._accounts
+        found = held.by_number.get(match_key(emp_no), []) if emp_no else []
+        if name and self.posts_of("", name):
+            return [*found, *held.by_name.get(name_key(name), ())]
+        return found
+
+    @cached_property
+    def counted(self) -> Mapping[str, Mapping[str, list[Met]]]:
+        """What stocktaking and connection records met, by field (`DEVICE`, account) and key."""
+        found: dict[str, dict[str, list[Met]]] = {what: {} for what in (*DEVICE, "account")}
+        for record, batch in self.standing("stocktaking"):
+            values = record.values
+            met = Met(
+                record.key,
+                record.sheet,
+                record.row,
+                batch,
+                on_the_spot(values),
+                values.get("found") == _ABSENT,
+                values.get("counted", "")[:10],
+                values.get("system", ""),
+            )
+            for what, known in found.items():
+                for text in parts(values.get(what, "")):
+                    known.setdefault(match_key(text), []).append(met)
+        return found
+
+
+def on_the_spot(values: Mapping[str, str]) -> bool:
+    """Whether a row is of a stocktaking on the spot, which rows are that say nothing else and name a device."""
+    kind = values.get("seen_in", "")
+    return kind == _PHYSICAL or (not kind and not values.get("account"))
+
+
+def _names_of_room(room: Mapping[str, str]) -> frozenset[str]:
+    name, floor = room.get("room", ""), room.get("floor", "")
+    return frozenset({name_key(name), name_key(floor + name)}) if name else frozenset()
 
 
 def _named(standing: Iterable[Standing], fields: Iterable[str]) -> Iterator[tuple[str, Standing]]:

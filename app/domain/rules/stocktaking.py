@@ -12,15 +12,12 @@ from app.domain.ledgers.values import match_key
 from app.domain.rules.holders import holders_of
 from app.domain.rules.model import Context, Rule, row_ref
 from app.domain.rules.reading import blank, day_of
-from app.domain.rules.registers import Standing, parts
+from app.domain.rules.registers import DEVICE, Met, on_the_spot, parts
 from app.domain.rules.sides import Side
 from app.domain.rules.terminals import state_of
 
-_KEYS = ("asset_no", "serial", "hostname", "mac")
 # Not looked for on the spot: they are not there.
 _ELSEWHERE = re.compile(r"廃棄|除却|抹消|修理|貸出|返却|紛失")
-_PHYSICAL = "現物確認"
-_ABSENT = "無"
 MOST_ROWS = 20
 
 
@@ -30,34 +27,37 @@ class NotMet:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._dated = False
-        self._offices: set[str] = set()
         self._days: dict[str, str] = {}
+        office = context.registers.office
         for record, _batch in context.registers.standing("stocktaking"):
-            if _physical(record.values) and (day := record.values.get("counted", "")) and day_of(day):
-                self._dated = True
-                self._offices.add(match_key(record.site))
-                self._days[match_key(record.site)] = max(self._days.get(match_key(record.site), ""), day)
+            day = record.values.get("counted", "")[:10]
+            if on_the_spot(record.values) and day_of(day):
+                key = office(record.site)
+                self._days[key] = max(self._days.get(key, ""), day)
 
     def see(self, record: Record, batch: str) -> Hit | None:
         """Whether the stocktaking met the terminal. An office that was not counted tells nothing."""
-        values = record.values
-        if not self._dated or _ELSEWHERE.search(state_of(values)) or words.gone(state_of(values)):
+        if not self._days:
             return None
-        office = match_key(record.site)
-        if office and self._offices - {""} and office not in self._offices:
+        values = record.values
+        state = state_of(values)
+        if state and (_ELSEWHERE.search(state) or words.gone(state)):
+            return None
+        office = self._context.registers.office(record.site)
+        # A count that names no office is of all of them.
+        if office and office not in self._days and "" not in self._days:
             return None
         met = self._met(values)
-        if any(s[0].values.get("found") != _ABSENT for s in met):
+        if any(not each.absent for each in met):
             return None
-        delivered = values.get("delivered", "")
         day = self._days.get(office) or self._days.get("") or max(self._days.values())
-        if not met and delivered and delivered > day:
+        delivered = values.get("delivered", "")
+        if not met and delivered > day and day_of(delivered):
             return None
         files = self._context.files
-        rows = tuple(row_ref(each, files.get(of, "")) for each, of in ((record, batch), *met)[:MOST_ROWS])
+        rows = (row_ref(record, files.get(batch, "")), *(each.ref(files) for each in met[: MOST_ROWS - 1]))
         message = "missing" if met else "not_met"
-        told = {"key": record.key, "date": day}
+        told = {"key": record.key, "date": max((each.counted for each in met), default="") or day}
         severity = self._context.severities["R04"]
         return Hit("R04", severity, record.key, record.match_key, record.site, message, told, rows)
 
@@ -65,22 +65,17 @@ class NotMet:
         """Nothing is left to say."""
         return iter(())
 
-    def _met(self, values: Mapping[str, str]) -> list[Standing]:
+    def _met(self, values: Mapping[str, str]) -> list[Met]:
         counted = self._context.registers.counted
         found = {
-            id(standing[0]): standing
-            for name in _KEYS
-            for text in parts(values.get(name, ""))
-            for standing in counted.all((name, match_key(text)))
-            if _physical(standing[0].values)
+            (met.batch, met.sheet, met.row, met.key): met
+            for name in DEVICE
+            if (written := values.get(name, ""))
+            for text in parts(written)
+            for met in counted[name].get(match_key(text), ())
+            if met.on_the_spot
         }
         return list(found.values())
-
-
-def _physical(values: Mapping[str, str]) -> bool:
-    """Whether a row is of a stocktaking on the spot, which rows are that say nothing else and name a device."""
-    kind = values.get("seen_in", "")
-    return kind == _PHYSICAL or (not kind and not values.get("account"))
 
 
 class NotListed:
@@ -94,32 +89,54 @@ class NotListed:
     def see(self, record: Record, batch: str) -> Hit | None:
         """Whether the ledgers know what was met."""
         values = record.values
-        if values.get("found") == _ABSENT:
+        if values.get("found") == "無":
             return None
-        message = self._unknown(values)
-        if not message:
+        device, account = self._unknown_device(values), self._unknown_account(values)
+        messages = [name for name, named in (("terminal", device), ("account", account)) if named]
+        if not messages:
             return None
         grid = self._reaches_grid(values)
         severity = self._context.severities["R05"] if grid else Severity.IMPROVEMENT
-        file = self._context.files.get(batch, "")
-        told = {"key": record.key, "where": values.get("place", "") or record.site or values.get("system", "") or "—"}
+        told = {
+            "key": record.key,
+            "where": values.get("place", "") or record.site or values.get("system", "") or "—",
+            "terminal": device,
+            "account": account,
+        }
         partly = not self._context.kinds.issuperset({"terminals", "accounts"})
-        rows = (row_ref(record, file),)
-        return Hit("R05", severity, record.key, record.match_key, record.site, message, told, rows, partly)
+        rows = (row_ref(record, self._context.files.get(batch, "")),)
+        return Hit("R05", severity, record.key, record.match_key, record.site, "+".join(messages), told, rows, partly)
 
     def end(self) -> Iterator[Hit]:
         """Nothing is left to say."""
         return iter(())
 
-    def _unknown(self, values: Mapping[str, str]) -> str:
-        kinds, registers = self._context.kinds, self._context.registers
-        named = [(name, match_key(part)) for name in _KEYS for part in parts(values.get(name, "")) if not blank(part)]
-        if named and "terminals" in kinds:
-            return "" if any(key in registers.terminal_keys for key in named) else "terminal"
-        account = values.get("account", "")
-        if not named and account and "accounts" in kinds:
-            return "" if match_key(account) in registers.account_keys else "account"
-        return ""
+    def _unknown_device(self, values: Mapping[str, str]) -> str:
+        """The device of the row as it names it, if the ledger of terminals knows it by nothing; else empty."""
+        if "terminals" not in self._context.kinds:
+            return ""
+        named = [(what, part) for what in DEVICE for part in parts(values.get(what, "")) if not blank(part)]
+        known = self._context.registers.terminal_keys
+        if not named or any(match_key(part) in known[what] for what, part in named):
+            return ""
+        return named[0][1]
+
+    def _unknown_account(self, values: Mapping[str, str]) -> str:
+        """The account of the row, if the ledger has none of that name, or it has it for other listed systems only."""
+        account, system = values.get("account", ""), values.get("system", "")
+        if blank(account) or "accounts" not in self._context.kinds:
+            return ""
+        held = self._context.registers.accounts_called(account)
+        if not held:
+            return account
+        meant = self._holders.system(system) if system else None
+        if meant is None or meant.standing is None:
+            return ""
+        for each in held:
+            listed = self._holders.system(each.system).standing if each.system else None
+            if listed is None or listed[0].match_key == meant.standing[0].match_key:
+                return ""
+        return account
 
     def _reaches_grid(self, values: Mapping[str, str]) -> bool:
         """As the record says; a device on the spot that names no system counts by the room it stands in."""
@@ -130,6 +147,6 @@ class NotListed:
 
 
 RULES = (
-    Rule("R04", "terminals", NotMet, (frozenset(_KEYS),), beside=("stocktaking",)),
-    Rule("R05", "stocktaking", NotListed, (frozenset({*_KEYS, "account"}),)),
+    Rule("R04", "terminals", NotMet, (frozenset(DEVICE),), beside=("stocktaking",)),
+    Rule("R05", "stocktaking", NotListed, (frozenset({*DEVICE, "account"}),), halves=("systems",)),
 )
