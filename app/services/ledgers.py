@@ -354,7 +354,8 @@ class _Run:
         """Store all chunks. The `whole` ledger is shown to the rules on its way."""
         self._total = sum(s.rows for s in self.look.sheets if s.name in self.choices.sheets)
         self.work.ledgers.begin(self.batch)
-        self._rules = finding_service.RuleRun(self.desk, self.work, self.batch.kind) if whole else None
+        if whole and finding_service.may_be_shown(self.work.audit.get(), self.batch.kind):
+            self._rules = finding_service.RuleRun(self.desk, self.work, self.batch.kind)
         self._tell()
         for chunk in chunks:
             self._take(chunk)
@@ -367,7 +368,7 @@ class _Run:
         records = [self._placed(record) for record in chunk.records]
         compared = self.work.ledgers.compare_and_put(self.batch, records)
         if self._rules is not None:
-            self._rules.see(self.batch.kind, records, self.batch.id)
+            self._rules.see(records, self.batch.id)
         self.counts[chunk.sheet].update(
             read=chunk.read,
             added=compared.added,

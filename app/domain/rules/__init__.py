@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from app.domain.catalogue import Role, RuleText
 from app.domain.rules import accounts, contractors, doubles, people, places, stocktaking, systems, temporary, terminals
 from app.domain.rules.model import Context, Evaluation, Judge, Measure, NotRun, Rule, Threshold, evaluate
-from app.domain.rules.registers import Registers, Standing
+from app.domain.rules.registers import Office, Registers, Standing
 from app.domain.rules.sides import Sides
 
 _MODULES = (terminals, doubles, stocktaking, places, accounts, people, contractors, systems, temporary)
@@ -110,6 +110,7 @@ __all__ = [
     "Judge",
     "Measure",
     "NotRun",
+    "Office",
     "Registers",
     "Rule",
     "Standing",

@@ -171,17 +171,21 @@ def judged_singly(function: OfRecord) -> Callable[[Context], Judge]:
 
 
 class Evaluation:
-    """Rules of one kind at work over the records of that kind, each shown once."""
+    """Rules of one kind at work over the records of that kind, each shown once. With `kind` named, the registers keep
+    of all of them what other ledgers are compared with."""
 
-    def __init__(self, rules: Iterable[Rule], context: Context) -> None:
+    def __init__(self, rules: Iterable[Rule], context: Context, kind: str = "") -> None:
         self._judges = [rule.judge(context) for rule in rules]
         self._sees = [judge.see for judge in self._judges]
+        self._note = context.registers.notes(kind) if kind else None
 
     def see(self, records: Iterable[Record], batch: str) -> list[Hit]:
         """The hits of some records of one import."""
         hits = []
-        sees = self._sees
+        sees, note = self._sees, self._note
         for record in records:
+            if note is not None:
+                note(record, batch)
             # A row without a single value says nothing that could be wrong.
             if not any(record.values.values()):
                 continue

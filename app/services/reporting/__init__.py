@@ -95,7 +95,8 @@ def _read(desk: Desk, translate: Translate, language: str, site: str) -> Materia
             not_run=not_run,
             in_part=in_part,
             columns={
-                each.rule: wording.columns_lacking(desk.world.ledgers, each, language) for each in (*not_run, *in_part)
+                (each.rule, each.kind): wording.columns_lacking(desk.world.ledgers, each, language)
+                for each in (*not_run, *in_part)
             },
             content=work.history.content(),
             today=desk.world.clock.today(),

@@ -35,7 +35,7 @@ class Material:
     `actions` are those in the plan, `withdrawn` those taken out of it. `copies` are the places whose answer was copied
     from another site and is not confirmed there. `records` counts what each ledger holds;
     `not_run` are the ledger rules that could not be run, `in_part` those that were run without some columns, and
-    `columns` names the columns that a rule lacks. `eras` asks for
+    `columns` names the columns that a rule lacks in a ledger. `eras` asks for
     the Japanese year beside the western one where a date stands alone.
     """
 
@@ -52,7 +52,7 @@ class Material:
     records: Mapping[str, int]
     not_run: tuple[NotRun, ...]
     in_part: tuple[NotRun, ...]
-    columns: Mapping[str, tuple[str, ...]]
+    columns: Mapping[tuple[str, str], tuple[str, ...]]
     content: str
     today: date
     language: str

@@ -144,12 +144,12 @@ def _why(desk: Desk, idle: NotRun, language: str) -> str:
 
 def _in_part(desk: Desk, each: NotRun, language: str) -> str:
     """What was not tested of a rule that was run."""
-    fields = _columns(desk, each, language)
-    if each.nobody and fields:
-        return _("run in part (no company of the affiliate's side is named; no column: {fields})").format(fields=fields)
-    if each.nobody:
-        return _("run in part (no company of the affiliate's side is named)")
-    return _("run in part (no column: {fields})").format(fields=fields)
+    lacking = [_("no company of the affiliate's side is named")] if each.nobody else []
+    if each.missing:
+        lacking.append(_("no ledger: {ledgers}").format(ledgers=listed(ledger_word(kind) for kind in each.missing)))
+    if each.fields:
+        lacking.append(_("no column: {fields}").format(fields=_columns(desk, each, language)))
+    return _("run in part ({lacking})").format(lacking=listed(lacking))
 
 
 def _columns(desk: Desk, idle: NotRun, language: str) -> str:

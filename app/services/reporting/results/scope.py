@@ -104,23 +104,30 @@ def _ledgers(material: Material) -> Table:
 def _lacking(material: Material, idle: NotRun) -> str:
     """The ledgers, or columns of a ledger, that a rule lacks; or that this edition cannot run it yet."""
     _ = material.translate
-    if idle.nobody:
-        unknown = _("the companies of the affiliate's side")
-        return material.listed((unknown, _lacking(material, replace(idle, nobody=False)))) if idle.fields else unknown
     ledgers = material.listed(material.ledger(kind) for kind in idle.missing)
     if not idle.fields:
         return ledgers or _("(not in this edition)")
     columns = _("columns of the {ledger}: {columns}").format(
-        ledger=material.ledger(idle.kind), columns=material.listed(material.columns[idle.rule])
+        ledger=material.ledger(idle.kind), columns=material.listed(material.columns[idle.rule, idle.kind])
     )
     return _("{columns} (or: {ledgers})").format(columns=columns, ledgers=ledgers) if ledgers else columns
+
+
+def _halves(material: Material, idle: NotRun) -> str:
+    """All that the other half of a rule would need."""
+    _ = material.translate
+    told = [_("the companies of the affiliate's side")] if idle.nobody else []
+    told += [material.ledger(kind) for kind in idle.missing]
+    if idle.fields:
+        told.append(_lacking(material, replace(idle, missing=())))
+    return material.listed(told)
 
 
 def _not_run(material: Material) -> Table:
     _ = material.translate
     lacking = [(idle, _lacking(material, idle)) for idle in material.not_run]
     lacking += [
-        (idle, _("{columns} (the rest was compared)").format(columns=_lacking(material, idle)))
+        (idle, _("{columns} (the rest was compared)").format(columns=_halves(material, idle)))
         for idle in material.in_part
     ]
     rows: tuple[Row, ...] = tuple(
