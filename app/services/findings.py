@@ -133,6 +133,7 @@ class RuleRun:
         self._context.registers.complete()
         # The large ledgers first: what the others are compared with is kept of them on their way.
         for kind in sorted(self._of_kind, key=lambda kind: (kind not in _LARGE, kind)):
+            _ask(progress, 0, self._work.ledgers.count(kind))
             judge = self._judge if kind == self._coming and self._shown else None
             if judge is None:
                 judge = rules.Evaluation(self._of_kind[kind], self._context, kind)
@@ -143,6 +144,8 @@ class RuleRun:
 
     def _read(self, kind: str, judge: rules.Evaluation, progress: Progress | None) -> None:
         """Show a whole ledger to its rules."""
+        if not judge.sees:
+            return
         total = self._work.ledgers.count(kind)
         with closing(self._work.ledgers.chunks(kind)) as chunks:
             done = 0

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
-from typing import NamedTuple
 
 from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit
@@ -16,11 +15,11 @@ from app.domain.rules.holders import (
     AUDIT,
     BATCH,
     DISASTER,
+    NO_SYSTEM,
     SENSITIVE,
     SHARED,
     YES,
     Holders,
-    System,
     holders_of,
     is_section,
     is_shared_name,
@@ -28,7 +27,7 @@ from app.domain.rules.holders import (
 )
 from app.domain.rules.model import Context, Judge, Measure, Rule, Threshold, row_ref
 from app.domain.rules.reading import blank, day_of, past
-from app.domain.rules.registers import Standing, name_key, parts
+from app.domain.rules.registers import Held, Standing, name_key, parts
 from app.domain.rules.sides import Side, company_key
 
 KIND = "accounts"
@@ -44,9 +43,9 @@ MOST_ROWS = 20
 
 
 class Account:
-    """One account under judgement, with what the rules know of it."""
+    """One account under judgement, with what the rules know of it; what several of them ask is found once."""
 
-    __slots__ = ("batch", "context", "holders", "record", "values")
+    __slots__ = ("batch", "context", "granted", "holders", "posts", "record", "system", "valid", "values")
 
     def __init__(self, record: Record, batch: str, holders: Holders) -> None:
         self.record = record
@@ -54,14 +53,16 @@ class Account:
         self.holders = holders
         self.context = holders.context
         self.values: Mapping[str, str] = record.values
-
-    def posts(self) -> list[Standing]:
-        """The posts of its user by the list of people."""
-        return self.holders.posts(self.values)
-
-    def system(self) -> System:
-        """The system it opens."""
-        return self.holders.system(self.values.get("system", ""))
+        self.valid = holders.valid(record.values)
+        self.posts: list[Standing] = []
+        self.system = NO_SYSTEM
+        self.granted: date | None = None
+        if self.valid:
+            # Of what cannot be used nobody asks.
+            get = self.values.get
+            self.posts = holders.posts(self.values)
+            self.system = holders.system(get("system", ""))
+            self.granted = day_of(written) if (written := get("granted", "")) else None
 
     def hit(
         self,
@@ -96,6 +97,48 @@ class Account:
         return self.values.get("emp_no", "") or "—" if blank(name) else name
 
 
+class _Desk:
+    """The account that all rules are looking at in turn, and the approvers met so far."""
+
+    def __init__(self, context: Context) -> None:
+        self._holders = holders_of(context)
+        self._approvers: dict[tuple[str, str, str], tuple[Side, bool, list[Standing]]] = {}
+        self.account = Account(Record(KIND, "", "", "", {}), "", self._holders)
+
+    def lay(self, record: Record, batch: str) -> Account:
+        """Go on to another account."""
+        self.account = Account(record, batch, self._holders)
+        return self.account
+
+    def approver(self, name: str, company: str, department: str) -> tuple[Side, bool, list[Standing]]:
+        """The side of an approver, whether it is a section, and the posts of a person; found once for each."""
+        found = self._approvers.get((name, company, department))
+        if found is None:
+            found = self._approvers[name, company, department] = self._look_up(name, company, department)
+        return found
+
+    def _look_up(self, name: str, company: str, department: str) -> tuple[Side, bool, list[Standing]]:
+        holders = self._holders
+        section = is_section(name, department)
+        posts = [] if section else holders.registers.posts_of("", name)
+        side = holders.sides.of(company, department)
+        if side is Side.UNKNOWN and posts:
+            side = holders.side_of_person(posts[0][0])
+        if side is Side.UNKNOWN:
+            side = holders.sides.of_company(name)
+        if side is Side.UNKNOWN and section:
+            side = holders.sides.of_section(name)
+        return side, section, posts
+
+
+def _desk_of(context: Context) -> _Desk:
+    memory = context.registers.memory
+    found = memory.get("desk")
+    if not isinstance(found, _Desk) or found.account.context is not context:
+        found = memory["desk"] = _Desk(context)
+    return found
+
+
 OfAccount = Callable[[Account], Hit | None]
 
 
@@ -106,13 +149,14 @@ class _Each:
     def __init__(self, function: OfAccount, of_any: bool, context: Context) -> None:
         self._function = function
         self._of_any = of_any
-        self._holders = holders_of(context)
+        self._desk = _desk_of(context)
 
     def see(self, record: Record, batch: str) -> Hit | None:
         """What the rule says of the account."""
-        if self._of_any or self._holders.valid(record.values):
-            return self._function(Account(record, batch, self._holders))
-        return None
+        account = self._desk.account
+        if account.record is not record:
+            account = self._desk.lay(record, batch)
+        return self._function(account) if account.valid or self._of_any else None
 
     def end(self) -> Iterator[Hit]:
         """Nothing is left to say."""
@@ -130,10 +174,10 @@ def held_by_other_side(account: Account) -> Hit | None:
     """R09: a person of the affiliate's side has a valid account of a grid system. Not portals open to all retailers,
     nor disaster accounts that a recorded activation covers (A4-2-02)."""
     holders, values = account.holders, account.values
-    system = account.system()
+    system = account.system
     if not system.grid or system.portal:
         return None
-    posts = account.posts()
+    posts = account.posts
     if holders.side_of(values, posts) is not Side.RETAIL:
         return None
     if values.get("kind") == DISASTER and _covered(account, account.context.as_of.isoformat()):
@@ -156,110 +200,78 @@ class NoSinglePerson:
     def __init__(self, context: Context) -> None:
         self._holders = holders_of(context)
         self._named = self._holders.has("person")
-        self._rows: dict[str, _Row | list[_Row]] = {}
 
     def see(self, record: Record, batch: str) -> Hit | None:
         """What the row alone tells; rows with one account are compared in the end."""
         values = record.values
-        if values.get("kind", "") in _NO_PERSON or not self._holders.valid(values):
+        kind, name = values.get("kind", ""), values.get("person", "")
+        if kind in _NO_PERSON or not self._holders.valid(values):
             return None
-        message = self._message(values)
-        if message:
-            account = Account(record, batch, self._holders)
-            return account.hit("R10", message, {"name": values.get("person", "") or "—"})
-        if not values.get("account"):
+        message = self._message(name, values.get("emp_no", ""), kind, values.get("department", ""))
+        if not message:
             return None
-        key = f"{match_key(values['account'])}|{self._holders.system_key(values.get('system', ''))}"
-        row = _row(record, batch)
-        before = self._rows.get(key)
-        if before is None:
-            self._rows[key] = row
-        elif isinstance(before, list):
-            before.append(row)
-        else:
-            self._rows[key] = [before, row]
-        return None
+        return Account(record, batch, self._holders).hit("R10", message, {"name": name or "—"})
 
-    def _message(self, values: Mapping[str, str]) -> str:
-        name = values.get("person", "")
+    def _message(self, name: str, number: str, kind: str, department: str) -> str:
         if blank(name):
-            if not self._named or values.get("emp_no"):
-                return ""
-            return "blank_name"
+            return "blank_name" if self._named and not number else ""
         if is_shared_name(name):
             return "shared_name"
-        if values.get("kind") == SHARED:
+        if kind == SHARED:
             return "shared_kind"
         if several_people(name) > 1:
             return "several_names"
-        if not values.get("emp_no") and is_section(name, values.get("department", "")):
-            return "section_name"
-        return ""
+        return "section_name" if not number and is_section(name, department) else ""
 
     def end(self) -> Iterator[Hit]:
         """Accounts that several persons have at the same time; one after the other is no sharing."""
-        for rows in self._rows.values():
-            if not isinstance(rows, list) or len({row.who for row in rows}) < 2:
-                continue
-            for row in rows:
-                others = [o for o in rows if o.who != row.who and _overlap(row, o)]
-                if others:
-                    names = "、".join(dict.fromkeys(o.person for o in others))
-                    account = Account(row.record(), row.batch, self._holders)
-                    rest = tuple((o.record(), o.batch) for o in others)
-                    yield account.hit("R10", "several_rows", {"others": names}, rows=rest)
+        for alike in self._holders.registers.accounts_alike():
+            rows: dict[str, list[Held]] = {}
+            for held in alike:
+                if self._of_one(held):
+                    rows.setdefault(self._holders.system_key(held.system), []).append(held)
+            for of_system in rows.values():
+                yield from self._several(of_system)
+
+    def _of_one(self, held: Held) -> bool:
+        """Whether a row is of a valid account that, by itself, has one user."""
+        if held.kind in _NO_PERSON or not self._holders.usable_account(held):
+            return False
+        return not self._message(held.person, held.emp_no, held.kind, held.department)
+
+    def _several(self, rows: list[Held]) -> Iterator[Hit]:
+        if len({_who(row) for row in rows}) < 2:
+            return
+        for row in rows:
+            others = [other for other in rows if _who(other) != _who(row) and _overlap(row, other)]
+            if others:
+                names = "、".join(dict.fromkeys(other.person or other.emp_no for other in others))
+                rest = tuple((_record(other), other.batch) for other in others)
+                account = Account(_record(row), row.batch, self._holders)
+                yield account.hit("R10", "several_rows", {"others": names}, rows=rest)
 
 
-class _Row(NamedTuple):
-    """What is kept of an account until all are seen."""
-
-    key: str
-    match_key: str
-    site: str
-    sheet: str
-    row: int
-    batch: str
-    system: str
-    who: str
-    emp_no: str
-    person: str
-    start: str
-    end: str
-
-    def record(self) -> Record:
-        """The record so far as a finding names it."""
-        values = {"system": self.system, "person": self.person, "emp_no": self.emp_no}
-        return Record(KIND, self.key, self.match_key, self.site, values, {}, self.sheet, self.row)
+def _record(held: Held) -> Record:
+    """The record so far as a finding names it."""
+    values = {"system": held.system, "person": held.person, "emp_no": held.emp_no}
+    return Record(KIND, held.key, held.match_key, held.site, values, {}, held.sheet, held.row)
 
 
-def _row(record: Record, batch: str) -> _Row:
-    values = record.values
-    number, person = values.get("emp_no", ""), values.get("person", "")
-    end = values.get("revoked", "") or values.get("expires", "") or "9999"
-    return _Row(
-        record.key,
-        record.match_key,
-        record.site,
-        record.sheet,
-        record.row,
-        batch,
-        values.get("system", ""),
-        match_key(number) if number else name_key(person),
-        number,
-        person,
-        values.get("granted", ""),
-        end,
-    )
+def _who(held: Held) -> str:
+    return match_key(held.emp_no) if held.emp_no else name_key(held.person)
 
 
-def _overlap(one: _Row, other: _Row) -> bool:
-    return one.start <= other.end and other.start <= one.end
+def _overlap(one: Held, other: Held) -> bool:
+    def end(held: Held) -> str:
+        return held.revoked or held.expires or "9999"
+
+    return one.granted <= end(other) and other.granted <= end(one)
 
 
 def of_one_who_left(account: Account) -> Hit | None:
     """R11: the user left, or the contract of the user's company ended, and the account is still valid."""
     holders, values = account.holders, account.values
-    posts = account.posts()
+    posts = account.posts
     days = [holders.gone(record) for record, _batch in posts]
     if days and all(days):
         told = {"date": max(days)}
@@ -396,7 +408,7 @@ class Rights:
                 (d for n in ("moved", "appointed", "started") if (d := past(person.get(n, ""), account.context))),
                 default=None,
             )
-            granted = day_of(account.values.get("granted", "")) if account.values.get("granted") else None
+            granted = account.granted
             if not former or moved is None or (granted is not None and granted >= moved):
                 return None
             before = self._holders.sides.of(
@@ -437,31 +449,23 @@ def disaster_outside(account: Account) -> Hit | None:
 def approved_by_other_side(account: Account) -> Hit | None:
     """R14: the approver of a right on a grid system is of the affiliate's side, or is the applicant or the user. In a
     portal open to all retailers a retailer approves its own accounts."""
-    holders, values = account.holders, account.values
-    approver, system = values.get("approver", ""), account.system()
+    values = account.values
+    approver, system = values.get("approver", ""), account.system
     if blank(approver) or not system.grid or system.portal:
         return None
-    section = is_section(approver, values.get("approver_department", ""))
-    posts = [] if section else holders.registers.posts_of("", approver)
-    side = holders.sides.of(values.get("approver_company", ""), values.get("approver_department", ""))
-    if side is Side.UNKNOWN and posts:
-        side = holders.side_of_person(posts[0][0])
-    if side is Side.UNKNOWN:
-        side = holders.sides.of_company(approver)
-    if side is Side.UNKNOWN and section:
-        side = holders.sides.of_section(approver)
+    company, department = values.get("approver_company", ""), values.get("approver_department", "")
+    side, section, posts = _desk_of(account.context).approver(approver, company, department)
     partly = "people" not in account.context.kinds
     told = {"approver": approver}
     if side is Side.RETAIL:
-        where = values.get("approver_company", "") or values.get("approver_department", "")
-        told["company"] = where or (posts[0][0].values.get("company", "") if posts else "") or approver
+        told["company"] = company or department or (posts[0][0].values.get("company", "") if posts else "") or approver
         return account.hit("R14", "other_side", told, rows=tuple(posts[:1]), partly=partly)
     if section:
         return None
-    if name_key(approver) == name_key(values.get("person", "")):
-        return account.hit("R14", "holder", told, partly=partly)
-    if name_key(approver) == name_key(values.get("applicant", "")):
-        return account.hit("R14", "applicant", told, partly=partly)
+    for name, message in (("person", "holder"), ("applicant", "applicant")):
+        other = values.get(name, "")
+        if other and (approver == other or name_key(approver) == name_key(other)):
+            return account.hit("R14", message, told, partly=partly)
     return None
 
 
@@ -478,7 +482,7 @@ def long_unused(account: Account) -> Hit | None:
         return account.hit("R16", "unused", {**told, "date": used.isoformat()})
     if values.get("last_login") or values.get("kind", "") in _NO_PERSON:
         return None
-    granted = day_of(values.get("granted", "")) if values.get("granted") else None
+    granted = account.granted
     if granted is None or granted >= limit:
         return None
     return account.hit("R16", "never", {**told, "date": granted.isoformat()})
@@ -487,7 +491,7 @@ def long_unused(account: Account) -> Hit | None:
 def given_without_request(account: Account) -> Hit | None:
     """R17: a grant without request number, or approved after it was given; not grants before an agreed day."""
     holders, values = account.holders, account.values
-    granted = day_of(values.get("granted", "")) if values.get("granted") else None
+    granted = account.granted
     if _before(granted, account.context, GRANTS_FROM):
         return None
     messages = []
@@ -516,7 +520,7 @@ def not_registered(account: Account) -> Hit | None:
     side = holders.sides.of_company(issued) if issued else holders.sides.own
     if side is not Side.GRID and holders.sides.role is not Role.INTEGRATED_OPERATOR:
         return None
-    system = account.system()
+    system = account.system
     if system.portal or not (system.external or _registered_system(account)):
         return None
     registrants = holders.registers.registrants
@@ -527,7 +531,7 @@ def not_registered(account: Account) -> Hit | None:
     meant = {"", holders.system_key(values.get("system", ""))}
     of_system = [s for s in found if holders.system_key(s[0].values.get("system", "")) in meant]
     standing = [s for s in of_system if past(s[0].values.get("removed", ""), account.context) is None]
-    posts = account.posts()
+    posts = account.posts
     partly = "people" not in account.context.kinds
     if not standing:
         return account.hit("R18", "removed" if of_system else "not_listed", rows=tuple(of_system), partly=partly)
@@ -563,11 +567,10 @@ def _registered_system(account: Account) -> bool:
 def before_training(account: Account) -> Hit | None:
     """R30: a valid account of somebody whose training or pledge has no day, or one after the post was taken up; holders
     at an agreed day have a grace. For persons now active."""
-    holders, values = account.holders, account.values
-    granted = day_of(values.get("granted", "")) if values.get("granted") else None
+    holders, granted = account.holders, account.granted
     if _before(granted, account.context, HOLDERS_FROM):
         return None
-    posts = account.posts()
+    posts = account.posts
     if not posts or all(holders.gone(record) for record, _batch in posts):
         return None
     person = posts[0][0].values

@@ -56,6 +56,10 @@ class System:
         return self.grid and self.standing is not None and self.standing[0].values.get("holds_entrants") != NO
 
 
+NO_SYSTEM = System(Side.UNKNOWN, False, False, None)
+"""Of what nobody asks for."""
+
+
 def holders_of(context: Context) -> Holders:
     """The answers of a context, shared by all rules of a run."""
     memory = context.registers.memory
@@ -75,8 +79,10 @@ class Holders:
         self._systems: dict[str, System] = {}
         self._system_keys: dict[str, str] = {}
         self._last: tuple[Mapping[str, str], list[Standing]] = ({}, [])
+        self._last_user: tuple[Mapping[str, str], Standing | None] = ({}, None)
         self._last_valid: tuple[Mapping[str, str], bool] = ({}, False)
         self._sides_of_people: dict[tuple[str, str], Side] = {}
+        self._rooms: dict[tuple[str, str], tuple[list[Standing], Side]] = {}
         self._columns = context.columns
 
     # --- systems ------------------------------------------------------------------------------------------------------
@@ -126,6 +132,13 @@ class Holders:
     def _posts(self, values: Mapping[str, str]) -> list[Standing]:
         return self.registers.posts_of(values.get("emp_no", ""), _name(values.get("person", "")))
 
+    def user_of(self, values: Mapping[str, str]) -> Standing | None:
+        """The main row of the list of people for the user of a terminal."""
+        if self._last_user[0] is not values:
+            found = self.registers.person(values.get("user_id", ""), _name(values.get("user", "")))
+            self._last_user = (values, found)
+        return self._last_user[1]
+
     def side_of(self, values: Mapping[str, str], posts: list[Standing]) -> Side:
         """The side of the user of an account: by the list of people, else by what the account says."""
         if posts:
@@ -147,6 +160,14 @@ class Holders:
         return side
 
     # --- rooms --------------------------------------------------------------------------------------------------------
+
+    def room(self, site: str, place: str) -> tuple[list[Standing], Side]:
+        """The rows of the room that a place in an office is, and whose it is by them; asked once for each."""
+        found = self._rooms.get((site, place))
+        if found is None:
+            rows = self.registers.room(site, place)
+            found = self._rooms[site, place] = (rows, self.room_side(rows, place))
+        return found
 
     def room_side(self, rooms: Iterable[Standing], place: str) -> Side:
         """Whose a room is by its rows; where they name both sides it is a shared one."""

@@ -87,7 +87,10 @@ class Context:
 
 
 class Judge(Protocol):
-    """Sees every record of one ledger once, then is asked for what only the whole can tell."""
+    """Sees every record of one ledger once, then is asked for what only the whole can tell.
+
+    One that takes all from the registers has `blind = True`, and no record need be read for it.
+    """
 
     def see(self, record: Record, batch: str) -> Hit | None: ...
     def end(self) -> Iterator[Hit]: ...
@@ -176,8 +179,13 @@ class Evaluation:
 
     def __init__(self, rules: Iterable[Rule], context: Context, kind: str = "") -> None:
         self._judges = [rule.judge(context) for rule in rules]
-        self._sees = [judge.see for judge in self._judges]
+        self._sees = [judge.see for judge in self._judges if not getattr(judge, "blind", False)]
         self._note = context.registers.notes(kind) if kind else None
+
+    @property
+    def sees(self) -> bool:
+        """Whether anybody here wants to be shown the records."""
+        return bool(self._sees) or self._note is not None
 
     def see(self, records: Iterable[Record], batch: str) -> list[Hit]:
         """The hits of some records of one import."""

@@ -24,13 +24,15 @@ class BothSides:
     A person is judged once, by all posts, when the whole list is there.
     """
 
+    blind = True
+
     def __init__(self, context: Context) -> None:
         self._context = context
         self._holders = holders_of(context)
         self._today = context.as_of.isoformat()
 
     def see(self, record: Record, batch: str) -> Hit | None:
-        """One post alone says nothing yet."""
+        """One post alone says nothing."""
         return None
 
     def end(self) -> Iterator[Hit]:

@@ -200,8 +200,7 @@ class Deployment:
 
     def _zone(self, record: Record) -> Side:
         values = record.values
-        rooms = self._holders.registers.room(record.site, values.get("place", ""))
-        side = self._holders.room_side(rooms, values.get("place", ""))
+        _rooms, side = self._holders.room(record.site, values.get("place", ""))
         return (
             self._context.sides.of_room(values.get("zone", ""), values.get("place", ""))
             if side is Side.UNKNOWN

@@ -89,11 +89,15 @@ class Held(NamedTuple):
     sheet: str
     row: int
     batch: str
+    site: str
     system: str
     kind: str
     person: str
-    company: str
+    emp_no: str
+    department: str
     status: str
+    granted: str
+    expires: str
     revoked: str
     last_login: str
 
@@ -112,49 +116,79 @@ class Met(NamedTuple):
     on_the_spot: bool
     absent: bool
     counted: str
-    system: str
 
     def ref(self, files: Mapping[str, str]) -> RowRef:
         """Its row as findings name it."""
         return RowRef("stocktaking", self.key, self.sheet, self.row, files.get(self.batch, ""))
 
 
+class Counted(NamedTuple):
+    """What was met, by field (`DEVICE`, account) and key, and the last day of a count on the spot by office as written;
+    the day may be none."""
+
+    by: dict[str, dict[str, list[Met]]]
+    days: dict[str, str]
+
+
 class _Accounts:
     """All accounts by their key and by who holds them, as little of each as other ledgers are compared with."""
 
     def __init__(self) -> None:
-        self.by_key: dict[str, list[Held]] = {}
-        self.by_number: dict[str, list[Held]] = {}
-        self.by_name: dict[str, list[Held]] = {}
+        # One alone stands for itself: most keys have one.
+        self.by_key: dict[str, Held | list[Held]] = {}
+        self.by_number: dict[str, Held | list[Held]] = {}
+        self.by_name: dict[str, Held | list[Held]] = {}
         self._shared: dict[str, str] = {}
 
     def note(self, record: Record, batch: str) -> None:
         """Keep what is compared of an account."""
-        get, share = record.values.get, self._shared
+        get, share = record.values.get, self._shared.setdefault
         account, number, name = get("account", ""), get("emp_no", ""), get("person", "")
         system, kind, status = get("system", ""), get("kind", ""), get("status", "")
-        company, revoked, login = get("company", ""), get("revoked", ""), get("last_login", "")[:10]
+        granted, expires, revoked = get("granted", ""), get("expires", ""), get("revoked", "")
+        department, login = get("department", ""), get("last_login", "")[:10]
         # The same few words and days in thousands of records are kept once.
         held = Held(
             record.key,
             record.match_key,
-            share.setdefault(record.sheet, record.sheet),
+            share(record.sheet, record.sheet),
             record.row,
             batch,
-            share.setdefault(system, system),
-            share.setdefault(kind, kind),
-            name,
-            share.setdefault(company, company),
-            share.setdefault(status, status),
-            share.setdefault(revoked, revoked),
-            share.setdefault(login, login),
+            share(record.site, record.site),
+            share(system, system),
+            share(kind, kind),
+            share(name, name),
+            share(number, number),
+            share(department, department),
+            share(status, status),
+            share(granted, granted),
+            share(expires, expires),
+            share(revoked, revoked),
+            share(login, login),
         )
         if account:
-            self.by_key.setdefault(match_key(account), []).append(held)
+            _add(self.by_key, match_key(account), held)
         if number:
-            self.by_number.setdefault(match_key(number), []).append(held)
+            _add(self.by_number, match_key(number), held)
         elif name:
-            self.by_name.setdefault(name_key(name), []).append(held)
+            _add(self.by_name, name_key(name), held)
+
+
+def _add(found: dict[str, Held | list[Held]], key: str, held: Held) -> None:
+    before = found.setdefault(key, held)
+    if before is held:
+        return
+    if isinstance(before, list):
+        before.append(held)
+    else:
+        found[key] = [before, held]
+
+
+def _all(found: Mapping[str, Held | list[Held]], key: str) -> list[Held]:
+    held = found.get(key)
+    if held is None:
+        return []
+    return held if isinstance(held, list) else [held]
 
 
 class _Terminals:
@@ -221,7 +255,7 @@ class Registers:
     def notes(self, kind: str) -> Callable[[Record, str], None] | None:
         """What a ledger that is shown to the rules is to be shown to as well, so that it need not be read again; None
         where no other ledger is compared with it."""
-        if kind == "accounts" and self.kinds & {"exceptions", "disasters", "people", "stocktaking"}:
+        if kind == "accounts":
             self._noted.add(kind)
             return self._accounts_noted.note
         if kind == "terminals" and "stocktaking" in self.kinds:
@@ -346,8 +380,12 @@ class Registers:
     # --- rooms and offices --------------------------------------------------------------------------------------------
 
     @cached_property
+    def _room_rows(self) -> tuple[Standing, ...]:
+        return tuple(self.standing("rooms"))
+
+    @cached_property
     def _rooms(self) -> tuple[Index[tuple[str, str]], Index[str]]:
-        rooms = [(each, name) for each in self.standing("rooms") for name in _names_of_room(each[0].values)]
+        rooms = [(each, name) for each in self._room_rows for name in _names_of_room(each[0].values)]
         return (
             Index(((self.office(each[0].site), name), each) for each, name in rooms),
             Index((name, each) for each, name in rooms if not each[0].site),
@@ -364,7 +402,7 @@ class Registers:
 
     @cached_property
     def _rooms_of_office(self) -> Index[str]:
-        return Index((self.office(each[0].site), each) for each in self.standing("rooms"))
+        return Index((self.office(each[0].site), each) for each in self._room_rows)
 
     def rooms_of(self, names: Iterable[str]) -> list[Standing]:
         """The rooms of an office by any of its names."""
@@ -436,15 +474,19 @@ class Registers:
 
     def accounts_called(self, text: str) -> list[Held]:
         """The accounts with a key, of whatever system."""
-        return self._accounts.by_key.get(match_key(text), []) if text else []
+        return _all(self._accounts.by_key, match_key(text)) if text else []
+
+    def accounts_alike(self) -> Iterator[list[Held]]:
+        """The accounts that several rows have one key for, of whatever system."""
+        return (held for held in self._accounts.by_key.values() if isinstance(held, list))
 
     @cached_property
     def _by_kind(self) -> dict[str, list[Held]]:
         found: dict[str, list[Held]] = {}
-        for accounts in self._accounts.by_key.values():
-            for held in accounts:
-                if held.kind:
-                    found.setdefault(held.kind, []).append(held)
+        for held in self._accounts.by_key.values():
+            for each in held if isinstance(held, list) else (held,):
+                if each.kind:
+                    found.setdefault(each.kind, []).append(each)
         return found
 
     def accounts_of_kind(self, kind: str) -> list[Held]:
@@ -453,31 +495,27 @@ class Registers:
 
     def accounts_of(self, emp_no: str, name: str) -> list[Held]:
         """The accounts of a person: by number, and by name those without a number if only one person bears the name."""
-        held = self._accounts
-        found = held.by_number.get(match_key(emp_no), []) if emp_no else []
-        if name and self.posts_of("", name):
-            return [*found, *held.by_name.get(name_key(name), ())]
-        return found
+        found = _all(self._accounts.by_number, match_key(emp_no)) if emp_no else []
+        named = _all(self._accounts.by_name, name_key(name)) if name and self._accounts.by_name else []
+        return [*found, *named] if named and self.posts_of("", name) else found
 
     @cached_property
-    def counted(self) -> Mapping[str, Mapping[str, list[Met]]]:
-        """What stocktaking and connection records met, by field (`DEVICE`, account) and key."""
-        found: dict[str, dict[str, list[Met]]] = {what: {} for what in (*DEVICE, "account")}
+    def counted(self) -> Counted:
+        """What stocktaking and connection records met."""
+        found = Counted({what: {} for what in (*DEVICE, "account")}, {})
+        share: dict[str, str] = {}
         for record, batch in self.standing("stocktaking"):
             values = record.values
-            met = Met(
-                record.key,
-                record.sheet,
-                record.row,
-                batch,
-                on_the_spot(values),
-                values.get("found") == _ABSENT,
-                values.get("counted", "")[:10],
-                values.get("system", ""),
-            )
-            for what, known in found.items():
-                for text in parts(values.get(what, "")):
-                    known.setdefault(match_key(text), []).append(met)
+            day = values.get("counted", "")[:10]
+            day, sheet = share.setdefault(day, day), share.setdefault(record.sheet, record.sheet)
+            spot = on_the_spot(values)
+            met = Met(record.key, sheet, record.row, batch, spot, values.get("found") == _ABSENT, day)
+            for what, known in found.by.items():
+                if text := values.get(what, ""):
+                    for part in parts(text) if LIST_SIGN in text else (text,):
+                        known.setdefault(match_key(part), []).append(met)
+            if spot and day > found.days.get(record.site, ""):
+                found.days[record.site] = day
         return found
 
 

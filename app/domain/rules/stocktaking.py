@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from app.domain.catalogue import Severity
 from app.domain.findings import Hit
 from app.domain.ledgers import Record, words
-from app.domain.ledgers.values import match_key
+from app.domain.ledgers.values import LIST_SIGN, match_key
 from app.domain.rules.holders import holders_of
 from app.domain.rules.model import Context, Rule, row_ref
 from app.domain.rules.reading import blank, day_of
-from app.domain.rules.registers import DEVICE, Met, on_the_spot, parts
+from app.domain.rules.registers import DEVICE, Met, parts
 from app.domain.rules.sides import Side
 from app.domain.rules.terminals import state_of
 
@@ -28,12 +28,11 @@ class NotMet:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._days: dict[str, str] = {}
-        office = context.registers.office
-        for record, _batch in context.registers.standing("stocktaking"):
-            day = record.values.get("counted", "")[:10]
-            if on_the_spot(record.values) and day_of(day):
-                key = office(record.site)
+        for site, day in context.registers.counted.days.items():
+            if day_of(day):
+                key = context.registers.office(site)
                 self._days[key] = max(self._days.get(key, ""), day)
+        self._by = context.registers.counted.by
 
     def see(self, record: Record, batch: str) -> Hit | None:
         """Whether the stocktaking met the terminal. An office that was not counted tells nothing."""
@@ -66,15 +65,14 @@ class NotMet:
         return iter(())
 
     def _met(self, values: Mapping[str, str]) -> list[Met]:
-        counted = self._context.registers.counted
-        found = {
-            (met.batch, met.sheet, met.row, met.key): met
-            for name in DEVICE
-            if (written := values.get(name, ""))
-            for text in parts(written)
-            for met in counted[name].get(match_key(text), ())
-            if met.on_the_spot
-        }
+        found: dict[tuple[str, str, int], Met] = {}
+        for name in DEVICE:
+            known = self._by[name]
+            if known and (written := values.get(name, "")):
+                for text in parts(written) if LIST_SIGN in written else (written,):
+                    found.update(
+                        ((m.batch, m.sheet, m.row), m) for m in known.get(match_key(text), ()) if m.on_the_spot
+                    )
         return list(found.values())
 
 
@@ -100,7 +98,6 @@ class NotListed:
         told = {
             "key": record.key,
             "where": values.get("place", "") or record.site or values.get("system", "") or "—",
-            "terminal": device,
             "account": account,
         }
         partly = not self._context.kinds.issuperset({"terminals", "accounts"})

@@ -87,7 +87,7 @@ def _last_use(record: Record, context: Context) -> tuple[str, tuple[RowRef, ...]
         if _day(held.last_login) > used:
             used, rows = held.last_login, [held.ref(files)]
     for what in ("account", "asset_no"):
-        for met in registers.counted[what].get(match_key(values.get(what, "")), ()) if values.get(what) else ():
+        for met in registers.counted.by[what].get(match_key(values.get(what, "")), ()) if values.get(what) else ():
             if not met.on_the_spot and not met.absent and context.as_of.isoformat() >= _day(met.counted) > used:
                 used, rows = met.counted, [met.ref(files)]
     # What was used before it began was not this exception's use.

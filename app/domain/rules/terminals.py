@@ -88,9 +88,7 @@ def _user_side(values: Mapping[str, str], context: Context) -> Side:
 
 
 def _person(values: Mapping[str, str], context: Context) -> Standing | None:
-    if "people" not in context.kinds:
-        return None
-    return context.registers.person(values.get("user_id", ""), values.get("user", ""))
+    return holders_of(context).user_of(values) if "people" in context.kinds else None
 
 
 def _seconded(person: Mapping[str, str]) -> bool:
@@ -135,10 +133,11 @@ def wrong_room(record: Record, batch: str, context: Context) -> Hit | None:
     values = record.values
     zone, place = values.get("zone", ""), values.get("place", "")
     side = context.sides.of_room(zone, place)
-    rooms = context.registers.room(record.site, place) if place and "rooms" in context.kinds else []
+    rooms: list[Standing] = []
     message, partly = "", False
+    if place and "rooms" in context.kinds:
+        rooms, listed = holders_of(context).room(record.site, place)
     if rooms:
-        listed = holders_of(context).room_side(rooms, place)
         if zone and listed in _WRONG and side not in _WRONG:
             message = "room_listed"
         if not zone or message:
