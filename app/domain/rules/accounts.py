@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
+from typing import NamedTuple
 
 from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit
@@ -23,6 +24,7 @@ from app.domain.rules.holders import (
     holders_of,
     is_section,
     is_shared_name,
+    may_be_several,
     several_people,
 )
 from app.domain.rules.model import Context, Judge, Measure, Rule, Threshold, row_ref
@@ -45,13 +47,14 @@ MOST_ROWS = 20
 class Account:
     """One account under judgement, with what the rules know of it; what several of them ask is found once."""
 
-    __slots__ = ("batch", "context", "granted", "holders", "posts", "record", "system", "valid", "values")
+    __slots__ = ("batch", "columns", "context", "granted", "holders", "posts", "record", "system", "valid", "values")
 
     def __init__(self, record: Record, batch: str, holders: Holders) -> None:
         self.record = record
         self.batch = batch
         self.holders = holders
         self.context = holders.context
+        self.columns = holders.columns
         self.values: Mapping[str, str] = record.values
         self.valid = holders.valid(record.values)
         self.posts: list[Standing] = []
@@ -63,6 +66,11 @@ class Account:
             self.posts = holders.posts(self.values)
             self.system = holders.system(get("system", ""))
             self.granted = day_of(written) if (written := get("granted", "")) else None
+
+    def place(self, name: str) -> str:
+        """Company, department or post of the user: as the list of people tells, else the account."""
+        told = self.posts[0][0].values.get(name, "") if self.posts else ""
+        return told or self.values.get(name, "")
 
     def hit(
         self,
@@ -102,7 +110,11 @@ class _Desk:
 
     def __init__(self, context: Context) -> None:
         self._holders = holders_of(context)
-        self._approvers: dict[tuple[str, str, str], tuple[Side, bool, list[Standing]]] = {}
+        self._approvers: dict[tuple[str, str, str], _Approver] = {}
+        self._people: dict[str, _Person] = {}
+        self._contracts: dict[str, tuple[date | None, list[Standing]]] = {}
+        self._standards: Standards | None = None
+        self._beyond: tuple[Account, tuple[str, ...]] | None = None
         self.account = Account(Record(KIND, "", "", "", {}), "", self._holders)
 
     def lay(self, record: Record, batch: str) -> Account:
@@ -110,14 +122,56 @@ class _Desk:
         self.account = Account(record, batch, self._holders)
         return self.account
 
-    def approver(self, name: str, company: str, department: str) -> tuple[Side, bool, list[Standing]]:
+    def person(self, account: Account) -> _Person | None:
+        """What the list of people tells of the user, worked out once for each; None for nobody on the list."""
+        if not account.posts:
+            return None
+        key = account.posts[0][0].match_key
+        found = self._people.get(key)
+        if found is None:
+            found = self._people[key] = _person(account.posts, self._holders)
+        return found
+
+    def ended(self, company: str) -> tuple[date | None, list[Standing]]:
+        """The day on which the last of all contracts with a company ended, or None, and the contracts."""
+        found = self._contracts.get(company)
+        if found is None:
+            contracts = self._holders.registers.contracts_of(company)
+            days = [past(record.values.get("ended", ""), self._holders.context) for record, _batch in contracts]
+            ended = [day for day in days if day is not None]
+            found = (max(ended) if contracts and len(ended) == len(days) else None, contracts)
+            self._contracts[company] = found
+        return found
+
+    @property
+    def standards(self) -> Standards:
+        """The standard of rights."""
+        if self._standards is None:
+            self._standards = Standards(self._holders)
+        return self._standards
+
+    def beyond(self, account: Account) -> tuple[str, ...]:
+        """The rights of a valid account that the standard does not allow, for both rules that ask."""
+        if self._beyond is None or self._beyond[0] is not account:
+            self._beyond = (account, self._rights_beyond(account))
+        return self._beyond[1]
+
+    def _rights_beyond(self, account: Account) -> tuple[str, ...]:
+        get = account.values.get
+        system, rights = get("system", ""), get("role", "")
+        if not rights or not self.standards.speaks_of(system):
+            return ()
+        who = account.place
+        return self.standards.beyond(system, rights, who("company"), who("department"), who("post"))
+
+    def approver(self, name: str, company: str, department: str) -> _Approver:
         """The side of an approver, whether it is a section, and the posts of a person; found once for each."""
         found = self._approvers.get((name, company, department))
         if found is None:
             found = self._approvers[name, company, department] = self._look_up(name, company, department)
         return found
 
-    def _look_up(self, name: str, company: str, department: str) -> tuple[Side, bool, list[Standing]]:
+    def _look_up(self, name: str, company: str, department: str) -> _Approver:
         holders = self._holders
         section = is_section(name, department)
         posts = [] if section else holders.registers.posts_of("", name)
@@ -128,7 +182,34 @@ class _Desk:
             side = holders.sides.of_company(name)
         if side is Side.UNKNOWN and section:
             side = holders.sides.of_section(name)
-        return side, section, posts
+        return _Approver(side, section, posts, name_key(name))
+
+
+class _Approver(NamedTuple):
+    side: Side
+    section: bool
+    posts: list[Standing]
+    key: str
+
+
+class _Person(NamedTuple):
+    """What the list of people tells of somebody. `left` is the day of leaving where all posts were left (ISO, or 退職),
+    `days` the first training and pledge by field."""
+
+    left: str
+    start: date | None
+    days: Mapping[str, date | None]
+
+
+def _person(posts: list[Standing], holders: Holders) -> _Person:
+    values, context = posts[0][0].values, holders.context
+    left = [holders.gone(record) for record, _batch in posts]
+    days = {
+        name: min((d for record, _batch in posts if (d := day_of(record.values.get(name, "") or "-"))), default=None)
+        for name in ("trained", "pledged")
+    }
+    start = past(values.get("started", "") or values.get("appointed", ""), context)
+    return _Person(max(left) if all(left) else "", start, days)
 
 
 def _desk_of(context: Context) -> _Desk:
@@ -215,10 +296,12 @@ class NoSinglePerson:
     def _message(self, name: str, number: str, kind: str, department: str) -> str:
         if blank(name):
             return "blank_name" if self._named and not number else ""
-        if is_shared_name(name):
+        if may_be_several(name) and is_shared_name(name):
             return "shared_name"
         if kind == SHARED:
             return "shared_kind"
+        if not may_be_several(name) and (number or name != department):
+            return ""
         if several_people(name) > 1:
             return "several_names"
         return "section_name" if not number and is_section(name, department) else ""
@@ -270,19 +353,15 @@ def _overlap(one: Held, other: Held) -> bool:
 
 def of_one_who_left(account: Account) -> Hit | None:
     """R11: the user left, or the contract of the user's company ended, and the account is still valid."""
-    holders, values = account.holders, account.values
-    posts = account.posts
-    days = [holders.gone(record) for record, _batch in posts]
-    if days and all(days):
-        told = {"date": max(days)}
-        return account.hit("R11", "left_undated" if told["date"] == "退職" else "left", told, rows=tuple(posts[:1]))
-    contracts = holders.registers.contracts_of(values.get("company", ""))
-    if not contracts:
-        return None
-    ended = [past(record.values.get("ended", ""), account.context) for record, _batch in contracts]
-    if all(ended):
-        last = max(day for day in ended if day is not None)
-        told = {"company": values.get("company", ""), "date": last.isoformat()}
+    desk, values = _desk_of(account.context), account.values
+    person = desk.person(account)
+    if person is not None and person.left:
+        message = "left_undated" if person.left == "退職" else "left"
+        return account.hit("R11", message, {"date": person.left}, rows=tuple(account.posts[:1]))
+    company = values.get("company", "")
+    last, contracts = desk.ended(company) if company else (None, [])
+    if last is not None:
+        told = {"company": company, "date": last.isoformat()}
         return account.hit("R11", "contract_over", told, rows=tuple(contracts))
     return None
 
@@ -363,37 +442,28 @@ class Rights:
     def __init__(self, rule: str, context: Context) -> None:
         self._rule = rule
         self._holders = holders_of(context)
-        memory = context.registers.memory
-        known = memory.get("standards")
-        self._standards = known if isinstance(known, Standards) else Standards(self._holders)
-        memory["standards"] = self._standards
+        self._desk = _desk_of(context)
         self._transfers_judged = "people" in context.kinds
 
     def see(self, record: Record, batch: str) -> Hit | None:
         """What the standard says of the rights of the account."""
-        values = record.values
-        system, rights = values.get("system", ""), values.get("role", "")
-        if not rights or not self._standards.speaks_of(system) or not self._holders.valid(values):
-            return None
-        posts = self._holders.posts(values)
-        person: Mapping[str, str] = posts[0][0].values if posts else values
-        company, section, post = (
-            person.get(name, "") or values.get(name, "") for name in ("company", "department", "post")
-        )
-        beyond = self._standards.beyond(system, rights, company, section, post)
+        account = self._desk.account
+        if account.record is not record:
+            account = self._desk.lay(record, batch)
+        beyond = self._desk.beyond(account) if account.valid else ()
         if not beyond:
             return None
-        account = Account(record, batch, self._holders)
-        moved = self._transfer(account, posts, beyond) if self._transfers_judged else None
+        moved = self._transfer(account, account.posts, beyond) if self._transfers_judged else None
         if self._rule == "R12":
             return moved
         if moved is not None:
             return None
-        grave = [right for right in beyond if self._standards.sensitive(system, right)]
-        told = {"right": "、".join(grave or beyond), "section": section or "—"}
+        standards, system = self._desk.standards, account.values.get("system", "")
+        grave = [right for right in beyond if standards.sensitive(system, right)]
+        told = {"right": "、".join(grave or beyond), "section": account.place("department") or "—"}
         severity = account.context.severities["R15"] if grave else Severity.IMPROVEMENT
-        rows = tuple(s for right in beyond for s in self._standards.of_right(system, right))
-        return account.hit("R15", "sensitive" if grave else "beyond", told, severity, (*posts[:1], *rows))
+        rows = tuple(s for right in beyond for s in standards.of_right(system, right))
+        return account.hit("R15", "sensitive" if grave else "beyond", told, severity, (*account.posts[:1], *rows))
 
     def end(self) -> Iterator[Hit]:
         """Nothing is left to say."""
@@ -454,7 +524,7 @@ def approved_by_other_side(account: Account) -> Hit | None:
     if blank(approver) or not system.grid or system.portal:
         return None
     company, department = values.get("approver_company", ""), values.get("approver_department", "")
-    side, section, posts = _desk_of(account.context).approver(approver, company, department)
+    side, section, posts, key = _desk_of(account.context).approver(approver, company, department)
     partly = "people" not in account.context.kinds
     told = {"approver": approver}
     if side is Side.RETAIL:
@@ -464,7 +534,7 @@ def approved_by_other_side(account: Account) -> Hit | None:
         return None
     for name, message in (("person", "holder"), ("applicant", "applicant")):
         other = values.get(name, "")
-        if other and (approver == other or name_key(approver) == name_key(other)):
+        if other and key == name_key(other):
             return account.hit("R14", message, told, partly=partly)
     return None
 
@@ -490,19 +560,18 @@ def long_unused(account: Account) -> Hit | None:
 
 def given_without_request(account: Account) -> Hit | None:
     """R17: a grant without request number, or approved after it was given; not grants before an agreed day."""
-    holders, values = account.holders, account.values
-    granted = account.granted
+    values, columns, granted = account.values, account.columns, account.granted
     if _before(granted, account.context, GRANTS_FROM):
         return None
     messages = []
     told: dict[str, str] = {}
-    if holders.has("request_no") and blank(values.get("request_no", "")):
+    if "request_no" in columns and blank(values.get("request_no", "")):
         messages.append("no_request")
     approved = day_of(values.get("approved", "")) if values.get("approved") else None
     if approved is not None and granted is not None and approved > granted:
         messages.append("approved_late")
         told = {"approved": approved.isoformat(), "date": granted.isoformat()}
-    partly = not (holders.has("request_no") and holders.has("approved"))
+    partly = not columns.issuperset({"request_no", "approved"})
     return account.hit("R17", "+".join(messages), told, partly=partly) if messages else None
 
 
@@ -570,25 +639,22 @@ def before_training(account: Account) -> Hit | None:
     holders, granted = account.holders, account.granted
     if _before(granted, account.context, HOLDERS_FROM):
         return None
-    posts = account.posts
-    if not posts or all(holders.gone(record) for record, _batch in posts):
+    person = _desk_of(account.context).person(account)
+    if person is None or person.left:
         return None
-    person = posts[0][0].values
-    start = past(person.get("started", "") or person.get("appointed", ""), account.context) or granted
+    start = person.start or granted
     messages, told = [], {}
-    for name in ("trained", "pledged"):
-        if not holders.has(name, "people"):
-            continue
-        days = [d for record, _batch in posts if (d := day_of(record.values.get(name, "") or "-"))]
-        if not days:
-            messages.append(f"not_{name}")
-        elif start is not None and min(days) > start and not _of_the_last(name, posts[0], account.context):
+    for name, day in person.days.items():
+        if day is None:
+            if holders.has(name, "people"):
+                messages.append(f"not_{name}")
+        elif start is not None and day > start and not _of_the_last(name, account.posts[0], account.context):
             messages.append(f"late_{name}")
-            told[name] = min(days).isoformat()
+            told[name] = day.isoformat()
     if not messages:
         return None
     partly = not (holders.has("trained", "people") and holders.has("pledged", "people"))
-    return account.hit("R30", "+".join(messages), told, rows=tuple(posts[:1]), partly=partly)
+    return account.hit("R30", "+".join(messages), told, rows=tuple(account.posts[:1]), partly=partly)
 
 
 def _of_the_last(name: str, person: Standing, context: Context) -> bool:

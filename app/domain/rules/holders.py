@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from app.domain.catalogue import Role
 from app.domain.ledgers import Record
@@ -32,6 +31,12 @@ _SHARED_NAME = re.compile(r"共用|共有|共通|汎用|兼用|shared|group", re
 _OTHERS = re.compile(r"(?:他|ほか|外)\s*\d+\s*(?:名|人)|\d+\s*(?:名|人)$|全員|一同|各自")
 _AND = re.compile(r"[、,;/・\n]|及び|(?<=\S\s\S)と(?=\S)")
 _LEAST_NAME = 2
+# Whatever one of the patterns above can find begins or ends so: asked first, since most names are those of people.
+_SUSPECT = re.compile(
+    r"共|汎用|兼用|shared|group|[他外0-9０-９][0-9０-９\s]*[名人]|ほか|全員|一同|各自|[、,;/・\n]|及び|と"
+    r"|[部課係室班当口局所社店]$|グループ$|チーム$|センター$",
+    re.IGNORECASE,
+)
 _MEMORY = "holders"
 _UNUSABLE = frozenset({SUSPENDED, LOCKED, DELETED})
 
@@ -44,11 +49,7 @@ class System:
     portal: bool
     external: bool
     standing: Standing | None
-
-    @property
-    def grid(self) -> bool:
-        """Whether it is a system of the grid's side."""
-        return self.side is Side.GRID
+    grid: bool = False
 
     @property
     def holds_entrants(self) -> bool:
@@ -82,8 +83,10 @@ class Holders:
         self._last_user: tuple[Mapping[str, str], Standing | None] = ({}, None)
         self._last_valid: tuple[Mapping[str, str], bool] = ({}, False)
         self._sides_of_people: dict[tuple[str, str], Side] = {}
+        self._places: dict[tuple[str, str], Side] = {}
         self._rooms: dict[tuple[str, str], tuple[list[Standing], Side]] = {}
         self._columns = context.columns
+        self.columns: frozenset[str] = context.columns.get("accounts", frozenset())
 
     # --- systems ------------------------------------------------------------------------------------------------------
 
@@ -103,7 +106,8 @@ class Holders:
         of_third = bool(values.get("owner_company")) and values.get("holds_entrants") == NO
         if side not in (Side.GRID, Side.RETAIL) and not of_third:
             side = self._by_name(values.get("name", "") or text)
-        return System(side, values.get("open_to_retailers") == YES, values.get("external") == YES, standing)
+        portal, external = values.get("open_to_retailers") == YES, values.get("external") == YES
+        return System(side, portal, external, standing, side is Side.GRID)
 
     def system_key(self, text: str) -> str:
         """What the names of a system are compared by: every name of a listed system is the same, of others the text."""
@@ -160,6 +164,14 @@ class Holders:
         return side
 
     # --- rooms --------------------------------------------------------------------------------------------------------
+
+    def place_side(self, zone: str, place: str) -> Side:
+        """Whose a place is by what the ledger itself says of it, each asked once."""
+        key = (zone, place)
+        side = self._places.get(key)
+        if side is None:
+            side = self._places[key] = self.sides.of_room(zone, place)
+        return side
 
     def room(self, site: str, place: str) -> tuple[list[Standing], Side]:
         """The rows of the room that a place in an office is, and whose it is by them; asked once for each."""
@@ -240,7 +252,6 @@ def _name(text: str) -> str:
     return "" if blank(text) else text
 
 
-@lru_cache(maxsize=50_000)
 def is_section(text: str, department: str = "") -> bool:
     """Whether what stands for a person is the name of a section: 配電課, 営業所当番; 阿部 and 小室 are people."""
     if not text or " " in text:
@@ -252,13 +263,16 @@ def is_section(text: str, department: str = "") -> bool:
     return bool(_SURELY_SECTION.search(text) or _WORK.search(text)) or len(text) > _LONGEST_SURNAME
 
 
-@lru_cache(maxsize=50_000)
 def is_shared_name(text: str) -> bool:
     """共用, 共通ID and the like in the place of a name."""
     return bool(_SHARED_NAME.search(text))
 
 
-@lru_cache(maxsize=50_000)
+def may_be_several(text: str) -> bool:
+    """Whether a name cell may name anything but one person: what the questions above and below look into."""
+    return _SUSPECT.search(text) is not None
+
+
 def several_people(text: str) -> int:
     """How many people a name cell names: 1 for one, 2 or more for 「A、B」 or 「A 他2名」."""
     if _OTHERS.search(text):

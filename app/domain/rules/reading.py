@@ -5,9 +5,12 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from app.domain.rules.model import Context
 from app.domain.rules.sides import fold
+
+if TYPE_CHECKING:  # The registers read with this, and are part of the context.
+    from app.domain.rules.model import Context
 
 _BLANK = frozenset(
     {"", "-", "ー", "―", "－", "‐", "不明", "未定", "なし", "無", "無し", "未設定", "未記入", "同左", "?", "*"}

@@ -14,6 +14,7 @@ from typing import Generic, NamedTuple, TypeVar
 from app.domain.findings import RowRef
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import LIST_SIGN, match_key
+from app.domain.rules.reading import blank
 from app.domain.rules.sides import company_key, fold
 
 Standing = tuple[Record, str]
@@ -107,9 +108,16 @@ class Held(NamedTuple):
 
 
 class Met(NamedTuple):
-    """What stocktaking or a connection record says of a device or an account that it met."""
+    """What stocktaking or a connection record says of a device or an account that it met. `device` is its name by the
+    first field that names one."""
 
     key: str
+    match_key: str
+    site: str
+    place: str
+    system: str
+    device: str
+    account: str
     sheet: str
     row: int
     batch: str
@@ -123,9 +131,10 @@ class Met(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """What was met, by field (`DEVICE`, account) and key, and the last day of a count on the spot by office as written;
-    the day may be none."""
+    """Everything that was met, in the order of the file and by field (`DEVICE`, account) and key, and the last day of a
+    count on the spot by office as written; the day may be none."""
 
+    all: list[Met]
     by: dict[str, dict[str, list[Met]]]
     days: dict[str, str]
 
@@ -502,14 +511,30 @@ class Registers:
     @cached_property
     def counted(self) -> Counted:
         """What stocktaking and connection records met."""
-        found = Counted({what: {} for what in (*DEVICE, "account")}, {})
+        found = Counted([], {what: {} for what in (*DEVICE, "account")}, {})
         share: dict[str, str] = {}
         for record, batch in self.standing("stocktaking"):
             values = record.values
             day = values.get("counted", "")[:10]
             day, sheet = share.setdefault(day, day), share.setdefault(record.sheet, record.sheet)
             spot = on_the_spot(values)
-            met = Met(record.key, sheet, record.row, batch, spot, values.get("found") == _ABSENT, day)
+            place, system = values.get("place", ""), values.get("system", "")
+            met = Met(
+                record.key,
+                record.match_key,
+                share.setdefault(record.site, record.site),
+                share.setdefault(place, place),
+                share.setdefault(system, system),
+                next((text for what in DEVICE if not blank(text := values.get(what, ""))), ""),
+                values.get("account", ""),
+                sheet,
+                record.row,
+                batch,
+                spot,
+                values.get("found") == _ABSENT,
+                day,
+            )
+            found.all.append(met)
             for what, known in found.by.items():
                 if text := values.get(what, ""):
                     for part in parts(text) if LIST_SIGN in text else (text,):

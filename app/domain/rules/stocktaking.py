@@ -84,44 +84,47 @@ class NotListed:
         self._context = context
         self._holders = holders_of(context)
 
+    blind = True
+
     def see(self, record: Record, batch: str) -> Hit | None:
-        """Whether the ledgers know what was met."""
-        values = record.values
-        if values.get("found") == "無":
-            return None
-        device, account = self._unknown_device(values), self._unknown_account(values)
-        messages = [name for name, named in (("terminal", device), ("account", account)) if named]
-        if not messages:
-            return None
-        grid = self._reaches_grid(values)
-        severity = self._context.severities["R05"] if grid else Severity.IMPROVEMENT
-        told = {
-            "key": record.key,
-            "where": values.get("place", "") or record.site or values.get("system", "") or "—",
-            "account": account,
-        }
-        partly = not self._context.kinds.issuperset({"terminals", "accounts"})
-        rows = (row_ref(record, self._context.files.get(batch, "")),)
-        return Hit("R05", severity, record.key, record.match_key, record.site, "+".join(messages), told, rows, partly)
+        """What was met is kept by the registers."""
+        return None
 
     def end(self) -> Iterator[Hit]:
-        """Nothing is left to say."""
-        return iter(())
+        """Whether the ledgers know what was met."""
+        registers = self._context.registers
+        devices = self._known_devices() if "terminals" in self._context.kinds else None
+        for met in registers.counted.all:
+            if met.absent:
+                continue
+            device = met.device if devices is not None and met.device and id(met) not in devices else ""
+            account = self._unknown_account(met)
+            if device or account:
+                yield self._hit(met, device, account)
 
-    def _unknown_device(self, values: Mapping[str, str]) -> str:
-        """The device of the row as it names it, if the ledger of terminals knows it by nothing; else empty."""
-        if "terminals" not in self._context.kinds:
-            return ""
-        named = [(what, part) for what in DEVICE for part in parts(values.get(what, "")) if not blank(part)]
-        known = self._context.registers.terminal_keys
-        if not named or any(match_key(part) in known[what] for what, part in named):
-            return ""
-        return named[0][1]
+    def _known_devices(self) -> set[int]:
+        """The ids of what was met that the ledger of terminals knows by anything."""
+        registers = self._context.registers
+        return {
+            id(met)
+            for what, known in registers.terminal_keys.items()
+            for key, all_met in registers.counted.by[what].items()
+            if key in known
+            for met in all_met
+        }
 
-    def _unknown_account(self, values: Mapping[str, str]) -> str:
+    def _hit(self, met: Met, device: str, account: str) -> Hit:
+        severity = self._context.severities["R05"] if self._reaches_grid(met) else Severity.IMPROVEMENT
+        message = "+".join(name for name, named in (("terminal", device), ("account", account)) if named)
+        told = {"key": met.key, "where": met.place or met.site or met.system or "—", "account": account}
+        partly = not self._context.kinds.issuperset({"terminals", "accounts"})
+        rows = (met.ref(self._context.files),)
+        return Hit("R05", severity, met.key, met.match_key, met.site, message, told, rows, partly)
+
+    def _unknown_account(self, met: Met) -> str:
         """The account of the row, if the ledger has none of that name, or it has it for other listed systems only."""
-        account, system = values.get("account", ""), values.get("system", "")
-        if blank(account) or "accounts" not in self._context.kinds:
+        account, system = met.account, met.system
+        if not account or blank(account) or "accounts" not in self._context.kinds:
             return ""
         held = self._context.registers.accounts_called(account)
         if not held:
@@ -135,11 +138,11 @@ class NotListed:
                 return ""
         return account
 
-    def _reaches_grid(self, values: Mapping[str, str]) -> bool:
+    def _reaches_grid(self, met: Met) -> bool:
         """As the record says; a device on the spot that names no system counts by the room it stands in."""
-        if values.get("system", ""):
-            return self._holders.system(values["system"]).grid
-        side = self._context.sides.of_room("", values.get("place", ""))
+        if met.system:
+            return self._holders.system(met.system).grid
+        side = self._context.sides.of_room("", met.place)
         return side is Side.GRID if side is not Side.UNKNOWN else self._context.sides.own is Side.GRID
 
 

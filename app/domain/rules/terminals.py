@@ -67,7 +67,7 @@ def _owner_side(values: Mapping[str, str], context: Context) -> Side:
     """The side of the owner. Without a column for the owner's company it is the organisation whose ledger it is, unless
     the section in charge names another."""
     company, section = values.get("owner_company", ""), values.get("owner_department", "")
-    side = context.sides.of(company, section)
+    side = holders_of(context).side_named(company, section)
     if side is Side.UNKNOWN and _owner_assumed(context) and not names_company(section):
         return context.sides.own
     return side
@@ -81,10 +81,10 @@ def _user_side(values: Mapping[str, str], context: Context) -> Side:
     """The side of the user: as the list of people tells, else by what the terminal's own row says."""
     person = _person(values, context)
     if person is not None and not _seconded(person[0].values):
-        side = context.sides.of(person[0].values.get("company", ""), person[0].values.get("department", ""))
+        side = holders_of(context).side_of_person(person[0])
         if side is not Side.UNKNOWN:
             return side
-    return context.sides.of(values.get("user_company", ""), values.get("department", ""))
+    return holders_of(context).side_named(values.get("user_company", ""), values.get("department", ""))
 
 
 def _person(values: Mapping[str, str], context: Context) -> Standing | None:
@@ -132,11 +132,12 @@ def wrong_room(record: Record, batch: str, context: Context) -> Hit | None:
     """
     values = record.values
     zone, place = values.get("zone", ""), values.get("place", "")
-    side = context.sides.of_room(zone, place)
+    holders = holders_of(context)
+    side = holders.place_side(zone, place)
     rooms: list[Standing] = []
     message, partly = "", False
     if place and "rooms" in context.kinds:
-        rooms, listed = holders_of(context).room(record.site, place)
+        rooms, listed = holders.room(record.site, place)
     if rooms:
         if zone and listed in _WRONG and side not in _WRONG:
             message = "room_listed"
