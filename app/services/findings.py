@@ -236,7 +236,15 @@ def _context(
 def _office(sites: Iterable[Site]) -> rules.Office:
     """What an office is compared by, however a ledger calls it: the site of the audit that it means, else its name."""
     matcher = SiteMatcher(sites)
-    return lambda text: matcher.of(text) or normalised(text)
+    known: dict[str, str] = {}
+
+    def office(text: str) -> str:
+        found = known.get(text)
+        if found is None:
+            found = known[text] = matcher.of(text) or normalised(text)
+        return found
+
+    return office
 
 
 def sides_of(work: UnitOfWork, audit: Audit, sites: Iterable[Site], kinds: frozenset[str]) -> Sides:

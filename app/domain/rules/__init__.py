@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from app.domain.catalogue import Role, RuleText
-from app.domain.rules import accounts, contractors, doubles, people, places, stocktaking, systems, temporary, terminals
+from app.domain.rules import (
+    accounts,
+    contractors,
+    doubles,
+    people,
+    places,
+    rights,
+    stocktaking,
+    systems,
+    temporary,
+    terminals,
+)
 from app.domain.rules.model import Context, Evaluation, Judge, Measure, NotRun, Rule, Threshold, evaluate
 from app.domain.rules.registers import Office, Registers, Standing
 from app.domain.rules.sides import Sides
 
-_MODULES = (terminals, doubles, stocktaking, places, accounts, people, contractors, systems, temporary)
+_MODULES = (terminals, doubles, stocktaking, places, accounts, rights, people, contractors, systems, temporary)
 
 ALL: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
 """Every rule, those with several kinds of subjects once for each."""

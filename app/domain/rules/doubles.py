@@ -59,6 +59,8 @@ def _ip(text: str) -> str | None:
 _READERS: dict[str, Callable[[str], str | None]] = {"asset_no": _number, "serial": _number, "mac": _mac, "ip": _ip}
 """What each field is compared by; None for a malformed one."""
 
+_USUAL = {"mac": _MAC, "ip": _IPV4}
+
 # Key, sheet, row, file, match key, site: plain values only, which cost the least to keep.
 _Seen = tuple[str, str, int, str, str, str]
 
@@ -84,7 +86,16 @@ class Doubles(Judge):
         self._seen.append((record.key, record.sheet, record.row, file, record.match_key, record.site))
         for name, places in self._values.items():
             text = values.get(name, "")
-            if not text or text == "DHCP" or blank(text) or (name == "ip" and _GIVEN_BY_SERVER.search(text)):
+            if not text:
+                continue
+            # Most addresses are single and well written.
+            if usual := _USUAL.get(name):
+                if usual.fullmatch(text):
+                    self._place(places, text, number)
+                    continue
+                if text == "DHCP" or (name == "ip" and _GIVEN_BY_SERVER.search(text)):
+                    continue
+            if blank(text):
                 continue
             parts = text.split(_SEVERAL) if _SEVERAL in text and name in ("mac", "ip") else (text,)
             for part in parts:

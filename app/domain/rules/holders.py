@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from app.domain.catalogue import Role
 from app.domain.ledgers import Record
@@ -57,10 +58,6 @@ class System:
         return self.grid and self.standing is not None and self.standing[0].values.get("holds_entrants") != NO
 
 
-NO_SYSTEM = System(Side.UNKNOWN, False, False, None)
-"""Of what nobody asks for."""
-
-
 def holders_of(context: Context) -> Holders:
     """The answers of a context, shared by all rules of a run."""
     memory = context.registers.memory
@@ -83,6 +80,7 @@ class Holders:
         self._last_user: tuple[Mapping[str, str], Standing | None] = ({}, None)
         self._last_valid: tuple[Mapping[str, str], bool] = ({}, False)
         self._sides_of_people: dict[tuple[str, str], Side] = {}
+        self._moved: dict[str, date | None] = {}
         self._places: dict[tuple[str, str], Side] = {}
         self._rooms: dict[tuple[str, str], tuple[list[Standing], Side]] = {}
         self._columns = context.columns
@@ -201,6 +199,14 @@ class Holders:
             found |= {self.side_of_person(record) for record, _batch in self.registers.posts_of("", text)[:1]}
             found |= {self.sides.of_company(text), self.sides.of_section(text)}
         return found - {Side.UNKNOWN} or found
+
+    def moved(self, record: Record) -> date | None:
+        """The last day, past already, on which a person was transferred, appointed or began; asked once for each."""
+        key = record.match_key
+        if key not in self._moved:
+            days = (past(record.values.get(name, ""), self.context) for name in ("moved", "appointed", "started"))
+            self._moved[key] = max((day for day in days if day is not None), default=None)
+        return self._moved[key]
 
     def gone(self, record: Record) -> str:
         """The day a person left (ISO), 退職 where no day is given, or empty for one still serving."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import partial
-from typing import Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit, RowRef
@@ -173,24 +173,51 @@ def judged_singly(function: OfRecord) -> Callable[[Context], Judge]:
     return lambda context: EachRecord(function, context)
 
 
+Subject = TypeVar("Subject")
+Lay = Callable[[Record, str], Subject | None]
+
+
+class OfSubject(Generic[Subject]):
+    """A judge of what `lay` makes of a record, which is laid out once for all that share it; None is nobody's."""
+
+    def __init__(self, lay: Lay[Subject], function: Callable[[Subject], Hit | None]) -> None:
+        self.lay = lay
+        self.function = function
+
+    def see(self, record: Record, batch: str) -> Hit | None:
+        """What the rule says of the record alone."""
+        subject = self.lay(record, batch)
+        return None if subject is None else self.function(subject)
+
+    def end(self) -> Iterator[Hit]:
+        """Nothing is left to say."""
+        return iter(())
+
+
 class Evaluation:
     """Rules of one kind at work over the records of that kind, each shown once. With `kind` named, the registers keep
     of all of them what other ledgers are compared with."""
 
     def __init__(self, rules: Iterable[Rule], context: Context, kind: str = "") -> None:
         self._judges = [rule.judge(context) for rule in rules]
-        self._sees = [judge.see for judge in self._judges if not getattr(judge, "blind", False)]
+        self._sees = []
+        self._laid: dict[Lay[Any], list[Callable[[Any], Hit | None]]] = {}
+        for judge in self._judges:
+            if isinstance(judge, OfSubject):
+                self._laid.setdefault(judge.lay, []).append(judge.function)
+            elif not getattr(judge, "blind", False):
+                self._sees.append(judge.see)
         self._note = context.registers.notes(kind) if kind else None
 
     @property
     def sees(self) -> bool:
         """Whether anybody here wants to be shown the records."""
-        return bool(self._sees) or self._note is not None
+        return bool(self._sees or self._laid) or self._note is not None
 
     def see(self, records: Iterable[Record], batch: str) -> list[Hit]:
         """The hits of some records of one import."""
         hits = []
-        sees, note = self._sees, self._note
+        sees, note, laid = self._sees, self._note, tuple(self._laid.items())
         for record in records:
             if note is not None:
                 note(record, batch)
@@ -201,6 +228,13 @@ class Evaluation:
                 hit = see(record, batch)
                 if hit is not None:
                     hits.append(hit)
+            for lay, functions in laid:
+                subject = lay(record, batch)
+                if subject is not None:
+                    for function in functions:
+                        hit = function(subject)
+                        if hit is not None:
+                            hits.append(hit)
         return hits
 
     def end(self) -> Iterator[Hit]:

@@ -151,6 +151,7 @@ class Deployment:
         self._standard: dict[str, list[Standing]] = {}
         for standing in context.registers.deployment_standards:
             self._standard.setdefault(name_key(standing[0].values.get("setup", "")), []).append(standing)
+        self._asked: dict[tuple[str, Side, str, str], bool] = {}
         self._grid = {setup for setup, rows in self._standard.items() if setup and self._for_grid(rows)}
 
     def see(self, record: Record, batch: str) -> Hit | None:
@@ -164,13 +165,13 @@ class Deployment:
         zone = self._zone(record)
         if zone is Side.UNKNOWN:
             return None
+        asked = (key, zone, values.get("department", ""), record.site)
+        allowed = self._asked.get(asked)
+        if allowed is None:
+            allowed = self._asked[asked] = self._allowed(rows, zone, record)
+        if allowed:
+            return None
         meant = [s for s in rows if self._meant(s[0].values, zone, record)]
-        if any(s[0].values.get("allowed") != "無" for s in meant) and not any(
-            s[0].values.get("allowed") == "無" for s in meant
-        ):
-            return None
-        if not meant and zone is Side.GRID:
-            return None
         place = values.get("place", "")
         files = self._context.files
         shown = ((record, batch), *(meant or rows))
@@ -188,6 +189,11 @@ class Deployment:
     def end(self) -> Iterator[Hit]:
         """Nothing is left to say."""
         return iter(())
+
+    def _allowed(self, rows: list[Standing], zone: Side, record: Record) -> bool:
+        """Whether the standard allows a set-up there: a refusal wins, and what no row speaks of is for the grid."""
+        meant = [each[0].values.get("allowed") != "無" for each in rows if self._meant(each[0].values, zone, record)]
+        return all(meant) if meant else zone is Side.GRID
 
     def _for_grid(self, rows: list[Standing]) -> bool:
         """Whether a set-up is one for grid work."""

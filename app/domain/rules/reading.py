@@ -20,7 +20,12 @@ _LONGEST_BLANK = max(map(len, _BLANK))
 
 def blank(text: str) -> bool:
     """Whether a cell says nothing: empty, a dash, 不明, 未定, なし."""
-    return text in _BLANK or (len(text) <= _LONGEST_BLANK and fold(text) in _BLANK)
+    return text in _BLANK or (len(text) <= _LONGEST_BLANK and _short_blank(text))
+
+
+@lru_cache(maxsize=20_000)
+def _short_blank(text: str) -> bool:
+    return fold(text) in _BLANK
 
 
 @lru_cache(maxsize=20_000)

@@ -211,7 +211,10 @@ class _Terminals:
         get = record.values.get
         for what, known in self.keys.items():
             if text := get(what, ""):
-                known.update(map(match_key, parts(text) if LIST_SIGN in text else (text,)))
+                if LIST_SIGN in text:
+                    known.update(map(match_key, parts(text)))
+                else:
+                    known.add(match_key(text))
 
 
 @dataclass(frozen=True, slots=True)

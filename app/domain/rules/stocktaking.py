@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from app.domain.catalogue import Severity
 from app.domain.findings import Hit
@@ -32,23 +33,22 @@ class NotMet:
             if day_of(day):
                 key = context.registers.office(site)
                 self._days[key] = max(self._days.get(key, ""), day)
-        self._by = context.registers.counted.by
+        self._by = {name: context.registers.counted.by[name] for name in DEVICE}
 
     def see(self, record: Record, batch: str) -> Hit | None:
         """Whether the stocktaking met the terminal. An office that was not counted tells nothing."""
         if not self._days:
             return None
         values = record.values
-        state = state_of(values)
-        if state and (_ELSEWHERE.search(state) or words.gone(state)):
+        if _is_elsewhere(state_of(values)):
             return None
         office = self._context.registers.office(record.site)
         # A count that names no office is of all of them.
         if office and office not in self._days and "" not in self._days:
             return None
-        met = self._met(values)
-        if any(not each.absent for each in met):
+        if self._is_met(values):
             return None
+        met = self._met(values)
         day = self._days.get(office) or self._days.get("") or max(self._days.values())
         delivered = values.get("delivered", "")
         if not met and delivered > day and day_of(delivered):
@@ -64,6 +64,16 @@ class NotMet:
         """Nothing is left to say."""
         return iter(())
 
+    def _is_met(self, values: Mapping[str, str]) -> bool:
+        """Whether it was met, and not as missing; most are."""
+        for name, known in self._by.items():
+            if known and (written := values.get(name, "")):
+                for text in parts(written) if LIST_SIGN in written else (written,):
+                    for met in known.get(match_key(text), ()):
+                        if met.on_the_spot and not met.absent:
+                            return True
+        return False
+
     def _met(self, values: Mapping[str, str]) -> list[Met]:
         found: dict[tuple[str, str, int], Met] = {}
         for name in DEVICE:
@@ -74,6 +84,11 @@ class NotMet:
                         ((m.batch, m.sheet, m.row), m) for m in known.get(match_key(text), ()) if m.on_the_spot
                     )
         return list(found.values())
+
+
+@lru_cache(maxsize=1_000)
+def _is_elsewhere(state: str) -> bool:
+    return bool(state) and (_ELSEWHERE.search(state) is not None or words.gone(state))
 
 
 class NotListed:

@@ -246,10 +246,7 @@ def still_user_by_list(record: Record, batch: str, context: Context) -> Hit | No
     if found is None or not in_use(values, context):
         return None
     person = found[0].values
-    moved = max(
-        (day for name in ("moved", "appointed", "started") if (day := past(person.get(name, ""), context))),
-        default=None,
-    )
+    moved = holders_of(context).moved(found[0])
     delivered = day_of(values.get("delivered", "")) if values.get("delivered") else None
     if moved is None or moved == context.as_of or (delivered is not None and delivered >= moved):
         return None
