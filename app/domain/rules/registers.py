@@ -30,6 +30,7 @@ Office = Callable[[str], str]
 """What an office is compared by, whatever a ledger calls it."""
 
 K = TypeVar("K")
+V = TypeVar("V")
 
 # What of a person other ledgers are compared by.
 _OF_PERSON = (
@@ -41,6 +42,7 @@ _BEGUN = ("moved", "appointed", "started")
 DEVICE = ("asset_no", "serial", "hostname", "mac")
 """The fields that tell a terminal."""
 
+_FOR_DISASTERS = "災害用"
 _LAST_DAY = "9999-12-31"
 _PHYSICAL = "現物確認"
 _ABSENT = "無"
@@ -57,29 +59,44 @@ def name_key(text: str) -> str:
     return match_key(text)
 
 
-class Index(Generic[K]):
-    """Records by a key, several where several have it."""
+class Index(Generic[K, V]):
+    """Values by a key, several where several have it."""
 
-    def __init__(self, pairs: Iterable[tuple[K, Standing]]) -> None:
-        self._found: dict[K, list[Standing]] = {}
-        for key, standing in pairs:
-            self._found.setdefault(key, []).append(standing)
+    def __init__(self, pairs: Iterable[tuple[K, V]] = ()) -> None:
+        # One alone stands for itself: most keys have one, and there are many.
+        self._one: dict[K, V] = {}
+        self._several: dict[K, list[V]] = {}
+        for key, value in pairs:
+            self.add(key, value)
 
-    def all(self, key: K) -> list[Standing]:
-        """Every record with that key."""
-        return self._found.get(key, [])
+    def add(self, key: K, value: V) -> None:
+        """Add a value."""
+        before = self._one.setdefault(key, value)
+        if before is not value:
+            self._several.setdefault(key, [before]).append(value)
 
-    def one(self, key: K) -> Standing | None:
-        """The record with that key, or None where there is none or more than one."""
-        found = self._found.get(key, ())
-        return found[0] if len(found) == 1 else None
+    def all(self, key: K) -> list[V]:
+        """Every value with that key."""
+        several = self._several.get(key)
+        if several is not None:
+            return several
+        one = self._one.get(key)
+        return [] if one is None else [one]
+
+    def one(self, key: K) -> V | None:
+        """The value with that key, or None where there is none or more than one."""
+        return None if key in self._several else self._one.get(key)
 
     def __contains__(self, key: K) -> bool:
-        return key in self._found
+        return key in self._one
 
     def keys(self) -> Collection[K]:
         """Every key."""
-        return self._found.keys()
+        return self._one.keys()
+
+    def alike(self) -> Collection[list[V]]:
+        """The values that share a key with others."""
+        return self._several.values()
 
 
 class Held(NamedTuple):
@@ -135,7 +152,7 @@ class Counted(NamedTuple):
     count on the spot by office as written; the day may be none."""
 
     all: list[Met]
-    by: dict[str, dict[str, list[Met]]]
+    by: dict[str, Index[str, Met]]
     days: dict[str, str]
 
 
@@ -143,10 +160,10 @@ class _Accounts:
     """All accounts by their key and by who holds them, as little of each as other ledgers are compared with."""
 
     def __init__(self) -> None:
-        # One alone stands for itself: most keys have one.
-        self.by_key: dict[str, Held | list[Held]] = {}
-        self.by_number: dict[str, Held | list[Held]] = {}
-        self.by_name: dict[str, Held | list[Held]] = {}
+        self.for_disasters: list[Held] = []
+        self.by_key: Index[str, Held] = Index()
+        self.by_number: Index[str, Held] = Index()
+        self.by_name: Index[str, Held] = Index()
         self._shared: dict[str, str] = {}
 
     def note(self, record: Record, batch: str) -> None:
@@ -176,45 +193,31 @@ class _Accounts:
             share(login, login),
         )
         if account:
-            _add(self.by_key, match_key(account), held)
+            self.by_key.add(match_key(account), held)
         if number:
-            _add(self.by_number, match_key(number), held)
+            self.by_number.add(match_key(number), held)
         elif name:
-            _add(self.by_name, name_key(name), held)
-
-
-def _add(found: dict[str, Held | list[Held]], key: str, held: Held) -> None:
-    before = found.setdefault(key, held)
-    if before is held:
-        return
-    if isinstance(before, list):
-        before.append(held)
-    else:
-        found[key] = [before, held]
-
-
-def _all(found: Mapping[str, Held | list[Held]], key: str) -> list[Held]:
-    held = found.get(key)
-    if held is None:
-        return []
-    return held if isinstance(held, list) else [held]
+            self.by_name.add(name_key(name), held)
+        if kind == _FOR_DISASTERS:
+            self.for_disasters.append(held)
 
 
 class _Terminals:
-    """What tells the terminals, by field."""
+    """Which of what stocktaking and connection records met tells a terminal of the ledger, by field and key."""
 
-    def __init__(self) -> None:
-        self.keys: dict[str, set[str]] = {what: set() for what in DEVICE}
+    def __init__(self, counted: Counted) -> None:
+        self._counted = [(what, counted.by[what]) for what in DEVICE if counted.by[what].keys()]
+        self.known: set[tuple[str, str]] = set()
 
     def note(self, record: Record, batch: str) -> None:
-        """Keep what tells a terminal."""
+        """Keep what was met of a terminal."""
         get = record.values.get
-        for what, known in self.keys.items():
+        for what, counted in self._counted:
             if text := get(what, ""):
-                if LIST_SIGN in text:
-                    known.update(map(match_key, parts(text)))
-                else:
-                    known.add(match_key(text))
+                for part in parts(text) if LIST_SIGN in text else (text,):
+                    key = match_key(part)
+                    if key in counted:
+                        self.known.add((what, key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,9 +253,8 @@ class Registers:
         self._aliases = aliases or {}
         self._coming = coming
         self._today = today
-        self._noted: set[str] = set()
-        self._accounts_noted = _Accounts()
-        self._terminals_noted = _Terminals()
+        self._accounts_noted: _Accounts | None = None
+        self._terminals_noted: _Terminals | None = None
         self.kinds = frozenset(kinds)
         self.office: Office = office or name_key
         self.memory: dict[str, object] = {}
@@ -268,10 +270,10 @@ class Registers:
         """What a ledger that is shown to the rules is to be shown to as well, so that it need not be read again; None
         where no other ledger is compared with it."""
         if kind == "accounts":
-            self._noted.add(kind)
+            self._accounts_noted = _Accounts()
             return self._accounts_noted.note
         if kind == "terminals" and "stocktaking" in self.kinds:
-            self._noted.add(kind)
+            self._terminals_noted = _Terminals(self.counted)
             return self._terminals_noted.note
         return None
 
@@ -282,9 +284,9 @@ class Registers:
     # --- people -------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _people(self) -> tuple[Index[str], Index[str]]:
-        numbers: list[tuple[str, Standing]] = []
-        names: list[tuple[str, Standing]] = []
+    def _people(self) -> tuple[Index[str, Standing], Index[str, Standing]]:
+        numbers: Index[str, Standing] = Index()
+        names: Index[str, Standing] = Index()
         share: dict[str, str] = {}
         for record, batch in self.standing("people"):
             values = record.values
@@ -292,10 +294,10 @@ class Registers:
             kept = {name: share.setdefault(text, text) for name in _OF_PERSON if (text := values.get(name, ""))}
             each = (replace(record, values=kept, raw=kept), batch)
             if number := kept.get("emp_no", ""):
-                numbers.append((match_key(number), each))
+                numbers.add(match_key(number), each)
             if name := kept.get("person", ""):
-                names.append((name_key(name), each))
-        return Index(numbers), Index(names)
+                names.add(name_key(name), each)
+        return numbers, names
 
     def posts_of(self, emp_no: str, name: str) -> list[Standing]:
         """The rows of a person, one for each post, the present one first: by number, else by a name that only one
@@ -358,7 +360,7 @@ class Registers:
     # --- systems ------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _systems(self) -> Index[str]:
+    def _systems(self) -> Index[str, Standing]:
         return Index(_named(self.standing("systems"), ("name", "code", "alias")))
 
     def knows_system(self, text: str) -> bool:
@@ -377,7 +379,7 @@ class Registers:
     # --- contractors and companies ------------------------------------------------------------------------------------
 
     @cached_property
-    def _contractors(self) -> Index[str]:
+    def _contractors(self) -> Index[str, Standing]:
         return Index((company_key(each[0].values.get("name", "")), each) for each in self.standing("contractors"))
 
     def contracts_of(self, company: str) -> list[Standing]:
@@ -385,7 +387,7 @@ class Registers:
         return self._contractors.all(company_key(company)) if company else []
 
     @cached_property
-    def ties(self) -> Index[str]:
+    def ties(self) -> Index[str, Standing]:
         """The rows of capital ties by company."""
         return Index((company_key(each[0].values.get("company", "")), each) for each in self.standing("capital_ties"))
 
@@ -396,7 +398,7 @@ class Registers:
         return tuple(self.standing("rooms"))
 
     @cached_property
-    def _rooms(self) -> tuple[Index[tuple[str, str]], Index[str]]:
+    def _rooms(self) -> tuple[Index[tuple[str, str], Standing], Index[str, Standing]]:
         rooms = [(each, name) for each in self._room_rows for name in _names_of_room(each[0].values)]
         return (
             Index(((self.office(each[0].site), name), each) for each, name in rooms),
@@ -413,7 +415,7 @@ class Registers:
         return found if len({each[0].values.get("floor", "") for each in found}) <= 1 else []
 
     @cached_property
-    def _rooms_of_office(self) -> Index[str]:
+    def _rooms_of_office(self) -> Index[str, Standing]:
         return Index((self.office(each[0].site), each) for each in self._room_rows)
 
     def rooms_of(self, names: Iterable[str]) -> list[Standing]:
@@ -422,7 +424,7 @@ class Registers:
         return [standing for key in keys for standing in self._rooms_of_office.all(key)]
 
     @cached_property
-    def offices(self) -> Index[str]:
+    def offices(self) -> Index[str, Standing]:
         """Offices by what any of their names, codes and other names is compared by."""
         return Index(
             (key, each)
@@ -456,7 +458,7 @@ class Registers:
         return tuple(self.standing("deployment_standards"))
 
     @cached_property
-    def registrants(self) -> Index[tuple[str, str]]:
+    def registrants(self) -> Index[tuple[str, str], Standing]:
         """The registrants of systems of others by (what, key): account, emp_no, person or system."""
         return Index(
             ((what, match_key(text)), each)
@@ -468,53 +470,47 @@ class Registers:
     # --- the large ledgers --------------------------------------------------------------------------------------------
 
     @cached_property
-    def terminal_keys(self) -> Mapping[str, Collection[str]]:
-        """The keys of all that tells a terminal, by field (`DEVICE`)."""
-        if "terminals" not in self._noted or self._coming == "terminals":
-            self._terminals_noted = _Terminals()
+    def met_terminals(self) -> Collection[tuple[str, str]]:
+        """What was met of the terminals of the ledger, as (field, key)."""
+        noted = self._terminals_noted
+        if noted is None or self._coming == "terminals":
+            noted = _Terminals(self.counted)
             for record, batch in self.standing("terminals"):
-                self._terminals_noted.note(record, batch)
-        return self._terminals_noted.keys
+                noted.note(record, batch)
+        return noted.known
 
     @cached_property
     def _accounts(self) -> _Accounts:
-        if "accounts" not in self._noted or self._coming == "accounts":
-            self._accounts_noted = _Accounts()
+        noted = self._accounts_noted
+        if noted is None or self._coming == "accounts":
+            noted = _Accounts()
             for record, batch in self.standing("accounts"):
-                self._accounts_noted.note(record, batch)
-        return self._accounts_noted
+                noted.note(record, batch)
+        return noted
 
     def accounts_called(self, text: str) -> list[Held]:
         """The accounts with a key, of whatever system."""
-        return _all(self._accounts.by_key, match_key(text)) if text else []
+        return self._accounts.by_key.all(match_key(text)) if text else []
 
-    def accounts_alike(self) -> Iterator[list[Held]]:
+    def accounts_alike(self) -> Collection[list[Held]]:
         """The accounts that several rows have one key for, of whatever system."""
-        return (held for held in self._accounts.by_key.values() if isinstance(held, list))
+        return self._accounts.by_key.alike()
 
-    @cached_property
-    def _by_kind(self) -> dict[str, list[Held]]:
-        found: dict[str, list[Held]] = {}
-        for held in self._accounts.by_key.values():
-            for each in held if isinstance(held, list) else (held,):
-                if each.kind:
-                    found.setdefault(each.kind, []).append(each)
-        return found
-
-    def accounts_of_kind(self, kind: str) -> list[Held]:
-        """The accounts of a kind (災害用)."""
-        return self._by_kind.get(kind, [])
+    def disaster_accounts(self) -> list[Held]:
+        """The accounts for disasters."""
+        return self._accounts.for_disasters
 
     def accounts_of(self, emp_no: str, name: str) -> list[Held]:
         """The accounts of a person: by number, and by name those without a number if only one person bears the name."""
-        found = _all(self._accounts.by_number, match_key(emp_no)) if emp_no else []
-        named = _all(self._accounts.by_name, name_key(name)) if name and self._accounts.by_name else []
+        held = self._accounts
+        found = held.by_number.all(match_key(emp_no)) if emp_no else []
+        named = held.by_name.all(name_key(name)) if name and held.by_name.keys() else []
         return [*found, *named] if named and self.posts_of("", name) else found
 
     @cached_property
     def counted(self) -> Counted:
         """What stocktaking and connection records met."""
-        found = Counted([], {what: {} for what in (*DEVICE, "account")}, {})
+        found = Counted([], {what: Index() for what in (*DEVICE, "account")}, {})
         share: dict[str, str] = {}
         for record, batch in self.standing("stocktaking"):
             values = record.values
@@ -541,7 +537,7 @@ class Registers:
             for what, known in found.by.items():
                 if text := values.get(what, ""):
                     for part in parts(text) if LIST_SIGN in text else (text,):
-                        known.setdefault(match_key(part), []).append(met)
+                        known.add(match_key(part), met)
             if spot and day > found.days.get(record.site, ""):
                 found.days[record.site] = day
         return found

@@ -67,9 +67,9 @@ class NotMet:
     def _is_met(self, values: Mapping[str, str]) -> bool:
         """Whether it was met, and not as missing; most are."""
         for name, known in self._by.items():
-            if known and (written := values.get(name, "")):
+            if known.keys() and (written := values.get(name, "")):
                 for text in parts(written) if LIST_SIGN in written else (written,):
-                    for met in known.get(match_key(text), ()):
+                    for met in known.all(match_key(text)):
                         if met.on_the_spot and not met.absent:
                             return True
         return False
@@ -78,11 +78,9 @@ class NotMet:
         found: dict[tuple[str, str, int], Met] = {}
         for name in DEVICE:
             known = self._by[name]
-            if known and (written := values.get(name, "")):
+            if known.keys() and (written := values.get(name, "")):
                 for text in parts(written) if LIST_SIGN in written else (written,):
-                    found.update(
-                        ((m.batch, m.sheet, m.row), m) for m in known.get(match_key(text), ()) if m.on_the_spot
-                    )
+                    found.update(((m.batch, m.sheet, m.row), m) for m in known.all(match_key(text)) if m.on_the_spot)
         return list(found.values())
 
 
@@ -120,13 +118,7 @@ class NotListed:
     def _known_devices(self) -> set[int]:
         """The ids of what was met that the ledger of terminals knows by anything."""
         registers = self._context.registers
-        return {
-            id(met)
-            for what, known in registers.terminal_keys.items()
-            for key, all_met in registers.counted.by[what].items()
-            if key in known
-            for met in all_met
-        }
+        return {id(met) for what, key in registers.met_terminals for met in registers.counted.by[what].all(key)}
 
     def _hit(self, met: Met, device: str, account: str) -> Hit:
         severity = self._context.severities["R05"] if self._reaches_grid(met) else Severity.IMPROVEMENT

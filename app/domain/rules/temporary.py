@@ -9,7 +9,7 @@ from app.domain.catalogue import Severity
 from app.domain.findings import Hit, RowRef
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
-from app.domain.rules.holders import DISASTER, holders_of
+from app.domain.rules.holders import holders_of
 from app.domain.rules.model import Context, Rule, judged_singly, row_ref
 from app.domain.rules.reading import blank, day_of, past
 
@@ -87,7 +87,7 @@ def _last_use(record: Record, context: Context) -> tuple[str, tuple[RowRef, ...]
         if _day(held.last_login) > used:
             used, rows = held.last_login, [held.ref(files)]
     for what in ("account", "asset_no"):
-        for met in registers.counted.by[what].get(match_key(values.get(what, "")), ()) if values.get(what) else ():
+        for met in registers.counted.by[what].all(match_key(values.get(what, ""))) if values.get(what) else ():
             if not met.on_the_spot and not met.absent and context.as_of.isoformat() >= _day(met.counted) > used:
                 used, rows = met.counted, [met.ref(files)]
     # What was used before it began was not this exception's use.
@@ -131,7 +131,7 @@ def _used_in(record: Record, context: Context) -> list[RowRef]:
     holders = holders_of(context)
     return [
         held.ref(context.files)
-        for held in context.registers.accounts_of_kind(DISASTER)
+        for held in context.registers.disaster_accounts()
         if declared <= _day(held.last_login) <= lifted.isoformat() and holders.meant(record, held.key, held.system)
     ]
 
