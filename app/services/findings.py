@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 
 from app.domain import findings as facts
@@ -131,6 +132,12 @@ class RuleRun:
     def finish(self, today: str, progress: Progress | None = None) -> _Merged:
         """Read the ledgers that were not shown, and store what changed. Raises UserError `rules_stopped`."""
         self._context.registers.complete()
+        with _undisturbed():
+            self._judge_all(progress)
+        of_rules = self._work.findings.chosen(FindingQuery(source=Source.RULES.value))
+        return _store(self._work, [f for f in of_rules if f.rule in self._ran], self._derived, today, Source.RULES)
+
+    def _judge_all(self, progress: Progress | None) -> None:
         # The large ledgers first: what the others are compared with is kept of them on their way.
         for kind in sorted(self._of_kind, key=lambda kind: (kind not in _LARGE, kind)):
             _ask(progress, 0, self._work.ledgers.count(kind))
@@ -139,8 +146,6 @@ class RuleRun:
                 judge = rules.Evaluation(self._of_kind[kind], self._context, kind)
                 self._read(kind, judge, progress)
             self._derived.extend(self._maker.findings(judge.end(), kind))
-        of_rules = self._work.findings.chosen(FindingQuery(source=Source.RULES.value))
-        return _store(self._work, [f for f in of_rules if f.rule in self._ran], self._derived, today, Source.RULES)
 
     def _read(self, kind: str, judge: rules.Evaluation, progress: Progress | None) -> None:
         """Show a whole ledger to its rules."""
@@ -154,6 +159,18 @@ class RuleRun:
                 self._derived.extend(self._maker.findings(judge.see(records, batch), kind))
                 done += len(records)
         _ask(progress, total, total)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Without looking for cycles among hundreds of thousands of small things that have none."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _ask(progress: Progress | None, done: int, total: int) -> None:

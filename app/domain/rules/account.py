@@ -35,10 +35,15 @@ class Account:
         self.columns = holders.columns
         self.values: Mapping[str, str] = record.values
         get = self.values.get
-        self.posts: list[Standing] = holders.posts(self.values)
-        self.person = desk.person(self.posts) if self.posts else None
+        self.posts, self.person = desk.user(get("emp_no", ""), get("person", ""))
         self.system: System = holders.system(get("system", ""))
         self.granted: date | None = day_of(written) if (written := get("granted", "")) else None
+
+    def side(self) -> Side:
+        """The side of the user: by the list of people, else by what the account says."""
+        if self.person is not None and self.person.side is not Side.UNKNOWN:
+            return self.person.side
+        return self.holders.side_named(self.values.get("company", ""), self.values.get("department", ""))
 
     def place(self, name: str) -> str:
         """Company, department or post of the user: as the list of people tells, else the account."""
@@ -87,11 +92,13 @@ class _Approver(NamedTuple):
 
 class _Person(NamedTuple):
     """What the list of people tells of somebody. `left` is the day of leaving where all posts were left (ISO, or 退職),
-    `days` the first training and pledge by field."""
+    `days` the first training and pledge by field; `prepared`: both lie before the start of the work."""
 
     left: str
+    side: Side
     start: date | None
     days: Mapping[str, date | None]
+    prepared: bool
 
 
 def _person(posts: list[Standing], holders: Holders) -> _Person:
@@ -102,7 +109,8 @@ def _person(posts: list[Standing], holders: Holders) -> _Person:
         for name in ("trained", "pledged")
     }
     start = past(values.get("started", "") or values.get("appointed", ""), context)
-    return _Person(max(left) if all(left) else "", start, days)
+    prepared = start is not None and all(day is not None and day <= start for day in days.values())
+    return _Person(max(left) if all(left) else "", holders.side_of_person(posts[0][0]), start, days, prepared)
 
 
 class Desk:
@@ -112,7 +120,7 @@ class Desk:
         self.context = context
         self.holders = holders_of(context)
         self._approvers: dict[tuple[str, str, str], _Approver] = {}
-        self._people: dict[str, _Person] = {}
+        self._people: dict[tuple[str, str], tuple[list[Standing], _Person | None]] = {}
         self._since: dict[int, str] = {}
         self._registered: frozenset[str] | None = None
         self._contracts: dict[str, tuple[date | None, list[Standing]]] = {}
@@ -123,12 +131,13 @@ class Desk:
             return None
         return Account(record, batch, self)
 
-    def person(self, posts: list[Standing]) -> _Person:
-        """What the list of people tells of the user by those posts, worked out once for each."""
-        key = posts[0][0].match_key
-        found = self._people.get(key)
+    def user(self, number: str, name: str) -> tuple[list[Standing], _Person | None]:
+        """The posts of a user by the list of people and what they tell, worked out once for each."""
+        found = self._people.get((number, name))
         if found is None:
-            found = self._people[key] = _person(posts, self.holders)
+            posts = self.holders.registers.posts_of(number, "" if blank(name) else name)
+            found = (posts, _person(posts, self.holders) if posts else None)
+            self._people[number, name] = found
         return found
 
     def since(self, days: int) -> str:

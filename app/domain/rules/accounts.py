@@ -43,12 +43,8 @@ _LAST_TIME = re.compile(r"最終|最新|直近|前回|last|latest", re.IGNORECAS
 def held_by_other_side(account: Account) -> Hit | None:
     """R09: a person of the affiliate's side has a valid account of a grid system. Not portals open to all retailers,
     nor disaster accounts that a recorded activation covers (A4-2-02)."""
-    holders, values = account.holders, account.values
-    system = account.system
-    if not system.grid or system.portal:
-        return None
-    posts = account.posts
-    if holders.side_of(values, posts) is not Side.RETAIL:
+    values, system, posts = account.values, account.system, account.posts
+    if not system.grid or system.portal or account.side() is not Side.RETAIL:
         return None
     if values.get("kind") == DISASTER and _covered(account, account.context.as_of.isoformat()):
         return None
@@ -269,7 +265,7 @@ def not_registered(account: Account) -> Hit | None:
     partly = "people" not in account.context.kinds
     if not standing:
         return account.hit("R18", "removed" if of_system else "not_listed", rows=tuple(of_system), partly=partly)
-    if holders.side_of(values, posts) is Side.RETAIL:
+    if account.side() is Side.RETAIL:
         told = {"company": values.get("company", "") or values.get("department", "") or "—"}
         return account.hit("R18", "other_side", told, rows=(*posts[:1], *standing), partly=partly)
     if not any(_same_person(values, each[0].values) for each in standing):
@@ -290,11 +286,8 @@ def _same_person(account: Mapping[str, str], registrant: Mapping[str, str]) -> b
 def before_training(account: Account) -> Hit | None:
     """R30: a valid account of somebody whose training or pledge has no day, or one after the post was taken up; holders
     at an agreed day have a grace. For persons now active."""
-    holders, granted = account.holders, account.granted
-    if _before(granted, account.context, HOLDERS_FROM):
-        return None
-    person = account.person
-    if person is None or person.left:
+    holders, granted, person = account.holders, account.granted, account.person
+    if person is None or person.prepared or person.left or _before(granted, account.context, HOLDERS_FROM):
         return None
     start = person.start or granted
     messages, told = [], {}

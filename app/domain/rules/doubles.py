@@ -59,7 +59,7 @@ def _ip(text: str) -> str | None:
 _READERS: dict[str, Callable[[str], str | None]] = {"asset_no": _number, "serial": _number, "mac": _mac, "ip": _ip}
 """What each field is compared by; None for a malformed one."""
 
-_USUAL = {"mac": _MAC, "ip": _IPV4}
+_USUAL = {"asset_no": None, "serial": None, "mac": _MAC.fullmatch, "ip": _IPV4.fullmatch}
 
 # Key, sheet, row, file, match key, site: plain values only, which cost the least to keep.
 _Seen = tuple[str, str, int, str, str, str]
@@ -89,9 +89,11 @@ class Doubles(Judge):
             if not text:
                 continue
             # Most addresses are single and well written.
-            if usual := _USUAL.get(name):
-                if usual.fullmatch(text):
-                    self._place(places, text, number)
+            usual = _USUAL[name]
+            if usual is not None:
+                if usual(text):
+                    if places.setdefault(text, number) != number:
+                        self._place(places, text, number)
                     continue
                 if text == "DHCP" or (name == "ip" and _GIVEN_BY_SERVER.search(text)):
                     continue

@@ -76,7 +76,6 @@ class Holders:
         self.sides = context.sides
         self._systems: dict[str, System] = {}
         self._system_keys: dict[str, str] = {}
-        self._last: tuple[Mapping[str, str], list[Standing]] = ({}, [])
         self._last_user: tuple[Mapping[str, str], Standing | None] = ({}, None)
         self._last_valid: tuple[Mapping[str, str], bool] = ({}, False)
         self._sides_of_people: dict[tuple[str, str], Side] = {}
@@ -124,30 +123,12 @@ class Holders:
 
     # --- people -------------------------------------------------------------------------------------------------------
 
-    def posts(self, values: Mapping[str, str]) -> list[Standing]:
-        """The rows of the list of people for the user of an account."""
-        # Every rule asks for the same record in turn.
-        if self._last[0] is not values:
-            self._last = (values, self._posts(values))
-        return self._last[1]
-
-    def _posts(self, values: Mapping[str, str]) -> list[Standing]:
-        return self.registers.posts_of(values.get("emp_no", ""), _name(values.get("person", "")))
-
     def user_of(self, values: Mapping[str, str]) -> Standing | None:
         """The main row of the list of people for the user of a terminal."""
         if self._last_user[0] is not values:
             found = self.registers.person(values.get("user_id", ""), _name(values.get("user", "")))
             self._last_user = (values, found)
         return self._last_user[1]
-
-    def side_of(self, values: Mapping[str, str], posts: list[Standing]) -> Side:
-        """The side of the user of an account: by the list of people, else by what the account says."""
-        if posts:
-            side = self.side_of_person(posts[0][0])
-            if side is not Side.UNKNOWN:
-                return side
-        return self.side_named(values.get("company", ""), values.get("department", ""))
 
     def side_of_person(self, record: Record) -> Side:
         """The side of the company, or in the integrated operator the section, that a person works for."""
