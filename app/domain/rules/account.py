@@ -45,10 +45,15 @@ class Account:
             return self.person.side
         return self.holders.side_named(self.values.get("company", ""), self.values.get("department", ""))
 
-    def place(self, name: str) -> str:
-        """Company, department or post of the user: as the list of people tells, else the account."""
-        told = self.posts[0][0].values.get(name) if self.posts else ""
-        return told or self.values.get(name, "")
+    def where(self) -> tuple[str, str, str]:
+        """Company, section and post of the user: as the list of people tells, else the account."""
+        get = self.values.get
+        if self.person is None:
+            return (get("company", ""), get("department", ""), get("post", ""))
+        company, section, post = found = self.person.where
+        if company and section and post:
+            return found
+        return (company or get("company", ""), section or get("department", ""), post or get("post", ""))
 
     def hit(
         self,
@@ -91,11 +96,15 @@ class _Approver(NamedTuple):
 
 
 class _Person(NamedTuple):
-    """What the list of people tells of somebody. `left` is the day of leaving where all posts were left (ISO, or 退職),
-    `days` the first training and pledge by field; `prepared`: both lie before the start of the work."""
+    """What the list of people tells of somebody.
+
+    `left` is the day of leaving where all posts were left (ISO, or 退職), `where` company, section and post, `days` the
+    first training and pledge by field; `prepared`: both lie before the start of the work.
+    """
 
     left: str
     side: Side
+    where: tuple[str, str, str]
     start: date | None
     days: Mapping[str, date | None]
     prepared: bool
@@ -110,7 +119,9 @@ def _person(posts: list[Standing], holders: Holders) -> _Person:
     }
     start = past(values.get("started", "") or values.get("appointed", ""), context)
     prepared = start is not None and all(day is not None and day <= start for day in days.values())
-    return _Person(max(left) if all(left) else "", holders.side_of_person(posts[0][0]), start, days, prepared)
+    where = (values.get("company", ""), values.get("department", ""), values.get("post", ""))
+    gone = max(left) if all(left) else ""
+    return _Person(gone, holders.side_of_person(posts[0][0]), where, start, days, prepared)
 
 
 class Desk:

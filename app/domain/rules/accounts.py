@@ -111,7 +111,7 @@ class NoSinglePerson:
         """Whether a row is of a valid account that, by itself, has one user."""
         if held.kind in _NO_PERSON or not self._holders.usable_account(held):
             return False
-        return not self._message(held.person, held.emp_no, held.kind, held.department)
+        return not self._message(held.person, held.emp_no, held.kind, "")
 
     def _several(self, rows: list[Held]) -> Iterator[Hit]:
         if len({_who(row) for row in rows}) < 2:

@@ -7,7 +7,7 @@ What a text means is found by the exact key, then by the normalised one, then by
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -33,11 +33,11 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 # What of a person other ledgers are compared by.
-_OF_PERSON = (
+_OF_PERSON = {name: name for name in (
     "emp_no", "person", "company", "department", "post", "previous_company", "previous_department", "appointed",
     "started", "moved", "left", "employment", "status", "concurrent", "concurrent_company", "seconded_from",
     "seconded_to", "trained", "pledged",
-)  # fmt: skip
+)}  # fmt: skip
 _BEGUN = ("moved", "appointed", "started")
 DEVICE = ("asset_no", "serial", "hostname", "mac")
 """The fields that tell a terminal."""
@@ -112,7 +112,6 @@ class Held(NamedTuple):
     kind: str
     person: str
     emp_no: str
-    department: str
     status: str
     granted: str
     expires: str
@@ -172,7 +171,7 @@ class _Accounts:
         account, number, name = get("account", ""), get("emp_no", ""), get("person", "")
         system, kind, status = get("system", ""), get("kind", ""), get("status", "")
         granted, expires, revoked = get("granted", ""), get("expires", ""), get("revoked", "")
-        department, login = get("department", ""), get("last_login", "")[:10]
+        login = get("last_login", "")[:10]
         # The same few words and days in thousands of records are kept once.
         held = Held(
             record.key,
@@ -185,7 +184,6 @@ class _Accounts:
             share(kind, kind),
             share(name, name),
             share(number, number),
-            share(department, department),
             share(status, status),
             share(granted, granted),
             share(expires, expires),
@@ -289,10 +287,14 @@ class Registers:
         names: Index[str, Standing] = Index()
         share: dict[str, str] = {}
         for record, batch in self.standing("people"):
-            values = record.values
             # Lean: a company has tens of thousands of people, and few words for where they are.
-            kept = {name: share.setdefault(text, text) for name in _OF_PERSON if (text := values.get(name, ""))}
-            each = (replace(record, values=kept, raw=kept), batch)
+            kept = {
+                _OF_PERSON[name]: share.setdefault(text, text)
+                for name, text in record.values.items()
+                if text and name in _OF_PERSON
+            }
+            lean = Record("people", record.key, record.match_key, record.site, kept, kept, record.sheet, record.row)
+            each = (lean, batch)
             if number := kept.get("emp_no", ""):
                 numbers.add(match_key(number), each)
             if name := kept.get("person", ""):

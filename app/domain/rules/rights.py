@@ -12,6 +12,7 @@ from app.domain.ledgers.values import match_key
 from app.domain.rules.account import KIND, Account, desk_of
 from app.domain.rules.holders import SENSITIVE, YES, Holders, holders_of
 from app.domain.rules.model import Context, Judge, OfSubject, Rule
+from app.domain.rules.reading import blank
 from app.domain.rules.registers import Standing, name_key, parts
 from app.domain.rules.sides import Side, company_key
 
@@ -25,10 +26,12 @@ class Standards:
         self._systems: set[str] = set()
         for standing in holders.registers.role_standards:
             values = standing[0].values
+            if blank(values.get("role", "")):
+                continue
             system = self._key(values.get("system", ""))
             self._systems.add(system)
             self._by_right.setdefault((system, match_key(values.get("role", ""))), []).append(standing)
-        self._beyond: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._beyond: dict[tuple[str, str, tuple[str, str, str]], tuple[str, ...]] = {}
 
     def speaks_of(self, system: str) -> bool:
         """Whether the standard says anything of a system."""
@@ -40,12 +43,12 @@ class Standards:
         of_all = self._by_right.get(("", match_key(right)), []) if system else []
         return [*found, *of_all]
 
-    def beyond(self, system: str, rights: str, company: str, section: str, post: str) -> tuple[str, ...]:
+    def beyond(self, system: str, rights: str, where: tuple[str, str, str]) -> tuple[str, ...]:
         """Those of the rights that somebody of that company, section and post may not hold."""
-        asked = (system, rights, company, section, post)
+        asked = (system, rights, where)
         found = self._beyond.get(asked)
         if found is None:
-            who = {"company": company, "department": section, "post": post}
+            who = dict(zip(("company", "department", "post"), where, strict=True))
             found = tuple(right for right in parts(rights) if not self._allows(system, right, who))
             self._beyond[asked] = found
         return found
@@ -105,7 +108,7 @@ class Rights:
             return None
         system = account.values.get("system", "")
         grave = [right for right in beyond if self.standards.sensitive(system, right)]
-        told = {"right": "、".join(grave or beyond), "section": account.place("department") or "—"}
+        told = {"right": "、".join(grave or beyond), "section": account.where()[1] or "—"}
         severity = account.context.severities["R15"] if grave else Severity.IMPROVEMENT
         rows = tuple(s for right in beyond for s in self.standards.of_right(system, right))
         return account.hit("R15", "sensitive" if grave else "beyond", told, severity, (*account.posts[:1], *rows))
@@ -116,8 +119,7 @@ class Rights:
             system, rights = get("system", ""), get("role", "")
             found: tuple[str, ...] = ()
             if rights and self.standards.speaks_of(system):
-                where = account.place
-                found = self.standards.beyond(system, rights, where("company"), where("department"), where("post"))
+                found = self.standards.beyond(system, rights, account.where())
             self._last = (account, found)
         return self._last[1]
 
