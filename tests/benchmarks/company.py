@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from hashlib import sha256
-from pathlib import Path
-
-from app.domain.ledgers import Record
-from app.domain.ledgers.form import LedgerForm
-from app.domain.ledgers.values import match_key
-from app.formats.ledger_sheets import LedgerSheets
-from app.services.ledger_ports import Choices, Chunk, Column, Look, SheetLook
-from app.services.ports import Progress
+from collections.abc import Callable, Iterator, Mapping
 
 NW, RETAIL = "東湾送配電株式会社", "東湾電力株式会社"
 TERMINALS, ACCOUNTS, PEOPLE, CONTRACTORS = 100_000, 200_000, 50_000, 2_000
-_CHUNK, _RARE = 1_000, 997
+_RARE = 997
 _OFFICES, _ROOMS, _SYSTEMS = 60, 10, 60
 
 Row = dict[str, str]
@@ -235,65 +226,10 @@ KINDS: Mapping[str, tuple[Callable[[int], Iterator[Row]], int]] = {
 """Makers of rows and how many at scale 1, in the order of import."""
 
 
-class MadeLedgers(LedgerSheets):
-    """Gives the rows made above instead of reading files, which is measured elsewhere."""
-
-    def __init__(self, scale: float) -> None:
-        super().__init__()
-        self._scale = scale
-
-    def look(
-        self,
-        kind: str,
-        path: Path,
-        password: str = "",
-        progress: Progress | None = None,
-        header_rows: Mapping[str, int] | None = None,
-    ) -> Look:
-        """One sheet with every field that some row has."""
-        fields = dict.fromkeys(name for row in self._rows(kind, 1) for name in row)
-        form = self.form(kind)
-        columns = tuple(
-            Column(n, str(n), form.field(name).title.ja, name, 1.0, True, ("x",)) for n, name in enumerate(fields)
-        )
-        sheet = SheetLook("台帳", True, True, 3, 1, columns, (), sum(1 for _ in self._rows(kind, self._scale)))
-        return Look(path.name, sha256(kind.encode()).hexdigest(), 1, (sheet,), kind)
-
-    def read(
-        self,
-        kind: str,
-        path: Path,
-        choices: Choices,
-        password: str = "",
-        progress: Progress | None = None,
-        sha256: str = "",
-    ) -> Iterator[Chunk]:
-        """The rows as records, a thousand at a time."""
-        records: list[Record] = []
-        form = self.form(kind)
-        for number, row in enumerate(self._rows(kind, self._scale), start=4):
-            records.append(_record(form, kind, {k: v for k, v in row.items() if v}, number))
-            if len(records) == _CHUNK:
-                yield Chunk("台帳", tuple(records), (), len(records), 0, 0)
-                records = []
-        if records:
-            yield Chunk("台帳", tuple(records), (), len(records), 0, 0)
-
-    def forget(self) -> None:
-        """Nothing is kept."""
-
-    @staticmethod
-    def _rows(kind: str, scale: float) -> Iterator[Row]:
-        make, count = KINDS[kind]
-        return make(round(count * scale))
-
-
-def _record(form: LedgerForm, kind: str, row: Row, number: int) -> Record:
-    key = next(row[name] for name in form.keys if row.get(name))
-    told: Sequence[str] = (key, *(row.get(name, "") for name in (*form.key_with, *form.apart)))
-    match = "|".join(match_key(text) for text in told if text)
-    site = row.get("site", "") or (row["name"] if kind == "sites" else "")
-    return Record(kind, key, match, site, row, row, "台帳", number)
+def rows(kind: str, scale: float) -> Iterator[Row]:
+    """The rows of a ledger at a scale."""
+    make, count = KINDS[kind]
+    return make(round(count * scale))
 
 
 def _office(n: int) -> str:

@@ -17,13 +17,14 @@ from app import bootstrap
 from app.domain import rules
 from app.domain.catalogue import Role
 from app.services import auditing, findings, ledgers
-from tests.benchmarks.company import KINDS, NW, RETAIL, MadeLedgers
+from tests.benchmarks.company import KINDS, NW, RETAIL, rows
 from tests.benchmarks.ledger_run import peak_mb
+from tests.made_ledgers import MadeLedgers
 
 
 def main(what: str, file: Path, scale: float) -> None:
     """Make the audit, or run the rules over it."""
-    world = replace(bootstrap.make_world(), ledgers=MadeLedgers(scale))
+    world = replace(bootstrap.make_world(), ledgers=MadeLedgers(lambda kind: rows(kind, scale)))
     if what == "make":
         new = auditing.NewAudit(
             organisation=NW,
