@@ -50,11 +50,6 @@ def _is_interpreter(executable: Path) -> bool:
     return not getattr(sys, "frozen", False) and executable.stem.lower().startswith(("python", "pypy"))
 
 
-def user_data_folder() -> Path:
-    """The user's folder for data of the program that belongs to no audit (recent files, logs beside it)."""
-    return _user_folder("data")
-
-
 def user_config_folder() -> Path:
     """The user's folder for settings."""
     return _user_folder("config")
@@ -65,8 +60,8 @@ def user_log_folder() -> Path:
     return _user_folder("log")
 
 
-def _user_folder(kind: Literal["data", "config", "log"]) -> Path:
-    """One of the three folders, made if missing; `SHADAN_HOME` (tests, a memory stick) moves all of them.
+def _user_folder(kind: Literal["config", "log"]) -> Path:
+    """One of the two folders, made if missing; `SHADAN_HOME` (tests, a memory stick) moves both.
 
     Raises OSError when it cannot be made.
     """
@@ -78,9 +73,7 @@ def _user_folder(kind: Literal["data", "config", "log"]) -> Path:
         # Without appauthor=False the name doubles on Windows; the local profile, not the roaming one.
         if kind == "config":
             folder = platformdirs.user_config_path(NAME, appauthor=False)
-        elif kind == "log":
-            folder = platformdirs.user_log_path(NAME, appauthor=False)
         else:
-            folder = platformdirs.user_data_path(NAME, appauthor=False)
+            folder = platformdirs.user_log_path(NAME, appauthor=False)
     folder.mkdir(parents=True, exist_ok=True)
     return folder

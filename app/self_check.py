@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from app import i18n
 from app.cli.outcome import CheckStep
 from app.domain.audit import COMPANY
-from app.domain.catalogue import Level, Role, Verdict
+from app.domain.grades import Level, Role, Verdict
 from app.paths import bundled
 from app.services import answering, auditing, ledgers, planning, reporting, safekeeping
 from app.services.ports import Desk, World
@@ -112,8 +112,8 @@ class _Scratch:
     def _workbook(self) -> str:
         """Through a child process, as the window and the command line do it."""
         sample = self.kit.sample()
-        ledger = self.folder / sample.ledger
-        ledger.write_bytes(sample.ledger_content)
+        ledger = self.folder / sample.ledgers["terminals"]
+        ledger.write_bytes(sample.content("terminals"))
         result = ledgers.import_batch(self._made_desk(), "terminals", ledger)
         if not result.rows.added:
             raise CheckFailed("no row was taken")

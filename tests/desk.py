@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.catalogue import Role
+from app.domain.grades import Role
 from app.formats.catalogue import load_catalogue
 from app.formats.ledger_sheets import LedgerSheets
 from app.paths import bundled
@@ -31,13 +31,18 @@ class StillClock:
         return self.at.date()
 
 
-@pytest.fixture
-def world() -> World:
+def new_world() -> World:
+    """A world of its own, with real files and a clock that can be set."""
     numbers = count(1)
     catalogue = load_catalogue(bundled("resources") / "catalogue")
     return World(
         catalogue, SqliteAuditFiles(), StillClock(), "officer", lambda: f"id{next(numbers):04d}", LedgerSheets()
     )
+
+
+@pytest.fixture
+def world() -> World:
+    return new_world()
 
 
 @pytest.fixture

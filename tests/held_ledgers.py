@@ -121,13 +121,20 @@ class HeldLedgers:
                     continue
                 headings = list(dict.fromkeys(heading for row in rows for heading in row))
                 fields = {headings[n]: f for n, f in choices.sheets[name].columns.items() if f}
+                site = choices.site or choices.sheets[name].site
                 for start in range(0, len(rows), 100):
-                    yield self._chunk(name, start, rows[start : start + 100], fields, seen)
+                    yield self._chunk(name, start, rows[start : start + 100], fields, seen, site)
         finally:
             self.closed += 1
 
     def _chunk(
-        self, sheet: str, start: int, rows: list[dict[str, str]], fields: Mapping[str, str], seen: Counter[str]
+        self,
+        sheet: str,
+        start: int,
+        rows: list[dict[str, str]],
+        fields: Mapping[str, str],
+        seen: Counter[str],
+        site: str,
     ) -> Chunk:
         records, problems, rejected, skipped = [], [], 0, 0
         for number, row in enumerate(rows, start=start + 4):
@@ -140,7 +147,8 @@ class HeldLedgers:
             else:
                 seen[key] += 1
                 match = key.casefold() if seen[key] == 1 else f"{key.casefold()}#{seen[key]}"
-                records.append(Record("terminals", key, match, values.get("site", ""), values, values, sheet, number))
+                of = values.get("site", "") or site
+                records.append(Record("terminals", key, match, of, values, values, sheet, number))
         return Chunk(sheet, tuple(records), tuple(problems), len(rows), rejected, skipped)
 
     def forget(self) -> None:

@@ -83,8 +83,8 @@ def test_windowed_python_gives_way_to_the_one_with_pipes(tmp_path: Path, monkeyp
 
 def test_shadan_home_moves_all_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHADAN_HOME", str(tmp_path / "持出し"))
-    folders = [paths.user_data_folder(), paths.user_config_folder(), paths.user_log_folder()]
-    assert folders == [tmp_path / "持出し" / name for name in ("data", "config", "log")]
+    folders = [paths.user_config_folder(), paths.user_log_folder()]
+    assert folders == [tmp_path / "持出し" / name for name in ("config", "log")]
     assert all(folder.is_dir() for folder in folders)
 
 
@@ -92,7 +92,6 @@ def test_shadan_home_moves_all_folders(tmp_path: Path, monkeypatch: pytest.Monke
 def test_without_it_the_system_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SHADAN_HOME")
     for variable, find in {
-        "XDG_DATA_HOME": paths.user_data_folder,
         "XDG_CONFIG_HOME": paths.user_config_folder,
         "XDG_STATE_HOME": paths.user_log_folder,
     }.items():

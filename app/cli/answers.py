@@ -9,7 +9,7 @@ from typing import Any
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group, site_option
 from app.domain.audit import COMPANY, Site
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.i18n import gettext as _
 from app.i18n import listed
 from app.services import answering, auditing, drafting

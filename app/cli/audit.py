@@ -12,7 +12,7 @@ from app.cli import arguments
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, site_option
 from app.domain.audit import COMPANY, live_sites
-from app.domain.catalogue import Role, Verdict
+from app.domain.grades import Role, Verdict
 from app.domain.progress import Tally
 from app.i18n import gettext as _
 from app.i18n import listed
@@ -120,16 +120,20 @@ def _people() -> dict[str, str]:
 
 def _demo(tools: Tools, options: argparse.Namespace) -> Outcome:
     made = demonstrating.make(tools.world(), tools.sample(), options.out, tools.render, _, options.lang)
-    rows = made.imported.rows
+    results = made.imported
+    terminals = next(result for result in results if result.kind == "terminals")
     lines = [
         _("Sample audit: {file}").format(file=made.file),
-        _("Terminal ledger: {file}, {read} rows read, {added} terminals, {problems} remarks on rows").format(
-            file=made.ledger, read=rows.read, added=rows.added, problems=made.imported.problem_count
+        _("Ledgers: {count} files, {read} rows read, {added} records, {problems} remarks on rows").format(
+            count=len(results),
+            read=sum(result.rows.read for result in results),
+            added=sum(result.rows.added for result in results),
+            problems=sum(result.problem_count for result in results),
         ),
         _("Answered: {answered} of {total}; findings: {findings}").format(
             answered=made.answered, total=made.total, findings=made.findings
         ),
-        _("Of these from the ledger: {count}; evidence files: {evidence}; measures: {actions}").format(
+        _("Of these from the ledgers: {count}; evidence files: {evidence}; measures: {actions}").format(
             count=made.from_ledger, evidence=made.evidence, actions=made.actions
         ),
         *(_("Written: {file}").format(file=report) for report in made.reports),
@@ -140,8 +144,12 @@ def _demo(tools: Tools, options: argparse.Namespace) -> Outcome:
     ]
     data = {
         "file": str(made.file),
-        "ledger": str(made.ledger),
-        "rows": rows.data(),
+        "ledger": str(options.out / terminals.source),
+        "rows": terminals.rows.data(),
+        "ledgers": [
+            {"kind": result.kind, "file": str(file), "rows": result.rows.data(), "problems": result.problem_count}
+            for result, file in zip(results, made.ledgers, strict=True)
+        ],
         "answered": made.answered,
         "total": made.total,
         "findings": made.findings,
@@ -177,7 +185,7 @@ def _new(tools: Tools, options: argparse.Namespace) -> Outcome:
         total = auditing.outline(desk).total().total
     finally:
         desk.file.close()
-    line = _("{file} was made; there are {total} answers to give.").format(file=options.file, total=total)
+    line = _("{file} was made; answers to give: {total}.").format(file=options.file, total=total)
     return Outcome([line], {"file": str(options.file), "total": total})
 
 
@@ -208,7 +216,7 @@ def _info(tools: Tools, options: argparse.Namespace) -> Outcome:
     ]
     if total.unconfirmed:
         lines.append(
-            _("◇ {count} copied answers wait to be confirmed and do not count.").format(count=total.unconfirmed)
+            _("◇ Copied answers that wait to be confirmed and do not count: {count}").format(count=total.unconfirmed)
         )
     for item in desk.catalogue.items:
         if item.id in by_item:

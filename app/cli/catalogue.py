@@ -7,7 +7,8 @@ from typing import Any
 
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import declare, group
-from app.domain.catalogue import Catalogue, Checkpoint, Role
+from app.domain.catalogue import Catalogue, Checkpoint
+from app.domain.grades import Role
 from app.errors import INTEGRITY, UserError
 from app.i18n import gettext as _
 
@@ -109,7 +110,7 @@ def _check(tools: Tools, options: argparse.Namespace) -> Outcome:
         lines.append(f"{paragraph.label.in_language(options.lang)}  {paragraph.summary.in_language(options.lang)}")
         lines.append(f"  {len(ids):>3}: {shown}")
     lines += [f"{p.file}: {p.where}: {p.code}: {p.detail}" for p in problems]
-    lines.append(_("{count} checkpoints, {problems} problems").format(count=len(chosen), problems=len(problems)))
+    lines.append(_("checkpoints: {count}, problems: {problems}").format(count=len(chosen), problems=len(problems)))
     data = {
         "version": catalogue.version,
         "checkpoints": len(chosen),

@@ -11,8 +11,8 @@ from app.cli.parser import audit_file, declare, group, site_option
 from app.cli.sites import site_names
 from app.cli.words import severity_word, status_word
 from app.domain.audit import COMPANY
-from app.domain.catalogue import Severity
 from app.domain.findings import Finding, Source, Status
+from app.domain.grades import Severity
 from app.domain.rules import NotRun
 from app.i18n import gettext as _
 from app.i18n import listed
@@ -102,18 +102,27 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         )
         not_run = findings.rules_not_run(desk)
         in_part = findings.rules_run_in_part(desk)
+        again = findings.restated(desk)
         sites = site_names(desk)
     finally:
         desk.file.close()
+    halved = {each.rule for each in in_part}
     rows = [_data(desk, f, sites, options.lang) for f in found]
+    for row in rows:
+        if row["rule"] in halved:
+            row["partly"] = True
+        if row["id"] in again:
+            row["restated"] = True
     lines = [
-        f"{f.id}  {severity_word(f.severity)}  {status_word(f.status)}  {r['site']}  {f.subject}  {r['title']}  "
+        f"{f.id}  {severity_word(f.severity)}  {status_word(f.status)}  {place}  {f.subject}  {r['title']}  "
         f"{r['sentence']}"
-        for f, r in zip(found, rows, strict=True)
+        for f, r, place in zip(found, rows, (wording.finding_place(f, sites, _) for f in found), strict=True)
     ]
     missing = sum(1 for each in not_run if not each.fields)
     lines.append(
-        _("{count} findings; {rules} ledger rules could not be run (no ledger)").format(count=len(rows), rules=missing)
+        _("findings: {count}; ledger rules that could not be run (no ledger): {rules}").format(
+            count=len(rows), rules=missing
+        )
     )
     lines += [
         _("{rule} could not be run: no column for {fields}").format(
@@ -123,21 +132,8 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         if each.fields
     ]
     lines += [
-        _("{rule} was run in part: no column for {fields}").format(rule=each.rule, fields=_columns(desk, each, options))
+        _("{rule} was run in part: {lacking}").format(rule=each.rule, lacking=_lacking(desk, each, options))
         for each in in_part
-        if each.fields
-    ]
-    lines += [
-        _("{rule} was run in part: no {ledgers}").format(
-            rule=each.rule, ledgers=listed(wording.ledger_name(kind, _) for kind in each.missing)
-        )
-        for each in in_part
-        if each.missing
-    ]
-    lines += [
-        _("{rule} was run in part: no company of the affiliate's side is named").format(rule=each.rule)
-        for each in in_part
-        if each.nobody
     ]
     data = {
         "findings": rows,
@@ -150,6 +146,19 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _columns(desk: Desk, each: NotRun, options: argparse.Namespace) -> str:
     """What is missing, named as in the ledger."""
     return listed(wording.columns_lacking(desk.world.ledgers, each, options.lang))
+
+
+def _lacking(desk: Desk, each: NotRun, options: argparse.Namespace) -> str:
+    """What a rule that was run in part did without."""
+    told = []
+    if each.nobody:
+        told.append(_("no company of the affiliate's side is named"))
+    if each.fields:
+        told.append(_("no column: {fields}").format(fields=_columns(desk, each, options)))
+    if each.missing:
+        ledgers = listed(wording.ledger_name(kind, _) for kind in each.missing)
+        told.append(_("no ledger: {ledgers}").format(ledgers=ledgers))
+    return listed(told)
 
 
 def _missing(each: NotRun) -> dict[str, Any]:
@@ -175,10 +184,10 @@ def _data(desk: Desk, finding: Finding, sites: dict[str, str], language: str) ->
         "rows": [{"kind": r.kind, "key": r.key, "file": r.file, "sheet": r.sheet, "row": r.row} for r in finding.rows],
         "status": finding.status.value,
     }
+    if finding.unplaced and sites:
+        data |= {"site_unknown": True, "office": finding.values.get("site_text", "")}
     if finding.left:
         data["site_left"] = True
-    if finding.partly:
-        data["partly"] = True
     return data
 
 

@@ -211,7 +211,7 @@ def _sheet(sheet: SheetLook, said: list[tuple[str, str]]) -> SheetChoice:
                 columns = {index: "" if field and of == field else of for index, of in columns.items()}
                 columns[column.index] = field
                 break
-    return SheetChoice(sheet.header_row, sheet.header_lines, columns)
+    return SheetChoice(sheet.header_row, sheet.header_lines, columns, sheet.site)
 
 
 def _require_fields(desk: Desk, kind: str, fields: list[str]) -> None:
@@ -266,6 +266,20 @@ def _data(result: ImportResult, sites: Mapping[str, str], *, dry_run: bool) -> d
             for problem in result.problems
         ],
         "problem_count": result.problem_count,
+        "corrections": [
+            {
+                "sheet": c.sheet,
+                "row": c.row,
+                "column": c.column,
+                "key": c.key,
+                "from": c.before,
+                "to": c.after,
+                "how": c.how.value,
+                "by": c.by,
+                "at": c.at,
+            }
+            for c in result.corrected
+        ],
         "findings": {
             "new": result.findings.new,
             "resolved": result.findings.resolved,
@@ -317,7 +331,7 @@ def _lines(result: ImportResult, *, dry_run: bool) -> list[str]:
     lines += result.sentences
     lines += [f"  {p.sheet}!{p.row} {p.column}: {wording.problem(p, _)}" for p in result.problems[:20]]
     if result.problem_count > 20:
-        lines.append(_("  and {count} more problems").format(count=result.problem_count - 20))
+        lines.append(_("  more problems: {count}").format(count=result.problem_count - 20))
     lines.append(
         _("Findings: {new} new, {resolved} resolved, {open} open").format(
             new=result.findings.new, resolved=result.findings.resolved, open=result.findings.open

@@ -10,8 +10,8 @@ from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, audit_file, declare, group
 from app.cli.sites import site_names
 from app.domain.audit import Ground
-from app.domain.catalogue import Cause, Severity
-from app.domain.plan import Action, ActionState
+from app.domain.grades import Cause, Severity
+from app.domain.plan import Action, ActionState, drafted_fields, still_draft
 from app.errors import UserError, register_messages
 from app.i18n import gettext as _
 from app.services import auditing, planning, reporting
@@ -74,7 +74,16 @@ def add_verbs(verbs: Any) -> None:
     accept = declare(
         actions, "accept", _accept, _("take what was drafted of a measure as written by you"), "plan accept FILE 3"
     )
-    _measure(accept)
+    audit_file(accept)
+    which = accept.add_mutually_exclusive_group(required=True)
+    which.add_argument(
+        "number",
+        type=arguments.number,
+        nargs="?",
+        metavar="NUMBER",
+        help=_("number of the measure, as `plan list` tells it"),
+    )
+    which.add_argument("--all", action="store_true", help=_("every measure that is still a draft"))
     withdraw = declare(
         actions,
         "withdraw",
@@ -149,7 +158,7 @@ def _draft(tools: Tools, options: argparse.Namespace) -> Outcome:
         plan, names = planning.view(desk), site_names(desk)
     finally:
         desk.file.close()
-    line = _("The plan has {count} measures.").format(count=len(plan.actions))
+    line = _("Measures in the plan: {count}.").format(count=len(plan.actions))
     return Outcome([line], {"actions": [_data(a, names) for a in plan.actions]})
 
 
@@ -221,12 +230,17 @@ def _assign(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _accept(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
-        planning.accept_draft(desk, options.number)
-        action = next(a for a in planning.view(desk).actions if a.number == options.number)
+        wanted = [options.number]
+        if options.all:
+            wanted = [a.number for a in planning.view(desk).actions if still_draft(a)]
+        planning.accept_drafts(desk, wanted)
+        actions = [a for a in planning.view(desk).actions if a.number in wanted]
         names = site_names(desk)
     finally:
         desk.file.close()
-    return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action, names))
+    lines = [_("Measure {number} is saved.").format(number=a.number) for a in actions]
+    told = [_data(a, names) for a in actions]
+    return Outcome(lines, {"actions": told} if options.all else told[0])
 
 
 def _withdraw(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -278,6 +292,8 @@ def _filing(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _told(action: Action) -> str:
     if action.withdrawn:
         return _("(withdrawn: {reason}) {measure}").format(reason=action.withdrawn, measure=action.measure)
+    if still_draft(action):
+        return _("(draft) {measure}").format(measure=action.measure)
     return action.measure
 
 
@@ -301,5 +317,6 @@ def _data(action: Action, names: dict[str, str]) -> dict[str, Any]:
         "sites": [names.get(site, "") for site in action.sites],
         "severity": action.severity.value,
         "withdrawn": action.withdrawn,
-        "drafted": [name for name in planning.DRAFTED if name not in action.edited and getattr(action, name)],
+        "draft": still_draft(action),
+        "drafted": list(drafted_fields(action)),
     }

@@ -32,5 +32,11 @@ def _report(tools: Tools, options: argparse.Namespace) -> Outcome:
         made = reporting.write(desk, options.kind, options.out, tools.render, _, options.lang, options.site)
     finally:
         desk.file.close()
-    data = {"file": str(options.out), "kind": options.kind, "draft": bool(made.watermark), "footer": made.footer}
+    data = {
+        "file": str(options.out),
+        "kind": options.kind,
+        "draft": bool(made.missing),
+        "missing": list(made.missing),
+        "footer": made.footer,
+    }
     return Outcome([_("Written: {file}").format(file=options.out)], data)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.domain.catalogue import Severity
 from app.domain.findings import Status
+from app.domain.grades import Severity
 from app.i18n import gettext as _
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domain.catalogue import Checkpoint, Level, Verdict
+from app.domain.catalogue import Checkpoint
+from app.domain.grades import Level, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.domain.catalogue import Role
+from app.domain.grades import Role
 
 COMPANY = ""
 """The site id of an answer, finding or action that belongs to the whole company."""

@@ -10,11 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from app.domain.grades import Cause as Cause
-from app.domain.grades import Level as Level
-from app.domain.grades import Role as Role
-from app.domain.grades import Severity as Severity
-from app.domain.grades import Verdict as Verdict
+from app.domain.grades import Cause, Level, Role, Severity
 from app.domain.precedents import Disposition, Incident, Investigation, ViewingPattern
 from app.domain.text import Text
 

@@ -9,7 +9,8 @@ from enum import StrEnum
 from hashlib import sha256
 
 from app.domain.answers import Answer
-from app.domain.catalogue import Cause, Checkpoint, Severity, Verdict
+from app.domain.catalogue import Checkpoint
+from app.domain.grades import Cause, Severity, Verdict
 
 
 class Source(StrEnum):
@@ -33,11 +34,15 @@ class Status(StrEnum):
 LIVE = frozenset({Status.OPEN, Status.IN_PROGRESS})
 """States of a finding that is not settled: somebody still has to do something about it."""
 
+TOLD = LIVE | {Status.CORRECTED, Status.ACCEPTED}
+"""States of a finding whose fact still stands in an answer or a ledger: a report tells of it, whatever was decided."""
+
 LEFT = "site_left"
 """In `Finding.values`: the site was taken out of the audit, which settled the finding; its state before that."""
 
-TOLD = LIVE | {Status.CORRECTED, Status.ACCEPTED}
-"""States of a finding whose fact still stands in an answer or a ledger: a report tells of it, whatever was decided."""
+
+PLACED = frozenset({"terminals", "rooms", "sites", "stocktaking"})
+"""Ledgers whose records stand in an office each; those of the others may be the whole company's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,13 @@ class Finding:
     remark: str = ""
     first_seen: str = ""
     resolved_on: str = ""
+
+    @property
+    def unplaced(self) -> bool:
+        """Whether a ledger tells it of an office that is unknown: no site of the audit, and not the whole company."""
+        if self.source is not Source.RULES or self.site:
+            return False
+        return bool(self.values.get("site_text")) or any(row.kind in PLACED for row in self.rows[:1])
 
     @property
     def left(self) -> bool:
@@ -226,6 +238,38 @@ class ProposalDecision:
     at: str
     by: str
     reason: str = ""
+
+
+def adopted_places(decisions: Iterable[ProposalDecision]) -> frozenset[tuple[str, str]]:
+    """Checkpoint and site of the proposals that were adopted; of several decisions at a place the last one holds."""
+    last = {(decision.checkpoint, decision.site): decision.decision for decision in decisions}
+    return frozenset(place for place, decision in last.items() if decision == "adopted")
+
+
+def restated(findings: Iterable[Finding], adopted: Collection[tuple[str, str]]) -> frozenset[str]:
+    """The ids of answer findings that tell the same facts as open ledger findings, whose proposal was `adopted`.
+
+    They are listed, but no total counts the facts twice. An answer that is graver than all of those counts itself.
+    """
+    findings = tuple(findings)
+    gravest: dict[tuple[str, str], int] = {}
+    for finding in findings:
+        if finding.source is not Source.ANSWERS and finding.status in LIVE:
+            for place in ((c, site) for c in finding.checkpoints for site in {finding.site, ""}):
+                if place in adopted:
+                    gravest[place] = min(gravest.get(place, len(_GRADES)), _GRADES[finding.severity])
+    return frozenset(
+        f.id
+        for f in findings
+        if f.source is Source.ANSWERS and gravest.get((f.subject, f.site), len(_GRADES)) <= _GRADES[f.severity]
+    )
+
+
+def counted(findings: Iterable[Finding], adopted: Collection[tuple[str, str]]) -> tuple[Finding, ...]:
+    """The open findings as totals count them: each fact once."""
+    findings = tuple(findings)
+    again = restated(findings, adopted)
+    return tuple(f for f in findings if f.status in LIVE and f.id not in again)
 
 
 def propose(findings: Iterable[Finding], checkpoint: Checkpoint, site: str) -> Proposal | None:

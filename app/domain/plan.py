@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from app.domain.catalogue import Cause, Role, Severity
 from app.domain.findings import LIVE, TOLD, Finding, Source
+from app.domain.grades import Cause, Role, Severity
 
 
 class ActionState(StrEnum):
@@ -22,7 +22,7 @@ class ActionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One corrective action (是正策): 現状の問題 → 対策 → 実施時期 → 責任部署 → 確認方法.
+    """One measure (対策): 現状の問題 → 対策 → 実施時期 → 責任部署 → 確認方法.
 
     `checkpoint` may be empty for a measure of the officer's own; then `item` places it. `edited` names the fields a
     person has written: a new draft never touches them. `withdrawn` gives the reason for taking it out of the plan.
@@ -228,6 +228,22 @@ def drafted(action: Action, ground: DraftGround, begun: date) -> Action:
         # Findings that a person put under a measure stay; those that its checkpoint gained come along.
         kept["findings"] = tuple(sorted({*action.findings, *ground.findings}))
     return replace(proposed, **kept)
+
+
+DRAFTED = ("measure", "due", "causes", "directions", "method")
+"""The fields of a draft that a person may accept as they are; the others follow the findings."""
+
+_DECIDED = ("measure", "due")
+
+
+def drafted_fields(action: Action) -> tuple[str, ...]:
+    """The fields that hold what was drafted and what nobody wrote or accepted."""
+    return tuple(name for name in DRAFTED if name not in action.edited and getattr(action, name))
+
+
+def still_draft(action: Action) -> bool:
+    """Whether nobody has decided yet what is done or until when: no commitment to file, whatever else was entered."""
+    return not action.withdrawn and not set(_DECIDED).isdisjoint(drafted_fields(action))
 
 
 def without_measure(findings: Iterable[Finding], actions: Iterable[Action]) -> tuple[Finding, ...]:

@@ -71,6 +71,8 @@ def check_case(case: Case, items: Collection[str], actions: Collection[str], lat
     for figure in case.figures:
         if not (figure.label.strip() and figure.value.strip()):
             return "case_figure_incomplete", {}
+        if not figure.estimated and not any(map(str.isdecimal, figure.value)):
+            return "case_figure_in_words", {"figure": figure.label, "value": figure.value.strip()}
         if figure.as_of and figure.as_of > latest:
             return "case_figure_ahead", {"figure": figure.label}
     for cause in case.causes:

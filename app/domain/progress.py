@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from app.domain.answers import Answer
 from app.domain.audit import COMPANY, Audit, Site, in_scope, live_sites
-from app.domain.catalogue import Catalogue, Checkpoint, Level, Verdict
+from app.domain.catalogue import Catalogue, Checkpoint
+from app.domain.grades import Level, Verdict
 
 Place = tuple[str, str]
 """Checkpoint id and site id (`COMPANY` for company level)."""

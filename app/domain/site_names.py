@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from collections.abc import Iterable
 
 _LONGEST = 100_000
+_SEPARATORS = re.compile(r"[\s・,、()\[\]「」〔〕【】_/‐\-]+")
 # What stands above a column of names.
 _HEADINGS = frozenset(
     {"事業所", "事業所名", "事業所名称", "対象事業所", "事業場", "事業場名", "拠点", "拠点名", "営業所", "営業所名"}
@@ -41,8 +43,8 @@ def merged(known: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
 
 
 def match_name(name: str) -> str:
-    """The form in which names are compared: NFKC, lower case, without spaces."""
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """The form in which names are compared, in the audit and out of ledgers: NFKC, without case, spaces, separators."""
+    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", name)).casefold()
 
 
 def _lines(text: str) -> Iterable[str]:

@@ -6,7 +6,7 @@ import tomllib
 from importlib.resources.abc import Traversable
 
 from app.domain.audit import Ground
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.domain.text import Text
 from app.formats.sample_plan import load_plan
 from app.services.demonstrating import Sample
@@ -15,7 +15,6 @@ from app.services.demonstrating import Sample
 def load_sample(folder: Traversable) -> Sample:
     """The sample of `resources/samples/`. Raises KeyError or ValueError for a damaged file (our bug)."""
     data = tomllib.loads(folder.joinpath("audit.toml").read_text(encoding="utf-8"))
-    ledger = data["ledger"]
     return Sample(
         file=data["file"],
         organisation=data["organisation"],
@@ -24,17 +23,23 @@ def load_sample(folder: Traversable) -> Sample:
         as_of=data["as_of"],
         auditor=data["auditor"],
         sites=tuple(data["sites"]),
-        remarks={checkpoint: (Verdict(verdict), comment) for checkpoint, (verdict, comment) in data["remarks"].items()},
+        remarks={
+            checkpoint: (Verdict(said["verdict"]), Text(said["ja"], said["en"]))
+            for checkpoint, said in data["remarks"].items()
+        },
         conforming=Text(**data["conforming"]),
         reports=dict(data["reports"]),
         sections=dict(data["sections"]),
-        ledger=ledger,
-        ledger_content=folder.joinpath(ledger).read_bytes(),
+        ledgers=dict(data["ledgers"]),
+        contents={name: folder.joinpath(name).read_bytes() for name in data["ledgers"].values()},
+        received=dict(data["received"]),
         adopted=Text(**data["adopted"]),
         record=Text(**data["record"]),
         visited=tuple(data["visited"]),
         places={checkpoint: tuple(names) for checkpoint, names in data["places"].items()},
-        rejected=dict(data["rejected"]),
+        rejected={place: Text(**reason) for place, reason in data["rejected"].items()},
+        elsewhere={place: other for other, places in data["elsewhere"].items() for place in places},
+        belonging=Text(**data["belonging"]),
         plan=load_plan(data["plan"]),
         filing={**data["filing"], "ground": Ground(data["filing"]["ground"])},
     )

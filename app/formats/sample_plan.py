@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.domain.catalogue import Cause
+from app.domain.grades import Cause
 from app.domain.plan import ActionState, Milestone, Separation, Stage
 from app.domain.text import Text
 from app.services.demonstrating_plan import (

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from app.domain import answers
 from app.domain.answers import Answer, Draft
-from app.domain.catalogue import Checkpoint, Verdict
+from app.domain.catalogue import Checkpoint
 from app.domain.evidence import Evidence
 from app.domain.findings import Source as FindingSource
 from app.domain.findings import finding_id, from_answer, merge
+from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.domain.progress import Place
 from app.errors import UserError, register_messages
@@ -78,7 +79,9 @@ def record_answer(
         current = _current(work, checkpoint, site_id)
         said = comment if comment is not None else current.comment if current else ""
         draft = Draft(checkpoint.id, site_id, verdict, said, reason)
-        return _append(desk, work, checkpoint, current, draft)
+        changes = _append(desk, work, checkpoint, current, draft)
+        work.commit()
+        return changes
 
 
 def record_comment(desk: Desk, checkpoint_id: str, site_id: str, comment: str) -> Changes:
@@ -87,7 +90,9 @@ def record_comment(desk: Desk, checkpoint_id: str, site_id: str, comment: str) -
     with desk.file.write() as work:
         current = _current(work, checkpoint, site_id)
         verdict = current.verdict if current else Verdict.UNANSWERED
-        return _append(desk, work, checkpoint, current, Draft(checkpoint.id, site_id, verdict, comment))
+        changes = _append(desk, work, checkpoint, current, Draft(checkpoint.id, site_id, verdict, comment))
+        work.commit()
+        return changes
 
 
 def copy_answer(
@@ -97,14 +102,16 @@ def copy_answer(
 
     The remark comes along without what the ledgers of the one site drafted; without `remark`, or where nothing is left
     of it, what was remarked at the other sites stays. `reason` is wanted where a verdict was given already; a
-    deficiency found at a site is never made less by a copy. Everything is looked at before the first copy is written.
-    Raises UserError.
+    deficiency found at a site is never made less by a copy. Raises UserError,
+    and then nothing is copied.
     """
     from app.services import drafting
 
     checkpoint = _checkpoint(desk, checkpoint_id)
     wanted = [site for site in dict.fromkeys(sites) if site != from_site]
-    with desk.file.read() as work:
+    changes: list[Changes] = []
+    # All or none; each copy has its own entry in the history of its site.
+    with desk.file.write() as work:
         source = _current(work, checkpoint, from_site)
         if source is None or source.verdict is Verdict.UNANSWERED:
             raise UserError("answer_nothing_to_copy", checkpoint=checkpoint.id)
@@ -113,18 +120,14 @@ def copy_answer(
         names = {site.id: site.name for site in work.sites.all()}
         for site in wanted:
             current = _current(work, checkpoint, site)
-            _check_copy(checkpoint, current, _copy(copied, current, site, reason), names[site], reason)
-    at, findings = "", False
-    # One unit of work for each site: each copy gets its own entry in the history of its site.
-    for site in wanted:
-        with desk.file.write() as work:
-            current = _current(work, checkpoint, site)
             draft = _copy(copied, current, site, reason)
             _check_copy(checkpoint, current, draft, names[site], reason)
-            changes = _append(desk, work, checkpoint, current, draft, act=copies.COPIED, copied_from=from_site)
-            at, findings = changes.at or at, findings or changes.findings
+            changes.append(_append(desk, work, checkpoint, current, draft, act=copies.COPIED, copied_from=from_site))
+        work.commit()
+    at = max((each.at for each in changes), default="")
+    # Where a site said the same already it has the answer as well.
     places = frozenset((checkpoint.id, site) for site in wanted) if at else frozenset()
-    return Changes(at=at, places=places, findings=findings)
+    return Changes(at=at, places=places, findings=any(each.findings for each in changes))
 
 
 def confirm_copy(desk: Desk, checkpoint_id: str, site_id: str) -> Changes:
@@ -212,7 +215,7 @@ def _append(
     act: str = "answer.recorded",
     copied_from: str = "",
 ) -> Changes:
-    """Append `draft` as the next revision and commit; no change where it says nothing new."""
+    """Append `draft` as the next revision; no change where it says nothing new. Whoever calls commits."""
     if answers.unchanged(current, draft):
         return Changes()
     _check(checkpoint, current, draft)
@@ -225,7 +228,6 @@ def _append(
         after["from"] = copied_from
     event = Event(act, checkpoint.id, checkpoint.id, draft.site, _told(current), after)
     work.history.record(at, desk.world.user, event)
-    work.commit()
     return Changes(at=at, places=frozenset({(checkpoint.id, draft.site)}), findings=found)
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from app.domain.answers import Answer
 from app.domain.audit import Audit, Filing, Site, live_sites
-from app.domain.catalogue import Catalogue, Checkpoint, Role
+from app.domain.catalogue import Catalogue, Checkpoint
+from app.domain.grades import Role
 from app.domain.history import Event
 from app.domain.progress import Place, Tally, checkpoints_in_scope, places, tally, tally_by
 from app.domain.site_names import match_name

@@ -1,14 +1,14 @@
 """The sample audit: a fictitious grid operator whose audit is made through the same services as the window's.
 
-Its ledger is imported first; what the ledger proposes is adopted or rejected as the sample says, so that ledger,
-answers, evidence, plan and reports tell the same story.
+Its ledgers are imported first; what they propose is adopted or rejected as the sample says, so that ledgers, answers,
+evidence, plan and reports tell the same story.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +16,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.domain.audit import COMPANY, Site
-from app.domain.catalogue import Checkpoint, Role, Verdict
+from app.domain.catalogue import Checkpoint
 from app.domain.findings import Finding, Status
+from app.domain.grades import Role, Verdict
 from app.domain.progress import Place
 from app.domain.text import Text
 from app.errors import UserError, from_os_error, register_messages
@@ -56,8 +57,10 @@ class Sample:
     """What the sample is made of; `remarks` gives verdict and comment by checkpoint or checkpoint@site, `places` the
     sites that those by checkpoint hold at.
 
-    `adopted` is the comment on an adopted proposal, `rejected` the reason by checkpoint@site; `record` is attached as
-    evidence to the checkpoints of `visited`.
+    `ledgers` are kind → file in the order of import, `contents` their bytes by file. `received` names, by checkpoint,
+    the kind of ledger that is attached to it as it was received. `adopted` is the comment on an adopted proposal,
+    `rejected` the reason by checkpoint@site, `elsewhere` the checkpoint that the facts belong to instead, told by
+    `belonging`. `record` is attached as evidence to the checkpoints of `visited`.
     """
 
     file: str
@@ -67,19 +70,26 @@ class Sample:
     as_of: date
     auditor: str
     sites: tuple[str, ...]
-    remarks: dict[str, tuple[Verdict, str]]
+    remarks: dict[str, tuple[Verdict, Text]]
     conforming: Text
     reports: dict[str, str]
     filing: dict[str, object]
     sections: dict[str, str]
-    ledger: str
-    ledger_content: bytes
+    ledgers: dict[str, str]
+    contents: dict[str, bytes]
+    received: dict[str, str]
     adopted: Text
     record: Text
     visited: tuple[str, ...]
     places: dict[str, tuple[str, ...]]
-    rejected: dict[str, str]
+    rejected: dict[str, Text]
+    elsewhere: dict[str, str]
+    belonging: Text
     plan: PlanSample
+
+    def content(self, kind: str) -> bytes:
+        """The file of a ledger."""
+        return self.contents[self.ledgers[kind]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +97,8 @@ class Made:
     """What was made: the files and their counts. `open` of the `findings` are not dealt with yet."""
 
     file: Path
-    ledger: Path
-    imported: ImportResult
+    ledgers: tuple[Path, ...]
+    imported: tuple[ImportResult, ...]
     answered: int
     total: int
     findings: int
@@ -127,7 +137,7 @@ def make(
 def _take_away(sample: Sample, folder: Path) -> None:
     """Remove what was made; the audit last, for by it the rest is known as an earlier sample."""
     logs = (f"{sample.file}{ending}" for ending in ("-wal", "-shm", "-journal"))
-    for name in (sample.ledger, *sample.reports.values(), sample.file, *logs):
+    for name in (*sample.ledgers.values(), *sample.reports.values(), sample.file, *logs):
         # What is still held open goes with the next sample.
         with suppress(OSError):
             (folder / name).unlink(missing_ok=True)
@@ -155,11 +165,9 @@ def _make(
     language: str,
     progress: Progress,
 ) -> Made:
-    ledger = folder / sample.ledger
-    _write(ledger, sample.ledger_content)
-    imported = ledgers.import_batch(desk, "terminals", ledger, progress=progress, translate=translate)
+    imported = tuple(_import(desk, sample, folder, progress, translate))
     proposals = _answer(desk, sample, language, progress)
-    _prove(desk, sample, ledger, proposals, translate, language)
+    _prove(desk, sample, folder, proposals, translate, language)
     auditing.change_filing(desk, **sample.filing)
     planning.draft_plan(desk, language)
     for action in planning.view(desk).actions:
@@ -177,7 +185,7 @@ def _make(
     evidence = len(evidencing.listing(desk))
     return Made(
         file=folder / sample.file,
-        ledger=ledger,
+        ledgers=tuple(folder / name for name in sample.ledgers.values()),
         imported=imported,
         answered=counts.answered,
         total=counts.total,
@@ -187,6 +195,22 @@ def _make(
         actions=len(actions),
         reports=tuple(reports),
     )
+
+
+def _import(
+    desk: Desk, sample: Sample, folder: Path, progress: Progress, translate: Translate
+) -> Iterator[ImportResult]:
+    """Write the ledgers and import one after the other."""
+    for name, content in sample.contents.items():
+        _write(folder / name, content)
+    total = len(sample.ledgers)
+    for number, (kind, name) in enumerate(sample.ledgers.items()):
+
+        def wanted(_what: str, _done: int, _total: int, number: int = number) -> bool:
+            return progress("ledgers", number, total)
+
+        _told(wanted, "ledgers", number, total)
+        yield ledgers.import_batch(desk, kind, folder / name, progress=wanted, translate=translate)
 
 
 # --- answers ----------------------------------------------------------------------------------------------------------
@@ -209,18 +233,24 @@ def _answer(desk: Desk, sample: Sample, language: str, progress: Progress) -> di
         view = findings.proposal(desk, checkpoint, site) if checkpoint in spoken else None
         verdict, comment = _remark(sample, outline.sites, checkpoint, site, names, language)
         if view is not None:
-            basis = view.proposal.basis
-            if reason := sample.rejected.get(_at(checkpoint, names.get(site, ""))):
+            basis, found = view.proposal.basis, view.proposal.findings
+            here = _at(checkpoint, names[site]) if site in names else checkpoint
+            if other := sample.elsewhere.get(here):
+                comment = sample.belonging.in_language(language).format(count=len(found), other=other)
+                findings.decide(desk, checkpoint, site, basis, "rejected", comment)
+                verdict = Verdict.CONFORMING
+            elif refused := sample.rejected.get(here):
+                reason = refused.in_language(language)
                 findings.decide(desk, checkpoint, site, basis, "rejected", reason)
-                for finding in view.proposal.findings:
+                for finding in found:
                     findings.set_status(desk, finding.id, Status.ACCEPTED, reason)
                 verdict, comment = Verdict.CONFORMING, reason
             else:
                 findings.decide(desk, checkpoint, site, basis, "adopted")
-                adopted[checkpoint, site] = view.proposal.findings
+                adopted[checkpoint, site] = found
                 if verdict is not view.proposal.verdict:
                     verdict = view.proposal.verdict
-                    comment = sample.adopted.in_language(language).format(count=len(view.proposal.findings))
+                    comment = sample.adopted.in_language(language).format(count=len(found))
         reason = comment if verdict is Verdict.NOT_APPLICABLE else ""
         answering.record_answer(desk, checkpoint, site, verdict, comment, reason)
     return adopted
@@ -234,14 +264,14 @@ def _at(checkpoint: str, site: str) -> str:
 def _remark(
     sample: Sample, sites: Sequence[Site], checkpoint: str, site: str, names: dict[str, str], language: str
 ) -> tuple[Verdict, str]:
-    good = Verdict.CONFORMING, sample.conforming.in_language(language)
+    good = Verdict.CONFORMING, sample.conforming
     if site != COMPANY and (here := sample.remarks.get(_at(checkpoint, names[site]))):
-        return here
+        return here[0], here[1].in_language(language)
     said = sample.remarks.get(checkpoint, good)
     where = sample.places.get(checkpoint) or tuple(s.name for s in sites[1:3])
     if site == COMPANY or said[0] is Verdict.NOT_APPLICABLE or names[site] in where:
-        return said
-    return good
+        return said[0], said[1].in_language(language)
+    return good[0], good[1].in_language(language)
 
 
 # --- evidence ---------------------------------------------------------------------------------------------------------
@@ -250,12 +280,12 @@ def _remark(
 def _prove(
     desk: Desk,
     sample: Sample,
-    ledger: Path,
+    folder: Path,
     adopted: dict[Place, tuple[Finding, ...]],
     translate: Translate,
     language: str,
 ) -> None:
-    """Attach the extract of the ledger to adopted proposals, and a record of the visit to what was looked at."""
+    """Attach the extract of the ledgers to adopted proposals, and a record of the visit to what was looked at."""
     outline = auditing.outline(desk)
     names = {site.id: site.name for site in outline.sites}
     asked = {c.id: c for c in outline.checkpoints}
@@ -270,8 +300,9 @@ def _prove(
                 text = _record(sample, asked[checkpoint], names[site], answer.verdict, answer.comment, language)
                 record.write_text(text, encoding="utf-8")
                 evidencing.attach(desk, checkpoint, site, record)
-    # The ledger as it was received proves what the comparison rests on.
-    evidencing.attach(desk, "A4-4-03", COMPANY, ledger)
+    # A ledger as it was received proves what the comparison rests on.
+    for checkpoint, kind in sample.received.items():
+        evidencing.attach(desk, checkpoint, COMPANY, folder / sample.ledgers[kind])
 
 
 def _extract(desk: Desk, found: Sequence[Finding], translate: Translate, language: str) -> bytes:
@@ -279,12 +310,13 @@ def _extract(desk: Desk, found: Sequence[Finding], translate: Translate, languag
     _ = translate
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n")
-    table.writerow([_("Rule"), _("Asset number"), _("Sheet"), _("Row"), _("Finding"), _("What the ledger shows")])
+    table.writerow([_("Rule"), _("Ledger"), _("Key"), _("Sheet"), _("Row"), _("Finding"), _("What the ledger shows")])
     for finding in found:
         row = finding.rows[0]
         title = wording.finding_title(desk.catalogue, finding, language)
         why = wording.finding_sentence(desk.catalogue, finding, translate, language)
-        table.writerow([finding.rule, row.key, row.sheet, row.row, title, why])
+        ledger = desk.world.ledgers.form(row.kind).title.in_language(language)
+        table.writerow([finding.rule, ledger, row.key, row.sheet, row.row, title, why])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -320,7 +352,7 @@ def _clear(world: World, sample: Sample, folder: Path) -> None:
         _is_ours(world, sample, path)
         path.unlink()
         return
-    for name in (sample.ledger, *sample.reports.values()):
+    for name in (*sample.ledgers.values(), *sample.reports.values()):
         if (folder / name).exists():
             raise UserError("demo_foreign", file=name)
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.domain.catalogue import Cause
+from app.domain.grades import Cause
 from app.domain.plan import Action, ActionState, Case, CaseCause, CaseFigure, Discipline, Separation
 from app.domain.text import Text
 from app.services import auditing, planning
@@ -105,6 +105,8 @@ def fill(desk: Desk, sample: PlanSample, language: str = "ja") -> None:
     for action in planning.view(desk).actions:
         if lacking := _lacking(action, sample, own_sections, language):
             planning.edit_action(desk, action.number, **lacking)
+    # The sample's officer has looked at every draft.
+    planning.accept_drafts(desk, [action.number for action in planning.view(desk).actions])
     for separation in sample.separations:
         texts = {name: text.in_language(language) for name, text in separation.texts.items()}
         planning.put_separation(desk, replace(separation.plain, **texts))  # type: ignore[arg-type]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from app.domain.catalogue import Catalogue, Verdict
+from app.domain.catalogue import Catalogue
 from app.domain.findings import Finding, Source
+from app.domain.grades import Verdict
 from app.domain.text import Text
 from app.services import wording
 from app.services.findings import ProposalView, proposal

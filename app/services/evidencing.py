@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from app.domain.catalogue import Level
 from app.domain.evidence import Evidence
+from app.domain.grades import Level
 from app.domain.history import Event
 from app.errors import UserError, from_os_error, register_messages, require_file
 from app.services.changes import Changes

@@ -10,17 +10,19 @@ from dataclasses import dataclass, replace
 from app.domain import findings as facts
 from app.domain import rules
 from app.domain.audit import Audit, Site
-from app.domain.catalogue import Catalogue, Cause, Severity
+from app.domain.catalogue import Catalogue
 from app.domain.findings import Finding, Hit, Proposal, ProposalDecision, Source, Status, finding_id, from_answer
+from app.domain.grades import Cause, Severity
 from app.domain.history import Event
 from app.domain.ledgers import Record
 from app.domain.progress import checkpoints_in_scope
 from app.domain.rules import NotRun
 from app.domain.rules.sides import Sides, company_key, make_sides
+from app.domain.site_names import match_name
 from app.errors import UserError, register_messages
 from app.services.changes import Changes
 from app.services.ports import Desk, FindingQuery, Progress, UnitOfWork
-from app.services.site_matching import SiteMatcher, normalised
+from app.services.site_matching import SiteMatcher
 
 register_messages(
     {
@@ -258,7 +260,7 @@ def _office(sites: Iterable[Site]) -> rules.Office:
     def office(text: str) -> str:
         found = known.get(text)
         if found is None:
-            found = known[text] = matcher.of(text) or normalised(text)
+            found = known[text] = matcher.of(text) or match_name(text)
         return found
 
     return office
@@ -345,6 +347,12 @@ def listing(
     with desk.file.read() as work:
         found = work.findings.chosen(query)
     return tuple(sorted(found, key=facts.reading_order))
+
+
+def restated(desk: Desk) -> frozenset[str]:
+    """The ids of answer findings that totals leave out, since open ledger findings tell the same facts."""
+    with desk.file.read() as work:
+        return facts.restated(work.findings.all(), facts.adopted_places(work.findings.decisions()))
 
 
 def some(desk: Desk, identities: Iterable[str]) -> dict[str, Finding]:

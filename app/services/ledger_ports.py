@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -31,7 +32,8 @@ class CellProblem:
     """Something wrong with a row or a cell. `column` is the heading as written, `row` counts from 1, 0 for the sheet.
 
     `code` and `values` become a sentence (`app.services.wording.problem`); `rejected` tells that the whole row was left
-    out, else the record was taken with that value empty or doubtful.
+    out, else the record was taken with that value empty or doubtful. `rows` are all rows in which the same stands,
+    `row` first; empty for a problem of one row.
     """
 
     sheet: str
@@ -42,6 +44,7 @@ class CellProblem:
     values: Mapping[str, str] = field(default_factory=dict)
     rejected: bool = False
     field: str = ""
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,8 @@ class SheetLook:
 
     `header_row` is the last line of the header counted from 1, 0 when none was recognised; `header_lines` how many it
     has (1–3). `top` are the first rows as text for the preview. `ledger` tells whether the sheet looks like the ledger,
-    `reason` why not (`app.services.ledger_problems.reason`), `cell` where. `site` is the office that its name or title
-    gives.
+    `reason` why not (`app.services.ledger_problems.reason`), `cell` where. `site` is the office that the sheet is
+    about (`app.services.ledger_offices`); a reader gives what its name or title lines say.
     """
 
     name: str
@@ -88,7 +91,8 @@ class SheetLook:
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """The latest import of the very same file: its batch, its number among those of the kind (from 1), how many came
-    after it, and its office and what was set right by hand in it (see `Choices`)."""
+    after it, its office and what was set right by hand in it (see `Choices`), and the offices of sheets as the officer
+    gave them (see `SheetChoice`)."""
 
     batch: str
     number: int
@@ -96,6 +100,7 @@ class Earlier:
     later: int
     site: str
     corrections: Mapping[tuple[str, int, str], str]
+    sites: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +118,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class SheetChoice:
-    """How one sheet is to be read: `columns` is column index → field id ("" leaves the column out)."""
+    """How one sheet is to be read: `columns` is column index → field id ("" leaves the column out), `site` the office
+    of every row that names none."""
 
     header_row: int
     header_lines: int
     columns: Mapping[int, str]
+    site: str = ""
 
 
 NEW_SITE = "+"
@@ -126,25 +133,49 @@ NEW_SITE = "+"
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the officer confirmed. `sheets` limits and describes the sheets; `site` is the office of the whole file.
+    """What the officer confirmed. `sheets` limits and describes the sheets; `site` is the office of the whole file and
+    goes before those of its sheets.
 
     `corrections` replace cells before they are understood: (sheet, row, field id) → text. `offices` say what an office
     means that is none of the audit's sites: the id of a site, `NEW_SITE`, or empty for none; stored with the import.
+    `kept` is what was set right in earlier files: match key and field id → the text then, and what was put there.
     """
 
     sheets: Mapping[str, SheetChoice]
     site: str = ""
     corrections: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
     offices: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class SheetCount:
-    """Rows of one sheet below its header: read = taken + rejected + skipped. Filled while `read` runs."""
+class How(StrEnum):
+    """How a cell came to be set right: in this file, as it was in an earlier one, or no more, as the file says now."""
 
-    read: int = 0
-    rejected: int = 0
-    skipped: int = 0
+    GIVEN = "given"
+    KEPT = "kept"
+    OVERRULED = "overruled"
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A cell that was set right by hand: `before` is the text of the file, `after` what was put in its place.
+
+    `found` is the match key that the cells of the row give as they are written, by which it is known in another file
+    (empty where they give none), `record` and `key` those of the record. `column` is the heading as written.
+    """
+
+    record: str
+    key: str
+    field: str
+    column: str
+    before: str
+    after: str
+    sheet: str
+    row: int
+    found: str
+    how: How
+    by: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +191,7 @@ class Chunk:
     read: int
     rejected: int
     skipped: int
+    corrected: tuple[Corrected, ...] = ()
 
 
 class LedgerFiles(Protocol):

@@ -40,8 +40,21 @@ register_messages({
     "cell_error": "The cell shows an error of Excel; correct the formula.",
     "cell_uncalculated": "The formula in this cell has no stored value; open the file in Excel and save it once.",
     "ditto_unclear": "“{value}” refers to a cell that holds nothing; write the value itself.",
-    "site_filled": "The office is missing from {count} rows and was taken from the row above; check it.",
-    "rows_hidden": "The sheet hides {count} rows; they were read as well.",
+    "dittos_unclear": "“{value}” refers to a cell that holds nothing in {count} rows ({rows}); write the value itself.",
+    "correction_kept": "“{value}” was set right by hand as “{after}” before, and is taken so again; check it.",
+    "correction_overruled": (
+        "“{value}” stands here now; before, “{before}” was set right by hand as “{after}”. What the file says was "
+        "taken."
+    ),
+    "site_of_sheet": (
+        "{count} rows name no office ({rows}) and were taken for {value}, the office of the sheet; check it."
+    ),
+    "site_missing": (
+        "{count} rows name no office ({rows}); what is found in them is told as of an unknown site. Choose the office "
+        "of the sheet in the second step."
+    ),
+    "site_filled": "The office is missing from some rows ({count}) and was taken from the row above; check it.",
+    "rows_hidden": "The sheet hides rows ({count}); they were read as well.",
     "columns_repeated": (
         "The heading “{value}” stands again at column {letter}, and what is there was left out. Put tables that stand "
         "side by side below one another or on sheets of their own."

@@ -12,6 +12,7 @@ from app.services.ledger_ports import Choices, Earlier, Look
 from app.services.ports import UnitOfWork
 
 _SETTING = "ledger.corrections."
+_OFFICES = "ledger.sheet_offices."
 
 
 def recall(work: UnitOfWork, kind: str, look: Look) -> Earlier | None:
@@ -22,6 +23,7 @@ def recall(work: UnitOfWork, kind: str, look: Look) -> Earlier | None:
         return None
     batch = batches[number - 1]
     kept = json.loads(work.audit.setting(f"{_SETTING}{kind}.{look.sha256}") or "[]")
+    sites = json.loads(work.audit.setting(f"{_OFFICES}{kind}.{look.sha256}") or "{}")
     # The only sheet of a text file is called after the file, which may have another name by now.
     only = look.sheets[0].name if len(look.sheets) == 1 else ""
     return Earlier(
@@ -31,15 +33,21 @@ def recall(work: UnitOfWork, kind: str, look: Look) -> Earlier | None:
         later=len(batches) - number,
         site=batch.site,
         corrections={(only or sheet, row, field): text for sheet, row, field, text in kept},
+        sites={only or sheet: site for sheet, site in sites.items()},
     )
 
 
-def remember(work: UnitOfWork, kind: str, sha256: str, choices: Choices) -> None:
-    """Keep what was set right by hand in this file."""
-    name = f"{_SETTING}{kind}.{sha256}"
+def remember(work: UnitOfWork, kind: str, look: Look, choices: Choices) -> None:
+    """Keep what was set right by hand in this file, and the offices of its sheets that are not what was recognised."""
+    found = {sheet.name: sheet.site for sheet in look.sheets}
+    sites = {name: choice.site for name, choice in choices.sheets.items() if choice.site != found.get(name)}
+    _keep(work, f"{_OFFICES}{kind}.{look.sha256}", json.dumps(sites, ensure_ascii=False, sort_keys=True), "{}")
     told = [[sheet, row, field, text] for (sheet, row, field), text in sorted(choices.corrections.items())]
-    text = json.dumps(told, ensure_ascii=False)
-    if text != (work.audit.setting(name) or "[]"):
+    _keep(work, f"{_SETTING}{kind}.{look.sha256}", json.dumps(told, ensure_ascii=False), "[]")
+
+
+def _keep(work: UnitOfWork, name: str, text: str, nothing: str) -> None:
+    if text != (work.audit.setting(name) or nothing):
         work.audit.set_setting(name, text)
 
 
@@ -50,4 +58,6 @@ def repeated(look: Look, proposed: Choices) -> Choices:
     """
     if look.earlier is None:
         return proposed
-    return replace(proposed, site=look.earlier.site, corrections=look.earlier.corrections)
+    known = look.earlier.sites
+    sheets = {name: replace(choice, site=known.get(name, choice.site)) for name, choice in proposed.sheets.items()}
+    return replace(proposed, sheets=sheets, site=look.earlier.site, corrections=look.earlier.corrections)

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.domain.audit import Site, live_sites
-from app.domain.findings import Finding, Source
+from app.domain.findings import PLACED, Finding, Source
 from app.domain.history import Event
 from app.domain.ledgers import Record
 from app.domain.ledgers.form import Field
+from app.domain.ledgers.writing import rows_told
 from app.domain.rules.sides import Side
 from app.errors import UserError, register_messages
-from app.services import auditing, ledger_layouts, ledger_repeats
+from app.services import auditing, ledger_corrections, ledger_layouts, ledger_offices, ledger_repeats
 from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
@@ -28,7 +29,9 @@ from app.services.ledger_ports import (
     Choices,
     Chunk,
     Column,
+    Corrected,
     Earlier,
+    How,
     Look,
     SheetChoice,
     SheetLook,
@@ -56,10 +59,12 @@ register_messages(
         "site_alias_taken": "“{name}” means the site {site} already.",
         "ledger_no_records": "Not one row of {file} can be taken as a record; nothing was changed. Check that the "
         "header row and the column of the record number were chosen rightly, and that the rows below hold numbers.",
-        "ledger_site_not_found": "The office {value} of the ledger is none of the audit's sites; add it to the audit "
-        "or confirm the name as another name of a site. {count} rows are shown without a site until then.",
-        "ledger_site_left": "The office {value} was taken out of the audit; its {count} rows are kept, but nothing is "
-        "found in them. Take the site back into the audit if it is to be examined.",
+        "ledger_site_not_found": "The office {value} of the ledger is none of the audit's "
+        "sites; add it to the audit or confirm the name as another "
+        "name of a site. Rows shown without a site until then: {count}.",
+        "ledger_site_left": "The office {value} was taken out of the audit; its rows ({count}) "
+        "are kept, but nothing is found in them. Take the site back into "
+        "the audit if it is to be examined.",
         "import_stopped": "The import was stopped; nothing was changed.",
         "import_unknown": "There is no import {batch} in this audit.",
     }
@@ -68,11 +73,11 @@ register_messages(
 MOST_PROBLEMS = 1_000
 """How many problems a result carries; the rest is counted."""
 
-MOST_OFFICES = 50
-"""How many offices that are no sites are asked about at a time: more is a column that holds something else."""
-
 LIKELY = 0.5
 """The confidence from which a column is taken although nobody was asked; it is told then (`SheetResult.unsure`)."""
+
+MOST_OFFICES = 50
+"""How many offices that are no sites are asked about at a time: more is a column that holds something else."""
 
 Translate = Callable[[str], str]
 
@@ -128,7 +133,7 @@ class ForeignOffice:
 @dataclass(frozen=True, slots=True)
 class ImportResult:
     """What an import did, or would do (`dry_run`). `problems` are the first 1,000 of `problem_count`; `earlier` is the
-    import of the very same file before this one."""
+    import of the very same file before this one, `corrected` what was set right by hand in it, or was before."""
 
     kind: str
     source: str
@@ -142,6 +147,7 @@ class ImportResult:
     changes: Changes
     offices: tuple[ForeignOffice, ...] = ()
     earlier: Earlier | None = None
+    corrected: tuple[Corrected, ...] = ()
 
 
 # --- before the import ------------------------------------------------------------------------------------------------
@@ -161,16 +167,17 @@ def look(
     with desk.file.read() as work:
         memory = ledger_layouts.recall(work, kind, found.layout)
         earlier = ledger_repeats.recall(work, kind, found)
+        sites = work.sites.all()
     if header_rows is None and (rows := memory.header_rows(found)):
         found = replace(desk.world.ledgers.look(kind, path, password, progress, rows), layout=found.layout)
-    return replace(ledger_layouts.apply(found, memory), earlier=earlier)
+    return replace(ledger_offices.settled(ledger_layouts.apply(found, memory), sites), earlier=earlier)
 
 
 def proposed(look: Look) -> Choices:
     """What is taken when nobody says otherwise: the visible sheets that look like the ledger, columns as recognised."""
     return Choices(
         {
-            sheet.name: SheetChoice(sheet.header_row, sheet.header_lines, likely(sheet))
+            sheet.name: SheetChoice(sheet.header_row, sheet.header_lines, likely(sheet), sheet.site)
             for sheet in look.sheets
             if sheet.visible and sheet.ledger
         }
@@ -238,7 +245,11 @@ def import_batch(
     offered = proposed(found)
     taken = chosen_before(found) if choices is None else choices
     if choices is not None and (rows := ledger_layouts.chosen(found, choices.sheets)):
-        found = desk.world.ledgers.look(kind, path, password, progress, rows)
+        found = look(desk, kind, path, password, progress, rows)
+    with desk.file.read() as work:
+        corrected = ledger_corrections.known(work, kind)
+    dropped = ledger_corrections.taken_back(corrected, earlier, taken)
+    taken = replace(taken, kept=ledger_corrections.by_cell(each for each in corrected if each not in dropped))
     _check(found, taken, desk.world.ledgers.form(kind).keys)
     batch = Batch(
         id=desk.world.new_id(),
@@ -260,7 +271,8 @@ def import_batch(
         result = run.result(gone, translate)
         if not dry_run:
             ledger_layouts.remember(work, kind, layout, found, taken)
-            ledger_repeats.remember(work, kind, batch.sha256, taken)
+            ledger_repeats.remember(work, kind, found, taken)
+            ledger_corrections.remember(work, kind, result.corrected, dropped)
             run.record(result)
             work.commit()
     if not dry_run:
@@ -332,6 +344,8 @@ class _Run:
         self._decided: Counter[str] = Counter()
         self.counts = {name: Counter() for name in self.choices.sheets}
         self._foreign: dict[str, tuple[str, int, int]] = {}
+        self._corrected: list[Corrected] = []
+        self._homeless: dict[str, list[int]] = {}
         if {s.id for s in self._before if s.removed} & {s.id for s in live_sites(self.sites)}:
             finding_service.follow_sites(self.desk, self.work, self.batch.at[:10])
         self._first = not self.work.ledgers.count(self.batch.kind)
@@ -365,10 +379,11 @@ class _Run:
             raise UserError("ledger_no_records", file=self.batch.source)
 
     def _take(self, chunk: Chunk) -> None:
-        records = [self._placed(record) for record in chunk.records]
-        compared = self.work.ledgers.compare_and_put(self.batch, records)
+        for record in chunk.records:
+            self._place(record)
+        compared = self.work.ledgers.compare_and_put(self.batch, chunk.records)
         if self._rules is not None:
-            self._rules.see(records, self.batch.id)
+            self._rules.see(chunk.records, self.batch.id)
         self.counts[chunk.sheet].update(
             read=chunk.read,
             added=compared.added,
@@ -378,19 +393,18 @@ class _Run:
             skipped=chunk.skipped,
         )
         self._note(chunk.problems)
+        self._corrected.extend(chunk.corrected)
 
-    def _placed(self, record: Record) -> Record:
-        """The record with its office."""
+    def _place(self, record: Record) -> None:
+        """Count a record under its office, where that is no site or unknown."""
         site = record.site
         if not site:
-            # One sheet per office: its name counts where it is the name of a site, and only then.
-            site = self.choices.site or (record.sheet if self.matcher.of(record.sheet) else "")
+            self._homeless.setdefault(record.sheet, []).append(record.row)
         elif site in self.choices.offices:
             self._decided[site] += 1
         elif not self.matcher.of(site):
             sheet, row, count = self._foreign.get(site, (record.sheet, record.row, 0))
             self._foreign[site] = (sheet, row, count + 1)
-        return record if site == record.site else replace(record, site=site)
 
     def _note(self, problems: Sequence[CellProblem]) -> None:
         self.problem_count += len(problems)
@@ -419,6 +433,9 @@ class _Run:
                 for text, (sheet, row, count) in self._foreign.items()
             ]
         )
+        form = self.desk.world.ledgers.form(self.batch.kind)
+        if form.kind in PLACED and form.site_field == "site" and live_sites(self.sites):
+            self._note([_without_office(sheet, rows) for sheet, rows in self._homeless.items()])
         totals = self._totals(gone)
         self.batch = replace(self.batch, counts=totals.data())
         ledgers.finish(self.batch)
@@ -473,7 +490,12 @@ class _Run:
                 findings=True,
             ),
             offices=self._offices(),
+            corrected=self._signed(),
         )
+
+    def _signed(self) -> tuple[Corrected, ...]:
+        before = ledger_corrections.known(self.work, self.batch.kind)
+        return ledger_corrections.signed(self._corrected, before, self.batch)
 
     def _offices(self) -> tuple[ForeignOffice, ...]:
         """What no site was called before, those that want a word first."""
@@ -506,9 +528,9 @@ class _Run:
         ]
         moved = self._moved() if rows.changed else {}
         if moved.get(Side.RETAIL):
-            said.append(_("{count} were moved to a room of the affiliate's side.").format(count=moved[Side.RETAIL]))
+            said.append(_("Moved to a room of the affiliate's side: {count}.").format(count=moved[Side.RETAIL]))
         if moved.get(Side.SHARED):
-            said.append(_("{count} were moved to a shared room.").format(count=moved[Side.SHARED]))
+            said.append(_("Moved to a shared room: {count}.").format(count=moved[Side.SHARED]))
         return (*said, *named)
 
     def _moved(self) -> Counter[Side]:
@@ -533,6 +555,7 @@ class _Run:
             **result.rows.data(),
             **({"aliases": self._aliases} if self._aliases else {}),
             **({"sites_added": self._added} if self._added else {}),
+            **({"corrections": told} if (told := _told(result.corrected)) else {}),
             "problems": result.problem_count,
             "findings": {
                 "new": result.findings.new,
@@ -543,6 +566,18 @@ class _Run:
         site = self.matcher.of(self.choices.site)
         event = Event("ledger.imported", self.batch.id, site=site, after=after)
         self.work.history.record(self.batch.at, self.batch.by, event)
+
+
+def _told(corrected: Sequence[Corrected]) -> list[str]:
+    """What was set right by hand, for the history: cells whose file says something else now are not."""
+    right = [c for c in corrected if c.how is not How.OVERRULED and c.before.strip() != c.after.strip()]
+    return [f"{c.key} {c.column}: {c.before.strip()} → {c.after}" for c in right[:MOST_PROBLEMS]]
+
+
+def _without_office(sheet: str, rows: Sequence[int]) -> CellProblem:
+    """That rows of a sheet name no office, and the sheet tells none either."""
+    told = {"count": str(len(rows)), "rows": rows_told(rows)}
+    return CellProblem(sheet, rows[0], "", "", "site_missing", told, field="site", rows=tuple(rows))
 
 
 # --- looking ----------------------------------------------------------------------------------------------------------
@@ -603,6 +638,16 @@ def findings_by_key(desk: Desk, kind: str) -> dict[str, tuple[Finding, ...]]:
         if finding.rows and finding.rows[0].kind == kind and finding.status.value != "resolved":
             by_key.setdefault(finding.values.get("match_key", ""), []).append(finding)
     return {key: tuple(each) for key, each in by_key.items()}
+
+
+def corrected(desk: Desk, kind: str) -> dict[str, tuple[Corrected, ...]]:
+    """What is set right by hand in the ledger as it stands, by the match key of the record."""
+    with desk.file.read() as work:
+        known = ledger_corrections.known(work, kind)
+    found: dict[str, list[Corrected]] = {}
+    for each in known:
+        found.setdefault(each.record, []).append(each)
+    return {key: tuple(each) for key, each in found.items()}
 
 
 def batches(desk: Desk, kind: str) -> tuple[Batch, ...]:

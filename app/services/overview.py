@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.audit import COMPANY, live_sites
-from app.domain.catalogue import Cause, Severity, Verdict
-from app.domain.findings import LIVE, Finding, Source
+from app.domain.findings import Finding, Source, adopted_places, counted
+from app.domain.grades import Cause, Severity, Verdict
 from app.domain.plan import Action, ActionState, Case, Separation, offered_cases, overdue, without_measure
 from app.domain.progress import Place, Tally
 from app.services import auditing
@@ -53,7 +53,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything the overview shows, from one reading. `findings` are those that are not settled."""
+    """Everything the overview shows, from one reading. `findings` are those that are not settled, each
+    fact once: an answer that adopts what the ledger found is told by the ledger."""
 
     outline: Outline
     total: Tally
@@ -82,7 +83,7 @@ def overview(desk: Desk) -> Overview:
     copied = len(outline.copies.keys() & set(outline.places))
     today = desk.world.clock.today()
     with desk.file.read() as work:
-        findings = tuple(f for f in work.findings.all() if f.status in LIVE)
+        findings = counted(work.findings.all(), adopted_places(work.findings.decisions()))
         actions = tuple(a for a in work.plan.actions() if not a.withdrawn)
         separations, cases, batches = work.plan.separations(), work.plan.cases(), work.ledgers.batches()
         proven = {(e.checkpoint, e.site) for e in work.evidence.all() if not e.removed}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -13,8 +13,9 @@ from typing import TypeVar
 
 from app.domain import plan
 from app.domain.audit import Audit
-from app.domain.catalogue import Cause, Checkpoint, Role, Severity
-from app.domain.findings import LIVE, TOLD, Finding, Source, Status
+from app.domain.catalogue import Checkpoint
+from app.domain.findings import LIVE, TOLD, Finding, ProposalDecision, Source, Status, propose
+from app.domain.grades import Cause, Role, Severity
 from app.domain.history import Event
 from app.domain.plan import Action, Case, DraftGround, Separation
 from app.domain.plan_checks import Refusal, check_action, check_case, check_separation
@@ -44,6 +45,8 @@ register_messages(
         "case_needs_title": "Give the case a title.",
         "case_discovered_ahead": "The day of discovery lies in the future.",
         "case_figure_incomplete": "Each figure needs a name and a value.",
+        "case_figure_in_words": "The counted figure {figure} is “{value}”; write it in digits, or mark it as "
+        "estimated.",
         "case_figure_ahead": "The as-of date of the figure {figure} lies in the future.",
         "case_cause_needs_text": "Each cause needs a text.",
         "case_discipline_incomplete": "Each measure of discipline needs who is concerned and what was decided.",
@@ -69,12 +72,8 @@ WRITABLE = frozenset(
 )
 """The fields of an action that a person may write."""
 
-DRAFTED = ("measure", "due", "causes", "directions", "method")
-"""The fields of a draft that a person may accept as they are; the others follow the findings."""
-
 _NUMBER = re.compile(r"\d+")
 _HITS = Text("{title}({count}件)", "{title} ({count})")
-_FAILED = Text("「{question}」について、不備が認められた。", "Deficiencies were found: {question}")
 
 
 _Part = TypeVar("_Part", Case, Separation)
@@ -99,13 +98,14 @@ def view(desk: Desk) -> PlanView:
 def draft_plan(desk: Desk, language: str = "ja") -> Changes:
     """Draft one measure for each checkpoint with an open finding; what people wrote is kept.
 
-    A checkpoint whose findings are all corrected or accepted gets none: there is nothing left to do. A measure that it
+    A checkpoint whose findings are all corrected or accepted, or stand in a proposal that was rejected there, gets
+    none: there is nothing left to do. A measure that it
     has already stays as it is.
     """
     at = desk.stamp()
     with desk.file.write() as work:
         audit = work.audit.get()
-        grounds = _grounds(desk, audit.role, work.findings.all(), language)
+        grounds = _grounds(desk, audit.role, work.findings.all(), work.findings.decisions(), language)
         ids = (desk.world.new_id() for _ in count())
         write = plan.draft(grounds, work.plan.actions(), _begun(desk, audit), ids)
         if not write:
@@ -143,26 +143,34 @@ def edit_action(desk: Desk, number: int, **written: object) -> tuple[Changes, Ac
         return _keep_action(desk, work, at, old, _written(old, written), "plan.edited")
 
 
-def accept_draft(desk: Desk, number: int, names: Sequence[str] = DRAFTED) -> Changes:
+def accept_draft(desk: Desk, number: int, names: Sequence[str] = plan.DRAFTED) -> Changes:
     """Take what was drafted in these fields as written by the officer; a new draft does not touch it any more.
 
     Raises UserError `action_unknown`, `action_withdrawn`; TypeError for a field that cannot be accepted (our bug).
     """
-    if foreign := set(names) - set(DRAFTED):
+    return accept_drafts(desk, (number,), names)
+
+
+def accept_drafts(desk: Desk, numbers: Iterable[int], names: Sequence[str] = plan.DRAFTED) -> Changes:
+    """As `accept_draft` for several measures, all of them or none."""
+    if foreign := set(names) - set(plan.DRAFTED):
         raise TypeError(f"not drafted: {sorted(foreign)}")
     at = desk.stamp()
+    done = False
     with desk.file.write() as work:
-        old = _numbered(work, number)
-        if old.withdrawn:
-            raise UserError("action_withdrawn", number=number)
-        accepted = [name for name in names if name not in old.edited and getattr(old, name)]
-        if not accepted:
-            return Changes()
-        work.plan.put_action(replace(old, edited=old.edited | set(accepted)))
-        event = Event("plan.accepted", old.id, old.checkpoint, after=_told(old, accepted))
-        work.history.record(at, desk.world.user, event)
-        work.commit()
-    return Changes(at=at, plan=True)
+        for number in numbers:
+            old = _numbered(work, number)
+            if old.withdrawn:
+                raise UserError("action_withdrawn", number=number)
+            accepted = [name for name in plan.drafted_fields(old) if name in names]
+            if accepted:
+                work.plan.put_action(replace(old, edited=old.edited | set(accepted)))
+                event = Event("plan.accepted", old.id, old.checkpoint, after=_told(old, accepted))
+                work.history.record(at, desk.world.user, event)
+                done = True
+        if done:
+            work.commit()
+    return Changes(at=at, plan=True) if done else Changes()
 
 
 def withdraw_action(desk: Desk, number: int, reason: str) -> Changes:
@@ -359,18 +367,40 @@ def _begun(desk: Desk, audit: Audit) -> date:
     return max(audit.as_of, desk.world.clock.today(), submitted)
 
 
-def _grounds(desk: Desk, role: Role, found: Sequence[Finding], language: str) -> list[DraftGround]:
+def _grounds(
+    desk: Desk, role: Role, found: Sequence[Finding], decisions: Iterable[ProposalDecision], language: str
+) -> list[DraftGround]:
     """A ground for each checkpoint where something is still to be done; what was corrected there stays behind it."""
     by_checkpoint: dict[str, list[Finding]] = {}
     for finding in found:
         if _behind(finding):
             for checkpoint in finding.checkpoints:
                 by_checkpoint.setdefault(checkpoint, []).append(finding)
-    return [
-        _ground(desk, role, checkpoint, by_checkpoint[checkpoint.id], language)
+    taken = tuple(decision for decision in decisions if decision.decision == "rejected")
+    behind = (
+        (checkpoint, _without_rejected(checkpoint, taken, by_checkpoint[checkpoint.id]))
         for checkpoint in desk.catalogue.checkpoints
-        if any(f.status in LIVE for f in by_checkpoint.get(checkpoint.id, ()))
+        if checkpoint.id in by_checkpoint
+    )
+    return [
+        _ground(desk, role, checkpoint, standing, language)
+        for checkpoint, standing in behind
+        if any(f.status in LIVE for f in standing)
     ]
+
+
+def _without_rejected(
+    checkpoint: Checkpoint, rejections: Sequence[ProposalDecision], found: list[Finding]
+) -> list[Finding]:
+    """The findings at a checkpoint without those of proposals that an officer rejected there. A rejection speaks of the
+    findings it saw: of others beside them nothing was decided."""
+    rejected: set[str] = set()
+    for decision in rejections:
+        if decision.checkpoint == checkpoint.id:
+            proposal = propose(found, checkpoint, decision.site)
+            if proposal is not None and proposal.basis == decision.basis:
+                rejected.update(finding.id for finding in proposal.findings)
+    return [finding for finding in found if finding.id not in rejected]
 
 
 def _behind(finding: Finding) -> bool:
@@ -392,8 +422,7 @@ def _ground(desk: Desk, role: Role, checkpoint: Checkpoint, behind: Sequence[Fin
     grades = list(Severity)
     if found and not remarks:
         # A sentence, never the bare question; the report asks for more (`plan.without_problem`).
-        question = wording.asked_of(role, checkpoint.question, language)
-        remarks = [_FAILED.in_language(language).format(question=question)]
+        remarks = [wording.failed_sentence(role, checkpoint.question, language)]
     return DraftGround(
         item=checkpoint.item,
         checkpoint=checkpoint.id,

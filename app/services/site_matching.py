@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from app.domain.audit import Site, live_sites
+from app.domain.site_names import match_name
 
 _LIKE, _SUGGESTED, _LONGEST = 0.5, 3, 100
 _COMMON = re.compile("営業所|事業所|支店|支社|出張所|センター|事務所|office|branch")
-_SEPARATORS = re.compile(r"[\s・,、()\[\]「」〔〕【】_/‐\-]+")
-
-
-def normalised(text: str) -> str:
-    """NFKC, without case, spaces and separators."""
-    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 class SiteMatcher:
@@ -27,23 +21,23 @@ class SiteMatcher:
         live = live_sites(sites)
         self._names = {site.id: site.name for site in live}
         self._exact = _unique((s.name, s.id) for s in live)
-        self._normalised = _unique((normalised(s.name), s.id) for s in live)
-        self._aliases = _unique((normalised(alias), s.id) for s in live for alias in s.aliases)
-        self._out = {normalised(name) for s in sites if s.removed for name in (s.name, *s.aliases)}
+        self._normalised = _unique((match_name(s.name), s.id) for s in live)
+        self._aliases = _unique((match_name(alias), s.id) for s in live for alias in s.aliases)
+        self._out = {match_name(name) for s in sites if s.removed for name in (s.name, *s.aliases)}
         self._known: dict[str, str] = {"": ""}
 
     def of(self, text: str) -> str:
         """The id of the site, or empty."""
         known = self._known.get(text)
         if known is None:
-            key = normalised(text)
+            key = match_name(text)
             known = self._exact.get(text) or self._normalised.get(key) or self._aliases.get(key) or ""
             self._known[text] = known
         return known
 
     def left(self, text: str) -> bool:
         """Whether the text means a site that was taken out of the audit, and none that is in it."""
-        return bool(text) and not self.of(text) and normalised(text) in self._out
+        return bool(text) and not self.of(text) and match_name(text) in self._out
 
     def name(self, site_id: str) -> str:
         """The name of a site by its id, or empty."""
@@ -52,10 +46,10 @@ class SiteMatcher:
 
 def similar(text: str, sites: Iterable[Site]) -> tuple[str, ...]:
     """The ids of at most three sites whose name or alias is like `text`, the likest first: to suggest, not to take."""
-    wanted = normalised(text[:_LONGEST])
+    wanted = match_name(text[:_LONGEST])
     found = []
     for place, site in enumerate(live_sites(sites)):
-        likeness = max(_likeness(wanted, normalised(name)) for name in (site.name, *site.aliases))
+        likeness = max(_likeness(wanted, match_name(name)) for name in (site.name, *site.aliases))
         if likeness >= _LIKE:
             found.append((-likeness, place, site.id))
     return tuple(identity for _likeness_, _place, identity in sorted(found)[:_SUGGESTED])

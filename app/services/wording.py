@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.domain.catalogue import Catalogue, Role
+from app.domain.catalogue import Catalogue
 from app.domain.findings import Finding, Source
+from app.domain.grades import Role
 from app.domain.text import Text
 from app.errors import MESSAGES, UserError
 from app.services import ledger_problems
@@ -23,6 +24,7 @@ Translate = Callable[[str], str]
 LEAD = "lead"
 """The hit sentence of a rule that names the record."""
 
+_FAILED = Text("「{question}」について、不備が認められた。", "Deficiencies were found: {question}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Asides of the catalogue that speak to the integrated operator alone.
 _ASIDE = re.compile(r"[ ]?[(（](?:沖縄型は|(?:in an )?integrated utility)[^()（）]*[)）]")
@@ -80,6 +82,16 @@ def finding_sentence(catalogue: Catalogue, finding: Finding, translate: Translat
     return lead + ("" if language == "ja" else " ").join(sentences)
 
 
+def finding_place(finding: Finding, sites: Mapping[str, str], translate: Translate) -> str:
+    """The name of a finding's site, or that it is the whole company's; what a ledger says of an office that is no site
+    of the audit (`sites`, name by id) is neither."""
+    _ = translate
+    if not finding.unplaced or not any(sites):
+        return sites.get(finding.site) or _("Company")
+    office = finding.values.get("site_text", "")
+    return _("Site unknown ({office})").format(office=office) if office else _("Site unknown")
+
+
 def columns_lacking(ledgers: LedgerFiles, idle: NotRun, language: str) -> tuple[str, ...]:
     """What the columns that a rule lacks are called."""
     form = ledgers.form(idle.kind) if idle.kind and idle.kind in ledgers.kinds() else None
@@ -93,6 +105,11 @@ def asked_of(role: Role, text: Text, language: str) -> str:
     """A text of the catalogue as it is put to the role, without the asides that speak to another."""
     said = text.in_language(language)
     return said if role is Role.INTEGRATED_OPERATOR else _ASIDE.sub("", said)
+
+
+def failed_sentence(role: Role, question: Text, language: str) -> str:
+    """That a checkpoint failed where nobody wrote a remark: a sentence, never the bare question."""
+    return _FAILED.in_language(language).format(question=asked_of(role, question, language))
 
 
 def for_print(text: str) -> str:
@@ -136,8 +153,8 @@ def same_file(earlier: Earlier, on: str, translate: Translate) -> tuple[str, ...
     _ = translate
     if earlier.later:
         told = _(
-            "The very same file was imported on {day} already (import no. {number}), and {later} more were imported "
-            "after it. Importing it again takes the ledger back to that state."
+            "The very same file was imported on {day} already (import no. {number}); imports "
+            "after it: {later}. Importing it again takes the ledger back to that state."
         )
     else:
         told = _(
@@ -146,7 +163,7 @@ def same_file(earlier: Earlier, on: str, translate: Translate) -> tuple[str, ...
         )
     said = [told.format(day=on, number=earlier.number, later=earlier.later)]
     if earlier.corrections:
-        kept = _("What was set right by hand then is kept ({count} cells).")
+        kept = _("What was set right by hand then is kept (cells: {count}).")
         said.append(kept.format(count=len(earlier.corrections)))
     return tuple(said)
 

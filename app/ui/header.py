@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QProgressBar,
@@ -19,7 +18,7 @@ from app.ui.search import SearchField
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import label
-from app.ui.widgets.elided import ElidedLabel
+from app.ui.widgets.elided import ElidedBox, ElidedLabel
 
 _COUNT = Qt.ItemDataRole.UserRole + 1
 
@@ -34,7 +33,7 @@ class Header(QFrame):
         self.name = ElidedLabel(self)
         self.name.setProperty("role", "section")
         self.site_label = label("quiet", wrap=False, parent=self)
-        self.site = QComboBox(self)
+        self.site = ElidedBox(self)
         self.site.setItemDelegate(_SiteRow(self.site))
         self.site_label.setBuddy(self.site)
         self.search = SearchField(session, self)
@@ -80,14 +79,16 @@ class Header(QFrame):
         self.fit(self.width())
         self.site.view().setMinimumWidth(theme().px(300))
         here, total = session.tally_here(), session.outline.total()
-        words = _("{answered} / {total} answered")
+        # The overview counts every site: what counts one says so.
+        several = len(sites) > 1
+        words = _("This site: {answered} / {total} answered") if several else _("{answered} / {total} answered")
         self.count.setText(words.format(answered=f"{here.answered:,}", total=f"{here.total:,}"))
         self.bar.setRange(0, max(1, here.total))
         self.bar.setValue(here.answered)
         whole = _("The whole audit: {answered} / {total} answered")
         tip = whole.format(answered=f"{total.answered:,}", total=f"{total.total:,}")
         if total.unconfirmed:
-            tip += _(", ") + _("{count} copies to confirm").format(count=f"{total.unconfirmed:,}")
+            tip += _(", ") + _("copies to confirm: {count}").format(count=f"{total.unconfirmed:,}")
         self.count.setToolTip(tip)
         self.bar.setToolTip(tip)
 

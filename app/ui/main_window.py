@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -327,7 +328,8 @@ class MainWindow(QMainWindow):
     def _make_world(self) -> World:
         """The world, made once; called off the GUI thread."""
         if self._world is None:
-            self._world = self._kit.world()
+            world = self._kit.world()
+            self._world = replace(world, user=self._settings.user() or world.user)
         return self._world
 
     def _assemble(self) -> None:
@@ -478,6 +480,7 @@ class MainWindow(QMainWindow):
                 "quit": self.close,
                 "facts": self._facts,
                 "sites": self._sites,
+                "user": self._ask_user,
                 "help": self._show_help,
                 "log": self._show_log,
                 "about": self._about,
@@ -629,6 +632,28 @@ class MainWindow(QMainWindow):
 
         if self.session is not None:
             SitesDialog(self.session, self).open()
+
+    def _ask_user(self) -> None:
+        """Ask under which name the history records what is done here; the catalogue is loaded off the GUI thread."""
+        from app.ui.dialogs.ask import AskText
+
+        def ask(world: World) -> None:
+            AskText(
+                lambda: _("Your name in the records"),
+                lambda: _("The history and evidence name you from now on as"),
+                lambda: _("Take over"),
+                world.user,
+                self._be_called,
+                self,
+            ).open()
+
+        self._tasks.read(self._make_world, ask, owner=self)
+
+    def _be_called(self, name: str) -> None:
+        self._settings.put("user", name)
+        self._world = replace(self._make_world(), user=name)
+        if self.session is not None:
+            self.session.desk = replace(self.session.desk, world=self._world)
 
     def _about(self) -> None:
         from app.ui.dialogs.about import AboutDialog

@@ -424,7 +424,7 @@ def _progress_words(tally: Tally) -> str:
     said = _("{answered} of {total} answered").format(answered=tally.answered, total=tally.total)
     if not tally.unconfirmed:
         return said
-    return _(", ").join((said, _("{count} copies to confirm").format(count=tally.unconfirmed)))
+    return _(", ").join((said, _("copies to confirm: {count}").format(count=tally.unconfirmed)))
 
 
 def _tallies(session: Session) -> Mapping[str, Tally]:

@@ -38,7 +38,7 @@ PAGES = (
     Entry("checkpoints", mark("Checkpoints"), "checkpoints", "app.ui.checkpoints.page:CheckpointsPage"),
     Entry("ledgers", mark("Ledgers"), "ledgers", "app.ui.ledgers.page:LedgersPage"),
     Entry("findings", mark("Findings"), "findings", "app.ui.findings.page:FindingsPage"),
-    Entry("plan", mark("Plan of improvement"), "plan", "app.ui.plan.page:PlanPage"),
+    Entry("plan", mark("Plan"), "plan", "app.ui.plan.page:PlanPage"),
     Entry("reports", mark("Reports"), "reports", "app.ui.reports.page:ReportsPage"),
     Entry("history", mark("History"), "history", "app.ui.history.page:HistoryPage"),
 )

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.audit import COMPANY, Site, live_sites
-from app.domain.catalogue import Catalogue, Checkpoint, Level
+from app.domain.catalogue import Catalogue, Checkpoint
+from app.domain.grades import Level, Verdict
 from app.domain.progress import Place, Tally, next_unanswered
 from app.services import auditing
 from app.services.auditing import Outline
@@ -19,7 +21,8 @@ from app.services.ports import Desk
 from app.ui.kit import Kit
 from app.ui.tasks import Tasks
 
-T = TypeVar("T")
+Written = TypeVar("Written", bound=Changes | tuple[Changes, *tuple[object, ...]])
+"""What a service that writes hands back: what changed, alone or before what it made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class Session(QObject):
     `changed` carries the `Changes` after `outline` was read anew; `site_changed` the id of the chosen site; `wanted` a
     `Target` somebody wants to see; `onward` asks for the next unanswered checkpoint; `arrived` the `Target` that a page
     shows now; `saved` the time of the last commit (ISO 8601).
+
+    `given` holds verdicts that are on their way to the file, by place: they count as answers.
     """
 
     changed = Signal(object)
@@ -61,6 +66,8 @@ class Session(QObject):
         self.outline = outline
         self.tasks = tasks
         self.here: Target | None = None
+        self.given: dict[Place, Verdict] = {}
+        self._last = ""
         sites = self.sites
         self._site = sites[0].id if sites else COMPANY
 
@@ -109,6 +116,8 @@ class Session(QObject):
     def at(self, target: Target) -> None:
         """Tell the window where the officer is now; for pages that move on by themselves."""
         self.here = target
+        if target.page == "checkpoints" and target.checkpoint:
+            self._last = target.checkpoint
         self.arrived.emit(target)
 
     def places_here(self) -> tuple[Place, ...]:
@@ -119,45 +128,63 @@ class Session(QObject):
         """Counts over the chosen site and the company."""
         return self.outline.tally(self.places_here())
 
-    def next_unanswered(self, item: str = "") -> Place | None:
-        """The next place of this site without a verdict, after where the officer is; `item` limits to one item."""
-        here = self.here.checkpoint if self.here is not None else ""
-        wanted = self.places_here()
-        if item:
-            wanted = tuple(p for p in wanted if self.catalogue.checkpoint(p[0]).item == item)
-        after = next((p for p in wanted if p[0] == here), None)
-        return next_unanswered(wanted, self.outline.answers, after, self.outline.copies)
+    def next_unanswered(self) -> Place | None:
+        """The next place of this site without a verdict, going around once; the place one is at comes last.
+
+        From a checkpoint it is the one after it, from the list of an item the first of that item, and from elsewhere
+        the checkpoint one was at, if it is still open.
+        """
+        here, places = self.here, self.places_here()
+        on_one = here is not None and here.page == "checkpoints" and bool(here.checkpoint)
+        item = here.options.get("item", "") if here is not None and here.page == "checkpoints" else ""
+        item_of = self.catalogue.checkpoint
+        begins = [item_of(c).item == item if item and not on_one else c == self._last for c, _site in places]
+        start = begins.index(True) if True in begins else 0
+        after = places[start] if on_one and True in begins else None
+        around = (*places[start:], *places[:start])
+        wanted = [p for p in around if self.given.get(p, Verdict.UNANSWERED) is Verdict.UNANSWERED or p == after]
+        found = next_unanswered(wanted, self.outline.answers, after, self.outline.copies)
+        return None if found == after and found in self.given else found
 
     def do(
         self,
-        work: Callable[[Desk], T],
-        done: Callable[[T], None] | None = None,
+        work: Callable[[Desk], Written],
+        done: Callable[[Written], None] | None = None,
         failed: Callable[[BaseException], None] | None = None,
         owner: QObject | None = None,
     ) -> None:
         """Run a service that writes, on the writing thread, and tell everybody what changed.
 
-        `work` returns `Changes` or a tuple that begins with one. `done` is called before `changed` is emitted.
+        `done` is called before `changed` is emitted; it and `failed` only while `owner` exists. What was written is
+        told all the same, and an error that nobody is left to hear goes to the window.
         """
 
-        def work_and_read() -> tuple[T, Changes, Outline | None]:
+        def work_and_read() -> tuple[Written, Changes, Outline | None]:
             result = work(self.desk)
-            changes = result if isinstance(result, Changes) else result[0] if isinstance(result, tuple) else Changes()
+            changes = result if isinstance(result, Changes) else result[0]
             return result, changes, auditing.outline(self.desk) if changes else None
 
-        def home(outcome: tuple[T, Changes, Outline | None]) -> None:
+        def there() -> bool:
+            return owner is None or shiboken6.isValid(owner)
+
+        def home(outcome: tuple[Written, Changes, Outline | None]) -> None:
             result, changes, outline = outcome
             if outline is not None:
                 self._read(outline)
             if changes.at:
                 self.saved.emit(changes.at)
-            if done is not None:
+            if done is not None and there():
                 done(result)
             if changes:
                 self.changed.emit(changes)
 
-        # Home is this object: a saved answer is told even if the page that gave it has gone.
-        self.tasks.write(work_and_read, _while(owner, home, self), failed, self if failed is None else owner)
+        def refused(error: BaseException) -> None:
+            if failed is not None and there():
+                failed(error)
+            else:
+                self.tasks.unhandled.emit(error)
+
+        self.tasks.write(work_and_read, home, refused, self)
 
     def took(self, changes: Changes) -> None:
         """Tell of changes that a long task made; reads the outline anew."""
@@ -185,20 +212,3 @@ class Session(QObject):
         self.tasks.cancel_all()
         self.tasks.drain()
         self.desk.file.close()
-
-
-def _while(
-    owner: QObject | None, home: Callable[[tuple[T, Changes, Outline | None]], None], session: Session
-) -> Callable[[tuple[T, Changes, Outline | None]], None]:
-    """`home`, but with a page's own `done` only while the page exists."""
-    import shiboken6
-
-    def guarded(outcome: tuple[T, Changes, Outline | None]) -> None:
-        if owner is None or shiboken6.isValid(owner):
-            home(outcome)
-        elif outcome[2] is not None:
-            session._read(outcome[2])  # noqa: SLF001 - of this module
-            session.saved.emit(outcome[1].at)
-            session.changed.emit(outcome[1])
-
-    return guarded

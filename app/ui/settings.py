@@ -43,6 +43,10 @@ class Settings:
         """Remember a geometry."""
         self.put(name, bytes(value.toBase64().data()).decode())
 
+    def user(self) -> str:
+        """The name under which the history records what is done here; empty where that of the system serves."""
+        return self.text("user")
+
     def folder(self, audit: Path | None = None) -> str:
         """Where something was opened or saved last: of this audit, or at all; empty where nothing was."""
         return self.text(f"folder/{_name(audit)}" if audit is not None else "folder")

@@ -19,6 +19,7 @@ _COUNTED = {
     "rows": mark("{done} / {total} rows"),
     "rules": mark("rule {done} / {total}"),
     "pages": mark("page {done} / {total}"),
+    "ledgers": mark("{done} / {total} ledgers"),
     "answers": mark("{done} / {total} answers"),
     "reports": mark("{done} / {total} reports"),
 }

@@ -117,10 +117,6 @@ class Workspace(QWidget):
         page = frame.widget() if isinstance(frame, QScrollArea) else None
         return page if isinstance(page, Page) else None
 
-    def has_page(self, identity: str) -> bool:
-        """Whether the program has that page."""
-        return identity in self._entries
-
     def show_target(self, target: Target) -> None:
         """Show what `target` names. A page that is not there yet is built in pieces, and shown when it is whole."""
         if target.page not in self._entries:
@@ -203,24 +199,22 @@ class Workspace(QWidget):
         frame.setWidget(page)
 
     def _resolved(self, target: Target) -> Target:
-        """Fill in the checkpoint where only an item is named, and the site."""
-        if target.page == "checkpoints" and not target.checkpoint and (item := target.options.get("item", "")):
-            place = self.session.next_unanswered(item)
-            asked = [c.id for c in self.session.outline.checkpoints if c.item == item]
-            if place is not None:
-                target = replace(target, checkpoint=place[0])
-            elif asked:
-                target = replace(target, checkpoint=asked[0])
+        """With the site that is examined, where none is named."""
         return replace(target, site=self.session.site) if target.site is None else target
 
     def next_unanswered(self) -> None:
         """Ctrl+J: the next checkpoint of this site without an answer; if there is none, say what is left elsewhere."""
-        place = self.session.next_unanswered()
+        place, here = self.session.next_unanswered(), self.session.here
+        if place is not None and here is not None and here.page == "checkpoints" and place[0] == here.checkpoint:
+            self.banner.notice(lambda: _("Only this checkpoint is left at this site."))
+            return
         if place is not None:
             self.session.go(Target("checkpoints", checkpoint=place[0]))
             return
         by_site = self.session.outline.by_site()
-        left = next((s for s in self.session.sites if by_site[s.id].open), None)
+        # What was answered here a moment ago may still be on its way.
+        others = [s for s in self.session.sites if s.id != self.session.site]
+        left = next((s for s in others if by_site[s.id].open), None)
         if left is None:
             self.banner.notice(lambda: _("Every checkpoint of this audit is answered."))
             return

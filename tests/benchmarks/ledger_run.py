@@ -43,7 +43,7 @@ def _bare(file: Path, folder: Path) -> dict[str, float]:
 
 def _import(file: Path, folder: Path) -> dict[str, float]:
     from app import bootstrap
-    from app.domain.catalogue import Role
+    from app.domain.grades import Role
     from app.services import auditing, ledgers
 
     path, world = folder / "bench.shadan", bootstrap.make_world()

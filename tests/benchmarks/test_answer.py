@@ -7,7 +7,7 @@ from time import perf_counter
 
 import pytest
 
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.services import answering, auditing
 from app.services.ports import Desk
 from tests.benchmarks.ratio import compare

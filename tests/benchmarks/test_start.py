@@ -9,7 +9,7 @@ from time import time
 
 import pytest
 
-from app.domain.catalogue import Level
+from app.domain.grades import Level
 from app.services import auditing
 from app.services.ports import Desk
 from tests.benchmarks.ratio import compare

@@ -209,7 +209,9 @@ def test_the_sample_is_made_twice_and_a_foreign_file_is_left_alone(shell: Shell,
     folder = tmp_path / "見本"
     code, made = shell("demo", "--out", folder, "--json")
     assert (code, made["answered"]) == (0, made["total"])
-    assert made["findings"] >= 10
+    assert made["findings"] >= made["findings_from_ledger"] >= 150
+    assert [Path(each["file"]).name for each in made["ledgers"]] == list(bootstrap.sample().ledgers.values())
+    assert made["rows"] == next(each["rows"] for each in made["ledgers"] if each["file"] == made["ledger"])
     other = folder / "memo.txt"
     other.write_text("mine", encoding="utf-8")
     assert shell("demo", "--out", folder)[0] == 0
@@ -455,7 +457,7 @@ def test_closed_streams_change_neither_work_nor_exit_code(audit: Path) -> None:
 
 def test_a_password_may_come_through_a_pipe(shell: Shell, audit: Path, tmp_path: Path) -> None:
     ledger = tmp_path / "台帳.xlsx"
-    ledger.write_bytes(bootstrap.sample().ledger_content)
+    ledger.write_bytes(bootstrap.sample().content("terminals"))
     command = shlex.join([*self_command(), "import", str(audit), "terminals", str(ledger), "--dry-run"])
     piped = f"{command} --password-file <(echo secret)"
     assert subprocess.run(["bash", "-c", piped], capture_output=True, timeout=60, check=False).returncode == 0

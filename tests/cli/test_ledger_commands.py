@@ -278,6 +278,21 @@ def test_every_ledger_has_a_template_that_can_be_filled_in_and_read(
     assert (code, written["records"]) == (0, 1)
 
 
+def test_a_finding_of_an_unknown_office_says_so(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    rows = [terminal(1, 区画="共用"), terminal(2, 区画="共用", 事業所="港南"), terminal(3, 区画="共用", 事業所="")]
+    assert shell("import", audit, "terminals", workbook(tmp_path / "a.xlsx", 一覧=rows))[0] == 0
+    _, data = shell("findings", audit, "--rule", "R01", "--json")
+    told = {f["rows"][0]["key"]: (f["site"], f.get("site_unknown"), f.get("office")) for f in data["findings"]}
+    assert told == {
+        "PC-0001": ("北営業所", None, None),
+        "PC-0002": ("", True, "港南"),
+        "PC-0003": ("", True, ""),
+    }
+    shell("findings", audit, "--rule", "R01")
+    assert "  事業所不明(港南)  PC-0002" in shell.said
+    assert "  事業所不明  PC-0003" in shell.said
+
+
 def _offices(tmp_path: Path) -> Path:
     rows = [terminal(1), terminal(2, 事業所="東支社"), terminal(3, 事業所="東支社"), terminal(4, 事業所="倉庫 Ａ")]
     return workbook(tmp_path / "offices.xlsx", 台帳=rows)

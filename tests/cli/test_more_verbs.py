@@ -160,7 +160,8 @@ def test_that_nobody_is_named_for_the_affiliates_side_is_told(shell: Shell, audi
         return [each["rule"] for each in told if each.get("no_affiliate")]
 
     assert in_part() == ["R02"]
-    assert "R02 は一部のみ実施(特定関係事業者側の会社の登録なし)" in shell.said("findings", audit)
+    told = "R02 は一部のみ実施(特定関係事業者側の会社の登録なし、台帳なし: 従業員一覧、システム一覧)"
+    assert told in shell.said("findings", audit)
     shell("facts", audit, "--affiliate", "東湾電力株式会社")
     assert in_part() == []
 
@@ -264,3 +265,16 @@ def test_findings_are_put_under_a_measure(shell: Shell, audit: Path) -> None:
     assert (code, measure["findings"]) == (0, [finding["id"]])
     assert refused(shell, "plan", "assign", audit, 1, "F-0000000000") == "finding_unknown"
     assert refused(shell, "plan", "assign", audit, 9, finding["id"]) == "action_unknown"
+
+
+def test_drafts_are_told_and_accepted_together(shell: Shell, audit: Path) -> None:
+    for checkpoint in ("A1-1-01", "A1-1-02"):
+        shell("answer", audit, checkpoint, "nonconforming", "--comment", "規程がない")
+    shell("plan", "draft", audit)
+    first = shell("plan", "list", audit, "--json")[1]["actions"][0]
+    assert (first["draft"], "measure" in first["drafted"]) == (True, True)
+    assert "(下書き)" in shell.said("plan", "list", audit)
+    accepted = shell("plan", "accept", audit, "--all", "--json")[1]["actions"]
+    assert [a["draft"] for a in accepted] == [False, False]
+    assert "(下書き)" not in shell.said("plan", "list", audit)
+    assert shell("plan", "accept", audit, "--json")[0] == 2

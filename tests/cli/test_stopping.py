@@ -63,7 +63,7 @@ def test_a_demo_that_is_stopped_leaves_nothing_and_can_begin_again(tmp_path: Pat
 @on_posix
 def test_an_import_that_is_stopped_is_whole_or_not_there(tmp_path: Path) -> None:
     audit, ledger = tmp_path / "a.shadan", tmp_path / "端末台帳.xlsx"
-    ledger.write_bytes(bootstrap.sample().ledger_content)
+    ledger.write_bytes(bootstrap.sample().content("terminals"))
     assert _run("new", audit, *NEW)[0] == 0
     code, _told, refused = _stopped_when(tmp_path / "a.shadan-wal", "import", audit, "terminals", ledger)
     assert (code, refused.count("\n")) == (130, 1)

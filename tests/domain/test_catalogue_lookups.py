@@ -4,18 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.catalogue import (
-    Catalogue,
-    Cause,
-    Checkpoint,
-    Entry,
-    Item,
-    Law,
-    Level,
-    Paragraph,
-    Role,
-    Severity,
-)
+from app.domain.catalogue import Catalogue, Checkpoint, Entry, Item, Law, Paragraph
+from app.domain.grades import Cause, Level, Role, Severity
 from app.domain.text import Text
 
 WORDS = Text("語", "word")

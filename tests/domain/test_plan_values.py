@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.catalogue import Cause, Severity
+from app.domain.grades import Cause, Severity
 from app.domain.plan import (
     Action,
     ActionState,

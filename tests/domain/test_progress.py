@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.answers import Answer
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.domain.progress import Place, next_unanswered, tally
 
 PLACES: list[Place] = [("A", "x"), ("A", "y"), ("B", "x"), ("B", "y"), ("C", "")]

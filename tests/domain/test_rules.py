@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain import rules
-from app.domain.catalogue import Role, RuleText, Severity
+from app.domain.catalogue import RuleText
 from app.domain.findings import Hit
+from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
 from app.domain.rules.sides import Side, Sides, company_key, make_sides
 from app.domain.text import Text
@@ -436,3 +437,9 @@ def test_a_ledger_that_would_tell_the_other_half_is_told_as_missing() -> None:
 
 def test_sides_can_be_told_apart_by_value() -> None:
     assert make_sides(Role.GRID_OPERATOR, "A", ["B"]) == Sides(Role.GRID_OPERATOR, frozenset("a"), frozenset("b"))
+
+
+def test_a_rule_that_a_list_would_sharpen_runs_in_part_without_it() -> None:
+    texts = [text(rule, ("terminals",)) for rule in ("R01", "R02", "R03")]
+    told = {n.rule: n.missing for n in rules.run_in_part(texts, {"terminals", "rooms"}, CONTEXT.columns, SIDES)}
+    assert told == {"R01": ("systems",), "R02": ("people", "systems"), "R03": ("people",)}

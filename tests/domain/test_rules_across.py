@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from app.domain import rules
-from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit
+from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
 from app.domain.rules.sides import make_sides
@@ -422,6 +423,11 @@ PLANTED: list[tuple[str, Tables, tuple[str, str, str]]] = [
         ),
         ("R15", "T5", "sensitive"),
     ),
+    (
+        "R15",
+        changed("accounts", "T1001", system="託送シス", role="更新"),
+        ("R15", "T1001", "beyond"),
+    ),
     ("R12", changed("accounts", "T4", **account("T4", person="佐藤 次郎", emp_no="1002")), ("R12", "T4", "kept")),
     ("R16", changed("accounts", "T1001", last_login="2026-07-01"), ("R16", "T1001", "unused")),
     ("R16", changed("accounts", "T1001", last_login=""), ("R16", "T1001", "never")),
@@ -818,6 +824,36 @@ def lawful() -> list[tuple[str, Any]]:
                 ),
             ),
         ),
+        (
+            "a retailer's approval of its own accounts of the portal",
+            changed("accounts", "S2001", approver="売田 三郎"),
+        ),
+        (
+            "mail and calendar of the IT subsidiary, for both sides",
+            joined(
+                changed(
+                    "systems",
+                    "OA基盤",
+                    owner_company="東湾情報システム株式会社",
+                    separation="論理分割",
+                    holds_entrants="無",
+                ),
+                changed(
+                    "accounts", "O2001", **account("O2001", system="OA基盤", person="鈴木 花子", emp_no="2001", role="")
+                ),
+            ),
+        ),
+        (
+            "a right that the standard gives under the full name of the system",
+            changed("accounts", "T1001", system="託送シス"),
+        ),
+        (
+            "a shared room, listed with its floor apart, that only the grid's people may enter",
+            joined(
+                changed("terminals", "PC-1", place="2階 共用室", zone="共用", setup=""),
+                changed("rooms", "共用室", site="北営業所", floor="2階", occupant="共用", entrants=NW),
+            ),
+        ),
         ("next audit planned", changed("contractors", ENG, audited="2025-05-20", audit_due="2026-12-01")),
     ]
 
@@ -934,3 +970,50 @@ def test_without_its_ledger_a_rule_is_not_run(rule: str, needed: set[str]) -> No
         idle = rules.not_run(CATALOGUE.rules, known.kinds, known.columns, Role.GRID_OPERATOR)
         assert [each.missing for each in idle if each.rule == rule] == [(missing,)]
         assert [h for h in judged(tables) if h.rule == rule] == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "message"), [("研修受講日", "late_trained"), ("最終受講日", ""), ("直近の研修日", "")]
+)
+def test_the_day_of_the_latest_training_tells_nothing_of_the_first(heading: str, message: str) -> None:
+    tables = changed("people", "1001", trained="2026-05-20")
+    known = replace(context(tables), headings={("people", "台帳"): {"trained": heading}})
+    parts = [r for r in rules.ALL if r.id == "R30"]
+    found = rules.evaluate(parts, known, records("accounts", tables["accounts"]))
+    # FIT01 is of the same person.
+    assert [h.message for h in found] == ([message] * 2 if message else [])
+
+
+def test_a_room_that_two_floors_have_is_none_of_them() -> None:
+    rows = [{"site": "本店", "floor": floor, "room": "会議室", "occupant": "共用"} for floor in ("1階", "2階")]
+    registers = rules.Registers(lambda kind: records("rooms", rows), ["rooms"])
+    assert registers.room("本店", "会議室") == []
+    assert [r.row for r, _ in registers.room("本店", "２階　会議室")] == [5]
+
+
+def test_an_account_known_by_name_alone_is_judged_once_all_people_were_seen() -> None:
+    """Two bear the name: then the account is nobody's. The second stands behind the first in the list."""
+    tables = changed("accounts", "K1", **account("K1", system=RETAIL_SYSTEM, person="山田 太郎", role=""))
+    own = [h for h in judged(tables) if h.rule == "R29"]
+    assert [h.subject for h in own] == ["1001"]
+    namesake = {
+        "emp_no": "1099",
+        "person": "山田 太郎",
+        "company": NW,
+        "trained": "2020-01-01",
+        "pledged": "2020-01-01",
+    }
+    tables["people"].append(namesake)
+    seen: list[tuple[Record, str]] = []
+    people = records("people", tables["people"])
+    others = {kind: records(kind, rows) for kind, rows in tables.items()}
+    known = replace(
+        context(tables),
+        registers=rules.Registers(lambda kind: list(seen) if kind == "people" else others[kind], frozenset(tables)),
+    )
+    evaluation = rules.Evaluation([r for r in rules.ALL if r.id == "R29"], known)
+    found: list[Hit] = []
+    for record, batch in people:
+        seen.append((record, batch))
+        found += evaluation.see([record], batch)
+    assert [*found, *evaluation.end()] == []

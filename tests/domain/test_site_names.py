@@ -30,6 +30,8 @@ def test_a_whole_book_in_the_clipboard_is_no_list_of_sites_and_does_no_harm() ->
 def test_doubles_in_other_widths_are_taken_once() -> None:
     assert site_names("第1営業所\n第1 営業所\n") == ("第1営業所",)
     assert merged(["北営業所"], ["北 営業所", "東岬営業所"]) == ("北営業所", "東岬営業所")
+    # A ledger could not tell them apart.
+    assert merged(["本店(北館)"], ["本店（北館）", "本店・北館", "本店南館"]) == ("本店(北館)", "本店南館")
 
 
 @given(st.text())

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.catalogue import Checkpoint, Level, Role, Severity
+from app.domain.catalogue import Checkpoint
+from app.domain.grades import Level, Role, Severity
 from app.domain.text import Text
 from app.errors import UserError
 from app.formats.catalogue import load_catalogue, load_item, problems

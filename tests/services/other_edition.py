@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from app.domain.answers import Answer
-from app.domain.catalogue import Cause, Severity, Verdict
 from app.domain.findings import Finding, RowRef, Source, finding_id
+from app.domain.grades import Cause, Severity, Verdict
 from app.domain.history import Event
 from app.domain.plan import Action
 from app.services.ports import Desk

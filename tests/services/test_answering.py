@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.catalogue import Severity, Verdict
 from app.domain.findings import Status
+from app.domain.grades import Severity, Verdict
 from app.errors import UserError
-from app.services import answering, auditing
+from app.services import answering, auditing, safekeeping
 from app.services.ports import Desk, HistoryQuery, World
 
 COMPANY_CHECKPOINT = "A1-1-01"
@@ -184,6 +184,30 @@ def test_a_copy_over_a_verdict_needs_a_reason_and_changes_nothing_without(desk: 
     answering.copy_answer(desk, SITE_CHECKPOINT, first, [second], "同じ建物のため")
     answer = auditing.outline(desk).answers[SITE_CHECKPOINT, second]
     assert (answer.verdict, answer.reason) == (Verdict.NOT_APPLICABLE, "同じ建物のため")
+
+
+def test_copies_are_made_at_every_site_or_at_none(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = two(desk)
+    auditing.add_site(desk, "東岬営業所")
+    third = auditing.outline(desk).sites[-1].id
+    answering.record_answer(desk, SITE_CHECKPOINT, first, Verdict.CONFORMING)
+    append = answering._append
+
+    def fail_at_the_third(*given: object, **more: object) -> object:
+        if given[4].site == third:  # type: ignore[attr-defined]
+            raise OSError(28, "no space")
+        return append(*given, **more)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(answering, "_append", fail_at_the_third)
+        with pytest.raises(OSError, match="no space"):
+            answering.copy_answer(desk, SITE_CHECKPOINT, first, [second, third])
+    assert set(auditing.outline(desk).answers) == {(SITE_CHECKPOINT, first)}
+    changes = answering.copy_answer(desk, SITE_CHECKPOINT, first, [second, third])
+    assert changes.places == {(SITE_CHECKPOINT, second), (SITE_CHECKPOINT, third)}
+    place = Path(desk.file.location)
+    desk.file.close()
+    assert not safekeeping.verify(desk.world, place).problems
 
 
 def test_why_it_does_not_apply_is_copied_with_it(desk: Desk) -> None:

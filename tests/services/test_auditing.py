@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.domain.audit import Filing, Ground, live_sites
-from app.domain.catalogue import Role, Verdict
 from app.domain.findings import Status
+from app.domain.grades import Role, Verdict
 from app.errors import UserError
 from app.services import answering, auditing, findings, safekeeping
 from app.services.ports import Desk, HistoryQuery, World

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.errors import UserError
 from app.services import answering, auditing, drafting, findings, ledgers
 from app.services.ports import Desk, World

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from app.domain import rules
-from app.domain.catalogue import Severity, Verdict
 from app.domain.findings import Source, Status
+from app.domain.grades import Severity, Verdict
 from app.errors import UserError
-from app.services import answering, auditing, findings, ledgers, wording
+from app.services import answering, auditing, findings, ledgers, overview, planning, searching, wording
 from app.services.findings import FindingCounts
 from app.services.ledger_ports import NEW_SITE
 from app.services.ports import Desk, HistoryQuery, World
@@ -245,6 +245,30 @@ def test_a_proposal_is_made_decided_and_outdated(audited: Desk, tmp_path: Path) 
     assert (again.decision, len(again.proposal.findings)) == (None, 2)
 
 
+def test_no_measure_is_drafted_for_what_was_rejected(audited: Desk) -> None:
+    def reject(site: str) -> set[str]:
+        view = findings.proposal(audited, "A4-4-04", site)
+        assert view is not None
+        findings.decide(audited, "A4-4-04", site, view.proposal.basis, "rejected", "現地で確かめた")
+        return {f.id for f in view.proposal.findings}
+
+    def behind() -> set[str]:
+        planning.draft_plan(audited)
+        action = planning.action_for(audited, "A4-4-04")
+        return set() if action is None else set(action.findings)
+
+    at_site = reject(north(audited))
+    everywhere = reject("")
+    assert at_site < everywhere
+    assert behind() == set()
+    # Of the facts at other checkpoints nothing was said.
+    assert {action.checkpoint for action in planning.view(audited).actions} >= {"A4-4-01", "A4-4-16", "A4-4-17"}
+    # A rejection speaks of the findings it saw together, and of no others.
+    for finding in at_site:
+        findings.set_status(audited, finding, Status.ACCEPTED, "撤去の手配済み")
+    assert behind() == everywhere - at_site
+
+
 def test_the_company_sees_the_findings_of_every_site_and_of_none(desk: Desk, tmp_path: Path) -> None:
     moved = {"異動日": "2026-07-01"}
     rows = [terminal(1, **moved), terminal(2, **moved), terminal(3, **moved, 事業所="どこか")]
@@ -333,3 +357,22 @@ def test_an_office_that_was_taken_out_comes_back_by_the_word_of_the_import(audit
     ledgers.import_batch(audited, "terminals", path, replace(offered, offices={"北営業所": NEW_SITE}))
     assert [s.id for s in auditing.outline(audited).sites if s.name == "北営業所" and not s.removed] == [site]
     assert picture(audited) == before
+
+
+def test_a_fact_that_was_adopted_from_the_ledger_is_counted_once(desk: Desk, tmp_path: Path) -> None:
+    rows = [terminal(n, 事業所="北営業所", 区画="共用") for n in range(3)]
+    ledgers.import_batch(desk, "terminals", write(tmp_path / "a.json", 台帳=rows))
+    site = north(desk)
+    view = findings.proposal(desk, "A4-4-04", site)
+    assert view is not None
+    before = len(overview.overview(desk).findings), searching.open_findings(desk)
+    findings.decide(desk, "A4-4-04", site, view.proposal.basis, "adopted")
+    answering.record_answer(desk, "A4-4-04", site, view.proposal.verdict, "台帳のとおり")
+    told = next(f for f in findings.listing(desk) if f.subject == "A4-4-04")
+    assert findings.restated(desk) == {told.id}
+    assert (len(overview.overview(desk).findings), searching.open_findings(desk)) == before
+    # Once the ledger is settled, the answer is what is left to do.
+    for finding in view.proposal.findings:
+        findings.set_status(desk, finding.id, Status.CORRECTED)
+    assert findings.restated(desk) == frozenset()
+    assert told.id in {f.id for f in overview.overview(desk).findings}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.domain.catalogue import Level, Severity, Verdict
+from app.domain.grades import Level, Severity, Verdict
 from app.services import answering, auditing, evidencing, overview, planning
 from app.services.ports import Desk
 

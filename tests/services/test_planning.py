@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from app.domain.catalogue import Cause, Level, Severity, Verdict
 from app.domain.findings import Finding, Source, Status
+from app.domain.grades import Cause, Level, Severity, Verdict
 from app.domain.history import Entry, Event
 from app.domain.plan import ActionState, Case, CaseCause, CaseFigure, Discipline, Milestone, Separation, Stage
 from app.errors import UserError
@@ -207,6 +207,7 @@ def test_what_a_case_may_not_say(desk: Desk) -> None:
         (replace(good, kind="other"), "case_needs_title"),
         (replace(good, discovered=ahead), "case_discovered_ahead"),
         (replace(good, figures=(CaseFigure("件数", " ", None, ""),)), "case_figure_incomplete"),
+        (replace(good, figures=(CaseFigure("件数", "三百四十", None, ""),)), "case_figure_in_words"),
         (replace(good, figures=(CaseFigure("件数", "1", ahead, ""),)), "case_figure_ahead"),
         (replace(good, causes=(CaseCause(Cause.MOTIVE, ""),)), "case_cause_needs_text"),
         (replace(good, causes=(CaseCause(Cause.MOTIVE, "x", ("gone",)),)), "action_unknown"),
@@ -310,6 +311,34 @@ def test_findings_are_not_put_under_what_is_not_there(desk: Desk) -> None:
     assert refused.value.code == "action_unknown"
 
 
+def test_what_is_corrected_gets_no_measure_anew(failing: Desk) -> None:
+    first, second = [f for f in findings.listing(failing) if f.subject == "A4-4-04"]
+    findings.set_status(failing, first.id, Status.CORRECTED)
+    findings.set_status(failing, second.id, Status.CORRECTED)
+    planning.draft_plan(failing)
+    assert planning.action_for(failing, "A4-4-04") is None
+    # The officer may write one all the same; it says what was found.
+    _changes, action = planning.write_action_for(failing, "A4-4-04", state=ActionState.DONE)
+    assert action.problem.splitlines() == ["窓口に1台", "会議室に1台"]
+
+
+def test_a_draft_tells_what_is_open_and_keeps_what_was_corrected(failing: Desk) -> None:
+    planning.draft_plan(failing)
+    one, other = [f for f in findings.listing(failing) if f.subject == "A4-4-04"]
+    findings.set_status(failing, one.id, Status.CORRECTED)
+    planning.draft_plan(failing)
+    action = planning.action_for(failing, "A4-4-04")
+    assert action is not None
+    assert action.problem == other.values["comment"]
+    assert action.sites == (other.site,)
+    assert set(action.findings) == {one.id, other.id}
+
+
+def test_a_measure_where_nothing_failed_claims_no_deficiency(failing: Desk) -> None:
+    _changes, action = planning.write_action_for(failing, "A1-2-01", measure="研修を増やす")
+    assert action.problem == ""
+
+
 def test_a_draft_that_was_accepted_stays_as_it_was(failing: Desk) -> None:
     planning.draft_plan(failing)
     before = planning.view(failing).actions[1]
@@ -352,31 +381,3 @@ def test_what_was_corrected_wants_no_measure_and_stays_behind_one(failing: Desk)
     assert found["A4-4-04", first.id].id in action.findings
     assert not [s for s in overview.overview(failing).steps if s.code in ("no_measures", "serious_without_measure")]
     assert found["A1-1-01", ""].id not in {f.id for f in overview.overview(failing).findings}
-
-
-def test_what_is_corrected_gets_no_measure_anew(failing: Desk) -> None:
-    first, second = [f for f in findings.listing(failing) if f.subject == "A4-4-04"]
-    findings.set_status(failing, first.id, Status.CORRECTED)
-    findings.set_status(failing, second.id, Status.CORRECTED)
-    planning.draft_plan(failing)
-    assert planning.action_for(failing, "A4-4-04") is None
-    # The officer may write one all the same; it says what was found.
-    _changes, action = planning.write_action_for(failing, "A4-4-04", state=ActionState.DONE)
-    assert action.problem.splitlines() == ["窓口に1台", "会議室に1台"]
-
-
-def test_a_draft_tells_what_is_open_and_keeps_what_was_corrected(failing: Desk) -> None:
-    planning.draft_plan(failing)
-    one, other = [f for f in findings.listing(failing) if f.subject == "A4-4-04"]
-    findings.set_status(failing, one.id, Status.CORRECTED)
-    planning.draft_plan(failing)
-    action = planning.action_for(failing, "A4-4-04")
-    assert action is not None
-    assert action.problem == other.values["comment"]
-    assert action.sites == (other.site,)
-    assert set(action.findings) == {one.id, other.id}
-
-
-def test_a_measure_where_nothing_failed_claims_no_deficiency(failing: Desk) -> None:
-    _changes, action = planning.write_action_for(failing, "A1-2-01", measure="研修を増やす")
-    assert action.problem == ""

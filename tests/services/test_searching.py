@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.audit import COMPANY
-from app.domain.catalogue import Level, Verdict
+from app.domain.grades import Level, Verdict
 from app.services import answering, auditing, searching
 from app.services.ports import Desk
 from app.services.searching import Found, Kind

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.domain.catalogue import Role
+from app.domain.grades import Role
 from app.formats.catalogue import load_catalogue
 from app.paths import bundled
 from app.services.wording import asked_of, for_print

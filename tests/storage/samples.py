@@ -6,9 +6,9 @@ from pathlib import Path
 
 from app.domain.answers import Answer
 from app.domain.audit import Audit, Filing, Ground, Site
-from app.domain.catalogue import Cause, Role, Severity, Verdict
 from app.domain.evidence import Evidence
 from app.domain.findings import Finding, ProposalDecision, RowRef, Source, Status
+from app.domain.grades import Cause, Role, Severity, Verdict
 from app.domain.history import Event
 from app.domain.ledgers import Record
 from app.domain.plan import (

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.errors import LOCKED, UserError
 from app.paths import self_command
 from app.services import answering, auditing, evidencing, safekeeping
@@ -207,7 +207,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from app import bootstrap
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.services import answering, auditing
 
 desk = auditing.open_audit(bootstrap.make_world(), Path(sys.argv[1]))

@@ -18,11 +18,12 @@ from pytestqt.qtbot import QtBot
 
 from app import bootstrap
 from app.domain.audit import COMPANY
-from app.domain.catalogue import Role, Verdict
+from app.domain.grades import Role, Verdict
 from app.services import answering, auditing, findings, ledgers, searching
 from app.services.ports import World
 from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
+from app.ui.plan.page import TABS
 from app.ui.registry import PAGES, pages
 from app.ui.session import Session, Target
 from app.ui.workspace import Workspace
@@ -163,6 +164,22 @@ def test_walking_through_an_open_audit_never_holds_the_window_up(
     heartbeat.calm()
 
 
+def test_the_first_look_at_every_page_never_holds_the_window_up(
+    window: MainWindow, world: World, tmp_path: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    """Nothing is built yet: each page and each tab of the plan is made while the window lives."""
+    file = begin(world, tmp_path / "東湾 2026.shadan")
+    with watch() as heartbeat:
+        window.open_file(file)
+        qtbot.waitUntil(lambda: window.workspace is not None and window.workspace.page is not None)
+        assert window.session is not None
+        for target in (*(Target(entry.id) for entry in PAGES), *(Target("plan", options={"tab": t}) for t in TABS)):
+            window.session.go(target)
+            qtbot.wait(150)
+        settle()
+    heartbeat.calm()
+
+
 @pytest.mark.slow
 def test_records_and_findings_are_found_and_shown_on_their_pages(
     window: MainWindow, kit: Kit, tmp_path: Path, settle: Settle, qtbot: QtBot
@@ -170,8 +187,8 @@ def test_records_and_findings_are_found_and_shown_on_their_pages(
     world = replace(kit.world(), ledgers=bootstrap.make_world().ledgers)
     sample = kit.sample()
     new = auditing.NewAudit(sample.organisation, Role.GRID_OPERATOR, sample.period, sample.as_of, sites=sample.sites)
-    ledger = tmp_path / sample.ledger
-    ledger.write_bytes(sample.ledger_content)
+    ledger = tmp_path / sample.ledgers["terminals"]
+    ledger.write_bytes(sample.content("terminals"))
     desk = auditing.create(world, tmp_path / "台帳.shadan", new)
     ledgers.import_batch(desk, "terminals", ledger)
     key = next(f.rows[0].key for f in findings.listing(desk) if f.rows)
@@ -218,7 +235,7 @@ import os, signal, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from app.services import answering
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.ui import application, main_window
 from app.ui.session import Target
 

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Level, Role, Verdict
+from app.domain.grades import Level, Role, Verdict
 from app.errors import UserError
 from app.services import answering, auditing, evidencing
 from app.services.ports import World

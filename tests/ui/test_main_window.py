@@ -13,13 +13,15 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.domain.audit import COMPANY
-from app.domain.catalogue import Level, Role, Verdict
+from app.domain.grades import Level, Role, Verdict
 from app.errors import UserError
 from app.services import answering, auditing, evidencing
-from app.services.ports import Progress, World
+from app.services.ports import HistoryQuery, Progress, World
 from app.storage.sqlite_file import SqliteFile
 from app.ui import files, registry
 from app.ui.application import Catcher
+from app.ui.dialogs.ask import AskText
+from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
 from app.ui.navigation import Row, _row
 from app.ui.session import Session, Target
@@ -30,6 +32,7 @@ from app.ui.workspace import Workspace
 from tests.ui.accessible import unnamed
 from tests.ui.heartbeat import watch
 from tests.ui.places import PAGES, PlainPage
+from tests.ui.typing_keys import type_over
 
 Settle = Callable[[], None]
 
@@ -78,7 +81,8 @@ def test_an_audit_is_opened_and_its_facts_are_always_in_sight(window: MainWindow
     assert window.as_of.text() == "基準日 2026年9月30日(令和8年)"
     assert [audit.header.site.itemText(n) for n in range(audit.header.site.count())] == ["本店", "北営業所"]
     total = audit.session.tally_here()
-    assert audit.header.count.text() == f"0 / {total.total} 回答済"
+    assert audit.header.count.text() == f"この事業所 0 / {total.total} 回答済"
+    assert f"0 / {audit.session.outline.total().total} 回答済" in audit.header.count.toolTip()
 
 
 def test_closing_gives_the_file_free_and_the_start_screen_lists_it(
@@ -249,7 +253,7 @@ def test_the_keyboard_chooses_in_the_navigation(audit: Workspace, qtbot: QtBot, 
     tree.setCurrentItem(audit.navigation._items["A4-4"])
     qtbot.keyClick(tree, Qt.Key.Key_Return)
     settle()
-    assert page(audit).opened[-1].checkpoint.startswith("A4-4")
+    assert page(audit).opened[-1].options == {"item": "A4-4"}
     assert tree.here is audit.navigation._items["A4-4"]
 
 
@@ -263,7 +267,7 @@ def test_a_click_chooses_and_the_arrow_only_opens(audit: Workspace, qtbot: QtBot
     assert page(audit).opened == opened
     qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualItemRect(item).center())
     settle()
-    assert page(audit).opened[-1].checkpoint.startswith("A3-1")
+    assert page(audit).opened[-1].options == {"item": "A3-1"}
 
 
 def test_back_and_forward_follow_the_way_that_was_gone(
@@ -359,7 +363,7 @@ def test_counts_rings_and_badges_follow_the_answers(audit: Workspace, settle: Se
     words = audit.navigation._items["A4-1"].data(0, Qt.ItemDataRole.AccessibleTextRole)
     assert "不適合 1件" in words
     assert "1件回答済" in words
-    assert audit.header.count.text().startswith("1 / ")
+    assert audit.header.count.text().startswith("この事業所 1 / ")
     assert window.saved.text().startswith("✓ 保存済み 14:03:")
 
 
@@ -731,3 +735,36 @@ def test_evidence_and_other_changes_reach_the_pages(audit: Workspace, settle: Se
     audit.session.do(lambda desk: evidencing.attach(desk, *place, source))
     settle()
     assert any(changes.evidence for changes in page(audit).changes)
+
+
+def test_the_history_names_the_officer_as_the_officer_wants(
+    window: MainWindow, audit: Workspace, kit: Kit, tasks: Tasks, settings: Settings, settle: Settle, qtbot: QtBot
+) -> None:
+    window._do("user")
+    settle()
+    (dialog,) = window.findChildren(AskText)
+    assert dialog.form.answer.text() == "officer"
+    type_over(dialog.form.answer, "東湾 花子")
+    qtbot.mouseClick(dialog.form.ok, Qt.MouseButton.LeftButton)
+    first, second = audit.session.places_here()[:2]
+    audit.session.do(lambda desk: answering.record_answer(desk, *first, Verdict.CONFORMING))
+    settle()
+    # The next start and the next file know it, too.
+    another = MainWindow(kit, tasks, Settings())
+    assert another._make_world().user == "東湾 花子"
+    another.deleteLater()
+    with audit.session.desk.file.read() as work:
+        assert work.history.entries(HistoryQuery(), 0, 1)[0].by == "東湾 花子"
+
+
+def test_a_long_name_of_a_site_is_cut_between_letters(window: MainWindow, audit: Workspace, settle: Settle) -> None:
+    name = "北浜東ネットワークセンター分室"
+    audit.session.do(lambda desk: auditing.add_site(desk, name))
+    settle()
+    audit.next_site(-1)
+    box = audit.header.site
+    for width, cut in ((600, False), (110, True)):
+        box.setFixedWidth(width)
+        settle()
+        assert box.toolTip() == (name if cut else "")
+    assert box.currentText() == name

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Level, Role, Verdict
+from app.domain.grades import Level, Role, Verdict
 from app.domain.text import Text
 from app.errors import UserError
 from app.services import answering, auditing
@@ -121,7 +121,7 @@ def test_the_question_is_there_before_the_file_and_no_answer_with_it(
     held.show()
     page = shown(held, qtbot)
     question = world.catalogue.checkpoint(left).question
-    assert page.heading.question.words == question.ja
+    assert page.heading.question.text() == question.ja
     assert page.heading.where.text() == "事業所: 北営業所"
     assert "東湾 2026.shadan" in page.words.text()
     # The earlier verdict and remark are not told as if they were read.
@@ -184,7 +184,7 @@ def test_it_speaks_the_language_that_is_chosen_meanwhile(
     page = shown(held, qtbot)
     held.choose_language("en")
     QApplication.processEvents()
-    assert page.heading.question.words == world.catalogue.checkpoint(left).question.en
+    assert page.heading.question.text() == world.catalogue.checkpoint(left).question.en
     assert page.verdicts.buttons[Verdict.CONFORMING].text() == "Conforming"
     opened(held, gate, settle)
 

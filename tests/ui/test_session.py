@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Level, Verdict
+from app.domain.grades import Level, Verdict
 from app.errors import UserError
 from app.services import answering
 from app.ui.messages import message
@@ -95,3 +95,81 @@ def test_qt_speaks_the_language_of_the_window(session: Session, language: str, d
 def test_since_when_a_file_is_in_use_is_said_as_days_are_said(dressed: QApplication) -> None:
     error = UserError("audit_locked", file="点検.shadan", pid="1", host="pc", user="東湾", since="2026-11-26 02:38")
     assert "2026年11月26日 02:38 から使用中" in message(error).sentence
+
+
+def test_what_was_written_is_told_even_if_who_asked_has_gone(
+    session: Session, tasks: Tasks, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    import shiboken6
+
+    owner, heard = QObject(), []
+    checkpoint = next(c for c in session.outline.checkpoints if c.level is Level.COMPANY)
+    session.changed.connect(heard.append)
+    session.do(
+        lambda desk: answering.record_answer(desk, checkpoint.id, "", Verdict.CONFORMING),
+        heard.append,
+        heard.append,
+        owner,
+    )
+    shiboken6.delete(owner)
+    settle()
+    assert [change.places for change in heard] == [frozenset({(checkpoint.id, "")})]
+    assert session.outline.answers[checkpoint.id, ""].verdict is Verdict.CONFORMING
+
+
+def test_a_refusal_that_nobody_is_left_to_hear_goes_to_the_window(
+    session: Session, tasks: Tasks, settle: Callable[[], None]
+) -> None:
+    import shiboken6
+
+    owner, heard, lost = QObject(), [], []
+    tasks.unhandled.disconnect()
+    tasks.unhandled.connect(lost.append)
+    session.do(lambda desk: answering.record_answer(desk, "none", "", Verdict.CONFORMING), None, heard.append, owner)
+    shiboken6.delete(owner)
+    settle()
+    assert not heard
+    assert isinstance(lost[0], UserError)
+
+
+# --- the next one without a verdict -----------------------------------------------------------------------------------
+
+
+def of_item(session: Session, item: str) -> list[str]:
+    return [c.id for c in session.outline.checkpoints if c.item == item]
+
+
+def test_from_the_list_of_an_item_the_next_one_is_of_that_item(session: Session, settle: Callable[[], None]) -> None:
+    session.at(Target("checkpoints", checkpoint="A1-1-05"))
+    session.at(Target("checkpoints", options={"item": "A4-4"}))
+    ids = of_item(session, "A4-4")
+    assert session.next_unanswered() == session.place(session.catalogue.checkpoint(ids[0]))
+    for identity in ids:
+        place = session.place(session.catalogue.checkpoint(identity))
+        session.do(lambda desk, p=place: answering.record_answer(desk, *p, Verdict.CONFORMING))
+    settle()
+    every = [c.id for c in session.outline.checkpoints]
+    found = session.next_unanswered()
+    assert found is not None
+    assert found[0] == every[every.index(ids[-1]) + 1]
+
+
+def test_from_another_page_the_next_one_is_where_one_was(session: Session, settle: Callable[[], None]) -> None:
+    every = [c.id for c in session.outline.checkpoints]
+    session.at(Target("checkpoints", checkpoint=every[7]))
+    session.at(Target("findings"))
+    assert session.next_unanswered() == session.place(session.catalogue.checkpoint(every[7]))
+    place = session.place(session.catalogue.checkpoint(every[7]))
+    session.do(lambda desk: answering.record_answer(desk, *place, Verdict.CONFORMING))
+    settle()
+    assert session.next_unanswered() == session.place(session.catalogue.checkpoint(every[8]))
+
+
+def test_a_verdict_on_its_way_is_an_answer(session: Session, settle: Callable[[], None]) -> None:
+    *before, last = session.places_here()
+    session.at(Target("checkpoints", checkpoint=last[0]))
+    session.do(lambda desk: [answering.record_answer(desk, *p, Verdict.CONFORMING) for p in before][-1])
+    settle()
+    assert session.next_unanswered() == last
+    session.given[last] = Verdict.PARTLY
+    assert session.next_unanswered() is None

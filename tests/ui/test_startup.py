@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.catalogue import Role
+from app.domain.grades import Role
 from app.services import auditing
 from app.services.ports import World
 
@@ -73,7 +73,7 @@ class Window(main_window.MainWindow):
             told["painted"] = loaded()
             told["wrapped"] = "feature" in getattr(builtins.__import__, "__name__", "")
             if self.opening is not None:
-                told["question"] = self.opening.heading.question.words
+                told["question"] = self.opening.heading.question.text()
                 told["offered"] = [b.isEnabled() or b.isChecked() for b in self.opening.verdicts.buttons.values()]
         return super().event(event)
 

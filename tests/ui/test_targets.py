@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from app import bootstrap
 from app.domain.audit import COMPANY
-from app.domain.catalogue import Level, Severity, Verdict
 from app.domain.findings import LIVE, Source
+from app.domain.grades import Level, Severity, Verdict
 from app.domain.history import Event
 from app.i18n import gettext
 from app.services import answering, auditing, demonstrating, findings, overview, planning
@@ -124,6 +124,12 @@ def everything(seen: Seen) -> None:
 def unanswered(seen: Seen) -> None:
     assert seen.places() == seen.given(Verdict.UNANSWERED)
     assert len(seen.places()) == seen.view.total.unanswered == 4
+
+
+def first_open(seen: Seen) -> None:
+    page = seen.page(CheckpointsPage)
+    assert page.stack.currentWidget() is page.pane
+    assert page.sheet.place in seen.given(Verdict.UNANSWERED)
 
 
 def unanswered_at_a_site(seen: Seen) -> None:
@@ -298,7 +304,7 @@ def step(code: str, at_site: int | None = None) -> Make:
 
     def made(seen: Seen) -> Target:
         site = COMPANY if at_site is None else seen.session.sites[at_site].id
-        target = step_target(Step(code, site=site))
+        target = step_target(Step(code, site=site), seen.session)
         assert target is not None
         return target
 
@@ -310,7 +316,7 @@ TARGETS: dict[str, tuple[Make, Callable[[Seen], None]]] = {
     "unanswered": (plain("checkpoints", filter="unanswered"), unanswered),
     "unanswered at a site": (step("unanswered", 0), unanswered_at_a_site),
     "unanswered of the company": (step("unanswered"), unanswered_of_the_company),
-    "first answer": (step("no_answers"), unanswered),
+    "first answer": (step("no_answers"), first_open),
     "nonconforming": (plain("checkpoints", filter="nonconforming"), nonconforming),
     "partly": (plain("checkpoints", filter="partly"), partly),
     "unproven": (step("unproven"), unproven),

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from app.ui.registry import PAGES
 from app.ui.style.theme import Theme, theme
 from app.ui.style.tokens import DARK, LIGHT, Palette
-from app.ui.widgets.basics import Lines, label
+from app.ui.widgets.basics import label
+from app.ui.widgets.prose import Prose
 
 
 def luminance(colour: str) -> float:
@@ -105,7 +106,7 @@ def test_words_of_a_user_are_literal_and_can_be_read_back(dressed: QApplication,
     words = "<b>太字</b> & 改行\n二行目"
     made = label("", words)
     qtbot.addWidget(made)
-    assert isinstance(made, Lines)
+    assert isinstance(made, Prose)
     assert made.text() == words
     assert "&lt;b&gt;" in QLabel.text(made)
     made.setText("")

@@ -63,7 +63,8 @@ class LedgerForm:
     """One kind of ledger. `keys` are the fields that identify a record, tried in order; `titles` name it in a sheet.
 
     `key_with` are fields without which the key does not tell records apart (an account is one in a system). `apart` are
-    fields whose rows may share a key: an account with several rights has a row for each. `site_field` names the office.
+    fields whose rows may share a key: an account with several rights has a row for each. `site_field` names the office,
+    `sheet_field` what a sheet may be about as a whole where it has no column for it: one sheet per system.
     `marks` are the fields that show what a sheet is about, two of which must be there. `ignored` are headings of row
     numbers, `irrelevant` those of columns that are left out without asking, `foreign` words in headings of other
     ledgers. `neutral` groups leave the meaning of the headings below them as it is; `former` words say that something
@@ -77,6 +78,7 @@ class LedgerForm:
     key_with: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     site_field: str = "site"
+    sheet_field: str = ""
     titles: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     neutral: tuple[str, ...] = ()

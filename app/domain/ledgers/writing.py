@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # Compatibility ideographs stand in names (﨑, 神); NFKC would exchange some of them for another shape.
 _KEPT = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
@@ -78,3 +79,18 @@ def is_ditto(text: str) -> bool:
         return False
     sign = ditto_sign(text)
     return sign in SAME_AS_ABOVE or sign in SAME_AS_LEFT
+
+
+def rows_told(rows: Sequence[int], most: int = 8) -> str:
+    """Numbers of rows as a person would write them: "3, 5–9, 12"; of more than `most` stretches the first, then "…"."""
+    stretches: list[tuple[int, int]] = []
+    for row in rows:
+        if stretches and row == stretches[-1][1] + 1:
+            stretches[-1] = (stretches[-1][0], row)
+        elif len(stretches) == most:
+            stretches.append((0, 0))
+            break
+        else:
+            stretches.append((row, row))
+    told = ("…" if not first else f"{first}" if first == last else f"{first}–{last}" for first, last in stretches)
+    return ", ".join(told)

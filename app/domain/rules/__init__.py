@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from app.domain.catalogue import Role, RuleText
+from app.domain.catalogue import RuleText
+from app.domain.grades import Role
 from app.domain.rules import (
     accounts,
     contractors,
@@ -61,7 +62,7 @@ def _halves(
     """What is untested of a rule that runs: once for each part of it, ledgers with the first."""
     running = runnable(text.id, kinds, columns, sides.role)
     # The other ledgers over which or with which the rule would say more.
-    asked = {kind for need in text.needs for kind in need} | {kind for rule in running for kind in rule.halves}
+    asked = {kind for need in text.needs for kind in need} | {kind for rule in running for kind in rule.lists}
     missing = tuple(sorted(asked - set(kinds)))
     for rule in running:
         fields = _absent(rule.sharpened(sides.role), columns.get(rule.kind, frozenset()))

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from app.domain.catalogue import Severity
 from app.domain.findings import Hit
+from app.domain.grades import Severity
 from app.domain.ledgers import Record
 from app.domain.rules.holders import Holders, System, holders_of, is_section
 from app.domain.rules.model import Context, Judge, OfSubject, row_ref

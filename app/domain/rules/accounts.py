@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from app.domain.catalogue import Role
 from app.domain.findings import Hit
+from app.domain.grades import Role
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
 from app.domain.rules.account import KIND, Account, desk_of, singly
@@ -333,7 +333,7 @@ RULES = (
         (_USER,),
         sharper=("company", "system"),
         other_side=True,
-        halves=("people", "systems"),
+        lists=("people", "systems"),
     ),
     Rule("R10", KIND, NoSinglePerson, (_one("person"),)),
     Rule("R11", KIND, singly(of_one_who_left), (_one("emp_no", "person", "company"),)),
@@ -343,7 +343,7 @@ RULES = (
         judged_singly(disaster_outside),
         (_one("kind"),),
         sharper=("last_login",),
-        halves=("disasters",),
+        lists=("disasters",),
     ),
     Rule(
         "R14",
@@ -352,7 +352,7 @@ RULES = (
         (_one("approver"),),
         sharper=("applicant",),
         other_side=True,
-        halves=("people", "systems"),
+        lists=("people", "systems"),
     ),
     Rule("R16", KIND, singly(long_unused), (_one("last_login"),), thresholds=(UNUSED_DAYS,)),
     Rule(
@@ -369,7 +369,7 @@ RULES = (
         singly(not_registered),
         (_one("account"),),
         sharper=("person|emp_no",),
-        halves=("people", "systems"),
+        lists=("people", "systems"),
     ),
     Rule("R30", KIND, singly(before_training), (_one("emp_no", "person"),), thresholds=(HOLDERS_FROM,)),
     Rule("R33", KIND, singly(expired), (_one("expires"),)),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from math import isfinite
 
-from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit
+from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
 from app.domain.rules.holders import NO, YES, Holders, holders_of
@@ -480,7 +480,7 @@ RULES = (
         (_one("name"),),
         sharper=("work", _HANDLES),
         other_side=True,
-        halves=("capital_ties",),
+        lists=("capital_ties",),
     ),
     Rule("R21", "accounts", _accounts_left, (_one("company", "account"),), beside=(KIND,)),
     Rule("R21", "terminals", _terminals_left, (_one("user_company", "asset_no"),), beside=(KIND,)),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.catalogue import Role
+from app.domain.grades import Role
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
 from app.domain.rules.model import Context

@@ -10,8 +10,8 @@ from enum import StrEnum
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
-from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit, RowRef
+from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
 from app.domain.rules.registers import NONE, Registers, Standing
 from app.domain.rules.sides import Sides
@@ -109,7 +109,7 @@ class Rule:
 
     `columns` are groups of fields: of each the ledger must have one, by the audit's role where that matters. `instead`
     maps a field to the ledger that would tell the same. Without a column of `sharper` (`one|other`: without both) or
-    a ledger of `halves` the rule runs, but in part only; so does one of `other_side` while no company of the other side
+    a ledger of `lists` the rule runs, but in part only; so does one of `other_side` while no company of the other side
     is known.
     """
 
@@ -122,7 +122,7 @@ class Rule:
     sharper: _Fields | Callable[[Role], _Fields] = ()
     beside: tuple[str, ...] = ()
     other_side: bool = False
-    halves: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
 
     def needed(self, role: Role) -> _Groups:
         """The groups of fields that the rule cannot do without."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit, RowRef
+from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
 from app.domain.rules.holders import DISASTER, holders_of
 from app.domain.rules.model import Context, Rule, row_ref
@@ -127,6 +127,6 @@ RULES = (
         (frozenset({"emp_no", "person"}),),
         beside=("accounts",),
         other_side=True,
-        halves=("systems",),
+        lists=("systems",),
     ),
 )

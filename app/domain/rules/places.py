@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from app.domain.catalogue import Role
 from app.domain.findings import Hit
+from app.domain.grades import Role
 from app.domain.ledgers import Record
 from app.domain.rules.holders import holders_of
 from app.domain.rules.model import Context, Rule, row_ref
@@ -237,7 +237,7 @@ RULES = (
         (frozenset({"cohabitant", "shared"}),),
         sharper=("cohabitant", "shared"),
         other_side=True,
-        halves=("rooms",),
+        lists=("rooms",),
     ),
     Rule(
         "R25",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from app.domain.catalogue import Severity
 from app.domain.findings import Hit
+from app.domain.grades import Severity
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
 from app.domain.rules.account import KIND, Account, desk_of

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from app.domain.catalogue import Role
+from app.domain.grades import Role
 from app.domain.ledgers import words
 from app.domain.ledgers.words import ZoneKind
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from app.domain.catalogue import Severity
 from app.domain.findings import Hit
+from app.domain.grades import Severity
 from app.domain.ledgers import Record, words
 from app.domain.ledgers.values import LIST_SIGN, match_key
 from app.domain.rules.holders import holders_of
@@ -155,5 +155,5 @@ class NotListed:
 
 RULES = (
     Rule("R04", "terminals", NotMet, (frozenset(DEVICE),), beside=("stocktaking",)),
-    Rule("R05", "stocktaking", NotListed, (frozenset({*DEVICE, "account"}),), halves=("systems",)),
+    Rule("R05", "stocktaking", NotListed, (frozenset({*DEVICE, "account"}),), lists=("systems",)),
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.domain.catalogue import Severity
 from app.domain.findings import Hit, RowRef
+from app.domain.grades import Severity
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
 from app.domain.rules.holders import holders_of
@@ -147,7 +147,7 @@ RULES = (
         judged_singly(exception),
         (_one("ends"),),
         sharper=("last_used", "purpose", "approver", "reviewed"),
-        halves=("accounts",),
+        lists=("accounts",),
     ),
     Rule(
         "R13",

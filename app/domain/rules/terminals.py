@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from app.domain.catalogue import Role, Severity
 from app.domain.findings import Hit
+from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record, words
 from app.domain.rules.holders import holders_of
 from app.domain.rules.model import Context, Rule, Threshold, judged_singly, row_ref
@@ -365,7 +365,7 @@ RULES = (
         judged_singly(wrong_room),
         (frozenset({"zone", "place"}),),
         sharper=("zone",),
-        halves=("systems", "rooms"),
+        lists=("systems", "rooms"),
     ),
     Rule(
         "R02",
@@ -374,7 +374,7 @@ RULES = (
         _sides_needed,
         sharper=_sides_sharpened,
         other_side=True,
-        halves=("systems", "people"),
+        lists=("systems", "people"),
     ),
     Rule(
         "R03",
@@ -382,7 +382,7 @@ RULES = (
         judged_singly(still_user),
         (frozenset({"moved"}), frozenset({"user"})),
         instead={"moved": "people"},
-        halves=("people",),
+        lists=("people",),
     ),
     Rule("R03", KIND, judged_singly(still_user_by_list), (frozenset({"user", "user_id"}),), beside=("people",)),
     Rule(

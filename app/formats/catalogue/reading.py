@@ -8,20 +8,8 @@ from enum import StrEnum
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
-from app.domain.catalogue import (
-    CatalogueProblem,
-    Cause,
-    Checkpoint,
-    Entry,
-    Item,
-    Law,
-    Level,
-    Paragraph,
-    Role,
-    RuleText,
-    Severity,
-    Term,
-)
+from app.domain.catalogue import CatalogueProblem, Checkpoint, Entry, Item, Law, Paragraph, RuleText, Term
+from app.domain.grades import Cause, Level, Role, Severity
 from app.domain.precedents import (
     Act,
     ActKind,

@@ -28,6 +28,7 @@ def load_form(file: Traversable) -> LedgerForm:
         key_with=table.strings("key_with"),
         apart=table.strings("apart"),
         site_field=table.string("site_field", "site"),
+        sheet_field=table.string("sheet_field", ""),
         ignored=table.strings("ignored"),
         neutral=table.strings("neutral"),
         marks=table.strings("marks"),
@@ -75,7 +76,7 @@ def problems(form: LedgerForm) -> Iterator[str]:
     yield from (f"double field {identity}" for identity in sorted({i for i in ids if ids.count(i) > 1}))
     if not form.keys:
         yield "no keys"
-    for name in (*form.keys, *form.key_with, *form.apart, *form.marks):
+    for name in (*form.keys, *form.key_with, *form.apart, *form.marks, *filter(None, [form.sheet_field])):
         if name not in form:
             yield f"no field {name}"
     for field in form.fields:

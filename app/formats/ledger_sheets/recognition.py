@@ -329,6 +329,44 @@ def _body(sheet: workbook.Sheet, header: Header) -> list[tuple[str, ...]]:
     return body
 
 
+# --- what a sheet is about -------------------------------------------------------------------------------------------
+
+# Words in the name of a system; without one, what stands before the title of a ledger may be anything.
+_SYSTEM = re.compile(
+    r"システム|基盤|支援|データベース|ポータル|サーバ|アプリ|ツール|(?<![A-Za-z])(?:DB|CAD)(?![A-Za-z])"
+)
+_LABELLED = re.compile(r"(.{1,12}?)\s*[::]\s*(\S.*)")
+
+
+def subject_of(form: LedgerForm, headings: Headings, sheet: workbook.Sheet, header: Header) -> str:
+    """What a whole sheet is about in `form.sheet_field`: by a label above the header (対象システム: …), by what stands
+    before the ledger's name in a title, or by the sheet's name; empty where none of them tells it."""
+    for cells in sheet.head[: max(header.row - header.lines, 0)]:
+        if said := _labelled(form.sheet_field, headings, [text for text in map(plain, cells) if text]):
+            return said
+    name, *titles = map(plain, _titles(sheet, header))
+    named = [_before_title(form, title) for title in titles]
+    return next((text for text in (*named, name) if _SYSTEM.search(text) and not _is_title(form, text)), "")
+
+
+def _labelled(field: str, headings: Headings, cells: Sequence[str]) -> str:
+    pairs = [(match[1], match[2]) for text in cells if (match := _LABELLED.fullmatch(text))]
+    for label, text in (*pairs, *zip(cells, cells[1:], strict=False)):
+        meant = headings.likeliest((label,))
+        if meant is not None and meant.field == field and meant.way is Way.EXACT:
+            return text
+    return ""
+
+
+def _before_title(form: LedgerForm, text: str) -> str:
+    endings = [title for title in map(plain, form.titles) if text.endswith(title)]
+    return text.removesuffix(max(endings, key=len)).strip(" の・_-()【】「」") if endings else ""
+
+
+def _is_title(form: LedgerForm, text: str) -> bool:
+    return any(fold(title) in fold(text) for title in form.titles)
+
+
 # --- office -----------------------------------------------------------------------------------------------------------
 
 

@@ -10,15 +10,23 @@ from app.domain.ledgers import Record, values
 from app.domain.ledgers.dates import ERA_ASSUMED
 from app.domain.ledgers.form import FieldType, LedgerForm
 from app.domain.ledgers.values import Normaliser, Value
-from app.domain.ledgers.writing import HYPHENS, LONGEST_DITTO, SAME_AS_ABOVE, SAME_AS_LEFT, ditto_sign, plain
+from app.domain.ledgers.writing import (
+    HYPHENS,
+    LONGEST_DITTO,
+    SAME_AS_ABOVE,
+    SAME_AS_LEFT,
+    ditto_sign,
+    plain,
+    rows_told,
+)
 from app.domain.rules.sides import company_key
 from app.errors import UserError, register_messages
 from app.formats import workbook
 from app.formats.ledger_sheets import rows as row_kinds
 from app.formats.ledger_sheets.evidence import names_company
 from app.formats.ledger_sheets.headings import Headings, fold
-from app.formats.ledger_sheets.recognition import JOIN, Header, header_of, site_of
-from app.services.ledger_ports import CellProblem, Choices, Chunk, SheetChoice
+from app.formats.ledger_sheets.recognition import JOIN, Header, header_of, subject_of
+from app.services.ledger_ports import CellProblem, Choices, Chunk, Corrected, How, SheetChoice
 
 register_messages(
     {
@@ -96,15 +104,20 @@ class SheetReader:
         self._keys = tuple(field for field in form.keys if field in self._by_field)
         self._key_columns = tuple(self._by_field[field] for field in self._keys)
         self._key_column = self._key_columns[0]
-        self._key_with = tuple(field for field in form.key_with if field in self._by_field)
-        self._apart = tuple(field for field in form.apart if field in self._by_field)
+        lacking = bool(form.sheet_field) and form.sheet_field not in self._by_field
+        self._subject = subject_of(form, headings, sheet, header) if lacking else ""
+        given = {*self._by_field, *([form.sheet_field] if self._subject else ())}
+        self._key_with = tuple(field for field in form.key_with if field in given)
         self._key_of = {name: _key_maker(form.field(name).type) for name in (*self._keys, *self._key_with)}
+        self._keys_shared = bool(form.key_with or form.apart)
         self._site_field = form.site_field
-        self._site = choices.site or ("" if form.site_field in self._by_field else site_of(sheet, header))
+        self._site = choices.site or choice.site
         self._block_site = ""
         self._block_status = ""
         self._has_site = form.site_field in self._by_field
         self._corrections = _by_row(choices.corrections, self._name, self._by_field)
+        self._kept = _by_key(choices.kept)
+        self._corrected: list[Corrected] = []
         self._odd = _odd_by_row(sheet, columns)
         self._merged = self._vertical_merges(sheet)
         self._carried: dict[int, tuple[str, int]] = {}
@@ -114,7 +127,13 @@ class SheetReader:
         self._above: dict[str, str] = {}
         self._told: set[tuple[str, str]] = set()
         self._foreign = False
+        self._open: list[tuple[str, str]] = []
+        self._unclear: dict[tuple[str, str], list[int]] = {}
+        self._named = False
+        self._of_sheet: list[int] = []
         self._last_site = ""
+        self._site_row = 0
+        self._each_names_site = False
         self._filled = 0
         self._filled_from = 0
         self._zero_width = _width_of_padded(self._first_keys(first.rows))
@@ -142,9 +161,7 @@ class SheetReader:
                 row = row + [""] * (width - len(row))
             if self._carried or number in self._merged:
                 self._fill_merged(number, row)
-            if number in self._corrections:
-                for index, text in self._corrections[number].items():
-                    row[index] = text
+            by_hand = self._set_right(number, row) if self._kept or number in self._corrections else ()
             key = row[self._key_column]
             if not self._foreign and row_kinds.may_be_sum(row, key) and row_kinds.is_sum(row, self._key_text(row)):
                 skipped += 1
@@ -167,20 +184,75 @@ class SheetReader:
             if record is None:
                 rejected += 1
             else:
-                records.append(record)
+                records.append(self._with_what_was_written(record, by_hand) if by_hand else record)
         self._taken += len(records)
         if not self._taken and self._uncalculated is not None:
             row_number, index = self._uncalculated
             raise UserError(
                 "workbook_uncalculated", file=self._file, sheet=self._name, row=row_number, column=self._titles[index]
             )
-        return Chunk(self._name, tuple(records), self._problems_so_far(), read, rejected, skipped)
+        corrected, self._corrected = tuple(self._corrected), []
+        return Chunk(self._name, tuple(records), self._problems_so_far(), read, rejected, skipped, corrected)
 
     def end(self) -> Chunk:
         """What is to be told once all rows were read."""
         if self._filled:
             self._tell(self._filled_from, self._site_field, "", "site_filled", details={"count": str(self._filled)})
+        if self._named and self._of_sheet:
+            self._tell_rows(self._of_sheet, self._site_field, self._site, "site_of_sheet")
+        for (field, written), found in self._unclear.items():
+            self._tell_rows(found, field, written, "ditto_unclear" if len(found) == 1 else "dittos_unclear")
         return Chunk(self._name, (), self._problems_so_far(), 0, 0, 0)
+
+    # --- cells set right by hand -------------------------------------------------------------------------------------
+
+    def _set_right(self, number: int, row: list[str]) -> tuple[Corrected, ...]:
+        """Put what was given by hand in the place of what is written, and tell of each such cell."""
+        given = self._corrections.get(number, {})
+        found = self._found_by(row)
+        told = [self._by_hand(number, found, index, row[index], text, How.GIVEN) for index, text in given.items()]
+        for field, (before, after) in self._kept.get(found, {}).items():
+            index = self._by_field.get(field)
+            if index is None or index in given:
+                continue
+            written = row[index].strip()
+            # A file that says by now what was given needs nothing.
+            how = How.KEPT if written == before.strip() else How.OVERRULED
+            if how is How.OVERRULED and written != after.strip():
+                places = {"before": before.strip(), "after": after}
+                self._tell(number, field, written, "correction_overruled", details=places)
+            elif how is How.KEPT:
+                self._tell(number, field, written, "correction_kept", details={"after": after})
+            told.append(self._by_hand(number, found, index, row[index], after, how))
+        for each in told:
+            if each.how is not How.OVERRULED:
+                row[self._by_field[each.field]] = each.after
+        return tuple(told)
+
+    def _by_hand(self, number: int, found: str, index: int, before: str, after: str, how: How) -> Corrected:
+        return Corrected(
+            "", "", self._columns[index], self._titles[index], before, after, self._name, number, found, how
+        )
+
+    def _found_by(self, row: Sequence[str]) -> str:
+        """The match key of a row as it is written; empty for a row without one."""
+        for name in self._keys:
+            if match := self._key_of[name](self._written(row, name)):
+                match = match if name == self._form.keys[0] else f"{name}:{match}"
+                return "|".join([match, *(self._key_of[n](self._written(row, n)) for n in self._key_with)])
+        return ""
+
+    def _written(self, row: Sequence[str], field: str) -> str:
+        """What a cell of a row means, as it is written."""
+        index = self._by_field[field]
+        cache = next(cache for column, _, cache in self._plan if column == index)
+        return cache[row[index]][0] if row[index] else ""
+
+    def _with_what_was_written(self, record: Record, by_hand: Sequence[Corrected]) -> Record:
+        """The record of a row in which cells were set right: what the file says of them stays as written."""
+        self._corrected += [replace(each, record=record.match_key, key=record.key) for each in by_hand]
+        changed = {each.field: each.before for each in by_hand if each.how is not How.OVERRULED}
+        return replace(record, raw={**record.raw, **changed}) if changed else record
 
     # --- rows that are none ------------------------------------------------------------------------------------------
 
@@ -211,7 +283,7 @@ class SheetReader:
 
     def _begin_block(self, row: Sequence[str], text: str) -> None:
         """Keep the office, or the state, that the name of a block tells of the records below."""
-        if not self._has_site and (office := row_kinds.office_in(text)):
+        if office := row_kinds.office_in(text):
             self._block_site, self._block_status = office, ""
         elif "status" in self._form and any(row[: self._key_column + 1]):
             self._block_status = row_kinds.state_in(text)
@@ -226,6 +298,7 @@ class SheetReader:
         understood: dict[str, str] = {}
         differs: dict[str, str] = {}
         doubts: list[tuple[str, int, str]] = []
+        self._open.clear()
         for index, field, cache in self._plan:
             written = row[index]
             if written:
@@ -240,7 +313,9 @@ class SheetReader:
             self._tell_odd(number)
         for field, index, doubt in doubts:
             self._doubt(number, row, field, index, doubt, understood)
-        self._above = understood
+        self._above = as_read = understood
+        if self._subject and understood:
+            understood = {**understood, self._form.sheet_field: self._subject}
         key = match = ""
         for name in self._keys:
             if key := understood.get(name, ""):
@@ -255,7 +330,7 @@ class SheetReader:
                 return None
             self._tell(number, self._keys[0], "", "key_missing", rejected=True)
             return None
-        raw = {**understood, **differs} if differs else understood
+        raw = {**as_read, **differs} if differs else as_read
         if self._block_status and "status" not in understood:
             understood = {**understood, "status": self._block_status}
         site = understood.get(self._site_field, "")
@@ -264,33 +339,34 @@ class SheetReader:
             if site and self._site_field in self._form:
                 understood = {**understood, self._site_field: site}
         else:
-            self._last_site = site
-        return Record(
-            self._form.kind,
-            key,
-            self._unique(number, key, match, understood),
-            site,
-            understood,
-            raw,
-            self._name,
-            number,
-        )
+            self._each_names_site = self._each_names_site or (site == self._last_site and number == self._site_row + 1)
+            self._last_site, self._site_row = site, number
+            self._named = self._named or site != self._site
+        for field, written in self._open:
+            # Rows without an office are told of as such.
+            if field != self._site_field and not understood.get(field):
+                self._unclear.setdefault((field, written), []).append(number)
+        match = self._unique(number, key, match, understood)
+        return Record(self._form.kind, key, match, site, understood, raw, self._name, number)
 
     def _site_of_row(self, number: int) -> str:
         """The office where the row does not tell it: that of its block, of the sheet or of the whole file."""
-        if self._has_site and self._last_site and not self._sheet.merged_known:
+        # Where rows repeat the office of the row above, a blank one is no merged cell that was lost.
+        if self._has_site and self._last_site and not self._sheet.merged_known and not self._each_names_site:
             self._filled += 1
             self._filled_from = self._filled_from or number
             return self._last_site
+        if self._has_site and self._site and not self._block_site:
+            self._of_sheet.append(number)
         return self._block_site or self._site
 
     def _unique(self, number: int, key: str, match: str, understood: Mapping[str, str]) -> str:
         """The match key, told apart where rows may share a key, numbered when it was met before; that row is told."""
         if self._zero_width and key.isdigit() and len(key) < self._zero_width:
             self._tell(number, self._keys[0], key, "key_zeros")
-        if self._apart:
+        if self._form.apart:
             # The first row keeps the plain key, so that a change of the right or the section is a change and no other.
-            further = "/".join(values.match_key(understood.get(name, "")) for name in self._apart)
+            further = "/".join(values.match_key(understood.get(name, "")) for name in self._form.apart)
             met = self._met.setdefault(match, set())
             if met and further not in met:
                 match = f"{match}/{further}"
@@ -319,15 +395,17 @@ class SheetReader:
     ) -> None:
         written = row[index]
         if doubt in (_ABOVE, _LEFT):
-            if field in self._keys:
+            if field in self._keys and not self._keys_shared:
                 # Two devices never share a number: a key is not taken from elsewhere.
                 value = ""
             else:
                 value = self._above.get(field, "") if doubt == _ABOVE else self._left_of(row, index)
             if value:
                 understood[field] = value
+            elif field in self._keys:
+                self._unclear.setdefault((field, written.strip()), []).append(number)
             else:
-                self._tell(number, field, written, "ditto_unclear")
+                self._open.append((field, written.strip()))
             return
         if doubt in _TOLD_ONCE:
             if (field, written) in self._told:
@@ -363,6 +441,12 @@ class SheetReader:
                 self._uncalculated = (number, index)
             self._tell(number, field, "", "cell_error" if kind == workbook.ERROR else "cell_uncalculated")
 
+    def _tell_rows(self, found: Sequence[int], field: str, value: str, code: str) -> None:
+        """Tell once of what stands in several rows alike."""
+        details = {"count": str(len(found)), "rows": rows_told(found)}
+        self._tell(found[0], field, value, code, details=details)
+        self._problems[-1] = replace(self._problems[-1], rows=tuple(found))
+
     def _tell(
         self,
         number: int,
@@ -387,9 +471,10 @@ class SheetReader:
         return _with_dittos(values.normaliser_of(self._form.field(field), date1904))
 
     def _vertical_merges(self, sheet: workbook.Sheet) -> dict[int, list[tuple[int, int]]]:
-        """Row → (column, last row) of the merged cells that reach down from it; keys are never spread."""
+        """Row → (column, last row) of the merged cells that reach down from it. A key is spread only where several
+        records may have it: two devices never share a number, but a system has many rights."""
         found: dict[int, list[tuple[int, int]]] = {}
-        keys = {self._by_field[name] for name in self._keys}
+        keys = set() if self._keys_shared else {self._by_field[name] for name in self._keys}
         for top, left, bottom, _right in sheet.merged:
             if bottom > top and left in self._columns and left not in keys and top + 1 > self._header_row:
                 found.setdefault(top + 1, []).append((left, bottom + 1))
@@ -440,6 +525,13 @@ def _by_row(
     for (name, row, field), text in corrections.items():
         if name == sheet and field in by_field:
             found.setdefault(row, {})[by_field[field]] = text
+    return found
+
+
+def _by_key(kept: Mapping[tuple[str, str], tuple[str, str]]) -> dict[str, dict[str, tuple[str, str]]]:
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for (key, field), texts in kept.items():
+        found.setdefault(key, {})[field] = texts
     return found
 
 

@@ -67,6 +67,8 @@ _BULLETS = "■□◆◇●○◎▼▽▲△★☆・【】〈〉<>《》[]「�
 _END = re.compile(r"以下余白|以上|--+\s*以下余白.*")
 OFFICE = re.compile(
     r"[^\s::((【\[_]*?(?:営業所|事業所|支店|支社|本店|本社|センター|配電所|変電所|発電所|出張所|支部|事務所|ネットワーク部|分室|支所|営業部|制御所|技術所|工務所|電力所)"
+    # 送配電所管 is no 配電所, a コールセンターシステム no office.
+    r"(?![管属在轄]|システム)"
 )
 
 
@@ -153,6 +155,15 @@ def office_in(text: str) -> str:
         if match := OFFICE.match(word):
             office = match[0]
             # "事業所" alone is a word, not the name of one.
-            if len(office) > 2 and office not in ("営業所", "事業所", "支店名", "センター", "事務所", "変電所"):
+            if len(office) > 2 and office not in (
+                "全事業所",
+                "各事業所",
+                "営業所",
+                "事業所",
+                "支店名",
+                "センター",
+                "事務所",
+                "変電所",
+            ):
                 return office
     return ""

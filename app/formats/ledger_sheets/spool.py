@@ -9,13 +9,13 @@ import marshal
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import astuple
+from dataclasses import asdict, astuple
 from tempfile import SpooledTemporaryFile
 from threading import Lock
 from typing import IO, Any
 
 from app.domain.ledgers import Record
-from app.services.ledger_ports import CellProblem, Chunk
+from app.services.ledger_ports import CellProblem, Chunk, Corrected, How
 
 _IN_MEMORY = 32 << 20
 _LENGTH = struct.Struct("<I")
@@ -59,12 +59,13 @@ def _packed(chunk: Chunk) -> tuple[Any, ...]:
         (r.key, r.match_key, r.site, r.row, dict(r.values), None if r.raw is r.values else dict(r.raw))
         for r in chunk.records
     ]
-    problems = [(*astuple(p)[:5], dict(p.values), p.rejected, p.field) for p in chunk.problems]
-    return chunk.sheet, records, problems, chunk.read, chunk.rejected, chunk.skipped
+    problems = [(*astuple(p)[:5], dict(p.values), p.rejected, p.field, p.rows) for p in chunk.problems]
+    corrected = [{**asdict(c), "how": c.how.value} for c in chunk.corrected]
+    return chunk.sheet, records, problems, chunk.read, chunk.rejected, chunk.skipped, corrected
 
 
 def _unpacked(kind: str, packed: tuple[Any, ...]) -> Chunk:
-    sheet, records, problems, read, rejected, skipped = packed
+    sheet, records, problems, read, rejected, skipped, corrected = packed
     return Chunk(
         sheet=sheet,
         records=tuple(
@@ -75,4 +76,5 @@ def _unpacked(kind: str, packed: tuple[Any, ...]) -> Chunk:
         read=read,
         rejected=rejected,
         skipped=skipped,
+        corrected=tuple(Corrected(**{**each, "how": How(each["how"])}) for each in corrected),
     )

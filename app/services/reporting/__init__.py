@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -10,13 +10,14 @@ from typing import Protocol
 
 from app.domain.audit import Site, live_sites
 from app.domain.evidence import Evidence
+from app.domain.findings import adopted_places
 from app.domain.history import Event
 from app.errors import UserError, register_messages
 from app.services import auditing, findings, wording
 from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk
-from app.services.reporting import confirmations, improvement_plan, results
+from app.services.reporting import confirmations, improvement_plan, results, unfinished
 from app.services.reporting.material import Material, Translate
 from app.services.reporting.model import Report
 
@@ -29,7 +30,7 @@ register_messages(
     }
 )
 
-_BUILDERS: dict[str, Callable[[Material], Report]] = {
+_BUILDERS: dict[str, Callable[[Material, Sequence[str]], Report]] = {
     "plan": improvement_plan.build,
     "results": results.build,
     "attestation": confirmations.build_all,
@@ -61,8 +62,12 @@ def build(desk: Desk, kind: str, translate: Translate, language: str = "ja", sit
     if site and kind not in _PER_SITE:
         raise UserError("report_site_not_wanted", kind=kind)
     material = _read(desk, translate, language, site)
+    missing = unfinished.sentences(material, kind)
+    _ = translate
     return replace(
-        _BUILDERS[kind](material),
+        _BUILDERS[kind](material, missing),
+        watermark=_("DRAFT") if missing else "",
+        missing=missing,
         kind=kind,
         fingerprint=material.fingerprint,
         audit_id=material.outline.audit.id,
@@ -98,6 +103,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str) -> Materia
                 (each.rule, each.kind): wording.columns_lacking(desk.world.ledgers, each, language)
                 for each in (*not_run, *in_part)
             },
+            adopted=adopted_places(work.findings.decisions()),
             content=work.history.content(),
             today=desk.world.clock.today(),
             language=language,

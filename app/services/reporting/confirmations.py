@@ -8,9 +8,12 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 
+from app.domain.answers import Answer
 from app.domain.audit import Site
-from app.domain.catalogue import Verdict
+from app.domain.findings import LIVE, Finding, Source, Status
+from app.domain.grades import Verdict
 from app.domain.progress import Tally
 from app.errors import UserError
 from app.services.reporting.material import Material
@@ -28,32 +31,38 @@ from app.services.reporting.model import (
     Table,
     Title,
 )
-from app.services.wording import for_print
+from app.services.reporting.order import sorted_findings
+from app.services.wording import failed_sentence, for_print
 
 # So many exceptions are named on the form, and so much of each; the rest stands in the report. A form has one page.
 _NAMED, _LONGEST = 6, {"ja": 70, "en": 130}
+# So many records of a rule.
+_KEYS = 3
+_FAILED = (Verdict.NONCONFORMING, Verdict.PARTLY)
 _BETWEEN = re.compile(r"(?<=。)(?![」)）])|(?<=[.!?])\s+")
 # A sentence that only leads over to a list tells nothing without it.
 _LEADS = ("次のとおり。", ":", "：")
 # Lines of exceptions that a form has room for when nothing above them is longer than its line; a line in widths of a
 # full-width character, in the tables and in the address.
 _LINES, _CELL_LINE, _BODY_LINE = 7, 42, 45
+# So many lines of a statement are reckoned in.
+_STATEMENT = 3
 
 
-def build_all(material: Material) -> Report:
+def build_all(material: Material, _missing: Sequence[str]) -> Report:
     """One confirmation for each site, then the officer's."""
     pages = [_site(material, site) for site in material.sites]
     return _report(material, [*pages, _result(material)])
 
 
-def build_sites(material: Material) -> Report:
+def build_sites(material: Material, _missing: Sequence[str]) -> Report:
     """One confirmation for each site. Raises UserError `report_no_sites`."""
     if not material.sites:
         raise UserError("report_no_sites")
     return _report(material, [_site(material, site) for site in material.sites])
 
 
-def build_result(material: Material) -> Report:
+def build_result(material: Material, _missing: Sequence[str]) -> Report:
     """The officer's confirmation."""
     return _report(material, [_result(material)])
 
@@ -86,7 +95,6 @@ def _report(material: Material, pages: list[list[Block]]) -> Report:
         blocks=tuple(blocks),
         confidentiality=material.outline.audit.confidentiality,
         footer=material.footer(),
-        watermark=_("DRAFT") if material.missing() else "",
     )
 
 
@@ -94,13 +102,25 @@ def _site(material: Material, site: Site) -> list[Block]:
     _ = material.translate
     audit = material.outline.audit
     tally = material.outline.by_site()[site.id]
-    statement = _(
-        "At our site the checkpoints of the self-audit were answered on the facts as they were on {date}. We confirm "
-        "that the figures below agree with the answers recorded, and that nothing is excepted but what is named below."
+    answered = _("At our site the checkpoints of the self-audit as of {date} were answered on the facts.")
+    if tally.open:
+        answered = _(
+            "At our site the checkpoints of the self-audit as of {date}, save those named below that are still open, "
+            "were answered on the facts."
+        )
+    confirmed = _(
+        "We confirm that the figures below agree with the answers recorded, and that neither these answers nor the "
+        "comparisons of ledgers that were run leave anything to be excepted but what is named below."
     )
+    if not material.records:
+        confirmed = _(
+            "We confirm that the figures below agree with the answers recorded, and that these answers leave nothing "
+            "to be excepted but what is named below. No ledger was compared."
+        )
+    statement = material.joined((answered.format(date=material.day(audit.as_of)), confirmed))
     return [
         *_head(material, form_number(material, site), _("Confirmation of the audit of a site")),
-        Paragraph(statement.format(date=material.day(audit.as_of)), style="letter"),
+        Paragraph(statement, style="letter"),
         Paragraph(_("Particulars"), style="center"),
         KeyValues(
             (
@@ -110,7 +130,7 @@ def _site(material: Material, site: Site) -> list[Block]:
             )
         ),
         _figures(material, tally),
-        *_exceptions(material, site),
+        *_exceptions(material, site, statement),
         Paragraph(_("End"), style="right"),
         KeepTogether((_sign(material, _("Auditor")), _sign(material, _("Head of the site")))),
     ]
@@ -153,12 +173,12 @@ def _head(material: Material, number: str, title: str) -> list[Block]:
 def _scope(material: Material) -> str:
     _ = material.translate
     outline = material.outline
-    parts = [_("{count} checkpoints").format(count=len(outline.checkpoints))]
+    parts = [_("checkpoints: {count}").format(count=len(outline.checkpoints))]
     if sites := len(outline.by_site()):
-        parts.append(_("{count} sites").format(count=sites))
+        parts.append(_("sites: {count}").format(count=sites))
     parts += _found(material)
     if actions := len(material.actions):
-        parts.append(_("{count} measures in the plan").format(count=actions))
+        parts.append(_("measures in the plan: {count}").format(count=actions))
     return material.listed(parts)
 
 
@@ -166,9 +186,9 @@ def _found(material: Material) -> list[str]:
     """The findings by how far they are dealt with; what is resolved is no finding any more."""
     _ = material.translate
     counts = (
-        (_("{count} open findings"), len(material.live())),
-        (_("{count} corrected findings"), len(material.corrected())),
-        (_("{count} accepted findings"), len(material.accepted())),
+        (_("open findings: {count}"), len(material.counted())),
+        (_("corrected findings: {count}"), len(material.corrected())),
+        (_("accepted findings: {count}"), len(material.accepted())),
     )
     return [text.format(count=f"{count:,}") for text, count in counts if count] or [_("no finding")]
 
@@ -176,7 +196,7 @@ def _found(material: Material) -> list[str]:
 def _proven(material: Material, count: int) -> tuple[str, str]:
     _ = material.translate
     edition = material.outline.audit.catalogue_version
-    said = _("{count} files; edition of the checkpoints {edition}")
+    said = _("files: {count}; edition of the checkpoints {edition}")
     if not count:
         said = _("no file; edition of the checkpoints {edition}")
     return _("Evidence, edition"), said.format(count=f"{count:,}", edition=edition)
@@ -194,21 +214,58 @@ def _figures(material: Material, tally: Tally) -> Table:
     return Table(columns, (row,), caption=_("Figures this confirmation rests on (number of answers)"))
 
 
-def _exceptions(material: Material, site: Site) -> list[Block]:
-    """What is missing at a site, which no cut may hide, and the answers that are not in order."""
+def _exceptions(material: Material, site: Site, statement: str) -> list[Block]:
+    """What is missing at a site and what ledgers say of it, which no cut may hide, and the answers not in order."""
     _ = material.translate
     said = list(material.missing_at(p for p in material.outline.places if p[1] == site.id))
-    for checkpoint in material.outline.checkpoints:
-        answer = material.outline.answers.get((checkpoint.id, site.id))
-        if answer and answer.verdict in (Verdict.NONCONFORMING, Verdict.PARTLY):
-            said.append(
-                _("{checkpoint} {verdict}: {text}").format(
-                    checkpoint=checkpoint.id,
-                    verdict=material.verdict(answer.verdict),
-                    text=_short(material, answer.comment, material.asked(checkpoint.question)),
-                )
+    failed = [
+        answer
+        for checkpoint in material.outline.checkpoints
+        if (answer := material.outline.answers.get((checkpoint.id, site.id))) and answer.verdict in _FAILED
+    ]
+    lines = _LINES - _beyond(material, site.name) - max(0, _lines(statement, _BODY_LINE) - _STATEMENT)
+    ledgers = [f for f in material.findings if f.source is Source.RULES and f.site == site.id]
+    # A line is kept for the answers that failed, however much the ledgers say.
+    said += _by_rule(material, ledgers, lines - len(said) - bool(failed))
+    certain = len(said)
+    said += [
+        _("{checkpoint} {verdict}: {text}").format(
+            checkpoint=answer.checkpoint, verdict=material.verdict(answer.verdict), text=_short(material, answer)
+        )
+        for answer in failed
+    ]
+    return _named(material, said, lines, certain)
+
+
+def _by_rule(material: Material, found: Iterable[Finding], lines: int) -> list[str]:
+    """The ledger findings that are not put right: a line for each rule with the first records; one line for all of
+    them where there is no room for so many."""
+    _ = material.translate
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in sorted_findings(material, found):
+        if finding.status in LIVE or finding.status is Status.ACCEPTED:
+            by_rule.setdefault(finding.rule, []).append(finding)
+    if not by_rule:
+        return []
+    told = []
+    for rule, own in by_rule.items():
+        keys = [f.subject for f in own[:_KEYS]]
+        if len(own) > len(keys):
+            keys.append(_("and others"))
+        told.append(
+            _("{rule} {title}: {count} ({records})").format(
+                rule=rule,
+                title=material.catalogue.rule_title(rule).in_language(material.language),
+                count=f"{len(own):,}",
+                records=material.listed(keys),
             )
-    return _named(material, said, _LINES - _beyond(material, site.name))
+        )
+    if sum(_lines(text, _CELL_LINE) for text in told) <= lines and len(told) < _NAMED:
+        return told
+    counts = [_("{rule}: {count}").format(rule=rule, count=f"{len(own):,}") for rule, own in by_rule.items()]
+    summed = _("findings of the comparison of ledgers: {count} ({rules}), as listed in the report on the results")
+    whole = sum(len(own) for own in by_rule.values())
+    return [summed.format(count=f"{whole:,}", rules=material.listed(counts))]
 
 
 def _beyond(material: Material, name: str) -> int:
@@ -243,34 +300,38 @@ def _limits(material: Material) -> list[Block]:
                 "{bad} nonconforming and {partly} partly deficient answers, as listed in the report on the results"
             ).format(bad=f"{total.nonconforming:,}", partly=f"{total.partly:,}")
         )
+    ledgers = _by_rule(material, (f for f in material.live() if f.source is Source.RULES), 0)
+    said = [*said[: len(material.missing())], *ledgers, *said[len(material.missing()) :]]
+    certain = len(material.missing()) + len(ledgers)
     if accepted := material.accepted():
         said.append(
-            _("{count} findings accepted as they are, as listed in the report on the results").format(
+            _("findings accepted as they are, as listed in the report on the results: {count}").format(
                 count=f"{len(accepted):,}"
             )
         )
     # The officer's statement is a line shorter than that of a site.
     lines = _LINES + 1 - _beyond(material, _scope(material))
-    return _named(material, [*said, *material.limits(brief=True)], lines)
+    return _named(material, [*said, *material.limits(brief=True)], lines, certain)
 
 
-def _named(material: Material, said: list[str], lines: int) -> list[Block]:
-    """The exceptions, as many as fit into so many lines, and how many more there are."""
+def _named(material: Material, said: list[str], lines: int, certain: int = 0) -> list[Block]:
+    """The exceptions, as many as fit into so many lines, and how many more there are; the first `certain` always."""
     _ = material.translate
-    shown = said[:_NAMED]
+    shown = said[: max(_NAMED, certain)]
     used = [_lines(text, _CELL_LINE) for text in shown]
-    while shown and sum(used[: len(shown)]) + (len(shown) < len(said)) > lines:
+    while len(shown) > certain and sum(used[: len(shown)]) + (len(shown) < len(said)) > lines:
         shown.pop()
     if len(said) > len(shown):
         shown.append(_("and {count} more, as listed in the report on the results").format(count=len(said) - len(shown)))
     return [KeyValues(((_("Exceptions"), "\n".join(shown) or _("None.")),))]
 
 
-def _short(material: Material, remark: str, question: str) -> str:
-    """As many whole sentences of a remark as have room; else what was asked. Nothing on a signed paper is cut off."""
+def _short(material: Material, answer: Answer) -> str:
+    """As many whole sentences of a remark as have room; else that it failed. Nothing on a signed paper is cut off,
+    and no question stands for a fact."""
     _ = material.translate
     most = _LONGEST.get(material.language, 130)
-    lines = (line.strip().lstrip("・-").strip() for line in for_print(remark).splitlines())
+    lines = (line.strip().lstrip("・-").strip() for line in for_print(answer.comment).splitlines())
     parts = (part.strip() for line in lines for part in _BETWEEN.split(line))
     sentences = [part for part in parts if part and not part.endswith(_LEADS)]
     said = ""
@@ -281,7 +342,12 @@ def _short(material: Material, remark: str, question: str) -> str:
         said = longer
     if said:
         return said
-    return question if len(question) <= most else _("as told in the report on the results")
+    if not sentences:
+        question = material.catalogue.question(answer.checkpoint)
+        bare = failed_sentence(material.outline.audit.role, question, material.language)
+        if len(bare) <= most:
+            return bare
+    return _("as told in the report on the results")
 
 
 def _sign(material: Material, role: str) -> Signature:

@@ -9,9 +9,10 @@ from datetime import date
 
 from app.domain.audit import COMPANY, Site, live_sites
 from app.domain.calendar import era_year
-from app.domain.catalogue import Catalogue, Cause, Item, Severity, Verdict
+from app.domain.catalogue import Catalogue, Item
 from app.domain.evidence import Evidence
-from app.domain.findings import LIVE, TOLD, Finding, Source, Status
+from app.domain.findings import LIVE, TOLD, Finding, Source, Status, counted
+from app.domain.grades import Cause, Severity, Verdict
 from app.domain.plan import Action, Case, Separation
 from app.domain.progress import Place, Tally
 from app.domain.rules import NotRun
@@ -19,7 +20,7 @@ from app.domain.text import Text
 from app.services.auditing import Outline
 from app.services.ports import Batch
 from app.services.reporting.model import StackedRow
-from app.services.wording import asked_of, finding_sentence, for_print, ledger_name
+from app.services.wording import asked_of, finding_place, finding_sentence, for_print, ledger_name
 
 Translate = Callable[[str], str]
 
@@ -35,7 +36,8 @@ class Material:
     `actions` are those in the plan, `withdrawn` those taken out of it. `copies` are the places whose answer was copied
     from another site and is not confirmed there. `records` counts what each ledger holds;
     `not_run` are the ledger rules that could not be run, `in_part` those that were run without some columns, and
-    `columns` names the columns that a rule lacks in a ledger. `eras` asks for
+    `columns` names the columns that a rule lacks in a ledger;
+    `adopted` are the places where a proposal of the ledgers was adopted. `eras` asks for
     the Japanese year beside the western one where a date stands alone.
     """
 
@@ -53,6 +55,7 @@ class Material:
     not_run: tuple[NotRun, ...]
     in_part: tuple[NotRun, ...]
     columns: Mapping[tuple[str, str], tuple[str, ...]]
+    adopted: frozenset[Place]
     content: str
     today: date
     language: str
@@ -164,15 +167,15 @@ class Material:
         if tally.copied:
             said.append(
                 _(
-                    "{count} answers are copies from another site that were not confirmed at their own; they count "
-                    "neither as conforming nor as not applicable."
-                ).format(count=tally.copied)
+                    "Answers that are copies from another site and were not confirmed at their "
+                    "own: {count}; they count neither as conforming nor as not applicable."
+                ).format(count=f"{tally.copied:,}")
             )
         if tally.doubtful:
             said.append(
-                _(
-                    "Of the deficiencies counted, {count} were copied from another site and are not confirmed there."
-                ).format(count=tally.doubtful)
+                _("Of the deficiencies counted, copied from another site and not confirmed there: {count}.").format(
+                    count=f"{tally.doubtful:,}"
+                )
             )
         return self.joined(said)
 
@@ -254,10 +257,18 @@ class Material:
             return _("Company")
         return next((s.name for s in self.outline.sites if s.id == site), "")
 
-    def places(self, sites: Iterable[str]) -> str:
-        """Names of sites in the officer's order."""
-        wanted = set(sites)
-        return self.listed(s.name for s in live_sites(self.outline.sites) if s.id in wanted)
+    def place_of(self, finding: Finding) -> str:
+        """The site of a finding, the company, or that the office is unknown."""
+        return finding_place(finding, {s.id: s.name for s in self.outline.sites}, self.translate)
+
+    def places_of(self, action: Action) -> str:
+        """The sites of a measure, and that some of what it answers is at an unknown one."""
+        _ = self.translate
+        wanted, answered = set(action.sites), set(action.findings)
+        named = [s.name for s in live_sites(self.outline.sites) if s.id in wanted]
+        if self.outline.sites and any(f.id in answered and f.unplaced for f in self.findings):
+            named.append(_("Site unknown"))
+        return self.listed(named)
 
     def fact(self, finding: Finding) -> str:
         """What a finding says, in one sentence."""
@@ -275,6 +286,10 @@ class Material:
     def live(self) -> tuple[Finding, ...]:
         """The findings about which somebody still has to do something."""
         return tuple(f for f in self.findings if f.status in LIVE)
+
+    def counted(self) -> tuple[Finding, ...]:
+        """Those of them that totals count: an answer that adopts what the ledger found is counted with the ledger."""
+        return counted(self.findings, self.adopted)
 
     def corrected(self) -> tuple[Finding, ...]:
         """The findings that are put right, though the fact still stands in an answer or a ledger."""
@@ -326,11 +341,11 @@ class Material:
         wanted = tuple(places)
         said = []
         if unanswered := self.outline.tally(wanted).unanswered:
-            said.append(_("{count} answers are still to be given.").format(count=f"{unanswered:,}"))
+            said.append(_("Answers still to be given: {count}.").format(count=f"{unanswered:,}"))
         if copied := sum(place in self.copies for place in wanted):
             # Nobody has looked at the facts there: it is no answer of that site yet.
             said.append(
-                _("{count} answers were copied from another site and not confirmed there.").format(count=f"{copied:,}")
+                _("Answers copied from another site and not confirmed there: {count}.").format(count=f"{copied:,}")
             )
         return tuple(said)
 
@@ -341,22 +356,33 @@ class Material:
         """
         _ = self.translate
         said = []
-        if self.not_run and brief:
+        idle, halved = len(self.not_run), len({each.rule for each in self.in_part})
+        if brief and (idle or halved):
+            text = _(
+                "Comparisons of ledgers not run: {count}, run in part: {halved} "
+                "(as listed in the report on the results)"
+            )
+            if not halved:
+                text = _("Comparisons of ledgers not run: {count} (as listed in the report on the results)")
+            elif not idle:
+                text = _("Comparisons of ledgers run in part: {halved} (as listed in the report on the results)")
+            said.append(text.format(count=idle, halved=halved))
+        if self.not_run and not brief:
+            kinds = dict.fromkeys(kind for each in self.not_run for kind in (*each.missing, each.kind) if kind)
             said.append(
-                _("{count} comparisons of ledgers could not be run, as listed in the report on the results").format(
-                    count=len(self.not_run)
+                _("Comparisons of ledgers that could not be run: {count} (no ledger or column): {kinds}").format(
+                    count=idle, kinds=self.listed(self.ledger(k) for k in kinds)
                 )
             )
-        elif self.not_run:
-            kinds = dict.fromkeys(kind for idle in self.not_run for kind in (*idle.missing, idle.kind) if kind)
+        if halved and not brief:
             said.append(
-                _("{count} comparisons of ledgers could not be run (no ledger or column): {kinds}").format(
-                    count=len(self.not_run), kinds=self.listed(self.ledger(k) for k in kinds)
+                _("Comparisons of ledgers that were run in part only, for want of a ledger or column: {count}").format(
+                    count=halved
                 )
             )
         proven = {(e.checkpoint, e.site) for e in self.evidence}
         answers = self.outline.answers
         given = (p for p in self.outline.places if p in answers and p not in proven and p not in self.copies)
         if bare := sum(answers[place].verdict is Verdict.CONFORMING for place in given):
-            said.append(_("{count} conforming answers have no evidence.").format(count=f"{bare:,}"))
+            said.append(_("Conforming answers without evidence: {count}.").format(count=f"{bare:,}"))
         return tuple(said)

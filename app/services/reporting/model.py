@@ -369,7 +369,8 @@ class Report:
     """A report ready to be set.
 
     A `Letter` or `Cover` as the first block makes a first page without header and footer that is not counted.
-    `watermark` is drawn across every page of a draft (案), empty otherwise. `footer` holds fingerprint and 基準日.
+    `watermark` is drawn across every page of a draft (案), empty otherwise; `missing` says what makes it one.
+    `footer` holds fingerprint and 基準日.
     The rest goes into the document information: `kind` as on the command line, `fingerprint` of the data, `created`
     in ISO 8601 with offset, `extra` as ASCII key and text.
     """
@@ -381,6 +382,7 @@ class Report:
     confidentiality: str = ""
     footer: str = ""
     watermark: str = ""
+    missing: tuple[str, ...] = ()
     kind: str = ""
     subject: str = ""
     author: str = ""

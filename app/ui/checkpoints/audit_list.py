@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.audit import COMPANY
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.ui.checkpoints.reading import ListReading
@@ -19,6 +19,9 @@ from app.ui.style.theme import theme
 from app.ui.widgets.basics import label
 from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.words import verdict_word
+
+_SITE, _COPIED = 1, 5
+"""Columns that are left out where they tell nothing."""
 
 
 class AuditList(QWidget):
@@ -32,6 +35,7 @@ class AuditList(QWidget):
         self._rows: list[Row] = []
         self._reading: ListReading | None = None
         self._gone = ""
+        self._spare: set[int] = set()
         self.title = label("title", parent=self)
         self.told = label("quiet", parent=self)
         self.filters = Filters(self)
@@ -71,12 +75,13 @@ class AuditList(QWidget):
             Column(
                 lambda: _("Verdict"),
                 lambda row: f"{tokens.GLYPH[row.verdict]} {verdict_word(row.verdict)}",
-                168,
+                96,
                 order=lambda row: verdicts.index(row.verdict),
                 tone=lambda row: tokens.TONE[row.verdict],
+                whole=True,
             ),
-            Column(lambda: _("Site"), self._where, 176, order=self._position),
-            Column(lambda: _("Checkpoint"), lambda row: row.checkpoint.id, 96),
+            Column(lambda: _("Site"), self._where, 136, order=self._position),
+            Column(lambda: _("Checkpoint"), lambda row: row.checkpoint.id, 88),
             Column(lambda: _("Question"), question),
             Column(
                 lambda: _("Evidence files"),
@@ -179,6 +184,12 @@ class AuditList(QWidget):
         shown = [row for row in self._rows if row.belongs(self.show_only)]
         if shown != self.table.listing.rows:
             self.table.put(shown)
+        # What would say the same in every row leaves its room to the question.
+        spare = {_SITE} if self.site_only is not None else set()
+        spare |= set() if any(row.copied for row in shown) else {_COPIED}
+        if spare != self._spare:
+            self._spare = spare
+            self.table.hide_columns(spare)
         self.table.setVisible(bool(shown))
         self.empty.setVisible(not shown)
 

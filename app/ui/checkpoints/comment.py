@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from app.ui.style.theme import theme
+from app.ui.widgets.plain_text import PlainText
 from app.ui.widgets.prose import LINE_HEIGHT
 
 PAUSE = 800
@@ -30,8 +31,8 @@ class PageKeys(QObject):
         return super().eventFilter(watched, event)
 
 
-class RemarkField(QTextEdit):
-    """Plain text, line height 1.5, as high as its text within limits.
+class RemarkField(PlainText):
+    """As high as its text within limits.
 
     `rested` comes `PAUSE` after the last key and when the field is left; undo works within what was typed here.
     """
@@ -41,8 +42,6 @@ class RemarkField(QTextEdit):
     def __init__(self, parent: QWidget | None = None, *, lines: int = 4) -> None:
         super().__init__(parent)
         self._lines = lines
-        self.setAcceptRichText(False)
-        self.setTabChangesFocus(True)
         self.installEventFilter(PageKeys(self))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -57,12 +56,6 @@ class RemarkField(QTextEdit):
         """Show another text; what could be undone is forgotten."""
         self._silent = True
         self.setPlainText(text)
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        block = QTextBlockFormat()
-        block.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor.mergeBlockFormat(block)
-        self.document().clearUndoRedoStacks()
         self._timer.stop()
         self._silent = False
         self._fit()

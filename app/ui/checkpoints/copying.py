@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidgetItem, QPushB
 
 from app.domain import answers
 from app.domain.answers import Answer
-from app.domain.catalogue import Checkpoint, Verdict
+from app.domain.catalogue import Checkpoint
+from app.domain.grades import Verdict
 from app.i18n import gettext as _
 from app.i18n import ngettext
 from app.services import drafting

@@ -134,7 +134,7 @@ class EvidencePanel(QWidget):
         self.title = label("section", parent=self)
         self.add = button("", self.choose, self)
         self.drop = label("hint", wrap=False, parent=self)
-        self.told = Prose("quiet", self)
+        self.told = Prose(self, "quiet", selectable=True)
         self.told.hide()
         self.reason = ReasonPanel(self)
         self.reason.given.connect(self._remove)
@@ -179,7 +179,7 @@ class EvidencePanel(QWidget):
         self.add.setAccessibleName(_("Add evidence, Ctrl+E"))
         self.drop.setText(_("Files can be dropped anywhere on this page"))
         self.reason.retranslate()
-        self.told.say(said(self._said))
+        self.told.setText(said(self._said))
         self._rebuild()
 
     def dress(self) -> None:
@@ -244,7 +244,7 @@ class EvidencePanel(QWidget):
     def tell(self, text: Words) -> None:
         """Say what became of files, in a line that stays until the next act."""
         self._said = text
-        self.told.say(said(text))
+        self.told.setText(said(text))
         self.told.setVisible(bool(said(text)))
 
     # --- taking in -------------------------------------------------------------------------------------------------
@@ -271,7 +271,7 @@ class EvidencePanel(QWidget):
         begun: list[Task] = []
         begun.append(
             self._session.tasks.long(
-                lambda: _("Storing evidence ({count} files)").format(count=len(paths)),
+                lambda: _("Storing evidence (files: {count})").format(count=len(paths)),
                 attach,
                 lambda outcome: self._taken(place, begun[0], *outcome),
                 lambda error: self.tell(message(error).words),
@@ -369,7 +369,7 @@ def _not_taken(attached: Attached) -> str:
         for name, twin in attached.twins
     ]
     if attached.stopped:
-        lines.append(_("Stopped; {count} files were stored before.").format(count=len(attached.added)))
+        lines.append(_("Stopped; files stored before: {count}.").format(count=len(attached.added)))
     return "\n".join(lines)
 
 

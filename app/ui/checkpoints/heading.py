@@ -45,17 +45,17 @@ class Heading(QWidget):
         self.crumbs.linkActivated.connect(lambda _link: self.item_wanted.emit())
         self.number = label("quiet", wrap=False, parent=self)
         self.explain_button = button("", self.explain.emit, self)
-        self.question = Prose("question", self)
+        self.question = Prose(self, "question", selectable=True)
         self.tags = QWidget(self)
         flow = Flow(self.tags)
         self.where, self.voluntary, self.grave = (label("tag", wrap=False, parent=self.tags) for _n in range(3))
         self.voluntary.setProperty("tone", "partly")
         for tag in (self.where, self.voluntary, self.grave):
             flow.addWidget(tag)
-        self.grade_note = Prose("quiet", self)
+        self.grade_note = Prose(self, "quiet", selectable=True)
         self.verify_toggle = button("fold", self.turn_verify, self)
         self.verify_toggle.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.verify = Prose(parent=self)
+        self.verify = Prose(self, selectable=True)
         self._top = QHBoxLayout()
         self._top.addWidget(self.crumbs, 1)
         self._top.addWidget(self.number, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -91,8 +91,8 @@ class Heading(QWidget):
         language = current_language()
         self._tell_structure(head, language)
         self._tell_tags(head)
-        self.question.say(head.question.in_language(language))
-        self.verify.say(steps(head.verify.in_language(language)))
+        self.question.setText(head.question.in_language(language))
+        self.verify.setText(steps(head.verify.in_language(language)))
 
     def dress(self) -> None:
         """Take on the present zoom and colours."""
@@ -125,5 +125,5 @@ class Heading(QWidget):
         self.voluntary.setVisible(head.voluntary)
         self.grave.setText(_("★ Serious when nonconforming"))
         self.grave.setVisible(head.grave)
-        self.grade_note.say(_("★ The grade of this checkpoint rests on this product's own judgement."))
+        self.grade_note.setText(_("★ The grade of this checkpoint rests on this product's own judgement."))
         self.grade_note.setVisible(head.grave and head.own_grade)

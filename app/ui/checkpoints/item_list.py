@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.i18n import current_language, listed
 from app.i18n import gettext as _
 from app.ui.checkpoints.reading import ListReading
@@ -35,6 +35,7 @@ from app.ui.session import Session
 from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import label, tokens_line
+from app.ui.widgets.spaced import spaced
 from app.ui.words import verdict_word
 
 Index = QModelIndex | QPersistentModelIndex
@@ -73,10 +74,6 @@ class Rows(QAbstractListModel):
         return None
 
 
-_LINE = 1.5
-"""Line height of a question, in parts of its letters."""
-
-
 class RowPainter(QStyledItemDelegate):
     """A row: glyph and word of the verdict, id, question on as many lines as it needs, marks."""
 
@@ -87,8 +84,8 @@ class RowPainter(QStyledItemDelegate):
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
         if not isinstance(row, Row):
             return QSize(width, theme().px(tokens.ROW))
-        question = self._question(row, self._room(width))
-        return QSize(width, theme().px(12 + 24 + 8) + round(question.lineCount() * self._step()))
+        _question, height = self._question(row, self._room(width))
+        return QSize(width, theme().px(12 + 24 + 8) + round(height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -123,7 +120,8 @@ class RowPainter(QStyledItemDelegate):
                 painter.setPen(theme().colour("partly"))
             painter.drawText(head, line | Qt.AlignmentFlag.AlignRight, "   ".join(said))
         painter.setPen(theme().colour("text"))
-        self._question(row, room).draw(painter, QPointF(start, top + px(24)))
+        question, _height = self._question(row, room)
+        question.draw(painter, QPointF(start, top + px(24)))
         painter.restore()
 
     def _indent(self) -> int:
@@ -135,19 +133,8 @@ class RowPainter(QStyledItemDelegate):
     def _room(self, width: int) -> int:
         return max(theme().px(120), min(width - self._indent() - theme().px(16), theme().px(tokens_line() * 2)))
 
-    def _step(self) -> float:
-        return theme().px(tokens.BASE) * _LINE
-
-    def _question(self, row: Row, width: int) -> QTextLayout:
-        layout = QTextLayout(row.checkpoint.question.in_language(current_language()), theme().font(tokens.BASE))
-        layout.beginLayout()
-        at = 0.0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0, at))
-            at += self._step()
-        layout.endLayout()
-        return layout
+    def _question(self, row: Row, width: int) -> tuple[QTextLayout, float]:
+        return spaced(row.checkpoint.question.in_language(current_language()), theme().font(tokens.BASE), width)
 
 
 class RowList(QListView):

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.domain.progress import Place
 from app.services.changes import Changes
 from app.services.ports import Desk
@@ -27,7 +27,7 @@ class Keeper(QObject):
         super().__init__(parent)
         self._session = session
         self._remarks: dict[Place, str] = {}
-        self._verdicts: dict[Place, Verdict] = {}
+        self._verdicts = session.given
         self._refused: dict[Place, Message] = {}
 
     def remark(self, place: Place) -> str:

@@ -1,4 +1,4 @@
-"""The corrective measure (是正策) of a failed checkpoint: a row of the improvement plan."""
+"""The measure (対策) of a failed checkpoint: a row of the improvement plan."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.catalogue import Cause, Checkpoint
+from app.domain.catalogue import Checkpoint
+from app.domain.grades import Cause
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.ui.checkpoints.comment import PAUSE, PageKeys, RemarkField
@@ -45,8 +46,8 @@ class MeasurePanel(QWidget):
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self.flush)
         self.title = label("section", parent=self)
-        self.about = Prose("quiet", self)
-        self.drafted = Prose(parent=self)
+        self.about = Prose(self, "quiet", selectable=True)
+        self.drafted = Prose(self, selectable=True)
         self.drafted.setProperty("tone", "partly")
         self.drafted.hide()
         self.accept = button("", self.accept_draft, self)
@@ -57,11 +58,11 @@ class MeasurePanel(QWidget):
         self.due = DateField(self)
         self.causes = {cause: QCheckBox(self) for cause in Cause}
         self.directions = {entry.id: QCheckBox(self) for entry in session.catalogue.directions}
-        self.told = Prose(parent=self)
+        self.told = Prose(self, selectable=True)
         self.told.setProperty("tone", "nonconforming")
         self.told.hide()
         self._said: Message | None = None
-        self.unread = Prose(parent=self)
+        self.unread = Prose(self, selectable=True)
         self.unread.setProperty("tone", "nonconforming")
         self.unread.hide()
         self._labels = {name: label("quiet", parent=self) for name in ("owner", "department", "due", "causes", "ways")}
@@ -182,7 +183,7 @@ class MeasurePanel(QWidget):
             "Drafted from the catalogue, not written by you: {fields}. Look at each, and write anew what does not fit."
         )
         names = _field_words()
-        self.drafted.say(words.format(fields=_(", ").join(names[name] for name in drafted)))
+        self.drafted.setText(words.format(fields=_(", ").join(names[name] for name in drafted)))
         self.drafted.setVisible(bool(drafted))
         self.accept.setVisible(bool(drafted))
         restyle(self.measure, state="drafted" if "measure" in drafted else "")
@@ -195,15 +196,15 @@ class MeasurePanel(QWidget):
     def retranslate(self) -> None:
         """Set every text anew."""
         language = current_language()
-        self.title.setText(_("Corrective measure"))
-        self.about.say(
+        self.title.setText(_("Measure"))
+        self.about.setText(
             _("One measure for this checkpoint, common to all sites; it becomes a row of the improvement plan.")
         )
         example = (
             self._checkpoint.actions[0].in_language(language) if self._checkpoint and self._checkpoint.actions else ""
         )
         self.measure.setPlaceholderText(_("For example: {example}").format(example=example) if example else "")
-        self.measure.setAccessibleName(_("Corrective measure"))
+        self.measure.setAccessibleName(_("Measure"))
         for name, text in (
             ("owner", _("Person responsible")),
             ("department", _("Section in charge")),
@@ -216,7 +217,7 @@ class MeasurePanel(QWidget):
         self.due.retranslate()
         self._tell_day()
         if self._said is not None:
-            self.told.say(self._said.sentence)
+            self.told.setText(self._said.sentence)
         self._tell_drafted(self._shown)
         for cause, box in self.causes.items():
             box.setText(cause_word(cause))
@@ -274,7 +275,7 @@ class MeasurePanel(QWidget):
 
     def _not_accepted(self, checkpoint: Checkpoint, error: BaseException) -> None:
         if checkpoint is self._checkpoint:
-            self.told.say(message(error).sentence)
+            self.told.setText(message(error).sentence)
             self.told.show()
 
     @property
@@ -305,7 +306,7 @@ class MeasurePanel(QWidget):
         self._left()
 
     def _tell_day(self) -> None:
-        self.unread.say(self.due.why_not())
+        self.unread.setText(self.due.why_not())
         self.unread.setVisible(not self.due.readable)
 
     def _left(self) -> None:
@@ -324,7 +325,7 @@ class MeasurePanel(QWidget):
         if checkpoint is self._checkpoint:
             self._dirty = {**dirty, **self._dirty}
             self._said = message(error)
-            self.told.say(self._said.sentence)
+            self.told.setText(self._said.sentence)
             self.told.show()
 
     def _chosen_causes(self) -> tuple[Cause, ...]:
@@ -342,12 +343,15 @@ def _drafted(action: Action | None) -> list[str]:
     """The fields that hold something nobody has written."""
     if action is None:
         return []
-    return [name for name in _SHOWN if name not in action.edited and getattr(action, name)]
+    # The plan is not loaded while an audit is opened.
+    from app.domain.plan import drafted_fields
+
+    return [name for name in drafted_fields(action) if name in _SHOWN]
 
 
 def _field_words() -> dict[str, str]:
     return {
-        "measure": _("Corrective measure"),
+        "measure": _("Measure"),
         "due": _("Due date"),
         "causes": _("Causes (report summary ¶7)"),
         "directions": _("Direction of the measure (report summary ¶7 ①–⑤)"),

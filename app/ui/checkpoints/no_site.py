@@ -20,7 +20,7 @@ class NoSite(QFrame):
         super().__init__(parent)
         self.setProperty("role", "notice")
         self._session = session
-        self.words = Prose(parent=self)
+        self.words = Prose(self, selectable=True)
         self.field = QLineEdit(self)
         self.add = button("", self._add, self)
         self.field.returnPressed.connect(self._add)
@@ -37,7 +37,7 @@ class NoSite(QFrame):
 
     def retranslate(self) -> None:
         """Set every text anew."""
-        self.words.say(
+        self.words.setText(
             _("This checkpoint is answered once per site, and this audit has no site yet. Name the first one.")
         )
         self.field.setPlaceholderText(_("For example: North Office"))
@@ -52,6 +52,6 @@ class NoSite(QFrame):
         self._session.do(
             lambda desk: auditing.add_site(desk, name),
             lambda _changes: self.field.clear(),
-            lambda error: self.words.say(message(error).sentence),
+            lambda error: self.words.setText(message(error).sentence),
             self,
         )

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QSho
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Checkpoint
-from app.domain.progress import next_unanswered
 from app.i18n import gettext as _
 from app.services.changes import Changes
 from app.ui.checkpoints.context import ContextPanel
@@ -227,13 +226,9 @@ class CheckpointsPage(Page):
         """The next one without a verdict, at this site or for the company."""
         if self._on_sheet and not self.sheet.may_leave():
             return
-        places = [self.session.place(c) for c in self.session.outline.checkpoints]
-        # A verdict that is on its way counts.
-        answers = self.session.outline.answers
-        wanted = [p for p in places if p in answers or not self.keeper.saving(p)]
-        here = self.sheet.place if self._on_sheet else None
-        found = next_unanswered(wanted, answers, here, self.session.outline.copies)
-        if found is None:
+        found = self.session.next_unanswered()
+        if found is None or (self._on_sheet and found == self.sheet.place):
+            # The window says what is left elsewhere.
             self.session.onward.emit()
         else:
             self._go(found[0])

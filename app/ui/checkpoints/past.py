@@ -25,7 +25,7 @@ class Past(QWidget):
         super().__init__(parent)
         self._revisions: tuple[Answer, ...] = ()
         self.toggle = button("fold", self.turn, self)
-        self.list = Prose(parent=self)
+        self.list = Prose(self, selectable=True)
         self.list.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -50,8 +50,11 @@ class Past(QWidget):
         words = _("History of this answer ({count})").format(count=count)
         self.toggle.setText(f"{mark} {words}")
         self.toggle.setAccessibleName(words)
-        self.list.setText("".join(self._entry(answer) for answer in reversed(self._revisions)))
-        self.list.setAccessibleName("\n".join(self._plain(answer) for answer in reversed(self._revisions)))
+        newest_first = tuple(reversed(self._revisions))
+        self.list.show_marked(
+            "".join(self._entry(answer) for answer in newest_first),
+            "\n".join(self._plain(answer) for answer in newest_first),
+        )
 
     def _entry(self, answer: Answer) -> str:
         colour, quiet = theme().colour(TONE[answer.verdict]).name(), theme().colour("quiet").name()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.domain.catalogue import Catalogue, Verdict
+from app.domain.catalogue import Catalogue
+from app.domain.grades import Verdict
 from app.domain.progress import Place
 from app.errors import UserError
 from app.i18n import current_language
@@ -64,9 +65,9 @@ class ProposalBar(QFrame):
         self._catalogue = catalogue
         self._view: ProposalView | None = None
         self.title = label("section", parent=self)
-        self.sentence = Prose(parent=self)
-        self.source = Prose("quiet", self)
-        self.decided = Prose(parent=self)
+        self.sentence = Prose(self, selectable=True)
+        self.source = Prose(self, "quiet", selectable=True)
+        self.decided = Prose(self, selectable=True)
         self.rows = button("link", self.wanted_rows.emit, self)
         self.adopt = button("", self.adopted.emit, self)
         self.reject = button("", self._ask, self)
@@ -106,20 +107,20 @@ class ProposalBar(QFrame):
         verdict = verdict_word(view.proposal.verdict)
         self.title.setText(_("Proposal from the ledgers: {verdict}").format(verdict=verdict))
         said = sentences(self._catalogue, view, language)
-        self.sentence.say("\n".join([*said[:_SHOWN], *self._rest(said)]))
+        self.sentence.setText("\n".join([*said[:_SHOWN], *self._rest(said)]))
         from app.services import drafting
 
-        self.source.say(drafting.source_words(view, language))
+        self.source.setText(drafting.source_words(view, language))
         self.source.setVisible(bool(view.source))
         rows = sum(len(f.rows) for f in view.proposal.findings)
-        self.rows.setText(_("See the {count} rows").format(count=f"{rows:,}"))
+        self.rows.setText(_("See the rows ({count})").format(count=f"{rows:,}"))
         self.adopt.setText(_("Adopt: record {verdict}").format(verdict=verdict))
         self.reject.setText(_("Reject…"))
-        self.decided.say(self._decision(view))
+        self.decided.setText(self._decision(view))
         self.decided.setVisible(view.decision is not None)
         self.adopt.setVisible(view.decision is None or view.decision.decision == "rejected")
         self.reject.setVisible(view.decision is None)
-        self.setAccessibleName(" ".join([self.title.text(), *said[:_SHOWN], self.decided.words]))
+        self.setAccessibleName(" ".join([self.title.text(), *said[:_SHOWN], self.decided.text()]))
 
     def dress(self) -> None:
         """Take on the present zoom."""

@@ -24,7 +24,7 @@ class ReasonPanel(QFrame):
         self.setProperty("role", "notice")
         self._asked: Words = ""
         self._action: Words = ""
-        self.sentence = Prose(parent=self)
+        self.sentence = Prose(self, selectable=True)
         self.field = QLineEdit(self)
         self.field.setMaxLength(2000)
         self.missing = label("quiet", parent=self)
@@ -79,7 +79,7 @@ class ReasonPanel(QFrame):
 
     def retranslate(self) -> None:
         """Set every text anew."""
-        self.sentence.say(said(self._asked))
+        self.sentence.setText(said(self._asked))
         self.field.setAccessibleName(said(self._asked))
         self.accept.setText(said(self._action))
         self.cancel.setText(_("Take back (Esc)"))

@@ -9,7 +9,8 @@ from enum import Enum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
-from app.domain.catalogue import Checkpoint, Level, Verdict
+from app.domain.catalogue import Checkpoint
+from app.domain.grades import Level, Verdict
 from app.domain.progress import Place
 from app.i18n import gettext as _
 from app.ui.checkpoints.reading import ListReading

@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.catalogue import Checkpoint, Level, Verdict
+from app.domain.catalogue import Checkpoint
+from app.domain.grades import Level, Verdict
 from app.domain.progress import Place
 from app.i18n import current_language
 from app.i18n import gettext as _
@@ -69,13 +70,13 @@ class CheckpointSheet(QWidget):
         self._go_on = False
         self._half: dict[Place, tuple[Verdict, str]] = {}
         self._refused: Message | None = None
-        self._saved = ""
+        self._saved: dict[Place, str] = {}
         self._unread_yet = False
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._build()
         keeper.changed.connect(self._kept)
-        session.saved.connect(self._note_saved)
+        session.changed.connect(self._note_saved)
         self.dress()
 
     # --- building --------------------------------------------------------------------------------------------------
@@ -136,7 +137,7 @@ class CheckpointSheet(QWidget):
     def _bar(self, role: str, clicked: Callable[[], object]) -> tuple[QFrame, Prose, QPushButton]:
         frame = QFrame(self)
         frame.setProperty("role", role)
-        words = Prose(parent=frame)
+        words = Prose(frame, selectable=True)
         act = button("", clicked, frame)
         row = QHBoxLayout(frame)
         row.addWidget(words, 1)
@@ -157,7 +158,6 @@ class CheckpointSheet(QWidget):
         self._put_by()
         self.checkpoint, self.place = checkpoint, place
         self._reading, self._refused = None, None
-        self._saved = ""
         self.remark.put(self.keeper.remark(place))
         self.measure.put(checkpoint, None)
         self.measure_card.setEnabled(False)
@@ -217,7 +217,7 @@ class CheckpointSheet(QWidget):
     def _tell_head(self) -> None:
         if self.checkpoint is not None:
             self.heading.put(head_of(self.session, self.checkpoint, self.place))
-            self.setAccessibleName(f"{self.checkpoint.id} {self.heading.question.words}")
+            self.setAccessibleName(f"{self.checkpoint.id} {self.heading.question.text()}")
 
     def _show_remark(self) -> None:
         text = self.keeper.remark(self.place)
@@ -283,7 +283,7 @@ class CheckpointSheet(QWidget):
         self.copied.setVisible(source is not None)
         if source is not None:
             words = _("Copied from {site}, to be confirmed: does it hold here, too?")
-            self.copied_words.say(words.format(site=self.session.site_name(source)))
+            self.copied_words.setText(words.format(site=self.session.site_name(source)))
         self._show_state()
 
     def _show_state(self) -> None:
@@ -291,7 +291,7 @@ class CheckpointSheet(QWidget):
         told = refusal or self._refused
         self.refusal.setVisible(told is not None)
         if told is not None:
-            self.refusal_words.say(told.sentence)
+            self.refusal_words.setText(told.sentence)
             self.refusal_words.setToolTip(escape(told.details))
         self.again.setVisible(refusal is not None)
         self.give_up.setVisible(refusal is not None)
@@ -299,8 +299,8 @@ class CheckpointSheet(QWidget):
             text, tone = _("Not saved; the text is kept here"), "nonconforming"
         elif self.keeper.saving(self.place):
             text, tone = _("Saving…"), ""
-        elif self._saved:
-            text, tone = _("Saved {time}").format(time=clock(self._saved)), ""
+        elif at := self._saved.get(self.place, ""):
+            text, tone = _("Saved {time}").format(time=clock(at)), ""
         else:
             text, tone = "", ""
         self.state.setText(text)
@@ -479,8 +479,8 @@ class CheckpointSheet(QWidget):
         if place == self.place:
             self._show_verdict()
 
-    def _note_saved(self, at: str) -> None:
-        self._saved = at
+    def _note_saved(self, changes: Changes) -> None:
+        self._saved.update(dict.fromkeys(changes.places, changes.at))
         self._show_state()
 
     def _save_again(self) -> None:

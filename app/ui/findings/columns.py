@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.domain.catalogue import Severity
 from app.domain.findings import LIVE, Status
+from app.domain.grades import Severity
 from app.i18n import gettext as _
 from app.ui.findings.rows import FindingRow
 from app.ui.style.tokens import SEVERITY_TONE

@@ -14,7 +14,7 @@ from app.domain.findings import Finding, RowRef, Source, Status
 from app.domain.precedents import Measure
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import findings, planning
+from app.services import findings, planning, wording
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.findings.dialogs import BY_HAND
@@ -25,10 +25,10 @@ from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.style.tokens import SEVERITY_TONE
 from app.ui.widgets.autosave import Autosave, Binding, name_editors
-from app.ui.widgets.basics import Prose, card, label, restyle
+from app.ui.widgets.basics import card, label, restyle
 from app.ui.widgets.columns import empty
 from app.ui.widgets.link import Link
-from app.ui.widgets.where import site_word
+from app.ui.widgets.prose import Prose
 from app.ui.words import day_word, source_word, status_word
 
 _ROWS, _PRECEDENTS = 20, 3
@@ -70,8 +70,8 @@ class FindingPanel(QWidget):
         self.form.title.setText(row.title)
         self.form.sentence.setText(row.sentence)
         self.form.meta.setText(self._meta(finding))
-        self.form.partly.setText(_("One half of this rule could not be tested: a ledger or a column is missing."))
-        self.form.partly.setVisible(finding.partly)
+        self.form.partly.setText(_("This rule was run in part: a ledger, a column or the affiliate's side is missing."))
+        self.form.partly.setVisible(row.in_part)
         resolved = finding.status is Status.RESOLVED
         for index in range(self.form.status.count()):
             allowed = Status(self.form.status.itemData(index)) in BY_HAND or resolved
@@ -102,7 +102,8 @@ class FindingPanel(QWidget):
         parts = [source_word(finding.source)]
         if finding.rule:
             parts.append(_("rule {rule}").format(rule=finding.rule))
-        parts.append(site_word(self._session, finding.site))
+        sites = {site.id: site.name for site in self._session.outline.sites}
+        parts.append(wording.finding_place(finding, sites, _))
         if finding.first_seen:
             parts.append(_("first seen {date}").format(date=_day_word(finding.first_seen)))
         if finding.resolved_on and finding.status is Status.RESOLVED:
@@ -219,7 +220,7 @@ class FindingPanel(QWidget):
 
 
 def _prose(text: str) -> Prose:
-    made = Prose("quiet")
+    made = Prose(role="quiet", selectable=True)
     made.setText(text)
     return made
 

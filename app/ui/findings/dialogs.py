@@ -33,7 +33,7 @@ class StatusDialog(QDialog):
         self.form = Ui_FindingsStatus()
         self.form.setupUi(self)
         self.setMinimumWidth(theme().px(420))
-        self.form.told.setText(_("The state of {count} findings is changed.").format(count=f"{count:,}"))
+        self.form.told.setText(_("Findings whose state is changed: {count}").format(count=f"{count:,}"))
         for status in BY_HAND:
             self.form.status.addItem(status_word(status), status.value)
         _dress(self, self.form.buttons, _("Change it"))
@@ -80,7 +80,7 @@ class AssignDialog(QDialog):
         self.form = Ui_FindingsAssign()
         self.form.setupUi(self)
         self.setMinimumWidth(theme().px(520))
-        self.form.told.setText(_("{count} findings are put under a measure.").format(count=f"{count:,}"))
+        self.form.told.setText(_("Findings to be put under a measure: {count}").format(count=f"{count:,}"))
         for action in actions:
             self.form.measure.addItem(f"No.{action.number}  {action.item}  {action.measure}", action.number)
         _searchable(self.form.measure)

@@ -11,7 +11,8 @@ from app.i18n import gettext as _
 from app.i18n import listed
 from app.ui.findings.rows import Untested
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import Prose, button, card
+from app.ui.widgets.basics import button, card
+from app.ui.widgets.prose import Prose
 
 
 class NotRunList(QWidget):
@@ -21,7 +22,7 @@ class NotRunList(QWidget):
         super().__init__()
         frame, inner = card()
         self.toggle = button("link", self._turn)
-        self.words = Prose("quiet")
+        self.words = Prose(role="quiet", selectable=True)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setWidget(self.words)
@@ -63,9 +64,9 @@ class NotRunList(QWidget):
         sign = "▸" if self._area.isHidden() else "▾"
         told = []
         if self._count:
-            told.append(_("{count} rules could not be run").format(count=self._count))
+            told.append(_("rules that could not be run: {count}").format(count=self._count))
         if self._in_part:
-            told.append(_("{count} rules were run in part").format(count=self._in_part))
+            told.append(_("rules run in part: {count}").format(count=self._in_part))
         self.toggle.setText(f"{sign} " + listed(told))
 
     def _fit(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.catalogue import Severity
 from app.domain.findings import Source, Status
+from app.domain.grades import Severity
 from app.errors import UserError
 from app.i18n import current_language, mark
 from app.i18n import gettext as _
@@ -19,7 +19,7 @@ from app.ui.findings.columns import columns
 from app.ui.findings.detail import FindingPanel
 from app.ui.findings.dialogs import AssignDialog, Assignment, StatusDialog
 from app.ui.findings.not_run import NotRunList
-from app.ui.findings.rows import FindingRow, FindingsData, Wanted
+from app.ui.findings.rows import UNKNOWN, FindingRow, FindingsData, Wanted
 from app.ui.findings.words import grade
 from app.ui.page import Page
 from app.ui.session import Session, Target
@@ -255,10 +255,10 @@ class FindingsPage(Page):
             changes, done, refused = result
 
             def told() -> str:
-                words = _("The state of {count} findings was changed.").format(count=f"{done:,}")
+                words = _("Findings whose state was changed: {count}").format(count=f"{done:,}")
                 if refused is not None or done < len(identities):
                     rest = f"{len(identities) - done:,}"
-                    words += " " + _("{count} stayed as they were.").format(count=rest)
+                    words += " " + _("Left as they were: {count}.").format(count=rest)
                     words += f" {refused.sentence(_)}" if refused is not None else ""
                 return words
 
@@ -278,7 +278,7 @@ class FindingsPage(Page):
             return Changes(at=changes.at or desk.stamp(), plan=True), action.number
 
         def done(result: tuple[Changes, int]) -> None:
-            words = mark("{count} findings were put under measure {number}.")
+            words = mark("Findings put under measure {number}: {count}")
             self.notice.say(lambda: _(words).format(count=f"{len(identities):,}", number=result[1]))
 
         self.session.do(work, done, self.notice.refuse, owner=self)
@@ -347,8 +347,13 @@ class FindingsPage(Page):
         language, catalogue = current_language(), self.session.catalogue
         _fill(self.severity, [(grade(s), s.value) for s in Severity])
         statuses = [(status_word(s), s.value) for s in Status]
-        _fill(self.status, [(_("Not settled"), "live"), *statuses])
+        _fill(
+            self.status,
+            [(_("Not settled"), "live"), *statuses, (_("Adopted from the ledger (counted there)"), "restated")],
+        )
         sites = [(_("Company"), ""), *((s.name, s.id) for s in self.session.sites)]
+        if self.session.sites:
+            sites.append((_("Site unknown"), UNKNOWN))
         _fill(self.site, sites, nothing=None)
         _fill(self.source, [(source_word(s), s.value) for s in Source])
         ledger_rules = [r for r in catalogue.rules if r.kind == "ledger"]
@@ -361,7 +366,6 @@ class FindingsPage(Page):
         self._stale = False
         round_, desk, language = self._round, self.session.desk, current_language()
         sites = {s.id: s.name for s in self.session.outline.sites}
-        sites[""] = _("Company")
 
         def home(read: FindingsData) -> None:
             # A reading that began before the last change would put an older state into the fields.
@@ -388,6 +392,14 @@ class FindingsPage(Page):
                 all=f"{len(self.data.rows):,}",
                 live=f"{self.data.live:,}",
                 serious=f"{self.data.serious:,}",
+            )
+            + (
+                "   "
+                + _("besides answers that adopt what the ledgers found (counted there): {count}").format(
+                    count=f"{self.data.restated:,}"
+                )
+                if self.data.restated
+                else ""
             )
         )
         active = wanted.active()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.calendar import read_day
-from app.domain.catalogue import Severity
 from app.domain.findings import LIVE, Finding, Status
+from app.domain.grades import Severity
 from app.domain.plan import Action
 from app.domain.rules.model import NotRun
 from app.i18n import gettext as _
@@ -18,13 +18,19 @@ from app.services.ports import Desk
 from app.ui.findings.words import grade, ledger_word
 from app.ui.words import day_word, status_word
 
+UNKNOWN = "?"
+"""In place of a site's id: what a ledger says of an office that is no site of the audit."""
+
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
     """A finding with its texts, the name of its site, and the measures that answer it (numbers).
 
+    `place` is what the filter of sites goes by: the id of the site, `COMPANY`, or `UNKNOWN`.
+
     `grade`, `state`, `told_measures` and `seen` are the words of cells that are never cut: a table of ten thousand asks
-    for all of them to know how wide its columns must be.
+    for all of them to know how wide its columns must be. `in_part`: its rule lacked something when it was run.
+    `restated`: ledger findings tell the same facts, so that it is in no total.
     """
 
     finding: Finding
@@ -37,6 +43,9 @@ class FindingRow:
     state: str
     told_measures: str
     seen: str
+    place: str
+    in_part: bool = False
+    restated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +60,14 @@ class Untested:
 @dataclass(frozen=True, slots=True)
 class FindingsData:
     """One reading: all findings, how many are not settled and how many of these are serious, the live measures, and the
-    rules that could not be run."""
+    rules that could not be run. `restated` are open answers besides, whose facts the ledger findings tell."""
 
     rows: tuple[FindingRow, ...]
     live: int
     serious: int
     actions: tuple[Action, ...]
     untested: tuple[Untested, ...]
+    restated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,9 @@ def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
     states = {each: status_word(each) for each in Status}
     unanswered = _("－ none yet")
     days: dict[str, str] = {}
+    in_part = findings.rules_run_in_part(desk)
+    halved = {each.rule for each in in_part}
+    again = findings.restated(desk)
     rows = []
     for finding in findings.listing(desk):
         title = wording.finding_title(desk.catalogue, finding, language)
@@ -100,7 +113,7 @@ def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
         numbers = {*by_finding.get(finding.id, ())}
         for checkpoint in finding.checkpoints:
             numbers.update(by_checkpoint.get(checkpoint, ()))
-        site = sites.get(finding.site, "")
+        site = wording.finding_place(finding, sites, _)
         told = (title, sentence, site, finding.rule, finding.subject, finding.id, *finding.checkpoints, finding.remark)
         measures = tuple(sorted(numbers))
         seen = finding.first_seen[:10]
@@ -118,15 +131,17 @@ def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
                 states[finding.status],
                 " ".join(f"No.{n}" for n in measures) or unanswered,
                 days[seen],
+                UNKNOWN if finding.unplaced and any(sites) else finding.site,
+                finding.rule in halved,
+                finding.id in again,
             )
         )
     untested = [Untested(each.rule, _why(desk, each, language), True) for each in findings.rules_not_run(desk)]
-    untested += [
-        Untested(each.rule, _in_part(desk, each, language), False) for each in findings.rules_run_in_part(desk)
-    ]
-    live = [row for row in rows if row.finding.status in LIVE]
+    untested += [Untested(each.rule, _in_part(desk, each, language), False) for each in in_part]
+    live = [row for row in rows if row.finding.status in LIVE and not row.restated]
     serious = sum(row.finding.severity is Severity.SERIOUS for row in live)
-    return FindingsData(tuple(rows), len(live), serious, actions, tuple(untested))
+    same = sum(row.restated and row.finding.status in LIVE for row in rows)
+    return FindingsData(tuple(rows), len(live), serious, actions, tuple(untested), same)
 
 
 def _why(desk: Desk, idle: NotRun, language: str) -> str:
@@ -144,12 +159,14 @@ def _why(desk: Desk, idle: NotRun, language: str) -> str:
 
 def _in_part(desk: Desk, each: NotRun, language: str) -> str:
     """What was not tested of a rule that was run."""
-    lacking = [_("no company of the affiliate's side is named")] if each.nobody else []
+    told = []
+    if each.nobody:
+        told.append(_("no company of the affiliate's side is named"))
+    if fields := _columns(desk, each, language):
+        told.append(_("no column: {fields}").format(fields=fields))
     if each.missing:
-        lacking.append(_("no ledger: {ledgers}").format(ledgers=listed(ledger_word(kind) for kind in each.missing)))
-    if each.fields:
-        lacking.append(_("no column: {fields}").format(fields=_columns(desk, each, language)))
-    return _("run in part ({lacking})").format(lacking=listed(lacking))
+        told.append(_("no ledger: {ledgers}").format(ledgers=listed(ledger_word(kind) for kind in each.missing)))
+    return _("run in part ({lacking})").format(lacking=listed(told))
 
 
 def _columns(desk: Desk, idle: NotRun, language: str) -> str:
@@ -167,16 +184,19 @@ def _passes(row: FindingRow, wanted: Wanted) -> bool:
     return (
         (not wanted.source or finding.source.value == wanted.source)
         and (not wanted.severity or finding.severity.value == wanted.severity)
-        and (wanted.site is None or finding.site == wanted.site)
-        and _is_status(finding.status, wanted.status)
+        and (wanted.site is None or row.place == wanted.site)
+        and _is_status(row, wanted.status)
         and (not wanted.rule or finding.rule == wanted.rule)
         and (not wanted.leak or wanted.leak in finding.leaks)
         and (not wanted.measure or bool(row.measures) is (wanted.measure == "some"))
     )
 
 
-def _is_status(status: Status, wanted: str) -> bool:
-    return status in LIVE if wanted == "live" else not wanted or status.value == wanted
+def _is_status(row: FindingRow, wanted: str) -> bool:
+    status = row.finding.status
+    if wanted in ("live", "restated"):
+        return status in LIVE and row.restated is (wanted == "restated")
+    return not wanted or status.value == wanted
 
 
 def day_of(text: str) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.catalogue import Severity
+from app.domain.grades import Severity
 from app.i18n import gettext as _
 from app.services import wording
 from app.ui.words import severity_word

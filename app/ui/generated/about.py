@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (QApplication, QDialog, QHBoxLayout, QLabel,
     QPlainTextEdit, QPushButton, QSizePolicy, QSpacerItem,
     QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
+from app.ui.widgets.prose import Prose
 
 class Ui_About(object):
     def setupUi(self, About):
@@ -49,7 +49,7 @@ class Ui_About(object):
 
         self.column1.addWidget(self.name)
 
-        self.version = Lines(About)
+        self.version = Prose(About)
         self.version.setObjectName(u"version")
         self.version.setProperty(u"role", u"quiet")
 
@@ -65,12 +65,12 @@ class Ui_About(object):
 
         self.column6.addLayout(self.row3)
 
-        self.purpose = Lines(About)
+        self.purpose = Prose(About)
         self.purpose.setObjectName(u"purpose")
 
         self.column6.addWidget(self.purpose)
 
-        self.terms = Lines(About)
+        self.terms = Prose(About)
         self.terms.setObjectName(u"terms")
         self.terms.setProperty(u"role", u"quiet")
 

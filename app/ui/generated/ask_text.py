@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (QApplication, QDialog, QHBoxLayout, QLineEdit,
     QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout,
     QWidget)
 
-from app.ui.widgets.basics import Lines
+from app.ui.widgets.prose import Prose
 
 class Ui_AskText(object):
     def setupUi(self, AskText):
@@ -30,13 +30,13 @@ class Ui_AskText(object):
         self.column3.setSpacing(12)
         self.column3.setObjectName(u"column3")
         self.column3.setContentsMargins(20, 20, 20, 20)
-        self.title = Lines(AskText)
+        self.title = Prose(AskText)
         self.title.setObjectName(u"title")
         self.title.setProperty(u"role", u"title")
 
         self.column3.addWidget(self.title)
 
-        self.lead = Lines(AskText)
+        self.lead = Prose(AskText)
         self.lead.setObjectName(u"lead")
 
         self.column3.addWidget(self.lead)
@@ -46,7 +46,7 @@ class Ui_AskText(object):
 
         self.column3.addWidget(self.answer)
 
-        self.problem = Lines(AskText)
+        self.problem = Prose(AskText)
         self.problem.setObjectName(u"problem")
 
         self.column3.addWidget(self.problem)

@@ -16,12 +16,12 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QApplication, QComboBox, QDialog, QGridLayout,
-    QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit,
-    QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout,
-    QWidget)
+    QHBoxLayout, QLabel, QLineEdit, QPushButton,
+    QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
 from app.ui.widgets.date_field import DateField
+from app.ui.widgets.plain_text import PlainText
+from app.ui.widgets.prose import Prose
 
 class Ui_AuditFacts(object):
     def setupUi(self, AuditFacts):
@@ -32,7 +32,7 @@ class Ui_AuditFacts(object):
         self.column7.setSpacing(12)
         self.column7.setObjectName(u"column7")
         self.column7.setContentsMargins(20, 20, 20, 20)
-        self.title = Lines(AuditFacts)
+        self.title = Prose(AuditFacts)
         self.title.setObjectName(u"title")
         self.title.setProperty(u"role", u"title")
 
@@ -132,7 +132,7 @@ class Ui_AuditFacts(object):
 
         self.grid3.addWidget(self.affiliatesLabel, 6, 0, 1, 1)
 
-        self.affiliates = QPlainTextEdit(AuditFacts)
+        self.affiliates = PlainText(AuditFacts)
         self.affiliates.setObjectName(u"affiliates")
         self.affiliates.setTabChangesFocus(True)
 
@@ -142,7 +142,7 @@ class Ui_AuditFacts(object):
 
         self.column7.addLayout(self.grid3)
 
-        self.problem = Lines(AuditFacts)
+        self.problem = Prose(AuditFacts)
         self.problem.setObjectName(u"problem")
 
         self.column7.addWidget(self.problem)

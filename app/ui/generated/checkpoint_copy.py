@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (QAbstractButton, QApplication, QCheckBox, QDialog
     QListWidget, QListWidgetItem, QPushButton, QSizePolicy,
     QSpacerItem, QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
+from app.ui.widgets.prose import Prose
 
 class Ui_CheckpointCopy(object):
     def setupUi(self, CheckpointCopy):
@@ -31,12 +31,12 @@ class Ui_CheckpointCopy(object):
         self.column.setSpacing(12)
         self.column.setObjectName(u"column")
         self.column.setContentsMargins(24, 20, 24, 20)
-        self.what = Lines(CheckpointCopy)
+        self.what = Prose(CheckpointCopy)
         self.what.setObjectName(u"what")
 
         self.column.addWidget(self.what)
 
-        self.about = Lines(CheckpointCopy)
+        self.about = Prose(CheckpointCopy)
         self.about.setObjectName(u"about")
 
         self.column.addWidget(self.about)
@@ -67,7 +67,7 @@ class Ui_CheckpointCopy(object):
 
         self.column.addLayout(self.choose)
 
-        self.opposed = Lines(CheckpointCopy)
+        self.opposed = Prose(CheckpointCopy)
         self.opposed.setObjectName(u"opposed")
         self.opposed.setProperty(u"role", u"hint")
 
@@ -85,7 +85,7 @@ class Ui_CheckpointCopy(object):
 
         self.column.addWidget(self.remarkHint)
 
-        self.reasonLabel = Lines(CheckpointCopy)
+        self.reasonLabel = Prose(CheckpointCopy)
         self.reasonLabel.setObjectName(u"reasonLabel")
 
         self.column.addWidget(self.reasonLabel)
@@ -95,7 +95,7 @@ class Ui_CheckpointCopy(object):
 
         self.column.addWidget(self.reason)
 
-        self.missing = Lines(CheckpointCopy)
+        self.missing = Prose(CheckpointCopy)
         self.missing.setObjectName(u"missing")
 
         self.column.addWidget(self.missing)

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (QAbstractButton, QApplication, QComboBox, QDialog
     QDialogButtonBox, QLabel, QRadioButton, QSizePolicy,
     QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
 from app.ui.widgets.growing_text import GrowingText
+from app.ui.widgets.prose import Prose
 
 class Ui_FindingsAssign(object):
     def setupUi(self, FindingsAssign):
@@ -30,7 +30,7 @@ class Ui_FindingsAssign(object):
         self.layout.setSpacing(12)
         self.layout.setObjectName(u"layout")
         self.layout.setContentsMargins(24, 24, 24, 24)
-        self.told = Lines(FindingsAssign)
+        self.told = Prose(FindingsAssign)
         self.told.setObjectName(u"told")
 
         self.layout.addWidget(self.told)
@@ -102,7 +102,7 @@ class Ui_FindingsAssign(object):
 
         self.layout.addLayout(self.text_box)
 
-        self.missing = Lines(FindingsAssign)
+        self.missing = Prose(FindingsAssign)
         self.missing.setObjectName(u"missing")
         self.missing.setProperty(u"role", u"quiet")
 

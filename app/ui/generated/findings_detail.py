@@ -18,8 +18,8 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
 from PySide6.QtWidgets import (QApplication, QComboBox, QLabel, QPushButton,
     QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import (Lines, Prose)
 from app.ui.widgets.growing_text import GrowingText
+from app.ui.widgets.prose import Prose
 
 class Ui_FindingsDetail(object):
     def setupUi(self, FindingsDetail):
@@ -29,7 +29,7 @@ class Ui_FindingsDetail(object):
         self.layout.setSpacing(16)
         self.layout.setObjectName(u"layout")
         self.layout.setContentsMargins(16, 16, 16, 16)
-        self.grade = Lines(FindingsDetail)
+        self.grade = Prose(FindingsDetail)
         self.grade.setObjectName(u"grade")
 
         self.layout.addWidget(self.grade)
@@ -45,13 +45,13 @@ class Ui_FindingsDetail(object):
 
         self.layout.addWidget(self.sentence)
 
-        self.meta = Lines(FindingsDetail)
+        self.meta = Prose(FindingsDetail)
         self.meta.setObjectName(u"meta")
         self.meta.setProperty(u"role", u"quiet")
 
         self.layout.addWidget(self.meta)
 
-        self.partly = Lines(FindingsDetail)
+        self.partly = Prose(FindingsDetail)
         self.partly.setObjectName(u"partly")
         self.partly.setProperty(u"role", u"quiet")
 
@@ -61,7 +61,7 @@ class Ui_FindingsDetail(object):
         self.state_section.setSpacing(6)
         self.state_section.setObjectName(u"state_section")
         self.state_section.setContentsMargins(0, 0, 0, 0)
-        self.state_title = Lines(FindingsDetail)
+        self.state_title = Prose(FindingsDetail)
         self.state_title.setObjectName(u"state_title")
         self.state_title.setProperty(u"role", u"section")
 
@@ -112,7 +112,7 @@ class Ui_FindingsDetail(object):
         self.measures_section.setSpacing(6)
         self.measures_section.setObjectName(u"measures_section")
         self.measures_section.setContentsMargins(0, 0, 0, 0)
-        self.measures_title = Lines(FindingsDetail)
+        self.measures_title = Prose(FindingsDetail)
         self.measures_title.setObjectName(u"measures_title")
         self.measures_title.setProperty(u"role", u"section")
 
@@ -149,7 +149,7 @@ class Ui_FindingsDetail(object):
         self.rows_section.setSpacing(6)
         self.rows_section.setObjectName(u"rows_section")
         self.rows_section.setContentsMargins(0, 0, 0, 0)
-        self.rows_title = Lines(FindingsDetail)
+        self.rows_title = Prose(FindingsDetail)
         self.rows_title.setObjectName(u"rows_title")
         self.rows_title.setProperty(u"role", u"section")
 
@@ -169,7 +169,7 @@ class Ui_FindingsDetail(object):
         self.checkpoints_section.setSpacing(6)
         self.checkpoints_section.setObjectName(u"checkpoints_section")
         self.checkpoints_section.setContentsMargins(0, 0, 0, 0)
-        self.checkpoints_title = Lines(FindingsDetail)
+        self.checkpoints_title = Prose(FindingsDetail)
         self.checkpoints_title.setObjectName(u"checkpoints_title")
         self.checkpoints_title.setProperty(u"role", u"section")
 
@@ -189,7 +189,7 @@ class Ui_FindingsDetail(object):
         self.incident_section.setSpacing(6)
         self.incident_section.setObjectName(u"incident_section")
         self.incident_section.setContentsMargins(0, 0, 0, 0)
-        self.incident_title = Lines(FindingsDetail)
+        self.incident_title = Prose(FindingsDetail)
         self.incident_title.setObjectName(u"incident_title")
         self.incident_title.setProperty(u"role", u"section")
 
@@ -209,13 +209,13 @@ class Ui_FindingsDetail(object):
         self.precedents_section.setSpacing(6)
         self.precedents_section.setObjectName(u"precedents_section")
         self.precedents_section.setContentsMargins(0, 0, 0, 0)
-        self.precedents_title = Lines(FindingsDetail)
+        self.precedents_title = Prose(FindingsDetail)
         self.precedents_title.setObjectName(u"precedents_title")
         self.precedents_title.setProperty(u"role", u"section")
 
         self.precedents_section.addWidget(self.precedents_title)
 
-        self.precedents_note = Lines(FindingsDetail)
+        self.precedents_note = Prose(FindingsDetail)
         self.precedents_note.setObjectName(u"precedents_note")
         self.precedents_note.setProperty(u"role", u"quiet")
 

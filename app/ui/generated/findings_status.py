@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (QAbstractButton, QApplication, QComboBox, QDialog
     QDialogButtonBox, QLabel, QSizePolicy, QVBoxLayout,
     QWidget)
 
-from app.ui.widgets.basics import Lines
 from app.ui.widgets.growing_text import GrowingText
+from app.ui.widgets.prose import Prose
 
 class Ui_FindingsStatus(object):
     def setupUi(self, FindingsStatus):
@@ -30,7 +30,7 @@ class Ui_FindingsStatus(object):
         self.layout.setSpacing(12)
         self.layout.setObjectName(u"layout")
         self.layout.setContentsMargins(24, 24, 24, 24)
-        self.told = Lines(FindingsStatus)
+        self.told = Prose(FindingsStatus)
         self.told.setObjectName(u"told")
 
         self.layout.addWidget(self.told)
@@ -73,7 +73,7 @@ class Ui_FindingsStatus(object):
 
         self.layout.addLayout(self.remark_box)
 
-        self.missing = Lines(FindingsStatus)
+        self.missing = Prose(FindingsStatus)
         self.missing.setObjectName(u"missing")
         self.missing.setProperty(u"role", u"quiet")
 

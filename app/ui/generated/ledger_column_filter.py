@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (QAbstractButton, QApplication, QComboBox, QDialog
     QDialogButtonBox, QLineEdit, QSizePolicy, QSpacerItem,
     QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
+from app.ui.widgets.prose import Prose
 
 class Ui_LedgerColumnFilter(object):
     def setupUi(self, LedgerColumnFilter):
@@ -29,7 +29,7 @@ class Ui_LedgerColumnFilter(object):
         self.column1.setSpacing(8)
         self.column1.setObjectName(u"column1")
         self.column1.setContentsMargins(16, 16, 16, 16)
-        self.columnLabel = Lines(LedgerColumnFilter)
+        self.columnLabel = Prose(LedgerColumnFilter)
         self.columnLabel.setObjectName(u"columnLabel")
 
         self.column1.addWidget(self.columnLabel)
@@ -40,7 +40,7 @@ class Ui_LedgerColumnFilter(object):
 
         self.column1.addWidget(self.column)
 
-        self.textLabel = Lines(LedgerColumnFilter)
+        self.textLabel = Prose(LedgerColumnFilter)
         self.textLabel.setObjectName(u"textLabel")
 
         self.column1.addWidget(self.textLabel)
@@ -50,7 +50,7 @@ class Ui_LedgerColumnFilter(object):
 
         self.column1.addWidget(self.text)
 
-        self.hint = Lines(LedgerColumnFilter)
+        self.hint = Prose(LedgerColumnFilter)
         self.hint.setObjectName(u"hint")
         self.hint.setProperty(u"role", u"hint")
 

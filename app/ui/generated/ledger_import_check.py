@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (QApplication, QComboBox, QHBoxLayout, QHeaderView
     QLabel, QPushButton, QSizePolicy, QSpacerItem,
     QTableView, QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
+from app.ui.widgets.prose import Prose
 
 class Ui_LedgerImportCheck(object):
     def setupUi(self, LedgerImportCheck):
@@ -56,7 +56,7 @@ class Ui_LedgerImportCheck(object):
 
         self.column6.addLayout(self.countsRoom)
 
-        self.told = Lines(self.found)
+        self.told = Prose(self.found)
         self.told.setObjectName(u"told")
 
         self.column6.addWidget(self.told)
@@ -99,7 +99,7 @@ class Ui_LedgerImportCheck(object):
 
         self.column6.addWidget(self.problems)
 
-        self.none = Lines(self.found)
+        self.none = Prose(self.found)
         self.none.setObjectName(u"none")
         self.none.setProperty(u"role", u"quiet")
 
@@ -109,7 +109,7 @@ class Ui_LedgerImportCheck(object):
         self.row5.setSpacing(12)
         self.row5.setObjectName(u"row5")
         self.row5.setContentsMargins(0, 0, 0, 0)
-        self.hint = Lines(self.found)
+        self.hint = Prose(self.found)
         self.hint.setObjectName(u"hint")
         self.hint.setProperty(u"role", u"hint")
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (QApplication, QHBoxLayout, QHeaderView, QPushButt
     QSizePolicy, QSpacerItem, QTableView, QVBoxLayout,
     QWidget)
 
-from app.ui.widgets.basics import Lines
+from app.ui.widgets.prose import Prose
 
 class Ui_LedgerImportColumns(object):
     def setupUi(self, LedgerImportColumns):
@@ -29,7 +29,7 @@ class Ui_LedgerImportColumns(object):
         self.column2.setSpacing(8)
         self.column2.setObjectName(u"column2")
         self.column2.setContentsMargins(0, 0, 0, 0)
-        self.summary = Lines(LedgerImportColumns)
+        self.summary = Prose(LedgerImportColumns)
         self.summary.setObjectName(u"summary")
         self.summary.setProperty(u"role", u"section")
 
@@ -65,7 +65,7 @@ class Ui_LedgerImportColumns(object):
 
         self.column2.addLayout(self.row1)
 
-        self.hint = Lines(LedgerImportColumns)
+        self.hint = Prose(LedgerImportColumns)
         self.hint.setObjectName(u"hint")
         self.hint.setProperty(u"role", u"hint")
 

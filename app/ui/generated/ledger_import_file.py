@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLineEdit,
     QListWidget, QListWidgetItem, QPushButton, QSizePolicy,
     QSpacerItem, QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
+from app.ui.widgets.prose import Prose
 
 class Ui_LedgerImportFile(object):
     def setupUi(self, LedgerImportFile):
@@ -36,13 +36,13 @@ class Ui_LedgerImportFile(object):
         self.column2.setSpacing(8)
         self.column2.setObjectName(u"column2")
         self.column2.setContentsMargins(16, 16, 16, 16)
-        self.dropTitle = Lines(self.drop)
+        self.dropTitle = Prose(self.drop)
         self.dropTitle.setObjectName(u"dropTitle")
         self.dropTitle.setProperty(u"role", u"section")
 
         self.column2.addWidget(self.dropTitle)
 
-        self.dropHint = Lines(self.drop)
+        self.dropHint = Prose(self.drop)
         self.dropHint.setObjectName(u"dropHint")
         self.dropHint.setProperty(u"role", u"quiet")
 
@@ -79,7 +79,7 @@ class Ui_LedgerImportFile(object):
         self.column4.setSpacing(4)
         self.column4.setObjectName(u"column4")
         self.column4.setContentsMargins(0, 0, 0, 0)
-        self.name = Lines(self.chosen)
+        self.name = Prose(self.chosen)
         self.name.setObjectName(u"name")
         self.name.setProperty(u"role", u"section")
 
@@ -92,7 +92,7 @@ class Ui_LedgerImportFile(object):
 
         self.column4.addLayout(self.placeRoom)
 
-        self.figures = Lines(self.chosen)
+        self.figures = Prose(self.chosen)
         self.figures.setObjectName(u"figures")
         self.figures.setProperty(u"role", u"quiet")
 
@@ -118,7 +118,7 @@ class Ui_LedgerImportFile(object):
         self.column7.setSpacing(8)
         self.column7.setObjectName(u"column7")
         self.column7.setContentsMargins(16, 16, 16, 16)
-        self.passwordLabel = Lines(self.passwordCard)
+        self.passwordLabel = Prose(self.passwordCard)
         self.passwordLabel.setObjectName(u"passwordLabel")
 
         self.column7.addWidget(self.passwordLabel)
@@ -165,7 +165,7 @@ class Ui_LedgerImportFile(object):
         self.column10.setSpacing(4)
         self.column10.setObjectName(u"column10")
         self.column10.setContentsMargins(0, 0, 0, 0)
-        self.recentTitle = Lines(self.recentBox)
+        self.recentTitle = Prose(self.recentBox)
         self.recentTitle.setObjectName(u"recentTitle")
         self.recentTitle.setProperty(u"role", u"quiet")
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
 from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QPushButton,
     QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
+from app.ui.widgets.prose import Prose
 
 class Ui_LedgerImportResult(object):
     def setupUi(self, LedgerImportResult):
@@ -35,7 +35,7 @@ class Ui_LedgerImportResult(object):
 
         self.column6.addLayout(self.countsRoom)
 
-        self.told = Lines(LedgerImportResult)
+        self.told = Prose(LedgerImportResult)
         self.told.setObjectName(u"told")
 
         self.column6.addWidget(self.told)
@@ -47,13 +47,13 @@ class Ui_LedgerImportResult(object):
         self.column3.setSpacing(8)
         self.column3.setObjectName(u"column3")
         self.column3.setContentsMargins(16, 16, 16, 16)
-        self.findingsTitle = Lines(self.findings)
+        self.findingsTitle = Prose(self.findings)
         self.findingsTitle.setObjectName(u"findingsTitle")
         self.findingsTitle.setProperty(u"role", u"section")
 
         self.column3.addWidget(self.findingsTitle)
 
-        self.findingsTold = Lines(self.findings)
+        self.findingsTold = Prose(self.findings)
         self.findingsTold.setObjectName(u"findingsTold")
 
         self.column3.addWidget(self.findingsTold)
@@ -85,13 +85,13 @@ class Ui_LedgerImportResult(object):
         self.column5.setSpacing(8)
         self.column5.setObjectName(u"column5")
         self.column5.setContentsMargins(16, 16, 16, 16)
-        self.nextTitle = Lines(self.next)
+        self.nextTitle = Prose(self.next)
         self.nextTitle.setObjectName(u"nextTitle")
         self.nextTitle.setProperty(u"role", u"section")
 
         self.column5.addWidget(self.nextTitle)
 
-        self.nextTold = Lines(self.next)
+        self.nextTold = Prose(self.next)
         self.nextTold.setObjectName(u"nextTold")
 
         self.column5.addWidget(self.nextTold)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (QAbstractItemView, QApplication, QComboBox, QHBox
     QTableWidget, QTableWidgetItem, QTreeWidget, QTreeWidgetItem,
     QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
+from app.ui.widgets.prose import Prose
 
 class Ui_LedgerImportSheets(object):
     def setupUi(self, LedgerImportSheets):
@@ -56,7 +56,7 @@ class Ui_LedgerImportSheets(object):
 
         self.row1.addWidget(self.headerRow)
 
-        self.headerTold = Lines(LedgerImportSheets)
+        self.headerTold = Prose(LedgerImportSheets)
         self.headerTold.setObjectName(u"headerTold")
         self.headerTold.setProperty(u"role", u"quiet")
 
@@ -65,6 +65,27 @@ class Ui_LedgerImportSheets(object):
         self.row1.setStretch(2, 1)
 
         self.column4.addLayout(self.row1)
+
+        self.row3 = QHBoxLayout()
+        self.row3.setSpacing(8)
+        self.row3.setObjectName(u"row3")
+        self.row3.setContentsMargins(0, 0, 0, 0)
+        self.sheetSiteLabel = QLabel(LedgerImportSheets)
+        self.sheetSiteLabel.setObjectName(u"sheetSiteLabel")
+        self.sheetSiteLabel.setTextFormat(Qt.TextFormat.PlainText)
+
+        self.row3.addWidget(self.sheetSiteLabel)
+
+        self.sheetSite = QComboBox(LedgerImportSheets)
+        self.sheetSite.setObjectName(u"sheetSite")
+        self.sheetSite.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.sheetSite.setMinimumContentsLength(18)
+
+        self.row3.addWidget(self.sheetSite)
+
+        self.row3.setStretch(1, 1)
+
+        self.column4.addLayout(self.row3)
 
         self.preview = QTableWidget(LedgerImportSheets)
         self.preview.setObjectName(u"preview")
@@ -90,7 +111,7 @@ class Ui_LedgerImportSheets(object):
 
         self.row2.addWidget(self.site)
 
-        self.siteTold = Lines(LedgerImportSheets)
+        self.siteTold = Prose(LedgerImportSheets)
         self.siteTold.setObjectName(u"siteTold")
         self.siteTold.setProperty(u"role", u"quiet")
 
@@ -107,13 +128,15 @@ class Ui_LedgerImportSheets(object):
 
         self.column4.addLayout(self.noticeRoom)
 
-        self.column4.setStretch(2, 1)
+        self.column4.setStretch(3, 1)
 #if QT_CONFIG(shortcut)
         self.headerLabel.setBuddy(self.headerRow)
+        self.sheetSiteLabel.setBuddy(self.sheetSite)
         self.siteLabel.setBuddy(self.site)
 #endif // QT_CONFIG(shortcut)
         QWidget.setTabOrder(self.sheets, self.headerRow)
-        QWidget.setTabOrder(self.headerRow, self.preview)
+        QWidget.setTabOrder(self.headerRow, self.sheetSite)
+        QWidget.setTabOrder(self.sheetSite, self.preview)
         QWidget.setTabOrder(self.preview, self.site)
 
         self.retranslateUi(LedgerImportSheets)
@@ -128,6 +151,10 @@ class Ui_LedgerImportSheets(object):
         self.headerLabel.setText(QCoreApplication.translate("LedgerImportSheets", u"The headings stand in row", None))
 #if QT_CONFIG(accessibility)
         self.headerRow.setAccessibleName(QCoreApplication.translate("LedgerImportSheets", u"Row of the headings", None))
+#endif // QT_CONFIG(accessibility)
+        self.sheetSiteLabel.setText(QCoreApplication.translate("LedgerImportSheets", u"Office of this sheet", None))
+#if QT_CONFIG(accessibility)
+        self.sheetSite.setAccessibleName(QCoreApplication.translate("LedgerImportSheets", u"Office of this sheet", None))
 #endif // QT_CONFIG(accessibility)
 #if QT_CONFIG(accessibility)
         self.preview.setAccessibleName(QCoreApplication.translate("LedgerImportSheets", u"First rows of the sheet", None))

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (QAbstractButton, QApplication, QComboBox, QDialog
     QDialogButtonBox, QHBoxLayout, QSizePolicy, QSpacerItem,
     QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
+from app.ui.widgets.prose import Prose
 
 class Ui_LedgerImports(object):
     def setupUi(self, LedgerImports):
@@ -29,7 +29,7 @@ class Ui_LedgerImports(object):
         self.column4.setSpacing(8)
         self.column4.setObjectName(u"column4")
         self.column4.setContentsMargins(16, 16, 16, 16)
-        self.batchesTitle = Lines(LedgerImports)
+        self.batchesTitle = Prose(LedgerImports)
         self.batchesTitle.setObjectName(u"batchesTitle")
         self.batchesTitle.setProperty(u"role", u"section")
 
@@ -46,7 +46,7 @@ class Ui_LedgerImports(object):
         self.row2.setSpacing(8)
         self.row2.setObjectName(u"row2")
         self.row2.setContentsMargins(0, 0, 0, 0)
-        self.changesTitle = Lines(LedgerImports)
+        self.changesTitle = Prose(LedgerImports)
         self.changesTitle.setObjectName(u"changesTitle")
         self.changesTitle.setProperty(u"role", u"section")
 
@@ -71,7 +71,7 @@ class Ui_LedgerImports(object):
 
         self.column4.addLayout(self.changesRoom)
 
-        self.more = Lines(LedgerImports)
+        self.more = Prose(LedgerImports)
         self.more.setObjectName(u"more")
         self.more.setProperty(u"role", u"quiet")
 

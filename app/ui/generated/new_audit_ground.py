@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (QApplication, QComboBox, QGridLayout, QHBoxLayout
     QLabel, QSizePolicy, QSpacerItem, QVBoxLayout,
     QWidget)
 
-from app.ui.widgets.basics import Lines
 from app.ui.widgets.date_field import DateField
+from app.ui.widgets.prose import Prose
 
 class Ui_NewAuditGround(object):
     def setupUi(self, NewAuditGround):
@@ -36,7 +36,7 @@ class Ui_NewAuditGround(object):
 
         self.column5.addLayout(self.grounds)
 
-        self.law = Lines(NewAuditGround)
+        self.law = Prose(NewAuditGround)
         self.law.setObjectName(u"law")
         self.law.setProperty(u"role", u"hint")
 
@@ -90,7 +90,7 @@ class Ui_NewAuditGround(object):
 
         self.column5.addLayout(self.grid3)
 
-        self.hint = Lines(NewAuditGround)
+        self.hint = Prose(NewAuditGround)
         self.hint.setObjectName(u"hint")
         self.hint.setProperty(u"role", u"hint")
 
@@ -112,9 +112,9 @@ class Ui_NewAuditGround(object):
     # setupUi
 
     def retranslateUi(self, NewAuditGround):
-        self.datedLabel.setText(QCoreApplication.translate("NewAuditGround", u"Dated on", None))
+        self.datedLabel.setText(QCoreApplication.translate("NewAuditGround", u"Date of the ground", None))
 #if QT_CONFIG(accessibility)
-        self.dated.setAccessibleName(QCoreApplication.translate("NewAuditGround", u"Dated on", None))
+        self.dated.setAccessibleName(QCoreApplication.translate("NewAuditGround", u"Date of the ground", None))
 #endif // QT_CONFIG(accessibility)
         self.addresseeLabel.setText(QCoreApplication.translate("NewAuditGround", u"Addressee", None))
 #if QT_CONFIG(accessibility)

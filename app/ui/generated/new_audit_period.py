@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (QApplication, QComboBox, QGridLayout, QHBoxLayout
     QLabel, QLineEdit, QSizePolicy, QSpacerItem,
     QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
 from app.ui.widgets.date_field import DateField
+from app.ui.widgets.prose import Prose
 
 class Ui_NewAuditPeriod(object):
     def setupUi(self, NewAuditPeriod):
@@ -74,7 +74,7 @@ class Ui_NewAuditPeriod(object):
 
         self.grid3.addLayout(self.row2, 1, 1, 1, 1)
 
-        self.asOfHint = Lines(NewAuditPeriod)
+        self.asOfHint = Prose(NewAuditPeriod)
         self.asOfHint.setObjectName(u"asOfHint")
         self.asOfHint.setProperty(u"role", u"hint")
 
@@ -114,7 +114,7 @@ class Ui_NewAuditPeriod(object):
 
         self.grid3.addWidget(self.confidentiality, 5, 1, 1, 1)
 
-        self.confidentialityHint = Lines(NewAuditPeriod)
+        self.confidentialityHint = Prose(NewAuditPeriod)
         self.confidentialityHint.setObjectName(u"confidentialityHint")
         self.confidentialityHint.setProperty(u"role", u"hint")
 

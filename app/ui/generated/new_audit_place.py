@@ -18,7 +18,7 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
 from PySide6.QtWidgets import (QApplication, QHBoxLayout, QLineEdit, QPushButton,
     QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
+from app.ui.widgets.prose import Prose
 
 class Ui_NewAuditPlace(object):
     def setupUi(self, NewAuditPlace):
@@ -28,7 +28,7 @@ class Ui_NewAuditPlace(object):
         self.column3.setSpacing(8)
         self.column3.setObjectName(u"column3")
         self.column3.setContentsMargins(0, 0, 0, 0)
-        self.fileLabel = Lines(NewAuditPlace)
+        self.fileLabel = Prose(NewAuditPlace)
         self.fileLabel.setObjectName(u"fileLabel")
 
         self.column3.addWidget(self.fileLabel)
@@ -50,13 +50,13 @@ class Ui_NewAuditPlace(object):
 
         self.column3.addLayout(self.row1)
 
-        self.hint = Lines(NewAuditPlace)
+        self.hint = Prose(NewAuditPlace)
         self.hint.setObjectName(u"hint")
         self.hint.setProperty(u"role", u"hint")
 
         self.column3.addWidget(self.hint)
 
-        self.share = Lines(NewAuditPlace)
+        self.share = Prose(NewAuditPlace)
         self.share.setObjectName(u"share")
         self.share.setProperty(u"role", u"hint")
 

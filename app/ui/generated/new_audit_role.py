@@ -15,10 +15,11 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QLineEdit, QPlainTextEdit, QSizePolicy,
-    QSpacerItem, QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QApplication, QLineEdit, QSizePolicy, QSpacerItem,
+    QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
+from app.ui.widgets.plain_text import PlainText
+from app.ui.widgets.prose import Prose
 
 class Ui_NewAuditRole(object):
     def setupUi(self, NewAuditRole):
@@ -28,7 +29,7 @@ class Ui_NewAuditRole(object):
         self.column2.setSpacing(8)
         self.column2.setObjectName(u"column2")
         self.column2.setContentsMargins(0, 0, 0, 0)
-        self.organisationLabel = Lines(NewAuditRole)
+        self.organisationLabel = Prose(NewAuditRole)
         self.organisationLabel.setObjectName(u"organisationLabel")
 
         self.column2.addWidget(self.organisationLabel)
@@ -38,7 +39,7 @@ class Ui_NewAuditRole(object):
 
         self.column2.addWidget(self.organisation)
 
-        self.roleLabel = Lines(NewAuditRole)
+        self.roleLabel = Prose(NewAuditRole)
         self.roleLabel.setObjectName(u"roleLabel")
         self.roleLabel.setProperty(u"role", u"section")
 
@@ -50,18 +51,18 @@ class Ui_NewAuditRole(object):
 
         self.column2.addLayout(self.roles)
 
-        self.affiliatesLabel = Lines(NewAuditRole)
+        self.affiliatesLabel = Prose(NewAuditRole)
         self.affiliatesLabel.setObjectName(u"affiliatesLabel")
 
         self.column2.addWidget(self.affiliatesLabel)
 
-        self.affiliates = QPlainTextEdit(NewAuditRole)
+        self.affiliates = PlainText(NewAuditRole)
         self.affiliates.setObjectName(u"affiliates")
         self.affiliates.setTabChangesFocus(True)
 
         self.column2.addWidget(self.affiliates)
 
-        self.affiliatesHint = Lines(NewAuditRole)
+        self.affiliatesHint = Prose(NewAuditRole)
         self.affiliatesHint.setObjectName(u"affiliatesHint")
         self.affiliatesHint.setProperty(u"role", u"hint")
 

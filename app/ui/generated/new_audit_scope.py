@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (QApplication, QHBoxLayout, QHeaderView, QPushButt
     QSizePolicy, QSpacerItem, QTreeWidget, QTreeWidgetItem,
     QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
+from app.ui.widgets.prose import Prose
 
 class Ui_NewAuditScope(object):
     def setupUi(self, NewAuditScope):
@@ -58,7 +58,7 @@ class Ui_NewAuditScope(object):
 
         self.column3.addWidget(self.areas)
 
-        self.total = Lines(NewAuditScope)
+        self.total = Prose(NewAuditScope)
         self.total.setObjectName(u"total")
         self.total.setProperty(u"role", u"quiet")
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (QAbstractItemView, QApplication, QHBoxLayout, QLi
     QListWidget, QListWidgetItem, QPushButton, QSizePolicy,
     QSpacerItem, QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
+from app.ui.widgets.prose import Prose
 
 class Ui_NewAuditSites(object):
     def setupUi(self, NewAuditSites):
@@ -29,7 +29,7 @@ class Ui_NewAuditSites(object):
         self.column5.setSpacing(8)
         self.column5.setObjectName(u"column5")
         self.column5.setContentsMargins(0, 0, 0, 0)
-        self.nameLabel = Lines(NewAuditSites)
+        self.nameLabel = Prose(NewAuditSites)
         self.nameLabel.setObjectName(u"nameLabel")
 
         self.column5.addWidget(self.nameLabel)
@@ -57,7 +57,7 @@ class Ui_NewAuditSites(object):
 
         self.column5.addLayout(self.row1)
 
-        self.pasteHint = Lines(NewAuditSites)
+        self.pasteHint = Prose(NewAuditSites)
         self.pasteHint.setObjectName(u"pasteHint")
         self.pasteHint.setProperty(u"role", u"hint")
 
@@ -111,7 +111,7 @@ class Ui_NewAuditSites(object):
 
         self.column5.addLayout(self.row4)
 
-        self.count = Lines(NewAuditSites)
+        self.count = Prose(NewAuditSites)
         self.count.setObjectName(u"count")
         self.count.setProperty(u"role", u"quiet")
 

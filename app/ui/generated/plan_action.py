@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (QApplication, QCheckBox, QComboBox, QFrame,
     QHBoxLayout, QLabel, QLineEdit, QPushButton,
     QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.growing_text import GrowingText
+from app.ui.widgets.prose import Prose
 
 class Ui_PlanAction(object):
     def setupUi(self, PlanAction):
@@ -31,13 +31,13 @@ class Ui_PlanAction(object):
         self.layout.setSpacing(12)
         self.layout.setObjectName(u"layout")
         self.layout.setContentsMargins(16, 16, 16, 16)
-        self.heading = Lines(PlanAction)
+        self.heading = Prose(PlanAction)
         self.heading.setObjectName(u"heading")
         self.heading.setProperty(u"role", u"section")
 
         self.layout.addWidget(self.heading)
 
-        self.state_told = Lines(PlanAction)
+        self.state_told = Prose(PlanAction)
         self.state_told.setObjectName(u"state_told")
 
         self.layout.addWidget(self.state_told)
@@ -49,7 +49,7 @@ class Ui_PlanAction(object):
         self.withdrawn_layout.setSpacing(8)
         self.withdrawn_layout.setObjectName(u"withdrawn_layout")
         self.withdrawn_layout.setContentsMargins(12, 12, 12, 12)
-        self.withdrawn = Lines(self.withdrawn_frame)
+        self.withdrawn = Prose(self.withdrawn_frame)
         self.withdrawn.setObjectName(u"withdrawn")
 
         self.withdrawn_layout.addWidget(self.withdrawn)
@@ -61,6 +61,26 @@ class Ui_PlanAction(object):
 
 
         self.layout.addWidget(self.withdrawn_frame)
+
+        self.drafted_frame = QFrame(PlanAction)
+        self.drafted_frame.setObjectName(u"drafted_frame")
+        self.drafted_frame.setProperty(u"role", u"proposal")
+        self.drafted_layout = QVBoxLayout(self.drafted_frame)
+        self.drafted_layout.setSpacing(8)
+        self.drafted_layout.setObjectName(u"drafted_layout")
+        self.drafted_layout.setContentsMargins(12, 12, 12, 12)
+        self.drafted = Prose(self.drafted_frame)
+        self.drafted.setObjectName(u"drafted")
+
+        self.drafted_layout.addWidget(self.drafted)
+
+        self.accept = QPushButton(self.drafted_frame)
+        self.accept.setObjectName(u"accept")
+
+        self.drafted_layout.addWidget(self.accept)
+
+
+        self.layout.addWidget(self.drafted_frame)
 
         self.problem_box = QVBoxLayout()
         self.problem_box.setSpacing(4)
@@ -285,7 +305,7 @@ class Ui_PlanAction(object):
         self.causes_box.setSpacing(4)
         self.causes_box.setObjectName(u"causes_box")
         self.causes_box.setContentsMargins(0, 0, 0, 0)
-        self.causes_label = Lines(PlanAction)
+        self.causes_label = Prose(PlanAction)
         self.causes_label.setObjectName(u"causes_label")
         self.causes_label.setProperty(u"role", u"quiet")
 
@@ -324,7 +344,7 @@ class Ui_PlanAction(object):
         self.directions_box.setSpacing(4)
         self.directions_box.setObjectName(u"directions_box")
         self.directions_box.setContentsMargins(0, 0, 0, 0)
-        self.directions_label = Lines(PlanAction)
+        self.directions_label = Prose(PlanAction)
         self.directions_label.setObjectName(u"directions_label")
         self.directions_label.setProperty(u"role", u"quiet")
 
@@ -369,7 +389,7 @@ class Ui_PlanAction(object):
         self.findings_section.setSpacing(6)
         self.findings_section.setObjectName(u"findings_section")
         self.findings_section.setContentsMargins(0, 0, 0, 0)
-        self.findings_title = Lines(PlanAction)
+        self.findings_title = Prose(PlanAction)
         self.findings_title.setObjectName(u"findings_title")
         self.findings_title.setProperty(u"role", u"section")
 
@@ -416,6 +436,8 @@ class Ui_PlanAction(object):
         self.state_told.setText("")
         self.withdrawn.setText("")
         self.restore.setText(QCoreApplication.translate("PlanAction", u"Take back into the plan", None))
+        self.drafted.setText("")
+        self.accept.setText(QCoreApplication.translate("PlanAction", u"Accept the draft as it is", None))
         self.problem_label.setText(QCoreApplication.translate("PlanAction", u"Present problem", None))
         self.measure_label.setText(QCoreApplication.translate("PlanAction", u"Measure", None))
         self.owner_label.setText(QCoreApplication.translate("PlanAction", u"Person in charge", None))

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (QApplication, QHBoxLayout, QLabel, QLineEdit,
     QRadioButton, QSizePolicy, QSpacerItem, QVBoxLayout,
     QWidget)
 
-from app.ui.widgets.basics import Lines
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.growing_text import GrowingText
+from app.ui.widgets.prose import Prose
 
 class Ui_PlanCase(object):
     def setupUi(self, PlanCase):
@@ -31,13 +31,13 @@ class Ui_PlanCase(object):
         self.layout.setSpacing(12)
         self.layout.setObjectName(u"layout")
         self.layout.setContentsMargins(16, 16, 16, 16)
-        self.kind = Lines(PlanCase)
+        self.kind = Prose(PlanCase)
         self.kind.setObjectName(u"kind")
         self.kind.setProperty(u"role", u"section")
 
         self.layout.addWidget(self.kind)
 
-        self.explanation = Lines(PlanCase)
+        self.explanation = Prose(PlanCase)
         self.explanation.setObjectName(u"explanation")
         self.explanation.setProperty(u"role", u"quiet")
 
@@ -47,7 +47,7 @@ class Ui_PlanCase(object):
         self.occurred_box.setSpacing(4)
         self.occurred_box.setObjectName(u"occurred_box")
         self.occurred_box.setContentsMargins(0, 0, 0, 0)
-        self.occurred_label = Lines(PlanCase)
+        self.occurred_label = Prose(PlanCase)
         self.occurred_label.setObjectName(u"occurred_label")
         self.occurred_label.setProperty(u"role", u"quiet")
 
@@ -78,7 +78,7 @@ class Ui_PlanCase(object):
 
         self.layout.addLayout(self.occurred_box)
 
-        self.consequence = Lines(PlanCase)
+        self.consequence = Prose(PlanCase)
         self.consequence.setObjectName(u"consequence")
         self.consequence.setProperty(u"role", u"quiet")
 
@@ -90,7 +90,7 @@ class Ui_PlanCase(object):
         self.body_layout.setSpacing(12)
         self.body_layout.setObjectName(u"body_layout")
         self.body_layout.setContentsMargins(0, 0, 0, 0)
-        self.facts_title = Lines(self.body)
+        self.facts_title = Prose(self.body)
         self.facts_title.setObjectName(u"facts_title")
         self.facts_title.setProperty(u"role", u"section")
 
@@ -175,7 +175,7 @@ class Ui_PlanCase(object):
 
         self.body_layout.addLayout(self.overview_guide)
 
-        self.figures_title = Lines(self.body)
+        self.figures_title = Prose(self.body)
         self.figures_title.setObjectName(u"figures_title")
         self.figures_title.setProperty(u"role", u"section")
 
@@ -193,7 +193,7 @@ class Ui_PlanCase(object):
 
         self.body_layout.addLayout(self.figures_guide)
 
-        self.causes_title = Lines(self.body)
+        self.causes_title = Prose(self.body)
         self.causes_title.setObjectName(u"causes_title")
         self.causes_title.setProperty(u"role", u"section")
 
@@ -230,7 +230,7 @@ class Ui_PlanCase(object):
 
         self.body_layout.addLayout(self.causes_guide)
 
-        self.matrix_title = Lines(self.body)
+        self.matrix_title = Prose(self.body)
         self.matrix_title.setObjectName(u"matrix_title")
         self.matrix_title.setProperty(u"role", u"section")
 
@@ -242,7 +242,7 @@ class Ui_PlanCase(object):
 
         self.body_layout.addLayout(self.matrix_box)
 
-        self.publication_title = Lines(self.body)
+        self.publication_title = Prose(self.body)
         self.publication_title.setObjectName(u"publication_title")
         self.publication_title.setProperty(u"role", u"section")
 
@@ -273,7 +273,7 @@ class Ui_PlanCase(object):
 
         self.body_layout.addLayout(self.publication_guide)
 
-        self.discipline_title = Lines(self.body)
+        self.discipline_title = Prose(self.body)
         self.discipline_title.setObjectName(u"discipline_title")
         self.discipline_title.setProperty(u"role", u"section")
 

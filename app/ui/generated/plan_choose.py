@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (QAbstractButton, QApplication, QDialog, QDialogBu
     QLabel, QLineEdit, QListWidget, QListWidgetItem,
     QSizePolicy, QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
+from app.ui.widgets.prose import Prose
 
 class Ui_PlanChoose(object):
     def setupUi(self, PlanChoose):
@@ -29,7 +29,7 @@ class Ui_PlanChoose(object):
         self.layout.setSpacing(12)
         self.layout.setObjectName(u"layout")
         self.layout.setContentsMargins(24, 24, 24, 24)
-        self.told = Lines(PlanChoose)
+        self.told = Prose(PlanChoose)
         self.told.setObjectName(u"told")
 
         self.layout.addWidget(self.told)

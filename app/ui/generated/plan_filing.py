@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
     QLineEdit, QRadioButton, QSizePolicy, QSpacerItem,
     QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.growing_text import GrowingText
+from app.ui.widgets.prose import Prose
 
 class Ui_PlanFiling(object):
     def setupUi(self, PlanFiling):
@@ -31,7 +31,7 @@ class Ui_PlanFiling(object):
         self.layout.setSpacing(12)
         self.layout.setObjectName(u"layout")
         self.layout.setContentsMargins(16, 16, 16, 16)
-        self.told = Lines(PlanFiling)
+        self.told = Prose(PlanFiling)
         self.told.setObjectName(u"told")
         self.told.setProperty(u"role", u"quiet")
 
@@ -84,7 +84,7 @@ class Ui_PlanFiling(object):
         self.law_layout = QVBoxLayout(self.law_frame)
         self.law_layout.setObjectName(u"law_layout")
         self.law_layout.setContentsMargins(12, 12, 12, 12)
-        self.law = Lines(self.law_frame)
+        self.law = Prose(self.law_frame)
         self.law.setObjectName(u"law")
 
         self.law_layout.addWidget(self.law)
@@ -250,7 +250,7 @@ class Ui_PlanFiling(object):
         self.letter_section.setSpacing(6)
         self.letter_section.setObjectName(u"letter_section")
         self.letter_section.setContentsMargins(0, 0, 0, 0)
-        self.letter_title = Lines(PlanFiling)
+        self.letter_title = Prose(PlanFiling)
         self.letter_title.setObjectName(u"letter_title")
         self.letter_title.setProperty(u"role", u"section")
 
@@ -262,7 +262,7 @@ class Ui_PlanFiling(object):
         self.letter_layout = QVBoxLayout(self.letter_frame)
         self.letter_layout.setObjectName(u"letter_layout")
         self.letter_layout.setContentsMargins(16, 16, 16, 16)
-        self.letter = Lines(self.letter_frame)
+        self.letter = Prose(self.letter_frame)
         self.letter.setObjectName(u"letter")
 
         self.letter_layout.addWidget(self.letter)

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (QAbstractButton, QApplication, QComboBox, QDialog
     QDialogButtonBox, QLabel, QSizePolicy, QVBoxLayout,
     QWidget)
 
-from app.ui.widgets.basics import Lines
 from app.ui.widgets.growing_text import GrowingText
+from app.ui.widgets.prose import Prose
 
 class Ui_PlanNewAction(object):
     def setupUi(self, PlanNewAction):
@@ -30,7 +30,7 @@ class Ui_PlanNewAction(object):
         self.layout.setSpacing(12)
         self.layout.setObjectName(u"layout")
         self.layout.setContentsMargins(24, 24, 24, 24)
-        self.told = Lines(PlanNewAction)
+        self.told = Prose(PlanNewAction)
         self.told.setObjectName(u"told")
         self.told.setProperty(u"role", u"quiet")
 
@@ -74,7 +74,7 @@ class Ui_PlanNewAction(object):
 
         self.layout.addLayout(self.text_box)
 
-        self.missing = Lines(PlanNewAction)
+        self.missing = Prose(PlanNewAction)
         self.missing.setObjectName(u"missing")
         self.missing.setProperty(u"role", u"quiet")
 

@@ -18,8 +18,8 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
 from PySide6.QtWidgets import (QAbstractButton, QApplication, QDialog, QDialogButtonBox,
     QLabel, QSizePolicy, QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
 from app.ui.widgets.growing_text import GrowingText
+from app.ui.widgets.prose import Prose
 
 class Ui_PlanReason(object):
     def setupUi(self, PlanReason):
@@ -29,7 +29,7 @@ class Ui_PlanReason(object):
         self.layout.setSpacing(12)
         self.layout.setObjectName(u"layout")
         self.layout.setContentsMargins(24, 24, 24, 24)
-        self.told = Lines(PlanReason)
+        self.told = Prose(PlanReason)
         self.told.setObjectName(u"told")
 
         self.layout.addWidget(self.told)

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (QApplication, QComboBox, QHBoxLayout, QLabel,
     QLineEdit, QPushButton, QSizePolicy, QSpacerItem,
     QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
 from app.ui.widgets.growing_text import GrowingText
+from app.ui.widgets.prose import Prose
 
 class Ui_PlanSeparation(object):
     def setupUi(self, PlanSeparation):
@@ -30,13 +30,13 @@ class Ui_PlanSeparation(object):
         self.layout.setSpacing(12)
         self.layout.setObjectName(u"layout")
         self.layout.setContentsMargins(16, 16, 16, 16)
-        self.heading = Lines(PlanSeparation)
+        self.heading = Prose(PlanSeparation)
         self.heading.setObjectName(u"heading")
         self.heading.setProperty(u"role", u"section")
 
         self.layout.addWidget(self.heading)
 
-        self.warning = Lines(PlanSeparation)
+        self.warning = Prose(PlanSeparation)
         self.warning.setObjectName(u"warning")
 
         self.layout.addWidget(self.warning)
@@ -137,7 +137,7 @@ class Ui_PlanSeparation(object):
         self.stages_section.setSpacing(6)
         self.stages_section.setObjectName(u"stages_section")
         self.stages_section.setContentsMargins(0, 0, 0, 0)
-        self.stages_title = Lines(PlanSeparation)
+        self.stages_title = Prose(PlanSeparation)
         self.stages_title.setObjectName(u"stages_title")
         self.stages_title.setProperty(u"role", u"section")
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (QApplication, QDialog, QHBoxLayout, QLineEdit,
     QListWidget, QListWidgetItem, QPushButton, QSizePolicy,
     QSpacerItem, QVBoxLayout, QWidget)
 
-from app.ui.widgets.basics import Lines
+from app.ui.widgets.prose import Prose
 
 class Ui_SiteList(object):
     def setupUi(self, SiteList):
@@ -30,13 +30,13 @@ class Ui_SiteList(object):
         self.column7.setSpacing(12)
         self.column7.setObjectName(u"column7")
         self.column7.setContentsMargins(20, 20, 20, 20)
-        self.title = Lines(SiteList)
+        self.title = Prose(SiteList)
         self.title.setObjectName(u"title")
         self.title.setProperty(u"role", u"title")
 
         self.column7.addWidget(self.title)
 
-        self.lead = Lines(SiteList)
+        self.lead = Prose(SiteList)
         self.lead.setObjectName(u"lead")
         self.lead.setProperty(u"role", u"quiet")
 
@@ -105,7 +105,7 @@ class Ui_SiteList(object):
 
         self.column7.addLayout(self.row4)
 
-        self.problem = Lines(SiteList)
+        self.problem = Prose(SiteList)
         self.problem.setObjectName(u"problem")
 
         self.column7.addWidget(self.problem)

@@ -85,7 +85,7 @@ class HistoryModel(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (_("No."), _("Date and time"), _("By whom"), _("Act"), _("Place"), _("What became of it"))[section]
+        return (_("No."), _("Date and time"), _("By whom"), _("Act"), _("Place"), _("What changed"))[section]
 
     def _want(self, window: int, home: Callable[[int, int, tuple[tuple[Entry, ...], int]], None]) -> None:
         if window in self._asked:

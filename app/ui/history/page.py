@@ -31,11 +31,12 @@ from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.style import tokens
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import EmptyState, Prose, button, label, rule
+from app.ui.widgets.basics import EmptyState, button, label, rule
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.flow import FilterBar, Flow
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
+from app.ui.widgets.prose import Prose
 from app.ui.widgets.where import where_word
 
 _WIDTHS = {NUMBER: 64, WHEN: 224, WHO: 96, ACT: 200, WHERE: 170, WHAT: 320}
@@ -265,7 +266,7 @@ class HistoryPage(Page):
 
     def _counted(self) -> None:
         count = self.model.rowCount()
-        told = _("{count} entries, the newest first").format(count=f"{count:,}")
+        told = _("entries: {count}, the newest first").format(count=f"{count:,}")
         # A day that cannot be read must not look as if nothing had happened on it, or as if it had been looked for.
         self.told.setText(self.day.why_not() or told)
         self.table.setVisible(count > 0)
@@ -346,7 +347,7 @@ class _EntryPanel(QWidget):
 
 
 def _value(text: str) -> Prose:
-    made = Prose()
+    made = Prose(selectable=True)
     made.setText(text)
     return made
 
@@ -394,7 +395,7 @@ def _result(result: IntegrityResult) -> str:
         )
         return words.format(entries=f"{result.entries:,}", rows=f"{result.rows:,}", blobs=f"{result.blobs:,}")
     lines = [
-        _("× The file was changed or damaged in {count} places. Keep it as it is, and go on with a backup.").format(
+        _("× The file was changed or damaged (places: {count}). Keep it as it is, and go on with a backup.").format(
             count=f"{len(result.problems):,}"
         )
     ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from os.path import commonprefix
 
 from app.domain.audit import Ground
-from app.domain.catalogue import Cause, Severity, Verdict
 from app.domain.findings import Status
+from app.domain.grades import Cause, Severity, Verdict
 from app.domain.history import Entry
 from app.domain.plan import ActionState, Stage
 from app.i18n import current_language, listed, mark
@@ -51,6 +52,7 @@ def field_words() -> dict[str, str]:
         "causes": _("Causes"),
         "changed": _("Changed"),
         "comment": _("Remark"),
+        "corrections": _("Set right by hand"),
         "current": _("Present state"),
         "dated": _("Date of the ground"),
         "decision": _("Decision on the proposal"),
@@ -183,10 +185,9 @@ def summary(entry: Entry, name_of: Callable[[str], str]) -> str:
     parts = []
     for each in differences(entry, name_of):
         if each.before:
+            before, after = _brief(each.before, each.after)
             parts.append(
-                _("{field}: {before} → {after}").format(
-                    field=each.field, before=_short(each.before), after=_short(each.after) or _("(empty)")
-                )
+                _("{field}: {before} → {after}").format(field=each.field, before=before, after=after or _("(empty)"))
             )
         else:
             parts.append(_("{field}: {after}").format(field=each.field, after=_short(each.after)))
@@ -205,7 +206,7 @@ def value_word(name: str, value: object, name_of: Callable[[str], str]) -> str:
         return f"{value:,}"
     if isinstance(value, list | tuple):
         if name in _COUNTED:
-            return _("{count} items").format(count=len(value)) if value else ""
+            return _("items: {count}").format(count=len(value)) if value else ""
         if value and isinstance(value[0], dict):
             return "\n".join(_record(each, name_of) for each in value)
         return listed(value_word(name, each, name_of) for each in value)
@@ -226,8 +227,11 @@ def _record(value: Mapping[str, object], name_of: Callable[[str], str]) -> str:
     if {"stage", "start", "end"} <= value.keys():
         stage, start, end = (value_word(name, value[name], name_of) for name in ("stage", "start", "end"))
         return f"{stage}: {start} – {end}"
+    # Fields of one name mean different things in the cards of a case: they are called there as here.
     if {"target", "measure"} <= value.keys():
-        words["measure"] = _("Penalty")
+        words |= {"measure": _("Penalty"), "dated": _("Decided on")}
+    elif {"label", "value"} <= value.keys():
+        words |= {"value": _("Amount"), "as_of": _("As of"), "source": _("Source of the figure")}
     told = [(words.get(k, k), value_word(k, v, name_of)) for k, v in value.items() if k not in _UNSEEN]
     return ("、" if _ja() else "; ").join(
         _("{field}: {after}").format(field=field, after=text) for field, text in told if text
@@ -238,15 +242,29 @@ def _day(value: str) -> str:
     return day_word(date.fromisoformat(value)) if len(value) == 10 else value
 
 
+def _brief(before: str, after: str) -> tuple[str, str]:
+    """Both cut to a length, so that the place where they begin to differ is in sight."""
+    old, new = " ".join(before.split()), " ".join(after.split())
+    same = len(commonprefix((old, new)))
+    if max(len(old), len(new)) <= _BRIEF or same <= _LED_IN:
+        return _short(old), _short(new)
+    start = same - _LED_IN
+    return f"…{_short(old[start:])}", f"…{_short(new[start:])}"
+
+
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= 40 else line[:39] + "…"
+    return line if len(line) <= _BRIEF else line[: _BRIEF - 1] + "…"
 
 
 def _ja() -> bool:
     return current_language() == "ja"
 
 
+_BRIEF = 40
+"""Letters of a value that a row of the list has room for."""
+_LED_IN = 8
+"""Letters before the first difference that are shown with it."""
 _NAMED = frozenset({"sites", "law"})
 """Fields that hold ids of what has a name."""
 _BOTH_WAYS = {

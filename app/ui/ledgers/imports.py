@@ -183,7 +183,7 @@ class ImportsDialog(QDialog):
             _("What this import changed") if lines else _("This import changed nothing of this kind")
         )
         self.form.more.setVisible(bool(self._changed.beyond))
-        self.form.more.setText(_("{count} more records are not listed here.").format(count=f"{self._changed.beyond:,}"))
+        self.form.more.setText(_("More records, not listed here: {count}.").format(count=f"{self._changed.beyond:,}"))
 
     def retranslate(self) -> None:
         """Set every text anew."""

@@ -10,8 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
-from app.domain.catalogue import Severity
 from app.domain.findings import Finding
+from app.domain.grades import Severity
 from app.domain.ledgers.form import Field, FieldType
 from app.i18n import current_language
 from app.i18n import gettext as _

@@ -33,7 +33,7 @@ from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
 from app.ui.tasks import Task
-from app.ui.widgets.basics import EmptyState, button, label
+from app.ui.widgets.basics import EmptyState, button, label, restyle
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
@@ -267,6 +267,8 @@ class LedgersPage(Page):
         self._tell()
         for tool in (self.export_button, self.imports_button, self.columns_button, self.views_button):
             tool.setEnabled(bool(known.batches))
+        # The empty page has a primary button of its own.
+        restyle(self.import_button, role="primary" if known.batches else "")
         if not known.batches:
             self.stack.setCurrentWidget(self.empty)
             return
@@ -351,7 +353,8 @@ class LedgersPage(Page):
             return
         at = next((b.at for b in known.batches if b.id == record.batch), "")
         fields = sorted(known.fields, key=lambda f: f.id not in known.held)
-        self.panel.show_record(record, ledger.findings_of(record), fields, moment(at) if at else "")
+        by_hand = known.corrected.get(record.record.match_key, ())
+        self.panel.show_record(record, ledger.findings_of(record), fields, moment(at) if at else "", by_hand)
 
     def _copied(self, count: int) -> None:
         def told() -> str:
@@ -433,7 +436,7 @@ class LedgersPage(Page):
             return
         desk, kind, language = self.session.desk, self.kind, current_language()
         query = self._last_query
-        words = mark("{count} records were written into {file}.")
+        words = mark("Records written into {file}: {count}.")
         begun: list[Task] = []
 
         def work(_progress: Progress) -> int:

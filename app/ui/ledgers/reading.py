@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.domain.catalogue import Severity
 from app.domain.findings import Finding
+from app.domain.grades import Severity
 from app.domain.ledgers.form import Field
 from app.services import findings as finding_service
 from app.services import ledgers
+from app.services.ledger_ports import Corrected
 from app.services.ports import Batch, Desk, LedgerQuery
 
 
@@ -24,6 +25,7 @@ class Held:
     findings: Mapping[str, tuple[Finding, ...]]
     offices: Mapping[str, str]
     batches: tuple[Batch, ...]
+    corrected: Mapping[str, tuple[Corrected, ...]]
 
 
 def read_ledger(desk: Desk, kind: str) -> Held:
@@ -37,6 +39,7 @@ def read_ledger(desk: Desk, kind: str) -> Held:
         findings=ledgers.findings_by_key(desk, kind),
         offices=ledgers.offices(desk, kind),
         batches=batches,
+        corrected=ledgers.corrected(desk, kind),
     )
 
 

@@ -14,12 +14,15 @@ from app.domain.ledgers.form import Field
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import wording
+from app.services.ledger_ports import Corrected
 from app.services.ports import StoredRecord
+from app.ui.dates import moment
 from app.ui.ledgers.model import GLYPH, field_text
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.style.tokens import SEVERITY_TONE
-from app.ui.widgets.basics import Prose, button, card, label, restyle, rule
+from app.ui.widgets.basics import button, card, label, restyle, rule
+from app.ui.widgets.prose import Prose
 from app.ui.words import severity_word, status_word
 
 
@@ -30,7 +33,7 @@ class RecordPanel(QWidget):
         super().__init__(parent)
         self.setProperty("role", "plain")
         self._session = session
-        self._told: tuple[StoredRecord, tuple[Finding, ...], Sequence[Field], str] | None = None
+        self._told: tuple[StoredRecord, tuple[Finding, ...], Sequence[Field], str, tuple[Corrected, ...]] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self._body = QWidget(self)
@@ -38,16 +41,16 @@ class RecordPanel(QWidget):
         layout.addStretch(1)
         self.links: list[QWidget] = []
 
-    @property
-    def shown_id(self) -> int:
-        """The id of the record on show, 0 for none."""
-        return self._told[0].id if self._told is not None else 0
-
     def show_record(
-        self, record: StoredRecord, findings: Sequence[Finding], fields: Sequence[Field], imported: str
+        self,
+        record: StoredRecord,
+        findings: Sequence[Finding],
+        fields: Sequence[Field],
+        imported: str,
+        by_hand: Sequence[Corrected] = (),
     ) -> None:
-        """Show a record; `imported` tells when its import was."""
-        told = (record, tuple(findings), fields, imported)
+        """Show a record; `imported` tells when its import was, `by_hand` which of its cells were set right."""
+        told = (record, tuple(findings), fields, imported, tuple(by_hand))
         if told != self._told:
             self._told = told
             self._build()
@@ -60,14 +63,14 @@ class RecordPanel(QWidget):
     def _build(self) -> None:
         if self._told is None:
             return
-        record, findings, fields, imported = self._told
+        record, findings, fields, imported, by_hand = self._told
         before, self._body = self._body, QWidget(self)
         self.links = []
         column = QVBoxLayout(self._body)
         column.setContentsMargins(*(theme().px(n) for n in (16, 8, 16, 16)))
         column.setSpacing(theme().px(8))
         column.addWidget(label("title", record.record.key))
-        place = Prose("quiet", self._body)
+        place = Prose(self._body, "quiet", selectable=True)
         place.setText(self._place(record, imported))
         column.addWidget(place)
         if record.gone:
@@ -79,7 +82,7 @@ class RecordPanel(QWidget):
         if not findings and not record.gone:
             column.addWidget(label("quiet", _("No rule finds anything in this row.")))
         column.addSpacing(theme().px(8))
-        column.addLayout(self._cells(record, fields))
+        column.addLayout(self._cells(record, fields, by_hand))
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
             layout.replaceWidget(before, self._body)
@@ -103,7 +106,7 @@ class RecordPanel(QWidget):
         head = label("", f"{GLYPH[finding.severity]} {severity_word(finding.severity)}・{status_word(finding.status)}")
         restyle(head, tone="quiet" if tone == "neutral" else tone)
         title = label("section", wording.finding_title(self._session.catalogue, finding, language))
-        words = Prose("", frame)
+        words = Prose(frame, selectable=True)
         words.setText(wording.finding_sentence(self._session.catalogue, finding, _, language))
         link = button("link", partial(self._go, finding.id), frame)
         link.setText(_("Open the finding"))
@@ -117,8 +120,12 @@ class RecordPanel(QWidget):
     def _go(self, finding: str) -> None:
         self._session.go(Target("findings", finding=finding))
 
-    def _cells(self, record: StoredRecord, fields: Sequence[Field]) -> QGridLayout:
-        """Field, text as written, value as understood; where the two differ the value stands out."""
+    def _cells(self, record: StoredRecord, fields: Sequence[Field], by_hand: Sequence[Corrected]) -> QGridLayout:
+        """Field, text as written, value as understood; where the two differ the value stands out.
+
+        What was set right by hand is told below the text that the file has.
+        """
+        corrected = {each.field: each for each in by_hand}
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme().px(12))
         grid.setVerticalSpacing(theme().px(8))
@@ -142,6 +149,15 @@ class RecordPanel(QWidget):
                     restyle(cell, tone="accent")
                 grid.addWidget(cell, line, n)
             line += 1
+            if (each := corrected.get(field.id)) is not None and each.before == written:
+                told = Prose(self._body, "hint", selectable=True)
+                told.setText(
+                    _("Set right by hand as “{text}” ({who}, {when})").format(
+                        text=each.after or "－", who=each.by, when=moment(each.at)
+                    )
+                )
+                grid.addWidget(told, line, 1, 1, 2)
+                line += 1
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         return grid

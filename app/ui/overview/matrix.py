@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.audit import COMPANY
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.domain.progress import Tally
 from app.i18n import current_language
 from app.i18n import gettext as _
@@ -96,7 +96,7 @@ class MatrixModel(QAbstractTableModel):
         )
         if not tally.unconfirmed:
             return told
-        return _(", ").join((told, _("{count} copies to confirm").format(count=tally.unconfirmed)))
+        return _(", ").join((told, _("copies to confirm: {count}").format(count=tally.unconfirmed)))
 
 
 def cell_text(tally: Tally) -> str:

@@ -216,7 +216,7 @@ class OverviewPage(Page):
         total = view.total
         answers, bad, partly, serious, late = self._figures
         answers.say(
-            _("Answers"),
+            _("Answers, all sites") if len(self.session.sites) > 1 else _("Answers"),
             f"{total.answered:,} / {total.total:,}",
             _to_go(total),
         )
@@ -246,7 +246,7 @@ class OverviewPage(Page):
             self._next.addWidget(self._step(step))
 
     def _step(self, step: Step) -> QPushButton:
-        text, target = step_text(step, self.session), step_target(step)
+        text, target = step_text(step, self.session), step_target(step, self.session)
         line = LongLink(text, (lambda: self.session.go(target)) if target else None)
         if target is None:
             line.setEnabled(False)
@@ -281,7 +281,7 @@ def _to_go(total: Tally) -> str:
     """How many answers are missing, and how many copies are to be confirmed."""
     said = [
         _("{count} to go").format(count=f"{total.unanswered:,}") if total.unanswered else "",
-        _("{count} copies to confirm").format(count=f"{total.unconfirmed:,}") if total.unconfirmed else "",
+        _("copies to confirm: {count}").format(count=f"{total.unconfirmed:,}") if total.unconfirmed else "",
     ]
     return _(", ").join(each for each in said if each) or _("All answered")
 
@@ -297,13 +297,13 @@ def step_text(step: Step, session: Session) -> str:
     return {
         "no_sites": _("Add the sites to be examined."),
         "no_answers": _("Answer the first checkpoint."),
-        "overdue": _("{count} measures are past their due date (the oldest {date})."),
-        "due_soon": _("{count} measures are due soon (the next on {date})."),
-        "serious_without_measure": _("{count} serious findings have no measure yet."),
+        "overdue": _("Measures past their due date: {count} (the oldest {date})."),
+        "due_soon": _("Measures due soon: {count} (the next on {date})."),
+        "serious_without_measure": _("Serious findings without a measure: {count}."),
         "ledger_missing": _("Import the terminal ledger."),
-        "unanswered": _("{count} checkpoints are not answered yet: {site}."),
-        "copied": _("{count} copied answers wait to be confirmed at their site."),
-        "unproven": _("Add evidence to {count} conforming answers."),
+        "unanswered": _("Checkpoints not answered yet: {count} ({site})."),
+        "copied": _("Copied answers to be confirmed at their site: {count}."),
+        "unproven": _("Add evidence to conforming answers ({count})."),
         "case_unsaid": _("Say whether a case occurred (parts B and C of the plan)."),
         "no_measures": _("Draft the measures from the findings."),
         "filing_incomplete": _("Enter the addressee and the representative of the plan."),
@@ -311,10 +311,11 @@ def step_text(step: Step, session: Session) -> str:
     }[step.code].format(count=f"{step.count:,}", site=site, date=day_word(step.day))
 
 
-def step_target(step: Step) -> Target | None:
+def step_target(step: Step, session: Session) -> Target | None:
     """Where it is done."""
+    first = session.next_unanswered()
     return {
-        "no_answers": Target("checkpoints", options={"filter": "unanswered"}),
+        "no_answers": Target("checkpoints", checkpoint=first[0] if first is not None else ""),
         "overdue": Target("plan", options={"filter": "overdue"}),
         "due_soon": Target("plan", options={"filter": "due_soon"}),
         "serious_without_measure": Target("findings", options={"severity": "serious", "measure": "none"}),

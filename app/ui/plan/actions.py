@@ -10,8 +10,8 @@ from typing import Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.catalogue import Cause
-from app.domain.plan import Action, ActionState, overdue
+from app.domain.grades import Cause
+from app.domain.plan import Action, ActionState, overdue, still_draft
 from app.domain.plan_checks import check_action
 from app.i18n import current_language
 from app.i18n import gettext as _
@@ -62,12 +62,13 @@ class ActionsTab(QWidget):
         self.coverage = Coverage(session)
         self.add_button = button("primary", self.add)
         self.draft_button = button("", self.draft)
+        self.accept_button = button("", self.accept)
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.shown = QComboBox()
         self.told = label("quiet")
         self.notice = Notice()
-        self.table = ListTable(Listing(self._columns(), lambda action: action.number))
+        self.table = ListTable(Listing(self._columns(), lambda action: action.number), several=True)
         self.empty = EmptyState(self._begin)
         self._panel: ActionPanel | None = None
         master = QWidget()
@@ -78,7 +79,7 @@ class ActionsTab(QWidget):
         self.panes = Panes(master, None)
         tools = QWidget()
         row = Flow(tools)
-        for each in (self.add_button, self.draft_button, self.shown, self.search):
+        for each in (self.add_button, self.draft_button, self.accept_button, self.shown, self.search):
             row.addWidget(each)
         layout = QVBoxLayout(self)
         pad = theme().px(16)
@@ -91,6 +92,7 @@ class ActionsTab(QWidget):
         self.shown.activated.connect(lambda: self._show())
         self.table.picked.connect(lambda: self._picked(reveal=not self.panes.narrow))
         self.table.opened.connect(lambda: self._picked(reveal=True))
+        self.table.selectionModel().selectionChanged.connect(lambda *changed: self._offer_accepting())
         self._tools = tools
         self.panes.alone.connect(self._make_room)
         theme().changed.connect(self._fit)
@@ -127,7 +129,7 @@ class ActionsTab(QWidget):
         self._picked(reveal=True)
 
     def filter(self, name: str) -> None:
-        """Show all, `overdue`, `due_soon`, a state, `unowned` or `withdrawn`."""
+        """Show all, `drafts`, `overdue`, `due_soon`, a state, `unowned` or `withdrawn`."""
         self.search.clear()
         self.shown.setCurrentIndex(max(0, self.shown.findData(name)))
         self._show()
@@ -144,6 +146,7 @@ class ActionsTab(QWidget):
         self.shown.clear()
         for word, data in (
             (_("All measures"), ""),
+            (_("Still drafts"), "drafts"),
             (_("Overdue"), "overdue"),
             (_("Due soon"), "due_soon"),
             *((state_word(state), state.value) for state in ActionState),
@@ -188,6 +191,25 @@ class ActionsTab(QWidget):
 
         self.session.do(work, self._drafted, self._not_drafted, owner=self)
 
+    def accept(self) -> None:
+        """Take the selected drafts as they are."""
+        if numbers := self._drafts_selected():
+            self.session.do(
+                lambda desk: planning.accept_drafts(desk, numbers), self._accepted, self.notice.refuse, owner=self
+            )
+
+    def _accepted(self, _changes: Changes) -> None:
+        self.notice.say(lambda: _("Accepted. A new draft does not touch these measures any more."))
+
+    def _drafts_selected(self) -> tuple[int, ...]:
+        return tuple(action.number for action in self.table.selected() if still_draft(action))
+
+    def _offer_accepting(self) -> None:
+        """Say how many of the selected measures would be accepted."""
+        count = len(self._drafts_selected())
+        self.accept_button.setEnabled(bool(count))
+        self.accept_button.setText(_("Accept the selected drafts ({count})").format(count=f"{count:,}"))
+
     def _add(self, item: str, text: str) -> None:
         def done(result: tuple[Changes, Action]) -> None:
             self.filter("")
@@ -205,11 +227,9 @@ class ActionsTab(QWidget):
         if not changes:
             self.notice.say(lambda: _("Nothing to draft: the plan answers every open finding."))
         elif before:
-            self.notice.say(
-                lambda: _("{count} measures were drafted. What people had written was kept.").format(count=new)
-            )
+            self.notice.say(lambda: _("Measures drafted: {count}. What people had written was kept.").format(count=new))
         else:
-            self.notice.say(lambda: _("{count} measures were drafted. Look at each, and write on.").format(count=new))
+            self.notice.say(lambda: _("Measures drafted: {count}. Look at each, and write on.").format(count=new))
 
     def _not_drafted(self, error: BaseException) -> None:
         self.draft_button.setEnabled(True)
@@ -248,7 +268,14 @@ class ActionsTab(QWidget):
                 order=lambda a: (a.due is None, a.due.isoformat() if a.due else ""),
                 tone=lambda a: due_tone(a, self._today()),
             ),
-            Column(lambda: _("State"), _state, 88, order=lambda a: states.index(a.state), whole=True),
+            Column(
+                lambda: _("State"),
+                _state,
+                88,
+                order=lambda a: states.index(a.state),
+                whole=True,
+                tone=lambda a: "partly" if still_draft(a) else "",
+            ),
             Column(lambda: _("Section in charge"), lambda a: a.department or _("－ none"), 120, tone=_unowned),
             Column(lambda: _("Person in charge"), lambda a: a.owner or _("－ none"), 104),
             Column(lambda: _("Kind of cause"), lambda a: " ".join(cause_word(c) for c in a.causes), 92),
@@ -270,7 +297,9 @@ class ActionsTab(QWidget):
         live = [a for a in self.data.actions if not a.withdrawn]
         late = sum(overdue(a, self.data.today) for a in live)
         soon = sum(due_soon(a, self.data.today) for a in live)
-        said = [_("{count} measures").format(count=len(live))]
+        said = [_("measures: {count}").format(count=len(live))]
+        if drafts := sum(still_draft(a) for a in live):
+            said.append(_("◇ still drafts: {count}").format(count=drafts))
         if late:
             said.append(_("× {count} overdue").format(count=late))
         if soon:
@@ -279,6 +308,7 @@ class ActionsTab(QWidget):
             said.append(_("{count} shown").format(count=len(rows)))
         self.told.setText("   ".join(said))
         self.table.setVisible(bool(rows))
+        self._offer_accepting()
         self.empty.setVisible(not rows)
         if self.data.actions:
             self.empty.say(
@@ -296,6 +326,7 @@ class ActionsTab(QWidget):
         wanted = {
             "": True,
             "withdrawn": True,
+            "drafts": still_draft(action),
             "overdue": overdue(action, self.data.today),
             "due_soon": due_soon(action, self.data.today),
             "unowned": not (action.owner and action.department),
@@ -358,6 +389,8 @@ class ActionPanel(QWidget):
         form.withdraw.clicked.connect(lambda: self.withdraw())
         form.restore.clicked.connect(lambda: self.restore())
         form.restore.setAutoDefault(False)
+        form.accept.clicked.connect(lambda: self.accept())
+        form.accept.setAutoDefault(False)
 
     def show_action(self, action: Action, data: PlanData) -> None:
         """Show a measure; fields that are being written keep what was typed."""
@@ -371,6 +404,10 @@ class ActionPanel(QWidget):
         self.form.state_told.setProperty("tone", due_tone(action, data.today))
         self.form.state_told.style().polish(self.form.state_told)
         self.form.withdrawn_frame.setVisible(bool(action.withdrawn))
+        self.form.drafted_frame.setVisible(still_draft(action))
+        self.form.drafted.setText(
+            _("Drafted, and decided by nobody yet: the plan stays a draft (案). Look at it; write on it or accept it.")
+        )
         self.form.withdrawn.setText(_("Withdrawn: {reason}").format(reason=action.withdrawn))
         self.form.withdraw.setVisible(not action.withdrawn)
         self.save.present(action.number, {name: getattr(action, name) for name in FIELDS})
@@ -409,6 +446,12 @@ class ActionPanel(QWidget):
             lambda reason: self._session.do(lambda desk: planning.withdraw_action(desk, action.number, reason)),
         ).open()
 
+    def accept(self) -> None:
+        """Take the draft as it is."""
+        self.save.flush()
+        if (action := self._action) is not None:
+            self._session.do(lambda desk: planning.accept_draft(desk, action.number))
+
     def restore(self) -> None:
         """Take the measure back into the plan."""
         if (action := self._action) is not None:
@@ -434,11 +477,12 @@ class ActionPanel(QWidget):
     def _show_findings(self, action: Action, data: PlanData) -> None:
         empty(self.form.findings_list)
         language = current_language()
+        sites = {site.id: site.name for site in self._session.outline.sites}
         told = [data.findings[f] for f in action.findings[:TOLD] if f in data.findings]
         for finding in told:
             title = wording.finding_title(self._session.catalogue, finding, language)
-            site = self._session.site_name(finding.site)
-            words = f"{title} ({site})" if site else title
+            placed = bool(sites) and (finding.site or finding.unplaced)
+            words = f"{title} ({wording.finding_place(finding, sites, _)})" if placed else title
             go = partial(self._session.go, Target("findings", finding=finding.id))
             self.form.findings_list.addWidget(Link(words, go))
         rest = len(action.findings) - TOLD
@@ -455,7 +499,11 @@ def _write_action(record: Hashable, name: str, value: Any) -> Callable[[Desk], A
 
 
 def _state(action: Action) -> str:
-    return _("Withdrawn") if action.withdrawn else state_word(action.state)
+    if action.withdrawn:
+        return _("Withdrawn")
+    if not still_draft(action):
+        return state_word(action.state)
+    return _("◇ draft") if action.state is ActionState.NOT_STARTED else f"◇ {state_word(action.state)}"
 
 
 def _unowned(action: Action) -> str:

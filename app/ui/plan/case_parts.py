@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.calendar import read_day
-from app.domain.catalogue import Cause
+from app.domain.grades import Cause
 from app.domain.plan import Action, CaseCause, CaseFigure, Discipline
 from app.i18n import gettext as _
 from app.ui.plan.data import PlanData

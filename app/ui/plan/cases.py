@@ -45,10 +45,12 @@ from app.ui.plan.words import case_word, occurred_word
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.autosave import Autosave, Binding, even_labels, name_editors
-from app.ui.widgets.basics import Prose, button
+from app.ui.widgets.basics import button
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
+from app.ui.widgets.prose import Prose
 from app.ui.widgets.rows_editor import RowsEditor
+from app.ui.widgets.spaced import SpacedRows
 
 register_messages({"case_gone": "There is no such case in this audit any more; nothing was written."})
 
@@ -77,10 +79,10 @@ class CasesTab(QWidget):
         self.session = session
         self.data: PlanData | None = None
         self._wanted = ""
-        self.told = Prose("quiet")
+        self.told = Prose(role="quiet", selectable=True)
         self.notice = Notice()
         self.list = QListWidget()
-        self.list.setWordWrap(True)
+        self.list.setItemDelegate(SpacedRows(self.list))
         self.list.setProperty("role", "records")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
@@ -130,8 +132,9 @@ class CasesTab(QWidget):
         """Set every text anew."""
         self.told.setText(
             _(
-                "Parts B and C stand in the plan for each case that occurred. Say yes or no to each case offered; the "
-                "renewable-energy case arose at every grid operator and affiliated retailer (¶12)."
+                "Parts B and C stand in the plan for each case that occurred. Say yes or no to each case offered; in "
+                "February 2023 the renewable-energy case came to light at every grid operator and affiliated retailer "
+                "(¶12)."
             )
         )
         self.list.setAccessibleName(_("Cases"))

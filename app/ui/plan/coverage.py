@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.catalogue import Cause
+from app.domain.grades import Cause
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.ui.plan.data import PlanData

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.domain.catalogue import Catalogue, Role
+from app.domain.catalogue import Catalogue
+from app.domain.grades import Role
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import Prose, button
+from app.ui.widgets.basics import button
+from app.ui.widgets.prose import Prose
 
 # Part of a case → the checkpoints that ask for it. What the catalogue does not have (any more) is left out.
 _ASKED = {
@@ -30,7 +32,7 @@ class Guide(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.toggle = button("link", self._turn)
-        self.words = Prose("quiet")
+        self.words = Prose(role="quiet", selectable=True)
         self.words.setVisible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

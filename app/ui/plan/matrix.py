@@ -45,7 +45,7 @@ class Matrix(QWidget):
         self.gaps.setProperty("tone", "nonconforming" if gaps else "conforming")
         self.gaps.style().polish(self.gaps)
         self.gaps.setText(
-            _("× {count} causes have no measure that answers them").format(count=len(gaps))
+            _("× causes that no measure answers: {count}").format(count=len(gaps))
             if gaps
             else _("○ every cause is answered by a measure")
         )

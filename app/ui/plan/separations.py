@@ -27,10 +27,11 @@ from app.ui.plan.words import current_word
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.autosave import Autosave, Binding, even_labels, name_editors
-from app.ui.widgets.basics import EmptyState, Prose, button, restyle
+from app.ui.widgets.basics import EmptyState, button, restyle
 from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
+from app.ui.widgets.prose import Prose
 from app.ui.words import day_word
 
 register_messages({"separation_gone": "The system was taken out of the schedule meanwhile; nothing was written."})
@@ -47,7 +48,7 @@ class SeparationsTab(QWidget):
         self.session = session
         self.data: PlanData | None = None
         self._wanted = ""
-        self.told = Prose("quiet")
+        self.told = Prose(role="quiet", selectable=True)
         self.add_button = button("primary", self.add)
         self.notice = Notice()
         self.table = ListTable(Listing(_columns(self._since), lambda each: each.id))

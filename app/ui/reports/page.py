@@ -9,8 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -41,30 +41,41 @@ from app.ui.said import Words, said
 from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import EmptyState, Prose, button, card, label, restyle
+from app.ui.widgets.basics import EmptyState, button, card, label, restyle
+from app.ui.widgets.prose import Prose
 
 _NARROW = 1000
 _ONE_BAR = 680
+_PAPER = 640
+"""Pixels at 100 % that the preview wants beside the cards."""
 _KEPT = 8
 """Reports before the one on show whose files are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One report: its kind on the command line, its title and what it is for."""
+    """One report: its kind on the command line, its title and what it is for; whether its last page lists what is
+    missing."""
 
     kind: str
     title: str
     text: str
     per_site: bool = False
+    lists_missing: bool = False
 
 
 OFFERS = (
-    Offer("plan", mark("Improvement plan"), mark("Cover letter, parts A, B and C, schedule: the paper that is filed.")),
+    Offer(
+        "plan",
+        mark("Improvement plan"),
+        mark("Cover letter, parts A, B and C, schedule: the paper that is filed."),
+        lists_missing=True,
+    ),
     Offer(
         "results",
         mark("Report on the results of the self-audit"),
         mark("For president and board: results per item and site, findings with the ledger rows behind them."),
+        lists_missing=True,
     ),
     Offer(
         "attestation", mark("All confirmations"), mark("The confirmations of all sites and the officer's, in one file.")
@@ -91,7 +102,7 @@ class Made:
     site: str
     language: str
     file: Path
-    draft: bool
+    missing: tuple[str, ...]
 
 
 class OfferCard(QFrame):
@@ -101,20 +112,27 @@ class OfferCard(QFrame):
         super().__init__(parent)
         self.offer = offer
         self.setProperty("role", "card")
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         pad = theme().px(12)
         layout.setContentsMargins(pad, pad, pad, pad)
         layout.setSpacing(theme().px(4))
         self.title = QPushButton(self)
         self.title.setProperty("role", "link")
         self.title.setCheckable(True)
-        self.text = Prose("quiet", self)
+        self.text = Prose(self, "quiet", selectable=True)
         # A link keeps room for its focus ring: its words stand flush with the text below all the same.
         row = QHBoxLayout()
         row.setContentsMargins(-theme().px(4), 0, 0, 0)
         row.addWidget(self.title)
         layout.addLayout(row)
         layout.addWidget(self.text)
+
+    def wanted_width(self) -> int:
+        """Pixels without which the title would be cut off."""
+        held = self._column
+        held.invalidate()
+        held.activate()  # The row within remembers the words of before until then.
+        return held.totalMinimumSize().width()
 
     def say(self, chosen: bool) -> None:
         """Set the words, and whether it is the one that is shown."""
@@ -273,6 +291,7 @@ class ReportsPage(Page):
             widget.setToolTip(name)
         self._show_sites()
         self._show()
+        self._lay_out()
 
     def _show_sites(self) -> None:
         chosen = self._site.currentData() or self.session.site
@@ -294,8 +313,8 @@ class ReportsPage(Page):
         self._update.setVisible(self._stale and made is not None)
         self._stack.setCurrentIndex(0 if made is None else 1)
         told = []
-        if made is not None and made.draft:
-            told.append(_("This is a draft (案): something is missing. The last page lists it."))
+        if made is not None and made.missing:
+            told.append(_draft_told(made))
         if made is not None and self._stale:
             told.append(_("Something was changed since this report was made."))
         self._missing.setText("\n".join(told))
@@ -336,7 +355,7 @@ class ReportsPage(Page):
 
         def done(report: Report) -> None:
             if number == self._number:
-                self._took(Made(offer, site, language, file, bool(report.watermark)))
+                self._took(Made(offer, site, language, file, report.missing))
 
         def failed(error: BaseException) -> None:
             if number == self._number:
@@ -422,24 +441,27 @@ class ReportsPage(Page):
         self.session.tasks.long(
             lambda: _("Printing"),
             lambda progress: print_pages(paper, made.file, printer, progress),
-            lambda count: self._say(lambda: _("{count} pages were sent to the printer.").format(count=count)),
+            lambda count: self._say(lambda: _("Pages sent to the printer: {count}").format(count=count)),
             self._failed,
             self,
         )
 
-    def open_outside(self) -> None:
-        """Show the PDF in the system's own viewer."""
-        if self._made is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._made.file)))
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        narrow = self.width() < theme().px(_NARROW)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Cards beside the preview, as wide as their titles want, or above it where there is little width."""
+        # Of the cards themselves: what the area around them says is renewed only after this.
+        widest = max(each.wanted_width() for each in self._cards)
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        cards = max(theme().px(300), widest + theme().px(8) + bar + 2 * self._scroll.frameWidth())
+        narrow = self.width() < max(theme().px(_NARROW), cards + theme().px(_PAPER))
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self._paper.setMinimumHeight(theme().px(320) if narrow else 0)
         across = QBoxLayout.Direction.LeftToRight if self.width() >= theme().px(_ONE_BAR) else None
         self._bar_row.setDirection(across or QBoxLayout.Direction.TopToBottom)
-        self._scroll.setFixedWidth(theme().px(300)) if not narrow else self._scroll.setMaximumWidth(16777215)
+        self._scroll.setFixedWidth(cards) if not narrow else self._scroll.setMaximumWidth(16777215)
         if narrow:
             self._scroll.setMinimumWidth(0)
             # Two cards and the beginning of the third, so that one sees that there are more.
@@ -447,6 +469,13 @@ class ReportsPage(Page):
         else:
             self._scroll.setMinimumHeight(0)
             self._scroll.setMaximumHeight(16777215)
+
+
+def _draft_told(made: Made) -> str:
+    """What makes the report a draft: a form has no page of its own for it."""
+    if made.offer.lists_missing:
+        return _("This is a draft (案): something is missing. The last page lists it.")
+    return _("This is a draft (案) until this is settled: {missing}").format(missing=" ".join(made.missing))
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -104,7 +104,7 @@ QLineEdit QToolButton, QLineEdit QToolButton:focus { border: none; background: t
   min-height: 0; min-width: 0; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 2px solid $accent; padding: ${g1m}px ${g2m}px; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $ground;
+QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled { background: $ground;
   color: $quiet; }
 QComboBox::drop-down { border: none; width: ${row}px; }
 QComboBox::down-arrow { image: url("$chevron_down_text"); width: ${g4}px; height: ${g4}px; }

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
-    QPlainTextEdit,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -35,6 +34,7 @@ from app.ui.session import Session
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.growing_text import GrowingText
+from app.ui.widgets.plain_text import PlainText
 from app.ui.words import day_word
 
 IDLE = 800
@@ -470,7 +470,7 @@ def _put_back(binding: Binding, wanted: Any) -> None:
     if isinstance(editor, QLineEdit) and isinstance(wanted, str):
         editor.selectAll()
         editor.insert(wanted)
-    elif isinstance(editor, QPlainTextEdit) and isinstance(wanted, str):
+    elif isinstance(editor, PlainText) and isinstance(wanted, str):
         cursor = editor.textCursor()
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(wanted)

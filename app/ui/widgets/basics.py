@@ -3,59 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.style.theme import theme
-
-# QLabel has no line height of its own.
-_LINES = "margin: 0; line-height: {percent}%; white-space: pre-wrap;"
-
-
-class Lines(QLabel):
-    """A label that wraps, with room between its lines. Its text is literal; line feeds begin new lines."""
-
-    percent = 135
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words = ""
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setWordWrap(True)
-
-    def text(self) -> str:
-        """The words as they were set."""
-        return self._words
-
-    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
-        """Show `text` as it stands."""
-        self._words = text
-        style = _LINES.format(percent=self.percent)
-        shown = "".join(f'<p style="{style}">{escape(line) or "&nbsp;"}</p>' for line in text.split("\n"))
-        super().setText(shown if text else "")
-
-
-class Prose(Lines):
-    """Running text with the line height of a book; it can be marked with the mouse."""
-
-    percent = 150
-
-    def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        if role:
-            self.setProperty("role", role)
-
-    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
-        """Show `text` as it stands."""
-        super().setText(text)
-        self.setAccessibleName(text)
-
-    def words(self) -> str:
-        """The text as it was given."""
-        return self.text()
+from app.ui.widgets.prose import Prose
 
 
 def label(role: str = "", text: str = "", *, wrap: bool = True, parent: QWidget | None = None) -> QLabel:
@@ -63,7 +16,7 @@ def label(role: str = "", text: str = "", *, wrap: bool = True, parent: QWidget 
 
     Its text is literal: `<b>` in a user's words is shown as it stands.
     """
-    made = Lines(parent) if wrap else QLabel(parent)
+    made = Prose(parent) if wrap else QLabel(parent)
     if not wrap:
         made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)

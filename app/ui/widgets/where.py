@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.domain.catalogue import Item
 from app.i18n import current_language
-from app.i18n import gettext as _
 from app.ui.session import Session
 from app.ui.words import item_number
 
@@ -12,11 +11,6 @@ from app.ui.words import item_number
 def where_word(session: Session, checkpoint: str, site: str) -> str:
     """「A4-4-06 北営業所」; what is empty is left out."""
     return "  ".join(part for part in (checkpoint, session.site_name(site)) if part)
-
-
-def site_word(session: Session, site: str) -> str:
-    """The name of a site, or that it is the company."""
-    return session.site_name(site) or _("Company")
 
 
 def item_word(item: Item) -> str:

@@ -13,7 +13,7 @@ def chosen(look: Look, site: str = "") -> Choices:
     """What is taken when nobody says otherwise."""
     return Choices(
         {
-            s.name: SheetChoice(s.header_row, s.header_lines, {c.index: c.field for c in s.columns})
+            s.name: SheetChoice(s.header_row, s.header_lines, {c.index: c.field for c in s.columns}, s.site)
             for s in look.sheets
             if s.ledger and s.visible
         },
@@ -21,7 +21,7 @@ def chosen(look: Look, site: str = "") -> Choices:
     )
 
 
-def read(path: Path, site: str = "") -> tuple[list[Record], list[CellProblem], list[Chunk]]:
+def read(path: Path, site: str = "", kind: str = "terminals") -> tuple[list[Record], list[CellProblem], list[Chunk]]:
     ledgers = LedgerSheets()
-    chunks = list(ledgers.read("terminals", path, chosen(ledgers.look("terminals", path), site)))
+    chunks = list(ledgers.read(kind, path, chosen(ledgers.look(kind, path), site)))
     return [r for c in chunks for r in c.records], [p for c in chunks for p in c.problems], chunks

@@ -182,11 +182,11 @@ def test_a_ditto_means_the_row_above_even_where_that_row_was_left_out(tmp_path: 
     # A number is nobody else's: the sign in its place is told and never followed.
     assert [(p.row, p.column, p.code) for p in problems] == [
         (3, "管理番号", "key_missing"),
-        (4, "シリアル番号", "ditto_unclear"),
-        (5, "管理番号", "ditto_unclear"),
-        (6, "管理番号", "ditto_unclear"),
         (6, "管理番号", "key_missing"),
+        (4, "シリアル番号", "ditto_unclear"),
+        (5, "管理番号", "dittos_unclear"),
     ]
+    assert problems[-1].values == {"count": "2", "rows": "5–6"}
 
 
 def test_sums_by_formula_are_passed_over(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdf
 
 from app.domain.audit import Ground
-from app.domain.catalogue import Cause, Role, Verdict
+from app.domain.grades import Cause, Role, Verdict
 from app.domain.plan import ActionState, Case, CaseCause, CaseFigure, Discipline, Milestone, Separation, Stage
 from app.formats.catalogue import load_catalogue
 from app.formats.report.pdf import write_pdf
@@ -106,6 +106,7 @@ def file_audit(folder: Path, words: Words = JA, language: str = "ja") -> Desk:
         planning.edit_action(
             desk, action.number, department=words.section, start=date(2026, 11, 1), due=date(2027, 1, 31)
         )
+    planning.accept_drafts(desk, [action.number for action in planning.view(desk).actions])
     first = planning.view(desk).actions[0].number
     planning.edit_action(desk, first, state=ActionState.DONE, done=date(2026, 11, 20))
     planning.put_separation(desk, separation(words))

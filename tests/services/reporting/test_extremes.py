@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.catalogue import Role, Verdict
 from app.domain.findings import Status
+from app.domain.grades import Role, Verdict
 from app.domain.plan import Milestone, Separation, Stage
 from app.services import answering, auditing, findings, planning, reporting
 from app.services.ports import Desk, World

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.catalogue import Verdict
 from app.domain.findings import Source, Status
+from app.domain.grades import Verdict
 from app.services import answering, auditing, evidencing, findings, planning
 from app.services.ports import Desk
 from tests.services.reporting.filed import FAILED, build, file_audit, printed, text

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.domain.audit import Ground
-from app.domain.catalogue import Cause, Role, Verdict
 from app.domain.findings import LIVE, Source, Status
+from app.domain.grades import Cause, Role, Verdict
 from app.domain.plan import ActionState, Case, CaseCause, Separation
 from app.services import answering, auditing, findings, planning, reporting
 from app.services.ports import Desk, World
@@ -186,12 +186,13 @@ def cause_whose_measure_is_withdrawn(desk: Desk) -> None:
     planning.withdraw_action(desk, planning.view(desk).actions[0].number, "重複")
 
 
-def for_a_site_that_left(desk: Desk) -> None:
-    site = auditing.outline(desk).sites[1].id
-    planning.edit_action(desk, 1, sites=(site,))
-    for number in range(2, len(planning.view(desk).actions) + 1):
-        planning.edit_action(desk, number, sites=())
-    auditing.remove_site(desk, site, "統合")
+def measure_that_nobody_decided(desk: Desk) -> None:
+    answering.record_answer(desk, "A1-3-01", "", Verdict.NONCONFORMING, "手順書がない。", "見直した")
+    planning.draft_plan(desk)
+    action = planning.action_for(desk, "A1-3-01")
+    assert action is not None
+    # Who does it is no decision on what is done, or until when.
+    planning.edit_action(desk, action.number, department="総務部")
 
 
 def measure_that_is_late_already(desk: Desk) -> None:
@@ -223,6 +224,14 @@ def failed_without_a_remark(desk: Desk) -> None:
     planning.edit_action(desk, action.number, department="総務部")
 
 
+def for_a_site_that_left(desk: Desk) -> None:
+    site = auditing.outline(desk).sites[1].id
+    planning.edit_action(desk, 1, sites=(site,))
+    for number in range(2, len(planning.view(desk).actions) + 1):
+        planning.edit_action(desk, number, sites=())
+    auditing.remove_site(desk, site, "統合")
+
+
 def renewable_undecided(desk: Desk) -> None:
     planning.put_case(desk, replace(planning.cases(desk)[1], occurred=None))
 
@@ -235,6 +244,7 @@ def renewable_undecided(desk: Desk) -> None:
         (without_date, "命令、勧告又は指導の日付が記入されていない"),
         (unanswered, "未確認が1件ある"),
         (without_section, "責任部署のない対策がある(対策 1)"),
+        (measure_that_nobody_decided, "下書きのままの対策がある(対策 8)"),
         (measure_that_is_late_already, "計画の日付より前であるのに、完了していない対策がある(対策 2)"),
         (measure_that_was_done_tomorrow, "完了日が計画の日付より後の対策がある(対策 1)"),
         (split_that_is_late_already, "託送業務システム：分割完了の時期が計画の日付より前である"),
@@ -377,7 +387,7 @@ def test_b_and_c_are_left_out_only_when_no_case_occurred(
     report = build(desk, "plan")
     parts = [b.text for b in of_kind(report, Heading) if isinstance(b, Heading) and b.level == 1]
     assert ("B 事案の内容及び発生原因" in parts, "C 関係者の処分" in parts) == (there, there)
-    assert ("当社において事案は発生していないものとして記録しているため" in said(report)) is not there
+    assert ("当社において該当する事案は確認されていないため、B及びCは記載していない" in said(report)) is not there
 
 
 def test_an_other_case_that_occurred_brings_b_and_c_back(desk: Desk) -> None:
@@ -492,7 +502,8 @@ def test_measures_of_an_item_that_is_not_examined_contradict_nothing(desk: Desk)
 
 def test_a_case_that_did_not_occur_claims_no_investigation(open_plan: Desk) -> None:
     report = said(build(open_plan, "plan"))
-    assert "「再エネ業務管理システムに係る事案」は、当社において発生していないものとして記録している。" in report
+    assert "再エネ業務管理システムに係る事案" not in report
+    assert "発生していない" not in report
     assert "当社において発生した「新電力顧客情報に係る事案」について、以下に記載する。" in report
     assert "調査の結果" not in report
 

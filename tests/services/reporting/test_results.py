@@ -8,16 +8,18 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.domain.catalogue import Role, Verdict
 from app.domain.findings import LIVE, Source, Status
+from app.domain.grades import Role, Verdict
+from app.domain.history import Event
 from app.errors import UserError
 from app.formats.ledger_sheets.forms import load_form
 from app.i18n import gettext, set_language
 from app.paths import bundled
-from app.services import answering, auditing, evidencing, findings, planning, wording
+from app.services import answering, auditing, evidencing, findings, ledgers, planning, wording
 from app.services.ports import Desk, World
 from app.services.reporting.model import Heading, Matrix, Report, Signature, StackedBars, Table
-from app.services.reporting.results.findings import sorted_findings
+from app.services.reporting.order import sorted_findings
+from tests.held_ledgers import write
 from tests.services.reporting.filed import FAILED, JA, build, headings, printed, text
 from tests.services.reporting.test_plan import of_kind, said
 
@@ -86,11 +88,11 @@ def test_the_scope_tells_ledgers_and_what_could_not_be_run(filed: Desk) -> None:
     report = chapter(build(filed, "results"), "2 点検の範囲と方法")
     (ledger,) = captioned(report, "台帳").rows
     assert ledger == ("端末台帳", "terminals.json", "2026年11月24日", "8", "8", "0", "0")
-    not_run = {str(row[0]): str(row[2]) for row in captioned(report, "実施できなかった照合").rows}
+    not_run = {str(row[0]): str(row[2]) for row in captioned(report, "実施できなかった照合(一部のみ実施を含む)").rows}
     assert not_run["R09"] == "ID台帳"
     assert not_run["R04"] == "棚卸・接続記録"
     assert not_run["R01"] == "区画・入室権限一覧、システム一覧(ほかの部分は実施)"
-    assert "R32" not in not_run
+    assert "R31" not in not_run
     assert "台帳の照合のうち" in said(report)
 
 
@@ -298,6 +300,83 @@ def test_a_confirmation_of_one_site_names_that_site_alone(filed: Desk, tmp_path:
     assert error.value.code == "site_unknown"
 
 
+def test_a_head_signs_no_exception_away_that_a_ledger_names(open_plan: Desk) -> None:
+    form = said(build(open_plan, "site-confirmation", site="本店"))
+    title = open_plan.catalogue.rule_title("R01").ja
+    assert f"R01 {title}：2件(T-000、T-002)" in form
+    assert "これらの回答及び実施した台帳の照合において下記に掲げるもののほかに例外がない" in form
+    other = said(build(open_plan, "site-confirmation", site="北営業所"))
+    assert f"R01 {title}：1件(T-001)" in other
+    # What was accepted stays an exception; what was put right is none.
+    hits = [f for f in findings.listing(open_plan) if f.rule == "R01"]
+    for finding in hits:
+        first = finding.subject == "T-000"
+        findings.set_status(open_plan, finding.id, Status.ACCEPTED if first else Status.CORRECTED, "やむを得ない")
+    assert f"R01 {title}：1件(T-000)" in said(build(open_plan, "site-confirmation", site="本店"))
+    assert "R01" not in said(build(open_plan, "site-confirmation", site="北営業所"))
+
+
+def test_many_findings_of_ledgers_are_summed_and_never_cut(open_plan: Desk, tmp_path: Path) -> None:
+    site = auditing.site_named(auditing.outline(open_plan).sites, "本店")
+    rows = [
+        {
+            "管理番号": f"T-{n:03}",
+            "事業所": "本店",
+            "区画": "共用",
+            "状態": "使用中",
+            "使用者": "",
+            "棚卸日": "2020-01-01",
+        }
+        for n in range(30)
+    ]
+    for n in range(12):
+        rows[n]["MACアドレス"] = "00-11-22-33-44-55"
+    ledgers.import_batch(open_plan, "terminals", write(tmp_path / "more.json", A=rows))
+    for checkpoint, place in auditing.outline(open_plan).places:
+        if place == site.id and checkpoint not in FAILED:
+            answering.record_answer(
+                open_plan, checkpoint, site.id, Verdict.PARTLY, "共用の会議室にある。" * 5, "見直した"
+            )
+    live = [
+        f for f in findings.listing(open_plan) if f.source is Source.RULES and f.site == site.id and f.status in LIVE
+    ]
+    assert len({f.rule for f in live}) > 2
+    form = build(open_plan, "site-confirmation", site="本店")
+    assert f"台帳の照合による検出事項{len(live)}件(R01 30件" in said(form)
+    assert len(printed(form, tmp_path).pages) == 1
+    assert re.search(r"台帳の照合による検出事項\d+件\(R01 30件", said(build(open_plan, "result-confirmation")))
+
+
+def test_a_head_signs_only_for_what_was_answered(open_plan: Desk) -> None:
+    site = auditing.site_named(auditing.outline(open_plan).sites, "本店").id
+    checkpoint = next(c for c, place in auditing.outline(open_plan).places if place == site)
+    assert "未了のものを除き" not in said(build(open_plan, "site-confirmation", site="本店"))
+    answering.record_answer(open_plan, checkpoint, site, Verdict.UNANSWERED, "", "見直す")
+    form = said(build(open_plan, "site-confirmation", site="本店"))
+    assert "下記に掲げる未了のものを除き、事実に基づいて回答いたしました" in form
+    assert "未確認が1件ある。" in form
+
+
+def test_without_a_ledger_a_head_signs_for_the_answers_alone(desk: Desk) -> None:
+    form = said(build(desk, "site-confirmation", site=auditing.outline(desk).sites[0].name))
+    assert "台帳の照合は行っていない" in form
+    assert "実施した台帳の照合において" not in form
+
+
+def test_all_papers_say_alike_which_rules_were_run_in_part(filed: Desk) -> None:
+    report = build(filed, "results")
+    halved = {each.rule for each in findings.rules_run_in_part(filed)}
+    assert "R01" in halved
+    rows = captioned(chapter(report, "5 台帳照合結果"), "規則別の検出件数").rows
+    by_rule = {str(row[0]): str(row[3]) for row in rows}
+    assert {rule for rule, run in by_rule.items() if run == "一部実施"} == halved
+    table = captioned(chapter(report, "2 点検の範囲と方法"), "実施できなかった照合(一部のみ実施を含む)")
+    told = {str(row[0]): str(row[2]) for row in table.rows}
+    assert {rule for rule, why in told.items() if "ほかの部分は実施" in why} == halved
+    assert "システム一覧" in told["R01"]
+    assert f"{len(halved)}種類は一部実施(自己点検結果報告書のとおり)" in said(build(filed, "result-confirmation"))
+
+
 def test_an_exception_on_a_signed_form_is_never_cut_off(open_plan: Desk) -> None:
     site = auditing.outline(open_plan).sites[1]
     remark = (
@@ -309,8 +388,12 @@ def test_an_exception_on_a_signed_form_is_never_cut_off(open_plan: Desk) -> None
     answering.record_answer(open_plan, FAILED[1], site.id, Verdict.NONCONFORMING, "長" * 90, "訂正")
     report = said(build(open_plan, "site-confirmation", site=site.name))
     assert f"{FAILED[0]} × 不適合：端末KS-1が、会議室に置かれている。" in report
+    assert f"{FAILED[1]} × 不適合：自己点検結果報告書に記載のとおり" in report
+    # Where nobody wrote a remark, no question stands for a fact.
+    answering.record_answer(open_plan, FAILED[1], site.id, Verdict.NONCONFORMING, "", "訂正")
     question = open_plan.catalogue.checkpoint(FAILED[1]).question.ja
-    assert f"{FAILED[1]} × 不適合：{question}" in report
+    bare = said(build(open_plan, "site-confirmation", site=site.name))
+    assert f"{FAILED[1]} × 不適合：「{question}」について、不備が認められた。" in bare
     assert "…" not in report
 
 
@@ -355,6 +438,22 @@ def test_the_officers_form_has_one_page_when_everything_is_missing(desk: Desk, t
     first = auditing.outline(desk).places[0]
     answering.record_answer(desk, *first, Verdict.CONFORMING)
     assert len(printed(build(desk, "result-confirmation", language), tmp_path).pages) == 1
+
+
+def test_an_unknown_office_is_not_told_as_the_company(open_plan: Desk, tmp_path: Path) -> None:
+    with open_plan.file.write() as work:
+        found = [f for f in work.findings.all() if f.source is Source.RULES and f.site and f.status is Status.OPEN]
+        lost = replace(found[0], site="", values={**found[0].values, "site_text": "港南"})
+        work.findings.put([lost])
+        work.history.record(open_plan.stamp(), "officer", Event("findings.refreshed", "findings"))
+        work.commit()
+    ledgers = chapter(build(open_plan, "results"), "5 台帳照合結果")
+    rows = [row for table in of_kind(ledgers, Table) if isinstance(table, Table) for row in table.rows]
+    assert [row[2] for row in rows if row[0] == lost.subject and len(row) == 5] == ["事業所不明(港南)"]
+    assert not any(row[2] == "全社" for row in rows if len(row) == 5)
+    planned = {f for a in planning.view(open_plan).actions for f in a.findings}
+    if lost.id in planned:
+        assert "事業所不明" in text(printed(build(open_plan, "plan"), tmp_path))
 
 
 def test_accepted_findings_are_listed_with_their_reason(open_plan: Desk) -> None:

@@ -8,8 +8,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Checkpoint, Level, Severity, Verdict
+from app.domain.catalogue import Checkpoint
 from app.domain.findings import Finding, RowRef, Source
+from app.domain.grades import Level, Severity, Verdict
 from app.domain.history import Event
 from app.services import answering
 from app.services.changes import Changes

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.errors import UserError
 from app.services import answering, auditing
 from app.services.ports import World
@@ -252,7 +252,7 @@ def test_a_refused_save_is_told_and_keeps_the_text(
     page.sheet.flush()
     settle()
     assert page.sheet.refusal.isVisible()
-    assert "空き" in page.sheet.refusal_words.words or "容量" in page.sheet.refusal_words.words
+    assert "空き" in page.sheet.refusal_words.text() or "容量" in page.sheet.refusal_words.text()
     assert not page.leave()
     show(page, COMPANY_CHECKPOINT)
     settle()
@@ -351,7 +351,7 @@ def test_an_answer_is_copied_and_confirmed_there(
     session.choose_site(other)
     settle()
     assert page.sheet.copied.isVisible()
-    assert "本店" in page.sheet.copied_words.words
+    assert "本店" in page.sheet.copied_words.text()
     assert page.sheet.remark.text() == "same building"
     qtbot.mouseClick(page.sheet.confirm, Qt.MouseButton.LeftButton)
     settle()

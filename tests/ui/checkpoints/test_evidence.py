@@ -51,7 +51,7 @@ def test_several_files_are_dropped_and_twins_told(
     assert drop(page.sheet, [*files, tmp_path / "empty.pdf"])
     settle()
     assert sorted(names(page)) == ["写真.jpg", "台帳の控え.xlsx"]
-    told = page.sheet.evidence.told.words
+    told = page.sheet.evidence.told.text()
     assert "台帳抜粋.xlsx" in told
     assert "empty.pdf" in told
     assert [e.site for e in evidencing.listing(session.desk)] == [session.sites[0].id] * 2
@@ -143,7 +143,7 @@ def test_evidence_is_opened_as_a_read_only_copy(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
     page.sheet.evidence.chips[0].acts[0].trigger()
     settle()
-    assert files[0].name in page.sheet.evidence.told.words
+    assert files[0].name in page.sheet.evidence.told.text()
 
 
 def test_a_program_is_not_started_by_opening_evidence(
@@ -157,7 +157,7 @@ def test_a_program_is_not_started_by_opening_evidence(
     qtbot.mouseClick(page.sheet.evidence.chips[0].open, Qt.MouseButton.LeftButton)
     settle()
     assert opened == []
-    assert "起動しません" in page.sheet.evidence.told.words
+    assert "起動しません" in page.sheet.evidence.told.text()
 
 
 def test_evidence_is_saved_and_never_over_another_file(
@@ -171,7 +171,7 @@ def test_evidence_is_saved_and_never_over_another_file(
     assert (tmp_path / "out.bin").read_bytes() == files[0].read_bytes()
     page.sheet.evidence.chips[0].acts[1].trigger()
     settle()
-    assert "既に存在します" in page.sheet.evidence.told.words
+    assert "既に存在します" in page.sheet.evidence.told.text()
 
 
 def test_removed_evidence_stays_readable_with_its_reason(

@@ -9,7 +9,8 @@ from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Checkpoint, Role, Severity
+from app.domain.catalogue import Checkpoint
+from app.domain.grades import Role, Severity
 from app.domain.precedents import SourceKind
 from app.ui.checkpoints.context import context_html
 from app.ui.checkpoints.heading import LINE, steps
@@ -90,7 +91,7 @@ def test_the_language_is_switched_while_a_remark_is_being_typed(
     speak(dressed, "en")
     QApplication.processEvents()
     assert page.sheet.remark_title.text() == "Remark"
-    assert page.sheet.heading.question.words == session.catalogue.checkpoint(SITE_CHECKPOINT).question.en
+    assert page.sheet.heading.question.text() == session.catalogue.checkpoint(SITE_CHECKPOINT).question.en
     assert "Why this is asked" in page.context.browser.toPlainText()
     assert page.sheet.remark.text() == "書きかけ"
     speak(dressed, "ja")

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Cause
+from app.domain.grades import Cause
 from app.errors import UserError
 from app.services import planning
 from app.ui.checkpoints.page import CheckpointsPage
@@ -95,7 +95,7 @@ def test_a_due_date_that_is_no_day_is_told_and_never_lost(
     panel = failed.sheet.measure
     type_over(panel.due.line, "12月末")
     qtbot.keyClick(panel.due.line, Qt.Key.Key_Tab)
-    assert "「12月末」は日付として読み取れません" in panel.unread.words
+    assert "「12月末」は日付として読み取れません" in panel.unread.text()
     assert panel.unread.isVisible()
     assert not failed.leave()
     show(failed, COMPANY_CHECKPOINT)
@@ -124,8 +124,8 @@ def test_what_was_drafted_does_not_pass_for_the_officers_own_words(
     settle()
     assert panel.measure.text()
     assert panel.drafted.isVisible()
-    fields = panel.drafted.words.split(":")[1]
-    assert fields.startswith("是正策、期限、原因の区分")
+    fields = panel.drafted.text().split(":")[1]
+    assert fields.startswith("対策、期限、原因の区分")
     assert "対策の方向性" in fields
     panel.measure.setFocus()
     write(panel.measure, "(今年度中)")
@@ -133,7 +133,7 @@ def test_what_was_drafted_does_not_pass_for_the_officers_own_words(
     qtbot.keyClick(panel.due.line, Qt.Key.Key_Tab)
     panel.flush()
     settle()
-    assert panel.drafted.words.split(":")[1].startswith("原因の区分")
+    assert panel.drafted.text().split(":")[1].startswith("原因の区分")
 
 
 def test_a_draft_is_accepted_as_it_is(failed: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.services import answering, findings
 from app.ui.checkpoints.copying import CopyDialog
 from app.ui.checkpoints.page import CheckpointsPage
@@ -29,8 +29,8 @@ def test_a_proposal_is_no_answer(page: CheckpointsPage, session: Session, settle
     assert page.sheet.proposal.isHidden()
     propose(page, session, settle, 5)
     assert "不適合" in page.sheet.proposal.title.text()
-    assert "NT-00000" in page.sheet.proposal.sentence.words
-    assert "2" in page.sheet.proposal.sentence.words.split("\n")[-1]  # two more than are told in full
+    assert "NT-00000" in page.sheet.proposal.sentence.text()
+    assert "2" in page.sheet.proposal.sentence.text().split("\n")[-1]  # two more than are told in full
     assert "5" in page.sheet.proposal.rows.text()
     assert verdict(session) is Verdict.UNANSWERED
     session.choose_site(session.sites[1].id)
@@ -97,7 +97,7 @@ def test_rejecting_needs_a_reason_and_says_when(
     settle()
     assert verdict(session) is Verdict.UNANSWERED
     assert decision(session) == "rejected"
-    assert "施錠された倉庫にある" in page.sheet.proposal.decided.words
+    assert "施錠された倉庫にある" in page.sheet.proposal.decided.text()
     assert page.sheet.proposal.reject.isHidden()
 
 

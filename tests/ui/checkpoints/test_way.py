@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Role, Verdict
+from app.domain.grades import Role, Verdict
 from app.errors import UserError
 from app.services import answering, auditing, evidencing
 from app.services.ports import World
@@ -290,3 +290,46 @@ def test_control_j_is_the_windows(window: MainWindow, file: Path, qtbot: QtBot, 
     # Nobody types into the next remark unawares.
     assert page.sheet.hasFocus()
     assert page.sheet.remark.text() == ""
+
+
+def test_after_the_last_verdict_one_is_not_led_back_to_it(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    *others, last = session.places_here()
+    session.do(lambda desk: [answering.record_answer(desk, *p, Verdict.CONFORMING) for p in others][-1])
+    settle()
+    show(page, last[0])
+    settle()
+    press(qtbot, page, Qt.Key.Key_1)
+    # At once: the verdict is not in the file yet.
+    with qtbot.waitSignal(session.onward):
+        qtbot.mouseClick(page.next_open, Qt.MouseButton.LeftButton)
+    assert session.next_unanswered() is None
+    settle()
+    assert session.outline.answers[last].verdict is Verdict.CONFORMING
+
+
+def test_the_last_one_that_is_open_says_so(workspace: Workspace, settle: Settle) -> None:
+    session = workspace.session
+    *others, last = session.places_here()
+    session.do(lambda desk: [answering.record_answer(desk, *p, Verdict.CONFORMING) for p in others][-1])
+    settle()
+    workspace.next_unanswered()
+    settle()
+    assert session.here is not None
+    assert session.here.checkpoint == last[0]
+    workspace.next_unanswered()
+    settle()
+    assert "この確認事項だけ" in workspace.banner.text.text()
+
+
+def test_the_time_of_saving_is_that_of_the_checkpoint_shown(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    press(qtbot, page, Qt.Key.Key_1)
+    show(page, COMPANY_CHECKPOINT)
+    settle()
+    assert page.sheet.state.text() == ""
+    show(page, SITE_CHECKPOINT)
+    settle()
+    assert page.sheet.state.text().startswith("保存済み")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Level, Verdict
+from app.domain.grades import Level, Verdict
 from app.services import answering
 from app.ui.dialogs.about import AboutDialog, licences
 from app.ui.dialogs.ask import AskText

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Level, Severity, Verdict
 from app.domain.findings import Finding, RowRef, Source, Status
+from app.domain.grades import Level, Severity, Verdict
 from app.domain.history import Event
 from app.services import answering, findings, planning
 from app.services.changes import Changes
@@ -123,7 +123,7 @@ def test_all_sources_stand_in_one_list_the_gravest_first(page: FindingsPage) -> 
 
 def test_rules_that_could_not_be_run_are_named_with_what_they_miss(page: FindingsPage) -> None:
     assert page.not_run.isVisible()
-    text = page.not_run.words.words()
+    text = page.not_run.words.text()
     assert "実施できない(台帳なし: 端末台帳)" in text
     desk = page.session.desk
     assert len(text.splitlines()) == len(findings.rules_not_run(desk)) + len(findings.rules_run_in_part(desk))
@@ -446,3 +446,23 @@ def test_a_finding_of_another_edition_is_told_with_its_id(session: Session, qtbo
     settle()
     # There is no checkpoint a measure could be drafted from.
     assert not page.panel.form.make.isVisible()
+
+
+def test_an_unknown_office_is_not_the_whole_company(session: Session, qtbot: QtBot, settle: Settle) -> None:
+    company = next(c for c in session.outline.checkpoints if c.level is Level.COMPANY and c.incidents)
+    answering.record_answer(session.desk, company.id, "", Verdict.PARTLY, "一部のみ")
+    from_ledger(session.desk, "", 2)
+    page = FindingsPage(session)
+    qtbot.addWidget(page)
+    page.resize(1200, 760)
+    page.show()
+    settle()
+    assert sorted(cells(page, SITE)) == ["事業所不明", "事業所不明", "全社"]
+    choose(page.site, "")
+    assert cells(page, SITE) == ["全社"]
+    choose(page.site, page.site.itemData(page.site.findText("事業所不明")))
+    assert cells(page, SITE) == ["事業所不明", "事業所不明"]
+    page.open(Target("findings", finding="F-0000000001"))
+    settle()
+    assert "事業所不明" in said(page)
+    assert "全社" not in said(page)

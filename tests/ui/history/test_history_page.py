@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.audit import Ground
-from app.domain.catalogue import Level, Verdict
+from app.domain.grades import Level, Verdict
 from app.domain.plan import Case, CaseFigure, Discipline
 from app.services import answering, auditing, copies, planning, safekeeping
+from app.services.changes import Changes
 from app.services.ports import HistoryQuery
 from app.ui.history import model as history_model
 from app.ui.history.page import HistoryPage
@@ -273,7 +274,7 @@ def test_ids_and_truth_values_are_told_in_words(session: Session) -> None:
     desk = session.desk
     auditing.change_filing(desk, ground=Ground.ORDER, dated=date(2026, 9, 1))
     figure = CaseFigure("閲覧者", "3", date(2026, 9, 1), "調査")
-    discipline = Discipline("課長級", "減給", "監督不十分")
+    discipline = Discipline("課長級", "減給", "監督不十分", date(2026, 9, 2))
     case = Case("", 0, "renewable", False, figures=(figure,), discipline=(discipline,))
     planning.put_case(desk, case)
     with desk.file.read() as work:
@@ -283,3 +284,18 @@ def test_ids_and_truth_values_are_told_in_words(session: Session) -> None:
     assert "条" in told["条文"]
     assert "推計・実数の別: 実数" in told["数値"]
     assert "処分: 減給" in told["処分の内容"]
+    assert "決定日: 2026年9月2日" in told["処分の内容"]
+    assert "値: 3" in told["数値"]
+    assert "時点: 2026年9月1日" in told["数値"]
+    assert told["命令・勧告・指導の日付"] == "2026年9月1日"
+
+
+def test_a_row_shows_where_two_long_texts_differ(page: HistoryPage, settle: Settle) -> None:
+    long = "送配電側の執務室に置かれた端末を毎月末に台帳と照合し、その結果を所長に報告する。" * 2
+    planning.edit_action(page.session.desk, 1, measure=long + "四半期ごとに本店へ送る。")
+    planning.edit_action(page.session.desk, 1, measure=long + "毎月、本店へ送る。")
+    page.refresh(Changes(plan=True))
+    settle()
+    row = cells(page, history_model.WHAT)[0]
+    assert "四半期ごとに本店へ送る。 → " in row
+    assert "毎月、本店へ送る。" in row

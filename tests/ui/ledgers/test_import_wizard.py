@@ -1,6 +1,7 @@
 """The import of a ledger as an officer does it: by mouse and keys, with real workbooks and bad files."""
 
 import json
+import os
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox, QWizard
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox, QWidget, QWizard
 from pytestqt.qtbot import QtBot
 
 from app.services import auditing, findings, ledgers
@@ -26,7 +27,7 @@ from app.ui.style.theme import theme
 from app.ui.translator import speak
 from app.ui.wizards.ledger_import import LedgerImportWizard
 from app.ui.wizards.ledger_import.columns_model import FIELD, STATE
-from app.ui.wizards.ledger_import.problems_model import CORRECTED, WRITTEN
+from app.ui.wizards.ledger_import.problems_model import CORRECTED, TOLD, WRITTEN
 from tests.ui import heartbeat
 from tests.ui.accessible import unnamed
 from tests.ui.ledgers.conftest import HEADINGS, terminal
@@ -882,3 +883,156 @@ def test_the_models_are_sound(
         tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
         qtmodeltester.check(model)  # type: ignore[attr-defined]
         tester.deleteLater()
+
+
+def test_the_office_of_each_sheet_is_shown_and_can_be_said(
+    wizard: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    made = Workbook()
+    made.remove(made.active)
+    for name, title in (("北", "端末管理台帳(北営業所)"), ("一覧", "端末台帳")):
+        sheet = made.create_sheet(name)
+        numbers = range(1, 4) if name == "北" else range(4, 7)
+        for row in ([title], [], list(HEADINGS), *(terminal(n, 事業所=None if n % 3 else "〃") for n in numbers)):
+            sheet.append(row)
+    made.save(file := tmp_path / "端末.xlsx")
+    wizard.file_page.take(file)
+    settle()
+    go(wizard, qtbot, settle)
+    form = wizard.sheets_page.form
+    assert [form.sheets.topLevelItem(n).text(2) for n in range(2)] == ["北営業所", "－"]
+    assert form.sheetSite.currentText() == "北営業所(シートの記載)"
+    go(wizard, qtbot, settle)
+    go(wizard, qtbot, settle)
+    qtbot.waitUntil(lambda: wizard.running is None)
+    settle()
+    assert [p.code for p in wizard.draft.checked.problems] == ["site_missing"]
+    for _step in range(2):
+        go(wizard, qtbot, settle, BACK)
+    form.sheets.setCurrentItem(form.sheets.topLevelItem(1))
+    assert form.sheetSite.currentText() == "なし(行の記載だけによる)"
+    form.sheetSite.setCurrentIndex(form.sheetSite.findData("本店"))
+    form.sheetSite.activated.emit(form.sheetSite.currentIndex())
+    assert [form.sheets.topLevelItem(n).text(2) for n in range(2)] == ["北営業所", "本店"]
+    assert wizard.draft.touched
+    for _step in range(2):
+        go(wizard, qtbot, settle)
+    qtbot.waitUntil(lambda: wizard.running is None)
+    settle()
+    assert wizard.draft.checked.problems == ()
+    go(wizard, qtbot, settle, COMMIT)
+    qtbot.waitUntil(lambda: wizard.currentPage() is wizard.result_page)
+    desk = session.desk
+    shown = ledgers.rows(desk, ledgers.row_ids(desk, "terminals", ledgers.LedgerQuery()))
+    assert [r.record.site for r in shown] == ["北営業所"] * 3 + ["本店"] * 3
+
+
+def test_a_correction_of_an_earlier_file_is_offered_again(
+    wizard: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    file = book(untidy("2026/13/45"), "9月.xlsx")
+    look = ledgers.look(session.desk, "terminals", file)
+    corrections = {(look.sheets[0].name, 5, "inventoried"): "2026/9/1"}
+    ledgers.import_batch(session.desk, "terminals", file, replace(ledgers.proposed(look), corrections=corrections))
+    to_check(wizard, qtbot, settle, book([*untidy("2026/13/45"), terminal(9)], "10月.xlsx"))
+    model = wizard.check_page.model
+    assert model.index(0, WRITTEN).data() == "2026/13/45 → 2026/9/1"
+    assert "手で訂正されています" in model.index(0, TOLD).data()
+    assert not wizard.draft.touched
+    # It can be taken back, and taken up again.
+    assert model.setData(model.index(0, WRITTEN), "2026/13/45")
+    assert list(wizard.draft.corrections.values()) == ["2026/13/45"]
+    assert model.setData(model.index(0, WRITTEN), "2026/9/1")
+    assert wizard.draft.corrections == {}
+    assert model.index(0, WRITTEN).data() == "2026/13/45 → 2026/9/1"
+
+
+def test_one_value_sets_many_ditto_marks_right(
+    wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    rows = [terminal(1, 管理責任者=None), *(terminal(n, 管理責任者="〃") for n in range(2, 9))]
+    to_check(wizard, qtbot, settle, book(rows))
+    model = wizard.check_page.model
+    assert [model.index(n, TOLD).data() for n in range(model.rowCount())] == [
+        "「〃」が指すセルに値がない行が 7 行あります(6–12 行目)。値そのものを記入してください。"
+    ]
+    assert model.setData(model.index(0, WRITTEN), "所長")
+    qtbot.mouseClick(wizard.check_page.form.again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: wizard.running is None)
+    settle()
+    assert wizard.draft.checked.problems == ()
+
+    wizard.check_page.form.kind.setCurrentIndex(wizard.check_page.form.kind.findData(CORRECTED))
+    assert model.setData(model.index(0, WRITTEN), "〃")
+    assert wizard.draft.corrections == {}
+
+
+def many_problems(path: Path) -> Path:
+    """Two sheets of other headings and a third without any office; dates, states and offices that nobody knows."""
+    made = Workbook()
+    made.remove(made.active)
+    for name, headings in (("北浜東ネットワークセンター", HEADINGS), ("本店", [*HEADINGS, "ばんごう札"])):
+        sheet = made.create_sheet(name)
+        rows = (
+            terminal(n, 棚卸日="2026/2/29" if n % 3 else "9/30", 状態="貸与停止中", 事業所=(None, "港南営業所")[n % 2])
+            for n in range(1, 12)
+        )
+        for row in (["端末管理台帳"], [], list(headings), *([*cells, "札"] for cells in rows)):
+            sheet.append(row[: len(headings)])
+    made.save(path)
+    return path
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(
+    ("zoom", "width", "height"), [(100, 760, 700), (100, 1100, 760), (150, 1326, 708), (200, 1326, 708)]
+)
+def test_what_one_is_asked_about_is_in_view(
+    wizard: LedgerImportWizard,
+    qtbot: QtBot,
+    settle: Settle,
+    dressed: QApplication,
+    tmp_path: Path,
+    language: str,
+    zoom: int,
+    width: int,
+    height: int,
+) -> None:
+    theme().wear(zoom=zoom)
+    speak(dressed, language)
+    wizard.resize(width, height)
+    wizard.file_page.take(many_problems(tmp_path / "端末管理台帳_令和8年10月.xlsx"))
+    settle()
+    shots = os.environ.get("SHOTS", "")
+
+    def whole(widget: QWidget) -> bool:
+        """Whether nothing of it is cut off at the right: one scrolls down, never across."""
+        body = wizard.currentPage().body
+        return bool(widget.mapTo(body, widget.rect().topRight()).x() < body.parentWidget().width())
+
+    def shoot(name: str) -> None:
+        settle()
+        if shots:
+            wizard.grab().save(f"{shots}/{name}-{language}-{zoom}-{width}.png")
+
+    go(wizard, qtbot, settle)
+    shoot("sheets")
+    sheets = wizard.sheets_page.form
+    assert whole(sheets.sheetSite)
+    assert sheets.sheets.header().length() <= sheets.sheets.viewport().width()
+    go(wizard, qtbot, settle)
+    shoot("columns")
+    table = wizard.columns_page.form.columns
+    assert table.columnViewportPosition(FIELD) + table.columnWidth(FIELD) <= table.viewport().width()
+    assert table.columnWidth(FIELD) >= theme().px(140)
+    assert whole(wizard.columns_page.form.confirm)
+    for row in range(wizard.columns_page.model.rowCount()):
+        wizard.columns_page.model.confirm([row])
+    go(wizard, qtbot, settle)
+    qtbot.waitUntil(lambda: wizard.running is None)
+    shoot("check")
+    table = wizard.check_page.form.problems
+    assert table.columnViewportPosition(TOLD) + table.columnWidth(TOLD) <= table.viewport().width()
+    assert table.columnWidth(TOLD) >= theme().px(180)
+    again = wizard.check_page.form.again
+    assert again.visibleRegion().boundingRect() == again.rect()

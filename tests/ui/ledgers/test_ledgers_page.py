@@ -1,6 +1,7 @@
 """The ledger page: rows by id, filters in SQL, the record behind a row, files, imports so far."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
 from app.ui.translator import speak
+from app.ui.widgets.prose import Prose
 from app.ui.wizards.ledger_import import LedgerImportWizard
 from tests.ui import heartbeat
 from tests.ui.accessible import unnamed
@@ -283,9 +285,7 @@ def test_the_record_shows_findings_and_cells_as_written_beside_their_value(
     page.table.choose(1)
     settle()
     words = told(page)
-    assert "端末.xlsx シート「端末台帳」6 行" in " ".join(
-        w.words() for w in page.panel.findChildren(type(_prose(page)))
-    )
+    assert "端末.xlsx シート「端末台帳」6 行" in " ".join(w.text() for w in page.panel.findChildren(Prose))
     assert "◆ 重大・未対応" in words
     assert "02-1a-00-00-00-02" in words
     assert "02:1A:00:00:00:02" in words
@@ -297,12 +297,6 @@ def test_the_record_shows_findings_and_cells_as_written_beside_their_value(
     page.table.choose(2)
     settle()
     assert "この行に検出事項はありません。" in told(page)
-
-
-def _prose(page: LedgersPage) -> object:
-    from app.ui.widgets.basics import Prose
-
-    return page.panel.findChild(Prose)
 
 
 def test_a_finding_leads_to_its_rows(page: LedgersPage, settle: Settle) -> None:
@@ -565,3 +559,35 @@ def test_the_model_is_sound(page: LedgersPage, qtmodeltester: object, settle: Se
     page.filters.set_condition("zone", "共用")
     settle()
     tester.deleteLater()
+
+
+def test_a_cell_set_right_by_hand_says_so_and_what_the_file_says(
+    session: Session, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    file = book([terminal(1, 棚卸日="2026/2/29"), terminal(2)])
+    look = ledgers.look(session.desk, "terminals", file)
+    corrections = {(look.sheets[0].name, 5, "inventoried"): "2026/2/28"}
+    ledgers.import_batch(session.desk, "terminals", file, replace(ledgers.proposed(look), corrections=corrections))
+    page = shown(session, qtbot, settle)
+    page.table.selectRow(0)
+    page._open_panel()
+    settle()
+    said = told(page)
+    assert "2026/2/29" in said
+    assert f"「2026/2/28」に手で訂正({session.desk.world.user}、" in said
+    page.table.selectRow(1)
+    settle()
+    assert "手で訂正" not in told(page)
+
+
+def test_one_button_leads_on_where_there_is_no_ledger_yet(
+    session: Session, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    page = shown(session, qtbot, settle)
+    leading = [b for b in page.findChildren(QPushButton) if b.isVisible() and b.property("role") == "primary"]
+    assert leading == [page.empty.button]
+    ledgers.import_batch(session.desk, "terminals", book(ROWS))
+    page.load()
+    settle()
+    leading = [b for b in page.findChildren(QPushButton) if b.isVisible() and b.property("role") == "primary"]
+    assert leading == [page.import_button]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Level, Verdict
+from app.domain.grades import Level, Verdict
 from app.domain.plan import Milestone, Separation, Stage
 from app.services import answering
 from app.ui.overview.matrix import Matrix
@@ -69,11 +69,18 @@ def test_every_figure_and_step_is_a_link_that_speaks(page: OverviewPage, session
     assert {target.page for target in seen} >= {"checkpoints", "findings", "plan", "ledgers"}
 
 
-def test_what_cannot_be_linked_is_said_plainly() -> None:
+def test_what_cannot_be_linked_is_said_plainly(session: Session) -> None:
     from app.services.overview import Step
 
-    assert step_target(Step("no_sites")) is None
-    assert step_target(Step("ledger_missing")) == Target("ledgers", kind="terminals")
+    assert step_target(Step("no_sites"), session) is None
+    assert step_target(Step("ledger_missing"), session) == Target("ledgers", kind="terminals")
+
+
+def test_the_first_step_leads_to_the_first_checkpoint(page: OverviewPage, session: Session, qtbot: QtBot) -> None:
+    seen = wanted(session)
+    link = next(b for b in page.findChildren(QPushButton) if b.text() == "最初の確認事項に回答してください。")
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert seen[-1].checkpoint == session.outline.checkpoints[0].id
 
 
 @pytest.mark.parametrize(("width", "zoom"), [(1200, 100), (760, 100), (1000, 200)])

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Cause
+from app.domain.grades import Cause
 from app.domain.plan import Action, ActionState
 from app.errors import UserError
 from app.services import planning
@@ -325,3 +325,30 @@ def test_a_new_measure_that_could_not_be_stored_is_not_typed_again(
     dialog.accept()
     settle()
     assert "端末の所在を四半期ごとに照合する" in [a.measure for a in planning.view(page.session.desk).actions]
+
+
+def test_drafts_are_marked_and_accepted_as_they_are(page: PlanPage, settle: Settle) -> None:
+    tab = page.measures
+    state = next(n for n, c in enumerate(tab.table.listing.columns) if c.title() == "状態")
+    assert cells(page, state) == ["◇ 下書き"] * 3
+    assert "下書きのまま 3 件" in tab.told.text()
+    assert not tab.accept_button.isEnabled()
+    # A section in charge decides nothing of what is done, or until when.
+    planning.edit_action(page.session.desk, 2, department="総務部")
+    page.open(Target("plan", action=1))
+    settle()
+    assert tab.panel.form.drafted_frame.isVisible()
+    QTest.mouseClick(tab.panel.form.accept, Qt.MouseButton.LeftButton)
+    settle()
+    assert {"measure", "due"} <= stored(page, 1).edited
+    assert not tab.panel.form.drafted_frame.isVisible()
+    tab.filter("drafts")
+    assert cells(page, 0) == ["2", "3"]
+    tab.table.setFocus()
+    QTest.keyClick(tab.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert tab.accept_button.text() == "選んだ下書きをこのまま採用(2件)"
+    QTest.mouseClick(tab.accept_button, Qt.MouseButton.LeftButton)
+    settle()
+    tab.filter("")
+    assert "◇" not in "".join(cells(page, state)) + tab.told.text()
+    assert stored(page, 2).department == "総務部"

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog
 
 from app.domain.audit import Ground
-from app.domain.catalogue import Cause
+from app.domain.grades import Cause
 from app.domain.plan import Case, CaseFigure, Milestone, Separation, Stage
 from app.services import auditing, planning
 from app.ui.plan.case_parts import MeasuresField, figures_read, figures_written
@@ -245,7 +245,7 @@ def test_guidance_opens_beside_the_fields(page: PlanPage, settle: Settle) -> Non
     guide = tab.panel.guides["overview"]
     assert guide.words.isHidden()
     guide.toggle.click()
-    assert "処分の内容を予測するものではありません" in guide.words.words()
+    assert "処分の内容を予測するものではありません" in guide.words.text()
 
 
 def test_another_case_is_added_under_its_title(page: PlanPage, settle: Settle) -> None:

@@ -7,16 +7,17 @@ import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.domain.catalogue import Verdict
+from app.domain.grades import Verdict
 from app.errors import UserError
 from app.services import answering, reporting
 from app.ui.reports.page import OFFERS, OfferCard, ReportsPage
 from app.ui.reports.preview import PaperPreview
 from app.ui.reports.printing import print_pages, printer_for_a4
 from app.ui.session import Session, Target
+from app.ui.style.theme import theme
 from app.ui.translator import speak
 
 
@@ -209,3 +210,27 @@ def test_a_report_speaks_its_own_language(page: ReportsPage, dressed: QApplicati
     speak(dressed, "en")
     settle()
     assert pressed(page, "Print…").isVisible()
+
+
+@pytest.mark.parametrize("zoom", [100, 150])
+def test_no_title_of_a_card_is_cut_off(
+    page: ReportsPage, settle: Callable[[], None], dressed: QApplication, zoom: int
+) -> None:
+    speak(dressed, "en")
+    theme().wear(zoom=zoom)
+    page.resize(1366 * zoom // 100, 900)
+    page.retranslate()
+    settle()
+    area = page.findChildren(OfferCard)[0].parentWidget()
+    for each in page.findChildren(OfferCard):
+        assert each.title.width() >= each.title.sizeHint().width()
+        assert each.geometry().right() <= area.parentWidget().width()
+
+
+def test_the_banner_says_where_what_is_missing_is_told(page: ReportsPage, settle: Callable[[], None]) -> None:
+    for offer in OFFERS:
+        page.choose(offer)
+        settle()
+        told = next(each.text() for each in page.findChildren(QLabel) if each.isVisible() and "「案」" in each.text())
+        assert ("最後のページ" in told) is (offer.kind in ("plan", "results"))
+        assert ("未確認が" in told) is (offer.kind not in ("plan", "results"))

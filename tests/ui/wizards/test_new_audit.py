@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWizard
 from pytestqt.qtbot import QtBot
 
 from app.domain.audit import Ground
-from app.domain.catalogue import Level, Role
+from app.domain.grades import Level, Role
 from app.services.ports import World
 from app.ui import registry
 from app.ui.main_window import MainWindow

@@ -5,7 +5,9 @@ One module for each part; a new part is added to `build` and nowhere else.
 
 from __future__ import annotations
 
-from app.services.reporting.improvement_plan import cases, controls, gaps, letter, schedule
+from collections.abc import Sequence
+
+from app.services.reporting.improvement_plan import cases, controls, letter, schedule
 from app.services.reporting.material import Material
 from app.services.reporting.model import (
     Block,
@@ -20,11 +22,10 @@ from app.services.reporting.model import (
 )
 
 
-def build(material: Material) -> Report:
-    """The improvement plan as it would be filed; a draft as long as something is missing."""
+def build(material: Material, missing: Sequence[str]) -> Report:
+    """The improvement plan as it would be filed; a draft as long as something is `missing`."""
     _ = material.translate
     audit = material.outline.audit
-    missing = (*gaps.sentences(material), *material.missing())
     blocks: list[Block] = [
         letter.cover(material),
         Paragraph(_("Annex"), style="right"),
@@ -45,13 +46,12 @@ def build(material: Material) -> Report:
         blocks=tuple(blocks),
         confidentiality=audit.confidentiality,
         footer=material.footer(),
-        watermark=_("DRAFT") if missing else "",
     )
 
 
-def _last_page(material: Material, missing: tuple[str, ...]) -> list[Block]:
+def _last_page(material: Material, missing: Sequence[str]) -> list[Block]:
     _ = material.translate
-    inner: list[Block] = [Bullets(missing)]
+    inner: list[Block] = [Bullets(tuple(missing))]
     limits = material.limits()
     if limits:
         inner += [Paragraph(_("Limits of the audit that stay when the plan is complete:")), Bullets(limits)]

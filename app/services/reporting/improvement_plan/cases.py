@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.domain.catalogue import Cause
+from app.domain.grades import Cause
 from app.domain.plan import Case, CaseCause, offered_cases
 from app.services.reporting.improvement_plan.controls import action_table
 from app.services.reporting.material import Material
@@ -114,7 +114,7 @@ def _not_said(material: Material) -> str:
 
 
 def _said_of_others(material: Material) -> list[str]:
-    """Of which cases it is known that they did not occur, and of which it is not said."""
+    """Which cases are told here, and of which it is not said whether they occurred; one that did not is left out."""
     _ = material.translate
     said = []
     happened = [case_title(material, c) for c in material.cases if c.occurred]
@@ -122,13 +122,6 @@ def _said_of_others(material: Material) -> list[str]:
         said.append(
             _("The following occurred at our company and is told here: {cases}.").format(
                 cases=material.quoted(happened)
-            )
-        )
-    not_so = [case_title(material, c) for c in material.cases if c.occurred is False]
-    if not_so:
-        said.append(
-            _("The following are recorded as not having occurred at our company: {cases}.").format(
-                cases=material.quoted(not_so)
             )
         )
     if open_ := undecided(material):

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.domain.audit import COMPANY
-from app.domain.catalogue import Cause, Item, Severity
+from app.domain.catalogue import Item
 from app.domain.findings import Finding, Source, Status
+from app.domain.grades import Cause, Severity
 from app.domain.plan import Action, ActionState, without_problem
 from app.domain.progress import Tally
 from app.services.reporting.improvement_plan import split
@@ -92,7 +93,7 @@ def _rows(material: Material, action: Action, *, bare: bool) -> tuple[Row, ...]:
     if bare:
         # The paper never passes for complete where nobody wrote what was found.
         problem = (*problem[: bool(action.problem)], Run("\n" * bool(action.problem) + _("(details to be entered)")))
-    if places := material.places(action.sites):
+    if places := material.places_of(action):
         problem = (*problem, Run("\n" + places, quiet=True))
     row: Row = (
         str(action.number),
@@ -212,7 +213,7 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
     if hits:
         said.append(_("The comparison of ledgers revealed: {hits}.").format(hits=material.listed(hits)))
     if tally.unanswered:
-        said.append(_("{count} more are not yet confirmed.").format(count=f"{tally.unanswered:,}"))
+        said.append(_("Not yet confirmed besides: {count}.").format(count=f"{tally.unanswered:,}"))
     said += _settled(material, found)
     if copied := material.copied(p for p in material.outline.places if material.catalogue.item_of(p[0]) == item.id):
         said.append(copied)
@@ -262,10 +263,10 @@ def _settled(material: Material, found: Sequence[Finding]) -> list[str]:
     states = [f.status for f in found]
     said = []
     if corrected := states.count(Status.CORRECTED):
-        said.append(_("Of the findings of this item, {count} have been corrected.").format(count=corrected))
+        said.append(_("Findings of this item that have been corrected: {count}.").format(count=corrected))
     if accepted := states.count(Status.ACCEPTED):
         said.append(
-            _("Of the findings of this item, {count} were accepted as they are, for reasons on record.").format(
+            _("Findings of this item that were accepted as they are, for reasons on record: {count}.").format(
                 count=accepted
             )
         )

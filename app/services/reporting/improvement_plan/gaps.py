@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from app.domain.audit import Ground
-from app.domain.catalogue import Cause, Role
+from app.domain.grades import Cause, Role
 from app.domain.plan import (
     ActionState,
     Case,
     beyond_three_years,
     overdue,
+    still_draft,
     unanswered_directions,
     without_measure,
     without_problem,
@@ -51,9 +52,12 @@ def _actions(material: Material) -> list[str]:
     _ = material.translate
     actions = material.actions
     said = []
-    if bare := without_measure(material.findings, actions):
-        said.append(_("{count} open findings are answered by no measure.").format(count=len(bare)))
+    if bare := without_measure(material.counted(), actions):
+        said.append(_("Open findings that no measure answers: {count}.").format(count=len(bare)))
     lacking = {
+        _("Measures that are still drafts, which nobody has decided on: {numbers}."): [
+            a.number for a in actions if still_draft(a)
+        ],
         _("Measures whose present problem is not told: {numbers}."): [
             a.number for a in without_problem(actions, material.findings)
         ],

@@ -108,7 +108,7 @@ def _audit(material: Material) -> str:
         ),
         material.results(total),
         material.copied(outline.places),
-        _("The plan holds {actions} measures.").format(actions=len(material.actions)) if material.actions else "",
+        _("Measures in this plan: {actions}.").format(actions=len(material.actions)) if material.actions else "",
     ]
     return material.joined(text for text in said if text)
 
@@ -118,7 +118,7 @@ def _ledgers(material: Material) -> list[str]:
     said = []
     if material.records:
         held = [
-            _("{ledger}: {count} rows").format(ledger=material.ledger(kind), count=f"{count:,}")
+            _("{ledger}, rows: {count}").format(ledger=material.ledger(kind), count=f"{count:,}")
             for kind, count in material.records.items()
         ]
         said.append(
@@ -129,8 +129,8 @@ def _ledgers(material: Material) -> list[str]:
     if material.not_run:
         said.append(
             _(
-                "Of the comparisons of ledgers {count} have not been run, as the ledgers they need have not been taken "
-                "in; this plan draws no conclusion from them."
+                "Comparisons of ledgers that have not been run, as the ledgers they need have "
+                "not been taken in: {count}. This plan draws no conclusion from them."
             ).format(count=len(material.not_run))
         )
     return said
@@ -139,7 +139,7 @@ def _ledgers(material: Material) -> list[str]:
 def _answers_to_demands(material: Material) -> Table:
     _ = material.translate
     none = nothing_occurred(material)
-    last = _("No case occurred at our company; B and C are left out.") if none else _("B and C")
+    last = _("No such case was found at our company; B and C are left out.") if none else _("B and C")
     rows = (
         (_("① Plan for the physical split of systems with wheeling information, and its execution"), _("A 4 (1)")),
         (_("② Measures against recurrence with a fundamental strengthening of internal control"), _("A 1 to 6")),

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.domain.catalogue import Severity
 from app.domain.findings import Finding
+from app.domain.grades import Severity
 from app.services.reporting.confirmations import addressee
 from app.services.reporting.material import Material
 from app.services.reporting.model import (
@@ -30,10 +30,10 @@ from app.services.reporting.model import (
 from app.services.reporting.results import annexes, findings, ledgers, scope
 
 
-def build(material: Material) -> Report:
-    """The report on the results of the self-audit; a draft as long as something is missing."""
+def build(material: Material, missing: Sequence[str]) -> Report:
+    """The report on the results of the self-audit; a draft as long as something is `missing`."""
     _ = material.translate
-    audit, missing = material.outline.audit, material.missing()
+    audit = material.outline.audit
     blocks: list[Block] = [
         _cover(material),
         TableOfContents(_("Contents"), depth=1),
@@ -53,7 +53,7 @@ def build(material: Material) -> Report:
             PageBreak(),
             Heading(1, _("What is still missing")),
             Paragraph(_("This report is a draft until the following has been settled.")),
-            Box((Bullets(missing),), tone="notice"),
+            Box((Bullets(tuple(missing)),), tone="notice"),
         ]
     return Report(
         title=_("Report on the results of the self-audit"),
@@ -62,7 +62,6 @@ def build(material: Material) -> Report:
         blocks=tuple(blocks),
         confidentiality=audit.confidentiality,
         footer=material.footer(),
-        watermark=_("DRAFT") if missing else "",
     )
 
 
@@ -88,7 +87,8 @@ def _summary(material: Material) -> list[Block]:
     _ = material.translate
     outline = material.outline
     total = outline.total()
-    found, corrected, accepted = material.live(), material.corrected(), material.accepted()
+    found, corrected, accepted = material.counted(), material.corrected(), material.accepted()
+    again = len(material.live()) - len(found)
     rows: tuple[Row, ...] = tuple(
         (
             material.severity(grade),
@@ -110,10 +110,15 @@ def _summary(material: Material) -> list[Block]:
         material.results(total),
         material.copied(outline.places),
         _open(material, found),
-        _("Besides, {count} findings have been corrected.").format(count=f"{len(corrected):,}") if corrected else "",
-        _("Besides, {count} findings were accepted as they are.").format(count=f"{len(accepted):,}")
-        if accepted
+        _("Answers that adopt what the ledgers found are counted with the ledgers, and not again: {count}.").format(
+            count=f"{again:,}"
+        )
+        if again
         else "",
+        _("Besides, findings that have been corrected: {count}.").format(count=f"{len(corrected):,}")
+        if corrected
+        else "",
+        _("Besides, findings accepted as they are: {count}.").format(count=f"{len(accepted):,}") if accepted else "",
     ]
     return [
         Heading(1, _("1 Summary")),
@@ -156,9 +161,9 @@ def _open(material: Material, found: Sequence[Finding]) -> str:
         return _("No finding is open.")
     serious = sum(f.severity is Severity.SERIOUS for f in found)
     said = (
-        _("{findings} findings are open, {serious} of them serious.")
+        _("Open findings: {findings}, of these serious: {serious}.")
         if serious
-        else _("{findings} findings are open, none of them serious.")
+        else _("Open findings: {findings}, none of them serious.")
     )
     return said.format(findings=f"{len(found):,}", serious=f"{serious:,}")
 

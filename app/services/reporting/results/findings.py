@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from app.domain.audit import live_sites
-from app.domain.catalogue import Level, Severity, Verdict
-from app.domain.findings import Finding, Source, Status, natural
+from app.domain.findings import Finding, Source, Status
+from app.domain.grades import Level, Severity, Verdict
 from app.domain.plan import Action
 from app.domain.progress import Tally
 from app.services.reporting.material import Material
@@ -23,6 +21,7 @@ from app.services.reporting.model import (
     Run,
     Table,
 )
+from app.services.reporting.order import sorted_findings
 from app.services.wording import for_print
 
 # So many sites, and names so long, head the columns of a matrix; else their numbers do.
@@ -50,15 +49,6 @@ def chapter(material: Material) -> list[Block]:
         *_nature(material, [f for f in found if f.severity is Severity.SERIOUS]),
         *_criteria(material),
     ]
-
-
-def sorted_findings(material: Material, found: Iterable[Finding]) -> list[Finding]:
-    """The gravest first, then in the order of checkpoints or rules and of sites."""
-    grades = list(Severity)
-    order = {site.id: n for n, site in enumerate(live_sites(material.outline.sites), start=1)}
-    return sorted(
-        found, key=lambda f: (grades.index(f.severity), f.rule, f.checkpoints, order.get(f.site, 0), natural(f.subject))
-    )
 
 
 def action_of(material: Material, finding: Finding) -> Action | None:
@@ -117,7 +107,7 @@ def _accepted(material: Material, found: list[Finding]) -> Table:
         name = (Run(finding.rule or finding.subject, bold=True), Run("\n" + material.severity(finding.severity)))
         fact, reason = material.fitted(material.fact(finding)), material.fitted(for_print(finding.remark))
         told = (Run(fact[0]), *([Run("\n" + finding.subject, quiet=True)] if finding.rule else []))
-        rows.append((Cell(name), material.place(finding.site), Cell(told), reason[0]))
+        rows.append((Cell(name), material.place_of(finding), Cell(told), reason[0]))
         rows += [
             (Cell((Run(head + "　", bold=True), Run(text))),)
             for head, text in ((_("Fact"), fact[1]), (_("Reason for accepting it"), reason[1]))
@@ -152,7 +142,7 @@ def _rows(material: Material, members: list[Finding]) -> tuple[Row, ...]:
                 Run("\n" + material.severity(finding.severity)),
             )
         ),
-        "\n".join(material.place(f.site) for f in members),
+        "\n".join(material.place_of(f) for f in members),
         Cell((Run(shown), Run("\n" + basis, quiet=True))),
         "\n".join(material.cause(c) for c in finding.causes),
         material.listed(proofs) or _("none"),

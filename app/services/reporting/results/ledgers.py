@@ -5,7 +5,8 @@ from __future__ import annotations
 from app.domain.findings import LIVE, TOLD, Finding, Source, Status
 from app.services.reporting.material import Material
 from app.services.reporting.model import Block, Column, Heading, Paragraph, Row, Table
-from app.services.reporting.results.findings import action_of, sorted_findings
+from app.services.reporting.order import sorted_findings
+from app.services.reporting.results.findings import action_of
 
 
 def chapter(material: Material) -> list[Block]:
@@ -31,6 +32,7 @@ def chapter(material: Material) -> list[Block]:
 def _by_rule(material: Material, found: list[Finding]) -> Table:
     _ = material.translate
     not_run = {idle.rule for idle in material.not_run}
+    in_part = {each.rule for each in material.in_part}
     settled = [s for s in (Status.CORRECTED, Status.ACCEPTED) if any(f.status is s for f in found)]
     rows: list[Row] = []
     for rule in material.catalogue.rules:
@@ -38,7 +40,7 @@ def _by_rule(material: Material, found: list[Finding]) -> Table:
             continue
         own = [f for f in found if f.rule == rule.id]
         live = [f for f in own if f.status in LIVE]
-        state = _("in part") if any(f.partly for f in own) else _("in full")
+        state = _("in part") if rule.id in in_part else _("in full")
         rows.append(
             (
                 rule.id,
@@ -57,7 +59,9 @@ def _by_rule(material: Material, found: list[Finding]) -> Table:
         Column(_("Open findings"), "number"),
         *(Column(_settled(material, status), "number") for status in settled),
     )
-    note = _("{count} further rules could not be run for want of a ledger; see chapter 2.").format(count=len(not_run))
+    note = _("Further rules that could not be run for want of a ledger, as told in chapter 2: {count}.").format(
+        count=len(not_run)
+    )
     return Table(columns, tuple(rows), caption=_("Findings by rule"), note=note if not_run else "")
 
 
@@ -86,7 +90,7 @@ def _rows(material: Material, rule: str, found: list[Finding]) -> list[Block]:
                 "\n".join(row.key for row in finding.rows) or finding.subject,
                 "\n".join(_("{sheet}, row {row}").format(sheet=r.sheet, row=r.row) for r in finding.rows)
                 or (first.file if first else ""),
-                material.place(finding.site),
+                material.place_of(finding),
                 material.severity(finding.severity),
                 _measure(material, finding),
             )

@@ -16,9 +16,10 @@ def chapter(material: Material) -> list[Block]:
     _ = material.translate
     audit = material.outline.audit
     text = _(
-        "Each checkpoint was judged by a person on the spot or on documents, by the method laid down for it. What "
-        "ledgers suggest is a proposal only; no answer was taken from them without a person's decision. Period: "
-        "{period}; as-of date: {date}; edition of the checkpoints: {edition}."
+        "A method of verifying is laid down for each checkpoint, and all answers were entered by persons; chapter 1 "
+        "tells how many there are and what is still open. What ledgers suggest is a proposal only; no answer was taken "
+        "from them without a person's decision. Period: {period}; as-of date: {date}; edition of the checkpoints: "
+        "{edition}."
     ).format(period=audit.period, date=material.day(audit.as_of), edition=audit.catalogue_version)
     return [
         Heading(1, _("2 Scope and method")),
@@ -138,6 +139,6 @@ def _not_run(material: Material) -> Table:
         (Column(_("Rule"), "short"), Column(_("What is compared"), weight=1.4), Column(_("What is missing"))),
         rows,
         _("All comparisons could be run."),
-        caption=_("Comparisons that could not be run"),
+        caption=_("Comparisons that could not be run, or in part only"),
         note=_("What could not be run is not taken for being in order.") if rows else "",
     )

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from app.errors import UserError, register_messages
 from app.i18n import gettext as _
@@ -26,6 +26,7 @@ from app.ui.widgets.basics import label
 from app.ui.widgets.notice import Notice
 from app.ui.wizards.ledger_import.counts import Counts
 from app.ui.wizards.ledger_import.draft import stamp_of
+from app.ui.wizards.ledger_import.fitted import Fitted
 from app.ui.wizards.ledger_import.offices import OfficesPanel
 from app.ui.wizards.ledger_import.problems_model import (
     ALL,
@@ -52,7 +53,8 @@ register_messages(
     }
 )
 
-_WIDTHS = {KIND: 144, SHEET: 120, ROW: 56, COLUMN: 120, WRITTEN: 170, TOLD: 300}
+_WIDTHS = {KIND: (84, 130), SHEET: (56, 110), ROW: (36, 52), COLUMN: (60, 120), WRITTEN: (70, 170), TOLD: (210, 420)}
+"""Least and wanted, in pixels at 100 %."""
 
 
 class CheckPage(Step):
@@ -89,11 +91,15 @@ class CheckPage(Step):
             | QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.SelectedClicked
         )
+        self._fitted = Fitted(table, _WIDTHS)
+        self._fitted.fitted.connect(self._give_lines)
+        self.model.modelReset.connect(self._give_lines)
         table.setTabKeyNavigation(False)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.verticalHeader().hide()
         table.horizontalHeader().setHighlightSections(False)
         table.installEventFilter(self)
+        self._keep_in_view(self.form.again)
         self.form.kind.currentIndexChanged.connect(lambda _n: self._filter())
         self.form.again.clicked.connect(self.check)
         theme().changed.connect(self._dress)
@@ -101,17 +107,33 @@ class CheckPage(Step):
         self.retranslate()
         self.changed()
 
+    def _keep_in_view(self, button: QWidget) -> None:
+        """Beside what asks for it, below what scrolls."""
+        row = QHBoxLayout()
+        row.addWidget(self.reason, 1)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.addLayout(row)
+        QWidget.setTabOrder(self.form.problems, button)
+
     def _dress(self) -> None:
         table = self.form.problems
-        # Two lines: sentences are longer than the column is wide.
-        table.verticalHeader().setDefaultSectionSize(theme().px(ROW_HEIGHT + 12))
+        table.verticalHeader().setDefaultSectionSize(theme().px(ROW_HEIGHT))
         table.setMinimumHeight(theme().px(120))
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for number, width in _WIDTHS.items():
-            header.resizeSection(number, theme().px(width))
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
+        self._fitted.fit()
+
+    def _give_lines(self) -> None:
+        """Each row is as high as its sentence wants: it says what to do."""
+        table = self.form.problems
+        room, least = table.columnWidth(TOLD) - theme().px(24), theme().px(ROW_HEIGHT)
+        flags, metrics = int(Qt.TextFlag.TextWordWrap), table.fontMetrics()
+        for row in range(self.model.rowCount()):
+            told = str(self.model.index(row, TOLD).data())
+            lines = metrics.boundingRect(QRect(0, 0, max(room, 1), 1 << 16), flags, told).height()
+            table.setRowHeight(row, max(least, lines + theme().px(12)))
 
     def retranslate(self) -> None:
         self.form.retranslateUi(self.body)
@@ -239,7 +261,7 @@ class CheckPage(Step):
         self.counts.show_rows(result.rows)
         self.differences.setText(" ".join(result.sentences))
         self.offices.show_offices([o for o in result.offices if o.rows], self.session.sites)
-        told = _("Rules would find {new} new facts; {resolved} are settled.") if result.findings.new else _(
+        told = _("Rules would find new facts: {new}; settled: {resolved}.") if result.findings.new else _(
             "Rules would find no new facts; {resolved} are settled."
         )  # fmt: skip
         self.form.told.setText(told.format(new=f"{result.findings.new:,}", resolved=f"{result.findings.resolved:,}"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView
+from PySide6.QtWidgets import QAbstractItemView
 
 from app.i18n import current_language, ngettext
 from app.i18n import gettext as _
@@ -23,12 +23,16 @@ from app.ui.wizards.ledger_import.columns_model import (
     ColumnsModel,
     FieldDelegate,
 )
+from app.ui.wizards.ledger_import.fitted import Fitted
 from app.ui.wizards.ledger_import.step import Step
 
 if TYPE_CHECKING:
     from app.ui.wizards.ledger_import.wizard import LedgerImportWizard
 
-_WIDTHS = {STATE: 190, SHEETS: 120, LETTER: 72, HEADING: 180, SAMPLES: 210, FIELD: 180}
+_WIDTHS = {
+    STATE: (160, 230), SHEETS: (56, 120), LETTER: (36, 60), HEADING: (90, 180), SAMPLES: (56, 200), FIELD: (150, 200)
+}  # fmt: skip
+"""Least and wanted, in pixels at 100 %."""
 
 
 class ColumnsPage(Step):
@@ -50,6 +54,7 @@ class ColumnsPage(Step):
         table.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
         )
+        self._fitted = Fitted(table, _WIDTHS)
         table.setTabKeyNavigation(False)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.verticalHeader().hide()
@@ -70,10 +75,7 @@ class ColumnsPage(Step):
         table.setMinimumHeight(theme().px(160))
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for number, width in _WIDTHS.items():
-            header.resizeSection(number, theme().px(width))
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
+        self._fitted.fit()
 
     def retranslate(self) -> None:
         self.form.retranslateUi(self.body)
@@ -91,6 +93,7 @@ class ColumnsPage(Step):
         self.model.take()
         groups = {shared.place[0] for shared in self.model.rows}
         self.form.columns.setColumnHidden(SHEETS, len(groups) < 2)
+        self._fitted.fit()
         if self.model.rows:
             self.form.columns.setCurrentIndex(self.model.index(0, STATE))
         self.form.columns.setFocus()

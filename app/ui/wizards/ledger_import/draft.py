@@ -37,9 +37,10 @@ class SharedColumn:
 class Draft:
     """The import as it is being prepared.
 
-    `stamp` is size and time of the file when it was looked at. `decided` are fields the officer gave or confirmed (""
-    leaves a column out), `corrections` cells set right: (sheet, row, field) → text, `brought` those of them that an
-    earlier import of the very same file knew, `offices` what the offices mean that are no sites, as in
+    `stamp` is size and time of the file when it was looked at. `site` is the office of the whole file, `sheet_sites`
+    those of sheets where the officer says another one than was recognised. `decided` are fields the officer gave or
+    confirmed ("" leaves a column out), `corrections` cells set right: (sheet, row, field) → text, `brought` those of
+    them that an earlier import of the very same file knew, `offices` what the offices mean that are no sites, as in
     `Choices.offices`.
     """
 
@@ -51,6 +52,7 @@ class Draft:
     header_rows: dict[str, int] = field(default_factory=dict)
     taken: dict[str, bool] = field(default_factory=dict)
     site: str = ""
+    sheet_sites: dict[str, str] = field(default_factory=dict)
     decided: dict[Place, str] = field(default_factory=dict)
     corrections: dict[tuple[str, int, str], str] = field(default_factory=dict)
     brought: dict[tuple[str, int, str], str] = field(default_factory=dict)
@@ -61,7 +63,8 @@ class Draft:
     @property
     def touched(self) -> bool:
         """Whether something was decided or set right by hand, beyond what the file brought along."""
-        return bool(self.decided or self.offices) or self.corrections != self.brought
+        brought = self.look.earlier.sites if self.look is not None and self.look.earlier is not None else {}
+        return bool(self.decided or self.offices) or self.corrections != self.brought or self.sheet_sites != brought
 
     # --- the file -----------------------------------------------------------------------------------------------------
 
@@ -72,6 +75,7 @@ class Draft:
         self.header_rows, self.decided, self.offices = {}, {}, {}
         before = chosen_before(look)
         self.site, self.corrections, self.brought = before.site, dict(before.corrections), dict(before.corrections)
+        self.sheet_sites = dict(look.earlier.sites) if look.earlier is not None else {}
         self.taken = {sheet.name: sheet.visible and sheet.ledger for sheet in look.sheets}
         self.checked = self.result = None
 
@@ -94,6 +98,19 @@ class Draft:
     def sheets(self) -> tuple[SheetLook, ...]:
         """The sheets that are taken."""
         return tuple(s for s in self.look.sheets if self.taken.get(s.name)) if self.look is not None else ()
+
+    def site_of(self, sheet: SheetLook) -> str:
+        """The office of a sheet's rows that name none: as the officer says, else as it was recognised."""
+        return self.sheet_sites.get(sheet.name, sheet.site)
+
+    def say_site(self, sheet: SheetLook, office: str) -> None:
+        """The officer says what office a sheet is about; empty for none."""
+        if office == self.site_of(sheet):
+            return
+        self.sheet_sites[sheet.name] = office
+        if office == sheet.site:
+            del self.sheet_sites[sheet.name]
+        self.checked = None
 
     def may_take(self, sheet: SheetLook) -> bool:
         """Whether a sheet can be taken at all: it has a header."""
@@ -167,5 +184,8 @@ class Draft:
         for shared in self.columns():
             for name in shared.sheets:
                 fields.setdefault(name, {})[shared.column.index] = self.field_of(shared)
-        sheets = {s.name: SheetChoice(s.header_row, s.header_lines, fields.get(s.name, {})) for s in self.sheets()}
+        sheets = {
+            s.name: SheetChoice(s.header_row, s.header_lines, fields.get(s.name, {}), self.site_of(s))
+            for s in self.sheets()
+        }
         return Choices(sheets, self.site, dict(self.corrections), dict(self.offices))

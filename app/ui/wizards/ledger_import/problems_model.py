@@ -20,9 +20,9 @@ _TOP = QModelIndex()
 KIND, SHEET, ROW, COLUMN, WRITTEN, TOLD = range(6)
 ALL, LEFT_OUT, CORRECTED = "", "#left_out", "#corrected"
 
-_DATES, _NUMBERS, _WORDS, _ADDRESSES, _EXCEL, _OFFICES, _ROWS = (
+_DATES, _NUMBERS, _WORDS, _ADDRESSES, _EXCEL, _OFFICES, _ROWS, _BY_HAND = (
     mark("Dates"), mark("Numbers of records"), mark("Words not known"), mark("Addresses"), mark("Errors of Excel"),
-    mark("Offices"), mark("Whole rows"),
+    mark("Offices"), mark("Whole rows"), mark("Set right by hand"),
 )  # fmt: skip
 _KIND_OF = {
     "key_missing": _NUMBERS,
@@ -37,17 +37,22 @@ _KIND_OF = {
     "number_unclear": _WORDS,
     "word_unknown": _WORDS,
     "ditto_unclear": _WORDS,
+    "dittos_unclear": _WORDS,
     "mac_malformed": _ADDRESSES,
     "ip_malformed": _ADDRESSES,
     "cell_error": _EXCEL,
     "cell_uncalculated": _EXCEL,
+    "correction_kept": _BY_HAND,
+    "correction_overruled": _BY_HAND,
     "site_filled": _OFFICES,
+    "site_of_sheet": _OFFICES,
+    "site_missing": _OFFICES,
     "ledger_site_not_found": _OFFICES,
     "ledger_site_left": _OFFICES,
 }
 
 
-_OF_MANY = ("ledger_site_not_found", "ledger_site_left", "site_filled")
+_OF_MANY = frozenset({"ledger_site_not_found", "ledger_site_left", "site_filled", "site_of_sheet", "site_missing"})
 
 
 def kind_of(problem: CellProblem) -> str:
@@ -70,8 +75,19 @@ class ProblemRow:
         return self.problem.sheet, self.problem.row, self.problem.field
 
     @property
+    def kept(self) -> str | None:
+        """What was put in the place of this text in an earlier file, and is again unless the officer says otherwise."""
+        return self.problem.values["after"] if self.problem.code == "correction_kept" else None
+
+    @property
+    def places(self) -> tuple[tuple[str, int, str], ...]:
+        """All that a correction of it is filed under: it may stand for several rows."""
+        problem = self.problem
+        return tuple((problem.sheet, row, problem.field) for row in problem.rows or (problem.row,))
+
+    @property
     def can_correct(self) -> bool:
-        """Whether it is about one cell; what stands for many rows is not set right in one."""
+        """Whether it is about cells that can be set right; what office many rows belong to is said elsewhere."""
         return self.problem.row > 0 and bool(self.problem.field) and self.problem.code not in _OF_MANY
 
 
@@ -167,7 +183,7 @@ class ProblemsModel(QAbstractTableModel):
         if not index.isValid() or index.row() >= len(self.rows):
             return None
         row = self.rows[index.row()]
-        corrected = self._draft.corrections.get(row.place) if row.can_correct else None
+        corrected = self._draft.corrections.get(row.place, row.kept) if row.can_correct else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._words(row, corrected, index.column())
         if role == Qt.ItemDataRole.EditRole and index.column() == WRITTEN:
@@ -202,13 +218,14 @@ class ProblemsModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or index.column() != WRITTEN or not row.can_correct:
             return False
         text = str(value)
-        before = self._draft.corrections.get(row.place)
+        before = self._draft.corrections.get(row.place, row.kept)
         if text == (before if before is not None else row.problem.value):
             return False
-        if text == row.problem.value and before is not None and row.place in self._known:
-            del self._draft.corrections[row.place]
+        if text == row.kept or (row.kept is None and text == row.problem.value and row.place in self._known):
+            for place in row.places:
+                self._draft.corrections.pop(place, None)
         else:
-            self._draft.corrections[row.place] = text
+            self._draft.corrections.update(dict.fromkeys(row.places, text))
         self._repaint()
         self.corrected.emit()
         return True

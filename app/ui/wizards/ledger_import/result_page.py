@@ -80,5 +80,5 @@ class ResultPage(Step):
                   "compared, nothing comes twice.").format(count=f"{result.rows.rejected:,}")
             )  # fmt: skip
         if result.rows.gone:
-            told.append(_("Ask where the {count} records went that are gone.").format(count=f"{result.rows.gone:,}"))
+            told.append(_("Ask where the records went that are gone ({count}).").format(count=f"{result.rows.gone:,}"))
         return "\n".join(told) or _("Nothing needs to be done. Import the ledger again when there is a newer one.")

@@ -50,6 +50,7 @@ class SheetsPage(Step):
         self._wait.timeout.connect(self._look_again)
         self._marked = MarkedRows(self.form.preview)
         self.form.preview.setItemDelegate(self._marked)
+        self.form.preview.setTabKeyNavigation(False)
         self.form.preview.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
@@ -60,6 +61,7 @@ class SheetsPage(Step):
         self.form.headerRow.valueChanged.connect(self._header_chosen)
         self.form.preview.cellDoubleClicked.connect(lambda row, _column: self.form.headerRow.setValue(row + 1))
         self.form.site.activated.connect(self._site_chosen)
+        self.form.sheetSite.activated.connect(self._sheet_site_chosen)
         self.form.preview.verticalHeader().sectionClicked.connect(lambda row: self.form.headerRow.setValue(row + 1))
         theme().changed.connect(self._dress)
         self._dress()
@@ -89,7 +91,7 @@ class SheetsPage(Step):
             _("Sheets that look like the ledger are ticked. The row of the headings is marked; if another one is "
               "right, click its number on the left or change it below.")
         )  # fmt: skip
-        self.form.sheets.setHeaderLabels([_("Sheet"), _("Rows"), _("Office by the sheet"), _("Recognised")])
+        self.form.sheets.setHeaderLabels([_("Sheet"), _("Rows"), _("Office of the sheet"), _("Recognised")])
         self._fill()
         super().retranslate()
 
@@ -148,7 +150,8 @@ class SheetsPage(Step):
         item.setText(0, sheet.name if sheet.visible else _("{sheet} (hidden)").format(sheet=sheet.name))
         item.setText(1, f"{sheet.rows:,}")
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        item.setText(2, sheet.site or "－")
+        item.setText(2, self.draft.site or self.draft.site_of(sheet) or "－")
+        item.setToolTip(2, item.text(2))
         item.setText(3, self._recognised(sheet))
         item.setToolTip(3, item.text(3))
 
@@ -219,6 +222,7 @@ class SheetsPage(Step):
             self.form.headerRow.setValue(sheet.header_row)
         self.form.headerRow.setEnabled(bool(sheet.top))
         self.form.headerTold.setText(self._header_told(sheet))
+        self._fill_sheet_sites(sheet)
 
     def _header_told(self, sheet: SheetLook) -> str:
         if not sheet.header_row:
@@ -289,6 +293,39 @@ class SheetsPage(Step):
         self.draft.site = self.form.site.currentData() or ""
         self.draft.checked = None
         self._tell_site()
+        self._show_offices()
+
+    def _fill_sheet_sites(self, sheet: SheetLook) -> None:
+        """What rows of the chosen sheet that name no office belong to; the office of the whole file goes before it."""
+        box = self.form.sheetSite
+        taken = self.draft.site_of(sheet)
+        known = [site.name for site in self.session.sites]
+        with QSignalBlocker(box):
+            box.clear()
+            if sheet.site:
+                box.addItem(_("{office} (as recognised)").format(office=sheet.site), sheet.site)
+            box.addItem(_("None: as the rows tell"), "")
+            for name in dict.fromkeys((*known, taken)):
+                if name not in ("", sheet.site):
+                    box.addItem(name, name)
+            box.setCurrentIndex(max(0, box.findData(taken)))
+        box.setEnabled(not self.draft.site)
+
+    def _sheet_site_chosen(self, _number: int) -> None:
+        sheet = self._current()
+        if sheet is not None:
+            self.draft.say_site(sheet, self.form.sheetSite.currentData() or "")
+            self._show_offices()
+
+    def _show_offices(self) -> None:
+        """The office of each sheet, after one was chosen."""
+        look = self.draft.look
+        with QSignalBlocker(self.form.sheets):
+            for number, sheet in enumerate(look.sheets if look is not None else ()):
+                item = self.form.sheets.topLevelItem(number)
+                if item is not None:
+                    self._show_item(item, sheet)
+        self.form.sheetSite.setEnabled(not self.draft.site)
 
     def _tell_site(self) -> None:
         if self.draft.site:

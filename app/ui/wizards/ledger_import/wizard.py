@@ -76,7 +76,7 @@ class LedgerImportWizard(QWizard):
 
     def _fit(self) -> None:
         """As large as comfortable, never larger than the screen."""
-        wanted_width, wanted_height = theme().px(1000), theme().px(720)
+        wanted_width, wanted_height = theme().px(1100), theme().px(760)
         screen = self.screen().availableGeometry()
         self.resize(min(wanted_width, screen.width() - 40), min(wanted_height, screen.height() - 60))
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QWidget
 
-from app.domain.catalogue import Role
+from app.domain.grades import Role
 from app.domain.site_names import match_name, merged, site_names
 from app.i18n import gettext as _
 from app.i18n import ngettext

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHeaderView, QRadioButton, QTreeWidgetItem, QWidget
 
 from app.domain.audit import Filing, Ground
-from app.domain.catalogue import Catalogue, Level, Role
+from app.domain.catalogue import Catalogue
+from app.domain.grades import Level, Role
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.ui.generated.new_audit_ground import Ui_NewAuditGround
@@ -156,7 +159,9 @@ class GroundPanel(Panel):
             self.grounds.addButton(choice, number)
             self.form.grounds.addWidget(choice)
         self.grounds.button(_ORDER.index(Ground.VOLUNTARY)).setChecked(True)
-        self.setTabOrder(self.grounds.button(len(_ORDER) - 1), self.form.dated.line)
+        # The choices are made after the form: without this the addressee would stand before them.
+        for before, after in pairwise((*self.grounds.buttons(), self.form.dated.line, self.form.addressee)):
+            self.setTabOrder(before, after)
         self.form.dated.edited.connect(self._say)
         self.form.dated.finished.connect(self._say)
         self.grounds.idToggled.connect(lambda _id, _on: self._say())

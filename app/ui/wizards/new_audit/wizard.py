@@ -10,7 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QWidget, QWizard
 
-from app.domain.catalogue import Catalogue, Role
+from app.domain.catalogue import Catalogue
+from app.domain.grades import Role
 from app.i18n import gettext as _
 from app.i18n import listed, mark
 from app.services.auditing import NewAudit
@@ -254,8 +255,8 @@ class NewAuditWizard(QWizard):
         return rows
 
     def _scope(self, new: NewAudit) -> str:
-        areas = _("{count} areas").format(count=len(new.areas)) if new.areas else _("all areas")
-        return f"{areas}{_(', ')}{_('{count} answers to give').format(count=f'{self.scope_panel.answers():,}')}"
+        areas = _("areas: {count}").format(count=len(new.areas)) if new.areas else _("all areas")
+        return f"{areas}{_(', ')}{_('answers to give: {count}').format(count=f'{self.scope_panel.answers():,}')}"
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Translate anew when the language was switched."""
