@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentTypeError
 from collections.abc import Callable
 from datetime import date
@@ -13,6 +14,7 @@ from app.domain.sampling import Condition
 from app.i18n import gettext as _
 
 _Word = TypeVar("_Word", bound=StrEnum)
+_A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def day(text: str) -> date:
@@ -42,12 +44,13 @@ def _counted(text: str, refusal: str) -> int:
     return int(text)
 
 
-def whole(text: str) -> int:
-    """A whole number."""
+def setting(text: str) -> str:
+    """A whole number, a day, or nothing."""
     digits = text.removeprefix("-")
-    if not (digits.isascii() and digits.isdecimal() and len(digits) < 10):
-        raise ArgumentTypeError(_("“{text}” is no whole number.").format(text=text))
-    return int(text)
+    counted = digits.isascii() and digits.isdecimal() and len(digits) < 10
+    if text and not counted and not _A_DAY.fullmatch(text):
+        raise ArgumentTypeError(_("“{text}” is neither a whole number nor a day as 2024-04-01.").format(text=text))
+    return text
 
 
 def percent(text: str) -> int:

@@ -88,7 +88,7 @@ def add_verbs(verbs: Any) -> None:
         site_option(each, _("site where it is looked at; not for a checkpoint of the company"))
     decide.add_argument("decision", choices=["adopted", "rejected"], metavar="DECISION", help=_("adopted | rejected"))
     decide.add_argument("--reason", default="", metavar="TEXT", help=_("why; needed for rejected"))
-    settings = group(verbs, "settings", _("numbers that rules compare with"))
+    settings = group(verbs, "settings", _("numbers and days that rules compare with"))
     shown = declare(settings, "show", _settings, _("show all of them"), "settings show FILE")
     audit_file(shown)
     change = declare(
@@ -96,7 +96,9 @@ def add_verbs(verbs: Any) -> None:
     )
     audit_file(change)
     change.add_argument("name", metavar="NAME", help=_("its name, as `settings show` tells it"))
-    change.add_argument("value", type=arguments.whole, metavar="NUMBER", help=_("a whole number"))
+    change.add_argument(
+        "value", type=arguments.setting, metavar="VALUE", help=_('a whole number, or a day as 2024-04-01 ("" for none)')
+    )
 
 
 def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -277,16 +279,22 @@ def _settings(tools: Tools, options: argparse.Namespace) -> Outcome:
         numbers = findings.thresholds(desk)
     finally:
         desk.file.close()
-    return Outcome([f"{name} = {value}" for name, value in numbers.items()], {"settings": dict(numbers)})
+    lines = [f"{name} = {_shown(value)}" for name, value in numbers.items()]
+    return Outcome(lines, {"settings": dict(numbers)})
 
 
 def _set(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
         findings.set_threshold(desk, options.name, options.value)
+        value = findings.thresholds(desk)[options.name]
     finally:
         desk.file.close()
-    return Outcome([f"{options.name} = {options.value}"], {"settings": {options.name: options.value}})
+    return Outcome([f"{options.name} = {_shown(value)}"], {"settings": {options.name: value}})
+
+
+def _shown(value: int | str) -> int | str:
+    return _("(all)") if value == "" else value
 
 
 def _site_id(desk: Desk, name: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,6 +30,7 @@ from app.domain.ledgers import Record
 from app.domain.progress import Place, checkpoints_in_scope
 from app.domain.rules import NotRun
 from app.domain.rules.sides import Sides, company_key, make_sides
+from app.domain.site_names import match_name
 from app.errors import UserError, register_messages
 from app.services.changes import Changes
 from app.services.ports import Desk, FindingQuery, Progress, UnitOfWork
@@ -49,11 +51,13 @@ register_messages(
         "rule_unknown": "There is no rule {rule}; name one as R01 or L01.",
         "setting_unknown": "There is no setting {name}.",
         "setting_range": "{name} must be a whole number from {least} to {most}.",
+        "setting_day": "{name} must be a day, written as 2024-04-01, or empty for all.",
         "rules_stopped": "The comparison of ledgers was stopped; nothing was changed.",
     }
 )
 
-_SHOW_EVERY = 1_000
+_LARGE = ("accounts", "terminals")
+_TELLS_SIDES = frozenset({"sites", "people", "accounts", "contractors"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,54 +137,64 @@ class RuleRun:
     """The ledger rules inside one unit of work. An import shows its records while it stores them (`see`), so that they
     need not be read again; ledgers that were not shown are read in the end.
 
-    What rules look up in the ledger that is coming is only there in the end as well: rules over the others begin then.
+    What rules look up in the ledger that is `coming` is only there in the end: rules over the others begin then.
     """
 
     def __init__(self, desk: Desk, work: UnitOfWork, coming: str = "") -> None:
         audit, sites = work.audit.get(), work.sites.all()
-        context, blocked = _context(desk.catalogue, work, audit, sites, coming)
-        idle = {each.rule for each in blocked}
+        self._context, blocked = _context(desk.catalogue, work, audit, sites, coming)
+        context, idle = self._context, {each.rule for each in blocked}
         self._work = work
         parts = (rules.runnable(rule, context.kinds, context.columns, audit.role) for rule in rules.RULES)
         self._maker = _Maker(desk.catalogue, audit, sites)
         runnable = [part for of_rule in parts for part in of_rule if part.id not in idle]
         self._ran = {rule.id for rule in runnable}
-        self._context = context
-        self._of_kind = {k: [rule for rule in runnable if rule.kind == k] for k in sorted({r.kind for r in runnable})}
-        self._running = {k: rules.Evaluation(parts, context) for k, parts in self._of_kind.items() if k == coming}
-        self._shown: set[str] = set()
+        self._of_kind = {kind: [r for r in runnable if r.kind == kind] for kind in {r.kind for r in runnable}}
+        self._coming, self._shown = coming, False
+        self._judge = rules.Evaluation(self._of_kind.get(coming, ()), context, coming) if coming else None
         self._derived: list[Finding] = []
 
-    def see(self, kind: str, records: Iterable[Record], batch: str) -> None:
-        """Show records of an import; all of the kind that will be there must be shown."""
-        self._shown.add(kind)
-        running = self._running.get(kind)
-        if running is None:
-            return
-        self._derived.extend(self._maker.findings(running.see(records, batch), kind))
+    def see(self, records: Iterable[Record], batch: str) -> None:
+        """Show records of the ledger that is coming; all that will be there must be shown."""
+        if self._judge is None:
+            raise ValueError("no ledger is coming")
+        self._shown = True
+        self._derived.extend(self._maker.findings(self._judge.see(records, batch), self._coming))
 
     def finish(self, today: str, progress: Progress | None = None, taken_back: str = "") -> _Merged:
         """Read the ledgers that were not shown, and store what changed. Raises UserError `rules_stopped`."""
-        context = replace(self._context, registers=_registers(self._work, self._context.kinds))
-        for kind, parts in self._of_kind.items():
-            running = self._running.get(kind)
-            if running is None:
-                running = self._running[kind] = rules.Evaluation(parts, context)
-            total = self._work.ledgers.count(kind)
-            _ask(progress, 0, total)
-            if kind not in self._shown:
-                with closing(self._work.ledgers.standing(kind)) as standing:
-                    for number, (record, batch) in enumerate(standing, start=1):
-                        if number % _SHOW_EVERY == 0:
-                            _ask(progress, number, total)
-                        self.see(kind, (record,), batch)
-            self._derived.extend(self._maker.findings(running.end(), kind))
+        self._context.registers.complete()
+        with _undisturbed():
+            self._judge_all(progress)
         lapse(self._work, today)
         of_rules = self._work.findings.chosen(FindingQuery(source=Source.RULES.value))
         known = [f for f in of_rules if f.rule in self._ran]
         merged = _store(self._work, known, self._derived, today, Source.RULES, taken_back)
         stale, written = _follow_grounds(self._work, today)
         return replace(merged, stale=stale, written=merged.written or written)
+
+    def _judge_all(self, progress: Progress | None) -> None:
+        # The large ledgers first: what the others are compared with is kept of them on their way.
+        for kind in sorted(self._of_kind, key=lambda kind: (kind not in _LARGE, kind)):
+            _ask(progress, 0, self._work.ledgers.count(kind))
+            judge = self._judge if kind == self._coming and self._shown else None
+            if judge is None:
+                judge = rules.Evaluation(self._of_kind[kind], self._context, kind)
+                self._read(kind, judge, progress)
+            self._derived.extend(self._maker.findings(judge.end(), kind))
+
+    def _read(self, kind: str, judge: rules.Evaluation, progress: Progress | None) -> None:
+        """Show a whole ledger to its rules."""
+        if not judge.sees:
+            return
+        total = self._work.ledgers.count(kind)
+        with closing(self._work.ledgers.chunks(kind)) as chunks:
+            done = 0
+            for batch, records in chunks:
+                _ask(progress, done, total)
+                self._derived.extend(self._maker.findings(judge.see(records, batch), kind))
+                done += len(records)
+        _ask(progress, total, total)
 
 
 def lapse(work: UnitOfWork, today: str) -> tuple[Finding, ...]:
@@ -230,9 +244,27 @@ def _follow_grounds(work: UnitOfWork, today: str) -> tuple[tuple[Place, ...], bo
     return tuple(changed), written
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Without looking for cycles among hundreds of thousands of small things that have none."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
 def _ask(progress: Progress | None, done: int, total: int) -> None:
     if progress is not None and not progress("rules", done, total):
         raise UserError("rules_stopped")
+
+
+def may_be_shown(audit: Audit, kind: str) -> bool:
+    """Whether the rules over a ledger may begin while it is being stored: not while its own companies are to tell who
+    the other side is."""
+    return bool(audit.affiliates) or kind not in _TELLS_SIDES
 
 
 def follow_sites(desk: Desk, work: UnitOfWork, today: str) -> bool:
@@ -295,18 +327,30 @@ def _context(
             for b in batches
             for sheet, mapping in b.mapping.items()
         },
-        registers=_registers(work, kinds),
+        registers=rules.Registers(
+            lambda kind: work.ledgers.standing(kind),
+            kinds,
+            aliases_of(work),
+            office=_office(sites),
+            coming=coming,
+            today=audit.as_of.isoformat(),
+        ),
     )
     return context, rules.not_run(catalogue.rules, kinds, columns, audit.role)
 
 
-def _registers(work: UnitOfWork, kinds: frozenset[str]) -> rules.Registers:
-    return rules.Registers(lambda kind: _all(work, kind), kinds, aliases_of(work))
+def _office(sites: Iterable[Site]) -> rules.Office:
+    """What an office is compared by, however a ledger calls it: the site of the audit that it means, else its name."""
+    matcher = SiteMatcher(sites)
+    known: dict[str, str] = {}
 
+    def office(text: str) -> str:
+        found = known.get(text)
+        if found is None:
+            found = known[text] = matcher.of(text) or match_name(text)
+        return found
 
-def _all(work: UnitOfWork, kind: str) -> list[rules.Standing]:
-    with closing(work.ledgers.standing(kind)) as standing:
-        return list(standing)
+    return office
 
 
 def sides_of(work: UnitOfWork, audit: Audit, sites: Iterable[Site], kinds: frozenset[str]) -> Sides:
@@ -604,19 +648,26 @@ def _view(desk: Desk, work: UnitOfWork, checkpoint_id: str, site_id: str) -> Pro
 # --- thresholds -------------------------------------------------------------------------------------------------------
 
 
-def thresholds(desk: Desk) -> Mapping[str, int]:
-    """The numbers that rules compare with, as this audit has set them."""
+def thresholds(desk: Desk) -> Mapping[str, int | str]:
+    """The settings of the rules as this audit has them: numbers, and days as YYYY-MM-DD or empty."""
     with desk.file.read() as work:
-        return _thresholds(work)
+        return {name: rules.THRESHOLDS[name].shown(value) for name, value in _thresholds(work).items()}
 
 
-def set_threshold(desk: Desk, name: str, value: int) -> Changes:
-    """Set a number of a rule and derive the findings anew. Raises UserError `setting_unknown`, `setting_range`."""
+def set_threshold(desk: Desk, name: str, written: int | str) -> Changes:
+    """Set a setting of a rule and derive the findings anew; a day is YYYY-MM-DD, empty for none.
+
+    Raises UserError `setting_unknown`, `setting_range`, `setting_day`.
+    """
     threshold = rules.THRESHOLDS.get(name)
     if threshold is None:
         raise UserError("setting_unknown", name=name)
-    if not threshold.least <= value <= threshold.most:
-        raise UserError("setting_range", name=name, least=threshold.least, most=threshold.most)
+    try:
+        value = threshold.read(written)
+    except ValueError as error:
+        if threshold.measure is rules.Measure.DAY:
+            raise UserError("setting_day", name=name) from error
+        raise UserError("setting_range", name=name, least=threshold.least, most=threshold.most) from error
     at = desk.stamp()
     with desk.file.write() as work:
         before = _thresholds(work)[name]
@@ -624,7 +675,8 @@ def set_threshold(desk: Desk, name: str, value: int) -> Changes:
             return Changes()
         work.audit.set_setting(_SETTING + name, str(value))
         run_rules(desk, work, at[:10])
-        event = Event("setting.changed", name, before={"value": before}, after={"value": value})
+        shown = {"value": threshold.shown(before)}, {"value": threshold.shown(value)}
+        event = Event("setting.changed", name, before=shown[0], after=shown[1])
         work.history.record(at, desk.world.user, event)
         work.commit()
     return Changes(at=at, audit=True, findings=True)

@@ -385,7 +385,8 @@ class _Run:
         """Store all chunks. The `whole` ledger is shown to the rules on its way."""
         self._total = sum(s.rows for s in self.look.sheets if s.name in self.choices.sheets)
         self.work.ledgers.begin(self.batch)
-        self._rules = finding_service.RuleRun(self.desk, self.work, self.batch.kind) if whole else None
+        if whole and finding_service.may_be_shown(self.work.audit.get(), self.batch.kind):
+            self._rules = finding_service.RuleRun(self.desk, self.work, self.batch.kind)
         self._tell()
         for chunk in chunks:
             self._take(chunk)
@@ -401,7 +402,7 @@ class _Run:
         self._struck |= compared.struck
         if self._rules is not None:
             standing = [r for r in chunk.records if r.match_key not in compared.struck] if compared.struck else None
-            self._rules.see(self.batch.kind, chunk.records if standing is None else standing, self.batch.id)
+            self._rules.see(chunk.records if standing is None else standing, self.batch.id)
         self._tell_of_hands(chunk, compared)
         self.counts[chunk.sheet].update(
             read=chunk.read,
@@ -443,7 +444,7 @@ class _Run:
                 told = {"count": str(len(records)), "keys": "、".join(r.key for r in records[:MOST_KEYS])}
                 self._note([CellProblem("", 0, "", "", code, told)])
         if self._rules is not None and staying:
-            self._rules.see(self.batch.kind, staying, "")
+            self._rules.see(staying, "")
         met = {(c.record, c.field) for c in self._corrected}
         for known in ledger_corrections.known(self.work, self.batch.kind):
             if (known.record, known.field) in met:

@@ -198,6 +198,9 @@ class LedgerStore(Protocol):
     def standing(self, kind: str) -> Generator[tuple[Record, str], None, None]:
         """As `present`, each with the import that brought it; without the cells as written. To be closed."""
 
+    def chunks(self, kind: str) -> Generator[tuple[str, list[Record]], None, None]:
+        """As `standing`, many at a time, each chunk of one import. To be closed."""
+
     def site_texts(self, kind: str) -> tuple[str, ...]:
         """The offices as the records that are not gone name them."""
 

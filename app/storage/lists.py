@@ -23,6 +23,7 @@ from app.storage.content import Wire
 from app.storage.tables import records
 
 _t = records.c
+_decode = json.JSONDecoder().raw_decode
 
 _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _PRIVATE = 0xE000
@@ -142,6 +143,6 @@ def _order(query: LedgerQuery, fields: frozenset[str]) -> tuple[ColumnElement[An
 
 
 def values_of(text: str) -> dict[str, str]:
-    """The field values in a JSON column."""
-    values: dict[str, str] = json.loads(text)
+    """The field values in a JSON column, written without blanks around (`codec.canonical_json`)."""
+    values: dict[str, str] = _decode(text)[0]
     return values

@@ -112,7 +112,8 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
             not_run=not_run,
             in_part=in_part,
             columns={
-                each.rule: wording.columns_lacking(desk.world.ledgers, each, language) for each in (*not_run, *in_part)
+                (each.rule, each.kind): wording.columns_lacking(desk.world.ledgers, each, language)
+                for each in (*not_run, *in_part)
             },
             adopted=adopted_places(work.findings.decisions()),
             content=work.history.content(),

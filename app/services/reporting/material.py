@@ -37,7 +37,7 @@ class Material:
     `actions` are those in the plan, `withdrawn` those taken out of it. `copies` are the places whose answer was copied
     from another site and is not confirmed there. `records` counts what each ledger holds;
     `not_run` are the ledger rules that could not be run, `in_part` those that were run without some columns, and
-    `columns` names the columns that a rule lacks; `sample` is the one that a check list is about;
+    `columns` names the columns that a rule lacks in a ledger; `sample` is the one that a check list is about;
     `adopted` are the places where a proposal of the ledgers was adopted. `eras` asks for
     the Japanese year beside the western one where a date stands alone.
     """
@@ -55,7 +55,7 @@ class Material:
     records: Mapping[str, int]
     not_run: tuple[NotRun, ...]
     in_part: tuple[NotRun, ...]
-    columns: Mapping[str, tuple[str, ...]]
+    columns: Mapping[tuple[str, str], tuple[str, ...]]
     adopted: frozenset[Place]
     content: str
     today: date

@@ -344,6 +344,20 @@ class LedgerRows:
             for kind_, match_key, key, site, sheet, number, text, batch in rows:
                 yield Record(kind_, key, match_key, site, values_of(text), _NOTHING, sheet, number), batch
 
+    def chunks(self, kind: str) -> Generator[tuple[str, list[Record]], None, None]:
+        """As `standing`, in chunks of one import each. To be closed."""
+        records: list[Record] = []
+        of = ""
+        with closing(self._wire.stream(_STANDING, kind=kind)) as rows:
+            for kind_, match_key, key, site, sheet, number, text, batch in rows:
+                if records and (batch != of or len(records) >= CHUNK):
+                    yield of, records
+                    records = []
+                of = batch
+                records.append(Record(kind_, key, match_key, site, values_of(text), _NOTHING, sheet, number))
+        if records:
+            yield of, records
+
     def site_texts(self, kind: str) -> tuple[str, ...]:
         """The offices as the records that are not gone name them."""
         return tuple(row[0] for row in self._wire.rows(_SITE_TEXTS, kind=kind))
