@@ -774,6 +774,18 @@ def lawful() -> list[tuple[str, Any]]:
                 revoked="2026-09-30",
             ),
         ),
+        (
+            "trained after the post, before the account",
+            joined(
+                changed("people", "1001", started="2022-04-01"),
+            ),
+        ),
+        (
+            "an account of the post before",
+            joined(
+                changed("accounts", "T1001", granted="2020-04-01", approved="2020-03-01"),
+            ),
+        ),
         ("a system of one side alone", changed("systems", GRID_SYSTEM, separation="単独", barrier_tested="")),
         ("a change that is planned", changed("systems", GRID_SYSTEM, modified="2026-12-01")),
         (

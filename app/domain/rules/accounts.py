@@ -284,12 +284,13 @@ def _same_person(account: Mapping[str, str], registrant: Mapping[str, str]) -> b
 
 
 def before_training(account: Account) -> Hit | None:
-    """R30: a valid account of somebody whose training or pledge has no day, or one after the post was taken up; holders
-    at an agreed day have a grace. For persons now active."""
+    """R30: a valid account of somebody whose training or pledge has no day, or one after post and account were there;
+    holders at an agreed day have a grace. For persons now active."""
     holders, granted, person = account.holders, account.granted, account.person
     if person is None or person.prepared or person.left or _before(granted, account.context, HOLDERS_FROM):
         return None
-    start = person.start or granted
+    # The right could be used from when there were both the account and the post.
+    start = max((day for day in (person.start, granted) if day is not None), default=None)
     messages, told = [], {}
     for name, day in person.days.items():
         if day is None:
