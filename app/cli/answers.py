@@ -23,6 +23,7 @@ _SHOWN: dict[str, Callable[[Standing], bool]] = {
     "partly": lambda s: s.verdict is Verdict.PARTLY,
     "unproven": lambda s: s.verdict is Verdict.CONFORMING and not s.evidence and s.copied_from is None,
     "copied": lambda s: s.copied_from is not None,
+    "stale": lambda s: s.stale is not None,
 }
 _SIGNS = {
     Verdict.CONFORMING: "○",
@@ -51,9 +52,20 @@ def add_verbs(verbs: Any) -> None:
         choices=list(_SHOWN),
         metavar="WHAT",
         help=_(
-            "unanswered | nonconforming | partly | unproven (conforming, without evidence) | copied (not yet confirmed)"
+            "unanswered | nonconforming | partly | unproven (conforming, without evidence) | copied (not yet "
+            "confirmed) | stale (findings have changed since)"
         ),
     )
+    uphold = declare(
+        verbs,
+        "uphold",
+        _uphold,
+        _("let an answer stand although findings it rests on have changed"),
+        "uphold FILE A4-4-04 --site NAME",
+    )
+    audit_file(uphold)
+    uphold.add_argument("checkpoint", metavar="CHECKPOINT", help=_("id of the checkpoint, such as A4-4-04"))
+    site_option(uphold, _("site where it is looked at; not for a checkpoint of the company"))
     copies = group(verbs, "copies", _("answers copied from one site to others"))
     waiting = declare(
         copies, "list", _waiting, _("list the copies that wait to be confirmed at their site"), "copies list FILE"
@@ -109,11 +121,39 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
     return Outcome(lines, {"count": len(chosen), "answers": [_data(s, names) for s in chosen]})
 
 
+def _uphold(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        site = _site(desk, options.site).id if options.site else COMPANY
+        changes = answering.confirm_answer(desk, options.checkpoint, site)
+    finally:
+        desk.file.close()
+    line = _("The answer to {checkpoint} stands.").format(checkpoint=options.checkpoint)
+    return Outcome([line], {"checkpoint": options.checkpoint, "site": options.site, "saved_at": changes.at})
+
+
+def _stale(standing: Standing) -> list[dict[str, str]]:
+    if standing.stale is None:
+        return []
+    return [
+        {"change": s.shift.value, "finding": s.finding, "rule": s.rule, "subject": s.subject}
+        for s in standing.stale.stale
+    ]
+
+
+def _shifts(standing: Standing) -> str:
+    words = {"came": _("new: {what}"), "went": _("gone: {what}"), "changed": _("changed: {what}")}
+    told = [words[s["change"]].format(what=f"{s['rule']} {s['subject']}".strip()) for s in _stale(standing)]
+    return listed(told)
+
+
 def _line(standing: Standing, names: dict[str, str]) -> str:
     where = names[standing.site] if standing.site else _("(company)")
     said = standing.answer.comment.replace("\n", " ") if standing.answer else ""
     copied = _("(copied from {site}, not confirmed)").format(site=names[standing.copied_from or ""])
     marks = f"  {copied}" if standing.copied_from is not None else ""
+    if standing.stale is not None:
+        marks += "  " + _("(rests on findings that have changed: {changes})").format(changes=_shifts(standing))
     return f"{_SIGNS[standing.verdict]} {standing.checkpoint.id:<8} {where}  {said}{marks}".rstrip()
 
 
@@ -131,6 +171,7 @@ def _data(standing: Standing, names: dict[str, str]) -> dict[str, Any]:
         "by": answer.by if answer else "",
         "evidence": standing.evidence,
         "copied_from": names[standing.copied_from] if standing.copied_from is not None else None,
+        "stale": _stale(standing),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentTypeError
 from collections.abc import Callable
 from datetime import date
@@ -9,9 +10,11 @@ from enum import StrEnum
 from typing import TypeVar
 
 from app.domain.plan import Milestone, Stage
+from app.domain.sampling import Condition
 from app.i18n import gettext as _
 
 _Word = TypeVar("_Word", bound=StrEnum)
+_A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def day(text: str) -> date:
@@ -41,12 +44,30 @@ def _counted(text: str, refusal: str) -> int:
     return int(text)
 
 
-def whole(text: str) -> int:
-    """A whole number."""
+def setting(text: str) -> str:
+    """A whole number, a day, or nothing."""
     digits = text.removeprefix("-")
-    if not (digits.isascii() and digits.isdecimal() and len(digits) < 10):
-        raise ArgumentTypeError(_("“{text}” is no whole number.").format(text=text))
-    return int(text)
+    counted = digits.isascii() and digits.isdecimal() and len(digits) < 10
+    if text and not counted and not _A_DAY.fullmatch(text):
+        raise ArgumentTypeError(_("“{text}” is neither a whole number nor a day as 2024-04-01.").format(text=text))
+    return text
+
+
+def percent(text: str) -> int:
+    """A percentage with at most two decimals, in hundredths of a percent."""
+    number, _dot, decimals = text.removesuffix("%").partition(".")
+    digits = number + decimals.ljust(2, "0")
+    if not (digits.isascii() and digits.isdecimal() and number and len(decimals) <= 2 and len(number) <= 3):
+        raise ArgumentTypeError(_("“{text}” is no percentage.").format(text=text))
+    return int(digits)
+
+
+def condition(text: str) -> Condition:
+    """FIELD=TEXT: the rows in whose field the text stands."""
+    field, sign, wanted = text.partition("=")
+    if not sign or not field.strip() or not wanted.strip():
+        raise ArgumentTypeError(_("“{text}” is not FIELD=TEXT.").format(text=text))
+    return Condition(field.strip(), wanted.strip())
 
 
 def mapping(text: str) -> tuple[str, str]:
@@ -55,6 +76,14 @@ def mapping(text: str) -> tuple[str, str]:
     if not sign or not heading:
         raise ArgumentTypeError(_("“{text}” is not HEADING=FIELD.").format(text=text))
     return heading, field.strip()
+
+
+def given(text: str) -> tuple[str, str]:
+    """FIELD=VALUE; an empty value empties the field."""
+    field, sign, value = text.partition("=")
+    if not sign or not field.strip():
+        raise ArgumentTypeError(_("“{text}” is not FIELD=VALUE.").format(text=text))
+    return field.strip(), value
 
 
 def office(text: str) -> tuple[str, str]:

@@ -204,7 +204,12 @@ def _info(tools: Tools, options: argparse.Namespace) -> Outcome:
         "as_of": audit.as_of.isoformat(),
         "catalogue": audit.catalogue_version,
         "sealed": False,
-        "progress": {"answered": total.answered, "total": total.total, "copied": total.unconfirmed},
+        "progress": {
+            "answered": total.answered,
+            "total": total.total,
+            "copied": total.unconfirmed,
+            "stale": len(outline.stale),
+        },
         "areas": [{"item": item, **_counts(tally)} for item, tally in by_item.items()],
         "sites": [{"name": s.name, "id": s.id, **_counts(by_site[s.id])} for s in live_sites(outline.sites)],
     }
@@ -217,6 +222,12 @@ def _info(tools: Tools, options: argparse.Namespace) -> Outcome:
     if total.unconfirmed:
         lines.append(
             _("◇ Copied answers that wait to be confirmed and do not count: {count}").format(count=total.unconfirmed)
+        )
+    if outline.stale:
+        lines.append(
+            _("{count} answers rest on findings that have changed since (answers --show stale).").format(
+                count=len(outline.stale)
+            )
         )
     for item in desk.catalogue.items:
         if item.id in by_item:

@@ -46,13 +46,23 @@ def add_verbs(verbs: Any) -> None:
         _status,
         _("write how far a finding has been dealt with"),
         "finding status FILE F-0123456789 in_progress --remark TEXT",
+        "finding status FILE F-0123456789 accepted --reason TEXT --approver NAME --until 2027-03-31",
     )
     audit_file(status)
     status.add_argument("id", metavar="ID", help=_("its id, as `findings` tells it"))
     status.add_argument(
         "status", choices=_BY_HAND, metavar="STATUS", help=_("open | in_progress | corrected | accepted")
     )
-    status.add_argument("--remark", default="", metavar="TEXT", help=_("remark; needed for accepted"))
+    status.add_argument(
+        "--remark", "--reason", dest="remark", default="", metavar="TEXT", help=_("remark; needed for accepted")
+    )
+    status.add_argument("--approver", default="", metavar="NAME", help=_("who approved it; needed for accepted"))
+    status.add_argument(
+        "--until",
+        type=arguments.day,
+        metavar="YYYY-MM-DD",
+        help=_("last day of accepted; the finding is open again after it"),
+    )
     refresh = declare(
         finding, "refresh", _refresh, _("derive all findings anew from answers and ledgers"), "finding refresh FILE"
     )
@@ -78,7 +88,7 @@ def add_verbs(verbs: Any) -> None:
         site_option(each, _("site where it is looked at; not for a checkpoint of the company"))
     decide.add_argument("decision", choices=["adopted", "rejected"], metavar="DECISION", help=_("adopted | rejected"))
     decide.add_argument("--reason", default="", metavar="TEXT", help=_("why; needed for rejected"))
-    settings = group(verbs, "settings", _("numbers that rules compare with"))
+    settings = group(verbs, "settings", _("numbers and days that rules compare with"))
     shown = declare(settings, "show", _settings, _("show all of them"), "settings show FILE")
     audit_file(shown)
     change = declare(
@@ -86,7 +96,9 @@ def add_verbs(verbs: Any) -> None:
     )
     audit_file(change)
     change.add_argument("name", metavar="NAME", help=_("its name, as `settings show` tells it"))
-    change.add_argument("value", type=arguments.whole, metavar="NUMBER", help=_("a whole number"))
+    change.add_argument(
+        "value", type=arguments.setting, metavar="VALUE", help=_('a whole number, or a day as 2024-04-01 ("" for none)')
+    )
 
 
 def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -113,7 +125,7 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
             row["restated"] = True
     lines = [
         f"{f.id}  {severity_word(f.severity)}  {status_word(f.status)}  {place}  {f.subject}  {r['title']}  "
-        f"{r['sentence']}"
+        f"{r['sentence']}  {wording.acceptance(f, options.lang, _)}".rstrip()
         for f, r, place in zip(found, rows, (wording.finding_place(f, sites, _) for f in found), strict=True)
     ]
     missing = sum(1 for each in not_run if not each.fields)
@@ -186,18 +198,29 @@ def _data(desk: Desk, finding: Finding, sites: dict[str, str], language: str) ->
         data |= {"site_unknown": True, "office": finding.values.get("site_text", "")}
     if finding.left:
         data["site_left"] = True
+    if finding.acceptance is not None:
+        data["accepted"] = {
+            "approver": finding.acceptance.approver,
+            "until": finding.acceptance.until,
+            "by": finding.acceptance.by,
+            "lapsed": finding.lapsed,
+        }
     return data
 
 
 def _status(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
-        findings.set_status(desk, options.id, Status(options.status), options.remark or None)
+        if options.status == Status.ACCEPTED.value:
+            findings.accept(desk, options.id, options.remark, options.approver, options.until)
+        else:
+            findings.set_status(desk, options.id, Status(options.status), options.remark or None)
         finding = findings.get(desk, options.id)
         data = _data(desk, finding, site_names(desk), options.lang)
     finally:
         desk.file.close()
-    return Outcome([f"{finding.id}  {status_word(finding.status)}  {finding.remark}"], data)
+    line = f"{finding.id}  {status_word(finding.status)}  {finding.remark}"
+    return Outcome([f"{line}  {wording.acceptance(finding, options.lang, _)}".rstrip()], data)
 
 
 def _refresh(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -256,16 +279,22 @@ def _settings(tools: Tools, options: argparse.Namespace) -> Outcome:
         numbers = findings.thresholds(desk)
     finally:
         desk.file.close()
-    return Outcome([f"{name} = {value}" for name, value in numbers.items()], {"settings": dict(numbers)})
+    lines = [f"{name} = {_shown(value)}" for name, value in numbers.items()]
+    return Outcome(lines, {"settings": dict(numbers)})
 
 
 def _set(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
         findings.set_threshold(desk, options.name, options.value)
+        value = findings.thresholds(desk)[options.name]
     finally:
         desk.file.close()
-    return Outcome([f"{options.name} = {options.value}"], {"settings": {options.name: options.value}})
+    return Outcome([f"{options.name} = {_shown(value)}"], {"settings": {options.name: value}})
+
+
+def _shown(value: int | str) -> int | str:
+    return _("(all)") if value == "" else value
 
 
 def _site_id(desk: Desk, name: str) -> str:

@@ -17,7 +17,7 @@ from app.cli.times import moment_word
 from app.errors import UserError, from_os_error, register_messages
 from app.i18n import current_language, listed
 from app.i18n import gettext as _
-from app.services import auditing, ledgers, wording
+from app.services import auditing, ledger_undoing, ledgers, site_offers, wording
 from app.services.ledger_ports import NEW_SITE, Choices, Look, SheetChoice, SheetLook, require_field
 from app.services.ledgers import ImportResult, RowCounts
 from app.services.ports import Desk, LedgerQuery
@@ -87,6 +87,14 @@ def add_verbs(verbs: Any) -> None:
     read.add_argument(
         "--password-file", type=Path, metavar="PATH", help=_("text file with the password of the workbook")
     )
+    read.add_argument(
+        "--add-offices", action="store_true", help=_("make a site of every office that is none of the audit's yet")
+    )
+    read.add_argument(
+        "--fill-sites",
+        action="store_true",
+        help=_("with sites: fill company, companies in the building, manager and other names of the audit's sites"),
+    )
     read.add_argument("--dry-run", action="store_true", help=_("try only, and store nothing"))
     template = declare(
         verbs, "template", _template, _("write an Excel template of a ledger"), "template terminals TEMPLATE.xlsx"
@@ -108,7 +116,17 @@ def add_verbs(verbs: Any) -> None:
         imports, "show", _changes, _("show what an import added, changed and found gone"), "imports show FILE ID"
     )
     audit_file(show)
-    show.add_argument("batch", metavar="ID", help=_("its id, as `imports list` tells it"))
+    undo = declare(
+        imports,
+        "undo",
+        _undo,
+        _("take the newest import of a ledger back as a whole; decisions on findings stay"),
+        "imports undo FILE ID --reason TEXT",
+    )
+    audit_file(undo)
+    for each in (show, undo):
+        each.add_argument("batch", metavar="ID", help=_("its id, as `imports list` tells it"))
+    undo.add_argument("--reason", required=True, metavar="TEXT", help=_("why"))
 
 
 # --- import -----------------------------------------------------------------------------------------------------------
@@ -121,13 +139,47 @@ def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
         choices = _choices(desk, options, password) if _said_something(options) else None
         if choices is not None and options.office:
             choices = replace(choices, offices=_offices(desk, options, choices, password))
+        if options.add_offices:
+            choices = _with_offices(desk, options, choices, password)
         result = ledgers.import_batch(
             desk, options.kind, options.source, choices, password, dry_run=options.dry_run, translate=_
         )
+        taken = site_offers.take(desk, result.site_offers) if options.fill_sites and not options.dry_run else ()
         sites = site_names(desk)
     finally:
         desk.file.close()
-    return Outcome(_lines(result, dry_run=options.dry_run), _data(result, sites, dry_run=options.dry_run))
+    lines = [*_lines(result, dry_run=options.dry_run), *_offered(result, bool(taken))]
+    data = _data(result, sites, dry_run=options.dry_run)
+    data["site_offers"] = [
+        {"site": o.name, "field": o.field, "value": o.value, "taken": o in taken} for o in result.site_offers
+    ]
+    return Outcome(lines, data)
+
+
+def _with_offices(desk: Desk, options: argparse.Namespace, choices: Choices | None, password: str) -> Choices:
+    """`choices` with a new site for every office about which nothing was said."""
+    if choices is None:
+        choices = ledgers.chosen_before(ledgers.look(desk, options.kind, options.source, password))
+    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True)
+    new = {office.name: NEW_SITE for office in tried.offices if office.meant is None}
+    return replace(choices, offices={**new, **choices.offices})
+
+
+def _offered(result: ImportResult, taken: bool) -> list[str]:
+    """What the ledger of offices tells of the audit's sites."""
+    if not result.site_offers:
+        return []
+    head = _("Filled in at the sites:") if taken else _("The ledger tells of the sites (--fill-sites takes it over):")
+    return [head, *(f"  {o.name}  {_site_field(o.field)}: {o.value}" for o in result.site_offers)]
+
+
+def _site_field(field: str) -> str:
+    return {
+        "company": _("company"),
+        "cohabitant": _("company in the building"),
+        "manager": _("manager"),
+        "alias": _("another name"),
+    }[field]
 
 
 def _said_something(options: argparse.Namespace) -> bool:
@@ -370,7 +422,15 @@ def _imports(tools: Tools, options: argparse.Namespace) -> Outcome:
     finally:
         desk.file.close()
     told = sorted(found, key=lambda batch: batch.at)
-    lines = [f"{b.id}  {moment_word(b.at)}  {b.kind}  {_counted(b.source, b.counts)}" for b in told]
+    lines = [
+        f"{b.id}  {moment_word(b.at)}  {b.kind}  {_counted(b.source, b.counts)}"
+        + (
+            _("  taken back {moment}: {reason}").format(moment=moment_word(b.undone.at), reason=b.undone.reason)
+            if b.undone
+            else ""
+        )
+        for b in told
+    ]
     data = {
         "imports": [
             {
@@ -381,11 +441,47 @@ def _imports(tools: Tools, options: argparse.Namespace) -> Outcome:
                 "at": batch.at,
                 "by": batch.by,
                 "rows": dict(batch.counts),
+                "undone": {"at": batch.undone.at, "by": batch.undone.by, "reason": batch.undone.reason}
+                if batch.undone
+                else None,
             }
             for batch in told
         ]
     }
     return Outcome(lines or [_("Nothing has been imported yet.")], data)
+
+
+def _undo(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        undone = ledger_undoing.undo_import(desk, options.batch, options.reason)
+    finally:
+        desk.file.close()
+    records, counts = undone.records, undone.findings
+    lines = [
+        _(
+            "The import of {source} was taken back: {removed} records gone, {reverted} as before, {returned} there "
+            "again."
+        ).format(
+            source=undone.batch.source, removed=records.removed, reverted=records.reverted, returned=records.returned
+        ),
+    ]
+    if undone.by_hand:
+        lines.append(_("{count} cells given by hand since belonged to it and are gone.").format(count=undone.by_hand))
+    lines.append(
+        _("Findings: {new} new, {resolved} resolved, {open} open").format(
+            new=counts.new, resolved=counts.resolved, open=counts.open
+        )
+    )
+    data = {
+        "batch": undone.batch.id,
+        "kind": undone.batch.kind,
+        "source": undone.batch.source,
+        "records": {"removed": records.removed, "reverted": records.reverted, "returned": records.returned},
+        "by_hand_lost": undone.by_hand,
+        "findings": {"new": counts.new, "resolved": counts.resolved, "open": counts.open},
+    }
+    return Outcome(lines, data)
 
 
 def _counted(source: str, counts: Mapping[str, int]) -> str:

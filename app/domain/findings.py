@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
@@ -40,6 +40,8 @@ TOLD = LIVE | {Status.CORRECTED, Status.ACCEPTED}
 LEFT = "site_left"
 """In `Finding.values`: the site was taken out of the audit, which settled the finding; its state before that."""
 
+WAS = "was"
+"""In `Finding.values` of a fact that is gone: its state before that, for the case that the import is taken back."""
 
 PLACED = frozenset({"terminals", "rooms", "sites", "stocktaking"})
 """Ledgers whose records stand in an office each; those of the others may be the whole company's."""
@@ -57,10 +59,24 @@ class RowRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """That a finding was accepted as a risk (受容): who approved it, and the last day (ISO) on which that holds.
+
+    Without that day it holds on; exceptions that the ledger of exceptions covers are accepted so.
+    """
+
+    approver: str
+    until: str
+    at: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One fact that needs an answer. One finding = one rule × one subject record, or one answer.
 
-    `message` and `values` become the sentence that says why (`app.services.wording`).
+    `message` and `values` become the sentence that says why (`app.services.wording`). `acceptance` stays when it has
+    lapsed, so that it can be told why the finding is open again.
     """
 
     id: str
@@ -80,6 +96,12 @@ class Finding:
     remark: str = ""
     first_seen: str = ""
     resolved_on: str = ""
+    acceptance: Acceptance | None = None
+
+    @property
+    def lapsed(self) -> bool:
+        """Whether it was accepted once and is open again because that was to hold until a day that has passed."""
+        return self.acceptance is not None and self.status is Status.OPEN
 
     @property
     def unplaced(self) -> bool:
@@ -165,11 +187,27 @@ class Merge:
     open: int
 
 
-def merge(known: Iterable[Finding], derived: Iterable[Finding], today: str, sources: frozenset[Source]) -> Merge:
+def lapsing(findings: Iterable[Finding], today: str) -> tuple[Finding, ...]:
+    """The findings to write because what they were accepted until has passed: they are open again."""
+    return tuple(
+        replace(each, status=Status.OPEN)
+        for each in findings
+        if each.status is Status.ACCEPTED and each.acceptance and "" < each.acceptance.until < today
+    )
+
+
+def merge(
+    known: Iterable[Finding],
+    derived: Iterable[Finding],
+    today: str,
+    sources: frozenset[Source],
+    taken_back: str = "",
+) -> Merge:
     """Merge what is derived now with what is known. The officer's status and remark survive.
 
     A known finding of one of `sources` that is no longer derived becomes resolved with the date; one that was resolved
-    and is derived again opens anew. Findings of other sources are left alone.
+    and is derived again opens anew; where it was resolved since the day of an import that is `taken_back`, it is as it
+    was before. Findings of other sources are left alone.
     """
     before = {f.id: f for f in known}
     now = {f.id: f for f in derived}
@@ -181,15 +219,26 @@ def merge(known: Iterable[Finding], derived: Iterable[Finding], today: str, sour
             new += 1
             write.append(replace(fact, first_seen=today))
             continue
-        status = Status.OPEN if old.status is Status.RESOLVED else old.status
-        new += old.status is Status.RESOLVED
-        kept = replace(fact, status=status, remark=old.remark, first_seen=old.first_seen or today)
+        again, status = old.status is Status.RESOLVED, old.status
+        new += again
+        if again:
+            status = Status.OPEN
+            if taken_back and old.resolved_on >= taken_back and WAS in old.values:
+                again, status = False, Status(old.values[WAS])
+        kept = replace(
+            fact,
+            status=status,
+            remark=old.remark,
+            first_seen=old.first_seen or today,
+            acceptance=None if again else old.acceptance,
+        )
         if kept != old:
             write.append(kept)
     for identity, old in before.items():
         if identity not in now and old.source in sources and old.status is not Status.RESOLVED:
             resolved += 1
-            write.append(replace(old, status=Status.RESOLVED, resolved_on=today))
+            values = {**old.values, WAS: old.status.value}
+            write.append(replace(old, status=Status.RESOLVED, resolved_on=today, values=values))
     live = [f for f in now.values() if f.source in sources]
     still = [before[f.id].status if f.id in before else Status.OPEN for f in live]
     opened = sum(s in (Status.OPEN, Status.IN_PROGRESS, Status.RESOLVED) for s in still)
@@ -297,3 +346,78 @@ def propose(findings: Iterable[Finding], checkpoint: Checkpoint, site: str) -> P
     basis = sha256("\x1f".join(f"{f.id}:{f.severity.value}" for f in speaking).encode()).hexdigest()[:16]
     verdict = Verdict.NONCONFORMING if serious else Verdict.PARTLY
     return Proposal(checkpoint.id, site, verdict, tuple(sorted(speaking, key=reading_order)), basis)
+
+
+# --- what answers rest on ---------------------------------------------------------------------------------------------
+
+
+class Shift(StrEnum):
+    """What became of a finding since an answer was given on it."""
+
+    CAME = "came"
+    WENT = "went"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """One reason why an answer no longer rests on what the ledgers say: what became of which finding."""
+
+    shift: Shift
+    finding: str
+    rule: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What an answer rests on that was given on an adopted proposal: each finding's digest of what it said then.
+
+    `stale` tells what has come, gone or changed since, from `stale_at` on.
+    """
+
+    checkpoint: str
+    site: str
+    findings: Mapping[str, str]
+    at: str
+    by: str
+    stale: tuple[Stale, ...] = ()
+    stale_at: str = ""
+
+
+def ground_of(findings: Iterable[Finding], checkpoint: str, site: str) -> dict[str, str]:
+    """The facts that ledgers tell about a checkpoint at a site (empty: the company), each with the digest of what it
+    says. What the officer decided on a finding, and where its rows stand in the file, are no part of it."""
+    return {f.id: _digest(f) for f in _facts(findings, checkpoint, site)}
+
+
+def staleness(ground: Ground, findings: Iterable[Finding]) -> tuple[Stale, ...]:
+    """What has come, gone or changed since an answer was given on `ground`."""
+    by_id = {f.id: f for f in findings}
+    now = ground_of(by_id.values(), ground.checkpoint, ground.site)
+    told = []
+    for identity in sorted({*now, *ground.findings}):
+        if now.get(identity) == ground.findings.get(identity):
+            continue
+        shift = Shift.CAME if identity not in ground.findings else Shift.WENT if identity not in now else Shift.CHANGED
+        known = by_id.get(identity)
+        told.append(Stale(shift, identity, known.rule if known else "", known.subject if known else ""))
+    return tuple(told)
+
+
+def _facts(findings: Iterable[Finding], checkpoint: str, site: str) -> Iterator[Finding]:
+    return (
+        f
+        for f in findings
+        if f.source is not Source.ANSWERS
+        and f.status in TOLD
+        and checkpoint in f.checkpoints
+        and (not site or f.site == site)
+    )
+
+
+def _digest(finding: Finding) -> str:
+    rows = sorted(f"{row.kind}:{row.key}" for row in finding.rows)
+    values = sorted(f"{name}={value}" for name, value in finding.values.items())
+    said = (finding.severity.value, finding.message, str(finding.partly), *values, *rows)
+    return sha256("\x1f".join(said).encode()).hexdigest()[:16]

@@ -10,8 +10,8 @@ from app.domain import answers
 from app.domain.answers import Answer, Draft
 from app.domain.catalogue import Checkpoint
 from app.domain.evidence import Evidence
+from app.domain.findings import Ground, finding_id, from_answer, merge
 from app.domain.findings import Source as FindingSource
-from app.domain.findings import finding_id, from_answer, merge
 from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.domain.progress import Place
@@ -31,6 +31,7 @@ register_messages(
         "answer_nothing_to_copy": "{checkpoint} has no verdict yet that could be copied.",
         "answer_better_by_copy": "{checkpoint} is deficient at {site} as it was answered there; a copy from another "
         "site cannot mend that. Answer it at the site.",
+        "answer_not_stale": "What {checkpoint} was answered on has not changed; there is nothing to confirm.",
         "answer_not_copied": "{checkpoint} was not copied from another site, or was answered anew since.",
     }
 )
@@ -40,7 +41,8 @@ register_messages(
 class CheckpointPage:
     """All that is known of one checkpoint at one place.
 
-    `copied_from` is the site whose answer was copied here and is not yet confirmed, else None.
+    `copied_from` is the site whose answer was copied here and is not yet confirmed, else None. `stale` tells what has
+    come, gone or changed among the findings that the answer rests on.
     """
 
     checkpoint: Checkpoint
@@ -49,13 +51,15 @@ class CheckpointPage:
     revisions: tuple[Answer, ...]
     evidence: tuple[Evidence, ...]
     copied_from: str | None = None
+    stale: Ground | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One place that wants an answer and how it stands there; `evidence` counts files that were not removed.
 
-    `copied_from` is the site whose answer was copied here and is not yet confirmed, else None.
+    `copied_from` is the site whose answer was copied here and is not yet confirmed, else None. `stale` tells what has
+    come, gone or changed among the findings that the answer rests on.
     """
 
     checkpoint: Checkpoint
@@ -63,6 +67,7 @@ class Standing:
     answer: Answer | None
     evidence: int
     copied_from: str | None
+    stale: Ground | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -148,6 +153,26 @@ def confirm_copy(desk: Desk, checkpoint_id: str, site_id: str) -> Changes:
     return Changes(at=at, places=frozenset({(checkpoint.id, site_id)}))
 
 
+def confirm_answer(desk: Desk, checkpoint_id: str, site_id: str) -> Changes:
+    """Let an answer stand although the findings it rests on have changed. Raises UserError `answer_not_stale`."""
+    from app.services import findings
+
+    checkpoint = _checkpoint(desk, checkpoint_id)
+    at = desk.stamp()
+    with desk.file.write() as work:
+        current = _current(work, checkpoint, site_id)
+        ground = work.findings.ground(checkpoint.id, site_id)
+        if current is None or ground is None or not ground.stale:
+            raise UserError("answer_not_stale", checkpoint=checkpoint.id)
+        findings.take_ground(work, checkpoint.id, site_id, at, desk.world.user)
+        before: dict[str, object] = {"stale": [f"{s.shift.value} {s.rule} {s.subject}".strip() for s in ground.stale]}
+        after: dict[str, object] = {"verdict": current.verdict.value, "revision": current.revision}
+        event = Event("answer.upheld", checkpoint.id, checkpoint.id, site_id, before, after)
+        work.history.record(at, desk.world.user, event)
+        work.commit()
+    return Changes(at=at, places=frozenset({(checkpoint.id, site_id)}))
+
+
 def unconfirmed(desk: Desk) -> dict[Place, str]:
     """The places whose answer was copied and is not yet confirmed → the site it was copied from."""
     with desk.file.read() as work:
@@ -161,7 +186,14 @@ def standing(desk: Desk) -> tuple[Standing, ...]:
         proofs = Counter((e.checkpoint, e.site) for e in work.evidence.all() if not e.removed)
     checkpoints = {c.id: c for c in outline.checkpoints}
     return tuple(
-        Standing(checkpoints[place[0]], place[1], outline.answers.get(place), proofs[place], outline.copies.get(place))
+        Standing(
+            checkpoints[place[0]],
+            place[1],
+            outline.answers.get(place),
+            proofs[place],
+            outline.copies.get(place),
+            outline.stale.get(place),
+        )
         for place in outline.places
     )
 
@@ -173,7 +205,9 @@ def page(desk: Desk, checkpoint_id: str, site_id: str) -> CheckpointPage:
         revisions = work.answers.revisions(checkpoint.id, site_id)
         evidence = work.evidence.at(checkpoint.id, site_id)
         source = copies.at(work, checkpoint.id, site_id, revisions)
-    return CheckpointPage(checkpoint, site_id, revisions[-1] if revisions else None, revisions, evidence, source)
+        ground = work.findings.ground(checkpoint.id, site_id)
+    stale = ground if ground is not None and ground.stale else None
+    return CheckpointPage(checkpoint, site_id, revisions[-1] if revisions else None, revisions, evidence, source, stale)
 
 
 def _checkpoint(desk: Desk, identity: str) -> Checkpoint:
@@ -223,10 +257,12 @@ def _append(
     answer = answers.accept(current, draft, at, desk.world.user)
     work.answers.append(answer)
     found = _follow(work, checkpoint, answer, at[:10])
-    after = _told(answer)
+    before, after = _told(current), _told(answer)
+    if (stale := _look_anew(work, answer)) and before is not None:
+        before["stale"] = stale
     if after is not None and copied_from:
         after["from"] = copied_from
-    event = Event(act, checkpoint.id, checkpoint.id, draft.site, _told(current), after)
+    event = Event(act, checkpoint.id, checkpoint.id, draft.site, before, after)
     work.history.record(at, desk.world.user, event)
     return Changes(at=at, places=frozenset({(checkpoint.id, draft.site)}), findings=found)
 
@@ -245,6 +281,17 @@ def _follow(work: UnitOfWork, checkpoint: Checkpoint, answer: Answer, today: str
     merged = merge([known] if known else [], [derived] if derived else [], today, frozenset({FindingSource.ANSWERS}))
     work.findings.put(merged.write)
     return bool(merged.write)
+
+
+def _look_anew(work: UnitOfWork, answer: Answer) -> list[str]:
+    """Let an answer that was given on a proposal rest on what the ledgers say now; returns what had changed."""
+    ground = work.findings.ground(answer.checkpoint, answer.site)
+    if ground is None:
+        return []
+    from app.services import findings
+
+    findings.take_ground(work, answer.checkpoint, answer.site, answer.at, answer.by)
+    return [f"{s.shift.value} {s.rule} {s.subject}".strip() for s in ground.stale]
 
 
 def _told(answer: Answer | None) -> dict[str, object] | None:

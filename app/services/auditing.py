@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from dataclasses import fields as fields_of
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from app.domain.answers import Answer
 from app.domain.audit import Audit, Filing, Site, live_sites
 from app.domain.catalogue import Catalogue, Checkpoint
+from app.domain.findings import Ground
 from app.domain.grades import Role
 from app.domain.history import Event
 from app.domain.progress import Place, Tally, checkpoints_in_scope, places, tally, tally_by
@@ -58,7 +59,8 @@ class NewAudit:
 class Outline:
     """One reading of the whole: what is asked where, and what was answered.
 
-    `copies` are the places whose answer was copied and is not yet confirmed → the site it was copied from.
+    `copies` are the places whose answer was copied and is not yet confirmed → the site it was copied from. `stale` are
+    those whose answer rests on findings that have come, gone or changed since it was given.
     """
 
     audit: Audit
@@ -67,6 +69,7 @@ class Outline:
     places: tuple[Place, ...]
     answers: Mapping[Place, Answer]
     copies: Mapping[Place, str]
+    stale: Mapping[Place, Ground] = field(default_factory=dict)
 
     def total(self) -> Tally:
         """Counts over everything."""
@@ -139,7 +142,26 @@ def _require_day(as_of: date) -> None:
 
 def open_audit(world: World, path: Path) -> Desk:
     """Open and lock an audit. Raises UserError `audit_*`."""
-    return Desk(world, world.files.open(path, world.user, world.clock.now().isoformat(timespec="seconds")))
+    desk = Desk(world, world.files.open(path, world.user, world.clock.now().isoformat(timespec="seconds")))
+    try:
+        _lapse(desk)
+    except BaseException:
+        desk.file.close()
+        raise
+    return desk
+
+
+def _lapse(desk: Desk) -> None:
+    """Open what was accepted until a day that has passed. The rules are loaded only where there is something so."""
+    today = desk.world.clock.today().isoformat()
+    if desk.file.refusal is not None:
+        return
+    with desk.file.read() as work:
+        due = any("" < until < today for until in work.findings.accepted_until().values())
+    if due:
+        from app.services import findings
+
+        findings.lapse_accepted(desk)
 
 
 def outline(desk: Desk) -> Outline:
@@ -154,7 +176,9 @@ def outline_of(work: UnitOfWork, catalogue: Catalogue) -> Outline:
     checkpoints = checkpoints_in_scope(audit, catalogue)
     answers = work.answers.all_current()
     asked = places(checkpoints, sites)
-    return Outline(audit, sites, checkpoints, asked, answers, copies.of_all(work, answers))
+    wanted = set(asked)
+    stale = {p: g for g in work.findings.grounds() if g.stale and (p := (g.checkpoint, g.site)) in wanted}
+    return Outline(audit, sites, checkpoints, asked, answers, copies.of_all(work, answers), stale)
 
 
 def add_site(desk: Desk, name: str, company: str = "", cohabitant: str = "") -> Changes:

@@ -17,9 +17,17 @@ class Changes:
     ledgers: frozenset[str] = frozenset()
     findings: bool = False
     plan: bool = False
+    samples: bool = False
     actor: str = ""
 
     def __bool__(self) -> bool:
         return bool(
-            self.audit or self.sites or self.places or self.evidence or self.ledgers or self.findings or self.plan
+            self.audit
+            or self.sites
+            or self.places
+            or self.evidence
+            or self.ledgers
+            or self.findings
+            or self.plan
+            or self.samples
         )

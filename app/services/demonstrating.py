@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -222,11 +222,16 @@ def _told(progress: Progress, what: str, done: int, total: int) -> None:
         raise UserError("demo_stopped")
 
 
+_A_YEAR = 365
+"""For how many days the sample accepts a risk."""
+
+
 def _answer(desk: Desk, sample: Sample, language: str, progress: Progress) -> dict[Place, tuple[Finding, ...]]:
     """Answer every place, deciding on what the ledger proposes; returns the findings behind adopted proposals."""
     outline = auditing.outline(desk)
     names = {site.id: site.name for site in outline.sites}
     adopted: dict[Place, tuple[Finding, ...]] = {}
+    until = desk.world.clock.today() + timedelta(days=_A_YEAR)
     spoken = {c for f in findings.listing(desk) if f.status is Status.OPEN for c in f.checkpoints}
     for number, (checkpoint, site) in enumerate(outline.places):
         _told(progress, "answers", number, len(outline.places))
@@ -243,7 +248,7 @@ def _answer(desk: Desk, sample: Sample, language: str, progress: Progress) -> di
                 reason = refused.in_language(language)
                 findings.decide(desk, checkpoint, site, basis, "rejected", reason)
                 for finding in found:
-                    findings.set_status(desk, finding.id, Status.ACCEPTED, reason)
+                    findings.accept(desk, finding.id, reason, outline.audit.auditor or desk.world.user, until)
                 verdict, comment = Verdict.CONFORMING, reason
             else:
                 findings.decide(desk, checkpoint, site, basis, "adopted")

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 
 from app.domain import findings as facts
 from app.domain import rules
 from app.domain.audit import Audit, Site
 from app.domain.catalogue import Catalogue
-from app.domain.findings import Finding, Hit, Proposal, ProposalDecision, Source, Status, finding_id, from_answer
+from app.domain.findings import (
+    Acceptance,
+    Finding,
+    Ground,
+    Hit,
+    Proposal,
+    ProposalDecision,
+    Source,
+    Status,
+    finding_id,
+    from_answer,
+)
 from app.domain.grades import Cause, Severity
 from app.domain.history import Event
 from app.domain.ledgers import Record
-from app.domain.progress import checkpoints_in_scope
+from app.domain.progress import Place, checkpoints_in_scope
 from app.domain.rules import NotRun
 from app.domain.rules.sides import Sides, company_key, make_sides
+from app.domain.site_names import match_name
 from app.errors import UserError, register_messages
 from app.services.changes import Changes
 from app.services.ports import Desk, FindingQuery, Progress, UnitOfWork
@@ -29,25 +43,32 @@ register_messages(
         "finding_resolved": "The fact behind {finding} is gone; its state cannot be changed any more.",
         "finding_left": "The site of {finding} was taken out of the audit; take the site back first.",
         "finding_accept_needs_remark": "Give the reason why {finding} is accepted as it is.",
+        "finding_accept_needs_approver": "Name who approved that {finding} is accepted.",
+        "finding_accept_needs_until": "Say until when {finding} is accepted; it is open again after that day.",
+        "finding_accept_past": "{date} has passed already; give a day on which {finding} is to be looked at again.",
         "proposal_changed": "The ledgers have changed since this proposal was shown; look at it again.",
         "proposal_none": "The ledgers propose nothing for {checkpoint} there.",
         "rule_unknown": "There is no rule {rule}; name one as R01 or L01.",
         "setting_unknown": "There is no setting {name}.",
         "setting_range": "{name} must be a whole number from {least} to {most}.",
+        "setting_day": "{name} must be a day, written as 2024-04-01, or empty for all.",
         "rules_stopped": "The comparison of ledgers was stopped; nothing was changed.",
     }
 )
 
-_SHOW_EVERY = 1_000
+_LARGE = ("accounts", "terminals")
+_TELLS_SIDES = frozenset({"sites", "people", "accounts", "contractors"})
 
 
 @dataclass(frozen=True, slots=True)
 class FindingCounts:
-    """What a run of the rules changed: new and resolved findings, and how many are open now."""
+    """What a run of the rules changed: new and resolved findings, and how many are open now. `stale` are the places
+    whose answer rests on findings that have come, gone or changed by it."""
 
     new: int = 0
     resolved: int = 0
     open: int = 0
+    stale: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +91,10 @@ def refresh(desk: Desk, progress: Progress | None = None) -> FindingCounts:
         answers = _merge_answers(desk, work, at[:10])
         ledgers = run_rules(desk, work, at[:10], progress)
         counts = FindingCounts(
-            answers.new + ledgers.new, answers.resolved + ledgers.resolved, answers.open + ledgers.open
+            answers.new + ledgers.new, answers.resolved + ledgers.resolved, answers.open + ledgers.open, ledgers.stale
         )
         if answers.written or ledgers.written:
-            after = {"new": counts.new, "resolved": counts.resolved, "open": counts.open}
+            after = told(work, counts)
             work.history.record(at, desk.world.user, Event("findings.refreshed", "findings", after=after))
             work.commit()
     return counts
@@ -85,73 +106,165 @@ class _Merged:
     resolved: int
     open: int
     written: bool
+    stale: tuple[Place, ...] = ()
 
     @property
     def counts(self) -> FindingCounts:
-        return FindingCounts(self.new, self.resolved, self.open)
+        return FindingCounts(self.new, self.resolved, self.open, self.stale)
 
 
-def run_rules(desk: Desk, work: UnitOfWork, today: str, progress: Progress | None = None) -> _Merged:
+def told(work: UnitOfWork, counts: FindingCounts) -> dict[str, object]:
+    """What a run of the rules changed, for the history."""
+    after: dict[str, object] = {"new": counts.new, "resolved": counts.resolved, "open": counts.open}
+    if counts.stale:
+        names = {site.id: site.name for site in work.sites.all()}
+        after["stale"] = [f"{checkpoint} {names.get(site, '')}".strip() for checkpoint, site in counts.stale]
+    return after
+
+
+def run_rules(
+    desk: Desk, work: UnitOfWork, today: str, progress: Progress | None = None, taken_back: str = ""
+) -> _Merged:
     """Run the ledger rules inside a unit of work and store what changed. Findings of rules that could not be run stay.
 
-    Raises UserError `rules_stopped` when `progress` says so.
+    What was resolved since the day of an import that is `taken_back` is as it was before it. Raises UserError
+    `rules_stopped` when `progress` says so.
     """
-    return RuleRun(desk, work).finish(today, progress)
+    return RuleRun(desk, work).finish(today, progress, taken_back)
 
 
 class RuleRun:
     """The ledger rules inside one unit of work. An import shows its records while it stores them (`see`), so that they
     need not be read again; ledgers that were not shown are read in the end.
 
-    What rules look up in the ledger that is coming is only there in the end as well: rules over the others begin then.
+    What rules look up in the ledger that is `coming` is only there in the end: rules over the others begin then.
     """
 
     def __init__(self, desk: Desk, work: UnitOfWork, coming: str = "") -> None:
         audit, sites = work.audit.get(), work.sites.all()
-        context, blocked = _context(desk.catalogue, work, audit, sites, coming)
-        idle = {each.rule for each in blocked}
+        self._context, blocked = _context(desk.catalogue, work, audit, sites, coming)
+        context, idle = self._context, {each.rule for each in blocked}
         self._work = work
         parts = (rules.runnable(rule, context.kinds, context.columns, audit.role) for rule in rules.RULES)
         self._maker = _Maker(desk.catalogue, audit, sites)
         runnable = [part for of_rule in parts for part in of_rule if part.id not in idle]
         self._ran = {rule.id for rule in runnable}
-        self._context = context
-        self._of_kind = {k: [rule for rule in runnable if rule.kind == k] for k in sorted({r.kind for r in runnable})}
-        self._running = {k: rules.Evaluation(parts, context) for k, parts in self._of_kind.items() if k == coming}
-        self._shown: set[str] = set()
+        self._of_kind = {kind: [r for r in runnable if r.kind == kind] for kind in {r.kind for r in runnable}}
+        self._coming, self._shown = coming, False
+        self._judge = rules.Evaluation(self._of_kind.get(coming, ()), context, coming) if coming else None
         self._derived: list[Finding] = []
 
-    def see(self, kind: str, records: Iterable[Record], batch: str) -> None:
-        """Show records of an import; all of the kind that will be there must be shown."""
-        self._shown.add(kind)
-        running = self._running.get(kind)
-        if running is None:
-            return
-        self._derived.extend(self._maker.findings(running.see(records, batch), kind))
+    def see(self, records: Iterable[Record], batch: str) -> None:
+        """Show records of the ledger that is coming; all that will be there must be shown."""
+        if self._judge is None:
+            raise ValueError("no ledger is coming")
+        self._shown = True
+        self._derived.extend(self._maker.findings(self._judge.see(records, batch), self._coming))
 
-    def finish(self, today: str, progress: Progress | None = None) -> _Merged:
+    def finish(self, today: str, progress: Progress | None = None, taken_back: str = "") -> _Merged:
         """Read the ledgers that were not shown, and store what changed. Raises UserError `rules_stopped`."""
-        context = replace(self._context, registers=_registers(self._work, self._context.kinds))
-        for kind, parts in self._of_kind.items():
-            running = self._running.get(kind)
-            if running is None:
-                running = self._running[kind] = rules.Evaluation(parts, context)
-            total = self._work.ledgers.count(kind)
-            _ask(progress, 0, total)
-            if kind not in self._shown:
-                with closing(self._work.ledgers.standing(kind)) as standing:
-                    for number, (record, batch) in enumerate(standing, start=1):
-                        if number % _SHOW_EVERY == 0:
-                            _ask(progress, number, total)
-                        self.see(kind, (record,), batch)
-            self._derived.extend(self._maker.findings(running.end(), kind))
+        self._context.registers.complete()
+        with _undisturbed():
+            self._judge_all(progress)
+        lapse(self._work, today)
         of_rules = self._work.findings.chosen(FindingQuery(source=Source.RULES.value))
-        return _store(self._work, [f for f in of_rules if f.rule in self._ran], self._derived, today, Source.RULES)
+        known = [f for f in of_rules if f.rule in self._ran]
+        merged = _store(self._work, known, self._derived, today, Source.RULES, taken_back)
+        stale, written = _follow_grounds(self._work, today)
+        return replace(merged, stale=stale, written=merged.written or written)
+
+    def _judge_all(self, progress: Progress | None) -> None:
+        # The large ledgers first: what the others are compared with is kept of them on their way.
+        for kind in sorted(self._of_kind, key=lambda kind: (kind not in _LARGE, kind)):
+            _ask(progress, 0, self._work.ledgers.count(kind))
+            judge = self._judge if kind == self._coming and self._shown else None
+            if judge is None:
+                judge = rules.Evaluation(self._of_kind[kind], self._context, kind)
+                self._read(kind, judge, progress)
+            self._derived.extend(self._maker.findings(judge.end(), kind))
+
+    def _read(self, kind: str, judge: rules.Evaluation, progress: Progress | None) -> None:
+        """Show a whole ledger to its rules."""
+        if not judge.sees:
+            return
+        total = self._work.ledgers.count(kind)
+        with closing(self._work.ledgers.chunks(kind)) as chunks:
+            done = 0
+            for batch, records in chunks:
+                _ask(progress, done, total)
+                self._derived.extend(self._maker.findings(judge.see(records, batch), kind))
+                done += len(records)
+        _ask(progress, total, total)
+
+
+def lapse(work: UnitOfWork, today: str) -> tuple[Finding, ...]:
+    """Open the findings again whose acceptance was to hold until a day that has passed; returns them."""
+    over = frozenset(i for i, until in work.findings.accepted_until().items() if "" < until < today)
+    if not over:
+        return ()
+    write = facts.lapsing(work.findings.chosen(FindingQuery(ids=over)), today)
+    work.findings.put(write)
+    return write
+
+
+def lapse_accepted(desk: Desk) -> Changes:
+    """As `lapse`, with its entry in the history: what an audit does when it is opened. No change where it cannot be
+    written or nothing is due."""
+    at = desk.stamp()
+    if desk.file.refusal is not None:
+        return Changes()
+    with desk.file.read() as work:
+        due = any("" < until < at[:10] for until in work.findings.accepted_until().values())
+    if not due:
+        return Changes()
+    with desk.file.write() as work:
+        opened = lapse(work, at[:10])
+        after: dict[str, object] = {"findings": [f"{f.id} {f.rule} {f.subject}".strip() for f in opened]}
+        work.history.record(at, desk.world.user, Event("finding.lapsed", "findings", after=after))
+        work.commit()
+    return Changes(at=at, findings=True, places=frozenset((c, f.site) for f in opened for c in f.checkpoints))
+
+
+def _follow_grounds(work: UnitOfWork, today: str) -> tuple[tuple[Place, ...], bool]:
+    """Look whether the answers that were given on proposals still rest on what the ledgers say; returns the places
+    where that has changed, and whether anything was written."""
+    grounds = work.findings.grounds()
+    if not grounds:
+        return (), False
+    known = work.findings.chosen(FindingQuery(source=Source.RULES.value))
+    changed, written = [], False
+    for ground in grounds:
+        stale = facts.staleness(ground, known)
+        if stale == ground.stale:
+            continue
+        written = True
+        work.findings.put_ground(replace(ground, stale=stale, stale_at=today if stale else ""))
+        if stale:
+            changed.append((ground.checkpoint, ground.site))
+    return tuple(changed), written
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Without looking for cycles among hundreds of thousands of small things that have none."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _ask(progress: Progress | None, done: int, total: int) -> None:
     if progress is not None and not progress("rules", done, total):
         raise UserError("rules_stopped")
+
+
+def may_be_shown(audit: Audit, kind: str) -> bool:
+    """Whether the rules over a ledger may begin while it is being stored: not while its own companies are to tell who
+    the other side is."""
+    return bool(audit.affiliates) or kind not in _TELLS_SIDES
 
 
 def follow_sites(desk: Desk, work: UnitOfWork, today: str) -> bool:
@@ -183,9 +296,14 @@ def _merge_answers(desk: Desk, work: UnitOfWork, today: str) -> _Merged:
 
 
 def _store(
-    work: UnitOfWork, known: Iterable[Finding], derived: Iterable[Finding], today: str, source: Source
+    work: UnitOfWork,
+    known: Iterable[Finding],
+    derived: Iterable[Finding],
+    today: str,
+    source: Source,
+    taken_back: str = "",
 ) -> _Merged:
-    merged = facts.merge(known, derived, today, frozenset({source}))
+    merged = facts.merge(known, derived, today, frozenset({source}), taken_back)
     work.findings.put(merged.write)
     return _Merged(merged.new, merged.resolved, merged.open, bool(merged.write))
 
@@ -209,24 +327,41 @@ def _context(
             for b in batches
             for sheet, mapping in b.mapping.items()
         },
-        registers=_registers(work, kinds),
+        registers=rules.Registers(
+            lambda kind: work.ledgers.standing(kind),
+            kinds,
+            aliases_of(work),
+            office=_office(sites),
+            coming=coming,
+            today=audit.as_of.isoformat(),
+        ),
     )
     return context, rules.not_run(catalogue.rules, kinds, columns, audit.role)
 
 
-def _registers(work: UnitOfWork, kinds: frozenset[str]) -> rules.Registers:
-    return rules.Registers(lambda kind: _all(work, kind), kinds)
+def _office(sites: Iterable[Site]) -> rules.Office:
+    """What an office is compared by, however a ledger calls it: the site of the audit that it means, else its name."""
+    matcher = SiteMatcher(sites)
+    known: dict[str, str] = {}
 
+    def office(text: str) -> str:
+        found = known.get(text)
+        if found is None:
+            found = known[text] = matcher.of(text) or match_name(text)
+        return found
 
-def _all(work: UnitOfWork, kind: str) -> list[rules.Standing]:
-    with closing(work.ledgers.standing(kind)) as standing:
-        return list(standing)
+    return office
 
 
 def sides_of(work: UnitOfWork, audit: Audit, sites: Iterable[Site], kinds: frozenset[str]) -> Sides:
     """The two sides as the rules tell them."""
     others = [] if audit.affiliates else _companies(work, audit, sites, kinds)
-    return make_sides(audit.role, audit.organisation, audit.affiliates, others)
+    return make_sides(audit.role, audit.organisation, audit.affiliates, others, aliases_of(work))
+
+
+def aliases_of(work: UnitOfWork) -> dict[tuple[str, str], str]:
+    """Confirmed other names as rules look them up: kind and folded text → what it means."""
+    return {(a.kind, a.folded): a.meaning for a in work.hands.aliases() if a.meaning}
 
 
 def _companies(work: UnitOfWork, audit: Audit, sites: Iterable[Site], kinds: frozenset[str]) -> list[str]:
@@ -239,7 +374,9 @@ def _companies(work: UnitOfWork, audit: Audit, sites: Iterable[Site], kinds: fro
     if "contractors" in kinds:
         contractors = {company_key(r.key) for r in work.ledgers.present("contractors")}
     own = company_key(audit.organisation)
-    return sorted(n for n in named if n and company_key(n) not in contractors and company_key(n) != own)
+    aliases = {company_key(text): company_key(m) for (kind, text), m in aliases_of(work).items() if kind == "companies"}
+    keys = {name: aliases.get(company_key(name), company_key(name)) for name in named if name}
+    return sorted(name for name, key in keys.items() if key not in contractors and key != own)
 
 
 class _Maker:
@@ -349,10 +486,18 @@ def untested(desk: Desk, work: UnitOfWork) -> tuple[tuple[NotRun, ...], tuple[No
     return rules.not_run(texts, kinds, columns, audit.role), rules.run_in_part(texts, kinds, columns, sides)
 
 
-def set_status(desk: Desk, finding: str, status: Status, remark: str | None = None) -> Changes:
+def set_status(
+    desk: Desk,
+    finding: str,
+    status: Status,
+    remark: str | None = None,
+    approver: str | None = None,
+    until: date | None = None,
+) -> Changes:
     """Write how far a finding has been dealt with. Accepting it wants a remark. Raises UserError, changing nothing.
 
-    Without a `remark` the one before stays; an empty one takes it away.
+    Without a `remark` the one before stays; an empty one takes it away. Who accepts a risk gives an `approver` and the
+    day `until` which that holds (`accept`); without them the list says that they are lacking.
     """
     if status is Status.RESOLVED:
         raise UserError("finding_not_by_hand")
@@ -365,9 +510,11 @@ def set_status(desk: Desk, finding: str, status: Status, remark: str | None = No
             raise UserError("finding_left", finding=finding)
         if old.status is Status.RESOLVED:
             raise UserError("finding_resolved", finding=finding)
-        new = replace(old, status=status, remark=old.remark if remark is None else remark.strip())
-        if status is Status.ACCEPTED and not new.remark:
-            raise UserError("finding_accept_needs_remark", finding=finding)
+        new = replace(old, status=status, remark=old.remark if remark is None else remark.strip(), acceptance=None)
+        if status is Status.ACCEPTED:
+            if not new.remark:
+                raise UserError("finding_accept_needs_remark", finding=finding)
+            new = replace(new, acceptance=_acceptance(desk, old, approver, until, at))
         if new == old:
             return Changes()
         work.findings.put([new])
@@ -378,8 +525,42 @@ def set_status(desk: Desk, finding: str, status: Status, remark: str | None = No
     return Changes(at=at, findings=True, places=frozenset((c, new.site) for c in new.checkpoints))
 
 
+def accept(desk: Desk, finding: str, reason: str, approver: str, until: date | None) -> Changes:
+    """Accept a finding as a risk: why, who approved it, and until when. Raises UserError, changing nothing.
+
+    What the ledger of exceptions covers is approved and ends there: no approver and no day are asked for.
+    """
+    return set_status(desk, finding, Status.ACCEPTED, reason, approver, until)
+
+
+def is_excepted(finding: Finding) -> bool:
+    """Whether the ledger of exceptions itself tells of it, with its approver and its end."""
+    return any(row.kind == "exceptions" for row in finding.rows)
+
+
+def _acceptance(desk: Desk, old: Finding, approver: str | None, until: date | None, at: str) -> Acceptance | None:
+    if approver is None and until is None:
+        # A remark that is written anew leaves who approved it as it was.
+        return old.acceptance if old.status is Status.ACCEPTED else None
+    approver = (approver or "").strip()
+    if not is_excepted(old):
+        if not approver:
+            raise UserError("finding_accept_needs_approver", finding=old.id)
+        if until is None:
+            raise UserError("finding_accept_needs_until", finding=old.id)
+    if until is not None and until.isoformat() < at[:10]:
+        raise UserError("finding_accept_past", finding=old.id, date=until.isoformat())
+    given = Acceptance(approver, until.isoformat() if until else "", at, desk.world.user)
+    before = old.acceptance if old.status is Status.ACCEPTED else None
+    same = before is not None and (before.approver, before.until) == (given.approver, given.until)
+    return before if same else given
+
+
 def _status(finding: Finding) -> dict[str, object]:
-    return {"status": finding.status.value, "remark": finding.remark}
+    told: dict[str, object] = {"status": finding.status.value, "remark": finding.remark}
+    if finding.acceptance is not None and finding.status is Status.ACCEPTED:
+        told |= {"approver": finding.acceptance.approver, "until": finding.acceptance.until}
+    return told
 
 
 # --- proposals --------------------------------------------------------------------------------------------------------
@@ -409,6 +590,8 @@ def decide(desk: Desk, checkpoint_id: str, site_id: str, basis: str, decision: s
             raise UserError("proposal_changed")
         kept = ProposalDecision(checkpoint_id, site_id, basis, decision, at, desk.world.user, reason.strip())
         work.findings.put_decision(kept)
+        if decision == "adopted":
+            take_ground(work, checkpoint_id, site_id, at, desk.world.user)
         after = {
             "decision": decision,
             "reason": kept.reason,
@@ -419,6 +602,23 @@ def decide(desk: Desk, checkpoint_id: str, site_id: str, basis: str, decision: s
         work.history.record(at, desk.world.user, event)
         work.commit()
     return Changes(at=at, places=frozenset({(checkpoint_id, site_id)}))
+
+
+def take_ground(work: UnitOfWork, checkpoint: str, site: str, at: str, by: str) -> None:
+    """Keep what the ledgers say of a place now: the answer there rests on it."""
+    speaking = work.findings.chosen(FindingQuery(checkpoint=checkpoint, site=site or None))
+    work.findings.put_ground(Ground(checkpoint, site, facts.ground_of(speaking, checkpoint, site), at, by))
+
+
+def stale_answers(desk: Desk) -> dict[Place, Ground]:
+    """The places whose answer rests on findings that have come, gone or changed since."""
+    with desk.file.read() as work:
+        return stale_in(work)
+
+
+def stale_in(work: UnitOfWork) -> dict[Place, Ground]:
+    """`stale_answers` inside a unit of work."""
+    return {(g.checkpoint, g.site): g for g in work.findings.grounds() if g.stale}
 
 
 def _view(desk: Desk, work: UnitOfWork, checkpoint_id: str, site_id: str) -> ProposalView | None:
@@ -440,26 +640,34 @@ def _view(desk: Desk, work: UnitOfWork, checkpoint_id: str, site_id: str) -> Pro
     )
     kinds = {row.kind for f in proposed.findings for row in f.rows[:1]}
     files = {row.file for f in proposed.findings for row in f.rows[:1]}
-    latest = [b for b in work.ledgers.batches() if b.kind in kinds and b.source in files][-1:]
+    told = [b for b in work.ledgers.batches() if b.kind in kinds and b.source in files]
+    latest = [*(b for b in told if b.undone), *(b for b in told if not b.undone)][-1:]
     return ProposalView(proposed, decision, latest[0].at[:10] if latest else "", latest[0].source if latest else "")
 
 
 # --- thresholds -------------------------------------------------------------------------------------------------------
 
 
-def thresholds(desk: Desk) -> Mapping[str, int]:
-    """The numbers that rules compare with, as this audit has set them."""
+def thresholds(desk: Desk) -> Mapping[str, int | str]:
+    """The settings of the rules as this audit has them: numbers, and days as YYYY-MM-DD or empty."""
     with desk.file.read() as work:
-        return _thresholds(work)
+        return {name: rules.THRESHOLDS[name].shown(value) for name, value in _thresholds(work).items()}
 
 
-def set_threshold(desk: Desk, name: str, value: int) -> Changes:
-    """Set a number of a rule and derive the findings anew. Raises UserError `setting_unknown`, `setting_range`."""
+def set_threshold(desk: Desk, name: str, written: int | str) -> Changes:
+    """Set a setting of a rule and derive the findings anew; a day is YYYY-MM-DD, empty for none.
+
+    Raises UserError `setting_unknown`, `setting_range`, `setting_day`.
+    """
     threshold = rules.THRESHOLDS.get(name)
     if threshold is None:
         raise UserError("setting_unknown", name=name)
-    if not threshold.least <= value <= threshold.most:
-        raise UserError("setting_range", name=name, least=threshold.least, most=threshold.most)
+    try:
+        value = threshold.read(written)
+    except ValueError as error:
+        if threshold.measure is rules.Measure.DAY:
+            raise UserError("setting_day", name=name) from error
+        raise UserError("setting_range", name=name, least=threshold.least, most=threshold.most) from error
     at = desk.stamp()
     with desk.file.write() as work:
         before = _thresholds(work)[name]
@@ -467,7 +675,8 @@ def set_threshold(desk: Desk, name: str, value: int) -> Changes:
             return Changes()
         work.audit.set_setting(_SETTING + name, str(value))
         run_rules(desk, work, at[:10])
-        event = Event("setting.changed", name, before={"value": before}, after={"value": value})
+        shown = {"value": threshold.shown(before)}, {"value": threshold.shown(value)}
+        event = Event("setting.changed", name, before=shown[0], after=shown[1])
         work.history.record(at, desk.world.user, event)
         work.commit()
     return Changes(at=at, audit=True, findings=True)

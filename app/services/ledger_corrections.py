@@ -1,29 +1,26 @@
 """Cells that were set right by hand: what the file says, what was put in its place, by whom and when.
 
-They are kept by the record and the text of the cell, so that the same wrong text in a later file is set right again;
-a cell that says something else there is taken as it is.
+They are kept by the record and the text of the cell, so that the same text in a later file is set right again; a cell
+that says something else there is taken as it is. What an import changes among them is kept, so that it can be undone.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from app.services.ledger_ports import Choices, Corrected, Earlier, How
 from app.services.ports import Batch, UnitOfWork
 
-_SETTING = "ledger.corrected."
-_Known = dict[tuple[str, str], Corrected]
+Cells = Mapping[tuple[str, str], tuple[str, str]]
 
 
 def known(work: UnitOfWork, kind: str) -> tuple[Corrected, ...]:
     """What is set right by hand in a ledger as it stands."""
-    stored = json.loads(work.audit.setting(_SETTING + kind) or "[]")
-    return tuple(Corrected(**{**each, "how": How.GIVEN}) for each in stored)
+    return work.hands.corrections(kind)
 
 
-def by_cell(corrections: Iterable[Corrected]) -> Mapping[tuple[str, str], tuple[str, str]]:
+def by_cell(corrections: Iterable[Corrected]) -> Cells:
     """As `Choices.kept` wants them."""
     return {(c.found, c.field): (c.before, c.after) for c in corrections if c.found}
 
@@ -51,21 +48,21 @@ def _same(correction: Corrected) -> tuple[str, ...]:
     return correction.found, correction.field, correction.before.strip(), correction.after.strip()
 
 
-def remember(work: UnitOfWork, kind: str, corrections: Iterable[Corrected], dropped: Iterable[Corrected] = ()) -> None:
-    """Keep what an import set right, and forget what a file has overruled or an officer has `dropped`."""
-    before = known(work, kind)
-    kept: _Known = {(c.record, c.field): c for c in before}
+def remember(work: UnitOfWork, batch: Batch, corrections: Iterable[Corrected], dropped: Iterable[Corrected]) -> None:
+    """Keep what an import set right, and forget what a file has overruled and what was taken back (`dropped`)."""
+    before = {(c.record, c.field): c for c in known(work, batch.kind)}
+    after = dict(before)
     for each in dropped:
-        kept.pop((each.record, each.field), None)
+        after.pop((each.record, each.field), None)
     for each in corrections:
-        kept.pop((each.record, each.field), None)
+        after.pop((each.record, each.field), None)
         if each.how is not How.OVERRULED and each.before.strip() != each.after.strip():
-            kept[each.record, each.field] = each
-    after = tuple(sorted(kept.values(), key=lambda c: (c.record, c.field)))
-    if [_plain(c) for c in after] != [_plain(c) for c in before]:
-        text = json.dumps([_plain(c) for c in after], ensure_ascii=False)
-        work.audit.set_setting(_SETTING + kind, text)
-
-
-def _plain(correction: Corrected) -> dict[str, object]:
-    return {name: value for name, value in asdict(correction).items() if name != "how"}
+            after[each.record, each.field] = replace(each, how=How.GIVEN)
+    for place in {*before, *after}:
+        if before.get(place) == after.get(place):
+            continue
+        work.hands.displace(batch.id, *place, before.get(place))
+        if place in after:
+            work.hands.put_correction(batch.kind, after[place])
+        else:
+            work.hands.drop_correction(batch.kind, *place)

@@ -210,6 +210,20 @@ class Chunk:
     corrected: tuple[Corrected, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """A sheet to be written: lines of label and value above, headings, rows of texts.
+
+    `choices` fill the drop-downs of columns (index from 0) that people write in.
+    """
+
+    title: str
+    above: tuple[tuple[str, str], ...]
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[str]]
+    choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+
 class LedgerFiles(Protocol):
     """Reads ledgers from workbooks and CSV files, and writes templates and exports (`app.formats.ledger_sheets`)."""
 
@@ -256,3 +270,6 @@ class LedgerFiles(Protocol):
 
     def export(self, kind: str, target: Path, rows: Iterator[Record], fields: Sequence[str], language: str) -> None:
         """A ledger as it stands, as .xlsx or .csv by the suffix. Formulas are never written. Raises UserError."""
+
+    def tables(self, target: Path, sheets: Sequence[SheetTable]) -> None:
+        """Tables as sheets of an .xlsx workbook. Every cell is a text; formulas are never written. Raises UserError."""

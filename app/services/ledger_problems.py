@@ -42,6 +42,18 @@ register_messages({
     "ditto_unclear": "“{value}” refers to a cell that holds nothing; write the value itself.",
     "dittos_unclear": "“{value}” refers to a cell that holds nothing in {count} rows ({rows}); write the value itself.",
     "correction_kept": "“{value}” was set right by hand as “{after}” before, and is taken so again; check it.",
+    "hand_kept": "Nothing stands here; “{after}” was given by hand before, and is taken so again; check it.",
+    "hand_overruled": "“{value}” stands here now; before, “{after}” was given by hand. What the file says was taken.",
+    "hand_lost": (
+        "The row has changed so that “{after}”, which was given by hand, belongs to it no more. What the file says was "
+        "taken."
+    ),
+    "record_by_hand": "The record {value} was added by hand before; it stands in the file now.",
+    "record_stays_by_hand": "{count} records that were added by hand are not in the file and stay: {keys}.",
+    "record_stays_struck": (
+        "{count} records that were struck off by hand stand in the file as before and stay struck off: {keys}."
+    ),
+    "record_comes_back": "{value} was struck off by hand; its row has changed since: it is on record again; check it.",
     "correction_overruled": (
         "“{value}” stands here now; before, “{before}” was set right by hand as “{after}”. What the file says was "
         "taken."

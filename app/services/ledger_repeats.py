@@ -17,7 +17,7 @@ _OFFICES = "ledger.sheet_offices."
 
 def recall(work: UnitOfWork, kind: str, look: Look) -> Earlier | None:
     """The latest import of a file with this content, None where it is a new one."""
-    batches = work.ledgers.batches(kind)
+    batches = [b for b in work.ledgers.batches(kind) if not b.undone]
     number = max((n for n, batch in enumerate(batches, start=1) if batch.sha256 == look.sha256), default=0)
     if not number:
         return None

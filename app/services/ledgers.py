@@ -17,9 +17,17 @@ from app.domain.history import Event
 from app.domain.ledgers import Record
 from app.domain.ledgers.form import Field
 from app.domain.ledgers.writing import rows_told
-from app.domain.rules.sides import Side
+from app.domain.rules.sides import Sides
 from app.errors import UserError, register_messages
-from app.services import auditing, ledger_corrections, ledger_layouts, ledger_offices, ledger_repeats
+from app.services import (
+    auditing,
+    ledger_corrections,
+    ledger_differences,
+    ledger_layouts,
+    ledger_offices,
+    ledger_repeats,
+    site_offers,
+)
 from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
@@ -38,8 +46,10 @@ from app.services.ledger_ports import (
 )
 from app.services.ports import (
     Batch,
+    Comparison,
     Desk,
     FindingQuery,
+    Hand,
     LedgerQuery,
     Progress,
     RecordChange,
@@ -49,6 +59,7 @@ from app.services.ports import (
     World,
 )
 from app.services.site_matching import SiteMatcher, similar
+from app.services.site_offers import SiteOffer
 
 register_messages(
     {
@@ -72,6 +83,9 @@ register_messages(
 
 MOST_PROBLEMS = 1_000
 """How many problems a result carries; the rest is counted."""
+
+MOST_KEYS = 10
+"""How many records are named where many are told of."""
 
 LIKELY = 0.5
 """The confidence from which a column is taken although nobody was asked; it is told then (`SheetResult.unsure`)."""
@@ -148,6 +162,7 @@ class ImportResult:
     offices: tuple[ForeignOffice, ...] = ()
     earlier: Earlier | None = None
     corrected: tuple[Corrected, ...] = ()
+    site_offers: tuple[SiteOffer, ...] = ()
 
 
 # --- before the import ------------------------------------------------------------------------------------------------
@@ -265,14 +280,14 @@ def import_batch(
     chunks = desk.world.ledgers.read(kind, path, taken, password, _stopping(progress), found.sha256)
     scope = frozenset(taken.sheets) if offered.sheets.keys() - taken.sheets.keys() else frozenset[str]()
     with closing(chunks), desk.file.write() as work:  # type: ignore[type-var]  # an iterator that may be left early
-        run = _Run(desk, work, batch, found, taken, progress)
+        run = _Run(desk, work, batch, found, taken, progress, dropped)
         run.store(chunks, whole=not scope and not taken.site)
         gone = run.close(scope)
         result = run.result(gone, translate)
         if not dry_run:
             ledger_layouts.remember(work, kind, layout, found, taken)
             ledger_repeats.remember(work, kind, found, taken)
-            ledger_corrections.remember(work, kind, result.corrected, dropped)
+            ledger_corrections.remember(work, batch, result.corrected, dropped)
             run.record(result)
             work.commit()
     if not dry_run:
@@ -330,6 +345,7 @@ class _Run:
     look: Look
     choices: Choices
     progress: Progress | None
+    dropped: tuple[Corrected, ...] = ()
     counts: dict[str, Counter[str]] = field(default_factory=dict)
     problems: list[CellProblem] = field(default_factory=list)
     problem_count: int = 0
@@ -345,6 +361,7 @@ class _Run:
         self.counts = {name: Counter() for name in self.choices.sheets}
         self._foreign: dict[str, tuple[str, int, int]] = {}
         self._corrected: list[Corrected] = []
+        self._struck: frozenset[str] = frozenset()
         self._homeless: dict[str, list[int]] = {}
         if {s.id for s in self._before if s.removed} & {s.id for s in live_sites(self.sites)}:
             finding_service.follow_sites(self.desk, self.work, self.batch.at[:10])
@@ -368,7 +385,8 @@ class _Run:
         """Store all chunks. The `whole` ledger is shown to the rules on its way."""
         self._total = sum(s.rows for s in self.look.sheets if s.name in self.choices.sheets)
         self.work.ledgers.begin(self.batch)
-        self._rules = finding_service.RuleRun(self.desk, self.work, self.batch.kind) if whole else None
+        if whole and finding_service.may_be_shown(self.work.audit.get(), self.batch.kind):
+            self._rules = finding_service.RuleRun(self.desk, self.work, self.batch.kind)
         self._tell()
         for chunk in chunks:
             self._take(chunk)
@@ -381,8 +399,11 @@ class _Run:
         for record in chunk.records:
             self._place(record)
         compared = self.work.ledgers.compare_and_put(self.batch, chunk.records)
+        self._struck |= compared.struck
         if self._rules is not None:
-            self._rules.see(self.batch.kind, chunk.records, self.batch.id)
+            standing = [r for r in chunk.records if r.match_key not in compared.struck] if compared.struck else None
+            self._rules.see(chunk.records if standing is None else standing, self.batch.id)
+        self._tell_of_hands(chunk, compared)
         self.counts[chunk.sheet].update(
             read=chunk.read,
             added=compared.added,
@@ -404,6 +425,40 @@ class _Run:
         elif not self.matcher.of(site):
             sheet, row, count = self._foreign.get(site, (record.sheet, record.row, 0))
             self._foreign[site] = (sheet, row, count + 1)
+
+    def _tell_of_hands(self, chunk: Chunk, compared: Comparison) -> None:
+        """Tell of records that hands had added or struck off."""
+        if not compared.back and not compared.by_hand:
+            return
+        back, by_hand = frozenset(compared.back), frozenset(compared.by_hand)
+        told = [(r, "record_comes_back") for r in chunk.records if r.match_key in back]
+        told += [(r, "record_by_hand") for r in chunk.records if r.match_key in by_hand - back]
+        self._note([CellProblem(r.sheet, r.row, "", r.key, code) for r, code in told])
+
+    def _hands(self) -> None:
+        """Tell of what stays as hands left it, and of cells whose row is no longer told by what it was known by."""
+        staying = self.work.ledgers.by_hand(self.batch.kind)
+        struck = [s.record for key in sorted(self._struck) if (s := self.work.ledgers.get(self.batch.kind, key))]
+        for records, code in ((staying, "record_stays_by_hand"), (struck, "record_stays_struck")):
+            if records:
+                told = {"count": str(len(records)), "keys": "、".join(r.key for r in records[:MOST_KEYS])}
+                self._note([CellProblem("", 0, "", "", code, told)])
+        if self._rules is not None and staying:
+            self._rules.see(staying, "")
+        met = {(c.record, c.field) for c in self._corrected}
+        for known in ledger_corrections.known(self.work, self.batch.kind):
+            if (known.record, known.field) in met:
+                continue
+            stored = self.work.ledgers.get(self.batch.kind, known.record)
+            if stored is None or stored.batch != self.batch.id or known in self.dropped:
+                continue
+            record = stored.record
+            value = record.values.get(known.field, "")
+            if value != known.after.strip():
+                told = {"after": known.after}
+                place = (record.sheet, record.row, known.column)
+                self._note([CellProblem(*place, value, "hand_lost", told, field=known.field)])
+            self._corrected.append(replace(known, how=How.OVERRULED))
 
     def _note(self, problems: Sequence[CellProblem]) -> None:
         self.problem_count += len(problems)
@@ -435,6 +490,7 @@ class _Run:
         form = self.desk.world.ledgers.form(self.batch.kind)
         if form.kind in PLACED and form.site_field == "site" and live_sites(self.sites):
             self._note([_without_office(sheet, rows) for sheet, rows in self._homeless.items()])
+        self._hands()
         totals = self._totals(gone)
         self.batch = replace(self.batch, counts=totals.data())
         ledgers.finish(self.batch)
@@ -487,9 +543,11 @@ class _Run:
                 sites=bool(self._aliases or self._added),
                 ledgers=frozenset({self.batch.kind}),
                 findings=True,
+                places=frozenset(self._findings.stale),
             ),
             offices=self._offices(),
             corrected=self._signed(),
+            site_offers=site_offers.offers_in(self.work) if self.batch.kind == "sites" else (),
         )
 
     def _signed(self) -> tuple[Corrected, ...]:
@@ -520,29 +578,18 @@ class _Run:
             return (_("First import: {added} records.").format(added=f"{rows.added:,}"), *named)
         if not (rows.added or rows.changed or rows.gone):
             return (_("Nothing has changed since the last import."), *named)
-        said = [
-            _("Since the last import: {added} more, {gone} fewer, {changed} changed.").format(
-                added=f"{rows.added:,}", gone=f"{rows.gone:,}", changed=f"{rows.changed:,}"
-            )
-        ]
-        moved = self._moved() if rows.changed else {}
-        if moved.get(Side.RETAIL):
-            said.append(_("Moved to a room of the affiliate's side: {count}.").format(count=moved[Side.RETAIL]))
-        if moved.get(Side.SHARED):
-            said.append(_("Moved to a shared room: {count}.").format(count=moved[Side.SHARED]))
+        said = ledger_differences.sentences(
+            self.batch.kind,
+            rows.data(),
+            lambda: self.work.ledgers.changes(self.batch.id, "changed"),
+            self._sides,
+            translate,
+        )
         return (*said, *named)
 
-    def _moved(self) -> Counter[Side]:
-        """How many changed records now stand in a room of another side than before."""
+    def _sides(self) -> Sides:
         audit, kinds = self.work.audit.get(), frozenset(self.work.ledgers.kinds())
-        sides = finding_service.sides_of(self.work, audit, self.work.sites.all(), kinds)
-        moved: Counter[Side] = Counter()
-        for change in self.work.ledgers.changes(self.batch.id, "changed"):
-            before, after = change.before or {}, change.after or {}
-            now = sides.of_room(after.get("zone", ""), after.get("place", ""))
-            if now is not sides.of_room(before.get("zone", ""), before.get("place", "")):
-                moved[now] += 1
-        return moved
+        return finding_service.sides_of(self.work, audit, self.work.sites.all(), kinds)
 
     def record(self, result: ImportResult) -> None:
         """The one history entry of the import."""
@@ -556,11 +603,7 @@ class _Run:
             **({"sites_added": self._added} if self._added else {}),
             **({"corrections": told} if (told := _told(result.corrected)) else {}),
             "problems": result.problem_count,
-            "findings": {
-                "new": result.findings.new,
-                "resolved": result.findings.resolved,
-                "open": result.findings.open,
-            },
+            "findings": finding_service.told(self.work, result.findings),
         }
         site = self.matcher.of(self.choices.site)
         event = Event("ledger.imported", self.batch.id, site=site, after=after)
@@ -649,6 +692,16 @@ def corrected(desk: Desk, kind: str) -> dict[str, tuple[Corrected, ...]]:
     return {key: tuple(each) for key, each in found.items()}
 
 
+def hands(desk: Desk, kind: str) -> dict[str, tuple[Hand, ...]]:
+    """The records that were added or struck off by hand, by their match key."""
+    with desk.file.read() as work:
+        known = work.hands.hands(kind)
+    found: dict[str, list[Hand]] = {}
+    for each in known:
+        found.setdefault(each.record, []).append(each)
+    return {key: tuple(each) for key, each in found.items()}
+
+
 def batches(desk: Desk, kind: str) -> tuple[Batch, ...]:
     """The imports of a kind, the earliest first."""
     with desk.file.read() as work:
@@ -711,7 +764,8 @@ def export(desk: Desk, kind: str, target: Path, query: LedgerQuery | None = None
     _require(desk.world, kind)
     form = desk.world.ledgers.form(kind)
     with desk.file.read() as work:
-        held = work.ledgers.fields(kind)
+        # A value that was given by hand may stand where no file has a column.
+        held = work.ledgers.fields(kind) | {c.field for c in work.hands.corrections(kind)}
         shown = [f.id for f in form.fields if f.id in held]
         ids = work.ledgers.ids(kind, query or LedgerQuery())
         desk.world.ledgers.export(kind, target, _records(work, ids), shown or [f.id for f in form.fields], language)

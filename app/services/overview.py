@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +12,17 @@ from app.domain.findings import Finding, Source, adopted_places, counted
 from app.domain.grades import Cause, Severity, Verdict
 from app.domain.plan import Action, ActionState, Case, Separation, offered_cases, overdue, without_measure
 from app.domain.progress import Place, Tally
+from app.domain.rules.model import NotRun
 from app.services import auditing
+from app.services import findings as finding_service
 from app.services.auditing import Outline
+from app.services.ledger_index import ordered
 from app.services.ports import Batch, Desk
 
 SOON = 14
 """Days before its due date from which a measure counts as due soon."""
+_MOST_LEDGERS = 3
+"""So many missing ledgers are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +47,18 @@ class LeakCount:
 class Step:
     """Something to do next, most pressing first. `code` names the sentence, `count` how many, the rest where.
 
-    Codes: `no_sites`, `no_answers`, `overdue`, `due_soon`, `serious_without_measure`, `ledger_missing`, `unanswered`,
-    `copied`, `unproven`, `case_unsaid`, `no_measures`, `filing_incomplete`, `finished`.
+    `kind` is the ledger that is missing, and `count` how many rules wait for it.
+
+    Codes: `no_sites`, `no_answers`, `overdue`, `due_soon`, `serious_without_measure`, `ledger_missing`,
+    `ledgers_missing` (further ones), `unanswered`, `copied`, `unproven`, `case_unsaid`, `no_measures`,
+    `filing_incomplete`, `finished`.
     """
 
     code: str
     count: int = 0
     site: str = ""
     day: date | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,7 @@ def overview(desk: Desk) -> Overview:
         findings = counted(work.findings.all(), adopted_places(work.findings.decisions()))
         actions = tuple(a for a in work.plan.actions() if not a.withdrawn)
         separations, cases, batches = work.plan.separations(), work.plan.cases(), work.ledgers.batches()
+        idle = finding_service.untested(desk, work)[0]
         proven = {(e.checkpoint, e.site) for e in work.evidence.all() if not e.removed}
     # Answers at places that are not asked any more (a site was removed) have no say, nor have copies.
     given = [place for place in outline.places if place in outline.answers and place not in outline.copies]
@@ -104,7 +115,7 @@ def overview(desk: Desk) -> Overview:
         due_soon=soon,
         separations=separations,
         batches=batches,
-        steps=_steps(outline, findings, actions, late, soon, batches, cases, copied, unproven),
+        steps=_steps(outline, findings, actions, late, soon, missing(idle), cases, copied, unproven),
         unproven=unproven,
         copied=copied,
     )
@@ -133,7 +144,7 @@ def _steps(
     actions: tuple[Action, ...],
     late: tuple[Action, ...],
     soon: tuple[Action, ...],
-    batches: tuple[Batch, ...],
+    lacking: Mapping[str, int],
     cases: tuple[Case, ...],
     copied: int,
     unproven: int,
@@ -148,8 +159,10 @@ def _steps(
         steps.append(Step("serious_without_measure", len(bare)))
     if soon:
         steps.append(Step("due_soon", len(soon), day=soon[0].due))
-    if not any(b.kind == "terminals" for b in batches):
-        steps.append(Step("ledger_missing"))
+    first = list(lacking)[:_MOST_LEDGERS]
+    steps += [Step("ledger_missing", lacking[kind], kind=kind) for kind in first]
+    if len(lacking) > len(first):
+        steps.append(Step("ledgers_missing", len(lacking) - len(first), kind=list(lacking)[len(first)]))
     if not total.answered:
         steps.append(Step("no_answers", total.unanswered))
     else:
@@ -167,6 +180,12 @@ def _steps(
     if actions and not (filing.addressee and filing.representative):
         steps.append(Step("filing_incomplete"))
     return tuple(steps) or (Step("finished"),)
+
+
+def missing(idle: Iterable[NotRun]) -> dict[str, int]:
+    """The ledgers for want of which rules could not be run, with how many rules, in the order of the ledgers."""
+    counts = Counter(kind for rule in idle for kind in rule.missing)
+    return {kind: counts[kind] for kind in ordered(counts)}
 
 
 def _unanswered(outline: Outline) -> list[Step]:

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from app.domain.audit import Audit, Site
     from app.domain.catalogue import Catalogue
     from app.domain.evidence import Evidence
-    from app.domain.findings import Finding, ProposalDecision
+    from app.domain.findings import Finding, Ground, ProposalDecision
     from app.domain.history import Entry, Event
-    from app.domain.ledgers import Record
+    from app.domain.ledgers import Alias, Record
     from app.domain.plan import Action, Case, Separation
+    from app.domain.sampling import Drawn, Result, Sample
     from app.errors import UserError
-    from app.services.ledger_ports import LedgerFiles
+    from app.services.ledger_ports import Corrected, LedgerFiles
 
 
 class Clock(Protocol):
@@ -74,10 +75,20 @@ class EvidenceStore(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Undone:
+    """When, by whom and why an import was taken back."""
+
+    at: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """One import of one ledger file. Counts: read = added + changed + unchanged + rejected + skipped.
 
-    `mapping` is sheet → heading → field; `site` is the office the whole file belongs to, or empty.
+    `mapping` is sheet → heading → field; `site` is the office the whole file belongs to, or empty. `undone` tells that
+    it was taken back: nothing that it brought is on record any more, but unchanged rows stand in its file as well.
     """
 
     id: str
@@ -89,15 +100,29 @@ class Batch:
     mapping: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     site: str = ""
+    undone: Undone | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How the records of one import compare with those on record."""
+    """How the records of one import compare with those on record. `struck` are match keys of records that stay struck
+    off by hand (among the unchanged), `back` of those that come back, `by_hand` of those that were added by hand."""
 
     added: int
     changed: int
     unchanged: int
+    struck: frozenset[str] = frozenset()
+    back: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What taking an import back did: records removed that it had added, put back as they were, and no longer gone."""
+
+    removed: int
+    reverted: int
+    returned: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +138,17 @@ class RecordChange:
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """One ledger record as it lies in the file, for a table row or the side panel."""
+    """One ledger record as it lies in the file, for a table row or the side panel.
+
+    `batch` and `file` are empty for a record that was added by hand; `struck` tells that it was struck off by hand.
+    """
 
     id: int
     record: Record
     batch: str
     file: str
     gone: bool
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +162,7 @@ class RecordScope:
 @dataclass(frozen=True, slots=True)
 class LedgerQuery:
     """What a ledger table shows: free text, per-field text, order; `keys` limits to given match keys, `sites` to
-    offices as the ledger names them."""
+    offices as the ledger names them, `most` to the first so many (0: all)."""
 
     text: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -142,6 +171,7 @@ class LedgerQuery:
     keys: frozenset[str] | None = None
     with_gone: bool = False
     sites: frozenset[str] | None = None
+    most: int = 0
 
 
 class LedgerStore(Protocol):
@@ -155,6 +185,9 @@ class LedgerStore(Protocol):
         """Mark the records within `scope` that this batch did not bring as gone; returns how many."""
 
     def finish(self, batch: Batch) -> None: ...
+    def undo(self, batch: Batch, undone: Undone) -> Restored:
+        """Take the newest import of its kind back: what it added goes, what it changed or found gone is as before."""
+
     def batches(self, kind: str | None = None) -> tuple[Batch, ...]: ...
     def changes(self, batch: str, only: str = "") -> Iterator[RecordChange]:
         """What an import added, changed and found gone; `only` limits to one of these."""
@@ -165,6 +198,9 @@ class LedgerStore(Protocol):
     def standing(self, kind: str) -> Generator[tuple[Record, str], None, None]:
         """As `present`, each with the import that brought it; without the cells as written. To be closed."""
 
+    def chunks(self, kind: str) -> Generator[tuple[str, list[Record]], None, None]:
+        """As `standing`, many at a time, each chunk of one import. To be closed."""
+
     def site_texts(self, kind: str) -> tuple[str, ...]:
         """The offices as the records that are not gone name them."""
 
@@ -174,8 +210,57 @@ class LedgerStore(Protocol):
         """The fields that the latest whole import of this kind had a column for."""
 
     def get(self, kind: str, match_key: str) -> StoredRecord | None: ...
+    def named(self, kind: str, key: str) -> tuple[StoredRecord, ...]:
+        """The records, gone or not, whose key as written is `key`."""
+
+    def by_hand(self, kind: str) -> tuple[Record, ...]:
+        """The records that were added by hand and stand in no file."""
+
+    def put_by_hand(self, record: Record, *, replaces: str = "") -> None:
+        """Add a record by hand, or write over the one with the key `replaces`, which keeps its place in a file."""
+
+    def strike(self, kind: str, match_key: str, *, off: bool) -> None:
+        """Strike a record off by hand, or take that back."""
+
     def ids(self, kind: str, query: LedgerQuery) -> Sequence[int]: ...
     def rows(self, ids: Sequence[int]) -> tuple[StoredRecord, ...]: ...
+
+
+ADDED, STRUCK = "added", "struck"
+"""What a hand may have done to a whole record (`Hand.act`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """That a record was added (`added`) or struck off (`struck`) by hand: who, when and why."""
+
+    kind: str
+    record: str
+    act: str
+    at: str
+    by: str
+    reason: str = ""
+
+
+class HandStore(Protocol):
+    """What officers did to ledgers by hand: cells set right, records added or struck off, names confirmed."""
+
+    def corrections(self, kind: str) -> tuple[Corrected, ...]: ...
+    def put_correction(self, kind: str, correction: Corrected) -> None: ...
+    def drop_correction(self, kind: str, record: str, field: str) -> None: ...
+    def displace(self, batch: str, record: str, field: str, before: Corrected | None) -> None:
+        """Keep what a correction was before an import changed it."""
+
+    def displaced(self, batch: str) -> tuple[tuple[str, str, Corrected | None], ...]:
+        """(record, field, correction) as they were before an import."""
+
+    def forget_displaced(self, batch: str) -> None: ...
+    def hands(self, kind: str) -> tuple[Hand, ...]: ...
+    def put_hand(self, hand: Hand) -> None: ...
+    def drop_hand(self, kind: str, record: str, act: str) -> None: ...
+    def aliases(self) -> tuple[Alias, ...]: ...
+    def put_alias(self, alias: Alias) -> None: ...
+    def drop_alias(self, kind: str, folded: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +289,14 @@ class FindingStore(Protocol):
     def put(self, findings: Iterable[Finding]) -> None: ...
     def decisions(self) -> tuple[ProposalDecision, ...]: ...
     def put_decision(self, decision: ProposalDecision) -> None: ...
+    def accepted_until(self) -> Mapping[str, str]:
+        """Accepted findings and until when (ISO) that holds."""
+
+    def grounds(self) -> tuple[Ground, ...]:
+        """What answers rest on that were given on a proposal."""
+
+    def ground(self, checkpoint: str, site: str) -> Ground | None: ...
+    def put_ground(self, ground: Ground) -> None: ...
 
 
 class PlanStore(Protocol):
@@ -216,6 +309,18 @@ class PlanStore(Protocol):
     def remove_separation(self, identity: str) -> None: ...
     def cases(self) -> tuple[Case, ...]: ...
     def put_case(self, case: Case) -> None: ...
+
+
+class SampleStore(Protocol):
+    """Samples of ledgers with the records drawn, and every revision of what was found in them."""
+
+    def all(self) -> tuple[Sample, ...]: ...
+    def put(self, sample: Sample) -> None: ...
+    def add_records(self, records: Sequence[Drawn]) -> None: ...
+    def records(self, sample: str) -> tuple[Drawn, ...]: ...
+    def results(self, sample: str) -> dict[int, Result]: ...
+    def revisions(self, sample: str) -> tuple[Result, ...]: ...
+    def append(self, result: Result) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,9 +362,13 @@ class UnitOfWork(Protocol):
     @property
     def ledgers(self) -> LedgerStore: ...
     @property
+    def hands(self) -> HandStore: ...
+    @property
     def findings(self) -> FindingStore: ...
     @property
     def plan(self) -> PlanStore: ...
+    @property
+    def samples(self) -> SampleStore: ...
     @property
     def history(self) -> HistoryStore: ...
     def commit(self) -> None: ...

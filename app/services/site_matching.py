@@ -49,15 +49,15 @@ def similar(text: str, sites: Iterable[Site]) -> tuple[str, ...]:
     wanted = match_name(text[:_LONGEST])
     found = []
     for place, site in enumerate(live_sites(sites)):
-        likeness = max(_likeness(wanted, match_name(name)) for name in (site.name, *site.aliases))
-        if likeness >= _LIKE:
-            found.append((-likeness, place, site.id))
+        score = max(likeness(wanted, match_name(name)) for name in (site.name, *site.aliases))
+        if score >= _LIKE:
+            found.append((-score, place, site.id))
     return tuple(identity for _likeness_, _place, identity in sorted(found)[:_SUGGESTED])
 
 
-def _likeness(one: str, other: str) -> float:
-    """From 0 to 1, without the words that every office has in its name."""
-    first, second = _COMMON.sub("", one) or one, _COMMON.sub("", other) or other
+def likeness(one: str, other: str, common: re.Pattern[str] = _COMMON) -> float:
+    """From 0 to 1, without the words that every name of its kind has in it (`common`; else those of offices)."""
+    first, second = common.sub("", one) or one, common.sub("", other) or other
     if not first or not second:
         return 0.0
     if first in second or second in first:

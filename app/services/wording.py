@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.domain.catalogue import Catalogue
-from app.domain.findings import Finding, Source
+from app.domain.findings import Finding, Source, Status
 from app.domain.grades import Role
 from app.domain.text import Text
 from app.errors import MESSAGES, UserError
@@ -90,6 +90,26 @@ def finding_place(finding: Finding, sites: Mapping[str, str], translate: Transla
         return sites.get(finding.site) or _("Company")
     office = finding.values.get("site_text", "")
     return _("Site unknown ({office})").format(office=office) if office else _("Site unknown")
+
+
+def acceptance(finding: Finding, language: str, translate: Translate) -> str:
+    """Who approved that a finding is accepted and until when; or that this has lapsed. Empty where neither is so.
+
+    What the ledger of exceptions tells has its approver and its end there.
+    """
+    _ = translate
+    accepted = finding.acceptance
+    if finding.lapsed and accepted is not None:
+        told = _("Accepted until {day} (approved by {approver}); that has lapsed, and it is open again.")
+        return told.format(day=day(accepted.until, language), approver=accepted.approver)
+    if finding.status is not Status.ACCEPTED or any(row.kind == "exceptions" for row in finding.rows):
+        return ""
+    if accepted is None:
+        return _("Approver and expiry of the acceptance are not recorded.")
+    if not accepted.until:
+        return _("Approved by {approver}.").format(approver=accepted.approver) if accepted.approver else ""
+    told = _("Approved by {approver}, until {day}.")
+    return told.format(approver=accepted.approver, day=day(accepted.until, language))
 
 
 def columns_lacking(ledgers: LedgerFiles, idle: NotRun, language: str) -> tuple[str, ...]:

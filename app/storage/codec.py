@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -20,14 +20,17 @@ canonical_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators
 
 
 class Shape(Generic[T]):
-    """How a frozen dataclass lies in the columns of a table that have the names of its fields."""
+    """How a frozen dataclass lies in the columns of a table that have the names of its fields.
 
-    def __init__(self, kind: type[T], table: Table) -> None:
+    `apart` are fields that are kept in other tables; a value read from this one has their defaults.
+    """
+
+    def __init__(self, kind: type[T], table: Table, apart: Collection[str] = ()) -> None:
         columns = {c.name: c for c in table.columns}
         hints = get_type_hints(kind)
         names = [f.name for f in fields(kind) if f.name in columns]  # type: ignore[arg-type]
         order = [c.name for c in table.columns if c.name in names]
-        missing = set(hints) - set(names)
+        missing = set(hints) - set(names) - set(apart)
         if missing:
             raise TypeError(f"{table.name} has no columns for {sorted(missing)}")
         self.table = table

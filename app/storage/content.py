@@ -248,6 +248,23 @@ class Content:
         self.wire.do(writer.delete, **names)
         return True
 
+    def remove_all(self, table: Table, keys: Sequence[Any]) -> int:
+        """Delete the rows with these keys of a table with a primary key of one column; returns how many there were."""
+        self.require_writable()
+        (key_column,) = table.primary_key.columns
+        removed = 0
+        for start in range(0, len(keys), CHUNK):
+            within = key_column.in_(list(keys[start : start + CHUNK]))
+            old = self.wire.connection.execute(select(table.c.row_hash).where(within)).all()
+            if not old:
+                continue
+            sums = self._touch(table.name)
+            sums[0] -= sum(int.from_bytes(row[0], "big") for row in old)
+            sums[1] -= len(old)
+            removed += len(old)
+            self.wire.connection.execute(delete(table).where(within))
+        return removed
+
     def _insert(self, writer: TableWriter, rows: Sequence[Row]) -> None:
         if not rows:
             return

@@ -13,13 +13,13 @@ from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData
 APPLICATION_ID = 0x53484144
 """`SHAD`, in the header of every audit file."""
 
-FORMAT = 1000
+FORMAT = 1001
 """major * 1000 + minor of the format this program writes; SQLite's `user_version`."""
 
 OLDEST_FORMAT = 1000
 """The oldest format that can be upgraded."""
 
-HEAD = "0001"
+HEAD = "0003_ledgers"
 """The migration that a new file of `FORMAT` corresponds to; selects upgrade steps and nothing else."""
 
 NAMING = {
@@ -201,6 +201,87 @@ proposal_decisions = _content(
     _text("reason"),
 )
 
+acceptances = _content(
+    "acceptances",
+    # The accepted finding; who approved it and until when it holds.
+    _text("finding", primary_key=True),
+    _text("approver"),
+    _text("until"),
+    _text("at"),
+    _text("by"),
+)
+
+grounds = _content(
+    "grounds",
+    _text("checkpoint", primary_key=True),
+    _text("site", primary_key=True),
+    # Finding → digest of what it said when the answer was given, as JSON.
+    _text("findings"),
+    _text("at"),
+    _text("by"),
+    # What has come, gone or changed since, as JSON; an empty list while nothing has.
+    _text("stale"),
+    _text("stale_at"),
+)
+
+undone = _content(
+    "undone",
+    _text("batch", primary_key=True),
+    _text("at"),
+    _text("by"),
+    _text("reason"),
+)
+
+corrections = _content(
+    "corrections",
+    _text("kind", primary_key=True),
+    # The match key of the record.
+    _text("record", primary_key=True),
+    _text("field", primary_key=True),
+    _text("key"),
+    _text("column"),
+    # The text of the file, and what was put in its place.
+    _text("before"),
+    _text("after"),
+    _text("sheet"),
+    _integer("row"),
+    _text("found"),
+    _text("by"),
+    _text("at"),
+)
+
+displaced = _content(
+    "displaced",
+    _text("batch", primary_key=True),
+    _text("record", primary_key=True),
+    _text("field", primary_key=True),
+    # The correction that an import put another one in the place of, as JSON; empty where there was none.
+    _text("before"),
+)
+
+hands = _content(
+    "hands",
+    # A record that was added or struck off by hand.
+    _text("kind", primary_key=True),
+    _text("record", primary_key=True),
+    _text("act", primary_key=True),
+    _text("at"),
+    _text("by"),
+    _text("reason"),
+)
+
+aliases = _content(
+    "aliases",
+    _text("kind", primary_key=True),
+    # As it is compared.
+    _text("folded", primary_key=True),
+    _text("text"),
+    # What it is another name of; empty where it is one of nothing that is known.
+    _text("meaning"),
+    _text("at"),
+    _text("by"),
+)
+
 actions = _content(
     "actions",
     _text("id", primary_key=True),
@@ -253,6 +334,65 @@ cases = _content(
     _text("causes"),
     _text("discipline"),
     _text("discipline_note"),
+)
+
+samples = _content(
+    "samples",
+    _text("id", primary_key=True),
+    _integer("number"),
+    _text("kind"),
+    _text("purpose"),
+    _text("grouped_by"),
+    _text("allocation"),
+    _text("conditions"),
+    _text("sites"),
+    _integer("confidence"),
+    _integer("rate"),
+    _text("seed"),
+    _integer("seed_given"),
+    _integer("population"),
+    _integer("size"),
+    _text("strata"),
+    _text("digest"),
+    _text("source"),
+    _text("imported"),
+    _text("at"),
+    _text("by"),
+    _text("withdrawn"),
+    _text("withdrawn_at"),
+    _text("withdrawn_by"),
+    UniqueConstraint("number"),
+)
+
+sample_records = _content(
+    "sample_records",
+    _text("sample", primary_key=True),
+    _integer("number", primary_key=True, autoincrement=False),
+    _text("match_key"),
+    _text("key"),
+    _text("stratum"),
+    _text("site"),
+    _text("file"),
+    _text("sheet"),
+    _integer("row"),
+    _text("values"),
+)
+
+sample_results = _content(
+    "sample_results",
+    _text("sample", primary_key=True),
+    _integer("number", primary_key=True, autoincrement=False),
+    # The last one of a record drawn counts.
+    _integer("revision", primary_key=True, autoincrement=False),
+    _text("outcome"),
+    _text("difference"),
+    _text("remark"),
+    _text("evidence"),
+    _text("checked_on", nullable=True),
+    _text("checked_by"),
+    _text("reason"),
+    _text("at"),
+    _text("by"),
 )
 
 CONTENT: tuple[Table, ...] = tuple(metadata.tables.values())

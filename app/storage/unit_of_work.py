@@ -21,8 +21,10 @@ from app.storage.stores.sites import SiteRows
 if TYPE_CHECKING:
     from app.storage.stores.evidence import EvidenceRows
     from app.storage.stores.findings import FindingRows
+    from app.storage.stores.hands import HandRows
     from app.storage.stores.ledgers import LedgerRows
     from app.storage.stores.plan import PlanRows
+    from app.storage.stores.samples import SampleRows
 
 
 class SqlUnitOfWork:
@@ -64,6 +66,13 @@ class SqlUnitOfWork:
         return LedgerRows(self.content)
 
     @cached_property
+    def hands(self) -> HandRows:
+        """What was done to ledgers by hand."""
+        from app.storage.stores.hands import HandRows
+
+        return HandRows(self.content)
+
+    @cached_property
     def findings(self) -> FindingRows:
         """Findings and what was decided on proposals."""
         from app.storage.stores.findings import FindingRows
@@ -76,6 +85,13 @@ class SqlUnitOfWork:
         from app.storage.stores.plan import PlanRows
 
         return PlanRows(self.content)
+
+    @cached_property
+    def samples(self) -> SampleRows:
+        """Samples of ledgers and their results."""
+        from app.storage.stores.samples import SampleRows
+
+        return SampleRows(self.content)
 
     def commit(self) -> None:
         """Make what was written durable. Raises RuntimeError when the history does not tell of it."""

@@ -37,6 +37,7 @@ PAGES = (
     Entry("overview", mark("Overview"), "overview", "app.ui.overview.page:OverviewPage"),
     Entry("checkpoints", mark("Checkpoints"), "checkpoints", "app.ui.checkpoints.page:CheckpointsPage"),
     Entry("ledgers", mark("Ledgers"), "ledgers", "app.ui.ledgers.page:LedgersPage"),
+    Entry("sampling", mark("Sample checks"), "sampling", "app.ui.sampling.page:SamplingPage"),
     Entry("findings", mark("Findings"), "findings", "app.ui.findings.page:FindingsPage"),
     Entry("plan", mark("Plan"), "plan", "app.ui.plan.page:PlanPage"),
     Entry("reports", mark("Reports"), "reports", "app.ui.reports.page:ReportsPage"),

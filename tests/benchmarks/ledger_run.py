@@ -18,12 +18,12 @@ def main(what: str, file: Path, folder: Path) -> None:
     """Run `bare` (openpyxl iterates the file), `first` import or `again` (the same file over it)."""
     told: dict[str, float] = {"bare": _bare, "first": _import, "again": _import}[what](file, folder)
     told["cpu"] = sum(resource.getrusage(who).ru_utime for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    told["peak_mb"] = _peak_mb()
+    told["peak_mb"] = peak_mb()
     told["reader_mb"] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(json.dumps(told))
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
     """The largest memory of this process; getrusage would also count that of the process it was started from."""
     status = Path("/proc/self/status")
     if not status.exists():

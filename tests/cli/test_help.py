@@ -132,7 +132,7 @@ def test_a_misuse_is_one_sentence_and_an_object(
         ("plan filing a --ground law", "--ground:「law」は指定できません。指定できるのは order, "),
         ("plan separation a B --stage design=soon", "--stage:「soon」は日付ではありません。"),
         ("plan separation a B --stage sleep=2026-01-01", "--stage:「sleep」は指定できません。指定できるのは decision"),
-        ("settings set a b 1.5", "NUMBER:「1.5」は整数ではありません。"),
+        ("settings set a b 1.5", "VALUE:「1.5」は整数でも日付(2024-04-01の形)でもありません。"),
         ("import a terminals b --header-row 0", "--header-row:「0」は行番号ではありません。"),
         ("import a terminals b --map asset_no", "--map:「asset_no」は 見出し=項目 の形ではありません。"),
         ("import a terminals b --office 東支社", "--office:「東支社」は 名称=事業所 の形ではありません。"),

@@ -160,7 +160,7 @@ def test_that_nobody_is_named_for_the_affiliates_side_is_told(shell: Shell, audi
         return [each["rule"] for each in told if each.get("no_affiliate")]
 
     assert in_part() == ["R02"]
-    told = "R02 は一部のみ実施(特定関係事業者側の会社の登録なし、台帳なし: システム一覧)"
+    told = "R02 は一部のみ実施(特定関係事業者側の会社の登録なし、台帳なし: 従業員一覧、システム一覧)"
     assert told in shell.said("findings", audit)
     shell("facts", audit, "--affiliate", "東湾電力株式会社")
     assert in_part() == []

@@ -413,18 +413,26 @@ def test_a_column_that_the_whole_ledger_lacks_is_told_once(
     told = rules.not_run(texts, {"terminals"}, has, role)
     assert {n.rule for n in told} == idle
     assert {(n.missing, n.kind) for n in told} == {((), "terminals")}
-    all_lists = {"terminals", "rooms", "systems", "people"}
-    part = {n.rule: n.fields for n in rules.run_in_part(texts, all_lists, has, make_sides(role, "A", ["B"]))}
+    halves = rules.run_in_part(texts, {"terminals"}, has, make_sides(role, "A", ["B"]))
+    part = {n.rule: n.fields for n in halves if n.fields}
     assert part == {"R01": ("zone",), "R31": ("manager",), **in_part}
 
 
 def test_without_a_company_of_the_other_side_the_rule_of_the_sides_runs_in_part() -> None:
     texts = [text("R02", ("terminals",))]
-    has, kinds = CONTEXT.columns, {"terminals", "systems"}
+    has = CONTEXT.columns
     alone = make_sides(Role.GRID_OPERATOR, "A", [])
+    kinds = {"terminals", "systems", "people"}
     assert rules.run_in_part(texts, kinds, has, alone) == (rules.NotRun("R02", (), (), "terminals", True),)
     assert rules.run_in_part(texts, kinds, has, SIDES) == ()
     assert rules.run_in_part(texts, kinds, has, make_sides(Role.INTEGRATED_OPERATOR, "A", [])) == ()
+
+
+def test_a_ledger_that_would_tell_the_other_half_is_told_as_missing() -> None:
+    texts = [text("R02", ("terminals",)), text("R11", ("accounts", "people"), ("accounts", "contractors"))]
+    has = {**CONTEXT.columns, "accounts": frozenset({"account", "emp_no"})}
+    told = rules.run_in_part(texts, {"terminals", "accounts", "people"}, has, SIDES)
+    assert [(n.rule, n.missing) for n in told] == [("R02", ("systems",)), ("R11", ("contractors",))]
 
 
 def test_sides_can_be_told_apart_by_value() -> None:
@@ -434,4 +442,4 @@ def test_sides_can_be_told_apart_by_value() -> None:
 def test_a_rule_that_a_list_would_sharpen_runs_in_part_without_it() -> None:
     texts = [text(rule, ("terminals",)) for rule in ("R01", "R02", "R03")]
     told = {n.rule: n.missing for n in rules.run_in_part(texts, {"terminals", "rooms"}, CONTEXT.columns, SIDES)}
-    assert told == {"R01": ("systems",), "R02": ("systems",), "R03": ("people",)}
+    assert told == {"R01": ("systems",), "R02": ("people", "systems"), "R03": ("people",)}

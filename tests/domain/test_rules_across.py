@@ -15,6 +15,8 @@ from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
 from app.domain.rules.sides import make_sides
+from app.formats.catalogue import load_catalogue
+from app.paths import bundled
 
 NW, RETAIL, ENG = "東湾送配電株式会社", "東湾電力株式会社", "東湾エンジニアリング株式会社"
 GRID_SYSTEM, RETAIL_SYSTEM = "託送業務システム", "営業支援システム"
@@ -35,6 +37,8 @@ KEYS = {
     "capital_ties": "company",
 }
 
+CATALOGUE = load_catalogue(bundled("resources") / "catalogue")
+
 Tables = dict[str, list[dict[str, str]]]
 
 
@@ -42,8 +46,8 @@ def clean() -> Tables:
     """A small company in order."""
     return {
         "sites": [
-            {"name": "北営業所", "cohabitant": RETAIL, "shared": "専用"},
-            {"name": "本店", "cohabitant": "なし", "shared": "専用"},
+            {"name": "北営業所", "cohabitant": RETAIL, "shared": "専用", "inspected": "2026-06-01"},
+            {"name": "本店", "cohabitant": "なし", "shared": "専用", "inspected": "2026-06-01"},
         ],
         "rooms": [
             {
@@ -80,7 +84,13 @@ def clean() -> Tables:
                 "open_to_retailers": "有",
                 "separation": "物理分割",
             },
-            {"name": "再エネ業務管理システム", "owner_company": "", "external": "有", "separation": "物理分割"},
+            {
+                "name": "再エネ業務管理システム",
+                "alias": "再エネ",
+                "owner_company": "",
+                "external": "有",
+                "separation": "物理分割",
+            },
         ],
         "people": [
             {
@@ -169,6 +179,7 @@ def clean() -> Tables:
                 "pledge_count": "2",
                 "trained_count": "2",
                 "subcontracted": "無",
+                "consented": "",
                 "audited": "2026-05-20",
                 "place": "本店ビル 3階",
                 "systems": GRID_SYSTEM,
@@ -193,7 +204,15 @@ def clean() -> Tables:
             {"company": "東湾ビジネスサービス株式会社", "parent": RETAIL, "relation": "子会社", "share": "100"}
         ],
         "disasters": [
-            {"number": "D-1", "name": "台風", "declared": "2026-09-18", "lifted": "2026-09-22"},
+            {
+                "number": "D-1",
+                "name": "台風",
+                "declared": "2026-09-18",
+                "lifted": "2026-09-22",
+                "purpose": "復旧",
+                "approver": "本部長",
+                "reviewed": "2026-09-30",
+            },
         ],
         "exceptions": [
             {
@@ -203,6 +222,9 @@ def clean() -> Tables:
                 "starts": "2026-04-01",
                 "ends": "2026-12-31",
                 "subject": "旧画面の参照",
+                "purpose": "旧画面の参照",
+                "approver": "承認 花子",
+                "reviewed": "2026-10-25",
             },
             {
                 "number": "E-2",
@@ -210,7 +232,10 @@ def clean() -> Tables:
                 "starts": "2025-04-01",
                 "ends": "2025-09-30",
                 "status": "終了",
+                "purpose": "移行",
+                "approver": "承認 花子",
                 "last_used": "2025-09-01",
+                "reviewed": "2025-10-01",
             },
         ],
         "role_standards": [
@@ -270,6 +295,7 @@ def terminal(key: str, /, **values: str) -> dict[str, str]:
         "department": "配電部 配電運用課",
         "manager": "所長",
         "delivered": "2024-04-01",
+        "returned": "",
         "inventoried": "2026-10-01",
         "status": "使用中",
         "systems": GRID_SYSTEM,
@@ -290,7 +316,8 @@ def records(kind: str, rows: list[dict[str, str]]) -> list[tuple[Record, str]]:
 
 
 def context(tables: Tables, role: Role = Role.GRID_OPERATOR) -> rules.Context:
-    organisation, other = (RETAIL, NW) if role is Role.AFFILIATED_RETAILER else (NW, RETAIL)
+    of_affiliate = role in (Role.AFFILIATED_RETAILER, Role.OTHER_AFFILIATE)
+    organisation, other = (RETAIL, NW) if of_affiliate else (NW, RETAIL)
     standing = {kind: records(kind, rows) for kind, rows in tables.items()}
     return rules.Context(
         as_of=date(2026, 10, 31),
@@ -307,9 +334,11 @@ def context(tables: Tables, role: Role = Role.GRID_OPERATOR) -> rules.Context:
 def judged(tables: Tables, role: Role = Role.GRID_OPERATOR) -> list[Hit]:
     known = context(tables, role)
     found: list[Hit] = []
+    idle = {each.rule for each in rules.not_run(CATALOGUE.rules, known.kinds, known.columns, role)}
+    asked = [r for r in rules.RULES if r not in idle]
+    runnable = [part for r in asked for part in rules.runnable(r, known.kinds, known.columns, role)]
     for kind in tables:
-        parts = [r for r in rules.ALL if r.kind == kind and all(k in known.kinds for k in r.beside)]
-        found += rules.evaluate(parts, known, records(kind, tables[kind]))
+        found += rules.evaluate([r for r in runnable if r.kind == kind], known, records(kind, tables[kind]))
     return found
 
 
@@ -330,6 +359,11 @@ def changed(kind: str, key: str, /, **values: str) -> Tables:
             return tables
     tables[kind].append({KEYS[kind]: key, **values})
     return tables
+
+
+def reasoned(**values: str) -> dict[str, str]:
+    """The fields of an exception or activation with purpose and approver."""
+    return {"purpose": "業務", "approver": "承認 花子", **values}
 
 
 def joined(*parts: Tables) -> Tables:
@@ -482,7 +516,7 @@ PLANTED: list[tuple[str, Tables, tuple[str, str, str]]] = [
     ("R28", changed("exceptions", "E-1", ends="2026-06-30"), ("R28", "E-1", "used_after")),
     (
         "R28",
-        changed("exceptions", "E-3", subject="移行", starts="2025-04-01", ends="2026-06-30"),
+        changed("exceptions", "E-3", **reasoned(subject="移行", starts="2025-04-01", ends="2026-06-30")),
         ("R28", "E-3", "expired"),
     ),
     (
@@ -494,6 +528,114 @@ PLANTED: list[tuple[str, Tables, tuple[str, str, str]]] = [
     ("R30", changed("people", "1001", trained=""), ("R30", "T1001", "not_trained")),
     ("R30", changed("people", "1001", pledged="2024-05-01"), ("R30", "T1001", "late_pledged")),
     ("R33", changed("accounts", "T1001", expires="2026-09-30"), ("R33", "T1001", "expired")),
+    # What the list of rooms says is not made good by the terminal's own row.
+    (
+        "R01",
+        changed("terminals", "PC-1", place="1階 営業室", setup=""),
+        ("R01", "PC-1", "room_listed"),
+    ),
+    (
+        "R03",
+        joined(
+            changed("people", "1002", previous_department="", department="配電部 計画課"),
+            changed("terminals", "PC-1", user="佐藤 次郎", user_id="1002"),
+        ),
+        ("R03", "PC-1", "transferred"),
+    ),
+    # A connection record names both: the terminal is known, the account is not.
+    (
+        "R05",
+        changed("stocktaking", "PC-1", account="X9", system=GRID_SYSTEM, seen_in="現物確認"),
+        ("R05", "PC-1", "account"),
+    ),
+    # The account is in the ledger, but not for that system.
+    (
+        "R05",
+        changed("stocktaking", "T2001", asset_no="", account="T2001", system=GRID_SYSTEM),
+        ("R05", "T2001", "account"),
+    ),
+    ("R10", changed("accounts", "T1001", kind="共用"), ("R10", "T1001", "shared_kind")),
+    (
+        "R10",
+        changed("accounts", "新", **account("T1001", person="佐藤 次郎", emp_no="1002", role="", system="託送シス")),
+        ("R10", "T1001", "several_rows"),
+    ),
+    (
+        "R13",
+        joined(
+            changed("disasters", "D-1", approver="", purpose="復旧", reviewed="2026-09-30"),
+            changed("accounts", "D0001", last_login="2026-09-19"),
+        ),
+        ("R13", "D-1", "activation_no_approver"),
+    ),
+    (
+        "R13",
+        changed("disasters", "D-1", purpose="復旧", approver="本部長", reviewed=""),
+        ("R13", "D-1", "activation_not_reviewed"),
+    ),
+    (
+        "R18",
+        changed("external_registrants", "FIT01", person="別人 一", emp_no="1002"),
+        ("R18", "FIT01", "other_person"),
+    ),
+    (
+        "R19",
+        changed("contractors", ENG, principal="両社"),
+        ("R19", ENG, "one_contract"),
+    ),
+    # A subsidiary of a subsidiary of the affiliate; the tie through the second of two holders.
+    (
+        "R20",
+        joined(
+            changed("capital_ties", "東湾孫株式会社", parent="独立株式会社"),
+            changed("contractors", "東湾孫株式会社", principal=NW, work="検針業務", audited="2026-05-01"),
+        )
+        | {
+            "capital_ties": [
+                {"company": "東湾孫株式会社", "parent": "独立株式会社", "relation": "関連会社"},
+                {"company": "東湾孫株式会社", "parent": "東湾ビジネスサービス株式会社", "relation": "子会社"},
+                {"company": "東湾ビジネスサービス株式会社", "parent": RETAIL, "relation": "子会社"},
+            ]
+        },
+        ("R20", "東湾孫株式会社", "subsidiary"),
+    ),
+    # The contract names what it lent out; the account itself names no company.
+    (
+        "R21",
+        joined(
+            changed("contractors", ENG, contract_end="2026-03-31", accounts="E1"),
+            changed("accounts", "E1", **account("E1", person="検見 一", company="")),
+        ),
+        ("R21", "E1", "account"),
+    ),
+    ("R24", changed("sites", "北営業所", inspected="2025-01-15"), ("R24", "北営業所", "office_overdue")),
+    ("R25", changed("sites", "北営業所", shared="") | {"rooms": []}, ("R25", "北営業所", "office")),
+    ("R28", changed("exceptions", "E-1", ends=""), ("R28", "E-1", "no_end")),
+    ("R28", changed("exceptions", "E-1", purpose="", approver=""), ("R28", "E-1", "no_purpose+no_approver")),
+    (
+        "R28",
+        changed(
+            "exceptions",
+            "E-9",
+            **reasoned(subject="移行", starts="2026-04-01", ends="2026-12-31", last_used="2026-10-01"),
+        ),
+        ("R28", "E-9", "not_reviewed"),
+    ),
+    (
+        "R28",
+        changed(
+            "exceptions",
+            "E-9",
+            **reasoned(
+                exception_kind="災害時利用",
+                starts="2026-04-01",
+                ends="2026-12-31",
+                last_used="2026-10-01",
+                reviewed="2026-10-02",
+            ),
+        ),
+        ("R28", "E-9", "used_outside"),
+    ),
 ]
 
 
@@ -556,8 +698,113 @@ def lawful() -> list[tuple[str, Any]]:
                 changed("accounts", "E1", **account("E1", person="検見 一", company=ENG, role="")),
             ),
         ),
-        ("an exception in date and unused", changed("exceptions", "E-9", subject="移行", ends="2026-12-31")),
-        ("a disaster that covers the day", changed("disasters", "D-2", name="地震", declared="2026-10-30")),
+        (
+            "an exception in date and unused",
+            changed("exceptions", "E-9", **reasoned(subject="移行", starts="2026-04-01", ends="2026-12-31")),
+        ),
+        (
+            "a request that nobody has approved yet",
+            changed("exceptions", "E-9", subject="移行", ends="2026-06-30", status="申請中"),
+        ),
+        (
+            "an exception for disasters used in one",
+            changed(
+                "exceptions",
+                "E-9",
+                **reasoned(
+                    exception_kind="災害時利用",
+                    starts="2026-04-01",
+                    ends="2026-12-31",
+                    last_used="2026-09-19",
+                    reviewed="2026-09-30",
+                ),
+            ),
+        ),
+        (
+            "a disaster that covers the day",
+            joined(
+                changed("disasters", "D-2", **reasoned(name="地震", declared="2026-10-30")),
+                changed("accounts", "D0001", status="有効"),
+            ),
+        ),
+        (
+            "a disaster account of the affiliate's side in an activation",
+            joined(
+                changed("disasters", "D-2", **reasoned(name="地震", declared="2026-10-30")),
+                changed(
+                    "accounts",
+                    "D0001",
+                    **account(
+                        "D0001",
+                        person="鈴木 花子",
+                        emp_no="2001",
+                        company=RETAIL,
+                        kind="災害用",
+                        role="",
+                        last_login="2026-10-30",
+                    ),
+                ),
+            ),
+        ),
+        (
+            "a section written in another way",
+            joined(
+                changed("people", "1001", department="配電運用課", moved="", started="2024-04-01"),
+                changed("terminals", "PC-1", department="配電課", delivered="2023-04-01"),
+                changed("accounts", "T1001", role=""),
+            ),
+        ),
+        (
+            "two people with one number in two companies",
+            joined(
+                changed("people", "新", emp_no="1001", person="同番 五郎", company=RETAIL, department="営業部"),
+            ),
+        ),
+        (
+            "a card that was given back",
+            changed(
+                "rooms",
+                "新",
+                site="北営業所",
+                room="2階 配電執務室",
+                occupant="送配電",
+                person="鈴木 花子",
+                emp_no="2001",
+                company=RETAIL,
+                revoked="2026-09-30",
+            ),
+        ),
+        (
+            "trained after the post, before the account",
+            joined(
+                changed("people", "1001", started="2022-04-01"),
+            ),
+        ),
+        (
+            "an account of the post before",
+            joined(
+                changed("accounts", "T1001", granted="2020-04-01", approved="2020-03-01"),
+            ),
+        ),
+        ("a system of one side alone", changed("systems", GRID_SYSTEM, separation="単独", barrier_tested="")),
+        ("a change that is planned", changed("systems", GRID_SYSTEM, modified="2026-12-01")),
+        (
+            "a subsidiary of the organisation, which the affiliate's holding company owns",
+            joined(
+                changed("contractors", "東湾NW子会社株式会社", principal=NW, work="検針業務", audited="2026-05-01"),
+            )
+            | {
+                "capital_ties": [
+                    {"company": "東湾NW子会社株式会社", "parent": NW, "relation": "子会社"},
+                    {"company": NW, "parent": RETAIL, "relation": "子会社"},
+                ]
+            },
+        ),
+        ("a registrant under another name of the system", changed("accounts", "FIT01", system="再エネ")),
+        (
+            "an approver of a portal",
+            changed("accounts", "S2001", approver="売田 三郎", approver_company=RETAIL),
+        ),
         ("cleaning for both", clean()),
         (
             "a shared room that only the grid's people may enter",
@@ -626,6 +873,115 @@ def lawful() -> list[tuple[str, Any]]:
 @pytest.mark.parametrize(("what", "tables"), lawful(), ids=[w for w, _ in lawful()])
 def test_what_is_lawful_raises_nothing(what: str, tables: Tables) -> None:
     assert told(judged(tables)) == []
+
+
+# --- roles ------------------------------------------------------------------------------------------------------------
+
+
+def by_role(tables: Tables, role: Role, rule: str) -> list[tuple[str, str]]:
+    return [(h.subject, h.message) for h in judged(tables, role) if h.rule == rule]
+
+
+def test_a_retailer_finds_its_own_people_in_the_grids_system() -> None:
+    tables = changed("accounts", "T3", **account("T3", person="売田 三郎", emp_no="2002", company=RETAIL, role=""))
+    assert by_role(tables, Role.AFFILIATED_RETAILER, "R09") == [("T3", "held")]
+    assert by_role(clean(), Role.AFFILIATED_RETAILER, "R09") == []
+
+
+def test_a_retailer_approves_accounts_of_its_own_systems() -> None:
+    tables = changed("accounts", "T2001", approver="売田 三郎", approver_company=RETAIL)
+    assert by_role(tables, Role.AFFILIATED_RETAILER, "R14") == []
+    tables = changed("accounts", "T1001", approver="売田 三郎", approver_company=RETAIL)
+    assert by_role(tables, Role.AFFILIATED_RETAILER, "R14") == [("T1001", "other_side")]
+
+
+@pytest.mark.parametrize("role", [r for r in Role if r is not Role.GRID_OPERATOR])
+def test_only_the_grid_operator_is_bound_in_giving_work_to_affiliates(role: Role) -> None:
+    tables = changed("contractors", RETAIL, principal=NW, work="託送料金の計算", audited="2026-05-01")
+    assert by_role(tables, role, "R20") == []
+
+
+def test_inside_the_integrated_operator_sections_tell_the_sides_and_double_posts_are_not_judged() -> None:
+    """Rights on both sides at once are told all the same."""
+    tables = changed(
+        "accounts", "K1", **account("K1", system=RETAIL_SYSTEM, person="山田 太郎", emp_no="1001", role="")
+    )
+    tables["people"][0]["concurrent"] = "営業部"
+    for system in tables["systems"]:
+        system["owner_company"] = ""
+    assert by_role(tables, Role.INTEGRATED_OPERATOR, "R29") == [("1001", "both_rights")]
+    without = deepcopy(tables)
+    without["accounts"] = [a for a in without["accounts"] if a["account"] != "K1"]
+    assert by_role(without, Role.INTEGRATED_OPERATOR, "R29") == []
+    assert by_role(without, Role.GRID_OPERATOR, "R29") == [("1001", "second_post")]
+
+
+@pytest.mark.parametrize("role", [Role.AFFILIATED_RETAILER, Role.OTHER_AFFILIATE])
+def test_the_rooms_of_the_affiliates_side_are_judged_for_it_too(role: Role) -> None:
+    tables = changed("terminals", "PC-1", place="1階 営業室", zone="小売", connected="有")
+    assert ("PC-1", "retail_zone") in by_role(tables, role, "R01")
+
+
+# --- what could not be tested -----------------------------------------------------------------------------------------
+
+HALVES = [
+    ("R01", "systems"),
+    ("R01", "rooms"),
+    ("R02", "people"),
+    ("R05", "accounts"),
+    ("R05", "terminals"),
+    ("R09", "people"),
+    ("R11", "contractors"),
+    ("R13", "disasters"),
+    ("R14", "people"),
+    ("R18", "systems"),
+    ("R20", "capital_ties"),
+    ("R21", "terminals"),
+    ("R25", "rooms"),
+    ("R28", "accounts"),
+    ("R29", "systems"),
+]
+
+
+@pytest.mark.parametrize(("rule", "ledger"), HALVES)
+def test_a_rule_says_which_ledger_its_other_half_needs(rule: str, ledger: str) -> None:
+    tables = {kind: rows for kind, rows in clean().items() if kind != ledger}
+    known = context(tables)
+    idle = rules.not_run(CATALOGUE.rules, known.kinds, known.columns, Role.GRID_OPERATOR)
+    assert rule not in {each.rule for each in idle}
+    halves = rules.run_in_part(CATALOGUE.rules, known.kinds, known.columns, known.sides)
+    assert [each.missing for each in halves if each.rule == rule and each.missing] == [(ledger,)]
+
+
+def test_with_every_ledger_no_rule_lacks_one() -> None:
+    known = context(clean())
+    assert rules.not_run(CATALOGUE.rules, known.kinds, known.columns, Role.GRID_OPERATOR) == ()
+    halves = rules.run_in_part(CATALOGUE.rules, known.kinds, known.columns, known.sides)
+    assert not any(each.missing or each.nobody for each in halves)
+
+
+INDISPENSABLE = {
+    "R04": {"terminals", "stocktaking"},
+    "R08": {"terminals", "deployment_standards"},
+    "R12": {"accounts", "people", "role_standards"},
+    "R15": {"accounts", "role_standards"},
+    "R18": {"accounts", "external_registrants"},
+    "R24": {"contractors"},
+    "R25": {"sites"},
+    "R26": {"systems"},
+    "R28": {"exceptions"},
+    "R30": {"accounts", "people"},
+}
+
+
+@pytest.mark.parametrize(("rule", "needed"), INDISPENSABLE.items())
+def test_without_its_ledger_a_rule_is_not_run(rule: str, needed: set[str]) -> None:
+    for missing in needed:
+        tables = {kind: rows for kind, rows in clean().items() if kind != missing}
+        known = context(tables)
+        idle = rules.not_run(CATALOGUE.rules, known.kinds, known.columns, Role.GRID_OPERATOR)
+        assert [each.missing for each in idle if each.rule == rule] == [(missing,)]
+        assert [h for h in judged(tables) if h.rule == rule] == []
 
 
 @pytest.mark.parametrize(

@@ -66,8 +66,8 @@ def test_the_second_import_compares(desk: Desk, tmp_path: Path) -> None:
     result = ledgers.import_batch(desk, "terminals", newer, translate=str)
     assert counted(result) == (10, 3, 14, 3)
     assert result.sentences == (
-        "Since the last import: 10 more, 3 fewer, 3 changed.",
-        "Moved to a room of the affiliate's side: 3.",
+        "Since the last import: 10 more terminals, 3 fewer, 3 changed.",
+        "Among the changes: 3 moved to a room of the affiliate's side.",
     )
     assert result.findings.new == 3
     changed = [c for c in ledgers.changes(desk, result.batch) if c.change == "changed"]

@@ -11,7 +11,13 @@ def test_nothing_answered_is_nothing_good(desk: Desk) -> None:
     view = overview.overview(desk)
     assert view.total.answered == 0
     assert {cell.tally.worst for cell in view.cells.values()} == {Verdict.UNANSWERED}
-    assert [step.code for step in view.steps] == ["ledger_missing", "no_answers", "case_unsaid"]
+    assert [step.code for step in view.steps] == [
+        *["ledger_missing"] * 3,
+        "ledgers_missing",
+        "no_answers",
+        "case_unsaid",
+    ]
+    assert [step.kind for step in view.steps[:3]] == ["terminals", "accounts", "contractors"]
     assert sum(cell.tally.total for cell in view.cells.values()) == view.total.total
 
 

@@ -1,5 +1,6 @@
 """An audit with something in every table, the same at every run."""
 
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -7,10 +8,11 @@ from pathlib import Path
 from app.domain.answers import Answer
 from app.domain.audit import Audit, Filing, Ground, Site
 from app.domain.evidence import Evidence
-from app.domain.findings import Finding, ProposalDecision, RowRef, Source, Status
+from app.domain.findings import Acceptance, Finding, ProposalDecision, RowRef, Shift, Source, Stale, Status
+from app.domain.findings import Ground as RestsOn
 from app.domain.grades import Cause, Role, Severity, Verdict
 from app.domain.history import Event
-from app.domain.ledgers import Record
+from app.domain.ledgers import Alias, Record
 from app.domain.plan import (
     Action,
     ActionState,
@@ -22,7 +24,9 @@ from app.domain.plan import (
     Separation,
     Stage,
 )
-from app.services.ports import Batch, RecordScope
+from app.domain.sampling import Allocation, Condition, Drawn, Outcome, Result, Sample, Stratum
+from app.services.ledger_ports import Corrected, How
+from app.services.ports import STRUCK, Batch, Hand, RecordScope, Undone
 from app.storage.audit_file import SqliteAuditFiles
 from app.storage.sqlite_file import SqliteFile
 from app.storage.unit_of_work import SqlUnitOfWork
@@ -69,6 +73,22 @@ FINDING = Finding(
     remark="交換を手配",
     first_seen="2026-11-24",
 )
+ACCEPTED = replace(
+    FINDING,
+    id="F-0000000002",
+    status=Status.ACCEPTED,
+    remark="分電盤の監視専用",
+    acceptance=Acceptance("情報管理責任者", "2027-03-31", AT, BY),
+)
+RESTS_ON = RestsOn(
+    "A4-4-01", "s1", {"F-0000000002": "0123456789abcdef"}, AT, BY,
+    (Stale(Shift.WENT, "F-0000000002", "R01", "PC-0001"),), "2026-11-25",
+)  # fmt: skip
+CORRECTED = Corrected(
+    "PC0001", "PC-0001", "manager", "管理責任者", "太郎", "次長", "一覧", 4, "PC0001", How.GIVEN, BY, AT
+)
+STRUCK_OFF = Hand("terminals", "PC0002", STRUCK, AT, BY, "二重記載")
+ALIAS = Alias("systems", "託送シス", "託送シス", "託送業務システム", AT, BY)
 DECISION = ProposalDecision("A4-4-02", "s2", "0123456789abcdef", "rejected", AT, BY, "別室にある")
 ACTION = Action(
     id="a1",
@@ -103,6 +123,39 @@ CASE = Case(
     figures=(CaseFigure("閲覧者数", "12", date(2023, 3, 1), "社内調査", estimated=True),),
     causes=(CaseCause(Cause.RATIONALISATION, "慣行", ("a1",), ("A4-3",)),),
     discipline=(Discipline("所属長", "厳重注意", "監督不十分", date(2023, 5, 1)),),
+)
+SAMPLE = Sample(
+    id="sa1",
+    number=1,
+    kind="terminals",
+    purpose="現物確認",
+    grouped_by="site",
+    allocation=Allocation.PROPORTIONAL,
+    conditions=(Condition("status", "使用中"),),
+    sites=("本店",),
+    confidence=9500,
+    rate=500,
+    seed="7F3A-0C2D-91BE",
+    seed_given=False,
+    population=41,
+    size=2,
+    strata=(Stratum("北営業所", 20, 1), Stratum("本店", 21, 1)),
+    digest="d" * 64,
+    source="端末台帳_2.xlsx",
+    imported=AT,
+    at=AT,
+    by=BY,
+    withdrawn="層を誤った",
+    withdrawn_at=AT,
+    withdrawn_by=BY,
+)
+DRAWN = tuple(
+    Drawn("sa1", n, f"pc-000{n}", f"PC-000{n}", "本店", "本店", "端末台帳_2.xlsx", "本店", n + 3, {"name": f"機{n}"})
+    for n in (1, 2)
+)
+RESULTS = (
+    Result("sa1", 1, 1, Outcome.SOUND, "", "", "写真1", date(2026, 11, 20), "点検 花子", "", AT, BY),
+    Result("sa1", 1, 2, Outcome.DIFFERENT, "設置場所", "2階にある", "写真2", None, "点検 花子", "見直し", AT, BY),
 )
 
 
@@ -142,11 +195,25 @@ def fill(work: SqlUnitOfWork) -> None:
         work.ledgers.compare_and_put(what, [terminal(n, remark="更新" if n % 5 == number else "") for n in numbers])
         work.ledgers.close_missing(what, RecordScope())
         work.ledgers.finish(what)
-    work.findings.put([FINDING])
+    work.findings.put([FINDING, ACCEPTED])
+    work.findings.put_ground(RESTS_ON)
+    work.hands.put_correction("terminals", CORRECTED)
+    work.hands.put_hand(STRUCK_OFF)
+    work.hands.put_alias(ALIAS)
+    # Two more imports: one that corrects a cell, and one that is taken back.
+    work.hands.displace("b1", CORRECTED.record, CORRECTED.field, None)
+    undone = replace(batch(2), id="b9", kind="rooms")
+    work.ledgers.begin(undone)
+    work.ledgers.finish(undone)
+    work.ledgers.undo(undone, Undone(AT, BY, "誤ったファイル"))
     work.findings.put_decision(DECISION)
     work.plan.put_action(ACTION)
     work.plan.put_separation(SEPARATION)
     work.plan.put_case(CASE)
+    work.samples.put(SAMPLE)
+    work.samples.add_records(DRAWN)
+    for result in RESULTS:
+        work.samples.append(result)
     work.history.record(AT, BY, Event("sample.filled", "audit-1", before=None, after={"件数": 3, "完了": True}))
 
 

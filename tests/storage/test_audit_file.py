@@ -12,12 +12,15 @@ from pathlib import Path
 import pytest
 
 from app.domain.grades import Verdict
+from app.domain.history import Event
 from app.errors import LOCKED, UserError
 from app.paths import self_command
-from app.services import answering, auditing, evidencing, safekeeping
+from app.services import answering, auditing, evidencing, safekeeping, sampling
 from app.services.ports import Desk, World
 from app.storage.audit_file import SqliteAuditFiles
+from app.storage.header import read_header
 from app.storage.tables import FORMAT, metadata
+from tests.storage import samples
 
 
 @pytest.fixture
@@ -150,8 +153,23 @@ def test_a_file_of_format_1_0_opens(root: Path, tmp_path: Path, world: World) ->
     desk = auditing.open_audit(world, copy)
     try:
         assert auditing.outline(desk).total().answered == 3
+        assert sampling.listing(desk) == ()
+        with desk.file.read() as work:
+            assert (work.hands.aliases(), work.findings.grounds()) == ((), ())
+            entry = work.history.head()
+        with desk.file.write() as work:
+            work.samples.put(samples.SAMPLE)
+            work.history.record(samples.AT, samples.BY, Event("sample.drawn", "sa1"))
+            work.commit()
     finally:
         desk.file.close()
+    assert entry is not None
+    assert entry.event.act == "audit.converted"
+    assert read_header(copy).number == FORMAT
+    assert SqliteAuditFiles().verify(copy).problems == ()
+    kept = copy.with_name("old.shadan.bak")
+    assert kept.read_bytes() == (root / "tests" / "data" / "format-1.0.shadan").read_bytes()
+    assert (read_header(kept).number, SqliteAuditFiles().verify(kept).problems) == (1000, ())
 
 
 def test_a_second_user_is_told_who_has_it(desk: Desk) -> None:

@@ -89,9 +89,15 @@ def test_any_flipped_byte_of_a_stored_row_is_found(whole: Path, tmp_path: Path, 
         changed = bytearray(data)
         changed[offset] ^= 1 << chance.randrange(8)
         copy.write_bytes(changed)
-        if not is_found(copy):
+        if not is_found(copy) and dump(copy) != dump(plain):
             missed.append(offset)
     assert missed == []
+
+
+def dump(path: Path) -> list[str]:
+    """All that a database says. A few bits say nothing: SQLite passes over the kind of a row's number."""
+    with closing(sqlite3.connect(path)) as connection:
+        return list(connection.iterdump())
 
 
 @pytest.mark.slow

@@ -39,12 +39,17 @@ def test_values_come_back(file: SqliteFile) -> None:
         assert work.evidence.all() == work.evidence.at("A3-2-01", "s1") == (samples.EVIDENCE,)
         assert work.evidence.get("e1") == samples.EVIDENCE
         assert b"".join(work.evidence.read_blob(samples.EVIDENCE.sha256)) == samples.BLOB
-        assert work.findings.all() == (samples.FINDING,)
+        assert work.findings.all() == (samples.ACCEPTED, samples.FINDING)
         assert work.findings.get("F-0123456789") == samples.FINDING
         assert work.findings.decisions() == (samples.DECISION,)
         assert work.plan.actions() == (samples.ACTION,)
         assert work.plan.separations() == (samples.SEPARATION,)
         assert work.plan.cases() == (samples.CASE,)
+        assert work.samples.all() == (samples.SAMPLE,)
+        assert work.samples.records("sa1") == samples.DRAWN
+        assert work.samples.revisions("sa1") == samples.RESULTS
+        assert work.samples.results("sa1") == {1: samples.RESULTS[1]}
+        assert work.samples.records("sa2") == work.samples.revisions("sa2") == ()
 
 
 def test_replacing_keeps_one_row_and_the_same_value_changes_nothing(file: SqliteFile) -> None:
@@ -67,7 +72,7 @@ def test_replacing_keeps_one_row_and_the_same_value_changes_nothing(file: Sqlite
         assert work.plan.actions() == (replace(samples.ACTION, due=None, edited=frozenset()),)
         assert work.plan.cases() == (replace(samples.CASE, occurred=None, discovered=None),)
         assert work.plan.separations() == ()
-        assert len(work.findings.all()) == 1201
+        assert len(work.findings.all()) == 1202
         assert work.findings.get("F-0123456789") == replace(samples.FINDING, remark="後")
 
 

@@ -1,5 +1,6 @@
 """Older formats are converted on a copy; the tables are what the steps make of an empty file."""
 
+import json
 import shutil
 import sqlite3
 from contextlib import closing
@@ -15,12 +16,12 @@ from app.storage.tables import FORMAT, HEAD, metadata
 from app.storage.upgrade import Goal
 from tests.storage import samples
 
-LATER = """
+LATER = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "later"
+down_revision = "{HEAD}"
 
 def upgrade():
     op.add_column("answers", sa.Column("weight", sa.Text(), nullable=True))
@@ -43,7 +44,7 @@ def run_steps(path: Path, goal: str) -> None:
         config = Config()
         config.set_main_option("script_location", str(upgrade.MIGRATIONS).replace("%", "%%"))
         config.attributes["connection"] = connection
-        (command.upgrade if goal == "head" else command.downgrade)(config, goal)
+        (command.downgrade if goal == "base" else command.upgrade)(config, goal)
     engine.dispose()
 
 
@@ -88,8 +89,8 @@ def later(tmp_path: Path) -> Goal:
     """A format that comes after ours."""
     steps = tmp_path / "steps"
     shutil.copytree(upgrade.MIGRATIONS, steps, ignore=shutil.ignore_patterns("__pycache__"))
-    (steps / "versions" / "0002_later.py").write_text(LATER, encoding="utf-8")
-    return Goal(FORMAT + 1, "0002", steps)
+    (steps / "versions" / "9999_later.py").write_text(LATER, encoding="utf-8")
+    return Goal(FORMAT + 1, "later", steps)
 
 
 @pytest.fixture
@@ -127,7 +128,7 @@ def test_a_newer_minor_format_opens_and_what_it_added_stays(old: Path, later: Go
 
 
 def test_a_row_with_a_newer_column_can_be_replaced(old: Path, later: Goal) -> None:
-    step = later.steps / "versions" / "0002_later.py"
+    step = later.steps / "versions" / "9999_later.py"
     step.write_text(LATER.replace('"answers"', '"actions"').replace("UPDATE answers", "UPDATE actions").replace(
         "verdict = 'partly'", "1"), encoding="utf-8")  # fmt: skip
     upgrade.upgrade(old, "officer", samples.AT, later)
@@ -156,7 +157,7 @@ def test_a_damaged_file_is_not_converted(old: Path, later: Goal) -> None:
 
 
 def test_a_step_that_fails_leaves_the_file(old: Path, later: Goal) -> None:
-    (later.steps / "versions" / "0002_later.py").write_text(LATER.replace("'重'", "nonsense("), encoding="utf-8")
+    (later.steps / "versions" / "9999_later.py").write_text(LATER.replace("'重'", "nonsense("), encoding="utf-8")
     before = old.read_bytes()
     with pytest.raises(RuntimeError, match="refused"):
         upgrade.upgrade(old, "officer", samples.AT, later)
@@ -177,7 +178,7 @@ def test_opening_converts(old: Path, later: Goal, monkeypatch: pytest.MonkeyPatc
         entry = work.history.head()
     file.close()
     assert entry is not None
-    assert (entry.event.act, entry.event.after) == ("audit.converted", {"format": "1.1"})
+    assert (entry.event.act, entry.event.after) == ("audit.converted", {"format": header.shown(FORMAT + 1)})
 
 
 def test_only_an_older_file_costs_the_library(old: Path) -> None:
@@ -189,3 +190,25 @@ def test_only_an_older_file_costs_the_library(old: Path) -> None:
         "F().open(Path(sys.argv[1]), 'o', 't').close(); assert 'alembic' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code, str(old)], check=True)
+
+
+def test_what_was_set_right_by_hand_moves_from_the_settings(tmp_path: Path) -> None:
+    """Format 1.0 kept corrections as one text for each kind of ledger."""
+    told = {
+        "record": "PC0002", "key": "PC-0002", "field": "inventoried", "column": "棚卸日", "before": "2026/2/29",
+        "after": "2026/2/28", "sheet": "台帳", "row": 5, "found": "PC0002", "by": "officer", "at": samples.AT,
+    }  # fmt: skip
+    path = tmp_path / "a.db"
+    run_steps(path, "0001")
+    with closing(sqlite3.connect(path)) as connection:
+        text = json.dumps([told], ensure_ascii=False)
+        connection.execute("INSERT INTO settings VALUES (?, ?, ?)", ("ledger.corrected.terminals", text, b""))
+        connection.execute("INSERT INTO settings VALUES (?, ?, ?)", ("ledger.corrections.terminals.0", "[]", b""))
+        connection.commit()
+    run_steps(path, "head")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        (row,) = connection.execute("SELECT * FROM corrections")
+        left = [name for (name,) in connection.execute("SELECT name FROM settings")]
+    assert {**told, "kind": "terminals", "row_hash": b""} == dict(row)
+    assert left == ["ledger.corrections.terminals.0"]

@@ -304,7 +304,7 @@ def step(code: str, at_site: int | None = None) -> Make:
 
     def made(seen: Seen) -> Target:
         site = COMPANY if at_site is None else seen.session.sites[at_site].id
-        target = step_target(Step(code, site=site), seen.session)
+        target = step_target(Step(code, site=site, kind="terminals"), seen.session)
         assert target is not None
         return target
 

@@ -22,3 +22,19 @@ class Record:
     raw: Mapping[str, str] = field(default_factory=dict)
     sheet: str = ""
     row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name of something that is on record, as an officer confirmed it; `folded` is how it is compared.
+
+    `kind` is what is meant: `systems`, `companies` or `departments`. An empty `meaning` says that it is another name of
+    nothing that is known, so that it is not asked about again.
+    """
+
+    kind: str
+    folded: str
+    text: str
+    meaning: str
+    at: str
+    by: str

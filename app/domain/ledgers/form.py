@@ -74,6 +74,7 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class LedgerForm:
     """One kind of ledger. `keys` are the fields that identify a record, tried in order; `titles` name it in a sheet.
+    `purpose` says what it tells the officer.
 
     `key_with` are fields without which the key does not tell records apart (an account is one in a system). `apart` are
     fields whose rows may share a key: an account with several rights has a row for each. `site_field` names the office.
@@ -98,6 +99,7 @@ class LedgerForm:
     foreign: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     told: Mapping[str, Told] = field(default_factory=dict)
+    purpose: Text = Text("", "")
     _by_id: dict[str, Field] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -95,8 +95,11 @@ def key(text: str) -> Value:
 
 def match_key(written: str) -> str:
     """What finds a key again however it is written: upper case, without blanks, hyphens and other separators."""
-    if written.isascii() and written.isalnum():
-        return written.upper()
+    if written.isascii():
+        if written.isalnum():
+            return written.upper()
+        if written.isprintable():
+            return written.translate(_NO_SEPARATORS).upper()
     return _match_key(written)
 
 

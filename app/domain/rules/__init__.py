@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from app.domain.catalogue import RuleText
 from app.domain.grades import Role
-from app.domain.rules import accounts, contractors, doubles, people, places, stocktaking, systems, terminals
-from app.domain.rules.model import Context, Evaluation, Judge, NotRun, Rule, Threshold, evaluate
-from app.domain.rules.registers import Registers, Standing
+from app.domain.rules import (
+    accounts,
+    contractors,
+    doubles,
+    people,
+    places,
+    rights,
+    stocktaking,
+    systems,
+    temporary,
+    terminals,
+)
+from app.domain.rules.model import Context, Evaluation, Judge, Measure, NotRun, Rule, Threshold, evaluate
+from app.domain.rules.registers import Office, Registers, Standing
 from app.domain.rules.sides import Sides
 
-_MODULES = (terminals, doubles, stocktaking, places, accounts, people, contractors, systems)
+_MODULES = (terminals, doubles, stocktaking, places, accounts, rights, people, contractors, systems, temporary)
 
 ALL: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
 """Every rule, those with several kinds of subjects once for each."""
@@ -34,23 +45,35 @@ def not_run(
 def run_in_part(
     texts: Iterable[RuleText], kinds: Collection[str], columns: Mapping[str, frozenset[str]], sides: Sides
 ) -> tuple[NotRun, ...]:
-    """The ledger rules that run, but have a half that the whole ledger has no column for, or that tell sides by their
-    companies while none of the other side is known, or that lack a ledger which would sharpen them."""
+    """The ledger rules that run, but have a half that the whole ledger has no column for, that another ledger would
+    tell, or that tell sides by their companies while none of the other side is known."""
     texts = tuple(texts)
     idle = {each.rule for each in not_run(texts, kinds, columns, sides.role)}
-    parts = (r for t in texts if t.id not in idle for r in runnable(t.id, kinds, columns, sides.role))
-    found = []
-    for rule in parts:
-        fields = _absent(rule.sharpened(sides.role), columns.get(rule.kind, frozenset()))
-        nobody = rule.other_side and not sides.told_apart
-        missing = _absent(rule.lists, frozenset(kinds))
-        if fields or nobody or missing:
-            found.append(NotRun(rule.id, missing, fields, rule.kind, nobody))
+    found: list[NotRun] = []
+    for text in texts:
+        if text.id not in idle:
+            found += _halves(text, kinds, columns, sides)
     return tuple(found)
 
 
+def _halves(
+    text: RuleText, kinds: Collection[str], columns: Mapping[str, frozenset[str]], sides: Sides
+) -> Iterator[NotRun]:
+    """What is untested of a rule that runs: once for each part of it, ledgers with the first."""
+    running = runnable(text.id, kinds, columns, sides.role)
+    # The other ledgers over which or with which the rule would say more.
+    asked = {kind for need in text.needs for kind in need} | {kind for rule in running for kind in rule.lists}
+    missing = tuple(sorted(asked - set(kinds)))
+    for rule in running:
+        fields = _absent(rule.sharpened(sides.role), columns.get(rule.kind, frozenset()))
+        nobody = rule.other_side and not sides.told_apart
+        if fields or nobody or missing:
+            yield NotRun(rule.id, missing, fields, rule.kind, nobody)
+        missing = ()
+
+
 def _absent(fields: Iterable[str], has: frozenset[str]) -> tuple[str, ...]:
-    return tuple(name for name in fields if name not in has)
+    return tuple(names[0] for each in fields if not has.intersection(names := each.split("|")))
 
 
 def _obstacle(
@@ -97,7 +120,9 @@ __all__ = [
     "Context",
     "Evaluation",
     "Judge",
+    "Measure",
     "NotRun",
+    "Office",
     "Registers",
     "Rule",
     "Standing",

@@ -1,124 +1,40 @@
-"""Rules over the ledger of accounts (R09–R18, R30, R33; domain handbook §4.7 as sharpened by §11.6)."""
+"""Rules over the ledger of accounts but for their rights (R09–R11, R13, R14, R16–R18, R30, R33; domain handbook §4.7 as
+sharpened by §11.6)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from functools import partial
 
 from app.domain.findings import Hit
-from app.domain.grades import Role, Severity
+from app.domain.grades import Role
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
+from app.domain.rules.account import KIND, Account, desk_of, singly
 from app.domain.rules.holders import (
     AUDIT,
     BATCH,
     DISASTER,
-    SENSITIVE,
     SHARED,
-    YES,
-    Holders,
-    System,
     holders_of,
     is_section,
     is_shared_name,
+    may_be_several,
     several_people,
 )
-from app.domain.rules.model import Context, Judge, Rule, Threshold, row_ref
+from app.domain.rules.model import Context, Measure, Rule, Threshold, judged_singly
 from app.domain.rules.reading import blank, day_of, past
-from app.domain.rules.registers import Standing, name_key, parts
+from app.domain.rules.registers import Held, Standing, name_key
 from app.domain.rules.sides import Side
 
-KIND = "accounts"
-
 UNUSED_DAYS = Threshold("R16.days", 90, 1, 3_650)
-GRANTS_FROM = Threshold("R17.from", 0, 0, 99_991_231)
-HOLDERS_FROM = Threshold("R30.from", 0, 0, 99_991_231)
+GRANTS_FROM = Threshold("R17.from", 0, 0, 99_991_231, Measure.DAY)
+HOLDERS_FROM = Threshold("R30.from", 0, 0, 99_991_231, Measure.DAY)
 
 # Records of holders that stand for no person.
 _NO_PERSON = frozenset({BATCH, AUDIT})
-_LATEST = re.compile(r"最終|最新|直近|前回|last|latest", re.IGNORECASE)
-MOST_ROWS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """One account under judgement, with what the rules know of it."""
-
-    record: Record
-    batch: str
-    holders: Holders
-
-    @property
-    def values(self) -> Mapping[str, str]:
-        """Its fields."""
-        return self.record.values
-
-    @property
-    def context(self) -> Context:
-        """What the rules know besides the rows."""
-        return self.holders.context
-
-    def system(self) -> System:
-        """The system it opens."""
-        return self.holders.system(self.values.get("system", ""))
-
-    def hit(
-        self,
-        rule: str,
-        message: str,
-        told: Mapping[str, str] | None = None,
-        severity: Severity | None = None,
-        rows: tuple[Standing, ...] = (),
-        partly: bool = False,
-    ) -> Hit:
-        """What a rule says of it, with its own row before those of other ledgers."""
-        named = {"key": self.record.key, "system": self.values.get("system", "") or "—", "user": self.user()}
-        files = self.context.files
-        refs = (row_ref(self.record, files.get(self.batch, "")),) + tuple(
-            row_ref(record, files.get(batch, "")) for record, batch in rows[: MOST_ROWS - 1]
-        )
-        return Hit(
-            rule=rule,
-            severity=severity or self.context.severities[rule],
-            subject=self.record.key,
-            match_key=self.record.match_key,
-            site_text=self.record.site,
-            message=message,
-            values={**named, **(told or {})},
-            rows=refs,
-            partly=partly,
-        )
-
-    def user(self) -> str:
-        """Its user for a sentence."""
-        name = self.values.get("person", "")
-        return self.values.get("emp_no", "") or "—" if blank(name) else name
-
-
-OfAccount = Callable[[Account], Hit | None]
-
-
-class _Each:
-    """A judge whose verdict on an account needs no other account."""
-
-    def __init__(self, function: OfAccount, context: Context) -> None:
-        self._function = function
-        self._holders = holders_of(context)
-
-    def see(self, record: Record, batch: str) -> Hit | None:
-        """What the rule says of the account."""
-        return self._function(Account(record, batch, self._holders))
-
-    def end(self) -> Iterator[Hit]:
-        """Nothing is left to say."""
-        return iter(())
-
-
-def _singly(function: OfAccount) -> Callable[[Context], Judge]:
-    return partial(_Each, function)
+_LAST_TIME = re.compile(r"最終|最新|直近|前回|last|latest", re.IGNORECASE)
 
 
 # --- who holds it -----------------------------------------------------------------------------------------------------
@@ -127,16 +43,10 @@ def _singly(function: OfAccount) -> Callable[[Context], Judge]:
 def held_by_other_side(account: Account) -> Hit | None:
     """R09: a person of the affiliate's side has a valid account of a grid system. Not portals open to all retailers,
     nor disaster accounts that a recorded activation covers (A4-2-02)."""
-    holders, values = account.holders, account.values
-    if not holders.valid(values):
+    values, system, posts = account.values, account.system, account.posts
+    if not system.grid or system.portal or account.side() is not Side.RETAIL:
         return None
-    system = account.system()
-    if not system.grid or system.portal:
-        return None
-    posts = holders.posts(values)
-    if holders.side_of(values, posts) is not Side.RETAIL:
-        return None
-    if values.get("kind") == DISASTER and holders.covered(values, account.context.as_of.isoformat()):
+    if values.get("kind") == DISASTER and _covered(account, account.context.as_of.isoformat()):
         return None
     person = posts[0][0].values if posts else {}
     told = {"company": values.get("company", "") or person.get("company", "") or values.get("department", "") or "—"}
@@ -145,210 +55,117 @@ def held_by_other_side(account: Account) -> Hit | None:
     return account.hit("R09", "held", told, rows=rows, partly=partly)
 
 
+def _covered(account: Account, day: str) -> bool:
+    values = account.values
+    return account.holders.covered(values.get("account", ""), values.get("system", ""), day)
+
+
 class NoSinglePerson:
     """R10: an account whose user is no one person: a section, 共用, a blank, several names, or several rows at once."""
 
     def __init__(self, context: Context) -> None:
         self._holders = holders_of(context)
-        self._rows: dict[str, list[Standing]] = {}
+        self._desk = desk_of(context)
+        self._named = self._holders.has("person")
+        self._people: set[str] = set()
 
     def see(self, record: Record, batch: str) -> Hit | None:
         """What the row alone tells; rows with one account are compared in the end."""
         values = record.values
-        if not self._holders.valid(values) or values.get("kind", "") in _NO_PERSON:
+        kind, name = values.get("kind", ""), values.get("person", "")
+        if kind in _NO_PERSON or not self._holders.valid(values):
             return None
-        account = Account(record, batch, self._holders)
-        message = self._message(values)
-        if message:
-            return account.hit("R10", message, {"name": values.get("person", "") or "—"})
-        system = self._holders.registers.system_key(values.get("system", ""))
-        key = f"{match_key(values.get('account', ''))}|{system}"
-        self._rows.setdefault(key, []).append((record, batch))
-        return None
+        message = self._message(name, values.get("emp_no", ""), kind, values.get("department", ""))
+        if not message:
+            return None
+        return Account(record, batch, self._desk).hit("R10", message, {"name": name or "—"})
 
-    def _message(self, values: Mapping[str, str]) -> str:
-        name = values.get("person", "")
+    def _message(self, name: str, number: str, kind: str, department: str) -> str:
+        if name in self._people and kind != SHARED:
+            return ""
         if blank(name):
-            if not self._holders.has("person") or values.get("emp_no"):
-                return ""
-            return "blank_name"
-        if is_shared_name(name) or values.get("kind") == SHARED:
+            return "blank_name" if self._named and not number else ""
+        if may_be_several(name) and is_shared_name(name):
             return "shared_name"
+        if kind == SHARED:
+            return "shared_kind"
+        if not may_be_several(name) and name != department:
+            # Many accounts have the same user.
+            self._people.add(name)
+            return ""
         if several_people(name) > 1:
             return "several_names"
-        if not values.get("emp_no") and is_section(name, values.get("department", "")):
-            return "section_name"
-        return ""
+        return "section_name" if not number and is_section(name, department) else ""
 
     def end(self) -> Iterator[Hit]:
         """Accounts that several persons have at the same time; one after the other is no sharing."""
-        for standing in self._rows.values():
-            if len(standing) < 2 or len({_who(record.values) for record, _batch in standing}) < 2:
-                continue
-            for record, batch in standing:
-                others = [s for s in standing if _who(s[0].values) != _who(record.values) and _overlap(record, s[0])]
-                if others:
-                    names = "、".join(dict.fromkeys(s[0].values.get("person", "") for s in others))
-                    account = Account(record, batch, self._holders)
-                    yield account.hit("R10", "several_rows", {"others": names}, rows=tuple(others))
+        for alike in self._holders.registers.accounts_alike():
+            rows: dict[str, list[Held]] = {}
+            for held in alike:
+                if self._of_one(held):
+                    rows.setdefault(self._holders.system_key(held.system), []).append(held)
+            for of_system in rows.values():
+                yield from self._several(of_system)
+
+    def _of_one(self, held: Held) -> bool:
+        """Whether a row is of a valid account that, by itself, has one user."""
+        if held.kind in _NO_PERSON or not self._holders.usable_account(held):
+            return False
+        return not self._message(held.person, held.emp_no, held.kind, "")
+
+    def _several(self, rows: list[Held]) -> Iterator[Hit]:
+        if len({_who(row) for row in rows}) < 2:
+            return
+        for row in rows:
+            others = [other for other in rows if _who(other) != _who(row) and _overlap(row, other)]
+            if others:
+                names = "、".join(dict.fromkeys(other.person or other.emp_no for other in others))
+                rest = tuple((_record(other), other.batch) for other in others)
+                account = Account(_record(row), row.batch, self._desk)
+                yield account.hit("R10", "several_rows", {"others": names}, rows=rest)
 
 
-def _who(values: Mapping[str, str]) -> str:
-    number = values.get("emp_no", "")
-    return match_key(number) if number else name_key(values.get("person", ""))
+def _record(held: Held) -> Record:
+    """The record so far as a finding names it."""
+    values = {"system": held.system, "person": held.person, "emp_no": held.emp_no}
+    return Record(KIND, held.key, held.match_key, held.site, values, {}, held.sheet, held.row)
 
 
-def _overlap(one: Record, other: Record) -> bool:
-    def days(record: Record) -> tuple[str, str]:
-        values = record.values
-        return values.get("granted", ""), values.get("revoked", "") or values.get("expires", "") or "9999"
+def _who(held: Held) -> str:
+    return match_key(held.emp_no) if held.emp_no else name_key(held.person)
 
-    (start, end), (other_start, other_end) = days(one), days(other)
-    return start <= other_end and other_start <= end
+
+def _overlap(one: Held, other: Held) -> bool:
+    def end(held: Held) -> str:
+        return held.revoked or held.expires or "9999"
+
+    return one.granted <= end(other) and other.granted <= end(one)
 
 
 def of_one_who_left(account: Account) -> Hit | None:
     """R11: the user left, or the contract of the user's company ended, and the account is still valid."""
-    holders, values = account.holders, account.values
-    if not holders.valid(values):
-        return None
-    posts = holders.posts(values)
-    days = [holders.gone(record) for record, _batch in posts]
-    if days and all(days):
-        told = {"date": max(days)}
-        return account.hit("R11", "left_undated" if told["date"] == "退職" else "left", told, rows=tuple(posts[:1]))
-    contracts = holders.registers.contracts_of(values.get("company", ""))
-    ended = [past(record.values.get("ended", ""), account.context) for record, _batch in contracts]
-    if contracts and all(ended):
-        last = max(day for day in ended if day is not None)
-        told = {"company": values.get("company", ""), "date": last.isoformat()}
+    desk, person, values = account.desk, account.person, account.values
+    if person is not None and person.left:
+        message = "left_undated" if person.left == "退職" else "left"
+        return account.hit("R11", message, {"date": person.left}, rows=tuple(account.posts[:1]))
+    company = values.get("company", "")
+    last, contracts = desk.ended(company) if company else (None, [])
+    if last is not None:
+        told = {"company": company, "date": last.isoformat()}
         return account.hit("R11", "contract_over", told, rows=tuple(contracts))
     return None
 
 
-# --- what it allows ---------------------------------------------------------------------------------------------------
-
-
-@dataclass
-class Standards:
-    """The standard of rights, asked once for each system and right."""
-
-    rows: tuple[Standing, ...]
-    system_key: Callable[[str], str]
-    _by_right: dict[tuple[str, str], tuple[Standing, ...]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._systems = {self.system_key(record.values.get("system", "")) for record, _batch in self.rows}
-
-    def speaks_of(self, system: str) -> bool:
-        """Whether the standard says anything of a system."""
-        return self.system_key(system) in self._systems or "" in self._systems
-
-    def of_right(self, system: str, right: str) -> tuple[Standing, ...]:
-        """The rows for a right in a system."""
-        key = (self.system_key(system), match_key(right))
-        found = self._by_right.get(key)
-        if found is None:
-            found = self._by_right[key] = tuple(
-                (record, batch)
-                for record, batch in self.rows
-                if self.system_key(record.values.get("system", "")) in ("", key[0])
-                and match_key(record.values.get("role", "")) == key[1]
-            )
-        return found
-
-    def allows(self, system: str, right: str, who: Mapping[str, str]) -> bool:
-        """Whether somebody of that company, section and post may hold the right; a refusal wins."""
-        meant = [record for record, _batch in self.of_right(system, right) if _meant(record, who)]
-        return bool(meant) and not any(record.values.get("allowed") == "無" for record in meant)
-
-    def sensitive(self, system: str, right: str) -> bool:
-        """Whether a right shows what is not public: as the standard says, or by its name."""
-        said = any(record.values.get("sensitive") == YES for record, _batch in self.of_right(system, right))
-        return said or SENSITIVE.search(right) is not None
-
-
-def _meant(standard: Record, who: Mapping[str, str]) -> bool:
-    """Whether a row of the standard is about somebody. A section is meant with all below it."""
-    for name in ("company", "department", "post"):
-        wanted = standard.values.get(name, "")
-        if wanted and not (name_key(who.get(name, "")).startswith(name_key(wanted))):
-            return False
-    return True
-
-
-class Rights:
-    """R12 and R15: rights that the standard does not allow; those kept after a transfer are R12's."""
-
-    def __init__(self, rule: str, context: Context) -> None:
-        self._rule = rule
-        self._holders = holders_of(context)
-        self._standards = Standards(context.registers.role_standards, context.registers.system_key)
-        self._transfers_judged = "people" in context.kinds
-
-    def see(self, record: Record, batch: str) -> Hit | None:
-        """What the standard says of the rights of the account."""
-        values = record.values
-        system = values.get("system", "")
-        rights = parts(values.get("role", ""))
-        if not rights or not self._standards.speaks_of(system) or not self._holders.valid(values):
-            return None
-        account = Account(record, batch, self._holders)
-        posts = self._holders.posts(values)
-        who = {**values, **posts[0][0].values} if posts else values
-        beyond = [right for right in rights if not self._standards.allows(system, right, who)]
-        if not beyond:
-            return None
-        moved = self._transfer(account, posts, beyond) if self._transfers_judged else None
-        if self._rule == "R12":
-            return moved
-        if moved is not None:
-            return None
-        grave = [right for right in beyond if self._standards.sensitive(system, right)]
-        told = {"right": "、".join(grave or beyond), "section": who.get("department", "") or "—"}
-        severity = account.context.severities["R15"] if grave else Severity.IMPROVEMENT
-        rows = tuple(s for right in beyond for s in self._standards.of_right(system, right))
-        return account.hit("R15", "sensitive" if grave else "beyond", told, severity, (*posts[:1], *rows))
-
-    def end(self) -> Iterator[Hit]:
-        """Nothing is left to say."""
-        return iter(())
-
-    def _transfer(self, account: Account, posts: list[Standing], beyond: list[str]) -> Hit | None:
-        """The hit of R12: the right was proper to the section before."""
-        for record, batch in posts[:1]:
-            person = record.values
-            former = person.get("previous_department", "")
-            moved = max(
-                (d for n in ("moved", "appointed", "started") if (d := past(person.get(n, ""), account.context))),
-                default=None,
-            )
-            granted = day_of(account.values.get("granted", "")) if account.values.get("granted") else None
-            if not former or moved is None or (granted is not None and granted >= moved):
-                return None
-            before = self._holders.sides.of(person.get("previous_company", "") or person.get("company", ""), former)
-            now = self._holders.side_of_person(record)
-            across = Side.RETAIL in (before, now) and before is not now and Side.UNKNOWN not in (before, now)
-            told = {
-                "right": "、".join(beyond),
-                "section": person.get("department", "") or "—",
-                "former": former,
-                "date": moved.isoformat(),
-            }
-            severity = account.context.severities["R12"] if across else Severity.IMPROVEMENT
-            return account.hit("R12", "across" if across else "kept", told, severity, ((record, batch),))
-        return None
-
-
-def disaster_outside(account: Account) -> Hit | None:
-    """R13: an account for disasters is valid, or was last used, while no recorded activation covers the day."""
-    holders, values = account.holders, account.values
+def disaster_outside(record: Record, batch: str, context: Context) -> Hit | None:
+    """R13: an account for disasters is valid, or was last used, while no recorded activation covers the day. What was
+    used may since have been suspended."""
+    values = record.values
     if values.get("kind") != DISASTER:
         return None
-    partly = "disasters" not in account.context.kinds
+    account, partly = Account(record, batch, desk_of(context)), "disasters" not in context.kinds
     used = values.get("last_login", "")[:10]
-    outside = bool(used) and day_of(used) is not None and not partly and not holders.covered(values, used)
-    active = holders.valid(values) and not holders.covered(values, account.context.as_of.isoformat())
+    outside = bool(used) and day_of(used) is not None and not partly and not _covered(account, used)
+    active = account.holders.valid(values) and not _covered(account, context.as_of.isoformat())
     if not active and not outside:
         return None
     messages = [name for name, is_so in (("active", active), ("used_outside", outside)) if is_so]
@@ -361,41 +178,33 @@ def disaster_outside(account: Account) -> Hit | None:
 def approved_by_other_side(account: Account) -> Hit | None:
     """R14: the approver of a right on a grid system is of the affiliate's side, or is the applicant or the user. In a
     portal open to all retailers a retailer approves its own accounts."""
-    holders, values = account.holders, account.values
-    approver, system = values.get("approver", ""), account.system()
-    if blank(approver) or not holders.valid(values) or not system.grid or system.portal:
+    values = account.values
+    approver, system = values.get("approver", ""), account.system
+    if blank(approver) or not system.grid or system.portal:
         return None
-    section = is_section(approver, values.get("approver_department", ""))
-    posts = [] if section else holders.registers.posts_of("", approver)
-    side = holders.sides.of(values.get("approver_company", ""), values.get("approver_department", ""))
-    if side is Side.UNKNOWN and posts:
-        side = holders.side_of_person(posts[0][0])
-    if side is Side.UNKNOWN:
-        side = holders.sides.of_company(approver)
-    if side is Side.UNKNOWN and section:
-        side = holders.sides.of_section(approver)
+    company, department = values.get("approver_company", ""), values.get("approver_department", "")
+    side, section, posts, key = account.desk.approver(approver, company, department)
     partly = "people" not in account.context.kinds
     told = {"approver": approver}
     if side is Side.RETAIL:
-        where = values.get("approver_company", "") or values.get("approver_department", "")
-        told["company"] = where or (posts[0][0].values.get("company", "") if posts else "") or approver
+        told["company"] = company or department or (posts[0][0].values.get("company", "") if posts else "") or approver
         return account.hit("R14", "other_side", told, rows=tuple(posts[:1]), partly=partly)
     if section:
         return None
-    if name_key(approver) == name_key(values.get("person", "")):
-        return account.hit("R14", "holder", told, partly=partly)
-    if name_key(approver) == name_key(values.get("applicant", "")):
-        return account.hit("R14", "applicant", told, partly=partly)
+    for name, message in (("person", "holder"), ("applicant", "applicant")):
+        other = values.get(name, "")
+        if other and key == name_key(other):
+            return account.hit("R14", message, told, partly=partly)
     return None
 
 
 def long_unused(account: Account) -> Hit | None:
     """R16: a valid account whose last login, or grant where there never was one, is longer ago than allowed."""
-    holders, values = account.holders, account.values
+    values = account.values
     days = account.context.thresholds[UNUSED_DAYS.name]
-    limit = account.context.as_of - timedelta(days=days)
-    if not holders.valid(values):
+    if values.get("last_login", "") >= account.desk.since(days):
         return None
+    limit = account.context.as_of - timedelta(days=days)
     used = day_of(values.get("last_login", "")) if values.get("last_login") else None
     told = {"days": str(days)}
     if used is not None:
@@ -404,7 +213,7 @@ def long_unused(account: Account) -> Hit | None:
         return account.hit("R16", "unused", {**told, "date": used.isoformat()})
     if values.get("last_login") or values.get("kind", "") in _NO_PERSON:
         return None
-    granted = day_of(values.get("granted", "")) if values.get("granted") else None
+    granted = account.granted
     if granted is None or granted >= limit:
         return None
     return account.hit("R16", "never", {**told, "date": granted.isoformat()})
@@ -412,24 +221,23 @@ def long_unused(account: Account) -> Hit | None:
 
 def given_without_request(account: Account) -> Hit | None:
     """R17: a grant without request number, or approved after it was given; not grants before an agreed day."""
-    holders, values = account.holders, account.values
-    granted = day_of(values.get("granted", "")) if values.get("granted") else None
-    if not holders.valid(values) or _before(granted, account.context, GRANTS_FROM):
+    values, columns, granted = account.values, account.columns, account.granted
+    if _before(granted, account.context, GRANTS_FROM):
         return None
     messages = []
     told: dict[str, str] = {}
-    if holders.has("request_no") and blank(values.get("request_no", "")):
+    if "request_no" in columns and blank(values.get("request_no", "")):
         messages.append("no_request")
     approved = day_of(values.get("approved", "")) if values.get("approved") else None
     if approved is not None and granted is not None and approved > granted:
         messages.append("approved_late")
         told = {"approved": approved.isoformat(), "date": granted.isoformat()}
-    partly = not (holders.has("request_no") and holders.has("approved"))
+    partly = not columns.issuperset({"request_no", "approved"})
     return account.hit("R17", "+".join(messages), told, partly=partly) if messages else None
 
 
 def _before(day: date | None, context: Context, threshold: Threshold) -> bool:
-    """Whether a day lies before the one from which a rule counts (a setting as YYYYMMDD, 0 for all)."""
+    """Whether a day lies before the one from which a rule counts (0 for all)."""
     start = context.thresholds[threshold.name]
     return bool(start) and day is not None and day.year * 10_000 + day.month * 100 + day.day < start
 
@@ -438,88 +246,78 @@ def not_registered(account: Account) -> Hit | None:
     """R18: the user of an account that a system of others issued to the grid operator is not among the registrants, or
     is not of the grid's side. Systems that retailers use in their own right do not count."""
     holders, values = account.holders, account.values
+    system, name = account.system, values.get("system", "")
+    if system.portal or not (system.external or (name and account.desk.is_registered(name))):
+        return None
     issued = values.get("issued_to", "")
     side = holders.sides.of_company(issued) if issued else holders.sides.own
-    if not holders.valid(values) or (side is not Side.GRID and holders.sides.role is not Role.INTEGRATED_OPERATOR):
-        return None
-    system = account.system()
-    if system.portal or not (system.external or _registered_system(account)):
+    if side is not Side.GRID and holders.sides.role is not Role.INTEGRATED_OPERATOR:
         return None
     registrants = holders.registers.registrants
-    name = values.get("system", "")
     ways = (("account", values.get("account", "")), ("emp_no", values.get("emp_no", "")))
     found = [s for way, text in ways if text for s in registrants.all((way, match_key(text)))]
     if not found and values.get("person") and not values.get("emp_no"):
         found = registrants.all(("person", match_key(values["person"])))
-    today = account.context
-    called = holders.registers.system_key
-    of_system = [s for s in found if called(s[0].values.get("system", "")) in ("", called(name))]
-    standing = [s for s in of_system if past(s[0].values.get("removed", ""), today) is None]
-    posts = holders.posts(values)
+    meant = {"", holders.system_key(values.get("system", ""))}
+    of_system = [s for s in found if holders.system_key(s[0].values.get("system", "")) in meant]
+    standing = [s for s in of_system if past(s[0].values.get("removed", ""), account.context) is None]
+    posts = account.posts
+    partly = "people" not in account.context.kinds
     if not standing:
-        return account.hit("R18", "removed" if of_system else "not_listed", rows=tuple(of_system))
-    if holders.side_of(values, posts) is Side.RETAIL:
+        return account.hit("R18", "removed" if of_system else "not_listed", rows=tuple(of_system), partly=partly)
+    if account.side() is Side.RETAIL:
         told = {"company": values.get("company", "") or values.get("department", "") or "—"}
-        return account.hit("R18", "other_side", told, rows=(*posts[:1], *standing))
-    who, listed = name_key(values.get("person", "")), name_key(standing[0][0].values.get("person", ""))
-    if who and listed and who != listed and not values.get("emp_no"):
-        return account.hit("R18", "other_person", {"listed": standing[0][0].values["person"]}, rows=tuple(standing))
+        return account.hit("R18", "other_side", told, rows=(*posts[:1], *standing), partly=partly)
+    if not any(_same_person(values, each[0].values) for each in standing):
+        listed = "、".join(dict.fromkeys(each[0].values.get("person", "") for each in standing))
+        return account.hit("R18", "other_person", {"listed": listed or "—"}, rows=tuple(standing), partly=partly)
     return None
 
 
-def _registered_system(account: Account) -> bool:
-    """Whether the system is one that the list of registrants is about."""
-    name = match_key(account.values.get("system", ""))
-    return bool(name) and ("system", name) in account.holders.registers.registrants
+def _same_person(account: Mapping[str, str], registrant: Mapping[str, str]) -> bool:
+    """Whether account and registrant may be of one person: by number where both have one, else by name."""
+    number, listed = account.get("emp_no", ""), registrant.get("emp_no", "")
+    if number and listed:
+        return match_key(number) == match_key(listed)
+    who, called = account.get("person", ""), registrant.get("person", "")
+    return blank(who) or blank(called) or name_key(who) == name_key(called)
 
 
 def before_training(account: Account) -> Hit | None:
-    """R30: a valid account of somebody without training or pledge, or given before them; holders at an agreed day have
-    a grace. For persons now active."""
-    holders, values = account.holders, account.values
-    granted = day_of(values.get("granted", "")) if values.get("granted") else None
-    if not holders.valid(values) or _before(granted, account.context, HOLDERS_FROM):
+    """R30: a valid account of somebody whose training or pledge has no day, or one after post and account were there;
+    holders at an agreed day have a grace. For persons now active."""
+    holders, granted, person = account.holders, account.granted, account.person
+    if person is None or person.prepared or person.left or _before(granted, account.context, HOLDERS_FROM):
         return None
-    posts = holders.posts(values)
-    if not posts or all(holders.gone(record) for record, _batch in posts):
-        return None
-    person = posts[0][0].values
+    # The right could be used from when there were both the account and the post.
+    start = max((day for day in (person.start, granted) if day is not None), default=None)
     messages, told = [], {}
-    headings = account.context.headings
-    start = granted or past(person.get("started", "") or person.get("appointed", ""), account.context)
-    for name in ("trained", "pledged"):
-        if not holders.has(name, "people"):
-            continue
-        days = [d for record, _batch in posts if (d := day_of(record.values.get(name, "") or "-"))]
-        if not days:
-            messages.append(f"not_{name}")
-        elif any(_LATEST.search(headings.get((of, record.sheet), {}).get(name, "")) for record, of in posts):
-            # The day of the last course says nothing of the first.
-            continue
-        elif start is not None and min(days) > start:
+    for name, day in person.days.items():
+        if day is None:
+            if holders.has(name, "people"):
+                messages.append(f"not_{name}")
+        elif start is not None and day > start and not _of_the_last(name, account.posts[0], account.context):
             messages.append(f"late_{name}")
-            told[name] = min(days).isoformat()
+            told[name] = day.isoformat()
     if not messages:
         return None
     partly = not (holders.has("trained", "people") and holders.has("pledged", "people"))
-    return account.hit("R30", "+".join(messages), told, rows=tuple(posts[:1]), partly=partly)
+    return account.hit("R30", "+".join(messages), told, rows=tuple(account.posts[:1]), partly=partly)
+
+
+def _of_the_last(name: str, person: Standing, context: Context) -> bool:
+    """Whether the column of a day is headed as that of the last time (最終受講日), which tells nothing of the first."""
+    heading = context.headings.get((person[1], person[0].sheet), {}).get(name, "")
+    return _LAST_TIME.search(heading) is not None
 
 
 def expired(account: Account) -> Hit | None:
     """R33: a valid account whose day of expiry is past."""
     values = account.values
     ends = past(values.get("expires", ""), account.context)
-    if ends is None or ends == account.context.as_of or not account.holders.valid(values):
+    if ends is None or ends == account.context.as_of:
         return None
     return account.hit("R33", "expired", {"date": ends.isoformat()})
-
-
-def _kept(context: Context) -> Judge:
-    return Rights("R12", context)
-
-
-def _beyond(context: Context) -> Judge:
-    return Rights("R15", context)
 
 
 def _one(*names: str) -> frozenset[str]:
@@ -529,23 +327,51 @@ def _one(*names: str) -> frozenset[str]:
 _USER = _one("company", "department", "emp_no", "person")
 
 RULES = (
-    Rule("R09", KIND, _singly(held_by_other_side), (_USER,), sharper=("company", "system")),
+    Rule(
+        "R09",
+        KIND,
+        singly(held_by_other_side),
+        (_USER,),
+        sharper=("company", "system"),
+        other_side=True,
+        lists=("people", "systems"),
+    ),
     Rule("R10", KIND, NoSinglePerson, (_one("person"),)),
-    Rule("R11", KIND, _singly(of_one_who_left), (_one("emp_no", "person", "company"),)),
-    Rule("R12", KIND, _kept, (_one("role"), _one("emp_no", "person"))),
-    Rule("R13", KIND, _singly(disaster_outside), (_one("kind"),), sharper=("last_login",)),
-    Rule("R14", KIND, _singly(approved_by_other_side), (_one("approver"),), sharper=("applicant",)),
-    Rule("R15", KIND, _beyond, (_one("role"),)),
-    Rule("R16", KIND, _singly(long_unused), (_one("last_login"),), thresholds=(UNUSED_DAYS,)),
+    Rule("R11", KIND, singly(of_one_who_left), (_one("emp_no", "person", "company"),)),
+    Rule(
+        "R13",
+        KIND,
+        judged_singly(disaster_outside),
+        (_one("kind"),),
+        sharper=("last_login",),
+        lists=("disasters",),
+    ),
+    Rule(
+        "R14",
+        KIND,
+        singly(approved_by_other_side),
+        (_one("approver"),),
+        sharper=("applicant",),
+        other_side=True,
+        lists=("people", "systems"),
+    ),
+    Rule("R16", KIND, singly(long_unused), (_one("last_login"),), thresholds=(UNUSED_DAYS,)),
     Rule(
         "R17",
         KIND,
-        _singly(given_without_request),
+        singly(given_without_request),
         (_one("request_no", "approved"),),
         thresholds=(GRANTS_FROM,),
         sharper=("request_no", "approved"),
     ),
-    Rule("R18", KIND, _singly(not_registered), (_one("account"),)),
-    Rule("R30", KIND, _singly(before_training), (_one("emp_no", "person"),), thresholds=(HOLDERS_FROM,)),
-    Rule("R33", KIND, _singly(expired), (_one("expires"),)),
+    Rule(
+        "R18",
+        KIND,
+        singly(not_registered),
+        (_one("account"),),
+        sharper=("person|emp_no",),
+        lists=("people", "systems"),
+    ),
+    Rule("R30", KIND, singly(before_training), (_one("emp_no", "person"),), thresholds=(HOLDERS_FROM,)),
+    Rule("R33", KIND, singly(expired), (_one("expires"),)),
 )

@@ -6,15 +6,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from math import isfinite
 
 from app.domain.findings import Hit
 from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
+from app.domain.ledgers.values import match_key
 from app.domain.rules.holders import NO, YES, Holders, holders_of
-from app.domain.rules.model import Context, Judge, Rule, Threshold, row_ref
+from app.domain.rules.model import Context, Judge, Rule, Threshold, judged_singly, row_ref
 from app.domain.rules.reading import blank, day_of, months_before, past
 from app.domain.rules.registers import Standing, name_key, parts
-from app.domain.rules.sides import Side, company_key
+from app.domain.rules.sides import Side
 from app.domain.rules.terminals import in_use
 
 KIND = "contractors"
@@ -22,6 +24,7 @@ KIND = "contractors"
 AUDIT_MONTHS = Threshold("R24.months", 12, 1, 120)
 
 _HANDLED = re.compile(r"託送|非公開|新電力|顧客|需要者|契約者|供給地点|使用量|検針|小売電気事業者|個人情報")
+_BOTH = re.compile(r"両社|双方|両部門")
 _GRID_WORK = re.compile(r"託送|送配電|配電|送電|変電|系統|給電|検針|計量|停電|引込|ネットワーク|スイッチング|接続")
 # Work that meets no information, though it is done in the same building for both.
 _HARMLESS = re.compile(r"清掃|配送|運送|輸送|植栽|警備|廃棄物|給食|印刷機保守|自動販売")
@@ -48,14 +51,23 @@ class Contract:
 
     def handles_data(self) -> bool:
         """Whether wheeling or non-public information is handled: as the ledger says, else by its words; cleaning and
-        delivery never count."""
-        if _HARMLESS.search(self.values.get("work", "")):
+        delivery never count. A ledger without a column for it tells by the work."""
+        work = self.values.get("work", "")
+        if _HARMLESS.search(work):
             return False
         said = self.values.get("handles_data", "")
         if said in (YES, NO):
             return said == YES
         data = self.values.get("data", "")
-        return data == YES or _HANDLED.search(data) is not None
+        if data == YES or _HANDLED.search(data) is not None:
+            return True
+        if self.data_told():
+            return False
+        return _HANDLED.search(work) is not None or _GRID_WORK.search(work) is not None
+
+    def data_told(self) -> bool:
+        """Whether the ledger has a column that tells what information is handled."""
+        return self.holders.has("handles_data", KIND) or self.holders.has("data", KIND)
 
     def side(self) -> Side:
         """The side that gave the work. Without a principal it is the organisation whose ledger it is."""
@@ -133,8 +145,9 @@ class BothSides:
     def see(self, record: Record, batch: str) -> Hit | None:
         """Remember the contract; whom else the contractor works for is known at the end."""
         contract = Contract(record, batch, self._holders)
-        if not _HARMLESS.search(contract.values.get("work", "")) and contract.running():
-            self._by_company.setdefault(company_key(record.values.get("name", "")), []).append(contract)
+        company = self._holders.registers.company(record.values.get("name", ""))
+        if company and not _HARMLESS.search(contract.values.get("work", "")) and contract.running():
+            self._by_company.setdefault(company, []).append(contract)
         return None
 
     def end(self) -> Iterator[Hit]:
@@ -151,7 +164,10 @@ class BothSides:
                     yield hit
 
     def _sides(self, contract: Contract) -> set[Side]:
-        named = re.split(r"[、,/・;]|及び", contract.values.get("principal", ""))
+        principal = contract.values.get("principal", "")
+        if _BOTH.search(principal):
+            return {Side.GRID, Side.RETAIL}
+        named = re.split(r"[、,/・;]|及び", principal)
         found = {self._holders.sides.of_company(name.strip()) for name in named if name.strip()}
         found &= {Side.GRID, Side.RETAIL}
         return found or {contract.side()}
@@ -159,7 +175,8 @@ class BothSides:
     def _of_both(self, contract: Contract) -> Hit | None:
         if self._sides(contract) != {Side.GRID, Side.RETAIL} or not contract.handles_data():
             return None
-        return contract.hit("R19", "one_contract", {"principal": contract.values.get("principal", "")})
+        told = {"principal": contract.values.get("principal", "")}
+        return contract.hit("R19", "one_contract", told, partly=not contract.data_told())
 
     def _overlap(self, contract: Contract, others: list[Contract]) -> Hit | None:
         same: dict[str, list[str]] = {}
@@ -180,6 +197,7 @@ class BothSides:
         messages = [f"same_{name}" for name in (grave or ["place"])]
         severity = contract.context.severities["R19"] if grave else Severity.OBSERVATION
         partly = not all(self._holders.has(f, KIND) for f in ("worker_names", "accounts", "terminals", "place"))
+        partly = partly or not contract.data_told()
         return contract.hit("R19", "+".join(messages), told, severity, tuple(rows.values()), partly)
 
 
@@ -227,21 +245,26 @@ def _tie(contract: Contract) -> tuple[str, str, tuple[Standing, ...]]:
     if sides.of_company(parent) is Side.RETAIL and values.get("affiliated") != NO:
         return "subsidiary", parent, ()
     rows: list[Standing] = []
-    seen, company = set(), company_key(values.get("name", ""))
-    while company and company not in seen:
-        # Up through the holders of shares; a circle of them ends it.
-        seen.add(company)
-        above = ""
-        for record, batch in contract.holders.registers.ties.all(company):
+    registers = contract.holders.registers
+    first = registers.company(values.get("name", ""))
+    seen, above = {first}, [first] if first else []
+    while above:
+        # Up through the holders of shares. What the organisation itself holds is its own, whoever holds that.
+        company = above.pop(0)
+        for record, batch in registers.ties.all(company):
             tie = record.values
+            holder = tie.get("parent", "")
             rows.append((record, batch))
             if tie.get("relation") == "特定関係事業者":
-                return "affiliate", tie.get("parent", ""), tuple(rows)
-            holder = tie.get("parent", "")
-            if sides.of_company(holder) is Side.RETAIL and tie.get("relation") != "なし":
+                return "affiliate", holder, tuple(rows)
+            if tie.get("relation") == "なし":
+                continue
+            if sides.of_company(holder) is Side.RETAIL:
                 return "subsidiary", holder, tuple(rows)
-            above = above or company_key(holder)
-        company = above
+            key = registers.company(holder)
+            if key and key not in seen and sides.of_company(holder) is not Side.GRID:
+                seen.add(key)
+                above.append(key)
     return "", "", ()
 
 
@@ -249,21 +272,30 @@ def _tie(contract: Contract) -> tuple[str, str, tuple[Standing, ...]]:
 
 
 class Leftovers:
-    """R21: an account or terminal of a contractor whose contracts have all run out, without automatic renewal."""
+    """R21: an account or terminal of a contractor whose contracts have all run out, without automatic renewal: of that
+    company by its own row, or lent out by a contract that names it."""
 
     def __init__(self, kind: str, context: Context) -> None:
         self._kind = kind
         self._context = context
         self._holders = holders_of(context)
+        self._company, self._key, lent = (
+            ("company", "account", "accounts") if kind == "accounts" else ("user_company", "asset_no", "terminals")
+        )
         self._over: dict[str, tuple[str, tuple[Standing, ...]] | None] = {}
+        self._lent: dict[str, set[str]] = {}
+        for record, _batch in context.registers.standing(KIND):
+            for text in parts(record.values.get(lent, "")):
+                if not blank(text) and record.values.get("name"):
+                    self._lent.setdefault(match_key(text), set()).add(record.values["name"])
 
     def see(self, record: Record, batch: str) -> Hit | None:
         """What the contracts say of the company of an account or of the user of a terminal."""
         values = record.values
-        company = values.get("company", "") if self._kind == "accounts" else values.get("user_company", "")
-        if not company:
-            return None
-        over = self._ended(company)
+        company = values.get(self._company, "")
+        over = self._ended(company) if company else None
+        if over is None and self._lent:
+            company, over = self._ended_by_loan(values.get(self._key, ""))
         if over is None:
             return None
         if not (self._holders.valid(values) if self._kind == "accounts" else in_use(values, self._context)):
@@ -288,24 +320,30 @@ class Leftovers:
         """Nothing is left to say."""
         return iter(())
 
+    def _ended_by_loan(self, written: str) -> tuple[str, tuple[str, tuple[Standing, ...]] | None]:
+        """The company that a thing is lent to, and the end of its contracts; nothing while one of several runs."""
+        companies = sorted(self._lent.get(match_key(written), ())) if written else []
+        over = [self._ended(company) for company in companies]
+        return (companies[0], over[0]) if companies and all(over) else ("", None)
+
     def _ended(self, company: str) -> tuple[str, tuple[Standing, ...]] | None:
         """The last day of all contracts with a company and their rows, or None while one runs or none is known."""
-        key = company_key(company)
-        if key not in self._over:
-            standing = tuple(self._holders.registers.contracts_of(company))
-            contracts = [Contract(record, batch, self._holders) for record, batch in standing]
-            ends = [c.values.get("ended", "") or c.values.get("contract_end", "") for c in contracts]
-            running = any(c.running() for c in contracts)
-            self._over[key] = (max(ends), standing) if contracts and not running and all(ends) else None
-        return self._over[key]
+        if company in self._over:
+            return self._over[company]
+        standing = tuple(self._holders.registers.contracts_of(company))
+        contracts = [Contract(record, batch, self._holders) for record, batch in standing]
+        ends = [c.values.get("ended", "") or c.values.get("contract_end", "") for c in contracts]
+        running = any(c.running() for c in contracts)
+        found = (max(ends), standing) if contracts and not running and all(ends) else None
+        self._over[company] = found
+        return found
 
 
 # --- one contract -----------------------------------------------------------------------------------------------------
 
 
 def sub_contracted(contract: Contract) -> Hit | None:
-    """R22: sub-contracting without a day of consent, or a sub-contractor that is not named or not listed. Blanket
-    consent counts as consent."""
+    """R22: sub-contracting without a day of consent, or with nobody named. Blanket consent counts as consent."""
     values, holders = contract.values, contract.holders
     subs = [part for part in parts(values.get("subcontractor", "")) if not blank(part)]
     if not contract.running() or (values.get("subcontracted") != YES and not subs):
@@ -314,7 +352,8 @@ def sub_contracted(contract: Contract) -> Hit | None:
         return None
     messages, told = [], {"subcontractor": "、".join(subs) or "—"}
     consent = values.get("consent", "")
-    if day_of(values.get("consented", "") or "-") is None and consent != "包括":
+    told_consent = holders.has("consented", KIND) or holders.has("consent", KIND)
+    if told_consent and day_of(values.get("consented", "") or "-") is None and consent != "包括":
         messages.append("no_consent")
     if not subs and holders.has("subcontractor", KIND):
         messages.append("not_named")
@@ -324,7 +363,7 @@ def sub_contracted(contract: Contract) -> Hit | None:
 
 def too_few_pledges(contract: Contract) -> Hit | None:
     """R23: workers who handle information lack a pledge or training: by name where there are names, else by number."""
-    values = contract.values
+    values, holders = contract.values, contract.holders
     if not contract.running() or not contract.handles_data():
         return None
     messages: list[str] = []
@@ -349,7 +388,8 @@ def too_few_pledges(contract: Contract) -> Hit | None:
         told["names"] = "、".join(record.values.get("person", "") for record, _batch in rows[:MOST_ROWS])
     if not messages:
         return None
-    return contract.hit("R23", "+".join(messages), told, rows=rows)
+    partly = not (contract.data_told() and (holders.has("trained_count", KIND) or "people" in contract.context.kinds))
+    return contract.hit("R23", "+".join(messages), told, rows=rows, partly=partly)
 
 
 def _untrained(contract: Contract) -> Iterator[Standing]:
@@ -364,9 +404,10 @@ def _untrained(contract: Contract) -> Iterator[Standing]:
 
 def _number(values: Mapping[str, str], name: str) -> float | None:
     try:
-        return float(values.get(name, "") or "x")
+        number = float(values.get(name, "") or "x")
     except ValueError:
         return None
+    return number if isfinite(number) else None
 
 
 def audit_overdue(contract: Contract) -> Hit | None:
@@ -374,32 +415,40 @@ def audit_overdue(contract: Contract) -> Hit | None:
     values, context = contract.values, contract.context
     if not contract.running() or _HARMLESS.search(values.get("work", "")):
         return None
-    told_months = _number(values, "audit_months")
-    months = int(told_months) if told_months and told_months >= 1 else context.thresholds[AUDIT_MONTHS.name]
-    return audit_hit(contract.hit, values, context, "audited", "audit_due", months, values.get("started", ""))
+    own = _number(values, "audit_months")
+    months = int(own) if own and own >= 1 else context.thresholds[AUDIT_MONTHS.name]
+    message, told = _overdue(values, "audited", "audit_due", values.get("started", ""), months, context)
+    return contract.hit("R24", message, told) if message else None
 
 
-def audit_hit(
-    make: Callable[..., Hit],
-    values: Mapping[str, str],
-    context: Context,
-    last: str,
-    due: str,
-    months: int,
-    since: str,
-) -> Hit | None:
-    """The hit of R24 over a row with a last and a next day; `since` is when there was first something to audit."""
-    audited = day_of(values.get(last, "")) if values.get(last) else None
+def inspection_overdue(record: Record, batch: str, context: Context) -> Hit | None:
+    """R24 of an office: the inspection on the spot is overdue by its planned day, else by the period."""
+    months = context.thresholds[AUDIT_MONTHS.name]
+    message, told = _overdue(record.values, "inspected", "inspection_due", "", months, context)
+    if not message:
+        return None
+    told = {"key": record.key, **told}
+    rows = (row_ref(record, context.files.get(batch, "")),)
+    severity = context.severities["R24"]
+    return Hit("R24", severity, record.key, record.match_key, record.site, f"office_{message}", told, rows)
+
+
+def _overdue(
+    values: Mapping[str, str], last: str, due: str, since: str, months: int, context: Context
+) -> tuple[str, dict[str, str]]:
+    """What R24 says of a row with a last and a next day; `since` is when there was first something to look at. The
+    message is empty where it says nothing."""
+    done = past(values.get(last, ""), context)
     planned = day_of(values.get(due, "")) if values.get(due) else None
     if planned is not None:
-        if planned >= context.as_of or (audited is not None and audited >= planned):
-            return None
-        return make("R24", "planned", {"date": planned.isoformat()})
+        if planned >= context.as_of or (done is not None and done >= planned):
+            return "", {}
+        return "planned", {"date": planned.isoformat()}
     limit = months_before(context.as_of, months)
-    if audited is not None:
-        return make("R24", "overdue", {"date": audited.isoformat(), "months": str(months)}) if audited < limit else None
+    if done is not None:
+        return ("overdue", {"date": done.isoformat(), "months": str(months)}) if done < limit else ("", {})
     start = day_of(since) if since else None
-    return None if start is not None and start >= limit else make("R24", "never", {"months": str(months)})
+    return ("", {}) if start is not None and start >= limit else ("never", {"months": str(months)})
 
 
 def _accounts_left(context: Context) -> Judge:
@@ -414,17 +463,49 @@ def _one(*names: str) -> frozenset[str]:
     return frozenset(names)
 
 
+_HANDLES = "handles_data|data"
+
 RULES = (
-    Rule("R19", KIND, BothSides, (_one("principal", "department"),), sharper=("worker_names", "accounts", "terminals")),
-    Rule("R20", KIND, _singly(given_to_affiliate), (_one("name"),)),
-    Rule("R21", "accounts", _accounts_left, (_one("company"),), beside=(KIND,)),
-    Rule("R21", "terminals", _terminals_left, (_one("user_company"),), beside=(KIND,)),
-    Rule("R22", KIND, _singly(sub_contracted), (_one("subcontracted", "subcontractor"),), sharper=("consented",)),
+    Rule(
+        "R19",
+        KIND,
+        BothSides,
+        (_one("principal", "department"),),
+        sharper=("worker_names", "accounts", "terminals", "place", _HANDLES),
+        other_side=True,
+    ),
+    Rule(
+        "R20",
+        KIND,
+        _singly(given_to_affiliate),
+        (_one("name"),),
+        sharper=("work", _HANDLES),
+        other_side=True,
+        lists=("capital_ties",),
+    ),
+    Rule("R21", "accounts", _accounts_left, (_one("company", "account"),), beside=(KIND,)),
+    Rule("R21", "terminals", _terminals_left, (_one("user_company", "asset_no"),), beside=(KIND,)),
+    Rule(
+        "R22",
+        KIND,
+        _singly(sub_contracted),
+        (_one("subcontracted", "subcontractor"),),
+        sharper=("consented", "subcontractor"),
+    ),
     Rule(
         "R23",
         KIND,
         _singly(too_few_pledges),
         (_one("workers", "worker_names"), _one("pledge_count", "pledge_names", "trained_count")),
+        sharper=("pledge_count|pledge_names", _HANDLES),
     ),
     Rule("R24", KIND, _singly(audit_overdue), (_one("audited", "audit_due"),), thresholds=(AUDIT_MONTHS,)),
+    Rule(
+        "R24",
+        "sites",
+        judged_singly(inspection_overdue),
+        (_one("inspected", "inspection_due"),),
+        thresholds=(AUDIT_MONTHS,),
+        beside=(KIND,),
+    ),
 )

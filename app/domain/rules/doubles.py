@@ -59,6 +59,8 @@ def _ip(text: str) -> str | None:
 _READERS: dict[str, Callable[[str], str | None]] = {"asset_no": _number, "serial": _number, "mac": _mac, "ip": _ip}
 """What each field is compared by; None for a malformed one."""
 
+_USUAL = {"asset_no": None, "serial": None, "mac": _MAC.fullmatch, "ip": _IPV4.fullmatch}
+
 # Key, sheet, row, file, match key, site: plain values only, which cost the least to keep.
 _Seen = tuple[str, str, int, str, str, str]
 
@@ -84,7 +86,18 @@ class Doubles(Judge):
         self._seen.append((record.key, record.sheet, record.row, file, record.match_key, record.site))
         for name, places in self._values.items():
             text = values.get(name, "")
-            if not text or text == "DHCP" or blank(text) or (name == "ip" and _GIVEN_BY_SERVER.search(text)):
+            if not text:
+                continue
+            # Most addresses are single and well written.
+            usual = _USUAL[name]
+            if usual is not None:
+                if usual(text):
+                    if places.setdefault(text, number) != number:
+                        self._place(places, text, number)
+                    continue
+                if text == "DHCP" or (name == "ip" and _GIVEN_BY_SERVER.search(text)):
+                    continue
+            if blank(text):
                 continue
             parts = text.split(_SEVERAL) if _SEVERAL in text and name in ("mac", "ip") else (text,)
             for part in parts:
@@ -118,8 +131,11 @@ class Doubles(Judge):
         for number in sorted(shared.keys() | self._malformed.keys()):
             ref, match_key, site = self._ref(number), *self._seen[number][4:]
             doubles = shared.get(number, [])
-            messages = [f"double_{name}" for name, _, _ in doubles]
+            messages = list(dict.fromkeys(f"double_{name}" for name, _, _ in doubles))
             messages += [f"malformed_{name}" for name in self._malformed.get(number, [])]
+            counts: dict[str, int] = {}
+            for name, _, numbers in doubles:
+                counts[name] = max(counts.get(name, 0), len(numbers))
             others = dict.fromkeys(n for _, _, numbers in doubles for n in numbers[:MOST_ROWS] if n != number)
             yield Hit(
                 rule="R06",
@@ -128,7 +144,7 @@ class Doubles(Judge):
                 match_key=match_key,
                 site_text=site,
                 message="+".join(messages),
-                values={"key": ref.key, **{f"{name}_count": str(len(numbers)) for name, _, numbers in doubles}},
+                values={"key": ref.key, **{f"{name}_count": str(count) for name, count in counts.items()}},
                 partly=partly,
                 rows=(ref, *(self._ref(n) for n in list(others)[: MOST_ROWS - 1])),
             )

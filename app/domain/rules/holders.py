@@ -4,15 +4,16 @@ grid's, whether an account is valid."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from app.domain.grades import Role
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
 from app.domain.rules.model import Context
 from app.domain.rules.reading import blank, past
-from app.domain.rules.registers import Standing, parts
+from app.domain.rules.registers import Held, Standing, parts
 from app.domain.rules.sides import Side, fold
 
 VALID, SUSPENDED, LOCKED, DELETED = "有効", "停止", "ロック", "削除"
@@ -31,7 +32,14 @@ _SHARED_NAME = re.compile(r"共用|共有|共通|汎用|兼用|shared|group", re
 _OTHERS = re.compile(r"(?:他|ほか|外)\s*\d+\s*(?:名|人)|\d+\s*(?:名|人)$|全員|一同|各自")
 _AND = re.compile(r"[、,;/・\n]|及び|(?<=\S\s\S)と(?=\S)")
 _LEAST_NAME = 2
+# Whatever one of the patterns above can find begins or ends so: asked first, since most names are those of people.
+_SUSPECT = re.compile(
+    r"共|汎用|兼用|shared|group|[他外0-9０-９][0-9０-９\s]*[名人]|ほか|全員|一同|各自|[、,;/・\n]|及び|と"
+    r"|[部課係室班当口局所社店]$|グループ$|チーム$|センター$",
+    re.IGNORECASE,
+)
 _MEMORY = "holders"
+_UNUSABLE = frozenset({SUSPENDED, LOCKED, DELETED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +50,7 @@ class System:
     portal: bool
     external: bool
     standing: Standing | None
-
-    @property
-    def grid(self) -> bool:
-        """Whether it is a system of the grid's side."""
-        return self.side is Side.GRID
+    grid: bool = False
 
     @property
     def holds_entrants(self) -> bool:
@@ -71,7 +75,15 @@ class Holders:
         self.registers = context.registers
         self.sides = context.sides
         self._systems: dict[str, System] = {}
-        self._last: tuple[Mapping[str, str], list[Standing]] = ({}, [])
+        self._system_keys: dict[str, str] = {}
+        self._last_user: tuple[Mapping[str, str], Standing | None] = ({}, None)
+        self._last_valid: tuple[Mapping[str, str], bool] = ({}, False)
+        self._sides_of_people: dict[tuple[str, str], Side] = {}
+        self._moved: dict[str, date | None] = {}
+        self._places: dict[tuple[str, str], Side] = {}
+        self._rooms: dict[tuple[str, str], tuple[list[Standing], Side]] = {}
+        self._columns = context.columns
+        self.columns: frozenset[str] = context.columns.get("accounts", frozenset())
 
     # --- systems ------------------------------------------------------------------------------------------------------
 
@@ -91,7 +103,17 @@ class Holders:
         of_third = bool(values.get("owner_company")) and values.get("holds_entrants") == NO
         if side not in (Side.GRID, Side.RETAIL) and not of_third:
             side = self._by_name(values.get("name", "") or text)
-        return System(side, values.get("open_to_retailers") == YES, values.get("external") == YES, standing)
+        portal, external = values.get("open_to_retailers") == YES, values.get("external") == YES
+        return System(side, portal, external, standing, side is Side.GRID)
+
+    def system_key(self, text: str) -> str:
+        """What the names of a system are compared by: every name of a listed system is the same, of others the text."""
+        found = self._system_keys.get(text)
+        if found is None:
+            standing = self.system(text).standing if text else None
+            found = match_key(text) if standing is None else f"\x1f{standing[0].match_key}"
+            self._system_keys[text] = found
+        return found
 
     def _by_name(self, name: str) -> Side:
         said = self.sides.of_section(name)
@@ -101,30 +123,54 @@ class Holders:
 
     # --- people -------------------------------------------------------------------------------------------------------
 
-    def posts(self, values: Mapping[str, str]) -> list[Standing]:
-        """The rows of the list of people for the user of an account."""
-        # Every rule asks for the same record in turn.
-        if self._last[0] is not values:
-            self._last = (values, self._posts(values))
-        return self._last[1]
-
-    def _posts(self, values: Mapping[str, str]) -> list[Standing]:
-        return self.registers.posts_of(values.get("emp_no", ""), _name(values.get("person", "")))
-
-    def side_of(self, values: Mapping[str, str], posts: list[Standing]) -> Side:
-        """The side of the user of an account: by the list of people, else by what the account says."""
-        for record, _batch in posts[:1]:
-            side = self.side_of_person(record)
-            if side is not Side.UNKNOWN:
-                return side
-        return self.sides.of(values.get("company", ""), values.get("department", ""))
+    def user_of(self, values: Mapping[str, str]) -> Standing | None:
+        """The main row of the list of people for the user of a terminal."""
+        if self._last_user[0] is not values:
+            found = self.registers.person(values.get("user_id", ""), _name(values.get("user", "")))
+            self._last_user = (values, found)
+        return self._last_user[1]
 
     def side_of_person(self, record: Record) -> Side:
         """The side of the company, or in the integrated operator the section, that a person works for."""
-        return self.sides.of(record.values.get("company", ""), record.values.get("department", ""))
+        return self.side_named(record.values.get("company", ""), record.values.get("department", ""))
+
+    def side_named(self, company: str, section: str) -> Side:
+        """The side of a company and section, each pair asked once."""
+        key = (company, section)
+        side = self._sides_of_people.get(key)
+        if side is None:
+            side = self._sides_of_people[key] = self.sides.of(company, section)
+        return side
+
+    # --- rooms --------------------------------------------------------------------------------------------------------
+
+    def place_side(self, zone: str, place: str) -> Side:
+        """Whose a place is by what the ledger itself says of it, each asked once."""
+        key = (zone, place)
+        side = self._places.get(key)
+        if side is None:
+            side = self._places[key] = self.sides.of_room(zone, place)
+        return side
+
+    def room(self, site: str, place: str) -> tuple[list[Standing], Side]:
+        """The rows of the room that a place in an office is, and whose it is by them; asked once for each."""
+        found = self._rooms.get((site, place))
+        if found is None:
+            rows = self.registers.room(site, place)
+            found = self._rooms[site, place] = (rows, self.room_side(rows, place))
+        return found
+
+    def room_side(self, rooms: Iterable[Standing], place: str) -> Side:
+        """Whose a room is by its rows; where they name both sides it is a shared one."""
+        found = {self.sides.of_room(each[0].values.get("occupant", ""), place) for each in rooms} - {Side.UNKNOWN}
+        if len(found) < 2:
+            return next(iter(found), Side.UNKNOWN)
+        return Side.SHARED
 
     def entrants(self, room: Mapping[str, str]) -> set[Side]:
-        """The sides of those who may enter a room by one of its rows; empty where it names nobody."""
+        """The sides of those who may enter a room by one of its rows; empty where it names nobody, or nobody now."""
+        if past(room.get("revoked", ""), self.context) is not None:
+            return set()
         found: set[Side] = set()
         if room.get("person") or room.get("emp_no") or room.get("company"):
             posts = self.registers.posts_of(room.get("emp_no", ""), room.get("person", ""))[:1]
@@ -134,6 +180,14 @@ class Holders:
             found |= {self.side_of_person(record) for record, _batch in self.registers.posts_of("", text)[:1]}
             found |= {self.sides.of_company(text), self.sides.of_section(text)}
         return found - {Side.UNKNOWN} or found
+
+    def moved(self, record: Record) -> date | None:
+        """The last day, past already, on which a person was transferred, appointed or began; asked once for each."""
+        key = record.match_key
+        if key not in self._moved:
+            days = (past(record.values.get(name, ""), self.context) for name in ("moved", "appointed", "started"))
+            self._moved[key] = max((day for day in days if day is not None), default=None)
+        return self._moved[key]
 
     def gone(self, record: Record) -> str:
         """The day a person left (ISO), 退職 where no day is given, or empty for one still serving."""
@@ -145,31 +199,40 @@ class Holders:
     # --- accounts -----------------------------------------------------------------------------------------------------
 
     def valid(self, values: Mapping[str, str]) -> bool:
-        """Whether an account can be used: as its state says, else unless it was revoked."""
-        state = values.get("status", "")
-        if state == VALID:
-            return past(values.get("revoked", ""), self.context) is None
-        if state in (SUSPENDED, LOCKED, DELETED):
+        """Whether an account can be used: not where its state says otherwise or a day of revocation is past."""
+        # Every rule asks for the same record in turn.
+        if self._last_valid[0] is not values:
+            self._last_valid = (values, self.usable(values.get("status", ""), values.get("revoked", "")))
+        return self._last_valid[1]
+
+    def usable(self, state: str, revoked: str) -> bool:
+        """Whether an account of that state and day of revocation can be used."""
+        if state in _UNUSABLE:
             return False
-        return past(values.get("revoked", ""), self.context) is None
+        return not revoked or past(revoked, self.context) is None
 
     def has(self, field: str, kind: str = "accounts") -> bool:
         """Whether a ledger has a column for a field."""
-        return field in self.context.columns.get(kind, frozenset())
+        return field in self._columns.get(kind, ())
 
-    def covered(self, values: Mapping[str, str], day: str) -> bool:
-        """Whether a recorded activation covers an account on a day (ISO)."""
+    def covered(self, account: str, system: str, day: str) -> bool:
+        """Whether a recorded activation covers an account of a system on a day (ISO)."""
         return any(
-            period.covers(day) and self._meant(record, values) for period, (record, _batch) in self.registers.disasters
+            period.covers(day) and self.meant(record, account, system)
+            for period, (record, _batch) in self.registers.disasters
         )
 
-    def _meant(self, disaster: Record, values: Mapping[str, str]) -> bool:
+    def meant(self, disaster: Record, account: str, system: str) -> bool:
+        """Whether an activation is one of an account: it names it, or none, and its system, or none."""
         accounts = parts(disaster.values.get("accounts", ""))
-        if accounts and match_key(values.get("account", "")) not in {match_key(text) for text in accounts}:
+        if accounts and match_key(account) not in {match_key(text) for text in accounts}:
             return False
-        system = disaster.values.get("system", "")
-        key = self.registers.system_key
-        return not system or key(system) == key(values.get("system", ""))
+        named = disaster.values.get("system", "")
+        return not named or not system or self.system_key(named) == self.system_key(system)
+
+    def usable_account(self, held: Held) -> bool:
+        """Whether an account that is looked up can be used."""
+        return self.usable(held.status, held.revoked)
 
 
 def _name(text: str) -> str:
@@ -190,6 +253,11 @@ def is_section(text: str, department: str = "") -> bool:
 def is_shared_name(text: str) -> bool:
     """共用, 共通ID and the like in the place of a name."""
     return bool(_SHARED_NAME.search(text))
+
+
+def may_be_several(text: str) -> bool:
+    """Whether a name cell may name anything but one person: what the questions above and below look into."""
+    return _SUSPECT.search(text) is not None
 
 
 def several_people(text: str) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain.findings import Hit
+from app.domain.findings import Hit, RowRef
 from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
-from app.domain.rules.holders import holders_of
+from app.domain.rules.holders import DISASTER, holders_of
 from app.domain.rules.model import Context, Rule, row_ref
 from app.domain.rules.reading import blank
-from app.domain.rules.registers import Standing, parts
+from app.domain.rules.registers import Held, Standing, parts
 from app.domain.rules.sides import Side
 
 KIND = "people"
@@ -19,60 +19,64 @@ MOST_ROWS = 20
 
 class BothSides:
     """29a: a person holds valid accounts of systems of both sides. 29b: a second post, or the work of a seconded
-    person, on the other side, which people must judge; not for the integrated operator."""
+    person, on the other side, which people must judge; not for the integrated operator.
+
+    A person is judged once, by all posts, when the whole list is there.
+    """
+
+    blind = True
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._holders = holders_of(context)
-        self._told: set[str] = set()
-        self._waiting: list[Standing] = []
+        self._today = context.as_of.isoformat()
 
     def see(self, record: Record, batch: str) -> Hit | None:
-        """What the posts and accounts of a person say; told once for each person. Whether an account without a number
-        is the person's is known once all people were seen."""
-        if self._holders.registers.has_accounts_by_name(record.values.get("person", "")):
-            self._waiting.append((record, batch))
-            return None
-        return self._of(record, batch)
-
-    def _of(self, record: Record, batch: str) -> Hit | None:
-        values = record.values
-        who = values.get("emp_no", "") or values.get("person", "")
-        if not who or self._holders.gone(record):
-            return None
-        rights = self._rights(record)
-        if len(rights) == 2 and who not in self._told:
-            self._told.add(who)
-            rows = (*rights[Side.GRID], *rights[Side.RETAIL])
-            named = {
-                "grid": _systems(rights[Side.GRID]),
-                "retail": _systems(rights[Side.RETAIL]),
-            }
-            return self._hit(record, batch, "both_rights", named, self._context.severities["R29"], rows)
-        if self._context.sides.role is Role.INTEGRATED_OPERATOR or who in self._told:
-            return None
-        other = self._second_post(record)
-        if not other:
-            return None
-        self._told.add(who)
-        return self._hit(record, batch, "second_post", {"post": other}, Severity.OBSERVATION, ())
+        """One post alone says nothing."""
+        return None
 
     def end(self) -> Iterator[Hit]:
-        """What was left open."""
-        for record, batch in self._waiting:
-            hit = self._of(record, batch)
-            if hit is not None:
-                yield hit
+        """What the posts and accounts of each person say."""
+        judge_posts = self._context.sides.role is not Role.INTEGRATED_OPERATOR
+        for posts in self._holders.registers.everybody():
+            serving = [each for each in posts if not self._holders.gone(each[0])]
+            if not serving:
+                continue
+            rights = self._rights(serving[0][0])
+            if len(rights) == 2:
+                told = {side.value: _systems(rights[side]) for side in (Side.GRID, Side.RETAIL)}
+                files = self._context.files
+                refs = tuple(held.ref(files) for side in (Side.GRID, Side.RETAIL) for held in rights[side])
+                severity = self._context.severities["R29"]
+                yield self._hit(serving[0], "both_rights", told, severity, refs)
+            elif judge_posts and (other := self._other_post(serving)):
+                yield self._hit(serving[0], "second_post", {"post": other}, Severity.OBSERVATION, ())
 
-    def _rights(self, record: Record) -> dict[Side, list[Standing]]:
-        """The valid accounts of a person by the side of their systems, portals open to all retailers excepted."""
-        found: dict[Side, list[Standing]] = {}
-        values = record.values
-        for account, batch in self._holders.registers.accounts_of(values.get("emp_no", ""), values.get("person", "")):
-            system = self._holders.system(account.values.get("system", ""))
-            if system.side in (Side.GRID, Side.RETAIL) and not system.portal and self._holders.valid(account.values):
-                found.setdefault(system.side, []).append((account, batch))
+    def _rights(self, record: Record) -> dict[Side, list[Held]]:
+        """The valid accounts of a person by the side of their systems; not portals open to all retailers, nor accounts
+        for disasters that an activation covers."""
+        values, holders = record.values, self._holders
+        accounts = holders.registers.accounts_of(values.get("emp_no", ""), values.get("person", ""))
+        if len(accounts) < 2:
+            return {}
+        found: dict[Side, list[Held]] = {}
+        for held in accounts:
+            system = holders.system(held.system)
+            if system.side not in (Side.GRID, Side.RETAIL) or system.portal or not holders.usable_account(held):
+                continue
+            if held.kind == DISASTER and holders.covered(held.key, held.system, self._today):
+                continue
+            found.setdefault(system.side, []).append(held)
         return found
+
+    def _other_post(self, posts: list[Standing]) -> str:
+        """The post on the other side that somebody has besides the main one: as a row of its own, or named in one."""
+        sides = {self._holders.side_of_person(each[0]) for each in posts}
+        if sides >= {Side.GRID, Side.RETAIL}:
+            main = self._holders.side_of_person(posts[0][0])
+            other = next(each[0].values for each in posts if self._holders.side_of_person(each[0]) is not main)
+            return other.get("company", "") or other.get("department", "")
+        return next(filter(None, (self._second_post(each[0]) for each in posts)), "")
 
     def _second_post(self, record: Record) -> str:
         """The other side's post that a person has besides the own one, as the list names it; empty for none."""
@@ -93,16 +97,10 @@ class BothSides:
         return ""
 
     def _hit(
-        self,
-        record: Record,
-        batch: str,
-        message: str,
-        told: dict[str, str],
-        severity: Severity,
-        rows: tuple[Standing, ...],
+        self, main: Standing, message: str, told: dict[str, str], severity: Severity, accounts: tuple[RowRef, ...]
     ) -> Hit:
-        files = self._context.files
-        refs = tuple(row_ref(each, files.get(of, "")) for each, of in ((record, batch), *rows[: MOST_ROWS - 1]))
+        record, batch = main
+        refs = (row_ref(record, self._context.files.get(batch, "")), *accounts[: MOST_ROWS - 1])
         person = record.values.get("person", "") or record.key
         return Hit(
             rule="R29",
@@ -117,8 +115,18 @@ class BothSides:
         )
 
 
-def _systems(standing: list[Standing]) -> str:
-    return "、".join(dict.fromkeys(record.values.get("system", "") or record.key for record, _batch in standing))
+def _systems(accounts: list[Held]) -> str:
+    return "、".join(dict.fromkeys(held.system or held.key for held in accounts))
 
 
-RULES = (Rule("R29", KIND, BothSides, (frozenset({"emp_no", "person"}),), beside=("accounts",)),)
+RULES = (
+    Rule(
+        "R29",
+        KIND,
+        BothSides,
+        (frozenset({"emp_no", "person"}),),
+        beside=("accounts",),
+        other_side=True,
+        lists=("systems",),
+    ),
+)

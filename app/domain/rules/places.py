@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from app.domain.findings import Hit
 from app.domain.grades import Role
 from app.domain.ledgers import Record
-from app.domain.ledgers.values import match_key
 from app.domain.rules.holders import holders_of
 from app.domain.rules.model import Context, Rule, row_ref
 from app.domain.rules.reading import blank, past
@@ -29,10 +28,14 @@ class Cohabitants:
         """Whether the other side is in the same house. Of the integrated operator only what says so counts."""
         if self._sides.role is Role.INTEGRATED_OPERATOR:
             return office.get("shared") == "共用"
+        said = office.get("shared") == "共用"
+        if blank(office.get("cohabitant", "")):
+            # Nobody named: what is called shared is, unless the list says that nobody else is there.
+            return said and office.get("cohabitant", "") not in _ALONE
         named = parts(office.get("cohabitant", "").replace("・", "、").replace("/", "、"))
         sides = {self._sides.of_company(name) for name in named if name not in _ALONE and not blank(name)}
         across = {Side.GRID, Side.RETAIL} - {self._sides.own}
-        return bool(sides & across) or (Side.UNKNOWN in sides and office.get("shared") == "共用")
+        return bool(sides & across) or (Side.UNKNOWN in sides and said)
 
 
 class SharedOffices:
@@ -70,34 +73,44 @@ class SharedRooms:
         self._holders = holders_of(context)
         self._cohabitants = Cohabitants(context)
         self._offices: dict[str, Standing | None] = {}
-        self._without_zone: set[tuple[str, str, str]] = set()
+        self._rooms: dict[tuple[str, str, str], list[Standing]] = {}
 
     def see(self, record: Record, batch: str) -> Hit | None:
-        """What a row says of its room; a room without zone is told once."""
-        values = record.values
-        office = self._shared_office(record.site)
-        if office is None:
-            return None
-        told = {"key": record.key, "office": record.site}
-        if blank(values.get("occupant", "")):
-            room = (record.site, values.get("floor", ""), name_key(values.get("room", "")))
-            if room in self._without_zone:
-                return None
-            self._without_zone.add(room)
-            return self._hit(record, batch, office, "room_without_zone", told)
-        side = self._context.sides.of_room(values.get("occupant", ""), values.get("room", ""))
-        if side is not Side.GRID or past(values.get("revoked", ""), self._context) is not None:
-            return None
-        who = self._other_side_entering(values)
-        return self._hit(record, batch, office, "entry", {**told, "who": who}) if who else None
+        """Remember the row of a room of a shared office; whose the room is, all of its rows tell."""
+        if self._shared_office(record.site) is not None:
+            values = record.values
+            room = (
+                self._context.registers.office(record.site),
+                values.get("floor", ""),
+                name_key(values.get("room", "")),
+            )
+            self._rooms.setdefault(room, []).append((record, batch))
+        return None
 
     def end(self) -> Iterator[Hit]:
-        """Nothing is left to say."""
-        return iter(())
+        """A room without zone once, and each row that lets somebody of the other side into a room of the grid's."""
+        for rows in self._rooms.values():
+            first, batch = min(rows, key=lambda each: (each[0].match_key, each[0].sheet, each[0].row))
+            office = self._shared_office(first.site)
+            if office is None:
+                continue
+            if all(blank(each[0].values.get("occupant", "")) for each in rows):
+                told = {"key": first.key, "office": first.site}
+                yield self._hit(first, batch, office, "room_without_zone", told)
+            elif self._holders.room_side(rows, first.values.get("room", "")) is Side.GRID:
+                yield from self._entries(rows, office)
+
+    def _entries(self, rows: list[Standing], office: Standing) -> Iterator[Hit]:
+        for record, batch in rows:
+            if past(record.values.get("revoked", ""), self._context) is None:
+                who = self._other_side_entering(record.values)
+                if who:
+                    told = {"key": record.key, "office": record.site, "who": who}
+                    yield self._hit(record, batch, office, "entry", told)
 
     def _shared_office(self, site: str) -> Standing | None:
         if site not in self._offices:
-            found = self._context.registers.offices.one(match_key(site))
+            found = self._context.registers.offices.one(self._context.registers.office(site)) if site else None
             shared = found is not None and self._cohabitants.shared(found[0].values)
             self._offices[site] = found if shared else None
         return self._offices[site]
@@ -130,7 +143,7 @@ class SharedRooms:
 
 class Deployment:
     """R08: a terminal set up for grid work stands where the standard of deployment does not allow it. The set-up or
-    image decides, not the model."""
+    image decides, not the model: by its name, else by the rooms that the standard allows for it."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -138,24 +151,27 @@ class Deployment:
         self._standard: dict[str, list[Standing]] = {}
         for standing in context.registers.deployment_standards:
             self._standard.setdefault(name_key(standing[0].values.get("setup", "")), []).append(standing)
+        self._asked: dict[tuple[str, Side, str, str], bool] = {}
+        self._grid = {setup for setup, rows in self._standard.items() if setup and self._for_grid(rows)}
 
     def see(self, record: Record, batch: str) -> Hit | None:
         """What the standard says of the place of a terminal."""
         values = record.values
         setup = values.get("setup", "")
-        rows = self._standard.get(name_key(setup), []) if setup else []
-        if not rows or self._context.sides.of_section(setup) is not Side.GRID or not in_use(values, self._context):
+        key = name_key(setup) if setup else ""
+        if key not in self._grid or not in_use(values, self._context):
             return None
+        rows = self._standard[key]
         zone = self._zone(record)
         if zone is Side.UNKNOWN:
             return None
+        asked = (key, zone, values.get("department", ""), record.site)
+        allowed = self._asked.get(asked)
+        if allowed is None:
+            allowed = self._asked[asked] = self._allowed(rows, zone, record)
+        if allowed:
+            return None
         meant = [s for s in rows if self._meant(s[0].values, zone, record)]
-        if any(s[0].values.get("allowed") != "無" for s in meant) and not any(
-            s[0].values.get("allowed") == "無" for s in meant
-        ):
-            return None
-        if not meant and zone is Side.GRID:
-            return None
         place = values.get("place", "")
         files = self._context.files
         shown = ((record, batch), *(meant or rows))
@@ -174,13 +190,28 @@ class Deployment:
         """Nothing is left to say."""
         return iter(())
 
+    def _allowed(self, rows: list[Standing], zone: Side, record: Record) -> bool:
+        """Whether the standard allows a set-up there: a refusal wins, and what no row speaks of is for the grid."""
+        meant = [each[0].values.get("allowed") != "無" for each in rows if self._meant(each[0].values, zone, record)]
+        return all(meant) if meant else zone is Side.GRID
+
+    def _for_grid(self, rows: list[Standing]) -> bool:
+        """Whether a set-up is one for grid work."""
+        sides = self._context.sides
+        said = sides.of_section(rows[0][0].values.get("setup", ""))
+        if said is not Side.UNKNOWN:
+            return said is Side.GRID
+        allowed = [each[0].values.get("zone", "") for each in rows if each[0].values.get("allowed") != "無"]
+        return bool(allowed) and all(sides.of_room(zone, "") is Side.GRID for zone in allowed)
+
     def _zone(self, record: Record) -> Side:
         values = record.values
-        for room, _batch in self._holders.registers.room(record.site, values.get("place", ""))[:1]:
-            side = self._context.sides.of_room(room.values.get("occupant", ""), room.values.get("room", ""))
-            if side is not Side.UNKNOWN:
-                return side
-        return self._context.sides.of_room(values.get("zone", ""), values.get("place", ""))
+        _rooms, side = self._holders.room(record.site, values.get("place", ""))
+        return (
+            self._context.sides.of_room(values.get("zone", ""), values.get("place", ""))
+            if side is Side.UNKNOWN
+            else side
+        )
 
     def _meant(self, standard: Mapping[str, str], zone: Side, record: Record) -> bool:
         wanted = standard.get("zone", "")
@@ -192,12 +223,28 @@ class Deployment:
         kind = standard.get("site_kind", "")
         if not kind:
             return True
-        office = self._holders.registers.offices.one(name_key(record.site))
+        registers = self._holders.registers
+        office = registers.offices.one(registers.office(record.site)) if record.site else None
         return office is not None and name_key(office[0].values.get("site_kind", "")) == name_key(kind)
 
 
 RULES = (
     Rule("R08", "terminals", Deployment, (frozenset({"setup"}), frozenset({"zone", "place"}))),
-    Rule("R25", "sites", SharedOffices, (frozenset({"cohabitant", "shared"}),)),
-    Rule("R25", "rooms", SharedRooms, (frozenset({"room"}),), beside=("sites",)),
+    Rule(
+        "R25",
+        "sites",
+        SharedOffices,
+        (frozenset({"cohabitant", "shared"}),),
+        sharper=("cohabitant", "shared"),
+        other_side=True,
+        lists=("rooms",),
+    ),
+    Rule(
+        "R25",
+        "rooms",
+        SharedRooms,
+        (frozenset({"room"}),),
+        sharper=("occupant", "person|emp_no|company|entrants"),
+        beside=("sites",),
+    ),
 )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from app.domain.rules.model import Context
 from app.domain.rules.sides import fold
+
+if TYPE_CHECKING:  # The registers read with this, and are part of the context.
+    from app.domain.rules.model import Context
 
 _BLANK = frozenset(
     {"", "-", "ー", "―", "－", "‐", "不明", "未定", "なし", "無", "無し", "未設定", "未記入", "同左", "?", "*"}
@@ -16,7 +20,12 @@ _LONGEST_BLANK = max(map(len, _BLANK))
 
 def blank(text: str) -> bool:
     """Whether a cell says nothing: empty, a dash, 不明, 未定, なし."""
-    return text in _BLANK or (len(text) <= _LONGEST_BLANK and fold(text) in _BLANK)
+    return text in _BLANK or (len(text) <= _LONGEST_BLANK and _short_blank(text))
+
+
+@lru_cache(maxsize=20_000)
+def _short_blank(text: str) -> bool:
+    return fold(text) in _BLANK
 
 
 @lru_cache(maxsize=20_000)
@@ -34,15 +43,11 @@ def past(text: str, context: Context) -> date | None:
     return day if day is not None and day <= context.as_of else None
 
 
-@lru_cache(maxsize=100)
+@lru_cache(maxsize=1_000)
 def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier, at the latest the last day of that month."""
+    """The same day so many months earlier, at the latest the last day of that month; never before the first of all."""
     index = day.year * 12 + day.month - 1 - months
     year, month = index // 12, index % 12 + 1
-    for last in (day.day, 30, 29, 28):
-        if last <= day.day:
-            try:
-                return date(year, month, last)
-            except ValueError:
-                continue
-    raise ValueError(months)
+    if year < 1:
+        return date.min
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Generic, TypeVar
+from functools import cached_property, lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
+from app.domain.findings import RowRef
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import LIST_SIGN, match_key
+from app.domain.rules.reading import blank
 from app.domain.rules.sides import company_key, fold
 
 Standing = tuple[Record, str]
@@ -24,9 +26,31 @@ Read = Callable[[str], Iterable[Standing]]
 Aliases = Mapping[tuple[str, str], str]
 """(kind, folded text) → the key that an officer confirmed it to mean."""
 
+COMPANIES, DEPARTMENTS, SYSTEMS = "companies", "departments", "systems"
+"""What other names are confirmed of."""
+Office = Callable[[str], str]
+"""What an office is compared by, whatever a ledger calls it."""
+
 K = TypeVar("K")
+V = TypeVar("V")
+
+# What of a person other ledgers are compared by.
+_OF_PERSON = {name: name for name in (
+    "emp_no", "person", "company", "department", "post", "previous_company", "previous_department", "appointed",
+    "started", "moved", "left", "employment", "status", "concurrent", "concurrent_company", "seconded_from",
+    "seconded_to", "trained", "pledged",
+)}  # fmt: skip
+_BEGUN = ("moved", "appointed", "started")
+DEVICE = ("asset_no", "serial", "hostname", "mac")
+"""The fields that tell a terminal."""
+
+_FOR_DISASTERS = "災害用"
+_LAST_DAY = "9999-12-31"
+_PHYSICAL = "現物確認"
+_ABSENT = "無"
 
 
+@lru_cache(maxsize=50_000)
 def parts(text: str) -> tuple[str, ...]:
     """The things that a list field names."""
     return tuple(part for part in text.split(LIST_SIGN) if part) if text else ()
@@ -37,29 +61,163 @@ def name_key(text: str) -> str:
     return match_key(text)
 
 
-class Index(Generic[K]):
-    """Records by a key, several where several have it."""
+class Index(Generic[K, V]):
+    """Values by a key, several where several have it."""
 
-    def __init__(self, pairs: Iterable[tuple[K, Standing]]) -> None:
-        self._found: dict[K, list[Standing]] = {}
-        for key, standing in pairs:
-            self._found.setdefault(key, []).append(standing)
+    def __init__(self, pairs: Iterable[tuple[K, V]] = ()) -> None:
+        # One alone stands for itself: most keys have one, and there are many.
+        self._one: dict[K, V] = {}
+        self._several: dict[K, list[V]] = {}
+        for key, value in pairs:
+            self.add(key, value)
 
-    def all(self, key: K) -> list[Standing]:
-        """Every record with that key."""
-        return self._found.get(key, [])
+    def add(self, key: K, value: V) -> None:
+        """Add a value."""
+        before = self._one.setdefault(key, value)
+        if before is not value:
+            self._several.setdefault(key, [before]).append(value)
 
-    def one(self, key: K) -> Standing | None:
-        """The record with that key, or None where there is none or more than one."""
-        found = self._found.get(key, ())
-        return found[0] if len(found) == 1 else None
+    def all(self, key: K) -> list[V]:
+        """Every value with that key."""
+        several = self._several.get(key)
+        if several is not None:
+            return several
+        one = self._one.get(key)
+        return [] if one is None else [one]
+
+    def one(self, key: K) -> V | None:
+        """The value with that key, or None where there is none or more than one."""
+        return None if key in self._several else self._one.get(key)
 
     def __contains__(self, key: K) -> bool:
-        return key in self._found
+        return key in self._one
 
     def keys(self) -> Collection[K]:
         """Every key."""
-        return self._found.keys()
+        return self._one.keys()
+
+    def alike(self) -> Collection[list[V]]:
+        """The values that share a key with others."""
+        return self._several.values()
+
+
+class Held(NamedTuple):
+    """What other ledgers are compared with of an account; the rest of the record is not kept."""
+
+    key: str
+    match_key: str
+    sheet: str
+    row: int
+    batch: str
+    site: str
+    system: str
+    kind: str
+    person: str
+    emp_no: str
+    status: str
+    granted: str
+    expires: str
+    revoked: str
+    last_login: str
+
+    def ref(self, files: Mapping[str, str]) -> RowRef:
+        """Its row as findings name it."""
+        return RowRef("accounts", self.key, self.sheet, self.row, files.get(self.batch, ""))
+
+
+class Met(NamedTuple):
+    """What stocktaking or a connection record says of a device or an account that it met. `device` is its name by the
+    first field that names one."""
+
+    key: str
+    match_key: str
+    site: str
+    place: str
+    system: str
+    device: str
+    account: str
+    sheet: str
+    row: int
+    batch: str
+    on_the_spot: bool
+    absent: bool
+    counted: str
+
+    def ref(self, files: Mapping[str, str]) -> RowRef:
+        """Its row as findings name it."""
+        return RowRef("stocktaking", self.key, self.sheet, self.row, files.get(self.batch, ""))
+
+
+class Counted(NamedTuple):
+    """Everything that was met, in the order of the file and by field (`DEVICE`, account) and key, and the last day of a
+    count on the spot by office as written; the day may be none."""
+
+    all: list[Met]
+    by: dict[str, Index[str, Met]]
+    days: dict[str, str]
+
+
+class _Accounts:
+    """All accounts by their key and by who holds them, as little of each as other ledgers are compared with."""
+
+    def __init__(self) -> None:
+        self.for_disasters: list[Held] = []
+        self.by_key: Index[str, Held] = Index()
+        self.by_number: Index[str, Held] = Index()
+        self.by_name: Index[str, Held] = Index()
+        self._shared: dict[str, str] = {}
+
+    def note(self, record: Record, batch: str) -> None:
+        """Keep what is compared of an account."""
+        get, share = record.values.get, self._shared.setdefault
+        account, number, name = get("account", ""), get("emp_no", ""), get("person", "")
+        system, kind, status = get("system", ""), get("kind", ""), get("status", "")
+        granted, expires, revoked = get("granted", ""), get("expires", ""), get("revoked", "")
+        login = get("last_login", "")[:10]
+        # The same few words and days in thousands of records are kept once.
+        held = Held(
+            record.key,
+            record.match_key,
+            share(record.sheet, record.sheet),
+            record.row,
+            batch,
+            share(record.site, record.site),
+            share(system, system),
+            share(kind, kind),
+            share(name, name),
+            share(number, number),
+            share(status, status),
+            share(granted, granted),
+            share(expires, expires),
+            share(revoked, revoked),
+            share(login, login),
+        )
+        if account:
+            self.by_key.add(match_key(account), held)
+        if number:
+            self.by_number.add(match_key(number), held)
+        elif name:
+            self.by_name.add(name_key(name), held)
+        if kind == _FOR_DISASTERS:
+            self.for_disasters.append(held)
+
+
+class _Terminals:
+    """Which of what stocktaking and connection records met tells a terminal of the ledger, by field and key."""
+
+    def __init__(self, counted: Counted) -> None:
+        self._counted = [(what, counted.by[what]) for what in DEVICE if counted.by[what].keys()]
+        self.known: set[tuple[str, str]] = set()
+
+    def note(self, record: Record, batch: str) -> None:
+        """Keep what was met of a terminal."""
+        get = record.values.get
+        for what, counted in self._counted:
+            if text := get(what, ""):
+                for part in parts(text) if LIST_SIGN in text else (text,):
+                    key = match_key(part)
+                    if key in counted:
+                        self.known.add((what, key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,88 +233,189 @@ class Period:
 
 
 class Registers:
-    """Lookups into the ledgers of an audit. `kinds` are those on record; a lookup into any other finds nothing."""
+    """Lookups into the ledgers of an audit. `kinds` are those on record; a lookup into any other finds nothing.
 
-    def __init__(self, read: Read, kinds: Collection[str], aliases: Aliases | None = None) -> None:
+    `coming` is a ledger that is being imported: its records are shown (`notes`), and nobody may look into it before
+    `complete` was called. `office` tells the offices of different ledgers to be the same; posts that begin after
+    `today` (ISO) are not yet held.
+    """
+
+    def __init__(
+        self,
+        read: Read,
+        kinds: Collection[str],
+        aliases: Aliases | None = None,
+        office: Office | None = None,
+        coming: str = "",
+        today: str = _LAST_DAY,
+    ) -> None:
         self._read = read
         self._aliases = aliases or {}
+        self._companies = {
+            company_key(t): company_key(m) for (kind, t), m in self._aliases.items() if kind == COMPANIES
+        }
+        self._coming = coming
+        self._today = today
+        self._accounts_noted: _Accounts | None = None
+        self._terminals_noted: _Terminals | None = None
         self.kinds = frozenset(kinds)
-        self._system_keys: dict[str, str] = {}
+        self.office: Office = office or name_key
         self.memory: dict[str, object] = {}
         """What the rules of one run keep for each other."""
 
     def standing(self, kind: str) -> Iterator[Standing]:
         """Every record of a kind, nothing where the ledger is not there."""
+        if kind == self._coming:
+            raise RuntimeError(f"a rule asked for {kind} before all of it was there")
         return iter(self._read(kind)) if kind in self.kinds else iter(())
+
+    def notes(self, kind: str) -> Callable[[Record, str], None] | None:
+        """What a ledger that is shown to the rules is to be shown to as well, so that it need not be read again; None
+        where no other ledger is compared with it."""
+        if kind == "accounts":
+            self._accounts_noted = _Accounts()
+            return self._accounts_noted.note
+        if kind == "terminals" and "stocktaking" in self.kinds:
+            self._terminals_noted = _Terminals(self.counted)
+            return self._terminals_noted.note
+        return None
+
+    def complete(self) -> None:
+        """Tell that the ledger being imported is there in full."""
+        self._coming = ""
 
     # --- people -------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _people(self) -> tuple[Index[str], Index[str]]:
-        people = list(self.standing("people"))
-        return (
-            Index((match_key(no), each) for each in people if (no := each[0].values.get("emp_no", ""))),
-            Index((name_key(name), each) for each in people if (name := each[0].values.get("person", ""))),
-        )
+    def _people(self) -> tuple[Index[str, Standing], Index[str, Standing]]:
+        numbers: Index[str, Standing] = Index()
+        names: Index[str, Standing] = Index()
+        share: dict[str, str] = {}
+        for record, batch in self.standing("people"):
+            # Lean: a company has tens of thousands of people, and few words for where they are.
+            kept = {
+                _OF_PERSON[name]: share.setdefault(text, text)
+                for name, text in record.values.items()
+                if text and name in _OF_PERSON
+            }
+            lean = Record("people", record.key, record.match_key, record.site, kept, kept, record.sheet, record.row)
+            each = (lean, batch)
+            if number := kept.get("emp_no", ""):
+                numbers.add(match_key(number), each)
+            if name := kept.get("person", ""):
+                names.add(name_key(name), each)
+        return numbers, names
 
     def posts_of(self, emp_no: str, name: str) -> list[Standing]:
-        """The rows of a person, one for each post: by number, else by a name that only one person bears."""
+        """The rows of a person, one for each post, the present one first: by number, else by a name that only one
+        person bears. Of several people with one number that of the name is meant."""
         numbers, names = self._people
         if emp_no and numbers.keys():
             # A number that the list does not know is not made good by a name that somebody else may bear.
-            return numbers.all(match_key(emp_no))
-        found = names.all(name_key(name)) if name else []
-        return found if len({each[0].values.get("emp_no", "") for each in found}) == 1 else []
+            found = numbers.all(match_key(emp_no))
+            if len(found) > 1 and len({name_key(each[0].values.get("person", "")) for each in found}) > 1:
+                found = [
+                    each for each in found if name and name_key(each[0].values.get("person", "")) == name_key(name)
+                ]
+        else:
+            found = names.all(name_key(name)) if name else []
+            if len(found) > 1 and len({match_key(each[0].values.get("emp_no", "")) for each in found}) > 1:
+                return []
+        return self._in_order(found)
+
+    def _in_order(self, posts: list[Standing]) -> list[Standing]:
+        """Posts with those that were left last, before them the latest begun first, else as they stand in the file."""
+        if len(posts) < 2:
+            return posts
+
+        def begun(each: Standing) -> str:
+            days = (each[0].values.get(name, "")[:10] for name in _BEGUN)
+            return max((day for day in days if day <= self._today), default="")
+
+        def left(each: Standing) -> bool:
+            return bool(each[0].values.get("left")) or each[0].values.get("status") == "退職"
+
+        found = sorted(posts, key=lambda each: (each[0].sheet, each[0].row, each[0].match_key))
+        found.sort(key=begun, reverse=True)
+        found.sort(key=left)
+        return found
 
     def person(self, emp_no: str, name: str) -> Standing | None:
         """The main row of a person, or None."""
         found = self.posts_of(emp_no, name)
         return found[0] if found else None
 
+    def everybody(self) -> Iterator[list[Standing]]:
+        """The posts of each person that has a number or bears a name alone."""
+        numbers, names = self._people
+        for number in tuple(numbers.keys()):
+            found = numbers.all(number)
+            for name in dict.fromkeys(name_key(each[0].values.get("person", "")) for each in found):
+                same = [each for each in found if name_key(each[0].values.get("person", "")) == name]
+                yield self._in_order(same)
+        for name in tuple(names.keys()):
+            found = names.all(name)
+            if not any(each[0].values.get("emp_no") for each in found):
+                yield self._in_order(found)
+
+    @cached_property
+    def sections(self) -> frozenset[str]:
+        """The sections that the list of people knows, as they are compared."""
+        found = {each[0].values.get("department", "") for posts in self.everybody() for each in posts}
+        return frozenset(name_key(text) for text in found if text)
+
     # --- systems ------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _systems(self) -> Index[str]:
+    def _systems(self) -> Index[str, Standing]:
         return Index(_named(self.standing("systems"), ("name", "code", "alias")))
+
+    def knows_system(self, text: str) -> bool:
+        """Whether a text is the name of a system, be it of several."""
+        meant = (text, self._aliases.get(("systems", fold(text)), ""))
+        return any(match_key(each) in self._systems for each in meant if each)
 
     def system(self, text: str) -> Standing | None:
         """The system that a text means, by name, code, other name or confirmed alias."""
         if not text:
             return None
         return self._systems.one(match_key(text)) or self._systems.one(
-            match_key(self._aliases.get(("systems", fold(text)), ""))
+            match_key(self._aliases.get((SYSTEMS, fold(text)), ""))
         )
-
-    def system_key(self, text: str) -> str:
-        """What a system is compared by: the name on the list of what the text means, else the text."""
-        if text not in self._system_keys:
-            found = self.system(text)
-            self._system_keys[text] = match_key(found[0].values.get("name", "") or text if found is not None else text)
-        return self._system_keys[text]
 
     # --- contractors and companies ------------------------------------------------------------------------------------
 
     @cached_property
-    def _contractors(self) -> Index[str]:
-        return Index((company_key(each[0].values.get("name", "")), each) for each in self.standing("contractors"))
+    def _contractors(self) -> Index[str, Standing]:
+        return Index((self.company(each[0].values.get("name", "")), each) for each in self.standing("contractors"))
 
     def contracts_of(self, company: str) -> list[Standing]:
         """The contracts with a company."""
-        return self._contractors.all(company_key(company)) if company else []
+        return self._contractors.all(self.company(company)) if company else []
+
+    def company(self, text: str) -> str:
+        """What a company is known by: its own name as it is compared, or that of which an officer confirmed it to be
+        another one."""
+        key = company_key(text)
+        return self._companies.get(key, key) if self._companies else key
 
     @cached_property
-    def ties(self) -> Index[str]:
+    def ties(self) -> Index[str, Standing]:
         """The rows of capital ties by company."""
-        return Index((company_key(each[0].values.get("company", "")), each) for each in self.standing("capital_ties"))
+        return Index((self.company(each[0].values.get("company", "")), each) for each in self.standing("capital_ties"))
 
     # --- rooms and offices --------------------------------------------------------------------------------------------
 
     @cached_property
-    def _rooms(self) -> tuple[Index[tuple[str, str]], Index[str]]:
-        rooms = [each for each in self.standing("rooms") if each[0].values.get("room")]
+    def _room_rows(self) -> tuple[Standing, ...]:
+        return tuple(self.standing("rooms"))
+
+    @cached_property
+    def _rooms(self) -> tuple[Index[tuple[str, str], Standing], Index[str, Standing]]:
+        rooms = [(each, name) for each in self._room_rows for name in _names_of_room(each[0].values)]
         return (
-            Index(((name_key(each[0].site), name), each) for each in rooms for name in _names_of_room(each[0].values)),
-            Index((name, each) for each in rooms if not each[0].site for name in _names_of_room(each[0].values)),
+            Index(((self.office(each[0].site), name), each) for each, name in rooms),
+            Index((name, each) for each, name in rooms if not each[0].site),
         )
 
     def room(self, site: str, place: str) -> list[Standing]:
@@ -165,22 +424,31 @@ class Registers:
         if not place:
             return []
         of_site, of_none = self._rooms
-        found = of_site.all((name_key(site), name_key(place))) or of_none.all(name_key(place))
+        found = of_site.all((self.office(site), name_key(place))) or of_none.all(name_key(place))
         return found if len({each[0].values.get("floor", "") for each in found}) <= 1 else []
 
     @cached_property
-    def _rooms_of_office(self) -> Index[str]:
-        return Index((name_key(each[0].site), each) for each in self.standing("rooms"))
+    def _rooms_of_office(self) -> Index[str, Standing]:
+        return Index((self.office(each[0].site), each) for each in self._room_rows)
 
     def rooms_of(self, names: Iterable[str]) -> list[Standing]:
         """The rooms of an office by any of its names."""
-        keys = dict.fromkeys(name_key(name) for name in names if name)
+        keys = dict.fromkeys(self.office(name) for name in names if name)
         return [standing for key in keys for standing in self._rooms_of_office.all(key)]
 
     @cached_property
-    def offices(self) -> Index[str]:
-        """Offices by name, code and other name."""
-        return Index(_named(self.standing("sites"), ("name", "code", "alias")))
+    def offices(self) -> Index[str, Standing]:
+        """Offices by what any of their names, codes and other names is compared by."""
+        return Index(
+            (key, each)
+            for each in self.standing("sites")
+            for key in {
+                self.office(part)
+                for name in ("name", "code", "alias")
+                for part in parts(each[0].values.get(name, ""))
+                if part
+            }
+        )
 
     # --- reference tables ---------------------------------------------------------------------------------------------
 
@@ -203,7 +471,7 @@ class Registers:
         return tuple(self.standing("deployment_standards"))
 
     @cached_property
-    def registrants(self) -> Index[tuple[str, str]]:
+    def registrants(self) -> Index[tuple[str, str], Standing]:
         """The registrants of systems of others by (what, key): account, emp_no, person or system."""
         return Index(
             ((what, match_key(text)), each)
@@ -212,78 +480,91 @@ class Registers:
             if (text := each[0].values.get(what, ""))
         )
 
-    @cached_property
-    def exceptions(self) -> Index[tuple[str, str]]:
-        """Exceptions by (what, key): account or asset_no."""
-        return Index(
-            ((what, match_key(text)), each)
-            for each in self.standing("exceptions")
-            for what in ("account", "asset_no")
-            if (text := each[0].values.get(what, ""))
-        )
-
-    # --- keys of the large ledgers ------------------------------------------------------------------------------------
+    # --- the large ledgers --------------------------------------------------------------------------------------------
 
     @cached_property
-    def terminal_keys(self) -> frozenset[tuple[str, str]]:
-        """(field, key) of all that tells a terminal: asset_no, serial, hostname, mac."""
-        return frozenset(
-            (what, match_key(text))
-            for record, _batch in self.standing("terminals")
-            for what in ("asset_no", "serial", "hostname", "mac")
-            for text in parts(record.values.get(what, ""))
-        )
+    def met_terminals(self) -> Collection[tuple[str, str]]:
+        """What was met of the terminals of the ledger, as (field, key)."""
+        noted = self._terminals_noted
+        if noted is None or self._coming == "terminals":
+            noted = _Terminals(self.counted)
+            for record, batch in self.standing("terminals"):
+                noted.note(record, batch)
+        return noted.known
 
     @cached_property
-    def account_keys(self) -> frozenset[str]:
-        """The keys of all accounts."""
-        return frozenset(match_key(record.values.get("account", "")) for record, _batch in self.standing("accounts"))
+    def _accounts(self) -> _Accounts:
+        noted = self._accounts_noted
+        if noted is None or self._coming == "accounts":
+            noted = _Accounts()
+            for record, batch in self.standing("accounts"):
+                noted.note(record, batch)
+        return noted
 
-    @cached_property
-    def counted(self) -> Index[tuple[str, str]]:
-        """What stocktaking and connection records met, by (field, key): asset_no, serial, hostname, mac, account."""
-        return Index(
-            ((what, match_key(text)), each)
-            for each in self.standing("stocktaking")
-            for what in ("asset_no", "serial", "hostname", "mac", "account")
-            for text in parts(each[0].values.get(what, ""))
-        )
+    def accounts_called(self, text: str) -> list[Held]:
+        """The accounts with a key, of whatever system."""
+        return self._accounts.by_key.all(match_key(text)) if text else []
 
-    @cached_property
-    def accounts_by_key(self) -> Index[str]:
-        """Accounts by their key."""
-        return Index((match_key(each[0].values.get("account", "")), each) for each in self.standing("accounts"))
+    def accounts_alike(self) -> Collection[list[Held]]:
+        """The accounts that several rows have one key for, of whatever system."""
+        return self._accounts.by_key.alike()
 
-    @cached_property
-    def _accounts_of_people(self) -> tuple[Index[str], Index[str]]:
-        accounts = list(self.standing("accounts"))
-        return (
-            Index((match_key(no), each) for each in accounts if (no := each[0].values.get("emp_no", ""))),
-            Index(
-                (name_key(name), each)
-                for each in accounts
-                if (name := each[0].values.get("person", "")) and not each[0].values.get("emp_no")
-            ),
-        )
+    def disaster_accounts(self) -> list[Held]:
+        """The accounts for disasters."""
+        return self._accounts.for_disasters
 
-    def accounts_of(self, emp_no: str, name: str) -> list[Standing]:
+    def accounts_of(self, emp_no: str, name: str) -> list[Held]:
         """The accounts of a person: by number, and by name those without a number if only one person bears the name."""
-        numbers, names = self._accounts_of_people
-        found = numbers.all(match_key(emp_no)) if emp_no else []
-        return (
-            [*found, *names.all(name_key(name))]
-            if self.has_accounts_by_name(name) and self.posts_of("", name)
-            else found
-        )
+        held = self._accounts
+        found = held.by_number.all(match_key(emp_no)) if emp_no else []
+        named = held.by_name.all(name_key(name)) if name and held.by_name.keys() else []
+        return [*found, *named] if named and self.posts_of("", name) else found
 
-    def has_accounts_by_name(self, name: str) -> bool:
-        """Whether there are accounts without a number for such a name."""
-        return bool(name) and name_key(name) in self._accounts_of_people[1]
+    @cached_property
+    def counted(self) -> Counted:
+        """What stocktaking and connection records met."""
+        found = Counted([], {what: Index() for what in (*DEVICE, "account")}, {})
+        share: dict[str, str] = {}
+        for record, batch in self.standing("stocktaking"):
+            values = record.values
+            day = values.get("counted", "")[:10]
+            day, sheet = share.setdefault(day, day), share.setdefault(record.sheet, record.sheet)
+            spot = on_the_spot(values)
+            place, system = values.get("place", ""), values.get("system", "")
+            met = Met(
+                record.key,
+                record.match_key,
+                share.setdefault(record.site, record.site),
+                share.setdefault(place, place),
+                share.setdefault(system, system),
+                next((text for what in DEVICE if not blank(text := values.get(what, ""))), ""),
+                values.get("account", ""),
+                sheet,
+                record.row,
+                batch,
+                spot,
+                values.get("found") == _ABSENT,
+                day,
+            )
+            found.all.append(met)
+            for what, known in found.by.items():
+                if text := values.get(what, ""):
+                    for part in parts(text) if LIST_SIGN in text else (text,):
+                        known.add(match_key(part), met)
+            if spot and day > found.days.get(record.site, ""):
+                found.days[record.site] = day
+        return found
+
+
+def on_the_spot(values: Mapping[str, str]) -> bool:
+    """Whether a row is of a stocktaking on the spot, which rows are that say nothing else and name a device."""
+    kind = values.get("seen_in", "")
+    return kind == _PHYSICAL or (not kind and not values.get("account"))
 
 
 def _names_of_room(room: Mapping[str, str]) -> frozenset[str]:
-    name = room["room"]
-    return frozenset({name_key(name), name_key(room.get("floor", "") + name)})
+    name, floor = room.get("room", ""), room.get("floor", "")
+    return frozenset({name_key(name), name_key(floor + name)}) if name else frozenset()
 
 
 def _named(standing: Iterable[Standing], fields: Iterable[str]) -> Iterator[tuple[str, Standing]]:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 
 from app.domain.grades import Role
 from app.domain.ledgers import words
@@ -54,11 +55,15 @@ def names_company(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Sides:
-    """Who belongs where. `grid` and `retail` are company keys; the integrated operator tells sides by section."""
+    """Who belongs where. `grid` and `retail` are company keys; the integrated operator tells sides by section.
+
+    `sections` are other names of sections that an officer confirmed, each with what it means.
+    """
 
     role: Role
     grid: frozenset[str]
     retail: frozenset[str]
+    sections: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def own(self) -> Side:
@@ -92,7 +97,13 @@ class Sides:
 
     def of_section(self, text: str) -> Side:
         """The side of a section by its name; unknown where it names neither or both."""
+        if self.sections:
+            text = self._meanings.get(fold(text), text)
         return _of_words(self.retail, text) if text else Side.UNKNOWN
+
+    @cached_property
+    def _meanings(self) -> dict[str, str]:
+        return dict(self.sections)
 
     def of_room(self, zone: str, place: str) -> Side:
         """The side that a room belongs to: by its zone, else by what its name says of itself."""
@@ -158,12 +169,27 @@ def _of_name(sides: Sides, text: str) -> Side:
     return _of_words(sides.retail, text) if side is Side.UNKNOWN else side
 
 
-def make_sides(role: Role, organisation: str, affiliates: Iterable[str], others: Iterable[str] = ()) -> Sides:
+def make_sides(
+    role: Role,
+    organisation: str,
+    affiliates: Iterable[str],
+    others: Iterable[str] = (),
+    aliases: Mapping[tuple[str, str], str] = MappingProxyType({}),
+) -> Sides:
     """The sides of an audit. The other side are the affiliates, or if none are named all `others` that are not the
-    organisation: companies met in sites, people and accounts that are no contractors."""
+    organisation: companies met in sites, people and accounts that are no contractors.
+
+    `aliases` are confirmed other names: (`companies` or `departments`, folded text) → what it means.
+    """
     own = frozenset({company_key(organisation)})
     named = frozenset(filter(None, map(company_key, affiliates))) or frozenset(filter(None, map(company_key, others)))
+    companies = {
+        company_key(text): company_key(meant) for (kind, text), meant in aliases.items() if kind == "companies"
+    }
+    own |= {text for text, meant in companies.items() if meant in own}
     other = named - own
+    other |= {text for text, meant in companies.items() if meant in other}
+    sections = frozenset((text, meant) for (kind, text), meant in aliases.items() if kind == "departments" and meant)
     if role in (Role.GRID_OPERATOR, Role.INTEGRATED_OPERATOR):
-        return Sides(role, own, other)
-    return Sides(role, other, own)
+        return Sides(role, own, other, sections)
+    return Sides(role, other, own, sections)

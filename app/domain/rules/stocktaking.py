@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from app.domain.findings import Hit
 from app.domain.grades import Severity
 from app.domain.ledgers import Record, words
-from app.domain.ledgers.values import match_key
+from app.domain.ledgers.values import LIST_SIGN, match_key
 from app.domain.rules.holders import holders_of
 from app.domain.rules.model import Context, Rule, row_ref
 from app.domain.rules.reading import blank, day_of
-from app.domain.rules.registers import Standing, parts
+from app.domain.rules.registers import DEVICE, Met, parts
 from app.domain.rules.sides import Side
 from app.domain.rules.terminals import state_of
 
-_KEYS = ("asset_no", "serial", "hostname", "mac")
 # Not looked for on the spot: they are not there.
 _ELSEWHERE = re.compile(r"廃棄|除却|抹消|修理|貸出|返却|紛失")
-_PHYSICAL = "現物確認"
-_ABSENT = "無"
 MOST_ROWS = 20
 
 
@@ -30,34 +28,35 @@ class NotMet:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._dated = False
-        self._offices: set[str] = set()
         self._days: dict[str, str] = {}
-        for record, _batch in context.registers.standing("stocktaking"):
-            if _physical(record.values) and (day := record.values.get("counted", "")) and day_of(day):
-                self._dated = True
-                self._offices.add(match_key(record.site))
-                self._days[match_key(record.site)] = max(self._days.get(match_key(record.site), ""), day)
+        for site, day in context.registers.counted.days.items():
+            if day_of(day):
+                key = context.registers.office(site)
+                self._days[key] = max(self._days.get(key, ""), day)
+        self._by = {name: context.registers.counted.by[name] for name in DEVICE}
 
     def see(self, record: Record, batch: str) -> Hit | None:
         """Whether the stocktaking met the terminal. An office that was not counted tells nothing."""
-        values = record.values
-        if not self._dated or _ELSEWHERE.search(state_of(values)) or words.gone(state_of(values)):
+        if not self._days:
             return None
-        office = match_key(record.site)
-        if office and self._offices - {""} and office not in self._offices:
+        values = record.values
+        if _is_elsewhere(state_of(values)):
+            return None
+        office = self._context.registers.office(record.site)
+        # A count that names no office is of all of them.
+        if office and office not in self._days and "" not in self._days:
+            return None
+        if self._is_met(values):
             return None
         met = self._met(values)
-        if any(s[0].values.get("found") != _ABSENT for s in met):
-            return None
-        delivered = values.get("delivered", "")
         day = self._days.get(office) or self._days.get("") or max(self._days.values())
-        if not met and delivered and delivered > day:
+        delivered = values.get("delivered", "")
+        if not met and delivered > day and day_of(delivered):
             return None
         files = self._context.files
-        rows = tuple(row_ref(each, files.get(of, "")) for each, of in ((record, batch), *met)[:MOST_ROWS])
+        rows = (row_ref(record, files.get(batch, "")), *(each.ref(files) for each in met[: MOST_ROWS - 1]))
         message = "missing" if met else "not_met"
-        told = {"key": record.key, "date": day}
+        told = {"key": record.key, "date": max((each.counted for each in met), default="") or day}
         severity = self._context.severities["R04"]
         return Hit("R04", severity, record.key, record.match_key, record.site, message, told, rows)
 
@@ -65,22 +64,29 @@ class NotMet:
         """Nothing is left to say."""
         return iter(())
 
-    def _met(self, values: Mapping[str, str]) -> list[Standing]:
-        counted = self._context.registers.counted
-        found = {
-            id(standing[0]): standing
-            for name in _KEYS
-            for text in parts(values.get(name, ""))
-            for standing in counted.all((name, match_key(text)))
-            if _physical(standing[0].values)
-        }
+    def _is_met(self, values: Mapping[str, str]) -> bool:
+        """Whether it was met, and not as missing; most are."""
+        for name, known in self._by.items():
+            if known.keys() and (written := values.get(name, "")):
+                for text in parts(written) if LIST_SIGN in written else (written,):
+                    for met in known.all(match_key(text)):
+                        if met.on_the_spot and not met.absent:
+                            return True
+        return False
+
+    def _met(self, values: Mapping[str, str]) -> list[Met]:
+        found: dict[tuple[str, str, int], Met] = {}
+        for name in DEVICE:
+            known = self._by[name]
+            if known.keys() and (written := values.get(name, "")):
+                for text in parts(written) if LIST_SIGN in written else (written,):
+                    found.update(((m.batch, m.sheet, m.row), m) for m in known.all(match_key(text)) if m.on_the_spot)
         return list(found.values())
 
 
-def _physical(values: Mapping[str, str]) -> bool:
-    """Whether a row is of a stocktaking on the spot, which rows are that say nothing else and name a device."""
-    kind = values.get("seen_in", "")
-    return kind == _PHYSICAL or (not kind and not values.get("account"))
+@lru_cache(maxsize=1_000)
+def _is_elsewhere(state: str) -> bool:
+    return bool(state) and (_ELSEWHERE.search(state) is not None or words.gone(state))
 
 
 class NotListed:
@@ -91,45 +97,63 @@ class NotListed:
         self._context = context
         self._holders = holders_of(context)
 
+    blind = True
+
     def see(self, record: Record, batch: str) -> Hit | None:
-        """Whether the ledgers know what was met."""
-        values = record.values
-        if values.get("found") == _ABSENT:
-            return None
-        message = self._unknown(values)
-        if not message:
-            return None
-        grid = self._reaches_grid(values)
-        severity = self._context.severities["R05"] if grid else Severity.IMPROVEMENT
-        file = self._context.files.get(batch, "")
-        told = {"key": record.key, "where": values.get("place", "") or record.site or values.get("system", "") or "—"}
-        partly = not self._context.kinds.issuperset({"terminals", "accounts"})
-        rows = (row_ref(record, file),)
-        return Hit("R05", severity, record.key, record.match_key, record.site, message, told, rows, partly)
+        """What was met is kept by the registers."""
+        return None
 
     def end(self) -> Iterator[Hit]:
-        """Nothing is left to say."""
-        return iter(())
+        """Whether the ledgers know what was met."""
+        registers = self._context.registers
+        devices = self._known_devices() if "terminals" in self._context.kinds else None
+        for met in registers.counted.all:
+            if met.absent:
+                continue
+            device = met.device if devices is not None and met.device and id(met) not in devices else ""
+            account = self._unknown_account(met)
+            if device or account:
+                yield self._hit(met, device, account)
 
-    def _unknown(self, values: Mapping[str, str]) -> str:
-        kinds, registers = self._context.kinds, self._context.registers
-        named = [(name, match_key(part)) for name in _KEYS for part in parts(values.get(name, "")) if not blank(part)]
-        if named and "terminals" in kinds:
-            return "" if any(key in registers.terminal_keys for key in named) else "terminal"
-        account = values.get("account", "")
-        if not named and account and "accounts" in kinds:
-            return "" if match_key(account) in registers.account_keys else "account"
-        return ""
+    def _known_devices(self) -> set[int]:
+        """The ids of what was met that the ledger of terminals knows by anything."""
+        registers = self._context.registers
+        return {id(met) for what, key in registers.met_terminals for met in registers.counted.by[what].all(key)}
 
-    def _reaches_grid(self, values: Mapping[str, str]) -> bool:
+    def _hit(self, met: Met, device: str, account: str) -> Hit:
+        severity = self._context.severities["R05"] if self._reaches_grid(met) else Severity.IMPROVEMENT
+        message = "+".join(name for name, named in (("terminal", device), ("account", account)) if named)
+        told = {"key": met.key, "where": met.place or met.site or met.system or "—", "account": account}
+        partly = not self._context.kinds.issuperset({"terminals", "accounts"})
+        rows = (met.ref(self._context.files),)
+        return Hit("R05", severity, met.key, met.match_key, met.site, message, told, rows, partly)
+
+    def _unknown_account(self, met: Met) -> str:
+        """The account of the row, if the ledger has none of that name, or it has it for other listed systems only."""
+        account, system = met.account, met.system
+        if not account or blank(account) or "accounts" not in self._context.kinds:
+            return ""
+        held = self._context.registers.accounts_called(account)
+        if not held:
+            return account
+        meant = self._holders.system(system) if system else None
+        if meant is None or meant.standing is None:
+            return ""
+        for each in held:
+            listed = self._holders.system(each.system).standing if each.system else None
+            if listed is None or listed[0].match_key == meant.standing[0].match_key:
+                return ""
+        return account
+
+    def _reaches_grid(self, met: Met) -> bool:
         """As the record says; a device on the spot that names no system counts by the room it stands in."""
-        if values.get("system", ""):
-            return self._holders.system(values["system"]).grid
-        side = self._context.sides.of_room("", values.get("place", ""))
+        if met.system:
+            return self._holders.system(met.system).grid
+        side = self._context.sides.of_room("", met.place)
         return side is Side.GRID if side is not Side.UNKNOWN else self._context.sides.own is Side.GRID
 
 
 RULES = (
-    Rule("R04", "terminals", NotMet, (frozenset(_KEYS),), beside=("stocktaking",)),
-    Rule("R05", "stocktaking", NotListed, (frozenset({*_KEYS, "account"}),)),
+    Rule("R04", "terminals", NotMet, (frozenset(DEVICE),), beside=("stocktaking",)),
+    Rule("R05", "stocktaking", NotListed, (frozenset({*DEVICE, "account"}),), lists=("systems",)),
 )

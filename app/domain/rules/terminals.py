@@ -67,7 +67,7 @@ def _owner_side(values: Mapping[str, str], context: Context) -> Side:
     """The side of the owner. Without a column for the owner's company it is the organisation whose ledger it is, unless
     the section in charge names another."""
     company, section = values.get("owner_company", ""), values.get("owner_department", "")
-    side = context.sides.of(company, section)
+    side = holders_of(context).side_named(company, section)
     if side is Side.UNKNOWN and _owner_assumed(context) and not names_company(section):
         return context.sides.own
     return side
@@ -81,16 +81,14 @@ def _user_side(values: Mapping[str, str], context: Context) -> Side:
     """The side of the user: as the list of people tells, else by what the terminal's own row says."""
     person = _person(values, context)
     if person is not None and not _seconded(person[0].values):
-        side = context.sides.of(person[0].values.get("company", ""), person[0].values.get("department", ""))
+        side = holders_of(context).side_of_person(person[0])
         if side is not Side.UNKNOWN:
             return side
-    return context.sides.of(values.get("user_company", ""), values.get("department", ""))
+    return holders_of(context).side_named(values.get("user_company", ""), values.get("department", ""))
 
 
 def _person(values: Mapping[str, str], context: Context) -> Standing | None:
-    if "people" not in context.kinds:
-        return None
-    return context.registers.person(values.get("user_id", ""), values.get("user", ""))
+    return holders_of(context).user_of(values) if "people" in context.kinds else None
 
 
 def _seconded(person: Mapping[str, str]) -> bool:
@@ -127,33 +125,55 @@ def _systems_unknown(context: Context) -> bool:
 
 
 def wrong_room(record: Record, batch: str, context: Context) -> Hit | None:
-    """R01: a terminal in use that reaches a grid system stands in a room of the other side or a shared one."""
+    """R01: a terminal in use that reaches a grid system stands in a room of the other side or a shared one.
+
+    Whose the room is tell the terminal's own row and the list of rooms: where either says that it is the other side's
+    or shared, the other does not make it good.
+    """
     values = record.values
     zone, place = values.get("zone", ""), values.get("place", "")
-    side = context.sides.of_room(zone, place)
-    rooms = context.registers.room(record.site, place) if "rooms" in context.kinds else []
-    if rooms and not zone:
-        side = context.sides.of_room(rooms[0][0].values.get("occupant", ""), place)
-    if side is Side.SHARED and rooms and not _enterable(rooms, context):
+    holders = holders_of(context)
+    side = holders.place_side(zone, place)
+    rooms: list[Standing] = []
+    message, partly = "", False
+    if place and "rooms" in context.kinds:
+        rooms, listed = holders.room(record.site, place)
+    if rooms:
+        if zone and listed in _WRONG and side not in _WRONG:
+            message = "room_listed"
+        if not zone or message:
+            side = listed
+    if side not in _WRONG or not in_use(values, context) or not reaches_grid(values, context):
         return None
-    if side not in (Side.RETAIL, Side.SHARED) or not in_use(values, context) or not reaches_grid(values, context):
-        return None
-    message = "shared_zone" if side is Side.SHARED else "retail_zone"
+    if side is Side.SHARED and rooms:
+        entering = _other_side_enters(rooms, context)
+        if entering is False:
+            return None
+        partly = entering is None
     where = place if not blank(place) else zone
     partly = (
-        _systems_unknown(context)
+        partly
+        or _systems_unknown(context)
         or (side is Side.SHARED and not rooms)
         or (not rooms and "zone" not in context.columns.get(KIND, frozenset()))
     )
     told = {"place": where, "zone": zone}
+    if message:
+        told["occupant"] = next(filter(None, (each[0].values.get("occupant", "") for each in rooms)), "")
+    message = message or ("shared_zone" if side is Side.SHARED else "retail_zone")
     return _hit("R01", message, record, batch, context, told, partly=partly, rows=tuple(rooms[:1]))
 
 
-def _enterable(rooms: list[Standing], context: Context) -> bool:
-    """Whether the other side may enter a shared room: not where its rows name who may and none is of that side."""
+_WRONG = (Side.RETAIL, Side.SHARED)
+
+
+def _other_side_enters(rooms: list[Standing], context: Context) -> bool | None:
+    """Whether the other side may enter a shared room by those whom its rows name now; None where they do not tell."""
     holders = holders_of(context)
     named = [who for record, _batch in rooms if (who := holders.entrants(record.values))]
-    return not named or any(Side.RETAIL in who or Side.UNKNOWN in who for who in named)
+    if any(Side.RETAIL in who for who in named):
+        return True
+    return None if not named or any(Side.UNKNOWN in who for who in named) else False
 
 
 def sides_differ(record: Record, batch: str, context: Context) -> Hit | None:
@@ -226,14 +246,11 @@ def still_user_by_list(record: Record, batch: str, context: Context) -> Hit | No
     if found is None or not in_use(values, context):
         return None
     person = found[0].values
-    moved = max(
-        (day for name in ("moved", "appointed", "started") if (day := past(person.get(name, ""), context))),
-        default=None,
-    )
+    moved = holders_of(context).moved(found[0])
     delivered = day_of(values.get("delivered", "")) if values.get("delivered") else None
     if moved is None or moved == context.as_of or (delivered is not None and delivered >= moved):
         return None
-    if not _of_section_before(values, person):
+    if not _of_section_before(values, person, context):
         return None
     now = context.sides.of(person.get("company", ""), person.get("department", ""))
     before = context.sides.of(
@@ -247,20 +264,25 @@ def still_user_by_list(record: Record, batch: str, context: Context) -> Hit | No
     return _hit("R03", message, record, batch, context, told, severity, rows=(found,))
 
 
-def _of_section_before(values: Mapping[str, str], person: Mapping[str, str]) -> bool:
+def _of_section_before(values: Mapping[str, str], person: Mapping[str, str], context: Context) -> bool:
     """Whether the terminal's section or company is the one the person left."""
     section = name_key(values.get("department", "") or values.get("owner_department", ""))
     now, before = name_key(person.get("department", "")), name_key(person.get("previous_department", ""))
+    company = company_key(values.get("user_company", "") or values.get("owner_company", ""))
+    left, present = company_key(person.get("previous_company", "")), company_key(person.get("company", ""))
+    elsewhere = bool(company and present and company != present)
     if section and now and (section in now or now in section):
-        return False
+        # Both companies may have a section of that name.
+        return elsewhere and company == left
     if section and before:
         return section in before or before in section
-    company = company_key(values.get("user_company", "") or values.get("owner_company", ""))
-    left = company_key(person.get("previous_company", ""))
     if company and left:
-        return company == left and company != company_key(person.get("company", ""))
-    # The list does not tell where the person was before: another section than the present one must be it.
-    return bool(section and now and not before)
+        return elsewhere and company == left
+    if not section or not now or before:
+        return False
+    # The list does not tell where the person was before: a transfer dated as such, or another section that the list
+    # knows, must have been it; a section that is only written in another way is not.
+    return bool(past(person.get("moved", ""), context)) or section in context.registers.sections
 
 
 def _across(values: Mapping[str, str], context: Context) -> str:
@@ -343,7 +365,7 @@ RULES = (
         judged_singly(wrong_room),
         (frozenset({"zone", "place"}),),
         sharper=("zone",),
-        lists=("rooms", "systems"),
+        lists=("systems", "rooms"),
     ),
     Rule(
         "R02",
@@ -352,7 +374,7 @@ RULES = (
         _sides_needed,
         sharper=_sides_sharpened,
         other_side=True,
-        lists=("systems",),
+        lists=("systems", "people"),
     ),
     Rule(
         "R03",

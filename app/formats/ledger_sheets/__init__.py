@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.formats.ledger_sheets.records import KeyPlace, SheetReader
     from app.formats.ledger_sheets.spool import Spool
     from app.formats.ledger_sheets.titles import Lines
-    from app.services.ledger_ports import Choices, Chunk, KindGuess, Look, SheetLook
+    from app.services.ledger_ports import Choices, Chunk, KindGuess, Look, SheetLook, SheetTable
     from app.services.ports import Progress
 
 register_messages({"ledger_kind_unknown": "There is no ledger of the kind {kind}; known are {known}."}, exit_code=USAGE)
@@ -211,6 +211,12 @@ class LedgerSheets:
         from app.formats.ledger_sheets.writing import write_template
 
         write_template(self.form(kind), target, language)
+
+    def tables(self, target: Path, sheets: Sequence[SheetTable]) -> None:
+        """Tables as sheets of an .xlsx workbook. Raises UserError."""
+        from app.formats.ledger_sheets.writing import write_tables
+
+        write_tables(target, sheets)
 
     def export(self, kind: str, target: Path, rows: Iterator[Record], fields: Sequence[str], language: str) -> None:
         """A ledger as it stands, as .xlsx or .csv by the suffix. Formulas are never written. Raises UserError."""

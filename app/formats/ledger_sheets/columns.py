@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from app.domain.ledgers import values
-from app.domain.ledgers.form import FieldType
 from app.domain.ledgers.values import Normaliser, Value
 from app.domain.ledgers.writing import HYPHENS, LONGEST_DITTO, SAME_AS_ABOVE, SAME_AS_LEFT, ditto_sign
-from app.domain.rules.sides import company_key
 from app.formats import workbook
 
 ABOVE, LEFT = "ditto_above", "ditto_left"
@@ -33,11 +30,6 @@ class Cache(dict[str, Value]):
         if len(self) < _CACHED:
             self[written] = value
         return value
-
-
-def key_maker(kind: FieldType) -> Callable[[str], str]:
-    """What finds a key of this type again."""
-    return company_key if kind is FieldType.COMPANY else values.match_key
 
 
 def canonical(key: str) -> str:

@@ -25,6 +25,7 @@ def load_form(file: Traversable) -> LedgerForm:
     form = LedgerForm(
         kind=table.string("kind"),
         title=table.text("title"),
+        purpose=table.text("purpose"),
         titles=table.strings("titles"),
         keys=table.strings("keys", optional=False),
         key_with=table.strings("key_with"),

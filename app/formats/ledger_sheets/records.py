@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.domain.ledgers import Record, values
 from app.domain.ledgers.dates import ERA_ASSUMED
 from app.domain.ledgers.form import FieldType, LedgerForm
+from app.domain.ledgers.keys import key_maker, row_key
 from app.domain.ledgers.values import Normaliser
 from app.domain.ledgers.words import Vocabulary
 from app.domain.ledgers.writing import plain, rows_told
@@ -80,7 +82,7 @@ class SheetReader:
         self._key_columns = tuple(self._by_field[field] for field in self._keys)
         self._key_column = self._key_columns[0]
         self._told = {name: value for name, value in table.told.items() if name not in self._by_field}
-        self._key_of = {n: column_kinds.key_maker(form.field(n).type) for n in (*self._keys, *form.key_with)}
+        self._key_of = {name: key_maker(form.field(name).type) for name in (*self._keys, *form.key_with)}
         self._key_with = self._key_with_now()
         self._keys_shared = bool(form.key_with or form.apart)
         self._site_field = form.site_field
@@ -90,6 +92,16 @@ class SheetReader:
         self._has_site = form.site_field in self._by_field
         self._corrections = column_kinds.by_row(choices.corrections, self._name, self._by_field)
         self._kept = column_kinds.by_key(choices.kept)
+        self._by_hand = bool(self._kept or self._corrections)
+        self._extra = {
+            field: values.normaliser_of(form.field(field))
+            for _found, field in choices.kept
+            if field in form and field not in self._by_field
+        }
+        self._cache_of = {field: cache for _index, field, cache in self._plan}
+        telling = (*form.keys, *form.key_with, *form.apart)
+        self._telling = [(f, self._by_field[f]) for f in telling if f in self._by_field]
+        self._times: Counter[str] = Counter()
         self._corrected: list[Corrected] = []
         self._odd = column_kinds.odd_by_row(sheet, columns)
         self._merged = self._vertical_merges(sheet)
@@ -139,7 +151,7 @@ class SheetReader:
                 row = row + [""] * (width - len(row))
             if self._carried or number in self._merged:
                 self._fill_merged(number, row)
-            by_hand = self._set_right(number, row) if self._kept or number in self._corrections else ()
+            by_hand = self._set_right(number, row) if self._by_hand else ()
             key = row[self._key_column]
             if not self._foreign and row_kinds.may_be_sum(row, key) and row_kinds.is_sum(row, self._key_text(row)):
                 skipped += 1
@@ -192,51 +204,59 @@ class SheetReader:
         """Put what was given by hand in the place of what is written, and tell of each such cell."""
         given = self._corrections.get(number, {})
         found = self._found_by(row)
-        told = [self._by_hand(number, found, index, row[index], text, How.GIVEN) for index, text in given.items()]
+
+        def cell(field: str, before: str, after: str, how: How) -> Corrected:
+            title = self._titles[self._by_field[field]] if field in self._by_field else ""
+            return Corrected("", "", field, title, before, after, self._name, number, found, how)
+
+        told = [cell(self._columns[index], row[index], text, How.GIVEN) for index, text in given.items()]
         for field, (before, after) in self._kept.get(found, {}).items():
             index = self._by_field.get(field)
-            if index is None or index in given:
+            if index is None:
+                # The file has no column for it: it says nothing against what was given.
+                told += [cell(field, "", after, How.KEPT)] if field in self._extra else []
+                continue
+            if index in given:
                 continue
             written = row[index].strip()
             # A file that says by now what was given needs nothing.
             how = How.KEPT if written == before.strip() else How.OVERRULED
             if how is How.OVERRULED and written != after.strip():
                 places = {"before": before.strip(), "after": after}
-                self._tell(number, field, written, "correction_overruled", details=places)
+                code = "correction_overruled" if before.strip() else "hand_overruled"
+                self._tell(number, field, written, code, details=places)
             elif how is How.KEPT:
-                self._tell(number, field, written, "correction_kept", details={"after": after})
-            told.append(self._by_hand(number, found, index, row[index], after, how))
+                code = "correction_kept" if written else "hand_kept"
+                self._tell(number, field, written, code, details={"after": after})
+            told.append(cell(field, row[index], after, how))
         for each in told:
-            if each.how is not How.OVERRULED:
+            if each.how is not How.OVERRULED and each.field in self._by_field:
                 row[self._by_field[each.field]] = each.after
         return tuple(told)
 
-    def _by_hand(self, number: int, found: str, index: int, before: str, after: str, how: How) -> Corrected:
-        return Corrected(
-            "", "", self._columns[index], self._titles[index], before, after, self._name, number, found, how
-        )
-
     def _found_by(self, row: Sequence[str]) -> str:
-        """The match key of a row as it is written; empty for a row without one."""
-        for name in self._keys:
-            if match := self._key_of[name](self._written(row, name)):
-                match = match if name == self._form.keys[0] else f"{name}:{match}"
-                return "|".join([match, *(self._key_of[n](self._written(row, n)) for n in self._key_with)])
-        return ""
-
-    def _written(self, row: Sequence[str], field: str) -> str:
-        """What a cell of a row means, as it is written; what a title tells where there is no such column."""
-        if field not in self._by_field:
-            return self._told.get(field, "")
-        index = self._by_field[field]
-        cache = next(cache for column, _, cache in self._plan if column == index)
-        return cache[row[index]][0] if row[index] else ""
+        """What a row is known by as it is written (`row_key`), with its number where it is not the first of that key;
+        empty for a row without one."""
+        told = {name: self._cache_of[name][row[index]][0] for name, index in self._telling if row[index]}
+        found = row_key(self._form, {**self._told, **told}, {*self._by_field, *self._told})
+        if found:
+            self._times[found] += 1
+            if self._times[found] > 1:
+                found = f"{found}#{self._times[found]}"
+        return found
 
     def _with_what_was_written(self, record: Record, by_hand: Sequence[Corrected]) -> Record:
         """The record of a row in which cells were set right: what the file says of them stays as written."""
         self._corrected += [replace(each, record=record.match_key, key=record.key) for each in by_hand]
-        changed = {each.field: each.before for each in by_hand if each.how is not How.OVERRULED}
-        return replace(record, raw={**record.raw, **changed}) if changed else record
+        right = [each for each in by_hand if each.how is not How.OVERRULED]
+        if not right:
+            return record
+        known, site = record.values, record.site
+        for each in right:
+            if each.field in self._extra and (value := self._extra[each.field](each.after)[0]):
+                known = {**known, each.field: value}
+                site = value if each.field == self._site_field else site
+        return replace(record, values=known, raw={**record.raw, **{e.field: e.before for e in right}}, site=site)
 
     # --- rows that are none ------------------------------------------------------------------------------------------
 

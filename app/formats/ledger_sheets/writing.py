@@ -17,6 +17,7 @@ from app.errors import UserError, from_os_error, register_messages
 from app.formats.catalogue.reading import text_of
 from app.formats.workbook.delimited import FORMULA_SIGNS
 from app.paths import bundled
+from app.services.ledger_ports import SheetTable
 
 register_messages(
     {
@@ -30,6 +31,8 @@ _EXAMPLE_MARK = "(例)"
 _HEADER_ROW = 3
 _GROUND, _EXAMPLE_GROUND, _REQUIRED_GROUND = "EEF2F6", "F6F7F9", "E7F0FA"
 _WIDEST, _NARROWEST = 40, 10
+# Widths of columns are taken from so many rows, and longer tables are not wrapped.
+_SAMPLE_ROWS = 2_000
 
 
 def write_template(form: LedgerForm, target: Path, language: str) -> None:
@@ -148,6 +151,65 @@ def _write_xlsx(
     for line in lines:
         sheet.append([_as_text(WriteOnlyCell(sheet), text) for text in line])
     _write_book(part, book)
+
+
+def write_tables(target: Path, sheets: Sequence[SheetTable]) -> None:
+    """Tables as sheets, each with its lines above, headings that stay in sight, and drop-downs. Raises UserError."""
+    if target.suffix.lower() != ".xlsx":
+        raise UserError("template_suffix", file=target.name)
+    _save(target, lambda part: _write_tables(part, sheets))
+
+
+def _write_tables(part: Path, sheets: Sequence[SheetTable]) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for table in sheets:
+        _write_table(book.create_sheet(_sheet_name(table.title)), table)
+    _write_book(part, book)
+
+
+def _write_table(sheet: Any, table: SheetTable) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    def cell(text: str, **look: Any) -> Any:
+        made = _as_text(WriteOnlyCell(sheet), text)
+        for name, value in look.items():
+            setattr(made, name, value)
+        return made
+
+    header_row = len(table.above) + (2 if table.above else 1)
+    sheet.freeze_panes = f"A{header_row + 1}"
+    sheet.print_title_rows = f"{header_row}:{header_row}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4 if hasattr(sheet, "PAPERSIZE_A4") else 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    for index, heading in enumerate(table.columns):
+        texts = [heading, *(row[index] for row in table.rows[:_SAMPLE_ROWS])]
+        sheet.column_dimensions[get_column_letter(index + 1)].width = _width(texts)
+    for index, words in table.choices.items():
+        choices = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
+        letter = get_column_letter(index + 1)
+        choices.add(f"{letter}{header_row + 1}:{letter}{header_row + max(1, len(table.rows))}")
+        sheet.data_validations.append(choices)
+    for label, value in table.above:
+        sheet.append([cell(label, font=Font(color="556273")), cell(value)])
+    if table.above:
+        sheet.append([])
+    ground = PatternFill("solid", fgColor=_GROUND)
+    sheet.append([cell(text, font=Font(bold=True), fill=ground) for text in table.columns])
+    wrapped = Alignment(wrap_text=True, vertical="top")
+    if len(table.rows) <= _SAMPLE_ROWS:
+        for row in table.rows:
+            sheet.append([cell(text, alignment=wrapped) for text in row])
+        return
+    for row in table.rows:
+        # A cell of its own costs ten times as much; plain words cannot be taken for anything else.
+        sheet.append([text if text[:1] not in "=#" and text.isprintable() else cell(text) for text in row])
 
 
 def _write_book(part: Path, book: Any) -> None:

@@ -6,7 +6,7 @@ from app.formats.report import look
 from app.formats.report.flow import BLOCK, HARD, SOFT, Group, Place, Strip, inset, tie
 from app.formats.report.look import BODY, CELL, MM, Type
 from app.formats.report.pen import Pen
-from app.formats.report.setting import Setting, baseline, draw_line, text_strips
+from app.formats.report.setting import Setting, baseline, draw_box, draw_line, text_strips
 from app.formats.report.tables import caption_strips, key_value_strips
 from app.services.reporting.model import CheckList, Cover, KeyValues, Letter, Signature, SignatureField, TableOfContents
 
@@ -120,11 +120,7 @@ def check_strips(setting: Setting, block: CheckList, room: float) -> list[Strip]
         words = own[0].paint
 
         def paint(pen: Pen, x: float, top: float, words: object = words, checked: bool = item.checked) -> None:
-            y = baseline(BODY, top) - 1
-            left = x - hang
-            pen.rect(left, y, 9.5, 9.5, look.WHITE, look.INK, 0.8)
-            if checked:
-                pen.polyline([(left + 2, y + 5), (left + 4.2, y + 2.2), (left + 8, y + 8)], 1.3)
+            draw_box(pen, x - hang, baseline(BODY, top) - 1, checked)
             if callable(words):
                 words(pen, x, top)
 

@@ -53,6 +53,17 @@ class Setting:
         return made
 
 
+BOX = 9.5
+"""Side of a box to tick."""
+
+
+def draw_box(pen: Pen, left: float, y: float, checked: bool) -> None:
+    """A box to tick, its lower left corner at (`left`, `y`)."""
+    pen.rect(left, y, BOX, BOX, look.WHITE, look.INK, 0.8)
+    if checked:
+        pen.polyline([(left + 2, y + 5), (left + 4.2, y + 2.2), (left + 8, y + 8)], 1.3)
+
+
 def baseline(kind: Type, top: float) -> float:
     """Where the line whose box begins at `top` stands."""
     return top - (kind.leading - kind.size) / 2 - kind.size * 0.88

@@ -10,7 +10,7 @@ from app.formats.report.flow import BLOCK, HARD, SOFT, Group, Paint, Strip, tie
 from app.formats.report.linebreak import Line
 from app.formats.report.look import CELL, CELL_BOLD, CELL_PAD_BOTTOM, CELL_PAD_TOP, CELL_PAD_X, CELL_QUIET, Type
 from app.formats.report.pen import Pen
-from app.formats.report.setting import Setting, baseline, draw_line, text_strips
+from app.formats.report.setting import BOX, Setting, baseline, draw_box, draw_line, text_strips
 from app.services.reporting.model import Align, Cell, Column, KeyValues, Mark, Matrix, Row, Table, Text
 
 SIGNS = {
@@ -46,6 +46,7 @@ class _Set:
     kind: Type
     align: Align
     mark: Mark | None = None
+    box: bool | None = None
 
 
 def table_strips(setting: Setting, table: Table, room: float) -> list[Strip]:
@@ -80,7 +81,8 @@ def table_strips(setting: Setting, table: Table, room: float) -> list[Strip]:
                 _cell(setting, cell if isinstance(cell, Cell) else Cell(cell), x, w, a, c.kind)
                 for cell, x, w, a, c in zip(row, xs, widths, aligns, table.columns, strict=True)
             ]
-        own = _row(cells, room, group, hairline=n != last and not goes_on)
+        least = table.least if len(row) > 1 else 1
+        own = _row(cells, room, group, hairline=n != last and not goes_on, least=least)
         if n != last and (heads or goes_on):
             own[-1].keep = HARD
         strips += own
@@ -137,7 +139,7 @@ def _cell(setting: Setting, cell: Cell, x: float, width: float, align: Align, ki
     lines = setting.lines(cell.text, type_, room, cell=True) if cell.text else []
     if cell.mark:
         setting.words(SIGNS[cell.mark])
-    return _Set(lines, x + CELL_PAD_X + lead, room, type_, cell.align or align, cell.mark)
+    return _Set(lines, x + CELL_PAD_X + lead, room, type_, cell.align or align, cell.mark, cell.box)
 
 
 def _draw(pen: Pen, cells: Sequence[_Set], x: float, top: float, first: int, end: int) -> None:
@@ -149,6 +151,8 @@ def _draw(pen: Pen, cells: Sequence[_Set], x: float, top: float, first: int, end
                 pen.text(x + cell.x - _MARK_ROOM, y, SIGNS[cell.mark], MARK, COLOURS[cell.mark])
             else:
                 pen.center(x + cell.x + cell.room / 2, y, SIGNS[cell.mark], MARK, COLOURS[cell.mark])
+        if cell.box is not None and first == 0:
+            draw_box(pen, x + cell.x + (cell.room - BOX) / 2, baseline(CELL, top) - 1, cell.box)
         for n, line in enumerate(cell.lines[first:end]):
             draw_line(pen, line, cell.kind, x + cell.x, top - n * CELL.leading, cell.room, cell.align, False)
 
@@ -176,9 +180,9 @@ def _closing(room: float) -> Paint:
     return close
 
 
-def _row(cells: Sequence[_Set], room: float, group: Group, *, hairline: bool) -> list[Strip]:
+def _row(cells: Sequence[_Set], room: float, group: Group, *, hairline: bool, least: int = 1) -> list[Strip]:
     """A row in one strip, or in several when it is long."""
-    count = max(1, *(len(c.lines) + (0 if c.lines or not c.mark else 1) for c in cells)) if cells else 1
+    count = max(least, *(len(c.lines) + (0 if c.lines or not c.mark else 1) for c in cells)) if cells else least
     cuts = [(0, count)]
     if count > _WHOLE:
         cuts = [(0, 2), *((n, n + 1) for n in range(2, count - 2)), (count - 2, count)]
@@ -213,6 +217,7 @@ def column_widths(setting: Setting, columns: Sequence[Column], rows: Sequence[Ro
     tight: list[float] = []
     for n, column in enumerate(columns):
         head_least, head_whole = (e * CELL.size for e in setting.breaker.extent(column.heading, bold=True))
+        head_least = max(head_least, column.room * look.MM - pad)
         low, wide, total, count = head_least, 0.0, 0.0, 0
         for row in rows:
             if len(row) != len(columns):
@@ -224,6 +229,7 @@ def column_widths(setting: Setting, columns: Sequence[Column], rows: Sequence[Ro
             if isinstance(cell, Cell):
                 bold = cell.bold
                 lead = (_MARK_ROOM if cell.text else MARK.size) if cell.mark else 0.0
+                lead = lead if cell.box is None else BOX
             if not text and not lead:
                 continue
             own_least, own_whole = (

@@ -13,11 +13,11 @@ from app.domain.evidence import Evidence
 from app.domain.findings import adopted_places
 from app.domain.history import Event
 from app.errors import UserError, register_messages
-from app.services import auditing, findings, wording
+from app.services import auditing, findings, sampling, wording
 from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk
-from app.services.reporting import confirmations, improvement_plan, results, unfinished
+from app.services.reporting import confirmations, improvement_plan, results, sample_sheet, unfinished
 from app.services.reporting.material import Material, Translate
 from app.services.reporting.model import Report
 
@@ -75,7 +75,19 @@ def build(desk: Desk, kind: str, translate: Translate, language: str = "ja", sit
     )
 
 
-def _read(desk: Desk, translate: Translate, language: str, site: str) -> Material:
+def build_sample(desk: Desk, number: int, translate: Translate, language: str = "ja") -> Report:
+    """The work list of a sample (抽出点検表). Raises UserError `sample_unknown`."""
+    material = _read(desk, translate, language, "", number)
+    return replace(
+        sample_sheet.build(material, desk.world.ledgers),
+        kind="sample",
+        fingerprint=material.fingerprint,
+        audit_id=material.outline.audit.id,
+        created=desk.stamp(),
+    )
+
+
+def _read(desk: Desk, translate: Translate, language: str, site: str, sample: int = 0) -> Material:
     # One transaction: the fingerprint covers what the paper shows.
     with desk.file.read() as work:
         outline = auditing.outline_of(work, desk.catalogue)
@@ -100,7 +112,8 @@ def _read(desk: Desk, translate: Translate, language: str, site: str) -> Materia
             not_run=not_run,
             in_part=in_part,
             columns={
-                each.rule: wording.columns_lacking(desk.world.ledgers, each, language) for each in (*not_run, *in_part)
+                (each.rule, each.kind): wording.columns_lacking(desk.world.ledgers, each, language)
+                for each in (*not_run, *in_part)
             },
             adopted=adopted_places(work.findings.decisions()),
             content=work.history.content(),
@@ -109,6 +122,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str) -> Materia
             translate=translate,
             sites=_chosen(outline, site),
             eras=work.audit.setting(_DATES) != Dates.WESTERN,
+            sample=sampling.view_in(work, sample) if sample else None,
         )
 
 
@@ -136,13 +150,27 @@ def write(
     desk: Desk, kind: str, target: Path, render: Renderer, translate: Translate, language: str = "ja", site: str = ""
 ) -> Report:
     """Build and render to `target`. Raises UserError, leaving an earlier file as it was."""
+    _check_target(target)
+    report = build(desk, kind, translate, language, site)
+    render(report, target)
+    return report
+
+
+def write_sample(
+    desk: Desk, number: int, target: Path, render: Renderer, translate: Translate, language: str = "ja"
+) -> Report:
+    """As `write`, the work list of a sample."""
+    _check_target(target)
+    report = build_sample(desk, number, translate, language)
+    render(report, target)
+    return report
+
+
+def _check_target(target: Path) -> None:
     if target.suffix.lower() != ".pdf":
         raise UserError("report_suffix", file=target.name)
     if not target.parent.is_dir():
         raise UserError("folder_missing", file=target.name)
-    report = build(desk, kind, translate, language, site)
-    render(report, target)
-    return report
 
 
 def _in_order(desk: Desk, outline: Outline, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -164,4 +192,4 @@ def _chosen(outline: Outline, site: str) -> tuple[Site, ...]:
     return live_sites(outline.sites)
 
 
-__all__ = ["KINDS", "Dates", "Renderer", "build", "dates", "set_dates", "write"]
+__all__ = ["KINDS", "Dates", "Renderer", "build", "build_sample", "dates", "set_dates", "write", "write_sample"]

@@ -20,7 +20,8 @@ from app.domain.text import Text
 from app.services.auditing import Outline
 from app.services.ports import Batch
 from app.services.reporting.model import StackedRow
-from app.services.wording import asked_of, finding_place, finding_sentence, for_print, ledger_name
+from app.services.sampling import SampleView
+from app.services.wording import acceptance, asked_of, finding_place, finding_sentence, for_print, ledger_name
 
 Translate = Callable[[str], str]
 
@@ -36,7 +37,7 @@ class Material:
     `actions` are those in the plan, `withdrawn` those taken out of it. `copies` are the places whose answer was copied
     from another site and is not confirmed there. `records` counts what each ledger holds;
     `not_run` are the ledger rules that could not be run, `in_part` those that were run without some columns, and
-    `columns` names the columns that a rule lacks;
+    `columns` names the columns that a rule lacks in a ledger; `sample` is the one that a check list is about;
     `adopted` are the places where a proposal of the ledgers was adopted. `eras` asks for
     the Japanese year beside the western one where a date stands alone.
     """
@@ -54,7 +55,7 @@ class Material:
     records: Mapping[str, int]
     not_run: tuple[NotRun, ...]
     in_part: tuple[NotRun, ...]
-    columns: Mapping[str, tuple[str, ...]]
+    columns: Mapping[tuple[str, str], tuple[str, ...]]
     adopted: frozenset[Place]
     content: str
     today: date
@@ -62,6 +63,7 @@ class Material:
     translate: Translate
     sites: tuple[Site, ...]
     eras: bool = True
+    sample: SampleView | None = None
 
     # --- dates and words ----------------------------------------------------------------------------------------------
 
@@ -294,6 +296,10 @@ class Material:
     def corrected(self) -> tuple[Finding, ...]:
         """The findings that are put right, though the fact still stands in an answer or a ledger."""
         return tuple(f for f in self.findings if f.status is Status.CORRECTED)
+
+    def acceptance(self, finding: Finding) -> str:
+        """Who approved that a finding is accepted and until when, or that this has lapsed."""
+        return acceptance(finding, self.language, self.translate)
 
     def accepted(self) -> tuple[Finding, ...]:
         """The findings that the officer left as they are, with the reason in their remark."""

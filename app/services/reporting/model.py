@@ -152,23 +152,25 @@ class Column:
     """Column of a table.
 
     `text` takes what room is left (times `weight`), `short` and `date` stay on one line where the page allows it,
-    `number` is set right, `mark` is narrow and centred.
+    `number` is set right, `mark` is narrow and centred. It is at least `room` mm wide, for what is written by hand.
     """
 
     heading: str
     kind: Literal["text", "short", "date", "number", "mark"] = "text"
     weight: float = 1.0
+    room: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Content of a cell: text, a verdict mark, or the mark before the text."""
+    """Content of a cell: text, a verdict mark, the mark before the text, or a drawn box (True: ticked)."""
 
     text: Text = ""
     mark: Mark | None = None
     bold: bool = False
     quiet: bool = False
     align: Align | None = None
+    box: bool | None = None
 
 
 Row: TypeAlias = tuple[Cell | str, ...]
@@ -180,13 +182,17 @@ A text or a bold cell heads the rows below it; any other cell goes on with the r
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Table with repeated header; `empty` is printed in place of rows when there is none."""
+    """Table with repeated header; `empty` is printed in place of rows when there is none.
+
+    Rows are at least `least` lines high, for what is written by hand.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     empty: str = ""
     caption: str = ""
     note: str = ""
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from app.domain.findings import Finding, ProposalDecision
+from app.domain.findings import Acceptance, Finding, Ground, ProposalDecision
 from app.services.ports import FindingQuery
 from app.storage import tables
 from app.storage.codec import Shape
-from app.storage.content import Content
+from app.storage.content import Content, Row
 
-_FINDING = Shape(Finding, tables.findings)
+_FINDING = Shape(Finding, tables.findings, apart=("acceptance",))
+_ACCEPTANCE = Shape(Acceptance, tables.acceptances)
+_GROUND = Shape(Ground, tables.grounds)
 _DECISION = Shape(ProposalDecision, tables.proposal_decisions)
 _ALL = select(*_FINDING.columns).order_by(tables.findings.c.id)
 _ONE = select(*_FINDING.columns).where(tables.findings.c.id == bindparam("id"))
 _f = tables.findings.c
 _d = tables.proposal_decisions.c
+_ACCEPTANCES = select(tables.acceptances.c.finding, *_ACCEPTANCE.columns)
+_UNTIL = (
+    select(tables.acceptances.c.finding, tables.acceptances.c.until)
+    .join(tables.findings, _f.id == tables.acceptances.c.finding)
+    .where(_f.status == "accepted")
+)
+_GROUNDS = select(*_GROUND.columns).order_by(tables.grounds.c.checkpoint, tables.grounds.c.site)
+_GROUND_AT = select(*_GROUND.columns).where(
+    tables.grounds.c.checkpoint == bindparam("checkpoint"), tables.grounds.c.site == bindparam("site")
+)
 _DECISIONS = select(*_DECISION.columns).order_by(_d.at, _d.checkpoint, _d.site, _d.basis)
 
 
@@ -30,7 +43,7 @@ class FindingRows:
 
     def all(self) -> tuple[Finding, ...]:
         """Every finding, by id."""
-        return tuple(map(_FINDING.value, self._content.wire.rows(_ALL)))
+        return self._read(self._content.wire.rows(_ALL))
 
     def chosen(self, query: FindingQuery) -> tuple[Finding, ...]:
         """The findings that the query leaves, by id."""
@@ -44,16 +57,51 @@ class FindingRows:
             statement = statement.where(_f.id.in_(sorted(query.ids)))
         if query.checkpoint:
             statement = statement.where(_f.checkpoints.contains(f'"{query.checkpoint}"', autoescape=True))
-        return tuple(_FINDING.value(tuple(row)) for row in self._content.wire.connection.execute(statement))
+        return self._read(map(tuple, self._content.wire.connection.execute(statement)))
 
     def get(self, identity: str) -> Finding | None:
         """One finding."""
         row = self._content.wire.first(_ONE, id=identity)
-        return None if row is None else _FINDING.value(row)
+        return None if row is None else self._read([row])[0]
+
+    def _read(self, rows: Iterable[Row]) -> tuple[Finding, ...]:
+        accepted = self._acceptances()
+        found = map(_FINDING.value, rows)
+        return tuple(replace(f, acceptance=accepted[f.id]) if f.id in accepted else f for f in found)
+
+    def _acceptances(self) -> dict[str, Acceptance]:
+        return {row[0]: _ACCEPTANCE.value(row[1:]) for row in self._content.wire.rows(_ACCEPTANCES)}
 
     def put(self, findings: Iterable[Finding]) -> None:
         """Add or replace findings."""
-        self._content.put_all(tables.findings, map(_FINDING.row, findings))
+        self._content.put_all(tables.findings, map(_FINDING.row, self._with_acceptances(findings)))
+
+    def _with_acceptances(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        known = self._acceptances()
+        for finding in findings:
+            kept, before = finding.acceptance, known.get(finding.id)
+            if kept is None and before is not None:
+                self._content.remove(tables.acceptances, finding.id)
+            elif kept is not None and kept != before:
+                self._content.put(tables.acceptances, (finding.id, *_ACCEPTANCE.row(kept)))
+            yield finding
+
+    def accepted_until(self) -> Mapping[str, str]:
+        """Accepted findings and until when (ISO) that holds."""
+        return dict(self._content.wire.rows(_UNTIL))
+
+    def grounds(self) -> tuple[Ground, ...]:
+        """What answers rest on that were given on a proposal."""
+        return tuple(map(_GROUND.value, self._content.wire.rows(_GROUNDS)))
+
+    def ground(self, checkpoint: str, site: str) -> Ground | None:
+        """What the answer at a place rests on."""
+        row = self._content.wire.first(_GROUND_AT, checkpoint=checkpoint, site=site)
+        return None if row is None else _GROUND.value(row)
+
+    def put_ground(self, ground: Ground) -> None:
+        """Store what the answer at a place rests on."""
+        self._content.put(tables.grounds, _GROUND.row(ground))
 
     def decisions(self) -> tuple[ProposalDecision, ...]:
         """Every decision on a proposal, the earliest first."""

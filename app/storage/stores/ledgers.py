@@ -9,23 +9,35 @@ from __future__ import annotations
 import json
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
 from app.domain.ledgers import Record
-from app.services.ports import Batch, Comparison, LedgerQuery, RecordChange, RecordScope, StoredRecord
+from app.services.ports import (
+    Batch,
+    Comparison,
+    LedgerQuery,
+    RecordChange,
+    RecordScope,
+    Restored,
+    StoredRecord,
+    Undone,
+)
 from app.storage import tables
 from app.storage.codec import Shape, canonical_json
 from app.storage.content import CHUNK, Content, Row
 from app.storage.lists import record_ids, search_text, values_of
 
-_BATCH = Shape(Batch, tables.batches)
+_BATCH = Shape(Batch, tables.batches, apart=("undone",))
+_UNDONE = Shape(Undone, tables.undone)
 _b = tables.batches.c
 _t = tables.records.c
 _c = tables.record_changes.c
 
 _BATCHES = select(_b.seq, *_BATCH.columns).order_by(_b.seq)
+_ALL_UNDONE = select(tables.undone.c.batch, *_UNDONE.columns)
 _LAST_BATCH = select(func.coalesce(func.max(_b.seq), 0))
 _BATCH_SEQ = select(_b.seq).where(_b.id == bindparam("id"))
 _LAST_RECORD = select(func.coalesce(func.max(_t.id), 0))
@@ -46,9 +58,21 @@ _STANDING = (
 )
 _SITE_TEXTS = select(_t.site).where(_t.kind == bindparam("kind"), _t.gone_batch == "").distinct().order_by(_t.site)
 _STORED = select(
-    _t.kind, _t.match_key, _t.key, _t.site, _t.sheet, _t.row, _t.field_values, _t.raw, _t.id, _t.batch, _b.source,
-    _t.gone_batch,
-).join(tables.batches, _b.id == _t.batch)  # fmt: skip
+    _t.kind, _t.match_key, _t.key, _t.site, _t.sheet, _t.row, _t.field_values, _t.raw, _t.id, _t.batch,
+    func.coalesce(_b.source, ""), _t.gone_batch,
+).outerjoin(tables.batches, _b.id == _t.batch)  # fmt: skip
+_NAMED = _STORED.where(_t.kind == bindparam("kind"), _t.key == bindparam("key")).order_by(_t.ordinal, _t.id)
+_BY_HAND = (
+    select(_t.kind, _t.match_key, _t.key, _t.site, _t.sheet, _t.row, _t.field_values, _t.raw)
+    .where(_t.kind == bindparam("kind"), _t.gone_batch == "", _t.batch == "")
+    .order_by(_t.ordinal)
+)
+_LAST_ORDINAL = select(func.coalesce(func.max(_t.ordinal), 0)).where(_t.kind == bindparam("kind"))
+_HAND_CHANGES = (
+    select(_c.id).join(tables.records, _t.id == _c.record).where(_t.kind == bindparam("kind"), _c.batch == "").limit(1)
+)
+_UNDO = select(_c.id, _c.record, _c.change, _c.before).where(_c.batch == bindparam("batch")).order_by(_c.id)
+_FIRST_OF = select(_t.id).where(_t.first_batch == bindparam("batch"))
 _ONE = _STORED.where(_t.kind == bindparam("kind"), _t.match_key == bindparam("match_key"))
 _WHOLE = select(tables.records)
 _ADDED = select(_t.id, _t.match_key, _t.key, _t.field_values).where(_t.first_batch == bindparam("batch")).order_by(
@@ -66,7 +90,16 @@ _ORDINALS_PER_BATCH = 1 << 32
 _NOTHING: Mapping[str, str] = {}
 
 # Positions in a row of the table `records`.
-_ID, _KEY, _SITE, _FIRST, _GONE, _VALUES, _RAW, _SEARCH, _HASH = 0, 3, 4, 9, 10, 11, 12, 13, 14
+_ID, _MATCH, _KEY, _SITE, _BATCH_ID, _FIRST, _GONE, _VALUES, _RAW, _SEARCH, _HASH = 0, 2, 3, 4, 8, 9, 10, 11, 12, 13, 14
+
+_BY_HAND_ONLY = ""
+"""In the place of an import: a record that was added by hand, or a change that was made so."""
+_STRUCK = "hand"
+"""In `gone_batch`: struck off by hand."""
+_MET = "met"
+"""The change of a record that was added by hand and stands in a file from now on."""
+_TOLD = ("added", "changed", "gone")
+"""The changes that an import tells of."""
 
 
 class LedgerRows:
@@ -94,6 +127,9 @@ class LedgerRows:
         added: dict[str, Row] = {}
         rewritten: dict[str, Row] = {}
         changes: list[Row] = []
+        struck: set[str] = set()
+        back: list[str] = []
+        by_hand: list[str] = []
         new = changed = 0
         for record in records:
             old = rewritten.get(record.match_key) or added.get(record.match_key) or known.get(record.match_key)
@@ -106,14 +142,25 @@ class LedgerRows:
                 continue
             # Where and in which file the row stands is kept up to date even if nothing in it changed.
             replaced = (old[_ID], *row[1:_FIRST], old[_FIRST], *row[_GONE:])
-            if old[_GONE]:
+            same = (old[_VALUES], old[_SITE], old[_KEY]) == (row[_VALUES], row[_SITE], row[_KEY])
+            if old[_BATCH_ID] == _BY_HAND_ONLY:
+                by_hand.append(record.match_key)
+            if old[_GONE] == _STRUCK and same:
+                # The file says what it said when the record was struck off.
+                struck.add(record.match_key)
+                replaced = (*replaced[:_GONE], _STRUCK, *replaced[_GONE + 1 :])
+            elif old[_GONE]:
+                back += [record.match_key] if old[_GONE] == _STRUCK else []
                 new += 1
                 run.change += 1
                 changes.append((run.change, batch.id, old[_ID], "added", _snapshot(old)))
-            elif (old[_VALUES], old[_SITE], old[_KEY]) != (row[_VALUES], row[_SITE], row[_KEY]):
+            elif not same:
                 changed += 1
                 run.change += 1
                 changes.append((run.change, batch.id, old[_ID], "changed", _snapshot(old)))
+            elif old[_BATCH_ID] == _BY_HAND_ONLY:
+                run.change += 1
+                changes.append((run.change, batch.id, old[_ID], _MET, _snapshot(old)))
             if record.match_key in added:
                 added[record.match_key] = replaced
             else:
@@ -122,13 +169,18 @@ class LedgerRows:
         self._content.replace(tables.records, [(row, known[key][_HASH]) for key, row in rewritten.items()])
         self._content.insert(tables.record_changes, changes)
         run.compare = run.compare or bool(run.record)
-        return Comparison(added=new, changed=changed, unchanged=len(records) - new - changed)
+        unchanged = len(records) - new - changed
+        return Comparison(new, changed, unchanged, frozenset(struck), tuple(back), tuple(by_hand))
 
     def close_missing(self, batch: Batch, scope: RecordScope) -> int:
         """Mark the records within `scope` that this batch did not bring as gone; returns how many."""
         run = self._import(batch)
         missing: Select[Any] = _WHOLE.where(
-            _t.kind == batch.kind, _t.gone_batch == "", _t.batch != batch.id, _t.id > bindparam("after")
+            _t.kind == batch.kind,
+            _t.gone_batch == "",
+            # What was added by hand stood in no file that could lack it now.
+            _t.batch.not_in([batch.id, _BY_HAND_ONLY]),
+            _t.id > bindparam("after"),
         )
         if scope.sheets:
             missing = missing.where(_t.sheet.in_(sorted(scope.sheets)))
@@ -153,6 +205,70 @@ class LedgerRows:
         """Store the batch with its mapping and final counts."""
         self._content.put(tables.batches, (self._number(_BATCH_SEQ, id=batch.id), *_BATCH.row(batch)))
         self._writing.pop(batch.id, None)
+
+    # --- taking back -----------------------------------------------------------------------------------------------
+
+    def undo(self, batch: Batch, undone: Undone) -> Restored:
+        """Take the newest import of its kind back: what it added goes, what it changed or found gone is as before.
+
+        Unchanged rows go on pointing to its file, in which they stand. What hands did to the same records since is
+        gone as well: the caller does it again.
+        """
+        connection = self._wire.connection
+        told = self._wire.rows(_UNDO, batch=batch.id)
+        added = [row[0] for row in self._wire.rows(_FIRST_OF, batch=batch.id)]
+        before: dict[int, tuple[str, str]] = {}
+        for _identity, record, change, snapshot in told:
+            before.setdefault(record, (change, snapshot))
+        count = {change: 0 for change in (*_TOLD, _MET)}
+        for start in range(0, len(identities := list(before)), CHUNK):
+            found = _WHOLE.where(_t.id.in_(identities[start : start + CHUNK]))
+            rows = [tuple(row) for row in connection.execute(found)]
+            for row in rows:
+                count[before[row[_ID]][0]] += 1
+            self._content.replace(tables.records, [(_reverted(row, before[row[_ID]][1]), row[_HASH]) for row in rows])
+        self._content.remove_all(tables.record_changes, [row[0] for row in told])
+        first = min((row[0] for row in told), default=0)
+        self._content.remove_all(
+            tables.record_changes, [*self._by_hand_since(identities, first), *self._by_hand_since(added, 0)]
+        )
+        self._content.remove_all(tables.records, added)
+        self._content.put(tables.undone, (batch.id, *_UNDONE.row(undone)))
+        return Restored(len(added) + count["added"], count["changed"], count["gone"])
+
+    def _by_hand_since(self, records: Sequence[int], change: int) -> Iterator[int]:
+        for start in range(0, len(records), CHUNK):
+            within = _c.record.in_(records[start : start + CHUNK])
+            found = select(_c.id).where(within, _c.batch == _BY_HAND_ONLY, _c.id > change)
+            yield from (row[0] for row in self._wire.connection.execute(found))
+
+    # --- by hand ---------------------------------------------------------------------------------------------------
+
+    def put_by_hand(self, record: Record, *, replaces: str = "") -> None:
+        """Add a record by hand, or write over the one whose match key is `replaces`, which keeps its place in a file.
+
+        A record that is gone and is added again by hand is one by hand from now on.
+        """
+        old = next((row for _, row in self._known(record.kind, [replaces or record.match_key])), None)
+        if old is None:
+            number = self._number(_LAST_RECORD) + 1
+            ordinal = self._number(_LAST_ORDINAL, kind=record.kind) + 1
+            self._content.insert(tables.records, [(number, *_row(record, _BY_HAND_ONLY, ordinal, None)[1:])])
+            return
+        row = _row(record, old[_BATCH_ID] if replaces else _BY_HAND_ONLY, old[7], old)
+        gone = old[_GONE] if replaces else ""
+        self._by_hand(old, (old[_ID], *row[1:_FIRST], old[_FIRST], gone, *row[_GONE + 1 :]), "edited")
+
+    def strike(self, kind: str, match_key: str, *, off: bool) -> None:
+        """Strike a record off by hand, or take that back."""
+        old = next(row for _, row in self._known(kind, [match_key]))
+        gone = _STRUCK if off else ""
+        self._by_hand(old, (*old[:_GONE], gone, *old[_GONE + 1 : _HASH]), "struck" if off else "back")
+
+    def _by_hand(self, old: Row, new: Row, change: str) -> None:
+        number = self._number(_LAST_CHANGE) + 1
+        self._content.insert(tables.record_changes, [(number, _BY_HAND_ONLY, old[_ID], change, _snapshot(old))])
+        self._content.replace(tables.records, [(new, old[_HASH])])
 
     def _import(self, batch: Batch) -> _Import:
         run = self._writing.get(batch.id)
@@ -181,8 +297,9 @@ class LedgerRows:
 
     def batches(self, kind: str | None = None) -> tuple[Batch, ...]:
         """The imports, the earliest first."""
+        undone = {row[0]: _UNDONE.value(row[1:]) for row in self._wire.rows(_ALL_UNDONE)}
         found = (_BATCH.value(row[1:]) for row in self._wire.rows(_BATCHES))
-        return tuple(b for b in found if kind is None or b.kind == kind)
+        return tuple(replace(b, undone=undone.get(b.id)) for b in found if kind is None or b.kind == kind)
 
     def changes(self, batch: str, only: str = "") -> Iterator[RecordChange]:
         """What an import added, changed and found gone; `only` limits to one of these.
@@ -195,7 +312,7 @@ class LedgerRows:
                 after = values_of(values) if newest else self._later(identity, 0, values)
                 yield RecordChange(match_key, key, "added", None, after)
         for change, record, what, before, match_key, key, values in self._wire.stream(_CHANGES, batch=batch):
-            if only not in ("", what):
+            if only not in ("", what) or what not in _TOLD:
                 continue
             then = json.loads(before)["values"]
             if what == "gone":
@@ -205,10 +322,12 @@ class LedgerRows:
                 yield RecordChange(match_key, key, what, then, after)
 
     def _is_newest(self, batch: str) -> bool:
-        """Whether no later import of the kind may have changed what this one left."""
+        """Whether no later import of the kind and no hand may have changed what this one left."""
         batches = self.batches()
         kind = next((b.kind for b in batches if b.id == batch), "")
-        return bool(kind) and [b.id for b in batches if b.kind == kind][-1] == batch
+        if not kind or self._wire.first(_HAND_CHANGES, kind=kind) is not None:
+            return False
+        return [b.id for b in batches if b.kind == kind and not b.undone][-1:] == [batch]
 
     def _later(self, record: int, change: int, values: str) -> Mapping[str, str]:
         """The values that a record had after a change: those before the next one, or the present ones."""
@@ -225,6 +344,20 @@ class LedgerRows:
             for kind_, match_key, key, site, sheet, number, text, batch in rows:
                 yield Record(kind_, key, match_key, site, values_of(text), _NOTHING, sheet, number), batch
 
+    def chunks(self, kind: str) -> Generator[tuple[str, list[Record]], None, None]:
+        """As `standing`, in chunks of one import each. To be closed."""
+        records: list[Record] = []
+        of = ""
+        with closing(self._wire.stream(_STANDING, kind=kind)) as rows:
+            for kind_, match_key, key, site, sheet, number, text, batch in rows:
+                if records and (batch != of or len(records) >= CHUNK):
+                    yield of, records
+                    records = []
+                of = batch
+                records.append(Record(kind_, key, match_key, site, values_of(text), _NOTHING, sheet, number))
+        if records:
+            yield of, records
+
     def site_texts(self, kind: str) -> tuple[str, ...]:
         """The offices as the records that are not gone name them."""
         return tuple(row[0] for row in self._wire.rows(_SITE_TEXTS, kind=kind))
@@ -238,12 +371,25 @@ class LedgerRows:
         return tuple(row[0] for row in self._wire.rows(_KINDS))
 
     def fields(self, kind: str) -> frozenset[str]:
-        """The fields of the latest whole import of the kind; of all its imports where none was whole."""
-        batches = self.batches(kind)
+        """The fields of the latest whole import of the kind; of all its imports where none was whole.
+
+        Where all records were added by hand, what they tell.
+        """
+        batches = [b for b in self.batches(kind) if not b.undone]
+        if not batches:
+            return frozenset(field for record in self.by_hand(kind) for field in record.values)
         whole = [b for b in batches if not b.site][-1:]
         return frozenset(
             field for b in whole or batches for mapping in b.mapping.values() for field in mapping.values() if field
         )
+
+    def by_hand(self, kind: str) -> tuple[Record, ...]:
+        """The records that were added by hand and stand in no file."""
+        return tuple(map(_record, self._wire.rows(_BY_HAND, kind=kind)))
+
+    def named(self, kind: str, key: str) -> tuple[StoredRecord, ...]:
+        """The records, gone or not, whose key as written is `key`."""
+        return tuple(map(_stored, self._wire.rows(_NAMED, kind=kind, key=key)))
 
     def get(self, kind: str, match_key: str) -> StoredRecord | None:
         """One record, gone or not."""
@@ -316,7 +462,9 @@ def _record(row: Row) -> Record:
 
 
 def _stored(row: Row) -> StoredRecord:
-    return StoredRecord(id=row[8], record=_record(row), batch=row[9], file=row[10], gone=bool(row[11]))
+    return StoredRecord(
+        id=row[8], record=_record(row), batch=row[9], file=row[10], gone=bool(row[11]), struck=row[11] == _STRUCK
+    )
 
 
 def _snapshot(row: Row) -> str:
@@ -325,7 +473,23 @@ def _snapshot(row: Row) -> str:
     return canonical_json(
         {
             **dict(zip(names, row[_KEY:_VALUES], strict=True)),
+            "match_key": row[_MATCH],
             "values": json.loads(row[_VALUES]),
             "raw": json.loads(row[_RAW] or "{}"),
         }
+    )
+
+
+def _reverted(row: Row, snapshot: str) -> Row:
+    """The record as it was before a change."""
+    then = json.loads(snapshot)
+    names = [column.name for column in tables.records.columns][_KEY:_VALUES]
+    values, raw = then["values"], then["raw"]
+    return (
+        *row[:_MATCH],
+        then.get("match_key", row[_MATCH]),
+        *(then[name] for name in names),
+        canonical_json(values),
+        canonical_json(raw) if raw else "",
+        search_text(values, then["site"]),
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.calendar import read_day
 from app.domain.catalogue import Checkpoint
 from app.domain.findings import Finding, RowRef, Source, Status
 from app.domain.precedents import Measure
@@ -17,7 +19,9 @@ from app.i18n import gettext as _
 from app.services import findings, planning, wording
 from app.services.changes import Changes
 from app.services.ports import Desk
+from app.ui.findings.acceptance import AcceptanceFields
 from app.ui.findings.dialogs import BY_HAND
+from app.ui.findings.other_names import OtherNames
 from app.ui.findings.rows import FindingRow, day_of
 from app.ui.findings.words import grade, ledger_word
 from app.ui.generated.findings_detail import Ui_FindingsDetail
@@ -49,15 +53,22 @@ class FindingPanel(QWidget):
         for links in (self.form.measures_list, self.form.checkpoints_list):
             # A link keeps room for its focus ring: its words stand flush with the titles all the same.
             links.setContentsMargins(-theme().px(4), 0, 0, 0)
+        self.acceptance = AcceptanceFields(self)
+        self.form.remark_box.addWidget(self.acceptance)
+        self.names = OtherNames(session, self)
+        self.names.failed.connect(self.failed)
+        self.form.rows_section.addWidget(self.names)
         self.save = Autosave(session, self, _write_state)
         for status in Status:
             self.form.status.addItem(status_word(status), status.value)
         self.save.custom(
-            Binding("state", self.form.remark, self._raw, self._show_raw, tuple, _state),
+            Binding("state", self.form.remark, self._raw, self._show_raw, _written, _state),
             self.form.remark.textChanged,
             self.form.remark.finished,
         )
-        self.form.status.activated.connect(lambda: self.save.touch("state"))
+        self.acceptance.edited.connect(lambda: self.save.typed("state"))
+        self.acceptance.finished.connect(self.save.flush)
+        self.form.status.activated.connect(lambda: self._status_chosen())
         self.form.assign.clicked.connect(lambda: self.assign.emit())
         self.form.make.clicked.connect(lambda: self._make())
 
@@ -79,7 +90,13 @@ class FindingPanel(QWidget):
             item.setEnabled(allowed)
         self.form.status.setEnabled(not resolved)
         self.form.remark.setEnabled(not resolved)
-        self.save.present(finding.id, {"state": (finding.status, finding.remark)})
+        self.acceptance.setEnabled(not resolved)
+        given = finding.acceptance
+        until = read_day(given.until) if given is not None else None
+        kept = (finding.status, finding.remark, given.approver if given is not None else "", until)
+        self.save.present(finding.id, {"state": kept})
+        self._show_acceptance()
+        self.names.show_finding(finding)
         self._show_measures(row)
         self._show_rows(finding)
         self._show_checkpoints(finding)
@@ -91,6 +108,8 @@ class FindingPanel(QWidget):
         self.form.retranslateUi(self)
         for number, status in enumerate(Status):
             self.form.status.setItemText(number, status_word(status))
+        self.acceptance.retranslate()
+        self.names.retranslate()
         name_editors(self)
         self.save.retranslate()
         if self._row is not None:
@@ -104,6 +123,9 @@ class FindingPanel(QWidget):
             parts.append(_("rule {rule}").format(rule=finding.rule))
         sites = {site.id: site.name for site in self._session.outline.sites}
         parts.append(wording.finding_place(finding, sites, _))
+        if finding.lapsed and finding.acceptance is not None:
+            lapsed = _("accepted until {date}, open again").format(date=_day_word(finding.acceptance.until))
+            parts.append(lapsed)
         if finding.first_seen:
             parts.append(_("first seen {date}").format(date=_day_word(finding.first_seen)))
         if finding.resolved_on and finding.status is Status.RESOLVED:
@@ -196,14 +218,26 @@ class FindingPanel(QWidget):
 
     # --- acts ---------------------------------------------------------------------------------------------------------
 
-    def _raw(self) -> tuple[Any, str]:
+    def _raw(self) -> tuple[Any, str, str, str]:
         # Qt hands a StrEnum back as a bare string.
-        return Status(self.form.status.currentData()), self.form.remark.toPlainText()
+        return Status(self.form.status.currentData()), self.form.remark.toPlainText(), *self.acceptance.raw()
 
-    def _show_raw(self, raw: tuple[Any, str]) -> None:
+    def _show_raw(self, raw: tuple[Any, str, str, str]) -> None:
         self.form.status.setCurrentIndex(self.form.status.findData(raw[0].value))
         if self.form.remark.toPlainText() != raw[1]:
             self.form.remark.setPlainText(raw[1])
+        self.acceptance.show_raw(raw[2], raw[3])
+        self._show_acceptance()
+
+    def _status_chosen(self) -> None:
+        self._show_acceptance()
+        self.save.touch("state")
+
+    def _show_acceptance(self) -> None:
+        """Who approves and until when is asked where a risk is accepted; an exception's ledger tells both."""
+        accepted = self.form.status.currentData() == Status.ACCEPTED.value
+        covered = self._row is not None and findings.is_excepted(self._row.finding)
+        self.acceptance.setVisible(accepted and not covered)
 
     def _make(self) -> None:
         asked = self._checkpoints(self._row.finding) if self._row is not None else []
@@ -225,12 +259,23 @@ def _prose(text: str) -> Prose:
     return made
 
 
-def _state(raw: tuple[Any, str]) -> tuple[Any, str]:
-    return raw[0], raw[1].strip()
+State = tuple[Any, str, str, date | None]
+"""State, remark, approver and the day until which it is accepted."""
 
 
-def _write_state(record: Hashable, name: str, value: Any) -> Callable[[Desk], Any]:
-    return lambda desk: findings.set_status(desk, str(record), value[0], value[1])
+def _state(raw: tuple[Any, str, str, str]) -> State:
+    return raw[0], raw[1].strip(), raw[2].strip(), read_day(raw[3])
+
+
+def _written(value: State) -> tuple[Any, str, str, str]:
+    return value[0], value[1], value[2], day_word(value[3])
+
+
+def _write_state(record: Hashable, name: str, value: State) -> Callable[[Desk], Any]:
+    status, remark, approver, until = value
+    if status is Status.ACCEPTED:
+        return lambda desk: findings.accept(desk, str(record), remark, approver, until)
+    return lambda desk: findings.set_status(desk, str(record), status, remark)
 
 
 def _measure_word(measure: Measure) -> str:

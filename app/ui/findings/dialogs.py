@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QDialogButtonBox, QWidget
@@ -12,6 +13,7 @@ from app.domain.catalogue import Item
 from app.domain.findings import Status
 from app.domain.plan import Action
 from app.i18n import gettext as _
+from app.ui.findings.acceptance import AcceptanceFields
 from app.ui.generated.findings_assign import Ui_FindingsAssign
 from app.ui.generated.findings_status import Ui_FindingsStatus
 from app.ui.style.theme import theme
@@ -25,9 +27,17 @@ BY_HAND = (Status.OPEN, Status.IN_PROGRESS, Status.CORRECTED, Status.ACCEPTED)
 
 
 class StatusDialog(QDialog):
-    """Asks for a state and a remark for `count` findings; `given` is called with both."""
+    """Asks for a state and a remark for `count` findings, and where they are accepted who approved it and until when;
+    `given` is called with all of it. `covered`: the ledger of exceptions tells approver and end of each."""
 
-    def __init__(self, parent: QWidget, count: int, given: Callable[[Status, str], None]) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        count: int,
+        given: Callable[[Status, str, str, date | None], None],
+        *,
+        covered: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.form = Ui_FindingsStatus()
@@ -36,11 +46,16 @@ class StatusDialog(QDialog):
         self.form.told.setText(_("Findings whose state is changed: {count}").format(count=f"{count:,}"))
         for status in BY_HAND:
             self.form.status.addItem(status_word(status), status.value)
+        self._covered = covered
+        self.acceptance = AcceptanceFields(self)
+        self.acceptance.edited.connect(lambda: self._look())
+        self.acceptance.finished.connect(lambda: self._look())
+        self.form.remark_box.addWidget(self.acceptance)
         _dress(self, self.form.buttons, _("Change it"))
         self.form.status.currentIndexChanged.connect(lambda: self._look())
         self.form.remark.textChanged.connect(self._look)
         self.accepted.connect(
-            lambda: given(self.status(), self.form.remark.toPlainText().strip()),
+            lambda: given(self.status(), self.form.remark.toPlainText().strip(), *self.acceptance.given()),
         )
         self._look()
 
@@ -49,9 +64,24 @@ class StatusDialog(QDialog):
         return Status(self.form.status.currentData())
 
     def _look(self) -> None:
-        lacking = self.status() is Status.ACCEPTED and not self.form.remark.toPlainText().strip()
-        self.form.missing.setText(_("Write why they are accepted as they are.") if lacking else "")
+        accepting = self.status() is Status.ACCEPTED
+        self.acceptance.setVisible(accepting and not self._covered)
+        lacking = self._lacking() if accepting else ""
+        self.form.missing.setText(lacking)
         self.form.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not lacking)
+
+    def _lacking(self) -> str:
+        """What is still to be said where they are accepted."""
+        if not self.form.remark.toPlainText().strip():
+            return _("Write why they are accepted as they are.")
+        approver, until = self.acceptance.given()
+        if self._covered:
+            return ""
+        if not approver:
+            return _("Name who approved it.")
+        if until is None:
+            return _("Say until when; they are open again after that day.")
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
+
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.findings import Source, Status
 from app.domain.grades import Severity
 from app.errors import UserError
-from app.i18n import current_language, mark
+from app.i18n import current_language, listed, mark
 from app.i18n import gettext as _
 from app.services import findings, planning
 from app.services.changes import Changes
@@ -20,7 +23,7 @@ from app.ui.findings.detail import FindingPanel
 from app.ui.findings.dialogs import AssignDialog, Assignment, StatusDialog
 from app.ui.findings.not_run import NotRunList
 from app.ui.findings.rows import UNKNOWN, FindingRow, FindingsData, Wanted
-from app.ui.findings.words import grade
+from app.ui.findings.words import grade, ledger_word
 from app.ui.page import Page
 from app.ui.session import Session, Target
 from app.ui.style import tokens
@@ -37,6 +40,9 @@ _SPARE = frozenset({3, 4, 5, 7, 8})
 
 _FIRST_SPARE = frozenset({4})
 """The rule, which the panel tells as well, is left out first."""
+
+_MOST_LEDGERS = 3
+"""So many missing ledgers are named where nothing was found yet."""
 
 _LOW, _TIGHT = 620, 1010
 """Below this height (at 100 %) the rules that could not be run are told by their number first."""
@@ -78,6 +84,7 @@ class FindingsPage(Page):
         self.table.picked.connect(lambda: self._picked(reveal=not self.panes.narrow))
         self.table.opened.connect(lambda: self._picked(reveal=True))
         self.table.selectionModel().selectionChanged.connect(lambda: self._selected())
+        self.not_run.wanted.connect(lambda kind: self.session.go(Target("ledgers", kind=kind)))
         self.panes.alone.connect(self._make_room)
         theme().changed.connect(self._fit)
         self._fit()
@@ -216,7 +223,8 @@ class FindingsPage(Page):
         chosen = self.table.selected()
         if chosen:
             identities = [row.finding.id for row in chosen]
-            StatusDialog(self, len(chosen), lambda status, remark: self._change(identities, status, remark)).open()
+            covered = all(findings.is_excepted(row.finding) for row in chosen)
+            StatusDialog(self, len(chosen), partial(self._change, identities), covered=covered).open()
 
     def assign(self) -> None:
         """Ask for the measure that the selected findings are put under."""
@@ -232,8 +240,11 @@ class FindingsPage(Page):
             self, len(chosen), self.data.actions, items, item, lambda given: self._assign(identities, given)
         ).open()
 
-    def _change(self, identities: list[str], status: Status, remark: str) -> None:
+    def _change(
+        self, identities: list[str], status: Status, remark: str, approver: str = "", until: date | None = None
+    ) -> None:
         desk = self.session.desk
+        approved = (approver, until) if status is Status.ACCEPTED else (None, None)
 
         def work(progress: Progress) -> tuple[Changes, int, UserError | None]:
             places: set[tuple[str, str]] = set()
@@ -242,7 +253,7 @@ class FindingsPage(Page):
                 if not progress("findings", number, len(identities)):
                     break
                 try:
-                    changes = findings.set_status(desk, identity, status, remark or None)
+                    changes = findings.set_status(desk, identity, status, remark or None, *approved)
                 except UserError as error:
                     refused = error
                     continue
@@ -302,7 +313,11 @@ class FindingsPage(Page):
         if self.data is not None and self.data.rows:
             self.show_all()
         else:
-            self.session.go(Target("ledgers", kind="terminals"))
+            self.session.go(Target("ledgers", kind=next(iter(self._lacking()), "")))
+
+    def _lacking(self) -> dict[str, int]:
+        """The ledgers for want of which rules could not be run."""
+        return rows.ledgers_wanted(self.data.untested) if self.data is not None else {}
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
@@ -419,12 +434,15 @@ class FindingsPage(Page):
                 _("No finding matches"), _("Take the filters off to see all findings."), _("Take the filters off")
             )
         elif self.data.untested:
+            lacking = listed(ledger_word(kind) for kind in list(self._lacking())[:_MOST_LEDGERS])
             self.empty.say(
                 _("No findings yet"),
                 _(
-                    "That does not mean that there is no problem: rules could not be run. Import the terminal ledger; "
-                    "failed answers appear here as well."
-                ),
+                    "That does not mean that there is no problem: rules could not be run. Import the ledgers they "
+                    "need, such as {ledgers}; failed answers appear here as well."
+                ).format(ledgers=lacking)
+                if lacking
+                else _("That does not mean that there is no problem: rules could not be run, or only in part."),
                 _("To the ledgers"),
             )
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from app.domain.rules.model import NotRun
 from app.i18n import gettext as _
 from app.i18n import listed
 from app.services import findings, planning, wording
+from app.services.ledger_index import ordered
 from app.services.ports import Desk
 from app.ui.findings.words import grade, ledger_word
 from app.ui.words import day_word, status_word
@@ -50,11 +52,12 @@ class FindingRow:
 
 @dataclass(frozen=True, slots=True)
 class Untested:
-    """A rule that could not be run, or not `whole`, and why in words."""
+    """A rule that could not be run, or not `whole`, and why in words; `missing` are the ledgers it wants."""
 
     rule: str
     why: str
     whole: bool
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +139,20 @@ def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
                 finding.id in again,
             )
         )
-    untested = [Untested(each.rule, _why(desk, each, language), True) for each in findings.rules_not_run(desk)]
+    untested = [
+        Untested(each.rule, _why(desk, each, language), True, each.missing) for each in findings.rules_not_run(desk)
+    ]
     untested += [Untested(each.rule, _in_part(desk, each, language), False) for each in in_part]
     live = [row for row in rows if row.finding.status in LIVE and not row.restated]
     serious = sum(row.finding.severity is Severity.SERIOUS for row in live)
     same = sum(row.restated and row.finding.status in LIVE for row in rows)
     return FindingsData(tuple(rows), len(live), serious, actions, tuple(untested), same)
+
+
+def ledgers_wanted(untested: Sequence[Untested]) -> dict[str, int]:
+    """The ledgers for want of which rules could not be run, with how many rules, in the order of the ledgers."""
+    counts = Counter(kind for each in untested for kind in each.missing)
+    return {kind: counts[kind] for kind in ordered(counts)}
 
 
 def _why(desk: Desk, idle: NotRun, language: str) -> str:

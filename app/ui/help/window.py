@@ -17,6 +17,7 @@ TOPICS = (
     ("overview", mark("Overview page")),
     ("checkpoints", mark("Answering checkpoints")),
     ("ledgers", mark("Ledgers and their import")),
+    ("sampling", mark("Sample checks page")),
     ("findings", mark("Findings page")),
     ("plan", mark("Improvement plan page")),
     ("reports", mark("Reports page")),

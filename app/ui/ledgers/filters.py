@@ -32,9 +32,10 @@ _PATIENCE = 200
 
 
 class LedgerFilters(QWidget):
-    """`changed` is emitted when another view is wanted; `view` is that view."""
+    """`changed` is emitted when another view is wanted; `view` is that view. `record_wanted` asks for a new record."""
 
     changed = Signal()
+    record_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +59,7 @@ class LedgerFilters(QWidget):
         self.site = QComboBox(self)
         self.site.activated.connect(lambda _n: self._take(replace(self.view, site=self.site.currentData() or "")))
         self.add = button("", lambda: self.ask_condition(), self)
+        self.record = button("", self.record_wanted.emit, self)
         self.count = label("quiet", wrap=False)
         self._chips = QWidget(self)
         self._chip_flow = Flow(self._chips, 8)
@@ -71,7 +73,7 @@ class LedgerFilters(QWidget):
         line.addWidget(self.fold)
         self._quick = QWidget(self)
         flow = Flow(self._quick, 16)
-        for each in (self.with_findings, self.with_gone, self.site, self.add):
+        for each in (self.with_findings, self.with_gone, self.site, self.add, self.record):
             flow.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -92,9 +94,13 @@ class LedgerFilters(QWidget):
 
     # --- what there is to choose --------------------------------------------------------------------------------------
 
-    def set_ledger(self, fields: Sequence[Field], sites: Sequence[Site], elsewhere: bool) -> None:
-        """Offer the columns and sites of a ledger; `elsewhere`: some records stand at no site of the audit."""
+    def set_ledger(
+        self, fields: Sequence[Field], sites: Sequence[Site], elsewhere: bool, *, sited: bool = True
+    ) -> None:
+        """Offer the columns and sites of a ledger; `elsewhere`: some records stand at no site of the audit, `sited`:
+        the ledger names offices at all."""
         self._fields = fields
+        self.site.setVisible(sited)
         self.site.clear()
         self.site.addItem(_("All sites"), "")
         for site in sites:
@@ -199,6 +205,7 @@ class LedgerFilters(QWidget):
         self.with_findings.setText(_("With findings only"))
         self.with_gone.setText(_("With rows that are gone"))
         self.add.setText(_("Condition on a column…"))
+        self.record.setText(_("Add a record…"))
         self.site.setAccessibleName(_("Site"))
         if self.site.count():
             self.site.setItemText(0, _("All sites"))

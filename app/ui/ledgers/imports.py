@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.ledgers.form import Field, FieldType
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import ledgers, wording
+from app.services import ledger_undoing, ledgers, wording
+from app.services.changes import Changes
+from app.services.ledger_undoing import UndoResult
 from app.services.ports import Batch, Desk, RecordChange
 from app.ui.dates import moment
+from app.ui.dialogs.ask import AskText
 from app.ui.generated.ledger_imports import Ui_LedgerImports
 from app.ui.session import Session
 from app.ui.style.theme import theme
+from app.ui.widgets.basics import button
 from app.ui.widgets.listing import Column, Listing, ListTable
+from app.ui.widgets.notice import Notice
 
 MOST_LINES = 2_000
 """How many lines of changes are shown of each kind; the rest is counted."""
@@ -75,6 +80,11 @@ def _shown(field: Field, value: str) -> str:
     return (wording.day(value, current_language()) if field.type is FieldType.DATE else value) or "－"
 
 
+def _source(batch: Batch) -> str:
+    """The file of an import, and whether it was taken back."""
+    return batch.source if batch.undone is None else _("{file} (taken back)").format(file=batch.source)
+
+
 def change_word(change: str) -> str:
     """追加, 変更, なくなった, each with its sign."""
     word = {"added": _("Added"), "changed": _("Changed"), "gone": _("Gone")}.get(change, change)
@@ -107,6 +117,7 @@ class ImportsDialog(QDialog):
         self._kind = kind
         self._changed = Changed((), 0)
         self._asked = 0
+        self._newest: Batch | None = None
         self.form = Ui_LedgerImports()
         self.form.setupUi(self)
         self.batches = ListTable(Listing(self._batch_columns(), lambda b: b.id), self)
@@ -115,13 +126,20 @@ class ImportsDialog(QDialog):
         self.form.changesRoom.addWidget(self.changes)
         self.form.what.currentIndexChanged.connect(lambda _n: self._show_lines())
         self.batches.picked.connect(self._read)
+        self.notice = Notice(self)
+        self.form.batchesRoom.addWidget(self.notice)
+        self.undo_button = button("", self.undo, self)
+        self.form.batchesRoom.addWidget(self.undo_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.form.buttons.rejected.connect(self.reject)
         self.finished.connect(self.deleteLater)
         room = self.screen().availableSize()
         self.resize(QSize(theme().px(1070), theme().px(640)).boundedTo(room * 0.95))
         self.retranslate()
-        desk = session.desk
-        session.tasks.read(lambda: ledgers.batches(desk, kind), self._show_batches, owner=self)
+        self._load()
+
+    def _load(self) -> None:
+        desk, kind = self._session.desk, self._kind
+        self._session.tasks.read(lambda: ledgers.batches(desk, kind), self._show_batches, owner=self)
 
     def _batch_columns(self) -> list[Column[Batch]]:
         def number(name: str) -> Column[Batch]:
@@ -135,7 +153,7 @@ class ImportsDialog(QDialog):
 
         return [
             Column(lambda: _("Imported"), lambda b: moment(b.at), 190, order=lambda b: b.at, whole=True),
-            Column(lambda: _("File"), lambda b: b.source, 170),
+            Column(lambda: _("File"), _source, 170, tone=lambda b: "quiet" if b.undone is not None else ""),
             Column(lambda: _("By"), lambda b: b.by, 84),
             *(number(name) for name in _COUNTS),
         ]
@@ -155,10 +173,68 @@ class ImportsDialog(QDialog):
 
     def _show_batches(self, batches: Iterable[Batch]) -> None:
         shown = list(reversed(list(batches)))
+        self._newest = next((b for b in shown if b.undone is None), None)
         self.batches.put(shown)
+        self._name_undo()
         if shown:
             self.batches.choose(shown[0].id)
             self.batches.setFocus()
+
+    def undo(self) -> None:
+        """Ask why the newest import is taken back, and do so."""
+        batch = self._newest
+        if batch is None:
+            return
+        AskText(
+            lambda: _("Take back the import of {file}").format(file=batch.source),
+            lambda: _(
+                "What it added goes, what it changed or found gone is as before. What you did by hand stays. "
+                "Write why: the reason is kept in the history."
+            ),
+            lambda: _("Take the import back"),
+            "",
+            lambda reason: self._undo(batch, reason),
+            self,
+        ).open()
+
+    def _undo(self, batch: Batch, reason: str) -> None:
+        self.undo_button.setEnabled(False)
+
+        def work(desk: Desk) -> tuple[Changes, UndoResult]:
+            result = ledger_undoing.undo_import(desk, batch.id, reason)
+            return result.changes, result
+
+        def done(result: tuple[Changes, UndoResult]) -> None:
+            records, lost = result[1].records, result[1].by_hand
+
+            def told() -> str:
+                words = _(
+                    "The import was taken back: {removed} records removed, {reverted} as before, {returned} back again."
+                ).format(
+                    removed=f"{records.removed:,}", reverted=f"{records.reverted:,}", returned=f"{records.returned:,}"
+                )
+                if lost:
+                    words += " " + _("{count} cells given by hand went with the text they were given for.").format(
+                        count=f"{lost:,}"
+                    )
+                return words
+
+            self.notice.say(told)
+            self._load()
+
+        self._session.do(work, done, self._refused, self)
+
+    def _refused(self, error: BaseException) -> None:
+        self.notice.refuse(error)
+        self._name_undo()
+
+    def _name_undo(self) -> None:
+        newest = self._newest
+        self.undo_button.setEnabled(newest is not None)
+        if newest is None:
+            self.undo_button.setText(_("Take the import back…"))
+        else:
+            self.undo_button.setText(_("Take back the newest import ({file})…").format(file=newest.source))
 
     def _read(self) -> None:
         batch = self.batches.current_key()
@@ -198,6 +274,7 @@ class ImportsDialog(QDialog):
             self.form.what.addItem(change_word(kind), kind)
         self.form.what.setCurrentIndex(chosen)
         self.form.what.blockSignals(False)
+        self._name_undo()
         self.batches.listing.retitle()
         self.changes.listing.retitle()
         self._show_lines()

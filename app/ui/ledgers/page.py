@@ -1,30 +1,47 @@
-"""A ledger: its table, the record behind a row, import, template, export and the imports so far."""
+"""The ledgers: which there are, the table of one, the record behind a row, import, template, export, imports so far."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.findings import Finding
 from app.domain.ledgers.form import LedgerForm
 from app.errors import UserError
 from app.i18n import current_language, mark, ngettext
 from app.i18n import gettext as _
-from app.services import ledgers, wording
+from app.services import ledger_editing, ledger_index, ledgers, wording
 from app.services.changes import Changes
-from app.services.ports import LedgerQuery, Progress
+from app.services.ledger_editing import Edited
+from app.services.ledger_index import LedgerEntry
+from app.services.ports import Desk, LedgerQuery, Progress, StoredRecord
 from app.ui import files
 from app.ui.dates import moment
+from app.ui.dialogs.ask import AskText
 from app.ui.ledgers import view as views
 from app.ui.ledgers.filters import LedgerFilters
 from app.ui.ledgers.imports import ImportsDialog
+from app.ui.ledgers.ledger_list import LedgerChoice, LedgerList
 from app.ui.ledgers.model import FINDINGS, columns_of
-from app.ui.ledgers.reading import Held, read_ids, read_ledger, rows_behind
+from app.ui.ledgers.reading import FirstRows, Held, read_first, read_ids, read_ledger, rows_behind
+from app.ui.ledgers.record_editor import RecordEditor
 from app.ui.ledgers.record_panel import RecordPanel
 from app.ui.ledgers.table import MOST_COPIED, LedgerTable
 from app.ui.ledgers.view import View
@@ -38,24 +55,30 @@ from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
 
-KINDS = ("terminals",)
-"""The ledgers that have a table."""
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt")
 """What may be dropped onto the page."""
 _AROUND = 64
 """Icon, arrow and padding of a button beside the title."""
+_LISTED = 1040
+"""Below this width at 100 % the list of the ledgers becomes a drop-down in the place of the title."""
 _TINY = 620
-"""Below this width at 100 % the title gives way to the buttons."""
+"""Below this width at 100 % the drop-down stands above the buttons."""
+_CHOICE = 220
+"""Pixels at 100 % that the drop-down wants beside the buttons."""
+_MOST_RULES = 6
+"""So many rules are told of an empty ledger; the rest is counted."""
 _LOW = 520
 """Below this height at 100 % the quick filters fold away."""
 
 
 class LedgersPage(Page):
-    """The terminal ledger; the other ledgers come with their forms."""
+    """One ledger at a time, of whatever kind has a form; beside it the list of all."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.kind = KINDS[0]
+        self.kind = ledger_index.MAIN[0]
+        self._views: dict[str, View] = {}
+        self._entries: tuple[LedgerEntry, ...] = ()
         self._settings = Settings()
         self._known: Held | None = None
         self._asked = 0
@@ -74,9 +97,16 @@ class LedgersPage(Page):
     # --- building -----------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(theme().px(n) for n in (24, 16, 24, 16)))
+        self._sides = QHBoxLayout(self)
+        self._sides.setSpacing(theme().px(16))
+        self.list = LedgerList(self)
+        self.list.chosen.connect(self.choose)
+        self._sides.addWidget(self.list)
+        column = QVBoxLayout()
         column.setSpacing(theme().px(8))
+        self._sides.addLayout(column, 1)
+        self._above = QHBoxLayout()
+        column.addLayout(self._above)
         column.addLayout(self._head())
         column.addWidget(self.told)
         self.notice = Notice(self)
@@ -89,6 +119,12 @@ class LedgersPage(Page):
         layout = self.empty.layout()
         if isinstance(layout, QVBoxLayout):
             layout.addWidget(self.empty_template, 0, Qt.AlignmentFlag.AlignHCenter)
+            self.empty_record = button("link", self.add_record, self.empty)
+            layout.addWidget(self.empty_record, 0, Qt.AlignmentFlag.AlignHCenter)
+            self.empty_rules = label("quiet", parent=self.empty)
+            self.empty_rules.setMaximumWidth(self.empty.text.maximumWidth())
+            self.empty_rules.setMinimumWidth(self.empty.text.minimumWidth())
+            layout.addWidget(self.empty_rules, 0, Qt.AlignmentFlag.AlignHCenter)
         self.blank = QWidget(self)
         full = QWidget(self)
         inside = QVBoxLayout(full)
@@ -96,6 +132,7 @@ class LedgersPage(Page):
         inside.setSpacing(theme().px(8))
         self.filters = LedgerFilters(full)
         self.filters.changed.connect(self._view_changed)
+        self.filters.record_wanted.connect(self.add_record)
         inside.addWidget(self.filters)
         self.table = LedgerTable(self.session, self._settings, full)
         self.table.picked.connect(self._picked)
@@ -116,10 +153,18 @@ class LedgersPage(Page):
         self._rows.addWidget(self.table)
         self._rows.addWidget(none)
         self.panel = RecordPanel(self.session)
+        self.panel.edit.connect(self.edit_record)
+        self.panel.strike.connect(self.strike_record)
+        self.panel.restore.connect(self.restore_record)
         self.panes = Panes(self._rows, self.panel, full)
         self.panes.closed.connect(self.table.setFocus)
         inside.addWidget(self.panes, 1)
-        for each in (self.blank, self.empty, full):
+        # What it tells may be longer than the page is high.
+        self.empty_area = QScrollArea(self)
+        self.empty_area.setWidgetResizable(True)
+        self.empty_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.empty_area.setWidget(self.empty)
+        for each in (self.blank, self.empty_area, full):
             self.stack.addWidget(each)
         self._full = full
         find = QShortcut(QKeySequence("Ctrl+Shift+F"), self)
@@ -130,12 +175,15 @@ class LedgersPage(Page):
 
     def _head(self) -> QHBoxLayout:
         self.title = label("title", wrap=False)
+        self.choice = LedgerChoice(self)
+        self.choice.chosen.connect(self.choose)
         self.told = ElidedLabel(self)
         self.told.setProperty("role", "quiet")
         self.import_button = button("primary", lambda: self.start_import(), self)
         self.template_button = self._tool("download", self.save_template)
         self.export_button = self._tool("export", self.export)
         self.imports_button = self._tool("history", self.show_imports)
+        self.samples_button = self._tool("sampling", self.show_samples)
         self.columns_button = self._tool("table", None)
         self.columns_menu = QMenu(self)
         self.columns_menu.aboutToShow.connect(self._fill_columns)
@@ -147,9 +195,12 @@ class LedgersPage(Page):
         for each in (self.columns_button, self.views_button):
             each.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
             each.setProperty("role", "drop")
-        row = QHBoxLayout()
+        # Its words may be cut, so that it never keeps the page wide.
+        self.choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        row = self._beside = QHBoxLayout()
         row.setSpacing(theme().px(8))
         row.addWidget(self.title)
+        row.addWidget(self.choice, 2)
         row.addStretch(1)
         for tool in self.tools():
             row.addWidget(tool)
@@ -162,6 +213,7 @@ class LedgersPage(Page):
             self.views_button,
             self.columns_button,
             self.imports_button,
+            self.samples_button,
             self.export_button,
             self.template_button,
         )
@@ -184,22 +236,29 @@ class LedgersPage(Page):
     def _fit(self) -> None:
         """Words beside the icons where there is room; the tool tips have them always."""
         words = self.fontMetrics().horizontalAdvance
+        beside = self.width() >= theme().px(_LISTED)
+        self.list.setVisible(beside)
+        self.choice.setVisible(not beside)
+        tiny = self.width() < theme().px(_TINY)
+        if tiny and self._beside.indexOf(self.choice) >= 0:
+            self._above.addWidget(self.choice)
+        elif not tiny and self._above.indexOf(self.choice) >= 0:
+            self._beside.insertWidget(1, self.choice, 2)
+        self.title.setVisible(beside)
         needed = sum(words(t.text()) + theme().px(_AROUND) for t in self.tools())
-        needed += self.title.sizeHint().width() + self.import_button.sizeHint().width()
+        needed += self.import_button.sizeHint().width()
+        needed += self.title.sizeHint().width() + self.list.width() if beside else theme().px(_CHOICE)
         style = Qt.ToolButtonStyle
         for tool in self.tools():
             tool.setToolButtonStyle(
                 style.ToolButtonIconOnly if needed > self.width() else style.ToolButtonTextBesideIcon
             )
-        self.title.setVisible(self.width() >= theme().px(_TINY))
+        # The navigation leads there as well.
+        self.samples_button.setVisible(self.width() >= theme().px(_TINY))
         self.told.setVisible(self.height() >= theme().px(_LOW) and bool(self.told.text()))
         self.filters.set_compact(self.height() < theme().px(_LOW))
-        column = self.layout()
-        if column is not None:
-            side, above = (
-                (theme().px(24), theme().px(16)) if self.height() >= theme().px(_LOW) else (theme().px(12),) * 2
-            )
-            column.setContentsMargins(side, above, side, above)
+        side, above = (theme().px(24), theme().px(16)) if self.height() >= theme().px(_LOW) else (theme().px(12),) * 2
+        self._sides.setContentsMargins(side, above, side, above)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the words what room there is."""
@@ -213,30 +272,23 @@ class LedgersPage(Page):
         return "ledgers"
 
     def retranslate(self) -> None:
-        name = self.ledger_form.title.in_language(current_language())
-        self.title.setText(name)
-        self.empty.say(
-            name,
-            _(
-                "The ledger tells where terminals stand, who uses them and what they reach. Rules compare its rows "
-                "with each other and propose answers with the rows behind them. An Excel file as it is kept today "
-                "will do."
-            ),
-            _("Import the {ledger}…").format(ledger=name),
-        )
+        self._say_ledger()
         self.empty_template.setText(_("Save a template"))
+        self.empty_record.setText(_("Add records one by one…"))
         self.import_button.setText(_("Import…"))
         for tool, words, tip in (
             (self.views_button, _("Views"), _("Keep filters and order under a name")),
             (self.columns_button, _("Columns"), _("Choose the columns that are shown")),
             (self.imports_button, _("Imports so far"), _("What each import added, changed and found gone")),
+            (self.samples_button, _("Sample checks"), _("Draw records at random and write what was found in them")),
             (self.export_button, _("Export…"), _("Write the rows shown into a file")),
             (self.template_button, _("Save a template"), _("An Excel file with headings, drop-downs and examples")),
         ):
             tool.setText(words)
             tool.setToolTip(tip if words == tip else f"{words}: {tip}")
             tool.setAccessibleName(words)
-        self.table.setAccessibleName(name)
+        self.list.setAccessibleName(_("Ledgers"))
+        self._list_ledgers()
         self.nothing.setText(_("No row is as the filters want it."))
         self.unfilter.setText(_("Lift all filters"))
         self.filters.retranslate()
@@ -245,12 +297,42 @@ class LedgersPage(Page):
         self.table.ledger.retranslate()
         self._tell()
 
+    def _say_ledger(self) -> None:
+        """Name the ledger on show, and say what it is for while it is empty."""
+        language, form = current_language(), self.ledger_form
+        name = wording.ledger_name(self.kind, _)
+        self.title.setText(name)
+        self.table.setAccessibleName(name)
+        self.empty_area.setAccessibleName(name)
+        purpose = form.purpose.in_language(language)
+        will_do = _("An Excel file as it is kept today will do.")
+        self.empty.say(name, f"{purpose}\n{will_do}".strip(), _("Import the {ledger}…").format(ledger=name))
+        needed = ledger_index.rules_over(self.session.catalogue, self.kind)
+        if not needed:
+            self.empty_rules.setText(_("Every rule runs without it; some say more when it is there."))
+            return
+        count = ngettext(
+            "{count} rule needs this ledger and cannot be run without it:",
+            "{count} rules need this ledger and cannot be run without it:",
+            len(needed),
+        )
+        told = [count.format(count=len(needed))]
+        told += [f"・{rule.id} {rule.title.in_language(language)}" for rule in needed[:_MOST_RULES]]
+        if len(needed) > _MOST_RULES:
+            told.append(_("and {count} more").format(count=len(needed) - _MOST_RULES))
+        self.empty_rules.setText("\n".join(told))
+
+    def _list_ledgers(self) -> None:
+        self.list.show_entries(self._entries, self.kind)
+        self.choice.show_entries(self._entries, self.kind)
+
     def _tell(self) -> None:
         known = self._known
-        if known is None or not known.batches:
+        standing = [b for b in known.batches if b.undone is None] if known is not None else []
+        if not standing:
             self.told.setText("")
         else:
-            last = known.batches[-1]
+            last = standing[-1]
             self.told.setText(_("Last import {when}: {file}").format(when=moment(last.at), file=last.source))
         self._fit()
 
@@ -258,31 +340,99 @@ class LedgersPage(Page):
 
     def load(self) -> None:
         """Read the ledger anew; the rows stay as they are until it has come."""
-        desk, kind = self.session.desk, self.kind
-        self.session.tasks.read(lambda: read_ledger(desk, kind), self._show_ledger, owner=self)
+        self._load_ledger()
+        if self._known is not None:
+            self._load_entries()
 
-    def _show_ledger(self, known: Held) -> None:
+    def _load_entries(self) -> None:
+        desk = self.session.desk
+        self.session.tasks.read(lambda: ledger_index.entries(desk), self._show_entries, owner=self)
+
+    def _load_ledger(self) -> None:
+        desk, kind, view = self.session.desk, self.kind, self.filters.view
+        if self._known is None and not (view.site or view.with_findings or view.only or view.order == FINDINGS):
+            query = view.query(frozenset(), {})
+            self.session.tasks.read(
+                lambda: read_first(desk, kind, query), partial(self._show_first, kind, view), owner=self
+            )
+            return
+        self.session.tasks.read(lambda: read_ledger(desk, kind), partial(self._show_ledger, kind), owner=self)
+
+    def _show_first(self, kind: str, view: View, first: FirstRows) -> None:
+        """Show the rows of one screen of a ledger that was just chosen; findings and the other rows follow."""
+        if kind != self.kind or self._known is not None:
+            return
+        if view == self.filters.view and first.total and first.ids:
+            columns = columns_of(first.fields)
+            self.table.ledger.set_ledger(columns, {})
+            self.table.lay_out(kind, columns, first.held)
+            self.table.mark_order(view.order, descending=view.descending)
+            self.table.put(first.ids)
+            self.filters.set_counts(first.total, first.total)
+            self._rows.setCurrentIndex(0)
+            self.stack.setCurrentWidget(self._full)
+        desk = self.session.desk
+        self.session.tasks.read(lambda: read_ledger(desk, kind), partial(self._show_ledger, kind), owner=self)
+
+    def _show_entries(self, entries: tuple[LedgerEntry, ...]) -> None:
+        self._entries = entries
+        self._list_ledgers()
+
+    def choose(self, kind: str) -> None:
+        """The officer wants another ledger, as it was left."""
+        if kind != self.kind:
+            self._show_kind(kind)
+            self.session.at(Target("ledgers", kind=kind))
+
+    def _show_kind(self, kind: str, view: View | None = None) -> None:
+        """Show another ledger: as it was left, or with `view`."""
+        left = self.filters.view
+        self._views[self.kind] = replace(left, only=frozenset(), only_told="")
+        self.kind = kind
+        self._known = None
+        self._asked += 1
+        self._wanted_key = ""
+        self.notice.hide()
+        self.panes.blockSignals(True)
+        self.panes.conceal()
+        self.panes.blockSignals(False)
+        self.table.put_away()
+        self.filters.set_view(self._views.get(kind, View()) if view is None else view)
+        self.stack.setCurrentWidget(self.blank)
+        self._say_ledger()
+        self._list_ledgers()
+        self._tell()
+        self._load_ledger()
+
+    def _show_ledger(self, kind: str, known: Held) -> None:
+        if kind != self.kind:
+            return  # Another one was chosen meanwhile.
+        if not self._entries:
+            self._load_entries()  # Rows come first.
         first = self._known is None or self._known.fields != known.fields
         self._known = known
         self._tell()
-        for tool in (self.export_button, self.imports_button, self.columns_button, self.views_button):
-            tool.setEnabled(bool(known.batches))
+        for tool in (self.export_button, self.columns_button, self.views_button):
+            tool.setEnabled(bool(known.batches or known.total))
+        self.imports_button.setEnabled(bool(known.batches))
         # The empty page has a primary button of its own.
         restyle(self.import_button, role="primary" if known.batches else "")
-        if not known.batches:
-            self.stack.setCurrentWidget(self.empty)
+        if not known.total and all(b.undone is not None for b in known.batches):
+            self.stack.setCurrentWidget(self.empty_area)
             return
         columns = columns_of(known.fields)
         self.table.ledger.set_ledger(columns, known.findings)
         if first:
             self.table.lay_out(self.kind, columns, known.held)
+            self.table.mark_order(self.filters.view.order, descending=self.filters.view.descending)
         elsewhere = any(not site for site in known.offices.values())
-        self.filters.set_ledger(known.fields, self.session.sites, elsewhere)
+        sited = self.ledger_form.site_field in self.ledger_form
+        self.filters.set_ledger(known.fields, self.session.sites, elsewhere, sited=sited)
         self.stack.setCurrentWidget(self._full)
         self._ask_rows()
 
     def refresh(self, changes: Changes) -> None:
-        if self.kind in changes.ledgers or changes.findings or changes.sites:
+        if changes.ledgers or changes.findings or changes.sites:
             self.load()
 
     def _view_changed(self) -> None:
@@ -356,6 +506,59 @@ class LedgersPage(Page):
         by_hand = known.corrected.get(record.record.match_key, ())
         self.panel.show_record(record, ledger.findings_of(record), fields, moment(at) if at else "", by_hand)
 
+    # --- records by hand ----------------------------------------------------------------------------------------------
+
+    def add_record(self) -> None:
+        """Ask for a record that no file has."""
+        RecordEditor(self.session, self.kind, None, self._added, self.window()).open()
+
+    def edit_record(self, record: StoredRecord) -> None:
+        """Ask what is otherwise in a record."""
+
+        def done(edited: Edited) -> None:
+            words, key = mark("{key} was changed."), edited.record.record.key
+            self.notice.say(lambda: _(words).format(key=key))
+
+        RecordEditor(self.session, record.record.kind, record, done, self.window()).open()
+
+    def strike_record(self, record: StoredRecord) -> None:
+        """Ask why a record is struck off, and do so."""
+        kind, key, match = record.record.kind, record.record.key, record.record.match_key
+
+        def work(desk: Desk, reason: str) -> Changes:
+            return ledger_editing.remove_record(desk, kind, match, reason).changes
+
+        def given(reason: str) -> None:
+            words = mark("{key} was struck off. It stays so when a file names it again, until you bring it back.")
+            self._by_hand(lambda desk: work(desk, reason), lambda: _(words).format(key=key))
+
+        AskText(
+            lambda: _("Strike off {key}").format(key=key),
+            lambda: _("Why does the record not belong to the ledger? The reason is kept in the history."),
+            lambda: _("Strike off"),
+            "",
+            given,
+            self.window(),
+        ).open()
+
+    def restore_record(self, record: StoredRecord) -> None:
+        """Bring back what was struck off by hand."""
+        kind, key, match = record.record.kind, record.record.key, record.record.match_key
+        words = mark("{key} was brought back.")
+        self._by_hand(
+            lambda desk: ledger_editing.restore_record(desk, kind, match).changes, lambda: _(words).format(key=key)
+        )
+
+    def _by_hand(self, work: Callable[[Desk], Changes], told: Callable[[], str]) -> None:
+        self.session.do(work, lambda _changes: self.notice.say(told), self._unknown, self)
+
+    def _added(self, edited: Edited) -> None:
+        record = edited.record.record
+        words = mark("{key} was added.")
+        self.notice.say(lambda: _(words).format(key=record.key))
+        if record.kind == self.kind and self._known is not None:
+            self.open(Target("ledgers", kind=record.kind, key=record.match_key))
+
     def _copied(self, count: int) -> None:
         def told() -> str:
             words = ngettext(
@@ -373,15 +576,19 @@ class LedgersPage(Page):
 
     def open(self, target: Target) -> None:
         """Show the rows behind a finding (`options["finding"]`) or one record (`key`), else the ledger as it was."""
-        if target.kind and target.kind in KINDS:
-            self.kind = target.kind
+        if target.kind and target.kind != self.kind and target.kind in self.session.desk.world.ledgers.kinds():
+            self._show_kind(target.kind)
         finding = target.finding or target.options.get("finding", "")
         if not finding and not target.key:
             return
         desk, kind, key = self.session.desk, self.kind, target.key
-        self.session.tasks.read(lambda: rows_behind(desk, kind, key, finding), self._limit, self._unknown, self)
+        self.session.tasks.read(
+            lambda: rows_behind(desk, kind, key, finding), partial(self._limit, kind), self._unknown, self
+        )
 
-    def _limit(self, behind: tuple[frozenset[str], Finding | None]) -> None:
+    def _limit(self, kind: str, behind: tuple[frozenset[str], Finding | None]) -> None:
+        if kind != self.kind:
+            return  # The officer went on to another ledger meanwhile.
         keys, finding = behind
         if not keys:
             self.notice.say(lambda: _("The row is not in the ledger any more."), good=False)
@@ -411,7 +618,7 @@ class LedgersPage(Page):
 
     def save_template(self) -> None:
         """Write the Excel template of this ledger."""
-        name = self.ledger_form.title.in_language(current_language())
+        name = wording.ledger_name(self.kind, _)
         suggested = _("{ledger} template.xlsx").format(ledger=name)
         target = files.ask_save(
             self, _("Save a template"), self._folders(), suggested, _("Excel workbook (*.xlsx)"), (".xlsx",)
@@ -429,7 +636,7 @@ class LedgersPage(Page):
 
     def export(self) -> None:
         """Write the rows that the filters leave, in this order, into a workbook or a CSV file."""
-        name = self.ledger_form.title.in_language(current_language())
+        name = wording.ledger_name(self.kind, _)
         kinds = ";;".join((_("Excel workbook (*.xlsx)"), _("CSV file (*.csv)")))
         target = files.ask_save(self, _("Export the ledger"), self._folders(), f"{name}.xlsx", kinds, (".xlsx", ".csv"))
         if target is None:
@@ -460,6 +667,10 @@ class LedgersPage(Page):
     def show_imports(self) -> None:
         """Open the list of imports and what they changed."""
         ImportsDialog(self.session, self.kind, self.window()).open()
+
+    def show_samples(self) -> None:
+        """To the samples that are drawn from the ledgers."""
+        self.session.go(Target("sampling", kind=self.kind))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """One file of a ledger may be dropped here."""
@@ -497,11 +708,8 @@ class LedgersPage(Page):
 
     def show_view(self, view: View) -> None:
         """Show the rows of a view, in its order."""
+        self.table.mark_order(view.order, descending=view.descending)
         self.filters.set_view(view)
-        header = self.table.horizontalHeader()
-        order = Qt.SortOrder.DescendingOrder if view.descending else Qt.SortOrder.AscendingOrder
-        place = next((n for n, c in enumerate(self.table.ledger.columns) if view.order in (c.order, c.id)), -1)
-        header.setSortIndicator(place if view.order else -1, order)
 
     def _keep_view(self) -> None:
         name, taken = QInputDialog.getText(self, _("Keep this view…"), _("Name of the view"))

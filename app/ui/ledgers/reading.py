@@ -6,13 +6,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.domain.findings import Finding
+from app.domain.findings import Finding, RowRef
 from app.domain.grades import Severity
 from app.domain.ledgers.form import Field
 from app.services import findings as finding_service
 from app.services import ledgers
 from app.services.ledger_ports import Corrected
 from app.services.ports import Batch, Desk, LedgerQuery
+
+FIRST = 128
+"""Rows that are shown before the rest of a ledger is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +31,47 @@ class Held:
     corrected: Mapping[str, tuple[Corrected, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class FirstRows:
+    """What a screen shows of a ledger that was just chosen, while the rest of it is read."""
+
+    total: int
+    fields: tuple[Field, ...]
+    held: frozenset[str]
+    ids: tuple[int, ...]
+    batches: tuple[Batch, ...]
+
+
+def read_first(desk: Desk, kind: str, query: LedgerQuery) -> FirstRows:
+    """The columns and the first rows of a view that asks for neither findings nor sites."""
+    batches, by_hand = ledgers.batches(desk, kind), ledgers.corrected(desk, kind)
+    return FirstRows(
+        total=ledgers.counts(desk).get(kind, 0),
+        fields=ledgers.fields(desk, kind),
+        held=_held(batches, by_hand),
+        ids=tuple(ledgers.row_ids(desk, kind, replace(query, most=FIRST))),
+        batches=batches,
+    )
+
+
+def _held(batches: tuple[Batch, ...], by_hand: Mapping[str, tuple[Corrected, ...]]) -> frozenset[str]:
+    """The fields that a column was read for, or that something was given for by hand."""
+    mapped = {f for b in batches for mapping in b.mapping.values() for f in mapping.values()}
+    return frozenset(f for f in mapped if f) | {each.field for given in by_hand.values() for each in given}
+
+
 def read_ledger(desk: Desk, kind: str) -> Held:
     """What the page knows of a ledger before it asks for rows."""
     batches = ledgers.batches(desk, kind)
-    mapped = (f for b in batches for mapping in b.mapping.values() for f in mapping.values())
+    by_hand = ledgers.corrected(desk, kind)
     return Held(
         total=ledgers.counts(desk).get(kind, 0),
         fields=ledgers.fields(desk, kind),
-        held=frozenset(f for f in mapped if f),
+        held=_held(batches, by_hand),
         findings=ledgers.findings_by_key(desk, kind),
         offices=ledgers.offices(desk, kind),
         batches=batches,
-        corrected=ledgers.corrected(desk, kind),
+        corrected=by_hand,
     )
 
 
@@ -65,12 +97,26 @@ def read_ids(
 
 
 def rows_behind(desk: Desk, kind: str, key: str, finding: str) -> tuple[frozenset[str], Finding | None]:
-    """The match keys of the records behind a finding, or of the record that `key` names.
+    """The match keys of the records of one ledger behind a finding, or of the record that `key` names.
 
     Raises UserError `finding_unknown`.
     """
     found = finding_service.get(desk, finding) if finding else None
     if found is None:
         return ledgers.keys_of(desk, kind, [key]), None
-    names = dict.fromkeys([found.values.get("match_key", ""), *(row.key for row in found.rows if row.kind == kind)])
-    return ledgers.keys_of(desk, kind, [name for name in names if name]), found
+    keys: set[str] = set()
+    # The match key is that of the subject, which the first row is about.
+    if found.rows and found.rows[0].kind == kind and (subject := found.values.get("match_key", "")):
+        keys |= ledgers.keys_of(desk, kind, [subject])
+    for ref in found.rows:
+        if ref.kind == kind:
+            keys |= _keys_at(desk, ref)
+    return frozenset(keys), found
+
+
+def _keys_at(desk: Desk, ref: RowRef) -> frozenset[str]:
+    """The record in that row; where the ledger came anew since, those that are called so."""
+    ids = ledgers.row_ids(desk, ref.kind, LedgerQuery(text=ref.key, with_gone=True))
+    called = [r.record for r in ledgers.rows(desk, ids[: ledgers.MOST_PROBLEMS]) if r.record.key == ref.key]
+    there = [r for r in called if (r.sheet, r.row) == (ref.sheet, ref.row)]
+    return frozenset(r.match_key for r in there or called)

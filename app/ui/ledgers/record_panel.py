@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -22,12 +22,18 @@ from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.style.tokens import SEVERITY_TONE
 from app.ui.widgets.basics import button, card, label, restyle, rule
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.prose import Prose
 from app.ui.words import severity_word, status_word
 
 
 class RecordPanel(QWidget):
-    """Shows one record at a time; empty until `show_record`."""
+    """Shows one record at a time; empty until `show_record`. `edit`, `strike` and `restore` ask for work by hand on the
+    record that is shown."""
+
+    edit = Signal(object)
+    strike = Signal(object)
+    restore = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,9 +80,13 @@ class RecordPanel(QWidget):
         place.setText(self._place(record, imported))
         column.addWidget(place)
         if record.gone:
-            gone = label("", _("－ No longer in the ledger since a later import"))
+            since = (
+                _("－ Struck off by hand") if record.struck else _("－ No longer in the ledger since a later import")
+            )
+            gone = label("", since)
             restyle(gone, tone="partly")
             column.addWidget(gone)
+        column.addWidget(self._acts(record))
         for finding in findings:
             column.addWidget(self._finding(finding))
         if not findings and not record.gone:
@@ -90,7 +100,32 @@ class RecordPanel(QWidget):
         before.deleteLater()
         self._body.show()
 
+    def _acts(self, record: StoredRecord) -> QWidget:
+        """What can be done with the record by hand."""
+        acts = QWidget(self._body)
+        flow = Flow(acts, 8)
+        self.edit_button = button("", partial(self.edit.emit, record), acts)
+        self.edit_button.setText(_("Change…"))
+        self.strike_button = button("", partial(self.strike.emit, record), acts)
+        self.strike_button.setText(_("Strike off…"))
+        self.restore_button = button("", partial(self.restore.emit, record), acts)
+        self.restore_button.setText(_("Bring back"))
+        for each, words, shown in (
+            (self.edit_button, _("Change the record {key}"), not record.gone),
+            (self.strike_button, _("Strike off the record {key}"), not record.gone),
+            (self.restore_button, _("Bring back the record {key}"), record.struck),
+        ):
+            each.setAccessibleName(words.format(key=record.record.key))
+            if shown:
+                flow.addWidget(each)
+            else:
+                each.hide()
+        acts.setVisible(not record.gone or record.struck)
+        return acts
+
     def _place(self, record: StoredRecord, imported: str) -> str:
+        if not record.file:
+            return _("Added by hand")
         where = _("{file}, sheet {sheet}, row {row}").format(
             file=record.file, sheet=record.record.sheet, row=f"{record.record.row:,}"
         )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from app.domain.ledgers.form import FieldType
@@ -32,6 +32,8 @@ _OF_TYPE = {
     FieldType.LIST: 210,
 }
 _USUAL = 140
+_BESIDE_TITLE = 28
+"""Padding and sign of the order beside the title of a column."""
 _FORMULA = ("=", "+", "@")
 _CHUNK = 1_000
 MOST_COPIED = 20_000
@@ -95,10 +97,25 @@ class LedgerTable(QTableView):
             header.moveSection(header.visualIndex(places[identity]), wanted)
         widths, hidden = known.get("widths", {}), known.get("hidden")
         for number, column in enumerate(columns):
-            header.resizeSection(number, theme().px(widths.get(column.id) or _width(column)))
+            header.resizeSection(number, _room(column, widths.get(column.id)))
             empty = column.field is not None and column.id not in held
             self.setColumnHidden(number, column.id in hidden if isinstance(hidden, list) else empty)
         self._laying = False
+
+    def put_away(self) -> None:
+        """Another ledger comes: its columns are laid out when it is here, and nothing is remembered until then."""
+        self._kind = ""
+        self.ledger.set_ids(())
+        self.mark_order("", descending=False)
+
+    def mark_order(self, order: str, *, descending: bool) -> None:
+        """Show in the header by which column the rows are ordered (`View.order`), without asking for another order."""
+        header = self.horizontalHeader()
+        place = next((n for n, c in enumerate(self.ledger.columns) if order in (c.order, c.id)), -1) if order else -1
+        header.blockSignals(True)
+        header.setSortIndicator(place, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
+        header.blockSignals(False)
+        header.viewport().update()
 
     def _known(self) -> dict[str, Any]:
         try:
@@ -128,7 +145,7 @@ class LedgerTable(QTableView):
         if shown or len(self._shown()) > 1:
             self.setColumnHidden(number, not shown)
             if shown and not self.columnWidth(number):
-                self.setColumnWidth(number, theme().px(_width(self.ledger.columns[number])))
+                self.setColumnWidth(number, _room(self.ledger.columns[number]))
             self._remember()
 
     def reset_columns(self, held: frozenset[str]) -> None:
@@ -178,7 +195,7 @@ class LedgerTable(QTableView):
             self._laying = True
             widths = self._known().get("widths", {})
             for number, column in enumerate(self.ledger.columns):
-                self.horizontalHeader().resizeSection(number, theme().px(widths.get(column.id) or _width(column)))
+                self.horizontalHeader().resizeSection(number, _room(column, widths.get(column.id)))
             self._laying = False
             self.ledger.retranslate()
 
@@ -270,6 +287,14 @@ def _plain(text: str) -> str:
     flat = " ".join(text.split("\t"))
     flat = " ".join(flat.splitlines())
     return f"'{flat}" if flat.startswith(_FORMULA) else flat
+
+
+def _room(column: TableColumn, remembered: int | None = None) -> int:
+    """Pixels of a column: as the officer left it, else as its values want it, and never less than its title."""
+    if remembered:
+        return theme().px(remembered)
+    title = QFontMetrics(theme().font(tokens.QUIET, bold=True)).horizontalAdvance(column.title())
+    return max(theme().px(_width(column)), title + theme().px(_BESIDE_TITLE))
 
 
 def _width(column: TableColumn) -> int:

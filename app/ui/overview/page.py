@@ -13,6 +13,7 @@ from app.domain.progress import Tally
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import overview as looking
+from app.services import wording
 from app.services.changes import Changes
 from app.services.overview import Overview, Step
 from app.ui.overview.bars import Bars
@@ -300,7 +301,8 @@ def step_text(step: Step, session: Session) -> str:
         "overdue": _("Measures past their due date: {count} (the oldest {date})."),
         "due_soon": _("Measures due soon: {count} (the next on {date})."),
         "serious_without_measure": _("Serious findings without a measure: {count}."),
-        "ledger_missing": _("Import the terminal ledger."),
+        "ledger_missing": _("Import a ledger: {ledger}. {count} rules wait for it."),
+        "ledgers_missing": _("Import the other ledgers that rules wait for ({count}, first of all: {ledger})."),
         "unanswered": _("Checkpoints not answered yet: {count} ({site})."),
         "copied": _("Copied answers to be confirmed at their site: {count}."),
         "unproven": _("Add evidence to conforming answers ({count})."),
@@ -308,7 +310,9 @@ def step_text(step: Step, session: Session) -> str:
         "no_measures": _("Draft the measures from the findings."),
         "filing_incomplete": _("Enter the addressee and the representative of the plan."),
         "finished": _("Nothing is missing. Print the reports and have the confirmations signed."),
-    }[step.code].format(count=f"{step.count:,}", site=site, date=day_word(step.day))
+    }[step.code].format(
+        count=f"{step.count:,}", site=site, date=day_word(step.day), ledger=wording.ledger_name(step.kind, _)
+    )
 
 
 def step_target(step: Step, session: Session) -> Target | None:
@@ -319,7 +323,8 @@ def step_target(step: Step, session: Session) -> Target | None:
         "overdue": Target("plan", options={"filter": "overdue"}),
         "due_soon": Target("plan", options={"filter": "due_soon"}),
         "serious_without_measure": Target("findings", options={"severity": "serious", "measure": "none"}),
-        "ledger_missing": Target("ledgers", kind="terminals"),
+        "ledger_missing": Target("ledgers", kind=step.kind),
+        "ledgers_missing": Target("ledgers", kind=step.kind),
         "unanswered": Target(
             "checkpoints", site=step.site or None, options={"filter": "unanswered", "site": step.site}
         ),

@@ -95,6 +95,15 @@ QPushButton[role="link"], QToolButton[role="link"] { background: transparent; bo
   padding: 0 ${g1}px; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; }
+QPushButton[role="outcome"] { text-align: left; }
+QPushButton[role="outcome"]:checked { border-width: 2px; padding: 0 ${g4m}px; font-weight: bold; }
+QPushButton[role="outcome"][tone="conforming"]:checked { border-color: $conforming; color: $conforming;
+  background: $conforming_ground; }
+QPushButton[role="outcome"][tone="nonconforming"]:checked { border-color: $nonconforming; color: $nonconforming;
+  background: $nonconforming_ground; }
+QPushButton[role="outcome"][tone="partly"]:checked { border-color: $partly; color: $partly;
+  background: $partly_ground; }
+QPushButton[role="outcome"]:checked:focus { border-color: $accent; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { background: $panel; border: 1px solid $line;
   border-radius: ${radius}px; padding: ${g1}px ${g2}px; selection-background-color: $accent;

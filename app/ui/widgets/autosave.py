@@ -215,6 +215,10 @@ class Autosave(QObject):
         edited.connect(lambda: self._edited(binding.name))
         finished.connect(self.flush)
 
+    def typed(self, name: str) -> None:
+        """A further part of a custom editor is being typed in: written a little later, or when it is left (`flush`)."""
+        self._edited(name)
+
     def touch(self, name: str) -> None:
         """A field of a custom editor was changed by one act, such as a choice: write it now."""
         self._edited(name, now=True)

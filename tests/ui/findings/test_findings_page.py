@@ -208,19 +208,43 @@ def test_a_state_is_written_when_chosen_and_the_remark_when_left(page: FindingsP
     assert stored(page, "F-0000000001").status is Status.IN_PROGRESS
 
 
-def test_accepting_wants_a_reason_and_waits_for_it(page: FindingsPage, settle: Settle) -> None:
+def test_accepting_wants_reason_approver_and_end_and_waits_for_them(page: FindingsPage, settle: Settle) -> None:
     page.open(Target("findings", finding="F-0000000001"))
     settle()
+    fields = page.panel.acceptance
+    assert not fields.isVisible()
     choose(page.panel.form.status, "accepted")
     settle()
+    assert fields.isVisible()
     assert stored(page, "F-0000000001").status is Status.OPEN
     assert "× " in said(page)
     assert not page.leave()
-    write(page.panel.form.remark, "replaced in March")
+    for field, text in (
+        (page.panel.form.remark, "replaced in March"),
+        (fields.approver, "the head of compliance"),
+        (fields.until.line, "2027-03-31"),
+    ):
+        assert stored(page, "F-0000000001").status is Status.OPEN
+        field.setFocus()
+        write(field, text)
+        page.panel.save.flush()
+        settle()
+    accepted = stored(page, "F-0000000001")
+    assert accepted.status is Status.ACCEPTED
+    assert accepted.acceptance is not None
+    assert (accepted.acceptance.approver, accepted.acceptance.until) == ("the head of compliance", "2027-03-31")
     assert page.leave()
+    # What was given stands there when it is looked at again, and goes with another state.
+    page.open(Target("findings", finding="F-0000000002"))
     settle()
-    assert stored(page, "F-0000000001").status is Status.ACCEPTED
-    assert page.leave()
+    assert not fields.isVisible()
+    page.open(Target("findings", finding="F-0000000001"))
+    settle()
+    assert fields.approver.text() == "the head of compliance"
+    choose(page.panel.form.status, "in_progress")
+    settle()
+    assert stored(page, "F-0000000001").acceptance is None
+    assert not fields.isVisible()
 
 
 def test_several_are_changed_at_once_off_the_gui_thread(
@@ -242,6 +266,10 @@ def test_several_are_changed_at_once_off_the_gui_thread(
     dialog.form.status.setCurrentIndex(dialog.form.status.findData("accepted"))
     assert not ok(dialog).isEnabled()
     write(dialog.form.remark, "known")
+    assert not ok(dialog).isEnabled()
+    write(dialog.acceptance.approver, "the head of compliance")
+    assert not ok(dialog).isEnabled()
+    write(dialog.acceptance.until.line, "2027-03-31")
     ok(dialog).click()
     settle()
     assert {f.status for f in findings.listing(page.session.desk)} == {Status.ACCEPTED}

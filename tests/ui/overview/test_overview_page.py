@@ -73,7 +73,7 @@ def test_what_cannot_be_linked_is_said_plainly(session: Session) -> None:
     from app.services.overview import Step
 
     assert step_target(Step("no_sites"), session) is None
-    assert step_target(Step("ledger_missing"), session) == Target("ledgers", kind="terminals")
+    assert step_target(Step("ledger_missing", kind="terminals"), session) == Target("ledgers", kind="terminals")
 
 
 def test_the_first_step_leads_to_the_first_checkpoint(page: OverviewPage, session: Session, qtbot: QtBot) -> None:
@@ -130,4 +130,4 @@ def test_the_language_changes_while_it_stands(
     assert "端末台帳を取り込んでください。" in said()
     speak(dressed, "en")
     settle()
-    assert "Import the terminal ledger." in said()
+    assert "Import a ledger: Terminal ledger. 12 rules wait for it." in said()

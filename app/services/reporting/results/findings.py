@@ -105,7 +105,8 @@ def _accepted(material: Material, found: list[Finding]) -> Table:
     rows: list[Row] = []
     for finding in found:
         name = (Run(finding.rule or finding.subject, bold=True), Run("\n" + material.severity(finding.severity)))
-        fact, reason = material.fitted(material.fact(finding)), material.fitted(for_print(finding.remark))
+        why = "\n".join(filter(None, (for_print(finding.remark), material.acceptance(finding))))
+        fact, reason = material.fitted(material.fact(finding)), material.fitted(why)
         told = (Run(fact[0]), *([Run("\n" + finding.subject, quiet=True)] if finding.rule else []))
         rows.append((Cell(name), material.place_of(finding), Cell(told), reason[0]))
         rows += [
@@ -157,6 +158,10 @@ def said_of_measure(material: Material, finding: Finding) -> str:
     action = action_of(material, finding)
     if finding.status is Status.CORRECTED:
         return (_("Measure {number}").format(number=action.number) + "\n" if action else "") + _("Corrected")
+    if finding.lapsed:
+        return (_("Measure {number}").format(number=action.number) + "\n" if action else "") + material.acceptance(
+            finding
+        )
     if action is None:
         return _("(no measure)")
     return _("Measure {number}\n{section}\n{date}").format(

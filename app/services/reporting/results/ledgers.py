@@ -70,7 +70,8 @@ def _measure(material: Material, finding: Finding) -> str:
     if finding.status in (Status.CORRECTED, Status.ACCEPTED):
         return _settled(material, finding.status)
     action = action_of(material, finding)
-    return _("Measure {number}").format(number=action.number) if action else _("(no measure)")
+    told = _("Measure {number}").format(number=action.number) if action else _("(no measure)")
+    return f"{told}\n{material.acceptance(finding)}" if finding.lapsed else told
 
 
 def _settled(material: Material, status: Status) -> str:

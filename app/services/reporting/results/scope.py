@@ -105,30 +105,31 @@ def _ledgers(material: Material) -> Table:
 def _lacking(material: Material, idle: NotRun) -> str:
     """The ledgers, or columns of a ledger, that a rule lacks; or that this edition cannot run it yet."""
     _ = material.translate
-    if idle.nobody:
-        unknown = _("the companies of the affiliate's side")
-        return material.listed((unknown, _lacking(material, replace(idle, nobody=False)))) if idle.fields else unknown
     ledgers = material.listed(material.ledger(kind) for kind in idle.missing)
     if not idle.fields:
         return ledgers or _("(not in this edition)")
     columns = _("columns of the {ledger}: {columns}").format(
-        ledger=material.ledger(idle.kind), columns=material.listed(material.columns[idle.rule])
+        ledger=material.ledger(idle.kind), columns=material.listed(material.columns[idle.rule, idle.kind])
     )
     return _("{columns} (or: {ledgers})").format(columns=columns, ledgers=ledgers) if ledgers else columns
 
 
-def _lacking_in_part(material: Material, each: NotRun) -> str:
-    """The columns and ledgers, or the other side, that a rule did without."""
-    own = _lacking(material, replace(each, missing=())) if each.fields or each.nobody else ""
-    return material.listed(part for part in (own, *map(material.ledger, each.missing)) if part)
+def _halves(material: Material, idle: NotRun) -> str:
+    """All that the other half of a rule would need."""
+    _ = material.translate
+    told = [_("the companies of the affiliate's side")] if idle.nobody else []
+    told += [material.ledger(kind) for kind in idle.missing]
+    if idle.fields:
+        told.append(_lacking(material, replace(idle, missing=())))
+    return material.listed(told)
 
 
 def _not_run(material: Material) -> Table:
     _ = material.translate
     lacking = [(idle, _lacking(material, idle)) for idle in material.not_run]
     lacking += [
-        (each, _("{columns} (the rest was compared)").format(columns=_lacking_in_part(material, each)))
-        for each in material.in_part
+        (idle, _("{columns} (the rest was compared)").format(columns=_halves(material, idle)))
+        for idle in material.in_part
     ]
     rows: tuple[Row, ...] = tuple(
         (idle.rule, material.catalogue.rule(idle.rule).title.in_language(material.language), told)

@@ -61,6 +61,12 @@ class Draft:
     result: ImportResult | None = None
 
     @property
+    def sited(self) -> bool:
+        """Whether rows of this ledger stand at an office that their sheet or file may name for them: not where they
+        are the offices themselves, nor where the form has none."""
+        return self.form.site_field in self.form and self.form.site_field not in self.form.keys
+
+    @property
     def touched(self) -> bool:
         """Whether something was decided or set right by hand, beyond what the file brought along."""
         brought = self.look.earlier.sites if self.look is not None and self.look.earlier is not None else {}
@@ -74,7 +80,8 @@ class Draft:
         self.path, self.password, self.look, self.stamp = path, password, look, stamp
         self.header_rows, self.decided, self.offices = {}, {}, {}
         before = chosen_before(look)
-        self.site, self.corrections, self.brought = before.site, dict(before.corrections), dict(before.corrections)
+        self.site = before.site if self.sited else ""
+        self.corrections, self.brought = dict(before.corrections), dict(before.corrections)
         self.sheet_sites = dict(look.earlier.sites) if look.earlier is not None else {}
         self.taken = {sheet.name: sheet.visible and sheet.ledger for sheet in look.sheets}
         self.checked = self.result = None
@@ -101,7 +108,7 @@ class Draft:
 
     def site_of(self, sheet: SheetLook) -> str:
         """The office of a sheet's rows that name none: as the officer says, else as it was recognised."""
-        return self.sheet_sites.get(sheet.name, sheet.site)
+        return self.sheet_sites.get(sheet.name, sheet.site) if self.sited else ""
 
     def say_site(self, sheet: SheetLook, office: str) -> None:
         """The officer says what office a sheet is about; empty for none."""

@@ -55,6 +55,10 @@ class SheetsPage(Step):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
         self.form.sheets.setColumnCount(4)
+        self.form.sheets.setColumnHidden(2, not self.draft.sited)
+        form = self.form
+        for part in (form.sheetSiteLabel, form.sheetSite, form.siteLabel, form.site, form.siteTold):
+            part.setVisible(self.draft.sited)
         self.form.sheets.itemChanged.connect(self._ticked)
         self.form.sheets.currentItemChanged.connect(lambda _now, _before: self._show_sheet())
         self.form.headerRow.setSpecialValueText("－")

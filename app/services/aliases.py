@@ -1,0 +1,226 @@
+"""Other names of systems, companies and departments: candidates are shown by likeness, only an officer confirms them.
+
+Sites have their names in the audit itself (`ledgers.confirm_site`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+
+from app.domain.audit import Audit
+from app.domain.history import Event
+from app.domain.ledgers import Alias
+from app.domain.ledgers.form import FieldType
+from app.domain.ledgers.values import match_key
+from app.domain.ledgers.writing import plain
+from app.domain.rules.registers import COMPANIES, DEPARTMENTS, SYSTEMS, Registers, Standing, parts
+from app.domain.rules.sides import Side, company_key, fold
+from app.errors import UserError, register_messages
+from app.services import findings as finding_service
+from app.services.changes import Changes
+from app.services.findings import FindingCounts
+from app.services.ports import Desk, UnitOfWork
+from app.services.site_matching import likeness
+
+register_messages(
+    {
+        "alias_kind_unknown": "There are no other names of the kind {kind}; possible are: {kinds}.",
+        "alias_text_missing": "Give the name as the ledger writes it.",
+        "alias_meaning_unknown": "{meaning} is not on record; names like it are: {like}.",
+        "alias_is_a_name": "{text} is a name on record itself; it cannot be another name of {meaning}.",
+        "alias_taken": "{text} was confirmed as another name of {meaning} already; remove that first.",
+        "alias_unknown": "{text} was not confirmed as another name.",
+    }
+)
+
+KINDS = (SYSTEMS, COMPANIES, DEPARTMENTS)
+MOST_CANDIDATES = 200
+_LIKE, _SUGGESTED = 0.5, 3
+_COMMON = re.compile(r"システム|業務|管理|株式会社|有限会社|合同会社|\(株\)|\(有\)|system", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name that ledgers use and that is not on record, how many records use it, and the names on record that are
+    like it, the likest first: to ask about, never to take."""
+
+    kind: str
+    text: str
+    records: int
+    like: tuple[str, ...]
+
+
+def listing(desk: Desk) -> tuple[Alias, ...]:
+    """Every confirmed name, and those of which it was said that they are other names of nothing on record."""
+    with desk.file.read() as work:
+        return work.hands.aliases()
+
+
+def add(desk: Desk, kind: str, text: str, meaning: str) -> tuple[Changes, FindingCounts]:
+    """Confirm that `text` is another name of `meaning`, from now on and in what is imported. An empty meaning says that
+    it is one of nothing on record, and is not asked about again. Raises UserError, changing nothing."""
+    _require(kind)
+    text, meaning = plain(text), plain(meaning)
+    if not text:
+        raise UserError("alias_text_missing")
+    at = desk.stamp()
+    with desk.file.write() as work:
+        known = _Known(desk, work)
+        named = known.name(kind, meaning) if meaning else ""
+        if meaning and not named:
+            like = _like(kind, meaning, known.names(kind)) or ("－",)
+            raise UserError("alias_meaning_unknown", meaning=meaning, like=list(like))
+        itself = known.itself(kind, text)
+        if itself and kind != DEPARTMENTS:
+            raise UserError("alias_is_a_name", text=text, meaning=named or "－")
+        old = next((a for a in work.hands.aliases() if (a.kind, a.folded) == (kind, _folded(kind, text))), None)
+        if old is not None and old.meaning == named:
+            return Changes(), FindingCounts()
+        if old is not None and old.meaning:
+            raise UserError("alias_taken", text=text, meaning=old.meaning)
+        work.hands.put_alias(Alias(kind, _folded(kind, text), text, named, at, desk.world.user))
+        return _done(desk, work, at, "alias.added", kind, {"kind": kind, "text": text, "meaning": named})
+
+
+def remove(desk: Desk, kind: str, text: str) -> tuple[Changes, FindingCounts]:
+    """Forget another name. Raises UserError `alias_unknown`."""
+    _require(kind)
+    at = desk.stamp()
+    with desk.file.write() as work:
+        old = next((a for a in work.hands.aliases() if (a.kind, a.folded) == (kind, _folded(kind, text))), None)
+        if old is None:
+            raise UserError("alias_unknown", text=text)
+        work.hands.drop_alias(kind, old.folded)
+        return _done(desk, work, at, "alias.removed", kind, {"kind": kind, "text": old.text, "meaning": old.meaning})
+
+
+def candidates(desk: Desk, kind: str | None = None) -> tuple[Candidate, ...]:
+    """Names in ledgers that are not on record, with those on record that are like them; the most used first."""
+    with desk.file.read() as work:
+        known = _Known(desk, work)
+        decided = {(a.kind, a.folded) for a in work.hands.aliases()}
+        found = []
+        for each in (SYSTEMS, COMPANIES) if kind is None else (kind,):
+            names = known.names(each)
+            if not names:
+                continue
+            for text, count in known.met(each).items():
+                if (each, _folded(each, text)) in decided or known.itself(each, text):
+                    continue
+                if like := _like(each, text, names):
+                    found.append(Candidate(each, text, count, like))
+    return tuple(sorted(found, key=lambda c: (-c.records, c.kind, c.text))[:MOST_CANDIDATES])
+
+
+def candidates_of(desk: Desk, finding: str) -> tuple[Candidate, ...]:
+    """The candidates that would settle a finding of R27: "is 託送シス another name of 託送業務システム?"."""
+    named = {_folded(SYSTEMS, name) for name in parts(finding_service.get(desk, finding).values.get("systems", ""))}
+    return tuple(c for c in candidates(desk, SYSTEMS) if _folded(SYSTEMS, c.text) in named)
+
+
+def _require(kind: str) -> None:
+    if kind not in KINDS:
+        raise UserError("alias_kind_unknown", kind=kind, kinds=list(KINDS))
+
+
+def _folded(kind: str, text: str) -> str:
+    return company_key(text) if kind == COMPANIES else fold(text)
+
+
+def _like(kind: str, text: str, names: Iterable[str]) -> tuple[str, ...]:
+    scored = ((max(likeness(fold(text), fold(name), _COMMON), _abbreviates(text, name)), name) for name in names)
+    found = sorted((-score, name) for score, name in scored if score >= _LIKE)
+    return tuple(name for _score, name in found[:_SUGGESTED])
+
+
+def _abbreviates(text: str, name: str) -> float:
+    """Whether all letters of a short name stand in the long one, in their order: 託送シス, 託送業務システム."""
+    short, long = fold(text), fold(name)
+    if not 2 <= len(short) < len(long) or short[0] != long[0]:
+        return 0.0
+    letters = iter(long)
+    return 0.8 if all(letter in letters for letter in short) else 0.0
+
+
+def _done(
+    desk: Desk, work: UnitOfWork, at: str, act: str, subject: str, told: Mapping[str, object]
+) -> tuple[Changes, FindingCounts]:
+    counts = finding_service.run_rules(desk, work, at[:10]).counts
+    after = {**told, "findings": finding_service.told(work, counts)}
+    work.history.record(at, desk.world.user, Event(act, subject, after=after))
+    work.commit()
+    return Changes(at=at, findings=True, places=frozenset(counts.stale)), counts
+
+
+class _Known:
+    """What is on record by name, and what ledgers name."""
+
+    def __init__(self, desk: Desk, work: UnitOfWork) -> None:
+        self._desk = desk
+        self._work = work
+        self._audit: Audit = work.audit.get()
+        self._kinds = frozenset(work.ledgers.kinds())
+        self._registers = Registers(self._standing, self._kinds)
+        self._sides = finding_service.sides_of(work, self._audit, work.sites.all(), self._kinds)
+
+    def _standing(self, kind: str) -> list[Standing]:
+        with closing(self._work.ledgers.standing(kind)) as found:
+            return list(found)
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """The names on record."""
+        if kind == SYSTEMS:
+            return tuple(dict.fromkeys(r.values.get("name", "") for r, _ in self._registers.standing("systems")))
+        if kind == COMPANIES:
+            return tuple(dict.fromkeys(name for name in self._companies() if name))
+        return tuple(self.met(DEPARTMENTS))
+
+    def _companies(self) -> Iterable[str]:
+        yield self._audit.organisation
+        yield from self._audit.affiliates
+        for site in self._work.sites.all():
+            if not site.removed:
+                yield from (site.company, site.cohabitant)
+        for kind, field in (("contractors", "name"), ("capital_ties", "company"), ("capital_ties", "parent")):
+            yield from (r.values.get(field, "") for r, _ in self._registers.standing(kind))
+
+    def name(self, kind: str, text: str) -> str:
+        """The name on record that `text` is, as it is written there; empty where it is none."""
+        if kind == SYSTEMS:
+            found = self._registers.system(text)
+            return found[0].values.get("name", "") or text if found is not None else ""
+        folded = _folded(kind, text)
+        found_name = next((name for name in self.names(kind) if _folded(kind, name) == folded), "")
+        if not found_name and kind == DEPARTMENTS and self._sides.of_section(text) is not Side.UNKNOWN:
+            # What a section does may be told by a word that names the side itself.
+            return text
+        return found_name
+
+    def itself(self, kind: str, text: str) -> bool:
+        """Whether a text is on record by itself."""
+        return bool(self.name(kind, text))
+
+    def met(self, kind: str) -> Counter[str]:
+        """The names that records use, with how many."""
+        found: Counter[str] = Counter()
+        seen: dict[str, str] = {}
+        for ledger, field in self._fields(kind):
+            for record, _batch in self._registers.standing(ledger):
+                for text in parts(record.values.get(field, "")):
+                    found[seen.setdefault(match_key(text), text)] += 1
+        return found
+
+    def _fields(self, kind: str) -> Iterable[tuple[str, str]]:
+        if kind == SYSTEMS:
+            yield from (("terminals", "systems"), ("accounts", "system"), ("contractors", "systems"))
+            return
+        for ledger in sorted(self._kinds):
+            for field in self._desk.world.ledgers.form(ledger).fields:
+                if kind == COMPANIES and field.type is FieldType.COMPANY:
+                    yield ledger, field.id
+                if kind == DEPARTMENTS and field.id == "department":
+                    yield ledger, field.id

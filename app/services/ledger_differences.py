@@ -1,0 +1,142 @@
+"""What a new file of a ledger changed, in sentences that can stand in a report: one table of facts for each kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+
+from app.domain.rules.sides import Side, Sides
+from app.services.ports import RecordChange
+
+Translate = Callable[[str], str]
+Values = Mapping[str, str]
+Fact = Callable[[Values, Values], bool]
+"""Whether a changed record shows the fact, by its values before and after."""
+
+
+def sentences(
+    kind: str,
+    counts: Mapping[str, int],
+    changes: Callable[[], Iterable[RecordChange]],
+    sides: Callable[[], Sides],
+    translate: Translate,
+) -> tuple[str, ...]:
+    """How many records came, went and changed (`counts`: added, gone, changed), and what the changes are.
+
+    `changes` are the changed records, `sides` who belongs where; both are asked for only where something has changed.
+    """
+    _ = translate
+    told = {name: f"{counts[name]:,}" for name in ("added", "gone", "changed")}
+    first = _opening(kind, translate).format(**told)
+    if not counts["changed"]:
+        return (first,)
+    found: Counter[str] = Counter()
+    facts = _facts(kind, sides)
+    for change in changes():
+        before, after = change.before or {}, change.after or {}
+        found.update(name for name, shows in facts.items() if shows(before, after))
+    words = _words(translate)
+    phrases = [words[name].format(count=f"{found[name]:,}") for name in facts if found[name]]
+    if not phrases:
+        return (first,)
+    return first, _("Among the changes: {facts}.").format(facts=_(", ").join(phrases))
+
+
+def _opening(kind: str, translate: Translate) -> str:
+    _ = translate
+    if kind == "terminals":
+        return _("Since the last import: {added} more terminals, {gone} fewer, {changed} changed.")
+    if kind == "people":
+        return _("Since the last import: {added} more people, {gone} fewer, {changed} changed.")
+    return _("Since the last import: {added} more, {gone} fewer, {changed} changed.")
+
+
+def _words(translate: Translate) -> dict[str, str]:
+    _ = translate
+    return {
+        "to_retail": _("{count} moved to a room of the affiliate's side"),
+        "to_shared": _("{count} moved to a shared room"),
+        "to_grid": _("{count} moved to a room of the network's side"),
+        "handed": _("{count} with another user"),
+        "given_back": _("{count} given back or disposed of"),
+        "revoked": _("{count} revoked"),
+        "valid_again": _("{count} valid again"),
+        "rights": _("{count} with other rights"),
+        "holder": _("{count} with another holder"),
+        "transferred": _("{count} people transferred"),
+        "left": _("{count} people left"),
+        "ended": _("{count} contracts ended"),
+        "prolonged": _("{count} with another end of the contract"),
+        "principal": _("{count} with another principal"),
+        "subcontracted": _("{count} newly subcontracted"),
+        "separation": _("{count} split in another way"),
+        "owner": _("{count} with another owner"),
+        "cohabitant": _("{count} with other companies in the building"),
+        "entrants": _("{count} with other entrants"),
+        "closed": _("{count} ended or closed"),
+    }
+
+
+def _facts(kind: str, sides: Callable[[], Sides]) -> dict[str, Fact]:
+    """The facts of a kind, in the order in which they are told."""
+    if kind in ("terminals", "rooms"):
+        known = sides()
+
+        def moved_to(side: Side) -> Fact:
+            def moved(before: Values, after: Values) -> bool:
+                now = known.of_room(after.get("zone", ""), after.get("place", "") or after.get("room", ""))
+                then = known.of_room(before.get("zone", ""), before.get("place", "") or before.get("room", ""))
+                return now is side and then is not side
+
+            return moved
+
+        moves = {
+            "to_retail": moved_to(Side.RETAIL),
+            "to_shared": moved_to(Side.SHARED),
+            "to_grid": moved_to(Side.GRID),
+        }
+        if kind == "rooms":
+            return {**moves, "entrants": _differs("entrants", "person", "emp_no", "company")}
+        return {**moves, "handed": _differs("user", "user_company"), "given_back": _set("returned", "disposed")}
+    return dict(_FACTS.get(kind, {}))
+
+
+def _differs(*fields: str) -> Fact:
+    return lambda before, after: any(before.get(f, "") != after.get(f, "") for f in fields)
+
+
+def _set(*fields: str) -> Fact:
+    return lambda before, after: any(after.get(f, "") and not before.get(f, "") for f in fields)
+
+
+def _becomes(field: str, *words: str) -> Fact:
+    return lambda before, after: after.get(field, "") in words and before.get(field, "") not in words
+
+
+def _either(*facts: Fact) -> Fact:
+    return lambda before, after: any(fact(before, after) for fact in facts)
+
+
+_INVALID = ("停止", "ロック", "削除")
+_FACTS: Mapping[str, Mapping[str, Fact]] = {
+    "accounts": {
+        "revoked": _either(_set("revoked"), _becomes("status", *_INVALID)),
+        "valid_again": lambda before, after: before.get("status") in _INVALID and after.get("status") == "有効",
+        "rights": _differs("role"),
+        "holder": _differs("person", "emp_no"),
+    },
+    "people": {
+        "transferred": _differs("company", "department"),
+        "left": _either(_set("left"), _becomes("status", "退職")),
+    },
+    "contractors": {
+        "ended": _set("ended"),
+        "prolonged": _differs("contract_end"),
+        "principal": _differs("principal"),
+        "subcontracted": _either(_set("subcontractor"), _becomes("subcontracted", "有")),
+    },
+    "systems": {"separation": _differs("separation"), "owner": _differs("owner_company", "owner_department")},
+    "sites": {"cohabitant": _differs("cohabitant")},
+    "exceptions": {"closed": _set("closed", "ends")},
+    "disasters": {"closed": _set("lifted")},
+}  # fmt: skip

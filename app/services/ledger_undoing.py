@@ -1,0 +1,133 @@
+"""An import taken back as a whole: the ledger is as it was before, and what officers did by hand since stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.domain.history import Event
+from app.domain.ledgers.values import normaliser_of
+from app.errors import UserError, register_messages
+from app.services import findings as finding_service
+from app.services.changes import Changes
+from app.services.findings import FindingCounts
+from app.services.ledger_ports import Corrected
+from app.services.ports import STRUCK, Batch, Desk, Restored, StoredRecord, Undone, UnitOfWork
+
+register_messages(
+    {
+        "import_undone": "The import of {source} was taken back already, on {day}.",
+        "import_not_newest": "Only the newest import of a ledger can be taken back; take back that of {source} first.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UndoResult:
+    """What taking an import back did; `by_hand` counts cells given by hand since that could not stay, as the text they
+    were given for is gone."""
+
+    batch: Batch
+    records: Restored
+    by_hand: int
+    findings: FindingCounts
+    changes: Changes
+
+
+def undo_import(desk: Desk, batch_id: str, reason: str) -> UndoResult:
+    """Take the newest import of its kind back, in one unit of work. Raises UserError, changing nothing.
+
+    Sites that were added and names that were confirmed with it stay, as does every decision on findings.
+    """
+    if not reason.strip():
+        raise UserError("reason_missing")
+    at = desk.stamp()
+    with desk.file.write() as work:
+        batch = _undoable(work, batch_id)
+        undone = Undone(at, desk.world.user, reason.strip())
+        records = work.ledgers.undo(batch, undone)
+        _corrections_as_before(work, batch)
+        lost = _by_hand_since(desk, work, batch)
+        _struck_since(work, batch)
+        counts = finding_service.run_rules(desk, work, at[:10], taken_back=batch.at[:10]).counts
+        after: dict[str, object] = {
+            "kind": batch.kind,
+            "source": batch.source,
+            "imported_at": batch.at,
+            "removed": records.removed,
+            "reverted": records.reverted,
+            "returned": records.returned,
+            **({"by_hand_lost": lost} if lost else {}),
+            "reason": undone.reason,
+            "findings": finding_service.told(work, counts),
+        }
+        work.history.record(at, desk.world.user, Event("ledger.undone", batch.id, after=after))
+        work.commit()
+    changes = Changes(at=at, ledgers=frozenset({batch.kind}), findings=True, places=frozenset(counts.stale))
+    return UndoResult(replace(batch, undone=undone), records, lost, counts, changes)
+
+
+def _undoable(work: UnitOfWork, batch_id: str) -> Batch:
+    batches = work.ledgers.batches()
+    batch = next((b for b in batches if b.id == batch_id), None)
+    if batch is None:
+        raise UserError("import_unknown", batch=batch_id)
+    if batch.undone is not None:
+        raise UserError("import_undone", source=batch.source, day=batch.undone.at[:10])
+    newest = [b for b in batches if b.kind == batch.kind and b.undone is None][-1]
+    if newest.id != batch.id:
+        raise UserError("import_not_newest", source=newest.source)
+    return batch
+
+
+def _corrections_as_before(work: UnitOfWork, batch: Batch) -> None:
+    """Put back what the import changed among the corrections; what was given by hand since stays for now."""
+    present = {(c.record, c.field): c for c in work.hands.corrections(batch.kind)}
+    for record, field, before in work.hands.displaced(batch.id):
+        now = present.get((record, field))
+        if now is not None and now.at > batch.at:
+            continue
+        if before is not None:
+            work.hands.put_correction(batch.kind, before)
+        elif now is not None:
+            work.hands.drop_correction(batch.kind, record, field)
+    work.hands.forget_displaced(batch.id)
+
+
+def _by_hand_since(desk: Desk, work: UnitOfWork, batch: Batch) -> int:
+    """Give again what was given by hand after the import; returns how many cells could not be given again."""
+    lost = 0
+    for correction in work.hands.corrections(batch.kind):
+        if correction.at <= batch.at:
+            continue
+        stored = work.ledgers.get(batch.kind, correction.record)
+        if stored is None or not _gives_again(desk, work, stored, correction):
+            work.hands.drop_correction(batch.kind, correction.record, correction.field)
+            lost += 1
+    return lost
+
+
+def _gives_again(desk: Desk, work: UnitOfWork, stored: StoredRecord, correction: Corrected) -> bool:
+    record, field = stored.record, correction.field
+    form = desk.world.ledgers.form(record.kind)
+    value = normaliser_of(form.field(field))(correction.after)[0]
+    if record.values.get(field, "") == value:
+        return True
+    if record.raw.get(field, "").strip() != correction.before.strip():
+        return False
+    values = {**record.values, field: value}
+    site = value if field == form.site_field else record.site
+    given = replace(record, values=values, raw={**record.raw, field: correction.before}, site=site)
+    work.ledgers.put_by_hand(given, replaces=record.match_key)
+    return True
+
+
+def _struck_since(work: UnitOfWork, batch: Batch) -> None:
+    """Strike off again what was struck off after the import."""
+    for hand in work.hands.hands(batch.kind):
+        if hand.act != STRUCK or hand.at <= batch.at:
+            continue
+        stored = work.ledgers.get(batch.kind, hand.record)
+        if stored is None:
+            work.hands.drop_hand(batch.kind, hand.record, STRUCK)
+        elif not stored.gone:
+            work.ledgers.strike(batch.kind, hand.record, off=True)

@@ -1,0 +1,129 @@
+"""Records by hand, imports taken back, other names, stale answers and offers of the ledger of offices, as a script."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from tests.cli.test_ledger_commands import Shell, audit, shell, terminal, workbook
+
+__all__ = ["audit", "shell"]
+
+
+def sheet(path: Path, *rows: Sequence[str]) -> Path:
+    book = Workbook()
+    made = book.active
+    assert made is not None
+    for row in rows:
+        made.append(list(row))
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def held(shell: Shell, audit: Path, tmp_path: Path) -> Path:
+    path = workbook(tmp_path / "10.xlsx", 一覧=[terminal(n) for n in (1, 2, 3)])
+    assert shell("import", audit, "terminals", path, "--json")[0] == 0
+    return audit
+
+
+def test_a_record_is_worked_on_by_hand(shell: Shell, held: Path, tmp_path: Path) -> None:
+    code, told = shell("record", "edit", held, "terminals", "PC-0002", "zone=共用", "manager=次長", "--json")
+    assert (code, told["values"]["manager"], told["file"], told["findings"]["new"]) == (0, "次長", "10.xlsx", 1)
+    code, told = shell("record", "remove", held, "terminals", "PC-0002", "--reason", "二重記載", "--json")
+    assert (code, told["struck"], told["findings"]["resolved"]) == (0, True, 1)
+    code, told = shell("record", "restore", held, "terminals", "PC-0002", "--json")
+    assert (code, told["struck"], told["findings"]["new"]) == (0, False, 1)
+    code, told = shell("record", "add", held, "terminals", "asset_no=PC-0009", "site=北営業所", "zone=どこか", "--json")
+    assert (code, told["key"], told["file"]) == (0, "PC-0009", "")
+    assert [p["code"] for p in told["problems"]] == ["zone_unknown"]
+    code, refused = shell("record", "edit", held, "terminals", "PC-0404", "manager=x", "--json")
+    assert (code, refused["error"]["code"]) == (3, "record_unknown")
+    assert shell("record", "edit", held, "terminals", "PC-0001", "manager")[0] == 2
+    again = workbook(tmp_path / "11.xlsx", 一覧=[terminal(n) for n in (1, 2, 3)])
+    code, told = shell("import", held, "terminals", again, "--json")
+    codes = [p["code"] for p in told["problems"]]
+    assert codes.count("correction_kept") == 2
+    assert "record_stays_by_hand" in codes
+    assert told["rows"]["unchanged"] == 3
+
+
+def test_an_import_is_taken_back(shell: Shell, held: Path, tmp_path: Path) -> None:
+    more = workbook(tmp_path / "11.xlsx", 一覧=[terminal(n, 区画="共用") for n in (2, 3, 4)])
+    _, made = shell("import", held, "terminals", more, "--json")
+    assert made["difference"][0] == "前回から1台増、1台減、2台変更です。"
+    assert made["difference"][1] == "変更の内訳は、2件が共用の区画へ移設です。"
+    code, told = shell("imports", "undo", held, made["batch"], "--reason", "誤り", "--json")
+    assert (code, told["records"]) == (0, {"removed": 1, "reverted": 2, "returned": 1})
+    assert told["findings"]["open"] == 0
+    _, listed = shell("imports", "list", held, "--json")
+    assert [i["undone"] and i["undone"]["reason"] for i in listed["imports"]] == [None, "誤り"]
+    code, refused = shell("imports", "undo", held, made["batch"], "--reason", "誤り", "--json")
+    assert (code, refused["error"]["code"]) == (3, "import_undone")
+
+
+def test_another_name_is_confirmed(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    systems = sheet(
+        tmp_path / "s.xlsx", ("システム名", "所管部署", "分割方式"), ("託送業務システム", "託送部", "物理分割")
+    )
+    ids = sheet(tmp_path / "i.xlsx", ("ID", "システム名", "氏名", "権限"), ("u1", "託送シス", "山田", "参照"))
+    assert shell("import", audit, "systems", systems)[0] == 0
+    assert shell("import", audit, "accounts", ids)[0] == 0
+    _, found = shell("findings", audit, "--rule", "R27", "--json")
+    assert [f["rows"][0]["key"] for f in found["findings"]] == ["u1"]
+    _, asked = shell("alias", "candidates", audit, "--json")
+    assert asked["candidates"] == [{"kind": "systems", "text": "託送シス", "records": 1, "like": ["託送業務システム"]}]
+    code, told = shell("alias", "add", audit, "systems", "託送シス", "託送業務システム", "--json")
+    assert (code, told["findings"]["resolved"]) == (0, 1)
+    assert [a["meaning"] for a in shell("alias", "list", audit, "--json")[1]["aliases"]] == ["託送業務システム"]
+    assert shell("alias", "remove", audit, "systems", "託送シス", "--json")[1]["findings"]["new"] == 1
+
+
+def test_an_accepted_finding_needs_its_approval(shell: Shell, held: Path) -> None:
+    shell("record", "edit", held, "terminals", "PC-0002", "zone=共用", "--json")
+    finding = shell("findings", held, "--json")[1]["findings"][0]["id"]
+    said: tuple[Any, ...] = ("finding", "status", held, finding, "accepted", "--reason", "監視専用")
+    assert shell(*said, "--json")[1]["error"]["code"] == "finding_accept_needs_approver"
+    code, told = shell(*said, "--approver", "責任者", "--until", "2099-03-31", "--json")
+    assert (code, told["status"], told["accepted"]["until"]) == (0, "accepted", "2099-03-31")
+    shell("findings", held)
+    assert "承認者:責任者、期限:2099年3月31日" in shell.said
+
+
+def test_an_answer_is_told_stale(shell: Shell, held: Path) -> None:
+    shell("record", "edit", held, "terminals", "PC-0002", "zone=共用", "--json")
+    checkpoints = shell("findings", held, "--json")[1]["findings"][0]["checkpoints"]
+    place = None
+    for each in checkpoints:
+        code, told = shell("proposal", "show", held, each, "--site", "北営業所", "--json")
+        if code == 0 and told["proposal"]:
+            place = each
+    assert place is not None
+    assert shell("answer", held, place, "nonconforming", "--site", "北営業所")[0] == 0
+    assert shell("proposal", "decide", held, place, "adopted", "--site", "北営業所")[0] == 0
+    shell("record", "edit", held, "terminals", "PC-0002", "zone=専用", "--json")
+    assert shell("info", held, "--json")[1]["progress"]["stale"] == 1
+    _, told = shell("answers", held, "--show", "stale", "--json")
+    assert [(s["change"], s["subject"]) for a in told["answers"] for s in a["stale"]] == [("went", "PC-0002")]
+    assert shell("uphold", held, place, "--site", "北営業所")[0] == 0
+    assert shell("info", held, "--json")[1]["progress"]["stale"] == 0
+
+
+def test_the_ledger_of_offices_is_offered(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    rows = [
+        ("事業所名", "会社", "同居会社"),
+        ("北営業所", "東湾送配電", "東湾エナジー"),
+        ("港営業所", "東湾送配電", ""),
+    ]
+    source = sheet(tmp_path / "sites.xlsx", *rows)
+    _, tried = shell("import", audit, "sites", source, "--dry-run", "--json")
+    assert [o["name"] for o in tried["offices"]] == ["港営業所"]
+    offered = {(o["site"], o["field"], o["value"], o["taken"]) for o in tried["site_offers"]}
+    assert ("北営業所", "cohabitant", "東湾エナジー", False) in offered
+    code, made = shell("import", audit, "sites", source, "--add-offices", "--fill-sites", "--json")
+    assert (code, all(o["taken"] for o in made["site_offers"])) == (0, True)
+    sites = {s["name"]: s for s in shell("site", "list", audit, "--json")[1]["sites"]}
+    assert (sites["北営業所"]["cohabitant"], sites["港営業所"]["company"]) == ("東湾エナジー", "東湾送配電")
+    assert shell("import", audit, "sites", source, "--json")[1]["site_offers"] == []

@@ -1,0 +1,145 @@
+"""Other names: shown by likeness, confirmed by officers alone, followed by the rules and remembered."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from app.domain.catalogue import Role
+from app.domain.history import Event
+from app.errors import UserError
+from app.services import aliases, auditing, findings, ledgers
+from app.services.ports import Desk, HistoryQuery, World
+
+
+@pytest.fixture
+def desk(world: World, tmp_path: Path) -> Iterator[Desk]:
+    new = auditing.NewAudit(
+        organisation="東湾送配電株式会社",
+        role=Role.GRID_OPERATOR,
+        period="2026年度上期",
+        as_of=date(2026, 10, 31),
+        sites=("本店",),
+        affiliates=("東湾エナジー株式会社",),
+    )
+    desk = auditing.create(world, tmp_path / "点検.shadan", new)
+    yield desk
+    desk.file.close()
+
+
+def sheet(path: Path, *rows: tuple[str, ...]) -> Path:
+    book = Workbook()
+    made = book.active
+    assert made is not None
+    for row in rows:
+        made.append(list(row))
+    book.save(path)
+    return path
+
+
+def systems(desk: Desk, folder: Path) -> None:
+    rows = [
+        ("システム名", "所管部署", "分割方式"),
+        ("託送業務システム", "託送部", "物理分割"),
+        ("営業CIS", "営業部", "物理分割"),
+    ]
+    ledgers.import_batch(desk, "systems", sheet(folder / "systems.xlsx", *rows))
+
+
+def accounts(desk: Desk, folder: Path, *named: tuple[str, str, str], name: str = "ids.xlsx") -> None:
+    rows = [("ID", "システム名", "権限", "氏名", "所属会社", "ID状態")]
+    rows += [(account, system, "参照", "山田", company, "有効") for account, system, company in named]
+    ledgers.import_batch(desk, "accounts", sheet(folder / name, *rows))
+
+
+OWN = "東湾送配電株式会社"
+
+
+def open_of(desk: Desk, rule: str) -> list[str]:
+    return [f.subject for f in findings.listing(desk, rule=rule) if f.status == "open"]
+
+
+def test_a_system_called_otherwise_is_asked_about_and_remembered(desk: Desk, tmp_path: Path) -> None:
+    systems(desk, tmp_path)
+    accounts(desk, tmp_path, ("u1", "託送シス", OWN), ("u2", "託送業務システム", OWN), ("u3", "勤怠", OWN))
+    assert open_of(desk, "R27") == ["u1", "u3"]
+    first, other = findings.listing(desk, rule="R27")
+    (asked,) = aliases.candidates_of(desk, first.id)
+    assert (asked.text, asked.records, asked.like) == ("託送シス", 1, ("託送業務システム",))
+    assert aliases.candidates_of(desk, other.id) == ()
+    # Nothing is taken by likeness alone.
+    assert aliases.listing(desk) == ()
+    changes, counts = aliases.add(desk, "systems", "託送ｼｽ", "託送業務システム")
+    assert (changes.findings, counts.resolved) == (True, 1)
+    assert open_of(desk, "R27") == ["u3"]
+    accounts(desk, tmp_path, ("u1", "託送シス", OWN), ("u4", "託送シス", OWN), name="newer.xlsx")
+    assert open_of(desk, "R27") == []
+    (alias,) = aliases.listing(desk)
+    assert (alias.text, alias.meaning, alias.by) == ("託送シス", "託送業務システム", "officer")
+    with desk.file.read() as work:
+        (entry,) = work.history.entries(HistoryQuery(act="alias.added"))
+    assert entry.event.after is not None
+    assert entry.event.after["text"] == "託送シス"
+    aliases.remove(desk, "systems", "託送シス")
+    assert open_of(desk, "R27") == ["u1", "u4"]
+
+
+def test_what_is_no_other_name_is_not_asked_again(desk: Desk, tmp_path: Path) -> None:
+    systems(desk, tmp_path)
+    accounts(desk, tmp_path, ("u1", "託送シス", OWN))
+    assert [c.text for c in aliases.candidates(desk, "systems")] == ["託送シス"]
+    aliases.add(desk, "systems", "託送シス", "")
+    assert aliases.candidates(desk, "systems") == ()
+    assert open_of(desk, "R27") == ["u1"]
+    aliases.add(desk, "systems", "託送シス", "託送業務システム")
+    assert open_of(desk, "R27") == []
+
+
+def test_a_company_called_otherwise_is_on_its_side(desk: Desk, tmp_path: Path) -> None:
+    systems(desk, tmp_path)
+    accounts(desk, tmp_path, ("u1", "託送業務システム", "東湾エナ"))
+    (asked,) = aliases.candidates(desk, "companies")
+    assert (asked.text, asked.like[0]) == ("東湾エナ", "東湾エナジー株式会社")
+
+    def side() -> str:
+        with desk.file.read() as work:
+            audit, kinds = work.audit.get(), frozenset(work.ledgers.kinds())
+            return findings.sides_of(work, audit, work.sites.all(), kinds).of_company("東湾エナ").value
+
+    assert side() == "unknown"
+    aliases.add(desk, "companies", "東湾エナ", "東湾エナジー㈱")
+    assert side() == "retail"
+    assert aliases.candidates(desk, "companies") == ()
+
+
+def test_a_section_called_otherwise_is_on_its_side(desk: Desk) -> None:
+    with desk.file.write() as work:
+        work.audit.put(replace(work.audit.get(), role=Role.INTEGRATED_OPERATOR))
+        work.history.record("t", "o", Event("audit.changed", ""))
+        work.commit()
+    aliases.add(desk, "departments", "NW企画G", "送配電部門")
+    with desk.file.read() as work:
+        sides = findings.sides_of(work, work.audit.get(), work.sites.all(), frozenset())
+    assert sides.of_section("nw企画g").value == "grid"
+    assert sides.of_section("企画G").value == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "meaning", "code"),
+    [
+        ("rooms", "a", "b", "alias_kind_unknown"),
+        ("systems", " ", "営業CIS", "alias_text_missing"),
+        ("systems", "託送シス", "ないシステム", "alias_meaning_unknown"),
+        ("systems", "営業CIS", "託送業務システム", "alias_is_a_name"),
+        ("companies", OWN, "東湾エナジー株式会社", "alias_is_a_name"),
+    ],
+)
+def test_what_cannot_be_confirmed(desk: Desk, tmp_path: Path, kind: str, text: str, meaning: str, code: str) -> None:
+    systems(desk, tmp_path)
+    with pytest.raises(UserError) as error:
+        aliases.add(desk, kind, text, meaning)
+    assert error.value.code == code
+    assert aliases.listing(desk) == ()

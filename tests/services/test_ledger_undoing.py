@@ -1,0 +1,157 @@
+"""An import taken back as a whole: records exactly as before, decisions kept, findings derived anew."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.domain.findings import Status
+from app.errors import UserError
+from app.services import findings, ledgers
+from app.services.ledger_editing import add_record, edit_record, remove_record
+from app.services.ledger_undoing import undo_import
+from app.services.ports import Desk, HistoryQuery
+from app.storage.audit_file import SqliteAuditFiles
+from tests.services.test_ledger_offices import book, row
+
+SKIPPED = {"ordinal", "row_hash", "search"}
+
+
+def ledger(path: Path, numbers: range | list[int], **cells: tuple[int, str]) -> Path:
+    """Terminals; `cells` are column=(number, text) by their place in the row."""
+    rows = [row(n, "北営業所") for n in numbers]
+    for column, (number, text) in cells.items():
+        rows[list(numbers).index(number)][int(column[1:])] = text
+    return book(path, 台帳=("端末台帳", rows))
+
+
+def state(desk: Desk) -> dict[str, dict[str, Any]]:
+    with closing(sqlite3.connect(desk.file.location)) as connection:
+        connection.row_factory = sqlite3.Row
+        found = connection.execute("SELECT * FROM records")
+        return {r["match_key"]: {k: r[k] for k in r.keys() if k not in SKIPPED} for r in found}  # noqa: SIM118
+
+
+def take(desk: Desk, path: Path) -> ledgers.ImportResult:
+    return ledgers.import_batch(desk, "terminals", path)
+
+
+def sound(desk: Desk) -> None:
+    assert SqliteAuditFiles().verify(Path(desk.file.location)).problems == ()
+
+
+def test_everything_is_as_before(desk: Desk, tmp_path: Path) -> None:
+    take(desk, ledger(tmp_path / "10.xlsx", range(1, 6)))
+    before, found = state(desk), findings.listing(desk)
+    made = take(desk, ledger(tmp_path / "11.xlsx", [1, 2, 4, 5, 6, 7], c6=(2, "2026/1/5")))
+    assert (made.rows.added, made.rows.changed, made.rows.gone) == (2, 1, 1)
+    undone = undo_import(desk, made.batch, "誤ったファイル")
+    assert (undone.records.removed, undone.records.reverted, undone.records.returned) == (2, 1, 1)
+    after = state(desk)
+    assert set(after) == set(before)
+    for key, record in before.items():
+        same = {k: v for k, v in after[key].items() if k not in ("batch", "row")}
+        assert same == {k: v for k, v in record.items() if k not in ("batch", "row")}, key
+    # What had changed or gone stands in the first file again; unchanged rows stand in the second one as well.
+    assert after["PC0002"] == before["PC0002"]
+    assert after["PC0003"] == before["PC0003"]
+    assert after["PC0001"]["batch"] == made.batch
+    assert [f.id for f in findings.listing(desk)] == [f.id for f in found]
+    first, second = ledgers.batches(desk, "terminals")
+    assert first.undone is None
+    assert second.undone is not None
+    assert (second.undone.by, second.undone.reason) == ("officer", "誤ったファイル")
+    assert list(ledgers.changes(desk, made.batch)) == []
+    with desk.file.read() as work:
+        (entry,) = work.history.entries(HistoryQuery(act="ledger.undone"))
+    assert entry.event.after is not None
+    assert entry.event.after["reason"] == "誤ったファイル"
+    sound(desk)
+
+
+def test_the_same_file_after_it_was_taken_back_is_a_new_one(desk: Desk, tmp_path: Path) -> None:
+    take(desk, ledger(tmp_path / "10.xlsx", range(1, 4)))
+    second = ledger(tmp_path / "11.xlsx", range(2, 6), c6=(2, "2026/1/5"))
+    made = take(desk, second)
+    undo_import(desk, made.batch, "誤り")
+    again = take(desk, second)
+    assert again.earlier is None
+    assert again.rows == made.rows
+    undo_import(desk, again.batch, "誤り")
+    undo_import(desk, ledgers.batches(desk, "terminals")[0].id, "誤り")
+    assert ledgers.counts(desk)["terminals"] == 0
+    assert state(desk) == {}
+    assert findings.rules_not_run(desk)
+    sound(desk)
+
+
+def test_decisions_on_findings_stay(desk: Desk, tmp_path: Path) -> None:
+    take(desk, ledger(tmp_path / "10.xlsx", range(1, 4), c3=(2, "共用")))
+    finding = next(f for f in findings.listing(desk) if f.rule == "R01")
+    findings.accept(desk, finding.id, "分電盤の監視専用", "情報管理責任者", date(2027, 3, 31))
+    before = findings.get(desk, finding.id)
+    made = take(desk, ledger(tmp_path / "11.xlsx", range(1, 4)))
+    assert findings.get(desk, finding.id).status is Status.RESOLVED
+    undo_import(desk, made.batch, "誤り")
+    assert findings.get(desk, finding.id) == before
+    # Without an import taken back, a fact that is there again is looked at anew.
+    take(desk, ledger(tmp_path / "12.xlsx", range(1, 4)))
+    take(desk, ledger(tmp_path / "13.xlsx", range(1, 4), c3=(2, "共用")))
+    again = findings.get(desk, finding.id)
+    assert (again.status, again.acceptance, again.lapsed) == (Status.OPEN, None, False)
+
+
+@pytest.mark.parametrize(("which", "code"), [(0, "import_not_newest"), (1, "reason_missing"), (2, "import_unknown")])
+def test_what_cannot_be_taken_back(desk: Desk, tmp_path: Path, which: int, code: str) -> None:
+    batches = [take(desk, ledger(tmp_path / f"{n}.xlsx", range(1, n))).batch for n in (3, 4)]
+    with pytest.raises(UserError) as error:
+        undo_import(desk, [*batches, "x"][which], "" if code == "reason_missing" else "誤り")
+    assert error.value.code == code
+    assert all(b.undone is None for b in ledgers.batches(desk, "terminals"))
+
+
+def test_an_import_is_taken_back_once(desk: Desk, tmp_path: Path) -> None:
+    made = take(desk, ledger(tmp_path / "10.xlsx", range(1, 4)))
+    undo_import(desk, made.batch, "誤り")
+    with pytest.raises(UserError) as error:
+        undo_import(desk, made.batch, "誤り")
+    assert error.value.code == "import_undone"
+
+
+def test_corrections_of_the_import_go_and_earlier_ones_come_back(desk: Desk, tmp_path: Path) -> None:
+    wrong = ledger(tmp_path / "10.xlsx", range(1, 4), c6=(2, "2026/2/29"))
+    choices = ledgers.proposed(ledgers.look(desk, "terminals", wrong))
+    ledgers.import_batch(
+        desk, "terminals", wrong, replace(choices, corrections={("台帳", 5, "inventoried"): "2026/2/28"})
+    )
+    before = ledgers.corrected(desk, "terminals")
+    made = take(desk, ledger(tmp_path / "11.xlsx", range(1, 4), c6=(2, "2026/3/1")))
+    assert ledgers.corrected(desk, "terminals") == {}
+    undo_import(desk, made.batch, "誤り")
+    assert ledgers.corrected(desk, "terminals") == before
+    sound(desk)
+
+
+def test_what_hands_did_since_stays(desk: Desk, tmp_path: Path) -> None:
+    take(desk, ledger(tmp_path / "10.xlsx", range(1, 6)))
+    made = take(desk, ledger(tmp_path / "11.xlsx", range(1, 8), c6=(2, "2026/1/5")))
+    edit_record(desk, "terminals", "PC-0002", {"manager": "次長"})
+    edit_record(desk, "terminals", "PC-0007", {"manager": "次長"})
+    remove_record(desk, "terminals", "PC-0003", "廃棄済み")
+    add_record(desk, "terminals", {"asset_no": "PC-9001", "site": "北営業所"})
+    undone = undo_import(desk, made.batch, "誤り")
+    assert undone.by_hand == 1
+    after = state(desk)
+    assert set(after) == {"PC0001", "PC0002", "PC0003", "PC0004", "PC0005", "PC9001"}
+    with desk.file.read() as work:
+        second, third = (work.ledgers.get("terminals", key) for key in ("PC0002", "PC0003"))
+    assert second is not None
+    assert third is not None
+    assert second.record.values["manager"] == "次長"
+    assert second.record.values["inventoried"] != "2026-01-05"
+    assert third.struck
+    sound(desk)

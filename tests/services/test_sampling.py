@@ -1,0 +1,365 @@
+"""A sample from drawing to its conclusion, over a real audit file and a real ledger file."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from app.domain.sampling import SITE, Allocation, Condition, Outcome
+from app.errors import UserError
+from app.i18n import gettext, gettext_in
+from app.services import auditing, ledgers, reporting, sampling, sampling_files
+from app.services import sampling_words as words
+from app.services.ledger_ports import SheetTable
+from app.services.ports import Desk, HistoryQuery, World
+from app.services.reporting.model import Cell, KeyValues, Report, Signature, Table
+from app.services.sampling import Found, Wish
+from app.storage.audit_file import SqliteAuditFiles
+from tests.desk import StillClock
+
+HEADINGS = ("管理番号", "事業所", "設置場所", "使用者", "状態", "備考")
+
+
+def book(path: Path, numbers: range, *, turned: bool = False, note: str = "") -> Path:
+    """Terminals: every third at 北営業所, every fifth disposed of."""
+    made = Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet.append(HEADINGS)
+    rows = [
+        (
+            f"NT-{n:04d}",
+            "北営業所" if n % 3 == 0 else "本店",
+            f"{n % 4 + 1}階 執務室",
+            f"山田 {n}",
+            "廃棄" if n % 5 == 0 else "使用中",
+            note,
+        )
+        for n in numbers
+    ]
+    for row in reversed(rows) if turned else rows:
+        sheet.append(row)
+    made.save(path)
+    return path
+
+
+@pytest.fixture
+def held(desk: Desk, tmp_path: Path) -> Desk:
+    """A ledger of 300 terminals."""
+    ledgers.import_batch(desk, "terminals", book(tmp_path / "端末台帳.xlsx", range(1, 301)))
+    return desk
+
+
+def refusal(desk: Desk, wish: Wish) -> str:
+    with pytest.raises(UserError) as error:
+        sampling.draw(desk, wish)
+    assert gettext_in("ja")(str(error.value))
+    return error.value.code
+
+
+WISH = Wish("terminals", size=12, grouped_by=SITE, purpose="現物確認")
+
+
+def test_a_sample_is_drawn_kept_and_drawn_again(held: Desk) -> None:
+    changes, sample = sampling.draw(held, WISH)
+    assert changes.samples
+    assert bool(changes)
+    view = sampling.view(held, 1)
+    assert view.sample == sample
+    assert [(s.label, s.population, s.size) for s in sample.strata] == [("本店", 200, 8), ("北営業所", 100, 4)]
+    assert [r.number for r in view.records] == list(range(1, 13))
+    assert [r.stratum for r in view.records] == ["本店"] * 8 + ["北営業所"] * 4
+    assert all(r.file == "端末台帳.xlsx" and r.row > 1 and r.values["user"].startswith("山田") for r in view.records)
+    assert sampling.redraw(held, 1) == sampling.Redraw(True, 300, (), ())
+    assert view.tally.pending == 12
+    entry = _last(held)
+    assert (entry.event.act, entry.event.after and entry.event.after["seed"]) == ("sample.drawn", sample.seed)
+
+
+def _last(desk: Desk):  # type: ignore[no-untyped-def]
+    with desk.file.read() as work:
+        entry = work.history.head()
+    assert entry is not None
+    return entry
+
+
+def test_another_audit_with_the_same_ledger_in_another_order_draws_the_same(held: Desk, tmp_path: Path) -> None:
+    _changes, sample = sampling.draw(held, WISH)
+    new = auditing.NewAudit("別会社", held_role(held), "2026年度", date(2026, 10, 31), sites=("北営業所", "本店"))
+    other = auditing.create(held.world, tmp_path / "別.shadan", new)
+    try:
+        ledgers.import_batch(other, "terminals", book(tmp_path / "逆順.xlsx", range(1, 301), turned=True, note="追記"))
+        _changes, again = sampling.draw(other, replace(WISH, seed=sample.seed.lower()))
+        there = {r.match_key for r in sampling.view(other, 1).records}
+    finally:
+        other.file.close()
+    assert again.digest == sample.digest
+    assert again.seed_given
+    assert there == {r.match_key for r in sampling.view(held, 1).records}
+
+
+def held_role(desk: Desk):  # type: ignore[no-untyped-def]
+    return auditing.outline(desk).audit.role
+
+
+def test_the_sample_stays_when_the_ledger_changes_and_that_is_told(held: Desk, tmp_path: Path) -> None:
+    sampling.draw(held, WISH)
+    before = sampling.view(held, 1).records
+    ledgers.import_batch(held, "terminals", book(tmp_path / "新.xlsx", range(20, 320), note="更新"))
+    assert sampling.view(held, 1).records == before
+    again = sampling.redraw(held, 1)
+    assert not again.same_ledger
+    assert again.population == 300
+    assert sampling.population(held, 1) == ()
+
+
+def test_the_size_follows_confidence_and_rate(held: Desk) -> None:
+    wish = Wish("terminals", confidence=9500, rate=500, grouped_by=SITE)
+    prospect = sampling.prospect(held, wish)
+    # 54 of 300 meet one of 15 with 95 %; groups of 36 and 18 need one more.
+    assert prospect.size in (54, 55)
+    assert sampling.listing(held) == ()
+    sampling.draw(held, wish)
+    for number in range(1, prospect.size + 1):
+        sampling.record(held, 1, number, Found(Outcome.SOUND))
+    view = sampling.view(held, 1)
+    assert view.tally.within is True
+    assert "許容する相違率5%を下回る" in words.conclusion(view, gettext, "ja")
+
+
+def test_only_some_records(held: Desk) -> None:
+    in_use = Wish("terminals", size=5, conditions=(Condition("status", "使用中"),), sites=("北営業所",))
+    _changes, sample = sampling.draw(held, in_use)
+    assert sample.population == 80
+    records = sampling.view(held, 1).records
+    assert {r.site for r in records} == {"北営業所"}
+    form = held.world.ledgers.form("terminals")
+    said = words.population_words(sample, form, gettext, "ja")
+    assert said == "端末台帳 80件(事業所: 北営業所、状態に「使用中」を含む)"
+
+
+@pytest.mark.parametrize(
+    ("wish", "code"),
+    [
+        (Wish("accounts", size=3), "sample_nothing"),
+        (Wish("terminals"), "sample_size_missing"),
+        (Wish("terminals", confidence=9500), "sample_size_missing"),
+        (Wish("terminals", size=3, rate=500), "sample_size_twice"),
+        (Wish("terminals", size=301), "sample_size_large"),
+        (Wish("terminals", size=2001), "sample_size_most"),
+        (Wish("terminals", size=1, grouped_by=SITE), "sample_size_small"),
+        (Wish("terminals", size=300, grouped_by="asset_no"), "sample_groups_many"),
+        (Wish("terminals", size=3, grouped_by="nonsense"), "ledger_field_unknown"),
+        (Wish("terminals", size=3, conditions=(Condition("nonsense", "x"),)), "ledger_field_unknown"),
+        (Wish("terminals", size=3, conditions=(Condition("status", "紛失"),)), "sample_nothing"),
+        (Wish("terminals", size=3, sites=("西営業所",)), "site_unknown"),
+        (Wish("terminals", size=3, seed="?"), "sample_seed_bad"),
+        (Wish("terminals", confidence=5000, rate=500), "sample_confidence_range"),
+        (Wish("terminals", confidence=9500, rate=5001), "sample_rate_range"),
+        (Wish("nonsense", size=3), "ledger_kind_unknown"),
+    ],
+)
+def test_what_cannot_be_drawn_is_said_in_a_sentence(held: Desk, wish: Wish, code: str) -> None:
+    assert refusal(held, wish) == code
+    assert sampling.listing(held) == ()
+
+
+def write(desk: Desk, record: int, outcome: Outcome, **more: object) -> str:
+    """The code of the refusal, or empty."""
+    try:
+        sampling.record(desk, 1, record, Found(outcome, **more))  # type: ignore[arg-type]
+    except UserError as error:
+        return error.code
+    return ""
+
+
+def test_results_are_kept_with_every_revision(held: Desk) -> None:
+    sampling.draw(held, WISH)
+    assert write(held, 1, Outcome.SOUND, evidence="写真1", checked_by="点検 花子") == ""
+    entries = _last(held).seq
+    assert write(held, 2, Outcome.DIFFERENT) == "sample_needs_difference"
+    assert write(held, 2, Outcome.UNCHECKED) == "sample_needs_remark"
+    assert write(held, 1, Outcome.DIFFERENT, difference="3階にある") == "sample_reason_missing"
+    assert write(held, 1, Outcome.PENDING) == "sample_reason_missing"
+    assert write(held, 2, Outcome.PENDING, reason="誤り") == "sample_not_checked"
+    assert write(held, 13, Outcome.SOUND) == "sample_record_unknown"
+    assert write(held, 3, Outcome.SOUND, checked_on=date(2026, 11, 25)) == "sample_checked_ahead"
+    assert write(held, 3, Outcome.SOUND, checked_on=date(2026, 11, 23)) == "sample_checked_before"
+    assert _last(held).seq == entries
+    assert write(held, 1, Outcome.DIFFERENT, difference="3階にある", reason="見直した") == ""
+    assert write(held, 1, Outcome.PENDING, reason="別の端末だった") == ""
+    assert write(held, 1, Outcome.SOUND) == ""
+    kept = sampling.revisions(held, 1)
+    assert [(r.revision, r.outcome) for r in kept] == [
+        (1, Outcome.SOUND), (2, Outcome.DIFFERENT), (3, Outcome.PENDING), (4, Outcome.SOUND)
+    ]  # fmt: skip
+    assert (kept[0].checked_by, kept[0].evidence, kept[0].checked_on) == ("点検 花子", "写真1", date(2026, 11, 24))
+    with held.file.read() as work:
+        acts = [e.event.act for e in work.history.entries(HistoryQuery(), 0, 10)]
+    assert acts.count("sample.checked") == 3
+    assert acts.count("sample.reopened") == 1
+
+
+def test_the_same_result_again_changes_nothing(held: Desk) -> None:
+    sampling.draw(held, WISH)
+    found = Found(Outcome.DIFFERENT, " 3階にある ", "所見")
+    sampling.record(held, 1, 1, found)
+    seq = _last(held).seq
+    changes, result = sampling.record(held, 1, 1, found)
+    assert not changes
+    assert result.revision == 1
+    assert result.difference == "3階にある"
+    assert _last(held).seq == seq
+
+
+def test_a_withdrawn_sample_stays_and_its_successor_tells_of_it(held: Desk) -> None:
+    sampling.draw(held, WISH)
+    with pytest.raises(UserError, match="reason"):
+        sampling.withdraw(held, 1, " ")
+    sampling.withdraw(held, 1, "層を誤った")
+    assert write(held, 1, Outcome.SOUND) == "sample_left"
+    with pytest.raises(UserError) as error:
+        sampling.withdraw(held, 1, "もう一度")
+    assert error.value.code == "sample_left"
+    _changes, second = sampling.draw(held, replace(WISH, allocation=Allocation.EQUAL))
+    assert second.number == 2
+    assert [s.size for s in second.strata] == [6, 6]
+    first, view = sampling.listing(held)
+    assert words.conclusion(first, gettext, "ja") == "この抽出は取り下げた(層を誤った)。結論は出さない。"
+    assert words.earlier(view, gettext, "ja") == "この台帳からの以前の抽出: 抽出1(取下げ: 層を誤った)"
+    assert words.earlier(first, gettext, "ja") == ""
+
+
+def settle(desk: Desk, number: int, *against: Outcome) -> str:
+    for record in sampling.view(desk, number).records:
+        outcome = against[record.number - 1] if record.number <= len(against) else Outcome.SOUND
+        sampling.record(desk, number, record.number, Found(outcome, "場所が違う", "不在"))
+    return words.conclusion(sampling.view(desk, number), gettext, "ja")
+
+
+def test_the_conclusion_says_what_the_numbers_say_and_no_more(held: Desk) -> None:
+    sampling.draw(held, Wish("terminals", size=30))
+    assert words.conclusion(sampling.view(held, 1), gettext, "ja") == (
+        "抽出した30件のうち30件が未確認である。すべて確認するまで結論は出さない。"
+    )
+    # 27 of 300 leave a chance of 0.0506 to meet none in 30, 28 one of 0.0451.
+    assert settle(held, 1) == (
+        "抽出した30件に相違はなかった。信頼度95%で、対象300件の相違率は9.0%以下(27件以下)と推定される。"
+    )
+    sampling.draw(held, Wish("terminals", size=30))
+    said = settle(held, 2, Outcome.DIFFERENT, Outcome.UNCHECKED)
+    assert said.startswith(
+        "抽出した30件のうち1件に相違があった。1件は確認できなかった。以下では相違があったものとして数える。"
+    )
+
+
+def test_the_whole_of_it(held: Desk) -> None:
+    few = Wish("terminals", size=3, sites=("北営業所",), conditions=(Condition("asset_no", "NT-000"),))
+    _changes, sample = sampling.draw(held, few)
+    assert sample.population == 3
+    form = held.world.ledgers.form("terminals")
+    assert words.method(sample, form, gettext, "ja") == "端末台帳の対象3件をすべて点検する。"
+    assert settle(held, 1, Outcome.DIFFERENT) == "対象の全3件を点検し、1件に相違があった。"
+
+
+def test_the_work_list_in_excel_holds_texts_only(desk: Desk, tmp_path: Path) -> None:
+    ledgers.import_batch(desk, "terminals", book(tmp_path / "端末台帳.xlsx", range(1, 41), note="=1+1"))
+    sampling.draw(desk, replace(WISH, size=6))
+    sampling.record(desk, 1, 2, Found(Outcome.DIFFERENT, "=HYPERLINK(1)", evidence="写真2"))
+    target = tmp_path / "点検表.xlsx"
+    assert sampling_files.export(desk, 1, target, gettext) == 6
+    made = load_workbook(target)
+    assert made.sheetnames == ["抽出1", "母集団"]
+    cells = [cell for sheet in made for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert all(cell.data_type == "s" for cell in cells)
+    rows = list(made["抽出1"].iter_rows(values_only=True))
+    head = next(n for n, row in enumerate(rows) if row[0] == "No.")
+    second = dict(zip(rows[head], rows[head + 2], strict=True))
+    assert (second["結果"], second["相違の内容"], second["確認日"]) == ("相違あり", "=HYPERLINK(1)", "2026年11月24日")
+    (choices,) = made["抽出1"].data_validations.dataValidation
+    assert choices.formula1 == '"確認済(問題なし),相違あり,確認できず"'
+    # Who sorts the population by group and hash finds the sample on top of each group.
+    people = [row for row in made["母集団"].iter_rows(values_only=True) if row[3] and len(str(row[3])) == 64]
+    assert len(people) == 40
+    drawn = {row[1] for row in people if row[4] == "○"}
+    assert drawn == {r.match_key for r in sampling.view(desk, 1).records}
+    for group in ("本店", "北営業所"):
+        ranked = sorted((row for row in people if row[0] == group), key=lambda row: str(row[3]))
+        count = sum(row[4] == "○" for row in ranked)
+        assert all(row[4] == "○" for row in ranked[:count])
+    with pytest.raises(UserError) as error:
+        sampling_files.export(desk, 1, tmp_path / "点検表.txt", gettext)
+    assert error.value.code == "template_suffix"
+
+
+def test_the_check_list_on_paper(held: Desk) -> None:
+    sampling.draw(held, WISH)
+    blank = reporting.build_sample(held, 1, gettext)
+    assert "結論" not in particulars(blank)
+    assert particulars(blank)["乱数の種"] == sampling.view(held, 1).sample.seed
+    rows = [row for row in table(blank).rows if len(row) > 1]
+    assert len(rows) == 12
+    assert all(cell.box is False for row in rows for cell in row if isinstance(cell, Cell))
+    assert [b.role for b in signatures(blank)] == ["確認者", "事業所長"]
+    settle(held, 1, Outcome.DIFFERENT)
+    full = reporting.build_sample(held, 1, gettext)
+    assert particulars(full)["結論"].startswith("抽出した12件のうち1件に相違があった。")
+    ticked = [[cell.box for cell in row if isinstance(cell, Cell)] for row in table(full).rows if len(row) > 1]
+    assert ticked == [[False, True, False], *[[True, False, False]] * 11]
+    assert full.fingerprint != blank.fingerprint
+    sampling.draw(held, WISH)
+    sampling.withdraw(held, 2, "誤り")
+    assert reporting.build_sample(held, 2, gettext).watermark == "取下げ"
+    with pytest.raises(UserError) as error:
+        reporting.build_sample(held, 3, gettext)
+    assert error.value.code == "sample_unknown"
+
+
+def particulars(report: Report) -> dict[str, object]:
+    (block,) = (b for b in report.blocks if isinstance(b, KeyValues))
+    return dict(block.items)
+
+
+def table(report: Report) -> Table:
+    (block,) = (b for b in report.blocks if isinstance(b, Table))
+    return block
+
+
+def signatures(report: Report) -> list[Signature]:
+    return [b for each in report.blocks for b in getattr(each, "blocks", ()) if isinstance(b, Signature)]
+
+
+def test_verify_covers_samples(held: Desk) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    sampling.draw(held, WISH)
+    sampling.record(held, 1, 1, Found(Outcome.SOUND))
+    path = Path(held.file.location)
+    held.file.close()
+    assert SqliteAuditFiles().verify(path).problems == ()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE sample_results SET outcome = 'different'")
+        connection.commit()
+    assert {p.code for p in SqliteAuditFiles().verify(path).problems} == {"row_changed", "content_digest"}
+
+
+def test_the_day_of_the_check_may_be_later_than_the_drawing(held: Desk) -> None:
+    sampling.draw(held, WISH)
+    clock = held.world.clock
+    assert isinstance(clock, StillClock)
+    clock.at = clock.at.replace(month=12, day=3)
+    assert write(held, 1, Outcome.SOUND, checked_on=date(2026, 12, 1)) == ""
+
+
+def test_a_large_population_holds_texts_only_as_well(world: World, tmp_path: Path) -> None:
+    """Long sheets are written another way than short ones."""
+    rows = [("=1+1", "#REF!", "", f"k{n}", "a\x07b") for n in range(2_001)]
+    target = tmp_path / "t.xlsx"
+    world.ledgers.tables(target, [SheetTable("母集団", (("種", "=SEED"),), ("a", "b", "c", "d", "e"), rows)])
+    sheet = load_workbook(target, read_only=True)["母集団"]
+    found = [[cell.data_type for cell in row if cell.value] for row in sheet.iter_rows()]
+    assert len(found) == 2_001 + 3
+    assert {kind for row in found for kind in row} == {"s"}

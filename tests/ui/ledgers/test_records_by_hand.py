@@ -1,0 +1,274 @@
+"""Single records by hand and imports taken back, as an officer does it at the page."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.ledgers.form import FieldType
+from app.services import ledgers
+from app.services.ports import LedgerQuery, StoredRecord
+from app.ui.dialogs.ask import AskText
+from app.ui.ledgers.field_editors import WordBox
+from app.ui.ledgers.imports import ImportsDialog
+from app.ui.ledgers.page import LedgersPage
+from app.ui.ledgers.record_editor import RecordEditor
+from app.ui.session import Session
+from app.ui.settings import Settings
+from app.ui.style.theme import theme
+from app.ui.translator import speak
+from app.ui.widgets.date_field import DateField
+from tests.ui.accessible import unnamed
+from tests.ui.ledgers.conftest import terminal
+from tests.ui.typing_keys import type_over
+
+W = TypeVar("W", bound=QWidget)
+Settle = Callable[[], None]
+Book = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    for kind in ("terminals", "disasters"):
+        for name in ("columns", "views"):
+            Settings().put(f"ledgers/{kind}/{name}", "{}")
+
+
+@pytest.fixture
+def page(session: Session, qtbot: QtBot, settle: Settle, book: Book) -> LedgersPage:
+    ledgers.import_batch(session.desk, "terminals", book([terminal(1), terminal(2, 区画="共用"), terminal(3)]))
+    page = LedgersPage(session)
+    qtbot.addWidget(page)
+    page.resize(1100, 720)
+    page.show()
+    settle()
+    return page
+
+
+def opened(kind: type[W]) -> W:
+    return next(w for w in QApplication.topLevelWidgets() if type(w) is kind and w.isVisible())
+
+
+def stored(page: LedgersPage, kind: str = "terminals", *, gone: bool = False) -> dict[str, StoredRecord]:
+    desk = page.session.desk
+    rows = ledgers.rows(desk, ledgers.row_ids(desk, kind, LedgerQuery(with_gone=gone)))
+    return {row.record.key: row for row in rows}
+
+
+def editing(page: LedgersPage, row: int, settle: Settle, qtbot: QtBot) -> RecordEditor:
+    page.table.choose(row)
+    settle()
+    qtbot.mouseClick(page.panel.edit_button, Qt.MouseButton.LeftButton)
+    return opened(RecordEditor)
+
+
+def type_into(editor: RecordEditor, field: str, text: str, qtbot: QtBot) -> None:
+    """Type over what stands in a field, or choose it where it is offered, and leave the field."""
+    editor.activateWindow()
+    qtbot.waitUntil(editor.isActiveWindow)
+    part = editor.editors[field]
+    if isinstance(part, WordBox) and part.findText(text) >= 0:
+        part.setFocus()
+        while part.currentText() != text:
+            qtbot.keyClick(part, Qt.Key.Key_Down)
+        return
+    line = part.line if isinstance(part, DateField) else part
+    type_over(line, text)
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+
+
+# --- the form ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["accounts", "contractors", "systems", "people", "rooms", "stocktaking"])
+def test_every_field_has_an_editor_of_its_type_and_says_what_it_means(
+    page: LedgersPage, settle: Settle, dressed: QApplication, kind: str
+) -> None:
+    page.choose(kind)
+    settle()
+    page.add_record()
+    editor = opened(RecordEditor)
+    form = page.session.desk.world.ledgers.form(kind)
+    assert list(editor.editors) == [field.id for field in form.fields]
+    for field in form.fields:
+        part = editor.editors[field.id]
+        assert isinstance(part, DateField) is (field.type is FieldType.DATE)
+        if field.type in (FieldType.WORD, FieldType.FLAG, FieldType.ZONE):
+            assert isinstance(part, WordBox)
+            assert part.count() > 1
+        assert part.accessibleName() == field.title.ja
+    assert unnamed(editor) == []
+    speak(dressed, "en")
+    settle()
+    assert all(editor.editors[f.id].accessibleName() == f.title.en for f in form.fields)
+    assert unnamed(editor) == []
+    editor.reject()
+    settle()
+
+
+def test_a_value_is_changed_by_keys(page: LedgersPage, qtbot: QtBot, settle: Settle) -> None:
+    editor = editing(page, 1, settle, qtbot)
+    assert "PC-0002" in editor.windowTitle()
+    zone = editor.editors["zone"]
+    assert isinstance(zone, WordBox)
+    assert zone.currentText() == "共用"
+    type_into(editor, "zone", "送配電", qtbot)
+    type_into(editor, "inventoried", "R8.10.1", qtbot)
+    assert editor.given() == {"zone": "送配電", "inventoried": "2026-10-01"}
+    qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
+    settle()
+    record = stored(page)["PC-0002"].record
+    assert record.values["zone"] == "送配電"
+    assert record.values["inventoried"] == "2026-10-01"
+    assert record.raw["zone"] == "共用"
+    assert page.notice.words.text() == "PC-0002を修正しました。"
+    page.table.choose(1)
+    settle()
+    told = "\n".join(w.text() for w in page.panel.findChildren(QLabel))
+    assert "共用" in told
+    assert "手作業で「送配電」に修正" in told or "「送配電」" in told
+
+
+def test_the_field_that_has_the_focus_is_explained(page: LedgersPage, qtbot: QtBot, settle: Settle) -> None:
+    editor = editing(page, 0, settle, qtbot)
+    editor.activateWindow()
+    form = page.session.desk.world.ledgers.form("terminals")
+    type_into(editor, "mac", "02:1A:00:00:00:01", qtbot)
+    line = editor.editors["mac"]
+    line.setFocus()
+    settle()
+    assert form.field("mac").help.ja in editor.help.text()
+    editor.reject()
+    settle()
+
+
+def test_what_is_doubtful_is_told_at_its_field_and_what_cannot_be_read_is_not_taken(
+    page: LedgersPage, qtbot: QtBot, settle: Settle
+) -> None:
+    editor = editing(page, 0, settle, qtbot)
+    type_into(editor, "inventoried", "2026/13/45", qtbot)
+    assert editor.problems["inventoried"].isVisible()
+    assert editor.problems["inventoried"].text()
+    qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
+    settle()
+    assert editor.isVisible()
+    assert stored(page)["PC-0001"].record.values["inventoried"] == "2026-09-30"
+    type_into(editor, "inventoried", "2026/10/2", qtbot)
+    assert not editor.problems["inventoried"].isVisible()
+    qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
+    settle()
+    assert stored(page)["PC-0001"].record.values["inventoried"] == "2026-10-02"
+
+
+def test_what_the_service_refuses_is_told_and_kept(page: LedgersPage, qtbot: QtBot, settle: Settle) -> None:
+    qtbot.mouseClick(page.filters.record, Qt.MouseButton.LeftButton)
+    editor = opened(RecordEditor)
+    qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
+    assert editor.notice.isVisible()
+    type_into(editor, "asset_no", "PC-0001", qtbot)
+    qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
+    settle()
+    assert editor.isVisible()
+    assert "PC-0001" in editor.notice.words.text()
+    type_into(editor, "asset_no", "PC-0009", qtbot)
+    editor.reason.insert("現地で見つかった")
+    qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
+    settle()
+    assert stored(page)["PC-0009"].file == ""
+    assert page.notice.words.text() == "PC-0009を追加しました。"
+    assert page.table.ledger.rowCount() == 1
+    record = page.table.ledger.record(0)
+    assert record is not None
+    assert record.record.key == "PC-0009"
+
+
+def test_what_was_typed_is_not_lost_by_closing(
+    page: LedgersPage, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
+    answers = iter((False, True))
+    monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: box.buttons()[1 if next(answers) else 0])
+    editor = editing(page, 0, settle, qtbot)
+    type_into(editor, "user", "別の人", qtbot)
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert asked == ["入力した内容を保存せずに閉じますか。"]
+    assert editor.isVisible()
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    settle()
+    assert stored(page)["PC-0001"].record.values["user"] == "使用者1"
+
+
+def test_a_ledger_without_a_file_is_filled_by_hand(page: LedgersPage, qtbot: QtBot, settle: Settle) -> None:
+    page.choose("disasters")
+    settle()
+    assert page.empty.isVisible()
+    qtbot.mouseClick(page.empty_record, Qt.MouseButton.LeftButton)
+    editor = opened(RecordEditor)
+    type_into(editor, "name", "台風15号", qtbot)
+    type_into(editor, "declared", "2026/9/8", qtbot)
+    qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
+    settle()
+    assert page.table.ledger.rowCount() == 1
+    assert page.list.words_of("disasters") == "災害発動記録: 1 件"
+    shown = [c.id for n, c in enumerate(page.table.ledger.columns) if not page.table.isColumnHidden(n)]
+    assert {"name", "declared"} <= set(shown)
+
+
+def test_a_record_is_struck_off_with_a_reason_and_brought_back(page: LedgersPage, qtbot: QtBot, settle: Settle) -> None:
+    page.table.choose(1)
+    settle()
+    qtbot.mouseClick(page.panel.strike_button, Qt.MouseButton.LeftButton)
+    asked = opened(AskText)
+    assert not asked.form.ok.isEnabled()
+    asked.form.answer.insert("廃棄済み")
+    qtbot.mouseClick(asked.form.ok, Qt.MouseButton.LeftButton)
+    settle()
+    assert "PC-0002" not in stored(page)
+    assert stored(page, gone=True)["PC-0002"].struck
+    page.filters.with_gone.click()
+    settle()
+    page.table.choose(1)
+    settle()
+    assert any("手作業で抹消した記録" in w.text() for w in page.panel.findChildren(QLabel))
+    qtbot.mouseClick(page.panel.restore_button, Qt.MouseButton.LeftButton)
+    settle()
+    assert "PC-0002" in stored(page)
+
+
+# --- imports taken back -----------------------------------------------------------------------------------------------
+
+
+def test_an_import_is_taken_back_from_the_list(
+    page: LedgersPage, qtbot: QtBot, settle: Settle, book: Book, dressed: QApplication
+) -> None:
+    newer = book([terminal(1), terminal(2), terminal(4)], "新.xlsx")
+    page.session.do(lambda desk: ledgers.import_batch(desk, "terminals", newer).changes)
+    settle()
+    assert set(stored(page)) == {"PC-0001", "PC-0002", "PC-0004"}
+    page.show_imports()
+    settle()
+    dialog = opened(ImportsDialog)
+    assert dialog.undo_button.text() == "最新の取込(新.xlsx)を取り消す…"
+    qtbot.mouseClick(dialog.undo_button, Qt.MouseButton.LeftButton)
+    asked = opened(AskText)
+    asked.form.answer.insert("別の月のファイルだった")
+    qtbot.mouseClick(asked.form.ok, Qt.MouseButton.LeftButton)
+    settle()
+    assert set(stored(page)) == {"PC-0001", "PC-0002", "PC-0003"}
+    assert stored(page)["PC-0002"].record.values["zone"] == "共用"
+    assert "追加分の除去 1 件、変更の取消 1 件、復帰 1 件" in dialog.notice.words.text()
+    files = [dialog.batches.listing.columns[1].text(row) for row in dialog.batches.listing.rows]
+    assert files == ["新.xlsx(取消済)", "端末.xlsx"]
+    assert dialog.undo_button.text() == "最新の取込(端末.xlsx)を取り消す…"
+    assert "端末.xlsx" in page.told.text()
+    theme().wear(mode="dark", zoom=200)
+    speak(dressed, "en")
+    settle()
+    assert unnamed(dialog) == []
+    dialog.reject()
+    settle()

@@ -1,0 +1,290 @@
+"""Samples as an officer settles them: drawn in the dialog, results by key, nothing typed lost, a conclusion."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.sampling import SITE, Outcome
+from app.services import ledgers, sampling
+from app.services.sampling import Wish
+from app.ui import files
+from app.ui.dialogs.ask import AskText
+from app.ui.ledgers.page import LedgersPage
+from app.ui.sampling.draw import DrawDialog
+from app.ui.sampling.page import SamplingPage
+from app.ui.session import Session, Target
+from app.ui.style.theme import theme
+from app.ui.translator import speak
+from tests.services.test_sampling import book
+from tests.ui.accessible import unnamed
+from tests.ui.typing_keys import write
+
+Settle = Callable[[], None]
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def held(session: Session, tmp_path: Path) -> Session:
+    ledgers.import_batch(session.desk, "terminals", book(tmp_path / "端末台帳.xlsx", range(1, 121)))
+    return session
+
+
+@pytest.fixture
+def make(qtbot: QtBot, settle: Settle) -> Callable[[Session], SamplingPage]:
+    def make(session: Session) -> SamplingPage:
+        page = SamplingPage(session)
+        qtbot.addWidget(page)
+        page.resize(1300, 820)
+        page.show()
+        page.activateWindow()
+        settle()
+        return page
+
+    return make
+
+
+@pytest.fixture
+def page(held: Session, make: Callable[[Session], SamplingPage]) -> SamplingPage:
+    """A sample of five."""
+    sampling.draw(held.desk, Wish("terminals", size=5, grouped_by=SITE, purpose="現物確認"))
+    return make(held)
+
+
+def outcomes(page: SamplingPage) -> str:
+    """The results on file, a letter each."""
+    view = sampling.view(page.session.desk, 1)
+    return "".join(view.outcome(r.number).value[0] for r in view.records)
+
+
+def dialog(kind: type) -> object:
+    (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+    return found
+
+
+def test_a_sample_is_drawn_in_the_dialog(
+    held: Session, make: Callable[[Session], SamplingPage], qtbot: QtBot, settle: Settle
+) -> None:
+    page = make(held)
+    assert page.empty.isVisible()
+    assert page.empty.button.text() == "抽出する…"
+    QTest.mouseClick(page.empty.button, Qt.MouseButton.LeftButton)
+    form = dialog(DrawDialog)
+    assert isinstance(form, DrawDialog)
+    ok = form.form.ok
+    qtbot.waitUntil(ok.isEnabled)
+    assert form.form.preview.text() == "120件から30件を抽出します。\n本店 20/80、北営業所 10/40"
+    form.form.by_rate.click()
+    qtbot.waitUntil(ok.isEnabled)
+    assert "120件から46件" in form.form.preview.text() or "120件から47件" in form.form.preview.text()
+    form.form.condition.setCurrentIndex(form.form.condition.findData("status"))
+    write(form.form.text, "紛失")
+    qtbot.waitUntil(form.form.problem.isVisible)
+    assert not ok.isEnabled()
+    assert "抽出できる記録がありません" in form.form.problem.text()
+    form.form.text.clear()
+    form.form.by_size.click()
+    form.form.size.setValue(4)
+    write(form.form.purpose, "現物確認")
+    write(form.form.seed, "abcd-1234")
+    assert unnamed(form) == []
+    qtbot.waitUntil(ok.isEnabled)
+    QTest.mouseClick(ok, Qt.MouseButton.LeftButton)
+    settle()
+    (view,) = sampling.listing(held.desk)
+    assert (view.sample.size, view.sample.seed, view.sample.purpose) == (4, "ABCD-1234", "現物確認")
+    assert page.full.isVisible()
+    assert page.samples.currentText() == "抽出1  端末台帳  現物確認  0/4"
+    assert page.table.listing.rowCount() == 4
+
+
+def test_results_by_keys_alone(page: SamplingPage, qtbot: QtBot, settle: Settle) -> None:
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_1)
+    settle()
+    assert (outcomes(page), page.panel.number) == ("spppp", 2)
+    qtbot.keyClick(page.table, Qt.Key.Key_2)
+    settle()
+    # What differs is asked for before anything is written.
+    assert outcomes(page) == "spppp"
+    assert page.panel.form.difference.hasFocus()
+    write(page.panel.form.difference, "3階にある")
+    qtbot.keyClick(page.panel.form.difference, Qt.Key.Key_Return)
+    settle()
+    assert (outcomes(page), page.panel.number) == ("sdppp", 3)
+    assert page.table.hasFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_3)
+    assert page.panel.form.remark.hasFocus()
+    write(page.panel.form.remark, "不在")
+    write(page.panel.form.evidence, "写真3")
+    qtbot.keyClick(page.panel.form.evidence, Qt.Key.Key_Return, CONTROL)
+    settle()
+    assert (outcomes(page), page.panel.number) == ("sdupp", 4)
+    qtbot.keyClick(page.table, Qt.Key.Key_1)
+    settle()
+    qtbot.keyClick(page.panel.form.evidence, Qt.Key.Key_1, ALT)
+    settle()
+    assert outcomes(page) == "sduss"
+    assert page.conclusion.text().startswith("抽出した5件のうち1件に相違があった。1件は確認できなかった。")
+    kept = sampling.view(page.session.desk, 1).results[3]
+    assert (kept.remark, kept.evidence, kept.checked_by) == ("不在", "写真3", "officer")
+
+
+def test_what_is_typed_is_never_lost(page: SamplingPage, qtbot: QtBot, settle: Settle) -> None:
+    page.panel.choose(Outcome.DIFFERENT)
+    write(page.panel.form.difference, "3階にある")
+    page.table.choose(2)
+    settle()
+    # Complete: recorded by going to another record.
+    assert outcomes(page) == "dpppp"
+    write(page.panel.form.evidence, "写真9")
+    page.table.choose(3)
+    settle()
+    assert outcomes(page) == "dpppp"
+    assert page.panel.form.evidence.text() == ""
+    assert page.table.listing.index(1, 4).data() == "✎ 入力中(未記録)"
+    assert not page.leave()
+    assert "抽出1の2番" in page.notice.words.text()
+    page.table.choose(2)
+    settle()
+    assert page.panel.form.evidence.text() == "写真9"
+    QTest.mouseClick(page.panel.form.sound, Qt.MouseButton.LeftButton)
+    assert page.leave()
+    settle()
+    assert outcomes(page) == "dsppp"
+    assert sampling.view(page.session.desk, 1).results[2].evidence == "写真9"
+
+
+def test_typing_can_be_discarded(page: SamplingPage, settle: Settle) -> None:
+    write(page.panel.form.remark, "あ")
+    assert page.panel.form.discard.isVisible()
+    QTest.mouseClick(page.panel.form.discard, Qt.MouseButton.LeftButton)
+    assert page.panel.form.remark.text() == ""
+    assert page.leave()
+    settle()
+    assert outcomes(page) == "ppppp"
+
+
+def test_a_change_needs_its_reason_and_can_be_taken_back(page: SamplingPage, qtbot: QtBot, settle: Settle) -> None:
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_1)
+    settle()
+    page.table.choose(1)
+    settle()
+    page.panel.choose(Outcome.UNCHECKED)
+    write(page.panel.form.remark, "鍵がない")
+    assert not page.leave()
+    QTest.mouseClick(page.panel.form.record, Qt.MouseButton.LeftButton)
+    asked = dialog(AskText)
+    assert isinstance(asked, AskText)
+    write(asked.form.answer, "見直した")
+    QTest.mouseClick(asked.form.ok, Qt.MouseButton.LeftButton)
+    settle()
+    assert outcomes(page) == "upppp"
+    page.table.choose(1)
+    settle()
+    QTest.mouseClick(page.panel.form.back, Qt.MouseButton.LeftButton)
+    asked = dialog(AskText)
+    assert isinstance(asked, AskText)
+    write(asked.form.answer, "別の端末だった")
+    QTest.mouseClick(asked.form.ok, Qt.MouseButton.LeftButton)
+    settle()
+    assert outcomes(page) == "ppppp"
+    assert [r.reason for r in sampling.revisions(page.session.desk, 1)] == ["", "見直した", "別の端末だった"]
+
+
+def test_a_day_that_cannot_be_read_is_not_recorded(page: SamplingPage, qtbot: QtBot, settle: Settle) -> None:
+    write(page.panel.form.checked_on.line, "昨日")
+    page.panel.choose(Outcome.SOUND, at_once=True)
+    settle()
+    assert outcomes(page) == "ppppp"
+    assert "昨日" in page.panel.form.problem.text()
+    page.panel.form.checked_on.line.clear()
+    write(page.panel.form.checked_on.line, "R8.11.23")
+    page.panel.record()
+    settle()
+    # Drawn on the 24th.
+    assert "抽出した日より前" in page.notice.words.text()
+    assert outcomes(page) == "ppppp"
+
+
+def test_a_sample_is_withdrawn_and_drawn_again(page: SamplingPage, settle: Settle) -> None:
+    QTest.mouseClick(page.again_button, Qt.MouseButton.LeftButton)
+    settle()
+    assert page.notice.words.text() == "同じ記録が抽出されました。"
+    QTest.mouseClick(page.withdraw_button, Qt.MouseButton.LeftButton)
+    asked = dialog(AskText)
+    assert isinstance(asked, AskText)
+    write(asked.form.answer, "層を誤った")
+    QTest.mouseClick(asked.form.ok, Qt.MouseButton.LeftButton)
+    settle()
+    assert "取り下げた(層を誤った)" in page.conclusion.text()
+    assert not page.withdraw_button.isEnabled()
+    assert not page.panel.form.sound.isEnabled()
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_1)
+    settle()
+    assert outcomes(page) == "ppppp"
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".pdf"])
+def test_the_check_list_is_written(
+    page: SamplingPage, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    target = tmp_path / f"点検表{suffix}"
+    monkeypatch.setattr(files, "ask_save", lambda *_args: target)
+    page.save(suffix)
+    settle()
+    assert target.stat().st_size > 3_000
+    assert page.notice.words.text() == f"書き出しました: {target}"
+
+
+def test_without_a_ledger_it_says_what_to_do_first(
+    session: Session, make: Callable[[Session], SamplingPage], settle: Settle
+) -> None:
+    wanted: list[Target] = []
+    session.wanted.connect(wanted.append)
+    page = make(session)
+    assert "先に台帳を取り込んでください" in page.empty.text.text()
+    QTest.mouseClick(page.empty.button, Qt.MouseButton.LeftButton)
+    assert [t.page for t in wanted] == ["ledgers"]
+    page.draw()
+    assert "先に台帳を取り込んでください" in page.notice.words.text()
+
+
+def test_the_ledger_leads_here(held: Session, qtbot: QtBot, settle: Settle) -> None:
+    wanted: list[Target] = []
+    held.wanted.connect(wanted.append)
+    ledger = LedgersPage(held)
+    qtbot.addWidget(ledger)
+    ledger.resize(1300, 800)
+    ledger.show()
+    settle()
+    QTest.mouseClick(ledger.samples_button, Qt.MouseButton.LeftButton)
+    assert [(t.page, t.kind) for t in wanted] == [("sampling", "terminals")]
+    assert not QIcon(ledger.samples_button.icon()).isNull()
+
+
+@pytest.mark.parametrize(("width", "zoom"), [(1000, 100), (1300, 100), (700, 100), (1300, 200)])
+def test_everything_has_a_name_and_room(page: SamplingPage, settle: Settle, width: int, zoom: int) -> None:
+    theme().wear(zoom=zoom)
+    page.resize(width, 800)
+    settle()
+    assert unnamed(page) == []
+    for box in page.panel.buttons().values():
+        if box.isVisible():
+            assert box.width() >= box.fontMetrics().horizontalAdvance(box.text())
+
+
+def test_it_speaks_english_at_once(page: SamplingPage, dressed: QApplication, settle: Settle) -> None:
+    speak(dressed, "en")
+    settle()
+    assert page.title.text() == "Sample checks"
+    assert page.table.listing.index(0, 3).data() == "・ Still to be checked"
+    assert page.panel.form.sound.text() == "1   ○ Checked, in order"
+    assert page.conclusion.text().startswith("5 of the 5 records drawn are still to be checked")
