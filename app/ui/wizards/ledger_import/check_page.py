@@ -138,7 +138,7 @@ class CheckPage(Step):
     def retranslate(self) -> None:
         self.form.retranslateUi(self.body)
         self.heading.setText(_("Is this what you want to import?"))
-        self.lead.setText(_("The import was tried and taken back: nothing is stored yet. “Import now” stores it."))
+        self.lead.setText(_("The import is tried here and taken back: nothing is stored yet. “Import now” stores it."))
         self.progress.retranslate()
         self.counts.retranslate()
         self.offices.retranslate()
