@@ -274,7 +274,7 @@ class Stamp:
 def alone() -> Iterator[None]:
     """Only one set-up at a time in this checkout; the system lets go when the process ends, however it ends."""
     with open(ROOT / ".venv.lock", "a+b") as stream:
-        if os.name == "nt":
+        if sys.platform == "win32":
             import msvcrt
 
             while True:

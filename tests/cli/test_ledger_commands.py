@@ -239,12 +239,12 @@ def test_refusals_leave_everything_as_it_was(shell: Shell, audit: Path, tmp_path
     ):
         assert shell("import", audit, *words, "--json")[0] == code
         assert shell.refused.count("\n") == 1
-    for words in (
+    for wrong in (
         ("nonsense", "x.xlsx"),
         ("terminals", "x.xlsx", "--map", "x"),
         ("terminals", "x", "--header-row", "0"),
     ):
-        code, refused = shell("import", audit, *words, "--json")
+        code, refused = shell("import", audit, *wrong, "--json")
         assert (code, refused["error"]["code"]) == (2, "usage")
     assert shell("history", audit, "--json")[1] == before
 

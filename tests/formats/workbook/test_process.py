@@ -132,7 +132,7 @@ def test_the_password_is_no_argument(monkeypatch: pytest.MonkeyPatch, tmp_path: 
         started.append(command)
         return real(command, **options)  # type: ignore[call-overload,no-any-return]
 
-    monkeypatch.setattr(process.subprocess, "Popen", noted)
+    monkeypatch.setattr(subprocess, "Popen", noted)
     workbook.look(xlsx(tmp_path / "a.xlsx"), "秘密")
     assert started
     assert not any("秘密" in word for command in started for word in command)

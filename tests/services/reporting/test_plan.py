@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -30,6 +31,9 @@ from app.services.reporting.model import (
 from tests.services.reporting.filed import JA, build, file_audit, headings, printed, separation, text
 
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠々]")
+
+
+_B = TypeVar("_B", bound=Block)
 
 
 def flat(report: Report) -> list[Block]:
@@ -64,7 +68,7 @@ def said(report: Report) -> str:
     return "\n".join(words)
 
 
-def of_kind(report: Report, kind: type) -> list[Block]:
+def of_kind(report: Report, kind: type[_B]) -> list[_B]:
     return [b for b in flat(report) if isinstance(b, kind)]
 
 
