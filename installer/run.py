@@ -522,7 +522,7 @@ def shadan(arguments: Sequence[str]) -> int:
 CHECK_STEPS: dict[str, list[str]] = {
     "ruff check": ["-m", "ruff", "check", "."],
     "ruff format": ["-m", "ruff", "format", "--check", "."],
-    "mypy": ["-m", "mypy", "--strict", "app"],
+    "mypy": ["-m", "mypy", "--strict", "app", "tests", "installer"],
     "lint-imports": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
     "pytest": ["-m", "pytest"],
 }

@@ -97,7 +97,7 @@ def stored(page: FindingsPage, identity: str) -> Finding:
 
 
 def said(page: FindingsPage) -> str:
-    parts = [*page.panel.findChildren(QLabel), *page.panel.findChildren(QPushButton)]
+    parts: list[QLabel | QPushButton] = [*page.panel.findChildren(QLabel), *page.panel.findChildren(QPushButton)]
     return "\n".join(p.text() for p in parts if p.isVisibleTo(page.panel))
 
 
