@@ -55,10 +55,14 @@ def sample(made_demo: Made, tmp_path_factory: pytest.TempPathFactory) -> Path:
     answering.copy_answer(desk, COPIED, sites[1], [sites[2]], "同じ建物")
     planning.edit_action(desk, 1, start=date(2026, 9, 1), due=date(2026, 11, 20))
     planning.edit_action(desk, 2, start=date(2026, 9, 1), due=date(2026, 12, 1))
-    # Some serious findings without a measure: those of one measure whose checkpoint is its own.
+    # A serious finding without a measure: it may stand in those of several checkpoints.
+    bearing: dict[str, list[int]] = {}
+    for action in planning.view(desk).actions:
+        for finding in () if action.withdrawn else action.findings:
+            bearing.setdefault(finding, []).append(action.number)
     grave = {f.id for f in findings.listing(desk, severity=Severity.SERIOUS) if f.status in LIVE}
-    bearing = next(a for a in planning.view(desk).actions if grave & set(a.findings) and a.number > 2)
-    planning.withdraw_action(desk, bearing.number, "検討し直す")
+    for number in next(numbers for f, numbers in bearing.items() if f in grave and min(numbers) > 2):
+        planning.withdraw_action(desk, number, "検討し直す")
     auditing.remove_site(desk, sites[5], "閉鎖")
     desk.file.close()
     return file
