@@ -97,6 +97,25 @@ def labels(folder: Path) -> Path:
     return path
 
 
+def wide(text: Callable[[int, int], str]) -> Maker:
+    """A thousand columns, all of them filled."""
+
+    def make(folder: Path) -> Path:
+        rows = (",".join(text(row, column) for column in range(1_000)) for row in range(200))
+        (folder / "a.csv").write_text("\n".join(rows), "utf-8")
+        return folder / "a.csv"
+
+    return make
+
+
+def named_often(book: bytes) -> bytes:
+    """The part `xl/workbook.xml` with one sheet under 1,500 names."""
+    sheet = re.search(rb"<sheet [^>]*/>", book)
+    assert sheet is not None
+    names = (re.sub(rb'name="[^"]*"', b'name="s%d"' % n, sheet[0]) for n in range(1_500))
+    return book.replace(sheet[0], b"".join(names))
+
+
 BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 OUTSIDE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 EMPTY_ROWS = "".join(f'<row r="{n}" s="0" customFormat="1"/>' for n in range(4, 1_048_577)).encode()
@@ -118,9 +137,12 @@ REFUSED: dict[str, tuple[Maker, str]] = {
     "web page": (data("a.xls", b"<html><table><tr><td>ID</td></tr></table></html>"), "workbook_html"),
     "old spreadsheet cut": (data("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)), "workbook_damaged"),
     "open quotation mark": (data("a.csv", b'ID,n\nT1,"' + b"y" * (2 << 20)), "workbook_quotes"),
-    "lines without end": (data("a.csv", b"ID,n\n" + b"T1,y\n" * (3 << 20)), "workbook_too_large"),
+    "lines without end": (data("a.csv", b"ID,n\n" + b"T1,y\n" * (3 << 20)), "workbook_too_many_rows"),
     "nothing of the ledger": (data("a.csv", "月,売上\n4月,100\n".encode()), "ledger_not_recognised"),
     "header alone": (data("a.csv", ",".join(HEADER).encode()), "ledger_no_records"),
+    "a thousand numbers in every row": (wide(lambda row, column: str(row * column)), "ledger_not_recognised"),
+    "a thousand texts in every row": (wide(lambda row, column: f"見出し{row}の{column}"), "ledger_not_recognised"),
+    "a sheet named thousands of times": (changed(named_often, "xl/workbook.xml"), "workbook_damaged"),
     "zeros": (data("a.csv", bytes(4096)), "workbook_empty"),
     "picture": (data("a.csv", b"\x89PNG\r\n\x1a\n" + bytes(40)), "workbook_not_one"),
 }
@@ -129,6 +151,7 @@ READ: dict[str, tuple[Maker, int]] = {
     "dimension that lies": (changed(lambda t: DIMENSION.sub(b'<dimension ref="A1:XFD1048576"', t)), 1),
     "many sheets": (sheets(200), 200),
     "cards without end": (labels, 40_000),
+    "every column is called alike": (wide(lambda row, column: HEADER[column % 5] if row == 0 else f"x{row}"), 199),
     "the same ID in every row": (data("a.csv", "\n".join(map(",".join, [HEADER, *[ROW] * 30_000])).encode()), 30_000),
     "an open document": (lambda folder: ods(folder / "a.ods", ROWS), 1),
 }
@@ -175,6 +198,6 @@ def test_asking_what_it_is_finds_nothing(name: str, desk: Desk, tmp_path: Path) 
     assert caught.value.code == code
 
 
-@pytest.mark.parametrize("name", ["many sheets", "cards without end"])
+@pytest.mark.parametrize("name", ["many sheets", "cards without end", "every column is called alike"])
 def test_asking_what_it_is_costs_no_more(name: str, desk: Desk, tmp_path: Path) -> None:
     assert ledger_kinds.kinds_of(desk, READ[name][0](tmp_path)).guesses[0].kind == "accounts"

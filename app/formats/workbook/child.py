@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from app.formats.workbook import delimited, guard
-from app.formats.workbook.beginning import shortened
+from app.formats.workbook.beginning import shortened, without_indents
 from app.formats.workbook.cells import row_text
 from app.formats.workbook.limits import CHUNK_ROWS, HEAD_ROWS, Limits
 from app.formats.workbook.refusals import Refused
@@ -124,7 +124,7 @@ def _read(request: dict[str, Any], limits: Limits) -> Iterator[tuple[Any, ...]]:
     yield ("book", scan.date1904, digest)
     if request["mode"] == "look" and scan.beginnings:
         data = shortened(data, scan.beginnings)
-    yield from _sheets(request, data, scan)
+    yield from _sheets(request, data, scan, limits)
 
 
 def _refuse_markup(data: bytes, suffix: str) -> None:
@@ -202,17 +202,18 @@ def _text_sheet(request: dict[str, Any], name: str, data: bytes, limits: Limits)
 # --- workbooks --------------------------------------------------------------------------------------------------------
 
 
-def _sheets(request: dict[str, Any], data: bytes, scan: guard.Scan) -> Iterator[tuple[Any, ...]]:
+def _sheets(request: dict[str, Any], data: bytes, scan: guard.Scan, limits: Limits) -> Iterator[tuple[Any, ...]]:
     import python_calamine
 
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = _book(data)
         metadata = [m for m in book.sheets_metadata if m.typ == python_calamine.SheetTypeEnum.WorkSheet]
     except python_calamine.PasswordError as error:
         raise Refused("workbook_password_unsupported") from error
     except python_calamine.CalamineError as error:
         raise Refused("workbook_macro_sheet" if "macrosheet" in str(error) else "workbook_damaged") from error
     names = [m.name for m in metadata]
+    guard.refuse_many(len(names), limits)
     if len(set(names)) < len(names):
         # No program writes that; which of the two was meant could not be said.
         raise Refused("workbook_damaged")
@@ -226,11 +227,23 @@ def _sheets(request: dict[str, Any], data: bytes, scan: guard.Scan) -> Iterator[
             yield from _one_sheet(request["mode"], book, meta.name, visible, scanned)
 
 
+def _book(data: bytes) -> Any:
+    """The workbook as the library opens it, which stumbles over a spreadsheet with line ends between its cells."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except CalamineError:
+        if not (copy := without_indents(data)):
+            raise
+        return CalamineWorkbook.from_filelike(io.BytesIO(copy))
+
+
 def _one_sheet(mode: str, book: Any, name: str, visible: bool, scanned: guard.SheetScan) -> Iterator[tuple[Any, ...]]:
     if scanned.refusal:
         if mode == "read":
             column = scanned.cell.rstrip("0123456789")
-            place = {"row": scanned.cell.removeprefix(column)} if scanned.refusal == "workbook_far_cell" else {}
+            place = {"row": scanned.cell.removeprefix(column)} if scanned.refusal != "workbook_too_many_columns" else {}
             raise Refused(scanned.refusal, sheet=name, column=column, **place)
         yield (
             "sheet",

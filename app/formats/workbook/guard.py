@@ -71,8 +71,19 @@ def scan(stream: IO[bytes], limits: Limits) -> Scan:
     raise Refused("workbook_not_one")
 
 
+def refuse_many(sheets: int, limits: Limits) -> None:
+    """Raises Refused for a workbook of more sheets than can be looked at while somebody waits."""
+    if sheets > limits.sheets:
+        raise Refused("workbook_too_many_sheets", count=sheets)
+
+
+_ODS_READ = frozenset({"content.xml", "styles.xml", "settings.xml", "meta.xml", "META-INF/manifest.xml"})
+
+
 def _check_entries(archive: zipfile.ZipFile, limits: Limits) -> frozenset[str]:
     entries = archive.infolist()
+    names = frozenset(e.filename for e in entries)
+    spreadsheet = "content.xml" in names and not any(name.startswith("xl/") for name in names)
     if len(entries) > limits.entries or sum(e.file_size for e in entries) > limits.unpacked_bytes:
         raise Refused("workbook_bomb")
     for entry in entries:
@@ -81,10 +92,12 @@ def _check_entries(archive: zipfile.ZipFile, limits: Limits) -> frozenset[str]:
             raise Refused("workbook_bomb")
         if entry.filename.endswith("sharedStrings.xml") and entry.file_size > limits.strings_bytes:
             raise Refused("workbook_bomb")
-        if entry.filename.endswith((".xml", ".rels")):
+        # Spreadsheet programs declare their macros and tool bars, which are not read.
+        read = entry.filename in _ODS_READ if spreadsheet else entry.filename.endswith((".xml", ".rels"))
+        if read:
             with archive.open(entry) as part:
                 _refuse_declarations(part.read(_START))
-    return frozenset(e.filename for e in entries)
+    return names
 
 
 # --- OOXML ------------------------------------------------------------------------------------------------------------
@@ -103,11 +116,18 @@ def _scan_xlsx(archive: zipfile.ZipFile, names: frozenset[str], limits: Limits) 
             targets[relation.get("Id", "")] = relation.get("Target", "")
     result = Scan(date1904=bool(_DATE_1904.search(book)))
     strings = _Strings(archive, names)
-    for attributes in map(_attributes, _SHEET.findall(book)):
+    sheets = _SHEET.findall(book)
+    refuse_many(len(sheets), limits)
+    read: set[str] = set()
+    for attributes in map(_attributes, sheets):
         identity = next((v for k, v in attributes.items() if k.endswith(":id")), "")
         target = targets.get(identity, "")
         part_name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if part_name in names and "worksheets/" in part_name:
+            if part_name in read:
+                # No program writes one table as two sheets; thousands of them would take hours.
+                raise Refused("workbook_damaged")
+            read.add(part_name)
             with archive.open(part_name) as part:
                 beginning = Beginning(part_name)
                 found = result.sheets[attributes.get("name", "")] = _scan_sheet(part, limits, beginning)
@@ -170,7 +190,7 @@ def _scan_sheet(part: IO[bytes], limits: Limits, beginning: Beginning) -> SheetS
     found = SheetScan()
     columns: set[bytes] = set()
     patterns: _Patterns | None = None
-    last = 0
+    last = values = 0
     for block in _whole_cells(part):
         beginning.take(block)
         if patterns is None:
@@ -178,6 +198,7 @@ def _scan_sheet(part: IO[bytes], limits: Limits, beginning: Beginning) -> SheetS
         # Formatted rows without values, a million of them at times, are passed over.
         end = max(block.rfind(mark) for mark in patterns.values)
         if end >= 0:
+            values += sum(map(block.count, patterns.values[:2]))
             columns.update(patterns.filled.findall(block))
             start = block.rfind(patterns.row, 0, end)
             if start >= 0 and (match := _ROW_NUMBER.search(block, start, start + 200)):
@@ -191,6 +212,9 @@ def _scan_sheet(part: IO[bytes], limits: Limits, beginning: Beginning) -> SheetS
     found.columns = max(map(column_number, columns), default=0)
     if found.columns * last > limits.cells and last > limits.columns:
         found.refusal = "workbook_far_cell"
+        found.cell = f"{column_letter(found.columns - 1)}{last}"
+    elif min(last, values) > limits.rows:
+        found.refusal = "workbook_too_many_rows"
         found.cell = f"{column_letter(found.columns - 1)}{last}"
     elif found.columns > limits.columns:
         found.refusal = "workbook_too_many_columns"

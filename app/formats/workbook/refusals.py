@@ -45,6 +45,13 @@ register_messages(
             "Sheet {sheet} of {file} has values up to column {column}; delete what stands to the right of the table "
             "and save."
         ),
+        "workbook_too_many_rows": (
+            "Sheet {sheet} of {file} has values down to row {row}, more than can be read; delete the rows that are no "
+            "records, or save it in parts."
+        ),
+        "workbook_too_many_sheets": (
+            "{file} has {count} sheets, which are more than can be read; leave those of the ledger and save."
+        ),
         "workbook_password_needed": "{file} is protected with a password; give the password or save it without one.",
         "workbook_password_wrong": (
             "The password does not open {file}; check it (capital letters, full width) and try again."

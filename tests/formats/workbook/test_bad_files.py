@@ -110,6 +110,49 @@ def test_an_external_entity_in_a_spreadsheet(tmp_path: Path) -> None:
     assert refusal(path).code == "workbook_unsafe"
 
 
+def test_macros_of_a_spreadsheet_are_declared_and_not_read(tmp_path: Path) -> None:
+    path = ods(tmp_path / "a.ods")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(
+            "Basic/Standard/script-lb.xml", '<?xml version="1.0"?><!DOCTYPE library:library PUBLIC "x" "y">'
+        )
+    assert [list(row) for row in workbook.look(path).sheets[0].head] == LEDGER
+    # A workbook that also looks like a spreadsheet is a workbook: its declarations count.
+    path = rewritten(xlsx(tmp_path / "a.xlsx"), SHEET, lambda data: b"<!DOCTYPE x>" + data)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("content.xml", "<x/>")
+    assert refusal(path).code == "workbook_unsafe"
+
+
+def test_a_spreadsheet_with_line_ends_between_its_cells_is_read(tmp_path: Path) -> None:
+    path = rewritten(ods(tmp_path / "a.ods"), "content.xml", lambda data: data.replace(b"><table:", b">\n  <table:"))
+    (sheet,) = workbook.look(path).sheets
+    assert [list(row) for row in sheet.head] == LEDGER
+    assert [row for part in workbook.read(path, [sheet.name]) for row in part.rows] == LEDGER
+
+
+def test_more_sheets_and_rows_than_can_be_read_are_told(tmp_path: Path) -> None:
+    book = Workbook()
+    for n in range(4):
+        book.create_sheet(f"台帳{n}").append(["PC-1"])
+    book.save(tmp_path / "a.xlsx")
+    few = workbook.Limits(sheets=3, rows=2)
+    with pytest.raises(UserError) as caught:
+        workbook.look(tmp_path / "a.xlsx", limits=few)
+    assert (caught.value.code, caught.value.values["count"]) == ("workbook_too_many_sheets", "5")
+    (sheet,) = workbook.look(xlsx(tmp_path / "b.xlsx"), limits=few).sheets
+    assert (sheet.refusal, sheet.cell) == ("workbook_too_many_rows", "C3")
+    with pytest.raises(UserError) as caught:
+        list(workbook.read(tmp_path / "b.xlsx", [sheet.name], limits=few))
+    assert "3 行目まで" in caught.value.sentence(gettext)
+    (tmp_path / "c.csv").write_text("ID\n\n\n\nT1\n", "utf-8")
+    assert workbook.look(tmp_path / "c.csv", limits=few).sheets[0].rows == 5
+    (tmp_path / "c.csv").write_text("ID\nT1\n\nT2\n", "utf-8")
+    with pytest.raises(UserError) as caught:
+        workbook.look(tmp_path / "c.csv", limits=few)
+    assert (caught.value.code, caught.value.values["row"]) == ("workbook_too_many_rows", "4")
+
+
 def test_a_far_cell_is_named(tmp_path: Path) -> None:
     book = Workbook()
     book.active.title = "台帳"
