@@ -108,6 +108,22 @@ def wide(text: Callable[[int, int], str]) -> Maker:
     return make
 
 
+def long_texts(folder: Path) -> Path:
+    """Texts as long as a cell can hold, above and below the header, that keep searches for brackets busy."""
+    texts = [sign * 32_000 for sign in ("(", "計 ", "1,", "令和", "営業所", "注", "A-", "・", "2024/", " ")]
+    rows = [[text[:32_000]] * 5 for text in texts]
+    below = [[f"T{n}", *row[1:]] for n, row in enumerate(rows * 5)]
+    return xlsx(folder / "a.xlsx", [*rows, HEADER, *below])
+
+
+def repeated_row(folder: Path) -> Path:
+    row = (
+        b'<table:table-row table:number-rows-repeated="1048000"><table:table-cell office:value-type="string">'
+        b"<text:p>T2</text:p></table:table-cell></table:table-row></table:table>"
+    )
+    return rewritten(ods(folder / "a.ods", ROWS), "content.xml", lambda text: text.replace(b"</table:table>", row))
+
+
 def named_often(book: bytes) -> bytes:
     """The part `xl/workbook.xml` with one sheet under 1,500 names."""
     sheet = re.search(rb"<sheet [^>]*/>", book)
@@ -143,6 +159,7 @@ REFUSED: dict[str, tuple[Maker, str]] = {
     "a thousand numbers in every row": (wide(lambda row, column: str(row * column)), "ledger_not_recognised"),
     "a thousand texts in every row": (wide(lambda row, column: f"見出し{row}の{column}"), "ledger_not_recognised"),
     "a sheet named thousands of times": (changed(named_often, "xl/workbook.xml"), "workbook_damaged"),
+    "a row repeated to the end": (repeated_row, "workbook_too_many_rows"),
     "zeros": (data("a.csv", bytes(4096)), "workbook_empty"),
     "picture": (data("a.csv", b"\x89PNG\r\n\x1a\n" + bytes(40)), "workbook_not_one"),
 }
@@ -152,6 +169,11 @@ READ: dict[str, tuple[Maker, int]] = {
     "many sheets": (sheets(200), 200),
     "cards without end": (labels, 40_000),
     "every column is called alike": (wide(lambda row, column: HEADER[column % 5] if row == 0 else f"x{row}"), 199),
+    "long texts everywhere": (long_texts, 50),
+    "blocks without end": (
+        data("a.csv", "\n".join([",".join(HEADER), *["配電課"] * 50_000, ",".join(ROW)]).encode()),
+        1,
+    ),
     "the same ID in every row": (data("a.csv", "\n".join(map(",".join, [HEADER, *[ROW] * 30_000])).encode()), 30_000),
     "an open document": (lambda folder: ods(folder / "a.ods", ROWS), 1),
 }

@@ -28,6 +28,8 @@ _STILL = re.compile(r"名|名称|欄|等|詳細|name|date|time|no|\d{1,2}")
 _UNLIKELY = 0.35
 _SHORTEST = 2
 _REMEMBERED = 10_000
+# Longer texts are no headings, and comparing them with headings would take long.
+_LONGEST = 300
 
 
 @lru_cache(maxsize=20_000)
@@ -114,7 +116,7 @@ class Headings:
         return self._every[parts]
 
     def _matches(self, parts: tuple[str, ...], *, similar: bool) -> tuple[Match, ...]:
-        if not parts:
+        if not parts or max(map(len, parts)) > _LONGEST:
             return ()
         leaf = parts[-1]
         if len(parts) == 1:

@@ -11,6 +11,7 @@ from app.errors import UserError, from_os_error
 from app.formats.workbook.guard import ERROR, UNCALCULATED, column_letter
 from app.formats.workbook.limits import HEAD_ROWS, Limits
 from app.formats.workbook.process import Reader
+from app.formats.workbook.styles import Run
 
 if TYPE_CHECKING:
     # Not for the reading process, which imports this package and must start fast.
@@ -39,6 +40,8 @@ class Sheet:
     """One sheet: `head` are its first rows, `merged` its merged ranges as far as the format tells (`merged_known`).
 
     `odd` are cells that read as empty and are not: (row from 1, column from 0) → `ERROR` or `UNCALCULATED`.
+    `shown` are cells that show their numbers in a way of their own, `struck` those crossed out (row from 1, column from
+    0), `hidden_columns` first and last of those hidden, from 0.
     `refusal` tells why the sheet is not read, `cell` where.
     """
 
@@ -51,6 +54,9 @@ class Sheet:
     merged_known: bool = True
     odd: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: int = 0
+    shown: tuple[Run, ...] = ()
+    struck: tuple[tuple[int, int], ...] = ()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
     refusal: str = ""
     cell: str = ""
 
@@ -115,6 +121,7 @@ def read(
         "mode": "read", "password": password, "sha256": digest, "sheets": list(sheets), "scan": known is None,
     }  # fmt: skip
     seen = {sheet.name: sheet for sheet in known.sheets} if known is not None else {}
+    request["shown"] = {name: seen[name].shown for name in sheets if name in seen}
     for sheet in (seen[name] for name in sheets if name in seen and seen[name].refusal):
         raise refusal(path, sheet)
     total = sum(seen[name].rows for name in sheets if name in seen)
@@ -163,6 +170,9 @@ def _sheet(data: Mapping[str, Any], seen: Sheet | None = None) -> Sheet:
         merged_known=data["merged_known"],
         odd=seen.odd if seen is not None else {(row, column): kind for row, column, kind in data["odd"]},
         hidden_rows=seen.hidden_rows if seen is not None else data["hidden_rows"],
+        shown=seen.shown if seen is not None else tuple(data["shown"]),
+        struck=seen.struck if seen is not None else tuple(data["struck"]),
+        hidden_columns=seen.hidden_columns if seen is not None else tuple(data["hidden_columns"]),
         refusal=data["refusal"],
         cell=data["cell"],
     )

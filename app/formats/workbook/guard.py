@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import IO
@@ -18,6 +18,7 @@ from typing import IO
 from app.formats.workbook.beginning import Beginning
 from app.formats.workbook.limits import Limits
 from app.formats.workbook.refusals import Refused
+from app.formats.workbook.styles import Run, Styles, styles_of
 
 BLOCK = 1 << 20
 _START = 1 << 12
@@ -42,6 +43,10 @@ class SheetScan:
     short: bool = False
     # How many cells refer to a shared text.
     shared: int = 0
+    # Cells that show their numbers in a way of their own, and filled cells that are crossed out: (row, column).
+    shown: list[Run] = field(default_factory=list)
+    struck: list[tuple[int, int]] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -116,6 +121,7 @@ def _scan_xlsx(archive: zipfile.ZipFile, names: frozenset[str], limits: Limits) 
             targets[relation.get("Id", "")] = relation.get("Target", "")
     result = Scan(date1904=bool(_DATE_1904.search(book)))
     strings = _Strings(archive, names)
+    styles = styles_of(_text(archive, _STYLES)) if _STYLES in names else Styles()
     sheets = _SHEET.findall(book)
     refuse_many(len(sheets), limits)
     read: set[str] = set()
@@ -130,7 +136,7 @@ def _scan_xlsx(archive: zipfile.ZipFile, names: frozenset[str], limits: Limits) 
             read.add(part_name)
             with archive.open(part_name) as part:
                 beginning = Beginning(part_name)
-                found = result.sheets[attributes.get("name", "")] = _scan_sheet(part, limits, beginning)
+                found = result.sheets[attributes.get("name", "")] = _scan_sheet(part, limits, beginning, styles)
             if found.shared * strings.longest > limits.strings_bytes:
                 with archive.open(part_name) as part:
                     if strings.unfolded(part) > limits.strings_bytes:
@@ -165,6 +171,7 @@ class _Strings:
         return total
 
 
+_STYLES = "xl/styles.xml"
 _SHARED = "xl/sharedStrings.xml"
 _SHARED_TEXT = re.compile(rb"<(?:\w+:)?si[\s>/]")
 _SHARED_CELL = re.compile(rb't="s"[^>]*>\s*<(?:\w+:)?v>(\d{1,9})<')
@@ -186,7 +193,7 @@ def _refuse_declarations(data: bytes) -> None:
         raise Refused("workbook_unsafe")
 
 
-def _scan_sheet(part: IO[bytes], limits: Limits, beginning: Beginning) -> SheetScan:
+def _scan_sheet(part: IO[bytes], limits: Limits, beginning: Beginning, styles: Styles) -> SheetScan:
     found = SheetScan()
     columns: set[bytes] = set()
     patterns: _Patterns | None = None
@@ -194,7 +201,8 @@ def _scan_sheet(part: IO[bytes], limits: Limits, beginning: Beginning) -> SheetS
     for block in _whole_cells(part):
         beginning.take(block)
         if patterns is None:
-            patterns = _patterns(b"x:" if b"<x:worksheet" in block[:_START] else b"")
+            patterns = _patterns(b"x:" if b"<x:worksheet" in block[:_START] else b"", styles)
+            found.hidden_columns = [_span(match) for match in _HIDDEN_COLUMNS.findall(block)][: limits.columns]
         # Formatted rows without values, a million of them at times, are passed over.
         end = max(block.rfind(mark) for mark in patterns.values)
         if end >= 0:
@@ -203,6 +211,7 @@ def _scan_sheet(part: IO[bytes], limits: Limits, beginning: Beginning) -> SheetS
             start = block.rfind(patterns.row, 0, end)
             if start >= 0 and (match := _ROW_NUMBER.search(block, start, start + 200)):
                 last = int(match[1])
+            _note_styles(block, end, patterns, styles, found, limits)
         found.shared += block.count(b't="s"')
         if b"hidden=" in block:
             found.hidden_rows += len(patterns.hidden.findall(block))
@@ -245,12 +254,20 @@ class _Patterns:
     values: tuple[bytes, ...]
     row: bytes
     formula: bytes
+    shown: re.Pattern[bytes] | None
+    struck: re.Pattern[bytes] | None
 
 
+_HIDDEN_COLUMNS = re.compile(rb'<(?:x:)?col\s[^>]*hidden="(?:1|true)"[^>]*>')
+_BOUND = re.compile(rb'\s(min|max)="(\d{1,5})"')
 _ROW_NUMBER = re.compile(rb'\sr="(\d{1,7})"')
 
 
-def _patterns(prefix: bytes) -> _Patterns:
+def _patterns(prefix: bytes, styles: Styles) -> _Patterns:
+    def styled(numbers: Collection[bytes]) -> re.Pattern[bytes] | None:
+        cell = rb' r="([A-Z]{1,3})([0-9]{1,7})"[^>/]*? s="(' + b"|".join(numbers) + rb')"[^>/]*>'
+        return re.compile(b"<" + c + cell) if numbers else None
+
     c, f, v = prefix + b"c", prefix + b"f", prefix + b"v"
     return _Patterns(
         filled=re.compile(b"<" + c + rb' r="([A-Z]{1,3})[0-9]+"[^>/]*>'),
@@ -263,7 +280,34 @@ def _patterns(prefix: bytes) -> _Patterns:
         values=(b"<" + v, b"<" + prefix + b"is", b"<" + f),
         row=b"<" + prefix + b"row ",
         formula=b"<" + f,
+        shown=styled(styles.shown),
+        struck=styled(styles.struck),
     )
+
+
+def _span(column: bytes) -> tuple[int, int]:
+    """First and last of the columns that one element describes, from 0."""
+    bounds = {name: int(number) - 1 for name, number in _BOUND.findall(column)}
+    return bounds.get(b"min", 0), bounds.get(b"max", 0)
+
+
+def _note_styles(block: bytes, end: int, patterns: _Patterns, styles: Styles, found: SheetScan, limits: Limits) -> None:
+    """Note the cells up to `end` that show their numbers in a way of their own, in runs, and those crossed out."""
+    if patterns.shown is not None:
+        last = {run[0]: n for n, run in enumerate(found.shown)}
+        for letters, digits, style in patterns.shown.findall(block, 0, end):
+            column, row, code = column_number(letters) - 1, int(digits), styles.shown[style]
+            run = found.shown[last[column]] if column in last else None
+            if run is not None and run[2:] == (row - 1, code):
+                found.shown[last[column]] = (column, run[1], row, code)
+            elif len(found.shown) < limits.odd_cells:
+                last[column] = len(found.shown)
+                found.shown.append((column, row, row, code))
+    if patterns.struck is not None:
+        for letters, digits, _style in patterns.struck.findall(block, 0, end):
+            if len(found.struck) >= limits.odd_cells:
+                return
+            found.struck.append((int(digits), column_number(letters) - 1))
 
 
 def _note_odd(block: bytes, patterns: _Patterns, found: SheetScan, limits: Limits) -> None:
