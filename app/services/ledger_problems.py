@@ -76,6 +76,10 @@ register_messages({
         "{count} rows hold cells that are crossed out ({rows}) and were read as they stand; delete what is no longer "
         "so."
     ),
+    "characters_private": (
+        "{count} rows hold characters that only the computer on which they were drawn can show ({rows}); write them "
+        "with characters that every computer has."
+    ),
     "columns_repeated": (
         "The heading “{value}” stands again at column {letter}, and what is there was left out. Put tables that stand "
         "side by side below one another or on sheets of their own."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -39,6 +40,8 @@ _SUSPECT = frozenset("※*＊(（注例【[<〈記入合小総計累※")
 # A word we do not know is told once per column and not in every row.
 _TOLD_ONCE = frozenset({values.STATE_UNKNOWN, values.ZONE_UNKNOWN, values.FLAG_UNKNOWN, values.WORD_UNKNOWN})
 _FIRST_KEYS = 200
+# 外字: characters that mean something only on the computer on which they were drawn.
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 
 KeyPlace = tuple[str, int, str]
@@ -128,6 +131,7 @@ class SheetReader:
         self._problems: list[CellProblem] = []
         self._tell_repeated(header, table.first)
         self._struck = self._struck_by_row(sheet)
+        self._private: list[int] = []
         self._struck_rows: list[int] = []
         self._struck_cells: list[int] = []
         if hidden := [workbook.column_letter(n) for n in columns if any(a <= n <= b for a, b in sheet.hidden_columns)]:
@@ -185,6 +189,8 @@ class SheetReader:
             if record is None:
                 rejected += 1
             else:
+                if not (written := "".join(row)).isprintable() and _PRIVATE.search(written):
+                    self._private.append(number)
                 if number in self._struck:
                     self._note_struck(number, row)
                 records.append(self._with_what_was_written(record, by_hand) if by_hand else record)
@@ -204,7 +210,11 @@ class SheetReader:
             self._tell(self._filled_from, self._site_field, "", "site_filled", details={"count": str(self._filled)})
         if self._named and self._of_sheet:
             self._tell_rows(self._of_sheet, self._site_field, self._site, "site_of_sheet")
-        for found, code in ((self._struck_rows, "rows_struck"), (self._struck_cells, "cells_struck")):
+        for found, code in (
+            (self._struck_rows, "rows_struck"),
+            (self._struck_cells, "cells_struck"),
+            (self._private, "characters_private"),
+        ):
             if found:
                 self._tell_rows(found, "", "", code)
         for (field, written), found in self._unclear.items():

@@ -128,6 +128,13 @@ def test_what_is_crossed_out_or_hidden_is_told(desk: Desk, tmp_path: Path) -> No
     assert "columns (D)" in told["columns_hidden"][1]
 
 
+def test_characters_of_one_computer_alone_are_told(desk: Desk, tmp_path: Path) -> None:
+    rows = [HEADER, ["PC-1", "TD", "東湾 太\ue000", "3階", "使用中"], ["PC-2", "TD", "東湾\n花子", "3階", "使用中"]]
+    (tmp_path / "端末.csv").write_bytes("\r\n".join(",".join(f'"{t}"' for t in row) for row in rows).encode("cp932"))
+    result = ledgers.import_batch(desk, "terminals", tmp_path / "端末.csv", dry_run=True)
+    assert [p.rows for p in result.problems if p.code == "characters_private"] == [(2,)]
+
+
 def test_nothing_is_told_of_a_plain_ledger(desk: Desk, tmp_path: Path) -> None:
     result = ledgers.import_batch(desk, "terminals", book(tmp_path / "端末.xlsx"), dry_run=True)
     assert result.rows.added == 3
