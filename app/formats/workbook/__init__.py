@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.errors import UserError, from_os_error
+from app import errors
+from app.errors import UserError
 from app.formats.workbook.guard import ERROR, UNCALCULATED, column_letter
 from app.formats.workbook.limits import HEAD_ROWS, Limits
 from app.formats.workbook.process import Reader
@@ -146,16 +147,10 @@ def refusal(path: Path, sheet: Sheet) -> UserError:
 
 
 def require_file(path: Path) -> None:
-    """Raises UserError for what is no file that can be read to its end."""
-    try:
-        if path.is_dir():
-            raise UserError("is_a_folder", file=path.name)
-        path.stat()
-        if not path.is_file():
-            # A pipe or a device would be waited for.
-            raise UserError("workbook_not_one", file=path.name)
-    except OSError as error:
-        raise from_os_error(error, path.name) from error
+    """Raises UserError for what cannot be read to its end, and for what Excel leaves beside an open workbook."""
+    errors.require_file(path)
+    if path.name.startswith("~$"):
+        raise UserError("workbook_owner_file", file=path.name, workbook=path.name[2:])
 
 
 def _sheet(data: Mapping[str, Any], seen: Sheet | None = None) -> Sheet:

@@ -19,6 +19,9 @@ register_messages(
         "workbook_not_one": (
             "{file} is not an Excel workbook, an OpenDocument spreadsheet or a CSV file; save the ledger as .xlsx."
         ),
+        "workbook_owner_file": (
+            "{file} is only the mark that Excel leaves while {workbook} is open; choose {workbook} itself."
+        ),
         "workbook_html": "{file} is a web page, not a workbook; open it in Excel and save it as .xlsx.",
         "workbook_xml_2003": "{file} is in the XML format of Excel 2003; open it in Excel and save it as .xlsx.",
         "workbook_empty": "{file} is empty; choose the file that holds the ledger.",

@@ -246,7 +246,14 @@ def test_a_file_above_the_limit(tmp_path: Path) -> None:
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.csv")
-    assert refusal(tmp_path / "a.csv").code == "workbook_not_one"
+    assert refusal(tmp_path / "a.csv").code == "not_a_file"
+
+
+def test_the_mark_of_an_open_workbook_is_none(tmp_path: Path) -> None:
+    (tmp_path / "~$端末.xlsx").write_bytes(b"\x07officer" + bytes(157))
+    error = refusal(tmp_path / "~$端末.xlsx")
+    assert error.code == "workbook_owner_file"
+    assert "端末.xlsx を選んで" in error.sentence(gettext)
 
 
 def test_what_the_system_refuses_to_the_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
