@@ -101,7 +101,7 @@ def _check_entries(archive: zipfile.ZipFile, limits: Limits) -> frozenset[str]:
         read = entry.filename in _ODS_READ if spreadsheet else entry.filename.endswith((".xml", ".rels"))
         if read:
             with archive.open(entry) as part:
-                _refuse_declarations(part.read(_START))
+                _refuse_declarations(part.read(_START), spreadsheet=spreadsheet)
     return names
 
 
@@ -187,9 +187,16 @@ def _attributes(text: str) -> dict[str, str]:
     return {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(text)}
 
 
-def _refuse_declarations(data: bytes) -> None:
-    """Entities can multiply without bound or name other files; workbooks have none."""
-    if b"<!" in data and (b"<!DOCTYPE" in data or b"<!ENTITY" in data):
+_DECLARING = re.compile(rb"<!DOCTYPE[^>\[]*\[")
+
+
+def _refuse_declarations(data: bytes, *, spreadsheet: bool) -> None:
+    """Entities can multiply without bound or name other files; workbooks have none.
+
+    Old spreadsheet programs name the type of a document, which is never fetched, and declare nothing in it.
+    """
+    harmful = b"<!ENTITY" in data or (_DECLARING.search(data) if spreadsheet else b"<!DOCTYPE" in data)
+    if b"<!" in data and harmful:
         raise Refused("workbook_unsafe")
 
 
@@ -349,6 +356,9 @@ def _scan_ods(archive: zipfile.ZipFile, names: frozenset[str], limits: Limits) -
     """Look through a spreadsheet for rows and cells that are written once and meant a million times."""
     if "META-INF/manifest.xml" in names and "encryption-data" in _text(archive, "META-INF/manifest.xml"):
         raise Refused("workbook_password_unsupported")
+    if "mimetype" in names and "opendocument.spreadsheet" not in _text(archive, "mimetype"):
+        # A letter, a drawing, or a spreadsheet of OpenOffice 1.
+        raise Refused("workbook_not_one")
     cells = size = 0
     rest = b""
     with archive.open("content.xml") as part:

@@ -124,6 +124,19 @@ def test_macros_of_a_spreadsheet_are_declared_and_not_read(tmp_path: Path) -> No
     assert refusal(path).code == "workbook_unsafe"
 
 
+def test_a_document_type_alone_does_no_harm_to_a_spreadsheet(tmp_path: Path) -> None:
+    named = b'?><!DOCTYPE manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd">'
+    manifest = '<?xml version="1.0"?><manifest/>'.replace("?>", named.decode())
+    path = rewritten(ods(tmp_path / "a.ods"), "META-INF/manifest.xml", lambda _: manifest.encode())
+    assert [list(row) for row in workbook.look(path).sheets[0].head] == LEDGER
+
+
+@pytest.mark.parametrize("kind", ["application/vnd.sun.xml.calc", "application/vnd.oasis.opendocument.text"])
+def test_documents_of_another_kind_are_named_so(kind: str, tmp_path: Path) -> None:
+    path = rewritten(ods(tmp_path / "a.ods"), "mimetype", lambda _: kind.encode())
+    assert refusal(path).code == "workbook_not_one"
+
+
 def test_a_spreadsheet_with_line_ends_between_its_cells_is_read(tmp_path: Path) -> None:
     path = rewritten(ods(tmp_path / "a.ods"), "content.xml", lambda data: data.replace(b"><table:", b">\n  <table:"))
     (sheet,) = workbook.look(path).sheets
