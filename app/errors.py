@@ -104,7 +104,9 @@ def _restored(code: str, exit_code: int, values: dict[str, object]) -> UserError
 
 
 def _told(value: object, between: str) -> object:
-    return between.join(map(str, value)) if isinstance(value, list | tuple) else value
+    told = between.join(map(str, value)) if isinstance(value, list | tuple) else value
+    # A name with a line end in it must not make two sentences of one.
+    return " ".join(told.split("\n")) if isinstance(told, str) else told
 
 
 class _Values(dict[str, object]):

@@ -93,6 +93,9 @@ LIKELY = 0.5
 MOST_OFFICES = 50
 """How many offices that are no sites are asked about at a time: more is a column that holds something else."""
 
+_MOST_HEADINGS = 30
+_LONGEST_HEADING = 40
+
 Translate = Callable[[str], str]
 
 
@@ -228,7 +231,11 @@ def headings_seen(look: Look) -> list[str]:
     seen = [c.heading for c in best.columns if c.heading]
     if not seen:
         seen = [cell for row in best.top for cell in row if cell.strip()]
-    return [text.replace("\n", " ") for text in seen[:30]]
+    return [_clipped(" ".join(text.split())) for text in seen[:_MOST_HEADINGS]]
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LONGEST_HEADING else f"{text[:_LONGEST_HEADING]}…"
 
 
 def _require(world: World, kind: str) -> None:

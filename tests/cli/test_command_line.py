@@ -452,7 +452,7 @@ def test_what_is_no_file_is_refused_and_not_waited_for(shell: Shell, audit: Path
         assert (code, refused["error"]["code"]) == (3, "not_a_file"), words
     for source in (pipe, os.devnull):
         code, refused = shell("import", audit, "terminals", source, "--json")
-        assert (code, refused["error"]["code"]) == (3, "workbook_not_one")
+        assert (code, refused["error"]["code"]) == (3, "not_a_file")
     assert shell("verify", audit)[0] == 0
 
 

@@ -113,6 +113,14 @@ def test_a_ledger_is_imported_and_compared(shell: Shell, audit: Path, tmp_path: 
     assert "変更はありません" in shell.said
 
 
+def test_a_name_steers_no_terminal_and_makes_no_second_line(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a\n\x1b[31mb.xlsx"
+    path.write_bytes(b"")
+    assert shell("import", audit, "terminals", path)[0] == 3
+    assert "\x1b" not in shell.refused
+    assert len(shell.refused.splitlines()) == 1
+
+
 def test_bad_cells_and_rows_are_told(shell: Shell, audit: Path, tmp_path: Path) -> None:
     rows = [
         terminal(1),

@@ -104,7 +104,13 @@ def test_the_limit_of_memory_is_told(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
 def test_the_limit_of_time_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
-        list(workbook.read(large(tmp_path / "a.csv", 3_000_000), ["a"], limits=workbook.Limits(cpu_seconds=1)))
+        list(
+            workbook.read(
+                large(tmp_path / "a.csv", 3_000_000),
+                ["a"],
+                limits=workbook.Limits(cpu_seconds=1, rows=1 << 30, lines=1 << 30),
+            )
+        )
     assert caught.value.code == "workbook_timeout"
 
 
