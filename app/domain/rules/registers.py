@@ -119,6 +119,7 @@ class Held(NamedTuple):
     expires: str
     revoked: str
     last_login: str
+    issued_to: str
 
     def ref(self, files: Mapping[str, str]) -> RowRef:
         """Its row as findings name it."""
@@ -173,7 +174,7 @@ class _Accounts:
         account, number, name = get("account", ""), get("emp_no", ""), get("person", "")
         system, kind, status = get("system", ""), get("kind", ""), get("status", "")
         granted, expires, revoked = get("granted", ""), get("expires", ""), get("revoked", "")
-        login = get("last_login", "")[:10]
+        login, issued = get("last_login", "")[:10], get("issued_to", "")
         # The same few words and days in thousands of records are kept once.
         held = Held(
             record.key,
@@ -191,6 +192,7 @@ class _Accounts:
             share(expires, expires),
             share(revoked, revoked),
             share(login, login),
+            share(issued, issued),
         )
         if account:
             self.by_key.add(match_key(account), held)

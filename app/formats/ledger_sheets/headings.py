@@ -87,6 +87,12 @@ class Way(IntEnum):
     EXACT = 4
 
 
+def _says_again(group: str, leaf: str) -> bool:
+    """Whether a heading names its group itself, and so means what it means alone: 承認日 below 申請・承認."""
+    words = [fold(part) for part in _GROUPS_OF_TWO.split(plain(group))]
+    return any(len(word) >= _SHORTEST and fold(leaf).startswith(word) for word in words)
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A field that a heading may mean. `rank` is the place of the heading in the form: earlier means it better."""
@@ -177,7 +183,7 @@ class Headings:
             return (Match(joined[0], Way.EXACT, 0.95, joined[1]),)
         if match := self._round(groups[-1], leaf) or self._reworded(groups[-1] + fold(leaf)):
             return (match,)
-        if all(self._is_neutral(part) for part in parts[:-1]):
+        if all(self._is_neutral(part) or _says_again(part, leaf) for part in parts[:-1]):
             return self._alone(leaf, similar=similar)
         if any(word in group for word in self._former for group in groups):
             # 異動前 › 氏名 is nobody's name any more.
