@@ -15,7 +15,7 @@ from app.domain.rules.registers import Held, Standing, parts
 from app.domain.rules.sides import Side
 
 KIND = "people"
-_IN_CHARGE = re.compile(r"役員|取締役|執行役|監査役|理事|長$|長[代補]|マネージャ|統括|責任者")
+_IN_CHARGE = re.compile(r"役員|取締役|執行役|監査役|理事|(?<![係班組])長$|長[代補]|マネージャ|統括|責任者")
 MOST_ROWS = 20
 
 
