@@ -26,7 +26,7 @@ from app.domain.rules.holders import (
 )
 from app.domain.rules.model import Context, Measure, Rule, Threshold, judged_singly
 from app.domain.rules.reading import blank, day_of, past
-from app.domain.rules.registers import Held, Standing, name_key
+from app.domain.rules.registers import Held, name_key
 from app.domain.rules.sides import Side
 
 UNUSED_DAYS = Threshold("R16.days", 90, 1, 3_650)
