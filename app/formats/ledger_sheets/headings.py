@@ -130,6 +130,10 @@ class Headings:
             for rank, heading in enumerate(field.weak):
                 self._weak[fold(heading)].append((field.id, rank))
         self._worded = self._in_one_wording()
+        self._by_beginning: defaultdict[str, list[tuple[int, str, str, int]]] = defaultdict(list)
+        for place, (known, (field_id, rank)) in enumerate(self._exact.items()):
+            if len(known) >= _SHORTEST:
+                self._by_beginning[known[:_SHORTEST]].append((place, known, field_id, rank))
         self._likeliest: dict[tuple[str, ...], Match | None] = {}
         self._every: dict[tuple[str, ...], tuple[Match, ...]] = {}
 
@@ -248,8 +252,8 @@ class Headings:
         if len(folded) < _SHORTEST:
             return ()
         best: dict[str, Match] = {}
-        for known, (field, rank) in self._exact.items():
-            if len(known) < _SHORTEST or known not in folded or self._ruled_out(field, folded):
+        for known, field, rank in self._known_in(folded):
+            if self._ruled_out(field, folded):
                 continue
             # The last word of a Japanese heading says what it is: 管理者所属 is a section.
             before, behind = folded.split(known, 1)[0], folded.rsplit(known, 1)[1]
@@ -260,6 +264,17 @@ class Headings:
             if field not in best or best[field].confidence < match.confidence:
                 best[field] = match
         return tuple(sorted(best.values(), key=lambda m: -m.confidence))
+
+    def _known_in(self, folded: str) -> list[tuple[str, str, int]]:
+        """The headings that stand in a text with their fields, in the order of the form; found by how they begin, since
+        every cell of a sheet is asked about."""
+        found = {
+            place: (known, field, rank)
+            for n in range(len(folded) - 1)
+            for place, known, field, rank in self._by_beginning.get(folded[n : n + _SHORTEST], ())
+            if folded.startswith(known, n)
+        }
+        return [found[place] for place in sorted(found)]
 
     def _similar(self, folded: str) -> tuple[Match, ...]:
         best: dict[str, Match] = {}
