@@ -12,7 +12,10 @@ from tests.other_company.operators import Operator
 Row = dict[str, Any]
 
 _SURNAMES = ["佐藤", "鈴木", "髙橋", "田中", "渡邊", "伊藤", "山本", "中村", "小林", "加藤", "吉田", "山﨑", "池田"]
-_GIVEN = "一郎 花子 健 誠 由美 直樹 浩二 恵 美咲 隆 智子 亮 沙織 真理".split()
+_GIVEN = [
+    *("一郎", "花子", "健", "誠", "由美", "直樹", "浩二", "恵", "美咲", "隆", "智子", "亮", "沙織", "真理", "進"),
+    *("徹", "聡", "茂", "瞳", "豊"),
+]
 DISASTERS_OPEN_FOR = timedelta(days=4)
 NOTHING: date | None = None
 
