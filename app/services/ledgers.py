@@ -327,7 +327,8 @@ def _check(look: Look, choices: Choices, keys: Sequence[str]) -> None:
 
 
 def _mapping(look: Look, choices: Choices) -> dict[str, dict[str, str]]:
-    """Sheet → heading → field, empty for what is left out; a column without heading goes by its letter."""
+    """Sheet → heading → field, empty for what is left out; a column without heading goes by its letter. What the name
+    or a title of the sheet tells of all its rows stands there as it is written."""
     found = {sheet.name: sheet for sheet in look.sheets}
     mapping: dict[str, dict[str, str]] = {name: {} for name in choices.sheets}
     for name, choice in choices.sheets.items():
@@ -339,6 +340,10 @@ def _mapping(look: Look, choices: Choices) -> dict[str, dict[str, str]]:
             if field and mapping[name].get(heading):  # Two columns of one heading, and both are read.
                 heading = f"{heading} ({column.letter})"
             mapping[name][heading] = field or mapping[name].get(heading, "")
+        known = {*mapping[name].values()}
+        for field, written in {**found[name].told, **({"site": choice.site} if choice.site else {})}.items():
+            if field not in known:
+                mapping[name].setdefault(written, field)
     return mapping
 
 

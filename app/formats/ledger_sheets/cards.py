@@ -93,6 +93,17 @@ def _labels(headings: Headings, head: Sequence[Cells]) -> dict[int, dict[int, st
         row = {n: fold(text) for n, text in enumerate(cells) if text.strip() and _is_label(headings, text)}
         if row:
             found[number] = row
+    return _without_values(found)
+
+
+def _without_values(labels: Mapping[int, Mapping[int, str]]) -> dict[int, dict[int, str]]:
+    """The labels without those that stand directly below themselves: 有効 below 有効 is what a table says."""
+    found: dict[int, dict[int, str]] = {}
+    for number, row in labels.items():
+        above, below = labels.get(number - 1, {}), labels.get(number + 1, {})
+        kept = {n: text for n, text in row.items() if text not in (above.get(n), below.get(n))}
+        if kept:
+            found[number] = kept
     return found
 
 

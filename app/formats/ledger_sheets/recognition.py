@@ -179,11 +179,11 @@ def _names_a_block(headings: Headings, cells: Sequence[str]) -> bool:
 
 def header_at(headings: Headings, sheet: workbook.Sheet, row: int) -> Header | None:
     """The header that ends in a row, with as many lines as it has; None where there is nothing in that row."""
-    if not 1 <= row <= len(sheet.head) or not sheet.head[row - 1]:
+    if not 1 <= row <= len(sheet.head) or _is_empty(sheet, row):
         return None
     best: Header | None = None
     for lines in range(1, min(HEADER_LINES, row) + 1):
-        if not sheet.head[row - lines]:
+        if _is_empty(sheet, row - lines + 1):
             break
         if lines < min(HEADER_LINES, row) and _is_group_line(sheet, row - lines):
             # Below 承認者 a 氏名 is not what it is alone.
@@ -193,6 +193,13 @@ def header_at(headings: Headings, sheet: workbook.Sheet, row: int) -> Header | N
         if best is None or header.score >= best.score - 0.01:
             best = header
     return best
+
+
+def _is_empty(sheet: workbook.Sheet, row: int) -> bool:
+    """Whether nothing stands in a row, not even the lower part of merged cells: 1-based."""
+    if any(sheet.head[row - 1]):
+        return False
+    return not any(top < row - 1 <= bottom for top, _left, bottom, _right in sheet.merged)
 
 
 def _is_group_line(sheet: workbook.Sheet, row: int) -> bool:

@@ -377,8 +377,6 @@ class SheetReader:
                 if match:
                     match = match if name == self._form.keys[0] else f"{name}:{match}"
                     break
-        if match and self._key_with:
-            match = "|".join([match, *(self._key_of[name](understood.get(name, "")) for name in self._key_with)])
         if not match:
             if not understood and not differs:
                 return None
@@ -400,6 +398,8 @@ class SheetReader:
             # Rows without an office are told of as such.
             if field != self._site_field and not understood.get(field):
                 self._unclear.setdefault((field, written), []).append(number)
+        if self._key_with:
+            match = "|".join([match, *(self._key_of[name](understood.get(name, "")) for name in self._key_with)])
         match = self._unique(number, key, match, understood)
         return Record(self._form.kind, key, match, site, understood, raw, self._name, number)
 
