@@ -107,8 +107,8 @@ class KindGuess:
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """The latest import of the very same file: its batch, its number among those of the kind (from 1), how many came
-    after it, its office and what was set right by hand in it (see `Choices`), and the offices of sheets as the officer
-    gave them (see `SheetChoice`)."""
+    after it, its office and what was set right by hand in it (see `Choices`), and of its sheets the offices and what
+    the titles tell, as the officer gave them (see `SheetChoice`)."""
 
     batch: str
     number: int
@@ -117,6 +117,7 @@ class Earlier:
     site: str
     corrections: Mapping[tuple[str, int, str], str]
     sites: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +136,14 @@ class Look:
 @dataclass(frozen=True, slots=True)
 class SheetChoice:
     """How one sheet is to be read: `columns` is column index → field id ("" leaves the column out), `site` the office
-    of every row that names none. The rest is as in `SheetLook`."""
+    of every row that names none. `told` is field → text where the officer says otherwise than the titles do, empty
+    where they tell nothing. The rest is as in `SheetLook`."""
 
     header_row: int
     header_lines: int
     columns: Mapping[int, str]
     site: str = ""
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 NEW_SITE = "+"

@@ -101,7 +101,14 @@ class LedgersPage(Page):
         self._sides.setSpacing(theme().px(16))
         self.list = LedgerList(self)
         self.list.chosen.connect(self.choose)
-        self._sides.addWidget(self.list)
+        self.any_button = button("link", lambda: self.import_any(), self)
+        self._left = QWidget(self)
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(theme().px(4))
+        left.addWidget(self.list, 1)
+        left.addWidget(self.any_button)
+        self._sides.addWidget(self._left)
         column = QVBoxLayout()
         column.setSpacing(theme().px(8))
         self._sides.addLayout(column, 1)
@@ -237,7 +244,7 @@ class LedgersPage(Page):
         """Words beside the icons where there is room; the tool tips have them always."""
         words = self.fontMetrics().horizontalAdvance
         beside = self.width() >= theme().px(_LISTED)
-        self.list.setVisible(beside)
+        self._left.setVisible(beside)
         self.choice.setVisible(not beside)
         tiny = self.width() < theme().px(_TINY)
         if tiny and self._beside.indexOf(self.choice) >= 0:
@@ -276,6 +283,8 @@ class LedgersPage(Page):
         self.empty_template.setText(_("Save a template"))
         self.empty_record.setText(_("Add records one by one…"))
         self.import_button.setText(_("Import…"))
+        self.any_button.setText(_("Import any ledger…"))
+        self.any_button.setToolTip(_("Choose a file; which ledger it is is recognised by its headings."))
         for tool, words, tip in (
             (self.views_button, _("Views"), _("Keep filters and order under a name")),
             (self.columns_button, _("Columns"), _("Choose the columns that are shown")),
@@ -610,11 +619,17 @@ class LedgersPage(Page):
     # --- import and files ---------------------------------------------------------------------------------------------
 
     def start_import(self, file: Path | None = None) -> None:
-        """Open the wizard, with a file if one was dropped here."""
+        """Open the wizard for the ledger on show."""
+        self._open_wizard(self.kind, file)
+
+    def import_any(self, file: Path | None = None) -> None:
+        """Open the wizard for a file of whatever ledger; an unclear one is taken for the one on show."""
+        self._open_wizard("", file)
+
+    def _open_wizard(self, kind: str, file: Path | None) -> None:
         from app.ui.wizards.ledger_import import LedgerImportWizard
 
-        wizard = LedgerImportWizard(self.session, self.kind, file, self.window())
-        wizard.open()
+        LedgerImportWizard(self.session, kind, file, self.window(), doubtful=self.kind).open()
 
     def save_template(self) -> None:
         """Write the Excel template of this ledger."""
@@ -678,10 +693,10 @@ class LedgersPage(Page):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Begin the import of the file."""
+        """Begin the import of the file, as the ledger that it is."""
         if (file := dropped(event)) is not None:
             event.acceptProposedAction()
-            self.start_import(file)
+            self.import_any(file)
 
     # --- menus --------------------------------------------------------------------------------------------------------
 
