@@ -157,7 +157,7 @@ class ThresholdsDialog(Dialog):
         self.form.setupUi(self)
         self.progress = ProgressPane(self)
         self.form.progressRoom.addWidget(self.progress)
-        self.rows = {t.name: Row(t, self._titled(t), self._show) for t in THRESHOLDS.values()}
+        self.rows = {t.name: Row(t, self._titled(t), self._show) for t in sorted(THRESHOLDS.values(), key=_name)}
         for row in self.rows.values():
             self.form.rowsRoom.addWidget(row)
         self.form.rowsRoom.addStretch(1)
@@ -278,6 +278,10 @@ class ThresholdsDialog(Dialog):
             return
         self._closing = True
         self.progress.task.cancel()
+
+
+def _name(threshold: Threshold) -> str:
+    return threshold.name
 
 
 def _comparing(_code: str, done: int, total: int) -> str:
