@@ -20,11 +20,11 @@ from app.services.ports import Progress
 register_messages({"ledger_field_unknown": "The ledger “{ledger}” has no field {field}; known are {known}."})
 
 
-def require_field(form: LedgerForm, field: str, language: str = "ja") -> None:
+def require_field(form: LedgerForm, field: str) -> None:
     """Raises UserError `ledger_field_unknown` for a field that the ledger does not have."""
     if field not in form:
         known = [f.id for f in form.fields]
-        raise UserError("ledger_field_unknown", ledger=form.title.in_language(language), field=field, known=known)
+        raise UserError("ledger_field_unknown", ledger=form.title, field=field, known=known)
 
 
 @dataclass(frozen=True, slots=True)
