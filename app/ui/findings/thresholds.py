@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from app.domain.rules import THRESHOLDS, Measure, Threshold
@@ -19,6 +19,7 @@ from app.services.findings import FindingCounts
 from app.services.ports import Progress
 from app.ui.dialogs.dialog import Dialog
 from app.ui.generated.thresholds import Ui_Thresholds
+from app.ui.help.window import show_beside
 from app.ui.messages import message
 from app.ui.session import Session
 from app.ui.style.theme import theme
@@ -167,11 +168,17 @@ class ThresholdsDialog(Dialog):
         self.form.close.clicked.connect(self.reject)
         self.form.save.clicked.connect(self._save)
         self.form.save.setDefault(True)
+        QShortcut(QKeySequence.StandardKey.HelpContents, self, self.show_help)
+        self.form.help.clicked.connect(self.show_help)
         self.say_problem(self.form.problem, "")
         self.retranslate()
         self.setEnabled(False)
         desk = session.desk
         session.tasks.read(lambda: findings.thresholds(desk), self._read, self._refused, self)
+
+    def show_help(self) -> None:
+        """What the thresholds are for."""
+        show_beside(self, "thresholds", self._session.catalogue)
 
     def _titled(self, threshold: Threshold) -> Callable[[], str]:
         rule, catalogue = threshold.name.partition(".")[0], self._session.catalogue

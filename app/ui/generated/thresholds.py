@@ -66,6 +66,12 @@ class Ui_Thresholds(object):
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
         self.buttons.setObjectName(u"buttons")
+        self.help = QPushButton(Thresholds)
+        self.help.setObjectName(u"help")
+        self.help.setAutoDefault(False)
+
+        self.buttons.addWidget(self.help)
+
         self.defaults = QPushButton(Thresholds)
         self.defaults.setObjectName(u"defaults")
         self.defaults.setAutoDefault(False)
@@ -106,6 +112,7 @@ class Ui_Thresholds(object):
 
     def retranslateUi(self, Thresholds):
         self.lead.setText(QCoreApplication.translate("Thresholds", u"Rules of the ledgers compare with these numbers and days. Each change goes into the history, and the findings are derived anew; what you decided on findings stays.", None))
+        self.help.setText(QCoreApplication.translate("Thresholds", u"Help (F1)", None))
         self.defaults.setText(QCoreApplication.translate("Thresholds", u"All as at first", None))
         self.undo.setText(QCoreApplication.translate("Thresholds", u"Undo the last change", None))
         self.close.setText(QCoreApplication.translate("Thresholds", u"Close", None))

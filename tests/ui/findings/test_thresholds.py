@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.rules import THRESHOLDS
 from app.services import auditing, findings
 from app.services.changes import Changes
+from app.services.ports import HistoryQuery
 from app.ui.findings.thresholds import ThresholdsDialog
 from app.ui.session import Session
 from app.ui.style.theme import theme
@@ -33,8 +34,9 @@ def dialog(session: Session, qtbot: QtBot, settle: Settle) -> ThresholdsDialog:
 
 
 def changed(session: Session) -> list[tuple[str, object, object]]:
+    """What the history says of settings, the newest first."""
     with session.desk.file.read() as work:
-        entries = [e.event for e in work.history.entries() if e.event.name == "setting.changed"]
+        entries = [each.event for each in work.history.entries(HistoryQuery(act="setting.changed"))]
     return [(e.subject, e.before, e.after) for e in entries]
 
 
@@ -71,6 +73,7 @@ def test_several_are_stored_at_once_and_taken_back(
     assert findings.thresholds(session.desk) == {
         **{name: t.shown(t.default) for name, t in THRESHOLDS.items()}, "R16.days": 120, "R17.from": "2024-04-01"
     }  # fmt: skip
+    assert ("R16.days", {"value": 90}, {"value": 120}) in changed(session)
     assert len(told) == 1
     assert told[0].findings
     assert dialog.form.problem.text().startswith("保存し、照合し直しました。")

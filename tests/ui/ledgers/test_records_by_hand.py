@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.ledgers.form import FieldType
 from app.services import ledgers
-from app.services.ports import LedgerQuery, StoredRecord
+from app.services.ports import HistoryQuery, LedgerQuery, StoredRecord
 from app.ui.dialogs.ask import AskText
 from app.ui.history.words import differences, forms_of, names_of
 from app.ui.ledgers.field_editors import WordBox
@@ -202,7 +202,7 @@ def test_refusals_and_the_history_name_fields_in_the_language_that_is_spoken(
     assert "管理番号" in editor.notice.words.text()
     desk = page.session.desk
     with desk.file.read() as work:
-        entry = next(e for e in work.history.entries() if e.event.act == "record.edited")
+        entry = next(e for e in work.history.entries(HistoryQuery()) if e.event.act == "record.edited")
     told = {d.field: d.after for d in differences(entry, names_of(page.session), forms_of(page.session))}
     assert "使用者: 別の人" in told.values()
     speak(dressed, "en")

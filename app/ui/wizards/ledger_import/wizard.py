@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget, QWizard
 
 from app.domain.ledgers.form import LedgerForm
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import ledger_index
+from app.ui.help.window import show_beside
 from app.ui.session import Session
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
@@ -51,6 +53,10 @@ class LedgerImportWizard(QWizard):
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
         self.setOption(QWizard.WizardOption.NoBackButtonOnLastPage)
         self.setOption(QWizard.WizardOption.NoCancelButtonOnLastPage)
+        self.setOption(QWizard.WizardOption.HaveHelpButton)
+        self.setOption(QWizard.WizardOption.HelpButtonOnRight, False)
+        self.helpRequested.connect(self.show_help)
+        QShortcut(QKeySequence.StandardKey.HelpContents, self, self.show_help)
         self.finished.connect(self.deleteLater)
         self.file_page = FilePage(self)
         self.sheets_page = SheetsPage(self)
@@ -97,6 +103,11 @@ class LedgerImportWizard(QWizard):
         self.setButtonText(self.WizardButton.CancelButton, _("Cancel"))
         self.setButtonText(self.WizardButton.CommitButton, _("Import now"))
         self.setButtonText(self.WizardButton.FinishButton, _("Close"))
+        self.setButtonText(self.WizardButton.HelpButton, _("Help (F1)"))
+
+    def show_help(self) -> None:
+        """What the steps are for."""
+        show_beside(self, "importing", self.session.catalogue)
 
     def _fit(self) -> None:
         """As large as comfortable, never larger than the screen."""
