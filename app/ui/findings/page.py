@@ -37,7 +37,7 @@ from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
 from app.ui.words import source_word, status_word
 
-_FACT = 1
+_FACT, _SITE = 1, 2
 
 _SPARE = frozenset({3, 4, 5, 7, 8})
 """Columns that the panel tells as well: checkpoint, rule, number of rows, measure, first seen."""
@@ -383,7 +383,7 @@ class FindingsPage(Page):
 
     def _fit(self) -> None:
         self._spare()
-        for box, width in zip(self._boxes, (104, 124, 132, 100, 132, 140, 104), strict=True):
+        for box, width in zip(self._boxes, (112, 136, 132, 116, 132, 140, 104), strict=True):
             box.setFixedWidth(theme().px(width))
         # On one line with the buttons beside it.
         self.bulk_told.setMinimumHeight(theme().px(tokens.ROW))
@@ -518,6 +518,8 @@ class FindingsPage(Page):
         # The panel tells all of it; where there is little room, the sentence wants it more than these.
         if self.panes.revealed:
             self.table.hide_columns(_SPARE)
+            if self.table.horizontalHeader().length() > self.table.viewport().width():
+                self.table.hide_columns(_SPARE | {_SITE})
             return
         for count in range(len(_SPARED) + 1):
             self.table.hide_columns(_SPARED[:count])

@@ -25,7 +25,7 @@ from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.date_field import DateField
-from app.ui.wizards.ledger_import.progress import ProgressPane
+from app.ui.widgets.progress import ProgressPane
 from app.ui.words import day_word
 
 Value = int | str

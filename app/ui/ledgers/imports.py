@@ -23,7 +23,6 @@ from app.ui.style.theme import theme
 from app.ui.widgets.basics import button
 from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.widgets.notice import Notice
-from app.ui.wizards.ledger_import.fitted import Fitted
 
 MOST_LINES = 2_000
 """How many lines of changes are shown of each kind; the rest is counted."""
@@ -106,9 +105,6 @@ def count_word(name: str) -> str:
 
 
 _COUNTS = ("read", "added", "changed", "unchanged", "gone", "rejected", "skipped")
-_BATCH_WIDTHS = ((146, 190), (90, 200), (48, 100), (60, 84))
-_CHANGE_WIDTHS = ((84, 130), (90, 150), (84, 150), (120, 260), (120, 260))
-"""Least and wanted, in pixels at 100 %: when, file, who and each of the counts; the parts of a change."""
 
 
 class ImportsDialog(QDialog):
@@ -129,8 +125,6 @@ class ImportsDialog(QDialog):
         self.form.batchesRoom.addWidget(self.batches)
         self.form.changesRoom.addWidget(self.changes)
         self.form.what.currentIndexChanged.connect(lambda _n: self._show_lines())
-        Fitted(self.batches, {n: _BATCH_WIDTHS[min(n, 3)] for n in range(3 + len(_COUNTS))})
-        Fitted(self.changes, dict(enumerate(_CHANGE_WIDTHS)))
         self.batches.picked.connect(self._read)
         self.notice = Notice(self)
         self.form.batchesRoom.addWidget(self.notice)

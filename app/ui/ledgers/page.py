@@ -63,6 +63,8 @@ _LISTED = 1040
 """Below this width at 100 % the list of the ledgers becomes a drop-down in the place of the title."""
 _TINY = 620
 """Below this width at 100 % the drop-down stands above the buttons."""
+_TIGHT = 700
+"""Below this width at 100 % the name of the ledger wants the room of the button that the navigation has as well."""
 _CHOICE = 220
 """Pixels at 100 % that the drop-down wants beside the buttons."""
 _MOST_RULES = 6
@@ -261,7 +263,7 @@ class LedgersPage(Page):
                 style.ToolButtonIconOnly if needed > self.width() else style.ToolButtonTextBesideIcon
             )
         # The navigation leads there as well.
-        self.samples_button.setVisible(self.width() >= theme().px(_TINY))
+        self.samples_button.setVisible(self.width() >= theme().px(_TIGHT))
         self.told.setVisible(self.height() >= theme().px(_LOW) and bool(self.told.text()))
         self.filters.set_compact(self.height() < theme().px(_LOW))
         side, above = (theme().px(24), theme().px(16)) if self.height() >= theme().px(_LOW) else (theme().px(12),) * 2

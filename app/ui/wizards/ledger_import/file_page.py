@@ -23,9 +23,9 @@ from app.ui.generated.ledger_import_file import Ui_LedgerImportFile
 from app.ui.style.theme import theme
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.notice import Notice
+from app.ui.widgets.progress import ProgressPane
 from app.ui.wizards.ledger_import.draft import stamp_of
 from app.ui.wizards.ledger_import.kind_choice import KindChoice
-from app.ui.wizards.ledger_import.progress import ProgressPane
 from app.ui.wizards.ledger_import.step import Step
 from app.ui.words import day_word
 
