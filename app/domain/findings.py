@@ -43,19 +43,26 @@ LEFT = "site_left"
 WAS = "was"
 """In `Finding.values` of a fact that is gone: its state before that, for the case that the import is taken back."""
 
+WHOLE = "whole"
+"""In `Finding.values`: the fact is one of the whole company, wherever the records stand that show it."""
+
 PLACED = frozenset({"terminals", "rooms", "sites", "stocktaking"})
 """Ledgers whose records stand in an office each; those of the others may be the whole company's."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowRef:
-    """A row of a ledger behind a finding: `key` as written, `row` counted from 1 in the file."""
+    """A row of a ledger behind a finding: `key` as written, `row` counted from 1 in the file.
+
+    `match_key` leads to the record when the ledger came anew since; files of older versions do not have it.
+    """
 
     kind: str
     key: str
     sheet: str
     row: int
     file: str = ""
+    match_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,8 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fact that needs an answer. One finding = one rule × one subject record, or one answer.
+    """One fact that needs an answer. One finding = one rule × one subject (a record, or a name that several records
+    share), or one answer.
 
     `message` and `values` become the sentence that says why (`app.services.wording`). `acceptance` stays when it has
     lapsed, so that it can be told why the finding is open again.
@@ -106,7 +114,7 @@ class Finding:
     @property
     def unplaced(self) -> bool:
         """Whether a ledger tells it of an office that is unknown: no site of the audit, and not the whole company."""
-        if self.source is not Source.RULES or self.site:
+        if self.source is not Source.RULES or self.site or WHOLE in self.values:
             return False
         return bool(self.values.get("site_text")) or any(row.kind in PLACED for row in self.rows[:1])
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.domain.audit import Site, live_sites
-from app.domain.findings import PLACED, Finding, Source
+from app.domain.findings import PLACED, WHOLE, Finding, Source
 from app.domain.history import Event
 from app.domain.ledgers import Record
 from app.domain.ledgers.form import Field
@@ -672,13 +672,16 @@ def counts(desk: Desk) -> dict[str, int]:
 
 
 def findings_by_key(desk: Desk, kind: str) -> dict[str, tuple[Finding, ...]]:
-    """The findings of rules that are not resolved, by the match key of their record."""
+    """The findings of rules that are not resolved, by the match key of the record that they are about: of all that
+    show it, where it is a fact of the whole company."""
     with desk.file.read() as work:
         found = work.findings.chosen(FindingQuery(source=Source.RULES.value))
     by_key: dict[str, list[Finding]] = {}
     for finding in found:
         if finding.rows and finding.rows[0].kind == kind and finding.status.value != "resolved":
-            by_key.setdefault(finding.values.get("match_key", ""), []).append(finding)
+            whole = WHOLE in finding.values
+            for key in (r.match_key for r in finding.rows) if whole else (finding.values.get("match_key", ""),):
+                by_key.setdefault(key, []).append(finding)
     return {key: tuple(each) for key, each in by_key.items()}
 
 

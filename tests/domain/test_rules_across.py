@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.domain import rules
-from app.domain.findings import Hit
+from app.domain.findings import WHOLE, Hit
 from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
@@ -512,7 +512,7 @@ PLANTED: list[tuple[str, Tables, tuple[str, str, str]]] = [
     ("R25", changed("rooms", "2階 配電執務室", occupant=""), ("R25", "2階 配電執務室", "room_without_zone")),
     ("R26", changed("systems", GRID_SYSTEM, barrier_tested=""), ("R26", GRID_SYSTEM, "untested")),
     ("R26", changed("systems", GRID_SYSTEM, modified="2026-02-01"), ("R26", GRID_SYSTEM, "before_change")),
-    ("R27", changed("terminals", "PC-1", systems="託送シス、配電情報システム"), ("R27", "PC-1", "unknown")),
+    ("R27", changed("terminals", "PC-1", systems="託送シス、配電情報システム"), ("R27", "配電情報システム", "unknown")),
     ("R28", changed("exceptions", "E-1", ends="2026-06-30"), ("R28", "E-1", "used_after")),
     (
         "R28",
@@ -873,6 +873,19 @@ def lawful() -> list[tuple[str, Any]]:
 @pytest.mark.parametrize(("what", "tables"), lawful(), ids=[w for w, _ in lawful()])
 def test_what_is_lawful_raises_nothing(what: str, tables: Tables) -> None:
     assert told(judged(tables)) == []
+
+
+def test_a_name_that_many_records_have_is_one_finding() -> None:
+    tables = dict(clean())
+    fitted = [dict(row) for row in tables["accounts"]]
+    for n in range(5):
+        name = ("旧料金照会", "旧料金　照会")[n % 2]
+        fitted.append(account(f"X{n}", person="佐藤 次郎", emp_no="1002", role="", system=name))
+    tables["accounts"] = fitted
+    (hit,) = (h for h in judged(tables) if h.rule == "R27")
+    assert (hit.subject, hit.message, hit.site_text, WHOLE in hit.values) == ("旧料金照会", "unknown_many", "", True)
+    assert [row.key for row in hit.rows] == [f"X{n}" for n in range(5)]
+    assert (hit.values["count"], hit.values["keys"]) == ("5", "X0、X1、X2")
 
 
 # --- roles ------------------------------------------------------------------------------------------------------------

@@ -150,8 +150,8 @@ class Doubles(Judge):
             )
 
     def _ref(self, number: int) -> RowRef:
-        key, sheet, row, file, _, _ = self._seen[number]
-        return RowRef(KIND, key, sheet, row, file)
+        key, sheet, row, file, match, _ = self._seen[number]
+        return RowRef(KIND, key, sheet, row, file, match)
 
     def _gone(self, record: Record) -> bool:
         """Disposed of: dated so, or out of use with a word that says so."""

@@ -147,7 +147,7 @@ class NotRun:
 
 def row_ref(record: Record, file: str) -> RowRef:
     """The row of a record as findings name it."""
-    return RowRef(record.kind, record.key, record.sheet, record.row, file)
+    return RowRef(record.kind, record.key, record.sheet, record.row, file, record.match_key)
 
 
 class OfRecord(Protocol):

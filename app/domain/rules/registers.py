@@ -122,7 +122,7 @@ class Held(NamedTuple):
 
     def ref(self, files: Mapping[str, str]) -> RowRef:
         """Its row as findings name it."""
-        return RowRef("accounts", self.key, self.sheet, self.row, files.get(self.batch, ""))
+        return RowRef("accounts", self.key, self.sheet, self.row, files.get(self.batch, ""), self.match_key)
 
 
 class Met(NamedTuple):
@@ -145,7 +145,7 @@ class Met(NamedTuple):
 
     def ref(self, files: Mapping[str, str]) -> RowRef:
         """Its row as findings name it."""
-        return RowRef("stocktaking", self.key, self.sheet, self.row, files.get(self.batch, ""))
+        return RowRef("stocktaking", self.key, self.sheet, self.row, files.get(self.batch, ""), self.match_key)
 
 
 class Counted(NamedTuple):

@@ -7,15 +7,17 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from app.domain.findings import Hit
+from app.domain.findings import WHOLE, Hit, RowRef
 from app.domain.ledgers import Record
 from app.domain.rules.model import Context, Judge, Rule, judged_singly, row_ref
 from app.domain.rules.reading import blank, day_of, past
-from app.domain.rules.registers import parts
+from app.domain.rules.registers import name_key, parts
 
 KIND = "systems"
 _SHARED = re.compile(r"論理|共用|共有|共通|未分割|未分離")
 _OUT_OF_SERVICE = frozenset({"廃止", "停止", "開発中"})
+_NAMED = 3
+"""So many records are named in the sentence; the rows tell them all."""
 _ALL_OF_THEM = frozenset({"全システム", "全て", "すべて", "全部", "共通", "各システム"})
 
 
@@ -48,28 +50,38 @@ def barrier_untested(record: Record, batch: str, context: Context) -> Hit | None
 
 
 class UnknownSystems:
-    """R27: a system that a record names is not on the list of systems, nor another name of one. To be checked until
-    the name is confirmed as another name."""
+    """R27: a system that records name is not on the list of systems, nor another name of one. To be checked until the
+    name is confirmed as another name.
+
+    One hit for each name, with all rows that have it: one decision settles them all.
+    """
 
     def __init__(self, field: str, context: Context) -> None:
         self._field = field
         self._context = context
         self._known: dict[str, bool] = {}
+        self._named: dict[str, tuple[str, list[RowRef]]] = {}
 
     def see(self, record: Record, batch: str) -> Hit | None:
-        """The names that no system has."""
+        """Remember the names that no system has; how many records have them is known at the end."""
         text = record.values.get(self._field, "")
-        unknown = [name for name in parts(text) if not self._is_known(name)] if text else []
-        if not unknown:
-            return None
-        told = {"key": record.key, "systems": "、".join(unknown)}
-        rows = (row_ref(record, self._context.files.get(batch, "")),)
-        severity = self._context.severities["R27"]
-        return Hit("R27", severity, record.key, record.match_key, record.site, "unknown", told, rows)
+        for name in parts(text) if text else ():
+            if not self._is_known(name):
+                _, rows = self._named.setdefault(name_key(name), (name, []))
+                ref = row_ref(record, self._context.files.get(batch, ""))
+                # Two spellings of one name may stand in one cell.
+                if not rows or rows[-1] != ref:
+                    rows.append(ref)
+        return None
 
     def end(self) -> Iterator[Hit]:
-        """Nothing is left to say."""
-        return iter(())
+        """One hit for each unknown name, in the order in which they were met."""
+        severity = self._context.severities["R27"]
+        for key, (name, rows) in self._named.items():
+            shown = "、".join(ref.key for ref in rows[:_NAMED])
+            message = "unknown" if len(rows) <= _NAMED else "unknown_many"
+            told = {"keys": shown, "systems": name, "count": str(len(rows)), WHOLE: ""}
+            yield Hit("R27", severity, name, key, "", message, told, tuple(rows))
 
     def _is_known(self, name: str) -> bool:
         known = self._known.get(name)

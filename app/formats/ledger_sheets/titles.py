@@ -92,9 +92,12 @@ def told_of(form: LedgerForm, sheet: workbook.Sheet, first: int, *, alike: bool)
     """What the titles tell of all records: field → value. `alike`: the workbook has other sheets of this layout."""
     found: dict[str, str] = {}
     lines = lines_above(sheet, first)
+    # A title is written with more care than the name of a tab, which is often short for it.
+    tab, *titles = texts(sheet, first)
+    written = (*titles, tab)
     for name, told in form.told.items():
         said = next(filter(None, (_of_label(told, cells) for cells in lines)), "")
-        said = said or next(filter(None, (_by_ending(form, name, told, text) for text in texts(sheet, first))), "")
+        said = said or next(filter(None, (_by_ending(form, name, told, text) for text in written)), "")
         if not said and told.sheets and alike and not _NO_SHEET.fullmatch(plain(sheet.name)):
             said = plain(sheet.name) if not rows.office_in(sheet.name) else ""
         if said and (value := _understood(form, name, said)):

@@ -108,8 +108,10 @@ def rows_behind(desk: Desk, kind: str, key: str, finding: str) -> tuple[frozense
     # The match key is that of the subject, which the first row is about.
     if found.rows and found.rows[0].kind == kind and (subject := found.values.get("match_key", "")):
         keys |= ledgers.keys_of(desk, kind, [subject])
-    for ref in found.rows:
-        if ref.kind == kind:
+    of_kind = [ref for ref in found.rows if ref.kind == kind]
+    keys.update(ref.match_key for ref in of_kind if ref.match_key)
+    for ref in of_kind:
+        if not ref.match_key:
             keys |= _keys_at(desk, ref)
     return frozenset(keys), found
 

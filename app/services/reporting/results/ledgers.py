@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from app.domain.findings import LIVE, TOLD, Finding, Source, Status
+from app.domain.findings import LIVE, TOLD, WHOLE, Finding, Source, Status
 from app.services.reporting.material import Material
 from app.services.reporting.model import Block, Column, Heading, Paragraph, Row, Table
 from app.services.reporting.order import sorted_findings
 from app.services.reporting.results.findings import action_of
+
+_SPANS = 12
+"""So many places of one fact are printed; the list in the program tells them all."""
 
 
 def chapter(material: Material) -> list[Block]:
@@ -65,6 +68,31 @@ def _by_rule(material: Material, found: list[Finding]) -> Table:
     return Table(columns, tuple(rows), caption=_("Findings by rule"), note=note if not_run else "")
 
 
+def _single(material: Material, finding: Finding) -> tuple[str, str]:
+    """The records behind a finding, and where each stands."""
+    _ = material.translate
+    keys = "\n".join(row.key for row in finding.rows) or finding.subject
+    return keys, "\n".join(_("{sheet}, row {row}").format(sheet=r.sheet, row=r.row) for r in finding.rows)
+
+
+def _whole(material: Material, finding: Finding) -> tuple[str, str]:
+    """What records share that is a fact of the whole company, and where they stand: rows in a row are told as one."""
+    _ = material.translate
+    spans: list[tuple[str, str, int, int]] = []
+    for ref in finding.rows:
+        if spans and spans[-1][:2] == (ref.file, ref.sheet) and spans[-1][3] == ref.row - 1:
+            spans[-1] = (*spans[-1][:3], ref.row)
+        else:
+            spans.append((ref.file, ref.sheet, ref.row, ref.row))
+    told = [
+        _("{sheet}, row {row}").format(sheet=sheet, row=first if first == last else f"{first}–{last}")
+        for _file, sheet, first, last in spans[:_SPANS]
+    ]
+    if left := sum(last - first + 1 for _file, _sheet, first, last in spans[_SPANS:]):
+        told.append(_("and {count} more rows").format(count=f"{left:,}"))
+    return finding.subject, "\n".join(told)
+
+
 def _measure(material: Material, finding: Finding) -> str:
     _ = material.translate
     if finding.status in (Status.CORRECTED, Status.ACCEPTED):
@@ -85,12 +113,11 @@ def _rows(material: Material, rule: str, found: list[Finding]) -> list[Block]:
     title = f"{rule} {material.catalogue.rule_title(rule).in_language(material.language)}"
     rows: list[Row] = []
     for finding in found:
-        first = finding.rows[0] if finding.rows else None
+        record, where = _whole(material, finding) if WHOLE in finding.values else _single(material, finding)
         rows.append(
             (
-                "\n".join(row.key for row in finding.rows) or finding.subject,
-                "\n".join(_("{sheet}, row {row}").format(sheet=r.sheet, row=r.row) for r in finding.rows)
-                or (first.file if first else ""),
+                record,
+                where,
                 material.place_of(finding),
                 material.severity(finding.severity),
                 _measure(material, finding),
