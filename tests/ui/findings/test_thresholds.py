@@ -15,6 +15,7 @@ from app.services import auditing, findings
 from app.services.changes import Changes
 from app.services.ports import HistoryQuery
 from app.ui.findings.thresholds import ThresholdsDialog
+from app.ui.help.window import HelpWindow
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.translator import speak
@@ -131,6 +132,17 @@ def test_a_number_cannot_leave_its_limits(dialog: ThresholdsDialog, qtbot: QtBot
     assert number.value() <= 120
     number.setValue(0)
     assert number.value() == 1
+
+
+def test_help_stands_beside(dialog: ThresholdsDialog, settle: Settle) -> None:
+    QTest.mouseClick(dialog.form.help, Qt.MouseButton.LeftButton)
+    settle()
+    helping = dialog.findChild(HelpWindow)
+    assert isinstance(helping, HelpWindow)
+    assert helping.isVisible()
+    assert helping.topic == "thresholds"
+    helping.close()
+    settle()
 
 
 def test_the_wheel_changes_nothing(dialog: ThresholdsDialog) -> None:

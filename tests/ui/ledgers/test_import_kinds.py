@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services import ledgers
 from app.services.ports import LedgerQuery, World
+from app.ui.help.window import HelpWindow
 from app.ui.ledgers.field_editors import WordBox
 from app.ui.main_window import MainWindow
 from app.ui.session import Session
@@ -247,6 +248,26 @@ def test_the_keys_of_the_window_begin_an_import_from_any_page(
     assert wizard.isVisible()
     assert wizard.kind == ""
     wizard.reject()
+    settle()
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_help_stands_beside_the_wizard(
+    opened: Callable[..., LedgerImportWizard], qtbot: QtBot, settle: Settle, tmp_path: Path, by_key: bool
+) -> None:
+    wizard = opened("terminals", save(tmp_path / "端末.xlsx", 一覧=terminals(1)))
+    if by_key:
+        wizard.activateWindow()
+        qtbot.waitUntil(wizard.isActiveWindow)
+        qtbot.keyClick(wizard, Qt.Key.Key_F1)
+    else:
+        qtbot.mouseClick(wizard.press(QWizard.WizardButton.HelpButton), LEFT)
+    settle()
+    helping = wizard.findChild(HelpWindow)
+    assert isinstance(helping, HelpWindow)
+    assert helping.isVisible()
+    assert helping.topic == "importing"
+    helping.close()
     settle()
 
 

@@ -53,7 +53,7 @@ register_messages(
     }
 )
 
-_WIDTHS = {KIND: (84, 130), SHEET: (56, 110), ROW: (36, 52), COLUMN: (60, 120), WRITTEN: (70, 170), TOLD: (210, 420)}
+_WIDTHS = {KIND: (84, 130), SHEET: (56, 110), ROW: (50, 56), COLUMN: (60, 120), WRITTEN: (70, 170), TOLD: (200, 420)}
 """Least and wanted, in pixels at 100 %."""
 
 
