@@ -270,7 +270,7 @@ def _require_fields(desk: Desk, kind: str, fields: list[str]) -> None:
     form = desk.world.ledgers.form(kind)
     for field in fields:
         if field:
-            require_field(form, field, current_language())
+            require_field(form, field)
 
 
 def _require_headings(look: Look, headings: list[str]) -> None:

@@ -655,31 +655,47 @@ def thresholds(desk: Desk) -> Mapping[str, int | str]:
 
 
 def set_threshold(desk: Desk, name: str, written: int | str) -> Changes:
-    """Set a setting of a rule and derive the findings anew; a day is YYYY-MM-DD, empty for none.
+    """Set a setting of a rule, as `set_thresholds` does."""
+    return set_thresholds(desk, {name: written})[0]
 
-    Raises UserError `setting_unknown`, `setting_range`, `setting_day`.
+
+def set_thresholds(
+    desk: Desk, written: Mapping[str, int | str], progress: Progress | None = None
+) -> tuple[Changes, FindingCounts]:
+    """Set settings of rules, all or none, and derive the findings anew; a day is YYYY-MM-DD, empty for none.
+
+    Raises UserError `setting_unknown`, `setting_range`, `setting_day`, `rules_stopped`.
     """
+    wanted = {name: _threshold_of(name, text) for name, text in written.items()}
+    at = desk.stamp()
+    with desk.file.write() as work:
+        before = _thresholds(work)
+        changed = {name: value for name, value in wanted.items() if before[name] != value}
+        if not changed:
+            return Changes(), FindingCounts()
+        for name, value in changed.items():
+            work.audit.set_setting(_SETTING + name, str(value))
+        counts = run_rules(desk, work, at[:10], progress).counts
+        for name, value in changed.items():
+            shown = rules.THRESHOLDS[name].shown
+            told_before, told_after = {"value": shown(before[name])}, {"value": shown(value)}
+            event = Event("setting.changed", name, before=told_before, after=told_after)
+            work.history.record(at, desk.world.user, event)
+        work.commit()
+    return Changes(at=at, audit=True, findings=True, places=frozenset(counts.stale)), counts
+
+
+def _threshold_of(name: str, written: int | str) -> int:
+    """A setting as somebody wrote it. Raises UserError."""
     threshold = rules.THRESHOLDS.get(name)
     if threshold is None:
         raise UserError("setting_unknown", name=name)
     try:
-        value = threshold.read(written)
+        return threshold.read(written)
     except ValueError as error:
         if threshold.measure is rules.Measure.DAY:
             raise UserError("setting_day", name=name) from error
         raise UserError("setting_range", name=name, least=threshold.least, most=threshold.most) from error
-    at = desk.stamp()
-    with desk.file.write() as work:
-        before = _thresholds(work)[name]
-        if before == value:
-            return Changes()
-        work.audit.set_setting(_SETTING + name, str(value))
-        run_rules(desk, work, at[:10])
-        shown = {"value": threshold.shown(before)}, {"value": threshold.shown(value)}
-        event = Event("setting.changed", name, before=shown[0], after=shown[1])
-        work.history.record(at, desk.world.user, event)
-        work.commit()
-    return Changes(at=at, audit=True, findings=True)
 
 
 _SETTING = "rules."

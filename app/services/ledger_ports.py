@@ -20,11 +20,11 @@ from app.services.ports import Progress
 register_messages({"ledger_field_unknown": "The ledger “{ledger}” has no field {field}; known are {known}."})
 
 
-def require_field(form: LedgerForm, field: str, language: str = "ja") -> None:
+def require_field(form: LedgerForm, field: str) -> None:
     """Raises UserError `ledger_field_unknown` for a field that the ledger does not have."""
     if field not in form:
         known = [f.id for f in form.fields]
-        raise UserError("ledger_field_unknown", ledger=form.title.in_language(language), field=field, known=known)
+        raise UserError("ledger_field_unknown", ledger=form.title, field=field, known=known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,8 @@ class KindGuess:
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """The latest import of the very same file: its batch, its number among those of the kind (from 1), how many came
-    after it, its office and what was set right by hand in it (see `Choices`), and the offices of sheets as the officer
-    gave them (see `SheetChoice`)."""
+    after it, its office and what was set right by hand in it (see `Choices`), and of its sheets the offices and what
+    the titles tell, as the officer gave them (see `SheetChoice`)."""
 
     batch: str
     number: int
@@ -117,6 +117,7 @@ class Earlier:
     site: str
     corrections: Mapping[tuple[str, int, str], str]
     sites: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +136,14 @@ class Look:
 @dataclass(frozen=True, slots=True)
 class SheetChoice:
     """How one sheet is to be read: `columns` is column index → field id ("" leaves the column out), `site` the office
-    of every row that names none. The rest is as in `SheetLook`."""
+    of every row that names none. `told` is field → text where the officer says otherwise than the titles do, empty
+    where they tell nothing. The rest is as in `SheetLook`."""
 
     header_row: int
     header_lines: int
     columns: Mapping[int, str]
     site: str = ""
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 NEW_SITE = "+"

@@ -48,7 +48,7 @@ def table_of(
     sheet = replace(part.sheet, head=tuple(tuple(shortened(row)) for row in part.rows[: workbook.HEAD_ROWS]))
     cards = find_cards(headings, sheet) if choice.header_lines == LINES else None
     if cards is not None:
-        told = titles.told_of(form, sheet, cards.first, alike=False)
+        told = titles.as_said(form, titles.told_of(form, sheet, cards.first, alike=False), choice.told)
         reader = CardReader(headings, cards)
         beginning = [values for _, values in (*reader.read(1, sheet.head), *reader.end())]
         # Cells that stand for nothing belong to a card and a label, and merged ones to none of them.
@@ -58,5 +58,5 @@ def table_of(
         return Table(plain_sheet, header, beginning, part.date1904, told, reader)
     header = header_of(headings, sheet, choice.header_row, choice.header_lines)
     alike = titles.are_alike(lines, sheet, choice.header_row)
-    told = titles.told_of(form, sheet, header.first, alike=alike)
+    told = titles.as_said(form, titles.told_of(form, sheet, header.first, alike=alike), choice.told)
     return Table(sheet, header, part.rows[header.row :], part.date1904, told)
