@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.domain import findings as facts
@@ -63,12 +63,15 @@ _TELLS_SIDES = frozenset({"sites", "people", "accounts", "contractors"})
 @dataclass(frozen=True, slots=True)
 class FindingCounts:
     """What a run of the rules changed: new and resolved findings, and how many are open now. `stale` are the places
-    whose answer rests on findings that have come, gone or changed by it."""
+    whose answer rests on findings that have come, gone or changed by it; `came` and `went` the ids of the new and the
+    resolved."""
 
     new: int = 0
     resolved: int = 0
     open: int = 0
     stale: tuple[Place, ...] = ()
+    came: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    went: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +110,12 @@ class _Merged:
     open: int
     written: bool
     stale: tuple[Place, ...] = ()
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
 
     @property
     def counts(self) -> FindingCounts:
-        return FindingCounts(self.new, self.resolved, self.open, self.stale)
+        return FindingCounts(self.new, self.resolved, self.open, self.stale, self.came, self.went)
 
 
 def told(work: UnitOfWork, counts: FindingCounts) -> dict[str, object]:
@@ -305,7 +310,7 @@ def _store(
 ) -> _Merged:
     merged = facts.merge(known, derived, today, frozenset({source}), taken_back)
     work.findings.put(merged.write)
-    return _Merged(merged.new, merged.resolved, merged.open, bool(merged.write))
+    return _Merged(merged.new, merged.resolved, merged.open, bool(merged.write), came=merged.came, went=merged.went)
 
 
 def _context(

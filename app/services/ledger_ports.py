@@ -268,8 +268,17 @@ class LedgerFiles(Protocol):
     def template(self, kind: str, target: Path, language: str) -> None:
         """An Excel template with drop-downs, explanations and examples. Raises UserError."""
 
-    def export(self, kind: str, target: Path, rows: Iterator[Record], fields: Sequence[str], language: str) -> None:
-        """A ledger as it stands, as .xlsx or .csv by the suffix. Formulas are never written. Raises UserError."""
+    def export(
+        self,
+        kind: str,
+        target: Path,
+        rows: Iterator[Record],
+        fields: Sequence[str],
+        language: str,
+        headings: Mapping[str, str] | None = None,
+    ) -> None:
+        """A ledger as it stands, as .xlsx or .csv by the suffix; `headings` go before the form's. Formulas are never
+        written. Raises UserError."""
 
     def tables(self, target: Path, sheets: Sequence[SheetTable]) -> None:
         """Tables as sheets of an .xlsx workbook. Every cell is a text; formulas are never written. Raises UserError."""

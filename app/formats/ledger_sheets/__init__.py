@@ -218,11 +218,20 @@ class LedgerSheets:
 
         write_tables(target, sheets)
 
-    def export(self, kind: str, target: Path, rows: Iterator[Record], fields: Sequence[str], language: str) -> None:
-        """A ledger as it stands, as .xlsx or .csv by the suffix. Formulas are never written. Raises UserError."""
+    def export(
+        self,
+        kind: str,
+        target: Path,
+        rows: Iterator[Record],
+        fields: Sequence[str],
+        language: str,
+        headings: Mapping[str, str] | None = None,
+    ) -> None:
+        """A ledger as it stands, as .xlsx or .csv by the suffix; `headings` go before the form's. Formulas are never
+        written. Raises UserError."""
         from app.formats.ledger_sheets.writing import write_export
 
-        write_export(self.form(kind), target, rows, fields, language)
+        write_export(self.form(kind), target, rows, fields, language, headings or {})
 
     def _chunks(
         self,
