@@ -69,6 +69,7 @@ def test_the_second_import_compares(desk: Desk, tmp_path: Path) -> None:
     assert result.sentences == (
         "Since the last import: 10 more terminals, 3 fewer, 3 changed.",
         "Among the changes: 3 moved to a room of the affiliate's side.",
+        "No longer on the network's side alone: PC-0004, PC-0005, PC-0006.",
     )
     assert result.findings.new == 3
     changed = [c for c in ledgers.changes(desk, result.batch) if c.change == "changed"]
