@@ -162,7 +162,15 @@ class HeldLedgers:
     def template(self, kind: str, target: Path, language: str) -> None:
         target.write_text(",".join(HEADINGS), encoding="utf-8")
 
-    def export(self, kind: str, target: Path, rows: Iterator[Record], fields: Sequence[str], language: str) -> None:
+    def export(
+        self,
+        kind: str,
+        target: Path,
+        rows: Iterator[Record],
+        fields: Sequence[str],
+        language: str,
+        headings: Mapping[str, str] | None = None,
+    ) -> None:
         lines = [",".join(fields), *(",".join(r.values.get(f, "") for f in fields) for r in rows)]
         target.write_text("\n".join(lines), encoding="utf-8")
 

@@ -579,7 +579,7 @@ def test_what_is_corrected_or_accepted_needs_no_measure_and_is_told(open_plan: D
     planning.withdraw_action(open_plan, action.number, "是正済のため")
     first, second = found
     findings.set_status(open_plan, first.id, Status.CORRECTED)
-    findings.set_status(open_plan, second.id, Status.ACCEPTED, "撤去を確認した。")
+    findings.accept(open_plan, second.id, "撤去を確認した。", "情報管理責任者", date(2027, 3, 31))
     for other in findings.listing(open_plan):
         if other.source is Source.RULES:
             findings.set_status(open_plan, other.id, Status.CORRECTED)
