@@ -12,7 +12,7 @@ from app.domain.ledgers import Record
 from app.domain.ledgers.form import Field, FieldType, LedgerForm
 from app.domain.text import Text
 from app.errors import UserError
-from app.services.ledger_ports import CellProblem, Choices, Chunk, Column, KindGuess, Look, SheetLook, SheetTable
+from app.services.ledger_ports import CellProblem, Choices, Chunk, Column, Grid, KindGuess, Look, SheetLook, SheetTable
 from app.services.ports import Progress
 
 _FIELDS = (
@@ -173,6 +173,12 @@ class HeldLedgers:
     ) -> None:
         lines = [",".join(fields), *(",".join(r.values.get(f, "") for f in fields) for r in rows)]
         target.write_text("\n".join(lines), encoding="utf-8")
+
+    def grids(self, path: Path, password: str = "") -> tuple[Grid, ...]:
+        return tuple(
+            Grid(str(title), (tuple(map(str, columns)), *(tuple(map(str, row)) for row in rows)))
+            for title, columns, *rows in json.loads(path.read_bytes())
+        )
 
     def tables(self, target: Path, sheets: Sequence[SheetTable]) -> None:
         target.write_text(
