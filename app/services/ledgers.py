@@ -23,6 +23,7 @@ from app.errors import UserError, register_messages
 from app.services import (
     auditing,
     ledger_corrections,
+    ledger_crossing,
     ledger_details,
     ledger_differences,
     ledger_layouts,
@@ -277,6 +278,8 @@ def import_batch(
     if choices is not None and (rows := ledger_layouts.chosen(found, choices.sheets)):
         found = look(desk, kind, path, password, progress, rows)
     with desk.file.read() as work:
+        if ledger_crossing.concerns(kind):
+            ledger_crossing.refuse(work, found, taken)
         corrected = ledger_corrections.known(work, kind)
     dropped = ledger_corrections.taken_back(corrected, earlier, taken)
     taken = replace(taken, kept=ledger_corrections.by_cell(each for each in corrected if each not in dropped))
