@@ -1164,3 +1164,14 @@ def test_rights_on_both_sides_are_found_by_a_number_that_lost_its_zeros() -> Non
     )
     tables["accounts"].append(account("N2", **who))
     assert by_role(tables, Role.GRID_OPERATOR, "R29") == [("004002", "both_rights")]
+
+
+def test_a_sub_contractor_that_is_not_listed_is_told_where_the_others_are() -> None:
+    tables = clean()
+    sub = {"principal": NW, "work": "建柱", "subcontracted": "有", "consented": "2026-04-01", "audited": "2026-05-01"}
+    for n in range(3):
+        tables["contractors"] += [{"name": f"元請{n}社", "subcontractor": f"下請{n}社", "started": "2026-04-01", **sub}]
+    assert by_role(tables, Role.GRID_OPERATOR, "R22") == []
+    for n in range(2):
+        tables["contractors"] += [{**sub, "name": f"㈱下請{n}社", "subcontracted": "無", "started": "2026-04-01"}]
+    assert by_role(tables, Role.GRID_OPERATOR, "R22") == [("元請2社", "not_listed")]
