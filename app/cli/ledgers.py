@@ -19,7 +19,7 @@ from app.cli.words import severity_word
 from app.errors import UserError, from_os_error, register_messages
 from app.i18n import current_language, listed
 from app.i18n import gettext as _
-from app.services import auditing, ledger_undoing, ledgers, site_offers, wording
+from app.services import auditing, ledger_problems, ledger_undoing, ledgers, site_offers, wording
 from app.services.ledger_details import Details
 from app.services.ledger_ports import NEW_SITE, Choices, Look, SheetChoice, SheetLook, require_field
 from app.services.ledgers import ImportResult, RowCounts
@@ -320,6 +320,10 @@ def _data(result: ImportResult, sites: Mapping[str, str], *, dry_run: bool) -> d
             }
             for sheet in result.sheets
         ],
+        "left_out": [
+            {"name": s.name, "hidden": not s.visible, "reason": ledger_problems.reason(s, result.source, _)}
+            for s in result.left_out
+        ],
         "problems": [
             {
                 "sheet": problem.sheet,
@@ -394,6 +398,13 @@ def _lines(result: ImportResult, *, dry_run: bool) -> list[str]:
         + (_("; left out: {headings}").format(headings=listed(sheet.unmapped)) if sheet.unmapped else "")
         + (_("; not certain: {headings}").format(headings=listed(sheet.unsure)) if sheet.unsure else "")
         for sheet in result.sheets
+    ]
+    lines += [
+        _("  Sheet {name} was not read").format(
+            name=sheet.name if sheet.visible else _("{sheet} (hidden)").format(sheet=sheet.name)
+        )
+        + (f": {why}" if (why := ledger_problems.reason(sheet, result.source, _)) else "")
+        for sheet in result.left_out
     ]
     lines += result.sentences
     lines += [f"  {p.sheet}!{p.row} {p.column}: {wording.problem(p, _)}" for p in result.problems[:20]]

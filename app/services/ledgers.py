@@ -154,8 +154,8 @@ class ForeignOffice:
 @dataclass(frozen=True, slots=True)
 class ImportResult:
     """What an import did, or would do (`dry_run`). `problems` are the first 1,000 of `problem_count`; `earlier` is the
-    import of the very same file before this one, `corrected` what was set right by hand in it, or was before.
-    `details` are there where they were asked for."""
+    import of the very same file before this one, `corrected` what was set right by hand in it, or was before,
+    `left_out` the sheets with something in them that were not read. `details` are there where they were asked for."""
 
     kind: str
     source: str
@@ -172,6 +172,7 @@ class ImportResult:
     corrected: tuple[Corrected, ...] = ()
     site_offers: tuple[SiteOffer, ...] = ()
     details: Details | None = None
+    left_out: tuple[SheetLook, ...] = ()
 
 
 # --- before the import ------------------------------------------------------------------------------------------------
@@ -573,6 +574,11 @@ class _Run:
             offices=self._offices(),
             corrected=self._signed(),
             site_offers=site_offers.offers_in(self.work) if self.batch.kind == "sites" else (),
+            left_out=tuple(
+                sheet
+                for sheet in self.look.sheets
+                if sheet.name not in self.choices.sheets and sheet.reason != "sheet_empty"
+            ),
         )
 
     def _signed(self) -> tuple[Corrected, ...]:

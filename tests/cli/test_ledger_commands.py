@@ -434,3 +434,17 @@ def test_a_heading_that_stands_twice_keeps_what_is_read(shell: Shell, audit: Pat
     book.save(tmp_path / "twice.xlsx")
     made = shell("import", audit, "terminals", tmp_path / "twice.xlsx", "--json")[1]
     assert made["sheets"][0]["mapping"]["管理番号"] == "asset_no"
+
+
+def test_sheets_that_were_not_read_are_told(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "端末.xlsx", 端末=[terminal(1)], 旧=[terminal(2)], 白紙=[])
+    book = load_workbook(path)
+    book["旧"].sheet_state = "hidden"
+    book["白紙"].delete_rows(1, 9)
+    book.create_sheet("記入要領")["A1"] = "1 管理番号は総務部が採番する。"
+    book.save(path)
+    _, made = shell("import", audit, "terminals", path, "--dry-run", "--json")
+    assert [(s["name"], s["hidden"], bool(s["reason"])) for s in made["left_out"]] == [
+        ("旧", True, False),
+        ("記入要領", False, True),
+    ]

@@ -1145,3 +1145,33 @@ def test_a_room_of_the_integrated_operator_is_judged_where_the_list_names_the_ot
     assert by_role(tables, Role.INTEGRATED_OPERATOR, "R25") == []
     tables["sites"][0]["cohabitant"] = "小売営業本部"
     assert by_role(tables, Role.INTEGRATED_OPERATOR, "R25") == [("2階 配電執務室", "entry")]
+
+
+@pytest.mark.parametrize(("name", "found"), [("退社 五郎", [("N1", "left")]), ("別人 六郎", [])])
+def test_a_number_that_lost_its_zeros_is_known_by_the_name_beside_it(name: str, found: list[tuple[str, str]]) -> None:
+    tables = joined(
+        changed("people", "新", emp_no="004001", person="退社 五郎", company=NW, left="2026-03-31", status="退職"),
+        changed("accounts", "N1", **account("N1", person=name, emp_no="4001")),
+    )
+    assert by_role(tables, Role.GRID_OPERATOR, "R11") == found
+
+
+def test_rights_on_both_sides_are_found_by_a_number_that_lost_its_zeros() -> None:
+    who = {"person": "両側 七郎", "emp_no": "4002", "role": "", "company": NW}
+    tables = joined(
+        changed("people", "新", emp_no="004002", person="両側 七郎", company=NW, department="配電部 配電運用課"),
+        changed("accounts", "N1", **account("N1", system=RETAIL_SYSTEM, **who)),
+    )
+    tables["accounts"].append(account("N2", **who))
+    assert by_role(tables, Role.GRID_OPERATOR, "R29") == [("004002", "both_rights")]
+
+
+def test_a_sub_contractor_that_is_not_listed_is_told_where_the_others_are() -> None:
+    tables = clean()
+    sub = {"principal": NW, "work": "建柱", "subcontracted": "有", "consented": "2026-04-01", "audited": "2026-05-01"}
+    for n in range(3):
+        tables["contractors"] += [{"name": f"元請{n}社", "subcontractor": f"下請{n}社", "started": "2026-04-01", **sub}]
+    assert by_role(tables, Role.GRID_OPERATOR, "R22") == []
+    for n in range(2):
+        tables["contractors"] += [{**sub, "name": f"㈱下請{n}社", "subcontracted": "無", "started": "2026-04-01"}]
+    assert by_role(tables, Role.GRID_OPERATOR, "R22") == [("元請2社", "not_listed")]

@@ -255,6 +255,9 @@ class Defects:
         self._plant("R21", left)
         self._also("R21", ended, also)
         self._plant("R22", contract("西脇建設株式会社", "建柱工事", sub="○", subs="稲葉測量株式会社"))
+        consented = {"sub": "有", "consented": date(2025, 5, 1), "consent": "個別"}
+        contract("関建設株式会社", "電柱の移設", subs="旭計装株式会社", **consented)
+        self._plant("R22", contract("東脇建設株式会社", "建柱工事", subs="無名工業有限会社", **consented))
         counted: Row = {"count": 10, "pledges": 10, "trained": 10, "workers": "", "pledgers": ""}
         self._plant("R23", contract("杉戸検針株式会社", "検針業務", **counted | {"pledges": 8}))
         self._plant("R23", contract("柏木検針株式会社", "検針業務", **counted | {"trained": 7}))

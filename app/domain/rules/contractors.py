@@ -29,6 +29,8 @@ _GRID_WORK = re.compile(r"託送|送配電|配電|送電|変電|系統|給電|�
 # Work that meets no information, though it is done in the same building for both.
 _HARMLESS = re.compile(r"清掃|配送|運送|輸送|植栽|警備|廃棄物|給食|印刷機保守|自動販売")
 MOST_ROWS = 20
+_LISTS = 2
+"""So many sub-contractors that have a row of their own show that the ledger is to list them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,14 +344,39 @@ class Leftovers:
 # --- one contract -----------------------------------------------------------------------------------------------------
 
 
-def sub_contracted(contract: Contract) -> Hit | None:
-    """R22: sub-contracting without a day of consent, or with nobody named. Blanket consent counts as consent."""
+class SubContracts:
+    """R22: sub-contracting without a day of consent, or with nobody named; where the ledger lists most sub-contractors
+    that it names, also with one whom it does not list. Blanket consent counts as consent."""
+
+    def __init__(self, context: Context) -> None:
+        self._holders = holders_of(context)
+        self._company = context.registers.company
+        self._listed: set[str] = set()
+        self._contracts: list[tuple[Contract, list[str]]] = []
+
+    def see(self, record: Record, batch: str) -> Hit | None:
+        """Remember a contract with sub-contracting; whom the ledger lists is known in the end."""
+        values = record.values
+        self._listed.add(self._company(values.get("name", "")))
+        subs = [part for part in parts(values.get("subcontractor", "")) if not blank(part)]
+        contract = Contract(record, batch, self._holders)
+        if (subs or values.get("subcontracted") == YES) and contract.running():
+            self._contracts.append((contract, subs))
+        return None
+
+    def end(self) -> Iterator[Hit]:
+        """What each contract with sub-contracting lacks."""
+        named = {self._company(sub) for _, subs in self._contracts for sub in subs}
+        listed = len(named & self._listed)
+        unlisted = named - self._listed if listed >= _LISTS and listed * 2 > len(named) else set()
+        for contract, subs in self._contracts:
+            hit = _sub_contracted(contract, subs, [sub for sub in subs if self._company(sub) in unlisted])
+            if hit is not None:
+                yield hit
+
+
+def _sub_contracted(contract: Contract, subs: list[str], unlisted: list[str]) -> Hit | None:
     values, holders = contract.values, contract.holders
-    subs = [part for part in parts(values.get("subcontractor", "")) if not blank(part)]
-    if not contract.running() or (values.get("subcontracted") != YES and not subs):
-        return None
-    if values.get("subcontracted") == NO and not subs:
-        return None
     messages, told = [], {"subcontractor": "、".join(subs) or "—"}
     consent = values.get("consent", "")
     told_consent = holders.has("consented", KIND) or holders.has("consent", KIND)
@@ -357,6 +384,9 @@ def sub_contracted(contract: Contract) -> Hit | None:
         messages.append("no_consent")
     if not subs and holders.has("subcontractor", KIND):
         messages.append("not_named")
+    if unlisted:
+        messages.append("not_listed")
+        told["unlisted"] = "、".join(unlisted)
     partly = not (holders.has("consented", KIND) and holders.has("subcontractor", KIND))
     return contract.hit("R22", "+".join(messages), told, partly=partly) if messages else None
 
@@ -491,7 +521,7 @@ RULES = (
     Rule(
         "R22",
         KIND,
-        _singly(sub_contracted),
+        SubContracts,
         (_one("subcontracted", "subcontractor"),),
         sharper=("consented", "subcontractor"),
     ),

@@ -327,7 +327,7 @@ class Registers:
         numbers, names = self._people
         if emp_no and numbers.keys():
             # A number that the list does not know is not made good by a name that somebody else may bear.
-            found = numbers.all(match_key(emp_no))
+            found = numbers.all(match_key(emp_no)) or self._without_zeros(emp_no, name)
             if len(found) > 1 and len({name_key(each[0].values.get("person", "")) for each in found}) > 1:
                 found = [
                     each for each in found if name and name_key(each[0].values.get("person", "")) == name_key(name)
@@ -337,6 +337,14 @@ class Registers:
             if len(found) > 1 and len({match_key(each[0].values.get("emp_no", "")) for each in found}) > 1:
                 return []
         return self._in_order(found)
+
+    def _without_zeros(self, emp_no: str, name: str) -> list[Standing]:
+        """The rows of who bears the name and whose number is the same but for zeros in front, which Excel drops."""
+        bare = emp_no.lstrip("0")
+        if not name or not bare.isdigit():
+            return []
+        same = self._people[1].all(name_key(name))
+        return [each for each in same if each[0].values.get("emp_no", "").lstrip("0") == bare]
 
     def _in_order(self, posts: list[Standing]) -> list[Standing]:
         """Posts with those that were left last, before them the latest begun first, else as they stand in the file."""
@@ -532,6 +540,10 @@ class Registers:
         """The accounts of a person: by number, and by name those without a number if only one person bears the name."""
         held = self._accounts
         found = held.by_number.all(match_key(emp_no)) if emp_no else []
+        if emp_no.startswith("0") and name:
+            # Excel takes zeros in front away; the name must bear it out.
+            bare = held.by_number.all(match_key(emp_no.lstrip("0")))
+            found = [*found, *(each for each in bare if name_key(each.person) == name_key(name))]
         named = held.by_name.all(name_key(name)) if name and held.by_name.keys() else []
         return [*found, *named] if named and self.posts_of("", name) else found
 

@@ -41,7 +41,11 @@ _SAME_WORDS = (
     (re.compile("(?:ナンバー|no|号機番号)$"), "番号"),
     (re.compile("名称$"), "名"),
     (re.compile("(?<=者)(?:氏名|名前|名)$"), ""),
-    (re.compile("年月日$"), "日"),
+    (re.compile("(?:年月日|年月|日付)$"), "日"),
+    (re.compile("取扱い"), "取扱"),
+    (re.compile("稼動"), "稼働"),
+    (re.compile("兼任"), "兼務"),
+    (re.compile("方法"), "方式"),
     (re.compile("(?<=..)(?:実施|完了|取得|提出|受領)日$"), "日"),
 )
 # What a heading may bear or leave out in front or behind and stays what it is: the last time of something done again.
