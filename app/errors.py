@@ -119,7 +119,9 @@ def _restored(code: str, exit_code: int, values: dict[str, object]) -> UserError
 def _told(value: object, between: str, language: str) -> object:
     if isinstance(value, list | tuple):
         return between.join(str(_told(each, between, language)) for each in value)
-    return value.in_language(language) if isinstance(value, InLanguages) else value
+    told = value.in_language(language) if isinstance(value, InLanguages) else value
+    # A name with a line end in it must not make two sentences of one.
+    return " ".join(told.split("\n")) if isinstance(told, str) else told
 
 
 class _Values(dict[str, object]):

@@ -11,8 +11,15 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import pytest
 
 from app import i18n
+from tests import workers
 
-pytest_plugins = ["tests.desk"]
+pytest_plugins = ["tests.desk", "tests.demo"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    with workers.turn(item):
+        return (yield)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -146,6 +146,9 @@ class SheetChoice:
     told: Mapping[str, str] = field(default_factory=dict)
 
 
+GRID_ROWS = 5_000
+"""How many rows of a sheet `LedgerFiles.grids` gives: more than any work list has."""
+
 NEW_SITE = "+"
 """In `Choices.offices`: the office becomes a site of the audit."""
 
@@ -227,6 +230,14 @@ class SheetTable:
     choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The rows of a visible sheet as texts, from its first; rows without text are empty."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+
+
 class LedgerFiles(Protocol):
     """Reads ledgers from workbooks and CSV files, and writes templates and exports (`app.formats.ledger_sheets`)."""
 
@@ -271,8 +282,21 @@ class LedgerFiles(Protocol):
     def template(self, kind: str, target: Path, language: str) -> None:
         """An Excel template with drop-downs, explanations and examples. Raises UserError."""
 
-    def export(self, kind: str, target: Path, rows: Iterator[Record], fields: Sequence[str], language: str) -> None:
-        """A ledger as it stands, as .xlsx or .csv by the suffix. Formulas are never written. Raises UserError."""
+    def export(
+        self,
+        kind: str,
+        target: Path,
+        rows: Iterator[Record],
+        fields: Sequence[str],
+        language: str,
+        headings: Mapping[str, str] | None = None,
+    ) -> None:
+        """A ledger as it stands, as .xlsx or .csv by the suffix; `headings` go before the form's. Formulas are never
+        written. Raises UserError."""
+
+    def grids(self, path: Path, password: str = "") -> tuple[Grid, ...]:
+        """The visible sheets of a workbook that this program wrote and people filled in, with at most
+        `GRID_ROWS` rows each. Raises UserError."""
 
     def tables(self, target: Path, sheets: Sequence[SheetTable]) -> None:
         """Tables as sheets of an .xlsx workbook. Every cell is a text; formulas are never written. Raises UserError."""

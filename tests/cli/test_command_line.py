@@ -15,7 +15,8 @@ import pytest
 from app import bootstrap
 from app.cli.main import run
 from app.paths import self_command
-from app.services import auditing
+from app.services import auditing, demonstrating
+from app.services.demonstrating import Made
 from tests.services.other_edition import RETIRED, UNKNOWN_RULE, leave_behind
 
 TOOLS = bootstrap.tools()
@@ -205,16 +206,17 @@ def test_the_catalogue_is_listed_shown_and_checked(shell: Shell) -> None:
     assert shell("catalogue", "check")[0] == 0
 
 
-def test_the_sample_is_made_twice_and_a_foreign_file_is_left_alone(shell: Shell, audit: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "見本"
+def test_the_sample_is_made_again_and_a_foreign_file_is_left_alone(
+    shell: Shell, audit: Path, demo_folder: Path
+) -> None:
+    folder = demo_folder
+    other = folder / "memo.txt"
+    other.write_text("mine", encoding="utf-8")
     code, made = shell("demo", "--out", folder, "--json")
     assert (code, made["answered"]) == (0, made["total"])
     assert made["findings"] >= made["findings_from_ledger"] >= 150
     assert [Path(each["file"]).name for each in made["ledgers"]] == list(bootstrap.sample().ledgers.values())
     assert made["rows"] == next(each["rows"] for each in made["ledgers"] if each["file"] == made["ledger"])
-    other = folder / "memo.txt"
-    other.write_text("mine", encoding="utf-8")
-    assert shell("demo", "--out", folder)[0] == 0
     assert other.read_text(encoding="utf-8") == "mine"
     assert shell("verify", made["file"])[0] == 0
     before = audit.read_bytes()
@@ -224,6 +226,16 @@ def test_the_sample_is_made_twice_and_a_foreign_file_is_left_alone(shell: Shell,
 
 
 def test_the_demo_says_what_can_be_typed_next(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Made] = []
+    make = demonstrating.make
+
+    def make_once(*given: Any) -> Made:
+        """What is said of it is asked twice, but the sample is the same."""
+        if not made:
+            made.append(make(*given))
+        return made[0]
+
+    monkeypatch.setattr(demonstrating, "make", make_once)
     monkeypatch.setenv("SHADAN_COMMAND", "python3 installer/run.py shadan")
     folder = tmp_path / "見本 一"
     assert shell("demo", "--out", folder)[0] == 0
@@ -354,7 +366,8 @@ def test_a_file_of_another_edition_is_listed_and_reported(shell: Shell, audit: P
     assert titles[of_answer] == f"廃止された確認事項({RETIRED})"
     assert UNKNOWN_RULE in titles[of_rule]
     assert shell("findings", audit)[0] == 0
-    assert shell("finding", "status", audit, of_answer, "accepted", "--remark", "問わない", "--json")[0] == 0
+    approved = ("--reason", "問わない", "--approver", "情報管理責任者", "--until", "2099-03-31")
+    assert shell("finding", "status", audit, of_answer, "accepted", *approved, "--json")[0] == 0
     for words in (("plan", "draft", audit), ("plan", "list", audit), ("info", audit), ("history", audit)):
         assert shell(*words)[0] == 0
     for kind in ("plan", "results", "attestation"):
@@ -439,7 +452,7 @@ def test_what_is_no_file_is_refused_and_not_waited_for(shell: Shell, audit: Path
         assert (code, refused["error"]["code"]) == (3, "not_a_file"), words
     for source in (pipe, os.devnull):
         code, refused = shell("import", audit, "terminals", source, "--json")
-        assert (code, refused["error"]["code"]) == (3, "workbook_not_one")
+        assert (code, refused["error"]["code"]) == (3, "not_a_file")
     assert shell("verify", audit)[0] == 0
 
 

@@ -1042,3 +1042,106 @@ def test_an_account_known_by_name_alone_is_judged_once_all_people_were_seen() ->
         seen.append((record, batch))
         found += evaluation.see([record], batch)
     assert [*found, *evaluation.end()] == []
+
+
+# --- as other offices keep their ledgers ------------------------------------------------------------------------------
+
+OF_STATE = "再エネ業務管理システム"
+
+
+@pytest.mark.parametrize(
+    ("what", "tables"),
+    [
+        (
+            "an account that the State's system issued to a retailer, approved by the retailer",
+            changed(
+                "accounts",
+                "S1",
+                **account(
+                    "S1",
+                    system=OF_STATE,
+                    company=RETAIL,
+                    department="営業部",
+                    person="鈴木 花子",
+                    emp_no="2001",
+                    role="",
+                    issued_to=RETAIL,
+                    approver="売田 三郎",
+                ),
+            ),
+        ),
+        (
+            "one user after the other, told with dates",
+            changed("accounts", "N1", **account("N1", person="山田太郎(〜2026/3/31)、佐藤次郎(2026/4/1〜)")),
+        ),
+        (
+            "a person on secondment who is not in charge of anything",
+            changed("people", "1001", seconded_from=RETAIL, post="主任"),
+        ),
+        (
+            "a canteen of which no audit was agreed upon",
+            changed(
+                "contractors",
+                "東湾食堂株式会社",
+                principal=NW,
+                work="社員食堂の運営",
+                handles_data="無",
+                data="なし",
+                started="2020-04-01",
+            ),
+        ),
+    ],
+)
+def test_ways_of_other_offices_are_lawful(what: str, tables: Tables) -> None:
+    assert told(judged(tables)) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["山田(〜2026/3/31)、佐藤(2026/3/1〜)", "山田(2026/4/1〜)、佐藤", "山田、佐藤", "山田(配電課)、佐藤(2026/4/1〜)"],
+)
+def test_users_at_the_same_time_share_an_account(name: str) -> None:
+    tables = changed("accounts", "N1", **account("N1", person=name))
+    assert by_role(tables, Role.GRID_OPERATOR, "R10") == [("N1", "several_names")]
+
+
+def test_a_head_on_secondment_is_for_people_to_judge() -> None:
+    tables = changed("people", "1001", seconded_from=RETAIL, post="部長")
+    assert by_role(tables, Role.GRID_OPERATOR, "R29") == [("1001", "second_post")]
+
+
+def test_an_account_that_the_state_issued_to_the_grid_operator_is_no_retailers() -> None:
+    held = {"person": "鈴木 花子", "emp_no": "2001", "company": RETAIL, "role": "", "issued_to": NW}
+    tables = changed("accounts", "S1", **account("S1", system=OF_STATE, **held))
+    assert by_role(tables, Role.GRID_OPERATOR, "R09") == [("S1", "held")]
+    assert by_role(tables, Role.GRID_OPERATOR, "R18") == [("S1", "not_listed")]
+
+
+def test_training_that_many_repeat_every_year_is_late_only_for_newcomers() -> None:
+    tables = clean()
+    for n in range(30):
+        old = {"company": NW, "department": "配電部 配電運用課", "started": "2020-04-01", "pledged": "2020-03-01"}
+        tables["people"].append({"emp_no": f"3{n:03}", "person": f"従事 {n}号", "trained": "2026-05-20", **old})
+        tables["accounts"].append(account(f"T3{n:03}", person=f"従事 {n}号", emp_no=f"3{n:03}"))
+    assert by_role(tables, Role.GRID_OPERATOR, "R30") == []
+    tables["people"][-1] |= {"joined": "2026-04-01", "started": "2026-04-01"}
+    assert by_role(tables, Role.GRID_OPERATOR, "R30") == [("T3029", "late_trained")]
+
+
+@pytest.mark.parametrize(("listed", "written"), [("髙﨑 邊", "高崎 辺"), ("渡邉 さゆり(旧姓 小泉)", "渡辺　さゆり")])
+def test_a_name_is_the_same_in_another_shape_of_its_characters(listed: str, written: str) -> None:
+    tables = joined(
+        changed("people", "新", emp_no="4001", person=listed, company=NW, left="2026-03-31", status="退職"),
+        changed("accounts", "N1", **account("N1", person=written)),
+    )
+    assert by_role(tables, Role.GRID_OPERATOR, "R11") == [("N1", "left")]
+
+
+def test_a_room_of_the_integrated_operator_is_judged_where_the_list_names_the_other_division() -> None:
+    who = {"site": "北営業所", "room": "2階 配電執務室", "occupant": "送配電", "company": NW}
+    tables = changed("rooms", "新", **who, person="小売 四郎", department="小売営業本部 料金課")
+    for office in tables["sites"]:
+        office["cohabitant"] = "なし"
+    assert by_role(tables, Role.INTEGRATED_OPERATOR, "R25") == []
+    tables["sites"][0]["cohabitant"] = "小売営業本部"
+    assert by_role(tables, Role.INTEGRATED_OPERATOR, "R25") == [("2階 配電執務室", "entry")]

@@ -26,41 +26,35 @@ def make(world: World, folder: Path) -> Made:
     return demonstrating.make(world, bootstrap.sample(), folder, print_nothing, str, "ja")
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """Made once; nobody here changes it but by making it again."""
-    return make(new_world(), tmp_path_factory.mktemp("sample") / "見本")
-
-
 @pytest.fixture
-def demo(made: Made) -> Iterator[Desk]:
-    desk = auditing.open_audit(new_world(), made.file)
+def demo(demo_file: Path) -> Iterator[Desk]:
+    desk = auditing.open_audit(new_world(), demo_file)
     yield desk
     desk.file.close()
 
 
-def test_the_ledgers_are_read_whole(made: Made) -> None:
-    by_kind = {result.kind: result for result in made.imported}
+def test_the_ledgers_are_read_whole(made_demo: Made) -> None:
+    by_kind = {result.kind: result for result in made_demo.imported}
     assert sorted(by_kind) == sorted(new_world().ledgers.kinds())
-    assert [file.name for file in made.ledgers] == [result.source for result in made.imported]
-    assert {result.rows.rejected for result in made.imported} == {0}
+    assert [file.name for file in made_demo.ledgers] == [result.source for result in made_demo.imported]
+    assert {result.rows.rejected for result in made_demo.imported} == {0}
     assert by_kind["terminals"].rows.added == 1208
     assert len(by_kind["terminals"].sheets) == 6
     assert len(by_kind["accounts"].sheets) == 5
-    assert made.answered == made.total
-    assert all(report.exists() for report in made.reports)
+    assert made_demo.answered == made_demo.total
+    assert all(report.exists() for report in made_demo.reports)
 
 
-def test_what_is_told_of_the_sample_is_what_it_holds(made: Made, demo: Desk) -> None:
+def test_what_is_told_of_the_sample_is_what_it_holds(made_demo: Made, demo: Desk) -> None:
     """Counted at the end: the plan gets measures of its own after those that were drafted."""
     total = auditing.outline(demo).total()
     found = findings.listing(demo)
     standing = [a for a in planning.view(demo).actions if not a.withdrawn]
-    assert made.actions == len(standing)
-    assert made.actions > len({a.checkpoint for a in standing if a.checkpoint})
-    assert (made.answered, made.total) == (total.answered, total.total)
-    assert (made.findings, made.from_ledger) == (len(found), len([f for f in found if f.rule]))
-    assert made.evidence == len(evidencing.listing(demo))
+    assert made_demo.actions == len(standing)
+    assert made_demo.actions > len({a.checkpoint for a in standing if a.checkpoint})
+    assert (made_demo.answered, made_demo.total) == (total.answered, total.total)
+    assert (made_demo.findings, made_demo.from_ledger) == (len(found), len([f for f in found if f.rule]))
+    assert made_demo.evidence == len(evidencing.listing(demo))
 
 
 def test_every_rule_fires_in_plausible_numbers(demo: Desk) -> None:
@@ -142,12 +136,12 @@ def test_failing_answers_from_the_ledger_have_evidence(demo: Desk) -> None:
     assert any(name.endswith(".csv") for name in names)
 
 
-def test_a_second_run_replaces_its_own_files_only(world: World, made: Made) -> None:
-    folder = made.file.parent
+def test_a_second_run_replaces_its_own_files_only(world: World, made_demo: Made, demo_folder: Path) -> None:
+    folder = demo_folder
     (folder / "メモ.txt").write_text("mine", encoding="utf-8")
     again = make(world, folder)
-    assert again.file == made.file
-    assert [result.rows for result in again.imported] == [result.rows for result in made.imported]
+    assert again.file == folder / made_demo.file.name
+    assert [result.rows for result in again.imported] == [result.rows for result in made_demo.imported]
     assert (folder / "メモ.txt").read_text("utf-8") == "mine"
 
 
@@ -160,21 +154,19 @@ def test_files_of_others_are_left_alone(world: World, tmp_path: Path, name: str)
     assert [(f.name, f.read_bytes()) for f in tmp_path.iterdir()] == [(name, b"mine")]
 
 
-def test_the_ledger_beside_the_sample_can_be_imported_again(demo: Desk, made: Made) -> None:
-    (terminals,) = [file for file in made.ledgers if file.name == "端末台帳.xlsx"]
+def test_the_ledger_beside_the_sample_can_be_imported_again(demo: Desk, made_demo: Made) -> None:
+    (terminals,) = [file for file in made_demo.ledgers if file.name == "端末台帳.xlsx"]
     rows = ledgers.import_batch(demo, "terminals", terminals, dry_run=True).rows
     assert (rows.added, rows.changed, rows.gone, rows.unchanged) == (0, 0, 0, 1208)
 
 
 def test_a_sample_that_somebody_else_has_just_begun_is_left_alone(
-    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    world: World, demo_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / "見本"
-    make(world, folder)
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    before = {path.name: path.read_bytes() for path in demo_folder.iterdir()}
     # Both had looked before either began.
     monkeypatch.setattr(demonstrating, "_clear", lambda *_: None)
     with pytest.raises(UserError) as refused:
-        make(world, folder)
+        make(world, demo_folder)
     assert refused.value.code == "audit_exists"
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert {path.name: path.read_bytes() for path in demo_folder.iterdir()} == before

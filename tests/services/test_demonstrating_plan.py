@@ -7,7 +7,6 @@ import pytest
 
 from app.bootstrap import render, sample
 from app.domain.plan import beyond_three_years
-from app.formats.ledger_sheets import LedgerSheets
 from app.i18n import gettext
 from app.services import auditing, demonstrating, planning, reporting
 from app.services.ports import World
@@ -21,10 +20,14 @@ def test_what_the_sample_names_is_there() -> None:
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_the_sample_is_a_plan_that_may_be_filed(world: World, tmp_path: Path, language: str) -> None:
-    bare = replace(sample(), reports={})
-    made = demonstrating.make(replace(world, ledgers=LedgerSheets()), bare, tmp_path, render, gettext, language)
-    desk = auditing.open_audit(world, made.file)
+def test_the_sample_is_a_plan_that_may_be_filed(world: World, demo_file: Path, tmp_path: Path, language: str) -> None:
+    made = sample()
+    if language == "ja":
+        file = demo_file
+    else:
+        bare = replace(made, reports={})
+        file = demonstrating.make(world, bare, tmp_path / language, render, gettext, language).file
+    desk = auditing.open_audit(world, file)
     try:
         report = reporting.build(desk, "plan", gettext, language)
         view, cases, separations = planning.view(desk), planning.cases(desk), planning.separations(desk)
@@ -33,7 +36,7 @@ def test_the_sample_is_a_plan_that_may_be_filed(world: World, tmp_path: Path, la
         desk.file.close()
     assert report.watermark == ""
     drafted = {a.checkpoint for a in view.actions if a.checkpoint}
-    assert drafted == {m.checkpoint for m in bare.plan.measures if m.checkpoint}
+    assert drafted == {m.checkpoint for m in made.plan.measures if m.checkpoint}
     assert view.unanswered_directions == ()
     assert all(a.department and a.due and a.method for a in view.actions)
     assert any(a.done for a in view.actions)

@@ -17,6 +17,10 @@ from app.domain.rules.sides import Side
 
 KIND = "accounts"
 MOST_ROWS = 20
+_PREPARATION = ("trained", "pledged")
+_A_YEAR = 366
+_ENOUGH = 20
+"""So few people tell nothing of what a column holds."""
 
 
 class Account:
@@ -115,7 +119,7 @@ def _person(posts: list[Standing], holders: Holders) -> _Person:
     left = [holders.gone(record) for record, _batch in posts]
     days = {
         name: min((d for record, _batch in posts if (d := day_of(record.values.get(name, "") or "-"))), default=None)
-        for name in ("trained", "pledged")
+        for name in _PREPARATION
     }
     start = past(values.get("started", "") or values.get("appointed", ""), context)
     prepared = start is not None and all(day is not None and day <= start for day in days.values())
@@ -135,6 +139,7 @@ class Desk:
         self._since: dict[int, str] = {}
         self._registered: frozenset[str] | None = None
         self._contracts: dict[str, tuple[date | None, list[Standing]]] = {}
+        self._repeated: frozenset[str] | None = None
 
     def lay(self, record: Record, batch: str) -> Account | None:
         """Go on to an account; None for one that cannot be used, which is nobody's risk."""
@@ -157,6 +162,25 @@ class Desk:
         if found is None:
             found = self._since[days] = (self.context.as_of - timedelta(days=days)).isoformat()
         return found
+
+    @property
+    def repeated(self) -> frozenset[str]:
+        """The days of training and pledge that are those of the last time: where more than one person in four has one
+        that lies over a year after the start, these are no latecomers but a company that does it every year."""
+        if self._repeated is None:
+            self._repeated = frozenset(name for name in _PREPARATION if self._lies_years_after(name))
+        return self._repeated
+
+    def _lies_years_after(self, name: str) -> bool:
+        known = late = 0
+        for posts in self.holders.registers.everybody():
+            values = posts[0][0].values
+            start = day_of(values.get("started", "") or values.get("appointed", "") or "-")
+            day = day_of(values.get(name, "") or "-")
+            if start is not None and day is not None:
+                known += 1
+                late += (day - start).days > _A_YEAR
+        return known >= _ENOUGH and late * 4 > known
 
     def is_registered(self, system: str) -> bool:
         """Whether the list of registrants is about a system."""

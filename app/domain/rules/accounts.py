@@ -21,11 +21,12 @@ from app.domain.rules.holders import (
     is_section,
     is_shared_name,
     may_be_several,
+    one_after_another,
     several_people,
 )
 from app.domain.rules.model import Context, Measure, Rule, Threshold, judged_singly
 from app.domain.rules.reading import blank, day_of, past
-from app.domain.rules.registers import Held, Standing, name_key
+from app.domain.rules.registers import Held, name_key
 from app.domain.rules.sides import Side
 
 UNUSED_DAYS = Threshold("R16.days", 90, 1, 3_650)
@@ -34,6 +35,7 @@ HOLDERS_FROM = Threshold("R30.from", 0, 0, 99_991_231, Measure.DAY)
 
 # Records of holders that stand for no person.
 _NO_PERSON = frozenset({BATCH, AUDIT})
+_A_YEAR = 366
 _LAST_TIME = re.compile(r"最終|最新|直近|前回|last|latest", re.IGNORECASE)
 
 
@@ -42,9 +44,12 @@ _LAST_TIME = re.compile(r"最終|最新|直近|前回|last|latest", re.IGNORECAS
 
 def held_by_other_side(account: Account) -> Hit | None:
     """R09: a person of the affiliate's side has a valid account of a grid system. Not portals open to all retailers,
-    nor disaster accounts that a recorded activation covers (A4-2-02)."""
+    nor those issued to a retailer by a system of others, nor disaster accounts that a recorded activation covers
+    (A4-2-02)."""
     values, system, posts = account.values, account.system, account.posts
-    if not system.grid or system.portal or account.side() is not Side.RETAIL:
+    if not system.grid or account.side() is not Side.RETAIL:
+        return None
+    if account.holders.of_retailer(system, values.get("issued_to", "")):
         return None
     if values.get("kind") == DISASTER and _covered(account, account.context.as_of.isoformat()):
         return None
@@ -94,7 +99,7 @@ class NoSinglePerson:
             self._people.add(name)
             return ""
         if several_people(name) > 1:
-            return "several_names"
+            return "" if one_after_another(name) else "several_names"
         return "section_name" if not number and is_section(name, department) else ""
 
     def end(self) -> Iterator[Hit]:
@@ -180,7 +185,7 @@ def approved_by_other_side(account: Account) -> Hit | None:
     portal open to all retailers a retailer approves its own accounts."""
     values = account.values
     approver, system = values.get("approver", ""), account.system
-    if blank(approver) or not system.grid or system.portal:
+    if blank(approver) or not system.grid or account.holders.of_retailer(system, values.get("issued_to", "")):
         return None
     company, department = values.get("approver_company", ""), values.get("approver_department", "")
     side, section, posts, key = account.desk.approver(approver, company, department)
@@ -249,9 +254,8 @@ def not_registered(account: Account) -> Hit | None:
     system, name = account.system, values.get("system", "")
     if system.portal or not (system.external or (name and account.desk.is_registered(name))):
         return None
-    issued = values.get("issued_to", "")
-    side = holders.sides.of_company(issued) if issued else holders.sides.own
-    if side is not Side.GRID and holders.sides.role is not Role.INTEGRATED_OPERATOR:
+    side = holders.issuer(values.get("issued_to", ""))
+    if side is Side.RETAIL or (side is not Side.GRID and holders.sides.role is not Role.INTEGRATED_OPERATOR):
         return None
     registrants = holders.registers.registrants
     ways = (("account", values.get("account", "")), ("emp_no", values.get("emp_no", "")))
@@ -296,7 +300,7 @@ def before_training(account: Account) -> Hit | None:
         if day is None:
             if holders.has(name, "people"):
                 messages.append(f"not_{name}")
-        elif start is not None and day > start and not _of_the_last(name, account.posts[0], account.context):
+        elif start is not None and day > start and not _of_the_last(name, day, account):
             messages.append(f"late_{name}")
             told[name] = day.isoformat()
     if not messages:
@@ -305,10 +309,16 @@ def before_training(account: Account) -> Hit | None:
     return account.hit("R30", "+".join(messages), told, rows=tuple(account.posts[:1]), partly=partly)
 
 
-def _of_the_last(name: str, person: Standing, context: Context) -> bool:
-    """Whether the column of a day is headed as that of the last time (最終受講日), which tells nothing of the first."""
-    heading = context.headings.get((person[1], person[0].sheet), {}).get(name, "")
-    return _LAST_TIME.search(heading) is not None
+def _of_the_last(name: str, day: date, account: Account) -> bool:
+    """Whether a day is that of the last of several times, which tells nothing of the first: the column is headed so
+    (最終受講日), or the days of many people in it lie years after their start. Whoever joined within a year before was
+    there for the first time."""
+    person, batch = account.posts[0]
+    heading = account.context.headings.get((batch, person.sheet), {}).get(name, "")
+    if _LAST_TIME.search(heading) is not None:
+        return True
+    joined = day_of(person.values.get("joined", "") or "-")
+    return name in account.desk.repeated and (joined is None or (day - joined).days > _A_YEAR)
 
 
 def expired(account: Account) -> Hit | None:

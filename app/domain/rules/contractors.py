@@ -416,6 +416,9 @@ def audit_overdue(contract: Contract) -> Hit | None:
     if not contract.running() or _HARMLESS.search(values.get("work", "")):
         return None
     own = _number(values, "audit_months")
+    if not own and not values.get("audit_due") and values.get("handles_data") == NO and not contract.handles_data():
+        # Where nothing is handled an audit is due only if one was agreed upon.
+        return None
     months = int(own) if own and own >= 1 else context.thresholds[AUDIT_MONTHS.name]
     message, told = _overdue(values, "audited", "audit_due", values.get("started", ""), months, context)
     return contract.hit("R24", message, told) if message else None

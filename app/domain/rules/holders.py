@@ -10,6 +10,7 @@ from datetime import date
 
 from app.domain.grades import Role
 from app.domain.ledgers import Record
+from app.domain.ledgers.dates import parse
 from app.domain.ledgers.values import match_key
 from app.domain.rules.model import Context
 from app.domain.rules.reading import blank, past
@@ -32,6 +33,9 @@ _SHARED_NAME = re.compile(r"共用|共有|共通|汎用|兼用|shared|group", re
 _OTHERS = re.compile(r"(?:他|ほか|外)\s*\d+\s*(?:名|人)|\d+\s*(?:名|人)$|全員|一同|各自")
 _AND = re.compile(r"[、,;/・\n]|及び|(?<=\S\s\S)と(?=\S)")
 _LEAST_NAME = 2
+# Between names with times of use; the strokes within 2026/4/1 part nothing.
+_AND_NAME = re.compile(r"[、,;\n]|及び|(?<=[)\]])\s*/?\s*(?=\S)")
+_TIME_OF_USE = re.compile(r"[(\[]\s*([^()\[\]~〜]*?)\s*(?:[~〜]|から)\s*([^()\[\]~〜]*?)\s*(?:まで)?\s*[)\]]")
 # Whatever one of the patterns above can find begins or ends so: asked first, since most names are those of people.
 _SUSPECT = re.compile(
     r"共|汎用|兼用|shared|group|[他外0-9０-９][0-9０-９\s]*[名人]|ほか|全員|一同|各自|[、,;/・\n]|及び|と"
@@ -120,6 +124,15 @@ class Holders:
         if said is Side.UNKNOWN and self.sides.role is Role.GRID_OPERATOR:
             return Side.GRID
         return said
+
+    def of_retailer(self, system: System, issued_to: str) -> bool:
+        """Whether an account is one that retailers use in their own right: of a portal open to all of them, or issued
+        to a retailer by somebody else's system (domain handbook §11.1)."""
+        return system.portal or (system.external and self.issuer(issued_to) is Side.RETAIL)
+
+    def issuer(self, issued_to: str) -> Side:
+        """The side of the company, or in the integrated operator the section, to which an account was issued."""
+        return self.side_named(issued_to, issued_to) if issued_to else self.sides.own
 
     # --- people -------------------------------------------------------------------------------------------------------
 
@@ -258,6 +271,22 @@ def is_shared_name(text: str) -> bool:
 def may_be_several(text: str) -> bool:
     """Whether a name cell may name anything but one person: what the questions above and below look into."""
     return _SUSPECT.search(text) is not None
+
+
+def one_after_another(text: str) -> bool:
+    """Whether a name cell names people one after the other, each with a time of use that ends before the next begins:
+    「佐藤(〜2026/3/31)、鈴木(2026/4/1〜)」."""
+    times = []
+    for part in filter(None, map(str.strip, _AND_NAME.split(fold(text)))):
+        found = _TIME_OF_USE.search(part)
+        if found is None:
+            return False
+        begins, ends = (parse(day)[0] if day.strip() else "" for day in found.groups())
+        if not begins and not ends:
+            return False
+        times.append((begins, ends or "9999"))
+    times.sort()
+    return len(times) > 1 and all(before[1] < after[0] for before, after in zip(times, times[1:], strict=False))
 
 
 def several_people(text: str) -> int:

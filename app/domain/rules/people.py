@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from app.domain.findings import Hit, RowRef
@@ -14,6 +15,7 @@ from app.domain.rules.registers import Held, Standing, parts
 from app.domain.rules.sides import Side
 
 KIND = "people"
+_IN_CHARGE = re.compile(r"役員|取締役|執行役|監査役|理事|(?<![係班組])長$|長[代補]|マネージャ|統括|責任者")
 MOST_ROWS = 20
 
 
@@ -53,8 +55,8 @@ class BothSides:
                 yield self._hit(serving[0], "second_post", {"post": other}, Severity.OBSERVATION, ())
 
     def _rights(self, record: Record) -> dict[Side, list[Held]]:
-        """The valid accounts of a person by the side of their systems; not portals open to all retailers, nor accounts
-        for disasters that an activation covers."""
+        """The valid accounts of a person by the side of their systems; not those that retailers use in their own
+        right, nor accounts for disasters that an activation covers."""
         values, holders = record.values, self._holders
         accounts = holders.registers.accounts_of(values.get("emp_no", ""), values.get("person", ""))
         if len(accounts) < 2:
@@ -62,7 +64,9 @@ class BothSides:
         found: dict[Side, list[Held]] = {}
         for held in accounts:
             system = holders.system(held.system)
-            if system.side not in (Side.GRID, Side.RETAIL) or system.portal or not holders.usable_account(held):
+            if system.side not in (Side.GRID, Side.RETAIL) or not holders.usable_account(held):
+                continue
+            if holders.of_retailer(system, held.issued_to):
                 continue
             if held.kind == DISASTER and holders.covered(held.key, held.system, self._today):
                 continue
@@ -91,7 +95,8 @@ class BothSides:
                 continue
             if sides.of_company(text) is across or (text == named[-1] and sides.of_section(text) is across):
                 return text
-        for name in ("seconded_from", "seconded_to"):
+        # A secondment alone is no double post; the ban is on officers and on those in charge.
+        for name in ("seconded_from", "seconded_to") if _IN_CHARGE.search(values.get("post", "")) else ():
             if sides.of_company(values.get(name, "")) is across:
                 return values[name]
         return ""

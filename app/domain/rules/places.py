@@ -24,6 +24,16 @@ class Cohabitants:
     def __init__(self, context: Context) -> None:
         self._sides = context.sides
 
+    def by_room(self, office: Mapping[str, str]) -> bool:
+        """Whether the rooms of an office tell the sides apart: of the integrated operator also where the list names a
+        section of the other side. Its offices as such never count."""
+        if self.shared(office) or self._sides.role is not Role.INTEGRATED_OPERATOR:
+            return self.shared(office)
+        return any(
+            Side.RETAIL in (self._sides.of_company(name), self._sides.of_section(name))
+            for name in parts(office.get("cohabitant", "").replace("・", "、").replace("/", "、"))
+        )
+
     def shared(self, office: Mapping[str, str]) -> bool:
         """Whether the other side is in the same house. Of the integrated operator only what says so counts."""
         if self._sides.role is Role.INTEGRATED_OPERATOR:
@@ -111,7 +121,7 @@ class SharedRooms:
     def _shared_office(self, site: str) -> Standing | None:
         if site not in self._offices:
             found = self._context.registers.offices.one(self._context.registers.office(site)) if site else None
-            shared = found is not None and self._cohabitants.shared(found[0].values)
+            shared = found is not None and self._cohabitants.by_room(found[0].values)
             self._offices[site] = found if shared else None
         return self._offices[site]
 

@@ -6,10 +6,12 @@ What a text means is found by the exact key, then by the normalised one, then by
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Generic, NamedTuple, TypeVar
+from unicodedata import normalize
 
 from app.domain.findings import RowRef
 from app.domain.ledgers import Record
@@ -38,7 +40,7 @@ V = TypeVar("V")
 _OF_PERSON = {name: name for name in (
     "emp_no", "person", "company", "department", "post", "previous_company", "previous_department", "appointed",
     "started", "moved", "left", "employment", "status", "concurrent", "concurrent_company", "seconded_from",
-    "seconded_to", "trained", "pledged",
+    "seconded_to", "trained", "pledged", "joined",
 )}  # fmt: skip
 _BEGUN = ("moved", "appointed", "started")
 DEVICE = ("asset_no", "serial", "hostname", "mac")
@@ -56,9 +58,20 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split(LIST_SIGN) if part) if text else ()
 
 
+# Two shapes of one character, met in the names of people and places: 髙橋 and 高橋, 渡邊 and 渡辺.
+_SHAPES = str.maketrans(
+    "髙﨑嵜邊邉澤齋齊濵濱廣國櫻德嶋嶌眞惠榮瀨靜壽萬學圓黑淸橫冨峯𠮷郞槗",
+    "高崎崎辺辺沢斎斉浜浜広国桜徳島島真恵栄瀬静寿万学円黒清横富峰吉郎橋",
+) | {code: one for code in range(0xF900, 0xFB00) if (one := normalize("NFKC", chr(code))) != chr(code)}
+_FORMER_NAME = re.compile(r"[(\uff08](?:旧姓|旧氏|旧名)[^)\uff09]*[)\uff09]")
+
+
 def name_key(text: str) -> str:
-    """A person's or a thing's name as it is compared: width, case, blanks and separators make no difference."""
-    return match_key(text)
+    """A person's or a thing's name as it is compared: width, case, blanks, separators and the shape of a character make
+    no difference, nor a former name in brackets."""
+    if "旧" in text:
+        text = _FORMER_NAME.sub("", text)
+    return match_key(text).translate(_SHAPES)
 
 
 class Index(Generic[K, V]):
@@ -119,6 +132,7 @@ class Held(NamedTuple):
     expires: str
     revoked: str
     last_login: str
+    issued_to: str
 
     def ref(self, files: Mapping[str, str]) -> RowRef:
         """Its row as findings name it."""
@@ -173,7 +187,7 @@ class _Accounts:
         account, number, name = get("account", ""), get("emp_no", ""), get("person", "")
         system, kind, status = get("system", ""), get("kind", ""), get("status", "")
         granted, expires, revoked = get("granted", ""), get("expires", ""), get("revoked", "")
-        login = get("last_login", "")[:10]
+        login, issued = get("last_login", "")[:10], get("issued_to", "")
         # The same few words and days in thousands of records are kept once.
         held = Held(
             record.key,
@@ -191,6 +205,7 @@ class _Accounts:
             share(expires, expires),
             share(revoked, revoked),
             share(login, login),
+            share(issued, issued),
         )
         if account:
             self.by_key.add(match_key(account), held)

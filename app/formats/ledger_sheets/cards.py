@@ -20,6 +20,8 @@ _FEWEST_LABELS = 4
 _IN_A_COLUMN = 3
 _FULL = 0.6
 _MOST_BESIDE = 1.6
+# Cards lie side by side by twos and threes.
+_WIDEST = 200
 
 Parts = tuple[str, ...]
 Cells = Sequence[str]
@@ -53,6 +55,8 @@ class Cards:
 
 def find_cards(headings: Headings, sheet: workbook.Sheet) -> Cards | None:
     """The cards of a sheet, or None where it is no sheet of cards."""
+    if max(map(len, sheet.head), default=0) > _WIDEST:
+        return None
     labels = _labels(headings, sheet.head)
     if len({text for row in labels.values() for text in row.values()}) < _FEWEST_LABELS:
         return None
@@ -89,6 +93,17 @@ def _labels(headings: Headings, head: Sequence[Cells]) -> dict[int, dict[int, st
         row = {n: fold(text) for n, text in enumerate(cells) if text.strip() and _is_label(headings, text)}
         if row:
             found[number] = row
+    return _without_values(found)
+
+
+def _without_values(labels: Mapping[int, Mapping[int, str]]) -> dict[int, dict[int, str]]:
+    """The labels without those that stand directly below themselves: 有効 below 有効 is what a table says."""
+    found: dict[int, dict[int, str]] = {}
+    for number, row in labels.items():
+        above, below = labels.get(number - 1, {}), labels.get(number + 1, {})
+        kept = {n: text for n, text in row.items() if text not in (above.get(n), below.get(n))}
+        if kept:
+            found[number] = kept
     return found
 
 

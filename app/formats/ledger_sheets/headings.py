@@ -24,10 +24,40 @@ _OTHERS = re.compile(
     r"(?:者|(?<!設置)(?<!配備)(?<!配置)(?<!勤務)先|元|人|前|後|旧|新|次回|再|初回|前回|会社|上司|代理|延長|変更|上の|実際の)$"
 )
 # Behind a heading: it stays what it is. 所属者数 is no section.
+_DONE_AGAIN = "監査|点検|棚卸|確認|現物|試験|改修|研修|受講|検査|照合"
+# Ways of saying the same, made one on both sides of a comparison. What says more (予定, 次回, 旧) is left as it is.
+_SAME_WORDS = (
+    (re.compile("の|に係る|に関わる|に関する|における"), ""),
+    (re.compile("使用|ご利用"), "利用"),
+    (re.compile("ユーザー?"), "利用者"),
+    (re.compile("事業場|拠点"), "事業所"),
+    (re.compile("建屋"), "建物"),
+    (re.compile("部門"), "部署"),
+    (re.compile("(?<=主管|利用|所管|管理|申請|承認)箇所"), "部署"),
+    (re.compile("教育|講習"), "研修"),
+    (re.compile("要員|作業員"), "従事者"),
+    (re.compile("種類|種別"), "区分"),
+    (re.compile(f"(?:前回|直近|最新)(?={_DONE_AGAIN})"), "最終"),
+    (re.compile("(?:ナンバー|no|号機番号)$"), "番号"),
+    (re.compile("名称$"), "名"),
+    (re.compile("(?<=者)(?:氏名|名前|名)$"), ""),
+    (re.compile("年月日$"), "日"),
+    (re.compile("(?<=..)(?:実施|完了|取得|提出|受領)日$"), "日"),
+)
+# What a heading may bear or leave out in front or behind and stays what it is: the last time of something done again.
+_LAST_TIME = re.compile(f"^最終(?={_DONE_AGAIN})")
+_LOOSE_ENDS = re.compile("^(?:対象|該当|当該)|(?:名|欄)$")
+_OF_A_ROUND = re.compile("^(?:前回|直近|最終|最新|次回)")
+# Units in brackets.
+_UNIT = re.compile(r"[(\[](?:%|パーセント|人|名|枚|件|台|月|か月|ヶ月|年|日|漢字|姓名)[)\]]")
+_GROUPS_OF_TWO = re.compile("[・、,/／]|及び|および|と")
+_WORDED = 0.85
 _STILL = re.compile(r"名|名称|欄|等|詳細|name|date|time|no|\d{1,2}")
 _UNLIKELY = 0.35
 _SHORTEST = 2
 _REMEMBERED = 10_000
+# Longer texts are no headings, and comparing them with headings would take long.
+_LONGEST = 300
 
 
 @lru_cache(maxsize=20_000)
@@ -38,7 +68,16 @@ def fold(text: str) -> str:
 
 def _without_hints(text: str) -> str:
     """The heading without brackets that only tell how to fill it in."""
-    return _BRACKETS.sub(lambda m: "" if _HARMLESS.search(m[0].casefold()) else m[0], plain(text))
+    written = _UNIT.sub("", plain(text))
+    return _BRACKETS.sub(lambda m: "" if _HARMLESS.search(m[0].casefold()) else m[0], written)
+
+
+@lru_cache(maxsize=20_000)
+def worded(folded: str) -> str:
+    """A folded heading with the words of offices made one: 機器ナンバー and 機器番号, 直近改修年月日 and 最終改修日."""
+    for pattern, one in _SAME_WORDS:
+        folded = pattern.sub(one, folded) or folded
+    return folded
 
 
 class Way(IntEnum):
@@ -48,6 +87,12 @@ class Way(IntEnum):
     CONTAINED = 2
     WEAK = 3
     EXACT = 4
+
+
+def _says_again(group: str, leaf: str) -> bool:
+    """Whether a heading names its group itself, and so means what it means alone: 承認日 below 申請・承認."""
+    words = [fold(part) for part in _GROUPS_OF_TWO.split(plain(group))]
+    return any(len(word) >= _SHORTEST and fold(leaf).startswith(word) for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +131,26 @@ class Headings:
                     self._exact[fold(heading)] = (field.id, rank)
             for rank, heading in enumerate(field.weak):
                 self._weak[fold(heading)].append((field.id, rank))
+        words = sorted((known for known in self._exact if len(known) >= _SHORTEST), key=len, reverse=True)
+        # Whether any of them is in a text, asked of every cell of the first rows.
+        self._any = re.compile("|".join(map(re.escape, words)) or "(?!)")
+        self._worded = self._in_one_wording()
+        self._by_beginning: defaultdict[str, list[tuple[int, str, str, int]]] = defaultdict(list)
+        for place, (known, (field_id, rank)) in enumerate(self._exact.items()):
+            if len(known) >= _SHORTEST:
+                self._by_beginning[known[:_SHORTEST]].append((place, known, field_id, rank))
         self._likeliest: dict[tuple[str, ...], Match | None] = {}
         self._every: dict[tuple[str, ...], tuple[Match, ...]] = {}
+
+    def _in_one_wording(self) -> dict[str, tuple[str, int]]:
+        """The headings in the words of all offices; one that would then mean two fields, or none, is left out."""
+        found: dict[str, tuple[str, int]] = {}
+        double = {worded(folded) for folded in (*self.unused, *self._weak)}
+        for folded, (field, rank) in self._exact.items():
+            one = worded(folded)
+            if found.setdefault(one, (field, rank))[0] != field:
+                double.add(one)
+        return {one: hit for one, hit in found.items() if one not in double}
 
     def is_known(self, text: str) -> bool:
         """Whether a text alone is exactly a heading of the form."""
@@ -111,7 +174,7 @@ class Headings:
         return self._every[parts]
 
     def _matches(self, parts: tuple[str, ...], *, similar: bool) -> tuple[Match, ...]:
-        if not parts:
+        if not parts or max(map(len, parts)) > _LONGEST:
             return ()
         leaf = parts[-1]
         if len(parts) == 1:
@@ -127,7 +190,9 @@ class Headings:
         joined = self._exact.get("".join((*groups, fold(leaf)))) or self._exact.get(groups[-1] + fold(leaf))
         if joined:
             return (Match(joined[0], Way.EXACT, 0.95, joined[1]),)
-        if all(group in self._neutral for group in groups):
+        if match := self._round(groups[-1], leaf) or self._reworded(groups[-1] + fold(leaf)):
+            return (match,)
+        if all(self._is_neutral(part) or _says_again(part, leaf) for part in parts[:-1]):
             return self._alone(leaf, similar=similar)
         if any(word in group for word in self._former for group in groups):
             # 異動前 › 氏名 is nobody's name any more.
@@ -139,22 +204,47 @@ class Headings:
             for m in self._alone(leaf, similar=similar)
         )
 
+    def _is_neutral(self, group: str) -> bool:
+        """Whether a group leaves what is below it as it is; 改修・試験 is two of them."""
+        if fold(group) in self._neutral:
+            return True
+        parts = [fold(part) for part in _GROUPS_OF_TWO.split(plain(group))]
+        return len(parts) > 1 and all(part in self._neutral for part in parts)
+
+    def _round(self, group: str, leaf: str) -> Match | None:
+        """監査 over 前回実施日 is 前回監査実施日."""
+        folded = fold(leaf)
+        found = _OF_A_ROUND.search(folded)
+        return self._reworded(found[0] + group + folded[found.end() :]) if found else None
+
+    def _reworded(self, folded: str) -> Match | None:
+        """The field of a heading that says in other words what a known one says."""
+        one = worded(folded)
+        for text in dict.fromkeys((one, _LAST_TIME.sub("", one), _LOOSE_ENDS.sub("", one))):
+            hit = self._worded.get(text)
+            if hit and not self._ruled_out(hit[0], folded):
+                return Match(hit[0], Way.EXACT, _WORDED, hit[1])
+        return None
+
     def _alone(self, heading: str, *, similar: bool) -> tuple[Match, ...]:
-        for text in (heading, _without_hints(heading)):
-            folded = fold(text)
+        unhinted = _without_hints(heading)
+        for folded in (fold(heading), fold(unhinted)):
             if hit := self._exact.get(folded):
                 return (Match(hit[0], Way.EXACT, 0.95, hit[1]),)
         if match := self._explained(heading):
             return (match,)
-        folded = fold(_without_hints(heading))
         weak = [Match(field, Way.WEAK, 0.5, rank) for field, rank in self._weak.get(folded, ())]
         if weak:
             return tuple(weak)
+        if match := self._reworded(folded):
+            return (match,)
         return self._contained(folded) or (self._similar(folded) if similar else ())
 
     def _explained(self, heading: str) -> Match | None:
         """A heading with another word for itself in brackets or on a second line: 所属(課名)."""
         written = plain(heading)
+        if " " not in written and not _BRACKETS.search(written):
+            return None
         parts = [fold(_BRACKETS.sub("", written)), *(fold(text) for text in _BRACKETS.findall(written))]
         if len(parts) < 2:
             parts = [fold(text) for text in written.split(" ")]
@@ -165,11 +255,11 @@ class Headings:
         return Match(first[0], Way.EXACT, 0.9, first[1])
 
     def _contained(self, folded: str) -> tuple[Match, ...]:
-        if len(folded) < _SHORTEST:
+        if not self._any.search(folded):
             return ()
         best: dict[str, Match] = {}
-        for known, (field, rank) in self._exact.items():
-            if len(known) < _SHORTEST or known not in folded or self._ruled_out(field, folded):
+        for known, field, rank in self._known_in(folded):
+            if self._ruled_out(field, folded):
                 continue
             # The last word of a Japanese heading says what it is: 管理者所属 is a section.
             before, behind = folded.split(known, 1)[0], folded.rsplit(known, 1)[1]
@@ -180,6 +270,17 @@ class Headings:
             if field not in best or best[field].confidence < match.confidence:
                 best[field] = match
         return tuple(sorted(best.values(), key=lambda m: -m.confidence))
+
+    def _known_in(self, folded: str) -> list[tuple[str, str, int]]:
+        """The headings that stand in a text with their fields, in the order of the form; found by how they begin, since
+        every cell of a sheet is asked about."""
+        found = {
+            place: (known, field, rank)
+            for n in range(len(folded) - 1)
+            for place, known, field, rank in self._by_beginning.get(folded[n : n + _SHORTEST], ())
+            if folded.startswith(known, n)
+        }
+        return [found[place] for place in sorted(found)]
 
     def _similar(self, folded: str) -> tuple[Match, ...]:
         best: dict[str, Match] = {}

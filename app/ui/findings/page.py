@@ -268,7 +268,11 @@ class FindingsPage(Page):
         self, identities: list[str], status: Status, remark: str, approver: str = "", until: date | None = None
     ) -> None:
         desk = self.session.desk
-        approved = (approver, until) if status is Status.ACCEPTED else (None, None)
+
+        def change(identity: str) -> Changes:
+            if status is Status.ACCEPTED:
+                return findings.accept(desk, identity, remark, approver, until)
+            return findings.set_status(desk, identity, status, remark or None)
 
         def work(progress: Progress) -> tuple[Changes, int, UserError | None]:
             places: set[tuple[str, str]] = set()
@@ -277,7 +281,7 @@ class FindingsPage(Page):
                 if not progress("findings", number, len(identities)):
                     break
                 try:
-                    changes = findings.set_status(desk, identity, status, remark or None, *approved)
+                    changes = change(identity)
                 except UserError as error:
                     refused = error
                     continue

@@ -130,10 +130,21 @@ def test_no_value_is_lost_wherever_the_rows_are_cut(cuts: list[int], values: lis
         # Of cards that say next to nothing nobody can tell that they are some.
         assert sum(bool(text.strip()) for v in values for text in v) < 2 * len(values) + 1
         return
-    reader, read_cards, at = CardReader(HEADINGS, found), [], 0
+    reader, at = CardReader(HEADINGS, found), 0
+    read_cards: list[tuple[int, list[str]]] = []
     while at < len(rows):
         size = cuts[at % len(cuts)]
         read_cards += reader.read(at + 1, rows[at : at + size])
         at += size
     read_cards += reader.end()
     assert [card for _, card in read_cards] == [[t.strip() for t in v] for v in values if any(t.strip() for t in v)]
+
+
+def test_a_column_that_says_the_same_in_every_row_makes_no_cards(tmp_path: Path) -> None:
+    """利用 is a heading and what each row says; 部署 and 備考 stand beside it."""
+    groups = ["使用者", "", "管理番号", "状態", "備考"]
+    leaves = ["氏名", "部署", "", "", ""]
+    body = [[f"人{n}", "配電課", f"PC-{n}", "利用", "点検済"] for n in range(1, 60)]
+    records, problems = cards(tmp_path, [groups, leaves, *body])
+    assert [(r.key, r.row) for r in records] == [(f"PC-{n}", n + 2) for n in range(1, 60)]
+    assert problems == []

@@ -87,3 +87,40 @@ def test_no_field_stands_at_two_columns(known: list[tuple[str, str]]) -> None:
     assert not counts or max(counts.values()) == 1
     for column, (field, _) in zip(look.columns, known, strict=True):
         assert not column.sure or column.field in ("", field)
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "field"),
+    [
+        ("terminals", ("機器ナンバー",), "asset_no"),
+        ("terminals", ("使用者氏名",), "user"),
+        ("terminals", ("年月日", "返却年月日"), "returned"),
+        ("systems", ("改修・試験", "最終改修年月日"), "modified"),
+        ("systems", ("直近改修日",), "modified"),
+        ("sites", ("事業場名",), "name"),
+        ("accounts", ("申請・承認", "承認日"), "approved"),
+        ("accounts", ("承認年月日",), "approved"),
+        ("contractors", ("監査", "前回実施日"), "audited"),
+        ("contractors", ("出資比率(%)",), "share"),
+        ("people", ("氏名(漢字)",), "person"),
+    ],
+)
+def test_other_words_for_the_same_mean_the_field(kind: str, heading: tuple[str, ...], field: str) -> None:
+    match = Headings(LedgerSheets().form(kind)).matches(heading)[0]
+    assert match.field == field
+    assert match.confidence >= (SURE if len(heading) == 1 or heading[0] != "年月日" else 0.5)
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading"),
+    [
+        ("accounts", ("前回ログイン日",)),
+        ("accounts", ("承認者", "氏名")),
+        ("contractors", ("前契約満了日",)),
+        ("terminals", ("返却予定日の変更日",)),
+    ],
+)
+def test_words_that_say_more_are_not_made_one(kind: str, heading: tuple[str, ...]) -> None:
+    wrong = {"last_login", "person", "contract_end", "return_due", "returned"}
+    matches = Headings(LedgerSheets().form(kind)).matches(heading)
+    assert all(m.confidence < SURE for m in matches if m.field in wrong)

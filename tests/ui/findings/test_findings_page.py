@@ -98,7 +98,7 @@ def stored(page: FindingsPage, identity: str) -> Finding:
 
 
 def said(page: FindingsPage) -> str:
-    parts = [*page.panel.findChildren(QLabel), *page.panel.findChildren(QPushButton)]
+    parts: list[QLabel | QPushButton] = [*page.panel.findChildren(QLabel), *page.panel.findChildren(QPushButton)]
     return "\n".join(p.text() for p in parts if p.isVisibleTo(page.panel))
 
 
@@ -276,13 +276,13 @@ def test_several_are_changed_at_once_off_the_gui_thread(
     page: FindingsPage, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     threads: set[str] = set()
-    real = findings.set_status
+    real = findings.accept
 
     def watched(*arguments: Any) -> Any:
         threads.add(threading.current_thread().name)
         return real(*arguments)
 
-    monkeypatch.setattr(findings, "set_status", watched)
+    monkeypatch.setattr(findings, "accept", watched)
     select_all(page)
     assert page.bulk.isVisible()
     assert page.bulk_told.text() == "5 件を選択中"

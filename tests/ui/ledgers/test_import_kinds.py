@@ -9,7 +9,7 @@ import shiboken6
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWizard
+from PySide6.QtWidgets import QApplication, QLineEdit, QTreeWidgetItem, QWizard
 from pytestqt.qtbot import QtBot
 
 from app.services import ledgers
@@ -20,7 +20,9 @@ from app.ui.main_window import MainWindow
 from app.ui.session import Session
 from app.ui.translator import speak
 from app.ui.wizards.ledger_import import LedgerImportWizard
+from app.ui.wizards.ledger_import.step import Step
 from tests.ui.accessible import unnamed
+from tests.ui.kinds import being
 from tests.ui.ledgers.conftest import HEADINGS, terminal
 from tests.ui.test_journey import begin
 
@@ -83,7 +85,7 @@ def accounts(*above: Sequence[Any], name: str = "A1") -> Rows:
 def go(wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, *which: QWizard.WizardButton) -> None:
     for each in which or (NEXT,):
         button = wizard.press(each)
-        assert button.isEnabled(), wizard.currentPage().missing()
+        assert button.isEnabled(), being(Step, wizard.currentPage()).reason.text()
         qtbot.mouseClick(button, LEFT)
         settle()
         qtbot.waitUntil(lambda: wizard.running is None)
@@ -129,7 +131,10 @@ def test_who_insists_must_say_what_the_columns_are(
 ) -> None:
     wizard = opened("terminals", save(tmp_path / "委託先台帳.xlsx", 一覧=contractors()))
     go(wizard, qtbot, settle)
-    assert wizard.sheets_page.form.sheets.topLevelItem(0).text(3) == "－ 委託先台帳のシートと思われます"
+    assert (
+        being(QTreeWidgetItem, wizard.sheets_page.form.sheets.topLevelItem(0)).text(3)
+        == "－ 委託先台帳のシートと思われます"
+    )
     assert wizard.sheets_page.missing() == "取り込むシートに印を付けてください。"
 
 
@@ -349,7 +354,7 @@ def test_cards_are_called_so_and_may_be_read_as_a_table(
     wizard = opened("terminals", save(tmp_path / "カード.xlsx", 票=rows))
     go(wizard, qtbot, settle)
     form = wizard.sheets_page.form
-    assert form.sheets.topLevelItem(0).text(3) == "○ 台帳(カード形式、3 行目から、6 項目を認識)"
+    assert being(QTreeWidgetItem, form.sheets.topLevelItem(0)).text(3) == "○ 台帳(カード形式、3 行目から、6 項目を認識)"
     assert form.headerLabel.text() == "最初のカードが始まる行"
     assert form.headerTold.text().startswith("カード形式")
     marked = wizard.sheets_page.marked()
