@@ -53,6 +53,7 @@ class _Known:
     password: str = field(repr=False)
     book: workbook.Book
     read: tuple[tuple[str, Choices], Spool] | None = None
+    as_kind: AsKind | None = None
 
     @cached_property
     def lines(self) -> Lines:
@@ -144,13 +145,19 @@ class LedgerSheets:
         return known
 
     def _as_kind(self, known: _Known) -> AsKind:
-        """Sees a sheet as a ledger of a kind: each once, however often it is asked for."""
+        """Sees a sheet as a ledger of a kind: each once, whether the kind of the file is asked for or its columns."""
+        if known.as_kind is not None:
+            return known.as_kind
         from app.formats.ledger_sheets.recognition import look_at
+
+        # Not the whole of what is known: it would keep itself alive, and with it the file that was read.
+        by_name, lines = known.by_name, known.lines
 
         @cache
         def as_kind(kind: str, name: str, header_row: int = 0) -> SheetLook:
-            return look_at(self.form(kind), self._headings[kind], known.by_name[name], header_row, known.lines)
+            return look_at(self.form(kind), self._headings[kind], by_name[name], header_row, lines)
 
+        known.as_kind = as_kind
         return as_kind
 
     def read(
