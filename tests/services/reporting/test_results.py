@@ -15,7 +15,16 @@ from app.errors import UserError
 from app.formats.ledger_sheets.forms import load_form
 from app.i18n import gettext, set_language
 from app.paths import bundled
-from app.services import answering, auditing, evidencing, findings, ledgers, planning, wording
+from app.services import (
+    answering,
+    auditing,
+    evidencing,
+    findings,
+    ledger_undoing,
+    ledgers,
+    planning,
+    wording,
+)
 from app.services.ports import Desk, World
 from app.services.reporting.model import Heading, Matrix, Report, Signature, StackedBars, Table
 from app.services.reporting.order import sorted_findings
@@ -93,6 +102,19 @@ def test_the_scope_tells_ledgers_and_what_could_not_be_run(filed: Desk) -> None:
     assert not_run["R04"] == "棚卸・接続記録"
     assert not_run["R01"] == "区画・入室権限一覧、システム一覧(ほかの部分は実施)"
     assert "台帳の照合のうち" in said(report)
+
+
+def test_an_import_that_was_taken_back_is_no_ground_of_the_report(open_plan: Desk, tmp_path: Path) -> None:
+    wrong = write(tmp_path / "wrong.json", A=[{"管理番号": "T-900", "事業所": "本店", "状態": "使用中"}])
+    result = ledgers.import_batch(open_plan, "terminals", wrong)
+    whole = build(open_plan, "results")
+    assert len(captioned(chapter(whole, "2 点検の範囲と方法"), "台帳").rows) == 2
+    assert "wrong.json" in said(chapter(whole, "7 前回からの変化"))
+    ledger_undoing.undo_import(open_plan, result.batch, "誤ったファイル")
+    whole = build(open_plan, "results")
+    (ledger,) = captioned(chapter(whole, "2 点検の範囲と方法"), "台帳").rows
+    assert ledger[1] == "terminals.json"
+    assert "wrong.json" not in said(whole)
 
 
 def test_findings_are_listed_with_sites_basis_measure_and_evidence(filed: Desk) -> None:
