@@ -20,6 +20,7 @@ from app.services import (
     auditing,
     evidencing,
     findings,
+    ledger_editing,
     ledger_undoing,
     ledgers,
     planning,
@@ -161,6 +162,15 @@ def test_every_ledger_finding_has_its_row(filed: Desk) -> None:
     shared = next(t for t in annex if t.caption.startswith("R01"))
     assert {str(row[0]) for row in shared.rows} == {"T-000", "T-001", "T-002"}
     assert str(shared.rows[0][1]) == "A 4行目"
+
+
+def test_a_record_by_hand_is_told_as_such_and_not_as_a_row_of_a_file(open_plan: Desk) -> None:
+    values = {"asset_no": "T-900", "site": "本店", "zone": "共用", "status": "使用中"}
+    ledger_editing.add_record(open_plan, "terminals", values)
+    report = chapter(build(open_plan, "results"), "5 台帳照合結果")
+    annex = next(t for t in of_kind(report, Table) if isinstance(t, Table) and t.caption.startswith("R01"))
+    assert {str(row[0]): str(row[1]) for row in annex.rows}["T-900"] == "手作業で追加した記録"
+    assert "0行目" not in said(report)
 
 
 def test_without_a_ledger_the_comparison_is_told_as_not_run(desk: Desk) -> None:
