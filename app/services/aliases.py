@@ -18,7 +18,7 @@ from app.domain.ledgers.form import FieldType
 from app.domain.ledgers.values import match_key
 from app.domain.ledgers.writing import plain
 from app.domain.rules.registers import COMPANIES, DEPARTMENTS, SYSTEMS, Registers, Standing, parts
-from app.domain.rules.sides import Side, company_key, fold
+from app.domain.rules.sides import Side, companies_in, company_key, fold
 from app.errors import UserError, register_messages
 from app.services import findings as finding_service
 from app.services.changes import Changes
@@ -115,6 +115,8 @@ def candidates_in(desk: Desk, work: UnitOfWork, kind: str | None = None) -> tupl
             continue
         for text, count in known.met(each).items():
             if (each, _folded(each, text)) in decided or known.itself(each, text):
+                continue
+            if each == COMPANIES and all(known.itself(each, name) for name in companies_in(text)):
                 continue
             if like := _like(each, text, names):
                 found.append(Candidate(each, text, count, like))
