@@ -299,6 +299,14 @@ class Registers:
         """Tell that the ledger being imported is there in full."""
         self._coming = ""
 
+    def forget(self) -> None:
+        """Let go of everything that was read; a later question would read it again. What rules keep for each other
+        leads back here, so that nothing else would free it."""
+        self.memory.clear()
+        for name in _READ_ONCE & vars(self).keys():
+            delattr(self, name)
+        self._accounts_noted = self._terminals_noted = None
+
     # --- people -------------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -599,6 +607,8 @@ def _named(standing: Iterable[Standing], fields: Iterable[str]) -> Iterator[tupl
         keys = {match_key(part) for name in fields for part in parts(each[0].values.get(name, ""))}
         yield from ((key, each) for key in keys if key)
 
+
+_READ_ONCE = frozenset(name for name, value in vars(Registers).items() if isinstance(value, cached_property))
 
 NONE = Registers(lambda kind: (), ())
 """Of an audit without any ledger."""
