@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 from unicodedata import normalize
 
@@ -69,6 +69,12 @@ _FORMER_NAME = re.compile(r"[(\uff08](?:旧姓|旧氏|旧名)[^)\uff09]*[)\uff09
 def name_key(text: str) -> str:
     """A person's or a thing's name as it is compared: width, case, blanks, separators and the shape of a character make
     no difference, nor a former name in brackets."""
+    return match_key(text) if text.isascii() else _name_key(text)
+
+
+# Every person stands in several ledgers.
+@lru_cache(maxsize=100_000)
+def _name_key(text: str) -> str:
     if "旧" in text:
         text = _FORMER_NAME.sub("", text)
     return match_key(text).translate(_SHAPES)
