@@ -9,6 +9,7 @@ import stat
 from collections.abc import Callable, Iterator, Mapping
 from os import PathLike, fspath
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 USAGE = 2
 REFUSED = 3
@@ -45,6 +46,8 @@ _UNKNOWN = "The request was refused ({code})."
 _PLACE = "{sentence} ({place})"
 # What stands between the parts of a list.
 _BETWEEN = ", "
+# The code of the language into which is translated.
+_LANGUAGE = "en"
 
 
 def register_messages(messages: Mapping[str, str], *, exit_code: int = REFUSED) -> None:
@@ -59,11 +62,20 @@ def register_messages(messages: Mapping[str, str], *, exit_code: int = REFUSED) 
             _EXIT_CODES[code] = exit_code
 
 
+@runtime_checkable
+class InLanguages(Protocol):
+    """A name in both languages (`app.domain.text.Text`), told in the one that is spoken when it is read."""
+
+    def in_language(self, language: str) -> str:
+        """The text in `ja` or `en`."""
+
+
 class UserError(Exception):
     """A refusal: `code` is a stable snake_case id, `values` fill its sentence.
 
     The values `file`, `sheet`, `row`, `column` say where; whatever of them the sentence does not name itself is added
-    to it. A list is told with the sign of the language between its parts. `exit_code` is the command line's: 2 usage,
+    to it. A list is told with the sign of the language between its parts, a text in both languages in the present one.
+    `exit_code` is the command line's: 2 usage,
     3 refused, 4 integrity, 5 locked or in conflict.
     """
 
@@ -83,7 +95,8 @@ class UserError(Exception):
             return translate(_UNKNOWN).format(code=self.code)
         # A forgotten value must not hide the refusal behind a KeyError.
         between = translate(_BETWEEN)
-        values = _Values({name: _told(value, between) for name, value in self.values.items()})
+        language = translate(_LANGUAGE)
+        values = _Values({name: _told(value, between, language) for name, value in self.values.items()})
         sentence = translate(msgid).format_map(values)
         place = [
             translate(part).format_map(values)
@@ -103,8 +116,12 @@ def _restored(code: str, exit_code: int, values: dict[str, object]) -> UserError
     return UserError(code, exit_code=exit_code, **values)
 
 
-def _told(value: object, between: str) -> object:
-    return between.join(map(str, value)) if isinstance(value, list | tuple) else value
+def _told(value: object, between: str, language: str) -> object:
+    if isinstance(value, list | tuple):
+        return between.join(str(_told(each, between, language)) for each in value)
+    told = value.in_language(language) if isinstance(value, InLanguages) else value
+    # A name with a line end in it must not make two sentences of one.
+    return " ".join(told.split("\n")) if isinstance(told, str) else told
 
 
 class _Values(dict[str, object]):
@@ -116,7 +133,7 @@ def all_msgids() -> Iterator[str]:
     """Every msgid this module can ask a translation of, registered ones included."""
     yield from MESSAGES.values()
     yield from _LOCATION.values()
-    yield from (_UNKNOWN, _PLACE, _BETWEEN)
+    yield from (_UNKNOWN, _PLACE, _BETWEEN, _LANGUAGE)
 
 
 def require_file(path: Path) -> None:

@@ -274,7 +274,7 @@ class Stamp:
 def alone() -> Iterator[None]:
     """Only one set-up at a time in this checkout; the system lets go when the process ends, however it ends."""
     with open(ROOT / ".venv.lock", "a+b") as stream:
-        if os.name == "nt":
+        if sys.platform == "win32":
             import msvcrt
 
             while True:
@@ -522,7 +522,7 @@ def shadan(arguments: Sequence[str]) -> int:
 CHECK_STEPS: dict[str, list[str]] = {
     "ruff check": ["-m", "ruff", "check", "."],
     "ruff format": ["-m", "ruff", "format", "--check", "."],
-    "mypy": ["-m", "mypy", "--strict", "app"],
+    "mypy": ["-m", "mypy", "--strict", "app", "tests", "installer"],
     "lint-imports": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
     "pytest": ["-m", "pytest"],
 }

@@ -12,7 +12,7 @@ from app.domain.ledgers import Record
 from app.domain.ledgers.form import Field, FieldType, LedgerForm
 from app.domain.text import Text
 from app.errors import UserError
-from app.services.ledger_ports import CellProblem, Choices, Chunk, Column, KindGuess, Look, SheetLook
+from app.services.ledger_ports import CellProblem, Choices, Chunk, Column, Grid, KindGuess, Look, SheetLook, SheetTable
 from app.services.ports import Progress
 
 _FIELDS = (
@@ -162,6 +162,25 @@ class HeldLedgers:
     def template(self, kind: str, target: Path, language: str) -> None:
         target.write_text(",".join(HEADINGS), encoding="utf-8")
 
-    def export(self, kind: str, target: Path, rows: Iterator[Record], fields: Sequence[str], language: str) -> None:
+    def export(
+        self,
+        kind: str,
+        target: Path,
+        rows: Iterator[Record],
+        fields: Sequence[str],
+        language: str,
+        headings: Mapping[str, str] | None = None,
+    ) -> None:
         lines = [",".join(fields), *(",".join(r.values.get(f, "") for f in fields) for r in rows)]
         target.write_text("\n".join(lines), encoding="utf-8")
+
+    def grids(self, path: Path, password: str = "") -> tuple[Grid, ...]:
+        return tuple(
+            Grid(str(title), (tuple(map(str, columns)), *(tuple(map(str, row)) for row in rows)))
+            for title, columns, *rows in json.loads(path.read_bytes())
+        )
+
+    def tables(self, target: Path, sheets: Sequence[SheetTable]) -> None:
+        target.write_text(
+            json.dumps([[s.title, s.columns, *s.rows] for s in sheets], ensure_ascii=False), encoding="utf-8"
+        )

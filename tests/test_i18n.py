@@ -204,7 +204,7 @@ def test_translations_keep_the_placeholders(root: Path) -> None:
     wrong = []
     for path, message in _messages(root):
         originals = [message.id] if isinstance(message.id, str) else list(message.id)
-        targets = [message.string] if isinstance(message.string, str) else list(message.string)
+        targets = [message.string] if isinstance(message.string, str) else list(message.string or ())
         wanted = set().union(*({m.group() for m in _PLACEHOLDER.finditer(original)} for original in originals))
         wrong += [
             f"{path.name}: {target}"
@@ -216,4 +216,4 @@ def test_translations_keep_the_placeholders(root: Path) -> None:
 
 def test_japanese_has_one_plural_form(root: Path) -> None:
     for _, message in _messages(root):
-        assert isinstance(message.string, str) or len(message.string) == 1, message.id
+        assert isinstance(message.string, str) or len(message.string or ()) == 1, message.id

@@ -6,6 +6,7 @@ Without workers all of this is as if it were not there: nothing waits, and what 
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -67,18 +68,18 @@ def held(file: Path) -> Iterator[None]:
 
 
 def _take(stream: IO[bytes]) -> None:
-    if os.name != "nt":
+    if sys.platform == "win32":
+        import msvcrt
+
+        while True:
+            try:
+                stream.seek(0)
+                msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+            except OSError:
+                time.sleep(0.02)
+            else:
+                return
+    else:
         import fcntl
 
         fcntl.flock(stream, fcntl.LOCK_EX)
-        return
-    import msvcrt
-
-    while True:
-        try:
-            stream.seek(0)
-            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            time.sleep(0.02)
-        else:
-            return

@@ -16,7 +16,7 @@ from app.domain.grades import Role, Verdict
 from app.domain.progress import Tally
 from app.i18n import gettext as _
 from app.i18n import listed
-from app.services import answering, auditing, demonstrating
+from app.services import answering, auditing, demonstrating, wording
 
 
 def add_verbs(verbs: Any) -> None:
@@ -129,6 +129,12 @@ def _demo(tools: Tools, options: argparse.Namespace) -> Outcome:
             read=sum(result.rows.read for result in results),
             added=sum(result.rows.added for result in results),
             problems=sum(result.problem_count for result in results),
+        ),
+        *(
+            _("  {ledger} ({file}): {count} records").format(
+                ledger=wording.ledger_name(result.kind, _), file=result.source, count=f"{result.rows.added:,}"
+            )
+            for result in results
         ),
         _("Answered: {answered} of {total}; findings: {findings}").format(
             answered=made.answered, total=made.total, findings=made.findings

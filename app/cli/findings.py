@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from typing import Any
 
 from app.cli import arguments
@@ -117,7 +118,7 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
     finally:
         desk.file.close()
     halved = {each.rule for each in in_part}
-    rows = [_data(desk, f, sites, options.lang) for f in found]
+    rows = [finding_data(desk, f, sites, options.lang) for f in found]
     for row in rows:
         if row["rule"] in halved:
             row["partly"] = True
@@ -180,7 +181,8 @@ def _missing(each: NotRun) -> dict[str, Any]:
     return told
 
 
-def _data(desk: Desk, finding: Finding, sites: dict[str, str], language: str) -> dict[str, Any]:
+def finding_data(desk: Desk, finding: Finding, sites: Mapping[str, str], language: str) -> dict[str, Any]:
+    """A finding as the contract of the command line has it."""
     data: dict[str, Any] = {
         "id": finding.id,
         "source": finding.source.value,
@@ -216,7 +218,7 @@ def _status(tools: Tools, options: argparse.Namespace) -> Outcome:
         else:
             findings.set_status(desk, options.id, Status(options.status), options.remark or None)
         finding = findings.get(desk, options.id)
-        data = _data(desk, finding, site_names(desk), options.lang)
+        data = finding_data(desk, finding, site_names(desk), options.lang)
     finally:
         desk.file.close()
     line = f"{finding.id}  {status_word(finding.status)}  {finding.remark}"

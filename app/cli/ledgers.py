@@ -10,17 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from app.cli import arguments
+from app.cli.findings import finding_data
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group, site_option
 from app.cli.sites import site_names
 from app.cli.times import moment_word
+from app.cli.words import severity_word
 from app.errors import UserError, from_os_error, register_messages
 from app.i18n import current_language, listed
 from app.i18n import gettext as _
 from app.services import auditing, ledger_problems, ledger_undoing, ledgers, site_offers, wording
+from app.services.ledger_details import Details
 from app.services.ledger_ports import NEW_SITE, Choices, Look, SheetChoice, SheetLook, require_field
 from app.services.ledgers import ImportResult, RowCounts
-from app.services.ports import Desk, LedgerQuery
+from app.services.ports import Desk, LedgerQuery, RecordChange
 
 register_messages(
     {
@@ -39,6 +42,8 @@ KINDS = (
 
 
 _LONGEST_PASSWORD = 4096
+_TOLD = 20
+"""How many of each are told in words; `--json` has them all."""
 
 
 def add_verbs(verbs: Any) -> None:
@@ -142,7 +147,14 @@ def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
         if options.add_offices:
             choices = _with_offices(desk, options, choices, password)
         result = ledgers.import_batch(
-            desk, options.kind, options.source, choices, password, dry_run=options.dry_run, translate=_
+            desk,
+            options.kind,
+            options.source,
+            choices,
+            password,
+            dry_run=options.dry_run,
+            translate=_,
+            details=options.dry_run,
         )
         taken = site_offers.take(desk, result.site_offers) if options.fill_sites and not options.dry_run else ()
         sites = site_names(desk)
@@ -150,6 +162,9 @@ def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
         desk.file.close()
     lines = [*_lines(result, dry_run=options.dry_run), *_offered(result, bool(taken))]
     data = _data(result, sites, dry_run=options.dry_run)
+    if result.details is not None:
+        lines += _detailed(desk, options.kind, result.details)
+        data |= _details_data(desk, options.kind, result.details, sites)
     data["site_offers"] = [
         {"site": o.name, "field": o.field, "value": o.value, "taken": o in taken} for o in result.site_offers
     ]
@@ -270,7 +285,7 @@ def _require_fields(desk: Desk, kind: str, fields: list[str]) -> None:
     form = desk.world.ledgers.form(kind)
     for field in fields:
         if field:
-            require_field(form, field, current_language())
+            require_field(form, field)
 
 
 def _require_headings(look: Look, headings: list[str]) -> None:
@@ -403,6 +418,69 @@ def _lines(result: ImportResult, *, dry_run: bool) -> list[str]:
     return lines
 
 
+# --- what a trial tells on top ---------------------------------------------------------------------------------------
+
+
+def _detailed(desk: Desk, kind: str, details: Details) -> list[str]:
+    """The first of the records and findings that come, go and change, and the names that are on no list."""
+    language = current_language()
+    lines = [_change_line(desk, kind, change) for change in details.changes[:_TOLD] if change.change != "added"]
+    for head, found in ((_("Would be found:"), details.came), (_("Would no longer be found:"), details.went)):
+        if found:
+            lines.append(head)
+            lines += [
+                f"  {f.rule} {severity_word(f.severity)}  {wording.finding_sentence(desk.catalogue, f, _, language)}"
+                for f in found[:_TOLD]
+            ]
+    asked = _("Is {text} another name of {like}? ({count} records)")
+    lines += [asked.format(text=c.text, like=listed(c.like), count=c.records) for c in details.names[:_TOLD]]
+    return lines
+
+
+def _details_data(desk: Desk, kind: str, details: Details, sites: Mapping[str, str]) -> dict[str, Any]:
+    language = current_language()
+    return {
+        "changes": [_change_data(desk, kind, change) for change in details.changes],
+        "findings_new": [finding_data(desk, f, sites, language) for f in details.came],
+        "findings_resolved": [finding_data(desk, f, sites, language) for f in details.went],
+        "unknown_names": [
+            {"kind": c.kind, "text": c.text, "records": c.records, "like": list(c.like)} for c in details.names
+        ],
+    }
+
+
+def _differing(change: RecordChange) -> list[tuple[str, str, str]]:
+    """The fields of a changed record, each with its value before and after."""
+    before, after = dict(change.before or {}), dict(change.after or {})
+    names = {**before, **after}
+    return [(n, before.get(n, ""), after.get(n, "")) for n in names if before.get(n, "") != after.get(n, "")]
+
+
+def _change_line(desk: Desk, kind: str, change: RecordChange) -> str:
+    form, language = desk.world.ledgers.form(kind), current_language()
+    word = {"added": _("added"), "changed": _("changed"), "gone": _("gone")}[change.change]
+    if change.before is None or change.after is None:
+        return f"{word}  {change.key}"
+    shown = "  ".join(
+        f"{form.field(n).title.in_language(language) if n in form else n}: {before} → {after}"
+        for n, before, after in _differing(change)
+    )
+    return f"{word}  {change.key}  {shown}".rstrip()
+
+
+def _change_data(desk: Desk, kind: str, change: RecordChange) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "key": change.key,
+        "match_key": change.match_key,
+        "change": change.change,
+        "before": change.before,
+        "after": change.after,
+    }
+    if change.before is not None and change.after is not None:
+        told["fields"] = [{"field": n, "before": before, "after": after} for n, before, after in _differing(change)]
+    return told
+
+
 # --- template, export -------------------------------------------------------------------------------------------------
 
 
@@ -506,13 +584,10 @@ def _changes(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
         changes = list(ledgers.changes(desk, options.batch))
+        kinds = {b.id: b.kind for each in desk.world.ledgers.kinds() for b in ledgers.batches(desk, each)}
     finally:
         desk.file.close()
-    lines, data = [], []
-    for change in changes:
-        before, after = dict(change.before or {}), dict(change.after or {})
-        fields = [name for name in {**before, **after} if before.get(name, "") != after.get(name, "")]
-        shown = "  ".join(f"{n}: {before.get(n, '')} → {after.get(n, '')}" for n in fields) if before and after else ""
-        lines.append(f"{change.change}  {change.key}  {shown}".rstrip())
-        data.append({"key": change.key, "change": change.change, "before": change.before, "after": change.after})
+    kind = kinds[options.batch]
+    lines = [_change_line(desk, kind, change) for change in changes]
+    data = [_change_data(desk, kind, change) for change in changes]
     return Outcome(lines or [_("This import changed nothing.")], {"changes": data})

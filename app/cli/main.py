@@ -30,6 +30,10 @@ register_messages(
 )
 
 
+# Signs that a foreign file or its name could steer a terminal with.
+_UNSEEN = {n: "\N{REPLACEMENT CHARACTER}" for n in (*range(32), *range(127, 160)) if chr(n) not in "\n\t"}
+
+
 def run(arguments: Sequence[str], tools: Tools) -> int:
     """Run one command. Refusals are one sentence on stderr (and an object on stdout with `--json`)."""
     for stream in (sys.stdout, sys.stderr):
@@ -209,7 +213,7 @@ def _say(text: str, stream: TextIO | None = None) -> None:
         return
     if text:
         with _listened_to(stream):
-            print(text, file=stream)  # noqa: T201 - the command line speaks
+            print(text.translate(_UNSEEN), file=stream)  # noqa: T201 - the command line speaks
     _flush(stream)
 
 

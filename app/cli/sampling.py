@@ -1,4 +1,4 @@
-"""sample draw, list, show, result, withdraw, redraw, export: samples of a ledger."""
+"""sample draw, list, show, result, read, withdraw, redraw, export: samples of a ledger."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from app.cli.times import moment_word
 from app.domain import sampling as domain
 from app.domain.confidence import USUAL_CONFIDENCE, USUAL_RATE
 from app.domain.sampling import Allocation, Drawn, Result, Sample, Stratum
-from app.i18n import current_language, listed
+from app.i18n import LANGUAGES, current_language, gettext_in, listed
 from app.i18n import gettext as _
-from app.services import auditing, reporting, sampling, sampling_files, wording
+from app.services import auditing, reporting, sampling, sampling_files, sampling_reading, wording
 from app.services import sampling_words as words
 from app.services.ports import Desk
 from app.services.sampling import Found, SampleView, Wish
@@ -56,10 +56,20 @@ def add_verbs(verbs: Any) -> None:
         "sample export FILE 1 SAMPLE.xlsx",
         "sample export FILE 1 SAMPLE.pdf",
     )
-    for each in (show, withdraw, again, export):
+    read = declare(
+        actions,
+        "read",
+        _read_back,
+        _("take the results from the work list that was filled in with Excel"),
+        "sample read FILE 1 SAMPLE.xlsx --dry-run",
+    )
+    for each in (show, withdraw, again, export, read):
         audit_file(each)
         _number(each)
     withdraw.add_argument("--reason", required=True, metavar="TEXT", help=_("why it is withdrawn"))
+    read.add_argument("source", type=Path, metavar="SOURCE", help=_("the filled-in work list: .xlsx"))
+    read.add_argument("--reason", default="", metavar="TEXT", help=_("why earlier results are changed"))
+    read.add_argument("--dry-run", action="store_true", help=_("try only, and store nothing"))
     export.add_argument("out", type=Path, metavar="OUT", help=_("file to write: .xlsx or .pdf"))
 
 
@@ -368,6 +378,47 @@ def _result(tools: Tools, options: argparse.Namespace) -> Outcome:
     return Outcome(
         [f"{record.number}  {record.key}  {outcome}", conclusion], {"record": data, "conclusion": conclusion}
     )
+
+
+def _read_back(tools: Tools, options: argparse.Namespace) -> Outcome:
+    desk = auditing.open_audit(tools.world(), options.file)
+    try:
+        found = sampling_reading.read_back(
+            desk,
+            options.number,
+            options.source,
+            [gettext_in(language) for language in LANGUAGES],
+            reason=options.reason,
+            dry_run=options.dry_run,
+        )
+        conclusion = words.conclusion(sampling.view(desk, options.number), _, options.lang)
+    finally:
+        desk.file.close()
+    lines = [_("Tried only; nothing was stored.")] if options.dry_run else []
+    lines.append(
+        _(
+            "{source}: {read} rows read; {given} results new, {changed} changed, {unchanged} unchanged, {empty} "
+            "without a result, {refused} not taken"
+        ).format(
+            source=options.source.name,
+            read=found.read,
+            given=found.given,
+            changed=found.changed,
+            unchanged=found.unchanged,
+            empty=found.empty,
+            refused=found.refused,
+        )
+    )
+    lines += [f"  {p.sheet}!{p.row}: {p.error.sentence(_)}" for p in found.problems]
+    if not options.dry_run:
+        lines.append(conclusion)
+    counts = {name: getattr(found, name) for name in ("read", "given", "changed", "unchanged", "empty", "refused")}
+    problems = [
+        {"sheet": p.sheet, "row": p.row, "record": p.record, "code": p.error.code, "message": p.error.sentence(_)}
+        for p in found.problems
+    ]
+    data = {"number": options.number, "source": options.source.name, "rows": counts, "problems": problems}
+    return Outcome(lines, {**data, "dry_run": options.dry_run, "conclusion": conclusion})
 
 
 def _withdraw(tools: Tools, options: argparse.Namespace) -> Outcome:

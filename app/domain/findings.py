@@ -187,12 +187,15 @@ def milder(severity: Severity) -> Severity:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """The outcome of comparing derived findings with those on record: rows to write, and counts."""
+    """The outcome of comparing derived findings with those on record: rows to write, counts, and the ids of the
+    findings that came and went."""
 
     write: tuple[Finding, ...]
     new: int
     resolved: int
     open: int
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
 
 
 def lapsing(findings: Iterable[Finding], today: str) -> tuple[Finding, ...]:
@@ -220,16 +223,17 @@ def merge(
     before = {f.id: f for f in known}
     now = {f.id: f for f in derived}
     write: list[Finding] = []
-    new = resolved = 0
+    came: list[str] = []
+    went: list[str] = []
     for identity, fact in now.items():
         old = before.get(identity)
         if old is None:
-            new += 1
+            came.append(identity)
             write.append(replace(fact, first_seen=today))
             continue
         again, status = old.status is Status.RESOLVED, old.status
-        new += again
         if again:
+            came.append(identity)
             status = Status.OPEN
             if taken_back and old.resolved_on >= taken_back and WAS in old.values:
                 again, status = False, Status(old.values[WAS])
@@ -244,13 +248,13 @@ def merge(
             write.append(kept)
     for identity, old in before.items():
         if identity not in now and old.source in sources and old.status is not Status.RESOLVED:
-            resolved += 1
+            went.append(identity)
             values = {**old.values, WAS: old.status.value}
             write.append(replace(old, status=Status.RESOLVED, resolved_on=today, values=values))
     live = [f for f in now.values() if f.source in sources]
     still = [before[f.id].status if f.id in before else Status.OPEN for f in live]
     opened = sum(s in (Status.OPEN, Status.IN_PROGRESS, Status.RESOLVED) for s in still)
-    return Merge(tuple(write), new, resolved, opened)
+    return Merge(tuple(write), len(came), len(went), opened, tuple(came), tuple(went))
 
 
 def follow_sites(known: Iterable[Finding], gone: Collection[str], today: str) -> tuple[Finding, ...]:

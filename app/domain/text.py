@@ -17,6 +17,9 @@ class Text:
         """The text in `ja` or `en`; any other language gets the Japanese original."""
         return self.en if language == "en" else self.ja
 
+    def __str__(self) -> str:
+        return self.ja
+
 
 def one_line(text: str) -> str:
     """A name as it stands on paper: line breaks, tabs and control characters are spaces, none around it."""

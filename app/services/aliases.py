@@ -101,18 +101,23 @@ def remove(desk: Desk, kind: str, text: str) -> tuple[Changes, FindingCounts]:
 def candidates(desk: Desk, kind: str | None = None) -> tuple[Candidate, ...]:
     """Names in ledgers that are not on record, with those on record that are like them; the most used first."""
     with desk.file.read() as work:
-        known = _Known(desk, work)
-        decided = {(a.kind, a.folded) for a in work.hands.aliases()}
-        found = []
-        for each in (SYSTEMS, COMPANIES) if kind is None else (kind,):
-            names = known.names(each)
-            if not names:
+        return candidates_in(desk, work, kind)
+
+
+def candidates_in(desk: Desk, work: UnitOfWork, kind: str | None = None) -> tuple[Candidate, ...]:
+    """`candidates` inside a unit of work."""
+    known = _Known(desk, work)
+    decided = {(a.kind, a.folded) for a in work.hands.aliases()}
+    found = []
+    for each in (SYSTEMS, COMPANIES) if kind is None else (kind,):
+        names = known.names(each)
+        if not names:
+            continue
+        for text, count in known.met(each).items():
+            if (each, _folded(each, text)) in decided or known.itself(each, text):
                 continue
-            for text, count in known.met(each).items():
-                if (each, _folded(each, text)) in decided or known.itself(each, text):
-                    continue
-                if like := _like(each, text, names):
-                    found.append(Candidate(each, text, count, like))
+            if like := _like(each, text, names):
+                found.append(Candidate(each, text, count, like))
     return tuple(sorted(found, key=lambda c: (-c.records, c.kind, c.text))[:MOST_CANDIDATES])
 
 

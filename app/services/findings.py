@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.domain import findings as facts
@@ -63,12 +63,15 @@ _TELLS_SIDES = frozenset({"sites", "people", "accounts", "contractors"})
 @dataclass(frozen=True, slots=True)
 class FindingCounts:
     """What a run of the rules changed: new and resolved findings, and how many are open now. `stale` are the places
-    whose answer rests on findings that have come, gone or changed by it."""
+    whose answer rests on findings that have come, gone or changed by it; `came` and `went` the ids of the new and the
+    resolved."""
 
     new: int = 0
     resolved: int = 0
     open: int = 0
     stale: tuple[Place, ...] = ()
+    came: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    went: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +110,12 @@ class _Merged:
     open: int
     written: bool
     stale: tuple[Place, ...] = ()
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
 
     @property
     def counts(self) -> FindingCounts:
-        return FindingCounts(self.new, self.resolved, self.open, self.stale)
+        return FindingCounts(self.new, self.resolved, self.open, self.stale, self.came, self.went)
 
 
 def told(work: UnitOfWork, counts: FindingCounts) -> dict[str, object]:
@@ -305,7 +310,7 @@ def _store(
 ) -> _Merged:
     merged = facts.merge(known, derived, today, frozenset({source}), taken_back)
     work.findings.put(merged.write)
-    return _Merged(merged.new, merged.resolved, merged.open, bool(merged.write))
+    return _Merged(merged.new, merged.resolved, merged.open, bool(merged.write), came=merged.came, went=merged.went)
 
 
 def _context(
@@ -486,21 +491,40 @@ def untested(desk: Desk, work: UnitOfWork) -> tuple[tuple[NotRun, ...], tuple[No
     return rules.not_run(texts, kinds, columns, audit.role), rules.run_in_part(texts, kinds, columns, sides)
 
 
-def set_status(
-    desk: Desk,
-    finding: str,
-    status: Status,
-    remark: str | None = None,
-    approver: str | None = None,
-    until: date | None = None,
-) -> Changes:
-    """Write how far a finding has been dealt with. Accepting it wants a remark. Raises UserError, changing nothing.
+def set_status(desk: Desk, finding: str, status: Status, remark: str | None = None) -> Changes:
+    """Write how far a finding has been dealt with. Raises UserError, changing nothing.
 
-    Without a `remark` the one before stays; an empty one takes it away. Who accepts a risk gives an `approver` and the
-    day `until` which that holds (`accept`); without them the list says that they are lacking.
+    Without a `remark` the one before stays; an empty one takes it away. A risk is accepted by `accept` alone, which
+    asks for what an acceptance needs: `Status.ACCEPTED` raises ValueError (our bug).
     """
     if status is Status.RESOLVED:
         raise UserError("finding_not_by_hand")
+    if status is Status.ACCEPTED:
+        raise ValueError("a finding is accepted with its reason, approver and expiry")
+
+    def changed(old: Finding, at: str) -> Finding:
+        return replace(old, status=status, remark=old.remark if remark is None else remark.strip(), acceptance=None)
+
+    return _settle(desk, finding, changed)
+
+
+def accept(desk: Desk, finding: str, reason: str, approver: str, until: date | None) -> Changes:
+    """Accept a finding as a risk: why, who approved it, and until when. Raises UserError, changing nothing.
+
+    What the ledger of exceptions covers is approved and ends there: no approver and no day are asked for.
+    """
+
+    def changed(old: Finding, at: str) -> Finding:
+        if not reason.strip():
+            raise UserError("finding_accept_needs_remark", finding=old.id)
+        acceptance = _acceptance(desk, old, approver.strip(), until, at)
+        return replace(old, status=Status.ACCEPTED, remark=reason.strip(), acceptance=acceptance)
+
+    return _settle(desk, finding, changed)
+
+
+def _settle(desk: Desk, finding: str, changed: Callable[[Finding, str], Finding]) -> Changes:
+    """Store what a finding is `changed` into, given when. Raises UserError, changing nothing."""
     at = desk.stamp()
     with desk.file.write() as work:
         old = work.findings.get(finding)
@@ -510,11 +534,7 @@ def set_status(
             raise UserError("finding_left", finding=finding)
         if old.status is Status.RESOLVED:
             raise UserError("finding_resolved", finding=finding)
-        new = replace(old, status=status, remark=old.remark if remark is None else remark.strip(), acceptance=None)
-        if status is Status.ACCEPTED:
-            if not new.remark:
-                raise UserError("finding_accept_needs_remark", finding=finding)
-            new = replace(new, acceptance=_acceptance(desk, old, approver, until, at))
+        new = changed(old, at)
         if new == old:
             return Changes()
         work.findings.put([new])
@@ -525,24 +545,12 @@ def set_status(
     return Changes(at=at, findings=True, places=frozenset((c, new.site) for c in new.checkpoints))
 
 
-def accept(desk: Desk, finding: str, reason: str, approver: str, until: date | None) -> Changes:
-    """Accept a finding as a risk: why, who approved it, and until when. Raises UserError, changing nothing.
-
-    What the ledger of exceptions covers is approved and ends there: no approver and no day are asked for.
-    """
-    return set_status(desk, finding, Status.ACCEPTED, reason, approver, until)
-
-
 def is_excepted(finding: Finding) -> bool:
     """Whether the ledger of exceptions itself tells of it, with its approver and its end."""
     return any(row.kind == "exceptions" for row in finding.rows)
 
 
-def _acceptance(desk: Desk, old: Finding, approver: str | None, until: date | None, at: str) -> Acceptance | None:
-    if approver is None and until is None:
-        # A remark that is written anew leaves who approved it as it was.
-        return old.acceptance if old.status is Status.ACCEPTED else None
-    approver = (approver or "").strip()
+def _acceptance(desk: Desk, old: Finding, approver: str, until: date | None, at: str) -> Acceptance:
     if not is_excepted(old):
         if not approver:
             raise UserError("finding_accept_needs_approver", finding=old.id)
@@ -553,7 +561,7 @@ def _acceptance(desk: Desk, old: Finding, approver: str | None, until: date | No
     given = Acceptance(approver, until.isoformat() if until else "", at, desk.world.user)
     before = old.acceptance if old.status is Status.ACCEPTED else None
     same = before is not None and (before.approver, before.until) == (given.approver, given.until)
-    return before if same else given
+    return before if same and before is not None else given
 
 
 def _status(finding: Finding) -> dict[str, object]:
@@ -655,31 +663,47 @@ def thresholds(desk: Desk) -> Mapping[str, int | str]:
 
 
 def set_threshold(desk: Desk, name: str, written: int | str) -> Changes:
-    """Set a setting of a rule and derive the findings anew; a day is YYYY-MM-DD, empty for none.
+    """Set a setting of a rule, as `set_thresholds` does."""
+    return set_thresholds(desk, {name: written})[0]
 
-    Raises UserError `setting_unknown`, `setting_range`, `setting_day`.
+
+def set_thresholds(
+    desk: Desk, written: Mapping[str, int | str], progress: Progress | None = None
+) -> tuple[Changes, FindingCounts]:
+    """Set settings of rules, all or none, and derive the findings anew; a day is YYYY-MM-DD, empty for none.
+
+    Raises UserError `setting_unknown`, `setting_range`, `setting_day`, `rules_stopped`.
     """
+    wanted = {name: _threshold_of(name, text) for name, text in written.items()}
+    at = desk.stamp()
+    with desk.file.write() as work:
+        before = _thresholds(work)
+        changed = {name: value for name, value in wanted.items() if before[name] != value}
+        if not changed:
+            return Changes(), FindingCounts()
+        for name, value in changed.items():
+            work.audit.set_setting(_SETTING + name, str(value))
+        counts = run_rules(desk, work, at[:10], progress).counts
+        for name, value in changed.items():
+            shown = rules.THRESHOLDS[name].shown
+            told_before, told_after = {"value": shown(before[name])}, {"value": shown(value)}
+            event = Event("setting.changed", name, before=told_before, after=told_after)
+            work.history.record(at, desk.world.user, event)
+        work.commit()
+    return Changes(at=at, audit=True, findings=True, places=frozenset(counts.stale)), counts
+
+
+def _threshold_of(name: str, written: int | str) -> int:
+    """A setting as somebody wrote it. Raises UserError."""
     threshold = rules.THRESHOLDS.get(name)
     if threshold is None:
         raise UserError("setting_unknown", name=name)
     try:
-        value = threshold.read(written)
+        return threshold.read(written)
     except ValueError as error:
         if threshold.measure is rules.Measure.DAY:
             raise UserError("setting_day", name=name) from error
         raise UserError("setting_range", name=name, least=threshold.least, most=threshold.most) from error
-    at = desk.stamp()
-    with desk.file.write() as work:
-        before = _thresholds(work)[name]
-        if before == value:
-            return Changes()
-        work.audit.set_setting(_SETTING + name, str(value))
-        run_rules(desk, work, at[:10])
-        shown = {"value": threshold.shown(before)}, {"value": threshold.shown(value)}
-        event = Event("setting.changed", name, before=shown[0], after=shown[1])
-        work.history.record(at, desk.world.user, event)
-        work.commit()
-    return Changes(at=at, audit=True, findings=True)
 
 
 _SETTING = "rules."

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from app.domain.rules.sides import Side, Sides
 from app.services.ports import RecordChange
 
 Translate = Callable[[str], str]
 Values = Mapping[str, str]
+_NAMED = frozenset({"to_retail", "to_shared"})
+_MOST_NAMED = 10
 Fact = Callable[[Values, Values], bool]
 """Whether a changed record shows the fact, by its values before and after."""
 
@@ -31,23 +33,43 @@ def sentences(
     if not counts["changed"]:
         return (first,)
     found: Counter[str] = Counter()
+    moved: list[str] = []
     facts = _facts(kind, sides)
     for change in changes():
         before, after = change.before or {}, change.after or {}
-        found.update(name for name, shows in facts.items() if shows(before, after))
-    words = _words(translate)
+        shown = [name for name, shows in facts.items() if shows(before, after)]
+        found.update(shown)
+        if _NAMED.intersection(shown):
+            moved.append(change.key)
+    words = {**_words(translate), **(_words_of_rooms(translate) if kind == "rooms" else {})}
     phrases = [words[name].format(count=f"{found[name]:,}") for name in facts if found[name]]
     if not phrases:
         return (first,)
-    return first, _("Among the changes: {facts}.").format(facts=_(", ").join(phrases))
+    among = _("Among the changes: {facts}.").format(facts=_(", ").join(phrases))
+    return (first, among, _named(moved, translate)) if moved else (first, among)
+
+
+def _named(keys: Sequence[str], translate: Translate) -> str:
+    """The records that have come to where the other side is, or may be, by their numbers."""
+    _ = translate
+    told, more = _(", ").join(keys[:_MOST_NAMED]), len(keys) - _MOST_NAMED
+    if more > 0:
+        return _("No longer on the network's side alone: {keys}, and {count} more.").format(
+            keys=told, count=f"{more:,}"
+        )
+    return _("No longer on the network's side alone: {keys}.").format(keys=told)
 
 
 def _opening(kind: str, translate: Translate) -> str:
     _ = translate
     if kind == "terminals":
         return _("Since the last import: {added} more terminals, {gone} fewer, {changed} changed.")
-    if kind == "people":
+    if kind in ("people", "external_registrants"):
         return _("Since the last import: {added} more people, {gone} fewer, {changed} changed.")
+    if kind in ("contractors", "capital_ties"):
+        return _("Since the last import: {added} more companies, {gone} fewer, {changed} changed.")
+    if kind == "sites":
+        return _("Since the last import: {added} more sites, {gone} fewer, {changed} changed.")
     return _("Since the last import: {added} more, {gone} fewer, {changed} changed.")
 
 
@@ -74,6 +96,16 @@ def _words(translate: Translate) -> dict[str, str]:
         "cohabitant": _("{count} with other companies in the building"),
         "entrants": _("{count} with other entrants"),
         "closed": _("{count} ended or closed"),
+    }
+
+
+def _words_of_rooms(translate: Translate) -> dict[str, str]:
+    """A room is not moved; it is given to somebody else."""
+    _ = translate
+    return {
+        "to_retail": _("{count} now rooms of the affiliate's side"),
+        "to_shared": _("{count} now shared rooms"),
+        "to_grid": _("{count} now rooms of the network's side"),
     }
 
 

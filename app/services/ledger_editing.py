@@ -171,7 +171,7 @@ def find(work: UnitOfWork, form: LedgerForm, key: str) -> StoredRecord:
         return exact
     if live:
         raise UserError("record_ambiguous", key=key, keys=[each.record.match_key for each in live])
-    raise UserError("record_unknown", key=key, ledger=form.title.in_language("ja"))
+    raise UserError("record_unknown", key=key, ledger=form.title)
 
 
 def _match_of(form: LedgerForm, key: str) -> str:
@@ -186,10 +186,10 @@ def _understood(form: LedgerForm, given: Given) -> tuple[dict[str, str], tuple[C
         require_field(form, name)
         field = form.field(name)
         value, code = normaliser_of(field)(text)
-        title = field.title.in_language("ja")
         if code and not value:
-            raise UserError("record_value_refused", field=title, value=text)
+            raise UserError("record_value_refused", field=field.title, value=text)
         if code:
+            title = field.title.in_language("ja")
             problems.append(CellProblem("", 0, title, text, code, {"read": value}, field=name))
         values[name] = value
     return values, tuple(problems)
@@ -198,8 +198,8 @@ def _understood(form: LedgerForm, given: Given) -> tuple[dict[str, str], tuple[C
 def _keys(form: LedgerForm, values: Mapping[str, str], has: Collection[str]) -> tuple[str, str]:
     key, match = keys_of(form, values, has)
     if not match:
-        fields = [form.field(name).title.in_language("ja") for name in form.keys]
-        raise UserError("record_key_missing", ledger=form.title.in_language("ja"), fields=fields)
+        fields = [form.field(name).title for name in form.keys]
+        raise UserError("record_key_missing", ledger=form.title, fields=fields)
     return key, match
 
 

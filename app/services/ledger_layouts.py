@@ -33,9 +33,30 @@ class Memory:
     sheets: tuple[Remembered, ...] = ()
 
     def header_rows(self, look: Look) -> dict[str, int]:
-        """The header rows that were chosen and are not what is guessed."""
-        guessed = {s.name: s.header_row for s in look.sheets}
-        return {r.sheet: r.header_row for r in self.sheets if r.sheet in guessed and guessed[r.sheet] != r.header_row}
+        """The header rows that were chosen and are not what is guessed. Where the very headings are found in another
+        row, that is where they are now: lines above them have come or gone."""
+        guessed = {s.name: s for s in look.sheets}
+        return {
+            r.sheet: r.header_row
+            for r in self.sheets
+            if (sheet := guessed.get(r.sheet)) is not None
+            and sheet.header_row != r.header_row
+            and _headings(sheet) != r.headings
+        }
+
+    def settle(self, guessed: Look, again: Look) -> Look:
+        """The look `again` with the remembered header rows; as `guessed` for sheets where other things stand there."""
+        known = {r.sheet: r.headings for r in self.sheets}
+        then = {s.name: s for s in again.sheets}
+        sheets = (
+            then[s.name] if s.name in then and _headings(then[s.name]) == known.get(s.name) else s
+            for s in guessed.sheets
+        )
+        return replace(guessed, sheets=tuple(sheets))
+
+
+def _headings(sheet: SheetLook) -> tuple[str, ...]:
+    return tuple(c.heading for c in sheet.columns)
 
 
 def recall(work: UnitOfWork, kind: str, layout: str) -> Memory:
@@ -78,7 +99,7 @@ def apply(look: Look, memory: Memory) -> Look:
 
 
 def _applied(sheet: SheetLook, memory: Memory) -> SheetLook:
-    headings = tuple(c.heading for c in sheet.columns)
+    headings = _headings(sheet)
     same = [r for r in memory.sheets if r.headings == headings]
     if not same:
         return sheet

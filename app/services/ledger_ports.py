@@ -20,11 +20,11 @@ from app.services.ports import Progress
 register_messages({"ledger_field_unknown": "The ledger “{ledger}” has no field {field}; known are {known}."})
 
 
-def require_field(form: LedgerForm, field: str, language: str = "ja") -> None:
+def require_field(form: LedgerForm, field: str) -> None:
     """Raises UserError `ledger_field_unknown` for a field that the ledger does not have."""
     if field not in form:
         known = [f.id for f in form.fields]
-        raise UserError("ledger_field_unknown", ledger=form.title.in_language(language), field=field, known=known)
+        raise UserError("ledger_field_unknown", ledger=form.title, field=field, known=known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,8 @@ class KindGuess:
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """The latest import of the very same file: its batch, its number among those of the kind (from 1), how many came
-    after it, its office and what was set right by hand in it (see `Choices`), and the offices of sheets as the officer
-    gave them (see `SheetChoice`)."""
+    after it, its office and what was set right by hand in it (see `Choices`), and of its sheets the offices and what
+    the titles tell, as the officer gave them (see `SheetChoice`)."""
 
     batch: str
     number: int
@@ -117,6 +117,7 @@ class Earlier:
     site: str
     corrections: Mapping[tuple[str, int, str], str]
     sites: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +136,18 @@ class Look:
 @dataclass(frozen=True, slots=True)
 class SheetChoice:
     """How one sheet is to be read: `columns` is column index → field id ("" leaves the column out), `site` the office
-    of every row that names none. The rest is as in `SheetLook`."""
+    of every row that names none. `told` is field → text where the officer says otherwise than the titles do, empty
+    where they tell nothing. The rest is as in `SheetLook`."""
 
     header_row: int
     header_lines: int
     columns: Mapping[int, str]
     site: str = ""
+    told: Mapping[str, str] = field(default_factory=dict)
 
+
+GRID_ROWS = 5_000
+"""How many rows of a sheet `LedgerFiles.grids` gives: more than any work list has."""
 
 NEW_SITE = "+"
 """In `Choices.offices`: the office becomes a site of the audit."""
@@ -224,6 +230,14 @@ class SheetTable:
     choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The rows of a visible sheet as texts, from its first; rows without text are empty."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+
+
 class LedgerFiles(Protocol):
     """Reads ledgers from workbooks and CSV files, and writes templates and exports (`app.formats.ledger_sheets`)."""
 
@@ -268,8 +282,21 @@ class LedgerFiles(Protocol):
     def template(self, kind: str, target: Path, language: str) -> None:
         """An Excel template with drop-downs, explanations and examples. Raises UserError."""
 
-    def export(self, kind: str, target: Path, rows: Iterator[Record], fields: Sequence[str], language: str) -> None:
-        """A ledger as it stands, as .xlsx or .csv by the suffix. Formulas are never written. Raises UserError."""
+    def export(
+        self,
+        kind: str,
+        target: Path,
+        rows: Iterator[Record],
+        fields: Sequence[str],
+        language: str,
+        headings: Mapping[str, str] | None = None,
+    ) -> None:
+        """A ledger as it stands, as .xlsx or .csv by the suffix; `headings` go before the form's. Formulas are never
+        written. Raises UserError."""
+
+    def grids(self, path: Path, password: str = "") -> tuple[Grid, ...]:
+        """The visible sheets of a workbook that this program wrote and people filled in, with at most
+        `GRID_ROWS` rows each. Raises UserError."""
 
     def tables(self, target: Path, sheets: Sequence[SheetTable]) -> None:
         """Tables as sheets of an .xlsx workbook. Every cell is a text; formulas are never written. Raises UserError."""

@@ -67,6 +67,19 @@ register_messages({
     ),
     "site_filled": "The office is missing from some rows ({count}) and was taken from the row above; check it.",
     "rows_hidden": "The sheet hides rows ({count}); they were read as well.",
+    "columns_hidden": "The sheet hides columns ({columns}); they were read as well.",
+    "rows_struck": (
+        "{count} rows are crossed out ({rows}) and were read as in force; if they are abolished, say so in the column "
+        "of the state or delete them."
+    ),
+    "cells_struck": (
+        "{count} rows hold cells that are crossed out ({rows}) and were read as they stand; delete what is no longer "
+        "so."
+    ),
+    "characters_private": (
+        "{count} rows hold characters that only the computer on which they were drawn can show ({rows}); write them "
+        "with characters that every computer has."
+    ),
     "columns_repeated": (
         "The heading “{value}” stands again at column {letter}, and what is there was left out. Put tables that stand "
         "side by side below one another or on sheets of their own."

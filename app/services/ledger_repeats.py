@@ -13,6 +13,7 @@ from app.services.ports import UnitOfWork
 
 _SETTING = "ledger.corrections."
 _OFFICES = "ledger.sheet_offices."
+_TITLES = "ledger.sheet_titles."
 
 
 def recall(work: UnitOfWork, kind: str, look: Look) -> Earlier | None:
@@ -24,6 +25,7 @@ def recall(work: UnitOfWork, kind: str, look: Look) -> Earlier | None:
     batch = batches[number - 1]
     kept = json.loads(work.audit.setting(f"{_SETTING}{kind}.{look.sha256}") or "[]")
     sites = json.loads(work.audit.setting(f"{_OFFICES}{kind}.{look.sha256}") or "{}")
+    told = json.loads(work.audit.setting(f"{_TITLES}{kind}.{look.sha256}") or "{}")
     # The only sheet of a text file is called after the file, which may have another name by now.
     only = look.sheets[0].name if len(look.sheets) == 1 else ""
     return Earlier(
@@ -34,14 +36,18 @@ def recall(work: UnitOfWork, kind: str, look: Look) -> Earlier | None:
         site=batch.site,
         corrections={(only or sheet, row, field): text for sheet, row, field, text in kept},
         sites={only or sheet: site for sheet, site in sites.items()},
+        told={only or sheet: fields for sheet, fields in told.items()},
     )
 
 
 def remember(work: UnitOfWork, kind: str, look: Look, choices: Choices) -> None:
-    """Keep what was set right by hand in this file, and the offices of its sheets that are not what was recognised."""
+    """Keep what was set right by hand in this file, and what was said of its sheets: offices that are not what was
+    recognised, and what their titles tell."""
     found = {sheet.name: sheet.site for sheet in look.sheets}
     sites = {name: choice.site for name, choice in choices.sheets.items() if choice.site != found.get(name)}
     _keep(work, f"{_OFFICES}{kind}.{look.sha256}", json.dumps(sites, ensure_ascii=False, sort_keys=True), "{}")
+    titles = {name: dict(choice.told) for name, choice in choices.sheets.items() if choice.told}
+    _keep(work, f"{_TITLES}{kind}.{look.sha256}", json.dumps(titles, ensure_ascii=False, sort_keys=True), "{}")
     told = [[sheet, row, field, text] for (sheet, row, field), text in sorted(choices.corrections.items())]
     _keep(work, f"{_SETTING}{kind}.{look.sha256}", json.dumps(told, ensure_ascii=False), "[]")
 
@@ -58,6 +64,9 @@ def repeated(look: Look, proposed: Choices) -> Choices:
     """
     if look.earlier is None:
         return proposed
-    known = look.earlier.sites
-    sheets = {name: replace(choice, site=known.get(name, choice.site)) for name, choice in proposed.sheets.items()}
+    known, told = look.earlier.sites, look.earlier.told
+    sheets = {
+        name: replace(choice, site=known.get(name, choice.site), told=told.get(name, choice.told))
+        for name, choice in proposed.sheets.items()
+    }
     return replace(proposed, sheets=sheets, site=look.earlier.site, corrections=look.earlier.corrections)

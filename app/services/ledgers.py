@@ -17,11 +17,14 @@ from app.domain.history import Event
 from app.domain.ledgers import Record
 from app.domain.ledgers.form import Field
 from app.domain.ledgers.writing import rows_told
+from app.domain.rules import HEARD
 from app.domain.rules.sides import Sides
 from app.errors import UserError, register_messages
 from app.services import (
     auditing,
     ledger_corrections,
+    ledger_crossing,
+    ledger_details,
     ledger_differences,
     ledger_layouts,
     ledger_offices,
@@ -31,6 +34,7 @@ from app.services import (
 from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
+from app.services.ledger_details import Details
 from app.services.ledger_ports import (
     NEW_SITE,
     CellProblem,
@@ -93,6 +97,9 @@ LIKELY = 0.5
 MOST_OFFICES = 50
 """How many offices that are no sites are asked about at a time: more is a column that holds something else."""
 
+_MOST_HEADINGS = 30
+_LONGEST_HEADING = 40
+
 Translate = Callable[[str], str]
 
 
@@ -148,7 +155,7 @@ class ForeignOffice:
 class ImportResult:
     """What an import did, or would do (`dry_run`). `problems` are the first 1,000 of `problem_count`; `earlier` is the
     import of the very same file before this one, `corrected` what was set right by hand in it, or was before,
-    `left_out` the sheets with something in them that were not read."""
+    `left_out` the sheets with something in them that were not read. `details` are there where they were asked for."""
 
     kind: str
     source: str
@@ -164,6 +171,7 @@ class ImportResult:
     earlier: Earlier | None = None
     corrected: tuple[Corrected, ...] = ()
     site_offers: tuple[SiteOffer, ...] = ()
+    details: Details | None = None
     left_out: tuple[SheetLook, ...] = ()
 
 
@@ -186,7 +194,7 @@ def look(
         earlier = ledger_repeats.recall(work, kind, found)
         sites = work.sites.all()
     if header_rows is None and (rows := memory.header_rows(found)):
-        found = replace(desk.world.ledgers.look(kind, path, password, progress, rows), layout=found.layout)
+        found = memory.settle(found, desk.world.ledgers.look(kind, path, password, progress, rows))
     return replace(ledger_offices.settled(ledger_layouts.apply(found, memory), sites), earlier=earlier)
 
 
@@ -230,7 +238,11 @@ def headings_seen(look: Look) -> list[str]:
     seen = [c.heading for c in best.columns if c.heading]
     if not seen:
         seen = [cell for row in best.top for cell in row if cell.strip()]
-    return [text.replace("\n", " ") for text in seen[:30]]
+    return [_clipped(" ".join(text.split())) for text in seen[:_MOST_HEADINGS]]
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LONGEST_HEADING else f"{text[:_LONGEST_HEADING]}…"
 
 
 def _require(world: World, kind: str) -> None:
@@ -251,8 +263,11 @@ def import_batch(
     progress: Progress | None = None,
     dry_run: bool = False,
     translate: Translate = str,
+    details: bool = False,
 ) -> ImportResult:
     """Import a ledger file; `dry_run` does the same work and rolls it back. Raises UserError, changing nothing.
+
+    `details` asks for every record and finding that the import touches (`ImportResult.details`).
 
     Records of earlier imports that the file lacks become gone: of the whole kind, of `choices.site` alone where one is
     given, and of the chosen sheets alone where the officer left out some that look like the ledger.
@@ -264,6 +279,8 @@ def import_batch(
     if choices is not None and (rows := ledger_layouts.chosen(found, choices.sheets)):
         found = look(desk, kind, path, password, progress, rows)
     with desk.file.read() as work:
+        if ledger_crossing.concerns(kind):
+            ledger_crossing.refuse(work, found, taken)
         corrected = ledger_corrections.known(work, kind)
     dropped = ledger_corrections.taken_back(corrected, earlier, taken)
     taken = replace(taken, kept=ledger_corrections.by_cell(each for each in corrected if each not in dropped))
@@ -286,6 +303,8 @@ def import_batch(
         run.store(chunks, whole=not scope and not taken.site)
         gone = run.close(scope)
         result = run.result(gone, translate)
+        if details:
+            result = replace(result, details=ledger_details.collect(desk, work, batch, result.findings))
         if not dry_run:
             ledger_layouts.remember(work, kind, layout, found, taken)
             ledger_repeats.remember(work, kind, found, taken)
@@ -778,13 +797,26 @@ def export(desk: Desk, kind: str, target: Path, query: LedgerQuery | None = None
     """Write a ledger as it stands, or what `query` leaves of it; returns how many records. Raises UserError."""
     _require(desk.world, kind)
     form = desk.world.ledgers.form(kind)
+    heard = HEARD.get(kind, ())
     with desk.file.read() as work:
         # A value that was given by hand may stand where no file has a column.
         held = work.ledgers.fields(kind) | {c.field for c in work.hands.corrections(kind)}
         shown = [f.id for f in form.fields if f.id in held]
         ids = work.ledgers.ids(kind, query or LedgerQuery())
-        desk.world.ledgers.export(kind, target, _records(work, ids), shown or [f.id for f in form.fields], language)
+        headings = _headings(work, kind, heard)
+        every = shown or [f.id for f in form.fields]
+        desk.world.ledgers.export(kind, target, _records(work, ids), every, language, headings)
     return len(ids)
+
+
+def _headings(work: UnitOfWork, kind: str, fields: Sequence[str]) -> dict[str, str]:
+    """What `fields` are headed in the latest import that has them: 最終受講日 tells more than 研修受講日."""
+    found: dict[str, str] = {}
+    for batch in work.ledgers.batches(kind) if fields else ():
+        for mapping in () if batch.undone else batch.mapping.values():
+            told = {field: heading.rpartition("›")[2].strip() for heading, field in mapping.items() if field in fields}
+            found.update(told)
+    return found
 
 
 def _records(work: UnitOfWork, ids: Sequence[int]) -> Iterator[Record]:

@@ -189,8 +189,8 @@ class LedgerStore(Protocol):
         """Take the newest import of its kind back: what it added goes, what it changed or found gone is as before."""
 
     def batches(self, kind: str | None = None) -> tuple[Batch, ...]: ...
-    def changes(self, batch: str, only: str = "") -> Iterator[RecordChange]:
-        """What an import added, changed and found gone; `only` limits to one of these."""
+    def changes(self, batch: str, only: str = "") -> Generator[RecordChange, None, None]:
+        """What an import added, changed and found gone; `only` limits to one of these. To be closed."""
 
     def present(self, kind: str) -> Iterator[Record]:
         """All records that are not gone, streamed in the order of their rows."""

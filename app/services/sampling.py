@@ -451,18 +451,28 @@ def record(desk: Desk, number: int, record_number: int, found: Found) -> tuple[C
         drawn = next((r for r in work.samples.records(sample.id) if r.number == record_number), None)
         if drawn is None:
             raise UserError("sample_record_unknown", number=number, record=record_number, size=sample.size)
-        old = work.samples.results(sample.id).get(record_number)
-        new = _result(desk, sample, drawn, old, found, at)
-        if old is not None and _said(old) == _said(new):
-            return Changes(), old
-        _refuse(desk, sample, old, new)
-        work.samples.append(new)
-        act = "sample.reopened" if new.outcome is Outcome.PENDING else "sample.checked"
-        told = {"sample": number, "key": drawn.key, **_told(new)}
-        before = _told(old) if old is not None and old.outcome is not Outcome.PENDING else None
-        work.history.record(at, desk.world.user, Event(act, sample.id, before=before, after=told))
+        changed = record_in(desk, work, number, drawn, found, at) != "unchanged"
+        new = work.samples.results(sample.id)[record_number]
+        if not changed:
+            return Changes(), new
         work.commit()
     return Changes(at=at, samples=True), new
+
+
+def record_in(desk: Desk, work: UnitOfWork, number: int, drawn: Drawn, found: Found, at: str) -> str:
+    """As `record`, inside a unit of work; returns whether the result is `given`, `changed` or `unchanged`."""
+    sample = _open(work, number)
+    old = work.samples.results(sample.id).get(drawn.number)
+    new = _result(desk, sample, drawn, old, found, at)
+    if old is not None and _said(old) == _said(new):
+        return "unchanged"
+    _refuse(desk, sample, old, new)
+    work.samples.append(new)
+    act = "sample.reopened" if new.outcome is Outcome.PENDING else "sample.checked"
+    told = {"sample": number, "key": drawn.key, **_told(new)}
+    before = _told(old) if old is not None and old.outcome is not Outcome.PENDING else None
+    work.history.record(at, desk.world.user, Event(act, sample.id, before=before, after=told))
+    return "given" if before is None else "changed"
 
 
 def withdraw(desk: Desk, number: int, reason: str) -> Changes:

@@ -45,7 +45,19 @@ if TYPE_CHECKING:
 _PAINTED_WITHIN = 300
 """Milliseconds after which a file is opened even if its page was not painted."""
 
-_OF_AUDIT = ("facts", "sites", "backup", "close", "next", "search", "navigation", "site_next", "site_before")
+_OF_AUDIT = (
+    "facts",
+    "sites",
+    "thresholds",
+    "ledger",
+    "backup",
+    "close",
+    "next",
+    "search",
+    "navigation",
+    "site_next",
+    "site_before",
+)
 
 
 class MainWindow(QMainWindow):
@@ -480,6 +492,8 @@ class MainWindow(QMainWindow):
                 "quit": self.close,
                 "facts": self._facts,
                 "sites": self._sites,
+                "thresholds": self._thresholds,
+                "ledger": self._import_ledger,
                 "user": self._ask_user,
                 "help": self._show_help,
                 "log": self._show_log,
@@ -632,6 +646,19 @@ class MainWindow(QMainWindow):
 
         if self.session is not None:
             SitesDialog(self.session, self).open()
+
+    def _thresholds(self) -> None:
+        from app.ui.findings.thresholds import ThresholdsDialog
+
+        if self.session is not None:
+            ThresholdsDialog(self.session, self).open()
+
+    def _import_ledger(self) -> None:
+        """Import a file of whatever ledger, from any page."""
+        from app.ui.wizards.ledger_import import LedgerImportWizard
+
+        if self.session is not None:
+            LedgerImportWizard(self.session, "", None, self).open()
 
     def _ask_user(self) -> None:
         """Ask under which name the history records what is done here; the catalogue is loaded off the GUI thread."""

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -27,7 +28,7 @@ def main(file: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from app import bootstrap
-    from app.services import auditing
+    from app.services import auditing, ledger_index
     from app.ui.ledgers.page import LedgersPage
     from app.ui.session import Session
     from app.ui.style.theme import load_fonts, theme
@@ -92,7 +93,7 @@ def main(file: Path) -> None:
 
     page.resize(1100, 720)
     told: dict[str, float] = {}
-    records = sum(entry.records for entry in _entries(desk))
+    records = sum(entry.records for entry in ledger_index.entries(desk))
     if not records:
         page.show()
         settle()
@@ -112,13 +113,12 @@ def main(file: Path) -> None:
             sorts = []
             for column, order in ways:
                 before = painted[-1][0]
-                act = lambda c=column, o=order: header.setSortIndicator(c, o)  # noqa: E731
-                sorts.append(until(act, lambda key, _count, b=before: key != b))
+                sorts.append(until(partial(header.setSortIndicator, column, order), _other_than(before)))
             told["sort"], told["sort_worst"] = median(sorts), max(sorts)
             filters = []
             for number in range(_ROUNDS):
                 text = "北営業所" if number % 2 else "港北"
-                filters.append(until(lambda t=text: page.filters.set_condition("site", t), lambda _k, n: n < records))
+                filters.append(until(partial(page.filters.set_condition, "site", text), lambda _k, n: n < records))
                 until(page.filters.clear, lambda _key, count: count == records)
             told["filter"], told["filter_worst"] = median(filters), max(filters)
             bar = table.verticalScrollBar()
@@ -137,10 +137,9 @@ def main(file: Path) -> None:
     desk.file.close()
 
 
-def _entries(desk: object) -> tuple[object, ...]:
-    from app.services import ledger_index
-
-    return ledger_index.entries(desk)  # type: ignore[arg-type, return-value]
+def _other_than(key: str) -> Callable[[str, int], bool]:
+    """Whether another record than this one stands in the first row."""
+    return lambda first, _count: first != key
 
 
 def _denied() -> dict[str, float]:

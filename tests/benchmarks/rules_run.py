@@ -15,7 +15,7 @@ from time import process_time
 
 from app import bootstrap
 from app.domain import rules
-from app.domain.catalogue import Role
+from app.domain.grades import Role
 from app.services import auditing, findings, ledgers
 from tests.benchmarks.company import KINDS, NW, RETAIL, rows
 from tests.benchmarks.ledger_run import peak_mb

@@ -366,8 +366,8 @@ def test_a_file_of_another_edition_is_listed_and_reported(shell: Shell, audit: P
     assert titles[of_answer] == f"廃止された確認事項({RETIRED})"
     assert UNKNOWN_RULE in titles[of_rule]
     assert shell("findings", audit)[0] == 0
-    accepted = ("accepted", "--remark", "問わない", "--approver", "部長", "--until", "2999-03-31")
-    assert shell("finding", "status", audit, of_answer, *accepted, "--json")[0] == 0
+    approved = ("--reason", "問わない", "--approver", "情報管理責任者", "--until", "2099-03-31")
+    assert shell("finding", "status", audit, of_answer, "accepted", *approved, "--json")[0] == 0
     for words in (("plan", "draft", audit), ("plan", "list", audit), ("info", audit), ("history", audit)):
         assert shell(*words)[0] == 0
     for kind in ("plan", "results", "attestation"):
@@ -452,7 +452,7 @@ def test_what_is_no_file_is_refused_and_not_waited_for(shell: Shell, audit: Path
         assert (code, refused["error"]["code"]) == (3, "not_a_file"), words
     for source in (pipe, os.devnull):
         code, refused = shell("import", audit, "terminals", source, "--json")
-        assert (code, refused["error"]["code"]) == (3, "workbook_not_one")
+        assert (code, refused["error"]["code"]) == (3, "not_a_file")
     assert shell("verify", audit)[0] == 0
 
 

@@ -113,6 +113,14 @@ def test_a_ledger_is_imported_and_compared(shell: Shell, audit: Path, tmp_path: 
     assert "変更はありません" in shell.said
 
 
+def test_a_name_steers_no_terminal_and_makes_no_second_line(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a\n\x1b[31mb.xlsx"
+    path.write_bytes(b"")
+    assert shell("import", audit, "terminals", path)[0] == 3
+    assert "\x1b" not in shell.refused
+    assert len(shell.refused.splitlines()) == 1
+
+
 def test_bad_cells_and_rows_are_told(shell: Shell, audit: Path, tmp_path: Path) -> None:
     rows = [
         terminal(1),
@@ -239,12 +247,12 @@ def test_refusals_leave_everything_as_it_was(shell: Shell, audit: Path, tmp_path
     ):
         assert shell("import", audit, *words, "--json")[0] == code
         assert shell.refused.count("\n") == 1
-    for words in (
+    for wrong in (
         ("nonsense", "x.xlsx"),
         ("terminals", "x.xlsx", "--map", "x"),
         ("terminals", "x", "--header-row", "0"),
     ):
-        code, refused = shell("import", audit, *words, "--json")
+        code, refused = shell("import", audit, *wrong, "--json")
         assert (code, refused["error"]["code"]) == (2, "usage")
     assert shell("history", audit, "--json")[1] == before
 
@@ -274,8 +282,74 @@ def test_every_ledger_has_a_template_that_can_be_filled_in_and_read(
     book.save(path)
     code, result = shell("import", audit, kind, path, "--json")
     assert (code, result["rows"]["added"], result["kind"]) == (0, 1, kind)
-    code, written = shell("export", audit, kind, tmp_path / "out.csv", "--json")
-    assert (code, written["records"]) == (0, 1)
+    before = shell("findings", audit, "--json")[1]
+    for name, language in (("out.csv", "ja"), ("out.xlsx", "ja"), ("en.xlsx", "en"), ("en.csv", "en")):
+        code, written = shell("--lang", language, "export", audit, kind, tmp_path / name, "--json")
+        assert (code, written["records"]) == (0, 1)
+        code, again = shell("--lang", language, "import", audit, kind, tmp_path / name, "--dry-run", "--json")
+        assert code == 0, again
+        rows = {name: count for name, count in again["rows"].items() if count}
+        assert (code, rows) == (0, {"read": 1, "unchanged": 1}), again
+        assert (again["changes"], again["findings_new"], again["findings_resolved"]) == ([], [], [])
+    assert shell("import", audit, kind, tmp_path / "out.xlsx")[0] == 0
+    after = shell("findings", audit, "--json")[1]
+    assert [(f["id"], f["status"]) for f in after["findings"]] == [(f["id"], f["status"]) for f in before["findings"]]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_trial_tells_the_whole_result(shell: Shell, audit: Path, tmp_path: Path, language: str) -> None:
+    rows = [terminal(1), terminal(2, 区画="共用"), terminal(3), terminal(4)]
+    shell("import", audit, "terminals", workbook(tmp_path / "a.xlsx", 台帳=rows))
+    rows = [terminal(1, 区画="共用"), terminal(2), terminal(3), terminal(5)]
+    path = workbook(tmp_path / "b.xlsx", 台帳=rows)
+    said = ("--lang", language, "import", audit, "terminals", path)
+    before = shell("findings", audit, "--json")[1]
+    code, tried = shell(*said, "--dry-run", "--json")
+    assert code == 0
+    changes = {(c["key"], c["change"]): c for c in tried["changes"]}
+    assert set(changes) == {("PC-0001", "changed"), ("PC-0002", "changed"), ("PC-0004", "gone"), ("PC-0005", "added")}
+    assert changes["PC-0001", "changed"]["fields"] == [{"field": "zone", "before": "専用", "after": "共用"}]
+    (new,) = tried["findings_new"]
+    (resolved,) = tried["findings_resolved"]
+    assert (new["rule"], new["rows"][0]["key"], new["status"]) == ("R01", "PC-0001", "open")
+    assert (resolved["rule"], resolved["rows"][0]["key"], resolved["status"]) == ("R01", "PC-0002", "resolved")
+    assert tried["findings"] == {"new": 1, "resolved": 1, "open": 1}
+    assert shell(*said, "--dry-run")[0] == 0
+    heads = {
+        "ja": ("新たに検出されるもの:", "検出されなくなるもの:"),
+        "en": ("Would be found:", "Would no longer be found:"),
+    }
+    assert all(head in shell.said for head in heads[language])
+    assert "専用 → 共用" in shell.said
+    # Nothing of it was stored, and the import itself does what the trial said.
+    assert shell("findings", audit, "--json")[1] == before
+    code, done = shell(*said, "--json")
+    assert (done["rows"], done["findings"]) == (tried["rows"], tried["findings"])
+    known = {f["id"]: f["status"] for f in shell("findings", audit, "--json")[1]["findings"]}
+    assert (known[new["id"]], known[resolved["id"]]) == ("open", "resolved")
+
+
+def test_a_heading_that_a_rule_hears_comes_out_again(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "社員番号,氏名,所属会社,所属名,着任日,最終受講日,誓約書提出日\n"
+        "100007,大谷 修,東湾送配電㈱,総務部,2021-04-01,2026-08-16,2020-04-25\n",
+        encoding="utf-8-sig",
+    )
+    accounts = tmp_path / "accounts.csv"
+    accounts.write_text(
+        "ユーザーID,氏名,社員番号,所属会社,システム名,権限,付与日,状態\n"
+        "T100007,大谷 修,100007,東湾送配電㈱,託送業務システム,参照,2021-04-01,有効\n",
+        encoding="utf-8-sig",
+    )
+    shell("import", audit, "people", people)
+    shell("import", audit, "accounts", accounts)
+    for name in ("out.csv", "out.xlsx"):
+        assert shell("export", audit, "people", tmp_path / name)[0] == 0
+        code, again = shell("import", audit, "people", tmp_path / name, "--json")
+        assert (code, again["rows"]["unchanged"]) == (0, 1)
+        assert "最終受講日" in again["sheets"][0]["mapping"]
+        assert shell("findings", audit, "--rule", "R30", "--json")[1]["findings"] == []
 
 
 def test_a_finding_of_an_unknown_office_says_so(shell: Shell, audit: Path, tmp_path: Path) -> None:

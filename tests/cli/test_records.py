@@ -54,7 +54,7 @@ def test_an_import_is_taken_back(shell: Shell, held: Path, tmp_path: Path) -> No
     more = workbook(tmp_path / "11.xlsx", 一覧=[terminal(n, 区画="共用") for n in (2, 3, 4)])
     _, made = shell("import", held, "terminals", more, "--json")
     assert made["difference"][0] == "前回から1台増、1台減、2台変更です。"
-    assert made["difference"][1] == "変更の内訳は、2件が共用の区画へ移設です。"
+    assert made["difference"][1] == "変更の内訳は、2台が共用の区画へ移設です。"
     code, told = shell("imports", "undo", held, made["batch"], "--reason", "誤り", "--json")
     assert (code, told["records"]) == (0, {"removed": 1, "reverted": 2, "returned": 1})
     assert told["findings"]["open"] == 0

@@ -9,6 +9,9 @@ from openpyxl import load_workbook
 
 from app import bootstrap
 from app.cli.main import run
+from app.domain.sampling import Outcome as Result
+from app.i18n import gettext_in
+from app.services import sampling_words as words
 from tests.services.test_sampling import book
 
 TOOLS = bootstrap.tools()
@@ -112,3 +115,77 @@ def test_english(shell: Shell, audit: Path) -> None:
     said = shell.text("--lang", "en", "sample", "draw", audit, "terminals", "--size", 5, "--where", "status=使用中")
     assert "Drawn from: Terminal ledger: 96 records (“使用中” in State)" in said
     assert "5 of the 5 records drawn are still to be checked" in said
+
+
+def filled(path: Path, out: Path, **cells: dict[int, str]) -> Path:
+    """The work list with `cells` (heading → row of the record → text) written into it."""
+    workbook = load_workbook(path)
+    sheet = workbook.worksheets[0]
+    (head,) = [row for row in sheet.iter_rows() if "照合キー" in [c.value for c in row]]
+    columns = {str(cell.value): cell.column for cell in head}
+    for heading, texts in cells.items():
+        for record, text in texts.items():
+            sheet.cell(head[0].row + record, columns[heading]).value = text
+    workbook.save(out)
+    return out
+
+
+def test_the_work_list_comes_back_from_excel(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    shell("sample", "draw", audit, "terminals", "--size", "6", "--by", "site")
+    sheet = tmp_path / "s.xlsx"
+    shell("sample", "export", audit, 1, sheet)
+    (sound, different) = (words.outcome_word(o, gettext_in("ja")) for o in (Result.SOUND, Result.DIFFERENT))
+    outcomes = {1: sound, 2: different, 3: different, 4: "まあまあ"}
+    told = {2: "3階にある"}
+    done = filled(sheet, tmp_path / "b.xlsx", 結果=outcomes, 相違の内容=told, 確認者={1: "点検 花子", 5: "点検 花子"})
+    read = ("sample", "read", audit, 1, done)
+    code, tried = shell(*read, "--dry-run")
+    counts = {"read": 6, "given": 2, "changed": 0, "unchanged": 0, "empty": 1, "refused": 3}
+    assert (code, tried["rows"], tried["dry_run"]) == (0, counts, True)
+    assert [(p["record"], p["code"]) for p in tried["problems"]] == [
+        (3, "sample_needs_difference"),
+        (4, "sample_result_unknown"),
+        (5, "sample_result_missing"),
+    ]
+    assert shell("sample", "show", audit, 1)[1]["sample"]["results"]["pending"] == 6
+    code, taken = shell(*read)
+    assert (code, taken["rows"]) == (0, counts)
+    records = shell("sample", "show", audit, 1)[1]["sample"]["records"]
+    assert [r["result"] for r in records] == ["sound", "different", *["pending"] * 4]
+    assert (records[0]["checked_by"], records[1]["difference"]) == ("点検 花子", "3階にある")
+    # The same list again changes nothing; another result wants a reason.
+    assert shell(*read)[1]["rows"] == {**counts, "given": 0, "unchanged": 2}
+    other = filled(sheet, tmp_path / "c.xlsx", 結果={1: different}, 相違の内容={1: "廃棄済"})
+    assert shell("sample", "read", audit, 1, other)[1]["problems"][0]["code"] == "sample_reason_missing"
+    assert shell("sample", "read", audit, 1, other, "--reason", "再確認")[1]["rows"]["changed"] == 1
+    # What was written by the program is read back in both languages, with what was found since.
+    for language in ("ja", "en"):
+        again = tmp_path / f"{language}.xlsx"
+        assert shell("--lang", language, "sample", "export", audit, 1, again)[0] == 0
+        code, same = shell("sample", "read", audit, 1, again)
+        assert (code, same["rows"]["unchanged"], same["rows"]["empty"], same["problems"]) == (0, 2, 4, [])
+    assert "読取 6 行" in shell.text(*read, "--dry-run")
+
+
+def test_a_work_list_that_is_not_the_one_is_refused(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    shell("sample", "draw", audit, "terminals", "--size", "4")
+    shell("sample", "draw", audit, "terminals", "--size", "4")
+    sheet = tmp_path / "s.xlsx"
+    shell("sample", "export", audit, 1, sheet)
+
+    def refused(path: Path, number: int = 1) -> str:
+        code, told = shell("sample", "read", audit, number, path)
+        assert code == 3
+        return str(told["error"]["code"])
+
+    assert refused(sheet, 2) == "sample_list_other"
+    assert refused(filled(sheet, tmp_path / "k.xlsx", 照合キー={2: "PC-9999"})) == "sample_list_altered"
+    assert refused(filled(sheet, tmp_path / "v.xlsx", 設置場所={1: "どこか"})) == "sample_list_altered"
+    assert refused(book(tmp_path / "other.xlsx", range(1, 3))) == "sample_list_none"
+    torn = tmp_path / "torn.xlsx"
+    torn.write_bytes(sheet.read_bytes()[:2000])
+    assert refused(torn)
+    assert refused(tmp_path / "missing.xlsx")
+    assert shell("sample", "show", audit, 1)[1]["sample"]["results"]["pending"] == 4
+    shell("sample", "withdraw", audit, 1, "--reason", "引き直し")
+    assert refused(sheet) == "sample_left"

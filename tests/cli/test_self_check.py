@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app import bootstrap, self_check
+from app import bootstrap, i18n, self_check
 from app.cli.main import run
 from app.cli.outcome import CheckStep
 
@@ -80,6 +80,6 @@ def test_a_missing_font_and_missing_words_are_caught(tmp_path: Path, monkeypatch
     monkeypatch.setattr(self_check, "bundled", lambda _folder: tmp_path)
     with pytest.raises(self_check.CheckFailed, match="BIZUDPGothic"):
         scratch._resources()
-    monkeypatch.setattr(self_check.i18n, "gettext_in", lambda _language: str)
+    monkeypatch.setattr(i18n, "gettext_in", lambda _language: str)
     with pytest.raises(self_check.CheckFailed, match="Japanese"):
         scratch._translations()

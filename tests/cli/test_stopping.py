@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -99,7 +100,7 @@ def test_a_fault_of_ours_is_kept_even_without_a_folder_for_it(
 ) -> None:
     (tmp_path / "home").write_text("a file where the folder should be", encoding="utf-8")
     monkeypatch.setenv("SHADAN_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(command_line.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     broken = bootstrap.tools()
     object.__setattr__(broken, "world", lambda: 1 // 0)
     assert command_line.run(["catalogue", "list", "--json"], broken) == 1

@@ -38,7 +38,7 @@ GOOD = {
 }  # fmt: skip
 
 
-def record(number: int = 1, **values: str) -> Record:
+def record(number: int = 1, /, **values: str) -> Record:
     told = {k: v for k, v in {"asset_no": f"PC-{number}", **GOOD, **values}.items() if v}
     return Record("terminals", told.get("asset_no", ""), f"PC{number}", "本店", told, {}, "台帳", number + 3)
 
@@ -51,7 +51,7 @@ def hits(records: Iterable[Record], context: rules.Context = SERIOUS) -> list[Hi
     )
 
 
-def fired(context: rules.Context = SERIOUS, **values: str) -> list[tuple[str, str, Severity]]:
+def fired(context: rules.Context = SERIOUS, /, **values: str) -> list[tuple[str, str, Severity]]:
     return [(h.rule, h.message, h.severity) for h in hits([record(**values)], context)]
 
 

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain import rules
-from app.domain.catalogue import Role
 from app.domain.findings import Hit
+from app.domain.grades import Role
 from app.domain.ledgers import Record
 from app.domain.ledgers.form import FieldType
 from app.domain.ledgers.values import match_key, normaliser_of

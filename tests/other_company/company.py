@@ -79,7 +79,7 @@ class Company:
 
     def system(self, name: str, owner: str, users: str, data: str, public: bool, split: str, **more: Any) -> Row:
         """A system."""
-        said = {
+        said: Row = {
             "code": f"S{len(self.kinds.get('systems', ())) + 1:03}",
             "name": name,
             "alias": "",
@@ -151,7 +151,7 @@ class Company:
 
     def room(self, office: str, name: str, occupant: str, entrants: str, **more: Any) -> Row:
         """A row of the rooms: a room, or with a person a right of entry."""
-        said = {
+        said: Row = {
             "site": office,
             "building": f"{office}ビル",
             "floor": name.split("階")[0] + "階",
@@ -202,7 +202,7 @@ class Company:
     def person(self, company: str, section: str, office: str, /, **more: Any) -> Row:
         """Somebody; trained every year, so that the day of the training lies years after the appointment."""
         number = next(self._numbers)
-        said = {
+        said: Row = {
             "no": str(number),
             "name": "",
             "company": company,
@@ -294,7 +294,7 @@ class Company:
         by_retail = what in ("billing", "portal") or more.get("issued") == self.operator.retail_side
         heads = self.retail_heads if by_retail else self.heads
         head = next(h for h in heads if h is not person)
-        said = {
+        said: Row = {
             "account": f"{what[0].upper()}{who['no'] or number:>06}",
             "system": self.operator.system(what),
             "person": who["name"],
@@ -421,7 +421,7 @@ class Company:
         op, n = self.operator, next(self._devices)
         systems = systems or ("wheeling", "mail")
         who: Row = person or {"name": "", "no": "", "company": "", "section": "", "site": op.office_names[0]}
-        said = {
+        said: Row = {
             "no": f"{op.prefix}{n:05}",
             "type": ("ノート", "デスクトップ")[n % 2],
             "setup": "送配電用",
@@ -541,7 +541,7 @@ class Company:
 
     def exception(self, **more: Any) -> Row:
         """An exception in date and unused."""
-        said = {
+        said: Row = {
             "no": f"EX-{len(self.kinds.get('exceptions', ())) + 1:03}",
             "kind": "暫定利用",
             "subject": "旧画面の参照",
@@ -578,7 +578,7 @@ class Company:
 
     def registrant(self, person: Row, account: str, **more: Any) -> Row:
         """Somebody on the list of a system of others."""
-        said = {
+        said: Row = {
             "system": self.operator.system("feed_in"),
             "account": account,
             "name": person["name"],
@@ -605,7 +605,7 @@ class Company:
         """A contract in order: information handled, pledges and training of all, audited, running."""
         who = "、".join(next(self._workers) for _ in range(3))
         number = len(self.kinds.get("contractors", ())) + 1
-        said = {
+        said: Row = {
             "name": name,
             "no": f"K{number:04}",
             "parent": "",

@@ -98,7 +98,7 @@ class Contractors:
         )
         # Over and done with: what was lent is back.
         self.add(ENDED_FULL, _Work("情報システム部", "端末保守業務"), contract_end=date(2026, 3, 31), renewal="無")
-        over = {"contract_end": date(2026, 6, 30), "ended": date(2026, 6, 30), "renewal": "無"}
+        over: Row = {"contract_end": date(2026, 6, 30), "ended": date(2026, 6, 30), "renewal": "無"}
         self.add(CLOSED_FULL, _Work("情報システム部", "通信回線の保守"), **over)
 
     def _called(self, stem: str, work: _Work, trades: dict[str, str], n: int) -> str:
@@ -106,7 +106,7 @@ class Contractors:
         return f"株式会社{stem}{trade}" if n % 3 == 0 else f"{stem}{trade}{'有限会社' if n % 7 == 6 else '株式会社'}"
 
     def _data_row(self, company: str, work: _Work, names: Sequence[str]) -> None:
-        sub = {
+        sub: Row = {
             "subcontracted": "有",
             "subcontractor": ["潮見検針株式会社"],
             "consented": date(2026, 3, 20),

@@ -112,7 +112,7 @@ class Plants:
     def _transferred(self) -> None:
         """TH-2: rights that stay after a transfer, some of it to the other side."""
         day = date(2026, 7, 1)
-        moved = {
+        moved: Row = {
             "joined": date(2012, 4, 1),
             "appointed": day,
             "started": day,
@@ -125,7 +125,7 @@ class Plants:
             self._mark("R12", self._accounts.add(GRID_SYSTEM, person, role=right, **granted), "TH-2")
         head = self._people.of("本店", "託送部")[0]["person"]
         for right in (VIEW, CHANGE):
-            former = {"previous_company": GRID_FULL, "previous_department": "託送部"}
+            former: Row = {"previous_company": GRID_FULL, "previous_department": "託送部"}
             person = self._people.add(RETAIL_FULL, "", "営業部", "担当", **former, **moved)
             row = self._accounts.add(GRID_SYSTEM, person, role=right, approver=head, **granted)
             self._mark("R09 R12", row, "TH-2")

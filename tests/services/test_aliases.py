@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from app.domain.catalogue import Role
+from app.domain.grades import Role
 from app.domain.history import Event
 from app.errors import UserError
 from app.services import aliases, auditing, findings, ledgers

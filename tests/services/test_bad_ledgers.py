@@ -97,6 +97,41 @@ def labels(folder: Path) -> Path:
     return path
 
 
+def wide(text: Callable[[int, int], str]) -> Maker:
+    """A thousand columns, all of them filled."""
+
+    def make(folder: Path) -> Path:
+        rows = (",".join(text(row, column) for column in range(1_000)) for row in range(200))
+        (folder / "a.csv").write_text("\n".join(rows), "utf-8")
+        return folder / "a.csv"
+
+    return make
+
+
+def long_texts(folder: Path) -> Path:
+    """Texts as long as a cell can hold, above and below the header, that keep searches for brackets busy."""
+    texts = [sign * 32_000 for sign in ("(", "計 ", "1,", "令和", "営業所", "注", "A-", "・", "2024/", " ")]
+    rows = [[text[:32_000]] * 5 for text in texts]
+    below = [[f"T{n}", *row[1:]] for n, row in enumerate(rows * 5)]
+    return xlsx(folder / "a.xlsx", [*rows, HEADER, *below])
+
+
+def repeated_row(folder: Path) -> Path:
+    row = (
+        b'<table:table-row table:number-rows-repeated="1048000"><table:table-cell office:value-type="string">'
+        b"<text:p>T2</text:p></table:table-cell></table:table-row></table:table>"
+    )
+    return rewritten(ods(folder / "a.ods", ROWS), "content.xml", lambda text: text.replace(b"</table:table>", row))
+
+
+def named_often(book: bytes) -> bytes:
+    """The part `xl/workbook.xml` with one sheet under 1,500 names."""
+    sheet = re.search(rb"<sheet [^>]*/>", book)
+    assert sheet is not None
+    names = (re.sub(rb'name="[^"]*"', b'name="s%d"' % n, sheet[0]) for n in range(1_500))
+    return book.replace(sheet[0], b"".join(names))
+
+
 BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 OUTSIDE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 EMPTY_ROWS = "".join(f'<row r="{n}" s="0" customFormat="1"/>' for n in range(4, 1_048_577)).encode()
@@ -118,9 +153,13 @@ REFUSED: dict[str, tuple[Maker, str]] = {
     "web page": (data("a.xls", b"<html><table><tr><td>ID</td></tr></table></html>"), "workbook_html"),
     "old spreadsheet cut": (data("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)), "workbook_damaged"),
     "open quotation mark": (data("a.csv", b'ID,n\nT1,"' + b"y" * (2 << 20)), "workbook_quotes"),
-    "lines without end": (data("a.csv", b"ID,n\n" + b"T1,y\n" * (3 << 20)), "workbook_too_large"),
+    "lines without end": (data("a.csv", b"ID,n\n" + b"T1,y\n" * (3 << 20)), "workbook_too_many_rows"),
     "nothing of the ledger": (data("a.csv", "月,売上\n4月,100\n".encode()), "ledger_not_recognised"),
     "header alone": (data("a.csv", ",".join(HEADER).encode()), "ledger_no_records"),
+    "a thousand numbers in every row": (wide(lambda row, column: str(row * column)), "ledger_not_recognised"),
+    "a thousand texts in every row": (wide(lambda row, column: f"見出し{row}の{column}"), "ledger_not_recognised"),
+    "a sheet named thousands of times": (changed(named_often, "xl/workbook.xml"), "workbook_damaged"),
+    "a row repeated to the end": (repeated_row, "workbook_too_many_rows"),
     "zeros": (data("a.csv", bytes(4096)), "workbook_empty"),
     "picture": (data("a.csv", b"\x89PNG\r\n\x1a\n" + bytes(40)), "workbook_not_one"),
 }
@@ -129,6 +168,12 @@ READ: dict[str, tuple[Maker, int]] = {
     "dimension that lies": (changed(lambda t: DIMENSION.sub(b'<dimension ref="A1:XFD1048576"', t)), 1),
     "many sheets": (sheets(200), 200),
     "cards without end": (labels, 40_000),
+    "every column is called alike": (wide(lambda row, column: HEADER[column % 5] if row == 0 else f"x{row}"), 199),
+    "long texts everywhere": (long_texts, 50),
+    "blocks without end": (
+        data("a.csv", "\n".join([",".join(HEADER), *["配電課"] * 50_000, ",".join(ROW)]).encode()),
+        1,
+    ),
     "the same ID in every row": (data("a.csv", "\n".join(map(",".join, [HEADER, *[ROW] * 30_000])).encode()), 30_000),
     "an open document": (lambda folder: ods(folder / "a.ods", ROWS), 1),
 }
@@ -175,6 +220,6 @@ def test_asking_what_it_is_finds_nothing(name: str, desk: Desk, tmp_path: Path) 
     assert caught.value.code == code
 
 
-@pytest.mark.parametrize("name", ["many sheets", "cards without end"])
+@pytest.mark.parametrize("name", ["many sheets", "cards without end", "every column is called alike"])
 def test_asking_what_it_is_costs_no_more(name: str, desk: Desk, tmp_path: Path) -> None:
     assert ledger_kinds.kinds_of(desk, READ[name][0](tmp_path)).guesses[0].kind == "accounts"

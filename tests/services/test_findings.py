@@ -1,6 +1,7 @@
 """Findings merged with what officers decided, and the proposals made of them."""
 
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -175,9 +176,9 @@ def test_a_remark_stays_until_it_is_taken_away(audited: Desk) -> None:
     assert findings.get(audited, finding.id).remark == "回収を手配"
     assert findings.set_status(audited, finding.id, Status.CORRECTED, "")
     assert findings.get(audited, finding.id).remark == ""
-    findings.set_status(audited, finding.id, Status.ACCEPTED, "代替措置あり")
+    findings.accept(audited, finding.id, "代替措置あり", "情報管理責任者", date(2027, 3, 31))
     with refused("finding_accept_needs_remark"):
-        findings.set_status(audited, finding.id, Status.ACCEPTED, "")
+        findings.accept(audited, finding.id, "", "情報管理責任者", date(2027, 3, 31))
 
 
 def test_a_state_is_written_and_kept(audited: Desk) -> None:
@@ -194,7 +195,10 @@ def test_a_state_is_written_and_kept(audited: Desk) -> None:
     with refused("finding_not_by_hand"):
         findings.set_status(audited, other.id, Status.RESOLVED)
     with refused("finding_accept_needs_remark"):
-        findings.set_status(audited, other.id, Status.ACCEPTED, " ")
+        findings.accept(audited, other.id, " ", "情報管理責任者", date(2027, 3, 31))
+    with pytest.raises(ValueError, match="reason, approver and expiry"):
+        findings.set_status(audited, other.id, Status.ACCEPTED, "代替措置あり")
+    assert findings.get(audited, other.id).status is Status.OPEN
     with refused("finding_unknown"):
         findings.set_status(audited, "F-nothing", Status.OPEN)
 
@@ -267,7 +271,7 @@ def test_no_measure_is_drafted_for_what_was_rejected(audited: Desk) -> None:
     assert {action.checkpoint for action in planning.view(audited).actions} >= {"A4-4-01", "A4-4-16", "A4-4-17"}
     # A rejection speaks of the findings it saw together, and of no others.
     for finding in at_site:
-        findings.set_status(audited, finding, Status.ACCEPTED, "撤去の手配済み")
+        findings.accept(audited, finding, "撤去の手配済み", "情報管理責任者", date(2027, 3, 31))
     assert behind() == everywhere - at_site
 
 
@@ -286,7 +290,7 @@ def test_the_company_sees_the_findings_of_every_site_and_of_none(desk: Desk, tmp
 def test_an_accepted_finding_proposes_nothing(audited: Desk) -> None:
     place = north(audited)
     finding = next(f for f in findings.listing(audited, rule="R01") if f.site == place)
-    findings.set_status(audited, finding.id, Status.ACCEPTED, "施錠した棚の中")
+    findings.accept(audited, finding.id, "施錠した棚の中", "情報管理責任者", date(2027, 3, 31))
     assert findings.proposal(audited, "A4-4-04", place) is None
 
 
@@ -305,7 +309,7 @@ def test_what_ledgers_say_of_a_site_is_settled_when_it_leaves_and_comes_back_wit
     site = north(audited)
     at_site = [f for f in findings.listing(audited) if f.site == site]
     accepted, corrected = at_site[1], at_site[2]
-    findings.set_status(audited, accepted.id, Status.ACCEPTED, "返却手続き中")
+    findings.accept(audited, accepted.id, "返却手続き中", "情報管理責任者", date(2027, 3, 31))
     findings.set_status(audited, corrected.id, Status.CORRECTED)
     view = findings.proposal(audited, "A4-4-04", site)
     assert view is not None

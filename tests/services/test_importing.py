@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ def test_the_second_import_compares(desk: Desk, tmp_path: Path) -> None:
     assert result.sentences == (
         "Since the last import: 10 more terminals, 3 fewer, 3 changed.",
         "Among the changes: 3 moved to a room of the affiliate's side.",
+        "No longer on the network's side alone: PC-0004, PC-0005, PC-0006.",
     )
     assert result.findings.new == 3
     changed = [c for c in ledgers.changes(desk, result.batch) if c.change == "changed"]
@@ -326,7 +328,7 @@ def test_officers_decisions_survive_a_new_import(desk: Desk, tmp_path: Path) -> 
     path = file(tmp_path, [1, 2], 区画="共用")
     ledgers.import_batch(desk, "terminals", path)
     one, two = findings.listing(desk, rule="R01")
-    findings.set_status(desk, one.id, Status.ACCEPTED, "鍵付きの棚")
+    findings.accept(desk, one.id, "鍵付きの棚", "情報管理責任者", date(2027, 3, 31))
     ledgers.import_batch(desk, "terminals", file(tmp_path, [1, 2, 3], "b.json", 区画="共用", 備考="更新"))
     kept = findings.get(desk, one.id)
     assert (kept.status, kept.remark) == (Status.ACCEPTED, "鍵付きの棚")

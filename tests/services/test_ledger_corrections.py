@@ -6,7 +6,7 @@ from pathlib import Path
 from app.services import findings, ledgers
 from app.services.ledger_ports import Choices, How
 from app.services.ledgers import ImportResult
-from app.services.ports import Desk, HistoryQuery, StoredRecord
+from app.services.ports import Desk, HistoryQuery, LedgerQuery, StoredRecord
 from tests.services.test_ledger_offices import book, row
 
 Corrections = dict[tuple[str, int, str], str]
@@ -27,7 +27,7 @@ def take(desk: Desk, file: Path, corrections: Corrections | None = None) -> Impo
 
 
 def record(desk: Desk, key: str = "PC-0002") -> StoredRecord:
-    (identity,) = ledgers.row_ids(desk, "terminals", ledgers.LedgerQuery(text=key))
+    (identity,) = ledgers.row_ids(desk, "terminals", LedgerQuery(text=key))
     return ledgers.rows(desk, [identity])[0]
 
 

@@ -24,7 +24,7 @@ def row(number: int, office: str | None, zone: str = "送配電") -> list[str | 
 def book(path: Path, **sheets: tuple[str, Sequence[Sequence[str | None]]]) -> Path:
     """Sheets by name: a title, and the rows below the headings in row 3."""
     made = Workbook()
-    made.remove(made.active)  # type: ignore[arg-type]
+    made.remove(made.active)
     for name, (title, rows) in sheets.items():
         sheet = made.create_sheet(name)
         for cells in ([title], [], HEADINGS, *rows):
@@ -104,7 +104,7 @@ def test_the_officer_says_the_office_of_one_sheet(desk: Desk, tmp_path: Path) ->
 
 
 def test_a_block_goes_before_the_sheet(desk: Desk, tmp_path: Path) -> None:
-    rows = [row(1, None), ["■北営業所"], row(2, None), row(3, "〃")]
+    rows: list[list[str | None]] = [row(1, None), ["■北営業所"], row(2, None), row(3, "〃")]
     ledgers.import_batch(desk, "terminals", book(tmp_path / "a.xlsx", 本店=("端末台帳", rows)))
     assert offices(desk) == ["本店", "北営業所", "北営業所"]
 

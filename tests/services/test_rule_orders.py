@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from app.domain.catalogue import Role
 from app.domain.findings import Finding, Source, Status
+from app.domain.grades import Role
 from app.services import auditing, findings, ledgers
 from app.services.ports import Desk, HistoryQuery, World
 from tests.domain.test_rules_across import GRID_SYSTEM, NW, RETAIL, Tables, account, clean, terminal

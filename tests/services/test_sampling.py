@@ -305,7 +305,7 @@ def test_the_check_list_on_paper(held: Desk) -> None:
     assert [b.role for b in signatures(blank)] == ["確認者", "事業所長"]
     settle(held, 1, Outcome.DIFFERENT)
     full = reporting.build_sample(held, 1, gettext)
-    assert particulars(full)["結論"].startswith("抽出した12件のうち1件に相違があった。")
+    assert str(particulars(full)["結論"]).startswith("抽出した12件のうち1件に相違があった。")
     ticked = [[cell.box for cell in row if isinstance(cell, Cell)] for row in table(full).rows if len(row) > 1]
     assert ticked == [[False, True, False], *[[True, False, False]] * 11]
     assert full.fingerprint != blank.fingerprint

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.history import Event
 from app.errors import UserError
 from app.storage import audit_file, sqlite_file
 from app.storage.audit_file import SqliteAuditFiles
 from app.storage.disk import _local_mount
 from app.storage.sqlite_file import SqliteFile
 from tests.storage import samples
-from tests.storage.samples import AT, AUDIT, BY, SITES, Event
+from tests.storage.samples import AT, AUDIT, BY, SITES
 
 FILES = SqliteAuditFiles()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.history import Event
 from app.errors import UserError
 from app.storage.audit_file import SqliteAuditFiles
 from app.storage.header import beside
@@ -156,7 +157,7 @@ def test_a_cut_tail_of_the_history_is_found(tmp_path: Path) -> None:
     path = tmp_path / "a.shadan"
     file = samples.make(path)
     with file.write() as work:
-        work.history.record(samples.AT, samples.BY, samples.Event("report.written", "plan"))
+        work.history.record(samples.AT, samples.BY, Event("report.written", "plan"))
         work.commit()
     file.close()
     with closing(sqlite3.connect(path)) as connection:
@@ -182,7 +183,7 @@ def test_bytes_behind_the_last_page_are_found_beside_a_log(
     file = samples.make(path)
     with file.write() as work:
         work.audit.set_setting("long", "長" * 50_000)
-        work.history.record(samples.AT, samples.BY, samples.Event("setting.changed", "long"))
+        work.history.record(samples.AT, samples.BY, Event("setting.changed", "long"))
         work.commit()
     for left in (path, beside(path)[0]):
         shutil.copy(left, left.with_name(left.name.replace("a.shadan", "copy.shadan")))

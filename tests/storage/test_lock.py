@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.history import Event
 from app.errors import LOCKED, UserError
 from app.services.ports import HistoryQuery
 from app.storage import sqlite_file
@@ -40,7 +41,8 @@ from dataclasses import replace
 from pathlib import Path
 from app.storage import sqlite_file
 from app.storage.audit_file import SqliteAuditFiles
-from tests.storage.samples import ANSWERS, AT, BY, Event
+from app.domain.history import Event
+from tests.storage.samples import ANSWERS, AT, BY
 
 sqlite_file.write_ahead_is_safe = lambda path: sys.argv[2] == "wal"
 file = SqliteAuditFiles().open(Path(sys.argv[1]), "o", AT)
@@ -186,7 +188,7 @@ def test_reading_goes_on_beside_a_writer(path: Path, monkeypatch: pytest.MonkeyP
 
     with file.write() as work:
         work.audit.set_setting("new", "1")
-        work.history.record("t", "o", samples.Event("setting.changed", "new"))
+        work.history.record("t", "o", Event("setting.changed", "new"))
         reader = threading.Thread(target=look)
         reader.start()
         reader.join(5)
@@ -210,7 +212,7 @@ def test_writers_take_turns_and_do_not_nest(path: Path) -> None:
         for step in range(10):
             with file.write() as work:
                 work.audit.set_setting(f"s{number}", str(step))
-                work.history.record("t", "o", samples.Event("setting.changed", f"s{number}"))
+                work.history.record("t", "o", Event("setting.changed", f"s{number}"))
                 work.commit()
 
     threads = [threading.Thread(target=write, args=(n,)) for n in range(4)]
@@ -325,7 +327,7 @@ def test_the_same_process_has_it_once_under_all_names(path: Path) -> None:
         ):
             stranger.execute("BEGIN IMMEDIATE")
         work.audit.set_setting("s", "1")
-        work.history.record("t", "o", samples.Event("setting.changed", "s"))
+        work.history.record("t", "o", Event("setting.changed", "s"))
         work.commit()
     file.close()
     SqliteAuditFiles().open(second, "o", "now").close()
@@ -339,7 +341,7 @@ def test_a_file_with_two_names_gets_no_log_that_the_other_name_would_miss(
     file = SqliteAuditFiles().open(path, "o", "now")
     with file.write() as work:
         work.audit.set_setting("s", "1")
-        work.history.record("t", "o", samples.Event("setting.changed", "s"))
+        work.history.record("t", "o", Event("setting.changed", "s"))
         work.commit()
     assert not beside(path)[0].exists()
     file.close()
@@ -357,7 +359,7 @@ def test_what_a_crash_left_beside_one_name_is_not_passed_over_by_the_other(
     file = SqliteAuditFiles().open(path, "o", "now")
     with file.write() as work:
         work.audit.set_setting("s", "1")
-        work.history.record("t", "o", samples.Event("setting.changed", "s"))
+        work.history.record("t", "o", Event("setting.changed", "s"))
         work.commit()
     crashed = tmp_path / "停電" / path.name
     crashed.parent.mkdir()

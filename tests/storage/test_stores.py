@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.history import GENESIS, broken
+from app.domain.history import GENESIS, Event, broken
 from app.services.ports import HistoryQuery
 from app.storage.audit_file import SqliteAuditFiles
 from app.storage.sqlite_file import SqliteFile
 from tests.storage import samples
-from tests.storage.samples import AT, AUDIT, BY, Event
+from tests.storage.samples import AT, AUDIT, BY
 
 
 @pytest.fixture
@@ -49,7 +49,8 @@ def test_values_come_back(file: SqliteFile) -> None:
         assert work.samples.records("sa1") == samples.DRAWN
         assert work.samples.revisions("sa1") == samples.RESULTS
         assert work.samples.results("sa1") == {1: samples.RESULTS[1]}
-        assert work.samples.records("sa2") == work.samples.revisions("sa2") == ()
+        assert work.samples.records("sa2") == ()
+        assert work.samples.revisions("sa2") == ()
 
 
 def test_replacing_keeps_one_row_and_the_same_value_changes_nothing(file: SqliteFile) -> None:

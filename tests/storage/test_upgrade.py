@@ -9,6 +9,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, inspect
 
+from app.domain.answers import Answer
+from app.domain.audit import Site
+from app.domain.grades import Verdict
+from app.domain.history import Event
+from app.domain.plan import Action
 from app.errors import UserError
 from app.storage import audit_file, header, upgrade
 from app.storage.audit_file import SqliteAuditFiles
@@ -117,9 +122,9 @@ def test_a_newer_minor_format_opens_and_what_it_added_stays(old: Path, later: Go
     file = SqliteAuditFiles().open(old, "officer", samples.AT)
     with file.write() as work:
         assert work.answers.current("A3-2-01", "s1") == samples.ANSWERS[1]
-        work.answers.append(samples.Answer("A1-1-01", "", samples.Verdict.CONFORMING, "", "是正", 2, samples.AT, "o"))
-        work.sites.put(samples.Site("s2", "北支店", 1))
-        work.history.record(samples.AT, "o", samples.Event("answer.recorded", "A1-1-01"))
+        work.answers.append(Answer("A1-1-01", "", Verdict.CONFORMING, "", "是正", 2, samples.AT, "o"))
+        work.sites.put(Site("s2", "北支店", 1))
+        work.history.record(samples.AT, "o", Event("answer.recorded", "A1-1-01"))
         work.commit()
     file.close()
     assert SqliteAuditFiles().verify(old).problems == ()
@@ -135,8 +140,8 @@ def test_a_row_with_a_newer_column_can_be_replaced(old: Path, later: Goal) -> No
     file = SqliteAuditFiles().open(old, "officer", samples.AT)
     with file.write() as work:
         (action,) = work.plan.actions()
-        work.plan.put_action(samples.Action(**{**{f: getattr(action, f) for f in action.__slots__}, "owner": "課長"}))
-        work.history.record(samples.AT, "o", samples.Event("plan.edited", "a1"))
+        work.plan.put_action(Action(**{**{f: getattr(action, f) for f in action.__slots__}, "owner": "課長"}))
+        work.history.record(samples.AT, "o", Event("plan.edited", "a1"))
         work.commit()
     file.close()
     assert SqliteAuditFiles().verify(old).problems == ()

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QAbstractSpinBox, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QButtonGroup,
+    QComboBox,
+    QWidget,
+)
 
 _MOST = 400
 """Presses after which a round has no end."""
@@ -26,13 +34,19 @@ def _wants(each: QWidget) -> bool:
     return not (isinstance(each, QAbstractButton) and _one_of_several(each) and not each.isChecked())
 
 
+def _group(each: QAbstractButton) -> QButtonGroup | None:
+    """Qt's stub leaves out that a button may stand in no group."""
+    return each.group()
+
+
 def _one_of_several(each: QAbstractButton) -> bool:
-    group = each.group()
+    group = _group(each)
     if group is not None:
         return group.exclusive() and group.checkedButton() is not None
-    if not each.autoExclusive() or not each.isCheckable():
+    parent = each.parentWidget()
+    if parent is None or not each.autoExclusive() or not each.isCheckable():
         return False
-    around = each.parentWidget().findChildren(QAbstractButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    around = parent.findChildren(QAbstractButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
     return any(b.autoExclusive() and b.isChecked() for b in around)
 
 
@@ -55,7 +69,8 @@ def missed(window: QWidget, root: QWidget | None = None) -> list[str]:
     """What Tab never comes to, by class, name and words; `root` limits to a part of the window."""
     window.activateWindow()
     QApplication.processEvents()
-    if QApplication.focusWidget() is None or QApplication.focusWidget().window() is not window:
+    focus = QApplication.focusWidget()
+    if focus is None or focus.window() is not window:
         window.setFocus()
     begin = QApplication.focusWidget()
     # The first press leads into the round: what has the focus now may stand outside of it.

@@ -18,7 +18,11 @@ def test_an_idle_loop_is_calm(qtbot: QtBot) -> None:
 def test_code_of_ours_that_sleeps_is_seen(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     from app.ui import dates
 
-    monkeypatch.setattr(dates, "day_word", lambda day: time.sleep(0.2) or "")
+    def slow(day: object) -> str:
+        time.sleep(0.2)
+        return ""
+
+    monkeypatch.setattr(dates, "day_word", slow)
     with watch() as heartbeat:
         QTimer.singleShot(20, lambda: dates.moment("2026-11-24T14:03:22"))
         qtbot.wait(300)

@@ -31,6 +31,7 @@ from app.formats.ledger_sheets import LedgerSheets
 from app.services import answering, auditing, evidencing, ledgers, planning
 from app.services.ports import World
 from app.ui.checkpoints.copying import CopyDialog
+from app.ui.checkpoints.page import CheckpointsPage
 from app.ui.dialogs.about import AboutDialog
 from app.ui.dialogs.ask import AskText
 from app.ui.dialogs.facts import FactsDialog
@@ -45,6 +46,7 @@ from app.ui.registry import PAGES
 from app.ui.session import Session, Target
 from app.ui.wizards.ledger_import.wizard import LedgerImportWizard
 from app.ui.wizards.new_audit.wizard import NewAuditWizard
+from tests.ui.kinds import being
 from tests.ui.ledgers.conftest import terminal, write
 from tests.ui.tabbing import missed
 
@@ -307,12 +309,14 @@ def test_the_focus_comes_back_after_each_dialog(
     session.go(Target("checkpoints", checkpoint=checkpoint, site=site))
     settle()
     assert window.workspace is not None
-    remark = window.workspace.page.sheet.remark
+    remark = being(CheckpointsPage, window.workspace.page).sheet.remark
     remark.setFocus()
     for dialog in dialogs():
         name = type(dialog).__name__
-        assert dialog.isAncestorOf(QApplication.focusWidget()) or QApplication.focusWidget() is dialog, name
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+        focus = QApplication.focusWidget()
+        assert focus is not None, name
+        assert dialog.isAncestorOf(focus) or focus is dialog, name
+        QTest.keyClick(focus, Qt.Key.Key_Escape)
         settle()
         window.activateWindow()
         settle()

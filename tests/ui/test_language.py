@@ -213,8 +213,8 @@ def test_dialogs_and_the_help_speak_the_other_language(
     # Licences stay in the language of their law.
     next(w for w in window.findChildren(QPlainTextEdit) if w.objectName() == "licences").clear()
     switch(window, language, settle)
-    for dialog in (facts, sites, *window.findChildren(AskText)):
-        dialog.close()
+    for shown in (facts, sites, *window.findChildren(AskText)):
+        shown.close()
     for top in QApplication.topLevelWidgets():
         if top is not window:
             top.close()

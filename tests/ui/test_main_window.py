@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from pytestqt.qtbot import QtBot
 from app.domain.audit import COMPANY
 from app.domain.grades import Level, Role, Verdict
 from app.errors import UserError
-from app.services import answering, auditing, evidencing
+from app.services import answering, auditing, evidencing, searching
+from app.services.changes import Changes
 from app.services.ports import HistoryQuery, Progress, World
 from app.storage.sqlite_file import SqliteFile
 from app.ui import files, registry
@@ -141,7 +143,9 @@ def test_what_was_asked_for_is_written_before_the_file_is_closed(
     session = audit.session
     company = [c for c in session.outline.checkpoints if c.level is Level.COMPANY][:5]
     for checkpoint in company:
-        session.do(lambda desk, c=checkpoint: answering.record_answer(desk, c.id, COMPANY, Verdict.CONFORMING))
+        session.do(
+            partial(answering.record_answer, checkpoint_id=checkpoint.id, site_id=COMPANY, verdict=Verdict.CONFORMING)
+        )
     assert window.close_audit()
     desk = auditing.open_audit(world, file)
     assert auditing.outline(desk).total().answered == 5
@@ -320,11 +324,8 @@ def test_the_next_unanswered_checkpoint_is_one_key_away(
 def test_when_a_site_is_done_the_next_site_is_offered(window: MainWindow, audit: Workspace, settle: Settle) -> None:
     session = audit.session
 
-    def answer_all(desk: object) -> object:
-        last = None
-        for place in session.places_here():
-            last = answering.record_answer(session.desk, *place, Verdict.CONFORMING)
-        return last
+    def answer_all(desk: object) -> Changes:
+        return [answering.record_answer(session.desk, *p, Verdict.CONFORMING) for p in session.places_here()][-1]
 
     session.do(answer_all)
     settle()
@@ -455,9 +456,7 @@ def test_a_site_that_is_found_is_chosen(audit: Workspace, settle: Settle) -> Non
     assert audit.session.site_name(audit.session.site) == "北営業所"
 
 
-def searching_for(session: Session, text: str) -> list[object]:
-    from app.services import searching
-
+def searching_for(session: Session, text: str) -> list[searching.Found]:
     return [h for h in searching.search(session.desk, session.outline, text, "ja") if h.kind is searching.Kind.SITE]
 
 
@@ -521,25 +520,29 @@ def test_everything_stays_within_a_small_screen(
     assert audit.header.site.width() >= theme().px(80)
 
 
+def is_narrow(workspace: Workspace) -> bool:
+    return workspace.navigation.narrow
+
+
 def test_the_navigation_becomes_icons_and_opens_for_one_choice(
     window: MainWindow, audit: Workspace, qtbot: QtBot, settle: Settle
 ) -> None:
     window.resize(1024, 768)
     settle()
     rail = audit.navigation
-    assert rail.narrow
+    assert is_narrow(audit)
     assert rail._buttons["history"].toolTip() == "履歴"
     qtbot.mouseClick(rail._buttons["history"], Qt.MouseButton.LeftButton)
     settle()
     assert audit.session.here is not None
     assert audit.session.here.page == "history"
     qtbot.mouseClick(rail._menu, Qt.MouseButton.LeftButton)
-    assert not rail.narrow
+    assert not is_narrow(audit)
     rail.tree.choose(rail._items["overview"])
-    assert rail.narrow
+    assert is_narrow(audit)
     window.resize(1300, 800)
     settle()
-    assert not rail.narrow
+    assert not is_narrow(audit)
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -708,21 +711,15 @@ def test_opening_moving_and_searching_never_hold_the_window_up(
     with watch() as heartbeat:
         window.open_file(file)
         qtbot.waitUntil(lambda: window.workspace is not None)
-        assert window.session is not None
+        session = window.session
+        assert session is not None
         for entry in PAGES:
-            window.session.go(Target(entry.id))
+            session.go(Target(entry.id))
             qtbot.wait(20)
-        for checkpoint in window.session.outline.checkpoints[:20]:
-            window.session.go(Target("checkpoints", checkpoint=checkpoint.id))
+        for checkpoint in session.outline.checkpoints[:20]:
+            session.go(Target("checkpoints", checkpoint=checkpoint.id))
             qtbot.wait(2)
-        window.session.do(
-            lambda desk: answering.record_answer(
-                desk,
-                window.session.places_here()[0][0],
-                COMPANY,
-                Verdict.CONFORMING,  # type: ignore[union-attr]
-            )
-        )
+        session.do(lambda desk: answering.record_answer(desk, session.places_here()[0][0], COMPANY, Verdict.CONFORMING))
         qtbot.wait(100)
         settle()
     heartbeat.calm()

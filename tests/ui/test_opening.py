@@ -18,13 +18,13 @@ from app.domain.grades import Level, Role, Verdict
 from app.domain.text import Text
 from app.errors import UserError
 from app.services import answering, auditing
-from app.services.ports import World
+from app.services.ports import Desk, World
 from app.ui.checkpoints.head import Head, head_from_text, head_to_text
 from app.ui.checkpoints.page import CheckpointsPage
 from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
 from app.ui.opening import OpeningPage
-from app.ui.session import Target
+from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
 from app.ui.tasks import Tasks
@@ -48,7 +48,7 @@ def file(world: World, tmp_path: Path) -> Path:
     return path
 
 
-def _left(desk: auditing.Desk) -> tuple[str, str]:
+def _left(desk: Desk) -> tuple[str, str]:
     """The place where the officer was: a checkpoint of the second site."""
     outline = auditing.outline(desk)
     return next(c for c in outline.checkpoints if c.level is Level.SITE).id, outline.sites[1].id
@@ -105,6 +105,10 @@ def ends(window: MainWindow) -> list[str]:
     return [str(w.property("text") or "") for w in window.findChildren(QWidget) if w.isVisible()]
 
 
+def session_of(window: MainWindow) -> Session | None:
+    return window.session
+
+
 def opened(window: MainWindow, gate: Event, settle: Settle) -> CheckpointsPage:
     gate.set()
     settle()
@@ -131,13 +135,14 @@ def test_the_question_is_there_before_the_file_and_no_answer_with_it(
         qtbot.keyClick(held, key)
         qtbot.keyClick(held, key, Qt.KeyboardModifier.AltModifier)
     qtbot.mouseClick(page.verdicts.buttons[Verdict.CONFORMING], Qt.MouseButton.LeftButton)
-    assert held.session is None
+    assert session_of(held) is None
     assert unnamed(page) == []
     real = opened(held, gate, settle)
     assert held.opening is None
     assert real.sheet.place[0] == left
-    assert held.session is not None
-    answer = held.session.outline.answers[real.sheet.place]
+    session = session_of(held)
+    assert session is not None
+    answer = session.outline.answers[real.sheet.place]
     assert (answer.verdict, answer.comment) == (Verdict.NONCONFORMING, "前回の所見")
     assert real.sheet.verdicts.buttons[Verdict.NONCONFORMING].isChecked()
 

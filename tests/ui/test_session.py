@@ -2,6 +2,8 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.grades import Level, Verdict
 from app.errors import UserError
 from app.services import answering
+from app.services.changes import Changes
 from app.ui.messages import message
 from app.ui.session import Session, Target
 from app.ui.tasks import Task, Tasks
@@ -22,7 +25,7 @@ def test_an_answer_is_written_on_another_thread_and_everybody_hears_of_it(
     checkpoint = next(c for c in session.outline.checkpoints if c.level is Level.COMPANY)
     threads: list[str] = []
 
-    def work(desk: object) -> object:
+    def work(desk: object) -> Changes:
         threads.append(threading.current_thread().name)
         return answering.record_answer(session.desk, checkpoint.id, "", Verdict.CONFORMING)
 
@@ -43,7 +46,8 @@ def test_a_refusal_comes_home_to_who_asked(session: Session, settle: Callable[[]
 def test_results_for_a_page_that_has_gone_are_dropped(tasks: Tasks, settle: Callable[[], None]) -> None:
     import shiboken6
 
-    owner, seen = QObject(), []
+    owner = QObject()
+    seen: list[object] = []
     gate = threading.Event()
     tasks.read(lambda: gate.wait(5), seen.append, owner=owner)
     shiboken6.delete(owner)
@@ -102,7 +106,8 @@ def test_what_was_written_is_told_even_if_who_asked_has_gone(
 ) -> None:
     import shiboken6
 
-    owner, heard = QObject(), []
+    owner = QObject()
+    heard: list[Any] = []
     checkpoint = next(c for c in session.outline.checkpoints if c.level is Level.COMPANY)
     session.changed.connect(heard.append)
     session.do(
@@ -122,7 +127,9 @@ def test_a_refusal_that_nobody_is_left_to_hear_goes_to_the_window(
 ) -> None:
     import shiboken6
 
-    owner, heard, lost = QObject(), [], []
+    owner = QObject()
+    heard: list[BaseException] = []
+    lost: list[BaseException] = []
     tasks.unhandled.disconnect()
     tasks.unhandled.connect(lost.append)
     session.do(lambda desk: answering.record_answer(desk, "none", "", Verdict.CONFORMING), None, heard.append, owner)
@@ -145,8 +152,8 @@ def test_from_the_list_of_an_item_the_next_one_is_of_that_item(session: Session,
     ids = of_item(session, "A4-4")
     assert session.next_unanswered() == session.place(session.catalogue.checkpoint(ids[0]))
     for identity in ids:
-        place = session.place(session.catalogue.checkpoint(identity))
-        session.do(lambda desk, p=place: answering.record_answer(desk, *p, Verdict.CONFORMING))
+        checkpoint, site = session.place(session.catalogue.checkpoint(identity))
+        session.do(partial(answering.record_answer, checkpoint_id=checkpoint, site_id=site, verdict=Verdict.CONFORMING))
     settle()
     every = [c.id for c in session.outline.checkpoints]
     found = session.next_unanswered()

@@ -95,6 +95,8 @@ _NO = (
 # Circles and crosses that look alike.
 _SIGNS = str.maketrans({"◯": "○", "〇": "○", "◎": "○", "●": "○", "⚪": "○", "✕": "×", "✖": "×", "╳": "×", "☓": "×"})
 _REMARK = re.compile(r"[((].*?[))]")
+# Longer texts are no words, and looking for remarks in them would take long.
+_LONGEST = 500
 _DAY = re.compile(r"(?:[RHS]|令和|平成|昭和)?(?:\d+|元)(?:[./年月-]\d*)+日?", re.IGNORECASE)
 _SHORTEST_REMARK, _LONGEST_REMARK = 2, 30
 # "廃棄予定" is not yet "廃棄".
@@ -160,6 +162,8 @@ def zone(text: str) -> str:
 def kind_of_room(text: str) -> ZoneKind | None:
     """What a text means that is a word for a side and nothing else: 小売, 送配電側(3F)."""
     folded = fold(text)
+    if len(folded) > _LONGEST:
+        return None
     for written in (folded, _REMARK.sub("", folded)):
         for kind, whole in _WHOLE.items():
             if whole.fullmatch(written):
@@ -192,6 +196,6 @@ def _look_up(words: dict[str, str], text: str) -> str:
     folded = fold(text)
     if found := words.get(folded):
         return found
-    if _NOT_YET.search(folded):
+    if len(folded) > _LONGEST or _NOT_YET.search(folded):
         return ""
     return words.get(_REMARK.sub("", folded), "")

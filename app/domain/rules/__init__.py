@@ -113,7 +113,11 @@ def _fields_lacking(rule: Rule, columns: Mapping[str, frozenset[str]], role: Rol
     return sorted({name for group in rule.needed(role) if not group & has for name in group})
 
 
+HEARD = {"people": ("trained", "pledged"), "terminals": ("moved",)}
+"""Fields of which a rule hears the heading: it tells the last training from the first, and who or what moved."""
+
 __all__ = [
+    "HEARD",
     "ALL",
     "RULES",
     "THRESHOLDS",

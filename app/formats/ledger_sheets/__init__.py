@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.formats.ledger_sheets.records import KeyPlace, SheetReader
     from app.formats.ledger_sheets.spool import Spool
     from app.formats.ledger_sheets.titles import Lines
-    from app.services.ledger_ports import Choices, Chunk, KindGuess, Look, SheetLook, SheetTable
+    from app.services.ledger_ports import Choices, Chunk, Grid, KindGuess, Look, SheetLook, SheetTable
     from app.services.ports import Progress
 
 register_messages({"ledger_kind_unknown": "There is no ledger of the kind {kind}; known are {known}."}, exit_code=USAGE)
@@ -53,6 +53,7 @@ class _Known:
     password: str = field(repr=False)
     book: workbook.Book
     read: tuple[tuple[str, Choices], Spool] | None = None
+    as_kind: AsKind | None = None
 
     @cached_property
     def lines(self) -> Lines:
@@ -144,13 +145,19 @@ class LedgerSheets:
         return known
 
     def _as_kind(self, known: _Known) -> AsKind:
-        """Sees a sheet as a ledger of a kind: each once, however often it is asked for."""
+        """Sees a sheet as a ledger of a kind: each once, whether the kind of the file is asked for or its columns."""
+        if known.as_kind is not None:
+            return known.as_kind
         from app.formats.ledger_sheets.recognition import look_at
+
+        # Not the whole of what is known: it would keep itself alive, and with it the file that was read.
+        by_name, lines = known.by_name, known.lines
 
         @cache
         def as_kind(kind: str, name: str, header_row: int = 0) -> SheetLook:
-            return look_at(self.form(kind), self._headings[kind], known.by_name[name], header_row, known.lines)
+            return look_at(self.form(kind), self._headings[kind], by_name[name], header_row, lines)
 
+        known.as_kind = as_kind
         return as_kind
 
     def read(
@@ -212,17 +219,42 @@ class LedgerSheets:
 
         write_template(self.form(kind), target, language)
 
+    def grids(self, path: Path, password: str = "") -> tuple[Grid, ...]:
+        """The visible sheets with their first rows as texts. Raises UserError."""
+        from app.formats import workbook
+        from app.services.ledger_ports import GRID_ROWS, Grid
+
+        book = workbook.look(path, password)
+        seen = [sheet for sheet in book.sheets if sheet.visible and not sheet.refusal]
+        if refused := [sheet for sheet in book.sheets if sheet.visible and sheet.refusal]:
+            raise workbook.refusal(path, refused[0])
+        found: dict[str, list[tuple[str, ...]]] = {sheet.name: [] for sheet in seen}
+        for chunk in workbook.read(path, list(found), password, known=book):
+            rows = found[chunk.sheet.name]
+            rows.extend([()] * (min(chunk.first - 1, GRID_ROWS) - len(rows)))
+            rows.extend(tuple(row) for row in chunk.rows[: GRID_ROWS - len(rows)])
+        return tuple(Grid(name, tuple(rows)) for name, rows in found.items())
+
     def tables(self, target: Path, sheets: Sequence[SheetTable]) -> None:
         """Tables as sheets of an .xlsx workbook. Raises UserError."""
         from app.formats.ledger_sheets.writing import write_tables
 
         write_tables(target, sheets)
 
-    def export(self, kind: str, target: Path, rows: Iterator[Record], fields: Sequence[str], language: str) -> None:
-        """A ledger as it stands, as .xlsx or .csv by the suffix. Formulas are never written. Raises UserError."""
+    def export(
+        self,
+        kind: str,
+        target: Path,
+        rows: Iterator[Record],
+        fields: Sequence[str],
+        language: str,
+        headings: Mapping[str, str] | None = None,
+    ) -> None:
+        """A ledger as it stands, as .xlsx or .csv by the suffix; `headings` go before the form's. Formulas are never
+        written. Raises UserError."""
         from app.formats.ledger_sheets.writing import write_export
 
-        write_export(self.form(kind), target, rows, fields, language)
+        write_export(self.form(kind), target, rows, fields, language, headings or {})
 
     def _chunks(
         self,

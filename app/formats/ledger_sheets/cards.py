@@ -20,6 +20,8 @@ _FEWEST_LABELS = 4
 _IN_A_COLUMN = 3
 _FULL = 0.6
 _MOST_BESIDE = 1.6
+# Cards lie side by side by twos and threes.
+_WIDEST = 200
 
 Parts = tuple[str, ...]
 Cells = Sequence[str]
@@ -53,6 +55,8 @@ class Cards:
 
 def find_cards(headings: Headings, sheet: workbook.Sheet) -> Cards | None:
     """The cards of a sheet, or None where it is no sheet of cards."""
+    if max(map(len, sheet.head), default=0) > _WIDEST:
+        return None
     labels = _labels(headings, sheet.head)
     if len({text for row in labels.values() for text in row.values()}) < _FEWEST_LABELS:
         return None

@@ -60,6 +60,8 @@ _STILL = re.compile(r"名|名称|欄|等|詳細|name|date|time|no|\d{1,2}")
 _UNLIKELY = 0.35
 _SHORTEST = 2
 _REMEMBERED = 10_000
+# Longer texts are no headings, and comparing them with headings would take long.
+_LONGEST = 300
 
 
 @lru_cache(maxsize=20_000)
@@ -133,6 +135,9 @@ class Headings:
                     self._exact[fold(heading)] = (field.id, rank)
             for rank, heading in enumerate(field.weak):
                 self._weak[fold(heading)].append((field.id, rank))
+        words = sorted((known for known in self._exact if len(known) >= _SHORTEST), key=len, reverse=True)
+        # Whether any of them is in a text, asked of every cell of the first rows.
+        self._any = re.compile("|".join(map(re.escape, words)) or "(?!)")
         self._worded = self._in_one_wording()
         self._by_beginning: defaultdict[str, list[tuple[int, str, str, int]]] = defaultdict(list)
         for place, (known, (field_id, rank)) in enumerate(self._exact.items()):
@@ -173,7 +178,7 @@ class Headings:
         return self._every[parts]
 
     def _matches(self, parts: tuple[str, ...], *, similar: bool) -> tuple[Match, ...]:
-        if not parts:
+        if not parts or max(map(len, parts)) > _LONGEST:
             return ()
         leaf = parts[-1]
         if len(parts) == 1:
@@ -226,13 +231,12 @@ class Headings:
         return None
 
     def _alone(self, heading: str, *, similar: bool) -> tuple[Match, ...]:
-        for text in (heading, _without_hints(heading)):
-            folded = fold(text)
+        unhinted = _without_hints(heading)
+        for folded in (fold(heading), fold(unhinted)):
             if hit := self._exact.get(folded):
                 return (Match(hit[0], Way.EXACT, 0.95, hit[1]),)
         if match := self._explained(heading):
             return (match,)
-        folded = fold(_without_hints(heading))
         weak = [Match(field, Way.WEAK, 0.5, rank) for field, rank in self._weak.get(folded, ())]
         if weak:
             return tuple(weak)
@@ -243,6 +247,8 @@ class Headings:
     def _explained(self, heading: str) -> Match | None:
         """A heading with another word for itself in brackets or on a second line: 所属(課名)."""
         written = plain(heading)
+        if " " not in written and not _BRACKETS.search(written):
+            return None
         parts = [fold(_BRACKETS.sub("", written)), *(fold(text) for text in _BRACKETS.findall(written))]
         if len(parts) < 2:
             parts = [fold(text) for text in written.split(" ")]
@@ -253,7 +259,7 @@ class Headings:
         return Match(first[0], Way.EXACT, 0.9, first[1])
 
     def _contained(self, folded: str) -> tuple[Match, ...]:
-        if len(folded) < _SHORTEST:
+        if not self._any.search(folded):
             return ()
         best: dict[str, Match] = {}
         for known, field, rank in self._known_in(folded):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from app.domain.ledgers import Record, values
 from app.domain.ledgers.dates import ERA_ASSUMED
@@ -38,6 +40,8 @@ _SUSPECT = frozenset("※*＊(（注例【[<〈記入合小総計累※")
 # A word we do not know is told once per column and not in every row.
 _TOLD_ONCE = frozenset({values.STATE_UNKNOWN, values.ZONE_UNKNOWN, values.FLAG_UNKNOWN, values.WORD_UNKNOWN})
 _FIRST_KEYS = 200
+# 外字: characters that mean something only on the computer on which they were drawn.
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 
 KeyPlace = tuple[str, int, str]
@@ -126,8 +130,19 @@ class SheetReader:
         self._uncalculated: tuple[int, int] | None = None
         self._problems: list[CellProblem] = []
         self._tell_repeated(header, table.first)
+        self._struck = self._struck_by_row(sheet)
+        self._private: list[int] = []
+        self._struck_rows: list[int] = []
+        self._struck_cells: list[int] = []
+        if hidden := [workbook.column_letter(n) for n in columns if any(a <= n <= b for a, b in sheet.hidden_columns)]:
+            self._tell(0, "", "", "columns_hidden", details={"columns": ", ".join(hidden)})
         if sheet.hidden_rows:
             self._tell(0, "", "", "rows_hidden", details={"count": str(sheet.hidden_rows)})
+
+    @cached_property
+    def _states(self) -> Vocabulary:
+        """The words of the states, where the form has its own."""
+        return Vocabulary(self._form.field("status").words)
 
     def _key_with_now(self) -> tuple[str, ...]:
         """The fields that belong to the key, as far as a column or a title tells them."""
@@ -174,6 +189,10 @@ class SheetReader:
             if record is None:
                 rejected += 1
             else:
+                if not (written := "".join(row)).isprintable() and _PRIVATE.search(written):
+                    self._private.append(number)
+                if number in self._struck:
+                    self._note_struck(number, row)
                 records.append(self._with_what_was_written(record, by_hand) if by_hand else record)
         self._taken += len(records)
         if not self._taken and self._uncalculated is not None:
@@ -191,6 +210,13 @@ class SheetReader:
             self._tell(self._filled_from, self._site_field, "", "site_filled", details={"count": str(self._filled)})
         if self._named and self._of_sheet:
             self._tell_rows(self._of_sheet, self._site_field, self._site, "site_of_sheet")
+        for found, code in (
+            (self._struck_rows, "rows_struck"),
+            (self._struck_cells, "cells_struck"),
+            (self._private, "characters_private"),
+        ):
+            if found:
+                self._tell_rows(found, "", "", code)
         for (field, written), found in self._unclear.items():
             self._tell_rows(found, field, written, "ditto_unclear" if len(found) == 1 else "dittos_unclear")
         if self._table.cards is not None:
@@ -311,7 +337,7 @@ class SheetReader:
     def _state_in(self, text: str) -> str:
         status = self._form.field("status")
         if status.type is FieldType.WORD:
-            return Vocabulary(status.words).word(plain(text).strip(row_kinds.BULLETS))
+            return self._states.word(plain(text).strip(row_kinds.BULLETS))
         return row_kinds.state_in(text)
 
     def _key_text(self, row: Sequence[str]) -> str:
@@ -474,6 +500,13 @@ class SheetReader:
                 self._uncalculated = (number, index)
             self._tell(number, field, "", "cell_error" if kind == workbook.ERROR else "cell_uncalculated")
 
+    def _note_struck(self, number: int, row: Sequence[str]) -> None:
+        """Note a record that is crossed out, or some cells of it."""
+        filled = [index for index in self._columns if row[index]]
+        struck = self._struck[number]
+        whole = not struck.isdisjoint(self._key_columns) or 2 * len(struck) >= len(filled)
+        (self._struck_rows if whole else self._struck_cells).append(number)
+
     def _tell_rows(self, found: Sequence[int], field: str, value: str, code: str) -> None:
         """Tell once of what stands in several rows alike."""
         details = {"count": str(len(found)), "rows": rows_told(found)}
@@ -502,6 +535,14 @@ class SheetReader:
 
     def _normaliser(self, field: str, date1904: bool) -> Normaliser:
         return column_kinds.with_dittos(values.normaliser_of(self._form.field(field), date1904))
+
+    def _struck_by_row(self, sheet: workbook.Sheet) -> dict[int, set[int]]:
+        """Row → the columns in use that are crossed out in it."""
+        found: dict[int, set[int]] = {}
+        for row, column in sheet.struck:
+            if column in self._columns:
+                found.setdefault(row, set()).add(column)
+        return found
 
     def _vertical_merges(self, sheet: workbook.Sheet) -> dict[int, list[tuple[int, int]]]:
         """Row → (column, last row) of the merged cells that reach down from it. A key is spread only where several

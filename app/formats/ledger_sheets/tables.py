@@ -11,6 +11,7 @@ from app.formats.ledger_sheets import titles
 from app.formats.ledger_sheets.cards import LINES, CardReader, find_cards
 from app.formats.ledger_sheets.headings import Headings
 from app.formats.ledger_sheets.recognition import Header, header_of
+from app.formats.workbook.cells import shortened
 from app.services.ledger_ports import SheetChoice
 
 Numbered = Iterator[tuple[int, list[str]]]
@@ -44,18 +45,18 @@ def table_of(
     form: LedgerForm, headings: Headings, part: workbook.Rows, choice: SheetChoice, lines: titles.Lines
 ) -> Table:
     """The table that a person chose in a sheet of which `part` are the first rows; `lines` are those of all sheets."""
-    sheet = replace(part.sheet, head=tuple(map(tuple, part.rows[: workbook.HEAD_ROWS])))
+    sheet = replace(part.sheet, head=tuple(tuple(shortened(row)) for row in part.rows[: workbook.HEAD_ROWS]))
     cards = find_cards(headings, sheet) if choice.header_lines == LINES else None
     if cards is not None:
-        told = titles.told_of(form, sheet, cards.first, alike=False)
+        told = titles.as_said(form, titles.told_of(form, sheet, cards.first, alike=False), choice.told)
         reader = CardReader(headings, cards)
         beginning = [values for _, values in (*reader.read(1, sheet.head), *reader.end())]
         # Cells that stand for nothing belong to a card and a label, and merged ones to none of them.
-        plain_sheet = replace(sheet, merged=(), odd={}, merged_known=True)
+        plain_sheet = replace(sheet, merged=(), odd={}, struck=(), merged_known=True)
         header = Header(0, 0, cards.parts)
         reader = CardReader(headings, cards, sheet.odd)
         return Table(plain_sheet, header, beginning, part.date1904, told, reader)
     header = header_of(headings, sheet, choice.header_row, choice.header_lines)
     alike = titles.are_alike(lines, sheet, choice.header_row)
-    told = titles.told_of(form, sheet, header.first, alike=alike)
+    told = titles.as_said(form, titles.told_of(form, sheet, header.first, alike=alike), choice.told)
     return Table(sheet, header, part.rows[header.row :], part.date1904, told)

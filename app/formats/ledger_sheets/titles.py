@@ -105,6 +105,12 @@ def told_of(form: LedgerForm, sheet: workbook.Sheet, first: int, *, alike: bool)
     return found
 
 
+def as_said(form: LedgerForm, told: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:
+    """What the titles tell, with what a person said instead: field → text, empty for nothing."""
+    given = {name: _understood(form, name, text) if text else "" for name, text in said.items() if name in form.told}
+    return {name: value for name, value in {**told, **given}.items() if value}
+
+
 def told_in(form: LedgerForm, cells: Sequence[str]) -> dict[str, str]:
     """What a line between the records tells of those below it: 「対象システム:…」, ■託送業務システム."""
     filled = [text for text in cells if text.strip()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -101,25 +101,31 @@ def _explain(book: Any, form: LedgerForm, words: dict[str, Text], language: str)
 
 
 def write_export(
-    form: LedgerForm, target: Path, records: Iterator[Record], fields: Sequence[str], language: str
+    form: LedgerForm,
+    target: Path,
+    records: Iterator[Record],
+    fields: Sequence[str],
+    language: str,
+    headings: Mapping[str, str],
 ) -> None:
-    """The records with the fields as columns. Raises UserError."""
+    """The records with the fields as columns, headed by `headings` where there is one. Raises UserError."""
     shown = [form.field(identity) for identity in fields]
+    head = [headings.get(field.id) or _heading(field, language) for field in shown]
     lines = ([record.values.get(field.id, "") for field in shown] for record in records)
     match target.suffix.lower():
         case ".csv":
-            _save(target, lambda part: _write_csv(part, shown, lines, language))
+            _save(target, lambda part: _write_csv(part, head, lines))
         case ".xlsx":
-            _save(target, lambda part: _write_xlsx(part, form, shown, lines, language))
+            _save(target, lambda part: _write_xlsx(part, form.title.in_language(language), shown, head, lines))
         case _:
             raise UserError("ledger_suffix_unknown", file=target.name)
 
 
-def _write_csv(part: Path, shown: Sequence[Field], lines: Iterator[list[str]], language: str) -> None:
+def _write_csv(part: Path, head: Sequence[str], lines: Iterator[list[str]]) -> None:
     # The mark at the beginning lets Excel read Japanese.
     with part.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)
-        writer.writerow([_heading(field, language) for field in shown])
+        writer.writerow(map(_harmless, head))
         writer.writerows([_harmless(text) for text in line] for line in lines)
 
 
@@ -129,7 +135,7 @@ def _harmless(text: str) -> str:
 
 
 def _write_xlsx(
-    part: Path, form: LedgerForm, shown: Sequence[Field], lines: Iterator[list[str]], language: str
+    part: Path, title: str, shown: Sequence[Field], head: Sequence[str], lines: Iterator[list[str]]
 ) -> None:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
@@ -137,13 +143,13 @@ def _write_xlsx(
     from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_sheet_name(form.title.in_language(language)))
+    sheet = book.create_sheet(_sheet_name(title))
     sheet.freeze_panes = "A2"
-    for index, field in enumerate(shown, 1):
-        sheet.column_dimensions[get_column_letter(index)].width = _width([_heading(field, language), field.example])
+    for index, (field, heading) in enumerate(zip(shown, head, strict=True), 1):
+        sheet.column_dimensions[get_column_letter(index)].width = _width([heading, field.example])
     header = []
-    for field in shown:
-        cell = WriteOnlyCell(sheet, _heading(field, language))
+    for heading in head:
+        cell = _as_text(WriteOnlyCell(sheet), heading)
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor=_GROUND)
         header.append(cell)

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.errors import UserError, from_os_error
+from app import errors
+from app.errors import UserError
 from app.formats.workbook.guard import ERROR, UNCALCULATED, column_letter
 from app.formats.workbook.limits import HEAD_ROWS, Limits
 from app.formats.workbook.process import Reader
+from app.formats.workbook.styles import Run
 
 if TYPE_CHECKING:
     # Not for the reading process, which imports this package and must start fast.
@@ -39,6 +41,8 @@ class Sheet:
     """One sheet: `head` are its first rows, `merged` its merged ranges as far as the format tells (`merged_known`).
 
     `odd` are cells that read as empty and are not: (row from 1, column from 0) → `ERROR` or `UNCALCULATED`.
+    `shown` are cells that show their numbers in a way of their own, `struck` those crossed out (row from 1, column from
+    0), `hidden_columns` first and last of those hidden, from 0.
     `refusal` tells why the sheet is not read, `cell` where.
     """
 
@@ -51,6 +55,9 @@ class Sheet:
     merged_known: bool = True
     odd: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: int = 0
+    shown: tuple[Run, ...] = ()
+    struck: tuple[tuple[int, int], ...] = ()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
     refusal: str = ""
     cell: str = ""
 
@@ -115,6 +122,7 @@ def read(
         "mode": "read", "password": password, "sha256": digest, "sheets": list(sheets), "scan": known is None,
     }  # fmt: skip
     seen = {sheet.name: sheet for sheet in known.sheets} if known is not None else {}
+    request["shown"] = {name: seen[name].shown for name in sheets if name in seen}
     for sheet in (seen[name] for name in sheets if name in seen and seen[name].refusal):
         raise refusal(path, sheet)
     total = sum(seen[name].rows for name in sheets if name in seen)
@@ -139,16 +147,10 @@ def refusal(path: Path, sheet: Sheet) -> UserError:
 
 
 def require_file(path: Path) -> None:
-    """Raises UserError for what is no file that can be read to its end."""
-    try:
-        if path.is_dir():
-            raise UserError("is_a_folder", file=path.name)
-        path.stat()
-        if not path.is_file():
-            # A pipe or a device would be waited for.
-            raise UserError("workbook_not_one", file=path.name)
-    except OSError as error:
-        raise from_os_error(error, path.name) from error
+    """Raises UserError for what cannot be read to its end, and for what Excel leaves beside an open workbook."""
+    errors.require_file(path)
+    if path.name.startswith("~$"):
+        raise UserError("workbook_owner_file", file=path.name, workbook=path.name[2:])
 
 
 def _sheet(data: Mapping[str, Any], seen: Sheet | None = None) -> Sheet:
@@ -163,6 +165,9 @@ def _sheet(data: Mapping[str, Any], seen: Sheet | None = None) -> Sheet:
         merged_known=data["merged_known"],
         odd=seen.odd if seen is not None else {(row, column): kind for row, column, kind in data["odd"]},
         hidden_rows=seen.hidden_rows if seen is not None else data["hidden_rows"],
+        shown=seen.shown if seen is not None else tuple(data["shown"]),
+        struck=seen.struck if seen is not None else tuple(data["struck"]),
+        hidden_columns=seen.hidden_columns if seen is not None else tuple(data["hidden_columns"]),
         refusal=data["refusal"],
         cell=data["cell"],
     )

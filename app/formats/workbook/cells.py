@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
+
+from app.formats.workbook.limits import HEAD_CHARACTERS
 
 
 def row_text(row: list[Any]) -> list[str]:
@@ -13,6 +15,11 @@ def row_text(row: list[Any]) -> list[str]:
         if cell != "":
             return [cell if type(cell) is str else text_of(cell) for cell in row]
     return []
+
+
+def shortened(row: Sequence[str]) -> list[str]:
+    """A row of the head: its texts as far as they are looked at."""
+    return [text if len(text) <= HEAD_CHARACTERS else text[:HEAD_CHARACTERS] for text in row]
 
 
 def text_of(value: object) -> str:

@@ -3,7 +3,7 @@
 The libraries that parse foreign files may abort or eat memory; here that costs a process and not the program. It is
 started by `app.formats.workbook.process` with the hidden verb `_read-workbook` and imports nothing it does not need.
 
-Request (JSON on standard input): path, password, sha256, mode `look` | `read`, sheets, scan, limits.
+Request (JSON on standard input): path, password, sha256, mode `look` | `read`, sheets, scan, shown, limits.
 Answers (each four bytes of length and a marshalled tuple): ("book", date1904, sha256) · ("sheet", {…}) · ("rows", first
 row, rows) · ("refused", code, values) · ("bug", traceback) · ("end",).
 """
@@ -23,10 +23,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from app.formats.workbook import delimited, guard
-from app.formats.workbook.beginning import shortened
+from app.formats.workbook.beginning import shortened, without_indents
 from app.formats.workbook.cells import row_text
+from app.formats.workbook.cells import shortened as head_row
 from app.formats.workbook.limits import CHUNK_ROWS, HEAD_ROWS, Limits
 from app.formats.workbook.refusals import Refused
+from app.formats.workbook.styles import Run, shown
 
 VERB = "_read-workbook"
 OUT_OF_MEMORY = 77
@@ -124,7 +126,7 @@ def _read(request: dict[str, Any], limits: Limits) -> Iterator[tuple[Any, ...]]:
     yield ("book", scan.date1904, digest)
     if request["mode"] == "look" and scan.beginnings:
         data = shortened(data, scan.beginnings)
-    yield from _sheets(request, data, scan)
+    yield from _sheets(request, data, scan, limits)
 
 
 def _refuse_markup(data: bytes, suffix: str) -> None:
@@ -190,7 +192,7 @@ def _text_sheet(request: dict[str, Any], name: str, data: bytes, limits: Limits)
             last = number
             columns = max(columns, len(row))
         if number <= HEAD_ROWS:
-            head.append(row[: limits.columns])
+            head.append(head_row(row[: limits.columns]))
     refusal = "workbook_too_many_columns" if columns > limits.columns else ""
     cell = guard.column_letter(columns - 1) if refusal else ""
     yield (
@@ -202,17 +204,18 @@ def _text_sheet(request: dict[str, Any], name: str, data: bytes, limits: Limits)
 # --- workbooks --------------------------------------------------------------------------------------------------------
 
 
-def _sheets(request: dict[str, Any], data: bytes, scan: guard.Scan) -> Iterator[tuple[Any, ...]]:
+def _sheets(request: dict[str, Any], data: bytes, scan: guard.Scan, limits: Limits) -> Iterator[tuple[Any, ...]]:
     import python_calamine
 
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = _book(data)
         metadata = [m for m in book.sheets_metadata if m.typ == python_calamine.SheetTypeEnum.WorkSheet]
     except python_calamine.PasswordError as error:
         raise Refused("workbook_password_unsupported") from error
     except python_calamine.CalamineError as error:
         raise Refused("workbook_macro_sheet" if "macrosheet" in str(error) else "workbook_damaged") from error
     names = [m.name for m in metadata]
+    guard.refuse_many(len(names), limits)
     if len(set(names)) < len(names):
         # No program writes that; which of the two was meant could not be said.
         raise Refused("workbook_damaged")
@@ -223,26 +226,28 @@ def _sheets(request: dict[str, Any], data: bytes, scan: guard.Scan) -> Iterator[
         if meta.name in wanted:
             visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
             scanned = scan.sheets.get(meta.name, guard.SheetScan())
-            yield from _one_sheet(request["mode"], book, meta.name, visible, scanned)
+            # What a look found before.
+            scanned.shown += map(tuple, request.get("shown", {}).get(meta.name, ()))
+            yield from _one_sheet(request["mode"], book, meta.name, visible, scanned, limits)
 
 
-def _one_sheet(mode: str, book: Any, name: str, visible: bool, scanned: guard.SheetScan) -> Iterator[tuple[Any, ...]]:
+def _book(data: bytes) -> Any:
+    """The workbook as the library opens it, which stumbles over a spreadsheet with line ends between its cells."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except CalamineError:
+        if not (copy := without_indents(data)):
+            raise
+        return CalamineWorkbook.from_filelike(io.BytesIO(copy))
+
+
+def _one_sheet(
+    mode: str, book: Any, name: str, visible: bool, scanned: guard.SheetScan, limits: Limits
+) -> Iterator[tuple[Any, ...]]:
     if scanned.refusal:
-        if mode == "read":
-            column = scanned.cell.rstrip("0123456789")
-            place = {"row": scanned.cell.removeprefix(column)} if scanned.refusal == "workbook_far_cell" else {}
-            raise Refused(scanned.refusal, sheet=name, column=column, **place)
-        yield (
-            "sheet",
-            _sheet(
-                name,
-                visible=visible,
-                rows=scanned.rows,
-                columns=scanned.columns,
-                refusal=scanned.refusal,
-                cell=scanned.cell,
-            ),
-        )
+        yield _refused_sheet(mode, name, visible, scanned)
         return
     try:
         sheet = book.get_sheet_by_name(name)
@@ -250,8 +255,14 @@ def _one_sheet(mode: str, book: Any, name: str, visible: bool, scanned: guard.Sh
         merged = sheet.merged_cell_ranges
     except Exception as error:
         raise Refused("workbook_damaged", sheet=name) from error
+    if not scanned.rows and _is_too_long(sheet, limits):
+        scanned.rows, scanned.columns = sheet.end[0] + 1, sheet.end[1] + 1
+        scanned.refusal, scanned.cell = "workbook_too_many_rows", f"A{scanned.rows}"
+        yield _refused_sheet(mode, name, visible, scanned)
+        return
     first_column = sheet.start[1] if sheet.start else 0
-    rows = _padded(sheet.iter_rows(), first_column) if sheet.start else iter(())
+    cells = _as_shown(sheet.iter_rows(), first_column, scanned.shown) if scanned.shown else sheet.iter_rows()
+    rows = _padded(cells, first_column) if sheet.start else iter(())
     answer = _sheet(
         name,
         visible=visible,
@@ -261,13 +272,51 @@ def _one_sheet(mode: str, book: Any, name: str, visible: bool, scanned: guard.Sh
         merged_known=merged is not None,
         odd=scanned.odd,
         hidden_rows=scanned.hidden_rows,
+        shown=scanned.shown,
+        struck=scanned.struck,
+        hidden_columns=scanned.hidden_columns,
     )
     if mode == "look":
-        answer["head"] = list(islice(rows, HEAD_ROWS))
+        answer["head"] = list(map(head_row, islice(rows, HEAD_ROWS)))
         yield ("sheet", answer)
         return
     yield ("sheet", answer)
     yield from _chunks(rows)
+
+
+def _refused_sheet(mode: str, name: str, visible: bool, scanned: guard.SheetScan) -> tuple[Any, ...]:
+    """What is told of a sheet that is not read. Raises Refused where it was to be read."""
+    if mode == "read":
+        column = scanned.cell.rstrip("0123456789")
+        place = {} if scanned.refusal == "workbook_too_many_columns" else {"row": scanned.cell.removeprefix(column)}
+        raise Refused(scanned.refusal, sheet=name, column=column, **place)
+    shown = _sheet(
+        name, visible=visible, rows=scanned.rows, columns=scanned.columns, refusal=scanned.refusal, cell=scanned.cell
+    )
+    return ("sheet", shown)
+
+
+def _is_too_long(sheet: Any, limits: Limits) -> bool:
+    """Whether too many rows of a sheet hold something, in the formats that are not looked through before."""
+    if not sheet.end or sheet.end[0] < limits.rows:
+        return False
+    return sum(1 for row in sheet.iter_rows() if any(cell != "" for cell in row)) > limits.rows
+
+
+def _as_shown(rows: Iterable[list[Any]], first_column: int, runs: list[Run]) -> Iterator[list[Any]]:
+    """The rows with the texts that Excel shows in the place of the numbers behind them: 00123 for 123."""
+    coming = sorted(runs, key=lambda run: run[1])[::-1]
+    current: dict[int, Run] = {}
+    for number, row in enumerate(rows, 1):
+        while coming and coming[-1][1] <= number:
+            run = coming.pop()
+            current[run[0] - first_column] = run
+        for column, (_, _, last, code) in list(current.items()):
+            if last < number:
+                del current[column]
+            elif 0 <= column < len(row) and type(row[column]) is float:
+                row[column] = shown(row[column], code) or row[column]
+        yield row
 
 
 def _padded(rows: Iterable[list[Any]], first_column: int) -> Iterator[list[str]]:
@@ -299,6 +348,9 @@ def _sheet(
     merged_known: bool = True,
     odd: list[tuple[int, int, str]] | None = None,
     hidden_rows: int = 0,
+    shown: list[Run] | None = None,
+    struck: list[tuple[int, int]] | None = None,
+    hidden_columns: list[tuple[int, int]] | None = None,
     refusal: str = "",
     cell: str = "",
 ) -> dict[str, Any]:
@@ -312,6 +364,9 @@ def _sheet(
         "merged_known": merged_known,
         "odd": odd or [],
         "hidden_rows": hidden_rows,
+        "shown": shown or [],
+        "struck": struck or [],
+        "hidden_columns": hidden_columns or [],
         "refusal": refusal,
         "cell": cell,
     }

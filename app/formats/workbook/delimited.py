@@ -72,14 +72,15 @@ def rows(data: bytes, limits: Limits, name: str = "") -> Iterator[list[str]]:
     csv.field_size_limit(limits.field_characters)
     delimiter = delimiter_of(probe)
     reader = csv.reader(_bounded(text, delimiter, limits, name), delimiter=delimiter)
-    number = 0
+    number = filled = 0
     begun = 1
     try:
         for row in reader:
             number += 1
             begun = number + 1
-            if number > limits.rows:
-                raise Refused("workbook_too_large")
+            filled += bool(row)
+            if number > limits.lines or filled > limits.rows:
+                raise Refused("workbook_too_many_rows", sheet=name, row=number)
             yield [_unescaped(text) for text in _trimmed(row)] if any(row) else []
     except csv.Error as error:
         # The only thing that fails is a field beyond the limit.

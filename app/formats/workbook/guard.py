@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import IO
@@ -18,6 +18,7 @@ from typing import IO
 from app.formats.workbook.beginning import Beginning
 from app.formats.workbook.limits import Limits
 from app.formats.workbook.refusals import Refused
+from app.formats.workbook.styles import Run, Styles, styles_of
 
 BLOCK = 1 << 20
 _START = 1 << 12
@@ -42,6 +43,10 @@ class SheetScan:
     short: bool = False
     # How many cells refer to a shared text.
     shared: int = 0
+    # Cells that show their numbers in a way of their own, and filled cells that are crossed out: (row, column).
+    shown: list[Run] = field(default_factory=list)
+    struck: list[tuple[int, int]] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -71,8 +76,19 @@ def scan(stream: IO[bytes], limits: Limits) -> Scan:
     raise Refused("workbook_not_one")
 
 
+def refuse_many(sheets: int, limits: Limits) -> None:
+    """Raises Refused for a workbook of more sheets than can be looked at while somebody waits."""
+    if sheets > limits.sheets:
+        raise Refused("workbook_too_many_sheets", count=sheets)
+
+
+_ODS_READ = frozenset({"content.xml", "styles.xml", "settings.xml", "meta.xml", "META-INF/manifest.xml"})
+
+
 def _check_entries(archive: zipfile.ZipFile, limits: Limits) -> frozenset[str]:
     entries = archive.infolist()
+    names = frozenset(e.filename for e in entries)
+    spreadsheet = "content.xml" in names and not any(name.startswith("xl/") for name in names)
     if len(entries) > limits.entries or sum(e.file_size for e in entries) > limits.unpacked_bytes:
         raise Refused("workbook_bomb")
     for entry in entries:
@@ -81,10 +97,12 @@ def _check_entries(archive: zipfile.ZipFile, limits: Limits) -> frozenset[str]:
             raise Refused("workbook_bomb")
         if entry.filename.endswith("sharedStrings.xml") and entry.file_size > limits.strings_bytes:
             raise Refused("workbook_bomb")
-        if entry.filename.endswith((".xml", ".rels")):
+        # Spreadsheet programs declare their macros and tool bars, which are not read.
+        read = entry.filename in _ODS_READ if spreadsheet else entry.filename.endswith((".xml", ".rels"))
+        if read:
             with archive.open(entry) as part:
-                _refuse_declarations(part.read(_START))
-    return frozenset(e.filename for e in entries)
+                _refuse_declarations(part.read(_START), spreadsheet=spreadsheet)
+    return names
 
 
 # --- OOXML ------------------------------------------------------------------------------------------------------------
@@ -103,14 +121,22 @@ def _scan_xlsx(archive: zipfile.ZipFile, names: frozenset[str], limits: Limits) 
             targets[relation.get("Id", "")] = relation.get("Target", "")
     result = Scan(date1904=bool(_DATE_1904.search(book)))
     strings = _Strings(archive, names)
-    for attributes in map(_attributes, _SHEET.findall(book)):
+    styles = styles_of(_text(archive, _STYLES)) if _STYLES in names else Styles()
+    sheets = _SHEET.findall(book)
+    refuse_many(len(sheets), limits)
+    read: set[str] = set()
+    for attributes in map(_attributes, sheets):
         identity = next((v for k, v in attributes.items() if k.endswith(":id")), "")
         target = targets.get(identity, "")
         part_name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if part_name in names and "worksheets/" in part_name:
+            if part_name in read:
+                # No program writes one table as two sheets; thousands of them would take hours.
+                raise Refused("workbook_damaged")
+            read.add(part_name)
             with archive.open(part_name) as part:
                 beginning = Beginning(part_name)
-                found = result.sheets[attributes.get("name", "")] = _scan_sheet(part, limits, beginning)
+                found = result.sheets[attributes.get("name", "")] = _scan_sheet(part, limits, beginning, styles)
             if found.shared * strings.longest > limits.strings_bytes:
                 with archive.open(part_name) as part:
                     if strings.unfolded(part) > limits.strings_bytes:
@@ -145,6 +171,7 @@ class _Strings:
         return total
 
 
+_STYLES = "xl/styles.xml"
 _SHARED = "xl/sharedStrings.xml"
 _SHARED_TEXT = re.compile(rb"<(?:\w+:)?si[\s>/]")
 _SHARED_CELL = re.compile(rb't="s"[^>]*>\s*<(?:\w+:)?v>(\d{1,9})<')
@@ -160,28 +187,38 @@ def _attributes(text: str) -> dict[str, str]:
     return {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(text)}
 
 
-def _refuse_declarations(data: bytes) -> None:
-    """Entities can multiply without bound or name other files; workbooks have none."""
-    if b"<!" in data and (b"<!DOCTYPE" in data or b"<!ENTITY" in data):
+_DECLARING = re.compile(rb"<!DOCTYPE[^>\[]*\[")
+
+
+def _refuse_declarations(data: bytes, *, spreadsheet: bool) -> None:
+    """Entities can multiply without bound or name other files; workbooks have none.
+
+    Old spreadsheet programs name the type of a document, which is never fetched, and declare nothing in it.
+    """
+    harmful = b"<!ENTITY" in data or (_DECLARING.search(data) if spreadsheet else b"<!DOCTYPE" in data)
+    if b"<!" in data and harmful:
         raise Refused("workbook_unsafe")
 
 
-def _scan_sheet(part: IO[bytes], limits: Limits, beginning: Beginning) -> SheetScan:
+def _scan_sheet(part: IO[bytes], limits: Limits, beginning: Beginning, styles: Styles) -> SheetScan:
     found = SheetScan()
     columns: set[bytes] = set()
     patterns: _Patterns | None = None
-    last = 0
+    last = values = 0
     for block in _whole_cells(part):
         beginning.take(block)
         if patterns is None:
-            patterns = _patterns(b"x:" if b"<x:worksheet" in block[:_START] else b"")
+            patterns = _patterns(b"x:" if b"<x:worksheet" in block[:_START] else b"", styles)
+            found.hidden_columns = [_span(match) for match in _HIDDEN_COLUMNS.findall(block)][: limits.columns]
         # Formatted rows without values, a million of them at times, are passed over.
         end = max(block.rfind(mark) for mark in patterns.values)
         if end >= 0:
+            values += sum(map(block.count, patterns.values[:2]))
             columns.update(patterns.filled.findall(block))
             start = block.rfind(patterns.row, 0, end)
             if start >= 0 and (match := _ROW_NUMBER.search(block, start, start + 200)):
                 last = int(match[1])
+            _note_styles(block, end, patterns, styles, found, limits)
         found.shared += block.count(b't="s"')
         if b"hidden=" in block:
             found.hidden_rows += len(patterns.hidden.findall(block))
@@ -191,6 +228,9 @@ def _scan_sheet(part: IO[bytes], limits: Limits, beginning: Beginning) -> SheetS
     found.columns = max(map(column_number, columns), default=0)
     if found.columns * last > limits.cells and last > limits.columns:
         found.refusal = "workbook_far_cell"
+        found.cell = f"{column_letter(found.columns - 1)}{last}"
+    elif min(last, values) > limits.rows:
+        found.refusal = "workbook_too_many_rows"
         found.cell = f"{column_letter(found.columns - 1)}{last}"
     elif found.columns > limits.columns:
         found.refusal = "workbook_too_many_columns"
@@ -221,12 +261,20 @@ class _Patterns:
     values: tuple[bytes, ...]
     row: bytes
     formula: bytes
+    shown: re.Pattern[bytes] | None
+    struck: re.Pattern[bytes] | None
 
 
+_HIDDEN_COLUMNS = re.compile(rb'<(?:x:)?col\s[^>]*hidden="(?:1|true)"[^>]*>')
+_BOUND = re.compile(rb'\s(min|max)="(\d{1,5})"')
 _ROW_NUMBER = re.compile(rb'\sr="(\d{1,7})"')
 
 
-def _patterns(prefix: bytes) -> _Patterns:
+def _patterns(prefix: bytes, styles: Styles) -> _Patterns:
+    def styled(numbers: Collection[bytes]) -> re.Pattern[bytes] | None:
+        cell = rb' r="([A-Z]{1,3})([0-9]{1,7})"[^>/]*? s="(' + b"|".join(numbers) + rb')"[^>/]*>'
+        return re.compile(b"<" + c + cell) if numbers else None
+
     c, f, v = prefix + b"c", prefix + b"f", prefix + b"v"
     return _Patterns(
         filled=re.compile(b"<" + c + rb' r="([A-Z]{1,3})[0-9]+"[^>/]*>'),
@@ -239,7 +287,34 @@ def _patterns(prefix: bytes) -> _Patterns:
         values=(b"<" + v, b"<" + prefix + b"is", b"<" + f),
         row=b"<" + prefix + b"row ",
         formula=b"<" + f,
+        shown=styled(styles.shown),
+        struck=styled(styles.struck),
     )
+
+
+def _span(column: bytes) -> tuple[int, int]:
+    """First and last of the columns that one element describes, from 0."""
+    bounds = {name: int(number) - 1 for name, number in _BOUND.findall(column)}
+    return bounds.get(b"min", 0), bounds.get(b"max", 0)
+
+
+def _note_styles(block: bytes, end: int, patterns: _Patterns, styles: Styles, found: SheetScan, limits: Limits) -> None:
+    """Note the cells up to `end` that show their numbers in a way of their own, in runs, and those crossed out."""
+    if patterns.shown is not None:
+        last = {run[0]: n for n, run in enumerate(found.shown)}
+        for letters, digits, style in patterns.shown.findall(block, 0, end):
+            column, row, code = column_number(letters) - 1, int(digits), styles.shown[style]
+            run = found.shown[last[column]] if column in last else None
+            if run is not None and run[2:] == (row - 1, code):
+                found.shown[last[column]] = (column, run[1], row, code)
+            elif len(found.shown) < limits.odd_cells:
+                last[column] = len(found.shown)
+                found.shown.append((column, row, row, code))
+    if patterns.struck is not None:
+        for letters, digits, _style in patterns.struck.findall(block, 0, end):
+            if len(found.struck) >= limits.odd_cells:
+                return
+            found.struck.append((int(digits), column_number(letters) - 1))
 
 
 def _note_odd(block: bytes, patterns: _Patterns, found: SheetScan, limits: Limits) -> None:
@@ -281,6 +356,9 @@ def _scan_ods(archive: zipfile.ZipFile, names: frozenset[str], limits: Limits) -
     """Look through a spreadsheet for rows and cells that are written once and meant a million times."""
     if "META-INF/manifest.xml" in names and "encryption-data" in _text(archive, "META-INF/manifest.xml"):
         raise Refused("workbook_password_unsupported")
+    if "mimetype" in names and "opendocument.spreadsheet" not in _text(archive, "mimetype"):
+        # A letter, a drawing, or a spreadsheet of OpenOffice 1.
+        raise Refused("workbook_not_one")
     cells = size = 0
     rest = b""
     with archive.open("content.xml") as part:

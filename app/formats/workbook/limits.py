@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 HEAD_ROWS = 120
+HEAD_CHARACTERS = 500
+"""How much of a cell of the first rows is looked at: no heading and no title is longer."""
 CHUNK_ROWS = 1_000
 
 
@@ -19,9 +21,12 @@ class Limits:
     # Small parts are often very repetitive without being dangerous.
     ratio_from_bytes: int = 64 << 20
     strings_bytes: int = 512 << 20
+    sheets: int = 2_000
     columns: int = 1_024
+    # Rows that hold something: twice and a half the largest ledger that was ever measured.
+    rows: int = 500_000
     # Twice what a sheet of Excel holds; text files know no end.
-    rows: int = 2 << 20
+    lines: int = 2 << 20
     cells: int = 20_000_000
     odd_cells: int = 10_000
     field_characters: int = 1 << 20

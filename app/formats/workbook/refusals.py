@@ -19,6 +19,9 @@ register_messages(
         "workbook_not_one": (
             "{file} is not an Excel workbook, an OpenDocument spreadsheet or a CSV file; save the ledger as .xlsx."
         ),
+        "workbook_owner_file": (
+            "{file} is only the mark that Excel leaves while {workbook} is open; choose {workbook} itself."
+        ),
         "workbook_html": "{file} is a web page, not a workbook; open it in Excel and save it as .xlsx.",
         "workbook_xml_2003": "{file} is in the XML format of Excel 2003; open it in Excel and save it as .xlsx.",
         "workbook_empty": "{file} is empty; choose the file that holds the ledger.",
@@ -44,6 +47,13 @@ register_messages(
         "workbook_too_many_columns": (
             "Sheet {sheet} of {file} has values up to column {column}; delete what stands to the right of the table "
             "and save."
+        ),
+        "workbook_too_many_rows": (
+            "Sheet {sheet} of {file} has values down to row {row}, more than can be read; delete the rows that are no "
+            "records, or save it in parts."
+        ),
+        "workbook_too_many_sheets": (
+            "{file} has {count} sheets, which are more than can be read; leave those of the ledger and save."
         ),
         "workbook_password_needed": "{file} is protected with a password; give the password or save it without one.",
         "workbook_password_wrong": (

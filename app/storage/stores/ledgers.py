@@ -301,7 +301,7 @@ class LedgerRows:
         found = (_BATCH.value(row[1:]) for row in self._wire.rows(_BATCHES))
         return tuple(replace(b, undone=undone.get(b.id)) for b in found if kind is None or b.kind == kind)
 
-    def changes(self, batch: str, only: str = "") -> Iterator[RecordChange]:
+    def changes(self, batch: str, only: str = "") -> Generator[RecordChange, None, None]:
         """What an import added, changed and found gone; `only` limits to one of these.
 
         `before` is None for what was wholly new.

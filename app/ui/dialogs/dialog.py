@@ -51,10 +51,10 @@ class Dialog(QDialog):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
 
-    def say_problem(self, where: QLabel, sentence: Words) -> None:
-        """Show in a label of the form why it cannot be done."""
+    def say_problem(self, where: QLabel, sentence: Words, tone: str = "nonconforming") -> None:
+        """Show in a label of the form why it cannot be done, or in another tone what came of it."""
         self._problems[where] = sentence
-        restyle(where, tone="nonconforming")
+        restyle(where, tone=tone)
         where.setText(said(sentence))
         where.setVisible(bool(where.text()))
 

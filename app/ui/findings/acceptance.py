@@ -27,6 +27,8 @@ class AcceptanceFields(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(4))
         for part in (self.approver_label, self.approver, self.until_label, self.until):
+            if part in (self.approver_label, self.until_label):
+                column.addSpacing(theme().px(6))
             column.addWidget(part)
         self.approver.textEdited.connect(lambda _text: self.edited.emit())
         self.approver.editingFinished.connect(self.finished)

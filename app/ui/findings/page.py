@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -21,7 +22,7 @@ from app.ui.findings import rows
 from app.ui.findings.columns import columns
 from app.ui.findings.detail import FindingPanel
 from app.ui.findings.dialogs import AssignDialog, Assignment, StatusDialog
-from app.ui.findings.not_run import NotRunList
+from app.ui.findings.not_run import NotRunLine
 from app.ui.findings.rows import UNKNOWN, FindingRow, FindingsData, Wanted
 from app.ui.findings.words import grade, ledger_word
 from app.ui.page import Page
@@ -29,27 +30,33 @@ from app.ui.session import Session, Target
 from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import EmptyState, button, label
+from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.flow import FilterBar, Flow
 from app.ui.widgets.listing import Listing, ListTable
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
 from app.ui.words import source_word, status_word
 
+_FACT, _SITE = 1, 2
+
 _SPARE = frozenset({3, 4, 5, 7, 8})
 """Columns that the panel tells as well: checkpoint, rule, number of rows, measure, first seen."""
 
-_FIRST_SPARE = frozenset({4})
-"""The rule, which the panel tells as well, is left out first."""
+_SPARED = (8, 5, 4, 3, 7)
+"""The same in the order in which they give way: first seen, number of rows, rule, checkpoint, measure."""
+
+_SENTENCE = 380
+"""Pixels at 100 % that the sentence wants."""
 
 _MOST_LEDGERS = 3
 """So many missing ledgers are named where nothing was found yet."""
 
-_LOW, _TIGHT = 620, 1010
-"""Below this height (at 100 %) the rules that could not be run are told by their number first."""
+_NARROW = 560
+"""Below this width (at 100 %) the thresholds are found in the menu only."""
 
 
 class FindingsPage(Page):
-    """A table with filters; one finding in full beside it; below, the rules that could not be run."""
+    """A table with filters; one finding in full beside it; below, a line on the rules that could not be run."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -58,7 +65,9 @@ class FindingsPage(Page):
         self._stale = False
         self._wanted = ""
         self.title = label("title", wrap=False)
-        self.told = label("quiet")
+        self.told = ElidedLabel()
+        self.told.setProperty("role", "quiet")
+        self.thresholds_button = button("", self.show_thresholds)
         self.run_button = button("primary", self.run)
         self.notice = Notice()
         self.search = QLineEdit()
@@ -76,7 +85,7 @@ class FindingsPage(Page):
         self.table = ListTable(Listing(columns(), lambda row: row.finding.id), several=True)
         self.empty = EmptyState(self._begin)
         self._panel: FindingPanel | None = None
-        self.not_run = NotRunList()
+        self.not_run = NotRunLine()
         self._lay()
         self.search.textChanged.connect(lambda: self._show())
         for box in self._boxes:
@@ -84,8 +93,9 @@ class FindingsPage(Page):
         self.table.picked.connect(lambda: self._picked(reveal=not self.panes.narrow))
         self.table.opened.connect(lambda: self._picked(reveal=True))
         self.table.selectionModel().selectionChanged.connect(lambda: self._selected())
-        self.not_run.wanted.connect(lambda kind: self.session.go(Target("ledgers", kind=kind)))
+        self.not_run.wanted.connect(self.import_ledger)
         self.panes.alone.connect(self._make_room)
+        self.table.viewport().installEventFilter(self)
         theme().changed.connect(self._fit)
         self._fit()
         self.retranslate()
@@ -170,6 +180,8 @@ class FindingsPage(Page):
         self.run_button.setToolTip(_("Derive all findings anew from answers and ledgers; what you decided stays."))
         self.search.setPlaceholderText(_("Search the findings"))
         self.search.setAccessibleName(_("Search the findings"))
+        self.thresholds_button.setText(_("Thresholds…"))
+        self.thresholds_button.setToolTip(_("The numbers and days that rules compare with"))
         self.clear.setText(_("Take the filters off"))
         self.bulk_status.setText(_("Change the state…"))
         self.bulk_assign.setText(_("Put under a measure…"))
@@ -218,6 +230,18 @@ class FindingsPage(Page):
             writes=True,
         )
 
+    def show_thresholds(self) -> None:
+        """Show and change the numbers and days that rules compare with."""
+        from app.ui.findings.thresholds import ThresholdsDialog
+
+        ThresholdsDialog(self.session, self.window()).open()
+
+    def import_ledger(self, kind: str) -> None:
+        """Import a ledger that rules wait for."""
+        from app.ui.wizards.ledger_import import LedgerImportWizard
+
+        LedgerImportWizard(self.session, kind, None, self.window()).open()
+
     def change_status(self) -> None:
         """Ask for the state of the findings that are selected."""
         chosen = self.table.selected()
@@ -244,7 +268,11 @@ class FindingsPage(Page):
         self, identities: list[str], status: Status, remark: str, approver: str = "", until: date | None = None
     ) -> None:
         desk = self.session.desk
-        approved = (approver, until) if status is Status.ACCEPTED else (None, None)
+
+        def change(identity: str) -> Changes:
+            if status is Status.ACCEPTED:
+                return findings.accept(desk, identity, remark, approver, until)
+            return findings.set_status(desk, identity, status, remark or None)
 
         def work(progress: Progress) -> tuple[Changes, int, UserError | None]:
             places: set[tuple[str, str]] = set()
@@ -253,7 +281,7 @@ class FindingsPage(Page):
                 if not progress("findings", number, len(identities)):
                     break
                 try:
-                    changes = findings.set_status(desk, identity, status, remark or None, *approved)
+                    changes = change(identity)
                 except UserError as error:
                     refused = error
                     continue
@@ -324,9 +352,14 @@ class FindingsPage(Page):
     def _lay(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
+        head.addWidget(self.thresholds_button)
         head.addWidget(self.run_button)
-        line = QHBoxLayout()
+        self._line = QWidget()
+        line = QHBoxLayout(self._line)
+        line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.search, 1)
+        # Where the filters fold away, their button needs no line of its own.
+        line.addWidget(self.filters.toggle)
         line.addWidget(self.clear)
         bulk = Flow(self.bulk)
         bulk.setContentsMargins(theme().px(12), theme().px(8), theme().px(12), theme().px(8))
@@ -347,13 +380,14 @@ class FindingsPage(Page):
         layout.setSpacing(theme().px(12))
         layout.addLayout(head)
         layout.addWidget(self.notice)
-        layout.addLayout(line)
+        layout.addWidget(self._line)
         layout.addWidget(self.filters)
         layout.addWidget(self.told)
         layout.addWidget(self.panes, 1)
 
     def _fit(self) -> None:
-        for box, width in zip(self._boxes, (104, 124, 132, 100, 132, 140, 104), strict=True):
+        self._spare()
+        for box, width in zip(self._boxes, (112, 136, 132, 116, 132, 140, 104), strict=True):
             box.setFixedWidth(theme().px(width))
         # On one line with the buttons beside it.
         self.bulk_told.setMinimumHeight(theme().px(tokens.ROW))
@@ -421,6 +455,7 @@ class FindingsPage(Page):
         self.filters.count(active)
         self.clear.setVisible(bool(active or wanted.text))
         self.table.setVisible(bool(shown))
+        self._spare()
         self.empty.setVisible(not shown)
         self._say_empty()
         self._selected()
@@ -477,7 +512,7 @@ class FindingsPage(Page):
             self.panes.reveal()
 
     def _make_room(self, alone: bool) -> None:
-        for part in (self.search, self.filters, self.told):
+        for part in (self._line, self.filters, self.told):
             part.setVisible(not alone)
         wanted = self.wanted()
         self.clear.setVisible(not alone and bool(wanted.active() or wanted.text))
@@ -485,19 +520,31 @@ class FindingsPage(Page):
 
     def _spare(self) -> None:
         # The panel tells all of it; where there is little room, the sentence wants it more than these.
-        narrow = self.width() < theme().px(_TIGHT)
-        self.table.hide_columns(_SPARE if self.panes.revealed else _FIRST_SPARE if narrow else ())
+        if self.panes.revealed:
+            self.table.hide_columns(_SPARE)
+            if self.table.horizontalHeader().length() > self.table.viewport().width():
+                self.table.hide_columns(_SPARE | {_SITE})
+            return
+        for count in range(len(_SPARED) + 1):
+            self.table.hide_columns(_SPARED[:count])
+            if self.table.horizontalHeader().sectionSize(_FACT) >= theme().px(_SENTENCE):
+                break
 
     def _selected(self) -> None:
         count = self.table.selected_count()
         self.bulk.setVisible(count > 1)
         self.bulk_told.setText(_("{count} selected").format(count=f"{count:,}"))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """The table has another width."""
+        if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
+            self._spare()
+        return super().eventFilter(watched, event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """With little height the rules that could not be run fold away."""
+        """Where there is little room the thresholds are left to the menu."""
         super().resizeEvent(event)
-        self.not_run.fold(self.height() < theme().px(_LOW))
-        self._spare()
+        self.thresholds_button.setVisible(self.width() >= theme().px(_NARROW))
 
 
 def _fill(box: QComboBox, choices: list[tuple[str, str]], nothing: str | None = "") -> None:

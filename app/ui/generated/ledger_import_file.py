@@ -15,9 +15,10 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLineEdit,
-    QListWidget, QListWidgetItem, QPushButton, QSizePolicy,
-    QSpacerItem, QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QApplication, QComboBox, QFrame, QHBoxLayout,
+    QLabel, QLineEdit, QListWidget, QListWidgetItem,
+    QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout,
+    QWidget)
 
 from app.ui.widgets.prose import Prose
 
@@ -111,6 +112,52 @@ class Ui_LedgerImportFile(object):
 
         self.column11.addWidget(self.chosen)
 
+        self.kindCard = QFrame(LedgerImportFile)
+        self.kindCard.setObjectName(u"kindCard")
+        self.kindCard.setProperty(u"role", u"card")
+        self.column12 = QVBoxLayout(self.kindCard)
+        self.column12.setSpacing(8)
+        self.column12.setObjectName(u"column12")
+        self.column12.setContentsMargins(16, 12, 16, 12)
+        self.row7 = QHBoxLayout()
+        self.row7.setSpacing(8)
+        self.row7.setObjectName(u"row7")
+        self.row7.setContentsMargins(0, 0, 0, 0)
+        self.kindLabel = QLabel(self.kindCard)
+        self.kindLabel.setObjectName(u"kindLabel")
+        self.kindLabel.setTextFormat(Qt.TextFormat.PlainText)
+
+        self.row7.addWidget(self.kindLabel)
+
+        self.kind = QComboBox(self.kindCard)
+        self.kind.setObjectName(u"kind")
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kind.setMinimumContentsLength(16)
+
+        self.row7.addWidget(self.kind)
+
+        self.likelier = QPushButton(self.kindCard)
+        self.likelier.setObjectName(u"likelier")
+        self.likelier.setAutoDefault(False)
+
+        self.row7.addWidget(self.likelier)
+
+        self.spacer7 = QSpacerItem(0, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.row7.addItem(self.spacer7)
+
+        self.row7.setStretch(3, 1)
+
+        self.column12.addLayout(self.row7)
+
+        self.kindTold = Prose(self.kindCard)
+        self.kindTold.setObjectName(u"kindTold")
+
+        self.column12.addWidget(self.kindTold)
+
+
+        self.column11.addWidget(self.kindCard)
+
         self.passwordCard = QFrame(LedgerImportFile)
         self.passwordCard.setObjectName(u"passwordCard")
         self.passwordCard.setProperty(u"role", u"proposal")
@@ -184,10 +231,15 @@ class Ui_LedgerImportFile(object):
         self.column11.addItem(self.spacer2)
 
 #if QT_CONFIG(shortcut)
+        self.kindLabel.setBuddy(self.kind)
         self.passwordLabel.setBuddy(self.password)
 #endif // QT_CONFIG(shortcut)
         QWidget.setTabOrder(self.browse, self.another)
-        QWidget.setTabOrder(self.another, self.password)
+        QWidget.setTabOrder(self.another, self.kind)
+        QWidget.setTabOrder(self.kind, self.likelier)
+        QWidget.setTabOrder(self.likelier, self.kind)
+        QWidget.setTabOrder(self.kind, self.likelier)
+        QWidget.setTabOrder(self.likelier, self.password)
         QWidget.setTabOrder(self.password, self.unlock)
         QWidget.setTabOrder(self.unlock, self.recent)
 
@@ -201,6 +253,10 @@ class Ui_LedgerImportFile(object):
         self.dropHint.setText(QCoreApplication.translate("LedgerImportFile", u"Excel (.xlsx .xlsm .xlsb .xls), OpenDocument (.ods) or CSV. Title rows above the headings, notes below and several sheets may stay as they are.", None))
         self.browse.setText(QCoreApplication.translate("LedgerImportFile", u"Choose a file\u2026", None))
         self.another.setText(QCoreApplication.translate("LedgerImportFile", u"Choose another\u2026", None))
+        self.kindLabel.setText(QCoreApplication.translate("LedgerImportFile", u"Import as", None))
+#if QT_CONFIG(accessibility)
+        self.kind.setAccessibleName(QCoreApplication.translate("LedgerImportFile", u"Ledger that the file is imported as", None))
+#endif // QT_CONFIG(accessibility)
         self.passwordLabel.setText(QCoreApplication.translate("LedgerImportFile", u"The file is protected with a password. It is used for reading only and kept nowhere.", None))
 #if QT_CONFIG(accessibility)
         self.password.setAccessibleName(QCoreApplication.translate("LedgerImportFile", u"Password of the file", None))

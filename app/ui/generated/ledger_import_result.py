@@ -96,6 +96,13 @@ class Ui_LedgerImportResult(object):
 
         self.column5.addWidget(self.nextTold)
 
+        self.othersRoom = QVBoxLayout()
+        self.othersRoom.setSpacing(4)
+        self.othersRoom.setObjectName(u"othersRoom")
+        self.othersRoom.setContentsMargins(0, 0, 0, 0)
+
+        self.column5.addLayout(self.othersRoom)
+
         self.row4 = QHBoxLayout()
         self.row4.setSpacing(8)
         self.row4.setObjectName(u"row4")

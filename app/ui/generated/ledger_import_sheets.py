@@ -87,6 +87,13 @@ class Ui_LedgerImportSheets(object):
 
         self.column4.addLayout(self.row3)
 
+        self.titlesRoom = QVBoxLayout()
+        self.titlesRoom.setSpacing(8)
+        self.titlesRoom.setObjectName(u"titlesRoom")
+        self.titlesRoom.setContentsMargins(0, 0, 0, 0)
+
+        self.column4.addLayout(self.titlesRoom)
+
         self.preview = QTableWidget(LedgerImportSheets)
         self.preview.setObjectName(u"preview")
         self.preview.setShowGrid(True)
@@ -128,7 +135,7 @@ class Ui_LedgerImportSheets(object):
 
         self.column4.addLayout(self.noticeRoom)
 
-        self.column4.setStretch(3, 1)
+        self.column4.setStretch(4, 1)
 #if QT_CONFIG(shortcut)
         self.headerLabel.setBuddy(self.headerRow)
         self.sheetSiteLabel.setBuddy(self.sheetSite)

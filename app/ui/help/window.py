@@ -16,9 +16,11 @@ TOPICS = (
     ("begin", mark("Getting started")),
     ("overview", mark("Overview page")),
     ("checkpoints", mark("Answering checkpoints")),
-    ("ledgers", mark("Ledgers and their import")),
+    ("ledgers", mark("Ledgers page")),
+    ("importing", mark("Import of ledgers")),
     ("sampling", mark("Sample checks page")),
     ("findings", mark("Findings page")),
+    ("thresholds", mark("Thresholds of the rules")),
     ("plan", mark("Improvement plan page")),
     ("reports", mark("Reports page")),
     ("history", mark("History and safety")),
@@ -43,6 +45,15 @@ def _glossary(language: str, catalogue: Catalogue | None) -> str:
         name = f"{term.ja} ({term.en})" if language == "ja" else f"{term.en} ({term.ja})"
         lines += [f"**{name}**  ", term.definition.in_language(language), ""]
     return "\n".join(lines)
+
+
+def show_beside(dialog: QWidget, topic: str, catalogue: Catalogue | None) -> HelpWindow:
+    """Turn to a topic in a help window of a dialog's own: that of the main window is out of reach behind it."""
+    window = dialog.findChild(HelpWindow) or HelpWindow(catalogue, dialog)
+    window.show_topic(topic)
+    window.show()
+    window.activateWindow()
+    return window
 
 
 class HelpWindow(QDialog):

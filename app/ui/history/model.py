@@ -12,7 +12,7 @@ from app.domain.history import Entry
 from app.i18n import gettext as _
 from app.services import safekeeping
 from app.services.ports import HistoryQuery
-from app.ui.history.words import act_word, moment_word, names_of, summary
+from app.ui.history.words import act_word, forms_of, moment_word, names_of, summary
 from app.ui.session import Session
 from app.ui.widgets.where import where_word
 
@@ -133,4 +133,4 @@ def _cell(entry: Entry, column: int, session: Session) -> str:
         return act_word(entry.event.act)
     if column == WHERE:
         return where_word(session, entry.event.checkpoint, entry.event.site)
-    return summary(entry, names_of(session))
+    return summary(entry, names_of(session), forms_of(session))

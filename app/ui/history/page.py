@@ -25,7 +25,7 @@ from app.services.ports import HistoryQuery, IntegrityResult
 from app.ui import files
 from app.ui.files import Folders
 from app.ui.history.model import ACT, NUMBER, WHAT, WHEN, WHERE, WHO, HistoryModel
-from app.ui.history.words import act_word, act_words, differences, moment_word, names_of
+from app.ui.history.words import act_word, act_words, differences, forms_of, moment_word, names_of
 from app.ui.page import Page
 from app.ui.session import Session, Target
 from app.ui.settings import Settings
@@ -328,7 +328,7 @@ class _EntryPanel(QWidget):
             _("Entry {number}, check digits {hash}").format(number=f"{entry.seq:,}", hash=f"{entry.hash[:16]}…")
         )
         self.link.setToolTip(entry.hash)
-        for each in differences(entry, names_of(self._session)):
+        for each in differences(entry, names_of(self._session), forms_of(self._session)):
             self._put(label("section", each.field))
             if each.before:
                 self._put(label("quiet", _("Before")))

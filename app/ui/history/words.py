@@ -11,8 +11,10 @@ from app.domain.audit import Ground
 from app.domain.findings import Status
 from app.domain.grades import Cause, Severity, Verdict
 from app.domain.history import Entry
+from app.domain.ledgers.form import LedgerForm
 from app.domain.plan import ActionState, Stage
 from app.domain.sampling import Outcome
+from app.errors import UserError
 from app.i18n import current_language, listed, mark
 from app.i18n import gettext as _
 from app.services import acts
@@ -185,9 +187,28 @@ def names_of(session: Session) -> Callable[[str], str]:
     return name
 
 
-def differences(entry: Entry, name_of: Callable[[str], str]) -> tuple[Difference, ...]:
-    """The fields that differ before and after an act, in the order they were recorded."""
-    before, after = entry.event.before or {}, entry.event.after or {}
+def forms_of(session: Session) -> Callable[[str], LedgerForm | None]:
+    """The form of a kind of ledger; None for one of a later version."""
+
+    def form(kind: str) -> LedgerForm | None:
+        try:
+            return session.desk.world.ledgers.form(kind)
+        except UserError:
+            return None
+
+    return form
+
+
+def _nowhere(_kind: str) -> LedgerForm | None:
+    return None
+
+
+def differences(
+    entry: Entry, name_of: Callable[[str], str], form_of: Callable[[str], LedgerForm | None] = _nowhere
+) -> tuple[Difference, ...]:
+    """The fields that differ before and after an act, in the order they were recorded. Columns of a ledger, which are
+    recorded by their Japanese names, are called as the form has them in the present language."""
+    before, after = (_by_columns(told or {}, form_of) for told in (entry.event.before, entry.event.after))
     # A reason stands for this act alone: that of the act before is no value that was replaced.
     names = [name for name in dict.fromkeys((*before, *after)) if name not in _UNSEEN]
     words = field_words()
@@ -203,10 +224,20 @@ def differences(entry: Entry, name_of: Callable[[str], str]) -> tuple[Difference
     return tuple(found)
 
 
-def summary(entry: Entry, name_of: Callable[[str], str]) -> str:
+def _by_columns(told: Mapping[str, object], form_of: Callable[[str], LedgerForm | None]) -> Mapping[str, object]:
+    values = told.get("values")
+    form = form_of(str(told.get("kind", ""))) if isinstance(values, list | tuple) and not _ja() else None
+    if form is None or not isinstance(values, list | tuple):
+        return told
+    names = {field.title.ja: field.title.in_language(current_language()) for field in form.fields}
+    said = [str(each).partition(": ") for each in values]
+    return {**told, "values": [f"{names.get(title, title)}{sign}{text}" for title, sign, text in said]}
+
+
+def summary(entry: Entry, name_of: Callable[[str], str], form_of: Callable[[str], LedgerForm | None] = _nowhere) -> str:
     """An entry's differences in one line."""
     parts = []
-    for each in differences(entry, name_of):
+    for each in differences(entry, name_of, form_of):
         if each.before:
             before, after = _brief(each.before, each.after)
             parts.append(

@@ -63,6 +63,8 @@ _LISTED = 1040
 """Below this width at 100 % the list of the ledgers becomes a drop-down in the place of the title."""
 _TINY = 620
 """Below this width at 100 % the drop-down stands above the buttons."""
+_TIGHT = 700
+"""Below this width at 100 % the name of the ledger wants the room of the button that the navigation has as well."""
 _CHOICE = 220
 """Pixels at 100 % that the drop-down wants beside the buttons."""
 _MOST_RULES = 6
@@ -101,7 +103,14 @@ class LedgersPage(Page):
         self._sides.setSpacing(theme().px(16))
         self.list = LedgerList(self)
         self.list.chosen.connect(self.choose)
-        self._sides.addWidget(self.list)
+        self.any_button = button("link", lambda: self.import_any(), self)
+        self._left = QWidget(self)
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(theme().px(4))
+        left.addWidget(self.list, 1)
+        left.addWidget(self.any_button)
+        self._sides.addWidget(self._left)
         column = QVBoxLayout()
         column.setSpacing(theme().px(8))
         self._sides.addLayout(column, 1)
@@ -237,7 +246,7 @@ class LedgersPage(Page):
         """Words beside the icons where there is room; the tool tips have them always."""
         words = self.fontMetrics().horizontalAdvance
         beside = self.width() >= theme().px(_LISTED)
-        self.list.setVisible(beside)
+        self._left.setVisible(beside)
         self.choice.setVisible(not beside)
         tiny = self.width() < theme().px(_TINY)
         if tiny and self._beside.indexOf(self.choice) >= 0:
@@ -254,7 +263,7 @@ class LedgersPage(Page):
                 style.ToolButtonIconOnly if needed > self.width() else style.ToolButtonTextBesideIcon
             )
         # The navigation leads there as well.
-        self.samples_button.setVisible(self.width() >= theme().px(_TINY))
+        self.samples_button.setVisible(self.width() >= theme().px(_TIGHT))
         self.told.setVisible(self.height() >= theme().px(_LOW) and bool(self.told.text()))
         self.filters.set_compact(self.height() < theme().px(_LOW))
         side, above = (theme().px(24), theme().px(16)) if self.height() >= theme().px(_LOW) else (theme().px(12),) * 2
@@ -276,6 +285,8 @@ class LedgersPage(Page):
         self.empty_template.setText(_("Save a template"))
         self.empty_record.setText(_("Add records one by one…"))
         self.import_button.setText(_("Import…"))
+        self.any_button.setText(_("Import any ledger…"))
+        self.any_button.setToolTip(_("Choose a file; which ledger it is is recognised by its headings."))
         for tool, words, tip in (
             (self.views_button, _("Views"), _("Keep filters and order under a name")),
             (self.columns_button, _("Columns"), _("Choose the columns that are shown")),
@@ -610,11 +621,17 @@ class LedgersPage(Page):
     # --- import and files ---------------------------------------------------------------------------------------------
 
     def start_import(self, file: Path | None = None) -> None:
-        """Open the wizard, with a file if one was dropped here."""
+        """Open the wizard for the ledger on show."""
+        self._open_wizard(self.kind, file)
+
+    def import_any(self, file: Path | None = None) -> None:
+        """Open the wizard for a file of whatever ledger; an unclear one is taken for the one on show."""
+        self._open_wizard("", file)
+
+    def _open_wizard(self, kind: str, file: Path | None) -> None:
         from app.ui.wizards.ledger_import import LedgerImportWizard
 
-        wizard = LedgerImportWizard(self.session, self.kind, file, self.window())
-        wizard.open()
+        LedgerImportWizard(self.session, kind, file, self.window(), doubtful=self.kind).open()
 
     def save_template(self) -> None:
         """Write the Excel template of this ledger."""
@@ -678,10 +695,10 @@ class LedgersPage(Page):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Begin the import of the file."""
+        """Begin the import of the file, as the ledger that it is."""
         if (file := dropped(event)) is not None:
             event.acceptProposedAction()
-            self.start_import(file)
+            self.import_any(file)
 
     # --- menus --------------------------------------------------------------------------------------------------------
 

@@ -130,7 +130,8 @@ def test_no_value_is_lost_wherever_the_rows_are_cut(cuts: list[int], values: lis
         # Of cards that say next to nothing nobody can tell that they are some.
         assert sum(bool(text.strip()) for v in values for text in v) < 2 * len(values) + 1
         return
-    reader, read_cards, at = CardReader(HEADINGS, found), [], 0
+    reader, at = CardReader(HEADINGS, found), 0
+    read_cards: list[tuple[int, list[str]]] = []
     while at < len(rows):
         size = cuts[at % len(cuts)]
         read_cards += reader.read(at + 1, rows[at : at + size])

@@ -89,7 +89,7 @@ def test_a_merged_key_reaches_down_where_many_rows_have_it(tmp_path: Path) -> No
 
 def test_a_room_and_those_who_may_enter_it_stand_in_one_file(tmp_path: Path) -> None:
     rooms = [["事業所", "階", "室名", "占有側", "入室権限者"], ["北営業所", "2階", "執務室", "送配電", "東湾送配電"]]
-    cards = [["事業所", "階", "室名", "占有側", "社員番号", "氏名"]]
+    cards: list[list[object]] = [["事業所", "階", "室名", "占有側", "社員番号", "氏名"]]
     cards += [
         ["北営業所", "2階", "執務室", "送配電", number, name] for number, name in ((1001, "青木"), (1002, "上田"))
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -122,15 +123,15 @@ def test_double_keys_are_found_over_sheets(tmp_path: Path) -> None:
 
 
 def test_lost_zeros_are_doubted_only_where_others_have_them(tmp_path: Path) -> None:
-    padded = [["管理番号", "型番"], ["00121", "x"], ["00122", "x"], [123, "x"], ["10124", "x"]]
+    padded: list[list[object]] = [["管理番号", "型番"], ["00121", "x"], ["00122", "x"], [123, "x"], ["10124", "x"]]
     _, problems, _ = read(xlsx(tmp_path / "a.xlsx", padded))
     assert [(p.row, p.value, p.code) for p in problems] == [(4, "123", "key_zeros")]
-    plain = [["管理番号", "型番"], [9, "x"], [10, "x"], [100, "x"]]
+    plain: list[list[object]] = [["管理番号", "型番"], [9, "x"], [10, "x"], [100, "x"]]
     assert read(xlsx(tmp_path / "b.xlsx", plain))[1] == []
 
 
 def test_another_key_serves_where_the_number_is_missing(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["管理番号", "シリアル番号", "ホスト名", "備考"],
         [None, "SN-1", "H1", ""],
         ["―", None, "H2", ""],
@@ -166,7 +167,7 @@ def test_dittos_and_merged_cells_reach_down_but_never_for_keys(tmp_path: Path) -
 
 
 def test_a_ditto_means_the_row_above_even_where_that_row_was_left_out(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["管理番号", "シリアル番号", "使用者", "職員番号", "状態"],
         ["PC-1", "SN1", "a", "101", "使用中"],
         [None, None, "b", "102", "予備"],
@@ -190,7 +191,7 @@ def test_a_ditto_means_the_row_above_even_where_that_row_was_left_out(tmp_path: 
 
 
 def test_sums_by_formula_are_passed_over(tmp_path: Path) -> None:
-    rows = [["№", "管理番号", "型番", "使用者"], [1, "PC-1", "TD", "a"], [2, "PC-2", "TD", "b"]]
+    rows: list[list[object]] = [["№", "管理番号", "型番", "使用者"], [1, "PC-1", "TD", "a"], [2, "PC-2", "TD", "b"]]
     sums = [["小計", '=COUNTA(B2:B3)&"台"'], ["合計", "=SUBTOTAL(3,B2:B3)"]]
     path = xlsx(tmp_path / "a.xlsx", [*rows, *sums])
     text = b'<c r="B4"><f>COUNTA(B2:B3)&amp;"\xe5\x8f\xb0"</f><v />'
@@ -271,7 +272,7 @@ def test_an_office_written_once_in_a_text_file_reaches_to_the_next_blank_row(tmp
 
 
 def test_errors_in_cells_are_told_and_the_row_is_taken(tmp_path: Path) -> None:
-    rows = [["管理番号", "型番", "配備日"], ["PC-1", "#REF!", "=B9"], ["PC-2", "x", None]]
+    rows: list[list[object]] = [["管理番号", "型番", "配備日"], ["PC-1", "#REF!", "=B9"], ["PC-2", "x", None]]
     records, problems, _ = read(xlsx(tmp_path / "a.xlsx", rows))
     assert [r.key for r in records] == ["PC-1", "PC-2"]
     assert [(p.row, p.column, p.code) for p in problems] == [
@@ -456,7 +457,7 @@ def books(folder: Path, sheets: dict[str, list[list[str]] | None], hidden: tuple
     return folder / "books.xlsx"
 
 
-def _book(path: Path, rows: list[list[object]]) -> Path:
+def _book(path: Path, rows: Sequence[Sequence[object]]) -> Path:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("台帳")
     for row in rows:
@@ -467,7 +468,8 @@ def _book(path: Path, rows: list[list[object]]) -> Path:
 
 def test_a_total_that_stands_under_the_row_numbers_is_no_terminal(tmp_path: Path) -> None:
     head = ["№", "管理番号", "シリアル番号", "設置場所", "使用者", "状態"]
-    rows = [head, *([n, f"KS-{n:04}", f"SN{n}", "3階", f"山田{n}", "使用中"] for n in range(1, 6)), ["合計", "5台"]]
+    listed: list[list[object]] = [[n, f"KS-{n:04}", f"SN{n}", "3階", f"山田{n}", "使用中"] for n in range(1, 6)]
+    rows: Sequence[Sequence[object]] = [head, *listed, ["合計", "5台"]]
     records, problems, chunks = read(_book(tmp_path / "端末台帳.xlsx", rows))
     assert [record.key for record in records] == [f"KS-{n:04}" for n in range(1, 6)]
     assert not problems
@@ -487,7 +489,7 @@ def test_a_column_that_says_the_same_in_every_row_does_not_hold_the_import_up(tm
 
 def test_a_sheet_named_after_the_head_office_is_about_it(tmp_path: Path) -> None:
     book = Workbook()
-    book.remove(book.active)  # type: ignore[arg-type]
+    book.remove(book.active)
     for name in ("本店", "北営業所"):
         sheet = book.create_sheet(name)
         sheet.append(["東湾送配電株式会社 本社 端末台帳"])

@@ -107,7 +107,7 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "台帳.csv")
     with pytest.raises(UserError) as caught:
         LedgerSheets().look("terminals", tmp_path / "台帳.csv")
-    assert caught.value.code == "workbook_not_one"
+    assert caught.value.code == "not_a_file"
 
 
 def test_a_file_that_is_too_long_is_not_even_hashed(tmp_path: Path) -> None:

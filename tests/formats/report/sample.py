@@ -24,6 +24,7 @@ from app.services.reporting.model import (
     Paragraph,
     Phase,
     Report,
+    Row,
     Run,
     Schedule,
     ScheduleRow,
@@ -114,7 +115,7 @@ AREAS = (
 
 def _long_table() -> Table:
     marks = tuple(Mark)
-    rows = []
+    rows: list[Row] = []
     for n in range(90):
         if n % 30 == 0:
             rows.append((f"{SITES[n // 30]}の端末",))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from pypdf.generic import ArrayObject
 
 from app.errors import UserError
 from app.formats.report.pdf import pdf_bytes, write_pdf
@@ -140,10 +141,12 @@ def test_contents_lead_to_the_pages_of_their_headings() -> None:
             found[str(entry.title)] = reader.get_destination_page_number(entry)
     assert list(found) == ["A 内部統制の抜本的強化", "点検の結果"]
     for title, page in found.items():
+        assert page is not None
         assert flat(title) in texts[page]
         assert f"{flat(title)}{page}" in texts[1]
-    links = [a.get_object() for a in reader.pages[1]["/Annots"]]  # type: ignore[union-attr]
-    assert len(links) == 5
+    links = reader.pages[1]["/Annots"]
+    assert isinstance(links, ArrayObject)
+    assert len([link.get_object() for link in links]) == 5
 
 
 def test_every_kind_of_block_is_printed_with_all_its_words() -> None:

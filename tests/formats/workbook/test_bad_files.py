@@ -110,6 +110,62 @@ def test_an_external_entity_in_a_spreadsheet(tmp_path: Path) -> None:
     assert refusal(path).code == "workbook_unsafe"
 
 
+def test_macros_of_a_spreadsheet_are_declared_and_not_read(tmp_path: Path) -> None:
+    path = ods(tmp_path / "a.ods")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(
+            "Basic/Standard/script-lb.xml", '<?xml version="1.0"?><!DOCTYPE library:library PUBLIC "x" "y">'
+        )
+    assert [list(row) for row in workbook.look(path).sheets[0].head] == LEDGER
+    # A workbook that also looks like a spreadsheet is a workbook: its declarations count.
+    path = rewritten(xlsx(tmp_path / "a.xlsx"), SHEET, lambda data: b"<!DOCTYPE x>" + data)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("content.xml", "<x/>")
+    assert refusal(path).code == "workbook_unsafe"
+
+
+def test_a_document_type_alone_does_no_harm_to_a_spreadsheet(tmp_path: Path) -> None:
+    named = b'?><!DOCTYPE manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd">'
+    manifest = '<?xml version="1.0"?><manifest/>'.replace("?>", named.decode())
+    path = rewritten(ods(tmp_path / "a.ods"), "META-INF/manifest.xml", lambda _: manifest.encode())
+    assert [list(row) for row in workbook.look(path).sheets[0].head] == LEDGER
+
+
+@pytest.mark.parametrize("kind", ["application/vnd.sun.xml.calc", "application/vnd.oasis.opendocument.text"])
+def test_documents_of_another_kind_are_named_so(kind: str, tmp_path: Path) -> None:
+    path = rewritten(ods(tmp_path / "a.ods"), "mimetype", lambda _: kind.encode())
+    assert refusal(path).code == "workbook_not_one"
+
+
+def test_a_spreadsheet_with_line_ends_between_its_cells_is_read(tmp_path: Path) -> None:
+    path = rewritten(ods(tmp_path / "a.ods"), "content.xml", lambda data: data.replace(b"><table:", b">\n  <table:"))
+    (sheet,) = workbook.look(path).sheets
+    assert [list(row) for row in sheet.head] == LEDGER
+    assert [row for part in workbook.read(path, [sheet.name]) for row in part.rows] == LEDGER
+
+
+def test_more_sheets_and_rows_than_can_be_read_are_told(tmp_path: Path) -> None:
+    book = Workbook()
+    for n in range(4):
+        book.create_sheet(f"台帳{n}").append(["PC-1"])
+    book.save(tmp_path / "a.xlsx")
+    few = workbook.Limits(sheets=3, rows=2)
+    with pytest.raises(UserError) as caught:
+        workbook.look(tmp_path / "a.xlsx", limits=few)
+    assert (caught.value.code, caught.value.values["count"]) == ("workbook_too_many_sheets", "5")
+    (sheet,) = workbook.look(xlsx(tmp_path / "b.xlsx"), limits=few).sheets
+    assert (sheet.refusal, sheet.cell) == ("workbook_too_many_rows", "C3")
+    with pytest.raises(UserError) as caught:
+        list(workbook.read(tmp_path / "b.xlsx", [sheet.name], limits=few))
+    assert "3 行目まで" in caught.value.sentence(gettext)
+    (tmp_path / "c.csv").write_text("ID\n\n\n\nT1\n", "utf-8")
+    assert workbook.look(tmp_path / "c.csv", limits=few).sheets[0].rows == 5
+    (tmp_path / "c.csv").write_text("ID\nT1\n\nT2\n", "utf-8")
+    with pytest.raises(UserError) as caught:
+        workbook.look(tmp_path / "c.csv", limits=few)
+    assert (caught.value.code, caught.value.values["row"]) == ("workbook_too_many_rows", "4")
+
+
 def test_a_far_cell_is_named(tmp_path: Path) -> None:
     book = Workbook()
     book.active.title = "台帳"
@@ -203,7 +259,14 @@ def test_a_file_above_the_limit(tmp_path: Path) -> None:
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.csv")
-    assert refusal(tmp_path / "a.csv").code == "workbook_not_one"
+    assert refusal(tmp_path / "a.csv").code == "not_a_file"
+
+
+def test_the_mark_of_an_open_workbook_is_none(tmp_path: Path) -> None:
+    (tmp_path / "~$端末.xlsx").write_bytes(b"\x07officer" + bytes(157))
+    error = refusal(tmp_path / "~$端末.xlsx")
+    assert error.code == "workbook_owner_file"
+    assert "端末.xlsx を選んで" in error.sentence(gettext)
 
 
 def test_what_the_system_refuses_to_the_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

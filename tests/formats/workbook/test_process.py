@@ -104,7 +104,13 @@ def test_the_limit_of_memory_is_told(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
 def test_the_limit_of_time_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
-        list(workbook.read(large(tmp_path / "a.csv", 3_000_000), ["a"], limits=workbook.Limits(cpu_seconds=1)))
+        list(
+            workbook.read(
+                large(tmp_path / "a.csv", 3_000_000),
+                ["a"],
+                limits=workbook.Limits(cpu_seconds=1, rows=1 << 30, lines=1 << 30),
+            )
+        )
     assert caught.value.code == "workbook_timeout"
 
 
@@ -132,7 +138,7 @@ def test_the_password_is_no_argument(monkeypatch: pytest.MonkeyPatch, tmp_path: 
         started.append(command)
         return real(command, **options)  # type: ignore[call-overload,no-any-return]
 
-    monkeypatch.setattr(process.subprocess, "Popen", noted)
+    monkeypatch.setattr(subprocess, "Popen", noted)
     workbook.look(xlsx(tmp_path / "a.xlsx"), "秘密")
     assert started
     assert not any("秘密" in word for command in started for word in command)

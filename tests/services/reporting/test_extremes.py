@@ -110,7 +110,7 @@ def test_many_sites_head_the_matrix_by_number(crowded: Desk, filed: Desk) -> Non
 def test_a_long_acceptance_is_told_in_full(crowded: Desk) -> None:
     finding = findings.listing(crowded)[0]
     reason = "監視専用の端末であることを現地で確かめたため、このままとする。" * 8
-    findings.set_status(crowded, finding.id, Status.ACCEPTED, reason)
+    findings.accept(crowded, finding.id, reason, "情報管理責任者", date(2027, 3, 31))
     told = said(build(crowded, "results"))
     assert reason in told
     assert REMARK[:2000] in told
@@ -128,7 +128,7 @@ def test_the_officers_form_has_one_page_whatever_is_excepted(crowded: Desk, tmp_
     auditing.change_facts(crowded, organisation="東湾" * 24 + "株式会社", period="2026年度上期及び追加点検期間" * 3)
     auditing.change_filing(crowded, representative_title="代表取締役社長 社長執行役員", representative="東湾 太郎")
     first, second, third, *_rest = findings.listing(crowded)
-    findings.set_status(crowded, first.id, Status.ACCEPTED, "このままとする。")
+    findings.accept(crowded, first.id, "このままとする。", "情報管理責任者", date(2027, 3, 31))
     findings.set_status(crowded, second.id, Status.CORRECTED)
     sites = [site.id for site in auditing.outline(crowded).sites]
     answering.copy_answer(crowded, third.subject, third.site or sites[0], sites[-1:], "同じ建物")

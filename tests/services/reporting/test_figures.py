@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def lived_in(tmp_path: Path) -> Iterator[Desk]:
     answering.record_answer(desk, FAILED[0], head, Verdict.CONFORMING, "", "是正した")
     hits = [f for f in findings.listing(desk) if f.source is Source.RULES]
     findings.set_status(desk, hits[0].id, Status.CORRECTED)
-    findings.set_status(desk, hits[1].id, Status.ACCEPTED, "現地で確かめた。")
+    findings.accept(desk, hits[1].id, "現地で確かめた。", "情報管理責任者", date(2027, 3, 31))
     photo = tmp_path / "second.jpg"
     photo.write_bytes(b"\xff\xd8 another photograph")
     evidencing.attach(desk, FAILED[1], head, photo)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -30,6 +31,9 @@ from app.services.reporting.model import (
 from tests.services.reporting.filed import JA, build, file_audit, headings, printed, separation, text
 
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠々]")
+
+
+_B = TypeVar("_B", bound=Block)
 
 
 def flat(report: Report) -> list[Block]:
@@ -64,7 +68,7 @@ def said(report: Report) -> str:
     return "\n".join(words)
 
 
-def of_kind(report: Report, kind: type) -> list[Block]:
+def of_kind(report: Report, kind: type[_B]) -> list[_B]:
     return [b for b in flat(report) if isinstance(b, kind)]
 
 
@@ -575,7 +579,7 @@ def test_what_is_corrected_or_accepted_needs_no_measure_and_is_told(open_plan: D
     planning.withdraw_action(open_plan, action.number, "是正済のため")
     first, second = found
     findings.set_status(open_plan, first.id, Status.CORRECTED)
-    findings.set_status(open_plan, second.id, Status.ACCEPTED, "撤去を確認した。")
+    findings.accept(open_plan, second.id, "撤去を確認した。", "情報管理責任者", date(2027, 3, 31))
     for other in findings.listing(open_plan):
         if other.source is Source.RULES:
             findings.set_status(open_plan, other.id, Status.CORRECTED)

@@ -310,7 +310,10 @@ def test_a_head_signs_no_exception_away_that_a_ledger_names(open_plan: Desk) -> 
     hits = [f for f in findings.listing(open_plan) if f.rule == "R01"]
     for finding in hits:
         first = finding.subject == "T-000"
-        findings.set_status(open_plan, finding.id, Status.ACCEPTED if first else Status.CORRECTED, "やむを得ない")
+        if first:
+            findings.accept(open_plan, finding.id, "やむを得ない", "情報管理責任者", date(2027, 3, 31))
+        else:
+            findings.set_status(open_plan, finding.id, Status.CORRECTED, "やむを得ない")
     assert f"R01 {title}：1件(T-000)" in said(build(open_plan, "site-confirmation", site="本店"))
     assert "R01" not in said(build(open_plan, "site-confirmation", site="北営業所"))
 
@@ -460,8 +463,8 @@ def test_accepted_findings_are_listed_with_their_reason(open_plan: Desk) -> None
     found = findings.listing(open_plan)
     answer = next(f for f in found if f.source is Source.ANSWERS and f.severity == "serious")
     hit = next(f for f in found if f.rule == "R01")
-    findings.set_status(open_plan, answer.id, Status.ACCEPTED, "撤去を確認しました。")
-    findings.set_status(open_plan, hit.id, Status.ACCEPTED, "分電盤の監視専用である。")
+    findings.accept(open_plan, answer.id, "撤去を確認しました。", "情報管理責任者", date(2027, 3, 31))
+    findings.accept(open_plan, hit.id, "分電盤の監視専用である。", "情報管理責任者", date(2027, 3, 31))
     report = build(open_plan, "results")
     serious = {str(r[0]): [str(c) for c in r[1:]] for r in captioned(before, "区分別の未了の検出事項").rows}["重大"]
     after = {str(r[0]): [str(c) for c in r[1:]] for r in captioned(report, "区分別の未了の検出事項").rows}["重大"]

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from app.domain.catalogue import Role
+from app.domain.grades import Role
 from app.services import auditing, ledgers
 from app.services.ports import World
 from app.services.reporting.model import Table

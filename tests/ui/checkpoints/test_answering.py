@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -422,7 +423,7 @@ def test_an_audit_without_sites_begins_with_its_first(
 ) -> None:
     desk = session.desk
     for site in session.sites:
-        session.do(lambda _, s=site.id: auditing.remove_site(desk, s, "統合"))
+        session.do(partial(auditing.remove_site, site_id=site.id, reason="統合"))
     settle()
     bare = Session(session.kit, desk, auditing.outline(desk), session.tasks)
     page = CheckpointsPage(bare)

@@ -23,6 +23,7 @@ from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.translator import speak
 from app.ui.widgets.link import Link
+from app.ui.wizards.ledger_import import LedgerImportWizard
 from tests.services.other_edition import RETIRED, UNKNOWN_RULE, leave_behind
 from tests.ui.accessible import unnamed
 from tests.ui.typing_keys import write
@@ -97,7 +98,7 @@ def stored(page: FindingsPage, identity: str) -> Finding:
 
 
 def said(page: FindingsPage) -> str:
-    parts = [*page.panel.findChildren(QLabel), *page.panel.findChildren(QPushButton)]
+    parts: list[QLabel | QPushButton] = [*page.panel.findChildren(QLabel), *page.panel.findChildren(QPushButton)]
     return "\n".join(p.text() for p in parts if p.isVisibleTo(page.panel))
 
 
@@ -121,13 +122,37 @@ def test_all_sources_stand_in_one_list_the_gravest_first(page: FindingsPage) -> 
     assert "5 件中 5 件" in page.told.text()
 
 
-def test_rules_that_could_not_be_run_are_named_with_what_they_miss(page: FindingsPage) -> None:
+def test_rules_that_could_not_be_run_are_named_with_what_they_miss(page: FindingsPage, settle: Settle) -> None:
     assert page.not_run.isVisible()
-    text = page.not_run.words.text()
-    assert "実施できない(台帳なし: 端末台帳)" in text
     desk = page.session.desk
-    assert len(text.splitlines()) == len(findings.rules_not_run(desk)) + len(findings.rules_run_in_part(desk))
+    whole, part = len(findings.rules_not_run(desk)), len(findings.rules_run_in_part(desk))
+    assert f"実施できない規則 {whole} 件" in page.not_run.told.text()
+    QTest.mouseClick(page.not_run.more, Qt.MouseButton.LeftButton)
+    dialog = page.not_run.dialog
+    assert dialog is not None
+    text = dialog.words.text()
+    assert "実施できない(台帳なし: 端末台帳)" in text
+    assert len(text.split("\n\n")) == whole + part
     assert "問題なし" not in text
+    assert unnamed(dialog) == []
+    dialog.reject()
+    settle()
+    assert page.not_run.dialog is None
+
+
+def test_a_ledger_that_is_missing_is_imported_from_there(page: FindingsPage, settle: Settle) -> None:
+    page.not_run.more.setFocus()
+    QTest.keyClick(page.not_run.more, Qt.Key.Key_Space)
+    dialog = page.not_run.dialog
+    assert dialog is not None
+    first = next(iter(dialog.links))
+    QTest.keyClick(dialog.links[first], Qt.Key.Key_Space)
+    settle()
+    wizard = next(w for w in QApplication.topLevelWidgets() if isinstance(w, LedgerImportWizard))
+    assert wizard.isVisible()
+    assert wizard.kind == first
+    wizard.reject()
+    settle()
 
 
 def test_filters_narrow_and_are_taken_off(page: FindingsPage, settle: Settle) -> None:
@@ -251,13 +276,13 @@ def test_several_are_changed_at_once_off_the_gui_thread(
     page: FindingsPage, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     threads: set[str] = set()
-    real = findings.set_status
+    real = findings.accept
 
     def watched(*arguments: Any) -> Any:
         threads.add(threading.current_thread().name)
         return real(*arguments)
 
-    monkeypatch.setattr(findings, "set_status", watched)
+    monkeypatch.setattr(findings, "accept", watched)
     select_all(page)
     assert page.bulk.isVisible()
     assert page.bulk_told.text() == "5 件を選択中"
@@ -416,17 +441,34 @@ def test_language_and_names(page: FindingsPage, settle: Settle, dressed: QApplic
 
 def test_dates_are_not_cut_and_the_sentence_takes_what_is_left(page: FindingsPage, settle: Settle) -> None:
     table, header = page.table, page.table.horizontalHeader()
-    for zoom in (100, 150):
+    for zoom, width in ((100, 1200), (150, 1700)):
         theme().wear(zoom=zoom)
+        page.resize(width, 760)
         settle()
         wide = max(table.fontMetrics().horizontalAdvance(text) for text in cells(page, SEEN))
         # Six pixels on each side are the least a cell keeps beside its text.
         assert header.sectionSize(SEEN) >= wide + 12
     theme().wear(zoom=100)
+    page.resize(1200, 760)
     settle()
     assert header.length() == table.viewport().width()
     sentence = header.sectionSize(FACT)
     assert sentence == max(header.sectionSize(column) for column in range(SEEN + 1))
+
+
+@pytest.mark.parametrize(("width", "zoom"), [(1066, 100), (820, 100), (1240, 200)])
+def test_where_there_is_little_room_the_sentence_keeps_its_own(
+    page: FindingsPage, settle: Settle, width: int, zoom: int
+) -> None:
+    theme().wear(zoom=zoom)
+    page.resize(width, 700)
+    settle()
+    header = page.table.horizontalHeader()
+    assert header.sectionSize(FACT) >= theme().px(200)
+    assert header.length() <= page.table.viewport().width()
+    assert not page.table.isColumnHidden(STATE)
+    # One line tells of the rules that could not be run.
+    assert page.not_run.height() <= theme().px(48)
 
 
 def test_beside_the_panel_the_table_leaves_out_what_the_panel_tells(page: FindingsPage, settle: Settle) -> None:
@@ -437,6 +479,7 @@ def test_beside_the_panel_the_table_leaves_out_what_the_panel_tells(page: Findin
     assert {c for c in range(SEEN + 1) if page.table.isColumnHidden(c)} == {CHECKPOINT, RULE, ROWS, MEASURE, SEEN}
     assert page.table.horizontalScrollBar().maximum() == 0
     page.panes.conceal()
+    settle()  # the splitter gives the room back
     assert not any(page.table.isColumnHidden(c) for c in range(SEEN + 1))
 
 

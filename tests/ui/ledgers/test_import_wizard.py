@@ -16,20 +16,24 @@ from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox, QWidget, QWizard
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMessageBox, QTreeWidgetItem, QWidget, QWizard
 from pytestqt.qtbot import QtBot
 
 from app.services import auditing, findings, ledgers
 from app.services.changes import Changes
 from app.services.ledger_ports import Chunk
+from app.services.ledgers import ImportResult
+from app.services.ports import LedgerQuery
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.translator import speak
 from app.ui.wizards.ledger_import import LedgerImportWizard
 from app.ui.wizards.ledger_import.columns_model import FIELD, STATE
 from app.ui.wizards.ledger_import.problems_model import CORRECTED, TOLD, WRITTEN
+from app.ui.wizards.ledger_import.step import Step
 from tests.ui import heartbeat
 from tests.ui.accessible import unnamed
+from tests.ui.kinds import being
 from tests.ui.ledgers.conftest import HEADINGS, terminal
 
 Settle = Callable[[], None]
@@ -54,7 +58,7 @@ def wizard(session: Session, settle: Settle) -> Iterator[LedgerImportWizard]:
 def go(wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, which: QWizard.WizardButton = NEXT) -> None:
     """Press a button below, as the mouse does, and wait for what follows."""
     button = wizard.press(which)
-    assert button.isEnabled(), wizard.currentPage().missing()
+    assert button.isEnabled(), being(Step, wizard.currentPage()).missing()
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     settle()
 
@@ -100,7 +104,7 @@ def test_a_dropped_ledger_is_imported_step_by_step(
 
     sheets = wizard.sheets_page
     assert sheets.form.headerRow.value() == 4
-    assert "○ 台帳(見出し 4 行目" in sheets.form.sheets.topLevelItem(0).text(3)
+    assert "○ 台帳(見出し 4 行目" in being(QTreeWidgetItem, sheets.form.sheets.topLevelItem(0)).text(3)
     go(wizard, qtbot, settle)
 
     assert wizard.columns_page.missing() == ""
@@ -174,7 +178,7 @@ def _no_workbook(path: Path) -> None:
         box.writestr("readme.txt", "何もない")
 
 
-BAD = {
+BAD: dict[str, Callable[[Path], object]] = {
     "空.xlsx": lambda p: p.write_bytes(b""),
     "切れた.xlsx": _truncated,
     "別物.xlsx": _no_workbook,
@@ -277,10 +281,10 @@ def test_hidden_sheets_are_offered_unticked_and_no_sheet_is_no_way_on(
     settle()
     go(wizard, qtbot, settle)
     page = wizard.sheets_page
-    hidden = page.form.sheets.topLevelItem(1)
+    hidden = being(QTreeWidgetItem, page.form.sheets.topLevelItem(1))
     assert hidden.text(0) == "旧台帳(非表示)"
     assert hidden.checkState(0) is Qt.CheckState.Unchecked
-    page.form.sheets.topLevelItem(0).setCheckState(0, Qt.CheckState.Unchecked)
+    being(QTreeWidgetItem, page.form.sheets.topLevelItem(0)).setCheckState(0, Qt.CheckState.Unchecked)
     assert not wizard.press(NEXT).isEnabled()
     assert page.reason.text() == "取り込むシートに印を付けてください。"
     assert wizard.press(NEXT).toolTip() == page.reason.text()
@@ -335,7 +339,7 @@ def test_the_office_of_a_file_is_told_and_only_its_rows_are_replaced(
     go(wizard, qtbot, settle, COMMIT)
     qtbot.waitUntil(lambda: wizard.currentPage() is wizard.result_page)
     desk = session.desk
-    shown = ledgers.rows(desk, ledgers.row_ids(desk, "terminals", ledgers.LedgerQuery()))
+    shown = ledgers.rows(desk, ledgers.row_ids(desk, "terminals", LedgerQuery()))
     assert sorted((r.record.key, r.record.site) for r in shown) == [("PC-0001", "本店"), ("PC-0003", "北営業所")]
 
 
@@ -360,12 +364,12 @@ def test_a_ledger_nobody_recognises_is_told_by_hand(
     qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     qtbot.waitUntil(lambda: "調べています" not in page.missing())
     settle()
-    page.form.sheets.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
+    being(QTreeWidgetItem, page.form.sheets.topLevelItem(0)).setCheckState(0, Qt.CheckState.Checked)
     go(wizard, qtbot, settle)
     columns = wizard.columns_page
     assert not wizard.press(NEXT).isEnabled()
-    for row, field in enumerate(("asset_no", "place", "user")):
-        columns.model.setData(columns.model.index(row, FIELD), field)
+    for number, field in enumerate(("asset_no", "place", "user")):
+        columns.model.setData(columns.model.index(number, FIELD), field)
     go(wizard, qtbot, settle)
     qtbot.waitUntil(lambda: wizard.running is None)
     settle()
@@ -492,7 +496,7 @@ def test_a_value_is_set_right_there_and_then(
     go(wizard, qtbot, settle, COMMIT)
     qtbot.waitUntil(lambda: wizard.currentPage() is wizard.result_page)
     desk = session.desk
-    shown = ledgers.rows(desk, ledgers.row_ids(desk, "terminals", ledgers.LedgerQuery(text="PC-0001")))
+    shown = ledgers.rows(desk, ledgers.row_ids(desk, "terminals", LedgerQuery(text="PC-0001")))
     assert shown[0].record.values["inventoried"] == "2026-09-01"
     assert load_workbook(file).active["I5"].value == "2026/13/45"
 
@@ -520,7 +524,7 @@ def test_the_very_same_file_is_told_and_keeps_what_was_set_right(
     go(wizard, qtbot, settle, COMMIT)
     qtbot.waitUntil(lambda: wizard.currentPage() is wizard.result_page)
     desk = session.desk
-    shown = ledgers.rows(desk, ledgers.row_ids(desk, "terminals", ledgers.LedgerQuery(text="PC-0001")))
+    shown = ledgers.rows(desk, ledgers.row_ids(desk, "terminals", LedgerQuery(text="PC-0001")))
     assert shown[0].record.values["inventoried"] == "2026-09-01"
 
 
@@ -797,7 +801,7 @@ def test_answers_are_stored_while_a_ledger_is_read(
     def slow(*arguments: Any, **options: Any) -> Iterator[Chunk]:
         reading.set()
         go_on.wait(20)
-        return read(*arguments, **options)  # type: ignore[arg-type]
+        return read(*arguments, **options)
 
     monkeypatch.setattr(files, "read", slow)
     wizard.file_page.take(book([terminal(1)]))
@@ -900,30 +904,30 @@ def test_the_office_of_each_sheet_is_shown_and_can_be_said(
     settle()
     go(wizard, qtbot, settle)
     form = wizard.sheets_page.form
-    assert [form.sheets.topLevelItem(n).text(2) for n in range(2)] == ["北営業所", "－"]
+    assert [being(QTreeWidgetItem, form.sheets.topLevelItem(n)).text(2) for n in range(2)] == ["北営業所", "－"]
     assert form.sheetSite.currentText() == "北営業所(シートの記載)"
     go(wizard, qtbot, settle)
     go(wizard, qtbot, settle)
     qtbot.waitUntil(lambda: wizard.running is None)
     settle()
-    assert [p.code for p in wizard.draft.checked.problems] == ["site_missing"]
+    assert [p.code for p in being(ImportResult, wizard.draft.checked).problems] == ["site_missing"]
     for _step in range(2):
         go(wizard, qtbot, settle, BACK)
-    form.sheets.setCurrentItem(form.sheets.topLevelItem(1))
+    form.sheets.setCurrentItem(being(QTreeWidgetItem, form.sheets.topLevelItem(1)))
     assert form.sheetSite.currentText() == "なし(行の記載だけによる)"
     form.sheetSite.setCurrentIndex(form.sheetSite.findData("本店"))
     form.sheetSite.activated.emit(form.sheetSite.currentIndex())
-    assert [form.sheets.topLevelItem(n).text(2) for n in range(2)] == ["北営業所", "本店"]
+    assert [being(QTreeWidgetItem, form.sheets.topLevelItem(n)).text(2) for n in range(2)] == ["北営業所", "本店"]
     assert wizard.draft.touched
     for _step in range(2):
         go(wizard, qtbot, settle)
     qtbot.waitUntil(lambda: wizard.running is None)
     settle()
-    assert wizard.draft.checked.problems == ()
+    assert being(ImportResult, wizard.draft.checked).problems == ()
     go(wizard, qtbot, settle, COMMIT)
     qtbot.waitUntil(lambda: wizard.currentPage() is wizard.result_page)
     desk = session.desk
-    shown = ledgers.rows(desk, ledgers.row_ids(desk, "terminals", ledgers.LedgerQuery()))
+    shown = ledgers.rows(desk, ledgers.row_ids(desk, "terminals", LedgerQuery()))
     assert [r.record.site for r in shown] == ["北営業所"] * 3 + ["本店"] * 3
 
 
@@ -960,7 +964,7 @@ def test_one_value_sets_many_ditto_marks_right(
     qtbot.mouseClick(wizard.check_page.form.again, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: wizard.running is None)
     settle()
-    assert wizard.draft.checked.problems == ()
+    assert being(ImportResult, wizard.draft.checked).problems == ()
 
     wizard.check_page.form.kind.setCurrentIndex(wizard.check_page.form.kind.findData(CORRECTED))
     assert model.setData(model.index(0, WRITTEN), "〃")
@@ -977,7 +981,8 @@ def many_problems(path: Path) -> Path:
             terminal(n, 棚卸日="2026/2/29" if n % 3 else "9/30", 状態="貸与停止中", 事業所=(None, "港南営業所")[n % 2])
             for n in range(1, 12)
         )
-        for row in (["端末管理台帳"], [], list(headings), *([*cells, "札"] for cells in rows)):
+        lines: list[list[object]] = [["端末管理台帳"], [], list(headings), *([*cells, "札"] for cells in rows)]
+        for row in lines:
             sheet.append(row[: len(headings)])
     made.save(path)
     return path
@@ -1007,8 +1012,8 @@ def test_what_one_is_asked_about_is_in_view(
 
     def whole(widget: QWidget) -> bool:
         """Whether nothing of it is cut off at the right: one scrolls down, never across."""
-        body = wizard.currentPage().body
-        return bool(widget.mapTo(body, widget.rect().topRight()).x() < body.parentWidget().width())
+        body = being(Step, wizard.currentPage()).body
+        return bool(widget.mapTo(body, widget.rect().topRight()).x() < being(QWidget, body.parentWidget()).width())
 
     def shoot(name: str) -> None:
         settle()

@@ -278,20 +278,23 @@ def test_a_finding_over_two_ledgers_leads_to_the_rows_of_each(
 def test_a_rule_that_could_not_be_run_leads_to_the_ledger_it_wants(
     several: Session, qtbot: QtBot, settle: Settle
 ) -> None:
-    went: list[Target] = []
-    several.wanted.connect(went.append)
     many = FindingsPage(several)
     qtbot.addWidget(many)
     many.resize(1100, 800)
     many.show()
     settle()
-    assert "contractors" in many.not_run.links
-    assert "terminals" not in many.not_run.links
-    assert many.not_run.links["contractors"].text().startswith("委託先台帳を取り込む(")
-    qtbot.mouseClick(many.not_run.links["contractors"], Qt.MouseButton.LeftButton)
-    assert went == [Target("ledgers", kind="contractors")]
-    many.not_run.toggle.click()
-    assert not many.not_run.links["contractors"].isVisible()
+    assert "委託先台帳" in many.not_run.told.text()
+    qtbot.mouseClick(many.not_run.more, Qt.MouseButton.LeftButton)
+    missing = many.not_run.dialog
+    assert missing is not None
+    assert "terminals" not in missing.links
+    assert missing.links["contractors"].text().startswith("委託先台帳を取り込む(")
+    qtbot.mouseClick(missing.links["contractors"], Qt.MouseButton.LeftButton)
+    settle()
+    wizard = dialog()
+    assert wizard.kind == "contractors"
+    wizard.reject()
+    settle()
 
 
 def test_a_record_of_any_ledger_is_shown_alone(page: LedgersPage, settle: Settle) -> None:

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.ledgers.form import FieldType
 from app.services import ledgers
-from app.services.ports import LedgerQuery, StoredRecord
+from app.services.ports import HistoryQuery, LedgerQuery, StoredRecord
 from app.ui.dialogs.ask import AskText
+from app.ui.history.words import differences, forms_of, names_of
 from app.ui.ledgers.field_editors import WordBox
 from app.ui.ledgers.imports import ImportsDialog
 from app.ui.ledgers.page import LedgersPage
@@ -184,6 +185,35 @@ def test_what_the_service_refuses_is_told_and_kept(page: LedgersPage, qtbot: QtB
     record = page.table.ledger.record(0)
     assert record is not None
     assert record.record.key == "PC-0009"
+
+
+def test_refusals_and_the_history_name_fields_in_the_language_that_is_spoken(
+    page: LedgersPage, qtbot: QtBot, settle: Settle, dressed: QApplication
+) -> None:
+    editor = editing(page, 0, settle, qtbot)
+    type_into(editor, "user", "別の人", qtbot)
+    qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
+    settle()
+    qtbot.mouseClick(page.filters.record, Qt.MouseButton.LeftButton)
+    editor = opened(RecordEditor)
+    type_into(editor, "user", "誰か", qtbot)
+    qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
+    settle()
+    assert "管理番号" in editor.notice.words.text()
+    desk = page.session.desk
+    with desk.file.read() as work:
+        entry = next(e for e in work.history.entries(HistoryQuery()) if e.event.act == "record.edited")
+    told = {d.field: d.after for d in differences(entry, names_of(page.session), forms_of(page.session))}
+    assert "使用者: 別の人" in told.values()
+    speak(dressed, "en")
+    settle()
+    assert "管理番号" not in editor.notice.words.text()
+    assert "Asset number" in editor.notice.words.text()
+    told = {d.field: d.after for d in differences(entry, names_of(page.session), forms_of(page.session))}
+    assert "User: 別の人" in told.values()
+    editor.editors["user"].clear()  # type: ignore[union-attr]
+    editor.reject()
+    settle()
 
 
 def test_what_was_typed_is_not_lost_by_closing(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLayoutItem
 from pytestqt.qtbot import QtBot
 
 from app.domain.grades import Cause
@@ -21,6 +21,7 @@ from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.translator import speak
 from tests.ui.accessible import unnamed
+from tests.ui.kinds import being
 from tests.ui.typing_keys import type_over
 
 Settle = Callable[[], None]
@@ -252,7 +253,8 @@ def test_the_directions_that_nothing_serves_are_named(page: PlanPage, settle: Se
 def test_findings_behind_a_measure_lead_to_them(page: PlanPage, settle: Settle, qtbot: QtBot) -> None:
     page.open(Target("plan", action=3))
     settle()
-    link = page.measures.panel.form.findings_list.itemAt(0).widget()
+    first = being(QLayoutItem, page.measures.panel.form.findings_list.itemAt(0))
+    link = being(QAbstractButton, first.widget())
     with qtbot.waitSignal(page.session.wanted) as caught:
         link.click()
     assert caught.args[0].finding == stored(page, 3).findings[0]

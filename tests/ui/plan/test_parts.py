@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QComboBox, QInputDialog, QLineEdit, QTableWidgetItem
 
 from app.domain.audit import Ground
 from app.domain.grades import Cause
@@ -20,6 +20,8 @@ from app.ui.plan.page import TABS, PlanPage
 from app.ui.plan.separations import SeparationsTab
 from app.ui.plan.stages import StagesEditor
 from app.ui.session import Target
+from app.ui.widgets.date_field import DateField
+from tests.ui.kinds import being
 from tests.ui.typing_keys import type_over
 
 Settle = Callable[[], None]
@@ -97,9 +99,10 @@ def test_texts_and_figures_are_written_field_by_field(page: PlanPage, settle: Se
     row = tab.panel.figures._rows[0]
     QTest.keyClicks(row.editors[0], "customers")
     QTest.keyClicks(row.editors[1], "1,240")
-    row.editors[2].setCurrentIndex(1)
-    row.editors[2].activated.emit(1)
-    type_over(row.editors[3].line, "R8.6.30")
+    counted = being(QComboBox, row.editors[2])
+    counted.setCurrentIndex(1)
+    counted.activated.emit(1)
+    type_over(being(DateField, row.editors[3]).line, "R8.6.30")
     QTest.keyClicks(row.editors[4], "log")
     assert page.leave()
     settle()
@@ -123,7 +126,7 @@ def test_a_half_written_figure_waits_without_losing_the_others(page: PlanPage, s
     assert not page.leave() or not tab.panel.save.refused()
     settle()
     assert [f.label for f in case(page).figures] == ["customers"]
-    assert editor._rows[1].editors[0].text() == "staff"
+    assert being(QLineEdit, editor._rows[1].editors[0]).text() == "staff"
     assert not page.leave()
     QTest.keyClicks(editor._rows[1].editors[1], "4")
     assert page.leave()
@@ -140,7 +143,7 @@ def test_emptying_a_value_does_not_take_the_stored_figure_away(page: PlanPage, s
     QTest.keyClicks(row.editors[1], "10")
     page.leave()
     settle()
-    row.editors[1].selectAll()
+    being(QLineEdit, row.editors[1]).selectAll()
     QTest.keyClick(row.editors[1], Qt.Key.Key_Delete)
     assert not page.leave()
     settle()
@@ -161,14 +164,14 @@ def with_figures(page: PlanPage, settle: Settle, count: int) -> CasesTab:
 def test_one_spoilt_figure_keeps_no_other_from_being_stored(page: PlanPage, settle: Settle) -> None:
     tab = with_figures(page, settle, 3)
     rows = tab.panel.figures._rows
-    rows[1].editors[1].selectAll()
+    being(QLineEdit, rows[1].editors[1]).selectAll()
     QTest.keyClick(rows[1].editors[1], Qt.Key.Key_Delete)
     QTest.keyClick(rows[2].editors[1], Qt.Key.Key_End)
     QTest.keyClicks(rows[2].editors[1], "00")
     assert not page.leave()
     settle()
     assert [f.value for f in case(page).figures] == ["1", "2", "300"]
-    assert rows[1].editors[1].text() == ""
+    assert being(QLineEdit, rows[1].editors[1]).text() == ""
     assert not page.leave()
     assert "数値 2" in page.notice.words.text()
     assert page.focusWidget() is rows[1].editors[1]
@@ -199,8 +202,9 @@ def test_a_cause_without_a_measure_is_a_gap_until_one_is_ticked(page: PlanPage, 
     settle()
     tab.panel.causes.add_button.click()
     row = tab.panel.causes._rows[0]
-    row.editors[0].setCurrentIndex(1)
-    row.editors[0].activated.emit(1)
+    kind = being(QComboBox, row.editors[0])
+    kind.setCurrentIndex(1)
+    kind.activated.emit(1)
     QTest.keyClicks(row.editors[1], "switching is laborious")
     page.leave()
     settle()
@@ -217,7 +221,8 @@ def test_a_cause_without_a_measure_is_a_gap_until_one_is_ticked(page: PlanPage, 
     measure = next(a for a in planning.view(page.session.desk).actions if a.number == 2)
     assert case(page).causes[0].actions == (measure.id,)
     assert tab.panel.matrix.gaps.text().startswith("○ ")
-    texts = [tab.panel.matrix.table.item(0, n).text() for n in range(tab.panel.matrix.table.columnCount())]
+    table = tab.panel.matrix.table
+    texts = [being(QTableWidgetItem, table.item(0, n)).text() for n in range(table.columnCount())]
     assert "No.2" in texts
 
 

@@ -221,10 +221,13 @@ def test_no_title_of_a_card_is_cut_off(
     page.resize(1366 * zoom // 100, 900)
     page.retranslate()
     settle()
-    area = page.findChildren(OfferCard)[0].parentWidget()
+    cards = page.findChildren(OfferCard)[0].parentWidget()
+    assert cards is not None
+    area = cards.parentWidget()
+    assert area is not None
     for each in page.findChildren(OfferCard):
         assert each.title.width() >= each.title.sizeHint().width()
-        assert each.geometry().right() <= area.parentWidget().width()
+        assert each.geometry().right() <= area.width()
 
 
 def test_the_banner_says_where_what_is_missing_is_told(page: ReportsPage, settle: Callable[[], None]) -> None:

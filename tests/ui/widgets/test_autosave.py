@@ -183,4 +183,6 @@ def test_the_reason_stands_below_the_row_of_its_field(form: Form, settle: Settle
     note = form.save._notes["representative"]
     assert note.geometry().top() >= form.representative.geometry().bottom()
     even_labels(form)
-    assert form.findChild(QLabel, "representative_label").minimumWidth() > 0
+    name = form.findChild(QLabel, "representative_label")
+    assert name is not None
+    assert name.minimumWidth() > 0

@@ -23,10 +23,11 @@ from app.ui.style.theme import theme
 from app.ui.style.tokens import ROW as ROW_HEIGHT
 from app.ui.tasks import Task
 from app.ui.widgets.basics import label
+from app.ui.widgets.fitted import Fitted
 from app.ui.widgets.notice import Notice
+from app.ui.widgets.progress import ProgressPane
 from app.ui.wizards.ledger_import.counts import Counts
 from app.ui.wizards.ledger_import.draft import stamp_of
-from app.ui.wizards.ledger_import.fitted import Fitted
 from app.ui.wizards.ledger_import.offices import OfficesPanel
 from app.ui.wizards.ledger_import.problems_model import (
     ALL,
@@ -40,7 +41,6 @@ from app.ui.wizards.ledger_import.problems_model import (
     WRITTEN,
     ProblemsModel,
 )
-from app.ui.wizards.ledger_import.progress import ProgressPane
 from app.ui.wizards.ledger_import.step import Step
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ register_messages(
     }
 )
 
-_WIDTHS = {KIND: (84, 130), SHEET: (56, 110), ROW: (36, 52), COLUMN: (60, 120), WRITTEN: (70, 170), TOLD: (210, 420)}
+_WIDTHS = {KIND: (84, 130), SHEET: (56, 110), ROW: (50, 56), COLUMN: (60, 120), WRITTEN: (70, 170), TOLD: (200, 420)}
 """Least and wanted, in pixels at 100 %."""
 
 

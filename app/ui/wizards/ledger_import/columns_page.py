@@ -13,6 +13,7 @@ from app.i18n import gettext as _
 from app.ui.generated.ledger_import_columns import Ui_LedgerImportColumns
 from app.ui.style.theme import theme
 from app.ui.style.tokens import ROW
+from app.ui.widgets.fitted import Fitted
 from app.ui.wizards.ledger_import.columns_model import (
     FIELD,
     HEADING,
@@ -23,7 +24,6 @@ from app.ui.wizards.ledger_import.columns_model import (
     ColumnsModel,
     FieldDelegate,
 )
-from app.ui.wizards.ledger_import.fitted import Fitted
 from app.ui.wizards.ledger_import.step import Step
 
 if TYPE_CHECKING:

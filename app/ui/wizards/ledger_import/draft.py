@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.domain.ledgers.form import LedgerForm
 from app.errors import from_os_error
-from app.services.ledger_ports import Choices, Column, Look, SheetChoice, SheetLook
+from app.services.ledger_ports import Choices, Column, KindGuess, Look, SheetChoice, SheetLook
 from app.services.ledgers import ImportResult, chosen_before
 
 Place = tuple[tuple[str, ...], int]
@@ -37,11 +37,12 @@ class SharedColumn:
 class Draft:
     """The import as it is being prepared.
 
-    `stamp` is size and time of the file when it was looked at. `site` is the office of the whole file, `sheet_sites`
-    those of sheets where the officer says another one than was recognised. `decided` are fields the officer gave or
-    confirmed ("" leaves a column out), `corrections` cells set right: (sheet, row, field) → text, `brought` those of
-    them that an earlier import of the very same file knew, `offices` what the offices mean that are no sites, as in
-    `Choices.offices`.
+    `stamp` is size and time of the file when it was looked at, `guesses` are the kinds that it may be. `site` is the
+    office of the whole file, `sheet_sites` those of sheets where the officer says another one than was recognised,
+    `sheet_told` what the titles of sheets tell where the officer says otherwise (see `SheetChoice`). `decided` are
+    fields the officer gave or confirmed ("" leaves a column out), `corrections` cells set right: (sheet, row, field) →
+    text, `brought` those of them that an earlier import of the very same file knew, `offices` what the offices mean
+    that are no sites, as in `Choices.offices`.
     """
 
     form: LedgerForm
@@ -49,10 +50,12 @@ class Draft:
     password: str = ""
     look: Look | None = None
     stamp: tuple[int, int] = (0, 0)
+    guesses: tuple[KindGuess, ...] = ()
     header_rows: dict[str, int] = field(default_factory=dict)
     taken: dict[str, bool] = field(default_factory=dict)
     site: str = ""
     sheet_sites: dict[str, str] = field(default_factory=dict)
+    sheet_told: dict[str, dict[str, str]] = field(default_factory=dict)
     decided: dict[Place, str] = field(default_factory=dict)
     corrections: dict[tuple[str, int, str], str] = field(default_factory=dict)
     brought: dict[tuple[str, int, str], str] = field(default_factory=dict)
@@ -69,10 +72,17 @@ class Draft:
     @property
     def touched(self) -> bool:
         """Whether something was decided or set right by hand, beyond what the file brought along."""
-        brought = self.look.earlier.sites if self.look is not None and self.look.earlier is not None else {}
-        return bool(self.decided or self.offices) or self.corrections != self.brought or self.sheet_sites != brought
+        earlier = self.look.earlier if self.look is not None else None
+        sites, told = (earlier.sites, earlier.told) if earlier is not None else ({}, {})
+        said = self.sheet_sites != sites or self.sheet_told != told
+        return bool(self.decided or self.offices) or self.corrections != self.brought or said
 
     # --- the file -----------------------------------------------------------------------------------------------------
+
+    def begin(self, form: LedgerForm) -> None:
+        """Another kind of ledger: what was decided meant other fields."""
+        self.form, self.look = form, None
+        self.checked = self.result = None
 
     def take_file(self, path: Path, password: str, look: Look, stamp: tuple[int, int]) -> None:
         """Another file, or the same one opened with its password: everything begins anew, but for the office and
@@ -83,6 +93,7 @@ class Draft:
         self.site = before.site if self.sited else ""
         self.corrections, self.brought = dict(before.corrections), dict(before.corrections)
         self.sheet_sites = dict(look.earlier.sites) if look.earlier is not None else {}
+        self.sheet_told = {n: dict(f) for n, f in look.earlier.told.items()} if look.earlier is not None else {}
         self.taken = {sheet.name: sheet.visible and sheet.ledger for sheet in look.sheets}
         self.checked = self.result = None
 
@@ -102,6 +113,13 @@ class Draft:
 
     # --- sheets -------------------------------------------------------------------------------------------------------
 
+    def rather(self, sheet: SheetLook) -> str:
+        """The kind of ledger that a sheet looks like, where it is not taken for this one; empty when there is none."""
+        if sheet.ledger or sheet.kind:
+            return sheet.kind
+        others = (guess.kind for guess in self.guesses if sheet.name in guess.sheets)
+        return next((kind for kind in others if kind != self.form.kind), "")
+
     def sheets(self) -> tuple[SheetLook, ...]:
         """The sheets that are taken."""
         return tuple(s for s in self.look.sheets if self.taken.get(s.name)) if self.look is not None else ()
@@ -119,6 +137,22 @@ class Draft:
             del self.sheet_sites[sheet.name]
         self.checked = None
 
+    def told_of(self, sheet: SheetLook, name: str) -> str:
+        """What the titles of a sheet tell of a field, as the officer says, else as it was recognised."""
+        return self.sheet_told.get(sheet.name, {}).get(name, sheet.told.get(name, ""))
+
+    def say_told(self, sheet: SheetLook, name: str, text: str) -> None:
+        """The officer says what holds of a field in all rows of a sheet; empty for nothing."""
+        if text == self.told_of(sheet, name):
+            return
+        said = self.sheet_told.setdefault(sheet.name, {})
+        said[name] = text
+        if text == sheet.told.get(name, ""):
+            del said[name]
+        if not said:
+            del self.sheet_told[sheet.name]
+        self.checked = None
+
     def may_take(self, sheet: SheetLook) -> bool:
         """Whether a sheet can be taken at all: it has a header."""
         return bool(sheet.header_row and any(c.heading for c in sheet.columns))
@@ -132,6 +166,10 @@ class Draft:
     def columns(self) -> tuple[SharedColumn, ...]:
         """The columns of the sheets that are taken, each set of headings once."""
         return tuple(self._columns_of(self.sheets()))
+
+    def columns_of(self, sheet: SheetLook) -> tuple[SharedColumn, ...]:
+        """The columns of one sheet."""
+        return tuple(self._columns_of((sheet,)))
 
     def _columns_of(self, sheets: tuple[SheetLook, ...]) -> Iterator[SharedColumn]:
         groups: dict[tuple[str, ...], list[SheetLook]] = {}
@@ -192,7 +230,13 @@ class Draft:
             for name in shared.sheets:
                 fields.setdefault(name, {})[shared.column.index] = self.field_of(shared)
         sheets = {
-            s.name: SheetChoice(s.header_row, s.header_lines, fields.get(s.name, {}), self.site_of(s))
+            s.name: SheetChoice(
+                s.header_row,
+                s.header_lines,
+                fields.get(s.name, {}),
+                self.site_of(s),
+                dict(self.sheet_told.get(s.name, {})),
+            )
             for s in self.sheets()
         }
         return Choices(sheets, self.site, dict(self.corrections), dict(self.offices))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,8 @@ from PySide6.QtWidgets import QListWidgetItem, QWizard
 
 from app.errors import UserError
 from app.i18n import gettext as _
-from app.services import ledgers, wording
+from app.services import ledger_kinds, ledgers, wording
+from app.services.ledger_kinds import Kinds
 from app.services.ledger_ports import Look
 from app.services.ports import Progress
 from app.ui import files
@@ -21,8 +23,9 @@ from app.ui.generated.ledger_import_file import Ui_LedgerImportFile
 from app.ui.style.theme import theme
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.notice import Notice
+from app.ui.widgets.progress import ProgressPane
 from app.ui.wizards.ledger_import.draft import stamp_of
-from app.ui.wizards.ledger_import.progress import ProgressPane
+from app.ui.wizards.ledger_import.kind_choice import KindChoice
 from app.ui.wizards.ledger_import.step import Step
 from app.ui.words import day_word
 
@@ -33,6 +36,17 @@ _RECENT = 6
 _ASK_PASSWORD = ("workbook_password_needed", "workbook_password_wrong")
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file that was looked at: what it may be, as what it was looked at (empty where it must be asked) and what was
+    found then; `stamp` is its size and time."""
+
+    kinds: Kinds
+    kind: str
+    look: Look | None
+    stamp: tuple[int, int]
+
+
 class FilePage(Step):
     """Drop, browse or pick a recent file; a password is asked for when the file wants one."""
 
@@ -40,7 +54,11 @@ class FilePage(Step):
 
     def __init__(self, wizard: LedgerImportWizard) -> None:
         super().__init__(wizard)
+        # Whether the officer has said which ledger it is, by where the import began or here.
+        self._begun_as = wizard.kind
+        self._said = bool(wizard.kind)
         self._path: Path | None = None
+        self._password = ""
         self._looking = False
         self._failed = False
         self._asked = 0
@@ -53,6 +71,8 @@ class FilePage(Step):
         self.place = ElidedLabel(self.body, Qt.TextElideMode.ElideMiddle)
         self.place.setProperty("role", "quiet")
         self.form.placeRoom.addWidget(self.place)
+        self.kind = KindChoice(self.form, self.session.desk.world.ledgers.kinds(), self)
+        self.kind.chosen.connect(self._take_as)
         self.setAcceptDrops(True)
         self.form.browse.clicked.connect(self._browse)
         self.form.another.clicked.connect(self._browse)
@@ -71,6 +91,7 @@ class FilePage(Step):
             _("The file is only read; nothing in it is changed, and nothing is stored in the audit before you say so.")
         )
         self.progress.retranslate()
+        self.kind.retranslate()
         self._tell_earlier()
         self._show()
         super().retranslate()
@@ -80,6 +101,8 @@ class FilePage(Step):
             return _("Choose a file first.")
         if self._looking:
             return _("The file is being looked at.")
+        if not self._failed and not self.owner.kind:
+            return _("Say which ledger the file holds.")
         if self._failed or self.draft.look is None:
             return _("This file cannot be taken as it is; see above.")
         return ""
@@ -88,20 +111,28 @@ class FilePage(Step):
         """Look at a file."""
         if self.progress.task is not None:
             self.progress.task.cancel()
-        self._path, self._looking, self._failed = path, True, False
+        if path != self._path and not self._begun_as:
+            self._said = False
+        self._path, self._password, self._looking, self._failed = path, password, True, False
         self.draft.look = None
         self.notice.hide()
         self.form.passwordCard.hide()
+        self.kind.hide()
         self._asked += 1
-        mine, desk, kind = self._asked, self.session.desk, self.owner.kind
+        mine, desk, said = self._asked, self.session.desk, self.owner.kind if self._said else ""
+        doubtful = self.owner.doubtful
 
-        def work(progress: Progress) -> tuple[Look, tuple[int, int]]:
+        def work(progress: Progress) -> Seen:
             stamp = stamp_of(path)
-            return ledgers.look(desk, kind, path, password, progress), stamp
+            kinds = ledger_kinds.kinds_of(desk, path, password, progress)
+            fits = any(guess.kind == doubtful for guess in kinds.guesses)
+            kind = said or kinds.kind or (doubtful if fits else "")
+            found = ledgers.look(desk, kind, path, password, progress) if kind else None
+            return Seen(kinds, kind, found, stamp)
 
-        def done(found: tuple[Look, tuple[int, int]]) -> None:
+        def done(seen: Seen) -> None:
             if mine == self._asked:
-                self._looked(path, password, *found)
+                self._looked(path, password, seen)
 
         def failed(error: BaseException) -> None:
             if mine == self._asked:
@@ -115,12 +146,28 @@ class FilePage(Step):
         self._show()
         self.changed()
 
-    def _looked(self, path: Path, password: str, look: Look, stamp: tuple[int, int]) -> None:
+    def _looked(self, path: Path, password: str, seen: Seen) -> None:
         self._looking = False
-        self.draft.take_file(path, password, look, stamp)
         self.form.password.clear()
         self._remember(path)
-        if not any(s.ledger for s in look.sheets):
+        if seen.kind != self.owner.kind:
+            self.owner.take_kind(seen.kind)
+        self.draft.guesses = seen.kinds.guesses
+        self.kind.show_kinds(seen.kinds, seen.kind, asked=self._said)
+        if seen.look is not None:
+            self._take_look(path, password, seen.look, seen.stamp)
+        self._show()
+        self.changed()
+        if not seen.kind:
+            self.form.kind.setFocus()
+        elif self.kind.likelier:
+            self.form.likelier.setFocus()
+        else:
+            self.owner.press(QWizard.WizardButton.NextButton).setFocus()
+
+    def _take_look(self, path: Path, password: str, look: Look, stamp: tuple[int, int]) -> None:
+        self.draft.take_file(path, password, look, stamp)
+        if not any(s.ledger for s in look.sheets) and not self.kind.likelier:
             self.notice.say(
                 lambda: _(
                     "No sheet plainly looks like this ledger. In the next step you can say where its headings are."
@@ -128,9 +175,13 @@ class FilePage(Step):
                 good=False,
             )
         self._tell_earlier()
-        self._show()
-        self.changed()
-        self.owner.press(QWizard.WizardButton.NextButton).setFocus()
+
+    def _take_as(self, kind: str) -> None:
+        """The officer says which ledger the file is: look at it as that one."""
+        self._said = True
+        self.owner.take_kind(kind)
+        if self._path is not None:
+            self.take(self._path, self._password)
 
     def _tell_earlier(self) -> None:
         """Say that this very file was imported before: the officer may go on all the same."""

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
 from app.i18n import gettext as _
+from app.services import wording
 from app.ui.generated.ledger_import_result import Ui_LedgerImportResult
 from app.ui.session import Target
+from app.ui.widgets.basics import button
 from app.ui.wizards.ledger_import.counts import Counts
 from app.ui.wizards.ledger_import.step import Step
 
@@ -28,6 +34,7 @@ class ResultPage(Step):
         self.form.countsRoom.addWidget(self.counts)
         self.form.showFindings.clicked.connect(lambda: self._go(Target("findings", options={"source": "rules"})))
         self.form.showRows.clicked.connect(lambda: self._go(Target("ledgers", kind=self.owner.kind)))
+        self.others: dict[str, QPushButton] = {}
         self.retranslate()
         self.changed()
 
@@ -64,6 +71,30 @@ class ResultPage(Step):
         )
         self.form.findings.setVisible(bool(found.open or found.new or found.resolved))
         self.form.nextTold.setText(self._next())
+        self._offer_others()
+
+    def _offer_others(self) -> None:
+        """Ledgers of other kinds that the file holds as well."""
+        look, taken = self.draft.look, self.draft.taken
+        rest = look.sheets if look is not None else ()
+        seen = (self.draft.rather(sheet) for sheet in rest if sheet.visible and not taken.get(sheet.name))
+        kinds = dict.fromkeys(kind for kind in seen if kind)
+        for kind in kinds:
+            if kind not in self.others:
+                self.others[kind] = button("link", partial(self._go_on, kind), self.form.next)
+                self.form.othersRoom.addWidget(self.others[kind], 0, Qt.AlignmentFlag.AlignLeft)
+        for kind, link in self.others.items():
+            link.setVisible(kind in kinds)
+            link.setText(_("Import the {ledger} of this file…").format(ledger=wording.ledger_name(kind, _)))
+
+    def _go_on(self, kind: str) -> None:
+        """Import another ledger of the same file."""
+        path, password, wizard = self.draft.path, self.draft.password, self.owner
+        following = type(wizard)(self.session, kind, None, wizard.parentWidget())
+        wizard.accept()
+        following.open()
+        if path is not None:
+            following.file_page.take(path, password)
 
     def _next(self) -> str:
         result = self.draft.result

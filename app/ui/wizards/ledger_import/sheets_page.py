@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, QSize, Qt, QTimer
@@ -15,13 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import gettext as _
-from app.services import ledger_problems, ledgers
+from app.services import ledger_problems, ledgers, wording
 from app.services.ledger_ports import Look, SheetLook
 from app.ui.generated.ledger_import_sheets import Ui_LedgerImportSheets
 from app.ui.style.theme import theme
 from app.ui.style.tokens import ROW
 from app.ui.widgets.notice import Notice
 from app.ui.wizards.ledger_import.step import Step
+from app.ui.wizards.ledger_import.titles import Titles
 
 if TYPE_CHECKING:
     from app.ui.wizards.ledger_import.wizard import LedgerImportWizard
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 _NAME = Qt.ItemDataRole.UserRole
 _PATIENCE = 250
 _MOST_COLUMNS = 60
+CARDS = 0
+"""`header_lines` of a sheet with a card for each record."""
 
 
 class SheetsPage(Step):
@@ -44,6 +48,9 @@ class SheetsPage(Step):
         self.form.setupUi(self.body)
         self.notice = Notice(self.body)
         self.form.noticeRoom.addWidget(self.notice)
+        self.titles = Titles(self.draft, self.body)
+        self.titles.changed.connect(self.changed)
+        self.form.titlesRoom.addWidget(self.titles)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_PATIENCE)
@@ -55,10 +62,6 @@ class SheetsPage(Step):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
         self.form.sheets.setColumnCount(4)
-        self.form.sheets.setColumnHidden(2, not self.draft.sited)
-        form = self.form
-        for part in (form.sheetSiteLabel, form.sheetSite, form.siteLabel, form.site, form.siteTold):
-            part.setVisible(self.draft.sited)
         self.form.sheets.itemChanged.connect(self._ticked)
         self.form.sheets.currentItemChanged.connect(lambda _now, _before: self._show_sheet())
         self.form.headerRow.setSpecialValueText("－")
@@ -119,13 +122,17 @@ class SheetsPage(Step):
             return _("Say in which row the headings of sheet {sheet} stand, or leave the sheet out.").format(
                 sheet=bare[0]
             )
-        return ""
+        return self.titles.refused()
 
     # --- sheets -------------------------------------------------------------------------------------------------------
 
     def _fill(self) -> None:
         look = self.draft.look
         self._shown = look
+        form = self.form
+        form.sheets.setColumnHidden(2, not self.draft.sited)
+        for part in (form.sheetSiteLabel, form.sheetSite, form.siteLabel, form.site, form.siteTold):
+            part.setVisible(self.draft.sited)
         current = self._current_name()
         with QSignalBlocker(self.form.sheets):
             self.form.sheets.clear()
@@ -136,7 +143,7 @@ class SheetsPage(Step):
                 self._show_item(item, sheet)
             header = self.form.sheets.header()
             header.setStretchLastSection(True)
-            for n, width in enumerate((220, 80, 190)):
+            for n, width in enumerate((180, 70, 150)):
                 header.resizeSection(n, theme().px(width))
         self._size_sheets()
         items = [self.form.sheets.topLevelItem(n) for n in range(self.form.sheets.topLevelItemCount())]
@@ -162,9 +169,15 @@ class SheetsPage(Step):
     def _recognised(self, sheet: SheetLook) -> str:
         if sheet.ledger:
             named = sum(bool(c.field) for c in sheet.columns)
+            if sheet.header_lines == CARDS:
+                return _("○ the ledger as cards: the first one in row {row}, {count} lines recognised").format(
+                    row=sheet.header_row, count=named
+                )
             return _("○ the ledger: headings in row {row}, {count} columns recognised").format(
                 row=sheet.header_row, count=named
             )
+        if kind := self.draft.rather(sheet):
+            return _("－ rather the {ledger}").format(ledger=wording.ledger_name(kind, _))
         why = ledger_problems.reason(sheet, self.draft.look.file if self.draft.look else "", _)
         return f"－ {why}" if why else "－"
 
@@ -188,12 +201,17 @@ class SheetsPage(Step):
         name = self._current_name()
         return next((s for s in look.sheets if s.name == name), None) if look is not None else None
 
+    def marked(self) -> AbstractSet[tuple[int, int]]:
+        """The cells of the preview (row, column from 0) that are shown as headings or labels."""
+        return self._marked.cells
+
     # --- headings -----------------------------------------------------------------------------------------------------
 
     def _show_sheet(self) -> None:
         sheet = self._current()
         table = self.form.preview
         table.clear()
+        self.titles.show_sheet(sheet)
         if sheet is None:
             table.setRowCount(0)
             table.setColumnCount(0)
@@ -203,18 +221,23 @@ class SheetsPage(Step):
         table.setColumnCount(width)
         table.setHorizontalHeaderLabels([_letters(n) for n in range(width)])
         table.setVerticalHeaderLabels([str(n + 1) for n in range(len(sheet.top))])
-        first = sheet.header_row - sheet.header_lines + 1
+        cards = sheet.header_lines == CARDS
+        first = sheet.header_row - max(sheet.header_lines, 1) + 1
+        names = {part for c in sheet.columns for part in _plain(c.heading).split(" › ")} if cards else set()
+        labels = set()
         bold = QFont(table.font())
         bold.setBold(True)
         for r, cells in enumerate(sheet.top):
             for c, text in enumerate(cells[:width]):
                 item = QTableWidgetItem(" ".join(text.split("\n")))
-                if first <= r + 1 <= sheet.header_row:
+                if _plain(text) in names if cards else first <= r + 1 <= sheet.header_row:
                     item.setFont(bold)
+                    labels.add((r, c))
                 elif r + 1 < first:
                     item.setForeground(theme().colour("quiet"))
                 table.setItem(r, c, item)
-        self._marked.rows = range(first - 1, sheet.header_row)
+        self._marked.rows = range(0) if cards else range(first - 1, sheet.header_row)
+        self._marked.cells = labels
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for c in range(width):
             table.setColumnWidth(c, theme().px(116))
@@ -226,11 +249,15 @@ class SheetsPage(Step):
             self.form.headerRow.setValue(sheet.header_row)
         self.form.headerRow.setEnabled(bool(sheet.top))
         self.form.headerTold.setText(self._header_told(sheet))
+        self.form.headerLabel.setText(_("The first card begins in row") if cards else _("The headings stand in row"))
         self._fill_sheet_sites(sheet)
 
     def _header_told(self, sheet: SheetLook) -> str:
         if not sheet.header_row:
             return _("No headings were found; choose the row in which they stand.")
+        if sheet.header_lines == CARDS:
+            return _("Cards: each record has its own block, with these labels beside or above the values. If it is a "
+                     "table after all, choose the row of its headings.")  # fmt: skip
         if sheet.header_lines > 1:
             return _("The headings take {lines} rows, from {first} to {last}.").format(
                 lines=sheet.header_lines, first=sheet.header_row - sheet.header_lines + 1, last=sheet.header_row
@@ -343,14 +370,19 @@ class MarkedRows(QStyledItemDelegate):
     """Paints the rows of the headings on the accent's ground; the style sheet hides an item's own background."""
 
     rows = range(0)
+    cells: AbstractSet[tuple[int, int]] = frozenset()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """The ground first, then the cell."""
-        if index.row() in self.rows:
+        if index.row() in self.rows or (index.row(), index.column()) in self.cells:
             painter.fillRect(option.rect, theme().colour("accent_ground"))
         super().paint(painter, option, index)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _letters(index: int) -> str:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget, QWizard
 
+from app.domain.ledgers.form import LedgerForm
 from app.i18n import current_language
 from app.i18n import gettext as _
+from app.services import ledger_index
+from app.ui.help.window import show_beside
 from app.ui.session import Session
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
@@ -24,20 +28,35 @@ from app.ui.wizards.ledger_import.step import Step
 
 
 class LedgerImportWizard(QWizard):
-    """Deletes itself when it is closed; work under way is stopped first and leaves nothing."""
+    """Deletes itself when it is closed; work under way is stopped first and leaves nothing.
 
-    def __init__(self, session: Session, kind: str, file: Path | None = None, parent: QWidget | None = None) -> None:
+    An empty `kind` is recognised from the file, or asked for there; `doubtful` is what an unclear file is taken for.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        kind: str,
+        file: Path | None = None,
+        parent: QWidget | None = None,
+        doubtful: str = "",
+    ) -> None:
         super().__init__(parent)
         self.session = session
         self.kind = kind
+        self.doubtful = doubtful
         self.settings = Settings()
-        self.draft = Draft(session.desk.world.ledgers.form(kind))
+        self.draft = Draft(self._form_of(kind))
         self.running: Task | None = None
         self._closing = False
         self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
         self.setOption(QWizard.WizardOption.NoBackButtonOnLastPage)
         self.setOption(QWizard.WizardOption.NoCancelButtonOnLastPage)
+        self.setOption(QWizard.WizardOption.HaveHelpButton)
+        self.setOption(QWizard.WizardOption.HelpButtonOnRight, False)
+        self.helpRequested.connect(self.show_help)
+        QShortcut(QKeySequence.StandardKey.HelpContents, self, self.show_help)
         self.finished.connect(self.deleteLater)
         self.file_page = FilePage(self)
         self.sheets_page = SheetsPage(self)
@@ -61,18 +80,34 @@ class LedgerImportWizard(QWizard):
         """The pages in their order."""
         return (self.file_page, self.sheets_page, self.columns_page, self.check_page, self.result_page)
 
+    def _form_of(self, kind: str) -> LedgerForm:
+        """The form of a kind; while that is not known, of one to go on with."""
+        return self.session.desk.world.ledgers.form(kind or self.doubtful or ledger_index.MAIN[0])
+
+    def take_kind(self, kind: str) -> None:
+        """The file is a ledger of this kind, empty while nobody knows: what was decided before is void."""
+        self.kind = kind
+        self.draft.begin(self._form_of(kind))
+        self.retranslate()
+
     def ledger_name(self) -> str:
         """What the ledger is called."""
         return self.draft.form.title.in_language(current_language())
 
     def retranslate(self) -> None:
         """Set the texts of the frame; the pages set their own."""
-        self.setWindowTitle(_("Import: {ledger}").format(ledger=self.ledger_name()))
+        named = _("Import: {ledger}").format(ledger=self.ledger_name())
+        self.setWindowTitle(named if self.kind else _("Import of a ledger"))
         self.setButtonText(self.WizardButton.BackButton, _("Back"))
         self.setButtonText(self.WizardButton.NextButton, _("Next"))
         self.setButtonText(self.WizardButton.CancelButton, _("Cancel"))
         self.setButtonText(self.WizardButton.CommitButton, _("Import now"))
         self.setButtonText(self.WizardButton.FinishButton, _("Close"))
+        self.setButtonText(self.WizardButton.HelpButton, _("Help (F1)"))
+
+    def show_help(self) -> None:
+        """What the steps are for."""
+        show_beside(self, "importing", self.session.catalogue)
 
     def _fit(self) -> None:
         """As large as comfortable, never larger than the screen."""

@@ -1,4 +1,4 @@
-"""Work under way inside the wizard: what, how many, how long still, and a way to stop it."""
+"""Work under way inside a wizard or dialog: what, how many, how long still, and a way to stop it."""
 
 from __future__ import annotations
 
