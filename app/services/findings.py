@@ -56,8 +56,8 @@ register_messages(
     }
 )
 
-# Judged first, in this order: what the others are compared with is kept of them on their way. Terminals before accounts,
-# whose rows are kept to the end, while the numbers of terminals that are looked through for doubles are let go.
+# Judged first, since what the others are compared with is kept of them on their way: terminals before accounts, whose
+# rows are kept to the end, while the numbers of terminals that are looked through for doubles are let go.
 _LARGE = ("terminals", "accounts")
 _TELLS_SIDES = frozenset({"sites", "people", "accounts", "contractors"})
 

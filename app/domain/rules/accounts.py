@@ -78,7 +78,7 @@ class NoSinglePerson:
         """What the row alone tells; rows with one account are compared in the end."""
         values = record.values
         kind, name = values.get("kind", ""), values.get("person", "")
-        if kind in _NO_PERSON or not self._holders.valid(values):
+        if (name in self._people and kind != SHARED) or kind in _NO_PERSON or not self._holders.valid(values):
             return None
         message = self._message(name, values.get("emp_no", ""), kind, values.get("department", ""))
         if not message:
