@@ -31,6 +31,7 @@ register_messages(
         "alias_kind_unknown": "There are no other names of the kind {kind}; possible are: {kinds}.",
         "alias_text_missing": "Give the name as the ledger writes it.",
         "alias_meaning_unknown": "{meaning} is not on record; names like it are: {like}.",
+        "alias_meaning_unlike": "{meaning} is not on record, nor is a name like it; add it to the ledger first.",
         "alias_is_a_name": "{text} is a name on record itself; it cannot be another name of {meaning}.",
         "alias_taken": "{text} was confirmed as another name of {meaning} already; remove that first.",
         "alias_unknown": "{text} was not confirmed as another name.",
@@ -72,8 +73,9 @@ def add(desk: Desk, kind: str, text: str, meaning: str) -> tuple[Changes, Findin
         known = _Known(desk, work)
         named = known.name(kind, meaning) if meaning else ""
         if meaning and not named:
-            like = _like(kind, meaning, known.names(kind)) or ("－",)
-            raise UserError("alias_meaning_unknown", meaning=meaning, like=list(like))
+            if like := _like(kind, meaning, known.names(kind)):
+                raise UserError("alias_meaning_unknown", meaning=meaning, like=list(like))
+            raise UserError("alias_meaning_unlike", meaning=meaning)
         itself = known.itself(kind, text)
         if itself and kind != DEPARTMENTS:
             raise UserError("alias_is_a_name", text=text, meaning=named or "－")
