@@ -278,12 +278,9 @@ def import_batch(
     taken = chosen_before(found) if choices is None else choices
     if choices is not None and (rows := ledger_layouts.chosen(found, choices.sheets)):
         found = look(desk, kind, path, password, progress, rows)
-    with desk.file.read() as work:
-        if ledger_crossing.concerns(kind):
+    if ledger_crossing.concerns(kind):
+        with desk.file.read() as work:
             ledger_crossing.refuse(work, found, taken)
-        corrected = ledger_corrections.known(work, kind)
-    dropped = ledger_corrections.taken_back(corrected, earlier, taken)
-    taken = replace(taken, kept=ledger_corrections.by_cell(each for each in corrected if each not in dropped))
     _check(found, taken, desk.world.ledgers.form(kind).keys)
     batch = Batch(
         id=desk.world.new_id(),
@@ -295,22 +292,31 @@ def import_batch(
         mapping=_mapping(found, taken),
         site=taken.site,
     )
-    # Before the audit is locked for writing: others store answers while a file is read.
-    chunks = desk.world.ledgers.read(kind, path, taken, password, _stopping(progress), found.sha256)
     scope = frozenset(taken.sheets) if offered.sheets.keys() - taken.sheets.keys() else frozenset[str]()
-    with closing(chunks), desk.file.write() as work:  # type: ignore[type-var]  # an iterator that may be left early
-        run = _Run(desk, work, batch, found, taken, progress, dropped)
-        run.store(chunks, whole=not scope and not taken.site)
-        gone = run.close(scope)
-        result = run.result(gone, translate)
-        if details:
-            result = replace(result, details=ledger_details.collect(desk, work, batch, result.findings))
-        if not dry_run:
-            ledger_layouts.remember(work, kind, layout, found, taken)
-            ledger_repeats.remember(work, kind, found, taken)
-            ledger_corrections.remember(work, batch, result.corrected, dropped)
-            run.record(result)
-            work.commit()
+    result = None
+    while result is None:
+        with desk.file.read() as work:
+            corrected = ledger_corrections.known(work, kind)
+        dropped = ledger_corrections.taken_back(corrected, earlier, taken)
+        kept = ledger_corrections.by_cell(each for each in corrected if each not in dropped)
+        taken = replace(taken, kept=kept)
+        # Before the audit is locked for writing: others store answers while a file is read.
+        chunks = desk.world.ledgers.read(kind, path, taken, password, _stopping(progress), found.sha256)
+        with closing(chunks), desk.file.write() as work:  # type: ignore[type-var]  # an iterator that may be left early
+            if ledger_corrections.known(work, kind) != corrected:
+                continue  # Somebody set a cell right while the file was read.
+            run = _Run(desk, work, batch, found, taken, progress, dropped)
+            run.store(chunks, whole=not scope and not taken.site)
+            gone = run.close(scope)
+            result = run.result(gone, translate)
+            if details:
+                result = replace(result, details=ledger_details.collect(desk, work, batch, result.findings))
+            if not dry_run:
+                ledger_layouts.remember(work, kind, layout, found, taken)
+                ledger_repeats.remember(work, kind, found, taken)
+                ledger_corrections.remember(work, batch, result.corrected, dropped)
+                run.record(result)
+                work.commit()
     if not dry_run:
         desk.world.ledgers.forget()
     return replace(result, earlier=earlier, changes=Changes() if dry_run else result.changes)
