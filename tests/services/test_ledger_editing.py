@@ -205,5 +205,5 @@ def test_what_is_set_right_while_a_file_is_read_stays(
     made = take(desk, ledger(tmp_path / "11.xlsx", range(1, 4), c6=(2, "2026/1/5")))
     assert (made.rows.read, made.rows.changed) == (3, 1)
     assert "hand_lost" not in codes(made)
-    after = record(desk, "PC0002").record.values
+    after = record(desk, "PC-0002").record.values
     assert (after["manager"], after["inventoried"]) == ("次長", "2026-01-05")

@@ -90,6 +90,16 @@ def test_the_same_file_after_it_was_taken_back_is_a_new_one(desk: Desk, tmp_path
     sound(desk)
 
 
+def test_no_finding_outlives_the_only_import_of_its_ledger(desk: Desk, tmp_path: Path) -> None:
+    made = take(desk, ledger(tmp_path / "10.xlsx", range(1, 4), c3=(2, "共用")))
+    (found,) = findings.listing(desk)
+    findings.set_status(desk, found.id, Status.IN_PROGRESS, "交換を手配")
+    undone = undo_import(desk, made.batch, "別の会社のファイル")
+    assert (undone.findings.resolved, undone.findings.open) == (1, 0)
+    (left,) = findings.listing(desk)
+    assert (left.status, left.remark) == (Status.RESOLVED, "交換を手配")
+
+
 def test_decisions_on_findings_stay(desk: Desk, tmp_path: Path) -> None:
     take(desk, ledger(tmp_path / "10.xlsx", range(1, 4), c3=(2, "共用")))
     finding = next(f for f in findings.listing(desk) if f.rule == "R01")
