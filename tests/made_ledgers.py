@@ -43,7 +43,7 @@ class MadeLedgers(LedgerSheets):
             count += 1
         form = self.form(kind)
         columns = tuple(
-            Column(n, str(n), form.field(name).title.ja, name, 1.0, True, ("x",)) for n, name in enumerate(fields)
+            Column(n, str(n), form.field(name).title.ja, name, 1.0, True, ("値",)) for n, name in enumerate(fields)
         )
         sheet = SheetLook(SHEET, True, True, 3, 1, columns, (), count)
         return Look(path.name, digest.hexdigest(), 1, (sheet,), kind)

@@ -56,7 +56,9 @@ register_messages(
     }
 )
 
-_LARGE = ("accounts", "terminals")
+# Judged first, since what the others are compared with is kept of them on their way: terminals before accounts, whose
+# rows are kept to the end, while the numbers of terminals that are looked through for doubles are let go.
+_LARGE = ("terminals", "accounts")
 _TELLS_SIDES = frozenset({"sites", "people", "accounts", "contractors"})
 
 
@@ -172,6 +174,8 @@ class RuleRun:
         self._context.registers.complete()
         with _undisturbed():
             self._judge_all(progress)
+            # Before anybody looks for cycles again: there are hundreds of thousands of things to look through.
+            self._context.registers.forget()
         lapsed = lapse(self._work, today)
         of_rules = self._work.findings.chosen(FindingQuery(source=Source.RULES.value))
         known = [f for f in of_rules if f.rule in self._ran or self._baseless(f)]
@@ -184,14 +188,19 @@ class RuleRun:
         return bool(finding.rows) and finding.rows[0].kind not in self._context.kinds
 
     def _judge_all(self, progress: Progress | None) -> None:
-        # The large ledgers first: what the others are compared with is kept of them on their way.
-        for kind in sorted(self._of_kind, key=lambda kind: (kind not in _LARGE, kind)):
-            _ask(progress, 0, self._work.ledgers.count(kind))
-            judge = self._judge if kind == self._coming and self._shown else None
-            if judge is None:
-                judge = rules.Evaluation(self._of_kind[kind], self._context, kind)
-                self._read(kind, judge, progress)
-            self._derived.extend(self._maker.findings(judge.end(), kind))
+        for kind in sorted(self._of_kind, key=_turn):
+            self._judge_kind(kind, progress)
+
+    def _judge_kind(self, kind: str, progress: Progress | None) -> None:
+        """Judge one ledger, and let go of what was kept for that."""
+        _ask(progress, 0, self._work.ledgers.count(kind))
+        judge = self._judge if kind == self._coming and self._shown else None
+        if judge is None:
+            judge = rules.Evaluation(self._of_kind[kind], self._context, kind)
+            self._read(kind, judge, progress)
+        else:
+            self._judge = None
+        self._derived.extend(self._maker.findings(judge.end(), kind))
 
     def _read(self, kind: str, judge: rules.Evaluation, progress: Progress | None) -> None:
         """Show a whole ledger to its rules."""
@@ -252,6 +261,10 @@ def _follow_grounds(work: UnitOfWork, today: str) -> tuple[tuple[Place, ...], bo
         if stale:
             changed.append((ground.checkpoint, ground.site))
     return tuple(changed), written
+
+
+def _turn(kind: str) -> tuple[int, str]:
+    return (_LARGE.index(kind) if kind in _LARGE else len(_LARGE), kind)
 
 
 @contextmanager

@@ -22,7 +22,8 @@ register_messages(
 
 _KIND = "accounts"
 _FIELDS = ("system", "role")
-_MARKS = frozenset("○◯〇●◎△×✕✖－-―ー") | {"", "有", "無", "済", "可", "否", "要", "不要", "x", "X", "✓", "レ"}
+_GIVEN = frozenset("○◯〇●◎✓") | {"有", "済", "可", "要", "レ", "x", "X"}
+_MARKS = _GIVEN | frozenset("△×✕✖－-―ー") | {"", "無", "否", "不要"}
 
 
 def refuse(work: UnitOfWork, look: Look, choices: Choices) -> None:
@@ -50,9 +51,9 @@ def concerns(kind: str) -> bool:
 
 
 def _marked(column: Column) -> bool:
-    """Whether a column holds marks and nothing else."""
+    """Whether a column holds marks and nothing else; dashes alone say nothing."""
     said = [sample.strip() for sample in column.samples]
-    return any(said) and all(text in _MARKS for text in said)
+    return any(text in _GIVEN for text in said) and all(text in _MARKS for text in said)
 
 
 def _is_system(column: Column, known: Collection[str]) -> bool:

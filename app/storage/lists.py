@@ -146,3 +146,9 @@ def values_of(text: str) -> dict[str, str]:
     """The field values in a JSON column, written without blanks around (`codec.canonical_json`)."""
     values: dict[str, str] = _decode(text)[0]
     return values
+
+
+def values_of_all(texts: Sequence[str]) -> list[dict[str, str]]:
+    """As `values_of`, of many at once, which costs less than one after the other."""
+    values: list[dict[str, str]] = json.loads(f"[{','.join(texts)}]")
+    return values

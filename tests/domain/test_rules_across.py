@@ -1079,7 +1079,7 @@ OF_STATE = "再エネ業務管理システム"
             changed("people", "1001", seconded_from=RETAIL, post="主任"),
         ),
         (
-            "a canteen of which no audit was agreed upon",
+            "a canteen, which meets no information",
             changed(
                 "contractors",
                 "東湾食堂株式会社",

@@ -113,7 +113,7 @@ def test_every_message_of_a_rule_has_its_sentence(desk: Desk) -> None:
         "R19": {"one_contract", "same_person", "same_account", "same_terminal", "same_place"},
         "R20": {"affiliate", "subsidiary"},
         "R21": {"account", "terminal"},
-        "R22": {"no_consent", "not_named"},
+        "R22": {"no_consent", "not_named", "not_listed"},
         "R23": {"named", "pledges", "trained", "untrained"},
         "R24": {f"{of}{n}" for of in ("", "office_") for n in ("overdue", "planned", "never")},
         "R25": {"office", "room_without_zone", "entry"},

@@ -78,7 +78,7 @@ class NoSinglePerson:
         """What the row alone tells; rows with one account are compared in the end."""
         values = record.values
         kind, name = values.get("kind", ""), values.get("person", "")
-        if kind in _NO_PERSON or not self._holders.valid(values):
+        if (name in self._people and kind != SHARED) or kind in _NO_PERSON or not self._holders.valid(values):
             return None
         message = self._message(name, values.get("emp_no", ""), kind, values.get("department", ""))
         if not message:
@@ -189,18 +189,19 @@ def approved_by_other_side(account: Account) -> Hit | None:
         return None
     company, department = values.get("approver_company", ""), values.get("approver_department", "")
     side, section, posts, key = account.desk.approver(approver, company, department)
-    partly = "people" not in account.context.kinds
     told = {"approver": approver}
     if side is Side.RETAIL:
         told["company"] = company or department or (posts[0][0].values.get("company", "") if posts else "") or approver
-        return account.hit("R14", "other_side", told, rows=tuple(posts[:1]), partly=partly)
-    if section:
+        message, rows = "other_side", tuple(posts[:1])
+    elif section:
         return None
-    for name, message in (("person", "holder"), ("applicant", "applicant")):
-        other = values.get(name, "")
-        if other and key == name_key(other):
-            return account.hit("R14", message, told, partly=partly)
-    return None
+    elif (other := values.get("person", "")) and key == name_key(other):
+        message, rows = "holder", ()
+    elif (other := values.get("applicant", "")) and key == name_key(other):
+        message, rows = "applicant", ()
+    else:
+        return None
+    return account.hit("R14", message, told, rows=rows, partly="people" not in account.context.kinds)
 
 
 def long_unused(account: Account) -> Hit | None:

@@ -27,7 +27,7 @@ _HANDLED = re.compile(r"託送|非公開|新電力|顧客|需要者|契約者|�
 _BOTH = re.compile(r"両社|双方|両部門")
 _GRID_WORK = re.compile(r"託送|送配電|配電|送電|変電|系統|給電|検針|計量|停電|引込|ネットワーク|スイッチング|接続")
 # Work that meets no information, though it is done in the same building for both.
-_HARMLESS = re.compile(r"清掃|配送|運送|輸送|植栽|警備|廃棄物|給食|印刷機保守|自動販売")
+_HARMLESS = re.compile(r"清掃|配送|運送|輸送|植栽|警備|廃棄物|給食|食堂|売店|印刷機保守|自動販売")
 MOST_ROWS = 20
 _LISTS = 2
 """So many sub-contractors that have a row of their own show that the ledger is to list them."""
@@ -446,9 +446,6 @@ def audit_overdue(contract: Contract) -> Hit | None:
     if not contract.running() or _HARMLESS.search(values.get("work", "")):
         return None
     own = _number(values, "audit_months")
-    if not own and not values.get("audit_due") and values.get("handles_data") == NO and not contract.handles_data():
-        # Where nothing is handled an audit is due only if one was agreed upon.
-        return None
     months = int(own) if own and own >= 1 else context.thresholds[AUDIT_MONTHS.name]
     message, told = _overdue(values, "audited", "audit_due", values.get("started", ""), months, context)
     return contract.hit("R24", message, told) if message else None

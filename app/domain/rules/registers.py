@@ -69,6 +69,12 @@ _FORMER_NAME = re.compile(r"[(\uff08](?:旧姓|旧氏|旧名)[^)\uff09]*[)\uff09
 def name_key(text: str) -> str:
     """A person's or a thing's name as it is compared: width, case, blanks, separators and the shape of a character make
     no difference, nor a former name in brackets."""
+    return match_key(text) if text.isascii() else _name_key(text)
+
+
+# Every person stands in several ledgers.
+@lru_cache(maxsize=100_000)
+def _name_key(text: str) -> str:
     if "旧" in text:
         text = _FORMER_NAME.sub("", text)
     return match_key(text).translate(_SHAPES)
@@ -298,6 +304,14 @@ class Registers:
     def complete(self) -> None:
         """Tell that the ledger being imported is there in full."""
         self._coming = ""
+
+    def forget(self) -> None:
+        """Let go of everything that was read; a later question would read it again. What rules keep for each other
+        leads back here, so that nothing else would free it."""
+        self.memory.clear()
+        for name in _READ_ONCE & vars(self).keys():
+            delattr(self, name)
+        self._accounts_noted = self._terminals_noted = None
 
     # --- people -------------------------------------------------------------------------------------------------------
 
@@ -599,6 +613,8 @@ def _named(standing: Iterable[Standing], fields: Iterable[str]) -> Iterator[tupl
         keys = {match_key(part) for name in fields for part in parts(each[0].values.get(name, ""))}
         yield from ((key, each) for key in keys if key)
 
+
+_READ_ONCE = frozenset(name for name, value in vars(Registers).items() if isinstance(value, cached_property))
 
 NONE = Registers(lambda kind: (), ())
 """Of an audit without any ledger."""

@@ -59,19 +59,21 @@ class UnknownSystems:
     def __init__(self, field: str, context: Context) -> None:
         self._field = field
         self._context = context
-        self._known: dict[str, bool] = {}
+        self._unknown: dict[str, tuple[str, ...]] = {"": ()}
         self._named: dict[str, tuple[str, list[RowRef]]] = {}
 
     def see(self, record: Record, batch: str) -> Hit | None:
         """Remember the names that no system has; how many records have them is known at the end."""
         text = record.values.get(self._field, "")
-        for name in parts(text) if text else ():
-            if not self._is_known(name):
-                _, rows = self._named.setdefault(name_key(name), (name, []))
-                ref = row_ref(record, self._context.files.get(batch, ""))
-                # Two spellings of one name may stand in one cell.
-                if not rows or rows[-1] != ref:
-                    rows.append(ref)
+        unknown = self._unknown.get(text)
+        if unknown is None:
+            unknown = self._unknown[text] = tuple(name for name in parts(text) if not self._is_known(name))
+        for name in unknown:
+            _, rows = self._named.setdefault(name_key(name), (name, []))
+            ref = row_ref(record, self._context.files.get(batch, ""))
+            # Two spellings of one name may stand in one cell.
+            if not rows or rows[-1] != ref:
+                rows.append(ref)
         return None
 
     def end(self) -> Iterator[Hit]:
@@ -84,11 +86,7 @@ class UnknownSystems:
             yield Hit("R27", severity, name, key, "", message, told, tuple(rows))
 
     def _is_known(self, name: str) -> bool:
-        known = self._known.get(name)
-        if known is None:
-            known = blank(name) or name in _ALL_OF_THEM or self._context.registers.knows_system(name)
-            self._known[name] = known
-        return known
+        return blank(name) or name in _ALL_OF_THEM or self._context.registers.knows_system(name)
 
 
 def _names(field: str) -> Callable[[Context], Judge]:

@@ -28,7 +28,7 @@ from app.services.ports import (
 from app.storage import tables
 from app.storage.codec import Shape, canonical_json
 from app.storage.content import CHUNK, Content, Row
-from app.storage.lists import record_ids, search_text, values_of
+from app.storage.lists import record_ids, search_text, values_of, values_of_all
 
 _BATCH = Shape(Batch, tables.batches, apart=("undone",))
 _UNDONE = Shape(Undone, tables.undone)
@@ -73,6 +73,8 @@ _HAND_CHANGES = (
 )
 _UNDO = select(_c.id, _c.record, _c.change, _c.before).where(_c.batch == bindparam("batch")).order_by(_c.id)
 _FIRST_OF = select(_t.id).where(_t.first_batch == bindparam("batch"))
+_OF_VALUES, _OF_BATCH = 6, 7
+"""Places in a row of `_STANDING`."""
 _ONE = _STORED.where(_t.kind == bindparam("kind"), _t.match_key == bindparam("match_key"))
 _WHOLE = select(tables.records)
 _ADDED = select(_t.id, _t.match_key, _t.key, _t.field_values).where(_t.first_batch == bindparam("batch")).order_by(
@@ -343,23 +345,22 @@ class LedgerRows:
 
     def standing(self, kind: str) -> Generator[tuple[Record, str], None, None]:
         """As `present`, each with the import that brought it; without the cells as written. To be closed."""
-        with closing(self._wire.stream(_STANDING, kind=kind)) as rows:
-            for kind_, match_key, key, site, sheet, number, text, batch in rows:
-                yield Record(kind_, key, match_key, site, values_of(text), _NOTHING, sheet, number), batch
+        with closing(self.chunks(kind)) as chunks:
+            for batch, records in chunks:
+                for record in records:
+                    yield record, batch
 
     def chunks(self, kind: str) -> Generator[tuple[str, list[Record]], None, None]:
         """As `standing`, in chunks of one import each. To be closed."""
-        records: list[Record] = []
-        of = ""
-        with closing(self._wire.stream(_STANDING, kind=kind)) as rows:
-            for kind_, match_key, key, site, sheet, number, text, batch in rows:
-                if records and (batch != of or len(records) >= CHUNK):
-                    yield of, records
-                    records = []
-                of = batch
-                records.append(Record(kind_, key, match_key, site, values_of(text), _NOTHING, sheet, number))
-        if records:
-            yield of, records
+        rows: list[Row] = []
+        with closing(self._wire.stream(_STANDING, kind=kind)) as found:
+            for row in found:
+                if rows and (row[_OF_BATCH] != rows[0][_OF_BATCH] or len(rows) >= CHUNK):
+                    yield rows[0][_OF_BATCH], _standing(rows)
+                    rows = []
+                rows.append(row)
+        if rows:
+            yield rows[0][_OF_BATCH], _standing(rows)
 
     def site_texts(self, kind: str) -> tuple[str, ...]:
         """The offices as the records that are not gone name them."""
@@ -462,6 +463,16 @@ def _record(row: Row) -> Record:
         sheet=sheet,
         row=number,
     )
+
+
+def _standing(rows: Sequence[Row]) -> list[Record]:
+    """Records of `_STANDING`, without the cells as written."""
+    # Read as one text, so that the names of fields are kept once for all of them.
+    values = values_of_all([row[_OF_VALUES] for row in rows])
+    return [
+        Record(kind, key, match_key, site, each, _NOTHING, sheet, number)
+        for (kind, match_key, key, site, sheet, number, _text, _batch), each in zip(rows, values, strict=True)
+    ]
 
 
 def _stored(row: Row) -> StoredRecord:
