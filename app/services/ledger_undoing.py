@@ -12,7 +12,7 @@ from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
 from app.services.ledger_ports import Corrected
-from app.services.ports import STRUCK, Batch, Desk, Restored, StoredRecord, Undone, UnitOfWork
+from app.services.ports import ADDED, STRUCK, Batch, Desk, Restored, StoredRecord, Undone, UnitOfWork
 
 register_messages(
     {
@@ -48,7 +48,7 @@ def undo_import(desk: Desk, batch_id: str, reason: str) -> UndoResult:
         records = work.ledgers.undo(batch, undone)
         aside = _corrections_as_before(work, batch)
         lost = _by_hand_since(desk, work, batch, aside)
-        _struck_since(work, batch)
+        _acts_since(work, batch)
         counts = finding_service.run_rules(desk, work, at[:10], taken_back=batch.at[:10]).counts
         after: dict[str, object] = {
             "kind": batch.kind,
@@ -135,13 +135,14 @@ def _gives_again(desk: Desk, work: UnitOfWork, stored: StoredRecord, correction:
     return True
 
 
-def _struck_since(work: UnitOfWork, batch: Batch) -> None:
-    """Strike off again what was struck off after the import."""
+def _acts_since(work: UnitOfWork, batch: Batch) -> None:
+    """Strike off again what was struck off after the import; what was added after it, as the import lacked it, stands
+    in a file as before."""
     for hand in work.hands.hands(batch.kind):
-        if hand.act != STRUCK or hand.at <= batch.at:
+        if hand.at <= batch.at:
             continue
         stored = work.ledgers.get(batch.kind, hand.record)
-        if stored is None:
-            work.hands.drop_hand(batch.kind, hand.record, STRUCK)
-        elif not stored.gone:
+        if stored is None or (hand.act == ADDED and stored.batch):
+            work.hands.drop_hand(batch.kind, hand.record, hand.act)
+        elif hand.act == STRUCK and not stored.gone:
             work.ledgers.strike(batch.kind, hand.record, off=True)

@@ -766,11 +766,12 @@ def confirm_site(desk: Desk, site_id: str, name: str) -> Changes:
         site = _put_alias(work, site_id, name := name.strip())
         if site is None:
             return Changes()
-        finding_service.run_rules(desk, work, at[:10])
-        event = Event("site.alias", site.id, site=site.id, after={"name": site.name, "alias": name})
+        counts = finding_service.run_rules(desk, work, at[:10]).counts
+        after = {"name": site.name, "alias": name, "findings": finding_service.told(work, counts)}
+        event = Event("site.alias", site.id, site=site.id, after=after)
         work.history.record(at, desk.world.user, event)
         work.commit()
-    return Changes(at=at, sites=True, findings=True)
+    return Changes(at=at, sites=True, findings=True, places=frozenset(counts.stale))
 
 
 def _put_alias(work: UnitOfWork, site_id: str, name: str) -> Site | None:

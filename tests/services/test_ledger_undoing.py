@@ -237,6 +237,18 @@ def test_a_struck_record_of_hands_is_one_of_hands_again(desk: Desk, tmp_path: Pa
     sound(desk)
 
 
+def test_a_record_that_was_missing_and_added_by_hand_stands_in_its_file_again(desk: Desk, tmp_path: Path) -> None:
+    take(desk, ledger(tmp_path / "10.xlsx", range(1, 4)))
+    before = state(desk)["PC0002"]
+    made = take(desk, ledger(tmp_path / "11.xlsx", [1, 3]))
+    add_record(desk, "terminals", {"asset_no": "PC-0002", "site": "本店", "user": "新人"})
+    # What the file itself says of office and user holds again.
+    assert undo_import(desk, made.batch, "誤り").by_hand == 2
+    assert state(desk)["PC0002"] == before
+    assert ledgers.hands(desk, "terminals") == {}
+    sound(desk)
+
+
 def test_accepted_findings_that_come_back_are_not_counted_as_open(desk: Desk, tmp_path: Path) -> None:
     take(desk, ledger(tmp_path / "10.xlsx", range(1, 4), c3=(2, "共用")))
     (found,) = findings.listing(desk)
