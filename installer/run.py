@@ -524,7 +524,8 @@ CHECK_STEPS: dict[str, list[str]] = {
     "ruff format": ["-m", "ruff", "format", "--check", "."],
     "mypy": ["-m", "mypy", "--strict", "app", "tests", "installer"],
     "lint-imports": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
-    "pytest": ["-m", "pytest"],
+    # A worker for each processor, up to four: each has a window system and a sample audit of its own.
+    "pytest": ["-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"],
 }
 
 

@@ -225,6 +225,7 @@ def merge(
     write: list[Finding] = []
     came: list[str] = []
     went: list[str] = []
+    statuses: dict[str, Status] = {}
     for identity, fact in now.items():
         old = before.get(identity)
         if old is None:
@@ -244,6 +245,9 @@ def merge(
             first_seen=old.first_seen or today,
             acceptance=None if again else old.acceptance,
         )
+        # What it was accepted until may have passed while it was resolved.
+        kept = next(iter(lapsing((kept,), today)), kept)
+        statuses[identity] = kept.status
         if kept != old:
             write.append(kept)
     for identity, old in before.items():
@@ -251,9 +255,7 @@ def merge(
             went.append(identity)
             values = {**old.values, WAS: old.status.value}
             write.append(replace(old, status=Status.RESOLVED, resolved_on=today, values=values))
-    live = [f for f in now.values() if f.source in sources]
-    still = [before[f.id].status if f.id in before else Status.OPEN for f in live]
-    opened = sum(s in (Status.OPEN, Status.IN_PROGRESS, Status.RESOLVED) for s in still)
+    opened = sum(statuses.get(f.id, Status.OPEN) in LIVE for f in now.values() if f.source in sources)
     return Merge(tuple(write), len(came), len(went), opened, tuple(came), tuple(went))
 
 

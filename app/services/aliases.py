@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 
 from app.domain.audit import Audit
 from app.domain.history import Event
@@ -73,7 +74,7 @@ def add(desk: Desk, kind: str, text: str, meaning: str) -> tuple[Changes, Findin
         known = _Known(desk, work)
         named = known.name(kind, meaning) if meaning else ""
         if meaning and not named:
-            if like := _like(kind, meaning, known.names(kind)):
+            if like := _Likes(known.names(kind)).of(meaning):
                 raise UserError("alias_meaning_unknown", meaning=meaning, like=list(like))
             raise UserError("alias_meaning_unlike", meaning=meaning)
         itself = known.itself(kind, text)
@@ -110,18 +111,17 @@ def candidates_in(desk: Desk, work: UnitOfWork, kind: str | None = None) -> tupl
     """`candidates` inside a unit of work."""
     known = _Known(desk, work)
     decided = {(a.kind, a.folded) for a in work.hands.aliases()}
-    found = []
+    found: list[Candidate] = []
     for each in (SYSTEMS, COMPANIES) if kind is None else (kind,):
-        names = known.names(each)
-        if not names:
-            continue
-        for text, count in known.met(each).items():
-            if (each, _folded(each, text)) in decided or known.itself(each, text):
-                continue
-            if each == COMPANIES and all(known.itself(each, name) for name in companies_in(text)):
-                continue
-            if like := _like(each, text, names):
-                found.append(Candidate(each, text, count, like))
+        likes = _Likes(known.names(each))
+        # The most used first: what is found first is what is shown.
+        met = sorted(known.met(each).items(), key=lambda told: (-told[1], told[0])) if likes else ()
+        asked = (
+            Candidate(each, text, count, like)
+            for text, count in met
+            if (each, _folded(each, text)) not in decided and not known.all_in(each, text) and (like := likes.of(text))
+        )
+        found += islice(asked, MOST_CANDIDATES)
     return tuple(sorted(found, key=lambda c: (-c.records, c.kind, c.text))[:MOST_CANDIDATES])
 
 
@@ -140,15 +140,51 @@ def _folded(kind: str, text: str) -> str:
     return company_key(text) if kind == COMPANIES else fold(text)
 
 
-def _like(kind: str, text: str, names: Iterable[str]) -> tuple[str, ...]:
-    scored = ((max(likeness(fold(text), fold(name), _COMMON), _abbreviates(text, name)), name) for name in names)
-    found = sorted((-score, name) for score, name in scored if score >= _LIKE)
-    return tuple(name for _score, name in found[:_SUGGESTED])
+class _Likes:
+    """Finds the names on record that are like a text. Of thousands only those are compared letter by letter that have
+    enough letters in common with it."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = tuple((name, folded, _telling(folded)) for name in names for folded in [fold(name)])
+        self._with: dict[str, list[tuple[int, int]]] = {}
+        for place, (_name, folded, _length) in enumerate(self._names):
+            for letter, count in Counter(folded).items():
+                self._with.setdefault(letter, []).append((place, count))
+
+    def __bool__(self) -> bool:
+        return bool(self._names)
+
+    def of(self, text: str) -> tuple[str, ...]:
+        """The likest first."""
+        folded = fold(text)
+        scored = []
+        for place in self._near(folded):
+            name, other, _length = self._names[place]
+            scored.append((max(likeness(folded, other, _COMMON), _abbreviates(folded, other)), name))
+        found = sorted((-score, name) for score, name in scored if score >= _LIKE)
+        return tuple(name for _score, name in found[:_SUGGESTED])
+
+    def _near(self, folded: str) -> Iterable[int]:
+        """The places of all names that can be like a text: they have all letters of the shorter one in common, or half
+        of both together."""
+        shared: Counter[int] = Counter()
+        for letter, count in Counter(folded).items():
+            for place, there in self._with.get(letter, ()):
+                shared[place] += min(count, there)
+        own = _telling(folded)
+        for place, common in shared.items():
+            other = self._names[place][2]
+            if common >= min(own, other, (own + other) * _LIKE / 2):
+                yield place
 
 
-def _abbreviates(text: str, name: str) -> float:
+def _telling(folded: str) -> int:
+    """How long a name is without the words that many have."""
+    return len(_COMMON.sub("", folded) or folded)
+
+
+def _abbreviates(short: str, long: str) -> float:
     """Whether all letters of a short name stand in the long one, in their order: 託送シス, 託送業務システム."""
-    short, long = fold(text), fold(name)
     if not 2 <= len(short) < len(long) or short[0] != long[0]:
         return 0.0
     letters = iter(long)
@@ -175,6 +211,8 @@ class _Known:
         self._kinds = frozenset(work.ledgers.kinds())
         self._registers = Registers(self._standing, self._kinds)
         self._sides = finding_service.sides_of(work, self._audit, work.sites.all(), self._kinds)
+        self._named: dict[str, tuple[str, ...]] = {}
+        self._by_folded: dict[str, dict[str, str]] = {}
 
     def _standing(self, kind: str) -> list[Standing]:
         with closing(self._work.ledgers.standing(kind)) as found:
@@ -182,11 +220,14 @@ class _Known:
 
     def names(self, kind: str) -> tuple[str, ...]:
         """The names on record."""
+        if kind not in self._named:
+            self._named[kind] = tuple(dict.fromkeys(name for name in self._on_record(kind) if name))
+        return self._named[kind]
+
+    def _on_record(self, kind: str) -> Iterable[str]:
         if kind == SYSTEMS:
-            return tuple(dict.fromkeys(r.values.get("name", "") for r, _ in self._registers.standing("systems")))
-        if kind == COMPANIES:
-            return tuple(dict.fromkeys(name for name in self._companies() if name))
-        return tuple(self.met(DEPARTMENTS))
+            return (r.values.get("name", "") for r, _ in self._registers.standing("systems"))
+        return self._companies() if kind == COMPANIES else self.met(DEPARTMENTS)
 
     def _companies(self) -> Iterable[str]:
         yield self._audit.organisation
@@ -202,8 +243,10 @@ class _Known:
         if kind == SYSTEMS:
             found = self._registers.system(text)
             return found[0].values.get("name", "") or text if found is not None else ""
-        folded = _folded(kind, text)
-        found_name = next((name for name in self.names(kind) if _folded(kind, name) == folded), "")
+        if kind not in self._by_folded:
+            # Of several names that are compared alike the first is taken.
+            self._by_folded[kind] = {_folded(kind, name): name for name in reversed(self.names(kind))}
+        found_name = self._by_folded[kind].get(_folded(kind, text), "")
         if not found_name and kind == DEPARTMENTS and self._sides.of_section(text) is not Side.UNKNOWN:
             # What a section does may be told by a word that names the side itself.
             return text
@@ -212,6 +255,12 @@ class _Known:
     def itself(self, kind: str, text: str) -> bool:
         """Whether a text is on record by itself."""
         return bool(self.name(kind, text))
+
+    def all_in(self, kind: str, text: str) -> bool:
+        """Whether a text is on record, or all companies that it names are."""
+        return self.itself(kind, text) or (
+            kind == COMPANIES and all(self.itself(kind, name) for name in companies_in(text))
+        )
 
     def met(self, kind: str) -> Counter[str]:
         """The names that records use, with how many."""

@@ -132,7 +132,8 @@ def told(work: UnitOfWork, counts: FindingCounts) -> dict[str, object]:
 def run_rules(
     desk: Desk, work: UnitOfWork, today: str, progress: Progress | None = None, taken_back: str = ""
 ) -> _Merged:
-    """Run the ledger rules inside a unit of work and store what changed. Findings of rules that could not be run stay.
+    """Run the ledger rules inside a unit of work and store what changed. Findings of rules that could not be run stay,
+    unless there is no record any more in the ledger that they are about.
 
     What was resolved since the day of an import that is `taken_back` is as it was before it. Raises UserError
     `rules_stopped` when `progress` says so.
@@ -175,12 +176,16 @@ class RuleRun:
             self._judge_all(progress)
             # Before anybody looks for cycles again: there are hundreds of thousands of things to look through.
             self._context.registers.forget()
-        lapse(self._work, today)
+        lapsed = lapse(self._work, today)
         of_rules = self._work.findings.chosen(FindingQuery(source=Source.RULES.value))
-        known = [f for f in of_rules if f.rule in self._ran]
+        known = [f for f in of_rules if f.rule in self._ran or self._baseless(f)]
         merged = _store(self._work, known, self._derived, today, Source.RULES, taken_back)
         stale, written = _follow_grounds(self._work, today)
-        return replace(merged, stale=stale, written=merged.written or written)
+        return replace(merged, stale=stale, written=merged.written or written or bool(lapsed))
+
+    def _baseless(self, finding: Finding) -> bool:
+        """Whether the ledger whose record a finding is about has no record any more: its only import was taken back."""
+        return bool(finding.rows) and finding.rows[0].kind not in self._context.kinds
 
     def _judge_all(self, progress: Progress | None) -> None:
         for kind in sorted(self._of_kind, key=_turn):

@@ -100,7 +100,7 @@ def edit_record(desk: Desk, kind: str, key: str, given: Given) -> Edited:
         before = {name: kept[name].before if name in kept else record.raw.get(name, "") for name in new}
         found = next((c.found for c in kept.values()), "") or _known_by(work, form, record)
         if match != record.match_key:
-            _rename(work, kind, record.match_key, match, named)
+            work.hands.rename(kind, record.match_key, match, named)
         told = [
             (name, _correction(desk, form, match, named, name, before[name], given[name], found, at)) for name in new
         ]
@@ -224,18 +224,6 @@ def _named_anew(
     if work.ledgers.get(form.kind, match) is not None:
         raise UserError("record_exists", key=key)
     return key, match
-
-
-def _rename(work: UnitOfWork, kind: str, before: str, after: str, key: str) -> None:
-    """Let what is kept of a record by its match key follow it."""
-    for each in work.hands.corrections(kind):
-        if each.record == before:
-            work.hands.drop_correction(kind, before, each.field)
-            work.hands.put_correction(kind, replace(each, record=after, key=key))
-    for hand in work.hands.hands(kind):
-        if hand.record == before:
-            work.hands.drop_hand(kind, before, hand.act)
-            work.hands.put_hand(replace(hand, record=after))
 
 
 def _known_by(work: UnitOfWork, form: LedgerForm, record: Record) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.domain.history import Event
@@ -11,7 +12,7 @@ from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
 from app.services.ledger_ports import Corrected
-from app.services.ports import STRUCK, Batch, Desk, Restored, StoredRecord, Undone, UnitOfWork
+from app.services.ports import ADDED, STRUCK, Batch, Desk, Restored, StoredRecord, Undone, UnitOfWork
 
 register_messages(
     {
@@ -45,9 +46,9 @@ def undo_import(desk: Desk, batch_id: str, reason: str) -> UndoResult:
         batch = _undoable(work, batch_id)
         undone = Undone(at, desk.world.user, reason.strip())
         records = work.ledgers.undo(batch, undone)
-        _corrections_as_before(work, batch)
-        lost = _by_hand_since(desk, work, batch)
-        _struck_since(work, batch)
+        aside = _corrections_as_before(work, batch)
+        lost = _by_hand_since(desk, work, batch, aside)
+        _acts_since(work, batch)
         counts = finding_service.run_rules(desk, work, at[:10], taken_back=batch.at[:10]).counts
         after: dict[str, object] = {
             "kind": batch.kind,
@@ -79,30 +80,43 @@ def _undoable(work: UnitOfWork, batch_id: str) -> Batch:
     return batch
 
 
-def _corrections_as_before(work: UnitOfWork, batch: Batch) -> None:
+Aside = Mapping[tuple[str, str], Corrected]
+"""Corrections of before an import by record and field, in whose place another was given by hand since."""
+
+
+def _corrections_as_before(work: UnitOfWork, batch: Batch) -> Aside:
     """Put back what the import changed among the corrections; what was given by hand since stays for now."""
     present = {(c.record, c.field): c for c in work.hands.corrections(batch.kind)}
+    aside: dict[tuple[str, str], Corrected] = {}
     for record, field, before in work.hands.displaced(batch.id):
         now = present.get((record, field))
         if now is not None and now.at > batch.at:
-            continue
-        if before is not None:
+            aside |= {(record, field): before} if before is not None else {}
+        elif before is not None:
             work.hands.put_correction(batch.kind, before)
         elif now is not None:
             work.hands.drop_correction(batch.kind, record, field)
     work.hands.forget_displaced(batch.id)
+    return aside
 
 
-def _by_hand_since(desk: Desk, work: UnitOfWork, batch: Batch) -> int:
-    """Give again what was given by hand after the import; returns how many cells could not be given again."""
+def _by_hand_since(desk: Desk, work: UnitOfWork, batch: Batch, aside: Aside) -> int:
+    """Give again what was given by hand after the import; returns how many cells could not be given again: what was
+    given before the import holds there as before."""
     lost = 0
     for correction in work.hands.corrections(batch.kind):
         if correction.at <= batch.at:
             continue
-        stored = work.ledgers.get(batch.kind, correction.record)
-        if stored is None or not _gives_again(desk, work, stored, correction):
-            work.hands.drop_correction(batch.kind, correction.record, correction.field)
-            lost += 1
+        record, field = correction.record, correction.field
+        stored = work.ledgers.get(batch.kind, record)
+        if stored is not None and _gives_again(desk, work, stored, correction):
+            continue
+        lost += 1
+        before = aside.get((record, field))
+        if before is not None and stored is not None:
+            work.hands.put_correction(batch.kind, before)
+        else:
+            work.hands.drop_correction(batch.kind, record, field)
     return lost
 
 
@@ -114,20 +128,21 @@ def _gives_again(desk: Desk, work: UnitOfWork, stored: StoredRecord, correction:
         return True
     if record.raw.get(field, "").strip() != correction.before.strip():
         return False
-    values = {**record.values, field: value}
+    values = {name: text for name, text in {**record.values, field: value}.items() if text}
     site = value if field == form.site_field else record.site
     given = replace(record, values=values, raw={**record.raw, field: correction.before}, site=site)
     work.ledgers.put_by_hand(given, replaces=record.match_key)
     return True
 
 
-def _struck_since(work: UnitOfWork, batch: Batch) -> None:
-    """Strike off again what was struck off after the import."""
+def _acts_since(work: UnitOfWork, batch: Batch) -> None:
+    """Strike off again what was struck off after the import; what was added after it, as the import lacked it, stands
+    in a file as before."""
     for hand in work.hands.hands(batch.kind):
-        if hand.act != STRUCK or hand.at <= batch.at:
+        if hand.at <= batch.at:
             continue
         stored = work.ledgers.get(batch.kind, hand.record)
-        if stored is None:
-            work.hands.drop_hand(batch.kind, hand.record, STRUCK)
-        elif not stored.gone:
+        if stored is None or (hand.act == ADDED and stored.batch):
+            work.hands.drop_hand(batch.kind, hand.record, hand.act)
+        elif hand.act == STRUCK and not stored.gone:
             work.ledgers.strike(batch.kind, hand.record, off=True)

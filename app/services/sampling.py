@@ -447,32 +447,38 @@ def record(desk: Desk, number: int, record_number: int, found: Found) -> tuple[C
     """
     at = desk.stamp()
     with desk.file.write() as work:
-        sample = _open(work, number)
+        sample = open_in(work, number)
         drawn = next((r for r in work.samples.records(sample.id) if r.number == record_number), None)
         if drawn is None:
             raise UserError("sample_record_unknown", number=number, record=record_number, size=sample.size)
-        changed = record_in(desk, work, number, drawn, found, at) != "unchanged"
-        new = work.samples.results(sample.id)[record_number]
-        if not changed:
+        old = work.samples.results(sample.id).get(record_number)
+        new = record_in(desk, work, sample, drawn, old, found, at)
+        if new is old:
             return Changes(), new
         work.commit()
     return Changes(at=at, samples=True), new
 
 
-def record_in(desk: Desk, work: UnitOfWork, number: int, drawn: Drawn, found: Found, at: str) -> str:
-    """As `record`, inside a unit of work; returns whether the result is `given`, `changed` or `unchanged`."""
-    sample = _open(work, number)
-    old = work.samples.results(sample.id).get(drawn.number)
+def record_in(
+    desk: Desk, work: UnitOfWork, sample: Sample, drawn: Drawn, old: Result | None, found: Found, at: str
+) -> Result:
+    """As `record`, inside a unit of work, in a sample that is `open_in`; `old` is the result that counts so far, and is
+    returned where the same is said again."""
     new = _result(desk, sample, drawn, old, found, at)
     if old is not None and _said(old) == _said(new):
-        return "unchanged"
+        return old
     _refuse(desk, sample, old, new)
     work.samples.append(new)
     act = "sample.reopened" if new.outcome is Outcome.PENDING else "sample.checked"
-    told = {"sample": number, "key": drawn.key, **_told(new)}
-    before = _told(old) if old is not None and old.outcome is not Outcome.PENDING else None
+    told = {"sample": sample.number, "key": drawn.key, **_told(new)}
+    before = _told(old) if is_given(old) and old is not None else None
     work.history.record(at, desk.world.user, Event(act, sample.id, before=before, after=told))
-    return "given" if before is None else "changed"
+    return new
+
+
+def is_given(result: Result | None) -> bool:
+    """Whether there is a result that was not taken back."""
+    return result is not None and result.outcome is not Outcome.PENDING
 
 
 def withdraw(desk: Desk, number: int, reason: str) -> Changes:
@@ -481,7 +487,7 @@ def withdraw(desk: Desk, number: int, reason: str) -> Changes:
         raise UserError("reason_missing")
     at = desk.stamp()
     with desk.file.write() as work:
-        sample = _open(work, number)
+        sample = open_in(work, number)
         user = desk.world.user
         work.samples.put(replace(sample, withdrawn=reason.strip(), withdrawn_at=at, withdrawn_by=user))
         told = {"sample": number, "reason": reason.strip()}
@@ -490,8 +496,8 @@ def withdraw(desk: Desk, number: int, reason: str) -> Changes:
     return Changes(at=at, samples=True)
 
 
-def _open(work: UnitOfWork, number: int) -> Sample:
-    """A sample that can be written into."""
+def open_in(work: UnitOfWork, number: int) -> Sample:
+    """A sample that can be written into. Raises UserError `sample_unknown`, `sample_left`."""
     sample = _sample(work, number)
     if sample.withdrawn:
         raise UserError("sample_left", number=number)
@@ -530,7 +536,7 @@ def _said(result: Result) -> tuple[object, ...]:
 
 
 def _refuse(desk: Desk, sample: Sample, old: Result | None, new: Result) -> None:
-    given = old is not None and old.outcome is not Outcome.PENDING
+    given = is_given(old)
     if new.outcome is Outcome.PENDING and not given:
         raise UserError("sample_not_checked", record=new.number)
     if new.outcome is Outcome.DIFFERENT and not new.difference:

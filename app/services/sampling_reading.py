@@ -108,10 +108,18 @@ def read_back(
     problems: list[RowProblem] = []
     at = desk.stamp()
     with desk.file.write() as work:
+        sample = sampling.open_in(work, number)
+        results = work.samples.results(sample.id)
         for place, drawn, cells in rows:
+            old = results.get(drawn.number)
             try:
                 result = _result(cells, languages, reason)
-                what = "empty" if result is None else sampling.record_in(desk, work, number, drawn, result, at)
+                if result is None:
+                    what = "empty"
+                elif sampling.record_in(desk, work, sample, drawn, old, result, at) is old:
+                    what = "unchanged"
+                else:
+                    what = "changed" if sampling.is_given(old) else "given"
             except UserError as error:
                 what = "refused"
                 problems.append(RowProblem(found.grid.name, place, drawn.number, error))

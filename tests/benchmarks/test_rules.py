@@ -17,7 +17,7 @@ LIMIT = 10.0
 GROWTH = 12.0
 """How many times a tenth of it may cost the whole."""
 PEAK_MB = 450
-"""Of this benchmark alone: accounts, people and what was met of a large company are kept, to be compared with each other."""
+"""Of this benchmark alone: accounts, people and what was met are kept, to be compared with each other."""
 _ROUNDS = 3
 
 

@@ -6,13 +6,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from app.domain.grades import Role
 from app.domain.history import Event
+from app.domain.rules.sides import fold
 from app.errors import UserError
 from app.services import aliases, auditing, findings, ledgers
 from app.services.ports import Desk, HistoryQuery, World
+from app.services.site_matching import likeness
 
 
 @pytest.fixture
@@ -157,3 +161,16 @@ def test_what_cannot_be_confirmed(desk: Desk, tmp_path: Path, kind: str, text: s
         aliases.add(desk, kind, text, meaning)
     assert error.value.code == code
     assert aliases.listing(desk) == ()
+
+
+@given(
+    names=st.lists(st.text("託送料金業務管理システム営配電株式会社(有)ab ", max_size=12), max_size=6),
+    text=st.text("託送料金業務管理システム営配電株式会社(有)ab ", max_size=10),
+)
+def test_no_name_is_passed_over(names: list[str], text: str) -> None:
+    """What is found by common letters is what comparing with each name finds."""
+    likes = aliases._Likes(names)
+    near = {names[place] for place in likes._near(fold(text))}
+    for name in names:
+        score = max(likeness(fold(text), fold(name), aliases._COMMON), aliases._abbreviates(fold(text), fold(name)))
+        assert score < aliases._LIKE or name in near

@@ -1,13 +1,17 @@
 """A record by hand: kept beside its file, compared with the next one, told in the result."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
 from app.errors import UserError
+from app.formats.ledger_sheets import LedgerSheets
 from app.services import findings, ledgers
 from app.services.ledger_editing import add_record, edit_record, remove_record, restore_record
+from app.services.ledger_ports import Chunk
 from app.services.ports import Desk, HistoryQuery, LedgerQuery, StoredRecord
 from app.storage.audit_file import SqliteAuditFiles
 from tests.services.test_ledger_undoing import ledger, take
@@ -182,3 +186,24 @@ def test_rows_that_share_a_key_are_told_apart(desk: Desk, tmp_path: Path) -> Non
     result = ledgers.import_batch(desk, "accounts", accounts(tmp_path / "c.xlsx", *rows))
     assert (result.rows.added, result.rows.gone) == (1, 1)
     assert list(ledgers.corrected(desk, "accounts")) == [keys[1]]
+
+
+def test_what_is_set_right_while_a_file_is_read_stays(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window goes on while a large file is read; the import takes hold of the audit after it."""
+    take(desk, ledger(tmp_path / "10.xlsx", range(1, 4)))
+    read = LedgerSheets.read
+
+    def slowly(self: LedgerSheets, *told: Any) -> Iterator[Chunk]:
+        chunks = read(self, *told)
+        if not ledgers.corrected(desk, "terminals"):
+            edit_record(desk, "terminals", "PC-0002", {"manager": "次長"})
+        return chunks
+
+    monkeypatch.setattr(LedgerSheets, "read", slowly)
+    made = take(desk, ledger(tmp_path / "11.xlsx", range(1, 4), c6=(2, "2026/1/5")))
+    assert (made.rows.read, made.rows.changed) == (3, 1)
+    assert "hand_lost" not in codes(made)
+    after = record(desk, "PC-0002").record.values
+    assert (after["manager"], after["inventoried"]) == ("次長", "2026-01-05")

@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,11 @@ import pytest
 from app.domain.findings import Status
 from app.errors import UserError
 from app.services import findings, ledgers
-from app.services.ledger_editing import add_record, edit_record, remove_record
+from app.services.ledger_editing import add_record, edit_record, remove_record, restore_record
 from app.services.ledger_undoing import undo_import
-from app.services.ports import Desk, HistoryQuery
+from app.services.ports import Desk, HistoryQuery, StoredRecord
 from app.storage.audit_file import SqliteAuditFiles
+from tests.desk import StillClock
 from tests.services.test_ledger_offices import book, row
 
 SKIPPED = {"ordinal", "row_hash", "search"}
@@ -89,6 +90,16 @@ def test_the_same_file_after_it_was_taken_back_is_a_new_one(desk: Desk, tmp_path
     sound(desk)
 
 
+def test_no_finding_outlives_the_only_import_of_its_ledger(desk: Desk, tmp_path: Path) -> None:
+    made = take(desk, ledger(tmp_path / "10.xlsx", range(1, 4), c3=(2, "共用")))
+    (found,) = findings.listing(desk)
+    findings.set_status(desk, found.id, Status.IN_PROGRESS, "交換を手配")
+    undone = undo_import(desk, made.batch, "別の会社のファイル")
+    assert (undone.findings.resolved, undone.findings.open) == (1, 0)
+    (left,) = findings.listing(desk)
+    assert (left.status, left.remark) == (Status.RESOLVED, "交換を手配")
+
+
 def test_decisions_on_findings_stay(desk: Desk, tmp_path: Path) -> None:
     take(desk, ledger(tmp_path / "10.xlsx", range(1, 4), c3=(2, "共用")))
     finding = next(f for f in findings.listing(desk) if f.rule == "R01")
@@ -155,3 +166,106 @@ def test_what_hands_did_since_stays(desk: Desk, tmp_path: Path) -> None:
     assert second.record.values["inventoried"] != "2026-01-05"
     assert third.struck
     sound(desk)
+
+
+def stored(desk: Desk, key: str) -> StoredRecord:
+    with desk.file.read() as work:
+        found = work.ledgers.get("terminals", key)
+    assert found is not None
+    return found
+
+
+def test_a_correction_of_before_comes_back_where_a_later_one_cannot_stay(desk: Desk, tmp_path: Path) -> None:
+    first = ledger(tmp_path / "10.xlsx", range(1, 4))
+    take(desk, first)
+    edit_record(desk, "terminals", "PC-0002", {"manager": "次長"})
+    before = ledgers.corrected(desk, "terminals")
+    made = take(desk, ledger(tmp_path / "11.xlsx", range(1, 4), c5=(2, "別人")))
+    assert stored(desk, "PC0002").record.values["manager"] == "別人"
+    edit_record(desk, "terminals", "PC-0002", {"manager": "部長"})
+    assert undo_import(desk, made.batch, "誤り").by_hand == 1
+    assert ledgers.corrected(desk, "terminals") == before
+    take(desk, first)
+    assert stored(desk, "PC0002").record.values["manager"] == "次長"
+    sound(desk)
+
+
+def test_a_number_given_by_hand_since_stays_with_all_that_is_known_of_the_record(desk: Desk, tmp_path: Path) -> None:
+    first = ledger(tmp_path / "10.xlsx", range(1, 4))
+    take(desk, first)
+    edit_record(desk, "terminals", "PC-0002", {"manager": "次長"})
+    made = take(desk, ledger(tmp_path / "11.xlsx", range(1, 4), c6=(2, "2026/1/5")))
+    edit_record(desk, "terminals", "PC-0002", {"asset_no": "PC-0099"})
+    # The number is free again, and is taken.
+    add_record(desk, "terminals", {"asset_no": "PC-0002", "site": "北営業所"})
+    assert undo_import(desk, made.batch, "誤り").by_hand == 0
+    assert set(state(desk)) == {"PC0001", "PC0002", "PC0003", "PC0099"}
+    known = ledgers.corrected(desk, "terminals")["PC0099"]
+    assert {c.field: (c.before, c.after) for c in known} == {
+        "asset_no": ("PC-0002", "PC-0099"),
+        "manager": ("管理 太郎", "次長"),
+    }
+    assert stored(desk, "PC0099").record.values["inventoried"] == "2026-09-30"
+    take(desk, first)
+    assert stored(desk, "PC0099").record.values["manager"] == "次長"
+    sound(desk)
+
+
+def test_a_cell_emptied_by_hand_since_stays_empty(desk: Desk, tmp_path: Path) -> None:
+    take(desk, ledger(tmp_path / "10.xlsx", range(1, 4)))
+    second = ledger(tmp_path / "11.xlsx", range(1, 4), c6=(2, "2026/1/5"))
+    made = take(desk, second)
+    edit_record(desk, "terminals", "PC-0002", {"manager": ""})
+    assert undo_import(desk, made.batch, "誤り").by_hand == 0
+    assert "manager" not in stored(desk, "PC0002").record.values
+
+
+def test_a_struck_record_of_hands_is_one_of_hands_again(desk: Desk, tmp_path: Path) -> None:
+    take(desk, ledger(tmp_path / "10.xlsx", range(1, 4)))
+    given = {**stored(desk, "PC0001").record.raw, "asset_no": "PC-0009", "user": "使用者9"}
+    add_record(desk, "terminals", given)
+    remove_record(desk, "terminals", "PC-0009", "誤り")
+    before = state(desk)["PC0009"]
+    made = take(desk, ledger(tmp_path / "11.xlsx", [1, 2, 3, 9]))
+    assert stored(desk, "PC0009").struck
+    undo_import(desk, made.batch, "誤り")
+    assert state(desk)["PC0009"] == before
+    restore_record(desk, "terminals", "PC-0009")
+    # No file ever had it that could lack it now.
+    take(desk, ledger(tmp_path / "12.xlsx", [1, 2, 3, 4]))
+    assert not stored(desk, "PC0009").gone
+    sound(desk)
+
+
+def test_a_record_that_was_missing_and_added_by_hand_stands_in_its_file_again(desk: Desk, tmp_path: Path) -> None:
+    take(desk, ledger(tmp_path / "10.xlsx", range(1, 4)))
+    before = state(desk)["PC0002"]
+    made = take(desk, ledger(tmp_path / "11.xlsx", [1, 3]))
+    add_record(desk, "terminals", {"asset_no": "PC-0002", "site": "本店", "user": "新人"})
+    # What the file itself says of office and user holds again.
+    assert undo_import(desk, made.batch, "誤り").by_hand == 2
+    assert state(desk)["PC0002"] == before
+    assert ledgers.hands(desk, "terminals") == {}
+    sound(desk)
+
+
+def test_accepted_findings_that_come_back_are_not_counted_as_open(desk: Desk, tmp_path: Path) -> None:
+    take(desk, ledger(tmp_path / "10.xlsx", range(1, 4), c3=(2, "共用")))
+    (found,) = findings.listing(desk)
+    findings.accept(desk, found.id, "仕切りあり", "部長", date(2027, 1, 1))
+    made = take(desk, ledger(tmp_path / "11.xlsx", range(1, 4)))
+    assert undo_import(desk, made.batch, "誤り").findings.open == 0
+    assert [f.status for f in findings.listing(desk)] == [Status.ACCEPTED]
+
+
+def test_what_was_accepted_until_a_day_that_has_passed_comes_back_open(desk: Desk, tmp_path: Path) -> None:
+    take(desk, ledger(tmp_path / "10.xlsx", range(1, 4), c3=(2, "共用")))
+    (found,) = findings.listing(desk)
+    findings.accept(desk, found.id, "仕切りあり", "部長", date(2026, 11, 24))
+    made = take(desk, ledger(tmp_path / "11.xlsx", range(1, 4)))
+    clock = desk.world.clock
+    assert isinstance(clock, StillClock)
+    clock.at += timedelta(days=1)
+    assert undo_import(desk, made.batch, "誤り").findings.open == 1
+    (back,) = findings.listing(desk)
+    assert back.lapsed

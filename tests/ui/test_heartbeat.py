@@ -9,12 +9,14 @@ from pytestqt.qtbot import QtBot
 from tests.ui.heartbeat import watch
 
 
+@pytest.mark.alone
 def test_an_idle_loop_is_calm(qtbot: QtBot) -> None:
     with watch() as heartbeat:
         qtbot.wait(120)
     heartbeat.calm()
 
 
+@pytest.mark.alone
 def test_code_of_ours_that_sleeps_is_seen(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     from app.ui import dates
 

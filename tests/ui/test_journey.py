@@ -143,6 +143,7 @@ def test_every_page_can_be_used_on_a_small_screen(
         assert over <= frame.horizontalScrollBar().maximum(), entry.id
 
 
+@pytest.mark.alone
 def test_walking_through_an_open_audit_never_holds_the_window_up(
     window: MainWindow, audit: Workspace, qtbot: QtBot, settle: Settle
 ) -> None:
@@ -164,6 +165,7 @@ def test_walking_through_an_open_audit_never_holds_the_window_up(
     heartbeat.calm()
 
 
+@pytest.mark.alone
 def test_the_first_look_at_every_page_never_holds_the_window_up(
     window: MainWindow, world: World, tmp_path: Path, settle: Settle, qtbot: QtBot
 ) -> None:

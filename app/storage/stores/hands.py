@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -25,6 +25,11 @@ _CORRECTIONS = (
 )
 _DISPLACED = select(tables.displaced.c.record, tables.displaced.c.field, tables.displaced.c.before).where(
     tables.displaced.c.batch == bindparam("batch")
+)
+_DISPLACED_OF = (
+    select(tables.displaced.c.batch, tables.displaced.c.field, tables.displaced.c.before)
+    .join(tables.batches, tables.batches.c.id == tables.displaced.c.batch)
+    .where(tables.batches.c.kind == bindparam("kind"), tables.displaced.c.record == bindparam("record"))
 )
 _HANDS = select(*_HAND.columns).where(tables.hands.c.kind == bindparam("kind")).order_by(
     tables.hands.c.at, tables.hands.c.record
@@ -68,6 +73,21 @@ class HandRows:
         """Forget them: the import was taken back."""
         for record, field, _text in self._content.wire.rows(_DISPLACED, batch=batch):
             self._content.remove(tables.displaced, batch, record, field)
+
+    def rename(self, kind: str, before: str, after: str, key: str) -> None:
+        """Let what is kept of a record by its match key follow it; `key` is its new key as written."""
+        for each in self.corrections(kind):
+            if each.record == before:
+                self.drop_correction(kind, before, each.field)
+                self.put_correction(kind, replace(each, record=after, key=key))
+        for batch, field, text in self._content.wire.rows(_DISPLACED_OF, kind=kind, record=before):
+            told = _corrected(json.loads(text)) if text else None
+            self._content.remove(tables.displaced, batch, before, field)
+            self.displace(batch, after, field, told and replace(told, record=after, key=key))
+        for hand in self.hands(kind):
+            if hand.record == before:
+                self.drop_hand(kind, before, hand.act)
+                self.put_hand(replace(hand, record=after))
 
     # --- records ------------------------------------------------------------------------------------------------------
 

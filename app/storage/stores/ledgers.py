@@ -151,6 +151,9 @@ class LedgerRows:
                 # The file says what it said when the record was struck off.
                 struck.add(record.match_key)
                 replaced = (*replaced[:_GONE], _STRUCK, *replaced[_GONE + 1 :])
+                if old[_BATCH_ID] == _BY_HAND_ONLY:
+                    run.change += 1
+                    changes.append((run.change, batch.id, old[_ID], _MET, _snapshot(old)))
             elif old[_GONE]:
                 back += [record.match_key] if old[_GONE] == _STRUCK else []
                 new += 1
@@ -492,13 +495,14 @@ def _snapshot(row: Row) -> str:
 
 
 def _reverted(row: Row, snapshot: str) -> Row:
-    """The record as it was before a change."""
+    """The record as it was before a change of an import; the name that hands gave it since stays."""
     then = json.loads(snapshot)
-    names = [column.name for column in tables.records.columns][_KEY:_VALUES]
+    names = [column.name for column in tables.records.columns][_KEY + 1 : _VALUES]
     values, raw = then["values"], then["raw"]
+    renamed = then.get("match_key", row[_MATCH]) != row[_MATCH]
     return (
-        *row[:_MATCH],
-        then.get("match_key", row[_MATCH]),
+        *row[:_KEY],
+        row[_KEY] if renamed else then["key"],
         *(then[name] for name in names),
         canonical_json(values),
         canonical_json(raw) if raw else "",

@@ -58,6 +58,7 @@ def opened(kind: type) -> object:
     return next(w for w in QApplication.topLevelWidgets() if type(w) is kind and w.isVisible())
 
 
+@pytest.mark.alone
 def test_while_a_file_is_recognised(session: Session, qtbot: QtBot, settle: Settle, many: Path) -> None:
     wizard = LedgerImportWizard(session, "")
     wizard.show()
@@ -72,6 +73,7 @@ def test_while_a_file_is_recognised(session: Session, qtbot: QtBot, settle: Sett
     settle()
 
 
+@pytest.mark.alone
 def test_while_findings_are_compared_and_thresholds_set(held: Session, qtbot: QtBot, settle: Settle) -> None:
     page = FindingsPage(held)
     qtbot.addWidget(page)
@@ -102,6 +104,7 @@ def test_while_findings_are_compared_and_thresholds_set(held: Session, qtbot: Qt
     settle()
 
 
+@pytest.mark.alone
 def test_while_an_import_is_taken_back(held: Session, qtbot: QtBot, settle: Settle) -> None:
     page = shown(held, qtbot, settle)
     page.show_imports()
@@ -124,6 +127,7 @@ def test_while_an_import_is_taken_back(held: Session, qtbot: QtBot, settle: Sett
     settle()
 
 
+@pytest.mark.alone
 def test_while_the_table_is_sorted_and_filtered(held: Session, qtbot: QtBot, settle: Settle) -> None:
     page = shown(held, qtbot, settle)
     assert page.table.ledger.rowCount() == ROWS
@@ -137,6 +141,7 @@ def test_while_the_table_is_sorted_and_filtered(held: Session, qtbot: QtBot, set
     beat.calm()
 
 
+@pytest.mark.alone
 def test_while_a_record_is_changed(held: Session, qtbot: QtBot, settle: Settle) -> None:
     page = shown(held, qtbot, settle)
     page.table.choose(0)

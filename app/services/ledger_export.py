@@ -1,0 +1,50 @@
+"""Ledgers written to files: templates, and records as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from app.domain.ledgers import Record
+from app.domain.rules import HEARD
+from app.services.ledger_choosing import require
+from app.services.ledger_results import MOST_PROBLEMS
+from app.services.ports import Desk, LedgerQuery, UnitOfWork, World
+
+
+def save_template(world: World, kind: str, target: Path, language: str) -> None:
+    """Write the Excel template of a ledger. Raises UserError."""
+    require(world, kind)
+    world.ledgers.template(kind, target, language)
+
+
+def export(desk: Desk, kind: str, target: Path, query: LedgerQuery | None = None, language: str = "ja") -> int:
+    """Write a ledger as it stands, or what `query` leaves of it; returns how many records. Raises UserError."""
+    require(desk.world, kind)
+    form = desk.world.ledgers.form(kind)
+    heard = HEARD.get(kind, ())
+    with desk.file.read() as work:
+        # A value that was given by hand may stand where no file has a column.
+        held = work.ledgers.fields(kind) | {c.field for c in work.hands.corrections(kind)}
+        shown = [f.id for f in form.fields if f.id in held]
+        ids = work.ledgers.ids(kind, query or LedgerQuery())
+        headings = _headings(work, kind, heard)
+        every = shown or [f.id for f in form.fields]
+        desk.world.ledgers.export(kind, target, _records(work, ids), every, language, headings)
+    return len(ids)
+
+
+def _headings(work: UnitOfWork, kind: str, fields: Sequence[str]) -> dict[str, str]:
+    """What `fields` are headed in the latest import that has them: 最終受講日 tells more than 研修受講日."""
+    found: dict[str, str] = {}
+    for batch in work.ledgers.batches(kind) if fields else ():
+        for mapping in () if batch.undone else batch.mapping.values():
+            told = {field: heading.rpartition("›")[2].strip() for heading, field in mapping.items() if field in fields}
+            found.update(told)
+    return found
+
+
+def _records(work: UnitOfWork, ids: Sequence[int]) -> Iterator[Record]:
+    for start in range(0, len(ids), MOST_PROBLEMS):
+        for row in work.ledgers.rows(ids[start : start + MOST_PROBLEMS]):
+            yield row.record

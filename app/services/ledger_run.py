@@ -1,0 +1,339 @@
+"""One import inside its unit of work: chunk by chunk compared, stored and shown to the rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from app.domain.audit import Site, live_sites
+from app.domain.findings import PLACED
+from app.domain.history import Event
+from app.domain.ledgers import Record
+from app.domain.ledgers.writing import rows_told
+from app.domain.rules.sides import Sides
+from app.errors import UserError, register_messages
+from app.services import auditing, ledger_corrections, ledger_differences, site_offers
+from app.services import findings as finding_service
+from app.services.changes import Changes
+from app.services.findings import FindingCounts
+from app.services.ledger_choosing import unclear
+from app.services.ledger_names import put_alias, site_called
+from app.services.ledger_ports import NEW_SITE, CellProblem, Choices, Chunk, Corrected, How, Look
+from app.services.ledger_results import COUNTS, MOST_PROBLEMS, ForeignOffice, ImportResult, RowCounts, SheetResult
+from app.services.ports import Batch, Comparison, Desk, Progress, RecordScope, UnitOfWork
+from app.services.site_matching import SiteMatcher, similar
+
+register_messages(
+    {
+        "ledger_no_records": "Not one row of {file} can be taken as a record; nothing was changed. Check that the "
+        "header row and the column of the record number were chosen rightly, and that the rows below hold numbers.",
+        "ledger_site_not_found": "The office {value} of the ledger is none of the audit's "
+        "sites; add it to the audit or confirm the name as another "
+        "name of a site. Rows shown without a site until then: {count}.",
+        "ledger_site_left": "The office {value} was taken out of the audit; its rows ({count}) "
+        "are kept, but nothing is found in them. Take the site back into "
+        "the audit if it is to be examined.",
+        "import_stopped": "The import was stopped; nothing was changed.",
+    }
+)
+
+MOST_KEYS = 10
+"""How many records are named where many are told of."""
+
+MOST_OFFICES = 50
+"""How many offices that are no sites are asked about at a time: more is a column that holds something else."""
+
+Translate = Callable[[str], str]
+
+
+@dataclass
+class Run:
+    """One import inside its unit of work."""
+
+    desk: Desk
+    work: UnitOfWork
+    batch: Batch
+    look: Look
+    choices: Choices
+    progress: Progress | None
+    dropped: tuple[Corrected, ...] = ()
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
+    problems: list[CellProblem] = field(default_factory=list)
+    problem_count: int = 0
+
+    def __post_init__(self) -> None:
+        self._aliases: list[str] = []
+        self._added: list[str] = []
+        self._before: tuple[Site, ...] = self.work.sites.all()
+        self._decide_offices()
+        self.sites: tuple[Site, ...] = self.work.sites.all()
+        self.matcher = SiteMatcher(self.sites)
+        self._decided: Counter[str] = Counter()
+        self.counts = {name: Counter() for name in self.choices.sheets}
+        self._foreign: dict[str, tuple[str, int, int]] = {}
+        self._corrected: list[Corrected] = []
+        self._struck: frozenset[str] = frozenset()
+        self._homeless: dict[str, list[int]] = {}
+        if {s.id for s in self._before if s.removed} & {s.id for s in live_sites(self.sites)}:
+            finding_service.follow_sites(self.desk, self.work, self.batch.at[:10])
+        self._first = not self.work.ledgers.count(self.batch.kind)
+        self._findings = FindingCounts()
+        self._rules: finding_service.RuleRun | None = None
+        self._done = self._total = 0
+
+    def _decide_offices(self) -> None:
+        """Store what the officer said of offices that were no sites, before any row is placed or judged."""
+        for name, meant in self.choices.offices.items():
+            if not meant:
+                continue
+            if meant != NEW_SITE:
+                site = put_alias(self.work, meant, name.strip())
+                self._aliases += [f"{name} = {site.name}"] if site is not None else []
+            elif site_called(self.work.sites.all(), name) is None:  # Another spelling may just have been added.
+                self._added.append(auditing.put_new_site(self.desk.world, self.work, name.strip()).name)
+
+    def store(self, chunks: Iterable[Chunk], *, whole: bool) -> None:
+        """Store all chunks. The `whole` ledger is shown to the rules on its way."""
+        self._total = sum(s.rows for s in self.look.sheets if s.name in self.choices.sheets)
+        self.work.ledgers.begin(self.batch)
+        if whole and finding_service.may_be_shown(self.work.audit.get(), self.batch.kind):
+            self._rules = finding_service.RuleRun(self.desk, self.work, self.batch.kind)
+        self._tell()
+        for chunk in chunks:
+            self._take(chunk)
+            self._done += chunk.read
+            self._tell()
+        if not any(counts[name] for counts in self.counts.values() for name in ("added", "changed", "unchanged")):
+            raise UserError("ledger_no_records", file=self.batch.source)
+
+    def _take(self, chunk: Chunk) -> None:
+        for record in chunk.records:
+            self._place(record)
+        compared = self.work.ledgers.compare_and_put(self.batch, chunk.records)
+        self._struck |= compared.struck
+        if self._rules is not None:
+            standing = [r for r in chunk.records if r.match_key not in compared.struck] if compared.struck else None
+            self._rules.see(chunk.records if standing is None else standing, self.batch.id)
+        self._tell_of_hands(chunk, compared)
+        self.counts[chunk.sheet].update(
+            read=chunk.read,
+            added=compared.added,
+            changed=compared.changed,
+            unchanged=compared.unchanged,
+            rejected=chunk.rejected,
+            skipped=chunk.skipped,
+        )
+        self._note(chunk.problems)
+        self._corrected.extend(chunk.corrected)
+
+    def _place(self, record: Record) -> None:
+        """Count a record under its office, where that is no site or unknown."""
+        site = record.site
+        if not site:
+            self._homeless.setdefault(record.sheet, []).append(record.row)
+        elif site in self.choices.offices:
+            self._decided[site] += 1
+        elif not self.matcher.of(site):
+            sheet, row, count = self._foreign.get(site, (record.sheet, record.row, 0))
+            self._foreign[site] = (sheet, row, count + 1)
+
+    def _tell_of_hands(self, chunk: Chunk, compared: Comparison) -> None:
+        """Tell of records that hands had added or struck off."""
+        if not compared.back and not compared.by_hand:
+            return
+        back, by_hand = frozenset(compared.back), frozenset(compared.by_hand)
+        told = [(r, "record_comes_back") for r in chunk.records if r.match_key in back]
+        told += [(r, "record_by_hand") for r in chunk.records if r.match_key in by_hand - back]
+        self._note([CellProblem(r.sheet, r.row, "", r.key, code) for r, code in told])
+
+    def _hands(self) -> None:
+        """Tell of what stays as hands left it, and of cells whose row is no longer told by what it was known by."""
+        staying = self.work.ledgers.by_hand(self.batch.kind)
+        struck = [s.record for key in sorted(self._struck) if (s := self.work.ledgers.get(self.batch.kind, key))]
+        for records, code in ((staying, "record_stays_by_hand"), (struck, "record_stays_struck")):
+            if records:
+                told = {"count": str(len(records)), "keys": "、".join(r.key for r in records[:MOST_KEYS])}
+                self._note([CellProblem("", 0, "", "", code, told)])
+        if self._rules is not None and staying:
+            self._rules.see(staying, "")
+        met = {(c.record, c.field) for c in self._corrected}
+        for known in ledger_corrections.known(self.work, self.batch.kind):
+            if (known.record, known.field) in met:
+                continue
+            stored = self.work.ledgers.get(self.batch.kind, known.record)
+            if stored is None or stored.batch != self.batch.id or known in self.dropped:
+                continue
+            record = stored.record
+            value = record.values.get(known.field, "")
+            if value != known.after.strip():
+                told = {"after": known.after}
+                place = (record.sheet, record.row, known.column)
+                self._note([CellProblem(*place, value, "hand_lost", told, field=known.field)])
+            self._corrected.append(replace(known, how=How.OVERRULED))
+
+    def _note(self, problems: Sequence[CellProblem]) -> None:
+        self.problem_count += len(problems)
+        if room := MOST_PROBLEMS - len(self.problems):
+            self.problems.extend(problems[:room])
+
+    def _tell(self) -> None:
+        if self.progress is not None and not self.progress("rows", self._done, max(self._done, self._total)):
+            raise UserError("import_stopped")
+
+    def close(self, sheets: frozenset[str]) -> int:
+        """Mark what the file lacks as gone, note the offices that no site is, run the rules."""
+        ledgers = self.work.ledgers
+        if self.choices.site:
+            site = self.matcher.of(self.choices.site)
+            texts = [t for t in ledgers.site_texts(self.batch.kind) if t and self.matcher.of(t) == site] if site else []
+            gone = sum(
+                ledgers.close_missing(self.batch, RecordScope(sheets, text))
+                for text in dict.fromkeys((*texts, self.choices.site))
+            )
+        else:
+            gone = ledgers.close_missing(self.batch, RecordScope(sheets))
+        self._note(
+            [
+                CellProblem(sheet, row, "", text, self._unplaced(text), {"count": str(count)}, field="site")
+                for text, (sheet, row, count) in self._foreign.items()
+            ]
+        )
+        form = self.desk.world.ledgers.form(self.batch.kind)
+        if form.kind in PLACED and form.site_field == "site" and live_sites(self.sites):
+            self._note([_without_office(sheet, rows) for sheet, rows in self._homeless.items()])
+        self._hands()
+        totals = self._totals(gone)
+        self.batch = replace(self.batch, counts=totals.data())
+        ledgers.finish(self.batch)
+        today = self.batch.at[:10]
+        try:
+            run = self._rules or finding_service.RuleRun(self.desk, self.work)
+            self._findings = run.finish(today, self.progress).counts
+        except UserError as error:
+            raise UserError("import_stopped") from error if error.code == "rules_stopped" else error
+        return gone
+
+    def _unplaced(self, text: str) -> str:
+        return "ledger_site_left" if self.matcher.left(text) else "ledger_site_not_found"
+
+    def _totals(self, gone: int) -> RowCounts:
+        totals: Counter[str] = Counter()
+        for counts in self.counts.values():
+            totals.update(counts)
+        return RowCounts(**{name: totals[name] for name in COUNTS if name != "gone"}, gone=gone)
+
+    def result(self, gone: int, translate: Translate) -> ImportResult:
+        """What the import did."""
+        rows = self._totals(gone)
+        columns = {name: choice.columns for name, choice in self.choices.sheets.items()}
+        asked = unclear(self.look, self.choices)
+        doubtful = [(name, c) for name, c in asked if c.field and columns[name].get(c.index) == c.field]
+        sheets = tuple(
+            SheetResult(
+                name=name,
+                header_row=choice.header_row,
+                mapping={h: f for h, f in self.batch.mapping[name].items() if f},
+                unmapped=tuple(h for h, f in self.batch.mapping[name].items() if not f),
+                rows=RowCounts(**{n: self.counts[name][n] for n in COUNTS}),
+                unsure=tuple(c.heading or c.letter for n, c in doubtful if n == name),
+            )
+            for name, choice in self.choices.sheets.items()
+        )
+        return ImportResult(
+            kind=self.batch.kind,
+            source=self.batch.source,
+            batch=self.batch.id,
+            rows=rows,
+            sheets=sheets,
+            problems=tuple(self.problems),
+            problem_count=self.problem_count,
+            findings=self._findings,
+            sentences=self._sentences(rows, translate),
+            changes=Changes(
+                at=self.batch.at,
+                sites=bool(self._aliases or self._added),
+                ledgers=frozenset({self.batch.kind}),
+                findings=True,
+                places=frozenset(self._findings.stale),
+            ),
+            offices=self._offices(),
+            corrected=self._signed(),
+            site_offers=site_offers.offers_in(self.work) if self.batch.kind == "sites" else (),
+            left_out=tuple(
+                sheet
+                for sheet in self.look.sheets
+                if sheet.name not in self.choices.sheets and sheet.reason != "sheet_empty"
+            ),
+        )
+
+    def _signed(self) -> tuple[Corrected, ...]:
+        before = ledger_corrections.known(self.work, self.batch.kind)
+        return ledger_corrections.signed(self._corrected, before, self.batch)
+
+    def _offices(self) -> tuple[ForeignOffice, ...]:
+        """What no site was called before, those that want a word first."""
+        # A site that was taken out is known; it comes back by the officer's word alone.
+        foreign = {n: count for n, (_sheet, _row, count) in self._foreign.items() if not self.matcher.left(n)}
+        most = sorted(foreign.items(), key=lambda each: -each[1])[:MOST_OFFICES]
+        undecided = [ForeignOffice(n, c, None, similar(n, self._before)) for n, c in most]
+        decided = [
+            ForeignOffice(name, self._decided[name], meant, similar(name, self._before))
+            for name, meant in self.choices.offices.items()
+        ]
+        return (*undecided, *decided)
+
+    def _sentences(self, rows: RowCounts, translate: Translate) -> tuple[str, ...]:
+        _ = translate
+        named = []
+        between = _(", ")
+        if self._aliases:
+            named.append(_("Kept as other names of sites: {names}.").format(names=between.join(self._aliases)))
+        if self._added:
+            named.append(_("Added to the sites: {names}.").format(names=between.join(self._added)))
+        if self._first:
+            return (_("First import: {added} records.").format(added=f"{rows.added:,}"), *named)
+        if not (rows.added or rows.changed or rows.gone):
+            return (_("Nothing has changed since the last import."), *named)
+        said = ledger_differences.sentences(
+            self.batch.kind,
+            rows.data(),
+            lambda: self.work.ledgers.changes(self.batch.id, "changed"),
+            self._sides,
+            translate,
+        )
+        return (*said, *named)
+
+    def _sides(self) -> Sides:
+        audit, kinds = self.work.audit.get(), frozenset(self.work.ledgers.kinds())
+        return finding_service.sides_of(self.work, audit, self.work.sites.all(), kinds)
+
+    def record(self, result: ImportResult) -> None:
+        """The one history entry of the import."""
+        after: dict[str, object] = {
+            "kind": self.batch.kind,
+            "source": self.batch.source,
+            "sha256": self.batch.sha256,
+            "sheets": list(self.choices.sheets),
+            **result.rows.data(),
+            **({"aliases": self._aliases} if self._aliases else {}),
+            **({"sites_added": self._added} if self._added else {}),
+            **({"corrections": told} if (told := _told(result.corrected)) else {}),
+            "problems": result.problem_count,
+            "findings": finding_service.told(self.work, result.findings),
+        }
+        site = self.matcher.of(self.choices.site)
+        event = Event("ledger.imported", self.batch.id, site=site, after=after)
+        self.work.history.record(self.batch.at, self.batch.by, event)
+
+
+def _told(corrected: Sequence[Corrected]) -> list[str]:
+    """What was set right by hand, for the history: cells whose file says something else now are not."""
+    right = [c for c in corrected if c.how is not How.OVERRULED and c.before.strip() != c.after.strip()]
+    return [f"{c.key} {c.column}: {c.before.strip()} → {c.after}" for c in right[:MOST_PROBLEMS]]
+
+
+def _without_office(sheet: str, rows: Sequence[int]) -> CellProblem:
+    """That rows of a sheet name no office, and the sheet tells none either."""
+    told = {"count": str(len(rows)), "rows": rows_told(rows)}
+    return CellProblem(sheet, rows[0], "", "", "site_missing", told, field="site", rows=tuple(rows))
