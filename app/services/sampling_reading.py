@@ -199,6 +199,14 @@ def _rows(found: _List, view: SampleView, form: LedgerForm, path: Path) -> list[
     return rows
 
 
+_SIGNS = {
+    **dict.fromkeys("○◯〇", Outcome.SOUND),
+    **dict.fromkeys("×✕✖", Outcome.DIFFERENT),
+    **dict.fromkeys("△", Outcome.UNCHECKED),
+}
+"""What stands before the words of a result in the window, and is written in a list by itself."""
+
+
 def _result(cells: Mapping[str, str], languages: Sequence[Translate], reason: str) -> Found | None:
     """What a row says; None where no result is given. Raises UserError."""
     word = cells["Result"]
@@ -212,7 +220,7 @@ def _result(cells: Mapping[str, str], languages: Sequence[Translate], reason: st
         if outcome is not Outcome.PENDING
         for translate in languages
     }
-    outcome = outcomes.get(_plain(word))
+    outcome = outcomes.get(_plain(word)) or _SIGNS.get(word.strip())
     if outcome is None:
         known = [words.outcome_word(o, languages[0]) for o in Outcome if o is not Outcome.PENDING]
         raise UserError("sample_result_unknown", value=word, known=known)

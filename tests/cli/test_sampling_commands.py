@@ -181,6 +181,17 @@ def test_a_work_list_of_a_seed_given_by_hand_is_read_back(
     assert shell("sample", "read", audit, 2, sheet)[1]["error"]["code"] == "sample_list_other"
 
 
+def test_the_signs_of_the_results_are_read_in_a_work_list(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    shell("sample", "draw", audit, "terminals", "--size", "4")
+    sheet = tmp_path / "s.xlsx"
+    shell("sample", "export", audit, 1, sheet)
+    signs = {1: "○", 2: "×", 3: "△", 4: "◯"}
+    marked = filled(sheet, tmp_path / "b.xlsx", 結果=signs, 相違の内容={2: "現物なし"}, 所見={3: "出張中"})
+    assert shell("sample", "read", audit, 1, marked)[1]["problems"] == []
+    records = shell("sample", "show", audit, 1)[1]["sample"]["records"]
+    assert [r["result"] for r in records] == ["sound", "different", "unchecked", "sound"]
+
+
 def test_a_work_list_that_is_not_the_one_is_refused(shell: Shell, audit: Path, tmp_path: Path) -> None:
     shell("sample", "draw", audit, "terminals", "--size", "4")
     shell("sample", "draw", audit, "terminals", "--size", "4")
