@@ -407,7 +407,7 @@ def _lines(result: ImportResult, *, dry_run: bool) -> list[str]:
         for sheet in result.left_out
     ]
     lines += result.sentences
-    lines += [f"  {p.sheet}!{p.row} {p.column}: {wording.problem(p, _)}" for p in result.problems[:20]]
+    lines += [f"  {f'{p.sheet}!{p.row} {p.column}'.strip()}: {wording.problem(p, _)}" for p in result.problems[:20]]
     if result.problem_count > 20:
         lines.append(_("  more problems: {count}").format(count=result.problem_count - 20))
     lines.append(

@@ -19,7 +19,7 @@ from app.domain.ledgers.form import FieldType
 from app.domain.ledgers.values import match_key
 from app.domain.ledgers.writing import plain
 from app.domain.rules.registers import COMPANIES, DEPARTMENTS, SYSTEMS, Registers, Standing, parts
-from app.domain.rules.sides import Side, company_key, fold
+from app.domain.rules.sides import Side, companies_in, company_key, fold
 from app.errors import UserError, register_messages
 from app.services import findings as finding_service
 from app.services.changes import Changes
@@ -32,6 +32,7 @@ register_messages(
         "alias_kind_unknown": "There are no other names of the kind {kind}; possible are: {kinds}.",
         "alias_text_missing": "Give the name as the ledger writes it.",
         "alias_meaning_unknown": "{meaning} is not on record; names like it are: {like}.",
+        "alias_meaning_unlike": "{meaning} is not on record, nor is a name like it; add it to the ledger first.",
         "alias_is_a_name": "{text} is a name on record itself; it cannot be another name of {meaning}.",
         "alias_taken": "{text} was confirmed as another name of {meaning} already; remove that first.",
         "alias_unknown": "{text} was not confirmed as another name.",
@@ -73,8 +74,9 @@ def add(desk: Desk, kind: str, text: str, meaning: str) -> tuple[Changes, Findin
         known = _Known(desk, work)
         named = known.name(kind, meaning) if meaning else ""
         if meaning and not named:
-            like = _Likes(known.names(kind)).of(meaning) or ("－",)
-            raise UserError("alias_meaning_unknown", meaning=meaning, like=list(like))
+            if like := _Likes(known.names(kind)).of(meaning):
+                raise UserError("alias_meaning_unknown", meaning=meaning, like=list(like))
+            raise UserError("alias_meaning_unlike", meaning=meaning)
         itself = known.itself(kind, text)
         if itself and kind != DEPARTMENTS:
             raise UserError("alias_is_a_name", text=text, meaning=named or "－")
@@ -117,7 +119,7 @@ def candidates_in(desk: Desk, work: UnitOfWork, kind: str | None = None) -> tupl
         asked = (
             Candidate(each, text, count, like)
             for text, count in met
-            if (each, _folded(each, text)) not in decided and not known.itself(each, text) and (like := likes.of(text))
+            if (each, _folded(each, text)) not in decided and not known.all_in(each, text) and (like := likes.of(text))
         )
         found += islice(asked, MOST_CANDIDATES)
     return tuple(sorted(found, key=lambda c: (-c.records, c.kind, c.text))[:MOST_CANDIDATES])
@@ -253,6 +255,12 @@ class _Known:
     def itself(self, kind: str, text: str) -> bool:
         """Whether a text is on record by itself."""
         return bool(self.name(kind, text))
+
+    def all_in(self, kind: str, text: str) -> bool:
+        """Whether a text is on record, or all companies that it names are."""
+        return self.itself(kind, text) or (
+            kind == COMPANIES and all(self.itself(kind, name) for name in companies_in(text))
+        )
 
     def met(self, kind: str) -> Counter[str]:
         """The names that records use, with how many."""

@@ -79,6 +79,7 @@ def _words(translate: Translate) -> dict[str, str]:
         "to_retail": _("{count} moved to a room of the affiliate's side"),
         "to_shared": _("{count} moved to a shared room"),
         "to_grid": _("{count} moved to a room of the network's side"),
+        "elsewhere": _("{count} moved to another place"),
         "handed": _("{count} with another user"),
         "given_back": _("{count} given back or disposed of"),
         "revoked": _("{count} revoked"),
@@ -129,7 +130,17 @@ def _facts(kind: str, sides: Callable[[], Sides]) -> dict[str, Fact]:
         }
         if kind == "rooms":
             return {**moves, "entrants": _differs("entrants", "person", "emp_no", "company")}
-        return {**moves, "handed": _differs("user", "user_company"), "given_back": _set("returned", "disposed")}
+        side_changed, placed_anew = _either(*moves.values()), _differs("site", "place")
+
+        def elsewhere(before: Values, after: Values) -> bool:
+            return placed_anew(before, after) and not side_changed(before, after)
+
+        return {
+            **moves,
+            "elsewhere": elsewhere,
+            "handed": _differs("user", "user_company"),
+            "given_back": _set("returned", "disposed"),
+        }
     return dict(_FACTS.get(kind, {}))
 
 

@@ -157,7 +157,9 @@ def _require_sample(found: _List, view: SampleView, languages: Sequence[Translat
     """Refuse the list of another sample: it tells its seed above."""
     labels = {_plain(translate("Seed")) for translate in languages}
     told = [row[1] for row in found.grid.rows[: found.row] if len(row) > 1 and _plain(row[0]) in labels]
-    if not any(text.split(" ")[0].strip() == view.sample.seed for text in told):
+    seed = view.sample.seed
+    ours = {_plain(seed), *(_plain(translate("{seed} (given by hand)").format(seed=seed)) for translate in languages)}
+    if not any(_plain(text) in ours for text in told):
         raise UserError("sample_list_other", file=path.name, number=view.sample.number)
 
 

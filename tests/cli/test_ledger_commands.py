@@ -392,6 +392,13 @@ def test_offices_that_are_no_sites_are_told_and_decided(shell: Shell, audit: Pat
     assert [s["name"] for s in shell("site", "list", audit, "--json")[1]["sites"]] == list(sites)
 
 
+def test_a_problem_of_a_whole_row_names_no_column(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    file = workbook(tmp_path / "a.xlsx", 台帳=[terminal(1), terminal(2, 事業所="東支社")])
+    assert shell("import", audit, "terminals", file)[0] == 0
+    (line,) = [line for line in shell.said.splitlines() if line.startswith("  台帳!")]
+    assert line.startswith("  台帳!5: ")
+
+
 def test_an_office_can_be_left_out(shell: Shell, audit: Path, tmp_path: Path) -> None:
     source = _offices(tmp_path)
     made = shell("import", audit, "terminals", source, "--office", "東支社=", "--office", "倉庫Ａ=", "--json")[1]

@@ -167,6 +167,20 @@ def test_the_work_list_comes_back_from_excel(shell: Shell, audit: Path, tmp_path
     assert "読取 6 行" in shell.text(*read, "--dry-run")
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_work_list_of_a_seed_given_by_hand_is_read_back(
+    shell: Shell, audit: Path, tmp_path: Path, language: str
+) -> None:
+    """What stands behind the seed in the list is no part of it."""
+    shell("sample", "draw", audit, "terminals", "--size", "4", "--seed", "1111-2222-3333")
+    sheet = tmp_path / "s.xlsx"
+    assert shell("--lang", language, "sample", "export", audit, 1, sheet)[0] == 0
+    code, taken = shell("sample", "read", audit, 1, sheet)
+    assert (code, taken["rows"]["read"], taken["problems"]) == (0, 4, [])
+    shell("sample", "draw", audit, "terminals", "--size", "4", "--seed", "1111-2222-3334")
+    assert shell("sample", "read", audit, 2, sheet)[1]["error"]["code"] == "sample_list_other"
+
+
 def test_a_work_list_that_is_not_the_one_is_refused(shell: Shell, audit: Path, tmp_path: Path) -> None:
     shell("sample", "draw", audit, "terminals", "--size", "4")
     shell("sample", "draw", audit, "terminals", "--size", "4")

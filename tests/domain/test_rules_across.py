@@ -599,6 +599,22 @@ PLANTED: list[tuple[str, Tables, tuple[str, str, str]]] = [
         },
         ("R20", "東湾孫株式会社", "subsidiary"),
     ),
+    # A column of capital ties says in words what the company is to its parent.
+    *(
+        (
+            "R20",
+            changed("contractors", ENG, parent=parent, work="検針業務"),
+            ("R20", ENG, "subsidiary"),
+        )
+        for parent in (
+            f"{RETAIL}の子会社",
+            "東湾電力㈱の連結子会社",
+            "東湾電力グループ",
+            "東湾電力100％出資",
+            "東湾電力(100%)",
+            "独立株式会社、東湾電力の持分法適用関連会社",
+        )
+    ),
     # The contract names what it lent out; the account itself names no company.
     (
         "R21",
@@ -906,6 +922,13 @@ def test_a_retailer_approves_accounts_of_its_own_systems() -> None:
     assert by_role(tables, Role.AFFILIATED_RETAILER, "R14") == []
     tables = changed("accounts", "T1001", approver="売田 三郎", approver_company=RETAIL)
     assert by_role(tables, Role.AFFILIATED_RETAILER, "R14") == [("T1001", "other_side")]
+
+
+@pytest.mark.parametrize(
+    "parent", [f"{NW}の子会社", "東湾電力グループ外", "東湾電力との資本関係なし", "子会社", "なし"]
+)
+def test_who_is_no_subsidiary_of_an_affiliate_is_not_told_as_one(parent: str) -> None:
+    assert told(judged(changed("contractors", ENG, parent=parent, work="検針業務"))) == []
 
 
 @pytest.mark.parametrize("role", [r for r in Role if r is not Role.GRID_OPERATOR])

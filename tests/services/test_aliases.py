@@ -122,6 +122,16 @@ def test_a_company_called_otherwise_is_on_its_side(desk: Desk, tmp_path: Path) -
     assert aliases.candidates(desk, "companies") == ()
 
 
+def test_companies_that_are_on_record_are_not_asked_about_for_the_words_around_them(desk: Desk, tmp_path: Path) -> None:
+    rows = [
+        ("委託先名", "委託元", "委託業務", "契約満了日", "資本関係"),
+        ("独立検針株式会社", f"{OWN}/東湾エナジー", "検針", "2027-03-31", "東湾エナジー㈱の子会社"),
+        ("独立工事株式会社", OWN, "工事", "2027-03-31", "東湾エナ"),
+    ]
+    ledgers.import_batch(desk, "contractors", sheet(tmp_path / "contractors.xlsx", *rows))
+    assert [c.text for c in aliases.candidates(desk, "companies")] == ["東湾エナ"]
+
+
 def test_a_section_called_otherwise_is_on_its_side(desk: Desk) -> None:
     with desk.file.write() as work:
         work.audit.put(replace(work.audit.get(), role=Role.INTEGRATED_OPERATOR))
@@ -139,7 +149,8 @@ def test_a_section_called_otherwise_is_on_its_side(desk: Desk) -> None:
     [
         ("rooms", "a", "b", "alias_kind_unknown"),
         ("systems", " ", "営業CIS", "alias_text_missing"),
-        ("systems", "託送シス", "ないシステム", "alias_meaning_unknown"),
+        ("systems", "託送シス", "託送業務システ", "alias_meaning_unknown"),
+        ("systems", "託送シス", "別物", "alias_meaning_unlike"),
         ("systems", "営業CIS", "託送業務システム", "alias_is_a_name"),
         ("companies", OWN, "東湾エナジー株式会社", "alias_is_a_name"),
     ],

@@ -80,6 +80,23 @@ def test_the_second_import_compares(desk: Desk, tmp_path: Path) -> None:
     assert again.findings == findings.FindingCounts(0, 0, 3)
 
 
+def test_terminals_that_went_to_another_place_are_told(desk: Desk, tmp_path: Path) -> None:
+    """Also where the side stays the same; one that went to the other side is told as that alone."""
+    ledgers.import_batch(desk, "terminals", file(tmp_path, range(1, 11)))
+    moved = {
+        2: {"設置場所": "3階 別の執務室"},
+        4: {"事業所": "本店"},
+        6: {"設置場所": "1階 営業室", "区画": "小売"},
+        8: {"使用者": "別 人"},
+    }
+    newer = write(tmp_path / "新.json", 台帳=[terminal(n, **moved.get(n, {})) for n in range(1, 11)])
+    result = ledgers.import_batch(desk, "terminals", newer, translate=str)
+    assert result.sentences[:2] == (
+        "Since the last import: 0 more terminals, 0 fewer, 4 changed.",
+        "Among the changes: 1 moved to a room of the affiliate's side, 2 moved to another place, 1 with another user.",
+    )
+
+
 def test_a_dry_run_says_the_same_and_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
     path = file(tmp_path, range(1, 30), 区画="共用")
     before = desk.file.location, auditing.outline(desk)

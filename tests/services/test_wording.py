@@ -56,3 +56,11 @@ def test_what_a_rule_drafts_is_printed_in_the_plain_form() -> None:
     polite = re.compile(r"(ます|です|ません|ました|でした|ください)(?=[。が、(（)）]|$)")
     assert any(polite.search(text) for text in hits)
     assert [text for text in map(for_print, hits) if polite.search(text)] == []
+
+
+def test_the_letters_of_an_account_do_not_run_into_the_word_before() -> None:
+    """Account A0001 is no account IDA0001."""
+    catalogue = load_catalogue(bundled("resources") / "catalogue")
+    hits = [text.ja for rule in catalogue.rules for text in rule.hits.values()]
+    assert any("ID「{key}」" in text for text in hits)
+    assert [text for text in hits if re.search(r"[A-Za-z]\{", text)] == []

@@ -16,7 +16,7 @@ from app.domain.rules.holders import NO, YES, Holders, holders_of
 from app.domain.rules.model import Context, Judge, Rule, Threshold, judged_singly, row_ref
 from app.domain.rules.reading import blank, day_of, months_before, past
 from app.domain.rules.registers import Standing, name_key, parts
-from app.domain.rules.sides import Side
+from app.domain.rules.sides import Side, companies_in
 from app.domain.rules.terminals import in_use
 
 KIND = "contractors"
@@ -169,8 +169,7 @@ class BothSides:
         principal = contract.values.get("principal", "")
         if _BOTH.search(principal):
             return {Side.GRID, Side.RETAIL}
-        named = re.split(r"[、,/・;]|及び", principal)
-        found = {self._holders.sides.of_company(name.strip()) for name in named if name.strip()}
+        found = {self._holders.sides.of_company(name) for name in companies_in(principal)}
         found &= {Side.GRID, Side.RETAIL}
         return found or {contract.side()}
 
@@ -243,8 +242,10 @@ def _tie(contract: Contract) -> tuple[str, str, tuple[Standing, ...]]:
     values, sides = contract.values, contract.holders.sides
     if sides.of_company(values.get("name", "")) is Side.RETAIL or values.get("affiliated") == YES:
         return "affiliate", values.get("parent", ""), ()
-    parent = values.get("parent", "")
-    if sides.of_company(parent) is Side.RETAIL and values.get("affiliated") != NO:
+    # A column of capital ties says in words what the company is to its parent: 東湾電力の連結子会社, 東湾電力グループ.
+    parents = (values.get("parent", ""), *companies_in(values.get("parent", "")))
+    parent = next((name for name in parents if sides.of_company(name) is Side.RETAIL), "")
+    if parent and values.get("affiliated") != NO:
         return "subsidiary", parent, ()
     rows: list[Standing] = []
     registers = contract.holders.registers

@@ -48,6 +48,19 @@ def company_key(text: str) -> str:
     return _SPACE.sub("", _LEGAL_FORM.sub("", fold(text)))
 
 
+_BETWEEN = re.compile(r"[、,/・;]|及び")
+_RELATION = re.compile(
+    r"(?:[のが]|に?よる)?\s*(?:全額|[0-9.]+\s*%)?\s*の?(?:出資の?)?(?:完全|連結|非連結|持分法(?:適用)?)?"
+    r"(?:子会社|孫会社|関連会社|関係会社|グループ(?:会社|企業)?|系列?(?:会社|企業)?|出資(?:会社)?)(?:等)?$"
+)
+
+
+def companies_in(text: str) -> tuple[str, ...]:
+    """The companies that a cell names, without what it says of a tie to them: 東湾電力㈱の子会社 names 東湾電力㈱."""
+    found = (part.strip() for part in _BETWEEN.split(unicodedata.normalize("NFKC", text)))
+    return tuple(filter(None, (_RELATION.sub("", part) or part for part in found)))
+
+
 def names_company(text: str) -> bool:
     """Whether a text names a company by its legal form."""
     return _LEGAL_FORM.search(fold(text)) is not None

@@ -107,7 +107,8 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
             separations=work.plan.separations(),
             evidence=_in_order(desk, outline, proofs),
             copies=frozenset(outline.copies),
-            batches=work.ledgers.batches(),
+            # What was taken back is no ground of this audit.
+            batches=tuple(batch for batch in work.ledgers.batches() if batch.undone is None),
             records={kind: work.ledgers.count(kind) for kind in kinds},
             not_run=not_run,
             in_part=in_part,

@@ -162,8 +162,7 @@ class FindingPanel(QWidget):
         link = Link(words, partial(self._session.go, target))
         link.setAccessibleName(_("Show in the ledger: {key}").format(key=words))
         inner.addWidget(link)
-        place = _("sheet {sheet}, row {row}").format(sheet=ref.sheet, row=f"{ref.row:,}")
-        inner.addWidget(label("quiet", f"{ref.file}  {place}".strip()))
+        inner.addWidget(label("quiet", _place(ref)))
         inner.setSpacing(0)
         return frame
 
@@ -251,6 +250,13 @@ class FindingPanel(QWidget):
         self._session.do(
             lambda desk: planning.write_action_for(desk, checkpoint, language), done, self.failed.emit, owner=self
         )
+
+
+def _place(ref: RowRef) -> str:
+    """Where a row behind a finding stands; what was added by hand stands in no file."""
+    if not ref.row:
+        return _("Added by hand")
+    return f"{ref.file}  {_('sheet {sheet}, row {row}').format(sheet=ref.sheet, row=f'{ref.row:,}')}".strip()
 
 
 def _prose(text: str) -> Prose:

@@ -189,12 +189,16 @@ class RecordEditor(Dialog):
 
     def _say_help(self, focused: QObject | None) -> None:
         keys = [self.ledger_form.field(k).title.in_language(current_language()) for k in self.ledger_form.keys]
-        told = _("* One of these tells the record apart: {fields}").format(fields=_(", ").join(keys))
+        starred = _("* One of these tells the record apart: {fields}").format(fields=_(", ").join(keys))
+        told = starred
         for field in self.ledger_form.fields:
             if focused is line_of(self.editors[field.id]):
                 told = f"{field.title.in_language(current_language())}: {field.help.in_language(current_language())}"
                 if field.example:
                     told += " " + _("E.g. {example}").format(example=field.example)
+                if field.id in self.ledger_form.keys and len(keys) > 1:
+                    # Otherwise all that have a star would be taken as required.
+                    told += "\n" + starred
         self.help.setText(told)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

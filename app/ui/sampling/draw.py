@@ -44,6 +44,7 @@ class DrawDialog(Dialog):
         self._kinds = kinds
         self._asked = 0
         self._busy = False
+        self._sized = False
         self.form = Ui_SamplingDraw()
         self.form.setupUi(self)
         self._timer = QTimer(self)
@@ -59,7 +60,7 @@ class DrawDialog(Dialog):
             box.currentIndexChanged.connect(lambda _index: self._touched())
         for line in (self.form.text, self.form.seed):
             line.textChanged.connect(lambda _text: self._touched())
-        self.form.size.valueChanged.connect(lambda _value: self._touched())
+        self.form.size.valueChanged.connect(lambda _value: self._resized())
         self.form.by_size.toggled.connect(lambda _on: self._touched())
         self.form.ok.clicked.connect(lambda: self._draw())
         self.form.cancel.clicked.connect(self.reject)
@@ -138,6 +139,10 @@ class DrawDialog(Dialog):
         self._fill_fields()
         self._touched()
 
+    def _resized(self) -> None:
+        self._sized = True
+        self._touched()
+
     def _touched(self) -> None:
         counted = self.form.by_size.isChecked()
         self.form.size.setEnabled(counted)
@@ -183,6 +188,13 @@ class DrawDialog(Dialog):
         self._busy = False
         if not isinstance(error, UserError):
             self._session.tasks.unhandled.emit(error)
+        elif error.code == "sample_size_large" and not self._sized:
+            # Nobody has chosen the number that stands there at first: a smaller ledger is looked at whole.
+            self.form.size.blockSignals(True)
+            self.form.size.setValue(int(str(error.values["population"])))
+            self.form.size.blockSignals(False)
+            self._touched()
+            return
         self.say_problem(self.form.problem, message(error).words)
 
     def _draw(self) -> None:

@@ -15,7 +15,17 @@ from app.errors import UserError
 from app.formats.ledger_sheets.forms import load_form
 from app.i18n import gettext, set_language
 from app.paths import bundled
-from app.services import answering, auditing, evidencing, findings, ledgers, planning, wording
+from app.services import (
+    answering,
+    auditing,
+    evidencing,
+    findings,
+    ledger_editing,
+    ledger_undoing,
+    ledgers,
+    planning,
+    wording,
+)
 from app.services.ports import Desk, World
 from app.services.reporting.model import Heading, Matrix, Report, Signature, StackedBars, Table
 from app.services.reporting.order import sorted_findings
@@ -95,6 +105,19 @@ def test_the_scope_tells_ledgers_and_what_could_not_be_run(filed: Desk) -> None:
     assert "台帳の照合のうち" in said(report)
 
 
+def test_an_import_that_was_taken_back_is_no_ground_of_the_report(open_plan: Desk, tmp_path: Path) -> None:
+    wrong = write(tmp_path / "wrong.json", A=[{"管理番号": "T-900", "事業所": "本店", "状態": "使用中"}])
+    result = ledgers.import_batch(open_plan, "terminals", wrong)
+    whole = build(open_plan, "results")
+    assert len(captioned(chapter(whole, "2 点検の範囲と方法"), "台帳").rows) == 2
+    assert "wrong.json" in said(chapter(whole, "7 前回からの変化"))
+    ledger_undoing.undo_import(open_plan, result.batch, "誤ったファイル")
+    whole = build(open_plan, "results")
+    (ledger,) = captioned(chapter(whole, "2 点検の範囲と方法"), "台帳").rows
+    assert ledger[1] == "terminals.json"
+    assert "wrong.json" not in said(whole)
+
+
 def test_findings_are_listed_with_sites_basis_measure_and_evidence(filed: Desk) -> None:
     report = chapter(build(filed, "results"), "3 所見一覧")
     table = next(t for t in of_kind(report, Table) if isinstance(t, Table) and t.columns[0].heading == "検出事項")
@@ -139,6 +162,15 @@ def test_every_ledger_finding_has_its_row(filed: Desk) -> None:
     shared = next(t for t in annex if t.caption.startswith("R01"))
     assert {str(row[0]) for row in shared.rows} == {"T-000", "T-001", "T-002"}
     assert str(shared.rows[0][1]) == "A 4行目"
+
+
+def test_a_record_by_hand_is_told_as_such_and_not_as_a_row_of_a_file(open_plan: Desk) -> None:
+    values = {"asset_no": "T-900", "site": "本店", "zone": "共用", "status": "使用中"}
+    ledger_editing.add_record(open_plan, "terminals", values)
+    report = chapter(build(open_plan, "results"), "5 台帳照合結果")
+    annex = next(t for t in of_kind(report, Table) if isinstance(t, Table) and t.caption.startswith("R01"))
+    assert {str(row[0]): str(row[1]) for row in annex.rows}["T-900"] == "手作業で追加した記録"
+    assert "0行目" not in said(report)
 
 
 def test_without_a_ledger_the_comparison_is_told_as_not_run(desk: Desk) -> None:

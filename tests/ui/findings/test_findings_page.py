@@ -203,6 +203,21 @@ def test_behind_a_finding_are_rows_checkpoints_incident_and_precedents(page: Fin
     assert "初出 2026年11月20日" in text
 
 
+def test_a_record_by_hand_behind_a_finding_is_told_as_such(page: FindingsPage, settle: Settle) -> None:
+    desk = page.session.desk
+    with desk.file.write() as work:
+        finding = next(f for f in work.findings.all() if f.id == "F-0000000001")
+        work.findings.put([replace(finding, rows=(RowRef("terminals", "NT-00001", "", 0),))])
+        work.history.record(desk.stamp(), "officer", Event("findings.refreshed", "findings"))
+        work.commit()
+    page.refresh(Changes(findings=True))
+    settle()
+    page.open(Target("findings", finding="F-0000000001"))
+    settle()
+    assert "手作業で追加した記録" in said(page)
+    assert "0 行" not in said(page)
+
+
 def test_a_row_leads_to_the_ledger_and_a_checkpoint_to_its_page(
     page: FindingsPage, settle: Settle, qtbot: QtBot
 ) -> None:

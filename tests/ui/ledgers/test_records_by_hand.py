@@ -143,6 +143,12 @@ def test_the_field_that_has_the_focus_is_explained(page: LedgersPage, qtbot: QtB
     line.setFocus()
     settle()
     assert form.field("mac").help.ja in editor.help.text()
+    assert "次のどれかが必要" not in editor.help.text()
+    # Three fields have a star; where the first of them has the focus at first, what it means is said beside.
+    editor.editors["asset_no"].setFocus()
+    settle()
+    assert form.field("asset_no").help.ja in editor.help.text()
+    assert "次のどれかが必要です:管理番号、シリアル番号、ホスト名" in editor.help.text()
     editor.reject()
     settle()
 

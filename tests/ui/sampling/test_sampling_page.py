@@ -103,6 +103,23 @@ def test_a_sample_is_drawn_in_the_dialog(
     assert page.table.listing.rowCount() == 4
 
 
+def test_a_small_ledger_is_offered_whole_and_a_number_that_was_chosen_is_kept(
+    session: Session, make: Callable[[Session], SamplingPage], qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    ledgers.import_batch(session.desk, "terminals", book(tmp_path / "端末台帳.xlsx", range(1, 11)))
+    page = make(session)
+    QTest.mouseClick(page.empty.button, Qt.MouseButton.LeftButton)
+    form = dialog(DrawDialog)
+    assert isinstance(form, DrawDialog)
+    qtbot.waitUntil(form.form.ok.isEnabled)
+    assert (form.form.size.value(), form.form.problem.isVisible()) == (10, False)
+    form.form.size.setValue(12)
+    qtbot.waitUntil(form.form.problem.isVisible)
+    assert form.form.size.value() == 12
+    form.reject()
+    settle()
+
+
 def test_results_by_keys_alone(page: SamplingPage, qtbot: QtBot, settle: Settle) -> None:
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_1)

@@ -68,11 +68,18 @@ def _by_rule(material: Material, found: list[Finding]) -> Table:
     return Table(columns, tuple(rows), caption=_("Findings by rule"), note=note if not_run else "")
 
 
+def _place(material: Material, sheet: str, first: int, last: int) -> str:
+    """Where rows stand in their file; what was added by hand stands in none and has no row (0)."""
+    _ = material.translate
+    if not first:
+        return _("Added by hand")
+    return _("{sheet}, row {row}").format(sheet=sheet, row=first if first == last else f"{first}–{last}")
+
+
 def _single(material: Material, finding: Finding) -> tuple[str, str]:
     """The records behind a finding, and where each stands."""
-    _ = material.translate
     keys = "\n".join(row.key for row in finding.rows) or finding.subject
-    return keys, "\n".join(_("{sheet}, row {row}").format(sheet=r.sheet, row=r.row) for r in finding.rows)
+    return keys, "\n".join(_place(material, r.sheet, r.row, r.row) for r in finding.rows)
 
 
 def _whole(material: Material, finding: Finding) -> tuple[str, str]:
@@ -84,10 +91,8 @@ def _whole(material: Material, finding: Finding) -> tuple[str, str]:
             spans[-1] = (*spans[-1][:3], ref.row)
         else:
             spans.append((ref.file, ref.sheet, ref.row, ref.row))
-    told = [
-        _("{sheet}, row {row}").format(sheet=sheet, row=first if first == last else f"{first}–{last}")
-        for _file, sheet, first, last in spans[:_SPANS]
-    ]
+    # Several by hand stand nowhere alike.
+    told = list(dict.fromkeys(_place(material, sheet, first, last) for _file, sheet, first, last in spans[:_SPANS]))
     if left := sum(last - first + 1 for _file, _sheet, first, last in spans[_SPANS:]):
         told.append(_("and {count} more rows").format(count=f"{left:,}"))
     return finding.subject, "\n".join(told)
