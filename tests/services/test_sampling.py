@@ -10,13 +10,14 @@ from openpyxl import Workbook, load_workbook
 from app.domain.sampling import SITE, Allocation, Condition, Outcome
 from app.errors import UserError
 from app.i18n import gettext, gettext_in
-from app.services import auditing, ledgers, reporting, sampling, sampling_files
+from app.services import auditing, ledgers, reporting, sampling, sampling_files, sampling_reading
 from app.services import sampling_words as words
 from app.services.ledger_ports import SheetTable
 from app.services.ports import Desk, HistoryQuery, World
 from app.services.reporting.model import Cell, KeyValues, Report, Signature, Table
 from app.services.sampling import Found, Wish
 from app.storage.audit_file import SqliteAuditFiles
+from app.storage.stores.samples import SampleRows
 from tests.desk import StillClock
 
 HEADINGS = ("管理番号", "事業所", "設置場所", "使用者", "状態", "備考")
@@ -363,3 +364,25 @@ def test_a_large_population_holds_texts_only_as_well(world: World, tmp_path: Pat
     found = [[cell.data_type for cell in row if cell.value] for row in sheet.iter_rows()]
     assert len(found) == 2_001 + 3
     assert {kind for row in found for kind in row} == {"s"}
+
+
+def test_reading_back_looks_the_results_up_once(held: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many rows the list has: with a look for each, a long list took minutes."""
+    _, sample = sampling.draw(held, Wish("terminals", size=20))
+    file = tmp_path / "作業表.xlsx"
+    sampling_files.export(held, sample.number, file, gettext, "ja")
+    filled = load_workbook(file)
+    (sheet, header) = next(
+        (s, row) for s in filled.worksheets for row in s.iter_rows() if any(c.value == gettext("Result") for c in row)
+    )
+    column = max(c.column for c in header if c.value == gettext("Result"))
+    for row in range(header[0].row + 1, header[0].row + 21):
+        sheet.cell(row, column).value = words.outcome_word(Outcome.SOUND, gettext)
+    filled.save(file)
+    looks = []
+    results = SampleRows.results
+    monkeypatch.setattr(SampleRows, "results", lambda self, sample: looks.append(sample) or results(self, sample))
+    done = sampling_reading.read_back(held, sample.number, file, [gettext])
+    assert (done.read, done.given, done.refused) == (20, 20, 0)
+    assert len(looks) <= 2
+    assert sampling.view(held, sample.number).tally.sound == 20
