@@ -381,7 +381,12 @@ def test_reading_back_looks_the_results_up_once(held: Desk, tmp_path: Path, monk
     filled.save(file)
     looks = []
     results = SampleRows.results
-    monkeypatch.setattr(SampleRows, "results", lambda self, sample: looks.append(sample) or results(self, sample))
+
+    def looked(self: SampleRows, sample: str) -> object:
+        looks.append(sample)
+        return results(self, sample)
+
+    monkeypatch.setattr(SampleRows, "results", looked)
     done = sampling_reading.read_back(held, sample.number, file, [gettext])
     assert (done.read, done.given, done.refused) == (20, 20, 0)
     assert len(looks) <= 2

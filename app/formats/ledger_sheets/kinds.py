@@ -30,6 +30,8 @@ _TITLED = 2.5
 Scores = dict[tuple[str, tuple[str, ...]], dict[str, float]]
 # How much better another kind must fit before a sheet is not taken for what it was said to be.
 _CLEARLY = 1.75
+# So much of the headings must be known for sure before the header is not looked for again.
+_MOST = 0.7
 
 
 def ranked(forms: Mapping[str, LedgerForm], names: Sequence[str], as_kind: AsKind) -> tuple[KindGuess, ...]:
@@ -70,11 +72,20 @@ def fits(
     headings = kind, tuple(column.heading for column in look.columns)
     if headings not in known:
         others = [other for other in forms if other != kind] if len(known) < MOST_SHEETS else []
-        seen = {other: as_kind(other, look.name) for other in others}
+        # What reads well has its header where it is, whatever it is the header of.
+        row = look.header_row if _reads_well(forms[kind], look) else 0
+        seen = {other: as_kind(other, look.name, row) for other in others}
         known[headings] = {other: _score(forms[other], each) for other, each in seen.items() if each.ledger}
     titled = _titled(forms, look)
     scores = {**known[headings], kind: _score(forms[kind], look)}
     return {other: score + (_TITLED if other in titled else 0.0) for other, score in scores.items()}
+
+
+def _reads_well(form: LedgerForm, look: SheetLook) -> bool:
+    """Whether a header was found beyond doubt: most of its columns are known for sure, a key among them."""
+    sure = {column.field for column in look.columns if column.field and column.sure}
+    named = sum(1 for column in look.columns if column.heading)
+    return len(sure) >= _MOST * named and not sure.isdisjoint(form.keys)
 
 
 def _beaten(kind: str, scores: Mapping[str, float]) -> str:
