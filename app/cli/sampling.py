@@ -395,20 +395,7 @@ def _read_back(tools: Tools, options: argparse.Namespace) -> Outcome:
     finally:
         desk.file.close()
     lines = [_("Tried only; nothing was stored.")] if options.dry_run else []
-    lines.append(
-        _(
-            "{source}: {read} rows read; {given} results new, {changed} changed, {unchanged} unchanged, {empty} "
-            "without a result, {refused} not taken"
-        ).format(
-            source=options.source.name,
-            read=found.read,
-            given=found.given,
-            changed=found.changed,
-            unchanged=found.unchanged,
-            empty=found.empty,
-            refused=found.refused,
-        )
-    )
+    lines.append(sampling_reading.counted(found, options.source.name, _))
     lines += [f"  {p.sheet}!{p.row}: {p.error.sentence(_)}" for p in found.problems]
     if not options.dry_run:
         lines.append(conclusion)

@@ -138,6 +138,23 @@ def read_back(
     )
 
 
+def counted(found: ReadBack, source: str, translate: Translate) -> str:
+    """What reading a work list back did, in one line."""
+    _ = translate
+    return _(
+        "{source}: {read} rows read; {given} results new, {changed} changed, {unchanged} unchanged, {empty} "
+        "without a result, {refused} not taken"
+    ).format(
+        source=source,
+        read=found.read,
+        given=found.given,
+        changed=found.changed,
+        unchanged=found.unchanged,
+        empty=found.empty,
+        refused=found.refused,
+    )
+
+
 def _list(grids: Sequence[Grid], languages: Sequence[Translate], path: Path, number: int) -> _List:
     """The sheet that is a work list. Raises UserError."""
     for grid in grids:

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QVBoxL
 
 from app.domain.sampling import Drawn, Outcome, Sample
 from app.errors import UserError
-from app.i18n import current_language, gettext_in, listed
+from app.i18n import LANGUAGES, current_language, gettext_in, listed
 from app.i18n import gettext as _
-from app.services import ledgers, reporting, sampling, sampling_files
+from app.services import ledgers, reporting, sampling, sampling_files, sampling_reading
 from app.services import sampling_words as words
 from app.services.changes import Changes
 from app.services.ports import Desk, Progress
 from app.services.sampling import Redraw, SampleView
+from app.services.sampling_reading import ReadBack
 from app.ui import files
 from app.ui.dialogs.ask import AskText
 from app.ui.page import Page
@@ -35,6 +36,10 @@ from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
 
 _OUTCOMES = list(Outcome)
+_PROBLEMS = 3
+"""So many rows that were not taken are told one by one."""
+_TRIAL = "-"
+"""A reason for the trial that only counts."""
 _SPARE = frozenset({4})
 """The column of words, which the panel tells as well."""
 _TIGHT = 1260
@@ -174,6 +179,55 @@ class SamplingPage(Page):
             )
         )
 
+    def read_back(self) -> None:
+        """Take the results from a work list that was filled in with Excel; a reason is asked for where some change."""
+        view = self.view
+        if view is None or not self.panel.settle():
+            return
+        number, desk = view.sample.number, self.session.desk
+        folders = files.Folders(self._settings, self.session.file)
+        source = files.ask_open(self, _("The filled-in check list"), folders, _("Excel workbook (*.xlsx)"))
+        if source is None:
+            return
+
+        def tried(found: ReadBack) -> None:
+            if not found.changed:
+                self._take(number, source, "")
+                return
+            counts = f"{found.changed:,}"
+            AskText(
+                lambda: _("Take in the filled-in check list"),
+                lambda: _("Results that are on file already and change: {count}. Why?").format(count=counts),
+                lambda: _("Take in"),
+                "",
+                partial(self._take, number, source),
+                self.window(),
+            ).open()
+
+        self.session.tasks.read(lambda: _back(desk, number, source, _TRIAL, dry_run=True), tried, self._failed, self)
+
+    def _take(self, number: int, source: Path, reason: str) -> None:
+        def work(desk: Desk) -> tuple[Changes, ReadBack]:
+            found = _back(desk, number, source, reason)
+            return found.changes, found
+
+        def done(outcome: tuple[Changes, ReadBack]) -> None:
+            self._tell_back(outcome[1], source.name)
+
+        self.session.do(work, done, self._failed, self)
+
+    def _tell_back(self, found: ReadBack, name: str) -> None:
+        def told() -> str:
+            lines = [sampling_reading.counted(found, name, _)]
+            for problem in found.problems[:_PROBLEMS]:
+                row = _("row {row}").format(row=f"{problem.row:,}")
+                lines.append(f"{row}: {problem.error.sentence(_)}")
+            if len(found.problems) > _PROBLEMS:
+                lines.append(_("and {count} more").format(count=f"{len(found.problems) - _PROBLEMS:,}"))
+            return "\n".join(lines)
+
+        self.notice.say(told, good=not found.problems)
+
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, UserError):
             self.notice.refuse(error)
@@ -222,6 +276,8 @@ class SamplingPage(Page):
         self.file_menu.clear()
         self.file_menu.addAction(_("On paper (PDF)…"), lambda: self.save(".pdf"))
         self.file_menu.addAction(_("For Excel…"), lambda: self.save(".xlsx"))
+        self.file_menu.addSeparator()
+        self.file_menu.addAction(_("Take in what was filled in with Excel…"), self.read_back)
         self.again_button.setText(_("Draw again and compare"))
         self.again_button.setToolTip(_("Draws with the same seed from the ledger as it stands; nothing is stored"))
         self.withdraw_button.setText(_("Withdraw…"))
@@ -431,6 +487,11 @@ def _reading(desk: Desk) -> tuple[tuple[SampleView, ...], dict[str, int]]:
     for kind in counts:
         desk.world.ledgers.form(kind)
     return sampling.listing(desk), counts
+
+
+def _back(desk: Desk, number: int, source: Path, reason: str, *, dry_run: bool = False) -> ReadBack:
+    languages = [gettext_in(language) for language in LANGUAGES]
+    return sampling_reading.read_back(desk, number, source, languages, reason=reason, dry_run=dry_run)
 
 
 def _written(target: Path) -> str:

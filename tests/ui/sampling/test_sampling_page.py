@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.sampling import SITE, Outcome
-from app.services import ledgers, sampling
+from app.i18n import gettext, gettext_in
+from app.services import ledgers, sampling, sampling_files
+from app.services import sampling_words as words
 from app.services.sampling import Wish
 from app.ui import files
 from app.ui.dialogs.ask import AskText
@@ -259,6 +262,56 @@ def test_the_check_list_is_written(
     settle()
     assert target.stat().st_size > 3_000
     assert page.notice.words.text() == f"書き出しました: {target}"
+
+
+def filled(page: SamplingPage, target: Path, result: str, rows: int, differs: str = "") -> Path:
+    """The work list for Excel with a result in its first rows."""
+    sampling_files.export(page.session.desk, 1, target, gettext_in("ja"), "ja")
+    list_ = load_workbook(target)
+    sheet = list_.worksheets[0]
+    header = next(row for row in sheet.iter_rows() if any(cell.value == "結果" for cell in row))
+    last = {str(cell.value): cell.column for cell in header}
+    for row in range(header[0].row + 1, header[0].row + 1 + rows):
+        sheet.cell(row, last["結果"]).value = result
+        sheet.cell(row, last["相違の内容"]).value = differs
+    list_.save(target)
+    return target
+
+
+def test_a_list_filled_in_with_excel_is_taken_in(
+    page: SamplingPage, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = words.outcome_word(Outcome.SOUND, gettext)
+    source = filled(page, tmp_path / "点検表.xlsx", good, 3)
+    monkeypatch.setattr(files, "ask_open", lambda *_args: source)
+    (act,) = [a for a in page.file_menu.actions() if a.text() == "Excelで記入した点検表を取り込む…"]
+    act.trigger()
+    settle()
+    told = "点検表.xlsx: 読取 5 行。結果の記入 3、変更 0、変更なし 0、結果なし 2、取込不可 0"
+    assert page.notice.words.text() == told
+    assert sorted(outcomes(page)) == sorted("ssspp")
+    # Taken in once more with another result: a reason is asked for.
+    source = filled(page, tmp_path / "改.xlsx", words.outcome_word(Outcome.DIFFERENT, gettext), 1, "別の部屋にある")
+    act.trigger()
+    settle()
+    asked = dialog(AskText)
+    assert isinstance(asked, AskText)
+    write(asked.form.answer, "見直した")
+    QTest.mouseClick(asked.form.ok, Qt.MouseButton.LeftButton)
+    settle()
+    assert "変更 1、変更なし 2" in page.notice.words.text()
+    assert sorted(outcomes(page)) == sorted("dsspp")
+
+
+def test_a_list_of_something_else_changes_nothing(
+    page: SamplingPage, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = book(tmp_path / "端末.xlsx", range(1, 4))
+    monkeypatch.setattr(files, "ask_open", lambda *_args: other)
+    page.read_back()
+    settle()
+    assert "端末.xlsx" in page.notice.words.text()
+    assert outcomes(page) == "ppppp"
 
 
 def test_without_a_ledger_it_says_what_to_do_first(
