@@ -202,7 +202,7 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """At most 1,000 records of one sheet, what was wrong with their rows, and how many rows were passed over.
+    """Some records of one sheet, what was wrong with their rows, and how many rows were passed over.
 
     No match key comes twice in a file: a number that stands there again gets a key with its count.
     """

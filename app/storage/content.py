@@ -81,15 +81,15 @@ class Wire:
         """The first row of a query, or None."""
         return next(self.stream(statement, **values), None)
 
-    def stream(self, statement: Executable, **values: Any) -> Generator[Row, None, None]:
-        """The rows of a query as the database finds them, read ahead by 500."""
+    def stream(self, statement: Executable, ahead: int = CHUNK, **values: Any) -> Generator[Row, None, None]:
+        """The rows of a query as the database finds them, so many of them read ahead."""
         text, names, fixed = _compiled(statement, self._dialect)
         given = {**fixed, **values} if fixed else values
         with closing(self._cursor()) as cursor:
             cursor.execute(text, tuple(given[name] for name in names))
-            while chunk := cursor.fetchmany(CHUNK):
+            while chunk := cursor.fetchmany(ahead):
                 yield from chunk
-                if len(chunk) < CHUNK:
+                if len(chunk) < ahead:
                     break
 
     def do(self, statement: Executable, **values: Any) -> None:

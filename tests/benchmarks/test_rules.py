@@ -16,8 +16,7 @@ LIMIT = 10.0
 """Seconds of one processor."""
 GROWTH = 12.0
 """How many times a tenth of it may cost the whole."""
-PEAK_MB = 450
-"""Of this benchmark alone: accounts, people and what was met are kept, to be compared with each other."""
+PEAK_MB = 400
 _ROUNDS = 3
 
 

@@ -73,6 +73,7 @@ class Doubles(Judge):
         self._values: dict[str, dict[str, list[int] | int]] = {name: {} for name in _READERS}
         self._seen: list[_Seen] = []
         self._malformed: dict[int, list[str]] = {}
+        self._share: Callable[[str, str], str] = dict[str, str]().setdefault
 
     def see(self, record: Record, batch: str) -> Hit | None:
         """Remember the terminal; what it shares with others is known at the end."""
@@ -83,7 +84,9 @@ class Doubles(Judge):
             return None
         number = len(self._seen)
         file = self._context.files.get(batch, "")
-        self._seen.append((record.key, record.sheet, record.row, file, record.match_key, record.site))
+        # The few names of sheets and offices are kept once.
+        sheet, site = self._share(record.sheet, record.sheet), self._share(record.site, record.site)
+        self._seen.append((record.key, sheet, record.row, file, record.match_key, site))
         for name, places in self._values.items():
             text = values.get(name, "")
             if not text:
@@ -105,7 +108,8 @@ class Doubles(Judge):
                 if key is None:
                     self._malformed.setdefault(number, []).append(name)
                     break
-                self._place(places, key, number)
+                # Most keys are the record's own, which is kept anyway.
+                self._place(places, record.key if key == record.key else key, number)
         return None
 
     @staticmethod

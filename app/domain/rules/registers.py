@@ -224,11 +224,12 @@ class _Accounts:
 
 
 class _Terminals:
-    """Which of what stocktaking and connection records met tells a terminal of the ledger, by field and key."""
+    """The ids of what stocktaking and connection records met of the terminals of the ledger."""
 
     def __init__(self, counted: Counted) -> None:
         self._counted = [(what, counted.by[what]) for what in DEVICE if counted.by[what].keys()]
-        self.known: set[tuple[str, str]] = set()
+        # Ids, not keys: there may be as many as terminals, and the registers keep the things themselves.
+        self.known: set[int] = set()
 
     def note(self, record: Record, batch: str) -> None:
         """Keep what was met of a terminal."""
@@ -236,9 +237,7 @@ class _Terminals:
         for what, counted in self._counted:
             if text := get(what, ""):
                 for part in parts(text) if LIST_SIGN in text else (text,):
-                    key = match_key(part)
-                    if key in counted:
-                        self.known.add((what, key))
+                    self.known.update(map(id, counted.all(match_key(part))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -520,8 +519,8 @@ class Registers:
     # --- the large ledgers --------------------------------------------------------------------------------------------
 
     @cached_property
-    def met_terminals(self) -> Collection[tuple[str, str]]:
-        """What was met of the terminals of the ledger, as (field, key)."""
+    def met_terminals(self) -> Collection[int]:
+        """The ids of what was met (`counted`) that the ledger of terminals knows by anything."""
         noted = self._terminals_noted
         if noted is None or self._coming == "terminals":
             noted = _Terminals(self.counted)

@@ -106,7 +106,7 @@ class NotListed:
     def end(self) -> Iterator[Hit]:
         """Whether the ledgers know what was met."""
         registers = self._context.registers
-        devices = self._known_devices() if "terminals" in self._context.kinds else None
+        devices = registers.met_terminals if "terminals" in self._context.kinds else None
         for met in registers.counted.all:
             if met.absent:
                 continue
@@ -114,11 +114,6 @@ class NotListed:
             account = self._unknown_account(met)
             if device or account:
                 yield self._hit(met, device, account)
-
-    def _known_devices(self) -> set[int]:
-        """The ids of what was met that the ledger of terminals knows by anything."""
-        registers = self._context.registers
-        return {id(met) for what, key in registers.met_terminals for met in registers.counted.by[what].all(key)}
 
     def _hit(self, met: Met, device: str, account: str) -> Hit:
         severity = self._context.severities["R05"] if self._reaches_grid(met) else Severity.IMPROVEMENT

@@ -64,7 +64,8 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """At most 1,000 rows of a sheet as texts, the first of them number `first`; rows without text are empty."""
+    """Some rows of a sheet, one after the other, as texts, the first of them number `first`; rows without text are
+    empty."""
 
     sheet: Sheet
     first: int

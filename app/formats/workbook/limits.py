@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 HEAD_ROWS = 120
 HEAD_CHARACTERS = 500
 """How much of a cell of the first rows is looked at: no heading and no title is longer."""
-CHUNK_ROWS = 1_000
+CHUNK_ROWS = 250
 
 
 @dataclass(frozen=True, slots=True)

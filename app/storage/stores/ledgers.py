@@ -88,6 +88,8 @@ _CHANGES = (
 )
 _LATER = select(_c.before).where(_c.record == bindparam("record"), _c.id > bindparam("after")).order_by(_c.id).limit(1)
 
+_SHOWN = 64
+"""Records of a chunk that is only looked at: so few that they are still in the processor's cache when they are."""
 _ORDINALS_PER_BATCH = 1 << 32
 _NOTHING: Mapping[str, str] = {}
 
@@ -353,9 +355,9 @@ class LedgerRows:
     def chunks(self, kind: str) -> Generator[tuple[str, list[Record]], None, None]:
         """As `standing`, in chunks of one import each. To be closed."""
         rows: list[Row] = []
-        with closing(self._wire.stream(_STANDING, kind=kind)) as found:
+        with closing(self._wire.stream(_STANDING, _SHOWN, kind=kind)) as found:
             for row in found:
-                if rows and (row[_OF_BATCH] != rows[0][_OF_BATCH] or len(rows) >= CHUNK):
+                if rows and (row[_OF_BATCH] != rows[0][_OF_BATCH] or len(rows) >= _SHOWN):
                     yield rows[0][_OF_BATCH], _standing(rows)
                     rows = []
                 rows.append(row)
