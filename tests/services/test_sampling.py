@@ -1,5 +1,6 @@
 """A sample from drawing to its conclusion, over a real audit file and a real ledger file."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -360,8 +361,8 @@ def test_a_large_population_holds_texts_only_as_well(world: World, tmp_path: Pat
     rows = [("=1+1", "#REF!", "", f"k{n}", "a\x07b") for n in range(2_001)]
     target = tmp_path / "t.xlsx"
     world.ledgers.tables(target, [SheetTable("母集団", (("種", "=SEED"),), ("a", "b", "c", "d", "e"), rows)])
-    sheet = load_workbook(target, read_only=True)["母集団"]
-    found = [[cell.data_type for cell in row if cell.value] for row in sheet.iter_rows()]
+    with closing(load_workbook(target, read_only=True)) as made:
+        found = [[cell.data_type for cell in row if cell.value] for row in made["母集団"].iter_rows()]
     assert len(found) == 2_001 + 3
     assert {kind for row in found for kind in row} == {"s"}
 
