@@ -61,10 +61,12 @@ _AROUND = 64
 """Icon, arrow and padding of a button beside the title."""
 _LISTED = 1040
 """Below this width at 100 % the list of the ledgers becomes a drop-down in the place of the title."""
-_TINY = 620
+_TINY = 640
 """Below this width at 100 % the drop-down stands above the buttons."""
 _TIGHT = 700
 """Below this width at 100 % the name of the ledger wants the room of the button that the navigation has as well."""
+_ROOM, _CHOICE_MOST = 20, 260
+"""The drop-down of ledgers gets nearly all room that the buttons leave, up to a width at 100 %."""
 _CHOICE = 220
 """Pixels at 100 % that the drop-down wants beside the buttons."""
 _MOST_RULES = 6
@@ -209,7 +211,7 @@ class LedgersPage(Page):
         row = self._beside = QHBoxLayout()
         row.setSpacing(theme().px(8))
         row.addWidget(self.title)
-        row.addWidget(self.choice, 2)
+        row.addWidget(self.choice, _ROOM)
         row.addStretch(1)
         for tool in self.tools():
             row.addWidget(tool)
@@ -249,10 +251,11 @@ class LedgersPage(Page):
         self._left.setVisible(beside)
         self.choice.setVisible(not beside)
         tiny = self.width() < theme().px(_TINY)
+        self.choice.setMaximumWidth(self.width() if tiny else theme().px(_CHOICE_MOST))
         if tiny and self._beside.indexOf(self.choice) >= 0:
             self._above.addWidget(self.choice)
         elif not tiny and self._above.indexOf(self.choice) >= 0:
-            self._beside.insertWidget(1, self.choice, 2)
+            self._beside.insertWidget(1, self.choice, _ROOM)
         self.title.setVisible(beside)
         needed = sum(words(t.text()) + theme().px(_AROUND) for t in self.tools())
         needed += self.import_button.sizeHint().width()
