@@ -16,10 +16,12 @@ from app.cli.parser import audit_file, declare, group, site_option
 from app.cli.sites import site_names
 from app.cli.times import moment_word
 from app.cli.words import severity_word
+from app.domain.ledgers.form import LedgerForm
 from app.errors import UserError, from_os_error, register_messages
 from app.i18n import current_language, listed
 from app.i18n import gettext as _
 from app.services import auditing, ledger_problems, ledger_undoing, ledgers, site_offers, wording
+from app.services.ledger_crossing import may_share
 from app.services.ledger_details import Details
 from app.services.ledger_ports import NEW_SITE, Choices, Look, SheetChoice, SheetLook, require_field
 from app.services.ledgers import ImportResult, RowCounts
@@ -230,7 +232,8 @@ def _choices(desk: Desk, options: argparse.Namespace, password: str) -> Choices:
         wanted = options.sheet or [s.name for s in look.sheets if s.visible]
         rows = dict.fromkeys(wanted, options.header_row)
         look = ledgers.look(desk, options.kind, options.source, password, header_rows=rows)
-    sheets = {sheet.name: _sheet(sheet, options.map) for sheet in _wanted(look, options)}
+    form = desk.world.ledgers.form(options.kind)
+    sheets = {sheet.name: _sheet(form, sheet, options.map) for sheet in _wanted(look, options)}
     _require_headings(look, [heading for heading, _field in options.map])
     before = ledgers.chosen_before(look)
     return replace(before, sheets=sheets, site=site or before.site)
@@ -269,13 +272,18 @@ def _wanted(look: Look, options: argparse.Namespace) -> list[SheetLook]:
     return [s for s in visible if s.ledger or s in named]
 
 
-def _sheet(sheet: SheetLook, said: list[tuple[str, str]]) -> SheetChoice:
+def _sheet(form: LedgerForm, sheet: SheetLook, said: list[tuple[str, str]]) -> SheetChoice:
     columns = ledgers.likely(sheet)
+    found = {column.index: column for column in sheet.columns}
     for heading, field in said:
         for column in sheet.columns:
             if _means(column.heading, heading):
-                # What is said wins over what was recognised elsewhere.
-                columns = {index: "" if field and of == field else of for index, of in columns.items()}
+                # What is said wins over what was recognised elsewhere, but for columns of marks, which share a field.
+                shared = may_share(form, field, column)
+                columns = {
+                    index: "" if field and of == field and not (shared and may_share(form, of, found[index])) else of
+                    for index, of in columns.items()
+                }
                 columns[column.index] = field
                 break
     return SheetChoice(sheet.header_row, sheet.header_lines, columns, sheet.site)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.errors import UserError, register_messages
-from app.services import ledger_layouts, ledger_offices, ledger_repeats
+from app.services import ledger_crossing, ledger_layouts, ledger_offices, ledger_repeats
 from app.services.ledger_ports import Choices, Column, Look, SheetChoice, SheetLook
 from app.services.ports import Desk, Progress, World
 
@@ -39,8 +39,12 @@ def look(
         memory = ledger_layouts.recall(work, kind, found.layout)
         earlier = ledger_repeats.recall(work, kind, found)
         sites = work.sites.all()
+        form = desk.world.ledgers.form(kind)
+        found = ledger_crossing.settled(work, form, found)
     if header_rows is None and (rows := memory.header_rows(found)):
-        found = memory.settle(found, desk.world.ledgers.look(kind, path, password, progress, rows))
+        again = desk.world.ledgers.look(kind, path, password, progress, rows)
+        with desk.file.read() as work:
+            found = memory.settle(found, ledger_crossing.settled(work, form, again))
     return replace(ledger_offices.settled(ledger_layouts.apply(found, memory), sites), earlier=earlier)
 
 

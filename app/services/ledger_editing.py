@@ -229,7 +229,7 @@ def _named_anew(
 def _known_by(work: UnitOfWork, form: LedgerForm, record: Record) -> str:
     """What the row of a record is known by in its file, as it is written there."""
     written = {}
-    for name in (*form.keys, *form.key_with, *form.apart):
+    for name in (*form.keys, *form.stand_ins, *form.key_with, *form.apart):
         # What the whole sheet is about stands in no cell.
         text = record.raw.get(name, "") or (record.values.get(name, "") if name in form.told else "")
         written[name] = "" if not text or is_ditto(text) else normaliser_of(form.field(name))(text)[0]

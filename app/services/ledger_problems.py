@@ -66,6 +66,24 @@ register_messages({
         "of the sheet in the second step."
     ),
     "site_filled": "The office is missing from some rows ({count}) and was taken from the row above; check it.",
+    "marks_read": (
+        "The sheet is laid out as a table with marks (columns {columns}): its {count} marks in {row_count} rows were "
+        "read as one record each."
+    ),
+    "marks_legend": "The marks were read as the legend of the sheet says: {legend}.",
+    "marks_none": "{count} rows have no mark that gives a right ({rows}) and make no record.",
+    "marks_unclear": (
+        "“{value}” in {count} rows ({rows}) was read as a right of which it is not known how far it goes; say what it "
+        "means in a legend above the table ({value} = …) and read the file again."
+    ),
+    "marks_unknown": (
+        "“{value}” in {count} rows ({rows}) does not tell the right it gives, and was left out; say what it means "
+        "in a legend above the table (legend: {value} = …) and read the file again."
+    ),
+    "marks_left_out": (
+        "The columns {columns} hold marks and were left out. If each of them is a system, take all of them for the "
+        "system."
+    ),
     "rows_hidden": "The sheet hides rows ({count}); they were read as well.",
     "columns_hidden": "The sheet hides columns ({columns}); they were read as well.",
     "rows_struck": (

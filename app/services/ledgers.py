@@ -5,11 +5,12 @@ An import is one transaction with one history entry. Rows keep where they stood,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from app.domain.ledgers.form import LedgerForm
 from app.errors import UserError, register_messages
 from app.services import ledger_corrections, ledger_crossing, ledger_details, ledger_layouts, ledger_repeats
 from app.services.changes import Changes
@@ -102,10 +103,9 @@ def import_batch(
     taken = chosen_before(found) if choices is None else choices
     if choices is not None and (rows := ledger_layouts.chosen(found, choices.sheets)):
         found = look(desk, kind, path, password, progress, rows)
-    if ledger_crossing.concerns(kind):
-        with desk.file.read() as work:
-            ledger_crossing.refuse(work, found, taken)
-    _check(found, taken, desk.world.ledgers.form(kind).keys)
+    form = desk.world.ledgers.form(kind)
+    ledger_crossing.refuse(form, found, taken)
+    _check(found, taken, form)
     batch = Batch(
         id=desk.world.new_id(),
         kind=kind,
@@ -159,14 +159,14 @@ def _stopping(progress: Progress | None) -> Progress | None:
     return wanted
 
 
-def _check(look: Look, choices: Choices, keys: Sequence[str]) -> None:
+def _check(look: Look, choices: Choices, form: LedgerForm) -> None:
     """Refuse choices that do not fit the file; what the columns may be is checked when it is read."""
     found = {sheet.name for sheet in look.sheets}
     for name in choices.sheets:
         if name not in found:
             sheets = [sheet.name for sheet in look.sheets]
             raise UserError("ledger_sheet_unknown", file=look.file, sheet=name, sheets=sheets)
-    if not any(field in keys for choice in choices.sheets.values() for field in choice.columns.values()):
+    if not any(form.identifying(list(choice.columns.values())) for choice in choices.sheets.values()):
         raise UserError("ledger_not_recognised", file=look.file, headings=headings_seen(look))
 
 

@@ -1,15 +1,18 @@
-"""Rights laid out across are told, and no mark is taken for a system."""
+"""Rights laid out across: systems on record tell the columns, and the comparison stays stable."""
 
 from pathlib import Path
 
 import pytest
 
+from app.domain.ledgers import COLUMN, MARK
 from app.errors import UserError
 from app.services import ledgers
-from app.services.ports import Desk
+from app.services.ledger_ports import Choices, SheetChoice
+from app.services.ports import Desk, LedgerQuery
 
 HEAD = "社員番号,氏名,所属会社,ユーザーID"
 PEOPLE = ("100,大谷 修,東湾送配電,u1", "200,平野 博,東湾送配電,u2", "300,千葉 実,東湾送配電,u3")
+SHORT = f"{HEAD},託送,配電工事管理"
 
 
 def csv(path: Path, head: str, *rows: str) -> Path:
@@ -17,25 +20,86 @@ def csv(path: Path, head: str, *rows: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("dry_run", [True, False])
-def test_systems_across_are_refused(desk: Desk, tmp_path: Path, dry_run: bool) -> None:
-    known = csv(
+def marked(path: Path, *marks: str, head: str = SHORT) -> Path:
+    return csv(path, head, *(f"{person},{each}" for person, each in zip(PEOPLE, marks, strict=True)))
+
+
+@pytest.fixture
+def known(desk: Desk, tmp_path: Path) -> None:
+    path = csv(
         tmp_path / "systems.csv",
         "システム名,所管会社,保有情報,分離区分",
-        "託送業務システム,東湾送配電,託送情報,物理",
+        "託送,東湾送配電,託送情報,物理",
         "配電工事管理,東湾送配電,設備情報,物理",
     )
-    ledgers.import_batch(desk, "systems", known)
-    rows = [f"{person},{marks}" for person, marks in zip(PEOPLE, ("○,", ",○", "○,○"), strict=True)]
-    path = csv(tmp_path / "権限管理表.csv", f"{HEAD},託送業務システム,配電工事管理", *rows)
+    ledgers.import_batch(desk, "systems", path)
+
+
+def stored(desk: Desk) -> list[tuple[str, str, str, str, str]]:
+    ids = ledgers.row_ids(desk, "accounts", LedgerQuery())
+    records = [r.record for r in ledgers.rows(desk, ids)]
+    return sorted(
+        (r.values["account"], r.values["system"], r.values.get("role", ""), r.raw[MARK], r.raw[COLUMN]) for r in records
+    )
+
+
+@pytest.mark.usefixtures("known")
+def test_systems_on_record_are_known_across(desk: Desk, tmp_path: Path) -> None:
+    path = marked(tmp_path / "権限管理表.csv", "○,", ",参照", "○,R/W")
+    columns = ledgers.look(desk, "accounts", path).sheets[0].columns
+    assert [(c.field, c.sure) for c in columns[4:]] == [("system", True), ("system", True)]
+    tried = ledgers.import_batch(desk, "accounts", path, dry_run=True)
+    done = ledgers.import_batch(desk, "accounts", path)
+    assert tried.rows == done.rows
+    assert (done.rows.read, done.rows.added, done.rows.skipped) == (4, 4, 0)
+    assert [p.code for p in done.problems] == ["marks_read"]
+    assert done.sheets[0].mapping["託送"] == done.sheets[0].mapping["配電工事管理"] == "system"
+    assert stored(desk) == [
+        ("u1", "託送", "", "○", "E"),
+        ("u2", "配電工事管理", "参照", "参照", "F"),
+        ("u3", "託送", "", "○", "E"),
+        ("u3", "配電工事管理", "R/W", "R/W", "F"),
+    ]
+
+
+@pytest.mark.usefixtures("known")
+def test_the_comparison_is_by_mark(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "権限管理表.csv"
+    ledgers.import_batch(desk, "accounts", marked(path, "○,", ",参照", "○,R/W"))
+    again = ledgers.import_batch(desk, "accounts", marked(path, "○,", ",参照", "○,R/W")).rows
+    assert (again.unchanged, again.added, again.changed, again.gone) == (4, 0, 0, 0)
+    # A system more between the others moves the columns and changes nothing.
+    wider = f"{HEAD},託送,設備台帳システム,配電工事管理"
+    moved = ledgers.import_batch(desk, "accounts", marked(path, "○,,", ",,参照", "○,,R/W", head=wider)).rows
+    assert (moved.unchanged, moved.added, moved.changed, moved.gone) == (4, 0, 0, 0)
+    changed = ledgers.import_batch(desk, "accounts", marked(path, "○,○", ",更新", "○,")).rows
+    assert (changed.unchanged, changed.added, changed.changed, changed.gone) == (2, 1, 1, 1)
+
+
+def test_columns_that_are_said_to_be_systems(desk: Desk, tmp_path: Path) -> None:
+    path = marked(tmp_path / "権限管理表.csv", "○,", ",○", "○,○")
+    unsaid = ledgers.import_batch(desk, "accounts", path, dry_run=True)
+    assert unsaid.rows.added == 3
+    assert [p.code for p in unsaid.problems] == ["marks_left_out"]
+    columns = {0: "emp_no", 1: "person", 2: "company", 3: "account", 4: "system", 5: "system"}
+    ledgers.import_batch(desk, "accounts", path, Choices({"権限管理表": SheetChoice(1, 1, columns)}))
+    assert len(stored(desk)) == 4
+    # What was said of the layout is remembered.
+    assert ledgers.import_batch(desk, "accounts", path).rows.unchanged == 4
+
+
+def test_one_column_of_marks_alone_is_no_system(desk: Desk, tmp_path: Path) -> None:
+    path = marked(tmp_path / "権限管理表.csv", "○,", ",○", "○,○")
+    choices = Choices({"権限管理表": SheetChoice(1, 1, {1: "person", 3: "account", 4: "system"})})
     with pytest.raises(UserError) as error:
-        ledgers.import_batch(desk, "accounts", path, dry_run=dry_run)
+        ledgers.import_batch(desk, "accounts", path, choices)
     assert error.value.code == "ledger_crossed"
-    assert error.value.values["columns"] == ["託送業務システム", "配電工事管理"]
+    assert error.value.values["columns"] == ["託送", "配電工事管理"]
     assert ledgers.batches(desk, "accounts") == ()
 
 
 def test_marks_beside_a_list_are_none(desk: Desk, tmp_path: Path) -> None:
     rows = [f"{person},託送業務システム,参照,○,○" for person in PEOPLE]
     path = csv(tmp_path / "ID台帳.csv", f"{HEAD},システム名,権限,研修,誓約書", *rows)
-    assert ledgers.import_batch(desk, "accounts", path).rows.added == 3
+    result = ledgers.import_batch(desk, "accounts", path)
+    assert (result.rows.added, result.problems) == (3, ())

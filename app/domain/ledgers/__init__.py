@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+MARK, COLUMN = "@mark", "@column"
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """One record of a ledger. `key` is the value as written (NFKC, trimmed), `match_key` what finds it again.
 
     `values` are normalised field values, `raw` the cells as written; `row` counts from 1 in `sheet`; `site` is the
-    office as the ledger names it.
+    office as the ledger names it. `raw` of a record that stands for one mark of a table also has the mark (`MARK`) and
+    its column (`COLUMN`).
     """
 
     kind: str

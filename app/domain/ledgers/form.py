@@ -6,7 +6,7 @@ there and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -82,6 +82,8 @@ class LedgerForm:
     numbers, `irrelevant` those of columns that are left out without asking, `foreign` words in headings of other
     ledgers. `neutral` groups leave the meaning of the headings below them as it is; `former` words say that something
     was so once (旧, 異動前) and is no more. `told` are fields that the name of a sheet or a title line may tell.
+    `across` are fields that may be laid out as a column each with marks below (a table of rights), the last of them the
+    one whose values a mark itself may name (R/W); `stand_ins` identify the records of such a table that has no key.
     """
 
     kind: str
@@ -99,6 +101,8 @@ class LedgerForm:
     foreign: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     told: Mapping[str, Told] = field(default_factory=dict)
+    across: tuple[str, ...] = ()
+    stand_ins: tuple[str, ...] = ()
     purpose: Text = Text("", "")
     _by_id: dict[str, Field] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -108,6 +112,18 @@ class LedgerForm:
     def field(self, identity: str) -> Field:
         """The field of that id. Raises KeyError."""
         return self._by_id[identity]
+
+    def laid_across(self, fields: Sequence[str]) -> str:
+        """The field that several columns of a sheet are taken for, of those that may be laid out so; else empty."""
+        return next((name for name in self.across if fields.count(name) > 1), "")
+
+    def identifying(self, fields: Sequence[str]) -> tuple[str, ...]:
+        """The fields by which the records of a sheet are told apart, the surest first; `fields` are those of its
+        columns. A list of people is no list of accounts, but a table of their rights is."""
+        keys = tuple(name for name in self.keys if name in fields)
+        if keys or not self.across or self.laid_across(fields) != self.across[0]:
+            return keys
+        return tuple(name for name in self.stand_ins if name in fields)
 
     def __contains__(self, identity: str) -> bool:
         return identity in self._by_id

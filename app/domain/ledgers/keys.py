@@ -19,7 +19,9 @@ def keys_of(form: LedgerForm, known: Mapping[str, str], has: Container[str]) -> 
 
     `has` are the fields that the ledger has a column for.
     """
-    for name in form.keys:
+    # A right in a system is one record even where only the person is named.
+    stand_ins = form.stand_ins if form.across and known.get(form.across[0]) else ()
+    for name in (*form.keys, *stand_ins):
         key = known.get(name, "")
         match = key_maker(form.field(name).type)(key) if key else ""
         if not match:

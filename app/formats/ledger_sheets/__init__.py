@@ -301,9 +301,9 @@ def _check(form: LedgerForm, path: Path, choices: Choices) -> None:
         fields = list(filter(None, choice.columns.values()))
         for each in fields:
             require_field(form, each)
-            if fields.count(each) > 1:
+            if fields.count(each) > 1 and each not in form.across:
                 raise UserError("ledger_columns_double", file=path.name, sheet=name, field=form.field(each).title.ja)
-        if not set(fields).intersection(form.keys):
+        if not form.identifying(fields):
             raise UserError("ledger_key_unknown", file=path.name, sheet=name)
 
 

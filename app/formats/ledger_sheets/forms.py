@@ -30,6 +30,8 @@ def load_form(file: Traversable) -> LedgerForm:
         keys=table.strings("keys", optional=False),
         key_with=table.strings("key_with"),
         apart=table.strings("apart"),
+        across=table.strings("across"),
+        stand_ins=table.strings("stand_ins"),
         site_field=table.string("site_field", "site"),
         ignored=table.strings("ignored"),
         neutral=table.strings("neutral"),
@@ -85,7 +87,7 @@ def problems(form: LedgerForm) -> Iterator[str]:
     yield from (f"double field {identity}" for identity in sorted({i for i in ids if ids.count(i) > 1}))
     if not form.keys:
         yield "no keys"
-    for name in (*form.keys, *form.key_with, *form.apart, *form.marks, *form.told):
+    for name in (*form.keys, *form.key_with, *form.apart, *form.across, *form.stand_ins, *form.marks, *form.told):
         if name not in form:
             yield f"no field {name}"
     for field in form.fields:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum
 from functools import lru_cache
 
 from app.domain.ledgers.form import LedgerForm
+from app.domain.ledgers.marks import is_level
 from app.domain.ledgers.writing import plain
 
 _SIGNS = re.compile(r"[\s※*()\[\]{}「」『』【】〈〉<>\"'・/\\_:;.,、。!?\-–—―‐−]+")
@@ -84,6 +86,30 @@ def worded(folded: str) -> str:
     return folded
 
 
+def meaning(form: LedgerForm, parts: tuple[str, ...], free: Sequence[str]) -> str:
+    """The field of those `free` whose value the heading of a column is, as far as the heading tells."""
+    *groups, leaf = map(plain, parts)
+    if _ends_as(form, form.across[0], leaf):
+        return form.across[0] if form.across[0] in free else ""
+    if is_level(leaf):
+        named = groups and not any(names_group(form, name, groups[-1]) for name in form.across)
+        likeliest = (form.across[0], form.across[-1]) if named else form.across[-1:]
+        return next((name for name in likeliest if name in free), "")
+    return next((name for name in free for group in groups if names_group(form, name, group)), "")
+
+
+def _ends_as(form: LedgerForm, name: str, text: str) -> bool:
+    told = form.told.get(name)
+    return told is not None and bool(told.endings) and text.endswith(told.endings)
+
+
+def names_group(form: LedgerForm, name: str, group: str) -> bool:
+    """Whether a group of headings is called by a field, of which it then holds the values."""
+    told = form.told.get(name)
+    known = (*form.field(name).headings, *form.field(name).weak, *(told.labels if told is not None else ()))
+    return fold(group) in set(map(fold, known))
+
+
 class Way(IntEnum):
     """How a heading led to a field, the surest last."""
 
@@ -113,6 +139,8 @@ class Headings:
     """The headings of a form, ready to be looked up."""
 
     def __init__(self, form: LedgerForm) -> None:
+        self._form = form
+        self._across: dict[tuple[str, ...], str] = {}
         self._exact: dict[str, tuple[str, int]] = {}
         self._weak: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
         self._paths: dict[tuple[str, str], tuple[str, int]] = {}
@@ -155,6 +183,18 @@ class Headings:
             if found.setdefault(one, (field, rank))[0] != field:
                 double.add(one)
         return {one: hit for one, hit in found.items() if one not in double}
+
+    def laid_across(self, parts: tuple[str, ...]) -> str:
+        """The field of which a heading is a value, in a table with a column for each of them; else empty."""
+        if not self._form.across or not parts:
+            return ""
+        if parts not in self._across:
+            if len(self._across) > _REMEMBERED:
+                self._across.clear()
+            # 管理者 alone is a person at least as often as a right.
+            alone = len(parts) == 1 and is_level(parts[0])
+            self._across[parts] = "" if alone else meaning(self._form, parts, self._form.across)
+        return self._across[parts]
 
     def is_known(self, text: str) -> bool:
         """Whether a text alone is exactly a heading of the form."""

@@ -83,9 +83,9 @@ def fits(
 
 def _reads_well(form: LedgerForm, look: SheetLook) -> bool:
     """Whether a header was found beyond doubt: most of its columns are known for sure, a key among them."""
-    sure = {column.field for column in look.columns if column.field and column.sure}
+    sure = [column.field for column in look.columns if column.field and column.sure]
     named = sum(1 for column in look.columns if column.heading)
-    return len(sure) >= _MOST * named and not sure.isdisjoint(form.keys)
+    return len(sure) >= _MOST * named and bool(form.identifying(sure))
 
 
 def _beaten(kind: str, scores: Mapping[str, float]) -> str:
@@ -96,7 +96,11 @@ def _beaten(kind: str, scores: Mapping[str, float]) -> str:
 
 def _score(form: LedgerForm, look: SheetLook) -> float:
     score = 0.0
+    counted: set[str] = set()
     for column in look.columns:
+        if column.field in counted:
+            continue  # One of several columns across.
+        counted |= {column.field} if column.field else set()
         if column.field:
             score += (_MARK if column.field in form.marks else 1.0) * (1.0 if column.sure else _UNSURE)
         elif column.heading and not column.sure:

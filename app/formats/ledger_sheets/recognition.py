@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.ledgers.form import Field, FieldType, LedgerForm
+from app.domain.ledgers.marks import Marks, is_level, legend_of
 from app.domain.ledgers.writing import plain
 from app.formats import workbook
-from app.formats.ledger_sheets import cards, evidence, rows, titles
+from app.formats.ledger_sheets import across, cards, evidence, rows, titles
 from app.formats.ledger_sheets.headings import Headings, Match, Way, fold
 from app.services.ledger_ports import Column, SheetLook
 
@@ -22,6 +24,8 @@ SHOWN_SAMPLES = 5
 TOP_ROWS = 30
 JOIN = " › "
 LOWEST_SCORE = 1.7
+# What columns with marks tell of a header, however many there are.
+_ACROSS = 0.8
 # A sheet wider than any ledger is searched in fewer rows, so that no file keeps its reader waiting.
 _SEARCHED_CELLS = 6_000
 _SEARCHED_ROWS = 10
@@ -95,7 +99,7 @@ def _judged_sheet(form: LedgerForm, sheet: workbook.Sheet, look: SheetLook, firs
     named = [c for c in look.columns if c.heading]
     fields = {c.field for c in look.columns if c.field}
     told = titles.told_of(form, sheet, first, alike=alike)
-    reason = _reason(form, sheet, fields, first)
+    reason = _reason(form, sheet, look.columns, first)
     return replace(
         look,
         ledger=not reason,
@@ -106,14 +110,18 @@ def _judged_sheet(form: LedgerForm, sheet: workbook.Sheet, look: SheetLook, firs
     )
 
 
-def _reason(form: LedgerForm, sheet: workbook.Sheet, fields: set[str], first: int) -> str:
+def _reason(form: LedgerForm, sheet: workbook.Sheet, columns: Sequence[Column], first: int) -> str:
     """Why a sheet with a header is not taken for the ledger, or empty."""
+    each = [column.field for column in columns if column.field]
+    fields = set(each)
     if any(word in plain(sheet.name) for word in _EXAMPLES):
         return "sheet_example"
-    if not fields.intersection(form.keys):
+    if not form.identifying(each):
         return "key_unknown"
     titled = any(fold(title) in fold(text) for title in form.titles for text in titles.texts(sheet, first))
-    if len(fields.intersection(form.marks)) < (1 if titled else 2):
+    shown = fields.intersection(form.marks)
+    # Rights laid out across show by themselves what the sheet is about.
+    if len(shown) + bool(form.laid_across(each)) < (1 if titled else 2):
         return "other_ledger"
     return ""
 
@@ -129,10 +137,10 @@ def settled(form: LedgerForm, sheets: Sequence[SheetLook]) -> tuple[SheetLook, .
 
 
 def _may_be(form: LedgerForm, sheet: SheetLook) -> bool:
-    sure = {column.field for column in sheet.columns if column.field and column.sure}
+    sure = [column.field for column in sheet.columns if column.field and column.sure]
     words = tuple(map(fold, form.foreign))
     foreign = sum(1 for column in sheet.columns if any(word in fold(column.heading) for word in words))
-    return len(sure) >= 3 and bool(sure.intersection(form.keys)) and foreign < 2
+    return len(set(sure)) >= 3 and bool(form.identifying(sure)) and foreign < 2
 
 
 def layout_of(kind: str, sheets: Iterable[SheetLook]) -> str:
@@ -222,9 +230,14 @@ def _header(headings: Headings, sheet: workbook.Sheet, row: int, lines: int) -> 
     parts = _stacked(sheet, row, lines)
     found: dict[str, float] = {}
     against = unknown = 0.0
+    groups = Counter(column[:-1] for column in parts)
     for column in parts:
         match = headings.likeliest(column)
-        if match is not None:
+        # Below a line of headings stand rights as well; a group has several columns.
+        may_be = len(column) == 1 or groups[column[:-1]] > 1
+        if may_be and (match is None or match.way < Way.EXACT) and (laid := headings.laid_across(column)):
+            found[laid] = max(found.get(laid, 0.0), _ACROSS)
+        elif match is not None:
             weight = (
                 match.confidence if match.way is Way.EXACT else 0.3 if match.way is Way.WEAK else match.confidence / 2
             )
@@ -308,10 +321,34 @@ def recognise(form: LedgerForm, headings: Headings, sheet: workbook.Sheet, heade
             taken[-minus_index] = (match.field, confidence)
             fields.add(match.field)
     twice = _twice(header)
+    for index, found in _across(form, sheet, header, samples, taken, ignored).items():
+        taken[index] = found
+        twice -= {index}
     return tuple(
         _column(index, parts, samples[index], taken.get(index), ignored=index in ignored, twice=index in twice)
         for index, parts in enumerate(header.parts)
     )
+
+
+def _across(
+    form: LedgerForm,
+    sheet: workbook.Sheet,
+    header: Header,
+    samples: Sequence[Sequence[str]],
+    taken: Mapping[int, tuple[str, float]],
+    ignored: Collection[int],
+) -> dict[int, tuple[str, float]]:
+    """The columns of marks, of which several may be of one field; what is sure to be another field is none."""
+    if not form.across:
+        return {}
+    sure = {index: field for index, (field, confidence) in taken.items() if confidence >= SURE}
+    others = {**dict.fromkeys(ignored, ""), **{i: f for i, f in sure.items() if f not in form.across}}
+    marks = Marks(legend := legend_of(sheet.head))
+    # A column of the field itself, with names below it.
+    named = {i for i, f in sure.items() if f in form.across and not marks.are_marks(filter(None, samples[i]))}
+    named |= {i for i, f in sure.items() if f in form.across[-1:] and any(map(is_level, samples[i]))}
+    others |= {index: sure[index] for index in named}
+    return across.columns_of_marks(form, header.parts, samples, others, legend)
 
 
 def _counts_rows(headings: Headings, parts: tuple[str, ...], samples: Sequence[str]) -> bool:

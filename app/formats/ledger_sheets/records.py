@@ -8,18 +8,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from app.domain.ledgers import Record, values
+from app.domain.ledgers import COLUMN, MARK, Record, values
 from app.domain.ledgers.dates import ERA_ASSUMED
 from app.domain.ledgers.form import FieldType, LedgerForm
 from app.domain.ledgers.keys import key_maker, row_key
+from app.domain.ledgers.marks import Mark
 from app.domain.ledgers.values import Normaliser
 from app.domain.ledgers.words import Vocabulary
 from app.domain.ledgers.writing import plain, rows_told
 from app.errors import UserError, register_messages
 from app.formats import workbook
+from app.formats.ledger_sheets import across as across_columns
 from app.formats.ledger_sheets import columns as column_kinds
 from app.formats.ledger_sheets import rows as row_kinds
 from app.formats.ledger_sheets import titles
+from app.formats.ledger_sheets.across import Across, Right
 from app.formats.ledger_sheets.columns import ABOVE, LEFT, Cache
 from app.formats.ledger_sheets.evidence import names_company
 from app.formats.ledger_sheets.headings import Headings, fold
@@ -77,12 +80,17 @@ class SheetReader:
         self._titles = [JOIN.join(parts) or workbook.column_letter(n) for n, parts in enumerate(header.parts)]
         columns = {index: field for index, field in sorted(choice.columns.items()) if field}
         self._width = max(columns, default=-1) + 1
+        self._marked: Mapping[int, str] = {}
+        self._own = 0
+        self._across = self._laid_across(header, columns, table)
+        if self._across is not None:
+            columns = self._with_columns_of_its_own(columns, self._across)
         self._columns = columns
         self._by_field = {field: index for index, field in columns.items()}
         self._plan = [
             (index, field, Cache(self._normaliser(field, table.date1904))) for index, field in columns.items()
         ]
-        self._keys = tuple(field for field in form.keys if field in self._by_field)
+        self._keys = form.identifying([f for f in choice.columns.values() if f])
         self._key_columns = tuple(self._by_field[field] for field in self._keys)
         self._key_column = self._key_columns[0]
         self._told = {name: value for name, value in table.told.items() if name not in self._by_field}
@@ -107,7 +115,7 @@ class SheetReader:
         self._telling = [(f, self._by_field[f]) for f in telling if f in self._by_field]
         self._times: Counter[str] = Counter()
         self._corrected: list[Corrected] = []
-        self._odd = column_kinds.odd_by_row(sheet, columns)
+        self._odd = column_kinds.odd_by_row(sheet, {**columns, **self._marked})
         self._merged = self._vertical_merges(sheet)
         self._carried: dict[int, tuple[str, int]] = {}
         self._seen = seen
@@ -130,6 +138,7 @@ class SheetReader:
         self._uncalculated: tuple[int, int] | None = None
         self._problems: list[CellProblem] = []
         self._tell_repeated(header, table.first)
+        self._tell_marks_left_out(header, table.first)
         self._struck = self._struck_by_row(sheet)
         self._private: list[int] = []
         self._struck_rows: list[int] = []
@@ -155,18 +164,20 @@ class SheetReader:
     def _read(self, numbered: Numbered) -> Chunk:
         records: list[Record] = []
         read = rejected = skipped = 0
-        width = self._width
+        width, across = self._width, self._across
         for number, row in numbered:
             read += 1
             if not row:
                 skipped += 1
                 self._last_site = ""
                 continue
-            if len(row) < width:
+            if across is not None:
+                row = [*row[: self._own], *[""] * (self._own + 2 - min(len(row), self._own))]
+            elif len(row) < width:
                 row = row + [""] * (width - len(row))
             if self._carried or number in self._merged:
                 self._fill_merged(number, row)
-            by_hand = self._set_right(number, row) if self._by_hand else ()
+            by_hand = self._set_right(number, row) if self._by_hand and across is None else ()
             key = row[self._key_column]
             if not self._foreign and row_kinds.may_be_sum(row, key) and row_kinds.is_sum(row, self._key_text(row)):
                 skipped += 1
@@ -185,14 +196,19 @@ class SheetReader:
                 if verdict == "rejected":
                     rejected += 1
                     continue
+            if across is not None:
+                made, left_out = self._of_marks(across, number, row)
+                records += made
+                # Each mark counts for a row of its own, and a row without any for one that was passed over.
+                read += max(len(made) + left_out, 1) - 1
+                rejected += left_out
+                skipped += not made and not left_out
+                continue
             record = self._record(number, row)
             if record is None:
                 rejected += 1
             else:
-                if not (written := "".join(row)).isprintable() and _PRIVATE.search(written):
-                    self._private.append(number)
-                if number in self._struck:
-                    self._note_struck(number, row)
+                self._note_row(number, row)
                 records.append(self._with_what_was_written(record, by_hand) if by_hand else record)
         self._taken += len(records)
         if not self._taken and self._uncalculated is not None:
@@ -217,6 +233,8 @@ class SheetReader:
         ):
             if found:
                 self._tell_rows(found, "", "", code)
+        if self._across is not None:
+            self._tell_across(self._across)
         for (field, written), found in self._unclear.items():
             self._tell_rows(found, field, written, "ditto_unclear" if len(found) == 1 else "dittos_unclear")
         if self._table.cards is not None:
@@ -294,7 +312,9 @@ class SheetReader:
         if row_kinds.is_header(row, self._folded):
             self._foreign = False
             return "skipped"
-        if sum(map(self._headings.is_known, cells)) >= max(3, len(cells) * 0.6):
+        # R/W is a heading as well as a mark.
+        texts = [row[n] for n in range(len(row)) if row[n].strip() and n not in self._marked] if self._marked else cells
+        if sum(map(self._headings.is_known, texts)) >= max(3, len(cells) * 0.6):
             self._foreign = True
             self._tell(number, "", cells[0], "header_second", rejected=True)
             return "rejected"
@@ -347,6 +367,10 @@ class SheetReader:
     # --- records ------------------------------------------------------------------------------------------------------
 
     def _record(self, number: int, row: list[str]) -> Record | None:
+        return self._made(number, *self._understand(number, row))
+
+    def _understand(self, number: int, row: list[str]) -> tuple[dict[str, str], dict[str, str]]:
+        """What the cells of a row say, and those as written that say it in another way; doubts are told."""
         understood: dict[str, str] = {}
         differs: dict[str, str] = {}
         doubts: list[tuple[str, int, str]] = []
@@ -367,7 +391,12 @@ class SheetReader:
             self._tell_odd(number)
         for field, index, doubt in doubts:
             self._doubt(number, row, field, index, doubt, understood)
-        self._above = as_read = understood
+        self._above = understood
+        return understood, differs
+
+    def _made(self, number: int, understood: dict[str, str], differs: dict[str, str]) -> Record | None:
+        """The record of a row, None where nothing in it tells it from others."""
+        as_read = understood
         if self._told and understood:
             understood = {**self._told, **understood}
         key = match = ""
@@ -442,6 +471,96 @@ class SheetReader:
         self._seen[f"{match}#{count}"] = before
         return f"{match}#{count}"
 
+    # --- rights across ------------------------------------------------------------------------------------------------
+
+    def _laid_across(self, header: Header, columns: Mapping[int, str], table: Table) -> Across | None:
+        """The columns of marks, where several are taken for one field. Raises `ledger_columns_double` where they hold
+        no marks."""
+        field = self._form.laid_across(list(columns.values()))
+        if not field:
+            return None
+        chosen = [index for index, name in columns.items() if name == field]
+        marks = across_columns.marks_of(table.top)
+        samples = [row[index] for row in table.first for index in chosen if index < len(row) and row[index].strip()]
+        doubles = [name for name in columns.values() if name != field and list(columns.values()).count(name) > 1]
+        if doubles or not any(isinstance(marks.read(text.strip()), Mark) for text in samples):
+            title = self._form.field(doubles[0] if doubles else field).title.ja
+            raise UserError("ledger_columns_double", file=self._file, sheet=self._name, field=title)
+        self._marked = {index: field for index in chosen}
+        return Across(self._form, field, chosen, header.parts, marks)
+
+    def _with_columns_of_its_own(self, columns: Mapping[int, str], across: Across) -> dict[int, str]:
+        """The columns with one behind all others for what is across, and one for the level where it has none."""
+        kept = {index: field for index, field in columns.items() if index not in self._marked}
+        own = max(self._width, len(self._titles))
+        span = f"{workbook.column_letter(across.columns[0])}–{workbook.column_letter(across.columns[-1])}"
+        self._titles += [*[""] * (own - len(self._titles)), span, span]
+        self._own = own
+        kept[own] = across.field
+        if across.level and across.level not in kept.values():
+            kept[own + 1] = across.level
+        return kept
+
+    def _of_marks(self, across: Across, number: int, row: list[str]) -> tuple[list[Record], int]:
+        """The records of a row, one for each mark, and how many of its cells, or the row itself, were left out."""
+        found, unknown = across.read(number, row)
+        understood, differs = self._understand(number, row)
+        records: list[Record] = []
+        for right in found:
+            cells = [*row[: self._own], right.name, right.written]
+            by_hand = self._set_right(number, cells) if self._by_hand else ()
+            mine, as_written = self._understand(number, cells) if by_hand else (dict(understood), dict(differs))
+            mine[across.field] = mine.get(across.field) or self._cache_of[across.field][right.name][0]
+            if across.level and cells[-1] == right.written:
+                self._give_level(across, right, mine, as_written)
+            record = self._made(number, mine, as_written)
+            self._open.clear()
+            if record is None:
+                return [], unknown + 1
+            place = {MARK: right.written, COLUMN: workbook.column_letter(right.column)}
+            record = replace(record, raw={**record.raw, **place})
+            records.append(self._with_what_was_written(record, by_hand) if by_hand else record)
+        if records:
+            self._note_row(number, row)
+        return records, unknown
+
+    def _give_level(self, across: Across, right: Right, mine: dict[str, str], as_written: dict[str, str]) -> None:
+        """Put the level that a mark names where the row itself names none; the mark stays as what was written."""
+        if self._by_field.get(across.level) != self._own + 1:
+            if right.level and not mine.get(across.level):
+                mine[across.level] = right.level
+            return
+        mine.pop(across.level, None)
+        if right.level:
+            mine[across.level] = right.level
+        as_written[across.level] = right.written
+
+    def _tell_across(self, across: Across) -> None:
+        """Tell that marks were read, how many, and which of them nobody could be sure of."""
+        letters = [workbook.column_letter(index) for index in across.columns]
+        details = {"count": f"{across.count:,}", "row_count": f"{len(across.rows):,}", "columns": ", ".join(letters)}
+        self._tell(0, "", "", "marks_read", details=details)
+        if across.marks.legend:
+            said = ", ".join(f"{mark} = {meaning}" for mark, meaning in across.marks.legend.items())
+            self._tell(0, "", "", "marks_legend", details={"legend": said})
+        if across.blank:
+            self._tell_rows(across.blank, "", "", "marks_none")
+        for found, code in ((across.unclear, "marks_unclear"), (across.unknown, "marks_unknown")):
+            for written, rows in found.items():
+                self._tell_rows(rows, "", written, code)
+
+    def _tell_marks_left_out(self, header: Header, first: Sequence[Sequence[str]]) -> None:
+        """Tell of columns of marks that may be systems, where nothing else says what system the rows are about."""
+        named = self._form.across[:1]
+        if not named or named[0] in self._by_field or named[0] in self._told:
+            return
+        left = [n for n, parts in enumerate(header.parts) if parts and n not in self._columns]
+        marks = across_columns.marks_of(first)
+        samples = {n: [row[n].strip() for row in first if n < len(row) and row[n].strip()] for n in left}
+        found = [workbook.column_letter(n) for n in left if marks.are_marks(samples[n])]
+        if len(found) > 1:
+            self._tell(self._header_row, "", "", "marks_left_out", details={"columns": ", ".join(found)})
+
     # --- doubts -------------------------------------------------------------------------------------------------------
 
     def _doubt(
@@ -495,14 +614,25 @@ class SheetReader:
 
     def _tell_odd(self, number: int) -> None:
         for index, kind in self._odd[number]:
+            if index in self._marked:
+                self._tell(number, "", "", "cell_error" if kind == workbook.ERROR else "cell_uncalculated")
+                self._problems[-1] = replace(self._problems[-1], column=self._titles[index])
+                continue
             field = self._columns[index]
             if kind == workbook.UNCALCULATED and index == self._key_column and self._uncalculated is None:
                 self._uncalculated = (number, index)
             self._tell(number, field, "", "cell_error" if kind == workbook.ERROR else "cell_uncalculated")
 
+    def _note_row(self, number: int, row: Sequence[str]) -> None:
+        """Note what is to be told of a row of which records were made."""
+        if not (written := "".join(row)).isprintable() and _PRIVATE.search(written):
+            self._private.append(number)
+        if number in self._struck:
+            self._note_struck(number, row)
+
     def _note_struck(self, number: int, row: Sequence[str]) -> None:
         """Note a record that is crossed out, or some cells of it."""
-        filled = [index for index in self._columns if row[index]]
+        filled = [index for index in self._columns if index < len(row) and row[index]]
         struck = self._struck[number]
         whole = not struck.isdisjoint(self._key_columns) or 2 * len(struck) >= len(filled)
         (self._struck_rows if whole else self._struck_cells).append(number)
@@ -540,7 +670,7 @@ class SheetReader:
         """Row → the columns in use that are crossed out in it."""
         found: dict[int, set[int]] = {}
         for row, column in sheet.struck:
-            if column in self._columns:
+            if column in self._columns or column in self._marked:
                 found.setdefault(row, set()).add(column)
         return found
 
@@ -550,7 +680,8 @@ class SheetReader:
         found: dict[int, list[tuple[int, int]]] = {}
         keys = set() if self._keys_shared else {self._by_field[name] for name in self._keys}
         for top, left, bottom, _right in sheet.merged:
-            if bottom > top and left in self._columns and left not in keys and top + 1 > self._header_row:
+            used = left in self._columns or left in self._marked
+            if bottom > top and used and left not in keys and top + 1 > self._header_row:
                 found.setdefault(top + 1, []).append((left, bottom + 1))
         return found
 

@@ -20,7 +20,7 @@ Numbered = Iterator[tuple[int, list[str]]]
 @dataclass(frozen=True, slots=True)
 class Table:
     """`sheet` with its first rows as head, the `header` over the records (none over cards: row 0), what was met of the
-    records at first, and what the titles tell of all of them."""
+    records at first, what the titles tell of all of them, and the first lines of the sheet as they are (`top`)."""
 
     sheet: workbook.Sheet
     header: Header
@@ -28,6 +28,7 @@ class Table:
     date1904: bool
     told: Mapping[str, str] = field(default_factory=dict)
     cards: CardReader | None = None
+    top: Sequence[Sequence[str]] = ()
 
     def rows(self, first: int, rows: Sequence[list[str]]) -> Numbered:
         """Each row below the header with its number; of cards each card that ends here, with that of its first row."""
@@ -59,4 +60,4 @@ def table_of(
     header = header_of(headings, sheet, choice.header_row, choice.header_lines)
     alike = titles.are_alike(lines, sheet, choice.header_row)
     told = titles.as_said(form, titles.told_of(form, sheet, header.first, alike=alike), choice.told)
-    return Table(sheet, header, part.rows[header.row :], part.date1904, told)
+    return Table(sheet, header, part.rows[header.row :], part.date1904, told, top=part.rows)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.domain.ledgers.form import LedgerForm
 from app.errors import from_os_error
+from app.services.ledger_crossing import may_share
 from app.services.ledger_ports import Choices, Column, KindGuess, Look, SheetChoice, SheetLook
 from app.services.ledgers import ImportResult, chosen_before
 
@@ -159,7 +160,7 @@ class Draft:
 
     def has_key(self, sheet: SheetLook) -> bool:
         """Whether a column tells one record of the sheet from another."""
-        return any(self.field_of(shared) in self.form.keys for shared in self._columns_of((sheet,)))
+        return bool(self.form.identifying([self.field_of(shared) for shared in self._columns_of((sheet,))]))
 
     # --- columns ------------------------------------------------------------------------------------------------------
 
@@ -209,7 +210,7 @@ class Draft:
         found: dict[Place, SharedColumn] = {}
         for shared in self.columns():
             field_id = self.field_of(shared)
-            if not field_id:
+            if not field_id or may_share(self.form, field_id, shared.column):
                 continue
             first = seen.setdefault((shared.place[0], field_id), shared)
             if first is not shared:

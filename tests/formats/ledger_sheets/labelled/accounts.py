@@ -195,4 +195,64 @@ CASES = (
             )
         ],
     ),
+    Case(
+        "systems across below one heading, with a legend",
+        KIND,
+        [
+            sheet(
+                "権限管理表",
+                "No=~seq|ユーザーID=account|氏名=person|所属=department|利用システム›託送=system~circle|"
+                "利用システム›配電総合=system~circles|利用システム›営業料金=system~seldom|備考=note~blank",
+                above=[["システム利用権限管理表"], ["凡例: ◎=更新、○=参照、△=一部参照、×=なし"]],
+                records=12,
+            )
+        ],
+    ),
+    Case(
+        "systems across, people by number only",
+        KIND,
+        [
+            sheet(
+                "利用者一覧",
+                "社員番号=emp_no|氏名=person|所属会社=company|所属部署=department|託送業務システム=system~letters|"
+                "配電情報システム=system~words|NISC=system~circle|営業受付システム=system~seldom|登録日=granted",
+                records=14,
+            )
+        ],
+    ),
+    Case(
+        "rights across beside the system",
+        KIND,
+        [
+            sheet(
+                "アクセス権一覧",
+                "ID=account|利用者名=person|システム名=system|参照=role~circle|更新=role~seldom|承認=role~circle|"
+                "最終ログイン=last_login",
+                records=10,
+            )
+        ],
+    ),
+    Case(
+        "rights across below systems across",
+        KIND,
+        [
+            sheet(
+                "ID台帳",
+                "ログインID=account|氏名=person|託送›参照=system~circle|託送›更新=system~seldom|"
+                "配電情報›参照=system~circle|配電情報›更新=system~seldom",
+                records=12,
+            )
+        ],
+    ),
+    Case(
+        "marks beside a list of rights",
+        KIND,
+        [
+            sheet(
+                "ID管理台帳",
+                "ID=account|氏名=person|システム名=system|権限=role|研修=~circle|誓約書=~circle|多要素認証=~seldom|"
+                "備考=note",
+            )
+        ],
+    ),
 )

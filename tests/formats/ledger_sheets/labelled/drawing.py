@@ -94,10 +94,11 @@ def sheet(
     hidden: bool = False,
     site: str = "",
     told: Mapping[str, str] | None = None,
+    records: int = 0,
 ) -> Drawn:
     """A table. `again`, `sums`, `blank`: after so many rows the header again, a subtotal, an empty row. `blocks` are
     names between as many equal parts. `down` merges a column over so many rows. `left` empty columns stand before it.
-    `start` is the number of the first record."""
+    `start` is the number of the first record, `records` how many there are where it is not one for each row."""
     columns = headings(spec)
     top = _header(columns)
     lines = len(top)
@@ -128,7 +129,8 @@ def sheet(
         letter = get_column_letter(left + column + 1)
         merged += [f"{letter}{row}:{letter}{row + over - 1}" for row in spread[column]]
     fields = [*[""] * left, *(c.field for c in columns)]
-    return Drawn(name, [*rows, *below], header_row, lines, fields, count, merged, hidden, site, told or {})
+    made_of = records or count
+    return Drawn(name, [*rows, *below], header_row, lines, fields, made_of, merged, hidden, site, told or {})
 
 
 def _header(columns: Sequence[Heading]) -> list[list[str]]:

@@ -144,4 +144,17 @@ CASES = (
             for name in ("託送業務システム", "配電情報システム")
         ],
     ),
+    Case(
+        "standard of rights with systems across",
+        "role_standards",
+        [
+            sheet(
+                "権限の標準表",
+                "役職=post|所属=department~section|対象システム›託送=system~words|対象システム›配電情報=system~letters|"
+                "対象システム›営業受付=system~circles",
+                above=[["権限の標準表"], ["凡例", "◎", "更新", "○", "参照", "△", "照会のみ"]],
+                records=14,
+            )
+        ],
+    ),
 )
