@@ -8,6 +8,10 @@ HEAD_ROWS = 120
 HEAD_CHARACTERS = 500
 """How much of a cell of the first rows is looked at: no heading and no title is longer."""
 CHUNK_ROWS = 250
+AHEAD_BYTES = 3 << 20
+"""From this size on a workbook is parsed while it is looked through: below it a second process costs more than it
+saves."""
+AHEAD_MEMORY_BYTES = 640 << 20
 
 
 @dataclass(frozen=True, slots=True)
