@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from app import errors
 from app.errors import UserError
 from app.formats.workbook.guard import ERROR, UNCALCULATED, ZIP, column_letter
-from app.formats.workbook.limits import AHEAD_BYTES, AHEAD_MEMORY_BYTES, HEAD_ROWS, Limits
+from app.formats.workbook.limits import AHEAD_BYTES, HEAD_ROWS, Limits
 from app.formats.workbook.process import Reader
 from app.formats.workbook.styles import Run
 
@@ -105,7 +105,7 @@ class Ahead:
 
     def __init__(self, path: Path, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
-        fewer = replace(self._limits, memory_bytes=min(self._limits.memory_bytes, AHEAD_MEMORY_BYTES))
+        fewer = replace(self._limits, memory_bytes=min(self._limits.memory_bytes, self._limits.ahead_memory_bytes))
         request = {"mode": "ahead", "password": "", "sha256": "", "sheets": None, "scan": False}
         self._reader = Reader(path, request, fewer, more=True)
         # Also when nobody holds it any more.
@@ -116,13 +116,15 @@ class Ahead:
     ) -> Iterator[tuple[Any, ...]] | None:
         """The answers to a request for the same bytes; None where this process gives none. Raises UserError
         `workbook_stopped`."""
+        if not self.close.alive:
+            return None
         asked = {key: request[key] for key in ("mode", "sha256", "sheets", "shown")}
         self._reader.ask({**asked, "limits": self._limits.as_dict()})
         answers = self._reader.answers(progress, total)
         try:
             # Once it answers it has parsed the sheet.
             return chain([next(answers)], answers)
-        except (StopIteration, UserError) as error:
+        except (StopIteration, UserError, RuntimeError) as error:
             if isinstance(error, UserError) and error.code == "workbook_stopped":
                 raise
             self.close()

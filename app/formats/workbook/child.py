@@ -35,9 +35,6 @@ from app.formats.workbook.styles import Run, shown
 VERB = "_read-workbook"
 OUT_OF_MEMORY = 77
 
-_PATIENCE = 30.0
-"""Seconds for which what was parsed ahead is kept for whoever may ask for it."""
-
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Excel encrypts books that are only protected against changes with this password.
 _WRITE_PROTECTED = "VelvetSweatshop"
@@ -138,7 +135,7 @@ def _read_ahead(request: dict[str, Any], limits: Limits, more: IO[bytes]) -> Ite
     book = _Workbook(data)
     book.parse_first()
     # Nobody waits for this one, or the officer thinks: so much memory is not to be kept for that.
-    patience = threading.Timer(_PATIENCE, os._exit, (0,))
+    patience = threading.Timer(limits.ahead_seconds, os._exit, (0,))
     patience.daemon = True
     patience.start()
     line = more.readline()

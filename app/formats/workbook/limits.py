@@ -11,7 +11,6 @@ CHUNK_ROWS = 250
 AHEAD_BYTES = 3 << 20
 """From this size on a workbook is parsed while it is looked through: below it a second process costs more than it
 saves."""
-AHEAD_MEMORY_BYTES = 640 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,9 @@ class Limits:
     memory_bytes: int = 1 << 30
     cpu_seconds: int = 120
     idle_seconds: float = 120.0
+    # What may be parsed before a file was looked through, and for how long it is kept for whoever may ask.
+    ahead_memory_bytes: int = 640 << 20
+    ahead_seconds: float = 30.0
 
     def as_dict(self) -> dict[str, int | float]:
         """For the request that goes to the reading process."""
