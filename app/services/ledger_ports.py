@@ -146,6 +146,9 @@ class SheetChoice:
     told: Mapping[str, str] = field(default_factory=dict)
 
 
+CUT_SHORT = "row_cut_off"
+"""The code of the problem that tells that a file ends in the middle of a row: what it lacks is not gone."""
+
 GRID_ROWS = 5_000
 """How many rows of a sheet `LedgerFiles.grids` gives: more than any work list has."""
 

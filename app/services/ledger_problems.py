@@ -66,6 +66,10 @@ register_messages({
         "of the sheet in the second step."
     ),
     "site_filled": "The office is missing from some rows ({count}) and was taken from the row above; check it.",
+    "row_cut_off": (
+        "The file ends here in the middle of a row (“{value}”): it was probably cut short when it was saved or sent. "
+        "The row was left out, and what the file lacks is not taken for gone. Get the whole file and import it."
+    ),
     "marks_read": (
         "The sheet is laid out as a table with marks (columns {columns}): its {count} marks in {row_count} rows were "
         "read as one record each."

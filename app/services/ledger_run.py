@@ -19,7 +19,7 @@ from app.services.changes import Changes
 from app.services.findings import FindingCounts
 from app.services.ledger_choosing import unclear
 from app.services.ledger_names import put_alias, site_called
-from app.services.ledger_ports import NEW_SITE, CellProblem, Choices, Chunk, Corrected, How, Look
+from app.services.ledger_ports import CUT_SHORT, NEW_SITE, CellProblem, Choices, Chunk, Corrected, How, Look
 from app.services.ledger_results import COUNTS, MOST_PROBLEMS, ForeignOffice, ImportResult, RowCounts, SheetResult
 from app.services.ports import Batch, Comparison, Desk, Progress, RecordScope, UnitOfWork
 from app.services.site_matching import SiteMatcher, similar
@@ -81,6 +81,7 @@ class Run:
         self._findings = FindingCounts()
         self._rules: finding_service.RuleRun | None = None
         self._done = self._total = 0
+        self._cut = False
 
     def _decide_offices(self) -> None:
         """Store what the officer said of offices that were no sites, before any row is placed or judged."""
@@ -124,6 +125,7 @@ class Run:
             rejected=chunk.rejected,
             skipped=chunk.skipped,
         )
+        self._cut = self._cut or any(problem.code == CUT_SHORT for problem in chunk.problems)
         self._note(chunk.problems)
         self._corrected.extend(chunk.corrected)
 
@@ -184,15 +186,7 @@ class Run:
     def close(self, sheets: frozenset[str]) -> int:
         """Mark what the file lacks as gone, note the offices that no site is, run the rules."""
         ledgers = self.work.ledgers
-        if self.choices.site:
-            site = self.matcher.of(self.choices.site)
-            texts = [t for t in ledgers.site_texts(self.batch.kind) if t and self.matcher.of(t) == site] if site else []
-            gone = sum(
-                ledgers.close_missing(self.batch, RecordScope(sheets, text))
-                for text in dict.fromkeys((*texts, self.choices.site))
-            )
-        else:
-            gone = ledgers.close_missing(self.batch, RecordScope(sheets))
+        gone = self._close_missing(sheets)
         self._note(
             [
                 CellProblem(sheet, row, "", text, self._unplaced(text), {"count": str(count)}, field="site")
@@ -213,6 +207,22 @@ class Run:
         except UserError as error:
             raise UserError("import_stopped") from error if error.code == "rules_stopped" else error
         return gone
+
+    def _close_missing(self, sheets: frozenset[str]) -> int:
+        """Mark what the file lacks as gone, and count it. What a file lacks that was cut short is not gone: it stays as
+        it is, and the rules look at all of it."""
+        ledgers = self.work.ledgers
+        if self._cut:
+            self._rules = None
+            return 0
+        if not self.choices.site:
+            return ledgers.close_missing(self.batch, RecordScope(sheets))
+        site = self.matcher.of(self.choices.site)
+        texts = [t for t in ledgers.site_texts(self.batch.kind) if t and self.matcher.of(t) == site] if site else []
+        return sum(
+            ledgers.close_missing(self.batch, RecordScope(sheets, text))
+            for text in dict.fromkeys((*texts, self.choices.site))
+        )
 
     def _unplaced(self, text: str) -> str:
         return "ledger_site_left" if self.matcher.left(text) else "ledger_site_not_found"
@@ -291,6 +301,12 @@ class Run:
             named.append(_("Kept as other names of sites: {names}.").format(names=between.join(self._aliases)))
         if self._added:
             named.append(_("Added to the sites: {names}.").format(names=between.join(self._added)))
+        if self._cut:
+            told = _(
+                "The file ends in the middle of a row: it may lack further ones, and nothing that it lacks was taken "
+                "for gone."
+            )
+            named.append(told)
         if self._first:
             return (_("First import: {added} records.").format(added=f"{rows.added:,}"), *named)
         if not (rows.added or rows.changed or rows.gone):

@@ -295,7 +295,7 @@ class LedgerSheets:
                     table = table_of(form, headings, part, choice, lines)
                     reader = SheetReader(form, headings, path.name, table, choice, choices, seen, met)
                 if reader is not None:
-                    yield reader.read(part.first, part.rows)
+                    yield reader.cut_off(part.first, part.rows[0]) if part.cut else reader.read(part.first, part.rows)
             if reader is not None:
                 yield reader.end()
         finally:

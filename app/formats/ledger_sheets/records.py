@@ -28,7 +28,7 @@ from app.formats.ledger_sheets.evidence import names_company
 from app.formats.ledger_sheets.headings import Headings, fold
 from app.formats.ledger_sheets.recognition import JOIN, Header
 from app.formats.ledger_sheets.tables import Numbered, Table
-from app.services.ledger_ports import CellProblem, Choices, Chunk, Corrected, How, SheetChoice
+from app.services.ledger_ports import CUT_SHORT, CellProblem, Choices, Chunk, Corrected, How, SheetChoice
 
 register_messages(
     {
@@ -43,6 +43,7 @@ _SUSPECT = frozenset("※*＊(（注例【[<〈記入合小総計累※")
 # A word we do not know is told once per column and not in every row.
 _TOLD_ONCE = frozenset({values.STATE_UNKNOWN, values.ZONE_UNKNOWN, values.FLAG_UNKNOWN, values.WORD_UNKNOWN})
 _FIRST_KEYS = 200
+_SHOWN_OF_CUT = 60
 # 外字: characters that mean something only on the computer on which they were drawn.
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
@@ -218,6 +219,14 @@ class SheetReader:
             )
         corrected, self._corrected = tuple(self._corrected), []
         return Chunk(self._name, tuple(records), self._problems_so_far(), read, rejected, skipped, corrected)
+
+    def cut_off(self, number: int, row: list[str]) -> Chunk:
+        """What is left of the last row of a file that was cut short: it is told, and no record is made of it."""
+        key = next((row[index] for index in self._key_columns if index < len(row) and row[index]), "")
+        if row_kinds.is_note(row) or row_kinds.is_end(row) or row_kinds.is_sum(row, key):
+            return Chunk(self._name, (), (), 1, 0, 1)
+        self._tell(number, "", " ".join(filter(None, row))[:_SHOWN_OF_CUT], CUT_SHORT, rejected=True)
+        return Chunk(self._name, (), self._problems_so_far(), 1, 1, 0)
 
     def end(self) -> Chunk:
         """What is to be told once all rows were read, with the records that end there."""

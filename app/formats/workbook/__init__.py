@@ -70,12 +70,13 @@ class Sheet:
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Some rows of a sheet, one after the other, as texts, the first of them number `first`; rows without text are
-    empty."""
+    empty. `cut` tells that the one row is what is left of the last one of a file that was cut short."""
 
     sheet: Sheet
     first: int
     rows: Sequence[list[str]]
     date1904: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,8 @@ def _rows(answers: Iterator[tuple[Any, ...]], seen: Mapping[str, Sheet], date190
                 current = _sheet(data, seen.get(data["name"]))
             case ("rows", first, rows) if current is not None:
                 yield Rows(current, first, rows, date1904)
+            case ("cut", row, cells) if current is not None:
+                yield Rows(current, row, [cells], date1904, cut=True)
 
 
 def refusal(path: Path, sheet: Sheet) -> UserError:

@@ -6,7 +6,7 @@ started by `app.formats.workbook.process` with the hidden verb `_read-workbook` 
 Request (JSON on standard input): path, password, sha256, mode `look` | `read` | `ahead`, sheets, scan, shown, limits.
 With `ahead` the first sheet is parsed before it is known what is to be read of it; a second line tells that then.
 Answers (each four bytes of length and a marshalled tuple): ("book", date1904, sha256) · ("sheet", {…}) · ("rows", first
-row, rows) · ("refused", code, values) · ("bug", traceback) · ("end",).
+row, rows) · ("cut", row, cells) · ("refused", code, values) · ("bug", traceback) · ("end",).
 """
 
 from __future__ import annotations
@@ -214,10 +214,13 @@ def _opened(data: bytes, password: str) -> bytes:
 def _text_sheet(request: dict[str, Any], name: str, data: bytes, limits: Limits) -> Iterator[tuple[Any, ...]]:
     if request["sheets"] is not None and name not in request["sheets"]:
         raise Refused("workbook_sheet_missing", sheet=request["sheets"][0])
-    rows = delimited.rows(data, limits, name)
+    end = delimited.End()
+    rows = delimited.rows(data, limits, name, end)
     if request["mode"] == "read":
         yield ("sheet", _sheet(name, merged_known=False))
         yield from _chunks(rows)
+        if end.row:
+            yield ("cut", end.row, end.cells)
         return
     head: list[list[str]] = []
     last = number = columns = 0

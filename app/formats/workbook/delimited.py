@@ -6,7 +6,8 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from app.formats.workbook.guard import column_letter
 from app.formats.workbook.limits import Limits
@@ -16,39 +17,50 @@ _DELIMITERS = "\t,;"
 _PROBE = 64 << 10
 # Delimiters within quoted texts are counted as well.
 _CROWDED = 64
+# How many rows, and what share of them, must be of one length before a shorter last one is held for cut off.
+_LEAST_ALIKE = 2
+_MOSTLY_ALIKE = 0.7
 # What spreadsheet programs take for a formula when a cell begins with it.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def encoding_of(data: bytes) -> str:
-    """The codec of a text file. Raises Refused `workbook_encoding` or, for what is no text, `workbook_not_one`."""
+def encoding_of(data: bytes) -> tuple[str, int]:
+    """The codec of a text file, and how many bytes at its end are the beginning of a character that was cut off.
+    Raises Refused `workbook_encoding` or, for what is no text, `workbook_not_one`."""
     for mark, codec in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),
         (codecs.BOM_UTF16_BE, "utf-16"),
     ):
         if data.startswith(mark):
-            return _checked(data, codec)
+            return _known(data, codec)
     if b"\0" in data[:_PROBE]:
-        return _checked(data, _wide(data[:_PROBE]))
-    for codec in ("utf-8", "cp932"):
-        try:
-            return _checked(data, codec)
-        except Refused:
-            continue
-    raise Refused("workbook_encoding")
+        return _known(data, _wide(data[:_PROBE]))
+    found = _left_over(data, "utf-8")
+    # What is all ASCII up to its end may be either of the two.
+    if found and data[: len(data) - found].isascii():
+        found = None
+    if found is not None:
+        return "utf-8", found
+    return _known(data, "cp932")
 
 
-def _checked(data: bytes, codec: str) -> str:
-    """The codec, if all of the file is in it."""
+def _known(data: bytes, codec: str) -> tuple[str, int]:
+    found = _left_over(data, codec)
+    if found is None:
+        raise Refused("workbook_encoding")
+    return codec, found
+
+
+def _left_over(data: bytes, codec: str) -> int | None:
+    """How many bytes are left at the end that make no whole character; None where the file is in another codec."""
     decoder = codecs.getincrementaldecoder(codec)()
     try:
         for start in range(0, len(data), 1 << 20):
             decoder.decode(data[start : start + (1 << 20)])
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError as error:
-        raise Refused("workbook_encoding") from error
-    return codec
+        return len(decoder.getstate()[0])
+    except UnicodeDecodeError:
+        return None
 
 
 def _wide(data: bytes) -> str:
@@ -61,39 +73,104 @@ def _wide(data: bytes) -> str:
     raise Refused("workbook_not_one")
 
 
-def rows(data: bytes, limits: Limits, name: str = "") -> Iterator[list[str]]:
-    """The rows of the file called `name`, empty ones as empty lists. Raises Refused."""
-    codec = encoding_of(data)
-    text = io.TextIOWrapper(io.BytesIO(data), encoding=codec, newline="")
+@dataclass(slots=True)
+class End:
+    """How a file ends. `row` is the number of its last row where that was cut short, and `cells` what is left of it;
+    the row is none of those that are read then."""
+
+    row: int = 0
+    cells: list[str] = field(default_factory=list)
+
+
+def rows(data: bytes, limits: Limits, name: str = "", end: End | None = None) -> Iterator[list[str]]:
+    """The rows of the file called `name`, empty ones as empty lists; when all were taken, `end` tells how it ends.
+    Raises Refused."""
+    codec, left_over = encoding_of(data)
+    text = io.TextIOWrapper(io.BytesIO(data[: len(data) - left_over]), encoding=codec, newline="")
     probe = text.read(_PROBE)
     if any(ord(c) < 32 and c not in "\t\r\n\f\v\x1a" for c in probe):
         raise Refused("workbook_not_one")
     text.seek(0)
     csv.field_size_limit(limits.field_characters)
     delimiter = delimiter_of(probe)
-    reader = csv.reader(_bounded(text, delimiter, limits, name), delimiter=delimiter)
+    lines = _Lines(text, delimiter, limits, name)
+    reader = csv.reader(lines, delimiter=delimiter)
     number = filled = 0
     begun = 1
+    sizes: Counter[int] = Counter()
+    last: list[str] | None = None
+    of_last: list[str] = []
     try:
         for row in reader:
+            if last is not None:
+                sizes[len(last)] += 1
+                yield _cleaned(last)
             number += 1
             begun = number + 1
             filled += bool(row)
             if number > limits.lines or filled > limits.rows:
                 raise Refused("workbook_too_many_rows", sheet=name, row=number)
-            yield [_unescaped(text) for text in _trimmed(row)] if any(row) else []
+            last, of_last = row, lines.of_row
+            lines.of_row = []
     except csv.Error as error:
         # The only thing that fails is a field beyond the limit.
         raise Refused("workbook_quotes" if b'"' in data else "workbook_long_cell", row=begun) from error
+    if last is None:
+        return
+    if last and not of_last[-1].endswith(("\r", "\n", "\x1a")):
+        is_open = _is_open("".join(of_last), delimiter)
+        if is_open and len(of_last) > 1:
+            # Whole rows may have gone into one cell.
+            raise Refused("workbook_quotes", row=number)
+        if left_over or is_open or _is_short(last, sizes):
+            if end is not None:
+                end.row, end.cells = number, _cleaned(last)
+            return
+    yield _cleaned(last)
 
 
-def _bounded(lines: Iterable[str], delimiter: str, limits: Limits, name: str) -> Iterator[str]:
-    """The lines, none of which has so many cells that laying them out fills the memory."""
-    ends = delimiter + " \r\n"
-    for line in lines:
-        if len(line) > limits.columns and (cells := line.rstrip(ends).count(delimiter) + 1) > _CROWDED * limits.columns:
-            raise Refused("workbook_too_many_columns", sheet=name, column=column_letter(cells - 1))
-        yield line
+def _cleaned(row: list[str]) -> list[str]:
+    return [_unescaped(text) for text in _trimmed(row)] if any(row) else []
+
+
+def _is_short(row: Sequence[str], sizes: Mapping[int, int]) -> bool:
+    """Whether the last row, which has no line end, has fewer fields than nearly all others have."""
+    others = sum(count for size, count in sizes.items() if size)
+    usual, count = max(((s, c) for s, c in sizes.items() if s), key=lambda each: each[1], default=(0, 0))
+    return len(row) < usual and count >= max(_LEAST_ALIKE, _MOSTLY_ALIKE * others)
+
+
+def _is_open(text: str, delimiter: str) -> bool:
+    """Whether a quotation mark in a row is never closed."""
+    try:
+        list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
+
+
+class _Lines:
+    """The lines, none of which has so many cells that laying them out fills the memory. `of_row` are those that were
+    taken since it was last emptied."""
+
+    def __init__(self, text: Iterable[str], delimiter: str, limits: Limits, name: str) -> None:
+        self._text = iter(text)
+        self._delimiter = delimiter
+        self._columns = limits.columns
+        self._name = name
+        self.of_row: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._text)
+        if len(line) > self._columns:
+            cells = line.rstrip(self._delimiter + " \r\n").count(self._delimiter) + 1
+            if cells > _CROWDED * self._columns:
+                raise Refused("workbook_too_many_columns", sheet=self._name, column=column_letter(cells - 1))
+        self.of_row.append(line)
+        return line
 
 
 def _trimmed(row: list[str]) -> list[str]:

@@ -1,0 +1,27 @@
+"""A ledger that was cut short takes nothing away from what is on record."""
+
+from pathlib import Path
+
+from app.services import ledgers
+from app.services.ports import Desk
+from tests.services.rows import terminal
+
+
+def test_what_a_cut_file_lacks_is_not_gone(desk: Desk, tmp_path: Path) -> None:
+    rows = [terminal(n) for n in range(1, 7)]
+    lines = [",".join(rows[0]), *(",".join(row.values()) for row in rows)]
+    whole, path = "\r\n".join(lines) + "\r\n", tmp_path / "端末台帳.csv"
+    path.write_text(whole, "utf-8-sig", newline="")
+    assert ledgers.import_batch(desk, "terminals", path).rows.added == 6
+    path.write_text("\r\n".join(lines[:5])[:-40], "utf-8-sig", newline="")
+    for dry_run in (True, False):
+        result = ledgers.import_batch(desk, "terminals", path, dry_run=dry_run)
+        assert (result.rows.read, result.rows.unchanged, result.rows.rejected, result.rows.gone) == (4, 3, 1, 0)
+        assert [p.code for p in result.problems] == ["row_cut_off"]
+        assert any("middle of a row" in sentence for sentence in result.sentences)
+    assert ledgers.counts(desk)["terminals"] == 6
+    # The whole file is compared as ever; one that is shorter and whole takes records away.
+    path.write_text(whole, "utf-8-sig", newline="")
+    assert ledgers.import_batch(desk, "terminals", path).rows.unchanged == 6
+    path.write_text("\r\n".join(lines[:5]) + "\r\n", "utf-8-sig", newline="")
+    assert ledgers.import_batch(desk, "terminals", path).rows.gone == 2
