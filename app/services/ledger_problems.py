@@ -90,6 +90,10 @@ register_messages({
     ),
     "rows_hidden": "The sheet hides rows ({count}); they were read as well.",
     "columns_hidden": "The sheet hides columns ({columns}); they were read as well.",
+    "cells_unsure": (
+        "It could not be told which cells of this file are crossed out, hidden or errors; save it as .xlsx in Excel "
+        "and import that, if it may have any."
+    ),
     "rows_struck": (
         "{count} rows are crossed out ({rows}) and were read as in force; if they are abolished, say so in the column "
         "of the state or delete them."

@@ -146,6 +146,8 @@ class SheetReader:
         self._struck_cells: list[int] = []
         if hidden := [workbook.column_letter(n) for n in columns if any(a <= n <= b for a, b in sheet.hidden_columns)]:
             self._tell(0, "", "", "columns_hidden", details={"columns": ", ".join(hidden)})
+        if sheet.unsure:
+            self._tell(0, "", "", "cells_unsure")
         if sheet.hidden_rows:
             self._tell(0, "", "", "rows_hidden", details={"count": str(sheet.hidden_rows)})
 

@@ -47,7 +47,7 @@ class Sheet:
 
     `odd` are cells that read as empty and are not: (row from 1, column from 0) → `ERROR` or `UNCALCULATED`.
     `shown` are cells that show their numbers in a way of their own, `struck` those crossed out (row from 1, column from
-    0), `hidden_columns` first and last of those hidden, from 0.
+    0), `hidden_columns` first and last of those hidden, from 0. `unsure` tells that nothing of this could be told.
     `refusal` tells why the sheet is not read, `cell` where.
     """
 
@@ -63,6 +63,7 @@ class Sheet:
     shown: tuple[Run, ...] = ()
     struck: tuple[tuple[int, int], ...] = ()
     hidden_columns: tuple[tuple[int, int], ...] = ()
+    unsure: bool = False
     refusal: str = ""
     cell: str = ""
 
@@ -231,6 +232,7 @@ def _sheet(data: Mapping[str, Any], seen: Sheet | None = None) -> Sheet:
         shown=seen.shown if seen is not None else tuple(data["shown"]),
         struck=seen.struck if seen is not None else tuple(data["struck"]),
         hidden_columns=seen.hidden_columns if seen is not None else tuple(data["hidden_columns"]),
+        unsure=seen.unsure if seen is not None else data["unsure"],
         refusal=data["refusal"],
         cell=data["cell"],
     )

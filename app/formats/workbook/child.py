@@ -121,10 +121,37 @@ def _read(request: dict[str, Any], limits: Limits) -> Iterator[tuple[Any, ...]]:
         yield ("book", False, digest)
         yield from _text_sheet(request, path.stem, data, limits)
         return
+    if request["scan"]:
+        _note_cells(data, scan, limits)
     yield ("book", scan.date1904, digest)
     if request["mode"] == "look" and scan.beginnings:
         data = shortened(data, scan.beginnings)
     yield from _sheets(request, _Workbook(data), scan, limits)
+
+
+def _note_cells(data: bytes, scan: guard.Scan, limits: Limits) -> None:
+    """Note how cells are shown in the formats of which the library tells their values alone; what cannot be looked
+    through is told as such (`Scan.unsure`)."""
+    import zipfile
+    import zlib
+    from xml.parsers import expat
+
+    from app.formats.workbook import biff, binary, noting, opendocument
+
+    try:
+        if data.startswith(_OLE):
+            scan.sheets = biff.scan(data, limits)
+            return
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            if "xl/workbook.bin" in names:
+                scan.sheets = binary.scan(archive, limits)
+            elif "content.xml" in names and "xl/workbook.xml" not in names:
+                scan.sheets = opendocument.scan(archive, limits)
+    except (noting.TooMuch, MemoryError, OSError, EOFError, ValueError, LookupError, RuntimeError):
+        scan.sheets, scan.unsure = {}, True
+    except (struct.error, zlib.error, zipfile.BadZipFile, expat.ExpatError):
+        scan.sheets, scan.unsure = {}, True
 
 
 def _read_ahead(request: dict[str, Any], limits: Limits, more: IO[bytes]) -> Iterator[tuple[Any, ...]]:
@@ -290,7 +317,7 @@ def _sheets(request: dict[str, Any], book: _Workbook, scan: guard.Scan, limits: 
         raise Refused("workbook_sheet_missing", sheet=missing)
     for meta in book.sheets:
         if meta.name in wanted:
-            scanned = scan.sheets.get(meta.name, guard.SheetScan())
+            scanned = scan.sheets.get(meta.name, guard.SheetScan(unsure=scan.unsure))
             # What a look found before.
             scanned.shown += map(tuple, request.get("shown", {}).get(meta.name, ()))
             yield from _one_sheet(request["mode"], book, meta.name, book.is_visible(meta), scanned, limits)
@@ -340,6 +367,7 @@ def _one_sheet(
         shown=scanned.shown,
         struck=scanned.struck,
         hidden_columns=scanned.hidden_columns,
+        unsure=scanned.unsure,
     )
     if mode == "look":
         answer["head"] = list(map(head_row, islice(rows, HEAD_ROWS)))
@@ -379,7 +407,7 @@ def _as_shown(rows: Iterable[list[Any]], first_column: int, runs: list[Run]) -> 
         for column, (_, _, last, code) in list(current.items()):
             if last < number:
                 del current[column]
-            elif 0 <= column < len(row) and type(row[column]) is float:
+            elif 0 <= column < len(row) and type(row[column]) in (float, int):
                 row[column] = shown(row[column], code) or row[column]
         yield row
 
@@ -416,6 +444,7 @@ def _sheet(
     shown: list[Run] | None = None,
     struck: list[tuple[int, int]] | None = None,
     hidden_columns: list[tuple[int, int]] | None = None,
+    unsure: bool = False,
     refusal: str = "",
     cell: str = "",
 ) -> dict[str, Any]:
@@ -432,6 +461,7 @@ def _sheet(
         "shown": shown or [],
         "struck": struck or [],
         "hidden_columns": hidden_columns or [],
+        "unsure": unsure,
         "refusal": refusal,
         "cell": cell,
     }

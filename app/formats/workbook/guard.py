@@ -50,6 +50,8 @@ class SheetScan:
     shown: list[Run] = field(default_factory=list)
     struck: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    # Whether none of this could be told.
+    unsure: bool = False
 
 
 @dataclass(slots=True)
@@ -58,6 +60,8 @@ class Scan:
 
     sheets: dict[str, SheetScan] = field(default_factory=dict)
     date1904: bool = False
+    # Whether it could not be told how cells are shown, and which are errors.
+    unsure: bool = False
     # The parts of large sheets, shortened to their first rows.
     beginnings: dict[str, bytes] = field(default_factory=dict)
 

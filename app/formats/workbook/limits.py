@@ -32,6 +32,8 @@ class Limits:
     lines: int = 2 << 20
     cells: int = 20_000_000
     odd_cells: int = 10_000
+    # Records of old and binary workbooks, elements of spreadsheets, that are looked through for how cells are shown.
+    records: int = 4_000_000
     field_characters: int = 1 << 20
     memory_bytes: int = 1 << 30
     cpu_seconds: int = 120
