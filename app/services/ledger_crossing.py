@@ -18,9 +18,8 @@ from app.services.ports import UnitOfWork
 
 register_messages(
     {
-        "ledger_crossed": "In column {column} of sheet {sheet} of {file} stand marks and no names of systems. If the "
-        "columns {columns} are systems each, take all of them for the system; else leave this one out. Nothing was "
-        "changed.",
+        "ledger_crossed": "The column {column} of sheet {sheet} of {file} holds marks and no names. Leave it out, or "
+        "give it the heading of the system or right that its marks are about. Nothing was changed.",
     }
 )
 
@@ -64,24 +63,27 @@ def _settled(form: LedgerForm, sheet: SheetLook, known: Collection[str]) -> Shee
 
 
 def refuse(form: LedgerForm, look: Look, choices: Choices) -> None:
-    """Refuse a single column of marks that is taken for the system or the right itself although others stand beside it:
-    every mark would become one. Raises `ledger_crossed`."""
+    """Refuse a column that is called a system or a right and holds marks: each mark would become one. Raises
+    `ledger_crossed`."""
     for sheet in look.sheets:
         if sheet.name not in choices.sheets:
             continue
         taken = choices.sheets[sheet.name].columns
-        marked = [c for c in sheet.columns if are_marks(c)]
         for name in form.across:
-            wrong = [c for c in marked if taken.get(c.index, "") == name]
-            if name == form.across[-1]:  # 参照 and 更新 are rights.
-                wrong = [c for c in wrong if not any(map(is_level, _samples(c)))]
-            alone = len([field for field in taken.values() if field == name]) == 1
-            beside = [c for c in marked if taken.get(c.index, "") in ("", name)]
-            if wrong and alone and len(beside) > 1:
-                columns = [c.heading or c.letter for c in beside]
-                raise UserError(
-                    "ledger_crossed", file=look.file, sheet=sheet.name, column=wrong[0].letter, columns=columns
-                )
+            columns = [c for c in sheet.columns if taken.get(c.index, "") == name]
+            called = {fold(heading) for heading in form.field(name).headings}
+            if len(columns) == 1 and fold(_leaf(columns[0])) in called and _are_signs(columns[0]):
+                heading = columns[0].heading
+                raise UserError("ledger_crossed", file=look.file, sheet=sheet.name, column=heading)
+
+
+def _are_signs(column: Column) -> bool:
+    """Whether a column holds marks that name no right."""
+    return are_marks(column) and not any(map(is_level, _samples(column)))
+
+
+def _leaf(column: Column) -> str:
+    return column.heading.rpartition("›")[2].strip()
 
 
 def may_share(form: LedgerForm, field: str, column: Column) -> bool:
@@ -99,4 +101,4 @@ def _samples(column: Column) -> list[str]:
 
 
 def _is_system(column: Column, known: Collection[str]) -> bool:
-    return fold(column.heading.rpartition("›")[2].strip()) in known
+    return fold(_leaf(column)) in known

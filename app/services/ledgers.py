@@ -113,7 +113,7 @@ def import_batch(
         sha256=found.sha256,
         at=desk.stamp(),
         by=desk.world.user,
-        mapping=_mapping(found, taken),
+        mapping=_mapping(form, found, taken),
         site=taken.site,
     )
     scope = frozenset(taken.sheets) if offered.sheets.keys() - taken.sheets.keys() else frozenset[str]()
@@ -170,7 +170,7 @@ def _check(look: Look, choices: Choices, form: LedgerForm) -> None:
         raise UserError("ledger_not_recognised", file=look.file, headings=headings_seen(look))
 
 
-def _mapping(look: Look, choices: Choices) -> dict[str, dict[str, str]]:
+def _mapping(form: LedgerForm, look: Look, choices: Choices) -> dict[str, dict[str, str]]:
     """Sheet → heading → field, empty for what is left out; a column without heading goes by its letter. What the name
     or a title of the sheet tells of all its rows stands there as it is written."""
     found = {sheet.name: sheet for sheet in look.sheets}
@@ -184,6 +184,11 @@ def _mapping(look: Look, choices: Choices) -> dict[str, dict[str, str]]:
             if field and mapping[name].get(heading):  # Two columns of one heading, and both are read.
                 heading = f"{heading} ({column.letter})"
             mapping[name][heading] = field or mapping[name].get(heading, "")
+        across = form.laid_across(list(choice.columns.values()))
+        if across and form.across[-1] not in mapping[name].values():
+            # What the marks themselves name stands in the same columns.
+            span = [found[name].columns[i].letter for i in sorted(choice.columns) if choice.columns[i] == across]
+            mapping[name][f"{span[0]}–{span[-1]}"] = form.across[-1]
         known = {*mapping[name].values()}
         for field, written in {**found[name].told, **({"site": choice.site} if choice.site else {})}.items():
             if field not in known:

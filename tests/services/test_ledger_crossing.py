@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.ledgers import COLUMN, MARK
 from app.errors import UserError
-from app.services import ledgers
+from app.services import ledger_editing, ledgers
 from app.services.ledger_ports import Choices, SheetChoice
 from app.services.ports import Desk, LedgerQuery
 
@@ -88,14 +88,42 @@ def test_columns_that_are_said_to_be_systems(desk: Desk, tmp_path: Path) -> None
     assert ledgers.import_batch(desk, "accounts", path).rows.unchanged == 4
 
 
-def test_one_column_of_marks_alone_is_no_system(desk: Desk, tmp_path: Path) -> None:
+def test_one_column_of_marks_that_is_headed_by_a_system(desk: Desk, tmp_path: Path) -> None:
     path = marked(tmp_path / "権限管理表.csv", "○,", ",○", "○,○")
+    choices = Choices({"権限管理表": SheetChoice(1, 1, {1: "person", 3: "account", 4: "system"})})
+    result = ledgers.import_batch(desk, "accounts", path, choices)
+    assert stored(desk) == [("u1", "託送", "", "○", "E"), ("u3", "託送", "", "○", "E")]
+    assert (result.rows.read, result.rows.added, result.rows.skipped) == (3, 2, 1)
+
+
+def test_marks_in_a_column_that_is_called_system_are_refused(desk: Desk, tmp_path: Path) -> None:
+    path = marked(tmp_path / "権限管理表.csv", "○,", ",○", "○,○", head=f"{HEAD},システム名,研修")
     choices = Choices({"権限管理表": SheetChoice(1, 1, {1: "person", 3: "account", 4: "system"})})
     with pytest.raises(UserError) as error:
         ledgers.import_batch(desk, "accounts", path, choices)
-    assert error.value.code == "ledger_crossed"
-    assert error.value.values["columns"] == ["託送", "配電工事管理"]
+    assert (error.value.code, error.value.values["column"]) == ("ledger_crossed", "システム名")
     assert ledgers.batches(desk, "accounts") == ()
+
+
+@pytest.mark.usefixtures("known")
+def test_a_right_that_was_set_right_by_hand_stays(desk: Desk, tmp_path: Path) -> None:
+    path = marked(tmp_path / "権限管理表.csv", "○,", ",参照", "○,R/W")
+    ledgers.import_batch(desk, "accounts", path)
+    key = next(k for k in ledgers.keys_of(desk, "accounts", ["u3"]) if "託送" in k)
+    ledger_editing.edit_record(desk, "accounts", key, {"role": "更新"})
+    assert ("u3", "託送", "更新", "○", "E") in stored(desk)
+    again = ledgers.import_batch(desk, "accounts", path)
+    assert again.rows.unchanged == 4
+    assert [(p.code, p.row) for p in again.problems if p.code != "marks_read"] == [("correction_kept", 4)]
+    assert ("u3", "託送", "更新", "○", "E") in stored(desk)
+
+
+@pytest.mark.usefixtures("known")
+def test_the_rights_are_a_column_of_the_ledger(desk: Desk, tmp_path: Path) -> None:
+    result = ledgers.import_batch(desk, "accounts", marked(tmp_path / "権限管理表.csv", "○,", ",参照", "○,R/W"))
+    assert result.sheets[0].mapping["E–F"] == "role"
+    with desk.file.read() as work:
+        assert "role" in work.ledgers.fields("accounts")
 
 
 def test_marks_beside_a_list_are_none(desk: Desk, tmp_path: Path) -> None:

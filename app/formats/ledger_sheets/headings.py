@@ -196,6 +196,11 @@ class Headings:
             self._across[parts] = "" if alone else meaning(self._form, parts, self._form.across)
         return self._across[parts]
 
+    def is_exactly(self, field: str, text: str) -> bool:
+        """Whether a text is what a field itself is called."""
+        folded = fold(text)
+        return self._exact.get(folded, ("", 0))[0] == field or any(f == field for f, _ in self._weak.get(folded, ()))
+
     def is_known(self, text: str) -> bool:
         """Whether a text alone is exactly a heading of the form."""
         folded = fold(text)

@@ -12,7 +12,7 @@ from app.domain.ledgers import COLUMN, MARK, Record, values
 from app.domain.ledgers.dates import ERA_ASSUMED
 from app.domain.ledgers.form import FieldType, LedgerForm
 from app.domain.ledgers.keys import key_maker, row_key
-from app.domain.ledgers.marks import Mark
+from app.domain.ledgers.marks import Mark, Marks, is_level
 from app.domain.ledgers.values import Normaliser
 from app.domain.ledgers.words import Vocabulary
 from app.domain.ledgers.writing import plain, rows_told
@@ -487,11 +487,11 @@ class SheetReader:
     def _laid_across(self, header: Header, columns: Mapping[int, str], table: Table) -> Across | None:
         """The columns of marks, where several are taken for one field. Raises `ledger_columns_double` where they hold
         no marks."""
-        field = self._form.laid_across(list(columns.values()))
+        marks = across_columns.marks_of(table.top)
+        field = self._form.laid_across(list(columns.values())) or self._marked_alone(header, columns, table, marks)
         if not field:
             return None
         chosen = [index for index, name in columns.items() if name == field]
-        marks = across_columns.marks_of(table.top)
         samples = [row[index] for row in table.first for index in chosen if index < len(row) and row[index].strip()]
         doubles = [name for name in columns.values() if name != field and list(columns.values()).count(name) > 1]
         if doubles or not any(isinstance(marks.read(text.strip()), Mark) for text in samples):
@@ -499,6 +499,16 @@ class SheetReader:
             raise UserError("ledger_columns_double", file=self._file, sheet=self._name, field=title)
         self._marked = {index: field for index in chosen}
         return Across(self._form, field, chosen, header.parts, marks)
+
+    def _marked_alone(self, header: Header, columns: Mapping[int, str], table: Table, marks: Marks) -> str:
+        """The field of a single column of marks, headed by a system and not by what systems are called."""
+        for index, field in columns.items():
+            if field in self._form.across and index < len(header.parts) and header.parts[index]:
+                written = [row[index].strip() for row in table.first if index < len(row) and row[index].strip()]
+                named = self._headings.is_exactly(field, header.parts[index][-1])
+                if not named and marks.are_marks(written) and not any(map(is_level, written)):
+                    return field
+        return ""
 
     def _with_columns_of_its_own(self, columns: Mapping[int, str], across: Across) -> dict[int, str]:
         """The columns with one behind all others for what is across, and one for the level where it has none."""
