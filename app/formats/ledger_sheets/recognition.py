@@ -66,6 +66,9 @@ def look_at(
         return replace(plain_look, reason=sheet.refusal, cell=sheet.cell)
     if not any(map(any, sheet.head)):
         return replace(plain_look, reason="sheet_empty")
+    if len(sheet.merged) > len(sheet.head):
+        # Of the merged cells below the first rows, a hundred thousand at times, nothing depends here.
+        sheet = replace(sheet, merged=tuple(area for area in sheet.merged if area[0] < len(sheet.head)))
     found = cards.find_cards(headings, sheet)
     if found is not None and header_row in (0, found.first):
         return _cards_look(form, headings, sheet, found, plain_look)

@@ -9,7 +9,7 @@ import marshal
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import asdict, astuple
+from dataclasses import asdict
 from tempfile import SpooledTemporaryFile
 from threading import Lock
 from typing import IO, Any
@@ -64,7 +64,9 @@ def _packed(chunk: Chunk) -> tuple[Any, ...]:
         (r.key, r.match_key, r.site, r.row, dict(r.values), None if r.raw is r.values else dict(r.raw))
         for r in chunk.records
     ]
-    problems = [(*astuple(p)[:5], dict(p.values), p.rejected, p.field, p.rows) for p in chunk.problems]
+    problems = [
+        (p.sheet, p.row, p.column, p.value, p.code, dict(p.values), p.rejected, p.field, p.rows) for p in chunk.problems
+    ]
     corrected = [{**asdict(c), "how": c.how.value} for c in chunk.corrected]
     return chunk.sheet, records, problems, chunk.read, chunk.rejected, chunk.skipped, corrected
 
