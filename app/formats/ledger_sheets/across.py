@@ -73,6 +73,10 @@ class Right:
     clear: bool
 
 
+BARE = Right(-1, "", "", "", True)
+"""A row without a mark of which a record is made all the same."""
+
+
 class Across:
     """The columns with marks of one sheet. `field` is what their headings are the values of, `level` what marks name,
     empty where that is the same."""
@@ -83,6 +87,8 @@ class Across:
         self.field = field
         self.level = form.across[-1] if form.across[-1] != field else ""
         self.marks = marks
+        # An account without any of the rights is one all the same; without any system it is none.
+        self.keeps_bare = not self.level and not form.field(field).required
         # Where a right without a name says nothing, a mark must tell it.
         self._named_only = bool(self.level) and form.field(self.level).required
         self.columns = tuple(sorted(columns))
@@ -125,7 +131,7 @@ class Across:
         if found:
             self.rows.append(number)
             self.count += len(found)
-        elif not unknown:
+        elif not unknown and not self.keeps_bare:
             self.blank.append(number)
         return found, unknown
 

@@ -22,7 +22,7 @@ from app.formats.ledger_sheets import across as across_columns
 from app.formats.ledger_sheets import columns as column_kinds
 from app.formats.ledger_sheets import rows as row_kinds
 from app.formats.ledger_sheets import titles
-from app.formats.ledger_sheets.across import Across, Right
+from app.formats.ledger_sheets.across import BARE, Across, Right
 from app.formats.ledger_sheets.columns import ABOVE, LEFT, Cache
 from app.formats.ledger_sheets.evidence import names_company
 from app.formats.ledger_sheets.headings import Headings, fold
@@ -526,20 +526,24 @@ class SheetReader:
         """The records of a row, one for each mark, and how many of its cells, or the row itself, were left out."""
         found, unknown = across.read(number, row)
         understood, differs = self._understand(number, row)
+        if not found and not unknown and across.keeps_bare:
+            found = [BARE]
         records: list[Record] = []
         for right in found:
             cells = [*row[: self._own], right.name, right.written]
             by_hand = self._set_right(number, cells) if self._by_hand else ()
             mine, as_written = self._understand(number, cells) if by_hand else (dict(understood), dict(differs))
-            mine[across.field] = mine.get(across.field) or self._cache_of[across.field][right.name][0]
+            if right.name and not mine.get(across.field):
+                mine[across.field] = self._cache_of[across.field][right.name][0]
             if across.level and cells[-1] == right.written:
                 self._give_level(across, right, mine, as_written)
             record = self._made(number, mine, as_written)
             self._open.clear()
             if record is None:
                 return [], unknown + 1
-            place = {MARK: right.written, COLUMN: workbook.column_letter(right.column)}
-            record = replace(record, raw={**record.raw, **place})
+            if right is not BARE:
+                place = {MARK: right.written, COLUMN: workbook.column_letter(right.column)}
+                record = replace(record, raw={**record.raw, **place})
             records.append(self._with_what_was_written(record, by_hand) if by_hand else record)
         if records:
             self._note_row(number, row)

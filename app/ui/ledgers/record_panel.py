@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.findings import Finding
+from app.domain.ledgers import COLUMN, MARK
 from app.domain.ledgers.form import Field
 from app.i18n import current_language
 from app.i18n import gettext as _
@@ -129,6 +130,9 @@ class RecordPanel(QWidget):
         where = _("{file}, sheet {sheet}, row {row}").format(
             file=record.file, sheet=record.record.sheet, row=f"{record.record.row:,}"
         )
+        if mark := record.record.raw.get(MARK):
+            column = record.record.raw.get(COLUMN, "")
+            where = _("{where}, column {column} (mark “{mark}”)").format(where=where, column=column, mark=mark)
         return f"{where}\n{_('Imported {when}').format(when=imported)}" if imported else where
 
     def _finding(self, finding: Finding) -> QFrame:

@@ -109,6 +109,16 @@ def test_a_row_without_a_number_is_told_once(tmp_path: Path) -> None:
     assert counted(chunks) == (3, 2, 1, 0)
 
 
+def test_an_account_without_any_of_the_rights_is_one(tmp_path: Path) -> None:
+    head = ("ID", "氏名", "システム名", "付与日", "更新", "管理者")
+    first, second = ["u1", "大谷", "託送", "いつか", "○", "○"], ["u2", "平野", "託送", "いつか", "", "×"]
+    path = table(tmp_path / "ID.csv", head, first, second)
+    records, problems, chunks = read(path, kind="accounts")
+    assert [(r.key, r.values.get("role", "")) for r in records] == [("u1", "更新"), ("u1", "管理者"), ("u2", "")]
+    assert counted(chunks) == (3, 3, 0, 0)
+    assert [(p.code, p.row) for p in problems] == [("date_unreadable", 2), ("date_unreadable", 3), ("marks_read", 0)]
+
+
 def test_people_by_number_alone(tmp_path: Path) -> None:
     head = ("社員番号", *HEAD[1:])
     path = table(tmp_path / "権限.csv", head, ["100", "大谷", "○", "", "○"], ["200", "平野", "", "○", ""])

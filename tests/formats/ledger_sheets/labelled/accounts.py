@@ -228,7 +228,7 @@ CASES = (
                 "アクセス権一覧",
                 "ID=account|利用者名=person|システム名=system|参照=role~circle|更新=role~seldom|承認=role~circle|"
                 "最終ログイン=last_login",
-                records=10,
+                records=12,
             )
         ],
     ),
