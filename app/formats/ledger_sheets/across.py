@@ -6,13 +6,14 @@ Which columns are so is found by their marks and by what stands above them; each
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.ledgers.form import LedgerForm
 from app.domain.ledgers.marks import Mark, Marks, is_level, legend_of
 from app.domain.ledgers.writing import SAME_AS_ABOVE, ditto_sign, is_ditto
-from app.formats.ledger_sheets.headings import meaning, names_group
+from app.formats.ledger_sheets.headings import Headings, meaning, names_group
+from app.formats.workbook import column_letter
 
 PROPOSED = 0.9
 LIKELY = 0.6
@@ -134,6 +135,54 @@ class Across:
         elif not unknown and not self.keeps_bare:
             self.blank.append(number)
         return found, unknown
+
+    def told(self) -> Iterator[tuple[str, str, Sequence[int], Mapping[str, str]]]:
+        """What is to be told once all was read: code, text, rows (none for the whole sheet), values."""
+        letters = ", ".join(map(column_letter, self.columns))
+        counts = {"count": f"{self.count:,}", "row_count": f"{len(self.rows):,}", "columns": letters}
+        yield "marks_read", "", (), counts
+        if self.marks.legend:
+            said = ", ".join(f"{mark} = {meaning}" for mark, meaning in self.marks.legend.items())
+            yield "marks_legend", "", (), {"legend": said}
+        if self.blank:
+            yield "marks_none", "", self.blank, {}
+        for found, code in ((self.unclear, "marks_unclear"), (self.unknown, "marks_unknown")):
+            for written, rows in found.items():
+                yield code, written, rows, {}
+
+
+def across_of(
+    form: LedgerForm,
+    headings: Headings,
+    columns: Mapping[int, str],
+    parts: Sequence[tuple[str, ...]],
+    top: Sequence[Sequence[str]],
+    first: Sequence[Sequence[str]],
+) -> Across | None:
+    """The columns of marks among those that were chosen (index → field): several of one field, or a single one that is
+    headed by a system and not by what systems are called. None where they hold no marks.
+
+    `parts` are the lines above each column, `top` the first lines of the sheet, `first` those of the records.
+    """
+    marks = marks_of(top)
+
+    def written(index: int) -> list[str]:
+        return [row[index].strip() for row in first if index < len(row) and row[index].strip()]
+
+    fields = list(columns.values())
+    field = form.laid_across(fields)
+    if field:
+        chosen = [index for index, name in columns.items() if name == field]
+        given = any(isinstance(marks.read(text), Mark) for index in chosen for text in written(index))
+        doubles = any(fields.count(name) > 1 for name in fields if name != field)
+        return Across(form, field, chosen, parts, marks) if given and not doubles else None
+    for index, name in columns.items():
+        headed = name in form.across and index < len(parts) and bool(parts[index])
+        if headed and not headings.is_exactly(name, parts[index][-1]):
+            texts = written(index)
+            if marks.are_marks(texts) and not any(map(is_level, texts)):
+                return Across(form, name, [index], parts, marks)
+    return None
 
 
 _MOST_TOLD = 200

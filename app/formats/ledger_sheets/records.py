@@ -12,7 +12,6 @@ from app.domain.ledgers import COLUMN, MARK, Record, values
 from app.domain.ledgers.dates import ERA_ASSUMED
 from app.domain.ledgers.form import FieldType, LedgerForm
 from app.domain.ledgers.keys import key_maker, row_key
-from app.domain.ledgers.marks import Mark, Marks, is_level
 from app.domain.ledgers.values import Normaliser
 from app.domain.ledgers.words import Vocabulary
 from app.domain.ledgers.writing import plain, rows_told
@@ -83,9 +82,12 @@ class SheetReader:
         self._width = max(columns, default=-1) + 1
         self._marked: Mapping[int, str] = {}
         self._own = 0
-        self._across = self._laid_across(header, columns, table)
+        self._across = across_columns.across_of(form, headings, columns, header.parts, table.top, table.first)
         if self._across is not None:
+            self._marked = dict.fromkeys(self._across.columns, self._across.field)
             columns = self._with_columns_of_its_own(columns, self._across)
+        elif double := form.laid_across(list(columns.values())):
+            raise UserError("ledger_columns_double", file=file, sheet=self._name, field=form.field(double).title.ja)
         self._columns = columns
         self._by_field = {field: index for index, field in columns.items()}
         self._plan = [
@@ -484,32 +486,6 @@ class SheetReader:
 
     # --- rights across ------------------------------------------------------------------------------------------------
 
-    def _laid_across(self, header: Header, columns: Mapping[int, str], table: Table) -> Across | None:
-        """The columns of marks, where several are taken for one field. Raises `ledger_columns_double` where they hold
-        no marks."""
-        marks = across_columns.marks_of(table.top)
-        field = self._form.laid_across(list(columns.values())) or self._marked_alone(header, columns, table, marks)
-        if not field:
-            return None
-        chosen = [index for index, name in columns.items() if name == field]
-        samples = [row[index] for row in table.first for index in chosen if index < len(row) and row[index].strip()]
-        doubles = [name for name in columns.values() if name != field and list(columns.values()).count(name) > 1]
-        if doubles or not any(isinstance(marks.read(text.strip()), Mark) for text in samples):
-            title = self._form.field(doubles[0] if doubles else field).title.ja
-            raise UserError("ledger_columns_double", file=self._file, sheet=self._name, field=title)
-        self._marked = {index: field for index in chosen}
-        return Across(self._form, field, chosen, header.parts, marks)
-
-    def _marked_alone(self, header: Header, columns: Mapping[int, str], table: Table, marks: Marks) -> str:
-        """The field of a single column of marks, headed by a system and not by what systems are called."""
-        for index, field in columns.items():
-            if field in self._form.across and index < len(header.parts) and header.parts[index]:
-                written = [row[index].strip() for row in table.first if index < len(row) and row[index].strip()]
-                named = self._headings.is_exactly(field, header.parts[index][-1])
-                if not named and marks.are_marks(written) and not any(map(is_level, written)):
-                    return field
-        return ""
-
     def _with_columns_of_its_own(self, columns: Mapping[int, str], across: Across) -> dict[int, str]:
         """The columns with one behind all others for what is across, and one for the level where it has none."""
         kept = {index: field for index, field in columns.items() if index not in self._marked}
@@ -562,17 +538,11 @@ class SheetReader:
 
     def _tell_across(self, across: Across) -> None:
         """Tell that marks were read, how many, and which of them nobody could be sure of."""
-        letters = [workbook.column_letter(index) for index in across.columns]
-        details = {"count": f"{across.count:,}", "row_count": f"{len(across.rows):,}", "columns": ", ".join(letters)}
-        self._tell(0, "", "", "marks_read", details=details)
-        if across.marks.legend:
-            said = ", ".join(f"{mark} = {meaning}" for mark, meaning in across.marks.legend.items())
-            self._tell(0, "", "", "marks_legend", details={"legend": said})
-        if across.blank:
-            self._tell_rows(across.blank, "", "", "marks_none")
-        for found, code in ((across.unclear, "marks_unclear"), (across.unknown, "marks_unknown")):
-            for written, rows in found.items():
-                self._tell_rows(rows, "", written, code)
+        for code, value, rows, details in across.told():
+            if rows:
+                self._tell_rows(rows, "", value, code)
+            else:
+                self._tell(0, "", value, code, details=details)
 
     def _tell_marks_left_out(self, header: Header, first: Sequence[Sequence[str]]) -> None:
         """Tell of columns of marks that may be systems, where nothing else says what system the rows are about."""
