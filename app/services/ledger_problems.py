@@ -70,6 +70,10 @@ register_messages({
         "The file ends here in the middle of a row (“{value}”): it was probably cut short when it was saved or sent. "
         "The row was left out, and what the file lacks is not taken for gone. Get the whole file and import it."
     ),
+    "rows_above": (
+        "{count} rows above the headings in row {row} hold as much as records ({rows}) and were not read; if they are "
+        "records, say which row has the headings."
+    ),
     "marks_read": (
         "The sheet is laid out as a table with marks (columns {columns}): its {count} marks in {row_count} rows were "
         "read as one record each."

@@ -225,6 +225,20 @@ class Headings:
     def _matches(self, parts: tuple[str, ...], *, similar: bool) -> tuple[Match, ...]:
         if not parts or max(map(len, parts)) > _LONGEST:
             return ()
+        found = self._meant(parts, similar=similar)
+        # 配備日 › (和暦): the lowest line only tells how to fill the column in.
+        if found or len(parts) < 2 or not self.is_hint(parts[-1]):
+            return found
+        return self._matches(parts[:-1], similar=similar)
+
+    def is_hint(self, text: str) -> bool:
+        """Whether a line below a heading is but a unit, or a remark in brackets that is no heading itself."""
+        written = plain(text)
+        if fold(written) in self._exact:
+            return False
+        return not _BRACKETS.sub("", written).strip() or not _without_hints(f"({written})").strip()
+
+    def _meant(self, parts: tuple[str, ...], *, similar: bool) -> tuple[Match, ...]:
         leaf = parts[-1]
         if len(parts) == 1:
             return self._alone(leaf, similar=similar)

@@ -24,6 +24,11 @@ SHOWN_SAMPLES = 5
 TOP_ROWS = 30
 JOIN = " › "
 LOWEST_SCORE = 1.7
+# How many rows make a table, how much of its headings a record has, and how a header compares with one further down.
+FEWEST_ROWS = 3
+_FEWEST_CELLS = 4
+_FILLED = 0.5
+_GOOD_ENOUGH = 0.6
 # What columns with marks tell of a header, however many there are.
 _ACROSS = 0.8
 # A sheet wider than any ledger is searched in fewer rows, so that no file keeps its reader waiting.
@@ -164,14 +169,35 @@ def find_header(headings: Headings, sheet: workbook.Sheet) -> Header | None:
         if _names_a_block(headings, sheet.head[row - 1]):
             continue
         header = header_at(headings, sheet, row)
-        if header is None or _goes_on(sheet, row):
+        if header is None or _goes_on(sheet, row) or (header.lines > 1 and _only_hints(headings, sheet, row)):
             continue
         # Of two that are alike the upper one: the header returns on every printed page. One that has the other for its
         # upper lines says more.
         within = best is not None and header.first <= best.first and header.row > best.row
+        if best is not None and not within and _stands_above(sheet, best, header):
+            continue
         if best is None or header.score > best.score + (-0.3 if within else 0.25):
             best = header
     return best if best is not None and best.score >= LOWEST_SCORE else None
+
+
+def _only_hints(headings: Headings, sheet: workbook.Sheet, row: int) -> bool:
+    """Whether a line below the headings only tells how to fill the columns in: (和暦), 半角, 円."""
+    return all(headings.is_hint(text) for text in sheet.head[row - 1] if text.strip())
+
+
+def _stands_above(sheet: workbook.Sheet, header: Header, lower: Header) -> bool:
+    """Whether the rows between two headers are a table of their own, for which the upper one is good enough: the lower
+    one comes back on another page or begins another table, and what stands above it would be lost without a word."""
+    columns = sum(1 for parts in header.parts if parts)
+    between = sheet.head[header.row : lower.first - 1]
+    filled = sum(1 for cells in between if is_filled(cells, columns))
+    return filled >= FEWEST_ROWS and header.score >= max(LOWEST_SCORE, lower.score * _GOOD_ENOUGH)
+
+
+def is_filled(cells: Sequence[str], columns: int) -> bool:
+    """Whether a row holds as much as a record below so many headings would."""
+    return sum(1 for text in cells if text.strip()) >= max(_FEWEST_CELLS, columns * _FILLED)
 
 
 def _goes_on(sheet: workbook.Sheet, row: int) -> bool:
@@ -221,7 +247,14 @@ def _is_group_line(sheet: workbook.Sheet, row: int) -> bool:
             text = sheet.head[top][left] if left < len(sheet.head[top]) else ""
             if text and not _TITLE.search(plain(text)) and not rows.office_in(text):
                 return True
-    return False
+    return _repeats_groups(sheet, row)
+
+
+def _repeats_groups(sheet: workbook.Sheet, row: int) -> bool:
+    """Whether a line writes its groups out over each of their columns, with different headings below."""
+    upper, lower = sheet.head[row - 1], sheet.head[row] if row < len(sheet.head) else ()
+    pairs = zip(zip(upper, upper[1:], strict=False), zip(lower, lower[1:], strict=False), strict=False)
+    return sum(1 for (a, b), (c, d) in pairs if a.strip() and a == b and c and d and c != d) > 1
 
 
 def header_of(headings: Headings, sheet: workbook.Sheet, row: int, lines: int) -> Header:

@@ -25,7 +25,7 @@ from app.formats.ledger_sheets.across import BARE, Across, Right
 from app.formats.ledger_sheets.columns import ABOVE, LEFT, Cache
 from app.formats.ledger_sheets.evidence import names_company
 from app.formats.ledger_sheets.headings import Headings, fold
-from app.formats.ledger_sheets.recognition import JOIN, Header
+from app.formats.ledger_sheets.recognition import FEWEST_ROWS, JOIN, Header, is_filled
 from app.formats.ledger_sheets.tables import Numbered, Table
 from app.services.ledger_ports import CUT_SHORT, CellProblem, Choices, Chunk, Corrected, How, SheetChoice
 
@@ -141,6 +141,7 @@ class SheetReader:
         self._uncalculated: tuple[int, int] | None = None
         self._problems: list[CellProblem] = []
         self._tell_repeated(header, table.first)
+        self._tell_rows_above(header, table.top)
         self._tell_marks_left_out(header, table.first)
         self._struck = self._struck_by_row(sheet)
         self._private: list[int] = []
@@ -601,6 +602,18 @@ class SheetReader:
                 where = {"letter": workbook.column_letter(index)}
                 self._tell(self._header_row, "", parts[-1], "columns_repeated", details=where)
                 return
+
+    def _tell_rows_above(self, header: Header, top: Sequence[Sequence[str]]) -> None:
+        """Tell of rows above the header that hold as much as records: it may be the one of another page."""
+        columns = sum(1 for parts in header.parts if parts)
+        found = [
+            number
+            for number, row in enumerate(top[: max(header.first - 1, 0)], 1)
+            if is_filled(row, columns) and not row_kinds.is_header(row, self._folded)
+        ]
+        if len(found) >= FEWEST_ROWS:
+            details = {"count": str(len(found)), "rows": rows_told(found), "row": str(header.row)}
+            self._tell(found[0], "", "", "rows_above", details=details)
 
     def _note_odd(self, card: int, odd: Sequence[tuple[int, str]]) -> None:
         """Cells of a card that read as empty and are not."""

@@ -44,6 +44,7 @@ _PLAINLY = frozenset(
     ]
     + ["Total", "total", "TOTAL", "Subtotal", "Grand Total"]
 )
+_IN_BRACKETS = re.compile(r"\s*[((\[【「〈<][^))\]】」〉>]*[))\]】」〉>]\s*")
 _UNIT = re.compile(
     r"\(.*\)|必須|任意|選択|半角.*|全角.*|自動|yyyy.*|年/?月/?日|日付|文字列?|数値?|英数字?|記入例?|プルダウン|○か×|○/×|有/無|[-ー―…〜~]+|\d+桁",
     re.IGNORECASE,
@@ -135,11 +136,11 @@ def is_units(cells: Sequence[str]) -> bool:
 
 def is_header(cells: Sequence[str], headings: Sequence[tuple[str, ...]]) -> bool:
     """The header again, as printed on every page. `headings` are the folded lines above each column."""
-    filled = [(fold(text), n) for n, text in enumerate(cells) if text.strip()]
-    if len(filled) < 2:
-        return False
+    filled = [(fold(text), n) for n, text in enumerate(cells) if text.strip() and not _IN_BRACKETS.fullmatch(text)]
+    hints = any(map(_IN_BRACKETS.fullmatch, cells))
     same = sum(1 for text, n in filled if n < len(headings) and text and text in headings[n])
-    return same >= max(2, len(filled) * 0.6)
+    # Below merged headings, which go on into it, a line of units says nothing but what is in brackets.
+    return same >= max(1 if hints and same == len(filled) else 2, len(filled) * 0.6)
 
 
 def is_example(key: str, first: str) -> bool:
