@@ -194,19 +194,23 @@ class Headings:
 
     def likeliest(self, parts: tuple[str, ...]) -> Match | None:
         """The field a heading most likely means, misspellings left aside: for rows that may be no header at all."""
-        if parts not in self._likeliest:
+        # Asked of every cell, by all that read at the same time.
+        try:
+            return self._likeliest[parts]
+        except KeyError:
             if len(self._likeliest) > _REMEMBERED:
                 self._likeliest.clear()
-            self._likeliest[parts] = next(iter(self._matches(parts, similar=False)), None)
-        return self._likeliest[parts]
+            match = self._likeliest[parts] = next(iter(self._matches(parts, similar=False)), None)
+            return match
 
     def matches(self, parts: tuple[str, ...]) -> tuple[Match, ...]:
         """The fields a heading may mean, the likeliest first; `parts` from the outer group to the inner line."""
-        if parts not in self._every:
+        found = self._every.get(parts)
+        if found is None:
             if len(self._every) > _REMEMBERED:
                 self._every.clear()
-            self._every[parts] = self._matches(parts, similar=True)
-        return self._every[parts]
+            found = self._every[parts] = self._matches(parts, similar=True)
+        return found
 
     def _matches(self, parts: tuple[str, ...], *, similar: bool) -> tuple[Match, ...]:
         if not parts or max(map(len, parts)) > _LONGEST:
