@@ -19,20 +19,37 @@ from app.ui.tasks import Tasks
 from app.ui.translator import speak
 
 
+class Wardrobe:
+    """Dresses the application anew only where a test has changed its look: a style sheet takes long to put on."""
+
+    def __init__(self) -> None:
+        self._changed = True
+        theme().changed.connect(self._note)
+
+    def _note(self) -> None:
+        self._changed = True
+
+    def dress(self) -> None:
+        """Light, at 100 %."""
+        if self._changed:
+            theme().wear(mode="light", zoom=100)
+            self._changed = False
+
+
 @pytest.fixture(scope="session")
-def _dressed(qapp: QApplication) -> QApplication:
+def _wardrobe(qapp: QApplication) -> Wardrobe:
     load_fonts()
-    return qapp
+    return Wardrobe()
 
 
 @pytest.fixture
-def dressed(_dressed: QApplication) -> Iterator[QApplication]:
+def dressed(qapp: QApplication, _wardrobe: Wardrobe) -> Iterator[QApplication]:
     """The application in its fonts, light, at 100 %, in Japanese."""
-    theme().wear(mode="light", zoom=100)
-    speak(_dressed, "ja")
-    yield _dressed
-    theme().wear(mode="light", zoom=100)
-    speak(_dressed, "ja")
+    _wardrobe.dress()
+    speak(qapp, "ja")
+    yield qapp
+    _wardrobe.dress()
+    speak(qapp, "ja")
 
 
 @pytest.fixture
