@@ -6,6 +6,7 @@ import os
 import shlex
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -225,19 +226,13 @@ def test_the_sample_is_made_again_and_a_foreign_file_is_left_alone(
     assert Path(made["file"]).read_bytes() == before
 
 
-def test_the_demo_says_what_can_be_typed_next(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[Made] = []
-    make = demonstrating.make
-
-    def make_once(*given: Any) -> Made:
-        """What is said of it is asked twice, but the sample is the same."""
-        if not made:
-            made.append(make(*given))
-        return made[0]
-
-    monkeypatch.setattr(demonstrating, "make", make_once)
+def test_the_demo_says_what_can_be_typed_next(
+    shell: Shell, made_demo: Made, demo_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = demo_folder.rename(tmp_path / "見本 一")
+    # What is said of it is looked at; that the command makes it is tried above.
+    monkeypatch.setattr(demonstrating, "make", lambda *_: replace(made_demo, file=folder / made_demo.file.name))
     monkeypatch.setenv("SHADAN_COMMAND", "python3 installer/run.py shadan")
-    folder = tmp_path / "見本 一"
     assert shell("demo", "--out", folder)[0] == 0
     assert f"python3 installer/run.py shadan findings '{folder}/sample.shadan'" in shell.said
     monkeypatch.delenv("SHADAN_COMMAND")
