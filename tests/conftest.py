@@ -16,6 +16,11 @@ from tests import workers
 pytest_plugins = ["tests.desk", "tests.demo"]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    workers.put_in_order(items)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     with workers.turn(item):
