@@ -525,7 +525,8 @@ CHECK_STEPS: dict[str, list[str]] = {
     "mypy": ["-m", "mypy", "--strict", "app", "tests", "installer"],
     "lint-imports": ["-c", "from importlinter.cli import lint_imports_command as run; run()"],
     # A worker for each processor, up to four: each has a window system and a sample audit of its own.
-    "pytest": ["-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"],
+    # `load` gives the tests out in their order (tests/workers.py), so that what must be alone is alone at the end.
+    "pytest": ["-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "load"],
 }
 
 

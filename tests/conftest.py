@@ -9,11 +9,22 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from app import i18n
 from tests import workers
 
 pytest_plugins = ["tests.desk", "tests.demo"]
+
+# An example that takes a fifth of a second, or is made slowly, tells of a busy machine. Where the time of an example
+# matters its test says so.
+settings.register_profile("shadan", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shadan")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    workers.put_in_order(items)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,13 +1,15 @@
 """An audit on the desk: a real SQLite file, a clock that can be set, ids that count."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from app.domain.catalogue import Catalogue
 from app.domain.grades import Role
 from app.formats.catalogue import load_catalogue
 from app.formats.ledger_sheets import LedgerSheets
@@ -31,13 +33,77 @@ class StillClock:
         return self.at.date()
 
 
+@dataclass
+class CountedIds:
+    """Ids that count: id0001, id0002 …"""
+
+    given: int = 0
+
+    def __call__(self) -> str:
+        self.given += 1
+        return f"id{self.given:04d}"
+
+
+@cache
+def bundled_catalogue() -> Catalogue:
+    """The program's catalogue, which nothing can change, read once."""
+    return load_catalogue(bundled("resources") / "catalogue")
+
+
 def new_world() -> World:
     """A world of its own, with real files and a clock that can be set."""
-    numbers = count(1)
-    catalogue = load_catalogue(bundled("resources") / "catalogue")
-    return World(
-        catalogue, SqliteAuditFiles(), StillClock(), "officer", lambda: f"id{next(numbers):04d}", LedgerSheets()
+    return World(bundled_catalogue(), SqliteAuditFiles(), StillClock(), "officer", CountedIds(), LedgerSheets())
+
+
+class Kept:
+    """An audit that is made once in a folder and closed; each that takes it has a copy and goes on from there: the
+    clock and the ids run on as if it had made the audit itself."""
+
+    def __init__(self, folder: Path, make: Callable[[Path], Desk]) -> None:
+        self._folder = folder
+        desk = make(folder)
+        clock, ids = desk.world.clock, desk.world.new_id
+        assert isinstance(clock, StillClock)
+        assert isinstance(ids, CountedIds)
+        self._world = desk.world
+        desk.file.close()
+        (file,) = folder.glob("*.shadan")
+        self._name = file.name
+        self._at, self._given = clock.at, ids.given
+
+    def copy(self, folder: Path, world: World | None = None) -> Desk:
+        """The audit in a folder of the test, open, in the `world` of the test; the caller closes it."""
+        shutil.copytree(self._folder, folder, dirs_exist_ok=True)
+        world = world or replace(self._world, clock=StillClock(), new_id=CountedIds())
+        clock, ids = world.clock, world.new_id
+        assert isinstance(clock, StillClock)
+        assert isinstance(ids, CountedIds)
+        # Opening looks at the clock, which making has not.
+        clock.at, ids.given = self._at - timedelta(seconds=1), self._given
+        return auditing.open_audit(world, folder / self._name)
+
+
+def begun(world: World, folder: Path) -> Desk:
+    """A new audit of a grid operator with two sites; the caller closes it."""
+    new = auditing.NewAudit(
+        organisation="東湾送配電株式会社",
+        role=Role.GRID_OPERATOR,
+        period="2026年度上期",
+        as_of=date(2026, 10, 31),
+        sites=("本店", "北営業所"),
     )
+    return auditing.create(world, folder / "点検 2026.shadan", new)
+
+
+def keep(factory: pytest.TempPathFactory, fill: Callable[[Desk, Path], object]) -> Kept:
+    """A new audit, filled once; `fill` gets it and the folder it lies in."""
+
+    def make(folder: Path) -> Desk:
+        desk = begun(new_world(), folder)
+        fill(desk, folder)
+        return desk
+
+    return Kept(factory.mktemp("kept"), make)
 
 
 @pytest.fixture
@@ -47,13 +113,6 @@ def world() -> World:
 
 @pytest.fixture
 def desk(world: World, tmp_path: Path) -> Iterator[Desk]:
-    new = auditing.NewAudit(
-        organisation="東湾送配電株式会社",
-        role=Role.GRID_OPERATOR,
-        period="2026年度上期",
-        as_of=date(2026, 10, 31),
-        sites=("本店", "北営業所"),
-    )
-    desk = auditing.create(world, tmp_path / "点検 2026.shadan", new)
+    desk = begun(world, tmp_path)
     yield desk
     desk.file.close()

@@ -16,6 +16,7 @@ from typing import IO
 import pytest
 
 ALONE = "alone"
+SLOW = "slow"
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 _WORKERS = [f"gw{n}" for n in range(int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "0")))]
 
@@ -38,6 +39,13 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
             make(draft)
             draft.rename(folder)
     return folder
+
+
+def put_in_order(items: list[pytest.Item]) -> None:
+    """What takes long comes first, so that no worker sits idle at the end while another is in the midst of it; what
+    must be alone comes last, when it need not wait for what takes long. The rest stays as it was shuffled."""
+    if _WORKER:
+        items.sort(key=lambda item: 2 if item.get_closest_marker(ALONE) else not item.get_closest_marker(SLOW))
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import json
 import re
 import shlex
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -31,6 +32,13 @@ def _verbs(verbs: Any = None) -> Iterator[tuple[tuple[str, ...], Parser]]:
             yield (name,), parser
         else:
             yield from (((name, *words), leaf) for words, leaf in _verbs(inner))
+
+
+@cache
+def _parsers(language: str) -> dict[tuple[str, ...], Parser]:
+    """Every verb with its parser, built in the language, which must be the current one."""
+    assert language == i18n.current_language()
+    return dict(_verbs())
 
 
 ALL = [words for words, _parser in _verbs()]
@@ -63,7 +71,7 @@ def test_the_help_is_whole_and_in_the_language(
     code, told, refused = _said(capsys, *words, "--help", "--lang", language)
     assert (code, refused) == (0, "")
     assert i18n.current_language() == language
-    parser = dict(_verbs())[words]
+    parser = _parsers(language)[words]
     assert parser.description
     for action in parser._actions:
         assert action.help, action.dest
@@ -87,7 +95,7 @@ def test_the_help_is_whole_and_in_the_language(
 
 @pytest.mark.parametrize("words", ALL, ids=" ".join)
 def test_every_example_is_understood(words: tuple[str, ...]) -> None:
-    parser = dict(_verbs())[words]
+    parser = _parsers(i18n.current_language())[words]
     for line in (parser.epilog or "").splitlines()[1:]:
         options = command_line()[0].parse_args(shlex.split(line)[1:])
         assert callable(options.verb)

@@ -26,7 +26,7 @@ def test_everything_is_tried_and_told_as_json(root: Path, tmp_path: Path) -> Non
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=180,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     told = json.loads(done.stdout)

@@ -34,17 +34,17 @@ def _start(*words: object) -> "subprocess.Popen[str]":
 def _stopped_when(place: Path, *words: object) -> tuple[int, str, str]:
     """Start a command, press Ctrl+C as soon as `place` is there, and give what came of it."""
     process = _start(*words)
-    until = time.monotonic() + 60
+    until = time.monotonic() + 180
     while not place.exists() and process.poll() is None and time.monotonic() < until:
         time.sleep(0.002)
     os.killpg(process.pid, signal.SIGINT)
-    told, refused = process.communicate(timeout=60)
+    told, refused = process.communicate(timeout=180)
     return process.returncode, told, refused
 
 
 def _run(*words: object) -> tuple[int, dict[str, object]]:
     process = _start(*words, "--json")
-    told, _refused = process.communicate(timeout=120)
+    told, _refused = process.communicate(timeout=180)
     return process.returncode, json.loads(told)
 
 
@@ -79,7 +79,7 @@ def test_commands_at_once_take_turns_or_say_who_is_there(tmp_path: Path) -> None
     audit = tmp_path / "a.shadan"
     assert _run("new", audit, *NEW)[0] == 0
     running = [_start("site", "add", audit, f"営業所{n}", "--json") for n in range(4)]
-    ended = [(process, *process.communicate(timeout=60)) for process in running]
+    ended = [(process, *process.communicate(timeout=180)) for process in running]
     added = 0
     for process, told, refused in ended:
         assert process.returncode in (0, 5), refused

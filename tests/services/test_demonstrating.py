@@ -136,6 +136,7 @@ def test_failing_answers_from_the_ledger_have_evidence(demo: Desk) -> None:
     assert any(name.endswith(".csv") for name in names)
 
 
+@pytest.mark.slow
 def test_a_second_run_replaces_its_own_files_only(world: World, made_demo: Made, demo_folder: Path) -> None:
     folder = demo_folder
     (folder / "メモ.txt").write_text("mine", encoding="utf-8")

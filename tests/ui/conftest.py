@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from app import bootstrap
 from app.services import auditing
@@ -18,21 +21,60 @@ from app.ui.style.theme import load_fonts, theme
 from app.ui.tasks import Tasks
 from app.ui.translator import speak
 
+PATIENCE = 30_000
+"""Milliseconds after which what was waited for has failed: a machine with much else to do takes its time."""
 
-@pytest.fixture(scope="session")
-def _dressed(qapp: QApplication) -> QApplication:
-    load_fonts()
-    return qapp
+
+class PatientBot(QtBot):
+    """Gives up later than usual."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:  # noqa: N802
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: SignalInstance, *, timeout: int = PATIENCE, **more: Any) -> Any:  # noqa: N802
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+    def waitExposed(self, widget: QWidget, *, timeout: int = PATIENCE) -> Any:  # noqa: N802
+        return super().waitExposed(widget, timeout=timeout)
 
 
 @pytest.fixture
-def dressed(_dressed: QApplication) -> Iterator[QApplication]:
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's, with patience."""
+    return PatientBot(request)
+
+
+class Wardrobe:
+    """Dresses the application anew only where a test has changed its look: a style sheet takes long to put on."""
+
+    def __init__(self) -> None:
+        self._changed = True
+        theme().changed.connect(self._note)
+
+    def _note(self) -> None:
+        self._changed = True
+
+    def dress(self) -> None:
+        """Light, at 100 %."""
+        if self._changed:
+            theme().wear(mode="light", zoom=100)
+            self._changed = False
+
+
+@pytest.fixture(scope="session")
+def _wardrobe(qapp: QApplication) -> Wardrobe:
+    load_fonts()
+    return Wardrobe()
+
+
+@pytest.fixture
+def dressed(qapp: QApplication, _wardrobe: Wardrobe) -> Iterator[QApplication]:
     """The application in its fonts, light, at 100 %, in Japanese."""
-    theme().wear(mode="light", zoom=100)
-    speak(_dressed, "ja")
-    yield _dressed
-    theme().wear(mode="light", zoom=100)
-    speak(_dressed, "ja")
+    _wardrobe.dress()
+    speak(qapp, "ja")
+    yield qapp
+    _wardrobe.dress()
+    speak(qapp, "ja")
 
 
 @pytest.fixture

@@ -286,7 +286,7 @@ def test_after_a_kill_it_opens_where_one_was_with_everything_that_was_saved(
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
     )
     assert killed.returncode == -signal.SIGKILL, killed.stderr
     checkpoint = killed.stdout.strip()
@@ -310,7 +310,7 @@ def test_a_second_program_is_told_who_has_the_file(
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=180,
     )
     assert done.returncode == 5
     assert json.loads(done.stdout)["error"]["code"] == "audit_locked"

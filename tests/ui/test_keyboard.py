@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -27,9 +26,8 @@ from PySide6.QtWidgets import (
 from app.domain.audit import Ground
 from app.domain.grades import Level, Role, Verdict
 from app.domain.plan import Separation
-from app.formats.ledger_sheets import LedgerSheets
 from app.services import answering, auditing, evidencing, ledgers, planning
-from app.services.ports import World
+from app.services.ports import Desk
 from app.ui.checkpoints.copying import CopyDialog
 from app.ui.checkpoints.page import CheckpointsPage
 from app.ui.dialogs.about import AboutDialog
@@ -46,6 +44,7 @@ from app.ui.registry import PAGES
 from app.ui.session import Session, Target
 from app.ui.wizards.ledger_import.wizard import LedgerImportWizard
 from app.ui.wizards.new_audit.wizard import NewAuditWizard
+from tests.desk import Kept, new_world
 from tests.ui.kinds import being
 from tests.ui.ledgers.conftest import terminal, write
 from tests.ui.tabbing import missed
@@ -54,43 +53,48 @@ Settle = Callable[[], None]
 _LETTER = re.compile(r"&([^&\s])")
 
 
-@pytest.fixture
-def world(world: World) -> World:
-    """The world with the program's own reader of workbooks."""
-    return replace(world, ledgers=LedgerSheets())
-
-
 @pytest.fixture(params=["ja", "en"])
 def language(request: pytest.FixtureRequest) -> str:
     """The language of the window."""
     return str(request.param)
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Path:
-    """Thirty terminals, some where the retail side works."""
-    return write(tmp_path / "t.xlsx", [terminal(n, 区画="共用" if n % 5 else "送配電") for n in range(1, 31)])
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    return Kept(tmp_path_factory.mktemp("kept"), make)
 
 
-@pytest.fixture
-def session(window: MainWindow, world: World, tmp_path: Path, ledger: Path, language: str, settle: Settle) -> Session:
+def make(folder: Path) -> Desk:
     """An audit with something on every page: answers, a copy, evidence, a ledger, findings, measures, a split."""
+    ledger = write(folder / "t.xlsx", [terminal(n, 区画="共用" if n % 5 else "送配電") for n in range(1, 31)])
     new = auditing.NewAudit(
         "東湾送配電株式会社", Role.GRID_OPERATOR, "2026年度上期", date(2026, 9, 30), sites=("本店", "北営業所")
     )
-    desk = auditing.create(world, tmp_path / "a.shadan", new)
+    desk = auditing.create(new_world(), folder / "a.shadan", new)
     sites = [s.id for s in auditing.outline(desk).sites]
     local = [c for c in desk.catalogue.for_role(Role.GRID_OPERATOR) if c.level is Level.SITE]
     answering.record_answer(desk, local[0].id, sites[0], Verdict.CONFORMING, "見た")
     answering.record_answer(desk, local[1].id, sites[0], Verdict.NONCONFORMING, "残っている")
     answering.copy_answer(desk, local[0].id, sites[0], (sites[1],))
-    paper = tmp_path / "証跡_01.txt"
+    paper = folder / "証跡_01.txt"
     paper.write_text("x", encoding="utf-8")
     evidencing.attach_all(desk, local[1].id, sites[0], [paper], lambda *_: True)
     ledgers.import_batch(desk, "terminals", ledger)
     planning.draft_plan(desk)
     planning.put_separation(desk, Separation("", 0, "託送システム"))
-    desk.file.close()
+    return desk
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """Thirty terminals, some where the retail side works, as they were imported."""
+    return tmp_path / "t.xlsx"
+
+
+@pytest.fixture
+def session(window: MainWindow, kept: Kept, tmp_path: Path, language: str, settle: Settle) -> Session:
+    """That audit open in the window."""
+    kept.copy(tmp_path).file.close()
     window.choose_language(language)
     window.open_file(tmp_path / "a.shadan")
     settle()

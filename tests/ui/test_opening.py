@@ -245,7 +245,7 @@ def test_closed_half_way_the_file_is_given_free(
     held.show()
     shown(held, qtbot)
     gate.set()
-    qtbot.waitUntil(lambda: held._assembly is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: held._assembly is not None)
     assert held.session is None
     held.close()
     auditing.open_audit(world, file).file.close()
@@ -294,7 +294,7 @@ def test_opening_never_holds_the_window_up(
     for _ in range(3):
         with watch() as heartbeat:
             held.open_file(file)
-            qtbot.waitUntil(lambda: held.workspace is not None, timeout=10_000)
+            qtbot.waitUntil(lambda: held.workspace is not None)
             qtbot.wait(150)
             settle()
             assert held.close_audit()

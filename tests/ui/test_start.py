@@ -47,6 +47,7 @@ def test_a_folder_with_a_foreign_file_of_that_name_is_refused_in_words(
     assert window.task_bar.lines() == []
 
 
+@pytest.mark.slow
 def test_a_sample_that_is_stopped_leaves_nothing(
     window: MainWindow, settle: Settle, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -69,6 +69,27 @@ class _Known:
         return {sheet.name: sheet for sheet in self.book.sheets}
 
 
+@cache
+def _all_forms() -> Mapping[str, LedgerForm]:
+    """The forms by kind, read once: they do not change while the program runs."""
+    from app.formats.ledger_sheets.forms import load_form
+
+    folder = bundled("resources") / "ledgers"
+    return {form.kind: form for form in (load_form(folder / f"{kind}.toml") for kind in _kinds())}
+
+
+@cache
+def _all_headings() -> Mapping[str, Headings]:
+    from app.formats.ledger_sheets.headings import Headings
+
+    return {kind: Headings(form) for kind, form in _all_forms().items()}
+
+
+def _kinds() -> tuple[str, ...]:
+    names = (file.name for file in (bundled("resources") / "ledgers").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
 class LedgerSheets:
     """Implements `app.services.ledger_ports.LedgerFiles`."""
 
@@ -76,24 +97,17 @@ class LedgerSheets:
         # What is known of the file that was asked for last, so that the same bytes are not read again.
         self._last: _Known | None = None
 
-    @cached_property
-    def _forms(self) -> dict[str, LedgerForm]:
-        from app.formats.ledger_sheets.forms import load_form
+    @property
+    def _forms(self) -> Mapping[str, LedgerForm]:
+        return _all_forms()
 
-        folder = bundled("resources") / "ledgers"
-        forms = (load_form(folder / f"{kind}.toml") for kind in self.kinds())
-        return {form.kind: form for form in forms}
-
-    @cached_property
-    def _headings(self) -> dict[str, Headings]:
-        from app.formats.ledger_sheets.headings import Headings
-
-        return {kind: Headings(form) for kind, form in self._forms.items()}
+    @property
+    def _headings(self) -> Mapping[str, Headings]:
+        return _all_headings()
 
     def kinds(self) -> tuple[str, ...]:
         """The kinds that can be read, told without reading a form: a page asks while it is built."""
-        names = (file.name for file in (bundled("resources") / "ledgers").iterdir())
-        return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+        return _kinds()
 
     def form(self, kind: str) -> LedgerForm:
         """The form of a kind. Raises UserError `ledger_kind_unknown`."""

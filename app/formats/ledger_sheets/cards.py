@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.formats import workbook
-from app.formats.ledger_sheets.headings import Headings, Way, fold
+from app.formats.ledger_sheets.headings import Headings, fold
 
 LINES = 0
 """`header_lines` of a sheet of cards: no line of headings."""
@@ -90,7 +90,7 @@ def _labels(headings: Headings, head: Sequence[Cells]) -> dict[int, dict[int, st
     """Row (from 0) → column → heading of the form that stands there, folded."""
     found: dict[int, dict[int, str]] = {}
     for number, cells in enumerate(head):
-        row = {n: fold(text) for n, text in enumerate(cells) if text.strip() and _is_label(headings, text)}
+        row = {n: fold(text) for n, text in enumerate(cells) if text.strip() and headings.is_label(text)}
         if row:
             found[number] = row
     return _without_values(found)
@@ -105,11 +105,6 @@ def _without_values(labels: Mapping[int, Mapping[int, str]]) -> dict[int, dict[i
         if kept:
             found[number] = kept
     return found
-
-
-def _is_label(headings: Headings, text: str) -> bool:
-    match = headings.likeliest((" ".join(text.split()),))
-    return match is not None and match.way is Way.EXACT or headings.is_known(text)
 
 
 def _label_columns(head: Sequence[Cells], labels: Mapping[int, Mapping[int, str]]) -> tuple[int, ...] | None:
@@ -182,7 +177,7 @@ def _places(headings: Headings, layout: Cards, cells: Cells, below: Cells) -> It
         yield from _above(headings, cells, below)
         return
     filled = [text for text in cells if text.strip()]
-    if len(filled) == 1 and not _is_label(headings, filled[0]):
+    if len(filled) == 1 and not headings.is_label(filled[0]):
         # The title of a card, or of a part of one.
         return
     group = ""
@@ -203,7 +198,7 @@ def _places(headings: Headings, layout: Cards, cells: Cells, below: Cells) -> It
 
 def _above(headings: Headings, cells: Cells, below: Cells) -> Iterator[Place]:
     filled = [n for n, text in enumerate(cells) if text.strip()]
-    known = [n for n in filled if _is_label(headings, cells[n])]
+    known = [n for n in filled if headings.is_label(cells[n])]
     if len(filled) < 2 or len(known) < max(2, len(filled) * _FULL):
         return
     for n, column in enumerate(filled):

@@ -22,7 +22,7 @@ _WHOLE_COMPANY = re.compile(r"(?:株式会社|\(株\)).+|.+(?:株式会社|\(株
 
 def agreement(field: Field, samples: Sequence[str]) -> float | None:
     """The share of the values that fit the field, 0–1; None where the values cannot tell."""
-    filled = [text for text in samples if not is_nothing(plain(text)) and not is_ditto(text)]
+    filled = _filled(tuple(samples))
     if not filled:
         return None
     match field.type:
@@ -87,7 +87,15 @@ def is_date(text: str) -> bool:
     return bool(value) or problem not in ("", dates.UNREADABLE)
 
 
-def _is_typed(filled: Sequence[str]) -> bool:
+# The values below a heading are the same for every field and every kind of ledger that it may be of.
+@lru_cache(maxsize=500)
+def _filled(samples: tuple[str, ...]) -> tuple[str, ...]:
+    """The values that say something themselves."""
+    return tuple(text for text in samples if not is_nothing(plain(text)) and not is_ditto(text))
+
+
+@lru_cache(maxsize=500)
+def _is_typed(filled: tuple[str, ...]) -> bool:
     """Whether the values are plainly dates or addresses."""
     return max(_share(filled, _is_written_date), _share(filled, lambda text: not values.mac(text)[1])) > 0.6 or (
         _share(filled, lambda text: not values.ip(text)[1]) > 0.6

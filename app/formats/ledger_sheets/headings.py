@@ -72,6 +72,8 @@ def fold(text: str) -> str:
     return _SIGNS.sub("", _MARKS.sub("", plain(text).casefold()))
 
 
+# What does not depend on a form is kept: the same texts are asked about as headings of every kind of ledger.
+@lru_cache(maxsize=20_000)
 def _without_hints(text: str) -> str:
     """The heading without brackets that only tell how to fill it in."""
     written = _UNIT.sub("", plain(text))
@@ -108,6 +110,24 @@ def names_group(form: LedgerForm, name: str, group: str) -> bool:
     told = form.told.get(name)
     known = (*form.field(name).headings, *form.field(name).weak, *(told.labels if told is not None else ()))
     return fold(group) in set(map(fold, known))
+
+
+@lru_cache(maxsize=20_000)
+def _wordings(folded: str) -> tuple[str, ...]:
+    """What a folded heading may say in other words, each once."""
+    one = worded(folded)
+    return tuple(dict.fromkeys((one, _LAST_TIME.sub("", one), _LOOSE_ENDS.sub("", one))))
+
+
+@lru_cache(maxsize=20_000)
+def _said_twice(heading: str) -> tuple[str, ...]:
+    """The folded parts of a heading with another word in brackets or on a second line: 所属(課名); empty if it has
+    none."""
+    written = plain(heading)
+    brackets = _BRACKETS.findall(written)
+    if brackets:
+        return (fold(_BRACKETS.sub("", written)), *map(fold, brackets))
+    return tuple(map(fold, written.split(" "))) if " " in written else ()
 
 
 class Way(IntEnum):
@@ -173,6 +193,7 @@ class Headings:
                 self._by_beginning[known[:_SHORTEST]].append((place, known, field_id, rank))
         self._likeliest: dict[tuple[str, ...], Match | None] = {}
         self._every: dict[tuple[str, ...], tuple[Match, ...]] = {}
+        self._labels: dict[str, bool] = {}
 
     def _in_one_wording(self) -> dict[str, tuple[str, int]]:
         """The headings in the words of all offices; one that would then mean two fields, or none, is left out."""
@@ -206,21 +227,35 @@ class Headings:
         folded = fold(text)
         return folded in self._exact or folded in self.irrelevant or folded in self._weak or folded in self.ignored
 
+    def is_label(self, text: str) -> bool:
+        """Whether a cell holds a heading of the form and nothing else: asked of every cell of the first rows."""
+        known = self._labels.get(text)
+        if known is None:
+            if len(self._labels) > _REMEMBERED:
+                self._labels.clear()
+            match = self.likeliest((" ".join(text.split()),))
+            known = self._labels[text] = match is not None and match.way is Way.EXACT or self.is_known(text)
+        return known
+
     def likeliest(self, parts: tuple[str, ...]) -> Match | None:
         """The field a heading most likely means, misspellings left aside: for rows that may be no header at all."""
-        if parts not in self._likeliest:
+        # Asked of every cell, by all that read at the same time.
+        try:
+            return self._likeliest[parts]
+        except KeyError:
             if len(self._likeliest) > _REMEMBERED:
                 self._likeliest.clear()
-            self._likeliest[parts] = next(iter(self._matches(parts, similar=False)), None)
-        return self._likeliest[parts]
+            match = self._likeliest[parts] = next(iter(self._matches(parts, similar=False)), None)
+            return match
 
     def matches(self, parts: tuple[str, ...]) -> tuple[Match, ...]:
         """The fields a heading may mean, the likeliest first; `parts` from the outer group to the inner line."""
-        if parts not in self._every:
+        found = self._every.get(parts)
+        if found is None:
             if len(self._every) > _REMEMBERED:
                 self._every.clear()
-            self._every[parts] = self._matches(parts, similar=True)
-        return self._every[parts]
+            found = self._every[parts] = self._matches(parts, similar=True)
+        return found
 
     def _matches(self, parts: tuple[str, ...], *, similar: bool) -> tuple[Match, ...]:
         if not parts or max(map(len, parts)) > _LONGEST:
@@ -282,8 +317,7 @@ class Headings:
 
     def _reworded(self, folded: str) -> Match | None:
         """The field of a heading that says in other words what a known one says."""
-        one = worded(folded)
-        for text in dict.fromkeys((one, _LAST_TIME.sub("", one), _LOOSE_ENDS.sub("", one))):
+        for text in _wordings(folded):
             hit = self._worded.get(text)
             if hit and not self._ruled_out(hit[0], folded):
                 return Match(hit[0], Way.EXACT, _WORDED, hit[1])
@@ -305,15 +339,9 @@ class Headings:
 
     def _explained(self, heading: str) -> Match | None:
         """A heading with another word for itself in brackets or on a second line: 所属(課名)."""
-        written = plain(heading)
-        if " " not in written and not _BRACKETS.search(written):
-            return None
-        parts = [fold(_BRACKETS.sub("", written)), *(fold(text) for text in _BRACKETS.findall(written))]
-        if len(parts) < 2:
-            parts = [fold(text) for text in written.split(" ")]
-        found = [self._exact.get(part) for part in parts]
-        first = found[0]
-        if first is None or len(found) < 2 or any(hit is None or hit[0] != first[0] for hit in found):
+        found = [self._exact.get(part) for part in _said_twice(heading)]
+        first = found[0] if found else None
+        if first is None or any(hit is None or hit[0] != first[0] for hit in found):
             return None
         return Match(first[0], Way.EXACT, 0.9, first[1])
 
@@ -349,9 +377,14 @@ class Headings:
         best: dict[str, Match] = {}
         if len(folded) < 3:
             return ()
+        # It keeps what it has found out about its second text.
+        matcher = SequenceMatcher(None, "", folded, autojunk=False)
         for known, (field, rank) in self._exact.items():
-            matcher = SequenceMatcher(None, known, folded, autojunk=False)
-            if matcher.real_quick_ratio() < 0.75 or matcher.ratio() < 0.75 or self._ruled_out(field, folded):
+            matcher.set_seq1(known)
+            # Each is the dearer and the nearer to the truth.
+            if any(ratio() < 0.75 for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)):
+                continue
+            if self._ruled_out(field, folded):
                 continue
             # A letter that is wrong, and not a word more.
             most = 0.5 if len(known) == len(folded) else _UNLIKELY

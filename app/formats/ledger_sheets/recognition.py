@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from app.domain.ledgers.form import Field, FieldType, LedgerForm
 from app.domain.ledgers.marks import Marks, is_level, legend_of
@@ -34,6 +35,7 @@ _ACROSS = 0.8
 # A sheet wider than any ledger is searched in fewer rows, so that no file keeps its reader waiting.
 _SEARCHED_CELLS = 6_000
 _SEARCHED_ROWS = 10
+_USUAL_WIDTH = 300
 
 # Lines above a header that name no group of columns.
 _TITLE = re.compile(r"\d|[::]|台帳|一覧|管理表|管理簿|現在|作成|更新|改訂|版|社外秘|関係者|担当部署|株式会社|.{13}")
@@ -288,6 +290,7 @@ def _header(headings: Headings, sheet: workbook.Sheet, row: int, lines: int) -> 
     return Header(row, lines, parts, score - against - min(unknown, score * 0.4))
 
 
+@lru_cache(maxsize=20_000)
 def _is_value(text: str) -> bool:
     written = plain(text)
     return written.replace(",", "").replace(".", "").replace("-", "").isdigit() or evidence.is_date(written)
@@ -295,19 +298,28 @@ def _is_value(text: str) -> bool:
 
 def _stacked(sheet: workbook.Sheet, row: int, lines: int) -> tuple[tuple[str, ...], ...]:
     """The texts above each column, merged cells spread over what they cover, each text once."""
-    width = max((len(cells) for cells in sheet.head), default=0)
-    grid = [[*sheet.head[n], *[""] * (width - len(sheet.head[n]))] for n in range(row - lines, row)]
+    width = max(map(len, sheet.head), default=0)
+    first = row - lines
+    # A cell that begins above these lines belongs to a header with more lines.
+    merged = tuple((t - first, left, b - first, r) for t, left, b, r in sheet.merged if first <= t < row)
+    # The same lines are looked at for every kind of ledger.
+    stack = _stack if width <= _USUAL_WIDTH else _stack.__wrapped__
+    return stack(sheet.head[first:row], merged, width)
+
+
+@lru_cache(maxsize=1_000)
+def _stack(
+    lines: tuple[tuple[str, ...], ...], merged: tuple[workbook.Range, ...], width: int
+) -> tuple[tuple[str, ...], ...]:
+    """The columns of these lines; `merged` count from the first of them."""
+    grid = [[*cells, *[""] * (width - len(cells))] for cells in lines]
     covered: set[tuple[int, int]] = set()
-    if sheet.merged:
-        for top, left, bottom, right in sheet.merged:
-            # A cell that begins above these lines belongs to a header with more lines.
-            if top < row - lines or top >= row or top >= len(sheet.head):
-                continue
-            text = sheet.head[top][left] if left < len(sheet.head[top]) else ""
-            for r in range(top, min(bottom, row - 1) + 1):
-                for c in range(left, min(right, width - 1) + 1):
-                    grid[r - (row - lines)][c] = text
-                    covered.add((r - (row - lines), c))
+    for top, left, bottom, right in merged:
+        text = lines[top][left] if left < len(lines[top]) else ""
+        for r in range(top, min(bottom, len(lines) - 1) + 1):
+            for c in range(left, min(right, width - 1) + 1):
+                grid[r][c] = text
+                covered.add((r, c))
     for number, (upper, lower) in enumerate(zip(grid, grid[1:], strict=False)):
         _spread(upper, lower, {column for line, column in covered if line == number})
     stacks = []
@@ -454,7 +466,7 @@ def _body(sheet: workbook.Sheet, header: Header) -> list[tuple[str, ...]]:
     folded = [tuple(map(fold, parts)) for parts in header.parts]
     body = []
     for cells in sheet.head[header.row :]:
-        if not cells or rows.is_note(cells) or rows.is_sum(cells) or rows.is_units(cells):
+        if not cells or rows.is_aside(cells):
             continue
         if len(header.parts) > 2 and sum(1 for text in cells if text.strip()) == 1:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from app.domain.ledgers import words
 from app.domain.ledgers.writing import plain
@@ -114,6 +115,12 @@ def is_sum(cells: Sequence[str], key: str = "") -> bool:
     if numbers >= len(filled) - totals - numbers:
         return True
     return (not key or counted) and len(filled) <= max(_FEW, len(cells) // 3)
+
+
+@lru_cache(maxsize=1_000)
+def is_aside(cells: tuple[str, ...]) -> bool:
+    """A note, a sum or units: a row below a header that tells nothing of the columns, whatever the ledger."""
+    return is_note(cells) or is_sum(cells) or is_units(cells)
 
 
 def is_block(text: str) -> bool:

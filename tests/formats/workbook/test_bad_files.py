@@ -8,7 +8,6 @@ import marshal
 import os
 import re
 import sys
-import time
 import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -92,9 +91,10 @@ def test_changed_bytes_inside_a_workbook(tmp_path: Path) -> None:
 def test_a_zip_bomb_is_refused_before_it_unpacks(tmp_path: Path) -> None:
     path = rewritten(xlsx(tmp_path / "a.xlsx"), SHEET, lambda data: data + b" " * (300 << 20))
     assert path.stat().st_size < 1 << 20
-    begun = time.monotonic()
+    begun = sum(os.times()[:4])
     assert refusal(path).code == "workbook_bomb"
-    assert time.monotonic() - begun < 5
+    # Of the processor, of which the child that reads takes its part: the machine may have much else to do.
+    assert sum(os.times()[:4]) - begun < 5
 
 
 @pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "xl/styles.xml"])

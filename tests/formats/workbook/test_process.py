@@ -53,11 +53,11 @@ def test_closing_the_iterator_ends_the_process(readers: list[process.Reader], tm
 
 def test_a_slow_reader_is_not_a_slow_process(tmp_path: Path) -> None:
     """Who stores rows for longer than the limit between two chunks is not told that reading took too long."""
-    limits = workbook.Limits(idle_seconds=0.5)
+    limits = workbook.Limits(idle_seconds=2.0)
     count = 0
     for number, part in enumerate(workbook.read(large(tmp_path / "a.csv"), ["a"], limits=limits)):
         if number == 0:
-            time.sleep(1.0)
+            time.sleep(2.5)
         count += len(part.rows)
     assert count == 20_000
 

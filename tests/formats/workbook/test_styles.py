@@ -94,6 +94,7 @@ def test_keys_are_read_as_excel_shows_them(tmp_path: Path) -> None:
         assert [row[0] for row in rows] == ["管理番号", "000101", "000102", "000103"]
 
 
+@pytest.mark.slow
 def test_keys_of_a_large_sheet_and_one_that_begins_further_right(tmp_path: Path) -> None:
     made = Workbook()
     made.active.append(["", "", "番号"])

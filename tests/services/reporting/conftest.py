@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.services.ports import Desk
+from tests.desk import Kept
 from tests.services.reporting.filed import EN, file_audit
 
 
@@ -23,9 +24,14 @@ def filed_in_english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]
     desk.file.close()
 
 
+@pytest.fixture(scope="session")
+def _kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    return Kept(tmp_path_factory.mktemp("kept"), file_audit)
+
+
 @pytest.fixture
-def open_plan(tmp_path: Path) -> Iterator[Desk]:
+def open_plan(_kept: Kept, tmp_path: Path) -> Iterator[Desk]:
     """A filed audit that the test may change."""
-    desk = file_audit(tmp_path)
+    desk = _kept.copy(tmp_path)
     yield desk
     desk.file.close()

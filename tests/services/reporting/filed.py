@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import count
 from pathlib import Path
 
 import pypdf
@@ -13,15 +12,12 @@ import pypdf
 from app.domain.audit import Ground
 from app.domain.grades import Cause, Role, Verdict
 from app.domain.plan import ActionState, Case, CaseCause, CaseFigure, Discipline, Milestone, Separation, Stage
-from app.formats.catalogue import load_catalogue
 from app.formats.report.pdf import write_pdf
 from app.i18n import gettext, set_language
-from app.paths import bundled
 from app.services import answering, auditing, evidencing, ledgers, planning, reporting
-from app.services.ports import Desk, World
+from app.services.ports import Desk
 from app.services.reporting.model import Report
-from app.storage.audit_file import SqliteAuditFiles
-from tests.desk import StillClock
+from tests.desk import new_world
 from tests.held_ledgers import HeldLedgers, write
 
 FAILED = ("A3-2-04", "A4-4-04", "A3-3-03")
@@ -71,11 +67,7 @@ EN = Words(
 
 def file_audit(folder: Path, words: Words = JA, language: str = "ja") -> Desk:
     """The audit on the desk; the caller closes it."""
-    numbers = count(1)
-    catalogue = load_catalogue(bundled("resources") / "catalogue")
-    made = World(
-        catalogue, SqliteAuditFiles(), StillClock(), "officer", lambda: f"id{next(numbers):05d}", HeldLedgers()
-    )
+    made = replace(new_world(), ledgers=HeldLedgers())
     new = auditing.NewAudit(
         organisation=words.organisation, role=Role.GRID_OPERATOR, period=words.period, as_of=date(2026, 10, 31),
         department=words.section, affiliates=(words.affiliate,), sites=words.sites,

@@ -13,7 +13,7 @@ from app.domain.findings import Source, Status
 from app.domain.grades import Verdict
 from app.services import answering, auditing, evidencing, findings, planning
 from app.services.ports import Desk
-from tests.services.reporting.filed import FAILED, build, file_audit, printed, text
+from tests.services.reporting.filed import FAILED, build, printed, text
 
 IN_FORCE = """
     select a.checkpoint, a.site, a.verdict from answers a
@@ -24,9 +24,9 @@ IN_FORCE = """
 
 
 @pytest.fixture
-def lived_in(tmp_path: Path) -> Iterator[Desk]:
+def lived_in(open_plan: Desk, tmp_path: Path) -> Desk:
     """An audit with everything that must not be counted, or be counted apart."""
-    desk = file_audit(tmp_path)
+    desk = open_plan
     head, north = (s.id for s in auditing.outline(desk).sites)
     third = auditing.add_site(desk, "南営業所")
     assert third
@@ -46,8 +46,7 @@ def lived_in(tmp_path: Path) -> Iterator[Desk]:
     (first, *_) = evidencing.listing(desk)
     evidencing.remove(desk, first.id, "誤って添付した")
     planning.withdraw_action(desk, planning.view(desk).actions[-1].number, "重複")
-    yield desk
-    desk.file.close()
+    return desk
 
 
 @pytest.fixture

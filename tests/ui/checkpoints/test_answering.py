@@ -196,7 +196,7 @@ def test_control_enter_and_control_e_pass_the_remark(
 def test_a_remark_saves_itself_when_typing_stops(
     page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
 ) -> None:
-    with qtbot.waitSignal(session.saved, timeout=3000):
+    with qtbot.waitSignal(session.saved):
         qtbot.keyClicks(page.sheet.remark, "kitchen, one terminal")
     settle()
     assert comment(session) == "kitchen, one terminal"

@@ -31,7 +31,7 @@ def test_a_measure_is_written_as_it_is_typed(
     panel = failed.sheet.measure
     panel.measure.setFocus()
     write(panel.measure, "端末を撤去する")
-    qtbot.waitUntil(lambda: planning.action_for(session.desk, SITE_CHECKPOINT) is not None, timeout=3000)
+    qtbot.waitUntil(lambda: planning.action_for(session.desk, SITE_CHECKPOINT) is not None)
     settle()
     panel.department.setFocus()
     write(panel.department, "配電部")

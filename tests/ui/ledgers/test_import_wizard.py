@@ -761,11 +761,11 @@ def test_stopping_the_check_leaves_nothing_and_the_wizard_stays(
     go(wizard, qtbot, settle)
     qtbot.mouseClick(wizard.press(NEXT), Qt.MouseButton.LeftButton)
     page = wizard.check_page
-    qtbot.waitUntil(lambda: "行" in page.progress.words.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "行" in page.progress.words.text())
     assert page.progress.words.text().startswith("端末台帳を確認中 ")
     assert "/ 20,0" in page.progress.words.text()
     qtbot.mouseClick(page.progress.stop, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: wizard.running is None, timeout=20_000)
+    qtbot.waitUntil(lambda: wizard.running is None)
     settle()
     assert page.notice.words.text() == "取込みを中止しました。変更は加えていません。"
     assert not wizard.press(COMMIT).isEnabled()
@@ -779,10 +779,10 @@ def test_closing_during_the_import_stops_it_first(
 ) -> None:
     to_check(wizard, qtbot, settle, large)
     qtbot.mouseClick(wizard.press(COMMIT), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "/ 20,0" in wizard.check_page.progress.words.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "/ 20,0" in wizard.check_page.progress.words.text())
     wizard.reject()
     assert wizard.isVisible()
-    qtbot.waitUntil(lambda: not shiboken6.isValid(wizard) or not wizard.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: not shiboken6.isValid(wizard) or not wizard.isVisible())
     settle()
     assert stored(session) == 0
 
@@ -811,9 +811,9 @@ def test_answers_are_stored_while_a_ledger_is_read(
     qtbot.mouseClick(wizard.press(NEXT), Qt.MouseButton.LeftButton)
     told: list[Changes] = []
     try:
-        qtbot.waitUntil(reading.is_set, timeout=20_000)
+        qtbot.waitUntil(reading.is_set)
         session.tasks.write(lambda: auditing.add_site(session.desk, "西営業所"), told.append)
-        qtbot.waitUntil(lambda: bool(told), timeout=5_000)
+        qtbot.waitUntil(lambda: bool(told))
     finally:
         go_on.set()
     settle()

@@ -1,6 +1,6 @@
 """Every kind of ledger on the one page: the list of all, what each is for, the ways that lead to one of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.findings import Status
 from app.services import aliases, findings, ledger_index, ledgers
+from app.services.ports import Desk, World
 from app.ui.findings.page import FindingsPage
 from app.ui.ledgers.page import LedgersPage
 from app.ui.session import Session, Target
@@ -18,6 +19,7 @@ from app.ui.style.theme import theme
 from app.ui.translator import speak
 from app.ui.widgets.link import Link
 from app.ui.wizards.ledger_import import LedgerImportWizard
+from tests.desk import Kept, begun, keep
 from tests.ui.accessible import unnamed
 from tests.ui.ledgers.conftest import terminal, write
 
@@ -36,12 +38,10 @@ def _nothing_remembered() -> None:
             Settings().put(f"ledgers/{kind}/{name}", "{}")
 
 
-@pytest.fixture
-def several(session: Session, book: Book) -> Session:
+def fill(desk: Desk, at: Path) -> None:
     """Terminals, accounts of which one belongs to somebody who has left, and the people."""
     own = "東湾送配電株式会社"
-    desk = session.desk
-    ledgers.import_batch(desk, "terminals", book([terminal(1), terminal(2, 区画="共用")]))
+    ledgers.import_batch(desk, "terminals", write(at / "端末.xlsx", [terminal(1), terminal(2, 区画="共用")]))
     accounts = [
         ("A-001", "託送システム", "青木 一郎", "100001", "参照", "2025/4/1", "2026/10/1", "有効"),
         ("A-002", "託送システム", "伊藤 恵", "100002", "参照", "2025/4/1", "2026/10/1", "有効"),
@@ -50,8 +50,28 @@ def several(session: Session, book: Book) -> Session:
         ("100001", "青木 一郎", own, "託送営業部", "北営業所", ""),
         ("100002", "伊藤 恵", own, "託送営業部", "北営業所", "2026/6/30"),
     ]
-    ledgers.import_batch(desk, "accounts", book(accounts, "ID.xlsx", headings=ACCOUNTS, title="ID台帳"))
-    ledgers.import_batch(desk, "people", book(people, "人事.xlsx", headings=PEOPLE, title="従業員一覧"))
+    ledgers.import_batch(desk, "accounts", write(at / "ID.xlsx", accounts, ACCOUNTS, "ID台帳"))
+    ledgers.import_batch(desk, "people", write(at / "人事.xlsx", people, PEOPLE, "従業員一覧"))
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """The three ledgers, imported once."""
+    return keep(tmp_path_factory, fill)
+
+
+@pytest.fixture
+def desk(request: pytest.FixtureRequest, world: World, tmp_path: Path) -> Iterator[Desk]:
+    """An audit without a ledger, or for those who ask for `several` with its ledgers."""
+    kept: Kept | None = request.getfixturevalue("kept") if "several" in request.fixturenames else None
+    desk = kept.copy(tmp_path, world) if kept else begun(world, tmp_path)
+    yield desk
+    desk.file.close()
+
+
+@pytest.fixture
+def several(session: Session) -> Session:
+    """An audit with the three ledgers."""
     return session
 
 

@@ -1,6 +1,6 @@
 """The ledger page: rows by id, filters in SQL, the record behind a row, files, imports so far."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.findings import Source
 from app.services import findings, ledgers
-from app.services.ports import Desk
+from app.services.ports import Desk, World
 from app.ui import files
 from app.ui.ledgers.filters import ColumnFilter
 from app.ui.ledgers.imports import ImportsDialog
@@ -27,9 +27,10 @@ from app.ui.style.theme import theme
 from app.ui.translator import speak
 from app.ui.widgets.prose import Prose
 from app.ui.wizards.ledger_import import LedgerImportWizard
+from tests.desk import Kept, begun, keep
 from tests.ui import heartbeat
 from tests.ui.accessible import unnamed
-from tests.ui.ledgers.conftest import HEADINGS, terminal
+from tests.ui.ledgers.conftest import HEADINGS, terminal, write
 
 Settle = Callable[[], None]
 Book = Callable[..., Path]
@@ -49,9 +50,26 @@ def _nothing_remembered() -> None:
         Settings().put(f"ledgers/terminals/{name}", "{}")
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """The terminals, imported once."""
+    return keep(
+        tmp_path_factory, lambda desk, at: ledgers.import_batch(desk, "terminals", write(at / "端末.xlsx", ROWS))
+    )
+
+
 @pytest.fixture
-def imported(session: Session, book: Book) -> Session:
-    ledgers.import_batch(session.desk, "terminals", book(ROWS))
+def desk(request: pytest.FixtureRequest, world: World, tmp_path: Path) -> Iterator[Desk]:
+    """An audit without a ledger, or for those who ask for `imported` with its terminals."""
+    kept: Kept | None = request.getfixturevalue("kept") if "imported" in request.fixturenames else None
+    desk = kept.copy(tmp_path, world) if kept else begun(world, tmp_path)
+    yield desk
+    desk.file.close()
+
+
+@pytest.fixture
+def imported(session: Session) -> Session:
+    """An audit with the terminals."""
     return session
 
 

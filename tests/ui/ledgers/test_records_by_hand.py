@@ -1,6 +1,6 @@
 """Single records by hand and imports taken back, as an officer does it at the page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.ledgers.form import FieldType
 from app.services import ledgers
-from app.services.ports import HistoryQuery, LedgerQuery, StoredRecord
+from app.services.ports import Desk, HistoryQuery, LedgerQuery, StoredRecord, World
 from app.ui.dialogs.ask import AskText
 from app.ui.history.words import differences, forms_of, names_of
 from app.ui.ledgers.field_editors import WordBox
@@ -23,13 +23,16 @@ from app.ui.settings import Settings
 from app.ui.style.theme import theme
 from app.ui.translator import speak
 from app.ui.widgets.date_field import DateField
+from tests.desk import Kept, begun, keep
 from tests.ui.accessible import unnamed
-from tests.ui.ledgers.conftest import terminal
+from tests.ui.ledgers.conftest import terminal, write
 from tests.ui.typing_keys import type_over
 
 W = TypeVar("W", bound=QWidget)
 Settle = Callable[[], None]
 Book = Callable[..., Path]
+
+ROWS = [terminal(1), terminal(2, 区画="共用"), terminal(3)]
 
 
 @pytest.fixture(autouse=True)
@@ -39,9 +42,25 @@ def _nothing_remembered() -> None:
             Settings().put(f"ledgers/{kind}/{name}", "{}")
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """Three terminals, imported once."""
+    return keep(
+        tmp_path_factory, lambda desk, at: ledgers.import_batch(desk, "terminals", write(at / "端末.xlsx", ROWS))
+    )
+
+
 @pytest.fixture
-def page(session: Session, qtbot: QtBot, settle: Settle, book: Book) -> LedgersPage:
-    ledgers.import_batch(session.desk, "terminals", book([terminal(1), terminal(2, 区画="共用"), terminal(3)]))
+def desk(request: pytest.FixtureRequest, world: World, tmp_path: Path) -> Iterator[Desk]:
+    """An audit without a ledger, or for those who ask for `page` with its terminals."""
+    kept: Kept | None = request.getfixturevalue("kept") if "page" in request.fixturenames else None
+    desk = kept.copy(tmp_path, world) if kept else begun(world, tmp_path)
+    yield desk
+    desk.file.close()
+
+
+@pytest.fixture
+def page(session: Session, qtbot: QtBot, settle: Settle) -> LedgersPage:
     page = LedgersPage(session)
     qtbot.addWidget(page)
     page.resize(1100, 720)

@@ -66,7 +66,7 @@ def test_a_field_is_on_disk_when_it_is_left(page: PlanPage, settle: Settle, qtbo
 def test_running_text_is_written_a_moment_after_the_last_key(page: PlanPage, qtbot: QtBot) -> None:
     page.open(Target("plan", action=1))
     QTest.keyClicks(page.measures.panel.form.problem, " plus")
-    qtbot.waitUntil(lambda: stored(page, 1).problem.startswith(" plus"), timeout=4000)
+    qtbot.waitUntil(lambda: stored(page, 1).problem.startswith(" plus"))
 
 
 def test_every_kind_of_field_is_written(page: PlanPage, settle: Settle) -> None:

@@ -1,6 +1,6 @@
 """Samples as an officer settles them: drawn in the dialog, results by key, nothing typed lost, a conclusion."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from app.domain.sampling import SITE, Outcome
 from app.i18n import gettext, gettext_in
 from app.services import ledgers, sampling, sampling_files
 from app.services import sampling_words as words
+from app.services.ports import Desk, World
 from app.services.sampling import Wish
 from app.ui import files
 from app.ui.dialogs.ask import AskText
@@ -24,6 +25,7 @@ from app.ui.sampling.page import SamplingPage
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.translator import speak
+from tests.desk import Kept, begun, keep
 from tests.services.test_sampling import book
 from tests.ui.accessible import unnamed
 from tests.ui.typing_keys import write
@@ -32,9 +34,27 @@ Settle = Callable[[], None]
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """A hundred and twenty terminals, imported once."""
+    return keep(
+        tmp_path_factory,
+        lambda desk, at: ledgers.import_batch(desk, "terminals", book(at / "端末台帳.xlsx", range(1, 121))),
+    )
+
+
 @pytest.fixture
-def held(session: Session, tmp_path: Path) -> Session:
-    ledgers.import_batch(session.desk, "terminals", book(tmp_path / "端末台帳.xlsx", range(1, 121)))
+def desk(request: pytest.FixtureRequest, world: World, tmp_path: Path) -> Iterator[Desk]:
+    """An audit without a ledger, or for those who ask for `held` with its terminals."""
+    kept: Kept | None = request.getfixturevalue("kept") if "held" in request.fixturenames else None
+    desk = kept.copy(tmp_path, world) if kept else begun(world, tmp_path)
+    yield desk
+    desk.file.close()
+
+
+@pytest.fixture
+def held(session: Session) -> Session:
+    """An audit with the terminals."""
     return session
 
 
