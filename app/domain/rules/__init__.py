@@ -18,8 +18,9 @@ from app.domain.rules import (
     temporary,
     terminals,
 )
+from app.domain.rules.index import Standing
 from app.domain.rules.model import Context, Evaluation, Judge, Measure, NotRun, Rule, Threshold, evaluate
-from app.domain.rules.registers import Office, Registers, Standing
+from app.domain.rules.registers import Office, Registers
 from app.domain.rules.sides import Sides
 
 _MODULES = (terminals, doubles, stocktaking, places, accounts, rights, people, contractors, systems, temporary)

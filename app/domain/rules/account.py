@@ -10,9 +10,9 @@ from app.domain.findings import Hit
 from app.domain.grades import Severity
 from app.domain.ledgers import Record
 from app.domain.rules.holders import Holders, System, holders_of, is_section
+from app.domain.rules.index import Standing, name_key
 from app.domain.rules.model import Context, Judge, OfSubject, row_ref
 from app.domain.rules.reading import blank, day_of, past
-from app.domain.rules.registers import Standing, name_key
 from app.domain.rules.sides import Side
 
 KIND = "accounts"
@@ -151,7 +151,7 @@ class Desk:
         """The posts of a user by the list of people and what they tell, worked out once for each."""
         found = self._people.get((number, name))
         if found is None:
-            posts = self.holders.registers.posts_of(number, "" if blank(name) else name)
+            posts = self.holders.registers.people.posts_of(number, "" if blank(name) else name)
             found = (posts, _person(posts, self.holders) if posts else None)
             self._people[number, name] = found
         return found
@@ -173,7 +173,7 @@ class Desk:
 
     def _lies_years_after(self, name: str) -> bool:
         known = late = 0
-        for posts in self.holders.registers.everybody():
+        for posts in self.holders.registers.people.everybody():
             values = posts[0][0].values
             start = day_of(values.get("started", "") or values.get("appointed", "") or "-")
             day = day_of(values.get(name, "") or "-")
@@ -210,7 +210,7 @@ class Desk:
     def _look_up(self, name: str, company: str, department: str) -> _Approver:
         holders = self.holders
         section = is_section(name, department)
-        posts = [] if section else holders.registers.posts_of("", name)
+        posts = [] if section else holders.registers.people.posts_of("", name)
         side = holders.sides.of(company, department)
         if side is Side.UNKNOWN and posts:
             side = holders.side_of_person(posts[0][0])

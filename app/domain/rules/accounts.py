@@ -24,9 +24,10 @@ from app.domain.rules.holders import (
     one_after_another,
     several_people,
 )
+from app.domain.rules.index import name_key
+from app.domain.rules.kept import Held
 from app.domain.rules.model import Context, Measure, Rule, Threshold, judged_singly
 from app.domain.rules.reading import blank, day_of, past
-from app.domain.rules.registers import Held, name_key
 from app.domain.rules.sides import Side
 
 UNUSED_DAYS = Threshold("R16.days", 90, 1, 3_650)
@@ -104,7 +105,7 @@ class NoSinglePerson:
 
     def end(self) -> Iterator[Hit]:
         """Accounts that several persons have at the same time; one after the other is no sharing."""
-        for alike in self._holders.registers.accounts_alike():
+        for alike in self._holders.registers.accounts.by_key.alike():
             rows: dict[str, list[Held]] = {}
             for held in alike:
                 if self._of_one(held):

@@ -11,11 +11,11 @@ from math import isfinite
 from app.domain.findings import Hit
 from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
-from app.domain.ledgers.values import match_key
+from app.domain.ledgers.values import match_key, parts
 from app.domain.rules.holders import NO, YES, Holders, holders_of
+from app.domain.rules.index import Standing, name_key
 from app.domain.rules.model import Context, Judge, Rule, Threshold, judged_singly, row_ref
 from app.domain.rules.reading import blank, day_of, months_before, past
-from app.domain.rules.registers import Standing, name_key, parts
 from app.domain.rules.sides import Side, companies_in
 from app.domain.rules.terminals import in_use
 
@@ -427,7 +427,7 @@ def _untrained(contract: Contract) -> Iterator[Standing]:
     """Workers named by the contract who stand in the list of people without training or pledge."""
     holders = contract.holders
     for name in parts(contract.values.get("worker_names", "")):
-        for record, batch in holders.registers.posts_of("", name)[:1]:
+        for record, batch in holders.registers.people.posts_of("", name)[:1]:
             lacking = any(holders.has(f, "people") and not record.values.get(f) for f in ("trained", "pledged"))
             if lacking and not holders.gone(record):
                 yield record, batch

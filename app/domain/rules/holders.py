@@ -11,10 +11,11 @@ from datetime import date
 from app.domain.grades import Role
 from app.domain.ledgers import Record
 from app.domain.ledgers.dates import parse
-from app.domain.ledgers.values import match_key
+from app.domain.ledgers.values import match_key, parts
+from app.domain.rules.index import Standing
+from app.domain.rules.kept import Held
 from app.domain.rules.model import Context
 from app.domain.rules.reading import blank, past
-from app.domain.rules.registers import Held, Standing, parts
 from app.domain.rules.sides import Side, fold
 
 VALID, SUSPENDED, LOCKED, DELETED = "有効", "停止", "ロック", "削除"
@@ -139,7 +140,7 @@ class Holders:
     def user_of(self, values: Mapping[str, str]) -> Standing | None:
         """The main row of the list of people for the user of a terminal."""
         if self._last_user[0] is not values:
-            found = self.registers.person(values.get("user_id", ""), _name(values.get("user", "")))
+            found = self.registers.people.person(values.get("user_id", ""), _name(values.get("user", "")))
             self._last_user = (values, found)
         return self._last_user[1]
 
@@ -186,11 +187,11 @@ class Holders:
             return set()
         found: set[Side] = set()
         if room.get("person") or room.get("emp_no") or room.get("company"):
-            posts = self.registers.posts_of(room.get("emp_no", ""), room.get("person", ""))[:1]
+            posts = self.registers.people.posts_of(room.get("emp_no", ""), room.get("person", ""))[:1]
             found |= {self.side_of_person(record) for record, _batch in posts}
             found.add(self.sides.of(room.get("company", ""), room.get("department", "")))
         for text in parts(room.get("entrants", "")):
-            found |= {self.side_of_person(record) for record, _batch in self.registers.posts_of("", text)[:1]}
+            found |= {self.side_of_person(record) for record, _batch in self.registers.people.posts_of("", text)[:1]}
             found |= {self.sides.of_company(text), self.sides.of_section(text)}
         return found - {Side.UNKNOWN} or found
 

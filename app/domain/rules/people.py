@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from app.domain.findings import Hit, RowRef
 from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
+from app.domain.ledgers.values import parts
 from app.domain.rules.holders import DISASTER, holders_of
+from app.domain.rules.index import Standing
+from app.domain.rules.kept import Held
 from app.domain.rules.model import Context, Rule, row_ref
 from app.domain.rules.reading import blank
-from app.domain.rules.registers import Held, Standing, parts
 from app.domain.rules.sides import Side
 
 KIND = "people"
@@ -40,7 +42,7 @@ class BothSides:
     def end(self) -> Iterator[Hit]:
         """What the posts and accounts of each person say."""
         judge_posts = self._context.sides.role is not Role.INTEGRATED_OPERATOR
-        for posts in self._holders.registers.everybody():
+        for posts in self._holders.registers.people.everybody():
             serving = [each for each in posts if not self._holders.gone(each[0])]
             if not serving:
                 continue

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from app.domain.findings import Hit
 from app.domain.grades import Role
 from app.domain.ledgers import Record
+from app.domain.ledgers.values import parts
 from app.domain.rules.holders import holders_of
+from app.domain.rules.index import Standing, name_key
 from app.domain.rules.model import Context, Rule, row_ref
 from app.domain.rules.reading import blank, past
-from app.domain.rules.registers import Standing, name_key, parts
 from app.domain.rules.sides import Side
 from app.domain.rules.terminals import in_use
 
@@ -130,7 +131,7 @@ class SharedRooms:
         sides, holders = self._context.sides, self._holders
         named = room.get("person", "") or room.get("emp_no", "")
         where = room.get("company", "") or room.get("department", "")
-        posts = holders.registers.posts_of(room.get("emp_no", ""), room.get("person", ""))[:1]
+        posts = holders.registers.people.posts_of(room.get("emp_no", ""), room.get("person", ""))[:1]
         found = {holders.side_of_person(record) for record, _batch in posts}
         found.add(sides.of(room.get("company", ""), room.get("department", "")))
         theirs = [text for text in parts(room.get("entrants", "")) if self._is_other(text)]
@@ -140,7 +141,7 @@ class SharedRooms:
 
     def _is_other(self, text: str) -> bool:
         sides, holders = self._context.sides, self._holders
-        posts = holders.registers.posts_of("", text)[:1]
+        posts = holders.registers.people.posts_of("", text)[:1]
         said = {sides.of_company(text), sides.of_section(text), *(holders.side_of_person(r) for r, _batch in posts)}
         return Side.RETAIL in said
 

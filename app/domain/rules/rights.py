@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from app.domain.findings import Hit
 from app.domain.grades import Severity
 from app.domain.ledgers import Record
-from app.domain.ledgers.values import match_key
+from app.domain.ledgers.values import match_key, parts
 from app.domain.rules.account import KIND, Account, desk_of
 from app.domain.rules.holders import SENSITIVE, YES, Holders, holders_of
+from app.domain.rules.index import Standing, name_key
 from app.domain.rules.model import Context, Judge, OfSubject, Rule
 from app.domain.rules.reading import blank
-from app.domain.rules.registers import Standing, name_key, parts
 from app.domain.rules.sides import Side, company_key
 
 

@@ -9,11 +9,11 @@ from functools import lru_cache
 from app.domain.findings import Hit
 from app.domain.grades import Severity
 from app.domain.ledgers import Record, words
-from app.domain.ledgers.values import LIST_SIGN, match_key
+from app.domain.ledgers.values import LIST_SIGN, match_key, parts
 from app.domain.rules.holders import holders_of
+from app.domain.rules.kept import DEVICE, Met
 from app.domain.rules.model import Context, Rule, row_ref
 from app.domain.rules.reading import blank, day_of
-from app.domain.rules.registers import DEVICE, Met, parts
 from app.domain.rules.sides import Side
 from app.domain.rules.terminals import state_of
 
@@ -106,7 +106,7 @@ class NotListed:
     def end(self) -> Iterator[Hit]:
         """Whether the ledgers know what was met."""
         registers = self._context.registers
-        devices = registers.met_terminals if "terminals" in self._context.kinds else None
+        devices = registers.terminals.known if "terminals" in self._context.kinds else None
         for met in registers.counted.all:
             if met.absent:
                 continue

@@ -9,9 +9,10 @@ from functools import partial
 
 from app.domain.findings import WHOLE, Hit, RowRef
 from app.domain.ledgers import Record
+from app.domain.ledgers.values import parts
+from app.domain.rules.index import name_key
 from app.domain.rules.model import Context, Judge, Rule, judged_singly, row_ref
 from app.domain.rules.reading import blank, day_of, past
-from app.domain.rules.registers import name_key, parts
 
 KIND = "systems"
 _SHARED = re.compile(r"論理|共用|共有|共通|未分割|未分離")

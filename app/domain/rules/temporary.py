@@ -131,7 +131,7 @@ def _used_in(record: Record, context: Context) -> list[RowRef]:
     holders = holders_of(context)
     return [
         held.ref(context.files)
-        for held in context.registers.disaster_accounts()
+        for held in context.registers.accounts.for_disasters
         if declared <= _day(held.last_login) <= lifted.isoformat() and holders.meant(record, held.key, held.system)
     ]
 

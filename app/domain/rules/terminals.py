@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from app.domain.findings import Hit
 from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record, words
+from app.domain.ledgers.values import parts
 from app.domain.rules.holders import holders_of
+from app.domain.rules.index import Standing, name_key
 from app.domain.rules.model import Context, Rule, Threshold, judged_singly, row_ref
 from app.domain.rules.reading import blank, day_of, months_before, past
-from app.domain.rules.registers import Standing, name_key, parts
 from app.domain.rules.sides import Side, company_key, fold, names_company
 
 KIND = "terminals"
@@ -282,7 +283,7 @@ def _of_section_before(values: Mapping[str, str], person: Mapping[str, str], con
         return False
     # The list does not tell where the person was before: a transfer dated as such, or another section that the list
     # knows, must have been it; a section that is only written in another way is not.
-    return bool(past(person.get("moved", ""), context)) or section in context.registers.sections
+    return bool(past(person.get("moved", ""), context)) or section in context.registers.people.sections
 
 
 def _across(values: Mapping[str, str], context: Context) -> str:
