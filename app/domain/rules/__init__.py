@@ -8,8 +8,11 @@ from app.domain.catalogue import RuleText
 from app.domain.grades import Role
 from app.domain.rules import (
     accounts,
+    affiliates,
+    both_sides,
     contractors,
     doubles,
+    leftovers,
     people,
     places,
     rights,
@@ -23,7 +26,21 @@ from app.domain.rules.model import Context, Evaluation, Judge, Measure, NotRun, 
 from app.domain.rules.registers import Office, Registers
 from app.domain.rules.sides import Sides
 
-_MODULES = (terminals, doubles, stocktaking, places, accounts, rights, people, contractors, systems, temporary)
+_MODULES = (
+    terminals,
+    doubles,
+    stocktaking,
+    places,
+    accounts,
+    rights,
+    people,
+    both_sides,
+    affiliates,
+    leftovers,
+    contractors,
+    systems,
+    temporary,
+)
 
 ALL: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
 """Every rule, those with several kinds of subjects once for each."""

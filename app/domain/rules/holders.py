@@ -244,6 +244,18 @@ class Holders:
         named = disaster.values.get("system", "")
         return not named or not system or self.system_key(named) == self.system_key(system)
 
+    def side_of_right(self, held: Held) -> Side:
+        """The side of the system of an account that can be used; unknown for one that retailers use in their own right,
+        and for one for disasters that an activation covers."""
+        system = self.system(held.system)
+        if system.side not in (Side.GRID, Side.RETAIL) or not self.usable_account(held):
+            return Side.UNKNOWN
+        if self.of_retailer(system, held.issued_to):
+            return Side.UNKNOWN
+        if held.kind == DISASTER and self.covered(held.key, held.system, self.context.as_of.isoformat()):
+            return Side.UNKNOWN
+        return system.side
+
     def usable_account(self, held: Held) -> bool:
         """Whether an account that is looked up can be used."""
         return self.usable(held.status, held.revoked)

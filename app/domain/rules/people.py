@@ -9,16 +9,16 @@ from app.domain.findings import Hit, RowRef
 from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import parts
-from app.domain.rules.holders import DISASTER, holders_of
+from app.domain.rules.holders import holders_of
 from app.domain.rules.index import Standing
 from app.domain.rules.kept import Held
-from app.domain.rules.model import Context, Rule, row_ref
+from app.domain.rules.model import Context, Rule
 from app.domain.rules.reading import blank
 from app.domain.rules.sides import Side
+from app.domain.rules.subject import hit_of
 
 KIND = "people"
 _IN_CHARGE = re.compile(r"役員|取締役|執行役|監査役|理事|(?<![係班組])長$|長[代補]|マネージャ|統括|責任者")
-MOST_ROWS = 20
 
 
 class BothSides:
@@ -33,7 +33,6 @@ class BothSides:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._holders = holders_of(context)
-        self._today = context.as_of.isoformat()
 
     def see(self, record: Record, batch: str) -> Hit | None:
         """One post alone says nothing."""
@@ -65,14 +64,9 @@ class BothSides:
             return {}
         found: dict[Side, list[Held]] = {}
         for held in accounts:
-            system = holders.system(held.system)
-            if system.side not in (Side.GRID, Side.RETAIL) or not holders.usable_account(held):
-                continue
-            if holders.of_retailer(system, held.issued_to):
-                continue
-            if held.kind == DISASTER and holders.covered(held.key, held.system, self._today):
-                continue
-            found.setdefault(system.side, []).append(held)
+            side = holders.side_of_right(held)
+            if side is not Side.UNKNOWN:
+                found.setdefault(side, []).append(held)
         return found
 
     def _other_post(self, posts: list[Standing]) -> str:
@@ -106,20 +100,9 @@ class BothSides:
     def _hit(
         self, main: Standing, message: str, told: dict[str, str], severity: Severity, accounts: tuple[RowRef, ...]
     ) -> Hit:
-        record, batch = main
-        refs = (row_ref(record, self._context.files.get(batch, "")), *accounts[: MOST_ROWS - 1])
-        person = record.values.get("person", "") or record.key
-        return Hit(
-            rule="R29",
-            severity=severity,
-            subject=record.key,
-            match_key=record.match_key,
-            site_text=record.site,
-            message=message,
-            values={"key": record.key, "person": person, **told},
-            rows=refs,
-            partly="systems" not in self._context.kinds,
-        )
+        named = {"person": main[0].values.get("person", "") or main[0].key, **told}
+        partly = "systems" not in self._context.kinds
+        return hit_of("R29", message, main, self._context, named, severity, accounts, partly)
 
 
 def _systems(accounts: list[Held]) -> str:

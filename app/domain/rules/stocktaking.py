@@ -12,14 +12,14 @@ from app.domain.ledgers import Record, words
 from app.domain.ledgers.values import LIST_SIGN, match_key, parts
 from app.domain.rules.holders import holders_of
 from app.domain.rules.kept import DEVICE, Met
-from app.domain.rules.model import Context, Rule, row_ref
+from app.domain.rules.model import Context, Rule
 from app.domain.rules.reading import blank, day_of
 from app.domain.rules.sides import Side
+from app.domain.rules.subject import hit_of
 from app.domain.rules.terminals import state_of
 
 # Not looked for on the spot: they are not there.
 _ELSEWHERE = re.compile(r"廃棄|除却|抹消|修理|貸出|返却|紛失")
-MOST_ROWS = 20
 
 
 class NotMet:
@@ -53,12 +53,9 @@ class NotMet:
         delivered = values.get("delivered", "")
         if not met and delivered > day and day_of(delivered):
             return None
-        files = self._context.files
-        rows = (row_ref(record, files.get(batch, "")), *(each.ref(files) for each in met[: MOST_ROWS - 1]))
-        message = "missing" if met else "not_met"
-        told = {"key": record.key, "date": max((each.counted for each in met), default="") or day}
-        severity = self._context.severities["R04"]
-        return Hit("R04", severity, record.key, record.match_key, record.site, message, told, rows)
+        told = {"date": max((each.counted for each in met), default="") or day}
+        rows = (each.ref(self._context.files) for each in met)
+        return hit_of("R04", "missing" if met else "not_met", (record, batch), self._context, told, rows=rows)
 
     def end(self) -> Iterator[Hit]:
         """Nothing is left to say."""

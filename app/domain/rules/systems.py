@@ -13,6 +13,7 @@ from app.domain.ledgers.values import parts
 from app.domain.rules.index import name_key
 from app.domain.rules.model import Context, Judge, Rule, judged_singly, row_ref
 from app.domain.rules.reading import blank, day_of, past
+from app.domain.rules.subject import hit_of
 
 KIND = "systems"
 _SHARED = re.compile(r"論理|共用|共有|共通|未分割|未分離")
@@ -32,7 +33,7 @@ def barrier_untested(record: Record, batch: str, context: Context) -> Hit | None
         return None
     if values.get("holds_entrants") == "無":
         return None
-    told = {"key": record.key, "separation": separation}
+    told = {"separation": separation}
     tested = day_of(values.get("barrier_tested", "")) if values.get("barrier_tested") else None
     # A change that is planned has not touched the barrier yet.
     changed = past(values.get("barrier_modified", "") or values.get("modified", ""), context)
@@ -45,9 +46,7 @@ def barrier_untested(record: Record, batch: str, context: Context) -> Hit | None
         return None
     columns = context.columns.get(KIND, frozenset())
     partly = not columns & {"modified", "barrier_modified"}
-    rows = (row_ref(record, context.files.get(batch, "")),)
-    severity = context.severities["R26"]
-    return Hit("R26", severity, record.key, record.match_key, record.site, message, told, rows, partly)
+    return hit_of("R26", message, (record, batch), context, told, partly=partly)
 
 
 class UnknownSystems:
