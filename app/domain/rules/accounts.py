@@ -218,7 +218,8 @@ def long_unused(account: Account) -> Hit | None:
         if used >= limit:
             return None
         return account.hit("R16", "unused", {**told, "date": used.isoformat()})
-    if values.get("last_login") or values.get("kind", "") in _NO_PERSON:
+    # What runs by itself logs in nowhere; an account for audits that nobody uses is to be suspended.
+    if values.get("last_login") or values.get("kind", "") == BATCH:
         return None
     granted = account.granted
     if granted is None or granted >= limit:
@@ -291,7 +292,11 @@ def _same_person(account: Mapping[str, str], registrant: Mapping[str, str]) -> b
 
 def before_training(account: Account) -> Hit | None:
     """R30: a valid account of somebody whose training or pledge has no day, or one after post and account were there;
-    holders at an agreed day have a grace. For persons now active."""
+    holders at an agreed day have a grace. For persons now active.
+
+    The handbook compares the training that had to come first. Where a column holds the last one of many
+    (`_of_the_last`) its day says nothing of that: then only a missing day is told, and a late one of newcomers.
+    """
     holders, granted, person = account.holders, account.granted, account.person
     if person is None or person.prepared or person.left or _before(granted, account.context, HOLDERS_FROM):
         return None

@@ -25,6 +25,10 @@ class BothSides:
     """29a: a person holds valid accounts of systems of both sides. 29b: a second post, or the work of a seconded
     person, on the other side, which people must judge; not for the integrated operator.
 
+    A secondment alone is no second post: the handbook asks for a combination that may touch the ban, which is one on
+    officers and on those in charge, and wants no alarm for secondments as such (§11.6 on R02). What a seconded person
+    may see all the same, 29a tells.
+
     A person is judged once, by all posts, when the whole list is there.
     """
 

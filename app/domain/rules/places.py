@@ -146,7 +146,11 @@ class SharedRooms:
 
 class Deployment:
     """R08: a terminal set up for grid work stands where the standard of deployment does not allow it. The set-up or
-    image decides, not the model: by its name, else by the rooms that the standard allows for it."""
+    image decides, not the model: by its name, else by the rooms that the standard allows for it.
+
+    A retailer's image in a room of the grid is none: the handbook (§11.6) speaks of the grid's image or setting alone,
+    for it is the grid's information that must not stand where the retailer is.
+    """
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -210,8 +214,8 @@ class Deployment:
         wanted = standard.get("zone", "")
         if wanted and self._context.sides.of_room(wanted, "") is not zone:
             return False
-        department = standard.get("department", "")
-        if department and not name_key(record.values.get("department", "")).startswith(name_key(department)):
+        section = self._holders.section_key(standard.get("department", ""))
+        if section and not self._holders.section_key(record.values.get("department", "")).startswith(section):
             return False
         kind = standard.get("site_kind", "")
         if not kind:

@@ -110,9 +110,12 @@ class Sides:
 
     def of_section(self, text: str) -> Side:
         """The side of a section by its name; unknown where it names neither or both."""
-        if self.sections:
-            text = self._meanings.get(fold(text), text)
+        text = self.section(text)
         return _of_words(self.retail, text) if text else Side.UNKNOWN
+
+    def section(self, text: str) -> str:
+        """The section that an officer confirmed a text to be another name of, else the text."""
+        return self._meanings.get(fold(text), text) if self.sections else text
 
     @cached_property
     def _meanings(self) -> dict[str, str]:

@@ -19,12 +19,12 @@ from app.domain.rules.subject import hit_of
 from app.domain.rules.terminals import state_of
 
 # Not looked for on the spot: they are not there.
-_ELSEWHERE = re.compile(r"廃棄|除却|抹消|修理|貸出|返却|紛失")
+_ELSEWHERE = re.compile(r"廃棄|除却|抹消|修理|貸出|返却")
 
 
 class NotMet:
     """R04: a terminal of the ledger that the dated stocktaking of its office did not meet, or met as missing. Not
-    those disposed of, returned, under repair or lent out."""
+    those disposed of, returned, under repair or lent out; a lost one is what is asked about."""
 
     def __init__(self, context: Context) -> None:
         self._context = context

@@ -10,6 +10,7 @@ from functools import partial
 from app.domain.findings import WHOLE, Hit, RowRef
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import parts
+from app.domain.rules.holders import ALL_SYSTEMS
 from app.domain.rules.index import name_key
 from app.domain.rules.model import Context, Judge, Rule, judged_singly, row_ref
 from app.domain.rules.reading import blank, day_of, past
@@ -20,7 +21,6 @@ _SHARED = re.compile(r"論理|共用|共有|共通|未分割|未分離")
 _OUT_OF_SERVICE = frozenset({"廃止", "停止", "開発中"})
 _NAMED = 3
 """So many records are named in the sentence; the rows tell them all."""
-_ALL_OF_THEM = frozenset({"全システム", "全て", "すべて", "全部", "共通", "各システム"})
 
 
 def barrier_untested(record: Record, batch: str, context: Context) -> Hit | None:
@@ -86,7 +86,7 @@ class UnknownSystems:
             yield Hit("R27", severity, name, key, "", message, told, tuple(rows))
 
     def _is_known(self, name: str) -> bool:
-        return blank(name) or name in _ALL_OF_THEM or self._context.registers.knows_system(name)
+        return blank(name) or name in ALL_SYSTEMS or self._context.registers.knows_system(name)
 
 
 def _names(field: str) -> Callable[[Context], Judge]:

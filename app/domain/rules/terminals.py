@@ -10,10 +10,10 @@ from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record, words
 from app.domain.ledgers.values import parts
 from app.domain.rules.holders import holders_of
-from app.domain.rules.index import Standing, name_key
+from app.domain.rules.index import Standing
 from app.domain.rules.model import Context, Rule, Threshold, judged_singly
 from app.domain.rules.reading import blank, day_of, months_before, past
-from app.domain.rules.sides import Side, company_key, fold, names_company
+from app.domain.rules.sides import Side, fold, names_company
 from app.domain.rules.subject import hit_of
 
 KIND = "terminals"
@@ -243,8 +243,9 @@ def still_user_by_list(record: Record, batch: str, context: Context) -> Hit | No
 
 def _of_section_before(values: Mapping[str, str], person: Mapping[str, str], context: Context) -> bool:
     """Whether the terminal's section or company is the one the person left."""
-    section = name_key(values.get("department", "") or values.get("owner_department", ""))
-    now, before = name_key(person.get("department", "")), name_key(person.get("previous_department", ""))
+    section_key, company_key = holders_of(context).section_key, context.registers.company
+    section = section_key(values.get("department", "") or values.get("owner_department", ""))
+    now, before = section_key(person.get("department", "")), section_key(person.get("previous_department", ""))
     company = company_key(values.get("user_company", "") or values.get("owner_company", ""))
     left, present = company_key(person.get("previous_company", "")), company_key(person.get("company", ""))
     elsewhere = bool(company and present and company != present)
