@@ -33,7 +33,6 @@ _LEGAL_FORM = re.compile(
 _SPACE = re.compile(r"\s+")
 _PART = re.compile(r"[\s/・,、()\[\]〔〕【】:>›]+")
 
-_SIDE_ITSELF = re.compile(r"小売|特定関係事業者|持株|送配電")
 _OURSELVES = frozenset({"自社", "当社", "弊社"})
 
 
@@ -141,9 +140,7 @@ def _of_company(grid: frozenset[str], retail: frozenset[str], text: str) -> Side
 def _of_whole_word(text: str) -> Side:
     """The side where a column of companies names no company but the side itself: 小売, 送配電側. 営業 or 配電 alone may
     be a section that got into the column."""
-    if not _SIDE_ITSELF.search(text):
-        return Side.UNKNOWN
-    match words.kind_of_room(text):
+    match words.side_itself(text):
         case ZoneKind.GRID:
             return Side.GRID
         case ZoneKind.RETAIL:
