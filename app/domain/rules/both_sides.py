@@ -193,23 +193,21 @@ class BothSides:
                 yield Trace("person", name_key(name), name, side, match_key(held.emp_no), row, systems)
 
     def _terminals(self, company: str) -> Iterator[Trace]:
-        for record, batch in self._holders.registers.terminals.of_contractor.all(company):
-            values = record.values
-            if not in_use(values, self._context):
+        for lent in self._holders.registers.terminals.of_contractor.all(company):
+            if not in_use(lent.state(), self._context):
                 continue
-            named = parts(values.get("systems", ""))
+            named = parts(lent.systems)
             sides = {self._side_of(text) for text in named}
             if not named:
-                sides = {self._holders.side_named(values.get("owner_company", ""), values.get("owner_department", ""))}
-            row = row_ref(record, self._context.files.get(batch, ""))
+                sides = {self._holders.side_named(lent.owner_company, lent.owner_department)}
+            row = lent.ref(self._context.files)
             systems = frozenset(map(self._holders.system_key, named))
-            name = _one_person(values.get("user", ""))
+            name = _one_person(lent.user)
             for side in (Side.GRID, Side.RETAIL):
                 if side in sides:
-                    yield Trace("terminal", match_key(record.key), record.key, side, "", row, systems)
+                    yield Trace("terminal", match_key(lent.key), lent.key, side, "", row, systems)
                     if name:
-                        number = match_key(values.get("user_id", ""))
-                        yield Trace("person", name_key(name), name, side, number, row, systems)
+                        yield Trace("person", name_key(name), name, side, match_key(lent.user_id), row, systems)
 
     def _side_of(self, text: str) -> Side | None:
         """The side whose information a system holds: as the list of systems says, else its name; None for one that

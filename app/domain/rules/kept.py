@@ -18,12 +18,6 @@ DEVICE = ("asset_no", "serial", "hostname", "mac")
 _FOR_DISASTERS = "災害用"
 _PHYSICAL = "現物確認"
 _ABSENT = "無"
-# What of a contractor's terminal its contracts are compared with.
-_OF_TERMINAL = (
-    "asset_no", "systems", "owner_company", "owner_department", "user", "user_id", "status", "note", "returned",
-    "disposed",
-)  # fmt: skip
-
 Holder = Callable[[str, str], str]
 """The contractor that an account or a terminal is of, by the company that its row names and by its own key, where what
 that contractor holds is to be compared with its contracts; else empty."""
@@ -52,6 +46,33 @@ class Held(NamedTuple):
     def ref(self, files: Mapping[str, str]) -> RowRef:
         """Its row as findings name it."""
         return RowRef("accounts", self.key, self.sheet, self.row, files.get(self.batch, ""), self.match_key)
+
+
+class Lent(NamedTuple):
+    """What the contracts of a contractor are compared with of a terminal that it has."""
+
+    key: str
+    match_key: str
+    sheet: str
+    row: int
+    batch: str
+    systems: str
+    owner_company: str
+    owner_department: str
+    user: str
+    user_id: str
+    status: str
+    note: str
+    returned: str
+    disposed: str
+
+    def ref(self, files: Mapping[str, str]) -> RowRef:
+        """Its row as findings name it."""
+        return RowRef("terminals", self.key, self.sheet, self.row, files.get(self.batch, ""), self.match_key)
+
+    def state(self) -> dict[str, str]:
+        """The fields that tell whether it is in use."""
+        return {name: getattr(self, name) for name in ("status", "note", "returned", "disposed")}
 
 
 class Met(NamedTuple):
@@ -144,7 +165,8 @@ class Terminals:
     def __init__(self, counted: Counted, holder: Holder | None = None) -> None:
         self._counted = [(what, counted.by[what]) for what in DEVICE if counted.by[what].keys()]
         self._holder = holder
-        self.of_contractor: Index[str, Standing] = Index()
+        self.of_contractor: Index[str, Lent] = Index()
+        self._shared: dict[str, str] = {}
         # Ids, not keys: there may be as many as terminals, and the registers keep the things themselves.
         self.known: set[int] = set()
 
@@ -156,7 +178,13 @@ class Terminals:
                 for part in parts(text) if LIST_SIGN in text else (text,):
                     self.known.update(map(id, counted.all(match_key(part))))
         if self._holder is not None and (contractor := self._holder(get("user_company", ""), get("asset_no", ""))):
-            self.of_contractor.add(contractor, (_lean(record, _OF_TERMINAL), batch))
+            self.of_contractor.add(contractor, self._lent(record, batch))
+
+    def _lent(self, record: Record, batch: str) -> Lent:
+        share = self._shared.setdefault
+        told = (record.values.get(name, "") for name in Lent._fields[5:])
+        sheet = share(record.sheet, record.sheet)
+        return Lent(record.key, record.match_key, sheet, record.row, batch, *(share(text, text) for text in told))
 
 
 def count(rows: Iterable[Standing]) -> Counted:
@@ -192,12 +220,6 @@ def count(rows: Iterable[Standing]) -> Counted:
         if spot and day > found.days.get(record.site, ""):
             found.days[record.site] = day
     return found
-
-
-def _lean(record: Record, fields: Iterable[str]) -> Record:
-    """A record with those of its fields alone."""
-    kept = {name: text for name in fields if (text := record.values.get(name, ""))}
-    return Record(record.kind, record.key, record.match_key, record.site, kept, kept, record.sheet, record.row)
 
 
 def on_the_spot(values: Mapping[str, str]) -> bool:
