@@ -11,6 +11,8 @@ from app.domain.findings import Hit
 from app.domain.grades import Role
 from app.domain.rules.sides import make_sides
 from tests.domain.test_rules_across import (
+    CATALOGUE,
+    ENG,
     GRID_SYSTEM,
     NW,
     RETAIL,
@@ -169,3 +171,33 @@ def test_a_lost_terminal_is_one_that_stocktaking_did_not_meet(state: str, found:
     tables = changed("terminals", "PC-1", status=state)
     tables["stocktaking"] = [row for row in tables["stocktaking"] if row["asset_no"] != "PC-1"]
     assert by_role(tables, Role.GRID_OPERATOR, "R04") == found
+
+
+def test_training_is_counted_where_pledges_are_compared_by_name() -> None:
+    tables = changed("contractors", ENG, pledge_names="検見 一、検見 二", trained_count="1")
+    assert told(judged(tables)) == [("R23", ENG, "trained")]
+
+
+PLEDGES_BY_NAME = frozenset({"name", "work", "worker_names", "pledge_names"})
+
+
+def test_pledges_and_training_may_stand_in_the_list_of_people_alone() -> None:
+    tables = changed("people", "E001", person="検見 一", company=ENG, trained="2026-04-01")
+    known = context(tables)
+    bare = replace(
+        known, columns={**known.columns, "contractors": frozenset({"name", "work", "handles_data", "worker_names"})}
+    )
+    parts = rules.runnable("R23", bare.kinds, bare.columns, Role.GRID_OPERATOR)
+    hits = list(rules.evaluate(parts, bare, records("contractors", tables["contractors"])))
+    assert [(hit.subject, hit.message, hit.values["names"]) for hit in hits] == [(ENG, "untrained", "検見 一")]
+    # With columns of its own for that, the ledger is judged once.
+    both = rules.runnable("R23", known.kinds, known.columns, Role.GRID_OPERATOR)
+    assert len(list(rules.evaluate(both, known, records("contractors", tables["contractors"])))) == 1
+    # Without the list of people that is what is missing.
+    alone = bare.kinds - {"people"}
+    (idle,) = (n for n in rules.not_run(CATALOGUE.rules, alone, bare.columns, Role.GRID_OPERATOR) if n.rule == "R23")
+    assert (idle.missing, idle.kind) == (("people",), "contractors")
+    halves = rules.run_in_part(
+        CATALOGUE.rules, known.kinds, {**known.columns, "contractors": PLEDGES_BY_NAME}, known.sides
+    )
+    assert [(half.fields, half.kind) for half in halves if half.rule == "R23"] == [(("handles_data",), "contractors")]

@@ -82,8 +82,12 @@ def _halves(
     # The other ledgers over which or with which the rule would say more.
     asked = {kind for need in text.needs for kind in need} | {kind for rule in running for kind in rule.lists}
     missing = tuple(sorted(asked - set(kinds)))
+    told: set[tuple[str, str]] = set()
     for rule in running:
-        fields = _absent(rule.sharpened(sides.role), columns.get(rule.kind, frozenset()))
+        lacking = _absent(rule.sharpened(sides.role), columns.get(rule.kind, frozenset()))
+        # Two parts over one ledger miss the same column once.
+        fields = tuple(name for name in lacking if (rule.kind, name) not in told)
+        told.update((rule.kind, name) for name in fields)
         nobody = rule.other_side and not sides.told_apart
         if fields or nobody or missing:
             yield NotRun(rule.id, missing, fields, rule.kind, nobody)

@@ -17,6 +17,7 @@ from app.domain.rules.reading import blank, day_of, months_before, past
 from app.domain.rules.subject import MOST_ROWS, hit_of
 
 AUDIT_MONTHS = Threshold("R24.months", 12, 1, 120)
+_PREPARED = frozenset({"pledge_count", "pledge_names", "trained_count"})
 
 
 class SubContracts:
@@ -72,7 +73,8 @@ def _sub_contracted(contract: Contract, subs: list[str], unlisted: list[str]) ->
 
 
 def too_few_pledges(contract: Contract) -> Hit | None:
-    """R23: workers who handle information lack a pledge or training: by name where there are names, else by number."""
+    """R23: workers who handle information lack a pledge or training: by name where there are names, else by number.
+    The list of people tells of the workers named what the ledger's own columns do not."""
     values, holders = contract.values, contract.holders
     if not contract.running() or not contract.handles_data():
         return None
@@ -85,13 +87,14 @@ def too_few_pledges(contract: Contract) -> Hit | None:
         if missing:
             messages.append("named")
             told["names"] = "、".join(missing)
-    else:
-        people = _number(values, "workers") or len(workers)
-        for name, message in (("pledge_count", "pledges"), ("trained_count", "trained")):
-            count = _number(values, name)
-            if people and count is not None and count < people:
-                messages.append(message)
-                told |= {"workers": f"{people:g}", message: f"{count:g}"}
+    people = _number(values, "workers") or len(workers)
+    counted = (("pledge_count", "pledges"), ("trained_count", "trained"))
+    # There is no column for the names of those who were trained.
+    for name, message in counted[1:] if workers and pledged else counted:
+        count = _number(values, name)
+        if people and count is not None and count < people:
+            messages.append(message)
+            told |= {"workers": f"{people:g}", message: f"{count:g}"}
     rows = tuple(_untrained(contract)) if "people" in contract.context.kinds else ()
     if rows and not messages:
         messages.append("untrained")
@@ -100,6 +103,13 @@ def too_few_pledges(contract: Contract) -> Hit | None:
         return None
     partly = not (contract.data_told() and (holders.has("trained_count", KIND) or "people" in contract.context.kinds))
     return contract.hit("R23", "+".join(messages), told, rows=rows, partly=partly)
+
+
+def unprepared_by_list(contract: Contract) -> Hit | None:
+    """R23 where the ledger has no column for pledges and training: by what the list of people says of the workers."""
+    if any(contract.holders.has(name, KIND) for name in _PREPARED):
+        return None
+    return too_few_pledges(contract)
 
 
 def _untrained(contract: Contract) -> Iterator[Standing]:
@@ -174,9 +184,11 @@ RULES = (
         "R23",
         KIND,
         singly(too_few_pledges),
-        (_one("workers", "worker_names"), _one("pledge_count", "pledge_names", "trained_count")),
+        (_one("workers", "worker_names"), _PREPARED),
+        instead=dict.fromkeys(_PREPARED, "people"),
         sharper=("pledge_count|pledge_names", HANDLES),
     ),
+    Rule("R23", KIND, singly(unprepared_by_list), (_one("worker_names"),), sharper=(HANDLES,), beside=("people",)),
     Rule("R24", KIND, singly(audit_overdue), (_one("audited", "audit_due"),), thresholds=(AUDIT_MONTHS,)),
     Rule(
         "R24",
