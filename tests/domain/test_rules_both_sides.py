@@ -228,6 +228,15 @@ def test_a_contractor_that_keeps_the_sides_apart_is_not_told(what: str, tables: 
     assert found(tables) == []
 
 
+def test_no_row_is_named_twice() -> None:
+    """A contract that names the same worker and lent out the same account is one row of the finding."""
+    tables = deepcopy(OVERLAPS[2][1])
+    tables["contractors"][-1]["worker_names"] += "、検見 二"
+    (hit,) = found(tables)
+    assert hit.message == "same_person+held_person"
+    assert [row.kind for row in hit.rows] == ["contractors", "contractors", "accounts"]
+
+
 def test_without_the_affiliates_contract_there_is_nothing_to_compare() -> None:
     tables = OVERLAPS[0][1]
     tables = {**tables, "contractors": [row for row in tables["contractors"] if row["principal"] == NW]}

@@ -38,7 +38,7 @@ def hit_of(
         site_text=record.site,
         message=message,
         values={"key": record.key, **told},
-        rows=tuple(refs[:MOST_ROWS]),
+        rows=tuple(dict.fromkeys(refs))[:MOST_ROWS],
         partly=partly,
     )
 
