@@ -16,9 +16,10 @@ from app.domain.audit import Audit
 from app.domain.history import Event
 from app.domain.ledgers import Alias
 from app.domain.ledgers.form import FieldType
-from app.domain.ledgers.values import match_key
+from app.domain.ledgers.values import match_key, parts
 from app.domain.ledgers.writing import plain
-from app.domain.rules.registers import COMPANIES, DEPARTMENTS, SYSTEMS, Registers, Standing, parts
+from app.domain.rules.index import Standing
+from app.domain.rules.registers import COMPANIES, DEPARTMENTS, SYSTEMS, Registers
 from app.domain.rules.sides import Side, companies_in, company_key, fold
 from app.errors import UserError, register_messages
 from app.services import findings as finding_service

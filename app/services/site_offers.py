@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.audit import Site, live_sites
 from app.domain.history import Event
-from app.domain.rules.registers import parts
+from app.domain.ledgers.values import parts
 from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork

@@ -476,6 +476,23 @@ PLANTED: list[tuple[str, Tables, tuple[str, str, str]]] = [
     ),
     ("R19", changed("contractors", ENG, principal=f"{NW}、{RETAIL}"), ("R19", ENG, "one_contract")),
     (
+        "R19",
+        joined(
+            changed(
+                "contractors",
+                "新",
+                name=ENG,
+                principal=RETAIL,
+                work="営業事務",
+                worker_names="商内 三",
+                started="2026-04-01",
+                audited="2026-05-01",
+            ),
+            changed("accounts", "E1", **account("E1", person="商内 三", company=ENG, role="")),
+        ),
+        ("R19", ENG, "held_person"),
+    ),
+    (
         "R20",
         changed(
             "contractors",
@@ -971,6 +988,8 @@ HALVES = [
     ("R13", "disasters"),
     ("R14", "people"),
     ("R18", "systems"),
+    ("R19", "accounts"),
+    ("R19", "terminals"),
     ("R20", "capital_ties"),
     ("R21", "terminals"),
     ("R25", "rooms"),

@@ -88,7 +88,7 @@ def test_every_finding_has_a_title_and_a_sentence_in_both_languages(audited: Des
 
 
 def test_every_message_of_a_rule_has_its_sentence(desk: Desk) -> None:
-    named = {"asset_no", "serial", "mac", "ip"}
+    named, overlaps = {"asset_no", "serial", "mac", "ip"}, ("person", "account", "terminal")
     wanted = {
         "R01": {"shared_zone", "retail_zone", "room_listed"},
         "R02": {"sides_differ", "sides_differ_own", "sides_differ_third"},
@@ -110,7 +110,7 @@ def test_every_message_of_a_rule_has_its_sentence(desk: Desk) -> None:
         "R16": {"unused", "never"},
         "R17": {"no_request", "approved_late"},
         "R18": {"not_listed", "removed", "other_side", "other_person"},
-        "R19": {"one_contract", "same_person", "same_account", "same_terminal", "same_place"},
+        "R19": {"one_contract", "same_place"} | {f"{by}_{n}" for by in ("same", "held") for n in overlaps},
         "R20": {"affiliate", "subsidiary"},
         "R21": {"account", "terminal"},
         "R22": {"no_consent", "not_named", "not_listed"},

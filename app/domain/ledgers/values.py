@@ -216,6 +216,12 @@ def several(written: str) -> Value:
     return LIST_SIGN.join(dict.fromkeys(parts)), ""
 
 
+@lru_cache(maxsize=50_000)
+def parts(text: str) -> tuple[str, ...]:
+    """The things that the value of a list field names."""
+    return tuple(part for part in text.split(LIST_SIGN) if part) if text else ()
+
+
 _NORMALISERS: dict[FieldType, Normaliser] = {
     FieldType.TEXT: text,
     FieldType.KEY: key,

@@ -66,14 +66,21 @@ _STATES: dict[StrEnum, str] = {
     State.LOST: "紛失 所在不明 亡失 盗難 lost",
 }
 
+# Words that mean a side and can mean nothing else, wherever they stand. 営業 or 配電 alone may be those of a section.
+_SHARED, _RETAIL, _GRID = r"共用|共有|混在|同居", r"小売|特定関係事業者|持株", r"送配電"
+_ITSELF = re.compile(f"{_RETAIL}|{_GRID}")
+_SURELY = {kind: re.compile(words) for kind, words in (
+    (ZoneKind.SHARED, _SHARED), (ZoneKind.GRID, _GRID), (ZoneKind.RETAIL, _RETAIL),
+)}  # fmt: skip
+
 # What a room or a section is called by, the side that its name is looked through for first standing first. 営業所 is a
 # place of either side, 営業 alone the retailer's work; counters and customer centres may be anybody's, and so may power
 # stations: those of islands are the grid operator's.
 _SIDES: dict[ZoneKind, str] = {
-    ZoneKind.SHARED: r"共用|共有|共通|共同(?!ビル)|兼用|混在|同居|(?<![a-z])shared(?![a-z])",
-    ZoneKind.RETAIL: r"小売|特定関係事業者|営業(?!所)|販売(?!機)|発電(?!機|所|設備)|持株|(?<![a-z])retail(?![a-z])",
+    ZoneKind.SHARED: rf"{_SHARED}|共通|共同(?!ビル)|兼用|(?<![a-z])shared(?![a-z])",
+    ZoneKind.RETAIL: rf"{_RETAIL}|営業(?!所)|販売(?!機)|発電(?!機|所|設備)|(?<![a-z])retail(?![a-z])",
     ZoneKind.GRID: (
-        r"送配電|配電|送電|変電|託送|系統|給電|ネットワーク|工務|保安|パワーグリッド|(?<![a-z])(?:nw|grid)(?![a-z])"
+        rf"{_GRID}|配電|送電|変電|託送|系統|給電|ネットワーク|工務|保安|パワーグリッド|(?<![a-z])(?:nw|grid)(?![a-z])"
     ),
     ZoneKind.OWN: r"専用|自社|占有|(?<![a-z])own(?![a-z])",
 }
@@ -151,12 +158,10 @@ def zone(text: str) -> str:
         return kind.value
     folded = fold(text)
     # Of longer texts only what can mean nothing else.
-    if any(word in folded for word in ("共用", "共有", "混在", "同居")):
+    said = [kind for kind, surely in _SURELY.items() if surely.search(folded)]
+    if ZoneKind.SHARED in said or len(said) > 1:
         return ZoneKind.SHARED.value
-    grid, retail = "送配電" in folded, "小売" in folded or "特定関係事業者" in folded
-    if grid and retail:
-        return ZoneKind.SHARED.value
-    return ZoneKind.GRID.value if grid else ZoneKind.RETAIL.value if retail else ""
+    return said[0].value if said else ""
 
 
 def kind_of_room(text: str) -> ZoneKind | None:
@@ -169,6 +174,11 @@ def kind_of_room(text: str) -> ZoneKind | None:
             if whole.fullmatch(written):
                 return kind
     return None
+
+
+def side_itself(text: str) -> ZoneKind | None:
+    """What a text means that names a side itself and nothing else: 小売, 送配電側, but not 営業 or 配電."""
+    return kind_of_room(text) if _ITSELF.search(text) else None
 
 
 def names(kind: ZoneKind, folded: str) -> bool:

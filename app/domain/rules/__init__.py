@@ -8,8 +8,11 @@ from app.domain.catalogue import RuleText
 from app.domain.grades import Role
 from app.domain.rules import (
     accounts,
+    affiliates,
+    both_sides,
     contractors,
     doubles,
+    leftovers,
     people,
     places,
     rights,
@@ -18,11 +21,26 @@ from app.domain.rules import (
     temporary,
     terminals,
 )
+from app.domain.rules.index import Standing
 from app.domain.rules.model import Context, Evaluation, Judge, Measure, NotRun, Rule, Threshold, evaluate
-from app.domain.rules.registers import Office, Registers, Standing
+from app.domain.rules.registers import Office, Registers
 from app.domain.rules.sides import Sides
 
-_MODULES = (terminals, doubles, stocktaking, places, accounts, rights, people, contractors, systems, temporary)
+_MODULES = (
+    terminals,
+    doubles,
+    stocktaking,
+    places,
+    accounts,
+    rights,
+    people,
+    both_sides,
+    affiliates,
+    leftovers,
+    contractors,
+    systems,
+    temporary,
+)
 
 ALL: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
 """Every rule, those with several kinds of subjects once for each."""
@@ -64,8 +82,12 @@ def _halves(
     # The other ledgers over which or with which the rule would say more.
     asked = {kind for need in text.needs for kind in need} | {kind for rule in running for kind in rule.lists}
     missing = tuple(sorted(asked - set(kinds)))
+    told: set[tuple[str, str]] = set()
     for rule in running:
-        fields = _absent(rule.sharpened(sides.role), columns.get(rule.kind, frozenset()))
+        lacking = _absent(rule.sharpened(sides.role), columns.get(rule.kind, frozenset()))
+        # Two parts over one ledger miss the same column once.
+        fields = tuple(name for name in lacking if (rule.kind, name) not in told)
+        told.update((rule.kind, name) for name in fields)
         nobody = rule.other_side and not sides.told_apart
         if fields or nobody or missing:
             yield NotRun(rule.id, missing, fields, rule.kind, nobody)

@@ -7,24 +7,25 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from app.domain.findings import Hit
-from app.domain.grades import Severity
 from app.domain.ledgers import Record
 from app.domain.rules.holders import Holders, System, holders_of, is_section
-from app.domain.rules.model import Context, Judge, OfSubject, row_ref
+from app.domain.rules.index import Standing, name_key
+from app.domain.rules.model import Context, Judge, OfSubject
 from app.domain.rules.reading import blank, day_of, past
-from app.domain.rules.registers import Standing, name_key
 from app.domain.rules.sides import Side
+from app.domain.rules.subject import Subject
 
 KIND = "accounts"
-MOST_ROWS = 20
 _PREPARATION = ("trained", "pledged")
 _A_YEAR = 366
 _ENOUGH = 20
 """So few people tell nothing of what a column holds."""
 
 
-class Account:
+class Account(Subject):
     """One account under judgement, with what the rules know of it; what several of them ask is found once."""
+
+    context: Context
 
     __slots__ = (
         "batch", "columns", "context", "desk", "granted", "holders", "person", "posts", "record", "system", "values",
@@ -59,32 +60,9 @@ class Account:
             return found
         return (company or get("company", ""), section or get("department", ""), post or get("post", ""))
 
-    def hit(
-        self,
-        rule: str,
-        message: str,
-        told: Mapping[str, str] | None = None,
-        severity: Severity | None = None,
-        rows: tuple[Standing, ...] = (),
-        partly: bool = False,
-    ) -> Hit:
-        """What a rule says of it, with its own row before those of other ledgers."""
-        named = {"key": self.record.key, "system": self.values.get("system", "") or "—", "user": self.user()}
-        files = self.context.files
-        refs = (row_ref(self.record, files.get(self.batch, "")),) + tuple(
-            row_ref(record, files.get(batch, "")) for record, batch in rows[: MOST_ROWS - 1]
-        )
-        return Hit(
-            rule=rule,
-            severity=severity or self.context.severities[rule],
-            subject=self.record.key,
-            match_key=self.record.match_key,
-            site_text=self.record.site,
-            message=message,
-            values={**named, **(told or {})},
-            rows=refs,
-            partly=partly,
-        )
+    def named(self) -> Mapping[str, str]:
+        """What every sentence names besides the account."""
+        return {"system": self.values.get("system", "") or "—", "user": self.user()}
 
     def user(self) -> str:
         """Its user for a sentence."""
@@ -151,7 +129,7 @@ class Desk:
         """The posts of a user by the list of people and what they tell, worked out once for each."""
         found = self._people.get((number, name))
         if found is None:
-            posts = self.holders.registers.posts_of(number, "" if blank(name) else name)
+            posts = self.holders.registers.people.posts_of(number, "" if blank(name) else name)
             found = (posts, _person(posts, self.holders) if posts else None)
             self._people[number, name] = found
         return found
@@ -173,7 +151,7 @@ class Desk:
 
     def _lies_years_after(self, name: str) -> bool:
         known = late = 0
-        for posts in self.holders.registers.everybody():
+        for posts in self.holders.registers.people.everybody():
             values = posts[0][0].values
             start = day_of(values.get("started", "") or values.get("appointed", "") or "-")
             day = day_of(values.get(name, "") or "-")
@@ -210,7 +188,7 @@ class Desk:
     def _look_up(self, name: str, company: str, department: str) -> _Approver:
         holders = self.holders
         section = is_section(name, department)
-        posts = [] if section else holders.registers.posts_of("", name)
+        posts = [] if section else holders.registers.people.posts_of("", name)
         side = holders.sides.of(company, department)
         if side is Side.UNKNOWN and posts:
             side = holders.side_of_person(posts[0][0])

@@ -24,9 +24,10 @@ from app.domain.rules.holders import (
     one_after_another,
     several_people,
 )
+from app.domain.rules.index import name_key
+from app.domain.rules.kept import Held
 from app.domain.rules.model import Context, Measure, Rule, Threshold, judged_singly
 from app.domain.rules.reading import blank, day_of, past
-from app.domain.rules.registers import Held, name_key
 from app.domain.rules.sides import Side
 
 UNUSED_DAYS = Threshold("R16.days", 90, 1, 3_650)
@@ -104,7 +105,7 @@ class NoSinglePerson:
 
     def end(self) -> Iterator[Hit]:
         """Accounts that several persons have at the same time; one after the other is no sharing."""
-        for alike in self._holders.registers.accounts_alike():
+        for alike in self._holders.registers.accounts.by_key.alike():
             rows: dict[str, list[Held]] = {}
             for held in alike:
                 if self._of_one(held):
@@ -217,7 +218,8 @@ def long_unused(account: Account) -> Hit | None:
         if used >= limit:
             return None
         return account.hit("R16", "unused", {**told, "date": used.isoformat()})
-    if values.get("last_login") or values.get("kind", "") in _NO_PERSON:
+    # What runs by itself logs in nowhere; an account for audits that nobody uses is to be suspended.
+    if values.get("last_login") or values.get("kind", "") == BATCH:
         return None
     granted = account.granted
     if granted is None or granted >= limit:
@@ -290,7 +292,11 @@ def _same_person(account: Mapping[str, str], registrant: Mapping[str, str]) -> b
 
 def before_training(account: Account) -> Hit | None:
     """R30: a valid account of somebody whose training or pledge has no day, or one after post and account were there;
-    holders at an agreed day have a grace. For persons now active."""
+    holders at an agreed day have a grace. For persons now active.
+
+    The handbook compares the training that had to come first. Where a column holds the last one of many
+    (`_of_the_last`) its day says nothing of that: then only a missing day is told, and a late one of newcomers.
+    """
     holders, granted, person = account.holders, account.granted, account.person
     if person is None or person.prepared or person.left or _before(granted, account.context, HOLDERS_FROM):
         return None

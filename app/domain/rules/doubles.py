@@ -12,10 +12,8 @@ from app.domain.ledgers import Record
 from app.domain.ledgers.words import State, gone
 from app.domain.rules.model import Context, Judge, Rule
 from app.domain.rules.reading import blank, past
+from app.domain.rules.subject import MOST_ROWS
 from app.domain.rules.terminals import KIND, in_use, state_of
-
-MOST_ROWS = 20
-"""How many rows of one double a finding names."""
 
 # Several addresses of one machine stand in one value.
 _SEVERAL = "、"

@@ -7,19 +7,23 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from app.domain.grades import Role
 from app.domain.ledgers import Record
 from app.domain.ledgers.dates import parse
-from app.domain.ledgers.values import match_key
+from app.domain.ledgers.values import match_key, parts, several
+from app.domain.rules.index import Standing, name_key
+from app.domain.rules.kept import Held
 from app.domain.rules.model import Context
 from app.domain.rules.reading import blank, past
-from app.domain.rules.registers import Held, Standing, parts
 from app.domain.rules.sides import Side, fold
 
 VALID, SUSPENDED, LOCKED, DELETED = "有効", "停止", "ロック", "削除"
 PERSONAL, SHARED, DISASTER, AUDIT, BATCH = "個人", "共用", "災害用", "監査用", "バッチ"
 YES, NO = "有", "無"
+ALL_SYSTEMS = frozenset({"全システム", "全て", "すべて", "全部", "共通", "各システム"})
+"""What stands where a system is named and means none in particular."""
 
 # A right on a screen that shows what is not public (domain handbook §4.7 R15).
 SENSITIVE = re.compile(r"配電部門画面|非公開|新電力")
@@ -111,11 +115,12 @@ class Holders:
         return System(side, portal, external, standing, side is Side.GRID)
 
     def system_key(self, text: str) -> str:
-        """What the names of a system are compared by: every name of a listed system is the same, of others the text."""
+        """What the names of a system are compared by: every name of a listed system is the same, of others the text or
+        what an officer confirmed it to mean."""
         found = self._system_keys.get(text)
         if found is None:
             standing = self.system(text).standing if text else None
-            found = match_key(text) if standing is None else f"\x1f{standing[0].match_key}"
+            found = match_key(self.registers.system_meant(text)) if standing is None else f"\x1f{standing[0].match_key}"
             self._system_keys[text] = found
         return found
 
@@ -139,7 +144,7 @@ class Holders:
     def user_of(self, values: Mapping[str, str]) -> Standing | None:
         """The main row of the list of people for the user of a terminal."""
         if self._last_user[0] is not values:
-            found = self.registers.person(values.get("user_id", ""), _name(values.get("user", "")))
+            found = self.registers.people.person(values.get("user_id", ""), _name(values.get("user", "")))
             self._last_user = (values, found)
         return self._last_user[1]
 
@@ -154,6 +159,10 @@ class Holders:
         if side is None:
             side = self._sides_of_people[key] = self.sides.of(company, section)
         return side
+
+    def section_key(self, text: str) -> str:
+        """What a section is compared by: its own name, or that of which an officer confirmed it to be another one."""
+        return name_key(self.sides.section(text)) if text else ""
 
     # --- rooms --------------------------------------------------------------------------------------------------------
 
@@ -186,11 +195,11 @@ class Holders:
             return set()
         found: set[Side] = set()
         if room.get("person") or room.get("emp_no") or room.get("company"):
-            posts = self.registers.posts_of(room.get("emp_no", ""), room.get("person", ""))[:1]
+            posts = self.registers.people.posts_of(room.get("emp_no", ""), room.get("person", ""))[:1]
             found |= {self.side_of_person(record) for record, _batch in posts}
             found.add(self.sides.of(room.get("company", ""), room.get("department", "")))
         for text in parts(room.get("entrants", "")):
-            found |= {self.side_of_person(record) for record, _batch in self.registers.posts_of("", text)[:1]}
+            found |= {self.side_of_person(record) for record, _batch in self.registers.people.posts_of("", text)[:1]}
             found |= {self.sides.of_company(text), self.sides.of_section(text)}
         return found - {Side.UNKNOWN} or found
 
@@ -236,16 +245,37 @@ class Holders:
         )
 
     def meant(self, disaster: Record, account: str, system: str) -> bool:
-        """Whether an activation is one of an account: it names it, or none, and its system, or none."""
+        """Whether an activation is one of an account: it names it, or none, and its system, or none in particular; by
+        every name that a system has."""
         accounts = parts(disaster.values.get("accounts", ""))
         if accounts and match_key(account) not in {match_key(text) for text in accounts}:
             return False
-        named = disaster.values.get("system", "")
-        return not named or not system or self.system_key(named) == self.system_key(system)
+        named = _named_systems(disaster.values.get("system", ""))
+        if not named or not system or not ALL_SYSTEMS.isdisjoint(named):
+            return True
+        return self.system_key(system) in {self.system_key(text) for text in named}
+
+    def side_of_right(self, held: Held) -> Side:
+        """The side of the system of an account that can be used; unknown for one that retailers use in their own right,
+        and for one for disasters that an activation covers."""
+        system = self.system(held.system)
+        if system.side not in (Side.GRID, Side.RETAIL) or not self.usable_account(held):
+            return Side.UNKNOWN
+        if self.of_retailer(system, held.issued_to):
+            return Side.UNKNOWN
+        if held.kind == DISASTER and self.covered(held.key, held.system, self.context.as_of.isoformat()):
+            return Side.UNKNOWN
+        return system.side
 
     def usable_account(self, held: Held) -> bool:
         """Whether an account that is looked up can be used."""
         return self.usable(held.status, held.revoked)
+
+
+@lru_cache(maxsize=1_000)
+def _named_systems(text: str) -> tuple[str, ...]:
+    """What a field for one system may name: that one, or several all the same (託送業務システム、停電情報)."""
+    return tuple(dict.fromkeys((text, *parts(several(text)[0])))) if text else ()
 
 
 def _name(text: str) -> str:

@@ -13,7 +13,8 @@ from typing import Any, Generic, Protocol, TypeVar
 from app.domain.findings import Hit, RowRef
 from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
-from app.domain.rules.registers import NONE, Registers, Standing
+from app.domain.rules.index import Standing
+from app.domain.rules.registers import NONE, Registers
 from app.domain.rules.sides import Sides
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -8,20 +8,26 @@ from collections.abc import Iterator
 from app.domain.findings import Hit, RowRef
 from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
-from app.domain.rules.holders import DISASTER, holders_of
-from app.domain.rules.model import Context, Rule, row_ref
+from app.domain.ledgers.values import parts
+from app.domain.rules.holders import holders_of
+from app.domain.rules.index import Standing
+from app.domain.rules.kept import Held
+from app.domain.rules.model import Context, Rule
 from app.domain.rules.reading import blank
-from app.domain.rules.registers import Held, Standing, parts
 from app.domain.rules.sides import Side
+from app.domain.rules.subject import hit_of
 
 KIND = "people"
 _IN_CHARGE = re.compile(r"役員|取締役|執行役|監査役|理事|(?<![係班組])長$|長[代補]|マネージャ|統括|責任者")
-MOST_ROWS = 20
 
 
 class BothSides:
     """29a: a person holds valid accounts of systems of both sides. 29b: a second post, or the work of a seconded
     person, on the other side, which people must judge; not for the integrated operator.
+
+    A secondment alone is no second post: the handbook asks for a combination that may touch the ban, which is one on
+    officers and on those in charge, and wants no alarm for secondments as such (§11.6 on R02). What a seconded person
+    may see all the same, 29a tells.
 
     A person is judged once, by all posts, when the whole list is there.
     """
@@ -31,7 +37,6 @@ class BothSides:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._holders = holders_of(context)
-        self._today = context.as_of.isoformat()
 
     def see(self, record: Record, batch: str) -> Hit | None:
         """One post alone says nothing."""
@@ -40,7 +45,7 @@ class BothSides:
     def end(self) -> Iterator[Hit]:
         """What the posts and accounts of each person say."""
         judge_posts = self._context.sides.role is not Role.INTEGRATED_OPERATOR
-        for posts in self._holders.registers.everybody():
+        for posts in self._holders.registers.people.everybody():
             serving = [each for each in posts if not self._holders.gone(each[0])]
             if not serving:
                 continue
@@ -63,14 +68,9 @@ class BothSides:
             return {}
         found: dict[Side, list[Held]] = {}
         for held in accounts:
-            system = holders.system(held.system)
-            if system.side not in (Side.GRID, Side.RETAIL) or not holders.usable_account(held):
-                continue
-            if holders.of_retailer(system, held.issued_to):
-                continue
-            if held.kind == DISASTER and holders.covered(held.key, held.system, self._today):
-                continue
-            found.setdefault(system.side, []).append(held)
+            side = holders.side_of_right(held)
+            if side is not Side.UNKNOWN:
+                found.setdefault(side, []).append(held)
         return found
 
     def _other_post(self, posts: list[Standing]) -> str:
@@ -104,20 +104,9 @@ class BothSides:
     def _hit(
         self, main: Standing, message: str, told: dict[str, str], severity: Severity, accounts: tuple[RowRef, ...]
     ) -> Hit:
-        record, batch = main
-        refs = (row_ref(record, self._context.files.get(batch, "")), *accounts[: MOST_ROWS - 1])
-        person = record.values.get("person", "") or record.key
-        return Hit(
-            rule="R29",
-            severity=severity,
-            subject=record.key,
-            match_key=record.match_key,
-            site_text=record.site,
-            message=message,
-            values={"key": record.key, "person": person, **told},
-            rows=refs,
-            partly="systems" not in self._context.kinds,
-        )
+        named = {"person": main[0].values.get("person", "") or main[0].key, **told}
+        partly = "systems" not in self._context.kinds
+        return hit_of("R29", message, main, self._context, named, severity, accounts, partly)
 
 
 def _systems(accounts: list[Held]) -> str:

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping
 from app.domain.findings import Hit
 from app.domain.grades import Role
 from app.domain.ledgers import Record
+from app.domain.ledgers.values import parts
 from app.domain.rules.holders import holders_of
-from app.domain.rules.model import Context, Rule, row_ref
+from app.domain.rules.index import Standing, name_key
+from app.domain.rules.model import Context, Rule
 from app.domain.rules.reading import blank, past
-from app.domain.rules.registers import Standing, name_key, parts
 from app.domain.rules.sides import Side
+from app.domain.rules.subject import hit_of
 from app.domain.rules.terminals import in_use
 
-MOST_ROWS = 20
 _ALONE = frozenset({"なし", "無", "無し", "単独", "自社のみ", "該当なし"})
 
 
@@ -63,11 +64,9 @@ class SharedOffices:
         names = (record.site, values.get("name", ""), *parts(values.get("alias", "")))
         if self._context.registers.rooms_of(names):
             return None
-        told = {"key": record.key, "cohabitant": values.get("cohabitant", "") or "—"}
-        rows = (row_ref(record, self._context.files.get(batch, "")),)
-        severity = self._context.severities["R25"]
+        told = {"cohabitant": values.get("cohabitant", "") or "—"}
         partly = "rooms" not in self._context.kinds
-        return Hit("R25", severity, record.key, record.match_key, record.site, "office", told, rows, partly)
+        return hit_of("R25", "office", (record, batch), self._context, told, partly=partly)
 
     def end(self) -> Iterator[Hit]:
         """Nothing is left to say."""
@@ -105,8 +104,8 @@ class SharedRooms:
             if office is None:
                 continue
             if all(blank(each[0].values.get("occupant", "")) for each in rows):
-                told = {"key": first.key, "office": first.site}
-                yield self._hit(first, batch, office, "room_without_zone", told)
+                told = {"office": first.site}
+                yield hit_of("R25", "room_without_zone", (first, batch), self._context, told, rows=(office,))
             elif self._holders.room_side(rows, first.values.get("room", "")) is Side.GRID:
                 yield from self._entries(rows, office)
 
@@ -115,8 +114,8 @@ class SharedRooms:
             if past(record.values.get("revoked", ""), self._context) is None:
                 who = self._other_side_entering(record.values)
                 if who:
-                    told = {"key": record.key, "office": record.site, "who": who}
-                    yield self._hit(record, batch, office, "entry", told)
+                    told = {"office": record.site, "who": who}
+                    yield hit_of("R25", "entry", (record, batch), self._context, told, rows=(office,))
 
     def _shared_office(self, site: str) -> Standing | None:
         if site not in self._offices:
@@ -130,7 +129,7 @@ class SharedRooms:
         sides, holders = self._context.sides, self._holders
         named = room.get("person", "") or room.get("emp_no", "")
         where = room.get("company", "") or room.get("department", "")
-        posts = holders.registers.posts_of(room.get("emp_no", ""), room.get("person", ""))[:1]
+        posts = holders.registers.people.posts_of(room.get("emp_no", ""), room.get("person", ""))[:1]
         found = {holders.side_of_person(record) for record, _batch in posts}
         found.add(sides.of(room.get("company", ""), room.get("department", "")))
         theirs = [text for text in parts(room.get("entrants", "")) if self._is_other(text)]
@@ -140,20 +139,18 @@ class SharedRooms:
 
     def _is_other(self, text: str) -> bool:
         sides, holders = self._context.sides, self._holders
-        posts = holders.registers.posts_of("", text)[:1]
+        posts = holders.registers.people.posts_of("", text)[:1]
         said = {sides.of_company(text), sides.of_section(text), *(holders.side_of_person(r) for r, _batch in posts)}
         return Side.RETAIL in said
-
-    def _hit(self, record: Record, batch: str, office: Standing, message: str, told: Mapping[str, str]) -> Hit:
-        files = self._context.files
-        rows = tuple(row_ref(each, files.get(of, "")) for each, of in ((record, batch), office))
-        severity = self._context.severities["R25"]
-        return Hit("R25", severity, record.key, record.match_key, record.site, message, told, rows)
 
 
 class Deployment:
     """R08: a terminal set up for grid work stands where the standard of deployment does not allow it. The set-up or
-    image decides, not the model: by its name, else by the rooms that the standard allows for it."""
+    image decides, not the model: by its name, else by the rooms that the standard allows for it.
+
+    A retailer's image in a room of the grid is none: the handbook (§11.6) speaks of the grid's image or setting alone,
+    for it is the grid's information that must not stand where the retailer is.
+    """
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -183,18 +180,8 @@ class Deployment:
             return None
         meant = [s for s in rows if self._meant(s[0].values, zone, record)]
         place = values.get("place", "")
-        files = self._context.files
-        shown = ((record, batch), *(meant or rows))
-        return Hit(
-            rule="R08",
-            severity=self._context.severities["R08"],
-            subject=record.key,
-            match_key=record.match_key,
-            site_text=record.site,
-            message="not_allowed",
-            values={"key": record.key, "setup": setup, "place": values.get("zone", "") if blank(place) else place},
-            rows=tuple(row_ref(each, files.get(of, "")) for each, of in shown[:MOST_ROWS]),
-        )
+        told = {"setup": setup, "place": values.get("zone", "") if blank(place) else place}
+        return hit_of("R08", "not_allowed", (record, batch), self._context, told, rows=meant or rows)
 
     def end(self) -> Iterator[Hit]:
         """Nothing is left to say."""
@@ -227,8 +214,8 @@ class Deployment:
         wanted = standard.get("zone", "")
         if wanted and self._context.sides.of_room(wanted, "") is not zone:
             return False
-        department = standard.get("department", "")
-        if department and not name_key(record.values.get("department", "")).startswith(name_key(department)):
+        section = self._holders.section_key(standard.get("department", ""))
+        if section and not self._holders.section_key(record.values.get("department", "")).startswith(section):
             return False
         kind = standard.get("site_kind", "")
         if not kind:

@@ -6,24 +6,16 @@ What a text means is found by the exact key, then by the normalised one, then by
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Generic, NamedTuple, TypeVar
-from unicodedata import normalize
+from functools import cached_property
 
-from app.domain.findings import RowRef
 from app.domain.ledgers import Record
-from app.domain.ledgers.values import LIST_SIGN, match_key
-from app.domain.rules.reading import blank
+from app.domain.ledgers.values import match_key, parts
+from app.domain.rules.index import Index, Read, Standing, name_key
+from app.domain.rules.kept import Accounts, Counted, Held, Holder, Terminals, count
+from app.domain.rules.posts import People
 from app.domain.rules.sides import company_key, fold
-
-Standing = tuple[Record, str]
-"""A record and the import that brought it."""
-
-Read = Callable[[str], Iterable[Standing]]
-"""All records of a kind that are not gone."""
 
 Aliases = Mapping[tuple[str, str], str]
 """(kind, folded text) → the key that an officer confirmed it to mean."""
@@ -33,211 +25,7 @@ COMPANIES, DEPARTMENTS, SYSTEMS = "companies", "departments", "systems"
 Office = Callable[[str], str]
 """What an office is compared by, whatever a ledger calls it."""
 
-K = TypeVar("K")
-V = TypeVar("V")
-
-# What of a person other ledgers are compared by.
-_OF_PERSON = {name: name for name in (
-    "emp_no", "person", "company", "department", "post", "previous_company", "previous_department", "appointed",
-    "started", "moved", "left", "employment", "status", "concurrent", "concurrent_company", "seconded_from",
-    "seconded_to", "trained", "pledged", "joined",
-)}  # fmt: skip
-_BEGUN = ("moved", "appointed", "started")
-DEVICE = ("asset_no", "serial", "hostname", "mac")
-"""The fields that tell a terminal."""
-
-_FOR_DISASTERS = "災害用"
 _LAST_DAY = "9999-12-31"
-_PHYSICAL = "現物確認"
-_ABSENT = "無"
-
-
-@lru_cache(maxsize=50_000)
-def parts(text: str) -> tuple[str, ...]:
-    """The things that a list field names."""
-    return tuple(part for part in text.split(LIST_SIGN) if part) if text else ()
-
-
-# Two shapes of one character, met in the names of people and places: 髙橋 and 高橋, 渡邊 and 渡辺.
-_SHAPES = str.maketrans(
-    "髙﨑嵜邊邉澤齋齊濵濱廣國櫻德嶋嶌眞惠榮瀨靜壽萬學圓黑淸橫冨峯𠮷郞槗",
-    "高崎崎辺辺沢斎斉浜浜広国桜徳島島真恵栄瀬静寿万学円黒清横富峰吉郎橋",
-) | {code: one for code in range(0xF900, 0xFB00) if (one := normalize("NFKC", chr(code))) != chr(code)}
-_FORMER_NAME = re.compile(r"[(\uff08](?:旧姓|旧氏|旧名)[^)\uff09]*[)\uff09]")
-
-
-def name_key(text: str) -> str:
-    """A person's or a thing's name as it is compared: width, case, blanks, separators and the shape of a character make
-    no difference, nor a former name in brackets."""
-    return match_key(text) if text.isascii() else _name_key(text)
-
-
-# Every person stands in several ledgers.
-@lru_cache(maxsize=100_000)
-def _name_key(text: str) -> str:
-    if "旧" in text:
-        text = _FORMER_NAME.sub("", text)
-    return match_key(text).translate(_SHAPES)
-
-
-class Index(Generic[K, V]):
-    """Values by a key, several where several have it."""
-
-    def __init__(self, pairs: Iterable[tuple[K, V]] = ()) -> None:
-        # One alone stands for itself: most keys have one, and there are many.
-        self._one: dict[K, V] = {}
-        self._several: dict[K, list[V]] = {}
-        for key, value in pairs:
-            self.add(key, value)
-
-    def add(self, key: K, value: V) -> None:
-        """Add a value."""
-        before = self._one.setdefault(key, value)
-        if before is not value:
-            self._several.setdefault(key, [before]).append(value)
-
-    def all(self, key: K) -> list[V]:
-        """Every value with that key."""
-        several = self._several.get(key)
-        if several is not None:
-            return several
-        one = self._one.get(key)
-        return [] if one is None else [one]
-
-    def one(self, key: K) -> V | None:
-        """The value with that key, or None where there is none or more than one."""
-        return None if key in self._several else self._one.get(key)
-
-    def __contains__(self, key: K) -> bool:
-        return key in self._one
-
-    def keys(self) -> Collection[K]:
-        """Every key."""
-        return self._one.keys()
-
-    def alike(self) -> Collection[list[V]]:
-        """The values that share a key with others."""
-        return self._several.values()
-
-
-class Held(NamedTuple):
-    """What other ledgers are compared with of an account; the rest of the record is not kept."""
-
-    key: str
-    match_key: str
-    sheet: str
-    row: int
-    batch: str
-    site: str
-    system: str
-    kind: str
-    person: str
-    emp_no: str
-    status: str
-    granted: str
-    expires: str
-    revoked: str
-    last_login: str
-    issued_to: str
-
-    def ref(self, files: Mapping[str, str]) -> RowRef:
-        """Its row as findings name it."""
-        return RowRef("accounts", self.key, self.sheet, self.row, files.get(self.batch, ""), self.match_key)
-
-
-class Met(NamedTuple):
-    """What stocktaking or a connection record says of a device or an account that it met. `device` is its name by the
-    first field that names one."""
-
-    key: str
-    match_key: str
-    site: str
-    place: str
-    system: str
-    device: str
-    account: str
-    sheet: str
-    row: int
-    batch: str
-    on_the_spot: bool
-    absent: bool
-    counted: str
-
-    def ref(self, files: Mapping[str, str]) -> RowRef:
-        """Its row as findings name it."""
-        return RowRef("stocktaking", self.key, self.sheet, self.row, files.get(self.batch, ""), self.match_key)
-
-
-class Counted(NamedTuple):
-    """Everything that was met, in the order of the file and by field (`DEVICE`, account) and key, and the last day of a
-    count on the spot by office as written; the day may be none."""
-
-    all: list[Met]
-    by: dict[str, Index[str, Met]]
-    days: dict[str, str]
-
-
-class _Accounts:
-    """All accounts by their key and by who holds them, as little of each as other ledgers are compared with."""
-
-    def __init__(self) -> None:
-        self.for_disasters: list[Held] = []
-        self.by_key: Index[str, Held] = Index()
-        self.by_number: Index[str, Held] = Index()
-        self.by_name: Index[str, Held] = Index()
-        self._shared: dict[str, str] = {}
-
-    def note(self, record: Record, batch: str) -> None:
-        """Keep what is compared of an account."""
-        get, share = record.values.get, self._shared.setdefault
-        account, number, name = get("account", ""), get("emp_no", ""), get("person", "")
-        system, kind, status = get("system", ""), get("kind", ""), get("status", "")
-        granted, expires, revoked = get("granted", ""), get("expires", ""), get("revoked", "")
-        login, issued = get("last_login", "")[:10], get("issued_to", "")
-        # The same few words and days in thousands of records are kept once.
-        held = Held(
-            record.key,
-            record.match_key,
-            share(record.sheet, record.sheet),
-            record.row,
-            batch,
-            share(record.site, record.site),
-            share(system, system),
-            share(kind, kind),
-            share(name, name),
-            share(number, number),
-            share(status, status),
-            share(granted, granted),
-            share(expires, expires),
-            share(revoked, revoked),
-            share(login, login),
-            share(issued, issued),
-        )
-        if account:
-            self.by_key.add(match_key(account), held)
-        if number:
-            self.by_number.add(match_key(number), held)
-        elif name:
-            self.by_name.add(name_key(name), held)
-        if kind == _FOR_DISASTERS:
-            self.for_disasters.append(held)
-
-
-class _Terminals:
-    """The ids of what stocktaking and connection records met of the terminals of the ledger."""
-
-    def __init__(self, counted: Counted) -> None:
-        self._counted = [(what, counted.by[what]) for what in DEVICE if counted.by[what].keys()]
-        # Ids, not keys: there may be as many as terminals, and the registers keep the things themselves.
-        self.known: set[int] = set()
-
-    def note(self, record: Record, batch: str) -> None:
-        """Keep what was met of a terminal."""
-        get = record.values.get
-        for what, counted in self._counted:
-            if text := get(what, ""):
-                for part in parts(text) if LIST_SIGN in text else (text,):
-                    self.known.update(map(id, counted.all(match_key(part))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +64,8 @@ class Registers:
         }
         self._coming = coming
         self._today = today
-        self._accounts_noted: _Accounts | None = None
-        self._terminals_noted: _Terminals | None = None
+        self._accounts_noted: Accounts | None = None
+        self._terminals_noted: Terminals | None = None
         self.kinds = frozenset(kinds)
         self.office: Office = office or name_key
         self.memory: dict[str, object] = {}
@@ -293,10 +81,10 @@ class Registers:
         """What a ledger that is shown to the rules is to be shown to as well, so that it need not be read again; None
         where no other ledger is compared with it."""
         if kind == "accounts":
-            self._accounts_noted = _Accounts()
+            self._accounts_noted = Accounts(self._holder_of("accounts"))
             return self._accounts_noted.note
-        if kind == "terminals" and "stocktaking" in self.kinds:
-            self._terminals_noted = _Terminals(self.counted)
+        if kind == "terminals" and not self.kinds.isdisjoint(("stocktaking", "contractors")):
+            self._terminals_noted = Terminals(self.counted, self._holder_of("terminals"))
             return self._terminals_noted.note
         return None
 
@@ -312,93 +100,10 @@ class Registers:
             delattr(self, name)
         self._accounts_noted = self._terminals_noted = None
 
-    # --- people -------------------------------------------------------------------------------------------------------
-
     @cached_property
-    def _people(self) -> tuple[Index[str, Standing], Index[str, Standing]]:
-        numbers: Index[str, Standing] = Index()
-        names: Index[str, Standing] = Index()
-        share: dict[str, str] = {}
-        for record, batch in self.standing("people"):
-            # Lean: a company has tens of thousands of people, and few words for where they are.
-            kept = {
-                _OF_PERSON[name]: share.setdefault(text, text)
-                for name, text in record.values.items()
-                if text and name in _OF_PERSON
-            }
-            lean = Record("people", record.key, record.match_key, record.site, kept, kept, record.sheet, record.row)
-            each = (lean, batch)
-            if number := kept.get("emp_no", ""):
-                numbers.add(match_key(number), each)
-            if name := kept.get("person", ""):
-                names.add(name_key(name), each)
-        return numbers, names
-
-    def posts_of(self, emp_no: str, name: str) -> list[Standing]:
-        """The rows of a person, one for each post, the present one first: by number, else by a name that only one
-        person bears. Of several people with one number that of the name is meant."""
-        numbers, names = self._people
-        if emp_no and numbers.keys():
-            # A number that the list does not know is not made good by a name that somebody else may bear.
-            found = numbers.all(match_key(emp_no)) or self._without_zeros(emp_no, name)
-            if len(found) > 1 and len({name_key(each[0].values.get("person", "")) for each in found}) > 1:
-                found = [
-                    each for each in found if name and name_key(each[0].values.get("person", "")) == name_key(name)
-                ]
-        else:
-            found = names.all(name_key(name)) if name else []
-            if len(found) > 1 and len({match_key(each[0].values.get("emp_no", "")) for each in found}) > 1:
-                return []
-        return self._in_order(found)
-
-    def _without_zeros(self, emp_no: str, name: str) -> list[Standing]:
-        """The rows of who bears the name and whose number is the same but for zeros in front, which Excel drops."""
-        bare = emp_no.lstrip("0")
-        if not name or not bare.isdigit():
-            return []
-        same = self._people[1].all(name_key(name))
-        return [each for each in same if each[0].values.get("emp_no", "").lstrip("0") == bare]
-
-    def _in_order(self, posts: list[Standing]) -> list[Standing]:
-        """Posts with those that were left last, before them the latest begun first, else as they stand in the file."""
-        if len(posts) < 2:
-            return posts
-
-        def begun(each: Standing) -> str:
-            days = (each[0].values.get(name, "")[:10] for name in _BEGUN)
-            return max((day for day in days if day <= self._today), default="")
-
-        def left(each: Standing) -> bool:
-            return bool(each[0].values.get("left")) or each[0].values.get("status") == "退職"
-
-        found = sorted(posts, key=lambda each: (each[0].sheet, each[0].row, each[0].match_key))
-        found.sort(key=begun, reverse=True)
-        found.sort(key=left)
-        return found
-
-    def person(self, emp_no: str, name: str) -> Standing | None:
-        """The main row of a person, or None."""
-        found = self.posts_of(emp_no, name)
-        return found[0] if found else None
-
-    def everybody(self) -> Iterator[list[Standing]]:
-        """The posts of each person that has a number or bears a name alone."""
-        numbers, names = self._people
-        for number in tuple(numbers.keys()):
-            found = numbers.all(number)
-            for name in dict.fromkeys(name_key(each[0].values.get("person", "")) for each in found):
-                same = [each for each in found if name_key(each[0].values.get("person", "")) == name]
-                yield self._in_order(same)
-        for name in tuple(names.keys()):
-            found = names.all(name)
-            if not any(each[0].values.get("emp_no") for each in found):
-                yield self._in_order(found)
-
-    @cached_property
-    def sections(self) -> frozenset[str]:
-        """The sections that the list of people knows, as they are compared."""
-        found = {each[0].values.get("department", "") for posts in self.everybody() for each in posts}
-        return frozenset(name_key(text) for text in found if text)
+    def people(self) -> People:
+        """The list of people."""
+        return People(self.standing, self._today)
 
     # --- systems ------------------------------------------------------------------------------------------------------
 
@@ -408,16 +113,17 @@ class Registers:
 
     def knows_system(self, text: str) -> bool:
         """Whether a text is the name of a system, be it of several."""
-        meant = (text, self._aliases.get(("systems", fold(text)), ""))
-        return any(match_key(each) in self._systems for each in meant if each)
+        return any(match_key(each) in self._systems for each in (text, self.system_meant(text)))
 
     def system(self, text: str) -> Standing | None:
         """The system that a text means, by name, code, other name or confirmed alias."""
         if not text:
             return None
-        return self._systems.one(match_key(text)) or self._systems.one(
-            match_key(self._aliases.get((SYSTEMS, fold(text)), ""))
-        )
+        return self._systems.one(match_key(text)) or self._systems.one(match_key(self.system_meant(text)))
+
+    def system_meant(self, text: str) -> str:
+        """The system that an officer confirmed a text to be another name of, else the text."""
+        return self._aliases.get((SYSTEMS, fold(text)), "") or text
 
     # --- contractors and companies ------------------------------------------------------------------------------------
 
@@ -428,6 +134,32 @@ class Registers:
     def contracts_of(self, company: str) -> list[Standing]:
         """The contracts with a company."""
         return self._contractors.all(self.company(company)) if company else []
+
+    def _holder_of(self, lent: str) -> Holder | None:
+        """Tells the contractor that has several contracts, and so may work for both sides, of an account or terminal:
+        the company that its row names, or, where it names none, the only one whose contracts (field `lent`) list it.
+        None where there is no such contractor."""
+        if not (several := [of_one for of_one in self._contractors.alike() if of_one[0][0].values.get("name", "")]):
+            return None
+        companies: dict[str, str] = {}
+        things: dict[str, str] = {}
+        for contracts in several:
+            company = self.company(contracts[0][0].values["name"])
+            companies[company] = company
+            for record, _batch in contracts:
+                for thing in map(match_key, parts(record.values.get(lent, ""))):
+                    things[thing] = company if things.get(thing, company) == company else ""
+        as_written: dict[str, str] = {}
+
+        def holder(company: str, thing: str) -> str:
+            if not company:
+                return things.get(match_key(thing), "") if things else ""
+            found = as_written.get(company)
+            if found is None:
+                found = as_written[company] = companies.get(self.company(company), "")
+            return found
+
+        return holder
 
     def company(self, text: str) -> str:
         """What a company is known by: its own name as it is compared, or that of which an officer confirmed it to be
@@ -519,87 +251,44 @@ class Registers:
     # --- the large ledgers --------------------------------------------------------------------------------------------
 
     @cached_property
-    def met_terminals(self) -> Collection[int]:
-        """The ids of what was met (`counted`) that the ledger of terminals knows by anything."""
+    def terminals(self) -> Terminals:
+        """What is compared of the ledger of terminals."""
         noted = self._terminals_noted
         if noted is None or self._coming == "terminals":
-            noted = _Terminals(self.counted)
+            noted = Terminals(self.counted, self._holder_of("terminals"))
             for record, batch in self.standing("terminals"):
                 noted.note(record, batch)
-        return noted.known
+        return noted
 
     @cached_property
-    def _accounts(self) -> _Accounts:
+    def accounts(self) -> Accounts:
+        """What is compared of the ledger of accounts."""
         noted = self._accounts_noted
         if noted is None or self._coming == "accounts":
-            noted = _Accounts()
+            noted = Accounts(self._holder_of("accounts"))
             for record, batch in self.standing("accounts"):
                 noted.note(record, batch)
         return noted
 
     def accounts_called(self, text: str) -> list[Held]:
         """The accounts with a key, of whatever system."""
-        return self._accounts.by_key.all(match_key(text)) if text else []
-
-    def accounts_alike(self) -> Collection[list[Held]]:
-        """The accounts that several rows have one key for, of whatever system."""
-        return self._accounts.by_key.alike()
-
-    def disaster_accounts(self) -> list[Held]:
-        """The accounts for disasters."""
-        return self._accounts.for_disasters
+        return self.accounts.by_key.all(match_key(text)) if text else []
 
     def accounts_of(self, emp_no: str, name: str) -> list[Held]:
         """The accounts of a person: by number, and by name those without a number if only one person bears the name."""
-        held = self._accounts
+        held = self.accounts
         found = held.by_number.all(match_key(emp_no)) if emp_no else []
         if emp_no.startswith("0") and name:
             # Excel takes zeros in front away; the name must bear it out.
             bare = held.by_number.all(match_key(emp_no.lstrip("0")))
             found = [*found, *(each for each in bare if name_key(each.person) == name_key(name))]
         named = held.by_name.all(name_key(name)) if name and held.by_name.keys() else []
-        return [*found, *named] if named and self.posts_of("", name) else found
+        return [*found, *named] if named and self.people.posts_of("", name) else found
 
     @cached_property
     def counted(self) -> Counted:
         """What stocktaking and connection records met."""
-        found = Counted([], {what: Index() for what in (*DEVICE, "account")}, {})
-        share: dict[str, str] = {}
-        for record, batch in self.standing("stocktaking"):
-            values = record.values
-            day = values.get("counted", "")[:10]
-            day, sheet = share.setdefault(day, day), share.setdefault(record.sheet, record.sheet)
-            spot = on_the_spot(values)
-            place, system = values.get("place", ""), values.get("system", "")
-            met = Met(
-                record.key,
-                record.match_key,
-                share.setdefault(record.site, record.site),
-                share.setdefault(place, place),
-                share.setdefault(system, system),
-                next((text for what in DEVICE if not blank(text := values.get(what, ""))), ""),
-                values.get("account", ""),
-                sheet,
-                record.row,
-                batch,
-                spot,
-                values.get("found") == _ABSENT,
-                day,
-            )
-            found.all.append(met)
-            for what, known in found.by.items():
-                if text := values.get(what, ""):
-                    for part in parts(text) if LIST_SIGN in text else (text,):
-                        known.add(match_key(part), met)
-            if spot and day > found.days.get(record.site, ""):
-                found.days[record.site] = day
-        return found
-
-
-def on_the_spot(values: Mapping[str, str]) -> bool:
-    """Whether a row is of a stocktaking on the spot, which rows are that say nothing else and name a device."""
-    kind = values.get("seen_in", "")
-    return kind == _PHYSICAL or (not kind and not values.get("account"))
+        return count(self.standing("stocktaking"))
 
 
 def _names_of_room(room: Mapping[str, str]) -> frozenset[str]:

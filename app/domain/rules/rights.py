@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from app.domain.findings import Hit
 from app.domain.grades import Severity
 from app.domain.ledgers import Record
-from app.domain.ledgers.values import match_key
+from app.domain.ledgers.values import match_key, parts
 from app.domain.rules.account import KIND, Account, desk_of
 from app.domain.rules.holders import SENSITIVE, YES, Holders, holders_of
+from app.domain.rules.index import Standing, name_key
 from app.domain.rules.model import Context, Judge, OfSubject, Rule
 from app.domain.rules.reading import blank
-from app.domain.rules.registers import Standing, name_key, parts
-from app.domain.rules.sides import Side, company_key
+from app.domain.rules.sides import Side
 
 
 class Standards:
     """The standard of rights, asked once for each system, rights and place of the holder."""
 
     def __init__(self, holders: Holders) -> None:
+        self._holders = holders
         self._key = holders.system_key
         self._by_right: dict[tuple[str, str], list[Standing]] = {}
         self._systems: set[str] = set()
@@ -55,35 +56,45 @@ class Standards:
 
     def _allows(self, system: str, right: str, who: Mapping[str, str]) -> bool:
         """Whether somebody may hold the right; a refusal wins."""
-        meant = [record for record, _batch in self.of_right(system, right) if _meant(record, who)]
+        meant = [record for record, _batch in self.of_right(system, right) if self._meant(record, who)]
         return bool(meant) and not any(record.values.get("allowed") == "無" for record in meant)
+
+    def shown(self, system: str, rights: tuple[str, ...]) -> list[Standing]:
+        """One row for each name that the standard has for the system, one that refuses first: findings name a row by
+        its system, and thrice the same name tells no more than once."""
+        rows = [standing for right in rights for standing in self.of_right(system, right)]
+        rows.sort(key=lambda standing: standing[0].values.get("allowed") != "無")
+        return list({record.key: (record, batch) for record, batch in reversed(rows)}.values())[::-1]
 
     def sensitive(self, system: str, right: str) -> bool:
         """Whether a right shows what is not public: as the standard says, or by its name."""
         said = any(record.values.get("sensitive") == YES for record, _batch in self.of_right(system, right))
         return said or SENSITIVE.search(right) is not None
 
+    def _meant(self, standard: Record, who: Mapping[str, str]) -> bool:
+        """Whether a row of the standard is about somebody. A section is meant with all below it."""
+        company_of = self._holders.registers.company
+        company = company_of(standard.values.get("company", ""))
+        if company and company != company_of(who["company"]):
+            return False
+        section = self._holders.section_key(standard.values.get("department", ""))
+        if section and not self._within(who["department"], section):
+            return False
+        post = name_key(standard.values.get("post", ""))
+        return not post or _begins_or_names(who["post"], post, name_key)
+
+    def _within(self, written: str, section: str) -> bool:
+        return _begins_or_names(written, section, self._holders.section_key)
+
 
 _SECTION_PARTS = re.compile(r"[\s/・>›→]+")
 
 
-def _meant(standard: Record, who: Mapping[str, str]) -> bool:
-    """Whether a row of the standard is about somebody. A section is meant with all below it."""
-    company = company_key(standard.values.get("company", ""))
-    if company and company != company_key(who["company"]):
-        return False
-    for name in ("department", "post"):
-        wanted = name_key(standard.values.get(name, ""))
-        if wanted and not _names(who[name], wanted):
-            return False
-    return True
-
-
-def _names(written: str, wanted: str) -> bool:
+def _begins_or_names(written: str, wanted: str, key_of: Callable[[str], str]) -> bool:
     """Whether a path of sections (配電部 配電運用課) begins with one, or has it in it."""
-    if name_key(written).startswith(wanted):
+    if key_of(written).startswith(wanted):
         return True
-    return any(name_key(part) == wanted for part in _SECTION_PARTS.split(written))
+    return any(key_of(part) == wanted for part in _SECTION_PARTS.split(written))
 
 
 class Rights:
@@ -110,8 +121,8 @@ class Rights:
         grave = [right for right in beyond if self.standards.sensitive(system, right)]
         told = {"right": "、".join(grave or beyond), "section": account.where()[1] or "—"}
         severity = account.context.severities["R15"] if grave else Severity.IMPROVEMENT
-        rows = tuple(s for right in beyond for s in self.standards.of_right(system, right))
-        return account.hit("R15", "sensitive" if grave else "beyond", told, severity, (*account.posts[:1], *rows))
+        rows = (*account.posts[:1], *self.standards.shown(system, beyond))
+        return account.hit("R15", "sensitive" if grave else "beyond", told, severity, rows)
 
     def _beyond(self, account: Account) -> tuple[str, ...]:
         if self._last is None or self._last[0] is not account:

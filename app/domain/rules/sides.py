@@ -33,7 +33,6 @@ _LEGAL_FORM = re.compile(
 _SPACE = re.compile(r"\s+")
 _PART = re.compile(r"[\s/・,、()\[\]〔〕【】:>›]+")
 
-_SIDE_ITSELF = re.compile(r"小売|特定関係事業者|持株|送配電")
 _OURSELVES = frozenset({"自社", "当社", "弊社"})
 
 
@@ -110,9 +109,12 @@ class Sides:
 
     def of_section(self, text: str) -> Side:
         """The side of a section by its name; unknown where it names neither or both."""
-        if self.sections:
-            text = self._meanings.get(fold(text), text)
+        text = self.section(text)
         return _of_words(self.retail, text) if text else Side.UNKNOWN
+
+    def section(self, text: str) -> str:
+        """The section that an officer confirmed a text to be another name of, else the text."""
+        return self._meanings.get(fold(text), text) if self.sections else text
 
     @cached_property
     def _meanings(self) -> dict[str, str]:
@@ -138,9 +140,7 @@ def _of_company(grid: frozenset[str], retail: frozenset[str], text: str) -> Side
 def _of_whole_word(text: str) -> Side:
     """The side where a column of companies names no company but the side itself: 小売, 送配電側. 営業 or 配電 alone may
     be a section that got into the column."""
-    if not _SIDE_ITSELF.search(text):
-        return Side.UNKNOWN
-    match words.kind_of_room(text):
+    match words.side_itself(text):
         case ZoneKind.GRID:
             return Side.GRID
         case ZoneKind.RETAIL:

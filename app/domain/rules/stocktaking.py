@@ -9,22 +9,22 @@ from functools import lru_cache
 from app.domain.findings import Hit
 from app.domain.grades import Severity
 from app.domain.ledgers import Record, words
-from app.domain.ledgers.values import LIST_SIGN, match_key
+from app.domain.ledgers.values import LIST_SIGN, match_key, parts
 from app.domain.rules.holders import holders_of
-from app.domain.rules.model import Context, Rule, row_ref
+from app.domain.rules.kept import DEVICE, Met
+from app.domain.rules.model import Context, Rule
 from app.domain.rules.reading import blank, day_of
-from app.domain.rules.registers import DEVICE, Met, parts
 from app.domain.rules.sides import Side
+from app.domain.rules.subject import hit_of
 from app.domain.rules.terminals import state_of
 
 # Not looked for on the spot: they are not there.
-_ELSEWHERE = re.compile(r"廃棄|除却|抹消|修理|貸出|返却|紛失")
-MOST_ROWS = 20
+_ELSEWHERE = re.compile(r"廃棄|除却|抹消|修理|貸出|返却")
 
 
 class NotMet:
     """R04: a terminal of the ledger that the dated stocktaking of its office did not meet, or met as missing. Not
-    those disposed of, returned, under repair or lent out."""
+    those disposed of, returned, under repair or lent out; a lost one is what is asked about."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -53,12 +53,9 @@ class NotMet:
         delivered = values.get("delivered", "")
         if not met and delivered > day and day_of(delivered):
             return None
-        files = self._context.files
-        rows = (row_ref(record, files.get(batch, "")), *(each.ref(files) for each in met[: MOST_ROWS - 1]))
-        message = "missing" if met else "not_met"
-        told = {"key": record.key, "date": max((each.counted for each in met), default="") or day}
-        severity = self._context.severities["R04"]
-        return Hit("R04", severity, record.key, record.match_key, record.site, message, told, rows)
+        told = {"date": max((each.counted for each in met), default="") or day}
+        rows = (each.ref(self._context.files) for each in met)
+        return hit_of("R04", "missing" if met else "not_met", (record, batch), self._context, told, rows=rows)
 
     def end(self) -> Iterator[Hit]:
         """Nothing is left to say."""
@@ -106,7 +103,7 @@ class NotListed:
     def end(self) -> Iterator[Hit]:
         """Whether the ledgers know what was met."""
         registers = self._context.registers
-        devices = registers.met_terminals if "terminals" in self._context.kinds else None
+        devices = registers.terminals.known if "terminals" in self._context.kinds else None
         for met in registers.counted.all:
             if met.absent:
                 continue

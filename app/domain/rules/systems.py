@@ -9,16 +9,18 @@ from functools import partial
 
 from app.domain.findings import WHOLE, Hit, RowRef
 from app.domain.ledgers import Record
+from app.domain.ledgers.values import parts
+from app.domain.rules.holders import ALL_SYSTEMS
+from app.domain.rules.index import name_key
 from app.domain.rules.model import Context, Judge, Rule, judged_singly, row_ref
 from app.domain.rules.reading import blank, day_of, past
-from app.domain.rules.registers import name_key, parts
+from app.domain.rules.subject import hit_of
 
 KIND = "systems"
 _SHARED = re.compile(r"論理|共用|共有|共通|未分割|未分離")
 _OUT_OF_SERVICE = frozenset({"廃止", "停止", "開発中"})
 _NAMED = 3
 """So many records are named in the sentence; the rows tell them all."""
-_ALL_OF_THEM = frozenset({"全システム", "全て", "すべて", "全部", "共通", "各システム"})
 
 
 def barrier_untested(record: Record, batch: str, context: Context) -> Hit | None:
@@ -31,7 +33,7 @@ def barrier_untested(record: Record, batch: str, context: Context) -> Hit | None
         return None
     if values.get("holds_entrants") == "無":
         return None
-    told = {"key": record.key, "separation": separation}
+    told = {"separation": separation}
     tested = day_of(values.get("barrier_tested", "")) if values.get("barrier_tested") else None
     # A change that is planned has not touched the barrier yet.
     changed = past(values.get("barrier_modified", "") or values.get("modified", ""), context)
@@ -44,9 +46,7 @@ def barrier_untested(record: Record, batch: str, context: Context) -> Hit | None
         return None
     columns = context.columns.get(KIND, frozenset())
     partly = not columns & {"modified", "barrier_modified"}
-    rows = (row_ref(record, context.files.get(batch, "")),)
-    severity = context.severities["R26"]
-    return Hit("R26", severity, record.key, record.match_key, record.site, message, told, rows, partly)
+    return hit_of("R26", message, (record, batch), context, told, partly=partly)
 
 
 class UnknownSystems:
@@ -86,7 +86,7 @@ class UnknownSystems:
             yield Hit("R27", severity, name, key, "", message, told, tuple(rows))
 
     def _is_known(self, name: str) -> bool:
-        return blank(name) or name in _ALL_OF_THEM or self._context.registers.knows_system(name)
+        return blank(name) or name in ALL_SYSTEMS or self._context.registers.knows_system(name)
 
 
 def _names(field: str) -> Callable[[Context], Judge]:

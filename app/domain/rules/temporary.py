@@ -10,8 +10,9 @@ from app.domain.grades import Severity
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
 from app.domain.rules.holders import holders_of
-from app.domain.rules.model import Context, Rule, judged_singly, row_ref
+from app.domain.rules.model import Context, Rule, judged_singly
 from app.domain.rules.reading import blank, day_of, past
+from app.domain.rules.subject import hit_of
 
 _ENDED, _PENDING = "終了", "申請中"
 _FOR_DISASTERS = "災害時利用"
@@ -29,7 +30,6 @@ def exception(record: Record, batch: str, context: Context) -> Hit | None:
     over = ends is not None and ends < context.as_of
     used, rows = _last_use(record, context)
     told = {
-        "key": record.key,
         "subject": values.get("subject", "") or values.get("purpose", "") or "—",
         "used": used,
         "date": ends.isoformat() if ends is not None else "",
@@ -52,9 +52,8 @@ def exception(record: Record, batch: str, context: Context) -> Hit | None:
     if not messages:
         return None
     severity = context.severities["R28"] if grave else Severity.IMPROVEMENT
-    refs = (row_ref(record, context.files.get(batch, "")), *rows)
     partly = "accounts" not in context.kinds
-    return Hit("R28", severity, record.key, record.match_key, record.site, "+".join(messages), told, refs, partly)
+    return hit_of("R28", "+".join(messages), (record, batch), context, told, severity, rows, partly)
 
 
 def _unsaid(values: Mapping[str, str], columns: frozenset[str]) -> list[str]:
@@ -105,7 +104,7 @@ def activation(record: Record, batch: str, context: Context) -> Hit | None:
     values = record.values
     columns = context.columns.get(record.kind, frozenset())
     messages = _unsaid(values, columns)
-    told, rows = {"key": record.key, "name": values.get("name", "") or record.key}, list[RowRef]()
+    told, rows = {"name": values.get("name", "") or record.key}, list[RowRef]()
     if "reviewed" in columns and day_of(values.get("reviewed", "")) is None:
         rows = _used_in(record, context)
         if rows:
@@ -113,12 +112,8 @@ def activation(record: Record, batch: str, context: Context) -> Hit | None:
             told["accounts"] = "、".join(dict.fromkeys(row.key for row in rows))
     if not messages:
         return None
-    refs = (row_ref(record, context.files.get(batch, "")), *rows[:_MOST_ROWS])
     message = "+".join(f"activation_{each}" for each in messages)
-    return Hit("R13", Severity.IMPROVEMENT, record.key, record.match_key, record.site, message, told, refs)
-
-
-_MOST_ROWS = 19
+    return hit_of("R13", message, (record, batch), context, told, Severity.IMPROVEMENT, rows)
 
 
 def _used_in(record: Record, context: Context) -> list[RowRef]:
@@ -131,7 +126,7 @@ def _used_in(record: Record, context: Context) -> list[RowRef]:
     holders = holders_of(context)
     return [
         held.ref(context.files)
-        for held in context.registers.disaster_accounts()
+        for held in context.registers.accounts.for_disasters
         if declared <= _day(held.last_login) <= lifted.isoformat() and holders.meant(record, held.key, held.system)
     ]
 

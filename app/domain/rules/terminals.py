@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from app.domain.findings import Hit
 from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record, words
+from app.domain.ledgers.values import parts
 from app.domain.rules.holders import holders_of
-from app.domain.rules.model import Context, Rule, Threshold, judged_singly, row_ref
+from app.domain.rules.index import Standing
+from app.domain.rules.model import Context, Rule, Threshold, judged_singly
 from app.domain.rules.reading import blank, day_of, months_before, past
-from app.domain.rules.registers import Standing, name_key, parts
-from app.domain.rules.sides import Side, company_key, fold, names_company
+from app.domain.rules.sides import Side, fold, names_company
+from app.domain.rules.subject import hit_of
 
 KIND = "terminals"
 
@@ -95,31 +97,6 @@ def _seconded(person: Mapping[str, str]) -> bool:
     return person.get("employment", "") == _SECONDED or bool(person.get("seconded_from") or person.get("seconded_to"))
 
 
-def _hit(
-    rule: str,
-    message: str,
-    record: Record,
-    batch: str,
-    context: Context,
-    values: Mapping[str, str],
-    severity: Severity | None = None,
-    partly: bool = False,
-    rows: tuple[Standing, ...] = (),
-) -> Hit:
-    files = context.files
-    return Hit(
-        rule=rule,
-        severity=severity or context.severities[rule],
-        subject=record.key,
-        match_key=record.match_key,
-        site_text=record.site,
-        message=message,
-        values={"key": record.key, **values},
-        rows=tuple(row_ref(each, files.get(of, "")) for each, of in ((record, batch), *rows)),
-        partly=partly,
-    )
-
-
 def _systems_unknown(context: Context) -> bool:
     return "systems" not in context.kinds
 
@@ -161,7 +138,7 @@ def wrong_room(record: Record, batch: str, context: Context) -> Hit | None:
     if message:
         told["occupant"] = next(filter(None, (each[0].values.get("occupant", "") for each in rooms)), "")
     message = message or ("shared_zone" if side is Side.SHARED else "retail_zone")
-    return _hit("R01", message, record, batch, context, told, partly=partly, rows=tuple(rooms[:1]))
+    return hit_of("R01", message, (record, batch), context, told, partly=partly, rows=tuple(rooms[:1]))
 
 
 _WRONG = (Side.RETAIL, Side.SHARED)
@@ -207,12 +184,12 @@ def sides_differ(record: Record, batch: str, context: Context) -> Hit | None:
         "user_company": company or section,
         "user": (section if company else "") or company or section if blank(named) else named,
     }
-    assumed = third or _owner_assumed(context)
+    assumed = third or _owner_assumed(context) or _systems_unknown(context)
     message = "sides_differ_own" if not owning else "sides_differ_third" if third else "sides_differ"
     if person is not None and person[0].values.get("company") and context.sides.of_company(company) is not user:
         told["user_company"] = person[0].values["company"]
     rows = (person,) if person is not None else ()
-    return _hit("R02", message, record, batch, context, told, partly=assumed or _systems_unknown(context), rows=rows)
+    return hit_of("R02", message, (record, batch), context, told, partly=assumed, rows=rows)
 
 
 def still_user(record: Record, batch: str, context: Context) -> Hit | None:
@@ -235,7 +212,7 @@ def still_user(record: Record, batch: str, context: Context) -> Hit | None:
     severity = None if message else Severity.IMPROVEMENT
     told = {"user": user, "date": moved.isoformat()}
     partly = "people" not in context.kinds
-    return _hit("R03", message or "transferred", record, batch, context, told, severity, partly)
+    return hit_of("R03", message or "transferred", (record, batch), context, told, severity, partly=partly)
 
 
 def still_user_by_list(record: Record, batch: str, context: Context) -> Hit | None:
@@ -261,13 +238,14 @@ def still_user_by_list(record: Record, batch: str, context: Context) -> Hit | No
     message = "transferred" if not across else "across" if now is Side.RETAIL else "across_grid"
     severity = None if across else Severity.IMPROVEMENT
     told = {"user": person.get("person", "") or values.get("user", ""), "date": moved.isoformat()}
-    return _hit("R03", message, record, batch, context, told, severity, rows=(found,))
+    return hit_of("R03", message, (record, batch), context, told, severity, rows=(found,))
 
 
 def _of_section_before(values: Mapping[str, str], person: Mapping[str, str], context: Context) -> bool:
     """Whether the terminal's section or company is the one the person left."""
-    section = name_key(values.get("department", "") or values.get("owner_department", ""))
-    now, before = name_key(person.get("department", "")), name_key(person.get("previous_department", ""))
+    section_key, company_key = holders_of(context).section_key, context.registers.company
+    section = section_key(values.get("department", "") or values.get("owner_department", ""))
+    now, before = section_key(person.get("department", "")), section_key(person.get("previous_department", ""))
     company = company_key(values.get("user_company", "") or values.get("owner_company", ""))
     left, present = company_key(person.get("previous_company", "")), company_key(person.get("company", ""))
     elsewhere = bool(company and present and company != present)
@@ -282,7 +260,7 @@ def _of_section_before(values: Mapping[str, str], person: Mapping[str, str], con
         return False
     # The list does not tell where the person was before: a transfer dated as such, or another section that the list
     # knows, must have been it; a section that is only written in another way is not.
-    return bool(past(person.get("moved", ""), context)) or section in context.registers.sections
+    return bool(past(person.get("moved", ""), context)) or section in context.registers.people.sections
 
 
 def _across(values: Mapping[str, str], context: Context) -> str:
@@ -311,7 +289,7 @@ def returned_yet_in_use(record: Record, batch: str, context: Context) -> Hit | N
             if not words.in_use(values.get("status", "")):
                 return None
             partly = "returned" not in context.columns.get(KIND, frozenset())
-            return _hit("R07", name, record, batch, context, {"date": day.isoformat()}, partly=partly)
+            return hit_of("R07", name, (record, batch), context, {"date": day.isoformat()}, partly=partly)
     return None
 
 
@@ -329,7 +307,7 @@ def nobody_named(record: Record, batch: str, context: Context) -> Hit | None:
     if not missing or not in_use(values, context):
         return None
     partly = any(name not in columns for name in _NAMED)
-    return _hit("R31", missing, record, batch, context, {}, partly=partly)
+    return hit_of("R31", missing, (record, batch), context, {}, partly=partly)
 
 
 def not_seen_lately(record: Record, batch: str, context: Context) -> Hit | None:
@@ -340,7 +318,7 @@ def not_seen_lately(record: Record, batch: str, context: Context) -> Hit | None:
     if (seen is not None and seen >= months_before(context.as_of, months)) or not in_use(values, context):
         return None
     told = {"months": str(months)} if seen is None else {"months": str(months), "date": seen.isoformat()}
-    return _hit("R32", "never" if seen is None else "long_ago", record, batch, context, told)
+    return hit_of("R32", "never" if seen is None else "long_ago", (record, batch), context, told)
 
 
 MONTHS = Threshold("R32.months", 12, 1, 120)
