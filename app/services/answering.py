@@ -155,7 +155,7 @@ def confirm_copy(desk: Desk, checkpoint_id: str, site_id: str) -> Changes:
 
 def confirm_answer(desk: Desk, checkpoint_id: str, site_id: str) -> Changes:
     """Let an answer stand although the findings it rests on have changed. Raises UserError `answer_not_stale`."""
-    from app.services import findings
+    from app.services import finding_grounds
 
     checkpoint = _checkpoint(desk, checkpoint_id)
     at = desk.stamp()
@@ -164,7 +164,7 @@ def confirm_answer(desk: Desk, checkpoint_id: str, site_id: str) -> Changes:
         ground = work.findings.ground(checkpoint.id, site_id)
         if current is None or ground is None or not ground.stale:
             raise UserError("answer_not_stale", checkpoint=checkpoint.id)
-        findings.take_ground(work, checkpoint.id, site_id, at, desk.world.user)
+        finding_grounds.take_ground(work, checkpoint.id, site_id, at, desk.world.user)
         before: dict[str, object] = {"stale": [f"{s.shift.value} {s.rule} {s.subject}".strip() for s in ground.stale]}
         after: dict[str, object] = {"verdict": current.verdict.value, "revision": current.revision}
         event = Event("answer.upheld", checkpoint.id, checkpoint.id, site_id, before, after)
@@ -288,9 +288,9 @@ def _look_anew(work: UnitOfWork, answer: Answer) -> list[str]:
     ground = work.findings.ground(answer.checkpoint, answer.site)
     if ground is None:
         return []
-    from app.services import findings
+    from app.services import finding_grounds
 
-    findings.take_ground(work, answer.checkpoint, answer.site, answer.at, answer.by)
+    finding_grounds.take_ground(work, answer.checkpoint, answer.site, answer.at, answer.by)
     return [f"{s.shift.value} {s.rule} {s.subject}".strip() for s in ground.stale]
 
 
