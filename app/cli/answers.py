@@ -10,9 +10,9 @@ from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group, site_option
 from app.domain.audit import COMPANY, Site
 from app.domain.grades import Verdict
+from app.i18n import current_language, listed
 from app.i18n import gettext as _
-from app.i18n import listed
-from app.services import answering, auditing, drafting
+from app.services import answering, auditing, drafting, wording
 from app.services.answering import Standing
 from app.services.findings import ProposalView
 from app.services.ports import Desk
@@ -60,7 +60,7 @@ def add_verbs(verbs: Any) -> None:
         verbs,
         "uphold",
         _uphold,
-        _("let an answer stand although findings it rests on have changed"),
+        _("let an answer stand although findings on its checkpoint have changed since"),
         "uphold FILE A4-4-04 --site NAME",
     )
     audit_file(uphold)
@@ -141,10 +141,8 @@ def _stale(standing: Standing) -> list[dict[str, str]]:
     ]
 
 
-def _shifts(standing: Standing) -> str:
-    words = {"came": _("new: {what}"), "went": _("gone: {what}"), "changed": _("changed: {what}")}
-    told = [words[s["change"]].format(what=f"{s['rule']} {s['subject']}".strip()) for s in _stale(standing)]
-    return listed(told)
+def _why(standing: Standing) -> str:
+    return wording.stale(standing.stale, _, current_language()) if standing.stale is not None else ""
 
 
 def _line(standing: Standing, names: dict[str, str]) -> str:
@@ -153,7 +151,7 @@ def _line(standing: Standing, names: dict[str, str]) -> str:
     copied = _("(copied from {site}, not confirmed)").format(site=names[standing.copied_from or ""])
     marks = f"  {copied}" if standing.copied_from is not None else ""
     if standing.stale is not None:
-        marks += "  " + _("(rests on findings that have changed: {changes})").format(changes=_shifts(standing))
+        marks += "  " + _why(standing)
     return f"{_SIGNS[standing.verdict]} {standing.checkpoint.id:<8} {where}  {said}{marks}".rstrip()
 
 
@@ -172,6 +170,7 @@ def _data(standing: Standing, names: dict[str, str]) -> dict[str, Any]:
         "evidence": standing.evidence,
         "copied_from": names[standing.copied_from] if standing.copied_from is not None else None,
         "stale": _stale(standing),
+        "stale_reason": _why(standing),
     }
 
 

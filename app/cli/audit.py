@@ -231,7 +231,7 @@ def _info(tools: Tools, options: argparse.Namespace) -> Outcome:
         )
     if outline.stale:
         lines.append(
-            _("{count} answers rest on findings that have changed since (answers --show stale).").format(
+            _("Findings have changed since {count} answers were given (answers --show stale).").format(
                 count=len(outline.stale)
             )
         )

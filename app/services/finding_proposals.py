@@ -9,7 +9,7 @@ from app.domain.findings import Proposal, ProposalDecision
 from app.domain.history import Event
 from app.errors import UserError, register_messages
 from app.services.changes import Changes
-from app.services.finding_grounds import take_ground
+from app.services.finding_grounds import rest_anew
 from app.services.ports import Desk, FindingQuery, UnitOfWork
 
 register_messages(
@@ -54,8 +54,8 @@ def decide(desk: Desk, checkpoint_id: str, site_id: str, basis: str, decision: s
             raise UserError("proposal_changed")
         kept = ProposalDecision(checkpoint_id, site_id, basis, decision, at, desk.world.user, reason.strip())
         work.findings.put_decision(kept)
-        if decision == "adopted":
-            take_ground(work, checkpoint_id, site_id, at, desk.world.user)
+        # Whatever was decided was decided on these findings.
+        rest_anew(work, checkpoint_id, site_id)
         after = {
             "decision": decision,
             "reason": kept.reason,

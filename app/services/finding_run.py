@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -11,7 +11,7 @@ from app.domain import findings as facts
 from app.domain import rules
 from app.domain.audit import Audit, Site
 from app.domain.catalogue import Catalogue
-from app.domain.findings import Finding, Hit, Source, finding_id, from_answer
+from app.domain.findings import Change, Finding, Hit, Source, finding_id, from_answer
 from app.domain.grades import Cause
 from app.domain.history import Event
 from app.domain.ledgers import Record
@@ -53,6 +53,7 @@ class _Merged:
     stale: tuple[Place, ...] = ()
     came: tuple[str, ...] = ()
     went: tuple[str, ...] = ()
+    changes: Sequence[Change] = ()
 
     @property
     def counts(self) -> FindingCounts:
@@ -135,7 +136,7 @@ class RuleRun:
         of_rules = self._work.findings.chosen(FindingQuery(source=Source.RULES.value))
         known = [f for f in of_rules if f.rule in self._ran or self._baseless(f)]
         merged = _store(self._work, known, self._derived, today, Source.RULES, taken_back)
-        stale, written = follow_grounds(self._work, today)
+        stale, written = follow_grounds(self._work, merged.changes, today)
         return replace(merged, stale=stale, written=merged.written or written or bool(lapsed))
 
     def _baseless(self, finding: Finding) -> bool:
@@ -198,8 +199,10 @@ def follow_sites(desk: Desk, work: UnitOfWork, today: str) -> bool:
     The rules are to be run after it: the ledgers may have changed while a site was out.
     """
     gone = {site.id for site in work.sites.all() if site.removed}
-    write = facts.follow_sites(work.findings.all(), gone, today)
+    known = work.findings.all()
+    write = facts.follow_sites(known, gone, today)
     work.findings.put(write)
+    follow_grounds(work, _changes(known, write), today)
     return _merge_answers(desk, work, today).written or bool(write)
 
 
@@ -228,9 +231,19 @@ def _store(
     source: Source,
     taken_back: str = "",
 ) -> _Merged:
+    known = tuple(known)
     merged = facts.merge(known, derived, today, frozenset({source}), taken_back)
     work.findings.put(merged.write)
-    return _Merged(merged.new, merged.resolved, merged.open, bool(merged.write), came=merged.came, went=merged.went)
+    changes = _changes(known, merged.write)
+    return _Merged(merged.new, merged.resolved, merged.open, bool(merged.write), (), merged.came, merged.went, changes)
+
+
+def _changes(known: Iterable[Finding], write: Sequence[Finding]) -> Sequence[Change]:
+    """Findings that were written, each with what it was before."""
+    if not write:
+        return ()
+    before = {f.id: f for f in known}
+    return [(before.get(f.id), f) for f in write]
 
 
 class _Maker:
