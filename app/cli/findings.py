@@ -61,8 +61,8 @@ def add_verbs(verbs: Any) -> None:
     status.add_argument(
         "--until",
         type=arguments.day,
-        metavar="YYYY-MM-DD",
-        help=_("last day of accepted; the finding is open again after it"),
+        metavar="DAY",
+        help=_("last day of accepted, as 2027-03-31 or R9.3.31; the finding is open again after it"),
     )
     refresh = declare(
         finding, "refresh", _refresh, _("derive all findings anew from answers and ledgers"), "finding refresh FILE"
@@ -98,7 +98,10 @@ def add_verbs(verbs: Any) -> None:
     audit_file(change)
     change.add_argument("name", metavar="NAME", help=_("its name, as `settings show` tells it"))
     change.add_argument(
-        "value", type=arguments.setting, metavar="VALUE", help=_('a whole number, or a day as 2024-04-01 ("" for none)')
+        "value",
+        type=arguments.setting,
+        metavar="VALUE",
+        help=_('a whole number, or a day as 2024-04-01 or R6.4.1 ("" for none)'),
     )
 
 

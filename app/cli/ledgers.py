@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,15 +13,20 @@ from app.cli import arguments
 from app.cli.findings import finding_data
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group, site_option
+from app.cli.passwords import password_in, password_option
 from app.cli.sites import site_names
 from app.cli.times import moment_word
 from app.cli.words import severity_word
-from app.errors import UserError, from_os_error, register_messages
+from app.domain.ledgers.form import LedgerForm
+from app.errors import UserError, register_messages
 from app.i18n import current_language, listed
 from app.i18n import gettext as _
 from app.services import auditing, ledger_problems, ledger_undoing, ledgers, site_offers, wording
 from app.services.ledger_details import Details
-from app.services.ledger_ports import NEW_SITE, Choices, Look, SheetChoice, SheetLook, require_field
+from app.services.ledger_fields import field_called
+from app.services.ledger_ports import NEW_SITE, Choices, Look, SheetChoice, SheetLook
+from app.services.ledger_results import SheetResult
+from app.services.ledger_telling import with_sayings
 from app.services.ledgers import ImportResult, RowCounts
 from app.services.ports import Desk, LedgerQuery, RecordChange
 
@@ -30,7 +35,6 @@ register_messages(
         "ledger_heading_unknown": "There is no column {heading} in {file}; headings seen: {headings}.",
         "ledger_office_unknown": "No row of {file} names an office {office} that is yet to be decided; there are: "
         "{offices}.",
-        "password_file_encoding": "The password file {file} is not UTF-8 text; save it as UTF-8.",
     }
 )
 
@@ -41,7 +45,6 @@ KINDS = (
 """All kinds of ledger that there are to be; those that cannot be read yet are refused in a sentence."""
 
 
-_LONGEST_PASSWORD = 4096
 _TOLD = 20
 """How many of each are told in words; `--json` has them all."""
 
@@ -88,10 +91,19 @@ def add_verbs(verbs: Any) -> None:
             "the office a site, without SITE its rows stay without one"
         ),
     )
-    site_option(read, _("site that all rows belong to"))
     read.add_argument(
-        "--password-file", type=Path, metavar="PATH", help=_("text file with the password of the workbook")
+        "--tell",
+        action="append",
+        default=[],
+        type=arguments.saying,
+        metavar="[SHEET!]FIELD=VALUE",
+        help=_(
+            "what holds for all rows of a sheet where it has no column for it, in place of what its name and titles "
+            "tell (repeatable); without VALUE nothing does"
+        ),
     )
+    site_option(read, _("site that all rows belong to"))
+    password_option(read)
     read.add_argument(
         "--add-offices", action="store_true", help=_("make a site of every office that is none of the audit's yet")
     )
@@ -138,7 +150,7 @@ def add_verbs(verbs: Any) -> None:
 
 
 def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
-    password = _password(options.password_file)
+    password = password_in(options.password_file)
     desk = auditing.open_audit(tools.world(), options.file)
     try:
         choices = _choices(desk, options, password) if _said_something(options) else None
@@ -160,7 +172,8 @@ def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
         sites = site_names(desk)
     finally:
         desk.file.close()
-    lines = [*_lines(result, dry_run=options.dry_run), *_offered(result, bool(taken))]
+    form = desk.world.ledgers.form(options.kind)
+    lines = [*_lines(result, form, dry_run=options.dry_run), *_offered(result, bool(taken))]
     data = _data(result, sites, dry_run=options.dry_run)
     if result.details is not None:
         lines += _detailed(desk, options.kind, result.details)
@@ -198,20 +211,7 @@ def _site_field(field: str) -> str:
 
 
 def _said_something(options: argparse.Namespace) -> bool:
-    return bool(options.sheet or options.header_row or options.map or options.site or options.office)
-
-
-def _password(file: Path | None) -> str:
-    if file is None:
-        return ""
-    try:
-        # It may be a pipe: `--password-file <(…)`. No workbook has a longer one.
-        with file.open(encoding="utf-8-sig") as stream:
-            return stream.read(_LONGEST_PASSWORD).rstrip("\r\n")
-    except OSError as error:
-        raise from_os_error(error, str(file)) from error
-    except UnicodeDecodeError as error:
-        raise UserError("password_file_encoding", file=file.name) from error
+    return bool(options.sheet or options.header_row or options.map or options.site or options.office or options.tell)
 
 
 def _choices(desk: Desk, options: argparse.Namespace, password: str) -> Choices:
@@ -221,7 +221,7 @@ def _choices(desk: Desk, options: argparse.Namespace, password: str) -> Choices:
         with desk.file.read() as work:
             site = auditing.site_named(work.sites.all(), options.site).name
     look = ledgers.look(desk, options.kind, options.source, password)
-    _require_fields(desk, options.kind, [field for _heading, field in options.map])
+    said = _fields(desk, options.kind, options.map)
     names = {sheet.name for sheet in look.sheets}
     for name in options.sheet:
         if name not in names:
@@ -230,10 +230,15 @@ def _choices(desk: Desk, options: argparse.Namespace, password: str) -> Choices:
         wanted = options.sheet or [s.name for s in look.sheets if s.visible]
         rows = dict.fromkeys(wanted, options.header_row)
         look = ledgers.look(desk, options.kind, options.source, password, header_rows=rows)
-    sheets = {sheet.name: _sheet(sheet, options.map) for sheet in _wanted(look, options)}
+    sheets = {sheet.name: _sheet(sheet, said) for sheet in _wanted(look, options)}
     _require_headings(look, [heading for heading, _field in options.map])
     before = ledgers.chosen_before(look)
-    return replace(before, sheets=sheets, site=site or before.site)
+    sheets = {
+        name: replace(choice, site=known.site, told=known.told) if (known := before.sheets.get(name)) else choice
+        for name, choice in sheets.items()
+    }
+    choices = replace(before, sheets=sheets, site=site or before.site)
+    return with_sayings(desk.world.ledgers.form(options.kind), look, choices, options.tell)
 
 
 def _offices(desk: Desk, options: argparse.Namespace, choices: Choices, password: str) -> dict[str, str]:
@@ -281,11 +286,10 @@ def _sheet(sheet: SheetLook, said: list[tuple[str, str]]) -> SheetChoice:
     return SheetChoice(sheet.header_row, sheet.header_lines, columns, sheet.site)
 
 
-def _require_fields(desk: Desk, kind: str, fields: list[str]) -> None:
+def _fields(desk: Desk, kind: str, said: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Headings with the ids of the fields that they were said to mean."""
     form = desk.world.ledgers.form(kind)
-    for field in fields:
-        if field:
-            require_field(form, field)
+    return [(heading, field_called(form, field) if field else "") for heading, field in said]
 
 
 def _require_headings(look: Look, headings: list[str]) -> None:
@@ -316,6 +320,10 @@ def _data(result: ImportResult, sites: Mapping[str, str], *, dry_run: bool) -> d
                 "mapping": dict(sheet.mapping),
                 "unmapped": list(sheet.unmapped),
                 "unsure": list(sheet.unsure),
+                "told": [
+                    {"field": t.field, "value": t.value, "read": t.read, "source": "said" if t.said else "title"}
+                    for t in sheet.told
+                ],
                 "rows": sheet.rows.data(),
             }
             for sheet in result.sheets
@@ -386,19 +394,30 @@ def _same_as(result: ImportResult) -> dict[str, Any] | None:
     }
 
 
-def _lines(result: ImportResult, *, dry_run: bool) -> list[str]:
-    lines = [_("Tried only; nothing was stored.")] if dry_run else []
-    if result.earlier is not None:
-        lines += wording.same_file(result.earlier, wording.day(result.earlier.at[:10], current_language()), _)
-    lines.append(_counted(result.source, result.rows.data()))
-    lines += [
+def _sheet_lines(sheet: SheetResult, form: LedgerForm) -> list[str]:
+    lines = [
         _("  Sheet {name}, header in row {row}: {read} rows").format(
             name=sheet.name, row=sheet.header_row, read=sheet.rows.read
         )
         + (_("; left out: {headings}").format(headings=listed(sheet.unmapped)) if sheet.unmapped else "")
         + (_("; not certain: {headings}").format(headings=listed(sheet.unsure)) if sheet.unsure else "")
-        for sheet in result.sheets
     ]
+    for told in sheet.told:
+        field = form.field(told.field).title.in_language(current_language()) if told.field in form else told.field
+        how = (
+            _("    {field} of all rows: {value} (as you said)") if told.said else _("    {field} of all rows: {value}")
+        )
+        lines.append(how.format(field=field, value=told.value or "－"))
+    return lines
+
+
+def _lines(result: ImportResult, form: LedgerForm, *, dry_run: bool) -> list[str]:
+    lines = [_("Tried only; nothing was stored.")] if dry_run else []
+    if result.earlier is not None:
+        lines += wording.same_file(result.earlier, wording.day(result.earlier.at[:10], current_language()), _)
+    lines.append(_counted(result.source, result.rows.data()))
+    for sheet in result.sheets:
+        lines += _sheet_lines(sheet, form)
     lines += [
         _("  Sheet {name} was not read").format(
             name=sheet.name if sheet.visible else _("{sheet} (hidden)").format(sheet=sheet.name)
@@ -575,7 +594,7 @@ def _undo(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 def _counted(source: str, counts: Mapping[str, int]) -> str:
     return _(
-        "{source}: {read} rows read; {added} added, {changed} changed, {unchanged} unchanged, {rejected} rejected, "
+        "{source}: {read} rows read; {added} added, {changed} changed, {unchanged} unchanged, {rejected} left out, "
         "{skipped} skipped, {gone} gone"
     ).format(source=source, **{**RowCounts().data(), **counts})
 

@@ -9,6 +9,7 @@ from app.cli import arguments
 from app.cli.ledgers import KINDS
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, audit_file, declare, group
+from app.errors import UserError
 from app.i18n import gettext as _
 from app.i18n import listed
 from app.services import aliases, auditing, ledger_editing, wording
@@ -62,7 +63,10 @@ def _add_records(verbs: Any) -> None:
             nargs="+",
             type=arguments.given,
             metavar="FIELD=VALUE",
-            help=_("what stands in a field (repeatable); without VALUE the field is emptied"),
+            help=_(
+                "what stands in a field, named by its id or its heading (repeatable); without VALUE the field is "
+                "emptied"
+            ),
         )
     add.add_argument("--reason", default="", metavar="TEXT", help=_("why"))
     remove.add_argument("--reason", required=True, metavar="TEXT", help=_("why"))
@@ -109,15 +113,24 @@ def _add_aliases(verbs: Any) -> None:
 def _add(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
-        return _told(ledger_editing.add_record(desk, options.kind, dict(options.values), options.reason))
+        return _told(ledger_editing.add_record(desk, options.kind, _given(options), options.reason))
     finally:
         desk.file.close()
+
+
+def _given(options: argparse.Namespace) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for field, value in options.values:
+        if field in given:
+            raise UserError("record_field_twice", field=field)
+        given[field] = value
+    return given
 
 
 def _edit(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(tools.world(), options.file)
     try:
-        return _told(ledger_editing.edit_record(desk, options.kind, options.key, dict(options.values)))
+        return _told(ledger_editing.edit_record(desk, options.kind, options.key, _given(options)))
     finally:
         desk.file.close()
 

@@ -10,6 +10,7 @@ from app.cli import arguments
 from app.cli.ledgers import KINDS
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group
+from app.cli.passwords import password_in, password_option
 from app.cli.times import moment_word
 from app.domain import sampling as domain
 from app.domain.confidence import USUAL_CONFIDENCE, USUAL_RATE
@@ -68,6 +69,7 @@ def add_verbs(verbs: Any) -> None:
         _number(each)
     withdraw.add_argument("--reason", required=True, metavar="TEXT", help=_("why it is withdrawn"))
     read.add_argument("source", type=Path, metavar="SOURCE", help=_("the filled-in work list: .xlsx"))
+    password_option(read)
     read.add_argument("--reason", default="", metavar="TEXT", help=_("why earlier results are changed"))
     read.add_argument("--dry-run", action="store_true", help=_("try only, and store nothing"))
     export.add_argument("out", type=Path, metavar="OUT", help=_("file to write: .xlsx or .pdf"))
@@ -152,7 +154,10 @@ def _declare_result(actions: Any) -> None:
     result.add_argument("--remark", default="", metavar="TEXT", help=_("remark; needed for unchecked: why"))
     result.add_argument("--evidence", default="", metavar="TEXT", help=_("number or name of the evidence"))
     result.add_argument(
-        "--on", type=arguments.day, metavar="YYYY-MM-DD", help=_("day on which it was looked at; else today")
+        "--on",
+        type=arguments.day,
+        metavar="DAY",
+        help=_("day on which it was looked at, as 2027-03-31 or R9.3.31; else today"),
     )
     result.add_argument("--by", default="", metavar="NAME", help=_("who looked at it; else the user"))
     result.add_argument("--reason", default="", metavar="TEXT", help=_("why an earlier result is changed"))
@@ -381,6 +386,7 @@ def _result(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 
 def _read_back(tools: Tools, options: argparse.Namespace) -> Outcome:
+    password = password_in(options.password_file)
     desk = auditing.open_audit(tools.world(), options.file)
     try:
         found = sampling_reading.read_back(
@@ -388,6 +394,7 @@ def _read_back(tools: Tools, options: argparse.Namespace) -> Outcome:
             options.number,
             options.source,
             [gettext_in(language) for language in LANGUAGES],
+            password,
             reason=options.reason,
             dry_run=options.dry_run,
         )

@@ -185,7 +185,8 @@ def _mapping(look: Look, choices: Choices) -> dict[str, dict[str, str]]:
                 heading = f"{heading} ({column.letter})"
             mapping[name][heading] = field or mapping[name].get(heading, "")
         known = {*mapping[name].values()}
-        for field, written in {**found[name].told, **({"site": choice.site} if choice.site else {})}.items():
-            if field not in known:
+        told = {**found[name].told, **choice.told, **({"site": choice.site} if choice.site else {})}
+        for field, written in told.items():
+            if written and field not in known:
                 mapping[name].setdefault(written, field)
     return mapping

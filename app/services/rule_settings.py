@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from app.domain import rules
 from app.domain.history import Event
+from app.domain.ledgers import dates
 from app.errors import UserError, register_messages
 from app.services.changes import Changes
 from app.services.finding_context import SETTING, thresholds_in
@@ -64,6 +65,8 @@ def _threshold_of(name: str, written: int | str) -> int:
     if threshold is None:
         raise UserError("setting_unknown", name=name)
     try:
+        if threshold.measure is rules.Measure.DAY:
+            written = dates.parse(str(written))[0] or written
         return threshold.read(written)
     except ValueError as error:
         if threshold.measure is rules.Measure.DAY:

@@ -127,3 +127,73 @@ def test_the_ledger_of_offices_is_offered(shell: Shell, audit: Path, tmp_path: P
     sites = {s["name"]: s for s in shell("site", "list", audit, "--json")[1]["sites"]}
     assert (sites["北営業所"]["cohabitant"], sites["港営業所"]["company"]) == ("東湾エナジー", "東湾送配電")
     assert shell("import", audit, "sites", source, "--json")[1]["site_offers"] == []
+
+
+@pytest.mark.parametrize("day", ["2099-03-31", "2099/3/31", "２０９９年３月３１日", "20990331"])
+def test_a_day_is_taken_in_every_form_of_the_ledgers(shell: Shell, held: Path, day: str) -> None:
+    shell("record", "edit", held, "terminals", "PC-0002", "zone=共用", "--json")
+    finding = shell("findings", held, "--json")[1]["findings"][0]["id"]
+    said = ("finding", "status", held, finding, "accepted", "--reason", "監視専用", "--approver", "責任者", "--json")
+    assert shell(*said, "--until", day)[1]["accepted"]["until"] == "2099-03-31"
+
+
+@pytest.mark.parametrize("day", ["令和18年3月31日", "R18.3.31", "R18/03/31", "令和１８年３月３１日"])
+def test_a_day_of_the_era_is_taken(shell: Shell, held: Path, day: str) -> None:
+    shell("record", "edit", held, "terminals", "PC-0002", "zone=共用", "--json")
+    finding = shell("findings", held, "--json")[1]["findings"][0]["id"]
+    said = ("finding", "status", held, finding, "accepted", "--reason", "監視専用", "--approver", "責任者", "--json")
+    assert shell(*said, "--until", day)[1]["accepted"]["until"] == "2036-03-31"
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("あした", "2027-03-31 又は令和9年3月31日"),
+        ("", "2027-03-31 又は令和9年3月31日"),
+        ("未定", "2027-03-31 又は令和9年3月31日"),
+        ("平成40年3月31日", "元号"),
+        ("2027/2/29", "という日はありません"),
+        ("3/31", "年"),
+        ("9/3/31", "幾通り"),
+    ],
+)
+def test_what_is_no_day_is_refused_with_the_reason(shell: Shell, held: Path, day: str, why: str) -> None:
+    assert shell("finding", "status", held, "F-0123456789", "accepted", "--until", day)[0] == 2
+    assert why in shell.refused
+
+
+def test_a_setting_takes_a_day_of_the_era(shell: Shell, held: Path) -> None:
+    for day in ("令和6年4月1日", "20240401", "R6.4.1", "2024-04-01"):
+        shell("settings", "set", held, "R17.from", "", "--json")
+        code, told = shell("settings", "set", held, "R17.from", day, "--json")
+        assert (code, told["settings"]) == (0, {"R17.from": "2024-04-01"})
+    assert shell("settings", "set", held, "R17.from", "令和60年4月1日")[0] == 2
+    assert shell("settings", "set", held, "R17.from", "24", "--json")[1]["error"]["code"] == "setting_day"
+
+
+@pytest.mark.parametrize("name", ["manager", "管理責任者", "Manager", "情報管理責任者", " 管 理 責任者 "])
+def test_a_field_is_named_as_the_form_names_it(shell: Shell, held: Path, name: str) -> None:
+    code, told = shell("record", "edit", held, "terminals", "PC-0002", f"{name}=次長", "--json")
+    assert (code, told["values"]["manager"]) == (0, "次長")
+
+
+def test_a_record_is_added_with_the_headings_of_the_form(shell: Shell, held: Path) -> None:
+    said = ("管理番号＝PC-0009", "事業所=北営業所", "区画=共用", "棚卸日=令和8年9月1日")
+    code, told = shell("record", "add", held, "terminals", *said, "--json")
+    assert (code, told["key"], told["values"]["zone"], told["values"]["inventoried"]) == (
+        0, "PC-0009", "共用", "2026-09-01",
+    )  # fmt: skip
+
+
+def test_a_field_that_is_none_is_refused_naming_the_nearest(shell: Shell, held: Path) -> None:
+    code, told = shell("record", "edit", held, "terminals", "PC-0002", "管理責任=次長", "--json")
+    assert (code, told["error"]["code"]) == (3, "ledger_field_unlike")
+    assert "管理責任者(manager)" in told["error"]["message"]
+    code, told = shell("--lang", "en", "record", "edit", held, "terminals", "PC-0002", "Managr=x", "--json")
+    assert "(manager)" in told["error"]["message"]
+    code, told = shell("record", "edit", held, "terminals", "PC-0002", "☆☆☆=x", "--json")
+    assert (code, told["error"]["code"]) == (3, "ledger_field_unknown")
+    code, told = shell("record", "edit", held, "terminals", "PC-0002", "manager=甲", "管理責任者=乙", "--json")
+    assert (code, told["error"]["code"]) == (3, "record_field_twice")
+    code, told = shell("record", "edit", held, "terminals", "PC-0002", "manager=甲", "manager=乙", "--json")
+    assert (code, told["error"]["code"]) == (3, "record_field_twice")
