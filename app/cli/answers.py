@@ -6,8 +6,10 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
+from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group, site_option
+from app.cli.words import SIGNS
 from app.domain.audit import COMPANY, Site
 from app.domain.grades import Verdict
 from app.i18n import current_language, listed
@@ -24,13 +26,6 @@ _SHOWN: dict[str, Callable[[Standing], bool]] = {
     "unproven": lambda s: s.verdict is Verdict.CONFORMING and not s.evidence and s.copied_from is None,
     "copied": lambda s: s.copied_from is not None,
     "stale": lambda s: s.stale is not None,
-}
-_SIGNS = {
-    Verdict.CONFORMING: "○",
-    Verdict.PARTLY: "△",
-    Verdict.NONCONFORMING: "×",
-    Verdict.NOT_APPLICABLE: "－",
-    Verdict.UNANSWERED: "・",
 }
 
 
@@ -102,13 +97,10 @@ def add_verbs(verbs: Any) -> None:
 
 
 def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         names = _names(desk)
         site = COMPANY if options.company else _site(desk, options.site).id if options.site else None
         told = answering.standing(desk)
-    finally:
-        desk.file.close()
     chosen = [
         s
         for s in told
@@ -122,12 +114,9 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 
 def _uphold(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         site = _site(desk, options.site).id if options.site else COMPANY
         changes = answering.confirm_answer(desk, options.checkpoint, site)
-    finally:
-        desk.file.close()
     line = _("The answer to {checkpoint} stands.").format(checkpoint=options.checkpoint)
     return Outcome([line], {"checkpoint": options.checkpoint, "site": options.site, "saved_at": changes.at})
 
@@ -152,7 +141,7 @@ def _line(standing: Standing, names: dict[str, str]) -> str:
     marks = f"  {copied}" if standing.copied_from is not None else ""
     if standing.stale is not None:
         marks += "  " + _why(standing)
-    return f"{_SIGNS[standing.verdict]} {standing.checkpoint.id:<8} {where}  {said}{marks}".rstrip()
+    return f"{SIGNS[standing.verdict]} {standing.checkpoint.id:<8} {where}  {said}{marks}".rstrip()
 
 
 def _data(standing: Standing, names: dict[str, str]) -> dict[str, Any]:
@@ -175,20 +164,16 @@ def _data(standing: Standing, names: dict[str, str]) -> dict[str, Any]:
 
 
 def _waiting(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         names = _names(desk)
         waiting = [s for s in answering.standing(desk) if s.copied_from is not None]
-    finally:
-        desk.file.close()
     told = [{"checkpoint": s.checkpoint.id, "site": names[s.site], "from": names[s.copied_from or ""]} for s in waiting]
     lines = [f"{t['checkpoint']}  {t['from']} → {t['site']}" for t in told]
     return Outcome(lines or [_("No copy waits to be confirmed.")], {"copies": told})
 
 
 def _copy(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         source, targets = _site(desk, options.source), [_site(desk, name) for name in options.to]
         opposing: dict[str, ProposalView] = {}
         answer = auditing.outline(desk).answers.get((options.checkpoint, source.id))
@@ -199,8 +184,6 @@ def _copy(tools: Tools, options: argparse.Namespace) -> Outcome:
         changes = answering.copy_answer(
             desk, options.checkpoint, source.id, [t.id for t in wanted], options.reason, remark=not options.no_remark
         )
-    finally:
-        desk.file.close()
     copied = [t.name for t in wanted if any(place[1] == t.id for place in changes.places)]
     line = _("{checkpoint} of {site} was copied to: {targets}").format(
         checkpoint=options.checkpoint, site=source.name, targets=listed(copied) or _("(none)")
@@ -217,12 +200,9 @@ def _copy(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 
 def _confirm(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         site = _site(desk, options.site)
         changes = answering.confirm_copy(desk, options.checkpoint, site.id)
-    finally:
-        desk.file.close()
     line = _("{checkpoint} is confirmed at {site}.").format(checkpoint=options.checkpoint, site=site.name)
     return Outcome([line], {"checkpoint": options.checkpoint, "site": site.name, "saved_at": changes.at})
 

@@ -94,7 +94,7 @@ def test_a_ledger_is_imported_and_compared(shell: Shell, audit: Path, tmp_path: 
     assert {"name", "header_row", "mapping", "unmapped", "rows"} <= set(sheet)
     assert (sheet["name"], sheet["header_row"], sheet["unmapped"]) == ("台帳", 3, [])
     assert (sheet["mapping"]["管理番号"], sheet["mapping"]["使用者"]) == ("asset_no", "user")
-    assert set(made["findings"]) == {"new", "resolved", "open"}
+    assert set(made["findings"]) == {"new", "resolved", "open", "stale_answers"}
     newer = workbook(tmp_path / "新.xlsx", 台帳=[terminal(n, 備考="更新" if n == 5 else "") for n in range(3, 14)])
     code, again = shell("import", audit, "terminals", newer, "--json")
     rows = again["rows"]

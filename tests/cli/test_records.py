@@ -197,3 +197,46 @@ def test_a_field_that_is_none_is_refused_naming_the_nearest(shell: Shell, held: 
     assert (code, told["error"]["code"]) == (3, "record_field_twice")
     code, told = shell("record", "edit", held, "terminals", "PC-0002", "manager=甲", "manager=乙", "--json")
     assert (code, told["error"]["code"]) == (3, "record_field_twice")
+
+
+def test_a_trial_tells_all_of_what_changes(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    first = workbook(tmp_path / "10.xlsx", 一覧=[terminal(n) for n in range(1, 31)])
+    assert shell("import", audit, "terminals", first)[0] == 0
+    north = shell("answers", audit, "--item", "A4-4", "--site", "北営業所", "--json")[1]["answers"]
+    for checkpoint in {a["checkpoint"] for a in north}:
+        shell("answer", audit, checkpoint, "conforming", "--site", "北営業所")
+    rows = [terminal(n) for n in range(31, 60)]
+    rows += [terminal(n, 区画="共用") if n < 27 else terminal(n) for n in range(1, 31)]
+    newer = workbook(tmp_path / "11.xlsx", 一覧=rows)
+    code, told = shell("import", audit, "terminals", newer, "--dry-run", "--json")
+    assert (code, len(told["changes"]), len(told["findings_new"])) == (0, 29 + 26, told["findings"]["new"])
+    assert told["findings"]["stale_answers"] == len(told["answers_shaken"]) > 0
+    assert {a["site"] for a in told["answers_shaken"]} == {"北営業所"}
+    assert "A4-4-04" in {a["checkpoint"] for a in told["answers_shaken"]}
+    assert shell("import", audit, "terminals", newer, "--dry-run")[0] == 0
+    # Twenty of each are told in words, added records by their number alone.
+    assert shell.said.count("変更  PC-") == 20
+    assert "ほか6件(--json ですべて表示)" in shell.said
+    assert "回答後に検出事項が変わった回答が" in shell.said
+    assert shell("info", audit, "--json")[1]["progress"]["stale"] == 0
+
+
+def test_findings_are_chosen_by_site_and_state(shell: Shell, held: Path) -> None:
+    for number in ("PC-0001", "PC-0002"):
+        shell("record", "edit", held, "terminals", number, "区画=共用", "--json")
+    shell("record", "edit", held, "terminals", "PC-0002", "事業所=本店", "--json")
+    found = shell("findings", held, "--rule", "R01", "--json")[1]["findings"]
+    assert {f["site"] for f in found} == {"北営業所", "本店"}
+    chosen = shell("findings", held, "--rule", "R01", "--site", "本店", "--json")[1]["findings"]
+    assert [f["rows"][0]["key"] for f in chosen] == ["PC-0002"]
+    shell("finding", "status", held, chosen[0]["id"], "in_progress")
+    for status, count in (("in_progress", 1), ("open", 1), ("accepted", 0)):
+        assert len(shell("findings", held, "--rule", "R01", "--status", status, "--json")[1]["findings"]) == count
+    assert shell("findings", held, "--site", "どこか", "--json")[0] == 3
+    assert shell("proposal", "show", held, "A4-4-04", "--site", "本店")[0] == 0
+    assert "A4-4-04  × 不適合" in shell.said
+
+
+def test_a_setting_tells_what_the_rules_find_with_it(shell: Shell, held: Path) -> None:
+    code, told = shell("settings", "set", held, "R32.months", "1", "--json")
+    assert (code, told["findings"]["new"]) == (0, 3)
