@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentTypeError
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -15,11 +17,15 @@ from app.errors import UserError
 from app.i18n import gettext as _
 from app.services.ledger_telling import Saying
 
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
 def day(text: str) -> date:
     """A day in any form that a ledger may have it in: 2027-03-31, 2027/3/31, 令和9年3月31日, R9.3.31."""
+    if _ISO.fullmatch(text):  # Whether it can be a day of this audit, who takes it says.
+        with suppress(ValueError):
+            return date.fromisoformat(text)
     written, problem = dates.parse(text)
     if written:
         return date.fromisoformat(written)

@@ -20,7 +20,7 @@ def follow_grounds(work: UnitOfWork, changes: Sequence[Change], today: str) -> t
     if not changes:
         return (), False
     answers = {p: a for p, a in work.answers.all_current().items() if a.verdict is not Verdict.UNANSWERED}
-    moves = facts.moves(changes, answers.keys())
+    moves = facts.moves(changes, answers.keys()) if answers else {}
     if not moves:
         return (), False
     known = {(g.checkpoint, g.site): g for g in work.findings.grounds()}

@@ -313,7 +313,7 @@ def test_a_trial_tells_the_whole_result(shell: Shell, audit: Path, tmp_path: Pat
     (resolved,) = tried["findings_resolved"]
     assert (new["rule"], new["rows"][0]["key"], new["status"]) == ("R01", "PC-0001", "open")
     assert (resolved["rule"], resolved["rows"][0]["key"], resolved["status"]) == ("R01", "PC-0002", "resolved")
-    assert tried["findings"] == {"new": 1, "resolved": 1, "open": 1}
+    assert tried["findings"] == {"new": 1, "resolved": 1, "open": 1, "stale_answers": 0}
     assert shell(*said, "--dry-run")[0] == 0
     heads = {
         "ja": ("新たに検出されるもの:", "検出されなくなるもの:"),
