@@ -17,7 +17,7 @@ register_messages(
     }
 )
 
-_NEAR = 0.5
+_NEAR = 0.65
 _MOST = 3
 
 
