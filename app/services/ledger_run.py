@@ -239,7 +239,7 @@ class Run:
                 unmapped=tuple(h for h, f in self.batch.mapping[name].items() if not f),
                 rows=RowCounts(**{n: self.counts[name][n] for n in COUNTS}),
                 unsure=tuple(c.heading or c.letter for n, c in doubtful if n == name),
-                told=title_values(form, looks[name], choice),
+                told=title_values(form, looks[name], replace(choice, site=self.choices.site or choice.site)),
             )
             for name, choice in self.choices.sheets.items()
         )

@@ -96,6 +96,9 @@ def test_the_office_of_a_sheet_is_told(shell: Shell, audit: Path, tmp_path: Path
     _, told = shell("import", audit, "terminals", path, "--tell", "事業所=本店", "--json")
     assert systems(told)["北営業所"] == [{"field": "site", "value": "本店", "read": "北営業所", "source": "said"}]
     assert [r["code"] for r in told["problems"]] == []
+    # The office of the whole file goes before.
+    _, told = shell("import", audit, "terminals", path, "--site", "本店", "--dry-run", "--json")
+    assert systems(told)["北営業所"] == [{"field": "site", "value": "本店", "read": "北営業所", "source": "said"}]
 
 
 @pytest.mark.parametrize(
