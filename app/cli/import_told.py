@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from app.cli.changes_told import change_data, change_line
@@ -11,7 +11,6 @@ from app.cli.findings import finding_data
 from app.cli.words import severity_word
 from app.domain.findings import Finding
 from app.domain.ledgers.form import LedgerForm
-from app.domain.progress import Place
 from app.i18n import current_language, listed
 from app.i18n import gettext as _
 from app.services import ledger_problems, wording
@@ -186,16 +185,17 @@ def _first(lines: list[str]) -> list[str]:
     return [*lines[:_TOLD], _("  and {count} more (--json tells them all)").format(count=len(lines) - _TOLD)]
 
 
-def details_data(
-    desk: Desk, kind: str, details: Details, sites: Mapping[str, str], stale: Sequence[Place]
-) -> dict[str, Any]:
-    """The same of a trial as an object, whole, with the places whose answer would have to be looked at again."""
-    language = current_language()
+def details_data(desk: Desk, result: ImportResult, details: Details, sites: Mapping[str, str]) -> dict[str, Any]:
+    """The same of a trial as an object, with the places whose answer would have to be looked at again, and how many
+    records and findings are counted without being listed."""
+    kind, language, rows, found = result.kind, current_language(), result.rows, result.findings
     return {
         "changes": [change_data(desk, kind, change) for change in details.changes],
+        "changes_unlisted": rows.added + rows.changed + rows.gone - len(details.changes),
         "findings_new": [finding_data(desk, f, sites, language) for f in details.came],
         "findings_resolved": [finding_data(desk, f, sites, language) for f in details.went],
-        "answers_shaken": [{"checkpoint": c, "site": sites.get(site, "")} for c, site in stale],
+        "findings_unlisted": found.new + found.resolved - len(details.came) - len(details.went),
+        "answers_shaken": [{"checkpoint": c, "site": sites.get(site, "")} for c, site in found.stale],
         "unknown_names": [
             {"kind": c.kind, "text": c.text, "records": c.records, "like": list(c.like)} for c in details.names
         ],

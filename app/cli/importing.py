@@ -123,7 +123,7 @@ def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
     data = import_told.data(result, sites, dry_run=options.dry_run)
     if result.details is not None:
         lines += import_told.detailed(desk, options.kind, result.details)
-        data |= import_told.details_data(desk, options.kind, result.details, sites, result.findings.stale)
+        data |= import_told.details_data(desk, result, result.details, sites)
     data["site_offers"] = [
         {"site": o.name, "field": o.field, "value": o.value, "taken": o in taken} for o in result.site_offers
     ]

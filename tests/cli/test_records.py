@@ -210,6 +210,7 @@ def test_a_trial_tells_all_of_what_changes(shell: Shell, audit: Path, tmp_path: 
     newer = workbook(tmp_path / "11.xlsx", 一覧=rows)
     code, told = shell("import", audit, "terminals", newer, "--dry-run", "--json")
     assert (code, len(told["changes"]), len(told["findings_new"])) == (0, 29 + 26, told["findings"]["new"])
+    assert (told["changes_unlisted"], told["findings_unlisted"]) == (0, 0)
     assert told["findings"]["stale_answers"] == len(told["answers_shaken"]) > 0
     assert {a["site"] for a in told["answers_shaken"]} == {"北営業所"}
     assert "A4-4-04" in {a["checkpoint"] for a in told["answers_shaken"]}
@@ -240,3 +241,10 @@ def test_findings_are_chosen_by_site_and_state(shell: Shell, held: Path) -> None
 def test_a_setting_tells_what_the_rules_find_with_it(shell: Shell, held: Path) -> None:
     code, told = shell("settings", "set", held, "R32.months", "1", "--json")
     assert (code, told["findings"]["new"]) == (0, 3)
+
+
+def test_a_large_trial_says_how_much_it_does_not_list(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    file = workbook(tmp_path / "10.xlsx", 一覧=[terminal(n, 区画="共用") for n in range(1, 1102)])
+    code, told = shell("import", audit, "terminals", file, "--dry-run", "--json")
+    assert (code, told["rows"]["added"], len(told["changes"]), told["changes_unlisted"]) == (0, 1101, 1000, 101)
+    assert len(told["findings_new"]) + told["findings_unlisted"] == told["findings"]["new"] > 1000
