@@ -6,13 +6,15 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
+from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group, site_option
+from app.cli.words import SIGNS
 from app.domain.audit import COMPANY, Site
 from app.domain.grades import Verdict
+from app.i18n import current_language, listed
 from app.i18n import gettext as _
-from app.i18n import listed
-from app.services import answering, auditing, drafting
+from app.services import answering, auditing, drafting, wording
 from app.services.answering import Standing
 from app.services.findings import ProposalView
 from app.services.ports import Desk
@@ -24,13 +26,6 @@ _SHOWN: dict[str, Callable[[Standing], bool]] = {
     "unproven": lambda s: s.verdict is Verdict.CONFORMING and not s.evidence and s.copied_from is None,
     "copied": lambda s: s.copied_from is not None,
     "stale": lambda s: s.stale is not None,
-}
-_SIGNS = {
-    Verdict.CONFORMING: "○",
-    Verdict.PARTLY: "△",
-    Verdict.NONCONFORMING: "×",
-    Verdict.NOT_APPLICABLE: "－",
-    Verdict.UNANSWERED: "・",
 }
 
 
@@ -60,7 +55,7 @@ def add_verbs(verbs: Any) -> None:
         verbs,
         "uphold",
         _uphold,
-        _("let an answer stand although findings it rests on have changed"),
+        _("let an answer stand although findings on its checkpoint have changed since"),
         "uphold FILE A4-4-04 --site NAME",
     )
     audit_file(uphold)
@@ -102,13 +97,10 @@ def add_verbs(verbs: Any) -> None:
 
 
 def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         names = _names(desk)
         site = COMPANY if options.company else _site(desk, options.site).id if options.site else None
         told = answering.standing(desk)
-    finally:
-        desk.file.close()
     chosen = [
         s
         for s in told
@@ -122,12 +114,9 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 
 def _uphold(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         site = _site(desk, options.site).id if options.site else COMPANY
         changes = answering.confirm_answer(desk, options.checkpoint, site)
-    finally:
-        desk.file.close()
     line = _("The answer to {checkpoint} stands.").format(checkpoint=options.checkpoint)
     return Outcome([line], {"checkpoint": options.checkpoint, "site": options.site, "saved_at": changes.at})
 
@@ -141,10 +130,8 @@ def _stale(standing: Standing) -> list[dict[str, str]]:
     ]
 
 
-def _shifts(standing: Standing) -> str:
-    words = {"came": _("new: {what}"), "went": _("gone: {what}"), "changed": _("changed: {what}")}
-    told = [words[s["change"]].format(what=f"{s['rule']} {s['subject']}".strip()) for s in _stale(standing)]
-    return listed(told)
+def _why(standing: Standing) -> str:
+    return wording.stale(standing.stale, _, current_language()) if standing.stale is not None else ""
 
 
 def _line(standing: Standing, names: dict[str, str]) -> str:
@@ -153,8 +140,8 @@ def _line(standing: Standing, names: dict[str, str]) -> str:
     copied = _("(copied from {site}, not confirmed)").format(site=names[standing.copied_from or ""])
     marks = f"  {copied}" if standing.copied_from is not None else ""
     if standing.stale is not None:
-        marks += "  " + _("(rests on findings that have changed: {changes})").format(changes=_shifts(standing))
-    return f"{_SIGNS[standing.verdict]} {standing.checkpoint.id:<8} {where}  {said}{marks}".rstrip()
+        marks += "  " + _why(standing)
+    return f"{SIGNS[standing.verdict]} {standing.checkpoint.id:<8} {where}  {said}{marks}".rstrip()
 
 
 def _data(standing: Standing, names: dict[str, str]) -> dict[str, Any]:
@@ -172,24 +159,21 @@ def _data(standing: Standing, names: dict[str, str]) -> dict[str, Any]:
         "evidence": standing.evidence,
         "copied_from": names[standing.copied_from] if standing.copied_from is not None else None,
         "stale": _stale(standing),
+        "stale_reason": _why(standing),
     }
 
 
 def _waiting(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         names = _names(desk)
         waiting = [s for s in answering.standing(desk) if s.copied_from is not None]
-    finally:
-        desk.file.close()
     told = [{"checkpoint": s.checkpoint.id, "site": names[s.site], "from": names[s.copied_from or ""]} for s in waiting]
     lines = [f"{t['checkpoint']}  {t['from']} → {t['site']}" for t in told]
     return Outcome(lines or [_("No copy waits to be confirmed.")], {"copies": told})
 
 
 def _copy(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         source, targets = _site(desk, options.source), [_site(desk, name) for name in options.to]
         opposing: dict[str, ProposalView] = {}
         answer = auditing.outline(desk).answers.get((options.checkpoint, source.id))
@@ -200,8 +184,6 @@ def _copy(tools: Tools, options: argparse.Namespace) -> Outcome:
         changes = answering.copy_answer(
             desk, options.checkpoint, source.id, [t.id for t in wanted], options.reason, remark=not options.no_remark
         )
-    finally:
-        desk.file.close()
     copied = [t.name for t in wanted if any(place[1] == t.id for place in changes.places)]
     line = _("{checkpoint} of {site} was copied to: {targets}").format(
         checkpoint=options.checkpoint, site=source.name, targets=listed(copied) or _("(none)")
@@ -218,12 +200,9 @@ def _copy(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 
 def _confirm(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         site = _site(desk, options.site)
         changes = answering.confirm_copy(desk, options.checkpoint, site.id)
-    finally:
-        desk.file.close()
     line = _("{checkpoint} is confirmed at {site}.").format(checkpoint=options.checkpoint, site=site.name)
     return Outcome([line], {"checkpoint": options.checkpoint, "site": site.name, "saved_at": changes.at})
 

@@ -5,26 +5,33 @@ from __future__ import annotations
 import re
 from argparse import ArgumentTypeError
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from app.domain.ledgers import dates
 from app.domain.plan import Milestone, Stage
 from app.domain.sampling import Condition
+from app.errors import UserError
 from app.i18n import gettext as _
+from app.services.ledger_telling import Saying
 
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _Word = TypeVar("_Word", bound=StrEnum)
-_A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def day(text: str) -> date:
-    """A day as YYYY-MM-DD."""
-    try:
-        if len(text) == len("YYYY-MM-DD"):
+    """A day in any form that a ledger may have it in: 2027-03-31, 2027/3/31, 令和9年3月31日, R9.3.31."""
+    if _ISO.fullmatch(text):  # Whether it can be a day of this audit, who takes it says.
+        with suppress(ValueError):
             return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise ArgumentTypeError(_("“{text}” is no day; write it as YYYY-MM-DD.").format(text=text))
+    written, problem = dates.parse(text)
+    if written:
+        return date.fromisoformat(written)
+    if problem in (dates.UNREADABLE, ""):
+        raise ArgumentTypeError(_("“{text}” is no day; write it as 2027-03-31 or R9.3.31.").format(text=text))
+    raise ArgumentTypeError(UserError(problem, value=text).sentence(_))
 
 
 def row(text: str) -> int:
@@ -45,12 +52,17 @@ def _counted(text: str, refusal: str) -> int:
 
 
 def setting(text: str) -> str:
-    """A whole number, a day, or nothing."""
+    """A whole number, a day, or nothing; what is written in digits alone may be either."""
     digits = text.removeprefix("-")
-    counted = digits.isascii() and digits.isdecimal() and len(digits) < 10
-    if text and not counted and not _A_DAY.fullmatch(text):
-        raise ArgumentTypeError(_("“{text}” is neither a whole number nor a day as 2024-04-01.").format(text=text))
-    return text
+    if not text or (digits.isascii() and digits.isdecimal() and len(digits) < 10):
+        return text
+    written, problem = dates.parse(text)
+    if written:
+        return written
+    if problem not in (dates.IMPOSSIBLE, dates.WRONG_ERA, dates.AMBIGUOUS):
+        told = _("“{text}” is neither a whole number nor a day as 2024-04-01 or R6.4.1.")
+        raise ArgumentTypeError(told.format(text=text))
+    raise ArgumentTypeError(UserError(problem, value=text).sentence(_))
 
 
 def percent(text: str) -> int:
@@ -80,10 +92,20 @@ def mapping(text: str) -> tuple[str, str]:
 
 def given(text: str) -> tuple[str, str]:
     """FIELD=VALUE; an empty value empties the field."""
-    field, sign, value = text.partition("=")
+    # A Japanese keyboard writes the sign in full width.
+    field, sign, value = text.replace("＝", "=", 1).partition("=") if "=" not in text else text.partition("=")
     if not sign or not field.strip():
         raise ArgumentTypeError(_("“{text}” is not FIELD=VALUE.").format(text=text))
     return field.strip(), value
+
+
+def saying(text: str) -> Saying:
+    """[SHEET!]FIELD=VALUE: what holds for all rows of a sheet, or of all sheets; an empty value takes it away."""
+    place, value = given(text)
+    sheet, _sign, field = place.rpartition("!")
+    if not field.strip():
+        raise ArgumentTypeError(_("“{text}” is not FIELD=VALUE.").format(text=text))
+    return Saying(sheet.strip(), field.strip(), value)
 
 
 def office(text: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli import arguments
+from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, site_option
 from app.domain.audit import COMPANY, live_sites
@@ -231,7 +232,7 @@ def _info(tools: Tools, options: argparse.Namespace) -> Outcome:
         )
     if outline.stale:
         lines.append(
-            _("{count} answers rest on findings that have changed since (answers --show stale).").format(
+            _("Findings have changed since {count} answers were given (answers --show stale).").format(
                 count=len(outline.stale)
             )
         )
@@ -246,12 +247,9 @@ def _facts(tools: Tools, options: argparse.Namespace) -> Outcome:
     given = {name: getattr(options, name) for name in auditing.FACTS if getattr(options, name) is not None}
     if "affiliates" in given:
         given["affiliates"] = tuple(dict.fromkeys(name.strip() for name in given["affiliates"] if name.strip()))
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         changes = auditing.change_facts(desk, **given)
         audit = auditing.outline(desk).audit
-    finally:
-        desk.file.close()
     data = {
         "organisation": audit.organisation,
         "role": audit.role.value,
@@ -269,8 +267,7 @@ def _facts(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 
 def _answer(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         with desk.file.read() as work:
             sites = work.sites.all()
         site = auditing.site_named(sites, options.site) if options.site else None
@@ -279,8 +276,6 @@ def _answer(tools: Tools, options: argparse.Namespace) -> Outcome:
             desk, options.checkpoint, place, Verdict(options.verdict), options.comment, options.reason
         )
         page = answering.page(desk, options.checkpoint, place)
-    finally:
-        desk.file.close()
     revision = page.answer.revision if page.answer else 0
     line = (
         _("Saved: {checkpoint}, revision {revision}")

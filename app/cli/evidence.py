@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group, site_option
 from app.cli.sites import site_names
@@ -48,26 +49,20 @@ def add_verbs(verbs: Any) -> None:
 
 
 def _add(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         with desk.file.read() as work:
             sites = work.sites.all()
         site = auditing.site_named(sites, options.site).id if options.site else COMPANY
         _changes, evidence = evidencing.attach(desk, options.checkpoint, site, options.source)
         names = site_names(desk)
-    finally:
-        desk.file.close()
     line = _("Kept as evidence: {name} (SHA-256 {digest})").format(name=evidence.name, digest=evidence.sha256)
     return Outcome([line], _data(evidence, names))
 
 
 def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         pieces = evidencing.listing(desk)
         names = site_names(desk)
-    finally:
-        desk.file.close()
     lines = [
         f"{e.id}  {e.checkpoint}  {e.name}  {e.size:,}" + (f"  ({e.removed_reason})" if e.removed else "")
         for e in pieces
@@ -76,20 +71,14 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 
 def _extract(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         place = evidencing.extract(desk, options.id, options.target)
-    finally:
-        desk.file.close()
     return Outcome([_("Written: {file}").format(file=place)], {"file": str(place)})
 
 
 def _remove(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         evidencing.remove(desk, options.id, options.reason)
-    finally:
-        desk.file.close()
     return Outcome([_("Removed; its content stays in the history.")], {"id": options.id})
 
 

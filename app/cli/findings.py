@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.cli import arguments
+from app.cli.counts import finding_counts, finding_lines
+from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group, site_option
 from app.cli.sites import site_names
-from app.cli.words import severity_word, status_word
+from app.cli.words import severity_word, status_word, verdict_word
 from app.domain.audit import COMPANY
 from app.domain.findings import Finding, Source, Status
 from app.domain.grades import Severity
@@ -40,6 +42,13 @@ def add_verbs(verbs: Any) -> None:
         help=_("only of the grade: serious | improvement | observation"),
     )
     listing.add_argument("--rule", metavar="ID", help=_("only of this rule, such as R01"))
+    site_option(listing, _("only this site"))
+    listing.add_argument(
+        "--status",
+        choices=[s.value for s in Status],
+        metavar="STATUS",
+        help=_("only in this state: open | in_progress | corrected | accepted | resolved"),
+    )
     finding = group(verbs, "finding", _("how far a finding has been dealt with"))
     status = declare(
         finding,
@@ -61,8 +70,8 @@ def add_verbs(verbs: Any) -> None:
     status.add_argument(
         "--until",
         type=arguments.day,
-        metavar="YYYY-MM-DD",
-        help=_("last day of accepted; the finding is open again after it"),
+        metavar="DAY",
+        help=_("last day of accepted, as 2027-03-31 or R9.3.31; the finding is open again after it"),
     )
     refresh = declare(
         finding, "refresh", _refresh, _("derive all findings anew from answers and ledgers"), "finding refresh FILE"
@@ -98,25 +107,27 @@ def add_verbs(verbs: Any) -> None:
     audit_file(change)
     change.add_argument("name", metavar="NAME", help=_("its name, as `settings show` tells it"))
     change.add_argument(
-        "value", type=arguments.setting, metavar="VALUE", help=_('a whole number, or a day as 2024-04-01 ("" for none)')
+        "value",
+        type=arguments.setting,
+        metavar="VALUE",
+        help=_('a whole number, or a day as 2024-04-01 or R6.4.1 ("" for none)'),
     )
 
 
 def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         found = findings.listing(
             desk,
             Source(options.source) if options.source else None,
             Severity(options.severity) if options.severity else None,
             options.rule,
+            _site_id(desk, options.site) if options.site else None,
         )
+        found = tuple(f for f in found if options.status in (None, f.status.value))
         not_run = findings.rules_not_run(desk)
         in_part = findings.rules_run_in_part(desk)
         again = findings.restated(desk)
         sites = site_names(desk)
-    finally:
-        desk.file.close()
     halved = {each.rule for each in in_part}
     rows = [finding_data(desk, f, sites, options.lang) for f in found]
     for row in rows:
@@ -211,55 +222,41 @@ def finding_data(desk: Desk, finding: Finding, sites: Mapping[str, str], languag
 
 
 def _status(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         if options.status == Status.ACCEPTED.value:
             findings.accept(desk, options.id, options.remark, options.approver, options.until)
         else:
             findings.set_status(desk, options.id, Status(options.status), options.remark or None)
         finding = findings.get(desk, options.id)
         data = finding_data(desk, finding, site_names(desk), options.lang)
-    finally:
-        desk.file.close()
     line = f"{finding.id}  {status_word(finding.status)}  {finding.remark}"
     return Outcome([f"{line}  {wording.acceptance(finding, options.lang, _)}".rstrip()], data)
 
 
 def _refresh(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         counts = findings.refresh(desk)
-    finally:
-        desk.file.close()
-    line = _("Findings: {new} new, {resolved} resolved, {open} open").format(
-        new=counts.new, resolved=counts.resolved, open=counts.open
-    )
-    return Outcome([line], {"new": counts.new, "resolved": counts.resolved, "open": counts.open})
+    return Outcome(finding_lines(counts), finding_counts(counts))
 
 
 def _show_proposal(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         view = findings.proposal(desk, options.checkpoint, _site_id(desk, options.site))
-    finally:
-        desk.file.close()
     if view is None:
         return Outcome([_("The ledgers propose nothing here.")], {"proposal": None})
     data = _proposal(view)
     sentences = [wording.finding_sentence(desk.catalogue, f, _, options.lang) for f in view.proposal.findings]
-    return Outcome([f"{view.proposal.checkpoint}  {view.proposal.verdict.value}", *sentences], {"proposal": data})
+    told = f"{view.proposal.checkpoint}  {verdict_word(view.proposal.verdict)}"
+    return Outcome([told, *(f"  {each}" for each in sentences)], {"proposal": data})
 
 
 def _decide(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         site = _site_id(desk, options.site)
         view = findings.proposal(desk, options.checkpoint, site)
         basis = view.proposal.basis if view else ""
         findings.decide(desk, options.checkpoint, site, basis, options.decision, options.reason)
         view = findings.proposal(desk, options.checkpoint, site)
-    finally:
-        desk.file.close()
     line = _("The decision on {checkpoint} is saved.").format(checkpoint=options.checkpoint)
     return Outcome([line], {"proposal": _proposal(view) if view else None})
 
@@ -276,23 +273,18 @@ def _proposal(view: ProposalView) -> dict[str, Any]:
 
 
 def _settings(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         numbers = findings.thresholds(desk)
-    finally:
-        desk.file.close()
     lines = [f"{name} = {_shown(value)}" for name, value in numbers.items()]
     return Outcome(lines, {"settings": dict(numbers)})
 
 
 def _set(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
-        findings.set_threshold(desk, options.name, options.value)
+    with opened(tools, options) as desk:
+        _changes, counts = findings.set_thresholds(desk, {options.name: options.value})
         value = findings.thresholds(desk)[options.name]
-    finally:
-        desk.file.close()
-    return Outcome([f"{options.name} = {_shown(value)}"], {"settings": {options.name: value}})
+    lines = [f"{options.name} = {_shown(value)}", *finding_lines(counts)]
+    return Outcome(lines, {"settings": {options.name: value}, "findings": finding_counts(counts)})
 
 
 def _shown(value: int | str) -> int | str:

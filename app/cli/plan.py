@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from app.cli import arguments, plan_parts
+from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, audit_file, declare, group
 from app.cli.sites import site_names
@@ -152,22 +153,16 @@ def _fields(parser: Parser, needed: bool) -> None:
 
 
 def _draft(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         planning.draft_plan(desk, options.lang)
         plan, names = planning.view(desk), site_names(desk)
-    finally:
-        desk.file.close()
     line = _("Measures in the plan: {count}.").format(count=len(plan.actions))
     return Outcome([line], {"actions": [_data(a, names) for a in plan.actions]})
 
 
 def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         plan, names = planning.view(desk), site_names(desk)
-    finally:
-        desk.file.close()
     titles = {d.id: d.title.in_language(options.lang) for d in desk.catalogue.directions}
     lines = [f"{a.number:>3}  {a.item:<6}{a.due or ''}  {a.department}  {_told(a)}" for a in plan.actions]
     lines += [_("No measure serves the direction: {title}").format(title=titles[d]) for d in plan.unanswered_directions]
@@ -194,71 +189,53 @@ def _require_day(given: dict[str, Any], stored: Action | None) -> None:
 
 
 def _add(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         given = _given(desk, options)
         _require_day(given, None)
         _changes, action = planning.add_action(desk, options.item, given.pop("measure"), **given)
         names = site_names(desk)
-    finally:
-        desk.file.close()
     return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action, names))
 
 
 def _edit(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         given = _given(desk, options)
         _require_day(given, next((a for a in planning.view(desk).actions if a.number == options.number), None))
         _changes, action = planning.edit_action(desk, options.number, **given)
         names = site_names(desk)
-    finally:
-        desk.file.close()
     return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action, names))
 
 
 def _assign(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         _changes, action = planning.assign_findings(desk, options.number, options.finding)
         names = site_names(desk)
-    finally:
-        desk.file.close()
     return Outcome([_("Measure {number} is saved.").format(number=action.number)], _data(action, names))
 
 
 def _accept(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         wanted = [options.number]
         if options.all:
             wanted = [a.number for a in planning.view(desk).actions if still_draft(a)]
         planning.accept_drafts(desk, wanted)
         actions = [a for a in planning.view(desk).actions if a.number in wanted]
         names = site_names(desk)
-    finally:
-        desk.file.close()
     lines = [_("Measure {number} is saved.").format(number=a.number) for a in actions]
     told = [_data(a, names) for a in actions]
     return Outcome(lines, {"actions": told} if options.all else told[0])
 
 
 def _withdraw(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         planning.withdraw_action(desk, options.number, options.reason)
-    finally:
-        desk.file.close()
     line = _("Measure {number} is out of the plan; it stays in the history.").format(number=options.number)
     return Outcome([line], {"number": options.number, "withdrawn": options.reason})
 
 
 def _restore(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         planning.restore_action(desk, options.number)
-    finally:
-        desk.file.close()
     line = _("Measure {number} is in the plan again.").format(number=options.number)
     return Outcome([line], {"number": options.number, "withdrawn": ""})
 
@@ -266,15 +243,12 @@ def _restore(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _filing(tools: Tools, options: argparse.Namespace) -> Outcome:
     names = ("ground", "dated", "submitted", "law", "addressee", "representative", "representative_title")
     given = {name: value for name in names if (value := getattr(options, name)) is not None}
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         auditing.change_filing(desk, **given)
         if options.dates:
             reporting.set_dates(desk, options.dates)
         dates = reporting.dates(desk)
         filing = auditing.outline(desk).audit.filing
-    finally:
-        desk.file.close()
     law = desk.catalogue.basis_label(filing.law, options.lang) if filing.law else _("(no article)")
     data = {
         "ground": filing.ground.value,

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from app.cli import arguments
+from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare
 from app.domain.plan import CASE_KINDS, Action, Case, Separation, Stage
 from app.domain.plan_checks import SEPARATION_STATES
 from app.errors import UserError, register_messages
 from app.i18n import gettext as _
-from app.services import auditing, plan_files, planning
+from app.services import plan_files, planning
 
 register_messages(
     {
@@ -118,16 +119,13 @@ def _texts() -> dict[str, str]:
 
 
 def _case(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         if options.kind is not None:
             case = _chosen(planning.cases(desk), options)
             if options.source:
                 case = plan_files.read_case(options.source, case, planning.view(desk).actions)
             planning.put_case(desk, _told(case, options))
         cases, actions = planning.cases(desk), planning.view(desk).actions
-    finally:
-        desk.file.close()
     numbers = {a.id: a for a in actions}
     data = [_case_data(c, numbers) for c in cases]
     lines = [f"{c['kind']:<20}{_word(c['occurred'])}  {c['title']}" for c in data]
@@ -204,8 +202,7 @@ def _case_data(case: Case, actions: dict[str, Action]) -> dict[str, Any]:
 
 
 def _separation(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         if options.system is not None:
             stored = next((s for s in planning.separations(desk) if s.system == options.system), None)
             if options.remove is not None:
@@ -215,8 +212,6 @@ def _separation(tools: Tools, options: argparse.Namespace) -> Outcome:
             else:
                 planning.put_separation(desk, _split(stored or Separation("", 0, options.system), options))
         separations = planning.separations(desk)
-    finally:
-        desk.file.close()
     lines = [f"{s.system}  {s.current or _('(to be entered)')}  {s.due or ''}  {s.owner}" for s in separations]
     return Outcome(lines, {"separations": [_separation_data(s) for s in separations]})
 

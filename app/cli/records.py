@@ -6,13 +6,15 @@ import argparse
 from typing import Any
 
 from app.cli import arguments
-from app.cli.ledgers import KINDS
+from app.cli.counts import finding_counts, finding_lines
+from app.cli.ledger_kinds import kind_argument
+from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, audit_file, declare, group
+from app.errors import UserError
 from app.i18n import gettext as _
 from app.i18n import listed
-from app.services import aliases, auditing, ledger_editing, wording
-from app.services.findings import FindingCounts
+from app.services import aliases, ledger_editing, wording
 from app.services.ledger_editing import Edited
 
 
@@ -62,7 +64,10 @@ def _add_records(verbs: Any) -> None:
             nargs="+",
             type=arguments.given,
             metavar="FIELD=VALUE",
-            help=_("what stands in a field (repeatable); without VALUE the field is emptied"),
+            help=_(
+                "what stands in a field, named by its id or its heading (repeatable); without VALUE the field is "
+                "emptied"
+            ),
         )
     add.add_argument("--reason", default="", metavar="TEXT", help=_("why"))
     remove.add_argument("--reason", required=True, metavar="TEXT", help=_("why"))
@@ -70,8 +75,7 @@ def _add_records(verbs: Any) -> None:
 
 def _kind(parser: Parser) -> None:
     audit_file(parser)
-    kinds = _("kind of ledger: {kinds}").format(kinds=" | ".join(KINDS))
-    parser.add_argument("kind", choices=KINDS, metavar="KIND", help=kinds)
+    kind_argument(parser)
 
 
 def _add_aliases(verbs: Any) -> None:
@@ -107,35 +111,32 @@ def _add_aliases(verbs: Any) -> None:
 
 
 def _add(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
-        return _told(ledger_editing.add_record(desk, options.kind, dict(options.values), options.reason))
-    finally:
-        desk.file.close()
+    with opened(tools, options) as desk:
+        return _told(ledger_editing.add_record(desk, options.kind, _given(options), options.reason))
+
+
+def _given(options: argparse.Namespace) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for field, value in options.values:
+        if field in given:
+            raise UserError("record_field_twice", field=field)
+        given[field] = value
+    return given
 
 
 def _edit(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
-        return _told(ledger_editing.edit_record(desk, options.kind, options.key, dict(options.values)))
-    finally:
-        desk.file.close()
+    with opened(tools, options) as desk:
+        return _told(ledger_editing.edit_record(desk, options.kind, options.key, _given(options)))
 
 
 def _remove(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         return _told(ledger_editing.remove_record(desk, options.kind, options.key, options.reason))
-    finally:
-        desk.file.close()
 
 
 def _restore(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         return _told(ledger_editing.restore_record(desk, options.kind, options.key))
-    finally:
-        desk.file.close()
 
 
 def _told(edited: Edited) -> Outcome:
@@ -147,7 +148,7 @@ def _told(edited: Edited) -> Outcome:
     ]
     lines = [state.format(key=record.key) if edited.changes else _("{key}: nothing has changed").format(key=record.key)]
     lines += [f"  {p['field']}: {p['message']}" for p in problems]
-    lines.append(_findings(edited.findings))
+    lines += finding_lines(edited.findings)
     data = {
         "kind": record.kind,
         "key": record.key,
@@ -160,62 +161,40 @@ def _told(edited: Edited) -> Outcome:
         "struck": stored.struck,
         "changed": bool(edited.changes),
         "problems": problems,
-        "findings": _counts(edited.findings),
+        "findings": finding_counts(edited.findings),
     }
     return Outcome(lines, data)
-
-
-def _findings(counts: FindingCounts) -> str:
-    return _("Findings: {new} new, {resolved} resolved, {open} open").format(
-        new=counts.new, resolved=counts.resolved, open=counts.open
-    )
-
-
-def _counts(counts: FindingCounts) -> dict[str, int]:
-    return {"new": counts.new, "resolved": counts.resolved, "open": counts.open, "stale_answers": len(counts.stale)}
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
 
 
 def _alias_add(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         _changes, counts = aliases.add(desk, options.kind, options.text, options.meaning)
-    finally:
-        desk.file.close()
     line = f"{options.text} = {options.meaning or '－'}"
-    data = {"kind": options.kind, "text": options.text, "meaning": options.meaning, "findings": _counts(counts)}
-    return Outcome([line, _findings(counts)], data)
+    data = {"kind": options.kind, "text": options.text, "meaning": options.meaning, "findings": finding_counts(counts)}
+    return Outcome([line, *finding_lines(counts)], data)
 
 
 def _alias_remove(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         _changes, counts = aliases.remove(desk, options.kind, options.text)
-    finally:
-        desk.file.close()
-    data = {"kind": options.kind, "text": options.text, "findings": _counts(counts)}
-    return Outcome([options.text, _findings(counts)], data)
+    data = {"kind": options.kind, "text": options.text, "findings": finding_counts(counts)}
+    return Outcome([options.text, *finding_lines(counts)], data)
 
 
 def _alias_list(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         known = aliases.listing(desk)
-    finally:
-        desk.file.close()
     lines = [f"{a.kind}  {a.text} = {a.meaning or '－'}  {a.by}" for a in known]
     told = [{"kind": a.kind, "text": a.text, "meaning": a.meaning, "at": a.at, "by": a.by} for a in known]
     return Outcome(lines or [_("(none)")], {"aliases": told})
 
 
 def _alias_candidates(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         found = aliases.candidates(desk)
-    finally:
-        desk.file.close()
     asked = _("Is {text} another name of {like}? ({count} records)")
     lines = [asked.format(text=c.text, like=listed(c.like), count=c.records) for c in found]
     told = [{"kind": c.kind, "text": c.text, "records": c.records, "like": list(c.like)} for c in found]

@@ -6,10 +6,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, site_option
 from app.i18n import gettext as _
-from app.services import auditing, reporting
+from app.services import reporting
 
 
 def add_verbs(verbs: Any) -> None:
@@ -27,11 +28,8 @@ def add_verbs(verbs: Any) -> None:
 
 
 def _report(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         made = reporting.write(desk, options.kind, options.out, tools.render, _, options.lang, options.site)
-    finally:
-        desk.file.close()
     data = {
         "file": str(options.out),
         "kind": options.kind,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli import arguments
+from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare
 from app.cli.sites import site_names
@@ -17,7 +18,7 @@ from app.domain.history import Entry
 from app.errors import INTEGRITY
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import auditing, safekeeping, wording
+from app.services import safekeeping, wording
 from app.services.acts import act_words
 from app.services.ports import HistoryQuery
 
@@ -87,12 +88,9 @@ def _history(tools: Tools, options: argparse.Namespace) -> Outcome:
     query = HistoryQuery(
         checkpoint=options.checkpoint, by=options.by, day=options.day.isoformat() if options.day else ""
     )
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         entries, count = safekeeping.history(desk, query, 0, options.limit)
         names = site_names(desk)
-    finally:
-        desk.file.close()
     lines = [_line(e, desk.catalogue, names) for e in entries]
     lines.append(_("{shown} of {count} entries").format(shown=len(entries), count=count))
     data = {
@@ -130,11 +128,8 @@ def _line(entry: Entry, catalogue: Catalogue, sites: Mapping[str, str]) -> str:
 
 
 def _backup(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         target = safekeeping.backup(desk, options.folder)
-    finally:
-        desk.file.close()
     return Outcome([_("Backup: {file}").format(file=target)], {"file": str(target)})
 
 

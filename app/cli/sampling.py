@@ -7,16 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from app.cli import arguments
-from app.cli.ledgers import KINDS
+from app.cli.ledger_kinds import kind_argument
+from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group
+from app.cli.passwords import password_in, password_option
 from app.cli.times import moment_word
 from app.domain import sampling as domain
 from app.domain.confidence import USUAL_CONFIDENCE, USUAL_RATE
 from app.domain.sampling import Allocation, Drawn, Result, Sample, Stratum
 from app.i18n import LANGUAGES, current_language, gettext_in, listed
 from app.i18n import gettext as _
-from app.services import auditing, reporting, sampling, sampling_files, sampling_reading, wording
+from app.services import reporting, sampling, sampling_files, sampling_reading, wording
 from app.services import sampling_words as words
 from app.services.ports import Desk
 from app.services.sampling import Found, SampleView, Wish
@@ -68,6 +70,7 @@ def add_verbs(verbs: Any) -> None:
         _number(each)
     withdraw.add_argument("--reason", required=True, metavar="TEXT", help=_("why it is withdrawn"))
     read.add_argument("source", type=Path, metavar="SOURCE", help=_("the filled-in work list: .xlsx"))
+    password_option(read)
     read.add_argument("--reason", default="", metavar="TEXT", help=_("why earlier results are changed"))
     read.add_argument("--dry-run", action="store_true", help=_("try only, and store nothing"))
     export.add_argument("out", type=Path, metavar="OUT", help=_("file to write: .xlsx or .pdf"))
@@ -87,9 +90,7 @@ def _declare_draw(actions: Any) -> None:
         "sample draw FILE accounts --confidence 95 --rate 5 --by system --where status=有効",
     )
     audit_file(draw)
-    draw.add_argument(
-        "kind", choices=KINDS, metavar="KIND", help=_("kind of ledger: {kinds}").format(kinds=" | ".join(KINDS))
-    )
+    kind_argument(draw)
     draw.add_argument("--size", type=arguments.number, default=0, metavar="N", help=_("how many records are drawn"))
     draw.add_argument(
         "--confidence",
@@ -152,7 +153,10 @@ def _declare_result(actions: Any) -> None:
     result.add_argument("--remark", default="", metavar="TEXT", help=_("remark; needed for unchecked: why"))
     result.add_argument("--evidence", default="", metavar="TEXT", help=_("number or name of the evidence"))
     result.add_argument(
-        "--on", type=arguments.day, metavar="YYYY-MM-DD", help=_("day on which it was looked at; else today")
+        "--on",
+        type=arguments.day,
+        metavar="DAY",
+        help=_("day on which it was looked at, as 2027-03-31 or R9.3.31; else today"),
     )
     result.add_argument("--by", default="", metavar="NAME", help=_("who looked at it; else the user"))
     result.add_argument("--reason", default="", metavar="TEXT", help=_("why an earlier result is changed"))
@@ -175,8 +179,7 @@ def _draw(tools: Tools, options: argparse.Namespace) -> Outcome:
         seed=options.seed,
         purpose=options.purpose,
     )
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         if options.dry_run:
             found = sampling.prospect(desk, wish)
             lines = [
@@ -191,16 +194,11 @@ def _draw(tools: Tools, options: argparse.Namespace) -> Outcome:
         _changes, sample = sampling.draw(desk, wish)
         view = sampling.view(desk, sample.number)
         return Outcome(_shown(desk, view), {"dry_run": False, "sample": _data(desk, view)})
-    finally:
-        desk.file.close()
 
 
 def _redraw(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         again = sampling.redraw(desk, options.number)
-    finally:
-        desk.file.close()
     same = not again.left and not again.come
     if same:
         lines = [_("The same records are drawn again.")]
@@ -225,23 +223,17 @@ def _redraw(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 
 def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         views = sampling.listing(desk)
         data = [_data(desk, view, records=False) for view in views]
         lines = [_line(view) for view in views]
-    finally:
-        desk.file.close()
     return Outcome(lines or [_("No sample has been drawn yet.")], {"samples": data})
 
 
 def _show(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         view = sampling.view(desk, options.number)
         return Outcome(_shown(desk, view), {"sample": _data(desk, view)})
-    finally:
-        desk.file.close()
 
 
 def _line(view: SampleView) -> str:
@@ -365,15 +357,12 @@ def _result(tools: Tools, options: argparse.Namespace) -> Outcome:
         options.by,
         options.reason,
     )
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         sampling.record(desk, options.number, options.record, found)
         view = sampling.view(desk, options.number)
         record = view.records[options.record - 1]
         data = _record(record, view.results.get(record.number))
         conclusion = words.conclusion(view, _, options.lang)
-    finally:
-        desk.file.close()
     outcome = words.outcome_word(view.outcome(record.number), _)
     return Outcome(
         [f"{record.number}  {record.key}  {outcome}", conclusion], {"record": data, "conclusion": conclusion}
@@ -381,19 +370,18 @@ def _result(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 
 def _read_back(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    password = password_in(options.password_file)
+    with opened(tools, options) as desk:
         found = sampling_reading.read_back(
             desk,
             options.number,
             options.source,
             [gettext_in(language) for language in LANGUAGES],
+            password,
             reason=options.reason,
             dry_run=options.dry_run,
         )
         conclusion = words.conclusion(sampling.view(desk, options.number), _, options.lang)
-    finally:
-        desk.file.close()
     lines = [_("Tried only; nothing was stored.")] if options.dry_run else []
     lines.append(sampling_reading.counted(found, options.source.name, _))
     lines += [f"  {p.sheet}!{p.row}: {p.error.sentence(_)}" for p in found.problems]
@@ -409,24 +397,18 @@ def _read_back(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 
 def _withdraw(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         sampling.withdraw(desk, options.number, options.reason)
-    finally:
-        desk.file.close()
     line = _("Sample {number} is withdrawn.").format(number=options.number)
     return Outcome([line], {"number": options.number, "withdrawn": options.reason.strip()})
 
 
 def _export(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         if options.out.suffix.lower() == ".pdf":
             reporting.write_sample(desk, options.number, options.out, tools.render, _, options.lang)
             count = len(sampling.view(desk, options.number).records)
         else:
             count = sampling_files.export(desk, options.number, options.out, _, options.lang)
-    finally:
-        desk.file.close()
     line = _("Written: {file}").format(file=options.out)
     return Outcome([line], {"file": str(options.out), "number": options.number, "records": count})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group
 from app.domain.audit import Site, live_sites
@@ -56,69 +57,51 @@ def add_verbs(verbs: Any) -> None:
 
 
 def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         sites = auditing.outline(desk).sites
-    finally:
-        desk.file.close()
     gone = _("{site} (taken out)")
     lines = [gone.format(site=s.name) if s.removed else "  ".join((s.name, *s.aliases)) for s in sites]
     return Outcome(lines or [_("The audit has no site yet.")], {"sites": [_data(s) for s in sites]})
 
 
 def _add(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         before = {s.id for s in live_sites(auditing.outline(desk).sites)}
         auditing.add_site(desk, options.name, options.company, options.cohabitant)
         site = next(s for s in live_sites(auditing.outline(desk).sites) if s.id not in before)
-    finally:
-        desk.file.close()
     return Outcome([_("Site added: {site}").format(site=site.name)], _data(site))
 
 
 def _rename(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         former = _named(desk, options.site)
         auditing.rename_site(desk, former.id, options.name)
         site = _named(desk, former.id)
-    finally:
-        desk.file.close()
     line = _("{former} is called {site} from now on.").format(former=former.name, site=site.name)
     return Outcome([line], _data(site))
 
 
 def _remove(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         site = _named(desk, options.site)
         auditing.remove_site(desk, site.id, options.reason)
-    finally:
-        desk.file.close()
     line = _("{site} is out of the audit; what was answered there stays in the history.").format(site=site.name)
     return Outcome([line], {**_data(site), "removed": True})
 
 
 def _restore(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         site = auditing.removed_site_named(auditing.outline(desk).sites, options.site)
         auditing.restore_site(desk, site.id)
         site = _named(desk, site.id)
-    finally:
-        desk.file.close()
     line = _("{site} is in the audit again, with its answers and findings.").format(site=site.name)
     return Outcome([line], _data(site))
 
 
 def _alias(tools: Tools, options: argparse.Namespace) -> Outcome:
-    desk = auditing.open_audit(tools.world(), options.file)
-    try:
+    with opened(tools, options) as desk:
         site = _named(desk, options.site)
         ledgers.confirm_site(desk, site.id, options.name)
-    finally:
-        desk.file.close()
     line = _("{name} means {site} from now on.").format(name=options.name, site=site.name)
     return Outcome([line], {"site": site.name, "alias": options.name})
 

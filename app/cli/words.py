@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from app.domain.findings import Status
-from app.domain.grades import Severity
+from app.domain.grades import Severity, Verdict
 from app.i18n import gettext as _
+
+SIGNS = {
+    Verdict.CONFORMING: "○",
+    Verdict.PARTLY: "△",
+    Verdict.NONCONFORMING: "×",
+    Verdict.NOT_APPLICABLE: "－",
+    Verdict.UNANSWERED: "・",
+}
 
 
 def severity_word(severity: Severity) -> str:
@@ -25,3 +33,15 @@ def status_word(status: Status) -> str:
         Status.ACCEPTED: _("Accepted"),
         Status.RESOLVED: _("Resolved"),
     }[status]
+
+
+def verdict_word(verdict: Verdict) -> str:
+    """○ 適合, △ 一部不備, × 不適合, － 該当なし, ・ 未確認."""
+    word = {
+        Verdict.CONFORMING: _("Conforming"),
+        Verdict.PARTLY: _("Partly deficient"),
+        Verdict.NONCONFORMING: _("Nonconforming"),
+        Verdict.NOT_APPLICABLE: _("Not applicable"),
+        Verdict.UNANSWERED: _("Not answered"),
+    }[verdict]
+    return f"{SIGNS[verdict]} {word}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
@@ -385,9 +385,11 @@ class Stale:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What an answer rests on that was given on an adopted proposal: each finding's digest of what it said then.
+    """What has changed under an answer since it was given, at `at`, whether on a proposal or by hand.
 
-    `stale` tells what has come, gone or changed since, from `stale_at` on.
+    `findings` are those that changed, each with the digest of what it said when the answer was given, empty where it
+    said nothing there; older files also keep those that did not change. `stale` tells what has come, gone or changed
+    since, as of `stale_at`.
     """
 
     checkpoint: str
@@ -399,39 +401,83 @@ class Ground:
     stale_at: str = ""
 
 
-def ground_of(findings: Iterable[Finding], checkpoint: str, site: str) -> dict[str, str]:
-    """The facts that ledgers tell about a checkpoint at a site (empty: the company), each with the digest of what it
-    says. What the officer decided on a finding, and where its rows stand in the file, are no part of it."""
-    return {f.id: _digest(f) for f in _facts(findings, checkpoint, site)}
+Change = tuple[Finding | None, Finding]
+"""A finding before and after it was written; None where it was not there."""
 
 
-def staleness(ground: Ground, findings: Iterable[Finding]) -> tuple[Stale, ...]:
-    """What has come, gone or changed since an answer was given on `ground`."""
-    by_id = {f.id: f for f in findings}
-    now = ground_of(by_id.values(), ground.checkpoint, ground.site)
-    told = []
-    for identity in sorted({*now, *ground.findings}):
-        if now.get(identity) == ground.findings.get(identity):
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A finding that says something else at a place: the digests of what it said before and says now, empty for
+    nothing."""
+
+    finding: Finding
+    before: str
+    now: str
+
+
+def moves(changes: Iterable[Change], places: Collection[tuple[str, str]]) -> dict[tuple[str, str], list[Move]]:
+    """What became of findings at those of `places` (checkpoint and site, empty for the company) that they speak to.
+
+    What the officer decided on a finding, and where its rows stand in the file, are no change.
+    """
+    asked = _Places(places)
+    found: dict[tuple[str, str], list[Move]] = {}
+    for old, new in changes:
+        before, after = asked.of(old), asked.of(new)
+        if not before and not after or (before == after and old is not None and _said(old) == _said(new)):
             continue
-        shift = Shift.CAME if identity not in ground.findings else Shift.WENT if identity not in now else Shift.CHANGED
-        known = by_id.get(identity)
-        told.append(Stale(shift, identity, known.rule if known else "", known.subject if known else ""))
-    return tuple(told)
+        then, now = _digest(old) if old is not None and before else "", _digest(new) if after else ""
+        for place in dict.fromkeys((*before, *after)):
+            found.setdefault(place, []).append(
+                Move(new, then if place in before else "", now if place in after else "")
+            )
+    return found
 
 
-def _facts(findings: Iterable[Finding], checkpoint: str, site: str) -> Iterator[Finding]:
-    return (
-        f
-        for f in findings
-        if f.source is not Source.ANSWERS
-        and f.status in TOLD
-        and checkpoint in f.checkpoints
-        and (not site or f.site == site)
-    )
+class _Places:
+    """The places that findings speak to; thousands of them speak to the same few."""
+
+    def __init__(self, places: Collection[tuple[str, str]]) -> None:
+        self._places = places
+        self._known: dict[tuple[tuple[str, ...], str], tuple[tuple[str, str], ...]] = {}
+
+    def of(self, finding: Finding | None) -> tuple[tuple[str, str], ...]:
+        """Of the whole company speaks what is told of any site."""
+        if finding is None or finding.source is Source.ANSWERS or finding.status not in TOLD:
+            return ()
+        key = (finding.checkpoints, finding.site)
+        known = self._known.get(key)
+        if known is None:
+            spoken = ((c, site) for c in finding.checkpoints for site in dict.fromkeys((finding.site, "")))
+            known = self._known[key] = tuple(place for place in spoken if place in self._places)
+        return known
+
+
+def moved(ground: Ground, moves: Iterable[Move], today: str) -> Ground:
+    """What an answer rests on after findings changed at its place. What is as it was when the answer was given is no
+    change any more."""
+    kept = dict(ground.findings)
+    stale = {each.finding: each for each in ground.stale}
+    for move in moves:
+        identity = move.finding.id
+        at_first = kept.setdefault(identity, "" if identity in stale else move.before)
+        if move.now == at_first:
+            del kept[identity]
+            stale.pop(identity, None)
+        else:
+            shift = Shift.CAME if not at_first else Shift.WENT if not move.now else Shift.CHANGED
+            stale[identity] = Stale(shift, identity, move.finding.rule, move.finding.subject)
+    told = tuple(stale[identity] for identity in sorted(stale))
+    if told == ground.stale:
+        return replace(ground, findings=kept)
+    return replace(ground, findings=kept, stale=told, stale_at=today if told else "")
 
 
 def _digest(finding: Finding) -> str:
+    return sha256("\x1f".join(_said(finding)).encode()).hexdigest()[:16]
+
+
+def _said(finding: Finding) -> tuple[str, ...]:
     rows = sorted(f"{row.kind}:{row.key}" for row in finding.rows)
     values = sorted(f"{name}={value}" for name, value in finding.values.items())
-    said = (finding.severity.value, finding.message, str(finding.partly), *values, *rows)
-    return sha256("\x1f".join(said).encode()).hexdigest()[:16]
+    return (finding.severity.value, finding.message, str(finding.partly), *values, *rows)

@@ -16,7 +16,7 @@ from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.domain.progress import Place
 from app.errors import UserError, register_messages
-from app.services import auditing, copies
+from app.services import auditing, copies, finding_grounds
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
 
@@ -31,7 +31,8 @@ register_messages(
         "answer_nothing_to_copy": "{checkpoint} has no verdict yet that could be copied.",
         "answer_better_by_copy": "{checkpoint} is deficient at {site} as it was answered there; a copy from another "
         "site cannot mend that. Answer it at the site.",
-        "answer_not_stale": "What {checkpoint} was answered on has not changed; there is nothing to confirm.",
+        "answer_not_stale": "No finding on {checkpoint} has changed since it was answered; there is "
+        "nothing to confirm.",
         "answer_not_copied": "{checkpoint} was not copied from another site, or was answered anew since.",
     }
 )
@@ -78,24 +79,33 @@ class Standing:
 def record_answer(
     desk: Desk, checkpoint_id: str, site_id: str, verdict: Verdict, comment: str | None = None, reason: str = ""
 ) -> Changes:
-    """Record an answer as a new revision; `comment` None keeps the earlier one. Raises UserError, changing nothing."""
+    """Record an answer as a new revision; `comment` None keeps the earlier one. Raises UserError, changing nothing.
+
+    The same answer given again upholds one under which findings have changed.
+    """
     checkpoint = _checkpoint(desk, checkpoint_id)
     with desk.file.write() as work:
         current = _current(work, checkpoint, site_id)
         said = comment if comment is not None else current.comment if current else ""
         draft = Draft(checkpoint.id, site_id, verdict, said, reason)
         changes = _append(desk, work, checkpoint, current, draft)
-        work.commit()
+        if not changes and current is not None:
+            changes = _uphold(desk, work, current)
+        if changes:
+            work.commit()
         return changes
 
 
 def record_comment(desk: Desk, checkpoint_id: str, site_id: str, comment: str) -> Changes:
-    """Record a remark (所見) with the verdict as it stands, unanswered included. Raises UserError, changing nothing."""
+    """Record a remark (所見) with the verdict as it stands, unanswered included. Raises UserError, changing nothing.
+
+    A remark alone is no answer: that findings have changed under the one that stands is told on.
+    """
     checkpoint = _checkpoint(desk, checkpoint_id)
     with desk.file.write() as work:
         current = _current(work, checkpoint, site_id)
         verdict = current.verdict if current else Verdict.UNANSWERED
-        changes = _append(desk, work, checkpoint, current, Draft(checkpoint.id, site_id, verdict, comment))
+        changes = _append(desk, work, checkpoint, current, Draft(checkpoint.id, site_id, verdict, comment), anew=False)
         work.commit()
         return changes
 
@@ -155,22 +165,27 @@ def confirm_copy(desk: Desk, checkpoint_id: str, site_id: str) -> Changes:
 
 def confirm_answer(desk: Desk, checkpoint_id: str, site_id: str) -> Changes:
     """Let an answer stand although the findings it rests on have changed. Raises UserError `answer_not_stale`."""
-    from app.services import findings
-
     checkpoint = _checkpoint(desk, checkpoint_id)
-    at = desk.stamp()
     with desk.file.write() as work:
         current = _current(work, checkpoint, site_id)
-        ground = work.findings.ground(checkpoint.id, site_id)
-        if current is None or ground is None or not ground.stale:
+        changes = _uphold(desk, work, current) if current is not None else Changes()
+        if not changes:
             raise UserError("answer_not_stale", checkpoint=checkpoint.id)
-        findings.take_ground(work, checkpoint.id, site_id, at, desk.world.user)
-        before: dict[str, object] = {"stale": [f"{s.shift.value} {s.rule} {s.subject}".strip() for s in ground.stale]}
-        after: dict[str, object] = {"verdict": current.verdict.value, "revision": current.revision}
-        event = Event("answer.upheld", checkpoint.id, checkpoint.id, site_id, before, after)
-        work.history.record(at, desk.world.user, event)
         work.commit()
-    return Changes(at=at, places=frozenset({(checkpoint.id, site_id)}))
+    return changes
+
+
+def _uphold(desk: Desk, work: UnitOfWork, answer: Answer) -> Changes:
+    """Let an answer rest on what the ledgers say now; no change where that is what it rests on."""
+    stale = finding_grounds.rest_anew(work, answer.checkpoint, answer.site)
+    if not stale:
+        return Changes()
+    at = desk.stamp()
+    before: dict[str, object] = {"stale": stale}
+    after: dict[str, object] = {"verdict": answer.verdict.value, "revision": answer.revision}
+    event = Event("answer.upheld", answer.checkpoint, answer.checkpoint, answer.site, before, after)
+    work.history.record(at, desk.world.user, event)
+    return Changes(at=at, places=frozenset({(answer.checkpoint, answer.site)}))
 
 
 def unconfirmed(desk: Desk) -> dict[Place, str]:
@@ -248,8 +263,12 @@ def _append(
     *,
     act: str = "answer.recorded",
     copied_from: str = "",
+    anew: bool = True,
 ) -> Changes:
-    """Append `draft` as the next revision; no change where it says nothing new. Whoever calls commits."""
+    """Append `draft` as the next revision; no change where it says nothing new. Whoever calls commits.
+
+    An answer that is given `anew` rests on what the ledgers say now.
+    """
     if answers.unchanged(current, draft):
         return Changes()
     _check(checkpoint, current, draft)
@@ -258,7 +277,7 @@ def _append(
     work.answers.append(answer)
     found = _follow(work, checkpoint, answer, at[:10])
     before, after = _told(current), _told(answer)
-    if (stale := _look_anew(work, answer)) and before is not None:
+    if anew and (stale := finding_grounds.rest_anew(work, checkpoint.id, draft.site)) and before is not None:
         before["stale"] = stale
     if after is not None and copied_from:
         after["from"] = copied_from
@@ -281,17 +300,6 @@ def _follow(work: UnitOfWork, checkpoint: Checkpoint, answer: Answer, today: str
     merged = merge([known] if known else [], [derived] if derived else [], today, frozenset({FindingSource.ANSWERS}))
     work.findings.put(merged.write)
     return bool(merged.write)
-
-
-def _look_anew(work: UnitOfWork, answer: Answer) -> list[str]:
-    """Let an answer that was given on a proposal rest on what the ledgers say now; returns what had changed."""
-    ground = work.findings.ground(answer.checkpoint, answer.site)
-    if ground is None:
-        return []
-    from app.services import findings
-
-    findings.take_ground(work, answer.checkpoint, answer.site, answer.at, answer.by)
-    return [f"{s.shift.value} {s.rule} {s.subject}".strip() for s in ground.stale]
 
 
 def _told(answer: Answer | None) -> dict[str, object] | None:

@@ -19,7 +19,8 @@ from app.errors import UserError, register_messages
 from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
-from app.services.ledger_ports import CellProblem, Corrected, How, require_field
+from app.services.ledger_fields import field_called
+from app.services.ledger_ports import CellProblem, Corrected, How
 from app.services.ports import ADDED, STRUCK, Desk, Hand, StoredRecord, UnitOfWork
 
 register_messages(
@@ -31,6 +32,7 @@ register_messages(
         "record_not_struck": "{key} was not struck off by hand.",
         "record_exists": "{key} is on record already; change that record.",
         "record_key_missing": "A record of “{ledger}” needs one of: {fields}.",
+        "record_field_twice": "{field} was given twice; give it once.",
         "record_nothing_given": "Nothing was given for {key}; give FIELD=VALUE.",
         "record_value_refused": "{field}: “{value}” is not understood there; nothing was changed. Write it as the "
         "template of the ledger shows.",
@@ -49,12 +51,13 @@ class Edited:
 
 
 Given = Mapping[str, str]
-"""Field id → the text that was given; an empty one takes the value away."""
+"""Field, by its id or another name (`field_called`) → the text that was given; an empty one takes the value away."""
 
 
 def add_record(desk: Desk, kind: str, given: Given, reason: str = "") -> Edited:
     """Add a record that no file has. Raises UserError, changing nothing."""
     form = desk.world.ledgers.form(kind)
+    given = _named(form, given)
     values, problems = _understood(form, given)
     values = {name: value for name, value in values.items() if value}
     at = desk.stamp()
@@ -86,6 +89,7 @@ def edit_record(desk: Desk, kind: str, key: str, given: Given) -> Edited:
     form = desk.world.ledgers.form(kind)
     if not given:
         raise UserError("record_nothing_given", key=key)
+    given = _named(form, given)
     new, problems = _understood(form, given)
     at = desk.stamp()
     with desk.file.write() as work:
@@ -179,11 +183,21 @@ def _match_of(form: LedgerForm, key: str) -> str:
     return keys_of(form, {form.keys[0]: key}, ())[1]
 
 
+def _named(form: LedgerForm, given: Given) -> dict[str, str]:
+    """What was given by the ids of its fields. Raises UserError for a name that is none, or one field given twice."""
+    named: dict[str, str] = {}
+    for name, text in given.items():
+        field = field_called(form, name)
+        if field in named:
+            raise UserError("record_field_twice", field=form.field(field).title)
+        named[field] = text
+    return named
+
+
 def _understood(form: LedgerForm, given: Given) -> tuple[dict[str, str], tuple[CellProblem, ...]]:
     """The values of what was given, and what is doubtful about them. Raises UserError `record_value_refused`."""
     values, problems = {}, []
     for name, text in given.items():
-        require_field(form, name)
         field = form.field(name)
         value, code = normaliser_of(field)(text)
         if code and not value:

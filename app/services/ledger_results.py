@@ -9,6 +9,7 @@ from app.services.changes import Changes
 from app.services.findings import FindingCounts
 from app.services.ledger_details import Details
 from app.services.ledger_ports import CellProblem, Corrected, Earlier, SheetLook
+from app.services.ledger_telling import TitleValue
 from app.services.site_offers import SiteOffer
 
 MOST_PROBLEMS = 1_000
@@ -39,7 +40,8 @@ COUNTS = ("read", "added", "changed", "unchanged", "rejected", "skipped", "gone"
 class SheetResult:
     """What became of one sheet. `mapping` is heading → field, `unmapped` the headings that were left out.
 
-    `unsure` are headings in `mapping` of which the program alone was not certain.
+    `unsure` are headings in `mapping` of which the program alone was not certain. `told` is what the name or the titles
+    of the sheet tell of all its rows, or the officer said instead.
     """
 
     name: str
@@ -48,6 +50,7 @@ class SheetResult:
     unmapped: tuple[str, ...]
     rows: RowCounts
     unsure: tuple[str, ...] = ()
+    told: tuple[TitleValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

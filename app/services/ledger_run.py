@@ -21,6 +21,7 @@ from app.services.ledger_choosing import unclear
 from app.services.ledger_names import put_alias, site_called
 from app.services.ledger_ports import CUT_SHORT, NEW_SITE, CellProblem, Choices, Chunk, Corrected, How, Look
 from app.services.ledger_results import COUNTS, MOST_PROBLEMS, ForeignOffice, ImportResult, RowCounts, SheetResult
+from app.services.ledger_telling import title_values
 from app.services.ports import Batch, Comparison, Desk, Progress, RecordScope, UnitOfWork
 from app.services.site_matching import SiteMatcher, similar
 
@@ -238,6 +239,7 @@ class Run:
         rows = self._totals(gone)
         columns = {name: choice.columns for name, choice in self.choices.sheets.items()}
         asked = unclear(self.look, self.choices)
+        form, looks = self.desk.world.ledgers.form(self.batch.kind), {sheet.name: sheet for sheet in self.look.sheets}
         doubtful = [(name, c) for name, c in asked if c.field and columns[name].get(c.index) == c.field]
         sheets = tuple(
             SheetResult(
@@ -247,6 +249,7 @@ class Run:
                 unmapped=tuple(h for h, f in self.batch.mapping[name].items() if not f),
                 rows=RowCounts(**{n: self.counts[name][n] for n in COUNTS}),
                 unsure=tuple(c.heading or c.letter for n, c in doubtful if n == name),
+                told=title_values(form, looks[name], replace(choice, site=self.choices.site or choice.site)),
             )
             for name, choice in self.choices.sheets.items()
         )

@@ -190,7 +190,8 @@ def _mapping(form: LedgerForm, look: Look, choices: Choices) -> dict[str, dict[s
             span = [found[name].columns[i].letter for i in sorted(choice.columns) if choice.columns[i] == across]
             mapping[name][f"{span[0]}–{span[-1]}"] = form.across[-1]
         known = {*mapping[name].values()}
-        for field, written in {**found[name].told, **({"site": choice.site} if choice.site else {})}.items():
-            if field not in known:
+        told = {**found[name].told, **choice.told, **({"site": choice.site} if choice.site else {})}
+        for field, written in told.items():
+            if written and field not in known:
                 mapping[name].setdefault(written, field)
     return mapping

@@ -296,10 +296,11 @@ class FindingStore(Protocol):
         """Accepted findings and until when (ISO) that holds."""
 
     def grounds(self) -> tuple[Ground, ...]:
-        """What answers rest on that were given on a proposal."""
+        """What has changed under answers since they were given."""
 
     def ground(self, checkpoint: str, site: str) -> Ground | None: ...
     def put_ground(self, ground: Ground) -> None: ...
+    def drop_ground(self, checkpoint: str, site: str) -> None: ...
 
 
 class PlanStore(Protocol):

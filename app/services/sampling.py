@@ -35,7 +35,7 @@ from app.domain.sampling import (
 from app.errors import UserError, register_messages
 from app.services import auditing
 from app.services.changes import Changes
-from app.services.ledger_ports import require_field
+from app.services.ledger_fields import field_called
 from app.services.ports import Batch, Desk, UnitOfWork
 from app.services.site_matching import SiteMatcher
 
@@ -202,8 +202,9 @@ def draw(desk: Desk, wish: Wish) -> tuple[Changes, Sample]:
 def _checked(desk: Desk, wish: Wish) -> Wish:
     """The wish with names as they are kept. Raises UserError for what can be said without the ledger."""
     form = desk.world.ledgers.form(wish.kind)
-    for name in (*(() if wish.grouped_by in ("", SITE) else (wish.grouped_by,)), *(c.field for c in wish.conditions)):
-        require_field(form, name)
+    grouped = wish.grouped_by if wish.grouped_by in ("", SITE) else field_called(form, wish.grouped_by)
+    conditions = tuple(replace(c, field=field_called(form, c.field)) for c in wish.conditions)
+    wish = replace(wish, grouped_by=grouped, conditions=conditions)
     if wish.size and (wish.confidence or wish.rate):
         raise UserError("sample_size_twice")
     if not wish.size and not (wish.confidence and wish.rate):

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.domain.catalogue import Catalogue
-from app.domain.findings import Finding, Source, Status
+from app.domain.findings import Finding, Ground, Shift, Source, Status, natural
 from app.domain.grades import Role
 from app.domain.text import Text
 from app.errors import MESSAGES, UserError
@@ -110,6 +110,27 @@ def acceptance(finding: Finding, language: str, translate: Translate) -> str:
         return _("Approved by {approver}.").format(approver=accepted.approver) if accepted.approver else ""
     told = _("Approved by {approver}, until {day}.")
     return told.format(approver=accepted.approver, day=day(accepted.until, language))
+
+
+_NAMED = 5
+"""How many findings of a sort are named that have changed under an answer."""
+
+
+def stale(ground: Ground, translate: Translate, language: str) -> str:
+    """Why an answer is to be looked at again: what has become of findings on its checkpoint since it was given."""
+    _ = translate
+    told = []
+    for shift, word in (
+        (Shift.CAME, _("new: {what}")),
+        (Shift.CHANGED, _("changed: {what}")),
+        (Shift.WENT, _("gone: {what}")),
+    ):
+        names = sorted((f"{s.rule} {s.subject}".strip() for s in ground.stale if s.shift is shift), key=natural)
+        if names:
+            more = [_("and {count} more").format(count=len(names) - _NAMED)] if len(names) > _NAMED else []
+            told.append(word.format(what=_(", ").join([*names[:_NAMED], *more])))
+    said = _("After the answer was given, findings on this checkpoint changed on {day} ({changes}).")
+    return said.format(day=day(ground.stale_at, language), changes=_("; ").join(told))
 
 
 def columns_lacking(ledgers: LedgerFiles, idle: NotRun, language: str) -> tuple[str, ...]:

@@ -215,7 +215,7 @@ grounds = _content(
     "grounds",
     _text("checkpoint", primary_key=True),
     _text("site", primary_key=True),
-    # Finding → digest of what it said when the answer was given, as JSON.
+    # Finding that changed since → digest of what it said when the answer was given, as JSON.
     _text("findings"),
     _text("at"),
     _text("by"),

@@ -94,7 +94,7 @@ def test_a_ledger_is_imported_and_compared(shell: Shell, audit: Path, tmp_path: 
     assert {"name", "header_row", "mapping", "unmapped", "rows"} <= set(sheet)
     assert (sheet["name"], sheet["header_row"], sheet["unmapped"]) == ("台帳", 3, [])
     assert (sheet["mapping"]["管理番号"], sheet["mapping"]["使用者"]) == ("asset_no", "user")
-    assert set(made["findings"]) == {"new", "resolved", "open"}
+    assert set(made["findings"]) == {"new", "resolved", "open", "stale_answers"}
     newer = workbook(tmp_path / "新.xlsx", 台帳=[terminal(n, 備考="更新" if n == 5 else "") for n in range(3, 14)])
     code, again = shell("import", audit, "terminals", newer, "--json")
     rows = again["rows"]
@@ -313,7 +313,7 @@ def test_a_trial_tells_the_whole_result(shell: Shell, audit: Path, tmp_path: Pat
     (resolved,) = tried["findings_resolved"]
     assert (new["rule"], new["rows"][0]["key"], new["status"]) == ("R01", "PC-0001", "open")
     assert (resolved["rule"], resolved["rows"][0]["key"], resolved["status"]) == ("R01", "PC-0002", "resolved")
-    assert tried["findings"] == {"new": 1, "resolved": 1, "open": 1}
+    assert tried["findings"] == {"new": 1, "resolved": 1, "open": 1, "stale_answers": 0}
     assert shell(*said, "--dry-run")[0] == 0
     heads = {
         "ja": ("新たに検出されるもの:", "検出されなくなるもの:"),

@@ -127,3 +127,124 @@ def test_the_ledger_of_offices_is_offered(shell: Shell, audit: Path, tmp_path: P
     sites = {s["name"]: s for s in shell("site", "list", audit, "--json")[1]["sites"]}
     assert (sites["北営業所"]["cohabitant"], sites["港営業所"]["company"]) == ("東湾エナジー", "東湾送配電")
     assert shell("import", audit, "sites", source, "--json")[1]["site_offers"] == []
+
+
+@pytest.mark.parametrize("day", ["2099-03-31", "2099/3/31", "２０９９年３月３１日", "20990331"])
+def test_a_day_is_taken_in_every_form_of_the_ledgers(shell: Shell, held: Path, day: str) -> None:
+    shell("record", "edit", held, "terminals", "PC-0002", "zone=共用", "--json")
+    finding = shell("findings", held, "--json")[1]["findings"][0]["id"]
+    said = ("finding", "status", held, finding, "accepted", "--reason", "監視専用", "--approver", "責任者", "--json")
+    assert shell(*said, "--until", day)[1]["accepted"]["until"] == "2099-03-31"
+
+
+@pytest.mark.parametrize("day", ["令和18年3月31日", "R18.3.31", "R18/03/31", "令和１８年３月３１日"])
+def test_a_day_of_the_era_is_taken(shell: Shell, held: Path, day: str) -> None:
+    shell("record", "edit", held, "terminals", "PC-0002", "zone=共用", "--json")
+    finding = shell("findings", held, "--json")[1]["findings"][0]["id"]
+    said = ("finding", "status", held, finding, "accepted", "--reason", "監視専用", "--approver", "責任者", "--json")
+    assert shell(*said, "--until", day)[1]["accepted"]["until"] == "2036-03-31"
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("あした", "2027-03-31 又は令和9年3月31日"),
+        ("", "2027-03-31 又は令和9年3月31日"),
+        ("未定", "2027-03-31 又は令和9年3月31日"),
+        ("平成40年3月31日", "元号"),
+        ("2027/2/29", "という日はありません"),
+        ("3/31", "年"),
+        ("9/3/31", "幾通り"),
+    ],
+)
+def test_what_is_no_day_is_refused_with_the_reason(shell: Shell, held: Path, day: str, why: str) -> None:
+    assert shell("finding", "status", held, "F-0123456789", "accepted", "--until", day)[0] == 2
+    assert why in shell.refused
+
+
+def test_a_setting_takes_a_day_of_the_era(shell: Shell, held: Path) -> None:
+    for day in ("令和6年4月1日", "20240401", "R6.4.1", "2024-04-01"):
+        shell("settings", "set", held, "R17.from", "", "--json")
+        code, told = shell("settings", "set", held, "R17.from", day, "--json")
+        assert (code, told["settings"]) == (0, {"R17.from": "2024-04-01"})
+    assert shell("settings", "set", held, "R17.from", "令和60年4月1日")[0] == 2
+    assert shell("settings", "set", held, "R17.from", "24", "--json")[1]["error"]["code"] == "setting_day"
+
+
+@pytest.mark.parametrize("name", ["manager", "管理責任者", "Manager", "情報管理責任者", " 管 理 責任者 "])
+def test_a_field_is_named_as_the_form_names_it(shell: Shell, held: Path, name: str) -> None:
+    code, told = shell("record", "edit", held, "terminals", "PC-0002", f"{name}=次長", "--json")
+    assert (code, told["values"]["manager"]) == (0, "次長")
+
+
+def test_a_record_is_added_with_the_headings_of_the_form(shell: Shell, held: Path) -> None:
+    said = ("管理番号＝PC-0009", "事業所=北営業所", "区画=共用", "棚卸日=令和8年9月1日")
+    code, told = shell("record", "add", held, "terminals", *said, "--json")
+    assert (code, told["key"], told["values"]["zone"], told["values"]["inventoried"]) == (
+        0, "PC-0009", "共用", "2026-09-01",
+    )  # fmt: skip
+
+
+def test_a_field_that_is_none_is_refused_naming_the_nearest(shell: Shell, held: Path) -> None:
+    code, told = shell("record", "edit", held, "terminals", "PC-0002", "管理責任=次長", "--json")
+    assert (code, told["error"]["code"]) == (3, "ledger_field_unlike")
+    assert "管理責任者(manager)" in told["error"]["message"]
+    code, told = shell("--lang", "en", "record", "edit", held, "terminals", "PC-0002", "Managr=x", "--json")
+    assert "(manager)" in told["error"]["message"]
+    code, told = shell("record", "edit", held, "terminals", "PC-0002", "☆☆☆=x", "--json")
+    assert (code, told["error"]["code"]) == (3, "ledger_field_unknown")
+    code, told = shell("record", "edit", held, "terminals", "PC-0002", "manager=甲", "管理責任者=乙", "--json")
+    assert (code, told["error"]["code"]) == (3, "record_field_twice")
+    code, told = shell("record", "edit", held, "terminals", "PC-0002", "manager=甲", "manager=乙", "--json")
+    assert (code, told["error"]["code"]) == (3, "record_field_twice")
+
+
+def test_a_trial_tells_all_of_what_changes(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    first = workbook(tmp_path / "10.xlsx", 一覧=[terminal(n) for n in range(1, 31)])
+    assert shell("import", audit, "terminals", first)[0] == 0
+    north = shell("answers", audit, "--item", "A4-4", "--site", "北営業所", "--json")[1]["answers"]
+    for checkpoint in {a["checkpoint"] for a in north}:
+        shell("answer", audit, checkpoint, "conforming", "--site", "北営業所")
+    rows = [terminal(n) for n in range(31, 60)]
+    rows += [terminal(n, 区画="共用") if n < 27 else terminal(n) for n in range(1, 31)]
+    newer = workbook(tmp_path / "11.xlsx", 一覧=rows)
+    code, told = shell("import", audit, "terminals", newer, "--dry-run", "--json")
+    assert (code, len(told["changes"]), len(told["findings_new"])) == (0, 29 + 26, told["findings"]["new"])
+    assert (told["changes_unlisted"], told["findings_unlisted"]) == (0, 0)
+    assert told["findings"]["stale_answers"] == len(told["answers_shaken"]) > 0
+    assert {a["site"] for a in told["answers_shaken"]} == {"北営業所"}
+    assert "A4-4-04" in {a["checkpoint"] for a in told["answers_shaken"]}
+    assert shell("import", audit, "terminals", newer, "--dry-run")[0] == 0
+    # Twenty of each are told in words, added records by their number alone.
+    assert shell.said.count("変更  PC-") == 20
+    assert "ほか6件(--json ですべて表示)" in shell.said
+    assert "回答後に検出事項が変わった回答が" in shell.said
+    assert shell("info", audit, "--json")[1]["progress"]["stale"] == 0
+
+
+def test_findings_are_chosen_by_site_and_state(shell: Shell, held: Path) -> None:
+    for number in ("PC-0001", "PC-0002"):
+        shell("record", "edit", held, "terminals", number, "区画=共用", "--json")
+    shell("record", "edit", held, "terminals", "PC-0002", "事業所=本店", "--json")
+    found = shell("findings", held, "--rule", "R01", "--json")[1]["findings"]
+    assert {f["site"] for f in found} == {"北営業所", "本店"}
+    chosen = shell("findings", held, "--rule", "R01", "--site", "本店", "--json")[1]["findings"]
+    assert [f["rows"][0]["key"] for f in chosen] == ["PC-0002"]
+    shell("finding", "status", held, chosen[0]["id"], "in_progress")
+    for status, count in (("in_progress", 1), ("open", 1), ("accepted", 0)):
+        assert len(shell("findings", held, "--rule", "R01", "--status", status, "--json")[1]["findings"]) == count
+    assert shell("findings", held, "--site", "どこか", "--json")[0] == 3
+    assert shell("proposal", "show", held, "A4-4-04", "--site", "本店")[0] == 0
+    assert "A4-4-04  × 不適合" in shell.said
+
+
+def test_a_setting_tells_what_the_rules_find_with_it(shell: Shell, held: Path) -> None:
+    code, told = shell("settings", "set", held, "R32.months", "1", "--json")
+    assert (code, told["findings"]["new"]) == (0, 3)
+
+
+def test_a_large_trial_says_how_much_it_does_not_list(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    file = workbook(tmp_path / "10.xlsx", 一覧=[terminal(n, 区画="共用") for n in range(1, 1102)])
+    code, told = shell("import", audit, "terminals", file, "--dry-run", "--json")
+    assert (code, told["rows"]["added"], len(told["changes"]), told["changes_unlisted"]) == (0, 1101, 1000, 101)
+    assert len(told["findings_new"]) + told["findings_unlisted"] == told["findings"]["new"] > 1000

@@ -1,10 +1,12 @@
 """Samples on the command line, as a script that knows only `--help` would use them."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import load_workbook
 
 from app import bootstrap
@@ -214,3 +216,26 @@ def test_a_work_list_that_is_not_the_one_is_refused(shell: Shell, audit: Path, t
     assert shell("sample", "show", audit, 1)[1]["sample"]["results"]["pending"] == 4
     shell("sample", "withdraw", audit, 1, "--reason", "引き直し")
     assert refused(sheet) == "sample_left"
+
+
+def test_a_protected_work_list_is_read_with_its_password(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    assert (
+        shell("sample", "draw", audit, "terminals", "--size", "3", "--by", "事業所", "--where", "状態=使用中")[0] == 0
+    )
+    today = date.today()
+    era = f"令和{today.year - 2018}年{today.month}月{today.day}日"
+    assert shell("sample", "result", audit, 1, 2, "sound", "--on", era)[0] == 0
+    plain, locked, secret = tmp_path / "list.xlsx", tmp_path / "locked.xlsx", tmp_path / "secret.txt"
+    assert shell("sample", "export", audit, 1, plain)[0] == 0
+    with plain.open("rb") as stream, locked.open("wb") as target:
+        OOXMLFile(stream).encrypt("点検2026", target)
+    assert shell("sample", "read", audit, 1, locked)[1]["error"]["code"] == "workbook_password_needed"
+    secret.write_text("点検2025\n", encoding="utf-8")
+    read = ("sample", "read", audit, 1, locked, "--password-file", secret)
+    assert shell(*read)[1]["error"]["code"] == "workbook_password_wrong"
+    secret.write_text("点検2026\n", encoding="utf-8")
+    code, told = shell(*read)
+    assert (code, told["rows"]["read"], told["rows"]["unchanged"], told["problems"]) == (0, 3, 1, [])
+    code, shown = shell("sample", "show", audit, 1)
+    assert shown["sample"]["records"][1]["checked_on"] == today.isoformat()
+    assert [c["field"] for c in shown["sample"]["where"]] == ["status"]

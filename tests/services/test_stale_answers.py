@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.findings import Shift, Status
+from app.domain import findings as facts
+from app.domain.findings import Ground, Shift, Stale, Status
 from app.domain.grades import Verdict
+from app.domain.history import Event
 from app.errors import UserError
-from app.services import answering, auditing, findings, ledgers
+from app.i18n import gettext_in
+from app.services import answering, auditing, findings, ledgers, wording
 from app.services.ledger_undoing import undo_import
 from app.services.ports import Desk, HistoryQuery, World
 from tests.services.test_ledger_offices import book, row
@@ -103,6 +106,180 @@ def test_a_changed_row_is_told(desk: Desk, tmp_path: Path) -> None:
     rows = [row(n, "北営業所", "小売" if n == 1 else "送配電") for n in range(1, 6)]
     ledgers.import_batch(desk, "terminals", book(tmp_path / "11.xlsx", 台帳=("端末台帳", rows)))
     assert shifts(desk, place) == [(Shift.CHANGED, "PC-0001")]
+
+
+# --- answers given without a proposal --------------------------------------------------------------------------------
+
+
+def spoken_to(desk: Desk) -> tuple[str, str]:
+    """A place of a site that findings of R01 speak to."""
+    rule = next(f for f in findings.listing(desk, rule="R01"))
+    return next(p for p in auditing.outline(desk).places if p[0] in rule.checkpoints and p[1] == rule.site)
+
+
+def answer(desk: Desk, place: tuple[str, str], verdict: Verdict = Verdict.CONFORMING, reason: str = "") -> None:
+    answering.record_answer(desk, *place, verdict, "現場で確認した", reason)
+
+
+def test_an_answer_by_hand_goes_stale_as_one_on_a_proposal(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path / "10.xlsx", [1, 2])
+    place = spoken_to(desk)
+    answer(desk, place)
+    assert shifts(desk, place) == []
+    result = take(desk, tmp_path / "11.xlsx", [2, 3])
+    assert sorted(shifts(desk, place)) == [(Shift.CAME, "PC-0003"), (Shift.WENT, "PC-0001")]
+    assert place in result.findings.stale
+    answer(desk, place, Verdict.PARTLY, "見直した")
+    assert shifts(desk, place) == []
+
+
+def test_what_a_first_ledger_brings_is_told_of_an_answer_given_before_it(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path / "10.xlsx", [1])
+    place = spoken_to(desk)
+    (batch,) = ledgers.batches(desk, "terminals")
+    undo_import(desk, batch.id, "後で取り込む")
+    answer(desk, place)
+    take(desk, tmp_path / "11.xlsx", [1])
+    assert shifts(desk, place) == [(Shift.CAME, "PC-0001")]
+    (_undone, batch) = ledgers.batches(desk, "terminals")
+    undo_import(desk, batch.id, "誤り")
+    assert shifts(desk, place) == []
+
+
+def test_what_brings_nothing_to_a_checkpoint_marks_no_answer(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path / "10.xlsx", [1])
+    spoken = {c for f in findings.listing(desk, rule="R01") for c in f.checkpoints}
+    outline = auditing.outline(desk)
+    for checkpoint, site in outline.places:
+        answer(desk, (checkpoint, site))
+    north = next(s.id for s in outline.sites if s.name == "北営業所")
+    result = take(desk, tmp_path / "11.xlsx", [1, 2])
+    came = findings.listing(desk)
+    told = {c for f in came if f.subject == "PC-0002" for c in f.checkpoints}
+    assert spoken & told
+    # Only where the new row speaks: this site and the whole company, and only the checkpoints of its rules.
+    assert set(result.findings.stale) == {p for p in outline.places if p[0] in told and p[1] in ("", north)}
+    assert set(auditing.outline(desk).stale) == set(result.findings.stale)
+
+
+def test_a_place_without_a_verdict_rests_on_nothing(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path / "10.xlsx", [1])
+    place = spoken_to(desk)
+    answering.record_comment(desk, *place, "明日確認する")
+    take(desk, tmp_path / "11.xlsx", [])
+    assert shifts(desk, place) == []
+    answer(desk, place)
+    take(desk, tmp_path / "12.xlsx", [1])
+    assert shifts(desk, place)
+    answering.record_answer(desk, *place, Verdict.UNANSWERED, "", "取り下げる")
+    assert shifts(desk, place) == []
+    take(desk, tmp_path / "13.xlsx", [])
+    assert shifts(desk, place) == []
+
+
+def test_a_remark_alone_leaves_the_doubt(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path / "10.xlsx", [1])
+    place = spoken_to(desk)
+    answer(desk, place)
+    take(desk, tmp_path / "11.xlsx", [])
+    answering.record_comment(desk, *place, "現場で確認した。")
+    assert shifts(desk, place) == [(Shift.WENT, "PC-0001")]
+
+
+def test_the_same_answer_given_again_upholds_it(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path / "10.xlsx", [1])
+    place = spoken_to(desk)
+    answer(desk, place)
+    take(desk, tmp_path / "11.xlsx", [])
+    changes = answering.record_answer(desk, *place, Verdict.CONFORMING)
+    assert changes.places == {place}
+    assert shifts(desk, place) == []
+    assert [a.revision for a in answering.page(desk, *place).revisions] == [1]
+    with desk.file.read() as work:
+        assert len(work.history.entries(HistoryQuery(act="answer.upheld"))) == 1
+    assert not answering.record_answer(desk, *place, Verdict.CONFORMING)
+
+
+def test_what_comes_back_in_two_steps_is_no_change(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path / "10.xlsx", [1, 2])
+    place = spoken_to(desk)
+    answer(desk, place)
+    take(desk, tmp_path / "11.xlsx", [2])
+    take(desk, tmp_path / "12.xlsx", [])
+    assert sorted(shifts(desk, place)) == [(Shift.WENT, "PC-0001"), (Shift.WENT, "PC-0002")]
+    take(desk, tmp_path / "13.xlsx", [1])
+    assert shifts(desk, place) == [(Shift.WENT, "PC-0002")]
+    take(desk, tmp_path / "14.xlsx", [1, 2])
+    assert shifts(desk, place) == []
+
+
+def test_a_row_that_moves_to_another_office_is_told_at_both(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path / "10.xlsx", [1])
+    north = spoken_to(desk)
+    other = next(s for s in auditing.outline(desk).sites if s.id != north[1])
+    south = (north[0], other.id)
+    answer(desk, north)
+    answer(desk, south)
+    rows = [row(n, other.name if n == 1 else "北営業所", "共用" if n == 1 else "送配電") for n in range(1, 6)]
+    ledgers.import_batch(desk, "terminals", book(tmp_path / "11.xlsx", 台帳=("端末台帳", rows)))
+    assert shifts(desk, north) == [(Shift.WENT, "PC-0001")]
+    assert shifts(desk, south) == [(Shift.CAME, "PC-0001")]
+
+
+def test_rejecting_what_is_proposed_upholds_the_answer(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path / "10.xlsx", [])
+    take(desk, tmp_path / "11.xlsx", [1])
+    place = spoken_to(desk)
+    answer(desk, place)
+    take(desk, tmp_path / "12.xlsx", [1, 2])
+    assert shifts(desk, place) == [(Shift.CAME, "PC-0002")]
+    view = findings.proposal(desk, *place)
+    assert view is not None
+    findings.decide(desk, *place, view.proposal.basis, "rejected", "分電盤の監視専用")
+    assert shifts(desk, place) == []
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_why_is_told_in_a_sentence(desk: Desk, tmp_path: Path, language: str) -> None:
+    take(desk, tmp_path / "10.xlsx", [1, 2])
+    place = spoken_to(desk)
+    answer(desk, place)
+    take(desk, tmp_path / "11.xlsx", [3, 4])
+    ground = auditing.outline(desk).stale[place]
+    said = wording.stale(ground, gettext_in(language), language)
+    day = wording.day(ground.stale_at, language)
+    assert (
+        said
+        == {
+            "ja": f"回答後の{day}に、この確認事項の検出事項が変わりました"
+            "(新規:R01 PC-0003、R01 PC-0004。解消:R01 PC-0001、R01 PC-0002)。",
+            "en": f"After the answer was given, findings on this checkpoint changed on {day} "
+            "(new: R01 PC-0003, R01 PC-0004; gone: R01 PC-0001, R01 PC-0002).",
+        }[language]
+    )
+
+
+def test_an_old_file_that_kept_all_it_rested_on_goes_on(desk: Desk, tmp_path: Path) -> None:
+    """Files of before kept every finding behind an adopted proposal, and what had come beside it."""
+    take(desk, tmp_path / "10.xlsx", [1, 2])
+    place = spoken_to(desk)
+    answer(desk, place)
+    with desk.file.write() as work:
+        of_rules = {f.id: f for f in work.findings.all()}
+        moves = facts.moves([(None, f) for f in of_rules.values()], {place})[place]
+        said = {move.finding.id: move.now for move in moves}
+        one, two = sorted(said, key=lambda i: of_rules[i].subject)
+        came = (Stale(Shift.CAME, two, "R01", "PC-0002"),)
+        work.findings.put_ground(
+            Ground(*place, {one: said[one]}, "2026-11-01T09:00:00+09:00", "佐藤", came, "2026-11-02")
+        )
+        work.history.record(desk.stamp(), "佐藤", Event("proposal.adopted", place[0], *place))
+        work.commit()
+    assert shifts(desk, place) == [(Shift.CAME, "PC-0002")]
+    take(desk, tmp_path / "11.xlsx", [1])
+    assert shifts(desk, place) == []
+    take(desk, tmp_path / "12.xlsx", [])
+    assert shifts(desk, place) == [(Shift.WENT, "PC-0001")]
 
 
 # --- accepted risk ----------------------------------------------------------------------------------------------------

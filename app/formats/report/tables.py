@@ -50,8 +50,13 @@ class _Set:
 
 
 def table_strips(setting: Setting, table: Table, room: float) -> list[Strip]:
-    """A table with caption and note."""
+    """A table with caption, source and note."""
     strips = caption_strips(setting, table.caption, room)
+    if table.source:
+        told = text_strips(setting, table.source, look.NOTE, room, after=3)
+        for strip in told:
+            strip.keep = HARD
+        strips += told
     widths = column_widths(setting, table.columns, table.rows, room)
     xs = _starts(widths)
     aligns = [_align(c) for c in table.columns]

@@ -184,6 +184,7 @@ A text or a bold cell heads the rows below it; any other cell goes on with the r
 class Table:
     """Table with repeated header; `empty` is printed in place of rows when there is none.
 
+    `source` is told under the caption, for where the rows come from; `note` under the table.
     Rows are at least `least` lines high, for what is written by hand.
     """
 
@@ -193,6 +194,7 @@ class Table:
     caption: str = ""
     note: str = ""
     least: int = 1
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,17 +91,21 @@ class FindingRows:
         return dict(self._content.wire.rows(_UNTIL))
 
     def grounds(self) -> tuple[Ground, ...]:
-        """What answers rest on that were given on a proposal."""
+        """What has changed under answers since they were given."""
         return tuple(map(_GROUND.value, self._content.wire.rows(_GROUNDS)))
 
     def ground(self, checkpoint: str, site: str) -> Ground | None:
-        """What the answer at a place rests on."""
+        """What has changed under the answer at a place."""
         row = self._content.wire.first(_GROUND_AT, checkpoint=checkpoint, site=site)
         return None if row is None else _GROUND.value(row)
 
     def put_ground(self, ground: Ground) -> None:
-        """Store what the answer at a place rests on."""
+        """Store what has changed under the answer at a place."""
         self._content.put(tables.grounds, _GROUND.row(ground))
+
+    def drop_ground(self, checkpoint: str, site: str) -> None:
+        """Nothing has changed any more under the answer at a place."""
+        self._content.remove(tables.grounds, checkpoint, site)
 
     def decisions(self) -> tuple[ProposalDecision, ...]:
         """Every decision on a proposal, the earliest first."""

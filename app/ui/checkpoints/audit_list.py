@@ -20,7 +20,7 @@ from app.ui.widgets.basics import label
 from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.words import verdict_word
 
-_SITE, _COPIED = 1, 5
+_SITE, _COPIED, _STALE = 1, 5, 6
 """Columns that are left out where they tell nothing."""
 
 
@@ -93,6 +93,12 @@ class AuditList(QWidget):
             Column(
                 lambda: _("Copied"),
                 lambda row: _("Copy, to be confirmed") if row.copied else "",
+                104,
+                tone=lambda _row: "partly",
+            ),
+            Column(
+                lambda: _("Findings"),
+                lambda row: _("Changed since") if row.stale else "",
                 104,
                 tone=lambda _row: "partly",
             ),
@@ -187,6 +193,7 @@ class AuditList(QWidget):
         # What would say the same in every row leaves its room to the question.
         spare = {_SITE} if self.site_only is not None else set()
         spare |= set() if any(row.copied for row in shown) else {_COPIED}
+        spare |= set() if any(row.stale for row in shown) else {_STALE}
         if spare != self._spare:
             self._spare = spare
             self.table.hide_columns(spare)

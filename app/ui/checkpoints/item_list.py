@@ -116,7 +116,7 @@ class RowPainter(QStyledItemDelegate):
         head = QRect(start, top, room, px(20))
         painter.drawText(head, line | Qt.AlignmentFlag.AlignLeft, row.checkpoint.id)
         if said := marks(row):
-            if row.copied:
+            if row.copied or row.stale:
                 painter.setPen(theme().colour("partly"))
             painter.drawText(head, line | Qt.AlignmentFlag.AlignRight, "   ".join(said))
         painter.setPen(theme().colour("text"))

@@ -27,6 +27,7 @@ class Show(Enum):
     PARTLY = "partly"
     UNPROVEN = "unproven"
     COPIED = "copied"
+    STALE = "stale"
 
 
 _OF_READING = frozenset({Show.UNPROVEN, Show.COPIED})
@@ -42,6 +43,7 @@ class Row:
     verdict: Verdict
     evidence: int
     copied: bool
+    stale: bool = False
 
     @property
     def place(self) -> Place:
@@ -57,6 +59,7 @@ class Row:
             Show.PARTLY: self.verdict is Verdict.PARTLY,
             Show.UNPROVEN: self.verdict is Verdict.CONFORMING and not self.evidence and not self.copied,
             Show.COPIED: self.copied,
+            Show.STALE: self.stale,
         }[show]
 
 
@@ -69,7 +72,8 @@ def rows_at(session: Session, places: Iterable[Place], reading: ListReading | No
     for place in places:
         answer = session.outline.answers.get(place)
         verdict = answer.verdict if answer else Verdict.UNANSWERED
-        made.append(Row(checkpoints[place[0]], place[1], verdict, evidence.get(place, 0), place in copied))
+        stale = place in session.outline.stale
+        made.append(Row(checkpoints[place[0]], place[1], verdict, evidence.get(place, 0), place in copied, stale))
     return made
 
 
@@ -78,6 +82,8 @@ def marks(row: Row) -> list[str]:
     words = []
     if row.copied:
         words.append(_("Copy, to be confirmed"))
+    if row.stale:
+        words.append(_("Findings changed since"))
     if row.checkpoint.level is Level.COMPANY:
         words.append(_("Once for the company"))
     if row.evidence:
@@ -122,8 +128,10 @@ class Filters(QWidget):
             (Show.PARTLY, _("Partly deficient {count}")),
             (Show.UNPROVEN, _("Without evidence {count}")),
             (Show.COPIED, _("Copies to confirm {count}")),
+            (Show.STALE, _("Findings changed {count}")),
         ):
             count = "…" if show in _OF_READING and not known else f"{sum(row.belongs(show) for row in made):,}"
             self.buttons[show].setText(text.format(count=count))
         self.buttons[Show.UNPROVEN].setToolTip(_("Answered as conforming, without any evidence"))
         self.buttons[Show.COPIED].setToolTip(_("Copied from another site and not yet confirmed there"))
+        self.buttons[Show.STALE].setToolTip(_("Answered before findings on the checkpoint came, went or changed"))

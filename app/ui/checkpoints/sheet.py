@@ -17,6 +17,7 @@ from app.domain.grades import Level, Verdict
 from app.domain.progress import Place
 from app.i18n import current_language
 from app.i18n import gettext as _
+from app.services import wording
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.checkpoints.comment import RemarkField
@@ -92,6 +93,7 @@ class CheckpointSheet(QWidget):
         self.reason.given.connect(self._reason_given)
         self.reason.cancelled.connect(self._reason_cancelled)
         self.copied, self.copied_words, self.confirm = self._bar("notice", self._confirm)
+        self.stale, self.stale_words, self.uphold = self._bar("notice", self._uphold)
         self.refusal, self.refusal_words, self.again = self._bar("error", self._save_again)
         self.give_up = button("", self._give_up, self.refusal)
         self._add_to_bar(self.refusal, self.give_up)
@@ -124,7 +126,15 @@ class CheckpointSheet(QWidget):
         self._column.addWidget(self.heading)
         self._column.addWidget(self.no_site)
         self._column.addLayout(row)
-        for part in (self.reason, self.copied, self.refusal, self.proposal, self.answer_card, self.measure_card):
+        for part in (
+            self.reason,
+            self.copied,
+            self.stale,
+            self.refusal,
+            self.proposal,
+            self.answer_card,
+            self.measure_card,
+        ):
             self._column.addWidget(part)
         tail = self._tail = QHBoxLayout()
         tail.addWidget(self.past, 1)
@@ -234,6 +244,7 @@ class CheckpointSheet(QWidget):
         self.again.setText(_("Save again"))
         self.give_up.setText(_("Discard what I wrote"))
         self.confirm.setText(_("Confirm for this site"))
+        self.uphold.setText(_("Let the answer stand"))
         self.copy.setText(_("Copy the answer to other sites…"))
         self.heading.retranslate()
         if self.checkpoint is not None:
@@ -245,7 +256,7 @@ class CheckpointSheet(QWidget):
         px = theme().px
         self._column.setSpacing(px(12))
         self.setMaximumWidth(px(LINE) + 2 * px(24))
-        for frame in (self.copied, self.refusal):
+        for frame in (self.copied, self.stale, self.refusal):
             layout = frame.layout()
             if layout is not None:
                 layout.setContentsMargins(px(16), px(8), px(12), px(8))
@@ -284,6 +295,10 @@ class CheckpointSheet(QWidget):
         if source is not None:
             words = _("Copied from {site}, to be confirmed: does it hold here, too?")
             self.copied_words.setText(words.format(site=self.session.site_name(source)))
+        ground = self._reading.page.stale if self._reading is not None else None
+        self.stale.setVisible(ground is not None and self.has_place)
+        if ground is not None:
+            self.stale_words.setText(wording.stale(ground, _, current_language()))
         self._show_state()
 
     def _show_state(self) -> None:
@@ -324,6 +339,8 @@ class CheckpointSheet(QWidget):
                 self.reason.take_back()
             if self._reading is not None and self._reading.page.copied_from is not None:
                 self._confirm()
+            if self._reading is not None and self._reading.page.stale is not None:
+                self._uphold()
             if go_on:
                 self.onward.emit()
             return
@@ -528,6 +545,16 @@ class CheckpointSheet(QWidget):
             lambda error: self._verdict_refused(place, message(error)),
             self,
         )
+
+    def _uphold(self) -> None:
+        place = self.place
+
+        def uphold(desk: Desk) -> Changes:
+            from app.services import answering
+
+            return answering.confirm_answer(desk, *place)
+
+        self.session.do(uphold, None, lambda error: self._verdict_refused(place, message(error)), self)
 
     def copy_to_sites(self) -> None:
         """Ask for sites and copy the answer there."""

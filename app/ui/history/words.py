@@ -112,7 +112,7 @@ def field_words() -> dict[str, str]:
         "purpose": _("Purpose"),
         "read": _("Read"),
         "reason": _("Reason"),
-        "rejected": _("Not taken in"),
+        "rejected": _("Left out"),
         "remark": _("Remark"),
         "removed": _("Removed records"),
         "representative": _("Representative"),

@@ -100,7 +100,7 @@ def count_word(name: str) -> str:
         "unchanged": _("Unchanged"),
         "gone": _("Gone"),
         "rejected": _("Left out"),
-        "skipped": _("Blank or notes"),
+        "skipped": _("Skipped"),
     }[name]
 
 
@@ -146,7 +146,7 @@ class ImportsDialog(QDialog):
             return Column(
                 lambda: count_word(name),
                 lambda b: f"{b.counts.get(name, 0):,}",
-                76 if name != "skipped" else 104,
+                76,
                 order=lambda b: b.counts.get(name, 0),
                 right=True,
             )

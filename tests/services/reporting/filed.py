@@ -73,17 +73,17 @@ def file_audit(folder: Path, words: Words = JA, language: str = "ja") -> Desk:
         department=words.section, affiliates=(words.affiliate,), sites=words.sites,
     )  # fmt: skip
     desk = auditing.create(made, folder / "audit.shadan", new)
+    rows = [
+        {"管理番号": f"T-{n:03}", "事業所": words.sites[n % 2], "区画": "共用" if n < 3 else "送配電", "状態": "使用中"}
+        for n in range(8)
+    ]
+    ledgers.import_batch(desk, "terminals", write(folder / "terminals.json", A=rows))
     for checkpoint, site in auditing.outline(desk).places:
         verdict = Verdict.NONCONFORMING if checkpoint in FAILED else Verdict.CONFORMING
         answering.record_answer(desk, checkpoint, site, verdict, words.remark if checkpoint in FAILED else "")
     photo = folder / "photo.jpg"
     photo.write_bytes(b"\xff\xd8 a photograph")
     evidencing.attach(desk, FAILED[0], auditing.outline(desk).sites[0].id, photo)
-    rows = [
-        {"管理番号": f"T-{n:03}", "事業所": words.sites[n % 2], "区画": "共用" if n < 3 else "送配電", "状態": "使用中"}
-        for n in range(8)
-    ]
-    ledgers.import_batch(desk, "terminals", write(folder / "terminals.json", A=rows))
     auditing.change_filing(
         desk, ground=Ground.ORDER, dated=ORDER, addressee=words.addressee, representative=words.name,
         representative_title=words.title, submitted=date(2026, 11, 24),

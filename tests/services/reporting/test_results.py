@@ -162,6 +162,32 @@ def test_every_ledger_finding_has_its_row(filed: Desk) -> None:
     shared = next(t for t in annex if t.caption.startswith("R01"))
     assert {str(row[0]) for row in shared.rows} == {"T-000", "T-001", "T-002"}
     assert str(shared.rows[0][1]) == "A 4行目"
+    assert shared.source == "台帳のファイル：terminals.json"
+
+
+def test_the_rows_of_several_files_are_told_apart_by_signs(open_plan: Desk, tmp_path: Path) -> None:
+    rows = [{"管理番号": "T-950", "事業所": "本店", "区画": "共用", "状態": "使用中"}]
+    path = write(tmp_path / "head.json", B=rows)
+    before = ledgers.chosen_before(ledgers.look(open_plan, "terminals", path))
+    ledgers.import_batch(open_plan, "terminals", path, replace(before, site="本店"))
+    report = chapter(build(open_plan, "results"), "5 台帳照合結果")
+    annex = next(t for t in of_kind(report, Table) if isinstance(t, Table) and t.caption.startswith("R01"))
+    assert annex.source == "台帳のファイル：①head.json、②terminals.json"
+    where = {str(row[0]): str(row[1]) for row in annex.rows}
+    assert where["T-950"] == "①B 4行目"
+    assert where["T-001"] == "②A 5行目"
+
+
+def test_answers_to_look_at_again_make_a_draft(open_plan: Desk, tmp_path: Path) -> None:
+    whole = build(open_plan, "results")
+    assert "見直しを要する回答" not in said(whole)
+    rows = [{"管理番号": "T-003", "事業所": "北営業所", "区画": "共用", "状態": "使用中"}]
+    ledgers.import_batch(open_plan, "terminals", write(tmp_path / "more.json", A=rows))
+    stale = len(auditing.outline(open_plan).stale)
+    assert stale
+    again = build(open_plan, "results")
+    assert (whole.watermark, again.watermark) == ("", "案")
+    assert f"回答後に検出事項が変わり、見直しを要する回答が{stale}件ある。" in said(again)
 
 
 def test_a_record_by_hand_is_told_as_such_and_not_as_a_row_of_a_file(open_plan: Desk) -> None:

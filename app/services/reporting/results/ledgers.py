@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.domain.findings import LIVE, TOLD, WHOLE, Finding, Source, Status
 from app.services.reporting.material import Material
 from app.services.reporting.model import Block, Column, Heading, Paragraph, Row, Table
@@ -10,6 +12,9 @@ from app.services.reporting.results.findings import action_of
 
 _SPANS = 12
 """So many places of one fact are printed; the list in the program tells them all."""
+
+_CIRCLED = 20
+"""So many numbers in circles there are."""
 
 
 def chapter(material: Material) -> list[Block]:
@@ -68,21 +73,43 @@ def _by_rule(material: Material, found: list[Finding]) -> Table:
     return Table(columns, tuple(rows), caption=_("Findings by rule"), note=note if not_run else "")
 
 
-def _place(material: Material, sheet: str, first: int, last: int) -> str:
-    """Where rows stand in their file; what was added by hand stands in none and has no row (0)."""
-    _ = material.translate
-    if not first:
-        return _("Added by hand")
-    return _("{sheet}, row {row}").format(sheet=sheet, row=first if first == last else f"{first}–{last}")
+class _Files:
+    """The files in which the rows behind some findings stand: named once, and told apart by a sign where there are
+    several."""
+
+    def __init__(self, material: Material, found: Iterable[Finding]) -> None:
+        self._material = material
+        named = dict.fromkeys(row.file for f in found for row in f.rows if row.file and row.row)
+        self._signs = {file: _sign(n) for n, file in enumerate(named, start=1)} if len(named) > 1 else {}
+        self._names = tuple(f"{self._signs.get(file, '')}{file}" for file in named)
+
+    def told(self) -> str:
+        """Their names, each with its sign."""
+        _ = self._material.translate
+        return (
+            _("Files of the ledgers: {files}").format(files=self._material.listed(self._names)) if self._names else ""
+        )
+
+    def place(self, file: str, sheet: str, first: int, last: int) -> str:
+        """Where rows stand in their file; what was added by hand stands in none and has no row (0)."""
+        _ = self._material.translate
+        if not first:
+            return _("Added by hand")
+        rows = first if first == last else f"{first}–{last}"
+        return self._signs.get(file, "") + _("{sheet}, row {row}").format(sheet=sheet, row=rows)
 
 
-def _single(material: Material, finding: Finding) -> tuple[str, str]:
+def _sign(number: int) -> str:
+    return chr(ord("①") + number - 1) if number <= _CIRCLED else f"({number})"
+
+
+def _single(files: _Files, finding: Finding) -> tuple[str, str]:
     """The records behind a finding, and where each stands."""
     keys = "\n".join(row.key for row in finding.rows) or finding.subject
-    return keys, "\n".join(_place(material, r.sheet, r.row, r.row) for r in finding.rows)
+    return keys, "\n".join(files.place(r.file, r.sheet, r.row, r.row) for r in finding.rows)
 
 
-def _whole(material: Material, finding: Finding) -> tuple[str, str]:
+def _whole(material: Material, files: _Files, finding: Finding) -> tuple[str, str]:
     """What records share that is a fact of the whole company, and where they stand: rows in a row are told as one."""
     _ = material.translate
     spans: list[tuple[str, str, int, int]] = []
@@ -92,7 +119,7 @@ def _whole(material: Material, finding: Finding) -> tuple[str, str]:
         else:
             spans.append((ref.file, ref.sheet, ref.row, ref.row))
     # Several by hand stand nowhere alike.
-    told = list(dict.fromkeys(_place(material, sheet, first, last) for _file, sheet, first, last in spans[:_SPANS]))
+    told = list(dict.fromkeys(files.place(*span) for span in spans[:_SPANS]))
     if left := sum(last - first + 1 for _file, _sheet, first, last in spans[_SPANS:]):
         told.append(_("and {count} more rows").format(count=f"{left:,}"))
     return finding.subject, "\n".join(told)
@@ -116,9 +143,10 @@ def _settled(material: Material, status: Status) -> str:
 def _rows(material: Material, rule: str, found: list[Finding]) -> list[Block]:
     _ = material.translate
     title = f"{rule} {material.catalogue.rule_title(rule).in_language(material.language)}"
+    files = _Files(material, found)
     rows: list[Row] = []
     for finding in found:
-        record, where = _whole(material, finding) if WHOLE in finding.values else _single(material, finding)
+        record, where = _whole(material, files, finding) if WHOLE in finding.values else _single(files, finding)
         rows.append(
             (
                 record,
@@ -136,4 +164,4 @@ def _rows(material: Material, rule: str, found: list[Finding]) -> list[Block]:
         Column(_("Measure"), "short"),
     )
     counted = _("{title}: {count}").format(title=title, count=f"{len(found):,}")
-    return [Table(columns, tuple(rows), caption=counted)]
+    return [Table(columns, tuple(rows), caption=counted, source=files.told())]

@@ -95,11 +95,13 @@ def _ledgers(material: Material) -> Table:
         Column(_("Taken in on"), "date"),
         Column(_("Rows read"), "number"),
         Column(_("Taken"), "number"),
-        Column(_("Rejected"), "number"),
+        Column(_("Left out"), "number"),
         Column(_("Skipped"), "number"),
     )
-    note = _("Rows read = taken + rejected + skipped (blank rows, notes, repeated headers).") if rows else ""
-    return Table(columns, tuple(rows), _("No ledger has been taken in."), caption=_("Ledgers"), note=note)
+    note = _("Rows read = taken + left out + skipped (blank rows, notes, totals, examples, repeated headers).")
+    return Table(
+        columns, tuple(rows), _("No ledger has been taken in."), caption=_("Ledgers"), note=note if rows else ""
+    )
 
 
 def _lacking(material: Material, idle: NotRun) -> str:

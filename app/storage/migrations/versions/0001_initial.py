@@ -3,281 +3,147 @@
 import sqlalchemy as sa
 from alembic import op
 
+from app.storage.migrations.making import BIG, make_content, make_table, texts
+
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
 
-_BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-
 
 def upgrade() -> None:
     """Every table of format 1.0."""
-    op.create_table(
+    make_content(
         "actions",
-        sa.Column("id", sa.Text(), nullable=False),
+        ("id",),
+        *texts("id"),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("item", sa.Text(), nullable=False),
-        sa.Column("checkpoint", sa.Text(), nullable=False),
-        sa.Column("problem", sa.Text(), nullable=False),
-        sa.Column("measure", sa.Text(), nullable=False),
-        sa.Column("causes", sa.Text(), nullable=False),
-        sa.Column("directions", sa.Text(), nullable=False),
-        sa.Column("owner", sa.Text(), nullable=False),
-        sa.Column("department", sa.Text(), nullable=False),
+        *texts("item", "checkpoint", "problem", "measure", "causes", "directions", "owner", "department"),
         sa.Column("start", sa.Text(), nullable=True),
         sa.Column("due", sa.Text(), nullable=True),
         sa.Column("done", sa.Text(), nullable=True),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("method", sa.Text(), nullable=False),
-        sa.Column("sites", sa.Text(), nullable=False),
-        sa.Column("findings", sa.Text(), nullable=False),
-        sa.Column("severity", sa.Text(), nullable=False),
-        sa.Column("edited", sa.Text(), nullable=False),
-        sa.Column("withdrawn", sa.Text(), nullable=False),
-        sa.Column("row_hash", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_actions")),
-        sqlite_strict=True,
+        *texts("state", "method", "sites", "findings", "severity", "edited", "withdrawn"),
     )
-    op.create_table(
+    make_content(
         "answers",
-        sa.Column("checkpoint", sa.Text(), nullable=False),
-        sa.Column("site", sa.Text(), nullable=False),
-        sa.Column("verdict", sa.Text(), nullable=False),
-        sa.Column("comment", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
+        ("checkpoint", "site", "revision"),
+        *texts("checkpoint", "site", "verdict", "comment", "reason"),
         sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("at", sa.Text(), nullable=False),
-        sa.Column("by", sa.Text(), nullable=False),
-        sa.Column("row_hash", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("checkpoint", "site", "revision", name=op.f("pk_answers")),
-        sqlite_strict=True,
+        *texts("at", "by"),
     )
-    op.create_table(
+    make_content(
         "audit",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("organisation", sa.Text(), nullable=False),
-        sa.Column("role", sa.Text(), nullable=False),
-        sa.Column("period", sa.Text(), nullable=False),
-        sa.Column("as_of", sa.Text(), nullable=False),
-        sa.Column("catalogue_version", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.Text(), nullable=False),
-        sa.Column("auditor", sa.Text(), nullable=False),
-        sa.Column("department", sa.Text(), nullable=False),
-        sa.Column("affiliates", sa.Text(), nullable=False),
-        sa.Column("areas", sa.Text(), nullable=False),
-        sa.Column("confidentiality", sa.Text(), nullable=False),
-        sa.Column("filing", sa.Text(), nullable=False),
-        sa.Column("row_hash", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
-        sqlite_strict=True,
+        ("id",),
+        *texts(
+            "id",
+            "organisation",
+            "role",
+            "period",
+            "as_of",
+            "catalogue_version",
+            "created_at",
+            "auditor",
+            "department",
+            "affiliates",
+            "areas",
+            "confidentiality",
+            "filing",
+        ),
     )
-    op.create_table(
+    make_content(
         "batches",
+        ("seq",),
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("sha256", sa.Text(), nullable=False),
-        sa.Column("at", sa.Text(), nullable=False),
-        sa.Column("by", sa.Text(), nullable=False),
-        sa.Column("mapping", sa.Text(), nullable=False),
-        sa.Column("counts", sa.Text(), nullable=False),
-        sa.Column("site", sa.Text(), nullable=False),
-        sa.Column("row_hash", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("seq", name=op.f("pk_batches")),
-        sa.UniqueConstraint("id", name=op.f("uq_batches_id")),
-        sqlite_strict=True,
+        *texts("id", "kind", "source", "sha256", "at", "by", "mapping", "counts", "site"),
+        unique=("id",),
     )
-    op.create_table(
+    make_content(
         "blob_chunks",
-        sa.Column("sha256", sa.Text(), nullable=False),
+        ("sha256", "seq"),
+        *texts("sha256"),
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("data", sa.LargeBinary(), nullable=False),
-        sa.Column("row_hash", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("sha256", "seq", name=op.f("pk_blob_chunks")),
-        sqlite_strict=True,
     )
-    op.create_table(
-        "blobs",
-        sa.Column("sha256", sa.Text(), nullable=False),
-        sa.Column("size", _BIG, nullable=False),
-        sa.Column("row_hash", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_blobs")),
-        sqlite_strict=True,
-    )
-    op.create_table(
+    make_content("blobs", ("sha256",), *texts("sha256"), sa.Column("size", BIG, nullable=False))
+    make_content(
         "cases",
-        sa.Column("id", sa.Text(), nullable=False),
+        ("id",),
+        *texts("id"),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
+        *texts("kind"),
         sa.Column("occurred", sa.Integer(), nullable=True),
-        sa.Column("title", sa.Text(), nullable=False),
+        *texts("title"),
         sa.Column("discovered", sa.Text(), nullable=True),
-        sa.Column("overview", sa.Text(), nullable=False),
-        sa.Column("cause_analysis", sa.Text(), nullable=False),
-        sa.Column("publication", sa.Text(), nullable=False),
-        sa.Column("figures", sa.Text(), nullable=False),
-        sa.Column("causes", sa.Text(), nullable=False),
-        sa.Column("discipline", sa.Text(), nullable=False),
-        sa.Column("discipline_note", sa.Text(), nullable=False),
-        sa.Column("row_hash", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
-        sqlite_strict=True,
+        *texts("overview", "cause_analysis", "publication", "figures", "causes", "discipline", "discipline_note"),
     )
-    op.create_table(
-        "content_digests",
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_content_digests")),
-        sqlite_strict=True,
-    )
-    op.create_table(
+    make_table("content_digests", ("name",), *texts("name", "digest"), sa.Column("count", sa.Integer(), nullable=False))
+    make_content(
         "evidence",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("checkpoint", sa.Text(), nullable=False),
-        sa.Column("site", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("media_type", sa.Text(), nullable=False),
-        sa.Column("size", _BIG, nullable=False),
-        sa.Column("sha256", sa.Text(), nullable=False),
-        sa.Column("added_at", sa.Text(), nullable=False),
-        sa.Column("added_by", sa.Text(), nullable=False),
-        sa.Column("removed_at", sa.Text(), nullable=False),
-        sa.Column("removed_by", sa.Text(), nullable=False),
-        sa.Column("removed_reason", sa.Text(), nullable=False),
-        sa.Column("row_hash", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
-        sqlite_strict=True,
+        ("id",),
+        *texts("id", "checkpoint", "site", "name", "media_type"),
+        sa.Column("size", BIG, nullable=False),
+        *texts("sha256", "added_at", "added_by", "removed_at", "removed_by", "removed_reason"),
     )
     op.create_index(op.f("ix_evidence_checkpoint_site"), "evidence", ["checkpoint", "site"], unique=False)
-    op.create_table(
+    make_content(
         "findings",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("rule", sa.Text(), nullable=False),
-        sa.Column("severity", sa.Text(), nullable=False),
-        sa.Column("site", sa.Text(), nullable=False),
-        sa.Column("checkpoints", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("message", sa.Text(), nullable=False),
-        sa.Column("values", sa.Text(), nullable=False),
-        sa.Column("rows", sa.Text(), nullable=False),
+        ("id",),
+        *texts("id", "source", "rule", "severity", "site", "checkpoints", "subject", "message", "values", "rows"),
         sa.Column("partly", sa.Integer(), nullable=False),
-        sa.Column("causes", sa.Text(), nullable=False),
-        sa.Column("leaks", sa.Text(), nullable=False),
-        sa.Column("status", sa.Text(), nullable=False),
-        sa.Column("remark", sa.Text(), nullable=False),
-        sa.Column("first_seen", sa.Text(), nullable=False),
-        sa.Column("resolved_on", sa.Text(), nullable=False),
-        sa.Column("row_hash", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_findings")),
-        sqlite_strict=True,
+        *texts("causes", "leaks", "status", "remark", "first_seen", "resolved_on"),
     )
-    op.create_table(
+    make_table(
         "history",
+        ("seq",),
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("at", sa.Text(), nullable=False),
-        sa.Column("by", sa.Text(), nullable=False),
-        sa.Column("act", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("checkpoint", sa.Text(), nullable=False),
-        sa.Column("site", sa.Text(), nullable=False),
+        *texts("at", "by", "act", "subject", "checkpoint", "site"),
         sa.Column("before", sa.Text(), nullable=True),
         sa.Column("after", sa.Text(), nullable=True),
-        sa.Column("content", sa.Text(), nullable=False),
-        sa.Column("previous", sa.Text(), nullable=False),
-        sa.Column("hash", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("seq", name=op.f("pk_history")),
-        sqlite_strict=True,
+        *texts("content", "previous", "hash"),
     )
-    op.create_table(
+    make_content(
         "proposal_decisions",
-        sa.Column("checkpoint", sa.Text(), nullable=False),
-        sa.Column("site", sa.Text(), nullable=False),
-        sa.Column("basis", sa.Text(), nullable=False),
-        sa.Column("decision", sa.Text(), nullable=False),
-        sa.Column("at", sa.Text(), nullable=False),
-        sa.Column("by", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("row_hash", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("checkpoint", "site", "basis", name=op.f("pk_proposal_decisions")),
-        sqlite_strict=True,
+        ("checkpoint", "site", "basis"),
+        *texts("checkpoint", "site", "basis", "decision", "at", "by", "reason"),
     )
-    op.create_table(
+    make_content(
         "record_changes",
+        ("id",),
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("batch", sa.Text(), nullable=False),
+        *texts("batch"),
         sa.Column("record", sa.Integer(), nullable=False),
-        sa.Column("change", sa.Text(), nullable=False),
-        sa.Column("before", sa.Text(), nullable=False),
-        sa.Column("row_hash", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_record_changes")),
-        sqlite_strict=True,
+        *texts("change", "before"),
     )
     op.create_index(op.f("ix_record_changes_batch"), "record_changes", ["batch"], unique=False)
     op.create_index(op.f("ix_record_changes_record"), "record_changes", ["record"], unique=False)
-    op.create_table(
+    make_content(
         "records",
+        ("id",),
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("match_key", sa.Text(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("site", sa.Text(), nullable=False),
-        sa.Column("sheet", sa.Text(), nullable=False),
+        *texts("kind", "match_key", "key", "site", "sheet"),
         sa.Column("row", sa.Integer(), nullable=False),
-        sa.Column("ordinal", _BIG, nullable=False),
-        sa.Column("batch", sa.Text(), nullable=False),
-        sa.Column("first_batch", sa.Text(), nullable=False),
-        sa.Column("gone_batch", sa.Text(), nullable=False),
-        sa.Column("field_values", sa.Text(), nullable=False),
-        sa.Column("raw", sa.Text(), nullable=False),
-        sa.Column("search", sa.Text(), nullable=False),
-        sa.Column("row_hash", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_records")),
-        sa.UniqueConstraint("kind", "match_key", name=op.f("uq_records_kind_match_key")),
-        sqlite_strict=True,
+        sa.Column("ordinal", BIG, nullable=False),
+        *texts("batch", "first_batch", "gone_batch", "field_values", "raw", "search"),
+        unique=("kind", "match_key"),
     )
     op.create_index(
         op.f("ix_records_kind_gone_batch_ordinal"), "records", ["kind", "gone_batch", "ordinal"], unique=False
     )
-    op.create_table(
+    make_content(
         "separations",
-        sa.Column("id", sa.Text(), nullable=False),
+        ("id",),
+        *texts("id"),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("system", sa.Text(), nullable=False),
-        sa.Column("current", sa.Text(), nullable=False),
-        sa.Column("method", sa.Text(), nullable=False),
-        sa.Column("milestones", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("interim", sa.Text(), nullable=False),
-        sa.Column("owner", sa.Text(), nullable=False),
-        sa.Column("row_hash", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_separations")),
-        sqlite_strict=True,
+        *texts("system", "current", "method", "milestones", "reason", "interim", "owner"),
     )
-    op.create_table(
-        "settings",
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
-        sa.Column("row_hash", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_settings")),
-        sqlite_strict=True,
-    )
-    op.create_table(
+    make_content("settings", ("name",), *texts("name", "value"))
+    make_content(
         "sites",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
+        ("id",),
+        *texts("id", "name"),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("company", sa.Text(), nullable=False),
-        sa.Column("cohabitant", sa.Text(), nullable=False),
-        sa.Column("manager", sa.Text(), nullable=False),
-        sa.Column("aliases", sa.Text(), nullable=False),
+        *texts("company", "cohabitant", "manager", "aliases"),
         sa.Column("removed", sa.Integer(), nullable=False),
-        sa.Column("row_hash", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_sites")),
-        sqlite_strict=True,
     )
 
 

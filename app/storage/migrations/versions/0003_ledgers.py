@@ -8,6 +8,8 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
+from app.storage.migrations.making import drop_tables, make_content, texts
+
 revision = "0003_ledgers"
 down_revision = "0002_sampling"
 branch_labels = None
@@ -18,42 +20,22 @@ _OLD = "ledger.corrected."
 
 def upgrade() -> None:
     """New tables only: what is there stays as it is."""
-    _create("acceptances", ("finding",), "approver", "until", "at", "by")
-    _create("grounds", ("checkpoint", "site"), "findings", "at", "by", "stale", "stale_at")
-    _create("undone", ("batch",), "at", "by", "reason")
-    op.create_table(
+    make_content("acceptances", ("finding",), *texts("finding", "approver", "until", "at", "by"))
+    make_content(
+        "grounds", ("checkpoint", "site"), *texts("checkpoint", "site", "findings", "at", "by", "stale", "stale_at")
+    )
+    make_content("undone", ("batch",), *texts("batch", "at", "by", "reason"))
+    make_content(
         "corrections",
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("record", sa.Text(), nullable=False),
-        sa.Column("field", sa.Text(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("column", sa.Text(), nullable=False),
-        sa.Column("before", sa.Text(), nullable=False),
-        sa.Column("after", sa.Text(), nullable=False),
-        sa.Column("sheet", sa.Text(), nullable=False),
+        ("kind", "record", "field"),
+        *texts("kind", "record", "field", "key", "column", "before", "after", "sheet"),
         sa.Column("row", sa.Integer(), nullable=False),
-        sa.Column("found", sa.Text(), nullable=False),
-        sa.Column("by", sa.Text(), nullable=False),
-        sa.Column("at", sa.Text(), nullable=False),
-        sa.Column("row_hash", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("kind", "record", "field", name=op.f("pk_corrections")),
-        sqlite_strict=True,
+        *texts("found", "by", "at"),
     )
-    _create("displaced", ("batch", "record", "field"), "before")
-    _create("hands", ("kind", "record", "act"), "at", "by", "reason")
-    _create("aliases", ("kind", "folded"), "text", "meaning", "at", "by")
+    make_content("displaced", ("batch", "record", "field"), *texts("batch", "record", "field", "before"))
+    make_content("hands", ("kind", "record", "act"), *texts("kind", "record", "act", "at", "by", "reason"))
+    make_content("aliases", ("kind", "folded"), *texts("kind", "folded", "text", "meaning", "at", "by"))
     _take_corrections_over()
-
-
-def _create(name: str, keys: tuple[str, ...], *texts: str) -> None:
-    columns = [sa.Column(each, sa.Text(), nullable=False) for each in (*keys, *texts)]
-    op.create_table(
-        name,
-        *columns,
-        sa.Column("row_hash", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint(*keys, name=op.f(f"pk_{name}")),
-        sqlite_strict=True,
-    )
 
 
 def _take_corrections_over() -> None:
@@ -77,5 +59,4 @@ def _take_corrections_over() -> None:
 
 def downgrade() -> None:
     """Back to format 1.0."""
-    for name in ("aliases", "hands", "displaced", "corrections", "undone", "grounds", "acceptances"):
-        op.drop_table(name)
+    drop_tables("aliases", "hands", "displaced", "corrections", "undone", "grounds", "acceptances")

@@ -1,0 +1,202 @@
+"""What an import did, or would do: in words, and as the object that is the contract of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.cli.changes_told import change_data, change_line
+from app.cli.counts import finding_counts, finding_lines, rows_line
+from app.cli.findings import finding_data
+from app.cli.words import severity_word
+from app.domain.findings import Finding
+from app.domain.ledgers.form import LedgerForm
+from app.i18n import current_language, listed
+from app.i18n import gettext as _
+from app.services import ledger_problems, wording
+from app.services.ledger_details import Details
+from app.services.ledger_results import SheetResult
+from app.services.ledgers import ImportResult
+from app.services.ports import Desk
+
+_TOLD = 20
+"""How many of each are told in words; `--json` has them all."""
+
+
+def lines(result: ImportResult, form: LedgerForm, *, dry_run: bool) -> list[str]:
+    """In words: rows, sheets, problems, findings."""
+    lines = [_("Tried only; nothing was stored.")] if dry_run else []
+    if result.earlier is not None:
+        lines += wording.same_file(result.earlier, wording.day(result.earlier.at[:10], current_language()), _)
+    lines.append(rows_line(result.source, result.rows.data()))
+    for sheet in result.sheets:
+        lines += _sheet_lines(sheet, form)
+    lines += [
+        _("  Sheet {name} was not read").format(
+            name=sheet.name if sheet.visible else _("{sheet} (hidden)").format(sheet=sheet.name)
+        )
+        + (f": {why}" if (why := ledger_problems.reason(sheet, result.source, _)) else "")
+        for sheet in result.left_out
+    ]
+    lines += result.sentences
+    lines += [f"  {f'{p.sheet}!{p.row} {p.column}'.strip()}: {wording.problem(p, _)}" for p in result.problems[:20]]
+    if result.problem_count > 20:
+        lines.append(_("  more problems: {count}").format(count=result.problem_count - 20))
+    return [*lines, *finding_lines(result.findings)]
+
+
+def _sheet_lines(sheet: SheetResult, form: LedgerForm) -> list[str]:
+    lines = [
+        _("  Sheet {name}, header in row {row}: {read} rows").format(
+            name=sheet.name, row=sheet.header_row, read=sheet.rows.read
+        )
+        + (_("; left out: {headings}").format(headings=listed(sheet.unmapped)) if sheet.unmapped else "")
+        + (_("; not certain: {headings}").format(headings=listed(sheet.unsure)) if sheet.unsure else "")
+    ]
+    for told in sheet.told:
+        field = form.field(told.field).title.in_language(current_language()) if told.field in form else told.field
+        how = (
+            _("    {field} of all rows: {value} (as you said)") if told.said else _("    {field} of all rows: {value}")
+        )
+        lines.append(how.format(field=field, value=told.value or "－"))
+    return lines
+
+
+def offered(result: ImportResult, taken: bool) -> list[str]:
+    """What the ledger of offices tells of the audit's sites."""
+    if not result.site_offers:
+        return []
+    head = _("Filled in at the sites:") if taken else _("The ledger tells of the sites (--fill-sites takes it over):")
+    return [head, *(f"  {o.name}  {_site_field(o.field)}: {o.value}" for o in result.site_offers)]
+
+
+def _site_field(field: str) -> str:
+    return {
+        "company": _("company"),
+        "cohabitant": _("company in the building"),
+        "manager": _("manager"),
+        "alias": _("another name"),
+    }[field]
+
+
+def data(result: ImportResult, sites: Mapping[str, str], *, dry_run: bool) -> dict[str, Any]:
+    """As an object; `details_data` comes on top of a trial."""
+    return {
+        "kind": result.kind,
+        "source": result.source,
+        "rows": result.rows.data(),
+        "sheets": [
+            {
+                "name": sheet.name,
+                "header_row": sheet.header_row,
+                "mapping": dict(sheet.mapping),
+                "unmapped": list(sheet.unmapped),
+                "unsure": list(sheet.unsure),
+                "told": [
+                    {"field": t.field, "value": t.value, "read": t.read, "source": "said" if t.said else "title"}
+                    for t in sheet.told
+                ],
+                "rows": sheet.rows.data(),
+            }
+            for sheet in result.sheets
+        ],
+        "left_out": [
+            {"name": s.name, "hidden": not s.visible, "reason": ledger_problems.reason(s, result.source, _)}
+            for s in result.left_out
+        ],
+        "problems": [
+            {
+                "sheet": problem.sheet,
+                "row": problem.row,
+                "column": problem.column,
+                "value": problem.value,
+                "code": problem.code,
+                "message": wording.problem(problem, _),
+                "rejected": problem.rejected,
+            }
+            for problem in result.problems
+        ],
+        "problem_count": result.problem_count,
+        "corrections": [
+            {
+                "sheet": c.sheet,
+                "row": c.row,
+                "column": c.column,
+                "key": c.key,
+                "from": c.before,
+                "to": c.after,
+                "how": c.how.value,
+                "by": c.by,
+                "at": c.at,
+            }
+            for c in result.corrected
+        ],
+        "findings": finding_counts(result.findings),
+        "same_as": _same_as(result),
+        "difference": list(result.sentences),
+        "offices": [
+            {
+                "name": office.name,
+                "rows": office.rows,
+                "site": sites.get(office.meant, office.meant) if office.meant is not None else None,
+                "like": [sites[each] for each in office.like if each in sites],
+            }
+            for office in result.offices
+        ],
+        "batch": "" if dry_run else result.batch,
+        "dry_run": dry_run,
+    }
+
+
+def _same_as(result: ImportResult) -> dict[str, Any] | None:
+    """The earlier import of the very same file."""
+    earlier = result.earlier
+    if earlier is None:
+        return None
+    return {
+        "batch": earlier.batch,
+        "number": earlier.number,
+        "date": earlier.at[:10],
+        "later": earlier.later,
+        "corrections": len(earlier.corrections),
+    }
+
+
+def detailed(desk: Desk, kind: str, details: Details) -> list[str]:
+    """The first of the records and findings that come, go and change, and the names that are on no list."""
+    lines = _first([change_line(desk, kind, change) for change in details.changes if change.change != "added"])
+    for head, found in ((_("Would be found:"), details.came), (_("Would no longer be found:"), details.went)):
+        if found:
+            lines.append(head)
+            lines += _first([_found(desk, finding) for finding in found])
+    asked = _("Is {text} another name of {like}? ({count} records)")
+    lines += _first([asked.format(text=c.text, like=listed(c.like), count=c.records) for c in details.names])
+    return lines
+
+
+def _found(desk: Desk, finding: Finding) -> str:
+    sentence = wording.finding_sentence(desk.catalogue, finding, _, current_language())
+    return f"  {finding.rule} {severity_word(finding.severity)}  {sentence}"
+
+
+def _first(lines: list[str]) -> list[str]:
+    if len(lines) <= _TOLD:
+        return lines
+    return [*lines[:_TOLD], _("  and {count} more (--json tells them all)").format(count=len(lines) - _TOLD)]
+
+
+def details_data(desk: Desk, result: ImportResult, details: Details, sites: Mapping[str, str]) -> dict[str, Any]:
+    """The same of a trial as an object, with the places whose answer would have to be looked at again, and how many
+    records and findings are counted without being listed."""
+    kind, language, rows, found = result.kind, current_language(), result.rows, result.findings
+    return {
+        "changes": [change_data(desk, kind, change) for change in details.changes],
+        "changes_unlisted": rows.added + rows.changed + rows.gone - len(details.changes),
+        "findings_new": [finding_data(desk, f, sites, language) for f in details.came],
+        "findings_resolved": [finding_data(desk, f, sites, language) for f in details.went],
+        "findings_unlisted": found.new + found.resolved - len(details.came) - len(details.went),
+        "answers_shaken": [{"checkpoint": c, "site": sites.get(site, "")} for c, site in found.stale],
+        "unknown_names": [
+            {"kind": c.kind, "text": c.text, "records": c.records, "like": list(c.like)} for c in details.names
+        ],
+    }

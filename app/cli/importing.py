@@ -1,0 +1,245 @@
+"""import: a ledger taken in, with what the command line says on top of what is recognised."""
+
+from __future__ import annotations
+
+import argparse
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from app.cli import arguments, import_told
+from app.cli.ledger_kinds import kind_argument
+from app.cli.opening import opened
+from app.cli.outcome import Outcome, Tools
+from app.cli.parser import audit_file, declare, site_option
+from app.cli.passwords import password_in, password_option
+from app.cli.sites import site_names
+from app.domain.ledgers.form import LedgerForm
+from app.errors import UserError, register_messages
+from app.i18n import gettext as _
+from app.services import auditing, ledgers, site_offers
+from app.services.ledger_crossing import may_share
+from app.services.ledger_fields import field_called
+from app.services.ledger_ports import NEW_SITE, Choices, Look, SheetChoice, SheetLook
+from app.services.ledger_telling import with_sayings
+from app.services.ports import Desk
+
+register_messages(
+    {
+        "ledger_heading_unknown": "There is no column {heading} in {file}; headings seen: {headings}.",
+        "ledger_office_unknown": "No row of {file} names an office {office} that is yet to be decided; there are: "
+        "{offices}.",
+    }
+)
+
+
+def add_verb(verbs: Any) -> None:
+    """Declare `import`."""
+    read = declare(
+        verbs,
+        "import",
+        _import,
+        _("import a ledger from Excel or CSV"),
+        "import FILE terminals LEDGER.xlsx --dry-run",
+        "import FILE terminals LEDGER.xlsx --header-row 3 --map HEADING=asset_no --office NAME=SITE",
+    )
+    audit_file(read)
+    kind_argument(read)
+    read.add_argument("source", type=Path, metavar="SOURCE", help=_("the workbook or CSV file"))
+    read.add_argument(
+        "--sheet", action="append", default=[], metavar="NAME", help=_("read this sheet only (repeatable)")
+    )
+    read.add_argument(
+        "--header-row",
+        type=arguments.row,
+        metavar="N",
+        help=_("row of the headings, its last one if there are several"),
+    )
+    read.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        type=arguments.mapping,
+        metavar="HEADING=FIELD",
+        help=_("what a column means (repeatable); without FIELD the column is left out"),
+    )
+    read.add_argument(
+        "--office",
+        action="append",
+        default=[],
+        type=arguments.office,
+        metavar="NAME=SITE",
+        help=_(
+            "the site that an office of the ledger means (repeatable), remembered as another name of it; + makes "
+            "the office a site, without SITE its rows stay without one"
+        ),
+    )
+    read.add_argument(
+        "--tell",
+        action="append",
+        default=[],
+        type=arguments.saying,
+        metavar="[SHEET!]FIELD=VALUE",
+        help=_(
+            "what holds for all rows of a sheet where it has no column for it, in place of what its name and titles "
+            "tell (repeatable); without VALUE nothing does"
+        ),
+    )
+    site_option(read, _("site that all rows belong to"))
+    password_option(read)
+    read.add_argument(
+        "--add-offices", action="store_true", help=_("make a site of every office that is none of the audit's yet")
+    )
+    read.add_argument(
+        "--fill-sites",
+        action="store_true",
+        help=_("with sites: fill company, companies in the building, manager and other names of the audit's sites"),
+    )
+    read.add_argument("--dry-run", action="store_true", help=_("try only, and store nothing"))
+
+
+def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
+    password = password_in(options.password_file)
+    with opened(tools, options) as desk:
+        choices = _choices(desk, options, password) if _said_something(options) else None
+        if choices is not None and options.office:
+            choices = replace(choices, offices=_offices(desk, options, choices, password))
+        if options.add_offices:
+            choices = _with_offices(desk, options, choices, password)
+        result = ledgers.import_batch(
+            desk,
+            options.kind,
+            options.source,
+            choices,
+            password,
+            dry_run=options.dry_run,
+            translate=_,
+            details=options.dry_run,
+        )
+        taken = site_offers.take(desk, result.site_offers) if options.fill_sites and not options.dry_run else ()
+        sites = site_names(desk)
+    form = desk.world.ledgers.form(options.kind)
+    lines = [*import_told.lines(result, form, dry_run=options.dry_run), *import_told.offered(result, bool(taken))]
+    data = import_told.data(result, sites, dry_run=options.dry_run)
+    if result.details is not None:
+        lines += import_told.detailed(desk, options.kind, result.details)
+        data |= import_told.details_data(desk, result, result.details, sites)
+    data["site_offers"] = [
+        {"site": o.name, "field": o.field, "value": o.value, "taken": o in taken} for o in result.site_offers
+    ]
+    return Outcome(lines, data)
+
+
+def _with_offices(desk: Desk, options: argparse.Namespace, choices: Choices | None, password: str) -> Choices:
+    """`choices` with a new site for every office about which nothing was said."""
+    if choices is None:
+        choices = ledgers.chosen_before(ledgers.look(desk, options.kind, options.source, password))
+    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True)
+    new = {office.name: NEW_SITE for office in tried.offices if office.meant is None}
+    return replace(choices, offices={**new, **choices.offices})
+
+
+def _said_something(options: argparse.Namespace) -> bool:
+    return bool(options.sheet or options.header_row or options.map or options.site or options.office or options.tell)
+
+
+def _choices(desk: Desk, options: argparse.Namespace, password: str) -> Choices:
+    """What the command line says on top of what is recognised."""
+    site = ""
+    if options.site:
+        with desk.file.read() as work:
+            site = auditing.site_named(work.sites.all(), options.site).name
+    look = ledgers.look(desk, options.kind, options.source, password)
+    said = _fields(desk, options.kind, options.map)
+    names = {sheet.name for sheet in look.sheets}
+    for name in options.sheet:
+        if name not in names:
+            raise UserError("ledger_sheet_unknown", file=look.file, sheet=name, sheets=sorted(names))
+    if options.header_row:
+        wanted = options.sheet or [s.name for s in look.sheets if s.visible]
+        rows = dict.fromkeys(wanted, options.header_row)
+        look = ledgers.look(desk, options.kind, options.source, password, header_rows=rows)
+    form = desk.world.ledgers.form(options.kind)
+    sheets = {sheet.name: _sheet(form, sheet, said) for sheet in _wanted(look, options)}
+    _require_headings(look, [heading for heading, _field in options.map])
+    before = ledgers.chosen_before(look)
+    sheets = {
+        name: replace(choice, site=known.site, told=known.told) if (known := before.sheets.get(name)) else choice
+        for name, choice in sheets.items()
+    }
+    choices = replace(before, sheets=sheets, site=site or before.site)
+    return with_sayings(form, look, choices, options.tell)
+
+
+def _offices(desk: Desk, options: argparse.Namespace, choices: Choices, password: str) -> dict[str, str]:
+    """What the command line says of offices that are no sites, by their names as the ledger writes them.
+
+    An office that is a site already, as from the second import on, needs no decision. A name that no row bears is
+    refused, or a slip of the hand would become a site.
+    """
+    sites = auditing.outline(desk).sites
+    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True)
+    written = {_plain(office.name): office.name for office in tried.offices}
+    decided = {}
+    for name, meant in options.office:
+        site = "" if meant in ("", NEW_SITE) else auditing.site_named(sites, meant).id
+        known = ledgers.site_called(sites, name)
+        if known is not None:
+            if meant != NEW_SITE and known.id != site:
+                raise UserError("site_alias_taken", name=name, site=known.name)
+        elif _plain(name) not in written:
+            named = list(written.values()) or [_("(none)")]
+            raise UserError("ledger_office_unknown", file=tried.source, office=name, offices=named)
+        else:
+            decided[written[_plain(name)]] = site or meant
+    return decided
+
+
+def _wanted(look: Look, options: argparse.Namespace) -> list[SheetLook]:
+    if options.sheet:
+        return [sheet for sheet in look.sheets if sheet.name in options.sheet]
+    visible = [sheet for sheet in look.sheets if sheet.visible]
+    mapped = [heading for heading, _field in options.map]
+    named = [s for s in visible if any(_means(c.heading, heading) for c in s.columns for heading in mapped)]
+    return [s for s in visible if s.ledger or s in named]
+
+
+def _sheet(form: LedgerForm, sheet: SheetLook, said: list[tuple[str, str]]) -> SheetChoice:
+    columns = ledgers.likely(sheet)
+    found = {column.index: column for column in sheet.columns}
+    for heading, field in said:
+        for column in sheet.columns:
+            if _means(column.heading, heading):
+                # What is said wins over what was recognised elsewhere, but for columns of marks, which share a field.
+                shared = may_share(form, field, column)
+                columns = {
+                    index: "" if field and of == field and not (shared and may_share(form, of, found[index])) else of
+                    for index, of in columns.items()
+                }
+                columns[column.index] = field
+                break
+    return SheetChoice(sheet.header_row, sheet.header_lines, columns, sheet.site)
+
+
+def _fields(desk: Desk, kind: str, said: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Headings with the ids of the fields that they were said to mean."""
+    form = desk.world.ledgers.form(kind)
+    return [(heading, field_called(form, field) if field else "") for heading, field in said]
+
+
+def _require_headings(look: Look, headings: list[str]) -> None:
+    for heading in headings:
+        if not any(_means(column.heading, heading) for sheet in look.sheets for column in sheet.columns):
+            seen = ledgers.headings_seen(look)
+            raise UserError("ledger_heading_unknown", file=look.file, heading=heading, headings=seen)
+
+
+def _means(heading: str, said: str) -> bool:
+    """Whether a heading is the one that was typed, whole or its last line; width and blanks make no difference."""
+    return bool(heading) and _plain(said) in (_plain(heading), _plain(heading.rpartition("›")[2]))
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()

@@ -1,0 +1,92 @@
+"""What the ledgers propose on checkpoints, and what the officer decides on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain import findings as facts
+from app.domain.findings import Proposal, ProposalDecision
+from app.domain.history import Event
+from app.errors import UserError, register_messages
+from app.services.changes import Changes
+from app.services.finding_grounds import rest_anew
+from app.services.ports import Desk, FindingQuery, UnitOfWork
+
+register_messages(
+    {
+        "proposal_changed": "The ledgers have changed since this proposal was shown; look at it again.",
+        "proposal_none": "The ledgers propose nothing for {checkpoint} there.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """A proposal with the officer's decision on it, and the day and file of the ledger it comes from."""
+
+    proposal: Proposal
+    decision: ProposalDecision | None
+    imported: str
+    source: str
+
+
+def proposal(desk: Desk, checkpoint_id: str, site_id: str) -> ProposalView | None:
+    """What the ledgers propose for a checkpoint at a site (empty: the company), or None."""
+    with desk.file.read() as work:
+        return _view(desk, work, checkpoint_id, site_id)
+
+
+def decide(desk: Desk, checkpoint_id: str, site_id: str, basis: str, decision: str, reason: str = "") -> Changes:
+    """Keep the officer's decision `adopted` or `rejected`, taken on `basis`; the answer itself is recorded apart.
+
+    Raises UserError `proposal_none`, `proposal_changed`; `reason_missing` for a rejection without one.
+    """
+    if decision not in ("adopted", "rejected"):
+        raise ValueError(decision)
+    if decision == "rejected" and not reason.strip():
+        raise UserError("reason_missing")
+    at = desk.stamp()
+    with desk.file.write() as work:
+        view = _view(desk, work, checkpoint_id, site_id)
+        if view is None:
+            raise UserError("proposal_none", checkpoint=checkpoint_id)
+        if view.proposal.basis != basis:
+            raise UserError("proposal_changed")
+        kept = ProposalDecision(checkpoint_id, site_id, basis, decision, at, desk.world.user, reason.strip())
+        work.findings.put_decision(kept)
+        # Whatever was decided was decided on these findings.
+        rest_anew(work, checkpoint_id, site_id)
+        after = {
+            "decision": decision,
+            "reason": kept.reason,
+            "verdict": view.proposal.verdict.value,
+            "findings": [f.id for f in view.proposal.findings],
+        }
+        event = Event(f"proposal.{decision}", checkpoint_id, checkpoint_id, site_id, after=after)
+        work.history.record(at, desk.world.user, event)
+        work.commit()
+    return Changes(at=at, places=frozenset({(checkpoint_id, site_id)}))
+
+
+def _view(desk: Desk, work: UnitOfWork, checkpoint_id: str, site_id: str) -> ProposalView | None:
+    try:
+        checkpoint = desk.catalogue.checkpoint(checkpoint_id)
+    except KeyError:
+        raise UserError("checkpoint_unknown", checkpoint=checkpoint_id) from None
+    speaking = work.findings.chosen(FindingQuery(checkpoint=checkpoint.id, site=site_id or None))
+    proposed = facts.propose(speaking, checkpoint, site_id)
+    if proposed is None:
+        return None
+    decision = next(
+        (
+            d
+            for d in reversed(work.findings.decisions())
+            if (d.checkpoint, d.site, d.basis) == (checkpoint.id, site_id, proposed.basis)
+        ),
+        None,
+    )
+    kinds = {row.kind for f in proposed.findings for row in f.rows[:1]}
+    files = {row.file for f in proposed.findings for row in f.rows[:1]}
+    told = [b for b in work.ledgers.batches() if b.kind in kinds and b.source in files]
+    latest = [*(b for b in told if b.undone), *(b for b in told if not b.undone)][-1:]
+    return ProposalView(proposed, decision, latest[0].at[:10] if latest else "", latest[0].source if latest else "")
