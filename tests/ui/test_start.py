@@ -25,7 +25,7 @@ def test_the_sample_is_made_with_its_reports_and_opened(
     assert not window.start.buttons["new"].isEnabled()
     (line,) = window.task_bar.lines()
     assert str(tmp_path / "試し") in line.words.text()
-    qtbot.waitUntil(lambda: window.session is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.session is not None, timeout=180_000)
     settle()
     assert window.session is not None
     total = window.session.outline.total()
@@ -53,9 +53,9 @@ def test_a_sample_that_is_stopped_leaves_nothing(
 ) -> None:
     window._make_sample(tmp_path / "試し")
     (line,) = window.task_bar.lines()
-    qtbot.waitUntil(lambda: "回答" in line.count.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "回答" in line.count.text(), timeout=180_000)
     qtbot.mouseClick(line.cancel, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.start.banner.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: window.start.banner.isVisible(), timeout=180_000)
     settle()
     assert list((tmp_path / "試し").iterdir()) == []
     assert window.session is None

@@ -829,7 +829,7 @@ def test_the_window_is_never_blocked_by_an_import(
     to_check(wizard, qtbot, settle, large)
     with heartbeat.watch() as beat:
         qtbot.mouseClick(wizard.press(COMMIT), Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: wizard.currentPage() is wizard.result_page, timeout=60_000)
+        qtbot.waitUntil(lambda: wizard.currentPage() is wizard.result_page, timeout=180_000)
     beat.calm()
     assert stored(session) == 20_000
 

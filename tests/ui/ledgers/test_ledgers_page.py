@@ -536,7 +536,7 @@ def test_twenty_thousand_rows_scroll_without_blocking(
         page.table.selectAll()
         qtbot.wait(50)
         page.table.copy()
-        qtbot.waitUntil(lambda: page.notice.isVisible(), timeout=30_000)
+        qtbot.waitUntil(lambda: page.notice.isVisible(), timeout=180_000)
         qtbot.wait(50)
     beat.calm()
     qtbot.waitUntil(lambda: page.table.ledger.index(page.table.rowAt(40), 1).data() is not None)

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 
 Settle = Callable[[], None]
 ROWS, SHARED = 6_000, 1_000
-LONG = 60_000
+LONG = 180_000
 ONE_TRY = 0.150
 """What is done here can be done once only, so that there is no calmest of several tries to take: a hold-up that the
 machine causes must not count for one of ours. In a process of its own each stays below 50 ms."""
