@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QWizard
 from pytestqt.qtbot import QtBot
 
 from app.services import ledgers
+from app.services.ports import LedgerQuery
+from app.ui.ledgers.record_panel import RecordPanel
 from app.ui.session import Session
+from app.ui.widgets.prose import Prose
 from app.ui.wizards.ledger_import import LedgerImportWizard
 from app.ui.wizards.ledger_import.problems_model import TOLD
 
@@ -62,6 +65,18 @@ def test_a_table_of_rights_step_by_step(session: Session, qtbot: QtBot, settle: 
     assert ledgers.counts(session.desk)["accounts"] == 4
     wizard.done(0)
     settle()
+    # The record of a mark tells where the mark stands.
+    record = ledgers.rows(session.desk, ledgers.row_ids(session.desk, "accounts", LedgerQuery()))[1]
+    panel = RecordPanel(session)
+    qtbot.addWidget(panel)
+    panel.show_record(record, (), ledgers.fields(session.desk, "accounts"), "")
+    panel.resize(420, 560)
+    panel.show()
+    settle()
+    told = [prose.text() for prose in panel.findChildren(Prose)]
+    assert "権限管理表.csv シート「権限管理表」4 行 F 列(印「◎」)" in told
+    if folder := os.environ.get("PICTURES"):
+        panel.grab().save(str(Path(folder) / "record.png"))
 
 
 def _picture(wizard: LedgerImportWizard, name: str) -> None:
