@@ -12,7 +12,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEven
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QInputDialog,
     QMenu,
     QScrollArea,
     QSizePolicy,
@@ -50,7 +49,7 @@ from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
 from app.ui.tasks import Task
-from app.ui.widgets.basics import EmptyState, button, label, restyle
+from app.ui.widgets.basics import CentredWords, EmptyState, button, label, restyle
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
@@ -85,7 +84,7 @@ class LedgersPage(Page):
         self._entries: tuple[LedgerEntry, ...] = ()
         self._settings = Settings()
         self._known: Held | None = None
-        self._asked = 0
+        self._asked = self._round = self._entries_round = self._sought = 0
         self._last_query = LedgerQuery()
         self._wanted_key = ""
         self._build()
@@ -125,16 +124,14 @@ class LedgersPage(Page):
         self.stack = QStackedWidget(self)
         column.addWidget(self.stack, 1)
         self.empty = EmptyState(lambda: self.start_import(), self)
-        self.empty.text.setMinimumWidth(theme().px(380))
         self.empty_template = button("", self.save_template, self.empty)
         layout = self.empty.layout()
         if isinstance(layout, QVBoxLayout):
             layout.addWidget(self.empty_template, 0, Qt.AlignmentFlag.AlignHCenter)
             self.empty_record = button("link", self.add_record, self.empty)
             layout.addWidget(self.empty_record, 0, Qt.AlignmentFlag.AlignHCenter)
-            self.empty_rules = label("quiet", parent=self.empty)
-            self.empty_rules.setMaximumWidth(self.empty.text.maximumWidth())
-            self.empty_rules.setMinimumWidth(self.empty.text.minimumWidth())
+            self.empty_rules = CentredWords("quiet")
+            self.empty_rules.setAlignment(Qt.AlignmentFlag.AlignLeft)
             layout.addWidget(self.empty_rules, 0, Qt.AlignmentFlag.AlignHCenter)
         self.blank = QWidget(self)
         full = QWidget(self)
@@ -359,23 +356,35 @@ class LedgersPage(Page):
             self._load_entries()
 
     def _load_entries(self) -> None:
-        desk = self.session.desk
-        self.session.tasks.read(lambda: ledger_index.entries(desk), self._show_entries, owner=self)
+        self._entries_round += 1
+        mine, desk = self._entries_round, self.session.desk
+        self.session.tasks.read(
+            lambda: ledger_index.entries(desk),
+            lambda entries: self._show_entries(entries) if mine == self._entries_round else None,
+            owner=self,
+        )
 
     def _load_ledger(self) -> None:
+        # Readings overtake one another: what an older one brings is of yesterday.
+        self._round += 1
         desk, kind, view = self.session.desk, self.kind, self.filters.view
         if self._known is None and not (view.site or view.with_findings or view.only or view.order == FINDINGS):
             query = view.query(frozenset(), {})
             self.session.tasks.read(
-                lambda: read_first(desk, kind, query), partial(self._show_first, kind, view), owner=self
+                lambda: read_first(desk, kind, query), partial(self._show_first, self._round, view), owner=self
             )
             return
-        self.session.tasks.read(lambda: read_ledger(desk, kind), partial(self._show_ledger, kind), owner=self)
+        self._read_ledger()
 
-    def _show_first(self, kind: str, view: View, first: FirstRows) -> None:
+    def _read_ledger(self) -> None:
+        desk, kind = self.session.desk, self.kind
+        self.session.tasks.read(lambda: read_ledger(desk, kind), partial(self._show_ledger, self._round), owner=self)
+
+    def _show_first(self, round_: int, view: View, first: FirstRows) -> None:
         """Show the rows of one screen of a ledger that was just chosen; findings and the other rows follow."""
-        if kind != self.kind or self._known is not None:
+        if round_ != self._round:
             return
+        kind = self.kind
         if view == self.filters.view and first.total and first.ids:
             columns = columns_of(first.fields)
             self.table.ledger.set_ledger(columns, {})
@@ -385,8 +394,7 @@ class LedgersPage(Page):
             self.filters.set_counts(first.total, first.total)
             self._rows.setCurrentIndex(0)
             self.stack.setCurrentWidget(self._full)
-        desk = self.session.desk
-        self.session.tasks.read(lambda: read_ledger(desk, kind), partial(self._show_ledger, kind), owner=self)
+        self._read_ledger()
 
     def _show_entries(self, entries: tuple[LedgerEntry, ...]) -> None:
         self._entries = entries
@@ -405,7 +413,11 @@ class LedgersPage(Page):
         self.kind = kind
         self._known = None
         self._asked += 1
+        self._sought += 1
         self._wanted_key = ""
+        # What is to be exported, and in which columns, is known when the ledger is.
+        for tool in (self.export_button, self.columns_button):
+            tool.setEnabled(False)
         self.notice.hide()
         self.panes.blockSignals(True)
         self.panes.conceal()
@@ -418,9 +430,9 @@ class LedgersPage(Page):
         self._tell()
         self._load_ledger()
 
-    def _show_ledger(self, kind: str, known: Held) -> None:
-        if kind != self.kind:
-            return  # Another one was chosen meanwhile.
+    def _show_ledger(self, round_: int, known: Held) -> None:
+        if round_ != self._round:
+            return  # Another one was chosen, or the ledger changed meanwhile.
         if not self._entries:
             self._load_entries()  # Rows come first.
         first = self._known is None or self._known.fields != known.fields
@@ -539,12 +551,12 @@ class LedgersPage(Page):
         """Ask why a record is struck off, and do so."""
         kind, key, match = record.record.kind, record.record.key, record.record.match_key
 
-        def work(desk: Desk, reason: str) -> Changes:
-            return ledger_editing.remove_record(desk, kind, match, reason).changes
-
         def given(reason: str) -> None:
             words = mark("{key} was struck off. It stays so when a file names it again, until you bring it back.")
-            self._by_hand(lambda desk: work(desk, reason), lambda: _(words).format(key=key))
+            self._by_hand(
+                lambda desk, progress: ledger_editing.remove_record(desk, kind, match, reason, progress).changes,
+                lambda: _(words).format(key=key),
+            )
 
         AskText(
             lambda: _("Strike off {key}").format(key=key),
@@ -560,11 +572,13 @@ class LedgersPage(Page):
         kind, key, match = record.record.kind, record.record.key, record.record.match_key
         words = mark("{key} was brought back.")
         self._by_hand(
-            lambda desk: ledger_editing.restore_record(desk, kind, match).changes, lambda: _(words).format(key=key)
+            lambda desk, progress: ledger_editing.restore_record(desk, kind, match, progress).changes,
+            lambda: _(words).format(key=key),
         )
 
-    def _by_hand(self, work: Callable[[Desk], Changes], told: Callable[[], str]) -> None:
-        self.session.do(work, lambda _changes: self.notice.say(told), self._unknown, self)
+    def _by_hand(self, work: Callable[[Desk, Progress], Changes], told: Callable[[], str]) -> None:
+        title = partial(_, mark("Comparing the ledgers"))
+        self.session.do_long(title, work, lambda _changes: self.notice.say(told), self._unknown, self)
 
     def _added(self, edited: Edited) -> None:
         record = edited.record.record
@@ -596,13 +610,14 @@ class LedgersPage(Page):
         if not finding and not target.key:
             return
         desk, kind, key = self.session.desk, self.kind, target.key
+        self._sought += 1
         self.session.tasks.read(
-            lambda: rows_behind(desk, kind, key, finding), partial(self._limit, kind), self._unknown, self
+            lambda: rows_behind(desk, kind, key, finding), partial(self._limit, self._sought), self._unknown, self
         )
 
-    def _limit(self, kind: str, behind: tuple[frozenset[str], Finding | None]) -> None:
-        if kind != self.kind:
-            return  # The officer went on to another ledger meanwhile.
+    def _limit(self, sought: int, behind: tuple[frozenset[str], Finding | None]) -> None:
+        if sought != self._sought:
+            return  # The officer went on to another ledger, or to other rows, meanwhile.
         keys, finding = behind
         if not keys:
             self.notice.say(lambda: _("The row is not in the ledger any more."), good=False)
@@ -732,10 +747,23 @@ class LedgersPage(Page):
         self.filters.set_view(view)
 
     def _keep_view(self) -> None:
-        name, taken = QInputDialog.getText(self, _("Keep this view…"), _("Name of the view"))
-        if taken and name.strip():
-            views.save(self._settings, self.kind, name.strip(), self.filters.view)
-            self.notice.say(lambda: _("The view “{name}” was kept.").format(name=name.strip()))
+        kind, view = self.kind, self.filters.view
+
+        def named(name: str) -> None:
+            words = mark("The view “{name}” was kept.")
+            if name in views.saved(self._settings, kind):
+                words = mark("The view “{name}” was kept in place of the one that had this name.")
+            views.save(self._settings, kind, name, view)
+            self.notice.say(lambda: _(words).format(name=name))
+
+        AskText(
+            lambda: _("Keep this view"),
+            lambda: _("Name of the view"),
+            lambda: _("Keep the view"),
+            "",
+            named,
+            self.window(),
+        ).open()
 
 
 def dropped(event: QDropEvent) -> Path | None:

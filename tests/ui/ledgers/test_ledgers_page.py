@@ -3,19 +3,21 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.findings import Source
 from app.services import findings, ledgers
 from app.services.ports import Desk
 from app.ui import files
+from app.ui.dialogs.ask import AskText
 from app.ui.ledgers.filters import ColumnFilter
 from app.ui.ledgers.imports import ImportsDialog
 from app.ui.ledgers.model import BLOCK, FINDINGS, KEPT
@@ -30,6 +32,7 @@ from app.ui.wizards.ledger_import import LedgerImportWizard
 from tests.ui import heartbeat
 from tests.ui.accessible import unnamed
 from tests.ui.ledgers.conftest import HEADINGS, terminal
+from tests.ui.typing_keys import write
 
 Settle = Callable[[], None]
 Book = Callable[..., Path]
@@ -360,13 +363,21 @@ def test_columns_are_remembered(imported: Session, page: LedgersPage, qtbot: QtB
     assert not other.table.isColumnHidden(column(other, "device_type"))
 
 
-def test_a_view_is_kept_under_a_name(page: LedgersPage, settle: Settle, monkeypatch: pytest.MonkeyPatch) -> None:
+def keep_view(page: LedgersPage, name: str, qtbot: QtBot, settle: Settle) -> None:
+    page._fill_views()
+    next(a for a in page.views_menu.actions() if a.text() == "この表示を保存…").trigger()
+    asked = opened(AskText)
+    assert isinstance(asked, AskText)
+    write(asked.form.answer, name)
+    qtbot.keyClick(asked, Qt.Key.Key_Return)
+    settle()
+
+
+def test_a_view_is_kept_under_a_name(page: LedgersPage, qtbot: QtBot, settle: Settle) -> None:
     page.filters.set_condition("zone", "共用")
     page.table.horizontalHeader().setSortIndicator(column(page, "user"), Qt.SortOrder.DescendingOrder)
     settle()
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_asked: ("共用の端末", True))
-    page._fill_views()
-    next(a for a in page.views_menu.actions() if a.text() == "この表示を保存…").trigger()
+    keep_view(page, "共用の端末", qtbot, settle)
     page.show_view(View())
     settle()
     assert len(texts(page)) == 5
@@ -375,6 +386,9 @@ def test_a_view_is_kept_under_a_name(page: LedgersPage, settle: Settle, monkeypa
     settle()
     assert texts(page) == ["PC-0002"]
     assert page.table.horizontalHeader().sortIndicatorSection() == column(page, "user")
+    page.show_view(View())
+    keep_view(page, "共用の端末", qtbot, settle)
+    assert page.notice.words.text() == "表示「共用の端末」を、同じ名前の表示と置き換えて保存しました。"
 
 
 def test_damaged_settings_cost_the_remembrance_only(imported: Session, qtbot: QtBot, settle: Settle) -> None:
@@ -419,6 +433,63 @@ def test_the_rows_shown_are_exported(
     cells = [str(c.value) for row in sheet.iter_rows() for c in row]
     assert "PC-0002" in cells
     assert "PC-0003" not in cells
+
+
+def test_nothing_is_exported_of_a_ledger_that_is_not_known_yet(page: LedgersPage, settle: Settle, book: Book) -> None:
+    page.choose("accounts")
+    assert not page.export_button.isEnabled()
+    page.choose("terminals")
+    settle()
+    assert page.export_button.isEnabled()
+
+
+def test_a_reading_that_was_overtaken_is_not_shown(
+    page: LedgersPage, settle: Settle, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting: list[Callable[[], None]] = []
+
+    def read(
+        work: Callable[[], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        found = work()
+        waiting.append(lambda: done(found) if done is not None else None)
+
+    with monkeypatch.context() as held:
+        held.setattr(page.session.tasks, "read", read)
+        page.load()
+        older = [*waiting]
+        ledgers.import_batch(page.session.desk, "terminals", book([terminal(n) for n in range(1, 9)], "新.xlsx"))
+        page.load()
+        newer = waiting[len(older) :]
+        for come in (*newer, *older):
+            come()
+        for come in waiting[len(older) + len(newer) :]:
+            come()
+    settle()
+    assert "新.xlsx" in page.told.text()
+    assert "8 件" in page.filters.count.text()
+    assert "8 件" in page.list.words_of("terminals")
+
+
+def test_the_signs_of_the_filter_grow_with_the_text(
+    page: LedgersPage, qtbot: QtBot, settle: Settle, dressed: QApplication
+) -> None:
+    line = page.filters.words
+    small = line.lens.width()
+    theme().wear(zoom=200)
+    settle()
+    assert line.lens.width() == 2 * small
+    assert line.rect().contains(line.lens.geometry())
+    qtbot.keyClicks(line, "PC-0002")
+    settle()
+    qtbot.waitUntil(lambda: texts(page) == ["PC-0002"])
+    assert line.rect().contains(line.wipe.geometry())
+    qtbot.mouseClick(line.wipe, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(texts(page)) == 5)
+    assert line.hasFocus()
 
 
 def test_the_imports_tell_field_by_field_what_they_changed(

@@ -1,17 +1,22 @@
 """Single records by hand and imports taken back, as an officer does it at the page."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from time import sleep
+from typing import Any, TypeVar
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.ledgers.form import FieldType
+from app.errors import UserError
+from app.services import findings as finding_service
 from app.services import ledgers
-from app.services.ports import HistoryQuery, LedgerQuery, StoredRecord
+from app.services.ports import Desk, HistoryQuery, LedgerQuery, Progress, StoredRecord
 from app.ui.dialogs.ask import AskText
 from app.ui.history.words import differences, forms_of, names_of
 from app.ui.ledgers.field_editors import WordBox
@@ -25,7 +30,7 @@ from app.ui.translator import speak
 from app.ui.widgets.date_field import DateField
 from tests.ui.accessible import unnamed
 from tests.ui.ledgers.conftest import terminal
-from tests.ui.typing_keys import type_over
+from tests.ui.typing_keys import type_over, write
 
 W = TypeVar("W", bound=QWidget)
 Settle = Callable[[], None]
@@ -169,6 +174,66 @@ def test_what_is_doubtful_is_told_at_its_field_and_what_cannot_be_read_is_not_ta
     qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
     settle()
     assert stored(page)["PC-0001"].record.values["inventoried"] == "2026-10-02"
+
+
+def test_what_is_set_right_is_no_longer_told_as_doubtful(page: LedgersPage, qtbot: QtBot, settle: Settle) -> None:
+    editor = editing(page, 0, settle, qtbot)
+    line = editor.editors["mac"]
+    assert isinstance(line, QLineEdit)
+    meant = line.accessibleDescription()
+    type_into(editor, "mac", "02-1a", qtbot)
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert editor.problems["mac"].isVisible()
+    assert line.accessibleDescription() == editor.problems["mac"].text()
+    type_into(editor, "mac", "02-1a-00-00-00-0f", qtbot)
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert not editor.problems["mac"].isVisible()
+    assert line.accessibleDescription() == meant
+    qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
+    settle()
+
+
+def test_work_on_a_large_ledger_says_how_far_it_is_and_can_be_stopped(
+    page: LedgersPage, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, begun = finding_service.run_rules, threading.Event()
+
+    def slowly(desk: Desk, work: Any, today: str, progress: Progress | None = None, taken_back: str = "") -> Any:
+        assert progress is not None
+        begun.set()
+        for done in range(2_000):
+            if not progress("rules", done, 2_000):
+                raise UserError("rules_stopped")
+            sleep(0.005)
+        return run(desk, work, today, progress, taken_back)
+
+    monkeypatch.setattr(finding_service, "run_rules", slowly)
+    editor = editing(page, 0, settle, qtbot)
+    type_into(editor, "user", "別の者", qtbot)
+    qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: editor.progress.isVisible() and "2,000" in editor.progress.words.text(), timeout=20_000)
+    qtbot.mouseClick(editor.progress.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(editor.notice.isVisible, timeout=20_000)
+    assert editor.save_button.isEnabled()
+    assert stored(page)["PC-0001"].record.values["user"] == "使用者1"
+    # An import is taken back in the same way; closing the list stops it and waits.
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.buttons()[1].click())
+    editor.reject()
+    settle()
+    page.show_imports()
+    settle()
+    listed = opened(ImportsDialog)
+    begun.clear()
+    qtbot.mouseClick(listed.undo_button, Qt.MouseButton.LeftButton)
+    asked = opened(AskText)
+    write(asked.form.answer, "別の月だった")
+    qtbot.mouseClick(asked.form.ok, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(begun.is_set, timeout=20_000)
+    listed.reject()
+    assert listed.isVisible()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(listed) or not listed.isVisible(), timeout=20_000)
+    settle()
+    assert len(stored(page)) == 3
 
 
 def test_what_the_service_refuses_is_told_and_kept(page: LedgersPage, qtbot: QtBot, settle: Settle) -> None:
