@@ -21,10 +21,11 @@ from pytestqt.qtbot import QtBot
 
 from app.services import auditing, findings, ledgers
 from app.services.changes import Changes
-from app.services.ledger_ports import Chunk
+from app.services.ledger_ports import Chunk, Look
 from app.services.ledgers import ImportResult
 from app.services.ports import LedgerQuery
 from app.ui.session import Session, Target
+from app.ui.settings import Settings
 from app.ui.style.theme import theme
 from app.ui.translator import speak
 from app.ui.wizards.ledger_import import LedgerImportWizard
@@ -258,6 +259,7 @@ def test_a_file_looked_at_before_is_one_click_away(
     other = LedgerImportWizard(session, "terminals")
     qtbot.addWidget(other)
     other.show()
+    settle()
     recent = other.file_page.form.recent
     assert recent.item(0).data(Qt.ItemDataRole.UserRole) == str(file.resolve())
     qtbot.mouseClick(recent.viewport(), Qt.MouseButton.LeftButton, pos=recent.visualItemRect(recent.item(0)).center())
@@ -785,6 +787,98 @@ def test_closing_during_the_import_stops_it_first(
     qtbot.waitUntil(lambda: not shiboken6.isValid(wizard) or not wizard.isVisible(), timeout=20_000)
     settle()
     assert stored(session) == 0
+
+
+def test_while_it_is_stored_there_is_no_way_back(
+    wizard: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle, large: Path
+) -> None:
+    to_check(wizard, qtbot, settle, large)
+    assert wizard.press(BACK).isEnabled()
+    qtbot.mouseClick(wizard.press(COMMIT), Qt.MouseButton.LeftButton)
+    assert not wizard.press(BACK).isEnabled()
+    qtbot.waitUntil(lambda: "/ 20,0" in wizard.check_page.progress.words.text(), timeout=20_000)
+    qtbot.mouseClick(wizard.press(BACK), Qt.MouseButton.LeftButton)
+    assert wizard.currentPage() is wizard.check_page
+    qtbot.mouseClick(wizard.check_page.progress.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: wizard.running is None, timeout=20_000)
+    settle()
+    assert stored(session) == 0
+    # What was stopped may be looked at again from the beginning.
+    assert wizard.press(BACK).isEnabled()
+
+
+def test_headings_looked_for_in_one_file_are_none_of_the_next(
+    wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = book([terminal(1)], "一月.xlsx"), book([terminal(2)], "二月.xlsx")
+    wizard.file_page.take(first)
+    settle()
+    go(wizard, qtbot, settle)
+    look, go_on, looking = ledgers.look, threading.Event(), threading.Event()
+
+    def slow(*arguments: Any, **options: Any) -> Look:
+        found = look(*arguments, **options)
+        if arguments[2] == first:
+            looking.set()
+            go_on.wait(20)
+        return found
+
+    monkeypatch.setattr(ledgers, "look", slow)
+    try:
+        wizard.sheets_page.form.headerRow.setValue(3)
+        qtbot.waitUntil(looking.is_set, timeout=20_000)
+        qtbot.mouseClick(wizard.press(BACK), Qt.MouseButton.LeftButton)
+        wizard.file_page.take(second)
+        qtbot.waitUntil(lambda: wizard.draft.path == second, timeout=20_000)
+        qtbot.mouseClick(wizard.press(NEXT), Qt.MouseButton.LeftButton)
+        assert wizard.sheets_page.missing() == ""
+    finally:
+        go_on.set()
+    settle()
+    assert wizard.draft.look is not None
+    assert wizard.draft.look.file == "二月.xlsx"
+    assert wizard.sheets_page.form.headerRow.value() == 4
+    assert wizard.sheets_page.missing() == ""
+
+
+def test_headings_that_could_not_be_looked_for_stand_where_they_stood(
+    wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    file = book([terminal(1)])
+    wizard.file_page.take(file)
+    settle()
+    go(wizard, qtbot, settle)
+    file.unlink()
+    wizard.sheets_page.form.headerRow.setValue(3)
+    qtbot.waitUntil(lambda: wizard.sheets_page.notice.isVisible(), timeout=20_000)
+    assert wizard.sheets_page.form.headerRow.value() == 4
+    assert wizard.draft.header_rows == {}
+    assert "端末.xlsx" in wizard.sheets_page.notice.words.text()
+
+
+def test_files_of_before_are_looked_for_off_the_gui_thread(
+    session: Session, settle: Settle, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there, away = book([terminal(1)], "ある.xlsx"), book([terminal(1)], "ない.xlsx")
+    away.unlink()
+    Settings().put("ledgers/recent", json.dumps([str(away), str(there)]))
+    is_file, asked = Path.is_file, set()
+
+    def watched(path: Path) -> bool:
+        if path in (there, away):
+            asked.add(threading.current_thread())
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", watched)
+    wizard = LedgerImportWizard(session, "terminals")
+    wizard.show()
+    settle()
+    listed = wizard.file_page.form.recent
+    assert [listed.item(n).text().split()[0] for n in range(listed.count())] == ["ある.xlsx"]
+    assert asked
+    assert threading.main_thread() not in asked
+    wizard.done(0)
+    settle()
 
 
 def test_answers_are_stored_while_a_ledger_is_read(
