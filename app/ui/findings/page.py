@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.findings import Source, Status
 from app.domain.grades import Severity
@@ -25,12 +25,14 @@ from app.ui.findings.dialogs import AssignDialog, Assignment, StatusDialog
 from app.ui.findings.not_run import NotRunLine
 from app.ui.findings.rows import UNKNOWN, FindingRow, FindingsData, Wanted
 from app.ui.findings.words import grade, ledger_word
+from app.ui.messages import message
 from app.ui.page import Page
 from app.ui.session import Session, Target
 from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import EmptyState, button, label
 from app.ui.widgets.elided import ElidedLabel
+from app.ui.widgets.find_line import FindLine
 from app.ui.widgets.flow import FilterBar, Flow
 from app.ui.widgets.listing import Listing, ListTable
 from app.ui.widgets.notice import Notice
@@ -70,8 +72,7 @@ class FindingsPage(Page):
         self.thresholds_button = button("", self.show_thresholds)
         self.run_button = button("primary", self.run)
         self.notice = Notice()
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
+        self.search = FindLine()
         self.source, self.severity, self.site = QComboBox(), QComboBox(), QComboBox()
         self.status, self.rule, self.leak, self.measure = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self._boxes = (self.severity, self.status, self.site, self.source, self.rule, self.leak, self.measure)
@@ -274,9 +275,10 @@ class FindingsPage(Page):
                 return findings.accept(desk, identity, remark, approver, until)
             return findings.set_status(desk, identity, status, remark or None)
 
-        def work(progress: Progress) -> tuple[Changes, int, UserError | None]:
+        def work(progress: Progress) -> tuple[Changes, int, BaseException | None]:
             places: set[tuple[str, str]] = set()
-            at, done, refused = "", 0, None
+            at, done = "", 0
+            refused: BaseException | None = None
             for number, identity in enumerate(identities):
                 if not progress("findings", number, len(identities)):
                     break
@@ -285,24 +287,29 @@ class FindingsPage(Page):
                 except UserError as error:
                     refused = error
                     continue
+                except Exception as error:  # noqa: BLE001 - told below: what was changed before it must be seen
+                    refused = error
+                    break
                 done += 1
                 at = changes.at or at
                 places |= changes.places
             return Changes(at=at, findings=bool(at), places=frozenset(places)), done, refused
 
-        def home(result: tuple[Changes, int, UserError | None]) -> None:
+        def home(result: tuple[Changes, int, BaseException | None]) -> None:
             changes, done, refused = result
+            why = message(refused) if refused is not None else None
 
             def told() -> str:
                 words = _("Findings whose state was changed: {count}").format(count=f"{done:,}")
                 if refused is not None or done < len(identities):
                     rest = f"{len(identities) - done:,}"
                     words += " " + _("Left as they were: {count}.").format(count=rest)
-                    words += f" {refused.sentence(_)}" if refused is not None else ""
+                    words += f" {why.sentence}" if why is not None else ""
                 return words
 
-            self.notice.say(told, good=refused is None)
-            self.session.took(changes)
+            self.notice.say(told, good=refused is None, details=why.details if why is not None else "")
+            if changes:
+                self.session.took(changes)
 
         self.session.tasks.long(
             lambda: _("Changing the state of findings"), work, home, self.notice.refuse, owner=self, writes=True
@@ -361,7 +368,7 @@ class FindingsPage(Page):
         # Where the filters fold away, their button needs no line of its own.
         line.addWidget(self.filters.toggle)
         line.addWidget(self.clear)
-        bulk = Flow(self.bulk)
+        bulk = self._bulk = Flow(self.bulk)
         bulk.setContentsMargins(theme().px(12), theme().px(8), theme().px(12), theme().px(8))
         for each in (self.bulk_told, self.bulk_status, self.bulk_assign):
             bulk.addWidget(each)
@@ -371,7 +378,13 @@ class FindingsPage(Page):
         column.setSpacing(theme().px(8))
         column.addWidget(self.bulk)
         column.addWidget(self.table, 1)
-        column.addWidget(self.empty, 1)
+        # What it tells may be longer than there is room below the filters.
+        self.empty_area = QScrollArea()
+        self.empty_area.setWidgetResizable(True)
+        self.empty_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.empty_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.empty_area.setWidget(self.empty)
+        column.addWidget(self.empty_area, 1)
         column.addWidget(self.not_run)
         self.panes = Panes(master, None)
         layout = QVBoxLayout(self)
@@ -456,7 +469,7 @@ class FindingsPage(Page):
         self.clear.setVisible(bool(active or wanted.text))
         self.table.setVisible(bool(shown))
         self._spare()
-        self.empty.setVisible(not shown)
+        self.empty_area.setVisible(not shown)
         self._say_empty()
         self._selected()
         if self.panes.revealed and (row := self._current()) is not None:
@@ -533,12 +546,18 @@ class FindingsPage(Page):
     def _selected(self) -> None:
         count = self.table.selected_count()
         self.bulk.setVisible(count > 1)
+        self._give_lines()
         self.bulk_told.setText(_("{count} selected").format(count=f"{count:,}"))
+
+    def _give_lines(self) -> None:
+        """Where the buttons take two lines, the table gives way and not they."""
+        self.bulk.setMinimumHeight(self._bulk.heightForWidth(self.bulk.width()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The table has another width."""
         if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
             self._spare()
+            self._give_lines()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

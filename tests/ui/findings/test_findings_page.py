@@ -354,6 +354,50 @@ def test_findings_are_put_under_a_measure(page: FindingsPage, settle: Settle) ->
     assert kept.findings == action.findings
 
 
+def test_words_of_no_measure_put_nothing_under_the_one_before(page: FindingsPage, settle: Settle) -> None:
+    desk = page.session.desk
+    for words in ("共用区画の端末を移設する", "台帳を毎月照合する"):
+        planning.add_action(desk, "A4-4", words)
+    page.refresh(Changes(plan=True))
+    settle()
+    select_all(page)
+    page.bulk_assign.click()
+    (dialog,) = page.findChildren(AssignDialog)
+    assert ok(dialog).isEnabled()
+    dialog.form.measure.setEditText("監査")
+    assert not ok(dialog).isEnabled()
+    assert "定まりません" in dialog.form.missing.text()
+    dialog.form.measure.setEditText("毎月照合")
+    assert ok(dialog).isEnabled()
+    ok(dialog).click()
+    settle()
+    assert {a.number: len(a.findings) for a in planning.view(desk).actions} == {1: 0, 2: 5}
+
+
+def test_what_was_changed_before_a_bug_is_shown(
+    page: FindingsPage, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_status, changed = findings.set_status, []
+
+    def breaks(desk: Desk, identity: str, status: Status, remark: str | None = None) -> Changes:
+        if len(changed) == 2:
+            raise RuntimeError("a bug of ours")
+        changed.append(identity)
+        return set_status(desk, identity, status, remark)
+
+    monkeypatch.setattr(findings, "set_status", breaks)
+    select_all(page)
+    page.bulk_status.click()
+    (dialog,) = page.findChildren(StatusDialog)
+    dialog.form.status.setCurrentIndex(dialog.form.status.findData("in_progress"))
+    ok(dialog).click()
+    settle()
+    assert cells(page, STATE).count("対応中") == 2
+    assert page.notice.property("role") == "error"
+    assert "2 件" in page.notice.words.text()
+    assert "a bug of ours" in page.notice.words.toolTip()
+
+
 def test_a_new_measure_is_made_for_findings(page: FindingsPage, settle: Settle) -> None:
     select_all(page)
     page.bulk_assign.click()
