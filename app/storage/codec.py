@@ -17,6 +17,25 @@ T = TypeVar("T")
 
 canonical_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 """JSON that is the same text for the same value (as `app.domain.history.canonical`, compiled once)."""
+_quoted = json.encoder.encode_basestring  # what the encoder itself takes
+
+
+_shapes: dict[tuple[str, ...], tuple[str, tuple[str, ...]]] = {}
+_MOST_SHAPES = 1_000
+
+
+def json_of_texts(values: Mapping[str, str]) -> str:
+    """`canonical_json` of texts by name, in half the time: a ledger has few sets of names and many records."""
+    names = tuple(values)
+    shape = _shapes.get(names)
+    if shape is None:
+        if len(_shapes) >= _MOST_SHAPES:
+            _shapes.clear()
+        order = tuple(sorted(names))
+        form = ",".join(f"{_quoted(name).replace('%', '%%')}:%s" for name in order)
+        shape = _shapes[names] = f"{{{form}}}", order
+    form, order = shape
+    return form % tuple([_quoted(values[name]) for name in order])
 
 
 class Shape(Generic[T]):

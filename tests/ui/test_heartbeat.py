@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from tests.ui import heartbeat as heartbeats
 from tests.ui.heartbeat import watch
 
 
@@ -30,3 +31,19 @@ def test_code_of_ours_that_sleeps_is_seen(qtbot: QtBot, monkeypatch: pytest.Monk
         qtbot.wait(300)
     with pytest.raises(AssertionError, match="held up"):
         heartbeat.calm()
+
+
+def test_a_machine_that_is_slow_for_anything_has_longer(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heartbeats, "_piece_of_work", lambda: sum(range(600_000)))
+    with watch(0.050) as heartbeat:
+        qtbot.wait(20)
+    assert 0.050 < heartbeat.limit <= 0.100
+    # However slow: what lasts is seen.
+    monkeypatch.setattr(heartbeats, "_USUAL", 1e-9)
+    with watch(0.050) as heartbeat:
+        qtbot.wait(20)
+    assert heartbeat.limit == 0.100
+    monkeypatch.setattr(heartbeats, "_USUAL", 10.0)
+    with watch(0.050) as heartbeat:
+        qtbot.wait(20)
+    assert heartbeat.limit == 0.050

@@ -54,6 +54,7 @@ class _Known:
     book: workbook.Book
     read: tuple[tuple[str, Choices], Spool] | None = None
     as_kind: AsKind | None = None
+    ahead: workbook.Ahead | None = None
 
     @cached_property
     def lines(self) -> Lines:
@@ -117,7 +118,7 @@ class LedgerSheets:
 
         form = self.form(kind)
         digest, size = _digest(path)
-        known = self._found(path, digest, password, progress)
+        known = self._found(path, digest, password, progress, ahead=True)
         as_kind = self._as_kind(known)
         looks = settled(form, [as_kind(kind, name, (header_rows or {}).get(name, 0)) for name in known.by_name])
         looks = kinds.without_others(kind, looks, self._forms, as_kind)
@@ -134,14 +135,23 @@ class LedgerSheets:
         known = self._found(path, _digest(path)[0], password, progress)
         return kinds.ranked(self._forms, list(known.by_name), self._as_kind(known))
 
-    def _found(self, path: Path, digest: str, password: str, progress: Progress | None) -> _Known:
-        """What is in a file, kept until another is asked for. Raises UserError."""
+    def _found(
+        self, path: Path, digest: str, password: str, progress: Progress | None, *, ahead: bool = False
+    ) -> _Known:
+        """What is in a file, kept until another is asked for; `ahead` when it is likely to be read next. Raises
+        UserError."""
         from app.formats import workbook
 
         known = self._known(path, digest, password)
         if known is None:
-            book = workbook.look(path, password, progress, sha256=digest)
-            known = self._last = _Known(path.resolve(), digest, password, book)
+            parsing = workbook.Ahead(path) if ahead and workbook.Ahead.pays(path) else None
+            try:
+                book = workbook.look(path, password, progress, sha256=digest)
+            except BaseException:
+                if parsing is not None:
+                    parsing.close()
+                raise
+            known = self._last = _Known(path.resolve(), digest, password, book, ahead=parsing)
         return known
 
     def _as_kind(self, known: _Known) -> AsKind:
@@ -193,7 +203,10 @@ class LedgerSheets:
         if known is not None:
             known.read = None
         book = known.book if known is not None else None
-        rows = workbook.read(path, list(choices.sheets), password, progress, known=book)
+        ahead = None
+        if known is not None:
+            ahead, known.ahead = known.ahead, None
+        rows = workbook.read(path, list(choices.sheets), password, progress, known=book, ahead=ahead)
         try:
             for chunk in self._chunks(form, path, choices, rows, known.lines if known is not None else {}):
                 spool.put(chunk)

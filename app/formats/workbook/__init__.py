@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass, field
+import os
+import weakref
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app import errors
 from app.errors import UserError
-from app.formats.workbook.guard import ERROR, UNCALCULATED, column_letter
-from app.formats.workbook.limits import HEAD_ROWS, Limits
+from app.formats.workbook.guard import ERROR, UNCALCULATED, ZIP, column_letter
+from app.formats.workbook.limits import AHEAD_BYTES, HEAD_ROWS, Limits
 from app.formats.workbook.process import Reader
 from app.formats.workbook.styles import Run
 
@@ -22,6 +26,7 @@ __all__ = [
     "ERROR",
     "HEAD_ROWS",
     "UNCALCULATED",
+    "Ahead",
     "Book",
     "Limits",
     "Rows",
@@ -82,6 +87,50 @@ class Book:
     sha256: str = ""
 
 
+class Ahead:
+    """Parses a large workbook in a process of its own while it is still looked through, for the `read` that follows.
+
+    Until it is asked it has less memory than others, so that both together stay within what one may take. What it
+    cannot do, and what it is not asked for soon, costs nothing: it ends, and the file is read in the usual way.
+    """
+
+    @staticmethod
+    def pays(path: Path) -> bool:
+        """Whether a file is so large, and of such a kind, that this saves time."""
+        try:
+            with path.open("rb") as stream:
+                return os.fstat(stream.fileno()).st_size >= AHEAD_BYTES and stream.read(4) == ZIP
+        except OSError:
+            return False
+
+    def __init__(self, path: Path, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        fewer = replace(self._limits, memory_bytes=min(self._limits.memory_bytes, self._limits.ahead_memory_bytes))
+        request = {"mode": "ahead", "password": "", "sha256": "", "sheets": None, "scan": False}
+        self._reader = Reader(path, request, fewer, more=True)
+        # Also when nobody holds it any more.
+        self.close = weakref.finalize(self, self._reader.close)
+
+    def answers(
+        self, request: dict[str, Any], progress: Progress | None, total: int
+    ) -> Iterator[tuple[Any, ...]] | None:
+        """The answers to a request for the same bytes; None where this process gives none. Raises UserError
+        `workbook_stopped`."""
+        if not self.close.alive:
+            return None
+        asked = {key: request[key] for key in ("mode", "sha256", "sheets", "shown")}
+        self._reader.ask({**asked, "limits": self._limits.as_dict()})
+        answers = self._reader.answers(progress, total)
+        try:
+            # Once it answers it has parsed the sheet.
+            return chain([next(answers)], answers)
+        except (StopIteration, UserError, RuntimeError) as error:
+            if isinstance(error, UserError) and error.code == "workbook_stopped":
+                raise
+            self.close()
+            return None
+
+
 def look(
     path: Path,
     password: str = "",
@@ -111,11 +160,12 @@ def read(
     progress: Progress | None = None,
     limits: Limits | None = None,
     known: Book | None = None,
+    ahead: Ahead | None = None,
 ) -> Generator[Rows, None, None]:
     """The rows of some sheets, sheet by sheet in the order of the file. Closing the iterator ends the process.
 
     `known` is what `look` found in the same bytes, which are then not looked through again; other bytes are refused.
-    Raises UserError.
+    `ahead` is a process that parses these bytes already; it is closed in the end. Raises UserError.
     """
     require_file(path)
     digest = "" if known is None else known.sha256
@@ -127,17 +177,26 @@ def read(
     for sheet in (seen[name] for name in sheets if name in seen and seen[name].refusal):
         raise refusal(path, sheet)
     total = sum(seen[name].rows for name in sheets if name in seen)
+    if ahead is not None and known is not None:
+        with closing(ahead):
+            answers = ahead.answers(request, progress, total)
+            if answers is not None:
+                yield from _rows(answers, seen, known.date1904)
+                return
     with Reader(path, request, limits or Limits()) as reader:
-        current: Sheet | None = None
-        date1904 = known.date1904 if known is not None else False
-        for answer in reader.answers(progress, total):
-            match answer:
-                case ("book", flag, _):
-                    date1904 = date1904 or flag
-                case ("sheet", data):
-                    current = _sheet(data, seen.get(data["name"]))
-                case ("rows", first, rows) if current is not None:
-                    yield Rows(current, first, rows, date1904)
+        yield from _rows(reader.answers(progress, total), seen, known.date1904 if known is not None else False)
+
+
+def _rows(answers: Iterator[tuple[Any, ...]], seen: Mapping[str, Sheet], date1904: bool) -> Iterator[Rows]:
+    current: Sheet | None = None
+    for answer in answers:
+        match answer:
+            case ("book", flag, _):
+                date1904 = date1904 or flag
+            case ("sheet", data):
+                current = _sheet(data, seen.get(data["name"]))
+            case ("rows", first, rows) if current is not None:
+                yield Rows(current, first, rows, date1904)
 
 
 def refusal(path: Path, sheet: Sheet) -> UserError:

@@ -3,7 +3,8 @@
 The libraries that parse foreign files may abort or eat memory; here that costs a process and not the program. It is
 started by `app.formats.workbook.process` with the hidden verb `_read-workbook` and imports nothing it does not need.
 
-Request (JSON on standard input): path, password, sha256, mode `look` | `read`, sheets, scan, shown, limits.
+Request (JSON on standard input): path, password, sha256, mode `look` | `read` | `ahead`, sheets, scan, shown, limits.
+With `ahead` the first sheet is parsed before it is known what is to be read of it; a second line tells that then.
 Answers (each four bytes of length and a marshalled tuple): ("book", date1904, sha256) · ("sheet", {…}) · ("rows", first
 row, rows) · ("refused", code, values) · ("bug", traceback) · ("end",).
 """
@@ -17,6 +18,7 @@ import marshal
 import os
 import struct
 import sys
+import threading
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -33,7 +35,7 @@ from app.formats.workbook.styles import Run, shown
 VERB = "_read-workbook"
 OUT_OF_MEMORY = 77
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Excel encrypts books that are only protected against changes with this password.
 _WRITE_PROTECTED = "VelvetSweatshop"
 
@@ -61,7 +63,10 @@ def main() -> int:
 
 def _answers(request: dict[str, Any], limits: Limits) -> Iterator[tuple[Any, ...]]:
     try:
-        yield from _read(request, limits)
+        if request["mode"] == "ahead":
+            yield from _read_ahead(request, limits, sys.stdin.buffer)
+        else:
+            yield from _read(request, limits)
     except Refused as refused:
         yield ("refused", refused.code, {k: str(v) for k, v in refused.values.items()})
     except (MemoryError, BrokenPipeError, GeneratorExit):
@@ -99,26 +104,19 @@ def _restrict(limits: Limits) -> None:
 
 
 def _read(request: dict[str, Any], limits: Limits) -> Iterator[tuple[Any, ...]]:
-    path = Path(request["path"])
-    try:
-        size = path.stat().st_size
-        if size > limits.file_bytes:
-            raise Refused("workbook_too_large")
-        data = path.read_bytes()
-    except OSError as error:
-        raise Refused("os_error", errno=error.errno or 0, winerror=getattr(error, "winerror", 0) or 0) from error
-    digest = hashlib.sha256(data).hexdigest()
+    data, digest = _bytes(request, limits)
     if request["sha256"] not in ("", digest):
         raise Refused("workbook_changed")
     if not data.strip(b"\0 \t\r\n"):
         raise Refused("workbook_empty")
     if data.startswith(_OLE):
         data = _opened(data, request["password"])
-    if data.startswith(_ZIP):
+    if data.startswith(guard.ZIP):
         scan = guard.scan(io.BytesIO(data), limits) if request["scan"] else guard.Scan()
     elif data.startswith(_OLE):
         scan = guard.Scan()
     else:
+        path = Path(request["path"])
         _refuse_markup(data, path.suffix.lower())
         yield ("book", False, digest)
         yield from _text_sheet(request, path.stem, data, limits)
@@ -126,7 +124,43 @@ def _read(request: dict[str, Any], limits: Limits) -> Iterator[tuple[Any, ...]]:
     yield ("book", scan.date1904, digest)
     if request["mode"] == "look" and scan.beginnings:
         data = shortened(data, scan.beginnings)
-    yield from _sheets(request, data, scan, limits)
+    yield from _sheets(request, _Workbook(data), scan, limits)
+
+
+def _read_ahead(request: dict[str, Any], limits: Limits, more: IO[bytes]) -> Iterator[tuple[Any, ...]]:
+    """Parse the first sheet of a zipped workbook, and send what a second line asks for. Whoever asks takes another
+    process where this one refuses: it has looked at the directory of the file only."""
+    data, digest = _bytes(request, limits)
+    guard.check_directory(io.BytesIO(data), limits)
+    book = _Workbook(data)
+    book.parse_first()
+    # Nobody waits for this one, or the officer thinks: so much memory is not to be kept for that.
+    patience = threading.Timer(limits.ahead_seconds, os._exit, (0,))
+    patience.daemon = True
+    patience.start()
+    line = more.readline()
+    patience.cancel()
+    if not line:
+        return
+    request = {**request, **json.loads(line)}
+    if request["sha256"] != digest:
+        raise Refused("workbook_changed")
+    limits = Limits(**request["limits"])
+    _restrict(limits)
+    yield ("book", False, digest)
+    yield from _sheets(request, book, guard.Scan(), limits)
+
+
+def _bytes(request: dict[str, Any], limits: Limits) -> tuple[bytes, str]:
+    """What the file holds, and its SHA-256. Raises Refused."""
+    try:
+        path = Path(request["path"])
+        if path.stat().st_size > limits.file_bytes:
+            raise Refused("workbook_too_large")
+        data = path.read_bytes()
+    except OSError as error:
+        raise Refused("os_error", errno=error.errno or 0, winerror=getattr(error, "winerror", 0) or 0) from error
+    return data, hashlib.sha256(data).hexdigest()
 
 
 def _refuse_markup(data: bytes, suffix: str) -> None:
@@ -204,17 +238,46 @@ def _text_sheet(request: dict[str, Any], name: str, data: bytes, limits: Limits)
 # --- workbooks --------------------------------------------------------------------------------------------------------
 
 
-def _sheets(request: dict[str, Any], data: bytes, scan: guard.Scan, limits: Limits) -> Iterator[tuple[Any, ...]]:
-    import python_calamine
+class _Workbook:
+    """A workbook as the library opens it; `parse_first` keeps a sheet that is likely to be asked for."""
 
-    try:
-        book = _book(data)
-        metadata = [m for m in book.sheets_metadata if m.typ == python_calamine.SheetTypeEnum.WorkSheet]
-    except python_calamine.PasswordError as error:
-        raise Refused("workbook_password_unsupported") from error
-    except python_calamine.CalamineError as error:
-        raise Refused("workbook_macro_sheet" if "macrosheet" in str(error) else "workbook_damaged") from error
-    names = [m.name for m in metadata]
+    def __init__(self, data: bytes) -> None:
+        """Raises Refused."""
+        import python_calamine
+
+        try:
+            self._book = _book(data)
+            worksheet = python_calamine.SheetTypeEnum.WorkSheet
+            self.sheets = [m for m in self._book.sheets_metadata if m.typ == worksheet]
+        except python_calamine.PasswordError as error:
+            raise Refused("workbook_password_unsupported") from error
+        except python_calamine.CalamineError as error:
+            raise Refused("workbook_macro_sheet" if "macrosheet" in str(error) else "workbook_damaged") from error
+        self._visible = python_calamine.SheetVisibleEnum.Visible
+        self._parsed: dict[str, Any] = {}
+
+    def is_visible(self, meta: Any) -> bool:
+        """Whether whoever opens the workbook sees a sheet."""
+        return bool(meta.visible == self._visible)
+
+    def parse_first(self) -> None:
+        """Parse the first visible sheet."""
+        for meta in filter(self.is_visible, self.sheets):
+            self._parsed[meta.name] = self.sheet(meta.name)
+            return
+
+    def sheet(self, name: str) -> Any:
+        """A sheet with its cells. Raises Refused."""
+        if name in self._parsed:
+            return self._parsed.pop(name)
+        try:
+            return self._book.get_sheet_by_name(name)
+        except Exception as error:
+            raise Refused("workbook_damaged", sheet=name) from error
+
+
+def _sheets(request: dict[str, Any], book: _Workbook, scan: guard.Scan, limits: Limits) -> Iterator[tuple[Any, ...]]:
+    names = [m.name for m in book.sheets]
     guard.refuse_many(len(names), limits)
     if len(set(names)) < len(names):
         # No program writes that; which of the two was meant could not be said.
@@ -222,13 +285,12 @@ def _sheets(request: dict[str, Any], data: bytes, scan: guard.Scan, limits: Limi
     wanted = names if request["sheets"] is None else request["sheets"]
     for missing in (name for name in wanted if name not in names):
         raise Refused("workbook_sheet_missing", sheet=missing)
-    for meta in metadata:
+    for meta in book.sheets:
         if meta.name in wanted:
-            visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
             scanned = scan.sheets.get(meta.name, guard.SheetScan())
             # What a look found before.
             scanned.shown += map(tuple, request.get("shown", {}).get(meta.name, ()))
-            yield from _one_sheet(request["mode"], book, meta.name, visible, scanned, limits)
+            yield from _one_sheet(request["mode"], book, meta.name, book.is_visible(meta), scanned, limits)
 
 
 def _book(data: bytes) -> Any:
@@ -244,13 +306,13 @@ def _book(data: bytes) -> Any:
 
 
 def _one_sheet(
-    mode: str, book: Any, name: str, visible: bool, scanned: guard.SheetScan, limits: Limits
+    mode: str, book: _Workbook, name: str, visible: bool, scanned: guard.SheetScan, limits: Limits
 ) -> Iterator[tuple[Any, ...]]:
     if scanned.refusal:
         yield _refused_sheet(mode, name, visible, scanned)
         return
+    sheet = book.sheet(name)
     try:
-        sheet = book.get_sheet_by_name(name)
         # Not every format tells.
         merged = sheet.merged_cell_ranges
     except Exception as error:

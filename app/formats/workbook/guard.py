@@ -23,6 +23,9 @@ from app.formats.workbook.styles import Run, Styles, styles_of
 BLOCK = 1 << 20
 _START = 1 << 12
 
+ZIP = b"PK\x03\x04"
+"""The first bytes of a zip container."""
+
 ERROR = "error"
 UNCALCULATED = "uncalculated"
 
@@ -59,6 +62,10 @@ class Scan:
     beginnings: dict[str, bytes] = field(default_factory=dict)
 
 
+# RuntimeError: encrypted entries; NotImplementedError: packing methods nobody uses for workbooks.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+
+
 def scan(stream: IO[bytes], limits: Limits) -> Scan:
     """Look through a zip container. Raises Refused."""
     try:
@@ -70,10 +77,18 @@ def scan(stream: IO[bytes], limits: Limits) -> Scan:
                 return _scan_ods(archive, names, limits)
             if "xl/workbook.bin" in names:
                 return Scan()
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
-        # RuntimeError: encrypted entries; NotImplementedError: packing methods nobody uses for workbooks.
+    except _BROKEN as error:
         raise Refused("workbook_damaged") from error
     raise Refused("workbook_not_one")
+
+
+def check_directory(stream: IO[bytes], limits: Limits) -> None:
+    """Look at what a zip container says of its parts, and at their beginnings. Raises Refused."""
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            _check_entries(archive, limits)
+    except _BROKEN as error:
+        raise Refused("workbook_damaged") from error
 
 
 def refuse_many(sheets: int, limits: Limits) -> None:

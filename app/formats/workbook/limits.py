@@ -8,6 +8,9 @@ HEAD_ROWS = 120
 HEAD_CHARACTERS = 500
 """How much of a cell of the first rows is looked at: no heading and no title is longer."""
 CHUNK_ROWS = 250
+AHEAD_BYTES = 3 << 20
+"""From this size on a workbook is parsed while it is looked through: below it a second process costs more than it
+saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,9 @@ class Limits:
     memory_bytes: int = 1 << 30
     cpu_seconds: int = 120
     idle_seconds: float = 120.0
+    # What may be parsed before a file was looked through, and for how long it is kept for whoever may ask.
+    ahead_memory_bytes: int = 640 << 20
+    ahead_seconds: float = 30.0
 
     def as_dict(self) -> dict[str, int | float]:
         """For the request that goes to the reading process."""

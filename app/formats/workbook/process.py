@@ -30,15 +30,17 @@ _QUEUED = 4
 
 
 class Reader:
-    """One reading process. Its `answers` are taken once; leaving the context ends it."""
+    """One reading process. Its `answers` are taken once; leaving the context ends it.
 
-    def __init__(self, path: Path, request: dict[str, Any], limits: Limits) -> None:
+    With `more` it is asked for the rest by `ask`.
+    """
+
+    def __init__(self, path: Path, request: dict[str, Any], limits: Limits, *, more: bool = False) -> None:
         self._file = path.name
         self._path = path
         self._limits = limits
         self._answers: queue.Queue[tuple[Any, ...] | None] = queue.Queue(_QUEUED)
         self._closed = threading.Event()
-        message = json.dumps({**request, "path": str(path.resolve()), "limits": limits.as_dict()})
         self._process = subprocess.Popen(  # noqa: S603 - this program itself
             [*self_command(), child.VERB],
             stdin=subprocess.PIPE,
@@ -48,11 +50,7 @@ class Reader:
         )
         self._thread = threading.Thread(target=self._receive, name="workbook answers", daemon=True)
         self._thread.start()
-        stdin = self._pipe(self._process.stdin)
-        # Where it has ended already, its exit code tells why.
-        with suppress(OSError):
-            stdin.write(message.encode() + b"\n")
-            stdin.close()
+        self.ask({**request, "path": str(path.resolve()), "limits": limits.as_dict()}, more=more)
 
     def __enter__(self) -> Reader:
         return self
@@ -62,13 +60,22 @@ class Reader:
     ) -> None:
         self.close()
 
+    def ask(self, request: dict[str, Any], *, more: bool = False) -> None:
+        """Send a request, the last one unless there is `more` to come."""
+        stdin = self._pipe(self._process.stdin)
+        # Where it has ended already, its exit code tells why.
+        with suppress(OSError):
+            stdin.write(json.dumps(request).encode() + b"\n")
+            stdin.flush() if more else stdin.close()
+
     def close(self) -> None:
         """End the process, whatever it is doing."""
         self._closed.set()
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
-        self._thread.join()
+        if self._thread is not threading.current_thread():  # Where the last reference to a reader was let go.
+            self._thread.join()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with suppress(OSError):

@@ -26,7 +26,7 @@ from app.services.ports import (
     Undone,
 )
 from app.storage import tables
-from app.storage.codec import Shape, canonical_json
+from app.storage.codec import Shape, canonical_json, json_of_texts
 from app.storage.content import CHUNK, Content, Row
 from app.storage.lists import record_ids, search_text, values_of, values_of_all
 
@@ -431,7 +431,7 @@ class _Import:
 def _row(record: Record, batch: str, ordinal: int, old: Row | None) -> Row:
     """The columns of a record; the id is put in by the caller. What did not change is taken from the old row."""
     values = dict(record.values)
-    text = canonical_json(values)
+    text = json_of_texts(values)
     same = old is not None and old[_VALUES] == text and old[_SITE] == record.site
     raw = {} if record.raw == values else {f: text for f, text in record.raw.items() if values.get(f) != text}
     return (
@@ -447,7 +447,7 @@ def _row(record: Record, batch: str, ordinal: int, old: Row | None) -> Row:
         batch,
         "",
         text,
-        canonical_json(raw) if raw else "",
+        json_of_texts(raw) if raw else "",
         old[_SEARCH] if same and old is not None else search_text(values, record.site),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -87,13 +87,13 @@ class CasesTab(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.add_button = button("", self.add)
-        self.panel = CasePanel(session)
+        self.panel: CasePanel
         master = QWidget()
         column = QVBoxLayout(master)
         column.setContentsMargins(0, 0, theme().px(12), 0)
         column.addWidget(self.list, 1)
         column.addWidget(self.add_button)
-        self.panes = Panes(master, self.panel, shares=(1, 3), always=True)
+        self.panes = Panes(master, None, shares=(1, 3), always=True)
         layout = QVBoxLayout(self)
         pad = theme().px(16)
         layout.setContentsMargins(pad, pad, pad, pad)
@@ -105,6 +105,12 @@ class CasesTab(QWidget):
         self.list.currentRowChanged.connect(lambda row: self._picked(reveal=not self.panes.narrow))
         self.list.itemActivated.connect(lambda item: self._picked(reveal=True))
         self.list.itemClicked.connect(lambda item: self._picked(reveal=True))
+
+    def pieces(self) -> Iterator[None]:
+        """Build the case in full: it has so many fields that it is done by itself, and in its place at once."""
+        self.panel = CasePanel(self.session)
+        yield
+        self.panes.take_in(self.panel)
 
     def show_plan(self, data: PlanData) -> None:
         """Show the cases as they were read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
@@ -34,6 +34,13 @@ class _Tab(Protocol):
     def retranslate(self) -> None: ...
 
 
+@runtime_checkable
+class _Pieces(Protocol):
+    """A tab that is too large to be built at once: the rest of it is, once it stands in its place."""
+
+    def pieces(self) -> Iterator[None]: ...
+
+
 class PlanPage(Page):
     """Four tabs over one reading of the plan; a tab is built when it is first shown."""
 
@@ -49,6 +56,7 @@ class PlanPage(Page):
             "filing": FilingTab,
         }
         self._built: dict[str, QWidget] = {}
+        self._building: dict[str, Iterator[None]] = {}
         self._places: dict[str, QVBoxLayout] = {}
         self.title = label("title", wrap=False)
         self.notice = Notice()
@@ -78,17 +86,21 @@ class PlanPage(Page):
         return self._built[name]
 
     def _pieces(self, name: str) -> Iterator[None]:
+        """What is left to do until a tab is built: once for each, whoever goes on with it."""
+        if name not in self._building:
+            self._building[name] = self._build(name)
+        return self._building[name]
+
+    def _build(self, name: str) -> Iterator[None]:
         """Build a tab in pieces: at once the larger ones would hold the window up."""
-        if name in self._built:
-            return
         made = self._makers[name](self.session)
         yield
-        if name in self._built:
-            # Somebody asked for it meanwhile, and could not wait.
-            made.deleteLater()
-            return
-        self._built[name] = made
         self._places[name].addWidget(made)
+        if isinstance(made, _Pieces):
+            yield
+            yield from made.pieces()
+        self._built[name] = made
+        yield
         tab: _Tab = made  # type: ignore[assignment]
         tab.retranslate()
         yield
@@ -200,11 +212,19 @@ class PlanPage(Page):
             # A reading that began before the last change would put an older state into the fields.
             if round_ == self._round:
                 self.data = read
-                for made in self._built.values():
-                    tab: _Tab = made  # type: ignore[assignment]
-                    tab.show_plan(read)
+                self._go_on(self._show(read))
 
         self.session.tasks.read(lambda: data.read(desk), home, owner=self)
+
+    def _show(self, read: PlanData) -> Iterator[None]:
+        """Show the plan on one tab after the other, the one that is seen first, unless it is read anew meanwhile."""
+        seen = TABS[self.tabs.currentIndex()]
+        for name in sorted(self._built, key=lambda name: name != seen):
+            if self.data is not read:
+                return
+            tab: _Tab = self._built[name]  # type: ignore[assignment]
+            tab.show_plan(read)
+            yield
 
     def _shown(self, index: int) -> None:
         self._go_on(self._pieces(TABS[index]))

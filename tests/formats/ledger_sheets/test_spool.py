@@ -119,7 +119,7 @@ def test_a_file_that_is_too_long_is_not_even_hashed(tmp_path: Path) -> None:
     assert caught.value.code == "workbook_too_large"
 
 
-@pytest.mark.parametrize("in_memory", [1, 1 << 20])
+@pytest.mark.parametrize("in_memory", [1, 700, 1 << 20])
 def test_what_is_put_comes_out(in_memory: int) -> None:
     values = {"asset_no": "PC-1", "note": "𠮷\n備考"}
     records = (
@@ -127,7 +127,7 @@ def test_what_is_put_comes_out(in_memory: int) -> None:
         Record("terminals", "PC-2", "pc2", "", {"asset_no": "PC-2"}, {"asset_no": "PC-2"}, "台帳", 3),
     )
     problem = CellProblem("台帳", 2, "管理番号", "PC-1", "key_double", {"other": "1"}, rejected=True, field="asset_no")
-    chunks = [Chunk("台帳", records, (problem,), 3, 0, 1), Chunk("台帳", (), (), 0, 0, 0)]
+    chunks = [Chunk("台帳", records, (problem,), 3, 0, 1), Chunk("台帳", (), (), 0, 0, 0)] * 3
     spool = Spool("terminals", in_memory)
     for chunk in chunks:
         spool.put(chunk)
