@@ -156,20 +156,20 @@ def test_a_ledger_that_is_missing_is_imported_from_there(page: FindingsPage, set
 
 
 def test_filters_narrow_and_are_taken_off(page: FindingsPage, settle: Settle) -> None:
-    choose(page.source, "rules")
+    choose(page.filters.source, "rules")
     assert len(cells(page, FACT)) == 3
-    choose(page.site, page.session.sites[0].id)
+    choose(page.filters.site, page.session.sites[0].id)
     assert cells(page, FACT) == []
     assert page.empty.isVisible()
     QTest.mouseClick(page.empty.button, Qt.MouseButton.LeftButton)
     assert len(cells(page, FACT)) == 5
-    choose(page.site, "")
+    choose(page.filters.site, "")
     assert cells(page, SITE) == ["全社"]
 
 
 def test_words_find_what_the_table_says(page: FindingsPage) -> None:
-    page.search.setFocus()
-    write(page.search, "NT-00002")
+    page.filters.search.setFocus()
+    write(page.filters.search, "NT-00002")
     assert [r.finding.subject for r in page.table.listing.rows] == ["NT-00002"]
 
 
@@ -340,7 +340,7 @@ def test_those_that_cannot_be_changed_are_told(page: FindingsPage, settle: Settl
 def test_findings_are_put_under_a_measure(page: FindingsPage, settle: Settle) -> None:
     page.session.do(lambda desk: planning.add_action(desk, "A4-4", "collect them"))
     settle()
-    choose(page.source, "rules")
+    choose(page.filters.source, "rules")
     select_all(page)
     page.bulk_assign.click()
     (dialog,) = page.findChildren(AssignDialog)
@@ -443,9 +443,9 @@ def test_a_number_of_the_overview_leads_to_its_list(page: FindingsPage) -> None:
     page.open(Target("findings", options={"severity": "serious", "measure": "none"}))
     assert set(cells(page, GRADE)) == {"◆ 重大"}
     page.open(Target("findings", site=page.session.sites[0].id))
-    assert page.site.currentData() is None
+    assert page.filters.site.currentData() is None
     page.open(Target("findings", options={"leak": "3-2"}))
-    assert page.severity.currentIndex() == 0
+    assert page.filters.severity.currentIndex() == 0
     assert {"R01"} <= set(cells(page, RULE))
 
 
@@ -469,11 +469,11 @@ def test_on_a_small_screen_filters_fold_and_the_panel_takes_the_place(
     page.resize(1024 - 240, 768 - 90)
     theme().wear(mode=mode, zoom=zoom)
     settle()
-    choose(page.source, "rules")
+    choose(page.filters.source, "rules")
     assert page.filters.toggle.isVisible() is (zoom == 200)
     if zoom == 200:
         assert "(1)" in page.filters.toggle.text()
-        assert not page.source.isVisible()
+        assert not page.filters.source.isVisible()
     page.table.setFocus()
     QTest.keyClick(page.table, Qt.Key.Key_Down)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
@@ -588,9 +588,9 @@ def test_an_unknown_office_is_not_the_whole_company(session: Session, qtbot: QtB
     page.show()
     settle()
     assert sorted(cells(page, SITE)) == ["事業所不明", "事業所不明", "全社"]
-    choose(page.site, "")
+    choose(page.filters.site, "")
     assert cells(page, SITE) == ["全社"]
-    choose(page.site, page.site.itemData(page.site.findText("事業所不明")))
+    choose(page.filters.site, page.filters.site.itemData(page.filters.site.findText("事業所不明")))
     assert cells(page, SITE) == ["事業所不明", "事業所不明"]
     page.open(Target("findings", finding="F-0000000001"))
     settle()

@@ -96,11 +96,11 @@ def test_an_empty_ledger_says_what_it_is_for_and_begins_the_import(
     session: Session, qtbot: QtBot, settle: Settle
 ) -> None:
     page = shown(session, qtbot, settle)
-    assert page.empty.isVisible()
-    assert page.empty.button.text() == "端末台帳を取り込む…"
-    assert page.empty_template.text() == "ひな形を保存"
-    assert not page.export_button.isEnabled()
-    qtbot.mouseClick(page.empty.button, Qt.MouseButton.LeftButton)
+    assert page.empty_area.state.isVisible()
+    assert page.empty_area.state.button.text() == "端末台帳を取り込む…"
+    assert page.empty_area.template.text() == "ひな形を保存"
+    assert not page.tools.export.isEnabled()
+    qtbot.mouseClick(page.empty_area.state.button, Qt.MouseButton.LeftButton)
     wizard = opened(LedgerImportWizard)
     assert isinstance(wizard, LedgerImportWizard)
     wizard.reject()
@@ -364,7 +364,7 @@ def test_columns_are_remembered(imported: Session, page: LedgersPage, qtbot: QtB
 
 
 def keep_view(page: LedgersPage, name: str, qtbot: QtBot, settle: Settle) -> None:
-    page._fill_views()
+    page.views_menu.aboutToShow.emit()
     next(a for a in page.views_menu.actions() if a.text() == "この表示を保存…").trigger()
     asked = opened(AskText)
     assert isinstance(asked, AskText)
@@ -381,7 +381,7 @@ def test_a_view_is_kept_under_a_name(page: LedgersPage, qtbot: QtBot, settle: Se
     page.show_view(View())
     settle()
     assert len(texts(page)) == 5
-    page._fill_views()
+    page.views_menu.aboutToShow.emit()
     next(a for a in page.views_menu.actions() if a.text() == "共用の端末").trigger()
     settle()
     assert texts(page) == ["PC-0002"]
@@ -395,7 +395,7 @@ def test_damaged_settings_cost_the_remembrance_only(imported: Session, qtbot: Qt
     for name in ("columns", "views"):
         Settings().put(f"ledgers/terminals/{name}", '{"order": 3, "x": [')
     page = shown(imported, qtbot, settle)
-    page._fill_views()
+    page.views_menu.aboutToShow.emit()
     assert len(texts(page)) == 5
 
 
@@ -410,12 +410,12 @@ def test_the_template_is_saved(
     page: LedgersPage, qtbot: QtBot, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer(monkeypatch, tmp_path / "ひな形.xlsx")
-    qtbot.mouseClick(page.template_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.tools.template, Qt.MouseButton.LeftButton)
     settle()
     assert (tmp_path / "ひな形.xlsx").is_file()
     assert "ひな形.xlsx" in page.notice.words.text()
     answer(monkeypatch, tmp_path / "ない" / "ひな形.xlsx")
-    qtbot.mouseClick(page.template_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.tools.template, Qt.MouseButton.LeftButton)
     settle()
     assert page.notice.property("role") == "error"
 
@@ -426,7 +426,7 @@ def test_the_rows_shown_are_exported(
     page.filters.set_condition("user", "青木")
     settle()
     answer(monkeypatch, tmp_path / "抜粋.xlsx")
-    qtbot.mouseClick(page.export_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.tools.export, Qt.MouseButton.LeftButton)
     settle()
     assert page.notice.words.text().startswith("1 件を")
     sheet = load_workbook(tmp_path / "抜粋.xlsx").worksheets[0]
@@ -437,10 +437,10 @@ def test_the_rows_shown_are_exported(
 
 def test_nothing_is_exported_of_a_ledger_that_is_not_known_yet(page: LedgersPage, settle: Settle, book: Book) -> None:
     page.choose("accounts")
-    assert not page.export_button.isEnabled()
+    assert not page.tools.export.isEnabled()
     page.choose("terminals")
     settle()
-    assert page.export_button.isEnabled()
+    assert page.tools.export.isEnabled()
 
 
 def test_a_reading_that_was_overtaken_is_not_shown(
@@ -498,7 +498,7 @@ def test_the_imports_tell_field_by_field_what_they_changed(
     newer = [*ROWS[1:], terminal(9)]
     newer[0] = terminal(2, 区画="送配電", 使用者="青木 一郎")
     ledgers.import_batch(page.session.desk, "terminals", book(newer, "新.xlsx"))
-    qtbot.mouseClick(page.imports_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.tools.imports, Qt.MouseButton.LeftButton)
     settle()
     dialog = opened(ImportsDialog)
     assert isinstance(dialog, ImportsDialog)
@@ -658,7 +658,7 @@ def test_one_button_leads_on_where_there_is_no_ledger_yet(
 ) -> None:
     page = shown(session, qtbot, settle)
     leading = [b for b in page.findChildren(QPushButton) if b.isVisible() and b.property("role") == "primary"]
-    assert leading == [page.empty.button]
+    assert leading == [page.empty_area.state.button]
     ledgers.import_batch(session.desk, "terminals", book(ROWS))
     page.load()
     settle()

@@ -307,8 +307,8 @@ def test_what_was_typed_is_not_lost_by_closing(
 def test_a_ledger_without_a_file_is_filled_by_hand(page: LedgersPage, qtbot: QtBot, settle: Settle) -> None:
     page.choose("disasters")
     settle()
-    assert page.empty.isVisible()
-    qtbot.mouseClick(page.empty_record, Qt.MouseButton.LeftButton)
+    assert page.empty_area.state.isVisible()
+    qtbot.mouseClick(page.empty_area.record, Qt.MouseButton.LeftButton)
     editor = opened(RecordEditor)
     type_into(editor, "name", "台風15号", qtbot)
     type_into(editor, "declared", "2026/9/8", qtbot)

@@ -407,9 +407,9 @@ def test_the_ledger_leads_here(held: Session, qtbot: QtBot, settle: Settle) -> N
     ledger.resize(1300, 800)
     ledger.show()
     settle()
-    QTest.mouseClick(ledger.samples_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(ledger.tools.samples, Qt.MouseButton.LeftButton)
     assert [(t.page, t.kind) for t in wanted] == [("sampling", "terminals")]
-    assert not QIcon(ledger.samples_button.icon()).isNull()
+    assert not QIcon(ledger.tools.samples.icon()).isNull()
 
 
 @pytest.mark.parametrize(("width", "zoom"), [(1000, 100), (1300, 100), (700, 100), (1300, 200)])

@@ -1,0 +1,153 @@
+"""The import wizard while it works: stopping, closing, going back; nothing is lost and nothing held up."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from app.services import auditing, ledgers
+from app.services.changes import Changes
+from app.services.ledger_ports import Chunk
+from app.ui.session import Session
+from app.ui.wizards.ledger_import import LedgerImportWizard
+from app.ui.wizards.ledger_import.problems_model import WRITTEN
+from tests.ui import heartbeat
+from tests.ui.ledgers.conftest import terminal
+from tests.ui.ledgers.importing import BACK, COMMIT, NEXT, Book, Settle, go, stored, to_check, untidy
+
+
+def test_closing_asks_before_work_done_by_hand_is_lost(
+    wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    to_check(wizard, qtbot, settle, book(untidy()))
+    model = wizard.check_page.model
+    model.setData(model.index(0, WRITTEN), "2026/9/1")
+    asked: list[str] = []
+
+    def press(words: str) -> None:
+        box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible())
+        asked.append(box.text())
+        next(b for b in box.buttons() if b.text() == words).click()
+
+    QTimer.singleShot(50, lambda: press("取込を続ける"))
+    qtbot.keyClick(wizard, Qt.Key.Key_Escape)
+    assert wizard.isVisible()
+    QTimer.singleShot(50, lambda: press("取り込まずに閉じる"))
+    wizard.reject()
+    assert asked == ["取込をやめますか。確認した列や直した値は残りません。"] * 2
+    assert not wizard.isVisible()
+
+
+def test_the_wizard_shows_its_work_itself(
+    wizard: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    shown_elsewhere: list[object] = []
+    session.tasks.busy.connect(shown_elsewhere.append)
+    to_check(wizard, qtbot, settle, book([terminal(1)]))
+    assert shown_elsewhere == []
+
+
+def test_stopping_the_check_leaves_nothing_and_the_wizard_stays(
+    wizard: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle, large: Path
+) -> None:
+    wizard.file_page.take(large)
+    settle()
+    go(wizard, qtbot, settle)
+    go(wizard, qtbot, settle)
+    qtbot.mouseClick(wizard.press(NEXT), Qt.MouseButton.LeftButton)
+    page = wizard.check_page
+    qtbot.waitUntil(lambda: "行" in page.progress.words.text(), timeout=20_000)
+    assert page.progress.words.text().startswith("端末台帳を確認中 ")
+    assert "/ 20,0" in page.progress.words.text()
+    qtbot.mouseClick(page.progress.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: wizard.running is None, timeout=20_000)
+    settle()
+    assert page.notice.words.text() == "取込みを中止しました。変更は加えていません。"
+    assert not wizard.press(COMMIT).isEnabled()
+    assert stored(session) == 0
+    assert ledgers.batches(session.desk, "terminals") == ()
+    assert wizard.isVisible()
+
+
+def test_closing_during_the_import_stops_it_first(
+    wizard: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle, large: Path
+) -> None:
+    to_check(wizard, qtbot, settle, large)
+    qtbot.mouseClick(wizard.press(COMMIT), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "/ 20,0" in wizard.check_page.progress.words.text(), timeout=20_000)
+    wizard.reject()
+    assert wizard.isVisible()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(wizard) or not wizard.isVisible(), timeout=20_000)
+    settle()
+    assert stored(session) == 0
+
+
+def test_while_it_is_stored_there_is_no_way_back(
+    wizard: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle, large: Path
+) -> None:
+    to_check(wizard, qtbot, settle, large)
+    assert wizard.press(BACK).isEnabled()
+    qtbot.mouseClick(wizard.press(COMMIT), Qt.MouseButton.LeftButton)
+    assert not wizard.press(BACK).isEnabled()
+    qtbot.waitUntil(lambda: "/ 20,0" in wizard.check_page.progress.words.text(), timeout=20_000)
+    qtbot.mouseClick(wizard.press(BACK), Qt.MouseButton.LeftButton)
+    assert wizard.currentPage() is wizard.check_page
+    qtbot.mouseClick(wizard.check_page.progress.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: wizard.running is None, timeout=20_000)
+    settle()
+    assert stored(session) == 0
+    # What was stopped may be looked at again from the beginning.
+    assert wizard.press(BACK).isEnabled()
+
+
+def test_answers_are_stored_while_a_ledger_is_read(
+    wizard: LedgerImportWizard,
+    session: Session,
+    qtbot: QtBot,
+    settle: Settle,
+    book: Book,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    files = type(session.desk.world.ledgers)
+    read, go_on, reading = files.read, threading.Event(), threading.Event()
+
+    def slow(*arguments: Any, **options: Any) -> Iterator[Chunk]:
+        reading.set()
+        go_on.wait(20)
+        return read(*arguments, **options)
+
+    monkeypatch.setattr(files, "read", slow)
+    wizard.file_page.take(book([terminal(1)]))
+    settle()
+    go(wizard, qtbot, settle)
+    go(wizard, qtbot, settle)
+    qtbot.mouseClick(wizard.press(NEXT), Qt.MouseButton.LeftButton)
+    told: list[Changes] = []
+    try:
+        qtbot.waitUntil(reading.is_set, timeout=20_000)
+        session.tasks.write(lambda: auditing.add_site(session.desk, "西営業所"), told.append)
+        qtbot.waitUntil(lambda: bool(told), timeout=5_000)
+    finally:
+        go_on.set()
+    settle()
+    assert told[0].sites
+    assert wizard.draft.checked is not None
+
+
+@pytest.mark.alone
+@pytest.mark.slow
+def test_the_window_is_never_blocked_by_an_import(
+    wizard: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle, large: Path
+) -> None:
+    to_check(wizard, qtbot, settle, large)
+    with heartbeat.watch() as beat:
+        qtbot.mouseClick(wizard.press(COMMIT), Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: wizard.currentPage() is wizard.result_page, timeout=60_000)
+    beat.calm()
+    assert stored(session) == 20_000
