@@ -34,6 +34,7 @@ from app.ui.ledgers.words import comparing
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import label, restyle
+from app.ui.widgets.date_field import DateField
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.progress import ProgressPane
 
@@ -153,7 +154,7 @@ class RecordEditor(Dialog):
             self._add_field(number * 4, field, editor)
             if before is not None:
                 # Made after the buttons, it is reached before them.
-                QWidget.setTabOrder(before, editor)
+                QWidget.setTabOrder(_stop(before), _stop(editor))
             before = editor
             if first:
                 self._say_field(field)
@@ -373,3 +374,8 @@ class RecordEditor(Dialog):
         box.setEscapeButton(stay)
         box.exec()
         return box.clickedButton() is leave
+
+
+def _stop(editor: Editor) -> QWidget:
+    """The part of an editor that Tab comes to."""
+    return editor.line if isinstance(editor, DateField) else editor

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from time import thread_time
 from typing import Any
 
 import pytest
@@ -14,12 +15,18 @@ from pytestqt.qtbot import QtBot
 from app.services import auditing, ledgers
 from app.services.changes import Changes
 from app.services.ledger_ports import Chunk
+from app.services.ledgers import ImportResult
 from app.ui.session import Session
 from app.ui.wizards.ledger_import import LedgerImportWizard
-from app.ui.wizards.ledger_import.problems_model import WRITTEN
+from app.ui.wizards.ledger_import.check_page import CheckPage
+from app.ui.wizards.ledger_import.problems_model import TOLD, WRITTEN
 from tests.ui import heartbeat
+from tests.ui.accessible import unnamed
 from tests.ui.ledgers.conftest import terminal
 from tests.ui.ledgers.importing import BACK, COMMIT, NEXT, Book, Settle, go, stored, to_check, untidy
+
+ONE_TRY = 0.120
+"""Seconds of the processor for what is 50 ms on a machine of its own."""
 
 
 def test_closing_asks_before_work_done_by_hand_is_lost(
@@ -151,3 +158,52 @@ def test_the_window_is_never_blocked_by_an_import(
         qtbot.waitUntil(lambda: wizard.currentPage() is wizard.result_page, timeout=60_000)
     beat.calm()
     assert stored(session) == 20_000
+
+
+def test_the_pages_are_built_while_the_file_is_chosen(
+    session: Session, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    wizard = LedgerImportWizard(session, "terminals", book([terminal(1)]))
+    assert wizard.pageIds() == [0]
+    wizard.show()
+    assert wizard.press(NEXT).isVisible()
+    assert wizard.press(NEXT).text() == "次へ"
+    settle()
+    assert wizard.pageIds() == [0, 1, 2, 3, 4]
+    go(wizard, qtbot, settle)
+    assert wizard.currentPage() is wizard.sheets_page
+    wizard.done(0)
+    settle()
+
+
+def test_a_thousand_problems_and_many_offices_do_not_hold_the_window_up(
+    wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked, took = CheckPage._checked, []
+
+    def watched(page: CheckPage, result: ImportResult) -> None:
+        begun = thread_time()
+        checked(page, result)
+        took.append(thread_time() - begun)
+
+    monkeypatch.setattr(CheckPage, "_checked", watched)
+    rows = [terminal(n, 棚卸日="いつか", MACアドレス=f"zz-{n}", 事業所=f"出張所{n % 40}") for n in range(1, 501)]
+    wizard.file_page.take(book(rows))
+    settle()
+    go(wizard, qtbot, settle)
+    go(wizard, qtbot, settle)
+    columns = wizard.columns_page.model
+    columns.confirm(range(columns.rowCount()))
+    go(wizard, qtbot, settle)
+    qtbot.waitUntil(lambda: wizard.running is None, timeout=20_000)
+    settle()
+    page = wizard.check_page
+    assert page.model.rowCount() == 1_000
+    assert len(page.offices.boxes) == 40
+    assert unnamed(page) == []
+    # All of it in one go takes four times as long.
+    assert min(took) <= ONE_TRY
+    table, last = page.form.problems, page.model.rowCount() - 1
+    table.setColumnWidth(TOLD, 120)
+    page._give_lines()
+    qtbot.waitUntil(lambda: table.rowHeight(last) > 2 * table.fontMetrics().height())

@@ -30,6 +30,7 @@ from app.ui.translator import speak
 from app.ui.widgets.date_field import DateField
 from tests.ui.accessible import unnamed
 from tests.ui.ledgers.conftest import terminal
+from tests.ui.tabbing import round_of
 from tests.ui.typing_keys import type_over, write
 
 W = TypeVar("W", bound=QWidget)
@@ -174,6 +175,29 @@ def test_what_is_doubtful_is_told_at_its_field_and_what_cannot_be_read_is_not_ta
     qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
     settle()
     assert stored(page)["PC-0001"].record.values["inventoried"] == "2026-10-02"
+
+
+def test_a_long_form_is_built_in_pieces_and_walked_in_its_order(
+    page: LedgersPage, qtbot: QtBot, settle: Settle
+) -> None:
+    qtbot.mouseClick(page.filters.record, Qt.MouseButton.LeftButton)
+    editor = opened(RecordEditor)
+    fields = [field.id for field in editor.ledger_form.fields]
+    assert 0 < len(editor._editors) < len(fields)
+    settle()
+    assert list(editor._editors) == fields
+    assert unnamed(editor) == []
+    editor.activateWindow()
+    qtbot.waitUntil(editor.isActiveWindow)
+    came: list[object] = []
+    for each in round_of(editor):
+        inside = [name for name, part in editor.editors.items() if part is each or part.isAncestorOf(each)]
+        if (one := inside[0] if inside else each) not in came:
+            came.append(one)
+    assert [one for one in came if isinstance(one, str)] == fields
+    assert came[len(fields) :] == [editor.reason, editor.save_button, editor.cancel_button]
+    editor.reject()
+    settle()
 
 
 def test_what_is_set_right_is_no_longer_told_as_doubtful(page: LedgersPage, qtbot: QtBot, settle: Settle) -> None:

@@ -180,7 +180,7 @@ def test_the_history_names_the_officer_as_the_officer_wants(
     settle()
     # The next start and the next file know it, too.
     another = MainWindow(kit, tasks, Settings())
-    assert another._make_world().user == "東湾 花子"
+    assert another.make_world().user == "東湾 花子"
     another.deleteLater()
     with audit.session.desk.file.read() as work:
         assert work.history.entries(HistoryQuery(), 0, 1)[0].by == "東湾 花子"
