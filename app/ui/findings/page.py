@@ -47,6 +47,9 @@ _SENTENCE = 380
 _MOST_LEDGERS = 3
 """So many missing ledgers are named where nothing was found yet."""
 
+_EMPTY = 160
+"""Pixels at 100 % that what is said in place of the table wants to be read."""
+
 _NARROW = 560
 """Below this width (at 100 %) the thresholds are found in the menu only."""
 
@@ -290,6 +293,7 @@ class FindingsPage(Page):
     def _fit(self) -> None:
         self._spare()
         self.filters.fit()
+        self.empty_area.setMinimumHeight(theme().px(_EMPTY))
         # On one line with the buttons beside it.
         self.bulk_told.setMinimumHeight(theme().px(tokens.ROW))
 
