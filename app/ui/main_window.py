@@ -48,6 +48,7 @@ _OF_AUDIT = (
     "facts",
     "sites",
     "thresholds",
+    "names",
     "ledger",
     "backup",
     "close",

@@ -43,6 +43,7 @@ class WindowActs:
             "facts": self._facts,
             "sites": self._sites,
             "thresholds": self._thresholds,
+            "names": self._names,
             "ledger": self._import_ledger,
             "user": self._ask_user,
             "log": self._show_log,
@@ -195,6 +196,12 @@ class WindowActs:
 
         if self._window.session is not None:
             ThresholdsDialog(self._window.session, self._window).open()
+
+    def _names(self) -> None:
+        from app.ui.ledgers.names import NamesDialog
+
+        if self._window.session is not None:
+            NamesDialog(self._window.session, self._window).open()
 
     def _import_ledger(self) -> None:
         """Import a file of whatever ledger, from any page."""
