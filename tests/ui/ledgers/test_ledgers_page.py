@@ -391,9 +391,12 @@ def test_a_view_is_kept_under_a_name(page: LedgersPage, qtbot: QtBot, settle: Se
     assert page.notice.words.text() == "表示「共用の端末」を、同じ名前の表示と置き換えて保存しました。"
 
 
-def test_damaged_settings_cost_the_remembrance_only(imported: Session, qtbot: QtBot, settle: Settle) -> None:
+@pytest.mark.parametrize("damaged", ['{"order": 3, "x": [', '{"order": 3, "widths": [1], "hidden": "x"}', "[1]"])
+def test_damaged_settings_cost_the_remembrance_only(
+    imported: Session, qtbot: QtBot, settle: Settle, damaged: str
+) -> None:
     for name in ("columns", "views"):
-        Settings().put(f"ledgers/terminals/{name}", '{"order": 3, "x": [')
+        Settings().put(f"ledgers/terminals/{name}", damaged)
     page = shown(imported, qtbot, settle)
     page.views_menu.aboutToShow.emit()
     assert len(texts(page)) == 5
