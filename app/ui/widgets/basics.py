@@ -120,7 +120,7 @@ class CentredWords(Prose):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """Beside the words there may be more room than they take."""
-        return super().heightForWidth(min(width, theme().px(tokens_line())))
+        return max(0, super().heightForWidth(min(width, theme().px(tokens_line()))))
 
 
 def tokens_line() -> int:

@@ -19,9 +19,10 @@ def test_no_line_is_cut_and_none_is_too_long(dressed: QApplication, qtbot: QtBot
     state = EmptyState(lambda: None)
     area.setWidgetResizable(True)
     area.setWidget(state)
+    area.show()
+    dressed.processEvents()
     state.say("まだ抽出していません", TOLD, "抽出する…")
     area.resize(max(width, theme().px(300)), 200)
-    area.show()
     dressed.processEvents()
     for words in (state.title, state.text):
         assert words.height() >= words.heightForWidth(words.width())
