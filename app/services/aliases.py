@@ -25,7 +25,7 @@ from app.errors import UserError, register_messages
 from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
-from app.services.ports import Desk, UnitOfWork
+from app.services.ports import Desk, Progress, UnitOfWork
 from app.services.site_matching import likeness
 
 register_messages(
@@ -63,7 +63,9 @@ def listing(desk: Desk) -> tuple[Alias, ...]:
         return work.hands.aliases()
 
 
-def add(desk: Desk, kind: str, text: str, meaning: str) -> tuple[Changes, FindingCounts]:
+def add(
+    desk: Desk, kind: str, text: str, meaning: str, progress: Progress | None = None
+) -> tuple[Changes, FindingCounts]:
     """Confirm that `text` is another name of `meaning`, from now on and in what is imported. An empty meaning says that
     it is one of nothing on record, and is not asked about again. Raises UserError, changing nothing."""
     _require(kind)
@@ -87,10 +89,10 @@ def add(desk: Desk, kind: str, text: str, meaning: str) -> tuple[Changes, Findin
         if old is not None and old.meaning:
             raise UserError("alias_taken", text=text, meaning=old.meaning)
         work.hands.put_alias(Alias(kind, _folded(kind, text), text, named, at, desk.world.user))
-        return _done(desk, work, at, "alias.added", kind, {"kind": kind, "text": text, "meaning": named})
+        return _done(desk, work, at, "alias.added", kind, {"kind": kind, "text": text, "meaning": named}, progress)
 
 
-def remove(desk: Desk, kind: str, text: str) -> tuple[Changes, FindingCounts]:
+def remove(desk: Desk, kind: str, text: str, progress: Progress | None = None) -> tuple[Changes, FindingCounts]:
     """Forget another name. Raises UserError `alias_unknown`."""
     _require(kind)
     at = desk.stamp()
@@ -99,7 +101,9 @@ def remove(desk: Desk, kind: str, text: str) -> tuple[Changes, FindingCounts]:
         if old is None:
             raise UserError("alias_unknown", text=text)
         work.hands.drop_alias(kind, old.folded)
-        return _done(desk, work, at, "alias.removed", kind, {"kind": kind, "text": old.text, "meaning": old.meaning})
+        return _done(
+            desk, work, at, "alias.removed", kind, {"kind": kind, "text": old.text, "meaning": old.meaning}, progress
+        )
 
 
 def candidates(desk: Desk, kind: str | None = None) -> tuple[Candidate, ...]:
@@ -193,9 +197,9 @@ def _abbreviates(short: str, long: str) -> float:
 
 
 def _done(
-    desk: Desk, work: UnitOfWork, at: str, act: str, subject: str, told: Mapping[str, object]
+    desk: Desk, work: UnitOfWork, at: str, act: str, subject: str, told: Mapping[str, object], progress: Progress | None
 ) -> tuple[Changes, FindingCounts]:
-    counts = finding_service.run_rules(desk, work, at[:10]).counts
+    counts = finding_service.run_rules(desk, work, at[:10], progress).counts
     after = {**told, "findings": finding_service.told(work, counts)}
     work.history.record(at, desk.world.user, Event(act, subject, after=after))
     work.commit()

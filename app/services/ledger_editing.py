@@ -21,7 +21,7 @@ from app.services.changes import Changes
 from app.services.findings import FindingCounts
 from app.services.ledger_fields import field_called
 from app.services.ledger_ports import CellProblem, Corrected, How
-from app.services.ports import ADDED, STRUCK, Desk, Hand, StoredRecord, UnitOfWork
+from app.services.ports import ADDED, STRUCK, Desk, Hand, Progress, StoredRecord, UnitOfWork
 
 register_messages(
     {
@@ -54,7 +54,7 @@ Given = Mapping[str, str]
 """Field, by its id or another name (`field_called`) → the text that was given; an empty one takes the value away."""
 
 
-def add_record(desk: Desk, kind: str, given: Given, reason: str = "") -> Edited:
+def add_record(desk: Desk, kind: str, given: Given, reason: str = "", progress: Progress | None = None) -> Edited:
     """Add a record that no file has. Raises UserError, changing nothing."""
     form = desk.world.ledgers.form(kind)
     given = _named(form, given)
@@ -78,10 +78,10 @@ def add_record(desk: Desk, kind: str, given: Given, reason: str = "") -> Edited:
             work.hands.put_correction(kind, _correction(desk, form, match, key, field, "", given[field], found, at))
         after: dict[str, object] = {"kind": kind, "key": key, "values": _said(form, values, values)}
         after |= {"reason": reason.strip()} if reason.strip() else {}
-        return _done(desk, work, at, "record.added", kind, match, None, after, problems)
+        return _done(desk, work, at, "record.added", kind, match, None, after, problems, progress)
 
 
-def edit_record(desk: Desk, kind: str, key: str, given: Given) -> Edited:
+def edit_record(desk: Desk, kind: str, key: str, given: Given, progress: Progress | None = None) -> Edited:
     """Change values of a record; what the file says of them stays beside. Raises UserError, changing nothing.
 
     `key` is the key as written, or the match key where several records share the former.
@@ -122,10 +122,10 @@ def edit_record(desk: Desk, kind: str, key: str, given: Given) -> Edited:
         work.ledgers.put_by_hand(edited, replaces=record.match_key)
         old = {"kind": kind, "key": record.key, "values": _said(form, changed, record.values)}
         after = {"kind": kind, "key": named, "values": _said(form, changed, values)}
-        return _done(desk, work, at, "record.edited", kind, match, old, after, problems)
+        return _done(desk, work, at, "record.edited", kind, match, old, after, problems, progress)
 
 
-def remove_record(desk: Desk, kind: str, key: str, reason: str) -> Edited:
+def remove_record(desk: Desk, kind: str, key: str, reason: str, progress: Progress | None = None) -> Edited:
     """Strike a record off, whatever a file says of it. Raises UserError, changing nothing."""
     if not reason.strip():
         raise UserError("reason_missing")
@@ -139,10 +139,10 @@ def remove_record(desk: Desk, kind: str, key: str, reason: str) -> Edited:
         work.ledgers.strike(kind, record.match_key, off=True)
         work.hands.put_hand(Hand(kind, record.match_key, STRUCK, at, desk.world.user, reason.strip()))
         after: dict[str, object] = {"kind": kind, "key": record.key, "reason": reason.strip()}
-        return _done(desk, work, at, "record.removed", kind, record.match_key, None, after, ())
+        return _done(desk, work, at, "record.removed", kind, record.match_key, None, after, (), progress)
 
 
-def restore_record(desk: Desk, kind: str, key: str) -> Edited:
+def restore_record(desk: Desk, kind: str, key: str, progress: Progress | None = None) -> Edited:
     """Bring a record back that was struck off by hand. Raises UserError, changing nothing."""
     form = desk.world.ledgers.form(kind)
     at = desk.stamp()
@@ -154,7 +154,7 @@ def restore_record(desk: Desk, kind: str, key: str) -> Edited:
         work.ledgers.strike(kind, record.match_key, off=False)
         work.hands.drop_hand(kind, record.match_key, STRUCK)
         after: dict[str, object] = {"kind": kind, "key": record.key}
-        return _done(desk, work, at, "record.restored", kind, record.match_key, None, after, ())
+        return _done(desk, work, at, "record.restored", kind, record.match_key, None, after, (), progress)
 
 
 def _said(form: LedgerForm, fields: Iterable[str], values: Given) -> list[str]:
@@ -274,9 +274,10 @@ def _done(
     before: Mapping[str, object] | None,
     after: Mapping[str, object],
     problems: tuple[CellProblem, ...],
+    progress: Progress | None,
 ) -> Edited:
-    """Derive the findings anew, tell the history, commit."""
-    counts = finding_service.run_rules(desk, work, at[:10]).counts
+    """Derive the findings anew, tell the history, commit; nothing is kept when `progress` says that it is to stop."""
+    counts = finding_service.run_rules(desk, work, at[:10], progress).counts
     if counts.stale:
         after = {**after, "stale": finding_service.told(work, counts)["stale"]}
     work.history.record(at, desk.world.user, Event(act, match, before=before, after=after))

@@ -12,7 +12,7 @@ from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
 from app.services.ledger_ports import Corrected
-from app.services.ports import ADDED, STRUCK, Batch, Desk, Restored, StoredRecord, Undone, UnitOfWork
+from app.services.ports import ADDED, STRUCK, Batch, Desk, Progress, Restored, StoredRecord, Undone, UnitOfWork
 
 register_messages(
     {
@@ -34,8 +34,9 @@ class UndoResult:
     changes: Changes
 
 
-def undo_import(desk: Desk, batch_id: str, reason: str) -> UndoResult:
-    """Take the newest import of its kind back, in one unit of work. Raises UserError, changing nothing.
+def undo_import(desk: Desk, batch_id: str, reason: str, progress: Progress | None = None) -> UndoResult:
+    """Take the newest import of its kind back, in one unit of work. Raises UserError, changing nothing, `rules_stopped`
+    when `progress` says so.
 
     Sites that were added and names that were confirmed with it stay, as does every decision on findings.
     """
@@ -49,7 +50,7 @@ def undo_import(desk: Desk, batch_id: str, reason: str) -> UndoResult:
         aside = _corrections_as_before(work, batch)
         lost = _by_hand_since(desk, work, batch, aside)
         _acts_since(work, batch)
-        counts = finding_service.run_rules(desk, work, at[:10], taken_back=batch.at[:10]).counts
+        counts = finding_service.run_rules(desk, work, at[:10], progress, taken_back=batch.at[:10]).counts
         after: dict[str, object] = {
             "kind": batch.kind,
             "source": batch.source,

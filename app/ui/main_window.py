@@ -7,23 +7,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.i18n import LANGUAGES, current_language, mark
+from app.i18n import LANGUAGES, current_language
 from app.i18n import gettext as _
-from app.paths import user_log_folder
 from app.ui import files
-from app.ui.files import Folders
 from app.ui.menus import Menus
 from app.ui.messages import message
+from app.ui.recent_files import RecentFiles
 from app.ui.said import Words
 from app.ui.settings import Settings
 from app.ui.style.theme import STEP, theme
 from app.ui.task_bar import TaskBar
-from app.ui.tasks import Task, Tasks
+from app.ui.tasks import Tasks
 from app.ui.translator import speak
 from app.ui.widgets.basics import label, restyle
 from app.ui.widgets.elided import ElidedLabel
@@ -32,14 +31,14 @@ from app.ui.widgets.elided import ElidedLabel
 if TYPE_CHECKING:
     from app.services.auditing import NewAudit, Outline
     from app.services.changes import Changes
-    from app.services.demonstrating import Made
-    from app.services.ports import Desk, Progress, World
+    from app.services.ports import Desk, World
     from app.ui.banner import Banner
     from app.ui.help.window import HelpWindow
     from app.ui.kit import Kit
     from app.ui.opening import OpeningPage
     from app.ui.session import Session
     from app.ui.start.screen import StartScreen
+    from app.ui.window_acts import WindowActs
     from app.ui.workspace import Workspace
 
 _PAINTED_WITHIN = 300
@@ -49,6 +48,7 @@ _OF_AUDIT = (
     "facts",
     "sites",
     "thresholds",
+    "names",
     "ledger",
     "backup",
     "close",
@@ -70,15 +70,13 @@ class MainWindow(QMainWindow):
 
     def __init__(self, kit: Kit, tasks: Tasks, settings: Settings) -> None:
         super().__init__()
-        self._kit = kit
-        self._tasks = tasks
-        self._settings = settings
+        self.kit = kit
+        self.tasks = tasks
+        self.settings = settings
         self._world: World | None = None
         self._help: HelpWindow | None = None
         self._last_bug = ""
-        self._asking = False
-        self._missing: frozenset[str] = frozenset()
-        self._looking = self._look_again = False
+        self._acts: WindowActs | None = None
         self._painted = False
         self.session: Session | None = None
         self.workspace: Workspace | None = None
@@ -96,6 +94,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self.task_bar)
         self.setCentralWidget(whole)
         self.menus = Menus(self.menuBar(), self, self._do)
+        self.recent = RecentFiles(self.menus.recent, settings, tasks, self)
+        self.recent.wanted.connect(lambda file: self.open_file(Path(file)))
+        self.recent.looked.connect(self._say_missing)
         self.saved = label(wrap=False)
         self.file_label = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self.as_of = label(wrap=False)
@@ -117,13 +118,22 @@ class MainWindow(QMainWindow):
         if self._start is None:
             from app.ui.start.screen import StartScreen
 
-            self._start = start = StartScreen(self._settings, self)
+            self._start = start = StartScreen(self.settings, self)
             self._middle.addWidget(start)
             start.wanted.connect(self._do)
             start.file_wanted.connect(lambda file: self.open_file(Path(file)))
-            start.file_missing.connect(self._find_missing)
-            start.say_missing(self._missing)
+            start.file_missing.connect(lambda file: self.acts.find_missing(file))
+            start.say_missing(self.recent.missing)
         return self._start
+
+    def _say_missing(self) -> None:
+        if self._start is not None:
+            self._start.say_missing(self.recent.missing)
+
+    @property
+    def catalogue_version(self) -> str:
+        """The version of the catalogue, empty while none was loaded."""
+        return self._world.catalogue.version if self._world is not None else ""
 
     # --- words and looks ---------------------------------------------------------------------------------------------
 
@@ -134,7 +144,7 @@ class MainWindow(QMainWindow):
         self.menus.actions[f"mode_{theme().mode}"].setChecked(True)
         self.file_label.setAccessibleName(_("File"))
         self._say_audit()
-        self._list_recent()
+        self.recent.put()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Translate anew when the language was switched."""
@@ -142,12 +152,12 @@ class MainWindow(QMainWindow):
             self.retranslate()
         elif event.type() == QEvent.Type.ActivationChange and self.session is None:
             # A stick may have been plugged in, or pulled out, while one looked elsewhere.
-            self._look_for_recent()
+            self.recent.look()
         super().changeEvent(event)
 
     def choose_language(self, language: str) -> None:
         """Speak another language from now on."""
-        self._settings.put("language", language)
+        self.settings.put("language", language)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             speak(application, language)
@@ -155,8 +165,8 @@ class MainWindow(QMainWindow):
     def choose_look(self, *, mode: str | None = None, zoom: int | None = None) -> None:
         """Wear another look from now on."""
         theme().wear(mode=mode, zoom=zoom)
-        self._settings.put("mode", theme().mode)
-        self._settings.put("zoom", str(theme().zoom))
+        self.settings.put("mode", theme().mode)
+        self.settings.put("zoom", str(theme().zoom))
 
     @property
     def banner(self) -> Banner:
@@ -183,7 +193,7 @@ class MainWindow(QMainWindow):
         self._middle.setCurrentWidget(self.start)
 
         def load() -> None:
-            self._tasks.read(self._make_world, owner=self)
+            self.tasks.read(self.make_world, owner=self)
 
         if self._painted:
             load()
@@ -228,8 +238,8 @@ class MainWindow(QMainWindow):
         self.setCursor(Qt.CursorShape.WaitCursor)
         try:
             # What the pages sent on their way a moment ago may still be refused: then the officer must know.
-            self._tasks.cancel_all()
-            self._tasks.drain()
+            self.tasks.cancel_all()
+            self.tasks.drain()
             if not workspace.can_leave():
                 return False
             workspace.abandon()
@@ -264,7 +274,7 @@ class MainWindow(QMainWindow):
         def work() -> tuple[Desk, Outline]:
             from app.services import auditing
 
-            desk = make(self._make_world())
+            desk = make(self.make_world())
             try:
                 _import_pages()
                 return desk, auditing.outline(desk)
@@ -283,7 +293,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self._assemble)
 
         def begin() -> None:
-            self._tasks.read(work, home, refused or self._not_opened, owner=self)
+            self.tasks.read(work, home, refused or self.not_opened, owner=self)
 
         if known is not None and self._show_opening(known, words):
             self._when_painted(begin)
@@ -301,9 +311,9 @@ class MainWindow(QMainWindow):
         from app.ui.opening import OpeningPage
 
         self._hide_opening()
-        head = head_from_text(self._settings.last_words(file))
+        head = head_from_text(self.settings.last_words(file))
         place = str(file.resolve())
-        told = next((each for each in self._settings.recent() if each["file"] == place), None)
+        told = next((each for each in self.settings.recent() if each["file"] == place), None)
         if head is None or told is None:
             return False
         audit = f"{told.get('organisation', '')}  {told.get('period', '')}"
@@ -337,11 +347,11 @@ class MainWindow(QMainWindow):
             for error in unsaid:
                 self.show_error(error)
 
-    def _make_world(self) -> World:
+    def make_world(self) -> World:
         """The world, made once; called off the GUI thread."""
         if self._world is None:
-            world = self._kit.world()
-            self._world = replace(world, user=self._settings.user() or world.user)
+            world = self.kit.world()
+            self._world = replace(world, user=self.settings.user() or world.user)
         return self._world
 
     def _assemble(self) -> None:
@@ -366,8 +376,8 @@ class MainWindow(QMainWindow):
         from app.ui.workspace import Workspace
 
         self._close_help()
-        session = Session(self._kit, desk, outline, self._tasks)
-        workspace = Workspace(session, self._settings, self)
+        session = Session(self.kit, desk, outline, self.tasks)
+        workspace = Workspace(session, self.settings, self)
         workspace.hide()
         # Laid out once, at the size it will have.
         workspace.resize(self._middle.size())
@@ -391,7 +401,8 @@ class MainWindow(QMainWindow):
             self.show_error(refusal)
         self.opened.emit(session)
 
-    def _not_opened(self, error: BaseException) -> None:
+    def not_opened(self, error: BaseException) -> None:
+        """A file could not be opened or made: back to the start screen, which says why."""
         if self.workspace is not None:
             # Another file was opened meanwhile, and stays.
             self.show_error(error)
@@ -406,7 +417,7 @@ class MainWindow(QMainWindow):
     def _remember(self, session: Session) -> None:
         """Put the audit at the head of the recent ones with its progress."""
         audit, total = session.outline.audit, session.outline.total()
-        self._settings.remember(
+        self.settings.remember(
             session.file,
             organisation=audit.organisation,
             period=audit.period,
@@ -428,7 +439,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setVisible(there)
         self._moved()
         self._say_audit()
-        self._list_recent()
+        self.recent.put()
 
     def _say_audit(self) -> None:
         if self.session is None:
@@ -480,25 +491,23 @@ class MainWindow(QMainWindow):
                 self.session.go(Target(value))
         elif name in self._of_workspace():
             self._of_workspace()[name]()
+        elif name == "close":
+            self.close_audit()
+        elif name == "quit":
+            self.close()
+        elif name == "help":
+            self._show_help()
         else:
-            {
-                "new": self._new,
-                "open": self._open,
-                "sample": self._sample,
-                "sample_elsewhere": self._sample_elsewhere,
-                "backup": self._backup,
-                "restore": self._restore,
-                "close": self.close_audit,
-                "quit": self.close,
-                "facts": self._facts,
-                "sites": self._sites,
-                "thresholds": self._thresholds,
-                "ledger": self._import_ledger,
-                "user": self._ask_user,
-                "help": self._show_help,
-                "log": self._show_log,
-                "about": self._about,
-            }[name]()
+            self.acts.do(name)
+
+    @property
+    def acts(self) -> WindowActs:
+        """What asks for something first, made when it is first wanted."""
+        if self._acts is None:
+            from app.ui.window_acts import WindowActs
+
+            self._acts = WindowActs(self)
+        return self._acts
 
     def _of_workspace(self) -> dict[str, Callable[[], object]]:
         workspace = self.workspace
@@ -514,178 +523,12 @@ class MainWindow(QMainWindow):
             "site_before": lambda: workspace.next_site(-1),
         }
 
-    def _new(self) -> None:
-        """Ask for everything an audit begins with; the catalogue is loaded off the GUI thread."""
-        if self._asking:
-            return
-        self._asking = True
-        self._tasks.read(self._make_world, self._ask_new, self._not_asked, owner=self)
-
-    def _ask_new(self, world: World) -> None:
-        from app.ui.wizards.new_audit.wizard import NewAuditWizard
-
-        wizard = NewAuditWizard(world.catalogue, world.clock.today(), self._settings, self)
-
-        def refused(error: BaseException) -> None:
-            # Nothing of what was typed is lost: the wizard comes back and says why.
-            self._asking = True
-            self.start.set_busy("")
-            wizard.refuse(message(error).words)
-            wizard.open()
-
-        def finished(result: int) -> None:
-            self._asking = False
-            if result:
-                self.create_file(wizard.file(), wizard.new_audit(), wizard.deleteLater, refused)
-            else:
-                wizard.deleteLater()
-
-        wizard.finished.connect(finished)
-        wizard.open()
-
-    def _not_asked(self, error: BaseException) -> None:
-        self._asking = False
-        self.show_error(error)
-
-    def _open(self) -> None:
-        file = files.ask_open(self, _("Open an audit"), Folders(self._settings), files.audit_filter())
-        if file is not None:
-            self.open_file(file)
-
-    def _find_missing(self, file: str) -> None:
-        """Ask where a file of the list went, and open it from there."""
-        title = _("Where is {file}?").format(file=Path(file).name)
-        found = files.ask_open(self, title, Folders(self._settings), files.audit_filter())
-        if found is not None:
-            self._settings.forget(file)
-            self.open_file(found)
-
-    def _sample(self) -> None:
-        self._make_sample(files.documents() / _("Shadan sample"))
-
-    def _sample_elsewhere(self) -> None:
-        folder = files.ask_folder(self, _("Folder for the sample"), Folders(self._settings))
-        if folder is not None:
-            self._make_sample(folder)
-
-    def _make_sample(self, folder: Path) -> None:
-        if not self.close_audit():
-            return
-        kit, language = self._kit, current_language()
-
-        def title() -> str:
-            return _("Making the sample audit in {folder}").format(folder=folder)
-
-        def work(progress: Progress) -> Made:
-            from app.services import demonstrating
-
-            return demonstrating.make(self._make_world(), kit.sample(), folder, kit.render, _, language, progress)
-
-        self.start.set_busy(title)
-        task: list[Task] = []
-
-        def done(made: Made) -> None:
-            words = mark("The sample audit and {count} reports are in {folder}.")
-            task[0].outcome = lambda: _(words).format(count=len(made.reports), folder=folder)
-            self.open_file(made.file)
-
-        task.append(self._tasks.long(title, work, done, self._not_opened, owner=self))
-
-    def _backup(self) -> None:
-        session = self.session
-        if session is None:
-            return
-        folder = files.ask_folder(self, _("Folder for the backup"), Folders(self._settings, session.file))
-        if folder is not None:
-            self._backup_to(session, folder)
-
-    def _backup_to(self, session: Session, folder: Path) -> None:
-        task: list[Task] = []
-
-        def done(target: Path) -> None:
-            task[0].outcome = lambda: _("Backup: {file}").format(file=target)
-
-        def work(_progress: Progress) -> Path:
-            from app.services import safekeeping
-
-            return safekeeping.backup(session.desk, folder)
-
-        task.append(self._tasks.long(lambda: _("Backing up"), work, done, owner=self, writes=True))
-
-    def _restore(self) -> None:
-        backup = files.ask_open(self, _("Backup to restore"), Folders(self._settings), files.audit_filter())
-        if backup is None:
-            return
-        title = _("Restore as")
-        target = files.ask_save(
-            self, title, Folders(self._settings), f"{backup.stem}{files.SUFFIX}", files.audit_filter()
-        )
-        if target is None:
-            return
-        target = files.with_suffix(target)
-        if not self.close_audit():
-            return
-        self.start.set_busy(lambda: _("Restoring {file}").format(file=target.name))
-
-        def work() -> Path:
-            from app.services import safekeeping
-
-            safekeeping.restore(self._make_world(), backup, target)
-            return target
-
-        self._tasks.read(work, self.open_file, self._not_opened, owner=self)
-
-    def _facts(self) -> None:
-        from app.ui.dialogs.facts import FactsDialog
-
-        if self.session is not None:
-            FactsDialog(self.session, self).open()
-
-    def _sites(self) -> None:
-        from app.ui.dialogs.sites import SitesDialog
-
-        if self.session is not None:
-            SitesDialog(self.session, self).open()
-
-    def _thresholds(self) -> None:
-        from app.ui.findings.thresholds import ThresholdsDialog
-
-        if self.session is not None:
-            ThresholdsDialog(self.session, self).open()
-
-    def _import_ledger(self) -> None:
-        """Import a file of whatever ledger, from any page."""
-        from app.ui.wizards.ledger_import import LedgerImportWizard
-
-        if self.session is not None:
-            LedgerImportWizard(self.session, "", None, self).open()
-
-    def _ask_user(self) -> None:
-        """Ask under which name the history records what is done here; the catalogue is loaded off the GUI thread."""
-        from app.ui.dialogs.ask import AskText
-
-        def ask(world: World) -> None:
-            AskText(
-                lambda: _("Your name in the records"),
-                lambda: _("The history and evidence name you from now on as"),
-                lambda: _("Take over"),
-                world.user,
-                self._be_called,
-                self,
-            ).open()
-
-        self._tasks.read(self._make_world, ask, owner=self)
-
-    def _be_called(self, name: str) -> None:
-        self._settings.put("user", name)
-        self._world = replace(self._make_world(), user=name)
+    def be_called(self, name: str) -> None:
+        """The history names the officer so from now on."""
+        self.settings.put("user", name)
+        self._world = replace(self.make_world(), user=name)
         if self.session is not None:
             self.session.desk = replace(self.session.desk, world=self._world)
-
-    def _about(self) -> None:
-        from app.ui.dialogs.about import AboutDialog
-
-        AboutDialog(self._world.catalogue.version if self._world is not None else "", self).open()
 
     def _show_help(self) -> None:
         """F1: the help window on the topic of this page."""
@@ -705,50 +548,10 @@ class MainWindow(QMainWindow):
             self._help.deleteLater()
             self._help = None
 
-    def _show_log(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(user_log_folder())))
-
-    def _list_recent(self) -> None:
-        self.menus.recent.clear()
-        for told in self._settings.recent():
-            file = Path(told["file"])
-            words = "  ".join(w for w in (told.get("organisation", ""), told.get("period", ""), file.name) if w)
-            action = self.menus.recent.addAction(words.replace("&", "&&"))
-            action.setData(told["file"])
-            action.triggered.connect(lambda _checked=False, f=file: self.open_file(f))
-        self.menus.recent.setEnabled(not self.menus.recent.isEmpty())
-        self._show_missing()
-        self._look_for_recent()
-
-    def _look_for_recent(self) -> None:
-        """See which files are there, off the GUI thread: a share that does not answer keeps one waiting for long."""
-        self._look_again = self._looking
-        if self._looking:
-            return
-        self._looking = True
-        places = [told["file"] for told in self._settings.recent()]
-
-        def look() -> frozenset[str]:
-            return frozenset(place for place in places if not Path(place).is_file())
-
-        def seen(missing: frozenset[str]) -> None:
-            self._looking, self._missing = False, missing
-            self._show_missing()
-            if self._look_again:
-                self._look_for_recent()
-
-        self._tasks.read(look, seen, owner=self)
-
-    def _show_missing(self) -> None:
-        for action in self.menus.recent.actions():
-            action.setEnabled(action.data() not in self._missing)
-        if self._start is not None:
-            self._start.say_missing(self._missing)
-
     # --- the window itself -------------------------------------------------------------------------------------------
 
     def _restore_place(self) -> None:
-        if not self.restoreGeometry(self._settings.state("geometry")):
+        if not self.restoreGeometry(self.settings.state("geometry")):
             self.resize(theme().px(1360), theme().px(820))
         screen = self.screen().availableSize()
         self.resize(min(self.width(), screen.width()), min(self.height(), screen.height()))
@@ -785,7 +588,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Finish what is being written, give the file free, remember where the window was."""
-        self._settings.put_state("geometry", self.saveGeometry())
+        self.settings.put_state("geometry", self.saveGeometry())
         if self.close_audit():
             self._close_help()
             event.accept()

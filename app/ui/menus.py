@@ -48,6 +48,7 @@ class Menus:
         self._add(file, "facts", mark("&Facts of the audit…"))
         self._add(file, "sites", mark("&Sites…"))
         self._add(file, "thresholds", mark("Thresho&lds of the rules…"))
+        self._add(file, "names", mark("Other names in the l&edgers…"))
         file.addSeparator()
         self._add(file, "ledger", mark("&Import a ledger…"), "Ctrl+I")
         file.addSeparator()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -21,10 +20,9 @@ from PySide6.QtWidgets import (
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.ui.session import Session, Target
-from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import label
-from app.ui.widgets.field_button import FieldButton
+from app.ui.widgets.find_line import FindLine
 
 if TYPE_CHECKING:
     from app.services.searching import Found
@@ -34,7 +32,7 @@ _PATIENCE = 120
 _ROWS = 9
 
 
-class SearchField(QLineEdit):
+class SearchField(FindLine):
     """Ctrl+F leads here; ↓ ↑ choose, Enter goes there, Esc closes."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -45,47 +43,25 @@ class SearchField(QLineEdit):
         self._wait.setSingleShot(True)
         self._wait.setInterval(_PATIENCE)
         self._wait.timeout.connect(self._search)
-        self.lens, self.wipe = FieldButton(self), FieldButton(self)
-        self.lens.clicked.connect(self.setFocus)
-        self.wipe.clicked.connect(self._wipe)
-        self.textChanged.connect(lambda text: self.wipe.setVisible(bool(text)))
-        self.wipe.hide()
         self.popup: SearchPopup | None = None
         self.textEdited.connect(lambda _text: self._wait.start())
-        theme().changed.connect(self._dress)
-        self._dress()
         self.retranslate()
 
     def retranslate(self) -> None:
         """Set the words."""
         self.setPlaceholderText(_("Search checkpoints, ledgers, findings  Ctrl+F"))
         self.setAccessibleName(_("Search"))
-        self.lens.setAccessibleName(_("Search"))
+
+    def name_signs(self) -> None:
+        """A key does the same as the cross."""
+        super().name_signs()
         self.wipe.setAccessibleName(_("Clear the search (Esc)"))
         self.wipe.setToolTip(_("Clear the search (Esc)"))
 
-    def _dress(self) -> None:
-        side = theme().px(tokens.ROW)
-        self.lens.setIcon(theme().icon("search", "quiet"))
-        self.wipe.setIcon(theme().icon("close", "quiet"))
-        self.setTextMargins(side - theme().px(8), 0, side - theme().px(8), 0)
-        self._place()
-
-    def _place(self) -> None:
-        side = theme().px(tokens.ROW)
-        top = (self.height() - side) // 2
-        self.lens.setGeometry(0, top, side, side)
-        self.wipe.setGeometry(self.width() - side, top, side, side)
-
-    def _wipe(self) -> None:
+    def wiped(self) -> None:
+        """The list goes with the words."""
         self._close()
-        self.clear()
-        self.setFocus()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """The signs keep to the ends."""
-        super().resizeEvent(event)
-        self._place()
+        super().wiped()
 
     def _search(self) -> None:
         text, session, language = self.text(), self._session, current_language()

@@ -17,9 +17,10 @@ from app.domain.progress import Place, Tally, next_unanswered
 from app.services import auditing
 from app.services.auditing import Outline
 from app.services.changes import Changes
-from app.services.ports import Desk
+from app.services.ports import Desk, Progress
 from app.ui.kit import Kit
-from app.ui.tasks import Tasks
+from app.ui.said import Words
+from app.ui.tasks import Task, Tasks
 
 Written = TypeVar("Written", bound=Changes | tuple[Changes, *tuple[object, ...]])
 """What a service that writes hands back: what changed, alone or before what it made."""
@@ -158,11 +159,46 @@ class Session(QObject):
         `done` is called before `changed` is emitted; it and `failed` only while `owner` exists. What was written is
         told all the same, and an error that nobody is left to hear goes to the window.
         """
+        home, refused = self._told(done, failed, owner)
+        self.tasks.write(lambda: self._and_read(work(self.desk)), home, refused, self)
 
-        def work_and_read() -> tuple[Written, Changes, Outline | None]:
-            result = work(self.desk)
-            changes = result if isinstance(result, Changes) else result[0]
-            return result, changes, auditing.outline(self.desk) if changes else None
+    def do_long(
+        self,
+        title: Words,
+        work: Callable[[Desk, Progress], Written],
+        done: Callable[[Written], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        owner: QObject | None = None,
+        *,
+        shown: bool = False,
+    ) -> Task:
+        """As `do`, for a service that tells how far it is and that can be stopped; `shown` as for `Tasks.long`.
+
+        Closing the audit waits for it.
+        """
+        home, refused = self._told(done, failed, owner)
+        return self.tasks.long(
+            title,
+            lambda progress: self._and_read(work(self.desk, progress)),
+            home,
+            refused,
+            self,
+            writes=True,
+            shown=shown,
+            kept=True,
+        )
+
+    def _and_read(self, result: Written) -> tuple[Written, Changes, Outline | None]:
+        changes = result if isinstance(result, Changes) else result[0]
+        return result, changes, auditing.outline(self.desk) if changes else None
+
+    def _told(
+        self,
+        done: Callable[[Written], None] | None,
+        failed: Callable[[BaseException], None] | None,
+        owner: QObject | None,
+    ) -> tuple[Callable[[tuple[Written, Changes, Outline | None]], None], Callable[[BaseException], None]]:
+        """What is done with what was written, and with an error."""
 
         def there() -> bool:
             return owner is None or shiboken6.isValid(owner)
@@ -184,7 +220,7 @@ class Session(QObject):
             else:
                 self.tasks.unhandled.emit(error)
 
-        self.tasks.write(work_and_read, home, refused, self)
+        return home, refused
 
     def took(self, changes: Changes) -> None:
         """Tell of changes that a long task made; reads the outline anew."""

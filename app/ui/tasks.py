@@ -39,8 +39,9 @@ class Task(QObject):
     progress = Signal(str, int, int)
     finished = Signal()
 
-    def __init__(self, title: Words) -> None:
+    def __init__(self, title: Words, *, kept: bool = False) -> None:
         super().__init__()
+        self.kept = kept
         self._title = title
         self._outcome: Words = ""
         self.failed = False
@@ -130,12 +131,14 @@ class Tasks(QObject):
         *,
         writes: bool = False,
         shown: bool = False,
+        kept: bool = False,
     ) -> Task:
         """Run `work` with a progress to tell; `title` says what is being done.
 
-        `shown` tells that whoever asked shows the progress itself: `busy` is not emitted then.
+        `shown` tells that whoever asked shows the progress itself: `busy` is not emitted then. What is `kept` only the
+        officer stops: who closes waits for it.
         """
-        task = Task(title)
+        task = Task(title, kept=kept)
         self._running.add(task)
         if not shown:
             self.busy.emit(task)
@@ -145,7 +148,8 @@ class Tasks(QObject):
     def cancel_all(self) -> None:
         """Ask all long work to stop."""
         for task in self._running:
-            task.cancel()
+            if not task.kept:
+                task.cancel()
 
     def drain(self) -> None:
         """Wait until everything asked for so far was done, and bring the results home. For closing and for tests."""

@@ -184,7 +184,7 @@ def test_what_was_said_is_said_anew(
     page.sheet.evidence.take_in([tmp_path / "none.pdf"])
     settle()
     window.show_error(UserError("folder_missing", file="x"))
-    window._backup_to(session, tmp_path)
+    window.acts.backup_to(session, tmp_path)
     tasks.long(lambda: window.menus.actions["backup"].text(), lambda progress: QTest.qWait(1))
     settle()
     qtbot.keyClicks(window.workspace.header.search, "zzzz")

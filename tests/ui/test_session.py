@@ -14,6 +14,7 @@ from app.domain.grades import Level, Verdict
 from app.errors import UserError
 from app.services import answering
 from app.services.changes import Changes
+from app.services.ports import Desk, Progress
 from app.ui.messages import message
 from app.ui.session import Session, Target
 from app.ui.tasks import Task, Tasks
@@ -41,6 +42,30 @@ def test_a_refusal_comes_home_to_who_asked(session: Session, settle: Callable[[]
     session.do(lambda desk: answering.record_answer(desk, "none", "", Verdict.CONFORMING), failed=refused.append)
     settle()
     assert isinstance(refused[0], UserError)
+
+
+def test_closing_waits_for_what_the_officer_asked_to_be_written(
+    session: Session, tasks: Tasks, settle: Callable[[], None]
+) -> None:
+    checkpoint = next(c for c in session.outline.checkpoints if c.level is Level.COMPANY)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(desk: Desk, progress: Progress) -> Changes:
+        begun.set()
+        go_on.wait(20)
+        if not progress("rules", 1, 2):
+            raise UserError("rules_stopped")
+        return answering.record_answer(desk, checkpoint.id, "", Verdict.CONFORMING)
+
+    kept = session.do_long("work", work)
+    looked = tasks.long("look", lambda progress: progress("rows", 1, 2))
+    assert begun.wait(20)
+    tasks.cancel_all()
+    assert looked.cancelled
+    assert not kept.cancelled
+    go_on.set()
+    settle()
+    assert session.outline.answers[checkpoint.id, ""].verdict is Verdict.CONFORMING
 
 
 def test_results_for_a_page_that_has_gone_are_dropped(tasks: Tasks, settle: Callable[[], None]) -> None:

@@ -37,9 +37,9 @@ def test_the_sample_is_made_with_its_reports_and_opened(
 def test_a_folder_with_a_foreign_file_of_that_name_is_refused_in_words(
     window: MainWindow, settle: Settle, tmp_path: Path
 ) -> None:
-    name = window._kit.sample().file
+    name = window.kit.sample().file
     (tmp_path / name).write_bytes(b"mine")
-    window._make_sample(tmp_path)
+    window.acts.make_sample(tmp_path)
     settle()
     assert (tmp_path / name).read_bytes() == b"mine"
     assert name in window.start.banner.text.text()
@@ -51,7 +51,7 @@ def test_a_folder_with_a_foreign_file_of_that_name_is_refused_in_words(
 def test_a_sample_that_is_stopped_leaves_nothing(
     window: MainWindow, settle: Settle, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    window._make_sample(tmp_path / "試し")
+    window.acts.make_sample(tmp_path / "試し")
     (line,) = window.task_bar.lines()
     qtbot.waitUntil(lambda: "回答" in line.count.text(), timeout=180_000)
     qtbot.mouseClick(line.cancel, Qt.MouseButton.LeftButton)

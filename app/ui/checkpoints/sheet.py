@@ -28,6 +28,7 @@ from app.ui.checkpoints.keeper import Keeper
 from app.ui.checkpoints.measure import MeasurePanel
 from app.ui.checkpoints.no_site import NoSite
 from app.ui.checkpoints.past import Past
+from app.ui.checkpoints.place_acts import PlaceActs
 from app.ui.checkpoints.proposal import ProposalBar, adopt
 from app.ui.checkpoints.reading import Reading, read_place
 from app.ui.checkpoints.reasons import ReasonPanel
@@ -35,7 +36,7 @@ from app.ui.checkpoints.verdicts import ORDER, Outset, VerdictRow
 from app.ui.dates import clock
 from app.ui.messages import Message, message
 from app.ui.said import Words
-from app.ui.session import Session, Target
+from app.ui.session import Session
 from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, card, label, restyle
@@ -43,7 +44,7 @@ from app.ui.widgets.prose import Prose
 from app.ui.words import verdict_word
 
 if TYPE_CHECKING:
-    from app.ui.checkpoints.copying import Choice
+    pass
 
 _FAILED = (Verdict.PARTLY, Verdict.NONCONFORMING)
 
@@ -73,6 +74,8 @@ class CheckpointSheet(QWidget):
         self._refused: Message | None = None
         self._saved: dict[Place, str] = {}
         self._unread_yet = False
+        self.acts = PlaceActs(session, self)
+        self.acts.refused.connect(self._verdict_refused)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._build()
@@ -510,41 +513,15 @@ class CheckpointSheet(QWidget):
     # --- proposals and copies --------------------------------------------------------------------------------------
 
     def _reject(self, reason: str) -> None:
-        view, place = self.proposal.view, self.place
-        if view is None:
-            return
-        basis = view.proposal.basis
-
-        def work(desk: Desk) -> Changes:
-            from app.services import findings
-
-            return findings.decide(desk, *place, basis, "rejected", reason)
-
-        self.session.do(work, None, lambda error: self._verdict_refused(place, message(error)), self)
+        if self.proposal.view is not None:
+            self.acts.reject(self.place, self.proposal.view, reason)
 
     def _see_rows(self) -> None:
-        view = self.proposal.view
-        if view is None:
-            return
-        # A proposal on a company checkpoint rests on findings of any site.
-        options = {"source": "rules", "text": self.place[0], "site": self.place[1] or "*"}
-        first = view.proposal.findings[0].id
-        self.session.go(Target("findings", checkpoint=self.place[0], finding=first, options=options))
+        if self.proposal.view is not None:
+            self.acts.see_rows(self.place, self.proposal.view)
 
     def _confirm(self) -> None:
-        place = self.place
-
-        def confirm(desk: Desk) -> Changes:
-            from app.services import answering
-
-            return answering.confirm_copy(desk, *place)
-
-        self.session.do(
-            confirm,
-            None,
-            lambda error: self._verdict_refused(place, message(error)),
-            self,
-        )
+        self.acts.confirm(self.place)
 
     def _uphold(self) -> None:
         place = self.place
@@ -561,28 +538,7 @@ class CheckpointSheet(QWidget):
         if self.checkpoint is None or self.copy.isHidden():
             return
         self.flush()
-        from app.ui.checkpoints.copying import CopyDialog
-
-        dialog = CopyDialog(self.session, self.checkpoint, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.copy_answer(dialog.choice()))
-        dialog.open()
-
-    def copy_answer(self, choice: Choice) -> None:
-        """Copy the answer shown to the sites that were chosen."""
-        place = self.place
-
-        def copy(desk: Desk) -> Changes:
-            from app.services import answering
-
-            return answering.copy_answer(desk, *place, choice.sites, choice.reason, remark=choice.remark)
-
-        self.session.do(
-            copy,
-            None,
-            lambda error: self._verdict_refused(place, message(error)),
-            self,
-        )
+        self.acts.ask_for_sites(self.checkpoint, self.place)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """What was not seen yet is painted before it is read."""

@@ -125,14 +125,24 @@ class AssignDialog(QDialog):
             box.toggled.connect(lambda: self._look())
         self.form.text.textChanged.connect(self._look)
         self.form.measure.currentIndexChanged.connect(lambda: self._look())
+        self.form.measure.editTextChanged.connect(lambda _text: self._look())
         self.accepted.connect(lambda: given(self.assignment()))
         self._look()
 
     def assignment(self) -> Assignment:
         """What was chosen."""
         if self.form.known.isChecked():
-            return Assignment(number=self.form.measure.currentData() or 0)
+            return Assignment(number=self.form.measure.itemData(self._chosen()) or 0)
         return Assignment(item=self.form.item.currentData(), text=self.form.text.toPlainText().strip())
+
+    def _chosen(self) -> int:
+        """The measure whose words stand in the box, or that alone has what was typed in its words; -1 for none."""
+        box, typed = self.form.measure, self.form.measure.currentText().strip()
+        if typed == box.itemText(box.currentIndex()).strip():
+            return box.currentIndex()
+        folded = typed.casefold()
+        having = [n for n in range(box.count()) if folded and folded in box.itemText(n).casefold()]
+        return having[0] if len(having) == 1 else -1
 
     def _look(self) -> None:
         known = self.form.known.isChecked()
@@ -142,9 +152,13 @@ class AssignDialog(QDialog):
         self.form.item_label.setVisible(not known)
         self.form.text.setVisible(not known)
         self.form.text_label.setVisible(not known)
-        lacking = not known and not self.form.text.toPlainText().strip()
-        self.form.missing.setText(_("Write what is done.") if lacking else "")
-        self.form.missing.setVisible(lacking)
+        lacking = ""
+        if known and self._chosen() < 0:
+            lacking = _("Choose one of the measures; what is written there is none of them.")
+        elif not known and not self.form.text.toPlainText().strip():
+            lacking = _("Write what is done.")
+        self.form.missing.setText(lacking)
+        self.form.missing.setVisible(bool(lacking))
         self.form.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not lacking)
 
 

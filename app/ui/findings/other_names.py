@@ -89,4 +89,10 @@ class OtherNames(QWidget):
             self.setEnabled(True)
             self.failed.emit(error)
 
-        self._session.do(lambda desk: aliases.add(desk, SYSTEMS, candidate.text, meaning), done, refused, self)
+        self._session.do_long(
+            lambda: _("Comparing the ledgers"),
+            lambda desk, progress: aliases.add(desk, SYSTEMS, candidate.text, meaning, progress),
+            done,
+            refused,
+            self,
+        )

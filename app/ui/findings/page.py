@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.findings import Source, Status
-from app.domain.grades import Severity
-from app.errors import UserError
 from app.i18n import current_language, listed, mark
 from app.i18n import gettext as _
-from app.services import findings, planning
+from app.services import findings
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
-from app.services.ports import Desk, Progress
 from app.ui.findings import rows
+from app.ui.findings.acts import FindingActs
 from app.ui.findings.columns import columns
 from app.ui.findings.detail import FindingPanel
-from app.ui.findings.dialogs import AssignDialog, Assignment, StatusDialog
+from app.ui.findings.dialogs import AssignDialog, StatusDialog
+from app.ui.findings.filters import FindingFilters
 from app.ui.findings.not_run import NotRunLine
-from app.ui.findings.rows import UNKNOWN, FindingRow, FindingsData, Wanted
-from app.ui.findings.words import grade, ledger_word
+from app.ui.findings.rows import FindingRow, FindingsData
+from app.ui.findings.words import ledger_word
 from app.ui.page import Page
 from app.ui.session import Session, Target
 from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import EmptyState, button, label
 from app.ui.widgets.elided import ElidedLabel
-from app.ui.widgets.flow import FilterBar, Flow
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.listing import Listing, ListTable
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
-from app.ui.words import source_word, status_word
 
 _FACT, _SITE = 1, 2
 
@@ -50,6 +46,9 @@ _SENTENCE = 380
 
 _MOST_LEDGERS = 3
 """So many missing ledgers are named where nothing was found yet."""
+
+_EMPTY = 160
+"""Pixels at 100 % that what is said in place of the table wants to be read."""
 
 _NARROW = 560
 """Below this width (at 100 %) the thresholds are found in the menu only."""
@@ -70,12 +69,8 @@ class FindingsPage(Page):
         self.thresholds_button = button("", self.show_thresholds)
         self.run_button = button("primary", self.run)
         self.notice = Notice()
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
-        self.source, self.severity, self.site = QComboBox(), QComboBox(), QComboBox()
-        self.status, self.rule, self.leak, self.measure = QComboBox(), QComboBox(), QComboBox(), QComboBox()
-        self._boxes = (self.severity, self.status, self.site, self.source, self.rule, self.leak, self.measure)
-        self.filters = FilterBar(self._boxes)
+        self.acts = FindingActs(session, self.notice, self)
+        self.filters = FindingFilters(session)
         self.clear = button("link", self.show_all)
         self.bulk = QFrame()
         self.bulk.setProperty("role", "notice")
@@ -87,9 +82,7 @@ class FindingsPage(Page):
         self._panel: FindingPanel | None = None
         self.not_run = NotRunLine()
         self._lay()
-        self.search.textChanged.connect(lambda: self._show())
-        for box in self._boxes:
-            box.activated.connect(lambda: self._show())
+        self.filters.changed.connect(self._show)
         self.table.picked.connect(lambda: self._picked(reveal=not self.panes.narrow))
         self.table.opened.connect(lambda: self._picked(reveal=True))
         self.table.selectionModel().selectionChanged.connect(lambda: self._selected())
@@ -113,46 +106,16 @@ class FindingsPage(Page):
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
-    def wanted(self) -> Wanted:
-        """What the filters say."""
-        return Wanted(
-            text=self.search.text(),
-            source=self.source.currentData() or "",
-            severity=self.severity.currentData() or "",
-            site=self.site.currentData(),
-            status=self.status.currentData() or "",
-            rule=self.rule.currentData() or "",
-            leak=self.leak.currentData() or "",
-            measure=self.measure.currentData() or "",
-        )
-
     def show_all(self) -> None:
         """Take all filters off."""
-        self.search.clear()
-        for box in self._boxes:
-            box.setCurrentIndex(0)
+        self.filters.take_off()
         self._show()
 
     def open(self, target: Target) -> None:
         """Show a finding, or the findings that the options (names of the filters) choose."""
         # The site of a target is where the officer is; only an option asks for its findings alone.
         if target.options:
-            self.search.setText(target.options.get("text", ""))
-            boxes = {
-                "source": self.source,
-                "severity": self.severity,
-                "status": self.status,
-                "rule": self.rule,
-                "leak": self.leak,
-                "measure": self.measure,
-            }
-            for name, box in boxes.items():
-                box.setCurrentIndex(max(0, box.findData(target.options.get(name, ""))))
-            if self.status.currentIndex() == 0 and "status" not in target.options:
-                # Who comes from a number of the overview wants what is not settled.
-                self.status.setCurrentIndex(self.status.findData("live"))
-            site = target.options.get("site")
-            self.site.setCurrentIndex(0 if site is None else max(0, self.site.findData(site)))
+            self.filters.take(target)
             self._show()
         if target.finding:
             self._wanted = target.finding
@@ -161,7 +124,7 @@ class FindingsPage(Page):
     def refresh(self, changes: Changes) -> None:
         """Something was written."""
         if changes.sites:
-            self._fill_filters()
+            self.filters.fill()
         if changes.findings or changes.plan or changes.sites or changes.ledgers or changes.places:
             self._stale = True
             if self.isVisible():
@@ -178,18 +141,12 @@ class FindingsPage(Page):
         self.title.setText(_("Findings"))
         self.run_button.setText(_("Compare the ledgers"))
         self.run_button.setToolTip(_("Derive all findings anew from answers and ledgers; what you decided stays."))
-        self.search.setPlaceholderText(_("Search the findings"))
-        self.search.setAccessibleName(_("Search the findings"))
         self.thresholds_button.setText(_("Thresholds…"))
         self.thresholds_button.setToolTip(_("The numbers and days that rules compare with"))
         self.clear.setText(_("Take the filters off"))
         self.bulk_status.setText(_("Change the state…"))
         self.bulk_assign.setText(_("Put under a measure…"))
-        self._fill_filters()
-        self.filters.name(
-            (_("Grade"), _("State"), _("Site"), _("Source"), _("Rule"), _("Type of leak"), _("Measure")),
-            self.wanted().active(),
-        )
+        self.filters.retranslate()
         self.table.setAccessibleName(_("Findings"))
         self.table.listing.retitle()
         self.panes.retranslate()
@@ -248,7 +205,7 @@ class FindingsPage(Page):
         if chosen:
             identities = [row.finding.id for row in chosen]
             covered = all(findings.is_excepted(row.finding) for row in chosen)
-            StatusDialog(self, len(chosen), partial(self._change, identities), covered=covered).open()
+            StatusDialog(self, len(chosen), partial(self.acts.change, identities), covered=covered).open()
 
     def assign(self) -> None:
         """Ask for the measure that the selected findings are put under."""
@@ -261,66 +218,8 @@ class FindingsPage(Page):
         item = asked[first].item if first else ""
         identities = tuple(row.finding.id for row in chosen)
         AssignDialog(
-            self, len(chosen), self.data.actions, items, item, lambda given: self._assign(identities, given)
+            self, len(chosen), self.data.actions, items, item, lambda given: self.acts.assign(identities, given)
         ).open()
-
-    def _change(
-        self, identities: list[str], status: Status, remark: str, approver: str = "", until: date | None = None
-    ) -> None:
-        desk = self.session.desk
-
-        def change(identity: str) -> Changes:
-            if status is Status.ACCEPTED:
-                return findings.accept(desk, identity, remark, approver, until)
-            return findings.set_status(desk, identity, status, remark or None)
-
-        def work(progress: Progress) -> tuple[Changes, int, UserError | None]:
-            places: set[tuple[str, str]] = set()
-            at, done, refused = "", 0, None
-            for number, identity in enumerate(identities):
-                if not progress("findings", number, len(identities)):
-                    break
-                try:
-                    changes = change(identity)
-                except UserError as error:
-                    refused = error
-                    continue
-                done += 1
-                at = changes.at or at
-                places |= changes.places
-            return Changes(at=at, findings=bool(at), places=frozenset(places)), done, refused
-
-        def home(result: tuple[Changes, int, UserError | None]) -> None:
-            changes, done, refused = result
-
-            def told() -> str:
-                words = _("Findings whose state was changed: {count}").format(count=f"{done:,}")
-                if refused is not None or done < len(identities):
-                    rest = f"{len(identities) - done:,}"
-                    words += " " + _("Left as they were: {count}.").format(count=rest)
-                    words += f" {refused.sentence(_)}" if refused is not None else ""
-                return words
-
-            self.notice.say(told, good=refused is None)
-            self.session.took(changes)
-
-        self.session.tasks.long(
-            lambda: _("Changing the state of findings"), work, home, self.notice.refuse, owner=self, writes=True
-        )
-
-    def _assign(self, identities: tuple[str, ...], given: Assignment) -> None:
-        def work(desk: Desk) -> tuple[Changes, int]:
-            number = given.number
-            if not number:
-                number = planning.add_action(desk, given.item, given.text)[1].number
-            changes, action = planning.assign_findings(desk, number, identities)
-            return Changes(at=changes.at or desk.stamp(), plan=True), action.number
-
-        def done(result: tuple[Changes, int]) -> None:
-            words = mark("Findings put under measure {number}: {count}")
-            self.notice.say(lambda: _(words).format(count=f"{len(identities):,}", number=result[1]))
-
-        self.session.do(work, done, self.notice.refuse, owner=self)
 
     def _ran(self, counts: FindingCounts) -> None:
         self.run_button.setEnabled(True)
@@ -357,11 +256,11 @@ class FindingsPage(Page):
         self._line = QWidget()
         line = QHBoxLayout(self._line)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.search, 1)
+        line.addWidget(self.filters.search, 1)
         # Where the filters fold away, their button needs no line of its own.
         line.addWidget(self.filters.toggle)
         line.addWidget(self.clear)
-        bulk = Flow(self.bulk)
+        bulk = self._bulk = Flow(self.bulk)
         bulk.setContentsMargins(theme().px(12), theme().px(8), theme().px(12), theme().px(8))
         for each in (self.bulk_told, self.bulk_status, self.bulk_assign):
             bulk.addWidget(each)
@@ -371,7 +270,13 @@ class FindingsPage(Page):
         column.setSpacing(theme().px(8))
         column.addWidget(self.bulk)
         column.addWidget(self.table, 1)
-        column.addWidget(self.empty, 1)
+        # What it tells may be longer than there is room below the filters.
+        self.empty_area = QScrollArea()
+        self.empty_area.setWidgetResizable(True)
+        self.empty_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.empty_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.empty_area.setWidget(self.empty)
+        column.addWidget(self.empty_area, 1)
         column.addWidget(self.not_run)
         self.panes = Panes(master, None)
         layout = QVBoxLayout(self)
@@ -387,28 +292,10 @@ class FindingsPage(Page):
 
     def _fit(self) -> None:
         self._spare()
-        for box, width in zip(self._boxes, (112, 136, 132, 116, 132, 140, 104), strict=True):
-            box.setFixedWidth(theme().px(width))
+        self.filters.fit()
+        self.empty_area.setMinimumHeight(theme().px(_EMPTY))
         # On one line with the buttons beside it.
         self.bulk_told.setMinimumHeight(theme().px(tokens.ROW))
-
-    def _fill_filters(self) -> None:
-        language, catalogue = current_language(), self.session.catalogue
-        _fill(self.severity, [(grade(s), s.value) for s in Severity])
-        statuses = [(status_word(s), s.value) for s in Status]
-        _fill(
-            self.status,
-            [(_("Not settled"), "live"), *statuses, (_("Adopted from the ledger (counted there)"), "restated")],
-        )
-        sites = [(_("Company"), ""), *((s.name, s.id) for s in self.session.sites)]
-        if self.session.sites:
-            sites.append((_("Site unknown"), UNKNOWN))
-        _fill(self.site, sites, nothing=None)
-        _fill(self.source, [(source_word(s), s.value) for s in Source])
-        ledger_rules = [r for r in catalogue.rules if r.kind == "ledger"]
-        _fill(self.rule, [(f"{r.id} {r.title.in_language(language)}", r.id) for r in ledger_rules])
-        _fill(self.leak, [(leak.title.in_language(language), leak.id) for leak in catalogue.leaks])
-        _fill(self.measure, [(_("With a measure"), "some"), (_("Without"), "none")])
 
     def _read(self) -> None:
         self._round += 1
@@ -432,7 +319,7 @@ class FindingsPage(Page):
     def _show(self) -> None:
         if self.data is None:
             return
-        wanted = self.wanted()
+        wanted = self.filters.wanted()
         shown = rows.chosen(self.data.rows, wanted)
         self.table.put(shown)
         self.told.setText(
@@ -456,7 +343,7 @@ class FindingsPage(Page):
         self.clear.setVisible(bool(active or wanted.text))
         self.table.setVisible(bool(shown))
         self._spare()
-        self.empty.setVisible(not shown)
+        self.empty_area.setVisible(not shown)
         self._say_empty()
         self._selected()
         if self.panes.revealed and (row := self._current()) is not None:
@@ -514,7 +401,7 @@ class FindingsPage(Page):
     def _make_room(self, alone: bool) -> None:
         for part in (self._line, self.filters, self.told):
             part.setVisible(not alone)
-        wanted = self.wanted()
+        wanted = self.filters.wanted()
         self.clear.setVisible(not alone and bool(wanted.active() or wanted.text))
         self._spare()
 
@@ -533,27 +420,21 @@ class FindingsPage(Page):
     def _selected(self) -> None:
         count = self.table.selected_count()
         self.bulk.setVisible(count > 1)
+        self._give_lines()
         self.bulk_told.setText(_("{count} selected").format(count=f"{count:,}"))
+
+    def _give_lines(self) -> None:
+        """Where the buttons take two lines, the table gives way and not they."""
+        self.bulk.setMinimumHeight(self._bulk.heightForWidth(self.bulk.width()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The table has another width."""
         if isinstance(event, QResizeEvent) and event.size().width() != event.oldSize().width():
             self._spare()
+            self._give_lines()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Where there is little room the thresholds are left to the menu."""
         super().resizeEvent(event)
         self.thresholds_button.setVisible(self.width() >= theme().px(_NARROW))
-
-
-def _fill(box: QComboBox, choices: list[tuple[str, str]], nothing: str | None = "") -> None:
-    """Put choices into a filter under 「すべて」, keeping what was chosen."""
-    chosen, first = box.currentData(), box.count() == 0
-    box.blockSignals(True)
-    box.clear()
-    box.addItem(_("All"), nothing)
-    for word, data in choices:
-        box.addItem(word, data)
-    box.setCurrentIndex(0 if first or chosen == nothing else max(0, box.findData(chosen)))
-    box.blockSignals(False)

@@ -20,6 +20,7 @@ from app.services.ports import Progress
 from app.ui.dialogs.dialog import Dialog
 from app.ui.generated.thresholds import Ui_Thresholds
 from app.ui.help.window import show_beside
+from app.ui.ledgers.words import comparing
 from app.ui.messages import message
 from app.ui.session import Session
 from app.ui.style.theme import theme
@@ -247,7 +248,7 @@ class ThresholdsDialog(Dialog):
         task = self._session.tasks.long(
             lambda: _("Comparing the ledgers"), work, done, self._failed, self, writes=True, shown=True
         )
-        self.progress.follow(task, _comparing)
+        self.progress.follow(task, comparing)
         task.finished.connect(self._ended)
         self._show()
 
@@ -289,9 +290,3 @@ class ThresholdsDialog(Dialog):
 
 def _name(threshold: Threshold) -> str:
     return threshold.name
-
-
-def _comparing(_code: str, done: int, total: int) -> str:
-    if not total:
-        return _("Comparing the ledgers")
-    return _("Comparing the rows by the rules: {done} of {total}").format(done=f"{done:,}", total=f"{total:,}")

@@ -365,7 +365,7 @@ class Ui_SamplingDraw(object):
 #if QT_CONFIG(accessibility)
         self.confidence.setAccessibleName(QCoreApplication.translate("SamplingDraw", u"Confidence", None))
 #endif // QT_CONFIG(accessibility)
-        self.rate_label.setText(QCoreApplication.translate("SamplingDraw", u"tolerable rate of differing records", None))
+        self.rate_label.setText(QCoreApplication.translate("SamplingDraw", u"tolerable rate", None))
 #if QT_CONFIG(accessibility)
         self.rate.setAccessibleName(QCoreApplication.translate("SamplingDraw", u"Tolerable rate", None))
 #endif // QT_CONFIG(accessibility)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLineEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from app.ui.generated.ledger_column_filter import Ui_LedgerColumnFilter
 from app.ui.ledgers.view import NO_SITE, View
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label, restyle
+from app.ui.widgets.find_line import FindLine
 from app.ui.widgets.flow import Flow
 
 _PATIENCE = 200
@@ -47,9 +47,7 @@ class LedgerFilters(QWidget):
         self._wait.setSingleShot(True)
         self._wait.setInterval(_PATIENCE)
         self._wait.timeout.connect(self._words_typed)
-        self.words = QLineEdit(self)
-        self.words.setClearButtonEnabled(True)
-        self._lens = self.words.addAction(theme().icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
+        self.words = FindLine(self)
         self.words.textChanged.connect(lambda _text: self._wait.start())
         self.words.returnPressed.connect(self._words_typed)
         self.with_findings = QCheckBox(self)
@@ -216,7 +214,6 @@ class LedgerFilters(QWidget):
         self.set_compact(self._compact)
 
     def _dress(self) -> None:
-        self._lens.setIcon(theme().icon("search", "quiet"))
         self.site.setMinimumWidth(theme().px(180))
 
 

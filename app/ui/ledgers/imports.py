@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
 
 from app.domain.ledgers.form import Field, FieldType
 from app.i18n import current_language
@@ -14,18 +14,22 @@ from app.i18n import gettext as _
 from app.services import ledger_undoing, ledgers, wording
 from app.services.changes import Changes
 from app.services.ledger_undoing import UndoResult
-from app.services.ports import Batch, Desk, RecordChange
+from app.services.ports import Batch, Desk, Progress, RecordChange
 from app.ui.dates import moment
 from app.ui.dialogs.ask import AskText
 from app.ui.generated.ledger_imports import Ui_LedgerImports
+from app.ui.ledgers.words import comparing
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button
 from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.widgets.notice import Notice
+from app.ui.widgets.progress import ProgressPane
 
 MOST_LINES = 2_000
 """How many lines of changes are shown of each kind; the rest is counted."""
+_SHOWN_AFTER = 400
+"""Milliseconds after which it is told how far the taking back is."""
 KINDS = ("changed", "gone", "added")
 _SIGN = {"changed": "△", "gone": "－", "added": "＋"}
 
@@ -118,16 +122,20 @@ class ImportsDialog(QDialog):
         self._changed = Changed((), 0)
         self._asked = 0
         self._newest: Batch | None = None
+        self._closing = False
         self.form = Ui_LedgerImports()
         self.form.setupUi(self)
         self.batches = ListTable(Listing(self._batch_columns(), lambda b: b.id), self)
         self.changes = ListTable(Listing(self._change_columns(), lambda line: line.number), self)
         self.form.batchesRoom.addWidget(self.batches)
         self.form.changesRoom.addWidget(self.changes)
+        self.form.changesTitle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.form.what.currentIndexChanged.connect(lambda _n: self._show_lines())
         self.batches.picked.connect(self._read)
         self.notice = Notice(self)
+        self.progress = ProgressPane(self)
         self.form.batchesRoom.addWidget(self.notice)
+        self.form.batchesRoom.addWidget(self.progress)
         self.undo_button = button("", self.undo, self)
         self.form.batchesRoom.addWidget(self.undo_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.form.buttons.rejected.connect(self.reject)
@@ -198,10 +206,12 @@ class ImportsDialog(QDialog):
         ).open()
 
     def _undo(self, batch: Batch, reason: str) -> None:
+        if self.progress.task is not None:
+            return
         self.undo_button.setEnabled(False)
 
-        def work(desk: Desk) -> tuple[Changes, UndoResult]:
-            result = ledger_undoing.undo_import(desk, batch.id, reason)
+        def work(desk: Desk, progress: Progress) -> tuple[Changes, UndoResult]:
+            result = ledger_undoing.undo_import(desk, batch.id, reason, progress)
             return result.changes, result
 
         def done(result: tuple[Changes, UndoResult]) -> None:
@@ -222,7 +232,21 @@ class ImportsDialog(QDialog):
             self.notice.say(told)
             self._load()
 
-        self._session.do(work, done, self._refused, self)
+        task = self._session.do_long(lambda: _("Comparing the ledgers"), work, done, self._refused, self, shown=True)
+        self.progress.follow(task, comparing, _SHOWN_AFTER)
+        task.finished.connect(self._ended)
+
+    def _ended(self) -> None:
+        if self._closing:
+            super().reject()
+
+    def reject(self) -> None:
+        """Close; what is being taken back is stopped first and leaves everything as it was."""
+        if self.progress.task is None:
+            super().reject()
+            return
+        self._closing = True
+        self.progress.task.cancel()
 
     def _refused(self, error: BaseException) -> None:
         self.notice.refuse(error)
@@ -275,6 +299,7 @@ class ImportsDialog(QDialog):
         self.form.what.setCurrentIndex(chosen)
         self.form.what.blockSignals(False)
         self._name_undo()
+        self.progress.retranslate()
         self.batches.listing.retitle()
         self.changes.listing.retitle()
         self._show_lines()

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QInputDialog,
     QMenu,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,40 +20,37 @@ from PySide6.QtWidgets import (
 from app.domain.findings import Finding
 from app.domain.ledgers.form import LedgerForm
 from app.errors import UserError
-from app.i18n import current_language, mark, ngettext
+from app.i18n import current_language, ngettext
 from app.i18n import gettext as _
-from app.services import ledger_editing, ledger_index, ledgers, wording
+from app.services import ledger_index, wording
 from app.services.changes import Changes
-from app.services.ledger_editing import Edited
 from app.services.ledger_index import LedgerEntry
-from app.services.ports import Desk, LedgerQuery, Progress, StoredRecord
-from app.ui import files
+from app.services.ports import LedgerQuery, StoredRecord
 from app.ui.dates import moment
-from app.ui.dialogs.ask import AskText
-from app.ui.ledgers import view as views
+from app.ui.ledgers.empty import EmptyLedger
+from app.ui.ledgers.file_acts import FileActs
 from app.ui.ledgers.filters import LedgerFilters
 from app.ui.ledgers.imports import ImportsDialog
 from app.ui.ledgers.ledger_list import LedgerChoice, LedgerList
 from app.ui.ledgers.model import FINDINGS, columns_of
 from app.ui.ledgers.reading import FirstRows, Held, read_first, read_ids, read_ledger, rows_behind
-from app.ui.ledgers.record_editor import RecordEditor
+from app.ui.ledgers.record_acts import RecordActs
 from app.ui.ledgers.record_panel import RecordPanel
 from app.ui.ledgers.table import MOST_COPIED, LedgerTable
+from app.ui.ledgers.tools import LedgerTools
 from app.ui.ledgers.view import View
+from app.ui.ledgers.views_menu import ViewsMenu
 from app.ui.page import Page
 from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
-from app.ui.tasks import Task
-from app.ui.widgets.basics import EmptyState, button, label, restyle
+from app.ui.widgets.basics import button, label, restyle
 from app.ui.widgets.elided import ElidedLabel
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt")
 """What may be dropped onto the page."""
-_AROUND = 64
-"""Icon, arrow and padding of a button beside the title."""
 _LISTED = 1040
 """Below this width at 100 % the list of the ledgers becomes a drop-down in the place of the title."""
 _TINY = 640
@@ -69,8 +61,6 @@ _ROOM, _CHOICE_MOST = 20, 260
 """The drop-down of ledgers gets nearly all room that the buttons leave, up to a width at 100 %."""
 _CHOICE = 220
 """Pixels at 100 % that the drop-down wants beside the buttons."""
-_MOST_RULES = 6
-"""So many rules are told of an empty ledger; the rest is counted."""
 _LOW = 520
 """Below this height at 100 % the quick filters fold away."""
 
@@ -85,7 +75,7 @@ class LedgersPage(Page):
         self._entries: tuple[LedgerEntry, ...] = ()
         self._settings = Settings()
         self._known: Held | None = None
-        self._asked = 0
+        self._asked = self._round = self._entries_round = self._sought = 0
         self._last_query = LedgerQuery()
         self._wanted_key = ""
         self._build()
@@ -121,21 +111,16 @@ class LedgersPage(Page):
         column.addLayout(self._head())
         column.addWidget(self.told)
         self.notice = Notice(self)
+        self.acts = RecordActs(self.session, self.notice, self)
+        self.acts.added.connect(self._added)
+        self.files = FileActs(self.session, self._settings, self.notice, self)
         column.addWidget(self.notice)
         self.stack = QStackedWidget(self)
         column.addWidget(self.stack, 1)
-        self.empty = EmptyState(lambda: self.start_import(), self)
-        self.empty.text.setMinimumWidth(theme().px(380))
-        self.empty_template = button("", self.save_template, self.empty)
-        layout = self.empty.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.addWidget(self.empty_template, 0, Qt.AlignmentFlag.AlignHCenter)
-            self.empty_record = button("link", self.add_record, self.empty)
-            layout.addWidget(self.empty_record, 0, Qt.AlignmentFlag.AlignHCenter)
-            self.empty_rules = label("quiet", parent=self.empty)
-            self.empty_rules.setMaximumWidth(self.empty.text.maximumWidth())
-            self.empty_rules.setMinimumWidth(self.empty.text.minimumWidth())
-            layout.addWidget(self.empty_rules, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.empty_area = EmptyLedger(self)
+        self.empty_area.import_wanted.connect(self.start_import)
+        self.empty_area.template_wanted.connect(self.save_template)
+        self.empty_area.record_wanted.connect(self.add_record)
         self.blank = QWidget(self)
         full = QWidget(self)
         inside = QVBoxLayout(full)
@@ -164,17 +149,12 @@ class LedgersPage(Page):
         self._rows.addWidget(self.table)
         self._rows.addWidget(none)
         self.panel = RecordPanel(self.session)
-        self.panel.edit.connect(self.edit_record)
-        self.panel.strike.connect(self.strike_record)
-        self.panel.restore.connect(self.restore_record)
+        self.panel.edit.connect(self.acts.edit)
+        self.panel.strike.connect(self.acts.strike)
+        self.panel.restore.connect(self.acts.restore)
         self.panes = Panes(self._rows, self.panel, full)
         self.panes.closed.connect(self.table.setFocus)
         inside.addWidget(self.panes, 1)
-        # What it tells may be longer than the page is high.
-        self.empty_area = QScrollArea(self)
-        self.empty_area.setWidgetResizable(True)
-        self.empty_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.empty_area.setWidget(self.empty)
         for each in (self.blank, self.empty_area, full):
             self.stack.addWidget(each)
         self._full = full
@@ -191,21 +171,17 @@ class LedgersPage(Page):
         self.told = ElidedLabel(self)
         self.told.setProperty("role", "quiet")
         self.import_button = button("primary", lambda: self.start_import(), self)
-        self.template_button = self._tool("download", self.save_template)
-        self.export_button = self._tool("export", self.export)
-        self.imports_button = self._tool("history", self.show_imports)
-        self.samples_button = self._tool("sampling", self.show_samples)
-        self.columns_button = self._tool("table", None)
         self.columns_menu = QMenu(self)
         self.columns_menu.aboutToShow.connect(self._fill_columns)
-        self.columns_button.setMenu(self.columns_menu)
-        self.views_button = self._tool("filter", None)
-        self.views_menu = QMenu(self)
-        self.views_menu.aboutToShow.connect(self._fill_views)
-        self.views_button.setMenu(self.views_menu)
-        for each in (self.columns_button, self.views_button):
-            each.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-            each.setProperty("role", "drop")
+        self.views_menu = ViewsMenu(self._settings, self)
+        self.views_menu.wanted.connect(self.show_view)
+        self.views_menu.aboutToShow.connect(lambda: self.views_menu.fill(self.kind, self.filters.view))
+        self.views_menu.kept.connect(lambda words: self.notice.say(words))
+        self.tools = LedgerTools(self.views_menu, self.columns_menu, self)
+        self.tools.template_wanted.connect(self.save_template)
+        self.tools.export_wanted.connect(self.export)
+        self.tools.imports_wanted.connect(self.show_imports)
+        self.tools.samples_wanted.connect(self.show_samples)
         # Its words may be cut, so that it never keeps the page wide.
         self.choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row = self._beside = QHBoxLayout()
@@ -213,40 +189,17 @@ class LedgersPage(Page):
         row.addWidget(self.title)
         row.addWidget(self.choice, _ROOM)
         row.addStretch(1)
-        for tool in self.tools():
-            row.addWidget(tool)
+        row.addWidget(self.tools)
         row.addWidget(self.import_button)
         return row
 
-    def tools(self) -> tuple[QToolButton, ...]:
-        """The buttons beside the title."""
-        return (
-            self.views_button,
-            self.columns_button,
-            self.imports_button,
-            self.samples_button,
-            self.export_button,
-            self.template_button,
-        )
-
-    def _tool(self, icon: str, clicked: object) -> QToolButton:
-        tool = QToolButton(self)
-        tool.setProperty("icon_name", icon)
-        if callable(clicked):
-            tool.clicked.connect(lambda _checked=False: clicked())
-        return tool
-
     def _dress(self) -> None:
-        side = theme().px(20)
-        for tool in self.tools():
-            tool.setIcon(theme().icon(str(tool.property("icon_name"))))
-            tool.setIconSize(QSize(side, side))
+        self.tools.dress()
         self._fit()
         self.panel.retranslate()
 
     def _fit(self) -> None:
         """Words beside the icons where there is room; the tool tips have them always."""
-        words = self.fontMetrics().horizontalAdvance
         beside = self.width() >= theme().px(_LISTED)
         self._left.setVisible(beside)
         self.choice.setVisible(not beside)
@@ -257,16 +210,11 @@ class LedgersPage(Page):
         elif not tiny and self._above.indexOf(self.choice) >= 0:
             self._beside.insertWidget(1, self.choice, _ROOM)
         self.title.setVisible(beside)
-        needed = sum(words(t.text()) + theme().px(_AROUND) for t in self.tools())
-        needed += self.import_button.sizeHint().width()
-        needed += self.title.sizeHint().width() + self.list.width() if beside else theme().px(_CHOICE)
-        style = Qt.ToolButtonStyle
-        for tool in self.tools():
-            tool.setToolButtonStyle(
-                style.ToolButtonIconOnly if needed > self.width() else style.ToolButtonTextBesideIcon
-            )
+        taken = self.import_button.sizeHint().width()
+        taken += self.title.sizeHint().width() + self.list.width() if beside else theme().px(_CHOICE)
+        self.tools.fit(self.width() - taken)
         # The navigation leads there as well.
-        self.samples_button.setVisible(self.width() >= theme().px(_TIGHT))
+        self.tools.samples.setVisible(self.width() >= theme().px(_TIGHT))
         self.told.setVisible(self.height() >= theme().px(_LOW) and bool(self.told.text()))
         self.filters.set_compact(self.height() < theme().px(_LOW))
         side, above = (theme().px(24), theme().px(16)) if self.height() >= theme().px(_LOW) else (theme().px(12),) * 2
@@ -285,22 +233,10 @@ class LedgersPage(Page):
 
     def retranslate(self) -> None:
         self._say_ledger()
-        self.empty_template.setText(_("Save a template"))
-        self.empty_record.setText(_("Add records one by one…"))
         self.import_button.setText(_("Import…"))
         self.any_button.setText(_("Import any ledger…"))
         self.any_button.setToolTip(_("Choose a file; which ledger it is is recognised by its headings."))
-        for tool, words, tip in (
-            (self.views_button, _("Views"), _("Keep filters and order under a name")),
-            (self.columns_button, _("Columns"), _("Choose the columns that are shown")),
-            (self.imports_button, _("Imports so far"), _("What each import added, changed and found gone")),
-            (self.samples_button, _("Sample checks"), _("Draw records at random and write what was found in them")),
-            (self.export_button, _("Export…"), _("Write the rows shown into a file")),
-            (self.template_button, _("Save a template"), _("An Excel file with headings, drop-downs and examples")),
-        ):
-            tool.setText(words)
-            tool.setToolTip(tip if words == tip else f"{words}: {tip}")
-            tool.setAccessibleName(words)
+        self.tools.retranslate()
         self.list.setAccessibleName(_("Ledgers"))
         self._list_ledgers()
         self.nothing.setText(_("No row is as the filters want it."))
@@ -313,28 +249,10 @@ class LedgersPage(Page):
 
     def _say_ledger(self) -> None:
         """Name the ledger on show, and say what it is for while it is empty."""
-        language, form = current_language(), self.ledger_form
         name = wording.ledger_name(self.kind, _)
         self.title.setText(name)
         self.table.setAccessibleName(name)
-        self.empty_area.setAccessibleName(name)
-        purpose = form.purpose.in_language(language)
-        will_do = _("An Excel file as it is kept today will do.")
-        self.empty.say(name, f"{purpose}\n{will_do}".strip(), _("Import the {ledger}…").format(ledger=name))
-        needed = ledger_index.rules_over(self.session.catalogue, self.kind)
-        if not needed:
-            self.empty_rules.setText(_("Every rule runs without it; some say more when it is there."))
-            return
-        count = ngettext(
-            "{count} rule needs this ledger and cannot be run without it:",
-            "{count} rules need this ledger and cannot be run without it:",
-            len(needed),
-        )
-        told = [count.format(count=len(needed))]
-        told += [f"・{rule.id} {rule.title.in_language(language)}" for rule in needed[:_MOST_RULES]]
-        if len(needed) > _MOST_RULES:
-            told.append(_("and {count} more").format(count=len(needed) - _MOST_RULES))
-        self.empty_rules.setText("\n".join(told))
+        self.empty_area.say(self.session.catalogue, self.ledger_form)
 
     def _list_ledgers(self) -> None:
         self.list.show_entries(self._entries, self.kind)
@@ -359,23 +277,35 @@ class LedgersPage(Page):
             self._load_entries()
 
     def _load_entries(self) -> None:
-        desk = self.session.desk
-        self.session.tasks.read(lambda: ledger_index.entries(desk), self._show_entries, owner=self)
+        self._entries_round += 1
+        mine, desk = self._entries_round, self.session.desk
+        self.session.tasks.read(
+            lambda: ledger_index.entries(desk),
+            lambda entries: self._show_entries(entries) if mine == self._entries_round else None,
+            owner=self,
+        )
 
     def _load_ledger(self) -> None:
+        # Readings overtake one another: what an older one brings is of yesterday.
+        self._round += 1
         desk, kind, view = self.session.desk, self.kind, self.filters.view
         if self._known is None and not (view.site or view.with_findings or view.only or view.order == FINDINGS):
             query = view.query(frozenset(), {})
             self.session.tasks.read(
-                lambda: read_first(desk, kind, query), partial(self._show_first, kind, view), owner=self
+                lambda: read_first(desk, kind, query), partial(self._show_first, self._round, view), owner=self
             )
             return
-        self.session.tasks.read(lambda: read_ledger(desk, kind), partial(self._show_ledger, kind), owner=self)
+        self._read_ledger()
 
-    def _show_first(self, kind: str, view: View, first: FirstRows) -> None:
+    def _read_ledger(self) -> None:
+        desk, kind = self.session.desk, self.kind
+        self.session.tasks.read(lambda: read_ledger(desk, kind), partial(self._show_ledger, self._round), owner=self)
+
+    def _show_first(self, round_: int, view: View, first: FirstRows) -> None:
         """Show the rows of one screen of a ledger that was just chosen; findings and the other rows follow."""
-        if kind != self.kind or self._known is not None:
+        if round_ != self._round:
             return
+        kind = self.kind
         if view == self.filters.view and first.total and first.ids:
             columns = columns_of(first.fields)
             self.table.ledger.set_ledger(columns, {})
@@ -385,8 +315,7 @@ class LedgersPage(Page):
             self.filters.set_counts(first.total, first.total)
             self._rows.setCurrentIndex(0)
             self.stack.setCurrentWidget(self._full)
-        desk = self.session.desk
-        self.session.tasks.read(lambda: read_ledger(desk, kind), partial(self._show_ledger, kind), owner=self)
+        self._read_ledger()
 
     def _show_entries(self, entries: tuple[LedgerEntry, ...]) -> None:
         self._entries = entries
@@ -405,7 +334,11 @@ class LedgersPage(Page):
         self.kind = kind
         self._known = None
         self._asked += 1
+        self._sought += 1
         self._wanted_key = ""
+        # What is to be exported, and in which columns, is known when the ledger is.
+        for tool in (self.tools.export, self.tools.columns):
+            tool.setEnabled(False)
         self.notice.hide()
         self.panes.blockSignals(True)
         self.panes.conceal()
@@ -418,17 +351,17 @@ class LedgersPage(Page):
         self._tell()
         self._load_ledger()
 
-    def _show_ledger(self, kind: str, known: Held) -> None:
-        if kind != self.kind:
-            return  # Another one was chosen meanwhile.
+    def _show_ledger(self, round_: int, known: Held) -> None:
+        if round_ != self._round:
+            return  # Another one was chosen, or the ledger changed meanwhile.
         if not self._entries:
             self._load_entries()  # Rows come first.
         first = self._known is None or self._known.fields != known.fields
         self._known = known
         self._tell()
-        for tool in (self.export_button, self.columns_button, self.views_button):
+        for tool in (self.tools.export, self.tools.columns, self.tools.views):
             tool.setEnabled(bool(known.batches or known.total))
-        self.imports_button.setEnabled(bool(known.batches))
+        self.tools.imports.setEnabled(bool(known.batches))
         # The empty page has a primary button of its own.
         restyle(self.import_button, role="primary" if known.batches else "")
         if not known.total and all(b.undone is not None for b in known.batches):
@@ -520,56 +453,12 @@ class LedgersPage(Page):
         by_hand = known.corrected.get(record.record.match_key, ())
         self.panel.show_record(record, ledger.findings_of(record), fields, moment(at) if at else "", by_hand)
 
-    # --- records by hand ----------------------------------------------------------------------------------------------
-
     def add_record(self) -> None:
         """Ask for a record that no file has."""
-        RecordEditor(self.session, self.kind, None, self._added, self.window()).open()
+        self.acts.add(self.kind)
 
-    def edit_record(self, record: StoredRecord) -> None:
-        """Ask what is otherwise in a record."""
-
-        def done(edited: Edited) -> None:
-            words, key = mark("{key} was changed."), edited.record.record.key
-            self.notice.say(lambda: _(words).format(key=key))
-
-        RecordEditor(self.session, record.record.kind, record, done, self.window()).open()
-
-    def strike_record(self, record: StoredRecord) -> None:
-        """Ask why a record is struck off, and do so."""
-        kind, key, match = record.record.kind, record.record.key, record.record.match_key
-
-        def work(desk: Desk, reason: str) -> Changes:
-            return ledger_editing.remove_record(desk, kind, match, reason).changes
-
-        def given(reason: str) -> None:
-            words = mark("{key} was struck off. It stays so when a file names it again, until you bring it back.")
-            self._by_hand(lambda desk: work(desk, reason), lambda: _(words).format(key=key))
-
-        AskText(
-            lambda: _("Strike off {key}").format(key=key),
-            lambda: _("Why does the record not belong to the ledger? The reason is kept in the history."),
-            lambda: _("Strike off"),
-            "",
-            given,
-            self.window(),
-        ).open()
-
-    def restore_record(self, record: StoredRecord) -> None:
-        """Bring back what was struck off by hand."""
-        kind, key, match = record.record.kind, record.record.key, record.record.match_key
-        words = mark("{key} was brought back.")
-        self._by_hand(
-            lambda desk: ledger_editing.restore_record(desk, kind, match).changes, lambda: _(words).format(key=key)
-        )
-
-    def _by_hand(self, work: Callable[[Desk], Changes], told: Callable[[], str]) -> None:
-        self.session.do(work, lambda _changes: self.notice.say(told), self._unknown, self)
-
-    def _added(self, edited: Edited) -> None:
-        record = edited.record.record
-        words = mark("{key} was added.")
-        self.notice.say(lambda: _(words).format(key=record.key))
+    def _added(self, stored: StoredRecord) -> None:
+        record = stored.record
         if record.kind == self.kind and self._known is not None:
             self.open(Target("ledgers", kind=record.kind, key=record.match_key))
 
@@ -596,13 +485,14 @@ class LedgersPage(Page):
         if not finding and not target.key:
             return
         desk, kind, key = self.session.desk, self.kind, target.key
+        self._sought += 1
         self.session.tasks.read(
-            lambda: rows_behind(desk, kind, key, finding), partial(self._limit, kind), self._unknown, self
+            lambda: rows_behind(desk, kind, key, finding), partial(self._limit, self._sought), self._unknown, self
         )
 
-    def _limit(self, kind: str, behind: tuple[frozenset[str], Finding | None]) -> None:
-        if kind != self.kind:
-            return  # The officer went on to another ledger meanwhile.
+    def _limit(self, sought: int, behind: tuple[frozenset[str], Finding | None]) -> None:
+        if sought != self._sought:
+            return  # The officer went on to another ledger, or to other rows, meanwhile.
         keys, finding = behind
         if not keys:
             self.notice.say(lambda: _("The row is not in the ledger any more."), good=False)
@@ -638,51 +528,11 @@ class LedgersPage(Page):
 
     def save_template(self) -> None:
         """Write the Excel template of this ledger."""
-        name = wording.ledger_name(self.kind, _)
-        suggested = _("{ledger} template.xlsx").format(ledger=name)
-        target = files.ask_save(
-            self, _("Save a template"), self._folders(), suggested, _("Excel workbook (*.xlsx)"), (".xlsx",)
-        )
-        if target is None:
-            return
-        world = self.session.desk.world
-        kind, language = self.kind, current_language()
-        self.session.tasks.read(
-            lambda: ledgers.save_template(world, kind, target, language),
-            lambda _none: self.notice.say(lambda: _("The template was saved: {file}").format(file=target)),
-            self._unknown,
-            self,
-        )
+        self.files.save_template(self.kind)
 
     def export(self) -> None:
-        """Write the rows that the filters leave, in this order, into a workbook or a CSV file."""
-        name = wording.ledger_name(self.kind, _)
-        kinds = ";;".join((_("Excel workbook (*.xlsx)"), _("CSV file (*.csv)")))
-        target = files.ask_save(self, _("Export the ledger"), self._folders(), f"{name}.xlsx", kinds, (".xlsx", ".csv"))
-        if target is None:
-            return
-        desk, kind, language = self.session.desk, self.kind, current_language()
-        query = self._last_query
-        words = mark("Records written into {file}: {count}.")
-        begun: list[Task] = []
-
-        def work(_progress: Progress) -> int:
-            return ledgers.export(desk, kind, target, query, language)
-
-        def done(count: int) -> None:
-            def told() -> str:
-                return _(words).format(count=f"{count:,}", file=target)
-
-            begun[0].outcome = told
-            self.notice.say(told)
-
-        def title() -> str:
-            return _("Writing {file}").format(file=target.name)
-
-        begun.append(self.session.tasks.long(title, work, done, self._unknown, self))
-
-    def _folders(self) -> files.Folders:
-        return files.Folders(self._settings, self.session.file)
+        """Write the rows that the filters leave into a file."""
+        self.files.export(self.kind, self._last_query)
 
     def show_imports(self) -> None:
         """Open the list of imports and what they changed."""
@@ -712,30 +562,10 @@ class LedgersPage(Page):
         held = self._known.held if self._known is not None else frozenset[str]()
         self.columns_menu.addAction(_("Columns as at first"), lambda: self.table.reset_columns(held))
 
-    def _fill_views(self) -> None:
-        self.views_menu.clear()
-        kept = views.saved(self._settings, self.kind)
-        everything = self.views_menu.addAction(_("All records"), lambda: self.show_view(View()))
-        everything.setEnabled(self.filters.view != View())
-        for name, view in kept.items():
-            self.views_menu.addAction(name.replace("&", "&&"), partial(self.show_view, view))
-        self.views_menu.addSeparator()
-        self.views_menu.addAction(_("Keep this view…"), self._keep_view)
-        if kept:
-            drop = self.views_menu.addMenu(_("Drop a view"))
-            for name in kept:
-                drop.addAction(name.replace("&", "&&"), partial(views.forget, self._settings, self.kind, name))
-
     def show_view(self, view: View) -> None:
         """Show the rows of a view, in its order."""
         self.table.mark_order(view.order, descending=view.descending)
         self.filters.set_view(view)
-
-    def _keep_view(self) -> None:
-        name, taken = QInputDialog.getText(self, _("Keep this view…"), _("Name of the view"))
-        if taken and name.strip():
-            views.save(self._settings, self.kind, name.strip(), self.filters.view)
-            self.notice.say(lambda: _("The view “{name}” was kept.").format(name=name.strip()))
 
 
 def dropped(event: QDropEvent) -> Path | None:

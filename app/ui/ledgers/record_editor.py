@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialogButtonBox,
@@ -26,19 +26,28 @@ from app.services import ledger_editing, wording
 from app.services.changes import Changes
 from app.services.ledger_editing import Edited
 from app.services.ledger_ports import CellProblem
-from app.services.ports import Desk, StoredRecord
+from app.services.ports import Desk, Progress, StoredRecord
 from app.ui.dialogs.dialog import Dialog
 from app.ui.ledgers.field_editors import Editor, editor_of, line_of, show, text_of, when_changed
 from app.ui.ledgers.model import field_text
+from app.ui.ledgers.words import comparing
 from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import label, restyle
+from app.ui.widgets.date_field import DateField
 from app.ui.widgets.notice import Notice
+from app.ui.widgets.progress import ProgressPane
 
 _NAMES = 168
 """Pixels at 100 % for the names of the fields, where there is room."""
 
 
+_AT_ONCE = 8
+"""Fields that are built in one go."""
+_LOW = 420
+"""Below this height at 100 % the explanation is left out."""
+_SHOWN_AFTER = 400
+"""Milliseconds after which it is told how far the storing is."""
 _BELOW = 72
 """Pixels at 100 % that stay in sight around the field with the focus: what is doubtful is told below it."""
 
@@ -61,8 +70,10 @@ class RecordEditor(Dialog):
         self._done = done
         self._saving = False
         self.ledger_form: LedgerForm = session.desk.world.ledgers.form(kind)
-        self.editors: dict[str, Editor] = {}
-        self.problems: dict[str, QLabel] = {}
+        self._editors: dict[str, Editor] = {}
+        self._problem: dict[str, QLabel] = {}
+        self._rest = QTimer(self)
+        self._rest.timeout.connect(self._add_some)
         self._labels: dict[str, QLabel] = {}
         self._written: dict[str, QLabel] = {}
         self._before: dict[str, str] = {}
@@ -70,7 +81,7 @@ class RecordEditor(Dialog):
         self.resize(640, 680)
         self.fit()
         self.retranslate()
-        line_of(next(iter(self.editors.values()))).setFocus()
+        line_of(next(iter(self._editors.values()))).setFocus()
 
     # --- building -----------------------------------------------------------------------------------------------------
 
@@ -82,6 +93,7 @@ class RecordEditor(Dialog):
         self.title = label("title", parent=self)
         self.lead = label("quiet", parent=self)
         self.notice = Notice(self)
+        self.progress = ProgressPane(self)
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -93,12 +105,10 @@ class RecordEditor(Dialog):
         self._grid.setHorizontalSpacing(px(12))
         self._grid.setVerticalSpacing(px(2))
         self._grid.setColumnStretch(1, 1)
-        sites = [site.name for site in self._session.sites]
-        audit = self._session.outline.audit
-        companies = [audit.organisation, *audit.affiliates]
-        for number, field in enumerate(self.ledger_form.fields):
-            self._add_field(number * 4, field, editor_of(field, sites, companies))
         self.area.setWidget(body)
+        self._add_some()
+        if len(self._editors) < len(self.ledger_form.fields):
+            self._rest.start(0)
         self.help = label("quiet", parent=self)
         self.help.setMinimumHeight(px(40))
         self.help.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -111,7 +121,7 @@ class RecordEditor(Dialog):
         restyle(self.save_button, role="primary")
         self.save_button.clicked.connect(self.save)
         self.cancel_button.clicked.connect(self.reject)
-        for part in (self.title, self.lead, self.notice):
+        for part in (self.title, self.lead, self.notice, self.progress):
             column.addWidget(part)
         column.addWidget(self.area, 1)
         for below in (self.help, self.reason_label, self.reason, self.buttons):
@@ -119,6 +129,43 @@ class RecordEditor(Dialog):
         adding = self._record is None
         self.reason_label.setVisible(adding)
         self.reason.setVisible(adding)
+
+    @property
+    def editors(self) -> Mapping[str, Editor]:
+        """The editors by field, in the order of the form."""
+        self._add_rest()
+        return self._editors
+
+    @property
+    def problems(self) -> Mapping[str, QLabel]:
+        """What is doubtful, by field."""
+        self._add_rest()
+        return self._problem
+
+    def _add_some(self) -> None:
+        """A few fields; those below are added when the window has had its turn."""
+        sites = [site.name for site in self._session.sites]
+        audit = self._session.outline.audit
+        companies = [audit.organisation, *audit.affiliates]
+        fields, first = self.ledger_form.fields, len(self._editors)
+        before = next(reversed(self._editors.values()), None)
+        for number, field in enumerate(fields[first : first + _AT_ONCE], first):
+            editor = editor_of(field, sites, companies)
+            self._add_field(number * 4, field, editor)
+            if before is not None:
+                # Made after the buttons, it is reached before them.
+                QWidget.setTabOrder(_stop(before), _stop(editor))
+            before = editor
+            if first:
+                self._say_field(field)
+        if len(self._editors) == len(fields):
+            self._rest.stop()
+        if first:
+            self._give_names()
+
+    def _add_rest(self) -> None:
+        while len(self._editors) < len(self.ledger_form.fields):
+            self._add_some()
 
     def _add_field(self, row: int, field: Field, editor: Editor) -> None:
         words = label(parent=self)
@@ -132,7 +179,7 @@ class RecordEditor(Dialog):
         self._grid.setRowMinimumHeight(row + 3, theme().px(6))
         problem.hide()
         self._labels[field.id], self._written[field.id] = words, written
-        self.editors[field.id], self.problems[field.id] = editor, problem
+        self._editors[field.id], self._problem[field.id] = editor, problem
         if self._record is not None:
             value = self._record.record.values.get(field.id, "")
             site = self._record.record.site if field.type is FieldType.SITE else ""
@@ -147,7 +194,7 @@ class RecordEditor(Dialog):
 
     def retranslate(self) -> None:
         """Set every text anew."""
-        language, ledger = current_language(), wording.ledger_name(self._kind, _)
+        ledger = wording.ledger_name(self._kind, _)
         if self._record is None:
             self.setWindowTitle(_("Add a record: {ledger}").format(ledger=ledger))
             self.lead.setText(_("What is added here stays when the ledger is imported again."))
@@ -163,20 +210,26 @@ class RecordEditor(Dialog):
         self.cancel_button.setText(_("Cancel"))
         self.reason_label.setText(_("Why it is added (optional)"))
         self.reason.setAccessibleName(self.reason_label.text())
+        self.progress.retranslate()
         self.area.setAccessibleName(ledger)
-        for field in self.ledger_form.fields:
+        for field in self.ledger_form.fields[: len(self._editors)]:
+            self._say_field(field)
+            if not self._problem[field.id].isHidden():
+                self.check(field)
+        self._say_help(self.focusWidget())
+
+    def _say_field(self, field: Field) -> None:
+        language = current_language()
+        if field.id in self._editors:
             name = field.title.in_language(language)
             keyed = field.id in self.ledger_form.keys or field.required
             self._labels[field.id].setText(f"{name} *" if keyed else name)
             help_words = field.help.in_language(language)
-            editor = self.editors[field.id]
+            editor = self._editors[field.id]
             editor.setAccessibleName(name)
             line_of(editor).setAccessibleDescription(help_words)
             line_of(editor).setToolTip(help_words)
             self._say_written(field)
-            if not self.problems[field.id].isHidden():
-                self.check(field)
-        self._say_help(self.focusWidget())
 
     def _say_written(self, field: Field) -> None:
         """What the file says, where that is not what is shown."""
@@ -191,8 +244,8 @@ class RecordEditor(Dialog):
         keys = [self.ledger_form.field(k).title.in_language(current_language()) for k in self.ledger_form.keys]
         starred = _("* One of these tells the record apart: {fields}").format(fields=_(", ").join(keys))
         told = starred
-        for field in self.ledger_form.fields:
-            if focused is line_of(self.editors[field.id]):
+        for field in self.ledger_form.fields[: len(self._editors)]:
+            if focused is line_of(self._editors[field.id]):
                 told = f"{field.title.in_language(current_language())}: {field.help.in_language(current_language())}"
                 if field.example:
                     told += " " + _("E.g. {example}").format(example=field.example)
@@ -212,6 +265,11 @@ class RecordEditor(Dialog):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """The names leave room for what is typed."""
         super().resizeEvent(event)
+        # Where there is little room the fields come first.
+        self.lead.setVisible(self.height() >= theme().px(_LOW))
+        self._give_names()
+
+    def _give_names(self) -> None:
         room = min(theme().px(_NAMES), self.width() * 3 // 10)
         for words in self._labels.values():
             words.setFixedWidth(room)
@@ -230,30 +288,33 @@ class RecordEditor(Dialog):
 
     def _typed(self, field: Field) -> None:
         # While it is being typed there is no blame yet.
-        self.problems[field.id].hide()
+        self._problem[field.id].hide()
+        line_of(self._editors[field.id]).setAccessibleDescription(field.help.in_language(current_language()))
 
     def check(self, field: Field) -> bool:
         """Say at the field what is doubtful about its text; returns whether it can be taken."""
-        text = text_of(self.editors[field.id])
-        problem = self.problems[field.id]
+        text = text_of(self._editors[field.id])
+        problem = self._problem[field.id]
         value, code = normaliser_of(field)(text) if text else ("", "")
         if not code or text == self._before[field.id]:
-            problem.hide()
+            self._typed(field)
             return True
         title = field.title.in_language(current_language())
         told = wording.problem(CellProblem("", 0, title, text, code, {"read": value}, field=field.id), _)
         problem.setText(told)
         problem.setVisible(True)
-        line_of(self.editors[field.id]).setAccessibleDescription(told)
+        problem.setAccessibleName(told)
+        line_of(self._editors[field.id]).setAccessibleDescription(told)
         return bool(value)
 
     def save(self) -> None:
         """Store it in one transaction, off the GUI thread; what is refused is told and nothing is lost."""
         if self._saving:
             return
+        self._add_rest()
         wrong = [field for field in self.ledger_form.fields if not self.check(field)]
         if wrong:
-            line_of(self.editors[wrong[0].id]).setFocus()
+            line_of(self._editors[wrong[0].id]).setFocus()
             return
         given = self.given()
         if not given:
@@ -264,17 +325,20 @@ class RecordEditor(Dialog):
             return
         self._saving = True
         self.save_button.setEnabled(False)
-        self._session.do(self._work(given), self._stored, self._refused, owner=self)
+        task = self._session.do_long(
+            lambda: _("Comparing the ledgers"), self._work(given), self._stored, self._refused, self, shown=True
+        )
+        self.progress.follow(task, comparing, _SHOWN_AFTER)
 
-    def _work(self, given: Mapping[str, str]) -> Callable[[Desk], tuple[Changes, Edited]]:
+    def _work(self, given: Mapping[str, str]) -> Callable[[Desk, Progress], tuple[Changes, Edited]]:
         kind, reason = self._kind, self.reason.text()
         key = self._record.record.match_key if self._record is not None else ""
 
-        def work(desk: Desk) -> tuple[Changes, Edited]:
+        def work(desk: Desk, progress: Progress) -> tuple[Changes, Edited]:
             if key:
-                edited = ledger_editing.edit_record(desk, kind, key, given)
+                edited = ledger_editing.edit_record(desk, kind, key, given, progress)
             else:
-                edited = ledger_editing.add_record(desk, kind, given, reason)
+                edited = ledger_editing.add_record(desk, kind, given, reason, progress)
             return edited.changes, edited
 
         return work
@@ -310,3 +374,8 @@ class RecordEditor(Dialog):
         box.setEscapeButton(stay)
         box.exec()
         return box.clickedButton() is leave
+
+
+def _stop(editor: Editor) -> QWidget:
+    """The part of an editor that Tab comes to."""
+    return editor.line if isinstance(editor, DateField) else editor

@@ -122,7 +122,11 @@ class LedgerTable(QTableView):
             known = json.loads(self._settings.text(f"ledgers/{self._kind}/columns", "{}"))
         except ValueError:
             return {}
-        return known if isinstance(known, dict) else {}
+        if not isinstance(known, dict):
+            return {}
+        # A damaged file costs the remembrance only.
+        kinds = {"order": list, "widths": dict, "hidden": list}
+        return {name: told for name, told in known.items() if isinstance(told, kinds.get(name, object))}
 
     def _remember(self) -> None:
         if self._laying or not self._kind:

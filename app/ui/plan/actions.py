@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from app.domain.grades import Cause
 from app.domain.plan import Action, ActionState, overdue, still_draft
@@ -28,6 +28,7 @@ from app.ui.style.theme import theme
 from app.ui.widgets.autosave import Autosave, even_labels, name_editors
 from app.ui.widgets.basics import EmptyState, button, label
 from app.ui.widgets.columns import empty
+from app.ui.widgets.find_line import FindLine
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.link import Link
 from app.ui.widgets.listing import Column, Listing, ListTable
@@ -63,8 +64,7 @@ class ActionsTab(QWidget):
         self.add_button = button("primary", self.add)
         self.draft_button = button("", self.draft)
         self.accept_button = button("", self.accept)
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
+        self.search = FindLine()
         self.shown = QComboBox()
         self.told = label("quiet")
         self.notice = Notice()

@@ -181,7 +181,14 @@ class DrawDialog(Dialog):
             told += [_("and {count} more").format(count=f"{more:,}")] if more else []
             said += "\n" + listed(told)
         self.form.preview.setText(said)
+        self._make_room()
         self.form.ok.setEnabled(not self._busy)
+
+    def _make_room(self) -> None:
+        """What is told of many groups takes several lines: higher, as far as the screen allows."""
+        layout = self.layout()
+        wanted = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+        self.resize(self.width(), min(max(self.height(), wanted), self.screen().availableSize().height()))
 
     def _refuse(self, error: BaseException) -> None:
         self.form.preview.setText("")
@@ -206,7 +213,12 @@ class DrawDialog(Dialog):
             self._drawn(result[1])
             self.accept()
 
-        self._session.do(lambda desk: sampling.draw(desk, wish), done, self._refuse, self)
+        def failed(error: BaseException) -> None:
+            self._refuse(error)
+            # What the world did may be over: a full disk has room again.
+            self.form.ok.setEnabled(not self._timer.isActive())
+
+        self._session.do(lambda desk: sampling.draw(desk, wish), done, failed, self)
 
 
 def _fill(

@@ -8,7 +8,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QComboBox,
+    QHBoxLayout,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.sampling import Drawn, Outcome, Sample
 from app.errors import UserError
@@ -30,7 +39,8 @@ from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
 from app.ui.tasks import Task
-from app.ui.widgets.basics import EmptyState, button, card, label
+from app.ui.widgets.basics import EmptyState, button, card, label, restyle
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
@@ -44,6 +54,9 @@ _SPARE = frozenset({4})
 """The column of words, which the panel tells as well."""
 _TIGHT = 1260
 """Below this width at 100 % it is left out."""
+_BELOW = 760
+"""Below this width at 100 % the buttons stand below the choice of the sample."""
+_GAP = 8
 
 
 class SamplingPage(Page):
@@ -56,6 +69,7 @@ class SamplingPage(Page):
         self._kind = "terminals"
         self._wanted = 0
         self._from = 0
+        self._round = 0
         self._settings = Settings()
         self.title = label("title", wrap=False)
         self.samples = QComboBox()
@@ -289,10 +303,23 @@ class SamplingPage(Page):
         self._say_empty()
         self._fill_samples()
         self._tell()
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Where there is little room, what the panel tells as well is left out."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _act_buttons(self) -> tuple[QAbstractButton, ...]:
+        """What is done with the sample on show."""
+        return self.file_button, self.again_button, self.withdraw_button
+
+    def _fit(self) -> None:
+        below = self.width() < theme().px(_BELOW)
+        direction = QBoxLayout.Direction
+        self._line.setDirection(direction.TopToBottom if below else direction.LeftToRight)
+        beside = sum(each.sizeHint().width() + theme().px(_GAP) for each in self._act_buttons())
+        self._acts.setMinimumWidth(0 if below else beside)
         tight = self.width() < theme().px(_TIGHT)
         self.table.hide_columns(_SPARE if tight else ())
         self.table.horizontalHeader().setStretchLastSection(tight)
@@ -320,17 +347,20 @@ class SamplingPage(Page):
         head.addWidget(self.title)
         head.addStretch(1)
         head.addWidget(self.new_button)
-        line = QHBoxLayout()
-        line.setSpacing(theme().px(8))
-        line.addWidget(self.samples, 1)
-        for each in (self.file_button, self.again_button, self.withdraw_button):
-            line.addWidget(each)
+        self._acts = QWidget()
+        flow = Flow(self._acts, _GAP)
+        for each in self._act_buttons():
+            flow.addWidget(each)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(theme().px(_GAP))
+        self._line.addWidget(self.samples, 1)
+        self._line.addWidget(self._acts)
         self.panes = Panes(self.table, self.panel, self, always=True)
         self.full = QWidget()
         column = QVBoxLayout(self.full)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(8))
-        column.addLayout(line)
+        column.addLayout(self._line)
         column.addWidget(self.method)
         column.addWidget(self.about)
         column.addWidget(self.panes, 1)
@@ -389,11 +419,14 @@ class SamplingPage(Page):
         )
 
     def _read(self) -> None:
-        desk = self.session.desk
+        self._round += 1
+        mine, desk = self._round, self.session.desk
 
         def home(read: tuple[tuple[SampleView, ...], dict[str, int]]) -> None:
-            self.views, self._counts = read
-            self._show()
+            # A reading that began before the last change would show a record as pending that is settled.
+            if mine == self._round:
+                self.views, self._counts = read
+                self._show()
 
         self.session.tasks.read(lambda: _reading(desk), home, owner=self)
 
@@ -401,6 +434,8 @@ class SamplingPage(Page):
         self._fill_samples()
         self.full.setVisible(bool(self.views))
         self.empty.setVisible(not self.views)
+        # The empty page has a primary button of its own.
+        restyle(self.new_button, role="primary" if self.views else "")
         self._say_empty()
         self._fill_table()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.style.theme import theme
@@ -80,13 +81,9 @@ class EmptyState(QFrame):
         layout = QVBoxLayout(self)
         layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.setSpacing(theme().px(12))
-        self.title = label("section")
-        self.text = label("quiet")
+        self.title, self.text = CentredWords("section"), CentredWords("quiet")
         self.button = button("primary", clicked)
         for words in (self.title, self.text):
-            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            words.setMaximumWidth(theme().px(tokens_line()))
-            words.setMinimumWidth(theme().px(280))
             layout.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.button.setVisible(clicked is not None)
@@ -96,6 +93,34 @@ class EmptyState(QFrame):
         self.title.setText(title)
         self.text.setText(text)
         self.button.setText(action)
+
+
+class CentredWords(Prose):
+    """Words in the middle of a place, in lines as long as can be read well where there is room."""
+
+    _LEAST = 240
+    """Pixels at 100 % that they want at the least."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        width = theme().px(tokens_line())
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(theme().px(self._LEAST), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """What stands around them scrolls rather than cut a line."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(event.size().width()))
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Beside the words there may be more room than they take."""
+        return max(0, super().heightForWidth(min(width, theme().px(tokens_line()))))
 
 
 def tokens_line() -> int:

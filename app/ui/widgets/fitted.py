@@ -35,17 +35,22 @@ class Fitted(QObject):
         """Share the width anew; what an officer drew by hand holds until the table has another size."""
         room = self._table.viewport().width()
         shown = {n: each for n, each in self._widths.items() if not self._table.isColumnHidden(n)}
-        least, wanted = (sum(theme().px(each[n]) for each in shown.values()) for n in (0, 1))
-        for number, (small, large) in shown.items():
+        header = self._table.horizontalHeader()
+        pixels = {n: (theme().px(small), theme().px(large)) for n, (small, large) in shown.items()}
+        titles = {n: header.sectionSizeHint(n) if n != self._last else 0 for n in pixels}
+        titled = {n: (max(small, titles[n]), max(large, titles[n])) for n, (small, large) in pixels.items()}
+        # Titles are not cut where there is room for them.
+        pixels = titled if sum(small for small, _large in titled.values()) <= room else pixels
+        least, wanted = (sum(each[n] for each in pixels.values()) for n in (0, 1))
+        for number, (small, large) in pixels.items():
             if number == self._last:
                 continue
             if room >= wanted:
-                width = theme().px(large)
+                width = large
             elif room > least:
-                spare = (room - least) / (wanted - least)
-                width = round(theme().px(small) + spare * (theme().px(large) - theme().px(small)))
+                width = round(small + (room - least) / (wanted - least) * (large - small))
             else:
-                width = theme().px(small) * room // max(least, 1)
+                width = small * room // max(least, 1)
             self._table.setColumnWidth(number, width)
         self.fitted.emit()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import monotonic
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.i18n import gettext as _
@@ -46,15 +47,17 @@ class ProgressPane(QFrame):
         """The work under way, None when there is none."""
         return self._task
 
-    def follow(self, task: Task, say: Callable[[str, int, int], str]) -> None:
-        """Show a task until it ends."""
+    def follow(self, task: Task, say: Callable[[str, int, int], str], after: int = 0) -> None:
+        """Show a task until it ends; one that may be over at once only when it still goes on `after` milliseconds."""
         self._task, self._say = task, say
         self.bar.setRange(0, 0)
         self.stop.setEnabled(True)
         self._show("", 0, 0)
         task.progress.connect(self._show)
         task.finished.connect(lambda: self._ended(task))
-        self.setVisible(True)
+        self.setVisible(not after)
+        if after:
+            QTimer.singleShot(after, self, lambda: self.setVisible(self._task is not None))
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -156,20 +156,20 @@ def test_a_ledger_that_is_missing_is_imported_from_there(page: FindingsPage, set
 
 
 def test_filters_narrow_and_are_taken_off(page: FindingsPage, settle: Settle) -> None:
-    choose(page.source, "rules")
+    choose(page.filters.source, "rules")
     assert len(cells(page, FACT)) == 3
-    choose(page.site, page.session.sites[0].id)
+    choose(page.filters.site, page.session.sites[0].id)
     assert cells(page, FACT) == []
     assert page.empty.isVisible()
     QTest.mouseClick(page.empty.button, Qt.MouseButton.LeftButton)
     assert len(cells(page, FACT)) == 5
-    choose(page.site, "")
+    choose(page.filters.site, "")
     assert cells(page, SITE) == ["全社"]
 
 
 def test_words_find_what_the_table_says(page: FindingsPage) -> None:
-    page.search.setFocus()
-    write(page.search, "NT-00002")
+    page.filters.search.setFocus()
+    write(page.filters.search, "NT-00002")
     assert [r.finding.subject for r in page.table.listing.rows] == ["NT-00002"]
 
 
@@ -340,7 +340,7 @@ def test_those_that_cannot_be_changed_are_told(page: FindingsPage, settle: Settl
 def test_findings_are_put_under_a_measure(page: FindingsPage, settle: Settle) -> None:
     page.session.do(lambda desk: planning.add_action(desk, "A4-4", "collect them"))
     settle()
-    choose(page.source, "rules")
+    choose(page.filters.source, "rules")
     select_all(page)
     page.bulk_assign.click()
     (dialog,) = page.findChildren(AssignDialog)
@@ -352,6 +352,51 @@ def test_findings_are_put_under_a_measure(page: FindingsPage, settle: Settle) ->
     planning.draft_plan(page.session.desk)
     kept = next(a for a in planning.view(page.session.desk).actions if a.number == 1)
     assert kept.findings == action.findings
+
+
+def test_words_of_no_measure_put_nothing_under_the_one_before(page: FindingsPage, settle: Settle) -> None:
+    desk = page.session.desk
+    for words in ("共用区画の端末を移設する", "台帳を毎月照合する"):
+        planning.add_action(desk, "A4-4", words)
+    page.refresh(Changes(plan=True))
+    settle()
+    select_all(page)
+    page.bulk_assign.click()
+    (dialog,) = page.findChildren(AssignDialog)
+    assert ok(dialog).isEnabled()
+    dialog.form.measure.setEditText("監査")
+    assert not ok(dialog).isEnabled()
+    assert "定まりません" in dialog.form.missing.text()
+    dialog.form.measure.setEditText("毎月照合")
+    assert ok(dialog).isEnabled()
+    ok(dialog).click()
+    settle()
+    assert {a.number: len(a.findings) for a in planning.view(desk).actions} == {1: 0, 2: 5}
+
+
+def test_what_was_changed_before_a_bug_is_shown(
+    page: FindingsPage, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_status = findings.set_status
+    changed: list[str] = []
+
+    def breaks(desk: Desk, identity: str, status: Status, remark: str | None = None) -> Changes:
+        if len(changed) == 2:
+            raise RuntimeError("a bug of ours")
+        changed.append(identity)
+        return set_status(desk, identity, status, remark)
+
+    monkeypatch.setattr(findings, "set_status", breaks)
+    select_all(page)
+    page.bulk_status.click()
+    (dialog,) = page.findChildren(StatusDialog)
+    dialog.form.status.setCurrentIndex(dialog.form.status.findData("in_progress"))
+    ok(dialog).click()
+    settle()
+    assert cells(page, STATE).count("対応中") == 2
+    assert page.notice.property("role") == "error"
+    assert "2 件" in page.notice.words.text()
+    assert "a bug of ours" in page.notice.words.toolTip()
 
 
 def test_a_new_measure_is_made_for_findings(page: FindingsPage, settle: Settle) -> None:
@@ -399,9 +444,9 @@ def test_a_number_of_the_overview_leads_to_its_list(page: FindingsPage) -> None:
     page.open(Target("findings", options={"severity": "serious", "measure": "none"}))
     assert set(cells(page, GRADE)) == {"◆ 重大"}
     page.open(Target("findings", site=page.session.sites[0].id))
-    assert page.site.currentData() is None
+    assert page.filters.site.currentData() is None
     page.open(Target("findings", options={"leak": "3-2"}))
-    assert page.severity.currentIndex() == 0
+    assert page.filters.severity.currentIndex() == 0
     assert {"R01"} <= set(cells(page, RULE))
 
 
@@ -425,11 +470,11 @@ def test_on_a_small_screen_filters_fold_and_the_panel_takes_the_place(
     page.resize(1024 - 240, 768 - 90)
     theme().wear(mode=mode, zoom=zoom)
     settle()
-    choose(page.source, "rules")
+    choose(page.filters.source, "rules")
     assert page.filters.toggle.isVisible() is (zoom == 200)
     if zoom == 200:
         assert "(1)" in page.filters.toggle.text()
-        assert not page.source.isVisible()
+        assert not page.filters.source.isVisible()
     page.table.setFocus()
     QTest.keyClick(page.table, Qt.Key.Key_Down)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
@@ -544,9 +589,9 @@ def test_an_unknown_office_is_not_the_whole_company(session: Session, qtbot: QtB
     page.show()
     settle()
     assert sorted(cells(page, SITE)) == ["事業所不明", "事業所不明", "全社"]
-    choose(page.site, "")
+    choose(page.filters.site, "")
     assert cells(page, SITE) == ["全社"]
-    choose(page.site, page.site.itemData(page.site.findText("事業所不明")))
+    choose(page.filters.site, page.filters.site.itemData(page.filters.site.findText("事業所不明")))
     assert cells(page, SITE) == ["事業所不明", "事業所不明"]
     page.open(Target("findings", finding="F-0000000001"))
     settle()

@@ -1,14 +1,17 @@
 """An open audit whose ledgers are real workbooks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shiboken6
 from openpyxl import Workbook
 
 from app.formats.ledger_sheets import LedgerSheets
 from app.services.ports import World
+from app.ui.session import Session
+from app.ui.wizards.ledger_import import LedgerImportWizard
 
 HEADINGS = (
     "管理番号",
@@ -66,3 +69,26 @@ def world(world: World) -> World:
 def book(tmp_path: Path) -> Callable[..., Path]:
     """Writes workbooks into a folder of the test."""
     return lambda rows, name="端末.xlsx", **more: write(tmp_path / name, rows, **more)
+
+
+@pytest.fixture
+def wizard(session: Session, settle: Callable[[], None]) -> Iterator[LedgerImportWizard]:
+    """It deletes itself when it is closed, so it is not left to qtbot."""
+    wizard = LedgerImportWizard(session, "terminals")
+    wizard.show()
+    settle()
+    yield wizard
+    settle()
+    if shiboken6.isValid(wizard):
+        wizard.done(0)
+        settle()
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    """20,000 terminals in a text table."""
+    lines = [",".join(HEADINGS)]
+    lines += [",".join(str(cell) for cell in terminal(n)) for n in range(1, 20_001)]
+    file = tmp_path / "多数.csv"
+    file.write_text("\n".join(lines), "utf-8")
+    return file

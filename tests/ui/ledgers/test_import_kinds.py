@@ -338,6 +338,21 @@ def test_a_word_that_the_field_does_not_know_is_no_way_on(
     assert not wizard.press(NEXT).isEnabled()
     box.setEditText("個人ID")
     assert wizard.sheets_page.missing() == ""
+    box.setEditText("まるばつ")
+    # Of another file, and of another kind of ledger, it was not said.
+    go(wizard, qtbot, settle, BACK)
+    wizard.file_page.take(save(tmp_path / "別のID.xlsx", Sheet1=accounts(["対象システム", "CTI"], [])))
+    settle()
+    go(wizard, qtbot, settle)
+    assert wizard.sheets_page.missing() == ""
+    being = told(wizard, "kind")
+    assert isinstance(being, WordBox)
+    assert being.currentText() == ""
+    being.setEditText("まるばつ")
+    go(wizard, qtbot, settle, BACK)
+    wizard.file_page.kind.chosen.emit("terminals")
+    settle()
+    assert "まるばつ" not in wizard.sheets_page.missing()
 
 
 # --- cards ------------------------------------------------------------------------------------------------------------

@@ -3,19 +3,21 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.findings import Source
 from app.services import findings, ledgers
 from app.services.ports import Desk, World
 from app.ui import files
+from app.ui.dialogs.ask import AskText
 from app.ui.ledgers.filters import ColumnFilter
 from app.ui.ledgers.imports import ImportsDialog
 from app.ui.ledgers.model import BLOCK, FINDINGS, KEPT
@@ -30,7 +32,9 @@ from app.ui.wizards.ledger_import import LedgerImportWizard
 from tests.desk import Kept, begun, keep
 from tests.ui import heartbeat
 from tests.ui.accessible import unnamed
-from tests.ui.ledgers.conftest import HEADINGS, terminal, write
+from tests.ui.ledgers.conftest import HEADINGS, terminal
+from tests.ui.ledgers.conftest import write as write_book
+from tests.ui.typing_keys import write
 
 Settle = Callable[[], None]
 Book = Callable[..., Path]
@@ -54,7 +58,7 @@ def _nothing_remembered() -> None:
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     """The terminals, imported once."""
     return keep(
-        tmp_path_factory, lambda desk, at: ledgers.import_batch(desk, "terminals", write(at / "端末.xlsx", ROWS))
+        tmp_path_factory, lambda desk, at: ledgers.import_batch(desk, "terminals", write_book(at / "端末.xlsx", ROWS))
     )
 
 
@@ -111,11 +115,11 @@ def test_an_empty_ledger_says_what_it_is_for_and_begins_the_import(
     session: Session, qtbot: QtBot, settle: Settle
 ) -> None:
     page = shown(session, qtbot, settle)
-    assert page.empty.isVisible()
-    assert page.empty.button.text() == "端末台帳を取り込む…"
-    assert page.empty_template.text() == "ひな形を保存"
-    assert not page.export_button.isEnabled()
-    qtbot.mouseClick(page.empty.button, Qt.MouseButton.LeftButton)
+    assert page.empty_area.state.isVisible()
+    assert page.empty_area.state.button.text() == "端末台帳を取り込む…"
+    assert page.empty_area.template.text() == "ひな形を保存"
+    assert not page.tools.export.isEnabled()
+    qtbot.mouseClick(page.empty_area.state.button, Qt.MouseButton.LeftButton)
     wizard = opened(LedgerImportWizard)
     assert isinstance(wizard, LedgerImportWizard)
     wizard.reject()
@@ -378,28 +382,42 @@ def test_columns_are_remembered(imported: Session, page: LedgersPage, qtbot: QtB
     assert not other.table.isColumnHidden(column(other, "device_type"))
 
 
-def test_a_view_is_kept_under_a_name(page: LedgersPage, settle: Settle, monkeypatch: pytest.MonkeyPatch) -> None:
+def keep_view(page: LedgersPage, name: str, qtbot: QtBot, settle: Settle) -> None:
+    page.views_menu.aboutToShow.emit()
+    next(a for a in page.views_menu.actions() if a.text() == "この表示を保存…").trigger()
+    asked = opened(AskText)
+    assert isinstance(asked, AskText)
+    write(asked.form.answer, name)
+    qtbot.keyClick(asked, Qt.Key.Key_Return)
+    settle()
+
+
+def test_a_view_is_kept_under_a_name(page: LedgersPage, qtbot: QtBot, settle: Settle) -> None:
     page.filters.set_condition("zone", "共用")
     page.table.horizontalHeader().setSortIndicator(column(page, "user"), Qt.SortOrder.DescendingOrder)
     settle()
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_asked: ("共用の端末", True))
-    page._fill_views()
-    next(a for a in page.views_menu.actions() if a.text() == "この表示を保存…").trigger()
+    keep_view(page, "共用の端末", qtbot, settle)
     page.show_view(View())
     settle()
     assert len(texts(page)) == 5
-    page._fill_views()
+    page.views_menu.aboutToShow.emit()
     next(a for a in page.views_menu.actions() if a.text() == "共用の端末").trigger()
     settle()
     assert texts(page) == ["PC-0002"]
     assert page.table.horizontalHeader().sortIndicatorSection() == column(page, "user")
+    page.show_view(View())
+    keep_view(page, "共用の端末", qtbot, settle)
+    assert page.notice.words.text() == "表示「共用の端末」を、同じ名前の表示と置き換えて保存しました。"
 
 
-def test_damaged_settings_cost_the_remembrance_only(imported: Session, qtbot: QtBot, settle: Settle) -> None:
+@pytest.mark.parametrize("damaged", ['{"order": 3, "x": [', '{"order": 3, "widths": [1], "hidden": "x"}', "[1]"])
+def test_damaged_settings_cost_the_remembrance_only(
+    imported: Session, qtbot: QtBot, settle: Settle, damaged: str
+) -> None:
     for name in ("columns", "views"):
-        Settings().put(f"ledgers/terminals/{name}", '{"order": 3, "x": [')
+        Settings().put(f"ledgers/terminals/{name}", damaged)
     page = shown(imported, qtbot, settle)
-    page._fill_views()
+    page.views_menu.aboutToShow.emit()
     assert len(texts(page)) == 5
 
 
@@ -414,12 +432,12 @@ def test_the_template_is_saved(
     page: LedgersPage, qtbot: QtBot, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer(monkeypatch, tmp_path / "ひな形.xlsx")
-    qtbot.mouseClick(page.template_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.tools.template, Qt.MouseButton.LeftButton)
     settle()
     assert (tmp_path / "ひな形.xlsx").is_file()
     assert "ひな形.xlsx" in page.notice.words.text()
     answer(monkeypatch, tmp_path / "ない" / "ひな形.xlsx")
-    qtbot.mouseClick(page.template_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.tools.template, Qt.MouseButton.LeftButton)
     settle()
     assert page.notice.property("role") == "error"
 
@@ -430,7 +448,7 @@ def test_the_rows_shown_are_exported(
     page.filters.set_condition("user", "青木")
     settle()
     answer(monkeypatch, tmp_path / "抜粋.xlsx")
-    qtbot.mouseClick(page.export_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.tools.export, Qt.MouseButton.LeftButton)
     settle()
     assert page.notice.words.text().startswith("1 件を")
     sheet = load_workbook(tmp_path / "抜粋.xlsx").worksheets[0]
@@ -439,13 +457,70 @@ def test_the_rows_shown_are_exported(
     assert "PC-0003" not in cells
 
 
+def test_nothing_is_exported_of_a_ledger_that_is_not_known_yet(page: LedgersPage, settle: Settle, book: Book) -> None:
+    page.choose("accounts")
+    assert not page.tools.export.isEnabled()
+    page.choose("terminals")
+    settle()
+    assert page.tools.export.isEnabled()
+
+
+def test_a_reading_that_was_overtaken_is_not_shown(
+    page: LedgersPage, settle: Settle, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting: list[Callable[[], None]] = []
+
+    def read(
+        work: Callable[[], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        found = work()
+        waiting.append(lambda: done(found) if done is not None else None)
+
+    with monkeypatch.context() as held:
+        held.setattr(page.session.tasks, "read", read)
+        page.load()
+        older = [*waiting]
+        ledgers.import_batch(page.session.desk, "terminals", book([terminal(n) for n in range(1, 9)], "新.xlsx"))
+        page.load()
+        newer = waiting[len(older) :]
+        for come in (*newer, *older):
+            come()
+        for come in waiting[len(older) + len(newer) :]:
+            come()
+    settle()
+    assert "新.xlsx" in page.told.text()
+    assert "8 件" in page.filters.count.text()
+    assert "8 件" in page.list.words_of("terminals")
+
+
+def test_the_signs_of_the_filter_grow_with_the_text(
+    page: LedgersPage, qtbot: QtBot, settle: Settle, dressed: QApplication
+) -> None:
+    line = page.filters.words
+    small = line.lens.width()
+    theme().wear(zoom=200)
+    settle()
+    assert line.lens.width() == 2 * small
+    assert line.rect().contains(line.lens.geometry())
+    qtbot.keyClicks(line, "PC-0002")
+    settle()
+    qtbot.waitUntil(lambda: texts(page) == ["PC-0002"])
+    assert line.rect().contains(line.wipe.geometry())
+    qtbot.mouseClick(line.wipe, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(texts(page)) == 5)
+    assert line.hasFocus()
+
+
 def test_the_imports_tell_field_by_field_what_they_changed(
     page: LedgersPage, qtbot: QtBot, settle: Settle, book: Book
 ) -> None:
     newer = [*ROWS[1:], terminal(9)]
     newer[0] = terminal(2, 区画="送配電", 使用者="青木 一郎")
     ledgers.import_batch(page.session.desk, "terminals", book(newer, "新.xlsx"))
-    qtbot.mouseClick(page.imports_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.tools.imports, Qt.MouseButton.LeftButton)
     settle()
     dialog = opened(ImportsDialog)
     assert isinstance(dialog, ImportsDialog)
@@ -605,7 +680,7 @@ def test_one_button_leads_on_where_there_is_no_ledger_yet(
 ) -> None:
     page = shown(session, qtbot, settle)
     leading = [b for b in page.findChildren(QPushButton) if b.isVisible() and b.property("role") == "primary"]
-    assert leading == [page.empty.button]
+    assert leading == [page.empty_area.state.button]
     ledgers.import_batch(session.desk, "terminals", book(ROWS))
     page.load()
     settle()

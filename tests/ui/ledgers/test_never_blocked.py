@@ -125,7 +125,7 @@ def test_while_an_import_is_taken_back(held: Session, qtbot: QtBot, settle: Sett
     beat.calm()
     settle()
     assert ledgers.counts(held.desk)["terminals"] == 0
-    assert page.empty.isVisible()
+    assert page.empty_area.state.isVisible()
     dialog.reject()
     settle()
 

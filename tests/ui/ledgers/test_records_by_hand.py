@@ -1,17 +1,22 @@
 """Single records by hand and imports taken back, as an officer does it at the page."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from time import sleep
+from typing import Any, TypeVar
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.ledgers.form import FieldType
+from app.errors import UserError
+from app.services import findings as finding_service
 from app.services import ledgers
-from app.services.ports import Desk, HistoryQuery, LedgerQuery, StoredRecord, World
+from app.services.ports import Desk, HistoryQuery, LedgerQuery, Progress, StoredRecord, World
 from app.ui.dialogs.ask import AskText
 from app.ui.history.words import differences, forms_of, names_of
 from app.ui.ledgers.field_editors import WordBox
@@ -25,8 +30,10 @@ from app.ui.translator import speak
 from app.ui.widgets.date_field import DateField
 from tests.desk import Kept, begun, keep
 from tests.ui.accessible import unnamed
-from tests.ui.ledgers.conftest import terminal, write
-from tests.ui.typing_keys import type_over
+from tests.ui.ledgers.conftest import terminal
+from tests.ui.ledgers.conftest import write as write_book
+from tests.ui.tabbing import round_of
+from tests.ui.typing_keys import type_over, write
 
 W = TypeVar("W", bound=QWidget)
 Settle = Callable[[], None]
@@ -46,7 +53,7 @@ def _nothing_remembered() -> None:
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     """Three terminals, imported once."""
     return keep(
-        tmp_path_factory, lambda desk, at: ledgers.import_batch(desk, "terminals", write(at / "端末.xlsx", ROWS))
+        tmp_path_factory, lambda desk, at: ledgers.import_batch(desk, "terminals", write_book(at / "端末.xlsx", ROWS))
     )
 
 
@@ -190,6 +197,89 @@ def test_what_is_doubtful_is_told_at_its_field_and_what_cannot_be_read_is_not_ta
     assert stored(page)["PC-0001"].record.values["inventoried"] == "2026-10-02"
 
 
+def test_a_long_form_is_built_in_pieces_and_walked_in_its_order(
+    page: LedgersPage, qtbot: QtBot, settle: Settle
+) -> None:
+    qtbot.mouseClick(page.filters.record, Qt.MouseButton.LeftButton)
+    editor = opened(RecordEditor)
+    fields = [field.id for field in editor.ledger_form.fields]
+    assert 0 < len(editor._editors) < len(fields)
+    settle()
+    assert list(editor._editors) == fields
+    assert unnamed(editor) == []
+    editor.activateWindow()
+    qtbot.waitUntil(editor.isActiveWindow)
+    came: list[object] = []
+    for each in round_of(editor):
+        inside = [name for name, part in editor.editors.items() if part is each or part.isAncestorOf(each)]
+        if (one := inside[0] if inside else each) not in came:
+            came.append(one)
+    assert [one for one in came if isinstance(one, str)] == fields
+    assert came[len(fields) :] == [editor.reason, editor.save_button, editor.cancel_button]
+    editor.reject()
+    settle()
+
+
+def test_what_is_set_right_is_no_longer_told_as_doubtful(page: LedgersPage, qtbot: QtBot, settle: Settle) -> None:
+    editor = editing(page, 0, settle, qtbot)
+    line = editor.editors["mac"]
+    assert isinstance(line, QLineEdit)
+    meant = line.accessibleDescription()
+    type_into(editor, "mac", "02-1a", qtbot)
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert editor.problems["mac"].isVisible()
+    assert line.accessibleDescription() == editor.problems["mac"].text()
+    type_into(editor, "mac", "02-1a-00-00-00-0f", qtbot)
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert not editor.problems["mac"].isVisible()
+    assert line.accessibleDescription() == meant
+    qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
+    settle()
+
+
+def test_work_on_a_large_ledger_says_how_far_it_is_and_can_be_stopped(
+    page: LedgersPage, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, started = finding_service.run_rules, threading.Event()
+
+    def slowly(desk: Desk, work: Any, today: str, progress: Progress | None = None, taken_back: str = "") -> Any:
+        assert progress is not None
+        started.set()
+        for done in range(2_000):
+            if not progress("rules", done, 2_000):
+                raise UserError("rules_stopped")
+            sleep(0.005)
+        return run(desk, work, today, progress, taken_back)
+
+    monkeypatch.setattr(finding_service, "run_rules", slowly)
+    editor = editing(page, 0, settle, qtbot)
+    type_into(editor, "user", "別の者", qtbot)
+    qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: editor.progress.isVisible() and "2,000" in editor.progress.words.text())
+    qtbot.mouseClick(editor.progress.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(editor.notice.isVisible)
+    assert editor.save_button.isEnabled()
+    assert stored(page)["PC-0001"].record.values["user"] == "使用者1"
+    # An import is taken back in the same way; closing the list stops it and waits.
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.buttons()[1].click())
+    editor.reject()
+    settle()
+    page.show_imports()
+    settle()
+    listed = opened(ImportsDialog)
+    started.clear()
+    qtbot.mouseClick(listed.undo_button, Qt.MouseButton.LeftButton)
+    asked = opened(AskText)
+    write(asked.form.answer, "別の月だった")
+    qtbot.mouseClick(asked.form.ok, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(started.is_set)
+    listed.reject()
+    assert listed.isVisible()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(listed) or not listed.isVisible())
+    settle()
+    assert len(stored(page)) == 3
+
+
 def test_what_the_service_refuses_is_told_and_kept(page: LedgersPage, qtbot: QtBot, settle: Settle) -> None:
     qtbot.mouseClick(page.filters.record, Qt.MouseButton.LeftButton)
     editor = opened(RecordEditor)
@@ -261,8 +351,8 @@ def test_what_was_typed_is_not_lost_by_closing(
 def test_a_ledger_without_a_file_is_filled_by_hand(page: LedgersPage, qtbot: QtBot, settle: Settle) -> None:
     page.choose("disasters")
     settle()
-    assert page.empty.isVisible()
-    qtbot.mouseClick(page.empty_record, Qt.MouseButton.LeftButton)
+    assert page.empty_area.state.isVisible()
+    qtbot.mouseClick(page.empty_area.record, Qt.MouseButton.LeftButton)
     editor = opened(RecordEditor)
     type_into(editor, "name", "台風15号", qtbot)
     type_into(editor, "declared", "2026/9/8", qtbot)

@@ -2,21 +2,24 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.sampling import SITE, Outcome
+from app.errors import UserError
 from app.i18n import gettext, gettext_in
 from app.services import ledgers, sampling, sampling_files
 from app.services import sampling_words as words
+from app.services.changes import Changes
 from app.services.ports import Desk, World
-from app.services.sampling import Wish
+from app.services.sampling import Found, Wish
 from app.ui import files
 from app.ui.dialogs.ask import AskText
 from app.ui.ledgers.page import LedgersPage
@@ -141,6 +144,75 @@ def test_a_small_ledger_is_offered_whole_and_a_number_that_was_chosen_is_kept(
     assert form.form.size.value() == 12
     form.reject()
     settle()
+
+
+def test_after_a_refusal_of_the_world_it_can_be_drawn_again(
+    held: Session,
+    make: Callable[[Session], SamplingPage],
+    qtbot: QtBot,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = make(held)
+    page.draw()
+    settle()
+    drawing = dialog(DrawDialog)
+    assert isinstance(drawing, DrawDialog)
+    qtbot.waitUntil(drawing.form.ok.isEnabled)
+    with monkeypatch.context() as full:
+
+        def no_room(*_given: object) -> None:
+            raise UserError("disk_full", file="点検.shadan")
+
+        full.setattr(sampling, "draw", no_room)
+        qtbot.mouseClick(drawing.form.ok, Qt.MouseButton.LeftButton)
+        settle()
+    assert drawing.isVisible()
+    assert drawing.form.problem.isVisible()
+    qtbot.mouseClick(drawing.form.ok, Qt.MouseButton.LeftButton)
+    settle()
+    assert len(sampling.listing(held.desk)) == 1
+
+
+def test_a_reading_that_was_overtaken_shows_no_settled_record_as_pending(
+    page: SamplingPage, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting: list[Callable[[], None]] = []
+
+    def read(
+        work: Callable[[], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        found = work()
+        waiting.append(lambda: done(found) if done is not None else None)
+
+    with monkeypatch.context() as held:
+        held.setattr(page.session.tasks, "read", read)
+        page.refresh(Changes(samples=True))
+        sampling.record(page.session.desk, 1, 1, Found(Outcome.SOUND))
+        page.refresh(Changes(samples=True))
+        for come in reversed(waiting):
+            come()
+    settle()
+    assert page.view is not None
+    assert page.view.outcome(1) is Outcome.SOUND
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_with_large_letters_nothing_is_beyond_the_edge(
+    page: SamplingPage, settle: Settle, dressed: QApplication, language: str
+) -> None:
+    speak(dressed, language)
+    theme().wear(zoom=200)
+    page.resize(900, 700)
+    settle()
+    assert page.minimumSizeHint().width() <= 900
+    for each in (page.new_button, page.file_button, page.again_button, page.withdraw_button):
+        place = each.mapTo(page, each.rect().bottomRight())
+        assert page.rect().contains(place), each.text()
+        assert each.width() >= each.sizeHint().width()
 
 
 def test_results_by_keys_alone(page: SamplingPage, qtbot: QtBot, settle: Settle) -> None:
@@ -355,9 +427,9 @@ def test_the_ledger_leads_here(held: Session, qtbot: QtBot, settle: Settle) -> N
     ledger.resize(1300, 800)
     ledger.show()
     settle()
-    QTest.mouseClick(ledger.samples_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(ledger.tools.samples, Qt.MouseButton.LeftButton)
     assert [(t.page, t.kind) for t in wanted] == [("sampling", "terminals")]
-    assert not QIcon(ledger.samples_button.icon()).isNull()
+    assert not QIcon(ledger.tools.samples.icon()).isNull()
 
 
 @pytest.mark.parametrize(("width", "zoom"), [(1000, 100), (1300, 100), (700, 100), (1300, 200)])

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRect, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStyledItemDelegate, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStyledItemDelegate, QVBoxLayout, QWidget, QWizard
 
 from app.errors import UserError, register_messages
 from app.i18n import gettext as _
@@ -55,6 +55,8 @@ register_messages(
 
 _WIDTHS = {KIND: (84, 130), SHEET: (56, 110), ROW: (50, 56), COLUMN: (60, 120), WRITTEN: (70, 170), TOLD: (200, 420)}
 """Least and wanted, in pixels at 100 %."""
+_AT_ONCE = 40
+"""Rows whose height is measured in one go."""
 
 
 class CheckPage(Step):
@@ -65,7 +67,11 @@ class CheckPage(Step):
     def __init__(self, wizard: LedgerImportWizard) -> None:
         super().__init__(wizard)
         self.setCommitPage(True)
-        self._stale = False
+        self._stale = self._storing = False
+        self._measured = 0
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._measure)
         self._at = ""
         self.form = Ui_LedgerImportCheck()
         self.form.setupUi(self.body)
@@ -126,14 +132,23 @@ class CheckPage(Step):
         self._fitted.fit()
 
     def _give_lines(self) -> None:
-        """Each row is as high as its sentence wants: it says what to do."""
-        table = self.form.problems
+        """Each row is as high as its sentence wants: it says what to do. A thousand of them are measured by and by."""
+        self._measured = 0
+        self._measure()
+
+    def _measure(self) -> None:
+        table, first = self.form.problems, self._measured
+        self._measured = min(first + _AT_ONCE, self.model.rowCount())
         room, least = table.columnWidth(TOLD) - theme().px(24), theme().px(ROW_HEIGHT)
         flags, metrics = int(Qt.TextFlag.TextWordWrap), table.fontMetrics()
-        for row in range(self.model.rowCount()):
+        for row in range(first, self._measured):
             told = str(self.model.index(row, TOLD).data())
             lines = metrics.boundingRect(QRect(0, 0, max(room, 1), 1 << 16), flags, told).height()
             table.setRowHeight(row, max(least, lines + theme().px(12)))
+        if self._measured < self.model.rowCount():
+            self._rest.start()
+        else:
+            self._rest.stop()
 
     def retranslate(self) -> None:
         self.form.retranslateUi(self.body)
@@ -169,6 +184,12 @@ class CheckPage(Step):
         if self._stale:
             return _("Something was set right or decided since; press “Check again”.")
         return ""
+
+    def changed(self) -> None:
+        """While it is being stored there is no way back: what comes of it is told here."""
+        super().changed()
+        if self._storing and self.owner.currentPage() is self:
+            self.owner.press(QWizard.WizardButton.BackButton).setEnabled(False)
 
     def check(self) -> None:
         """Try the import and roll it back."""
@@ -233,6 +254,7 @@ class CheckPage(Step):
         self.changed()
 
     def _failed(self, error: BaseException) -> None:
+        self._storing = False
         if not self.owner.closing:
             self.notice.refuse(error)
         self._show()
@@ -366,6 +388,7 @@ class CheckPage(Step):
             if shiboken6.isValid(self):
                 self._failed(error)
 
+        self._storing = True
         task = self._begin(False, done, failed, None)
         self.progress.follow(task, self._importing)
         self._show()

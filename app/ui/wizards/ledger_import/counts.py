@@ -29,7 +29,7 @@ class Counts(QWidget):
             tile.setProperty("role", "card")
             column = QVBoxLayout(tile)
             column.setContentsMargins(*(theme().px(n) for n in (12, 6, 12, 6)))
-            column.setSpacing(0)
+            column.setSpacing(theme().px(3))
             words, number = label("quiet", wrap=False), label("title", wrap=False)
             number.setAlignment(Qt.AlignmentFlag.AlignRight)
             column.addWidget(words)

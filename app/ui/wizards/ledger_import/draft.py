@@ -43,7 +43,8 @@ class Draft:
     `sheet_told` what the titles of sheets tell where the officer says otherwise (see `SheetChoice`). `decided` are
     fields the officer gave or confirmed ("" leaves a column out), `corrections` cells set right: (sheet, row, field) →
     text, `brought` those of them that an earlier import of the very same file knew, `offices` what the offices mean
-    that are no sites, as in `Choices.offices`.
+    that are no sites, as in `Choices.offices`. `unread` is what was typed for a field that titles tell and cannot be
+    read: (sheet, field) → text.
     """
 
     form: LedgerForm
@@ -57,6 +58,7 @@ class Draft:
     site: str = ""
     sheet_sites: dict[str, str] = field(default_factory=dict)
     sheet_told: dict[str, dict[str, str]] = field(default_factory=dict)
+    unread: dict[tuple[str, str], str] = field(default_factory=dict)
     decided: dict[Place, str] = field(default_factory=dict)
     corrections: dict[tuple[str, int, str], str] = field(default_factory=dict)
     brought: dict[tuple[str, int, str], str] = field(default_factory=dict)
@@ -82,14 +84,14 @@ class Draft:
 
     def begin(self, form: LedgerForm) -> None:
         """Another kind of ledger: what was decided meant other fields."""
-        self.form, self.look = form, None
+        self.form, self.look, self.unread = form, None, {}
         self.checked = self.result = None
 
     def take_file(self, path: Path, password: str, look: Look, stamp: tuple[int, int]) -> None:
         """Another file, or the same one opened with its password: everything begins anew, but for the office and
         what was set right when the very same file was imported before."""
         self.path, self.password, self.look, self.stamp = path, password, look, stamp
-        self.header_rows, self.decided, self.offices = {}, {}, {}
+        self.header_rows, self.decided, self.offices, self.unread = {}, {}, {}, {}
         before = chosen_before(look)
         self.site = before.site if self.sited else ""
         self.corrections, self.brought = dict(before.corrections), dict(before.corrections)

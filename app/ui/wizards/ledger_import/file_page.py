@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -62,6 +63,7 @@ class FilePage(Step):
         self._looking = False
         self._failed = False
         self._asked = 0
+        self._there: tuple[str, ...] = ()
         self.form = Ui_LedgerImportFile()
         self.form.setupUi(self.body)
         self.progress = ProgressPane(self.body)
@@ -80,9 +82,9 @@ class FilePage(Step):
         self.form.password.returnPressed.connect(self._unlock)
         self.form.recent.itemActivated.connect(lambda item: self.take(Path(item.data(Qt.ItemDataRole.UserRole))))
         self.form.recent.itemClicked.connect(lambda item: self.take(Path(item.data(Qt.ItemDataRole.UserRole))))
-        self._show()
         self.retranslate()
         self.changed()
+        self._look_for_recent()
 
     def retranslate(self) -> None:
         self.form.retranslateUi(self.body)
@@ -106,6 +108,15 @@ class FilePage(Step):
         if self._failed or self.draft.look is None:
             return _("This file cannot be taken as it is; see above.")
         return ""
+
+    def nextId(self) -> int:  # noqa: N802 - Qt's name
+        """The page of the sheets, also while it is not built yet."""
+        return self.number + 1
+
+    def validatePage(self) -> bool:  # noqa: N802 - Qt's name
+        """The next page must be there by now."""
+        self.owner.build_rest()
+        return True
 
     def take(self, path: Path, password: str = "") -> None:
         """Look at a file."""
@@ -226,7 +237,7 @@ class FilePage(Step):
         path = self._path
         self.form.drop.setVisible(path is None)
         self.form.chosen.setVisible(path is not None)
-        known = self._recent() if path is None else []
+        known = self._there if path is None else ()
         self.form.recentBox.setVisible(bool(known))
         self.form.recent.clear()
         for name in known:
@@ -257,10 +268,21 @@ class FilePage(Step):
             known = json.loads(self.owner.settings.text("ledgers/recent", "[]"))
         except ValueError:
             return []
-        return [n for n in known if isinstance(n, str) and Path(n).is_file()][:_RECENT]
+        return [n for n in known if isinstance(n, str)][:_RECENT] if isinstance(known, list) else []
+
+    def _look_for_recent(self) -> None:
+        """See which files are there, off the GUI thread: a share that does not answer keeps one waiting for long."""
+        known = self._recent()
+
+        def seen(there: tuple[str, ...]) -> None:
+            self._there = there
+            self._show()
+
+        if known:
+            self.session.tasks.read(lambda: tuple(n for n in known if Path(n).is_file()), seen, owner=self)
 
     def _remember(self, path: Path) -> None:
-        place = str(path.resolve())
+        place = os.path.abspath(path)
         told = [place, *(n for n in self._recent() if n != place)][:_RECENT]
         self.owner.settings.put("ledgers/recent", json.dumps(told, ensure_ascii=False))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -24,6 +24,8 @@ _OPENING = frozenset(
         Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4,
     }
 )  # fmt: skip
+_AT_ONCE = 4
+"""Rows that are built in one go."""
 _SHOWN = 3
 """So many offices are seen at once; the rest is scrolled to."""
 
@@ -40,6 +42,10 @@ class OfficesPanel(QFrame):
         self._sites: tuple[Site, ...] = ()
         self.boxes: dict[str, QComboBox] = {}
         self._rows: dict[str, QLabel] = {}
+        self._asked: set[str] = set()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._build_some)
         self.title = label("section")
         self.hint = label("quiet")
         body = QWidget()
@@ -59,7 +65,7 @@ class OfficesPanel(QFrame):
         place = {office.name: number for number, office in enumerate(self._offices)}
         self._offices = tuple(sorted(offices, key=lambda o: place.get(o.name, len(place))))
         self._sites = tuple(sites)
-        if {o.name for o in self._offices} != set(self.boxes):
+        if {o.name for o in self._offices} != self._asked:
             self._build()
         self.retranslate()
         self.setVisible(bool(self._offices))
@@ -81,12 +87,21 @@ class OfficesPanel(QFrame):
               "the next time. Rows of an office that you leave are shown without a site.")
         )  # fmt: skip
         for office in self._offices:
-            self._fill(office)
+            if office.name in self.boxes:
+                self._fill(office)
 
     def _build(self) -> None:
         empty(self._grid)
         self.boxes, self._rows = {}, {}
-        for row, office in enumerate(self._offices):
+        self._asked = {office.name for office in self._offices}
+        self._area.rows = min(_SHOWN, len(self._offices))
+        self._area.updateGeometry()
+        self._build_some()
+
+    def _build_some(self) -> None:
+        """A few rows, and the others when the window has had its turn."""
+        first = len(self.boxes)
+        for row, office in enumerate(self._offices[first : first + _AT_ONCE], first):
             name = ElidedLabel()
             name.setText(office.name)
             rows = label("quiet", wrap=False)
@@ -101,8 +116,11 @@ class OfficesPanel(QFrame):
             for place, part in enumerate((name, rows, box)):
                 self._grid.addWidget(part, row, place)
             self.boxes[office.name] = box
-        self._area.rows = min(_SHOWN, len(self._offices))
-        self._area.updateGeometry()
+            self._fill(office)
+        if len(self.boxes) < len(self._offices):
+            self._rest.start()
+        else:
+            self._rest.stop()
 
     def _fill(self, office: ForeignOffice) -> None:
         box = self.boxes[office.name]

@@ -135,8 +135,9 @@ class ProblemsModel(QAbstractTableModel):
 
     def show_kind(self, kind: str) -> None:
         """Filter by a kind."""
-        self._kind = kind
-        self._arrange()
+        if kind != self._kind:
+            self._kind = kind
+            self._arrange()
 
     def _arrange(self) -> None:
         self.beginResetModel()

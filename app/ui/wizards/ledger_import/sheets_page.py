@@ -43,7 +43,8 @@ class SheetsPage(Step):
     def __init__(self, wizard: LedgerImportWizard) -> None:
         super().__init__(wizard)
         self._shown: Look | None = None
-        self._looking = 0
+        self._looking = False
+        self._asked = 0
         self.form = Ui_LedgerImportSheets()
         self.form.setupUi(self.body)
         self.notice = Notice(self.body)
@@ -105,6 +106,10 @@ class SheetsPage(Step):
     def initializePage(self) -> None:  # noqa: N802 - Qt's name
         """Show the file that was chosen."""
         if self._shown is not self.draft.look:
+            # What was asked of another file is of no use any more.
+            self._wait.stop()
+            self._looking = False
+            self.notice.hide()
             self._fill()
         self.changed()
         self.form.sheets.setFocus()
@@ -144,7 +149,7 @@ class SheetsPage(Step):
             header = self.form.sheets.header()
             header.setStretchLastSection(True)
             for n, width in enumerate((180, 70, 150)):
-                header.resizeSection(n, theme().px(width))
+                header.resizeSection(n, max(theme().px(width), header.sectionSizeHint(n)))
         self._size_sheets()
         items = [self.form.sheets.topLevelItem(n) for n in range(self.form.sheets.topLevelItemCount())]
         wanted = next((i for i in items if i is not None and i.data(0, _NAME) == current), None)
@@ -276,26 +281,44 @@ class SheetsPage(Step):
         draft = self.draft
         if draft.path is None:
             return
-        self._looking += 1
+        self._looking = True
+        self._asked += 1
         desk, kind, path, password = self.session.desk, self.owner.kind, draft.path, draft.password
         # Rows that were found or remembered stay as they are.
         found = {s.name: s.header_row for s in draft.look.sheets if s.header_row} if draft.look is not None else {}
         rows = {**found, **draft.header_rows}
+        mine, before = self._asked, draft.look
 
-        def failed(error: BaseException) -> None:
-            self._looking -= 1
-            self.notice.refuse(error)
+        def last() -> bool:
+            """Whether nothing newer is asked, neither of this file nor by the choice of another one."""
+            if mine != self._asked or draft.look is not before:
+                return False
+            self._looking = False
+            return True
+
+        def done(look: Look) -> None:
+            if last():
+                self._looked(look)
             self.changed()
 
-        self.session.tasks.read(
-            lambda: ledgers.look(desk, kind, path, password, header_rows=rows), self._looked, failed, self
-        )
+        def failed(error: BaseException) -> None:
+            if last():
+                self.notice.refuse(error)
+                self._as_found()
+            self.changed()
+
+        self.session.tasks.read(lambda: ledgers.look(desk, kind, path, password, header_rows=rows), done, failed, self)
         self.changed()
 
+    def _as_found(self) -> None:
+        """The headings stand where they stood before another row was wanted."""
+        sheet = self._current()
+        if sheet is not None:
+            self.draft.header_rows.pop(sheet.name, None)
+            with QSignalBlocker(self.form.headerRow):
+                self.form.headerRow.setValue(sheet.header_row)
+
     def _looked(self, look: Look) -> None:
-        self._looking -= 1
-        if self._looking:
-            return
         name, row = self._current_name(), self.form.headerRow.value()
         self.draft.take_look(look)
         self.draft.checked = None
@@ -307,7 +330,6 @@ class SheetsPage(Step):
                 self.form.headerRow.setValue(row)
         else:
             self.notice.hide()
-        self.changed()
 
     # --- office -------------------------------------------------------------------------------------------------------
 

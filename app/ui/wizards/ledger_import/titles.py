@@ -29,7 +29,6 @@ class Titles(QFrame):
         super().__init__(parent)
         self._draft = draft
         self._sheet: SheetLook | None = None
-        self._bad: dict[tuple[str, str], str] = {}
         self.editors: dict[str, Editor] = {}
         self._inside: QWidget | None = None
         self._column = QVBoxLayout(self)
@@ -59,7 +58,7 @@ class Titles(QFrame):
     def refused(self) -> str:
         """Why one cannot go on: what was typed for a field of a sheet that is taken cannot be read; else empty."""
         taken = {sheet.name for sheet in self._draft.sheets()}
-        for (sheet, name), text in self._bad.items():
+        for (sheet, name), text in self._draft.unread.items():
             if sheet in taken:
                 return _("Sheet {sheet}: “{text}” cannot be taken for {field}; correct it or leave it empty.").format(
                     sheet=sheet, text=text, field=self._draft.form.field(name).title.in_language(current_language())
@@ -82,7 +81,7 @@ class Titles(QFrame):
         row.addWidget(label(text=title, wrap=False))
         editor = editor_of(field, (), ())
         editor.setMinimumWidth(theme().px(220))
-        show(editor, field, self._bad.get((sheet.name, field.id), self._draft.told_of(sheet, field.id)))
+        show(editor, field, self._draft.unread.get((sheet.name, field.id), self._draft.told_of(sheet, field.id)))
         if told := sheet.told.get(field.id, ""):
             tip = _("Read in the sheet: {value}. Correct it if it is wrong, or leave it empty.").format(value=told)
         else:
@@ -99,9 +98,9 @@ class Titles(QFrame):
     def _typed(self, sheet: SheetLook, field: Field, editor: Editor) -> None:
         text = text_of(editor)
         value, doubt = normaliser_of(field)(text) if text else ("", "")
-        self._bad.pop((sheet.name, field.id), None)
+        self._draft.unread.pop((sheet.name, field.id), None)
         if doubt:
-            self._bad[sheet.name, field.id] = text
+            self._draft.unread[sheet.name, field.id] = text
         else:
             self._draft.say_told(sheet, field.id, value)
         self.changed.emit()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget, QWizard
 
@@ -25,6 +26,13 @@ from app.ui.wizards.ledger_import.file_page import FilePage
 from app.ui.wizards.ledger_import.result_page import ResultPage
 from app.ui.wizards.ledger_import.sheets_page import SheetsPage
 from app.ui.wizards.ledger_import.step import Step
+
+_PAGES: tuple[type[SheetsPage | ColumnsPage | CheckPage | ResultPage], ...] = (
+    SheetsPage,
+    ColumnsPage,
+    CheckPage,
+    ResultPage,
+)
 
 
 class LedgerImportWizard(QWizard):
@@ -59,12 +67,12 @@ class LedgerImportWizard(QWizard):
         QShortcut(QKeySequence.StandardKey.HelpContents, self, self.show_help)
         self.finished.connect(self.deleteLater)
         self.file_page = FilePage(self)
-        self.sheets_page = SheetsPage(self)
-        self.columns_page = ColumnsPage(self)
-        self.check_page = CheckPage(self)
-        self.result_page = ResultPage(self)
-        for page in self.steps():
-            self.addPage(page)
+        self.addPage(self.file_page)
+        self._later: list[Step] = []
+        # The other pages are built while the file is chosen, one at each turn of the window.
+        self._rest = QTimer(self)
+        self._rest.timeout.connect(self._build_next)
+        self._rest.start(0)
         for which in (
             self.WizardButton.NextButton,
             self.WizardButton.CommitButton,
@@ -79,6 +87,42 @@ class LedgerImportWizard(QWizard):
     def steps(self) -> tuple[Step, ...]:
         """The pages in their order."""
         return (self.file_page, self.sheets_page, self.columns_page, self.check_page, self.result_page)
+
+    def _build_next(self) -> None:
+        page = _PAGES[len(self._later)](self)
+        self._later.append(page)
+        self.addPage(page)
+        if len(self._later) == len(_PAGES):
+            self._rest.stop()
+
+    def build_rest(self) -> None:
+        """Build what is not there yet."""
+        while len(self._later) < len(_PAGES):
+            self._build_next()
+
+    @property
+    def sheets_page(self) -> SheetsPage:
+        """Which sheets, and where their headings are."""
+        self.build_rest()
+        return cast(SheetsPage, self._later[0])
+
+    @property
+    def columns_page(self) -> ColumnsPage:
+        """What the columns mean."""
+        self.build_rest()
+        return cast(ColumnsPage, self._later[1])
+
+    @property
+    def check_page(self) -> CheckPage:
+        """The import is tried."""
+        self.build_rest()
+        return cast(CheckPage, self._later[2])
+
+    @property
+    def result_page(self) -> ResultPage:
+        """What came of it."""
+        self.build_rest()
+        return cast(ResultPage, self._later[3])
 
     def _form_of(self, kind: str) -> LedgerForm:
         """The form of a kind; while that is not known, of one to go on with."""

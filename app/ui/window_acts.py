@@ -1,0 +1,235 @@
+"""What the menus and the start screen ask for and that asks the officer something first: files, folders, dialogs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from app.i18n import current_language, mark
+from app.i18n import gettext as _
+from app.paths import user_log_folder
+from app.ui import files
+from app.ui.files import Folders
+from app.ui.messages import message
+from app.ui.tasks import Task
+
+# As in the window: services and dialogs are imported where they are used.
+if TYPE_CHECKING:
+    from app.services.demonstrating import Made
+    from app.services.ports import Progress, World
+    from app.ui.main_window import MainWindow
+    from app.ui.session import Session
+
+
+class WindowActs:
+    """Over a window; `do` goes by the names of the menus."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._asking = False
+
+    def do(self, name: str) -> None:
+        """Do what a menu or a button of the start screen names."""
+        {
+            "new": self._new,
+            "open": self._open,
+            "sample": self._sample,
+            "sample_elsewhere": self._sample_elsewhere,
+            "backup": self._backup,
+            "restore": self._restore,
+            "facts": self._facts,
+            "sites": self._sites,
+            "thresholds": self._thresholds,
+            "names": self._names,
+            "ledger": self._import_ledger,
+            "user": self._ask_user,
+            "log": self._show_log,
+            "about": self._about,
+        }[name]()
+
+    def _new(self) -> None:
+        """Ask for everything an audit begins with; the catalogue is loaded off the GUI thread."""
+        if self._asking:
+            return
+        self._asking = True
+        self._window.tasks.read(self._window.make_world, self._ask_new, self._not_asked, owner=self._window)
+
+    def _ask_new(self, world: World) -> None:
+        from app.ui.wizards.new_audit.wizard import NewAuditWizard
+
+        wizard = NewAuditWizard(world.catalogue, world.clock.today(), self._window.settings, self._window)
+
+        def refused(error: BaseException) -> None:
+            # Nothing of what was typed is lost: the wizard comes back and says why.
+            self._asking = True
+            self._window.start.set_busy("")
+            wizard.refuse(message(error).words)
+            wizard.open()
+
+        def finished(result: int) -> None:
+            self._asking = False
+            if result:
+                self._window.create_file(wizard.file(), wizard.new_audit(), wizard.deleteLater, refused)
+            else:
+                wizard.deleteLater()
+
+        wizard.finished.connect(finished)
+        wizard.open()
+
+    def _not_asked(self, error: BaseException) -> None:
+        self._asking = False
+        self._window.show_error(error)
+
+    def _open(self) -> None:
+        file = files.ask_open(self._window, _("Open an audit"), Folders(self._window.settings), files.audit_filter())
+        if file is not None:
+            self._window.open_file(file)
+
+    def find_missing(self, file: str) -> None:
+        """Ask where a file of the list went, and open it from there."""
+        title = _("Where is {file}?").format(file=Path(file).name)
+        found = files.ask_open(self._window, title, Folders(self._window.settings), files.audit_filter())
+        if found is not None:
+            self._window.settings.forget(file)
+            self._window.open_file(found)
+
+    def _sample(self) -> None:
+        self.make_sample(files.documents() / _("Shadan sample"))
+
+    def _sample_elsewhere(self) -> None:
+        folder = files.ask_folder(self._window, _("Folder for the sample"), Folders(self._window.settings))
+        if folder is not None:
+            self.make_sample(folder)
+
+    def make_sample(self, folder: Path) -> None:
+        """Make the sample audit in a folder and open it."""
+        if not self._window.close_audit():
+            return
+        kit, language = self._window.kit, current_language()
+
+        def title() -> str:
+            return _("Making the sample audit in {folder}").format(folder=folder)
+
+        def work(progress: Progress) -> Made:
+            from app.services import demonstrating
+
+            return demonstrating.make(
+                self._window.make_world(), kit.sample(), folder, kit.render, _, language, progress
+            )
+
+        self._window.start.set_busy(title)
+        task: list[Task] = []
+
+        def done(made: Made) -> None:
+            words = mark("The sample audit and {count} reports are in {folder}.")
+            task[0].outcome = lambda: _(words).format(count=len(made.reports), folder=folder)
+            self._window.open_file(made.file)
+
+        task.append(self._window.tasks.long(title, work, done, self._window.not_opened, owner=self._window))
+
+    def _backup(self) -> None:
+        session = self._window.session
+        if session is None:
+            return
+        folder = files.ask_folder(
+            self._window, _("Folder for the backup"), Folders(self._window.settings, session.file)
+        )
+        if folder is not None:
+            self.backup_to(session, folder)
+
+    def backup_to(self, session: Session, folder: Path) -> None:
+        """Make a backup of the open audit in a folder."""
+        task: list[Task] = []
+
+        def done(target: Path) -> None:
+            task[0].outcome = lambda: _("Backup: {file}").format(file=target)
+
+        def work(_progress: Progress) -> Path:
+            from app.services import safekeeping
+
+            return safekeeping.backup(session.desk, folder)
+
+        task.append(self._window.tasks.long(lambda: _("Backing up"), work, done, owner=self._window, writes=True))
+
+    def _restore(self) -> None:
+        backup = files.ask_open(
+            self._window, _("Backup to restore"), Folders(self._window.settings), files.audit_filter()
+        )
+        if backup is None:
+            return
+        title = _("Restore as")
+        target = files.ask_save(
+            self._window, title, Folders(self._window.settings), f"{backup.stem}{files.SUFFIX}", files.audit_filter()
+        )
+        if target is None:
+            return
+        target = files.with_suffix(target)
+        if not self._window.close_audit():
+            return
+        self._window.start.set_busy(lambda: _("Restoring {file}").format(file=target.name))
+
+        def work() -> Path:
+            from app.services import safekeeping
+
+            safekeeping.restore(self._window.make_world(), backup, target)
+            return target
+
+        self._window.tasks.read(work, self._window.open_file, self._window.not_opened, owner=self._window)
+
+    def _facts(self) -> None:
+        from app.ui.dialogs.facts import FactsDialog
+
+        if self._window.session is not None:
+            FactsDialog(self._window.session, self._window).open()
+
+    def _sites(self) -> None:
+        from app.ui.dialogs.sites import SitesDialog
+
+        if self._window.session is not None:
+            SitesDialog(self._window.session, self._window).open()
+
+    def _thresholds(self) -> None:
+        from app.ui.findings.thresholds import ThresholdsDialog
+
+        if self._window.session is not None:
+            ThresholdsDialog(self._window.session, self._window).open()
+
+    def _names(self) -> None:
+        from app.ui.ledgers.names import NamesDialog
+
+        if self._window.session is not None:
+            NamesDialog(self._window.session, self._window).open()
+
+    def _import_ledger(self) -> None:
+        """Import a file of whatever ledger, from any page."""
+        from app.ui.wizards.ledger_import import LedgerImportWizard
+
+        if self._window.session is not None:
+            LedgerImportWizard(self._window.session, "", None, self._window).open()
+
+    def _ask_user(self) -> None:
+        """Ask under which name the history records what is done here; the catalogue is loaded off the GUI thread."""
+        from app.ui.dialogs.ask import AskText
+
+        def ask(world: World) -> None:
+            AskText(
+                lambda: _("Your name in the records"),
+                lambda: _("The history and evidence name you from now on as"),
+                lambda: _("Take over"),
+                world.user,
+                self._window.be_called,
+                self._window,
+            ).open()
+
+        self._window.tasks.read(self._window.make_world, ask, owner=self._window)
+
+    def _about(self) -> None:
+        from app.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self._window.catalogue_version, self._window).open()
+
+    def _show_log(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(user_log_folder())))
