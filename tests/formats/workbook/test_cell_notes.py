@@ -12,10 +12,10 @@ import xlwt
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from app.errors import MESSAGES
 from app.formats import workbook
 from app.formats.workbook import biff, child, guard
-from app.formats.workbook.noting import TooMuch
-from app.services import ledger_problems
+from app.formats.workbook.noting import CellStyles, TooMuch
 from tests.formats.ledger_sheets.reading import read
 from tests.formats.workbook.books import rewritten
 from tests.formats.workbook.xlsb import record, xlsb
@@ -172,7 +172,7 @@ def test_errors_of_formulas_in_an_old_workbook() -> None:
     error = record_of(0x0006, cell + b"\x02\0\x2a\0\0\0\xff\xff" + bytes(8))
     number = record_of(0x0006, cell + struct.pack("<d", 7) + bytes(8))
     stream = record_of(0x0809, struct.pack("<HHHHI", 0x0600, 0x10, 0, 0, 0) + bytes(4)) + error + number
-    found, _left = biff._sheet(stream + record_of(0x000A, b""), 0, biff.CellStyles(), workbook.Limits(), 100)
+    found, _left = biff._sheet(stream + record_of(0x000A, b""), 0, CellStyles(), workbook.Limits(), 100)
     assert found.odd == [(5, 1, guard.ERROR)]
 
 
@@ -180,7 +180,7 @@ def test_formulas_that_were_never_calculated(tmp_path: Path) -> None:
     cell = struct.pack("<HHH", 4, 1, 0) + b"\0\0\0\0\0\0\xff\xff" + bytes(8)
     begin = record_of(0x0809, struct.pack("<HHHHI", 0x0600, 0x10, 0, 0, 0) + bytes(4))
     stream = begin + record_of(0x0006, cell) + record_of(0x000A, b"")
-    found, _left = biff._sheet(stream, 0, biff.CellStyles(), workbook.Limits(), 100)
+    found, _left = biff._sheet(stream, 0, CellStyles(), workbook.Limits(), 100)
     assert found.odd == [(5, 1, guard.UNCALCULATED)]
     path = open_document(tmp_path / "a.ods")
     rewritten(
@@ -196,7 +196,7 @@ def test_a_calculated_text_is_no_missing_one() -> None:
     text = record_of(0x0207, struct.pack("<HB", 2, 0) + b"PC")
     begin = record_of(0x0809, struct.pack("<HHHHI", 0x0600, 0x10, 0, 0, 0) + bytes(4))
     stream = begin + record_of(0x0006, cell) + record_of(0x04BC, b"") + text + record_of(0x000A, b"")
-    found, _left = biff._sheet(stream, 0, biff.CellStyles(), workbook.Limits(), 100)
+    found, _left = biff._sheet(stream, 0, CellStyles(), workbook.Limits(), 100)
     assert found.odd == []
 
 
@@ -209,7 +209,7 @@ def test_what_would_take_too_long_is_told_as_not_known(name: str, tmp_path: Path
     path = made(tmp_path, name)
     sheets = workbook.look(path, limits=workbook.Limits(records=6)).sheets
     assert all(sheet.unsure and not sheet.odd for sheet in sheets)
-    assert "crossed out" in ledger_problems.MESSAGES["cells_unsure"]
+    assert "crossed out" in MESSAGES["cells_unsure"]
 
 
 @settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -227,4 +227,4 @@ def test_damaged_bytes_are_not_known_or_refused(tmp_path: Path, name: str, place
 def test_nobody_waits_for_a_wall_of_records() -> None:
     stream = record_of(0x0809, struct.pack("<HH", 0x0600, 0x10)) + record_of(0x0001, b"") * 200
     with pytest.raises(TooMuch):
-        biff._sheet(stream, 0, biff.CellStyles(), workbook.Limits(), 100)
+        biff._sheet(stream, 0, CellStyles(), workbook.Limits(), 100)
