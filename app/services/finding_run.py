@@ -20,6 +20,7 @@ from app.errors import UserError, register_messages
 from app.services.finding_context import rule_context
 from app.services.finding_grounds import follow_grounds
 from app.services.finding_settling import lapse
+from app.services.heap import many_records
 from app.services.ports import Desk, FindingQuery, Progress, UnitOfWork
 from app.services.site_matching import SiteMatcher
 
@@ -125,6 +126,7 @@ class RuleRun:
         self._shown = True
         self._derived.extend(self._maker.findings(self._judge.see(records, batch), self._coming))
 
+    @many_records()
     def finish(self, today: str, progress: Progress | None = None, taken_back: str = "") -> _Merged:
         """Read the ledgers that were not shown, and store what changed. Raises UserError `rules_stopped`."""
         self._context.registers.complete()

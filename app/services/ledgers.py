@@ -14,6 +14,7 @@ from app.domain.ledgers.form import LedgerForm
 from app.errors import UserError, register_messages
 from app.services import ledger_corrections, ledger_crossing, ledger_details, ledger_layouts, ledger_repeats
 from app.services.changes import Changes
+from app.services.heap import many_records
 from app.services.ledger_choosing import LIKELY, chosen_before, headings_seen, likely, look, proposed, unclear
 from app.services.ledger_export import export, save_template
 from app.services.ledger_looking import (
@@ -79,6 +80,7 @@ register_messages(
 Translate = Callable[[str], str]
 
 
+@many_records()
 def import_batch(
     desk: Desk,
     kind: str,
