@@ -171,7 +171,7 @@ def find_header(headings: Headings, sheet: workbook.Sheet) -> Header | None:
         if _names_a_block(headings, sheet.head[row - 1]):
             continue
         header = header_at(headings, sheet, row)
-        if header is None or _goes_on(sheet, row) or (header.lines > 1 and _only_hints(headings, sheet, row)):
+        if header is None or _goes_on(sheet, row) or (header.lines > 1 and _adds_hints_only(headings, sheet, row)):
             continue
         # Of two that are alike the upper one: the header returns on every printed page. One that has the other for its
         # upper lines says more.
@@ -183,9 +183,10 @@ def find_header(headings: Headings, sheet: workbook.Sheet) -> Header | None:
     return best if best is not None and best.score >= LOWEST_SCORE else None
 
 
-def _only_hints(headings: Headings, sheet: workbook.Sheet, row: int) -> bool:
-    """Whether a line below the headings only tells how to fill the columns in: (和暦), 半角, 円."""
-    return all(headings.is_hint(text) for text in sheet.head[row - 1] if text.strip())
+def _adds_hints_only(headings: Headings, sheet: workbook.Sheet, row: int) -> bool:
+    """Whether a line below headings that end above it only tells how to fill the columns in: (和暦), 半角, 円."""
+    filled = [text for text in sheet.head[row - 1] if text.strip()]
+    return bool(filled) and all(map(headings.is_hint, filled)) and not _goes_on(sheet, row - 1)
 
 
 def _stands_above(sheet: workbook.Sheet, header: Header, lower: Header) -> bool:

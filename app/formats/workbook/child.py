@@ -11,6 +11,7 @@ row, rows) · ("cut", row, cells) · ("refused", code, values) · ("bug", traceb
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import json
@@ -42,6 +43,8 @@ _WRITE_PROTECTED = "VelvetSweatshop"
 
 def main() -> int:
     """Answer the request on standard input; returns the exit code of the process."""
+    # It ends soon, and what it makes has no cycles.
+    gc.disable()
     request = json.loads(sys.stdin.buffer.readline())
     limits = Limits(**request["limits"])
     _restrict(limits)
