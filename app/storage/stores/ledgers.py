@@ -94,7 +94,8 @@ _ORDINALS_PER_BATCH = 1 << 32
 _NOTHING: Mapping[str, str] = {}
 
 # Positions in a row of the table `records`.
-_ID, _MATCH, _KEY, _SITE, _BATCH_ID, _FIRST, _GONE, _VALUES, _RAW, _SEARCH, _HASH = 0, 2, 3, 4, 8, 9, 10, 11, 12, 13, 14
+_ID, _MATCH, _KEY, _SITE, _SHEET, _ROW, _ORDINAL, _BATCH_ID = 0, 2, 3, 4, 5, 6, 7, 8
+_FIRST, _GONE, _VALUES, _RAW, _SEARCH, _HASH = 9, 10, 11, 12, 13, 14
 
 _BY_HAND_ONLY = ""
 """In the place of an import: a record that was added by hand, or a change that was made so."""
@@ -102,6 +103,8 @@ _STRUCK = "hand"
 """In `gone_batch`: struck off by hand."""
 _MET = "met"
 """The change of a record that was added by hand and stands in a file from now on."""
+_STAYED = "stayed"
+"""The change of no record in particular: where those stood before that an import brings as they were."""
 _TOLD = ("added", "changed", "gone")
 """The changes that an import tells of."""
 
@@ -134,6 +137,7 @@ class LedgerRows:
         struck: set[str] = set()
         back: list[str] = []
         by_hand: list[str] = []
+        stayed: list[tuple[Row, Row]] = []
         new = changed = 0
         for record in records:
             old = rewritten.get(record.match_key) or added.get(record.match_key) or known.get(record.match_key)
@@ -168,10 +172,15 @@ class LedgerRows:
             elif old[_BATCH_ID] == _BY_HAND_ONLY:
                 run.change += 1
                 changes.append((run.change, batch.id, old[_ID], _MET, _snapshot(old)))
+            elif old[_BATCH_ID] != batch.id:
+                stayed.append((old, replaced))
             if record.match_key in added:
                 added[record.match_key] = replaced
             else:
                 rewritten[record.match_key] = replaced
+        if stayed:
+            run.change += 1
+            changes.append((run.change, batch.id, 0, _STAYED, _places(stayed)))
         self._content.insert(tables.records, list(added.values()))
         self._content.replace(tables.records, [(row, known[key][_HASH]) for key, row in rewritten.items()])
         self._content.insert(tables.record_changes, changes)
@@ -218,14 +227,17 @@ class LedgerRows:
     def undo(self, batch: Batch, undone: Undone) -> Restored:
         """Take the newest import of its kind back: what it added goes, what it changed or found gone is as before.
 
-        Unchanged rows go on pointing to its file, in which they stand. What hands did to the same records since is
+        Unchanged rows point again to the file in which they stood before. What hands did to the other records since is
         gone as well: the caller does it again.
         """
         connection = self._wire.connection
-        told = self._wire.rows(_UNDO, batch=batch.id)
+        told = list(self._wire.rows(_UNDO, batch=batch.id))
+        for change, _record, what, places in told:
+            if what == _STAYED:
+                self._put_back(batch.id, change, json.loads(places))
         added = [row[0] for row in self._wire.rows(_FIRST_OF, batch=batch.id)]
         before: dict[int, tuple[str, str]] = {}
-        for _identity, record, change, snapshot in told:
+        for _identity, record, change, snapshot in (each for each in told if each[2] != _STAYED):
             before.setdefault(record, (change, snapshot))
         count = {change: 0 for change in (*_TOLD, _MET)}
         for start in range(0, len(identities := list(before)), CHUNK):
@@ -242,6 +254,27 @@ class LedgerRows:
         self._content.remove_all(tables.records, added)
         self._content.put(tables.undone, (batch.id, *_UNDONE.row(undone)))
         return Restored(len(added) + count["added"], count["changed"], count["gone"])
+
+    def _put_back(self, batch: str, change: int, told: Mapping[str, Any]) -> None:
+        """Let records that an import left as they were stand where they stood before it."""
+        where = {
+            identity: (earlier, sheet, row, ordinal)
+            for earlier, sheet, rows in told["places"]
+            for identity, row, ordinal in rows
+        }
+        raws = {int(identity): raw for identity, raw in told["raws"].items()}
+        if raws:
+            # What hands wrote since is told of as they wrote it.
+            edited = select(_c.record).where(_c.record.in_(sorted(raws)), _c.batch == _BY_HAND_ONLY, _c.id > change)
+            for (identity,) in self._wire.connection.execute(edited):
+                raws.pop(identity, None)
+        found = _WHOLE.where(_t.id.in_(sorted(where)), _t.batch == batch)
+        replaced = []
+        for row in map(tuple, self._wire.connection.execute(found)):
+            earlier, sheet, number, ordinal = where[row[_ID]]
+            placed = (*row[:_SHEET], sheet, number, ordinal, earlier, *row[_FIRST:_RAW])
+            replaced.append(((*placed, raws.get(row[_ID], row[_RAW]), *row[_SEARCH:_HASH]), row[_HASH]))
+        self._content.replace(tables.records, replaced)
 
     def _by_hand_since(self, records: Sequence[int], change: int) -> Iterator[int]:
         for start in range(0, len(records), CHUNK):
@@ -494,6 +527,18 @@ def _snapshot(row: Row) -> str:
             "raw": json.loads(row[_RAW] or "{}"),
         }
     )
+
+
+def _places(stayed: Sequence[tuple[Row, Row]]) -> str:
+    """Where records stood before an import that leaves them as they are, and their cells where it writes these anew:
+    by file and sheet, so that it stays short."""
+    places: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
+    raws = {}
+    for old, new in stayed:
+        places.setdefault((old[_BATCH_ID], old[_SHEET]), []).append((old[_ID], old[_ROW], old[_ORDINAL]))
+        if old[_RAW] != new[_RAW]:
+            raws[str(old[_ID])] = old[_RAW]
+    return canonical_json({"places": [(*where, rows) for where, rows in places.items()], "raws": raws})
 
 
 def _reverted(row: Row, snapshot: str) -> Row:
