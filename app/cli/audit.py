@@ -17,7 +17,7 @@ from app.domain.grades import Role, Verdict
 from app.domain.progress import Tally
 from app.i18n import gettext as _
 from app.i18n import listed
-from app.services import answering, auditing, demonstrating, wording
+from app.services import answering, auditing, demonstrating, findings, wording
 
 
 def add_verbs(verbs: Any) -> None:
@@ -275,6 +275,8 @@ def _answer(tools: Tools, options: argparse.Namespace) -> Outcome:
         changes = answering.record_answer(
             desk, options.checkpoint, place, Verdict(options.verdict), options.comment, options.reason
         )
+        if changes:
+            findings.answered(desk, options.checkpoint, place, Verdict(options.verdict))
         page = answering.page(desk, options.checkpoint, place)
     revision = page.answer.revision if page.answer else 0
     line = (

@@ -292,7 +292,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class ProposalDecision:
-    """What the officer decided on a proposal, and when. `decision` is `adopted` or `rejected`."""
+    """What the officer decided on a proposal, and when. `decision` is `adopted`, `changed` or `rejected`."""
 
     checkpoint: str
     site: str

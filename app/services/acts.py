@@ -36,6 +36,7 @@ def act_words(translate: Callable[[str], str]) -> dict[str, str]:
         "finding.status": _("State of a finding changed"),
         "finding.lapsed": _("Accepted risk lapsed"),
         "proposal.adopted": _("Proposal adopted"),
+        "proposal.changed": _("Answered otherwise than proposed"),
         "proposal.rejected": _("Proposal rejected"),
         "sample.drawn": _("Sample drawn"),
         "sample.checked": _("Result of a sampled record written"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.domain import findings as facts
 from app.domain.findings import Proposal, ProposalDecision
+from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.errors import UserError, register_messages
 from app.services.changes import Changes
@@ -37,11 +38,12 @@ def proposal(desk: Desk, checkpoint_id: str, site_id: str) -> ProposalView | Non
 
 
 def decide(desk: Desk, checkpoint_id: str, site_id: str, basis: str, decision: str, reason: str = "") -> Changes:
-    """Keep the officer's decision `adopted` or `rejected`, taken on `basis`; the answer itself is recorded apart.
+    """Keep the officer's decision `adopted`, `changed` (answered otherwise) or `rejected`, taken on `basis`; the answer
+    itself is recorded apart.
 
     Raises UserError `proposal_none`, `proposal_changed`; `reason_missing` for a rejection without one.
     """
-    if decision not in ("adopted", "rejected"):
+    if decision not in ("adopted", "changed", "rejected"):
         raise ValueError(decision)
     if decision == "rejected" and not reason.strip():
         raise UserError("reason_missing")
@@ -66,6 +68,17 @@ def decide(desk: Desk, checkpoint_id: str, site_id: str, basis: str, decision: s
         work.history.record(at, desk.world.user, event)
         work.commit()
     return Changes(at=at, places=frozenset({(checkpoint_id, site_id)}))
+
+
+def answered(desk: Desk, checkpoint_id: str, site_id: str, verdict: Verdict, basis: str = "") -> Changes:
+    """Keep that an answer says something else than the ledgers propose there, where nothing was decided on that yet or
+    it was adopted before. With `basis` only if the proposal is still the one that was shown. No change otherwise."""
+    view = proposal(desk, checkpoint_id, site_id)
+    if view is None or view.proposal.verdict is verdict or basis not in ("", view.proposal.basis):
+        return Changes()
+    if view.decision is not None and view.decision.decision != "adopted":
+        return Changes()
+    return decide(desk, checkpoint_id, site_id, view.proposal.basis, "changed")
 
 
 def _view(desk: Desk, work: UnitOfWork, checkpoint_id: str, site_id: str) -> ProposalView | None:

@@ -52,6 +52,15 @@ def adopt(desk: Desk, place: Place, verdict: Verdict, basis: str, comment: str, 
     return Changes(at=decided.at, places=decided.places, findings=recorded.findings)
 
 
+def answer_beside(desk: Desk, place: Place, verdict: Verdict, basis: str, comment: str, reason: str) -> Changes:
+    """Record another verdict than the one that is proposed, and that it was answered so beside the proposal shown."""
+    from app.services import answering, findings
+
+    recorded = answering.record_answer(desk, *place, verdict, comment, reason)
+    decided = findings.answered(desk, *place, verdict, basis)
+    return Changes(at=recorded.at, places=recorded.places | decided.places, findings=recorded.findings)
+
+
 class ProposalBar(QFrame):
     """The proposal at a place. `adopted` and `wanted_rows` ask for it; `rejected` carries the reason."""
 
@@ -118,7 +127,7 @@ class ProposalBar(QFrame):
         self.reject.setText(_("Reject…"))
         self.decided.setText(self._decision(view))
         self.decided.setVisible(view.decision is not None)
-        self.adopt.setVisible(view.decision is None or view.decision.decision == "rejected")
+        self.adopt.setVisible(view.decision is None or view.decision.decision != "adopted")
         self.reject.setVisible(view.decision is None)
         self.setAccessibleName(" ".join([self.title.text(), *said[:_SHOWN], self.decided.text()]))
 
@@ -138,6 +147,8 @@ class ProposalBar(QFrame):
             return ""
         if made.decision == "adopted":
             return _("Adopted {at} by {by}.").format(at=moment(made.at), by=made.by)
+        if made.decision == "changed":
+            return _("Answered otherwise {at} by {by}.").format(at=moment(made.at), by=made.by)
         return _("Rejected {at} by {by}. Reason: {reason}").format(at=moment(made.at), by=made.by, reason=made.reason)
 
     def _ask(self) -> None:

@@ -29,7 +29,7 @@ from app.ui.checkpoints.measure import MeasurePanel
 from app.ui.checkpoints.no_site import NoSite
 from app.ui.checkpoints.past import Past
 from app.ui.checkpoints.place_acts import PlaceActs
-from app.ui.checkpoints.proposal import ProposalBar, adopt
+from app.ui.checkpoints.proposal import ProposalBar, adopt, answer_beside
 from app.ui.checkpoints.reading import Reading, read_place
 from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.checkpoints.verdicts import ORDER, Outset, VerdictRow
@@ -347,11 +347,16 @@ class CheckpointSheet(QWidget):
             if go_on:
                 self.onward.emit()
             return
-        place = self.place
+        place, view = self.place, self.proposal.view
 
         def record(reason: str) -> None:
             self.remark.stop()
-            self.keeper.answer(place, verdict, self.remark.text(), reason, failed=partial(self._verdict_refused, place))
+            text = self.remark.text()
+            beside = None
+            if view is not None and view.proposal.verdict is not verdict:
+                basis = view.proposal.basis
+                beside = partial(answer_beside, place=place, verdict=verdict, basis=basis, comment=text, reason=reason)
+            self.keeper.answer(place, verdict, text, reason, beside, failed=partial(self._verdict_refused, place))
 
         self._ask_or_record(verdict, record, go_on)
 

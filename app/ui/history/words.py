@@ -8,7 +8,7 @@ from datetime import date, datetime
 from os.path import commonprefix
 
 from app.domain.audit import Ground
-from app.domain.findings import Status
+from app.domain.findings import Shift, Status
 from app.domain.grades import Cause, Severity, Verdict
 from app.domain.history import Entry
 from app.domain.ledgers.form import LedgerForm
@@ -214,6 +214,8 @@ def differences(
     words = field_words()
     if entry.event.act.startswith("separation."):
         words["method"] = _("How it is split")
+    if entry.event.act.startswith(("answer.", "proposal.")):
+        words["stale"] = _("Findings that had changed")
     found = []
     for name in names:
         old = None if name == "reason" else before.get(name)
@@ -292,6 +294,17 @@ def _record(value: Mapping[str, object], name_of: Callable[[str], str]) -> str:
     )
 
 
+def _shift_word(told: str) -> str:
+    """A finding that came, changed or went under an answer; other texts as they are."""
+    shift, _blank, what = told.partition(" ")
+    word = {
+        Shift.CAME.value: _("new: {what}"),
+        Shift.CHANGED.value: _("changed: {what}"),
+        Shift.WENT.value: _("gone: {what}"),
+    }.get(shift)
+    return word.format(what=what) if word else told
+
+
 def _day(value: str) -> str:
     return day_word(date.fromisoformat(value)) if len(value) == 10 else value
 
@@ -338,7 +351,11 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "stage": lambda v: stage_word(Stage(v)),
     "cause": lambda v: cause_word(Cause(v)),
     "current": current_word,
-    "decision": lambda v: {"adopted": _("Adopted"), "rejected": _("Turned down")}[v],
+    "decision": lambda v: {"adopted": _("Adopted"), "changed": _("Answered otherwise"), "rejected": _("Turned down")}[
+        v
+    ],
     "kind": lambda v: case_word(ledger_word(v)),
     "outcome": lambda v: outcome_word(Outcome(v), _),
+    "imported_at": moment_word,
+    "stale": _shift_word,
 }

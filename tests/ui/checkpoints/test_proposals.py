@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.grades import Verdict
 from app.services import answering, findings
+from app.services.ports import HistoryQuery
 from app.ui.checkpoints.copying import CopyDialog
 from app.ui.checkpoints.page import CheckpointsPage
 from app.ui.findings.page import FindingsPage
@@ -99,6 +100,27 @@ def test_rejecting_needs_a_reason_and_says_when(
     assert decision(session) == "rejected"
     assert "施錠された倉庫にある" in page.sheet.proposal.decided.text()
     assert page.sheet.proposal.reject.isHidden()
+
+
+def test_answering_otherwise_leaves_its_trace_on_the_proposal(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    propose(page, session, settle)
+    press(qtbot, page, Qt.Key.Key_2)
+    settle()
+    assert verdict(session) is Verdict.PARTLY
+    assert decision(session) == "changed"
+    assert "別の評価で回答" in page.sheet.proposal.decided.text()
+    # It may be adopted after all; the reason for another answer is asked for as ever.
+    assert page.sheet.proposal.adopt.isVisible()
+    with session.desk.file.read() as work:
+        assert work.history.entries(HistoryQuery(act="proposal.changed"))
+    qtbot.mouseClick(page.sheet.proposal.adopt, Qt.MouseButton.LeftButton)
+    write(page.sheet.reason.field, "台帳のとおり")
+    press(qtbot, page, Qt.Key.Key_Return)
+    settle()
+    assert verdict(session) is Verdict.NONCONFORMING
+    assert decision(session) == "adopted"
 
 
 def test_the_rows_are_a_link(page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle) -> None:

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.audit import Ground
 from app.domain.grades import Level, Verdict
+from app.domain.history import Event
 from app.domain.plan import Case, CaseFigure, Discipline
 from app.services import answering, auditing, copies, planning, safekeeping
 from app.services.changes import Changes
@@ -265,9 +266,9 @@ def test_every_act_of_the_program_has_a_word(root: Path) -> None:
                 )
     acts |= {"answer.recorded", copies.COPIED, copies.CONFIRMED}
     assert {"answer.recorded", "plan.withdrawn", "separation.removed"} <= acts
-    # What a proposal comes to is put together from the decision: adopted, rejected.
+    # What a proposal comes to is put together from the decision: adopted, changed, rejected.
     acts.remove("proposal.")
-    assert {"proposal.adopted", "proposal.rejected"} | acts <= set(act_words())
+    assert {"proposal.adopted", "proposal.changed", "proposal.rejected"} | acts <= set(act_words())
 
 
 def test_ids_and_truth_values_are_told_in_words(session: Session) -> None:
@@ -288,6 +289,22 @@ def test_ids_and_truth_values_are_told_in_words(session: Session) -> None:
     assert "値: 3" in told["数値"]
     assert "時点: 2026年9月1日" in told["数値"]
     assert told["命令・勧告・指導の日付"] == "2026年9月1日"
+
+
+def test_what_became_of_findings_and_moments_are_told_in_words(session: Session) -> None:
+    with session.desk.file.write() as work:
+        at = session.desk.stamp()
+        before: dict[str, object] = {"stale": ["came R01 PC-1", "went R05 PC-2"]}
+        work.history.record(at, "officer", Event("answer.upheld", "A4-4-04", "A4-4-04", "", before, {}))
+        after: dict[str, object] = {"imported_at": "2026-11-26T03:54:48+00:00"}
+        work.history.record(at, "officer", Event("ledger.undone", "b1", after=after))
+        work.commit()
+    with session.desk.file.read() as work:
+        undone, upheld = work.history.entries(HistoryQuery(), 0, 2)
+    (told,) = differences(upheld, names_of(session))
+    assert (told.field, told.before) == ("変わった検出事項", "新規:R01 PC-1、解消:R05 PC-2")
+    (told,) = differences(undone, names_of(session))
+    assert (told.field, told.after) == ("取込日時", "2026年11月26日 03:54:48")
 
 
 def test_a_row_shows_where_two_long_texts_differ(page: HistoryPage, settle: Settle) -> None:
