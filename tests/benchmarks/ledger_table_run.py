@@ -102,6 +102,7 @@ def main(file: Path) -> None:
         page.choose("disasters")
         page.show()
         settle()
+        rest()
         with heartbeat.watch() as beat:
             told["first"] = until(lambda: page.choose("terminals"), lambda _key, _count: True)
             rest()

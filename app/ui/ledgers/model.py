@@ -4,7 +4,7 @@ blank or shows what was there before."""
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,6 +108,10 @@ class LedgerModel(QAbstractTableModel):
         self.ids = ids
         self._stale()
         self.endResetModel()
+
+    def know(self, records: Iterable[StoredRecord]) -> None:
+        """Take records that were read already, to be painted as soon as their rows are shown."""
+        self._records.update((record.id, record) for record in records)
 
     def _stale(self) -> None:
         self._generation += 1

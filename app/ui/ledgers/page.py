@@ -50,6 +50,8 @@ from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt")
+_BREATH = 0.04
+"""Seconds in which the first rows of a ledger are painted before the rest of it is read."""
 """What may be dropped onto the page."""
 _LISTED = 1040
 """Below this width at 100 % the list of the ledgers becomes a drop-down in the place of the title."""
@@ -297,25 +299,26 @@ class LedgersPage(Page):
             return
         self._read_ledger()
 
-    def _read_ledger(self) -> None:
-        desk, kind = self.session.desk, self.kind
-        self.session.tasks.read(lambda: read_ledger(desk, kind), partial(self._show_ledger, self._round), owner=self)
+    def _read_ledger(self, wait: float = 0.0) -> None:
+        desk, kind, shown = self.session.desk, self.kind, partial(self._show_ledger, self._round)
+        self.session.tasks.read(lambda: read_ledger(desk, kind, wait), shown, owner=self)
 
     def _show_first(self, round_: int, view: View, first: FirstRows) -> None:
         """Show the rows of one screen of a ledger that was just chosen; findings and the other rows follow."""
         if round_ != self._round:
             return
         kind = self.kind
-        if view == self.filters.view and first.total and first.ids:
+        if view == self.filters.view and first.total and first.rows:
             columns = columns_of(first.fields)
             self.table.ledger.set_ledger(columns, {})
             self.table.lay_out(kind, columns, first.held)
             self.table.mark_order(view.order, descending=view.descending)
-            self.table.put(first.ids)
+            self.table.ledger.know(first.rows)
+            self.table.put([row.id for row in first.rows])
             self.filters.set_counts(first.total, first.total)
             self._rows.setCurrentIndex(0)
             self.stack.setCurrentWidget(self._full)
-        self._read_ledger()
+        self._read_ledger(_BREATH)
 
     def _show_entries(self, entries: tuple[LedgerEntry, ...]) -> None:
         self._entries = entries

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from time import sleep
 
 from app.domain.findings import Finding, RowRef
 from app.domain.grades import Severity
@@ -12,7 +13,7 @@ from app.domain.ledgers.form import Field
 from app.services import findings as finding_service
 from app.services import ledgers
 from app.services.ledger_ports import Corrected
-from app.services.ports import Batch, Desk, LedgerQuery
+from app.services.ports import Batch, Desk, LedgerQuery, StoredRecord
 
 FIRST = 128
 """Rows that are shown before the rest of a ledger is known."""
@@ -38,18 +39,19 @@ class FirstRows:
     total: int
     fields: tuple[Field, ...]
     held: frozenset[str]
-    ids: tuple[int, ...]
+    rows: tuple[StoredRecord, ...]
     batches: tuple[Batch, ...]
 
 
 def read_first(desk: Desk, kind: str, query: LedgerQuery) -> FirstRows:
     """The columns and the first rows of a view that asks for neither findings nor sites."""
     batches, by_hand = ledgers.batches(desk, kind), ledgers.corrected(desk, kind)
+    ids = ledgers.row_ids(desk, kind, replace(query, most=FIRST))
     return FirstRows(
         total=ledgers.counts(desk).get(kind, 0),
         fields=ledgers.fields(desk, kind),
         held=_held(batches, by_hand),
-        ids=tuple(ledgers.row_ids(desk, kind, replace(query, most=FIRST))),
+        rows=ledgers.rows(desk, ids),
         batches=batches,
     )
 
@@ -60,8 +62,11 @@ def _held(batches: tuple[Batch, ...], by_hand: Mapping[str, tuple[Corrected, ...
     return frozenset(f for f in mapped if f) | {each.field for given in by_hand.values() for each in given}
 
 
-def read_ledger(desk: Desk, kind: str) -> Held:
-    """What the page knows of a ledger before it asks for rows."""
+def read_ledger(desk: Desk, kind: str, wait: float = 0.0) -> Held:
+    """What the page knows of a ledger before it asks for rows. It begins after `wait` seconds: while much is read,
+    whoever paints waits for the interpreter again and again."""
+    if wait:
+        sleep(wait)
     batches = ledgers.batches(desk, kind)
     by_hand = ledgers.corrected(desk, kind)
     return Held(
