@@ -110,8 +110,12 @@ class LedgerModel(QAbstractTableModel):
         self.endResetModel()
 
     def know(self, records: Iterable[StoredRecord]) -> None:
-        """Take records that were read already, to be painted as soon as their rows are shown."""
+        """Take the records of the first rows, which were read together with these: they need not be fetched."""
         self._records.update((record.id, record) for record in records)
+        known = next((n for n, i in enumerate(self.ids) if i not in self._records), len(self.ids))
+        for block in range(known // BLOCK + (known == len(self.ids))):
+            self._fresh.add(block)
+            self._wanted.pop(block, None)
 
     def _stale(self) -> None:
         self._generation += 1
