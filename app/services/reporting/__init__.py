@@ -12,11 +12,12 @@ from app.domain.audit import Site, live_sites
 from app.domain.evidence import Evidence
 from app.domain.findings import adopted_places
 from app.domain.history import Event
+from app.domain.rules import THRESHOLDS
 from app.errors import UserError, register_messages
-from app.services import auditing, findings, sampling, wording
+from app.services import auditing, finding_context, findings, sampling, wording
 from app.services.auditing import Outline
 from app.services.changes import Changes
-from app.services.ports import Desk
+from app.services.ports import Desk, UnitOfWork
 from app.services.reporting import confirmations, improvement_plan, results, sample_sheet, unfinished
 from app.services.reporting.material import Material, Translate
 from app.services.reporting.model import Report
@@ -116,6 +117,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
                 (each.rule, each.kind): wording.columns_lacking(desk.world.ledgers, each, language)
                 for each in (*not_run, *in_part)
             },
+            settings=_changed_settings(work),
             adopted=adopted_places(work.findings.decisions()),
             content=work.history.content(),
             today=desk.world.clock.today(),
@@ -125,6 +127,16 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
             eras=work.audit.setting(_DATES) != Dates.WESTERN,
             sample=sampling.view_in(work, sample) if sample else None,
         )
+
+
+def _changed_settings(work: UnitOfWork) -> tuple[tuple[str, str, str], ...]:
+    """The settings of rules that the audit has changed: rule, what it is at first, what it is here."""
+    told = []
+    for name, value in sorted(finding_context.thresholds_in(work).items()):
+        threshold = THRESHOLDS[name]
+        if value != threshold.default:
+            told.append((name.partition(".")[0], str(threshold.shown(threshold.default)), str(threshold.shown(value))))
+    return tuple(told)
 
 
 def dates(desk: Desk) -> Dates:

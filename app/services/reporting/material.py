@@ -37,7 +37,8 @@ class Material:
     `actions` are those in the plan, `withdrawn` those taken out of it. `copies` are the places whose answer was copied
     from another site and is not confirmed there. `records` counts what each ledger holds;
     `not_run` are the ledger rules that could not be run, `in_part` those that were run without some columns, and
-    `columns` names the columns that a rule lacks in a ledger; `sample` is the one that a check list is about;
+    `columns` names the columns that a rule lacks in a ledger; `settings` are those of rules that differ from what they
+    are at first (rule, at first, here); `sample` is the one that a check list is about;
     `adopted` are the places where a proposal of the ledgers was adopted. `eras` asks for
     the Japanese year beside the western one where a date stands alone.
     """
@@ -56,6 +57,7 @@ class Material:
     not_run: tuple[NotRun, ...]
     in_part: tuple[NotRun, ...]
     columns: Mapping[tuple[str, str], tuple[str, ...]]
+    settings: tuple[tuple[str, str, str], ...]
     adopted: frozenset[Place]
     content: str
     today: date
@@ -387,6 +389,14 @@ class Material:
                 _("Comparisons of ledgers that were run in part only, for want of a ledger or column: {count}").format(
                     count=halved
                 )
+            )
+        if self.settings:
+            none = _("(none)")
+            changed = self.listed(f"{rule}({first or none} → {here or none})" for rule, first, here in self.settings)
+            said.append(
+                _("Thresholds of comparisons that differ from those given: {count}.").format(count=len(self.settings))
+                if brief
+                else _("Thresholds of comparisons that differ from those given: {changed}.").format(changed=changed)
             )
         proven = {(e.checkpoint, e.site) for e in self.evidence}
         answers = self.outline.answers
