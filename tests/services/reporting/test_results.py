@@ -214,7 +214,7 @@ def test_thresholds_that_were_changed_are_told(filed: Desk) -> None:
     assert "基準値を初期値" not in said(build(filed, "results"))
     findings.set_thresholds(filed, {"R32.months": 40, "R17.from": "2024-04-01"})
     told = said(build(filed, "results"))
-    assert "基準値を初期値から変更した台帳照合: R17((なし) → 2024-04-01)、R32(12 → 40)" in told
+    assert "基準値を初期値から変更した台帳照合：R17((なし) → 2024-04-01)、R32(12 → 40)" in told
 
 
 def test_evidence_bears_its_whole_hash(filed: Desk) -> None:
