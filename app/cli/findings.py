@@ -19,7 +19,7 @@ from app.domain.grades import Severity
 from app.domain.rules import NotRun
 from app.i18n import gettext as _
 from app.i18n import listed
-from app.services import auditing, findings, wording
+from app.services import auditing, findings, ledgers, wording
 from app.services.findings import ProposalView
 from app.services.ports import Desk
 
@@ -127,10 +127,12 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         not_run = findings.rules_not_run(desk)
         in_part = findings.rules_run_in_part(desk)
         again = findings.restated(desk)
+        corrected = ledgers.fields_set_by_hand(desk)
         sites = site_names(desk)
     halved = {each.rule for each in in_part}
     rows = [finding_data(desk, f, sites, options.lang) for f in found]
-    for row in rows:
+    for row, finding in zip(rows, found, strict=True):
+        _set_right(row, finding, corrected)
         if row["rule"] in halved:
             row["partly"] = True
         if row["id"] in again:
@@ -190,6 +192,13 @@ def _missing(each: NotRun) -> dict[str, Any]:
     if each.nobody:
         told["no_affiliate"] = True
     return told
+
+
+def _set_right(data: dict[str, Any], finding: Finding, corrected: Mapping[tuple[str, str], tuple[str, ...]]) -> None:
+    """Tell of the rows of which cells were set right by hand: their files say something else there."""
+    for row, ref in zip(data["rows"], finding.rows, strict=True):
+        if fields := corrected.get((ref.kind, ref.match_key)):
+            row["set_by_hand"] = list(fields)
 
 
 def finding_data(desk: Desk, finding: Finding, sites: Mapping[str, str], language: str) -> dict[str, Any]:

@@ -20,6 +20,15 @@ def known(work: UnitOfWork, kind: str) -> tuple[Corrected, ...]:
     return work.hands.corrections(kind)
 
 
+def fields_set(work: UnitOfWork, kinds: Iterable[str]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Kind and match key of the records of which cells were set right by hand → their fields, each once."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for kind in kinds:
+        for each in known(work, kind):
+            found.setdefault((kind, each.record), {})[each.field] = None
+    return {record: tuple(fields) for record, fields in found.items()}
+
+
 def by_cell(corrections: Iterable[Corrected]) -> Cells:
     """As `Choices.kept` wants them."""
     return {(c.found, c.field): (c.before, c.after) for c in corrections if c.found}

@@ -90,6 +90,12 @@ def corrected(desk: Desk, kind: str) -> dict[str, tuple[Corrected, ...]]:
     return {key: tuple(each) for key, each in found.items()}
 
 
+def fields_set_by_hand(desk: Desk) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Kind and match key of the records of which cells were set right by hand, with their fields."""
+    with desk.file.read() as work:
+        return ledger_corrections.fields_set(work, work.ledgers.kinds())
+
+
 def hands(desk: Desk, kind: str) -> dict[str, tuple[Hand, ...]]:
     """The records that were added or struck off by hand, by their match key."""
     with desk.file.read() as work:

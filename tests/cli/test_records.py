@@ -50,6 +50,14 @@ def test_a_record_is_worked_on_by_hand(shell: Shell, held: Path, tmp_path: Path)
     assert told["rows"]["unchanged"] == 3
 
 
+def test_findings_tell_which_cells_were_set_right_by_hand(shell: Shell, held: Path) -> None:
+    shell("record", "edit", held, "terminals", "PC-0002", "zone=共用", "--json")
+    told = shell("findings", held, "--rule", "R01", "--json")[1]
+    (row,) = (row for each in told["findings"] for row in each["rows"] if row["key"] == "PC-0002")
+    assert row["set_by_hand"] == ["zone"]
+    assert [r for each in told["findings"] for r in each["rows"] if r["key"] != "PC-0002" and "set_by_hand" in r] == []
+
+
 def test_an_import_is_taken_back(shell: Shell, held: Path, tmp_path: Path) -> None:
     more = workbook(tmp_path / "11.xlsx", 一覧=[terminal(n, 区画="共用") for n in (2, 3, 4)])
     _, made = shell("import", held, "terminals", more, "--json")

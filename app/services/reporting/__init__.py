@@ -14,7 +14,7 @@ from app.domain.findings import adopted_places
 from app.domain.history import Event
 from app.domain.rules import THRESHOLDS
 from app.errors import UserError, register_messages
-from app.services import auditing, finding_context, findings, sampling, wording
+from app.services import auditing, finding_context, findings, ledger_corrections, sampling, wording
 from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
@@ -118,6 +118,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
                 for each in (*not_run, *in_part)
             },
             settings=_changed_settings(work),
+            set_by_hand=ledger_corrections.fields_set(work, kinds),
             adopted=adopted_places(work.findings.decisions()),
             content=work.history.content(),
             today=desk.world.clock.today(),

@@ -199,6 +199,20 @@ def test_a_record_by_hand_is_told_as_such_and_not_as_a_row_of_a_file(open_plan: 
     assert "0行目" not in said(report)
 
 
+def test_a_row_of_which_a_cell_was_set_right_by_hand_says_so(filed: Desk) -> None:
+    """Its file says something else there: who looks it up is not to be led astray."""
+
+    def annex() -> dict[str, str]:
+        report = chapter(build(filed, "results"), "5 台帳照合結果")
+        tables = [t for t in of_kind(report, Table) if isinstance(t, Table) and t.caption.startswith("R01")]
+        return {str(row[0]).partition("\n")[0]: str(row[1]) for row in tables[0].rows}
+
+    key, before = next(iter(annex().items()))
+    ledger_editing.edit_record(filed, "terminals", key, {"user": "別の者"})
+    assert annex()[key].partition("\n")[0] == before.partition("\n")[0] + "(手で訂正した値あり)"
+    assert [where for other, where in annex().items() if other != key and "訂正" in where] == []
+
+
 def test_without_a_ledger_the_comparison_is_told_as_not_run(desk: Desk) -> None:
     report = chapter(build(desk, "results"), "5 台帳照合結果")
     assert "照合は実施できない(台帳なし)" in said(report)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.domain.findings import LIVE, TOLD, WHOLE, Finding, Source, Status
+from app.domain.findings import LIVE, TOLD, WHOLE, Finding, RowRef, Source, Status
 from app.services.reporting.material import Material
 from app.services.reporting.model import Block, Column, Heading, Paragraph, Row, Table
 from app.services.reporting.order import sorted_findings
@@ -98,6 +98,11 @@ class _Files:
         rows = first if first == last else f"{first}–{last}"
         return self._signs.get(file, "") + _("{sheet}, row {row}").format(sheet=sheet, row=rows)
 
+    def by_hand(self, row: RowRef) -> str:
+        """That the cells of a row were set right by hand: its file says something else there."""
+        _ = self._material.translate
+        return _(" (set right by hand)") if row.row and (row.kind, row.match_key) in self._material.set_by_hand else ""
+
 
 def _sign(number: int) -> str:
     return chr(ord("①") + number - 1) if number <= _CIRCLED else f"({number})"
@@ -106,7 +111,7 @@ def _sign(number: int) -> str:
 def _single(files: _Files, finding: Finding) -> tuple[str, str]:
     """The records behind a finding, and where each stands."""
     keys = "\n".join(row.key for row in finding.rows) or finding.subject
-    return keys, "\n".join(files.place(r.file, r.sheet, r.row, r.row) for r in finding.rows)
+    return keys, "\n".join(files.place(r.file, r.sheet, r.row, r.row) + files.by_hand(r) for r in finding.rows)
 
 
 def _whole(material: Material, files: _Files, finding: Finding) -> tuple[str, str]:
