@@ -199,16 +199,16 @@ def test_a_record_by_hand_is_told_as_such_and_not_as_a_row_of_a_file(open_plan: 
     assert "0行目" not in said(report)
 
 
-def test_a_row_of_which_a_cell_was_set_right_by_hand_says_so(filed: Desk) -> None:
+def test_a_row_of_which_a_cell_was_set_right_by_hand_says_so(open_plan: Desk) -> None:
     """Its file says something else there: who looks it up is not to be led astray."""
 
     def annex() -> dict[str, str]:
-        report = chapter(build(filed, "results"), "5 台帳照合結果")
+        report = chapter(build(open_plan, "results"), "5 台帳照合結果")
         tables = [t for t in of_kind(report, Table) if isinstance(t, Table) and t.caption.startswith("R01")]
         return {str(row[0]).partition("\n")[0]: str(row[1]) for row in tables[0].rows}
 
     key, before = next(iter(annex().items()))
-    ledger_editing.edit_record(filed, "terminals", key, {"user": "別の者"})
+    ledger_editing.edit_record(open_plan, "terminals", key, {"user": "別の者"})
     assert annex()[key].partition("\n")[0] == before.partition("\n")[0] + "(手で訂正した値あり)"
     assert [where for other, where in annex().items() if other != key and "訂正" in where] == []
 
@@ -224,10 +224,10 @@ def test_what_was_not_carried_out_is_said(filed: Desk) -> None:
     assert "前回との比較は行っていない。" in said(report)
 
 
-def test_thresholds_that_were_changed_are_told(filed: Desk) -> None:
-    assert "基準値を初期値" not in said(build(filed, "results"))
-    findings.set_thresholds(filed, {"R32.months": 40, "R17.from": "2024-04-01"})
-    told = said(build(filed, "results"))
+def test_thresholds_that_were_changed_are_told(open_plan: Desk) -> None:
+    assert "基準値を初期値" not in said(build(open_plan, "results"))
+    findings.set_thresholds(open_plan, {"R32.months": 40, "R17.from": "2024-04-01"})
+    told = said(build(open_plan, "results"))
     assert "基準値を初期値から変更した台帳照合：R17((なし) → 2024-04-01)、R32(12 → 40)" in told
 
 
