@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.i18n import gettext as _
+from app.ui.dialogs.question import agreed
 from app.ui.settings import Settings
 
 SUFFIX = ".shadan"
@@ -85,8 +86,7 @@ def ask_save(
 
 def _may_replace(parent: QWidget, title: str, file: Path) -> bool:
     words = _("{file} exists already. Replace it?").format(file=file.name)
-    yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
-    return QMessageBox.question(parent, title, words, yes | no, no) is yes
+    return agreed(title, words, _("Choose another name"), _("Replace it"), parent)
 
 
 def ask_folder(parent: QWidget, title: str, folders: Folders) -> Path | None:

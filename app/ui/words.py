@@ -33,7 +33,7 @@ def severity_word(severity: Severity) -> str:
     """重大, 要改善, 軽微・確認."""
     return {
         Severity.SERIOUS: _("Serious"),
-        Severity.IMPROVEMENT: _("To be improved"),
+        Severity.IMPROVEMENT: _("Improvement"),
         Severity.OBSERVATION: _("Observation"),
     }[severity]
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from app.services.ledger_editing import Edited
 from app.services.ledger_ports import CellProblem
 from app.services.ports import Desk, Progress, StoredRecord
 from app.ui.dialogs.dialog import Dialog
+from app.ui.dialogs.question import agreed
 from app.ui.ledgers.field_editors import Editor, editor_of, line_of, show, text_of, when_changed
 from app.ui.ledgers.model import field_text
 from app.ui.ledgers.words import comparing
@@ -363,17 +363,8 @@ class RecordEditor(Dialog):
             super().reject()
 
     def _may_lose(self) -> bool:
-        box = QMessageBox(self)
-        box.setWindowTitle(self.windowTitle())
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setText(_("Close without keeping what you typed?"))
-        stay = box.addButton(_("Go on"), QMessageBox.ButtonRole.RejectRole)
-        leave = box.addButton(_("Close without keeping"), QMessageBox.ButtonRole.DestructiveRole)
-        restyle(stay, role="primary")
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        box.exec()
-        return box.clickedButton() is leave
+        words = _("Close without keeping what you typed?")
+        return agreed(self.windowTitle(), words, _("Go on"), _("Close without keeping"), self)
 
 
 def _stop(editor: Editor) -> QWidget:

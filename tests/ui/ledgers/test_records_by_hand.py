@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.ledgers.form import FieldType
@@ -18,6 +18,7 @@ from app.services import findings as finding_service
 from app.services import ledgers
 from app.services.ports import Desk, HistoryQuery, LedgerQuery, Progress, StoredRecord, World
 from app.ui.dialogs.ask import AskText
+from app.ui.dialogs.question import Question
 from app.ui.history.words import differences, forms_of, names_of
 from app.ui.ledgers.field_editors import WordBox
 from app.ui.ledgers.imports import ImportsDialog
@@ -261,7 +262,7 @@ def test_work_on_a_large_ledger_says_how_far_it_is_and_can_be_stopped(
     assert editor.save_button.isEnabled()
     assert stored(page)["PC-0001"].record.values["user"] == "使用者1"
     # An import is taken back in the same way; closing the list stops it and waits.
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.buttons()[1].click())
+    monkeypatch.setattr(Question, "exec", lambda box: True)
     editor.reject()
     settle()
     page.show_imports()
@@ -335,9 +336,13 @@ def test_what_was_typed_is_not_lost_by_closing(
     page: LedgersPage, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
     answers = iter((False, True))
-    monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: box.buttons()[1 if next(answers) else 0])
+
+    def answer(box: Question) -> bool:
+        asked.append(box.words.text())
+        return next(answers)
+
+    monkeypatch.setattr(Question, "exec", answer)
     editor = editing(page, 0, settle, qtbot)
     type_into(editor, "user", "別の人", qtbot)
     qtbot.keyClick(editor, Qt.Key.Key_Escape)

@@ -139,6 +139,10 @@ class ColumnsModel(QAbstractTableModel):
         shared = self.rows[index.row()]
         if role == Qt.ItemDataRole.EditRole and index.column() == FIELD:
             return self._draft.field_of(shared)
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == HEADING:
+            # Where there is no room for their columns, letter and samples are told here.
+            place, samples = self._words(shared, LETTER), self._words(shared, SAMPLES)
+            return f"{place}  {self._words(shared, HEADING)}\n{samples}"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._words(shared, index.column())
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -176,7 +180,7 @@ class ColumnsModel(QAbstractTableModel):
                 _("How sure"),
                 _("Sheet"),
                 _("Column"),
-                _("Heading in the file"),
+                _("Heading"),
                 _("Samples"),
                 _("Taken for"),
             )[section]
