@@ -17,7 +17,7 @@ from app.domain.confidence import CONFIDENCES, RATES, needed_size
 from app.domain.findings import natural
 from app.domain.history import Event
 from app.domain.ledgers import Record
-from app.domain.ledgers.form import LedgerForm
+from app.domain.ledgers.form import Field, FieldType, LedgerForm
 from app.domain.sampling import (
     MOST,
     MOST_GROUPS,
@@ -33,7 +33,7 @@ from app.domain.sampling import (
     Tally,
 )
 from app.errors import UserError, register_messages
-from app.services import auditing
+from app.services import auditing, wording
 from app.services.changes import Changes
 from app.services.ledger_fields import field_called
 from app.services.ports import Batch, Desk, UnitOfWork
@@ -409,7 +409,12 @@ def facts(form: LedgerForm, record: Drawn, language: str, most: int = _FACTS) ->
     places = {name: place for place, name in enumerate(_TELLING)}
     # Those of one ledger that are not among them come last, in the order of the form.
     said.sort(key=lambda field: places.get(field.id, len(places)))
-    return tuple((field.title.in_language(language), record.values[field.id]) for field in said[:most])
+    return tuple((field.title.in_language(language), _fact(field, record, language)) for field in said[:most])
+
+
+def _fact(field: Field, record: Drawn, language: str) -> str:
+    value = record.values[field.id]
+    return wording.day(value, language) if field.type is FieldType.DATE else value
 
 
 def _sample(work: UnitOfWork, number: int) -> Sample:

@@ -28,8 +28,8 @@ _FAILED = Text("「{question}」について、不備が認められた。", "De
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Asides of the catalogue that speak to the integrated operator alone.
 _ASIDE = re.compile(r"[ ]?[(（](?:沖縄型は|(?:in an )?integrated utility)[^()（）]*[)）]")
-# 「(端末台帳.xlsx、2026年11月25日取込)」: where a drafted remark comes from.
-_SOURCE = re.compile(r"[ ]?[(（][^()（）]*(?:\.(?:xls[xmb]?|ods|csv)|取込|imported)[^()（）]*[)）]")
+# 「(端末台帳.xlsx、2026年11月25日取り込み)」: where a drafted remark comes from (「取込」 in those of earlier days).
+_SOURCE = re.compile(r"[ ]?[(（][^()（）]*(?:\.(?:xls[xmb]?|ods|csv)|取り込み|取込|imported)[^()（）]*[)）]")
 # Polite endings of sentences and what a report writes; those that a pattern could take for another word stay.
 _PLAIN = tuple(
     (re.compile(polite + r"(?=[。)）」\n]|が[、(（]|$)"), plain)

@@ -109,7 +109,7 @@ def test_a_ledger_is_imported_and_compared(shell: Shell, audit: Path, tmp_path: 
     assert third["same_as"]["date"]
     assert shell("import", audit, "terminals", newer)[0] == 0
     assert "まったく同じファイル" in shell.said
-    assert "第3回の取込み" in shell.said
+    assert "第3回の取り込み" in shell.said
     assert "変更はありません" in shell.said
 
 

@@ -370,7 +370,7 @@ def test_a_large_population_holds_texts_only_as_well(world: World, tmp_path: Pat
 def test_reading_back_looks_the_results_up_once(held: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many rows the list has: with a look for each, a long list took minutes."""
     _, sample = sampling.draw(held, Wish("terminals", size=20))
-    file = tmp_path / "作業表.xlsx"
+    file = tmp_path / "点検表.xlsx"
     sampling_files.export(held, sample.number, file, gettext, "ja")
     filled = load_workbook(file)
     (sheet, header) = next(

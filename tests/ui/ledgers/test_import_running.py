@@ -43,12 +43,12 @@ def test_closing_asks_before_work_done_by_hand_is_lost(
         asked.append(box.words.text())
         next(b for b in (box.stay, box.go_on) if b.text() == words).click()
 
-    QTimer.singleShot(50, lambda: press("取込を続ける"))
+    QTimer.singleShot(50, lambda: press("取り込みを続ける"))
     qtbot.keyClick(wizard, Qt.Key.Key_Escape)
     assert wizard.isVisible()
     QTimer.singleShot(50, lambda: press("取り込まずに閉じる"))
     wizard.reject()
-    assert asked == ["取込をやめますか。確認した列や直した値は残りません。"] * 2
+    assert asked == ["取り込みをやめますか。確認した列や直した値は残りません。"] * 2
     assert not wizard.isVisible()
 
 
@@ -76,7 +76,7 @@ def test_stopping_the_check_leaves_nothing_and_the_wizard_stays(
     qtbot.mouseClick(page.progress.stop, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: wizard.running is None)
     settle()
-    assert page.notice.words.text() == "取込みを中止しました。変更は加えていません。"
+    assert page.notice.words.text() == "取り込みを中止しました。変更は加えていません。"
     assert not wizard.press(COMMIT).isEnabled()
     assert stored(session) == 0
     assert ledgers.batches(session.desk, "terminals") == ()

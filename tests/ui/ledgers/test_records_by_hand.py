@@ -403,7 +403,7 @@ def test_an_import_is_taken_back_from_the_list(
     page.show_imports()
     settle()
     dialog = opened(ImportsDialog)
-    assert dialog.undo_button.text() == "最新の取込(新.xlsx)を取り消す…"
+    assert dialog.undo_button.text() == "最新の取り込み(新.xlsx)を取り消す…"
     qtbot.mouseClick(dialog.undo_button, Qt.MouseButton.LeftButton)
     asked = opened(AskText)
     asked.form.answer.insert("別の月のファイルだった")
@@ -414,7 +414,7 @@ def test_an_import_is_taken_back_from_the_list(
     assert "追加分の除去 1 件、変更の取消 1 件、復帰 1 件" in dialog.notice.words.text()
     files = [dialog.batches.listing.columns[1].text(row) for row in dialog.batches.listing.rows]
     assert files == ["新.xlsx(取消済)", "端末.xlsx"]
-    assert dialog.undo_button.text() == "最新の取込(端末.xlsx)を取り消す…"
+    assert dialog.undo_button.text() == "最新の取り込み(端末.xlsx)を取り消す…"
     assert "端末.xlsx" in page.told.text()
     theme().wear(mode="dark", zoom=200)
     speak(dressed, "en")
