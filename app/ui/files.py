@@ -9,7 +9,6 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.i18n import gettext as _
-from app.ui.dialogs.question import agreed
 from app.ui.settings import Settings
 
 SUFFIX = ".shadan"
@@ -85,6 +84,9 @@ def ask_save(
 
 
 def _may_replace(parent: QWidget, title: str, file: Path) -> bool:
+    # Dialogs are loaded when the first of them is wanted: a window opens sooner.
+    from app.ui.dialogs.question import agreed
+
     words = _("{file} exists already. Replace it?").format(file=file.name)
     return agreed(title, words, _("Choose another name"), _("Replace it"), parent)
 
