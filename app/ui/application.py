@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import threading
 from pathlib import Path
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.i18n import LANGUAGES
 from app.paths import NAME
+from app.ui.collector import Collector
 from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
 from app.ui.settings import Settings
@@ -43,18 +43,13 @@ def run(kit: Kit, file: Path | None, language: str | None = None) -> int:
     else:
         window.preload()
     window.show()
-    QTimer.singleShot(_STARTED_AFTER, window, _look_for_garbage)
+    collector = Collector(tasks.is_busy, window)
+    QTimer.singleShot(_STARTED_AFTER, collector, collector.start)
     code = application.exec()
+    collector.stop()
     tasks.close()
     catcher.remove()
     return code
-
-
-def _look_for_garbage() -> None:
-    """From now on, and never again through what the start has made, which stays as long as the program."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
 
 
 def dress(application: QApplication, settings: Settings, language: str | None = None) -> None:
