@@ -256,9 +256,12 @@ class OverviewPage(Page):
         late.say(
             _("Overdue measures"),
             f"{len(view.overdue):,}",
-            _("{count} due within {days} days").format(count=len(view.due_soon), days=looking.SOON),
+            "",
             "nonconforming" if view.overdue else "",
         )
+        soon = _("{count} due within {days} days").format(count=f"{len(view.due_soon):,}", days=looking.SOON)
+        go_soon = partial(self.session.go, Target("plan", options={"filter": "due_soon"}))
+        late.offer([(soon, go_soon)] if view.due_soon else [])
 
     def _show_steps(self, view: Overview) -> None:
         while (held := self._next.takeAt(0)) is not None:
