@@ -229,7 +229,7 @@ def _japanese(root: Path) -> Iterator[tuple[str, str]]:
     """Our Japanese texts, each with its file: translations, help, the data of ledgers and rules, the README."""
     for path, message in _messages(root):
         said = message.string if isinstance(message.string, tuple | list) else (message.string,)
-        yield from ((path.name, text) for text in said)
+        yield from ((path.name, text or "") for text in said)
     resources = root / "resources"
     read = [root / "README.md", *(resources / "help").rglob("*.md"), *(resources / "ledgers").rglob("*.toml")]
     read += [file for file in (resources / "catalogue").rglob("*.toml") if file.parent.name != "checkpoints"]
