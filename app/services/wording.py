@@ -12,12 +12,11 @@ from app.domain.findings import Finding, Ground, Shift, Source, Status, natural
 from app.domain.grades import Role
 from app.domain.text import Text
 from app.errors import MESSAGES, UserError
-from app.services import ledger_problems
-from app.services.ledger_ports import CellProblem, Earlier, LedgerFiles
-from app.services.ports import IntegrityProblem
 
-if TYPE_CHECKING:  # The rules are loaded only when they run.
+if TYPE_CHECKING:  # Rules and imports are loaded where they run: the window starts with these words.
     from app.domain.rules import NotRun
+    from app.services.ledger_ports import CellProblem, Earlier, LedgerFiles
+    from app.services.ports import IntegrityProblem
 
 Translate = Callable[[str], str]
 
@@ -28,30 +27,29 @@ _FAILED = Text("「{question}」について、不備が認められた。", "De
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Asides of the catalogue that speak to the integrated operator alone.
 _ASIDE = re.compile(r"[ ]?[(（](?:沖縄型は|(?:in an )?integrated utility)[^()（）]*[)）]")
+# The patterns of a report are compiled by the first one that is made: the window starts without.
 # 「(端末台帳.xlsx、2026年11月25日取り込み)」: where a drafted remark comes from (「取込」 in those of earlier days).
-_SOURCE = re.compile(r"[ ]?[(（][^()（）]*(?:\.(?:xls[xmb]?|ods|csv)|取り込み|取込|imported)[^()（）]*[)）]")
+_SOURCE = r"[ ]?[(（][^()（）]*(?:\.(?:xls[xmb]?|ods|csv)|取り込み|取込|imported)[^()（）]*[)）]"
 # Polite endings of sentences and what a report writes; those that a pattern could take for another word stay.
-_PLAIN = tuple(
-    (re.compile(polite + r"(?=[。)）」\n]|が[、(（]|$)"), plain)
-    for polite, plain in (
-        (r"([てで])いませんでした", r"\1いなかった"),
-        (r"([てで])いません", r"\1いない"),
-        (r"([てで])いました", r"\1いた"),
-        (r"([てで])います", r"\1いる"),
-        (r"ではありません", "ではない"),
-        (r"ありませんでした", "なかった"),
-        (r"ありません", "ない"),
-        (r"ありました", "あった"),
-        (r"あります", "ある"),
-        (r"(によ|とな|にな)ります", r"\1る"),
-        (r"できません", "できない"),
-        (r"([えけげせてねべめれし])ました", r"\1た"),
-        (r"([えけげせてねべめれ])ます", r"\1る"),
-        (r"([ぁ-を一-龠々ァ-ヺー」A-Za-z0-9])でした", r"\1であった"),
-        (r"いです", "い"),
-        (r"([ぁ-を一-龠々ァ-ヺー」A-Za-z0-9])です", r"\1である"),
-    )
+_PLAIN = (
+    (r"([てで])いませんでした", r"\1いなかった"),
+    (r"([てで])いません", r"\1いない"),
+    (r"([てで])いました", r"\1いた"),
+    (r"([てで])います", r"\1いる"),
+    (r"ではありません", "ではない"),
+    (r"ありませんでした", "なかった"),
+    (r"ありません", "ない"),
+    (r"ありました", "あった"),
+    (r"あります", "ある"),
+    (r"(によ|とな|にな)ります", r"\1る"),
+    (r"できません", "できない"),
+    (r"([えけげせてねべめれし])ました", r"\1た"),
+    (r"([えけげせてねべめれ])ます", r"\1る"),
+    (r"([ぁ-を一-龠々ァ-ヺー」A-Za-z0-9])でした", r"\1であった"),
+    (r"いです", "い"),
+    (r"([ぁ-を一-龠々ァ-ヺー」A-Za-z0-9])です", r"\1である"),
 )
+_SENTENCE_ENDS = r"(?=[。)）」\n]|が[、(（]|$)"
 
 
 def finding_title(catalogue: Catalogue, finding: Finding, language: str) -> str:
@@ -155,9 +153,9 @@ def failed_sentence(role: Role, question: Text, language: str) -> str:
 
 def for_print(text: str) -> str:
     """A remark as a report tells it: without the names of files it was drafted from, in the plain form (である調)."""
-    said = _SOURCE.sub("", text)
+    said = re.sub(_SOURCE, "", text)
     for polite, plain in _PLAIN:
-        said = polite.sub(plain, said)
+        said = re.sub(polite + _SENTENCE_ENDS, plain, said)
     return said
 
 
@@ -184,6 +182,8 @@ def ledger_name(kind: str, translate: Translate) -> str:
 
 def problem(problem: CellProblem, translate: Translate) -> str:
     """What is wrong with a cell or row, in one sentence; its place is told beside it."""
+    from app.services import ledger_problems
+
     if problem.code in MESSAGES:
         return ledger_problems.sentence(problem, translate)
     return UserError(problem.code).sentence(translate)
