@@ -54,7 +54,9 @@ PLACED = frozenset({"terminals", "rooms", "sites", "stocktaking"})
 class RowRef:
     """A row of a ledger behind a finding: `key` as written, `row` counted from 1 in the file.
 
-    `match_key` leads to the record when the ledger came anew since; files of older versions do not have it.
+    `match_key` leads to the record when the ledger came anew since; files of older versions do not have it. Where a row
+    holds a record for each of several columns (a table of rights), `column` is the letter of the one that is meant and
+    `heading` what stands at its head.
     """
 
     kind: str
@@ -63,6 +65,16 @@ class RowRef:
     row: int
     file: str = ""
     match_key: str = ""
+    column: str = ""
+    heading: str = ""
+
+
+def cited(rows: Iterable[RowRef]) -> tuple[RowRef, ...]:
+    """The rows as somebody is told of them: no two that read alike, the first of them counts."""
+    told: dict[tuple[object, ...], RowRef] = {}
+    for row in rows:
+        told.setdefault((row.kind, row.key, row.file, row.sheet, row.row, row.column), row)
+    return tuple(told.values())
 
 
 @dataclass(frozen=True, slots=True)

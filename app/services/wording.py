@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.domain.catalogue import Catalogue
-from app.domain.findings import Finding, Ground, Shift, Source, Status, natural
+from app.domain.findings import Finding, Ground, RowRef, Shift, Source, Status, natural
 from app.domain.grades import Role
 from app.domain.text import Text
 from app.errors import MESSAGES, UserError
@@ -90,6 +90,26 @@ def finding_place(finding: Finding, sites: Mapping[str, str], translate: Transla
         return sites.get(finding.site) or _("Company")
     office = finding.values.get("site_text", "")
     return _("Site unknown ({office})").format(office=office) if office else _("Site unknown")
+
+
+def row_column(row: RowRef, translate: Translate) -> str:
+    """The column of a row that holds several records, with what stands at its head; empty where the row is one."""
+    _ = translate
+    if not row.column:
+        return ""
+    if not row.heading:
+        return _("column {column}").format(column=row.column)
+    return _("column {column} ({heading})").format(column=row.column, heading=row.heading)
+
+
+def row_place(row: RowRef, translate: Translate) -> str:
+    """Where a row behind a finding stands: file, sheet, row, and column where it holds several records. What was added
+    by hand stands in no file."""
+    _ = translate
+    if not row.row:
+        return _("Added by hand")
+    place = _("sheet {sheet}, row {row}").format(sheet=row.sheet, row=f"{row.row:,}")
+    return f"{row.file}  {place} {row_column(row, translate)}".strip()
 
 
 def acceptance(finding: Finding, language: str, translate: Translate) -> str:

@@ -455,3 +455,21 @@ def test_sheets_that_were_not_read_are_told(shell: Shell, audit: Path, tmp_path:
         ("旧", True, False),
         ("記入要領", False, True),
     ]
+
+
+def test_rights_across_are_told_with_their_columns(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    people, rights = tmp_path / "従業員.csv", tmp_path / "権限管理表.csv"
+    people.write_text("社員番号,氏名,会社,所属名\n100,大谷 修,東湾電力株式会社,営業部\n", "utf-8")
+    systems = tmp_path / "システム.csv"
+    systems.write_text("システム名,所管会社,保有情報\n託送,東湾送配電,託送情報\n配電,東湾送配電,託送情報\n", "utf-8")
+    rights.write_text("社員番号,氏名,ユーザーID,託送,配電\n100,大谷 修,u1,○,○\n", "utf-8")
+    for kind, path in (("people", people), ("systems", systems), ("accounts", rights)):
+        assert shell("import", audit, kind, path)[0] == 0
+    _code, told = shell("findings", audit, "--rule", "R09", "--json")
+    rows = [finding["rows"][0] for finding in told["findings"]]
+    assert sorted((r["row"], r["column"], r["heading"]) for r in rows) == [(2, "D", "託送"), (2, "E", "配電")]
+    assert all("column" not in row for finding in told["findings"] for row in finding["rows"][1:])
+    shell("findings", audit, "--rule", "R09")
+    assert "ID台帳  権限管理表.csv  シート「権限管理表」2 行 D列(託送)" in shell.said
+    shell("findings", audit, "--rule", "R09", "--lang", "en")
+    assert "sheet 権限管理表, row 2 column D (託送)" in shell.said

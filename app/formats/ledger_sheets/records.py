@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from app.domain.ledgers import COLUMN, MARK, Record, values
+from app.domain.ledgers import COLUMN, HEADING, MARK, Record, values
 from app.domain.ledgers.dates import ERA_ASSUMED
 from app.domain.ledgers.form import FieldType, LedgerForm
 from app.domain.ledgers.keys import key_maker, row_key
@@ -519,7 +519,8 @@ class SheetReader:
             if record is None:
                 return [], unknown + 1
             if right is not BARE:
-                place = {MARK: right.written, COLUMN: workbook.column_letter(right.column)}
+                letter = workbook.column_letter(right.column)
+                place = {MARK: right.written, COLUMN: letter, HEADING: right.name}
                 record = replace(record, raw={**record.raw, **place})
             records.append(self._with_what_was_written(record, by_hand) if by_hand else record)
         if records:
