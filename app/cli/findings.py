@@ -187,6 +187,8 @@ def _lacking(desk: Desk, each: NotRun, options: argparse.Namespace) -> str:
     if each.missing:
         ledgers = listed(wording.ledger_name(kind, _) for kind in each.missing)
         told.append(_("no ledger: {ledgers}").format(ledgers=ledgers))
+    if each.rest:
+        told.append(_("missing: {what}").format(what=wording.rest_untested(each, _)))
     return listed(told)
 
 
@@ -196,6 +198,8 @@ def _missing(each: NotRun) -> dict[str, Any]:
         told["fields"] = list(each.fields)
     if each.nobody:
         told["no_affiliate"] = True
+    if each.rest:
+        told["rest"] = each.rest
     return told
 
 

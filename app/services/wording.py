@@ -162,6 +162,15 @@ def columns_lacking(ledgers: LedgerFiles, idle: NotRun, language: str) -> tuple[
     )
 
 
+def rest_untested(idle: NotRun, translate: Translate) -> str:
+    """What the records of a ledger leave untested of a rule, though every column is there; empty for nothing."""
+    _ = translate
+    return {
+        "sub_contracting_blank": _("rows that tell whether there is sub-contracting"),
+        "sub_contractors_unlisted": _("rows of most of the sub-contractors named"),
+    }.get(idle.rest, idle.rest)
+
+
 def asked_of(role: Role, text: Text, language: str) -> str:
     """A text of the catalogue as it is put to the role, without the asides that speak to another."""
     said = text.in_language(language)

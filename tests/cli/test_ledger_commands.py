@@ -473,3 +473,17 @@ def test_rights_across_are_told_with_their_columns(shell: Shell, audit: Path, tm
     assert "ID台帳  権限管理表.csv  シート「権限管理表」2 行 D列(託送)" in shell.said
     shell("findings", audit, "--rule", "R09", "--lang", "en")
     assert "sheet 権限管理表, row 2 column D (託送)" in shell.said
+
+
+def test_a_ledger_that_lists_no_sub_contractor_is_told_as_tested_in_part(
+    shell: Shell, audit: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "委託先台帳.csv"
+    head = "委託先名,委託元,委託業務,契約日,再委託の有無,再委託先,再委託承諾日"
+    path.write_text(f"{head}\n関建設株式会社,東湾送配電,建柱工事,2026/4/1,有,旭計装株式会社,2026/4/1\n", "utf-8")
+    assert shell("import", audit, "contractors", path)[0] == 0
+    _code, told = shell("findings", audit, "--rule", "R22", "--json")
+    assert told["findings"] == []
+    assert [each["rest"] for each in told["rules_run_in_part"] if each["rule"] == "R22"] == ["sub_contractors_unlisted"]
+    shell("findings", audit, "--rule", "R22")
+    assert "R22 は一部のみ実施(不足: 記載された再委託先の過半数についての行)" in shell.said

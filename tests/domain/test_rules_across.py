@@ -1219,6 +1219,47 @@ def test_a_sub_contractor_that_is_not_listed_is_told_where_the_others_are() -> N
     assert by_role(tables, Role.GRID_OPERATOR, "R22") == [("元請2社", "not_listed")]
 
 
+def rest_of_sub_contracts(tables: Tables) -> str:
+    return rules.rests(context(tables)).get("R22", "")
+
+
+def test_what_the_ledger_leaves_untested_of_sub_contracting_is_told() -> None:
+    blank = {"principal": NW, "work": "建柱", "started": "2026-04-01", "audited": "2026-05-01"}
+    sub = blank | {"subcontracted": "有", "consented": "2026-04-01"}
+    tables = clean() | {"contractors": [blank | {"name": "元請社", "subcontracted": "", "subcontractor": ""}]}
+    # With no entry in any row nothing was compared; one that says there is none was.
+    assert (by_role(tables, Role.GRID_OPERATOR, "R22"), rest_of_sub_contracts(tables)) == ([], "sub_contracting_blank")
+    tables["contractors"].append(blank | {"name": "別の社", "subcontracted": "無", "subcontractor": ""})
+    assert rest_of_sub_contracts(tables) == ""
+    # A name that is a duty is missed; whether the named are listed is asked of a ledger that lists them.
+    tables["contractors"].append(sub | {"name": "不明社", "subcontractor": ""})
+    known = context(tables)
+    columns = known.columns | {"contractors": known.columns["contractors"] | {"subcontractor"}}
+    parts = [part for part in rules.RULES["R22"] if part.kind == "contractors"]
+    rows = records("contractors", tables["contractors"])
+    (hit,) = rules.evaluate(parts, replace(known, columns=columns), rows)
+    assert (hit.subject, hit.message) == ("不明社", "not_named")
+    assert rest_of_sub_contracts(tables) == ""
+    tables["contractors"].append(sub | {"name": "元請二社", "subcontractor": "下請一社、下請二社、下請三社"})
+    assert rest_of_sub_contracts(tables) == "sub_contractors_unlisted"
+    tables["contractors"].append(blank | {"name": "㈱下請一社", "subcontracted": "無"})
+    assert rest_of_sub_contracts(tables) == "sub_contractors_unlisted"
+    assert by_role(tables, Role.GRID_OPERATOR, "R22") == []
+    tables["contractors"].append(blank | {"name": "㈱下請二社", "subcontracted": "無"})
+    assert rest_of_sub_contracts(tables) == ""
+    assert ("元請二社", "not_listed") in by_role(tables, Role.GRID_OPERATOR, "R22")
+
+
+def test_what_records_leave_untested_makes_a_rule_one_that_was_run_in_part() -> None:
+    every = context(clean())
+    texts = [text for text in CATALOGUE.rules if text.id == "R22"]
+    asked = (texts, every.kinds, every.columns | {"contractors": frozenset({"subcontracted", "subcontractor"})})
+    (part,) = rules.run_in_part(*asked, every.sides, {"R22": "sub_contractors_unlisted"})
+    assert (part.rest, part.fields, part.missing) == ("sub_contractors_unlisted", ("consented",), ())
+    idle = every.columns | {"contractors": frozenset({"name"})}
+    assert rules.run_in_part(texts, every.kinds, idle, every.sides, {"R22": "sub_contracting_blank"}) == ()
+
+
 def hits_of(tables: Tables, rule: str, role: Role = Role.GRID_OPERATOR) -> list[Hit]:
     return [hit for hit in judged(tables, role) if hit.rule == rule]
 

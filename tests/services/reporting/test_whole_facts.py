@@ -76,3 +76,15 @@ def test_rights_across_are_told_with_their_columns(world: World, tmp_path: Path)
     assert "①権限管理表 2行目 C列(託送業務システム)" in where
     assert len(set(where)) == len(where) > 1
     desk.file.close()
+
+
+def test_what_records_leave_untested_of_a_rule_is_told(world: World, tmp_path: Path) -> None:
+    desk = begun(world, tmp_path)
+    contractors = tmp_path / "委託先台帳.csv"
+    head = "委託先名,委託元,委託業務,契約日,再委託の有無,再委託先,再委託承諾日"
+    contractors.write_text(f"{head}\n関建設株式会社,東湾送配電,建柱工事,2026/4/1,,,\n", "utf-8")
+    ledgers.import_batch(desk, "contractors", contractors)
+    tables = [t for t in of_kind(build(desk, "results"), Table) if isinstance(t, Table)]
+    told = [str(row[-1]) for t in tables if "実施できなかった照合" in t.caption for row in t.rows if row[0] == "R22"]
+    assert told == ["再委託の有無又は再委託先を記載した行(ほかの部分は実施)"]
+    desk.file.close()
