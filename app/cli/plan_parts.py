@@ -16,7 +16,7 @@ from app.domain.plan import CASE_KINDS, Action, Case, Separation, Stage
 from app.domain.plan_checks import SEPARATION_STATES
 from app.errors import UserError, register_messages
 from app.i18n import gettext as _
-from app.services import plan_files, planning
+from app.services import plan_files, planning, words
 
 register_messages(
     {
@@ -128,7 +128,7 @@ def _case(tools: Tools, options: argparse.Namespace) -> Outcome:
         cases, actions = planning.cases(desk), planning.view(desk).actions
     numbers = {a.id: a for a in actions}
     data = [_case_data(c, numbers) for c in cases]
-    lines = [f"{c['kind']:<20}{_word(c['occurred'])}  {c['title']}" for c in data]
+    lines = [f"{words.case_word(c['kind'], _)}  {_word(c['occurred'])}  {c['title']}".rstrip() for c in data]
     return Outcome(lines, {"cases": data})
 
 
@@ -212,7 +212,10 @@ def _separation(tools: Tools, options: argparse.Namespace) -> Outcome:
             else:
                 planning.put_separation(desk, _split(stored or Separation("", 0, options.system), options))
         separations = planning.separations(desk)
-    lines = [f"{s.system}  {s.current or _('(to be entered)')}  {s.due or ''}  {s.owner}" for s in separations]
+    lines = []
+    for each in separations:
+        state = words.current_word(each.current, _) if each.current else _("(to be entered)")
+        lines.append(f"{each.system}  {state}  {each.due or ''}  {each.owner}")
     return Outcome(lines, {"separations": [_separation_data(s) for s in separations]})
 
 

@@ -9,6 +9,7 @@ from app.domain.calendar import era_year
 from app.domain.grades import Cause, Role, Severity, Verdict
 from app.i18n import current_language
 from app.i18n import gettext as _
+from app.services import words
 
 # The first page that is painted says verdicts only.
 if TYPE_CHECKING:
@@ -20,35 +21,17 @@ if TYPE_CHECKING:
 
 def verdict_word(verdict: Verdict) -> str:
     """適合, 一部不備, 不適合, 該当なし, 未確認."""
-    return {
-        Verdict.CONFORMING: _("Conforming"),
-        Verdict.PARTLY: _("Partly deficient"),
-        Verdict.NONCONFORMING: _("Nonconforming"),
-        Verdict.NOT_APPLICABLE: _("Not applicable"),
-        Verdict.UNANSWERED: _("Not answered"),
-    }[verdict]
+    return words.verdict_word(verdict, _)
 
 
 def severity_word(severity: Severity) -> str:
     """重大, 要改善, 軽微・確認."""
-    return {
-        Severity.SERIOUS: _("Serious"),
-        Severity.IMPROVEMENT: _("To be improved"),
-        Severity.OBSERVATION: _("Observation"),
-    }[severity]
+    return words.severity_word(severity, _)
 
 
 def status_word(status: Status) -> str:
     """未対応, 対応中, 是正済, 受容, 解消."""
-    from app.domain.findings import Status
-
-    return {
-        Status.OPEN: _("Open"),
-        Status.IN_PROGRESS: _("In progress"),
-        Status.CORRECTED: _("Corrected"),
-        Status.ACCEPTED: _("Accepted"),
-        Status.RESOLVED: _("Resolved"),
-    }[status]
+    return words.status_word(status, _)
 
 
 def source_word(source: Source) -> str:
@@ -91,14 +74,7 @@ def role_word(role: Role) -> str:
 
 def ground_word(ground: Ground) -> str:
     """命令, 勧告, 指導, 自主."""
-    from app.domain.audit import Ground
-
-    return {
-        Ground.ORDER: _("Business improvement order"),
-        Ground.RECOMMENDATION: _("Business improvement recommendation"),
-        Ground.GUIDANCE: _("Business improvement guidance"),
-        Ground.VOLUNTARY: _("Voluntary"),
-    }[ground]
+    return words.ground_word(ground, _)
 
 
 def item_number(item: Item) -> str:

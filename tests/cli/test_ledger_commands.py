@@ -487,3 +487,25 @@ def test_a_ledger_that_lists_no_sub_contractor_is_told_as_tested_in_part(
     assert [each["rest"] for each in told["rules_run_in_part"] if each["rule"] == "R22"] == ["sub_contractors_unlisted"]
     shell("findings", audit, "--rule", "R22")
     assert "R22 は一部のみ実施(不足: 記載された再委託先の過半数についての行)" in shell.said
+
+
+def test_listings_say_kinds_in_words_and_json_in_codes(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    book = workbook(tmp_path / "端末台帳.xlsx", 台帳=[terminal(n) for n in range(1, 4)])
+    assert shell("import", audit, "terminals", book)[0] == 0
+    assert [each["kind"] for each in shell("imports", "list", audit, "--json")[1]["imports"]] == ["terminals"]
+    assert shell("imports", "list", audit)[0] == 0
+    assert "端末台帳  端末台帳.xlsx" in shell.said
+    assert "terminals" not in shell.said
+    shell("imports", "list", audit, "--lang", "en")
+    assert "Terminal ledger" in shell.said
+    assert shell("alias", "add", audit, "companies", "東送", "東湾送配電株式会社")[0] == 0
+    assert shell("alias", "list", audit, "--json")[1]["aliases"][0]["kind"] == "companies"
+    shell("alias", "list", audit)
+    assert shell.said.startswith("会社  東送")
+    assert shell("plan", "separation", audit, "託送業務システム", "--state", "logical")[0] == 0
+    shell("plan", "separation", audit)
+    assert "託送業務システム  論理分割" in shell.said
+    shell("plan", "case", audit)
+    assert "renewable" not in shell.said
+    assert shell("plan", "filing", audit, "--ground", "order")[0] == 0
+    assert shell.said.startswith("業務改善命令")

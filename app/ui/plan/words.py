@@ -6,27 +6,19 @@ from datetime import date, timedelta
 
 from app.domain.plan import Action, ActionState, overdue
 from app.i18n import gettext as _
+from app.services import words
 from app.services.overview import SOON
 from app.ui.words import day_word
 
 
 def case_word(kind: str) -> str:
     """The kinds of case every plan must say yes or no to, and others."""
-    return {
-        "entrant_customers": _("Leak of entrants' customer information"),
-        "renewable": _("Use of the renewable-energy system"),
-        "other": _("Another case"),
-    }.get(kind, kind)
+    return words.case_word(kind, _)
 
 
 def current_word(state: str) -> str:
     """共用, 論理分割, 物理分割済, or that nobody has said."""
-    return {
-        "": _("・ Not said yet"),
-        "shared": _("Shared"),
-        "logical": _("Logically split"),
-        "physical": _("Physically split"),
-    }.get(state, state)
+    return words.current_word(state, _)
 
 
 def occurred_word(occurred: bool | None) -> str:
