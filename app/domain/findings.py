@@ -161,7 +161,16 @@ _DIGITS = re.compile(r"(\d+)")
 
 def reading_order(finding: Finding) -> tuple[object, ...]:
     """What lists of findings are sorted by: the gravest first, then rule and record; KT-9 stands before KT-12."""
-    return (_GRADES[finding.severity], finding.rule, natural(finding.subject), finding.site, finding.id)
+    # Several records of one key stand as in their row.
+    place = place_across(finding)
+    return (_GRADES[finding.severity], finding.rule, natural(finding.subject), finding.site, place, finding.id)
+
+
+def place_across(finding: Finding) -> tuple[str, int, int, str]:
+    """What findings of one subject are sorted by where a row holds a record for each of several columns: as they stand
+    there. Alike for all others."""
+    across = ((r.sheet, r.row, len(r.column), r.column) for r in finding.rows[:1] if r.column)
+    return next(across, ("", 0, 0, ""))
 
 
 def natural(text: str) -> tuple[int | str, ...]:

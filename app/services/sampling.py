@@ -381,8 +381,13 @@ def population(desk: Desk, number: int) -> tuple[tuple[Member, str], ...]:
 def listing(desk: Desk) -> tuple[SampleView, ...]:
     """Every sample by number, withdrawn ones included."""
     with desk.file.read() as work:
-        samples = work.samples.all()
-        return tuple(_view(work, sample, samples) for sample in samples)
+        return listing_in(work)
+
+
+def listing_in(work: UnitOfWork) -> tuple[SampleView, ...]:
+    """As `listing`, inside a unit of work."""
+    samples = work.samples.all()
+    return tuple(_view(work, sample, samples) for sample in samples)
 
 
 def view(desk: Desk, number: int) -> SampleView:

@@ -98,8 +98,8 @@ def row_column(row: RowRef, translate: Translate) -> str:
     if not row.column:
         return ""
     if not row.heading:
-        return _("column {column}").format(column=row.column)
-    return _("column {column} ({heading})").format(column=row.column, heading=row.heading)
+        return _("column {letter}").format(letter=row.column)
+    return _("column {letter} ({heading})").format(letter=row.column, heading=row.heading)
 
 
 def row_place(row: RowRef, translate: Translate) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from app.domain.findings import LIVE, TOLD, WHOLE, Finding, RowRef, Source, Status, cited
 from app.services.reporting.material import Material
 from app.services.reporting.model import Block, Column, Heading, Paragraph, Row, Table
 from app.services.reporting.order import sorted_findings
+from app.services.reporting.results import samples
 from app.services.reporting.results.findings import action_of
 from app.services.wording import row_column
 
@@ -28,8 +30,8 @@ def chapter(material: Material) -> list[Block]:
             "No ledger has been taken in, so that no comparison has been run. This does not mean that there is nothing "
             "to be found."
         )
-        return [*blocks, Paragraph(text, style="letter")]
-    blocks.append(_by_rule(material, found))
+        return [*blocks, Paragraph(text, style="letter"), *samples.section(material)]
+    blocks += [_by_rule(material, found), *samples.section(material)]
     told = [f for f in found if f.status in TOLD]
     if told:
         blocks.append(Heading(2, _("Annex: rows behind the findings")))
@@ -101,6 +103,11 @@ class _Files:
         place = self._signs.get(ref.file, "") + _("{sheet}, row {row}").format(sheet=ref.sheet, row=rows)
         return f"{place} {row_column(ref, _)}".rstrip()
 
+    def record(self, ref: RowRef) -> str:
+        """A record, with what stands at the head of its column where its row holds several."""
+        _ = self._material.translate
+        return _("{key} ({heading})").format(key=ref.key, heading=ref.heading) if ref.heading else ref.key
+
     def by_hand(self, row: RowRef) -> str:
         """That the cells of a row were set right by hand: its file says something else there."""
         _ = self._material.translate
@@ -114,8 +121,9 @@ def _sign(number: int) -> str:
 def _single(files: _Files, finding: Finding) -> tuple[str, str]:
     """The records behind a finding, and where each stands."""
     rows = cited(finding.rows)
-    keys = "\n".join(row.key for row in rows) or finding.subject
-    return keys, "\n".join(files.place(row) + files.by_hand(row) for row in rows)
+    keys = "\n".join(map(files.record, rows)) or finding.subject
+    # Said beside the record, the heading need not break the line here: each stands on the line of its record.
+    return keys, "\n".join(files.place(replace(row, heading="")) + files.by_hand(row) for row in rows)
 
 
 def _whole(material: Material, files: _Files, finding: Finding) -> tuple[str, str]:
