@@ -12,11 +12,12 @@ from app.cli import arguments
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare
+from app.cli.words import case_word, current_word
 from app.domain.plan import CASE_KINDS, Action, Case, Separation, Stage
 from app.domain.plan_checks import SEPARATION_STATES
 from app.errors import UserError, register_messages
 from app.i18n import gettext as _
-from app.services import plan_files, planning, words
+from app.services import plan_files, planning
 
 register_messages(
     {
@@ -128,7 +129,7 @@ def _case(tools: Tools, options: argparse.Namespace) -> Outcome:
         cases, actions = planning.cases(desk), planning.view(desk).actions
     numbers = {a.id: a for a in actions}
     data = [_case_data(c, numbers) for c in cases]
-    lines = [f"{words.case_word(c['kind'], _)}  {_word(c['occurred'])}  {c['title']}".rstrip() for c in data]
+    lines = [f"{case_word(c['kind'])}  {_word(c['occurred'])}  {c['title']}".rstrip() for c in data]
     return Outcome(lines, {"cases": data})
 
 
@@ -214,7 +215,7 @@ def _separation(tools: Tools, options: argparse.Namespace) -> Outcome:
         separations = planning.separations(desk)
     lines = []
     for each in separations:
-        state = words.current_word(each.current, _) if each.current else _("(to be entered)")
+        state = current_word(each.current) if each.current else _("(to be entered)")
         lines.append(f"{each.system}  {state}  {each.due or ''}  {each.owner}")
     return Outcome(lines, {"separations": [_separation_data(s) for s in separations]})
 

@@ -6,19 +6,9 @@ from datetime import date, timedelta
 
 from app.domain.plan import Action, ActionState, overdue
 from app.i18n import gettext as _
-from app.services import words
 from app.services.overview import SOON
 from app.ui.words import day_word
-
-
-def case_word(kind: str) -> str:
-    """The kinds of case every plan must say yes or no to, and others."""
-    return words.case_word(kind, _)
-
-
-def current_word(state: str) -> str:
-    """共用, 論理分割, 物理分割済, or that nobody has said."""
-    return words.current_word(state, _)
+from app.words import case_word, current_word
 
 
 def occurred_word(occurred: bool | None) -> str:
@@ -57,3 +47,13 @@ def due_tone(action: Action, today: date) -> str:
     if due_soon(action, today) or (action.due is None and not action.withdrawn):
         return "partly"
     return ""
+
+
+__all__ = [
+    "case_word",
+    "current_word",
+    "due_sign",
+    "due_soon",
+    "due_tone",
+    "occurred_word",
+]

@@ -1,23 +1,22 @@
-"""Words that window and command line say of the same thing: grades, states, kinds. Loaded when the program starts, so
-that it loads nothing but the grades itself."""
+"""Words that window and command line say of the same thing: grades, states, kinds.
+
+No floor has them: the window says them before it loads services, so that nothing but the grades is loaded here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.domain.grades import Severity, Verdict
+from app.i18n import gettext as _
 
 if TYPE_CHECKING:
     from app.domain.audit import Ground
     from app.domain.findings import Status
 
-Translate = Callable[[str], str]
 
-
-def verdict_word(verdict: Verdict, translate: Translate) -> str:
+def verdict_word(verdict: Verdict) -> str:
     """適合, 一部不備, 不適合, 該当なし, 未確認."""
-    _ = translate
     return {
         Verdict.CONFORMING: _("Conforming"),
         Verdict.PARTLY: _("Partly deficient"),
@@ -27,9 +26,8 @@ def verdict_word(verdict: Verdict, translate: Translate) -> str:
     }[verdict]
 
 
-def severity_word(severity: Severity, translate: Translate) -> str:
+def severity_word(severity: Severity) -> str:
     """重大, 要改善, 軽微・確認."""
-    _ = translate
     return {
         Severity.SERIOUS: _("Serious"),
         Severity.IMPROVEMENT: _("To be improved"),
@@ -37,9 +35,8 @@ def severity_word(severity: Severity, translate: Translate) -> str:
     }[severity]
 
 
-def status_word(status: Status, translate: Translate) -> str:
+def status_word(status: Status) -> str:
     """未対応, 対応中, 是正済, 受容, 解消."""
-    _ = translate
     return {
         "open": _("Open"),
         "in_progress": _("In progress"),
@@ -49,9 +46,8 @@ def status_word(status: Status, translate: Translate) -> str:
     }[status.value]
 
 
-def ground_word(ground: Ground, translate: Translate) -> str:
+def ground_word(ground: Ground) -> str:
     """命令, 勧告, 指導, 自主."""
-    _ = translate
     return {
         "order": _("Business improvement order"),
         "recommendation": _("Business improvement recommendation"),
@@ -60,9 +56,8 @@ def ground_word(ground: Ground, translate: Translate) -> str:
     }[ground.value]
 
 
-def case_word(kind: str, translate: Translate) -> str:
+def case_word(kind: str) -> str:
     """The kinds of case every plan must say yes or no to, and others."""
-    _ = translate
     return {
         "entrant_customers": _("Leak of entrants' customer information"),
         "renewable": _("Use of the renewable-energy system"),
@@ -70,9 +65,8 @@ def case_word(kind: str, translate: Translate) -> str:
     }.get(kind, kind)
 
 
-def current_word(state: str, translate: Translate) -> str:
+def current_word(state: str) -> str:
     """共用, 論理分割, 物理分割済, or that nobody has said."""
-    _ = translate
     return {
         "": _("・ Not said yet"),
         "shared": _("Shared"),
