@@ -12,6 +12,7 @@ from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, audit_file, declare, group
 from app.cli.words import named_word
+from app.domain.ledgers import COLUMN, HEADING
 from app.errors import UserError
 from app.i18n import gettext as _
 from app.i18n import listed
@@ -159,6 +160,7 @@ def _told(edited: Edited) -> Outcome:
         "file": stored.file,
         "sheet": record.sheet,
         "row": record.row,
+        **({"column": raw[COLUMN], "heading": raw.get(HEADING, "")} if COLUMN in (raw := record.raw) else {}),
         "struck": stored.struck,
         "changed": bool(edited.changes),
         "problems": problems,

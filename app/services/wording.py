@@ -16,8 +16,9 @@ from app.services import ledger_problems
 from app.services.ledger_ports import CellProblem, Earlier, LedgerFiles
 from app.services.ports import IntegrityProblem
 
-if TYPE_CHECKING:  # The rules are loaded only when they run.
+if TYPE_CHECKING:  # The rules are loaded only when they run, samples when there is one.
     from app.domain.rules import NotRun
+    from app.domain.sampling import Drawn
 
 Translate = Callable[[str], str]
 
@@ -92,7 +93,7 @@ def finding_place(finding: Finding, sites: Mapping[str, str], translate: Transla
     return _("Site unknown ({office})").format(office=office) if office else _("Site unknown")
 
 
-def row_column(row: RowRef, translate: Translate) -> str:
+def row_column(row: RowRef | Drawn, translate: Translate) -> str:
     """The column of a row that holds several records, with what stands at its head; empty where the row is one."""
     _ = translate
     if not row.column:

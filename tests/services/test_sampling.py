@@ -444,3 +444,27 @@ def test_the_results_report_tells_of_every_sample(held: Desk) -> None:
     heads, particulars, _tables, text = results_told(held, "en")
     assert heads[1] == "Terminal ledger, sample no. 2 (withdrawn)"
     assert particulars[0]["Population and records drawn"] == f"{size} of 300 records"
+
+
+def test_a_right_that_was_drawn_is_told_with_its_column(desk: Desk, tmp_path: Path) -> None:
+    rights, systems = tmp_path / "権限管理表.csv", tmp_path / "システム.csv"
+    systems.write_text("システム名,所管会社,保有情報\n託送,東湾送配電,託送情報\n配電,東湾送配電,設備情報\n", "utf-8")
+    people = "".join(f"{n}00,大谷 {n},東湾送配電,u{n},○,参照\n" for n in range(1, 5))
+    rights.write_text(f"社員番号,氏名,所属会社,ユーザーID,託送,配電\n{people}", "utf-8")
+    ledgers.import_batch(desk, "systems", systems)
+    ledgers.import_batch(desk, "accounts", rights)
+    sampling.draw(desk, Wish("accounts", size=8))
+    records = sampling.view(desk, 1).records
+    told = sorted((r.row, r.column, r.heading) for r in records)
+    assert told == [(row, *place) for row in range(2, 6) for place in (("E", "託送"), ("F", "配電"))]
+    assert all(r.facts()["system"] == r.heading and not any("@" in name for name in r.facts()) for r in records)
+    target = tmp_path / "抽出.xlsx"
+    sampling_files.export(desk, 1, target, gettext_in("ja"))
+    with closing(load_workbook(target, read_only=True)) as made:
+        rows = [[cell.value for cell in row] for row in made.worksheets[0].iter_rows()]
+    head = next(n for n, row in enumerate(rows) if "結果" in row)
+    assert rows[head][-2:] == ["行", "列"]
+    assert sorted((int(row[-2]), row[-1]) for row in rows[head + 1 :]) == [place[:2] for place in told]
+    # The list comes back as what was drawn.
+    found = sampling_reading.read_back(desk, 1, target, (gettext_in("ja"), gettext_in("en")))
+    assert found.problems == ()
