@@ -435,6 +435,12 @@ class LedgerRows:
         """Of those records that stand for one of several columns of their row (match keys): its letter and heading."""
         found: dict[str, tuple[str, str]] = {}
         wanted = sorted(keys)
+        # Few ledgers are laid out so: one look through such a ledger spares many by key.
+        if (
+            len(wanted) > CHUNK
+            and self._wire.connection.execute(_ACROSS.where(_t.kind == kind).limit(1)).first() is None
+        ):
+            return found
         for start in range(0, len(wanted), CHUNK):
             chunk = _ACROSS.where(_t.kind == kind, _t.match_key.in_(wanted[start : start + CHUNK]))
             for match, text in self._wire.connection.execute(chunk):
