@@ -15,7 +15,7 @@ from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group
 from app.cli.times import moment_word
 from app.i18n import gettext as _
-from app.services import ledger_undoing, ledgers
+from app.services import ledger_undoing, ledgers, wording
 from app.services.ports import LedgerQuery
 
 
@@ -74,7 +74,7 @@ def _imports(tools: Tools, options: argparse.Namespace) -> Outcome:
         found = [batch for kind in kinds for batch in ledgers.batches(desk, kind)]
     told = sorted(found, key=lambda batch: batch.at)
     lines = [
-        f"{b.id}  {moment_word(b.at)}  {b.kind}  {rows_line(b.source, b.counts)}"
+        f"{b.id}  {moment_word(b.at)}  {wording.ledger_name(b.kind, _)}  {rows_line(b.source, b.counts)}"
         + (
             _("  taken back {moment}: {reason}").format(moment=moment_word(b.undone.at), reason=b.undone.reason)
             if b.undone

@@ -8,13 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.domain.catalogue import Catalogue
-from app.domain.findings import Finding, Ground, Shift, Source, Status, natural
+from app.domain.findings import Finding, Ground, RowRef, Shift, Source, Status, natural
 from app.domain.grades import Role
 from app.domain.text import Text
 from app.errors import MESSAGES, UserError
 
-if TYPE_CHECKING:  # Rules and imports are loaded where they run: the window starts with these words.
+if TYPE_CHECKING:  # Rules, imports and samples are loaded where they are used: the window starts with these words.
     from app.domain.rules import NotRun
+    from app.domain.sampling import Drawn
     from app.services.ledger_ports import CellProblem, Earlier, LedgerFiles
     from app.services.ports import IntegrityProblem
 
@@ -90,6 +91,26 @@ def finding_place(finding: Finding, sites: Mapping[str, str], translate: Transla
     return _("Site unknown ({office})").format(office=office) if office else _("Site unknown")
 
 
+def row_column(row: RowRef | Drawn, translate: Translate) -> str:
+    """The column of a row that holds several records, with what stands at its head; empty where the row is one."""
+    _ = translate
+    if not row.column:
+        return ""
+    if not row.heading:
+        return _("column {letter}").format(letter=row.column)
+    return _("column {letter} ({heading})").format(letter=row.column, heading=row.heading)
+
+
+def row_place(row: RowRef, translate: Translate) -> str:
+    """Where a row behind a finding stands: file, sheet, row, and column where it holds several records. What was added
+    by hand stands in no file."""
+    _ = translate
+    if not row.row:
+        return _("Added by hand")
+    place = _("sheet {sheet}, row {row}").format(sheet=row.sheet, row=f"{row.row:,}")
+    return f"{row.file}  {place} {row_column(row, translate)}".strip()
+
+
 def acceptance(finding: Finding, language: str, translate: Translate) -> str:
     """Who approved that a finding is accepted and until when; or that this has lapsed. Empty where neither is so.
 
@@ -138,6 +159,15 @@ def columns_lacking(ledgers: LedgerFiles, idle: NotRun, language: str) -> tuple[
         form.field(name).title.in_language(language) if form is not None and name in form else name
         for name in idle.fields
     )
+
+
+def rest_untested(idle: NotRun, translate: Translate) -> str:
+    """What the records of a ledger leave untested of a rule, though every column is there; empty for nothing."""
+    _ = translate
+    return {
+        "sub_contracting_blank": _("rows that tell whether there is sub-contracting"),
+        "sub_contractors_unlisted": _("rows of most of the sub-contractors named"),
+    }.get(idle.rest, idle.rest)
 
 
 def asked_of(role: Role, text: Text, language: str) -> str:

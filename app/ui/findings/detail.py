@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.calendar import read_day
 from app.domain.catalogue import Checkpoint
-from app.domain.findings import Finding, RowRef, Source, Status
+from app.domain.findings import Finding, RowRef, Source, Status, cited
 from app.domain.precedents import Measure
 from app.i18n import current_language
 from app.i18n import gettext as _
@@ -148,10 +148,11 @@ class FindingPanel(QWidget):
     def _show_rows(self, finding: Finding) -> None:
         empty(self.form.rows_list)
         self.form.rows_title.setVisible(bool(finding.rows))
-        for ref in finding.rows[:_ROWS]:
+        rows = cited(finding.rows)
+        for ref in rows[:_ROWS]:
             self.form.rows_list.addWidget(self._row_card(finding, ref))
-        if len(finding.rows) > _ROWS:
-            rest = f"{len(finding.rows) - _ROWS:,}"
+        if len(rows) > _ROWS:
+            rest = f"{len(rows) - _ROWS:,}"
             self.form.rows_list.addWidget(label("quiet", _("and {count} more").format(count=rest)))
 
     def _row_card(self, finding: Finding, ref: RowRef) -> QWidget:
@@ -162,7 +163,7 @@ class FindingPanel(QWidget):
         link = Link(words, partial(self._session.go, target))
         link.setAccessibleName(_("Show in the ledger: {key}").format(key=words))
         inner.addWidget(link)
-        inner.addWidget(label("quiet", _place(ref)))
+        inner.addWidget(label("quiet", wording.row_place(ref, _)))
         inner.setSpacing(0)
         return frame
 
@@ -250,13 +251,6 @@ class FindingPanel(QWidget):
         self._session.do(
             lambda desk: planning.write_action_for(desk, checkpoint, language), done, self.failed.emit, owner=self
         )
-
-
-def _place(ref: RowRef) -> str:
-    """Where a row behind a finding stands; what was added by hand stands in no file."""
-    if not ref.row:
-        return _("Added by hand")
-    return f"{ref.file}  {_('sheet {sheet}, row {row}').format(sheet=ref.sheet, row=f'{ref.row:,}')}".strip()
 
 
 def _prose(text: str) -> Prose:

@@ -218,6 +218,23 @@ def test_a_record_by_hand_behind_a_finding_is_told_as_such(page: FindingsPage, s
     assert "0 行" not in said(page)
 
 
+def test_a_row_with_several_records_is_told_with_the_column(page: FindingsPage, settle: Settle) -> None:
+    desk = page.session.desk
+    rights = RowRef("accounts", "u1", "権限管理表", 2, "権限管理表.xlsx", "u1|託送", "E", "託送")
+    older = replace(rights, column="", heading="")
+    with desk.file.write() as work:
+        finding = next(f for f in work.findings.all() if f.id == "F-0000000001")
+        work.findings.put([replace(finding, rows=(rights, older, replace(older, match_key="u1|配電")))])
+        work.history.record(desk.stamp(), "officer", Event("findings.refreshed", "findings"))
+        work.commit()
+    page.refresh(Changes(findings=True))
+    settle()
+    page.open(Target("findings", finding="F-0000000001"))
+    settle()
+    assert "シート「権限管理表」2 行 E列(託送)" in said(page)
+    assert page.panel.form.rows_list.count() == 2
+
+
 def test_a_row_leads_to_the_ledger_and_a_checkpoint_to_its_page(
     page: FindingsPage, settle: Settle, qtbot: QtBot
 ) -> None:
