@@ -7,16 +7,34 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from app.errors import UserError
 from app.i18n import gettext as _
+from app.i18n import listed
+from app.services.typed_days import day_text
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import label
 from app.ui.widgets.date_field import DateField
 
 
+def why_not(reason: str, approver: str, until: date | None, today: date, *, covered: bool) -> str:
+    """What is still to be given before a finding can be accepted, or that the day has passed; empty where nothing is.
+    `covered`: the ledger of exceptions tells approver and end."""
+    parts = {_("the reason (as the remark)"): bool(reason.strip())}
+    if not covered:
+        parts |= {_("who approved it"): bool(approver.strip()), _("the day until which that holds"): until is not None}
+    if missing := [words for words, given in parts.items() if not given]:
+        return _("To accept it as it is, give: {parts}.").format(parts=listed(missing))
+    if until is not None and until < today:
+        return UserError("finding_accept_past", date=day_text(until)).sentence(_)
+    return ""
+
+
 class AcceptanceFields(QWidget):
-    """Two fields. `edited` is emitted at each change by the officer, `finished` when one of them is left."""
+    """Two fields. At each change by the officer `edited` is emitted for the approver and `day_edited` for the day;
+    `finished` when one of them is left."""
 
     edited = Signal()
+    day_edited = Signal()
     finished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -32,7 +50,7 @@ class AcceptanceFields(QWidget):
             column.addWidget(part)
         self.approver.textEdited.connect(lambda _text: self.edited.emit())
         self.approver.editingFinished.connect(self.finished)
-        self.until.edited.connect(self.edited)
+        self.until.edited.connect(self.day_edited)
         self.until.finished.connect(self.finished)
         self.retranslate()
 

@@ -13,7 +13,7 @@ from app.domain.catalogue import Item
 from app.domain.findings import Status
 from app.domain.plan import Action
 from app.i18n import gettext as _
-from app.ui.findings.acceptance import AcceptanceFields
+from app.ui.findings.acceptance import AcceptanceFields, why_not
 from app.ui.generated.findings_assign import Ui_FindingsAssign
 from app.ui.generated.findings_status import Ui_FindingsStatus
 from app.ui.style.theme import theme
@@ -28,13 +28,15 @@ BY_HAND = (Status.OPEN, Status.IN_PROGRESS, Status.CORRECTED, Status.ACCEPTED)
 
 class StatusDialog(QDialog):
     """Asks for a state and a remark for `count` findings, and where they are accepted who approved it and until when;
-    `given` is called with all of it. `covered`: the ledger of exceptions tells approver and end of each."""
+    `given` is called with all of it. `today` is the first day until which one can be accepted. `covered`: the ledger
+    of exceptions tells approver and end of each."""
 
     def __init__(
         self,
         parent: QWidget,
         count: int,
         given: Callable[[Status, str, str, date | None], None],
+        today: date,
         *,
         covered: bool = False,
     ) -> None:
@@ -46,9 +48,10 @@ class StatusDialog(QDialog):
         self.form.told.setText(_("Findings whose state is changed: {count}").format(count=f"{count:,}"))
         for status in BY_HAND:
             self.form.status.addItem(status_word(status), status.value)
-        self._covered = covered
+        self._covered, self._today = covered, today
         self.acceptance = AcceptanceFields(self)
         self.acceptance.edited.connect(lambda: self._look())
+        self.acceptance.day_edited.connect(lambda: self._look())
         self.acceptance.finished.connect(lambda: self._look())
         self.form.remark_box.addWidget(self.acceptance)
         _dress(self, self.form.buttons, _("Change it"))
@@ -71,17 +74,11 @@ class StatusDialog(QDialog):
         self.form.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not lacking)
 
     def _lacking(self) -> str:
-        """What is still to be said where they are accepted."""
-        if not self.form.remark.toPlainText().strip():
-            return _("Write why they are accepted as they are.")
+        """What is still to be said where they are accepted, or what is wrong with the day."""
+        if not self._covered and self.acceptance.until.marked:
+            return self.acceptance.until.why_not()
         approver, until = self.acceptance.given()
-        if self._covered:
-            return ""
-        if not approver:
-            return _("Name who approved it.")
-        if until is None:
-            return _("Say until when; they are open again after that day.")
-        return ""
+        return why_not(self.form.remark.toPlainText(), approver, until, self._today, covered=self._covered)
 
 
 @dataclass(frozen=True, slots=True)

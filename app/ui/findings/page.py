@@ -205,7 +205,8 @@ class FindingsPage(Page):
         if chosen:
             identities = [row.finding.id for row in chosen]
             covered = all(findings.is_excepted(row.finding) for row in chosen)
-            StatusDialog(self, len(chosen), partial(self.acts.change, identities), covered=covered).open()
+            today = self.session.desk.world.clock.today()
+            StatusDialog(self, len(chosen), partial(self.acts.change, identities), today, covered=covered).open()
 
     def assign(self) -> None:
         """Ask for the measure that the selected findings are put under."""

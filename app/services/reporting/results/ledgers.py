@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.domain.findings import LIVE, TOLD, WHOLE, Finding, RowRef, Source, Status
 from app.services.reporting.material import Material
@@ -98,10 +98,16 @@ class _Files:
         rows = first if first == last else f"{first}–{last}"
         return self._signs.get(file, "") + _("{sheet}, row {row}").format(sheet=sheet, row=rows)
 
-    def by_hand(self, row: RowRef) -> str:
-        """That the cells of a row were set right by hand: its file says something else there."""
+    def span(self, rows: Sequence[RowRef]) -> str:
+        """Where rows in a row stand, and whether cells of one were set right by hand."""
+        first, last = rows[0], rows[-1]
+        return self.place(first.file, first.sheet, first.row, last.row) + self.by_hand(rows)
+
+    def by_hand(self, rows: Iterable[RowRef]) -> str:
+        """That cells of one of the rows were set right by hand: its file says something else there."""
         _ = self._material.translate
-        return _(" (set right by hand)") if row.row and (row.kind, row.match_key) in self._material.set_by_hand else ""
+        known = self._material.set_by_hand
+        return _(" (set right by hand)") if any(r.row and (r.kind, r.match_key) in known for r in rows) else ""
 
 
 def _sign(number: int) -> str:
@@ -111,22 +117,23 @@ def _sign(number: int) -> str:
 def _single(files: _Files, finding: Finding) -> tuple[str, str]:
     """The records behind a finding, and where each stands."""
     keys = "\n".join(row.key for row in finding.rows) or finding.subject
-    return keys, "\n".join(files.place(r.file, r.sheet, r.row, r.row) + files.by_hand(r) for r in finding.rows)
+    return keys, "\n".join(files.span((r,)) for r in finding.rows)
 
 
 def _whole(material: Material, files: _Files, finding: Finding) -> tuple[str, str]:
     """What records share that is a fact of the whole company, and where they stand: rows in a row are told as one."""
     _ = material.translate
-    spans: list[tuple[str, str, int, int]] = []
+    spans: list[list[RowRef]] = []
     for ref in finding.rows:
-        if spans and spans[-1][:2] == (ref.file, ref.sheet) and spans[-1][3] == ref.row - 1:
-            spans[-1] = (*spans[-1][:3], ref.row)
+        before = spans[-1][-1] if spans else None
+        if before is not None and (before.file, before.sheet, before.row + 1) == (ref.file, ref.sheet, ref.row):
+            spans[-1].append(ref)
         else:
-            spans.append((ref.file, ref.sheet, ref.row, ref.row))
+            spans.append([ref])
     # Several by hand stand nowhere alike.
-    told = list(dict.fromkeys(files.place(*span) for span in spans[:_SPANS]))
-    if left := sum(last - first + 1 for _file, _sheet, first, last in spans[_SPANS:]):
-        told.append(_("and {count} more rows").format(count=f"{left:,}"))
+    told = list(dict.fromkeys(files.span(span) for span in spans[:_SPANS]))
+    if rest := [ref for span in spans[_SPANS:] for ref in span]:
+        told.append(_("and {count} more rows").format(count=f"{len(rest):,}") + files.by_hand(rest))
     return finding.subject, "\n".join(told)
 
 
