@@ -79,4 +79,5 @@ class AcceptedBar(QFrame):
 def _accepted(finding: Finding, language: str) -> str:
     """Who approved it and until when, and why."""
     by = wording.acceptance(finding, language, _) or _("The ledger of exceptions tells who approved it and until when.")
-    return f"{by} {_('Reason: {reason}').format(reason=finding.remark)}" if finding.remark else by
+    why = _("Reason: {reason}").format(reason=finding.remark) if finding.remark else ""
+    return "  ·  ".join(filter(None, (by, why)))

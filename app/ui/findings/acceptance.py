@@ -54,6 +54,16 @@ class AcceptanceFields(QWidget):
         self.until.finished.connect(self.finished)
         self.retranslate()
 
+    def setAccessibleDescription(self, description: str) -> None:  # noqa: N802 - Qt's name
+        """Why it is not taken, told at the fields, which take the focus."""
+        super().setAccessibleDescription(description)
+        for line in (self.approver, self.until.line):
+            line.setAccessibleDescription(description)
+
+    def focus_wanting(self) -> None:
+        """Go to the approver while none is named, else to the day."""
+        (self.until.line if self.approver.text().strip() else self.approver).setFocus()
+
     def given(self) -> tuple[str, date | None]:
         """The approver and the day."""
         return self.approver.text().strip(), self.until.day()
@@ -72,5 +82,7 @@ class AcceptanceFields(QWidget):
         """Set every text anew."""
         self.approver_label.setText(_("Approved by"))
         self.until_label.setText(_("Accepted until (open again after that day)"))
+        # What could not be stored is told by this name.
+        self.setAccessibleName(_("State"))
         self.approver.setAccessibleName(self.approver_label.text())
         self.until.setAccessibleName(self.until_label.text())

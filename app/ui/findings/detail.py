@@ -64,7 +64,8 @@ class FindingPanel(QWidget):
         for status in Status:
             self.form.status.addItem(status_word(status), status.value)
         self.save.custom(
-            Binding("state", self.form.remark, self._raw, self._show_raw, _written, _state),
+            # Why it is not taken stands below the last of its fields.
+            Binding("state", self.acceptance, self._raw, self._show_raw, _written, _state),
             self.form.remark.textChanged,
             self.form.remark.finished,
         )
@@ -107,6 +108,13 @@ class FindingPanel(QWidget):
         self._show_checkpoints(finding)
         self._show_incident(finding)
         self._show_precedents(finding)
+
+    def focus_refused(self) -> None:
+        """Put the cursor where something is wanting: the remark while it is empty, else in what an acceptance needs."""
+        if self.acceptance.isVisible() and self.form.remark.toPlainText().strip():
+            self.acceptance.focus_wanting()
+        else:
+            self.form.remark.setFocus()
 
     def retranslate(self) -> None:
         """Set every text anew."""

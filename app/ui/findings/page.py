@@ -168,7 +168,7 @@ class FindingsPage(Page):
             self._wanted = str(refused[0][0])
             self._show_wanted()
             self.notice.say(lambda: _("Something here could not be saved. Correct it or undo it."), good=False)
-            self.panel.save.focus_refused()
+            self.panel.focus_refused()
             return False
         return True
 

@@ -86,7 +86,7 @@ class NamesDialog(Dialog):
         sections = QHBoxLayout()
         sections.setSpacing(px(8))
         sections.addWidget(self.section, 1)
-        sections.addWidget(self.section_means)
+        sections.addWidget(self.section_means, 0, Qt.AlignmentFlag.AlignVCenter)
         sections.addWidget(self.section_meaning, 1)
         sections.addWidget(self.section_yes)
         below = QHBoxLayout()
@@ -261,7 +261,7 @@ def _kind_word(kind: str) -> str:
 
 def _open_columns() -> tuple[Column[Candidate], ...]:
     return (
-        Column(lambda: _("Name of"), lambda c: _kind_word(c.kind), 110),
+        Column(lambda: _("Name of"), lambda c: _kind_word(c.kind), 130),
         Column(lambda: _("Name in the ledgers"), lambda c: c.text, 220),
         Column(lambda: _("Records with it"), lambda c: f"{c.records:,}", 72, order=lambda c: c.records, right=True),
         Column(lambda: _("Perhaps"), lambda c: listed(c.like), 0),
@@ -270,7 +270,7 @@ def _open_columns() -> tuple[Column[Candidate], ...]:
 
 def _decided_columns() -> tuple[Column[Alias], ...]:
     return (
-        Column(lambda: _("Name of"), lambda a: _kind_word(a.kind), 110),
+        Column(lambda: _("Name of"), lambda a: _kind_word(a.kind), 130),
         Column(lambda: _("Name in the ledgers"), lambda a: a.text, 200),
         Column(lambda: _("Means"), lambda a: a.meaning or _("nothing on record"), 0),
         Column(lambda: _("By"), lambda a: a.by, 84),
