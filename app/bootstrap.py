@@ -94,7 +94,7 @@ def open_window(file: Path | None, language: str | None) -> int:
     from app.ui.display import check_display
 
     # What is imported and built stays: looking through it again and again for garbage is a tenth of the start.
-    # `app.ui.application` looks for garbage again when the start is over.
+    # `app.ui.collector` looks for it when the start is over, on the GUI thread.
     gc.disable()
 
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import threading
 from pathlib import Path
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.i18n import LANGUAGES
 from app.paths import NAME
+from app.ui.collector import Collector
 from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
 from app.ui.settings import Settings
@@ -23,6 +23,8 @@ from app.version import __version__
 
 _STARTED_AFTER = 3_000
 """Milliseconds after which a start is over, whatever it was."""
+_OPENED_AFTER = 1_000
+"""The same of opening an audit; before the collector comes round and has all of it to look through."""
 
 
 def run(kit: Kit, file: Path | None, language: str | None = None) -> int:
@@ -43,18 +45,15 @@ def run(kit: Kit, file: Path | None, language: str | None = None) -> int:
     else:
         window.preload()
     window.show()
-    QTimer.singleShot(_STARTED_AFTER, window, _look_for_garbage)
+    collector = Collector(tasks.is_busy, window)
+    QTimer.singleShot(_STARTED_AFTER, collector, collector.start)
+    window.opened.connect(lambda _session: QTimer.singleShot(_OPENED_AFTER, collector, collector.set_aside))
+    window.closed.connect(lambda: QTimer.singleShot(0, collector, collector.release))
     code = application.exec()
+    collector.stop()
     tasks.close()
     catcher.remove()
     return code
-
-
-def _look_for_garbage() -> None:
-    """From now on, and never again through what the start has made, which stays as long as the program."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
 
 
 def dress(application: QApplication, settings: Settings, language: str | None = None) -> None:

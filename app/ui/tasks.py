@@ -151,6 +151,10 @@ class Tasks(QObject):
             if not task.kept:
                 task.cancel()
 
+    def is_busy(self) -> bool:
+        """Whether long work is under way."""
+        return bool(self._running)
+
     def drain(self) -> None:
         """Wait until everything asked for so far was done, and bring the results home. For closing and for tests."""
         with self._settled:

@@ -1,26 +1,39 @@
 """Watches that the GUI thread is never held up: `with watch() as heartbeat: …` and then `heartbeat.calm()`.
 
 A timer beats every few milliseconds; a thread looks whether a beat is late and where the GUI thread stands then. Only a
-late beat during code of ours counts, and what the machine kept the process from running is taken off (Linux tells it):
-a test that shares two processors with others is not to be blamed for that. A machine that takes longer than usual for a
-fixed piece of work, before or after, has as much longer for ours.
+late beat during code of ours counts, of two kinds:
+
+- work: processor time that the GUI thread itself spent since the last beat. It does not depend on what else the machine
+  does, so that every run of the tests holds it to the limit. A machine that takes longer than usual for a fixed piece
+  of work, before or after, has as much longer for ours.
+- waiting: time by the clock, for a lock, a file, or the interpreter while another thread has it. What the machine kept
+  the process from running is taken off (Linux tells it), but not all of it can be: on a machine shared with others only
+  `PATIENCE` is asked for. `tests/benchmarks/test_window.py`, on a machine that does nothing else, holds it to `LIMIT`.
 """
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import json
+import os
 import sys
 import threading
-import traceback
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from time import perf_counter, thread_time
+from typing import IO
 
 from PySide6.QtCore import QTimer
 
 LIMIT = 0.050
+PATIENCE = 0.300
+QUIET = "SHADAN_QUIET_MACHINE"
+"""In the environment of a run on a machine that does nothing else: waiting is held to the limit of work."""
 _USUAL = 0.0038
 """Seconds that `_piece_of_work` takes on the machine for which the limit is meant."""
 _SLOWEST = 2.0
@@ -28,16 +41,27 @@ _SLOWEST = 2.0
 _OURS = str(Path(__file__).resolve().parent.parent.parent / "app")
 
 
-class Heartbeat:
-    """The worst hold-up in seconds and the stack of the GUI thread during it."""
+@dataclass(frozen=True, slots=True)
+class _Beat:
+    """When the last beat came: by the clock, by the GUI thread's own time, and what the machine had denied by then."""
 
-    def __init__(self, limit: float = LIMIT) -> None:
+    clock: float
+    worked: float
+    denied: float
+
+
+class Heartbeat:
+    """The worst work and the worst waiting, in seconds, each with the stack of the GUI thread during it."""
+
+    def __init__(self, limit: float = LIMIT, patience: float | None = None) -> None:
         self.limit = limit
-        self.worst = 0.0
-        self.where = ""
+        self.patience = patience or (limit if QUIET in os.environ else max(PATIENCE, limit))
+        self.worked, self.waited = 0.0, 0.0
         self.beats = 0
-        self._last = (perf_counter(), _denied())
+        self._where = {"worked": "", "waited": ""}
         self._gui = threading.get_ident()
+        self._clock = _clock_of(self._gui)
+        self._last = self._now()
         self._stop = threading.Event()
         self._timer = QTimer()
         self._timer.setInterval(4)
@@ -46,7 +70,7 @@ class Heartbeat:
 
     def start(self) -> None:
         """Begin to watch; called on the GUI thread."""
-        self._last = (perf_counter(), _denied())
+        self._last = self._now()
         self._timer.start()
         self._watcher.start()
 
@@ -56,28 +80,77 @@ class Heartbeat:
         self._watcher.join()
         self._timer.stop()
 
+    def allow(self, slowness: float) -> None:
+        """The limits are meant for a machine that is `slowness` times as slow as usual."""
+        self.limit *= slowness
+        self.patience *= slowness
+
+    @property
+    def worst(self) -> float:
+        """How near the worst came to its limit; over 1 is too long."""
+        return max(self.worked / self.limit, self.waited / self.patience)
+
+    def where(self) -> str:
+        """Where the GUI thread stood at the worst of both."""
+        return self._where["worked" if self.worked / self.limit >= self.waited / self.patience else "waited"]
+
     def calm(self) -> None:
-        """Fails when the GUI thread was held up longer than the limit."""
+        """Fails when the GUI thread was held up longer than the limits."""
         assert self.beats, "the event loop never ran"
-        told = f"GUI thread held up for {self.worst * 1000:.0f} ms, limit {self.limit * 1000:.0f}"
-        assert self.worst <= self.limit, f"{told}\n{self.where}"
+        told = f"GUI thread held up for {self.worked * 1000:.0f} ms of work, limit {self.limit * 1000:.0f}"
+        assert self.worked <= self.limit, f"{told}\n{self._where['worked']}"
+        told = f"GUI thread held up for {self.waited * 1000:.0f} ms by the clock, limit {self.patience * 1000:.0f}"
+        assert self.waited <= self.patience, f"{told}\n{self._where['waited']}"
+
+    def _now(self) -> _Beat:
+        return _Beat(perf_counter(), self._clock(), _denied())
 
     def _beat(self) -> None:
         self.beats += 1
-        self._last = (perf_counter(), _denied())
+        self._last = self._now()
 
     def _watch(self) -> None:
+        with TemporaryFile() as file:
+            self._look(file)
+
+    def _look(self, file: IO[bytes]) -> None:
+        least = min(self.limit, self.patience) / 2
         while not self._stop.wait(0.005):
             last = self._last
-            if perf_counter() - last[0] <= self.limit:
+            if perf_counter() - last.clock <= least:
                 continue
-            late = perf_counter() - last[0] - (_denied() - last[1])
-            if late <= self.limit or late <= self.worst:
+            now = self._now()
+            worked, waited = now.worked - last.worked, now.clock - last.clock - (now.denied - last.denied)
+            if worked <= self.worked and waited <= self.waited:
                 continue
-            # No name for the frame: it would keep a painter alive that its function has done with.
-            stack = traceback.extract_stack(sys._current_frames().get(self._gui))
-            if last is self._last and any(each.filename.startswith(_OURS) for each in stack):
-                self.worst, self.where = late, "".join(traceback.format_list(stack[-8:]))
+            where = self._stack(file)
+            if last is not self._last or _OURS not in where:
+                continue
+            if worked > self.worked:
+                self.worked, self._where["worked"] = worked, where
+            if waited > self.waited:
+                self.waited, self._where["waited"] = waited, where
+
+    def _stack(self, file: IO[bytes]) -> str:
+        """Where the GUI thread stands, innermost first, written by way of `file`.
+
+        Not from its frames: whoever holds one keeps the objects of its function, and destroys them, on the wrong
+        thread, when the function has ended meanwhile. With objects of Qt that is a deadlock.
+        """
+        file.seek(0)
+        file.truncate()
+        faulthandler.dump_traceback(file, all_threads=True)
+        file.seek(0)
+        threads = file.read().decode("utf-8", "replace").split("\n\n")
+        return next((each for each in threads if f"{self._gui:#018x}" in each), "")
+
+
+def _clock_of(thread: int) -> Callable[[], float]:
+    """Processor time of a thread in seconds, to be asked from any; the clock's where the system does not tell it."""
+    if sys.platform in {"win32", "darwin"}:
+        return perf_counter
+    clock = time.pthread_getcpuclockid(thread)
+    return lambda: time.clock_gettime(clock)
 
 
 def _denied() -> float:
@@ -113,17 +186,17 @@ def calmest(heartbeats: Iterable[Heartbeat]) -> Heartbeat:
 
 
 @contextmanager
-def watch(limit: float = LIMIT) -> Iterator[Heartbeat]:
+def watch(limit: float = LIMIT, patience: float | None = None) -> Iterator[Heartbeat]:
     """A heartbeat that runs inside the block."""
-    before = slowness()
-    heartbeat = Heartbeat(limit)
     # What hundreds of tests left behind in this process is none of the window's: it is not to be looked through.
     gc.collect()
     gc.freeze()
+    before = slowness()
+    heartbeat = Heartbeat(limit, patience)
     heartbeat.start()
     try:
         yield heartbeat
     finally:
         heartbeat.stop()
+        heartbeat.allow(max(before, slowness()))
         gc.unfreeze()
-        heartbeat.limit = limit * max(before, slowness())

@@ -1,6 +1,7 @@
 """The watch itself: it sees our code holding the GUI thread up, and nothing else."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -17,19 +18,45 @@ def test_an_idle_loop_is_calm(qtbot: QtBot) -> None:
     heartbeat.calm()
 
 
-@pytest.mark.alone
-def test_code_of_ours_that_sleeps_is_seen(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def _held_up(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, slow: Callable[[], None]) -> heartbeats.Heartbeat:
+    """A heartbeat during which code of ours is slow."""
     from app.ui import dates
 
-    def slow(day: object) -> str:
-        time.sleep(0.2)
-        return ""
-
-    monkeypatch.setattr(dates, "day_word", slow)
+    monkeypatch.setattr(dates, "day_word", lambda _day: slow() or "")
     with watch() as heartbeat:
         QTimer.singleShot(20, lambda: dates.moment("2026-11-24T14:03:22"))
-        qtbot.wait(300)
-    with pytest.raises(AssertionError, match="held up"):
+        qtbot.wait(200)
+    return heartbeat
+
+
+def _work() -> None:
+    until = time.thread_time() + 0.2
+    while time.thread_time() < until:
+        pass
+
+
+@pytest.mark.alone
+def test_code_of_ours_that_works_is_seen(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    heartbeat = _held_up(qtbot, monkeypatch, _work)
+    with pytest.raises(AssertionError, match="of work"):
+        heartbeat.calm()
+    assert "_work" in heartbeat.where()
+
+
+@pytest.mark.alone
+def test_code_of_ours_that_waits_is_seen(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    heartbeat = _held_up(qtbot, monkeypatch, lambda: time.sleep(0.8))
+    with pytest.raises(AssertionError, match="by the clock"):
+        heartbeat.calm()
+
+
+@pytest.mark.alone
+def test_a_short_wait_counts_on_a_quiet_machine_only(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(heartbeats.QUIET, raising=False)
+    _held_up(qtbot, monkeypatch, lambda: time.sleep(0.15)).calm()
+    monkeypatch.setenv(heartbeats.QUIET, "1")
+    heartbeat = _held_up(qtbot, monkeypatch, lambda: time.sleep(0.15))
+    with pytest.raises(AssertionError, match="by the clock"):
         heartbeat.calm()
 
 

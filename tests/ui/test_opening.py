@@ -283,6 +283,7 @@ def test_without_remembered_words_the_start_screen_says_what_is_waited_for(
     assert opened(held, gate, settle).sheet.place[0] == left
 
 
+@pytest.mark.heartbeat
 @pytest.mark.alone
 def test_opening_never_holds_the_window_up(
     held: MainWindow, left: str, file: Path, gate: Event, qtbot: QtBot, settle: Settle

@@ -205,6 +205,7 @@ def test_the_window_does_not_leave_over_an_open_question(
     assert session.outline.answers[page.sheet.place].comment == "見た"
 
 
+@pytest.mark.heartbeat
 @pytest.mark.alone
 def test_going_on_never_holds_the_window(page: CheckpointsPage, session: Session, settle: Settle) -> None:
     with watch() as heartbeat:

@@ -147,6 +147,7 @@ def test_answers_are_stored_while_a_ledger_is_read(
     assert wizard.draft.checked is not None
 
 
+@pytest.mark.heartbeat
 @pytest.mark.alone
 @pytest.mark.slow
 def test_the_window_is_never_blocked_by_an_import(

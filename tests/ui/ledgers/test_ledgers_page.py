@@ -596,6 +596,7 @@ def many(desk: Desk, tmp_path: Path) -> int:
     return ledgers.import_batch(desk, "terminals", file).rows.added
 
 
+@pytest.mark.heartbeat
 @pytest.mark.alone
 @pytest.mark.slow
 def test_twenty_thousand_rows_scroll_without_blocking(

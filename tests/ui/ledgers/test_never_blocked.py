@@ -26,9 +26,6 @@ pytestmark = pytest.mark.slow
 Settle = Callable[[], None]
 ROWS, SHARED = 6_000, 1_000
 LONG = 180_000
-ONE_TRY = 0.150
-"""What is done here can be done once only, so that there is no calmest of several tries to take: a hold-up that the
-machine causes must not count for one of ours. In a process of its own each stays below 50 ms."""
 
 
 @pytest.fixture
@@ -61,12 +58,13 @@ def opened(kind: type) -> object:
     return next(w for w in QApplication.topLevelWidgets() if type(w) is kind and w.isVisible())
 
 
+@pytest.mark.heartbeat
 @pytest.mark.alone
 def test_while_a_file_is_recognised(session: Session, qtbot: QtBot, settle: Settle, many: Path) -> None:
     wizard = LedgerImportWizard(session, "")
     wizard.show()
     settle()
-    with heartbeat.watch(ONE_TRY) as beat:
+    with heartbeat.watch() as beat:
         wizard.file_page.take(many)
         qtbot.waitUntil(lambda: wizard.draft.look is not None and wizard.running is None, timeout=LONG)
         qtbot.wait(50)
@@ -76,6 +74,7 @@ def test_while_a_file_is_recognised(session: Session, qtbot: QtBot, settle: Sett
     settle()
 
 
+@pytest.mark.heartbeat
 @pytest.mark.alone
 def test_while_findings_are_compared_and_thresholds_set(held: Session, qtbot: QtBot, settle: Settle) -> None:
     page = FindingsPage(held)
@@ -85,7 +84,7 @@ def test_while_findings_are_compared_and_thresholds_set(held: Session, qtbot: Qt
     settle()
     assert page.data is not None
     assert len(page.data.rows) >= SHARED
-    with heartbeat.watch(ONE_TRY) as beat:
+    with heartbeat.watch() as beat:
         qtbot.mouseClick(page.run_button, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: page.run_button.isEnabled(), timeout=LONG)
         qtbot.wait(100)
@@ -96,7 +95,7 @@ def test_while_findings_are_compared_and_thresholds_set(held: Session, qtbot: Qt
     number = dialog.rows["R32.months"].number
     assert number is not None
     number.setValue(1)
-    with heartbeat.watch(ONE_TRY) as beat:
+    with heartbeat.watch() as beat:
         QTest.mouseClick(dialog.form.save, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: dialog.progress.task is None, timeout=LONG)
         qtbot.wait(100)
@@ -107,6 +106,7 @@ def test_while_findings_are_compared_and_thresholds_set(held: Session, qtbot: Qt
     settle()
 
 
+@pytest.mark.heartbeat
 @pytest.mark.alone
 def test_while_an_import_is_taken_back(held: Session, qtbot: QtBot, settle: Settle) -> None:
     page = shown(held, qtbot, settle)
@@ -114,7 +114,7 @@ def test_while_an_import_is_taken_back(held: Session, qtbot: QtBot, settle: Sett
     settle()
     dialog = opened(ImportsDialog)
     assert isinstance(dialog, ImportsDialog)
-    with heartbeat.watch(ONE_TRY) as beat:
+    with heartbeat.watch() as beat:
         qtbot.mouseClick(dialog.undo_button, Qt.MouseButton.LeftButton)
         asked = opened(AskText)
         assert isinstance(asked, AskText)
@@ -130,12 +130,13 @@ def test_while_an_import_is_taken_back(held: Session, qtbot: QtBot, settle: Sett
     settle()
 
 
+@pytest.mark.heartbeat
 @pytest.mark.alone
 def test_while_the_table_is_sorted_and_filtered(held: Session, qtbot: QtBot, settle: Settle) -> None:
     page = shown(held, qtbot, settle)
     assert page.table.ledger.rowCount() == ROWS
     header = page.table.horizontalHeader()
-    with heartbeat.watch(ONE_TRY) as beat:
+    with heartbeat.watch() as beat:
         header.setSortIndicator(2, Qt.SortOrder.DescendingOrder)
         qtbot.wait(300)
         qtbot.keyClicks(page.filters.words, "PC-59")
@@ -144,6 +145,7 @@ def test_while_the_table_is_sorted_and_filtered(held: Session, qtbot: QtBot, set
     beat.calm()
 
 
+@pytest.mark.heartbeat
 @pytest.mark.alone
 def test_while_a_record_is_changed(held: Session, qtbot: QtBot, settle: Settle) -> None:
     page = shown(held, qtbot, settle)
@@ -155,7 +157,7 @@ def test_while_a_record_is_changed(held: Session, qtbot: QtBot, settle: Settle) 
     assert isinstance(editor, RecordEditor)
     line = editor.editors["serial_no"] if "serial_no" in editor.editors else editor.editors["hostname"]
     line.setText("X-1")  # type: ignore[union-attr]
-    with heartbeat.watch(ONE_TRY) as beat:
+    with heartbeat.watch() as beat:
         qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: page.notice.isVisible(), timeout=LONG)
         qtbot.wait(200)

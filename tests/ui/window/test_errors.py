@@ -136,6 +136,7 @@ def test_what_was_told_in_place_leaves_no_line_and_no_flicker(window: MainWindow
     assert window.task_bar.lines() == []
 
 
+@pytest.mark.heartbeat
 @pytest.mark.alone
 def test_opening_moving_and_searching_never_hold_the_window_up(
     window: MainWindow, file: Path, qtbot: QtBot, settle: Settle

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -217,12 +216,7 @@ class CheckPage(Step):
         def work(progress: Progress) -> ImportResult:
             if stamp_of(path) != stamp:
                 raise UserError("ledger_file_changed", file=path.name)
-            # The collector walks through everything there is with all threads held: not through what was here before.
-            gc.freeze()
-            try:
-                return ledgers.import_batch(desk, kind, path, choices, password, progress, dry_run, _)
-            finally:
-                gc.unfreeze()
+            return ledgers.import_batch(desk, kind, path, choices, password, progress, dry_run, _)
 
         def title() -> str:
             return _("Importing the {ledger}").format(ledger=self.owner.ledger_name())
