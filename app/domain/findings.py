@@ -383,6 +383,21 @@ def propose(findings: Iterable[Finding], checkpoint: Checkpoint, site: str) -> P
     return Proposal(checkpoint.id, site, verdict, tuple(sorted(speaking, key=reading_order)), basis)
 
 
+def accepted_serious(findings: Iterable[Finding], checkpoint: Checkpoint, site: str) -> tuple[Finding, ...]:
+    """The serious ledger and log findings that speak to `checkpoint` at `site` and were accepted: they propose nothing,
+    but who answers there must know of them."""
+    speaking = (
+        f
+        for f in findings
+        if f.source is not Source.ANSWERS
+        and f.status is Status.ACCEPTED
+        and f.severity is Severity.SERIOUS
+        and checkpoint.id in f.checkpoints
+        and (not site or f.site == site)
+    )
+    return tuple(sorted(speaking, key=reading_order))
+
+
 # --- what answers rest on ---------------------------------------------------------------------------------------------
 
 

@@ -1234,7 +1234,7 @@ def test_what_the_ledger_leaves_untested_of_sub_contracting_is_told() -> None:
     # A name that is a duty is missed; whether the named are listed is asked of a ledger that lists them.
     tables["contractors"].append(sub | {"name": "不明社", "subcontractor": ""})
     known = context(tables)
-    columns = known.columns | {"contractors": known.columns["contractors"] | {"subcontractor"}}
+    columns = {**known.columns, "contractors": known.columns["contractors"] | {"subcontractor"}}
     parts = [part for part in rules.RULES["R22"] if part.kind == "contractors"]
     rows = records("contractors", tables["contractors"])
     (hit,) = rules.evaluate(parts, replace(known, columns=columns), rows)
@@ -1253,10 +1253,10 @@ def test_what_the_ledger_leaves_untested_of_sub_contracting_is_told() -> None:
 def test_what_records_leave_untested_makes_a_rule_one_that_was_run_in_part() -> None:
     every = context(clean())
     texts = [text for text in CATALOGUE.rules if text.id == "R22"]
-    asked = (texts, every.kinds, every.columns | {"contractors": frozenset({"subcontracted", "subcontractor"})})
+    asked = (texts, every.kinds, {**every.columns, "contractors": frozenset({"subcontracted", "subcontractor"})})
     (part,) = rules.run_in_part(*asked, every.sides, {"R22": "sub_contractors_unlisted"})
     assert (part.rest, part.fields, part.missing) == ("sub_contractors_unlisted", ("consented",), ())
-    idle = every.columns | {"contractors": frozenset({"name"})}
+    idle = {**every.columns, "contractors": frozenset({"name"})}
     assert rules.run_in_part(texts, every.kinds, idle, every.sides, {"R22": "sub_contracting_blank"}) == ()
 
 

@@ -293,14 +293,19 @@ class RecordEditor(Dialog):
 
     def check(self, field: Field) -> bool:
         """Say at the field what is doubtful about its text; returns whether it can be taken."""
-        text = text_of(self._editors[field.id])
+        editor = self._editors[field.id]
+        text = text_of(editor)
         problem = self._problem[field.id]
         value, code = normaliser_of(field)(text) if text else ("", "")
         if not code or text == self._before[field.id]:
+            if value and not code and isinstance(editor, DateField) and not editor.readable:
+                # Ledgers write days in more ways than are typed elsewhere: shown as it was read.
+                show(editor, field, value)
             self._typed(field)
             return True
         title = field.title.in_language(current_language())
-        told = wording.problem(CellProblem("", 0, title, text, code, {"read": value}, field=field.id), _)
+        told = editor.why_not() if isinstance(editor, DateField) and not value else ""
+        told = told or wording.problem(CellProblem("", 0, title, text, code, {"read": value}, field=field.id), _)
         problem.setText(told)
         problem.setVisible(True)
         problem.setAccessibleName(told)

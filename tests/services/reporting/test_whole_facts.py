@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.domain.grades import Role
 from app.domain.history import Event
-from app.services import auditing, ledgers
+from app.services import auditing, ledger_editing, ledgers
 from app.services.ledger_ports import Choices, SheetChoice
 from app.services.ports import Desk, World
 from app.services.reporting.model import Table
@@ -88,3 +88,20 @@ def test_what_records_leave_untested_of_a_rule_is_told(world: World, tmp_path: P
     told = [str(row[-1]) for t in tables if "実施できなかった照合" in t.caption for row in t.rows if row[0] == "R22"]
     assert told == ["再委託の有無又は再委託先を記載した行(ほかの部分は実施)"]
     desk.file.close()
+
+
+def test_a_span_with_a_row_that_was_set_right_by_hand_says_so(desk: Desk, tmp_path: Path) -> None:
+    systems, terminals = tmp_path / "システム一覧.csv", tmp_path / "端末台帳.csv"
+    systems.write_text("システム名,所管部署,分離区分\n託送業務システム,託送部,物理\n", "utf-8")
+    named = ["旧検針" if n % 2 or n < 3 else "託送業務システム" for n in range(60)]
+    rows = "".join(f"T-{n:02},本店,執務室,{name}\n" for n, name in enumerate(named))
+    terminals.write_text(f"管理番号,事業所,設置場所,利用システム\n{rows}", "utf-8")
+    ledgers.import_batch(desk, "systems", systems)
+    ledgers.import_batch(desk, "terminals", terminals)
+    ledger_editing.edit_record(desk, "terminals", "T-01", {"place": "会議室"})
+    ledger_editing.edit_record(desk, "terminals", "T-59", {"place": "会議室"})
+    (annex,) = (t for t in of_kind(build(desk, "results"), Table) if isinstance(t, Table) and "R27" in t.caption)
+    first, second, *_, rest = str(annex.rows[0][1]).split("\n")
+    assert (first, second) == ("端末台帳 2–5行目(手で訂正した値あり)", "端末台帳 7行目")
+    assert rest.startswith("ほか")
+    assert rest.endswith("(手で訂正した値あり)")

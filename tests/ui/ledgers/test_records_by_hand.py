@@ -20,7 +20,7 @@ from app.services.ports import Desk, HistoryQuery, LedgerQuery, Progress, Stored
 from app.ui.dialogs.ask import AskText
 from app.ui.dialogs.question import Question
 from app.ui.history.words import differences, forms_of, names_of
-from app.ui.ledgers.field_editors import WordBox
+from app.ui.ledgers.field_editors import WordBox, line_of, text_of
 from app.ui.ledgers.imports import ImportsDialog
 from app.ui.ledgers.page import LedgersPage
 from app.ui.ledgers.record_editor import RecordEditor
@@ -186,7 +186,12 @@ def test_what_is_doubtful_is_told_at_its_field_and_what_cannot_be_read_is_not_ta
     editor = editing(page, 0, settle, qtbot)
     type_into(editor, "inventoried", "2026/13/45", qtbot)
     assert editor.problems["inventoried"].isVisible()
-    assert editor.problems["inventoried"].text()
+    told = editor.problems["inventoried"].text()
+    assert (
+        told
+        == "「2026/13/45」という日はありません(13月はありません)。2026-12-25 又は R8.12.25 の形で入力してください。"
+    )
+    assert line_of(editor.editors["inventoried"]).property("state") == "wrong"
     qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
     settle()
     assert editor.isVisible()
@@ -196,6 +201,19 @@ def test_what_is_doubtful_is_told_at_its_field_and_what_cannot_be_read_is_not_ta
     qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
     settle()
     assert stored(page)["PC-0001"].record.values["inventoried"] == "2026-10-02"
+
+
+def test_a_day_in_a_form_that_ledgers_alone_use_is_shown_as_it_was_read(
+    page: LedgersPage, qtbot: QtBot, settle: Settle
+) -> None:
+    editor = editing(page, 0, settle, qtbot)
+    type_into(editor, "inventoried", "10/25/2026", qtbot)
+    assert not editor.problems["inventoried"].isVisible()
+    assert text_of(editor.editors["inventoried"]) == "2026-10-25"
+    assert line_of(editor.editors["inventoried"]).property("state") != "wrong"
+    qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
+    settle()
+    assert stored(page)["PC-0001"].record.values["inventoried"] == "2026-10-25"
 
 
 def test_a_long_form_is_built_in_pieces_and_walked_in_its_order(

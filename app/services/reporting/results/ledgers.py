@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.domain.findings import LIVE, TOLD, WHOLE, Finding, RowRef, Source, Status, cited
@@ -108,10 +108,16 @@ class _Files:
         _ = self._material.translate
         return _("{key} ({heading})").format(key=ref.key, heading=ref.heading) if ref.heading else ref.key
 
-    def by_hand(self, row: RowRef) -> str:
-        """That the cells of a row were set right by hand: its file says something else there."""
+    def span(self, rows: Sequence[RowRef]) -> str:
+        """Where rows in a row stand, and whether cells of one were set right by hand."""
+        first, last = rows[0], rows[-1]
+        return self.place(first, last.row) + self.by_hand(rows)
+
+    def by_hand(self, rows: Iterable[RowRef]) -> str:
+        """That cells of one of the rows were set right by hand: its file says something else there."""
         _ = self._material.translate
-        return _(" (set right by hand)") if row.row and (row.kind, row.match_key) in self._material.set_by_hand else ""
+        known = self._material.set_by_hand
+        return _(" (set right by hand)") if any(r.row and (r.kind, r.match_key) in known for r in rows) else ""
 
 
 def _sign(number: int) -> str:
@@ -123,27 +129,27 @@ def _single(files: _Files, finding: Finding) -> tuple[str, str]:
     rows = cited(finding.rows)
     keys = "\n".join(map(files.record, rows)) or finding.subject
     # Said beside the record, the heading need not break the line here: each stands on the line of its record.
-    return keys, "\n".join(files.place(replace(row, heading="")) + files.by_hand(row) for row in rows)
+    return keys, "\n".join(files.span((replace(row, heading=""),)) for row in rows)
 
 
 def _whole(material: Material, files: _Files, finding: Finding) -> tuple[str, str]:
     """What records share that is a fact of the whole company, and where they stand: rows in a row are told as one."""
     _ = material.translate
-    spans: list[tuple[RowRef, int]] = []
+    spans: list[list[RowRef]] = []
     # Several columns of one table run side by side.
-    running: dict[tuple[str, str, str], int] = {}
+    running: dict[tuple[str, str, str], list[RowRef]] = {}
     for ref in finding.rows:
         below = (ref.file, ref.sheet, ref.column)
-        at = running.get(below, -1)
-        if ref.row and at >= 0 and spans[at][1] in (ref.row, ref.row - 1):
-            spans[at] = (spans[at][0], ref.row)
+        span = running.get(below)
+        if ref.row and span and span[-1].row in (ref.row, ref.row - 1):
+            span.append(ref)
         else:
-            running[below] = len(spans)
-            spans.append((ref, ref.row))
+            running[below] = [ref]
+            spans.append(running[below])
     # Several by hand stand nowhere alike.
-    told = list(dict.fromkeys(files.place(*span) for span in spans[:_SPANS]))
-    if left := sum(last - first.row + 1 for first, last in spans[_SPANS:]):
-        told.append(_("and {count} more rows").format(count=f"{left:,}"))
+    told = list(dict.fromkeys(map(files.span, spans[:_SPANS])))
+    if rest := [ref for span in spans[_SPANS:] for ref in span]:
+        told.append(_("and {count} more rows").format(count=f"{len(cited(rest)):,}") + files.by_hand(rest))
     return finding.subject, "\n".join(told)
 
 
