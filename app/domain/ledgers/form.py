@@ -75,8 +75,8 @@ class Told:
 class Period:
     """Two fields that are the first and the last day of a period, either of them empty where there is no such field.
 
-    `names` are what the period is called in headings (契約期間(自), 契約期間 至). A field of `likely` is only likely meant:
-    the end of a loan is the day to return, or the day on which it was returned.
+    `names` are what the period is called in headings (契約期間(自), 契約期間 至). A field of `likely` is only likely
+    meant: the end of a loan is the day to return, or the day on which it was returned.
     """
 
     names: tuple[str, ...]
