@@ -81,13 +81,14 @@ register_messages({
     "marks_legend": "The marks were read as the legend of the sheet says: {legend}.",
     "marks_none": "{count} rows have no mark that gives a right ({rows}) and make no record.",
     "marks_unclear": (
-        "“{value}” in {count} rows ({rows}) was read as a right of which it is not known how far it goes; say what it "
-        "means in a legend above the table ({value} = …) and read the file again."
+        "“{value}” in {count} rows ({rows}) was read as a right of which it is not known how far it goes; say what the "
+        "mark means (on the command line with --mark)."
     ),
     "marks_unknown": (
-        "“{value}” in {count} rows ({rows}) does not tell the right it gives, and was left out; say what it means "
-        "in a legend above the table (legend: {value} = …) and read the file again."
+        "“{value}” in {count} rows ({rows}) does not tell the right it gives, and was left out; say what the mark "
+        "means (on the command line with --mark)."
     ),
+    "marks_left": "“{value}” in {count} rows ({rows}) was left out, as was said of this mark.",
     "marks_left_out": (
         "The columns {columns} hold marks and were left out. If each of them is a system, take all of them for the "
         "system."

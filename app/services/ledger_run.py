@@ -13,13 +13,14 @@ from app.domain.ledgers import Record
 from app.domain.ledgers.writing import rows_told
 from app.domain.rules.sides import Sides
 from app.errors import UserError, register_messages
-from app.services import auditing, ledger_corrections, ledger_differences, site_offers
+from app.services import auditing, ledger_corrections, ledger_differences, ledger_marks, site_offers
 from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
 from app.services.ledger_choosing import unclear
+from app.services.ledger_marks import AskedMark
 from app.services.ledger_names import put_alias, site_called
-from app.services.ledger_ports import CUT_SHORT, NEW_SITE, CellProblem, Choices, Chunk, Corrected, How, Look
+from app.services.ledger_ports import CUT_SHORT, NEW_SITE, CellProblem, Choices, Chunk, Corrected, How, Look, MarkMet
 from app.services.ledger_results import COUNTS, MOST_PROBLEMS, ForeignOffice, ImportResult, RowCounts, SheetResult
 from app.services.ledger_telling import title_values
 from app.services.ports import Batch, Comparison, Desk, Progress, RecordScope, UnitOfWork
@@ -74,6 +75,7 @@ class Run:
         self.counts = {name: Counter() for name in self.choices.sheets}
         self._foreign: dict[str, tuple[str, int, int]] = {}
         self._corrected: list[Corrected] = []
+        self._marks: list[MarkMet] = []
         self._struck: frozenset[str] = frozenset()
         self._homeless: dict[str, list[int]] = {}
         if {s.id for s in self._before if s.removed} & {s.id for s in live_sites(self.sites)}:
@@ -129,6 +131,7 @@ class Run:
         self._cut = self._cut or any(problem.code == CUT_SHORT for problem in chunk.problems)
         self._note(chunk.problems)
         self._corrected.extend(chunk.corrected)
+        self._marks.extend(chunk.marks)
 
     def _place(self, record: Record) -> None:
         """Count a record under its office, where that is no site or unknown."""
@@ -271,6 +274,7 @@ class Run:
                 places=frozenset(self._findings.stale),
             ),
             offices=self._offices(),
+            marks=ledger_marks.asked(self._marks, self.choices.marks),
             corrected=self._signed(),
             site_offers=site_offers.offers_in(self.work) if self.batch.kind == "sites" else (),
             left_out=tuple(
@@ -338,6 +342,7 @@ class Run:
             **({"aliases": self._aliases} if self._aliases else {}),
             **({"sites_added": self._added} if self._added else {}),
             **({"corrections": told} if (told := _told(result.corrected)) else {}),
+            **({"marks": said} if (said := _said(result.marks)) else {}),
             "problems": result.problem_count,
             "findings": finding_service.told(self.work, result.findings),
         }
@@ -350,6 +355,11 @@ def _told(corrected: Sequence[Corrected]) -> list[str]:
     """What was set right by hand, for the history: cells whose file says something else now are not."""
     right = [c for c in corrected if c.how is not How.OVERRULED and c.before.strip() != c.after.strip()]
     return [f"{c.key} {c.column}: {c.before.strip()} → {c.after}" for c in right[:MOST_PROBLEMS]]
+
+
+def _said(marks: Sequence[AskedMark]) -> list[str]:
+    """What the officer said of marks, for the history."""
+    return [f"{mark.mark} = {mark.meant or '－'}" for mark in marks if mark.meant is not None]
 
 
 def _without_office(sheet: str, rows: Sequence[int]) -> CellProblem:

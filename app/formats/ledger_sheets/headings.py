@@ -55,11 +55,15 @@ _LAST_TIME = re.compile(f"^最終(?={_DONE_AGAIN})")
 _LOOSE_ENDS = re.compile("^(?:対象|該当|当該)|(?:名|欄)$")
 _OF_A_ROUND = re.compile("^(?:前回|直近|最終|最新|次回)")
 # What tells one end of a period from the other, behind its name or before it: 契約期間(自), 至 契約期間, 期間_開始日.
-_FIRST_DAY = tuple("自 から 開始 開始日 開始年月日 始期 始 始め 初日 起算日 from start startdate begin".split())
-_LAST_DAY = tuple(
-    "至 まで 終了 終了日 終了年月日 終了予定 終了予定日 満了 満了日 満了予定 満了予定日 満期日 終期 終 終り 終わり 末日 "
-    "最終日 期限 期限日 to until till end enddate".split()
-)
+_FIRST_DAY = (
+    "自", "から", "開始", "開始日", "開始年月日", "始期", "始", "始め", "初日", "起算日",
+    "from", "start", "startdate", "begin",
+)  # fmt: skip
+_LAST_DAY = (
+    "至", "まで", "終了", "終了日", "終了年月日", "終了予定", "終了予定日", "満了", "満了日", "満了予定", "満了予定日",
+    "満期日", "終期", "終", "終り", "終わり", "末日", "最終日", "期限", "期限日", "to", "until", "till", "end",
+    "enddate",
+)  # fmt: skip
 _ENDS = {
     first: re.compile(f"(?P<behind>.*?)(?:{words})|(?:{words})(?P<before>.+?)")
     for first, ends in ((True, _FIRST_DAY), (False, _LAST_DAY))

@@ -82,7 +82,9 @@ class SheetReader:
         self._width = max(columns, default=-1) + 1
         self._marked: Mapping[int, str] = {}
         self._own = 0
-        self._across = across_columns.across_of(form, headings, columns, header.parts, table.top, table.first)
+        self._across = across_columns.across_of(
+            form, headings, columns, header.parts, table.top, table.first, choices.marks
+        )
         if self._across is not None:
             self._marked = dict.fromkeys(self._across.columns, self._across.field)
             columns = self._with_columns_of_its_own(columns, self._across)
@@ -254,7 +256,8 @@ class SheetReader:
         if self._table.cards is not None:
             for label, row in self._table.cards.unknown.items():
                 self._tell(row, "", label, "card_label_unknown")
-        return replace(last, problems=(*last.problems, *self._problems_so_far()))
+        asked = self._across.asked(self._name) if self._across is not None else ()
+        return replace(last, problems=(*last.problems, *self._problems_so_far()), marks=asked)
 
     # --- cells set right by hand -------------------------------------------------------------------------------------
 
