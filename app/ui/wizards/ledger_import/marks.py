@@ -139,7 +139,7 @@ class MarksPanel(QFrame):
         places = listed([_("row {row}, {heading}").format(row=row, heading=head) for _s, row, head in mark.examples])
         told = _("{cells}: {places}").format(cells=cells, places=places)
         if mark.meant is not None and self._known.get(sign) == mark.meant:
-            told = _("{told} (as said before)").format(told=told)
+            told = _("As said before; {told}").format(told=told)
         self._places[sign].setText(told)
         box.clear()
         box.addItem(_("Not decided yet"), None)
@@ -165,9 +165,11 @@ class MarksPanel(QFrame):
     def _chosen(self, sign: str) -> None:
         mark = next(m for m in self._marks if sign_of(m.mark) == sign)
         meant = self.boxes[sign].currentData()
-        line = self.words[sign]
-        line.setVisible(meant == _OTHER)
         if meant == _OTHER:
+            # In the place of the choices: beside them there is no room where letters are large.
+            line = self.words[sign]
+            self.boxes[sign].hide()
+            line.show()
             line.setFocus()
         elif meant != mark.meant:
             self.decided.emit(sign, meant)
@@ -177,7 +179,10 @@ class MarksPanel(QFrame):
         line = self.words[sign]
         if line.isHidden():
             return
-        text = line.text().strip()
+        text, here = line.text().strip(), line.hasFocus()
+        self.boxes[sign].show()
+        if here:
+            self.boxes[sign].setFocus()
         line.hide()
         line.clear()
         if text:
