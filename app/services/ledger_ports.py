@@ -151,6 +151,9 @@ class SheetChoice:
 CUT_SHORT = "row_cut_off"
 """The code of the problem that tells that a file ends in the middle of a row: what it lacks is not gone."""
 
+MAYBE_CUT = "row_maybe_cut"
+"""The code of the problem that tells that a file may end in the middle of its last field: nothing is gone either."""
+
 GRID_ROWS = 5_000
 """How many rows of a sheet `LedgerFiles.grids` gives: more than any work list has."""
 
@@ -258,10 +261,12 @@ class SheetTable:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The rows of a visible sheet as texts, from its first; rows without text are empty."""
+    """The rows of a visible sheet as texts, from its first; rows without text are empty. `cut` is the number of the
+    last one where the file ends in the middle of it."""
 
     name: str
     rows: tuple[tuple[str, ...], ...]
+    cut: int = 0
 
 
 class LedgerFiles(Protocol):

@@ -70,6 +70,12 @@ register_messages({
         "The file ends here in the middle of a row (“{value}”): it was probably cut short when it was saved or sent. "
         "The row was left out, and what the file lacks is not taken for gone. Get the whole file and import it."
     ),
+    "row_maybe_cut": (
+        "The file ends here without the end of a line, and what stands in the last column looks cut off (“{value}”): "
+        "it may have been cut short when it was saved or sent. The row was read as it stands, and what the file lacks "
+        "is not taken for gone. See whether the last row is whole; if so, save the file once in Excel and import it, "
+        "else get the whole file."
+    ),
     "rows_above": (
         "{count} rows above the headings in row {row} hold as much as records ({rows}) and were not read; if they are "
         "records, say which row has the headings."

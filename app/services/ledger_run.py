@@ -20,7 +20,18 @@ from app.services.findings import FindingCounts
 from app.services.ledger_choosing import unclear
 from app.services.ledger_marks import AskedMark
 from app.services.ledger_names import put_alias, site_called
-from app.services.ledger_ports import CUT_SHORT, NEW_SITE, CellProblem, Choices, Chunk, Corrected, How, Look, MarkMet
+from app.services.ledger_ports import (
+    CUT_SHORT,
+    MAYBE_CUT,
+    NEW_SITE,
+    CellProblem,
+    Choices,
+    Chunk,
+    Corrected,
+    How,
+    Look,
+    MarkMet,
+)
 from app.services.ledger_results import COUNTS, MOST_PROBLEMS, ForeignOffice, ImportResult, RowCounts, SheetResult
 from app.services.ledger_telling import title_values
 from app.services.ports import Batch, Comparison, Desk, Progress, RecordScope, UnitOfWork
@@ -84,7 +95,7 @@ class Run:
         self._findings = FindingCounts()
         self._rules: finding_service.RuleRun | None = None
         self._done = self._total = 0
-        self._cut = False
+        self._cut = self._may_be_cut = False
 
     def _decide_offices(self) -> None:
         """Store what the officer said of offices that were no sites, before any row is placed or judged."""
@@ -129,6 +140,7 @@ class Run:
             skipped=chunk.skipped,
         )
         self._cut = self._cut or any(problem.code == CUT_SHORT for problem in chunk.problems)
+        self._may_be_cut = self._may_be_cut or any(problem.code == MAYBE_CUT for problem in chunk.problems)
         self._note(chunk.problems)
         self._corrected.extend(chunk.corrected)
         self._marks.extend(chunk.marks)
@@ -213,10 +225,10 @@ class Run:
         return gone
 
     def _close_missing(self, sheets: frozenset[str]) -> int:
-        """Mark what the file lacks as gone, and count it. What a file lacks that was cut short is not gone: it stays as
-        it is, and the rules look at all of it."""
+        """Mark what the file lacks as gone, and count it. What a file lacks that was or may be cut short is not gone:
+        it stays as it is, and the rules look at all of it."""
         ledgers = self.work.ledgers
-        if self._cut:
+        if self._cut or self._may_be_cut:
             self._rules = None
             return 0
         if not self.choices.site:
@@ -312,6 +324,12 @@ class Run:
             told = _(
                 "The file ends in the middle of a row: it may lack further ones, and nothing that it lacks was taken "
                 "for gone."
+            )
+            named.append(told)
+        elif self._may_be_cut:
+            told = _(
+                "The file may end in the middle of its last row: it may lack further ones, and nothing that it lacks "
+                "was taken for gone."
             )
             named.append(told)
         if self._first:

@@ -27,7 +27,7 @@ from app.formats.ledger_sheets.evidence import names_company
 from app.formats.ledger_sheets.headings import Headings, fold
 from app.formats.ledger_sheets.recognition import FEWEST_ROWS, JOIN, Header, is_filled
 from app.formats.ledger_sheets.tables import Numbered, Table
-from app.services.ledger_ports import CUT_SHORT, CellProblem, Choices, Chunk, Corrected, How, SheetChoice
+from app.services.ledger_ports import CUT_SHORT, MAYBE_CUT, CellProblem, Choices, Chunk, Corrected, How, SheetChoice
 
 register_messages(
     {
@@ -227,11 +227,15 @@ class SheetReader:
         corrected, self._corrected = tuple(self._corrected), []
         return Chunk(self._name, tuple(records), self._problems_so_far(), read, rejected, skipped, corrected)
 
-    def cut_off(self, number: int, row: list[str]) -> Chunk:
-        """What is left of the last row of a file that was cut short: it is told, and no record is made of it."""
+    def cut_off(self, number: int, row: list[str], *, sure: bool = True) -> Chunk:
+        """What is left of the last row of a file that was cut short: it is told, and no record is made of it. Where
+        that is not sure, the row was read and it is told only."""
         key = next((row[index] for index in self._key_columns if index < len(row) and row[index]), "")
         if row_kinds.is_note(row) or row_kinds.is_end(row) or row_kinds.is_sum(row, key):
-            return Chunk(self._name, (), (), 1, 0, 1)
+            return Chunk(self._name, (), (), int(sure), 0, int(sure))
+        if not sure:
+            self._tell(number, "", row[-1][-_SHOWN_OF_CUT:] if row else "", MAYBE_CUT)
+            return Chunk(self._name, (), self._problems_so_far(), 0, 0, 0)
         self._tell(number, "", " ".join(filter(None, row))[:_SHOWN_OF_CUT], CUT_SHORT, rejected=True)
         return Chunk(self._name, (), self._problems_so_far(), 1, 1, 0)
 
