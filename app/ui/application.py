@@ -23,6 +23,8 @@ from app.version import __version__
 
 _STARTED_AFTER = 3_000
 """Milliseconds after which a start is over, whatever it was."""
+_OPENED_AFTER = 1_000
+"""The same of opening an audit; before the collector comes round and has all of it to look through."""
 
 
 def run(kit: Kit, file: Path | None, language: str | None = None) -> int:
@@ -45,6 +47,8 @@ def run(kit: Kit, file: Path | None, language: str | None = None) -> int:
     window.show()
     collector = Collector(tasks.is_busy, window)
     QTimer.singleShot(_STARTED_AFTER, collector, collector.start)
+    window.opened.connect(lambda _session: QTimer.singleShot(_OPENED_AFTER, collector, collector.set_aside))
+    window.closed.connect(lambda: QTimer.singleShot(0, collector, collector.release))
     code = application.exec()
     collector.stop()
     tasks.close()

@@ -34,6 +34,18 @@ class Collector(QObject):
         gc.freeze()
         self._timer.start()
 
+    def set_aside(self) -> None:
+        """What there is now stays while the audit that was opened is: it is not looked through again and again."""
+        if self._timer.isActive():
+            gc.freeze()
+
+    def release(self) -> None:
+        """The audit was closed: look through everything once."""
+        if self._timer.isActive():
+            gc.unfreeze()
+            gc.collect()
+            gc.freeze()
+
     def stop(self) -> None:
         """Leave it to Python again."""
         if self._timer.isActive():

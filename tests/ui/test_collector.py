@@ -91,6 +91,19 @@ def test_old_garbage_goes_as_well(collector: Collector) -> None:
     assert gone == [threading.main_thread().name]
 
 
+def test_an_audit_is_set_aside_while_it_is_open(collector: Collector) -> None:
+    gone: list[str] = []
+    audit = many(60_000)
+    audit.append([Thing(gone)])  # type: ignore[list-item]
+    collector.set_aside()
+    assert gc.get_count()[0] < 1_000
+    audit.clear()
+    gc.collect()
+    assert gone == []
+    collector.release()
+    assert gone == [threading.main_thread().name]
+
+
 def test_a_worker_s_things_are_left_alone_until_they_are_many(qtbot: QtBot) -> None:
     collector = Collector(lambda: True)
     collector.start()
