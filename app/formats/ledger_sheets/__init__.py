@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from app.formats import workbook
     from app.formats.ledger_sheets.headings import Headings
     from app.formats.ledger_sheets.kinds import AsKind
-    from app.formats.ledger_sheets.records import KeyPlace, SheetReader
+    from app.formats.ledger_sheets.met_keys import KeyPlace
+    from app.formats.ledger_sheets.records import SheetReader
     from app.formats.ledger_sheets.spool import Spool
     from app.formats.ledger_sheets.titles import Lines
     from app.services.ledger_ports import Choices, Chunk, Grid, KindGuess, Look, SheetLook, SheetTable
