@@ -114,6 +114,14 @@ def saying(text: str) -> Saying:
     return Saying(sheet.strip(), field.strip(), value)
 
 
+def mark(text: str) -> tuple[str, str]:
+    """MARK=RIGHT: what a mark in a table of rights means; empty for what is not taken."""
+    sign, equals, right = (text.replace("＝", "=", 1) if "=" not in text else text).rpartition("=")
+    if not equals or not sign.strip():
+        raise ArgumentTypeError(_("“{text}” is not MARK=RIGHT.").format(text=text))
+    return sign.strip(), right.strip()
+
+
 def office(text: str) -> tuple[str, str]:
     """NAME=SITE: the site that an office of a ledger means; `+` a new one, empty none."""
     name, sign, site = text.rpartition("=")

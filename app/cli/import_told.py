@@ -15,6 +15,7 @@ from app.i18n import current_language, listed
 from app.i18n import gettext as _
 from app.services import ledger_problems, wording
 from app.services.ledger_details import Details
+from app.services.ledger_marks import AskedMark
 from app.services.ledger_results import SheetResult
 from app.services.ledgers import ImportResult
 from app.services.ports import Desk
@@ -39,10 +40,21 @@ def lines(result: ImportResult, form: LedgerForm, *, dry_run: bool) -> list[str]
         for sheet in result.left_out
     ]
     lines += result.sentences
+    lines += [_mark_line(mark) for mark in result.marks]
     lines += [f"  {f'{p.sheet}!{p.row} {p.column}'.strip()}: {wording.problem(p, _)}" for p in result.problems[:20]]
     if result.problem_count > 20:
         lines.append(_("  more problems: {count}").format(count=result.problem_count - 20))
     return [*lines, *finding_lines(result.findings)]
+
+
+def _mark_line(mark: AskedMark) -> str:
+    """A mark that wants a word, or what was said of it."""
+    if mark.meant is None:
+        places = listed([f"{sheet}!{row} {head}" for sheet, row, head in mark.examples])
+        told = _("  Mark {mark} in {count} cells ({places}): say what it means with --mark {mark}=RIGHT")
+        return told.format(mark=mark.mark, count=f"{mark.cells:,}", places=places)
+    told = _("  Mark {mark} in {count} cells: {right} (as you said)")
+    return told.format(mark=mark.mark, count=f"{mark.cells:,}", right=mark.meant or _("(leave out)"))
 
 
 def _sheet_lines(sheet: SheetResult, form: LedgerForm) -> list[str]:
@@ -142,6 +154,15 @@ def data(result: ImportResult, sites: Mapping[str, str], *, dry_run: bool) -> di
                 "like": [sites[each] for each in office.like if each in sites],
             }
             for office in result.offices
+        ],
+        "marks": [
+            {
+                "mark": mark.mark,
+                "cells": mark.cells,
+                "examples": [{"sheet": s, "row": row, "heading": head} for s, row, head in mark.examples],
+                "right": mark.meant,
+            }
+            for mark in result.marks
         ],
         "batch": "" if dry_run else result.batch,
         "dry_run": dry_run,

@@ -19,7 +19,7 @@ from app.cli.sites import site_names
 from app.domain.ledgers.form import LedgerForm
 from app.errors import UserError, register_messages
 from app.i18n import gettext as _
-from app.services import auditing, ledgers, site_offers
+from app.services import auditing, ledger_marks, ledgers, site_offers
 from app.services.ledger_crossing import may_share
 from app.services.ledger_fields import field_called
 from app.services.ledger_ports import NEW_SITE, Choices, Look, SheetChoice, SheetLook
@@ -77,6 +77,18 @@ def add_verb(verbs: Any) -> None:
         ),
     )
     read.add_argument(
+        "--mark",
+        action="append",
+        default=[],
+        type=arguments.mark,
+        metavar="MARK=RIGHT",
+        help=_(
+            "what a mark in a table of rights means (repeatable), remembered for the next such table: the "
+            "right as it is called, “yes” for one of unknown extent, “no” for none; without RIGHT its cells are left "
+            "out"
+        ),
+    )
+    read.add_argument(
         "--tell",
         action="append",
         default=[],
@@ -106,6 +118,8 @@ def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
         choices = _choices(desk, options, password) if _said_something(options) else None
         if choices is not None and options.office:
             choices = replace(choices, offices=_offices(desk, options, choices, password))
+        if choices is not None and options.mark:
+            _require_marks(desk, options, choices, password)
         if options.add_offices:
             choices = _with_offices(desk, options, choices, password)
         result = ledgers.import_batch(
@@ -142,7 +156,9 @@ def _with_offices(desk: Desk, options: argparse.Namespace, choices: Choices | No
 
 
 def _said_something(options: argparse.Namespace) -> bool:
-    return bool(options.sheet or options.header_row or options.map or options.site or options.office or options.tell)
+    return bool(
+        options.sheet or options.header_row or options.map or options.site or options.office or options.tell
+    ) or bool(options.mark)
 
 
 def _choices(desk: Desk, options: argparse.Namespace, password: str) -> Choices:
@@ -169,8 +185,15 @@ def _choices(desk: Desk, options: argparse.Namespace, password: str) -> Choices:
         name: replace(choice, site=known.site, told=known.told) if (known := before.sheets.get(name)) else choice
         for name, choice in sheets.items()
     }
-    choices = replace(before, sheets=sheets, site=site or before.site)
+    marks = ledger_marks.with_said(ledger_marks.of_file(look, sheets), options.mark)
+    choices = replace(before, sheets=sheets, site=site or before.site, marks=marks)
     return with_sayings(form, look, choices, options.tell)
+
+
+def _require_marks(desk: Desk, options: argparse.Namespace, choices: Choices, password: str) -> None:
+    """Refuse what was said of a mark that no cell has, before it is remembered."""
+    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True)
+    ledger_marks.require_met(tried.source, options.mark, tried.marks)
 
 
 def _offices(desk: Desk, options: argparse.Namespace, choices: Choices, password: str) -> dict[str, str]:

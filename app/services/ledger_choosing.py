@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.errors import UserError, register_messages
-from app.services import ledger_crossing, ledger_layouts, ledger_offices, ledger_repeats
+from app.services import ledger_crossing, ledger_layouts, ledger_marks, ledger_offices, ledger_repeats
 from app.services.ledger_ports import Choices, Column, Look, SheetChoice, SheetLook
 from app.services.ports import Desk, Progress, World
 
@@ -45,7 +45,9 @@ def look(
         again = desk.world.ledgers.look(kind, path, password, progress, rows)
         with desk.file.read() as work:
             found = memory.settle(found, ledger_crossing.settled(work, form, again))
-    return replace(ledger_offices.settled(ledger_layouts.apply(found, memory), sites), earlier=earlier)
+    found = replace(ledger_offices.settled(ledger_layouts.apply(found, memory), sites), earlier=earlier)
+    with desk.file.read() as work:
+        return replace(found, marks=ledger_marks.recall(work, form, found))
 
 
 def proposed(look: Look) -> Choices:
@@ -65,8 +67,10 @@ def likely(sheet: SheetLook) -> dict[int, str]:
 
 
 def chosen_before(look: Look) -> Choices:
-    """As `proposed`; for a file that was imported before with its office and what was set right by hand then."""
-    return ledger_repeats.repeated(look, proposed(look))
+    """As `proposed`, with what was said of the marks of such a file before; for a file that was imported before with
+    its office and what was set right by hand then."""
+    choices = ledger_repeats.repeated(look, proposed(look))
+    return replace(choices, marks=ledger_marks.of_file(look, choices.sheets))
 
 
 def unclear(look: Look, choices: Choices) -> tuple[tuple[str, Column], ...]:

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from app.domain.ledgers.form import LedgerForm
-from app.domain.ledgers.marks import Marks, is_level
+from app.domain.ledgers.marks import Marks, is_level, may_be_signs
 from app.domain.rules.sides import fold
 from app.errors import UserError, register_messages
 from app.services.ledger_ports import Choices, Column, Look, SheetLook
@@ -88,7 +88,8 @@ def _leaf(column: Column) -> str:
 
 def may_share(form: LedgerForm, field: str, column: Column) -> bool:
     """Whether a column may be taken for a field that another one is taken for as well: each holds marks."""
-    return field in form.across and _MARKS.may_be_marks(_samples(column))
+    samples = _samples(column)
+    return field in form.across and (_MARKS.may_be_marks(samples) or may_be_signs(samples))
 
 
 def are_marks(column: Column) -> bool:

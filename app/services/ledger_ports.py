@@ -123,7 +123,8 @@ class Earlier:
 @dataclass(frozen=True, slots=True)
 class Look:
     """What was found in a file. `layout` is a fingerprint of headings under which choices are remembered; `earlier`
-    tells that the very same file was imported before."""
+    tells that the very same file was imported before. `marks` is what was said of the marks of such tables before (see
+    `Choices.marks`)."""
 
     file: str
     sha256: str
@@ -131,6 +132,7 @@ class Look:
     sheets: tuple[SheetLook, ...]
     layout: str
     earlier: Earlier | None = None
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,9 @@ class SheetChoice:
 CUT_SHORT = "row_cut_off"
 """The code of the problem that tells that a file ends in the middle of a row: what it lacks is not gone."""
 
+MAYBE_CUT = "row_maybe_cut"
+"""The code of the problem that tells that a file may end in the middle of its last field: nothing is gone either."""
+
 GRID_ROWS = 5_000
 """How many rows of a sheet `LedgerFiles.grids` gives: more than any work list has."""
 
@@ -164,6 +169,8 @@ class Choices:
     `corrections` replace cells before they are understood: (sheet, row, field id) → text. `offices` say what an office
     means that is none of the audit's sites: the id of a site, `NEW_SITE`, or empty for none; stored with the import.
     `kept` is what was set right in earlier files: match key and field id → the text then, and what was put there.
+    `marks` say what the marks in a table of rights mean: sign (`app.domain.ledgers.marks.sign_of`) → the level of the
+    right, 可 for one of which no level is known, なし for none, empty for what is not taken.
     """
 
     sheets: Mapping[str, SheetChoice]
@@ -171,6 +178,7 @@ class Choices:
     corrections: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
     offices: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 class How(StrEnum):
@@ -204,8 +212,25 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkMet:
+    """A mark of a table of rights that the officer is asked about, or has said something of.
+
+    `cells` counts those that have it, `examples` are some of them: row, and what stands above the column. `levels`
+    tells whether it may say how far a right goes, `bare` whether it may give one without saying so.
+    """
+
+    sheet: str
+    mark: str
+    cells: int
+    examples: tuple[tuple[int, str], ...]
+    levels: bool = True
+    bare: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some records of one sheet, what was wrong with their rows, and how many rows were passed over.
+    """Some records of one sheet, what was wrong with their rows, and how many rows were passed over. The last one of a
+    sheet has the marks to be asked about.
 
     No match key comes twice in a file: a number that stands there again gets a key with its count.
     """
@@ -217,6 +242,7 @@ class Chunk:
     rejected: int
     skipped: int
     corrected: tuple[Corrected, ...] = ()
+    marks: tuple[MarkMet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,10 +261,12 @@ class SheetTable:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The rows of a visible sheet as texts, from its first; rows without text are empty."""
+    """The rows of a visible sheet as texts, from its first; rows without text are empty. `cut` is the number of the
+    last one where the file ends in the middle of it."""
 
     name: str
     rows: tuple[tuple[str, ...], ...]
+    cut: int = 0
 
 
 class LedgerFiles(Protocol):

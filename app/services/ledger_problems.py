@@ -70,6 +70,12 @@ register_messages({
         "The file ends here in the middle of a row (“{value}”): it was probably cut short when it was saved or sent. "
         "The row was left out, and what the file lacks is not taken for gone. Get the whole file and import it."
     ),
+    "row_maybe_cut": (
+        "The file ends here without the end of a line, and what stands in the last column looks cut off (“{value}”): "
+        "it may have been cut short when it was saved or sent. The row was read as it stands, and what the file lacks "
+        "is not taken for gone. See whether the last row is whole; if so, save the file once in Excel and import it, "
+        "else get the whole file."
+    ),
     "rows_above": (
         "{count} rows above the headings in row {row} hold as much as records ({rows}) and were not read; if they are "
         "records, say which row has the headings."
@@ -81,13 +87,14 @@ register_messages({
     "marks_legend": "The marks were read as the legend of the sheet says: {legend}.",
     "marks_none": "{count} rows have no mark that gives a right ({rows}) and make no record.",
     "marks_unclear": (
-        "“{value}” in {count} rows ({rows}) was read as a right of which it is not known how far it goes; say what it "
-        "means in a legend above the table ({value} = …) and read the file again."
+        "“{value}” in {count} rows ({rows}) was read as a right of which it is not known how far it goes; say what the "
+        "mark means (on the command line with --mark)."
     ),
     "marks_unknown": (
-        "“{value}” in {count} rows ({rows}) does not tell the right it gives, and was left out; say what it means "
-        "in a legend above the table (legend: {value} = …) and read the file again."
+        "“{value}” in {count} rows ({rows}) does not tell the right it gives, and was left out; say what the mark "
+        "means (on the command line with --mark)."
     ),
+    "marks_left": "“{value}” in {count} rows ({rows}) was left out, as was said of this mark.",
     "marks_left_out": (
         "The columns {columns} hold marks and were left out. If each of them is a system, take all of them for the "
         "system."

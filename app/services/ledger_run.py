@@ -13,13 +13,25 @@ from app.domain.ledgers import Record
 from app.domain.ledgers.writing import rows_told
 from app.domain.rules.sides import Sides
 from app.errors import UserError, register_messages
-from app.services import auditing, ledger_corrections, ledger_differences, site_offers
+from app.services import auditing, ledger_corrections, ledger_differences, ledger_marks, site_offers
 from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
 from app.services.ledger_choosing import unclear
+from app.services.ledger_marks import AskedMark
 from app.services.ledger_names import put_alias, site_called
-from app.services.ledger_ports import CUT_SHORT, NEW_SITE, CellProblem, Choices, Chunk, Corrected, How, Look
+from app.services.ledger_ports import (
+    CUT_SHORT,
+    MAYBE_CUT,
+    NEW_SITE,
+    CellProblem,
+    Choices,
+    Chunk,
+    Corrected,
+    How,
+    Look,
+    MarkMet,
+)
 from app.services.ledger_results import COUNTS, MOST_PROBLEMS, ForeignOffice, ImportResult, RowCounts, SheetResult
 from app.services.ledger_telling import title_values
 from app.services.ports import Batch, Comparison, Desk, Progress, RecordScope, UnitOfWork
@@ -74,6 +86,7 @@ class Run:
         self.counts = {name: Counter() for name in self.choices.sheets}
         self._foreign: dict[str, tuple[str, int, int]] = {}
         self._corrected: list[Corrected] = []
+        self._marks: list[MarkMet] = []
         self._struck: frozenset[str] = frozenset()
         self._homeless: dict[str, list[int]] = {}
         if {s.id for s in self._before if s.removed} & {s.id for s in live_sites(self.sites)}:
@@ -82,7 +95,7 @@ class Run:
         self._findings = FindingCounts()
         self._rules: finding_service.RuleRun | None = None
         self._done = self._total = 0
-        self._cut = False
+        self._cut = self._may_be_cut = False
 
     def _decide_offices(self) -> None:
         """Store what the officer said of offices that were no sites, before any row is placed or judged."""
@@ -127,8 +140,10 @@ class Run:
             skipped=chunk.skipped,
         )
         self._cut = self._cut or any(problem.code == CUT_SHORT for problem in chunk.problems)
+        self._may_be_cut = self._may_be_cut or any(problem.code == MAYBE_CUT for problem in chunk.problems)
         self._note(chunk.problems)
         self._corrected.extend(chunk.corrected)
+        self._marks.extend(chunk.marks)
 
     def _place(self, record: Record) -> None:
         """Count a record under its office, where that is no site or unknown."""
@@ -210,10 +225,10 @@ class Run:
         return gone
 
     def _close_missing(self, sheets: frozenset[str]) -> int:
-        """Mark what the file lacks as gone, and count it. What a file lacks that was cut short is not gone: it stays as
-        it is, and the rules look at all of it."""
+        """Mark what the file lacks as gone, and count it. What a file lacks that was or may be cut short is not gone:
+        it stays as it is, and the rules look at all of it."""
         ledgers = self.work.ledgers
-        if self._cut:
+        if self._cut or self._may_be_cut:
             self._rules = None
             return 0
         if not self.choices.site:
@@ -271,6 +286,7 @@ class Run:
                 places=frozenset(self._findings.stale),
             ),
             offices=self._offices(),
+            marks=ledger_marks.asked(self._marks, self.choices.marks),
             corrected=self._signed(),
             site_offers=site_offers.offers_in(self.work) if self.batch.kind == "sites" else (),
             left_out=tuple(
@@ -310,6 +326,12 @@ class Run:
                 "for gone."
             )
             named.append(told)
+        elif self._may_be_cut:
+            told = _(
+                "The file may end in the middle of its last row: it may lack further ones, and nothing that it lacks "
+                "was taken for gone."
+            )
+            named.append(told)
         if self._first:
             return (_("First import: {added} records.").format(added=f"{rows.added:,}"), *named)
         if not (rows.added or rows.changed or rows.gone):
@@ -338,6 +360,7 @@ class Run:
             **({"aliases": self._aliases} if self._aliases else {}),
             **({"sites_added": self._added} if self._added else {}),
             **({"corrections": told} if (told := _told(result.corrected)) else {}),
+            **({"marks": said} if (said := _said(result.marks)) else {}),
             "problems": result.problem_count,
             "findings": finding_service.told(self.work, result.findings),
         }
@@ -350,6 +373,11 @@ def _told(corrected: Sequence[Corrected]) -> list[str]:
     """What was set right by hand, for the history: cells whose file says something else now are not."""
     right = [c for c in corrected if c.how is not How.OVERRULED and c.before.strip() != c.after.strip()]
     return [f"{c.key} {c.column}: {c.before.strip()} → {c.after}" for c in right[:MOST_PROBLEMS]]
+
+
+def _said(marks: Sequence[AskedMark]) -> list[str]:
+    """What the officer said of marks, for the history."""
+    return [f"{mark.mark} = {mark.meant or '－'}" for mark in marks if mark.meant is not None]
 
 
 def _without_office(sheet: str, rows: Sequence[int]) -> CellProblem:

@@ -12,7 +12,14 @@ from pathlib import Path
 
 from app.domain.ledgers.form import LedgerForm
 from app.errors import UserError, register_messages
-from app.services import ledger_corrections, ledger_crossing, ledger_details, ledger_layouts, ledger_repeats
+from app.services import (
+    ledger_corrections,
+    ledger_crossing,
+    ledger_details,
+    ledger_layouts,
+    ledger_marks,
+    ledger_repeats,
+)
 from app.services.changes import Changes
 from app.services.heap import many_records
 from app.services.ledger_choosing import LIKELY, chosen_before, headings_seen, likely, look, proposed, unclear
@@ -142,6 +149,7 @@ def import_batch(
             if not dry_run:
                 ledger_layouts.remember(work, kind, layout, found, taken)
                 ledger_repeats.remember(work, kind, found, taken)
+                ledger_marks.remember(work, form, found, taken)
                 ledger_corrections.remember(work, batch, result.corrected, dropped)
                 run.record(result)
                 work.commit()

@@ -33,6 +33,8 @@ register_messages(
         "sample_list_altered": "{file}: row {row} of sheet {sheet} does not say what was drawn ({column}); only the "
         "results may be filled in. Write the list anew and fill it in again.",
         "sample_list_twice": "{file}: the record no. {record} stands in rows {first} and {row}; leave one of them.",
+        "sample_list_cut": "{file} ends in the middle of row {row}: it was probably cut short when it was saved or "
+        "sent. No result was taken. Get the whole file and read it.",
         "sample_result_unknown": "“{value}” is no result; choose one of: {known}.",
         "sample_result_missing": "Something is filled in, but no result is chosen.",
     }
@@ -103,6 +105,8 @@ def read_back(
     form = desk.world.ledgers.form(view.sample.kind)
     found = _list(desk.world.ledgers.grids(path, password), languages, path, number)
     _require_sample(found, view, languages, path)
+    if found.grid.cut:
+        raise UserError("sample_list_cut", file=path.name, row=found.grid.cut)
     rows = _rows(found, view, form, path)
     counts: Counter[str] = Counter()
     problems: list[RowProblem] = []

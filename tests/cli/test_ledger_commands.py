@@ -509,3 +509,28 @@ def test_listings_say_kinds_in_words_and_json_in_codes(shell: Shell, audit: Path
     assert "renewable" not in shell.said
     assert shell("plan", "filing", audit, "--ground", "order")[0] == 0
     assert shell.said.startswith("業務改善命令")
+
+
+def test_marks_of_a_table_of_rights_are_told_and_said(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    source = tmp_path / "権限管理表.csv"
+    rows = ["氏名,ユーザーID,託送業務システム,配電工事管理システム", "大谷 修,u1,◎,参", "平野 博,u2,○,参"]
+    source.write_text("\n".join(rows) + "\n", "utf-8-sig")
+    code, tried = shell("import", audit, "accounts", source, "--dry-run", "--json")
+    assert (code, [(m["mark"], m["cells"], m["right"]) for m in tried["marks"]]) == (
+        0, [("参", 2, None), ("◎", 1, None)],
+    )  # fmt: skip
+    assert tried["marks"][1]["examples"] == [{"sheet": "権限管理表", "row": 2, "heading": "託送業務システム"}]
+    assert shell("import", audit, "accounts", source, "--dry-run")[0] == 0
+    assert "--mark ◎=権限 で意味を指定してください" in shell.said
+    code, refused = shell("import", audit, "accounts", source, "--mark", "◆=更新", "--json")
+    assert (code, refused["error"]["code"]) == (3, "ledger_mark_unknown")
+    assert "参、◎" in refused["error"]["message"]
+    code, made = shell("import", audit, "accounts", source, "--mark", "◎＝更新", "--mark", "参=閲覧", "--json")
+    assert (code, made["rows"]["added"], made["rows"]["rejected"]) == (0, 4, 0)
+    assert [(m["mark"], m["right"]) for m in made["marks"]] == [("参", "閲覧"), ("◎", "更新")]
+    # It is known the next time, and can be taken back.
+    assert shell("import", audit, "accounts", source, "--json")[1]["rows"]["unchanged"] == 4
+    left = shell("import", audit, "accounts", source, "--mark", "参=", "--json")[1]
+    assert (left["rows"]["rejected"], left["rows"]["gone"]) == (2, 2)
+    assert shell("import", audit, "accounts", source, "--mark", "更新", "--json")[0] == 2
+    assert "印=権限" in shell.said or "MARK=RIGHT" in shell.said

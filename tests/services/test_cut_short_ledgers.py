@@ -25,3 +25,19 @@ def test_what_a_cut_file_lacks_is_not_gone(desk: Desk, tmp_path: Path) -> None:
     assert ledgers.import_batch(desk, "terminals", path).rows.unchanged == 6
     path.write_text("\r\n".join(lines[:5]) + "\r\n", "utf-8-sig", newline="")
     assert ledgers.import_batch(desk, "terminals", path).rows.gone == 2
+
+
+def test_lists_of_what_was_met_are_told_as_others_are(desk: Desk, tmp_path: Path) -> None:
+    lines = ["管理番号,事業所,現物の有無,棚卸日", *(f"PC-{n:04},北営業所,有,2026/10/{n:02}" for n in range(1, 9))]
+    path = tmp_path / "棚卸結果.csv"
+    path.write_text("\r\n".join(lines) + "\r\n", "utf-8-sig", newline="")
+    assert ledgers.import_batch(desk, "stocktaking", path).rows.added == 8
+    # In the middle of a row, and in the middle of its last field.
+    for cut, code, told in ((14, "row_cut_off", "ends in the middle"), (3, "row_maybe_cut", "may end in the middle")):
+        path.write_text("\r\n".join(lines[:8])[:-cut], "utf-8-sig", newline="")
+        result = ledgers.import_batch(desk, "stocktaking", path, dry_run=True)
+        assert code in [p.code for p in result.problems]
+        assert any(told in sentence for sentence in result.sentences)
+        assert result.rows.gone == 0
+    path.write_text("\r\n".join(lines[:8]), "utf-8-sig", newline="")
+    assert ledgers.import_batch(desk, "stocktaking", path).rows.gone == 1

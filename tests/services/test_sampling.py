@@ -1,5 +1,7 @@
 """A sample from drawing to its conclusion, over a real audit file and a real ledger file."""
 
+import csv
+import io
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -468,3 +470,20 @@ def test_a_right_that_was_drawn_is_told_with_its_column(desk: Desk, tmp_path: Pa
     # The list comes back as what was drawn.
     found = sampling_reading.read_back(desk, 1, target, (gettext_in("ja"), gettext_in("en")))
     assert found.problems == ()
+
+
+def test_a_list_that_was_cut_short_gives_no_result(held: Desk, tmp_path: Path) -> None:
+    _, sample = sampling.draw(held, Wish("terminals", size=20))
+    file = tmp_path / "作業表.xlsx"
+    sampling_files.export(held, sample.number, file, gettext, "ja")
+    sheets = [list(sheet.iter_rows(values_only=True)) for sheet in load_workbook(file).worksheets]
+    rows = next(rows for rows in sheets if any(gettext("Result") in row for row in rows))
+    text = io.StringIO()
+    csv.writer(text).writerows([["" if cell is None else cell for cell in row] for row in rows])
+    path = tmp_path / "作業表.csv"
+    path.write_text(text.getvalue(), "utf-8-sig", newline="")
+    assert sampling_reading.read_back(held, sample.number, path, [gettext]).read == 20
+    path.write_text(text.getvalue()[:-16], "utf-8-sig", newline="")
+    with pytest.raises(UserError) as error:
+        sampling_reading.read_back(held, sample.number, path, [gettext])
+    assert (error.value.code, error.value.values["row"]) == ("sample_list_cut", len(rows))

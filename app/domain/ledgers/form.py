@@ -72,6 +72,20 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """Two fields that are the first and the last day of a period, either of them empty where there is no such field.
+
+    `names` are what the period is called in headings (契約期間(自), 契約期間 至). A field of `likely` is only likely
+    meant: the end of a loan is the day to return, or the day on which it was returned.
+    """
+
+    names: tuple[str, ...]
+    first: str = ""
+    last: str = ""
+    likely: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerForm:
     """One kind of ledger. `keys` are the fields that identify a record, tried in order; `titles` name it in a sheet.
     `purpose` says what it tells the officer.
@@ -84,6 +98,7 @@ class LedgerForm:
     was so once (旧, 異動前) and is no more. `told` are fields that the name of a sheet or a title line may tell.
     `across` are fields that may be laid out as a column each with marks below (a table of rights), the last of them the
     one whose values a mark itself may name (R/W); `stand_ins` identify the records of such a table that has no key.
+    `periods` are the fields that are the two ends of one.
     """
 
     kind: str
@@ -103,6 +118,7 @@ class LedgerForm:
     told: Mapping[str, Told] = field(default_factory=dict)
     across: tuple[str, ...] = ()
     stand_ins: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
     purpose: Text = Text("", "")
     _by_id: dict[str, Field] = field(default_factory=dict, init=False, repr=False, compare=False)
 

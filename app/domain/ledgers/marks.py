@@ -1,6 +1,7 @@
 """Marks in a table of rights: what a cell below the name of a system says, and what a legend makes of a sign.
 
-A mark either gives a right, names its level (参照, R/W) or gives none. What is neither is told and never guessed.
+A mark either gives a right, names its level (参照, R/W) or gives none. What is neither is asked about and never
+guessed.
 """
 
 from __future__ import annotations
@@ -44,10 +45,12 @@ class Mark:
 
 
 class Marks:
-    """Reads the cells of a table; `legend` says what signs mean there."""
+    """Reads the cells of a table; `legend` says what signs mean there, and `said` what the officer says of them, which
+    goes before all else: sign (`sign_of`) → meaning as a legend would have it, empty for what is not taken."""
 
-    def __init__(self, legend: Mapping[str, str] | None = None) -> None:
+    def __init__(self, legend: Mapping[str, str] | None = None, said: Mapping[str, str] | None = None) -> None:
         self.legend = dict(legend or {})
+        self.said = dict(said or {})
         self._known: dict[str, Mark | bool] = {}
 
     def read(self, text: str) -> Mark | bool:
@@ -61,9 +64,10 @@ class Marks:
 
     def _understood(self, text: str) -> Mark | bool:
         written = plain(text)
-        said = self.legend.get(_sign(written))
+        sign = _sign(written)
+        said = self.said.get(sign, self.legend.get(sign))
         if said is not None:
-            return _meant(said)
+            return _meant(said) if said else True
         if is_nothing(written) or words.flag(written) == words.NO:
             return False
         if written in _GRADED:
@@ -84,6 +88,20 @@ class Marks:
 
 
 _MOST_KNOWN = 1_000
+_LONGEST_SIGN = 2
+_MOST_SIGNS = 6
+
+
+def may_be_signs(samples: Iterable[str]) -> bool:
+    """Whether texts may be signs of the office's own (参, 更, A): few and short ones, that are no numbers. Enough where
+    the heading tells what the column is."""
+    found = set(map(plain, samples))
+    return 0 < len(found) <= _MOST_SIGNS and all(len(text) <= _LONGEST_SIGN and not text.isdigit() for text in found)
+
+
+def sign_of(text: str) -> str:
+    """A mark as it is looked up in what was said of marks."""
+    return _sign(plain(text))
 
 
 def is_level(text: str) -> bool:

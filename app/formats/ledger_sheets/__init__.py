@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from app.formats import workbook
     from app.formats.ledger_sheets.headings import Headings
     from app.formats.ledger_sheets.kinds import AsKind
-    from app.formats.ledger_sheets.records import KeyPlace, SheetReader
+    from app.formats.ledger_sheets.met_keys import KeyPlace
+    from app.formats.ledger_sheets.records import SheetReader
     from app.formats.ledger_sheets.spool import Spool
     from app.formats.ledger_sheets.titles import Lines
     from app.services.ledger_ports import Choices, Chunk, Grid, KindGuess, Look, SheetLook, SheetTable
@@ -256,11 +257,16 @@ class LedgerSheets:
         if refused := [sheet for sheet in book.sheets if sheet.visible and sheet.refusal]:
             raise workbook.refusal(path, refused[0])
         found: dict[str, list[tuple[str, ...]]] = {sheet.name: [] for sheet in seen}
+        cut: dict[str, int] = {}
         for chunk in workbook.read(path, list(found), password, known=book):
+            if chunk.doubt:
+                continue
             rows = found[chunk.sheet.name]
+            if chunk.cut:
+                cut[chunk.sheet.name] = chunk.first
             rows.extend([()] * (min(chunk.first - 1, GRID_ROWS) - len(rows)))
             rows.extend(tuple(row) for row in chunk.rows[: GRID_ROWS - len(rows)])
-        return tuple(Grid(name, tuple(rows)) for name, rows in found.items())
+        return tuple(Grid(name, tuple(rows), cut.get(name, 0)) for name, rows in found.items())
 
     def tables(self, target: Path, sheets: Sequence[SheetTable]) -> None:
         """Tables as sheets of an .xlsx workbook. Raises UserError."""
@@ -309,7 +315,10 @@ class LedgerSheets:
                     table = table_of(form, headings, part, choice, lines)
                     reader = SheetReader(form, headings, path.name, table, choice, choices, seen, met)
                 if reader is not None:
-                    yield reader.cut_off(part.first, part.rows[0]) if part.cut else reader.read(part.first, part.rows)
+                    if part.cut or part.doubt:
+                        yield reader.cut_off(part.first, part.rows[0], sure=part.cut)
+                    else:
+                        yield reader.read(part.first, part.rows)
             if reader is not None:
                 yield reader.end()
         finally:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from app.domain.ledgers.form import Field, FieldType, LedgerForm, Told
+from app.domain.ledgers.form import Field, FieldType, LedgerForm, Period, Told
 from app.domain.ledgers.words import fold as word_of
 from app.formats.catalogue.reading import Table
-from app.formats.ledger_sheets.headings import fold
+from app.formats.ledger_sheets.headings import fold, worded
 
 PATH_SIGN = "›"
 # Words that say that something was so once: what stands below or behind them is no field of the record as it is.
@@ -39,6 +39,7 @@ def load_form(file: Traversable) -> LedgerForm:
         irrelevant=table.strings("irrelevant"),
         foreign=table.strings("foreign"),
         former=table.strings("former") or FORMER,
+        periods=table.tables("period", _period, optional=True),
         told={name: _told(Table(entry)) for name, entry in table.take("told", dict, {}).items()},
         fields=table.tables("field", lambda entry: _field(entry, groups)),
     )
@@ -50,6 +51,15 @@ def _told(table: Table) -> Told:
     told = Told(table.strings("labels"), table.strings("endings"), table.take("sheets", bool, False))
     table.done()
     return told
+
+
+def _period(table: Table) -> Period:
+    return Period(
+        table.strings("names", optional=False),
+        table.string("first", ""),
+        table.string("last", ""),
+        table.strings("likely"),
+    )
 
 
 def _field(table: Table, groups: dict[str, tuple[str, ...]]) -> Field:
@@ -100,12 +110,25 @@ def problems(form: LedgerForm) -> Iterator[str]:
         yield from (f"{field.id} says {word} twice" for word, count in met.items() if count > 1)
         if field.choices and field.example and field.example not in field.choices:
             yield f"the example of {field.id} is none of its choices"
+    yield from _problems_of_periods(form)
     for heading in form.irrelevant:
         if path(heading) in seen:
             yield f"heading {path(heading)} is irrelevant and at {', '.join(sorted(seen[path(heading)]))}"
     for heading, fields in sorted(seen.items()):
         if len(fields) > 1:
             yield f"heading {heading} at {', '.join(sorted(fields))}"
+
+
+def _problems_of_periods(form: LedgerForm) -> Iterator[str]:
+    for period in form.periods:
+        ends = [name for name in (period.first, period.last) if name]
+        yield from (f"no field {name}" for name in ends if name not in form)
+        yield from (f"{name} is no end of {period.names[0]}" for name in period.likely if name not in ends)
+        yield from (
+            f"{name} is no day" for name in ends if name in form and form.field(name).type is not FieldType.DATE
+        )
+    met = Counter(worded(fold(name)) for period in form.periods for name in period.names)
+    yield from (f"period {name} twice" for name, count in met.items() if count > 1)
 
 
 def path(heading: str) -> str:

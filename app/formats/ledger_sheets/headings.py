@@ -54,6 +54,28 @@ _SAME_WORDS = (
 _LAST_TIME = re.compile(f"^最終(?={_DONE_AGAIN})")
 _LOOSE_ENDS = re.compile("^(?:対象|該当|当該)|(?:名|欄)$")
 _OF_A_ROUND = re.compile("^(?:前回|直近|最終|最新|次回)")
+# What tells one end of a period from the other, behind its name or before it: 契約期間(自), 至 契約期間, 期間_開始日.
+_FIRST_DAY = (
+    "自", "から", "開始", "開始日", "開始年月日", "始期", "始", "始め", "初日", "起算日",
+    "from", "start", "startdate", "begin",
+)  # fmt: skip
+_LAST_DAY = (
+    "至", "まで", "終了", "終了日", "終了年月日", "終了予定", "終了予定日", "満了", "満了日", "満了予定", "満了予定日",
+    "満期日", "終期", "終", "終り", "終わり", "末日", "最終日", "期限", "期限日", "to", "until", "till", "end",
+    "enddate",
+)  # fmt: skip
+_ENDS = {
+    first: re.compile(f"(?P<behind>.*?)(?:{words})|(?:{words})(?P<before>.+?)")
+    for first, ends in ((True, _FIRST_DAY), (False, _LAST_DAY))
+    for words in ("|".join(sorted(ends, key=len, reverse=True)),)
+}
+# These alone mean the ends of whatever period a ledger is about.
+_BARE_ENDS = {
+    **dict.fromkeys(("自", "から", "始期", "from"), True),
+    **dict.fromkeys(("至", "まで", "終期", "to"), False),
+}
+_OF_A_PERIOD = 0.9
+_TILDES = "~〜"
 # Units in brackets.
 _UNIT = re.compile(r"[(\[](?:%|パーセント|人|名|枚|件|台|月|か月|ヶ月|年|日|漢字|姓名)[)\]]")
 _GROUPS_OF_TWO = re.compile("[・、,/／]|及び|および|と")
@@ -187,6 +209,7 @@ class Headings:
         # Whether any of them is in a text, asked of every cell of the first rows.
         self._any = re.compile("|".join(map(re.escape, words)) or "(?!)")
         self._worded = self._in_one_wording()
+        self._periods = self._by_name_of_period()
         self._by_beginning: defaultdict[str, list[tuple[int, str, str, int]]] = defaultdict(list)
         for place, (known, (field_id, rank)) in enumerate(self._exact.items()):
             if len(known) >= _SHORTEST:
@@ -204,6 +227,25 @@ class Headings:
             if found.setdefault(one, (field, rank))[0] != field:
                 double.add(one)
         return {one: hit for one, hit in found.items() if one not in double}
+
+    def _by_name_of_period(self) -> dict[tuple[str, bool], Match]:
+        """What each end of a period is: its name, and whether it is the first day. Where a ledger has but one period,
+        the empty name is it, if the values agree."""
+        found: dict[tuple[str, bool], Match] = {}
+        periods = self._form.periods
+        for period in periods:
+            for field, first in ((period.first, True), (period.last, False)):
+                if not field:
+                    continue
+                # A heading of the field's own means it better.
+                rank = len(self._form.field(field).headings)
+                sure = Match(field, Way.EXACT, _OF_A_PERIOD, rank)
+                likely = Match(field, Way.WEAK, 0.5, rank)
+                names = (worded(fold(name)) for name in period.names)
+                found.update(((name, first), likely if field in period.likely else sure) for name in names)
+                if len(periods) == 1:
+                    found["", first] = likely
+        return found
 
     def laid_across(self, parts: tuple[str, ...]) -> str:
         """The field of which a heading is a value, in a table with a column for each of them; else empty."""
@@ -288,7 +330,9 @@ class Headings:
         joined = self._exact.get("".join((*groups, fold(leaf)))) or self._exact.get(groups[-1] + fold(leaf))
         if joined:
             return (Match(joined[0], Way.EXACT, 0.95, joined[1]),)
-        if match := self._round(groups[-1], leaf) or self._reworded(groups[-1] + fold(leaf)):
+        if match := self._round(groups[-1], leaf) or self._end_of_period(groups[-1] + fold(leaf)):
+            return (match,)
+        if match := self._reworded(groups[-1] + fold(leaf)):
             return (match,)
         if all(self._is_neutral(part) or _says_again(part, leaf) for part in parts[:-1]):
             return self._alone(leaf, similar=similar)
@@ -315,6 +359,18 @@ class Headings:
         found = _OF_A_ROUND.search(folded)
         return self._reworded(found[0] + group + folded[found.end() :]) if found else None
 
+    def _end_of_period(self, folded: str) -> Match | None:
+        """The field that is one end of a period: 契約期間 and 自, in whatever order and however they are written."""
+        for first, pattern in _ENDS.items():
+            rest = worded(folded.strip(_TILDES))
+            # 契約期間 開始日(自) says it twice.
+            while found := pattern.fullmatch(rest):
+                rest = found["behind"] if found["before"] is None else found["before"]
+                match = self._periods.get((rest, first)) if rest else None
+                if match is not None and not self._ruled_out(match.field, folded):
+                    return match
+        return None
+
     def _reworded(self, folded: str) -> Match | None:
         """The field of a heading that says in other words what a known one says."""
         for text in _wordings(folded):
@@ -328,11 +384,16 @@ class Headings:
         for folded in (fold(heading), fold(unhinted)):
             if hit := self._exact.get(folded):
                 return (Match(hit[0], Way.EXACT, 0.95, hit[1]),)
+        for folded in (fold(heading), fold(unhinted)):
+            if match := self._end_of_period(folded):
+                return (match,)
         if match := self._explained(heading):
             return (match,)
         weak = [Match(field, Way.WEAK, 0.5, rank) for field, rank in self._weak.get(folded, ())]
         if weak:
             return tuple(weak)
+        if (first := _BARE_ENDS.get(folded)) is not None and (match := self._periods.get(("", first))):
+            return (match,)
         if match := self._reworded(folded):
             return (match,)
         return self._contained(folded) or (self._similar(folded) if similar else ())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -11,23 +10,25 @@ from functools import cached_property
 from app.domain.ledgers import COLUMN, HEADING, MARK, Record, values
 from app.domain.ledgers.dates import ERA_ASSUMED
 from app.domain.ledgers.form import FieldType, LedgerForm
-from app.domain.ledgers.keys import key_maker, row_key, without_stand_in
+from app.domain.ledgers.keys import key_maker, without_stand_in
 from app.domain.ledgers.values import Normaliser
 from app.domain.ledgers.words import Vocabulary
-from app.domain.ledgers.writing import plain, rows_told
+from app.domain.ledgers.writing import plain
 from app.errors import UserError, register_messages
 from app.formats import workbook
 from app.formats.ledger_sheets import across as across_columns
 from app.formats.ledger_sheets import columns as column_kinds
+from app.formats.ledger_sheets import layout_doubts, titles
 from app.formats.ledger_sheets import rows as row_kinds
-from app.formats.ledger_sheets import titles
 from app.formats.ledger_sheets.across import BARE, Across, Right
 from app.formats.ledger_sheets.columns import ABOVE, LEFT, Cache
-from app.formats.ledger_sheets.evidence import names_company
+from app.formats.ledger_sheets.hands import Hands
 from app.formats.ledger_sheets.headings import Headings, fold
-from app.formats.ledger_sheets.recognition import FEWEST_ROWS, JOIN, Header, is_filled
+from app.formats.ledger_sheets.met_keys import KeyPlace, MetKeys
+from app.formats.ledger_sheets.recognition import JOIN
 from app.formats.ledger_sheets.tables import Numbered, Table
-from app.services.ledger_ports import CUT_SHORT, CellProblem, Choices, Chunk, Corrected, How, SheetChoice
+from app.formats.ledger_sheets.telling import Telling
+from app.services.ledger_ports import CUT_SHORT, MAYBE_CUT, Choices, Chunk, SheetChoice
 
 register_messages(
     {
@@ -45,10 +46,6 @@ _FIRST_KEYS = 200
 _SHOWN_OF_CUT = 60
 # 外字: characters that mean something only on the computer on which they were drawn.
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-
-
-KeyPlace = tuple[str, int, str]
-"""Sheet, row and writing of a key where it was first met."""
 
 
 class SheetReader:
@@ -82,7 +79,9 @@ class SheetReader:
         self._width = max(columns, default=-1) + 1
         self._marked: Mapping[int, str] = {}
         self._own = 0
-        self._across = across_columns.across_of(form, headings, columns, header.parts, table.top, table.first)
+        self._across = across_columns.across_of(
+            form, headings, columns, header.parts, table.top, table.first, choices.marks
+        )
         if self._across is not None:
             self._marked = dict.fromkeys(self._across.columns, self._across.field)
             columns = self._with_columns_of_its_own(columns, self._across)
@@ -105,25 +104,14 @@ class SheetReader:
         self._block_site = ""
         self._block_status = ""
         self._has_site = form.site_field in self._by_field
-        self._corrections = column_kinds.by_row(choices.corrections, self._name, self._by_field)
-        self._kept = column_kinds.by_key(choices.kept)
-        self._by_hand = bool(self._kept or self._corrections)
-        self._extra = {
-            field: values.normaliser_of(form.field(field))
-            for _found, field in choices.kept
-            if field in form and field not in self._by_field
-        }
         self._cache_of = {field: cache for _index, field, cache in self._plan}
-        telling = (*form.keys, *form.key_with, *form.apart)
-        self._telling = [(f, self._by_field[f]) for f in telling if f in self._by_field]
-        self._times: Counter[str] = Counter()
-        self._corrected: list[Corrected] = []
+        self._telling = Telling(self._name, self._titles, self._by_field)
+        self._tell, self._tell_rows = self._telling.tell, self._telling.tell_rows
+        self._hands = Hands(form, choices, columns, self._cache_of, self._titles, self._telling)
+        self._by_hand = self._hands.any
         self._odd = column_kinds.odd_by_row(sheet, {**columns, **self._marked})
         self._merged = self._vertical_merges(sheet)
         self._carried: dict[int, tuple[str, int]] = {}
-        self._seen = seen
-        self._met = met
-        self._next: dict[str, int] = {}
         self._above: dict[str, str] = {}
         self._mentioned: set[tuple[str, str]] = set()
         self._foreign = False
@@ -136,13 +124,14 @@ class SheetReader:
         self._each_names_site = False
         self._filled = 0
         self._filled_from = 0
-        self._zero_width = column_kinds.width_of_padded(self._first_keys(table.first))
+        first = self._first_keys(table.first)
+        self._met_keys = MetKeys(self._telling, self._keys[0], form.apart, seen, met, first)
         self._taken = 0
         self._uncalculated: tuple[int, int] | None = None
-        self._problems: list[CellProblem] = []
-        self._tell_repeated(header, table.first)
-        self._tell_rows_above(header, table.top)
-        self._tell_marks_left_out(header, table.first)
+        known = {*self._by_field, *self._told}
+        layout_doubts.tell_repeated(self._telling, header, columns, self._keys, table.first)
+        layout_doubts.tell_rows_above(self._telling, header, table.top)
+        layout_doubts.tell_marks_left_out(self._telling, header, form, columns, known, table.first)
         self._struck = self._struck_by_row(sheet)
         self._private: list[int] = []
         self._struck_rows: list[int] = []
@@ -183,7 +172,7 @@ class SheetReader:
                 row = row + [""] * (width - len(row))
             if self._carried or number in self._merged:
                 self._fill_merged(number, row)
-            by_hand = self._set_right(number, row) if self._by_hand and across is None else ()
+            by_hand = self._hands.set_right(number, row, self._told) if self._by_hand and across is None else ()
             key = row[self._key_column]
             if not self._foreign and row_kinds.may_be_sum(row, key) and row_kinds.is_sum(row, self._key_text(row)):
                 skipped += 1
@@ -215,23 +204,26 @@ class SheetReader:
                 rejected += 1
             else:
                 self._note_row(number, row)
-                records.append(self._with_what_was_written(record, by_hand) if by_hand else record)
+                records.append(self._hands.with_what_was_written(record, by_hand) if by_hand else record)
         self._taken += len(records)
         if not self._taken and self._uncalculated is not None:
             row_number, index = self._uncalculated
             raise UserError(
                 "workbook_uncalculated", file=self._file, sheet=self._name, row=row_number, column=self._titles[index]
             )
-        corrected, self._corrected = tuple(self._corrected), []
-        return Chunk(self._name, tuple(records), self._problems_so_far(), read, rejected, skipped, corrected)
+        return Chunk(self._name, tuple(records), self._telling.so_far(), read, rejected, skipped, self._hands.so_far())
 
-    def cut_off(self, number: int, row: list[str]) -> Chunk:
-        """What is left of the last row of a file that was cut short: it is told, and no record is made of it."""
+    def cut_off(self, number: int, row: list[str], *, sure: bool = True) -> Chunk:
+        """What is left of the last row of a file that was cut short: it is told, and no record is made of it. Where
+        that is not sure, the row was read and it is told only."""
         key = next((row[index] for index in self._key_columns if index < len(row) and row[index]), "")
         if row_kinds.is_note(row) or row_kinds.is_end(row) or row_kinds.is_sum(row, key):
-            return Chunk(self._name, (), (), 1, 0, 1)
+            return Chunk(self._name, (), (), int(sure), 0, int(sure))
+        if not sure:
+            self._tell(number, "", row[-1][-_SHOWN_OF_CUT:] if row else "", MAYBE_CUT)
+            return Chunk(self._name, (), self._telling.so_far(), 0, 0, 0)
         self._tell(number, "", " ".join(filter(None, row))[:_SHOWN_OF_CUT], CUT_SHORT, rejected=True)
-        return Chunk(self._name, (), self._problems_so_far(), 1, 1, 0)
+        return Chunk(self._name, (), self._telling.so_far(), 1, 1, 0)
 
     def end(self) -> Chunk:
         """What is to be told once all rows were read, with the records that end there."""
@@ -254,67 +246,8 @@ class SheetReader:
         if self._table.cards is not None:
             for label, row in self._table.cards.unknown.items():
                 self._tell(row, "", label, "card_label_unknown")
-        return replace(last, problems=(*last.problems, *self._problems_so_far()))
-
-    # --- cells set right by hand -------------------------------------------------------------------------------------
-
-    def _set_right(self, number: int, row: list[str]) -> tuple[Corrected, ...]:
-        """Put what was given by hand in the place of what is written, and tell of each such cell."""
-        given = self._corrections.get(number, {})
-        found = self._found_by(row)
-
-        def cell(field: str, before: str, after: str, how: How) -> Corrected:
-            title = self._titles[self._by_field[field]] if field in self._by_field else ""
-            return Corrected("", "", field, title, before, after, self._name, number, found, how)
-
-        told = [cell(self._columns[index], row[index], text, How.GIVEN) for index, text in given.items()]
-        for field, (before, after) in self._kept.get(found, {}).items():
-            index = self._by_field.get(field)
-            if index is None:
-                # The file has no column for it: it says nothing against what was given.
-                told += [cell(field, "", after, How.KEPT)] if field in self._extra else []
-                continue
-            if index in given:
-                continue
-            written = row[index].strip()
-            # A file that says by now what was given needs nothing.
-            how = How.KEPT if written == before.strip() else How.OVERRULED
-            if how is How.OVERRULED and written != after.strip():
-                places = {"before": before.strip(), "after": after}
-                code = "correction_overruled" if before.strip() else "hand_overruled"
-                self._tell(number, field, written, code, details=places)
-            elif how is How.KEPT:
-                code = "correction_kept" if written else "hand_kept"
-                self._tell(number, field, written, code, details={"after": after})
-            told.append(cell(field, row[index], after, how))
-        for each in told:
-            if each.how is not How.OVERRULED and each.field in self._by_field:
-                row[self._by_field[each.field]] = each.after
-        return tuple(told)
-
-    def _found_by(self, row: Sequence[str]) -> str:
-        """What a row is known by as it is written (`row_key`), with its number where it is not the first of that key;
-        empty for a row without one."""
-        told = {name: self._cache_of[name][row[index]][0] for name, index in self._telling if row[index]}
-        found = row_key(self._form, {**self._told, **told}, {*self._by_field, *self._told})
-        if found:
-            self._times[found] += 1
-            if self._times[found] > 1:
-                found = f"{found}#{self._times[found]}"
-        return found
-
-    def _with_what_was_written(self, record: Record, by_hand: Sequence[Corrected]) -> Record:
-        """The record of a row in which cells were set right: what the file says of them stays as written."""
-        self._corrected += [replace(each, record=record.match_key, key=record.key) for each in by_hand]
-        right = [each for each in by_hand if each.how is not How.OVERRULED]
-        if not right:
-            return record
-        known, site = record.values, record.site
-        for each in right:
-            if each.field in self._extra and (value := self._extra[each.field](each.after)[0]):
-                known = {**known, each.field: value}
-                site = value if each.field == self._site_field else site
-        return replace(record, values=known, raw={**record.raw, **{e.field: e.before for e in right}}, site=site)
+        asked = self._across.asked(self._name) if self._across is not None else ()
+        return replace(last, problems=(*last.problems, *self._telling.so_far()), marks=asked)
 
     # --- rows that are none ------------------------------------------------------------------------------------------
 
@@ -445,7 +378,7 @@ class SheetReader:
                 self._unclear.setdefault((field, written), []).append(number)
         if self._key_with:
             match = "|".join([match, *(self._key_of[name](understood.get(name, "")) for name in self._key_with)])
-        match = self._unique(number, key, match, understood)
+        match = self._met_keys.unique(number, key, match, understood)
         return Record(self._form.kind, key, match, site, understood, raw, self._name, number)
 
     def _without_stand_in(self, understood: dict[str, str]) -> tuple[dict[str, str], str]:
@@ -465,34 +398,6 @@ class SheetReader:
         if self._has_site and self._site and not self._block_site:
             self._of_sheet.append(number)
         return self._block_site or self._site
-
-    def _unique(self, number: int, key: str, match: str, understood: Mapping[str, str]) -> str:
-        """The match key, told apart where rows may share a key, numbered when it was met before; that row is told."""
-        if self._zero_width and key.isdigit() and len(key) < self._zero_width:
-            self._tell(number, self._keys[0], key, "key_zeros")
-        if self._form.apart:
-            # The first row keeps the plain key, so that a change of the right or the section is a change and no other.
-            further = "/".join(values.match_key(understood.get(name, "")) for name in self._form.apart)
-            met = self._met.setdefault(match, set())
-            if met and further not in met:
-                match = f"{match}/{further}"
-            met.add(further)
-        before = self._seen.setdefault(match, (self._name, number, key))
-        if before == (self._name, number, key):
-            return match
-        sheet, row, written = before
-        place = {"other": str(row), "other_sheet": sheet}
-        if column_kinds.canonical(written) == column_kinds.canonical(key):
-            self._tell(number, self._keys[0], key, "key_double", details=place)
-        else:
-            self._tell(number, self._keys[0], key, "key_similar", details={**place, "other_value": written})
-        # Counted on from the last one: a column that says the same in every row would be searched again and again.
-        count = self._next.get(match, 2)
-        while f"{match}#{count}" in self._seen:
-            count += 1
-        self._next[match] = count + 1
-        self._seen[f"{match}#{count}"] = before
-        return f"{match}#{count}"
 
     # --- rights across ------------------------------------------------------------------------------------------------
 
@@ -517,7 +422,7 @@ class SheetReader:
         records: list[Record] = []
         for right in found:
             cells = [*row[: self._own], right.name, right.written]
-            by_hand = self._set_right(number, cells) if self._by_hand else ()
+            by_hand = self._hands.set_right(number, cells, self._told) if self._by_hand else ()
             mine, as_written = self._understand(number, cells) if by_hand else (dict(understood), dict(differs))
             if right.name and not mine.get(across.field):
                 mine[across.field] = self._cache_of[across.field][right.name][0]
@@ -531,7 +436,7 @@ class SheetReader:
                 letter = workbook.column_letter(right.column)
                 place = {MARK: right.written, COLUMN: letter, HEADING: right.name}
                 record = replace(record, raw={**record.raw, **place})
-            records.append(self._with_what_was_written(record, by_hand) if by_hand else record)
+            records.append(self._hands.with_what_was_written(record, by_hand) if by_hand else record)
         if records:
             self._note_row(number, row)
         return records, unknown
@@ -554,18 +459,6 @@ class SheetReader:
                 self._tell_rows(rows, "", value, code)
             else:
                 self._tell(0, "", value, code, details=details)
-
-    def _tell_marks_left_out(self, header: Header, first: Sequence[Sequence[str]]) -> None:
-        """Tell of columns of marks that may be systems, where nothing else says what system the rows are about."""
-        named = self._form.across[:1]
-        if not named or named[0] in self._by_field or named[0] in self._told:
-            return
-        left = [n for n, parts in enumerate(header.parts) if parts and n not in self._columns]
-        marks = across_columns.marks_of(first)
-        samples = {n: [row[n].strip() for row in first if n < len(row) and row[n].strip()] for n in left}
-        found = [workbook.column_letter(n) for n in left if marks.are_marks(samples[n])]
-        if len(found) > 1:
-            self._tell(self._header_row, "", "", "marks_left_out", details={"columns": ", ".join(found)})
 
     # --- doubts -------------------------------------------------------------------------------------------------------
 
@@ -599,32 +492,6 @@ class SheetReader:
         value, doubt = cache[row[index - 1]] if index and row[index - 1] else ("", "")
         return "" if doubt else value
 
-    def _tell_repeated(self, header: Header, first: Sequence[Sequence[str]]) -> None:
-        """Tell of tables side by side: a key, or what stands below another company, is met again and left out."""
-        taken = {fold(header.parts[n][-1]): n for n in self._columns if n < len(header.parts) and header.parts[n]}
-        for index, parts in enumerate(header.parts):
-            again = taken.get(fold(parts[-1])) if parts and index not in self._columns else None
-            if again is None or not any(index < len(row) and row[index] for row in first):
-                continue
-            others = (header.parts[again][:-1], parts[:-1])
-            companies = all(groups and names_company(groups[-1]) for groups in others)
-            if self._columns[again] in self._keys or companies:
-                where = {"letter": workbook.column_letter(index)}
-                self._tell(self._header_row, "", parts[-1], "columns_repeated", details=where)
-                return
-
-    def _tell_rows_above(self, header: Header, top: Sequence[Sequence[str]]) -> None:
-        """Tell of rows above the header that hold as much as records: it may be the one of another page."""
-        columns = sum(1 for parts in header.parts if parts)
-        found = [
-            number
-            for number, row in enumerate(top[: max(header.first - 1, 0)], 1)
-            if is_filled(row, columns) and not row_kinds.is_header(row, self._folded)
-        ]
-        if len(found) >= FEWEST_ROWS:
-            details = {"count": str(len(found)), "rows": rows_told(found), "row": str(header.row)}
-            self._tell(found[0], "", "", "rows_above", details=details)
-
     def _note_odd(self, card: int, odd: Sequence[tuple[int, str]]) -> None:
         """Cells of a card that read as empty and are not."""
         if found := [(index, kind) for index, kind in odd if index in self._columns]:
@@ -634,7 +501,7 @@ class SheetReader:
         for index, kind in self._odd[number]:
             if index in self._marked:
                 self._tell(number, "", "", "cell_error" if kind == workbook.ERROR else "cell_uncalculated")
-                self._problems[-1] = replace(self._problems[-1], column=self._titles[index])
+                self._telling.name_column(self._titles[index])
                 continue
             field = self._columns[index]
             if kind == workbook.UNCALCULATED and index == self._key_column and self._uncalculated is None:
@@ -654,30 +521,6 @@ class SheetReader:
         struck = self._struck[number]
         whole = not struck.isdisjoint(self._key_columns) or 2 * len(struck) >= len(filled)
         (self._struck_rows if whole else self._struck_cells).append(number)
-
-    def _tell_rows(self, found: Sequence[int], field: str, value: str, code: str) -> None:
-        """Tell once of what stands in several rows alike."""
-        details = {"count": str(len(found)), "rows": rows_told(found)}
-        self._tell(found[0], field, value, code, details=details)
-        self._problems[-1] = replace(self._problems[-1], rows=tuple(found))
-
-    def _tell(
-        self,
-        number: int,
-        field: str,
-        value: str,
-        code: str,
-        rejected: bool = False,
-        details: Mapping[str, str] | None = None,
-    ) -> None:
-        column = self._titles[self._by_field[field]] if field in self._by_field else ""
-        self._problems.append(
-            CellProblem(self._name, number, column, value.strip(), code, details or {}, rejected=rejected, field=field)
-        )
-
-    def _problems_so_far(self) -> tuple[CellProblem, ...]:
-        problems, self._problems = tuple(self._problems), []
-        return problems
 
     # --- preparations -------------------------------------------------------------------------------------------------
 

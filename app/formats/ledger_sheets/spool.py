@@ -15,7 +15,7 @@ from threading import Lock
 from typing import IO, Any
 
 from app.domain.ledgers import Record
-from app.services.ledger_ports import CellProblem, Chunk, Corrected, How
+from app.services.ledger_ports import CellProblem, Chunk, Corrected, How, MarkMet
 
 _IN_MEMORY = 48 << 20
 # Length, and whether it is packed: what stays in memory is not, which halves the time.
@@ -68,11 +68,12 @@ def _packed(chunk: Chunk) -> tuple[Any, ...]:
         (p.sheet, p.row, p.column, p.value, p.code, dict(p.values), p.rejected, p.field, p.rows) for p in chunk.problems
     ]
     corrected = [{**asdict(c), "how": c.how.value} for c in chunk.corrected]
-    return chunk.sheet, records, problems, chunk.read, chunk.rejected, chunk.skipped, corrected
+    marks = [(m.sheet, m.mark, m.cells, m.examples, m.levels, m.bare) for m in chunk.marks]
+    return chunk.sheet, records, problems, chunk.read, chunk.rejected, chunk.skipped, corrected, marks
 
 
 def _unpacked(kind: str, packed: tuple[Any, ...]) -> Chunk:
-    sheet, records, problems, read, rejected, skipped, corrected = packed
+    sheet, records, problems, read, rejected, skipped, corrected, marks = packed
     return Chunk(
         sheet=sheet,
         records=tuple(
@@ -84,4 +85,5 @@ def _unpacked(kind: str, packed: tuple[Any, ...]) -> Chunk:
         rejected=rejected,
         skipped=skipped,
         corrected=tuple(Corrected(**{**each, "how": How(each["how"])}) for each in corrected),
+        marks=tuple(MarkMet(*mark) for mark in marks),
     )

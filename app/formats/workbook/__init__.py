@@ -71,13 +71,15 @@ class Sheet:
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Some rows of a sheet, one after the other, as texts, the first of them number `first`; rows without text are
-    empty. `cut` tells that the one row is what is left of the last one of a file that was cut short."""
+    empty. `cut` tells that the one row is what is left of the last one of a file that was cut short, `doubt`
+    that it is the last one again and may have been."""
 
     sheet: Sheet
     first: int
     rows: Sequence[list[str]]
     date1904: bool = False
     cut: bool = False
+    doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,8 @@ def _rows(answers: Iterator[tuple[Any, ...]], seen: Mapping[str, Sheet], date190
                 yield Rows(current, first, rows, date1904)
             case ("cut", row, cells) if current is not None:
                 yield Rows(current, row, [cells], date1904, cut=True)
+            case ("doubt", row, cells) if current is not None:
+                yield Rows(current, row, [cells], date1904, doubt=True)
 
 
 def refusal(path: Path, sheet: Sheet) -> UserError:

@@ -6,7 +6,7 @@ started by `app.formats.workbook.process` with the hidden verb `_read-workbook` 
 Request (JSON on standard input): path, password, sha256, mode `look` | `read` | `ahead`, sheets, scan, shown, limits.
 With `ahead` the first sheet is parsed before it is known what is to be read of it; a second line tells that then.
 Answers (each four bytes of length and a marshalled tuple): ("book", date1904, sha256) · ("sheet", {…}) · ("rows", first
-row, rows) · ("cut", row, cells) · ("refused", code, values) · ("bug", traceback) · ("end",).
+row, rows) · ("cut" or "doubt", row, cells) · ("refused", code, values) · ("bug", traceback) · ("end",).
 """
 
 from __future__ import annotations
@@ -250,7 +250,7 @@ def _text_sheet(request: dict[str, Any], name: str, data: bytes, limits: Limits)
         yield ("sheet", _sheet(name, merged_known=False))
         yield from _chunks(rows)
         if end.row:
-            yield ("cut", end.row, end.cells)
+            yield ("doubt" if end.doubt else "cut", end.row, end.cells)
         return
     head: list[list[str]] = []
     last = number = columns = 0

@@ -20,6 +20,14 @@ _CROWDED = 64
 # How many rows, and what share of them, must be of one length before a shorter last one is held for cut off.
 _LEAST_ALIKE = 2
 _MOSTLY_ALIKE = 0.7
+# Of how many rows the last fields tell something, how many lines stand above them, how many different texts are kept.
+_LEAST_TELLING = 5
+_ABOVE = 2
+_MOST_WORDS = 500
+# Lengths that differ so little are nearly alike; in so many rows that tells something.
+_NEARLY = 2
+_MANY = 20
+_BLOCK = 512
 # What spreadsheet programs take for a formula when a cell begins with it.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -76,10 +84,52 @@ def _wide(data: bytes) -> str:
 @dataclass(slots=True)
 class End:
     """How a file ends. `row` is the number of its last row where that was cut short, and `cells` what is left of it;
-    the row is none of those that are read then."""
+    the row is none of those that are read then. With `doubt` it may have been cut, and is one of them."""
 
     row: int = 0
     cells: list[str] = field(default_factory=list)
+    doubt: bool = False
+
+
+class _Tails:
+    """What stands in the last fields of the rows. A file that was cut within the last field of its last row has as many
+    fields there as any other; that its last line does not end says little, for some programs never end it. So the field
+    must itself look cut:
+
+    - it holds nothing, and no other row lacks it;
+    - it is shorter than what is of one length everywhere else (days, times, numbers), or nearly so in many rows;
+    - it is the beginning of a word that others say, and nobody else says that beginning;
+    - or the file is as long as a number of whole blocks of a disk, which one in 512 is by chance.
+    """
+
+    def __init__(self) -> None:
+        self._lengths: Counter[int] = Counter()
+        self._words: Counter[str] = Counter()
+        self._rows = 0
+
+    def add(self, text: str) -> None:
+        """Keep what stands in the last field of a row; of a title and the headings no length is kept."""
+        self._rows += 1
+        self._lengths[len(text)] += self._rows > _ABOVE
+        if text in self._words or len(self._words) < _MOST_WORDS:
+            self._words[text] += 1
+
+    def look_cut(self, text: str, size: int) -> bool:
+        """Whether the last field of a file of so many bytes looks cut."""
+        count = self._lengths.total()
+        if count < _LEAST_TELLING:
+            return False
+        if size % _BLOCK == 0 or not (text or self._lengths[0]):
+            return True
+        if not text:
+            return False
+        lengths = sorted(length for length, times in self._lengths.items() for _ in range(times) if length)
+        alike = lengths and lengths[-1] - lengths[0] <= (_NEARLY if len(lengths) >= _MANY else 0)
+        if alike and len(lengths) >= _LEAST_TELLING and len(text) < lengths[0]:
+            return True
+        return text not in self._words and any(
+            times > 1 and word.startswith(text) for word, times in self._words.items()
+        )
 
 
 def rows(data: bytes, limits: Limits, name: str = "", end: End | None = None) -> Iterator[list[str]]:
@@ -98,12 +148,15 @@ def rows(data: bytes, limits: Limits, name: str = "", end: End | None = None) ->
     number = filled = 0
     begun = 1
     sizes: Counter[int] = Counter()
+    tails = _Tails()
     last: list[str] | None = None
     of_last: list[str] = []
     try:
         for row in reader:
             if last is not None:
                 sizes[len(last)] += 1
+                if last:
+                    tails.add(last[-1])
                 yield _cleaned(last)
             number += 1
             begun = number + 1
@@ -126,6 +179,9 @@ def rows(data: bytes, limits: Limits, name: str = "", end: End | None = None) ->
             if end is not None:
                 end.row, end.cells = number, _cleaned(last)
             return
+        usual = sizes.most_common(1)
+        if end is not None and usual and usual[0][0] == len(last) and tails.look_cut(last[-1], len(data)):
+            end.row, end.cells, end.doubt = number, _cleaned(last), True
     yield _cleaned(last)
 
 

@@ -130,6 +130,7 @@ def field_words() -> dict[str, str]:
         "sheets": _("Sheets"),
         "sites": _("Sites"),
         "sites_added": _("Site added"),
+        "marks": _("Meaning of marks"),
         "size": _("Size (bytes)"),
         "skipped": _("Skipped"),
         "source": _("Source"),

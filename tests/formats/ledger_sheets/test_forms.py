@@ -83,6 +83,10 @@ def test_a_damaged_form_is_not_loaded(change: tuple[str, str], tmp_path: Path) -
         (('id = "ip"', 'id = "mac"'), "double field mac"),
         (('keys = ["asset_no", "serial", "hostname"]', "keys = []"), "no keys"),
         (('keys = ["asset_no",', 'keys = ["number",'), "no field number"),
+        (('first = "delivered"', 'first = "begun"'), "no field begun"),
+        (('first = "delivered"', 'first = "model"'), "model is no day"),
+        (('likely = ["return_due"]', 'likely = ["returned"]'), "returned is no end of 貸与期間"),
+        (('names = ["貸与期間"', 'names = ["リース 期間"'), "period リース期間 twice"),
         (('example = "使用中"', 'example = "使用"'), "the example of status is none of its choices"),
     ],
 )

@@ -17,6 +17,7 @@ FORM = LedgerSheets().form("terminals")
 HEADINGS = Headings(FORM)
 PLAIN = [(f.id, h) for f in FORM.fields for h in f.headings if "›" not in h]
 GROUPED = [(f.id, *h.split("›")) for f in FORM.fields for h in f.headings if "›" in h]
+OF_KIND = {kind: Headings(LedgerSheets().form(kind)) for kind in LedgerSheets().kinds()}
 KNOWN = {fold(h) for _, h in PLAIN}
 
 DRESSES = st.sampled_from(
@@ -109,6 +110,73 @@ def test_other_words_for_the_same_mean_the_field(kind: str, heading: tuple[str, 
     match = Headings(LedgerSheets().form(kind)).matches(heading)[0]
     assert match.field == field
     assert match.confidence >= (SURE if len(heading) == 1 or heading[0] != "年月日" else 0.5)
+
+
+PERIODS = [
+    (kind, name, end, field)
+    for kind in LedgerSheets().kinds()
+    for period in LedgerSheets().form(kind).periods
+    for name in period.names
+    for field, ends in (
+        (period.first, ("自", "開始", "開始日", "始期", "から", "FROM")),
+        (period.last, ("至", "終了", "終了年月日", "終期", "まで", "TO")),
+    )
+    for end in ends
+    if field and field not in period.likely
+]
+WAYS = [
+    "{} {}",
+    "{}　{}",
+    "{}({})",
+    "{}（{}）",
+    "{}_{}",
+    "{}\n{}",
+    "{}{}",
+    "{}・{}",
+    "{}【{}】",
+    "{} ({})※1",
+    "{}({}〜)",
+]
+
+
+@given(st.sampled_from(PERIODS), st.sampled_from([*WAYS, "in two rows", "the end first"]))
+def test_the_ends_of_a_period_are_known_however_they_are_written(period: tuple[str, str, str, str], way: str) -> None:
+    kind, name, end, field = period
+    heading = {"in two rows": (name, end), "the end first": (f"{end} {name}",)}.get(way, (way.format(name, end),))
+    (match,) = OF_KIND[kind].matches(heading)
+    assert (match.field, match.way) == (field, Way.EXACT)
+    assert match.confidence >= SURE
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading"),
+    [
+        ("contractors", "旧契約期間(自)"),
+        ("contractors", "契約期間"),
+        ("contractors", "再契約期間(至)"),
+        ("contractors", "契約期間(自)変更日"),
+        ("contractors", "自動更新期間(至)"),
+        ("terminals", "リース期間"),
+        ("terminals", "貸与期間(至)"),
+        ("terminals", "保証期間(自)"),
+        ("accounts", "パスワード有効期間(至)"),
+        ("people", "出向期間(自)"),
+        ("rooms", "許可期間(至)"),
+    ],
+)
+def test_what_is_no_plain_end_of_a_known_period_is_asked_about(kind: str, heading: str) -> None:
+    assert all(m.confidence < SURE or m.way is Way.WEAK for m in OF_KIND[kind].matches((heading,)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "headings"),
+    [("accounts", ("自", "至")), ("disasters", ("自", "至")), ("accounts", ("FROM", "TO"))],
+)
+def test_an_end_without_a_period_is_likely_that_of_the_only_one(kind: str, headings: tuple[str, str]) -> None:
+    form = LedgerSheets().form(kind)
+    for heading, field in zip(headings, (form.periods[0].first, form.periods[0].last), strict=True):
+        assert [(m.field, m.way) for m in OF_KIND[kind].matches((heading,))] == [(field, Way.WEAK)]
+    assert OF_KIND["terminals"].matches(("自",)) == ()
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ LIMITS = workbook.Limits()
 
 def parsed(data: bytes) -> tuple[list[list[str]], int]:
     end = delimited.End()
-    return list(delimited.rows(data, LIMITS, "", end)), end.row
+    return list(delimited.rows(data, LIMITS, "", end)), 0 if end.doubt else end.row
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "cp932", "utf-16", "utf-16-le"])
@@ -60,6 +60,68 @@ def test_a_whole_file_is_whole(text: str) -> None:
     assert sum(map(bool, rows)) == sum(1 for line in text.replace("\r\n太", "太").split("\r\n") if line)
 
 
+def doubted(text: str) -> bool:
+    """Whether a file with all its fields in the last row, which has no line end, is doubted; the row is read."""
+    end = delimited.End()
+    rows = list(delimited.rows(text.encode("cp932"), LIMITS, "", end))
+    assert end.doubt == bool(end.row)
+    assert not end.doubt or (end.row, end.cells) == (len(rows), rows[-1])
+    return end.doubt
+
+
+def list_of(*last: str, name: str = "確認者") -> str:
+    """A list whose last column holds these."""
+    return "\r\n".join([f"管理番号,{name}", *(f"PC-{n:04},{text}" for n, text in enumerate(last, 1))])
+
+
+DAYS = [f"2026/10/{n:02}" for n in range(1, 9)]
+WORDS = ["使用中", "返却済", "使用中", "使用中", "返却済", "廃棄"]
+LENGTHY = [f"異動{'後' * n}の返却待ち" for n in range(1, 9)]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        [*DAYS, "2026/1"],  # One length everywhere else.
+        [*DAYS, ""],
+        [*DAYS, "", "2026/10/09", "202"],
+        [*(f"2026/{n}/{n}" for n in range(1, 25)), "2026"],  # Nearly one length, in many rows.
+        [*WORDS, "使用"],  # The beginning of a word that others say.
+        [*WORDS, ""],
+    ],
+)
+def test_a_last_field_that_looks_cut_is_doubted(last: list[str]) -> None:
+    assert doubted(list_of(*last))
+    assert not doubted(list_of(*last) + "\r\n")
+    assert not doubted(list_of(*last, "－") + "\n")
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        [*DAYS, "2026/10/31"],
+        [*WORDS, "返却済"],
+        [*WORDS, "廃棄"],  # Said by another row: it is a word.
+        [*WORDS, "貸出"],  # No beginning of any.
+        [*LENGTHY, "異動"],  # Remarks of all lengths: nobody can know.
+        [*DAYS, "", "", ""],  # Others lack it as well.
+        DAYS[:3],
+        ["2026/10/01", "2026/1"],  # Too few rows to tell.
+    ],
+)
+def test_a_last_line_without_an_end_alone_is_no_doubt(last: list[str]) -> None:
+    assert not doubted(list_of(*last))
+
+
+def test_a_file_of_whole_blocks_is_doubted() -> None:
+    text = list_of(*LENGTHY)
+    missing = -len(text.encode("cp932")) % 512
+    whole = list_of(*LENGTHY, "あ" * ((missing - 10) // 2) + "a" * ((missing - 10) % 2))
+    assert len(whole.encode("cp932")) % 512 == 0
+    assert doubted(whole)
+    assert not doubted(f"{whole}a")
+
+
 def test_rows_in_a_quotation_that_never_ends_are_not_swallowed(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes((TEXT + '"PC-04,NB,港北 三郎\r\nPC-05,NB,港北 四郎\r\n').encode("cp932")[:-2])
@@ -76,6 +138,17 @@ def test_the_row_is_told_and_counted(tmp_path: Path) -> None:
     assert [(p.code, p.row, p.value, p.rejected) for p in problems] == [("row_cut_off", 5, "PC-04 N", True)]
     assert sum(c.read for c in chunks) == 4
     assert sum(c.rejected for c in chunks) == 1
+
+
+def test_a_doubt_is_told_and_the_row_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "棚卸結果.csv"
+    path.write_bytes(list_of(*DAYS, "2026/1", name="棚卸日").encode("utf-8-sig"))
+    records, problems, chunks = read(path, kind="stocktaking")
+    assert len(records) == 9
+    assert [(p.code, p.row, p.value, p.rejected) for p in problems if p.code == "row_maybe_cut"] == [
+        ("row_maybe_cut", 10, "2026/1", False)
+    ]
+    assert sum(c.read for c in chunks) == 9
 
 
 @pytest.mark.parametrize("foot", ["※ 以上は10月末現在", "合計,3", "以上"])

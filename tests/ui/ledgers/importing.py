@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWizard
+from PySide6.QtWidgets import QComboBox, QWizard
 from pytestqt.qtbot import QtBot
 
 from app.services import ledgers
@@ -64,12 +64,8 @@ def offices() -> list[list[object]]:
     return [terminal(n, 区画="共用", 事業所=name) for n, name in enumerate(names, start=1)]
 
 
-def pick(wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, office: str, words: str) -> None:
-    """Choose what an office means: open the box with the mouse, go down to the words, press Enter.
-
-    Not a second click: Qt drops one that comes too soon after the first, and what is too soon depends on the machine.
-    """
-    box = wizard.check_page.offices.boxes[office]
+def pick_in(box: QComboBox, qtbot: QtBot, words: str) -> None:
+    """As `pick`, in any box."""
     view = box.view()
     qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(view.isVisible)
@@ -77,5 +73,14 @@ def pick(wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, office: str, 
     while view.currentIndex().row() < box.findText(words):
         qtbot.keyClick(view, Qt.Key.Key_Down)
     qtbot.keyClick(view, Qt.Key.Key_Return)
+
+
+def pick(wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, office: str, words: str) -> None:
+    """Choose what an office means: open the box with the mouse, go down to the words, press Enter.
+
+    Not a second click: Qt drops one that comes too soon after the first, and what is too soon depends on the machine.
+    """
+    box = wizard.check_page.offices.boxes[office]
+    pick_in(box, qtbot, words)
     qtbot.waitUntil(lambda: box.currentText() == words)
     settle()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStyledItemDelegate, QVBoxLayout, QWidget, QWizard
 
+from app.domain.ledgers.marks import sign_of
 from app.errors import UserError, register_messages
 from app.i18n import gettext as _
 from app.i18n import ngettext
@@ -27,6 +28,7 @@ from app.ui.widgets.notice import Notice
 from app.ui.widgets.progress import ProgressPane
 from app.ui.wizards.ledger_import.counts import Counts
 from app.ui.wizards.ledger_import.draft import stamp_of
+from app.ui.wizards.ledger_import.marks import MarksPanel
 from app.ui.wizards.ledger_import.offices import OfficesPanel
 from app.ui.wizards.ledger_import.problems_model import (
     ALL,
@@ -85,6 +87,9 @@ class CheckPage(Step):
         self.offices = OfficesPanel(self.body)
         self.offices.decided.connect(self._decided)
         self.form.officesRoom.addWidget(self.offices)
+        self.marks = MarksPanel(self.body)
+        self.marks.decided.connect(self._said)
+        self.form.officesRoom.addWidget(self.marks)
         self.model = ProblemsModel(self.draft, self)
         self.model.corrected.connect(self._corrected)
         table = self.form.problems
@@ -156,6 +161,7 @@ class CheckPage(Step):
         self.progress.retranslate()
         self.counts.retranslate()
         self.offices.retranslate()
+        self.marks.retranslate()
         self.model.retranslate()
         self._show()
         super().retranslate()
@@ -277,6 +283,7 @@ class CheckPage(Step):
         self.counts.show_rows(result.rows)
         self.differences.setText(" ".join(result.sentences))
         self.offices.show_offices([o for o in result.offices if o.rows], self.session.sites)
+        self.marks.show_marks(result.marks, self.draft.known_marks)
         told = _("Rules would find new facts: {new}; settled: {resolved}.") if result.findings.new else _(
             "Rules would find no new facts; {resolved} are settled."
         )  # fmt: skip
@@ -329,9 +336,28 @@ class CheckPage(Step):
         self._show()
         self.changed()
 
+    def _said(self, sign: str, meant: str | None) -> None:
+        """The officer has said what a mark means. With the last one the check is made anew by itself."""
+        checked = self.draft.checked
+        if checked is None:
+            return
+        if meant is None:
+            self.draft.marks.pop(sign, None)
+        else:
+            self.draft.marks[sign] = meant
+        known = tuple(replace(m, meant=self.draft.marks.get(sign_of(m.mark))) for m in checked.marks)
+        self.draft.checked = replace(checked, marks=known)
+        self._stale = True
+        if all(mark.meant is not None for mark in known):
+            self._at = sign
+            self.check()
+            return
+        self._show()
+        self.changed()
+
     def _back_to_office(self) -> None:
         """The check hides what it is about: who decided by keyboard goes on where it began."""
-        box = self.offices.boxes.get(self._at)
+        box = self.offices.boxes.get(self._at) or self.marks.boxes.get(self._at)
         self._at = ""
         if box is not None and box.isVisible():
             box.setFocus()

@@ -43,8 +43,9 @@ class Draft:
     `sheet_told` what the titles of sheets tell where the officer says otherwise (see `SheetChoice`). `decided` are
     fields the officer gave or confirmed ("" leaves a column out), `corrections` cells set right: (sheet, row, field) →
     text, `brought` those of them that an earlier import of the very same file knew, `offices` what the offices mean
-    that are no sites, as in `Choices.offices`. `unread` is what was typed for a field that titles tell and cannot be
-    read: (sheet, field) → text.
+    that are no sites, as in `Choices.offices`, `marks` what marks in a table of rights mean, as in `Choices.marks`,
+    `known_marks` those of them that were known before. `unread` is what was typed for a field that titles tell and
+    cannot be read: (sheet, field) → text.
     """
 
     form: LedgerForm
@@ -63,6 +64,8 @@ class Draft:
     corrections: dict[tuple[str, int, str], str] = field(default_factory=dict)
     brought: dict[tuple[str, int, str], str] = field(default_factory=dict)
     offices: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
+    known_marks: dict[str, str] = field(default_factory=dict)
     checked: ImportResult | None = None
     result: ImportResult | None = None
 
@@ -78,6 +81,7 @@ class Draft:
         earlier = self.look.earlier if self.look is not None else None
         sites, told = (earlier.sites, earlier.told) if earlier is not None else ({}, {})
         said = self.sheet_sites != sites or self.sheet_told != told
+        said = said or self.marks != self.known_marks
         return bool(self.decided or self.offices) or self.corrections != self.brought or said
 
     # --- the file -----------------------------------------------------------------------------------------------------
@@ -95,6 +99,7 @@ class Draft:
         before = chosen_before(look)
         self.site = before.site if self.sited else ""
         self.corrections, self.brought = dict(before.corrections), dict(before.corrections)
+        self.marks, self.known_marks = dict(before.marks), dict(before.marks)
         self.sheet_sites = dict(look.earlier.sites) if look.earlier is not None else {}
         self.sheet_told = {n: dict(f) for n, f in look.earlier.told.items()} if look.earlier is not None else {}
         self.taken = {sheet.name: sheet.visible and sheet.ledger for sheet in look.sheets}
@@ -242,4 +247,4 @@ class Draft:
             )
             for s in self.sheets()
         }
-        return Choices(sheets, self.site, dict(self.corrections), dict(self.offices))
+        return Choices(sheets, self.site, dict(self.corrections), dict(self.offices), marks=dict(self.marks))

@@ -52,7 +52,7 @@ class OfficesPanel(QFrame):
         self._grid = QGridLayout(body)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(2, 2)
-        self._area = _Area(body)
+        self._area = Area(body)
         self._column = QVBoxLayout(self)
         for part in (self.title, self.hint, self._area):
             self._column.addWidget(part)
@@ -163,13 +163,13 @@ class OfficesPanel(QFrame):
             if event.type() == QEvent.Type.Wheel:
                 event.ignore()
                 return True
-            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _opens(event):
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and opens(event):
                 watched.showPopup()
                 return True
         return super().eventFilter(watched, event)
 
 
-class _Area(QScrollArea):
+class Area(QScrollArea):
     """As high as a few rows, or as little as one where there is no room."""
 
     def __init__(self, body: QWidget) -> None:
@@ -192,7 +192,7 @@ class _Area(QScrollArea):
         return theme().px(38) * rows + theme().px(6)
 
 
-def _opens(event: QKeyEvent) -> bool:
+def opens(event: QKeyEvent) -> bool:
     """Whether a key would change the choice of a closed box, or press the wizard's button instead of opening it."""
     plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
     return event.key() in _OPENING or (plain and event.text().isprintable() and bool(event.text()))

@@ -21,6 +21,28 @@ CASES = (
         ],
     ),
     Case(
+        "accounts with a period of use",
+        KIND,
+        [
+            sheet(
+                "アカウント台帳",
+                "アカウント=account|利用者名=person|会社=company|対象システム=system|ロール=role|"
+                "利用期間_開始=granted~slash|利用期間_終了=expires~late|失効日=revoked~blank",
+            )
+        ],
+    ),
+    Case(
+        "accounts with a period in one line",
+        KIND,
+        [
+            sheet(
+                "利用者登録台帳",
+                "ユーザーID=account|氏名=person|所属=department|システム名=system|権限=role|"
+                "有効期間(自)=granted|有効期間(至)=expires~late|最終ログイン日=last_login",
+            )
+        ],
+    ),
+    Case(
         "one sheet per system, named by the sheet",
         KIND,
         [

@@ -33,6 +33,28 @@ CASES = (
         ],
     ),
     Case(
+        "terms in one line",
+        KIND,
+        [
+            sheet(
+                "委託契約一覧",
+                "委託先名=name~company_each|発注部署=department|委託業務=work|契約期間 自=started|"
+                "契約期間 至=contract_end~late|再委託の有無=subcontracted~yes|従事者数=workers",
+            )
+        ],
+    ),
+    Case(
+        "terms in brackets",
+        KIND,
+        [
+            sheet(
+                "業務委託一覧",
+                "受託会社=name~company_each|契約件名=work|履行期間(自)=started~slash|"
+                "履行期間(至)=contract_end~late|契約終了日=ended~blank|監査日=audited",
+            )
+        ],
+    ),
+    Case(
         "information, pledges and training",
         KIND,
         [

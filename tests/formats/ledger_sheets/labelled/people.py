@@ -20,6 +20,17 @@ CASES = (
         ],
     ),
     Case(
+        "people with a period of employment",
+        KIND,
+        [
+            sheet(
+                "社員名簿",
+                "社員番号=emp_no|氏名=person|会社=company|所属=department|"
+                "発令日=appointed|在籍期間(自)=joined|在籍期間(至)=left~blank",
+            )
+        ],
+    ),
+    Case(
         "moves with sections before and after",
         KIND,
         [

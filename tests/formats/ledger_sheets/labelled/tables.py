@@ -19,6 +19,28 @@ CASES = (
         ],
     ),
     Case(
+        "disasters with terms in one line",
+        "disasters",
+        [
+            sheet(
+                "災害発動記録",
+                "災害名=name~disaster|対象地域=area|発動期間（自）=declared|発動期間（至）=lifted|"
+                "対象ID=accounts~ids|承認者=approver",
+            )
+        ],
+    ),
+    Case(
+        "exceptions with terms in one line",
+        "exceptions",
+        [
+            sheet(
+                "暫定利用台帳",
+                "例外番号=number~code|対象ID=account|システム名=system|目的=purpose|"
+                "承認者=approver|適用期間 自=starts|適用期間 至=ends~late|備考=note",
+            )
+        ],
+    ),
+    Case(
         "disasters by the hour",
         "disasters",
         [

@@ -20,6 +20,29 @@ CASES = (
         ],
     ),
     Case(
+        "terminals bought and leased",
+        KIND,
+        [
+            sheet(
+                "機器台帳",
+                "資産番号=asset_no|型番=model|製造番号=serial|導入日=delivered|リース期間(開始)=|"
+                "リース期間(終了)=lease_end~late|設置場所=place",
+            )
+        ],
+    ),
+    Case(
+        "terminals with a lease in one line",
+        KIND,
+        [
+            sheet(
+                "端末管理台帳",
+                "管理番号=asset_no|メーカー=maker|機種名=model|ホスト名=hostname|事業所=site|"
+                "使用者=user|リース期間　自=delivered|リース期間　至=lease_end~late|"
+                "返却日=returned~blank",
+            )
+        ],
+    ),
+    Case(
         "cards, two pairs in a line",
         KIND,
         [
