@@ -30,7 +30,7 @@ def _held_up(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, slow: Callable[[], o
 
 
 def _work() -> None:
-    until = time.thread_time() + 0.2
+    until = time.thread_time() + 0.4
     while time.thread_time() < until:
         pass
 

@@ -46,7 +46,7 @@ def test_facts_are_corrected(session: Session, parent: QWidget, qtbot: QtBot, se
     assert (audit.auditor, audit.confidentiality, audit.as_of) == ("東湾 花子", "社外秘", date(2026, 9, 30))
 
 
-@pytest.mark.parametrize(("typed", "told"), [("9/30", "「9/30」は日付として"), ("", "基準日を入力")])
+@pytest.mark.parametrize(("typed", "told"), [("9/30", "「9/30」には年がありません"), ("", "基準日を入力")])
 def test_a_day_that_is_none_is_told_and_nothing_is_stored(
     session: Session, parent: QWidget, qtbot: QtBot, settle: Settle, typed: str, told: str
 ) -> None:
