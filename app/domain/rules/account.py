@@ -144,21 +144,27 @@ class Desk:
     @property
     def repeated(self) -> frozenset[str]:
         """The days of training and pledge that are those of the last time: where more than one person in four has one
-        that lies over a year after the start, these are no latecomers but a company that does it every year."""
+        that lies over a year after the start, or three in four have one in the last year, these are no latecomers but a
+        company that does it every year."""
         if self._repeated is None:
-            self._repeated = frozenset(name for name in _PREPARATION if self._lies_years_after(name))
+            self._repeated = frozenset(name for name in _PREPARATION if self._is_of_the_last(name))
         return self._repeated
 
-    def _lies_years_after(self, name: str) -> bool:
-        known = late = 0
+    def _is_of_the_last(self, name: str) -> bool:
+        known = late = days = recent = 0
+        since = self.since(_A_YEAR)
         for posts in self.holders.registers.people.everybody():
             values = posts[0][0].values
             start = day_of(values.get("started", "") or values.get("appointed", "") or "-")
             day = day_of(values.get(name, "") or "-")
-            if start is not None and day is not None:
+            if day is None:
+                continue
+            days += 1
+            recent += day.isoformat() >= since
+            if start is not None:
                 known += 1
                 late += (day - start).days > _A_YEAR
-        return known >= _ENOUGH and late * 4 > known
+        return (known >= _ENOUGH and late * 4 > known) or (days >= _ENOUGH and recent * 4 >= days * 3)
 
     def is_registered(self, system: str) -> bool:
         """Whether the list of registrants is about a system."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from app.domain.findings import Hit
-from app.domain.grades import Role
+from app.domain.grades import Role, Severity
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key
 from app.domain.rules.account import KIND, Account, desk_of, singly
@@ -46,7 +46,7 @@ _LAST_TIME = re.compile(r"最終|最新|直近|前回|last|latest", re.IGNORECAS
 def held_by_other_side(account: Account) -> Hit | None:
     """R09: a person of the affiliate's side has a valid account of a grid system. Not portals open to all retailers,
     nor those issued to a retailer by a system of others, nor disaster accounts that a recorded activation covers
-    (A4-2-02)."""
+    (A4-2-02). That a system which the list of systems lacks is the grid's is to be looked at, and no fact."""
     values, system, posts = account.values, account.system, account.posts
     if not system.grid or account.side() is not Side.RETAIL:
         return None
@@ -56,6 +56,8 @@ def held_by_other_side(account: Account) -> Hit | None:
         return None
     person = posts[0][0].values if posts else {}
     told = {"company": values.get("company", "") or person.get("company", "") or values.get("department", "") or "—"}
+    if system.unsure:
+        return account.hit("R09", "held_unlisted", told, Severity.OBSERVATION, posts[:1], partly=True)
     partly = not account.context.kinds.issuperset({"people", "systems"})
     rows = (*posts[:1], *((system.standing,) if system.standing is not None else ()))
     return account.hit("R09", "held", told, rows=rows, partly=partly)
@@ -183,7 +185,8 @@ def disaster_outside(record: Record, batch: str, context: Context) -> Hit | None
 
 def approved_by_other_side(account: Account) -> Hit | None:
     """R14: the approver of a right on a grid system is of the affiliate's side, or is the applicant or the user. In a
-    portal open to all retailers a retailer approves its own accounts."""
+    portal open to all retailers a retailer approves its own accounts. Of a system that the list of systems lacks it is
+    to be looked at."""
     values = account.values
     approver, system = values.get("approver", ""), account.system
     if blank(approver) or not system.grid or account.holders.of_retailer(system, values.get("issued_to", "")):
@@ -202,7 +205,9 @@ def approved_by_other_side(account: Account) -> Hit | None:
         message, rows = "applicant", ()
     else:
         return None
-    return account.hit("R14", message, told, rows=rows, partly="people" not in account.context.kinds)
+    partly = system.unsure or "people" not in account.context.kinds
+    severity = Severity.OBSERVATION if system.unsure else None
+    return account.hit("R14", message, told, severity, rows, partly=partly)
 
 
 def long_unused(account: Account) -> Hit | None:

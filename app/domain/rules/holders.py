@@ -16,7 +16,7 @@ from app.domain.ledgers.values import match_key, parts, several
 from app.domain.rules.index import Standing, name_key
 from app.domain.rules.kept import Held
 from app.domain.rules.model import Context
-from app.domain.rules.reading import blank, past
+from app.domain.rules.reading import blank, past, people_in
 from app.domain.rules.sides import Side, fold
 
 VALID, SUSPENDED, LOCKED, DELETED = "有効", "停止", "ロック", "削除"
@@ -33,7 +33,10 @@ _SECTION = re.compile(r"(?:部|課|係|室|班|グループ|チーム|センタ�
 _SURELY_SECTION = re.compile(r"(?:課|係|班|グループ|チーム|センター|営業所|事業所|支社|支店|担当|当番|窓口|事務局)$")
 _WORK = re.compile(r"営業|配電|送電|変電|系統|託送|技術|工務|総務|企画|業務|管理|お客|料金|情報|保安|設備|ネットワーク")
 _LONGEST_SURNAME = 3
-_SHARED_NAME = re.compile(r"共用|共有|共通|汎用|兼用|shared|group", re.IGNORECASE)
+_BOTH = re.compile(r"両社|双方|全社|全部門|グループ各社")
+_SHARED_NAME = re.compile(
+    r"共用|共有|共通|汎用|兼用|当直|宿直|当番|予備|テスト|試験用|shared|group|test", re.IGNORECASE
+)
 _OTHERS = re.compile(r"(?:他|ほか|外)\s*\d+\s*(?:名|人)|\d+\s*(?:名|人)$|全員|一同|各自")
 _AND = re.compile(r"[、,;/・\n]|及び|(?<=\S\s\S)と(?=\S)")
 _LEAST_NAME = 2
@@ -42,7 +45,7 @@ _AND_NAME = re.compile(r"[、,;\n]|及び|(?<=[)\]])\s*/?\s*(?=\S)")
 _TIME_OF_USE = re.compile(r"[(\[]\s*([^()\[\]~〜]*?)\s*(?:[~〜]|から)\s*([^()\[\]~〜]*?)\s*(?:まで)?\s*[)\]]")
 # Whatever one of the patterns above can find begins or ends so: asked first, since most names are those of people.
 _SUSPECT = re.compile(
-    r"共|汎用|兼用|shared|group|[他外0-9０-９][0-9０-９\s]*[名人]|ほか|全員|一同|各自|[、,;/・\n]|及び|と"
+    r"共|汎用|兼用|直|当番|予備|テスト|試験用|shared|group|test|[他外0-9０-９][0-9０-９\s]*[名人]|ほか|全員|一同|各自|[、,;/・\n]|及び|と"
     r"|[部課係室班当口局所社店]$|グループ$|チーム$|センター$",
     re.IGNORECASE,
 )
@@ -52,13 +55,16 @@ _UNUSABLE = frozenset({SUSPENDED, LOCKED, DELETED})
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """A system as the rules see it: the side that owns it, whether all retailers may use it, its record if listed."""
+    """A system as the rules see it: the side that owns it, whether all retailers may use it, its record if listed.
+
+    `unsure` tells that there is a list of systems, on which it is not, and that its name does not tell whose it is."""
 
     side: Side
     portal: bool
     external: bool
     standing: Standing | None
     grid: bool = False
+    unsure: bool = False
 
     @property
     def holds_entrants(self) -> bool:
@@ -97,8 +103,9 @@ class Holders:
 
     def system(self, text: str) -> System:
         """The system that a text means. Without its row a system of the grid operator counts as the grid's, with the
-        other roles one whose name says so (as R01 does for terminals). One that a third company owns (an IT subsidiary)
-        and that is said to be without entrants' data is of neither side."""
+        other roles one whose name says so (as R01 does for terminals). Of neither side is one that is said to be
+        without entrants' data and that a third company owns (an IT subsidiary), or that both sides use (attendance,
+        mail): there is nothing in it to be kept from the other side."""
         found = self._systems.get(text)
         if found is None:
             found = self._systems[text] = self._look_up(text)
@@ -108,11 +115,21 @@ class Holders:
         standing = self.registers.system(text)
         values: Mapping[str, str] = standing[0].values if standing is not None else {}
         side = self.sides.of(values.get("owner_company", ""), values.get("owner_department", ""))
-        of_third = bool(values.get("owner_company")) and values.get("holds_entrants") == NO
-        if side not in (Side.GRID, Side.RETAIL) and not of_third:
+        harmless = values.get("holds_entrants") == NO
+        if harmless and self._used_by_both(values.get("user_companies", "")):
+            side = Side.UNKNOWN
+        elif side not in (Side.GRID, Side.RETAIL) and not (harmless and values.get("owner_company")):
             side = self._by_name(values.get("name", "") or text)
         portal, external = values.get("open_to_retailers") == YES, values.get("external") == YES
-        return System(side, portal, external, standing, side is Side.GRID)
+        unsure = standing is None and "systems" in self.context.kinds and self.sides.of_section(text) is Side.UNKNOWN
+        return System(side, portal, external, standing, side is Side.GRID, unsure)
+
+    def _used_by_both(self, companies: str) -> bool:
+        """Whether a system is used by the other side as well as by the grid's."""
+        if _BOTH.search(companies):
+            return True
+        found = {self.sides.of_company(name) for name in parts(companies)}
+        return found >= {Side.GRID, Side.RETAIL}
 
     def system_key(self, text: str) -> str:
         """What the names of a system are compared by: every name of a listed system is the same, of others the text or
@@ -195,11 +212,16 @@ class Holders:
             return set()
         found: set[Side] = set()
         if room.get("person") or room.get("emp_no") or room.get("company"):
-            posts = self.registers.people.posts_of(room.get("emp_no", ""), room.get("person", ""))[:1]
-            found |= {self.side_of_person(record) for record, _batch in posts}
+            several = people_in(room.get("person", "")) or (("", ""),)
+            for name, number in several:
+                number = number or (room.get("emp_no", "") if len(several) < 2 else "")
+                posts = self.registers.people.posts_of(number, name)[:1]
+                found |= {self.side_of_person(record) for record, _batch in posts}
             found.add(self.sides.of(room.get("company", ""), room.get("department", "")))
         for text in parts(room.get("entrants", "")):
-            found |= {self.side_of_person(record) for record, _batch in self.registers.people.posts_of("", text)[:1]}
+            for name, number in people_in(text):
+                posts = self.registers.people.posts_of(number, name)[:1]
+                found |= {self.side_of_person(record) for record, _batch in posts}
             found |= {self.sides.of_company(text), self.sides.of_section(text)}
         return found - {Side.UNKNOWN} or found
 
@@ -284,10 +306,15 @@ def _name(text: str) -> str:
 
 def is_section(text: str, department: str = "") -> bool:
     """Whether what stands for a person is the name of a section: 配電課, 営業所当番; 阿部 and 小室 are people."""
-    if not text or " " in text:
+    if not text:
         return False
     if department and fold(text) == fold(department):
         return True
+    if " " in text:
+        # 配電部 配電運用課 is a path of sections; 阿部 太郎 is a person.
+        return all(_SECTION.search(part) and len(part) > 1 for part in text.split()) and bool(
+            _SURELY_SECTION.search(text) or _WORK.search(text)
+        )
     if not _SECTION.search(text):
         return False
     return bool(_SURELY_SECTION.search(text) or _WORK.search(text)) or len(text) > _LONGEST_SURNAME

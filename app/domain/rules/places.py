@@ -11,7 +11,7 @@ from app.domain.ledgers.values import parts
 from app.domain.rules.holders import holders_of
 from app.domain.rules.index import Standing, name_key
 from app.domain.rules.model import Context, Rule
-from app.domain.rules.reading import blank, past
+from app.domain.rules.reading import blank, past, people_in
 from app.domain.rules.sides import Side
 from app.domain.rules.subject import hit_of
 from app.domain.rules.terminals import in_use
@@ -134,7 +134,11 @@ class SharedRooms:
         named, told = room.get("person", "") or room.get("emp_no", ""), self._reason(room)
         theirs: list[str] = []
         at_odds: dict[str, str] = {}
-        people = self._theirs(room.get("emp_no", ""), room.get("person", ""))
+        several = people_in(room.get("person", ""))
+        # Several people in one cell are each looked up; the row's number is then nobody's in particular.
+        alone = len(several) < 2
+        name, number = several[0] if several and alone else ("", "")
+        people = self._theirs(room.get("emp_no", "") or number, name) if alone else []
         if self._context.sides.of(room.get("company", ""), room.get("department", "")) is Side.RETAIL:
             theirs.append(f"{named}({told})" if named and told else named or told)
         elif people:
@@ -142,11 +146,16 @@ class SharedRooms:
             theirs.append(f"{named}({now})")
             if told:
                 at_odds = {"moved": named, "where": told, "now": now}
+        for name, number in () if alone else several:
+            if found := self._theirs(number, name):
+                theirs.append(f"{name}({self._reason(found[0][0].values)})")
+                people += found
         for text in parts(room.get("entrants", "")):
+            name, number = next(iter(people_in(text)), (text, ""))
             if Side.RETAIL in (self._context.sides.of_company(text), self._context.sides.of_section(text)):
                 theirs.append(text)
-            elif found := self._theirs("", text):
-                theirs.append(f"{text}({self._reason(found[0][0].values)})")
+            elif found := self._theirs(number, name):
+                theirs.append(f"{name}({self._reason(found[0][0].values)})")
                 people += found
         return "、".join(dict.fromkeys(theirs)), at_odds, people
 

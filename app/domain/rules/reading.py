@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache
@@ -26,6 +27,24 @@ def blank(text: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _short_blank(text: str) -> bool:
     return fold(text) in _BLANK
+
+
+_NEXT_PERSON = re.compile(r"[、,;\n]|(?<=\))\s+")
+_WITH_NUMBER = re.compile(r"([^()]+?)\s*\(\s*([a-z]?\d[\w-]*)\s*\)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=20_000)
+def people_in(text: str) -> tuple[tuple[str, str], ...]:
+    """The people that a cell names, each with the number in brackets behind the name, empty for none:
+    石黒 一郎(021000)、乙 二."""
+    found = []
+    for part in filter(None, map(str.strip, _NEXT_PERSON.split(text.translate(_BRACKETS)))):
+        numbered = _WITH_NUMBER.fullmatch(part)
+        found.append((numbered[1], numbered[2]) if numbered else (part, ""))
+    return tuple(found)
+
+
+_BRACKETS = str.maketrans("（），；", "(),;")
 
 
 @lru_cache(maxsize=20_000)

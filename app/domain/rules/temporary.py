@@ -28,7 +28,7 @@ def exception(record: Record, batch: str, context: Context) -> Hit | None:
     ends, pending = past(values.get("ends", ""), context), values.get("status", "") == _PENDING
     closed = past(values.get("closed", ""), context) is not None or values.get("status", "") == _ENDED
     over = ends is not None and ends < context.as_of
-    used, rows = _last_use(record, context)
+    used, rows = _last_use(record, context, closed=closed)
     told = {
         "subject": values.get("subject", "") or values.get("purpose", "") or "—",
         "used": used,
@@ -74,7 +74,7 @@ def _outside_disasters(values: Mapping[str, str], used: str, context: Context) -
     return not holders_of(context).covered(values.get("account", ""), values.get("system", ""), used)
 
 
-def _last_use(record: Record, context: Context) -> tuple[str, tuple[RowRef, ...]]:
+def _last_use(record: Record, context: Context, *, closed: bool) -> tuple[str, tuple[RowRef, ...]]:
     """The last day an exception was used (ISO, empty for never) and the row that tells it: by its own column, the last
     login of its account, and connection records of its account or terminal."""
     values, registers, files = record.values, context.registers, context.files
@@ -82,6 +82,9 @@ def _last_use(record: Record, context: Context) -> tuple[str, tuple[RowRef, ...]
     system = holders_of(context).system_key(values.get("system", ""))
     for held in registers.accounts_called(values.get("account", "")):
         if system and held.system and holders_of(context).system_key(held.system) != system:
+            continue
+        if closed and held.granted and held.granted < _day(values.get("starts", "")):
+            # An account that its user had before: a login after the exception was closed was none of the exception's.
             continue
         if _day(held.last_login) > used:
             used, rows = held.last_login, [held.ref(files)]

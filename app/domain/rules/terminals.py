@@ -54,9 +54,20 @@ def reaches_grid(values: Mapping[str, str], context: Context) -> bool:
         return True
     if listed and all(system.standing is not None for system in listed):
         return False
+    if not systems and "systems" in context.kinds and _is_others_own(values, context):
+        return False
     if context.sides.role is Role.GRID_OPERATOR or _names_grid_system(values):
         return True
     return Side.GRID in (_owner_side(values, context), _user_side(values, context))
+
+
+def _is_others_own(values: Mapping[str, str], context: Context) -> bool:
+    """Whether a terminal that names no system is one of the other side for itself: owned there, and used by nobody of
+    the grid's side. It may stand in its own rooms."""
+    holders = holders_of(context)
+    owner = holders.side_named(values.get("owner_company", ""), values.get("owner_department", ""))
+    said = bool(values.get("connected", ""))
+    return owner is Side.RETAIL and not said and _user_side(values, context) is not Side.GRID
 
 
 def _names_grid_system(values: Mapping[str, str]) -> bool:
@@ -350,6 +361,7 @@ RULES = (
         KIND,
         judged_singly(sides_differ),
         _sides_needed,
+        instead={"user_company": "people"},
         sharper=_sides_sharpened,
         other_side=True,
         lists=("systems", "people"),
