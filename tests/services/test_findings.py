@@ -100,7 +100,7 @@ def test_every_message_of_a_rule_has_its_sentence(desk: Desk) -> None:
         "R04": {"not_met", "missing"},
         "R05": {"terminal", "account"},
         "R08": {"not_allowed"},
-        "R09": {"held"},
+        "R09": {"held", "held_unlisted"},
         "R10": {"blank_name", "shared_name", "shared_kind", "section_name", "several_names", "several_rows"},
         "R11": {"left", "left_undated", "contract_over"},
         "R12": {"across", "kept"},
