@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from app.services.ports import Batch
 
-STAYING = 2
-"""A part is replaced where at least one in so many of its records is in the file: of a ledger that is kept on, more
-than half are there half a year later, while a file of another region has hardly any of them."""
+STAYING = 3
+"""A part is replaced where at least one in so many of its records is in the file: of a ledger that is kept on, most are
+there half a year later, while a file of another region has hardly any of them."""
 
 HARDLY = 20
 """Fewer in common than one in so many of the smaller side are met by chance: a terminal that moved to another region,

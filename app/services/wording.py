@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,9 @@ from app.domain.findings import Finding, Ground, Shift, Source, Status, natural
 from app.domain.grades import Role
 from app.domain.text import Text
 from app.errors import MESSAGES, UserError
-from app.services import ledger_problems
+from app.services import ledger_parts, ledger_problems
 from app.services.ledger_ports import CellProblem, Earlier, LedgerFiles
-from app.services.ports import IntegrityProblem
+from app.services.ports import Batch, IntegrityProblem
 
 if TYPE_CHECKING:  # The rules are loaded only when they run.
     from app.domain.rules import NotRun
@@ -207,6 +207,15 @@ def same_file(earlier: Earlier, on: str, translate: Translate) -> tuple[str, ...
         kept = _("What was set right by hand then is kept (cells: {count}).")
         said.append(kept.format(count=len(earlier.corrections)))
     return tuple(said)
+
+
+def import_place(batches: Sequence[Batch], batch: Batch, translate: Translate) -> str:
+    """Whether an import of a kind brought a newer version of a file before, or another part of the ledger."""
+    _ = translate
+    before = ledger_parts.before_in_part(batches, batch)
+    if before is not None:
+        return _("Newer version of {file}").format(file=before.source)
+    return _("Another part") if batch.part > 1 else _("First import")
 
 
 def integrity_problem(problem: IntegrityProblem, translate: Translate) -> str:

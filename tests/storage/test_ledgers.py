@@ -105,7 +105,10 @@ def test_a_moved_row_is_unchanged_and_stands_in_its_new_place(file: SqliteFile) 
 
 def test_an_import_of_one_office_leaves_the_others(file: SqliteFile) -> None:
     bring(file, 1, [terminal(n) for n in range(1, 11)])
-    assert bring(file, 2, [terminal(1), terminal(3)], RecordScope(sites=frozenset({"本店"}))) == (Comparison(0, 0, 2), 3)
+    assert bring(file, 2, [terminal(1), terminal(3)], RecordScope(sites=frozenset({"本店"}))) == (
+        Comparison(0, 0, 2),
+        3,
+    )
     with file.read() as work:
         assert sorted(r.key for r in work.ledgers.present("terminals")) == [
             f"PC-{n:04d}" for n in (1, 2, 3, 4, 6, 8, 10)

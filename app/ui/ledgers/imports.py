@@ -122,6 +122,7 @@ class ImportsDialog(QDialog):
         self._changed = Changed((), 0)
         self._asked = 0
         self._newest: Batch | None = None
+        self._place: dict[str, str] = {}
         self._closing = False
         self.form = Ui_LedgerImports()
         self.form.setupUi(self)
@@ -162,6 +163,7 @@ class ImportsDialog(QDialog):
         return [
             Column(lambda: _("Imported"), lambda b: moment(b.at), 190, order=lambda b: b.at, whole=True),
             Column(lambda: _("File"), _source, 170, tone=lambda b: "quiet" if b.undone is not None else ""),
+            Column(lambda: _("What the file is"), lambda b: self._place.get(b.id, ""), 150),
             Column(lambda: _("By"), lambda b: b.by, 84),
             *(number(name) for name in _COUNTS),
         ]
@@ -180,7 +182,9 @@ class ImportsDialog(QDialog):
         ]
 
     def _show_batches(self, batches: Iterable[Batch]) -> None:
-        shown = list(reversed(list(batches)))
+        found = tuple(batches)
+        self._place = {b.id: wording.import_place(found, b, _) for b in found}
+        shown = list(reversed(found))
         self._newest = next((b for b in shown if b.undone is None), None)
         self.batches.put(shown)
         self._name_undo()
