@@ -31,8 +31,8 @@ register_messages(
         "ledger_heading_unknown": "There is no column {heading} in {file}; headings seen: {headings}.",
         "ledger_office_unknown": "No row of {file} names an office {office} that is yet to be decided; there are: "
         "{offices}.",
-        "ledger_part_unclear": "{file} has no record of the files before ({files}); name the one of which it is a newer "
-        "version with --replaces-file NAME. Nothing was changed.",
+        "ledger_part_unclear": "{file} has no record of the files before ({files}); name the one of which it is a "
+        "newer version with --replaces-file NAME. Nothing was changed.",
         "ledger_part_unknown": "No file {name} of this ledger was imported; there are: {files}. Nothing was changed.",
     }
 )

@@ -115,8 +115,8 @@ class Run:
                 self._added.append(auditing.put_new_site(self.desk.world, self.work, name.strip()).name)
 
     def store(self, chunks: Iterable[Chunk], sheets: frozenset[str]) -> None:
-        """Store all chunks; what they lack is looked for on `sheets` alone where some are given. A whole ledger is shown
-        to the rules on its way."""
+        """Store all chunks; what they lack is looked for on `sheets` alone where some are given. A whole ledger is
+        shown to the rules on its way."""
         self._total = sum(s.rows for s in self.look.sheets if s.name in self.choices.sheets)
         whole = not sheets and not self.choices.site
         self._count_standing(sheets)
