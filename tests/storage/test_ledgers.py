@@ -116,6 +116,20 @@ def test_an_import_of_one_office_leaves_the_others(file: SqliteFile) -> None:
     assert bring(file, 3, [terminal(2)], RecordScope(sheets=frozenset({"北営業所"})))[1] == 4
 
 
+def test_records_of_other_imports_stay(file: SqliteFile) -> None:
+    bring(file, 1, [terminal(1), terminal(2)])
+    first, second = batch(1).id, batch(2).id
+    nothing = RecordScope(batches=frozenset())
+    assert bring(file, 2, [terminal(3), terminal(4)], nothing)[1] == 0
+    with file.read() as work:
+        assert work.ledgers.brought("terminals", RecordScope()) == {first: 2, second: 2}
+        assert work.ledgers.brought("terminals", RecordScope(batches=frozenset({second}))) == {second: 2}
+        assert work.ledgers.brought("terminals", RecordScope(sheets=frozenset({"無"}))) == {}
+    assert bring(file, 3, [terminal(4)], RecordScope(batches=frozenset({second})))[1] == 1
+    with file.read() as work:
+        assert {r.key for r in work.ledgers.present("terminals")} == {terminal(n).key for n in (1, 2, 4)}
+
+
 def test_a_key_that_comes_twice_is_compared_with_its_first_coming(file: SqliteFile) -> None:
     twice = [terminal(1), terminal(2), terminal(1, remark="重複")]
     assert bring(file, 1, twice) == (Comparison(2, 1, 0), 0)

@@ -142,7 +142,7 @@ class ImportsDialog(QDialog):
         self.form.buttons.rejected.connect(self.reject)
         self.finished.connect(self.deleteLater)
         room = self.screen().availableSize()
-        self.resize(QSize(theme().px(1070), theme().px(640)).boundedTo(room * 0.95))
+        self.resize(QSize(theme().px(1240), theme().px(640)).boundedTo(room * 0.95))
         self.retranslate()
         self._load()
 
@@ -163,7 +163,7 @@ class ImportsDialog(QDialog):
         return [
             Column(lambda: _("Imported"), lambda b: moment(b.at), 190, order=lambda b: b.at, whole=True),
             Column(lambda: _("File"), _source, 170, tone=lambda b: "quiet" if b.undone is not None else ""),
-            Column(lambda: _("What the file is"), lambda b: self._place.get(b.id, ""), 150),
+            Column(lambda: _("What the file is"), lambda b: self._place.get(b.id, ""), 180),
             Column(lambda: _("By"), lambda b: b.by, 84),
             *(number(name) for name in _COUNTS),
         ]
