@@ -217,3 +217,27 @@ def test_translations_keep_the_placeholders(root: Path) -> None:
 def test_japanese_has_one_plural_form(root: Path) -> None:
     for _, message in _messages(root):
         assert isinstance(message.string, str) or len(message.string or ()) == 1, message.id
+
+
+# --- one word for one thing -------------------------------------------------------------------------------------------
+
+_SPELLINGS = {"取込": "取り込み", "作業表": "点検表"}
+"""Spellings that are not ours → ours. Sources that are quoted and the ledgers of samples are not looked at."""
+
+
+def _japanese(root: Path) -> Iterator[tuple[str, str]]:
+    """Our Japanese texts, each with its file: translations, help, the data of ledgers and rules, the README."""
+    for path, message in _messages(root):
+        said = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        yield from ((path.name, text or "") for text in said)
+    resources = root / "resources"
+    read = [root / "README.md", *(resources / "help").rglob("*.md"), *(resources / "ledgers").rglob("*.toml")]
+    read += [file for file in (resources / "catalogue").rglob("*.toml") if file.parent.name != "checkpoints"]
+    yield from ((file.name, file.read_text("utf-8")) for file in read)
+
+
+def test_one_thing_has_one_word(root: Path) -> None:
+    texts = list(_japanese(root))
+    assert any("取り込み" in text for _file, text in texts)
+    wrong = {(file, word, ours) for file, text in texts for word, ours in _SPELLINGS.items() if word in text}
+    assert sorted(wrong) == []

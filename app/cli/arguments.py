@@ -16,6 +16,7 @@ from app.domain.sampling import Condition
 from app.errors import UserError
 from app.i18n import gettext as _
 from app.services.ledger_telling import Saying
+from app.services.typed_days import why_no_day
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -29,9 +30,14 @@ def day(text: str) -> date:
     written, problem = dates.parse(text)
     if written:
         return date.fromisoformat(written)
-    if problem in (dates.UNREADABLE, ""):
-        raise ArgumentTypeError(_("“{text}” is no day; write it as 2027-03-31 or R9.3.31.").format(text=text))
-    raise ArgumentTypeError(UserError(problem, value=text).sentence(_))
+    raise ArgumentTypeError(_why_no_day(text, problem))
+
+
+def _why_no_day(text: str, problem: str) -> str:
+    why = why_no_day(text)
+    if why is None:  # A day, or nothing, which is no day of this audit.
+        why = UserError(problem, value=text) if problem else UserError("day_unreadable", text=text)
+    return why.sentence(_)
 
 
 def row(text: str) -> int:
@@ -62,7 +68,7 @@ def setting(text: str) -> str:
     if problem not in (dates.IMPOSSIBLE, dates.WRONG_ERA, dates.AMBIGUOUS):
         told = _("“{text}” is neither a whole number nor a day as 2024-04-01 or R6.4.1.")
         raise ArgumentTypeError(told.format(text=text))
-    raise ArgumentTypeError(UserError(problem, value=text).sentence(_))
+    raise ArgumentTypeError(_why_no_day(text, problem))
 
 
 def percent(text: str) -> int:

@@ -14,7 +14,7 @@ from app.cli.parser import audit_file, declare, group, site_option
 from app.cli.sites import site_names
 from app.cli.words import severity_word, status_word, verdict_word
 from app.domain.audit import COMPANY
-from app.domain.findings import Finding, Source, Status
+from app.domain.findings import Finding, RowRef, Source, Status, cited
 from app.domain.grades import Severity
 from app.domain.rules import NotRun
 from app.i18n import gettext as _
@@ -137,11 +137,16 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
             row["partly"] = True
         if row["id"] in again:
             row["restated"] = True
-    lines = [
-        f"{f.id}  {severity_word(f.severity)}  {status_word(f.status)}  {place}  {f.subject}  {r['title']}  "
-        f"{r['sentence']}  {wording.acceptance(f, options.lang, _)}".rstrip()
-        for f, r, place in zip(found, rows, (wording.finding_place(f, sites, _) for f in found), strict=True)
-    ]
+    lines = []
+    for finding, row in zip(found, rows, strict=True):
+        place = wording.finding_place(finding, sites, _)
+        lines.append(
+            f"{finding.id}  {severity_word(finding.severity)}  {status_word(finding.status)}  {place}  "
+            f"{finding.subject}  {row['title']}  {row['sentence']}  "
+            f"{wording.acceptance(finding, options.lang, _)}".rstrip()
+        )
+        # The record that it is about; `--json` tells every row.
+        lines += [f"    {wording.ledger_name(r.kind, _)}  {wording.row_place(r, _)}" for r in finding.rows[:1]]
     missing = sum(1 for each in not_run if not each.fields)
     lines.append(
         _("findings: {count}; ledger rules that could not be run (no ledger): {rules}").format(
@@ -182,6 +187,8 @@ def _lacking(desk: Desk, each: NotRun, options: argparse.Namespace) -> str:
     if each.missing:
         ledgers = listed(wording.ledger_name(kind, _) for kind in each.missing)
         told.append(_("no ledger: {ledgers}").format(ledgers=ledgers))
+    if each.rest:
+        told.append(_("missing: {what}").format(what=wording.rest_untested(each, _)))
     return listed(told)
 
 
@@ -191,12 +198,14 @@ def _missing(each: NotRun) -> dict[str, Any]:
         told["fields"] = list(each.fields)
     if each.nobody:
         told["no_affiliate"] = True
+    if each.rest:
+        told["rest"] = each.rest
     return told
 
 
 def _set_right(data: dict[str, Any], finding: Finding, corrected: Mapping[tuple[str, str], tuple[str, ...]]) -> None:
     """Tell of the rows of which cells were set right by hand: their files say something else there."""
-    for row, ref in zip(data["rows"], finding.rows, strict=True):
+    for row, ref in zip(data["rows"], cited(finding.rows), strict=True):
         if fields := corrected.get((ref.kind, ref.match_key)):
             row["set_by_hand"] = list(fields)
 
@@ -213,7 +222,7 @@ def finding_data(desk: Desk, finding: Finding, sites: Mapping[str, str], languag
         "title": wording.finding_title(desk.catalogue, finding, language),
         "sentence": wording.finding_sentence(desk.catalogue, finding, _, language),
         "remark": finding.remark or finding.values.get("comment", ""),
-        "rows": [{"kind": r.kind, "key": r.key, "file": r.file, "sheet": r.sheet, "row": r.row} for r in finding.rows],
+        "rows": [_row(each) for each in cited(finding.rows)],
         "status": finding.status.value,
     }
     if finding.unplaced and sites:
@@ -228,6 +237,11 @@ def finding_data(desk: Desk, finding: Finding, sites: Mapping[str, str], languag
             "lapsed": finding.lapsed,
         }
     return data
+
+
+def _row(ref: RowRef) -> dict[str, Any]:
+    told = {"kind": ref.kind, "key": ref.key, "file": ref.file, "sheet": ref.sheet, "row": ref.row}
+    return {**told, "column": ref.column, "heading": ref.heading} if ref.column else told
 
 
 def _status(tools: Tools, options: argparse.Namespace) -> Outcome:

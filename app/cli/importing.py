@@ -87,8 +87,9 @@ def add_verb(verbs: Any) -> None:
         type=arguments.mark,
         metavar="MARK=RIGHT",
         help=_(
-            "what a mark in a table of rights means (repeatable), remembered for the next such table: ◎=更新 the "
-            "right, ◎=可 a right of unknown extent, ◎=なし no right; without RIGHT its cells are left out"
+            "what a mark in a table of rights means (repeatable), remembered for the next such table: the "
+            "right as it is called, “yes” for one of unknown extent, “no” for none; without RIGHT its cells are left "
+            "out"
         ),
     )
     read.add_argument(

@@ -76,8 +76,8 @@ def _imports(tools: Tools, options: argparse.Namespace) -> Outcome:
     found = [batch for batches in of_kind.values() for batch in batches]
     told = sorted(found, key=lambda batch: batch.at)
     lines = [
-        f"{b.id}  {moment_word(b.at)}  {b.kind}  {rows_line(b.source, b.counts)}  "
-        + wording.import_place(of_kind[b.kind], b, _)
+        f"{b.id}  {moment_word(b.at)}  {wording.ledger_name(b.kind, _)}  {rows_line(b.source, b.counts)}  "
+        + ledger_parts.place(of_kind[b.kind], b, _)
         + (
             _("  taken back {moment}: {reason}").format(moment=moment_word(b.undone.at), reason=b.undone.reason)
             if b.undone

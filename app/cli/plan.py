@@ -10,6 +10,7 @@ from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, audit_file, declare, group
 from app.cli.sites import site_names
+from app.cli.words import ground_word
 from app.domain.audit import Ground
 from app.domain.grades import Cause, Severity
 from app.domain.plan import Action, ActionState, drafted_fields, still_draft
@@ -260,7 +261,7 @@ def _filing(tools: Tools, options: argparse.Namespace) -> Outcome:
         "submitted": filing.submitted.isoformat() if filing.submitted else None,
         "dates": dates.value,
     }
-    return Outcome([f"{filing.ground.value}  {law}  {filing.addressee}"], data)
+    return Outcome([f"{ground_word(filing.ground)}  {law}  {filing.addressee}"], data)
 
 
 def _told(action: Action) -> str:

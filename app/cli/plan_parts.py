@@ -12,6 +12,7 @@ from app.cli import arguments
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare
+from app.cli.words import case_word, current_word
 from app.domain.plan import CASE_KINDS, Action, Case, Separation, Stage
 from app.domain.plan_checks import SEPARATION_STATES
 from app.errors import UserError, register_messages
@@ -128,7 +129,7 @@ def _case(tools: Tools, options: argparse.Namespace) -> Outcome:
         cases, actions = planning.cases(desk), planning.view(desk).actions
     numbers = {a.id: a for a in actions}
     data = [_case_data(c, numbers) for c in cases]
-    lines = [f"{c['kind']:<20}{_word(c['occurred'])}  {c['title']}" for c in data]
+    lines = [f"{case_word(c['kind'])}  {_word(c['occurred'])}  {c['title']}".rstrip() for c in data]
     return Outcome(lines, {"cases": data})
 
 
@@ -212,7 +213,10 @@ def _separation(tools: Tools, options: argparse.Namespace) -> Outcome:
             else:
                 planning.put_separation(desk, _split(stored or Separation("", 0, options.system), options))
         separations = planning.separations(desk)
-    lines = [f"{s.system}  {s.current or _('(to be entered)')}  {s.due or ''}  {s.owner}" for s in separations]
+    lines = []
+    for each in separations:
+        state = current_word(each.current) if each.current else _("(to be entered)")
+        lines.append(f"{each.system}  {state}  {each.due or ''}  {each.owner}")
     return Outcome(lines, {"separations": [_separation_data(s) for s in separations]})
 
 

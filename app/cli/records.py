@@ -11,6 +11,8 @@ from app.cli.ledger_kinds import kind_argument
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, audit_file, declare, group
+from app.cli.words import named_word
+from app.domain.ledgers import COLUMN, HEADING
 from app.errors import UserError
 from app.i18n import gettext as _
 from app.i18n import listed
@@ -158,6 +160,7 @@ def _told(edited: Edited) -> Outcome:
         "file": stored.file,
         "sheet": record.sheet,
         "row": record.row,
+        **({"column": raw[COLUMN], "heading": raw.get(HEADING, "")} if COLUMN in (raw := record.raw) else {}),
         "struck": stored.struck,
         "changed": bool(edited.changes),
         "problems": problems,
@@ -187,7 +190,7 @@ def _alias_remove(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _alias_list(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         known = aliases.listing(desk)
-    lines = [f"{a.kind}  {a.text} = {a.meaning or '－'}  {a.by}" for a in known]
+    lines = [f"{named_word(a.kind)}  {a.text} = {a.meaning or '－'}  {a.by}" for a in known]
     told = [{"kind": a.kind, "text": a.text, "meaning": a.meaning, "at": a.at, "by": a.by} for a in known]
     return Outcome(lines or [_("(none)")], {"aliases": told})
 

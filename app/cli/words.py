@@ -1,10 +1,11 @@
-"""Grades and states as a person reads them; `--json` gives them as they are typed."""
+"""Grades, states and kinds as a person reads them; `--json` gives them as they are typed."""
 
 from __future__ import annotations
 
-from app.domain.findings import Status
-from app.domain.grades import Severity, Verdict
+from app import words
+from app.domain.grades import Verdict
 from app.i18n import gettext as _
+from app.words import case_word, current_word, ground_word, severity_word, status_word
 
 SIGNS = {
     Verdict.CONFORMING: "○",
@@ -15,33 +16,25 @@ SIGNS = {
 }
 
 
-def severity_word(severity: Severity) -> str:
-    """重大, 要改善, 軽微・確認."""
-    return {
-        Severity.SERIOUS: _("Serious"),
-        Severity.IMPROVEMENT: _("To be improved"),
-        Severity.OBSERVATION: _("Observation"),
-    }[severity]
-
-
-def status_word(status: Status) -> str:
-    """未対応, 対応中, 是正済, 受容, 解消."""
-    return {
-        Status.OPEN: _("Open"),
-        Status.IN_PROGRESS: _("In progress"),
-        Status.CORRECTED: _("Corrected"),
-        Status.ACCEPTED: _("Accepted"),
-        Status.RESOLVED: _("Resolved"),
-    }[status]
-
-
 def verdict_word(verdict: Verdict) -> str:
     """○ 適合, △ 一部不備, × 不適合, － 該当なし, ・ 未確認."""
-    word = {
-        Verdict.CONFORMING: _("Conforming"),
-        Verdict.PARTLY: _("Partly deficient"),
-        Verdict.NONCONFORMING: _("Nonconforming"),
-        Verdict.NOT_APPLICABLE: _("Not applicable"),
-        Verdict.UNANSWERED: _("Not answered"),
-    }[verdict]
-    return f"{SIGNS[verdict]} {word}"
+    return f"{SIGNS[verdict]} {words.verdict_word(verdict)}"
+
+
+def named_word(kind: str) -> str:
+    """What other names are confirmed of: システム, 会社, 部署."""
+    return {"systems": _("System"), "companies": _("Name of a company"), "departments": _("Name of a section")}.get(
+        kind, kind
+    )
+
+
+__all__ = [
+    "SIGNS",
+    "case_word",
+    "current_word",
+    "ground_word",
+    "named_word",
+    "severity_word",
+    "status_word",
+    "verdict_word",
+]

@@ -54,7 +54,9 @@ PLACED = frozenset({"terminals", "rooms", "sites", "stocktaking"})
 class RowRef:
     """A row of a ledger behind a finding: `key` as written, `row` counted from 1 in the file.
 
-    `match_key` leads to the record when the ledger came anew since; files of older versions do not have it.
+    `match_key` leads to the record when the ledger came anew since; files of older versions do not have it. Where a row
+    holds a record for each of several columns (a table of rights), `column` is the letter of the one that is meant and
+    `heading` what stands at its head.
     """
 
     kind: str
@@ -63,6 +65,16 @@ class RowRef:
     row: int
     file: str = ""
     match_key: str = ""
+    column: str = ""
+    heading: str = ""
+
+
+def cited(rows: Iterable[RowRef]) -> tuple[RowRef, ...]:
+    """The rows as somebody is told of them: no two that read alike, the first of them counts."""
+    told: dict[tuple[object, ...], RowRef] = {}
+    for row in rows:
+        told.setdefault((row.kind, row.key, row.file, row.sheet, row.row, row.column), row)
+    return tuple(told.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +161,16 @@ _DIGITS = re.compile(r"(\d+)")
 
 def reading_order(finding: Finding) -> tuple[object, ...]:
     """What lists of findings are sorted by: the gravest first, then rule and record; KT-9 stands before KT-12."""
-    return (_GRADES[finding.severity], finding.rule, natural(finding.subject), finding.site, finding.id)
+    # Several records of one key stand as in their row.
+    place = place_across(finding)
+    return (_GRADES[finding.severity], finding.rule, natural(finding.subject), finding.site, place, finding.id)
+
+
+def place_across(finding: Finding) -> tuple[str, int, int, str]:
+    """What findings of one subject are sorted by where a row holds a record for each of several columns: as they stand
+    there. Alike for all others."""
+    across = ((r.sheet, r.row, len(r.column), r.column) for r in finding.rows[:1] if r.column)
+    return next(across, ("", 0, 0, ""))
 
 
 def natural(text: str) -> tuple[int | str, ...]:
@@ -360,6 +381,21 @@ def propose(findings: Iterable[Finding], checkpoint: Checkpoint, site: str) -> P
     basis = sha256("\x1f".join(f"{f.id}:{f.severity.value}" for f in speaking).encode()).hexdigest()[:16]
     verdict = Verdict.NONCONFORMING if serious else Verdict.PARTLY
     return Proposal(checkpoint.id, site, verdict, tuple(sorted(speaking, key=reading_order)), basis)
+
+
+def accepted_serious(findings: Iterable[Finding], checkpoint: Checkpoint, site: str) -> tuple[Finding, ...]:
+    """The serious ledger and log findings that speak to `checkpoint` at `site` and were accepted: they propose nothing,
+    but who answers there must know of them."""
+    speaking = (
+        f
+        for f in findings
+        if f.source is not Source.ANSWERS
+        and f.status is Status.ACCEPTED
+        and f.severity is Severity.SERIOUS
+        and checkpoint.id in f.checkpoints
+        and (not site or f.site == site)
+    )
+    return tuple(sorted(speaking, key=reading_order))
 
 
 # --- what answers rest on ---------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from hashlib import sha256
 
 from app.domain.confidence import USUAL_CONFIDENCE, WHOLE, Group, upper_bound
 from app.domain.findings import natural
+from app.domain.ledgers import COLUMN, HEADING
 
 MOST = 2_000
 """The largest sample: nobody settles more by hand."""
@@ -101,7 +102,10 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One record of a sample as the ledger had it when it was drawn. `number` counts from 1."""
+    """One record of a sample as the ledger had it when it was drawn. `number` counts from 1.
+
+    Of a record that stands for one of several columns of its row, `values` also has the column (`COLUMN`, `HEADING`).
+    """
 
     sample: str
     number: int
@@ -113,6 +117,20 @@ class Drawn:
     sheet: str
     row: int
     values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def column(self) -> str:
+        """The letter of the column that is meant of the row; empty where the row is one record."""
+        return self.values.get(COLUMN, "")
+
+    @property
+    def heading(self) -> str:
+        """What stands at the head of that column."""
+        return self.values.get(HEADING, "")
+
+    def facts(self) -> dict[str, str]:
+        """What the ledger said of it, by field."""
+        return {name: value for name, value in self.values.items() if name not in (COLUMN, HEADING)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,9 @@ def add(
             if like := _Likes(known.names(kind)).of(meaning):
                 raise UserError("alias_meaning_unknown", meaning=meaning, like=list(like))
             raise UserError("alias_meaning_unlike", meaning=meaning)
-        itself = known.itself(kind, text)
-        if itself and kind != DEPARTMENTS:
+        # Departments have no register: one that ledgers name may be another name of one that they name as well.
+        itself = known.itself(kind, text) if kind != DEPARTMENTS else _folded(kind, text) == _folded(kind, named)
+        if itself:
             raise UserError("alias_is_a_name", text=text, meaning=named or "－")
         old = next((a for a in work.hands.aliases() if (a.kind, a.folded) == (kind, _folded(kind, text))), None)
         if old is not None and old.meaning == named:
@@ -128,6 +129,16 @@ def candidates_in(desk: Desk, work: UnitOfWork, kind: str | None = None) -> tupl
         )
         found += islice(asked, MOST_CANDIDATES)
     return tuple(sorted(found, key=lambda c: (-c.records, c.kind, c.text))[:MOST_CANDIDATES])
+
+
+def departments(desk: Desk) -> tuple[str, ...]:
+    """The departments that ledgers name and of which nothing was decided, the most used first. None is like enough to
+    another to be asked about: who knows them says which of them are one."""
+    with desk.file.read() as work:
+        decided = {a.folded for a in work.hands.aliases() if a.kind == DEPARTMENTS}
+        met = _Known(desk, work).met(DEPARTMENTS)
+    by_use = sorted(met.items(), key=lambda told: (-told[1], told[0]))
+    return tuple(text for text, _count in by_use if _folded(DEPARTMENTS, text) not in decided)
 
 
 def candidates_of(desk: Desk, finding: str) -> tuple[Candidate, ...]:

@@ -17,7 +17,7 @@ _MOST = 10
 """So many findings are told one by one."""
 _HEAD = Text("台帳によると、次のとおり。", "According to the ledgers:")
 _HEAD_OF = Text("台帳({source})によると、次のとおり。", "According to the ledgers ({source}):")
-_SOURCE = Text("{file}、{day}取込", "{file}, imported {day}")
+_SOURCE = Text("{file}、{day}取り込み", "{file}, imported {day}")
 _REST = Text("ほか {count} 件", "and {count} more")
 _BULLET = Text("・", "- ")
 _LANGUAGES = ("ja", "en")
@@ -31,7 +31,7 @@ _FRAME = re.compile(
 
 
 def source_words(view: ProposalView, language: str) -> str:
-    """「端末台帳.xlsx、2026年11月20日取込」; empty where the ledger is not known."""
+    """「端末台帳.xlsx、2026年11月20日取り込み」; empty where the ledger is not known."""
     if not view.source:
         return ""
     return _SOURCE.in_language(language).format(file=view.source, day=wording.day(view.imported, language))

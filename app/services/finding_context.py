@@ -109,8 +109,6 @@ def thresholds_in(work: UnitOfWork) -> dict[str, int]:
 
 def untested(desk: Desk, work: UnitOfWork) -> tuple[tuple[NotRun, ...], tuple[NotRun, ...]]:
     """The ledger rules that could not be run, and those that were run in part."""
-    audit, kinds = work.audit.get(), frozenset(work.ledgers.kinds())
-    columns = {kind: work.ledgers.fields(kind) for kind in kinds}
-    sides = sides_of(work, audit, work.sites.all(), kinds)
-    texts = desk.catalogue.rules
-    return rules.not_run(texts, kinds, columns, audit.role), rules.run_in_part(texts, kinds, columns, sides)
+    context, idle = rule_context(desk.catalogue, work, work.audit.get(), work.sites.all(), "")
+    rests = rules.rests(context)
+    return idle, rules.run_in_part(desk.catalogue.rules, context.kinds, context.columns, context.sides, rests)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain import findings as facts
-from app.domain.findings import Proposal, ProposalDecision
+from app.domain.catalogue import Checkpoint
+from app.domain.findings import Finding, Proposal, ProposalDecision
 from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.errors import UserError, register_messages
@@ -35,6 +36,14 @@ def proposal(desk: Desk, checkpoint_id: str, site_id: str) -> ProposalView | Non
     """What the ledgers propose for a checkpoint at a site (empty: the company), or None."""
     with desk.file.read() as work:
         return _view(desk, work, checkpoint_id, site_id)
+
+
+def accepted(desk: Desk, checkpoint_id: str, site_id: str) -> tuple[Finding, ...]:
+    """The serious findings that speak to a checkpoint at a site (empty: the company) and were accepted as a risk."""
+    checkpoint = _checkpoint(desk, checkpoint_id)
+    with desk.file.read() as work:
+        speaking = work.findings.chosen(FindingQuery(checkpoint=checkpoint.id, site=site_id or None))
+    return facts.accepted_serious(speaking, checkpoint, site_id)
 
 
 def decide(desk: Desk, checkpoint_id: str, site_id: str, basis: str, decision: str, reason: str = "") -> Changes:
@@ -82,10 +91,7 @@ def answered(desk: Desk, checkpoint_id: str, site_id: str, verdict: Verdict, bas
 
 
 def _view(desk: Desk, work: UnitOfWork, checkpoint_id: str, site_id: str) -> ProposalView | None:
-    try:
-        checkpoint = desk.catalogue.checkpoint(checkpoint_id)
-    except KeyError:
-        raise UserError("checkpoint_unknown", checkpoint=checkpoint_id) from None
+    checkpoint = _checkpoint(desk, checkpoint_id)
     speaking = work.findings.chosen(FindingQuery(checkpoint=checkpoint.id, site=site_id or None))
     proposed = facts.propose(speaking, checkpoint, site_id)
     if proposed is None:
@@ -103,3 +109,10 @@ def _view(desk: Desk, work: UnitOfWork, checkpoint_id: str, site_id: str) -> Pro
     told = [b for b in work.ledgers.batches() if b.kind in kinds and b.source in files]
     latest = [*(b for b in told if b.undone), *(b for b in told if not b.undone)][-1:]
     return ProposalView(proposed, decision, latest[0].at[:10] if latest else "", latest[0].source if latest else "")
+
+
+def _checkpoint(desk: Desk, identity: str) -> Checkpoint:
+    try:
+        return desk.catalogue.checkpoint(identity)
+    except KeyError:
+        raise UserError("checkpoint_unknown", checkpoint=identity) from None

@@ -17,6 +17,7 @@ from app.domain.history import Event
 from app.domain.ledgers import Record
 from app.domain.progress import Place, checkpoints_in_scope
 from app.errors import UserError, register_messages
+from app.services.finding_columns import with_columns
 from app.services.finding_context import rule_context
 from app.services.finding_grounds import follow_grounds
 from app.services.finding_settling import lapse
@@ -118,6 +119,8 @@ class RuleRun:
         self._coming, self._shown = coming, False
         self._judge = rules.Evaluation(self._of_kind.get(coming, ()), context, coming) if coming else None
         self._derived: list[Finding] = []
+        ledgers = desk.world.ledgers
+        self._across = [kind for kind in sorted(context.kinds) if kind in ledgers.kinds() and ledgers.form(kind).across]
 
     def see(self, records: Iterable[Record], batch: str) -> None:
         """Show records of the ledger that is coming; all that will be there must be shown."""
@@ -135,9 +138,10 @@ class RuleRun:
             # Before anybody looks for cycles again: there are hundreds of thousands of things to look through.
             self._context.registers.forget()
         lapsed = lapse(self._work, today)
+        derived = with_columns(self._work, self._derived, self._across)
         of_rules = self._work.findings.chosen(FindingQuery(source=Source.RULES.value))
         known = [f for f in of_rules if f.rule in self._ran or self._baseless(f)]
-        merged = _store(self._work, known, self._derived, today, Source.RULES, taken_back)
+        merged = _store(self._work, known, derived, today, Source.RULES, taken_back)
         stale, written = follow_grounds(self._work, merged.changes, today)
         return replace(merged, stale=stale, written=merged.written or written or bool(lapsed))
 

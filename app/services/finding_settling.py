@@ -12,17 +12,18 @@ from app.domain.history import Event
 from app.errors import UserError, register_messages
 from app.services.changes import Changes
 from app.services.ports import Desk, FindingQuery, UnitOfWork
+from app.services.typed_days import day_text
 
 register_messages(
     {
         "finding_unknown": "There is no finding {finding} in this audit.",
         "finding_not_by_hand": "A finding becomes resolved when the fact itself is gone; choose another state.",
-        "finding_resolved": "The fact behind {finding} is gone; its state cannot be changed any more.",
-        "finding_left": "The site of {finding} was taken out of the audit; take the site back first.",
-        "finding_accept_needs_remark": "Give the reason why {finding} is accepted as it is.",
-        "finding_accept_needs_approver": "Name who approved that {finding} is accepted.",
-        "finding_accept_needs_until": "Say until when {finding} is accepted; it is open again after that day.",
-        "finding_accept_past": "{date} has passed already; give a day on which {finding} is to be looked at again.",
+        "finding_resolved": "The fact behind the finding is gone; its state cannot be changed any more.",
+        "finding_left": "The site of the finding was taken out of the audit; take the site back first.",
+        "finding_accept_needs_remark": "Give the reason why the finding is accepted as it is.",
+        "finding_accept_needs_approver": "Name who approved that the finding is accepted.",
+        "finding_accept_needs_until": "Say until when the finding is accepted; it is open again after that day.",
+        "finding_accept_past": "{date} has passed already; give a day on which the finding is to be looked at again.",
     }
 )
 
@@ -52,7 +53,7 @@ def accept(desk: Desk, finding: str, reason: str, approver: str, until: date | N
 
     def changed(old: Finding, at: str) -> Finding:
         if not reason.strip():
-            raise UserError("finding_accept_needs_remark", finding=old.id)
+            raise UserError("finding_accept_needs_remark")
         acceptance = _acceptance(desk, old, approver.strip(), until, at)
         return replace(old, status=Status.ACCEPTED, remark=reason.strip(), acceptance=acceptance)
 
@@ -100,9 +101,9 @@ def _settle(desk: Desk, finding: str, changed: Callable[[Finding, str], Finding]
         if old is None:
             raise UserError("finding_unknown", finding=finding)
         if old.left:
-            raise UserError("finding_left", finding=finding)
+            raise UserError("finding_left")
         if old.status is Status.RESOLVED:
-            raise UserError("finding_resolved", finding=finding)
+            raise UserError("finding_resolved")
         new = changed(old, at)
         if new == old:
             return Changes()
@@ -117,11 +118,11 @@ def _settle(desk: Desk, finding: str, changed: Callable[[Finding, str], Finding]
 def _acceptance(desk: Desk, old: Finding, approver: str, until: date | None, at: str) -> Acceptance:
     if not is_excepted(old):
         if not approver:
-            raise UserError("finding_accept_needs_approver", finding=old.id)
+            raise UserError("finding_accept_needs_approver")
         if until is None:
-            raise UserError("finding_accept_needs_until", finding=old.id)
+            raise UserError("finding_accept_needs_until")
     if until is not None and until.isoformat() < at[:10]:
-        raise UserError("finding_accept_past", finding=old.id, date=until.isoformat())
+        raise UserError("finding_accept_past", date=day_text(until))
     given = Acceptance(approver, until.isoformat() if until else "", at, desk.world.user)
     before = old.acceptance if old.status is Status.ACCEPTED else None
     same = before is not None and (before.approver, before.until) == (given.approver, given.until)

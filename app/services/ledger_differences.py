@@ -26,6 +26,9 @@ def sentences(
 ) -> tuple[str, ...]:
     """How many records came, went and changed (`counts`: added, gone, changed), and what the changes are.
 
+    Each changed record is counted once, under the first fact that it shows or among the rest, so that the parts add up
+    to all changes; what else records show is told after them.
+
     `changes` are the changed records, `sides` who belongs where; both are asked for only where something has changed.
     """
     _ = translate
@@ -34,20 +37,29 @@ def sentences(
     if not counts["changed"]:
         return (first,)
     found: Counter[str] = Counter()
+    further: Counter[str] = Counter()
     moved: list[str] = []
     facts = _facts(kind, sides)
     for change in changes():
         before, after = change.before or {}, change.after or {}
         shown = [name for name, shows in facts.items() if shows(before, after)]
-        found.update(shown)
+        found.update(shown[:1])
+        further.update(shown[1:])
         if _NAMED.intersection(shown):
             moved.append(change.key)
     words = {**_words(translate), **(_words_of_rooms(translate) if kind == "rooms" else {})}
-    phrases = [words[name].format(count=f"{found[name]:,}") for name in facts if found[name]]
+    phrases, others = (
+        [words[name].format(count=f"{counted[name]:,}") for name in facts if counted[name]]
+        for counted in (found, further)
+    )
     if not phrases:
         return (first,)
-    among = _("Among the changes: {facts}.").format(facts=_(", ").join(phrases))
-    return (first, among, _named(moved, translate)) if moved else (first, among)
+    if rest := counts["changed"] - found.total():
+        phrases.append(_rest(kind, translate).format(count=f"{rest:,}"))
+    said = [first, _("The changes are: {facts}.").format(facts=_(", ").join(phrases))]
+    if others:
+        said.append(_("Some of these changed in another way as well: {facts}.").format(facts=_(", ").join(others)))
+    return (*said, _named(moved, translate)) if moved else tuple(said)
 
 
 def kept(kind: str, parts: Parts, translate: Translate) -> str:
@@ -98,6 +110,20 @@ def _opening(kind: str, translate: Translate) -> str:
     if kind == "sites":
         return _("Since the last import: {added} more sites, {gone} fewer, {changed} changed.")
     return _("Since the last import: {added} more, {gone} fewer, {changed} changed.")
+
+
+def _rest(kind: str, translate: Translate) -> str:
+    """Changed records that show none of the facts, in the counter of the ledger."""
+    _ = translate
+    if kind == "terminals":
+        return _("{count} terminals changed otherwise")
+    if kind in ("people", "external_registrants"):
+        return _("{count} people changed otherwise")
+    if kind in ("contractors", "capital_ties"):
+        return _("{count} companies changed otherwise")
+    if kind == "sites":
+        return _("{count} sites changed otherwise")
+    return _("{count} changed otherwise")
 
 
 def _words(translate: Translate) -> dict[str, str]:

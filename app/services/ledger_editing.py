@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.history import Event
 from app.domain.ledgers import Record
-from app.domain.ledgers.form import LedgerForm
+from app.domain.ledgers.form import FieldType, LedgerForm
 from app.domain.ledgers.keys import keys_of, row_key
 from app.domain.ledgers.values import normaliser_of
 from app.domain.ledgers.writing import is_ditto
@@ -22,6 +22,7 @@ from app.services.findings import FindingCounts
 from app.services.ledger_fields import field_called
 from app.services.ledger_ports import CellProblem, Corrected, How
 from app.services.ports import ADDED, STRUCK, Desk, Hand, Progress, StoredRecord, UnitOfWork
+from app.services.typed_days import why_no_day
 
 register_messages(
     {
@@ -201,6 +202,8 @@ def _understood(form: LedgerForm, given: Given) -> tuple[dict[str, str], tuple[C
         field = form.field(name)
         value, code = normaliser_of(field)(text)
         if code and not value:
+            if field.type is FieldType.DATE and (why := why_no_day(text, column=field.title)):
+                raise why
             raise UserError("record_value_refused", field=field.title, value=text)
         if code:
             title = field.title.in_language("ja")

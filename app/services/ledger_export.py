@@ -26,6 +26,9 @@ def export(desk: Desk, kind: str, target: Path, query: LedgerQuery | None = None
     with desk.file.read() as work:
         # A value that was given by hand may stand where no file has a column.
         held = work.ledgers.fields(kind) | {c.field for c in work.hands.corrections(kind)}
+        if held and form.stand_ins:
+            # What has no key of its own is told there by what it is known by instead.
+            held |= {form.keys[0]}
         shown = [f.id for f in form.fields if f.id in held]
         ids = work.ledgers.ids(kind, query or LedgerQuery())
         headings = _headings(work, kind, heard)

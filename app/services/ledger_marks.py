@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.domain.ledgers import words
 from app.domain.ledgers.form import LedgerForm
 from app.domain.ledgers.marks import legend_of, sign_of
 from app.errors import UserError, register_messages
@@ -67,7 +68,12 @@ def asked(met: Iterable[MarkMet], said: Mapping[str, str]) -> tuple[AskedMark, .
 
 def with_said(choices_marks: Mapping[str, str], said: Iterable[tuple[str, str]]) -> dict[str, str]:
     """What was said of marks, by their signs, on top of what is known."""
-    return {**choices_marks, **{sign_of(mark): meaning.strip() for mark, meaning in said}}
+    return {**choices_marks, **{sign_of(mark): _meant(meaning.strip()) for mark, meaning in said}}
+
+
+def _meant(said: str) -> str:
+    """A meaning as it is kept: yes and no in whatever words are one."""
+    return {words.YES: GIVES, words.NO: NONE}.get(words.flag(said), said) if said else LEFT
 
 
 def require_met(file: str, said: Iterable[tuple[str, str]], marks: Sequence[AskedMark]) -> None:

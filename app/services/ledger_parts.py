@@ -6,7 +6,7 @@ Companies keep one file for each region or system: what stands of another file i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.services.ports import Batch
@@ -115,3 +115,13 @@ def before_in_part(batches: Sequence[Batch], batch: Batch) -> Batch | None:
     """The import of which `batch` brought a newer version: the last one before it of its part that still holds."""
     earlier = [b for b in batches[: batches.index(batch)] if b.part == batch.part and b.undone is None]
     return earlier[-1] if earlier else None
+
+
+def place(batches: Sequence[Batch], batch: Batch, translate: Callable[[str], str]) -> str:
+    """In words whether an import brought a newer version of a file before, or another part of the ledger; `batches`
+    are those of its kind."""
+    _ = translate
+    before = before_in_part(batches, batch)
+    if before is not None:
+        return _("Newer version of {file}").format(file=before.source)
+    return _("Another part") if batch.part > 1 else _("First import")

@@ -50,7 +50,7 @@ class Step:
     `kind` is the ledger that is missing, and `count` how many rules wait for it.
 
     Codes: `no_sites`, `no_answers`, `overdue`, `due_soon`, `serious_without_measure`, `ledger_missing`,
-    `ledgers_missing` (further ones), `unanswered`, `copied`, `unproven`, `case_unsaid`, `no_measures`,
+    `ledgers_missing` (further ones), `unanswered`, `stale`, `copied`, `unproven`, `case_unsaid`, `no_measures`,
     `filing_incomplete`, `finished`.
     """
 
@@ -167,6 +167,8 @@ def _steps(
         steps.append(Step("no_answers", total.unanswered))
     else:
         steps += _unanswered(outline)
+    if outline.stale:
+        steps.append(Step("stale", len(outline.stale)))
     if copied:
         steps.append(Step("copied", copied))
     said = {case.kind for case in cases if case.occurred is not None}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -231,6 +231,9 @@ class LedgerStore(Protocol):
     def get(self, kind: str, match_key: str) -> StoredRecord | None: ...
     def named(self, kind: str, key: str) -> tuple[StoredRecord, ...]:
         """The records, gone or not, whose key as written is `key`."""
+
+    def columns(self, kind: str, keys: Collection[str]) -> Mapping[str, tuple[str, str]]:
+        """Of those records that stand for one of several columns of their row (match keys): its letter and heading."""
 
     def by_hand(self, kind: str) -> tuple[Record, ...]:
         """The records that were added by hand and stand in no file."""

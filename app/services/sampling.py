@@ -16,8 +16,8 @@ from app.domain.audit import live_sites
 from app.domain.confidence import CONFIDENCES, RATES, needed_size
 from app.domain.findings import natural
 from app.domain.history import Event
-from app.domain.ledgers import Record
-from app.domain.ledgers.form import LedgerForm
+from app.domain.ledgers import COLUMN, HEADING, Record
+from app.domain.ledgers.form import Field, FieldType, LedgerForm
 from app.domain.sampling import (
     MOST,
     MOST_GROUPS,
@@ -33,7 +33,7 @@ from app.domain.sampling import (
     Tally,
 )
 from app.errors import UserError, register_messages
-from app.services import auditing
+from app.services import auditing, wording
 from app.services.changes import Changes
 from app.services.ledger_fields import field_called
 from app.services.ports import Batch, Desk, UnitOfWork
@@ -185,7 +185,8 @@ def draw(desk: Desk, wish: Wish) -> tuple[Changes, Sample]:
         keys = sampling.draw(members, plan.strata, seed)
         taken = [each for each in found if each[0].match_key in keys]
         work.samples.put(sample)
-        work.samples.add_records(_numbered(sample, taken, batches, _matcher(work)))
+        columns = work.ledgers.columns(wish.kind, [record.match_key for _member, record, _batch in taken])
+        work.samples.add_records(_numbered(sample, taken, batches, _matcher(work), columns))
         told = {
             "sample": sample.number,
             "kind": sample.kind,
@@ -291,8 +292,9 @@ def _numbered(
     taken: Sequence[tuple[Member, Record, str]],
     batches: Mapping[str, Batch],
     matcher: SiteMatcher,
+    columns: Mapping[str, tuple[str, str]],
 ) -> list[Drawn]:
-    """The records drawn, numbered group by group as people read them."""
+    """The records drawn, numbered group by group as people read them; `columns` of those of a table of rights."""
     groups = {stratum.label: place for place, stratum in enumerate(sample.strata)}
     order = sorted(taken, key=lambda each: (groups[each[0].stratum], natural(each[1].key), each[0].match_key))
     return [
@@ -306,10 +308,14 @@ def _numbered(
             file=batches[batch].source if batch in batches else "",
             sheet=record.sheet,
             row=record.row,
-            values=dict(record.values),
+            values={**record.values, **_column(columns.get(record.match_key))},
         )
         for number, (member, record, batch) in enumerate(order, 1)
     ]
+
+
+def _column(place: tuple[str, str] | None) -> dict[str, str]:
+    return {COLUMN: place[0], HEADING: place[1]} if place else {}
 
 
 def _source(behind: Sequence[Batch]) -> str:
@@ -381,8 +387,13 @@ def population(desk: Desk, number: int) -> tuple[tuple[Member, str], ...]:
 def listing(desk: Desk) -> tuple[SampleView, ...]:
     """Every sample by number, withdrawn ones included."""
     with desk.file.read() as work:
-        samples = work.samples.all()
-        return tuple(_view(work, sample, samples) for sample in samples)
+        return listing_in(work)
+
+
+def listing_in(work: UnitOfWork) -> tuple[SampleView, ...]:
+    """As `listing`, inside a unit of work."""
+    samples = work.samples.all()
+    return tuple(_view(work, sample, samples) for sample in samples)
 
 
 def view(desk: Desk, number: int) -> SampleView:
@@ -409,7 +420,12 @@ def facts(form: LedgerForm, record: Drawn, language: str, most: int = _FACTS) ->
     places = {name: place for place, name in enumerate(_TELLING)}
     # Those of one ledger that are not among them come last, in the order of the form.
     said.sort(key=lambda field: places.get(field.id, len(places)))
-    return tuple((field.title.in_language(language), record.values[field.id]) for field in said[:most])
+    return tuple((field.title.in_language(language), _fact(field, record, language)) for field in said[:most])
+
+
+def _fact(field: Field, record: Drawn, language: str) -> str:
+    value = record.values[field.id]
+    return wording.day(value, language) if field.type is FieldType.DATE else value
 
 
 def _sample(work: UnitOfWork, number: int) -> Sample:

@@ -45,12 +45,13 @@ def _work_list(view: SampleView, form: LedgerForm, translate: Translate, languag
         _("Checked on"),
         _("Checked by"),
     ]
-    place = [_("File"), _("Sheet"), _("Row")]
+    across = any(record.column for record in view.records)
+    place = [_("File"), _("Sheet"), _("Row"), *([_("Column")] if across else [])]
     rows = []
     for record in view.records:
         told = [str(record.number), *([words.group_word(record.stratum, translate)] if group else []), record.match_key]
         facts = [record.values.get(f.id, "") for f in fields]
-        rows.append([*told, *facts, *_found(view, record, translate, language), *_place(record)])
+        rows.append([*told, *facts, *_found(view, record, translate, language), *_place(record, across)])
     titles = [f.title.in_language(language) for f in fields]
     chosen = tuple(words.outcome_word(o, translate) for o in Outcome if o is not Outcome.PENDING)
     return SheetTable(
@@ -71,8 +72,9 @@ def _found(view: SampleView, record: Drawn, translate: Translate, language: str)
     return [outcome, result.difference, result.remark, result.evidence, on, result.checked_by]
 
 
-def _place(record: Drawn) -> list[str]:
-    return [record.file, record.sheet, str(record.row) if record.row else ""]
+def _place(record: Drawn, across: bool) -> list[str]:
+    place = [record.file, record.sheet, str(record.row) if record.row else ""]
+    return [*place, record.column] if across else place
 
 
 def about(view: SampleView, form: LedgerForm, translate: Translate, language: str) -> tuple[tuple[str, str], ...]:

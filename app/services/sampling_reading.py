@@ -23,6 +23,7 @@ from app.services.changes import Changes
 from app.services.ledger_ports import Grid
 from app.services.ports import Desk
 from app.services.sampling import Found, SampleView
+from app.services.typed_days import why_no_day
 
 register_messages(
     {
@@ -36,7 +37,6 @@ register_messages(
         "sent. No result was taken. Get the whole file and read it.",
         "sample_result_unknown": "“{value}” is no result; choose one of: {known}.",
         "sample_result_missing": "Something is filled in, but no result is chosen.",
-        "sample_day_unreadable": "“{value}” is no day that can be read.",
     }
 )
 
@@ -260,10 +260,9 @@ def _day(text: str) -> date | None:
     if not text:
         return None
     value, _problem = dates.parse(text)
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise UserError("sample_day_unreadable", value=text) from None
+    if not value:
+        raise why_no_day(text) or UserError("day_unreadable", text=text)
+    return date.fromisoformat(value)
 
 
 def _plain(text: str) -> str:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from app.domain.catalogue import Catalogue
-from app.domain.findings import Finding, Ground, Shift, Source, Status, natural
+from app.domain.findings import Finding, Ground, RowRef, Shift, Source, Status, natural
 from app.domain.grades import Role
 from app.domain.text import Text
 from app.errors import MESSAGES, UserError
-from app.services import ledger_parts, ledger_problems
-from app.services.ledger_ports import CellProblem, Earlier, LedgerFiles
-from app.services.ports import Batch, IntegrityProblem
 
-if TYPE_CHECKING:  # The rules are loaded only when they run.
+if TYPE_CHECKING:  # Rules, imports and samples are loaded where they are used: the window starts with these words.
     from app.domain.rules import NotRun
+    from app.domain.sampling import Drawn
+    from app.services.ledger_ports import CellProblem, Earlier, LedgerFiles
+    from app.services.ports import IntegrityProblem
 
 Translate = Callable[[str], str]
 
@@ -28,30 +28,29 @@ _FAILED = Text("「{question}」について、不備が認められた。", "De
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Asides of the catalogue that speak to the integrated operator alone.
 _ASIDE = re.compile(r"[ ]?[(（](?:沖縄型は|(?:in an )?integrated utility)[^()（）]*[)）]")
-# 「(端末台帳.xlsx、2026年11月25日取込)」: where a drafted remark comes from.
-_SOURCE = re.compile(r"[ ]?[(（][^()（）]*(?:\.(?:xls[xmb]?|ods|csv)|取込|imported)[^()（）]*[)）]")
+# The patterns of a report are compiled by the first one that is made: the window starts without.
+# 「(端末台帳.xlsx、2026年11月25日取り込み)」: where a drafted remark comes from (「取込」 in those of earlier days).
+_SOURCE = r"[ ]?[(（][^()（）]*(?:\.(?:xls[xmb]?|ods|csv)|取り込み|取込|imported)[^()（）]*[)）]"
 # Polite endings of sentences and what a report writes; those that a pattern could take for another word stay.
-_PLAIN = tuple(
-    (re.compile(polite + r"(?=[。)）」\n]|が[、(（]|$)"), plain)
-    for polite, plain in (
-        (r"([てで])いませんでした", r"\1いなかった"),
-        (r"([てで])いません", r"\1いない"),
-        (r"([てで])いました", r"\1いた"),
-        (r"([てで])います", r"\1いる"),
-        (r"ではありません", "ではない"),
-        (r"ありませんでした", "なかった"),
-        (r"ありません", "ない"),
-        (r"ありました", "あった"),
-        (r"あります", "ある"),
-        (r"(によ|とな|にな)ります", r"\1る"),
-        (r"できません", "できない"),
-        (r"([えけげせてねべめれし])ました", r"\1た"),
-        (r"([えけげせてねべめれ])ます", r"\1る"),
-        (r"([ぁ-を一-龠々ァ-ヺー」A-Za-z0-9])でした", r"\1であった"),
-        (r"いです", "い"),
-        (r"([ぁ-を一-龠々ァ-ヺー」A-Za-z0-9])です", r"\1である"),
-    )
+_PLAIN = (
+    (r"([てで])いませんでした", r"\1いなかった"),
+    (r"([てで])いません", r"\1いない"),
+    (r"([てで])いました", r"\1いた"),
+    (r"([てで])います", r"\1いる"),
+    (r"ではありません", "ではない"),
+    (r"ありませんでした", "なかった"),
+    (r"ありません", "ない"),
+    (r"ありました", "あった"),
+    (r"あります", "ある"),
+    (r"(によ|とな|にな)ります", r"\1る"),
+    (r"できません", "できない"),
+    (r"([えけげせてねべめれし])ました", r"\1た"),
+    (r"([えけげせてねべめれ])ます", r"\1る"),
+    (r"([ぁ-を一-龠々ァ-ヺー」A-Za-z0-9])でした", r"\1であった"),
+    (r"いです", "い"),
+    (r"([ぁ-を一-龠々ァ-ヺー」A-Za-z0-9])です", r"\1である"),
 )
+_SENTENCE_ENDS = r"(?=[。)）」\n]|が[、(（]|$)"
 
 
 def finding_title(catalogue: Catalogue, finding: Finding, language: str) -> str:
@@ -90,6 +89,26 @@ def finding_place(finding: Finding, sites: Mapping[str, str], translate: Transla
         return sites.get(finding.site) or _("Company")
     office = finding.values.get("site_text", "")
     return _("Site unknown ({office})").format(office=office) if office else _("Site unknown")
+
+
+def row_column(row: RowRef | Drawn, translate: Translate) -> str:
+    """The column of a row that holds several records, with what stands at its head; empty where the row is one."""
+    _ = translate
+    if not row.column:
+        return ""
+    if not row.heading:
+        return _("column {letter}").format(letter=row.column)
+    return _("column {letter} ({heading})").format(letter=row.column, heading=row.heading)
+
+
+def row_place(row: RowRef, translate: Translate) -> str:
+    """Where a row behind a finding stands: file, sheet, row, and column where it holds several records. What was added
+    by hand stands in no file."""
+    _ = translate
+    if not row.row:
+        return _("Added by hand")
+    place = _("sheet {sheet}, row {row}").format(sheet=row.sheet, row=f"{row.row:,}")
+    return f"{row.file}  {place} {row_column(row, translate)}".strip()
 
 
 def acceptance(finding: Finding, language: str, translate: Translate) -> str:
@@ -142,6 +161,15 @@ def columns_lacking(ledgers: LedgerFiles, idle: NotRun, language: str) -> tuple[
     )
 
 
+def rest_untested(idle: NotRun, translate: Translate) -> str:
+    """What the records of a ledger leave untested of a rule, though every column is there; empty for nothing."""
+    _ = translate
+    return {
+        "sub_contracting_blank": _("rows that tell whether there is sub-contracting"),
+        "sub_contractors_unlisted": _("rows of most of the sub-contractors named"),
+    }.get(idle.rest, idle.rest)
+
+
 def asked_of(role: Role, text: Text, language: str) -> str:
     """A text of the catalogue as it is put to the role, without the asides that speak to another."""
     said = text.in_language(language)
@@ -155,9 +183,9 @@ def failed_sentence(role: Role, question: Text, language: str) -> str:
 
 def for_print(text: str) -> str:
     """A remark as a report tells it: without the names of files it was drafted from, in the plain form (である調)."""
-    said = _SOURCE.sub("", text)
+    said = re.sub(_SOURCE, "", text)
     for polite, plain in _PLAIN:
-        said = polite.sub(plain, said)
+        said = re.sub(polite + _SENTENCE_ENDS, plain, said)
     return said
 
 
@@ -184,6 +212,8 @@ def ledger_name(kind: str, translate: Translate) -> str:
 
 def problem(problem: CellProblem, translate: Translate) -> str:
     """What is wrong with a cell or row, in one sentence; its place is told beside it."""
+    from app.services import ledger_problems
+
     if problem.code in MESSAGES:
         return ledger_problems.sentence(problem, translate)
     return UserError(problem.code).sentence(translate)
@@ -207,15 +237,6 @@ def same_file(earlier: Earlier, on: str, translate: Translate) -> tuple[str, ...
         kept = _("What was set right by hand then is kept (cells: {count}).")
         said.append(kept.format(count=len(earlier.corrections)))
     return tuple(said)
-
-
-def import_place(batches: Sequence[Batch], batch: Batch, translate: Translate) -> str:
-    """Whether an import of a kind brought a newer version of a file before, or another part of the ledger."""
-    _ = translate
-    before = ledger_parts.before_in_part(batches, batch)
-    if before is not None:
-        return _("Newer version of {file}").format(file=before.source)
-    return _("Another part") if batch.part > 1 else _("First import")
 
 
 def integrity_problem(problem: IntegrityProblem, translate: Translate) -> str:

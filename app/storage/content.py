@@ -140,7 +140,11 @@ class TableWriter:
         return tuple(row[p] for p in self.key_positions)
 
 
-_writers = {table.name: TableWriter(table) for table in CONTENT}
+@cache
+def _writer(table: Table) -> TableWriter:
+    """Made when the table is first written: most are not on most days, and all of them hold up the start."""
+    return TableWriter(table)
+
 
 _ALL_DIGESTS = select(content_digests.c.name, content_digests.c.digest, content_digests.c["count"])
 _SET_DIGEST = (
@@ -184,7 +188,7 @@ class Content:
     def put(self, table: Table, row: Row) -> bool:
         """Insert or replace the row with this primary key; whether anything changed."""
         self.require_writable()
-        writer = _writers[table.name]
+        writer = _writer(table)
         old = self.wire.first(writer.find, **dict(zip(writer.key_names, writer.key(row), strict=True)))
         if old is None:
             self._insert(writer, [row])
@@ -194,7 +198,7 @@ class Content:
     def put_all(self, table: Table, rows: Iterable[Row]) -> None:
         """As `put` for many rows of a table with a primary key of one column; the last of one key counts."""
         self.require_writable()
-        writer = _writers[table.name]
+        writer = _writer(table)
         (key_column,) = table.primary_key.columns
         position = writer.key_positions[0]
         source = iter(rows)
@@ -208,12 +212,12 @@ class Content:
     def insert(self, table: Table, rows: Sequence[Row]) -> None:
         """Insert new rows."""
         self.require_writable()
-        self._insert(_writers[table.name], rows)
+        self._insert(_writer(table), rows)
 
     def replace(self, table: Table, rows: Iterable[tuple[Row, bytes]]) -> int:
         """Replace rows by primary key, each given with the row hash it had; returns how many changed."""
         self.require_writable()
-        writer = _writers[table.name]
+        writer = _writer(table)
         extra = self._extra.get(writer.name)
         values = []
         difference = 0
@@ -237,7 +241,7 @@ class Content:
     def remove(self, table: Table, *key: Any) -> bool:
         """Delete the row with this primary key; whether there was one."""
         self.require_writable()
-        writer = _writers[table.name]
+        writer = _writer(table)
         names = dict(zip(writer.key_names, key, strict=True))
         old = self.wire.first(writer.find, **names)
         if old is None:

@@ -13,6 +13,7 @@ from app.ui.messages import Message
 from app.ui.said import Words, said
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label, restyle
+from app.ui.widgets.passing import Passing
 
 
 class Banner(QFrame):
@@ -50,6 +51,7 @@ class Banner(QFrame):
         column.addLayout(row)
         column.addWidget(self.more)
         theme().changed.connect(self._dress)
+        self._passing = Passing(self, self.hide)
         self.hide()
         self.retranslate()
 
@@ -58,12 +60,15 @@ class Banner(QFrame):
         self._say("error", message.words, message.details)
 
     def notice(self, sentence: Words, action: Words = "", do: Callable[[], object] | None = None) -> None:
-        """Say something that is no error, perhaps with one thing to do."""
+        """Say something that is no error, perhaps with one thing to do; without that it goes once it could be read."""
         self._say("notice", sentence, "", action, do)
+        if do is None:
+            self._passing.begin(said(sentence))
 
     def _say(
         self, tone: str, sentence: Words, details: str, action: Words = "", do: Callable[[], object] | None = None
     ) -> None:
+        self._passing.stop()
         self._action, self._tone = do, tone
         self._words, self._to_do = sentence, action
         self.more.setPlainText(details)
@@ -110,6 +115,8 @@ class Banner(QFrame):
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Its room is free again."""
+        if self.isHidden():
+            self._passing.stop()
         self.toggled.emit(False)
         super().hideEvent(event)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.i18n import gettext as _
 from app.ui.settings import Settings
@@ -84,9 +84,11 @@ def ask_save(
 
 
 def _may_replace(parent: QWidget, title: str, file: Path) -> bool:
+    # Dialogs are loaded when the first of them is wanted: a window opens sooner.
+    from app.ui.dialogs.question import agreed
+
     words = _("{file} exists already. Replace it?").format(file=file.name)
-    yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
-    return QMessageBox.question(parent, title, words, yes | no, no) is yes
+    return agreed(title, words, _("Choose another name"), _("Replace it"), parent)
 
 
 def ask_folder(parent: QWidget, title: str, folders: Folders) -> Path | None:

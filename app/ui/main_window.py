@@ -84,9 +84,9 @@ class MainWindow(QMainWindow):
         self._start: StartScreen | None = None
         self._assembly: Iterator[None] | None = None
         self._unsaid: list[BaseException] = []
-        self._middle = QStackedWidget(self)
-        self.task_bar = TaskBar(tasks, self)
         whole = QWidget(self)
+        self._middle = QStackedWidget(whole)
+        self.task_bar = TaskBar(tasks, whole)
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         if self._start is None:
             from app.ui.start.screen import StartScreen
 
-            self._start = start = StartScreen(self.settings, self)
+            self._start = start = StartScreen(self.settings, self._middle)
             self._middle.addWidget(start)
             start.wanted.connect(self._do)
             start.file_wanted.connect(lambda file: self.open_file(Path(file)))
@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
         if head is None or told is None:
             return False
         audit = f"{told.get('organisation', '')}  {told.get('period', '')}"
-        self.opening = OpeningPage(audit, head, words, self)
+        self.opening = OpeningPage(audit, head, words, self._middle)
         self._middle.addWidget(self.opening)
         self._middle.setCurrentWidget(self.opening)
         self.setWindowTitle(f"{audit.replace('  ', ' ')} — {_('Shadan')}")
@@ -377,7 +377,8 @@ class MainWindow(QMainWindow):
 
         self._close_help()
         session = Session(self.kit, desk, outline, self.tasks)
-        workspace = Workspace(session, self.settings, self)
+        # In its place from the beginning: each change of parent styles everything inside anew.
+        workspace = Workspace(session, self.settings, self._middle)
         workspace.hide()
         # Laid out once, at the size it will have.
         workspace.resize(self._middle.size())

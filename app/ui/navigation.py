@@ -64,6 +64,7 @@ class Navigation(QFrame):
         self.tree = NavigationTree(self)
         self.tree.chosen.connect(self.chosen)
         self._rail = QWidget(self)
+        self._rail_dressed = False
         self._buttons: dict[str, QToolButton] = {}
         column = QVBoxLayout(self._rail)
         column.setSpacing(theme().px(4))
@@ -92,6 +93,8 @@ class Navigation(QFrame):
     def set_narrow(self, narrow: bool) -> None:
         """Show icons only, or the tree."""
         self._narrow = narrow
+        if narrow and not self._rail_dressed:
+            self._dress_rail()
         self.tree.setVisible(not narrow)
         self._rail.setVisible(narrow)
         px = theme().px
@@ -206,11 +209,16 @@ class Navigation(QFrame):
         button.setProperty("icon_name", icon)
         return button
 
-    def _dress(self) -> None:
+    def _dress_rail(self) -> None:
+        """Draw its icons, when it is wanted: a window with room for the tree never shows it."""
+        self._rail_dressed = True
         for button in self._rail.findChildren(QToolButton):
             button.setIcon(theme().icon(str(button.property("icon_name"))))
             button.setIconSize(QSize(theme().px(20), theme().px(20)))
             restyle(button)
+
+    def _dress(self) -> None:
+        self._rail_dressed = False
         self.set_narrow(self._narrow)
         self.tree.dress()
 

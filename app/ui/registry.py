@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, cast
 from app.i18n import mark
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.ui.page import Page
     from app.ui.session import Session
 
@@ -27,10 +29,10 @@ class Entry:
         """Import what the page is made of; on any thread, before it is wanted."""
         import_module(self.factory.partition(":")[0])
 
-    def make(self, session: Session) -> Page:
-        """Build the page."""
+    def make(self, session: Session, place: QWidget) -> Page:
+        """Build the page in the widget it will stay in: each change of parent styles everything inside anew."""
         module, _, name = self.factory.partition(":")
-        return cast("Callable[[Session], Page]", getattr(import_module(module), name))(session)
+        return cast("Callable[[Session, QWidget], Page]", getattr(import_module(module), name))(session, place)
 
 
 PAGES = (

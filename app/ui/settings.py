@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QCryptographicHash, QSettings
 
 from app.paths import user_config_folder
 
@@ -98,6 +98,6 @@ class Settings:
 
 
 def _name(file: Path) -> str:
-    from hashlib import sha256
-
-    return sha256(str(file.resolve()).encode()).hexdigest()[:16]
+    # Qt's, which is there already: the first page is painted before `hashlib` brings OpenSSL.
+    place = QCryptographicHash.hash(str(file.resolve()).encode(), QCryptographicHash.Algorithm.Sha256)
+    return bytes(place.toHex().data()).decode()[:16]

@@ -6,49 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.domain.calendar import era_year
-from app.domain.grades import Cause, Role, Severity, Verdict
+from app.domain.grades import Cause, Role
 from app.i18n import current_language
 from app.i18n import gettext as _
+from app.words import ground_word, severity_word, status_word, verdict_word
 
 # The first page that is painted says verdicts only.
 if TYPE_CHECKING:
-    from app.domain.audit import Ground
     from app.domain.catalogue import Item
-    from app.domain.findings import Source, Status
+    from app.domain.findings import Source
     from app.domain.plan import ActionState
-
-
-def verdict_word(verdict: Verdict) -> str:
-    """適合, 一部不備, 不適合, 該当なし, 未確認."""
-    return {
-        Verdict.CONFORMING: _("Conforming"),
-        Verdict.PARTLY: _("Partly deficient"),
-        Verdict.NONCONFORMING: _("Nonconforming"),
-        Verdict.NOT_APPLICABLE: _("Not applicable"),
-        Verdict.UNANSWERED: _("Not answered"),
-    }[verdict]
-
-
-def severity_word(severity: Severity) -> str:
-    """重大, 要改善, 軽微・確認."""
-    return {
-        Severity.SERIOUS: _("Serious"),
-        Severity.IMPROVEMENT: _("To be improved"),
-        Severity.OBSERVATION: _("Observation"),
-    }[severity]
-
-
-def status_word(status: Status) -> str:
-    """未対応, 対応中, 是正済, 受容, 解消."""
-    from app.domain.findings import Status
-
-    return {
-        Status.OPEN: _("Open"),
-        Status.IN_PROGRESS: _("In progress"),
-        Status.CORRECTED: _("Corrected"),
-        Status.ACCEPTED: _("Accepted"),
-        Status.RESOLVED: _("Resolved"),
-    }[status]
 
 
 def source_word(source: Source) -> str:
@@ -89,18 +56,6 @@ def role_word(role: Role) -> str:
     }[role]
 
 
-def ground_word(ground: Ground) -> str:
-    """命令, 勧告, 指導, 自主."""
-    from app.domain.audit import Ground
-
-    return {
-        Ground.ORDER: _("Business improvement order"),
-        Ground.RECOMMENDATION: _("Business improvement recommendation"),
-        Ground.GUIDANCE: _("Business improvement guidance"),
-        Ground.VOLUNTARY: _("Voluntary"),
-    }[ground]
-
-
 def item_number(item: Item) -> str:
     """「4(4)」 for A4-4; the bare number where an element has one item; the letter of B, C, V and S."""
     element = item.element[1:] or item.element
@@ -116,3 +71,17 @@ def day_word(day: date | None, *, era: bool = False) -> str:
     text = f"{day.year}年{day.month}月{day.day}日"
     year = era_year(day) if era else ""
     return f"{text}({year})" if year else text
+
+
+__all__ = [
+    "cause_word",
+    "day_word",
+    "ground_word",
+    "item_number",
+    "role_word",
+    "severity_word",
+    "source_word",
+    "state_word",
+    "status_word",
+    "verdict_word",
+]

@@ -92,10 +92,7 @@ class Workspace(QWidget):
         """Build the page that `resume` will show, in pieces: at once they would hold the window up."""
         target, _site = self._resumed()
         if target is not None:
-            page = self._entries[target.page].make(self.session)
-            yield
-            self._take_in(target.page, page)
-            yield
+            yield from self._build(target.page)
 
     def _resumed(self) -> tuple[Target | None, str]:
         """The remembered page, or the first there is, and the site."""
@@ -153,10 +150,7 @@ class Workspace(QWidget):
     def _assemble(self, target: Target) -> Iterator[None]:
         """Build the page of `target` and show what is wanted by then; each piece holds the window up for a moment."""
         if target.page not in self._built:
-            page = self._entries[target.page].make(self.session)
-            yield
-            self._take_in(target.page, page)
-            yield
+            yield from self._build(target.page)
         coming, self._coming = self._coming, None
         if coming is None:
             return
@@ -191,12 +185,14 @@ class Workspace(QWidget):
 
         self.session.tasks.read(load, owner=self)
 
-    def _take_in(self, identity: str, page: Page) -> None:
-        self._built[identity] = page
-        self._frames[identity] = frame = _frame()
-        # Before it holds the page: each change of parent styles everything inside anew.
-        self.pages.addWidget(frame)
+    def _build(self, identity: str) -> Iterator[None]:
+        frame = _frame(self.pages)
+        page = self._entries[identity].make(self.session, frame.viewport())
+        yield
         frame.setWidget(page)
+        self._built[identity], self._frames[identity] = page, frame
+        self.pages.addWidget(frame)
+        yield
 
     def _resolved(self, target: Target) -> Target:
         """With the site that is examined, where none is named."""
@@ -342,9 +338,9 @@ class Workspace(QWidget):
         QTimer.singleShot(0, self.navigation.focus_current)
 
 
-def _frame() -> QScrollArea:
+def _frame(parent: QWidget) -> QScrollArea:
     """Room for a page, which can be scrolled where the window is smaller than it can become."""
-    frame = QScrollArea()
+    frame = QScrollArea(parent)
     frame.setFrameShape(QFrame.Shape.NoFrame)
     frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     frame.setWidgetResizable(True)

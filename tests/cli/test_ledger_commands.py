@@ -109,7 +109,7 @@ def test_a_ledger_is_imported_and_compared(shell: Shell, audit: Path, tmp_path: 
     assert third["same_as"]["date"]
     assert shell("import", audit, "terminals", newer)[0] == 0
     assert "まったく同じファイル" in shell.said
-    assert "第3回の取込み" in shell.said
+    assert "第3回の取り込み" in shell.said
     assert "変更はありません" in shell.said
 
 
@@ -137,7 +137,7 @@ def test_a_ledger_that_comes_in_several_files(shell: Shell, audit: Path, tmp_pat
     assert all(set(each["rows"]) == ROWS for each in imports)
     assert shell("imports", "list", audit)[0] == 0
     assert [line.rpartition("  ")[2] for line in shell.said.splitlines()] == [
-        "最初の取込み", "別の部分", "北.xlsx の新しい版",
+        "最初の取り込み", "別の部分", "北.xlsx の新しい版",
     ]  # fmt: skip
 
 
@@ -513,6 +513,60 @@ def test_sheets_that_were_not_read_are_told(shell: Shell, audit: Path, tmp_path:
         ("旧", True, False),
         ("記入要領", False, True),
     ]
+
+
+def test_rights_across_are_told_with_their_columns(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    people, rights = tmp_path / "従業員.csv", tmp_path / "権限管理表.csv"
+    people.write_text("社員番号,氏名,会社,所属名\n100,大谷 修,東湾電力株式会社,営業部\n", "utf-8")
+    systems = tmp_path / "システム.csv"
+    systems.write_text("システム名,所管会社,保有情報\n託送,東湾送配電,託送情報\n配電,東湾送配電,託送情報\n", "utf-8")
+    rights.write_text("社員番号,氏名,ユーザーID,託送,配電\n100,大谷 修,u1,○,○\n", "utf-8")
+    for kind, path in (("people", people), ("systems", systems), ("accounts", rights)):
+        assert shell("import", audit, kind, path)[0] == 0
+    _code, told = shell("findings", audit, "--rule", "R09", "--json")
+    rows = [finding["rows"][0] for finding in told["findings"]]
+    assert sorted((r["row"], r["column"], r["heading"]) for r in rows) == [(2, "D", "託送"), (2, "E", "配電")]
+    assert all("column" not in row for finding in told["findings"] for row in finding["rows"][1:])
+    shell("findings", audit, "--rule", "R09")
+    assert "ID台帳  権限管理表.csv  シート「権限管理表」2 行 D列(託送)" in shell.said
+    shell("findings", audit, "--rule", "R09", "--lang", "en")
+    assert "sheet 権限管理表, row 2 column D (託送)" in shell.said
+
+
+def test_a_ledger_that_lists_no_sub_contractor_is_told_as_tested_in_part(
+    shell: Shell, audit: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "委託先台帳.csv"
+    head = "委託先名,委託元,委託業務,契約日,再委託の有無,再委託先,再委託承諾日"
+    path.write_text(f"{head}\n関建設株式会社,東湾送配電,建柱工事,2026/4/1,有,旭計装株式会社,2026/4/1\n", "utf-8")
+    assert shell("import", audit, "contractors", path)[0] == 0
+    _code, told = shell("findings", audit, "--rule", "R22", "--json")
+    assert told["findings"] == []
+    assert [each["rest"] for each in told["rules_run_in_part"] if each["rule"] == "R22"] == ["sub_contractors_unlisted"]
+    shell("findings", audit, "--rule", "R22")
+    assert "R22 は一部のみ実施(不足: 記載された再委託先の過半数についての行)" in shell.said
+
+
+def test_listings_say_kinds_in_words_and_json_in_codes(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    book = workbook(tmp_path / "端末台帳.xlsx", 台帳=[terminal(n) for n in range(1, 4)])
+    assert shell("import", audit, "terminals", book)[0] == 0
+    assert [each["kind"] for each in shell("imports", "list", audit, "--json")[1]["imports"]] == ["terminals"]
+    assert shell("imports", "list", audit)[0] == 0
+    assert "端末台帳  端末台帳.xlsx" in shell.said
+    assert "terminals" not in shell.said
+    shell("imports", "list", audit, "--lang", "en")
+    assert "Terminal ledger" in shell.said
+    assert shell("alias", "add", audit, "companies", "東送", "東湾送配電株式会社")[0] == 0
+    assert shell("alias", "list", audit, "--json")[1]["aliases"][0]["kind"] == "companies"
+    shell("alias", "list", audit)
+    assert shell.said.startswith("会社  東送")
+    assert shell("plan", "separation", audit, "託送業務システム", "--state", "logical")[0] == 0
+    shell("plan", "separation", audit)
+    assert "託送業務システム  論理分割" in shell.said
+    shell("plan", "case", audit)
+    assert "renewable" not in shell.said
+    assert shell("plan", "filing", audit, "--ground", "order")[0] == 0
+    assert shell.said.startswith("業務改善命令")
 
 
 def test_marks_of_a_table_of_rights_are_told_and_said(shell: Shell, audit: Path, tmp_path: Path) -> None:

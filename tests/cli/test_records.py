@@ -58,6 +58,23 @@ def test_findings_tell_which_cells_were_set_right_by_hand(shell: Shell, held: Pa
     assert [r for each in told["findings"] for r in each["rows"] if r["key"] != "PC-0002" and "set_by_hand" in r] == []
 
 
+def test_facts_of_the_whole_company_tell_so_too(shell: Shell, held: Path, tmp_path: Path) -> None:
+    known = tmp_path / "systems.csv"
+    known.write_text("システム名,所管部署,分離区分\n託送業務システム,託送部,物理\n", "utf-8")
+    named = tmp_path / "terminals.csv"
+    rows = "".join(f"PC-000{n},本店,執務室,旧検針\n" for n in (1, 2, 3))
+    named.write_text(f"管理番号,事業所,設置場所,利用システム\n{rows}", "utf-8")
+    assert shell("import", held, "systems", known)[0] == 0
+    assert shell("import", held, "terminals", named)[0] == 0
+    shell("record", "edit", held, "terminals", "PC-0002", "manager=次長", "--json")
+    (found,) = shell("findings", held, "--rule", "R27", "--json")[1]["findings"]
+    assert {row["key"]: row.get("set_by_hand") for row in found["rows"]} == {
+        "PC-0001": None,
+        "PC-0002": ["manager"],
+        "PC-0003": None,
+    }
+
+
 def test_an_import_is_taken_back(shell: Shell, held: Path, tmp_path: Path) -> None:
     more = workbook(tmp_path / "11.xlsx", 一覧=[terminal(n, 区画="共用") for n in (2, 3, 4)])
     _, made = shell("import", held, "terminals", more, "--json")
@@ -156,13 +173,14 @@ def test_a_day_of_the_era_is_taken(shell: Shell, held: Path, day: str) -> None:
 @pytest.mark.parametrize(
     ("day", "why"),
     [
-        ("あした", "2027-03-31 又は令和9年3月31日"),
-        ("", "2027-03-31 又は令和9年3月31日"),
-        ("未定", "2027-03-31 又は令和9年3月31日"),
+        ("あした", "2026-12-25 又は R8.12.25"),
+        ("", "2026-12-25 又は R8.12.25"),
+        ("未定", "2026-12-25 又は R8.12.25"),
         ("平成40年3月31日", "元号"),
+        ("R8.13.45", "13月はありません"),
         ("2027/2/29", "という日はありません"),
         ("3/31", "年"),
-        ("9/3/31", "幾通り"),
+        ("9/3/31", "西暦か元号か"),
     ],
 )
 def test_what_is_no_day_is_refused_with_the_reason(shell: Shell, held: Path, day: str, why: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.calendar import era_year, read_day
+from app.domain.calendar import NoDay, day_or_why, era_year, read_day
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,36 @@ def test_a_year_of_an_era(day: date, year: str) -> None:
 @given(st.dates(date(1926, 12, 25), date(2100, 1, 1)))
 def test_a_day_in_its_era_is_read_as_that_day(day: date) -> None:
     assert read_day(f"{era_year(day)}{day.month}月{day.day}日") == day
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("R8.13.45", "day_no_month"),
+        ("2026-13-01", "day_no_month"),
+        ("2026-00-01", "day_no_month"),
+        ("令和8年2月30日", "day_not_in_month"),
+        ("20270229", "day_not_in_month"),
+        ("2026-12-0", "day_not_in_month"),
+        ("R1.4.30", "day_before_era"),
+        ("R0.5.1", "day_before_era"),
+        ("H31.5.1", "day_after_era"),
+        ("12/25", "day_without_year"),
+        ("12月25日", "day_without_year"),
+        ("8.12.25", "day_year_unclear"),
+        ("2026年12月", "day_without_day"),
+        ("R8", "day_without_day"),
+        ("0000-01-01", "day_unreadable"),
+        ("来月末", "day_unreadable"),
+        ("", "day_unreadable"),
+    ],
+)
+def test_what_is_no_day_tells_why(text: str, code: str) -> None:
+    found = day_or_why(text)
+    assert isinstance(found, NoDay)
+    assert found.code == code
+
+
+def test_the_old_eras_are_read_too() -> None:
+    assert read_day("T15.12.24") == date(1926, 12, 24)
+    assert read_day("明治45年7月29日") == date(1912, 7, 29)

@@ -1217,3 +1217,83 @@ def test_a_sub_contractor_that_is_not_listed_is_told_where_the_others_are() -> N
     for n in range(2):
         tables["contractors"] += [{**sub, "name": f"㈱下請{n}社", "subcontracted": "無", "started": "2026-04-01"}]
     assert by_role(tables, Role.GRID_OPERATOR, "R22") == [("元請2社", "not_listed")]
+
+
+def rest_of_sub_contracts(tables: Tables) -> str:
+    return rules.rests(context(tables)).get("R22", "")
+
+
+def test_what_the_ledger_leaves_untested_of_sub_contracting_is_told() -> None:
+    blank = {"principal": NW, "work": "建柱", "started": "2026-04-01", "audited": "2026-05-01"}
+    sub = blank | {"subcontracted": "有", "consented": "2026-04-01"}
+    tables = clean() | {"contractors": [blank | {"name": "元請社", "subcontracted": "", "subcontractor": ""}]}
+    # With no entry in any row nothing was compared; one that says there is none was.
+    assert (by_role(tables, Role.GRID_OPERATOR, "R22"), rest_of_sub_contracts(tables)) == ([], "sub_contracting_blank")
+    tables["contractors"].append(blank | {"name": "別の社", "subcontracted": "無", "subcontractor": ""})
+    assert rest_of_sub_contracts(tables) == ""
+    # A name that is a duty is missed; whether the named are listed is asked of a ledger that lists them.
+    tables["contractors"].append(sub | {"name": "不明社", "subcontractor": ""})
+    known = context(tables)
+    columns = {**known.columns, "contractors": known.columns["contractors"] | {"subcontractor"}}
+    parts = [part for part in rules.RULES["R22"] if part.kind == "contractors"]
+    rows = records("contractors", tables["contractors"])
+    (hit,) = rules.evaluate(parts, replace(known, columns=columns), rows)
+    assert (hit.subject, hit.message) == ("不明社", "not_named")
+    assert rest_of_sub_contracts(tables) == ""
+    tables["contractors"].append(sub | {"name": "元請二社", "subcontractor": "下請一社、下請二社、下請三社"})
+    assert rest_of_sub_contracts(tables) == "sub_contractors_unlisted"
+    tables["contractors"].append(blank | {"name": "㈱下請一社", "subcontracted": "無"})
+    assert rest_of_sub_contracts(tables) == "sub_contractors_unlisted"
+    assert by_role(tables, Role.GRID_OPERATOR, "R22") == []
+    tables["contractors"].append(blank | {"name": "㈱下請二社", "subcontracted": "無"})
+    assert rest_of_sub_contracts(tables) == ""
+    assert ("元請二社", "not_listed") in by_role(tables, Role.GRID_OPERATOR, "R22")
+
+
+def test_what_records_leave_untested_makes_a_rule_one_that_was_run_in_part() -> None:
+    every = context(clean())
+    texts = [text for text in CATALOGUE.rules if text.id == "R22"]
+    asked = (texts, every.kinds, {**every.columns, "contractors": frozenset({"subcontracted", "subcontractor"})})
+    (part,) = rules.run_in_part(*asked, every.sides, {"R22": "sub_contractors_unlisted"})
+    assert (part.rest, part.fields, part.missing) == ("sub_contractors_unlisted", ("consented",), ())
+    idle = {**every.columns, "contractors": frozenset({"name"})}
+    assert rules.run_in_part(texts, every.kinds, idle, every.sides, {"R22": "sub_contracting_blank"}) == ()
+
+
+def hits_of(tables: Tables, rule: str, role: Role = Role.GRID_OPERATOR) -> list[Hit]:
+    return [hit for hit in judged(tables, role) if hit.rule == rule]
+
+
+def test_who_may_enter_is_told_by_where_the_list_of_people_has_them_now() -> None:
+    moved = {"person": "鈴木 花子", "emp_no": "2001", "company": NW, "department": "配電部"}
+    (hit,) = hits_of(changed("rooms", "2階 配電執務室", **moved), "R25")
+    assert (hit.message, hit.values["who"]) == ("entry_moved", f"鈴木 花子({RETAIL})")
+    assert (hit.values["moved"], hit.values["where"], hit.values["now"]) == ("鈴木 花子", NW, RETAIL)
+    assert [(row.kind, row.key) for row in hit.rows] == [
+        ("rooms", "2階 配電執務室"), ("people", "2001"), ("sites", "北営業所"),
+    ]  # fmt: skip
+    # Where the list of rooms does not say whose somebody is, nothing is at odds.
+    (hit,) = hits_of(changed("rooms", "2階 配電執務室", **moved | {"company": "", "department": ""}), "R25")
+    assert (hit.message, hit.values["who"]) == ("entry", f"鈴木 花子({RETAIL})")
+    assert [row.kind for row in hit.rows] == ["rooms", "people", "sites"]
+    # By the row alone, nobody else is cited.
+    (hit,) = hits_of(changed("rooms", "2階 配電執務室", person="名簿 外人", emp_no="9999", company=RETAIL), "R25")
+    assert (hit.message, hit.values["who"]) == ("entry", f"名簿 外人({RETAIL})")
+    assert [row.kind for row in hit.rows] == ["rooms", "sites"]
+
+
+def test_who_is_named_among_several_that_may_enter_is_told_with_their_company() -> None:
+    several = {"person": "", "emp_no": "", "company": NW, "entrants": "山田 太郎、鈴木 花子、営業部"}
+    (hit,) = hits_of(changed("rooms", "2階 配電執務室", **several), "R25")
+    assert hit.values["who"] == f"鈴木 花子({RETAIL})、営業部"
+    assert [(row.kind, row.key) for row in hit.rows][1:] == [("people", "2001"), ("sites", "北営業所")]
+
+
+def test_in_one_company_the_section_is_the_reason() -> None:
+    tables = changed("sites", "北営業所", shared="共用")
+    tables = joined(tables, changed("people", "2001", company=NW, department="小売営業本部 料金課"))
+    who = {"person": "鈴木 花子", "emp_no": "2001", "company": NW, "department": "送配電本部"}
+    tables = joined(tables, changed("rooms", "2階 配電執務室", **who))
+    found = hits_of(tables, "R25", Role.INTEGRATED_OPERATOR)
+    assert [hit.values["who"] for hit in found] == ["鈴木 花子(小売営業本部 料金課)"]
+    assert [(hit.values["where"], hit.values["now"]) for hit in found] == [("送配電本部", "小売営業本部 料金課")]

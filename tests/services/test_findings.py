@@ -116,7 +116,7 @@ def test_every_message_of_a_rule_has_its_sentence(desk: Desk) -> None:
         "R22": {"no_consent", "not_named", "not_listed"},
         "R23": {"named", "pledges", "trained", "untrained"},
         "R24": {f"{of}{n}" for of in ("", "office_") for n in ("overdue", "planned", "never")},
-        "R25": {"office", "room_without_zone", "entry"},
+        "R25": {"office", "room_without_zone", "entry", "entry_moved"},
         "R26": {"untested", "before_change"},
         "R27": {"unknown", "unknown_many"},
         "R28": {"used_after", "used_outside", "expired", "no_end", "no_purpose", "no_approver", "not_reviewed"},

@@ -68,7 +68,7 @@ def test_the_second_import_compares(desk: Desk, tmp_path: Path) -> None:
     assert counted(result) == (10, 3, 14, 3)
     assert result.sentences == (
         "Since the last import: 10 more terminals, 3 fewer, 3 changed.",
-        "Among the changes: 3 moved to a room of the affiliate's side.",
+        "The changes are: 3 moved to a room of the affiliate's side.",
         "No longer on the network's side alone: PC-0004, PC-0005, PC-0006.",
     )
     assert result.findings.new == 3
@@ -93,7 +93,7 @@ def test_terminals_that_went_to_another_place_are_told(desk: Desk, tmp_path: Pat
     result = ledgers.import_batch(desk, "terminals", newer, translate=str)
     assert result.sentences[:2] == (
         "Since the last import: 0 more terminals, 0 fewer, 4 changed.",
-        "Among the changes: 1 moved to a room of the affiliate's side, 2 moved to another place, 1 with another user.",
+        "The changes are: 1 moved to a room of the affiliate's side, 2 moved to another place, 1 with another user.",
     )
 
 

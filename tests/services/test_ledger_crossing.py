@@ -1,12 +1,14 @@
 """Rights laid out across: systems on record tell the columns, and the comparison stays stable."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app.domain.findings import RowRef, cited
 from app.domain.ledgers import COLUMN, MARK
 from app.errors import UserError
-from app.services import ledger_editing, ledgers
+from app.services import findings, ledger_editing, ledgers
 from app.services.ledger_ports import Choices, SheetChoice
 from app.services.ports import Desk, LedgerQuery
 
@@ -131,3 +133,44 @@ def test_marks_beside_a_list_are_none(desk: Desk, tmp_path: Path) -> None:
     path = csv(tmp_path / "ID台帳.csv", f"{HEAD},システム名,権限,研修,誓約書", *rows)
     result = ledgers.import_batch(desk, "accounts", path)
     assert (result.rows.added, result.problems) == (3, ())
+
+
+PEOPLE_OF_BOTH = "社員番号,氏名,会社,所属名\n100,大谷 修,東湾電力,営業部\n200,平野 博,東湾送配電,配電部\n"
+
+
+@pytest.mark.usefixtures("known")
+def test_findings_name_the_column_of_each_right(desk: Desk, tmp_path: Path) -> None:
+    people = tmp_path / "従業員.csv"
+    people.write_text(PEOPLE_OF_BOTH, "utf-8")
+    ledgers.import_batch(desk, "people", people)
+    path = marked(tmp_path / "権限管理表.csv", "○,参照", ",参照", ",")
+    ledgers.import_batch(desk, "accounts", path)
+
+    def own_rows() -> list[tuple[str, int, str, str]]:
+        found = (f.rows[0] for f in findings.listing(desk, rule="R09"))
+        return sorted((r.key, r.row, r.column, r.heading) for r in found)
+
+    told = [("u1", 2, "E", "託送"), ("u1", 2, "F", "配電工事管理")]
+    assert own_rows() == told
+    # The same when the ledger is read from the audit, whichever ledger came last.
+    findings.refresh(desk)
+    assert own_rows() == told
+    wider = f"{HEAD},託送,設備台帳システム,配電工事管理"
+    ledgers.import_batch(desk, "accounts", marked(path, "○,,参照", ",,参照", ",,", head=wider))
+    assert own_rows() == [("u1", 2, "E", "託送"), ("u1", 2, "G", "配電工事管理")]
+
+
+@pytest.mark.usefixtures("known")
+def test_a_name_on_no_list_is_told_once_for_each_row_and_column(desk: Desk, tmp_path: Path) -> None:
+    columns = {0: "emp_no", 1: "person", 2: "company", 3: "account", 4: "system", 5: "system"}
+    path = marked(tmp_path / "権限管理表.csv", "○,○", "○,参照", "○,", head=f"{HEAD},託送,旧検針")
+    ledgers.import_batch(desk, "accounts", path, Choices({"権限管理表": SheetChoice(1, 1, columns)}))
+    (unknown,) = findings.listing(desk, rule="R27")
+    assert (unknown.subject, unknown.values["keys"], unknown.values["count"]) == ("旧検針", "u1、u2", "2")
+    assert [(r.row, r.column, r.heading) for r in unknown.rows] == [(2, "F", "旧検針"), (3, "F", "旧検針")]
+
+
+def test_rows_that_read_alike_are_cited_once() -> None:
+    row = RowRef("accounts", "u1", "権限管理表", 2, "a.csv", "u1|託送", "E", "託送")
+    older = [replace(row, column="", heading="", match_key=f"u1|{name}") for name in ("託送", "配電")]
+    assert cited([row, older[0], replace(row, column="F"), older[1], row]) == (row, older[0], replace(row, column="F"))

@@ -1,5 +1,7 @@
 """What a new file of a ledger changed, in sentences of each kind with its own counter."""
 
+import re
+
 import pytest
 
 from app.domain.grades import Role
@@ -53,3 +55,55 @@ def test_what_moved_to_the_other_side_is_named() -> None:
     )
     assert moved("terminals", 12)[2].endswith("PC-0010 ほか2件。")
     assert moved("rooms", 1)[1] == "変更の内訳は、1件が特定関係事業者側の区画へ変更です。"
+
+
+SHOWING = {
+    "terminals": [
+        {"zone": "小売"},
+        {"place": "別室"},
+        {"user": "別人"},
+        {"zone": "共用", "user": "別人"},
+        {"note": "x"},
+    ],
+    "rooms": [{"occupant": "小売", "zone": "小売", "entrants": "別人"}, {"entrants": "別人"}, {"note": "x"}],
+    "accounts": [{"revoked": "2026-10-01"}, {"role": "更新", "person": "別人"}, {"approver": "別人"}, {"note": "x"}],
+    "people": [{"department": "営業部"}, {"left": "2026-10-01", "company": "東湾電力"}, {"post": "課長"}],
+    "contractors": [{"ended": "2026-10-01", "contract_end": "2026-10-01"}, {"principal": "東湾電力"}, {"audited": "x"}],
+    "systems": [{"separation": "物理"}, {"owner_company": "東湾電力", "separation": "物理"}, {"vendor": "x"}],
+    "sites": [{"cohabitant": "東湾電力"}, {"manager": "x"}, {"floor": "2"}],
+    "exceptions": [{"closed": "2026-10-01"}, {"approver": "x"}],
+    "disasters": [{"lifted": "2026-10-01"}, {"note": "x"}],
+}
+NUMBER = re.compile(r"\d[\d,]*")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("kind", SHOWING)
+def test_the_parts_add_up_to_the_changed_records(kind: str, language: str) -> None:
+    changes = [
+        RecordChange(f"k{n}", f"N-{n}", "changed", {"zone": "専用"}, a) for n, a in enumerate(SHOWING[kind] * 300)
+    ]
+    counts = {"added": 0, "gone": 0, "changed": len(changes)}
+    _first, parts, *others = sentences(kind, counts, lambda: changes, sides, gettext_in(language))
+    assert sum(int(number.replace(",", "")) for number in NUMBER.findall(parts)) == len(changes)
+    assert parts.startswith("変更の内訳は、" if language == "ja" else "The changes are: ")
+    assert ("その他300" in parts or "その他600" in parts) if language == "ja" else "changed otherwise" in parts
+    also = [each for each in others if "300" in each and ("次の変更も伴う" in each or "as well" in each)]
+    assert len(also) == (kind in ("terminals", "rooms", "accounts", "people", "contractors", "systems"))
+
+
+def test_each_counter_goes_through_the_sentence() -> None:
+    changes = [
+        RecordChange("k1", "PC-1", "changed", {"zone": "専用", "user": "山田"}, {"zone": "小売", "user": "別人"}),
+        RecordChange("k2", "PC-2", "changed", {"place": "甲"}, {"place": "乙"}),
+        RecordChange("k3", "PC-3", "changed", {"note": "甲"}, {"note": "乙"}),
+    ]
+    told = sentences("terminals", {"added": 0, "gone": 0, "changed": 3}, lambda: changes, sides, gettext_in("ja"))
+    assert told[1:] == (
+        "変更の内訳は、1台が特定関係事業者側の区画へ移設、1台がほかの場所へ移設、その他1台が変更です。",
+        "このうち、次の変更も伴うものがあります: 1台が使用者の変更。",
+        "送配電側専用でなくなったもの: PC-1。",
+    )
+    # Where nothing else can be said of any of them, the first sentence has told all.
+    only = [changes[2]]
+    assert len(sentences("terminals", {"added": 0, "gone": 0, "changed": 1}, lambda: only, sides, str)) == 1

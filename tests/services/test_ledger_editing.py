@@ -134,7 +134,8 @@ def test_a_record_struck_off_stays_off_until_its_row_changes(held: Desk, tmp_pat
     [
         (lambda d: edit_record(d, "terminals", "PC-0404", {"manager": "x"}), "record_unknown"),
         (lambda d: edit_record(d, "terminals", "PC-0001", {}), "record_nothing_given"),
-        (lambda d: edit_record(d, "terminals", "PC-0001", {"inventoried": "2026/2/30"}), "record_value_refused"),
+        (lambda d: edit_record(d, "terminals", "PC-0001", {"inventoried": "2026/2/30"}), "day_not_in_month"),
+        (lambda d: edit_record(d, "terminals", "PC-0001", {"inventoried": "9/3/31"}), "day_year_unclear"),
         (lambda d: edit_record(d, "terminals", "PC-0001", {"nothing": "x"}), "ledger_field_unknown"),
         (lambda d: edit_record(d, "terminals", "PC-0001", {"asset_no": ""}), "record_key_missing"),
         (lambda d: add_record(d, "terminals", {"asset_no": "pc 0001"}), "record_exists"),

@@ -62,7 +62,7 @@ def test_what_was_said_is_taken_and_known_the_next_time(desk: Desk, tmp_path: Pa
     assert ledgers.chosen_before(ledgers.look(desk, "accounts", legend)).marks == {"参": "参照", "他": ""}
 
 
-@pytest.mark.parametrize(("meant", "roles"), [("可", ["", ""]), ("なし", []), ("", [])])
+@pytest.mark.parametrize(("meant", "roles"), [("可", ["", ""]), ("yes", ["", ""]), ("なし", []), ("no", []), ("", [])])
 def test_a_mark_may_give_a_right_or_none(desk: Desk, tmp_path: Path, meant: str, roles: list[str]) -> None:
     path = csv(tmp_path / "権限管理表.csv", HEAD, *ROWS)
     choices = said(desk, path, **{"◎": meant, "参": "参照"})

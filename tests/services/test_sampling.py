@@ -17,7 +17,7 @@ from app.services import auditing, ledgers, reporting, sampling, sampling_files,
 from app.services import sampling_words as words
 from app.services.ledger_ports import SheetTable
 from app.services.ports import Desk, HistoryQuery, World
-from app.services.reporting.model import Cell, KeyValues, Report, Signature, Table
+from app.services.reporting.model import Cell, Heading, KeepTogether, KeyValues, Paragraph, Report, Signature, Table
 from app.services.sampling import Found, Wish
 from app.storage.audit_file import SqliteAuditFiles
 from app.storage.stores.samples import SampleRows
@@ -372,7 +372,7 @@ def test_a_large_population_holds_texts_only_as_well(world: World, tmp_path: Pat
 def test_reading_back_looks_the_results_up_once(held: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many rows the list has: with a look for each, a long list took minutes."""
     _, sample = sampling.draw(held, Wish("terminals", size=20))
-    file = tmp_path / "作業表.xlsx"
+    file = tmp_path / "点検表.xlsx"
     sampling_files.export(held, sample.number, file, gettext, "ja")
     filled = load_workbook(file)
     (sheet, header) = next(
@@ -394,6 +394,82 @@ def test_reading_back_looks_the_results_up_once(held: Desk, tmp_path: Path, monk
     assert (done.read, done.given, done.refused) == (20, 20, 0)
     assert len(looks) <= 2
     assert sampling.view(held, sample.number).tally.sound == 20
+
+
+def results_told(desk: Desk, language: str = "ja") -> tuple[list[str], list[dict[str, object]], list[Table], str]:
+    """What the results report says of samples: headings, particulars of each, tables of records, running text."""
+    told = reporting.build(desk, "results", gettext_in(language), language).blocks
+    flat = [b for block in told for b in (block.blocks if isinstance(block, KeepTogether) else (block,))]
+    begin = next((n for n, b in enumerate(flat) if isinstance(b, Heading) and b.text in CHAPTERS), len(flat))
+    end = next((n for n, b in enumerate(flat) if n > begin and isinstance(b, Heading) and b.level < 3), len(flat))
+    part = flat[begin:end]
+    return (
+        [b.text for b in part if isinstance(b, Heading) and b.level == 3],
+        [dict(b.items) for b in part if isinstance(b, KeyValues)],
+        [b for b in part if isinstance(b, Table)],
+        "".join(str(b.text) for b in part if isinstance(b, Paragraph)),
+    )
+
+
+CHAPTERS = ("抽出点検の結果", "Checks by sample")
+
+
+def test_the_results_report_tells_of_every_sample(held: Desk) -> None:
+    assert results_told(held) == ([], [], [], "")
+    sampling.draw(held, Wish("terminals", confidence=9500, rate=1000, purpose="現物確認"))
+    size = sampling.view(held, 1).sample.size
+    heads, (unfinished,), tables, text = results_told(held)
+    assert heads == ["端末台帳 抽出1(未了)"]
+    assert unfinished["結論"] == f"抽出した{size}件のうち{size}件が未確認である。すべて確認するまで結論は出さない。"
+    assert "うち1件は点検が未了であり、結論は出していない。" in text
+    assert "いえない" not in text
+    assert not tables
+    settle(held, 1, Outcome.DIFFERENT, Outcome.UNCHECKED)
+    heads, (told,), (differing,), text = results_told(held)
+    seed = sampling.view(held, 1).sample.seed
+    assert heads == ["端末台帳 抽出1"]
+    assert told["対象"] == "端末台帳 300件"
+    assert told["抽出数"] == f"対象300件のうち{size}件"
+    assert told["信頼度"] == "95%(許容する相違率 10%)"
+    assert str(told["乱数の種"]).startswith(seed)
+    assert told["点検の結果"] == f"確認済(問題なし) {size - 2}件、相違あり 1件、確認できず 1件"
+    assert str(told["結論"]).startswith(f"抽出した{size}件のうち1件に相違があった。")
+    assert [(str(row[0]), str(row[3])) for row in differing.rows] == [("1", "相違あり"), ("2", "確認できず")]
+    assert text.endswith("台帳に載っていないものについては、この抽出からは何もいえない。")
+    sampling.draw(held, WISH)
+    sampling.withdraw(held, 2, "対象の誤り")
+    heads, particulars, _tables, text = results_told(held)
+    assert heads == ["端末台帳 抽出1", "端末台帳 抽出2(取下げ)"]
+    assert "うち1件は取り下げた。" in text
+    assert "対象の誤り" in str(particulars[1]["結論"])
+    assert particulars[1]["信頼度"] == "95%(結論に用いる値。抽出数は指定による)"
+    heads, particulars, _tables, text = results_told(held, "en")
+    assert heads[1] == "Terminal ledger, sample no. 2 (withdrawn)"
+    assert particulars[0]["Population and records drawn"] == f"{size} of 300 records"
+
+
+def test_a_right_that_was_drawn_is_told_with_its_column(desk: Desk, tmp_path: Path) -> None:
+    rights, systems = tmp_path / "権限管理表.csv", tmp_path / "システム.csv"
+    systems.write_text("システム名,所管会社,保有情報\n託送,東湾送配電,託送情報\n配電,東湾送配電,設備情報\n", "utf-8")
+    people = "".join(f"{n}00,大谷 {n},東湾送配電,u{n},○,参照\n" for n in range(1, 5))
+    rights.write_text(f"社員番号,氏名,所属会社,ユーザーID,託送,配電\n{people}", "utf-8")
+    ledgers.import_batch(desk, "systems", systems)
+    ledgers.import_batch(desk, "accounts", rights)
+    sampling.draw(desk, Wish("accounts", size=8))
+    records = sampling.view(desk, 1).records
+    told = sorted((r.row, r.column, r.heading) for r in records)
+    assert told == [(row, *place) for row in range(2, 6) for place in (("E", "託送"), ("F", "配電"))]
+    assert all(r.facts()["system"] == r.heading and not any("@" in name for name in r.facts()) for r in records)
+    target = tmp_path / "抽出.xlsx"
+    sampling_files.export(desk, 1, target, gettext_in("ja"))
+    with closing(load_workbook(target, read_only=True)) as made:
+        rows = [[cell.value for cell in row] for row in made.worksheets[0].iter_rows()]
+    head = next(n for n, row in enumerate(rows) if "結果" in row)
+    assert rows[head][-2:] == ["行", "列"]
+    assert sorted((int(row[-2]), row[-1]) for row in rows[head + 1 :]) == [place[:2] for place in told]
+    # The list comes back as what was drawn.
+    found = sampling_reading.read_back(desk, 1, target, (gettext_in("ja"), gettext_in("en")))
+    assert found.problems == ()
 
 
 def test_a_list_that_was_cut_short_gives_no_result(held: Desk, tmp_path: Path) -> None:

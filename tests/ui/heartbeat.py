@@ -114,22 +114,21 @@ class Heartbeat:
             self._look(file)
 
     def _look(self, file: IO[bytes]) -> None:
-        least = min(self.limit, self.patience) / 2
+        # Whatever reads a file lets the GUI thread go on: what it has worked is looked at before.
         while not self._stop.wait(0.005):
             last = self._last
-            if perf_counter() - last.clock <= least:
-                continue
-            now = self._now()
-            worked, waited = now.worked - last.worked, now.clock - last.clock - (now.denied - last.denied)
-            if worked <= self.worked and waited <= self.waited:
-                continue
-            where = self._stack(file)
-            if last is not self._last or _OURS not in where:
-                continue
-            if worked > self.worked:
+            worked, late = self._clock() - last.worked, perf_counter() - last.clock
+            if worked > max(self.worked, self.limit / 2) and self._is_ours(last, where := self._stack(file)):
                 self.worked, self._where["worked"] = worked, where
-            if waited > self.waited:
-                self.waited, self._where["waited"] = waited, where
+            if late <= max(self.waited, self.patience / 2):
+                continue
+            late -= _denied() - last.denied
+            if late > self.waited and self._is_ours(last, where := self._stack(file)):
+                self.waited, self._where["waited"] = late, where
+
+    def _is_ours(self, last: _Beat, where: str) -> bool:
+        """Whether there was no beat since, and code of ours stood there."""
+        return last is self._last and _OURS in where
 
     def _stack(self, file: IO[bytes]) -> str:
         """Where the GUI thread stands, innermost first, written by way of `file`.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.services.changes import Changes
 from app.ui.page import Page
@@ -13,8 +13,8 @@ from app.ui.session import Session, Target
 class PlainPage(Page):
     """A page with one field."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self.opened: list[Target] = []
         self.changes: list[Changes] = []
         self.words = 0

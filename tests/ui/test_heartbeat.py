@@ -18,11 +18,11 @@ def test_an_idle_loop_is_calm(qtbot: QtBot) -> None:
     heartbeat.calm()
 
 
-def _held_up(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, slow: Callable[[], None]) -> heartbeats.Heartbeat:
+def _held_up(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, slow: Callable[[], object]) -> heartbeats.Heartbeat:
     """A heartbeat during which code of ours is slow."""
     from app.ui import dates
 
-    monkeypatch.setattr(dates, "day_word", lambda _day: slow() or "")
+    monkeypatch.setattr(dates, "day_word", lambda _day: str(slow() or ""))
     with watch() as heartbeat:
         QTimer.singleShot(20, lambda: dates.moment("2026-11-24T14:03:22"))
         qtbot.wait(200)
@@ -30,7 +30,7 @@ def _held_up(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, slow: Callable[[], N
 
 
 def _work() -> None:
-    until = time.thread_time() + 0.2
+    until = time.thread_time() + 0.4
     while time.thread_time() < until:
         pass
 

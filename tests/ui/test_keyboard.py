@@ -132,7 +132,7 @@ def dialogs(session: Session, window: MainWindow, settle: Settle) -> Callable[[]
             lambda: AboutDialog("1", window),
             lambda: AskText("title", "lead", "action", "", str, window),
             lambda: CopyDialog(session, checkpoint, window),
-            lambda: StatusDialog(window, 2, lambda *_: None),
+            lambda: StatusDialog(window, 2, lambda *_: None, session.desk.world.clock.today()),
             lambda: AssignDialog(window, 2, actions, items, items[0].id, lambda _: None),
             lambda: ColumnFilter(fields, {}, "", window),
             lambda: ImportsDialog(session, "terminals", window),

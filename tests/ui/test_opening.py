@@ -4,19 +4,21 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from threading import Event
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.grades import Level, Role, Verdict
 from app.domain.text import Text
 from app.errors import UserError
+from app.paths import user_config_folder
 from app.services import answering, auditing
 from app.services.ports import Desk, World
 from app.ui.checkpoints.head import Head, head_from_text, head_to_text
@@ -116,6 +118,47 @@ def opened(window: MainWindow, gate: Event, settle: Settle) -> CheckpointsPage:
     page = window.workspace.page
     assert isinstance(page, CheckpointsPage)
     return page
+
+
+class Moved(QObject):
+    """Widgets that were given another parent when others were in them already: Qt styles all of these anew."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self.seen: list[str] = []
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.ParentChange and isinstance(watched, QWidget):
+            inside = len(watched.findChildren(QWidget))
+            if inside > 5:
+                self.seen.append(f"{type(watched).__name__} with {inside}")
+        return False
+
+
+def test_pages_are_built_where_they_stay(
+    held: MainWindow, left: str, file: Path, gate: Event, dressed: QApplication, qtbot: QtBot, settle: Settle
+) -> None:
+    moved = Moved(dressed)
+    held.open_file(file)
+    held.show()
+    shown(held, qtbot)
+    page = opened(held, gate, settle)
+    assert page.sheet.checkpoint is not None
+    assert page.sheet.checkpoint.id == left
+    dressed.removeEventFilter(moved)
+    assert moved.seen == []
+
+
+def test_places_are_kept_under_the_hash_of_the_file(settings: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "東湾 2026.shadan"
+    settings.put_last_place(file, "A1-1-01", "s1")
+    (kept,) = (
+        line
+        for line in (user_config_folder() / "window.ini").read_text("utf-8").splitlines()
+        if line.endswith("A1-1-01|s1")
+    )
+    assert kept.startswith(sha256(str(file.resolve()).encode()).hexdigest()[:16] + "=")
 
 
 def test_the_question_is_there_before_the_file_and_no_answer_with_it(

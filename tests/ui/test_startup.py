@@ -45,6 +45,9 @@ UNUSED = (
     "app.ui.reports",
     "app.ui.checkpoints.item_list",
     "app.ui.checkpoints.copying",
+    "app.domain.ledgers",
+    "app.services.ledger_ports",
+    "app.services.ledger_problems",
     "sqlalchemy.dialects.postgresql",
     "sqlalchemy.orm",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-MARK, COLUMN = "@mark", "@column"
+MARK, COLUMN, HEADING = "@mark", "@column", "@heading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +13,8 @@ class Record:
     """One record of a ledger. `key` is the value as written (NFKC, trimmed), `match_key` what finds it again.
 
     `values` are normalised field values, `raw` the cells as written; `row` counts from 1 in `sheet`; `site` is the
-    office as the ledger names it. `raw` of a record that stands for one mark of a table also has the mark (`MARK`) and
-    its column (`COLUMN`).
+    office as the ledger names it. `raw` of a record that stands for one mark of a table also has the mark (`MARK`),
+    the letter of its column (`COLUMN`) and what stands at its head (`HEADING`).
     """
 
     kind: str

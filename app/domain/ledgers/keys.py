@@ -32,6 +32,27 @@ def keys_of(form: LedgerForm, known: Mapping[str, str], has: Container[str]) -> 
     return "", ""
 
 
+def stand_in_text(form: LedgerForm, known: Mapping[str, str], language: str) -> str:
+    """What an exported ledger has in the column of the key for a record that has none: by what it is known instead
+    (社員番号:100). Empty for one that has a key, or that nothing else identifies."""
+    if known.get(form.keys[0]):
+        return ""
+    found = next((name for name in form.stand_ins if known.get(name)), "")
+    return f"{form.field(found).title.in_language(language)}:{known[found]}" if found else ""
+
+
+def without_stand_in(form: LedgerForm, known: Mapping[str, str]) -> tuple[Mapping[str, str], str]:
+    """The values of a row without what `stand_in_text` put in the place of its key, and the field that identifies it
+    instead; as they are, and empty, where the key is one. The row itself must say the same in that field."""
+    title, sign, text = known.get(form.keys[0], "").partition(":")
+    for name in form.stand_ins if sign else ():
+        field, said = form.field(name), known.get(name, "")
+        same_as = key_maker(field.type)
+        if said and title.strip() in (field.title.ja, field.title.en) and same_as(text) == same_as(said):
+            return {each: value for each, value in known.items() if each != form.keys[0]}, name
+    return known, ""
+
+
 def row_key(form: LedgerForm, known: Mapping[str, str], has: Container[str]) -> str:
     """What a row is known by in another file: its match key, and the fields whose rows may share that key."""
     _key, match = keys_of(form, known, has)

@@ -60,22 +60,32 @@ def not_run(
     return tuple(each for each in found if each is not None)
 
 
+def rests(context: Context) -> Mapping[str, str]:
+    """The parts of rules that the records themselves leave untested, by the rule."""
+    parts = (part for rule in RULES for part in runnable(rule, context.kinds, context.columns, context.sides.role))
+    return {part.id: rest for part in parts if part.rest is not None and (rest := part.rest(context))}
+
+
 def run_in_part(
-    texts: Iterable[RuleText], kinds: Collection[str], columns: Mapping[str, frozenset[str]], sides: Sides
+    texts: Iterable[RuleText],
+    kinds: Collection[str],
+    columns: Mapping[str, frozenset[str]],
+    sides: Sides,
+    rests: Mapping[str, str] | None = None,
 ) -> tuple[NotRun, ...]:
     """The ledger rules that run, but have a half that the whole ledger has no column for, that another ledger would
-    tell, or that tell sides by their companies while none of the other side is known."""
+    tell, or that tell sides by their companies while none of the other side is known; and those of `rests`."""
     texts = tuple(texts)
     idle = {each.rule for each in not_run(texts, kinds, columns, sides.role)}
     found: list[NotRun] = []
     for text in texts:
         if text.id not in idle:
-            found += _halves(text, kinds, columns, sides)
+            found += _halves(text, kinds, columns, sides, (rests or {}).get(text.id, ""))
     return tuple(found)
 
 
 def _halves(
-    text: RuleText, kinds: Collection[str], columns: Mapping[str, frozenset[str]], sides: Sides
+    text: RuleText, kinds: Collection[str], columns: Mapping[str, frozenset[str]], sides: Sides, rest: str
 ) -> Iterator[NotRun]:
     """What is untested of a rule that runs: once for each part of it, ledgers with the first."""
     running = runnable(text.id, kinds, columns, sides.role)
@@ -89,9 +99,9 @@ def _halves(
         fields = tuple(name for name in lacking if (rule.kind, name) not in told)
         told.update((rule.kind, name) for name in fields)
         nobody = rule.other_side and not sides.told_apart
-        if fields or nobody or missing:
-            yield NotRun(rule.id, missing, fields, rule.kind, nobody)
-        missing = ()
+        if fields or nobody or missing or rest:
+            yield NotRun(rule.id, missing, fields, rule.kind, nobody, rest)
+        missing, rest = (), ""
 
 
 def _absent(fields: Iterable[str], has: frozenset[str]) -> tuple[str, ...]:
@@ -155,6 +165,7 @@ __all__ = [
     "Threshold",
     "evaluate",
     "not_run",
+    "rests",
     "run_in_part",
     "runnable",
 ]

@@ -26,13 +26,20 @@ class SubContracts:
 
     "On the list" is asked of a ledger that lists sub-contractors: one in which at least half of those named have a row.
     A ledger of those under direct contract alone would else accuse every sub-contractor that was properly consented to,
-    and say nothing of the one that slipped in; of such a ledger consent is all that can be tested.
+    and say nothing of the one that slipped in; of such a ledger consent is all that can be tested, and that the other
+    half was not is told (`untested`), for the handbook lets no half that could not be tested pass for 問題なし.
+
+    What the ledger does not say is no hit: the rule speaks of contracts *with* sub-contracting (再委託あり), so that a
+    row with neither word nor name is not accused. Without any column for it the rule cannot be run (`columns` below);
+    with columns that no row of the ledger fills it has compared nothing, which is told like a half that is missing.
+    A contract that says 有 and names nobody is a hit (`not_named`): the name is a duty (checkpoint A3-1-07).
     """
 
     def __init__(self, context: Context) -> None:
         self._holders = holders_of(context)
         self._company = context.registers.company
         self._listed: set[str] = set()
+        self._said = False
         self._contracts: list[tuple[Contract, list[str]]] = []
 
     def see(self, record: Record, batch: str) -> Hit | None:
@@ -41,19 +48,41 @@ class SubContracts:
         self._listed.add(self._company(values.get("name", "")))
         subs = [part for part in parts(values.get("subcontractor", "")) if not blank(part)]
         contract = Contract(record, batch, self._holders)
+        self._said = self._said or bool(subs or values.get("subcontracted"))
         if (subs or values.get("subcontracted") == YES) and contract.running():
             self._contracts.append((contract, subs))
         return None
 
     def end(self) -> Iterator[Hit]:
         """What each contract with sub-contracting lacks."""
-        named = {self._company(sub) for _, subs in self._contracts for sub in subs}
-        listed = len(named & self._listed)
-        unlisted = named - self._listed if listed and listed * 2 >= len(named) else set()
+        named = self._named()
+        unlisted = named - self._listed if self._lists(named) else set()
         for contract, subs in self._contracts:
             hit = _sub_contracted(contract, subs, [sub for sub in subs if self._company(sub) in unlisted])
             if hit is not None:
                 yield hit
+
+    def untested(self) -> str:
+        """What of the rule the contracts that were seen leave untested."""
+        if not self._said:
+            return "sub_contracting_blank"
+        named = self._named()
+        return "" if not named or self._lists(named) else "sub_contractors_unlisted"
+
+    def _named(self) -> set[str]:
+        return {self._company(sub) for _, subs in self._contracts for sub in subs}
+
+    def _lists(self, named: set[str]) -> bool:
+        listed = len(named & self._listed)
+        return bool(listed) and listed * 2 >= len(named)
+
+
+def _rest_of_sub_contracts(context: Context) -> str:
+    """What of R22 the ledger of contractors leaves untested."""
+    judge = SubContracts(context)
+    for record, batch in context.registers.standing(KIND):
+        judge.see(record, batch)
+    return judge.untested()
 
 
 def _sub_contracted(contract: Contract, subs: list[str], unlisted: list[str]) -> Hit | None:
@@ -179,6 +208,7 @@ RULES = (
         SubContracts,
         (_one("subcontracted", "subcontractor"),),
         sharper=("consented", "subcontractor"),
+        rest=_rest_of_sub_contracts,
     ),
     Rule(
         "R23",

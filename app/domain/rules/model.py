@@ -111,7 +111,7 @@ class Rule:
     `columns` are groups of fields: of each the ledger must have one, by the audit's role where that matters. `instead`
     maps a field to the ledger that would tell the same. Without a column of `sharper` (`one|other`: without both) or
     a ledger of `lists` the rule runs, but in part only; so does one of `other_side` while no company of the other side
-    is known.
+    is known, and one of whose records `rest` tells that they leave a part untested (its name; else empty).
     """
 
     id: str
@@ -124,6 +124,7 @@ class Rule:
     beside: tuple[str, ...] = ()
     other_side: bool = False
     lists: tuple[str, ...] = ()
+    rest: Callable[[Context], str] | None = None
 
     def needed(self, role: Role) -> _Groups:
         """The groups of fields that the rule cannot do without."""
@@ -137,13 +138,15 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class NotRun:
     """A rule that could not be run, or not in full: the ledgers that are missing, and the fields of its own ledger
-    `kind` that no column holds. `nobody`: no company of the other side is known, by which it would tell the sides."""
+    `kind` that no column holds. `nobody`: no company of the other side is known, by which it would tell the sides.
+    `rest` names a part that the records of `kind` leave untested though every column is there (`Rule.rest`)."""
 
     rule: str
     missing: tuple[str, ...]
     fields: tuple[str, ...] = ()
     kind: str = ""
     nobody: bool = False
+    rest: str = ""
 
 
 def row_ref(record: Record, file: str) -> RowRef:

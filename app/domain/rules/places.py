@@ -112,10 +112,11 @@ class SharedRooms:
     def _entries(self, rows: list[Standing], office: Standing) -> Iterator[Hit]:
         for record, batch in rows:
             if past(record.values.get("revoked", ""), self._context) is None:
-                who = self._other_side_entering(record.values)
+                who, at_odds, people = self._other_side_entering(record.values)
                 if who:
-                    told = {"office": record.site, "who": who}
-                    yield hit_of("R25", "entry", (record, batch), self._context, told, rows=(office,))
+                    told = {"office": record.site, "who": who, **at_odds}
+                    message = "entry_moved" if at_odds else "entry"
+                    yield hit_of("R25", message, (record, batch), self._context, told, rows=(*people, office))
 
     def _shared_office(self, site: str) -> Standing | None:
         if site not in self._offices:
@@ -124,24 +125,42 @@ class SharedRooms:
             self._offices[site] = found if shared else None
         return self._offices[site]
 
-    def _other_side_entering(self, room: Mapping[str, str]) -> str:
-        """Who of the other side may enter, as the row names them; empty for nobody."""
-        sides, holders = self._context.sides, self._holders
-        named = room.get("person", "") or room.get("emp_no", "")
-        where = room.get("company", "") or room.get("department", "")
-        posts = holders.registers.people.posts_of(room.get("emp_no", ""), room.get("person", ""))[:1]
-        found = {holders.side_of_person(record) for record, _batch in posts}
-        found.add(sides.of(room.get("company", ""), room.get("department", "")))
-        theirs = [text for text in parts(room.get("entrants", "")) if self._is_other(text)]
-        if Side.RETAIL in found:
-            theirs.insert(0, f"{named}({where})" if named and where else named or where)
-        return "、".join(dict.fromkeys(theirs))
+    def _other_side_entering(self, room: Mapping[str, str]) -> tuple[str, dict[str, str], list[Standing]]:
+        """Who of the other side may enter, each with what makes them so, empty for nobody; where the list of people has
+        somebody elsewhere than the row, who that is, where then and where now; and their rows in that list.
 
-    def _is_other(self, text: str) -> bool:
-        sides, holders = self._context.sides, self._holders
-        posts = holders.registers.people.posts_of("", text)[:1]
-        said = {sides.of_company(text), sides.of_section(text), *(holders.side_of_person(r) for r, _batch in posts)}
-        return Side.RETAIL in said
+        A row often outlives a transfer: who moved to the other side is told by their company there, not by the row's.
+        """
+        named, told = room.get("person", "") or room.get("emp_no", ""), self._reason(room)
+        theirs: list[str] = []
+        at_odds: dict[str, str] = {}
+        people = self._theirs(room.get("emp_no", ""), room.get("person", ""))
+        if self._context.sides.of(room.get("company", ""), room.get("department", "")) is Side.RETAIL:
+            theirs.append(f"{named}({told})" if named and told else named or told)
+        elif people:
+            now = self._reason(people[0][0].values)
+            theirs.append(f"{named}({now})")
+            if told:
+                at_odds = {"moved": named, "where": told, "now": now}
+        for text in parts(room.get("entrants", "")):
+            if Side.RETAIL in (self._context.sides.of_company(text), self._context.sides.of_section(text)):
+                theirs.append(text)
+            elif found := self._theirs("", text):
+                theirs.append(f"{text}({self._reason(found[0][0].values)})")
+                people += found
+        return "、".join(dict.fromkeys(theirs)), at_odds, people
+
+    def _theirs(self, emp_no: str, name: str) -> list[Standing]:
+        """The present post of a person, if that is with the other side."""
+        posts = self._holders.registers.people.posts_of(emp_no, name)[:1]
+        return [each for each in posts if self._holders.side_of_person(each[0]) is Side.RETAIL]
+
+    def _reason(self, values: Mapping[str, str]) -> str:
+        """What tells the side of somebody: the company, or in the integrated operator the section."""
+        company, section = values.get("company", ""), values.get("department", "")
+        sides = self._context.sides
+        by_section = sides.role is Role.INTEGRATED_OPERATOR and sides.of_company(company) is not Side.RETAIL
+        return section or company if by_section else company or section
 
 
 class Deployment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 
 from app.domain.findings import Hit, RowRef
@@ -43,7 +44,7 @@ def hit_of(
     )
 
 
-class Subject:
+class Subject(ABC):
     """A record under judgement, and what every sentence of its rules names."""
 
     __slots__ = ()
@@ -52,13 +53,13 @@ class Subject:
     batch: str
 
     @property
+    @abstractmethod
     def context(self) -> Context:
         """What the rules know besides the rows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def named(self) -> Mapping[str, str]:
         """What every sentence names besides the key."""
-        raise NotImplementedError
 
     def hit(
         self,

@@ -80,8 +80,10 @@ class UnknownSystems:
         """One hit for each unknown name, in the order in which they were met."""
         severity = self._context.severities["R27"]
         for key, (name, rows) in self._named.items():
-            shown = "、".join(ref.key for ref in rows[:_NAMED])
-            message = "unknown" if len(rows) <= _NAMED else "unknown_many"
+            # A key may stand for several rows: one for each right.
+            keys = list(dict.fromkeys(ref.key for ref in rows))
+            shown = "、".join(keys[:_NAMED])
+            message = "unknown" if len(keys) <= _NAMED else "unknown_many"
             told = {"keys": shown, "systems": name, "count": str(len(rows)), WHOLE: ""}
             yield Hit("R27", severity, name, key, "", message, told, tuple(rows))
 

@@ -32,6 +32,7 @@ LAW_KINDS = ("act", "privacy", "privacy_rules")
 RULE_KINDS = ("ledger", "log")
 GRADES = ("improper", "extremely_improper", "none")
 SIDES = ("grid", "retail")
+_LANGUAGES = {"ja", "en"}
 
 
 class _Bad(Exception):
@@ -108,11 +109,12 @@ class Table:
 
 def text_of(value: object, key: str) -> Text:
     """The text of an inline table with `ja` and `en`, neither of them empty."""
-    if not isinstance(value, dict) or set(value) != {"ja", "en"}:
+    if not isinstance(value, dict) or value.keys() != _LANGUAGES:
         raise _Bad("missing_language", key)
-    if not all(isinstance(v, str) and v.strip() for v in value.values()):
+    ja, en = value["ja"], value["en"]
+    if not (isinstance(ja, str) and isinstance(en, str) and ja.strip() and en.strip()):
         raise _Bad("missing_language", key)
-    return Text(value["ja"], value["en"])
+    return Text(ja, en)
 
 
 def _member(value: str, key: str, kind: type[E]) -> E:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from app.domain.ledgers import COLUMN, MARK, Record, values
+from app.domain.ledgers import COLUMN, HEADING, MARK, Record, values
 from app.domain.ledgers.dates import ERA_ASSUMED
 from app.domain.ledgers.form import FieldType, LedgerForm
-from app.domain.ledgers.keys import key_maker
+from app.domain.ledgers.keys import key_maker, without_stand_in
 from app.domain.ledgers.values import Normaliser
 from app.domain.ledgers.words import Vocabulary
 from app.domain.ledgers.writing import plain
@@ -346,8 +346,10 @@ class SheetReader:
         as_read = understood
         if self._told and understood:
             understood = {**self._told, **understood}
-        key = match = ""
-        for name in self._keys:
+        key = match = stands_in = ""
+        if self._form.stand_ins and ":" in understood.get(self._form.keys[0], ""):
+            understood, stands_in = self._without_stand_in(understood)
+        for name in (stands_in,) if stands_in else self._keys:
             if key := understood.get(name, ""):
                 match = self._key_of[name](key)
                 if match:
@@ -378,6 +380,13 @@ class SheetReader:
             match = "|".join([match, *(self._key_of[name](understood.get(name, "")) for name in self._key_with)])
         match = self._met_keys.unique(number, key, match, understood)
         return Record(self._form.kind, key, match, site, understood, raw, self._name, number)
+
+    def _without_stand_in(self, understood: dict[str, str]) -> tuple[dict[str, str], str]:
+        """A row that was exported without a key of its own: its values without what stands there instead."""
+        known, stands_in = without_stand_in(self._form, understood)
+        if stands_in:
+            self._key_of.setdefault(stands_in, key_maker(self._form.field(stands_in).type))
+        return dict(known), stands_in
 
     def _site_of_row(self, number: int) -> str:
         """The office where the row does not tell it: that of its block, of the sheet or of the whole file."""
@@ -424,7 +433,8 @@ class SheetReader:
             if record is None:
                 return [], unknown + 1
             if right is not BARE:
-                place = {MARK: right.written, COLUMN: workbook.column_letter(right.column)}
+                letter = workbook.column_letter(right.column)
+                place = {MARK: right.written, COLUMN: letter, HEADING: right.name}
                 record = replace(record, raw={**record.raw, **place})
             records.append(self._hands.with_what_was_written(record, by_hand) if by_hand else record)
         if records:

@@ -12,6 +12,7 @@ from typing import Any
 
 from app.domain.ledgers import Record
 from app.domain.ledgers.form import Field, FieldType, LedgerForm
+from app.domain.ledgers.keys import stand_in_text
 from app.domain.text import Text
 from app.errors import UserError, from_os_error, register_messages
 from app.formats.catalogue.reading import text_of
@@ -111,7 +112,7 @@ def write_export(
     """The records with the fields as columns, headed by `headings` where there is one. Raises UserError."""
     shown = [form.field(identity) for identity in fields]
     head = [headings.get(field.id) or _heading(field, language) for field in shown]
-    lines = ([record.values.get(field.id, "") for field in shown] for record in records)
+    lines = (_line(form, record, shown, language) for record in records)
     match target.suffix.lower():
         case ".csv":
             _save(target, lambda part: _write_csv(part, head, lines))
@@ -119,6 +120,16 @@ def write_export(
             _save(target, lambda part: _write_xlsx(part, form.title.in_language(language), shown, head, lines))
         case _:
             raise UserError("ledger_suffix_unknown", file=target.name)
+
+
+def _line(form: LedgerForm, record: Record, shown: Sequence[Field], language: str) -> list[str]:
+    """The cells of a record; one without a key of its own has in its place what it is known by, so that it is the same
+    record when the file is read again."""
+    get, key = record.values.get, form.keys[0]
+    if not form.stand_ins or get(key):
+        return [get(field.id, "") for field in shown]
+    instead = stand_in_text(form, record.values, language)
+    return [get(field.id, "") or (instead if field.id == key else "") for field in shown]
 
 
 def _write_csv(part: Path, head: Sequence[str], lines: Iterator[list[str]]) -> None:

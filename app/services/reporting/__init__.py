@@ -97,6 +97,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
         not_run, in_part = findings.untested(desk, work)
         # What was attached at a site that was taken out is no evidence of this audit.
         gone = {site.id for site in outline.sites if site.removed}
+        samples = sampling.listing_in(work)
         proofs = (e for e in work.evidence.all() if not e.removed and e.site not in gone)
         return Material(
             outline=outline,
@@ -127,6 +128,8 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
             sites=_chosen(outline, site),
             eras=work.audit.setting(_DATES) != Dates.WESTERN,
             sample=sampling.view_in(work, sample) if sample else None,
+            samples=samples,
+            forms={each.sample.kind: desk.world.ledgers.form(each.sample.kind) for each in samples},
         )
 
 

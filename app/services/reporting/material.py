@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.audit import COMPANY, Site, live_sites
@@ -13,6 +13,7 @@ from app.domain.catalogue import Catalogue, Item
 from app.domain.evidence import Evidence
 from app.domain.findings import LIVE, TOLD, Finding, Source, Status, counted
 from app.domain.grades import Cause, Severity, Verdict
+from app.domain.ledgers.form import LedgerForm
 from app.domain.plan import Action, Case, Separation
 from app.domain.progress import Place, Tally
 from app.domain.rules import NotRun
@@ -39,7 +40,8 @@ class Material:
     `not_run` are the ledger rules that could not be run, `in_part` those that were run without some columns, and
     `columns` names the columns that a rule lacks in a ledger; `settings` are those of rules that differ from what they
     are at first (rule, at first, here); `set_by_hand` are the fields set right by hand, by kind and match key of the
-    record; `sample` is the one that a check list is about;
+    record; `sample` is the one that a check list is about, `samples` are all that were drawn, and `forms` the forms of
+    their ledgers;
     `adopted` are the places where a proposal of the ledgers was adopted. `eras` asks for
     the Japanese year beside the western one where a date stands alone.
     """
@@ -68,6 +70,8 @@ class Material:
     sites: tuple[Site, ...]
     eras: bool = True
     sample: SampleView | None = None
+    samples: tuple[SampleView, ...] = ()
+    forms: Mapping[str, LedgerForm] = field(default_factory=dict)
 
     # --- dates and words ----------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.domain.audit import live_sites
-from app.domain.findings import Finding, natural
+from app.domain.findings import Finding, natural, place_across
 from app.domain.grades import Severity
 from app.services.reporting.material import Material
 
@@ -14,6 +14,9 @@ def sorted_findings(material: Material, found: Iterable[Finding]) -> list[Findin
     """The gravest first, then in the order of checkpoints or rules and of sites."""
     grades = list(Severity)
     order = {site.id: n for n, site in enumerate(live_sites(material.outline.sites), start=1)}
-    return sorted(
-        found, key=lambda f: (grades.index(f.severity), f.rule, f.checkpoints, order.get(f.site, 0), natural(f.subject))
-    )
+
+    def place(f: Finding) -> tuple[object, ...]:
+        where = (f.checkpoints, order.get(f.site, 0), natural(f.subject))
+        return (grades.index(f.severity), f.rule, *where, place_across(f))
+
+    return sorted(found, key=place)

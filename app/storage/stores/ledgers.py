@@ -7,14 +7,14 @@ Every record a batch brings gets its number, so that what was not brought is fou
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
-from app.domain.ledgers import Record
+from app.domain.ledgers import COLUMN, HEADING, Record
 from app.services.ports import (
     Batch,
     Comparison,
@@ -67,6 +67,7 @@ _BY_HAND = (
     .where(_t.kind == bindparam("kind"), _t.gone_batch == "", _t.batch == "")
     .order_by(_t.ordinal)
 )
+_ACROSS = select(_t.match_key, _t.raw).where(_t.gone_batch == "", _t.raw.contains(f'"{COLUMN}"'))
 _LAST_ORDINAL = select(func.coalesce(func.max(_t.ordinal), 0)).where(_t.kind == bindparam("kind"))
 _HAND_CHANGES = (
     select(_c.id).join(tables.records, _t.id == _c.record).where(_t.kind == bindparam("kind"), _c.batch == "").limit(1)
@@ -454,6 +455,23 @@ class LedgerRows:
     def named(self, kind: str, key: str) -> tuple[StoredRecord, ...]:
         """The records, gone or not, whose key as written is `key`."""
         return tuple(map(_stored, self._wire.rows(_NAMED, kind=kind, key=key)))
+
+    def columns(self, kind: str, keys: Collection[str]) -> dict[str, tuple[str, str]]:
+        """Of those records that stand for one of several columns of their row (match keys): its letter and heading."""
+        found: dict[str, tuple[str, str]] = {}
+        wanted = sorted(keys)
+        # Few ledgers are laid out so: one look through such a ledger spares many by key.
+        if (
+            len(wanted) > CHUNK
+            and self._wire.connection.execute(_ACROSS.where(_t.kind == kind).limit(1)).first() is None
+        ):
+            return found
+        for start in range(0, len(wanted), CHUNK):
+            chunk = _ACROSS.where(_t.kind == kind, _t.match_key.in_(wanted[start : start + CHUNK]))
+            for match, text in self._wire.connection.execute(chunk):
+                raw = json.loads(text)
+                found[match] = (raw[COLUMN], raw.get(HEADING, ""))
+        return found
 
     def get(self, kind: str, match_key: str) -> StoredRecord | None:
         """One record, gone or not."""

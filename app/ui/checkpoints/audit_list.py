@@ -95,12 +95,14 @@ class AuditList(QWidget):
                 lambda row: _("Copy, to be confirmed") if row.copied else "",
                 104,
                 tone=lambda _row: "partly",
+                whole=True,
             ),
             Column(
                 lambda: _("Findings"),
                 lambda row: _("Changed since") if row.stale else "",
                 104,
                 tone=lambda _row: "partly",
+                whole=True,
             ),
         )
 

@@ -29,6 +29,7 @@ from app.ui.style.theme import theme
 from app.ui.tasks import Task
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.flow import Flow
+from app.ui.widgets.passing import Passing
 from app.ui.widgets.prose import Prose, paragraphs
 
 if TYPE_CHECKING:
@@ -135,6 +136,7 @@ class EvidencePanel(QWidget):
         self.add = button("", self.choose, self)
         self.drop = label("hint", wrap=False, parent=self)
         self.told = Prose(self, "quiet", selectable=True)
+        self._passing = Passing(self.told, lambda: self.tell(""))
         self.told.hide()
         self.reason = ReasonPanel(self)
         self.reason.given.connect(self._remove)
@@ -241,11 +243,14 @@ class EvidencePanel(QWidget):
         self.removed.setVisible(self.removed.isHidden())
         self._rebuild()
 
-    def tell(self, text: Words) -> None:
-        """Say what became of files, in a line that stays until the next act."""
+    def tell(self, text: Words, *, passing: bool = False) -> None:
+        """Say what became of files; what is `passing` goes once it could be read, the rest stays until the next act."""
         self._said = text
         self.told.setText(said(text))
         self.told.setVisible(bool(said(text)))
+        self._passing.stop()
+        if passing:
+            self._passing.begin(said(text))
 
     # --- taking in -------------------------------------------------------------------------------------------------
 
@@ -333,7 +338,7 @@ class EvidencePanel(QWidget):
 
         self._session.tasks.read(
             lambda: evidencing.extract(self._session.desk, evidence.id, target),
-            lambda written: self.tell(lambda: _("Saved as {file}.").format(file=str(written))),
+            lambda written: self.tell(lambda: _("Saved as {file}.").format(file=str(written)), passing=True),
             lambda error: self.tell(message(error).words),
             self,
         )

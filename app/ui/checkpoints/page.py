@@ -41,7 +41,6 @@ class CheckpointsPage(Page):
         self.keeper = Keeper(session, self)
         self._checkpoint: Checkpoint | None = None
         self._drawer = False
-        self.sheet = CheckpointSheet(session, self.keeper)
         self._list: ItemList | None = None
         self._everything: AuditList | None = None
         self.context = ContextPanel(session.catalogue, session.desk.world.ledgers.kinds(), self)
@@ -54,17 +53,19 @@ class CheckpointsPage(Page):
     # --- building --------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.pane = QScrollArea(self)
+        # From outside inwards: each change of parent styles everything inside anew.
+        self.stack = QStackedWidget(self)
+        self.pane = QScrollArea(self.stack)
         self.pane.setWidgetResizable(True)
         self.pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.stack.addWidget(self.pane)
         body = QWidget()
         body.setProperty("role", "page")
+        self.pane.setWidget(body)
+        self.sheet = CheckpointSheet(self.session, self.keeper, body)
         across = QHBoxLayout(body)
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(self.sheet, 1)
-        self.pane.setWidget(body)
-        self.stack = QStackedWidget(self)
-        self.stack.addWidget(self.pane)
         self.stack.currentChanged.connect(lambda _place: self._share_room())
         self.foot = QFrame(self)
         self.foot.setProperty("role", "foot")
@@ -92,7 +93,7 @@ class CheckpointsPage(Page):
         if self._list is None:
             from app.ui.checkpoints.item_list import ItemList
 
-            self._list = made = ItemList(self.session)
+            self._list = made = ItemList(self.session, self.stack)
             made.chosen.connect(lambda identity: self._go_from_list(Target("checkpoints", checkpoint=identity)))
             self._take_in(made)
         return self._list
@@ -103,7 +104,7 @@ class CheckpointsPage(Page):
         if self._everything is None:
             from app.ui.checkpoints.audit_list import AuditList
 
-            self._everything = made = AuditList(self.session)
+            self._everything = made = AuditList(self.session, self.stack)
             made.chosen.connect(
                 lambda identity, site: self._go_from_list(Target("checkpoints", checkpoint=identity, site=site or None))
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -15,6 +16,7 @@ from app.ui.messages import message
 from app.ui.session import Session, Target
 
 if TYPE_CHECKING:
+    from app.domain.findings import Finding
     from app.services.findings import ProposalView
     from app.ui.checkpoints.copying import Choice
 
@@ -46,6 +48,11 @@ class PlaceActs(QObject):
         options = {"source": "rules", "text": place[0], "site": place[1] or "*"}
         first = view.proposal.findings[0].id
         self._session.go(Target("findings", checkpoint=place[0], finding=first, options=options))
+
+    def see_accepted(self, place: Place, accepted: Sequence[Finding]) -> None:
+        """Show the serious findings that were accepted there, the first of them in full."""
+        options = {"severity": "serious", "status": "accepted", "text": place[0], "site": place[1] or "*"}
+        self._session.go(Target("findings", checkpoint=place[0], finding=accepted[0].id, options=options))
 
     def confirm(self, place: Place) -> None:
         """A copied answer holds here as well."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 # The services are imported by the thread that reads: the page is painted before.
 if TYPE_CHECKING:
+    from app.domain.findings import Finding
     from app.domain.plan import Action
     from app.domain.progress import Place
     from app.services.answering import CheckpointPage
@@ -23,13 +24,19 @@ class Reading:
     page: CheckpointPage
     proposal: ProposalView | None
     action: Action | None
+    accepted: tuple[Finding, ...]
 
 
 def read_place(desk: Desk, place: Place) -> Reading:
     """Read a place. Raises UserError."""
     from app.services import answering, findings, planning
 
-    return Reading(answering.page(desk, *place), findings.proposal(desk, *place), planning.action_for(desk, place[0]))
+    return Reading(
+        answering.page(desk, *place),
+        findings.proposal(desk, *place),
+        planning.action_for(desk, place[0]),
+        findings.accepted(desk, *place),
+    )
 
 
 @dataclass(frozen=True, slots=True)

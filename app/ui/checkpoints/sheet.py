@@ -20,6 +20,7 @@ from app.i18n import gettext as _
 from app.services import wording
 from app.services.changes import Changes
 from app.services.ports import Desk
+from app.ui.checkpoints.accepted import AcceptedBar
 from app.ui.checkpoints.comment import RemarkField
 from app.ui.checkpoints.evidence import EvidencePanel
 from app.ui.checkpoints.head import head_of
@@ -104,12 +105,14 @@ class CheckpointSheet(QWidget):
         self.proposal.adopted.connect(self.adopt)
         self.proposal.rejected.connect(self._reject)
         self.proposal.wanted_rows.connect(self._see_rows)
+        self.accepted = AcceptedBar(self.session.catalogue, self)
+        self.accepted.wanted.connect(lambda: self.acts.see_accepted(self.place, self.accepted.findings))
         self.answer_card, answer = card(parent=self)
-        self.remark_title = label("section", parent=self)
-        self.remark = RemarkField(self)
+        self.remark_title = label("section", parent=self.answer_card)
+        self.remark = RemarkField(self.answer_card)
         self.remark.rested.connect(self.flush)
-        self.state = label("hint", parent=self)
-        self.evidence = EvidencePanel(self.session, self)
+        self.state = label("hint", parent=self.answer_card)
+        self.evidence = EvidencePanel(self.session, self.answer_card)
         head = QHBoxLayout()
         head.addWidget(self.remark_title)
         head.addStretch(1)
@@ -119,7 +122,7 @@ class CheckpointSheet(QWidget):
         answer.addSpacing(theme().px(8))
         answer.addWidget(self.evidence)
         self.measure_card, plan = card(parent=self)
-        self.measure = MeasurePanel(self.session, self)
+        self.measure = MeasurePanel(self.session, self.measure_card)
         plan.addWidget(self.measure)
         self.copy = button("fold", self.copy_to_sites, self)
         self.past = Past(self)
@@ -135,6 +138,7 @@ class CheckpointSheet(QWidget):
             self.stale,
             self.refusal,
             self.proposal,
+            self.accepted,
             self.answer_card,
             self.measure_card,
         ):
@@ -177,6 +181,7 @@ class CheckpointSheet(QWidget):
         self.evidence.show_place(place, None)
         self.past.put(())
         self.proposal.put(None)
+        self.accepted.put(())
         self._tell_head()
         self.measure.retranslate()
         self._show_verdict()
@@ -207,6 +212,7 @@ class CheckpointSheet(QWidget):
         self.evidence.show_place(self.place, reading.page.evidence)
         self.past.put(reading.page.revisions)
         self.proposal.put(reading.proposal)
+        self.accepted.put(reading.accepted)
         self.measure.put(self.checkpoint, reading.action)
         self.measure_card.setEnabled(True)
         self._show_verdict()
@@ -241,6 +247,7 @@ class CheckpointSheet(QWidget):
         """Set every text anew."""
         for part in (self.no_site, self.verdicts, self.reason, self.evidence, self.measure, self.past, self.proposal):
             part.retranslate()
+        self.accepted.retranslate()
         self.remark_title.setText(_("Remark"))
         self.remark.setAccessibleName(_("Remark"))
         self.remark.setPlaceholderText(_("What was seen, where and when. It is saved as you write."))
@@ -266,6 +273,7 @@ class CheckpointSheet(QWidget):
                 layout.setSpacing(px(8))
         for part in (self.heading, self.verdicts, self.reason, self.proposal, self.remark, self.evidence, self.measure):
             part.dress()
+        self.accepted.dress()
         self.past.retranslate()
 
     def arrange(self, width: int, *, narrow: bool) -> None:

@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.calendar import read_day
 from app.domain.catalogue import Checkpoint
-from app.domain.findings import Finding, RowRef, Source, Status
+from app.domain.findings import Finding, RowRef, Source, Status, cited
 from app.domain.precedents import Measure
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import findings, planning, wording
 from app.services.changes import Changes
 from app.services.ports import Desk
-from app.ui.findings.acceptance import AcceptanceFields
+from app.services.typed_days import typed_day
+from app.ui.findings.acceptance import AcceptanceFields, why_not
 from app.ui.findings.dialogs import BY_HAND
 from app.ui.findings.other_names import OtherNames
 from app.ui.findings.rows import FindingRow, day_of
@@ -58,15 +59,18 @@ class FindingPanel(QWidget):
         self.names = OtherNames(session, self)
         self.names.failed.connect(self.failed)
         self.form.rows_section.addWidget(self.names)
-        self.save = Autosave(session, self, _write_state)
+        self._covered: set[str] = set()
+        self.save = Autosave(session, self, _write_state, self._why_not)
         for status in Status:
             self.form.status.addItem(status_word(status), status.value)
         self.save.custom(
-            Binding("state", self.form.remark, self._raw, self._show_raw, _written, _state),
+            # Why it is not taken stands below the last of its fields.
+            Binding("state", self.acceptance, self._raw, self._show_raw, _written, _state),
             self.form.remark.textChanged,
             self.form.remark.finished,
         )
         self.acceptance.edited.connect(lambda: self.save.typed("state"))
+        self.acceptance.day_edited.connect(lambda: self.save.typed("state", soon=False))
         self.acceptance.finished.connect(self.save.flush)
         self.form.status.activated.connect(lambda: self._status_chosen())
         self.form.assign.clicked.connect(lambda: self.assign.emit())
@@ -76,6 +80,8 @@ class FindingPanel(QWidget):
         """Show a finding; a remark that is being written keeps what was typed."""
         self._row = row
         finding = row.finding
+        if findings.is_excepted(finding):
+            self._covered.add(finding.id)
         self.form.grade.setText(grade(finding.severity))
         restyle(self.form.grade, tone=SEVERITY_TONE[finding.severity])
         self.form.title.setText(row.title)
@@ -98,10 +104,17 @@ class FindingPanel(QWidget):
         self._show_acceptance()
         self.names.show_finding(finding)
         self._show_measures(row)
-        self._show_rows(finding)
+        self._show_rows(row)
         self._show_checkpoints(finding)
         self._show_incident(finding)
         self._show_precedents(finding)
+
+    def focus_refused(self) -> None:
+        """Put the cursor where something is wanting: the remark while it is empty, else in what an acceptance needs."""
+        if self.acceptance.isVisible() and self.form.remark.toPlainText().strip():
+            self.acceptance.focus_wanting()
+        else:
+            self.form.remark.setFocus()
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -145,16 +158,21 @@ class FindingPanel(QWidget):
             self.form.measures_list.addWidget(none)
         self.form.make.setVisible(not row.measures and bool(self._checkpoints(row.finding)))
 
-    def _show_rows(self, finding: Finding) -> None:
+    def _show_rows(self, row: FindingRow) -> None:
+        finding, by_hand = row.finding, row.by_hand
         empty(self.form.rows_list)
         self.form.rows_title.setVisible(bool(finding.rows))
-        for ref in finding.rows[:_ROWS]:
-            self.form.rows_list.addWidget(self._row_card(finding, ref))
-        if len(finding.rows) > _ROWS:
-            rest = f"{len(finding.rows) - _ROWS:,}"
-            self.form.rows_list.addWidget(label("quiet", _("and {count} more").format(count=rest)))
+        rows = cited(finding.rows)
+        set_right, mended = _(" (set right by hand)"), {finding.rows[number] for number in by_hand}
+        for ref in rows[:_ROWS]:
+            where = wording.row_place(ref, _) + (set_right if ref in mended else "")
+            self.form.rows_list.addWidget(self._row_card(finding, ref, where))
+        if len(rows) > _ROWS:
+            told = _("and {count} more").format(count=f"{len(rows) - _ROWS:,}")
+            told += set_right if mended.intersection(rows[_ROWS:]) else ""
+            self.form.rows_list.addWidget(label("quiet", told))
 
-    def _row_card(self, finding: Finding, ref: RowRef) -> QWidget:
+    def _row_card(self, finding: Finding, ref: RowRef, where: str) -> QWidget:
         frame, inner = card()
         words = f"{ledger_word(ref.kind)} {ref.key}"
         # All rows behind the finding are shown there: one of two doubles alone would tell nothing.
@@ -162,7 +180,7 @@ class FindingPanel(QWidget):
         link = Link(words, partial(self._session.go, target))
         link.setAccessibleName(_("Show in the ledger: {key}").format(key=words))
         inner.addWidget(link)
-        inner.addWidget(label("quiet", _place(ref)))
+        inner.addWidget(label("quiet", where))
         inner.setSpacing(0)
         return frame
 
@@ -235,8 +253,16 @@ class FindingPanel(QWidget):
     def _show_acceptance(self) -> None:
         """Who approves and until when is asked where a risk is accepted; an exception's ledger tells both."""
         accepted = self.form.status.currentData() == Status.ACCEPTED.value
-        covered = self._row is not None and findings.is_excepted(self._row.finding)
+        covered = self._row is not None and self._row.finding.id in self._covered
         self.acceptance.setVisible(accepted and not covered)
+
+    def _why_not(self, record: Hashable, name: str, value: State) -> str:
+        """What an acceptance lacks; other states want nothing."""
+        status, reason, approver, until = value
+        if status is not Status.ACCEPTED:
+            return ""
+        today = self._session.desk.world.clock.today()
+        return why_not(reason, approver, until, today, covered=record in self._covered)
 
     def _make(self) -> None:
         asked = self._checkpoints(self._row.finding) if self._row is not None else []
@@ -252,13 +278,6 @@ class FindingPanel(QWidget):
         )
 
 
-def _place(ref: RowRef) -> str:
-    """Where a row behind a finding stands; what was added by hand stands in no file."""
-    if not ref.row:
-        return _("Added by hand")
-    return f"{ref.file}  {_('sheet {sheet}, row {row}').format(sheet=ref.sheet, row=f'{ref.row:,}')}".strip()
-
-
 def _prose(text: str) -> Prose:
     made = Prose(role="quiet", selectable=True)
     made.setText(text)
@@ -270,7 +289,8 @@ State = tuple[Any, str, str, date | None]
 
 
 def _state(raw: tuple[Any, str, str, str]) -> State:
-    return raw[0], raw[1].strip(), raw[2].strip(), read_day(raw[3])
+    until = typed_day(raw[3]) if raw[0] is Status.ACCEPTED else read_day(raw[3])
+    return raw[0], raw[1].strip(), raw[2].strip(), until
 
 
 def _written(value: State) -> tuple[Any, str, str, str]:

@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QDialogButtonBox, QWidget
 
 from app.domain.catalogue import Item
 from app.domain.findings import Status
 from app.domain.plan import Action
 from app.i18n import gettext as _
-from app.ui.findings.acceptance import AcceptanceFields
+from app.ui.dialogs.dialog import Dialog
+from app.ui.findings.acceptance import AcceptanceFields, why_not
 from app.ui.generated.findings_assign import Ui_FindingsAssign
 from app.ui.generated.findings_status import Ui_FindingsStatus
 from app.ui.style.theme import theme
@@ -22,33 +23,38 @@ from app.ui.widgets.basics import restyle
 from app.ui.widgets.where import item_word
 from app.ui.words import status_word
 
+_WIDE, _FRAME = 420, 40
+"""Pixels at 100 %: the width, and what the title of a window may need."""
+
 BY_HAND = (Status.OPEN, Status.IN_PROGRESS, Status.CORRECTED, Status.ACCEPTED)
 """The states that an officer may set; `resolved` is a fact."""
 
 
-class StatusDialog(QDialog):
+class StatusDialog(Dialog):
     """Asks for a state and a remark for `count` findings, and where they are accepted who approved it and until when;
-    `given` is called with all of it. `covered`: the ledger of exceptions tells approver and end of each."""
+    `given` is called with all of it. `today` is the first day until which one can be accepted. `covered`: the ledger
+    of exceptions tells approver and end of each."""
 
     def __init__(
         self,
         parent: QWidget,
         count: int,
         given: Callable[[Status, str, str, date | None], None],
+        today: date,
         *,
         covered: bool = False,
     ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.form = Ui_FindingsStatus()
         self.form.setupUi(self)
-        self.setMinimumWidth(theme().px(420))
+        self.setMinimumWidth(theme().px(_WIDE))
         self.form.told.setText(_("Findings whose state is changed: {count}").format(count=f"{count:,}"))
         for status in BY_HAND:
             self.form.status.addItem(status_word(status), status.value)
-        self._covered = covered
+        self._covered, self._today = covered, today
         self.acceptance = AcceptanceFields(self)
         self.acceptance.edited.connect(lambda: self._look())
+        self.acceptance.day_edited.connect(lambda: self._look())
         self.acceptance.finished.connect(lambda: self._look())
         self.form.remark_box.addWidget(self.acceptance)
         _dress(self, self.form.buttons, _("Change it"))
@@ -57,6 +63,9 @@ class StatusDialog(QDialog):
         self.accepted.connect(
             lambda: given(self.status(), self.form.remark.toPlainText().strip(), *self.acceptance.given()),
         )
+        # All that may be asked for stands here now: it must have room on this screen.
+        self.form.missing.setText(self._lacking())
+        self.fit()
         self._look()
 
     def status(self) -> Status:
@@ -69,19 +78,29 @@ class StatusDialog(QDialog):
         lacking = self._lacking() if accepting else ""
         self.form.missing.setText(lacking)
         self.form.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not lacking)
+        if self.isVisible() and self.layout() is self.form.layout and self._wanted() > self.height():
+            self.resize(self.width(), self._wanted())
+
+    def fit(self) -> None:
+        """As high as all of it needs, or scrolled where the screen is too low for that."""
+        room = self.screen().availableSize()
+        if self._wanted() + theme().px(_FRAME) > room.height():
+            self._scroll()
+            self.resize(QSize(theme().px(_WIDE), room.height() - theme().px(_FRAME)).boundedTo(room))
+        else:
+            self.resize(theme().px(_WIDE), self._wanted())
+
+    def _wanted(self) -> int:
+        """The height that the form needs, longer sentences included."""
+        layout = self.form.layout
+        return max(self.minimumSizeHint().height(), layout.totalHeightForWidth(max(self.width(), theme().px(_WIDE))))
 
     def _lacking(self) -> str:
-        """What is still to be said where they are accepted."""
-        if not self.form.remark.toPlainText().strip():
-            return _("Write why they are accepted as they are.")
+        """What is still to be said where they are accepted, or what is wrong with the day."""
+        if not self._covered and self.acceptance.until.marked:
+            return self.acceptance.until.why_not()
         approver, until = self.acceptance.given()
-        if self._covered:
-            return ""
-        if not approver:
-            return _("Name who approved it.")
-        if until is None:
-            return _("Say until when; they are open again after that day.")
-        return ""
+        return why_not(self.form.remark.toPlainText(), approver, until, self._today, covered=self._covered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,7 @@ class FindingsPage(Page):
             self._wanted = str(refused[0][0])
             self._show_wanted()
             self.notice.say(lambda: _("Something here could not be saved. Correct it or undo it."), good=False)
-            self.panel.save.focus_refused()
+            self.panel.focus_refused()
             return False
         return True
 
@@ -205,7 +205,8 @@ class FindingsPage(Page):
         if chosen:
             identities = [row.finding.id for row in chosen]
             covered = all(findings.is_excepted(row.finding) for row in chosen)
-            StatusDialog(self, len(chosen), partial(self.acts.change, identities), covered=covered).open()
+            today = self.session.desk.world.clock.today()
+            StatusDialog(self, len(chosen), partial(self.acts.change, identities), today, covered=covered).open()
 
     def assign(self) -> None:
         """Ask for the measure that the selected findings are put under."""

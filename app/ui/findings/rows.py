@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from app.domain.plan import Action
 from app.domain.rules.model import NotRun
 from app.i18n import gettext as _
 from app.i18n import listed
-from app.services import findings, planning, wording
+from app.services import findings, ledgers, planning, wording
 from app.services.ledger_index import ordered
 from app.services.ports import Desk
 from app.ui.findings.words import grade, ledger_word
@@ -32,7 +32,8 @@ class FindingRow:
 
     `grade`, `state`, `told_measures` and `seen` are the words of cells that are never cut: a table of ten thousand asks
     for all of them to know how wide its columns must be. `in_part`: its rule lacked something when it was run.
-    `restated`: ledger findings tell the same facts, so that it is in no total.
+    `restated`: ledger findings tell the same facts, so that it is in no total. `by_hand`: the places among its rows of
+    those of which cells were set right by hand, so that their files say something else there.
     """
 
     finding: Finding
@@ -48,6 +49,7 @@ class FindingRow:
     place: str
     in_part: bool = False
     restated: bool = False
+    by_hand: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
     in_part = findings.rules_run_in_part(desk)
     halved = {each.rule for each in in_part}
     again = findings.restated(desk)
+    corrected = ledgers.fields_set_by_hand(desk)
     rows = []
     for finding in findings.listing(desk):
         title = wording.finding_title(desk.catalogue, finding, language)
@@ -137,6 +140,7 @@ def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
                 UNKNOWN if finding.unplaced and any(sites) else finding.site,
                 finding.rule in halved,
                 finding.id in again,
+                _by_hand(finding, corrected) if corrected else frozenset(),
             )
         )
     untested = [
@@ -147,6 +151,11 @@ def read(desk: Desk, language: str, sites: dict[str, str]) -> FindingsData:
     serious = sum(row.finding.severity is Severity.SERIOUS for row in live)
     same = sum(row.restated and row.finding.status in LIVE for row in rows)
     return FindingsData(tuple(rows), len(live), serious, actions, tuple(untested), same)
+
+
+def _by_hand(finding: Finding, corrected: Collection[tuple[str, str]]) -> frozenset[int]:
+    rows = enumerate(finding.rows)
+    return frozenset(n for n, ref in rows if ref.row and (ref.kind, ref.match_key) in corrected)
 
 
 def ledgers_wanted(untested: Sequence[Untested]) -> dict[str, int]:
@@ -177,6 +186,8 @@ def _in_part(desk: Desk, each: NotRun, language: str) -> str:
         told.append(_("no column: {fields}").format(fields=fields))
     if each.missing:
         told.append(_("no ledger: {ledgers}").format(ledgers=listed(ledger_word(kind) for kind in each.missing)))
+    if each.rest:
+        told.append(_("missing: {what}").format(what=wording.rest_untested(each, _)))
     return _("run in part ({lacking})").format(lacking=listed(told))
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from app.domain.grades import Severity
 from app.i18n import gettext as _
 from app.services import wording
+from app.ui.style.tokens import SEVERITY_GLYPH
 from app.ui.words import severity_word
-
-_SIGNS = {Severity.SERIOUS: "◆", Severity.IMPROVEMENT: "▲", Severity.OBSERVATION: "・"}
 
 
 def grade(severity: Severity) -> str:
     """「◆ 重大」: a grade is told by shape and word, never by colour alone."""
-    return f"{_SIGNS[severity]} {severity_word(severity)}"
+    return f"{SEVERITY_GLYPH[severity]} {severity_word(severity)}"
 
 
 def ledger_word(kind: str) -> str:

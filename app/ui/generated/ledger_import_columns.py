@@ -15,9 +15,8 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QHBoxLayout, QHeaderView, QPushButton,
-    QSizePolicy, QSpacerItem, QTableView, QVBoxLayout,
-    QWidget)
+from PySide6.QtWidgets import (QApplication, QHeaderView, QPushButton, QSizePolicy,
+    QTableView, QVBoxLayout, QWidget)
 
 from app.ui.widgets.prose import Prose
 
@@ -42,28 +41,16 @@ class Ui_LedgerImportColumns(object):
 
         self.column2.addWidget(self.columns)
 
-        self.row1 = QHBoxLayout()
-        self.row1.setSpacing(8)
-        self.row1.setObjectName(u"row1")
-        self.row1.setContentsMargins(0, 0, 0, 0)
-        self.confirm = QPushButton(LedgerImportColumns)
+        self.acts = QWidget(LedgerImportColumns)
+        self.acts.setObjectName(u"acts")
+        self.confirm = QPushButton(self.acts)
         self.confirm.setObjectName(u"confirm")
         self.confirm.setAutoDefault(False)
-
-        self.row1.addWidget(self.confirm)
-
-        self.leave = QPushButton(LedgerImportColumns)
+        self.leave = QPushButton(self.acts)
         self.leave.setObjectName(u"leave")
         self.leave.setAutoDefault(False)
 
-        self.row1.addWidget(self.leave)
-
-        self.spacer1 = QSpacerItem(20, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.row1.addItem(self.spacer1)
-
-
-        self.column2.addLayout(self.row1)
+        self.column2.addWidget(self.acts)
 
         self.hint = Prose(LedgerImportColumns)
         self.hint.setObjectName(u"hint")

@@ -26,13 +26,22 @@ class WordBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(10)
-        self.addItems(["", *dict.fromkeys(word for word in words if word)])
+        self.offer(words)
         # Completed in a list below, never silently in the line.
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
         self.setCurrentIndex(0)
+
+    def offer(self, words: Sequence[str]) -> None:
+        """Other words to choose from; what stands in the line stays."""
+        before = self.currentText()
+        self.blockSignals(True)
+        self.clear()
+        self.addItems(["", *dict.fromkeys(word for word in words if word)])
+        self.setEditText(before)
+        self.blockSignals(False)
 
     def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
         """Name the line as well, which takes the focus."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
 from app.domain.ledgers.form import Field, FieldType
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import ledger_undoing, ledgers, wording
+from app.services import ledger_parts, ledger_undoing, ledgers, wording
 from app.services.changes import Changes
 from app.services.ledger_undoing import UndoResult
 from app.services.ports import Batch, Desk, Progress, RecordChange
@@ -183,7 +183,7 @@ class ImportsDialog(QDialog):
 
     def _show_batches(self, batches: Iterable[Batch]) -> None:
         found = tuple(batches)
-        self._place = {b.id: wording.import_place(found, b, _) for b in found}
+        self._place = {b.id: ledger_parts.place(found, b, _) for b in found}
         shown = list(reversed(found))
         self._newest = next((b for b in shown if b.undone is None), None)
         self.batches.put(shown)

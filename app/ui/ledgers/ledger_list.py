@@ -22,10 +22,9 @@ from app.i18n import ngettext
 from app.services import wording
 from app.services.ledger_index import MAIN, LedgerEntry
 from app.ui.dates import moment
-from app.ui.ledgers.model import GLYPH
 from app.ui.style import tokens
 from app.ui.style.theme import theme
-from app.ui.style.tokens import SEVERITY_TONE
+from app.ui.style.tokens import SEVERITY_GLYPH, SEVERITY_TONE
 from app.ui.words import day_word
 
 _ENTRY = Qt.ItemDataRole.UserRole
@@ -228,7 +227,7 @@ class _Painter(QStyledItemDelegate):
         if entry.gravest is not None:
             painter.setFont(look.font(tokens.QUIET, bold=True))
             painter.setPen(look.colour(SEVERITY_TONE[entry.gravest]))
-            told = f"{GLYPH[entry.gravest]} {entry.findings:,}"
+            told = f"{SEVERITY_GLYPH[entry.gravest]} {entry.findings:,}"
             painter.drawText(room, _RIGHT, told)
             room = room.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(told) - look.px(6), 0)
         painter.setFont(look.font(tokens.BASE, bold=here))

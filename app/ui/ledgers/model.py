@@ -17,10 +17,10 @@ from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import ledgers, wording
 from app.services.ports import StoredRecord
+from app.ui.findings.words import grade
 from app.ui.session import Session
 from app.ui.style.theme import theme
-from app.ui.style.tokens import SEVERITY_TONE
-from app.ui.words import severity_word
+from app.ui.style.tokens import SEVERITY_GLYPH, SEVERITY_TONE
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
@@ -35,9 +35,6 @@ _AT_ONCE = 4
 
 FINDINGS, SHEET, ROW = "#findings", "#sheet", "#row"
 """Columns that are no field of the form."""
-
-GLYPH = {Severity.SERIOUS: "◆", Severity.IMPROVEMENT: "▲", Severity.OBSERVATION: "●"}
-"""The sign of a grade beside the number of findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +137,7 @@ class LedgerModel(QAbstractTableModel):
         """What a cell shows."""
         if column.id == FINDINGS:
             found = self.findings_of(record)
-            return f"{GLYPH[found[0].severity]} {len(found)}" if found else ""
+            return f"{SEVERITY_GLYPH[found[0].severity]} {len(found)}" if found else ""
         if column.id == ROW:
             return f"{record.record.row:,}"
         if column.id == SHEET:
@@ -198,7 +195,7 @@ class LedgerModel(QAbstractTableModel):
         if column.id == FINDINGS:
             catalogue, language = self._session.catalogue, current_language()
             return "\n".join(
-                f"{GLYPH[f.severity]} {severity_word(f.severity)}: {wording.finding_title(catalogue, f, language)}"
+                f"{grade(f.severity)}: {wording.finding_title(catalogue, f, language)}"
                 for f in self.findings_of(record)
             )
         text = self.text(record, column)

@@ -20,6 +20,7 @@ from app.services.ports import Desk, Progress
 from app.ui.dates import moment
 from app.ui.dialogs.dialog import Dialog
 from app.ui.help.window import show_beside
+from app.ui.ledgers.field_editors import WordBox
 from app.ui.ledgers.words import comparing
 from app.ui.session import Session
 from app.ui.style.theme import theme
@@ -31,12 +32,16 @@ from app.ui.widgets.progress import ProgressPane
 _SHOWN_AFTER = 400
 """Milliseconds after which it is told how far the rules are."""
 
-Read = tuple[tuple[Candidate, ...], tuple[Alias, ...]]
+SIDES = ("送配電部門", "小売部門")
+"""What a department may mean besides another one; ledgers are written in Japanese."""
+
+Read = tuple[tuple[Candidate, ...], tuple[Alias, ...], tuple[str, ...]]
 Written = tuple[Changes, FindingCounts]
 
 
 class NamesDialog(Dialog):
-    """Above what may be another name, below what was decided. The rules are run anew after each decision."""
+    """Above what may be another name, then departments, of which the officer alone knows which are one, below what was
+    decided. The rules are run anew after each decision."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,15 +57,22 @@ class NamesDialog(Dialog):
         self.meaning = QComboBox(self)
         self.meaning.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.yes, self.no = button("", self.confirm, self), button("", self.refuse, self)
+        self.sections_title = label("section", parent=self)
+        self.section, self.section_meaning = WordBox((), self), WordBox((), self)
+        for box in (self.section, self.section_meaning):
+            box.setMinimumContentsLength(6)
+        self.section_means, self.section_yes = label("quiet", parent=self), button("", self.confirm_section, self)
         self.forget, self.away = button("", self.take_back, self), button("", self.reject, self)
         self._lay()
         self.candidates.picked.connect(self._show_likely)
         self.decided.picked.connect(self._look)
+        for box in (self.section, self.section_meaning):
+            box.editTextChanged.connect(lambda _text: self._look())
         QShortcut(QKeySequence.StandardKey.HelpContents, self, lambda: show_beside(self, "ledgers", session.catalogue))
         self.resize(900, 680)
         self.fit()
         self.retranslate()
-        self._load()
+        self.reload()
 
     def _lay(self) -> None:
         px = theme().px
@@ -71,6 +83,12 @@ class NamesDialog(Dialog):
         answers.addWidget(self.yes)
         answers.addWidget(self.no)
         answers.addStretch(1)
+        sections = QHBoxLayout()
+        sections.setSpacing(px(8))
+        sections.addWidget(self.section, 1)
+        sections.addWidget(self.section_means, 0, Qt.AlignmentFlag.AlignVCenter)
+        sections.addWidget(self.section_meaning, 1)
+        sections.addWidget(self.section_yes)
         below = QHBoxLayout()
         below.addWidget(self.forget)
         below.addStretch(1)
@@ -80,6 +98,8 @@ class NamesDialog(Dialog):
         column.addWidget(self.candidates, 3)
         column.addWidget(self.meaning)
         column.addLayout(answers)
+        column.addWidget(self.sections_title)
+        column.addLayout(sections)
         column.addWidget(self.done_title)
         column.addWidget(self.decided, 2)
         column.addLayout(below)
@@ -100,6 +120,11 @@ class NamesDialog(Dialog):
         self.meaning.setAccessibleName(_("The name that is meant"))
         self.yes.setText(_("It is another name of it"))
         self.no.setText(_("No, of none of them"))
+        self.sections_title.setText(_("Departments: which is another name of which"))
+        self.section.setAccessibleName(_("Department in the ledgers"))
+        self.section_meaning.setAccessibleName(_("The department that is meant, or its side"))
+        self.section_means.setText(_("means"))
+        self.section_yes.setText(_("Confirm as such"))
         self.forget.setText(_("Take the decision back"))
         self.away.setText(_("Close"))
         self.progress.retranslate()
@@ -119,6 +144,12 @@ class NamesDialog(Dialog):
         if (candidate := self._candidate()) is not None:
             self._answer(candidate, "")
 
+    def confirm_section(self) -> None:
+        """A department is another name of another one, or of the side that it belongs to."""
+        text, meaning = self._sections()
+        if text and meaning:
+            self._do(lambda desk, progress: aliases.add(desk, DEPARTMENTS, text, meaning, progress))
+
     def take_back(self) -> None:
         """What was decided of a name is open again."""
         index = self.decided.currentIndex()
@@ -134,7 +165,7 @@ class NamesDialog(Dialog):
             return
         self.notice.hide()
         title = self.windowTitle()
-        task = self._session.do_long(title, work, lambda _written: self._load(), self.notice.refuse, self, shown=True)
+        task = self._session.do_long(title, work, lambda _written: self.reload(), self.notice.refuse, self, shown=True)
         self.progress.follow(task, comparing, _SHOWN_AFTER)
         task.finished.connect(self._ended)
         self._look()
@@ -154,7 +185,8 @@ class NamesDialog(Dialog):
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
-    def _load(self) -> None:
+    def reload(self) -> None:
+        """Read anew what may be asked about and what was decided."""
         self._asked += 1
         mine, desk = self._asked, self._session.desk
 
@@ -163,16 +195,20 @@ class NamesDialog(Dialog):
                 self._show(*read)
 
         self._session.tasks.read(
-            lambda: (aliases.candidates(desk), aliases.listing(desk)), home, self.notice.refuse, self
+            lambda: (aliases.candidates(desk), aliases.listing(desk), aliases.departments(desk)),
+            home,
+            self.notice.refuse,
+            self,
         )
 
-    def _show(self, candidates: tuple[Candidate, ...], decided: tuple[Alias, ...]) -> None:
+    def _show(self, candidates: tuple[Candidate, ...], decided: tuple[Alias, ...], sections: tuple[str, ...]) -> None:
         place = max(0, self.candidates.currentIndex().row())
         self._read = True
         self._candidates = candidates
         self.candidates.put(candidates)
         self.decided.put(decided)
         self._say_open()
+        self._offer_sections(sections)
         if candidates and not self.candidates.currentIndex().isValid():
             # On to the one that stands where the last one stood.
             at = candidates[min(place, len(candidates) - 1)]
@@ -195,10 +231,25 @@ class NamesDialog(Dialog):
         self.meaning.addItems(list(candidate.like) if candidate is not None else [])
         self._look()
 
+    def _offer_sections(self, sections: tuple[str, ...]) -> None:
+        """The departments of the ledgers, and for the meaning the sides before them. What is being typed stays."""
+        before = self.section.currentText().strip()
+        if before and before not in sections and any(a.text == before for a in self.decided.listing.rows):
+            self.section.setEditText("")
+            self.section_meaning.setEditText("")
+        for box, words in ((self.section, sections), (self.section_meaning, (*SIDES, *sections))):
+            box.offer(words)
+
+    def _sections(self) -> tuple[str, str]:
+        return self.section.currentText().strip(), self.section_meaning.currentText().strip()
+
     def _look(self) -> None:
         idle, there = self.progress.task is None, self._candidate() is not None
         for part in (self.meaning, self.yes, self.no):
             part.setEnabled(idle and there)
+        for each in (self.section, self.section_meaning):
+            each.setEnabled(idle)
+        self.section_yes.setEnabled(idle and all(self._sections()))
         self.forget.setEnabled(idle and self.decided.currentIndex().isValid())
         for table in (self.candidates, self.decided):
             table.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -210,7 +261,7 @@ def _kind_word(kind: str) -> str:
 
 def _open_columns() -> tuple[Column[Candidate], ...]:
     return (
-        Column(lambda: _("Name of"), lambda c: _kind_word(c.kind), 110),
+        Column(lambda: _("Name of"), lambda c: _kind_word(c.kind), 130),
         Column(lambda: _("Name in the ledgers"), lambda c: c.text, 220),
         Column(lambda: _("Records with it"), lambda c: f"{c.records:,}", 72, order=lambda c: c.records, right=True),
         Column(lambda: _("Perhaps"), lambda c: listed(c.like), 0),
@@ -219,7 +270,7 @@ def _open_columns() -> tuple[Column[Candidate], ...]:
 
 def _decided_columns() -> tuple[Column[Alias], ...]:
     return (
-        Column(lambda: _("Name of"), lambda a: _kind_word(a.kind), 110),
+        Column(lambda: _("Name of"), lambda a: _kind_word(a.kind), 130),
         Column(lambda: _("Name in the ledgers"), lambda a: a.text, 200),
         Column(lambda: _("Means"), lambda a: a.meaning or _("nothing on record"), 0),
         Column(lambda: _("By"), lambda a: a.by, 84),

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from app.services.ledger_editing import Edited
 from app.services.ledger_ports import CellProblem
 from app.services.ports import Desk, Progress, StoredRecord
 from app.ui.dialogs.dialog import Dialog
+from app.ui.dialogs.question import agreed
 from app.ui.ledgers.field_editors import Editor, editor_of, line_of, show, text_of, when_changed
 from app.ui.ledgers.model import field_text
 from app.ui.ledgers.words import comparing
@@ -293,14 +293,19 @@ class RecordEditor(Dialog):
 
     def check(self, field: Field) -> bool:
         """Say at the field what is doubtful about its text; returns whether it can be taken."""
-        text = text_of(self._editors[field.id])
+        editor = self._editors[field.id]
+        text = text_of(editor)
         problem = self._problem[field.id]
         value, code = normaliser_of(field)(text) if text else ("", "")
         if not code or text == self._before[field.id]:
+            if value and not code and isinstance(editor, DateField) and not editor.readable:
+                # Ledgers write days in more ways than are typed elsewhere: shown as it was read.
+                show(editor, field, value)
             self._typed(field)
             return True
         title = field.title.in_language(current_language())
-        told = wording.problem(CellProblem("", 0, title, text, code, {"read": value}, field=field.id), _)
+        told = editor.why_not() if isinstance(editor, DateField) and not value else ""
+        told = told or wording.problem(CellProblem("", 0, title, text, code, {"read": value}, field=field.id), _)
         problem.setText(told)
         problem.setVisible(True)
         problem.setAccessibleName(told)
@@ -363,17 +368,8 @@ class RecordEditor(Dialog):
             super().reject()
 
     def _may_lose(self) -> bool:
-        box = QMessageBox(self)
-        box.setWindowTitle(self.windowTitle())
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setText(_("Close without keeping what you typed?"))
-        stay = box.addButton(_("Go on"), QMessageBox.ButtonRole.RejectRole)
-        leave = box.addButton(_("Close without keeping"), QMessageBox.ButtonRole.DestructiveRole)
-        restyle(stay, role="primary")
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        box.exec()
-        return box.clickedButton() is leave
+        words = _("Close without keeping what you typed?")
+        return agreed(self.windowTitle(), words, _("Go on"), _("Close without keeping"), self)
 
 
 def _stop(editor: Editor) -> QWidget:

@@ -18,14 +18,15 @@ from app.services import wording
 from app.services.ledger_ports import Corrected
 from app.services.ports import StoredRecord
 from app.ui.dates import moment
-from app.ui.ledgers.model import GLYPH, field_text
+from app.ui.findings.words import grade
+from app.ui.ledgers.model import field_text
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.style.tokens import SEVERITY_TONE
 from app.ui.widgets.basics import button, card, label, restyle, rule
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.prose import Prose
-from app.ui.words import severity_word, status_word
+from app.ui.words import status_word
 
 
 class RecordPanel(QWidget):
@@ -142,7 +143,7 @@ class RecordPanel(QWidget):
         pad = theme().px(12)
         column.setContentsMargins(pad, theme().px(8), pad, theme().px(8))
         column.setSpacing(theme().px(4))
-        head = label("", f"{GLYPH[finding.severity]} {severity_word(finding.severity)}・{status_word(finding.status)}")
+        head = label("", f"{grade(finding.severity)}・{status_word(finding.status)}")
         restyle(head, tone="quiet" if tone == "neutral" else tone)
         title = label("section", wording.finding_title(self._session.catalogue, finding, language))
         words = Prose(frame, selectable=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -23,6 +24,7 @@ from app.ui.page import Page
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, card, label
+from app.ui.widgets.columns import empty
 from app.ui.widgets.link import LongLink
 from app.ui.words import cause_word, day_word
 
@@ -45,6 +47,10 @@ class Figure(QFrame):
         self.detail = label("quiet", parent=self)
         for widget in (self.title, self.number, self.detail):
             layout.addWidget(widget)
+        self._more = QVBoxLayout()
+        self._more.setContentsMargins(*_flush())
+        self._more.setSpacing(0)
+        layout.addLayout(self._more)
         layout.addStretch(1)
 
     def say(self, title: str, number: str, detail: str, tone: str = "") -> None:
@@ -53,10 +59,17 @@ class Figure(QFrame):
         self.number.setText(number)
         self.number.setAccessibleName(f"{title} {number}. {detail}")
         self.detail.setText(detail)
+        self.detail.setVisible(bool(detail))
         colour = theme().colour(tone or "text").name()
         self.number.setStyleSheet(
             f"font-size: {theme().px(30)}px; font-weight: bold; color: {colour}; padding: 0; text-align: left;"
         )
+
+    def offer(self, links: Iterable[tuple[str, Callable[[], object]]]) -> None:
+        """Further numbers of the card, each a link of its own."""
+        empty(self._more)
+        for words, go in links:
+            self._more.addWidget(LongLink(words, go, self))
 
 
 class OverviewPage(Page):
@@ -221,6 +234,14 @@ class OverviewPage(Page):
             f"{total.answered:,} / {total.total:,}",
             _to_go(total),
         )
+        answers.offer(
+            (words.format(count=f"{count:,}"), partial(self._show_answers, which))
+            for which, count, words in (
+                ("copied", view.copied, _("Copies to confirm {count}")),
+                ("stale", len(view.outline.stale), _("Findings changed {count}")),
+            )
+            if count
+        )
         bad.say(f"× {_('Nonconforming')}", f"{total.nonconforming:,}", "", "nonconforming")
         partly.say(f"△ {_('Partly deficient')}", f"{total.partly:,}", "", "partly")
         sources = looking.by_source(view.serious)
@@ -235,9 +256,12 @@ class OverviewPage(Page):
         late.say(
             _("Overdue measures"),
             f"{len(view.overdue):,}",
-            _("{count} due within {days} days").format(count=len(view.due_soon), days=looking.SOON),
+            "",
             "nonconforming" if view.overdue else "",
         )
+        soon = _("{count} due within {days} days").format(count=f"{len(view.due_soon):,}", days=looking.SOON)
+        go_soon = partial(self.session.go, Target("plan", options={"filter": "due_soon"}))
+        late.offer([(soon, go_soon)] if view.due_soon else [])
 
     def _show_steps(self, view: Overview) -> None:
         while (held := self._next.takeAt(0)) is not None:
@@ -254,6 +278,9 @@ class OverviewPage(Page):
         if step.code in ("overdue", "serious_without_measure"):
             line.tone = "nonconforming"
         return line
+
+    def _show_answers(self, which: str) -> None:
+        self.session.go(Target("checkpoints", options={"filter": which}))
 
     def _cell_chosen(self, item: str, site: str) -> None:
         self.session.go(Target("checkpoints", site=site or None, options={"item": item}))
@@ -279,12 +306,10 @@ class OverviewPage(Page):
 
 
 def _to_go(total: Tally) -> str:
-    """How many answers are missing, and how many copies are to be confirmed."""
-    said = [
-        _("{count} to go").format(count=f"{total.unanswered:,}") if total.unanswered else "",
-        _("copies to confirm: {count}").format(count=f"{total.unconfirmed:,}") if total.unconfirmed else "",
-    ]
-    return _(", ").join(each for each in said if each) or _("All answered")
+    """How many answers are missing."""
+    if total.unanswered:
+        return _("{count} to go").format(count=f"{total.unanswered:,}")
+    return "" if total.unconfirmed else _("All answered")
 
 
 def _flush() -> tuple[int, int, int, int]:
@@ -304,6 +329,7 @@ def step_text(step: Step, session: Session) -> str:
         "ledger_missing": _("Import a ledger: {ledger}. {count} rules wait for it."),
         "ledgers_missing": _("Import the other ledgers that rules wait for ({count}, first of all: {ledger})."),
         "unanswered": _("Checkpoints not answered yet: {count} ({site})."),
+        "stale": _("Look again at the answers whose findings have changed: {count}."),
         "copied": _("Copied answers to be confirmed at their site: {count}."),
         "unproven": _("Add evidence to conforming answers ({count})."),
         "case_unsaid": _("Say whether a case occurred (parts B and C of the plan)."),
@@ -328,6 +354,7 @@ def step_target(step: Step, session: Session) -> Target | None:
         "unanswered": Target(
             "checkpoints", site=step.site or None, options={"filter": "unanswered", "site": step.site}
         ),
+        "stale": Target("checkpoints", options={"filter": "stale"}),
         "copied": Target("checkpoints", options={"filter": "copied"}),
         "unproven": Target("checkpoints", options={"filter": "unproven"}),
         "case_unsaid": Target("plan", options={"tab": "case"}),

@@ -12,10 +12,11 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.calendar import read_day
 from app.domain.grades import Cause
 from app.domain.plan import Action, CaseCause, CaseFigure, Discipline
+from app.errors import UserError
 from app.i18n import gettext as _
+from app.services.typed_days import typed_day
 from app.ui.plan.data import PlanData
 from app.ui.plan.dialogs import ChooseDialog
 from app.ui.style.theme import theme
@@ -221,6 +222,7 @@ def _discipline(row: Raw) -> Discipline:
 
 
 def _day(text: str, part: int) -> date | None:
-    if text.strip() and read_day(text) is None:
-        raise Wanting(part, "day_unreadable", text=text.strip())
-    return read_day(text)
+    try:
+        return typed_day(text)
+    except UserError as why:
+        raise Wanting(part, why.code, **why.values) from None

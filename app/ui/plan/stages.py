@@ -8,11 +8,11 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.domain.calendar import read_day
 from app.domain.plan import Milestone, Stage
 from app.domain.plan_checks import out_of_order
 from app.errors import UserError, register_messages
 from app.i18n import gettext as _
+from app.services.typed_days import typed_day
 from app.ui.overview.programme import stage_word
 from app.ui.style.theme import theme
 from app.ui.widgets.autosave import Incomplete
@@ -23,7 +23,6 @@ from app.ui.words import day_word
 register_messages(
     {
         "stage_half": "The stage {stage} needs both its days; it is kept once they are there.",
-        "stage_unreadable": "The stage {stage}: “{text}” is not a day; write it as 2026-12-25 or R8.12.25.",
         "stage_dates": "The stage {stage} ends before it begins.",
         "stage_order": "The stage {stage} may not begin or end before the stage {before}.",
     }
@@ -64,11 +63,14 @@ class StagesEditor(QWidget):
         self.setFocusProxy(self.fields[Stage.DECISION][0])
 
     def field_of(self, stage: Stage) -> tuple[QWidget, str]:
-        """The field of a stage that is wanting: one that cannot be read, or its missing day. The sentence names it."""
+        """The field of a stage that is wanting: one that cannot be read, with its name, or the missing day, which the
+        sentence names itself."""
         fields = self.fields[stage]
         unread = [field for field in fields if not field.readable]
         blank = [field for field in fields if not field.text().strip()]
-        return (unread or blank or list(fields))[0], ""
+        if unread:
+            return unread[0], unread[0].line.accessibleName()
+        return (blank or list(fields))[0], ""
 
     def raw(self) -> Raw:
         """What was typed."""
@@ -133,12 +135,7 @@ def stages_read(raw: Raw) -> tuple[Milestone, ...]:
 
 
 def _milestone(stage: Stage, start: str, end: str) -> Milestone:
-    days = []
-    for text in (start, end):
-        if text and (day := read_day(text)) is None:
-            raise UserError("stage_unreadable", stage=stage_word(stage), text=text)
-        if text and day is not None:
-            days.append(day)
+    days = [day for text in (start, end) if (day := typed_day(text)) is not None]
     if len(days) == 1 and stage in REACHED:
         days *= 2
     if len(days) < 2:

@@ -8,25 +8,7 @@ from app.domain.plan import Action, ActionState, overdue
 from app.i18n import gettext as _
 from app.services.overview import SOON
 from app.ui.words import day_word
-
-
-def case_word(kind: str) -> str:
-    """The kinds of case every plan must say yes or no to, and others."""
-    return {
-        "entrant_customers": _("Leak of entrants' customer information"),
-        "renewable": _("Use of the renewable-energy system"),
-        "other": _("Another case"),
-    }.get(kind, kind)
-
-
-def current_word(state: str) -> str:
-    """共用, 論理分割, 物理分割済, or that nobody has said."""
-    return {
-        "": _("・ Not said yet"),
-        "shared": _("Shared"),
-        "logical": _("Logically split"),
-        "physical": _("Physically split"),
-    }.get(state, state)
+from app.words import case_word, current_word
 
 
 def occurred_word(occurred: bool | None) -> str:
@@ -65,3 +47,13 @@ def due_tone(action: Action, today: date) -> str:
     if due_soon(action, today) or (action.due is None and not action.withdrawn):
         return "partly"
     return ""
+
+
+__all__ = [
+    "case_word",
+    "current_word",
+    "due_sign",
+    "due_soon",
+    "due_tone",
+    "occurred_word",
+]

@@ -42,6 +42,7 @@ from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import EmptyState, button, card, label, restyle
+from app.ui.widgets.passing import Passing
 from app.ui.widgets.prose import Prose
 
 _NARROW = 1000
@@ -225,6 +226,7 @@ class ReportsPage(Page):
         self._result.setContentsMargins(*(theme().px(n) for n in (12, 4, 12, 8)))
         self._result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout.addWidget(self._result)
+        self._passing = Passing(self._result, lambda: self._say(""))
         return frame
 
     def _bar(self, frame: QWidget) -> QWidget:
@@ -393,9 +395,12 @@ class ReportsPage(Page):
     def _failed(self, error: BaseException) -> None:
         self._say(message(error).words)
 
-    def _say(self, words: Words) -> None:
+    def _say(self, words: Words, *, passing: bool = False) -> None:
         self._said = words
         self._result.setText(said(words))
+        self._passing.stop()
+        if passing:
+            self._passing.begin(said(words))
 
     def refresh(self, changes: Changes) -> None:
         """The paper says that it is older now; it is not swapped under the officer's eyes."""
@@ -419,7 +424,7 @@ class ReportsPage(Page):
         self.session.tasks.read(lambda: _copy(made.file, target), lambda _none: self._saved(target), self._failed, self)
 
     def _saved(self, target: Path) -> None:
-        self._say(lambda: _("Saved: {file}").format(file=target))
+        self._say(lambda: _("Saved: {file}").format(file=target), passing=True)
 
     def _name(self, made: Made) -> str:
         audit = self.session.outline.audit
@@ -441,7 +446,7 @@ class ReportsPage(Page):
         self.session.tasks.long(
             lambda: _("Printing"),
             lambda progress: print_pages(paper, made.file, printer, progress),
-            lambda count: self._say(lambda: _("Pages sent to the printer: {count}").format(count=count)),
+            lambda count: self._say(lambda: _("Pages sent to the printer: {count}").format(count=count), passing=True),
             self._failed,
             self,
         )

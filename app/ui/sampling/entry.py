@@ -18,7 +18,7 @@ from app.domain.ledgers.form import LedgerForm
 from app.domain.sampling import Drawn, Outcome, Result
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import sampling
+from app.services import sampling, wording
 from app.services.changes import Changes
 from app.services.sampling import Found, SampleView
 from app.ui.dates import moment
@@ -341,4 +341,4 @@ class ResultPanel(QWidget):
 def _place(record: Drawn) -> str:
     """Where the record stands in the file."""
     where = _("sheet {sheet}, row {row}").format(sheet=record.sheet, row=f"{record.row:,}") if record.row else ""
-    return "  ".join(part for part in (record.site, record.file, where) if part)
+    return "  ".join(part for part in (record.site, record.file, where, wording.row_column(record, _)) if part)

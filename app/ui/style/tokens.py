@@ -118,6 +118,7 @@ TONE = {
 }
 """The colour token of a verdict; its ground is `TONE + "_ground"`."""
 
+SEVERITY_GLYPH = {Severity.SERIOUS: "◆", Severity.IMPROVEMENT: "▲", Severity.OBSERVATION: "●"}
 SEVERITY_TONE = {
     Severity.SERIOUS: "nonconforming",
     Severity.IMPROVEMENT: "partly",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -24,10 +23,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.calendar import read_day
 from app.errors import UserError
 from app.i18n import gettext as _
 from app.services.ports import Desk
+from app.services.typed_days import typed_day
 from app.ui.messages import message
 from app.ui.said import Words, said
 from app.ui.session import Session
@@ -155,7 +154,7 @@ class Autosave(QObject):
 
     def day(self, name: str, editor: DateField) -> None:
         """A day or none."""
-        self._bind(Binding(name, editor, editor.text, editor.set_text, day_word, _day_of))
+        self._bind(Binding(name, editor, editor.text, editor.set_text, day_word, typed_day))
         editor.edited.connect(lambda: self._edited(name, soon=False))
         editor.finished.connect(self.flush)
 
@@ -215,9 +214,10 @@ class Autosave(QObject):
         edited.connect(lambda: self._edited(binding.name))
         finished.connect(self.flush)
 
-    def typed(self, name: str) -> None:
-        """A further part of a custom editor is being typed in: written a little later, or when it is left (`flush`)."""
-        self._edited(name)
+    def typed(self, name: str, *, soon: bool = True) -> None:
+        """A further part of a custom editor is being typed in: written a little later, or when it is left (`flush`);
+        without `soon`, where half of it would be blamed, then only."""
+        self._edited(name, soon=soon)
 
     def touch(self, name: str) -> None:
         """A field of a custom editor was changed by one act, such as a choice: write it now."""
@@ -488,15 +488,6 @@ def _says(binding: Binding, value: Any) -> bool:
         return bool(binding.read(binding.raw()) == value)
     except (UserError, Incomplete):
         return False
-
-
-def _day_of(text: str) -> date | None:
-    if not text.strip():
-        return None
-    day = read_day(text)
-    if day is None:
-        raise UserError("day_unreadable", text=text)
-    return day
 
 
 def even_labels(form: QWidget) -> None:

@@ -17,15 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.calendar import read_day
-from app.errors import UserError, register_messages
 from app.i18n import gettext as _
+from app.services.typed_days import why_no_day
 from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import restyle
 from app.ui.widgets.field_button import FieldButton
 from app.ui.words import day_word
-
-register_messages({"day_unreadable": "“{text}” is not a day; write it as 2026-12-25 or R8.12.25."})
 
 
 class DateField(QWidget):
@@ -82,9 +80,13 @@ class DateField(QWidget):
 
     def why_not(self) -> str:
         """Why what stands here is no day, in words; empty while it is one or nothing stands here."""
-        if self.readable:
-            return ""
-        return UserError("day_unreadable", text=self.text().strip()).sentence(_)
+        refused = why_no_day(self.text())
+        return refused.sentence(_) if refused is not None else ""
+
+    @property
+    def marked(self) -> bool:
+        """Whether it was left with what is no day; while it is being typed there is no blame."""
+        return bool(self.line.property("state") == "wrong")
 
     def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
         """Name the line, which is what takes the focus."""

@@ -59,6 +59,13 @@ class LongLink(QPushButton):
         if clicked is not None:
             self.clicked.connect(lambda: clicked())
 
+    def say(self, words: str) -> None:
+        """Other words, or the same in another language."""
+        self._words = words
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
     def text(self) -> str:
         """The words; the button itself holds none, because it would draw them on one line."""
         return self._words

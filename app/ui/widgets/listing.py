@@ -25,7 +25,7 @@ from app.ui.style.theme import theme
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
-_LEAST = 260
+_LEAST = 200
 """Pixels at 100 % that a column without a width keeps, however many stand beside it."""
 _PADDING = 26
 """Pixels at 100 % that a cell keeps beside its text."""

@@ -479,7 +479,9 @@ def test_a_draft_quotes_the_question_as_it_is_put_to_the_role(desk: Desk) -> Non
 
 
 def test_a_draft_writes_a_remark_in_the_plain_form_without_file_names(desk: Desk) -> None:
-    remark = "台帳(端末台帳.xlsx、2026年11月25日取込)によると、次のとおり。\n・端末KS-1が、共用の区画に置かれています。"
+    remark = (
+        "台帳(端末台帳.xlsx、2026年11月25日取り込み)によると、次のとおり。\n・端末KS-1が、共用の区画に置かれています。"
+    )
     answering.record_answer(desk, "A1-3-01", "", Verdict.NONCONFORMING, remark)
     planning.draft_plan(desk)
     (action,) = planning.view(desk).actions

@@ -461,7 +461,7 @@ def test_all_papers_say_alike_which_rules_were_run_in_part(filed: Desk) -> None:
 def test_an_exception_on_a_signed_form_is_never_cut_off(open_plan: Desk) -> None:
     site = auditing.outline(open_plan).sites[1]
     remark = (
-        "台帳(端末台帳.xlsx、2026年11月25日取込)によると、次のとおり。\n・端末KS-1が、会議室に置かれています。\n・"
+        "台帳(端末台帳.xlsx、2026年11月25日取り込み)によると、次のとおり。\n・端末KS-1が、会議室に置かれています。\n・"
         + "端末" * 40
         + "があります。"
     )

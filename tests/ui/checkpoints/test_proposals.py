@@ -1,5 +1,7 @@
 """What the ledgers propose, and what the officer makes of it."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
@@ -37,6 +39,45 @@ def test_a_proposal_is_no_answer(page: CheckpointsPage, session: Session, settle
     session.choose_site(session.sites[1].id)
     settle()
     assert page.sheet.proposal.isHidden()
+
+
+def test_a_serious_finding_that_was_accepted_is_told_and_opened(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    propose(page, session, settle, 2)
+    shown = page.sheet.proposal.view
+    assert shown is not None
+    bar = page.sheet.accepted
+    assert bar.isHidden()
+    desk, (first, second) = session.desk, shown.proposal.findings
+    session.do(lambda d: findings.accept(d, first.id, "次の更新で置き換える", "情報管理責任者", date(2027, 3, 31)))
+    settle()
+    # The other one is open still and proposes; what was accepted stands below it, with approver, end and reason.
+    assert page.sheet.proposal.isVisible()
+    assert bar.isVisible()
+    assert bar.title.text() == "受容された重大な検出事項(1 件)"
+    sentence, told = bar.told[0]
+    assert first.subject in sentence.text()
+    for word in ("情報管理責任者", "2027年3月31日", "次の更新で置き換える"):
+        assert word in told.text()
+        assert word in bar.accessibleName()
+    assert bar.told[1][0].isHidden()
+    session.do(lambda d: findings.accept(d, second.id, "同上", "情報管理責任者", date(2027, 3, 31)))
+    settle()
+    assert page.sheet.proposal.isHidden()
+    assert [f.id for f in bar.findings] == [f.id for f in findings.accepted(desk, *page.sheet.place)]
+    assert len(bar.findings) == 2
+    first_told, wanted = bar.findings[0].id, list[Target]()
+    session.wanted.connect(wanted.append)
+    bar.see.setFocus()
+    qtbot.keyClick(bar.see, Qt.Key.Key_Space)
+    (target,) = wanted
+    assert (target.page, target.finding) == ("findings", first_told)
+    assert target.options["status"] == "accepted"
+    # Elsewhere nothing was accepted.
+    session.choose_site(session.sites[1].id)
+    settle()
+    assert bar.isHidden()
 
 
 def test_adopting_records_verdict_and_a_drafted_remark(

@@ -13,6 +13,7 @@ from app.services import answering
 from app.ui.dialogs.about import AboutDialog, licences
 from app.ui.dialogs.ask import AskText
 from app.ui.dialogs.facts import FactsDialog
+from app.ui.dialogs.question import Question
 from app.ui.dialogs.sites import SitesDialog
 from app.ui.session import Session
 from app.ui.style.theme import theme
@@ -45,7 +46,7 @@ def test_facts_are_corrected(session: Session, parent: QWidget, qtbot: QtBot, se
     assert (audit.auditor, audit.confidentiality, audit.as_of) == ("東湾 花子", "社外秘", date(2026, 9, 30))
 
 
-@pytest.mark.parametrize(("typed", "told"), [("9/30", "「9/30」は日付として"), ("", "基準日を入力")])
+@pytest.mark.parametrize(("typed", "told"), [("9/30", "「9/30」には年がありません"), ("", "基準日を入力")])
 def test_a_day_that_is_none_is_told_and_nothing_is_stored(
     session: Session, parent: QWidget, qtbot: QtBot, settle: Settle, typed: str, told: str
 ) -> None:
@@ -200,3 +201,23 @@ def test_the_about_box_says_version_and_licences(parent: QWidget, qtbot: QtBot) 
     qtbot.mouseClick(dialog.form.copy, Qt.MouseButton.LeftButton)
     assert __version__ in QApplication.clipboard().text()
     dialog.accept()
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_a_question_shows_its_words_whole_and_stays_by_enter_and_escape(
+    parent: QWidget, dressed: QApplication, qtbot: QtBot, zoom: int
+) -> None:
+    theme().wear(zoom=zoom, mode="dark")
+    for key, accepted in ((Qt.Key.Key_Return, False), (Qt.Key.Key_Escape, False), (Qt.Key.Key_Space, True)):
+        box = Question("t", "Close the import? " * 4, "Go on with the import", "Close without importing", parent)
+        box.open()
+        assert box.width() <= parent.screen().availableSize().width()
+        for button in (box.stay, box.go_on):
+            assert button.width() >= button.sizeHint().width()
+        assert box.words.height() >= box.words.heightForWidth(box.words.width())
+        assert unnamed(box) == []
+        if accepted:
+            box.go_on.setFocus()
+        qtbot.keyClick(box.focusWidget(), key)
+        assert bool(box.result()) is accepted
+        assert not box.isVisible()

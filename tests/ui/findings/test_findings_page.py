@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from app.domain.findings import Finding, RowRef, Source, Status
 from app.domain.grades import Level, Severity, Verdict
 from app.domain.history import Event
-from app.services import answering, findings, planning
+from app.services import answering, findings, ledger_editing, planning
 from app.services.changes import Changes
+from app.services.ledger_ports import Corrected, How
 from app.services.ports import Desk
 from app.ui.findings.dialogs import AssignDialog, StatusDialog
 from app.ui.findings.page import FindingsPage
@@ -26,7 +27,7 @@ from app.ui.widgets.link import Link
 from app.ui.wizards.ledger_import import LedgerImportWizard
 from tests.services.other_edition import RETIRED, UNKNOWN_RULE, leave_behind
 from tests.ui.accessible import unnamed
-from tests.ui.typing_keys import write
+from tests.ui.typing_keys import type_over, write
 
 Settle = Callable[[], None]
 GRADE, FACT, SITE, CHECKPOINT, RULE, ROWS, STATE, MEASURE, SEEN = range(9)
@@ -218,6 +219,23 @@ def test_a_record_by_hand_behind_a_finding_is_told_as_such(page: FindingsPage, s
     assert "0 行" not in said(page)
 
 
+def test_a_row_with_several_records_is_told_with_the_column(page: FindingsPage, settle: Settle) -> None:
+    desk = page.session.desk
+    rights = RowRef("accounts", "u1", "権限管理表", 2, "権限管理表.xlsx", "u1|託送", "E", "託送")
+    older = replace(rights, column="", heading="")
+    with desk.file.write() as work:
+        finding = next(f for f in work.findings.all() if f.id == "F-0000000001")
+        work.findings.put([replace(finding, rows=(rights, older, replace(older, match_key="u1|配電")))])
+        work.history.record(desk.stamp(), "officer", Event("findings.refreshed", "findings"))
+        work.commit()
+    page.refresh(Changes(findings=True))
+    settle()
+    page.open(Target("findings", finding="F-0000000001"))
+    settle()
+    assert "シート「権限管理表」2 行 E列(託送)" in said(page)
+    assert page.panel.form.rows_list.count() == 2
+
+
 def test_a_row_leads_to_the_ledger_and_a_checkpoint_to_its_page(
     page: FindingsPage, settle: Settle, qtbot: QtBot
 ) -> None:
@@ -285,6 +303,96 @@ def test_accepting_wants_reason_approver_and_end_and_waits_for_them(page: Findin
     settle()
     assert stored(page, "F-0000000001").acceptance is None
     assert not fields.isVisible()
+
+
+def test_what_an_acceptance_lacks_is_said_in_a_sentence_without_ids(page: FindingsPage, settle: Settle) -> None:
+    page.open(Target("findings", finding="F-0000000001"))
+    settle()
+    choose(page.panel.form.status, "accepted")
+    settle()
+    assert "受容するには、受容の理由(備考の欄)、承認者、受容の期限を入力してください。" in said(page)
+    assert "F-0000000001" not in said(page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("R8.13.45", "「R8.13.45」という日はありません(13月はありません)。2026-12-25 又は R8.12.25 の形で"),
+        ("令和8年2月30日", "「令和8年2月30日」という日はありません(2026年2月は28日までです)。"),
+        ("2020-01-31", "2020年1月31日は既に過ぎています。"),
+    ],
+)
+def test_a_day_that_cannot_be_is_told_in_the_panel_and_kept(
+    page: FindingsPage, settle: Settle, typed: str, told: str
+) -> None:
+    page.open(Target("findings", finding="F-0000000001"))
+    settle()
+    fields = page.panel.acceptance
+    choose(page.panel.form.status, "accepted")
+    write(page.panel.form.remark, "replaced in March")
+    write(fields.approver, "the head of compliance")
+    fields.until.line.setFocus()
+    write(fields.until.line, typed)
+    QTest.keyClick(fields.until.line, Qt.Key.Key_Tab)
+    settle()
+    assert told in said(page)
+    assert stored(page, "F-0000000001").status is Status.OPEN
+    if "既に" not in told:
+        assert fields.until.text() == typed
+    fields.until.line.setFocus()
+    type_over(fields.until.line, "2027-03-31")
+    QTest.keyClick(fields.until.line, Qt.Key.Key_Tab)
+    settle()
+    assert stored(page, "F-0000000001").status is Status.ACCEPTED
+
+
+def test_a_day_that_cannot_be_is_told_in_the_dialog_once_it_was_left(
+    page: FindingsPage, settle: Settle, qtbot: QtBot
+) -> None:
+    select_all(page)
+    page.bulk_status.click()
+    (dialog,) = page.findChildren(StatusDialog)
+    settle()
+    dialog.form.status.setCurrentIndex(dialog.form.status.findData("accepted"))
+    write(dialog.form.remark, "known")
+    write(dialog.acceptance.approver, "the head of compliance")
+    line = dialog.acceptance.until.line
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    write(line, "R8.13.45")
+    assert dialog.form.missing.text() == "受容するには、受容の期限を入力してください。"
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert "13月はありません" in dialog.form.missing.text()
+    assert line.text() == "R8.13.45"
+    assert not ok(dialog).isEnabled()
+    line.setFocus()
+    type_over(line, "2020-01-31")
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert "既に過ぎています" in dialog.form.missing.text()
+    assert not ok(dialog).isEnabled()
+    dialog.reject()
+
+
+def test_a_row_that_was_set_right_by_hand_says_so(page: FindingsPage, settle: Settle) -> None:
+    desk = page.session.desk
+    ledger_editing.add_record(desk, "terminals", {"asset_no": "NT-90000"})
+    rows = tuple(RowRef("terminals", f"T-{n}", "北営業所", n + 5, "端末台帳.xlsx", f"t{n}") for n in range(30))
+    fact = replace(stored(page, "F-0000000001"), id="F-00000000ff", rows=rows)
+    with desk.file.write() as work:
+        for n in (1, 25):
+            cell = ("zone", "区画", "専用", "共用", "北営業所", n + 5, "")
+            work.hands.put_correction("terminals", Corrected(f"t{n}", f"T-{n}", *cell, How.GIVEN))
+        work.findings.put([fact])
+        work.history.record(desk.stamp(), "officer", Event("findings.refreshed", "findings"))
+        work.commit()
+    page.session.took(Changes(at=desk.stamp(), findings=True))
+    settle()
+    page.open(Target("findings", finding=fact.id))
+    settle()
+    told = said(page).splitlines()
+    assert "端末台帳.xlsx  シート「北営業所」6 行(手で訂正した値あり)" in told
+    assert [line for line in told if "」7 行" in line and "訂正" in line] == []
+    assert "ほか 10 件(手で訂正した値あり)" in told
 
 
 def test_several_are_changed_at_once_off_the_gui_thread(

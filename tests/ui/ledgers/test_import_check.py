@@ -27,7 +27,7 @@ def test_a_value_is_set_right_there_and_then(
     page = wizard.check_page
     assert page.counts.told("rejected") == 1
     kinds = [page.form.kind.itemText(n) for n in range(page.form.kind.count())]
-    assert {"すべての問題 (2)", "取込不可の行 (1)", "日付 (1)", "管理番号 (1)"} == set(kinds)
+    assert {"すべての問題 (2)", "取り込み不可の行 (1)", "日付 (1)", "管理番号 (1)"} == set(kinds)
     page.form.kind.setCurrentIndex(page.form.kind.findText("日付 (1)"))
     assert page.model.rowCount() == 1
     page.form.problems.setCurrentIndex(page.model.index(0, 0))

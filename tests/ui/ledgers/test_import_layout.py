@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QComboBox, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from app.services import ledgers
@@ -19,7 +19,7 @@ from app.ui.wizards.ledger_import import LedgerImportWizard
 from app.ui.wizards.ledger_import.columns_model import FIELD, STATE
 from tests.ui.kinds import being
 from tests.ui.ledgers.conftest import HEADINGS, terminal
-from tests.ui.ledgers.importing import BACK, COMMIT, NEXT, Book, Settle, go, stored
+from tests.ui.ledgers.importing import BACK, COMMIT, LISTS, NEXT, Book, Settle, go, stored
 
 
 def test_hidden_sheets_are_offered_unticked_and_no_sheet_is_no_way_on(
@@ -187,6 +187,55 @@ def test_what_is_not_sure_must_be_confirmed_and_is_remembered(
     go(again, qtbot, settle)
     assert again.columns_page.missing() == ""
     settle()
+
+
+@LISTS
+@pytest.mark.parametrize("way", ["mouse", "enter", "open list"])
+def test_choosing_the_proposed_field_itself_confirms_it(
+    wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, book: Book, way: str
+) -> None:
+    likely = tuple(h.replace("置いてある所", "設置場所に関する申告") for h in UNCLEAR)
+    wizard.file_page.take(book([terminal(1), terminal(2)], headings=likely))
+    settle()
+    go(wizard, qtbot, settle)
+    go(wizard, qtbot, settle)
+    page, table = wizard.columns_page, wizard.columns_page.form.columns
+    first = page.model.rows[0]
+    proposed = wizard.draft.field_of(first)
+    assert proposed == "place"
+    assert page.model.state_word(first).startswith("△ 要確認")
+    table.setFocus()
+    table.setCurrentIndex(page.model.index(0, STATE))
+
+    def opened() -> QComboBox:
+        qtbot.keyClick(table, Qt.Key.Key_F2)
+        (box,) = table.findChildren(QComboBox)
+        assert box.currentData() == proposed
+        return box
+
+    # Looked at and left: nothing is decided.
+    box = opened()
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not table.findChildren(QComboBox))
+    assert page.model.state_word(first).startswith("△ 要確認")
+    box = opened()
+    if way == "enter":
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+    else:
+        box.showPopup()
+        view = box.view()
+        qtbot.waitUntil(view.isVisible)
+        if way == "mouse":
+            # Qt drops a click that comes too soon after the list was opened.
+            qtbot.wait(QApplication.doubleClickInterval() + 50)
+            place = view.visualRect(view.currentIndex()).center()
+            qtbot.mouseMove(view.viewport(), place)
+            qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        else:
+            qtbot.keyClick(view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not table.findChildren(QComboBox))
+    assert page.model.state_word(first) == "○ 確認済み"
+    assert wizard.press(NEXT).isEnabled()
 
 
 def test_a_field_taken_twice_is_refused_with_a_reason(

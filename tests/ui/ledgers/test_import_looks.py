@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.ui.style.theme import theme
 from app.ui.translator import speak
 from app.ui.wizards.ledger_import import LedgerImportWizard
-from app.ui.wizards.ledger_import.columns_model import FIELD
+from app.ui.wizards.ledger_import.columns_model import FIELD, HEADING, STATE
 from app.ui.wizards.ledger_import.problems_model import TOLD
 from app.ui.wizards.ledger_import.step import Step
 from tests.ui.accessible import unnamed
@@ -144,3 +145,37 @@ def test_what_one_is_asked_about_is_in_view(
     assert table.columnWidth(TOLD) >= theme().px(180)
     again = wizard.check_page.form.again
     assert again.visibleRegion().boundingRect() == again.rect()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(("zoom", "width"), [(100, 760), (200, 984), (200, 1326)])
+def test_no_title_of_the_columns_is_cut(
+    wizard: LedgerImportWizard,
+    qtbot: QtBot,
+    settle: Settle,
+    dressed: QApplication,
+    tmp_path: Path,
+    language: str,
+    zoom: int,
+    width: int,
+) -> None:
+    theme().wear(zoom=zoom, mode="dark")
+    speak(dressed, language)
+    wizard.resize(width, 708)
+    wizard.file_page.take(many_problems(tmp_path / "端末.xlsx"))
+    settle()
+    go(wizard, qtbot, settle)
+    go(wizard, qtbot, settle)
+    form = wizard.columns_page.form
+    header = form.columns.horizontalHeader()
+    shown = [n for n in range(header.count()) if not header.isSectionHidden(n)]
+    assert {STATE, HEADING, FIELD} <= set(shown)
+    assert [n for n in shown if header.sectionSize(n) < header.sectionSizeHint(n)] == []
+    # Letter and samples, left out where there is no room for them, are told beside the heading.
+    told = str(wizard.columns_page.model.index(0, HEADING).data(Qt.ItemDataRole.ToolTipRole))
+    assert "貸与停止中" in told
+    assert form.acts.width() <= being(QWidget, wizard.columns_page.body.parentWidget()).width()
+    # With a window that grows they come back.
+    wizard.resize(width + 800, 708)
+    settle()
+    assert header.hiddenSectionCount() == 0

@@ -124,7 +124,7 @@ def test_of_several_files_the_officer_says_which_one_is_replaced(
     dialog.show()
     settle()
     told = [dialog.batches.listing.columns[2].text(row) for row in dialog.batches.listing.rows]
-    assert told == ["本店.xlsx の新しい版", "別の部分", "最初の取込み"]
+    assert told == ["本店.xlsx の新しい版", "別の部分", "最初の取り込み"]
     if folder := os.environ.get("PICTURES"):
         dialog.grab().save(str(Path(folder) / "imports.png"))
     dialog.done(0)

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.services import auditing, ledgers
 from app.services.changes import Changes
 from app.services.ledger_ports import Chunk
 from app.services.ledgers import ImportResult
+from app.ui.dialogs.question import Question
 from app.ui.session import Session
 from app.ui.wizards.ledger_import import LedgerImportWizard
 from app.ui.wizards.ledger_import.check_page import CheckPage
@@ -38,16 +39,16 @@ def test_closing_asks_before_work_done_by_hand_is_lost(
     asked: list[str] = []
 
     def press(words: str) -> None:
-        box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible())
-        asked.append(box.text())
-        next(b for b in box.buttons() if b.text() == words).click()
+        box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Question) and w.isVisible())
+        asked.append(box.words.text())
+        next(b for b in (box.stay, box.go_on) if b.text() == words).click()
 
-    QTimer.singleShot(50, lambda: press("取込を続ける"))
+    QTimer.singleShot(50, lambda: press("取り込みを続ける"))
     qtbot.keyClick(wizard, Qt.Key.Key_Escape)
     assert wizard.isVisible()
     QTimer.singleShot(50, lambda: press("取り込まずに閉じる"))
     wizard.reject()
-    assert asked == ["取込をやめますか。確認した列や直した値は残りません。"] * 2
+    assert asked == ["取り込みをやめますか。確認した列や直した値は残りません。"] * 2
     assert not wizard.isVisible()
 
 
@@ -75,7 +76,7 @@ def test_stopping_the_check_leaves_nothing_and_the_wizard_stays(
     qtbot.mouseClick(page.progress.stop, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: wizard.running is None)
     settle()
-    assert page.notice.words.text() == "取込みを中止しました。変更は加えていません。"
+    assert page.notice.words.text() == "取り込みを中止しました。変更は加えていません。"
     assert not wizard.press(COMMIT).isEnabled()
     assert stored(session) == 0
     assert ledgers.batches(session.desk, "terminals") == ()

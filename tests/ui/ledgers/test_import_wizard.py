@@ -13,7 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from app.services import ledgers
+from app.domain.grades import Verdict
+from app.services import answering, auditing, ledgers
 from app.services.changes import Changes
 from app.ui.session import Session, Target
 from app.ui.settings import Settings
@@ -72,6 +73,28 @@ def test_a_dropped_ledger_is_imported_step_by_step(
     qtbot.mouseClick(wizard.result_page.form.showFindings, Qt.MouseButton.LeftButton)
     assert went == [Target("findings", options={"source": "rules"})]
     assert not wizard.isVisible()
+
+
+def test_answers_that_the_import_shakes_are_told_and_lead_to_their_list(
+    wizard: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    for checkpoint, site in session.outline.places:
+        if checkpoint.startswith("A4-4"):
+            answering.record_answer(session.desk, checkpoint, site, Verdict.CONFORMING)
+    to_check(wizard, qtbot, settle, book([terminal(1, 区画="共用"), terminal(2)]))
+    go(wizard, qtbot, settle, COMMIT)
+    qtbot.waitUntil(lambda: wizard.currentPage() is wizard.result_page)
+    settle()
+    count = len(auditing.outline(session.desk).stale)
+    assert count > 0
+    link = wizard.result_page.stale
+    told = f"検出事項が変わった回答 {count} 件を見直してください(今回の取り込みによるもの {count} 件)。"
+    assert link.text() == f"回答後に{told}"
+    assert link.isVisible()
+    went: list[Target] = []
+    session.wanted.connect(went.append)
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert went == [Target("checkpoints", options={"filter": "stale"})]
 
 
 def test_a_newer_ledger_shows_the_difference_not_a_second_copy(

@@ -13,6 +13,8 @@ from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.translator import speak
 from tests.ui.accessible import unnamed
+from tests.ui.ledgers.importing import LISTS
+from tests.ui.typing_keys import type_over, write
 
 Settle = Callable[[], None]
 LEFT = Qt.MouseButton.LeftButton
@@ -56,6 +58,65 @@ def test_a_name_is_confirmed_and_the_decision_taken_back(
     settle()
     assert aliases.listing(session.desk) == ()
     assert "託送業務シス" in asked(dialog)
+
+
+@LISTS
+def test_a_department_is_confirmed_by_keys_and_taken_back(
+    dialog: NamesDialog, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    for number, section in enumerate(("配電課", "配電課", "配電グループ", "企画G"), start=1):
+        ledger_editing.add_record(session.desk, "people", {"emp_no": f"E{number}", "department": section})
+    dialog.reload()
+    settle()
+    assert [dialog.section.itemText(n) for n in range(dialog.section.count())] == [
+        "",
+        "配電課",
+        "企画G",
+        "配電グループ",
+    ]
+    assert not dialog.section_yes.isEnabled()
+    dialog.section.setFocus()
+    for box, text in ((dialog.section, "配電グループ"), (dialog.section_meaning, "存在しない課")):
+        line = box.lineEdit()
+        assert line is not None
+        write(line, text)
+    dialog.section_yes.setFocus()
+    qtbot.keyClick(dialog.section_yes, Qt.Key.Key_Space)
+    settle()
+    # What is on record nowhere is refused with a sentence, and stays as it was typed.
+    assert "存在しない課" in dialog.notice.words.text()
+    assert dialog.section_meaning.currentText() == "存在しない課"
+    type_over(dialog.section_meaning.lineEdit(), "配電課")
+    qtbot.mouseClick(dialog.section_yes, LEFT)
+    settle()
+    (alias,) = aliases.listing(session.desk)
+    assert (alias.kind, alias.text, alias.meaning) == ("departments", "配電グループ", "配電課")
+    assert dialog.section.currentText() == ""
+    assert dialog.section.findText("配電グループ") < 0
+    type_over(dialog.section.lineEdit(), "企画G")
+    type_over(dialog.section_meaning.lineEdit(), "送配電部門")
+    qtbot.mouseClick(dialog.section_yes, LEFT)
+    settle()
+    assert {a.text: a.meaning for a in aliases.listing(session.desk)}["企画G"] == "送配電部門"
+    for each in aliases.listing(session.desk):
+        assert dialog.decided.choose((each.kind, each.folded))
+        qtbot.mouseClick(dialog.forget, LEFT)
+        settle()
+    assert aliases.listing(session.desk) == ()
+    assert dialog.section.findText("配電グループ") > 0
+
+
+@LISTS
+def test_a_department_is_no_other_name_of_itself(
+    dialog: NamesDialog, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    ledger_editing.add_record(session.desk, "people", {"emp_no": "E1", "department": "配電課"})
+    for box in (dialog.section, dialog.section_meaning):
+        type_over(box.lineEdit(), "配電課")
+    qtbot.mouseClick(dialog.section_yes, LEFT)
+    settle()
+    assert aliases.listing(session.desk) == ()
+    assert "配電課" in dialog.notice.words.text()
 
 
 def test_a_name_of_nothing_is_not_asked_about_again(

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.ledgers.form import FieldType
@@ -18,8 +18,9 @@ from app.services import findings as finding_service
 from app.services import ledgers
 from app.services.ports import Desk, HistoryQuery, LedgerQuery, Progress, StoredRecord, World
 from app.ui.dialogs.ask import AskText
+from app.ui.dialogs.question import Question
 from app.ui.history.words import differences, forms_of, names_of
-from app.ui.ledgers.field_editors import WordBox
+from app.ui.ledgers.field_editors import WordBox, line_of, text_of
 from app.ui.ledgers.imports import ImportsDialog
 from app.ui.ledgers.page import LedgersPage
 from app.ui.ledgers.record_editor import RecordEditor
@@ -185,7 +186,12 @@ def test_what_is_doubtful_is_told_at_its_field_and_what_cannot_be_read_is_not_ta
     editor = editing(page, 0, settle, qtbot)
     type_into(editor, "inventoried", "2026/13/45", qtbot)
     assert editor.problems["inventoried"].isVisible()
-    assert editor.problems["inventoried"].text()
+    told = editor.problems["inventoried"].text()
+    assert (
+        told
+        == "「2026/13/45」という日はありません(13月はありません)。2026-12-25 又は R8.12.25 の形で入力してください。"
+    )
+    assert line_of(editor.editors["inventoried"]).property("state") == "wrong"
     qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
     settle()
     assert editor.isVisible()
@@ -195,6 +201,19 @@ def test_what_is_doubtful_is_told_at_its_field_and_what_cannot_be_read_is_not_ta
     qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
     settle()
     assert stored(page)["PC-0001"].record.values["inventoried"] == "2026-10-02"
+
+
+def test_a_day_in_a_form_that_ledgers_alone_use_is_shown_as_it_was_read(
+    page: LedgersPage, qtbot: QtBot, settle: Settle
+) -> None:
+    editor = editing(page, 0, settle, qtbot)
+    type_into(editor, "inventoried", "10/25/2026", qtbot)
+    assert not editor.problems["inventoried"].isVisible()
+    assert text_of(editor.editors["inventoried"]) == "2026-10-25"
+    assert line_of(editor.editors["inventoried"]).property("state") != "wrong"
+    qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
+    settle()
+    assert stored(page)["PC-0001"].record.values["inventoried"] == "2026-10-25"
 
 
 def test_a_long_form_is_built_in_pieces_and_walked_in_its_order(
@@ -261,7 +280,7 @@ def test_work_on_a_large_ledger_says_how_far_it_is_and_can_be_stopped(
     assert editor.save_button.isEnabled()
     assert stored(page)["PC-0001"].record.values["user"] == "使用者1"
     # An import is taken back in the same way; closing the list stops it and waits.
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.buttons()[1].click())
+    monkeypatch.setattr(Question, "exec", lambda box: True)
     editor.reject()
     settle()
     page.show_imports()
@@ -335,9 +354,13 @@ def test_what_was_typed_is_not_lost_by_closing(
     page: LedgersPage, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
     answers = iter((False, True))
-    monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: box.buttons()[1 if next(answers) else 0])
+
+    def answer(box: Question) -> bool:
+        asked.append(box.words.text())
+        return next(answers)
+
+    monkeypatch.setattr(Question, "exec", answer)
     editor = editing(page, 0, settle, qtbot)
     type_into(editor, "user", "別の人", qtbot)
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
@@ -398,7 +421,7 @@ def test_an_import_is_taken_back_from_the_list(
     page.show_imports()
     settle()
     dialog = opened(ImportsDialog)
-    assert dialog.undo_button.text() == "最新の取込(新.xlsx)を取り消す…"
+    assert dialog.undo_button.text() == "最新の取り込み(新.xlsx)を取り消す…"
     qtbot.mouseClick(dialog.undo_button, Qt.MouseButton.LeftButton)
     asked = opened(AskText)
     asked.form.answer.insert("別の月のファイルだった")
@@ -409,7 +432,7 @@ def test_an_import_is_taken_back_from_the_list(
     assert "追加分の除去 1 件、変更の取消 1 件、復帰 1 件" in dialog.notice.words.text()
     files = [dialog.batches.listing.columns[1].text(row) for row in dialog.batches.listing.rows]
     assert files == ["新.xlsx(取消済)", "端末.xlsx"]
-    assert dialog.undo_button.text() == "最新の取込(端末.xlsx)を取り消す…"
+    assert dialog.undo_button.text() == "最新の取り込み(端末.xlsx)を取り消す…"
     assert "端末.xlsx" in page.told.text()
     theme().wear(mode="dark", zoom=200)
     speak(dressed, "en")

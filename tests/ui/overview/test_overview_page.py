@@ -18,7 +18,9 @@ from app.ui.overview.programme import Programme
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.translator import speak
+from app.ui.widgets.link import LongLink
 from tests.ui.accessible import spoken, unnamed
+from tests.ui.checkpoints.test_stale import shaken
 
 
 @pytest.fixture
@@ -131,3 +133,22 @@ def test_the_language_changes_while_it_stands(
     speak(dressed, "en")
     settle()
     assert "Import a ledger: Terminal ledger. 12 rules wait for it." in said()
+
+
+def test_answers_that_rest_on_something_else_are_told_and_lead_to_their_list(
+    page: OverviewPage, session: Session, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    def lines() -> list[LongLink]:
+        return [link for link in page.findChildren(LongLink) if "検出事項が" in link.text() and link.isVisible()]
+
+    assert lines() == []
+    shaken(session, settle)
+    told = lines()
+    assert [link.text() for link in told] == [
+        "検出事項が変化 1",
+        "回答後に検出事項が変わった回答 1 件を見直してください。",
+    ]
+    for link in told:
+        seen = wanted(session)
+        qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+        assert seen == [Target("checkpoints", options={"filter": "stale"})]

@@ -7,12 +7,13 @@ import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.grades import Verdict
 from app.errors import UserError
 from app.services import answering, reporting
+from app.ui.dialogs.question import Question
 from app.ui.reports.page import OFFERS, OfferCard, ReportsPage
 from app.ui.reports.preview import PaperPreview
 from app.ui.reports.printing import print_pages, printer_for_a4
@@ -108,11 +109,11 @@ def test_a_name_with_a_dot_stays_whole_and_nothing_is_replaced_unasked(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a, **k: (str(tmp_path / names.pop(0)), ""))
     asked: list[str] = []
 
-    def no(*words: object) -> QMessageBox.StandardButton:
-        asked.append(str(words[2]))
-        return QMessageBox.StandardButton.No
+    def no(box: Question) -> bool:
+        asked.append(box.words.text())
+        return False
 
-    monkeypatch.setattr(QMessageBox, "question", no)
+    monkeypatch.setattr(Question, "exec", no)
     page.choose(OFFERS[1])
     settle()
     pressed(page, "保存…").click()

@@ -1,6 +1,7 @@
 """Samples as an officer settles them: drawn in the dialog, results by key, nothing typed lost, a conclusion."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.domain.ledgers.form import FieldType
 from app.domain.sampling import SITE, Outcome
 from app.errors import UserError
 from app.i18n import gettext, gettext_in
@@ -379,7 +381,7 @@ def test_a_list_filled_in_with_excel_is_taken_in(
     (act,) = [a for a in page.file_menu.actions() if a.text() == "Excelで記入した点検表を取り込む…"]
     act.trigger()
     settle()
-    told = "点検表.xlsx: 読取 5 行。結果の記入 3、変更 0、変更なし 0、結果なし 2、取込不可 0"
+    told = "点検表.xlsx: 読取 5 行。結果の記入 3、変更 0、変更なし 0、結果なし 2、取り込み不可 0"
     assert page.notice.words.text() == told
     assert sorted(outcomes(page)) == sorted("ssspp")
     # Taken in once more with another result: a reason is asked for.
@@ -450,3 +452,21 @@ def test_it_speaks_english_at_once(page: SamplingPage, dressed: QApplication, se
     assert page.table.listing.index(0, 3).data() == "・ Still to be checked"
     assert page.panel.form.sound.text() == "1   ○ Checked, in order"
     assert page.conclusion.text().startswith("5 of the 5 records drawn are still to be checked")
+
+
+def test_days_of_the_ledger_stand_as_everywhere_in_the_window(
+    page: SamplingPage, held: Session, dressed: QApplication
+) -> None:
+    form = held.desk.world.ledgers.form("terminals")
+    days = [field.id for field in form.fields if field.type is FieldType.DATE]
+    view = sampling.view(held.desk, 1)
+    record = replace(view.records[0], values=dict.fromkeys(days, "2026-11-25"))
+
+    def told() -> str:
+        page.panel.show_record(view, record, form)
+        return "\n".join((page.panel.form.facts.text(), page.panel.form.more.text()))
+
+    assert told().count("2026年11月25日") == len(days) > 1
+    assert "2026-11-25" not in told()
+    speak(dressed, "en")
+    assert told().count("2026-11-25") == len(days)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
 from app.ui.main_window import MainWindow
+from app.ui.registry import pages
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
 from app.ui.workspace import Workspace
@@ -99,6 +100,24 @@ def test_the_navigation_becomes_icons_and_opens_for_one_choice(
     window.resize(1300, 800)
     settle()
     assert not is_narrow(audit)
+
+
+def test_the_icons_wear_what_the_window_wore_while_they_were_not_seen(
+    window: MainWindow, audit: Workspace, settle: Settle
+) -> None:
+    rail = audit.navigation
+    for mode in ("light", "dark"):
+        window.resize(1300, 800)
+        window.choose_look(mode=mode)
+        settle()
+        assert not is_narrow(audit)
+        window.resize(1024, 768)
+        settle()
+        assert is_narrow(audit)
+        for entry in pages():
+            assert rail._buttons[entry.id].icon().cacheKey() == theme().icon(entry.icon).cacheKey()
+    window.choose_look(mode="light")
+    assert rail._menu.icon().cacheKey() == theme().icon("menu").cacheKey()
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

@@ -255,7 +255,7 @@ def test_an_order_without_a_day_that_can_be_read_goes_no_further(wizard: NewAudi
     panel.form.addressee.setEditText("経済産業大臣 殿")
     type_over(panel.form.dated.line, "2026-13-01")
     assert not panel.isComplete()
-    assert "「2026-13-01」は日付として読み取れません" in panel.reason.text()
+    assert "「2026-13-01」という日はありません(13月はありません)" in panel.reason.text()
     panel.grounds.button(tuple(Ground).index(Ground.VOLUNTARY)).click()
     assert panel.isComplete()
     assert panel.filing().dated is None
@@ -277,7 +277,7 @@ def test_the_as_of_date_is_typed_as_people_write_it(wizard: NewAuditWizard, qtbo
 
 @pytest.mark.parametrize(
     ("typed", "reason"),
-    [("10/31", "「10/31」は日付として読み取れません。"), ("", "次へ進むには、基準日を入力してください。")],
+    [("10/31", "「10/31」には年がありません。"), ("", "次へ進むには、基準日を入力してください。")],
 )
 def test_a_day_that_is_none_keeps_one_from_going_on(
     wizard: NewAuditWizard, qtbot: QtBot, typed: str, reason: str

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from app.domain.findings import LIVE, TOLD, WHOLE, Finding, RowRef, Source, Status
+from app.domain.findings import LIVE, TOLD, WHOLE, Finding, RowRef, Source, Status, cited
 from app.services.reporting.material import Material
 from app.services.reporting.model import Block, Column, Heading, Paragraph, Row, Table
 from app.services.reporting.order import sorted_findings
+from app.services.reporting.results import samples
 from app.services.reporting.results.findings import action_of
+from app.services.wording import row_column
 
 _SPANS = 12
 """So many places of one fact are printed; the list in the program tells them all."""
@@ -27,8 +30,8 @@ def chapter(material: Material) -> list[Block]:
             "No ledger has been taken in, so that no comparison has been run. This does not mean that there is nothing "
             "to be found."
         )
-        return [*blocks, Paragraph(text, style="letter")]
-    blocks.append(_by_rule(material, found))
+        return [*blocks, Paragraph(text, style="letter"), *samples.section(material)]
+    blocks += [_by_rule(material, found), *samples.section(material)]
     told = [f for f in found if f.status in TOLD]
     if told:
         blocks.append(Heading(2, _("Annex: rows behind the findings")))
@@ -90,18 +93,31 @@ class _Files:
             _("Files of the ledgers: {files}").format(files=self._material.listed(self._names)) if self._names else ""
         )
 
-    def place(self, file: str, sheet: str, first: int, last: int) -> str:
-        """Where rows stand in their file; what was added by hand stands in none and has no row (0)."""
+    def place(self, ref: RowRef, last: int = 0) -> str:
+        """Where a row, or rows up to `last`, stand in their file, and in which column where a row holds several
+        records; what was added by hand stands in none and has no row (0)."""
         _ = self._material.translate
-        if not first:
+        if not ref.row:
             return _("Added by hand")
-        rows = first if first == last else f"{first}–{last}"
-        return self._signs.get(file, "") + _("{sheet}, row {row}").format(sheet=sheet, row=rows)
+        rows = ref.row if ref.row >= last else f"{ref.row}–{last}"
+        place = self._signs.get(ref.file, "") + _("{sheet}, row {row}").format(sheet=ref.sheet, row=rows)
+        return f"{place} {row_column(ref, _)}".rstrip()
 
-    def by_hand(self, row: RowRef) -> str:
-        """That the cells of a row were set right by hand: its file says something else there."""
+    def record(self, ref: RowRef) -> str:
+        """A record, with what stands at the head of its column where its row holds several."""
         _ = self._material.translate
-        return _(" (set right by hand)") if row.row and (row.kind, row.match_key) in self._material.set_by_hand else ""
+        return _("{key} ({heading})").format(key=ref.key, heading=ref.heading) if ref.heading else ref.key
+
+    def span(self, rows: Sequence[RowRef]) -> str:
+        """Where rows in a row stand, and whether cells of one were set right by hand."""
+        first, last = rows[0], rows[-1]
+        return self.place(first, last.row) + self.by_hand(rows)
+
+    def by_hand(self, rows: Iterable[RowRef]) -> str:
+        """That cells of one of the rows were set right by hand: its file says something else there."""
+        _ = self._material.translate
+        known = self._material.set_by_hand
+        return _(" (set right by hand)") if any(r.row and (r.kind, r.match_key) in known for r in rows) else ""
 
 
 def _sign(number: int) -> str:
@@ -110,23 +126,30 @@ def _sign(number: int) -> str:
 
 def _single(files: _Files, finding: Finding) -> tuple[str, str]:
     """The records behind a finding, and where each stands."""
-    keys = "\n".join(row.key for row in finding.rows) or finding.subject
-    return keys, "\n".join(files.place(r.file, r.sheet, r.row, r.row) + files.by_hand(r) for r in finding.rows)
+    rows = cited(finding.rows)
+    keys = "\n".join(map(files.record, rows)) or finding.subject
+    # Said beside the record, the heading need not break the line here: each stands on the line of its record.
+    return keys, "\n".join(files.span((replace(row, heading=""),)) for row in rows)
 
 
 def _whole(material: Material, files: _Files, finding: Finding) -> tuple[str, str]:
     """What records share that is a fact of the whole company, and where they stand: rows in a row are told as one."""
     _ = material.translate
-    spans: list[tuple[str, str, int, int]] = []
+    spans: list[list[RowRef]] = []
+    # Several columns of one table run side by side.
+    running: dict[tuple[str, str, str], list[RowRef]] = {}
     for ref in finding.rows:
-        if spans and spans[-1][:2] == (ref.file, ref.sheet) and spans[-1][3] == ref.row - 1:
-            spans[-1] = (*spans[-1][:3], ref.row)
+        below = (ref.file, ref.sheet, ref.column)
+        span = running.get(below)
+        if ref.row and span and span[-1].row in (ref.row, ref.row - 1):
+            span.append(ref)
         else:
-            spans.append((ref.file, ref.sheet, ref.row, ref.row))
+            running[below] = [ref]
+            spans.append(running[below])
     # Several by hand stand nowhere alike.
-    told = list(dict.fromkeys(files.place(*span) for span in spans[:_SPANS]))
-    if left := sum(last - first + 1 for _file, _sheet, first, last in spans[_SPANS:]):
-        told.append(_("and {count} more rows").format(count=f"{left:,}"))
+    told = list(dict.fromkeys(map(files.span, spans[:_SPANS])))
+    if rest := [ref for span in spans[_SPANS:] for ref in span]:
+        told.append(_("and {count} more rows").format(count=f"{len(cited(rest)):,}") + files.by_hand(rest))
     return finding.subject, "\n".join(told)
 
 

@@ -9,6 +9,7 @@ from app.domain.audit import live_sites
 from app.domain.rules import NotRun
 from app.services.reporting.material import Material
 from app.services.reporting.model import Block, Bullets, Column, Heading, Paragraph, Row, Table
+from app.services.wording import rest_untested
 
 
 def chapter(material: Material) -> list[Block]:
@@ -123,6 +124,8 @@ def _halves(material: Material, idle: NotRun) -> str:
     told += [material.ledger(kind) for kind in idle.missing]
     if idle.fields:
         told.append(_lacking(material, replace(idle, missing=())))
+    if idle.rest:
+        told.append(rest_untested(idle, _))
     return material.listed(told)
 
 

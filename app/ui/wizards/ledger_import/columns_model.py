@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -15,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.ledgers.form import Field
@@ -139,6 +140,10 @@ class ColumnsModel(QAbstractTableModel):
         shared = self.rows[index.row()]
         if role == Qt.ItemDataRole.EditRole and index.column() == FIELD:
             return self._draft.field_of(shared)
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == HEADING:
+            # Where there is no room for their columns, letter and samples are told here.
+            place, samples = self._words(shared, LETTER), self._words(shared, SAMPLES)
+            return f"{place}  {self._words(shared, HEADING)}\n{samples}"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._words(shared, index.column())
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -176,7 +181,7 @@ class ColumnsModel(QAbstractTableModel):
                 _("How sure"),
                 _("Sheet"),
                 _("Column"),
-                _("Heading in the file"),
+                _("Heading"),
                 _("Samples"),
                 _("Taken for"),
             )[section]
@@ -189,6 +194,7 @@ class FieldDelegate(QStyledItemDelegate):
     def __init__(self, draft: Draft, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
+        self._chosen: QComboBox | None = None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The text, and an arrow that tells that there is a choice."""
@@ -226,8 +232,20 @@ class FieldDelegate(QStyledItemDelegate):
         box.activated.connect(lambda _n: self._done(box))
         return box
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Enter takes the field that the choice stands on; to leave the choice decides nothing."""
+        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if isinstance(watched, QComboBox) and isinstance(event, QKeyEvent) and event.key() in enter:
+            if event.type() == QEvent.Type.KeyPress:
+                self._done(watched)
+            return True
+        return super().eventFilter(watched, event)
+
     def _done(self, box: QComboBox) -> None:
+        # Choosing the very field that is proposed is a word as well: it confirms.
+        self._chosen = box
         self.commitData.emit(box)
+        self._chosen = None
         self.closeEditor.emit(box)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
@@ -238,8 +256,8 @@ class FieldDelegate(QStyledItemDelegate):
     def setModelData(  # noqa: N802 - Qt's name
         self, editor: QWidget, model: QAbstractItemModel, index: Index
     ) -> None:
-        """The field that was chosen."""
+        """The field that was chosen; a choice that was only looked at and left is none."""
         if isinstance(editor, QComboBox):
             chosen = editor.currentData() or ""
-            if chosen != index.data(Qt.ItemDataRole.EditRole):
+            if editor is self._chosen or chosen != index.data(Qt.ItemDataRole.EditRole):
                 model.setData(model.index(index.row(), index.column()), chosen, Qt.ItemDataRole.EditRole)

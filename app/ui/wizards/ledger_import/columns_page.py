@@ -14,6 +14,7 @@ from app.ui.generated.ledger_import_columns import Ui_LedgerImportColumns
 from app.ui.style.theme import theme
 from app.ui.style.tokens import ROW
 from app.ui.widgets.fitted import Fitted
+from app.ui.widgets.flow import Flow
 from app.ui.wizards.ledger_import.columns_model import (
     FIELD,
     HEADING,
@@ -44,6 +45,10 @@ class ColumnsPage(Step):
         super().__init__(wizard)
         self.form = Ui_LedgerImportColumns()
         self.form.setupUi(self.body)
+        # Side by side where there is room: in large letters they would make the page wider than the window.
+        acts = Flow(self.form.acts)
+        acts.addWidget(self.form.confirm)
+        acts.addWidget(self.form.leave)
         self.model = ColumnsModel(self.draft, self)
         self.model.decided.connect(self._decided)
         table = self.form.columns
@@ -54,7 +59,7 @@ class ColumnsPage(Step):
         table.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
         )
-        self._fitted = Fitted(table, _WIDTHS)
+        self._fitted = Fitted(table, _WIDTHS, (SAMPLES, LETTER))
         table.setTabKeyNavigation(False)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.verticalHeader().hide()

@@ -199,7 +199,7 @@ class FilePage(Step):
         earlier = self.draft.look.earlier if self.draft.look is not None else None
         if earlier is not None:
             on = day_word(date.fromisoformat(earlier.at[:10]))
-            self.notice.say(" ".join(wording.same_file(earlier, on, _)))
+            self.notice.say(" ".join(wording.same_file(earlier, on, _)), stays=True)
 
     def _refused(self, error: BaseException) -> None:
         self._looking, self._failed = False, True

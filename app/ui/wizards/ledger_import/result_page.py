@@ -13,6 +13,7 @@ from app.services import wording
 from app.ui.generated.ledger_import_result import Ui_LedgerImportResult
 from app.ui.session import Target
 from app.ui.widgets.basics import button
+from app.ui.widgets.link import LongLink
 from app.ui.wizards.ledger_import.counts import Counts
 from app.ui.wizards.ledger_import.step import Step
 
@@ -34,6 +35,10 @@ class ResultPage(Step):
         self.form.countsRoom.addWidget(self.counts)
         self.form.showFindings.clicked.connect(lambda: self._go(Target("findings", options={"source": "rules"})))
         self.form.showRows.clicked.connect(lambda: self._go(Target("ledgers", kind=self.owner.kind)))
+        self.stale = LongLink("", lambda: self._go(Target("checkpoints", options={"filter": "stale"})), self.form.next)
+        self.form.othersRoom.addWidget(self.stale)
+        # The audit is read anew after the import; only then is it known which answers rest on something else.
+        self.session.changed.connect(self._tell_stale)
         self.others: dict[str, QPushButton] = {}
         self.retranslate()
         self.changed()
@@ -72,6 +77,16 @@ class ResultPage(Step):
         self.form.findings.setVisible(bool(found.open or found.new or found.resolved))
         self.form.nextTold.setText(self._next())
         self._offer_others()
+        self._tell_stale()
+
+    def _tell_stale(self) -> None:
+        """How many answers rest on findings that have changed: the number is that of the list it opens."""
+        result, count = self.draft.result, len(self.session.outline.stale)
+        self.stale.setVisible(result is not None and bool(count))
+        if result is not None:
+            new = sum(place in self.session.outline.stale for place in result.findings.stale)
+            told = _("Look again at the answers whose findings have changed: {count} ({new} by this import).")
+            self.stale.say(told.format(count=f"{count:,}", new=f"{new:,}"))
 
     def _offer_others(self) -> None:
         """Ledgers of other kinds that the file holds as well."""

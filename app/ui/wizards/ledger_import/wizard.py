@@ -7,12 +7,13 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget, QWizard
+from PySide6.QtWidgets import QAbstractButton, QWidget, QWizard
 
 from app.domain.ledgers.form import LedgerForm
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import ledger_index
+from app.ui.dialogs.question import agreed
 from app.ui.help.window import show_beside
 from app.ui.session import Session
 from app.ui.settings import Settings
@@ -190,17 +191,13 @@ class LedgerImportWizard(QWizard):
 
     def _may_lose(self) -> bool:
         """Ask whether what was done by hand may be lost."""
-        box = QMessageBox(self)
-        box.setWindowTitle(self.windowTitle())
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setText(_("Close the import? What you have confirmed and set right is not kept."))
-        stay = box.addButton(_("Go on with the import"), QMessageBox.ButtonRole.RejectRole)
-        leave = box.addButton(_("Close without importing"), QMessageBox.ButtonRole.DestructiveRole)
-        restyle(stay, role="primary")
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        box.exec()
-        return box.clickedButton() is leave
+        return agreed(
+            self.windowTitle(),
+            _("Close the import? What you have confirmed and set right is not kept."),
+            _("Go on with the import"),
+            _("Close without importing"),
+            self,
+        )
 
     @property
     def closing(self) -> bool:
