@@ -19,7 +19,7 @@ from app.cli.sites import site_names
 from app.domain.ledgers.form import LedgerForm
 from app.errors import UserError, register_messages
 from app.i18n import gettext as _
-from app.services import auditing, ledger_marks, ledgers, site_offers
+from app.services import auditing, ledger_marks, ledger_parts, ledgers, site_offers
 from app.services.ledger_crossing import may_share
 from app.services.ledger_fields import field_called
 from app.services.ledger_ports import NEW_SITE, Choices, Look, SheetChoice, SheetLook
@@ -31,8 +31,8 @@ register_messages(
         "ledger_heading_unknown": "There is no column {heading} in {file}; headings seen: {headings}.",
         "ledger_office_unknown": "No row of {file} names an office {office} that is yet to be decided; there are: "
         "{offices}.",
-        "ledger_part_unclear": "{file} has no record of the files before ({files}); name the one of which it is a "
-        "newer version with --replaces-file NAME. Nothing was changed.",
+        "ledger_part_unclear": "It cannot be told of which file before ({files}) {file} is a newer version; name it "
+        "with --replaces-file NAME. Nothing was changed.",
         "ledger_part_unknown": "No file {name} of this ledger was imported; there are: {files}. Nothing was changed.",
     }
 )
@@ -192,11 +192,11 @@ def _with_part(desk: Desk, options: argparse.Namespace, choices: Choices | None,
     if options.replaces_file:
         return replace(choices, replaces=frozenset(_part_named(batches, name) for name in options.replaces_file))
     tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True)
-    shares = tried.parts.shares
-    meant = {share.part for share in shares if share.met} or {share.part for share in shares}
-    if len(shares) > 1 and not tried.parts.met:
-        raise UserError("ledger_part_unclear", file=tried.source, files=[share.file for share in shares])
-    return replace(choices, replaces=frozenset(meant) if meant else None)
+    meant = ledger_parts.newer_of(tried.parts, tried.rows.added + tried.rows.changed + tried.rows.unchanged)
+    if tried.parts.shares and not meant:
+        files = [share.file for share in tried.parts.shares]
+        raise UserError("ledger_part_unclear", file=tried.source, files=files)
+    return replace(choices, replaces=meant or None)
 
 
 def _part_named(batches: Sequence[Batch], name: str) -> int:

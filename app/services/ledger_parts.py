@@ -96,8 +96,21 @@ def decide(shares: tuple[PartShare, ...], read: int, new: int, said: frozenset[i
     if replaced:
         return Parts(replaced[0], replaced, shares)
     small = min(read, sum(share.records for share in shares)) <= FEW
-    some = any(share.met * HARDLY >= min(share.records, read) for share in shares)
-    return Parts(new, shares=shares, doubtful=small or some)
+    return Parts(new, shares=shares, doubtful=small or any(_some(share, read) for share in shares))
+
+
+def newer_of(parts: Parts, read: int) -> frozenset[int]:
+    """The parts of which a file of `read` records is a newer version where somebody says that it is one, but not of
+    which; none where that cannot be told."""
+    if parts.replaced or len(parts.shares) == 1:
+        return frozenset(parts.replaced or (share.part for share in parts.shares))
+    some = [share.part for share in parts.shares if _some(share, read)]
+    return frozenset(some) if len(some) == 1 else frozenset()
+
+
+def _some(share: PartShare, read: int) -> bool:
+    """Whether a file of `read` records has more of a part than it may have by chance."""
+    return share.met * HARDLY >= min(share.records, read)
 
 
 def likeliest(parts: Parts) -> int:

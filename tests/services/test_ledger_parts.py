@@ -209,3 +209,13 @@ def test_what_is_said_of_a_part_that_does_not_stand_is_left_to_the_keys() -> Non
     shares = (PartShare(2, "a", 10, 9),)
     assert ledger_parts.decide(shares, 10, 3, frozenset({7})).replaced == (2,)
     assert ledger_parts.decide((), 10, 1, frozenset({1})).part == 1
+
+
+def test_of_which_file_one_is_a_newer_version_is_never_guessed() -> None:
+    """One terminal that moved to the other region does not make its ledger gone."""
+    shares = (PartShare(1, "北", 100, 20), PartShare(2, "南", 100, 1))
+    assert ledger_parts.newer_of(ledger_parts.decide(shares, 100, 3), 100) == {1}
+    shares = (PartShare(1, "北", 100, 20), PartShare(2, "南", 100, 20))
+    assert ledger_parts.newer_of(ledger_parts.decide(shares, 100, 3), 100) == frozenset()
+    assert ledger_parts.newer_of(ledger_parts.decide(shares[:1], 100, 3), 100) == {1}
+    assert ledger_parts.newer_of(ledger_parts.decide((PartShare(1, "北", 100, 0),), 100, 3), 100) == {1}
