@@ -78,7 +78,7 @@ def test_where_the_keys_do_not_tell_nothing_is_imported_before_it_is_said(
     assert not panel.further.isChecked()
     assert page.reason.text() == "このファイルが前回の台帳の新しい版か、台帳の別の部分かを、先に選んでください。"
     assert not wizard.press(COMMIT).isEnabled()
-    assert not wizard.draft.touched
+    assert wizard.draft.replaces is None
     picture(wizard, "asked")
     panel.further.setFocus()
     qtbot.keyClick(panel.further, Qt.Key.Key_Space)
@@ -112,7 +112,7 @@ def test_of_several_files_the_officer_says_which_one_is_replaced(
     pick_in(panel.box, qtbot, "これまでのすべてのファイル")
     wait(wizard, qtbot, settle)
     assert page.counts.told("gone") == 7
-    assert wizard.draft.replaces == {1, 2}
+    assert wizard.draft.replaces == frozenset({1, 2})
     pick_in(panel.box, qtbot, "本店.xlsx(前からの8台のうち7が共通)")
     wait(wizard, qtbot, settle)
     assert page.counts.told("gone") == 1
