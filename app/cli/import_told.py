@@ -16,6 +16,7 @@ from app.i18n import gettext as _
 from app.services import ledger_problems, wording
 from app.services.ledger_details import Details
 from app.services.ledger_marks import AskedMark
+from app.services.ledger_parts import Parts
 from app.services.ledger_results import SheetResult
 from app.services.ledgers import ImportResult
 from app.services.ports import Desk
@@ -40,6 +41,8 @@ def lines(result: ImportResult, form: LedgerForm, *, dry_run: bool) -> list[str]
         for sheet in result.left_out
     ]
     lines += result.sentences
+    if result.parts.doubtful:
+        lines.append(_("  Say which it is: --replaces (what is not in it is gone) or --part (what stood before stays)"))
     lines += [_mark_line(mark) for mark in result.marks]
     lines += [f"  {f'{p.sheet}!{p.row} {p.column}'.strip()}: {wording.problem(p, _)}" for p in result.problems[:20]]
     if result.problem_count > 20:
@@ -164,8 +167,23 @@ def data(result: ImportResult, sites: Mapping[str, str], *, dry_run: bool) -> di
             }
             for mark in result.marks
         ],
+        "part": _part(result.parts),
         "batch": "" if dry_run else result.batch,
         "dry_run": dry_run,
+    }
+
+
+def _part(parts: Parts) -> dict[str, Any]:
+    """Which part of the ledger the file is, and by what it was told."""
+    return {
+        "number": parts.part,
+        "replaces": list(parts.replaced),
+        "kept": parts.kept,
+        "told_by": "said" if parts.said else "doubtful" if parts.doubtful else "keys",
+        "before": [
+            {"number": s.part, "source": s.file, "records": s.records, "in_both": s.met, "missing": s.missing}
+            for s in parts.shares
+        ],
     }
 
 

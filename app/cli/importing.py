@@ -19,18 +19,21 @@ from app.cli.sites import site_names
 from app.domain.ledgers.form import LedgerForm
 from app.errors import UserError, register_messages
 from app.i18n import gettext as _
-from app.services import auditing, ledger_marks, ledgers, site_offers
+from app.services import auditing, ledger_marks, ledger_parts, ledgers, site_offers
 from app.services.ledger_crossing import may_share
 from app.services.ledger_fields import field_called
 from app.services.ledger_ports import NEW_SITE, Choices, Look, SheetChoice, SheetLook
 from app.services.ledger_telling import with_sayings
-from app.services.ports import Desk
+from app.services.ports import Batch, Desk
 
 register_messages(
     {
         "ledger_heading_unknown": "There is no column {heading} in {file}; headings seen: {headings}.",
         "ledger_office_unknown": "No row of {file} names an office {office} that is yet to be decided; there are: "
         "{offices}.",
+        "ledger_part_unclear": "It cannot be told of which file before ({files}) {file} is a newer version; name it "
+        "with --replaces-file NAME. Nothing was changed.",
+        "ledger_part_unknown": "No file {name} of this ledger was imported; there are: {files}. Nothing was changed.",
     }
 )
 
@@ -44,6 +47,7 @@ def add_verb(verbs: Any) -> None:
         _("import a ledger from Excel or CSV"),
         "import FILE terminals LEDGER.xlsx --dry-run",
         "import FILE terminals LEDGER.xlsx --header-row 3 --map HEADING=asset_no --office NAME=SITE",
+        "import FILE terminals SOUTH.xlsx --part",
     )
     audit_file(read)
     kind_argument(read)
@@ -99,6 +103,27 @@ def add_verb(verbs: Any) -> None:
             "tell (repeatable); without VALUE nothing does"
         ),
     )
+    which = read.add_mutually_exclusive_group()
+    which.add_argument(
+        "--replaces",
+        action="store_true",
+        help=_("the file is a newer version of the ledger: what stood before and is not in it is gone"),
+    )
+    which.add_argument(
+        "--replaces-file",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help=_(
+            "as --replaces, of one file alone where the ledger came in several: its name, or the id of its import "
+            "(repeatable)"
+        ),
+    )
+    which.add_argument(
+        "--part",
+        action="store_true",
+        help=_("the file is another part of the ledger, such as that of another region: what stood before stays"),
+    )
     site_option(read, _("site that all rows belong to"))
     password_option(read)
     read.add_argument(
@@ -122,6 +147,8 @@ def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
             _require_marks(desk, options, choices, password)
         if options.add_offices:
             choices = _with_offices(desk, options, choices, password)
+        if options.replaces or options.replaces_file or options.part:
+            choices = _with_part(desk, options, choices, password)
         result = ledgers.import_batch(
             desk,
             options.kind,
@@ -153,6 +180,32 @@ def _with_offices(desk: Desk, options: argparse.Namespace, choices: Choices | No
     tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True)
     new = {office.name: NEW_SITE for office in tried.offices if office.meant is None}
     return replace(choices, offices={**new, **choices.offices})
+
+
+def _with_part(desk: Desk, options: argparse.Namespace, choices: Choices | None, password: str) -> Choices:
+    """`choices` with what the command line says of the part of the ledger that the file is."""
+    if choices is None:
+        choices = ledgers.chosen_before(ledgers.look(desk, options.kind, options.source, password))
+    if options.part:
+        return replace(choices, replaces=frozenset())
+    batches = [batch for batch in ledgers.batches(desk, options.kind) if batch.undone is None]
+    if options.replaces_file:
+        return replace(choices, replaces=frozenset(_part_named(batches, name) for name in options.replaces_file))
+    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True)
+    meant = ledger_parts.newer_of(tried.parts, tried.rows.added + tried.rows.changed + tried.rows.unchanged)
+    if tried.parts.shares and not meant:
+        files = [share.file for share in tried.parts.shares]
+        raise UserError("ledger_part_unclear", file=tried.source, files=files)
+    return replace(choices, replaces=meant or None)
+
+
+def _part_named(batches: Sequence[Batch], name: str) -> int:
+    """The part of the ledger that a file was, by its name or the id of its import."""
+    found = [batch.part for batch in batches if name == batch.id or _plain(name) == _plain(batch.source)]
+    if not found:
+        files = list(dict.fromkeys(batch.source for batch in batches)) or [_("(none)")]
+        raise UserError("ledger_part_unknown", name=name, files=files)
+    return found[-1]
 
 
 def _said_something(options: argparse.Namespace) -> bool:

@@ -15,8 +15,9 @@ from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group
 from app.cli.times import moment_word
 from app.i18n import gettext as _
-from app.services import ledger_undoing, ledgers, wording
-from app.services.ports import LedgerQuery
+from app.services import ledger_parts, ledger_undoing, ledgers, wording
+from app.services.ledger_results import COUNTS
+from app.services.ports import KEPT, LedgerQuery
 
 
 def add_verbs(verbs: Any) -> None:
@@ -71,10 +72,12 @@ def _export(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _imports(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         kinds = (options.kind,) if options.kind else desk.world.ledgers.kinds()
-        found = [batch for kind in kinds for batch in ledgers.batches(desk, kind)]
+        of_kind = {kind: ledgers.batches(desk, kind) for kind in kinds}
+    found = [batch for batches in of_kind.values() for batch in batches]
     told = sorted(found, key=lambda batch: batch.at)
     lines = [
-        f"{b.id}  {moment_word(b.at)}  {wording.ledger_name(b.kind, _)}  {rows_line(b.source, b.counts)}"
+        f"{b.id}  {moment_word(b.at)}  {wording.ledger_name(b.kind, _)}  {rows_line(b.source, b.counts)}  "
+        + ledger_parts.place(of_kind[b.kind], b, _)
         + (
             _("  taken back {moment}: {reason}").format(moment=moment_word(b.undone.at), reason=b.undone.reason)
             if b.undone
@@ -91,7 +94,12 @@ def _imports(tools: Tools, options: argparse.Namespace) -> Outcome:
                 "sha256": batch.sha256,
                 "at": batch.at,
                 "by": batch.by,
-                "rows": dict(batch.counts),
+                "rows": {name: batch.counts.get(name, 0) for name in COUNTS},
+                "part": batch.part,
+                "newer_version_of": before.id
+                if (before := ledger_parts.before_in_part(of_kind[batch.kind], batch))
+                else None,
+                "kept": batch.counts.get(KEPT, 0),
                 "undone": {"at": batch.undone.at, "by": batch.undone.by, "reason": batch.undone.reason}
                 if batch.undone
                 else None,

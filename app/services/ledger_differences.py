@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from app.domain.rules.sides import Side, Sides
+from app.services.ledger_parts import Parts
 from app.services.ports import RecordChange
 
 Translate = Callable[[str], str]
@@ -59,6 +60,32 @@ def sentences(
     if others:
         said.append(_("Some of these changed in another way as well: {facts}.").format(facts=_(", ").join(others)))
     return (*said, _named(moved, translate)) if moved else tuple(said)
+
+
+def kept(kind: str, parts: Parts, translate: Translate) -> str:
+    """That records which a file lacks stay as those of other files; where nobody knows whether they are, that too."""
+    _ = translate
+    what = counted(kind, parts.kept, translate)
+    if not parts.doubtful:
+        return _("Kept from before as those of other files: {what}.").format(what=what)
+    return _(
+        "Not in this file, but kept from before: {what}. Whether the file is a newer version of the ledger or another "
+        "part of it cannot be told from the records in both ({met})."
+    ).format(what=what, met=f"{parts.met:,}")
+
+
+def counted(kind: str, count: int, translate: Translate) -> str:
+    """So many records of a ledger, in the word for counting them."""
+    _ = translate
+    if kind == "terminals":
+        words = _("{count} terminals")
+    elif kind in ("people", "external_registrants"):
+        words = _("{count} people")
+    elif kind in ("contractors", "capital_ties"):
+        words = _("{count} companies")
+    else:
+        words = _("{count} records")
+    return words.format(count=f"{count:,}")
 
 
 def _named(keys: Sequence[str], translate: Translate) -> str:

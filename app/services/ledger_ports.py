@@ -106,9 +106,9 @@ class KindGuess:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The latest import of the very same file: its batch, its number among those of the kind (from 1), how many came
-    after it, its office and what was set right by hand in it (see `Choices`), and of its sheets the offices and what
-    the titles tell, as the officer gave them (see `SheetChoice`)."""
+    """The latest import of the very same file: its batch, its number among those of the kind (from 1), how many of the
+    same part of the ledger came after it, its office and what was set right by hand in it (see `Choices`), and of its
+    sheets the offices and what the titles tell, as the officer gave them (see `SheetChoice`)."""
 
     batch: str
     number: int
@@ -171,6 +171,8 @@ class Choices:
     `kept` is what was set right in earlier files: match key and field id → the text then, and what was put there.
     `marks` say what the marks in a table of rights mean: sign (`app.domain.ledgers.marks.sign_of`) → the level of the
     right, 可 for one of which no level is known, なし for none, empty for what is not taken.
+    `replaces` are the numbers of the parts of the ledger of which the file is a newer version
+    (`app.services.ledger_parts`), none where it is a further part; None leaves that to the keys.
     """
 
     sheets: Mapping[str, SheetChoice]
@@ -179,6 +181,7 @@ class Choices:
     offices: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
+    replaces: frozenset[int] | None = None
 
 
 class How(StrEnum):

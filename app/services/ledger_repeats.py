@@ -32,7 +32,7 @@ def recall(work: UnitOfWork, kind: str, look: Look) -> Earlier | None:
         batch=batch.id,
         number=number,
         at=batch.at,
-        later=len(batches) - number,
+        later=sum(later.part == batch.part for later in batches[number:]),
         site=batch.site,
         corrections={(only or sheet, row, field): text for sheet, row, field, text in kept},
         sites={only or sheet: site for sheet, site in sites.items()},

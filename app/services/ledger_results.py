@@ -9,6 +9,7 @@ from app.services.changes import Changes
 from app.services.findings import FindingCounts
 from app.services.ledger_details import Details
 from app.services.ledger_marks import AskedMark
+from app.services.ledger_parts import Parts
 from app.services.ledger_ports import CellProblem, Corrected, Earlier, SheetLook
 from app.services.ledger_telling import TitleValue
 from app.services.site_offers import SiteOffer
@@ -72,7 +73,8 @@ class ImportResult:
     """What an import did, or would do (`dry_run`). `problems` are the first 1,000 of `problem_count`; `earlier` is the
     import of the very same file before this one, `corrected` what was set right by hand in it, or was before,
     `left_out` the sheets with something in them that were not read, `marks` the marks of a table of rights that want
-    the officer's word or have it. `details` are there where they were asked for."""
+    the officer's word or have it, `parts` which part of the ledger the file is. `details` are there where they were
+    asked for."""
 
     kind: str
     source: str
@@ -91,3 +93,4 @@ class ImportResult:
     details: Details | None = None
     left_out: tuple[SheetLook, ...] = ()
     marks: tuple[AskedMark, ...] = ()
+    parts: Parts = Parts()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.domain.audit import Site, live_sites
@@ -13,13 +13,14 @@ from app.domain.ledgers import Record
 from app.domain.ledgers.writing import rows_told
 from app.domain.rules.sides import Sides
 from app.errors import UserError, register_messages
-from app.services import auditing, ledger_corrections, ledger_differences, ledger_marks, site_offers
+from app.services import auditing, ledger_corrections, ledger_differences, ledger_marks, ledger_parts, site_offers
 from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
 from app.services.ledger_choosing import unclear
 from app.services.ledger_marks import AskedMark
 from app.services.ledger_names import put_alias, site_called
+from app.services.ledger_parts import Parts
 from app.services.ledger_ports import (
     CUT_SHORT,
     MAYBE_CUT,
@@ -34,7 +35,7 @@ from app.services.ledger_ports import (
 )
 from app.services.ledger_results import COUNTS, MOST_PROBLEMS, ForeignOffice, ImportResult, RowCounts, SheetResult
 from app.services.ledger_telling import title_values
-from app.services.ports import Batch, Comparison, Desk, Progress, RecordScope, UnitOfWork
+from app.services.ports import KEPT, PART, Batch, Comparison, Desk, Progress, RecordScope, UnitOfWork
 from app.services.site_matching import SiteMatcher, similar
 
 register_messages(
@@ -96,6 +97,11 @@ class Run:
         self._rules: finding_service.RuleRun | None = None
         self._done = self._total = 0
         self._cut = self._may_be_cut = False
+        self._scope = RecordScope()
+        self._limited = False
+        self._standing: Mapping[str, int] = {}
+        self._earlier: tuple[Batch, ...] = ()
+        self._parts = Parts()
 
     def _decide_offices(self) -> None:
         """Store what the officer said of offices that were no sites, before any row is placed or judged."""
@@ -108,11 +114,15 @@ class Run:
             elif site_called(self.work.sites.all(), name) is None:  # Another spelling may just have been added.
                 self._added.append(auditing.put_new_site(self.desk.world, self.work, name.strip()).name)
 
-    def store(self, chunks: Iterable[Chunk], *, whole: bool) -> None:
-        """Store all chunks. The `whole` ledger is shown to the rules on its way."""
+    def store(self, chunks: Iterable[Chunk], sheets: frozenset[str]) -> None:
+        """Store all chunks; what they lack is looked for on `sheets` alone where some are given. A whole ledger is
+        shown to the rules on its way."""
         self._total = sum(s.rows for s in self.look.sheets if s.name in self.choices.sheets)
+        whole = not sheets and not self.choices.site
+        self._count_standing(sheets)
         self.work.ledgers.begin(self.batch)
-        if whole and finding_service.may_be_shown(self.work.audit.get(), self.batch.kind):
+        in_one = all(batch.part == 1 for batch in self._earlier if batch.id in self._standing)
+        if whole and in_one and finding_service.may_be_shown(self.work.audit.get(), self.batch.kind):
             self._rules = finding_service.RuleRun(self.desk, self.work, self.batch.kind)
         self._tell()
         for chunk in chunks:
@@ -121,6 +131,25 @@ class Run:
             self._tell()
         if not any(counts[name] for counts in self.counts.values() for name in ("added", "changed", "unchanged")):
             raise UserError("ledger_no_records", file=self.batch.source)
+
+    def _count_standing(self, sheets: frozenset[str]) -> None:
+        """Count what stands where the file may take records away; where nothing does, what stands elsewhere, which
+        stays but tells to what part of the ledger the file belongs."""
+        ledgers, kind = self.work.ledgers, self.batch.kind
+        self._earlier = ledgers.batches(kind)
+        self._scope = RecordScope(sheets, self._offices_meant())
+        self._standing = ledgers.brought(kind, self._scope)
+        self._limited = not self._standing and self._scope != RecordScope()
+        if self._limited:
+            self._standing = ledgers.brought(kind, RecordScope())
+
+    def _offices_meant(self) -> frozenset[str]:
+        """The site that all rows belong to, however the ledger calls it; none where the file is not of one site."""
+        if not self.choices.site:
+            return frozenset()
+        site = self.matcher.of(self.choices.site)
+        texts = self.work.ledgers.site_texts(self.batch.kind) if site else ()
+        return frozenset({self.choices.site, *(t for t in texts if t and self.matcher.of(t) == site)})
 
     def _take(self, chunk: Chunk) -> None:
         for record in chunk.records:
@@ -199,10 +228,11 @@ class Run:
         if self.progress is not None and not self.progress("rows", self._done, max(self._done, self._total)):
             raise UserError("import_stopped")
 
-    def close(self, sheets: frozenset[str]) -> int:
+    def close(self) -> int:
         """Mark what the file lacks as gone, note the offices that no site is, run the rules."""
         ledgers = self.work.ledgers
-        gone = self._close_missing(sheets)
+        self._parts = self._part_of()
+        gone = self._close_missing()
         self._note(
             [
                 CellProblem(sheet, row, "", text, self._unplaced(text), {"count": str(count)}, field="site")
@@ -214,7 +244,7 @@ class Run:
             self._note([_without_office(sheet, rows) for sheet, rows in self._homeless.items()])
         self._hands()
         totals = self._totals(gone)
-        self.batch = replace(self.batch, counts=totals.data())
+        self.batch = replace(self.batch, counts={**totals.data(), **self._part_told()})
         ledgers.finish(self.batch)
         today = self.batch.at[:10]
         try:
@@ -224,21 +254,33 @@ class Run:
             raise UserError("import_stopped") from error if error.code == "rules_stopped" else error
         return gone
 
-    def _close_missing(self, sheets: frozenset[str]) -> int:
-        """Mark what the file lacks as gone, and count it. What a file lacks that was or may be cut short is not gone:
-        it stays as it is, and the rules look at all of it."""
-        ledgers = self.work.ledgers
+    def _part_of(self) -> Parts:
+        """The part of the ledger that the file is, by what was on record that it has as well."""
+        scope = RecordScope() if self._limited else self._scope
+        left = self.work.ledgers.brought(self.batch.kind, scope) if self._standing else {}
+        shares = ledger_parts.shares_of(self._earlier, self._standing, left)
+        new = ledger_parts.next_part(self._earlier) if shares else 1
+        read = sum(counts[name] for counts in self.counts.values() for name in ("added", "changed", "unchanged"))
+        parts = ledger_parts.decide(shares, read, new, self.choices.replaces)
         if self._cut or self._may_be_cut:
+            return Parts(ledger_parts.likeliest(parts))
+        # Nothing can be gone where nothing stood within the scope.
+        return Parts(parts.part) if self._limited else parts
+
+    def _part_told(self) -> dict[str, int]:
+        """What the counts of the batch tell of the part."""
+        part, kept = self._parts.part, self._parts.kept
+        return {**({PART: part} if part > 1 else {}), **({KEPT: kept} if kept else {})}
+
+    def _close_missing(self) -> int:
+        """Mark what the file lacks of the parts that it replaces as gone, and count it. What a file lacks that was or
+        may be cut short is not gone: it stays as it is. Where something stays, the rules look at all of it."""
+        if self._cut or self._may_be_cut or self._parts.kept:
             self._rules = None
+        if not self._parts.replaced:
             return 0
-        if not self.choices.site:
-            return ledgers.close_missing(self.batch, RecordScope(sheets))
-        site = self.matcher.of(self.choices.site)
-        texts = [t for t in ledgers.site_texts(self.batch.kind) if t and self.matcher.of(t) == site] if site else []
-        return sum(
-            ledgers.close_missing(self.batch, RecordScope(sheets, text))
-            for text in dict.fromkeys((*texts, self.choices.site))
-        )
+        replaced = frozenset(batch.id for batch in self._earlier if batch.part in self._parts.replaced)
+        return self.work.ledgers.close_missing(self.batch, replace(self._scope, batches=replaced))
 
     def _unplaced(self, text: str) -> str:
         return "ledger_site_left" if self.matcher.left(text) else "ledger_site_not_found"
@@ -287,6 +329,7 @@ class Run:
             ),
             offices=self._offices(),
             marks=ledger_marks.asked(self._marks, self.choices.marks),
+            parts=self._parts,
             corrected=self._signed(),
             site_offers=site_offers.offers_in(self.work) if self.batch.kind == "sites" else (),
             left_out=tuple(
@@ -332,6 +375,8 @@ class Run:
                 "was taken for gone."
             )
             named.append(told)
+        if self._parts.kept:
+            named.append(ledger_differences.kept(self.batch.kind, self._parts, translate))
         if self._first:
             return (_("First import: {added} records.").format(added=f"{rows.added:,}"), *named)
         if not (rows.added or rows.changed or rows.gone):
@@ -357,6 +402,7 @@ class Run:
             "sha256": self.batch.sha256,
             "sheets": list(self.choices.sheets),
             **result.rows.data(),
+            **self._part_told(),
             **({"aliases": self._aliases} if self._aliases else {}),
             **({"sites_added": self._added} if self._added else {}),
             **({"corrections": told} if (told := _told(result.corrected)) else {}),

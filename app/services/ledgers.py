@@ -105,8 +105,9 @@ def import_batch(
 
     `details` asks for every record and finding that the import touches (`ImportResult.details`).
 
-    Records of earlier imports that the file lacks become gone: of the whole kind, of `choices.site` alone where one is
-    given, and of the chosen sheets alone where the officer left out some that look like the ledger.
+    Records of earlier imports that the file lacks become gone: of the parts of the ledger of which it is a newer
+    version (`app.services.ledger_parts`), of `choices.site` alone where one is given, and of the chosen sheets alone
+    where the officer left out some that look like the ledger.
     """
     found = look(desk, kind, path, password, progress)
     layout, earlier = found.layout, found.earlier
@@ -141,8 +142,8 @@ def import_batch(
             if ledger_corrections.known(work, kind) != corrected:
                 continue  # Somebody set a cell right while the file was read.
             run = Run(desk, work, batch, found, taken, progress, dropped)
-            run.store(chunks, whole=not scope and not taken.site)
-            gone = run.close(scope)
+            run.store(chunks, scope)
+            gone = run.close()
             result = run.result(gone, translate)
             if details:
                 result = replace(result, details=ledger_details.collect(desk, work, batch, result.findings))

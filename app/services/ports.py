@@ -87,6 +87,10 @@ class Undone:
 class Batch:
     """One import of one ledger file. Counts: read = added + changed + unchanged + rejected + skipped.
 
+    A ledger may come in several files, one for each region or system: each of them with its newer versions is a part.
+    `counts` have the number of the part under `PART` where it is not the first, and what stood of other parts under
+    `KEPT`.
+
     `mapping` is sheet → heading → field; `site` is the office the whole file belongs to, or empty. `undone` tells that
     it was taken back: nothing that it brought is on record any more, but unchanged rows stand in its file as well.
     """
@@ -101,6 +105,16 @@ class Batch:
     counts: Mapping[str, int] = field(default_factory=dict)
     site: str = ""
     undone: Undone | None = None
+
+    @property
+    def part(self) -> int:
+        """The number of the part of the ledger, from 1."""
+        return self.counts.get(PART, 1)
+
+
+PART, KEPT = "part", "kept"
+"""In `Batch.counts`: the part of the ledger to which the file belongs, and how many records of other parts stay that
+it could have taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +167,12 @@ class StoredRecord:
 
 @dataclass(frozen=True, slots=True)
 class RecordScope:
-    """Which earlier records an import replaces: all of the kind, or those of some sheets, or of one site text."""
+    """Which earlier records an import replaces: those of some sheets, at some offices as the ledger names them, brought
+    by some imports. Empty sheets and `sites` do not limit, nor does None for `batches`."""
 
     sheets: frozenset[str] = frozenset()
-    site: str = ""
+    sites: frozenset[str] = frozenset()
+    batches: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +200,9 @@ class LedgerStore(Protocol):
     def close_missing(self, batch: Batch, scope: RecordScope) -> int:
         """Mark the records within `scope` that this batch did not bring as gone; returns how many."""
 
+    def brought(self, kind: str, scope: RecordScope) -> Mapping[str, int]:
+        """How many records within `scope` stand as each import brought them last; those by hand are none of these."""
+
     def finish(self, batch: Batch) -> None: ...
     def undo(self, batch: Batch, undone: Undone) -> Restored:
         """Take the newest import of its kind back: what it added goes, what it changed or found gone is as before."""
@@ -207,7 +226,7 @@ class LedgerStore(Protocol):
     def count(self, kind: str) -> int: ...
     def kinds(self) -> tuple[str, ...]: ...
     def fields(self, kind: str) -> frozenset[str]:
-        """The fields that the latest whole import of this kind had a column for."""
+        """The fields that the latest whole import of each part of the ledger that stands had a column for."""
 
     def get(self, kind: str, match_key: str) -> StoredRecord | None: ...
     def named(self, kind: str, key: str) -> tuple[StoredRecord, ...]:

@@ -113,6 +113,64 @@ def test_a_ledger_is_imported_and_compared(shell: Shell, audit: Path, tmp_path: 
     assert "変更はありません" in shell.said
 
 
+def test_a_ledger_that_comes_in_several_files(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    north = workbook(tmp_path / "北.xlsx", 台帳=[terminal(n) for n in range(1, 11)])
+    south = workbook(tmp_path / "南.xlsx", 台帳=[terminal(n) for n in range(101, 109)])
+    _, made = shell("import", audit, "terminals", north, "--json")
+    assert made["part"] == {"number": 1, "replaces": [], "kept": 0, "told_by": "keys", "before": []}
+    _, tried = shell("import", audit, "terminals", south, "--dry-run", "--json")
+    code, made = shell("import", audit, "terminals", south, "--json")
+    assert (code, tried["part"]) == (0, made["part"])
+    assert made["rows"]["gone"] == 0
+    assert made["part"] == {
+        "number": 2, "replaces": [], "kept": 10, "told_by": "keys",
+        "before": [{"number": 1, "source": "北.xlsx", "records": 10, "in_both": 0, "missing": 10}],
+    }  # fmt: skip
+    # A newer file of the first: nothing of the second is gone.
+    newer = workbook(tmp_path / "北 11月.xlsx", 台帳=[terminal(n) for n in range(2, 12)])
+    assert shell("import", audit, "terminals", newer)[0] == 0
+    assert "前からの8台は、別のファイルのものとして残しました。" in shell.said
+    imports = shell("imports", "list", audit, "--json")[1]["imports"]
+    assert [(i["part"], i["newer_version_of"], i["kept"]) for i in imports] == [
+        (1, None, 0), (2, None, 10), (1, imports[0]["id"], 8),
+    ]  # fmt: skip
+    assert all(set(each["rows"]) == ROWS for each in imports)
+    assert shell("imports", "list", audit)[0] == 0
+    assert [line.rpartition("  ")[2] for line in shell.said.splitlines()] == [
+        "最初の取り込み", "別の部分", "北.xlsx の新しい版",
+    ]  # fmt: skip
+
+
+def test_the_command_line_keeps_what_nobody_knows_to_be_gone_until_it_is_said(
+    shell: Shell, audit: Path, tmp_path: Path
+) -> None:
+    shell("import", audit, "terminals", workbook(tmp_path / "一.xlsx", 台帳=[terminal(n) for n in range(1, 11)]))
+    second = workbook(tmp_path / "二.xlsx", 台帳=[terminal(n) for n in (1, 2, *range(101, 109))])
+    words = ("import", audit, "terminals", second)
+    assert shell(*words, "--dry-run")[0] == 0
+    assert "--replaces(載っていない記録は消滅とする)又は --part" in shell.said
+    _, open_ = shell(*words, "--dry-run", "--json")
+    assert (open_["part"]["told_by"], open_["part"]["kept"], open_["rows"]["gone"]) == ("doubtful", 8, 0)
+    _, said = shell(*words, "--replaces", "--dry-run", "--json")
+    assert (said["part"]["told_by"], said["part"]["replaces"], said["rows"]["gone"]) == ("said", [1], 8)
+    _, said = shell(*words, "--part", "--json")
+    assert (said["part"]["told_by"], said["part"]["number"], said["rows"]["gone"]) == ("said", 2, 0)
+    # All numbered anew: of two files before it must be said which one is meant.
+    third = workbook(tmp_path / "三.xlsx", 台帳=[terminal(n) for n in range(201, 211)])
+    words = ("import", audit, "terminals", third)
+    assert shell(*words, "--replaces")[0] == 3
+    assert "--replaces-file NAME" in shell.refused
+    assert shell(*words, "--replaces-file", "無.xlsx")[0] == 3
+    assert "一.xlsx" in shell.refused
+    batch = shell("imports", "list", audit, "--json")[1]["imports"][0]["id"]
+    for name in ("一.xlsx", batch):
+        _, said = shell(*words, "--replaces-file", name, "--dry-run", "--json")
+        assert (said["part"]["replaces"], said["rows"]["gone"], said["part"]["kept"]) == ([1], 8, 10)
+    both = ("--replaces-file", "一.xlsx", "--replaces-file", "二.xlsx")
+    assert shell(*words, *both, "--json")[1]["rows"]["gone"] == 18
+    assert shell(*words, "--part", "--replaces")[0] == 2
+
+
 def test_a_name_steers_no_terminal_and_makes_no_second_line(shell: Shell, audit: Path, tmp_path: Path) -> None:
     path = tmp_path / "a\n\x1b[31mb.xlsx"
     path.write_bytes(b"")

@@ -27,6 +27,24 @@ def test_what_a_cut_file_lacks_is_not_gone(desk: Desk, tmp_path: Path) -> None:
     assert ledgers.import_batch(desk, "terminals", path).rows.gone == 2
 
 
+def test_a_cut_file_of_several_stays_with_its_own(desk: Desk, tmp_path: Path) -> None:
+    def csv(name: str, numbers: range, cut: int = 0) -> Path:
+        rows = [terminal(n) for n in numbers]
+        text = "\r\n".join([",".join(rows[0]), *(",".join(row.values()) for row in rows)]) + "\r\n"
+        path = tmp_path / name
+        path.write_text(text[: len(text) - cut], "utf-8-sig", newline="")
+        return path
+
+    ledgers.import_batch(desk, "terminals", csv("北.csv", range(1, 11)))
+    ledgers.import_batch(desk, "terminals", csv("南.csv", range(101, 121)))
+    # Of the first five rows of twenty the last one is cut: a few of its part, and still of that.
+    cut = ledgers.import_batch(desk, "terminals", csv("南 途中.csv", range(101, 106), 40))
+    assert (cut.rows.unchanged, cut.rows.gone, cut.parts.part, cut.parts.kept) == (4, 0, 2, 0)
+    newer = ledgers.import_batch(desk, "terminals", csv("南 11月.csv", range(101, 120)))
+    assert (newer.rows.gone, newer.parts.replaced, newer.parts.kept) == (1, (2,), 10)
+    assert ledgers.counts(desk)["terminals"] == 29
+
+
 def test_lists_of_what_was_met_are_told_as_others_are(desk: Desk, tmp_path: Path) -> None:
     lines = ["管理番号,事業所,現物の有無,棚卸日", *(f"PC-{n:04},北営業所,有,2026/10/{n:02}" for n in range(1, 9))]
     path = tmp_path / "棚卸結果.csv"

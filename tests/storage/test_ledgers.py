@@ -105,12 +105,29 @@ def test_a_moved_row_is_unchanged_and_stands_in_its_new_place(file: SqliteFile) 
 
 def test_an_import_of_one_office_leaves_the_others(file: SqliteFile) -> None:
     bring(file, 1, [terminal(n) for n in range(1, 11)])
-    assert bring(file, 2, [terminal(1), terminal(3)], RecordScope(site="本店")) == (Comparison(0, 0, 2), 3)
+    assert bring(file, 2, [terminal(1), terminal(3)], RecordScope(sites=frozenset({"本店"}))) == (
+        Comparison(0, 0, 2),
+        3,
+    )
     with file.read() as work:
         assert sorted(r.key for r in work.ledgers.present("terminals")) == [
             f"PC-{n:04d}" for n in (1, 2, 3, 4, 6, 8, 10)
         ]
     assert bring(file, 3, [terminal(2)], RecordScope(sheets=frozenset({"北営業所"})))[1] == 4
+
+
+def test_records_of_other_imports_stay(file: SqliteFile) -> None:
+    bring(file, 1, [terminal(1), terminal(2)])
+    first, second = batch(1).id, batch(2).id
+    nothing = RecordScope(batches=frozenset())
+    assert bring(file, 2, [terminal(3), terminal(4)], nothing)[1] == 0
+    with file.read() as work:
+        assert work.ledgers.brought("terminals", RecordScope()) == {first: 2, second: 2}
+        assert work.ledgers.brought("terminals", RecordScope(batches=frozenset({second}))) == {second: 2}
+        assert work.ledgers.brought("terminals", RecordScope(sheets=frozenset({"無"}))) == {}
+    assert bring(file, 3, [terminal(4)], RecordScope(batches=frozenset({second})))[1] == 1
+    with file.read() as work:
+        assert {r.key for r in work.ledgers.present("terminals")} == {terminal(n).key for n in (1, 2, 4)}
 
 
 def test_a_key_that_comes_twice_is_compared_with_its_first_coming(file: SqliteFile) -> None:

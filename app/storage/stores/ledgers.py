@@ -74,6 +74,18 @@ _HAND_CHANGES = (
 )
 _UNDO = select(_c.id, _c.record, _c.change, _c.before).where(_c.batch == bindparam("batch")).order_by(_c.id)
 _FIRST_OF = select(_t.id).where(_t.first_batch == bindparam("batch"))
+_BROUGHT_BY = select(_t.batch, func.count()).group_by(_t.batch)
+_STANDS = (
+    select(_t.id)
+    .where(
+        _t.kind == bindparam("kind"),
+        _t.gone_batch == "",
+        _t.ordinal > bindparam("after"),
+        _t.ordinal < bindparam("before"),
+        _t.batch == bindparam("batch"),
+    )
+    .limit(1)
+)
 _OF_VALUES, _OF_BATCH = 6, 7
 """Places in a row of `_STANDING`."""
 _ONE = _STORED.where(_t.kind == bindparam("kind"), _t.match_key == bindparam("match_key"))
@@ -192,17 +204,7 @@ class LedgerRows:
     def close_missing(self, batch: Batch, scope: RecordScope) -> int:
         """Mark the records within `scope` that this batch did not bring as gone; returns how many."""
         run = self._import(batch)
-        missing: Select[Any] = _WHOLE.where(
-            _t.kind == batch.kind,
-            _t.gone_batch == "",
-            # What was added by hand stood in no file that could lack it now.
-            _t.batch.not_in([batch.id, _BY_HAND_ONLY]),
-            _t.id > bindparam("after"),
-        )
-        if scope.sheets:
-            missing = missing.where(_t.sheet.in_(sorted(scope.sheets)))
-        if scope.site:
-            missing = missing.where(_t.site == scope.site)
+        missing = _within(_WHOLE, batch.kind, scope).where(_t.batch != batch.id, _t.id > bindparam("after"))
         missing = missing.order_by(_t.id).limit(CHUNK)
         gone = after = 0
         while rows := [tuple(row) for row in self._wire.connection.execute(missing, {"after": after})]:
@@ -217,6 +219,11 @@ class LedgerRows:
             )
             self._content.insert(tables.record_changes, changes)
         return gone
+
+    def brought(self, kind: str, scope: RecordScope) -> Mapping[str, int]:
+        """How many records within `scope` stand as each import brought them last."""
+        found = self._wire.connection.execute(_within(_BROUGHT_BY, kind, scope))
+        return {batch: count for batch, count in found}
 
     def finish(self, batch: Batch) -> None:
         """Store the batch with its mapping and final counts."""
@@ -411,17 +418,35 @@ class LedgerRows:
         return tuple(row[0] for row in self._wire.rows(_KINDS))
 
     def fields(self, kind: str) -> frozenset[str]:
-        """The fields of the latest whole import of the kind; of all its imports where none was whole.
+        """The fields of the latest whole import of each part of the ledger that stands; of all imports of a part where
+        none was whole.
 
         Where all records were added by hand, what they tell.
         """
-        batches = [b for b in self.batches(kind) if not b.undone]
-        if not batches:
+        parts: dict[int, list[Batch]] = {}
+        latest = 0
+        for batch in self.batches(kind):
+            if not batch.undone:
+                parts.setdefault(batch.part, []).append(batch)
+                latest = batch.part
+        if not parts:
             return frozenset(field for record in self.by_hand(kind) for field in record.values)
-        whole = [b for b in batches if not b.site][-1:]
+        told = [
+            batch
+            for part, batches in parts.items()
+            if part == latest or any(self._stands(batch) for batch in reversed(batches))
+            for batch in [b for b in batches if not b.site][-1:] or batches
+        ]
         return frozenset(
-            field for b in whole or batches for mapping in b.mapping.values() for field in mapping.values() if field
+            field for batch in told for mapping in batch.mapping.values() for field in mapping.values() if field
         )
+
+    def _stands(self, batch: Batch) -> bool:
+        """Whether a record stands as this import brought it last."""
+        # By the numbers that it gave its rows, so that a large ledger need not be gone through.
+        first = self._number(_BATCH_SEQ, id=batch.id) * _ORDINALS_PER_BATCH
+        bounds = {"after": first, "before": first + _ORDINALS_PER_BATCH}
+        return self._wire.first(_STANDS, kind=batch.kind, batch=batch.id, **bounds) is not None
 
     def by_hand(self, kind: str) -> tuple[Record, ...]:
         """The records that were added by hand and stand in no file."""
@@ -477,6 +502,18 @@ class _Import:
         self.change = change
         self.ordinal = ordinal
         self.compare = compare
+
+
+def _within(statement: Select[Any], kind: str, scope: RecordScope) -> Select[Any]:
+    """Limited to the records that stand within `scope`. What was added by hand stood in no file that could lack it."""
+    found = statement.where(_t.kind == kind, _t.gone_batch == "", _t.batch != _BY_HAND_ONLY)
+    if scope.sheets:
+        found = found.where(_t.sheet.in_(sorted(scope.sheets)))
+    if scope.sites:
+        found = found.where(_t.site.in_(sorted(scope.sites)))
+    if scope.batches is not None:
+        found = found.where(_t.batch.in_(sorted(scope.batches)))
+    return found
 
 
 def _row(record: Record, batch: str, ordinal: int, old: Row | None) -> Row:

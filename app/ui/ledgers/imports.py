@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
 from app.domain.ledgers.form import Field, FieldType
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import ledger_undoing, ledgers, wording
+from app.services import ledger_parts, ledger_undoing, ledgers, wording
 from app.services.changes import Changes
 from app.services.ledger_undoing import UndoResult
 from app.services.ports import Batch, Desk, Progress, RecordChange
@@ -122,6 +122,7 @@ class ImportsDialog(QDialog):
         self._changed = Changed((), 0)
         self._asked = 0
         self._newest: Batch | None = None
+        self._place: dict[str, str] = {}
         self._closing = False
         self.form = Ui_LedgerImports()
         self.form.setupUi(self)
@@ -141,7 +142,7 @@ class ImportsDialog(QDialog):
         self.form.buttons.rejected.connect(self.reject)
         self.finished.connect(self.deleteLater)
         room = self.screen().availableSize()
-        self.resize(QSize(theme().px(1070), theme().px(640)).boundedTo(room * 0.95))
+        self.resize(QSize(theme().px(1240), theme().px(640)).boundedTo(room * 0.95))
         self.retranslate()
         self._load()
 
@@ -162,6 +163,7 @@ class ImportsDialog(QDialog):
         return [
             Column(lambda: _("Imported"), lambda b: moment(b.at), 190, order=lambda b: b.at, whole=True),
             Column(lambda: _("File"), _source, 170, tone=lambda b: "quiet" if b.undone is not None else ""),
+            Column(lambda: _("What the file is"), lambda b: self._place.get(b.id, ""), 180),
             Column(lambda: _("By"), lambda b: b.by, 84),
             *(number(name) for name in _COUNTS),
         ]
@@ -180,7 +182,9 @@ class ImportsDialog(QDialog):
         ]
 
     def _show_batches(self, batches: Iterable[Batch]) -> None:
-        shown = list(reversed(list(batches)))
+        found = tuple(batches)
+        self._place = {b.id: ledger_parts.place(found, b, _) for b in found}
+        shown = list(reversed(found))
         self._newest = next((b for b in shown if b.undone is None), None)
         self.batches.put(shown)
         self._name_undo()

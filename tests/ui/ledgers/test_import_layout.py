@@ -75,11 +75,11 @@ def test_another_row_of_headings_is_chosen_by_the_spin_box_or_a_click(
 def test_the_office_of_a_file_is_told_and_only_its_rows_are_replaced(
     wizard: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle, book: Book
 ) -> None:
-    first = book([terminal(1, 事業所="本店"), terminal(2)], "全社.xlsx")
+    first = book([terminal(1, 事業所="本店"), terminal(2), terminal(4)], "全社.xlsx")
     ledgers.import_batch(session.desk, "terminals", first)
     headings = [h for h in HEADINGS if h != "事業所"]
     place = HEADINGS.index("事業所")
-    rows = [[c for n, c in enumerate(terminal(3)) if n != place]]
+    rows = [[c for n, c in enumerate(terminal(number)) if n != place] for number in (3, 4)]
     wizard.file_page.take(book(rows, "北のみ.xlsx", headings=headings))
     settle()
     go(wizard, qtbot, settle)
@@ -94,7 +94,8 @@ def test_the_office_of_a_file_is_told_and_only_its_rows_are_replaced(
     qtbot.waitUntil(lambda: wizard.currentPage() is wizard.result_page)
     desk = session.desk
     shown = ledgers.rows(desk, ledgers.row_ids(desk, "terminals", LedgerQuery()))
-    assert sorted((r.record.key, r.record.site) for r in shown) == [("PC-0001", "本店"), ("PC-0003", "北営業所")]
+    told = sorted((r.record.key, r.record.site) for r in shown)
+    assert told == [("PC-0001", "本店"), ("PC-0003", "北営業所"), ("PC-0004", "北営業所")]
 
 
 def test_a_ledger_nobody_recognises_is_told_by_hand(

@@ -30,6 +30,7 @@ from app.ui.wizards.ledger_import.counts import Counts
 from app.ui.wizards.ledger_import.draft import stamp_of
 from app.ui.wizards.ledger_import.marks import MarksPanel
 from app.ui.wizards.ledger_import.offices import OfficesPanel
+from app.ui.wizards.ledger_import.parts import PartsPanel
 from app.ui.wizards.ledger_import.problems_model import (
     ALL,
     COLUMN,
@@ -56,6 +57,8 @@ register_messages(
 
 _WIDTHS = {KIND: (84, 130), SHEET: (56, 110), ROW: (50, 56), COLUMN: (60, 120), WRITTEN: (70, 170), TOLD: (200, 420)}
 """Least and wanted, in pixels at 100 %."""
+_PARTS = "\0parts"
+"""In the place of an office or mark: the check was begun where the part of the ledger is asked about."""
 _AT_ONCE = 40
 """Rows whose height is measured in one go."""
 
@@ -84,6 +87,9 @@ class CheckPage(Step):
         self.form.countsRoom.addWidget(self.counts)
         self.differences = label("quiet")
         self.form.countsRoom.addWidget(self.differences)
+        self.parts = PartsPanel(self.body)
+        self.parts.decided.connect(self._part_said)
+        self.form.officesRoom.addWidget(self.parts)
         self.offices = OfficesPanel(self.body)
         self.offices.decided.connect(self._decided)
         self.form.officesRoom.addWidget(self.offices)
@@ -160,6 +166,7 @@ class CheckPage(Step):
         self.lead.setText(_("The import is tried here and taken back: nothing is stored yet. “Import now” stores it."))
         self.progress.retranslate()
         self.counts.retranslate()
+        self.parts.retranslate()
         self.offices.retranslate()
         self.marks.retranslate()
         self.model.retranslate()
@@ -188,6 +195,8 @@ class CheckPage(Step):
             return _("The file was not checked to its end; press “Check again”.")
         if self._stale:
             return _("Something was set right or decided since; press “Check again”.")
+        if self.draft.checked.parts.doubtful:
+            return _("Say first whether the file is a newer version of the ledger or another part of it.")
         return ""
 
     def changed(self) -> None:
@@ -282,6 +291,7 @@ class CheckPage(Step):
             return
         self.counts.show_rows(result.rows)
         self.differences.setText(" ".join(result.sentences))
+        self.parts.show_parts(self.owner.kind, result.parts)
         self.offices.show_offices([o for o in result.offices if o.rows], self.session.sites)
         self.marks.show_marks(result.marks, self.draft.known_marks)
         told = _("Rules would find new facts: {new}; settled: {resolved}.") if result.findings.new else _(
@@ -355,9 +365,19 @@ class CheckPage(Step):
         self._show()
         self.changed()
 
+    def _part_said(self, replaces: frozenset[int]) -> None:
+        """The officer has said which part of the ledger the file is; what comes of it is seen by a new check."""
+        if self.draft.checked is None or self.progress.task is not None:
+            return
+        self.draft.replaces = replaces
+        self._at = _PARTS
+        self.check()
+
     def _back_to_office(self) -> None:
         """The check hides what it is about: who decided by keyboard goes on where it began."""
-        box = self.offices.boxes.get(self._at) or self.marks.boxes.get(self._at)
+        box: QWidget | None = self.offices.boxes.get(self._at) or self.marks.boxes.get(self._at)
+        if self._at == _PARTS:
+            box = self.parts.chosen()
         self._at = ""
         if box is not None and box.isVisible():
             box.setFocus()

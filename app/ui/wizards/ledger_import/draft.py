@@ -44,7 +44,8 @@ class Draft:
     fields the officer gave or confirmed ("" leaves a column out), `corrections` cells set right: (sheet, row, field) →
     text, `brought` those of them that an earlier import of the very same file knew, `offices` what the offices mean
     that are no sites, as in `Choices.offices`, `marks` what marks in a table of rights mean, as in `Choices.marks`,
-    `known_marks` those of them that were known before. `unread` is what was typed for a field that titles tell and
+    `known_marks` those of them that were known before, `replaces` the parts of the ledger of which the file is a newer
+    version, as in `Choices.replaces`. `unread` is what was typed for a field that titles tell and
     cannot be read: (sheet, field) → text.
     """
 
@@ -66,6 +67,7 @@ class Draft:
     offices: dict[str, str] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     known_marks: dict[str, str] = field(default_factory=dict)
+    replaces: frozenset[int] | None = None
     checked: ImportResult | None = None
     result: ImportResult | None = None
 
@@ -81,14 +83,14 @@ class Draft:
         earlier = self.look.earlier if self.look is not None else None
         sites, told = (earlier.sites, earlier.told) if earlier is not None else ({}, {})
         said = self.sheet_sites != sites or self.sheet_told != told
-        said = said or self.marks != self.known_marks
+        said = said or self.marks != self.known_marks or self.replaces is not None
         return bool(self.decided or self.offices) or self.corrections != self.brought or said
 
     # --- the file -----------------------------------------------------------------------------------------------------
 
     def begin(self, form: LedgerForm) -> None:
         """Another kind of ledger: what was decided meant other fields."""
-        self.form, self.look, self.unread = form, None, {}
+        self.form, self.look, self.unread, self.replaces = form, None, {}, None
         self.checked = self.result = None
 
     def take_file(self, path: Path, password: str, look: Look, stamp: tuple[int, int]) -> None:
@@ -96,6 +98,7 @@ class Draft:
         what was set right when the very same file was imported before."""
         self.path, self.password, self.look, self.stamp = path, password, look, stamp
         self.header_rows, self.decided, self.offices, self.unread = {}, {}, {}, {}
+        self.replaces = None
         before = chosen_before(look)
         self.site = before.site if self.sited else ""
         self.corrections, self.brought = dict(before.corrections), dict(before.corrections)
@@ -247,4 +250,11 @@ class Draft:
             )
             for s in self.sheets()
         }
-        return Choices(sheets, self.site, dict(self.corrections), dict(self.offices), marks=dict(self.marks))
+        return Choices(
+            sheets,
+            self.site,
+            dict(self.corrections),
+            dict(self.offices),
+            marks=dict(self.marks),
+            replaces=self.replaces,
+        )
