@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import IntEnum
 from functools import lru_cache
 
-from app.domain.ledgers.form import LedgerForm
+from app.domain.ledgers.form import FieldType, LedgerForm
 from app.domain.ledgers.marks import is_level
 from app.domain.ledgers.writing import plain
 
@@ -78,6 +78,12 @@ _OF_A_PERIOD = 0.9
 _TILDES = "~〜"
 # Units in brackets.
 _UNIT = re.compile(r"[(\[](?:%|パーセント|人|名|枚|件|台|月|か月|ヶ月|年|日|漢字|姓名)[)\]]")
+# Units that tell how many there are of what the heading names, and what such a count is called.
+_COUNT = re.compile(r"\s*[(\[【<〈](?:人数|人|名|件数|件|枚数|枚|台数|台|個数|個|本|通|部数|数)[)\]】>〉]$")
+_COUNTED = ("数", "人数", "枚数", "件数", "台数")
+_OF_COUNTS = 0.9
+_NAMED = 0.75
+_NO_COUNT = 0.5
 _GROUPS_OF_TWO = re.compile("[・、,/／]|及び|および|と")
 _WORDED = 0.85
 _STILL = re.compile(r"名|名称|欄|等|詳細|name|date|time|no|\d{1,2}")
@@ -302,11 +308,37 @@ class Headings:
     def _matches(self, parts: tuple[str, ...], *, similar: bool) -> tuple[Match, ...]:
         if not parts or max(map(len, parts)) > _LONGEST:
             return ()
-        found = self._meant(parts, similar=similar)
+        counts = _COUNT.search(plain(parts[-1])) is not None
+        found = self._counting(parts, similar=similar) if counts else self._meant(parts, similar=similar)
         # 配備日 › (和暦): the lowest line only tells how to fill the column in.
         if found or len(parts) < 2 or not self.is_hint(parts[-1]):
             return found
         return self._matches(parts[:-1], similar=similar)
+
+    def count_of(self, heading: str) -> Match | None:
+        """The field that holds how many there are of what a heading names: 従事者 → how many workers."""
+        named = fold(_COUNT.sub("", plain(heading)))
+        for word in _COUNTED:
+            hit = self._exact.get(named + word) or self._worded.get(worded(named + word))
+            if hit and self._form.field(hit[0]).type is FieldType.NUMBER:
+                return Match(hit[0], Way.EXACT, _OF_COUNTS, hit[1])
+        return None
+
+    def _counting(self, parts: tuple[str, ...], *, similar: bool) -> tuple[Match, ...]:
+        """The fields of a heading whose unit says that it counts: never surely names or keys."""
+        counted = self.count_of(parts[-1])
+        if fold(parts[-1]) in self._exact:
+            # 従事者(名) and 所属(名) may be names as well: the values tell.
+            named = self._meant(parts, similar=similar)
+            return named if counted is None else (counted, *(replace(m, confidence=_NAMED) for m in named))
+        if counted is not None and not self._ruled_out(counted.field, fold(parts[-1])):
+            return (counted,)
+        return tuple(
+            m
+            if self._form.field(m.field).type is FieldType.NUMBER
+            else Match(m.field, min(m.way, Way.CONTAINED), min(m.confidence, _NO_COUNT), m.rank)
+            for m in self._meant(parts, similar=similar)
+        )
 
     def is_hint(self, text: str) -> bool:
         """Whether a line below a heading is but a unit, or a remark in brackets that is no heading itself."""
