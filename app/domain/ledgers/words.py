@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 
-from app.domain.ledgers.writing import plain
+from app.domain.ledgers.writing import HYPHENS, plain
 
 
 class State(StrEnum):
@@ -92,12 +92,14 @@ _WHOLE = {
 
 _YES = (
     "有 あり 有り ○ 済 済み 要 可 1 true yes y on レ ✓ ✔ ☑ 対応済 実施済 許可 許可済 提出済 設定済 設定済み 導入済 "
-    "はい ● 完了 接続 接続あり 接続有"
+    "はい ● 完了 接続 接続あり 接続有 ok"
 )
 _NO = (
     "無 なし 無し × 未 否 不要 不可 0 false no n off 未対応 未実施 禁止 未提出 未設定 未導入 いいえ ✕ 接続なし 接続無 "
-    "非接続 ☐ 未済"
+    "非接続 ☐ 未済 ng 該当なし 該当無し 非該当 対象外 n/a na none (なし)"
 )
+# ○/― is the commonest way to write a table of what is allowed.
+_DASHES = re.compile(rf"[{re.escape(HYPHENS)}~〜/]+")
 
 # Circles and crosses that look alike.
 _SIGNS = str.maketrans({"◯": "○", "〇": "○", "◎": "○", "●": "○", "⚪": "○", "✕": "×", "✖": "×", "╳": "×", "☓": "×"})
@@ -188,7 +190,7 @@ def names(kind: ZoneKind, folded: str) -> bool:
 
 def flag(text: str) -> str:
     """有 or 無, or empty when the word says neither."""
-    return _look_up(_FLAG_WORDS, text)
+    return _look_up(_FLAG_WORDS, text) or (NO if _DASHES.fullmatch(fold(text)) else "")
 
 
 class Vocabulary:
