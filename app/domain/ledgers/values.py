@@ -49,6 +49,9 @@ _IP_SPLIT = re.compile(r"[\s,、;]+")
 _IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _AUTOMATIC = frozenset({"dhcp", "自動", "自動取得", "自動割当", "自動割り当て", "動的", "可変", "auto", "dynamic"})
 _LIST_SPLIT = re.compile(r"\s*(?:[、,;\n\r]|/(?!\d)|・(?=\S)| / )\s*")
+# 佐藤 一郎, 石黒一郎(021000), and no half of a name.
+_WHOLE_NAME = re.compile(r"[^\s(]+ [^\s(]+|[^\s(]{2,}\s?\(\s?[0-9A-Za-z-]+\s?\)")
+_KANA = re.compile(r"[\s()ぁ-ゖァ-ヺー・]+")
 _COMPANY_FORMS = {
     "(株)": "株式会社",
     "(有)": "有限会社",
@@ -70,6 +73,8 @@ def normaliser(kind: FieldType, date1904: bool = False) -> Normaliser:
 
 def normaliser_of(field: Field, date1904: bool = False) -> Normaliser:
     """The normaliser of a field: that of its type, or of the words it declares."""
+    if field.person and field.type is FieldType.TEXT:
+        return people
     if field.type is FieldType.WORD:
         return _word(words.Vocabulary(field.words).word, WORD_UNKNOWN)
     return normaliser(field.type, date1904)
@@ -207,6 +212,16 @@ def text(written: str) -> Value:
     """A text in one width and one line; signs for "nothing" are nothing."""
     value = plain(written)
     return ("", "") if is_nothing(value) else (value, "")
+
+
+def people(written: str) -> Value:
+    """A name in one line. Names below one another in one cell are joined by 、; one that only goes on below, or has its
+    reading there, stays one."""
+    if "\n" in written:
+        lines = [line for line in map(plain, written.splitlines()) if line and not is_nothing(line)]
+        if len(lines) > 1 and all(_WHOLE_NAME.match(line) and not _KANA.fullmatch(line) for line in lines):
+            return LIST_SIGN.join(line.strip("、,") for line in lines), ""
+    return text(written)
 
 
 def company(written: str) -> Value:

@@ -41,6 +41,7 @@ _COUNTS_ONLY = 0.65
 # Lines above a header that name no group of columns.
 _TITLE = re.compile(r"\d|[::]|台帳|一覧|管理表|管理簿|現在|作成|更新|改訂|版|社外秘|関係者|担当部署|株式会社|.{13}")
 
+_AS_OF = re.compile(r"(?:\d|元)\s*(?:年|月|日)?\s*(?:現在|時点|作成|更新)[)\s]*$")
 _EXAMPLES = ("記入例", "記載例", "入力例", "見本", "凡例", "サンプル", "記入要領", "マスタ", "リスト定義")
 
 
@@ -335,7 +336,10 @@ def _spread(upper: list[str], lower: list[str], merged: set[int]) -> None:
     """A group written once over several headings reaches to the next one; not every format tells merged cells."""
     group = ""
     for column, text in enumerate(upper):
-        if text:
+        if text and lower[column] and _AS_OF.search(plain(text)):
+            # A day above the table is that of all of it.
+            upper[column] = group = ""
+        elif text:
             # Merged cells say themselves how far they reach.
             group = text if column not in merged and lower[column] and lower[column] != text else ""
         elif group and lower[column]:

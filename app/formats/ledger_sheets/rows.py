@@ -56,6 +56,10 @@ _UNIT = re.compile(
 _EXAMPLE = re.compile(r"[((【\[<〈「]?\s*(?:(?:記入|記載|入力)例|例\s*\d{0,2}\s*(?:[))】\]>〉」::]|$))")
 BULLETS = "■□◆◇●○◎▼▽▲△★☆・【】〈〉<>《》[]「」『』 "
 _END = re.compile(r"以下余白|以上|--+\s*以下余白.*")
+_LEGAL_FORM = re.compile(r"(?:株式|有限|合同|合資|合名)会社")
+_COMPANY = re.compile(
+    r"(?:(?:株式|有限|合同|合資|合名)会社|\([株有合]\))\s?[^\s、,/:]{1,30}|[^\s、,/:]{1,30}?\s?(?:(?:株式|有限|合同|合資|合名)会社|\([株有合]\))"
+)
 OFFICE = re.compile(
     r"[^\s::((【\[_]*?(?:営業所|事業所|支店|支社|本店|本社|センター|配電所|変電所|発電所|出張所|支部|事務所|ネットワーク部|分室|支所|営業部|制御所|技術所|工務所|電力所)"
     # 送配電所管 and コールセンターシステム are none.
@@ -158,9 +162,22 @@ def state_in(text: str) -> str:
     return words.state(plain(text).strip(BULLETS))
 
 
+def company_in(text: str) -> str:
+    """The company that the name of a block is, as written: ● 株式会社データ入力センター(3名); empty if it is none."""
+    written = plain(text).strip(BULLETS)
+    if match := _WITH_COUNT.fullmatch(written):
+        written = written[: written.rindex("(")].strip() if match and "(" in written else written
+    return written if _COMPANY.fullmatch(written) else ""
+
+
 def office_in(text: str) -> str:
     """The office that a sheet name or title line names: 「北営業所 端末台帳」 → 北営業所; empty if none."""
+    if company_in(text):
+        return ""
     for word in re.split(r"[\s::/_・、,【】「」()\[\]■●◆○]+", plain(text)):
+        # データ入力センター is part of a company's name, and what follows 株式会社 may be an office or not.
+        if _LEGAL_FORM.match(word):
+            continue
         if match := OFFICE.match(word):
             office = match[0]
             # "事業所" alone is a word, not the name of one.

@@ -287,3 +287,19 @@ def test_a_count_is_no_name(text: str) -> None:
 
 def test_how_many_more_there_are_stays_behind_a_name() -> None:
     assert values.normaliser(FieldType.LIST)("佐藤 一郎、他2名") == ("佐藤 一郎、他2名", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("佐藤 一郎\n鈴木 二郎", "佐藤 一郎、鈴木 二郎"),
+        ("石黒 一郎(021000)\n乙 二(2)", "石黒 一郎(021000)、乙 二(2)"),
+        ("石黒一郎(021000)\r\n乙山二郎(2)", "石黒一郎(021000)、乙山二郎(2)"),
+        ("佐藤\n一郎", "佐藤 一郎"),
+        ("佐藤 一郎\nサトウ イチロウ", "佐藤 一郎 サトウ イチロウ"),
+        ("佐藤 一郎", "佐藤 一郎"),
+    ],
+)
+def test_names_below_one_another_are_several_people(text: str, names: str) -> None:
+    field = Field("person", FieldType.TEXT, Text("", ""), Text("", ""), ("氏名",), person=True)
+    assert values.normaliser_of(field)(text) == (names, "")
