@@ -62,7 +62,9 @@ _STATES: dict[StrEnum, str] = {
         "返却 返却済 返却済み 返還 返還済 返納 返納済 回収 回収済 回収済み 撤去 撤去済 撤去済み リース返却 returned "
         "removed 返"
     ),
-    State.DISPOSED: "廃棄 廃棄済 廃棄済み 除却 除却済 除却済み 抹消 抹消済 処分 処分済 処分済み 廃止 廃止済 disposed 廃",
+    State.DISPOSED: (
+        "廃棄 廃棄済 廃棄済み 廃 除却 除却済 除却済み 抹消 抹消済 処分 処分済 処分済み 廃止 廃止済 disposed"
+    ),
     State.LOST: "紛失 所在不明 亡失 盗難 lost",
 }
 

@@ -441,8 +441,8 @@ class Headings:
         return self._contained(folded) or (self._similar(folded) if similar else ())
 
     def _noted(self, heading: str) -> Match | None:
-        """A heading with a note that leaves it what it is: 管理番号(ラベル), 業務システム ※複数可, 状況(稼/予/廃). A note
-        that is itself called as another field, or says more, does not."""
+        """A heading with a note that leaves it what it is: 管理番号(ラベル), 業務システム ※複数可, 状況(稼/予/廃).
+        A note that is itself called as another field, or says more, does not."""
         written = plain(heading)
         notes = [match["inner"] or match["rest"] or "" for match in _NOTE.finditer(written)]
         bare = fold(_NOTE.sub("", written))
