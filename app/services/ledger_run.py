@@ -43,8 +43,9 @@ register_messages(
         "ledger_no_records": "Not one row of {file} can be taken as a record; nothing was changed. Check that the "
         "header row and the column of the record number were chosen rightly, and that the rows below hold numbers.",
         "ledger_only_skipped": "All {count} rows of {file} below the headings are blank, or were passed over as "
-        "examples (例), notes (※), sums, repeated headings or names of blocks; nothing was changed. If there are records among "
-        "them, see that their numbers do not begin like that, and that the header row was chosen rightly.",
+        "examples (例), notes (※), sums, repeated headings or names of blocks; nothing was changed. If there are "
+        "records among them, see that their numbers do not begin like that, and that the header row was chosen "
+        "rightly.",
         "ledger_site_not_found": "The office {value} of the ledger is none of the audit's "
         "sites; add it to the audit or confirm the name as another "
         "name of a site. Rows shown without a site until then: {count}.",
