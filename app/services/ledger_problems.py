@@ -30,6 +30,7 @@ register_messages({
     "number_unclear": "“{value}” is no plain number; it was kept as written.",
     "word_unknown": "“{value}” is not one of the words this column may say; it was kept as written.",
     "flag_unknown": "“{value}” says neither yes nor no; it was kept as written.",
+    "count_for_names": "“{value}” tells how many, where names or numbers of records belong; it was not taken.",
     "key_missing": "The row has nothing that tells its record from the others and was left out; add the number.",
     "key_double": "“{value}” stands in row {other} of sheet {other_sheet} as well; both rows were kept.",
     "key_similar": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NoReturn
 
 from app.domain.audit import Site, live_sites
 from app.domain.findings import PLACED
@@ -42,6 +43,10 @@ register_messages(
     {
         "ledger_no_records": "Not one row of {file} can be taken as a record; nothing was changed. Check that the "
         "header row and the column of the record number were chosen rightly, and that the rows below hold numbers.",
+        "ledger_only_skipped": "All {count} rows of {file} below the headings are blank, or were passed over as "
+        "examples (例), notes (※), sums, repeated headings or names of blocks; nothing was changed. If there are "
+        "records among them, see that their numbers do not begin like that, and that the header row was chosen "
+        "rightly.",
         "ledger_site_not_found": "The office {value} of the ledger is none of the audit's "
         "sites; add it to the audit or confirm the name as another "
         "name of a site. Rows shown without a site until then: {count}.",
@@ -130,7 +135,13 @@ class Run:
             self._done += chunk.read
             self._tell()
         if not any(counts[name] for counts in self.counts.values() for name in ("added", "changed", "unchanged")):
-            raise UserError("ledger_no_records", file=self.batch.source)
+            self._refuse_without_records()
+
+    def _refuse_without_records(self) -> NoReturn:
+        skipped = sum(counts["skipped"] for counts in self.counts.values())
+        if skipped and not any(counts["rejected"] for counts in self.counts.values()):
+            raise UserError("ledger_only_skipped", file=self.batch.source, count=skipped)
+        raise UserError("ledger_no_records", file=self.batch.source)
 
     def _count_standing(self, sheets: frozenset[str]) -> None:
         """Count what stands where the file may take records away; where nothing does, what stands elsewhere, which

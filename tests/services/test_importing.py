@@ -171,6 +171,14 @@ def test_a_file_without_one_record_does_not_empty_the_ledger(desk: Desk, tmp_pat
     assert ledgers.counts(desk) == {"terminals": 4}
 
 
+def test_a_file_of_rows_that_were_passed_over_says_so(desk: Desk, tmp_path: Path) -> None:
+    empty = write(tmp_path / "b.json", 台帳=[dict.fromkeys(HEADINGS, ""), dict.fromkeys(HEADINGS, "")])
+    with pytest.raises(UserError) as error:
+        ledgers.import_batch(desk, "terminals", empty)
+    assert error.value.code == "ledger_only_skipped"
+    assert error.value.values["count"] == 2
+
+
 def test_hidden_and_foreign_sheets_are_left_out(desk: Desk, tmp_path: Path) -> None:
     path = write(tmp_path / "a.json", 台帳=[terminal(1)], 旧_=[terminal(2)], メモ=[{"なにか": "x"}])
     result = ledgers.import_batch(desk, "terminals", path)

@@ -12,7 +12,7 @@ from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
 from app.domain.ledgers import dates, words
 from app.domain.ledgers.form import Field, FieldType
-from app.domain.ledgers.writing import HYPHENS, UNDECIDED, is_nothing, plain
+from app.domain.ledgers.writing import BLANK, HYPHENS, UNDECIDED, is_nothing, plain
 
 Value = tuple[str, str]
 Normaliser = Callable[[str], Value]
@@ -26,6 +26,7 @@ ZONE_UNKNOWN = "zone_unknown"
 FLAG_UNKNOWN = "flag_unknown"
 NUMBER_UNCLEAR = "number_unclear"
 WORD_UNKNOWN = "word_unknown"
+COUNT_FOR_NAMES = "count_for_names"
 
 AUTOMATIC = "DHCP"
 LIST_SIGN = "、"
@@ -37,6 +38,8 @@ _USUAL_IP = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}
 _NUMBER = re.compile(
     r"約?\s*(\d{1,12}(?:\.\d+)?)\s*(?:名|人|台|件|個|枚|本|部|か?月|ヶ月|カ月|ケ月|日|年|%|室|ID|アカウント)?"
 )
+# In the place of names; 1本 and 3部 may be those of something.
+_COUNT = re.compile(r"(?:約|計|全|他|ほか|外)?\s*\d[\d,]*\s*(?:名|人|件|枚|台|個)(?:程度)?")
 _FRACTION = re.compile(r"(\d+)\.0+")
 _ISO_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?: \d\d:\d\d:\d\d)?")
 _NO_SEPARATORS = str.maketrans("", "", HYPHENS + " _/\\.,:;#'\"・()[]「」")
@@ -46,6 +49,9 @@ _IP_SPLIT = re.compile(r"[\s,、;]+")
 _IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _AUTOMATIC = frozenset({"dhcp", "自動", "自動取得", "自動割当", "自動割り当て", "動的", "可変", "auto", "dynamic"})
 _LIST_SPLIT = re.compile(r"\s*(?:[、,;\n\r]|/(?!\d)|・(?=\S)| / )\s*")
+# 佐藤 一郎, 石黒一郎(021000), and no half of a name.
+_WHOLE_NAME = re.compile(r"[^\s(]+ [^\s(]+|[^\s(]{2,}\s?\(\s?[0-9A-Za-z-]+\s?\)")
+_KANA = re.compile(r"[\s()ぁ-ゖァ-ヺー・]+")
 _COMPANY_FORMS = {
     "(株)": "株式会社",
     "(有)": "有限会社",
@@ -67,6 +73,8 @@ def normaliser(kind: FieldType, date1904: bool = False) -> Normaliser:
 
 def normaliser_of(field: Field, date1904: bool = False) -> Normaliser:
     """The normaliser of a field: that of its type, or of the words it declares."""
+    if field.person and field.type is FieldType.TEXT:
+        return people
     if field.type is FieldType.WORD:
         return _word(words.Vocabulary(field.words).word, WORD_UNKNOWN)
     return normaliser(field.type, date1904)
@@ -176,6 +184,14 @@ def _word(known: Callable[[str], str], problem: str) -> Normaliser:
     return understood
 
 
+def flag(written: str) -> Value:
+    """有 or 無. A dash says no, as 対象外 does: only what is left blank says nothing."""
+    value = plain(written)
+    if found := words.flag(value):
+        return found, ""
+    return ("", "") if value.casefold() in BLANK else (value, FLAG_UNKNOWN)
+
+
 # --- numbers ----------------------------------------------------------------------------------------------------------
 
 
@@ -198,6 +214,16 @@ def text(written: str) -> Value:
     return ("", "") if is_nothing(value) else (value, "")
 
 
+def people(written: str) -> Value:
+    """A name in one line. Names below one another in one cell are joined by 、; one that only goes on below, or has its
+    reading there, stays one."""
+    if "\n" in written:
+        lines = [line for line in map(plain, written.splitlines()) if line and not is_nothing(line)]
+        if len(lines) > 1 and all(_WHOLE_NAME.match(line) and not _KANA.fullmatch(line) for line in lines):
+            return LIST_SIGN.join(line.strip("、,") for line in lines), ""
+    return text(written)
+
+
 def company(written: str) -> Value:
     """A company with its legal form written out: ㈱, (株) → 株式会社, where it stands."""
     value = plain(written)
@@ -208,10 +234,12 @@ def company(written: str) -> Value:
 
 
 def several(written: str) -> Value:
-    """Several things in one cell, joined by 、 in the order written, each once."""
+    """Several things in one cell, joined by 、 in the order written, each once. 25名 is no name."""
     value = plain(written.replace("\n", "、"))
     if is_nothing(value):
         return "", ""
+    if _COUNT.fullmatch(value):
+        return "", COUNT_FOR_NAMES
     parts = [part for part in _LIST_SPLIT.split(value) if part and not is_nothing(part)]
     return LIST_SIGN.join(dict.fromkeys(parts)), ""
 
@@ -233,6 +261,6 @@ _NORMALISERS: dict[FieldType, Normaliser] = {
     FieldType.SITE: text,
     FieldType.ZONE: _word(words.zone, ZONE_UNKNOWN),
     FieldType.LIST: several,
-    FieldType.FLAG: _word(words.flag, FLAG_UNKNOWN),
+    FieldType.FLAG: flag,
     FieldType.NUMBER: number,
 }

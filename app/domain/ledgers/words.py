@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 
-from app.domain.ledgers.writing import plain
+from app.domain.ledgers.writing import HYPHENS, plain
 
 
 class State(StrEnum):
@@ -49,20 +49,22 @@ YES, NO = "有", "無"
 _STATES: dict[StrEnum, str] = {
     State.IN_USE: (
         "使用中 使用 利用中 利用 稼働 稼働中 稼動 稼動中 運用中 運用 現用 現役 有効 配備 配備中 配備済 配備済み 設置中 "
-        "設置済 在籍 active inuse in_use 使用している ○ 有 1 true on 常用 供用中 利用可"
+        "設置済 在籍 active inuse in_use 使用している ○ 有 1 true on 常用 供用中 利用可 稼 使"
     ),
-    State.SPARE: "予備 予備機 予備品 代替機 代替 spare 在庫 保管 保管中 待機 待機中 ストック stock stored",
+    State.SPARE: "予備 予備機 予備品 代替機 代替 spare 在庫 保管 保管中 待機 待機中 ストック stock stored 予",
     State.UNUSED: (
         "未使用 不使用 未稼働 停止 停止中 休止 休止中 遊休 無効 利用停止 使用停止 未配備 未利用 inactive × 無 0 false "
-        "off unused not_in_use"
+        "off unused not_in_use 停 休"
     ),
-    State.LENT: "貸出中 貸出 貸与中 貸与 貸し出し中 持出中 持出し中 lent",
-    State.REPAIR: "修理中 修理 故障 故障中 修理依頼中 保守中 点検中 repair",
+    State.LENT: "貸出中 貸出 貸与中 貸与 貸し出し中 持出中 持出し中 lent 貸",
+    State.REPAIR: "修理中 修理 故障 故障中 修理依頼中 保守中 点検中 repair 修",
     State.RETURNED: (
         "返却 返却済 返却済み 返還 返還済 返納 返納済 回収 回収済 回収済み 撤去 撤去済 撤去済み リース返却 returned "
-        "removed"
+        "removed 返"
     ),
-    State.DISPOSED: "廃棄 廃棄済 廃棄済み 除却 除却済 除却済み 抹消 抹消済 処分 処分済 処分済み 廃止 廃止済 disposed",
+    State.DISPOSED: (
+        "廃棄 廃棄済 廃棄済み 廃 除却 除却済 除却済み 抹消 抹消済 処分 処分済 処分済み 廃止 廃止済 disposed"
+    ),
     State.LOST: "紛失 所在不明 亡失 盗難 lost",
 }
 
@@ -92,12 +94,14 @@ _WHOLE = {
 
 _YES = (
     "有 あり 有り ○ 済 済み 要 可 1 true yes y on レ ✓ ✔ ☑ 対応済 実施済 許可 許可済 提出済 設定済 設定済み 導入済 "
-    "はい ● 完了 接続 接続あり 接続有"
+    "はい ● 完了 接続 接続あり 接続有 ok"
 )
 _NO = (
     "無 なし 無し × 未 否 不要 不可 0 false no n off 未対応 未実施 禁止 未提出 未設定 未導入 いいえ ✕ 接続なし 接続無 "
-    "非接続 ☐ 未済"
+    "非接続 ☐ 未済 ng 該当なし 該当無し 非該当 対象外 n/a na none (なし)"
 )
+# ○/― is the commonest way to write a table of what is allowed.
+_DASHES = re.compile(rf"[{re.escape(HYPHENS)}~〜/]+")
 
 # Circles and crosses that look alike.
 _SIGNS = str.maketrans({"◯": "○", "〇": "○", "◎": "○", "●": "○", "⚪": "○", "✕": "×", "✖": "×", "╳": "×", "☓": "×"})
@@ -188,7 +192,7 @@ def names(kind: ZoneKind, folded: str) -> bool:
 
 def flag(text: str) -> str:
     """有 or 無, or empty when the word says neither."""
-    return _look_up(_FLAG_WORDS, text)
+    return _look_up(_FLAG_WORDS, text) or (NO if _DASHES.fullmatch(fold(text)) else "")
 
 
 class Vocabulary:

@@ -33,6 +33,8 @@ NOTHING = frozenset(
         "(なし)",
     }
 )
+# Of these, those that stand for a cell in which nothing was written.
+BLANK = frozenset({"", "空欄", "空白", "null", "nil", "(空白)"})
 _LONGEST_NOTHING = max(map(len, NOTHING))
 UNDECIDED = frozenset({"未定", "未", "未設定", "未登録", "未記入", "調整中", "確認中", "tbd", "?", "??", "不明"})
 # As `ditto_sign` returns them; an arrow down says that the value above goes on.

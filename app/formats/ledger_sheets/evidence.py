@@ -17,6 +17,9 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 
+# How many there are: with its unit, or so short that it is no number of anybody.
+_WITH_UNIT = re.compile(r"(?:約|計|全)?\s*\d[\d,]*\s*(?:名|人|件|枚|台|個|本|通|部)(?:程度)?")
+_SHORT_NUMBER = re.compile(r"0|[1-9]\d{0,2}")
 _WHOLE_COMPANY = re.compile(r"(?:株式会社|\(株\)).+|.+(?:株式会社|\(株\))")
 
 
@@ -25,6 +28,8 @@ def agreement(field: Field, samples: Sequence[str]) -> float | None:
     filled = _filled(tuple(samples))
     if not filled:
         return None
+    if field.type is not FieldType.NUMBER and are_counted(filled):
+        return 0.0
     match field.type:
         case FieldType.DATE:
             # 未 and 未定 say that there is no date yet.
@@ -49,8 +54,12 @@ def agreement(field: Field, samples: Sequence[str]) -> float | None:
             # Short names of companies are not known by their looks.
             share = _share(filled, names_company)
             return share if share >= 0.8 else None
+        case FieldType.LIST if are_counts(filled):
+            return 0.0
         case FieldType.KEY:
             return 0.0 if _is_typed(filled) else _share(filled, lambda text: _KEY.fullmatch(plain(text)) is not None)
+    if field.person and are_counts(filled):
+        return 0.0
     if _is_typed(filled) or field.person and _share(filled, is_whole_company) > 0.5:
         return 0.0
     if field.choices:
@@ -58,6 +67,18 @@ def agreement(field: Field, samples: Sequence[str]) -> float | None:
         share = _share(filled, lambda text: any(choice in words.fold(text) for choice in known))
         return share if share > 0 else None
     return None
+
+
+def are_counts(samples: Sequence[str]) -> bool:
+    """Whether each value that says something is a count: 25名, 0, 12."""
+    filled = [text for text in map(plain, samples) if not is_nothing(text)]
+    return bool(filled) and all(_WITH_UNIT.fullmatch(text) or _SHORT_NUMBER.fullmatch(text) for text in filled)
+
+
+def are_counted(samples: Sequence[str]) -> bool:
+    """Whether each value that says something is a count with its unit: numbers alone may be keys."""
+    filled = [text for text in map(plain, samples) if not is_nothing(text)]
+    return bool(filled) and all(map(_WITH_UNIT.fullmatch, filled))
 
 
 def is_row_number(samples: Sequence[str]) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import IntEnum
 from functools import lru_cache
 
-from app.domain.ledgers.form import LedgerForm
+from app.domain.ledgers.form import FieldType, LedgerForm
 from app.domain.ledgers.marks import is_level
 from app.domain.ledgers.writing import plain
 
@@ -78,6 +78,21 @@ _OF_A_PERIOD = 0.9
 _TILDES = "~〜"
 # Units in brackets.
 _UNIT = re.compile(r"[(\[](?:%|パーセント|人|名|枚|件|台|月|か月|ヶ月|年|日|漢字|姓名)[)\]]")
+# Units that tell how many there are of what the heading names, and what such a count is called.
+_COUNT = re.compile(r"\s*[(\[【<〈](?:人数|人|名|件数|件|枚数|枚|台数|台|個数|個|本|通|部数|数)[)\]】>〉]$")
+# Notes behind a heading: in brackets, or from ※ on.
+_NOTE = re.compile(r"[(\[【「〈<](?P<inner>.*?)[)\]】」〉>]|※(?P<rest>.*)$")
+_ITEMS = re.compile(r"[/・、,|]")
+# Notes that make another thing of it.
+_CHANGES = re.compile(
+    r"予定|見込|旧|新|次|前|後|変更|カナ|フリガナ|ローマ字|英|コード|番号|率|額|目|以外|除|なし|無し|仮|親|子|副|代理|他|社|部|課|\d"
+)
+_OUR_OWN = re.compile(r"(?:当|自|弊)社")
+_NOTED = 0.88
+_COUNTED = ("数", "人数", "枚数", "件数", "台数")
+_OF_COUNTS = 0.9
+_NAMED = 0.75
+_NO_COUNT = 0.5
 _GROUPS_OF_TWO = re.compile("[・、,/／]|及び|および|と")
 _WORDED = 0.85
 _STILL = re.compile(r"名|名称|欄|等|詳細|name|date|time|no|\d{1,2}")
@@ -302,11 +317,37 @@ class Headings:
     def _matches(self, parts: tuple[str, ...], *, similar: bool) -> tuple[Match, ...]:
         if not parts or max(map(len, parts)) > _LONGEST:
             return ()
-        found = self._meant(parts, similar=similar)
+        counts = _COUNT.search(plain(parts[-1])) is not None
+        found = self._counting(parts, similar=similar) if counts else self._meant(parts, similar=similar)
         # 配備日 › (和暦): the lowest line only tells how to fill the column in.
         if found or len(parts) < 2 or not self.is_hint(parts[-1]):
             return found
         return self._matches(parts[:-1], similar=similar)
+
+    def count_of(self, heading: str) -> Match | None:
+        """The field that holds how many there are of what a heading names: 従事者 → how many workers."""
+        named = fold(_COUNT.sub("", plain(heading)))
+        for word in _COUNTED:
+            hit = self._exact.get(named + word) or self._worded.get(worded(named + word))
+            if hit and self._form.field(hit[0]).type is FieldType.NUMBER:
+                return Match(hit[0], Way.EXACT, _OF_COUNTS, hit[1])
+        return None
+
+    def _counting(self, parts: tuple[str, ...], *, similar: bool) -> tuple[Match, ...]:
+        """The fields of a heading whose unit says that it counts: never surely names or keys."""
+        counted = self.count_of(parts[-1])
+        if fold(parts[-1]) in self._exact:
+            # 従事者(名) and 所属(名) may be names as well: the values tell.
+            named = self._meant(parts, similar=similar)
+            return named if counted is None else (counted, *(replace(m, confidence=_NAMED) for m in named))
+        if counted is not None and not self._ruled_out(counted.field, fold(parts[-1])):
+            return (counted,)
+        return tuple(
+            m
+            if self._form.field(m.field).type is FieldType.NUMBER
+            else Match(m.field, min(m.way, Way.CONTAINED), min(m.confidence, _NO_COUNT), m.rank)
+            for m in self._meant(parts, similar=similar)
+        )
 
     def is_hint(self, text: str) -> bool:
         """Whether a line below a heading is but a unit, or a remark in brackets that is no heading itself."""
@@ -321,8 +362,9 @@ class Headings:
             return self._alone(leaf, similar=similar)
         groups = [fold(part) for part in parts[:-1]]
         for text in (leaf, _without_hints(leaf)):
-            if hit := self._paths.get((groups[-1], fold(text))):
-                return (Match(hit[0], Way.EXACT, 0.97, hit[1]),)
+            for group in dict.fromkeys((groups[-1], *_said_twice(parts[-2]))):
+                if hit := self._paths.get((group, fold(text))):
+                    return (Match(hit[0], Way.EXACT, 0.97, hit[1]),)
             for field, under, rank in self._under.get(fold(text), ()):
                 if under.intersection(groups):
                     return (Match(field, Way.EXACT, 0.97, rank),)
@@ -394,9 +436,35 @@ class Headings:
             return tuple(weak)
         if (first := _BARE_ENDS.get(folded)) is not None and (match := self._periods.get(("", first))):
             return (match,)
-        if match := self._reworded(folded):
+        if match := self._reworded(folded) or self._noted(heading):
             return (match,)
         return self._contained(folded) or (self._similar(folded) if similar else ())
+
+    def _noted(self, heading: str) -> Match | None:
+        """A heading with a note that leaves it what it is: 管理番号(ラベル), 業務システム ※複数可, 状況(稼/予/廃).
+        A note that is itself called as another field, or says more, does not."""
+        written = plain(heading)
+        notes = [match["inner"] or match["rest"] or "" for match in _NOTE.finditer(written)]
+        bare = fold(_NOTE.sub("", written))
+        hit = self._exact.get(bare) or self._worded.get(worded(bare))
+        if not notes or hit is None or self._ruled_out(hit[0], fold(written)):
+            return None
+        if not all(self._leaves(hit[0], bare, note) for note in notes):
+            return None
+        return Match(hit[0], Way.EXACT, _NOTED, hit[1])
+
+    def _leaves(self, field: str, bare: str, note: str) -> bool:
+        """Whether a note leaves a heading what it is; what is called as the field itself or names choices does."""
+        items = [fold(item) for item in _ITEMS.split(note)]
+        known = [self._exact.get(item) or self._worded.get(worded(item)) for item in items]
+        if any(hit is not None for hit in known):
+            return all(hit is not None and hit[0] == field for hit in known)
+        if any((bare, item) in self._paths or item in self._under or item in self.unused for item in items):
+            return False
+        if len(items) > 1 or _OUR_OWN.fullmatch(note):
+            return True
+        others = [m.field for m in self._contained(items[0]) if m.field != field]
+        return not (others or _CHANGES.search(note) or _OTHERS.search(items[0]))
 
     def _explained(self, heading: str) -> Match | None:
         """A heading with another word for itself in brackets or on a second line: 所属(課名)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -36,10 +36,12 @@ _ACROSS = 0.8
 _SEARCHED_CELLS = 6_000
 _SEARCHED_ROWS = 10
 _USUAL_WIDTH = 300
+_COUNTS_ONLY = 0.65
 
 # Lines above a header that name no group of columns.
 _TITLE = re.compile(r"\d|[::]|台帳|一覧|管理表|管理簿|現在|作成|更新|改訂|版|社外秘|関係者|担当部署|株式会社|.{13}")
 
+_AS_OF = re.compile(r"(?:\d|元)\s*(?:年|月|日)?\s*(?:現在|時点|作成|更新)[)\s]*$")
 _EXAMPLES = ("記入例", "記載例", "入力例", "見本", "凡例", "サンプル", "記入要領", "マスタ", "リスト定義")
 
 
@@ -334,7 +336,10 @@ def _spread(upper: list[str], lower: list[str], merged: set[int]) -> None:
     """A group written once over several headings reaches to the next one; not every format tells merged cells."""
     group = ""
     for column, text in enumerate(upper):
-        if text:
+        if text and lower[column] and _AS_OF.search(plain(text)):
+            # A day above the table is that of all of it.
+            upper[column] = group = ""
+        elif text:
             # Merged cells say themselves how far they reach.
             group = text if column not in merged and lower[column] and lower[column] != text else ""
         elif group and lower[column]:
@@ -360,7 +365,7 @@ def recognise(form: LedgerForm, headings: Headings, sheet: workbook.Sheet, heade
         if _counts_rows(headings, parts, samples[index]) or fold(parts[-1] if parts else "") in headings.irrelevant:
             ignored.add(index)
             continue
-        for match in headings.matches(parts):
+        for match in (*headings.matches(parts), *_of_counts(form, headings, parts, samples[index])):
             confidence = _judged(form.field(match.field), match, samples[index])
             candidates.append((confidence, -match.rank, -index, match))
     taken: dict[int, tuple[str, float]] = {}
@@ -377,6 +382,16 @@ def recognise(form: LedgerForm, headings: Headings, sheet: workbook.Sheet, heade
         _column(index, parts, samples[index], taken.get(index), ignored=index in ignored, twice=index in twice)
         for index, parts in enumerate(header.parts)
     )
+
+
+def _of_counts(form: LedgerForm, headings: Headings, parts: tuple[str, ...], samples: Sequence[str]) -> Iterator[Match]:
+    """The field of counts where a heading names people or things and all that stands below it are numbers."""
+    match = headings.likeliest(parts)
+    if match is None or form.field(match.field).type is FieldType.NUMBER or not evidence.are_counts(samples):
+        return
+    if len(parts) == 1 and (counted := headings.count_of(parts[0])) is not None:
+        # The heading does not say that it counts: it is asked about.
+        yield replace(counted, way=Way.CONTAINED, confidence=_COUNTS_ONLY)
 
 
 def _across(

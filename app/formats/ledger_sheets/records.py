@@ -103,6 +103,8 @@ class SheetReader:
         self._site = choices.site or choice.site
         self._block_site = ""
         self._block_status = ""
+        self._block_company = ""
+        self._names_company = "company" in form and "company" not in self._by_field
         self._has_site = form.site_field in self._by_field
         self._cache_of = {field: cache for _index, field, cache in self._plan}
         self._telling = Telling(self._name, self._titles, self._by_field)
@@ -287,6 +289,8 @@ class SheetReader:
             return False
         told = {k: v for k, v in titles.told_in(self._form, row).items() if k not in self._by_field}
         office = titles.office_of_label(row)
+        if told or office:
+            self._block_company = ""
         if told:
             self._told = {**self._told, **told}
             self._key_with = self._key_with_now()
@@ -295,8 +299,13 @@ class SheetReader:
         return bool(told or office or len(cells) > 1)
 
     def _begin_block(self, row: Sequence[str], text: str) -> None:
-        """Keep the office, or the state, that the name of a block tells of the records below."""
-        if office := row_kinds.office_in(text):
+        """Keep the company, the office or the state that the name of a block tells of the records below."""
+        self._block_company = ""
+        if company := row_kinds.company_in(text):
+            self._block_site = self._block_status = ""
+            if self._names_company:
+                self._block_company = values.company(company)[0]
+        elif office := row_kinds.office_in(text):
             self._block_site, self._block_status = office, ""
         elif "status" in self._form and any(row[: self._key_column + 1]):
             self._block_status = self._state_in(text)
@@ -363,6 +372,8 @@ class SheetReader:
         raw = {**as_read, **differs} if differs else as_read
         if self._block_status and "status" not in understood:
             understood = {**understood, "status": self._block_status}
+        if self._block_company and "company" not in as_read:
+            understood = {**understood, "company": self._block_company}
         site = understood.get(self._site_field, "")
         if not site:
             site = self._site_of_row(number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from app.domain.ledgers import words
@@ -28,6 +28,8 @@ _TOTAL = re.compile(
     rf"\s*[::=]?\s*(?:\(.*\)|{_COUNT})?|以上[、,\s]*(?:全|計)?\s*{_NUMBER}\s*{_COUNTER}",
     re.IGNORECASE,
 )
+# What may be a sum or be called so, as 温度 計 is: only numbers beside it tell.
+_MAYBE_TOTAL = re.compile(r".{1,15}?\s計|[^\d]{1,15}?計")
 _COUNTED = re.compile(rf"\(?(?:以上|全|計|合計|約|延べ?)?[、,::\s]*{_NUMBER}\s*{_COUNTER}\)?", re.IGNORECASE)
 _NUMERIC = re.compile(rf"[((]?\s*{_COUNT}\s*[))]?|[-―ー]", re.IGNORECASE)
 _WITH_COUNT = re.compile(rf".{{1,30}}?\s*[((]\s*{_COUNT}\s*[))]", re.IGNORECASE)
@@ -50,23 +52,14 @@ _UNIT = re.compile(
     r"\(.*\)|必須|任意|選択|半角.*|全角.*|自動|yyyy.*|年/?月/?日|日付|文字列?|数値?|英数字?|記入例?|プルダウン|○か×|○/×|有/無|[-ー―…〜~]+|\d+桁",
     re.IGNORECASE,
 )
-_EXAMPLE = re.compile(r"[((【\[<]?\s*(?:記入|記載|入力)?例\s*\d?\s*[))】\]>::)]?.*")
-_EXAMPLE_START = (
-    "例",
-    "(例",
-    "(例",
-    "【例",
-    "[例",
-    "<例",
-    "記入例",
-    "記載例",
-    "入力例",
-    "(記入例",
-    "(記入例",
-    "【記入例",
-)
+# (例), 【例】, 記入例, 例: …; 例外-01 and 例規 are none.
+_EXAMPLE = re.compile(r"[((【\[<〈「]?\s*(?:(?:記入|記載|入力)例|例\s*\d{0,2}\s*(?:[))】\]>〉」::]|$))")
 BULLETS = "■□◆◇●○◎▼▽▲△★☆・【】〈〉<>《》[]「」『』 "
 _END = re.compile(r"以下余白|以上|--+\s*以下余白.*")
+_LEGAL_FORM = re.compile(r"(?:株式|有限|合同|合資|合名)会社")
+_COMPANY = re.compile(
+    r"(?:(?:株式|有限|合同|合資|合名)会社|\([株有合]\))\s?[^\s、,/:]{1,30}|[^\s、,/:]{1,30}?\s?(?:(?:株式|有限|合同|合資|合名)会社|\([株有合]\))"
+)
 OFFICE = re.compile(
     r"[^\s::((【\[_]*?(?:営業所|事業所|支店|支社|本店|本社|センター|配電所|変電所|発電所|出張所|支部|事務所|ネットワーク部|分室|支所|営業部|制御所|技術所|工務所|電力所)"
     # 送配電所管 and コールセンターシステム are none.
@@ -89,6 +82,7 @@ def may_be_sum(cells: Sequence[str], key: str) -> bool:
     """Whether a row is worth asking `is_sum` about; cheap, for it is asked of every row."""
     return (
         key[-1:] in _COUNTERS
+        or key[-1:] == "計"
         or not _PLAINLY.isdisjoint(cells)
         or (not key or key.isdigit())
         and len(cells) - cells.count("") <= _FEW
@@ -105,6 +99,8 @@ def is_sum(cells: Sequence[str], key: str = "") -> bool:
     key = plain(key)
     if key and _TOTAL.fullmatch(key):
         return True
+    if key and _MAYBE_TOTAL.fullmatch(key) and _only_counts(text for text in filled if text != key):
+        return True
     counted = _COUNTED.fullmatch(key) is not None
     totals = sum(1 for text in filled if _TOTAL.fullmatch(text))
     if not totals:
@@ -115,6 +111,12 @@ def is_sum(cells: Sequence[str], key: str = "") -> bool:
     if numbers >= len(filled) - totals - numbers:
         return True
     return (not key or counted) and len(filled) <= max(_FEW, len(cells) // 3)
+
+
+def _only_counts(others: Iterable[str]) -> bool:
+    """Whether something stands beside a total, and all of it are numbers."""
+    found = list(others)
+    return bool(found) and all(map(_NUMERIC.fullmatch, found))
 
 
 @lru_cache(maxsize=1_000)
@@ -151,8 +153,8 @@ def is_header(cells: Sequence[str], headings: Sequence[tuple[str, ...]]) -> bool
 
 
 def is_example(key: str, first: str) -> bool:
-    """A row that shows how to fill in: its key or first cell begins with 例 or 記入例."""
-    return key.startswith(_EXAMPLE_START) or first.startswith(_EXAMPLE_START)
+    """A row that shows how to fill in: its key or first cell begins with (例), 例: or 記入例, or is 例."""
+    return _EXAMPLE.match(key) is not None or _EXAMPLE.match(first) is not None
 
 
 def state_in(text: str) -> str:
@@ -160,9 +162,22 @@ def state_in(text: str) -> str:
     return words.state(plain(text).strip(BULLETS))
 
 
+def company_in(text: str) -> str:
+    """The company that the name of a block is, as written: ● 株式会社データ入力センター(3名); empty if it is none."""
+    written = plain(text).strip(BULLETS)
+    if match := _WITH_COUNT.fullmatch(written):
+        written = written[: written.rindex("(")].strip() if match and "(" in written else written
+    return written if _COMPANY.fullmatch(written) else ""
+
+
 def office_in(text: str) -> str:
     """The office that a sheet name or title line names: 「北営業所 端末台帳」 → 北営業所; empty if none."""
+    if company_in(text):
+        return ""
     for word in re.split(r"[\s::/_・、,【】「」()\[\]■●◆○]+", plain(text)):
+        # データ入力センター is part of a company's name, and what follows 株式会社 may be an office or not.
+        if _LEGAL_FORM.match(word):
+            continue
         if match := OFFICE.match(word):
             office = match[0]
             # "事業所" alone is a word, not the name of one.

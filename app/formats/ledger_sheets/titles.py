@@ -24,7 +24,10 @@ MOST_PAIRS = 4
 """A line with more cells than these pairs take is no line of titles."""
 
 _HEADER_ROWS = 50
+# A floor behind it tells that the records are there: 本店2F.
 _HEAD_OFFICES = frozenset({"本店", "本社"})
+# A floor behind it tells that the records are there: 本店2F.
+_HEAD_OFFICE = re.compile(r"(?:^|[\s_・:])(本店|本社)[\s_・(]*B?\d{1,2}\s*(?:F(?![A-Z])|階|フロア)", re.IGNORECASE)
 _OFFICE = Told(
     labels=(
         *("事業所", "事業所名", "設置事業所", "対象事業所", "拠点", "拠点名", "営業所", "営業所名", "支店", "支社"),
@@ -85,7 +88,14 @@ def site_of(sheet: workbook.Sheet, first: int) -> str:
     name, *titles = texts(sheet, first)
     if plain(name) in _HEAD_OFFICES:  # In a title line it may be who issued the ledger.
         return plain(name)
-    return next((office for office in map(rows.office_in, (name, *titles)) if office), "")
+    return next((office for office in map(_office_of, (name, *titles)) if office), "")
+
+
+def _office_of(text: str) -> str:
+    if office := rows.office_in(text):
+        return office
+    match = _HEAD_OFFICE.search(plain(text))
+    return match[1] if match else ""
 
 
 def told_of(form: LedgerForm, sheet: workbook.Sheet, first: int, *, alike: bool) -> dict[str, str]:

@@ -261,3 +261,45 @@ def test_numbers_lose_separators_and_units(written: str, expected: tuple[str, st
 )
 def test_a_word_field_says_its_own_words(written: str, expected: tuple[str, str]) -> None:
     assert values.normaliser_of(a_field(FieldType.WORD))(written) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["―", "－", "-", "ー", "—", "–", "／", "対象外", "非該当", "NG", "ng", "N/A", "なし", "×(不可)"]
+)
+def test_a_dash_says_no_where_yes_or_no_is_asked(text: str) -> None:
+    assert values.normaliser(FieldType.FLAG)(text) == ("無", "")
+
+
+@pytest.mark.parametrize("text", ["・", "*", "△", "保留", "条件付き"])
+def test_what_says_neither_yes_nor_no_is_told(text: str) -> None:
+    assert values.normaliser(FieldType.FLAG)(text) == (text, values.FLAG_UNKNOWN)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "空欄", "(空白)"])
+def test_a_blank_says_neither(text: str) -> None:
+    assert values.normaliser(FieldType.FLAG)(text) == ("", "")
+
+
+@pytest.mark.parametrize("text", ["25名", "0件", "約 1,200名", "３台", "他2名"])
+def test_a_count_is_no_name(text: str) -> None:
+    assert values.normaliser(FieldType.LIST)(text) == ("", values.COUNT_FOR_NAMES)
+
+
+def test_how_many_more_there_are_stays_behind_a_name() -> None:
+    assert values.normaliser(FieldType.LIST)("佐藤 一郎、他2名") == ("佐藤 一郎、他2名", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("佐藤 一郎\n鈴木 二郎", "佐藤 一郎、鈴木 二郎"),
+        ("石黒 一郎(021000)\n乙 二(2)", "石黒 一郎(021000)、乙 二(2)"),
+        ("石黒一郎(021000)\r\n乙山二郎(2)", "石黒一郎(021000)、乙山二郎(2)"),
+        ("佐藤\n一郎", "佐藤 一郎"),
+        ("佐藤 一郎\nサトウ イチロウ", "佐藤 一郎 サトウ イチロウ"),
+        ("佐藤 一郎", "佐藤 一郎"),
+    ],
+)
+def test_names_below_one_another_are_several_people(text: str, names: str) -> None:
+    field = Field("person", FieldType.TEXT, Text("", ""), Text("", ""), ("氏名",), person=True)
+    assert values.normaliser_of(field)(text) == (names, "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.domain.ledgers import words
 
 _IN_USE = """
@@ -43,3 +45,11 @@ def test_a_remark_tells_a_state_only_when_it_tells_nothing_else() -> None:
         "無": "",
     }
     assert {text: words.state_in_remark(text) for text in told} == told
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("稼", "使用中"), ("使", "使用中"), ("予", "予備"), ("停", "未使用"), ("返", "返却済"), ("廃", "廃棄済")],
+)
+def test_states_are_known_by_their_first_letter(text: str, meant: str) -> None:
+    assert words.state(text) == meant

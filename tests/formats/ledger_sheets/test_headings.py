@@ -192,3 +192,50 @@ def test_words_that_say_more_are_not_made_one(kind: str, heading: tuple[str, ...
     wrong = {"last_login", "person", "contract_end", "return_due", "returned"}
     matches = Headings(LedgerSheets().form(kind)).matches(heading)
     assert all(m.confidence < SURE for m in matches if m.field in wrong)
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "field"),
+    [
+        ("terminals", ("管理番号(ラベル)",), "asset_no"),
+        ("terminals", ("使用者(保有者)",), "user"),
+        ("terminals", ("業務システム ※複数可",), "systems"),
+        ("terminals", ("棚卸日(実施した日)",), "inventoried"),
+        ("terminals", ("状況(稼/予/廃)",), "status"),
+        ("terminals", ("User 利用者", "氏名"), "user"),
+        ("contractors", ("会社名(商号)",), "name"),
+        ("rooms", ("占有(送配電/小売/共用)",), "occupant"),
+        ("accounts", ("有効/停止(○/×)",), "status"),
+        ("accounts", ("承認者(当社)",), "approver"),
+        ("sites", ("事業\n所名\n(ふりがな)",), "name"),
+        ("systems", ("System Name\n(システム正式名称)",), "name"),
+        ("role_standards", ("付与できる所属",), "department"),
+        ("role_standards", ("可否(○/―)",), "allowed"),
+    ],
+)
+def test_a_note_behind_a_heading_leaves_it_what_it_is(kind: str, heading: tuple[str, ...], field: str) -> None:
+    (match,) = OF_KIND[kind].matches(heading)
+    assert (match.field, match.way) == (field, Way.EXACT)
+    assert match.confidence >= SURE
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "never"),
+    [
+        ("terminals", "使用者(会社)", "user"),
+        ("terminals", "使用者(会社/部署)", "user"),
+        ("terminals", "担当者(部署)", "user"),
+        ("terminals", "返却日(予定)", "returned"),
+        ("terminals", "管理番号(旧)", "asset_no"),
+        ("terminals", "管理番号(親機)", "asset_no"),
+        ("terminals", "使用者(立会者)", "user"),
+        ("terminals", "使用者(上司)", "user"),
+        ("terminals", "使用者 ※変更前", "user"),
+        ("people", "氏名(カナ)", "person"),
+        ("people", "氏名(メールアドレス)", "person"),
+        ("accounts", "承認者(役職)", "approver"),
+        ("contractors", "監査実施日(次回)", "audited"),
+    ],
+)
+def test_a_note_that_says_another_thing_is_heard(kind: str, heading: str, never: str) -> None:
+    assert all(m.field != never or m.confidence < SURE for m in OF_KIND[kind].matches((heading,)))

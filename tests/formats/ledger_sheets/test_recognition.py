@@ -32,3 +32,28 @@ def test_a_layout_is_recognised_and_read(layout: Layout, tmp_path: Path) -> None
     assert [r.match_key for r in records] == [k if ":" in k else match_key(k) for k in layout.keys]
     if layout.sites:
         assert [r.site for r in records] == list(layout.sites)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "fields"),
+    [
+        (
+            "disasters",
+            ["番号,災害の名称,発動(自),解除(至),対象システム", "災-1,台風第12号,2025年9月8日,2025年9月12日,停電情報"],
+            {"name", "declared", "lifted", "system"},
+        ),
+        (
+            "deployment_standards",
+            ["端末イメージ,配備できる区画,可・不可", "送配電用,送配電,可", "送配電用,小売,不可"],
+            {"setup", "zone", "allowed"},
+        ),
+    ],
+)
+def test_a_small_text_file_with_plain_headings_is_a_table(
+    tmp_path: Path, kind: str, rows: list[str], fields: set[str]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8-sig")
+    (look,) = LedgerSheets().look(kind, path).sheets
+    assert (look.ledger, look.header_row) == (True, 1)
+    assert fields <= {c.field for c in look.columns if c.sure}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.formats.ledger_sheets.rows import is_sum
+from app.formats.ledger_sheets.rows import is_example, is_sum, may_be_sum
 
 
 @pytest.mark.parametrize(
@@ -23,9 +23,15 @@ from app.formats.ledger_sheets.rows import is_sum
         (["", "22台", "うち予備3台"], "22台"),
         (["総　計", "120.0", "", "35", ""], "120.0"),
         (["北営業所", "", "計", "", "7", "", "8"], ""),
+        (["確認 計", "1台", "", ""], "確認 計"),
+        (["北支店 計", "12", "", "3"], "北支店 計"),
+        (["貸与端末 合計", "", "", "3"], "貸与端末 合計"),
+        (["青葉コール 小計", "4名", "", ""], "青葉コール 小計"),
+        (["確認計", "", "5", "6"], "確認計"),
     ],
 )
 def test_a_sum_is_seen_in_any_column(cells: list[str], key: str) -> None:
+    assert may_be_sum(cells, key) or not key.endswith("計")
     assert is_sum(cells, key)
 
 
@@ -47,7 +53,24 @@ def test_a_sum_is_seen_in_any_column(cells: list[str], key: str) -> None:
         (["ALPHA", "計", "太郎"], "ALPHA"),
         (["会計", "", "TD", "", ""], ""),
         (["", "22台", "TD", "太郎", "会計課"], "22台"),
+        (["温度計", "SN-1", "2階", "使用中"], "温度計"),
+        (["温度 計", "SN-1", "", ""], "温度 計"),
+        (["温度計", "", "", ""], "温度計"),
     ],
 )
 def test_a_terminal_is_never_taken_for_a_sum(cells: list[str], key: str) -> None:
     assert not is_sum(cells, key)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(例)PC-9999", "【例】PC-1", "(例1)", "(記入例)1", "記入例", "記載例:", "例:PC-1", "例", "[例] A"],
+)
+def test_an_example_says_so(text: str) -> None:
+    assert is_example(text, "")
+    assert is_example("", text)
+
+
+@pytest.mark.parametrize("text", ["例外-01", "例外01", "例規-3", "例-01", "例 太郎", "例外", "例年", "判例"])
+def test_a_key_that_begins_like_an_example_is_none(text: str) -> None:
+    assert not is_example(text, text)

@@ -35,6 +35,7 @@ _KIND_OF = {
     "zone_unknown": _WORDS,
     "flag_unknown": _WORDS,
     "number_unclear": _WORDS,
+    "count_for_names": _WORDS,
     "word_unknown": _WORDS,
     "ditto_unclear": _WORDS,
     "dittos_unclear": _WORDS,
