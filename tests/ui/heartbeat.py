@@ -38,7 +38,8 @@ _USUAL = 0.0038
 """Seconds that `_piece_of_work` takes on the machine for which the limit is meant."""
 _SLOWEST = 2.0
 """On a machine that is slower still the limit means nothing, and is held none the less."""
-_OURS = str(Path(__file__).resolve().parent.parent.parent / "app")
+_OURS = str(Path(__file__).resolve().parent.parent.parent / "app").encode("ascii", "backslashreplace").decode()
+"""As stacks are written (`faulthandler`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,10 +172,11 @@ def test_the_rows_of_several_files_are_told_apart_by_signs(open_plan: Desk, tmp_
     ledgers.import_batch(open_plan, "terminals", path, replace(before, site="本店"))
     report = chapter(build(open_plan, "results"), "5 台帳照合結果")
     annex = next(t for t in of_kind(report, Table) if isinstance(t, Table) and t.caption.startswith("R01"))
-    assert annex.source == "台帳のファイル：①head.json、②terminals.json"
+    # What head.json lacks of the head office came by another file, and stands.
+    assert annex.source == "台帳のファイル：①terminals.json、②head.json"
     where = {str(row[0]): str(row[1]) for row in annex.rows}
-    assert where["T-950"] == "①B 4行目"
-    assert where["T-001"] == "②A 5行目"
+    assert where["T-950"] == "②B 4行目"
+    assert where["T-001"] == "①A 5行目"
 
 
 def test_answers_to_look_at_again_make_a_draft(open_plan: Desk, tmp_path: Path) -> None:
