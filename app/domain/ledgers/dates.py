@@ -48,10 +48,13 @@ _PACKED = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
 _IN_ERA = re.compile(_ERA + r"(?:年|[-/.])(?P<month>\d{1,2})(?:月|[-/.])(?P<day>\d{1,2})日?")
 _IN_ERA_PACKED = re.compile(r"(?P<era>[mtshr])(?P<eyear>\d{2})(?P<month>\d{2})(?P<day>\d{2})")
 _BARE = re.compile(r"(?P<first>\d{1,2})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})")
+_SHORT_YEAR = re.compile(r"(?P<sign>['’‘])(?P<year>\d{2})(?:年|[-/.])(?P<month>\d{1,2})(?:月|[-/.])(?P<day>\d{1,2})日?")
 _YEAR_LAST = re.compile(r"(?P<first>\d{1,2})[-/.](?P<second>\d{1,2})[-/.](?P<year>\d{4})")
 _YEAR = r"(?:(?:19|20)\d\d|(?:明治|大正|昭和|平成|令和|[mtshr])[.・]?(?:元|\d{1,2}))"
 _MONTH = re.compile(rf"{_YEAR}(?:年|[-/.])\d{{1,2}}月?|{_YEAR}(?:年度?)?")
 _DAY = re.compile(r"\d{1,2}(?:月|[-/.])\d{1,2}日?")
+_TURN = 50
+"""Short years from here on are of the last century."""
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _TIME = re.compile(r"[t ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?$")
 _WEEKDAY = re.compile(r"\([日月火水木金土](?:曜日?|・祝)?\)")
@@ -115,6 +118,14 @@ def _bare(parts: dict[str, str]) -> tuple[str, str]:
     return text, problem or ERA_ASSUMED
 
 
+def _short_year(parts: dict[str, str]) -> tuple[str, str]:
+    """'24.4.1 is a western year by its apostrophe; where that may mark a text with a year of the era it stays open."""
+    year = int(parts["year"])
+    if parts["sign"] == "'" and year <= _ASSUMED_ERA_YEARS:
+        return "", AMBIGUOUS
+    return _day((2000 if year < _TURN else 1900) + year, int(parts["month"]), int(parts["day"]))
+
+
 def _year_last(parts: dict[str, str]) -> tuple[str, str]:
     first, second = int(parts["first"]), int(parts["second"])
     if first <= 12 and second <= 12 and first != second:
@@ -135,5 +146,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[dict[str, str]], tuple[str, str]]
     (_IN_ERA, _of_era),
     (_IN_ERA_PACKED, _of_era),
     (_BARE, _bare),
+    (_SHORT_YEAR, _short_year),
     (_YEAR_LAST, _year_last),
 )

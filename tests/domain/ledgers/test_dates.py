@@ -96,6 +96,21 @@ def test_nothing_is_no_problem(text: str) -> None:
     assert parse(text) == ("", "")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("'24.4.1", ("2024-04-01", "")),
+        ("’24/4/1", ("2024-04-01", "")),
+        ("'98.12.1", ("1998-12-01", "")),
+        ("’05.3.31", ("2005-03-31", "")),
+        ("'05.3.31", ("", dates.AMBIGUOUS)),
+        ("'24.13.1", ("", dates.IMPOSSIBLE)),
+    ],
+)
+def test_an_apostrophe_tells_a_western_year(text: str, expected: tuple[str, str]) -> None:
+    assert dates.parse(text) == expected
+
+
 def test_a_year_without_its_era_is_taken_with_doubt() -> None:
     assert parse("5.3.31") == ("2023-03-31", dates.ERA_ASSUMED)
     assert parse("5.2.29") == ("", dates.IMPOSSIBLE)
