@@ -78,6 +78,8 @@ def test_a_yearly_training_tells_nothing_of_the_first() -> None:
         ("当直", "", "shared_name"),
         ("運用当番", "", "shared_name"),
         ("予備", "", "shared_name"),
+        ("TEST 01", "", "shared_name"),
+        ("Testa Maria", "", ""),
         ("阿部 太郎", "", ""),
         ("直江 兼続", "", ""),
         ("服部 室", "", ""),

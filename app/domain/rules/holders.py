@@ -35,7 +35,7 @@ _WORK = re.compile(r"営業|配電|送電|変電|系統|託送|技術|工務|総
 _LONGEST_SURNAME = 3
 _BOTH = re.compile(r"両社|双方|全社|全部門|グループ各社")
 _SHARED_NAME = re.compile(
-    r"共用|共有|共通|汎用|兼用|当直|宿直|当番|予備|テスト|試験用|shared|group|test", re.IGNORECASE
+    r"共用|共有|共通|汎用|兼用|当直|宿直|当番|予備|テスト|試験用|shared|group|\btest\b", re.IGNORECASE
 )
 _OTHERS = re.compile(r"(?:他|ほか|外)\s*\d+\s*(?:名|人)|\d+\s*(?:名|人)$|全員|一同|各自")
 _AND = re.compile(r"[、,;/・\n]|及び|(?<=\S\s\S)と(?=\S)")

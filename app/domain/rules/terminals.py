@@ -361,7 +361,6 @@ RULES = (
         KIND,
         judged_singly(sides_differ),
         _sides_needed,
-        instead={"user_company": "people"},
         sharper=_sides_sharpened,
         other_side=True,
         lists=("systems", "people"),
