@@ -93,8 +93,7 @@ def test_old_garbage_goes_as_well(collector: Collector) -> None:
 
 def test_an_audit_is_set_aside_while_it_is_open(collector: Collector) -> None:
     gone: list[str] = []
-    audit = many(60_000)
-    audit.append([Thing(gone)])  # type: ignore[list-item]
+    audit: list[object] = [*many(60_000), Thing(gone)]
     collector.set_aside()
     assert gc.get_count()[0] < 1_000
     audit.clear()
