@@ -246,5 +246,7 @@ class Session(QObject):
     def close(self) -> None:
         """Stop what is long, finish what is being written and give the file free."""
         self.tasks.cancel_all()
-        self.tasks.drain()
+        # Pages read anew what was written, and then what they show of it: none may find the file closed.
+        while self.tasks.drain():
+            pass
         self.desk.file.close()

@@ -97,7 +97,7 @@ class Tasks(QObject):
         self._pool = ThreadPoolExecutor(_POOL, "pool")
         self._running: set[Task] = set()
         self._open = True
-        self._pending = 0
+        self._pending = self._given = 0
         self._settled = Condition()
         self._home.connect(self._come_home, Qt.ConnectionType.QueuedConnection)
 
@@ -155,11 +155,14 @@ class Tasks(QObject):
         """Whether long work is under way."""
         return bool(self._running)
 
-    def drain(self) -> None:
-        """Wait until everything asked for so far was done, and bring the results home. For closing and for tests."""
+    def drain(self) -> bool:
+        """Wait until everything asked for so far was done, and bring the results home; returns whether whoever took
+        them asked for more. For closing and for tests."""
+        given = self._given
         with self._settled:
             self._settled.wait_for(lambda: self._pending == 0)
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+        return self._given != given
 
     def close(self) -> None:
         """Finish what writes, stop the rest, take nothing more."""
@@ -181,6 +184,7 @@ class Tasks(QObject):
             return
         with self._settled:
             self._pending += 1
+            self._given += 1
         future = executor.submit(work)
         future.add_done_callback(lambda f: self._send(f, done, failed, owner, task))
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.grades import Level, Verdict
 from app.errors import UserError
-from app.services import answering
+from app.services import answering, auditing
 from app.services.changes import Changes
 from app.services.ports import Desk, Progress
 from app.ui.messages import message
@@ -42,6 +42,26 @@ def test_a_refusal_comes_home_to_who_asked(session: Session, settle: Callable[[]
     session.do(lambda desk: answering.record_answer(desk, "none", "", Verdict.CONFORMING), failed=refused.append)
     settle()
     assert isinstance(refused[0], UserError)
+
+
+def test_what_pages_read_on_closing_is_read_before_the_file_is_given_free(session: Session, tasks: Tasks) -> None:
+    """A page reads anew what was written, then the rows of it, then what it shows of them; the fixture of the tasks
+    fails the test where one of these finds the file closed."""
+    seen: list[int] = []
+
+    def read(more: int) -> None:
+        def home(outline: object) -> None:
+            seen.append(more)
+            if more:
+                read(more - 1)
+
+        tasks.read(lambda: auditing.outline(session.desk), home, owner=session)
+
+    read(4)
+    session.close()
+    assert seen == [4, 3, 2, 1, 0]
+    with pytest.raises(RuntimeError):
+        auditing.outline(session.desk)
 
 
 def test_closing_waits_for_what_the_officer_asked_to_be_written(
