@@ -22,7 +22,7 @@ from app.services.finding_context import rule_context
 from app.services.finding_grounds import follow_grounds
 from app.services.finding_settling import lapse
 from app.services.heap import many_records
-from app.services.ports import Desk, FindingQuery, Progress, UnitOfWork
+from app.services.ports import Batch, Desk, FindingQuery, Progress, UnitOfWork
 from app.services.site_matching import SiteMatcher
 
 register_messages({"rules_stopped": "The comparison of ledgers was stopped; nothing was changed."})
@@ -88,13 +88,13 @@ def told(work: UnitOfWork, counts: FindingCounts) -> dict[str, object]:
 
 
 def run_rules(
-    desk: Desk, work: UnitOfWork, today: str, progress: Progress | None = None, taken_back: str = ""
+    desk: Desk, work: UnitOfWork, today: str, progress: Progress | None = None, taken_back: Batch | None = None
 ) -> _Merged:
-    """Run the ledger rules inside a unit of work and store what changed. Findings of rules that could not be run stay,
-    unless there is no record any more in the ledger that they are about.
+    """Run the ledger rules inside a unit of work and store what changed. Findings of rules that could not be run over
+    their ledger stay, unless it has no record any more.
 
-    What was resolved since the day of an import that is `taken_back` is as it was before it. Raises UserError
-    `rules_stopped` when `progress` says so.
+    What was resolved since the day of an import that is `taken_back` is as it was before it, and what rules without its
+    ledger cannot have found does not stay. Raises UserError `rules_stopped` when `progress` says so.
     """
     return RuleRun(desk, work).finish(today, progress, taken_back)
 
@@ -114,7 +114,10 @@ class RuleRun:
         parts = (rules.runnable(rule, context.kinds, context.columns, audit.role) for rule in rules.RULES)
         self._maker = _Maker(desk.catalogue, audit, sites)
         runnable = [part for of_rule in parts for part in of_rule if part.id not in idle]
-        self._ran = {rule.id for rule in runnable}
+        self._ran = {(rule.id, rule.kind) for rule in runnable}
+        self._needs = {
+            text.id: frozenset(kind for need in text.needs for kind in need) for text in desk.catalogue.rules
+        }
         self._of_kind = {kind: [r for r in runnable if r.kind == kind] for kind in {r.kind for r in runnable}}
         self._coming, self._shown = coming, False
         self._judge = rules.Evaluation(self._of_kind.get(coming, ()), context, coming) if coming else None
@@ -130,7 +133,7 @@ class RuleRun:
         self._derived.extend(self._maker.findings(self._judge.see(records, batch), self._coming))
 
     @many_records()
-    def finish(self, today: str, progress: Progress | None = None, taken_back: str = "") -> _Merged:
+    def finish(self, today: str, progress: Progress | None = None, taken_back: Batch | None = None) -> _Merged:
         """Read the ledgers that were not shown, and store what changed. Raises UserError `rules_stopped`."""
         self._context.registers.complete()
         with _undisturbed():
@@ -140,14 +143,24 @@ class RuleRun:
         lapsed = lapse(self._work, today)
         derived = with_columns(self._work, self._derived, self._across)
         of_rules = self._work.findings.chosen(FindingQuery(source=Source.RULES.value))
-        known = [f for f in of_rules if f.rule in self._ran or self._baseless(f)]
-        merged = _store(self._work, known, derived, today, Source.RULES, taken_back)
+        known = [f for f in of_rules if self._tested(f) or self._baseless(f, taken_back)]
+        since = taken_back.at[:10] if taken_back is not None else ""
+        merged = _store(self._work, known, derived, today, Source.RULES, since)
         stale, written = follow_grounds(self._work, merged.changes, today)
         return replace(merged, stale=stale, written=merged.written or written or bool(lapsed))
 
-    def _baseless(self, finding: Finding) -> bool:
-        """Whether the ledger whose record a finding is about has no record any more: its only import was taken back."""
-        return bool(finding.rows) and finding.rows[0].kind not in self._context.kinds
+    def _tested(self, finding: Finding) -> bool:
+        """Whether its rule was run over the ledger whose record a finding is about."""
+        return any((finding.rule, row.kind) in self._ran for row in finding.rows[:1])
+
+    def _baseless(self, finding: Finding, taken_back: Batch | None) -> bool:
+        """Whether the ledger whose record a finding is about has no record any more: its only import was taken back;
+        or it came since an import that is taken back, of a ledger that its rule cannot do without."""
+        if any(row.kind not in self._context.kinds for row in finding.rows[:1]):
+            return True
+        if taken_back is None or finding.first_seen < taken_back.at[:10]:
+            return False
+        return taken_back.kind in self._needs.get(finding.rule, ())
 
     def _judge_all(self, progress: Progress | None) -> None:
         for kind in sorted(self._of_kind, key=_turn):

@@ -50,7 +50,7 @@ def undo_import(desk: Desk, batch_id: str, reason: str, progress: Progress | Non
         aside = _corrections_as_before(work, batch)
         lost = _by_hand_since(desk, work, batch, aside)
         _acts_since(work, batch)
-        counts = finding_service.run_rules(desk, work, at[:10], progress, taken_back=batch.at[:10]).counts
+        counts = finding_service.run_rules(desk, work, at[:10], progress, taken_back=batch).counts
         after: dict[str, object] = {
             "kind": batch.kind,
             "source": batch.source,

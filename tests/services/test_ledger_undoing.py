@@ -292,3 +292,38 @@ def test_what_was_accepted_until_a_day_that_has_passed_comes_back_open(desk: Des
     assert undo_import(desk, made.batch, "誤り").findings.open == 1
     (back,) = findings.listing(desk)
     assert back.lapsed
+
+
+def stocktaking(path: Path, *found: int) -> Path:
+    lines = ["管理番号,事業所,現物確認日,現物の有無", *(f"PC-{n:04d},北営業所,2026/9/1,有" for n in found)]
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+def of_rule(desk: Desk, rule: str) -> dict[str, Status]:
+    return {f.subject: f.status for f in findings.listing(desk, rule=rule)}
+
+
+def test_what_only_the_ledger_taken_back_told_is_found_no_more(desk: Desk, tmp_path: Path) -> None:
+    """Without a stocktaking R04 cannot be run: what it found by one that was the wrong file must not stay open."""
+    take(desk, ledger(tmp_path / "10.xlsx", range(1, 6)))
+    made = ledgers.import_batch(desk, "stocktaking", stocktaking(tmp_path / "棚卸.csv", 1, 2))
+    assert of_rule(desk, "R04") == dict.fromkeys(("PC-0003", "PC-0004", "PC-0005"), Status.OPEN)
+    undone = undo_import(desk, made.batch, "誤ったファイル")
+    assert "R04" in {idle.rule for idle in findings.rules_not_run(desk)}
+    assert set(of_rule(desk, "R04").values()) == {Status.RESOLVED}
+    assert (undone.findings.resolved, undone.findings.open) == (3, made.findings.open - 3)
+
+
+def test_what_was_found_before_stays_where_its_rule_cannot_be_run(desk: Desk, tmp_path: Path) -> None:
+    """A later stocktaking is taken back when the only record of it was struck off by hand: nothing tells that what was
+    found before is gone."""
+    clock = desk.world.clock
+    assert isinstance(clock, StillClock)
+    take(desk, ledger(tmp_path / "10.xlsx", range(1, 6)))
+    ledgers.import_batch(desk, "stocktaking", stocktaking(tmp_path / "棚卸.csv", 1))
+    clock.at += timedelta(days=3)
+    made = ledgers.import_batch(desk, "stocktaking", stocktaking(tmp_path / "新.csv", 1))
+    remove_record(desk, "stocktaking", "PC-0001", "誤り")
+    undo_import(desk, made.batch, "誤ったファイル")
+    assert set(of_rule(desk, "R04").values()) == {Status.OPEN}

@@ -49,3 +49,28 @@ def test_the_order_of_imports_makes_no_difference(desk: Desk, tmp_path: Path, ki
         assert {("R04", "PC-1"), ("R05", "PC-9"), ("R08", "PC-1")} <= found
     # What is found at once is found by a run over everything as well.
     assert findings.refresh(desk) == findings.FindingCounts(0, 0, len(found))
+
+
+def test_what_a_rule_found_in_one_ledger_is_not_gone_because_it_runs_over_another(desk: Desk, tmp_path: Path) -> None:
+    """R27 looks through several ledgers: a newer file of terminals without the column of systems tells nothing of what
+    was found in the older one, while the rule is run over the accounts."""
+    systems = [
+        ["システムコード", "システム名", "所管会社", "保有情報"],
+        ["S1", "託送業務システム", "東湾送配電", "託送情報"],
+    ]
+    accounts = [
+        ["利用者ID", "システム名", "氏名", "社員番号", "状態"],
+        ["A1", "託送業務システム", "青木 明", "1001", "有効"],
+    ]
+    head, *rows = [
+        ["管理番号", "事業所", "設置場所", "状態", "利用システム"],
+        ["PC-1", "本店", "2階", "使用中", "別物システム"],
+        ["PC-2", "本店", "2階", "使用中", ""],
+    ]
+    for kind, table in (("systems", systems), ("accounts", accounts), ("terminals", [head, *rows])):
+        ledgers.import_batch(desk, kind, xlsx(tmp_path / f"{kind}.xlsx", table))
+    (found,) = findings.listing(desk, rule="R27")
+    ledgers.import_batch(desk, "terminals", xlsx(tmp_path / "新.xlsx", [row[:4] for row in (head, *rows)]))
+    assert findings.get(desk, found.id).status is found.status
+    ledgers.import_batch(desk, "terminals", xlsx(tmp_path / "列.xlsx", [head, *([*row[:4], ""] for row in rows)]))
+    assert findings.get(desk, found.id).resolved_on

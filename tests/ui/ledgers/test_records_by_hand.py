@@ -261,7 +261,7 @@ def test_work_on_a_large_ledger_says_how_far_it_is_and_can_be_stopped(
 ) -> None:
     run, started = finding_service.run_rules, threading.Event()
 
-    def slowly(desk: Desk, work: Any, today: str, progress: Progress | None = None, taken_back: str = "") -> Any:
+    def slowly(desk: Desk, work: Any, today: str, progress: Progress | None = None, taken_back: Any = None) -> Any:
         assert progress is not None
         started.set()
         for done in range(2_000):
