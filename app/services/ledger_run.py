@@ -11,6 +11,7 @@ from app.domain.audit import Site, live_sites
 from app.domain.findings import PLACED
 from app.domain.history import Event
 from app.domain.ledgers import Record
+from app.domain.ledgers.values import normaliser_of
 from app.domain.ledgers.writing import rows_told
 from app.domain.rules.sides import Sides
 from app.errors import UserError, register_messages
@@ -215,6 +216,7 @@ class Run:
                 self._note([CellProblem("", 0, "", "", code, told)])
         if self._rules is not None and staying:
             self._rules.see(staying, "")
+        form = self.desk.world.ledgers.form(self.batch.kind)
         met = {(c.record, c.field) for c in self._corrected}
         for known in ledger_corrections.known(self.work, self.batch.kind):
             if (known.record, known.field) in met:
@@ -224,7 +226,7 @@ class Run:
                 continue
             record = stored.record
             value = record.values.get(known.field, "")
-            if value != known.after.strip():
+            if value != normaliser_of(form.field(known.field))(known.after)[0]:
                 told = {"after": known.after}
                 place = (record.sheet, record.row, known.column)
                 self._note([CellProblem(*place, value, "hand_lost", told, field=known.field)])

@@ -106,7 +106,8 @@ def _by_hand_since(desk: Desk, work: UnitOfWork, batch: Batch, aside: Aside) -> 
     given before the import holds there as before."""
     lost = 0
     for correction in work.hands.corrections(batch.kind):
-        if correction.at <= batch.at:
+        # What the import itself set right is put back by now; the rest of its second may have come after it.
+        if correction.at < batch.at:
             continue
         record, field = correction.record, correction.field
         stored = work.ledgers.get(batch.kind, record)
@@ -140,7 +141,7 @@ def _acts_since(work: UnitOfWork, batch: Batch) -> None:
     """Strike off again what was struck off after the import; what was added after it, as the import lacked it, stands
     in a file as before."""
     for hand in work.hands.hands(batch.kind):
-        if hand.at <= batch.at:
+        if hand.at < batch.at:
             continue
         stored = work.ledgers.get(batch.kind, hand.record)
         if stored is None or (hand.act == ADDED and stored.batch):

@@ -208,3 +208,12 @@ def test_what_is_set_right_while_a_file_is_read_stays(
     assert "hand_lost" not in codes(made)
     after = record(desk, "PC-0002").record.values
     assert (after["manager"], after["inventoried"]) == ("次長", "2026-01-05")
+
+
+def test_a_day_that_the_file_says_in_another_way_is_not_lost(desk: Desk, tmp_path: Path) -> None:
+    """Number and day were set right by hand, and the office has mended both in its file since."""
+    take(desk, ledger(tmp_path / "10.xlsx", [1, 2]))
+    edit_record(desk, "terminals", "PC-0001", {"asset_no": "PC-9001", "inventoried": "R8.1.5"})
+    made = take(desk, ledger(tmp_path / "11.xlsx", [9001, 2], c6=(9001, "2026/1/5"), c4=(9001, "使用者1")))
+    assert made.rows.unchanged == 2
+    assert "hand_lost" not in codes(made)

@@ -260,6 +260,36 @@ def test_a_struck_record_of_hands_is_one_of_hands_again(desk: Desk, tmp_path: Pa
     sound(desk)
 
 
+def test_a_struck_record_points_into_the_file_before(desk: Desk, tmp_path: Path) -> None:
+    """It was struck off before the import, which brings it as it was, in another row."""
+    take(desk, ledger(tmp_path / "10.xlsx", [1, 2, 3]))
+    before = state(desk)["PC0002"]
+    remove_record(desk, "terminals", "PC-0002", "誤記")
+    made = take(desk, ledger(tmp_path / "11.xlsx", [3, 1, 2]))
+    undo_import(desk, made.batch, "誤り")
+    restore_record(desk, "terminals", "PC-0002")
+    assert state(desk)["PC0002"] == before
+    sound(desk)
+
+
+def test_what_hands_did_in_the_very_second_of_the_import_stays(desk: Desk, tmp_path: Path) -> None:
+    """A script imports and corrects at once; times are kept to the second."""
+    clock = desk.world.clock
+    assert isinstance(clock, StillClock)
+    take(desk, ledger(tmp_path / "10.xlsx", range(1, 4)))
+    made = take(desk, ledger(tmp_path / "11.xlsx", range(1, 4), c6=(2, "2026/1/5"), c7=(3, "予備")))
+    for act in (
+        lambda: edit_record(desk, "terminals", "PC-0002", {"note": "手で書いた"}),
+        lambda: remove_record(desk, "terminals", "PC-0003", "誤記"),
+    ):
+        clock.at -= timedelta(seconds=1)
+        act()
+    assert undo_import(desk, made.batch, "誤り").by_hand == 0
+    now = state(desk)
+    assert "手で書いた" in now["PC0002"]["field_values"]
+    assert (now["PC0003"]["gone_batch"], "予備" in now["PC0003"]["field_values"]) == ("hand", False)
+
+
 def test_a_record_that_was_missing_and_added_by_hand_stands_in_its_file_again(desk: Desk, tmp_path: Path) -> None:
     take(desk, ledger(tmp_path / "10.xlsx", range(1, 4)))
     before = state(desk)["PC0002"]

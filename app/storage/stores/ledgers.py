@@ -42,7 +42,6 @@ _LAST_BATCH = select(func.coalesce(func.max(_b.seq), 0))
 _BATCH_SEQ = select(_b.seq).where(_b.id == bindparam("id"))
 _LAST_RECORD = select(func.coalesce(func.max(_t.id), 0))
 _LAST_CHANGE = select(func.coalesce(func.max(_c.id), 0))
-_BROUGHT = select(func.count()).select_from(tables.records).where(_t.batch == bindparam("batch"))
 _ANY = select(_t.id).where(_t.kind == bindparam("kind")).limit(1)
 _COUNT = select(func.count()).select_from(tables.records).where(_t.kind == bindparam("kind"), _t.gone_batch == "")
 _KINDS = select(_t.kind).where(_t.gone_batch == "").distinct().order_by(_t.kind)
@@ -173,6 +172,8 @@ class LedgerRows:
                 if old[_BATCH_ID] == _BY_HAND_ONLY:
                     run.change += 1
                     changes.append((run.change, batch.id, old[_ID], _MET, _snapshot(old)))
+                elif old[_BATCH_ID] != batch.id:
+                    stayed.append((old, replaced))
             elif old[_GONE]:
                 back += [record.match_key] if old[_GONE] == _STRUCK else []
                 new += 1
