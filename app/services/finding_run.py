@@ -20,7 +20,7 @@ from app.errors import UserError, register_messages
 from app.services.finding_columns import with_columns
 from app.services.finding_context import rule_context
 from app.services.finding_grounds import follow_grounds
-from app.services.finding_settling import lapse
+from app.services.finding_settling import lapse, named
 from app.services.heap import many_records
 from app.services.ports import Batch, Desk, FindingQuery, Progress, UnitOfWork
 from app.services.site_matching import SiteMatcher
@@ -36,7 +36,7 @@ _LARGE = ("terminals", "accounts")
 class FindingCounts:
     """What a run of the rules changed: new and resolved findings, and how many are open now. `stale` are the places
     whose answer rests on findings that have come, gone or changed by it; `came` and `went` the ids of the new and the
-    resolved."""
+    resolved, `lapsed` those that are open again since the day has passed until which they were accepted."""
 
     new: int = 0
     resolved: int = 0
@@ -44,6 +44,7 @@ class FindingCounts:
     stale: tuple[Place, ...] = ()
     came: tuple[str, ...] = field(default=(), compare=False, repr=False)
     went: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    lapsed: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,11 @@ class _Merged:
     came: tuple[str, ...] = ()
     went: tuple[str, ...] = ()
     changes: Sequence[Change] = ()
+    lapsed: tuple[Finding, ...] = ()
 
     @property
     def counts(self) -> FindingCounts:
-        return FindingCounts(self.new, self.resolved, self.open, self.stale, self.came, self.went)
+        return FindingCounts(self.new, self.resolved, self.open, self.stale, self.came, self.went, self.lapsed)
 
 
 def refresh(desk: Desk, progress: Progress | None = None) -> FindingCounts:
@@ -69,7 +71,11 @@ def refresh(desk: Desk, progress: Progress | None = None) -> FindingCounts:
         answers = _merge_answers(desk, work, at[:10])
         ledgers = run_rules(desk, work, at[:10], progress)
         counts = FindingCounts(
-            answers.new + ledgers.new, answers.resolved + ledgers.resolved, answers.open + ledgers.open, ledgers.stale
+            answers.new + ledgers.new,
+            answers.resolved + ledgers.resolved,
+            answers.open + ledgers.open,
+            ledgers.stale,
+            lapsed=ledgers.lapsed,
         )
         if answers.written or ledgers.written:
             after = told(work, counts)
@@ -84,6 +90,8 @@ def told(work: UnitOfWork, counts: FindingCounts) -> dict[str, object]:
     if counts.stale:
         names = {site.id: site.name for site in work.sites.all()}
         after["stale"] = [f"{checkpoint} {names.get(site, '')}".strip() for checkpoint, site in counts.stale]
+    if counts.lapsed:
+        after["lapsed"] = named(counts.lapsed)
     return after
 
 
@@ -147,7 +155,7 @@ class RuleRun:
         since = taken_back.at[:10] if taken_back is not None else ""
         merged = _store(self._work, known, derived, today, Source.RULES, since)
         stale, written = follow_grounds(self._work, merged.changes, today)
-        return replace(merged, stale=stale, written=merged.written or written or bool(lapsed))
+        return replace(merged, stale=stale, written=merged.written or written or bool(lapsed), lapsed=lapsed)
 
     def _tested(self, finding: Finding) -> bool:
         """Whether its rule was run over the ledger whose record a finding is about."""

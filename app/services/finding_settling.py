@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -40,7 +40,10 @@ def set_status(desk: Desk, finding: str, status: Status, remark: str | None = No
         raise ValueError("a finding is accepted with its reason, approver and expiry")
 
     def changed(old: Finding, at: str) -> Finding:
-        return replace(old, status=status, remark=old.remark if remark is None else remark.strip(), acceptance=None)
+        # A remark on a risk whose acceptance has lapsed leaves it open for that very reason.
+        acceptance = old.acceptance if status is old.status else None
+        kept = old.remark if remark is None else remark.strip()
+        return replace(old, status=status, remark=kept, acceptance=acceptance)
 
     return _settle(desk, finding, changed)
 
@@ -82,10 +85,15 @@ def lapse_accepted(desk: Desk) -> Changes:
         return Changes()
     with desk.file.write() as work:
         opened = lapse(work, at[:10])
-        after: dict[str, object] = {"findings": [f"{f.id} {f.rule} {f.subject}".strip() for f in opened]}
+        after: dict[str, object] = {"findings": named(opened)}
         work.history.record(at, desk.world.user, Event("finding.lapsed", "findings", after=after))
         work.commit()
     return Changes(at=at, findings=True, places=frozenset((c, f.site) for f in opened for c in f.checkpoints))
+
+
+def named(findings: Iterable[Finding]) -> list[str]:
+    """Findings for the history."""
+    return [f"{f.id} {f.rule} {f.subject}".strip() for f in findings]
 
 
 def is_excepted(finding: Finding) -> bool:

@@ -281,8 +281,8 @@ def _done(
 ) -> Edited:
     """Derive the findings anew, tell the history, commit; nothing is kept when `progress` says that it is to stop."""
     counts = finding_service.run_rules(desk, work, at[:10], progress).counts
-    if counts.stale:
-        after = {**after, "stale": finding_service.told(work, counts)["stale"]}
+    told = finding_service.told(work, counts)
+    after = {**after, **{name: told[name] for name in ("stale", "lapsed") if name in told}}
     work.history.record(at, desk.world.user, Event(act, match, before=before, after=after))
     stored = work.ledgers.get(kind, match)
     work.commit()

@@ -159,7 +159,8 @@ def draw(desk: Desk, wish: Wish) -> tuple[Changes, Sample]:
         members = [member for member, _record, _batch in found]
         plan = _shared(desk, work, wish, members)
         batches = {batch.id: batch for batch in work.ledgers.batches(wish.kind)}
-        behind = [b for b in batches.values() if b.id in {batch for _member, _record, batch in found}]
+        brought = {batch for _member, _record, batch in found}
+        behind = [b for b in batches.values() if b.id in brought]
         sample = Sample(
             id=desk.world.new_id(),
             number=max((s.number for s in work.samples.all()), default=0) + 1,

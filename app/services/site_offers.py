@@ -73,8 +73,11 @@ def take(desk: Desk, chosen: Collection[SiteOffer]) -> tuple[SiteOffer, ...]:
             sites[offer.site] = _filled(sites[offer.site], offer)
         for identity in dict.fromkeys(offer.site for offer in taken):
             work.sites.put(sites[identity])
-        finding_service.run_rules(desk, work, at[:10])
-        told: dict[str, object] = {"sites": [f"{o.name} {o.field}: {o.value}" for o in taken]}
+        counts = finding_service.run_rules(desk, work, at[:10]).counts
+        told: dict[str, object] = {
+            "sites": [f"{o.name} {o.field}: {o.value}" for o in taken],
+            "findings": finding_service.told(work, counts),
+        }
         work.history.record(at, desk.world.user, Event("site.filled", "sites", after=told))
         work.commit()
     return taken

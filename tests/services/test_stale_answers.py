@@ -13,7 +13,7 @@ from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.errors import UserError
 from app.i18n import gettext_in
-from app.services import answering, auditing, findings, ledgers, wording
+from app.services import answering, auditing, findings, ledgers, site_offers, wording
 from app.services.ledger_undoing import undo_import
 from app.services.ports import Desk, HistoryQuery, World
 from tests.services.test_ledger_offices import book, row
@@ -68,6 +68,23 @@ def test_an_answer_goes_stale_and_is_upheld(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(UserError) as error:
         answering.confirm_answer(desk, *place)
     assert error.value.code == "answer_not_stale"
+
+
+def test_the_history_tells_of_answers_in_doubt_since_sites_were_filled_in(desk: Desk, tmp_path: Path) -> None:
+    """Terminals stand at the site by a name that only the list of offices tells."""
+    take(desk, tmp_path / "10.xlsx", [1], office="北(営)")
+    checkpoint = next(c for f in findings.listing(desk, rule="R01") for c in f.checkpoints)
+    (site,) = (s.id for s in auditing.outline(desk).sites if s.name == "北営業所")
+    place = next(p for p in auditing.outline(desk).places if p in ((checkpoint, site), (checkpoint, "")))
+    answering.record_answer(desk, *place, Verdict.CONFORMING, "見た")
+    offices = tmp_path / "事業所.csv"
+    offices.write_text("事業所コード,事業所名,略称,会社\n0412,北営業所,北(営),東湾送配電株式会社", "utf-8")
+    site_offers.take(desk, ledgers.import_batch(desk, "sites", offices).site_offers)
+    assert shifts(desk, place) == [(Shift.CAME, "PC-0001")]
+    with desk.file.read() as work:
+        (entry,) = work.history.entries(HistoryQuery(act="site.filled"))
+    assert entry.event.after is not None
+    assert entry.event.after["findings"]["stale"] == [f"{place[0]} 北営業所"]  # type: ignore[index]
 
 
 def test_another_answer_takes_it_away(desk: Desk, tmp_path: Path) -> None:
@@ -312,6 +329,9 @@ def test_what_is_accepted_has_an_end(desk: Desk, world: World, tmp_path: Path) -
         with again.file.read() as work:
             (entry,) = work.history.entries(HistoryQuery(act="finding.lapsed"))
         assert entry.event.after == {"findings": [f"{identity} R01 PC-0001"]}
+        findings.set_status(again, identity, Status.OPEN, "次の会議で決める")
+        # Why it is open is still told.
+        assert findings.get(again, identity).lapsed
         findings.set_status(again, identity, Status.IN_PROGRESS)
         assert not findings.get(again, identity).lapsed
     finally:
@@ -325,6 +345,10 @@ def test_the_last_day_still_holds(desk: Desk, world: World, tmp_path: Path) -> N
     world.clock.at += timedelta(days=1)  # type: ignore[attr-defined]
     take(desk, tmp_path / "11.xlsx", [1])
     assert findings.get(desk, identity).lapsed
+    with desk.file.read() as work:
+        entry = work.history.entries(HistoryQuery(act="ledger.imported"))[0]
+    assert entry.event.after is not None
+    assert entry.event.after["findings"]["lapsed"] == [f"{identity} R01 PC-0001"]  # type: ignore[index]
 
 
 @pytest.mark.parametrize(

@@ -228,10 +228,10 @@ class FindingsPage(Page):
         self.notice.say(
             lambda: _(words).format(new=f"{counts.new:,}", resolved=f"{counts.resolved:,}", open=f"{counts.open:,}")
         )
-        if counts.new or counts.resolved:
-            self.session.took(Changes(at=self.session.desk.stamp(), findings=True))
-        else:
-            self._read()
+        # An acceptance may have lapsed, or a finding say something else, though none came or went.
+        written = counts.new or counts.resolved or counts.stale or counts.lapsed
+        at = self.session.desk.stamp() if written else ""
+        self.session.took(Changes(at=at, findings=True, places=frozenset(counts.stale)))
 
     def _not_run(self, error: BaseException) -> None:
         self.run_button.setEnabled(True)

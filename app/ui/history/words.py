@@ -89,6 +89,7 @@ def field_words() -> dict[str, str]:
         "kept": _("Kept from other files"),
         "key": _("Record"),
         "label": _("What is counted"),
+        "lapsed": _("Accepted risk lapsed"),
         "law": _("Article"),
         "meaning": _("Meaning"),
         "measure": _("Measure"),

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from app.ui.style.theme import theme
 from app.ui.translator import speak
 from app.ui.widgets.link import Link
 from app.ui.wizards.ledger_import import LedgerImportWizard
+from tests.desk import StillClock
 from tests.services.other_edition import RETIRED, UNKNOWN_RULE, leave_behind
 from tests.ui.accessible import unnamed
 from tests.ui.typing_keys import type_over, write
@@ -539,6 +541,22 @@ def test_comparing_anew_is_long_work_and_says_what_came_of_it(page: FindingsPage
     settle()
     assert page.notice.words.text().startswith("照合しました")
     assert page.run_button.isEnabled()
+
+
+def test_a_lapse_that_a_comparison_brings_is_told_to_the_other_pages(
+    page: FindingsPage, settle: Settle, qtbot: QtBot
+) -> None:
+    """The window stood open over the last day of the acceptance: no finding comes or goes by it."""
+    desk = page.session.desk
+    identity = next(r.finding.id for r in page.table.listing.rows if r.finding.source is Source.ANSWERS)
+    findings.refresh(desk)
+    findings.accept(desk, identity, "監視専用", "責任者", desk.world.clock.today())
+    assert isinstance(desk.world.clock, StillClock)
+    desk.world.clock.at += timedelta(days=1)
+    with qtbot.waitSignal(page.session.changed):
+        page.run()
+        settle()
+    assert findings.get(desk, identity).lapsed
 
 
 def test_what_is_answered_elsewhere_appears(page: FindingsPage, settle: Settle) -> None:
