@@ -57,7 +57,8 @@ def proposed(look: Look) -> Choices:
             sheet.name: SheetChoice(sheet.header_row, sheet.header_lines, likely(sheet), sheet.site)
             for sheet in look.sheets
             if sheet.visible and sheet.ledger
-        }
+        },
+        confirmed=False,
     )
 
 
@@ -81,6 +82,21 @@ def unclear(look: Look, choices: Choices) -> tuple[tuple[str, Column], ...]:
         if sheet.name in choices.sheets
         for column in sheet.columns
         if not column.sure and any(sample.strip() for sample in column.samples)
+    )
+
+
+def unsaid(look: Look, choices: Choices) -> frozenset[tuple[str, int]]:
+    """Sheet and index of the columns of which nobody is sure, and nobody has said what they are: they are asked about
+    when such a file comes again."""
+    return frozenset(
+        (sheet.name, column.index)
+        for sheet in look.sheets
+        if (choice := choices.sheets.get(sheet.name)) is not None
+        for taken in (likely(sheet),)
+        for column in sheet.columns
+        if not column.sure
+        and not (choices.confirmed and any(sample.strip() for sample in column.samples))
+        and choice.columns.get(column.index, "") == taken[column.index]
     )
 
 

@@ -6,7 +6,7 @@ Which sheets were left out is not: a file is read whole until somebody says othe
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from app.services.ledger_ports import Choices, Look, SheetChoice, SheetLook
@@ -17,13 +17,14 @@ _SETTING = "ledger.layout."
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """One sheet as it was read: its headings in their order, and the field of each."""
+    """One sheet as it was read: its headings in their order, the field of each, and whether that is sure."""
 
     sheet: str
     header_row: int
     header_lines: int
     headings: tuple[str, ...]
     fields: tuple[str, ...]
+    sure: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,24 @@ def recall(work: UnitOfWork, kind: str, layout: str) -> Memory:
         return Memory()
     return Memory(
         tuple(
-            Remembered(r["sheet"], r["row"], r["lines"], tuple(r["headings"]), tuple(r["fields"]))
+            Remembered(
+                r["sheet"],
+                r["row"],
+                r["lines"],
+                tuple(r["headings"]),
+                tuple(r["fields"]),
+                # Earlier files tell nothing of it: what they have counts as sure.
+                tuple(r.get("sure") or [True] * len(r["fields"])),
+            )
             for r in json.loads(stored)
         )
     )
 
 
-def remember(work: UnitOfWork, kind: str, layout: str, look: Look, choices: Choices) -> None:
-    """Keep the choices for the next file of this layout."""
+def remember(
+    work: UnitOfWork, kind: str, layout: str, look: Look, choices: Choices, unsaid: Collection[tuple[str, int]]
+) -> None:
+    """Keep the choices for the next file of this layout; `unsaid` are the columns of which nobody is sure."""
     found = {s.name: s for s in look.sheets}
     told = [
         {
@@ -82,6 +93,7 @@ def remember(work: UnitOfWork, kind: str, layout: str, look: Look, choices: Choi
             "lines": choice.header_lines,
             "headings": [c.heading for c in found[name].columns],
             "fields": [choice.columns.get(c.index, "") for c in found[name].columns],
+            "sure": [(name, c.index) not in unsaid for c in found[name].columns],
         }
         for name, choice in choices.sheets.items()
     ]
@@ -92,7 +104,8 @@ def remember(work: UnitOfWork, kind: str, layout: str, look: Look, choices: Choi
 
 
 def apply(look: Look, memory: Memory) -> Look:
-    """The look with the remembered columns, sure because a person has confirmed them."""
+    """The look with the remembered columns, sure because a person has confirmed them; those that nobody has confirmed
+    are as they are recognised."""
     if not memory.sheets:
         return look
     return replace(look, sheets=tuple(_applied(sheet, memory) for sheet in look.sheets))
@@ -105,8 +118,8 @@ def _applied(sheet: SheetLook, memory: Memory) -> SheetLook:
         return sheet
     kept = next((r for r in same if r.sheet == sheet.name), same[0])
     columns = tuple(
-        replace(column, field=field, confidence=1.0, sure=True)
-        for column, field in zip(sheet.columns, kept.fields, strict=True)
+        replace(column, field=field, confidence=1.0, sure=True) if sure else column
+        for column, field, sure in zip(sheet.columns, kept.fields, kept.sure, strict=True)
     )
     return replace(sheet, ledger=True, columns=columns)
 

@@ -172,7 +172,9 @@ class Choices:
     `marks` say what the marks in a table of rights mean: sign (`app.domain.ledgers.marks.sign_of`) → the level of the
     right, 可 for one of which no level is known, なし for none, empty for what is not taken.
     `replaces` are the numbers of the parts of the ledger of which the file is a newer version
-    (`app.services.ledger_parts`), none where it is a further part; None leaves that to the keys.
+    (`app.services.ledger_parts`), none where it is a further part; None leaves that to the keys. `confirmed` tells that
+    a person has looked at every column that holds something and of which the program is not sure; what is merely
+    proposed is not.
     """
 
     sheets: Mapping[str, SheetChoice]
@@ -182,6 +184,7 @@ class Choices:
     kept: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
     replaces: frozenset[int] | None = None
+    confirmed: bool = True
 
 
 class How(StrEnum):

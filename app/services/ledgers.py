@@ -22,7 +22,7 @@ from app.services import (
 )
 from app.services.changes import Changes
 from app.services.heap import many_records
-from app.services.ledger_choosing import LIKELY, chosen_before, headings_seen, likely, look, proposed, unclear
+from app.services.ledger_choosing import LIKELY, chosen_before, headings_seen, likely, look, proposed, unclear, unsaid
 from app.services.ledger_export import export, save_template
 from app.services.ledger_looking import (
     batches,
@@ -148,7 +148,7 @@ def import_batch(
             if details:
                 result = replace(result, details=ledger_details.collect(desk, work, batch, result.findings))
             if not dry_run:
-                ledger_layouts.remember(work, kind, layout, found, taken)
+                ledger_layouts.remember(work, kind, layout, found, taken, unsaid(found, taken))
                 ledger_repeats.remember(work, kind, found, taken)
                 ledger_marks.remember(work, form, found, taken)
                 ledger_corrections.remember(work, batch, result.corrected, dropped)

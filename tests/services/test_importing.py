@@ -430,6 +430,14 @@ def test_a_column_that_was_taken_without_certainty_is_told(desk: Desk, tmp_path:
     result = ledgers.import_batch(doubtful, "terminals", file(tmp_path, range(1, 4)))
     assert result.sheets[0].unsure == ("棚卸日",)
     assert result.sheets[0].mapping["棚卸日"] == "inventoried"
+    # Nobody has said so: it is told again, and asked about in the window, until somebody has.
+    source = file(tmp_path, range(1, 5))
+    look = ledgers.look(doubtful, "terminals", source)
+    choices = ledgers.proposed(look)
+    assert [c.heading for _, c in ledgers.unclear(look, choices)] == ["棚卸日"]
+    ledgers.import_batch(doubtful, "terminals", source, replace(choices, confirmed=True))
+    look = ledgers.look(doubtful, "terminals", file(tmp_path, range(1, 6)))
+    assert ledgers.unclear(look, ledgers.proposed(look)) == ()
 
 
 def test_a_column_that_holds_no_offices_does_not_ask_about_each(desk: Desk, tmp_path: Path) -> None:
