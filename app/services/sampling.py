@@ -235,7 +235,8 @@ def _population(desk: Desk, work: UnitOfWork, wish: Wish) -> Iterator[tuple[Memb
     """The records that can be drawn, each with its group and the import that brought it."""
     matcher = _matcher(work)
     wanted = [(condition.field, _fold(condition.text)) for condition in wish.conditions]
-    sites = frozenset(wish.sites)
+    # A site that was renamed is found by the name it had when the sample was drawn.
+    sites = frozenset(_office(matcher, name) for name in wish.sites)
     with closing(work.ledgers.standing(wish.kind)) as rows:
         for record, batch in rows:
             if sites and _office(matcher, record.site) not in sites:
@@ -332,14 +333,13 @@ def redraw(desk: Desk, number: int) -> Redraw:
     with desk.file.read() as work:
         sample = _sample(work, number)
         then = {record.match_key: record.key for record in work.samples.records(sample.id)}
-        wish = _wish(sample)
-        now = [(member, record.key) for member, record, _batch in _population(desk, work, wish)]
+        now = list(_population_now(desk, work, sample))
         members = [member for member, _key in now]
         digest = sampling.digest(members)
         if digest == sample.digest:
             keys = sampling.draw(members, sample.strata, sample.seed)
         else:
-            keys = _drawn_anew(desk, work, wish, members)
+            keys = _drawn_anew(desk, work, _wish(sample), members)
     names = {member.match_key: key for member, key in now}
     return Redraw(
         same_ledger=digest == sample.digest,
@@ -355,6 +355,15 @@ def _drawn_anew(desk: Desk, work: UnitOfWork, wish: Wish, members: Sequence[Memb
         return sampling.draw(members, _shared(desk, work, wish, members).strata, wish.seed)
     except UserError:
         return frozenset()
+
+
+def _population_now(desk: Desk, work: UnitOfWork, sample: Sample) -> Iterator[tuple[Member, str]]:
+    """What a sample would be drawn from by now, with the keys as written; sites are called as they were then."""
+    matcher = _matcher(work)
+    called = {_office(matcher, s.label): s.label for s in sample.strata} if sample.grouped_by == SITE else {}
+    for member, record, _batch in _population(desk, work, _wish(sample)):
+        then = called.get(member.stratum, member.stratum)
+        yield (member if then == member.stratum else replace(member, stratum=then)), record.key
 
 
 def _wish(sample: Sample) -> Wish:
@@ -378,7 +387,7 @@ def population(desk: Desk, number: int) -> tuple[tuple[Member, str], ...]:
     """
     with desk.file.read() as work:
         sample = _sample(work, number)
-        found = [(member, record.key) for member, record, _batch in _population(desk, work, _wish(sample))]
+        found = list(_population_now(desk, work, sample))
     return tuple(found) if sampling.digest(member for member, _key in found) == sample.digest else ()
 
 

@@ -66,6 +66,19 @@ def refusal(desk: Desk, wish: Wish) -> str:
 WISH = Wish("terminals", size=12, grouped_by=SITE, purpose="現物確認")
 
 
+def test_a_sample_is_drawn_again_after_a_site_was_renamed(held: Desk, tmp_path: Path) -> None:
+    """The ledger is the very same, and calls the office as before."""
+    sampling.draw(held, WISH)
+    sampling.draw(held, replace(WISH, sites=("北営業所",), size=4))
+    (north,) = (site.id for site in auditing.outline(held).sites if site.name == "北営業所")
+    auditing.rename_site(held, north, "北支店")
+    assert sampling.redraw(held, 1) == sampling.Redraw(True, 300, (), ())
+    assert sampling.redraw(held, 2) == sampling.Redraw(True, 100, (), ())
+    assert len(sampling.population(held, 1)) == 300
+    # What the work list shows of the population is what was drawn from.
+    assert {member.stratum for member, _key in sampling.population(held, 2)} == {"北営業所"}
+
+
 def test_a_sample_is_drawn_kept_and_drawn_again(held: Desk) -> None:
     changes, sample = sampling.draw(held, WISH)
     assert changes.samples
