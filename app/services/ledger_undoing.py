@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from app.domain.history import Event
 from app.domain.ledgers.values import normaliser_of
@@ -85,13 +86,18 @@ Aside = Mapping[tuple[str, str], Corrected]
 """Corrections of before an import by record and field, in whose place another was given by hand since."""
 
 
+def _moment(at: str) -> datetime:
+    """A stored moment: the window and a script on a server may write theirs in different zones."""
+    return datetime.fromisoformat(at)
+
+
 def _corrections_as_before(work: UnitOfWork, batch: Batch) -> Aside:
     """Put back what the import changed among the corrections; what was given by hand since stays for now."""
     present = {(c.record, c.field): c for c in work.hands.corrections(batch.kind)}
     aside: dict[tuple[str, str], Corrected] = {}
     for record, field, before in work.hands.displaced(batch.id):
         now = present.get((record, field))
-        if now is not None and now.at > batch.at:
+        if now is not None and _moment(now.at) > _moment(batch.at):
             aside |= {(record, field): before} if before is not None else {}
         elif before is not None:
             work.hands.put_correction(batch.kind, before)
@@ -107,7 +113,7 @@ def _by_hand_since(desk: Desk, work: UnitOfWork, batch: Batch, aside: Aside) -> 
     lost = 0
     for correction in work.hands.corrections(batch.kind):
         # What the import itself set right is put back by now; the rest of its second may have come after it.
-        if correction.at < batch.at:
+        if _moment(correction.at) < _moment(batch.at):
             continue
         record, field = correction.record, correction.field
         stored = work.ledgers.get(batch.kind, record)
@@ -141,7 +147,7 @@ def _acts_since(work: UnitOfWork, batch: Batch) -> None:
     """Strike off again what was struck off after the import; what was added after it, as the import lacked it, stands
     in a file as before."""
     for hand in work.hands.hands(batch.kind):
-        if hand.at < batch.at:
+        if _moment(hand.at) < _moment(batch.at):
             continue
         stored = work.ledgers.get(batch.kind, hand.record)
         if stored is None or (hand.act == ADDED and stored.batch):

@@ -361,7 +361,8 @@ class HistoryQuery:
 
 
 class HistoryStore(Protocol):
-    """The hash-chained history. `record` is called once per unit of work, after the content was written."""
+    """The hash-chained history. `record` is called after the content was written; a unit of work in which content was
+    written after its last entry cannot be committed."""
 
     def record(self, at: str, by: str, event: Event) -> Entry: ...
     def entries(self, query: HistoryQuery, offset: int = 0, limit: int = 200) -> tuple[Entry, ...]: ...

@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -288,6 +288,19 @@ def test_what_hands_did_in_the_very_second_of_the_import_stays(desk: Desk, tmp_p
     now = state(desk)
     assert "手で書いた" in now["PC0002"]["field_values"]
     assert (now["PC0003"]["gone_batch"], "予備" in now["PC0003"]["field_values"]) == ("hand", False)
+
+
+def test_what_hands_did_since_stays_in_whatever_zone_the_clock_is(desk: Desk, tmp_path: Path) -> None:
+    """Imported in the window at 23:03 of Tokyo, set right by a script on a server that goes by Greenwich."""
+    clock = desk.world.clock
+    assert isinstance(clock, StillClock)
+    take(desk, ledger(tmp_path / "10.xlsx", [1, 2]))
+    clock.at = clock.at.astimezone(timezone(timedelta(hours=9)))
+    made = take(desk, ledger(tmp_path / "11.xlsx", [1, 2], c6=(2, "2026/1/5")))
+    clock.at = clock.at.astimezone(UTC)
+    edit_record(desk, "terminals", "PC-0002", {"note": "手で書いた"})
+    assert undo_import(desk, made.batch, "誤り").by_hand == 0
+    assert "手で書いた" in state(desk)["PC0002"]["field_values"]
 
 
 def test_a_record_that_was_missing_and_added_by_hand_stands_in_its_file_again(desk: Desk, tmp_path: Path) -> None:
