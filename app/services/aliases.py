@@ -70,7 +70,7 @@ def add(
     it is one of nothing on record, and is not asked about again. Raises UserError, changing nothing."""
     _require(kind)
     text, meaning = plain(text), plain(meaning)
-    if not text:
+    if not _folded(kind, text):
         raise UserError("alias_text_missing")
     at = desk.stamp()
     with desk.file.write() as work:

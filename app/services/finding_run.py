@@ -96,15 +96,21 @@ def told(work: UnitOfWork, counts: FindingCounts) -> dict[str, object]:
 
 
 def run_rules(
-    desk: Desk, work: UnitOfWork, today: str, progress: Progress | None = None, taken_back: Batch | None = None
+    desk: Desk,
+    work: UnitOfWork,
+    today: str,
+    progress: Progress | None = None,
+    taken_back: Batch | None = None,
+    since: str = "",
 ) -> _Merged:
     """Run the ledger rules inside a unit of work and store what changed. Findings of rules that could not be run over
     their ledger stay, unless it has no record any more.
 
     What was resolved since the day of an import that is `taken_back` is as it was before it, and what rules without its
-    ledger cannot have found does not stay. Raises UserError `rules_stopped` when `progress` says so.
+    ledger cannot have found does not stay. `since` is the day of another act that is taken back. Raises UserError
+    `rules_stopped` when `progress` says so.
     """
-    return RuleRun(desk, work).finish(today, progress, taken_back)
+    return RuleRun(desk, work).finish(today, progress, taken_back, since)
 
 
 class RuleRun:
@@ -141,7 +147,9 @@ class RuleRun:
         self._derived.extend(self._maker.findings(self._judge.see(records, batch), self._coming))
 
     @many_records()
-    def finish(self, today: str, progress: Progress | None = None, taken_back: Batch | None = None) -> _Merged:
+    def finish(
+        self, today: str, progress: Progress | None = None, taken_back: Batch | None = None, since: str = ""
+    ) -> _Merged:
         """Read the ledgers that were not shown, and store what changed. Raises UserError `rules_stopped`."""
         self._context.registers.complete()
         with _undisturbed():
@@ -152,7 +160,7 @@ class RuleRun:
         derived = with_columns(self._work, self._derived, self._across)
         of_rules = self._work.findings.chosen(FindingQuery(source=Source.RULES.value))
         known = [f for f in of_rules if self._tested(f) or self._baseless(f, taken_back)]
-        since = taken_back.at[:10] if taken_back is not None else ""
+        since = taken_back.at[:10] if taken_back is not None else since
         merged = _store(self._work, known, derived, today, Source.RULES, since)
         stale, written = follow_grounds(self._work, merged.changes, today)
         return replace(merged, stale=stale, written=merged.written or written or bool(lapsed), lapsed=lapsed)

@@ -144,7 +144,8 @@ def remove_record(desk: Desk, kind: str, key: str, reason: str, progress: Progre
 
 
 def restore_record(desk: Desk, kind: str, key: str, progress: Progress | None = None) -> Edited:
-    """Bring a record back that was struck off by hand. Raises UserError, changing nothing."""
+    """Bring a record back that was struck off by hand, with what was decided on its findings. Raises UserError,
+    changing nothing."""
     form = desk.world.ledgers.form(kind)
     at = desk.stamp()
     with desk.file.write() as work:
@@ -153,9 +154,11 @@ def restore_record(desk: Desk, kind: str, key: str, progress: Progress | None = 
         if not stored.struck:
             raise UserError("record_not_struck", key=record.key)
         work.ledgers.strike(kind, record.match_key, off=False)
+        acts = work.hands.hands(kind)
+        struck = next((h.at for h in acts if (h.record, h.act) == (record.match_key, STRUCK)), "")
         work.hands.drop_hand(kind, record.match_key, STRUCK)
         after: dict[str, object] = {"kind": kind, "key": record.key}
-        return _done(desk, work, at, "record.restored", kind, record.match_key, None, after, (), progress)
+        return _done(desk, work, at, "record.restored", kind, record.match_key, None, after, (), progress, struck[:10])
 
 
 def _said(form: LedgerForm, fields: Iterable[str], values: Given) -> list[str]:
@@ -278,9 +281,11 @@ def _done(
     after: Mapping[str, object],
     problems: tuple[CellProblem, ...],
     progress: Progress | None,
+    since: str = "",
 ) -> Edited:
-    """Derive the findings anew, tell the history, commit; nothing is kept when `progress` says that it is to stop."""
-    counts = finding_service.run_rules(desk, work, at[:10], progress).counts
+    """Derive the findings anew, tell the history, commit; nothing is kept when `progress` says that it is to stop.
+    `since` is the day of the act that is taken back."""
+    counts = finding_service.run_rules(desk, work, at[:10], progress, since=since).counts
     told = finding_service.told(work, counts)
     after = {**after, **{name: told[name] for name in ("stale", "lapsed") if name in told}}
     work.history.record(at, desk.world.user, Event(act, match, before=before, after=after))

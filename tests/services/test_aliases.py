@@ -149,6 +149,7 @@ def test_a_section_called_otherwise_is_on_its_side(desk: Desk) -> None:
     [
         ("rooms", "a", "b", "alias_kind_unknown"),
         ("systems", " ", "営業CIS", "alias_text_missing"),
+        ("companies", "(株)", "東湾エナジー株式会社", "alias_text_missing"),
         ("systems", "託送シス", "託送業務システ", "alias_meaning_unknown"),
         ("systems", "託送シス", "別物", "alias_meaning_unlike"),
         ("systems", "営業CIS", "託送業務システム", "alias_is_a_name"),

@@ -1,12 +1,14 @@
 """A record by hand: kept beside its file, compared with the next one, told in the result."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
+from app.domain.findings import Status
 from app.errors import UserError
 from app.formats.ledger_sheets import LedgerSheets
 from app.services import findings, ledgers
@@ -208,6 +210,18 @@ def test_what_is_set_right_while_a_file_is_read_stays(
     assert "hand_lost" not in codes(made)
     after = record(desk, "PC-0002").record.values
     assert (after["manager"], after["inventoried"]) == ("次長", "2026-01-05")
+
+
+def test_what_was_decided_comes_back_with_the_record(desk: Desk, tmp_path: Path) -> None:
+    """It was struck off by a slip of the hand."""
+    take(desk, ledger(tmp_path / "10.xlsx", [1, 2], c3=(2, "共用")))
+    (found,) = findings.listing(desk, rule="R01")
+    findings.accept(desk, found.id, "分電盤の監視専用", "責任者", date(2027, 3, 31))
+    accepted = findings.get(desk, found.id)
+    remove_record(desk, "terminals", "PC-0002", "誤記")
+    assert findings.get(desk, found.id).status is Status.RESOLVED
+    restore_record(desk, "terminals", "PC-0002")
+    assert findings.get(desk, found.id) == accepted
 
 
 def test_a_day_that_the_file_says_in_another_way_is_not_lost(desk: Desk, tmp_path: Path) -> None:

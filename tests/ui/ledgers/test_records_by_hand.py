@@ -261,14 +261,14 @@ def test_work_on_a_large_ledger_says_how_far_it_is_and_can_be_stopped(
 ) -> None:
     run, started = finding_service.run_rules, threading.Event()
 
-    def slowly(desk: Desk, work: Any, today: str, progress: Progress | None = None, taken_back: Any = None) -> Any:
+    def slowly(desk: Desk, work: Any, today: str, progress: Progress | None = None, **more: Any) -> Any:
         assert progress is not None
         started.set()
         for done in range(2_000):
             if not progress("rules", done, 2_000):
                 raise UserError("rules_stopped")
             sleep(0.005)
-        return run(desk, work, today, progress, taken_back)
+        return run(desk, work, today, progress, **more)
 
     monkeypatch.setattr(finding_service, "run_rules", slowly)
     editor = editing(page, 0, settle, qtbot)
