@@ -79,6 +79,16 @@ def decide(desk: Desk, checkpoint_id: str, site_id: str, basis: str, decision: s
     return Changes(at=at, places=frozenset({(checkpoint_id, site_id)}))
 
 
+def decide_still(desk: Desk, checkpoint_id: str, site_id: str, basis: str, decision: str) -> Changes:
+    """As `decide`, after an answer was recorded: no change where the proposal has become another one since."""
+    try:
+        return decide(desk, checkpoint_id, site_id, basis, decision)
+    except UserError as error:
+        if error.code not in ("proposal_changed", "proposal_none"):
+            raise
+        return Changes()
+
+
 def answered(desk: Desk, checkpoint_id: str, site_id: str, verdict: Verdict, basis: str = "") -> Changes:
     """Keep that an answer says something else than the ledgers propose there, where nothing was decided on that yet or
     it was adopted before. With `basis` only if the proposal is still the one that was shown. No change otherwise."""
@@ -87,7 +97,7 @@ def answered(desk: Desk, checkpoint_id: str, site_id: str, verdict: Verdict, bas
         return Changes()
     if view.decision is not None and view.decision.decision != "adopted":
         return Changes()
-    return decide(desk, checkpoint_id, site_id, view.proposal.basis, "changed")
+    return decide_still(desk, checkpoint_id, site_id, view.proposal.basis, "changed")
 
 
 def _view(desk: Desk, work: UnitOfWork, checkpoint_id: str, site_id: str) -> ProposalView | None:

@@ -10,7 +10,7 @@ from app.domain.grades import Severity
 from app.domain.rules import NotRun
 from app.errors import UserError, register_messages
 from app.services.finding_context import may_be_shown, sides_of, untested
-from app.services.finding_proposals import ProposalView, accepted, answered, decide, proposal
+from app.services.finding_proposals import ProposalView, accepted, answered, decide, decide_still, proposal
 from app.services.finding_run import FindingCounts, RuleRun, follow_sites, refresh, run_rules, told
 from app.services.finding_settling import accept, is_excepted, lapse_accepted, set_status
 from app.services.ports import Desk, FindingQuery
@@ -24,6 +24,7 @@ __all__ = [
     "accepted",
     "answered",
     "decide",
+    "decide_still",
     "follow_sites",
     "get",
     "is_excepted",

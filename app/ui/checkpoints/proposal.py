@@ -40,7 +40,10 @@ def sentences(catalogue: Catalogue, view: ProposalView, language: str) -> list[s
 
 
 def adopt(desk: Desk, place: Place, verdict: Verdict, basis: str, comment: str, reason: str) -> Changes:
-    """Record what is proposed and that it was adopted. Raises UserError when the proposal is another one by now."""
+    """Record what is proposed and that it was adopted. Raises UserError when the proposal is another one by now.
+
+    Where an import comes between the two, the answer stands and is told stale: nothing is adopted of what came then.
+    """
     from app.services import answering, findings
 
     view = findings.proposal(desk, *place)
@@ -48,8 +51,9 @@ def adopt(desk: Desk, place: Place, verdict: Verdict, basis: str, comment: str, 
         # Looked at first: an answer must not be recorded on a ground that is gone.
         raise UserError("proposal_changed")
     recorded = answering.record_answer(desk, *place, verdict, comment, reason)
-    decided = findings.decide(desk, *place, basis, "adopted")
-    return Changes(at=decided.at, places=decided.places, findings=recorded.findings)
+    decided = findings.decide_still(desk, *place, basis, "adopted")
+    places = recorded.places | decided.places
+    return Changes(at=decided.at or recorded.at, places=places, findings=recorded.findings)
 
 
 def answer_beside(desk: Desk, place: Place, verdict: Verdict, basis: str, comment: str, reason: str) -> Changes:

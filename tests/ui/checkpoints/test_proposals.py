@@ -1,18 +1,25 @@
 """What the ledgers propose, and what the officer makes of it."""
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from app.domain.grades import Verdict
-from app.services import answering, findings
-from app.services.ports import HistoryQuery
+from app.services import answering, auditing, findings
+from app.services.changes import Changes
+from app.services.ports import Desk, HistoryQuery
 from app.ui.checkpoints.copying import CopyDialog
 from app.ui.checkpoints.page import CheckpointsPage
+from app.ui.checkpoints.proposal import adopt, answer_beside
 from app.ui.findings.page import FindingsPage
 from app.ui.session import Session, Target
+from tests.services.test_stale_answers import shifts, take
 from tests.ui.checkpoints.conftest import SITE_CHECKPOINT, Settle, comment, found, press, verdict, write
 
 
@@ -257,3 +264,31 @@ def test_what_a_copy_brought_along_gives_way_to_the_sites_own_ledger(
     assert "NT-00000" in comment(session)
     assert "倉庫を見た" in comment(session)
     assert "KS-0102" not in comment(session)
+
+
+@pytest.mark.parametrize(("act", "given"), [(adopt, Verdict.NONCONFORMING), (answer_beside, Verdict.CONFORMING)])
+def test_an_answer_stands_where_an_import_comes_before_its_decision(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: Callable[..., Changes], given: Verdict
+) -> None:
+    """The import waits for its turn while the answer is written: nothing of the answer may look refused."""
+    take(desk, tmp_path / "10.xlsx", [1])
+    place = next(p for p in auditing.outline(desk).places if p[1] and findings.proposal(desk, *p) is not None)
+    view = findings.proposal(desk, *place)
+    assert view is not None
+    write = findings.decide
+
+    def after_an_import(*told: Any) -> Changes:
+        take(desk, tmp_path / "11.xlsx", [2, 3])
+        return write(*told)
+
+    monkeypatch.setattr("app.services.finding_proposals.decide", after_an_import)
+    changes = act(desk, place, given, view.proposal.basis, "現地で見た", "")
+    assert place in changes.places
+    assert changes.at
+    page = answering.page(desk, *place)
+    assert page.answer is not None
+    assert (page.answer.verdict, page.answer.comment) == (given, "現地で見た")
+    assert shifts(desk, place)
+    view = findings.proposal(desk, *place)
+    assert view is not None
+    assert view.decision is None
