@@ -12,7 +12,6 @@ from app.domain.audit import Site, live_sites
 from app.domain.history import Event
 from app.domain.ledgers.values import parts
 from app.services import findings as finding_service
-from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
 from app.services.site_matching import SiteMatcher
 
@@ -30,14 +29,9 @@ class SiteOffer:
     value: str
 
 
-def offers(desk: Desk) -> tuple[SiteOffer, ...]:
-    """What can be filled in at the audit's sites."""
-    with desk.file.read() as work:
-        return offers_in(work)
-
-
 def offers_in(work: UnitOfWork) -> tuple[SiteOffer, ...]:
-    """As `offers`, inside a unit of work. What the officer has entered already is never offered to be replaced."""
+    """What can be filled in at the audit's sites. What the officer has entered already is never offered to be
+    replaced."""
     if "sites" not in work.ledgers.kinds():
         return ()
     sites = work.sites.all()
@@ -81,11 +75,6 @@ def take(desk: Desk, chosen: Collection[SiteOffer]) -> tuple[SiteOffer, ...]:
         work.history.record(at, desk.world.user, Event("site.filled", "sites", after=told))
         work.commit()
     return taken
-
-
-def changed(taken: Collection[SiteOffer], at: str = "") -> Changes:
-    """What may look different after `take`."""
-    return Changes(at=at, sites=True, findings=True) if taken else Changes()
 
 
 def _filled(site: Site, offer: SiteOffer) -> Site:
