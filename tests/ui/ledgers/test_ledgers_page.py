@@ -218,7 +218,7 @@ def test_a_condition_on_a_column_stands_as_a_chip(page: LedgersPage, qtbot: QtBo
     assert texts(page) == ["PC-0001", "PC-0004", "PC-0005"]
     chip = page.filters.chips()[0]
     assert chip.text() == "使用者 に「使用者」  ×"
-    assert chip.accessibleName() == "条件を外す:使用者 に「使用者」"
+    assert chip.accessibleName() == "条件を外す: 使用者 に「使用者」"
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     settle()
     assert len(texts(page)) == 5
@@ -327,7 +327,7 @@ def test_a_finding_leads_to_its_rows(page: LedgersPage, settle: Settle) -> None:
     page.open(Target("ledgers", kind="terminals", options={"finding": found.id}))
     settle()
     assert texts(page) == ["PC-0002"]
-    assert page.filters.chips()[0].text().startswith("検出事項の行:PC-0002")
+    assert page.filters.chips()[0].text().startswith("検出事項の行: PC-0002")
     assert page.panes.revealed
     page.filters.clear()
     settle()
