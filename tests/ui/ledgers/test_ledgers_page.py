@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -689,3 +689,14 @@ def test_one_button_leads_on_where_there_is_no_ledger_yet(
     settle()
     leading = [b for b in page.findChildren(QPushButton) if b.isVisible() and b.property("role") == "primary"]
     assert leading == [page.import_button]
+
+
+def test_tab_goes_through_the_head_from_left_to_right(page: LedgersPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    page.tools.views.setFocus()
+    qtbot.waitUntil(page.tools.views.hasFocus)
+    walked = []
+    for _ in range(7):
+        QTest.keyClick(page.window(), Qt.Key.Key_Tab)
+        walked.append(QApplication.focusWidget())
+    assert walked == [*page.tools.all()[1:], page.import_button, page.filters.words]

@@ -470,3 +470,10 @@ def test_days_of_the_ledger_stand_as_everywhere_in_the_window(
     assert "2026-11-25" not in told()
     speak(dressed, "en")
     assert told().count("2026-11-25") == len(days)
+
+
+def test_what_is_done_with_a_sample_ends_where_the_page_does(page: SamplingPage) -> None:
+    edges = [
+        each.mapTo(page, each.rect().topRight()).x() for each in (page.new_button, page.withdraw_button, page.about)
+    ]
+    assert len(set(edges)) == 1
