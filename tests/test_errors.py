@@ -21,7 +21,7 @@ def test_a_refusal_is_one_sentence_in_the_language_asked_for() -> None:
 def test_the_place_that_the_sentence_does_not_name_is_added() -> None:
     error = UserError("file_missing", file="a.xlsx", sheet="東京", row=12, column="取得日")
     assert str(error).endswith("(sheet 東京, row 12, column 取得日)")
-    assert error.sentence(i18n.gettext).endswith("(シート:東京、行:12、列:取得日)")
+    assert error.sentence(i18n.gettext).endswith("(シート: 東京、行: 12、列: 取得日)")
 
 
 def test_braces_in_values_are_left_alone() -> None:

@@ -310,6 +310,9 @@ class FindingStore(Protocol):
     def chosen(self, query: FindingQuery) -> tuple[Finding, ...]:
         """The findings that the query leaves, by id."""
 
+    def open_count(self) -> int:
+        """How many stand open, each fact counted once: as many as `app.domain.findings.counted`, and none is read."""
+
     def get(self, identity: str) -> Finding | None: ...
     def put(self, findings: Iterable[Finding]) -> None: ...
     def decisions(self) -> tuple[ProposalDecision, ...]: ...

@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import islice
 
 from app.domain.audit import live_sites
-from app.domain.findings import LIVE, Finding, adopted_places, counted
+from app.domain.findings import LIVE, Finding
 from app.services import wording
 from app.services.auditing import Outline
 from app.services.ports import Desk, LedgerQuery
@@ -57,7 +57,7 @@ def search(desk: Desk, outline: Outline, text: str, language: str, limit: int = 
 def open_findings(desk: Desk) -> int:
     """How many findings stand open, each fact counted once."""
     with desk.file.read() as work:
-        return len(counted(work.findings.all(), adopted_places(work.findings.decisions())))
+        return work.findings.open_count()
 
 
 def folded(text: str) -> str:

@@ -114,7 +114,7 @@ def test_an_accepted_finding_needs_its_approval(shell: Shell, held: Path) -> Non
     code, told = shell(*said, "--approver", "責任者", "--until", "2099-03-31", "--json")
     assert (code, told["status"], told["accepted"]["until"]) == (0, "accepted", "2099-03-31")
     shell("findings", held)
-    assert "承認者:責任者、期限:2099年3月31日" in shell.said
+    assert "承認者: 責任者、期限: 2099年3月31日" in shell.said
 
 
 def test_an_answer_is_told_stale(shell: Shell, held: Path) -> None:

@@ -166,7 +166,7 @@ def test_the_work_list_comes_back_from_excel(shell: Shell, audit: Path, tmp_path
         assert shell("--lang", language, "sample", "export", audit, 1, again)[0] == 0
         code, same = shell("sample", "read", audit, 1, again)
         assert (code, same["rows"]["unchanged"], same["rows"]["empty"], same["problems"]) == (0, 2, 4, [])
-    assert "読取 6 行" in shell.text(*read, "--dry-run")
+    assert "読取り 6 行" in shell.text(*read, "--dry-run")
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

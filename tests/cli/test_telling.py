@@ -48,7 +48,7 @@ def test_what_titles_tell_is_listed(shell: Shell, audit: Path, file: Path) -> No
         for name, value in (("託送", "託送業務システム"), ("配電", "配電情報システム"))
     }
     assert shell("import", audit, "accounts", file)[0] == 0
-    assert "全行のシステム:託送業務システム" in shell.said
+    assert "全行のシステム: 託送業務システム" in shell.said
 
 
 def test_one_sheet_is_said_otherwise_and_remembered(shell: Shell, audit: Path, file: Path, tmp_path: Path) -> None:

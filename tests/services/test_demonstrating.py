@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from app import bootstrap
-from app.domain.findings import WHOLE, Source, Status
+from app.domain.findings import LIVE, WHOLE, Source, Status
 from app.domain.grades import Verdict
 from app.errors import UserError
-from app.services import auditing, demonstrating, evidencing, findings, ledgers, planning
+from app.services import auditing, demonstrating, evidencing, findings, ledgers, planning, searching
 from app.services.demonstrating import Made
 from app.services.ports import Desk, World
 from app.services.reporting.model import Report
@@ -99,6 +99,13 @@ def test_answers_follow_the_decisions_on_proposals(demo: Desk) -> None:
     sample = bootstrap.sample()
     assert decisions["rejected"] == len(sample.rejected) + len(sample.elsewhere)
     assert {f.status for f in findings.listing(demo, rule="R07")} == {Status.OPEN, Status.ACCEPTED}
+
+
+def test_what_stands_open_is_counted_as_it_is_listed(demo: Desk) -> None:
+    restated = findings.restated(demo)
+    assert restated
+    listed = [f for f in findings.listing(demo) if f.status in LIVE and f.id not in restated]
+    assert searching.open_findings(demo) == len(listed) > 0
 
 
 def test_every_remark_is_about_a_checkpoint_and_a_site_of_the_sample(demo: Desk) -> None:

@@ -100,7 +100,7 @@ def test_each_counter_goes_through_the_sentence() -> None:
     ]
     told = sentences("terminals", {"added": 0, "gone": 0, "changed": 3}, lambda: changes, sides, gettext_in("ja"))
     assert told[1:] == (
-        "変更の内訳は、1台が特定関係事業者側の区画へ移設、1台がほかの場所へ移設、その他1台が変更です。",
+        "変更の内訳は、1台が特定関係事業者側の区画へ移設、1台が他の場所へ移設、その他1台が変更です。",
         "このうち、次の変更も伴うものがあります: 1台が使用者の変更。",
         "送配電側専用でなくなったもの: PC-1。",
     )

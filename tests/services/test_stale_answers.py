@@ -269,7 +269,7 @@ def test_why_is_told_in_a_sentence(desk: Desk, tmp_path: Path, language: str) ->
         said
         == {
             "ja": f"回答後の{day}に、この確認事項の検出事項が変わりました"
-            "(新規:R01 PC-0003、R01 PC-0004。解消:R01 PC-0001、R01 PC-0002)。",
+            "(新規: R01 PC-0003、R01 PC-0004。解消: R01 PC-0001、R01 PC-0002)。",
             "en": f"After the answer was given, findings on this checkpoint changed on {day} "
             "(new: R01 PC-0003, R01 PC-0004; gone: R01 PC-0001, R01 PC-0002).",
         }[language]

@@ -1,5 +1,6 @@
 """Every value comes back from its store as it went in."""
 
+import random
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.findings import ProposalDecision, Source, Status, adopted_places, counted, restated
+from app.domain.grades import Severity
 from app.domain.history import GENESIS, Event, broken
 from app.services.ports import HistoryQuery
 from app.storage.audit_file import SqliteAuditFiles
@@ -75,6 +78,38 @@ def test_replacing_keeps_one_row_and_the_same_value_changes_nothing(file: Sqlite
         assert work.plan.separations() == ()
         assert len(work.findings.all()) == 1202
         assert work.findings.get("F-0123456789") == replace(samples.FINDING, remark="後")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_count_of_what_is_open_is_that_of_the_domain(file: SqliteFile, seed: int) -> None:
+    draw = random.Random(seed)
+    # One id is the beginning of another, and one differs from it by case only.
+    checkpoints, sites = ("A4-4-01", "A4-4-010", "a4-4-01", "A1-1-01"), ("", "s1", "s2")
+    found = [
+        replace(
+            samples.FINDING,
+            id=f"F-{number:03}",
+            source=(source := draw.choice(list(Source))),
+            severity=draw.choice(list(Severity)),
+            site=draw.choice(sites),
+            checkpoints=tuple(draw.sample(checkpoints, draw.randint(0, 2))),
+            subject=draw.choice(checkpoints) if source is Source.ANSWERS else "PC-1",
+            status=draw.choice(list(Status)),
+        )
+        for number in range(60)
+    ]
+    decisions = [
+        ProposalDecision(checkpoint, site, basis, draw.choice(["adopted", "rejected"]), f"2026-11-24T14:{minute}", BY)
+        for checkpoint in checkpoints for site in sites for basis in "ab" for minute in [draw.choice(["01", "02"])]
+    ]  # fmt: skip
+    with file.write() as work:
+        work.findings.put(found)
+        for decision in decisions:
+            work.findings.put_decision(decision)
+        every, adopted = work.findings.all(), adopted_places(work.findings.decisions())
+        assert 0 < len(restated(every, adopted)) < len(every)
+        assert work.findings.open_count() == len(counted(every, adopted))
+        # Not committed: the history knows nothing of this.
 
 
 def test_large_evidence_is_kept_in_pieces(file: SqliteFile) -> None:

@@ -5,9 +5,18 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel, QTreeWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QStyle,
+    QStyleOptionHeader,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QTreeWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.ui.registry import PAGES
@@ -115,3 +124,24 @@ def test_words_of_a_user_are_literal_and_can_be_read_back(dressed: QApplication,
     assert "&lt;b&gt;" in QLabel.text(made)
     made.setText("")
     assert QLabel.text(made) == ""
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_the_words_above_a_column_stand_over_those_in_it(dressed: QApplication, qtbot: QtBot, zoom: int) -> None:
+    theme().wear(zoom=zoom)
+    table = QTableWidget(1, 1)
+    qtbot.addWidget(table)
+    table.setHorizontalHeaderLabels(["番号"])
+    table.setItem(0, 0, QTableWidgetItem("番号"))
+    table.setColumnWidth(0, 400)
+    table.show()
+    header, cell = QStyleOptionHeader(), QStyleOptionViewItem()
+    header.rect = cell.rect = QRect(0, 0, 400, 64)
+    header.text = cell.text = "番号"
+    cell.features = QStyleOptionViewItem.ViewItemFeature.HasDisplay
+    cell.widget = table
+    style, part = table.style(), QStyle.SubElement
+    inner = style.subElementRect(part.SE_ItemViewItemText, cell, table)
+    margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, cell, table) + 1
+    above = style.subElementRect(part.SE_HeaderLabel, header, table.horizontalHeader())
+    assert above.x() == inner.x() + margin

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, not_, or_, select
 
-from app.domain.findings import Acceptance, Finding, Ground, ProposalDecision
+from app.domain.findings import LIVE, Acceptance, Finding, Ground, ProposalDecision, Source
+from app.domain.grades import Severity
 from app.services.ports import FindingQuery
 from app.storage import tables
 from app.storage.codec import Shape
@@ -35,6 +36,36 @@ _GROUND_AT = select(*_GROUND.columns).where(
 _DECISIONS = select(*_DECISION.columns).order_by(_d.at, _d.checkpoint, _d.site, _d.basis)
 
 
+def _live(status: ColumnElement[str]) -> ColumnElement[bool]:
+    return or_(*(status == state.value for state in sorted(LIVE)))
+
+
+def _grade(severity: ColumnElement[str]) -> ColumnElement[int]:
+    return case({grade.value: place for place, grade in enumerate(Severity)}, value=severity)
+
+
+_shown = tables.findings.alias("shown").c
+"""What a ledger or a log shows, beside the answer that tells it once more."""
+_LAST_DECISION = (
+    select(_d.decision)
+    .where(_d.checkpoint == _f.subject, _d.site == _f.site)
+    .order_by(_d.at.desc(), _d.basis.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_SHOWN_ALREADY = exists().where(
+    _shown.source != Source.ANSWERS.value,
+    _live(_shown.status),
+    or_(_f.site == "", _f.site == _shown.site),
+    # Not LIKE, to which the case of letters is one thing here and another there.
+    func.replace(_shown.checkpoints, '"' + _f.subject + '"', "") != _shown.checkpoints,
+    _grade(_shown.severity) <= _grade(_f.severity),
+)
+_OPEN_COUNT = select(func.count()).where(
+    _live(_f.status), not_(and_(_f.source == Source.ANSWERS.value, _LAST_DECISION == "adopted", _SHOWN_ALREADY))
+)
+
+
 class FindingRows:
     """Findings are replaced by id and never deleted."""
 
@@ -58,6 +89,11 @@ class FindingRows:
         if query.checkpoint:
             statement = statement.where(_f.checkpoints.contains(f'"{query.checkpoint}"', autoescape=True))
         return self._read(map(tuple, self._content.wire.connection.execute(statement)))
+
+    def open_count(self) -> int:
+        """How many stand open, as `app.domain.findings.counted`."""
+        row = self._content.wire.first(_OPEN_COUNT)
+        return int(row[0]) if row else 0
 
     def get(self, identity: str) -> Finding | None:
         """One finding."""

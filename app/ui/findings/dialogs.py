@@ -57,6 +57,8 @@ class StatusDialog(Dialog):
         self.acceptance.day_edited.connect(lambda: self._look())
         self.acceptance.finished.connect(lambda: self._look())
         self.form.remark_box.addWidget(self.acceptance)
+        # The room that is kept for what may have to be asked is below, not between the lines.
+        self.form.layout.insertStretch(self.form.layout.indexOf(self.form.buttons), 1)
         _dress(self, self.form.buttons, _("Change it"))
         self.form.status.currentIndexChanged.connect(lambda: self._look())
         self.form.remark.textChanged.connect(self._look)

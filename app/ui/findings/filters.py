@@ -17,8 +17,8 @@ from app.ui.widgets.find_line import FindLine
 from app.ui.widgets.flow import FilterBar
 from app.ui.words import source_word, status_word
 
-_WIDTHS = (112, 136, 132, 116, 132, 140, 104)
-"""Pixels of the boxes at 100 %."""
+_WIDTHS = (112, 132, 128, 116, 128, 136, 104)
+"""Pixels of the boxes at 100 %: all of them stand side by side in a window of 1280."""
 
 
 class FindingFilters(FilterBar):

@@ -193,6 +193,7 @@ class LedgersPage(Page):
         row.addStretch(1)
         row.addWidget(self.tools)
         row.addWidget(self.import_button)
+        QWidget.setTabOrder(self.tools.all()[-1], self.import_button)
         return row
 
     def _dress(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -47,8 +47,7 @@ class Figure(QFrame):
         self.detail = label("quiet", parent=self)
         for widget in (self.title, self.number, self.detail):
             layout.addWidget(widget)
-        self._more = QVBoxLayout()
-        self._more.setContentsMargins(*_flush())
+        self._more = _Flush()
         self._more.setSpacing(0)
         layout.addLayout(self._more)
         layout.addStretch(1)
@@ -70,6 +69,14 @@ class Figure(QFrame):
         empty(self._more)
         for words, go in links:
             self._more.addWidget(LongLink(words, go, self))
+
+
+class _Flush(QVBoxLayout):
+    """Stands links, which keep room for their focus ring, flush with the words above them."""
+
+    def setGeometry(self, room: QRect) -> None:  # noqa: N802 - Qt's name
+        """Into the padding of the card; a margin below zero is none to Qt."""
+        super().setGeometry(room.adjusted(-theme().px(4), 0, 0, 0))
 
 
 class OverviewPage(Page):
@@ -157,10 +164,8 @@ class OverviewPage(Page):
         self._programme = Programme(frame)
         layout.addWidget(self._programme)
         self._programme_link = button("link", lambda: self.session.go(Target("plan", options={"tab": "separation"})))
-        row = QHBoxLayout()
-        row.setContentsMargins(*_flush())
-        row.addWidget(self._programme_link)
-        row.addStretch(1)
+        row = _Flush()
+        row.addWidget(self._programme_link, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(row)
         layout.addStretch(1)
         return frame, title
@@ -169,8 +174,7 @@ class OverviewPage(Page):
         frame, layout = card()
         title = label("section")
         layout.addWidget(title)
-        steps = QVBoxLayout()
-        steps.setContentsMargins(*_flush())
+        steps = _Flush()
         steps.setSpacing(0)
         layout.addLayout(steps)
         layout.addStretch(1)
@@ -310,11 +314,6 @@ def _to_go(total: Tally) -> str:
     if total.unanswered:
         return _("{count} to go").format(count=f"{total.unanswered:,}")
     return "" if total.unconfirmed else _("All answered")
-
-
-def _flush() -> tuple[int, int, int, int]:
-    """Margins by which a link, which keeps room for its focus ring, stands flush with the words above it."""
-    return -theme().px(4), 0, 0, 0
 
 
 def step_text(step: Step, session: Session) -> str:

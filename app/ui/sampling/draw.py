@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.domain.confidence import USUAL_CONFIDENCE, USUAL_RATE
@@ -52,6 +52,7 @@ class DrawDialog(Dialog):
         self._timer.setInterval(_WAIT)
         self._timer.timeout.connect(self._ask)
         self.form.by_size.setChecked(True)
+        self.form.size.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.retranslate()
         self.form.kind.setCurrentIndex(max(0, self.form.kind.findData(kind)))
         self._fill_fields()

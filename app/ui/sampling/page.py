@@ -318,7 +318,8 @@ class SamplingPage(Page):
         below = self.width() < theme().px(_BELOW)
         direction = QBoxLayout.Direction
         self._line.setDirection(direction.TopToBottom if below else direction.LeftToRight)
-        beside = sum(each.sizeHint().width() + theme().px(_GAP) for each in self._act_buttons())
+        acts, gap = self._act_buttons(), theme().px(_GAP)
+        beside = sum(each.sizeHint().width() for each in acts) + gap * (len(acts) - 1)
         self._acts.setMinimumWidth(0 if below else beside)
         tight = self.width() < theme().px(_TIGHT)
         self.table.hide_columns(_SPARE if tight else ())

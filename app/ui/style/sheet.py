@@ -145,7 +145,7 @@ QTableView::item:selected, QTreeView::item:selected, QListView::item:selected { 
   color: $text; }
 QHeaderView { background: $panel; border: none; }
 QHeaderView::section { background: $neutral_ground; color: $text; border: none; border-bottom: 1px solid $line;
-  padding: ${g1}px ${g2}px; font-size: ${small}px; font-weight: bold; }
+  padding: ${g1}px ${cell}px; font-size: ${small}px; font-weight: bold; }
 QHeaderView::section:vertical { background: $panel; font-weight: normal; }
 QTableCornerButton::section { background: $neutral_ground; border: none; }
 QTreeView[role="navigation"] { border: none; background: $panel; }
@@ -206,6 +206,8 @@ def style_sheet(palette: Palette, px: Callable[[float], int], pictures: Mapping[
         "rail": px(40),
         "status": px(30),
         "tile": px(56),
+        # Qt sets the words of a cell in by three pixels of its own at any zoom: those above them stand over them.
+        "cell": px(tokens.GAP * 2) + 3,
         "small_button": px(tokens.ROW) - 2,
     }
     return _SHEET.substitute(palette.names(), **lengths, **inner, **sizes, **pictures)

@@ -12,6 +12,9 @@ from app.i18n import gettext as _
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import label
 
+_ALIKE = 8
+"""Pixels at 100 % by which controls of one line of words differ in height."""
+
 
 class Flow(QLayout):
     """Lays its items in lines of the given width."""
@@ -73,9 +76,10 @@ class Flow(QLayout):
 
     def _lay(self, rect: QRect, *, move: bool) -> int:
         gap = theme().px(self._gap)
-        x, y, line = rect.x(), rect.y(), 0
+        x, y, high = rect.x(), rect.y(), 0
         if len(self._sizes) != len(self._items):
             self._sizes = [item.sizeHint().expandedTo(item.minimumSize()) for item in self._items]
+        line: list[tuple[QLayoutItem, int, QSize]] = []
         for item, size in zip(self._items, self._sizes, strict=True):
             inner = item.widget()
             if inner is not None and inner.isHidden():
@@ -83,12 +87,24 @@ class Flow(QLayout):
             width = min(size.width(), rect.width())
             height = item.heightForWidth(width) if item.hasHeightForWidth() else size.height()
             if x > rect.x() and x + width > rect.x() + rect.width():
-                x, y, line = rect.x(), y + line + min(gap, theme().px(8)), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
+                if move:
+                    _place(line, y, high)
+                line = []
+                x, y, high = rect.x(), y + high + min(gap, theme().px(8)), 0
+            line.append((item, x, QSize(width, height)))
             x += width + gap
-            line = max(line, height)
-        return y + line - rect.y()
+            high = max(high, height)
+        if move:
+            _place(line, y, high)
+        return y + high - rect.y()
+
+
+def _place(line: Sequence[tuple[QLayoutItem, int, QSize]], y: int, high: int) -> None:
+    """Put the items of a line that is so high: their words stand level beside buttons, and high texts begin above."""
+    for item, x, size in line:
+        spare = high - size.height()
+        level = spare // 2 if spare <= theme().px(_ALIKE) else 0
+        item.setGeometry(QRect(QPoint(x, y + level), size))
 
 
 class FilterBar(QWidget):

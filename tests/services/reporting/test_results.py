@@ -101,7 +101,7 @@ def test_the_scope_tells_ledgers_and_what_could_not_be_run(filed: Desk) -> None:
     not_run = {str(row[0]): str(row[2]) for row in captioned(report, "実施できなかった照合(一部のみ実施を含む)").rows}
     assert not_run["R09"] == "ID台帳"
     assert not_run["R04"] == "棚卸・接続記録"
-    assert not_run["R01"] == "区画・入室権限一覧、システム一覧(ほかの部分は実施)"
+    assert not_run["R01"] == "区画・入室権限一覧、システム一覧(他の部分は実施)"
     assert "台帳の照合のうち" in said(report)
 
 
@@ -454,7 +454,7 @@ def test_all_papers_say_alike_which_rules_were_run_in_part(filed: Desk) -> None:
     assert {rule for rule, run in by_rule.items() if run == "一部実施"} == halved
     table = captioned(chapter(report, "2 点検の範囲と方法"), "実施できなかった照合(一部のみ実施を含む)")
     told = {str(row[0]): str(row[2]) for row in table.rows}
-    assert {rule for rule, why in told.items() if "ほかの部分は実施" in why} == halved
+    assert {rule for rule, why in told.items() if "他の部分は実施" in why} == halved
     assert "システム一覧" in told["R01"]
     assert f"{len(halved)}種類は一部実施(自己点検結果報告書のとおり)" in said(build(filed, "result-confirmation"))
 

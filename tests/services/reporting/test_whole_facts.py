@@ -86,7 +86,7 @@ def test_what_records_leave_untested_of_a_rule_is_told(world: World, tmp_path: P
     ledgers.import_batch(desk, "contractors", contractors)
     tables = [t for t in of_kind(build(desk, "results"), Table) if isinstance(t, Table)]
     told = [str(row[-1]) for t in tables if "実施できなかった照合" in t.caption for row in t.rows if row[0] == "R22"]
-    assert told == ["再委託の有無又は再委託先を記載した行(ほかの部分は実施)"]
+    assert told == ["再委託の有無又は再委託先を記載した行(他の部分は実施)"]
     desk.file.close()
 
 

@@ -41,7 +41,7 @@ def test_the_reason_is_told_and_the_answer_upheld(
     assert page.sheet.stale.isHidden()
     place = shaken(session, settle)
     assert page.sheet.stale.isVisible()
-    told = "回答後の2026年11月24日に、この確認事項の検出事項が変わりました(新規:R01 NT-00001)。"
+    told = "回答後の2026年11月24日に、この確認事項の検出事項が変わりました(新規: R01 NT-00001)。"
     assert page.sheet.stale_words.text() == told
     session.choose_site(session.sites[1].id)
     settle()

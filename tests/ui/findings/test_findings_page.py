@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -723,3 +723,24 @@ def test_an_unknown_office_is_not_the_whole_company(session: Session, qtbot: QtB
     settle()
     assert "事業所不明" in said(page)
     assert "全社" not in said(page)
+
+
+def test_in_a_window_of_1280_the_filters_stand_in_one_line(page: FindingsPage, settle: Settle) -> None:
+    # What the navigation leaves of it.
+    page.resize(980, 700)
+    settle()
+    boxes = page.filters.findChildren(QComboBox)
+    assert len(boxes) == 7
+    assert len({box.mapTo(page, QPoint()).y() for box in boxes}) == 1
+
+
+def test_the_dialog_keeps_its_lines_together_and_spare_room_below(page: FindingsPage, settle: Settle) -> None:
+    select_all(page)
+    page.change_status()
+    settle()
+    (dialog,) = page.findChildren(StatusDialog)
+    form = dialog.form
+    assert form.status.y() - form.status_label.geometry().bottom() < theme().px(12)
+    assert form.status_label.y() - form.told.geometry().bottom() < theme().px(16)
+    dialog.reject()
+    settle()

@@ -145,7 +145,7 @@ def test_a_file_of_which_nobody_said_what_it_is_is_recognised(
     form = wizard.file_page.form
     assert wizard.kind == "contractors"
     assert form.kind.currentText() == "委託先台帳(見出しからの候補)"
-    assert form.kindTold.text() == "見出しから判別しました。違うときは、ほかの台帳を選んでください。"
+    assert form.kindTold.text() == "見出しから判別しました。違うときは、他の台帳を選んでください。"
     assert form.kind.count() == 1 + 1 + 13  # the likely one, a line, all others
     assert unnamed(wizard) == []
     # Another file is recognised anew.

@@ -56,7 +56,7 @@ def test_marks_are_asked_about_and_known_the_next_time(
     qtbot.waitUntil(lambda: wizard.draft.marks == {"◎": "更新"})
     assert "もう一度確認" in page.reason.text()
     # In words of one's own: Enter says it and presses no button of the wizard.
-    pick_in(panel.boxes["参"], qtbot, "ほかの権限…")
+    pick_in(panel.boxes["参"], qtbot, "他の権限…")
     line = panel.words["参"]
     qtbot.waitUntil(line.hasFocus)
     line.setText("参照のみ")
@@ -95,7 +95,7 @@ def test_a_word_that_was_not_written_decides_nothing(
     wizard = begin(session, qtbot, settle, csv(tmp_path / "権限管理表.csv"))
     panel = wizard.check_page.marks
     for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
-        pick_in(panel.boxes["◎"], qtbot, "ほかの権限…")
+        pick_in(panel.boxes["◎"], qtbot, "他の権限…")
         line = panel.words["◎"]
         qtbot.waitUntil(line.hasFocus)
         qtbot.keyClick(line, key)

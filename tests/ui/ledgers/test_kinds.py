@@ -108,7 +108,7 @@ def test_the_list_tells_of_every_ledger(page: LedgersPage) -> None:
     assert len(kinds) == 14
     assert page.list.words_of("terminals").startswith("端末台帳: 2 件、最終取り込み 2026年11月24日")
     assert "未解決の検出事項 1件" in page.list.words_of("terminals")
-    assert page.list.words_of("systems") == "システム一覧:未取り込み"
+    assert page.list.words_of("systems") == "システム一覧: 未取り込み"
     item = page.list.item_of("people")
     assert item is not None
     assert item.data(Qt.ItemDataRole.AccessibleTextRole) == page.list.words_of("people")

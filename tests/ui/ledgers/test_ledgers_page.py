@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -218,7 +218,7 @@ def test_a_condition_on_a_column_stands_as_a_chip(page: LedgersPage, qtbot: QtBo
     assert texts(page) == ["PC-0001", "PC-0004", "PC-0005"]
     chip = page.filters.chips()[0]
     assert chip.text() == "使用者 に「使用者」  ×"
-    assert chip.accessibleName() == "条件を外す:使用者 に「使用者」"
+    assert chip.accessibleName() == "条件を外す: 使用者 に「使用者」"
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     settle()
     assert len(texts(page)) == 5
@@ -327,7 +327,7 @@ def test_a_finding_leads_to_its_rows(page: LedgersPage, settle: Settle) -> None:
     page.open(Target("ledgers", kind="terminals", options={"finding": found.id}))
     settle()
     assert texts(page) == ["PC-0002"]
-    assert page.filters.chips()[0].text().startswith("検出事項の行:PC-0002")
+    assert page.filters.chips()[0].text().startswith("検出事項の行: PC-0002")
     assert page.panes.revealed
     page.filters.clear()
     settle()
@@ -689,3 +689,14 @@ def test_one_button_leads_on_where_there_is_no_ledger_yet(
     settle()
     leading = [b for b in page.findChildren(QPushButton) if b.isVisible() and b.property("role") == "primary"]
     assert leading == [page.import_button]
+
+
+def test_tab_goes_through_the_head_from_left_to_right(page: LedgersPage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    page.tools.views.setFocus()
+    qtbot.waitUntil(page.tools.views.hasFocus)
+    walked = []
+    for _ in range(7):
+        QTest.keyClick(page.window(), Qt.Key.Key_Tab)
+        walked.append(QApplication.focusWidget())
+    assert walked == [*page.tools.all()[1:], page.import_button, page.filters.words]

@@ -175,7 +175,7 @@ def test_the_field_that_has_the_focus_is_explained(page: LedgersPage, qtbot: QtB
     editor.editors["asset_no"].setFocus()
     settle()
     assert form.field("asset_no").help.ja in editor.help.text()
-    assert "次のどれかが必要です:管理番号、シリアル番号、ホスト名" in editor.help.text()
+    assert "次のどれかが必要です: 管理番号、シリアル番号、ホスト名" in editor.help.text()
     editor.reject()
     settle()
 
@@ -429,9 +429,9 @@ def test_an_import_is_taken_back_from_the_list(
     settle()
     assert set(stored(page)) == {"PC-0001", "PC-0002", "PC-0003"}
     assert stored(page)["PC-0002"].record.values["zone"] == "共用"
-    assert "追加分の除去 1 件、変更の取消 1 件、復帰 1 件" in dialog.notice.words.text()
+    assert "追加分の除去 1 件、変更の取消し 1 件、復帰 1 件" in dialog.notice.words.text()
     files = [dialog.batches.listing.columns[1].text(row) for row in dialog.batches.listing.rows]
-    assert files == ["新.xlsx(取消済)", "端末.xlsx"]
+    assert files == ["新.xlsx(取消し済み)", "端末.xlsx"]
     assert dialog.undo_button.text() == "最新の取り込み(端末.xlsx)を取り消す…"
     assert "端末.xlsx" in page.told.text()
     theme().wear(mode="dark", zoom=200)

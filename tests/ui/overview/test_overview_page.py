@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.domain.grades import Level, Verdict
@@ -97,6 +97,16 @@ def test_nothing_is_wider_than_the_page(
     area = page.findChild(QScrollArea)
     assert isinstance(area, QScrollArea)
     assert area.horizontalScrollBar().maximum() == 0
+
+
+def test_links_stand_flush_with_the_words_above_them(page: OverviewPage, dressed: QApplication) -> None:
+    links = [link for link in page.findChildren(LongLink) if link.isVisible()]
+    assert links
+    for link in links:
+        card = link.parentWidget()
+        title = next(words for words in card.findChildren(QLabel) if words.isVisible())
+        # A link draws its words behind the room of its focus ring.
+        assert link.mapTo(card, QPoint()).x() + theme().px(4) == title.mapTo(card, QPoint()).x(), link.text()
 
 
 def test_over_three_years_is_written_in_full(page: OverviewPage, dressed: QApplication, qtbot: QtBot) -> None:

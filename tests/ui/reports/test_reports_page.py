@@ -118,7 +118,7 @@ def test_a_name_with_a_dot_stays_whole_and_nothing_is_replaced_unasked(
     settle()
     pressed(page, "保存…").click()
     settle()
-    assert asked == ["「改善計画 R8.12.pdf」はすでにあります。置き換えますか。"]
+    assert asked == ["「改善計画 R8.12.pdf」は既にあります。置き換えますか。"]
     assert (earlier.read_bytes(), other.read_bytes()) == (b"earlier", b"other")
     assert (tmp_path / "改善計画 R8.12(2).pdf").read_bytes().startswith(b"%PDF")
 

@@ -381,7 +381,7 @@ def test_a_list_filled_in_with_excel_is_taken_in(
     (act,) = [a for a in page.file_menu.actions() if a.text() == "Excelで記入した点検表を取り込む…"]
     act.trigger()
     settle()
-    told = "点検表.xlsx: 読取 5 行。結果の記入 3、変更 0、変更なし 0、結果なし 2、取り込み不可 0"
+    told = "点検表.xlsx: 読取り 5 行。結果の記入 3、変更 0、変更なし 0、結果なし 2、取り込み不可 0"
     assert page.notice.words.text() == told
     assert sorted(outcomes(page)) == sorted("ssspp")
     # Taken in once more with another result: a reason is asked for.
@@ -470,3 +470,10 @@ def test_days_of_the_ledger_stand_as_everywhere_in_the_window(
     assert "2026-11-25" not in told()
     speak(dressed, "en")
     assert told().count("2026-11-25") == len(days)
+
+
+def test_what_is_done_with_a_sample_ends_where_the_page_does(page: SamplingPage) -> None:
+    edges = [
+        each.mapTo(page, each.rect().topRight()).x() for each in (page.new_button, page.withdraw_button, page.about)
+    ]
+    assert len(set(edges)) == 1

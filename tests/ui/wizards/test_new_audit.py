@@ -309,7 +309,7 @@ def test_a_free_name_in_a_folder_that_is_there_is_proposed(
     [
         ("", "ファイル名"),
         ("点検", "フォルダー"),
-        ("{folder}/there.shadan", "すでに"),
+        ("{folder}/there.shadan", "既に"),
         ("{folder}/none/a.shadan", "実在"),
         ("{folder}/" + "あ" * 200, "短い"),
     ],

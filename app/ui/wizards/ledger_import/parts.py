@@ -2,53 +2,39 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from app.i18n import gettext as _
 from app.i18n import listed
 from app.services.ledger_differences import counted
 from app.services.ledger_parts import Parts, PartShare
-from app.ui.style.theme import theme
-from app.ui.widgets.basics import label
-from app.ui.wizards.ledger_import.offices import opens
+from app.ui.wizards.ledger_import.asking import AskingCard
 
 _MOST = 50
 """How many parts are offered one by one, those the file has most of first."""
 
 
-class PartsPanel(QFrame):
+class PartsPanel(AskingCard):
     """`decided` carries the parts that are replaced, as in `Choices.replaces`; hidden where it makes no difference."""
 
     decided = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "card")
         self._kind = ""
         self._parts = Parts()
-        self.title = label("section")
-        self.hint = label("quiet")
         self.newer, self.further = QRadioButton(self), QRadioButton(self)
         self._group = QButtonGroup(self)
-        self.box = QComboBox(self)
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.box.setMinimumContentsLength(20)
-        # Rolling through the page must not decide anything.
-        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.box.installEventFilter(self)
-        self._column = QVBoxLayout(self)
-        for part in (self.title, self.hint, self.newer, self.box, self.further):
-            self._column.addWidget(part)
+        self.box = self.choice(20, self)
+        for part in (self.newer, self.box, self.further):
+            self.column.addWidget(part)
         for choice in (self.newer, self.further):
             self._group.addButton(choice)
         self.newer.clicked.connect(self._say_newer)
         self.further.clicked.connect(lambda: self._say(frozenset()))
         self.box.activated.connect(lambda _index: self._say_newer())
-        theme().changed.connect(self._dress)
-        self._dress()
-        self.hide()
+        self.dress()
 
     def show_parts(self, kind: str, parts: Parts) -> None:
         """Tell what was found or said, and let the officer say otherwise."""
@@ -130,19 +116,3 @@ class PartsPanel(QFrame):
     def _say(self, replaces: frozenset[int]) -> None:
         if self._parts.doubtful or replaces != frozenset(self._parts.replaced):
             self.decided.emit(replaces)
-
-    def _dress(self) -> None:
-        px = theme().px
-        self._column.setContentsMargins(px(16), px(12), px(16), px(12))
-        self._column.setSpacing(px(4))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """The wheel scrolls the page, not the choice; keys open the list, and only Enter in it decides."""
-        if watched is self.box:
-            if event.type() == QEvent.Type.Wheel:
-                event.ignore()
-                return True
-            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and opens(event):
-                self.box.showPopup()
-                return True
-        return super().eventFilter(watched, event)
