@@ -93,15 +93,15 @@ def _halves(
     asked = {kind for need in text.needs for kind in need} | {kind for rule in running for kind in rule.lists}
     missing = tuple(sorted(asked - set(kinds)))
     told: set[tuple[str, str]] = set()
+    nobody = not sides.told_apart and any(rule.other_side for rule in running)
     for rule in running:
         lacking = _absent(rule.sharpened(sides.role), columns.get(rule.kind, frozenset()))
         # Two parts over one ledger miss the same column once.
         fields = tuple(name for name in lacking if (rule.kind, name) not in told)
         told.update((rule.kind, name) for name in fields)
-        nobody = rule.other_side and not sides.told_apart
         if fields or nobody or missing or rest:
             yield NotRun(rule.id, missing, fields, rule.kind, nobody, rest)
-        missing, rest = (), ""
+        missing, rest, nobody = (), "", False
 
 
 def _absent(fields: Iterable[str], has: frozenset[str]) -> tuple[str, ...]:
@@ -125,7 +125,8 @@ def _obstacle(
     rule = (there or RULES[text.id])[0]
     fields = _fields_lacking(rule, columns, role)
     # The ledger itself is there: it is not told as missing, only what would tell the same as its column.
-    instead = sorted({rule.instead[name] for name in fields if name in rule.instead} - set(kinds))
+    others = [part for part in RULES[text.id] if part.kind in kinds and not _fields_lacking(part, columns, role)]
+    instead = sorted({kind for part in others for kind in part.beside} - set(kinds))
     return NotRun(text.id, tuple(instead), tuple(fields), rule.kind)
 
 

@@ -215,7 +215,6 @@ RULES = (
         KIND,
         singly(too_few_pledges),
         (_one("workers", "worker_names"), _PREPARED),
-        instead=dict.fromkeys(_PREPARED, "people"),
         sharper=("pledge_count|pledge_names", HANDLES),
     ),
     Rule("R23", KIND, singly(unprepared_by_list), (_one("worker_names"),), sharper=(HANDLES,), beside=("people",)),

@@ -177,6 +177,13 @@ class Holders:
             side = self._sides_of_people[key] = self.sides.of(company, section)
         return side
 
+    def reason(self, values: Mapping[str, str]) -> str:
+        """What tells the side of somebody: the company, or in the integrated operator the section."""
+        company, section = values.get("company", ""), values.get("department", "")
+        sides = self.sides
+        by_section = sides.role is Role.INTEGRATED_OPERATOR and sides.of_company(company) is not Side.RETAIL
+        return section or company if by_section else company or section
+
     def section_key(self, text: str) -> str:
         """What a section is compared by: its own name, or that of which an officer confirmed it to be another one."""
         return name_key(self.sides.section(text)) if text else ""

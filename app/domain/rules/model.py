@@ -108,17 +108,16 @@ class Rule:
     `kind` is the ledger of its subjects; `judge` makes what sees the records. `beside` are ledgers without which this
     part cannot run, where the rule itself can do with others.
 
-    `columns` are groups of fields: of each the ledger must have one, by the audit's role where that matters. `instead`
-    maps a field to the ledger that would tell the same. Without a column of `sharper` (`one|other`: without both) or
-    a ledger of `lists` the rule runs, but in part only; so does one of `other_side` while no company of the other side
-    is known, and one of whose records `rest` tells that they leave a part untested (its name; else empty).
+    `columns` are groups of fields: of each the ledger must have one, by the audit's role where that matters. Without a
+    column of `sharper` (`one|other`: without both) or a ledger of `lists` the rule runs, but in part only; so does one
+    of `other_side` while no company of the other side is known, and one of whose records `rest` tells that they leave a
+    part untested (its name; else empty).
     """
 
     id: str
     kind: str
     judge: Callable[[Context], Judge]
     columns: _Groups | Callable[[Role], _Groups] = ()
-    instead: Mapping[str, str] = field(default_factory=dict)
     thresholds: tuple[Threshold, ...] = ()
     sharper: _Fields | Callable[[Role], _Fields] = ()
     beside: tuple[str, ...] = ()

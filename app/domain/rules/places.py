@@ -131,7 +131,7 @@ class SharedRooms:
 
         A row often outlives a transfer: who moved to the other side is told by their company there, not by the row's.
         """
-        named, told = room.get("person", "") or room.get("emp_no", ""), self._reason(room)
+        named, told = room.get("person", "") or room.get("emp_no", ""), self._holders.reason(room)
         theirs: list[str] = []
         at_odds: dict[str, str] = {}
         several = people_in(room.get("person", ""))
@@ -142,20 +142,20 @@ class SharedRooms:
         if self._context.sides.of(room.get("company", ""), room.get("department", "")) is Side.RETAIL:
             theirs.append(f"{named}({told})" if named and told else named or told)
         elif people:
-            now = self._reason(people[0][0].values)
+            now = self._holders.reason(people[0][0].values)
             theirs.append(f"{named}({now})")
             if told:
                 at_odds = {"moved": named, "where": told, "now": now}
         for name, number in () if alone else several:
             if found := self._theirs(number, name):
-                theirs.append(f"{name}({self._reason(found[0][0].values)})")
+                theirs.append(f"{name}({self._holders.reason(found[0][0].values)})")
                 people += found
         for text in parts(room.get("entrants", "")):
             name, number = next(iter(people_in(text)), (text, ""))
             if Side.RETAIL in (self._context.sides.of_company(text), self._context.sides.of_section(text)):
                 theirs.append(text)
             elif found := self._theirs(number, name):
-                theirs.append(f"{name}({self._reason(found[0][0].values)})")
+                theirs.append(f"{name}({self._holders.reason(found[0][0].values)})")
                 people += found
         return "、".join(dict.fromkeys(theirs)), at_odds, people
 
@@ -163,13 +163,6 @@ class SharedRooms:
         """The present post of a person, if that is with the other side."""
         posts = self._holders.registers.people.posts_of(emp_no, name)[:1]
         return [each for each in posts if self._holders.side_of_person(each[0]) is Side.RETAIL]
-
-    def _reason(self, values: Mapping[str, str]) -> str:
-        """What tells the side of somebody: the company, or in the integrated operator the section."""
-        company, section = values.get("company", ""), values.get("department", "")
-        sides = self._context.sides
-        by_section = sides.role is Role.INTEGRATED_OPERATOR and sides.of_company(company) is not Side.RETAIL
-        return section or company if by_section else company or section
 
 
 class Deployment:

@@ -188,6 +188,9 @@ def sides_differ(record: Record, batch: str, context: Context) -> Hit | None:
     if person is not None and _seconded(person[0].values):
         return None
     company, section = values.get("user_company", ""), values.get("department", "")
+    if person is not None and context.sides.of_company(company) is not user:
+        # The list of people told the side: what it says there is the reason.
+        company, section = holders_of(context).reason(person[0].values) or company, ""
     owning = values.get("owner_company", "") or values.get("owner_department", "")
     named = values.get("user", "")
     told = {
@@ -197,10 +200,16 @@ def sides_differ(record: Record, batch: str, context: Context) -> Hit | None:
     }
     assumed = third or _owner_assumed(context) or _systems_unknown(context)
     message = "sides_differ_own" if not owning else "sides_differ_third" if third else "sides_differ"
-    if person is not None and person[0].values.get("company") and context.sides.of_company(company) is not user:
-        told["user_company"] = person[0].values["company"]
     rows = (person,) if person is not None else ()
     return hit_of("R02", message, (record, batch), context, told, partly=assumed, rows=rows)
+
+
+def sides_differ_by_list(record: Record, batch: str, context: Context) -> Hit | None:
+    """R02 where the ledger has no column for whose the user is: by what the list of people says of the user."""
+    told = context.columns.get(KIND, frozenset())
+    if all(group & told for group in _sides_needed(context.sides.role)):
+        return None
+    return sides_differ(record, batch, context)
 
 
 def still_user(record: Record, batch: str, context: Context) -> Hit | None:
@@ -335,11 +344,16 @@ def not_seen_lately(record: Record, batch: str, context: Context) -> Hit | None:
 MONTHS = Threshold("R32.months", 12, 1, 120)
 
 _OWNER, _USER = frozenset({"owner_company", "owner_department"}), frozenset({"user_company", "department"})
+_NAMED_USER = frozenset({"user", "user_id"})
 
 
 def _sides_needed(role: Role) -> tuple[frozenset[str], ...]:
     """Inside the integrated operator only sections tell whose a terminal is; elsewhere it is the organisation's own."""
     return (_OWNER, _USER) if role is Role.INTEGRATED_OPERATOR else (_USER,)
+
+
+def _sides_needed_by_list(role: Role) -> tuple[frozenset[str], ...]:
+    return tuple(_NAMED_USER if group is _USER else group for group in _sides_needed(role))
 
 
 def _sides_sharpened(role: Role) -> tuple[str, ...]:
@@ -366,14 +380,23 @@ RULES = (
         lists=("systems", "people"),
     ),
     Rule(
+        "R02",
+        KIND,
+        judged_singly(sides_differ_by_list),
+        _sides_needed_by_list,
+        sharper=_sides_sharpened,
+        beside=("people",),
+        other_side=True,
+        lists=("systems",),
+    ),
+    Rule(
         "R03",
         KIND,
         judged_singly(still_user),
         (frozenset({"moved"}), frozenset({"user"})),
-        instead={"moved": "people"},
         lists=("people",),
     ),
-    Rule("R03", KIND, judged_singly(still_user_by_list), (frozenset({"user", "user_id"}),), beside=("people",)),
+    Rule("R03", KIND, judged_singly(still_user_by_list), (_NAMED_USER,), beside=("people",)),
     Rule(
         "R07",
         KIND,
