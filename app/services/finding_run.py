@@ -18,7 +18,7 @@ from app.domain.ledgers import Record
 from app.domain.progress import Place, checkpoints_in_scope
 from app.errors import UserError, register_messages
 from app.services.finding_columns import with_columns
-from app.services.finding_context import rule_context
+from app.services.finding_context import keep_untested, rule_context
 from app.services.finding_grounds import follow_grounds
 from app.services.finding_settling import lapse
 from app.services.heap import many_records
@@ -137,13 +137,14 @@ class RuleRun:
             self._judge_all(progress)
             # Before anybody looks for cycles again: there are hundreds of thousands of things to look through.
             self._context.registers.forget()
+        noted = keep_untested(self._work, self._context.untested.rests())
         lapsed = lapse(self._work, today)
         derived = with_columns(self._work, self._derived, self._across)
         of_rules = self._work.findings.chosen(FindingQuery(source=Source.RULES.value))
         known = [f for f in of_rules if f.rule in self._ran or self._baseless(f)]
         merged = _store(self._work, known, derived, today, Source.RULES, taken_back)
         stale, written = follow_grounds(self._work, merged.changes, today)
-        return replace(merged, stale=stale, written=merged.written or written or bool(lapsed))
+        return replace(merged, stale=stale, written=merged.written or written or noted or bool(lapsed))
 
     def _baseless(self, finding: Finding) -> bool:
         """Whether the ledger whose record a finding is about has no record any more: its only import was taken back."""

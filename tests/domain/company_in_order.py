@@ -328,7 +328,10 @@ def context(tables: Tables, role: Role = Role.GRID_OPERATOR) -> rules.Context:
 
 
 def judged(tables: Tables, role: Role = Role.GRID_OPERATOR) -> list[Hit]:
-    known = context(tables, role)
+    return judged_in(context(tables, role), tables, role)
+
+
+def judged_in(known: rules.Context, tables: Tables, role: Role = Role.GRID_OPERATOR) -> list[Hit]:
     found: list[Hit] = []
     idle = {each.rule for each in rules.not_run(CATALOGUE.rules, known.kinds, known.columns, role)}
     asked = [r for r in rules.RULES if r not in idle]

@@ -25,6 +25,7 @@ from app.domain.rules.index import Standing
 from app.domain.rules.model import Context, Evaluation, Judge, Measure, NotRun, Rule, Threshold, evaluate
 from app.domain.rules.registers import Office, Registers
 from app.domain.rules.sides import Sides
+from app.domain.rules.untested import Rest
 
 _MODULES = (
     terminals,
@@ -60,32 +61,31 @@ def not_run(
     return tuple(each for each in found if each is not None)
 
 
-def rests(context: Context) -> Mapping[str, str]:
-    """The parts of rules that the records themselves leave untested, by the rule."""
-    parts = (part for rule in RULES for part in runnable(rule, context.kinds, context.columns, context.sides.role))
-    return {part.id: rest for part in parts if part.rest is not None and (rest := part.rest(context))}
-
-
 def run_in_part(
     texts: Iterable[RuleText],
     kinds: Collection[str],
     columns: Mapping[str, frozenset[str]],
     sides: Sides,
-    rests: Mapping[str, str] | None = None,
+    rests: Mapping[str, tuple[Rest, ...]] | None = None,
 ) -> tuple[NotRun, ...]:
     """The ledger rules that run, but have a half that the whole ledger has no column for, that another ledger would
-    tell, or that tell sides by their companies while none of the other side is known; and those of `rests`."""
+    tell, or that tell sides by their companies while none of the other side is known; and those of which the records
+    leave untested what `rests` tells."""
     texts = tuple(texts)
     idle = {each.rule for each in not_run(texts, kinds, columns, sides.role)}
     found: list[NotRun] = []
     for text in texts:
         if text.id not in idle:
-            found += _halves(text, kinds, columns, sides, (rests or {}).get(text.id, ""))
+            found += _halves(text, kinds, columns, sides, (rests or {}).get(text.id, ()))
     return tuple(found)
 
 
 def _halves(
-    text: RuleText, kinds: Collection[str], columns: Mapping[str, frozenset[str]], sides: Sides, rest: str
+    text: RuleText,
+    kinds: Collection[str],
+    columns: Mapping[str, frozenset[str]],
+    sides: Sides,
+    rests: tuple[Rest, ...],
 ) -> Iterator[NotRun]:
     """What is untested of a rule that runs: once for each part of it, ledgers with the first."""
     running = runnable(text.id, kinds, columns, sides.role)
@@ -99,9 +99,9 @@ def _halves(
         # Two parts over one ledger miss the same column once.
         fields = tuple(name for name in lacking if (rule.kind, name) not in told)
         told.update((rule.kind, name) for name in fields)
-        if fields or nobody or missing or rest:
-            yield NotRun(rule.id, missing, fields, rule.kind, nobody, rest)
-        missing, rest, nobody = (), "", False
+        if fields or nobody or missing or rests:
+            yield NotRun(rule.id, missing, fields, rule.kind, nobody, rests)
+        missing, rests, nobody = (), (), False
 
 
 def _absent(fields: Iterable[str], has: frozenset[str]) -> tuple[str, ...]:
@@ -161,12 +161,12 @@ __all__ = [
     "NotRun",
     "Office",
     "Registers",
+    "Rest",
     "Rule",
     "Standing",
     "Threshold",
     "evaluate",
     "not_run",
-    "rests",
     "run_in_part",
     "runnable",
 ]

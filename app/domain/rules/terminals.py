@@ -131,7 +131,10 @@ def wrong_room(record: Record, batch: str, context: Context) -> Hit | None:
             message = "room_listed"
         if not zone or message:
             side = listed
-    if side not in _WRONG or not in_use(values, context) or not reaches_grid(values, context):
+    if side is Side.GRID or not in_use(values, context) or not reaches_grid(values, context):
+        return None
+    if side is Side.UNKNOWN:
+        context.untested.row("R01", record, "zone")
         return None
     if side is Side.SHARED and rooms:
         entering = _other_side_enters(rooms, context)
@@ -178,7 +181,11 @@ def sides_differ(record: Record, batch: str, context: Context) -> Hit | None:
     if owner not in (Side.GRID, Side.RETAIL):
         return None
     user = _user_side(values, context)
-    if user not in (Side.GRID, Side.RETAIL) or user is owner:
+    if user is owner:
+        return None
+    if user not in (Side.GRID, Side.RETAIL):
+        if _nothing_of_user(values, context) and in_use(values, context) and reaches_grid(values, context):
+            context.untested.row("R02", record, "user_company")
         return None
     if not in_use(values, context) or not reaches_grid(values, context):
         return None
@@ -202,6 +209,15 @@ def sides_differ(record: Record, batch: str, context: Context) -> Hit | None:
     message = "sides_differ_own" if not owning else "sides_differ_third" if third else "sides_differ"
     rows = (person,) if person is not None else ()
     return hit_of("R02", message, (record, batch), context, told, partly=assumed, rows=rows)
+
+
+def _nothing_of_user(values: Mapping[str, str], context: Context) -> bool:
+    """Whether neither the row nor the list of people tells any company or section of the user: one that is of neither
+    side is no more unknown."""
+    if values.get("user_company") or values.get("department"):
+        return False
+    person = _person(values, context)
+    return person is None or not (person[0].values.get("company") or person[0].values.get("department"))
 
 
 def sides_differ_by_list(record: Record, batch: str, context: Context) -> Hit | None:
@@ -257,7 +273,8 @@ def still_user_by_list(record: Record, batch: str, context: Context) -> Hit | No
     across = {now, before} == {Side.GRID, Side.RETAIL}
     message = "transferred" if not across else "across" if now is Side.RETAIL else "across_grid"
     severity = None if across else Severity.IMPROVEMENT
-    told = {"user": person.get("person", "") or values.get("user", ""), "date": moved.isoformat()}
+    user = person.get("person", "") or values.get("user", "") or values.get("user_id", "")
+    told = {"user": user, "date": moved.isoformat()}
     return hit_of("R03", message, (record, batch), context, told, severity, rows=(found,))
 
 
@@ -306,7 +323,10 @@ def returned_yet_in_use(record: Record, batch: str, context: Context) -> Hit | N
     for name in ("returned", "disposed"):
         day = past(values.get(name, ""), context)
         if day is not None and day < context.as_of:
-            if not words.in_use(values.get("status", "")):
+            said = words.in_use(values.get("status", ""))
+            if said is None and values.get("status"):
+                context.untested.row("R07", record, "status")
+            if not said:
                 return None
             partly = "returned" not in context.columns.get(KIND, frozenset())
             return hit_of("R07", name, (record, batch), context, {"date": day.isoformat()}, partly=partly)
