@@ -187,8 +187,8 @@ def _lacking(desk: Desk, each: NotRun, options: argparse.Namespace) -> str:
     if each.missing:
         ledgers = listed(wording.ledger_name(kind, _) for kind in each.missing)
         told.append(_("no ledger: {ledgers}").format(ledgers=ledgers))
-    if each.rest:
-        told.append(_("missing: {what}").format(what=wording.rest_untested(each, _)))
+    rests = wording.rests_untested(desk.world.ledgers, each, options.lang, _)
+    told += [_("missing: {what}").format(what=rest) for rest in rests]
     return listed(told)
 
 
@@ -198,8 +198,12 @@ def _missing(each: NotRun) -> dict[str, Any]:
         told["fields"] = list(each.fields)
     if each.nobody:
         told["no_affiliate"] = True
-    if each.rest:
-        told["rest"] = each.rest
+    for rest in each.rests:
+        if rest.rows:
+            row = {"kind": rest.kind, "field": rest.what, "rows": rest.rows}
+            told.setdefault("rows_not_understood", []).append(row)
+        else:
+            told["rest"] = rest.what
     return told
 
 

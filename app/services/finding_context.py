@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 
 from app.domain import rules
 from app.domain.audit import Audit, Site
 from app.domain.catalogue import Catalogue
-from app.domain.rules import NotRun
+from app.domain.rules import NotRun, Rest
 from app.domain.rules.sides import Sides, company_key, make_sides
 from app.domain.site_names import match_name
 from app.services.ports import Desk, UnitOfWork
@@ -107,8 +108,25 @@ def thresholds_in(work: UnitOfWork) -> dict[str, int]:
     return found
 
 
+_UNTESTED = "untested"
+"""The setting that keeps what the records left untested in the last run of the rules."""
+
+
+def keep_untested(work: UnitOfWork, rests: Mapping[str, tuple[Rest, ...]]) -> bool:
+    """Keep what a run left untested, since to find it all records must be seen; whether that is other than before."""
+    text = json.dumps(rests, sort_keys=True)
+    if text == (work.audit.setting(_UNTESTED) or "{}"):
+        return False
+    work.audit.set_setting(_UNTESTED, text)
+    return True
+
+
+def _rests(work: UnitOfWork) -> dict[str, tuple[Rest, ...]]:
+    kept = json.loads(work.audit.setting(_UNTESTED) or "{}")
+    return {rule: tuple(Rest(*each) for each in rests) for rule, rests in kept.items()}
+
+
 def untested(desk: Desk, work: UnitOfWork) -> tuple[tuple[NotRun, ...], tuple[NotRun, ...]]:
     """The ledger rules that could not be run, and those that were run in part."""
     context, idle = rule_context(desk.catalogue, work, work.audit.get(), work.sites.all(), "")
-    rests = rules.rests(context)
-    return idle, rules.run_in_part(desk.catalogue.rules, context.kinds, context.columns, context.sides, rests)
+    return idle, rules.run_in_part(desk.catalogue.rules, context.kinds, context.columns, context.sides, _rests(work))

@@ -18,7 +18,7 @@ from app.domain.ledgers import Record
 from app.domain.progress import Place, checkpoints_in_scope
 from app.errors import UserError, register_messages
 from app.services.finding_columns import with_columns
-from app.services.finding_context import rule_context
+from app.services.finding_context import keep_untested, rule_context
 from app.services.finding_grounds import follow_grounds
 from app.services.finding_settling import lapse, named
 from app.services.heap import many_records
@@ -156,6 +156,7 @@ class RuleRun:
             self._judge_all(progress)
             # Before anybody looks for cycles again: there are hundreds of thousands of things to look through.
             self._context.registers.forget()
+        noted = keep_untested(self._work, self._context.untested.rests())
         lapsed = lapse(self._work, today)
         derived = with_columns(self._work, self._derived, self._across)
         of_rules = self._work.findings.chosen(FindingQuery(source=Source.RULES.value))
@@ -163,7 +164,8 @@ class RuleRun:
         since = taken_back.at[:10] if taken_back is not None else since
         merged = _store(self._work, known, derived, today, Source.RULES, since)
         stale, written = follow_grounds(self._work, merged.changes, today)
-        return replace(merged, stale=stale, written=merged.written or written or bool(lapsed), lapsed=lapsed)
+        written = merged.written or written or noted or bool(lapsed)
+        return replace(merged, stale=stale, written=written, lapsed=lapsed)
 
     def _tested(self, finding: Finding) -> bool:
         """Whether its rule was run over the ledger whose record a finding is about."""

@@ -26,6 +26,16 @@ LEAD = "lead"
 
 _FAILED = Text("「{question}」について、不備が認められた。", "Deficiencies were found: {question}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_PLACE = re.compile(r"\{(\w+)\}")
+_NOT_KNOWN = frozenset({"", "—"})
+"""Values that say nothing; the dash is that of findings of earlier days."""
+_LEFT_OUT = "\0"
+_AROUND_LEFT_OUT = (
+    (re.compile(r" ?\(\0(?:[、,] ?\0)*\)"), ""),
+    (re.compile(r"(?<=\()\0[、,] ?|[、,] ?\0(?=[)、,])"), ""),
+    (re.compile(r" \0(?=[ ,.;])|\0"), ""),
+)
 # Asides of the catalogue that speak to the integrated operator alone.
 _ASIDE = re.compile(r"[ ]?[(（](?:沖縄型は|(?:in an )?integrated utility)[^()（）]*[)）]")
 # The patterns of a report are compiled by the first one that is made: the window starts without.
@@ -73,12 +83,27 @@ def finding_sentence(catalogue: Catalogue, finding: Finding, translate: Translat
         rule = catalogue.rule(finding.rule)
     except KeyError:  # Found by another edition of the program.
         return catalogue.rule_title(finding.rule).in_language(language)
-    values = _Shown({name: day(value, language) for name, value in finding.values.items()})
+    values = {name: day(value, language) for name, value in finding.values.items()}
     told = [rule.hits[part] for part in finding.message.split("+") if part in rule.hits]
-    sentences = [text.in_language(language).format_map(values) for text in told or [rule.explanation]]
+    sentences = [filled(text.in_language(language), values) for text in told or [rule.explanation]]
     # Said once before sentences that do not name the record themselves.
-    lead = rule.hits[LEAD].in_language(language).format_map(values) if told and LEAD in rule.hits else ""
+    lead = filled(rule.hits[LEAD].in_language(language), values) if told and LEAD in rule.hits else ""
     return lead + ("" if language == "ja" else " ").join(sentences)
+
+
+def filled(template: str, values: Mapping[str, str]) -> str:
+    """A sentence of a rule with its values. A part in square brackets is left out where a value in it is not known,
+    and round brackets and commas with it where nothing else is in them or before them."""
+
+    def part(match: re.Match[str]) -> str:
+        names = _PLACE.findall(match[1])
+        return match[1] if all(values.get(name, "") not in _NOT_KNOWN for name in names) else _LEFT_OUT
+
+    shown = _OPTIONAL.sub(part, template)
+    if _LEFT_OUT in shown:
+        for pattern, kept in _AROUND_LEFT_OUT:
+            shown = pattern.sub(kept, shown)
+    return shown.format_map(_Shown(values))
 
 
 def finding_place(finding: Finding, sites: Mapping[str, str], translate: Translate) -> str:
@@ -154,20 +179,32 @@ def stale(ground: Ground, translate: Translate, language: str) -> str:
 
 def columns_lacking(ledgers: LedgerFiles, idle: NotRun, language: str) -> tuple[str, ...]:
     """What the columns that a rule lacks are called."""
-    form = ledgers.form(idle.kind) if idle.kind and idle.kind in ledgers.kinds() else None
-    return tuple(
-        form.field(name).title.in_language(language) if form is not None and name in form else name
-        for name in idle.fields
-    )
+    return tuple(_column(ledgers, idle.kind, name, language) for name in idle.fields)
 
 
-def rest_untested(idle: NotRun, translate: Translate) -> str:
-    """What the records of a ledger leave untested of a rule, though every column is there; empty for nothing."""
+def _column(ledgers: LedgerFiles, kind: str, name: str, language: str) -> str:
+    form = ledgers.form(kind) if kind and kind in ledgers.kinds() else None
+    return form.field(name).title.in_language(language) if form is not None and name in form else name
+
+
+def rests_untested(ledgers: LedgerFiles, idle: NotRun, language: str, translate: Translate) -> tuple[str, ...]:
+    """What records would have to say for all of a rule to be tested, though every column is there."""
     _ = translate
-    return {
+    parts = {
         "sub_contracting_blank": _("rows that tell whether there is sub-contracting"),
         "sub_contractors_unlisted": _("rows of most of the sub-contractors named"),
-    }.get(idle.rest, idle.rest)
+    }
+    understood = _("entries that are understood under “{column}” of the {ledger} (rows without: {count})")
+    return tuple(
+        understood.format(
+            column=_column(ledgers, each.kind, each.what, language),
+            ledger=ledger_name(each.kind, translate),
+            count=f"{each.rows:,}",
+        )
+        if each.rows
+        else parts.get(each.what, each.what)
+        for each in idle.rests
+    )
 
 
 def asked_of(role: Role, text: Text, language: str) -> str:

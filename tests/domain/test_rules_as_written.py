@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.grades import Role, Severity
 from app.domain.rules.reading import people_in
-from tests.domain.test_rules_across import NW, RETAIL, Tables, account, by_role, changed, clean, judged, terminal
+from tests.domain.company_in_order import NW, RETAIL, Tables, account, by_role, changed, clean, judged, terminal
 
 GRID = Role.GRID_OPERATOR
 

@@ -9,7 +9,7 @@ import pytest
 from app.domain import rules
 from app.domain.findings import Hit
 from app.domain.grades import Role, Severity
-from tests.domain.test_rules_across import (
+from tests.domain.company_in_order import (
     ENG,
     GRID_SYSTEM,
     NW,

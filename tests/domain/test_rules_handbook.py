@@ -10,7 +10,7 @@ from app.domain import rules
 from app.domain.findings import Hit
 from app.domain.grades import Role
 from app.domain.rules.sides import make_sides
-from tests.domain.test_rules_across import (
+from tests.domain.company_in_order import (
     CATALOGUE,
     ENG,
     GRID_SYSTEM,

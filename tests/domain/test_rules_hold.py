@@ -20,7 +20,8 @@ from app.domain.ledgers import Record
 from app.domain.ledgers.form import FieldType
 from app.domain.ledgers.values import match_key, normaliser_of
 from app.formats.ledger_sheets import LedgerSheets
-from tests.domain.test_rules_across import KEYS, NW, PLANTED, RETAIL, Tables, clean, context, judged
+from tests.domain.company_in_order import KEYS, NW, RETAIL, Tables, clean, context, judged
+from tests.domain.test_rules_planted import PLANTED
 
 FORMS = {kind: LedgerSheets().form(kind) for kind in KEYS}
 NAMES = {kind: [field.id for field in FORMS[kind].fields] for kind in KEYS}

@@ -16,7 +16,7 @@ from app.domain.findings import Finding, Source, Status
 from app.domain.grades import Role
 from app.services import auditing, findings, ledgers
 from app.services.ports import Desk, HistoryQuery, World
-from tests.domain.test_rules_across import GRID_SYSTEM, NW, RETAIL, Tables, account, clean, terminal
+from tests.domain.company_in_order import GRID_SYSTEM, NW, RETAIL, Tables, account, clean, terminal
 from tests.made_ledgers import MadeLedgers
 
 

@@ -25,6 +25,7 @@ from app.domain.rules.index import Standing
 from app.domain.rules.model import Context, Evaluation, Judge, Measure, NotRun, Rule, Threshold, evaluate
 from app.domain.rules.registers import Office, Registers
 from app.domain.rules.sides import Sides
+from app.domain.rules.untested import Rest
 
 _MODULES = (
     terminals,
@@ -60,32 +61,31 @@ def not_run(
     return tuple(each for each in found if each is not None)
 
 
-def rests(context: Context) -> Mapping[str, str]:
-    """The parts of rules that the records themselves leave untested, by the rule."""
-    parts = (part for rule in RULES for part in runnable(rule, context.kinds, context.columns, context.sides.role))
-    return {part.id: rest for part in parts if part.rest is not None and (rest := part.rest(context))}
-
-
 def run_in_part(
     texts: Iterable[RuleText],
     kinds: Collection[str],
     columns: Mapping[str, frozenset[str]],
     sides: Sides,
-    rests: Mapping[str, str] | None = None,
+    rests: Mapping[str, tuple[Rest, ...]] | None = None,
 ) -> tuple[NotRun, ...]:
     """The ledger rules that run, but have a half that the whole ledger has no column for, that another ledger would
-    tell, or that tell sides by their companies while none of the other side is known; and those of `rests`."""
+    tell, or that tell sides by their companies while none of the other side is known; and those of which the records
+    leave untested what `rests` tells."""
     texts = tuple(texts)
     idle = {each.rule for each in not_run(texts, kinds, columns, sides.role)}
     found: list[NotRun] = []
     for text in texts:
         if text.id not in idle:
-            found += _halves(text, kinds, columns, sides, (rests or {}).get(text.id, ""))
+            found += _halves(text, kinds, columns, sides, (rests or {}).get(text.id, ()))
     return tuple(found)
 
 
 def _halves(
-    text: RuleText, kinds: Collection[str], columns: Mapping[str, frozenset[str]], sides: Sides, rest: str
+    text: RuleText,
+    kinds: Collection[str],
+    columns: Mapping[str, frozenset[str]],
+    sides: Sides,
+    rests: tuple[Rest, ...],
 ) -> Iterator[NotRun]:
     """What is untested of a rule that runs: once for each part of it, ledgers with the first."""
     running = runnable(text.id, kinds, columns, sides.role)
@@ -93,15 +93,15 @@ def _halves(
     asked = {kind for need in text.needs for kind in need} | {kind for rule in running for kind in rule.lists}
     missing = tuple(sorted(asked - set(kinds)))
     told: set[tuple[str, str]] = set()
+    nobody = not sides.told_apart and any(rule.other_side for rule in running)
     for rule in running:
         lacking = _absent(rule.sharpened(sides.role), columns.get(rule.kind, frozenset()))
         # Two parts over one ledger miss the same column once.
         fields = tuple(name for name in lacking if (rule.kind, name) not in told)
         told.update((rule.kind, name) for name in fields)
-        nobody = rule.other_side and not sides.told_apart
-        if fields or nobody or missing or rest:
-            yield NotRun(rule.id, missing, fields, rule.kind, nobody, rest)
-        missing, rest = (), ""
+        if fields or nobody or missing or rests:
+            yield NotRun(rule.id, missing, fields, rule.kind, nobody, rests)
+        missing, rests, nobody = (), (), False
 
 
 def _absent(fields: Iterable[str], has: frozenset[str]) -> tuple[str, ...]:
@@ -125,7 +125,8 @@ def _obstacle(
     rule = (there or RULES[text.id])[0]
     fields = _fields_lacking(rule, columns, role)
     # The ledger itself is there: it is not told as missing, only what would tell the same as its column.
-    instead = sorted({rule.instead[name] for name in fields if name in rule.instead} - set(kinds))
+    others = [part for part in RULES[text.id] if part.kind in kinds and not _fields_lacking(part, columns, role)]
+    instead = sorted({kind for part in others for kind in part.beside} - set(kinds))
     return NotRun(text.id, tuple(instead), tuple(fields), rule.kind)
 
 
@@ -160,12 +161,12 @@ __all__ = [
     "NotRun",
     "Office",
     "Registers",
+    "Rest",
     "Rule",
     "Standing",
     "Threshold",
     "evaluate",
     "not_run",
-    "rests",
     "run_in_part",
     "runnable",
 ]

@@ -14,6 +14,7 @@ from app.domain.rules.model import Context, Judge, OfSubject
 from app.domain.rules.reading import blank, day_of, past
 from app.domain.rules.sides import Side
 from app.domain.rules.subject import Subject
+from app.domain.rules.untested import STATES_OF_PEOPLE, unknown
 
 KIND = "accounts"
 _PREPARATION = ("trained", "pledged")
@@ -62,12 +63,12 @@ class Account(Subject):
 
     def named(self) -> Mapping[str, str]:
         """What every sentence names besides the account."""
-        return {"system": self.values.get("system", "") or "—", "user": self.user()}
+        return {"system": self.values.get("system", ""), "user": self.user()}
 
     def user(self) -> str:
         """Its user for a sentence."""
         name = self.values.get("person", "")
-        return self.values.get("emp_no", "") or "—" if blank(name) else name
+        return self.values.get("emp_no", "") if blank(name) else name
 
 
 class _Approver(NamedTuple):
@@ -94,6 +95,9 @@ class _Person(NamedTuple):
 
 def _person(posts: list[Standing], holders: Holders) -> _Person:
     values, context = posts[0][0].values, holders.context
+    for record, _batch in posts:
+        if unknown(record.values.get("status", ""), STATES_OF_PEOPLE) and not holders.gone(record):
+            context.untested.row("R11", record, "status")
     left = [holders.gone(record) for record, _batch in posts]
     days = {
         name: min((d for record, _batch in posts if (d := day_of(record.values.get(name, "") or "-"))), default=None)

@@ -29,6 +29,7 @@ from app.domain.rules.kept import Held
 from app.domain.rules.model import Context, Measure, Rule, Threshold, judged_singly
 from app.domain.rules.reading import blank, day_of, past
 from app.domain.rules.sides import Side
+from app.domain.rules.untested import ACCOUNT_KINDS, unknown
 
 UNUSED_DAYS = Threshold("R16.days", 90, 1, 3_650)
 GRANTS_FROM = Threshold("R17.from", 0, 0, 99_991_231, Measure.DAY)
@@ -48,14 +49,18 @@ def held_by_other_side(account: Account) -> Hit | None:
     nor those issued to a retailer by a system of others, nor disaster accounts that a recorded activation covers
     (A4-2-02). That a system which the list of systems lacks is the grid's is to be looked at, and no fact."""
     values, system, posts = account.values, account.system, account.posts
-    if not system.grid or account.side() is not Side.RETAIL:
+    if not system.grid or (side := account.side()) is Side.GRID:
+        return None
+    if side is not Side.RETAIL:
+        if account.where()[:2] == ("", ""):
+            account.context.untested.row("R09", account.record, "company")
         return None
     if account.holders.of_retailer(system, values.get("issued_to", "")):
         return None
     if values.get("kind") == DISASTER and _covered(account, account.context.as_of.isoformat()):
         return None
     person = posts[0][0].values if posts else {}
-    told = {"company": values.get("company", "") or person.get("company", "") or values.get("department", "") or "—"}
+    told = {"company": values.get("company", "") or person.get("company", "") or values.get("department", "")}
     if system.unsure:
         return account.hit("R09", "held_unlisted", told, Severity.OBSERVATION, posts[:1], partly=True)
     partly = not account.context.kinds.issuperset({"people", "systems"})
@@ -86,7 +91,7 @@ class NoSinglePerson:
         message = self._message(name, values.get("emp_no", ""), kind, values.get("department", ""))
         if not message:
             return None
-        return Account(record, batch, self._desk).hit("R10", message, {"name": name or "—"})
+        return Account(record, batch, self._desk).hit("R10", message, {"name": name})
 
     def _message(self, name: str, number: str, kind: str, department: str) -> str:
         if name in self._people and kind != SHARED:
@@ -168,7 +173,10 @@ def disaster_outside(record: Record, batch: str, context: Context) -> Hit | None
     """R13: an account for disasters is valid, or was last used, while no recorded activation covers the day. What was
     used may since have been suspended."""
     values = record.values
-    if values.get("kind") != DISASTER:
+    kind = values.get("kind", "")
+    if kind != DISASTER:
+        if unknown(kind, ACCOUNT_KINDS):
+            context.untested.row("R13", record, "kind")
         return None
     account, partly = Account(record, batch, desk_of(context)), "disasters" not in context.kinds
     used = values.get("last_login", "")[:10]
@@ -278,11 +286,11 @@ def not_registered(account: Account) -> Hit | None:
     if not standing:
         return account.hit("R18", "removed" if of_system else "not_listed", rows=tuple(of_system), partly=partly)
     if account.side() is Side.RETAIL:
-        told = {"company": values.get("company", "") or values.get("department", "") or "—"}
+        told = {"company": values.get("company", "") or values.get("department", "")}
         return account.hit("R18", "other_side", told, rows=(*posts[:1], *standing), partly=partly)
     if not any(_same_person(values, each[0].values) for each in standing):
         listed = "、".join(dict.fromkeys(each[0].values.get("person", "") for each in standing))
-        return account.hit("R18", "other_person", {"listed": listed or "—"}, rows=tuple(standing), partly=partly)
+        return account.hit("R18", "other_person", {"listed": listed}, rows=tuple(standing), partly=partly)
     return None
 
 

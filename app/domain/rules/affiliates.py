@@ -10,6 +10,7 @@ from app.domain.rules.index import Standing
 from app.domain.rules.model import Rule
 from app.domain.rules.reading import blank
 from app.domain.rules.sides import Side, companies_in
+from app.domain.rules.untested import FLAGS, unknown
 
 
 def given_to_affiliate(contract: Contract) -> Hit | None:
@@ -24,7 +25,7 @@ def given_to_affiliate(contract: Contract) -> Hit | None:
     if not why or not blank(values.get("exception", "")):
         return None
     partly = "capital_ties" not in contract.context.kinds and not holders.has("affiliated", KIND)
-    return contract.hit("R20", why, {"parent": parent or "—"}, rows=rows, partly=partly)
+    return contract.hit("R20", why, {"parent": parent}, rows=rows, partly=partly)
 
 
 def _tie(contract: Contract) -> tuple[str, str, tuple[Standing, ...]]:
@@ -32,6 +33,8 @@ def _tie(contract: Contract) -> tuple[str, str, tuple[Standing, ...]]:
     values, sides = contract.values, contract.holders.sides
     if sides.of_company(values.get("name", "")) is Side.RETAIL or values.get("affiliated") == YES:
         return "affiliate", values.get("parent", ""), ()
+    if unknown(values.get("affiliated", ""), FLAGS):
+        contract.context.untested.row("R20", contract.record, "affiliated")
     # A column of capital ties says in words what the company is to its parent: 東湾電力の連結子会社, 東湾電力グループ.
     parents = (values.get("parent", ""), *companies_in(values.get("parent", "")))
     parent = next((name for name in parents if sides.of_company(name) is Side.RETAIL), "")

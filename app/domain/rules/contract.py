@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,8 +14,11 @@ from app.domain.rules.model import Context, Judge
 from app.domain.rules.reading import day_of, past
 from app.domain.rules.sides import Side
 from app.domain.rules.subject import Subject
+from app.domain.rules.untested import FLAGS, unknown
 
 KIND = "contractors"
+_OF_RUNNING = ("R19", "R20", "R22", "R23", "R24")
+"""The rules over contracts that are in force."""
 HANDLES = "handles_data|data"
 """The columns that tell whether information is handled."""
 
@@ -53,6 +56,8 @@ class Contract(Subject):
         data = self.values.get("data", "")
         if data == YES or _HANDLED.search(data) is not None:
             return True
+        if said:
+            self._leave_out(("R19", "R23") if self.grid_work() else ("R19", "R20", "R23"), "handles_data")
         if self.data_told():
             return False
         return self.grid_work() or _HANDLED.search(self.values.get("work", "")) is not None
@@ -81,11 +86,19 @@ class Contract(Subject):
         if past(self.values.get("ended", ""), context) is not None:
             return False
         end = day_of(self.values.get("contract_end", "")) if self.values.get("contract_end") else None
-        return end is None or end >= context.as_of or self.values.get("renewal") == YES
+        if end is None or end >= context.as_of:
+            return True
+        if unknown(self.values.get("renewal", ""), FLAGS):
+            self._leave_out(_OF_RUNNING, "renewal")
+        return self.values.get("renewal") == YES
+
+    def _leave_out(self, rules: Iterable[str], field: str) -> None:
+        for rule in rules:
+            self.context.untested.row(rule, self.record, field)
 
     def named(self) -> Mapping[str, str]:
         """What every sentence names besides the contractor."""
-        return {"work": self.values.get("work", "") or "—"}
+        return {"work": self.values.get("work", "")}
 
 
 class _Each:

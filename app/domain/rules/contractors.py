@@ -15,6 +15,7 @@ from app.domain.rules.index import Standing, name_key
 from app.domain.rules.model import Context, Rule, Threshold, judged_singly
 from app.domain.rules.reading import blank, day_of, months_before, past
 from app.domain.rules.subject import MOST_ROWS, hit_of
+from app.domain.rules.untested import FLAGS, unknown
 
 AUDIT_MONTHS = Threshold("R24.months", 12, 1, 120)
 _PREPARED = frozenset({"pledge_count", "pledge_names", "trained_count"})
@@ -27,7 +28,7 @@ class SubContracts:
     "On the list" is asked of a ledger that lists sub-contractors: one in which at least half of those named have a row.
     A ledger of those under direct contract alone would else accuse every sub-contractor that was properly consented to,
     and say nothing of the one that slipped in; of such a ledger consent is all that can be tested, and that the other
-    half was not is told (`untested`), for the handbook lets no half that could not be tested pass for 問題なし.
+    half was not is told (`_note_untested`), for the handbook lets no half that could not be tested pass for 問題なし.
 
     What the ledger does not say is no hit: the rule speaks of contracts *with* sub-contracting (再委託あり), so that a
     row with neither word nor name is not accused. Without any column for it the rule cannot be run (`columns` below);
@@ -49,6 +50,8 @@ class SubContracts:
         subs = [part for part in parts(values.get("subcontractor", "")) if not blank(part)]
         contract = Contract(record, batch, self._holders)
         self._said = self._said or bool(subs or values.get("subcontracted"))
+        if not subs and unknown(values.get("subcontracted", ""), FLAGS):
+            contract.context.untested.row("R22", record, "subcontracted")
         if (subs or values.get("subcontracted") == YES) and contract.running():
             self._contracts.append((contract, subs))
         return None
@@ -57,17 +60,19 @@ class SubContracts:
         """What each contract with sub-contracting lacks."""
         named = self._named()
         unlisted = named - self._listed if self._lists(named) else set()
+        self._note_untested(named)
         for contract, subs in self._contracts:
             hit = _sub_contracted(contract, subs, [sub for sub in subs if self._company(sub) in unlisted])
             if hit is not None:
                 yield hit
 
-    def untested(self) -> str:
+    def _note_untested(self, named: set[str]) -> None:
         """What of the rule the contracts that were seen leave untested."""
+        untested = self._holders.context.untested
         if not self._said:
-            return "sub_contracting_blank"
-        named = self._named()
-        return "" if not named or self._lists(named) else "sub_contractors_unlisted"
+            untested.part("R22", KIND, "sub_contracting_blank")
+        elif named and not self._lists(named):
+            untested.part("R22", KIND, "sub_contractors_unlisted")
 
     def _named(self) -> set[str]:
         return {self._company(sub) for _, subs in self._contracts for sub in subs}
@@ -77,17 +82,9 @@ class SubContracts:
         return bool(listed) and listed * 2 >= len(named)
 
 
-def _rest_of_sub_contracts(context: Context) -> str:
-    """What of R22 the ledger of contractors leaves untested."""
-    judge = SubContracts(context)
-    for record, batch in context.registers.standing(KIND):
-        judge.see(record, batch)
-    return judge.untested()
-
-
 def _sub_contracted(contract: Contract, subs: list[str], unlisted: list[str]) -> Hit | None:
     values, holders = contract.values, contract.holders
-    messages, told = [], {"subcontractor": "、".join(subs) or "—"}
+    messages, told = [], {"subcontractor": "、".join(subs)}
     consent = values.get("consent", "")
     told_consent = holders.has("consented", KIND) or holders.has("consent", KIND)
     if told_consent and day_of(values.get("consented", "") or "-") is None and consent != "包括":
@@ -116,6 +113,9 @@ def too_few_pledges(contract: Contract) -> Hit | None:
         if missing:
             messages.append("named")
             told["names"] = "、".join(missing)
+    for name in ("workers", "pledge_count", "trained_count"):
+        if values.get(name) and _number(values, name) is None:
+            contract.context.untested.row("R23", contract.record, name)
     people = _number(values, "workers") or len(workers)
     counted = (("pledge_count", "pledges"), ("trained_count", "trained"))
     # There is no column for the names of those who were trained.
@@ -208,14 +208,12 @@ RULES = (
         SubContracts,
         (_one("subcontracted", "subcontractor"),),
         sharper=("consented", "subcontractor"),
-        rest=_rest_of_sub_contracts,
     ),
     Rule(
         "R23",
         KIND,
         singly(too_few_pledges),
         (_one("workers", "worker_names"), _PREPARED),
-        instead=dict.fromkeys(_PREPARED, "people"),
         sharper=("pledge_count|pledge_names", HANDLES),
     ),
     Rule("R23", KIND, singly(unprepared_by_list), (_one("worker_names"),), sharper=(HANDLES,), beside=("people",)),

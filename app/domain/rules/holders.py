@@ -18,6 +18,7 @@ from app.domain.rules.kept import Held
 from app.domain.rules.model import Context
 from app.domain.rules.reading import blank, past, people_in
 from app.domain.rules.sides import Side, fold
+from app.domain.rules.untested import FLAGS, unknown
 
 VALID, SUSPENDED, LOCKED, DELETED = "有効", "停止", "ロック", "削除"
 PERSONAL, SHARED, DISASTER, AUDIT, BATCH = "個人", "共用", "災害用", "監査用", "バッチ"
@@ -121,6 +122,8 @@ class Holders:
         elif side not in (Side.GRID, Side.RETAIL) and not (harmless and values.get("owner_company")):
             side = self._by_name(values.get("name", "") or text)
         portal, external = values.get("open_to_retailers") == YES, values.get("external") == YES
+        if standing is not None and unknown(values.get("external", ""), FLAGS):
+            self.context.untested.row("R18", standing[0], "external")
         unsure = standing is None and "systems" in self.context.kinds and self.sides.of_section(text) is Side.UNKNOWN
         return System(side, portal, external, standing, side is Side.GRID, unsure)
 
@@ -176,6 +179,13 @@ class Holders:
         if side is None:
             side = self._sides_of_people[key] = self.sides.of(company, section)
         return side
+
+    def reason(self, values: Mapping[str, str]) -> str:
+        """What tells the side of somebody: the company, or in the integrated operator the section."""
+        company, section = values.get("company", ""), values.get("department", "")
+        sides = self.sides
+        by_section = sides.role is Role.INTEGRATED_OPERATOR and sides.of_company(company) is not Side.RETAIL
+        return section or company if by_section else company or section
 
     def section_key(self, text: str) -> str:
         """What a section is compared by: its own name, or that of which an officer confirmed it to be another one."""

@@ -11,6 +11,7 @@ from app.domain.ledgers import Record
 from app.domain.ledgers.values import LIST_SIGN, match_key, parts
 from app.domain.rules.index import Index, Standing, name_key
 from app.domain.rules.reading import blank
+from app.domain.rules.untested import FLAGS, unknown
 
 DEVICE = ("asset_no", "serial", "hostname", "mac")
 """The fields that tell a terminal."""
@@ -77,7 +78,7 @@ class Lent(NamedTuple):
 
 class Met(NamedTuple):
     """What stocktaking or a connection record says of a device or an account that it met. `device` is its name by the
-    first field that names one."""
+    first field that names one, `named_by` that field."""
 
     key: str
     match_key: str
@@ -85,6 +86,7 @@ class Met(NamedTuple):
     place: str
     system: str
     device: str
+    named_by: str
     account: str
     sheet: str
     row: int
@@ -100,11 +102,13 @@ class Met(NamedTuple):
 
 class Counted(NamedTuple):
     """Everything that was met, in the order of the file and by field (`DEVICE`, account) and key, and the last day of a
-    count on the spot by office as written; the day may be none."""
+    count on the spot by office as written; the day may be none. Of the rows in `unread` it is not understood whether
+    the device was there: they are taken for met."""
 
     all: list[Met]
     by: dict[str, Index[str, Met]]
     days: dict[str, str]
+    unread: list[Record]
 
 
 class Accounts:
@@ -189,7 +193,7 @@ class Terminals:
 
 def count(rows: Iterable[Standing]) -> Counted:
     """What stocktaking and connection records met."""
-    found = Counted([], {what: Index() for what in (*DEVICE, "account")}, {})
+    found = Counted([], {what: Index() for what in (*DEVICE, "account")}, {}, [])
     share: dict[str, str] = {}
     for record, batch in rows:
         values = record.values
@@ -197,13 +201,15 @@ def count(rows: Iterable[Standing]) -> Counted:
         day, sheet = share.setdefault(day, day), share.setdefault(record.sheet, record.sheet)
         spot = on_the_spot(values)
         place, system = values.get("place", ""), values.get("system", "")
+        named_by = next((what for what in DEVICE if not blank(values.get(what, ""))), "")
         met = Met(
             record.key,
             record.match_key,
             share.setdefault(record.site, record.site),
             share.setdefault(place, place),
             share.setdefault(system, system),
-            next((text for what in DEVICE if not blank(text := values.get(what, ""))), ""),
+            values.get(named_by, ""),
+            named_by,
             values.get("account", ""),
             sheet,
             record.row,
@@ -213,6 +219,8 @@ def count(rows: Iterable[Standing]) -> Counted:
             day,
         )
         found.all.append(met)
+        if spot and unknown(values.get("found", ""), FLAGS):
+            found.unread.append(record)
         for what, known in found.by.items():
             if text := values.get(what, ""):
                 for part in parts(text) if LIST_SIGN in text else (text,):

@@ -16,6 +16,7 @@ from app.domain.ledgers import Record
 from app.domain.rules.index import Standing
 from app.domain.rules.registers import NONE, Registers
 from app.domain.rules.sides import Sides
+from app.domain.rules.untested import Rest, Untested
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -73,7 +74,8 @@ class Context:
 
     `kinds` are the ledgers on record, `columns` the fields each of them has a column for; `files` maps an import to
     its file and `headings` an import and sheet to the headings that fields were met under. `registers` are the other
-    ledgers; a rule over one kind may ask them for its own kind only when it has seen all of it (`Judge.end`).
+    ledgers; a rule over one kind may ask them for its own kind only when it has seen all of it (`Judge.end`). In
+    `untested` the rules note the rows that they leave out because these say nothing that is understood.
     """
 
     as_of: date
@@ -85,6 +87,7 @@ class Context:
     files: Mapping[str, str] = field(default_factory=dict)
     headings: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
     registers: Registers = NONE
+    untested: Untested = field(default_factory=Untested)
 
 
 class Judge(Protocol):
@@ -108,23 +111,20 @@ class Rule:
     `kind` is the ledger of its subjects; `judge` makes what sees the records. `beside` are ledgers without which this
     part cannot run, where the rule itself can do with others.
 
-    `columns` are groups of fields: of each the ledger must have one, by the audit's role where that matters. `instead`
-    maps a field to the ledger that would tell the same. Without a column of `sharper` (`one|other`: without both) or
-    a ledger of `lists` the rule runs, but in part only; so does one of `other_side` while no company of the other side
-    is known, and one of whose records `rest` tells that they leave a part untested (its name; else empty).
+    `columns` are groups of fields: of each the ledger must have one, by the audit's role where that matters. Without a
+    column of `sharper` (`one|other`: without both) or a ledger of `lists` the rule runs, but in part only; so does one
+    of `other_side` while no company of the other side is known.
     """
 
     id: str
     kind: str
     judge: Callable[[Context], Judge]
     columns: _Groups | Callable[[Role], _Groups] = ()
-    instead: Mapping[str, str] = field(default_factory=dict)
     thresholds: tuple[Threshold, ...] = ()
     sharper: _Fields | Callable[[Role], _Fields] = ()
     beside: tuple[str, ...] = ()
     other_side: bool = False
     lists: tuple[str, ...] = ()
-    rest: Callable[[Context], str] | None = None
 
     def needed(self, role: Role) -> _Groups:
         """The groups of fields that the rule cannot do without."""
@@ -139,14 +139,14 @@ class Rule:
 class NotRun:
     """A rule that could not be run, or not in full: the ledgers that are missing, and the fields of its own ledger
     `kind` that no column holds. `nobody`: no company of the other side is known, by which it would tell the sides.
-    `rest` names a part that the records of `kind` leave untested though every column is there (`Rule.rest`)."""
+    `rests` are what the records leave untested though every column is there (`Context.untested`)."""
 
     rule: str
     missing: tuple[str, ...]
     fields: tuple[str, ...] = ()
     kind: str = ""
     nobody: bool = False
-    rest: str = ""
+    rests: tuple[Rest, ...] = ()
 
 
 def row_ref(record: Record, file: str) -> RowRef:

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping
 
 from app.domain.findings import Hit
 from app.domain.grades import Role
-from app.domain.ledgers import Record
+from app.domain.ledgers import Record, words
 from app.domain.ledgers.values import parts
-from app.domain.rules.holders import holders_of
+from app.domain.rules.holders import YES, holders_of
 from app.domain.rules.index import Standing, name_key
 from app.domain.rules.model import Context, Rule
 from app.domain.rules.reading import blank, past, people_in
 from app.domain.rules.sides import Side
 from app.domain.rules.subject import hit_of
 from app.domain.rules.terminals import in_use
+from app.domain.rules.untested import FLAGS, unknown
 
 _ALONE = frozenset({"なし", "無", "無し", "単独", "自社のみ", "該当なし"})
 
@@ -59,12 +60,14 @@ class SharedOffices:
     def see(self, record: Record, batch: str) -> Hit | None:
         """What the list of offices says of a shared one."""
         values = record.values
+        if values.get("shared") and not words.zone(values["shared"]):
+            self._context.untested.row("R25", record, "shared")
         if not blank(values.get("shared", "")) or not self._cohabitants.shared(values):
             return None
         names = (record.site, values.get("name", ""), *parts(values.get("alias", "")))
         if self._context.registers.rooms_of(names):
             return None
-        told = {"cohabitant": values.get("cohabitant", "") or "—"}
+        told = {"cohabitant": values.get("cohabitant", "")}
         partly = "rooms" not in self._context.kinds
         return hit_of("R25", "office", (record, batch), self._context, told, partly=partly)
 
@@ -106,8 +109,12 @@ class SharedRooms:
             if all(blank(each[0].values.get("occupant", "")) for each in rows):
                 told = {"office": first.site}
                 yield hit_of("R25", "room_without_zone", (first, batch), self._context, told, rows=(office,))
-            elif self._holders.room_side(rows, first.values.get("room", "")) is Side.GRID:
+                continue
+            occupant = self._holders.room_side(rows, first.values.get("room", ""))
+            if occupant is Side.GRID:
                 yield from self._entries(rows, office)
+            elif occupant is Side.UNKNOWN:
+                self._context.untested.row("R25", first, "occupant")
 
     def _entries(self, rows: list[Standing], office: Standing) -> Iterator[Hit]:
         for record, batch in rows:
@@ -131,7 +138,7 @@ class SharedRooms:
 
         A row often outlives a transfer: who moved to the other side is told by their company there, not by the row's.
         """
-        named, told = room.get("person", "") or room.get("emp_no", ""), self._reason(room)
+        named, told = room.get("person", "") or room.get("emp_no", ""), self._holders.reason(room)
         theirs: list[str] = []
         at_odds: dict[str, str] = {}
         several = people_in(room.get("person", ""))
@@ -142,20 +149,20 @@ class SharedRooms:
         if self._context.sides.of(room.get("company", ""), room.get("department", "")) is Side.RETAIL:
             theirs.append(f"{named}({told})" if named and told else named or told)
         elif people:
-            now = self._reason(people[0][0].values)
+            now = self._holders.reason(people[0][0].values)
             theirs.append(f"{named}({now})")
             if told:
                 at_odds = {"moved": named, "where": told, "now": now}
         for name, number in () if alone else several:
             if found := self._theirs(number, name):
-                theirs.append(f"{name}({self._reason(found[0][0].values)})")
+                theirs.append(f"{name}({self._holders.reason(found[0][0].values)})")
                 people += found
         for text in parts(room.get("entrants", "")):
             name, number = next(iter(people_in(text)), (text, ""))
             if Side.RETAIL in (self._context.sides.of_company(text), self._context.sides.of_section(text)):
                 theirs.append(text)
             elif found := self._theirs(number, name):
-                theirs.append(f"{name}({self._reason(found[0][0].values)})")
+                theirs.append(f"{name}({self._holders.reason(found[0][0].values)})")
                 people += found
         return "、".join(dict.fromkeys(theirs)), at_odds, people
 
@@ -163,13 +170,6 @@ class SharedRooms:
         """The present post of a person, if that is with the other side."""
         posts = self._holders.registers.people.posts_of(emp_no, name)[:1]
         return [each for each in posts if self._holders.side_of_person(each[0]) is Side.RETAIL]
-
-    def _reason(self, values: Mapping[str, str]) -> str:
-        """What tells the side of somebody: the company, or in the integrated operator the section."""
-        company, section = values.get("company", ""), values.get("department", "")
-        sides = self._context.sides
-        by_section = sides.role is Role.INTEGRATED_OPERATOR and sides.of_company(company) is not Side.RETAIL
-        return section or company if by_section else company or section
 
 
 class Deployment:
@@ -186,6 +186,8 @@ class Deployment:
         self._standard: dict[str, list[Standing]] = {}
         for standing in context.registers.deployment_standards:
             self._standard.setdefault(name_key(standing[0].values.get("setup", "")), []).append(standing)
+            if unknown(standing[0].values.get("allowed", ""), FLAGS):
+                context.untested.row("R08", standing[0], "allowed")
         self._asked: dict[tuple[str, Side, str, str], bool] = {}
         self._grid = {setup for setup, rows in self._standard.items() if setup and self._for_grid(rows)}
 
@@ -199,6 +201,7 @@ class Deployment:
         rows = self._standard[key]
         zone = self._zone(record)
         if zone is Side.UNKNOWN:
+            self._context.untested.row("R08", record, "zone")
             return None
         asked = (key, zone, values.get("department", ""), record.site)
         allowed = self._asked.get(asked)
@@ -216,7 +219,8 @@ class Deployment:
         return iter(())
 
     def _allowed(self, rows: list[Standing], zone: Side, record: Record) -> bool:
-        """Whether the standard allows a set-up there: a refusal wins, and what no row speaks of is for the grid."""
+        """Whether the standard allows a set-up there, or does not say so in a word that is understood: a refusal wins,
+        and what no row speaks of is for the grid."""
         meant = [each[0].values.get("allowed") != "無" for each in rows if self._meant(each[0].values, zone, record)]
         return all(meant) if meant else zone is Side.GRID
 
@@ -226,7 +230,11 @@ class Deployment:
         said = sides.of_section(rows[0][0].values.get("setup", ""))
         if said is not Side.UNKNOWN:
             return said is Side.GRID
-        allowed = [each[0].values.get("zone", "") for each in rows if each[0].values.get("allowed") != "無"]
+        allowed = [
+            each[0].values.get("zone", "")
+            for each in rows
+            if not (said := each[0].values.get("allowed", "")) or said == YES
+        ]
         return bool(allowed) and all(sides.of_room(zone, "") is Side.GRID for zone in allowed)
 
     def _zone(self, record: Record) -> Side:

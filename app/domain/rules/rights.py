@@ -15,6 +15,7 @@ from app.domain.rules.index import Standing, name_key
 from app.domain.rules.model import Context, Judge, OfSubject, Rule
 from app.domain.rules.reading import blank
 from app.domain.rules.sides import Side
+from app.domain.rules.untested import FLAGS, unknown
 
 
 class Standards:
@@ -32,6 +33,9 @@ class Standards:
             system = self._key(values.get("system", ""))
             self._systems.add(system)
             self._by_right.setdefault((system, match_key(values.get("role", ""))), []).append(standing)
+            if unknown(values.get("allowed", ""), FLAGS):
+                for rule in ("R12", "R15"):
+                    holders.context.untested.row(rule, standing[0], "allowed")
         self._beyond: dict[tuple[str, str, tuple[str, str, str]], tuple[str, ...]] = {}
 
     def speaks_of(self, system: str) -> bool:
@@ -55,7 +59,8 @@ class Standards:
         return found
 
     def _allows(self, system: str, right: str, who: Mapping[str, str]) -> bool:
-        """Whether somebody may hold the right; a refusal wins."""
+        """Whether somebody may hold the right, or the standard does not say so in a word that is understood; a refusal
+        wins."""
         meant = [record for record, _batch in self.of_right(system, right) if self._meant(record, who)]
         return bool(meant) and not any(record.values.get("allowed") == "無" for record in meant)
 
@@ -119,7 +124,7 @@ class Rights:
             return None
         system = account.values.get("system", "")
         grave = [right for right in beyond if self.standards.sensitive(system, right)]
-        told = {"right": "、".join(grave or beyond), "section": account.where()[1] or "—"}
+        told = {"right": "、".join(grave or beyond), "section": account.where()[1]}
         severity = account.context.severities["R15"] if grave else Severity.IMPROVEMENT
         rows = (*account.posts[:1], *self.standards.shown(system, beyond))
         return account.hit("R15", "sensitive" if grave else "beyond", told, severity, rows)
@@ -150,7 +155,7 @@ class Rights:
             across = {before, now} == {Side.GRID, Side.RETAIL}
             told = {
                 "right": "、".join(beyond),
-                "section": person.get("department", "") or "—",
+                "section": person.get("department", ""),
                 "former": former,
                 "date": moved.isoformat(),
             }

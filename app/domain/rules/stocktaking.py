@@ -20,6 +20,8 @@ from app.domain.rules.terminals import state_of
 
 # Not looked for on the spot: they are not there.
 _ELSEWHERE = re.compile(r"廃棄|除却|抹消|修理|貸出|返却")
+_NAMED_BY = {"": "terminal", "asset_no": "terminal"} | {name: f"terminal_{name}" for name in DEVICE[1:]}
+"""What is said of a device by the field that names it."""
 
 
 class NotMet:
@@ -34,6 +36,8 @@ class NotMet:
                 key = context.registers.office(site)
                 self._days[key] = max(self._days.get(key, ""), day)
         self._by = {name: context.registers.counted.by[name] for name in DEVICE}
+        for record in context.registers.counted.unread:
+            context.untested.row("R04", record, "found")
 
     def see(self, record: Record, batch: str) -> Hit | None:
         """Whether the stocktaking met the terminal. An office that was not counted tells nothing."""
@@ -114,8 +118,9 @@ class NotListed:
 
     def _hit(self, met: Met, device: str, account: str) -> Hit:
         severity = self._context.severities["R05"] if self._reaches_grid(met) else Severity.IMPROVEMENT
-        message = "+".join(name for name, named in (("terminal", device), ("account", account)) if named)
-        told = {"key": met.key, "where": met.place or met.site or met.system or "—", "account": account}
+        message = "+".join(name for name, named in ((_NAMED_BY[met.named_by], device), ("account", account)) if named)
+        where = " ".join(filter(None, (met.site, met.place))) or met.system
+        told = {"key": met.key, "where": where, "device": device, "account": account}
         partly = not self._context.kinds.issuperset({"terminals", "accounts"})
         rows = (met.ref(self._context.files),)
         return Hit("R05", severity, met.key, met.match_key, met.site, message, told, rows, partly)

@@ -15,9 +15,11 @@ from app.domain.rules.index import name_key
 from app.domain.rules.model import Context, Judge, Rule, judged_singly, row_ref
 from app.domain.rules.reading import blank, day_of, past
 from app.domain.rules.subject import hit_of
+from app.domain.rules.untested import SEPARATIONS, unknown
 
 KIND = "systems"
 _SHARED = re.compile(r"論理|共用|共有|共通|未分割|未分離")
+_ALONE = frozenset({"単独", "不要", "対象外"})
 _OUT_OF_SERVICE = frozenset({"廃止", "停止", "開発中"})
 _NAMED = 3
 """So many records are named in the sentence; the rows tell them all."""
@@ -28,6 +30,8 @@ def barrier_untested(record: Record, batch: str, context: Context) -> Hit | None
     barrier (where that is not known: the last change)."""
     values = record.values
     separation = values.get("separation", "")
+    if unknown(separation, SEPARATIONS) and separation not in _ALONE and not _SHARED.search(separation):
+        context.untested.row("R26", record, "separation")
     # A system of one side alone (単独) needs no barrier inside.
     if not _SHARED.search(separation) or values.get("status", "") in _OUT_OF_SERVICE:
         return None

@@ -13,6 +13,7 @@ from app.domain.rules.holders import holders_of
 from app.domain.rules.model import Context, Rule, judged_singly
 from app.domain.rules.reading import blank, day_of, past
 from app.domain.rules.subject import hit_of
+from app.domain.rules.untested import EXCEPTION_KINDS, unknown
 
 _ENDED, _PENDING = "終了", "申請中"
 _FOR_DISASTERS = "災害時利用"
@@ -30,14 +31,14 @@ def exception(record: Record, batch: str, context: Context) -> Hit | None:
     over = ends is not None and ends < context.as_of
     used, rows = _last_use(record, context, closed=closed)
     told = {
-        "subject": values.get("subject", "") or values.get("purpose", "") or "—",
+        "subject": values.get("subject", "") or values.get("purpose", ""),
         "used": used,
         "date": ends.isoformat() if ends is not None else "",
     }
     grave = []
     if over and ends is not None and used > ends.isoformat():
         grave.append("used_after")
-    if _outside_disasters(values, used, context):
+    if _outside_disasters(record, used, context):
         grave.append("used_outside")
     messages = list(grave)
     if over and not closed and not pending and "used_after" not in grave:
@@ -67,10 +68,16 @@ def _reviewed(values: Mapping[str, str], used: str, over: bool) -> bool:
     return day_of(reviewed) is not None and (not over or reviewed >= used)
 
 
-def _outside_disasters(values: Mapping[str, str], used: str, context: Context) -> bool:
+def _outside_disasters(record: Record, used: str, context: Context) -> bool:
     """Whether what is allowed for disasters was last used on a day that no recorded activation covers."""
-    if values.get("exception_kind", "") != _FOR_DISASTERS or not used or "disasters" not in context.kinds:
+    if not used or "disasters" not in context.kinds:
         return False
+    kind = record.values.get("exception_kind", "")
+    if kind != _FOR_DISASTERS:
+        if unknown(kind, EXCEPTION_KINDS):
+            context.untested.row("R28", record, "exception_kind")
+        return False
+    values = record.values
     return not holders_of(context).covered(values.get("account", ""), values.get("system", ""), used)
 
 

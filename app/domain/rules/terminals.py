@@ -131,7 +131,10 @@ def wrong_room(record: Record, batch: str, context: Context) -> Hit | None:
             message = "room_listed"
         if not zone or message:
             side = listed
-    if side not in _WRONG or not in_use(values, context) or not reaches_grid(values, context):
+    if side is Side.GRID or not in_use(values, context) or not reaches_grid(values, context):
+        return None
+    if side is Side.UNKNOWN:
+        context.untested.row("R01", record, "zone")
         return None
     if side is Side.SHARED and rooms:
         entering = _other_side_enters(rooms, context)
@@ -178,7 +181,11 @@ def sides_differ(record: Record, batch: str, context: Context) -> Hit | None:
     if owner not in (Side.GRID, Side.RETAIL):
         return None
     user = _user_side(values, context)
-    if user not in (Side.GRID, Side.RETAIL) or user is owner:
+    if user is owner:
+        return None
+    if user not in (Side.GRID, Side.RETAIL):
+        if _nothing_of_user(values, context) and in_use(values, context) and reaches_grid(values, context):
+            context.untested.row("R02", record, "user_company")
         return None
     if not in_use(values, context) or not reaches_grid(values, context):
         return None
@@ -188,6 +195,9 @@ def sides_differ(record: Record, batch: str, context: Context) -> Hit | None:
     if person is not None and _seconded(person[0].values):
         return None
     company, section = values.get("user_company", ""), values.get("department", "")
+    if person is not None and context.sides.of_company(company) is not user:
+        # The list of people told the side: what it says there is the reason.
+        company, section = holders_of(context).reason(person[0].values) or company, ""
     owning = values.get("owner_company", "") or values.get("owner_department", "")
     named = values.get("user", "")
     told = {
@@ -197,10 +207,25 @@ def sides_differ(record: Record, batch: str, context: Context) -> Hit | None:
     }
     assumed = third or _owner_assumed(context) or _systems_unknown(context)
     message = "sides_differ_own" if not owning else "sides_differ_third" if third else "sides_differ"
-    if person is not None and person[0].values.get("company") and context.sides.of_company(company) is not user:
-        told["user_company"] = person[0].values["company"]
     rows = (person,) if person is not None else ()
     return hit_of("R02", message, (record, batch), context, told, partly=assumed, rows=rows)
+
+
+def _nothing_of_user(values: Mapping[str, str], context: Context) -> bool:
+    """Whether neither the row nor the list of people tells any company or section of the user: one that is of neither
+    side is no more unknown."""
+    if values.get("user_company") or values.get("department"):
+        return False
+    person = _person(values, context)
+    return person is None or not (person[0].values.get("company") or person[0].values.get("department"))
+
+
+def sides_differ_by_list(record: Record, batch: str, context: Context) -> Hit | None:
+    """R02 where the ledger has no column for whose the user is: by what the list of people says of the user."""
+    told = context.columns.get(KIND, frozenset())
+    if all(group & told for group in _sides_needed(context.sides.role)):
+        return None
+    return sides_differ(record, batch, context)
 
 
 def still_user(record: Record, batch: str, context: Context) -> Hit | None:
@@ -248,7 +273,8 @@ def still_user_by_list(record: Record, batch: str, context: Context) -> Hit | No
     across = {now, before} == {Side.GRID, Side.RETAIL}
     message = "transferred" if not across else "across" if now is Side.RETAIL else "across_grid"
     severity = None if across else Severity.IMPROVEMENT
-    told = {"user": person.get("person", "") or values.get("user", ""), "date": moved.isoformat()}
+    user = person.get("person", "") or values.get("user", "") or values.get("user_id", "")
+    told = {"user": user, "date": moved.isoformat()}
     return hit_of("R03", message, (record, batch), context, told, severity, rows=(found,))
 
 
@@ -297,7 +323,10 @@ def returned_yet_in_use(record: Record, batch: str, context: Context) -> Hit | N
     for name in ("returned", "disposed"):
         day = past(values.get(name, ""), context)
         if day is not None and day < context.as_of:
-            if not words.in_use(values.get("status", "")):
+            said = words.in_use(values.get("status", ""))
+            if said is None and values.get("status"):
+                context.untested.row("R07", record, "status")
+            if not said:
                 return None
             partly = "returned" not in context.columns.get(KIND, frozenset())
             return hit_of("R07", name, (record, batch), context, {"date": day.isoformat()}, partly=partly)
@@ -335,11 +364,16 @@ def not_seen_lately(record: Record, batch: str, context: Context) -> Hit | None:
 MONTHS = Threshold("R32.months", 12, 1, 120)
 
 _OWNER, _USER = frozenset({"owner_company", "owner_department"}), frozenset({"user_company", "department"})
+_NAMED_USER = frozenset({"user", "user_id"})
 
 
 def _sides_needed(role: Role) -> tuple[frozenset[str], ...]:
     """Inside the integrated operator only sections tell whose a terminal is; elsewhere it is the organisation's own."""
     return (_OWNER, _USER) if role is Role.INTEGRATED_OPERATOR else (_USER,)
+
+
+def _sides_needed_by_list(role: Role) -> tuple[frozenset[str], ...]:
+    return tuple(_NAMED_USER if group is _USER else group for group in _sides_needed(role))
 
 
 def _sides_sharpened(role: Role) -> tuple[str, ...]:
@@ -366,14 +400,23 @@ RULES = (
         lists=("systems", "people"),
     ),
     Rule(
+        "R02",
+        KIND,
+        judged_singly(sides_differ_by_list),
+        _sides_needed_by_list,
+        sharper=_sides_sharpened,
+        beside=("people",),
+        other_side=True,
+        lists=("systems",),
+    ),
+    Rule(
         "R03",
         KIND,
         judged_singly(still_user),
         (frozenset({"moved"}), frozenset({"user"})),
-        instead={"moved": "people"},
         lists=("people",),
     ),
-    Rule("R03", KIND, judged_singly(still_user_by_list), (frozenset({"user", "user_id"}),), beside=("people",)),
+    Rule("R03", KIND, judged_singly(still_user_by_list), (_NAMED_USER,), beside=("people",)),
     Rule(
         "R07",
         KIND,

@@ -118,6 +118,10 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
                 (each.rule, each.kind): wording.columns_lacking(desk.world.ledgers, each, language)
                 for each in (*not_run, *in_part)
             },
+            rests={
+                (each.rule, each.kind): wording.rests_untested(desk.world.ledgers, each, language, translate)
+                for each in in_part
+            },
             settings=_changed_settings(work),
             set_by_hand=ledger_corrections.fields_set(work, kinds),
             adopted=adopted_places(work.findings.decisions()),

@@ -38,10 +38,10 @@ class Material:
     `actions` are those in the plan, `withdrawn` those taken out of it. `copies` are the places whose answer was copied
     from another site and is not confirmed there. `records` counts what each ledger holds;
     `not_run` are the ledger rules that could not be run, `in_part` those that were run without some columns, and
-    `columns` names the columns that a rule lacks in a ledger; `settings` are those of rules that differ from what they
-    are at first (rule, at first, here); `set_by_hand` are the fields set right by hand, by kind and match key of the
-    record; `sample` is the one that a check list is about, `samples` are all that were drawn, and `forms` the forms of
-    their ledgers;
+    `columns` names the columns that a rule lacks in a ledger, `rests` what its records leave untested; `settings` are
+    those of rules that differ from what they are at first (rule, at first, here); `set_by_hand` are the fields set
+    right by hand, by kind and match key of the record; `sample` is the one that a check list is about, `samples` are
+    all that were drawn, and `forms` the forms of their ledgers;
     `adopted` are the places where a proposal of the ledgers was adopted. `eras` asks for
     the Japanese year beside the western one where a date stands alone.
     """
@@ -60,6 +60,7 @@ class Material:
     not_run: tuple[NotRun, ...]
     in_part: tuple[NotRun, ...]
     columns: Mapping[tuple[str, str], tuple[str, ...]]
+    rests: Mapping[tuple[str, str], tuple[str, ...]]
     settings: tuple[tuple[str, str, str], ...]
     set_by_hand: Mapping[tuple[str, str], tuple[str, ...]]
     adopted: frozenset[Place]

@@ -186,8 +186,8 @@ def _in_part(desk: Desk, each: NotRun, language: str) -> str:
         told.append(_("no column: {fields}").format(fields=fields))
     if each.missing:
         told.append(_("no ledger: {ledgers}").format(ledgers=listed(ledger_word(kind) for kind in each.missing)))
-    if each.rest:
-        told.append(_("missing: {what}").format(what=wording.rest_untested(each, _)))
+    rests = wording.rests_untested(desk.world.ledgers, each, language, _)
+    told += [_("missing: {what}").format(what=rest) for rest in rests]
     return _("run in part ({lacking})").format(lacking=listed(told))
 
 

@@ -9,7 +9,6 @@ from app.domain.audit import live_sites
 from app.domain.rules import NotRun
 from app.services.reporting.material import Material
 from app.services.reporting.model import Block, Bullets, Column, Heading, Paragraph, Row, Table
-from app.services.wording import rest_untested
 
 
 def chapter(material: Material) -> list[Block]:
@@ -124,8 +123,7 @@ def _halves(material: Material, idle: NotRun) -> str:
     told += [material.ledger(kind) for kind in idle.missing]
     if idle.fields:
         told.append(_lacking(material, replace(idle, missing=())))
-    if idle.rest:
-        told.append(rest_untested(idle, _))
+    told += material.rests.get((idle.rule, idle.kind), ())
     return material.listed(told)
 
 
