@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -170,7 +171,9 @@ class _Reading:
         self._again = 1
         self._hidden = self._filled = False
         self._row_style = ""
-        self._defaults: list[tuple[int, str]] = []
+        # After each run of columns the number of columns so far, and the style of the run.
+        self._ends: list[int] = []
+        self._defaults: list[str] = []
         self._columns = 0
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -188,7 +191,7 @@ class _Reading:
                     self.sheets.setdefault(attributes.get("table:name", ""), SheetScan()), self._limits
                 )
                 self._row = self._columns = 0
-                self._defaults = []
+                self._ends, self._defaults = [], []
         elif self._depth != 1 or self._noting is None:
             return
         elif name == "table:table-column":
@@ -220,7 +223,8 @@ class _Reading:
         if attributes.get("table:visibility") in _HIDDEN:
             noting.hidden_columns(self._columns, self._columns + again - 1)
         self._columns += again
-        self._defaults.append((self._columns, attributes.get("table:default-cell-style-name", "")))
+        self._ends.append(self._columns)
+        self._defaults.append(attributes.get("table:default-cell-style-name", ""))
 
     def _cell(self, noting: Noting, attributes: dict[str, str]) -> None:
         again = _count(attributes.get("table:number-columns-repeated"))
@@ -251,7 +255,8 @@ class _Reading:
                     noting.struck(row, column)
 
     def _default(self, column: int) -> str:
-        return next((style for end, style in self._defaults if column < end), "")
+        run = bisect_right(self._ends, column)
+        return self._defaults[run] if run < len(self._defaults) else ""
 
 
 _ASIDE = frozenset({"table:tracked-changes", "office:annotation", "table:shapes", "table:dde-links"})

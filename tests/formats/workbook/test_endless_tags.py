@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 import pytest
 
-from app.formats.workbook import guard, opendocument
+from app.formats.workbook import biff, binary, guard, opendocument
 from app.formats.workbook.limits import Limits
 from app.formats.workbook.noting import TooMuch
 from app.formats.workbook.refusals import Refused
@@ -24,6 +24,15 @@ RELATIONS = b'<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml
 FORMATS = b'<numFmts><numFmt numFmtId="200" formatCode="00000"/></numFmts>'
 STYLES = b"<styleSheet>" + FORMATS + b'<cellXfs><xf numFmtId="200"/></cellXfs></styleSheet>'
 STRINGS = b"<sst><si><t>" + b"x" * (200 << 10) + b"</t></si></sst>"
+
+COLUMNS = (
+    b'<a xmlns:office="o" xmlns:table="t" xmlns:style="s"><style:style style:name="s" style:family="table-cell">'
+    b'<b style:text-line-through-style="solid"/></style:style><office:body><table:table table:name="a">'
+    + b'<table:table-column table:default-cell-style-name="q"/>' * 10_000
+    + b"<table:table-row>"
+    + b'<table:table-cell office:value-type="string"/>' * 10_000
+    + b"</table:table-row></table:table></office:body></a>"
+)
 
 
 def again(unit: bytes) -> bytes:
@@ -70,6 +79,7 @@ def look_through(contents: dict[str, bytes]) -> float:
         pytest.param(parts(styles=again(b"<fonts>")), id="fonts"),
         pytest.param(parts(styles=FORMATS + again(b"<cellXfs>")), id="styles"),
         pytest.param(parts(styles=b"<numFmt " + again(b"a") + b">"), id="a long name of a style"),
+        pytest.param({"content.xml": COLUMNS}, id="a style for each column of a spreadsheet"),
         pytest.param({"content.xml": again(b"<table:table-cell ")}, id="cells of a spreadsheet"),
         pytest.param({"content.xml": again(b"<number:number-style a>")}, id="numbers of a spreadsheet"),
         pytest.param({"content.xml": again(b'<style:style style:family="table-cell">')}, id="styles of a spreadsheet"),
@@ -97,9 +107,8 @@ def test_styles_are_told_of_fonts_with_and_without_an_end_of_their_own() -> None
 
 
 def test_a_cell_that_stands_for_millions_is_not_gone_through_cell_by_cell() -> None:
-    style = (
-        b'<style:style style:name="s" style:family="table-cell"><a style:text-line-through-style="solid"/></style:style>'
-    )
+    struck = b'<a style:text-line-through-style="solid"/>'
+    style = b'<style:style style:name="s" style:family="table-cell">' + struck + b"</style:style>"
     # Written as no program does, so that they are not counted before.
     cell = b"<table:table-cell office:value-type='string' table:style-name='s' table:number-columns-repeated='1024'/>"
     row = b"<table:table-row table:number-rows-repeated='10000'>" + cell + b"</table:table-row>"
@@ -112,3 +121,11 @@ def test_a_cell_that_stands_for_millions_is_not_gone_through_cell_by_cell() -> N
     with zipfile.ZipFile(stream) as archive, pytest.raises(TooMuch):
         opendocument.scan(archive, Limits())
     assert time.process_time() - begin < 2
+
+
+def test_records_that_say_nothing_are_not_counted_to_their_end() -> None:
+    few = Limits(records=100)
+    with pytest.raises(TooMuch):
+        list(binary._sheets(bytes(10_000), few))
+    with pytest.raises(TooMuch):
+        biff._globals(bytes(10_000), few)
