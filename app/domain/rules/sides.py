@@ -52,12 +52,18 @@ _RELATION = re.compile(
     r"(?:[のが]|に?よる)?\s*(?:全額|[0-9.]+\s*%)?\s*の?(?:出資の?)?(?:完全|連結|非連結|持分法(?:適用)?)?"
     r"(?:子会社|孫会社|関連会社|関係会社|グループ(?:会社|企業)?|系列?(?:会社|企業)?|出資(?:会社)?)(?:等)?$"
 )
+# Longer than all that says of a tie.
+_LONGEST_RELATION = 80
 
 
 def companies_in(text: str) -> tuple[str, ...]:
     """The companies that a cell names, without what it says of a tie to them: 東湾電力㈱の子会社 names 東湾電力㈱."""
     found = (part.strip() for part in _BETWEEN.split(unicodedata.normalize("NFKC", text)))
-    return tuple(filter(None, (_RELATION.sub("", part) or part for part in found)))
+    return tuple(filter(None, (_without_relation(part) or part for part in found)))
+
+
+def _without_relation(text: str) -> str:
+    return text[:-_LONGEST_RELATION] + _RELATION.sub("", text[-_LONGEST_RELATION:])
 
 
 def names_company(text: str) -> bool:

@@ -43,7 +43,7 @@ def scan(data: bytes, limits: Limits) -> dict[str, SheetScan]:
     with olefile.OleFileIO(io.BytesIO(data)) as container:
         name = "Workbook" if container.exists("Workbook") else "Book"
         stream = container.openstream(name).read()
-    styles, sheets = _globals(stream)
+    styles, sheets = _globals(stream, limits)
     left = limits.records
     found = {}
     for title, at in sheets:
@@ -60,7 +60,7 @@ def _records(stream: bytes, at: int) -> Iterator[Record]:
         at += 4 + length
 
 
-def _globals(stream: bytes) -> tuple[CellStyles, list[tuple[str, int]]]:
+def _globals(stream: bytes, limits: Limits) -> tuple[CellStyles, list[tuple[str, int]]]:
     """The styles, and the name and place of each sheet."""
     struck_fonts: set[int] = set()
     codes: dict[int, str] = {}
@@ -68,7 +68,9 @@ def _globals(stream: bytes) -> tuple[CellStyles, list[tuple[str, int]]]:
     sheets: list[tuple[str, int]] = []
     fonts = count = 0
     version = 0x0600
-    for kind, at, length in _records(stream, 0):
+    for seen, (kind, at, length) in enumerate(_records(stream, 0)):
+        if seen > limits.records:
+            raise TooMuch
         if kind in _BOF and length >= 2:
             (version,) = struct.unpack_from("<H", stream, at)
         elif kind == _EOF:

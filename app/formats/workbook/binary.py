@@ -39,10 +39,10 @@ def scan(archive: zipfile.ZipFile, limits: Limits) -> dict[str, SheetScan]:
     for found in _RELATION.findall(relations):
         attributes = {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(found)}
         targets[attributes.get("Id", "")] = attributes.get("Target", "")
-    styles = _styles(_part(archive, "xl/styles.bin")) if "xl/styles.bin" in names else CellStyles()
+    styles = _styles(_part(archive, "xl/styles.bin"), limits) if "xl/styles.bin" in names else CellStyles()
     left = limits.records
     sheets = {}
-    for title, relation in _sheets(_part(archive, "xl/workbook.bin")):
+    for title, relation in _sheets(_part(archive, "xl/workbook.bin"), limits):
         target = targets.get(relation, "")
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if part in names:
@@ -56,10 +56,13 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
     return archive.read(name)
 
 
-def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Kind, where the data begins, and how long it is."""
+def _records(data: bytes, most: int) -> Iterator[tuple[int, int, int]]:
+    """Kind, where the data begins, and how long it is. Raises TooMuch."""
     at, end = 0, len(data)
     while at < end:
+        most -= 1
+        if most < 0:
+            raise TooMuch
         kind = data[at]
         at += 1
         if kind & 0x80:
@@ -86,21 +89,21 @@ def _text(data: bytes, at: int) -> tuple[str, int]:
     return data[at + 4 : end].decode("utf-16-le", "replace"), end
 
 
-def _sheets(data: bytes) -> Iterator[tuple[str, str]]:
+def _sheets(data: bytes, limits: Limits) -> Iterator[tuple[str, str]]:
     """The name of each sheet, and by what its part is named."""
-    for kind, at, _length in _records(data):
+    for kind, at, _length in _records(data, limits.records):
         if kind == _SHEET:
             relation, after = _text(data, at + 8)
             yield _text(data, after)[0], relation
 
 
-def _styles(data: bytes) -> CellStyles:
+def _styles(data: bytes, limits: Limits) -> CellStyles:
     struck_fonts: set[int] = set()
     codes: dict[int, str] = {}
     styles = CellStyles()
     fonts = count = 0
     within = False
-    for kind, at, _length in _records(data):
+    for kind, at, _length in _records(data, limits.records):
         if kind == _FONT:
             if struct.unpack_from("<H", data, at + 2)[0] & _STRIKE:
                 struck_fonts.add(fonts)
@@ -127,10 +130,8 @@ def _sheet(data: bytes, styles: CellStyles, limits: Limits, left: int) -> tuple[
     found = SheetScan()
     noting = Noting(found, limits)
     row = 0
-    for kind, at, _length in _records(data):
+    for kind, at, _length in _records(data, left):
         left -= 1
-        if left < 0:
-            raise TooMuch
         if kind == _ROW:
             row = struct.unpack_from("<I", data, at)[0] + 1
             found.hidden_rows += bool(data[at + 11] & _ROW_HIDDEN)

@@ -222,9 +222,13 @@ class _Lines:
     def __next__(self) -> str:
         line = next(self._text)
         if len(line) > self._columns:
-            cells = line.rstrip(self._delimiter + " \r\n").count(self._delimiter) + 1
+            filled = line.rstrip(self._delimiter + " \r\n")
+            cells = filled.count(self._delimiter) + 1
             if cells > _CROWDED * self._columns:
                 raise Refused("workbook_too_many_columns", sheet=self._name, column=column_letter(cells - 1))
+            if len(line) - len(filled) > _CROWDED * self._columns:
+                # No program writes so many empty cells, and each of them would take its place.
+                line = filled + line[len(line.rstrip("\r\n")) :]
         self.of_row.append(line)
         return line
 

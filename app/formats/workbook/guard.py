@@ -22,6 +22,8 @@ from app.formats.workbook.styles import Run, Styles, styles_of
 
 BLOCK = 1 << 20
 _START = 1 << 12
+# More styles than these are told apart by looking each up.
+_FEW_STYLES = 64
 
 ZIP = b"PK\x03\x04"
 """The first bytes of a zip container."""
@@ -126,9 +128,11 @@ def _check_entries(archive: zipfile.ZipFile, limits: Limits) -> frozenset[str]:
 
 # --- OOXML ------------------------------------------------------------------------------------------------------------
 
-_SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
-_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+# A tag ends before the next one begins, and a name is looked at once: what begins a million times and never ends takes
+# no longer than anything else.
+_SHEET = re.compile(r"<(?:\w+:)?sheet\s([^<>]*)>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^<>]*)>")
+_ATTRIBUTE = re.compile(r"""(?<![\w:])([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _DATE_1904 = re.compile(r"""date1904\s*=\s*["'](?:1|true)["']""")
 
 
@@ -193,7 +197,7 @@ class _Strings:
 _STYLES = "xl/styles.xml"
 _SHARED = "xl/sharedStrings.xml"
 _SHARED_TEXT = re.compile(rb"<(?:\w+:)?si[\s>/]")
-_SHARED_CELL = re.compile(rb't="s"[^>]*>\s*<(?:\w+:)?v>(\d{1,9})<')
+_SHARED_CELL = re.compile(rb'<(?:\w+:)?c\s(?=[^<>]*>)(?>[^<>]*?t="s"[^<>]*>)\s*<(?:\w+:)?v>(\d{1,9})<')
 
 
 def _text(archive: zipfile.ZipFile, name: str) -> str:
@@ -228,7 +232,8 @@ def _scan_sheet(part: IO[bytes], limits: Limits, beginning: Beginning, styles: S
         beginning.take(block)
         if patterns is None:
             patterns = _patterns(b"x:" if b"<x:worksheet" in block[:_START] else b"", styles)
-            found.hidden_columns = [_span(match) for match in _HIDDEN_COLUMNS.findall(block)][: limits.columns]
+            columns_told = _COLUMNS.findall(block) if b"hidden=" in block else []
+            found.hidden_columns = [_span(told) for told in columns_told if _HIDDEN.search(told)][: limits.columns]
         # Formatted rows without values, a million of them at times, are passed over.
         end = max(block.rfind(mark) for mark in patterns.values)
         if end >= 0:
@@ -284,23 +289,25 @@ class _Patterns:
     struck: re.Pattern[bytes] | None
 
 
-_HIDDEN_COLUMNS = re.compile(rb'<(?:x:)?col\s[^>]*hidden="(?:1|true)"[^>]*>')
+_COLUMNS = re.compile(rb"<(?:x:)?col\s[^<>]*>")
+_HIDDEN = re.compile(rb'hidden="(?:1|true)"')
 _BOUND = re.compile(rb'\s(min|max)="(\d{1,5})"')
 _ROW_NUMBER = re.compile(rb'\sr="(\d{1,7})"')
 
 
 def _patterns(prefix: bytes, styles: Styles) -> _Patterns:
     def styled(numbers: Collection[bytes]) -> re.Pattern[bytes] | None:
-        cell = rb' r="([A-Z]{1,3})([0-9]{1,7})"[^>/]*? s="(' + b"|".join(numbers) + rb')"[^>/]*>'
+        which = b"|".join(numbers) if len(numbers) <= _FEW_STYLES else rb"[0-9]{1,6}"
+        cell = rb' r="([A-Z]{1,3})([0-9]{1,7})"(?=[^<>/]*>)[^<>/]*? s="(' + which + rb')"'
         return re.compile(b"<" + c + cell) if numbers else None
 
     c, f, v = prefix + b"c", prefix + b"f", prefix + b"v"
     return _Patterns(
-        filled=re.compile(b"<" + c + rb' r="([A-Z]{1,3})[0-9]+"[^>/]*>'),
-        hidden=re.compile(b"<" + prefix + rb'row [^>]*hidden="(?:1|true)"'),
-        error=re.compile(b"<" + c + rb' r="([A-Z]{1,3})([0-9]+)"[^>]*t="e"'),
+        filled=re.compile(b"<" + c + rb' r="([A-Z]{1,3})[0-9]+"[^<>/]*>'),
+        hidden=re.compile(b"<" + prefix + rb'row [^<>]*hidden="(?:1|true)"'),
+        error=re.compile(b"<" + c + rb' r="([A-Z]{1,3})([0-9]+)"[^<>]*t="e"'),
         uncalculated=re.compile(
-            b"<" + c + rb' r="([A-Z]{1,3})([0-9]+)"[^>/]*><' + f + rb"(?:\s[^>]*)?(?:/>|>[^<]*</" + f + b">)"
+            b"<" + c + rb' r="([A-Z]{1,3})([0-9]+)"[^<>/]*><' + f + rb"(?:\s[^<>]*)?(?:/>|>[^<]*</" + f + b">)"
             rb"(?:<" + v + rb"\s*/>|<" + v + rb"></" + v + rb">)?</" + c + b">"
         ),
         values=(b"<" + v, b"<" + prefix + b"is", b"<" + f),
@@ -322,6 +329,8 @@ def _note_styles(block: bytes, end: int, patterns: _Patterns, styles: Styles, fo
     if patterns.shown is not None:
         last = {run[0]: n for n, run in enumerate(found.shown)}
         for letters, digits, style in patterns.shown.findall(block, 0, end):
+            if style not in styles.shown:
+                continue
             column, row, code = column_number(letters) - 1, int(digits), styles.shown[style]
             run = found.shown[last[column]] if column in last else None
             if run is not None and run[2:] == (row - 1, code):
@@ -330,10 +339,11 @@ def _note_styles(block: bytes, end: int, patterns: _Patterns, styles: Styles, fo
                 last[column] = len(found.shown)
                 found.shown.append((column, row, row, code))
     if patterns.struck is not None:
-        for letters, digits, _style in patterns.struck.findall(block, 0, end):
+        for letters, digits, style in patterns.struck.findall(block, 0, end):
             if len(found.struck) >= limits.odd_cells:
                 return
-            found.struck.append((int(digits), column_number(letters) - 1))
+            if style in styles.struck:
+                found.struck.append((int(digits), column_number(letters) - 1))
 
 
 def _note_odd(block: bytes, patterns: _Patterns, found: SheetScan, limits: Limits) -> None:

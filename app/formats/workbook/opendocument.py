@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -21,15 +22,17 @@ from app.formats.workbook.styles import layout_of
 _LARGEST_HEAD = 32 << 20
 _MOST_REPEATED = 10_000
 _BODY = b"<office:body"
-_NUMBER_STYLE = re.compile(r"<number:number-style\s([^>]*)>(.*?)</number:number-style>", re.DOTALL)
-_PARTS_OF_NUMBER = re.compile(r"<number:text>([^<]*)</number:text>|<number:number\s([^>]*)>")
-_CELL_STYLE = re.compile(r'<style:style\s([^>]*style:family="table-cell"[^>]*?)(?:/>|>(.*?)</style:style>)', re.DOTALL)
+_NUMBER_STYLE = re.compile(r"<number:number-style\s([^<>]*)>")
+_NUMBER_STYLE_END = "</number:number-style>"
+_PARTS_OF_NUMBER = re.compile(r"<number:text>([^<]*)</number:text>|<number:number\s([^<>]*)>")
+_CELL_STYLE = re.compile(r"<style:style\s([^<>]*)>")
+_CELL_STYLE_END = "</style:style>"
 _STRUCK = re.compile(r'style:text-line-through-(?:style|type)="(?!none")')
-_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _HIDDEN = ("collapse", "filter")
 _ERRORS = b'value-type="error"'
 _VISIBILITY = re.compile(rb'table:visibility="(?:collapse|filter)"')
-_UNCALCULATED = re.compile(rb"<table:table-cell(?=[^>]*table:formula=)(?![^>]*office:value-type=)")
+_UNCALCULATED = re.compile(rb"<table:table-cell(?=[^<>]*table:formula=)(?![^<>]*office:value-type=)")
 
 
 @dataclass(slots=True)
@@ -88,12 +91,14 @@ def _styles(*texts: str) -> _Styles:
     parents: dict[str, str] = {}
     found = _Styles()
     for text in texts:
-        for head, body in _NUMBER_STYLE.findall(text):
+        for head, body in _elements(text, _NUMBER_STYLE, _NUMBER_STYLE_END):
             code = _code(body)
             if layout_of(code):
                 codes[_attributes(head).get("style:name", "")] = code
-        for head, body in _CELL_STYLE.findall(text):
+        for head, body in _elements(text, _CELL_STYLE, _CELL_STYLE_END):
             attributes = _attributes(head)
+            if attributes.get("style:family") != "table-cell":
+                continue
             name = attributes.get("style:name", "")
             parents[name] = attributes.get("style:parent-style-name", "")
             shown = codes.get(attributes.get("style:data-style-name", ""), "")
@@ -108,6 +113,20 @@ def _styles(*texts: str) -> _Styles:
             if parent in found.struck:
                 found.struck.add(name)
     return found
+
+
+def _elements(text: str, begin: re.Pattern[str], end: str) -> Iterator[tuple[str, str]]:
+    """The attributes of each element, and what stands in it."""
+    at = 0
+    while match := begin.search(text, at):
+        at = match.end()
+        body = ""
+        if not match[1].endswith("/"):
+            close = text.find(end, at)
+            if close < 0:
+                return
+            body, at = text[at:close], close + len(end)
+        yield match[1], body
 
 
 def _line(name: str, parents: dict[str, str]) -> Iterator[str]:
@@ -152,7 +171,9 @@ class _Reading:
         self._again = 1
         self._hidden = self._filled = False
         self._row_style = ""
-        self._defaults: list[tuple[int, str]] = []
+        # After each run of columns the number of columns so far, and the style of the run.
+        self._ends: list[int] = []
+        self._defaults: list[str] = []
         self._columns = 0
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -170,7 +191,7 @@ class _Reading:
                     self.sheets.setdefault(attributes.get("table:name", ""), SheetScan()), self._limits
                 )
                 self._row = self._columns = 0
-                self._defaults = []
+                self._ends, self._defaults = [], []
         elif self._depth != 1 or self._noting is None:
             return
         elif name == "table:table-column":
@@ -202,7 +223,8 @@ class _Reading:
         if attributes.get("table:visibility") in _HIDDEN:
             noting.hidden_columns(self._columns, self._columns + again - 1)
         self._columns += again
-        self._defaults.append((self._columns, attributes.get("table:default-cell-style-name", "")))
+        self._ends.append(self._columns)
+        self._defaults.append(attributes.get("table:default-cell-style-name", ""))
 
     def _cell(self, noting: Noting, attributes: dict[str, str]) -> None:
         again = _count(attributes.get("table:number-columns-repeated"))
@@ -219,8 +241,12 @@ class _Reading:
         struck = style in self._styles.struck
         if not (error or code or struck):
             return
-        for row in range(self._row + 1, self._row + 1 + min(self._again, _MOST_REPEATED)):
-            for column in range(first, first + min(again, self._limits.columns)):
+        rows, columns = min(self._again, _MOST_REPEATED), min(again, self._limits.columns)
+        self._left -= rows * columns
+        if self._left < 0:
+            raise TooMuch
+        for row in range(self._row + 1, self._row + 1 + rows):
+            for column in range(first, first + columns):
                 if error:
                     noting.odd(row, column, ERROR)
                 if code:
@@ -229,7 +255,8 @@ class _Reading:
                     noting.struck(row, column)
 
     def _default(self, column: int) -> str:
-        return next((style for end, style in self._defaults if column < end), "")
+        run = bisect_right(self._ends, column)
+        return self._defaults[run] if run < len(self._defaults) else ""
 
 
 _ASIDE = frozenset({"table:tracked-changes", "office:annotation", "table:shapes", "table:dde-links"})

@@ -10,13 +10,11 @@ from html import unescape
 Run = tuple[int, int, int, str]
 """Column from 0, first and last row from 1, format: cells of one column that show their numbers alike."""
 
-_FORMAT = re.compile(r"<(?:\w+:)?numFmt\s([^>]*)>")
-_FONTS = re.compile(r"<(?:\w+:)?fonts[\s>](.*?)</(?:\w+:)?fonts>", re.DOTALL)
-_FONT = re.compile(r"<(?:\w+:)?font(?:\s[^>]*)?(?:/>|>(.*?)</(?:\w+:)?font>)", re.DOTALL)
+_FORMAT = re.compile(r"<(?:\w+:)?numFmt\s([^<>]*)>")
+_FONT = re.compile(r"<(?:\w+:)?font(?=[\s/>])")
 _STRUCK = re.compile(r"""<(?:\w+:)?strike(?:\s+val\s*=\s*["'](?:1|true)["'])?\s*/>""")
-_CELLS = re.compile(r"<(?:\w+:)?cellXfs[\s>](.*?)</(?:\w+:)?cellXfs>", re.DOTALL)
-_CELL = re.compile(r"<(?:\w+:)?xf\s([^>]*)>")
-_ATTRIBUTE = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_CELL = re.compile(r"<(?:\w+:)?xf\s([^<>]*)>")
+_ATTRIBUTE = re.compile(r"""(?<!\w)(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|(?P<digit>General|G/標準|0)|(?P<sign>[-/() :])|(?P<other>.)'
 )
@@ -39,15 +37,22 @@ def styles_of(text: str) -> Styles:
         code = unescape(attributes.get("formatCode", ""))
         if layout_of(code):
             formats[attributes.get("numFmtId", "")] = code
-    section = _FONTS.search(text)
-    fonts = _FONT.findall(section[1]) if section else []
+    # What stands before the first one is none.
+    fonts = _FONT.split(_section(text, "fonts"))[1:]
     struck = {str(number) for number, font in enumerate(fonts) if _STRUCK.search(font)}
-    cells = _CELLS.search(text)
-    each = [_attributes(found) for found in _CELL.findall(cells[1])] if cells and (formats or struck) else []
+    cells = _section(text, "cellXfs") if formats or struck else ""
+    each = [_attributes(found) for found in _CELL.findall(cells)]
     return Styles(
         {b"%d" % n: formats[a["numFmtId"]] for n, a in enumerate(each) if a.get("numFmtId") in formats},
         frozenset(b"%d" % n for n, a in enumerate(each) if a.get("fontId") in struck),
     )
+
+
+def _section(text: str, name: str) -> str:
+    """What stands between the first opening and the next closing tag of a name."""
+    begin = re.search(rf"<(?:\w+:)?{name}[\s>]", text)
+    end = re.compile(rf"</(?:\w+:)?{name}>").search(text, begin.end()) if begin else None
+    return text[begin.end() : end.start()] if begin and end else ""
 
 
 def _attributes(text: str) -> dict[str, str]:

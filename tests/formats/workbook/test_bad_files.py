@@ -8,6 +8,7 @@ import marshal
 import os
 import re
 import sys
+import tracemalloc
 import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -19,7 +20,7 @@ from openpyxl import Workbook
 from app.errors import MESSAGES, UserError
 from app.formats import workbook
 from app.formats.ledger_sheets import LedgerSheets
-from app.formats.workbook import process
+from app.formats.workbook import delimited, process
 from app.i18n import gettext
 from tests.formats.workbook.books import LEDGER, SHEET, ods, rewritten, xlsx
 
@@ -358,6 +359,16 @@ def test_commas_behind_the_table_are_no_columns(tmp_path: Path) -> None:
     path.write_bytes("".join(f"PC-{n},TD{',' * 16_382}\n" for n in range(50)).encode())
     (sheet,) = workbook.look(path).sheets
     assert (sheet.columns, sheet.head[0], sheet.refusal) == (2, ("PC-0", "TD"), "")
+
+
+def test_a_million_commas_take_no_memory() -> None:
+    data = b"PC-1,TD" + b"," * (4 << 20) + b"\r\nPC-2,TD\r\n"
+    tracemalloc.start()
+    rows = list(delimited.rows(data, workbook.Limits(), "台帳"))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert rows == [["PC-1", "TD"], ["PC-2", "TD"]]
+    assert peak < 28 << 20
 
 
 def test_twenty_thousand_small_entries(tmp_path: Path) -> None:
