@@ -55,7 +55,8 @@ _WHOLE_NAME = re.compile(r"[^\s(]+ [^\s(]+|[^\s(]{2,}\s?\(\s?[0-9A-Za-z-]+\s?\)"
 _KANA = re.compile(r"[\s()ぁ-ゖァ-ヺー・]+")
 _LATIN = re.compile(r"[\s().,A-Za-z-]+")
 _NO_PERSON = re.compile(
-    r".*(?:[部課係室班局所店社員]|長|主[任査事幹]|グループ|チーム|センター|担当|代理|(?<![A-Za-z])[GT])\s*(?:\(.*\))?", re.IGNORECASE
+    r".*(?:[部課係室班局所店社員長]|主[任査事幹]|グループ|チーム|センター|担当|代理|(?<![A-Za-z])[GT])\s*(?:\(.*\))?",
+    re.IGNORECASE,
 )
 _COMPANY_FORMS = {
     "(株)": "株式会社",

@@ -311,6 +311,28 @@ def test_what_the_titles_tell_is_shown_set_right_and_remembered(
     assert not again.draft.touched
 
 
+def test_what_no_title_tells_is_not_said_to_come_from_one(
+    opened: Callable[..., LedgerImportWizard], qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    people = [["社員番号", "氏名", "所属"], ["1", "甲 一", "配電部"]]
+    made = save(tmp_path / "社員.xlsx", A=[["東湾電力㈱ 社員名簿"], *people], B=[["社員名簿"], *people])
+    wizard = opened("people", made)
+    go(wizard, qtbot, settle)
+    line, titles = told(wizard, "company"), wizard.sheets_page.titles
+    assert isinstance(line, QLineEdit)
+    assert titles.origin is not None
+    assert (line.text(), titles.origin.text()) == ("東湾電力株式会社", "シート名・表題の記載による(全行に適用)")
+    line.selectAll()
+    qtbot.keyClick(line, Qt.Key.Key_Delete)
+    assert titles.origin.text() == "全行に適用(シート名・表題から取り入れたものはありません)"
+    second = wizard.sheets_page.form.sheets.topLevelItem(1)
+    assert second is not None
+    wizard.sheets_page.form.sheets.setCurrentItem(second)
+    line = told(wizard, "company")
+    assert isinstance(line, QLineEdit)
+    assert (line.text(), titles.origin.text()) == ("", "全行に適用(シート名・表題から取り入れたものはありません)")
+
+
 def test_what_the_titles_tell_can_be_refused(
     opened: Callable[..., LedgerImportWizard], session: Session, qtbot: QtBot, settle: Settle, tmp_path: Path
 ) -> None:
