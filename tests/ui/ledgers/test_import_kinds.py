@@ -20,6 +20,7 @@ from app.ui.main_window import MainWindow
 from app.ui.session import Session
 from app.ui.translator import speak
 from app.ui.wizards.ledger_import import LedgerImportWizard
+from app.ui.wizards.ledger_import.columns_model import STATE
 from app.ui.wizards.ledger_import.step import Step
 from tests.ui.accessible import unnamed
 from tests.ui.kinds import being
@@ -274,6 +275,30 @@ def test_help_stands_beside_the_wizard(
     assert helping.topic == "importing"
     helping.close()
     settle()
+
+
+def test_a_second_table_beside_the_first_is_told_of_where_its_columns_are(
+    opened: Callable[..., LedgerImportWizard], qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    rows = [
+        ["令和8年10月1日現在"],
+        ["事業所コード", "事業所名", "所在地", None, "事業所コード", "事業所名", "所在地"],
+        ["01", "本店", "港町1", None, "07", "港支店", "港町2"],
+        ["02", "北支店", "北町1", None, "08", "南支店", "南町1"],
+    ]
+    wizard = opened("sites", save(tmp_path / "事業所.xlsx", 事業所一覧=rows))
+    go(wizard, qtbot, settle, NEXT, NEXT)
+    page = wizard.columns_page
+    assert page.notice.isVisible()
+    assert "E列にもあり" in page.notice.words.text()
+    states = {c.column.letter: page.model.index(n, STATE).data() for n, c in enumerate(page.model.rows)}
+    assert [states[letter] for letter in "AE"] == ["△ 要確認(有力)", "△ 要確認(横に並んだ表)"]
+    # Once the officer takes the other table there is none beside it any more.
+    second = [n for n, c in enumerate(page.model.rows) if c.column.letter in "EFG"]
+    for row in range(len(page.model.rows)):
+        if row not in second:
+            page.model.decide(row, "")
+    assert not page.notice.isVisible()
 
 
 # --- what titles tell -------------------------------------------------------------------------------------------------
