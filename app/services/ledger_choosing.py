@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.errors import UserError, register_messages
-from app.services import ledger_crossing, ledger_layouts, ledger_marks, ledger_offices, ledger_repeats
+from app.services import ledger_companies, ledger_crossing, ledger_layouts, ledger_marks, ledger_offices, ledger_repeats
 from app.services.ledger_ports import Choices, Column, Look, SheetChoice, SheetLook
 from app.services.ports import Desk, Progress, World
 
@@ -47,6 +47,7 @@ def look(
             found = memory.settle(found, ledger_crossing.settled(work, form, again))
     found = replace(ledger_offices.settled(ledger_layouts.apply(found, memory), sites), earlier=earlier)
     with desk.file.read() as work:
+        found = ledger_companies.settled(work, form, found)
         return replace(found, marks=ledger_marks.recall(work, form, found))
 
 

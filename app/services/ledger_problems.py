@@ -38,6 +38,11 @@ register_messages({
         "both were kept."
     ),
     "key_zeros": "“{value}” is shorter than the other numbers; leading zeros may have been lost in Excel.",
+    "key_running": (
+        "The numbers only count the rows (1, 2, 3 …). Where the file of another office counts so too, its rows would "
+        "be taken for the same records. Add a column with a number that comes only once in the company, such as an "
+        "asset or serial number."
+    ),
     "cell_error": "The cell shows an error of Excel; correct the formula.",
     "cell_uncalculated": "The formula in this cell has no stored value; open the file in Excel and save it once.",
     "ditto_unclear": "“{value}” refers to a cell that holds nothing; write the value itself.",

@@ -13,6 +13,7 @@ from pathlib import Path
 from app.domain.ledgers.form import LedgerForm
 from app.errors import UserError, register_messages
 from app.services import (
+    ledger_companies,
     ledger_corrections,
     ledger_crossing,
     ledger_details,
@@ -137,7 +138,8 @@ def import_batch(
         kept = ledger_corrections.by_cell(each for each in corrected if each not in dropped)
         taken = replace(taken, kept=kept)
         # Before the audit is locked for writing: others store answers while a file is read.
-        chunks = desk.world.ledgers.read(kind, path, taken, password, _stopping(progress), found.sha256)
+        wanted = ledger_companies.for_reader(form, found, taken)
+        chunks = desk.world.ledgers.read(kind, path, wanted, password, _stopping(progress), found.sha256)
         with closing(chunks), desk.file.write() as work:  # type: ignore[type-var]  # an iterator that may be left early
             if ledger_corrections.known(work, kind) != corrected:
                 continue  # Somebody set a cell right while the file was read.

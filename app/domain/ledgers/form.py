@@ -63,12 +63,17 @@ class Told:
     """How a title tells a field of all records below it, where no column does.
 
     `labels` stand before the value (対象システム:…); a name with one of `endings` at its end needs no label. `sheets`
-    tells that of several sheets alike each is called by its value.
+    tells that of several sheets alike each is called by its value. `companies` tells that a title which names a company
+    beside the ledger does (`app.domain.ledgers.title_companies`): not where a column holds one of the fields `unless`,
+    and without `own` not where it is the organisation itself, which is meant where nothing stands.
     """
 
     labels: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     sheets: bool = False
+    companies: bool = False
+    unless: tuple[str, ...] = ()
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,13 @@ _AUTOMATIC = frozenset({"dhcp", "自動", "自動取得", "自動割当", "自�
 _LIST_SPLIT = re.compile(r"\s*(?:[、,;\n\r]|/(?!\d)|・(?=\S)| / )\s*")
 # 佐藤 一郎, 石黒一郎(021000), and no half of a name.
 _WHOLE_NAME = re.compile(r"[^\s(]+ [^\s(]+|[^\s(]{2,}\s?\(\s?[0-9A-Za-z-]+\s?\)")
+# A reading of the name above, and a section or a post that stands below it.
 _KANA = re.compile(r"[\s()ぁ-ゖァ-ヺー・]+")
+_LATIN = re.compile(r"[\s().,A-Za-z-]+")
+_NO_PERSON = re.compile(
+    r".*(?:[部課係室班局所店社員長]|主[任査事幹]|グループ|チーム|センター|担当|代理|(?<![A-Za-z])[GT])\s*(?:\(.*\))?",
+    re.IGNORECASE,
+)
 _COMPANY_FORMS = {
     "(株)": "株式会社",
     "(有)": "有限会社",
@@ -219,9 +225,15 @@ def people(written: str) -> Value:
     reading there, stays one."""
     if "\n" in written:
         lines = [line for line in map(plain, written.splitlines()) if line and not is_nothing(line)]
-        if len(lines) > 1 and all(_WHOLE_NAME.match(line) and not _KANA.fullmatch(line) for line in lines):
+        # SATO Ichiro below 佐藤 一郎 is its reading.
+        latin = sum(1 for line in lines if _LATIN.fullmatch(line))
+        if len(lines) > 1 and latin in (0, len(lines)) and all(map(_is_whole_name, lines)):
             return LIST_SIGN.join(line.strip("、,") for line in lines), ""
     return text(written)
+
+
+def _is_whole_name(line: str) -> bool:
+    return bool(_WHOLE_NAME.match(line)) and not _KANA.fullmatch(line) and not _NO_PERSON.fullmatch(line)
 
 
 def company(written: str) -> Value:

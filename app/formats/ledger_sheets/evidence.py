@@ -19,6 +19,7 @@ _COMPANY = re.compile(
 
 # How many there are: with its unit, or so short that it is no number of anybody.
 _WITH_UNIT = re.compile(r"(?:約|計|全)?\s*\d[\d,]*\s*(?:名|人|件|枚|台|個|本|通|部)(?:程度)?")
+_LEAST_RUNNING = 5
 _SHORT_NUMBER = re.compile(r"0|[1-9]\d{0,2}")
 _WHOLE_COMPANY = re.compile(r"(?:株式会社|\(株\)).+|.+(?:株式会社|\(株\))")
 
@@ -89,6 +90,17 @@ def is_row_number(samples: Sequence[str]) -> bool:
         return False
     rising = all(a < b or b == 1 for a, b in zip(numbers, numbers[1:], strict=False))
     return rising and numbers[0] <= 2 and max(numbers) <= len(samples) * 2 + 2
+
+
+def counts_from_one(samples: Sequence[str]) -> bool:
+    """Whether the values are but the running number of the row: 1, 2, 3 … without a gap, anew in each block, or all of
+    them in another order. Of fewer than five rows nobody can tell."""
+    filled = [text for text in map(plain, samples) if text]
+    if len(filled) < _LEAST_RUNNING or not all(map(_NUMBER.fullmatch, filled)):
+        return False
+    numbers = [int(text) for text in filled]
+    in_order = numbers[0] == 1 and all(b in (a + 1, 1) for a, b in zip(numbers, numbers[1:], strict=False))
+    return in_order or sorted(numbers) == list(range(1, len(numbers) + 1))
 
 
 def names_company(text: str) -> bool:

@@ -48,7 +48,14 @@ def load_form(file: Traversable) -> LedgerForm:
 
 
 def _told(table: Table) -> Told:
-    told = Told(table.strings("labels"), table.strings("endings"), table.take("sheets", bool, False))
+    told = Told(
+        table.strings("labels"),
+        table.strings("endings"),
+        table.take("sheets", bool, False),
+        companies=table.take("companies", bool, False),
+        unless=table.strings("unless"),
+        own=table.take("own", bool, True),
+    )
     table.done()
     return told
 
@@ -100,6 +107,8 @@ def problems(form: LedgerForm) -> Iterator[str]:
     for name in (*form.keys, *form.key_with, *form.apart, *form.across, *form.stand_ins, *form.marks, *form.told):
         if name not in form:
             yield f"no field {name}"
+    for told in form.told.values():
+        yield from (f"no field {name}" for name in told.unless if name not in form)
     for field in form.fields:
         for heading in field.headings:
             if not field.under:

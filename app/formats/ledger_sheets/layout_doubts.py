@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from app.domain.ledgers.form import LedgerForm
+from app.domain.ledgers.form import FieldType, LedgerForm
 from app.domain.ledgers.writing import rows_told
 from app.formats import workbook
 from app.formats.ledger_sheets import across as across_columns
 from app.formats.ledger_sheets import rows as row_kinds
-from app.formats.ledger_sheets.evidence import names_company
+from app.formats.ledger_sheets.evidence import counts_from_one, names_company
 from app.formats.ledger_sheets.headings import fold
 from app.formats.ledger_sheets.recognition import FEWEST_ROWS, Header, is_filled
 from app.formats.ledger_sheets.telling import Telling
@@ -30,6 +30,20 @@ def tell_repeated(
             where = {"letter": workbook.column_letter(index)}
             telling.tell(header.row, "", parts[-1], "columns_repeated", details=where)
             return
+
+
+def tell_running(
+    telling: Telling, form: LedgerForm, header: Header, columns: Mapping[int, str], first: Sequence[Sequence[str]]
+) -> None:
+    """Tell of a key that only counts the rows: another file that counts so too would have the same keys."""
+    by_field = {field: index for index, field in columns.items()}
+    field = next((name for name in form.keys if name in by_field), "")
+    if not field or form.field(field).type is not FieldType.KEY:
+        return
+    index = by_field[field]
+    texts = [row[index].strip() for row in first if index < len(row) and not row_kinds.is_aside(tuple(row))]
+    if counts_from_one(texts):
+        telling.tell(header.row, field, "", "key_running")
 
 
 def tell_rows_above(telling: Telling, header: Header, top: Sequence[Sequence[str]]) -> None:

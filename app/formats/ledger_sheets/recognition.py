@@ -37,6 +37,7 @@ _SEARCHED_CELLS = 6_000
 _SEARCHED_ROWS = 10
 _USUAL_WIDTH = 300
 _COUNTS_ONLY = 0.65
+_RUNNING = 0.4
 
 # Lines above a header that name no group of columns.
 _TITLE = re.compile(r"\d|[::]|台帳|一覧|管理表|管理簿|現在|作成|更新|改訂|版|社外秘|関係者|担当部署|株式会社|.{13}")
@@ -374,6 +375,7 @@ def recognise(form: LedgerForm, headings: Headings, sheet: workbook.Sheet, heade
         if -minus_index not in taken and match.field not in fields and confidence >= 0.3:
             taken[-minus_index] = (match.field, confidence)
             fields.add(match.field)
+    taken |= _running(form, samples, taken)
     twice = _twice(header)
     for index, found in _across(form, sheet, header, samples, taken, ignored).items():
         taken[index] = found
@@ -418,7 +420,28 @@ def _across(
 def _counts_rows(headings: Headings, parts: tuple[str, ...], samples: Sequence[str]) -> bool:
     if len(parts) != 1 or (fold(parts[0]) or parts[0]) not in headings.ignored:
         return False
-    return evidence.is_row_number(samples) or not any(samples)
+    return evidence.is_row_number(samples) or evidence.counts_from_one(samples) or not any(samples)
+
+
+def _running(
+    form: LedgerForm, samples: Sequence[Sequence[str]], taken: Mapping[int, tuple[str, float]]
+) -> dict[int, tuple[str, float]]:
+    """The column of the surest key where it only counts the rows and another column tells each of them apart: the files
+    of two offices would share such numbers. It may be the key, if somebody says so."""
+    by_field = {field: index for index, (field, _confidence) in taken.items()}
+    keys = [(by_field[name], name) for name in form.keys if name in by_field]
+    if not keys or form.field(keys[0][1]).type is not FieldType.KEY:
+        return {}
+    index, field = keys[0]
+    if not evidence.counts_from_one(samples[index]):
+        return {}
+    rows_filled = sum(1 for text in samples[index] if text)
+    for other, name in keys[1:]:
+        values = [text for text in samples[other] if text]
+        apart = len(set(values)) == len(values) >= rows_filled and not evidence.is_row_number(values)
+        if form.field(name).type is FieldType.KEY and apart and taken[other][1] >= SURE:
+            return {index: (field, min(taken[index][1], _RUNNING))}
+    return {}
 
 
 def _column(

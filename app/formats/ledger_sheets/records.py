@@ -132,6 +132,7 @@ class SheetReader:
         self._uncalculated: tuple[int, int] | None = None
         known = {*self._by_field, *self._told}
         layout_doubts.tell_repeated(self._telling, header, columns, self._keys, table.first)
+        layout_doubts.tell_running(self._telling, form, header, columns, table.first)
         layout_doubts.tell_rows_above(self._telling, header, table.top)
         layout_doubts.tell_marks_left_out(self._telling, header, form, columns, known, table.first)
         self._struck = self._struck_by_row(sheet)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from app.domain.ledgers import words
@@ -18,7 +18,8 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = r"[\d,]+(?:\.\d+)?"
-_COUNTER = r"(?:台|件|個|本|名|人|機|式|枚|点|組|セット|units?|pcs)"
+# 101室 and 77店 are names.
+_COUNTER = r"(?:台|件|個|本|名|人|機|式|枚|点|組|社|者|セット|[かカヵヶケ箇個]所|拠点|システム|units?|pcs)"
 _COUNT = rf"(?:全|計|約|延べ?)?\s*{_NUMBER}\s*{_COUNTER}?"
 _OFFICE_END = r"(?:所|店|社|部|門|課|係|室|班|局|ター|ループ|フロア|階|分|頁|ページ)"
 # What a whole cell says of a sum, alone or with its count. 会計, 統計 and 「計器」 are none.
@@ -29,14 +30,14 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 # What may be a sum or be called so, as 温度 計 is: only numbers beside it tell.
-_MAYBE_TOTAL = re.compile(r".{1,15}?\s計|[^\d]{1,15}?計")
+_MAYBE_TOTAL = re.compile(rf"(?:.{{1,15}}?\s計|[^\d]{{1,15}}?計)\s*[::]?\s*(?P<count>{_NUMBER}\s*{_COUNTER})?")
 _COUNTED = re.compile(rf"\(?(?:以上|全|計|合計|約|延べ?)?[、,::\s]*{_NUMBER}\s*{_COUNTER}\)?", re.IGNORECASE)
 _NUMERIC = re.compile(rf"[((]?\s*{_COUNT}\s*[))]?|[-―ー]", re.IGNORECASE)
 _WITH_COUNT = re.compile(rf".{{1,30}}?\s*[((]\s*{_COUNT}\s*[))]", re.IGNORECASE)
 _SECTION = re.compile(
     r"[^\w]*(?:第?\d{1,3}[.、)\s]*)?[^\dA-Za-z]{1,20}(?:部|課|係|室|班|グループ|センター|所|店|社)[^\w]*"
 )
-_COUNTERS = frozenset("台件個本名人機式枚点組ト")
+_COUNTERS = frozenset("台件個本名人機式枚点組ト社者所ム")
 _FEW = 4
 # Cells that most sums hold, as they are written: found in a row without reading every cell.
 _PLAINLY = frozenset(
@@ -99,8 +100,10 @@ def is_sum(cells: Sequence[str], key: str = "") -> bool:
     key = plain(key)
     if key and _TOTAL.fullmatch(key):
         return True
-    if key and _MAYBE_TOTAL.fullmatch(key) and _only_counts(text for text in filled if text != key):
-        return True
+    if key and (called := _MAYBE_TOTAL.fullmatch(key)):
+        others = [text for text in filled if text != key]
+        if _only_counts(others) or (called["count"] and len(others) < _FEW - 1):
+            return True
     counted = _COUNTED.fullmatch(key) is not None
     totals = sum(1 for text in filled if _TOTAL.fullmatch(text))
     if not totals:
@@ -113,10 +116,9 @@ def is_sum(cells: Sequence[str], key: str = "") -> bool:
     return (not key or counted) and len(filled) <= max(_FEW, len(cells) // 3)
 
 
-def _only_counts(others: Iterable[str]) -> bool:
+def _only_counts(others: Sequence[str]) -> bool:
     """Whether something stands beside a total, and all of it are numbers."""
-    found = list(others)
-    return bool(found) and all(map(_NUMERIC.fullmatch, found))
+    return bool(others) and all(map(_NUMERIC.fullmatch, others))
 
 
 @lru_cache(maxsize=1_000)

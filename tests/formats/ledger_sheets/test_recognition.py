@@ -11,6 +11,7 @@ from app.formats.ledger_sheets import LedgerSheets
 from tests.formats.ledger_sheets.layouts import LAYOUTS, Layout
 from tests.formats.ledger_sheets.odd_layouts import ODD_LAYOUTS
 from tests.formats.ledger_sheets.reading import chosen
+from tests.formats.workbook.books import xlsx
 
 
 @pytest.mark.parametrize("layout", LAYOUTS + ODD_LAYOUTS, ids=lambda layout: layout.name)
@@ -57,3 +58,23 @@ def test_a_small_text_file_with_plain_headings_is_a_table(
     (look,) = LedgerSheets().look(kind, path).sheets
     assert (look.ledger, look.header_row) == (True, 1)
     assert fields <= {c.field for c in look.columns if c.sure}
+
+
+def test_a_number_of_the_row_is_no_key_where_another_column_is(tmp_path: Path) -> None:
+    head = ["管理番号", "機器種別", "使用者", "シリアル番号"]
+    rows = [[n, "ノート", f"人{n}", f"SN-{n}A"] for n in range(1, 7)]
+    number = LedgerSheets().look("terminals", xlsx(tmp_path / "a.xlsx", [head, *rows])).sheets[0].columns[0]
+    assert (number.field, number.confidence, number.sure) == ("asset_no", 0.4, False)
+    # Numbers that were given, or nothing else to tell the rows apart: it is the key.
+    given = [[1000 + n, *row[1:]] for n, row in enumerate(rows)]
+    lone = [row[:3] for row in rows]
+    for name, table in (("b", [head, *given]), ("c", [head[:3], *lone]), ("d", [head, *rows[:4]])):
+        column = LedgerSheets().look("terminals", xlsx(tmp_path / f"{name}.xlsx", table)).sheets[0].columns[0]
+        assert (column.field, column.sure) == ("asset_no", True)
+
+
+def test_a_row_number_in_any_order_is_left_out(tmp_path: Path) -> None:
+    rows = [[n, "ノート", f"人{n}", f"SN-{n}A"] for n in (3, 1, 5, 2, 4)]
+    table = [["No.", "機器種別", "使用者", "シリアル番号"], *rows]
+    column = LedgerSheets().look("terminals", xlsx(tmp_path / "a.xlsx", table)).sheets[0].columns[0]
+    assert (column.field, column.sure) == ("", True)

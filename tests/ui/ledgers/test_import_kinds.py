@@ -20,6 +20,7 @@ from app.ui.main_window import MainWindow
 from app.ui.session import Session
 from app.ui.translator import speak
 from app.ui.wizards.ledger_import import LedgerImportWizard
+from app.ui.wizards.ledger_import.columns_model import STATE
 from app.ui.wizards.ledger_import.step import Step
 from tests.ui.accessible import unnamed
 from tests.ui.kinds import being
@@ -276,6 +277,30 @@ def test_help_stands_beside_the_wizard(
     settle()
 
 
+def test_a_second_table_beside_the_first_is_told_of_where_its_columns_are(
+    opened: Callable[..., LedgerImportWizard], qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    rows = [
+        ["令和8年10月1日現在"],
+        ["事業所コード", "事業所名", "所在地", None, "事業所コード", "事業所名", "所在地"],
+        ["01", "本店", "港町1", None, "07", "港支店", "港町2"],
+        ["02", "北支店", "北町1", None, "08", "南支店", "南町1"],
+    ]
+    wizard = opened("sites", save(tmp_path / "事業所.xlsx", 事業所一覧=rows))
+    go(wizard, qtbot, settle, NEXT, NEXT)
+    page = wizard.columns_page
+    assert page.notice.isVisible()
+    assert "E列にもあり" in page.notice.words.text()
+    states = {c.column.letter: page.model.index(n, STATE).data() for n, c in enumerate(page.model.rows)}
+    assert [states[letter] for letter in "AE"] == ["△ 要確認(有力)", "△ 要確認(横に並んだ表)"]
+    # Once the officer takes the other table there is none beside it any more.
+    second = [n for n, c in enumerate(page.model.rows) if c.column.letter in "EFG"]
+    for row in range(len(page.model.rows)):
+        if row not in second:
+            page.model.decide(row, "")
+    assert not page.notice.isVisible()
+
+
 # --- what titles tell -------------------------------------------------------------------------------------------------
 
 
@@ -309,6 +334,28 @@ def test_what_the_titles_tell_is_shown_set_right_and_remembered(
     assert isinstance(line, QLineEdit)
     assert line.text() == "CTI-2"
     assert not again.draft.touched
+
+
+def test_what_no_title_tells_is_not_said_to_come_from_one(
+    opened: Callable[..., LedgerImportWizard], qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    people = [["社員番号", "氏名", "所属"], ["1", "甲 一", "配電部"]]
+    made = save(tmp_path / "社員.xlsx", A=[["東湾電力㈱ 社員名簿"], *people], B=[["社員名簿"], *people])
+    wizard = opened("people", made)
+    go(wizard, qtbot, settle)
+    line, titles = told(wizard, "company"), wizard.sheets_page.titles
+    assert isinstance(line, QLineEdit)
+    assert titles.origin is not None
+    assert (line.text(), titles.origin.text()) == ("東湾電力株式会社", "シート名・表題の記載による(全行に適用)")
+    line.selectAll()
+    qtbot.keyClick(line, Qt.Key.Key_Delete)
+    assert titles.origin.text() == "全行に適用(シート名・表題から取り入れたものはありません)"
+    second = wizard.sheets_page.form.sheets.topLevelItem(1)
+    assert second is not None
+    wizard.sheets_page.form.sheets.setCurrentItem(second)
+    line = told(wizard, "company")
+    assert isinstance(line, QLineEdit)
+    assert (line.text(), titles.origin.text()) == ("", "全行に適用(シート名・表題から取り入れたものはありません)")
 
 
 def test_what_the_titles_tell_can_be_refused(

@@ -44,12 +44,13 @@ class ColumnsModel(QAbstractTableModel):
         super().__init__(parent)
         self._draft = draft
         self._double: dict[Place, SharedColumn] = {}
+        self._beside: dict[Place, SharedColumn] = {}
         self.rows: list[SharedColumn] = []
 
     def take(self) -> None:
         """Show the columns of the sheets that are taken, those to be asked about first."""
         self.beginResetModel()
-        self._double = self._draft.double()
+        self._double, self._beside = self._draft.double(), self._draft.beside()
         self.rows = sorted(self._draft.columns(), key=lambda c: self.state(c) not in (DOUBLE, ASKED))
         self.endResetModel()
 
@@ -63,6 +64,10 @@ class ColumnsModel(QAbstractTableModel):
             return LEFT_OUT
         return DECIDED if shared.place in self._draft.decided else SURE
 
+    def second_table(self) -> SharedColumn | None:
+        """The first column of a table that stands beside the one that is taken, None where there is none."""
+        return next((c for c in sorted(self.rows, key=lambda c: c.column.index) if c.place in self._beside), None)
+
     def open_count(self) -> int:
         """How many columns must still be decided."""
         return sum(self._draft.asks(c) for c in self.rows)
@@ -74,6 +79,8 @@ class ColumnsModel(QAbstractTableModel):
             other = self._double[shared.place].column
             return _("× taken twice (column {letter} as well)").format(letter=other.letter)
         if state == ASKED:
+            if shared.place in self._beside:
+                return _("△ of a table beside it")
             if not shared.column.field:
                 return _("△ please say what it is")
             if shared.column.confidence >= _LIKELY:
@@ -107,7 +114,7 @@ class ColumnsModel(QAbstractTableModel):
         self._after()
 
     def _after(self) -> None:
-        self._double = self._draft.double()
+        self._double, self._beside = self._draft.double(), self._draft.beside()
         if self.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, FIELD))
         self.decided.emit()

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from app.i18n import current_language, ngettext
 from app.i18n import gettext as _
+from app.services import wording
+from app.services.ledger_ports import CellProblem
 from app.ui.generated.ledger_import_columns import Ui_LedgerImportColumns
 from app.ui.style.theme import theme
 from app.ui.style.tokens import ROW
 from app.ui.widgets.fitted import Fitted
 from app.ui.widgets.flow import Flow
+from app.ui.widgets.notice import Notice
 from app.ui.wizards.ledger_import.columns_model import (
     FIELD,
     HEADING,
@@ -45,6 +48,8 @@ class ColumnsPage(Step):
         super().__init__(wizard)
         self.form = Ui_LedgerImportColumns()
         self.form.setupUi(self.body)
+        self.notice = Notice(self.body)
+        self.form.column2.insertWidget(0, self.notice)
         # Side by side where there is room: in large letters they would make the page wider than the window.
         acts = Flow(self.form.acts)
         acts.addWidget(self.form.confirm)
@@ -129,9 +134,21 @@ class ColumnsPage(Step):
         return ""
 
     def _decided(self) -> None:
+        self._advise()
         self._summary()
         self._offer()
         self.changed()
+
+    def _advise(self) -> None:
+        """What to do about a table that stands beside the one that is taken."""
+        second = self.model.second_table()
+        if second is None:
+            self.notice.hide()
+            return
+        heading = second.column.heading.rpartition("›")[2].strip()
+        where = {"letter": second.column.letter}
+        told = CellProblem(second.sheets[0], 0, "", heading, "columns_repeated", where)
+        self.notice.say(lambda: wording.problem(told, _), good=False)
 
     def _summary(self) -> None:
         count = self.model.open_count()

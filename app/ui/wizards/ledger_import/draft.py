@@ -228,6 +228,24 @@ class Draft:
                 found[first.place] = shared
         return found
 
+    def beside(self) -> dict[Place, SharedColumn]:
+        """The columns of a second table that stands beside the one that is taken: those from where a key comes again,
+        each with the column of the same heading that is taken."""
+        found: dict[Place, SharedColumn] = {}
+        taken: dict[tuple[tuple[str, ...], str], SharedColumn] = {}
+        begun: set[tuple[str, ...]] = set()
+        for shared in self.columns():
+            headings, leaf = shared.place[0], _leaf(shared)
+            field_id, twin = self.field_of(shared), taken.get((headings, leaf))
+            if field_id:
+                taken.setdefault((headings, leaf), shared)
+            elif leaf and twin is not None and shared.column.samples:
+                if self.field_of(twin) in self.form.keys:
+                    begun.add(headings)
+                if headings in begun:
+                    found[shared.place] = twin
+        return found
+
     def keyless(self) -> tuple[str, ...]:
         """The sheets that are taken and have no column by which a record is found again."""
         return tuple(s.name for s in self.sheets() if not self.has_key(s))
@@ -258,3 +276,7 @@ class Draft:
             marks=dict(self.marks),
             replaces=self.replaces,
         )
+
+
+def _leaf(shared: SharedColumn) -> str:
+    return shared.column.heading.rpartition("›")[2].strip()

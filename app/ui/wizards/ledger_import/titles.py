@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.ledgers.form import Field
 from app.domain.ledgers.values import normaliser_of
@@ -30,6 +30,7 @@ class Titles(QFrame):
         self._draft = draft
         self._sheet: SheetLook | None = None
         self.editors: dict[str, Editor] = {}
+        self.origin: QLabel | None = None
         self._inside: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -42,7 +43,7 @@ class Titles(QFrame):
         if self._inside is not None:
             self._inside.hide()
             self._inside.deleteLater()
-        self._inside, self.editors = None, {}
+        self._inside, self.origin, self.editors = None, None, {}
         fields = self._fields()
         self.setVisible(bool(fields))
         if sheet is None or not fields:
@@ -51,7 +52,9 @@ class Titles(QFrame):
         flow = Flow(self._inside, theme().px(12))
         for field in fields:
             flow.addWidget(self._part(sheet, field))
-        flow.addWidget(label("quiet", _("for all rows, as the sheet's name and titles tell"), wrap=False))
+        self.origin = label("quiet", "", wrap=False)
+        flow.addWidget(self.origin)
+        self._tell_origin()
         self._column.addWidget(self._inside)
         self._inside.show()
 
@@ -71,6 +74,23 @@ class Titles(QFrame):
             return []
         held = {self._draft.field_of(shared) for shared in self._draft.columns_of(sheet)}
         return [form.field(name) for name in form.told if name not in held]
+
+    def _tell_origin(self) -> None:
+        """Say which of the fields hold what the sheet's name and titles tell: what was not read there is not theirs."""
+        if self.origin is None or self._sheet is None:
+            return
+        told = [
+            field.title.in_language(current_language())
+            for field in self._fields()
+            if (read := self._sheet.told.get(field.id)) and self._draft.told_of(self._sheet, field.id) == read
+        ]
+        if not told:
+            text = _("for all rows; nothing is taken from the sheet's name and titles")
+        elif len(told) == len(self.editors):
+            text = _("for all rows, as the sheet's name and titles tell")
+        else:
+            text = _("for all rows; from the sheet's name and titles: {fields}").format(fields=_(", ").join(told))
+        self.origin.setText(text)
 
     def _part(self, sheet: SheetLook, field: Field) -> QWidget:
         part = QWidget()
@@ -103,4 +123,5 @@ class Titles(QFrame):
             self._draft.unread[sheet.name, field.id] = text
         else:
             self._draft.say_told(sheet, field.id, value)
+        self._tell_origin()
         self.changed.emit()
