@@ -54,7 +54,9 @@ def proposed(look: Look) -> Choices:
     """What is taken when nobody says otherwise: the visible sheets that look like the ledger, columns as recognised."""
     return Choices(
         {
-            sheet.name: SheetChoice(sheet.header_row, sheet.header_lines, likely(sheet), sheet.site)
+            sheet.name: SheetChoice(
+                sheet.header_row, sheet.header_lines, likely(sheet), sheet.site, unsaid=unsaid(sheet)
+            )
             for sheet in look.sheets
             if sheet.visible and sheet.ledger
         }
@@ -64,6 +66,15 @@ def proposed(look: Look) -> Choices:
 def likely(sheet: SheetLook) -> dict[int, str]:
     """The columns as recognised, for where nobody is there to be asked: mere guesses are left out."""
     return {c.index: c.field if c.sure or c.confidence >= LIKELY else "" for c in sheet.columns}
+
+
+def unsaid(sheet: SheetLook) -> frozenset[int]:
+    """The columns that hold something and of which nobody is sure what, by their index."""
+    return frozenset(c.index for c in sheet.columns if _is_unclear(c))
+
+
+def _is_unclear(column: Column) -> bool:
+    return not column.sure and any(sample.strip() for sample in column.samples)
 
 
 def chosen_before(look: Look) -> Choices:
@@ -80,7 +91,7 @@ def unclear(look: Look, choices: Choices) -> tuple[tuple[str, Column], ...]:
         for sheet in look.sheets
         if sheet.name in choices.sheets
         for column in sheet.columns
-        if not column.sure and any(sample.strip() for sample in column.samples)
+        if _is_unclear(column)
     )
 
 

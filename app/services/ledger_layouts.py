@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.services.ledger_ports import Choices, Look, SheetChoice, SheetLook
+from app.services.ledger_ports import Choices, Column, Look, SheetChoice, SheetLook
 from app.services.ports import UnitOfWork
 
 _SETTING = "ledger.layout."
@@ -17,13 +17,14 @@ _SETTING = "ledger.layout."
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """One sheet as it was read: its headings in their order, and the field of each."""
+    """One sheet as it was read: its headings in their order, and the field of each, None where it was left out and
+    nobody was asked about it."""
 
     sheet: str
     header_row: int
     header_lines: int
     headings: tuple[str, ...]
-    fields: tuple[str, ...]
+    fields: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def recall(work: UnitOfWork, kind: str, layout: str) -> Memory:
 
 
 def remember(work: UnitOfWork, kind: str, layout: str, look: Look, choices: Choices) -> None:
-    """Keep the choices for the next file of this layout."""
+    """Keep the choices for the next file of this layout; a column that was left out although nobody was asked about it
+    is asked about the next time."""
     found = {s.name: s for s in look.sheets}
     told = [
         {
@@ -81,7 +83,9 @@ def remember(work: UnitOfWork, kind: str, layout: str, look: Look, choices: Choi
             "row": choice.header_row,
             "lines": choice.header_lines,
             "headings": [c.heading for c in found[name].columns],
-            "fields": [choice.columns.get(c.index, "") for c in found[name].columns],
+            "fields": [
+                choice.columns.get(c.index) or (None if c.index in choice.unsaid else "") for c in found[name].columns
+            ],
         }
         for name, choice in choices.sheets.items()
     ]
@@ -104,11 +108,16 @@ def _applied(sheet: SheetLook, memory: Memory) -> SheetLook:
     if not same:
         return sheet
     kept = next((r for r in same if r.sheet == sheet.name), same[0])
-    columns = tuple(
-        replace(column, field=field, confidence=1.0, sure=True)
-        for column, field in zip(sheet.columns, kept.fields, strict=True)
-    )
+    known = frozenset(filter(None, kept.fields))
+    columns = tuple(_known(column, field, known) for column, field in zip(sheet.columns, kept.fields, strict=True))
     return replace(sheet, ledger=True, columns=columns)
+
+
+def _known(column: Column, field: str | None, known: frozenset[str]) -> Column:
+    """A column as it was confirmed; one about which nobody said anything stays a guess, but not of what another is."""
+    if field is not None:
+        return replace(column, field=field, confidence=1.0, sure=True)
+    return replace(column, field="", confidence=0.0) if column.field in known else column
 
 
 def chosen(look: Look, header: Mapping[str, SheetChoice]) -> dict[str, int]:

@@ -139,13 +139,15 @@ class Look:
 class SheetChoice:
     """How one sheet is to be read: `columns` is column index → field id ("" leaves the column out), `site` the office
     of every row that names none. `told` is field → text where the officer says otherwise than the titles do, empty
-    where they tell nothing. The rest is as in `SheetLook`."""
+    where they tell nothing. `unsaid` are the columns that stand as the program guesses, as nobody was asked about them.
+    The rest is as in `SheetLook`."""
 
     header_row: int
     header_lines: int
     columns: Mapping[int, str]
     site: str = ""
     told: Mapping[str, str] = field(default_factory=dict)
+    unsaid: frozenset[int] = frozenset()
 
 
 CUT_SHORT = "row_cut_off"

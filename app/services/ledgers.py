@@ -22,7 +22,7 @@ from app.services import (
 )
 from app.services.changes import Changes
 from app.services.heap import many_records
-from app.services.ledger_choosing import LIKELY, chosen_before, headings_seen, likely, look, proposed, unclear
+from app.services.ledger_choosing import LIKELY, chosen_before, headings_seen, likely, look, proposed, unclear, unsaid
 from app.services.ledger_export import export, save_template
 from app.services.ledger_looking import (
     batches,
@@ -76,6 +76,7 @@ __all__ = [
     "save_template",
     "site_called",
     "unclear",
+    "unsaid",
 ]
 
 register_messages(
@@ -100,10 +101,13 @@ def import_batch(
     dry_run: bool = False,
     translate: Translate = str,
     details: bool = False,
+    wary: bool = False,
 ) -> ImportResult:
     """Import a ledger file; `dry_run` does the same work and rolls it back. Raises UserError, changing nothing.
 
-    `details` asks for every record and finding that the import touches (`ImportResult.details`).
+    `details` asks for every record and finding that the import touches (`ImportResult.details`). `wary` refuses a file
+    that would take away more than a newer version does (`ledger_parts.takes_much`) where nobody has said that it is
+    one: for those who see what is gone only when it is.
 
     Records of earlier imports that the file lacks become gone: of the parts of the ledger of which it is a newer
     version (`app.services.ledger_parts`), of `choices.site` alone where one is given, and of the chosen sheets alone
@@ -141,7 +145,7 @@ def import_batch(
         with closing(chunks), desk.file.write() as work:  # type: ignore[type-var]  # an iterator that may be left early
             if ledger_corrections.known(work, kind) != corrected:
                 continue  # Somebody set a cell right while the file was read.
-            run = Run(desk, work, batch, found, taken, progress, dropped)
+            run = Run(desk, work, batch, found, taken, progress, dropped, wary=wary)
             run.store(chunks, scope)
             gone = run.close()
             result = run.result(gone, translate)
