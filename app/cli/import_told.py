@@ -8,6 +8,7 @@ from typing import Any
 from app.cli.changes_told import change_data, change_line
 from app.cli.counts import finding_counts, finding_lines, rows_line
 from app.cli.findings import finding_data
+from app.cli.mapping import option
 from app.cli.words import severity_word
 from app.domain.findings import Finding
 from app.domain.ledgers.form import LedgerForm
@@ -17,6 +18,7 @@ from app.services import ledger_problems, wording
 from app.services.ledger_details import Details
 from app.services.ledger_marks import AskedMark
 from app.services.ledger_parts import Parts
+from app.services.ledger_ports import Column
 from app.services.ledger_results import SheetResult
 from app.services.ledgers import ImportResult
 from app.services.ports import Desk
@@ -68,6 +70,7 @@ def _sheet_lines(sheet: SheetResult, form: LedgerForm) -> list[str]:
         + (_("; left out: {headings}").format(headings=listed(sheet.unmapped)) if sheet.unmapped else "")
         + (_("; not certain: {headings}").format(headings=listed(sheet.unsure)) if sheet.unsure else "")
     ]
+    lines += [_open_line(sheet, column, form) for column in sheet.open if column.field]
     for told in sheet.told:
         field = form.field(told.field).title.in_language(current_language()) if told.field in form else told.field
         how = (
@@ -75,6 +78,15 @@ def _sheet_lines(sheet: SheetResult, form: LedgerForm) -> list[str]:
         )
         lines.append(how.format(field=field, value=told.value or "－"))
     return lines
+
+
+def _open_line(sheet: SheetResult, column: Column, form: LedgerForm) -> str:
+    """A column that was left out as it is not certain that it is what it may be, with what is typed to take it."""
+    heading = " ".join(column.heading.split()) or _("(no heading)")
+    field = form.field(column.field).title.in_language(current_language())
+    told = _("    Column {letter} {heading} was left out; it may be {field}")
+    typed = option(column, sheet.columns, column.field)
+    return told.format(letter=column.letter, heading=heading, field=field) + (f": {typed}" if typed else "")
 
 
 def offered(result: ImportResult, taken: bool) -> list[str]:
@@ -107,6 +119,16 @@ def data(result: ImportResult, sites: Mapping[str, str], *, dry_run: bool) -> di
                 "mapping": dict(sheet.mapping),
                 "unmapped": list(sheet.unmapped),
                 "unsure": list(sheet.unsure),
+                "open": [
+                    {
+                        "column": column.letter,
+                        "heading": column.heading,
+                        "field": column.field,
+                        "confidence": column.confidence,
+                        "option": option(column, sheet.columns, column.field or _("FIELD")),
+                    }
+                    for column in sheet.open
+                ],
                 "told": [
                     {"field": t.field, "value": t.value, "read": t.read, "source": "said" if t.said else "title"}
                     for t in sheet.told

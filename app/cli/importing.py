@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 from app.cli import arguments, import_told
 from app.cli.ledger_kinds import kind_argument
+from app.cli.mapping import means, option, plain
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, site_option
@@ -18,8 +18,9 @@ from app.cli.passwords import password_in, password_option
 from app.cli.sites import site_names
 from app.domain.ledgers.form import LedgerForm
 from app.errors import UserError, register_messages
+from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import auditing, ledger_marks, ledger_parts, ledgers, site_offers
+from app.services import auditing, ledger_marks, ledger_parts, ledger_unmapped, ledgers, site_offers
 from app.services.ledger_crossing import may_share
 from app.services.ledger_fields import field_called
 from app.services.ledger_ports import NEW_SITE, Choices, Look, SheetChoice, SheetLook
@@ -29,6 +30,11 @@ from app.services.ports import Batch, Desk
 register_messages(
     {
         "ledger_heading_unknown": "There is no column {heading} in {file}; headings seen: {headings}.",
+        "ledger_required_unmapped": "No column of sheet {sheet} of {file} is taken for {fields}, without which the "
+        "ledger “{ledger}” is not imported; it may be: {headings}. Say which it is, as with {option}; HEADING= with "
+        "no field leaves a column out. Nothing was changed.",
+        "ledger_header_row_unsaid": "No row with headings was found in {file}, and no row of the first 50 has all that "
+        "were named ({headings}); say in which row the headings stand with --header-row N. Nothing was changed.",
         "ledger_office_unknown": "No row of {file} names an office {office} that is yet to be decided; there are: "
         "{offices}.",
         "ledger_part_unclear": "It cannot be told of which file before ({files}) {file} is a newer version; name it "
@@ -36,6 +42,10 @@ register_messages(
         "ledger_part_unknown": "No file {name} of this ledger was imported; there are: {files}. Nothing was changed.",
     }
 )
+
+
+_MOST_MEANT = 8
+"""So many headings are named that may be what is wanted."""
 
 
 def add_verb(verbs: Any) -> None:
@@ -140,10 +150,12 @@ def add_verb(verbs: Any) -> None:
 def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
     password = password_in(options.password_file)
     with opened(tools, options) as desk:
-        choices = _choices(desk, options, password) if _said_something(options) else None
-        if choices is not None and options.office:
+        form = desk.world.ledgers.form(options.kind)
+        look, choices = _choices(desk, form, options, password)
+        _require_columns(form, look, choices)
+        if options.office:
             choices = replace(choices, offices=_offices(desk, options, choices, password))
-        if choices is not None and options.mark:
+        if options.mark:
             _require_marks(desk, options, choices, password)
         if options.add_offices:
             choices = _with_offices(desk, options, choices, password)
@@ -158,10 +170,10 @@ def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
             dry_run=options.dry_run,
             translate=_,
             details=options.dry_run,
+            wary=True,
         )
         taken = site_offers.take(desk, result.site_offers) if options.fill_sites and not options.dry_run else ()
         sites = site_names(desk)
-    form = desk.world.ledgers.form(options.kind)
     lines = [*import_told.lines(result, form, dry_run=options.dry_run), *import_told.offered(result, bool(taken))]
     data = import_told.data(result, sites, dry_run=options.dry_run)
     if result.details is not None:
@@ -173,19 +185,15 @@ def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
     return Outcome(lines, data)
 
 
-def _with_offices(desk: Desk, options: argparse.Namespace, choices: Choices | None, password: str) -> Choices:
+def _with_offices(desk: Desk, options: argparse.Namespace, choices: Choices, password: str) -> Choices:
     """`choices` with a new site for every office about which nothing was said."""
-    if choices is None:
-        choices = ledgers.chosen_before(ledgers.look(desk, options.kind, options.source, password))
     tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True)
     new = {office.name: NEW_SITE for office in tried.offices if office.meant is None}
     return replace(choices, offices={**new, **choices.offices})
 
 
-def _with_part(desk: Desk, options: argparse.Namespace, choices: Choices | None, password: str) -> Choices:
+def _with_part(desk: Desk, options: argparse.Namespace, choices: Choices, password: str) -> Choices:
     """`choices` with what the command line says of the part of the ledger that the file is."""
-    if choices is None:
-        choices = ledgers.chosen_before(ledgers.look(desk, options.kind, options.source, password))
     if options.part:
         return replace(choices, replaces=frozenset())
     batches = [batch for batch in ledgers.batches(desk, options.kind) if batch.undone is None]
@@ -201,11 +209,39 @@ def _with_part(desk: Desk, options: argparse.Namespace, choices: Choices | None,
 
 def _part_named(batches: Sequence[Batch], name: str) -> int:
     """The part of the ledger that a file was, by its name or the id of its import."""
-    found = [batch.part for batch in batches if name == batch.id or _plain(name) == _plain(batch.source)]
+    found = [batch.part for batch in batches if name == batch.id or plain(name) == plain(batch.source)]
     if not found:
         files = list(dict.fromkeys(batch.source for batch in batches)) or [_("(none)")]
         raise UserError("ledger_part_unknown", name=name, files=files)
     return found[-1]
+
+
+def _choices(desk: Desk, form: LedgerForm, options: argparse.Namespace, password: str) -> tuple[Look, Choices]:
+    """What the file holds, and what is taken of it: as recognised, and as the command line says on top of that."""
+    site = ""
+    if options.site:
+        with desk.file.read() as work:
+            site = auditing.site_named(work.sites.all(), options.site).name
+    look = ledgers.look(desk, options.kind, options.source, password)
+    if not _said_something(options):
+        return look, ledgers.chosen_before(look)
+    said = [(heading, field_called(form, field) if field else "") for heading, field in options.map]
+    names = {sheet.name for sheet in look.sheets}
+    for name in options.sheet:
+        if name not in names:
+            raise UserError("ledger_sheet_unknown", file=look.file, sheet=name, sheets=sorted(names))
+    if rows := _header_rows(look, options):
+        look = ledgers.look(desk, options.kind, options.source, password, header_rows=rows)
+    sheets = {sheet.name: _sheet(form, sheet, said) for sheet in _wanted(look, options)}
+    _require_headings(look, [heading for heading, _field in said])
+    before = ledgers.chosen_before(look)
+    sheets = {
+        name: replace(choice, site=known.site, told=known.told) if (known := before.sheets.get(name)) else choice
+        for name, choice in sheets.items()
+    }
+    marks = ledger_marks.with_said(ledger_marks.of_file(look, sheets), options.mark)
+    choices = replace(before, sheets=sheets, site=site or before.site, marks=marks)
+    return look, with_sayings(form, look, choices, options.tell)
 
 
 def _said_something(options: argparse.Namespace) -> bool:
@@ -214,33 +250,47 @@ def _said_something(options: argparse.Namespace) -> bool:
     ) or bool(options.mark)
 
 
-def _choices(desk: Desk, options: argparse.Namespace, password: str) -> Choices:
-    """What the command line says on top of what is recognised."""
-    site = ""
-    if options.site:
-        with desk.file.read() as work:
-            site = auditing.site_named(work.sites.all(), options.site).name
-    look = ledgers.look(desk, options.kind, options.source, password)
-    said = _fields(desk, options.kind, options.map)
-    names = {sheet.name for sheet in look.sheets}
-    for name in options.sheet:
-        if name not in names:
-            raise UserError("ledger_sheet_unknown", file=look.file, sheet=name, sheets=sorted(names))
+def _header_rows(look: Look, options: argparse.Namespace) -> dict[str, int]:
+    """The header rows that the command line says; else, where a heading that it names is that of no column, the row of
+    each sheet in which all of them stand."""
+    wanted = options.sheet or [sheet.name for sheet in look.sheets if sheet.visible]
     if options.header_row:
-        wanted = options.sheet or [s.name for s in look.sheets if s.visible]
-        rows = dict.fromkeys(wanted, options.header_row)
-        look = ledgers.look(desk, options.kind, options.source, password, header_rows=rows)
-    form = desk.world.ledgers.form(options.kind)
-    sheets = {sheet.name: _sheet(form, sheet, said) for sheet in _wanted(look, options)}
-    _require_headings(look, [heading for heading, _field in options.map])
-    before = ledgers.chosen_before(look)
-    sheets = {
-        name: replace(choice, site=known.site, told=known.told) if (known := before.sheets.get(name)) else choice
-        for name, choice in sheets.items()
+        return dict.fromkeys(wanted, options.header_row)
+    named = [heading for heading, _field in options.map]
+    sheets = [sheet for sheet in look.sheets if sheet.name in wanted]
+    if all(any(means(c.heading, heading) for sheet in sheets for c in sheet.columns) for heading in named):
+        return {}
+    found = {
+        sheet.name: next((n for n, cells in enumerate(sheet.top, start=1) if _stand_in(cells, named)), 0)
+        for sheet in sheets
     }
-    marks = ledger_marks.with_said(ledger_marks.of_file(look, sheets), options.mark)
-    choices = replace(before, sheets=sheets, site=site or before.site, marks=marks)
-    return with_sayings(form, look, choices, options.tell)
+    return {name: row for name, row in found.items() if row}
+
+
+def _stand_in(cells: Sequence[str], headings: Sequence[str]) -> bool:
+    return all(any(means(cell, heading.rpartition("›")[2]) for cell in cells) for heading in headings)
+
+
+def _require_columns(form: LedgerForm, look: Look, choices: Choices) -> None:
+    """Refuse a file of which no column is taken for what the ledger must tell, while one may be it."""
+    # Where no sheet is taken at all, one that only lacks its key tells best what to do.
+    lacking = ledger_unmapped.lacking(form, look, choices) if choices.sheets else ledger_unmapped.keyless(form, look)
+    if not lacking:
+        return
+    first = lacking[0]
+    columns = next(sheet.columns for sheet in look.sheets if sheet.name == first.sheet)
+    taken = choices.sheets[first.sheet].columns if first.sheet in choices.sheets else {}
+    meant = first.columns or tuple(c for c in columns if c.heading and not taken.get(c.index) and any(c.samples))
+    typed = next(filter(None, (option(column, columns, first.fields[0]) for column in first.columns)), "")
+    raise UserError(
+        "ledger_required_unmapped",
+        file=look.file,
+        sheet=first.sheet,
+        ledger=form.title,
+        fields=_(" or ").join(form.field(name).title.in_language(current_language()) for name in first.fields),
+        headings=[" ".join(column.heading.split()) for column in meant[:_MOST_MEANT]] or [_("(none)")],
+        option=typed or f"--map {_('HEADING')}={first.fields[0]}",
+    )
 
 
 def _require_marks(desk: Desk, options: argparse.Namespace, choices: Choices, password: str) -> None:
@@ -257,7 +307,7 @@ def _offices(desk: Desk, options: argparse.Namespace, choices: Choices, password
     """
     sites = auditing.outline(desk).sites
     tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True)
-    written = {_plain(office.name): office.name for office in tried.offices}
+    written = {plain(office.name): office.name for office in tried.offices}
     decided = {}
     for name, meant in options.office:
         site = "" if meant in ("", NEW_SITE) else auditing.site_named(sites, meant).id
@@ -265,11 +315,11 @@ def _offices(desk: Desk, options: argparse.Namespace, choices: Choices, password
         if known is not None:
             if meant != NEW_SITE and known.id != site:
                 raise UserError("site_alias_taken", name=name, site=known.name)
-        elif _plain(name) not in written:
+        elif plain(name) not in written:
             named = list(written.values()) or [_("(none)")]
             raise UserError("ledger_office_unknown", file=tried.source, office=name, offices=named)
         else:
-            decided[written[_plain(name)]] = site or meant
+            decided[written[plain(name)]] = site or meant
     return decided
 
 
@@ -278,16 +328,16 @@ def _wanted(look: Look, options: argparse.Namespace) -> list[SheetLook]:
         return [sheet for sheet in look.sheets if sheet.name in options.sheet]
     visible = [sheet for sheet in look.sheets if sheet.visible]
     mapped = [heading for heading, _field in options.map]
-    named = [s for s in visible if any(_means(c.heading, heading) for c in s.columns for heading in mapped)]
+    named = [s for s in visible if any(means(c.heading, heading) for c in s.columns for heading in mapped)]
     return [s for s in visible if s.ledger or s in named]
 
 
 def _sheet(form: LedgerForm, sheet: SheetLook, said: list[tuple[str, str]]) -> SheetChoice:
-    columns = ledgers.likely(sheet)
+    columns, open_ = ledgers.likely(sheet), set(ledgers.unsaid(sheet))
     found = {column.index: column for column in sheet.columns}
     for heading, field in said:
         for column in sheet.columns:
-            if _means(column.heading, heading):
+            if means(column.heading, heading):
                 # What is said wins over what was recognised elsewhere, but for columns of marks, which share a field.
                 shared = may_share(form, field, column)
                 columns = {
@@ -295,27 +345,18 @@ def _sheet(form: LedgerForm, sheet: SheetLook, said: list[tuple[str, str]]) -> S
                     for index, of in columns.items()
                 }
                 columns[column.index] = field
+                open_.discard(column.index)
                 break
-    return SheetChoice(sheet.header_row, sheet.header_lines, columns, sheet.site)
-
-
-def _fields(desk: Desk, kind: str, said: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Headings with the ids of the fields that they were said to mean."""
-    form = desk.world.ledgers.form(kind)
-    return [(heading, field_called(form, field) if field else "") for heading, field in said]
+    taken = {*columns.values()} - {""}
+    # What another column was said to be, this one is not.
+    open_ = {index for index in open_ if columns[index] or found[index].field not in taken}
+    return SheetChoice(sheet.header_row, sheet.header_lines, columns, sheet.site, unsaid=frozenset(open_))
 
 
 def _require_headings(look: Look, headings: list[str]) -> None:
+    if headings and not any(sheet.header_row for sheet in look.sheets):
+        raise UserError("ledger_header_row_unsaid", file=look.file, headings=headings)
     for heading in headings:
-        if not any(_means(column.heading, heading) for sheet in look.sheets for column in sheet.columns):
+        if not any(means(column.heading, heading) for sheet in look.sheets for column in sheet.columns):
             seen = ledgers.headings_seen(look)
             raise UserError("ledger_heading_unknown", file=look.file, heading=heading, headings=seen)
-
-
-def _means(heading: str, said: str) -> bool:
-    """Whether a heading is the one that was typed, whole or its last line; width and blanks make no difference."""
-    return bool(heading) and _plain(said) in (_plain(heading), _plain(heading.rpartition("›")[2]))
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()

@@ -55,17 +55,27 @@ def proposed(look: Look) -> Choices:
     """What is taken when nobody says otherwise: the visible sheets that look like the ledger, columns as recognised."""
     return Choices(
         {
-            sheet.name: SheetChoice(sheet.header_row, sheet.header_lines, likely(sheet), sheet.site)
+            sheet.name: SheetChoice(
+                sheet.header_row, sheet.header_lines, likely(sheet), sheet.site, unsaid=unsaid(sheet)
+            )
             for sheet in look.sheets
             if sheet.visible and sheet.ledger
-        },
-        confirmed=False,
+        }
     )
 
 
 def likely(sheet: SheetLook) -> dict[int, str]:
     """The columns as recognised, for where nobody is there to be asked: mere guesses are left out."""
     return {c.index: c.field if c.sure or c.confidence >= LIKELY else "" for c in sheet.columns}
+
+
+def unsaid(sheet: SheetLook) -> frozenset[int]:
+    """The columns that hold something and of which nobody is sure what, by their index."""
+    return frozenset(c.index for c in sheet.columns if _is_unclear(c))
+
+
+def _is_unclear(column: Column) -> bool:
+    return not column.sure and any(sample.strip() for sample in column.samples)
 
 
 def chosen_before(look: Look) -> Choices:
@@ -82,22 +92,7 @@ def unclear(look: Look, choices: Choices) -> tuple[tuple[str, Column], ...]:
         for sheet in look.sheets
         if sheet.name in choices.sheets
         for column in sheet.columns
-        if not column.sure and any(sample.strip() for sample in column.samples)
-    )
-
-
-def unsaid(look: Look, choices: Choices) -> frozenset[tuple[str, int]]:
-    """Sheet and index of the columns of which nobody is sure, and nobody has said what they are: they are asked about
-    when such a file comes again."""
-    return frozenset(
-        (sheet.name, column.index)
-        for sheet in look.sheets
-        if (choice := choices.sheets.get(sheet.name)) is not None
-        for taken in (likely(sheet),)
-        for column in sheet.columns
-        if not column.sure
-        and not (choices.confirmed and any(sample.strip() for sample in column.samples))
-        and choice.columns.get(column.index, "") == taken[column.index]
+        if _is_unclear(column)
     )
 
 

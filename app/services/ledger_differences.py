@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from app.domain.rules.sides import Side, Sides
 from app.services.ledger_parts import Parts
@@ -23,8 +23,12 @@ def sentences(
     changes: Callable[[], Iterable[RecordChange]],
     sides: Callable[[], Sides],
     translate: Translate,
+    had: Collection[str] | None = None,
 ) -> tuple[str, ...]:
     """How many records came, went and changed (`counts`: added, gone, changed), and what the changes are.
+
+    `had` are the fields of which an earlier file has a column, None where that is not known: what no file told before
+    may have been so all along, and what is told of it now is filled in.
 
     Each changed record is counted once, under the first fact that it shows or among the rest, so that the parts add up
     to all changes; what else records show is told after them.
@@ -42,14 +46,18 @@ def sentences(
     facts = _facts(kind, sides)
     for change in changes():
         before, after = change.before or {}, change.after or {}
-        shown = [name for name, shows in facts.items() if shows(before, after)]
+        # What no file could tell before shows nothing but itself.
+        events = after if had is None else {name: t for name, t in after.items() if name in had or name in before}
+        shown = [name for name, shows in facts.items() if shows(before, events)]
+        if not shown and _filled(before, after):
+            shown = ["filled"]
         found.update(shown[:1])
         further.update(shown[1:])
         if _NAMED.intersection(shown):
             moved.append(change.key)
     words = {**_words(translate), **(_words_of_rooms(translate) if kind == "rooms" else {})}
     phrases, others = (
-        [words[name].format(count=f"{counted[name]:,}") for name in facts if counted[name]]
+        [words[name].format(count=f"{counted[name]:,}") for name in (*facts, "filled") if counted[name]]
         for counted in (found, further)
     )
     if not phrases:
@@ -150,6 +158,7 @@ def _words(translate: Translate) -> dict[str, str]:
         "cohabitant": _("{count} with other companies in the building"),
         "entrants": _("{count} with other entrants"),
         "closed": _("{count} ended or closed"),
+        "filled": _("{count} with something filled in that was not told before"),
     }
 
 
@@ -167,12 +176,14 @@ def _facts(kind: str, sides: Callable[[], Sides]) -> dict[str, Fact]:
     """The facts of a kind, in the order in which they are told."""
     if kind in ("terminals", "rooms"):
         known = sides()
+        elsewhere = _differs("site", "place")
 
         def moved_to(side: Side) -> Fact:
             def moved(before: Values, after: Values) -> bool:
                 now = known.of_room(after.get("zone", ""), after.get("place", "") or after.get("room", ""))
                 then = known.of_room(before.get("zone", ""), before.get("place", "") or before.get("room", ""))
-                return now is side and then is not side
+                # Where it was before must be known: a zone that is filled in moves nothing.
+                return now is side and then is not side and (then is not Side.UNKNOWN or elsewhere(before, after))
 
             return moved
 
@@ -182,15 +193,15 @@ def _facts(kind: str, sides: Callable[[], Sides]) -> dict[str, Fact]:
             "to_grid": moved_to(Side.GRID),
         }
         if kind == "rooms":
-            return {**moves, "entrants": _differs("entrants", "person", "emp_no", "company")}
-        side_changed, placed_anew = _either(*moves.values()), _differs("site", "place")
+            return {**moves, "entrants": _either(_differs("person", "emp_no", "company"), _was("entrants"))}
+        side_changed = _either(*moves.values())
 
-        def elsewhere(before: Values, after: Values) -> bool:
-            return placed_anew(before, after) and not side_changed(before, after)
+        def on_its_side(before: Values, after: Values) -> bool:
+            return elsewhere(before, after) and not side_changed(before, after)
 
         return {
             **moves,
-            "elsewhere": elsewhere,
+            "elsewhere": on_its_side,
             "handed": _differs("user", "user_company"),
             "given_back": _set("returned", "disposed"),
         }
@@ -198,7 +209,17 @@ def _facts(kind: str, sides: Callable[[], Sides]) -> dict[str, Fact]:
 
 
 def _differs(*fields: str) -> Fact:
-    return lambda before, after: any(before.get(f, "") != after.get(f, "") for f in fields)
+    """One value in the place of another: what was empty before is filled in, and what is empty now is told no more."""
+    return lambda before, after: any((now := after.get(f)) and before.get(f, now) not in ("", now) for f in fields)
+
+
+def _was(field: str) -> Fact:
+    """A list of names that was told before and is another one now; nobody may be left on it."""
+    return lambda before, after: before.get(field, "") not in ("", after.get(field, ""))
+
+
+def _filled(before: Values, after: Values) -> bool:
+    return any(text and not before.get(name) for name, text in after.items())
 
 
 def _set(*fields: str) -> Fact:
@@ -232,7 +253,7 @@ _FACTS: Mapping[str, Mapping[str, Fact]] = {
         "subcontracted": _either(_set("subcontractor"), _becomes("subcontracted", "有")),
     },
     "systems": {"separation": _differs("separation"), "owner": _differs("owner_company", "owner_department")},
-    "sites": {"cohabitant": _differs("cohabitant")},
+    "sites": {"cohabitant": _was("cohabitant")},
     "exceptions": {"closed": _set("closed", "ends")},
     "disasters": {"closed": _set("lifted")},
 }  # fmt: skip

@@ -6,10 +6,10 @@ Which sheets were left out is not: a file is read whole until somebody says othe
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.services.ledger_ports import Choices, Look, SheetChoice, SheetLook
+from app.services.ledger_ports import Choices, Column, Look, SheetChoice, SheetLook
 from app.services.ports import UnitOfWork
 
 _SETTING = "ledger.layout."
@@ -17,14 +17,14 @@ _SETTING = "ledger.layout."
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """One sheet as it was read: its headings in their order, the field of each, and whether that is sure."""
+    """One sheet as it was read: its headings in their order, and the field of each, None where nobody said what it
+    is."""
 
     sheet: str
     header_row: int
     header_lines: int
     headings: tuple[str, ...]
-    fields: tuple[str, ...]
-    sure: tuple[bool, ...]
+    fields: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +67,15 @@ def recall(work: UnitOfWork, kind: str, layout: str) -> Memory:
         return Memory()
     return Memory(
         tuple(
-            Remembered(
-                r["sheet"],
-                r["row"],
-                r["lines"],
-                tuple(r["headings"]),
-                tuple(r["fields"]),
-                # Earlier files tell nothing of it: what they have counts as sure.
-                tuple(r.get("sure") or [True] * len(r["fields"])),
-            )
+            Remembered(r["sheet"], r["row"], r["lines"], tuple(r["headings"]), tuple(r["fields"]))
             for r in json.loads(stored)
         )
     )
 
 
-def remember(
-    work: UnitOfWork, kind: str, layout: str, look: Look, choices: Choices, unsaid: Collection[tuple[str, int]]
-) -> None:
-    """Keep the choices for the next file of this layout; `unsaid` are the columns of which nobody is sure."""
+def remember(work: UnitOfWork, kind: str, layout: str, look: Look, choices: Choices) -> None:
+    """Keep the choices for the next file of this layout; a column of which nobody said what it is is asked about the
+    next time."""
     found = {s.name: s for s in look.sheets}
     told = [
         {
@@ -92,8 +83,7 @@ def remember(
             "row": choice.header_row,
             "lines": choice.header_lines,
             "headings": [c.heading for c in found[name].columns],
-            "fields": [choice.columns.get(c.index, "") for c in found[name].columns],
-            "sure": [(name, c.index) not in unsaid for c in found[name].columns],
+            "fields": [_said(c, choice) for c in found[name].columns],
         }
         for name, choice in choices.sheets.items()
     ]
@@ -103,9 +93,14 @@ def remember(
         work.audit.set_setting(name, text)
 
 
+def _said(column: Column, choice: SheetChoice) -> str | None:
+    field = choice.columns.get(column.index, "")
+    empty = not column.sure and not field and not any(sample.strip() for sample in column.samples)
+    return None if empty or column.index in choice.unsaid else field
+
+
 def apply(look: Look, memory: Memory) -> Look:
-    """The look with the remembered columns, sure because a person has confirmed them; those that nobody has confirmed
-    are as they are recognised."""
+    """The look with the remembered columns, sure because a person has confirmed them."""
     if not memory.sheets:
         return look
     return replace(look, sheets=tuple(_applied(sheet, memory) for sheet in look.sheets))
@@ -117,11 +112,16 @@ def _applied(sheet: SheetLook, memory: Memory) -> SheetLook:
     if not same:
         return sheet
     kept = next((r for r in same if r.sheet == sheet.name), same[0])
-    columns = tuple(
-        replace(column, field=field, confidence=1.0, sure=True) if sure else column
-        for column, field, sure in zip(sheet.columns, kept.fields, kept.sure, strict=True)
-    )
+    known = frozenset(filter(None, kept.fields))
+    columns = tuple(_known(column, field, known) for column, field in zip(sheet.columns, kept.fields, strict=True))
     return replace(sheet, ledger=True, columns=columns)
+
+
+def _known(column: Column, field: str | None, known: frozenset[str]) -> Column:
+    """A column as it was confirmed; one about which nobody said anything stays a guess, but not of what another is."""
+    if field is not None:
+        return replace(column, field=field, confidence=1.0, sure=True)
+    return replace(column, field="", confidence=0.0) if column.field in known else column
 
 
 def chosen(look: Look, header: Mapping[str, SheetChoice]) -> dict[str, int]:

@@ -99,6 +99,13 @@ def decide(shares: tuple[PartShare, ...], read: int, new: int, said: frozenset[i
     return Parts(new, shares=shares, doubtful=small or any(_some(share, read) for share in shares))
 
 
+def takes_much(parts: Parts, sites: int) -> bool:
+    """Whether more would be gone than a newer version lacks: most of a part, or all records of `sites` that the file
+    does not name. A file of one region has a third of one for all, too."""
+    replaced = [share for share in parts.shares if share.part in parts.replaced]
+    return bool(sites) or any(share.missing * 2 > share.records for share in replaced)
+
+
 def newer_of(parts: Parts, read: int) -> frozenset[int]:
     """The parts of which a file of `read` records is a newer version where somebody says that it is one, but not of
     which; none where that cannot be told."""

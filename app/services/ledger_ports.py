@@ -139,13 +139,15 @@ class Look:
 class SheetChoice:
     """How one sheet is to be read: `columns` is column index → field id ("" leaves the column out), `site` the office
     of every row that names none. `told` is field → text where the officer says otherwise than the titles do, empty
-    where they tell nothing. The rest is as in `SheetLook`."""
+    where they tell nothing. `unsaid` are the columns that stand as the program guesses, as nobody was asked about them.
+    The rest is as in `SheetLook`."""
 
     header_row: int
     header_lines: int
     columns: Mapping[int, str]
     site: str = ""
     told: Mapping[str, str] = field(default_factory=dict)
+    unsaid: frozenset[int] = frozenset()
 
 
 CUT_SHORT = "row_cut_off"
@@ -172,9 +174,7 @@ class Choices:
     `marks` say what the marks in a table of rights mean: sign (`app.domain.ledgers.marks.sign_of`) → the level of the
     right, 可 for one of which no level is known, なし for none, empty for what is not taken.
     `replaces` are the numbers of the parts of the ledger of which the file is a newer version
-    (`app.services.ledger_parts`), none where it is a further part; None leaves that to the keys. `confirmed` tells that
-    a person has looked at every column that holds something and of which the program is not sure; what is merely
-    proposed is not.
+    (`app.services.ledger_parts`), none where it is a further part; None leaves that to the keys.
     """
 
     sheets: Mapping[str, SheetChoice]
@@ -184,7 +184,6 @@ class Choices:
     kept: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
     replaces: frozenset[int] | None = None
-    confirmed: bool = True
 
 
 class How(StrEnum):

@@ -10,7 +10,7 @@ from app.services.findings import FindingCounts
 from app.services.ledger_details import Details
 from app.services.ledger_marks import AskedMark
 from app.services.ledger_parts import Parts
-from app.services.ledger_ports import CellProblem, Corrected, Earlier, SheetLook
+from app.services.ledger_ports import CellProblem, Column, Corrected, Earlier, SheetLook
 from app.services.ledger_telling import TitleValue
 from app.services.site_offers import SiteOffer
 
@@ -42,8 +42,9 @@ COUNTS = ("read", "added", "changed", "unchanged", "rejected", "skipped", "gone"
 class SheetResult:
     """What became of one sheet. `mapping` is heading → field, `unmapped` the headings that were left out.
 
-    `unsure` are headings in `mapping` of which the program alone was not certain. `told` is what the name or the titles
-    of the sheet tell of all its rows, or the officer said instead.
+    `unsure` are headings in `mapping` of which the program alone was not certain, `open` the columns that were left out
+    since nobody is certain what they are or has said so; they stand as in the sheet, as do `columns`, all that it has.
+    `told` is what the name or the titles of the sheet tell of all its rows, or the officer said instead.
     """
 
     name: str
@@ -53,6 +54,8 @@ class SheetResult:
     rows: RowCounts
     unsure: tuple[str, ...] = ()
     told: tuple[TitleValue, ...] = ()
+    open: tuple[Column, ...] = ()
+    columns: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

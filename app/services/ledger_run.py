@@ -14,12 +14,12 @@ from app.domain.ledgers import Record
 from app.domain.ledgers.values import normaliser_of
 from app.domain.ledgers.writing import rows_told
 from app.domain.rules.sides import Sides
+from app.domain.text import Text
 from app.errors import UserError, register_messages
 from app.services import auditing, ledger_corrections, ledger_differences, ledger_marks, ledger_parts, site_offers
 from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
-from app.services.ledger_choosing import unclear
 from app.services.ledger_marks import AskedMark
 from app.services.ledger_names import put_alias, site_called
 from app.services.ledger_parts import Parts
@@ -37,6 +37,7 @@ from app.services.ledger_ports import (
 )
 from app.services.ledger_results import COUNTS, MOST_PROBLEMS, ForeignOffice, ImportResult, RowCounts, SheetResult
 from app.services.ledger_telling import title_values
+from app.services.ledger_unmapped import open_columns
 from app.services.ports import KEPT, PART, Batch, Comparison, Desk, Progress, RecordScope, UnitOfWork
 from app.services.site_matching import SiteMatcher, similar
 
@@ -54,6 +55,10 @@ register_messages(
         "ledger_site_left": "The office {value} was taken out of the audit; its rows ({count}) "
         "are kept, but nothing is found in them. Take the site back into "
         "the audit if it is to be examined.",
+        "ledger_takes_much": "{file} has some of the records of {before}, but {gone} of its {records} are missing; "
+        "offices that do not occur in it at all: {sites}. Nothing was changed. If it is a newer version and they are "
+        "gone, say --replaces (of one file alone --replaces-file NAME); if it is another part of the ledger, such as "
+        "that of one region, say --part; if it is the file of one office, say --site NAME.",
         "import_stopped": "The import was stopped; nothing was changed.",
     }
 )
@@ -78,6 +83,7 @@ class Run:
     choices: Choices
     progress: Progress | None
     dropped: tuple[Corrected, ...] = ()
+    wary: bool = False
     counts: dict[str, Counter[str]] = field(default_factory=dict)
     problems: list[CellProblem] = field(default_factory=list)
     problem_count: int = 0
@@ -293,7 +299,32 @@ class Run:
         if not self._parts.replaced:
             return 0
         replaced = frozenset(batch.id for batch in self._earlier if batch.part in self._parts.replaced)
+        if self.wary and not self._parts.said and not self.choices.site:
+            self._refuse_to_empty(replaced)
         return self.work.ledgers.close_missing(self.batch, replace(self._scope, batches=replaced))
+
+    def _refuse_to_empty(self, replaced: frozenset[str]) -> None:
+        """Refuse to take away what no newer version lacks. Raises `ledger_takes_much`."""
+        ledgers, kind = self.work.ledgers, self.batch.kind
+        form = self.desk.world.ledgers.form(kind)
+        sites = frozenset[str]()
+        if form.site_field in form and form.site_field not in form.keys:
+            here = ledgers.in_sites(kind, RecordScope(batches=frozenset({self.batch.id})))
+            missing = ledgers.in_sites(kind, replace(self._scope, batches=replaced))
+            known = {self.matcher.of(text) or text for text in here if text}
+            sites = frozenset(text for text in missing if text and (self.matcher.of(text) or text) not in known)
+            if not known:  # A file without offices says nothing of any.
+                sites = frozenset()
+        if ledger_parts.takes_much(self._parts, len(sites)):
+            shares = [share for share in self._parts.shares if share.part in self._parts.replaced]
+            raise UserError(
+                "ledger_takes_much",
+                file=self.batch.source,
+                before=[share.file for share in shares],
+                records=f"{sum(share.records for share in shares):,}",
+                gone=f"{sum(share.missing for share in shares):,}",
+                sites=sorted(sites)[:MOST_KEYS] or [Text("－", "–")],
+            )
 
     def _unplaced(self, text: str) -> str:
         return "ledger_site_left" if self.matcher.left(text) else "ledger_site_not_found"
@@ -307,10 +338,7 @@ class Run:
     def result(self, gone: int, translate: Translate) -> ImportResult:
         """What the import did."""
         rows = self._totals(gone)
-        columns = {name: choice.columns for name, choice in self.choices.sheets.items()}
-        asked = unclear(self.look, self.choices)
         form, looks = self.desk.world.ledgers.form(self.batch.kind), {sheet.name: sheet for sheet in self.look.sheets}
-        doubtful = [(name, c) for name, c in asked if c.field and columns[name].get(c.index) == c.field]
         sheets = tuple(
             SheetResult(
                 name=name,
@@ -318,8 +346,14 @@ class Run:
                 mapping={h: f for h, f in self.batch.mapping[name].items() if f},
                 unmapped=tuple(h for h, f in self.batch.mapping[name].items() if not f),
                 rows=RowCounts(**{n: self.counts[name][n] for n in COUNTS}),
-                unsure=tuple(c.heading or c.letter for n, c in doubtful if n == name),
+                unsure=tuple(
+                    c.heading or c.letter
+                    for c in looks[name].columns
+                    if c.index in choice.unsaid and choice.columns.get(c.index)
+                ),
                 told=title_values(form, looks[name], replace(choice, site=self.choices.site or choice.site)),
+                open=open_columns(looks[name], choice),
+                columns=looks[name].columns,
             )
             for name, choice in self.choices.sheets.items()
         )
@@ -400,8 +434,14 @@ class Run:
             lambda: self.work.ledgers.changes(self.batch.id, "changed"),
             self._sides,
             translate,
+            self._had(),
         )
         return (*said, *named)
+
+    def _had(self) -> frozenset[str]:
+        """The fields of which an import before has a column."""
+        mappings = [mapping for batch in self._earlier if not batch.undone for mapping in batch.mapping.values()]
+        return frozenset(field for mapping in mappings for field in mapping.values() if field)
 
     def _sides(self) -> Sides:
         audit, kinds = self.work.audit.get(), frozenset(self.work.ledgers.kinds())

@@ -77,6 +77,7 @@ __all__ = [
     "save_template",
     "site_called",
     "unclear",
+    "unsaid",
 ]
 
 register_messages(
@@ -101,10 +102,13 @@ def import_batch(
     dry_run: bool = False,
     translate: Translate = str,
     details: bool = False,
+    wary: bool = False,
 ) -> ImportResult:
     """Import a ledger file; `dry_run` does the same work and rolls it back. Raises UserError, changing nothing.
 
-    `details` asks for every record and finding that the import touches (`ImportResult.details`).
+    `details` asks for every record and finding that the import touches (`ImportResult.details`). `wary` refuses a file
+    that would take away more than a newer version does (`ledger_parts.takes_much`) where nobody has said that it is
+    one: for those who see what is gone only when it is.
 
     Records of earlier imports that the file lacks become gone: of the parts of the ledger of which it is a newer
     version (`app.services.ledger_parts`), of `choices.site` alone where one is given, and of the chosen sheets alone
@@ -143,14 +147,14 @@ def import_batch(
         with closing(chunks), desk.file.write() as work:  # type: ignore[type-var]  # an iterator that may be left early
             if ledger_corrections.known(work, kind) != corrected:
                 continue  # Somebody set a cell right while the file was read.
-            run = Run(desk, work, batch, found, taken, progress, dropped)
+            run = Run(desk, work, batch, found, taken, progress, dropped, wary=wary)
             run.store(chunks, scope)
             gone = run.close()
             result = run.result(gone, translate)
             if details:
                 result = replace(result, details=ledger_details.collect(desk, work, batch, result.findings))
             if not dry_run:
-                ledger_layouts.remember(work, kind, layout, found, taken, unsaid(found, taken))
+                ledger_layouts.remember(work, kind, layout, found, taken)
                 ledger_repeats.remember(work, kind, found, taken)
                 ledger_marks.remember(work, form, found, taken)
                 ledger_corrections.remember(work, batch, result.corrected, dropped)

@@ -203,6 +203,9 @@ class LedgerStore(Protocol):
     def brought(self, kind: str, scope: RecordScope) -> Mapping[str, int]:
         """How many records within `scope` stand as each import brought them last; those by hand are none of these."""
 
+    def in_sites(self, kind: str, scope: RecordScope) -> Mapping[str, int]:
+        """How many records within `scope` stand at each office, as the ledger names it; those by hand are none."""
+
     def finish(self, batch: Batch) -> None: ...
     def undo(self, batch: Batch, undone: Undone) -> Restored:
         """Take the newest import of its kind back: what it added goes, what it changed or found gone is as before."""

@@ -592,3 +592,93 @@ def test_marks_of_a_table_of_rights_are_told_and_said(shell: Shell, audit: Path,
     assert (left["rows"]["rejected"], left["rows"]["gone"]) == (2, 2)
     assert shell("import", audit, "accounts", source, "--mark", "更新", "--json")[0] == 2
     assert "印=権限" in shell.said or "MARK=RIGHT" in shell.said
+
+
+def odd(path: Path, headings: Sequence[str], *rows: Sequence[str], above: int = 0) -> Path:
+    """A CSV file with these headings; `above` lines of something else stand above them."""
+    lines = [["x"]] * above + [list(headings), *map(list, rows)]
+    path.write_text("\n".join(",".join(cells) for cells in lines) + "\n", encoding="utf-8-sig")
+    return path
+
+
+def test_a_required_field_without_a_column_is_refused_with_the_ready_option(
+    shell: Shell, audit: Path, tmp_path: Path
+) -> None:
+    headings = ("システムコード", "呼び方", "所管会社", "利用会社")
+    path = odd(tmp_path / "一覧.csv", headings, ["S1", "託送業務システム", "甲", "乙"])
+    for words in ((), ("--dry-run",), ("--map", "システムコード=code")):
+        code, refused = shell("import", audit, "systems", path, *words, "--json")
+        assert (code, refused["error"]["code"]) == (3, "ledger_required_unmapped")
+    told = refused["error"]["message"]
+    assert all(part in told for part in ("一覧.csv", "シート「一覧」", "システム名", "呼び方", '--map "呼び方=name"'))
+    assert shell("ledger", "list", audit, "systems", "--json")[1].get("records", []) == []
+    code, made = shell("import", audit, "systems", path, "--map", "呼び方=name", "--json")
+    assert (code, made["sheets"][0]["mapping"]["呼び方"]) == (0, "name")
+    # What is left out by somebody's word is asked about no more: the code tells the systems apart.
+    other = odd(tmp_path / "別.csv", (*headings, "区分"), ["S2", "営業システム", "甲", "乙", "1"])
+    assert shell("import", audit, "systems", other, "--map", "呼び方=", "--map", "区分=", "--part")[0] == 0
+
+
+def test_one_of_several_keys_suffices(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    path = odd(tmp_path / "a.csv", ("製造番号", "設置場所", "使用者", "らん"), ["SN1", "2階", "山田", "1"])
+    code, made = shell("import", audit, "terminals", path, "--json")
+    assert (code, made["sheets"][0]["open"]) == (
+        0, [{"column": "D", "heading": "らん", "field": "", "confidence": 0.0, "option": '--map "らん=項目"'}],
+    )  # fmt: skip
+    bare = odd(
+        tmp_path / "b.csv", ("設置場所", "使用者", "状態", "棚卸日", "しるし"), ["2階", "山田", "使用中", "", "A1"]
+    )
+    assert shell("import", audit, "terminals", bare)[0] == 3
+    assert '--map "しるし=asset_no"' in shell.refused
+    assert shell("import", audit, "terminals", bare, "--map", "しるし=asset_no", "--part")[0] == 0
+
+
+def test_what_is_left_out_unasked_is_told_each_time_until_somebody_says_what_it_is(
+    shell: Shell, audit: Path, tmp_path: Path
+) -> None:
+    headings = ("社員番号", "氏名", "システム名", "ID", "権限", "個人番号", "最終アクセス")
+    path = odd(tmp_path / "a.csv", headings, ["1", "山田", "託送業務システム", "U1", "参照", "7", "2026-09-01"])
+    for _time in range(2):
+        assert shell("import", audit, "accounts", path)[0] == 0
+        assert 'G列「最終アクセス」。「最終ログイン」として取り込むには: --map "最終アクセス=last_login"' in shell.said
+    assert shell("import", audit, "accounts", path, "--map", "最終アクセス=last_login", "--map", "個人番号=")[0] == 0
+    for _time in range(2):
+        _, made = shell("import", audit, "accounts", path, "--json")
+        (sheet,) = made["sheets"]
+        assert (sheet["mapping"]["最終アクセス"], sheet["open"]) == ("last_login", [])
+
+
+def test_headings_that_are_named_find_their_row(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    rows = ["A1", "甲", "乙"], ["A2", "甲", "乙"]
+    path = odd(tmp_path / "a.csv", ("番号", "なにか", "べつの何か"), *rows, above=40)
+    code, made = shell(
+        "import", audit, "terminals", path, "--map", "番号=asset_no", "--map", "べつの何か=user", "--json"
+    )
+    assert (code, made["sheets"][0]["header_row"], made["rows"]["added"]) == (0, 41, 2)
+    other = odd(tmp_path / "b.csv", ("ばん", "なに", "べつ"), *rows)
+    code, refused = shell("import", audit, "terminals", other, "--map", "ばん=asset_no", "--map", "無=user", "--json")
+    assert (code, refused["error"]["code"]) == (3, "ledger_header_row_unsaid")
+    assert "--header-row" in refused["error"]["message"]
+
+
+def test_a_regional_file_does_not_empty_the_one_for_all(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    north = [terminal(n) for n in range(1, 9)]
+    south = [terminal(n, 事業所="本店") for n in range(101, 105)]
+    shell("import", audit, "terminals", workbook(tmp_path / "全社.xlsx", 台帳=[*north, *south]))
+    history = shell("history", audit, "--json")[1]
+    # Most are there, but none of 本店; then half of one office, and none of another.
+    region = workbook(tmp_path / "北.xlsx", 台帳=north)
+    few = workbook(tmp_path / "少.xlsx", 台帳=[*north[:4], *south[:1]])
+    for path in (region, few):
+        for words in ((), ("--dry-run",)):
+            code, refused = shell("import", audit, "terminals", path, *words, "--json")
+            assert (code, refused["error"]["code"]) == (3, "ledger_takes_much")
+        told = refused["error"]["message"]
+        assert all(word in told for word in ("全社.xlsx", "--replaces", "--part", "--replaces-file", "--site"))
+    assert shell("history", audit, "--json")[1] == history
+    for said, gone in ((("--replaces",), 4), (("--replaces-file", "全社.xlsx"), 4), (("--part",), 0)):
+        code, tried = shell("import", audit, "terminals", region, *said, "--dry-run", "--json")
+        assert (code, tried["rows"]["gone"]) == (0, gone)
+    code, made = shell("import", audit, "terminals", region, "--site", "北営業所", "--json")
+    assert (code, made["rows"]["gone"]) == (0, 0)
+    assert shell("import", audit, "terminals", workbook(tmp_path / "新.xlsx", 台帳=[*north[1:], *south[1:]]))[0] == 0

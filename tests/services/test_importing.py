@@ -435,7 +435,8 @@ def test_a_column_that_was_taken_without_certainty_is_told(desk: Desk, tmp_path:
     look = ledgers.look(doubtful, "terminals", source)
     choices = ledgers.proposed(look)
     assert [c.heading for _, c in ledgers.unclear(look, choices)] == ["棚卸日"]
-    ledgers.import_batch(doubtful, "terminals", source, replace(choices, confirmed=True))
+    said = {name: replace(sheet, unsaid=frozenset()) for name, sheet in choices.sheets.items()}
+    ledgers.import_batch(doubtful, "terminals", source, replace(choices, sheets=said))
     look = ledgers.look(doubtful, "terminals", file(tmp_path, range(1, 6)))
     assert ledgers.unclear(look, ledgers.proposed(look)) == ()
 

@@ -74,15 +74,21 @@ SHOWING = {
     "exceptions": [{"closed": "2026-10-01"}, {"approver": "x"}],
     "disasters": [{"lifted": "2026-10-01"}, {"note": "x"}],
 }
+EVENTS = {"revoked", "left", "ended", "closed", "lifted"}
+
+
+def before(after: dict[str, str]) -> dict[str, str]:
+    """What stood in the place of these values; of what has come about only now nothing did."""
+    return {**{name: "前" for name in after if name not in EVENTS}, "zone": "専用"}
+
+
 NUMBER = re.compile(r"\d[\d,]*")
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("kind", SHOWING)
 def test_the_parts_add_up_to_the_changed_records(kind: str, language: str) -> None:
-    changes = [
-        RecordChange(f"k{n}", f"N-{n}", "changed", {"zone": "専用"}, a) for n, a in enumerate(SHOWING[kind] * 300)
-    ]
+    changes = [RecordChange(f"k{n}", f"N-{n}", "changed", before(a), a) for n, a in enumerate(SHOWING[kind] * 300)]
     counts = {"added": 0, "gone": 0, "changed": len(changes)}
     _first, parts, *others = sentences(kind, counts, lambda: changes, sides, gettext_in(language))
     assert sum(int(number.replace(",", "")) for number in NUMBER.findall(parts)) == len(changes)
@@ -107,3 +113,46 @@ def test_each_counter_goes_through_the_sentence() -> None:
     # Where nothing else can be said of any of them, the first sentence has told all.
     only = [changes[2]]
     assert len(sentences("terminals", {"added": 0, "gone": 0, "changed": 1}, lambda: only, sides, str)) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("people", {"company": "東湾送配電", "department": "配電課"}),
+        ("people", {"left": "2026-10-01", "status": "退職"}),
+        ("terminals", {"zone": "小売", "place": "2階", "user": "山田", "returned": "2026-10-01"}),
+        ("accounts", {"revoked": "2026-10-01", "status": "削除", "role": "更新", "person": "山田"}),
+        (
+            "contractors",
+            {"ended": "2026-10-01", "contract_end": "2026-10-01", "principal": "甲", "subcontractor": "乙"},
+        ),
+        ("systems", {"separation": "物理", "owner_company": "甲"}),
+        ("sites", {"cohabitant": "東湾電力"}),
+        ("rooms", {"zone": "小売", "entrants": "山田"}),
+        ("exceptions", {"closed": "2026-10-01"}),
+        ("disasters", {"lifted": "2026-10-01"}),
+    ],
+)
+def test_what_no_file_told_before_is_filled_in_and_no_event(kind: str, told: dict[str, str]) -> None:
+    changes = [RecordChange("k1", "N-1", "changed", {"note": "同"}, {"note": "同", **told})]
+    counts = {"added": 0, "gone": 0, "changed": 1}
+    said = sentences(kind, counts, lambda: changes, sides, gettext_in("ja"), frozenset({"note"}))
+    assert said[1:] == ("変更の内訳は、前回まで記載のなかった項目の補記1件です。",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "then", "now", "words"),
+    [
+        ("people", {"department": "配電課"}, {"department": "営業課"}, "異動1名"),
+        ("people", {}, {"left": "2026-10-01"}, "退職1名"),
+        ("terminals", {"place": "謎の部屋"}, {"place": "2階", "zone": "小売"}, "区画へ移設"),
+    ],
+)
+def test_what_had_a_column_before_is_an_event(kind: str, then: dict[str, str], now: dict[str, str], words: str) -> None:
+    changes = [RecordChange("k1", "N-1", "changed", then, now)]
+    counts = {"added": 0, "gone": 0, "changed": 1}
+    had = frozenset({"department", "left", "place", "zone"})
+    assert words in sentences(kind, counts, lambda: changes, sides, gettext_in("ja"), had)[1]
+    emptied = [RecordChange("k1", "N-1", "changed", {"company": "甲", "user": "乙", "place": "丙"}, {"note": "x"})]
+    told = sentences(kind, counts, lambda: emptied, sides, gettext_in("ja"), had)
+    assert not any(word in "".join(told) for word in ("異動1名", "使用者の変更", "へ移設"))

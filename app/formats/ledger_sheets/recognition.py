@@ -22,7 +22,7 @@ HEADER_ROWS = 50
 HEADER_LINES = 3
 SAMPLES = 100
 SHOWN_SAMPLES = 5
-TOP_ROWS = 30
+TOP_ROWS = HEADER_ROWS
 JOIN = " › "
 LOWEST_SCORE = 1.7
 # How many rows make a table, how much of its headings a record has, and how a header compares with one further down.

@@ -74,6 +74,7 @@ _HAND_CHANGES = (
 _UNDO = select(_c.id, _c.record, _c.change, _c.before).where(_c.batch == bindparam("batch")).order_by(_c.id)
 _FIRST_OF = select(_t.id).where(_t.first_batch == bindparam("batch"))
 _BROUGHT_BY = select(_t.batch, func.count()).group_by(_t.batch)
+_IN_SITES = select(_t.site, func.count()).group_by(_t.site)
 _STANDS = (
     select(_t.id)
     .where(
@@ -225,6 +226,11 @@ class LedgerRows:
         """How many records within `scope` stand as each import brought them last."""
         found = self._wire.connection.execute(_within(_BROUGHT_BY, kind, scope))
         return {batch: count for batch, count in found}
+
+    def in_sites(self, kind: str, scope: RecordScope) -> Mapping[str, int]:
+        """How many records within `scope` stand at each office, as the ledger names it."""
+        found = self._wire.connection.execute(_within(_IN_SITES, kind, scope))
+        return {site: count for site, count in found}
 
     def finish(self, batch: Batch) -> None:
         """Store the batch with its mapping and final counts."""
