@@ -8,8 +8,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app import i18n
-
 _AUDIT = ".shadan"
 
 
@@ -55,6 +53,8 @@ def _start_again_in_utf8() -> None:
 
 def wanted_window(arguments: Sequence[str]) -> tuple[Path | None, str | None] | None:
     """(file, language) when the window is wanted: `[--lang ja|en] [FILE]`; None for the command line."""
+    from app import i18n
+
     rest, language = list(arguments), None
     if rest and rest[0].startswith("--lang="):
         language = rest.pop(0).partition("=")[2]

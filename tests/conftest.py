@@ -7,6 +7,8 @@ from pathlib import Path
 
 # Before any import of Qt: without a display the whole process would abort.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# The tests start this program hundreds of times; each start would compile what it imports anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 import pytest
 from hypothesis import HealthCheck, settings

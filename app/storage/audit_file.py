@@ -6,9 +6,10 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from contextlib import closing, suppress
+from functools import cache
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import ClauseElement, create_mock_engine, insert
 
 from app.domain.audit import Audit, Site
 from app.domain.history import Event
@@ -150,13 +151,27 @@ def _refuse_left_open(path: Path) -> None:
             raise UserError("audit_other_name", file=path.name, other=other.name)
 
 
+@cache
+def _schema() -> tuple[str, ...]:
+    """The statements that make the tables of a file that holds none, put together once."""
+    statements: list[str] = []
+
+    def note(statement: ClauseElement, *_: object) -> None:
+        statements.append(str(statement.compile(dialect=engine.dialect)))
+
+    engine = create_mock_engine("sqlite://", note)
+    for tables in (metadata, alembic_version.metadata):
+        tables.create_all(engine, checkfirst=False)
+    return tuple(statements)
+
+
 def _make(draft: Path, path: Path, audit: Audit, sites: Sequence[Site], at: str, by: str) -> None:
     with refusals(path), closing(connect(draft, "rwc")) as connection:
         engine = writing_engine(connection)
         with engine.connect() as transaction:
             transaction.begin()
-            metadata.create_all(transaction)
-            alembic_version.create(transaction)
+            for statement in _schema():
+                transaction.exec_driver_sql(statement)
             transaction.execute(insert(alembic_version).values(version_num=HEAD))
             transaction.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             transaction.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")

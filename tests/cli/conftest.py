@@ -5,6 +5,9 @@ from functools import cache
 import pytest
 
 from app.formats import catalogue
+from tests.reading import _read_here
+
+__all__ = ["_read_here"]
 
 _READ_ONCE = cache(catalogue.load_catalogue)
 

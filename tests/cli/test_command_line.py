@@ -209,7 +209,7 @@ def test_the_catalogue_is_listed_shown_and_checked(shell: Shell) -> None:
 
 @pytest.mark.slow
 def test_the_sample_is_made_again_and_a_foreign_file_is_left_alone(
-    shell: Shell, audit: Path, demo_folder: Path
+    shell: Shell, audit: Path, made_demo: Made, demo_folder: Path
 ) -> None:
     folder = demo_folder
     other = folder / "memo.txt"
@@ -218,6 +218,8 @@ def test_the_sample_is_made_again_and_a_foreign_file_is_left_alone(
     assert (code, made["answered"]) == (0, made["total"])
     assert made["findings"] >= made["findings_from_ledger"] >= 150
     assert [Path(each["file"]).name for each in made["ledgers"]] == list(bootstrap.sample().ledgers.values())
+    assert Path(made["file"]) == folder / made_demo.file.name
+    assert [each["rows"] for each in made["ledgers"]] == [result.rows.data() for result in made_demo.imported]
     assert made["rows"] == next(each["rows"] for each in made["ledgers"] if each["file"] == made["ledger"])
     assert other.read_text(encoding="utf-8") == "mine"
     assert shell("verify", made["file"])[0] == 0

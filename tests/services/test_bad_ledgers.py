@@ -21,6 +21,8 @@ from app.services.ports import Desk
 from tests.formats.workbook import xlsb as binary
 from tests.formats.workbook.books import SHEET, ods, rewritten, xlsx
 
+pytestmark = pytest.mark.apart
+
 SECONDS = 20
 """Of the processor: how much else the machine has to do is not the file's fault."""
 MEGABYTES = 1024

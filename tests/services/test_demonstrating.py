@@ -143,16 +143,6 @@ def test_failing_answers_from_the_ledger_have_evidence(demo: Desk) -> None:
     assert any(name.endswith(".csv") for name in names)
 
 
-@pytest.mark.slow
-def test_a_second_run_replaces_its_own_files_only(world: World, made_demo: Made, demo_folder: Path) -> None:
-    folder = demo_folder
-    (folder / "メモ.txt").write_text("mine", encoding="utf-8")
-    again = make(world, folder)
-    assert again.file == folder / made_demo.file.name
-    assert [result.rows for result in again.imported] == [result.rows for result in made_demo.imported]
-    assert (folder / "メモ.txt").read_text("utf-8") == "mine"
-
-
 @pytest.mark.parametrize("name", ["端末台帳.xlsx", "従業員一覧.csv", "業務改善計画.pdf", "sample.shadan"])
 def test_files_of_others_are_left_alone(world: World, tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"mine")

@@ -15,11 +15,11 @@ from app import errors
 from app.errors import UserError
 from app.formats.workbook.guard import ERROR, UNCALCULATED, ZIP, column_letter
 from app.formats.workbook.limits import AHEAD_BYTES, HEAD_ROWS, Limits
-from app.formats.workbook.process import Reader
 from app.formats.workbook.styles import Run
 
 if TYPE_CHECKING:
     # Not for the reading process, which imports this package and must start fast.
+    from app.formats.workbook.process import Reader
     from app.services.ports import Progress
 
 __all__ = [
@@ -111,7 +111,7 @@ class Ahead:
         self._limits = limits or Limits()
         fewer = replace(self._limits, memory_bytes=min(self._limits.memory_bytes, self._limits.ahead_memory_bytes))
         request = {"mode": "ahead", "password": "", "sha256": "", "sheets": None, "scan": False}
-        self._reader = Reader(path, request, fewer, more=True)
+        self._reader = _reader(path, request, fewer, more=True)
         # Also when nobody holds it any more.
         self.close = weakref.finalize(self, self._reader.close)
 
@@ -147,7 +147,7 @@ def look(
     request = {"mode": "look", "password": password, "sha256": sha256, "sheets": None, "scan": True}
     sheets = []
     date1904 = False
-    with Reader(path, request, limits or Limits()) as reader:
+    with _reader(path, request, limits or Limits()) as reader:
         for answer in reader.answers(progress):
             match answer:
                 case ("book", flag, digest):
@@ -187,8 +187,15 @@ def read(
             if answers is not None:
                 yield from _rows(answers, seen, known.date1904)
                 return
-    with Reader(path, request, limits or Limits()) as reader:
+    with _reader(path, request, limits or Limits()) as reader:
         yield from _rows(reader.answers(progress, total), seen, known.date1904 if known is not None else False)
+
+
+def _reader(path: Path, request: dict[str, Any], limits: Limits, **more: bool) -> Reader:
+    # Here, because the reading process has no use for what starts one.
+    from app.formats.workbook.process import Reader
+
+    return Reader(path, request, limits, **more)
 
 
 def _rows(answers: Iterator[tuple[Any, ...]], seen: Mapping[str, Sheet], date1904: bool) -> Iterator[Rows]:

@@ -29,12 +29,15 @@ COUNTS = {
 }
 
 
+HEADINGS = {kind: Headings(FORMS.form(kind)) for kind in FORMS.kinds()}
+
+
 def column(kind: str, heading: str, cells: list[str]) -> Column:
     form = FORMS.form(kind)
     key = form.field(form.keys[0]).headings[0]
     head = ((key, heading), *((f"K-{n}", text) for n, text in enumerate(cells)))
     sheet = workbook.Sheet("台帳", True, len(head), 2, head)
-    return look_at(form, Headings(form), sheet, header_row=1).columns[1]
+    return look_at(form, HEADINGS[kind], sheet, header_row=1).columns[1]
 
 
 @pytest.mark.parametrize(("name", "unit"), [(name, unit) for name, units in NAMES.items() for unit in units])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +16,8 @@ from tests.formats.ledger_sheets.labelled import CASES
 from tests.formats.ledger_sheets.labelled.drawing import Case
 from tests.formats.ledger_sheets.labelled.measuring import Figures
 from tests.formats.ledger_sheets.reading import chosen
+from tests.reading import reading_here
+from tests.workers import made_once
 
 HEADERS = 0.98
 COLUMNS = 0.95
@@ -29,12 +33,12 @@ class Read:
     chunks: list[Chunk]
 
 
-@pytest.fixture(scope="module")
-def everything(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Read]:
+def _read_all(folder: Path) -> None:
     files = LedgerSheets()
     found = {}
-    for case in CASES:
-        path = case.write(tmp_path_factory.mktemp("labelled"))
+    for number, case in enumerate(CASES):
+        (folder / str(number)).mkdir()
+        path = case.write(folder / str(number))
         looks = {kind: files.look(kind, path) for kind in files.kinds()}
         taken = {
             k: [sheet.name for sheet in look.sheets if sheet.ledger and sheet.visible] for k, look in looks.items()
@@ -42,6 +46,14 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Read]:
         choices = chosen(looks[case.kind])
         chunks = list(files.read(case.kind, path, choices)) if choices.sheets else []
         found[case.name] = Read(looks[case.kind], files.rank(path), taken, chunks)
+    (folder / "read.pickle").write_bytes(pickle.dumps(found))
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Read]:
+    with reading_here():
+        folder = made_once(tmp_path_factory, "labelled", _read_all)
+    found: dict[str, Read] = pickle.loads((folder / "read.pickle").read_bytes())  # noqa: S301 - written above
     return found
 
 

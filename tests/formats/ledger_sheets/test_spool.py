@@ -16,6 +16,9 @@ from app.formats.workbook import process
 from app.services.ledger_ports import CellProblem, Chunk
 from tests.formats.ledger_sheets.reading import chosen
 
+# They count the processes.
+pytestmark = pytest.mark.apart
+
 HEAD = "管理番号,機器種別,製造番号,設置場所,導入日,状態\n"
 
 
