@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -30,6 +30,8 @@ from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import restyle
 
+_RAIL, _LOWEST = 40, 24
+"""Pixels at 100 % of a button of the rail, and where the window is low; 24 is the least target of WCAG 2.2."""
 _ROW = Qt.ItemDataRole.UserRole
 
 
@@ -66,7 +68,7 @@ class Navigation(QFrame):
         self._rail = QWidget(self)
         self._rail_dressed = False
         self._buttons: dict[str, QToolButton] = {}
-        column = QVBoxLayout(self._rail)
+        column = self._rail_column = QVBoxLayout(self._rail)
         column.setSpacing(theme().px(4))
         column.setContentsMargins(*[theme().px(7)] * 4)
         self._menu = self._rail_button("menu")
@@ -216,6 +218,21 @@ class Navigation(QFrame):
             button.setIcon(theme().icon(str(button.property("icon_name"))))
             button.setIconSize(QSize(theme().px(20), theme().px(20)))
             restyle(button)
+        self._fit_rail()
+
+    def _fit_rail(self) -> None:
+        """Lower its buttons where the window is low: laid over each other, one would hide the next."""
+        px, column, buttons = theme().px, self._rail_column, (self._menu, *self._buttons.values())
+        edges = column.contentsMargins()
+        between = edges.top() + edges.bottom() + column.spacing() * (len(buttons) - 1)
+        each = max(px(_LOWEST), min(px(_RAIL), (self.height() - between) // len(buttons)))
+        for button in buttons:
+            button.setFixedHeight(each)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the icons apart."""
+        super().resizeEvent(event)
+        self._fit_rail()
 
     def _dress(self) -> None:
         self._rail_dressed = False

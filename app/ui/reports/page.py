@@ -272,7 +272,7 @@ class ReportsPage(Page):
         self._result.setText(said(self._said))
         self._empty.say(
             _("No report is open"),
-            _("Choose a report on the left. It is made from what is recorded now; nothing is sent anywhere."),
+            _("Choose a report. It is made from what is recorded now; nothing is sent anywhere."),
             _("Show the improvement plan"),
         )
         self._smaller.setText("－")

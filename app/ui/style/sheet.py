@@ -41,8 +41,7 @@ QFrame[role="side"] { background: $panel; border: none; border-right: 1px solid 
 QFrame[role="error"] QPushButton, QFrame[role="notice"] QPushButton { min-height: ${small_button}px; }
 QFrame[role="task"] { background: $panel; border: none; border-top: 1px solid $line; }
 QFrame[role="popup"] { background: $panel; border: 1px solid $accent; border-radius: ${radius}px; }
-QToolButton[role="rail"] { border: none; background: transparent; min-width: ${rail}px; min-height: ${rail}px;
-  padding: 0; }
+QToolButton[role="rail"] { border: none; background: transparent; min-width: ${rail}px; padding: 0; }
 QToolButton[role="rail"]:checked { background: $accent_ground; }
 QToolButton[role="rail"]:focus { border: 2px solid $accent; padding: 0; }
 QToolButton[role="bare"] { border: none; background: transparent; }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -75,6 +76,10 @@ def test_everything_stays_within_a_small_screen(
         assert corner.x() <= window.width()
     assert audit.header.count.width() >= audit.header.count.sizeHint().width()
     assert audit.header.site.width() >= theme().px(80)
+    rail = [audit.navigation._menu, *audit.navigation._buttons.values()]
+    for above, below in pairwise(rail):
+        assert above.geometry().bottom() < below.geometry().top(), "one icon hides the next"
+    assert rail[-1].mapTo(audit.navigation, QPoint(0, rail[-1].height())).y() <= audit.navigation.height()
 
 
 def is_narrow(workspace: Workspace) -> bool:
