@@ -30,6 +30,10 @@ _PRIVATE = 0xE000
 _PRIVATE_SIZE = 6400
 _END = "\x1f"
 _FEW = 500
+# What SQLite compares in one statement has a limit; whoever pastes a whole column into a filter does not think of it.
+# Of more than this the beginning is looked for.
+_MOST_WORDS = 100
+_LONGEST_WORD = 4_000
 
 OWN_COLUMNS = {"key": _t.key, "site": _t.site, "sheet": _t.sheet, "row": _t.row}
 """What a ledger table can be ordered by besides the fields of the kind (a field of that name goes first)."""
@@ -113,10 +117,10 @@ def record_ids(wire: Wire, kind: str, query: LedgerQuery, fields: frozenset[str]
         statement = statement.where(_t.gone_batch == "")
     if query.sites is not None:
         statement = statement.where(_t.site.in_(sorted(query.sites)))
-    for word in fold(query.text).split():
-        statement = statement.where(_t.search.contains(word, autoescape=True))
+    for word in list(dict.fromkeys(fold(query.text).split()))[:_MOST_WORDS]:
+        statement = statement.where(_t.search.contains(word[:_LONGEST_WORD], autoescape=True))
     for field, text in query.fields.items():
-        if wanted := fold(text).strip():
+        if wanted := fold(text).strip()[:_LONGEST_WORD]:
             statement = statement.where(marked_text(_t.search, marker(field)).contains(wanted, autoescape=True))
     keys = query.keys
     if keys is not None and len(keys) <= _FEW:

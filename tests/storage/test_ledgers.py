@@ -156,6 +156,15 @@ def test_filters_look_at_one_field(file: SqliteFile) -> None:
     assert shown(file, LedgerQuery(fields={"user": "廃棄"})) == ["PC-0002"]
     assert shown(file, LedgerQuery(text="%_")) == ["PC-0003"]
     assert shown(file, LedgerQuery(text="remark")) == []
+
+
+def test_a_whole_column_pasted_into_the_filter(file: SqliteFile) -> None:
+    bring(file, 1, [terminal(n) for n in range(1, 4)])
+    assert shown(file, LedgerQuery(text=" ".join(f"PC-{n:04}" for n in range(1, 3_000)))) == []
+    assert shown(file, LedgerQuery(text="PC-0002 " * 3_000)) == ["PC-0002"]
+    for long in ("あ" * 100_000, "%" * 100_000):
+        assert shown(file, LedgerQuery(text=long)) == []
+        assert shown(file, LedgerQuery(fields={"asset_no": long})) == []
     assert shown(file, LedgerQuery(fields={"nothing": "a"})) == []
 
 

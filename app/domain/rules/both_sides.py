@@ -30,7 +30,7 @@ from app.domain.rules.terminals import in_use
 
 _BOTH = re.compile(r"両社|双方|両部門")
 _SIDES = frozenset({Side.GRID, Side.RETAIL})
-_FLOOR = re.compile(r"[\s　]*(?:地下)?[0-9]+\s*(?:階|F).*$", re.IGNORECASE)
+_FLOOR = re.compile(r"(?<!\s)\s*(?:地下)?(?<![0-9])[0-9]+\s*(?:階|F).*$", re.IGNORECASE)
 _NO_PERSON = frozenset({SHARED, BATCH})
 _NAMED_BY = {"person": "worker_names", "account": "accounts", "terminal": "terminals"}
 """What may be the same, and the field of a contract that names it."""

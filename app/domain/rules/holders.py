@@ -38,7 +38,7 @@ _BOTH = re.compile(r"両社|双方|全社|全部門|グループ各社")
 _SHARED_NAME = re.compile(
     r"共用|共有|共通|汎用|兼用|当直|宿直|当番|予備|テスト|試験用|shared|group|\btest\b", re.IGNORECASE
 )
-_OTHERS = re.compile(r"(?:他|ほか|外)\s*\d+\s*(?:名|人)|\d+\s*(?:名|人)$|全員|一同|各自")
+_OTHERS = re.compile(r"(?:他|ほか|外)\s*\d+\s*(?:名|人)|\d\s*(?:名|人)$|全員|一同|各自")
 _AND = re.compile(r"[、,;/・\n]|及び|(?<=\S\s\S)と(?=\S)")
 _LEAST_NAME = 2
 # Between names with times of use; the strokes within 2026/4/1 part nothing.
@@ -46,7 +46,7 @@ _AND_NAME = re.compile(r"[、,;\n]|及び|(?<=[)\]])\s*/?\s*(?=\S)")
 _TIME_OF_USE = re.compile(r"[(\[]\s*([^()\[\]~〜]*?)\s*(?:[~〜]|から)\s*([^()\[\]~〜]*?)\s*(?:まで)?\s*[)\]]")
 # Whatever one of the patterns above can find begins or ends so: asked first, since most names are those of people.
 _SUSPECT = re.compile(
-    r"共|汎用|兼用|直|当番|予備|テスト|試験用|shared|group|test|[他外0-9０-９][0-9０-９\s]*[名人]|ほか|全員|一同|各自|[、,;/・\n]|及び|と"
+    r"共|汎用|兼用|直|当番|予備|テスト|試験用|shared|group|test|[他外0-9０-９]\s*[名人]|ほか|全員|一同|各自|[、,;/・\n]|及び|と"
     r"|[部課係室班当口局所社店]$|グループ$|チーム$|センター$",
     re.IGNORECASE,
 )
