@@ -142,6 +142,8 @@ register_messages({
     "header_unknown": "No row with headings of this ledger was found.",
     "key_unknown": "There is no column by which a record could be told from the others.",
     "other_ledger": "The sheet seems to be another ledger.",
+    "sheet_transposed": "The headings stand below one another, with a record in each column; transpose it.",
+    "sheet_matrix": "The sheet seems to be a table of marks with departments side by side; write a row for each.",
     "sheet_example": "The sheet seems to hold examples or explanations.",
 })  # fmt: skip
 

@@ -84,9 +84,18 @@ register_messages(
     {
         "ledger_not_recognised": "No sheet of {file} looks like this ledger; headings seen: {headings}. Say what the "
         "columns are, on the command line with --header-row and --map HEADING=FIELD.",
+        "ledger_transposed": "In sheet {sheet} of {file} the headings seem to stand below one another, with a record "
+        "in each column. Such a table is not read. In Excel copy it and paste it with “Transpose” to another sheet, so "
+        "that each record has a row; then import it again. Nothing was changed.",
+        "ledger_matrix": "Sheet {sheet} of {file} seems to be a table of marks (○, ×) with departments or the like "
+        "side by side. Such a table is not read for this ledger. Write a row for each department, as in the template, "
+        "with the mark in a column of its own; then import it again. Nothing was changed.",
         "ledger_sheet_unknown": "{file} has no sheet named {sheet}; there are: {sheets}.",
     }
 )
+
+# Layouts that are known and not read.
+_NOT_READ = {"sheet_transposed": "ledger_transposed", "sheet_matrix": "ledger_matrix"}
 
 Translate = Callable[[str], str]
 
@@ -186,6 +195,9 @@ def _check(look: Look, choices: Choices, form: LedgerForm) -> None:
             sheets = [sheet.name for sheet in look.sheets]
             raise UserError("ledger_sheet_unknown", file=look.file, sheet=name, sheets=sheets)
     if not any(form.identifying(list(choice.columns.values())) for choice in choices.sheets.values()):
+        for sheet in look.sheets:
+            if code := _NOT_READ.get(sheet.reason, ""):
+                raise UserError(code, file=look.file, sheet=sheet.name)
         raise UserError("ledger_not_recognised", file=look.file, headings=headings_seen(look))
 
 

@@ -159,6 +159,10 @@ REFUSED: dict[str, tuple[Maker, str]] = {
     "open quotation mark": (data("a.csv", b'ID,n\nT1,"' + b"y" * (2 << 20)), "workbook_quotes"),
     "lines without end": (data("a.csv", b"ID,n\n" + b"T1,y\n" * (3 << 20)), "workbook_too_many_rows"),
     "nothing of the ledger": (data("a.csv", "月,売上\n4月,100\n".encode()), "ledger_not_recognised"),
+    "a column for each record": (
+        data("a.csv", "ユーザーID,T1,T2\n氏名,甲 一,乙 二\n権限,参照,更新\n付与日,2026/4/1,2026/4/1\n".encode()),
+        "ledger_transposed",
+    ),
     "header alone": (data("a.csv", ",".join(HEADER).encode()), "ledger_no_records"),
     "a thousand numbers in every row": (wide(lambda row, column: str(row * column)), "ledger_not_recognised"),
     "a thousand texts in every row": (wide(lambda row, column: f"見出し{row}の{column}"), "ledger_not_recognised"),

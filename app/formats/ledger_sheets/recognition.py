@@ -15,6 +15,7 @@ from app.domain.ledgers.writing import plain
 from app.formats import workbook
 from app.formats.ledger_sheets import across, cards, evidence, rows, titles
 from app.formats.ledger_sheets.headings import Headings, Match, Way, fold
+from app.formats.ledger_sheets.other_layouts import other_layout
 from app.services.ledger_ports import Column, SheetLook
 
 SURE = 0.8
@@ -84,11 +85,11 @@ def look_at(
         return _cards_look(form, headings, sheet, found, plain_look)
     header = header_at(headings, sheet, header_row) if header_row else find_header(headings, sheet)
     if header is None:
-        return replace(plain_look, reason="header_unknown")
+        return replace(plain_look, reason=other_layout(form, headings, sheet) or "header_unknown")
     columns = recognise(form, headings, sheet, header)
     look = replace(plain_look, header_row=header.row, header_lines=header.lines, columns=columns)
     alike = titles.are_alike(lines or {}, sheet, header.row)
-    return _judged_sheet(form, sheet, look, header.first, alike=alike)
+    return _judged_sheet(form, headings, sheet, look, header.first, alike=alike)
 
 
 def _cards_look(
@@ -104,15 +105,19 @@ def _cards_look(
         )
     )
     look = replace(look, header_row=found.first, header_lines=cards.LINES, columns=columns)
-    return _judged_sheet(form, sheet, look, found.first, alike=False)
+    return _judged_sheet(form, headings, sheet, look, found.first, alike=False)
 
 
-def _judged_sheet(form: LedgerForm, sheet: workbook.Sheet, look: SheetLook, first: int, *, alike: bool) -> SheetLook:
+def _judged_sheet(
+    form: LedgerForm, headings: Headings, sheet: workbook.Sheet, look: SheetLook, first: int, *, alike: bool
+) -> SheetLook:
     """The look with whether the sheet is the ledger, and what its titles tell; `first` is the first line below them."""
     named = [c for c in look.columns if c.heading]
     fields = {c.field for c in look.columns if c.field}
     told = titles.told_of(form, sheet, first, alike=alike)
     reason = _reason(form, sheet, look.columns, first)
+    if reason == "key_unknown":
+        reason = other_layout(form, headings, sheet) or reason
     return replace(
         look,
         ledger=not reason,
