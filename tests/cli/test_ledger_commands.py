@@ -592,3 +592,37 @@ def test_marks_of_a_table_of_rights_are_told_and_said(shell: Shell, audit: Path,
     assert (left["rows"]["rejected"], left["rows"]["gone"]) == (2, 2)
     assert shell("import", audit, "accounts", source, "--mark", "更新", "--json")[0] == 2
     assert "印=権限" in shell.said or "MARK=RIGHT" in shell.said
+
+
+def test_what_is_resolved_is_listed_only_where_it_is_asked_for(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    shell("import", audit, "terminals", workbook(tmp_path / "a.xlsx", 台帳=[terminal(1), terminal(2, 区画="共用")]))
+    shell("findings", audit, "--rule", "R01")
+    assert "PC-0002" in shell.said
+    shell("import", audit, "terminals", workbook(tmp_path / "b.xlsx", 台帳=[terminal(1), terminal(2)]))
+    shell("findings", audit, "--rule", "R01")
+    assert "PC-0002" not in shell.said
+    assert "解消した1件は表示していません(--status all で表示)" in shell.said
+    for state in ("all", "resolved"):
+        shell("findings", audit, "--rule", "R01", "--status", state)
+        assert "PC-0002" in shell.said
+        assert "表示していません" not in shell.said
+    # Programs have always been told of all.
+    _code, data = shell("findings", audit, "--rule", "R01", "--json")
+    assert [each["status"] for each in data["findings"]] == ["resolved"]
+
+
+def test_a_state_that_nobody_understands_leaves_its_row_untested_and_is_told(
+    shell: Shell, audit: Path, tmp_path: Path
+) -> None:
+    rows = [terminal(1, 状態="ぴんぴん", 返却日="2026-09-30"), terminal(2)]
+    shell("import", audit, "terminals", workbook(tmp_path / "a.xlsx", 台帳=rows))
+    _code, data = shell("findings", audit, "--json")
+    (part,) = (each for each in data["rules_run_in_part"] if each["rule"] == "R07")
+    assert part["rows_not_understood"] == [{"kind": "terminals", "field": "status", "rows": 1}]
+    shell("findings", audit)
+    assert "端末台帳の「状態」の読み取れる記載(読み取れない行: 1行)" in shell.said
+    # Once the word is set right nothing is left untested.
+    rows[0] = terminal(1, 状態="返却済", 返却日="2026-09-30")
+    shell("import", audit, "terminals", workbook(tmp_path / "b.xlsx", 台帳=rows))
+    _code, data = shell("findings", audit, "--json")
+    assert "R07" not in {each["rule"] for each in data["rules_run_in_part"] if "rows_not_understood" in each}
