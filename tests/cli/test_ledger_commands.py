@@ -626,3 +626,16 @@ def test_a_state_that_nobody_understands_leaves_its_row_untested_and_is_told(
     shell("import", audit, "terminals", workbook(tmp_path / "b.xlsx", 台帳=rows))
     _code, data = shell("findings", audit, "--json")
     assert "R07" not in {each["rule"] for each in data["rules_run_in_part"] if "rows_not_understood" in each}
+
+
+def test_a_date_that_cannot_be_read_is_quoted_and_not_told_as_missing(
+    shell: Shell, audit: Path, tmp_path: Path
+) -> None:
+    rows = [terminal(1, 棚卸日="26/5/10"), terminal(2, 棚卸日=""), terminal(3, 棚卸日="未定")]
+    shell("import", audit, "terminals", workbook(tmp_path / "a.xlsx", 台帳=rows))
+    _code, data = shell("findings", audit, "--rule", "R32", "--json")
+    assert [each["sentence"] for each in data["findings"]] == [
+        "端末PC-0001の現物確認日の記載「26/5/10」を、日付として読めません。",
+        "端末PC-0002に、現物を確認した日として読める記載がありません。",
+        "端末PC-0003に、現物を確認した日として読める記載がありません。",
+    ]
