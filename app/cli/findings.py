@@ -23,6 +23,7 @@ from app.services import auditing, findings, ledgers, wording
 from app.services.findings import ProposalView
 from app.services.ports import Desk
 
+_ALL = "all"
 _BY_HAND = [s.value for s in Status if s is not Status.RESOLVED]
 
 
@@ -45,9 +46,12 @@ def add_verbs(verbs: Any) -> None:
     site_option(listing, _("only this site"))
     listing.add_argument(
         "--status",
-        choices=[s.value for s in Status],
+        choices=[*(s.value for s in Status), _ALL],
         metavar="STATUS",
-        help=_("only in this state: open | in_progress | corrected | accepted | resolved"),
+        help=_(
+            "only in this state: open | in_progress | corrected | accepted | resolved | all; without it all but "
+            "resolved, with --json all"
+        ),
     )
     finding = group(verbs, "finding", _("how far a finding has been dealt with"))
     status = declare(
@@ -123,7 +127,11 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
             options.rule,
             _site_id(desk, options.site) if options.site else None,
         )
-        found = tuple(f for f in found if options.status in (None, f.status.value))
+        # Programs that read the list have always been told of all.
+        wanted = options.status or (_ALL if options.json else "")
+        chosen = tuple(f for f in found if _is_wanted(f.status, wanted))
+        hidden = 0 if wanted else len(found) - len(chosen)
+        found = chosen
         not_run = findings.rules_not_run(desk)
         in_part = findings.rules_run_in_part(desk)
         again = findings.restated(desk)
@@ -153,6 +161,8 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
             count=len(rows), rules=missing
         )
     )
+    if hidden:
+        lines.append(_("resolved ones are not shown: {count} (--status all)").format(count=hidden))
     lines += [
         _("{rule} could not be run: no column for {fields}").format(
             rule=each.rule, fields=_columns(desk, each, options)
@@ -170,6 +180,11 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         "rules_run_in_part": [_missing(each) for each in in_part],
     }
     return Outcome(lines, data)
+
+
+def _is_wanted(status: Status, wanted: str) -> bool:
+    """Whether a finding in a state is listed: what is settled because the fact is gone only where it is asked for."""
+    return wanted in (_ALL, status.value) if wanted else status is not Status.RESOLVED
 
 
 def _columns(desk: Desk, each: NotRun, options: argparse.Namespace) -> str:

@@ -19,6 +19,7 @@ from app.domain.progress import Place, checkpoints_in_scope
 from app.errors import UserError, register_messages
 from app.services.finding_columns import with_columns
 from app.services.finding_context import keep_untested, rule_context
+from app.services.finding_days import with_days_written
 from app.services.finding_grounds import follow_grounds
 from app.services.finding_settling import lapse, named
 from app.services.heap import many_records
@@ -158,7 +159,7 @@ class RuleRun:
             self._context.registers.forget()
         noted = keep_untested(self._work, self._context.untested.rests())
         lapsed = lapse(self._work, today)
-        derived = with_columns(self._work, self._derived, self._across)
+        derived = with_days_written(self._work, with_columns(self._work, self._derived, self._across))
         of_rules = self._work.findings.chosen(FindingQuery(source=Source.RULES.value))
         known = [f for f in of_rules if self._tested(f) or self._baseless(f, taken_back)]
         since = taken_back.at[:10] if taken_back is not None else since

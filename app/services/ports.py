@@ -238,6 +238,9 @@ class LedgerStore(Protocol):
     def columns(self, kind: str, keys: Collection[str]) -> Mapping[str, tuple[str, str]]:
         """Of those records that stand for one of several columns of their row (match keys): its letter and heading."""
 
+    def written(self, kind: str, keys: Collection[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
+        """Of the records with these match keys, the cells that were written otherwise than they were understood."""
+
     def by_hand(self, kind: str) -> tuple[Record, ...]:
         """The records that were added by hand and stand in no file."""
 

@@ -682,3 +682,50 @@ def test_a_regional_file_does_not_empty_the_one_for_all(shell: Shell, audit: Pat
     code, made = shell("import", audit, "terminals", region, "--site", "北営業所", "--json")
     assert (code, made["rows"]["gone"]) == (0, 0)
     assert shell("import", audit, "terminals", workbook(tmp_path / "新.xlsx", 台帳=[*north[1:], *south[1:]]))[0] == 0
+
+
+def test_what_is_resolved_is_listed_only_where_it_is_asked_for(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    shell("import", audit, "terminals", workbook(tmp_path / "a.xlsx", 台帳=[terminal(1), terminal(2, 区画="共用")]))
+    shell("findings", audit, "--rule", "R01")
+    assert "PC-0002" in shell.said
+    shell("import", audit, "terminals", workbook(tmp_path / "b.xlsx", 台帳=[terminal(1), terminal(2)]))
+    shell("findings", audit, "--rule", "R01")
+    assert "PC-0002" not in shell.said
+    assert "解消した1件は表示していません(--status all で表示)" in shell.said
+    for state in ("all", "resolved"):
+        shell("findings", audit, "--rule", "R01", "--status", state)
+        assert "PC-0002" in shell.said
+        assert "表示していません" not in shell.said
+    # Programs have always been told of all.
+    _code, data = shell("findings", audit, "--rule", "R01", "--json")
+    assert [each["status"] for each in data["findings"]] == ["resolved"]
+
+
+def test_a_state_that_nobody_understands_leaves_its_row_untested_and_is_told(
+    shell: Shell, audit: Path, tmp_path: Path
+) -> None:
+    rows = [terminal(1, 状態="ぴんぴん", 返却日="2026-09-30"), terminal(2)]
+    shell("import", audit, "terminals", workbook(tmp_path / "a.xlsx", 台帳=rows))
+    _code, data = shell("findings", audit, "--json")
+    (part,) = (each for each in data["rules_run_in_part"] if each["rule"] == "R07")
+    assert part["rows_not_understood"] == [{"kind": "terminals", "field": "status", "rows": 1}]
+    shell("findings", audit)
+    assert "端末台帳の「状態」の読み取れる記載(読み取れない行: 1行)" in shell.said
+    # Once the word is set right nothing is left untested.
+    rows[0] = terminal(1, 状態="返却済", 返却日="2026-09-30")
+    shell("import", audit, "terminals", workbook(tmp_path / "b.xlsx", 台帳=rows))
+    _code, data = shell("findings", audit, "--json")
+    assert "R07" not in {each["rule"] for each in data["rules_run_in_part"] if "rows_not_understood" in each}
+
+
+def test_a_date_that_cannot_be_read_is_quoted_and_not_told_as_missing(
+    shell: Shell, audit: Path, tmp_path: Path
+) -> None:
+    rows = [terminal(1, 棚卸日="26/5/10"), terminal(2, 棚卸日=""), terminal(3, 棚卸日="未定")]
+    shell("import", audit, "terminals", workbook(tmp_path / "a.xlsx", 台帳=rows))
+    _code, data = shell("findings", audit, "--rule", "R32", "--json")
+    assert [each["sentence"] for each in data["findings"]] == [
+        "端末PC-0001の現物確認日の記載「26/5/10」を、日付として読めません。",
+        "端末PC-0002に、現物を確認した日として読める記載がありません。",
+        "端末PC-0003に、現物を確認した日として読める記載がありません。",
+    ]

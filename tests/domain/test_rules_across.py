@@ -42,7 +42,7 @@ def test_a_name_that_many_records_have_is_one_finding() -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "message"), [("研修受講日", "late_trained"), ("最終受講日", ""), ("直近の研修日", "")]
+    ("heading", "message"), [("研修受講日", "repeated_trained"), ("最終受講日", ""), ("直近の研修日", "")]
 )
 def test_the_day_of_the_latest_training_tells_nothing_of_the_first(heading: str, message: str) -> None:
     tables = changed("people", "1001", trained="2026-05-20")

@@ -117,3 +117,35 @@ def test_a_closed_exception_is_not_used_by_the_account_that_was_there_before() -
     assert used(closed="", status="") == [("E-9", "used_after")]
     # The account was made for the exception.
     assert used(starts="2024-04-01") == [("E-9", "used_after")]
+
+
+@pytest.mark.parametrize(("granted", "starts"), [("", "2026-04-01"), ("2024-04-01", "")])
+def test_without_the_day_of_granting_a_use_after_the_end_is_for_people_to_check(granted: str, starts: str) -> None:
+    tables = changed(
+        "accounts", "T9", **account("T9", person="山田 太郎", emp_no="1001", last_login="2026-10-20", granted=granted)
+    )
+    tables["exceptions"].append(
+        {
+            "number": "E-9", "account": "T9", "purpose": "移行", "approver": "承認 花子", "starts": starts,
+            "ends": "2026-06-30", "closed": "2026-06-30", "status": "終了", "reviewed": "2026-10-25",
+        }
+    )  # fmt: skip
+    (hit,) = (h for h in judged(tables) if h.rule == "R28")
+    assert (hit.message, hit.severity, hit.values["perhaps"]) == (
+        "perhaps_used_after", Severity.OBSERVATION, "2026-10-20",
+    )  # fmt: skip
+    assert [row.key for row in hit.rows] == ["E-9", "T9"]
+
+
+def test_among_few_people_a_day_of_the_last_year_does_not_prove_that_the_training_came_late() -> None:
+    tables = changed("people", "1001", trained="2026-05-10")
+    found = [h for h in judged(tables) if h.rule == "R30" and h.subject == "T1001"]
+    assert [(h.message, h.severity) for h in found] == [("repeated_trained", Severity.OBSERVATION)]
+    # Of a newcomer, and of a day that is no yearly one, it does.
+    for late in ({"started": "2026-04-01"}, {"trained": "2025-05-10"}):
+        tables = changed("people", "1001", **{"trained": "2026-05-10", **late})
+        tables["accounts"] = [
+            account("N1", person="山田 太郎", emp_no="1001", granted=late.get("started", "2024-04-01"))
+        ]
+        found = [h for h in judged(tables) if h.rule == "R30"]
+        assert [(h.message, h.severity) for h in found] == [("late_trained", Severity.SERIOUS)]

@@ -146,12 +146,27 @@ def _fields_lacking(rule: Rule, columns: Mapping[str, frozenset[str]], role: Rol
     return sorted({name for group in rule.needed(role) if not group & has for name in group})
 
 
+DAYS: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("R13", "activation_not_reviewed"): ("disasters", "reviewed"),
+    ("R22", "no_consent"): ("contractors", "consented"),
+    ("R24", "never"): ("contractors", "audited"),
+    ("R24", "office_never"): ("sites", "inspected"),
+    ("R26", "untested"): ("systems", "barrier_tested"),
+    ("R28", "no_end"): ("exceptions", "ends"),
+    ("R28", "not_reviewed"): ("exceptions", "reviewed"),
+    ("R30", "not_trained"): ("people", "trained"),
+    ("R30", "not_pledged"): ("people", "pledged"),
+    ("R32", "never"): ("terminals", "inventoried"),
+}
+"""The messages that tell of a missing day, and the ledger and field of it: what is written there may be no date."""
+
 HEARD = {"people": ("trained", "pledged"), "terminals": ("moved",)}
 """Fields of which a rule hears the heading: it tells the last training from the first, and who or what moved."""
 
 __all__ = [
     "HEARD",
     "ALL",
+    "DAYS",
     "RULES",
     "THRESHOLDS",
     "Context",

@@ -121,7 +121,8 @@ class Desk:
         self._since: dict[int, str] = {}
         self._registered: frozenset[str] | None = None
         self._contracts: dict[str, tuple[date | None, list[Standing]]] = {}
-        self._repeated: frozenset[str] | None = None
+        self._looked = False
+        self._repeated = self._undecided = frozenset[str]()
 
     def lay(self, record: Record, batch: str) -> Account | None:
         """Go on to an account; None for one that cannot be used, which is nobody's risk."""
@@ -150,11 +151,23 @@ class Desk:
         """The days of training and pledge that are those of the last time: where more than one person in four has one
         that lies over a year after the start, or three in four have one in the last year, these are no latecomers but a
         company that does it every year."""
-        if self._repeated is None:
-            self._repeated = frozenset(name for name in _PREPARATION if self._is_of_the_last(name))
+        self._look_at_days()
         return self._repeated
 
-    def _is_of_the_last(self, name: str) -> bool:
+    @property
+    def undecided(self) -> frozenset[str]:
+        """The days of training and pledge of which too few people have one for that to be told."""
+        self._look_at_days()
+        return self._undecided
+
+    def _look_at_days(self) -> None:
+        if not self._looked:
+            said = {name: self._is_of_the_last(name) for name in _PREPARATION}
+            self._repeated = frozenset(name for name, of_the_last in said.items() if of_the_last)
+            self._undecided = frozenset(name for name, of_the_last in said.items() if of_the_last is None)
+            self._looked = True
+
+    def _is_of_the_last(self, name: str) -> bool | None:
         known = late = days = recent = 0
         since = self.since(_A_YEAR)
         for posts in self.holders.registers.people.everybody():
@@ -168,6 +181,8 @@ class Desk:
             if start is not None:
                 known += 1
                 late += (day - start).days > _A_YEAR
+        if days < _ENOUGH:
+            return None
         return (known >= _ENOUGH and late * 4 > known) or (days >= _ENOUGH and recent * 4 >= days * 3)
 
     def is_registered(self, system: str) -> bool:

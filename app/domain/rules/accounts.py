@@ -38,6 +38,7 @@ HOLDERS_FROM = Threshold("R30.from", 0, 0, 99_991_231, Measure.DAY)
 # Records of holders that stand for no person.
 _NO_PERSON = frozenset({BATCH, AUDIT})
 _A_YEAR = 366
+_BEGAN = ("joined", "started", "appointed")
 _LAST_TIME = re.compile(r"最終|最新|直近|前回|last|latest", re.IGNORECASE)
 
 
@@ -308,7 +309,9 @@ def before_training(account: Account) -> Hit | None:
     holders at an agreed day have a grace. For persons now active.
 
     The handbook compares the training that had to come first. Where a column holds the last one of many
-    (`_of_the_last`) its day says nothing of that: then only a missing day is told, and a late one of newcomers.
+    (`_of_the_last`) its day says nothing of that: then only a missing day is told, and a late one of newcomers. Where
+    too few people are listed to tell, a day of the last year of somebody who began over a year before it cannot prove
+    that there was none before: that is to be looked at.
     """
     holders, granted, person = account.holders, account.granted, account.person
     if person is None or person.prepared or person.left or _before(granted, account.context, HOLDERS_FROM):
@@ -321,12 +324,24 @@ def before_training(account: Account) -> Hit | None:
             if holders.has(name, "people"):
                 messages.append(f"not_{name}")
         elif start is not None and day > start and not _of_the_last(name, day, account):
-            messages.append(f"late_{name}")
+            messages.append(f"late_{name}" if not _may_be_repeated(name, day, account) else f"repeated_{name}")
             told[name] = day.isoformat()
     if not messages:
         return None
     partly = not (holders.has("trained", "people") and holders.has("pledged", "people"))
-    return account.hit("R30", "+".join(messages), told, rows=tuple(account.posts[:1]), partly=partly)
+    unproven = all(message.startswith("repeated_") for message in messages)
+    severity = Severity.OBSERVATION if unproven else None
+    return account.hit("R30", "+".join(messages), told, severity, tuple(account.posts[:1]), partly)
+
+
+def _may_be_repeated(name: str, day: date, account: Account) -> bool:
+    """Whether a day, the only one that is told of somebody, may well be that of a yearly training, where too few people
+    are listed to tell whether it is."""
+    person = account.posts[0][0].values
+    days = (account.granted, *(day_of(person.get(each, "") or "-") for each in _BEGAN))
+    began = min((each for each in days if each is not None), default=None)
+    lately = day.isoformat() >= account.desk.since(_A_YEAR)
+    return lately and name in account.desk.undecided and began is not None and (day - began).days > _A_YEAR
 
 
 def _of_the_last(name: str, day: date, account: Account) -> bool:

@@ -230,11 +230,7 @@ class Deployment:
         said = sides.of_section(rows[0][0].values.get("setup", ""))
         if said is not Side.UNKNOWN:
             return said is Side.GRID
-        allowed = [
-            each[0].values.get("zone", "")
-            for each in rows
-            if not (said := each[0].values.get("allowed", "")) or said == YES
-        ]
+        allowed = [each[0].values.get("zone", "") for each in rows if each[0].values.get("allowed", "") in ("", YES)]
         return bool(allowed) and all(sides.of_room(zone, "") is Side.GRID for zone in allowed)
 
     def _zone(self, record: Record) -> Side:

@@ -118,9 +118,10 @@ class NotListed:
 
     def _hit(self, met: Met, device: str, account: str) -> Hit:
         severity = self._context.severities["R05"] if self._reaches_grid(met) else Severity.IMPROVEMENT
-        message = "+".join(name for name, named in ((_NAMED_BY[met.named_by], device), ("account", account)) if named)
+        named_by = met.named_by if met.key == device else ""
+        message = "+".join(name for name, named in ((_NAMED_BY[named_by], device), ("account", account)) if named)
         where = " ".join(filter(None, (met.site, met.place))) or met.system
-        told = {"key": met.key, "where": where, "device": device, "account": account}
+        told = {"key": met.key, "where": where, "account": account}
         partly = not self._context.kinds.issuperset({"terminals", "accounts"})
         rows = (met.ref(self._context.files),)
         return Hit("R05", severity, met.key, met.match_key, met.site, message, told, rows, partly)

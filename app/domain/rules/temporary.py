@@ -23,16 +23,18 @@ _WANTED = (("purpose", "no_purpose"), ("approver", "no_approver"))
 
 def exception(record: Record, batch: str, context: Context) -> Hit | None:
     """R28: an exception or temporary use that was used after its end, or one for disasters outside every activation:
-    serious. One that is over and not closed, has no end, purpose or approver, or was used and never reviewed: to be
-    improved. In date and unused is no finding."""
+    serious. One that was closed, and whose account or terminal was used after its end and may be one that was there
+    before: to be checked. One that is over and not closed, has no end, purpose or approver, or was used and never
+    reviewed: to be improved. In date and unused is no finding."""
     values = record.values
     ends, pending = past(values.get("ends", ""), context), values.get("status", "") == _PENDING
     closed = past(values.get("closed", ""), context) is not None or values.get("status", "") == _ENDED
     over = ends is not None and ends < context.as_of
-    used, rows = _last_use(record, context, closed=closed)
+    (used, rows), (perhaps, seen) = _last_use(record, context, closed=closed)
     told = {
         "subject": values.get("subject", "") or values.get("purpose", ""),
         "used": used,
+        "perhaps": perhaps,
         "date": ends.isoformat() if ends is not None else "",
     }
     grave = []
@@ -41,6 +43,9 @@ def exception(record: Record, batch: str, context: Context) -> Hit | None:
     if _outside_disasters(record, used, context):
         grave.append("used_outside")
     messages = list(grave)
+    if over and ends is not None and not grave and perhaps > ends.isoformat():
+        messages.append("perhaps_used_after")
+        rows = (*rows, *seen)
     if over and not closed and not pending and "used_after" not in grave:
         messages.append("expired")
     if not pending:
@@ -53,6 +58,8 @@ def exception(record: Record, batch: str, context: Context) -> Hit | None:
     if not messages:
         return None
     severity = context.severities["R28"] if grave else Severity.IMPROVEMENT
+    if messages == ["perhaps_used_after"]:
+        severity = Severity.OBSERVATION
     partly = "accounts" not in context.kinds
     return hit_of("R28", "+".join(messages), (record, batch), context, told, severity, rows, partly)
 
@@ -81,26 +88,56 @@ def _outside_disasters(record: Record, used: str, context: Context) -> bool:
     return not holders_of(context).covered(values.get("account", ""), values.get("system", ""), used)
 
 
-def _last_use(record: Record, context: Context, *, closed: bool) -> tuple[str, tuple[RowRef, ...]]:
+_Use = tuple[str, tuple[RowRef, ...]]
+
+
+def _last_use(record: Record, context: Context, *, closed: bool) -> tuple[_Use, _Use]:
     """The last day an exception was used (ISO, empty for never) and the row that tells it: by its own column, the last
-    login of its account, and connection records of its account or terminal."""
+    login of its account, and connection records of its account or terminal; and the last day of a use that may have
+    been one of the exception, since it was closed and nothing tells whether the account or the terminal was there
+    before it."""
     values, registers, files = record.values, context.registers, context.files
-    used, rows = _day(values.get("last_used", "")), list[RowRef]()
-    system = holders_of(context).system_key(values.get("system", ""))
+    starts = _day(values.get("starts", ""))
+    sure: _Use = (_day(values.get("last_used", "")), ())
+    perhaps: _Use = (_NO_SUCH_DAY, ())
+    own: set[bool | None] = set()
     for held in registers.accounts_called(values.get("account", "")):
-        if system and held.system and holders_of(context).system_key(held.system) != system:
+        if not _of_system(held.system, values, context):
             continue
-        if closed and held.granted and held.granted < _day(values.get("starts", "")):
-            # An account that its user had before: a login after the exception was closed was none of the exception's.
-            continue
-        if _day(held.last_login) > used:
-            used, rows = held.last_login, [held.ref(files)]
+        theirs = _is_of_exception(held.granted, starts) if closed else True
+        own.add(theirs)
+        use: _Use = (_day(held.last_login), (held.ref(files),))
+        if theirs:
+            sure = max(sure, use, key=_when)
+        elif theirs is None:
+            perhaps = max(perhaps, use, key=_when)
     for what in ("account", "asset_no"):
         for met in registers.counted.by[what].all(match_key(values.get(what, ""))) if values.get(what) else ():
-            if not met.on_the_spot and not met.absent and context.as_of.isoformat() >= _day(met.counted) > used:
-                used, rows = met.counted, [met.ref(files)]
+            if met.on_the_spot or met.absent or context.as_of.isoformat() < _day(met.counted):
+                continue
+            use = (met.counted, (met.ref(files),)) if _day(met.counted) else perhaps
+            if not closed or (what == "account" and own == {True}):
+                sure = max(sure, use, key=_when)
+            elif what != "account" or own != {False}:
+                perhaps = max(perhaps, use, key=_when)
     # What was used before it began was not this exception's use.
-    return (used, tuple(rows)) if used >= _day(values.get("starts", "")) else (_NO_SUCH_DAY, ())
+    nothing: _Use = (_NO_SUCH_DAY, ())
+    return sure if sure[0] >= starts else nothing, perhaps if perhaps[0] >= starts else nothing
+
+
+def _when(use: _Use) -> str:
+    return use[0]
+
+
+def _of_system(system: str, values: Mapping[str, str], context: Context) -> bool:
+    """Whether an account is one of the system of an exception, as far as both tell one."""
+    key_of, named = holders_of(context).system_key, values.get("system", "")
+    return not named or not system or key_of(system) == key_of(named)
+
+
+def _is_of_exception(granted: str, starts: str) -> bool | None:
+    """Whether an account was given for an exception, not before it; None where a day is missing that would tell."""
+    return _day(granted) >= starts if _day(granted) and starts else None
 
 
 def _day(text: str) -> str:

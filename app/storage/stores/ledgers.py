@@ -67,6 +67,7 @@ _BY_HAND = (
     .order_by(_t.ordinal)
 )
 _ACROSS = select(_t.match_key, _t.raw).where(_t.gone_batch == "", _t.raw.contains(f'"{COLUMN}"'))
+_WRITTEN = select(_t.match_key, _t.raw).where(_t.gone_batch == "", _t.raw != "")
 _LAST_ORDINAL = select(func.coalesce(func.max(_t.ordinal), 0)).where(_t.kind == bindparam("kind"))
 _HAND_CHANGES = (
     select(_c.id).join(tables.records, _t.id == _c.record).where(_t.kind == bindparam("kind"), _c.batch == "").limit(1)
@@ -479,6 +480,14 @@ class LedgerRows:
                 raw = json.loads(text)
                 found[match] = (raw[COLUMN], raw.get(HEADING, ""))
         return found
+
+    def written(self, kind: str, keys: Collection[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
+        """Of the records with these match keys, the cells that were written otherwise than they were understood."""
+        wanted = sorted(keys)
+        for start in range(0, len(wanted), CHUNK):
+            chunk = _WRITTEN.where(_t.kind == kind, _t.match_key.in_(wanted[start : start + CHUNK]))
+            for match, text in self._wire.connection.execute(chunk):
+                yield match, json.loads(text)
 
     def get(self, kind: str, match_key: str) -> StoredRecord | None:
         """One record, gone or not."""
