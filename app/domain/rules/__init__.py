@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from app.domain.catalogue import RuleText
@@ -145,8 +146,12 @@ def _fields_lacking(rule: Rule, columns: Mapping[str, frozenset[str]], role: Rol
     return sorted({name for group in rule.needed(role) if not group & has for name in group})
 
 
-HEARD = {"people": ("trained", "pledged"), "terminals": ("moved",)}
-"""Fields of which a rule hears the heading: it tells the last training from the first, and who or what moved."""
+HEARD: Mapping[str, Mapping[str, re.Pattern[str]]] = {
+    "people": {"trained": accounts.LAST_TIME, "pledged": accounts.LAST_TIME},
+    "terminals": {"moved": terminals.MOVE_OF_PLACE},
+}
+"""Fields of which a rule hears the heading, with what it hears in it: it tells the last training from the first, and
+who or what moved."""
 
 __all__ = [
     "HEARD",
