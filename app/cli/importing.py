@@ -285,7 +285,8 @@ def _require_columns(form: LedgerForm, look: Look, choices: Choices) -> None:
     columns = next(sheet.columns for sheet in look.sheets if sheet.name == first.sheet)
     taken = choices.sheets[first.sheet].columns if first.sheet in choices.sheets else {}
     meant = first.columns or tuple(c for c in columns if c.heading and not taken.get(c.index) and any(c.samples))
-    typed = next(filter(None, (option(column, columns, first.fields[0]) for column in first.columns)), "")
+    # Each of them, as the first need not be the one that is meant.
+    typed = " / ".join(filter(None, (option(c, columns, first.fields[0]) for c in first.columns[:_MOST_MEANT])))
     raise UserError(
         "ledger_required_unmapped",
         file=look.file,
