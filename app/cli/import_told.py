@@ -19,6 +19,7 @@ from app.services.ledger_details import Details
 from app.services.ledger_marks import AskedMark
 from app.services.ledger_parts import Parts
 from app.services.ledger_ports import Column
+from app.services.ledger_problems import FIRST
 from app.services.ledger_results import SheetResult
 from app.services.ledgers import ImportResult
 from app.services.ports import Desk
@@ -27,8 +28,8 @@ _TOLD = 20
 """How many of each are told in words; `--json` has them all."""
 
 
-def lines(result: ImportResult, form: LedgerForm, *, dry_run: bool) -> list[str]:
-    """In words: rows, sheets, problems, findings."""
+def lines(result: ImportResult, form: LedgerForm, *, dry_run: bool, every: bool = False) -> list[str]:
+    """In words: rows, sheets, problems (`every` one of them, or the first of those that are alike), findings."""
     lines = [_("Tried only; nothing was stored.")] if dry_run else []
     if result.earlier is not None:
         lines += wording.same_file(result.earlier, wording.day(result.earlier.at[:10], current_language()), _)
@@ -46,10 +47,24 @@ def lines(result: ImportResult, form: LedgerForm, *, dry_run: bool) -> list[str]
     if result.parts.doubtful:
         lines.append(_("  Say which it is: --replaces (what is not in it is gone) or --part (what stood before stays)"))
     lines += [_mark_line(mark) for mark in result.marks]
-    lines += [f"  {f'{p.sheet}!{p.row} {p.column}'.strip()}: {wording.problem(p, _)}" for p in result.problems[:20]]
-    if result.problem_count > 20:
-        lines.append(_("  more problems: {count}").format(count=result.problem_count - 20))
+    lines += _problem_lines(result, every=every)
     return [*lines, *finding_lines(result.findings)]
+
+
+def _problem_lines(result: ImportResult, *, every: bool) -> list[str]:
+    """The problems, those that are alike together: some hundred of one kind would drown the others."""
+    groups = [(p,) for p in result.problems] if every else ledger_problems.alike(result.problems)
+    told: list[str] = []
+    count = 0
+    for group in groups if every else groups[:_TOLD]:
+        first = group if len(group) <= FIRST + 1 else group[:FIRST]
+        told += [f"  {f'{p.sheet}!{p.row} {p.column}'.strip()}: {wording.problem(p, _)}" for p in first]
+        if rest := len(group) - len(first):
+            told.append(_("    {count} more like these (--all tells them all)").format(count=f"{rest:,}"))
+        count += len(group)
+    if result.problem_count > count:
+        told.append(_("  more problems: {count}").format(count=f"{result.problem_count - count:,}"))
+    return told
 
 
 def _mark_line(mark: AskedMark) -> str:

@@ -144,6 +144,7 @@ def add_verb(verbs: Any) -> None:
         action="store_true",
         help=_("with sites: fill company, companies in the building, manager and other names of the audit's sites"),
     )
+    read.add_argument("--all", action="store_true", help=_("tell every problem, also those that are alike"))
     read.add_argument("--dry-run", action="store_true", help=_("try only, and store nothing"))
 
 
@@ -174,7 +175,10 @@ def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
         )
         taken = site_offers.take(desk, result.site_offers) if options.fill_sites and not options.dry_run else ()
         sites = site_names(desk)
-    lines = [*import_told.lines(result, form, dry_run=options.dry_run), *import_told.offered(result, bool(taken))]
+    lines = [
+        *import_told.lines(result, form, dry_run=options.dry_run, every=options.all),
+        *import_told.offered(result, bool(taken)),
+    ]
     data = import_told.data(result, sites, dry_run=options.dry_run)
     if result.details is not None:
         lines += import_told.detailed(desk, options.kind, result.details)
@@ -281,7 +285,8 @@ def _require_columns(form: LedgerForm, look: Look, choices: Choices) -> None:
     columns = next(sheet.columns for sheet in look.sheets if sheet.name == first.sheet)
     taken = choices.sheets[first.sheet].columns if first.sheet in choices.sheets else {}
     meant = first.columns or tuple(c for c in columns if c.heading and not taken.get(c.index) and any(c.samples))
-    typed = next(filter(None, (option(column, columns, first.fields[0]) for column in first.columns)), "")
+    # Each of them, as the first need not be the one that is meant.
+    typed = " / ".join(filter(None, (option(c, columns, first.fields[0]) for c in first.columns[:_MOST_MEANT])))
     raise UserError(
         "ledger_required_unmapped",
         file=look.file,

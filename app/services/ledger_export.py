@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from app.domain.ledgers import Record
@@ -22,10 +23,13 @@ def export(desk: Desk, kind: str, target: Path, query: LedgerQuery | None = None
     """Write a ledger as it stands, or what `query` leaves of it; returns how many records. Raises UserError."""
     require(desk.world, kind)
     form = desk.world.ledgers.form(kind)
-    heard = HEARD.get(kind, ())
+    heard = HEARD.get(kind, {})
     with desk.file.read() as work:
         # A value that was given by hand may stand where no file has a column.
         held = work.ledgers.fields(kind) | {c.field for c in work.hands.corrections(kind)}
+        if form.site_field in form and any(work.ledgers.site_texts(kind)):
+            # The names of blocks tell offices as well.
+            held |= {form.site_field}
         if held and form.stand_ins:
             # What has no key of its own is told there by what it is known by instead.
             held |= {form.keys[0]}
@@ -37,14 +41,16 @@ def export(desk: Desk, kind: str, target: Path, query: LedgerQuery | None = None
     return len(ids)
 
 
-def _headings(work: UnitOfWork, kind: str, fields: Sequence[str]) -> dict[str, str]:
-    """What `fields` are headed in the latest import that has them: 最終受講日 tells more than 研修受講日."""
+def _headings(work: UnitOfWork, kind: str, heard: Mapping[str, re.Pattern[str]]) -> dict[str, str]:
+    """What fields are headed in the latest import that has them, where a rule hears something in it: 最終受講日 tells
+    more than 研修受講日, while 受講日 tells no more than the heading of the template."""
     found: dict[str, str] = {}
-    for batch in work.ledgers.batches(kind) if fields else ():
+    for batch in work.ledgers.batches(kind) if heard else ():
         for mapping in () if batch.undone else batch.mapping.values():
-            told = {field: heading.rpartition("›")[2].strip() for heading, field in mapping.items() if field in fields}
-            found.update(told)
-    return found
+            found.update(
+                (field, heading.rpartition("›")[2].strip()) for heading, field in mapping.items() if field in heard
+            )
+    return {field: heading for field, heading in found.items() if heard[field].search(heading)}
 
 
 def _records(work: UnitOfWork, ids: Sequence[int]) -> Iterator[Record]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from app.errors import MESSAGES, register_messages
 from app.services.ledger_ports import CellProblem, SheetLook
@@ -146,6 +146,22 @@ register_messages({
     "sheet_matrix": "The sheet seems to be a table of marks with departments side by side; write a row for each.",
     "sheet_example": "The sheet seems to hold examples or explanations.",
 })  # fmt: skip
+
+
+_EACH_OF_ITS_OWN = frozenset({"ledger_site_not_found", "ledger_site_left"})
+"""Of these each wants another answer, however many there are."""
+
+FIRST = 3
+"""So many of problems that are alike are told one by one; the others are counted."""
+
+
+def alike(problems: Iterable[CellProblem]) -> tuple[tuple[CellProblem, ...], ...]:
+    """The problems with those of one kind in one column together, in the order in which each kind was met first."""
+    found: dict[object, list[CellProblem]] = {}
+    for number, problem in enumerate(problems):
+        own = problem.code in _EACH_OF_ITS_OWN
+        found.setdefault(number if own else (problem.code, problem.column), []).append(problem)
+    return tuple(map(tuple, found.values()))
 
 
 def sentence(problem: CellProblem, translate: Callable[[str], str]) -> str:

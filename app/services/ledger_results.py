@@ -73,7 +73,8 @@ class ForeignOffice:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import did, or would do (`dry_run`). `problems` are the first 1,000 of `problem_count`; `earlier` is the
+    """What an import did, or would do (`dry_run`). `problems` are the first 1,000 of `problem_count`, and some of each
+    kind that came later; `earlier` is the
     import of the very same file before this one, `corrected` what was set right by hand in it, or was before,
     `left_out` the sheets with something in them that were not read, `marks` the marks of a table of rights that want
     the officer's word or have it, `parts` which part of the ledger the file is. `details` are there where they were

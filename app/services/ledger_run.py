@@ -35,6 +35,7 @@ from app.services.ledger_ports import (
     Look,
     MarkMet,
 )
+from app.services.ledger_problems import FIRST
 from app.services.ledger_results import COUNTS, MOST_PROBLEMS, ForeignOffice, ImportResult, RowCounts, SheetResult
 from app.services.ledger_telling import title_values
 from app.services.ledger_unmapped import open_columns
@@ -96,6 +97,7 @@ class Run:
         self.sites: tuple[Site, ...] = self.work.sites.all()
         self.matcher = SiteMatcher(self.sites)
         self._decided: Counter[str] = Counter()
+        self._noted: Counter[tuple[str, str]] = Counter()
         self.counts = {name: Counter() for name in self.choices.sheets}
         self._foreign: dict[str, tuple[str, int, int]] = {}
         self._corrected: list[Corrected] = []
@@ -240,8 +242,12 @@ class Run:
 
     def _note(self, problems: Sequence[CellProblem]) -> None:
         self.problem_count += len(problems)
-        if room := MOST_PROBLEMS - len(self.problems):
-            self.problems.extend(problems[:room])
+        for problem in problems:
+            # Of each kind some are told, however many of another came before.
+            kind = problem.code, problem.column
+            if len(self.problems) < MOST_PROBLEMS or self._noted[kind] < FIRST:
+                self._noted[kind] += 1
+                self.problems.append(problem)
 
     def _tell(self) -> None:
         if self.progress is not None and not self.progress("rows", self._done, max(self._done, self._total)):

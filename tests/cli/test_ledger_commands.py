@@ -729,3 +729,39 @@ def test_a_date_that_cannot_be_read_is_quoted_and_not_told_as_missing(
         "端末PC-0002に、現物を確認した日として読める記載がありません。",
         "端末PC-0003に、現物を確認した日として読める記載がありません。",
     ]
+
+
+def test_problems_that_are_alike_are_told_together(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    rows = [terminal(n, 導入日="R99.1.1") for n in range(1, 31)] + [terminal(31, 事業所="東支社", 棚卸日="いつか")]
+    path = workbook(tmp_path / "a.xlsx", 台帳=rows)
+    assert shell("import", audit, "terminals", path, "--dry-run")[0] == 0
+    assert shell.said.count("導入日: ") == 3
+    assert "同じ種類の問題がほかに 27 件あります(--all" in shell.said
+    assert "台帳!34 棚卸日" in shell.said
+    assert "東支社" in shell.said
+    assert shell("import", audit, "terminals", path, "--dry-run", "--all")[0] == 0
+    assert shell.said.count("導入日: ") == 30
+    assert "--all" not in shell.said
+    assert len(shell("import", audit, "terminals", path, "--json")[1]["problems"]) == 32
+
+
+def test_rooms_of_one_name_in_different_offices_are_none_twice(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    block = [["2階", "配電執務室", "送配電", "カード"], ["1階", "打合せコーナー", "共用", "カード"]]
+    lines = [["階", "室名", "占有", "入室方式"], ["◆ 南営業所", "", "", ""], *block, ["◆ 北営業所", "", "", ""], *block]
+    path = odd(tmp_path / "a.csv", lines[0], *lines[1:])
+    code, made = shell("import", audit, "rooms", path, "--json")
+    codes = {p["code"] for p in made["problems"]}
+    assert (code, made["rows"]["added"], codes) == (0, 4, {"ledger_site_not_found"})
+    assert shell("export", audit, "rooms", tmp_path / "out.csv")[0] == 0
+    assert shell("import", audit, "rooms", tmp_path / "out.csv", "--json")[1]["rows"]["unchanged"] == 4
+
+
+def test_an_export_is_headed_like_the_template(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    path = odd(
+        tmp_path / "a.csv", ("社員番号", "氏名", "受講日", "誓約書提出日"), ["1", "山田", "2026-06-10", "2026-06-11"]
+    )
+    shell("import", audit, "people", path)
+    assert shell("export", audit, "people", tmp_path / "out.csv")[0] == 0
+    code, again = shell("import", audit, "people", tmp_path / "out.csv", "--json")
+    assert (code, again["rows"]["unchanged"], again["sheets"][0]["unsure"]) == (0, 1, [])
+    assert list(again["sheets"][0]["mapping"]) == ["社員番号", "氏名", "研修受講日", "誓約日"]

@@ -27,7 +27,9 @@ def keys_of(form: LedgerForm, known: Mapping[str, str], has: Container[str]) -> 
         if not match:
             continue
         match = match if name == form.keys[0] else f"{name}:{match}"
-        with_it = [key_maker(form.field(each).type)(known.get(each, "")) for each in form.key_with if each in has]
+        # An office may be told by the name of a block or sheet, where there is no column for it.
+        told = [each for each in form.key_with if each in has or (each == form.site_field and known.get(each))]
+        with_it = [key_maker(form.field(each).type)(known.get(each, "")) for each in told]
         return key, "|".join([match, *with_it])
     return "", ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from app.domain.catalogue import RuleText
@@ -160,8 +161,12 @@ DAYS: Mapping[tuple[str, str], tuple[str, str]] = {
 }
 """The messages that tell of a missing day, and the ledger and field of it: what is written there may be no date."""
 
-HEARD = {"people": ("trained", "pledged"), "terminals": ("moved",)}
-"""Fields of which a rule hears the heading: it tells the last training from the first, and who or what moved."""
+HEARD: Mapping[str, Mapping[str, re.Pattern[str]]] = {
+    "people": {"trained": accounts.LAST_TIME, "pledged": accounts.LAST_TIME},
+    "terminals": {"moved": terminals.MOVE_OF_PLACE},
+}
+"""Fields of which a rule hears the heading, with what it hears in it: it tells the last training from the first, and
+who or what moved."""
 
 __all__ = [
     "HEARD",

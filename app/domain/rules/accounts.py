@@ -39,7 +39,7 @@ HOLDERS_FROM = Threshold("R30.from", 0, 0, 99_991_231, Measure.DAY)
 _NO_PERSON = frozenset({BATCH, AUDIT})
 _A_YEAR = 366
 _BEGAN = ("joined", "started", "appointed")
-_LAST_TIME = re.compile(r"最終|最新|直近|前回|last|latest", re.IGNORECASE)
+LAST_TIME = re.compile(r"最終|最新|直近|前回|last|latest", re.IGNORECASE)
 
 
 # --- who holds it -----------------------------------------------------------------------------------------------------
@@ -350,7 +350,7 @@ def _of_the_last(name: str, day: date, account: Account) -> bool:
     there for the first time."""
     person, batch = account.posts[0]
     heading = account.context.headings.get((batch, person.sheet), {}).get(name, "")
-    if _LAST_TIME.search(heading) is not None:
+    if LAST_TIME.search(heading) is not None:
         return True
     joined = day_of(person.values.get("joined", "") or "-")
     return name in account.desk.repeated and (joined is None or (day - joined).days > _A_YEAR)

@@ -22,7 +22,7 @@ _NOT_CONNECTED = frozenset({"なし", "無", "無し", "未接続", "接続な�
 _GRID_SYSTEM = re.compile(r"託送|送配電|配電|系統|給電|ネットワーク|(?<![a-z])nw")
 _SECONDED = "出向"
 _MOVE_OF_PERSON = re.compile(r"異動|転出|転籍|出向|配属")
-_MOVE_OF_PLACE = re.compile(r"移設|変更|設置|移動|配置")
+MOVE_OF_PLACE = re.compile(r"移設|変更|設置|移動|配置")
 
 
 def state_of(values: Mapping[str, str]) -> str:
@@ -239,7 +239,7 @@ def still_user(record: Record, batch: str, context: Context) -> Hit | None:
     if moved is None or moved == context.as_of or blank(user) or not in_use(values, context):
         return None
     heading = context.headings.get((batch, record.sheet), {}).get("moved", "")
-    if "異動" not in heading and _MOVE_OF_PLACE.search(heading):
+    if "異動" not in heading and MOVE_OF_PLACE.search(heading):
         return None
     delivered = day_of(values.get("delivered", "")) if values.get("delivered") else None
     if delivered is not None and delivered >= moved:

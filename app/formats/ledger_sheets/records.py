@@ -106,6 +106,7 @@ class SheetReader:
         self._block_company = ""
         self._names_company = "company" in form and "company" not in self._by_field
         self._has_site = form.site_field in self._by_field
+        self._site_apart = form.site_field in form.key_with and not self._has_site
         self._cache_of = {field: cache for _index, field, cache in self._plan}
         self._telling = Telling(self._name, self._titles, self._by_field)
         self._tell, self._tell_rows = self._telling.tell, self._telling.tell_rows
@@ -388,8 +389,12 @@ class SheetReader:
             # Rows without an office are told of as such.
             if field != self._site_field and not understood.get(field):
                 self._unclear.setdefault((field, written), []).append(number)
-        if self._key_with:
-            match = "|".join([match, *(self._key_of[name](understood.get(name, "")) for name in self._key_with)])
+        key_with = self._key_with
+        if self._site_apart and site:
+            # The office of a block or sheet tells rooms of one name apart as a column does.
+            key_with = tuple(n for n in self._form.key_with if n in key_with or n == self._site_field)
+        if key_with:
+            match = "|".join([match, *(self._key_of[name](understood.get(name, "")) for name in key_with)])
         match = self._met_keys.unique(number, key, match, understood)
         return Record(self._form.kind, key, match, site, understood, raw, self._name, number)
 

@@ -277,3 +277,25 @@ def test_one_value_sets_many_ditto_marks_right(
     wizard.check_page.form.kind.setCurrentIndex(wizard.check_page.form.kind.findData(CORRECTED))
     assert model.setData(model.index(0, WRITTEN), "〃")
     assert wizard.draft.corrections == {}
+
+
+def test_problems_that_are_alike_are_listed_when_they_are_asked_for(
+    wizard: LedgerImportWizard, qtbot: QtBot, settle: Settle, book: Book
+) -> None:
+    rows = [terminal(n, 棚卸日="2026/13/45") for n in range(1, 8)] + [terminal(n) for n in range(8, 30)]
+    rows += [terminal(30, 管理番号="")]
+    to_check(wizard, qtbot, settle, book(rows))
+    page = wizard.check_page
+    table = page.form.problems
+    assert "すべての問題 (8)" in [page.form.kind.itemText(n) for n in range(page.form.kind.count())]
+    told = [str(page.model.index(n, TOLD).data()) for n in range(page.model.rowCount())]
+    assert (len(told), told[3]) == (
+        5, "同じ種類の問題がほかに 4 件あります。Enterキー又はダブルクリックで一覧に表示します。",
+    )  # fmt: skip
+    table.setCurrentIndex(page.model.index(3, TOLD))
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert (page.model.rowCount(), table.currentIndex().row()) == (8, 3)
+    assert table.findChild(QLineEdit) is None
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert table.findChild(QLineEdit) is not None

@@ -114,6 +114,7 @@ class CheckPage(Step):
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.verticalHeader().hide()
         table.horizontalHeader().setHighlightSections(False)
+        table.doubleClicked.connect(lambda index: self._open(index.row()))
         table.installEventFilter(self)
         self._keep_in_view(self.form.again)
         self.form.kind.currentIndexChanged.connect(lambda _n: self._filter())
@@ -401,12 +402,21 @@ class CheckPage(Step):
             and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
         ):
             row = self.form.problems.currentIndex().row()
+            if self._open(row):
+                return True
             if row >= 0 and self.model.rows[row].can_correct:
                 index = self.model.index(row, WRITTEN)
                 self.form.problems.setCurrentIndex(index)
                 self.form.problems.edit(index)
             return True
         return super().eventFilter(watched, event)
+
+    def _open(self, row: int) -> bool:
+        """List the problems that a row stands for, and stay where they begin."""
+        if not self.model.open(row):
+            return False
+        self.form.problems.setCurrentIndex(self.model.index(row, KIND))
+        return True
 
     # --- importing ----------------------------------------------------------------------------------------------------
 

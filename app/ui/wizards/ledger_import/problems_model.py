@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.i18n import gettext as _
 from app.i18n import mark
-from app.services import wording
+from app.services import ledger_problems, wording
 from app.services.ledger_ports import CellProblem
 from app.ui.style.theme import theme
 from app.ui.wizards.ledger_import.draft import Draft
@@ -65,10 +66,12 @@ def kind_of(problem: CellProblem) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
-    """A problem, or a correction whose problem is gone since the last check."""
+    """A problem, or a correction whose problem is gone since the last check; with `more` the place of so many problems
+    like this one, which are listed when it is opened."""
 
     problem: CellProblem
     solved: bool = False
+    more: int = 0
 
     @property
     def place(self) -> tuple[str, int, str]:
@@ -89,6 +92,8 @@ class ProblemRow:
     @property
     def can_correct(self) -> bool:
         """Whether it is about cells that can be set right; what office many rows belong to is said elsewhere."""
+        if self.more:
+            return False
         return self.problem.row > 0 and bool(self.problem.field) and self.problem.code not in _OF_MANY
 
 
@@ -103,6 +108,7 @@ class ProblemsModel(QAbstractTableModel):
         self._all: list[ProblemRow] = []
         self._known: dict[tuple[str, int, str], CellProblem] = {}
         self._kind = ALL
+        self._opened: set[tuple[str, str]] = set()
         self.rows: list[ProblemRow] = []
 
     def take(self, problems: Sequence[CellProblem]) -> None:
@@ -143,7 +149,36 @@ class ProblemsModel(QAbstractTableModel):
     def _arrange(self) -> None:
         self.beginResetModel()
         self.rows = [row for row in self._all if self._wanted(row)]
+        if self._kind == ALL:
+            self.rows = self._together(self.rows)
         self.endResetModel()
+
+    def _together(self, rows: Sequence[ProblemRow]) -> list[ProblemRow]:
+        """The first of those that are alike, and in the place of the others one row that tells how many there are:
+        some hundred of one kind would hide the rest."""
+        alike = {id(p): group for group in ledger_problems.alike(row.problem for row in rows) for p in group}
+        shown: list[ProblemRow] = []
+        met: Counter[tuple[str, str]] = Counter()
+        for row in rows:
+            kind, count = (row.problem.code, row.problem.column), len(alike[id(row.problem)])
+            if count <= ledger_problems.FIRST + 1 or kind in self._opened:
+                shown.append(row)
+                continue
+            met[kind] += 1
+            if met[kind] <= ledger_problems.FIRST:
+                shown.append(row)
+            elif met[kind] == ledger_problems.FIRST + 1:
+                shown.append(ProblemRow(row.problem, more=count - ledger_problems.FIRST))
+        return shown
+
+    def open(self, number: int) -> bool:
+        """List those that a row stands for; whether it stands for any."""
+        if not 0 <= number < len(self.rows) or not self.rows[number].more:
+            return False
+        problem = self.rows[number].problem
+        self._opened.add((problem.code, problem.column))
+        self._arrange()
+        return True
 
     def _wanted(self, row: ProblemRow) -> bool:
         if self._kind == CORRECTED:
@@ -203,6 +238,9 @@ class ProblemsModel(QAbstractTableModel):
 
     def _words(self, row: ProblemRow, corrected: str | None, column: int) -> str:
         problem = row.problem
+        if row.more:
+            told = _("{count} more like these. Enter or a double click lists them.").format(count=f"{row.more:,}")
+            return {KIND: f"▸ {row.more:,}", COLUMN: problem.column, TOLD: told}.get(column, "")
         if column == KIND:
             if corrected is not None:
                 return _("○ set right")
