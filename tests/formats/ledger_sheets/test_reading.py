@@ -503,8 +503,11 @@ def test_a_sheet_named_after_the_head_office_is_about_it(tmp_path: Path) -> None
 
 def test_a_key_that_only_counts_the_rows_is_told(tmp_path: Path) -> None:
     head = ["管理番号", "機器種別", "使用者", "設置場所"]
-    rows = [[n, "ノート", f"人{n}", "2階"] for n in range(1, 7)]
-    records, problems, _ = read(xlsx(tmp_path / "a.xlsx", [head, *rows]))
+
+    def rows(step: int) -> list[list[object]]:
+        return [[step * n, "ノート", f"人{n}", "2階"] for n in range(1, 7)]
+
+    records, problems, _ = read(xlsx(tmp_path / "a.xlsx", [head, *rows(1)]))
     assert len(records) == 6
     assert [(p.row, p.code, p.column) for p in problems] == [(1, "key_running", "管理番号")]
-    assert read(xlsx(tmp_path / "b.xlsx", [head, *([10 * row[0], *row[1:]] for row in rows)]))[1] == []
+    assert read(xlsx(tmp_path / "b.xlsx", [head, *rows(10)]))[1] == []

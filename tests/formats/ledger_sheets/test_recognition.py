@@ -61,14 +61,15 @@ def test_a_small_text_file_with_plain_headings_is_a_table(
 
 
 def test_a_number_of_the_row_is_no_key_where_another_column_is(tmp_path: Path) -> None:
-    head = ["管理番号", "機器種別", "使用者", "シリアル番号"]
-    rows = [[n, "ノート", f"人{n}", f"SN-{n}A"] for n in range(1, 7)]
+    head: list[object] = ["管理番号", "機器種別", "使用者", "シリアル番号"]
+    rows: list[list[object]] = [[n, "ノート", f"人{n}", f"SN-{n}A"] for n in range(1, 7)]
     number = LedgerSheets().look("terminals", xlsx(tmp_path / "a.xlsx", [head, *rows])).sheets[0].columns[0]
     assert (number.field, number.confidence, number.sure) == ("asset_no", 0.4, False)
     # Numbers that were given, or nothing else to tell the rows apart: it is the key.
-    given = [[1000 + n, *row[1:]] for n, row in enumerate(rows)]
+    given: list[list[object]] = [[1000 + n, *row[1:]] for n, row in enumerate(rows)]
     lone = [row[:3] for row in rows]
-    for name, table in (("b", [head, *given]), ("c", [head[:3], *lone]), ("d", [head, *rows[:4]])):
+    tables: dict[str, list[list[object]]] = {"b": [head, *given], "c": [head[:3], *lone], "d": [head, *rows[:4]]}
+    for name, table in tables.items():
         column = LedgerSheets().look("terminals", xlsx(tmp_path / f"{name}.xlsx", table)).sheets[0].columns[0]
         assert (column.field, column.sure) == ("asset_no", True)
 

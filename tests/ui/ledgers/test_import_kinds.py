@@ -280,7 +280,7 @@ def test_help_stands_beside_the_wizard(
 def test_a_second_table_beside_the_first_is_told_of_where_its_columns_are(
     opened: Callable[..., LedgerImportWizard], qtbot: QtBot, settle: Settle, tmp_path: Path
 ) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["令和8年10月1日現在"],
         ["事業所コード", "事業所名", "所在地", None, "事業所コード", "事業所名", "所在地"],
         ["01", "本店", "港町1", None, "07", "港支店", "港町2"],

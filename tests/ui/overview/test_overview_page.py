@@ -104,6 +104,7 @@ def test_links_stand_flush_with_the_words_above_them(page: OverviewPage, dressed
     assert links
     for link in links:
         card = link.parentWidget()
+        assert card is not None
         title = next(words for words in card.findChildren(QLabel) if words.isVisible())
         # A link draws its words behind the room of its focus ring.
         assert link.mapTo(card, QPoint()).x() + theme().px(4) == title.mapTo(card, QPoint()).x(), link.text()
