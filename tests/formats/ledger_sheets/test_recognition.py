@@ -69,8 +69,8 @@ def test_a_number_of_the_row_is_no_key_where_another_column_is(tmp_path: Path) -
     given: list[list[object]] = [[1000 + n, *row[1:]] for n, row in enumerate(rows)]
     lone = [row[:3] for row in rows]
     tables: dict[str, list[list[object]]] = {"b": [head, *given], "c": [head[:3], *lone], "d": [head, *rows[:4]]}
-    for name, table in tables.items():
-        column = LedgerSheets().look("terminals", xlsx(tmp_path / f"{name}.xlsx", table)).sheets[0].columns[0]
+    for name, written in tables.items():
+        column = LedgerSheets().look("terminals", xlsx(tmp_path / f"{name}.xlsx", written)).sheets[0].columns[0]
         assert (column.field, column.sure) == ("asset_no", True)
 
 
