@@ -303,7 +303,7 @@ class LedgerRows:
             ordinal = self._number(_LAST_ORDINAL, kind=record.kind) + 1
             self._content.insert(tables.records, [(number, *_row(record, _BY_HAND_ONLY, ordinal, None)[1:])])
             return
-        row = _row(record, old[_BATCH_ID] if replaces else _BY_HAND_ONLY, old[7], old)
+        row = _row(record, old[_BATCH_ID] if replaces else _BY_HAND_ONLY, old[_ORDINAL], old)
         gone = old[_GONE] if replaces else ""
         self._by_hand(old, (old[_ID], *row[1:_FIRST], old[_FIRST], gone, *row[_GONE + 1 :]), "edited")
 

@@ -50,9 +50,9 @@ from app.ui.widgets.notice import Notice
 from app.ui.widgets.panes import Panes
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt")
+"""What may be dropped onto the page."""
 _BREATH = 0.04
 """Seconds in which the first rows of a ledger are painted before the rest of it is read."""
-"""What may be dropped onto the page."""
 _LISTED = 1040
 """Below this width at 100 % the list of the ledgers becomes a drop-down in the place of the title."""
 _TINY = 640
