@@ -124,7 +124,7 @@ def test_what_was_drafted_does_not_pass_for_the_officers_own_words(
     settle()
     assert panel.measure.text()
     assert panel.drafted.isVisible()
-    fields = panel.drafted.text().split(":")[1]
+    fields = panel.drafted.text().split(": ")[1]
     assert fields.startswith("対策、期限、原因の区分")
     assert "対策の方向性" in fields
     panel.measure.setFocus()
@@ -133,7 +133,7 @@ def test_what_was_drafted_does_not_pass_for_the_officers_own_words(
     qtbot.keyClick(panel.due.line, Qt.Key.Key_Tab)
     panel.flush()
     settle()
-    assert panel.drafted.text().split(":")[1].startswith("原因の区分")
+    assert panel.drafted.text().split(": ")[1].startswith("原因の区分")
 
 
 def test_a_draft_is_accepted_as_it_is(failed: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle) -> None:
