@@ -76,6 +76,6 @@ def test_a_number_of_the_row_is_no_key_where_another_column_is(tmp_path: Path) -
 
 def test_a_row_number_in_any_order_is_left_out(tmp_path: Path) -> None:
     rows: list[list[object]] = [[n, "ノート", f"人{n}", f"SN-{n}A"] for n in (3, 1, 5, 2, 4)]
-    table = [["No.", "機器種別", "使用者", "シリアル番号"], *rows]
-    column = LedgerSheets().look("terminals", xlsx(tmp_path / "a.xlsx", table)).sheets[0].columns[0]
+    head: list[object] = ["No.", "機器種別", "使用者", "シリアル番号"]
+    column = LedgerSheets().look("terminals", xlsx(tmp_path / "a.xlsx", [head, *rows])).sheets[0].columns[0]
     assert (column.field, column.sure) == ("", True)
