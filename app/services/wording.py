@@ -193,6 +193,7 @@ def rests_untested(ledgers: LedgerFiles, idle: NotRun, language: str, translate:
     _ = translate
     parts = {
         "sub_contracting_blank": _("rows that tell whether there is sub-contracting"),
+        "stocktaking_undated": _("the day of a stocktaking on the spot"),
         "sub_contractors_unlisted": _("rows of most of the sub-contractors named"),
     }
     understood = _("entries that are understood under “{column}” of the {ledger} (rows without: {count})")

@@ -11,6 +11,7 @@ from app.domain.grades import Role
 from app.domain.ledgers import words
 from app.domain.rules import untested
 from app.formats.ledger_sheets import LedgerSheets
+from app.services import wording
 from tests.domain.company_in_order import (
     CATALOGUE,
     ENG,
@@ -194,6 +195,17 @@ def test_a_row_that_says_nothing_understood_is_told_as_untested(
 ) -> None:
     assert rules.Rest(*where, 1) in rests_of(tables)[rule]
     assert not [hit for hit in judged(tables) if hit.rule == rule]
+
+
+def test_a_stocktaking_without_a_day_tells_of_what_it_met_as_missing_and_of_nothing_else() -> None:
+    tables = changed("stocktaking", "PC-1", found="無")
+    tables["stocktaking"] = [row | {"counted": ""} for row in tables["stocktaking"] if row["asset_no"] != "PC-2"]
+    assert by_role(tables, Role.GRID_OPERATOR, "R04") == [("PC-1", "missing")]
+    assert rules.Rest("stocktaking", "stocktaking_undated", 0) in rests_of(tables)["R04"]
+    (hit,) = (each for each in judged(tables) if each.rule == "R04")
+    template = next(rule.hits["missing"] for rule in CATALOGUE.rules if rule.id == "R04")
+    assert wording.filled(template.ja, hit.values) == "端末PC-1は、棚卸しで「現物なし」とされています。"
+    assert wording.filled(template.en, hit.values) == "The stocktaking recorded terminal PC-1 as missing."
 
 
 def test_of_a_company_in_order_nothing_is_left_untested() -> None:

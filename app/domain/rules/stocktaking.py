@@ -25,8 +25,8 @@ _NAMED_BY = {"": "terminal", "asset_no": "terminal"} | {name: f"terminal_{name}"
 
 
 class NotMet:
-    """R04: a terminal of the ledger that the dated stocktaking of its office did not meet, or met as missing. Not
-    those disposed of, returned, under repair or lent out; a lost one is what is asked about."""
+    """R04: a terminal of the ledger that the dated stocktaking of its office did not meet, or that a stocktaking met as
+    missing. Not those disposed of, returned, under repair or lent out; a lost one is what is asked about."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -38,25 +38,25 @@ class NotMet:
         self._by = {name: context.registers.counted.by[name] for name in DEVICE}
         for record in context.registers.counted.unread:
             context.untested.row("R04", record, "found")
+        if not self._days and any(met.on_the_spot for met in context.registers.counted.all):
+            context.untested.part("R04", "stocktaking", "stocktaking_undated")
 
     def see(self, record: Record, batch: str) -> Hit | None:
-        """Whether the stocktaking met the terminal. An office that was not counted tells nothing."""
-        if not self._days:
-            return None
+        """Whether the stocktaking met the terminal. An office that was not counted tells nothing of what it lacks."""
         values = record.values
-        if _is_elsewhere(state_of(values)):
-            return None
-        office = self._context.registers.office(record.site)
-        # A count that names no office is of all of them.
-        if office and office not in self._days and "" not in self._days:
-            return None
-        if self._is_met(values):
+        if _is_elsewhere(state_of(values)) or self._is_met(values):
             return None
         met = self._met(values)
-        day = self._days.get(office) or self._days.get("") or max(self._days.values())
-        delivered = values.get("delivered", "")
-        if not met and delivered > day and day_of(delivered):
-            return None
+        office = self._context.registers.office(record.site)
+        # A count that names no office is of all of them.
+        day = self._days.get(office) or self._days.get("") or ""
+        if not met:
+            if office and not day or not self._days:
+                return None
+            delivered = values.get("delivered", "")
+            day = day or max(self._days.values())
+            if delivered > day and day_of(delivered):
+                return None
         told = {"date": max((each.counted for each in met), default="") or day}
         rows = (each.ref(self._context.files) for each in met)
         return hit_of("R04", "missing" if met else "not_met", (record, batch), self._context, told, rows=rows)
