@@ -160,8 +160,8 @@ def _schema() -> tuple[str, ...]:
         statements.append(str(statement.compile(dialect=engine.dialect)))
 
     engine = create_mock_engine("sqlite://", note)
-    for tables in (metadata, alembic_version.metadata):
-        tables.create_all(engine, checkfirst=False)
+    metadata.create_all(engine, checkfirst=False)
+    alembic_version.create(engine, checkfirst=False)
     return tuple(statements)
 
 
