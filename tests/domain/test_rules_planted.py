@@ -328,10 +328,13 @@ PLANTED: list[tuple[str, Tables, tuple[str, str, str]]] = [
 
 @pytest.mark.parametrize(("rule", "tables", "expected"), PLANTED, ids=[f"{p[0]}-{p[2][2]}" for p in PLANTED])
 def test_a_planted_fact_is_found(rule: str, tables: Tables, expected: tuple[str, str, str]) -> None:
-    found = told(judged(tables))
+    hits = judged(tables)
+    found = told(hits)
     assert expected in found
     # FIT01 shares the training of T1001.
     assert {rule} == {r for r, _, _ in found}
+    # By its first row a finding is known to have been tested anew.
+    assert {hit.rows[0].kind for hit in hits} <= {part.kind for part in rules.RULES[rule]}
 
 
 def test_every_rule_has_a_planted_fact() -> None:
