@@ -14,32 +14,11 @@ import pypdf
 import pytest
 
 from app import bootstrap
-from app.cli.main import run
 from app.paths import self_command
 from app.services import auditing, demonstrating
 from app.services.demonstrating import Made
+from tests.cli.shell import Shell
 from tests.services.other_edition import RETIRED, UNKNOWN_RULE, leave_behind
-
-TOOLS = bootstrap.tools()
-
-
-class Shell:
-    """Runs commands; gives exit code, the JSON object, and what was said."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
-        self.said = ""
-        self.refused = ""
-
-    def __call__(self, *words: object) -> tuple[int, dict[str, Any]]:
-        code = run([str(w) for w in words], TOOLS)
-        self.said, self.refused = self._capsys.readouterr()
-        return code, json.loads(self.said) if "--json" in words else {}
-
-
-@pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(capsys)
 
 
 @pytest.fixture

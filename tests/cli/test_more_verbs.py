@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from app import bootstrap
 from app.cli.main import run
-from tests.cli.test_ledger_commands import HEADINGS, terminal
+from tests.cli.ledger_files import HEADINGS, terminal
 
 TOOLS = bootstrap.tools()
 PLACE = "A4-4-01"

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_command_line import Shell, audit, shell
+from tests.cli.shell import Shell
+from tests.cli.test_command_line import audit
 
-__all__ = ["audit", "shell"]
+__all__ = ["audit"]
 
 CASE = """
 title = "誤送付"

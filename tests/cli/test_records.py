@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from tests.cli.test_ledger_commands import Shell, audit, shell, terminal, workbook
-
-__all__ = ["audit", "shell"]
+from tests.cli.ledger_files import terminal, workbook
+from tests.cli.shell import Shell
 
 
 def sheet(path: Path, *rows: Sequence[str]) -> Path:

@@ -6,9 +6,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from tests.cli.test_ledger_commands import Shell, audit, shell
-
-__all__ = ["audit", "shell"]
+from tests.cli.shell import Shell
 
 HEAD = ["ユーザーID", "氏名", "権限", "付与日", "状態"]
 
