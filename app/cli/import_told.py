@@ -109,16 +109,7 @@ def offered(result: ImportResult, taken: bool) -> list[str]:
     if not result.site_offers:
         return []
     head = _("Filled in at the sites:") if taken else _("The ledger tells of the sites (--fill-sites takes it over):")
-    return [head, *(f"  {o.name}  {_site_field(o.field)}: {o.value}" for o in result.site_offers)]
-
-
-def _site_field(field: str) -> str:
-    return {
-        "company": _("company"),
-        "cohabitant": _("company in the building"),
-        "manager": _("manager"),
-        "alias": _("another name"),
-    }[field]
+    return [head, *(f"  {o.name}  {wording.site_fact(o.field, _)}: {o.value}" for o in result.site_offers)]
 
 
 def data(result: ImportResult, sites: Mapping[str, str], *, dry_run: bool) -> dict[str, Any]:

@@ -173,7 +173,8 @@ def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
             details=options.dry_run,
             wary=True,
         )
-        taken = site_offers.take(desk, result.site_offers) if options.fill_sites and not options.dry_run else ()
+        fill = options.fill_sites and not options.dry_run
+        taken = site_offers.take(desk, result.site_offers)[1] if fill else ()
         sites = site_names(desk)
     lines = [
         *import_told.lines(result, form, dry_run=options.dry_run, every=options.all),

@@ -12,7 +12,8 @@ from app.domain.audit import Site, live_sites
 from app.domain.history import Event
 from app.domain.ledgers.values import parts
 from app.services import findings as finding_service
-from app.services.ports import Desk, UnitOfWork
+from app.services.changes import Changes
+from app.services.ports import Desk, Progress, UnitOfWork
 from app.services.site_matching import SiteMatcher
 
 ALIAS = "alias"
@@ -55,26 +56,31 @@ def offers_in(work: UnitOfWork) -> tuple[SiteOffer, ...]:
     return tuple(found.values())
 
 
-def take(desk: Desk, chosen: Collection[SiteOffer]) -> tuple[SiteOffer, ...]:
-    """Fill in what was chosen of the offers, with one entry in the history; returns what was still on offer."""
+def take(
+    desk: Desk, chosen: Collection[SiteOffer], progress: Progress | None = None
+) -> tuple[Changes, tuple[SiteOffer, ...]]:
+    """Fill in what was chosen of the offers, with one entry in the history; returns what was still on offer.
+
+    Raises UserError `rules_stopped`, changing nothing, when `progress` says so.
+    """
     at = desk.stamp()
     with desk.file.write() as work:
         taken = tuple(offer for offer in offers_in(work) if offer in chosen)
         if not taken:
-            return ()
+            return Changes(), ()
         sites = {site.id: site for site in work.sites.all()}
         for offer in taken:
             sites[offer.site] = _filled(sites[offer.site], offer)
         for identity in dict.fromkeys(offer.site for offer in taken):
             work.sites.put(sites[identity])
-        counts = finding_service.run_rules(desk, work, at[:10]).counts
+        counts = finding_service.run_rules(desk, work, at[:10], progress).counts
         told: dict[str, object] = {
             "sites": [f"{o.name} {o.field}: {o.value}" for o in taken],
             "findings": finding_service.told(work, counts),
         }
         work.history.record(at, desk.world.user, Event("site.filled", "sites", after=told))
         work.commit()
-    return taken
+    return Changes(at=at, sites=True, findings=True, places=frozenset(counts.stale)), taken
 
 
 def _filled(site: Site, offer: SiteOffer) -> Site:

@@ -249,6 +249,17 @@ def ledger_name(kind: str, translate: Translate) -> str:
     }.get(kind, kind)
 
 
+def site_fact(field: str, translate: Translate) -> str:
+    """What a fact of a site that the ledger of offices tells is about (`app.services.site_offers`)."""
+    _ = translate
+    return {
+        "company": _("company"),
+        "cohabitant": _("company in the building"),
+        "manager": _("manager"),
+        "alias": _("another name"),
+    }[field]
+
+
 def problem(problem: CellProblem, translate: Translate) -> str:
     """What is wrong with a cell or row, in one sentence; its place is told beside it."""
     from app.services import ledger_problems

@@ -78,6 +78,13 @@ class Ui_LedgerImportResult(object):
 
         self.column6.addWidget(self.findings)
 
+        self.factsRoom = QVBoxLayout()
+        self.factsRoom.setSpacing(8)
+        self.factsRoom.setObjectName(u"factsRoom")
+        self.factsRoom.setContentsMargins(0, 0, 0, 0)
+
+        self.column6.addLayout(self.factsRoom)
+
         self.next = QFrame(LedgerImportResult)
         self.next.setObjectName(u"next")
         self.next.setProperty(u"role", u"card")

@@ -148,6 +148,7 @@ QHeaderView::section { background: $neutral_ground; color: $text; border: none; 
 QHeaderView::section:vertical { background: $panel; font-weight: normal; }
 QTableCornerButton::section { background: $neutral_ground; border: none; }
 QTreeView[role="navigation"] { border: none; background: $panel; }
+QTreeView[role="table"]::item { padding: 0 ${g2}px; }
 QTreeView[role="list"]::item { padding: 0 ${g1}px; border: none; }
 QTreeView[role="navigation"]::item { min-height: ${row}px; }
 QProgressBar { background: $neutral_ground; border: none; border-radius: ${g1}px; max-height: ${g2}px;

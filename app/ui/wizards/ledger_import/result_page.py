@@ -9,12 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from app.i18n import gettext as _
-from app.services import wording
+from app.services import site_offers, wording
+from app.services.changes import Changes
+from app.services.ports import Desk, Progress
+from app.services.site_offers import SiteOffer
 from app.ui.generated.ledger_import_result import Ui_LedgerImportResult
 from app.ui.session import Target
 from app.ui.widgets.basics import button
 from app.ui.widgets.link import LongLink
 from app.ui.wizards.ledger_import.counts import Counts
+from app.ui.wizards.ledger_import.site_facts import SiteFacts
 from app.ui.wizards.ledger_import.step import Step
 
 if TYPE_CHECKING:
@@ -33,6 +37,9 @@ class ResultPage(Step):
         self.form.setupUi(self.body)
         self.counts = Counts(self.body)
         self.form.countsRoom.addWidget(self.counts)
+        self.facts = SiteFacts(self.body)
+        self.facts.wanted.connect(self._fill_in)
+        self.form.factsRoom.addWidget(self.facts)
         self.form.showFindings.clicked.connect(lambda: self._go(Target("findings", options={"source": "rules"})))
         self.form.showRows.clicked.connect(lambda: self._go(Target("ledgers", kind=self.owner.kind)))
         self.stale = LongLink("", lambda: self._go(Target("checkpoints", options={"filter": "stale"})), self.form.next)
@@ -46,17 +53,36 @@ class ResultPage(Step):
     def retranslate(self) -> None:
         self.form.retranslateUi(self.body)
         self.counts.retranslate()
+        self.facts.retranslate()
         self._show()
         super().retranslate()
 
     def initializePage(self) -> None:  # noqa: N802 - Qt's name
         """Show what came of the import."""
         self._show()
+        self.facts.show_offers(self.draft.result.site_offers if self.draft.result is not None else ())
         (self.form.showFindings if self.form.findings.isVisibleTo(self.body) else self.form.showRows).setFocus()
 
     def _go(self, target: Target) -> None:
         self.owner.accept()
         self.session.go(target)
+
+    def _fill_in(self, chosen: tuple[SiteOffer, ...]) -> None:
+        """Fill in what the officer has chosen of what the ledger tells of the sites."""
+
+        def work(desk: Desk, progress: Progress) -> tuple[Changes, tuple[SiteOffer, ...]]:
+            return site_offers.take(desk, chosen, progress)
+
+        def done(outcome: tuple[Changes, tuple[SiteOffer, ...]]) -> None:
+            offered = self.draft.result.site_offers if self.draft.result is not None else ()
+            self.facts.filled(len(outcome[1]), [offer for offer in offered if offer not in chosen])
+
+        self.facts.fill.setEnabled(False)
+        self.session.do_long(lambda: _("Comparing the ledgers"), work, done, self._not_filled, self)
+
+    def _not_filled(self, error: BaseException) -> None:
+        self.facts.notice.refuse(error)
+        self.facts.retranslate()
 
     def _show(self) -> None:
         result = self.draft.result

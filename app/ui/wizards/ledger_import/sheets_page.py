@@ -63,9 +63,9 @@ class SheetsPage(Step):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
         self.form.sheets.setColumnCount(4)
+        self.form.sheets.setProperty("role", "table")
         self.form.sheets.itemChanged.connect(self._ticked)
         self.form.sheets.currentItemChanged.connect(lambda _now, _before: self._show_sheet())
-        self.form.headerRow.setSpecialValueText("－")
         self.form.headerRow.valueChanged.connect(self._header_chosen)
         self.form.preview.cellDoubleClicked.connect(lambda row, _column: self.form.headerRow.setValue(row + 1))
         self.form.site.activated.connect(self._site_chosen)
@@ -249,6 +249,8 @@ class SheetsPage(Step):
         if sheet.header_row:
             table.scrollTo(table.model().index(max(0, first - 1), 0))
         with QSignalBlocker(self.form.headerRow):
+            # It stands for the least number, which is a row where there are headings.
+            self.form.headerRow.setSpecialValueText("" if sheet.header_row else "－")
             self.form.headerRow.setMinimum(1 if sheet.header_row else 0)
             self.form.headerRow.setMaximum(max(1, min(120, max(len(sheet.top), sheet.header_row))))
             self.form.headerRow.setValue(sheet.header_row)
