@@ -44,6 +44,8 @@ def lines(result: ImportResult, form: LedgerForm, *, dry_run: bool, every: bool 
         for sheet in result.left_out
     ]
     lines += result.sentences
+    if kept := wording.kept_fields(form, result.kept_fields, current_language(), _):
+        lines.append(kept)
     if result.parts.doubtful:
         lines.append(_("  Say which it is: --replaces (what is not in it is gone) or --part (what stood before stays)"))
     lines += [_mark_line(mark) for mark in result.marks]
@@ -177,6 +179,7 @@ def data(result: ImportResult, sites: Mapping[str, str], *, dry_run: bool) -> di
         "findings": finding_counts(result.findings),
         "same_as": _same_as(result),
         "difference": list(result.sentences),
+        "kept_fields": dict(result.kept_fields),
         "offices": [
             {
                 "name": office.name,

@@ -203,7 +203,7 @@ def _facts(kind: str, sides: Callable[[], Sides]) -> dict[str, Fact]:
             **moves,
             "elsewhere": on_its_side,
             "handed": _differs("user", "user_company"),
-            "given_back": _set("returned", "disposed"),
+            "given_back": _either(_set("returned", "disposed"), _becomes("status", *_GIVEN_BACK)),
         }
     return dict(_FACTS.get(kind, {}))
 
@@ -219,7 +219,9 @@ def _was(field: str) -> Fact:
 
 
 def _filled(before: Values, after: Values) -> bool:
-    return any(text and not before.get(name) for name, text in after.items())
+    """Whether something is told now that was not told before, and nothing else differs."""
+    changed = [name for name in {**before, **after} if before.get(name, "") != after.get(name, "")]
+    return bool(changed) and not any(before.get(name) for name in changed)
 
 
 def _set(*fields: str) -> Fact:
@@ -234,6 +236,7 @@ def _either(*facts: Fact) -> Fact:
     return lambda before, after: any(fact(before, after) for fact in facts)
 
 
+_GIVEN_BACK = ("返却済", "廃棄済")
 _INVALID = ("停止", "ロック", "削除")
 _FACTS: Mapping[str, Mapping[str, Fact]] = {
     "accounts": {

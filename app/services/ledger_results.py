@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
@@ -74,11 +74,11 @@ class ForeignOffice:
 @dataclass(frozen=True, slots=True)
 class ImportResult:
     """What an import did, or would do (`dry_run`). `problems` are the first 1,000 of `problem_count`, and some of each
-    kind that came later; `earlier` is the
-    import of the very same file before this one, `corrected` what was set right by hand in it, or was before,
-    `left_out` the sheets with something in them that were not read, `marks` the marks of a table of rights that want
-    the officer's word or have it, `parts` which part of the ledger the file is. `details` are there where they were
-    asked for."""
+    kind that came later; `earlier` is the import of the very same file before this one, `corrected` what was set right
+    by hand in it, or was before, `kept_fields` of how many records it keeps what was told before under a field that it
+    has no column for, `left_out` the sheets with something in them that were not read, `marks` the marks of a table of
+    rights that want the officer's word or have it, `parts` which part of the ledger the file is. `details` are there
+    where they were asked for."""
 
     kind: str
     source: str
@@ -94,6 +94,7 @@ class ImportResult:
     earlier: Earlier | None = None
     corrected: tuple[Corrected, ...] = ()
     site_offers: tuple[SiteOffer, ...] = ()
+    kept_fields: Mapping[str, int] = field(default_factory=dict)
     details: Details | None = None
     left_out: tuple[SheetLook, ...] = ()
     marks: tuple[AskedMark, ...] = ()

@@ -20,6 +20,7 @@ from app.services import auditing, ledger_corrections, ledger_differences, ledge
 from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
+from app.services.ledger_keeping import Keeping
 from app.services.ledger_marks import AskedMark
 from app.services.ledger_names import put_alias, site_called
 from app.services.ledger_parts import Parts
@@ -39,7 +40,7 @@ from app.services.ledger_problems import FIRST
 from app.services.ledger_results import COUNTS, MOST_PROBLEMS, ForeignOffice, ImportResult, RowCounts, SheetResult
 from app.services.ledger_telling import title_values
 from app.services.ledger_unmapped import open_columns
-from app.services.ports import KEPT, PART, Batch, Comparison, Desk, Progress, RecordScope, UnitOfWork
+from app.services.ports import KEPT, KEPT_FIELD, PART, Batch, Comparison, Desk, Progress, RecordScope, UnitOfWork
 from app.services.site_matching import SiteMatcher, similar
 
 register_messages(
@@ -116,6 +117,8 @@ class Run:
         self._standing: Mapping[str, int] = {}
         self._earlier: tuple[Batch, ...] = ()
         self._parts = Parts()
+        form = self.desk.world.ledgers.form(self.batch.kind)
+        self._keeping = Keeping(self.work, form, self.look, self.choices)
 
     def _decide_offices(self) -> None:
         """Store what the officer said of offices that were no sites, before any row is placed or judged."""
@@ -136,6 +139,8 @@ class Run:
         self._count_standing(sheets)
         self.work.ledgers.begin(self.batch)
         in_one = all(batch.part == 1 for batch in self._earlier if batch.id in self._standing)
+        # What the rules are shown on the way must be all that there is of a record, and of its columns.
+        whole = whole and not self._keeping.possible
         if whole and in_one and finding_service.may_be_shown(self.work.audit.get(), self.batch.kind):
             self._rules = finding_service.RuleRun(self.desk, self.work, self.batch.kind)
         self._tell()
@@ -172,6 +177,7 @@ class Run:
         return frozenset({self.choices.site, *(t for t in texts if t and self.matcher.of(t) == site)})
 
     def _take(self, chunk: Chunk) -> None:
+        chunk = self._keeping.completed(chunk)
         for record in chunk.records:
             self._place(record)
         compared = self.work.ledgers.compare_and_put(self.batch, chunk.records)
@@ -234,6 +240,8 @@ class Run:
                 continue
             record = stored.record
             value = record.values.get(known.field, "")
+            if known.field in self._keeping.kept and value == normaliser_of(form.field(known.field))(known.after)[0]:
+                continue  # The file has no column for it: it holds as it was given.
             if value != normaliser_of(form.field(known.field))(known.after)[0]:
                 told = {"after": known.after}
                 place = (record.sheet, record.row, known.column)
@@ -287,6 +295,8 @@ class Run:
         new = ledger_parts.next_part(self._earlier) if shares else 1
         read = sum(counts[name] for counts in self.counts.values() for name in ("added", "changed", "unchanged"))
         parts = ledger_parts.decide(shares, read, new, self.choices.replaces)
+        if self._keeping.is_other_list and parts.matters and not parts.said:
+            parts = Parts(new, shares=shares, doubtful=True)
         if self._cut or self._may_be_cut:
             return Parts(ledger_parts.likeliest(parts))
         # Nothing can be gone where nothing stood within the scope.
@@ -295,7 +305,8 @@ class Run:
     def _part_told(self) -> dict[str, int]:
         """What the counts of the batch tell of the part."""
         part, kept = self._parts.part, self._parts.kept
-        return {**({PART: part} if part > 1 else {}), **({KEPT: kept} if kept else {})}
+        fields = {f"{KEPT_FIELD}{name}": count for name, count in self._keeping.fields.items()}
+        return {**({PART: part} if part > 1 else {}), **({KEPT: kept} if kept else {}), **fields}
 
     def _close_missing(self) -> int:
         """Mark what the file lacks of the parts that it replaces as gone, and count it. What a file lacks that was or
@@ -383,6 +394,7 @@ class Run:
             offices=self._offices(),
             marks=ledger_marks.asked(self._marks, self.choices.marks),
             parts=self._parts,
+            kept_fields=dict(self._keeping.kept.most_common()),
             corrected=self._signed(),
             site_offers=site_offers.offers_in(self.work) if self.batch.kind == "sites" else (),
             left_out=tuple(

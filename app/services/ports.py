@@ -111,8 +111,13 @@ class Batch:
         """The number of the part of the ledger, from 1."""
         return self.counts.get(PART, 1)
 
+    @property
+    def kept_fields(self) -> frozenset[str]:
+        """The fields that the file has no column for and of which what was told before stays."""
+        return frozenset(name.removeprefix(KEPT_FIELD) for name in self.counts if name.startswith(KEPT_FIELD))
 
-PART, KEPT = "part", "kept"
+
+PART, KEPT, KEPT_FIELD = "part", "kept", "kept."
 """In `Batch.counts`: the part of the ledger to which the file belongs, and how many records of other parts stay that
 it could have taken away."""
 
@@ -199,6 +204,9 @@ class LedgerStore(Protocol):
 
     def close_missing(self, batch: Batch, scope: RecordScope) -> int:
         """Mark the records within `scope` that this batch did not bring as gone; returns how many."""
+
+    def standing_with(self, kind: str, keys: Sequence[str]) -> Mapping[str, Record]:
+        """The records with these match keys that are not gone, or struck off by hand, by match key."""
 
     def brought(self, kind: str, scope: RecordScope) -> Mapping[str, int]:
         """How many records within `scope` stand as each import brought them last; those by hand are none of these."""

@@ -14,6 +14,7 @@ from app.domain.text import Text
 from app.errors import MESSAGES, UserError
 
 if TYPE_CHECKING:  # Rules, imports and samples are loaded where they are used: the window starts with these words.
+    from app.domain.ledgers.form import LedgerForm
     from app.domain.rules import NotRun
     from app.domain.sampling import Drawn
     from app.services.ledger_ports import CellProblem, Earlier, LedgerFiles
@@ -61,6 +62,8 @@ _PLAIN = (
     (r"いです", "い"),
     (r"([ぁ-を一-龠々ァ-ヺー」A-Za-z0-9])です", r"\1である"),
 )
+_MOST_FIELDS = 10
+"""So many fields are named where many are told of."""
 _SENTENCE_ENDS = r"(?=[。)）」\n]|が[、(（]|$)"
 
 
@@ -247,6 +250,19 @@ def ledger_name(kind: str, translate: Translate) -> str:
         "capital_ties": _("Capital ties"),
         "stocktaking": _("Stocktaking and connection records"),
     }.get(kind, kind)
+
+
+def kept_fields(form: LedgerForm, kept: Mapping[str, int], language: str, translate: Translate) -> str:
+    """That fields which a file has no column for stay as they were told before, those of most records first; empty
+    where none do. `kept` is the number of records by field."""
+    _ = translate
+    named = [f"{form.field(name).title.in_language(language)} ({count:,})" for name, count in kept.items()]
+    if not named:
+        return ""
+    fields = _(", ").join(named[:_MOST_FIELDS])
+    if (more := len(named) - _MOST_FIELDS) > 0:
+        fields = _("{names} and {count} further fields").format(names=fields, count=f"{more:,}")
+    return _("The file has no column for these; what was told before stays (records): {fields}.").format(fields=fields)
 
 
 def site_fact(field: str, translate: Translate) -> str:

@@ -223,6 +223,14 @@ class LedgerRows:
             self._content.insert(tables.record_changes, changes)
         return gone
 
+    def standing_with(self, kind: str, keys: Sequence[str]) -> dict[str, Record]:
+        """The records with these match keys that are not gone, or struck off by hand, by match key."""
+        found: dict[str, Record] = {}
+        for start in range(0, len(keys), CHUNK):
+            rows = self._known(kind, list(keys[start : start + CHUNK]))
+            found.update((key, _record_of(row)) for key, row in rows if row[_GONE] in ("", _STRUCK))
+        return found
+
     def brought(self, kind: str, scope: RecordScope) -> Mapping[str, int]:
         """How many records within `scope` stand as each import brought them last."""
         found = self._wire.connection.execute(_within(_BROUGHT_BY, kind, scope))
@@ -447,7 +455,7 @@ class LedgerRows:
         ]
         return frozenset(
             field for batch in told for mapping in batch.mapping.values() for field in mapping.values() if field
-        )
+        ).union(*(batch.kept_fields for batch in told))
 
     def _stands(self, batch: Batch) -> bool:
         """Whether a record stands as this import brought it last."""
@@ -554,6 +562,11 @@ def _row(record: Record, batch: str, ordinal: int, old: Row | None) -> Row:
         json_of_texts(raw) if raw else "",
         old[_SEARCH] if same and old is not None else search_text(values, record.site),
     )
+
+
+def _record_of(row: Row) -> Record:
+    """The record of a whole row of the table."""
+    return _record((row[1], *row[_MATCH:_ORDINAL], row[_VALUES], row[_RAW]))
 
 
 def _record(row: Row) -> Record:

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStyledItemDelegat
 
 from app.domain.ledgers.marks import sign_of
 from app.errors import UserError, register_messages
+from app.i18n import current_language, ngettext
 from app.i18n import gettext as _
-from app.i18n import ngettext
-from app.services import ledgers
+from app.services import ledgers, wording
 from app.services.ledgers import ImportResult
 from app.services.ports import Progress
 from app.ui.generated.ledger_import_check import Ui_LedgerImportCheck
@@ -291,7 +291,8 @@ class CheckPage(Step):
         if result is None:
             return
         self.counts.show_rows(result.rows)
-        self.differences.setText(" ".join(result.sentences))
+        kept = wording.kept_fields(self.draft.form, result.kept_fields, current_language(), _)
+        self.differences.setText(" ".join(filter(None, (*result.sentences, kept))))
         self.parts.show_parts(self.owner.kind, result.parts)
         self.offices.show_offices([o for o in result.offices if o.rows], self.session.sites)
         self.marks.show_marks(result.marks, self.draft.known_marks)

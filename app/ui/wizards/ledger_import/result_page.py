@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from app.i18n import current_language
 from app.i18n import gettext as _
 from app.services import site_offers, wording
 from app.services.changes import Changes
@@ -93,7 +94,8 @@ class ResultPage(Step):
             file=result.source
         ))  # fmt: skip
         self.counts.show_rows(result.rows)
-        self.form.told.setText("\n".join(result.sentences))
+        kept = wording.kept_fields(self.draft.form, result.kept_fields, current_language(), _)
+        self.form.told.setText("\n".join(filter(None, (*result.sentences, kept))))
         found = result.findings
         self.form.findingsTold.setText(
             _("{new} new, {resolved} settled, {open} open.").format(
