@@ -394,7 +394,7 @@ class Run:
             offices=self._offices(),
             marks=ledger_marks.asked(self._marks, self.choices.marks),
             parts=self._parts,
-            kept_fields=dict(self._keeping.kept.most_common()),
+            kept_fields=dict(sorted(self._keeping.kept.items(), key=lambda each: (-each[1], each[0]))),
             corrected=self._signed(),
             site_offers=site_offers.offers_in(self.work) if self.batch.kind == "sites" else (),
             left_out=tuple(

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStyledItemDelegate, QVBoxLayout, QWidget, QWizard
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QVBoxLayout,
+    QWidget,
+    QWizard,
+)
 
 from app.domain.ledgers.marks import sign_of
 from app.errors import UserError, register_messages
@@ -116,6 +124,9 @@ class CheckPage(Step):
         table.horizontalHeader().setHighlightSections(False)
         table.doubleClicked.connect(lambda index: self._open(index.row()))
         table.installEventFilter(self)
+        # Where there is no table, what is said of it takes the room, and nothing above is torn apart.
+        self.form.none.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.form.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._keep_in_view(self.form.again)
         self.form.kind.currentIndexChanged.connect(lambda _n: self._filter())
         self.form.again.clicked.connect(self.check)
