@@ -50,6 +50,7 @@ __all__ = [
     "MOST_KEYS",
     "MOST_OFFICES",
     "MOST_PROBLEMS",
+    "NOT_READ",
     "ForeignOffice",
     "ImportResult",
     "RowCounts",
@@ -94,8 +95,8 @@ register_messages(
     }
 )
 
-# Layouts that are known and not read.
-_NOT_READ = {"sheet_transposed": "ledger_transposed", "sheet_matrix": "ledger_matrix"}
+NOT_READ = {"sheet_transposed": "ledger_transposed", "sheet_matrix": "ledger_matrix"}
+"""Layouts that are known and not read, by the reason of their sheets, and how they are refused."""
 
 Translate = Callable[[str], str]
 
@@ -196,7 +197,7 @@ def _check(look: Look, choices: Choices, form: LedgerForm) -> None:
             raise UserError("ledger_sheet_unknown", file=look.file, sheet=name, sheets=sheets)
     if not any(form.identifying(list(choice.columns.values())) for choice in choices.sheets.values()):
         for sheet in look.sheets:
-            if code := _NOT_READ.get(sheet.reason, ""):
+            if code := NOT_READ.get(sheet.reason, ""):
                 raise UserError(code, file=look.file, sheet=sheet.name)
         raise UserError("ledger_not_recognised", file=look.file, headings=headings_seen(look))
 

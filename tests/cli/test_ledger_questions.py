@@ -290,3 +290,16 @@ def test_a_regional_file_does_not_empty_the_one_for_all(shell: Shell, audit: Pat
     code, made = shell("import", audit, "terminals", region, "--site", "北営業所", "--json")
     assert (code, made["rows"]["gone"]) == (0, 0)
     assert shell("import", audit, "terminals", workbook(tmp_path / "新.xlsx", 台帳=[*north[1:], *south[1:]]))[0] == 0
+
+
+def test_a_ledger_given_as_another_kind_is_told_what_it_looks_like(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "端末.xlsx", 台帳=[terminal(n) for n in range(1, 4)])
+    code, refused = shell("import", audit, "contractors", path, "--json")
+    assert (code, refused["error"]["code"]) == (3, "ledger_of_other_kind")
+    told = refused["error"]["message"]
+    assert "「委託先台帳」ではなく「端末台帳」のようです" in told
+    assert f'shadan import "{audit}" terminals "{path}"' in told
+    # Who says what a column is has decided.
+    code, refused = shell("import", audit, "contractors", path, "--map", "備考=remarks", "--json")
+    assert (code, refused["error"]["code"]) == (3, "ledger_required_unmapped")
+    assert shell("import", audit, "terminals", path)[0] == 0
