@@ -303,3 +303,17 @@ def test_a_ledger_given_as_another_kind_is_told_what_it_looks_like(shell: Shell,
     code, refused = shell("import", audit, "contractors", path, "--map", "備考=remarks", "--json")
     assert (code, refused["error"]["code"]) == (3, "ledger_required_unmapped")
     assert shell("import", audit, "terminals", path)[0] == 0
+
+
+def test_what_is_not_certain_is_told_with_what_it_was_taken_for(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    path = odd(
+        tmp_path / "a.csv",
+        ("製造番号", "設置場所", "使用者", "確認日", "使用状況"),
+        ["SN1", "2階", "山田", "R8.9.1", "使用可能品"], ["SN2", "2階", "佐藤", "R8.9.1", "使用可能品"],
+    )  # fmt: skip
+    assert shell("import", audit, "terminals", path, "--dry-run")[0] == 0
+    assert "確実でない列: 確認日 → 棚卸日" in shell.said
+    assert "状態「使用可能品」の意味を判別できません。記載のまま取り込みます。同じ記載は2行にあります。" in shell.said
+    assert "--site 事業所名" in shell.said
+    assert shell("record", "remove", audit, "terminals", "存在しない", "--reason", "廃棄")[0] == 3
+    assert "「端末台帳」に「存在しない」の記録はありません。" in shell.refused
