@@ -123,7 +123,7 @@ def filled(path: Path, out: Path, **cells: dict[int, str]) -> Path:
     """The work list with `cells` (heading → row of the record → text) written into it."""
     workbook = load_workbook(path)
     sheet = workbook.worksheets[0]
-    (head,) = [row for row in sheet.iter_rows() if "照合キー" in [c.value for c in row]]
+    (head,) = [row for row in sheet.iter_rows() if "台帳の番号" in [c.value for c in row]]
     columns = {str(cell.value): cell.column for cell in head}
     for heading, texts in cells.items():
         for record, text in texts.items():
@@ -206,7 +206,7 @@ def test_a_work_list_that_is_not_the_one_is_refused(shell: Shell, audit: Path, t
         return str(told["error"]["code"])
 
     assert refused(sheet, 2) == "sample_list_other"
-    assert refused(filled(sheet, tmp_path / "k.xlsx", 照合キー={2: "PC-9999"})) == "sample_list_altered"
+    assert refused(filled(sheet, tmp_path / "k.xlsx", 台帳の番号={2: "PC-9999"})) == "sample_list_altered"
     assert refused(filled(sheet, tmp_path / "v.xlsx", 設置場所={1: "どこか"})) == "sample_list_altered"
     assert refused(book(tmp_path / "other.xlsx", range(1, 3))) == "sample_list_none"
     torn = tmp_path / "torn.xlsx"
