@@ -28,7 +28,7 @@ from app.formats.ledger_sheets.met_keys import KeyPlace, MetKeys
 from app.formats.ledger_sheets.recognition import JOIN
 from app.formats.ledger_sheets.tables import Numbered, Table
 from app.formats.ledger_sheets.telling import Telling
-from app.services.ledger_ports import ALIKE, CUT_SHORT, MAYBE_CUT, Choices, Chunk, SheetChoice
+from app.services.ledger_ports import CUT_SHORT, MAYBE_CUT, Choices, Chunk, SheetChoice
 
 register_messages(
     {
@@ -40,8 +40,7 @@ register_messages(
 )
 
 _SUSPECT = frozenset("※*＊(（注例【[<〈記入合小総計累※")
-# A word we do not know is told once per column and not in every row; of so many words, with how many rows have it.
-_MOST_WORDS = 200
+# A word we do not know is told once per column and not in every row.
 _TOLD_ONCE = frozenset({values.STATE_UNKNOWN, values.ZONE_UNKNOWN, values.FLAG_UNKNOWN, values.WORD_UNKNOWN})
 _FIRST_KEYS = 200
 _SHOWN_OF_CUT = 60
@@ -109,7 +108,7 @@ class SheetReader:
         self._has_site = form.site_field in self._by_field
         self._site_apart = form.site_field in form.key_with and not self._has_site
         self._cache_of = {field: cache for _index, field, cache in self._plan}
-        self._telling = Telling(self._name, self._titles, self._by_field)
+        self._telling = Telling(self._name, self._titles, self._by_field, _TOLD_ONCE)
         self._tell, self._tell_rows = self._telling.tell, self._telling.tell_rows
         self._hands = Hands(form, choices, columns, self._cache_of, self._titles, self._telling)
         self._by_hand = self._hands.any
@@ -118,7 +117,6 @@ class SheetReader:
         self._carried: dict[int, tuple[str, int]] = {}
         self._above: dict[str, str] = {}
         self._mentioned: set[tuple[str, str]] = set()
-        self._words: dict[tuple[str, str], tuple[str, int, int, int]] = {}
         self._foreign = False
         self._open: list[tuple[str, str]] = []
         self._unclear: dict[tuple[str, str], list[int]] = {}
@@ -247,15 +245,13 @@ class SheetReader:
                 self._tell_rows(found, "", "", code)
         if self._across is not None:
             self._tell_across(self._across)
-        for (field, written), (doubt, row, _last, count) in self._words.items():
-            self._tell(row, field, written, doubt, details={ALIKE: str(count)} if count > 1 else None)
         for (field, written), found in self._unclear.items():
             self._tell_rows(found, field, written, "ditto_unclear" if len(found) == 1 else "dittos_unclear")
         if self._table.cards is not None:
             for label, row in self._table.cards.unknown.items():
                 self._tell(row, "", label, "card_label_unknown")
         asked = self._across.asked(self._name) if self._across is not None else ()
-        return replace(last, problems=(*last.problems, *self._telling.so_far()), marks=asked)
+        return replace(last, problems=(*last.problems, *self._telling.so_far(), *self._telling.counted()), marks=asked)
 
     # --- rows that are none ------------------------------------------------------------------------------------------
 
@@ -501,24 +497,12 @@ class SheetReader:
                 self._open.append((field, written.strip()))
             return
         if doubt in _TOLD_ONCE:
-            self._note_word(number, field, written, doubt)
-            return
+            if (field, written) in self._mentioned:
+                self._telling.again(number, field, written)
+                return
+            self._mentioned.add((field, written))
         extra = {"read": understood[field]} if doubt == ERA_ASSUMED else {}
         self._tell(number, field, written, doubt, details=extra)
-
-    def _note_word(self, number: int, field: str, written: str, doubt: str) -> None:
-        """Note a word we do not know, with its first row, its last so far, and in how many it stands; it is told at the
-        end. Where there are too many of them they are told at once and not counted."""
-        word = field, written
-        if word in self._words:
-            doubt, first, last, count = self._words[word]
-            # The row of a table of marks is understood once for each right.
-            self._words[word] = doubt, first, number, count + (number != last)
-        elif len(self._words) < _MOST_WORDS:
-            self._words[word] = doubt, number, number, 1
-        elif word not in self._mentioned:
-            self._mentioned.add(word)
-            self._tell(number, field, written, doubt)
 
     def _left_of(self, row: list[str], index: int) -> str:
         """What the cell to the left means in this column."""
