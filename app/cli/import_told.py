@@ -85,7 +85,7 @@ def _sheet_lines(sheet: SheetResult, form: LedgerForm) -> list[str]:
             name=sheet.name, row=sheet.header_row, read=sheet.rows.read
         )
         + (_("; left out: {headings}").format(headings=listed(sheet.unmapped)) if sheet.unmapped else "")
-        + (_("; not certain: {headings}").format(headings=listed(sheet.unsure)) if sheet.unsure else "")
+        + (_("; not certain: {headings}").format(headings=_unsure(sheet, form)) if sheet.unsure else "")
     ]
     lines += [_open_line(sheet, column, form) for column in sheet.open if column.field]
     for told in sheet.told:
@@ -95,6 +95,17 @@ def _sheet_lines(sheet: SheetResult, form: LedgerForm) -> list[str]:
         )
         lines.append(how.format(field=field, value=told.value or "－"))
     return lines
+
+
+def _unsure(sheet: SheetResult, form: LedgerForm) -> str:
+    """The columns of which the program alone was not certain, with what they were taken for."""
+    taken = [(" ".join(heading.split()), sheet.mapping.get(heading, "")) for heading in sheet.unsure]
+    return listed(
+        [
+            f"{heading} → {form.field(field).title.in_language(current_language())}" if field in form else heading
+            for heading, field in taken
+        ]
+    )
 
 
 def _open_line(sheet: SheetResult, column: Column, form: LedgerForm) -> str:

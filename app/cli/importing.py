@@ -10,7 +10,7 @@ from typing import Any
 
 from app.cli import arguments, import_told
 from app.cli.ledger_kinds import kind_argument
-from app.cli.mapping import means, option, plain
+from app.cli.mapping import means, option, plain, quoted
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, site_option
@@ -20,7 +20,7 @@ from app.domain.ledgers.form import LedgerForm
 from app.errors import UserError, register_messages
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import auditing, ledger_marks, ledger_parts, ledger_unmapped, ledgers, site_offers
+from app.services import auditing, ledger_kinds, ledger_marks, ledger_parts, ledger_unmapped, ledgers, site_offers
 from app.services.ledger_crossing import may_share
 from app.services.ledger_fields import field_called
 from app.services.ledger_ports import NEW_SITE, Choices, Look, SheetChoice, SheetLook
@@ -33,6 +33,8 @@ register_messages(
         "ledger_required_unmapped": "No column of sheet {sheet} of {file} is taken for {fields}, without which the "
         "ledger “{ledger}” is not imported; it may be: {headings}. Say which it is, as with {option}; HEADING= with "
         "no field leaves a column out. Nothing was changed.",
+        "ledger_of_other_kind": "{file} looks like the ledger “{other}”, not “{ledger}”; import it as that: {command}. "
+        "If it is “{ledger}” all the same, say what its columns are with --map HEADING=FIELD. Nothing was changed.",
         "ledger_header_row_unsaid": "No row with headings was found in {file}, and no row of the first 50 has all that "
         "were named ({headings}); say in which row the headings stand with --header-row N. Nothing was changed.",
         "ledger_office_unknown": "No row of {file} names an office {office} that is yet to be decided; there are: "
@@ -153,6 +155,7 @@ def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         form = desk.world.ledgers.form(options.kind)
         look, choices = _choices(desk, form, options, password)
+        _require_kind(desk, form, options, look, choices, password)
         _require_columns(form, look, choices)
         if options.office:
             choices = replace(choices, offices=_offices(desk, options, choices, password))
@@ -274,6 +277,30 @@ def _header_rows(look: Look, options: argparse.Namespace) -> dict[str, int]:
 
 def _stand_in(cells: Sequence[str], headings: Sequence[str]) -> bool:
     return all(any(means(cell, heading.rpartition("›")[2]) for cell in cells) for heading in headings)
+
+
+def _require_kind(
+    desk: Desk, form: LedgerForm, options: argparse.Namespace, look: Look, choices: Choices, password: str
+) -> None:
+    """Refuse a file that cannot be read as the ledger and is plainly another one, unless somebody says where its
+    headings stand or what they mean."""
+    if options.map or options.header_row:
+        return
+    if any(form.identifying(list(choice.columns.values())) for choice in choices.sheets.values()):
+        return
+    if any(sheet.reason in ledgers.NOT_READ for sheet in look.sheets):
+        return
+    other = ledger_kinds.kinds_of(desk, options.source, password).kind
+    if other in ("", form.kind):
+        return
+    words = (quoted(str(options.file)), other, quoted(str(options.source)))
+    raise UserError(
+        "ledger_of_other_kind",
+        file=look.file,
+        ledger=form.title,
+        other=desk.world.ledgers.form(other).title,
+        command=f"shadan import {' '.join(words)}",
+    )
 
 
 def _require_columns(form: LedgerForm, look: Look, choices: Choices) -> None:

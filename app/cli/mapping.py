@@ -30,10 +30,11 @@ def option(column: Column, columns: Sequence[Column], field: str) -> str:
     for heading in (whole.rpartition("›")[2].strip(), whole):
         first = next((each for each in columns if means(each.heading, heading)), None)
         if first is not None and first.index == column.index:
-            return f"--map {_quoted(f'{heading}={field}')}"
+            return f"--map {quoted(f'{heading}={field}')}"
     return ""
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as one word for the shell."""
     # Double quotes are understood by the shells of Windows as well.
     return shlex.quote(text) if _BARE.search(text) else f'"{text}"'

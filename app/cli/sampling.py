@@ -23,6 +23,9 @@ from app.services import sampling_words as words
 from app.services.ports import Desk
 from app.services.sampling import Found, SampleView, Wish
 
+_MOST_KEYS = 10
+"""So many records are named where many are told of."""
+
 _RESULTS = {outcome.value: outcome for outcome in domain.Outcome}
 
 
@@ -188,12 +191,33 @@ def _draw(tools: Tools, options: argparse.Namespace) -> Outcome:
                     size=f"{found.size:,}", population=f"{found.population:,}"
                 ),
                 *_strata(found.strata, grouped=bool(wish.grouped_by)),
+                *filter(None, [words.away(found.taken_away, _)]),
             ]
-            data = {"dry_run": True, "population": found.population, "size": found.size}
+            data = {
+                "dry_run": True,
+                "population": found.population,
+                "size": found.size,
+                "taken_away": found.taken_away,
+            }
             return Outcome(lines, {**data, "strata": _strata_data(found.strata)})
         _changes, sample = sampling.draw(desk, wish)
         view = sampling.view(desk, sample.number)
-        return Outcome(_shown(desk, view), {"dry_run": False, "sample": _data(desk, view)})
+        return Outcome([*_shown(desk, view), *_away(desk, view)], {"dry_run": False, "sample": _data(desk, view)})
+
+
+def _away(desk: Desk, view: SampleView) -> list[str]:
+    """That terminals were drawn which nobody can look at any more, and how to draw without them."""
+    form = desk.world.ledgers.form(view.sample.kind)
+    keys = [record.key for record in view.records if sampling.is_taken_away(form, record.values)]
+    if not keys:
+        return []
+    told = _(
+        "{count} of the records drawn are returned or disposed of and cannot be looked at on the spot: {keys}. To draw "
+        "from those in use alone, withdraw this sample (sample withdraw) and draw with --where status=使用中."
+    )
+    return [
+        told.format(count=f"{len(keys):,}", keys=listed(keys[:_MOST_KEYS]) + ("…" if len(keys) > _MOST_KEYS else ""))
+    ]
 
 
 def _redraw(tools: Tools, options: argparse.Namespace) -> Outcome:

@@ -26,7 +26,7 @@ from app.services.typed_days import why_no_day
 
 register_messages(
     {
-        "record_unknown": "The ledger “{ledger}” has no record {key}.",
+        "record_unknown": "The ledger “{ledger}” has no record “{key}”.",
         "record_ambiguous": "Several records are called {key}; name one of {keys}.",
         "record_gone": "{key} is not on record any more; it cannot be changed.",
         "record_struck": "{key} was struck off by hand; bring it back first.",

@@ -156,6 +156,9 @@ CUT_SHORT = "row_cut_off"
 MAYBE_CUT = "row_maybe_cut"
 """The code of the problem that tells that a file may end in the middle of its last field: nothing is gone either."""
 
+ALIKE = "alike"
+"""In `CellProblem.values`: in how many rows a word stands that is told of once; only where there are several."""
+
 GRID_ROWS = 5_000
 """How many rows of a sheet `LedgerFiles.grids` gives: more than any work list has."""
 

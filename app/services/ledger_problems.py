@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from app.errors import MESSAGES, register_messages
-from app.services.ledger_ports import CellProblem, SheetLook
+from app.services.ledger_ports import ALIKE, CellProblem, SheetLook
 
 # `{value}` is the text found, the other names are `CellProblem.values`.
 register_messages({
@@ -69,7 +69,7 @@ register_messages({
     ),
     "site_missing": (
         "{count} rows name no office ({rows}); what is found in them is told as of an unknown site. Choose the office "
-        "of the sheet in the second step."
+        "of the sheet in the second step (on the command line with --site)."
     ),
     "site_filled": "The office is missing from some rows ({count}) and was taken from the row above; check it.",
     "row_cut_off": (
@@ -166,8 +166,13 @@ def alike(problems: Iterable[CellProblem]) -> tuple[tuple[CellProblem, ...], ...
 
 def sentence(problem: CellProblem, translate: Callable[[str], str]) -> str:
     """What is wrong, in one sentence, without the place."""
-    text = translate(MESSAGES[problem.code])
-    return text.format(**{**problem.values, "value": problem.value})
+    _ = translate
+    text = _(MESSAGES[problem.code]).format(**{**problem.values, "value": problem.value})
+    if ALIKE not in problem.values:
+        return text
+    return _("{sentence} The same stands in {count} rows.").format(
+        sentence=text, count=f"{int(problem.values[ALIKE]):,}"
+    )
 
 
 def reason(sheet: SheetLook, file: str, translate: Callable[[str], str]) -> str:

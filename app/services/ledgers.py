@@ -1,6 +1,24 @@
 """Ledgers (台帳): read, compared with what is on record, stored as a whole or not at all, and shown.
 
 An import is one transaction with one history entry. Rows keep where they stood, and what officers decided stays.
+
+This module and its names are what windows and commands call; behind it are, in the order of an import:
+
+- `ledger_kinds`: which ledger a file is; asks `ledger_layouts`.
+- `ledger_choosing`: what a file holds and what of it is taken (`look`, `proposed`). The reader's answer goes through
+  `ledger_layouts` (header rows and columns said before), `ledger_repeats` (the very same file), `ledger_crossing`
+  (systems side by side), `ledger_offices` and `ledger_companies` (what titles tell) and `ledger_marks` (○ and ◎).
+- `ledger_telling`, `ledger_unmapped`: what titles tell and the officer says instead, and which columns are left open;
+  commands ask them before an import, `ledger_run` in it.
+- `import_batch` here opens the unit of work and hands it to `ledger_run`, which stores chunk by chunk and calls
+  `ledger_names` (offices that become sites), `ledger_corrections` (cells set right by hand), `ledger_parts` (newer
+  version or another part), `ledger_differences` (what changed, in sentences) and the rules (`findings`).
+- `ledger_results`: what an import did, as a value; `ledger_details`: every record and finding of a trial;
+  `ledger_problems`: the sentences for what is wrong with a cell or sheet.
+
+And beside an import: `ledger_looking` (tables), `ledger_export` (templates and files), `ledger_index` (the list of all
+ledgers), `ledger_editing` (single records by hand), `ledger_undoing` (an import taken back), `ledger_fields` (a field
+by any of its names). `ledger_ports` has the values that pass between all of them and the reader below; it calls none.
 """
 
 from __future__ import annotations
@@ -50,6 +68,7 @@ __all__ = [
     "MOST_KEYS",
     "MOST_OFFICES",
     "MOST_PROBLEMS",
+    "NOT_READ",
     "ForeignOffice",
     "ImportResult",
     "RowCounts",
@@ -94,8 +113,8 @@ register_messages(
     }
 )
 
-# Layouts that are known and not read.
-_NOT_READ = {"sheet_transposed": "ledger_transposed", "sheet_matrix": "ledger_matrix"}
+NOT_READ = {"sheet_transposed": "ledger_transposed", "sheet_matrix": "ledger_matrix"}
+"""Layouts that are known and not read, by the reason of their sheets, and how they are refused."""
 
 Translate = Callable[[str], str]
 
@@ -196,7 +215,7 @@ def _check(look: Look, choices: Choices, form: LedgerForm) -> None:
             raise UserError("ledger_sheet_unknown", file=look.file, sheet=name, sheets=sheets)
     if not any(form.identifying(list(choice.columns.values())) for choice in choices.sheets.values()):
         for sheet in look.sheets:
-            if code := _NOT_READ.get(sheet.reason, ""):
+            if code := NOT_READ.get(sheet.reason, ""):
                 raise UserError(code, file=look.file, sheet=sheet.name)
         raise UserError("ledger_not_recognised", file=look.file, headings=headings_seen(look))
 

@@ -18,6 +18,7 @@ from app.domain.findings import natural
 from app.domain.history import Event
 from app.domain.ledgers import COLUMN, HEADING, Record
 from app.domain.ledgers.form import Field, FieldType, LedgerForm
+from app.domain.ledgers.words import taken_away
 from app.domain.sampling import (
     MOST,
     MOST_GROUPS,
@@ -98,11 +99,13 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """What a wish would draw from the ledger as it stands."""
+    """What a wish would draw from the ledger as it stands; of the population `taken_away` are records of terminals that
+    were returned or disposed of."""
 
     population: int
     size: int
     strata: tuple[Stratum, ...]
+    taken_away: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +148,17 @@ def prospect(desk: Desk, wish: Wish) -> Prospect:
     """What would be drawn; nothing is stored. Raises UserError."""
     wish = _checked(desk, wish)
     with desk.file.read() as work:
-        members = [member for member, _record, _batch in _population(desk, work, wish)]
-        return _shared(desk, work, wish, members)
+        form = desk.world.ledgers.form(wish.kind)
+        members, away = [], 0
+        for member, record, _batch in _population(desk, work, wish):
+            members.append(member)
+            away += is_taken_away(form, record.values)
+        return replace(_shared(desk, work, wish, members), taken_away=away)
+
+
+def is_taken_away(form: LedgerForm, values: Mapping[str, str]) -> bool:
+    """Whether a record is of a terminal that was returned or disposed of: nobody can look at it on the spot."""
+    return "status" in form and form.field("status").type is FieldType.STATUS and taken_away(values.get("status", ""))
 
 
 def draw(desk: Desk, wish: Wish) -> tuple[Changes, Sample]:

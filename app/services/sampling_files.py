@@ -34,9 +34,10 @@ def export(desk: Desk, number: int, target: Path, translate: Translate, language
 
 def _work_list(view: SampleView, form: LedgerForm, translate: Translate, language: str) -> SheetTable:
     _ = translate
-    fields = [f for f in form.fields if any(record.values.get(f.id) for record in view.records)]
     group = words.group_title(view.sample, form, translate, language)
-    head = [_("No."), *([group] if group else []), _("Match key")]
+    fields = [f for f in form.fields if _tells_more(view, f.id)]
+    # The key by which records are compared is for machines; people look for what the ledger says.
+    head = [_("No."), *([group] if group else []), _("Key as written")]
     results = [
         _("Result"),
         _("What differs"),
@@ -49,7 +50,7 @@ def _work_list(view: SampleView, form: LedgerForm, translate: Translate, languag
     place = [_("File"), _("Sheet"), _("Row"), *([_("Column")] if across else [])]
     rows = []
     for record in view.records:
-        told = [str(record.number), *([words.group_word(record.stratum, translate)] if group else []), record.match_key]
+        told = [str(record.number), *([words.group_word(record.stratum, translate)] if group else []), record.key]
         facts = [record.values.get(f.id, "") for f in fields]
         rows.append([*told, *facts, *_found(view, record, translate, language), *_place(record, across)])
     titles = [f.title.in_language(language) for f in fields]
@@ -61,6 +62,13 @@ def _work_list(view: SampleView, form: LedgerForm, translate: Translate, languag
         rows=rows,
         choices={len(head) + len(titles): chosen},
     )
+
+
+def _tells_more(view: SampleView, field: str) -> bool:
+    """Whether a field holds something that neither the key nor the group of the records says already."""
+    texts = [record.values.get(field, "") for record in view.records]
+    groups = [record.stratum if view.sample.grouped_by else "" for record in view.records]
+    return any(texts) and texts != [record.key for record in view.records] and texts != groups
 
 
 def _found(view: SampleView, record: Drawn, translate: Translate, language: str) -> list[str]:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 
 from app.domain.ledgers import dates
@@ -41,6 +42,10 @@ register_messages(
 )
 
 Translate = Callable[[str], str]
+
+_KEYS = {"Key as written": attrgetter("key"), "Match key": attrgetter("match_key")}
+"""What the column of the keys is called, and what of a record stands there; lists that were written before
+have the key by which records are compared."""
 
 _RESULTS = ("Result", "What differs", "Remark", "Evidence no.", "Checked on", "Checked by")
 
@@ -78,11 +83,13 @@ class ReadBack:
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """A sheet with its header: `row` counts from 0, `places` are columns by what they hold (`_names`)."""
+    """A sheet with its header: `row` counts from 0, `places` are columns by what they hold, `key` is which of `_KEYS`
+    the list has."""
 
     grid: Grid
     row: int
     places: Mapping[str, int]
+    key: str
 
 
 def read_back(
@@ -164,13 +171,13 @@ def _list(grids: Sequence[Grid], languages: Sequence[Translate], path: Path, num
     for grid in grids:
         for place, row in enumerate(grid.rows):
             seen = {_plain(text): index for index, text in reversed(list(enumerate(row))) if text.strip()}
-            for translate in languages:
-                places = {name: seen.get(_plain(translate(name)), -1) for name in ("No.", "Match key", *_RESULTS)}
+            for translate, key in ((translate, key) for translate in languages for key in _KEYS):
+                places = {name: seen.get(_plain(translate(name)), -1) for name in ("No.", key, *_RESULTS)}
                 if all(index >= 0 for index in places.values()):
                     # The last of a heading is that of the results: a ledger may have a remark of its own.
                     last = {_plain(text): index for index, text in enumerate(row) if text.strip()}
                     ends = {name: last[_plain(translate(name))] for name in _RESULTS}
-                    return _List(grid, place, {**places, **ends})
+                    return _List(grid, place, {**places, **ends}, key)
     raise UserError("sample_list_none", file=path.name, number=number)
 
 
@@ -192,7 +199,7 @@ def _rows(found: _List, view: SampleView, form: LedgerForm, path: Path) -> list[
     facts = {
         index: titles[_plain(text)]
         for index, text in enumerate(head)
-        if found.places["Match key"] < index < found.places["Result"] and _plain(text) in titles
+        if found.places[found.key] < index < found.places["Result"] and _plain(text) in titles
     }
     taken: dict[int, int] = {}
     rows = []
@@ -204,8 +211,8 @@ def _rows(found: _List, view: SampleView, form: LedgerForm, path: Path) -> list[
         drawn = records.get(int(written)) if written.isdecimal() else None
         if drawn is None:
             altered = found.places["No."]
-        elif not _same(cells[found.places["Match key"]], drawn.match_key):
-            altered = found.places["Match key"]
+        elif not _same(cells[found.places[found.key]], _KEYS[found.key](drawn)):
+            altered = found.places[found.key]
         else:
             altered = next((i for i, name in facts.items() if not _same(cells[i], drawn.values.get(name, ""))), -1)
         if drawn is None or altered >= 0:

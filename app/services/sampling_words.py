@@ -196,6 +196,17 @@ def _bounded(sample: Sample, tally: Tally, translate: Translate) -> list[str]:
     return [said, _("It cannot be said that it is below the tolerable rate of {rate}.").format(rate=tolerable)]
 
 
+def away(count: int, translate: Translate) -> str:
+    """That terminals may be drawn which nobody can look at any more, and how they are left out; empty for none."""
+    _ = translate
+    if not count:
+        return ""
+    return _(
+        "{count} of the records to draw from are returned or disposed of and cannot be looked at on the spot. To draw "
+        "from those in use alone, ask for “使用中” in the field State (on the command line: --where status=使用中)."
+    ).format(count=f"{count:,}")
+
+
 def caveat(translate: Translate) -> str:
     """What no sample of a ledger can tell."""
     _ = translate

@@ -290,3 +290,30 @@ def test_a_regional_file_does_not_empty_the_one_for_all(shell: Shell, audit: Pat
     code, made = shell("import", audit, "terminals", region, "--site", "北営業所", "--json")
     assert (code, made["rows"]["gone"]) == (0, 0)
     assert shell("import", audit, "terminals", workbook(tmp_path / "新.xlsx", 台帳=[*north[1:], *south[1:]]))[0] == 0
+
+
+def test_a_ledger_given_as_another_kind_is_told_what_it_looks_like(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "端末.xlsx", 台帳=[terminal(n) for n in range(1, 4)])
+    code, refused = shell("import", audit, "contractors", path, "--json")
+    assert (code, refused["error"]["code"]) == (3, "ledger_of_other_kind")
+    told = refused["error"]["message"]
+    assert "「委託先台帳」ではなく「端末台帳」のようです" in told
+    assert f'shadan import "{audit}" terminals "{path}"' in told
+    # Who says what a column is has decided.
+    code, refused = shell("import", audit, "contractors", path, "--map", "備考=remarks", "--json")
+    assert (code, refused["error"]["code"]) == (3, "ledger_required_unmapped")
+    assert shell("import", audit, "terminals", path)[0] == 0
+
+
+def test_what_is_not_certain_is_told_with_what_it_was_taken_for(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    path = odd(
+        tmp_path / "a.csv",
+        ("製造番号", "設置場所", "使用者", "確認日", "使用状況"),
+        ["SN1", "2階", "山田", "R8.9.1", "使用可能品"], ["SN2", "2階", "佐藤", "R8.9.1", "使用可能品"],
+    )  # fmt: skip
+    assert shell("import", audit, "terminals", path, "--dry-run")[0] == 0
+    assert "確実でない列: 確認日 → 棚卸日" in shell.said
+    assert "状態「使用可能品」の意味を判別できません。記載のまま取り込みます。同じ記載は2行にあります。" in shell.said
+    assert "--site 事業所名" in shell.said
+    assert shell("record", "remove", audit, "terminals", "存在しない", "--reason", "廃棄")[0] == 3
+    assert "「端末台帳」に「存在しない」の記録はありません。" in shell.refused

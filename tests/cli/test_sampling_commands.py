@@ -82,6 +82,18 @@ def test_from_the_trial_to_the_conclusion(shell: Shell, audit: Path, tmp_path: P
     assert "抽出点検の結果を記録" in shell.text("history", audit)
 
 
+def test_terminals_that_were_taken_away_are_told_of_with_the_ready_option(shell: Shell, audit: Path) -> None:
+    wish = ("sample", "draw", audit, "terminals", "--size", "60")
+    assert shell(*wish, "--dry-run")[1]["taken_away"] == 24
+    assert "抽出元のうち24件は返却済み又は廃棄済み" in shell.text(*wish, "--dry-run")
+    assert "は返却済み又は廃棄済みで、現物を確認できません: NT-" in shell.text(*wish)
+    assert "--where status=使用中" in shell.text(*wish)
+    limited = (*wish, "--where", "status=使用中")
+    tried = shell(*limited, "--dry-run")[1]
+    assert (tried["population"], tried["taken_away"]) == (96, 0)
+    assert "廃棄済み" not in shell.text(*limited)
+
+
 def test_the_same_seed_draws_the_same(shell: Shell, audit: Path) -> None:
     one = shell("sample", "draw", audit, "terminals", "--size", 9, "--seed", "abcd-1234", "--equal", "--by", "site")[1]
     two = shell("sample", "draw", audit, "terminals", "--size", 9, "--seed", "ABCD-1234", "--equal", "--by", "site")[1]
@@ -123,7 +135,7 @@ def filled(path: Path, out: Path, **cells: dict[int, str]) -> Path:
     """The work list with `cells` (heading → row of the record → text) written into it."""
     workbook = load_workbook(path)
     sheet = workbook.worksheets[0]
-    (head,) = [row for row in sheet.iter_rows() if "照合キー" in [c.value for c in row]]
+    (head,) = [row for row in sheet.iter_rows() if "台帳の番号" in [c.value for c in row]]
     columns = {str(cell.value): cell.column for cell in head}
     for heading, texts in cells.items():
         for record, text in texts.items():
@@ -206,7 +218,7 @@ def test_a_work_list_that_is_not_the_one_is_refused(shell: Shell, audit: Path, t
         return str(told["error"]["code"])
 
     assert refused(sheet, 2) == "sample_list_other"
-    assert refused(filled(sheet, tmp_path / "k.xlsx", 照合キー={2: "PC-9999"})) == "sample_list_altered"
+    assert refused(filled(sheet, tmp_path / "k.xlsx", 台帳の番号={2: "PC-9999"})) == "sample_list_altered"
     assert refused(filled(sheet, tmp_path / "v.xlsx", 設置場所={1: "どこか"})) == "sample_list_altered"
     assert refused(book(tmp_path / "other.xlsx", range(1, 3))) == "sample_list_none"
     torn = tmp_path / "torn.xlsx"

@@ -485,6 +485,31 @@ def test_a_right_that_was_drawn_is_told_with_its_column(desk: Desk, tmp_path: Pa
     assert found.problems == ()
 
 
+def test_a_work_list_says_each_thing_once_and_as_the_ledger_writes_it(desk: Desk, tmp_path: Path) -> None:
+    people = tmp_path / "ID.csv"
+    rows = "".join(f"M01-{n},メーター{n % 2},更新,大谷 {n}\n" for n in range(4))
+    people.write_text(f"ユーザーID,システム名,権限,氏名\n{rows}", "utf-8")
+    ledgers.import_batch(desk, "accounts", people)
+    sampling.draw(desk, Wish("accounts", size=4, grouped_by="system"))
+    target = tmp_path / "点検表.xlsx"
+    sampling_files.export(desk, 1, target, gettext_in("ja"))
+    book = load_workbook(target)
+    sheet = book.worksheets[0]
+    (head,) = [row for row in sheet.iter_rows() if row[0].value == "No."]
+    assert [c.value for c in head][:5] == ["No.", "システム", "台帳の番号", "氏名", "権限"]
+    first = [c.value for c in sheet[head[0].row + 1]]
+    assert first[1:3] == ["メーター0", "M01-0"]
+    languages = (gettext_in("ja"), gettext_in("en"))
+    assert sampling_reading.read_back(desk, 1, target, languages).read == 4
+    # A list that was written before, with the keys by which records are compared.
+    sheet.cell(head[0].row, 3).value = "照合キー"
+    for record in sampling.view(desk, 1).records:
+        sheet.cell(head[0].row + record.number, 3).value = record.match_key
+    book.save(target)
+    found = sampling_reading.read_back(desk, 1, target, languages)
+    assert (found.read, found.problems) == (4, ())
+
+
 def test_a_list_that_was_cut_short_gives_no_result(held: Desk, tmp_path: Path) -> None:
     _, sample = sampling.draw(held, Wish("terminals", size=20))
     file = tmp_path / "作業表.xlsx"

@@ -150,6 +150,11 @@ def in_use(text: str) -> bool | None:
     return False if _OUT_OF_USE.search(fold(text)) else None
 
 
+def taken_away(text: str) -> bool:
+    """Whether a state means that the terminal was returned or disposed of, so that nobody finds it any more."""
+    return state(text) in (State.RETURNED, State.DISPOSED)
+
+
 @lru_cache(maxsize=1_000)
 def gone(text: str) -> bool:
     """Whether a state means that the terminal is disposed of, or says so among other words."""

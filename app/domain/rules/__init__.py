@@ -1,4 +1,4 @@
-"""The ledger rules. To add one, write it in a module here and name that module in `_MODULES`: nothing else changes."""
+"""The ledger rules, all in one place. What adding one takes is told in the README (Where to add something)."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ class SheetReader:
         self._has_site = form.site_field in self._by_field
         self._site_apart = form.site_field in form.key_with and not self._has_site
         self._cache_of = {field: cache for _index, field, cache in self._plan}
-        self._telling = Telling(self._name, self._titles, self._by_field)
+        self._telling = Telling(self._name, self._titles, self._by_field, _TOLD_ONCE)
         self._tell, self._tell_rows = self._telling.tell, self._telling.tell_rows
         self._hands = Hands(form, choices, columns, self._cache_of, self._titles, self._telling)
         self._by_hand = self._hands.any
@@ -251,7 +251,7 @@ class SheetReader:
             for label, row in self._table.cards.unknown.items():
                 self._tell(row, "", label, "card_label_unknown")
         asked = self._across.asked(self._name) if self._across is not None else ()
-        return replace(last, problems=(*last.problems, *self._telling.so_far()), marks=asked)
+        return replace(last, problems=(*last.problems, *self._telling.so_far(), *self._telling.counted()), marks=asked)
 
     # --- rows that are none ------------------------------------------------------------------------------------------
 
@@ -498,6 +498,7 @@ class SheetReader:
             return
         if doubt in _TOLD_ONCE:
             if (field, written) in self._mentioned:
+                self._telling.again(number, field, written)
                 return
             self._mentioned.add((field, written))
         extra = {"read": understood[field]} if doubt == ERA_ASSUMED else {}

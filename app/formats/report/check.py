@@ -47,11 +47,6 @@ def sealed(data: bytes) -> bytes:
     return data[: found.start(3)] + digest + data[found.end(3) :]
 
 
-def report_info(path: Path) -> dict[str, str]:
-    """What a report says of itself: kind, fingerprint, audit, draft, …. Raises UserError `report_not_ours`."""
-    return dict(verify_pdf(path).info)
-
-
 def verify_pdf(path: Path) -> PaperCheck:
     """Whether the PDF at `path` is byte for byte as we wrote it. Raises UserError when it is none of ours."""
     require_file(path)

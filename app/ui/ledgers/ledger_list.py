@@ -99,10 +99,6 @@ class LedgerList(QListWidget):
         """The ledger that the focus ring is on."""
         return self._kind_at(self.currentRow())
 
-    def words_of(self, kind: str) -> str:
-        """What is told of a ledger."""
-        return next((entry_words(e) for e in self._entries if e.kind == kind), "")
-
     def item_of(self, kind: str) -> QListWidgetItem | None:
         """The line of a ledger."""
         return next((self.item(row) for row in range(self.count()) if self._kind_at(row) == kind), None)

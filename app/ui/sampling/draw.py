@@ -181,6 +181,8 @@ class DrawDialog(Dialog):
             more = len(found.strata) - len(told)
             told += [_("and {count} more").format(count=f"{more:,}")] if more else []
             said += "\n" + listed(told)
+        if away := sampling_words.away(found.taken_away, _):
+            said += "\n" + away
         self.form.preview.setText(said)
         self._make_room()
         self.form.ok.setEnabled(not self._busy)

@@ -60,8 +60,8 @@ def test_an_untidy_workbook_is_read(tmp_path: Path) -> None:
     assert "delivered" not in second.values
     assert [(p.row, p.column, p.code, p.rejected) for p in problems] == [
         (6, "配備日", "date_wrong_era", False),
-        (6, "状態", "state_unknown", False),
         (8, "管理番号", "key_missing", True),
+        (6, "状態", "state_unknown", False),
     ]
     assert sum(c.read for c in chunks) == 6
     assert (sum(c.rejected for c in chunks), sum(c.skipped for c in chunks)) == (1, 3)
@@ -427,8 +427,18 @@ def test_every_problem_has_a_sentence_in_both_languages(tmp_path: Path) -> None:
         assert re.search("[ぁ-ん]", japanese)
         assert not re.search(r"\{\w+\}", japanese + english)
         assert problem.value in japanese
-    # Words that mean nothing to us are told once, not in every row.
-    assert sum(p.code == "state_unknown" for p in problems) == 1
+    # Words that mean nothing to us are told once, not in every row, with how many rows have them.
+    (unknown,) = (p for p in problems if p.code == "state_unknown")
+    assert (unknown.row, unknown.values) == (2, {"alike": "5"})
+    assert sentence(unknown, gettext).endswith("同じ記載は5行にあります。")
+
+
+def test_a_column_of_nothing_but_unknown_words_is_told_as_far_as_it_goes(tmp_path: Path) -> None:
+    rows = [["管理番号", "型番", "状態"], *([f"PC-{n}", "x", f"謎{n % 300}"] for n in range(600))]
+    _, problems, _ = read(xlsx(tmp_path / "a.xlsx", rows))
+    unknown = [p for p in problems if p.code == "state_unknown"]
+    assert len({p.value for p in unknown}) == len(unknown) == 300
+    assert sum(p.values == {"alike": "2"} for p in unknown) == 200
 
 
 def test_a_large_ledger_is_streamed_in_chunks(tmp_path: Path) -> None:

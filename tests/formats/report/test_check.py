@@ -6,7 +6,7 @@ import pypdf
 import pytest
 
 from app.errors import UserError
-from app.formats.report.check import report_info, verify_pdf
+from app.formats.report.check import verify_pdf
 from app.formats.report.pdf import write_pdf
 from app.services.reporting.model import Paragraph, Report
 
@@ -32,14 +32,14 @@ def written(tmp_path: Path) -> Path:
 
 
 def test_a_report_says_what_it_is(written: Path) -> None:
-    assert report_info(written) == {
+    check = verify_pdf(written)
+    assert check.info == {
         "kind": "site-confirmation",
         "fingerprint": "7F3A-19C2-88D0",
         "audit": "a1",
         "draft": "1",
         "site": "南岬営業所; (別)",
     }
-    check = verify_pdf(written)
     assert (check.ok, check.reason, check.fingerprint) == (True, "", "7F3A-19C2-88D0")
 
 

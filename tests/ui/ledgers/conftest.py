@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 import shiboken6
 from openpyxl import Workbook
+from PySide6.QtCore import Qt
 
 from app.formats.ledger_sheets import LedgerSheets
 from app.services.ports import World
+from app.ui.ledgers.page import LedgersPage
 from app.ui.session import Session
 from app.ui.wizards.ledger_import import LedgerImportWizard
 
@@ -45,6 +47,13 @@ def terminal(number: int, **cells: object) -> list[object]:
         "備考": "",
     }
     return [cells.get(heading, usual[heading]) for heading in HEADINGS]
+
+
+def words_told(page: LedgersPage, kind: str) -> str:
+    """What is told of a ledger in the list, to those who hear it."""
+    item = page.list.item_of(kind)
+    assert item is not None
+    return str(item.data(Qt.ItemDataRole.AccessibleTextRole))
 
 
 def write(path: Path, rows: Sequence[Row], headings: Sequence[str] = HEADINGS, title: str = "端末台帳") -> Path:

@@ -33,7 +33,7 @@ from app.ui.wizards.ledger_import import LedgerImportWizard
 from tests.desk import Kept, begun, keep
 from tests.ui import heartbeat
 from tests.ui.accessible import unnamed
-from tests.ui.ledgers.conftest import HEADINGS, terminal
+from tests.ui.ledgers.conftest import HEADINGS, terminal, words_told
 from tests.ui.ledgers.conftest import write as write_book
 from tests.ui.typing_keys import write
 
@@ -494,7 +494,7 @@ def test_a_reading_that_was_overtaken_is_not_shown(
     settle()
     assert "新.xlsx" in page.told.text()
     assert "8 件" in page.filters.count.text()
-    assert "8 件" in page.list.words_of("terminals")
+    assert "8 件" in words_told(page, "terminals")
 
 
 def test_the_signs_of_the_filter_grow_with_the_text(

@@ -31,7 +31,7 @@ from app.ui.translator import speak
 from app.ui.widgets.date_field import DateField
 from tests.desk import Kept, begun, keep
 from tests.ui.accessible import unnamed
-from tests.ui.ledgers.conftest import terminal
+from tests.ui.ledgers.conftest import terminal, words_told
 from tests.ui.ledgers.conftest import write as write_book
 from tests.ui.tabbing import round_of
 from tests.ui.typing_keys import type_over, write
@@ -382,7 +382,7 @@ def test_a_ledger_without_a_file_is_filled_by_hand(page: LedgersPage, qtbot: QtB
     qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
     settle()
     assert page.table.ledger.rowCount() == 1
-    assert page.list.words_of("disasters") == "災害発動記録: 1 件"
+    assert words_told(page, "disasters") == "災害発動記録: 1 件"
     shown = [c.id for n, c in enumerate(page.table.ledger.columns) if not page.table.isColumnHidden(n)]
     assert {"name", "declared"} <= set(shown)
 

@@ -106,7 +106,9 @@ def test_a_sample_is_drawn_in_the_dialog(
     assert isinstance(form, DrawDialog)
     ok = form.form.ok
     qtbot.waitUntil(ok.isEnabled)
-    assert form.form.preview.text() == "120件から30件を抽出します。\n本店 20/80、北営業所 10/40"
+    told, groups, away = form.form.preview.text().split("\n")
+    assert (told, groups) == ("120件から30件を抽出します。", "本店 20/80、北営業所 10/40")
+    assert away.startswith("抽出元のうち24件は返却済み又は廃棄済みで、現物を確認できません。")
     form.form.by_rate.click()
     qtbot.waitUntil(ok.isEnabled)
     assert "120件から46件" in form.form.preview.text() or "120件から47件" in form.form.preview.text()
