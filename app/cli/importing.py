@@ -172,6 +172,7 @@ def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
             translate=_,
             details=options.dry_run,
             wary=True,
+            same_numbers=bool(options.replaces or options.replaces_file),
         )
         fill = options.fill_sites and not options.dry_run
         taken = site_offers.take(desk, result.site_offers)[1] if fill else ()
@@ -192,7 +193,7 @@ def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 def _with_offices(desk: Desk, options: argparse.Namespace, choices: Choices, password: str) -> Choices:
     """`choices` with a new site for every office about which nothing was said."""
-    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True)
+    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True, same_numbers=True)
     new = {office.name: NEW_SITE for office in tried.offices if office.meant is None}
     return replace(choices, offices={**new, **choices.offices})
 
@@ -204,7 +205,7 @@ def _with_part(desk: Desk, options: argparse.Namespace, choices: Choices, passwo
     batches = [batch for batch in ledgers.batches(desk, options.kind) if batch.undone is None]
     if options.replaces_file:
         return replace(choices, replaces=frozenset(_part_named(batches, name) for name in options.replaces_file))
-    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True)
+    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True, same_numbers=True)
     meant = ledger_parts.newer_of(tried.parts, tried.rows.added + tried.rows.changed + tried.rows.unchanged)
     if tried.parts.shares and not meant:
         files = [share.file for share in tried.parts.shares]
@@ -301,7 +302,7 @@ def _require_columns(form: LedgerForm, look: Look, choices: Choices) -> None:
 
 def _require_marks(desk: Desk, options: argparse.Namespace, choices: Choices, password: str) -> None:
     """Refuse what was said of a mark that no cell has, before it is remembered."""
-    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True)
+    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True, same_numbers=True)
     ledger_marks.require_met(tried.source, options.mark, tried.marks)
 
 
@@ -312,7 +313,7 @@ def _offices(desk: Desk, options: argparse.Namespace, choices: Choices, password
     refused, or a slip of the hand would become a site.
     """
     sites = auditing.outline(desk).sites
-    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True)
+    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True, same_numbers=True)
     written = {plain(office.name): office.name for office in tried.offices}
     decided = {}
     for name, meant in options.office:

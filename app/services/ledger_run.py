@@ -20,6 +20,7 @@ from app.services import auditing, ledger_corrections, ledger_differences, ledge
 from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
+from app.services.ledger_collisions import Collisions
 from app.services.ledger_marks import AskedMark
 from app.services.ledger_names import put_alias, site_called
 from app.services.ledger_parts import Parts
@@ -85,6 +86,7 @@ class Run:
     progress: Progress | None
     dropped: tuple[Corrected, ...] = ()
     wary: bool = False
+    same_numbers: bool = False
     counts: dict[str, Counter[str]] = field(default_factory=dict)
     problems: list[CellProblem] = field(default_factory=list)
     problem_count: int = 0
@@ -116,6 +118,7 @@ class Run:
         self._standing: Mapping[str, int] = {}
         self._earlier: tuple[Batch, ...] = ()
         self._parts = Parts()
+        self._collisions = Collisions(self.desk.world.ledgers.form(self.batch.kind), self.batch)
 
     def _decide_offices(self) -> None:
         """Store what the officer said of offices that were no sites, before any row is placed or judged."""
@@ -175,6 +178,7 @@ class Run:
         for record in chunk.records:
             self._place(record)
         compared = self.work.ledgers.compare_and_put(self.batch, chunk.records)
+        self._collisions.see(chunk.records, compared)
         self._struck |= compared.struck
         if self._rules is not None:
             standing = [r for r in chunk.records if r.match_key not in compared.struck] if compared.struck else None
@@ -256,6 +260,9 @@ class Run:
     def close(self) -> int:
         """Mark what the file lacks as gone, note the offices that no site is, run the rules."""
         ledgers = self.work.ledgers
+        if not (self.same_numbers or self.choices.replaces):
+            parts = {batch.id: batch.part for batch in self._earlier}
+            self._collisions.refuse(parts.__getitem__)
         self._parts = self._part_of()
         gone = self._close_missing()
         self._note(
