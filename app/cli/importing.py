@@ -37,6 +37,10 @@ register_messages(
         "were named ({headings}); say in which row the headings stand with --header-row N. Nothing was changed.",
         "ledger_office_unknown": "No row of {file} names an office {office} that is yet to be decided; there are: "
         "{offices}.",
+        "ledger_key_running": "Nothing tells the records of sheet {sheet} of {file} apart: the values of {heading} "
+        "look like the numbers of the rows (1, 2, 3 …), which another file may have as well. Add a column with "
+        "{fields} that comes only once in the company, or, where this is the only file of the ledger, take the "
+        "numbers all the same with {option}. Nothing was changed.",
         "ledger_part_unclear": "It cannot be told of which file before ({files}) {file} is a newer version; name it "
         "with --replaces-file NAME. Nothing was changed.",
         "ledger_part_unknown": "No file {name} of this ledger was imported; there are: {files}. Nothing was changed.",
@@ -287,6 +291,17 @@ def _require_columns(form: LedgerForm, look: Look, choices: Choices) -> None:
     columns = next(sheet.columns for sheet in look.sheets if sheet.name == first.sheet)
     taken = choices.sheets[first.sheet].columns if first.sheet in choices.sheets else {}
     meant = first.columns or tuple(c for c in columns if c.heading and not taken.get(c.index) and any(c.samples))
+    names = _(" or ").join(form.field(name).title.in_language(current_language()) for name in first.fields)
+    counting = next((c for c in columns if c.running and c.heading and not taken.get(c.index)), None)
+    if counting is not None and first.fields == form.keys and all(column.running for column in first.columns):
+        raise UserError(
+            "ledger_key_running",
+            file=look.file,
+            sheet=first.sheet,
+            heading=" ".join(counting.heading.split()),
+            fields=names,
+            option=option(counting, columns, form.keys[0]) or f"--map {_('HEADING')}={form.keys[0]}",
+        )
     # Each of them, as the first need not be the one that is meant.
     typed = " / ".join(filter(None, (option(c, columns, first.fields[0]) for c in first.columns[:_MOST_MEANT])))
     raise UserError(
@@ -294,7 +309,7 @@ def _require_columns(form: LedgerForm, look: Look, choices: Choices) -> None:
         file=look.file,
         sheet=first.sheet,
         ledger=form.title,
-        fields=_(" or ").join(form.field(name).title.in_language(current_language()) for name in first.fields),
+        fields=names,
         headings=[" ".join(column.heading.split()) for column in meant[:_MOST_MEANT]] or [_("(none)")],
         option=typed or f"--map {_('HEADING')}={first.fields[0]}",
     )

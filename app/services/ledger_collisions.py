@@ -68,8 +68,10 @@ class Collisions:
         return here not in there and there not in here
 
     def refuse(self, parts: Callable[[str], int]) -> None:
-        """Refuse what would write over the records of another file. Raises `ledger_numbers_collide`, whose value `parts`
-        are the parts of the ledger that were met; `parts` tells that of an import."""
+        """Refuse what would write over the records of another file; `parts` tells the part of the ledger of an import.
+
+        Raises `ledger_numbers_collide`, whose value `parts` are those that were met.
+        """
         if self._first is None or self._count < FEWEST or self._count * 2 <= self._met:
             return
         record, name, before = self._first

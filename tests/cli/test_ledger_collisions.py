@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.ledger_files import odd
+from tests.cli.ledger_files import odd, workbook
 from tests.cli.shell import Shell
 
 HEADINGS = ("管理番号", "製造番号", "コンピュータ名", "使用者", "事業所")
@@ -16,7 +16,7 @@ HEAD = [[str(n), f"BBB{n:04d}", f"PC9{n:02d}", f"高橋{n}", "本店"] for n in 
 def exported(shell: Shell, audit: Path, target: Path) -> list[tuple[str, str]]:
     assert shell("export", audit, "terminals", target)[0] == 0
     with target.open(encoding="utf-8-sig") as stream:
-        return [(row["管理番号"], row["シリアル番号"]) for row in csv.DictReader(stream)]
+        return [(row.get("管理番号", ""), row["シリアル番号"]) for row in csv.DictReader(stream)]
 
 
 @pytest.mark.parametrize("larger_first", [True, False])
@@ -60,7 +60,8 @@ def test_a_newer_version_is_no_collision(shell: Shell, audit: Path, tmp_path: Pa
     renamed = [[n, serial, f"NEW{n}", user, site] for n, serial, _host, user, site in rows]
     assert shell("import", audit, "terminals", odd(tmp_path / "改.csv", HEADINGS, *renamed))[0] == 0
     domain = [[n, f"{host}.example.co.jp", user] for n, _serial, host, user, _site in renamed]
-    assert shell("import", audit, "terminals", odd(tmp_path / "域.csv", ("管理番号", "ホスト名", "使用者"), *domain))[0] == 0
+    longer = odd(tmp_path / "域.csv", ("管理番号", "ホスト名", "使用者"), *domain)
+    assert shell("import", audit, "terminals", longer)[0] == 0
 
 
 def test_people_of_two_companies_with_the_same_numbers(shell: Shell, audit: Path, tmp_path: Path) -> None:
@@ -82,3 +83,41 @@ def test_works_that_are_let_again_are_no_collision(shell: Shell, audit: Path, tm
     for year in ("R7", "R8"):
         rows = [[f"{name}工業株式会社", f"{year}-{n}", "検針"] for n, name in enumerate("甲乙丙", start=1)]
         assert shell("import", audit, "contractors", odd(tmp_path / f"{year}.csv", headings, *rows))[0] == 0
+
+
+def test_numbers_that_only_count_the_rows_are_left_out_with_the_reason(
+    shell: Shell, audit: Path, tmp_path: Path
+) -> None:
+    """Two regions with running numbers, one in two sheets: they stand side by side by their serial numbers."""
+    north = [[str(n), f"AAA{n:04d}", f"PC{n:03d}", "佐藤", "北営業所"] for n in range(1, 9)]
+    head = [[str(n), f"BBB{n:04d}", f"PC9{n:02d}", "高橋", "本店"] for n in range(1, 13)]
+    sheets = {"支社": head[:7], "NC": head[7:]}
+    files = odd(tmp_path / "北.csv", HEADINGS, *north), workbook(tmp_path / "本.xlsx", headings=HEADINGS, **sheets)
+    for path in files:
+        assert shell("import", audit, "terminals", path)[0] == 0
+        assert "取り込んでいない列: A列「管理番号」。行の通し番号(1、2、3…)のようで" in shell.said
+        assert '--map "管理番号=asset_no"' in shell.said
+    rows = exported(shell, audit, tmp_path / "both.csv")
+    assert rows == [("", row[1]) for row in (*north, *head)]
+
+
+def test_who_takes_running_numbers_all_the_same_loses_no_region(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    north = [[str(n), f"AAA{n:04d}", f"PC{n:03d}", "佐藤", "北営業所"] for n in range(1, 9)]
+    head = [[str(n), f"BBB{n:04d}", f"PC9{n:02d}", "高橋", "本店"] for n in range(1, 13)]
+    said = ("--map", "管理番号=asset_no")
+    assert shell("import", audit, "terminals", odd(tmp_path / "北.csv", HEADINGS, *north), *said)[0] == 0
+    other = odd(tmp_path / "本.csv", HEADINGS, *head)
+    code, refused = shell("import", audit, "terminals", other, *said, "--part", "--json")
+    assert (code, refused["error"]["code"]) == (3, "ledger_numbers_collide")
+
+
+def test_where_nothing_else_tells_the_rows_apart_the_reason_is_told(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    headings = ("No.", "機種", "使用者", "事業所", "設置場所", "導入日")
+    path = odd(tmp_path / "番.csv", headings, *([str(n), "LB-1", "佐藤", "本店", "2階", "R5.4.1"] for n in range(1, 8)))
+    code, refused = shell("import", audit, "terminals", path, "--json")
+    assert (code, refused["error"]["code"]) == (3, "ledger_key_running")
+    told = refused["error"]["message"]
+    assert all(
+        said in told for said in ("列「No.」の値は行の通し番号(1、2、3…)", '--map "No.=asset_no"', "シリアル番号")
+    )
+    assert shell("import", audit, "terminals", path, "--map", "No.=asset_no")[0] == 0
