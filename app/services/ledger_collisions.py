@@ -3,7 +3,7 @@ and one file would write over the other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from app.domain.ledgers import Record
 from app.domain.ledgers.form import FieldType, LedgerForm
@@ -17,7 +17,8 @@ register_messages(
         "{count} of them seem to be others: what else identifies them differs (such as {key}: {field} {before} on "
         "record, {after} in this file). Nothing was changed. The numbers seem to be counted in each file. Leave that "
         "column out, so that the records are told apart by {others}: on the command line with {option}, in the window "
-        "with “(leave out)” on the page of the columns. If they were really replaced under the same numbers, say that "
+        "with “(leave out)” on the page of the columns; then import {before_file} anew in the same way, as a newer "
+        "version of itself. If they were really replaced under the same numbers, say that "
         "the file is a newer version: on the command line with --replaces, in the window with the button below this "
         "message.",
     }
@@ -67,14 +68,15 @@ class Collisions:
         here, there = self._same_as[name](here), self._same_as[name](there)
         return here not in there and there not in here
 
-    def refuse(self, parts: Callable[[str], int]) -> None:
-        """Refuse what would write over the records of another file; `parts` tells the part of the ledger of an import.
+    def refuse(self, earlier: Sequence[Batch]) -> None:
+        """Refuse what would write over the records of another file; `earlier` are the imports of the kind before.
 
-        Raises `ledger_numbers_collide`, whose value `parts` are those that were met.
+        Raises `ledger_numbers_collide`, whose value `parts` are those of the ledger that were met.
         """
         if self._first is None or self._count < FEWEST or self._count * 2 <= self._met:
             return
         record, name, before = self._first
+        met = [batch for batch in earlier if batch.id in self._from]
         form, mapping = self._form, self._batch.mapping.get(record.sheet, {})
         taken = frozenset(mapping.values())
         heading = next((h for h, f in mapping.items() if f == self._number), "")
@@ -92,5 +94,6 @@ class Collisions:
             after=record.values[name],
             others=[form.field(each).title for each in others],
             option=f'--map "{heading}="',
-            parts=tuple(sorted({parts(batch) for batch in self._from})),
+            before_file=list(dict.fromkeys(batch.source for batch in met)),
+            parts=sorted({batch.part for batch in met}),
         )

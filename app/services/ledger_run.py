@@ -261,8 +261,7 @@ class Run:
         """Mark what the file lacks as gone, note the offices that no site is, run the rules."""
         ledgers = self.work.ledgers
         if not (self.same_numbers or self.choices.replaces):
-            parts = {batch.id: batch.part for batch in self._earlier}
-            self._collisions.refuse(parts.__getitem__)
+            self._collisions.refuse(self._earlier)
         self._parts = self._part_of()
         gone = self._close_missing()
         self._note(
