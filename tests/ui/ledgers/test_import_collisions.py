@@ -42,6 +42,7 @@ def refused(
     assert page.newer.isVisible()
     assert not page.form.found.isVisible()
     assert not wizard.press(COMMIT).isEnabled()
+    assert page.reason.text() == "番号の扱いが決まるまで、取り込めません。"
     picture(wizard, "collide")
     return wizard
 
@@ -50,10 +51,10 @@ def test_the_column_is_left_out_and_both_stand_side_by_side(
     refused: LedgerImportWizard, session: Session, qtbot: QtBot, settle: Settle
 ) -> None:
     go(refused, qtbot, settle, BACK)
-    page = refused.columns_page
-    row = next(n for n, shared in enumerate(page.model.rows) if shared.column.heading == "管理番号")
-    page.form.columns.setCurrentIndex(page.model.index(row, 0))
-    qtbot.mouseClick(page.form.leave, Qt.MouseButton.LeftButton)
+    columns = refused.columns_page
+    row = next(n for n, shared in enumerate(columns.model.rows) if shared.column.heading == "管理番号")
+    columns.form.columns.setCurrentIndex(columns.model.index(row, 0))
+    qtbot.mouseClick(columns.form.leave, Qt.MouseButton.LeftButton)
     go(refused, qtbot, settle, NEXT)
     wait(refused, qtbot, settle)
     page = refused.check_page

@@ -197,6 +197,8 @@ class CheckPage(Step):
     def missing(self) -> str:
         if self.owner.running is not None or self.progress.task is not None:
             return _("The work under way comes first.")
+        if self.draft.checked is None and not self.newer.isHidden():
+            return _("Nothing is imported before it is settled what the numbers mean.")
         if self.draft.checked is None:
             return _("The file was not checked to its end; press “Check again”.")
         if self._stale:
