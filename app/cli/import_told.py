@@ -114,6 +114,11 @@ def _open_line(sheet: SheetResult, column: Column, form: LedgerForm) -> str:
     field = form.field(column.field).title.in_language(current_language())
     told = _("    Column {letter} {heading} was left out; it may be {field}")
     typed = option(column, sheet.columns, column.field)
+    if column.running:
+        told = _(
+            "    Column {letter} {heading} was left out: it only counts the rows (1, 2, 3 …), and other files may "
+            "count so too; to take it as {field} all the same"
+        )
     return told.format(letter=column.letter, heading=heading, field=field) + (f": {typed}" if typed else "")
 
 

@@ -39,6 +39,10 @@ register_messages(
         "were named ({headings}); say in which row the headings stand with --header-row N. Nothing was changed.",
         "ledger_office_unknown": "No row of {file} names an office {office} that is yet to be decided; there are: "
         "{offices}.",
+        "ledger_key_running": "Nothing tells the records of sheet {sheet} of {file} apart: the values of {heading} "
+        "look like the numbers of the rows (1, 2, 3 …), which another file may have as well. Add a column with "
+        "{fields} that comes only once in the company, or, where this is the only file of the ledger, take the "
+        "numbers all the same with {option}. Nothing was changed.",
         "ledger_part_unclear": "It cannot be told of which file before ({files}) {file} is a newer version; name it "
         "with --replaces-file NAME. Nothing was changed.",
         "ledger_part_unknown": "No file {name} of this ledger was imported; there are: {files}. Nothing was changed.",
@@ -175,6 +179,7 @@ def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
             translate=_,
             details=options.dry_run,
             wary=True,
+            same_numbers=bool(options.replaces or options.replaces_file),
         )
         fill = options.fill_sites and not options.dry_run
         taken = site_offers.take(desk, result.site_offers)[1] if fill else ()
@@ -195,7 +200,7 @@ def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
 
 def _with_offices(desk: Desk, options: argparse.Namespace, choices: Choices, password: str) -> Choices:
     """`choices` with a new site for every office about which nothing was said."""
-    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True)
+    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True, same_numbers=True)
     new = {office.name: NEW_SITE for office in tried.offices if office.meant is None}
     return replace(choices, offices={**new, **choices.offices})
 
@@ -207,7 +212,7 @@ def _with_part(desk: Desk, options: argparse.Namespace, choices: Choices, passwo
     batches = [batch for batch in ledgers.batches(desk, options.kind) if batch.undone is None]
     if options.replaces_file:
         return replace(choices, replaces=frozenset(_part_named(batches, name) for name in options.replaces_file))
-    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True)
+    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True, same_numbers=True)
     meant = ledger_parts.newer_of(tried.parts, tried.rows.added + tried.rows.changed + tried.rows.unchanged)
     if tried.parts.shares and not meant:
         files = [share.file for share in tried.parts.shares]
@@ -313,6 +318,17 @@ def _require_columns(form: LedgerForm, look: Look, choices: Choices) -> None:
     columns = next(sheet.columns for sheet in look.sheets if sheet.name == first.sheet)
     taken = choices.sheets[first.sheet].columns if first.sheet in choices.sheets else {}
     meant = first.columns or tuple(c for c in columns if c.heading and not taken.get(c.index) and any(c.samples))
+    names = _(" or ").join(form.field(name).title.in_language(current_language()) for name in first.fields)
+    counting = next((c for c in columns if c.running and c.heading and not taken.get(c.index)), None)
+    if counting is not None and first.fields == form.keys and all(column.running for column in first.columns):
+        raise UserError(
+            "ledger_key_running",
+            file=look.file,
+            sheet=first.sheet,
+            heading=" ".join(counting.heading.split()),
+            fields=names,
+            option=option(counting, columns, form.keys[0]) or f"--map {_('HEADING')}={form.keys[0]}",
+        )
     # Each of them, as the first need not be the one that is meant.
     typed = " / ".join(filter(None, (option(c, columns, first.fields[0]) for c in first.columns[:_MOST_MEANT])))
     raise UserError(
@@ -320,7 +336,7 @@ def _require_columns(form: LedgerForm, look: Look, choices: Choices) -> None:
         file=look.file,
         sheet=first.sheet,
         ledger=form.title,
-        fields=_(" or ").join(form.field(name).title.in_language(current_language()) for name in first.fields),
+        fields=names,
         headings=[" ".join(column.heading.split()) for column in meant[:_MOST_MEANT]] or [_("(none)")],
         option=typed or f"--map {_('HEADING')}={first.fields[0]}",
     )
@@ -328,7 +344,7 @@ def _require_columns(form: LedgerForm, look: Look, choices: Choices) -> None:
 
 def _require_marks(desk: Desk, options: argparse.Namespace, choices: Choices, password: str) -> None:
     """Refuse what was said of a mark that no cell has, before it is remembered."""
-    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True)
+    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True, same_numbers=True)
     ledger_marks.require_met(tried.source, options.mark, tried.marks)
 
 
@@ -339,7 +355,7 @@ def _offices(desk: Desk, options: argparse.Namespace, choices: Choices, password
     refused, or a slip of the hand would become a site.
     """
     sites = auditing.outline(desk).sites
-    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True)
+    tried = ledgers.import_batch(desk, options.kind, options.source, choices, password, dry_run=True, same_numbers=True)
     written = {plain(office.name): office.name for office in tried.offices}
     decided = {}
     for name, meant in options.office:

@@ -52,7 +52,8 @@ class Column:
     """A column under the header: `index` from 0, `letter` as Excel shows it, `heading` (group › heading for two lines).
 
     `field` is the recognised field or empty; `confidence` 0–1; `sure` tells that nobody needs to be asked.
-    `samples` are the first values below.
+    `samples` are the first values below. `running` tells that these only count the rows (1, 2, 3 …): another file may
+    have the same ones.
     """
 
     index: int
@@ -62,6 +63,7 @@ class Column:
     confidence: float = 0.0
     sure: bool = False
     samples: tuple[str, ...] = ()
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True)

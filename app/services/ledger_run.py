@@ -20,6 +20,7 @@ from app.services import auditing, ledger_corrections, ledger_differences, ledge
 from app.services import findings as finding_service
 from app.services.changes import Changes
 from app.services.findings import FindingCounts
+from app.services.ledger_collisions import Collisions
 from app.services.ledger_keeping import Keeping
 from app.services.ledger_marks import AskedMark
 from app.services.ledger_names import put_alias, site_called
@@ -86,6 +87,7 @@ class Run:
     progress: Progress | None
     dropped: tuple[Corrected, ...] = ()
     wary: bool = False
+    same_numbers: bool = False
     counts: dict[str, Counter[str]] = field(default_factory=dict)
     problems: list[CellProblem] = field(default_factory=list)
     problem_count: int = 0
@@ -119,6 +121,7 @@ class Run:
         self._parts = Parts()
         form = self.desk.world.ledgers.form(self.batch.kind)
         self._keeping = Keeping(self.work, form, self.look, self.choices)
+        self._collisions = Collisions(form, self.batch)
 
     def _decide_offices(self) -> None:
         """Store what the officer said of offices that were no sites, before any row is placed or judged."""
@@ -181,6 +184,7 @@ class Run:
         for record in chunk.records:
             self._place(record)
         compared = self.work.ledgers.compare_and_put(self.batch, chunk.records)
+        self._collisions.see(chunk.records, compared)
         self._struck |= compared.struck
         if self._rules is not None:
             standing = [r for r in chunk.records if r.match_key not in compared.struck] if compared.struck else None
@@ -264,6 +268,8 @@ class Run:
     def close(self) -> int:
         """Mark what the file lacks as gone, note the offices that no site is, run the rules."""
         ledgers = self.work.ledgers
+        if not (self.same_numbers or self.choices.replaces):
+            self._collisions.refuse(self._earlier)
         self._parts = self._part_of()
         gone = self._close_missing()
         self._note(

@@ -36,6 +36,7 @@ def lacking(form: LedgerForm, look: Look, choices: Choices) -> tuple[Lacking, ..
     a required field has no column while one that may be it is left out unasked.
 
     A column of which everybody is sure is asked about nowhere: a list of terminals may have their serial numbers alone.
+    So may one whose own numbers only count the rows.
     """
     found = (_lacking(form, sheet, choices.sheets[sheet.name]) for sheet in look.sheets if sheet.name in choices.sheets)
     return tuple(each for each in found if each is not None)
@@ -59,7 +60,7 @@ def _lacking(form: LedgerForm, sheet: SheetLook, choice: SheetChoice) -> Lacking
     for field in form.fields:
         if not field.required or field.id in told:
             continue
-        meant = tuple(column for column in left if column.field == field.id)
+        meant = tuple(column for column in left if column.field == field.id and not column.running)
         # What has a number of some kind is told apart by it; a name that is wanted may stand under any heading.
         if not meant and field.type is not FieldType.KEY:
             meant = tuple(sorted(left, key=lambda column: bool(column.field)))

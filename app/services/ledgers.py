@@ -131,12 +131,15 @@ def import_batch(
     translate: Translate = str,
     details: bool = False,
     wary: bool = False,
+    same_numbers: bool = False,
 ) -> ImportResult:
     """Import a ledger file; `dry_run` does the same work and rolls it back. Raises UserError, changing nothing.
 
     `details` asks for every record and finding that the import touches (`ImportResult.details`). `wary` refuses a file
     that would take away more than a newer version does (`ledger_parts.takes_much`) where nobody has said that it is
-    one: for those who see what is gone only when it is.
+    one: for those who see what is gone only when it is. `same_numbers` takes what has the number of a record for that
+    record whatever else it says (`app.services.ledger_collisions`), as for tries before it is known what was said of
+    the part.
 
     Records of earlier imports that the file lacks become gone: of the parts of the ledger of which it is a newer
     version (`app.services.ledger_parts`), of `choices.site` alone where one is given, and of the chosen sheets alone
@@ -175,7 +178,7 @@ def import_batch(
         with closing(chunks), desk.file.write() as work:  # type: ignore[type-var]  # an iterator that may be left early
             if ledger_corrections.known(work, kind) != corrected:
                 continue  # Somebody set a cell right while the file was read.
-            run = Run(desk, work, batch, found, taken, progress, dropped, wary=wary)
+            run = Run(desk, work, batch, found, taken, progress, dropped, wary=wary, same_numbers=same_numbers)
             run.store(chunks, scope)
             gone = run.close()
             result = run.result(gone, translate)

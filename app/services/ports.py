@@ -125,7 +125,11 @@ it could have taken away."""
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """How the records of one import compare with those on record. `struck` are match keys of records that stay struck
-    off by hand (among the unchanged), `back` of those that come back, `by_hand` of those that were added by hand."""
+    off by hand (among the unchanged), `back` of those that come back, `by_hand` of those that were added by hand.
+
+    `met` counts those with the match key of a record that stands from an import before; `before` has of those of them
+    that changed the import and the values it brought, by match key.
+    """
 
     added: int
     changed: int
@@ -133,6 +137,8 @@ class Comparison:
     struck: frozenset[str] = frozenset()
     back: tuple[str, ...] = ()
     by_hand: tuple[str, ...] = ()
+    met: int = 0
+    before: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

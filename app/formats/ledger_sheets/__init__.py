@@ -128,7 +128,7 @@ class LedgerSheets:
         """Sheets, headers and columns. A file without the ledger is no error: its sheets say why. Raises UserError."""
         from app.formats import workbook
         from app.formats.ledger_sheets import kinds
-        from app.formats.ledger_sheets.recognition import layout_of, settled
+        from app.formats.ledger_sheets.recognition import layout_of, running_on, settled
         from app.services.ledger_ports import Look
 
         form = self.form(kind)
@@ -137,6 +137,7 @@ class LedgerSheets:
         as_kind = self._as_kind(known)
         looks = settled(form, [as_kind(kind, name, (header_rows or {}).get(name, 0)) for name in known.by_name])
         looks = kinds.without_others(kind, looks, self._forms, as_kind)
+        looks = running_on(form, looks)
         refused = [sheet for sheet in known.book.sheets if sheet.refusal]
         if refused and not any(sheet.ledger for sheet in looks):
             raise workbook.refusal(path, refused[0])

@@ -103,6 +103,13 @@ def counts_from_one(samples: Sequence[str]) -> bool:
     return in_order or sorted(numbers) == list(range(1, len(numbers) + 1))
 
 
+def counts_on(samples: Sequence[str]) -> bool:
+    """Whether the values are numbers of which each follows the one before."""
+    texts = [plain(text) for text in samples]
+    numbers = [int(text) for text in texts if _NUMBER.fullmatch(text)]
+    return len(numbers) == len(texts) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
 def names_company(text: str) -> bool:
     """Whether a text reads like the name of a company."""
     return _COMPANY.search(plain(text)) is not None

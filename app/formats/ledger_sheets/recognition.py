@@ -154,6 +154,24 @@ def settled(form: LedgerForm, sheets: Sequence[SheetLook]) -> tuple[SheetLook, .
     )
 
 
+def running_on(form: LedgerForm, sheets: Sequence[SheetLook]) -> tuple[SheetLook, ...]:
+    """Where the numbers of one sheet only count its rows, those of others that count on below the same heading do too,
+    if another column tells their rows apart."""
+    counting = {(c.heading, c.field) for sheet in sheets for c in sheet.columns if c.running and c.field}
+    return tuple(_running_too(form, sheet, counting) for sheet in sheets) if counting else tuple(sheets)
+
+
+def _running_too(form: LedgerForm, sheet: SheetLook, counting: Collection[tuple[str, str]]) -> SheetLook:
+    others = [c for c in sheet.columns if c.sure and c.field in form.keys[1:] and len(c.samples) > 1]
+    columns = tuple(
+        replace(c, running=True, sure=False, confidence=min(c.confidence, _RUNNING))
+        if (c.heading, c.field) in counting and evidence.counts_on(c.samples) and others
+        else c
+        for c in sheet.columns
+    )
+    return replace(sheet, columns=columns) if columns != sheet.columns else sheet
+
+
 def _may_be(form: LedgerForm, sheet: SheetLook) -> bool:
     sure = [column.field for column in sheet.columns if column.field and column.sure]
     words = tuple(map(fold, form.foreign))
@@ -366,10 +384,13 @@ def recognise(form: LedgerForm, headings: Headings, sheet: workbook.Sheet, heade
     body = _body(sheet, header)
     samples = [tuple(cells[n].strip() for cells in body if n < len(cells)) for n in range(len(header.parts))]
     candidates: list[tuple[float, int, int, Match]] = []
-    ignored = set()
+    ignored, running = set(), set()
     for index, parts in enumerate(header.parts):
-        if _counts_rows(headings, parts, samples[index]) or fold(parts[-1] if parts else "") in headings.irrelevant:
+        counts = _counts_rows(headings, parts, samples[index])
+        if counts or fold(parts[-1] if parts else "") in headings.irrelevant:
             ignored.add(index)
+            if counts and any(samples[index]):
+                running.add(index)
             continue
         for match in (*headings.matches(parts), *_of_counts(form, headings, parts, samples[index])):
             confidence = _judged(form.field(match.field), match, samples[index])
@@ -380,13 +401,17 @@ def recognise(form: LedgerForm, headings: Headings, sheet: workbook.Sheet, heade
         if -minus_index not in taken and match.field not in fields and confidence >= 0.3:
             taken[-minus_index] = (match.field, confidence)
             fields.add(match.field)
-    taken |= _running(form, samples, taken)
+    taken |= (counting := _running(form, samples, taken))
+    running |= counting.keys()
     twice = _twice(header)
     for index, found in _across(form, sheet, header, samples, taken, ignored).items():
         taken[index] = found
         twice -= {index}
     return tuple(
-        _column(index, parts, samples[index], taken.get(index), ignored=index in ignored, twice=index in twice)
+        replace(
+            _column(index, parts, samples[index], taken.get(index), ignored=index in ignored, twice=index in twice),
+            running=index in running,
+        )
         for index, parts in enumerate(header.parts)
     )
 

@@ -152,7 +152,8 @@ class LedgerRows:
         back: list[str] = []
         by_hand: list[str] = []
         stayed: list[tuple[Row, Row]] = []
-        new = changed = 0
+        before: dict[str, tuple[str, Mapping[str, str]]] = {}
+        new = changed = met = 0
         for record in records:
             old = rewritten.get(record.match_key) or added.get(record.match_key) or known.get(record.match_key)
             run.ordinal += 1
@@ -165,6 +166,10 @@ class LedgerRows:
             # Where and in which file the row stands is kept up to date even if nothing in it changed.
             replaced = (old[_ID], *row[1:_FIRST], old[_FIRST], *row[_GONE:])
             same = (old[_VALUES], old[_SITE], old[_KEY]) == (row[_VALUES], row[_SITE], row[_KEY])
+            if _stands_from_before(old, batch):
+                met += 1
+                if not same:
+                    before[record.match_key] = (old[_BATCH_ID], values_of(old[_VALUES]))
             if old[_BATCH_ID] == _BY_HAND_ONLY:
                 by_hand.append(record.match_key)
             if old[_GONE] == _STRUCK and same:
@@ -202,7 +207,7 @@ class LedgerRows:
         self._content.insert(tables.record_changes, changes)
         run.compare = run.compare or bool(run.record)
         unchanged = len(records) - new - changed
-        return Comparison(new, changed, unchanged, frozenset(struck), tuple(back), tuple(by_hand))
+        return Comparison(new, changed, unchanged, frozenset(struck), tuple(back), tuple(by_hand), met, before)
 
     def close_missing(self, batch: Batch, scope: RecordScope) -> int:
         """Mark the records within `scope` that this batch did not bring as gone; returns how many."""
@@ -538,6 +543,11 @@ def _within(statement: Select[Any], kind: str, scope: RecordScope) -> Select[Any
     if scope.batches is not None:
         found = found.where(_t.batch.in_(sorted(scope.batches)))
     return found
+
+
+def _stands_from_before(old: Row, batch: Batch) -> bool:
+    """Whether a record stands as another import brought it."""
+    return not old[_GONE] and old[_BATCH_ID] not in (_BY_HAND_ONLY, batch.id)
 
 
 def _row(record: Record, batch: str, ordinal: int, old: Row | None) -> Row:

@@ -30,7 +30,7 @@ from app.ui.generated.ledger_import_check import Ui_LedgerImportCheck
 from app.ui.style.theme import theme
 from app.ui.style.tokens import ROW as ROW_HEIGHT
 from app.ui.tasks import Task
-from app.ui.widgets.basics import label
+from app.ui.widgets.basics import button, label
 from app.ui.widgets.fitted import Fitted
 from app.ui.widgets.notice import Notice
 from app.ui.widgets.progress import ProgressPane
@@ -91,6 +91,10 @@ class CheckPage(Step):
         self.form.progressRoom.addWidget(self.progress)
         self.notice = Notice(self.body)
         self.form.noticeRoom.addWidget(self.notice)
+        self.newer = button(clicked=self._take_as_newer, parent=self.body)
+        self.newer.hide()
+        self.form.noticeRoom.addWidget(self.newer, 0, Qt.AlignmentFlag.AlignLeft)
+        self._collided: frozenset[int] = frozenset()
         self.counts = Counts(self.body)
         self.form.countsRoom.addWidget(self.counts)
         self.differences = label("quiet")
@@ -177,6 +181,7 @@ class CheckPage(Step):
         self.heading.setText(_("Is this what you want to import?"))
         self.lead.setText(_("The import is tried here and taken back: nothing is stored yet. “Import now” stores it."))
         self.progress.retranslate()
+        self.newer.setText(_("They were replaced under the same numbers: check the file as a newer version"))
         self.counts.retranslate()
         self.parts.retranslate()
         self.offices.retranslate()
@@ -203,6 +208,8 @@ class CheckPage(Step):
     def missing(self) -> str:
         if self.owner.running is not None or self.progress.task is not None:
             return _("The work under way comes first.")
+        if self.draft.checked is None and not self.newer.isHidden():
+            return _("Nothing is imported before it is settled what the numbers mean.")
         if self.draft.checked is None:
             return _("The file was not checked to its end; press “Check again”.")
         if self._stale:
@@ -223,6 +230,7 @@ class CheckPage(Step):
             return
         self.draft.checked = None
         self._stale = False
+        self.newer.hide()
         task = self._begin(True, self._checked, self._failed, self)
         self.progress.follow(task, self._checking)
         self._show()
@@ -278,6 +286,10 @@ class CheckPage(Step):
         self._storing = False
         if not self.owner.closing:
             self.notice.refuse(error)
+            parts = error.values.get("parts") if isinstance(error, UserError) else None
+            if isinstance(parts, list):  # Of `ledger_numbers_collide`.
+                self._collided = frozenset(parts)
+                self.newer.show()
         self._show()
         self._after()
 
@@ -385,6 +397,13 @@ class CheckPage(Step):
         self.draft.replaces = replaces
         self._at = _PARTS
         self.check()
+
+    def _take_as_newer(self) -> None:
+        """The officer says that the records are those before, replaced under their numbers: they are seen as such."""
+        if self.progress.task is None:
+            self.draft.replaces = self._collided
+            self.notice.hide()
+            self.check()
 
     def _back_to_office(self) -> None:
         """The check hides what it is about: who decided by keyboard goes on where it began."""
