@@ -42,6 +42,28 @@ def _name_key(text: str) -> str:
     return match_key(text).translate(_SHAPES)
 
 
+_BETWEEN_SECTIONS = re.compile(r"[\s/・>›→]+")
+# 配電部門 and 配電課題 go on with the word; 門司 is a town.
+_GOES_ON = re.compile(r"(?<=部)門(?!司)|(?<=課)題")
+
+
+def lies_within(written: str, wanted: str, key_of: Callable[[str], str]) -> bool:
+    """Whether a path of sections (本店 配電部 計画グループ) begins with one, or has it in it: as a part or as parts that
+    follow one another. `wanted` is a key as `key_of` makes it, of the parts of a path without what separates them. The
+    section may not be but the beginning of another word: 配電部 is no part of 配電部門.
+    """
+    whole = key_of(written)
+    if whole.startswith(wanted) and not _GOES_ON.match(whole, len(wanted)):
+        return True
+    path = [part for part in _BETWEEN_SECTIONS.split(written) if part]
+    keys = [key_of(part) for part in path]
+    return any(
+        wanted in ("".join(keys[first:last]), key_of(" ".join(path[first:last])))
+        for first in range(len(path))
+        for last in range(first + 1, len(path) + 1)
+    )
+
+
 class Index(Generic[K, V]):
     """Values by a key, several where several have it."""
 
