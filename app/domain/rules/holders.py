@@ -92,6 +92,7 @@ class Holders:
         self._systems: dict[str, System] = {}
         self._system_keys: dict[str, str] = {}
         self._in_section: dict[tuple[str, str], bool] = {}
+        self._undated: set[tuple[str, str]] = set()
         self._last_user: tuple[Mapping[str, str], Standing | None] = ({}, None)
         self._last_valid: tuple[Mapping[str, str], bool] = ({}, False)
         self._sides_of_people: dict[tuple[str, str], Side] = {}
@@ -284,6 +285,21 @@ class Holders:
             period.covers(day) and self.meant(record, account, system)
             for period, (record, _batch) in self.registers.disasters
         )
+
+    def perhaps_covered(self, rule: str, account: str, system: str, day: str) -> bool:
+        """Whether nobody can tell if an activation covers an account of a system on a day (ISO): it has no first day
+        that was read, and was not lifted before. A rule that accuses nobody for that has the record told as untested,
+        once."""
+        undated = [
+            record
+            for period, (record, _batch) in self.registers.disasters
+            if not period.start and (not period.end or day <= period.end) and self.meant(record, account, system)
+        ]
+        for record in undated:
+            if (rule, record.match_key) not in self._undated:
+                self._undated.add((rule, record.match_key))
+                self.context.untested.row(rule, record, "declared")
+        return bool(undated)
 
     def meant(self, disaster: Record, account: str, system: str) -> bool:
         """Whether an activation is one of an account: it names it, or none, and its system, or none in particular; by
