@@ -188,6 +188,11 @@ NOT_UNDERSTOOD: list[tuple[str, Tables, tuple[str, str]]] = [
     ("R22", changed("contractors", ENG, subcontracted=ODD, subcontractor=""), ("contractors", "subcontracted")),
     ("R23", changed("contractors", ENG, pledge_count="十数枚"), ("contractors", "pledge_count")),
     ("R24", changed("contractors", ENG, contract_end="2026-03-31", renewal=ODD), ("contractors", "renewal")),
+    (
+        "R24",
+        changed("contractors", ENG, audited="2024-05-01", audit_due="", audit_months="随時"),
+        ("contractors", "audit_months"),
+    ),
     ("R25", changed("sites", "北営業所", shared=ODD), ("sites", "shared")),
     ("R25", changed("rooms", "2階 配電執務室", room="3階 奥", occupant=ODD), ("rooms", "occupant")),
     ("R26", changed("systems", GRID_SYSTEM, separation=ODD), ("systems", "separation")),
