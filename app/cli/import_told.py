@@ -9,7 +9,7 @@ from app.cli.changes_told import change_data, change_line
 from app.cli.counts import finding_counts, finding_lines, rows_line
 from app.cli.findings import finding_data
 from app.cli.mapping import option
-from app.cli.words import severity_word
+from app.cli.words import asked_name, severity_word
 from app.domain.findings import Finding
 from app.domain.ledgers.form import LedgerForm
 from app.i18n import current_language, listed
@@ -255,8 +255,7 @@ def detailed(desk: Desk, kind: str, details: Details) -> list[str]:
         if found:
             lines.append(head)
             lines += _first([_found(desk, finding) for finding in found])
-    asked = _("Is {text} another name of {like}? ({count} records)")
-    lines += _first([asked.format(text=c.text, like=listed(c.like), count=c.records) for c in details.names])
+    lines += _first([asked_name(candidate) for candidate in details.names])
     return lines
 
 

@@ -11,11 +11,10 @@ from app.cli.ledger_kinds import kind_argument
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import Parser, audit_file, declare, group
-from app.cli.words import named_word
+from app.cli.words import asked_name, named_word
 from app.domain.ledgers import COLUMN, HEADING
 from app.errors import UserError
 from app.i18n import gettext as _
-from app.i18n import listed
 from app.services import aliases, ledger_editing, wording
 from app.services.ledger_editing import Edited
 
@@ -198,7 +197,6 @@ def _alias_list(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _alias_candidates(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         found = aliases.candidates(desk)
-    asked = _("Is {text} another name of {like}? ({count} records)")
-    lines = [asked.format(text=c.text, like=listed(c.like), count=c.records) for c in found]
+    lines = [asked_name(candidate) for candidate in found]
     told = [{"kind": c.kind, "text": c.text, "records": c.records, "like": list(c.like)} for c in found]
     return Outcome(lines or [_("(none)")], {"candidates": told})

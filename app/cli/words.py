@@ -5,6 +5,8 @@ from __future__ import annotations
 from app import words
 from app.domain.grades import Verdict
 from app.i18n import gettext as _
+from app.i18n import listed
+from app.services.aliases import Candidate
 from app.words import case_word, current_word, ground_word, severity_word, status_word
 
 SIGNS = {
@@ -28,8 +30,17 @@ def named_word(kind: str) -> str:
     )
 
 
+def asked_name(candidate: Candidate) -> str:
+    """What is asked of a name that is not on record."""
+    asked = _("Is {text} another name of {like}? ({count} records)")
+    if not candidate.like:
+        asked = _("Of which department is {text} another name? Nobody is in one called so. ({count} records)")
+    return asked.format(text=candidate.text, like=listed(candidate.like), count=candidate.records)
+
+
 __all__ = [
     "SIGNS",
+    "asked_name",
     "case_word",
     "current_word",
     "ground_word",

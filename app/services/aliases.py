@@ -18,7 +18,8 @@ from app.domain.ledgers import Alias
 from app.domain.ledgers.form import FieldType
 from app.domain.ledgers.values import match_key, parts
 from app.domain.ledgers.writing import plain
-from app.domain.rules.index import Standing
+from app.domain.rules.index import Standing, begins_with, name_key, sections_in
+from app.domain.rules.reading import blank
 from app.domain.rules.registers import COMPANIES, DEPARTMENTS, SYSTEMS, Registers
 from app.domain.rules.sides import Side, companies_in, company_key, fold
 from app.errors import UserError, register_messages
@@ -49,7 +50,8 @@ _COMMON = re.compile(r"システム|業務|管理|株式会社|有限会社|合�
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A name that ledgers use and that is not on record, how many records use it, and the names on record that are
-    like it, the likest first: to ask about, never to take."""
+    like it, the likest first: to ask about, never to take. A department is one of a standard that nobody's department
+    is or lies in; no name may be like it."""
 
     kind: str
     text: str
@@ -118,7 +120,9 @@ def candidates_in(desk: Desk, work: UnitOfWork, kind: str | None = None) -> tupl
     known = _Known(desk, work)
     decided = {(a.kind, a.folded) for a in work.hands.aliases()}
     found: list[Candidate] = []
-    for each in (SYSTEMS, COMPANIES) if kind is None else (kind,):
+    if kind in (None, DEPARTMENTS):
+        found += [each for each in known.unmatched() if (DEPARTMENTS, _folded(DEPARTMENTS, each.text)) not in decided]
+    for each in (name for name in (SYSTEMS, COMPANIES) if kind in (None, name)):
         likes = _Likes(known.names(each))
         # The most used first: what is found first is what is shown.
         met = sorted(known.met(each).items(), key=lambda told: (-told[1], told[0])) if likes else ()
@@ -287,6 +291,37 @@ class _Known:
                 for text in parts(record.values.get(field, "")):
                     found[seen.setdefault(match_key(text), text)] += 1
         return found
+
+    def unmatched(self) -> list[Candidate]:
+        """The departments of the standards of rights and deployment that no department of a person, an account or a
+        terminal is or lies in, with those that are like them."""
+        wanted = self._departments("role_standards", "deployment_standards")
+        there = self._departments("people", "accounts", "terminals") if wanted else Counter[str]()
+
+        def key_of(text: str) -> str:
+            return name_key(self._sides.section(text))
+
+        paths = tuple(map(key_of, there))
+        parts_of = {key for each in there for key in sections_in(each, key_of)}
+        # Of a long path the name at its end tells.
+        ends = {each.split(" ")[-1]: each for each in there}
+        likes, likes_at_end = _Likes(there), _Likes(ends)
+        return [
+            Candidate(DEPARTMENTS, text, count, likes.of(text) or tuple(ends[name] for name in likes_at_end.of(text)))
+            for text, count in wanted.items()
+            for key in [key_of(text)]
+            if there and key not in parts_of and not any(begins_with(path, key) for path in paths)
+        ]
+
+    def _departments(self, *ledgers: str) -> Counter[str]:
+        """The departments that ledgers name, with how many records of these do."""
+        named = (
+            record.values.get("department", "")
+            for ledger in ledgers
+            if ledger in self._kinds
+            for record, _batch in self._registers.standing(ledger)
+        )
+        return Counter(text for text in named if not blank(text))
 
     def _fields(self, kind: str) -> Iterable[tuple[str, str]]:
         if kind == SYSTEMS:

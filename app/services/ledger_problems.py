@@ -28,6 +28,7 @@ register_messages({
     "state_unknown": "The state “{value}” is not known; it was kept as written.",
     "zone_unknown": "“{value}” does not tell whose room it is; it was kept as written.",
     "number_unclear": "“{value}” is no plain number; it was kept as written.",
+    "months_unclear": "“{value}” is no period that is understood; write it in months. It was kept as written.",
     "word_unknown": "“{value}” is not one of the words this column may say; it was kept as written.",
     "flag_unknown": "“{value}” says neither yes nor no; it was kept as written.",
     "count_for_names": "“{value}” tells how many, where names or numbers of records belong; it was not taken.",

@@ -154,6 +154,70 @@ def test_what_goes_beyond_the_standard_names_each_system_once() -> None:
     assert hit.rows[-1].row == 4 + 3
 
 
+def by_the_standard(section: str, right: str, *rows: dict[str, str]) -> list[str]:
+    """What R15 says of an account with a right whose user is of a section, by the rows of the standard."""
+    tables = clean()
+    tables["people"] = [p | {"department": section} if p["emp_no"] == "1001" else p for p in tables["people"]]
+    tables["accounts"] = [a | {"role": right} if a["account"] == "T1001" else a for a in tables["accounts"]]
+    tables["role_standards"] = [{"system": GRID_SYSTEM, **row} for row in rows]
+    return [hit.message for hit in judged(tables) if (hit.rule, hit.subject) == ("R15", "T1001")]
+
+
+@pytest.mark.parametrize("cell", ["参照・更新", "参照、更新", "参照／更新", "参照/更新", "参照，更新", "更新;参照"])
+def test_a_row_of_the_standard_may_name_several_rights(cell: str) -> None:
+    row = {"role": cell, "department": "配電部"}
+    for held in ("参照", "更新", "参照、更新"):
+        assert by_the_standard("配電部", held, row) == []
+    assert by_the_standard("配電部", "参照、削除", row) == ["beyond"]
+    assert by_the_standard("総務部", "参照", row) == ["beyond"]
+    # A refusal wins, whether it stands alone or with others.
+    assert by_the_standard("配電部", "更新", row, {"role": "更新", "allowed": "無"}) == ["beyond"]
+    assert by_the_standard("配電部", "更新", {"role": "更新"}, row | {"allowed": "無"}) == ["beyond"]
+
+
+def test_a_right_whose_name_has_a_sign_of_lists_in_it_is_the_one_right() -> None:
+    rows = (
+        {"role": "検針・料金画面", "sensitive": "有"},
+        {"role": "料金画面", "department": "総務部", "sensitive": "無"},
+    )
+    # The account ledger takes the sign for one of lists.
+    assert by_the_standard("配電部", "検針、料金画面", *rows) == []
+    assert by_the_standard("配電部", "検針料金画面", *rows) == []
+    refused = [row | {"allowed": "無"} for row in rows]
+    assert by_the_standard("配電部", "検針・料金画面", *refused) == ["sensitive"]
+    # What a row of its own says of a right is not overruled by what is said of several at once.
+    assert by_the_standard("配電部", "料金画面", *refused) == ["beyond"]
+
+
+@pytest.mark.parametrize(
+    ("section", "wanted", "found"),
+    [
+        ("本店 配電部 計画グループ", "配電部 計画グループ", []),
+        ("本店 配電部 計画グループ", "配電部　計画グループ", []),
+        ("本店　配電部　計画グループ 第一係", "配電部・計画グループ", []),
+        ("本店/配電部/計画グループ", "配電部計画グループ", []),
+        ("青嶺支社 配電課", "配電課", []),
+        ("配電部計画グループ", "配電部", []),
+        ("配電部 計画グループ", "本店 配電部 計画グループ", ["beyond"]),
+        ("本店 営業部 計画グループ", "配電部 計画グループ", ["beyond"]),
+        ("本店 配電部 配電運用課 計画グループ", "配電部 計画グループ", ["beyond"]),
+        ("配電部門外監査室", "配電部", ["beyond"]),
+        ("本店 配電部門外", "配電部", ["beyond"]),
+        ("本店 配電部門外 計画グループ", "配電部 計画グループ", ["beyond"]),
+        ("配電部門司営業所", "配電部", []),
+        ("配電部門 計画グループ", "配電部門", []),
+    ],
+)
+def test_a_section_is_meant_wherever_it_stands_in_a_path(section: str, wanted: str, found: list[str]) -> None:
+    assert by_the_standard(section, "参照", {"role": "参照", "department": wanted}) == found
+
+
+def test_the_standard_of_deployment_means_a_section_within_a_path() -> None:
+    tables = changed("terminals", "PC-1", department="本店 配電部 計画グループ")
+    tables["deployment_standards"].append({"setup": "送配電用", "department": "配電部 計画グループ", "allowed": "無"})
+    assert ("R08", "PC-1", "not_allowed") in told(judged(tables))
+
+
 @pytest.mark.parametrize(("kind", "found"), [("監査用", [("AU1", "never")]), ("バッチ", [])])
 def test_only_suspended_accounts_for_audits_may_go_unused(kind: str, found: list[tuple[str, str]]) -> None:
     values = {"person": "監査 一郎", "kind": kind, "role": "", "last_login": ""}

@@ -23,8 +23,10 @@ from tests.domain.company_in_order import (
     changed,
     clean,
     context,
+    joined,
     judged,
     judged_in,
+    reasoned,
     records,
 )
 
@@ -159,6 +161,14 @@ NOT_UNDERSTOOD: list[tuple[str, Tables, tuple[str, str]]] = [
     ("R11", changed("people", "1001", status=ODD), ("people", "status")),
     ("R12", changed("role_standards", GRID_SYSTEM, allowed=ODD), ("role_standards", "allowed")),
     ("R13", changed("accounts", "D0001", kind=ODD), ("accounts", "kind")),
+    (
+        "R13",
+        joined(
+            changed("disasters", "D-2", **reasoned(name="地震", declared="", system=GRID_SYSTEM)),
+            changed("accounts", "D0001", status="有効", last_login="2026-10-02"),
+        ),
+        ("disasters", "declared"),
+    ),
     ("R15", changed("role_standards", GRID_SYSTEM, allowed=ODD), ("role_standards", "allowed")),
     ("R18", changed("systems", "再エネ業務管理システム", external=ODD), ("systems", "external")),
     ("R19", changed("contractors", ENG, handles_data=ODD, data="図面"), ("contractors", "handles_data")),
@@ -178,6 +188,11 @@ NOT_UNDERSTOOD: list[tuple[str, Tables, tuple[str, str]]] = [
     ("R22", changed("contractors", ENG, subcontracted=ODD, subcontractor=""), ("contractors", "subcontracted")),
     ("R23", changed("contractors", ENG, pledge_count="十数枚"), ("contractors", "pledge_count")),
     ("R24", changed("contractors", ENG, contract_end="2026-03-31", renewal=ODD), ("contractors", "renewal")),
+    (
+        "R24",
+        changed("contractors", ENG, audited="2024-05-01", audit_due="", audit_months="随時"),
+        ("contractors", "audit_months"),
+    ),
     ("R25", changed("sites", "北営業所", shared=ODD), ("sites", "shared")),
     ("R25", changed("rooms", "2階 配電執務室", room="3階 奥", occupant=ODD), ("rooms", "occupant")),
     ("R26", changed("systems", GRID_SYSTEM, separation=ODD), ("systems", "separation")),
@@ -195,6 +210,28 @@ def test_a_row_that_says_nothing_understood_is_told_as_untested(
 ) -> None:
     assert rules.Rest(*where, 1) in rests_of(tables)[rule]
     assert not [hit for hit in judged(tables) if hit.rule == rule]
+
+
+def test_an_activation_without_a_day_says_nothing_of_what_it_cannot_cover() -> None:
+    undated = {"number": "D-2", **reasoned(name="地震", declared="", accounts="D0001、D0002")}
+    tables = changed("accounts", "D0001", status="有効")
+    tables["accounts"].append(account("D0002", person="災田 次", kind="災害用", status="有効", last_login=""))
+    tables["disasters"].append(undated)
+    assert by_role(tables, Role.GRID_OPERATOR, "R13") == []
+    # Told once, of however many accounts.
+    assert rests_of(tables)["R13"] == (rules.Rest("disasters", "declared", 1),)
+    for other in ({"lifted": "2026-10-30"}, {"accounts": "D0009"}, {"system": "配電自動化システム"}):
+        tables["disasters"][-1] = undated | other
+        assert by_role(tables, Role.GRID_OPERATOR, "R13") == [("D0001", "active"), ("D0002", "active")]
+        assert "R13" not in rests_of(tables)
+
+
+def test_an_exception_used_in_an_activation_without_a_day_is_not_accused() -> None:
+    tables = changed("exceptions", "E-1", exception_kind="災害時利用", last_used="2026-10-20")
+    assert by_role(tables, Role.GRID_OPERATOR, "R28") == [("E-1", "used_outside")]
+    tables["disasters"].append({"number": "D-2", **reasoned(name="地震", declared="")})
+    assert by_role(tables, Role.GRID_OPERATOR, "R28") == []
+    assert rests_of(tables)["R28"] == (rules.Rest("disasters", "declared", 1),)
 
 
 def test_a_stocktaking_without_a_day_tells_of_what_it_met_as_missing_and_of_nothing_else() -> None:

@@ -144,6 +144,34 @@ def test_a_section_called_otherwise_is_on_its_side(desk: Desk) -> None:
     assert sides.of_section("企画G").value == "unknown"
 
 
+def test_a_department_of_the_standard_that_nobody_is_in_is_asked_about(desk: Desk, tmp_path: Path) -> None:
+    standard = [
+        ("システム", "権限", "所属"),
+        ("託送業務システム", "参照・更新", "配電部 計画グループ"),
+        ("託送業務システム", "照会", "配電運用G"),
+        ("託送業務システム", "出力", "配電運用G"),
+        ("託送業務システム", "出力", "監理室"),
+        ("託送業務システム", "閲覧", ""),
+    ]
+    ledgers.import_batch(desk, "role_standards", sheet(tmp_path / "standard.xlsx", *standard))
+    # With nobody to compare with there is nothing to ask.
+    assert aliases.candidates(desk) == ()
+    rows = [
+        ("社員番号", "氏名", "所属会社", "所属"),
+        ("1", "山田 太郎", OWN, "本店 配電部 計画グループ"),
+        ("2", "佐藤 次郎", OWN, "配電部 配電運用グループ"),
+    ]
+    ledgers.import_batch(desk, "people", sheet(tmp_path / "people.xlsx", *rows))
+    asked = [(c.kind, c.text, c.records, c.like) for c in aliases.candidates(desk)]
+    assert asked == [
+        ("departments", "配電運用G", 2, ("配電部 配電運用グループ",)),
+        ("departments", "監理室", 1, ()),
+    ]
+    aliases.add(desk, "departments", "配電運用G", "配電部 配電運用グループ")
+    aliases.add(desk, "departments", "監理室", "")
+    assert aliases.candidates(desk, "departments") == ()
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "meaning", "code"),
     [

@@ -56,7 +56,11 @@ _DAY = re.compile(r"\d{1,2}(?:月|[-/.])\d{1,2}日?")
 _TURN = 50
 """Short years from here on are of the last century."""
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
-_TIME = re.compile(r"[t ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?$")
+_TIME = re.compile(r"[t ]?(?:午前|午後)?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?$")
+# 18時 behind figures that nothing parts from it may be 8時: of 2026/9/118時 nobody knows the day.
+_SPOKEN_TIME = re.compile(
+    r"(?:(?<=[日付])|[t ])(?:午前|午後)? ?(?:[01]?\d|2[0-4])時(?: ?(?:半|[0-5]?\d分(?: ?[0-5]?\d秒)?))?$"
+)
 _WEEKDAY = re.compile(r"\([日月火水木金土](?:曜日?|・祝)?\)")
 
 
@@ -67,7 +71,8 @@ def parse(text: str, date1904: bool = False) -> tuple[str, str]:
         return "", ""
     if written in SAME_AS_LEFT:
         return "", UNREADABLE
-    bare = _TIME.sub("", _WEEKDAY.sub("", written.casefold())).replace(" ", "").removesuffix("付")
+    day = _WEEKDAY.sub(" ", written.casefold())
+    bare = _SPOKEN_TIME.sub("", _TIME.sub("", day)).replace(" ", "").removesuffix("付")
     for pattern, reader in _FORMS:
         if match := pattern.fullmatch(bare):
             return reader(match.groupdict())

@@ -28,8 +28,14 @@ class FieldType(StrEnum):
     LIST = "list"
     FLAG = "flag"
     NUMBER = "number"
+    # A number of months, however the period is written: 12, 1年, 年2回.
+    MONTHS = "months"
     # One of the words that the field itself declares (`Field.words`).
     WORD = "word"
+
+
+COUNTING = frozenset({FieldType.NUMBER, FieldType.MONTHS})
+"""The types whose values are numbers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
-from app.domain.ledgers import dates, words
+from app.domain.ledgers import dates, periods, words
 from app.domain.ledgers.form import Field, FieldType
 from app.domain.ledgers.writing import BLANK, HYPHENS, UNDECIDED, is_nothing, plain
 
@@ -25,6 +25,7 @@ STATE_UNKNOWN = "state_unknown"
 ZONE_UNKNOWN = "zone_unknown"
 FLAG_UNKNOWN = "flag_unknown"
 NUMBER_UNCLEAR = "number_unclear"
+MONTHS_UNCLEAR = "months_unclear"
 WORD_UNKNOWN = "word_unknown"
 COUNT_FOR_NAMES = "count_for_names"
 
@@ -211,6 +212,15 @@ def number(written: str) -> Value:
     return value, NUMBER_UNCLEAR
 
 
+def months(written: str) -> Value:
+    """A period as a number of months: 12, 12か月, 1年, 年2回 → 6. What is none in whole months stays as written."""
+    value = plain(written)
+    if is_nothing(value):
+        return "", ""
+    count = periods.months(value)
+    return (value, MONTHS_UNCLEAR) if count is None else (str(count), "")
+
+
 # --- names ------------------------------------------------------------------------------------------------------------
 
 
@@ -275,4 +285,5 @@ _NORMALISERS: dict[FieldType, Normaliser] = {
     FieldType.LIST: several,
     FieldType.FLAG: flag,
     FieldType.NUMBER: number,
+    FieldType.MONTHS: months,
 }

@@ -74,6 +74,12 @@ def _covered(account: Account, day: str) -> bool:
     return account.holders.covered(values.get("account", ""), values.get("system", ""), day)
 
 
+def _surely_outside(account: Account, day: str) -> bool:
+    """Whether no recorded activation covers an account on a day (ISO), nor one that may."""
+    asked = (account.values.get("account", ""), account.values.get("system", ""), day)
+    return not account.holders.covered(*asked) and not account.holders.perhaps_covered("R13", *asked)
+
+
 class NoSinglePerson:
     """R10: an account whose user is no one person: a section, 共用, a blank, several names, or several rows at once."""
 
@@ -172,7 +178,7 @@ def of_one_who_left(account: Account) -> Hit | None:
 
 def disaster_outside(record: Record, batch: str, context: Context) -> Hit | None:
     """R13: an account for disasters is valid, or was last used, while no recorded activation covers the day. What was
-    used may since have been suspended."""
+    used may since have been suspended. Of an activation whose day is not known nobody can tell."""
     values = record.values
     kind = values.get("kind", "")
     if kind != DISASTER:
@@ -181,8 +187,8 @@ def disaster_outside(record: Record, batch: str, context: Context) -> Hit | None
         return None
     account, partly = Account(record, batch, desk_of(context)), "disasters" not in context.kinds
     used = values.get("last_login", "")[:10]
-    outside = bool(used) and day_of(used) is not None and not partly and not _covered(account, used)
-    active = account.holders.valid(values) and not _covered(account, context.as_of.isoformat())
+    outside = bool(used) and day_of(used) is not None and not partly and _surely_outside(account, used)
+    active = account.holders.valid(values) and _surely_outside(account, context.as_of.isoformat())
     if not active and not outside:
         return None
     messages = [name for name, is_so in (("active", active), ("used_outside", outside)) if is_so]

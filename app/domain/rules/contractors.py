@@ -160,13 +160,17 @@ def _number(values: Mapping[str, str], name: str) -> float | None:
 
 
 def audit_overdue(contract: Contract) -> Hit | None:
-    """R24: the planned day of the next audit is past, or the last one is longer ago than the period; never audited."""
+    """R24: the planned day of the next audit is past, or the last one is longer ago than the period; never audited. By
+    a period that is not understood nothing is overdue."""
     values, context = contract.values, contract.context
     if not contract.running() or contract.harmless():
         return None
     own = _number(values, "audit_months")
     months = int(own) if own and own >= 1 else context.thresholds[AUDIT_MONTHS.name]
     message, told = _overdue(values, "audited", "audit_due", values.get("started", ""), months, context)
+    if message == "overdue" and own is None and not blank(values.get("audit_months", "")):
+        context.untested.row("R24", contract.record, "audit_months")
+        return None
     return contract.hit("R24", message, told) if message else None
 
 

@@ -13,7 +13,7 @@ from app.domain.grades import Role
 from app.domain.ledgers import Record
 from app.domain.ledgers.dates import parse
 from app.domain.ledgers.values import match_key, parts, several
-from app.domain.rules.index import Standing, name_key
+from app.domain.rules.index import Standing, lies_within, name_key
 from app.domain.rules.kept import Held
 from app.domain.rules.model import Context
 from app.domain.rules.reading import blank, past, people_in
@@ -91,6 +91,8 @@ class Holders:
         self.sides = context.sides
         self._systems: dict[str, System] = {}
         self._system_keys: dict[str, str] = {}
+        self._in_section: dict[tuple[str, str], bool] = {}
+        self._undated: set[tuple[str, str]] = set()
         self._last_user: tuple[Mapping[str, str], Standing | None] = ({}, None)
         self._last_valid: tuple[Mapping[str, str], bool] = ({}, False)
         self._sides_of_people: dict[tuple[str, str], Side] = {}
@@ -191,6 +193,14 @@ class Holders:
         """What a section is compared by: its own name, or that of which an officer confirmed it to be another one."""
         return name_key(self.sides.section(text)) if text else ""
 
+    def in_section(self, written: str, section: str) -> bool:
+        """Whether somebody of a section as written belongs to one, given by its key: it or a section above it is that
+        one. Each pair is asked once."""
+        found = self._in_section.get((written, section))
+        if found is None:
+            found = self._in_section[written, section] = lies_within(written, section, self.section_key)
+        return found
+
     # --- rooms --------------------------------------------------------------------------------------------------------
 
     def place_side(self, zone: str, place: str) -> Side:
@@ -276,13 +286,28 @@ class Holders:
             for period, (record, _batch) in self.registers.disasters
         )
 
+    def perhaps_covered(self, rule: str, account: str, system: str, day: str) -> bool:
+        """Whether nobody can tell if an activation covers an account of a system on a day (ISO): it has no first day
+        that was read, and was not lifted before. A rule that accuses nobody for that has the record told as untested,
+        once."""
+        undated = [
+            record
+            for period, (record, _batch) in self.registers.disasters
+            if not period.start and (not period.end or day <= period.end) and self.meant(record, account, system)
+        ]
+        for record in undated:
+            if (rule, record.match_key) not in self._undated:
+                self._undated.add((rule, record.match_key))
+                self.context.untested.row(rule, record, "declared")
+        return bool(undated)
+
     def meant(self, disaster: Record, account: str, system: str) -> bool:
         """Whether an activation is one of an account: it names it, or none, and its system, or none in particular; by
         every name that a system has."""
         accounts = parts(disaster.values.get("accounts", ""))
         if accounts and match_key(account) not in {match_key(text) for text in accounts}:
             return False
-        named = _named_systems(disaster.values.get("system", ""))
+        named = names_in(disaster.values.get("system", ""))
         if not named or not system or not ALL_SYSTEMS.isdisjoint(named):
             return True
         return self.system_key(system) in {self.system_key(text) for text in named}
@@ -305,8 +330,9 @@ class Holders:
 
 
 @lru_cache(maxsize=1_000)
-def _named_systems(text: str) -> tuple[str, ...]:
-    """What a field for one system may name: that one, or several all the same (託送業務システム、停電情報)."""
+def names_in(text: str) -> tuple[str, ...]:
+    """What a field for one system or right may name: that one as it stands, first, or several all the same
+    (託送業務システム、停電情報)."""
     return tuple(dict.fromkeys((text, *parts(several(text)[0])))) if text else ()
 
 

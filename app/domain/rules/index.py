@@ -42,6 +42,31 @@ def _name_key(text: str) -> str:
     return match_key(text).translate(_SHAPES)
 
 
+_BETWEEN_SECTIONS = re.compile(r"[\s/・>›→]+")
+# 配電部門 and 配電課題 go on with the word; 門司 is a town.
+_GOES_ON = re.compile(r"(?<=部)門(?!司)|(?<=課)題")
+
+
+def lies_within(written: str, wanted: str, key_of: Callable[[str], str]) -> bool:
+    """Whether a path of sections (本店 配電部 計画グループ) begins with one, or has it in it: as one part of it or as
+    several that follow one another. `wanted` is a key as `key_of` makes it. What is but the beginning of another word
+    is no part: 配電部 is none of 配電部門."""
+    return begins_with(key_of(written), wanted) or wanted in sections_in(written, key_of)
+
+
+def begins_with(path: str, wanted: str) -> bool:
+    """Whether the key of a path begins with that of a section, and not with the beginning of another word."""
+    return path.startswith(wanted) and not _GOES_ON.match(path, len(wanted))
+
+
+def sections_in(written: str, key_of: Callable[[str], str]) -> set[str]:
+    """The keys of the parts of a path and of parts that follow one another."""
+    path = [part for part in _BETWEEN_SECTIONS.split(written) if part]
+    keys = [key_of(part) for part in path]
+    runs = [(first, last) for first in range(len(path)) for last in range(first + 1, len(path) + 1)]
+    return {key for first, last in runs for key in ("".join(keys[first:last]), key_of(" ".join(path[first:last])))}
+
+
 class Index(Generic[K, V]):
     """Values by a key, several where several have it."""
 

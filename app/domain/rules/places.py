@@ -247,7 +247,7 @@ class Deployment:
         if wanted and self._context.sides.of_room(wanted, "") is not zone:
             return False
         section = self._holders.section_key(standard.get("department", ""))
-        if section and not self._holders.section_key(record.values.get("department", "")).startswith(section):
+        if section and not self._holders.in_section(record.values.get("department", ""), section):
             return False
         kind = standard.get("site_kind", "")
         if not kind:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from app.domain.findings import Hit
 from app.domain.grades import Severity
 from app.domain.ledgers import Record
 from app.domain.ledgers.values import match_key, parts
 from app.domain.rules.account import KIND, Account, desk_of
-from app.domain.rules.holders import SENSITIVE, YES, Holders, holders_of
-from app.domain.rules.index import Standing, name_key
+from app.domain.rules.holders import SENSITIVE, YES, Holders, holders_of, names_in
+from app.domain.rules.index import Standing, lies_within, name_key
 from app.domain.rules.model import Context, Judge, OfSubject, Rule
 from app.domain.rules.reading import blank
 from app.domain.rules.sides import Side
@@ -19,12 +18,17 @@ from app.domain.rules.untested import FLAGS, unknown
 
 
 class Standards:
-    """The standard of rights, asked once for each system, rights and place of the holder."""
+    """The standard of rights, asked once for each system, rights and place of the holder.
+
+    A cell may name several rights (参照・更新), or one whose name reads so: its row is about the right that the whole
+    cell is, and about each of its parts.
+    """
 
     def __init__(self, holders: Holders) -> None:
         self._holders = holders
         self._key = holders.system_key
         self._by_right: dict[tuple[str, str], list[Standing]] = {}
+        self._by_part: dict[tuple[str, str], list[Standing]] = {}
         self._systems: set[str] = set()
         for standing in holders.registers.role_standards:
             values = standing[0].values
@@ -32,7 +36,10 @@ class Standards:
                 continue
             system = self._key(values.get("system", ""))
             self._systems.add(system)
-            self._by_right.setdefault((system, match_key(values.get("role", ""))), []).append(standing)
+            whole, *others = dict.fromkeys(map(match_key, names_in(values.get("role", ""))))
+            self._by_right.setdefault((system, whole), []).append(standing)
+            for part in others:
+                self._by_part.setdefault((system, part), []).append(standing)
             if unknown(values.get("allowed", ""), FLAGS):
                 for rule in ("R12", "R15"):
                     holders.context.untested.row(rule, standing[0], "allowed")
@@ -43,10 +50,12 @@ class Standards:
         return self._key(system) in self._systems or "" in self._systems
 
     def of_right(self, system: str, right: str) -> list[Standing]:
-        """The rows for a right in a system."""
-        found = self._by_right.get((self._key(system), match_key(right)), [])
-        of_all = self._by_right.get(("", match_key(right)), []) if system else []
-        return [*found, *of_all]
+        """The rows for a right in a system, those that are about nothing else first."""
+        return [*self._rows(self._by_right, system, right), *self._rows(self._by_part, system, right)]
+
+    def _rows(self, by: Mapping[tuple[str, str], list[Standing]], system: str, right: str) -> list[Standing]:
+        found = by.get((self._key(system), match_key(right)), [])
+        return [*found, *(by.get(("", match_key(right)), []) if system else [])]
 
     def beyond(self, system: str, rights: str, where: tuple[str, str, str]) -> tuple[str, ...]:
         """Those of the rights that somebody of that company, section and post may not hold."""
@@ -72,8 +81,10 @@ class Standards:
         return list({record.key: (record, batch) for record, batch in reversed(rows)}.values())[::-1]
 
     def sensitive(self, system: str, right: str) -> bool:
-        """Whether a right shows what is not public: as the standard says, or by its name."""
-        said = any(record.values.get("sensitive") == YES for record, _batch in self.of_right(system, right))
+        """Whether a right shows what is not public: as the standard says, or by its name. Of several rights in one row
+        that does not tell which of them does; a row of its own tells it."""
+        rows = self._rows(self._by_right, system, right) or self._rows(self._by_part, system, right)
+        said = any(record.values.get("sensitive") == YES for record, _batch in rows)
         return said or SENSITIVE.search(right) is not None
 
     def _meant(self, standard: Record, who: Mapping[str, str]) -> bool:
@@ -83,23 +94,10 @@ class Standards:
         if company and company != company_of(who["company"]):
             return False
         section = self._holders.section_key(standard.values.get("department", ""))
-        if section and not self._within(who["department"], section):
+        if section and not self._holders.in_section(who["department"], section):
             return False
         post = name_key(standard.values.get("post", ""))
-        return not post or _begins_or_names(who["post"], post, name_key)
-
-    def _within(self, written: str, section: str) -> bool:
-        return _begins_or_names(written, section, self._holders.section_key)
-
-
-_SECTION_PARTS = re.compile(r"[\s/・>›→]+")
-
-
-def _begins_or_names(written: str, wanted: str, key_of: Callable[[str], str]) -> bool:
-    """Whether a path of sections (配電部 配電運用課) begins with one, or has it in it."""
-    if key_of(written).startswith(wanted):
-        return True
-    return any(key_of(part) == wanted for part in _SECTION_PARTS.split(written))
+        return not post or lies_within(who["post"], post, name_key)
 
 
 class Rights:

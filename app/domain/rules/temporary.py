@@ -76,7 +76,8 @@ def _reviewed(values: Mapping[str, str], used: str, over: bool) -> bool:
 
 
 def _outside_disasters(record: Record, used: str, context: Context) -> bool:
-    """Whether what is allowed for disasters was last used on a day that no recorded activation covers."""
+    """Whether what is allowed for disasters was last used on a day that no recorded activation covers, nor one that
+    may."""
     if not used or "disasters" not in context.kinds:
         return False
     kind = record.values.get("exception_kind", "")
@@ -84,8 +85,9 @@ def _outside_disasters(record: Record, used: str, context: Context) -> bool:
         if unknown(kind, EXCEPTION_KINDS):
             context.untested.row("R28", record, "exception_kind")
         return False
-    values = record.values
-    return not holders_of(context).covered(values.get("account", ""), values.get("system", ""), used)
+    asked = (record.values.get("account", ""), record.values.get("system", ""), used)
+    holders = holders_of(context)
+    return not holders.covered(*asked) and not holders.perhaps_covered("R28", *asked)
 
 
 _Use = tuple[str, tuple[RowRef, ...]]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from app.domain.ledgers import dates, values, words
-from app.domain.ledgers.form import Field, FieldType
+from app.domain.ledgers.form import COUNTING, Field, FieldType
 from app.domain.ledgers.writing import is_ditto, is_nothing, plain
 
 _KEY = re.compile(r"[A-Za-z][-_.A-Za-z0-9]*|[A-Za-z0-9ァ-ヶ一-龠々ー]{0,8}[-_/.A-Za-z0-9 ]*\d[-_/.A-Za-z0-9]*")
@@ -29,7 +29,7 @@ def agreement(field: Field, samples: Sequence[str]) -> float | None:
     filled = _filled(tuple(samples))
     if not filled:
         return None
-    if field.type is not FieldType.NUMBER and are_counted(filled):
+    if field.type not in COUNTING and are_counted(filled):
         return 0.0
     match field.type:
         case FieldType.DATE:
@@ -51,6 +51,8 @@ def agreement(field: Field, samples: Sequence[str]) -> float | None:
             return _share(filled, lambda text: bool(vocabulary.word(text)))
         case FieldType.NUMBER:
             return _share(filled, lambda text: not values.number(text)[1])
+        case FieldType.MONTHS:
+            return _share(filled, lambda text: not values.months(text)[1])
         case FieldType.COMPANY if not _is_typed(filled):
             # Short names of companies are not known by their looks.
             share = _share(filled, names_company)

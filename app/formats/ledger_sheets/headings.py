@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from enum import IntEnum
 from functools import lru_cache
 
-from app.domain.ledgers.form import FieldType, LedgerForm
+from app.domain.ledgers.form import COUNTING, FieldType, LedgerForm
 from app.domain.ledgers.marks import is_level
 from app.domain.ledgers.writing import plain
 
@@ -344,7 +344,7 @@ class Headings:
             return (counted,)
         return tuple(
             m
-            if self._form.field(m.field).type is FieldType.NUMBER
+            if self._form.field(m.field).type in COUNTING
             else Match(m.field, min(m.way, Way.CONTAINED), min(m.confidence, _NO_COUNT), m.rank)
             for m in self._meant(parts, similar=similar)
         )

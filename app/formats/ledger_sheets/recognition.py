@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from app.domain.ledgers.form import Field, FieldType, LedgerForm
+from app.domain.ledgers.form import COUNTING, Field, FieldType, LedgerForm
 from app.domain.ledgers.marks import Marks, is_level, legend_of
 from app.domain.ledgers.writing import plain
 from app.formats import workbook
@@ -419,7 +419,7 @@ def recognise(form: LedgerForm, headings: Headings, sheet: workbook.Sheet, heade
 def _of_counts(form: LedgerForm, headings: Headings, parts: tuple[str, ...], samples: Sequence[str]) -> Iterator[Match]:
     """The field of counts where a heading names people or things and all that stands below it are numbers."""
     match = headings.likeliest(parts)
-    if match is None or form.field(match.field).type is FieldType.NUMBER or not evidence.are_counts(samples):
+    if match is None or form.field(match.field).type in COUNTING or not evidence.are_counts(samples):
         return
     if len(parts) == 1 and (counted := headings.count_of(parts[0])) is not None:
         # The heading does not say that it counts: it is asked about.

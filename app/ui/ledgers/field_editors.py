@@ -9,7 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from app.domain.calendar import read_day
-from app.domain.ledgers.form import Field, FieldType
+from app.domain.ledgers.form import COUNTING, Field, FieldType
 from app.domain.ledgers.words import NO, YES, State, ZoneKind
 from app.i18n import gettext as _
 from app.ui.widgets.date_field import DateField
@@ -64,7 +64,7 @@ def editor_of(field: Field, sites: Sequence[str], companies: Sequence[str]) -> E
     if words := _words(field, sites, companies):
         return WordBox(words)
     line = QLineEdit()
-    if field.type is FieldType.NUMBER:
+    if field.type in COUNTING:
         line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return line
 

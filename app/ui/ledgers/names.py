@@ -245,8 +245,9 @@ class NamesDialog(Dialog):
 
     def _look(self) -> None:
         idle, there = self.progress.task is None, self._candidate() is not None
-        for part in (self.meaning, self.yes, self.no):
+        for part in (self.meaning, self.no):
             part.setEnabled(idle and there)
+        self.yes.setEnabled(idle and there and bool(self.meaning.currentText()))
         for each in (self.section, self.section_meaning):
             each.setEnabled(idle)
         self.section_yes.setEnabled(idle and all(self._sections()))

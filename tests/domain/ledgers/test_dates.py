@@ -28,6 +28,9 @@ ERAS = {
         "R050331",
         "2023/3/31 10:05", "2023-03-31 10:05:59", "2023-03-31T10:05:00", "2023/3/31(金)",
         "2023年3月31日(金曜日)", " 2023/3/31 ",
+        "令和5年3月31日 18時00分", "2023/3/31 18時", "2023年3月31日9時5分30秒", "2023/3/31　午後 6時半",
+        "R5.3.31(金)18時", "2023/3/31(金)8:00", "令和５年３月３１日（金）　０時", "20230331 24時00分",
+        "2023/3/31 午前9:05",
         "令和 5年 3月 31日", "31/3/2023", "3/31/2023", "2023年3月31日付", "２０２３／３／３１",
     ],
 )  # fmt: skip
@@ -85,6 +88,14 @@ def test_days_at_the_ends_of_the_eras(text: str, expected: str) -> None:
         ("99999", dates.UNREADABLE),
         ("北営業所", dates.UNREADABLE),
         ("2023/3/31頃", dates.UNREADABLE),
+        ("2023/3/118時", dates.UNREADABLE),
+        ("2023/3/31 25時", dates.UNREADABLE),
+        ("2023/3/31 18時60分", dates.UNREADABLE),
+        ("2023/3/31 3時間", dates.UNREADABLE),
+        ("18時", dates.UNREADABLE),
+        ("3月31日 18時", dates.WITHOUT_YEAR),
+        ("2023年3月 18時", dates.WITHOUT_DAY),
+        ("令和5年2月29日 9時", dates.IMPOSSIBLE),
     ],
 )
 def test_what_is_no_day_is_empty_and_told(text: str, code: str) -> None:
@@ -146,6 +157,16 @@ def test_an_era_reads_its_days_and_no_others(era: str, day: date) -> None:
         assert parse(f"{era}元年{day.month}月{day.day}日") == expected
 
 
+@given(st.dates(date(2019, 5, 1), date(2043, 12, 31)), st.integers(0, 23), st.integers(0, 59))
+def test_a_time_behind_a_day_changes_nothing(day: date, hour: int, minute: int) -> None:
+    year = day.year - 2018
+    for form in (f"令和{year}年{day.month}月{day.day}日", f"R{year}.{day.month}.{day.day}", f"{day:%Y/%m/%d}"):
+        for time in (f"{hour}時", f"{hour}時{minute:02}分", f"{hour}時{minute}分5秒", f"{hour}:{minute:02}"):
+            for between in (" ", "(月)", "(月) "):
+                assert parse(form + between + time) == (day.isoformat(), "")
+                assert parse((form + between + time).translate(FULL_WIDTH)) == (day.isoformat(), "")
+
+
 @given(st.integers(20_000, 80_000))
 def test_serials_count_days(number: int) -> None:
     assert parse(str(number)) == ((date(1899, 12, 30) + timedelta(days=number)).isoformat(), "")
@@ -157,7 +178,7 @@ def test_any_text_gives_a_day_or_nothing(text: str) -> None:
     assert not value or date.fromisoformat(value).isoformat() == value
 
 
-@given(st.text(alphabet="0123456789/-.年月日令和平成昭HRS元 (金)", max_size=14))
+@given(st.text(alphabet="0123456789/-.年月日令和平成昭HRS元 (金)時分:", max_size=14))
 def test_texts_like_dates_give_a_day_or_nothing(text: str) -> None:
     value, problem = parse(text)
     assert not value or date(1900, 1, 1) <= date.fromisoformat(value) <= date(2199, 12, 31)

@@ -249,6 +249,56 @@ def test_numbers_lose_separators_and_units(written: str, expected: tuple[str, st
 
 
 @pytest.mark.parametrize(
+    ("months", "written"),
+    [
+        (
+            "12",
+            "12 12.0 １２ 12か月 12ヶ月 １２ヵ月 12カ月毎 12箇月ごと 1年 １年 一年 1年毎 1年ごと 1年間 毎年 毎年度",
+        ),
+        (
+            "12",
+            "年次 年1回 毎年1回 年に1回 年一回 1年に1回 1年に一度 年1回以上 1回/年 １回／１年 約1年",
+        ),
+        ("12", "1年以内 yearly Annual 12months"),
+        ("24", "2年 二年 2年毎 2年に1回 隔年 2年間 1回/2年 24か月 2years every2years"),
+        ("18", "1年半 1.5年 1年6か月 18ヶ月"),
+        ("6", "半年 半年毎 半期 毎半期 半年に1回 年2回 0.5年 6か月 半年ごとに1回 2回/年"),
+        ("3", "四半期 毎四半期 四半期毎 四半期に1回 年4回 3か月 quarterly"),
+        ("1", "毎月 月次 月1回 1か月 毎月1回 1回/月"),
+        ("36", "3年 三年に1回 3年に一度"),
+        ("2", "隔月 2か月毎 年6回"),
+    ],
+)
+def test_periods_are_read_as_months(months: str, written: str) -> None:
+    for text in written.split(" "):
+        assert (text, values.months(text)) == (text, (months, ""))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["随時", "3月", "12月", "毎年3月", "月2回", "年5回", "1年おき", "2年(初年度は1年)", "年1~2回", "2026年", "令和8年",
+     "30年", "十二か月", "2回", "0か月", "年0回", "1.3年", "必要の都度", "2027-05-31", "1年 2年"],
+)  # fmt: skip
+def test_a_period_that_is_not_understood_stays_as_written_and_is_told(text: str) -> None:
+    assert values.months(text) == (text, "months_unclear")
+
+
+def test_no_period_is_no_problem() -> None:
+    assert [values.months(text) for text in ("", "-", "―", "なし")] == [("", "")] * 4
+
+
+@given(st.integers(1, 10), st.sampled_from(["{0}年", "{0} 年毎", "{0}年に1回", "1回／{0}年"]))
+def test_years_are_twelve_months_each(years: int, form: str) -> None:
+    assert values.months(form.format(years)) == (str(years * 12), "")
+
+
+@given(st.text("0123456789年月か半四期毎回に/.1一隔次間", max_size=8))
+def test_texts_like_periods_give_months_or_nothing(text: str) -> None:
+    value, problem = values.months(text)
+    assert problem or value == "" or (value.isdigit() and values.months(value) == (value, ""))
+
+
+@pytest.mark.parametrize(
     ("written", "expected"),
     [
         ("有効", ("有効", "")),

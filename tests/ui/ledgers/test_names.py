@@ -40,6 +40,25 @@ def asked(dialog: NamesDialog) -> list[str]:
     return [candidate.text for candidate in dialog.candidates.listing.rows]
 
 
+def test_of_a_department_that_is_like_none_it_can_only_be_said_that_it_is_no_other_name(
+    dialog: NamesDialog, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    for kind, values in (
+        ("people", {"emp_no": "1", "person": "山田 太郎", "department": "配電部 計画グループ"}),
+        ("role_standards", {"system": "託送業務システム", "role": "参照", "department": "監理室"}),
+    ):
+        ledger_editing.add_record(session.desk, kind, values)
+    dialog.reload()
+    settle()
+    assert asked(dialog) == ["託送業務シス", "監理室"]
+    dialog.candidates.choose(("departments", "監理室"))
+    assert (dialog.meaning.count(), dialog.yes.isEnabled(), dialog.no.isEnabled()) == (0, False, True)
+    qtbot.mouseClick(dialog.no, LEFT)
+    settle()
+    assert asked(dialog) == ["託送業務シス"]
+    assert dialog.yes.isEnabled()
+
+
 def test_a_name_is_confirmed_and_the_decision_taken_back(
     dialog: NamesDialog, session: Session, qtbot: QtBot, settle: Settle
 ) -> None:

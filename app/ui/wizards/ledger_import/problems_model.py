@@ -36,6 +36,7 @@ _KIND_OF = {
     "zone_unknown": _WORDS,
     "flag_unknown": _WORDS,
     "number_unclear": _WORDS,
+    "months_unclear": _WORDS,
     "count_for_names": _WORDS,
     "word_unknown": _WORDS,
     "ditto_unclear": _WORDS,
