@@ -44,6 +44,9 @@ _SUSPECT = frozenset("※*＊(（注例【[<〈記入合小総計累※")
 _TOLD_ONCE = frozenset({values.STATE_UNKNOWN, values.ZONE_UNKNOWN, values.FLAG_UNKNOWN, values.WORD_UNKNOWN})
 _FIRST_KEYS = 200
 _SHOWN_OF_CUT = 60
+_KIND_OF_OFFICE = "事業所区分"
+_FEWEST_OF_KINDS = 3
+_NEARLY_ALL = 0.8
 # 外字: characters that mean something only on the computer on which they were drawn.
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
@@ -287,7 +290,7 @@ class SheetReader:
     def _begin_told(self, row: Sequence[str]) -> bool:
         """Keep what a line between the records tells of those below: 対象システム:…, and the office behind a label."""
         cells = [text for text in row if text.strip()]
-        if not (len(cells) == 1 or titles.are_pairs(self._form, row)):
+        if not (len(cells) == 1 or titles.are_pairs(self._form, row) and not self._begins_with_kind(row)):
             return False
         told = {k: v for k, v in titles.told_in(self._form, row).items() if k not in self._by_field}
         office = titles.office_of_label(row)
@@ -299,6 +302,23 @@ class SheetReader:
         if office:
             self._block_site, self._block_status = office, ""
         return bool(told or office or len(cells) > 1)
+
+    def _begins_with_kind(self, row: Sequence[str]) -> bool:
+        """Whether a row begins below the heading of the kinds of offices, where 支社 is what a record says and no label
+        of what stands beside it."""
+        index = next(n for n, text in enumerate(row) if text.strip())
+        return self._headings.is_exactly(self._columns.get(index, ""), _KIND_OF_OFFICE) or index in self._of_kinds
+
+    @cached_property
+    def _of_kinds(self) -> frozenset[int]:
+        """The columns beside the key that say of nearly every record what kind of office it is about."""
+        found = set()
+        for index in range(max(map(len, self._table.first), default=0)):
+            texts = [row[index] for row in self._table.first if index < len(row) and row[index].strip()]
+            kinds = sum(map(titles.is_kind_of_office, texts))
+            if index not in self._key_columns and len(texts) >= _FEWEST_OF_KINDS and kinds >= len(texts) * _NEARLY_ALL:
+                found.add(index)
+        return frozenset(found)
 
     def _begin_block(self, row: Sequence[str], text: str) -> None:
         """Keep the company, the office or the state that the name of a block tells of the records below."""
