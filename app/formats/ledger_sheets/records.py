@@ -24,6 +24,7 @@ from app.formats.ledger_sheets.across import BARE, Across, Right
 from app.formats.ledger_sheets.columns import ABOVE, LEFT, Cache
 from app.formats.ledger_sheets.hands import Hands
 from app.formats.ledger_sheets.headings import Headings, fold
+from app.formats.ledger_sheets.legends import SIGN_GUESSED, legend_for
 from app.formats.ledger_sheets.met_keys import KeyPlace, MetKeys
 from app.formats.ledger_sheets.recognition import JOIN
 from app.formats.ledger_sheets.tables import Numbered, Table
@@ -41,7 +42,9 @@ register_messages(
 
 _SUSPECT = frozenset("※*＊(（注例【[<〈記入合小総計累※")
 # A word we do not know is told once per column and not in every row.
-_TOLD_ONCE = frozenset({values.STATE_UNKNOWN, values.ZONE_UNKNOWN, values.FLAG_UNKNOWN, values.WORD_UNKNOWN})
+_TOLD_ONCE = frozenset(
+    {values.STATE_UNKNOWN, values.ZONE_UNKNOWN, values.FLAG_UNKNOWN, values.WORD_UNKNOWN, SIGN_GUESSED}
+)
 _FIRST_KEYS = 200
 _SHOWN_OF_CUT = 60
 _KIND_OF_OFFICE = "事業所区分"
@@ -92,6 +95,8 @@ class SheetReader:
             raise UserError("ledger_columns_double", file=file, sheet=self._name, field=form.field(double).title.ja)
         self._columns = columns
         self._by_field = {field: index for index, field in columns.items()}
+        legends = (legend_for(form.field(field), sheet.head) for field in self._by_field)
+        self._legends = {legend.field: legend for legend in legends if legend is not None}
         self._plan = [
             (index, field, Cache(self._normaliser(field, table.date1904))) for index, field in columns.items()
         ]
@@ -248,6 +253,8 @@ class SheetReader:
                 self._tell_rows(found, "", "", code)
         if self._across is not None:
             self._tell_across(self._across)
+        for legend in self._legends.values():
+            legend.tell(self._telling, self._header_row)
         for (field, written), found in self._unclear.items():
             self._tell_rows(found, field, written, "ditto_unclear" if len(found) == 1 else "dittos_unclear")
         if self._table.cards is not None:
@@ -520,7 +527,7 @@ class SheetReader:
             if (field, written) in self._mentioned:
                 return
             self._mentioned.add((field, written))
-        extra = {"read": understood[field]} if doubt == ERA_ASSUMED else {}
+        extra = {"read": understood[field]} if doubt in (ERA_ASSUMED, SIGN_GUESSED) else {}
         self._tell(number, field, written, doubt, details=extra)
 
     def _left_of(self, row: list[str], index: int) -> str:
@@ -562,7 +569,10 @@ class SheetReader:
     # --- preparations -------------------------------------------------------------------------------------------------
 
     def _normaliser(self, field: str, date1904: bool) -> Normaliser:
-        return column_kinds.with_dittos(values.normaliser_of(self._form.field(field), date1904))
+        understand = values.normaliser_of(self._form.field(field), date1904)
+        if field in self._legends:
+            understand = self._legends[field].read(understand)
+        return column_kinds.with_dittos(understand)
 
     def _struck_by_row(self, sheet: workbook.Sheet) -> dict[int, set[int]]:
         """Row → the columns in use that are crossed out in it."""
