@@ -26,6 +26,11 @@ register_messages({
     "mac_malformed": "“{value}” is no MAC address of twelve hexadecimal digits; it was kept as written.",
     "ip_malformed": "“{value}” is no IP address; it was kept as written.",
     "state_unknown": "The state “{value}” is not known; it was kept as written.",
+    "state_sign_guessed": (
+        "“{value}” was read as {read}, since no legend of the sheet says what it means; if it means something else "
+        "here, write the word itself, or a legend above the table."
+    ),
+    "signs_legend": "The signs in this column were read as the legend of the sheet says: {legend}.",
     "zone_unknown": "“{value}” does not tell whose room it is; it was kept as written.",
     "number_unclear": "“{value}” is no plain number; it was kept as written.",
     "months_unclear": "“{value}” is no period that is understood; write it in months. It was kept as written.",

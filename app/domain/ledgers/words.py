@@ -49,7 +49,7 @@ YES, NO = "有", "無"
 _STATES: dict[StrEnum, str] = {
     State.IN_USE: (
         "使用中 使用 利用中 利用 稼働 稼働中 稼動 稼動中 運用中 運用 現用 現役 有効 配備 配備中 配備済 配備済み 設置中 "
-        "設置済 在籍 active inuse in_use 使用している ○ 有 1 true on 常用 供用中 利用可 稼 使"
+        "設置済 在籍 active inuse in_use 使用している ○ 有 1 true on 常用 供用中 利用可 使用可 稼 使"
     ),
     State.SPARE: "予備 予備機 予備品 代替機 代替 spare 在庫 保管 保管中 待機 待機中 ストック stock stored 予",
     State.UNUSED: (

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from app.domain.ledgers import Record
 
 FLAGS = frozenset({"有", "無"})
-ACCOUNT_KINDS = frozenset({"個人", "共用", "特権", "災害用", "保守用", "監査用", "バッチ", "試験用"})
+ACCOUNT_KINDS = frozenset({"個人", "共用", "特権", "災害用", "保守用", "監査用", "バッチ", "暫定", "試験用"})
 STATES_OF_PEOPLE = frozenset({"在籍", "休職", "退職"})
 SEPARATIONS = frozenset({"物理分割", "論理分割", "共用"})
 EXCEPTION_KINDS = frozenset({"例外", "暫定利用", "災害時利用", "障害対応"})

@@ -145,11 +145,14 @@ def _reason(form: LedgerForm, sheet: workbook.Sheet, columns: Sequence[Column], 
 
 
 def settled(form: LedgerForm, sheets: Sequence[SheetLook]) -> tuple[SheetLook, ...]:
-    """Where no sheet is plainly the ledger, a small table with a sure key and two more fields is taken for it."""
+    """Where no sheet is plainly the ledger, a small table with a sure key and two more fields is taken for it; and the
+    only sheet that holds anything, although it is called 凡例 or 見本: a text table is called as its file."""
     if any(sheet.ledger for sheet in sheets):
         return tuple(sheets)
+    alone = sum(1 for sheet in sheets if sheet.reason != "sheet_empty") == 1
+    taken = ("other_ledger", "sheet_example") if alone else ("other_ledger",)
     return tuple(
-        replace(sheet, ledger=True, reason="") if sheet.reason == "other_ledger" and _may_be(form, sheet) else sheet
+        replace(sheet, ledger=True, reason="") if sheet.reason in taken and _may_be(form, sheet) else sheet
         for sheet in sheets
     )
 

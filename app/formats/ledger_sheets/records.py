@@ -24,6 +24,7 @@ from app.formats.ledger_sheets.across import BARE, Across, Right
 from app.formats.ledger_sheets.columns import ABOVE, LEFT, Cache
 from app.formats.ledger_sheets.hands import Hands
 from app.formats.ledger_sheets.headings import Headings, fold
+from app.formats.ledger_sheets.legends import SIGN_GUESSED, legend_for
 from app.formats.ledger_sheets.met_keys import KeyPlace, MetKeys
 from app.formats.ledger_sheets.recognition import JOIN
 from app.formats.ledger_sheets.tables import Numbered, Table
@@ -41,9 +42,14 @@ register_messages(
 
 _SUSPECT = frozenset("※*＊(（注例【[<〈記入合小総計累※")
 # A word we do not know is told once per column and not in every row.
-_TOLD_ONCE = frozenset({values.STATE_UNKNOWN, values.ZONE_UNKNOWN, values.FLAG_UNKNOWN, values.WORD_UNKNOWN})
+_TOLD_ONCE = frozenset(
+    {values.STATE_UNKNOWN, values.ZONE_UNKNOWN, values.FLAG_UNKNOWN, values.WORD_UNKNOWN, SIGN_GUESSED}
+)
 _FIRST_KEYS = 200
 _SHOWN_OF_CUT = 60
+_KIND_OF_OFFICE = "事業所区分"
+_FEWEST_OF_KINDS = 3
+_NEARLY_ALL = 0.8
 # 外字: characters that mean something only on the computer on which they were drawn.
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
@@ -89,6 +95,8 @@ class SheetReader:
             raise UserError("ledger_columns_double", file=file, sheet=self._name, field=form.field(double).title.ja)
         self._columns = columns
         self._by_field = {field: index for index, field in columns.items()}
+        legends = (legend_for(form.field(field), sheet.head) for field in self._by_field)
+        self._legends = {legend.field: legend for legend in legends if legend is not None}
         self._plan = [
             (index, field, Cache(self._normaliser(field, table.date1904))) for index, field in columns.items()
         ]
@@ -245,6 +253,8 @@ class SheetReader:
                 self._tell_rows(found, "", "", code)
         if self._across is not None:
             self._tell_across(self._across)
+        for legend in self._legends.values():
+            legend.tell(self._telling, self._header_row)
         for (field, written), found in self._unclear.items():
             self._tell_rows(found, field, written, "ditto_unclear" if len(found) == 1 else "dittos_unclear")
         if self._table.cards is not None:
@@ -287,7 +297,7 @@ class SheetReader:
     def _begin_told(self, row: Sequence[str]) -> bool:
         """Keep what a line between the records tells of those below: 対象システム:…, and the office behind a label."""
         cells = [text for text in row if text.strip()]
-        if not (len(cells) == 1 or titles.are_pairs(self._form, row)):
+        if not (len(cells) == 1 or titles.are_pairs(self._form, row) and not self._begins_with_kind(row)):
             return False
         told = {k: v for k, v in titles.told_in(self._form, row).items() if k not in self._by_field}
         office = titles.office_of_label(row)
@@ -299,6 +309,23 @@ class SheetReader:
         if office:
             self._block_site, self._block_status = office, ""
         return bool(told or office or len(cells) > 1)
+
+    def _begins_with_kind(self, row: Sequence[str]) -> bool:
+        """Whether a row begins below the heading of the kinds of offices, where 支社 is what a record says and no label
+        of what stands beside it."""
+        index = next(n for n, text in enumerate(row) if text.strip())
+        return self._headings.is_exactly(self._columns.get(index, ""), _KIND_OF_OFFICE) or index in self._of_kinds
+
+    @cached_property
+    def _of_kinds(self) -> frozenset[int]:
+        """The columns beside the key that say of nearly every record what kind of office it is about."""
+        found = set()
+        for index in range(max(map(len, self._table.first), default=0)):
+            texts = [row[index] for row in self._table.first if index < len(row) and row[index].strip()]
+            kinds = sum(map(titles.is_kind_of_office, texts))
+            if index not in self._key_columns and len(texts) >= _FEWEST_OF_KINDS and kinds >= len(texts) * _NEARLY_ALL:
+                found.add(index)
+        return frozenset(found)
 
     def _begin_block(self, row: Sequence[str], text: str) -> None:
         """Keep the company, the office or the state that the name of a block tells of the records below."""
@@ -501,7 +528,7 @@ class SheetReader:
                 self._telling.again(number, field, written)
                 return
             self._mentioned.add((field, written))
-        extra = {"read": understood[field]} if doubt == ERA_ASSUMED else {}
+        extra = {"read": understood[field]} if doubt in (ERA_ASSUMED, SIGN_GUESSED) else {}
         self._tell(number, field, written, doubt, details=extra)
 
     def _left_of(self, row: list[str], index: int) -> str:
@@ -543,7 +570,10 @@ class SheetReader:
     # --- preparations -------------------------------------------------------------------------------------------------
 
     def _normaliser(self, field: str, date1904: bool) -> Normaliser:
-        return column_kinds.with_dittos(values.normaliser_of(self._form.field(field), date1904))
+        understand = values.normaliser_of(self._form.field(field), date1904)
+        if field in self._legends:
+            understand = self._legends[field].read(understand)
+        return column_kinds.with_dittos(understand)
 
     def _struck_by_row(self, sheet: workbook.Sheet) -> dict[int, set[int]]:
         """Row → the columns in use that are crossed out in it."""

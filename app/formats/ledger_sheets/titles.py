@@ -34,6 +34,10 @@ _OFFICE = Told(
         *("Site", "Office"),
     )
 )
+# What an office is, and not what it is called.
+_KINDS_OF_OFFICE = frozenset(
+    ("本店", "本社", "支店", "支社", "営業所", "事業所", "拠点", "センター", "配電事業所", "変電所", "出張所")
+)
 _LABELLED = re.compile(
     r"[■□◆◇●○▼▽▲△★☆・【\[<〈「(\s]*(?P<label>[^:】\]>〉」)]{1,20}?)(?:[】\]>〉」)]+\s*:?|\s*:|\s)\s*(?P<value>.+)"
 )
@@ -137,6 +141,11 @@ def told_in(form: LedgerForm, cells: Sequence[str]) -> dict[str, str]:
 def office_of_label(cells: Sequence[str]) -> str:
     """The office that a line names behind a label (事業所:北), or empty."""
     return _of_label(_OFFICE, cells)
+
+
+def is_kind_of_office(text: str) -> bool:
+    """Whether a text tells what an office is and not which one: 支社."""
+    return plain(text) in _KINDS_OF_OFFICE
 
 
 def are_pairs(form: LedgerForm, cells: Sequence[str]) -> bool:

@@ -205,7 +205,11 @@ def _refuse_markup(data: bytes, suffix: str) -> None:
     if start.startswith((b"%pdf", b"{\\rtf")):
         raise Refused("workbook_not_one")
     if suffix in (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"):
-        raise Refused("workbook_damaged" if data.startswith(b"PK") else "workbook_not_one")
+        if data.startswith(b"PK"):
+            raise Refused("workbook_damaged")
+        # Many systems call the text tables they write .xls, since Excel opens them.
+        if not delimited.is_table(data):
+            raise Refused("workbook_not_one")
 
 
 def _opened(data: bytes, password: str) -> bytes:

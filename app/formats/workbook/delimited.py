@@ -265,6 +265,20 @@ def delimiter_of(probe: str) -> str:
     return best
 
 
+def is_table(data: bytes) -> bool:
+    """Whether a file, whatever it is called, holds a text table: rows of several fields, most of them alike."""
+    try:
+        codec, left_over = encoding_of(data)
+    except Refused:
+        return False
+    probe = io.TextIOWrapper(io.BytesIO(data[: len(data) - left_over]), encoding=codec, newline="").read(_PROBE)
+    if probe.lstrip().startswith("<"):
+        return False
+    lines = [row for row in _few(probe, delimiter_of(probe)) if _filled(row)]
+    sizes = Counter(len(row) for row in lines if _filled(row) > 1)
+    return bool(sizes) and sizes.most_common(1)[0][1] >= max(_LEAST_ALIKE, len(lines) / 2)
+
+
 def _filled(row: list[str]) -> int:
     return sum(1 for cell in row if cell.strip(_DELIMITERS + " "))
 

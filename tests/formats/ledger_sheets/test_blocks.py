@@ -93,3 +93,43 @@ def test_a_day_above_a_table_is_no_group(tmp_path: Path) -> None:
     (look,) = LedgerSheets().look("sites", xlsx(tmp_path / "a.xlsx", rows, "事業所一覧")).sheets
     assert [c.heading for c in look.columns[:2]] == ["コード", "事業所名"]
     assert {c.field: c.letter for c in look.columns if c.field}["name"] == "B"
+
+
+@pytest.mark.parametrize("kinds", ["事業所区分", "設置先の別"])
+def test_a_row_that_begins_with_a_kind_of_office_is_a_record(tmp_path: Path, kinds: str) -> None:
+    rows = [
+        [kinds, "区画", "設定区分", "可否"],
+        ["支社", "専用", "NW業務用", "可"],
+        ["支社", "小売", "小売業務用", "否"],
+        ["本店", "専用", "NW業務用", ""],
+        ["本店", "小売", "小売業務用", ""],
+    ]
+    records, _, _ = read(xlsx(tmp_path / "a.xlsx", rows), kind="deployment_standards")
+    assert [(r.row, r.key, r.site) for r in records] == [
+        (2, "NW業務用", ""),
+        (3, "小売業務用", ""),
+        (4, "NW業務用", ""),
+        (5, "小売業務用", ""),
+    ]
+
+
+def test_offices_of_a_kind_are_no_labels_in_the_list_of_sites(tmp_path: Path) -> None:
+    rows = [
+        ["区分", "事業所名", "所在地", "建物名"],
+        ["支社", "磯浜支社", "磯浜市一丁目", "磯浜ビル"],
+        ["営業所", "桐生野営業所", "桐生野市二丁目", "駅前ビル"],
+    ]
+    records, _, _ = read(xlsx(tmp_path / "a.xlsx", rows), kind="sites")
+    assert [r.key for r in records] == ["磯浜支社", "桐生野営業所"]
+
+
+def test_an_office_behind_its_label_is_that_of_the_rows_below(tmp_path: Path) -> None:
+    rows = [
+        ["区画", "設定区分", "可否", "主な用途"],
+        ["支社", "磯浜支社", "作成者", "前田"],
+        ["専用", "NW業務用", "可", ""],
+        ["支社", "桐生野支社", "作成者", "藤井"],
+        ["小売", "小売業務用", "否", ""],
+    ]
+    records, _, _ = read(xlsx(tmp_path / "a.xlsx", rows), kind="deployment_standards")
+    assert [(r.key, r.site) for r in records] == [("NW業務用", "磯浜支社"), ("小売業務用", "桐生野支社")]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.ledgers.values import normaliser_of
 from app.formats import workbook
 from app.formats.ledger_sheets import LedgerSheets
 from app.formats.ledger_sheets.headings import Headings, Way, fold
@@ -239,3 +240,42 @@ def test_a_note_behind_a_heading_leaves_it_what_it_is(kind: str, heading: tuple[
 )
 def test_a_note_that_says_another_thing_is_heard(kind: str, heading: str, never: str) -> None:
     assert all(m.field != never or m.confidence < SURE for m in OF_KIND[kind].matches((heading,)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "field", "way"),
+    [
+        ("accounts", ("部課",), "department", Way.EXACT),
+        ("people", ("職番",), "emp_no", Way.EXACT),
+        ("terminals", ("使用者", "職番"), "user_id", Way.EXACT),
+        ("terminals", ("機器", "製番"), "serial", Way.EXACT),
+        ("people", ("旧所属名称",), "previous_department", Way.EXACT),
+        # Who proposes asks for it; who decides is another.
+        ("accounts", ("発議者",), "applicant", Way.EXACT),
+        # An office as well as a section, an image as well as an address.
+        ("accounts", ("所属所",), "site", Way.WEAK),
+        ("terminals", ("機器", "設定"), "setup", Way.WEAK),
+        ("accounts", ("使用可否",), "status", Way.WEAK),
+        ("exceptions", ("対象番号",), "account", Way.WEAK),
+    ],
+)
+def test_short_words_of_offices_are_known(kind: str, heading: tuple[str, ...], field: str, way: Way) -> None:
+    match = OF_KIND[kind].matches(heading)[0]
+    assert (match.field, match.way) == (field, way)
+    assert all(m.field != "subject" for m in OF_KIND[kind].matches(heading))
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "written", "word"),
+    [
+        ("accounts", "status", "使用可", "有効"),
+        ("accounts", "status", "使用不可", "停止"),
+        ("accounts", "kind", "暫定ID", "暫定"),
+        ("people", "employment", "出向受入", "出向"),
+        ("capital_ties", "relation", "特定関係事業者の子会社", "子会社"),
+        ("capital_ties", "relation", "当社", "当社"),
+        ("terminals", "status", "使用可", "使用中"),
+    ],
+)
+def test_words_of_offices_are_known(kind: str, field: str, written: str, word: str) -> None:
+    assert normaliser_of(LedgerSheets().form(kind).field(field))(written) == (word, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from app.domain.ledgers.values import match_key
 from app.formats.ledger_sheets import LedgerSheets
@@ -79,3 +80,26 @@ def test_a_row_number_in_any_order_is_left_out(tmp_path: Path) -> None:
     head: list[object] = ["No.", "機器種別", "使用者", "シリアル番号"]
     column = LedgerSheets().look("terminals", xlsx(tmp_path / "a.xlsx", [head, *rows])).sheets[0].columns[0]
     assert (column.field, column.sure) == ("", True)
+
+
+FULL = ["管理番号,機種名,使用者,設置場所,管理責任者,現物確認日,使用区分,返却日", "Q-1,LB,佐藤 健,3F,前田,2026/9/1,○,"]
+
+
+def test_a_text_table_is_the_ledger_whatever_its_file_is_called(tmp_path: Path) -> None:
+    path = tmp_path / "端末_凡例なし.csv"
+    path.write_text("\n".join(FULL) + "\n", encoding="utf-8-sig")
+    (look,) = LedgerSheets().look("terminals", path).sheets
+    assert (look.ledger, look.reason) == (True, "")
+    path.write_text("記号,意味\n○,使用中\n×,返却済\n", encoding="utf-8-sig")
+    (look,) = LedgerSheets().look("terminals", path).sheets
+    assert not look.ledger
+
+
+def test_examples_beside_another_sheet_stay_examples(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "見本"
+    for row in FULL:
+        book.active.append(row.split(","))
+    book.create_sheet("端末").append(["(記入前)"])
+    book.save(tmp_path / "a.xlsx")
+    assert [s.ledger for s in LedgerSheets().look("terminals", tmp_path / "a.xlsx").sheets] == [False, False]

@@ -59,6 +59,32 @@ def test_what_is_no_workbook(name: str, data: bytes, code: str, tmp_path: Path) 
     assert refusal(path).code == code
 
 
+@pytest.mark.parametrize("name", ["出力.xls", "出力.xlsx"])
+@pytest.mark.parametrize(("sign", "codec"), [(",", "cp932"), (",", "utf-8-sig"), ("\t", "cp932"), ("\t", "utf-16")])
+def test_a_text_table_is_read_although_it_is_called_a_workbook(
+    tmp_path: Path, name: str, sign: str, codec: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes("".join(f"{sign.join(row)}\r\n" for row in LEDGER).encode(codec))
+    (sheet,) = workbook.look(path).sheets
+    assert (sheet.name, sheet.head) == ("出力", tuple(map(tuple, LEDGER)))
+    assert [row for part in workbook.read(path, ["出力"]) for row in part.rows] == LEDGER
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "<html><table><tr><td>甲, 乙, 丙</td></tr></table>\r\n".encode("utf-16"),
+        "拝啓、台帳を送ります。\r\n敬具\r\n".encode("cp932"),
+        "甲,乙\r\nおわり\r\n".encode("cp932"),
+        "管理番号,使用者\r\n".encode("euc-jp") * 9,
+    ],
+)
+def test_a_workbook_in_name_that_is_no_table_is_refused(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.xls").write_bytes(data)
+    assert refusal(tmp_path / "a.xls").code == "workbook_not_one"
+
+
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
     assert refusal(tmp_path / "端末.xlsx").code == "file_missing"
     assert refusal(tmp_path).code == "is_a_folder"
