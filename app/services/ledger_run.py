@@ -180,11 +180,12 @@ class Run:
         return frozenset({self.choices.site, *(t for t in texts if t and self.matcher.of(t) == site)})
 
     def _take(self, chunk: Chunk) -> None:
-        chunk = self._keeping.completed(chunk)
+        read, chunk = chunk.records, self._keeping.completed(chunk)
         for record in chunk.records:
             self._place(record)
         compared = self.work.ledgers.compare_and_put(self.batch, chunk.records)
-        self._collisions.see(chunk.records, compared)
+        # As they were read: what is kept of a record speaks for no other.
+        self._collisions.see(read, compared)
         self._struck |= compared.struck
         if self._rules is not None:
             standing = [r for r in chunk.records if r.match_key not in compared.struck] if compared.struck else None

@@ -74,6 +74,11 @@ def test_a_newer_version_is_no_collision(shell: Shell, audit: Path, tmp_path: Pa
     domain = [[n, f"{host}.example.co.jp", user] for n, _serial, host, user, _site in renamed]
     longer = odd(tmp_path / "域.csv", ("管理番号", "ホスト名", "使用者"), *domain)
     assert shell("import", audit, "terminals", longer)[0] == 0
+    # What is kept of a record as a file has no column for it does not make another one the same.
+    others = [[n, f"別{n}", user] for n, _serial, _host, user, _site in rows]
+    other = odd(tmp_path / "他.csv", ("管理番号", "ホスト名", "使用者"), *others)
+    code, refused = shell("import", audit, "terminals", other, "--json")
+    assert (code, refused["error"]["code"]) == (3, "ledger_numbers_collide")
 
 
 def test_people_of_two_companies_with_the_same_numbers(shell: Shell, audit: Path, tmp_path: Path) -> None:
