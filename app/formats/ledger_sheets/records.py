@@ -261,7 +261,7 @@ class SheetReader:
             for label, row in self._table.cards.unknown.items():
                 self._tell(row, "", label, "card_label_unknown")
         asked = self._across.asked(self._name) if self._across is not None else ()
-        return replace(last, problems=(*last.problems, *self._telling.so_far(), *self._telling.counted()), marks=asked)
+        return replace(last, problems=(*last.problems, *self._telling.counted(), *self._telling.so_far()), marks=asked)
 
     # --- rows that are none ------------------------------------------------------------------------------------------
 
