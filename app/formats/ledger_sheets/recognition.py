@@ -40,6 +40,7 @@ _SEARCHED_ROWS = 10
 _USUAL_WIDTH = 300
 _COUNTS_ONLY = 0.65
 _RUNNING = 0.4
+_ONE_OF_KEYS = 0.4
 # Both days of a period in one cell, and how many of the cells must be so.
 _WHOLE_PERIOD = 0.9
 _MOSTLY = 0.8
@@ -380,8 +381,10 @@ def recognise(form: LedgerForm, headings: Headings, sheet: workbook.Sheet, heade
             continue
         if field := _of_period(form, headings, parts, samples[index]):
             candidates.append((_WHOLE_PERIOD, 0, -index, Match(field, Way.EXACT, _WHOLE_PERIOD)))
-        for match in (*headings.matches(parts), *_of_counts(form, headings, parts, samples[index])):
-            confidence = _judged(form.field(match.field), match, samples[index])
+        matches = (*headings.matches(parts), *_of_counts(form, headings, parts, samples[index]))
+        most = _ONE_OF_KEYS if _is_one_of_keys(form, matches) else 1.0
+        for match in matches:
+            confidence = min(_judged(form.field(match.field), match, samples[index]), most)
             candidates.append((confidence, -match.rank, -index, match))
     taken: dict[int, tuple[str, float]] = {}
     fields: set[str] = set()
@@ -398,6 +401,12 @@ def recognise(form: LedgerForm, headings: Headings, sheet: workbook.Sheet, heade
         _column(index, parts, samples[index], taken.get(index), ignored=index in ignored, twice=index in twice)
         for index, parts in enumerate(header.parts)
     )
+
+
+def _is_one_of_keys(form: LedgerForm, matches: Sequence[Match]) -> bool:
+    """Whether a heading means the number of one thing or another, which numbers do not tell: 対象番号."""
+    keys = {m.field for m in matches if m.way is Way.WEAK and form.field(m.field).type is FieldType.KEY}
+    return len(keys) > 1
 
 
 def _of_period(form: LedgerForm, headings: Headings, parts: tuple[str, ...], samples: Sequence[str]) -> str:

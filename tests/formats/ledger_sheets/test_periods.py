@@ -52,7 +52,10 @@ def test_no_text_is_too_odd(text: str) -> None:
 
 
 def test_both_days_are_taken(tmp_path: Path) -> None:
-    path = xlsx(tmp_path / "a.xlsx", [CONTRACTS, *contracts("R7.4.1～R9.3.31", "〃", "～R8.3.31", "R8.4.1～", "R8.9.30", "", "R7.4.1～R9.3.31")])
+    path = xlsx(
+        tmp_path / "a.xlsx",
+        [CONTRACTS, *contracts("R7.4.1～R9.3.31", "〃", "～R8.3.31", "R8.4.1～", "R8.9.30", "", "R7.4.1～R9.3.31")],
+    )
     column = LedgerSheets().look("contractors", path).sheets[0].columns[2]
     assert (column.field, column.sure) == ("contract_end", True)
     records, problems, _ = read(path, kind="contractors")
