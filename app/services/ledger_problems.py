@@ -31,6 +31,9 @@ register_messages({
         "here, write the word itself, or a legend above the table."
     ),
     "signs_legend": "The signs in this column were read as the legend of the sheet says: {legend}.",
+    "period_in_one_cell": (
+        "The cells of this column hold the first and the last day of a period; both were taken."
+    ),
     "zone_unknown": "“{value}” does not tell whose room it is; it was kept as written.",
     "number_unclear": "“{value}” is no plain number; it was kept as written.",
     "months_unclear": "“{value}” is no period that is understood; write it in months. It was kept as written.",

@@ -28,6 +28,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from app.domain.ledgers import periods
 from app.domain.ledgers.form import LedgerForm
 from app.errors import UserError, register_messages
 from app.services import (
@@ -237,6 +238,9 @@ def _mapping(form: LedgerForm, look: Look, choices: Choices) -> dict[str, dict[s
             if field and mapping[name].get(heading):  # Two columns of one heading, and both are read.
                 heading = f"{heading} ({column.letter})"
             mapping[name][heading] = field or mapping[name].get(heading, "")
+            for other in periods.ends_in(form, field, column.samples) or ():
+                if other not in choice.columns.values():  # The other day of a period stands in the same cells.
+                    mapping[name][f"{heading} ({column.letter})"] = other
         across = form.laid_across(list(choice.columns.values()))
         if across and form.across[-1] not in mapping[name].values():
             # What the marks themselves name stands in the same columns.

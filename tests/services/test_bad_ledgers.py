@@ -150,7 +150,7 @@ REFUSED: dict[str, tuple[Maker, str]] = {
     "entities": (changed(lambda text: BOMB + text), "workbook_unsafe"),
     "entity outside": (changed(lambda text: OUTSIDE + text, "xl/workbook.xml"), "workbook_unsafe"),
     "cut short": (cut, "workbook_damaged"),
-    "text called workbook": (data("a.xlsx", "ID,氏名\nT1,東湾".encode()), "workbook_not_one"),
+    "text called workbook": (data("a.xlsx", "台帳を送ります。\nID 氏名\nT1 東湾".encode()), "workbook_not_one"),
     "nothing": (data("a.xlsx", b""), "workbook_empty"),
     "bad UTF-8": (changed(lambda text: text.replace("氏名".encode(), b"\xff\xfe\xfd")), "workbook_damaged"),
     "password": (protected, "workbook_password_needed"),

@@ -1,57 +1,57 @@
-"""How often something is done, as ledgers write it: 12か月, 1年, 毎年, 年2回, 四半期. Nothing is guessed."""
+"""Periods that stand in one cell: R7.4.1～R9.3.31."""
 
 from __future__ import annotations
 
 import re
-from fractions import Fraction
+from collections.abc import Iterable
 
-_MONTH = r"(?:か|ヶ|カ|ケ|ヵ|箇|個)月"
-# Longer ones are years of a calendar.
-_LONGEST = 120
-_BARE = re.compile(r"(\d{1,4})(?:\.0+)?")
-_FIGURES = str.maketrans("一二三四五六七八九", "123456789")
-# The longer words first: 四半期 has 半期 in it, and its 四 is no figure.
-_WORDS = (
-    (re.compile(r"四半期"), "3か月"),
-    (re.compile(r"半期|(?<!\d)半年"), "6か月"),
-    (re.compile(r"隔年(?:度)?"), "2年"),
-    (re.compile(r"隔月"), "2か月"),
-    (re.compile(r"毎年(?:度)?|年次|(?:annual|year)ly|every year|annual"), "1年"),
-    (re.compile(r"毎月|月次|monthly"), "1か月"),
-    (re.compile(r"quarterly"), "3か月"),
-    (re.compile(r"\s*years?"), "年"),
-    (re.compile(r"\s*months?"), "か月"),
-)
-_PER = re.compile(rf"(?P<times>\d+[回度])/(?P<count>\d*)(?P<unit>年|{_MONTH}|月)")
-_EACH = re.compile(r"^(?:年|月(?=間?に?\d{1,2}[回度]))")
-_PERIOD = re.compile(
-    rf"約?(?:(?P<years>\d{{1,2}}(?:\.\d{{1,2}})?)年(?:度)?(?P<half>半)?)?(?:(?P<months>\d{{1,3}}){_MONTH})?間?"
-    r"(?:毎|ごと)?(?:に?(?P<times>\d{1,2})[回度](?:以上|程度)?)?(?:以内)?"
-)
+from app.domain.ledgers import dates
+from app.domain.ledgers.form import LedgerForm
+from app.domain.ledgers.writing import HYPHENS, plain
+
+_TILDES = "~〜"
+_BETWEEN = re.compile(rf"\s*(?:[{_TILDES}→⇒]+|から|より|至)\s*|\s*[{re.escape(HYPHENS)}]\s*")
+_LONGEST = 60
 
 
-def months(text: str) -> int | None:
-    """The months between one time and the next; a bare number is one of months. None for what is not understood, nor
-    whole months: 3月 is a month, 月2回 is more often, 1年おき may be one year or two."""
-    written = text.casefold()
-    if match := _BARE.fullmatch(written):
-        return int(match[1])
-    for word, meaning in _WORDS:
-        written = word.sub(meaning, written)
-    written = written.translate(_FIGURES).replace(" ", "").removeprefix("毎").removeprefix("every")
-    written = _PER.sub(_turned, written)
-    # 年2回, 月1回: of each year, each month.
-    written = _EACH.sub(lambda found: "1か月" if found[0] == "月" else "1年", written)
-    match = _PERIOD.fullmatch(written)
-    if match is None or not (match["years"] or match["months"]):
+def split(text: str) -> tuple[str, str] | None:
+    """The first and the last day of a period as they are written, empty for an end that is left open; None for what is
+    no period."""
+    written = plain(text)
+    if not 0 < len(written) <= _LONGEST:
         return None
-    found = Fraction(match["years"] or 0) * 12 + (6 if match["half"] else 0) + int(match["months"] or 0)
-    times = int(match["times"] or 1)
-    found = found / times if times else Fraction(0)
-    return int(found) if 1 <= found <= _LONGEST and found.denominator == 1 else None
+    written = written.removeprefix("自").removesuffix("まで").strip()
+    for found in _BETWEEN.finditer(written):
+        first, last = written[: found.start()].strip(), written[found.end() :].strip()
+        ends = [end for end in (first, last) if end]
+        if found[0].strip()[0] in HYPHENS:
+            # Days are written with hyphens themselves, and nothing is left open by one.
+            is_period = len(ends) == 2 and all(dates.parse(end)[0] for end in ends)
+        else:
+            is_period = bool(ends) and all(map(_is_day, ends))
+        if is_period:
+            return first, last
+    return None
 
 
-def _turned(found: re.Match[str]) -> str:
-    """1回/2年 as 2年1回."""
-    unit = "年" if found["unit"] == "年" else "か月"
-    return f"{found['count'] or 1}{unit}{found['times']}"
+def _is_day(text: str) -> bool:
+    """Whether a text is meant to be a day, possible or not."""
+    value, problem = dates.parse(text)
+    return bool(value) or problem not in ("", dates.UNREADABLE)
+
+
+def ends_with(form: LedgerForm, field: str) -> tuple[str, str] | None:
+    """The fields of the first and the last day of the period of which a field is one end; None where it is none, or one
+    of several."""
+    found = {
+        (period.first, period.last)
+        for period in form.periods
+        if field in (period.first, period.last) and period.first and period.last and not period.likely
+    }
+    return next(iter(found)) if field and len(found) == 1 else None
+
+
+def ends_in(form: LedgerForm, field: str, texts: Iterable[str]) -> tuple[str, str] | None:
+    """These fields where one of the texts below the column of `field` is a whole period."""
+    ends = ends_with(form, field)
+    return ends if ends is not None and any(found and all(found) for found in map(split, texts)) else None

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
-from app.domain.ledgers import dates, periods, words
+from app.domain.ledgers import dates, intervals, words
 from app.domain.ledgers.form import Field, FieldType
 from app.domain.ledgers.writing import BLANK, HYPHENS, UNDECIDED, is_nothing, plain
 
@@ -217,7 +217,7 @@ def months(written: str) -> Value:
     value = plain(written)
     if is_nothing(value):
         return "", ""
-    count = periods.months(value)
+    count = intervals.months(value)
     return (value, MONTHS_UNCLEAR) if count is None else (str(count), "")
 
 

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from enum import IntEnum
 from functools import lru_cache
 
-from app.domain.ledgers.form import COUNTING, FieldType, LedgerForm
+from app.domain.ledgers.form import COUNTING, FieldType, LedgerForm, Period
 from app.domain.ledgers.marks import is_level
 from app.domain.ledgers.writing import plain
 
@@ -261,6 +261,13 @@ class Headings:
                 if len(periods) == 1:
                     found["", first] = likely
         return found
+
+    def period(self, parts: tuple[str, ...]) -> Period | None:
+        """The period that a heading names, and neither end of it: 履行期間."""
+        if not parts or not all(map(self._is_neutral, parts[:-1])):
+            return None
+        name = worded(fold(_without_hints(parts[-1])))
+        return next((p for p in self._form.periods if name in {worded(fold(each)) for each in p.names}), None)
 
     def laid_across(self, parts: tuple[str, ...]) -> str:
         """The field of which a heading is a value, in a table with a column for each of them; else empty."""

@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from app.domain.ledgers import periods
 from app.domain.ledgers.form import COUNTING, Field, FieldType, LedgerForm
 from app.domain.ledgers.marks import Marks, is_level, legend_of
-from app.domain.ledgers.writing import plain
+from app.domain.ledgers.writing import is_ditto, is_nothing, plain
 from app.formats import workbook
 from app.formats.ledger_sheets import across, cards, evidence, rows, titles
 from app.formats.ledger_sheets.headings import Headings, Match, Way, fold
@@ -39,6 +40,10 @@ _SEARCHED_ROWS = 10
 _USUAL_WIDTH = 300
 _COUNTS_ONLY = 0.65
 _RUNNING = 0.4
+_ONE_OF_KEYS = 0.4
+# Both days of a period in one cell, and how many of the cells must be so.
+_WHOLE_PERIOD = 0.9
+_MOSTLY = 0.8
 
 # Lines above a header that name no group of columns.
 _TITLE = re.compile(r"\d|[::]|台帳|一覧|管理表|管理簿|現在|作成|更新|改訂|版|社外秘|関係者|担当部署|株式会社|.{13}")
@@ -395,8 +400,12 @@ def recognise(form: LedgerForm, headings: Headings, sheet: workbook.Sheet, heade
             if counts and any(samples[index]):
                 running.add(index)
             continue
-        for match in (*headings.matches(parts), *_of_counts(form, headings, parts, samples[index])):
-            confidence = _judged(form.field(match.field), match, samples[index])
+        if field := _of_period(form, headings, parts, samples[index]):
+            candidates.append((_WHOLE_PERIOD, 0, -index, Match(field, Way.EXACT, _WHOLE_PERIOD)))
+        matches = (*headings.matches(parts), *_of_counts(form, headings, parts, samples[index]))
+        most = _ONE_OF_KEYS if _is_one_of_keys(form, matches) else 1.0
+        for match in matches:
+            confidence = min(_judged(form.field(match.field), match, samples[index]), most)
             candidates.append((confidence, -match.rank, -index, match))
     taken: dict[int, tuple[str, float]] = {}
     fields: set[str] = set()
@@ -417,6 +426,22 @@ def recognise(form: LedgerForm, headings: Headings, sheet: workbook.Sheet, heade
         )
         for index, parts in enumerate(header.parts)
     )
+
+
+def _is_one_of_keys(form: LedgerForm, matches: Sequence[Match]) -> bool:
+    """Whether a heading means the number of one thing or another, which numbers do not tell: 対象番号."""
+    keys = {m.field for m in matches if m.way is Way.WEAK and form.field(m.field).type is FieldType.KEY}
+    return len(keys) > 1
+
+
+def _of_period(form: LedgerForm, headings: Headings, parts: tuple[str, ...], samples: Sequence[str]) -> str:
+    """The field of the last day where a heading names a period, and both of its days stand in one cell below."""
+    period = headings.period(parts)
+    if period is None or periods.ends_with(form, period.last) != (period.first, period.last):
+        return ""
+    filled = [text for text in samples if text and not is_ditto(text) and not is_nothing(plain(text))]
+    found = [each for each in map(periods.split, filled) if each is not None]
+    return period.last if any(map(all, found)) and len(found) >= len(filled) * _MOSTLY else ""
 
 
 def _of_counts(form: LedgerForm, headings: Headings, parts: tuple[str, ...], samples: Sequence[str]) -> Iterator[Match]:

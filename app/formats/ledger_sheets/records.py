@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from app.domain.ledgers import COLUMN, HEADING, MARK, Record, values
+from app.domain.ledgers import COLUMN, HEADING, MARK, Record, periods, values
 from app.domain.ledgers.dates import ERA_ASSUMED
 from app.domain.ledgers.form import FieldType, LedgerForm
 from app.domain.ledgers.keys import key_maker, without_stand_in
 from app.domain.ledgers.values import Normaliser
 from app.domain.ledgers.words import Vocabulary
-from app.domain.ledgers.writing import plain
+from app.domain.ledgers.writing import SAME_AS_ABOVE, ditto_sign, is_ditto, plain
 from app.errors import UserError, register_messages
 from app.formats import workbook
 from app.formats.ledger_sheets import across as across_columns
@@ -93,6 +93,10 @@ class SheetReader:
             columns = self._with_columns_of_its_own(columns, self._across)
         elif double := form.laid_across(list(columns.values())):
             raise UserError("ledger_columns_double", file=file, sheet=self._name, field=form.field(double).title.ja)
+        self._split: dict[int, tuple[int, bool]] = {}
+        self._width_split = 0
+        if self._across is None:
+            columns = self._with_both_days(columns, table.first)
         self._columns = columns
         self._by_field = {field: index for index, field in columns.items()}
         legends = (legend_for(form.field(field), sheet.head) for field in self._by_field)
@@ -144,11 +148,17 @@ class SheetReader:
         layout_doubts.tell_running(self._telling, form, header, columns, table.first)
         layout_doubts.tell_rows_above(self._telling, header, table.top)
         layout_doubts.tell_marks_left_out(self._telling, header, form, columns, known, table.first)
+        for index in self._split:
+            if self._split[index][0] != index:
+                self._tell(self._header_row, columns[index], "", "period_in_one_cell")
         self._struck = self._struck_by_row(sheet)
         self._private: list[int] = []
         self._struck_rows: list[int] = []
         self._struck_cells: list[int] = []
-        if hidden := [workbook.column_letter(n) for n in columns if any(a <= n <= b for a, b in sheet.hidden_columns)]:
+        added = {own for own, _first in self._split.values()} - set(self._split)
+        areas = sheet.hidden_columns
+        hidden = [workbook.column_letter(n) for n in columns if n not in added and any(a <= n <= b for a, b in areas)]
+        if hidden:
             self._tell(0, "", "", "columns_hidden", details={"columns": ", ".join(hidden)})
         if sheet.unsure:
             self._tell(0, "", "", "cells_unsure")
@@ -184,6 +194,8 @@ class SheetReader:
                 row = row + [""] * (width - len(row))
             if self._carried or number in self._merged:
                 self._fill_merged(number, row)
+            if self._split:
+                row = self._with_days_apart(row)
             by_hand = self._hands.set_right(number, row, self._told) if self._by_hand and across is None else ()
             key = row[self._key_column]
             if not self._foreign and row_kinds.may_be_sum(row, key) and row_kinds.is_sum(row, self._key_text(row)):
@@ -442,6 +454,45 @@ class SheetReader:
         if self._has_site and self._site and not self._block_site:
             self._of_sheet.append(number)
         return self._block_site or self._site
+
+    # --- periods in one cell ------------------------------------------------------------------------------------------
+
+    def _with_both_days(self, columns: Mapping[int, str], first: Sequence[Sequence[str]]) -> dict[int, str]:
+        """The columns with one behind all others for each other end of a period whose two days stand in one cell."""
+        kept = dict(columns)
+        own = max(self._width, len(self._titles))
+        for index, field in columns.items():
+            texts = (row[index] for row in first if index < len(row))
+            ends = periods.ends_in(self._form, field, texts)
+            if ends is None:
+                continue
+            other = ends[0] if field == ends[1] else ends[1]
+            is_first = field == ends[0]
+            if other in kept.values():
+                # What stands in a column of its own goes before.
+                self._split[index] = index, is_first
+                continue
+            self._titles += [*[""] * (own - len(self._titles)), self._titles[index]]
+            kept[own] = other
+            self._split[index] = own, is_first
+            own += 1
+        self._width_split = own
+        return kept
+
+    def _with_days_apart(self, row: list[str]) -> list[str]:
+        """A row with the two days of its periods in a cell each; what refers to the cell above does so for both."""
+        row = [*row[: self._width_split], *[""] * (self._width_split - len(row))]
+        for index, (own, is_first) in self._split.items():
+            row[own] = row[own] if own == index else ""
+            text = row[index]
+            if text and (days := periods.split(text)) is not None:
+                mine, other = days if is_first else (days[1], days[0])
+                if own != index:
+                    row[own] = other
+                row[index] = mine
+            elif own != index and is_ditto(text) and ditto_sign(text) in SAME_AS_ABOVE:
+                row[own] = text
+        return row
 
     # --- rights across ------------------------------------------------------------------------------------------------
 

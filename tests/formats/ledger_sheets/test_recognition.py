@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from app.domain.ledgers.values import match_key
 from app.formats.ledger_sheets import LedgerSheets
+from app.services.ledger_choosing import LIKELY
 from tests.formats.ledger_sheets.layouts import LAYOUTS, Layout
 from tests.formats.ledger_sheets.odd_layouts import ODD_LAYOUTS
 from tests.formats.ledger_sheets.reading import chosen
@@ -103,3 +104,14 @@ def test_examples_beside_another_sheet_stay_examples(tmp_path: Path) -> None:
     book.create_sheet("端末").append(["(記入前)"])
     book.save(tmp_path / "a.xlsx")
     assert [s.ledger for s in LedgerSheets().look("terminals", tmp_path / "a.xlsx").sheets] == [False, False]
+
+
+def test_a_number_of_one_thing_or_another_is_only_proposed(tmp_path: Path) -> None:
+    head = ["管理番号", "対象区分", "対象番号", "目的", "承認者", "終了日"]
+    rows = [
+        ["Z-01", "ID", "tmp001", "照合", "前田 由美", "2026-06-30"],
+        ["Z-02", "端末", "HQ-01003", "持出し", "同上", "同上"],
+    ]
+    column = LedgerSheets().look("exceptions", xlsx(tmp_path / "a.xlsx", [head, *rows])).sheets[0].columns[2]
+    assert (column.field, column.sure) == ("account", False)
+    assert column.confidence < LIKELY
