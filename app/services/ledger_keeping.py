@@ -11,9 +11,8 @@ from dataclasses import replace
 
 from app.domain.ledgers import Record
 from app.domain.ledgers.form import LedgerForm
-from app.services.ledger_ports import Choices, Chunk, Look, SheetChoice, SheetLook
-from app.services.ledger_telling import title_values
-from app.services.ports import UnitOfWork
+from app.services.ledger_ports import Chunk
+from app.services.ports import Batch, UnitOfWork
 
 _OTHER = 3
 """A file without one in so many of the fields known before is another list of the same things, no newer version."""
@@ -21,17 +20,14 @@ _NO_FACTS = frozenset({"note"})
 
 
 class Keeping:
-    """Completes the records of one import by what stands of them and the file has no column for."""
+    """Completes the records of one import by what stands of them and its file has no column for (`Batch.mapping`)."""
 
-    def __init__(self, work: UnitOfWork, form: LedgerForm, look: Look, choices: Choices) -> None:
+    def __init__(self, work: UnitOfWork, form: LedgerForm, batch: Batch) -> None:
         self._work = work
         self._form = form
         self._known = work.ledgers.fields(form.kind)
-        looks = {sheet.name: sheet for sheet in look.sheets}
-        self._lacking = {
-            name: self._known - _told(form, looks[name], replace(choice, site=choices.site or choice.site))
-            for name, choice in choices.sheets.items()
-        }
+        of_all = {form.site_field} if batch.site else set()
+        self._lacking = {name: self._known - of_all - {*told.values()} for name, told in batch.mapping.items()}
         self._met = False
         self.kept: Counter[str] = Counter()
         """How many records keep a value, by the field."""
@@ -75,8 +71,3 @@ class Keeping:
         return replace(
             record, values=values, raw={**record.raw, **{name: old.raw.get(name, "") for name in kept}}, site=site
         )
-
-
-def _told(form: LedgerForm, sheet: SheetLook, choice: SheetChoice) -> frozenset[str]:
-    """The fields of which a sheet has a column, or a title."""
-    return frozenset({*choice.columns.values(), *(told.field for told in title_values(form, sheet, choice))})

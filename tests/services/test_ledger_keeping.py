@@ -110,3 +110,26 @@ def test_one_column_less_is_a_newer_version(desk: Desk, staff: Path) -> None:
     said = bring(desk, fewer, frozenset({1}))
     assert (said.rows.gone, set(values(desk))) == (1, {"000101"})
     assert values(desk)["000101"]["department"] == "配電課"
+
+
+def test_both_days_of_a_period_in_one_cell_have_a_column(desk: Desk, tmp_path: Path) -> None:
+    """The end of the second contract was left open: nothing is kept of the end that an earlier file told."""
+    first = file(
+        tmp_path / "前.csv",
+        ("委託先名", "業務内容", "契約開始日", "契約満了日"),
+        [
+            ("甲工業株式会社", "検針", "2024-04-01", "2025-03-31"),
+            ("乙電工株式会社", "保守", "2024-04-01", "2025-03-31"),
+        ],
+    )
+    later = file(
+        tmp_path / "今.csv",
+        ("委託先名", "業務内容", "履行期間"),
+        [("甲工業", "検針", "R7.4.1～R9.3.31"), ("乙電工", "保守", "R7.4.1～")],
+    )
+    ledgers.import_batch(desk, "contractors", first)
+    result = ledgers.import_batch(desk, "contractors", later)
+    assert (result.rows.changed, result.kept_fields) == (2, {})
+    with desk.file.read() as work:
+        ends = {record.key: record.values.get("contract_end", "") for record in work.ledgers.present("contractors")}
+    assert set(ends.values()) == {"2027-03-31", ""}
