@@ -51,7 +51,7 @@ _PRESENT = (
     .order_by(_t.ordinal)
 )
 _STANDING = (
-    select(_t.kind, _t.match_key, _t.key, _t.site, _t.sheet, _t.row, _t.field_values, _t.batch)
+    select(_t.match_key, _t.key, _t.site, _t.sheet, _t.row, _t.field_values, _t.batch)
     .where(_t.kind == bindparam("kind"), _t.gone_batch == "")
     .order_by(_t.ordinal)
 )
@@ -87,7 +87,7 @@ _STANDS = (
     )
     .limit(1)
 )
-_OF_VALUES, _OF_BATCH = 6, 7
+_OF_VALUES, _OF_BATCH = 5, 6
 """Places in a row of `_STANDING`."""
 _ONE = _STORED.where(_t.kind == bindparam("kind"), _t.match_key == bindparam("match_key"))
 _WHOLE = select(tables.records)
@@ -420,11 +420,11 @@ class LedgerRows:
         with closing(self._wire.stream(_STANDING, _SHOWN, kind=kind)) as found:
             for row in found:
                 if rows and (row[_OF_BATCH] != rows[0][_OF_BATCH] or len(rows) >= _SHOWN):
-                    yield rows[0][_OF_BATCH], _standing(rows)
+                    yield rows[0][_OF_BATCH], _standing(kind, rows)
                     rows = []
                 rows.append(row)
         if rows:
-            yield rows[0][_OF_BATCH], _standing(rows)
+            yield rows[0][_OF_BATCH], _standing(kind, rows)
 
     def site_texts(self, kind: str) -> tuple[str, ...]:
         """The offices as the records that are not gone name them."""
@@ -594,14 +594,29 @@ def _record(row: Row) -> Record:
     )
 
 
-def _standing(rows: Sequence[Row]) -> list[Record]:
+_new = object.__new__
+_put = [Record.__dict__[name].__set__ for name in ("kind", "key", "match_key", "site", "values", "raw", "sheet", "row")]
+
+
+def _standing(kind: str, rows: Sequence[Row]) -> list[Record]:
     """Records of `_STANDING`, without the cells as written."""
     # Read as one text, so that the names of fields are kept once for all of them.
     values = values_of_all([row[_OF_VALUES] for row in rows])
-    return [
-        Record(kind, key, match_key, site, each, _NOTHING, sheet, number)
-        for (kind, match_key, key, site, sheet, number, _text, _batch), each in zip(rows, values, strict=True)
-    ]
+    # There are hundreds of thousands: made past the guard of a frozen class, which takes as long as reading them.
+    put_kind, put_key, put_match, put_site, put_values, put_raw, put_sheet, put_row = _put
+    found = []
+    for (match_key, key, site, sheet, number, _text, _batch), each in zip(rows, values, strict=True):
+        record = _new(Record)
+        put_kind(record, kind)
+        put_key(record, key)
+        put_match(record, match_key)
+        put_site(record, site)
+        put_values(record, each)
+        put_raw(record, _NOTHING)
+        put_sheet(record, sheet)
+        put_row(record, number)
+        found.append(record)
+    return found
 
 
 def _stored(row: Row) -> StoredRecord:
