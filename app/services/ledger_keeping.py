@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from app.domain.ledgers import Record
 from app.domain.ledgers.form import LedgerForm
-from app.services.ledger_ports import Chunk
+from app.services.ledger_ports import Choices, Chunk
 from app.services.ports import Batch, UnitOfWork
 
 _OTHER = 3
@@ -22,12 +22,16 @@ _NO_FACTS = frozenset({"note"})
 class Keeping:
     """Completes the records of one import by what stands of them and its file has no column for (`Batch.mapping`)."""
 
-    def __init__(self, work: UnitOfWork, form: LedgerForm, batch: Batch) -> None:
+    def __init__(self, work: UnitOfWork, form: LedgerForm, batch: Batch, choices: Choices) -> None:
         self._work = work
         self._form = form
         self._known = work.ledgers.fields(form.kind)
         of_all = {form.site_field} if batch.site else set()
-        self._lacking = {name: self._known - of_all - {*told.values()} for name, told in batch.mapping.items()}
+        # What the officer said of a sheet stands, be it that nothing does.
+        self._lacking = {
+            name: self._known - of_all - {*told.values()} - choices.sheets[name].told.keys()
+            for name, told in batch.mapping.items()
+        }
         self._met = False
         self.kept: Counter[str] = Counter()
         """How many records keep a value, by the field."""

@@ -120,7 +120,7 @@ class Run:
         self._earlier: tuple[Batch, ...] = ()
         self._parts = Parts()
         form = self.desk.world.ledgers.form(self.batch.kind)
-        self._keeping = Keeping(self.work, form, self.batch)
+        self._keeping = Keeping(self.work, form, self.batch, self.choices)
         self._collisions = Collisions(form, self.batch)
 
     def _decide_offices(self) -> None:
