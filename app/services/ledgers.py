@@ -11,8 +11,9 @@ This module and its names are what windows and commands call; behind it are, in 
 - `ledger_telling`, `ledger_unmapped`: what titles tell and the officer says instead, and which columns are left open;
   commands ask them before an import, `ledger_run` in it.
 - `import_batch` here opens the unit of work and hands it to `ledger_run`, which stores chunk by chunk and calls
-  `ledger_names` (offices that become sites), `ledger_corrections` (cells set right by hand), `ledger_parts` (newer
-  version or another part), `ledger_differences` (what changed, in sentences) and the rules (`findings`).
+  `ledger_names` (offices that become sites), `ledger_keeping` (what the file has no column for), `ledger_collisions`
+  (numbers that are others' as well), `ledger_corrections` (cells set right by hand), `ledger_parts` (newer version or
+  another part), `ledger_differences` (what changed, in sentences) and the rules (`findings`).
 - `ledger_results`: what an import did, as a value; `ledger_details`: every record and finding of a trial;
   `ledger_problems`: the sentences for what is wrong with a cell or sheet.
 
