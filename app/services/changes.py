@@ -18,6 +18,10 @@ class Changes:
     findings: bool = False
     plan: bool = False
     samples: bool = False
+    reviews: bool = False
+    duties: bool = False
+    carried: bool = False
+    catalogue: bool = False
     actor: str = ""
 
     def __bool__(self) -> bool:
@@ -30,4 +34,8 @@ class Changes:
             or self.findings
             or self.plan
             or self.samples
+            or self.reviews
+            or self.duties
+            or self.carried
+            or self.catalogue
         )

@@ -13,13 +13,13 @@ from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData
 APPLICATION_ID = 0x53484144
 """`SHAD`, in the header of every audit file."""
 
-FORMAT = 1001
+FORMAT = 1002
 """major * 1000 + minor of the format this program writes; SQLite's `user_version`."""
 
 OLDEST_FORMAT = 1000
 """The oldest format that can be upgraded."""
 
-HEAD = "0003_ledgers"
+HEAD = "0004_run"
 """The migration that a new file of `FORMAT` corresponds to; selects upgrade steps and nothing else."""
 
 NAMING = {
@@ -391,6 +391,158 @@ sample_results = _content(
     _text("checked_on", nullable=True),
     _text("checked_by"),
     _text("reason"),
+    _text("at"),
+    _text("by"),
+)
+
+evidence_uses = _content(
+    "evidence_uses",
+    _text("evidence", primary_key=True),
+    _text("checkpoint", primary_key=True),
+    _text("site", primary_key=True),
+    _text("at"),
+    _text("by"),
+    _text("removed_at"),
+    _text("removed_by"),
+    _text("removed_reason"),
+)
+Index(None, evidence_uses.c.checkpoint, evidence_uses.c.site)
+
+evidence_facts = _content(
+    "evidence_facts",
+    _text("evidence", primary_key=True),
+    _text("expires", nullable=True),
+    _text("replaces"),
+    _text("note"),
+)
+
+reviews = _content(
+    "reviews",
+    _text("checkpoint", primary_key=True),
+    _text("site", primary_key=True),
+    # The last one of a place counts, where it speaks of the revision of the answer that is in force.
+    _integer("seq", primary_key=True, autoincrement=False),
+    _text("act"),
+    _integer("revision"),
+    _text("reason"),
+    _text("at"),
+    _text("by"),
+)
+
+disproofs = _content(
+    "disproofs",
+    _text("id", primary_key=True),
+    _text("checkpoint"),
+    _text("site"),
+    _integer("revision"),
+    _text("person"),
+    _text("tried"),
+    _text("outcome"),
+    _text("at"),
+    _text("by"),
+    _text("withdrawn"),
+)
+Index(None, disproofs.c.checkpoint, disproofs.c.site)
+
+replies = _content(
+    "replies",
+    _text("checkpoint", primary_key=True),
+    _text("site", primary_key=True),
+    _text("basis", primary_key=True),
+    _text("digest"),
+    _text("code"),
+    _text("values"),
+    _text("reply"),
+    _text("at"),
+    _text("by"),
+)
+
+revisions = _content(
+    "revisions",
+    _integer("number", primary_key=True, autoincrement=False),
+    _text("approved_at"),
+    _text("approved_by"),
+    _text("sealed_at"),
+    _text("sealed_by"),
+    _text("fingerprint"),
+    _integer("entries"),
+    _text("reopened_at"),
+    _text("reopened_by"),
+    _text("reason"),
+)
+
+officers = _content(
+    "officers",
+    _text("name", primary_key=True),
+    _text("department"),
+    _text("duties"),
+    _text("at"),
+    _text("by"),
+)
+
+assignments = _content(
+    "assignments",
+    _text("id", primary_key=True),
+    _text("site"),
+    _text("item"),
+    _text("person"),
+    _text("department"),
+    _text("due", nullable=True),
+    _text("at"),
+    _text("by"),
+)
+
+flags = _content(
+    "flags",
+    _text("checkpoint", primary_key=True),
+    _text("site", primary_key=True),
+    _text("note"),
+    _text("at"),
+    _text("by"),
+)
+
+predecessors = _content(
+    "predecessors",
+    _text("id", primary_key=True),
+    _text("organisation"),
+    _text("period"),
+    _text("as_of"),
+    _text("file"),
+    _integer("revision"),
+    _integer("sealed"),
+    _text("fingerprint"),
+    _text("catalogue_version"),
+    _text("at"),
+    _text("by"),
+)
+
+carried = _content(
+    "carried",
+    _text("checkpoint", primary_key=True),
+    _text("site", primary_key=True),
+    _text("verdict"),
+    _text("comment"),
+    _text("reason"),
+    _text("given_at"),
+    _text("given_by"),
+    # As it was asked then.
+    _text("question"),
+    _text("verify"),
+    _text("standing"),
+    _integer("evidence"),
+    _text("review"),
+    _text("decision"),
+    _text("decided_at"),
+    _text("decided_by"),
+)
+
+overlays = _content(
+    "overlays",
+    _text("id", primary_key=True),
+    _integer("position"),
+    _text("source"),
+    _text("sha256"),
+    _text("content"),
     _text("at"),
     _text("by"),
 )

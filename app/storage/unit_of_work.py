@@ -19,11 +19,15 @@ from app.storage.stores.sites import SiteRows
 
 # Not needed to open an audit and to see where it stands.
 if TYPE_CHECKING:
+    from app.storage.stores.carried import CarriedRows
+    from app.storage.stores.duties import DutyRows
     from app.storage.stores.evidence import EvidenceRows
     from app.storage.stores.findings import FindingRows
     from app.storage.stores.hands import HandRows
     from app.storage.stores.ledgers import LedgerRows
+    from app.storage.stores.overlays import OverlayRows
     from app.storage.stores.plan import PlanRows
+    from app.storage.stores.reviews import ReviewRows
     from app.storage.stores.samples import SampleRows
 
 
@@ -92,6 +96,34 @@ class SqlUnitOfWork:
         from app.storage.stores.samples import SampleRows
 
         return SampleRows(self.content)
+
+    @cached_property
+    def reviews(self) -> ReviewRows:
+        """Reviews, what was tried against answers, replies to challenges, revisions of the audit."""
+        from app.storage.stores.reviews import ReviewRows
+
+        return ReviewRows(self.content)
+
+    @cached_property
+    def duties(self) -> DutyRows:
+        """People, what they look at, what they flagged."""
+        from app.storage.stores.duties import DutyRows
+
+        return DutyRows(self.content)
+
+    @cached_property
+    def carried(self) -> CarriedRows:
+        """What came along from an earlier audit."""
+        from app.storage.stores.carried import CarriedRows
+
+        return CarriedRows(self.content)
+
+    @cached_property
+    def overlays(self) -> OverlayRows:
+        """The company's own parts of the catalogue."""
+        from app.storage.stores.overlays import OverlayRows
+
+        return OverlayRows(self.content)
 
     def commit(self) -> None:
         """Make what was written durable. Raises RuntimeError when the history does not tell of it."""

@@ -7,12 +7,17 @@ from pathlib import Path
 
 from app.domain.answers import Answer
 from app.domain.audit import Audit, Filing, Ground, Site
-from app.domain.evidence import Evidence
+from app.domain.carrying import Carried, Decision, Predecessor, Standing
+from app.domain.challenges import Disproof, Reply
+from app.domain.challenges import Outcome as Held
+from app.domain.duties import Assignment, Duty, Flag, Officer
+from app.domain.evidence import Evidence, EvidenceFacts, EvidenceUse
 from app.domain.findings import Acceptance, Finding, ProposalDecision, RowRef, Shift, Source, Stale, Status
 from app.domain.findings import Ground as RestsOn
 from app.domain.grades import Cause, Role, Severity, Verdict
 from app.domain.history import Event
 from app.domain.ledgers import Alias, Record
+from app.domain.overlay import OverlayPart
 from app.domain.plan import (
     Action,
     ActionState,
@@ -24,7 +29,9 @@ from app.domain.plan import (
     Separation,
     Stage,
 )
+from app.domain.review import Review, ReviewAct
 from app.domain.sampling import Allocation, Condition, Drawn, Outcome, Result, Sample, Stratum
+from app.domain.sealing import Revision
 from app.services.ledger_ports import Corrected, How
 from app.services.ports import STRUCK, Batch, Hand, RecordScope, Undone
 from app.storage.audit_file import SqliteAuditFiles
@@ -158,6 +165,37 @@ RESULTS = (
     Result("sa1", 1, 2, Outcome.DIFFERENT, "設置場所", "2階にある", "写真2", None, "点検 花子", "見直し", AT, BY),
 )
 
+USE = EvidenceUse("e1", "A1-1-01", "", AT, BY)
+FACTS = EvidenceFacts("e1", date(2027, 3, 31), "e0", "入退室記録の写し")
+REVIEWS = (
+    Review("A3-2-01", "s1", 1, ReviewAct.REQUESTED, 2, "", AT, BY),
+    Review("A3-2-01", "s1", 2, ReviewAct.RETURNED, 2, "写真では扉の向きが分からない", AT, "確認 太郎"),
+)
+DISPROOF = Disproof("d1", "A3-2-01", "s1", 2, "反証 次郎", "別の社員証で入室を試みた", Held.HELD, AT, BY)
+REPLY = Reply("A3-2-01", "s1", "R01", "0123abcd", "shared_room", "仕切りを設けた", AT, BY, {"count": "12"})
+REVISION = Revision(1, AT, "承認 三郎", AT, "承認 三郎", "f" * 64, 41, AT, BY, "端末の記載漏れ")
+OFFICER = Officer("確認 太郎", "内部監査部", (Duty.REVIEWER, Duty.APPROVER), AT, BY)
+ASSIGNMENT = Assignment("as1", "s2", "A4-4", "支所 四郎", "北営業所", date(2026, 12, 10), AT, BY)
+FLAG = Flag("A3-2-01", "s2", "次回訪問時に再確認", AT, BY)
+PREDECESSOR = Predecessor(
+    "audit-0",
+    "東湾送配電株式会社",
+    "2025年度下期",
+    date(2026, 3, 31),
+    "前回.shadan",
+    1,
+    True,
+    "e" * 64,
+    "2025.2",
+    AT,
+    BY,
+)
+CARRIED = Carried(
+    "A3-2-01", "s2", Verdict.CONFORMING, "施錠を確認", "", AT, BY, "施錠されているか", "扉を引く",
+    Standing.UNCHANGED, 2, "accepted", Decision.OPEN,
+)  # fmt: skip
+OVERLAY = OverlayPart("o1", 1, "自社確認事項.toml", "a" * 64, "[company]\n", AT, BY)
+
 
 def terminal(number: int, **values: str) -> Record:
     """A terminal of the ledger; the site of odd numbers is 本店."""
@@ -214,6 +252,18 @@ def fill(work: SqlUnitOfWork) -> None:
     work.samples.add_records(DRAWN)
     for result in RESULTS:
         work.samples.append(result)
+    work.evidence.put_use(USE)
+    work.evidence.put_facts(FACTS)
+    work.reviews.append(REVIEWS)
+    work.reviews.put_disproof(DISPROOF)
+    work.reviews.put_reply(REPLY)
+    work.reviews.put_revision(REVISION)
+    work.duties.put_officer(OFFICER)
+    work.duties.put_assignments((ASSIGNMENT,))
+    work.duties.put_flag(FLAG)
+    work.carried.put_predecessor(PREDECESSOR)
+    work.carried.add((CARRIED,))
+    work.overlays.put(OVERLAY)
     work.history.record(AT, BY, Event("sample.filled", "audit-1", before=None, after={"件数": 3, "完了": True}))
 
 

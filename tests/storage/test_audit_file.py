@@ -147,8 +147,14 @@ def test_the_format_gate(filled: Path, number: int, code: str | None) -> None:
         assert refusal(filled).code == code
 
 
+def earlier(root: Path, tmp_path: Path, number: str) -> tuple[Path, Path]:
+    """A file of an earlier format that was kept, and a copy of it to open."""
+    kept = root / "tests" / "data" / f"format-{number}.shadan"
+    return kept, Path(shutil.copy(kept, tmp_path / "old.shadan"))
+
+
 def test_a_file_of_format_1_0_opens(root: Path, tmp_path: Path, world: World) -> None:
-    copy = Path(shutil.copy(root / "tests" / "data" / "format-1.0.shadan", tmp_path / "old.shadan"))
+    original, copy = earlier(root, tmp_path, "1.0")
     assert SqliteAuditFiles().verify(copy).problems == ()
     desk = auditing.open_audit(world, copy)
     try:
@@ -168,8 +174,28 @@ def test_a_file_of_format_1_0_opens(root: Path, tmp_path: Path, world: World) ->
     assert read_header(copy).number == FORMAT
     assert SqliteAuditFiles().verify(copy).problems == ()
     kept = copy.with_name("old.shadan.bak")
-    assert kept.read_bytes() == (root / "tests" / "data" / "format-1.0.shadan").read_bytes()
+    assert kept.read_bytes() == original.read_bytes()
     assert (read_header(kept).number, SqliteAuditFiles().verify(kept).problems) == (1000, ())
+
+
+def test_a_file_of_format_1_1_opens(root: Path, tmp_path: Path, world: World) -> None:
+    original, copy = earlier(root, tmp_path, "1.1")
+    assert SqliteAuditFiles().verify(copy).problems == ()
+    desk = auditing.open_audit(world, copy)
+    try:
+        with desk.file.read() as work:
+            assert work.answers.all_current() == {(a.checkpoint, a.site): a for a in samples.ANSWERS[1:]}
+            assert (work.hands.aliases(), work.findings.grounds()) == ((samples.ALIAS,), (samples.RESTS_ON,))
+            assert (work.reviews.latest(), work.reviews.revisions(), work.carried.all()) == ({}, (), ())
+        with desk.file.write() as work:
+            work.reviews.append(samples.REVIEWS)
+            work.history.record(samples.AT, samples.BY, Event("sample.filled", "audit-1"))
+            work.commit()
+    finally:
+        desk.file.close()
+    assert read_header(copy).number == FORMAT
+    assert SqliteAuditFiles().verify(copy).problems == ()
+    assert copy.with_name("old.shadan.bak").read_bytes() == original.read_bytes()
 
 
 def test_a_second_user_is_told_who_has_it(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.evidence import EvidenceFacts
 from app.domain.findings import ProposalDecision, Source, Status, adopted_places, counted, restated
 from app.domain.grades import Severity
 from app.domain.history import GENESIS, Event, broken
@@ -54,6 +55,49 @@ def test_values_come_back(file: SqliteFile) -> None:
         assert work.samples.results("sa1") == {1: samples.RESULTS[1]}
         assert work.samples.records("sa2") == ()
         assert work.samples.revisions("sa2") == ()
+
+
+def test_what_an_officers_run_leaves_comes_back(file: SqliteFile) -> None:
+    with file.read() as work:
+        assert work.evidence.uses() == work.evidence.uses_at("A1-1-01", "") == (samples.USE,)
+        assert work.evidence.uses_at("A3-2-01", "s1") == ()
+        assert work.evidence.facts() == {"e1": samples.FACTS}
+        assert work.evidence.facts_of("e1") == samples.FACTS
+        assert work.evidence.facts_of("e9") == EvidenceFacts("e9")
+        assert work.reviews.steps("A3-2-01", "s1") == samples.REVIEWS
+        assert work.reviews.latest() == {("A3-2-01", "s1"): samples.REVIEWS[1]}
+        assert work.reviews.disproofs() == work.reviews.disproofs_at("A3-2-01", "s1") == (samples.DISPROOF,)
+        assert work.reviews.disproof("d1") == samples.DISPROOF
+        assert work.reviews.disproof("d9") is None
+        assert work.reviews.replies() == (samples.REPLY,)
+        assert work.reviews.revisions() == (samples.REVISION,)
+        assert work.duties.officers() == (samples.OFFICER,)
+        assert work.duties.assignments() == (samples.ASSIGNMENT,)
+        assert work.duties.flags() == (samples.FLAG,)
+        assert work.carried.predecessors() == (samples.PREDECESSOR,)
+        assert work.carried.all() == (work.carried.at("A3-2-01", "s2"),) == (samples.CARRIED,)
+        assert work.carried.at("A3-2-01", "s1") is None
+        assert work.overlays.all() == (samples.OVERLAY,)
+
+
+def test_what_is_taken_away_is_gone(file: SqliteFile) -> None:
+    with file.write() as work:
+        work.reviews.drop_reply("A3-2-01", "s1", "R01")
+        work.duties.drop_officer(samples.OFFICER.name)
+        work.duties.drop_assignments(("as1", "as9"))
+        work.duties.drop_flag("A3-2-01", "s2")
+        work.overlays.drop("o1")
+        work.history.record(samples.AT, samples.BY, Event("sample.emptied", "audit-1"))
+        work.commit()
+    with file.read() as work:
+        left = (
+            *work.reviews.replies(),
+            *work.duties.officers(),
+            *work.duties.assignments(),
+            *work.duties.flags(),
+            *work.overlays.all(),
+        )
+    assert left == ()
 
 
 def test_replacing_keeps_one_row_and_the_same_value_changes_nothing(file: SqliteFile) -> None:

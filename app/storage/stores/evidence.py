@@ -7,7 +7,7 @@ from hashlib import sha256 as new_sha256
 
 from sqlalchemy import bindparam, select
 
-from app.domain.evidence import Evidence
+from app.domain.evidence import Evidence, EvidenceFacts, EvidenceUse
 from app.storage import tables
 from app.storage.codec import Shape
 from app.storage.content import Content
@@ -23,6 +23,13 @@ _AT = (
     .where(_t.checkpoint == bindparam("checkpoint"), _t.site == bindparam("site"))
     .order_by(_t.added_at, _t.id)
 )
+_USE = Shape(EvidenceUse, tables.evidence_uses)
+_FACTS = Shape(EvidenceFacts, tables.evidence_facts)
+_u = tables.evidence_uses.c
+_USES = select(*_USE.columns).order_by(_u.checkpoint, _u.site, _u.at, _u.evidence)
+_USES_AT = _USES.where(_u.checkpoint == bindparam("checkpoint"), _u.site == bindparam("site"))
+_ALL_FACTS = select(*_FACTS.columns).order_by(tables.evidence_facts.c.evidence)
+_FACTS_OF = select(*_FACTS.columns).where(tables.evidence_facts.c.evidence == bindparam("evidence"))
 _BLOB = select(tables.blobs.c.size).where(tables.blobs.c.sha256 == bindparam("sha256"))
 _PIECE = select(tables.blob_chunks.c.data).where(
     tables.blob_chunks.c.sha256 == bindparam("sha256"), tables.blob_chunks.c.seq == bindparam("seq")
@@ -51,6 +58,31 @@ class EvidenceRows:
     def put(self, evidence: Evidence) -> None:
         """Add or replace a record."""
         self._content.put(tables.evidence, _EVIDENCE.row(evidence))
+
+    def uses(self) -> tuple[EvidenceUse, ...]:
+        """Where evidence serves beside the place it was added at, uses that were ended included."""
+        return tuple(map(_USE.value, self._content.wire.rows(_USES)))
+
+    def uses_at(self, checkpoint: str, site: str) -> tuple[EvidenceUse, ...]:
+        """What serves a place although it was added at another one."""
+        return tuple(map(_USE.value, self._content.wire.rows(_USES_AT, checkpoint=checkpoint, site=site)))
+
+    def put_use(self, use: EvidenceUse) -> None:
+        """Add or replace a use."""
+        self._content.put(tables.evidence_uses, _USE.row(use))
+
+    def facts(self) -> dict[str, EvidenceFacts]:
+        """What is known of pieces of evidence, by id; of most nothing is."""
+        return {f.evidence: f for f in map(_FACTS.value, self._content.wire.rows(_ALL_FACTS))}
+
+    def facts_of(self, identity: str) -> EvidenceFacts:
+        """What is known of one piece."""
+        row = self._content.wire.first(_FACTS_OF, evidence=identity)
+        return EvidenceFacts(identity) if row is None else _FACTS.value(row)
+
+    def put_facts(self, facts: EvidenceFacts) -> None:
+        """Add or replace what is known of a piece."""
+        self._content.put(tables.evidence_facts, _FACTS.row(facts))
 
     def has_blob(self, sha256: str) -> bool:
         """Whether these bytes are stored."""
