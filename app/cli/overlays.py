@@ -9,11 +9,10 @@ from typing import Any
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group
-from app.domain.overlay import Overlay
-from app.i18n import current_language, listed
+from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services import overlaying
-from app.services.overlaying import Effect, ValueView
+from app.services import overlay_told, overlaying
+from app.services.overlaying import Effect
 
 
 def add_verbs(verbs: Any) -> None:
@@ -99,31 +98,13 @@ def _import(tools: Tools, options: argparse.Namespace) -> Outcome:
         else:
             effect = overlaying.take(desk, options.source)[1]
     first = _("Nothing was changed; this would be done:") if options.dry_run else _("Taken in.")
-    return Outcome([first, *effect_lines(effect)], {"dry_run": options.dry_run, **_data(effect)})
+    return Outcome([first, *overlay_told.effect_lines(effect, _)], {"dry_run": options.dry_run, **_data(effect)})
 
 
 def _remove(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         effect = overlaying.remove(desk, options.source, options.reason)[1]
-    return Outcome([_("Taken out."), *effect_lines(effect)], _data(effect))
-
-
-def effect_lines(effect: Effect) -> list[str]:
-    """What an overlay does, in lines of words."""
-    told = (
-        (_("Own checkpoints added: {ids}"), effect.added),
-        (_("Asked in other words; look at the answers again: {ids}"), effect.changed),
-        (_("Own checkpoints dropped: {ids}"), effect.dropped),
-        (_("Notes on: {ids}"), effect.noted),
-        (_("Notes gone from: {ids}"), effect.unnoted),
-        (_("Not asked any more: {ids}"), effect.hidden),
-        (_("Asked again: {ids}"), effect.asked),
-        (_("Values set: {ids}"), effect.values),
-    )
-    lines = [text.format(ids=listed(ids)) for text, ids in told if ids]
-    if effect.answers:
-        lines.append(_("{count} answers stay readable and count no more.").format(count=effect.answers))
-    return lines or [_("No checkpoint changes.")]
+    return Outcome([_("Taken out."), *overlay_told.effect_lines(effect, _)], _data(effect))
 
 
 def _data(effect: Effect) -> dict[str, Any]:
@@ -134,13 +115,7 @@ def _data(effect: Effect) -> dict[str, Any]:
 def _export(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         own = overlaying.own_part(desk)
-        whole = Overlay(
-            tuple(c for view in own.parts for c in view.overlay.checkpoints),
-            own.notes,
-            own.hidden,
-            {v.name: v.value for v in own.values if v.own or v.guide is None or v.value != v.guide.guide.ja},
-        )
-        desk.world.overlays.write(options.target, whole, current_language())
+        desk.world.overlays.write(options.target, overlaying.whole(own), current_language())
     return Outcome([_("Written: {file}").format(file=options.target)], {"file": str(options.target)})
 
 
@@ -152,15 +127,9 @@ def _template(tools: Tools, options: argparse.Namespace) -> Outcome:
 def _values(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         own = overlaying.own_part(desk)
-    lines = [f"{v.name}: {v.value}  {_whose(v)}" for v in own.values]
+    lines = [f"{v.name}: {v.value}  {overlay_told.whose(v, _)}" for v in own.values]
     data = {"values": [{"name": v.name, "value": v.value, "own": v.own, "file": v.file} for v in own.values]}
     return Outcome(lines, data)
-
-
-def _whose(value: ValueView) -> str:
-    if value.own:
-        return _("(set by the company)")
-    return _("(from {file})").format(file=value.file) if value.file else _("(guide value of the catalogue)")
 
 
 def _set(tools: Tools, options: argparse.Namespace) -> Outcome:
@@ -175,4 +144,4 @@ def _put(tools: Tools, options: argparse.Namespace, value: str) -> Outcome:
     with opened(tools, options) as desk:
         changes, effect = overlaying.set_value(desk, options.name, value)
     first = _("Set.") if changes else _("It has this value already.")
-    return Outcome([first, *effect_lines(effect)], {"saved_at": changes.at, **_data(effect)})
+    return Outcome([first, *overlay_told.effect_lines(effect, _)], {"saved_at": changes.at, **_data(effect)})

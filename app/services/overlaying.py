@@ -118,6 +118,16 @@ def own_part(desk: Desk) -> OwnPart:
     )
 
 
+def whole(own: OwnPart) -> Overlay:
+    """Everything as one overlay, to be written out; guide values of the catalogue are none of the company's own."""
+    return Overlay(
+        tuple(c for view in own.parts for c in view.overlay.checkpoints),
+        own.notes,
+        own.hidden,
+        {v.name: v.value for v in own.values if v.own or v.file},
+    )
+
+
 def look(desk: Desk, path: Path) -> tuple[Overlay, Effect]:
     """What a file would do; nothing is written. Raises UserError."""
     content = desk.world.overlays.read(path)
