@@ -138,9 +138,8 @@ def test_a_remark_leaves_the_attempt_and_a_new_verdict_ends_it(said: Desk) -> No
 
 def test_who_answered_cannot_disprove_it(said: Desk) -> None:
     for name in ("officer", "ＯＦＦＩＣＥＲ", " off icer "):
-        assert refused(lambda name=name: proving.record(said, *PLACE, name, "試した", Outcome.HELD)) == (
-            "disproof_same_person"
-        )
+        with pytest.raises(UserError, match="disproof_same_person"):
+            proving.record(said, *PLACE, name, "試した", Outcome.HELD)
     # Nor who wrote its remark since, or upheld it.
     colleague = Desk(replace(said.world, user="佐藤 花子"), said.file)
     answering.record_comment(colleague, *PLACE, "規程第3条にある")

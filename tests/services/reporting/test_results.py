@@ -298,7 +298,7 @@ def test_a_copy_makes_no_figure_better(open_plan: Desk) -> None:
     answering.confirm_copy(open_plan, checkpoint, first)
     after = said(build(open_plan, "result-confirmation"))
     assert "写し" not in after
-    assert re.findall(r"未立証であるものが(\d+)件", after) == re.findall(r"証跡のないものが(\d+)件", bare)
+    assert re.findall(r"未立証であるものが(\d+)件", after) == re.findall(r"未立証であるものが(\d+)件", bare)
 
 
 def test_answers_at_a_site_that_was_removed_want_no_evidence(open_plan: Desk) -> None:
