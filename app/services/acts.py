@@ -22,6 +22,7 @@ def act_words(translate: Callable[[str], str]) -> dict[str, str]:
         "answer.copied": _("Answer copied to another site"),
         "answer.confirmed": _("Copied answer confirmed"),
         "answer.upheld": _("Answer upheld after findings changed"),
+        "challenge.replied": _("Reply to a challenge"),
         "disproof.recorded": _("Attempt to disprove an answer recorded"),
         "disproof.withdrawn": _("Attempt to disprove an answer withdrawn"),
         "evidence.added": _("Evidence added"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from app.domain.catalogue import Catalogue
 from app.domain.challenges import Disproof, Outcome
 from app.domain.proofs import Lack, Proof
 from app.services import wording
@@ -52,3 +53,23 @@ def attempt_line(disproof: Disproof, translate: Translate, language: str, *, spe
     if disproof.withdrawn:
         return said + _(" (withdrawn: {reason})").format(reason=disproof.withdrawn)
     return said if speaks else said + _(" (of an earlier answer)")
+
+
+def question(catalogue: Catalogue, code: str, values: Mapping[str, str], translate: Translate, language: str) -> str:
+    """The question of a challenge with its values as they were when it was asked."""
+    _ = translate
+    text = catalogue.challenge(code)
+    if text is None:  # Replied to in another edition of the program.
+        return _("A question that this edition of the catalogue does not have ({code})").format(code=code)
+    count = values.get("count", "")
+    shown = [each for each in values.get("examples", "").split("\n") if each]
+    examples = _(", ").join(shown)
+    if count.isdecimal() and int(count) > len(shown):
+        examples = _("{names} and others").format(names=examples)
+    told = {
+        **values,
+        "count": f"{int(count):,}" if count.isdecimal() else count,
+        "examples": examples,
+        "title": catalogue.rule_title(values.get("rule", "")).in_language(language),
+    }
+    return wording.filled(text.question.in_language(language), told)

@@ -27,6 +27,7 @@ _MOST_ENTRIES = 1_000
 
 register_messages(
     {
+        "checkpoint_unknown": "There is no checkpoint {checkpoint} in this audit.",
         "disproof_person_missing": "Name the person who tried to disprove the answer.",
         "disproof_tried_missing": "Write what was tried to disprove the answer.",
         "disproof_same_person": "{person} gave the answer to {checkpoint}; somebody else must try to disprove it.",
@@ -99,9 +100,11 @@ def record(
 ) -> tuple[Changes, Disproof]:
     """Record that a person, another one than who answered, tried to disprove the 適合 in force, and whether it held.
 
-    Raises UserError `disproof_*`, changing nothing.
+    Raises UserError `disproof_*`, `checkpoint_unknown`, changing nothing.
     """
-    person, tried = one_line(person), tried.strip()
+    if (known := desk.catalogue.known(checkpoint)) is None:
+        raise UserError("checkpoint_unknown", checkpoint=checkpoint)
+    checkpoint, person, tried = known.id, one_line(person), tried.strip()
     if not person:
         raise UserError("disproof_person_missing")
     if not tried:

@@ -8,7 +8,18 @@ from enum import StrEnum
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
-from app.domain.catalogue import CatalogueProblem, Checkpoint, Entry, Item, Law, Paragraph, RuleText, Term
+from app.domain.catalogue import (
+    CatalogueProblem,
+    ChallengeText,
+    Checkpoint,
+    Entry,
+    Item,
+    Law,
+    Paragraph,
+    RuleText,
+    Term,
+)
+from app.domain.counted import Counted
 from app.domain.grades import Cause, Level, Role, Severity
 from app.domain.precedents import (
     Act,
@@ -248,6 +259,16 @@ def _rule(t: Table) -> RuleText:
     )
 
 
+def _challenge(t: Table) -> ChallengeText:
+    return ChallengeText(
+        id=t.string("id"),
+        count=t.member("count", Counted),
+        question=t.text("question"),
+        severity=t.member("severity", Severity),
+        checkpoints=t.strings("checkpoints"),
+    )
+
+
 def _term(t: Table) -> Term:
     return Term(t.string("ja"), t.string("en"), t.string("identifier"), t.text("definition"))
 
@@ -270,6 +291,7 @@ READERS: dict[str, dict[str, tuple[str, Callable[[Table], Any]]]] = {
         "leak": ("leaks", _entry),
     },
     "rules.toml": {"rule": ("rules", _rule)},
+    "challenges.toml": {"challenge": ("challenges", _challenge)},
     "glossary.toml": {"term": ("terms", _term)},
 }
 
