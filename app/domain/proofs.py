@@ -81,25 +81,17 @@ def speaks(disproof: Disproof, revisions: Sequence[Answer]) -> bool:
 def standing(pieces: Iterable[Piece], facts: Mapping[str, EvidenceFacts], today: date) -> dict[Place, tuple[int, int]]:
     """How many pieces prove something at each place today, and how many have expired.
 
-    A version that a newer one has replaced proves by that one: while the newer one is there, its last day counts for
-    every place that the older one serves.
+    A version that a newer one has replaced proves nothing, also when the newer one was removed since: an older proof
+    must not count again unseen. The newer one serves its places by uses of its own.
     """
-    told = list(pieces)
-    live = {identity for identity, _checkpoint, _site in told}
-    newer = {f.replaces: f.evidence for f in facts.values() if f.replaces and f.evidence in live}
-    serving: dict[Place, set[str]] = {}
-    for identity, checkpoint, site in told:
-        serving.setdefault((checkpoint, site), set()).add(_latest(identity, newer))
     # Of most pieces nothing is known.
+    replaced = {f.replaces for f in facts.values() if f.replaces}
     over = {i for i, f in facts.items() if f.expires is not None and f.expires < today}
+    serving: dict[Place, set[str]] = {}
+    for identity, checkpoint, site in pieces:
+        if identity not in replaced:
+            serving.setdefault((checkpoint, site), set()).add(identity)
     return {place: (len(ids - over), len(ids & over)) for place, ids in serving.items()}
-
-
-def _latest(identity: str, newer: Mapping[str, str]) -> str:
-    seen = {identity}
-    while (after := newer.get(identity)) is not None and after not in seen:
-        seen.add(identity := after)
-    return identity
 
 
 def proof_of(counts: tuple[int, int], disproofs: Iterable[Disproof], revisions: Sequence[Answer]) -> Proof:

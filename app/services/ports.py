@@ -80,8 +80,8 @@ class EvidenceStore(Protocol):
 
     def uses_at(self, checkpoint: str, site: str) -> tuple[EvidenceUse, ...]: ...
     def serving(self) -> Sequence[tuple[str, str, str]]:
-        """Every piece that was not removed with each checkpoint and site that it serves: where it was added, and by a
-        use that was not ended."""
+        """Every piece that was not removed with each checkpoint and site that it serves: where it was added, unless a
+        use there was ended (it was taken off), and by a use that was not."""
 
     def put_use(self, use: EvidenceUse) -> None: ...
     def facts(self) -> dict[str, EvidenceFacts]:

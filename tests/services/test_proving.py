@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,10 @@ def test_evidence_added_elsewhere_proves_where_it_is_used(said: Desk, tmp_path: 
     write(said, lambda work: work.evidence.put_use(replace(use, removed_at=said.stamp(), removed_reason="違う")))
     assert unproven(said) == {PLACE}
     write(said, lambda work: work.evidence.put_use(use))
+    # Taken off where it was added, it serves on elsewhere.
+    off = EvidenceUse(identity, *OTHER, said.stamp(), "officer", said.stamp(), "officer", "ここでは違う")
+    write(said, lambda work: work.evidence.put_use(off))
+    assert unproven(said) == {OTHER}
     evidencing.remove(said, identity, "取り違え")
     assert unproven(said) == {PLACE, OTHER}
 
@@ -138,8 +143,7 @@ def test_a_remark_leaves_the_attempt_and_a_new_verdict_ends_it(said: Desk) -> No
 
 def test_who_answered_cannot_disprove_it(said: Desk) -> None:
     for name in ("officer", "ＯＦＦＩＣＥＲ", " off icer "):
-        with pytest.raises(UserError, match="disproof_same_person"):
-            proving.record(said, *PLACE, name, "試した", Outcome.HELD)
+        assert refused(partial(proving.record, said, *PLACE, name, "試した", Outcome.HELD)) == "disproof_same_person"
     # Nor who wrote its remark since, or upheld it.
     colleague = Desk(replace(said.world, user="佐藤 花子"), said.file)
     answering.record_comment(colleague, *PLACE, "規程第3条にある")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256 as new_sha256
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
 from app.domain.evidence import Evidence, EvidenceFacts, EvidenceUse
 from app.storage import tables
@@ -28,9 +28,12 @@ _FACTS = Shape(EvidenceFacts, tables.evidence_facts)
 _u = tables.evidence_uses.c
 _USES = select(*_USE.columns).order_by(_u.checkpoint, _u.site, _u.at, _u.evidence)
 _USES_AT = _USES.where(_u.checkpoint == bindparam("checkpoint"), _u.site == bindparam("site"))
+_TAKEN_OFF = exists().where(
+    _u.evidence == _t.id, _u.checkpoint == _t.checkpoint, _u.site == _t.site, _u.removed_at != ""
+)
 _SERVING = (
     select(_t.id, _t.checkpoint, _t.site)
-    .where(_t.removed_at == "")
+    .where(_t.removed_at == "", ~_TAKEN_OFF)
     .union(
         select(_u.evidence, _u.checkpoint, _u.site)
         .join(tables.evidence, _t.id == _u.evidence)
