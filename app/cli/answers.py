@@ -23,7 +23,7 @@ _SHOWN: dict[str, Callable[[Standing], bool]] = {
     "unanswered": lambda s: s.verdict is Verdict.UNANSWERED,
     "nonconforming": lambda s: s.verdict is Verdict.NONCONFORMING,
     "partly": lambda s: s.verdict is Verdict.PARTLY,
-    "unproven": lambda s: s.verdict is Verdict.CONFORMING and not s.evidence and s.copied_from is None,
+    "unproven": lambda s: s.unproven,
     "copied": lambda s: s.copied_from is not None,
     "stale": lambda s: s.stale is not None,
 }
@@ -47,8 +47,8 @@ def add_verbs(verbs: Any) -> None:
         choices=list(_SHOWN),
         metavar="WHAT",
         help=_(
-            "unanswered | nonconforming | partly | unproven (conforming, without evidence) | copied (not yet "
-            "confirmed) | stale (findings have changed since)"
+            "unanswered | nonconforming | partly | unproven (conforming, and neither evidence nor a second person "
+            "proves it) | copied (not yet confirmed) | stale (findings have changed since)"
         ),
     )
     uphold = declare(
@@ -139,6 +139,8 @@ def _line(standing: Standing, names: dict[str, str]) -> str:
     said = standing.answer.comment.replace("\n", " ") if standing.answer else ""
     copied = _("(copied from {site}, not confirmed)").format(site=names[standing.copied_from or ""])
     marks = f"  {copied}" if standing.copied_from is not None else ""
+    if standing.unproven:
+        marks += "  " + _("□ unproven")
     if standing.stale is not None:
         marks += "  " + _why(standing)
     return f"{SIGNS[standing.verdict]} {standing.checkpoint.id:<8} {where}  {said}{marks}".rstrip()
@@ -157,6 +159,7 @@ def _data(standing: Standing, names: dict[str, str]) -> dict[str, Any]:
         "at": answer.at if answer else "",
         "by": answer.by if answer else "",
         "evidence": standing.evidence,
+        "unproven": standing.unproven,
         "copied_from": names[standing.copied_from] if standing.copied_from is not None else None,
         "stale": _stale(standing),
         "stale_reason": _why(standing),

@@ -215,6 +215,7 @@ def _info(tools: Tools, options: argparse.Namespace) -> Outcome:
             "answered": total.answered,
             "total": total.total,
             "copied": total.unconfirmed,
+            "unproven": total.unproven,
             "stale": len(outline.stale),
         },
         "areas": [{"item": item, **_counts(tally)} for item, tally in by_item.items()],
@@ -229,6 +230,12 @@ def _info(tools: Tools, options: argparse.Namespace) -> Outcome:
     if total.unconfirmed:
         lines.append(
             _("◇ Copied answers that wait to be confirmed and do not count: {count}").format(count=total.unconfirmed)
+        )
+    if total.unproven:
+        lines.append(
+            _("□ Of {conforming} conforming answers, unproven (answers --show unproven): {count}").format(
+                conforming=total.conforming, count=total.unproven
+            )
         )
     if outline.stale:
         lines.append(
@@ -299,6 +306,7 @@ def _counts(tally: Tally) -> dict[str, int]:
         "answered": tally.answered,
         "total": tally.total,
         "conforming": tally.conforming,
+        "unproven": tally.unproven,
         "partly": tally.partly,
         "nonconforming": tally.nonconforming,
         "not_applicable": tally.not_applicable,
@@ -308,4 +316,6 @@ def _counts(tally: Tally) -> dict[str, int]:
 
 def _bar(tally: Tally) -> str:
     copied = f" ◇{tally.unconfirmed}" if tally.unconfirmed else ""
-    return f"{tally.answered:>4}/{tally.total:<4} ○{tally.conforming} △{tally.partly} ×{tally.nonconforming}{copied}"
+    bare = f"(□{tally.unproven})" if tally.unproven else ""
+    verdicts = f"○{tally.conforming}{bare} △{tally.partly} ×{tally.nonconforming}"
+    return f"{tally.answered:>4}/{tally.total:<4} {verdicts}{copied}"

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from app.domain.counted import Counted
 from app.domain.grades import Cause, Level, Role, Severity
 from app.domain.precedents import Disposition, Incident, Investigation, ViewingPattern
 from app.domain.text import Text
@@ -113,6 +114,21 @@ class RuleText:
 
 
 @dataclass(frozen=True, slots=True)
+class ChallengeText:
+    """What a regulator would ask back (反問) of a good answer to one of `checkpoints` where `count` is not nothing.
+
+    Of findings (`Counted.FINDINGS`) it is asked at every checkpoint that their rule speaks to. The question may name
+    {count}, the {examples} that are met first, the {site}, and of findings the {title} of their rule.
+    """
+
+    id: str
+    count: Counted
+    question: Text
+    severity: Severity
+    checkpoints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A term of the glossary: the standard name, its English, the identifier in code, and what it means."""
 
@@ -176,6 +192,7 @@ class Catalogue:
     leaks: tuple[Entry, ...] = ()
     rules: tuple[RuleText, ...] = ()
     terms: tuple[Term, ...] = ()
+    challenges: tuple[ChallengeText, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     retired: Mapping[str, Text] = field(default_factory=dict)
     hidden: Mapping[str, Text] = field(default_factory=dict)
@@ -245,6 +262,10 @@ class Catalogue:
             for c in self.checkpoints
             if role in c.roles and c.id not in self.hidden and (areas is None or c.item in areas)
         )
+
+    def challenge(self, identity: str) -> ChallengeText | None:
+        """The challenge of that id; None where this edition does not have it."""
+        return next((c for c in self.challenges if c.id == identity), None)
 
     def speaking_to(self, rule: str) -> tuple[str, ...]:
         """The checkpoints that name the rule."""

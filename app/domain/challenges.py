@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.domain.findings import RowRef
+from app.domain.grades import Severity
+
 
 class Outcome(StrEnum):
     """Whether the answer held when somebody tried to disprove it (反証の試み)."""
@@ -35,6 +38,28 @@ class Disproof:
     at: str
     by: str
     withdrawn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """A question that is put back to the answer at a place (反問), drafted from a ledger or from findings.
+
+    `basis` names it at its place for ever; `digest` is another one when it speaks of other records. `code` and `values`
+    become the question. `rows` are the first of those behind it, `findings` the ids of findings, `keys` the match keys
+    of all records of the ledger `kind`.
+    """
+
+    checkpoint: str
+    site: str
+    basis: str
+    code: str
+    severity: Severity
+    values: Mapping[str, str]
+    digest: str
+    kind: str = ""
+    rows: tuple[RowRef, ...] = ()
+    keys: frozenset[str] = frozenset()
+    findings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

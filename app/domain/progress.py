@@ -21,6 +21,9 @@ class Tally:
     A copy from another site that was not confirmed there makes no figure better. `copied` counts those that say 適合
     or 該当なし: until then they are neither. `doubtful` counts those among `partly` and `nonconforming`: a deficiency
     stays one. Neither is an answer of the site, so that total = answered + unconfirmed + unanswered.
+
+    `unproven` counts those among `conforming` beside which neither evidence nor a second person's attempt to disprove
+    them stands: wherever 適合 is told, they are told with it.
     """
 
     total: int = 0
@@ -30,6 +33,12 @@ class Tally:
     not_applicable: int = 0
     copied: int = 0
     doubtful: int = 0
+    unproven: int = 0
+
+    @property
+    def proven(self) -> int:
+        """How many are 適合 with a proof beside them."""
+        return self.conforming - self.unproven
 
     @property
     def answered(self) -> int:
@@ -84,10 +93,16 @@ GOOD = frozenset({Verdict.CONFORMING, Verdict.NOT_APPLICABLE})
 """Verdicts that a copy does not give before it is confirmed."""
 
 
-def tally(wanted: Iterable[Place], answers: Mapping[Place, Answer], copies: Container[Place] = ()) -> Tally:
-    """Count the verdicts over `wanted`; `copies` are the places whose answer is a copy that nobody confirmed."""
+def tally(
+    wanted: Iterable[Place],
+    answers: Mapping[Place, Answer],
+    copies: Container[Place] = (),
+    unproven: Container[Place] = (),
+) -> Tally:
+    """Count the verdicts over `wanted`; `copies` are the places whose answer is a copy that nobody confirmed,
+    `unproven` those whose 適合 nothing proves."""
     counts = dict.fromkeys(Verdict, 0)
-    total = copied = doubtful = 0
+    total = copied = doubtful = bare = 0
     for place in wanted:
         total += 1
         answer = answers.get(place)
@@ -96,6 +111,7 @@ def tally(wanted: Iterable[Place], answers: Mapping[Place, Answer], copies: Cont
             continue
         counts[answer.verdict if answer else Verdict.UNANSWERED] += 1
         doubtful += place in copies
+        bare += place in unproven
     return Tally(
         total,
         counts[Verdict.CONFORMING],
@@ -104,6 +120,7 @@ def tally(wanted: Iterable[Place], answers: Mapping[Place, Answer], copies: Cont
         counts[Verdict.NOT_APPLICABLE],
         copied,
         doubtful,
+        bare,
     )
 
 
@@ -112,12 +129,13 @@ def tally_by(
     answers: Mapping[Place, Answer],
     group: Mapping[str, str],
     copies: Container[Place] = (),
+    unproven: Container[Place] = (),
 ) -> dict[str, Tally]:
     """Tallies per group, where `group` maps a checkpoint id to its group (an item or an element)."""
     sets: dict[str, list[Place]] = {}
     for place in wanted:
         sets.setdefault(group[place[0]], []).append(place)
-    return {name: tally(members, answers, copies) for name, members in sets.items()}
+    return {name: tally(members, answers, copies, unproven) for name, members in sets.items()}
 
 
 def next_unanswered(

@@ -61,7 +61,8 @@ class Standing:
     """One place that wants an answer and how it stands there; `evidence` counts files that were not removed.
 
     `copied_from` is the site whose answer was copied here and is not yet confirmed, else None. `stale` tells what has
-    come, gone or changed among the findings that the answer rests on.
+    come, gone or changed among the findings that the answer rests on. `unproven`: neither evidence nor a second person
+    proves the 適合.
     """
 
     checkpoint: Checkpoint
@@ -70,6 +71,7 @@ class Standing:
     evidence: int
     copied_from: str | None
     stale: Ground | None = None
+    unproven: bool = False
 
     @property
     def verdict(self) -> Verdict:
@@ -209,6 +211,7 @@ def standing(desk: Desk) -> tuple[Standing, ...]:
             proofs[place],
             outline.copies.get(place),
             outline.stale.get(place),
+            place in outline.unproven,
         )
         for place in outline.places
     )

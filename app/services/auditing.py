@@ -18,7 +18,7 @@ from app.domain.progress import Place, Tally, checkpoints_in_scope, places, tall
 from app.domain.site_names import match_name
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
-from app.services import copies
+from app.services import copies, proving
 from app.services.changes import Changes
 from app.services.ports import Desk, OpenFile, Shelf, UnitOfWork, World
 
@@ -60,7 +60,8 @@ class Outline:
     """One reading of the whole: what is asked where, and what was answered.
 
     `copies` are the places whose answer was copied and is not yet confirmed → the site it was copied from. `stale` are
-    those whose answer rests on findings that have come, gone or changed since it was given.
+    those whose answer rests on findings that have come, gone or changed since it was given, `unproven` those whose 適合
+    neither evidence nor a second person proves.
     """
 
     audit: Audit
@@ -70,6 +71,7 @@ class Outline:
     answers: Mapping[Place, Answer]
     copies: Mapping[Place, str]
     stale: Mapping[Place, Ground] = field(default_factory=dict)
+    unproven: frozenset[Place] = frozenset()
 
     def total(self) -> Tally:
         """Counts over everything."""
@@ -77,7 +79,7 @@ class Outline:
 
     def tally(self, wanted: Iterable[Place]) -> Tally:
         """Counts over some places."""
-        return tally(wanted, self.answers, self.copies)
+        return tally(wanted, self.answers, self.copies, self.unproven)
 
     def by_item(self) -> dict[str, Tally]:
         """Counts per item, in catalogue order."""
@@ -85,7 +87,8 @@ class Outline:
 
     def tally_by_item(self, wanted: Iterable[Place]) -> dict[str, Tally]:
         """Counts over some places per item, in catalogue order."""
-        return tally_by(wanted, self.answers, {c.id: c.item for c in self.checkpoints}, self.copies)
+        items = {c.id: c.item for c in self.checkpoints}
+        return tally_by(wanted, self.answers, items, self.copies, self.unproven)
 
     def by_site(self) -> dict[str, Tally]:
         """Counts per live site, site-level checkpoints only."""
@@ -178,18 +181,20 @@ def _lapse(desk: Desk) -> None:
 def outline(desk: Desk) -> Outline:
     """What is asked, where, and what was answered."""
     with desk.file.read() as work:
-        return outline_of(work, desk.catalogue)
+        return outline_of(work, desk.catalogue, desk.world.clock.today())
 
 
-def outline_of(work: UnitOfWork, catalogue: Catalogue) -> Outline:
-    """`outline` as one transaction sees it, with whatever else is read in it."""
+def outline_of(work: UnitOfWork, catalogue: Catalogue, today: date) -> Outline:
+    """`outline` as one transaction sees it, with whatever else is read in it; evidence may have expired `today`."""
     audit, sites = work.audit.get(), work.sites.all()
     checkpoints = checkpoints_in_scope(audit, catalogue)
     answers = work.answers.all_current()
     asked = places(checkpoints, sites)
     wanted = set(asked)
     stale = {p: g for g in work.findings.grounds() if g.stale and (p := (g.checkpoint, g.site)) in wanted}
-    return Outline(audit, sites, checkpoints, asked, answers, copies.of_all(work, answers), stale)
+    copied = copies.of_all(work, answers)
+    bare = proving.unproven(work, answers, today, copied) & wanted
+    return Outline(audit, sites, checkpoints, asked, answers, copied, stale, bare)
 
 
 def add_site(desk: Desk, name: str, company: str = "", cohabitant: str = "") -> Changes:

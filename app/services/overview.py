@@ -97,10 +97,7 @@ def overview(desk: Desk) -> Overview:
         actions = tuple(a for a in work.plan.actions() if not a.withdrawn)
         separations, cases, batches = work.plan.separations(), work.plan.cases(), work.ledgers.batches()
         idle = finding_service.untested(desk, work)[0]
-        proven = {(e.checkpoint, e.site) for e in work.evidence.all() if not e.removed}
-    # Answers at places that are not asked any more (a site was removed) have no say, nor have copies.
-    given = [place for place in outline.places if place in outline.answers and place not in outline.copies]
-    unproven = sum(outline.answers[place].verdict is Verdict.CONFORMING and place not in proven for place in given)
+    unproven = len(outline.unproven)
     late = tuple(sorted((a for a in actions if overdue(a, today)), key=_due))
     soon = tuple(sorted((a for a in actions if _soon(a, today)), key=_due))
     return Overview(

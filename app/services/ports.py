@@ -82,6 +82,10 @@ class EvidenceStore(Protocol):
         """Where evidence serves beside the place it was added at, uses that were ended included."""
 
     def uses_at(self, checkpoint: str, site: str) -> tuple[EvidenceUse, ...]: ...
+    def serving(self) -> Sequence[tuple[str, str, str]]:
+        """Every piece that was not removed with each checkpoint and site that it serves: where it was added, unless a
+        use there was ended (it was taken off), and by a use that was not."""
+
     def put_use(self, use: EvidenceUse) -> None: ...
     def facts(self) -> dict[str, EvidenceFacts]:
         """What is known of pieces of evidence, by id; of most nothing is."""

@@ -466,4 +466,5 @@ def _sum(tallies: list[Tally]) -> Tally:
         sum(t.not_applicable for t in tallies),
         sum(t.copied for t in tallies),
         sum(t.doubtful for t in tallies),
+        sum(t.unproven for t in tallies),
     )

@@ -61,6 +61,16 @@ class Same(NamedTuple):
     systems: frozenset[str]
 
 
+def sides_served(contract: Contract) -> set[Side]:
+    """The sides that gave the work of a contract."""
+    principal = contract.values.get("principal", "")
+    if _BOTH.search(principal):
+        return set(_SIDES)
+    found = {contract.holders.sides.of_company(name) for name in companies_in(principal)}
+    found &= _SIDES
+    return found or {contract.side()}
+
+
 class BothSides:
     """R19: a contractor that handles information works for both sides with the same people, place, terminals or
     accounts: as the contracts name them, and as the ledgers of accounts and terminals tell of what the contractor holds
@@ -86,8 +96,8 @@ class BothSides:
             for contract in contracts:
                 if (hit := self._of_both(contract)) is not None:
                     yield hit
-            grid = [c for c in contracts if self._sides(c) == {Side.GRID} and c.handles_data()]
-            other = [c for c in contracts if self._sides(c) == {Side.RETAIL}]
+            grid = [c for c in contracts if sides_served(c) == {Side.GRID} and c.handles_data()]
+            other = [c for c in contracts if sides_served(c) == {Side.RETAIL}]
             if grid and other:
                 yield from self._overlaps(grid, other, self._held(company, grid, other))
 
@@ -102,16 +112,8 @@ class BothSides:
             if hit is not None:
                 yield hit
 
-    def _sides(self, contract: Contract) -> set[Side]:
-        principal = contract.values.get("principal", "")
-        if _BOTH.search(principal):
-            return set(_SIDES)
-        found = {self._holders.sides.of_company(name) for name in companies_in(principal)}
-        found &= _SIDES
-        return found or {contract.side()}
-
     def _of_both(self, contract: Contract) -> Hit | None:
-        if self._sides(contract) != _SIDES or not contract.handles_data():
+        if sides_served(contract) != _SIDES or not contract.handles_data():
             return None
         told = {"principal": contract.values.get("principal", "")}
         return contract.hit("R19", "one_contract", told, partly=not contract.data_told())

@@ -58,7 +58,7 @@ def reaches_grid(values: Mapping[str, str], context: Context) -> bool:
         return False
     if context.sides.role is Role.GRID_OPERATOR or _names_grid_system(values):
         return True
-    return Side.GRID in (_owner_side(values, context), _user_side(values, context))
+    return Side.GRID in (_owner_side(values, context), user_side(values, context))
 
 
 def _is_others_own(values: Mapping[str, str], context: Context) -> bool:
@@ -67,7 +67,7 @@ def _is_others_own(values: Mapping[str, str], context: Context) -> bool:
     holders = holders_of(context)
     owner = holders.side_named(values.get("owner_company", ""), values.get("owner_department", ""))
     said = bool(values.get("connected", ""))
-    return owner is Side.RETAIL and not said and _user_side(values, context) is not Side.GRID
+    return owner is Side.RETAIL and not said and user_side(values, context) is not Side.GRID
 
 
 def _names_grid_system(values: Mapping[str, str]) -> bool:
@@ -90,7 +90,7 @@ def _owner_assumed(context: Context) -> bool:
     return "owner_company" not in context.columns.get(KIND, frozenset())
 
 
-def _user_side(values: Mapping[str, str], context: Context) -> Side:
+def user_side(values: Mapping[str, str], context: Context) -> Side:
     """The side of the user: as the list of people tells, else by what the terminal's own row says."""
     person = _person(values, context)
     if person is not None and not _seconded(person[0].values):
@@ -180,7 +180,7 @@ def sides_differ(record: Record, batch: str, context: Context) -> Hit | None:
         owner = context.sides.own
     if owner not in (Side.GRID, Side.RETAIL):
         return None
-    user = _user_side(values, context)
+    user = user_side(values, context)
     if user is owner:
         return None
     if user not in (Side.GRID, Side.RETAIL):
@@ -308,7 +308,7 @@ def _across(values: Mapping[str, str], context: Context) -> str:
     other = Side.GRID if home is Side.RETAIL else Side.RETAIL
     note = values.get("note", "")
     signs = (
-        _user_side(values, context),
+        user_side(values, context),
         context.sides.of_section(values.get("department", "")),
         context.sides.of_section(note) if _MOVE_OF_PERSON.search(note) else Side.UNKNOWN,
     )

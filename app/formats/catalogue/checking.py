@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from app.domain.catalogue import Catalogue, CatalogueProblem, Checkpoint
+from app.domain.counted import Counted
 from app.domain.overlay import placeholders, texts_of
 
 LEDGERS = frozenset(
@@ -52,6 +53,7 @@ def doubles(catalogue: Catalogue) -> Iterator[CatalogueProblem]:
         "factors.toml, leak": (e.id for e in catalogue.leaks),
         "rules.toml": (r.id for r in catalogue.rules),
         "values.toml": (g.name for g in catalogue.guides),
+        "challenges.toml": (c.id for c in catalogue.challenges),
         "glossary.toml": (t.ja for t in catalogue.terms),
         "checkpoints": (c.id for c in catalogue.checkpoints),
     }
@@ -88,6 +90,7 @@ def dangling(catalogue: Catalogue, files: Mapping[str, str]) -> Iterator[Catalog
     for rule in catalogue.rules:
         yield from _missing("rules.toml", rule.id, "incidents", rule.incidents, incidents)
         yield from _missing("rules.toml", rule.id, "needs", {kind for each in rule.needs for kind in each}, LEDGERS)
+    yield from _dangling_challenges(catalogue)
     tags = {"leak": leaks, "view": {p.id for p in catalogue.patterns}, "criteria": {c.id for c in catalogue.criteria}}
     for row in catalogue.dispositions:
         for reason in row.reasons:
@@ -104,6 +107,22 @@ def dangling(catalogue: Catalogue, files: Mapping[str, str]) -> Iterator[Catalog
     for old in (*catalogue.renamed, *catalogue.retired):
         if old in live:
             yield CatalogueProblem("renamed.toml", old, "id_in_use", old)
+
+
+_NAMED = re.compile(r"\{(\w*)\}")
+_NAMES = frozenset({"count", "examples", "site"})
+
+
+def _dangling_challenges(catalogue: Catalogue) -> Iterator[CatalogueProblem]:
+    """Checkpoints that are not there, and names in a question that nothing fills or one language alone has."""
+    live = {c.id for c in catalogue.checkpoints}
+    for challenge in catalogue.challenges:
+        yield from _missing("challenges.toml", challenge.id, "checkpoints", challenge.checkpoints, live)
+        names = _NAMES | {"title"} if challenge.count is Counted.FINDINGS else _NAMES
+        said = [frozenset(_NAMED.findall(text)) for text in (challenge.question.ja, challenge.question.en)]
+        yield from _missing("challenges.toml", challenge.id, "question", sorted(said[0] | said[1]), names)
+        if said[0] != said[1]:
+            yield CatalogueProblem("challenges.toml", challenge.id, "languages_differ", challenge.id)
 
 
 def _dangling_entries(catalogue: Catalogue, paragraphs: set[str]) -> Iterator[CatalogueProblem]:
@@ -147,6 +166,12 @@ def incomplete(catalogue: Catalogue, files: Mapping[str, str]) -> Iterator[Catal
     for demand, answering in catalogue.coverage().items():
         if not answering:
             yield CatalogueProblem("paragraphs.toml", demand, "demand_unanswered", demand)
+    of_findings = [c.id for c in catalogue.challenges if c.count is Counted.FINDINGS]
+    if len(of_findings) != 1:
+        yield CatalogueProblem("challenges.toml", "", "not_one_for_findings", ", ".join(of_findings))
+    for challenge in catalogue.challenges:
+        if challenge.count is not Counted.FINDINGS and not challenge.checkpoints:
+            yield CatalogueProblem("challenges.toml", challenge.id, "challenge_speaks_to_nothing", challenge.id)
     for rule in catalogue.rules:
         if not catalogue.speaking_to(rule.id):
             yield CatalogueProblem("rules.toml", rule.id, "rule_speaks_to_nothing", rule.id)

@@ -8,7 +8,19 @@ from enum import StrEnum
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
-from app.domain.catalogue import CatalogueProblem, Checkpoint, Entry, Guide, Item, Law, Paragraph, RuleText, Term
+from app.domain.catalogue import (
+    CatalogueProblem,
+    ChallengeText,
+    Checkpoint,
+    Entry,
+    Guide,
+    Item,
+    Law,
+    Paragraph,
+    RuleText,
+    Term,
+)
+from app.domain.counted import Counted
 from app.domain.grades import Cause, Level, Role, Severity
 from app.domain.precedents import (
     Act,
@@ -252,6 +264,16 @@ def _guide(t: Table) -> Guide:
     return Guide(t.string("name"), t.text("guide"), t.text("help"))
 
 
+def _challenge(t: Table) -> ChallengeText:
+    return ChallengeText(
+        id=t.string("id"),
+        count=t.member("count", Counted),
+        question=t.text("question"),
+        severity=t.member("severity", Severity),
+        checkpoints=t.strings("checkpoints"),
+    )
+
+
 def _term(t: Table) -> Term:
     return Term(t.string("ja"), t.string("en"), t.string("identifier"), t.text("definition"))
 
@@ -275,6 +297,7 @@ READERS: dict[str, dict[str, tuple[str, Callable[[Table], Any]]]] = {
     },
     "rules.toml": {"rule": ("rules", _rule)},
     "values.toml": {"guide": ("guides", _guide)},
+    "challenges.toml": {"challenge": ("challenges", _challenge)},
     "glossary.toml": {"term": ("terms", _term)},
 }
 

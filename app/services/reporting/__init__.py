@@ -91,7 +91,7 @@ def build_sample(desk: Desk, number: int, translate: Translate, language: str = 
 def _read(desk: Desk, translate: Translate, language: str, site: str, sample: int = 0) -> Material:
     # One transaction: the fingerprint covers what the paper shows.
     with desk.file.read() as work:
-        outline = auditing.outline_of(work, desk.catalogue)
+        outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
         actions = work.plan.actions()
         kinds = work.ledgers.kinds()
         not_run, in_part = findings.untested(desk, work)

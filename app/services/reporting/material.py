@@ -405,9 +405,11 @@ class Material:
                 if brief
                 else _("Thresholds of comparisons that differ from those given: {changed}.").format(changed=changed)
             )
-        proven = {(e.checkpoint, e.site) for e in self.evidence}
-        answers = self.outline.answers
-        given = (p for p in self.outline.places if p in answers and p not in proven and p not in self.copies)
-        if bare := sum(answers[place].verdict is Verdict.CONFORMING for place in given):
-            said.append(_("Conforming answers without evidence: {count}.").format(count=f"{bare:,}"))
+        if bare := len(self.outline.unproven):
+            said.append(
+                _(
+                    "Conforming answers that count as unproven (neither evidence nor a second person proves "
+                    "them): {count}."
+                ).format(count=f"{bare:,}")
+            )
         return tuple(said)

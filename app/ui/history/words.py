@@ -8,6 +8,7 @@ from datetime import date, datetime
 from os.path import commonprefix
 
 from app.domain.audit import Ground
+from app.domain.challenges import Outcome as Attempted
 from app.domain.findings import Shift, Status
 from app.domain.grades import Cause, Severity, Verdict
 from app.domain.history import Entry
@@ -18,6 +19,7 @@ from app.errors import UserError
 from app.i18n import current_language, listed, mark
 from app.i18n import gettext as _
 from app.services import acts
+from app.services.challenge_words import attempt_word
 from app.services.sampling_words import outcome_word
 from app.ui.findings.words import ledger_word
 from app.ui.overview.programme import stage_word
@@ -50,6 +52,7 @@ def field_words() -> dict[str, str]:
         "approver": _("Approver"),
         "article": _("Article"),
         "as_of": _("As-of date"),
+        "attempt": _("Outcome of the attempt"),
         "catalogue": _("Edition of the checkpoints"),
         "catalogue_version": _("Edition of the checkpoints"),
         "by_hand_lost": _("Cells by hand that could not stay"),
@@ -58,9 +61,11 @@ def field_words() -> dict[str, str]:
         "checked_by": _("Checked by"),
         "checked_on": _("Checked on"),
         "causes": _("Causes"),
+        "challenge": _("Challenge"),
         "changed": _("Changed"),
         "comment": _("Remark"),
         "corrections": _("Set right by hand"),
+        "count": _("Number of cases"),
         "current": _("Present state"),
         "dated": _("Date of the ground"),
         "decision": _("Decision on the proposal"),
@@ -107,6 +112,7 @@ def field_words() -> dict[str, str]:
         "owner": _("Person in charge"),
         "part": _("Part of the ledger"),
         "period": _("Period"),
+        "person": _("Tried by"),
         "population": _("Population"),
         "position": _("Position"),
         "problem": _("Present problem"),
@@ -118,6 +124,7 @@ def field_words() -> dict[str, str]:
         "rejected": _("Left out"),
         "remark": _("Remark"),
         "removed": _("Removed records"),
+        "reply": _("What was replied"),
         "representative": _("Representative"),
         "representative_title": _("Title of the representative"),
         "resolve": _("Words of resolve"),
@@ -147,6 +154,7 @@ def field_words() -> dict[str, str]:
         "target": _("Who is concerned (a class, no names)"),
         "text": _("Content"),
         "title": _("Title"),
+        "tried": _("What was tried"),
         "unchanged": _("Unchanged"),
         "until": _("Accepted until"),
         "value": _("Value of the setting"),
@@ -347,6 +355,7 @@ _COUNTED = frozenset({"actions", "findings"})
 _UNSEEN = frozenset({"id", "revision", "position", "sha256"})
 _WORDS: dict[str, Callable[[str], str]] = {
     "verdict": lambda v: verdict_word(Verdict(v)),
+    "attempt": lambda v: attempt_word(Attempted(v), _),
     "severity": lambda v: severity_word(Severity(v)),
     "status": lambda v: status_word(Status(v)),
     "state": lambda v: state_word(ActionState(v)),

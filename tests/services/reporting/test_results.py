@@ -300,12 +300,12 @@ def test_a_copy_makes_no_figure_better(open_plan: Desk) -> None:
     answering.confirm_copy(open_plan, checkpoint, first)
     after = said(build(open_plan, "result-confirmation"))
     assert "写し" not in after
-    assert re.findall(r"証跡のないものが(\d+)件", after) == re.findall(r"証跡のないものが(\d+)件", bare)
+    assert re.findall(r"未立証であるものが(\d+)件", after) == re.findall(r"未立証であるものが(\d+)件", bare)
 
 
 def test_answers_at_a_site_that_was_removed_want_no_evidence(open_plan: Desk) -> None:
     def bare() -> int:
-        found = re.search(r"証跡のないものが(\d+)件", said(build(open_plan, "result-confirmation")))
+        found = re.search(r"未立証であるものが(\d+)件", said(build(open_plan, "result-confirmation")))
         return int(found[1]) if found else 0
 
     site = auditing.outline(open_plan).sites[0].id

@@ -1,0 +1,107 @@
+"""What stands beside an 適合: evidence that still proves, and what a second person tried against it.
+
+適合 is recorded at once and counts as unproven (未立証) until one of the two is there; a refutation keeps it unproven.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from unicodedata import normalize
+
+from app.domain.answers import Answer
+from app.domain.challenges import Disproof, Outcome
+from app.domain.evidence import EvidenceFacts
+
+Place = tuple[str, str]
+Piece = tuple[str, str, str]
+"""A piece of evidence that was not removed, and a checkpoint and site that it serves."""
+
+
+class Lack(StrEnum):
+    """Why an 適合 is unproven."""
+
+    BARE = "bare"
+    """Nothing stands beside it."""
+    EXPIRED = "expired"
+    """All its evidence has expired."""
+    REFUTED = "refuted"
+    """A second person found that it does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What stands beside an answer: how many pieces of evidence prove it today and how many have expired; the attempts
+    to disprove it under which it held, those that refuted it, and those (`past`) that spoke of an earlier answer or
+    were withdrawn."""
+
+    evidence: int = 0
+    expired: int = 0
+    held: tuple[Disproof, ...] = ()
+    refuted: tuple[Disproof, ...] = ()
+    past: tuple[Disproof, ...] = ()
+
+    @property
+    def lack(self) -> Lack | None:
+        """Why an 適合 with this beside it is unproven; None where it is proven."""
+        if self.refuted:
+            return Lack.REFUTED
+        if self.evidence or self.held:
+            return None
+        return Lack.EXPIRED if self.expired else Lack.BARE
+
+
+def person_key(name: str) -> str:
+    """A person's name as it is compared: width, case and blanks make no difference."""
+    return "".join(normalize("NFKC", name).casefold().split())
+
+
+def run_of(revisions: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The revisions that gave the verdict in force and have only changed their remark since, the first one first."""
+    run: list[Answer] = []
+    for answer in reversed(revisions):
+        if answer.verdict is not revisions[-1].verdict:
+            break
+        run.append(answer)
+    return tuple(reversed(run))
+
+
+def speaks(disproof: Disproof, revisions: Sequence[Answer]) -> bool:
+    """Whether an attempt speaks of the answer in force, whose `revisions` are given.
+
+    What is tried is the verdict: an attempt still speaks when only the remark was changed after it. A verdict that was
+    changed and changed back is another answer, which nobody has tried.
+    """
+    run = run_of(revisions)
+    return not disproof.withdrawn and bool(run) and run[0].revision <= disproof.revision <= run[-1].revision
+
+
+def standing(pieces: Iterable[Piece], facts: Mapping[str, EvidenceFacts], today: date) -> dict[Place, tuple[int, int]]:
+    """How many pieces prove something at each place today, and how many have expired.
+
+    A version that a newer one has replaced proves nothing, also when the newer one was removed since: an older proof
+    must not count again unseen. The newer one serves its places by uses of its own.
+    """
+    # Of most pieces nothing is known.
+    replaced = {f.replaces for f in facts.values() if f.replaces}
+    over = {i for i, f in facts.items() if f.expires is not None and f.expires < today}
+    serving: dict[Place, set[str]] = {}
+    for identity, checkpoint, site in pieces:
+        if identity not in replaced:
+            serving.setdefault((checkpoint, site), set()).add(identity)
+    return {place: (len(ids - over), len(ids & over)) for place, ids in serving.items()}
+
+
+def proof_of(counts: tuple[int, int], disproofs: Iterable[Disproof], revisions: Sequence[Answer]) -> Proof:
+    """What stands beside an answer: its counted evidence (`standing`) and every attempt at its place."""
+    held: list[Disproof] = []
+    refuted: list[Disproof] = []
+    past: list[Disproof] = []
+    for each in disproofs:
+        if not speaks(each, revisions):
+            past.append(each)
+        else:
+            (held if each.outcome is Outcome.HELD else refuted).append(each)
+    return Proof(*counts, tuple(held), tuple(refuted), tuple(past))

@@ -1,0 +1,75 @@
+"""Proofs and attempts to disprove in words, for the window and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from app.domain.catalogue import Catalogue
+from app.domain.challenges import Disproof, Outcome
+from app.domain.proofs import Lack, Proof
+from app.services import wording
+
+Translate = Callable[[str], str]
+
+
+def attempt_word(outcome: Outcome, translate: Translate) -> str:
+    """反証されず, 反証された: what came of an attempt to disprove."""
+    _ = translate
+    return _("It held") if outcome is Outcome.HELD else _("Refuted")
+
+
+def lack_sentence(lack: Lack, translate: Translate) -> str:
+    """What an 適合 lacks that counts as unproven."""
+    _ = translate
+    return {
+        Lack.BARE: _(
+            "Neither evidence nor an attempt of a second person to disprove it stands beside this answer. It is "
+            "recorded and counts as unproven until one of them does."
+        ),
+        Lack.EXPIRED: _(
+            "All evidence of this answer has expired. It counts as unproven until a new piece or an attempt of a "
+            "second person to disprove it stands beside it."
+        ),
+        Lack.REFUTED: _(
+            "A second person found that this answer does not hold. It counts as unproven until the answer is changed "
+            "or the attempt is withdrawn with a reason."
+        ),
+    }[lack]
+
+
+def lack_of(proof: Proof, translate: Translate) -> str:
+    """The same of what stands beside an answer; empty where it is proven."""
+    return lack_sentence(proof.lack, translate) if proof.lack is not None else ""
+
+
+def attempt_line(disproof: Disproof, translate: Translate, language: str, *, speaks: bool = True) -> str:
+    """An attempt in one line: who, when, what came of it, and whether it still counts."""
+    _ = translate
+    said = _("{person}, {day}: {outcome}").format(
+        person=disproof.person,
+        day=wording.day(disproof.at[:10], language),
+        outcome=attempt_word(disproof.outcome, translate),
+    )
+    if disproof.withdrawn:
+        return said + _(" (withdrawn: {reason})").format(reason=disproof.withdrawn)
+    return said if speaks else said + _(" (of an earlier answer)")
+
+
+def question(catalogue: Catalogue, code: str, values: Mapping[str, str], translate: Translate, language: str) -> str:
+    """The question of a challenge with its values as they were when it was asked."""
+    _ = translate
+    text = catalogue.challenge(code)
+    if text is None:  # Replied to in another edition of the program.
+        return _("A question that this edition of the catalogue does not have ({code})").format(code=code)
+    count = values.get("count", "")
+    shown = [each for each in values.get("examples", "").split("\n") if each]
+    examples = _(", ").join(shown)
+    if count.isdecimal() and int(count) > len(shown):
+        examples = _("{names} and others").format(names=examples)
+    told = {
+        **values,
+        "count": f"{int(count):,}" if count.isdecimal() else count,
+        "examples": examples,
+        "title": catalogue.rule_title(values.get("rule", "")).in_language(language),
+    }
+    return wording.filled(text.question.in_language(language), told)

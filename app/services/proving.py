@@ -1,0 +1,171 @@
+"""Which 適合 are proven and which are not (未立証), and attempts of a second person to disprove one (反証の試み)."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.domain.answers import Answer
+from app.domain.challenges import Disproof, Outcome
+from app.domain.grades import Verdict
+from app.domain.history import Event
+from app.domain.progress import Place
+from app.domain.proofs import Proof, person_key, proof_of, run_of, speaks, standing
+from app.domain.text import one_line
+from app.errors import UserError, register_messages
+from app.services import copies
+from app.services.changes import Changes
+from app.services.ports import Desk, HistoryQuery, UnitOfWork
+
+RECORDED, WITHDRAWN = "disproof.recorded", "disproof.withdrawn"
+"""Acts of the history: a second person tried to disprove an answer; that was taken back."""
+
+_ASSERTED = (copies.CONFIRMED, "answer.upheld")
+"""Acts by which somebody makes an answer that stands already his own."""
+_MOST_ENTRIES = 1_000
+
+register_messages(
+    {
+        "checkpoint_unknown": "There is no checkpoint {checkpoint} in this audit.",
+        "disproof_person_missing": "Name the person who tried to disprove the answer.",
+        "disproof_tried_missing": "Write what was tried to disprove the answer.",
+        "disproof_same_person": "{person} gave the answer to {checkpoint}; somebody else must try to disprove it.",
+        "disproof_not_conforming": "{checkpoint} is not answered as conforming here; only such an answer is tried.",
+        "disproof_of_copy": "The answer to {checkpoint} was copied and is not confirmed here; confirm it first.",
+        "disproof_unknown": "There is no attempt to disprove with the id {disproof} in this audit.",
+        "disproof_withdrawn": "The attempt {disproof} was withdrawn already.",
+        "disproof_needs_reason": "Give the reason for withdrawing the attempt to disprove.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DisproofView:
+    """An attempt to disprove, and whether it speaks of the answer in force."""
+
+    disproof: Disproof
+    speaks: bool
+
+
+def proofs(work: UnitOfWork, answers: Mapping[Place, Answer], today: date) -> dict[Place, Proof]:
+    """What stands beside answers, by place; a place that is not there has nothing. `answers` are those in force."""
+    counts = _counts(work, today)
+    tried: dict[Place, list[Disproof]] = {}
+    for each in work.reviews.disproofs():
+        tried.setdefault((each.checkpoint, each.site), []).append(each)
+    found = {place: Proof(*count) for place, count in counts.items()}
+    for place, of_place in tried.items():
+        answer = answers.get(place)
+        # Few attempts are followed by another revision; of those alone the revisions are read.
+        if answer is None or all(each.revision == answer.revision for each in of_place):
+            revisions: tuple[Answer, ...] = () if answer is None else (answer,)
+        else:
+            revisions = work.answers.revisions(*place)
+        found[place] = proof_of(counts.get(place, (0, 0)), of_place, revisions)
+    return found
+
+
+def unproven(
+    work: UnitOfWork, answers: Mapping[Place, Answer], today: date, copied: Container[Place] = ()
+) -> frozenset[Place]:
+    """The places whose 適合 neither evidence nor a second person proves. A copy that nobody confirmed is no answer yet
+    and none of them. `auditing.Outline.unproven` has those of one reading."""
+    proven = {place for place, proof in proofs(work, answers, today).items() if proof.lack is None}
+    return frozenset(
+        place
+        for place, answer in answers.items()
+        if answer.verdict is Verdict.CONFORMING and place not in proven and place not in copied
+    )
+
+
+def proof_at(desk: Desk, checkpoint: str, site: str) -> Proof:
+    """What stands beside the answer at one place, withdrawn and earlier attempts included."""
+    with desk.file.read() as work:
+        counts = _counts(work, desk.world.clock.today()).get((checkpoint, site), (0, 0))
+        return proof_of(counts, work.reviews.disproofs_at(checkpoint, site), work.answers.revisions(checkpoint, site))
+
+
+def listing(desk: Desk) -> tuple[DisproofView, ...]:
+    """Every attempt to disprove an answer, in the order of time, withdrawn ones included."""
+    with desk.file.read() as work:
+        return tuple(
+            DisproofView(each, speaks(each, work.answers.revisions(each.checkpoint, each.site)))
+            for each in work.reviews.disproofs()
+        )
+
+
+def record(
+    desk: Desk, checkpoint: str, site: str, person: str, tried: str, outcome: Outcome
+) -> tuple[Changes, Disproof]:
+    """Record that a person, another one than who answered, tried to disprove the 適合 in force, and whether it held.
+
+    Raises UserError `disproof_*`, `checkpoint_unknown`, changing nothing.
+    """
+    if (known := desk.catalogue.known(checkpoint)) is None:
+        raise UserError("checkpoint_unknown", checkpoint=checkpoint)
+    checkpoint, person, tried = known.id, one_line(person), tried.strip()
+    if not person:
+        raise UserError("disproof_person_missing")
+    if not tried:
+        raise UserError("disproof_tried_missing")
+    at = desk.stamp()
+    with desk.file.write() as work:
+        revisions = work.answers.revisions(checkpoint, site)
+        if not revisions or revisions[-1].verdict is not Verdict.CONFORMING:
+            raise UserError("disproof_not_conforming", checkpoint=checkpoint)
+        if copies.at(work, checkpoint, site, revisions) is not None:
+            raise UserError("disproof_of_copy", checkpoint=checkpoint)
+        if person_key(person) in map(person_key, _authors(work, revisions)):
+            raise UserError("disproof_same_person", person=person, checkpoint=checkpoint)
+        identity, revision = desk.world.new_id(), revisions[-1].revision
+        made = Disproof(identity, checkpoint, site, revision, person, tried, outcome, at, desk.world.user)
+        work.reviews.put_disproof(made)
+        work.history.record(at, desk.world.user, Event(RECORDED, identity, checkpoint, site, after=_told(made)))
+        work.commit()
+    return Changes(at=at, reviews=True, places=frozenset({(checkpoint, site)})), made
+
+
+def withdraw(desk: Desk, identity: str, reason: str) -> Changes:
+    """Take an attempt to disprove back, with a reason; it stays readable. Raises UserError `disproof_*`."""
+    if not reason.strip():
+        raise UserError("disproof_needs_reason")
+    at = desk.stamp()
+    with desk.file.write() as work:
+        known = work.reviews.disproof(identity)
+        if known is None:
+            raise UserError("disproof_unknown", disproof=identity)
+        if known.withdrawn:
+            raise UserError("disproof_withdrawn", disproof=identity)
+        work.reviews.put_disproof(replace(known, withdrawn=reason.strip()))
+        after: dict[str, object] = {"reason": reason.strip()}
+        event = Event(WITHDRAWN, identity, known.checkpoint, known.site, _told(known), after)
+        work.history.record(at, desk.world.user, event)
+        work.commit()
+    return Changes(at=at, reviews=True, places=frozenset({(known.checkpoint, known.site)}))
+
+
+def _counts(work: UnitOfWork, today: date) -> dict[Place, tuple[int, int]]:
+    return standing(work.evidence.serving(), work.evidence.facts(), today)
+
+
+def _authors(work: UnitOfWork, revisions: tuple[Answer, ...]) -> set[str]:
+    """Who gave the answer in force, wrote its remark, or made it his own."""
+    run = run_of(revisions)
+    place, first = (run[0].checkpoint, run[0].site), run[0].revision
+    asserted = (
+        entry
+        for act in _ASSERTED
+        for entry in work.history.entries(HistoryQuery(*place, act=act), limit=_MOST_ENTRIES)
+        if int(str((entry.event.after or {}).get("revision", 0))) >= first
+    )
+    return {answer.by for answer in run} | {entry.by for entry in asserted}
+
+
+def _told(disproof: Disproof) -> dict[str, object]:
+    return {
+        "person": disproof.person,
+        "tried": disproof.tried,
+        "attempt": disproof.outcome.value,
+        "revision": disproof.revision,
+    }

@@ -1,0 +1,97 @@
+"""Proofs and challenges from the command line: an 適合 is unproven until something stands beside it, and what the
+ledgers hold against it is asked and replied to."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shell import Shell
+
+SITE = "北営業所"
+
+
+def refused(shell: Shell, *words: object) -> str:
+    code, told = shell(*words, "--json")
+    assert code == 3
+    return str(told["error"]["code"])
+
+
+@pytest.fixture
+def claimed(shell: Shell, audit: Path, tmp_path: Path) -> Path:
+    """An audit with two terminals in a shared room, and 適合 all the same."""
+    ledger = tmp_path / "端末台帳.csv"
+    head = "管理番号,事業所,設置場所,区画,使用者,所属会社,管理責任者,状態"
+    rows = [f"PC-{n},{SITE},1階 会議室,共用,山田,東湾送配電株式会社,所長,使用中" for n in (1, 2)]
+    ledger.write_text(
+        "\n".join([head, *rows, f"PC-3,{SITE},2階,専用,山田,東湾送配電株式会社,所長,使用中"]), "utf-8-sig"
+    )
+    assert shell("import", audit, "terminals", ledger)[0] == 0
+    assert shell("answer", audit, "A4-4-04", "conforming", "--site", SITE)[0] == 0
+    return audit
+
+
+def test_the_unproven_are_told_beside_the_conforming(shell: Shell, claimed: Path) -> None:
+    _, info = shell("info", claimed, "--json")
+    assert info["progress"]["unproven"] == 1
+    (site,) = (s for s in info["sites"] if s["name"] == SITE)
+    assert (site["conforming"], site["unproven"]) == (1, 1)
+    assert sum(area["unproven"] for area in info["areas"]) == 1
+    shell("info", claimed)
+    assert "□ 適合1件のうち1件は未立証です" in shell.said
+    assert "○1(□1)" in shell.said
+    shell("answers", claimed, "--show", "unproven")
+    assert "○ A4-4-04  北営業所    □ 未立証" in shell.said
+
+
+def test_somebody_else_tries_to_disprove_it(shell: Shell, claimed: Path) -> None:
+    add = ("disproof", "add", claimed, "A4-4-04", "--tried", "全室を見た", "--outcome", "held")
+    assert refused(shell, *add, "--person", "佐藤") == "disproof_not_conforming"  # the company has no such answer
+    assert refused(shell, *add, "--person", " ", "--site", SITE) == "disproof_person_missing"
+    assert refused(shell, *add[:3], "A9-9-99", *add[4:], "--person", "佐藤") == "checkpoint_unknown"
+    assert shell(*add[:-1], "perhaps", "--person", "佐藤", "--site", SITE)[0] == 2
+    code, made = shell(*add, "--person", "佐藤 花子", "--site", SITE, "--json")
+    assert (code, made["outcome"], made["revision"], made["unproven"]) == (0, "held", 1, 0)
+    assert shell("info", claimed, "--json")[1]["progress"]["unproven"] == 0
+    _, told = shell("disproof", "list", claimed, "--json")
+    assert [(d["id"], d["site"], d["speaks"], d["withdrawn"]) for d in told["disproofs"]] == [
+        (made["id"], SITE, True, "")
+    ]
+    assert shell("disproof", "withdraw", claimed, made["id"], "--reason", "人違い")[0] == 0
+    assert refused(shell, "disproof", "withdraw", claimed, made["id"], "--reason", "人違い") == "disproof_withdrawn"
+    assert shell("info", claimed, "--json")[1]["progress"]["unproven"] == 1
+    shell("disproof", "list", claimed)
+    assert "佐藤 花子(" in shell.said
+    assert "反証されず (取下げ: 人違い)" in shell.said
+    assert "全室を見た" in shell.said
+
+
+def test_who_answered_is_no_second_person(shell: Shell, claimed: Path) -> None:
+    (answer,) = shell("answers", claimed, "--show", "unproven", "--json")[1]["answers"]
+    words = ("disproof", "add", claimed, "A4-4-04", "--site", SITE, "--tried", "見た", "--outcome", "held")
+    assert refused(shell, *words, "--person", answer["by"].upper()) == "disproof_same_person"
+
+
+def test_what_the_ledger_holds_against_it_is_asked_and_replied_to(shell: Shell, claimed: Path) -> None:
+    _, told = shell("challenge", "list", claimed, "--json")
+    (asked,) = (c for c in told["challenges"] if c["id"] == "terminals-shared")
+    assert asked["question"] == "共用区画の端末が2台あります(PC-1、PC-2)。閲覧をどう防いでいますか。"
+    assert (asked["count"], asked["open"], asked["reply"], asked["site"]) == (2, True, None, SITE)
+    assert [row["key"] for row in asked["rows"]] == ["PC-1", "PC-2"]
+    (finding,) = (c for c in told["challenges"] if c["id"] == "R01")
+    assert len(finding["findings"]) == finding["count"] == 2
+    reply = ("challenge", "answer", claimed, "A4-4-04")
+    assert refused(shell, *reply, "terminals-shared", "--site", SITE, "--reply", " ") == "challenge_needs_reply"
+    assert refused(shell, *reply, "terminals-lent", "--site", SITE, "--reply", "返した") == "challenge_unknown"
+    code, kept = shell(*reply, "terminals-shared", "--site", SITE, "--reply", "離席時に施錠", "--json")
+    assert (code, kept["open"]) == (0, told["open"] - 1)
+    shell("challenge", "list", claimed)
+    assert "✓ A4-4-04  北営業所  [terminals-shared]" in shell.said
+    assert "答え: 離席時に施錠(" in shell.said
+    assert "? A4-4-04  北営業所  [R01]" in shell.said
+    shell("challenge", "list", claimed, "--open", "--checkpoint", "A4-4-04", "--site", SITE)
+    assert "terminals-shared" not in shell.said
+    shell("challenge", "list", claimed, "--lang", "en")
+    assert "Terminals in shared rooms: 2 (PC-1, PC-2). How is viewing prevented?" in shell.said
+    assert shell("challenge", "list", claimed, "--site", "本店", "--json")[1]["challenges"] == []
+    shell("history", claimed)
+    assert "反問への答え" in shell.said
