@@ -28,8 +28,10 @@ _FACTS = Shape(EvidenceFacts, tables.evidence_facts)
 _u = tables.evidence_uses.c
 _USES = select(*_USE.columns).order_by(_u.checkpoint, _u.site, _u.at, _u.evidence)
 _USES_AT = _USES.where(_u.checkpoint == bindparam("checkpoint"), _u.site == bindparam("site"))
+_USES_OF = _USES.where(_u.evidence == bindparam("evidence"))
 _ALL_FACTS = select(*_FACTS.columns).order_by(tables.evidence_facts.c.evidence)
 _FACTS_OF = select(*_FACTS.columns).where(tables.evidence_facts.c.evidence == bindparam("evidence"))
+_REPLACED_BY = select(tables.evidence_facts.c.evidence).where(tables.evidence_facts.c.replaces == bindparam("replaces"))
 _BLOB = select(tables.blobs.c.size).where(tables.blobs.c.sha256 == bindparam("sha256"))
 _PIECE = select(tables.blob_chunks.c.data).where(
     tables.blob_chunks.c.sha256 == bindparam("sha256"), tables.blob_chunks.c.seq == bindparam("seq")
@@ -67,6 +69,10 @@ class EvidenceRows:
         """What serves a place although it was added at another one."""
         return tuple(map(_USE.value, self._content.wire.rows(_USES_AT, checkpoint=checkpoint, site=site)))
 
+    def uses_of(self, identity: str) -> tuple[EvidenceUse, ...]:
+        """All uses of one piece, those that were ended included."""
+        return tuple(map(_USE.value, self._content.wire.rows(_USES_OF, evidence=identity)))
+
     def put_use(self, use: EvidenceUse) -> None:
         """Add or replace a use."""
         self._content.put(tables.evidence_uses, _USE.row(use))
@@ -79,6 +85,11 @@ class EvidenceRows:
         """What is known of one piece."""
         row = self._content.wire.first(_FACTS_OF, evidence=identity)
         return EvidenceFacts(identity) if row is None else _FACTS.value(row)
+
+    def replaced_by(self, identity: str) -> str:
+        """The id of the piece that is the next version of this one, empty where there is none."""
+        row = self._content.wire.first(_REPLACED_BY, replaces=identity)
+        return "" if row is None else str(row[0])
 
     def put_facts(self, facts: EvidenceFacts) -> None:
         """Add or replace what is known of a piece."""
