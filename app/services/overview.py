@@ -13,7 +13,7 @@ from app.domain.grades import Cause, Severity, Verdict
 from app.domain.plan import Action, ActionState, Case, Separation, offered_cases, overdue, without_measure
 from app.domain.progress import Place, Tally
 from app.domain.rules.model import NotRun
-from app.services import auditing
+from app.services import auditing, proofs
 from app.services import findings as finding_service
 from app.services.auditing import Outline
 from app.services.ledger_index import ordered
@@ -97,7 +97,7 @@ def overview(desk: Desk) -> Overview:
         actions = tuple(a for a in work.plan.actions() if not a.withdrawn)
         separations, cases, batches = work.plan.separations(), work.plan.cases(), work.ledgers.batches()
         idle = finding_service.untested(desk, work)[0]
-        proven = {(e.checkpoint, e.site) for e in work.evidence.all() if not e.removed}
+        proven = proofs.counts_by_place(work, today)
     # Answers at places that are not asked any more (a site was removed) have no say, nor have copies.
     given = [place for place in outline.places if place in outline.answers and place not in outline.copies]
     unproven = sum(outline.answers[place].verdict is Verdict.CONFORMING and place not in proven for place in given)

@@ -82,6 +82,10 @@ class EvidenceStore(Protocol):
     def uses_of(self, identity: str) -> tuple[EvidenceUse, ...]:
         """All uses of one piece, those that were ended included."""
 
+    def serving(self) -> Sequence[tuple[str, str, str]]:
+        """Every piece in force (neither removed nor replaced) with each checkpoint and site that it serves: where it
+        was added, unless it was taken off there, and by a use that was not ended."""
+
     def put_use(self, use: EvidenceUse) -> None: ...
     def facts(self) -> dict[str, EvidenceFacts]:
         """What is known of pieces of evidence, by id; of most nothing is."""

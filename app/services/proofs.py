@@ -6,24 +6,32 @@ past its last day. Who asks whether a place has evidence asks here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
-from app.domain import proofs
+from app.domain import pieces as held
 from app.domain.evidence import Evidence
+from app.domain.pieces import Piece
 from app.domain.progress import Place
-from app.domain.proofs import Piece
 from app.services.ports import UnitOfWork
 
 
 def pieces(work: UnitOfWork) -> tuple[Piece, ...]:
     """All evidence of the audit with its uses, facts and versions, removed and replaced pieces included."""
-    return proofs.pieces(work.evidence.all(), work.evidence.uses(), work.evidence.facts())
+    return held.pieces(work.evidence.all(), work.evidence.uses(), work.evidence.facts())
 
 
 def evidence_by_place(work: UnitOfWork, today: date) -> Mapping[Place, tuple[Evidence, ...]]:
     """What counts as evidence on that day, by the place where it serves; places without any are not there."""
-    return proofs.by_place(pieces(work), today)
+    return held.by_place(pieces(work), today)
+
+
+def counts_by_place(work: UnitOfWork, today: date) -> Counter[Place]:
+    """How many pieces count as evidence at each place on that day; reads no more than that wants."""
+    over = {f.evidence for f in work.evidence.facts().values() if f.expires is not None and f.expires < today}
+    serving = work.evidence.serving()
+    return Counter((checkpoint, site) for identity, checkpoint, site in serving if identity not in over)
 
 
 def pieces_at(work: UnitOfWork, place: Place) -> tuple[Piece, ...]:

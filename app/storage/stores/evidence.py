@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256 as new_sha256
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
 from app.domain.evidence import Evidence, EvidenceFacts, EvidenceUse
 from app.storage import tables
@@ -29,6 +29,19 @@ _u = tables.evidence_uses.c
 _USES = select(*_USE.columns).order_by(_u.checkpoint, _u.site, _u.at, _u.evidence)
 _USES_AT = _USES.where(_u.checkpoint == bindparam("checkpoint"), _u.site == bindparam("site"))
 _USES_OF = _USES.where(_u.evidence == bindparam("evidence"))
+_REPLACED = select(tables.evidence_facts.c.replaces)
+_ENDED_AT_HOME = exists().where(
+    _u.evidence == _t.id, _u.checkpoint == _t.checkpoint, _u.site == _t.site, _u.removed_at != ""
+)
+_SERVING = (
+    select(_t.id, _t.checkpoint, _t.site)
+    .where(_t.removed_at == "", _t.id.not_in(_REPLACED), ~_ENDED_AT_HOME)
+    .union(
+        select(_u.evidence, _u.checkpoint, _u.site)
+        .join(tables.evidence, _t.id == _u.evidence)
+        .where(_u.removed_at == "", _t.removed_at == "", _u.evidence.not_in(_REPLACED))
+    )
+)
 _ALL_FACTS = select(*_FACTS.columns).order_by(tables.evidence_facts.c.evidence)
 _FACTS_OF = select(*_FACTS.columns).where(tables.evidence_facts.c.evidence == bindparam("evidence"))
 _REPLACED_BY = select(tables.evidence_facts.c.evidence).where(tables.evidence_facts.c.replaces == bindparam("replaces"))
@@ -72,6 +85,11 @@ class EvidenceRows:
     def uses_of(self, identity: str) -> tuple[EvidenceUse, ...]:
         """All uses of one piece, those that were ended included."""
         return tuple(map(_USE.value, self._content.wire.rows(_USES_OF, evidence=identity)))
+
+    def serving(self) -> Sequence[tuple[str, str, str]]:
+        """Every piece in force (neither removed nor replaced) with each checkpoint and site that it serves: where it
+        was added, unless it was taken off there, and by a use that was not ended."""
+        return [(row[0], row[1], row[2]) for row in self._content.wire.rows(_SERVING)]
 
     def put_use(self, use: EvidenceUse) -> None:
         """Add or replace a use."""
