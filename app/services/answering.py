@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.domain import answers
 from app.domain.answers import Answer, Draft
 from app.domain.catalogue import Checkpoint
-from app.domain.evidence import Evidence
 from app.domain.findings import Ground, finding_id, from_answer, merge
 from app.domain.findings import Source as FindingSource
 from app.domain.grades import Verdict
 from app.domain.history import Event
+from app.domain.pieces import Piece
 from app.domain.progress import Place
 from app.errors import UserError, register_messages
-from app.services import auditing, copies, finding_grounds
+from app.services import auditing, copies, finding_grounds, proofs
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
 
@@ -41,7 +40,7 @@ register_messages(
 
 @dataclass(frozen=True, slots=True)
 class CheckpointPage:
-    """All that is known of one checkpoint at one place.
+    """All that is known of one checkpoint at one place. `pieces` are the evidence that serves it, or did.
 
     `copied_from` is the site whose answer was copied here and is not yet confirmed, else None. `stale` tells what has
     come, gone or changed among the findings that the answer rests on.
@@ -51,14 +50,14 @@ class CheckpointPage:
     site: str
     answer: Answer | None
     revisions: tuple[Answer, ...]
-    evidence: tuple[Evidence, ...]
+    pieces: tuple[Piece, ...]
     copied_from: str | None = None
     stale: Ground | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One place that wants an answer and how it stands there; `evidence` counts files that were not removed.
+    """One place that wants an answer and how it stands there; `evidence` counts the pieces that prove it today.
 
     `copied_from` is the site whose answer was copied here and is not yet confirmed, else None. `stale` tells what has
     come, gone or changed among the findings that the answer rests on. `unproven`: neither evidence nor a second person
@@ -201,14 +200,14 @@ def standing(desk: Desk) -> tuple[Standing, ...]:
     """Every place of the audit with its answer, in the order of the catalogue and of the sites."""
     outline = auditing.outline(desk)
     with desk.file.read() as work:
-        proofs = Counter((e.checkpoint, e.site) for e in work.evidence.all() if not e.removed)
+        proven = proofs.counts_by_place(work, desk.world.clock.today())
     checkpoints = {c.id: c for c in outline.checkpoints}
     return tuple(
         Standing(
             checkpoints[place[0]],
             place[1],
             outline.answers.get(place),
-            proofs[place],
+            proven[place],
             outline.copies.get(place),
             outline.stale.get(place),
             place in outline.unproven,
@@ -222,11 +221,11 @@ def page(desk: Desk, checkpoint_id: str, site_id: str) -> CheckpointPage:
     checkpoint = _checkpoint(desk, checkpoint_id, asked=False)
     with desk.file.read() as work:
         revisions = work.answers.revisions(checkpoint.id, site_id)
-        evidence = work.evidence.at(checkpoint.id, site_id)
+        pieces = proofs.pieces_at(work, (checkpoint.id, site_id))
         source = copies.at(work, checkpoint.id, site_id, revisions)
         ground = work.findings.ground(checkpoint.id, site_id)
     stale = ground if ground is not None and ground.stale else None
-    return CheckpointPage(checkpoint, site_id, revisions[-1] if revisions else None, revisions, evidence, source, stale)
+    return CheckpointPage(checkpoint, site_id, revisions[-1] if revisions else None, revisions, pieces, source, stale)
 
 
 def _checkpoint(desk: Desk, identity: str, *, asked: bool = True) -> Checkpoint:

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import mimetypes
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
+from datetime import date
 from pathlib import Path
 
-from app.domain.evidence import Evidence
+from app.domain.evidence import Evidence, EvidenceFacts
 from app.domain.grades import Level
 from app.domain.history import Event
-from app.errors import UserError, from_os_error, register_messages, require_file
+from app.domain.pieces import Piece
+from app.domain.progress import Place
+from app.errors import UserError, from_os_error, register_messages
+from app.services import evidencing_files as files
+from app.services import proofs
 from app.services.changes import Changes
-from app.services.ports import Desk, Progress
+from app.services.evidencing_files import Told
+from app.services.ports import Desk, Progress, UnitOfWork
 
-LIMIT = 200 * 1024 * 1024
-"""The largest evidence file in bytes."""
-
-_PIECE = 1024 * 1024
+_NOTE = 2_000
+"""Letters that a note may have."""
 
 register_messages(
     {
-        "evidence_too_large": "{file} is larger than {limit} MB; attach a smaller extract of it.",
-        "evidence_is_audit": "{file} belongs to the audit itself and cannot be evidence in it; attach another file.",
-        "evidence_empty": "{file} is empty; attach a file with content.",
         "evidence_unknown": "There is no evidence {evidence} in this audit.",
-        "evidence_changed": "{file} was changed while it was read; close it in other programs and attach it again.",
         "evidence_needs_reason": "Give the reason for removing the evidence.",
+        "evidence_note_long": "The note is longer than {most} letters; shorten it.",
     }
 )
 
@@ -37,31 +37,102 @@ register_messages(
 class Attached:
     """What became of several files: stored, there already with the same content (name, the evidence), refused.
 
-    `stopped` when somebody stopped before the last one; what was stored until then stays.
+    `elsewhere` have the content of evidence of another place and `large` are above the size that the audit warns of:
+    nothing was stored of either, the officer decides. `stopped` when somebody stopped before the last one; what was
+    stored until then stays.
     """
 
     added: tuple[Evidence, ...] = ()
     twins: tuple[tuple[str, Evidence], ...] = ()
     refused: tuple[UserError, ...] = ()
     stopped: bool = False
+    elsewhere: tuple[tuple[Path, Evidence], ...] = ()
+    large: tuple[Path, ...] = ()
 
 
 class _Stopped(Exception):
     """Somebody asked to stop."""
 
 
+class _Taking:
+    """Several files on their way to one place."""
+
+    def __init__(self, desk: Desk, place: Place, large: bool, apart: bool) -> None:
+        self._desk, self._place, self._large, self._apart = desk, place, large, apart
+        with desk.file.read() as work:
+            self._held = [p for p in proofs.pieces(work) if p.places and p.latest]
+        self.at = ""
+        self.added: list[Evidence] = []
+        self.twins: list[tuple[str, Evidence]] = []
+        self.refused: list[UserError] = []
+        self.elsewhere: list[tuple[Path, Evidence]] = []
+        self.large: list[Path] = []
+
+    def take(self, path: Path, told: Told) -> None:
+        """Decide on one file, and store it where nothing speaks against it."""
+        try:
+            size = files.check(self._desk, path)
+            here, other = self._alike(path, size)
+            if here is not None:
+                self.twins.append((path.name, here))
+            elif other is not None and not self._apart:
+                self.elsewhere.append((path, other))
+            else:
+                changes, evidence = attach(self._desk, *self._place, path, told, large=self._large)
+                self.added.append(evidence)
+                self.at = changes.at
+        except UserError as error:
+            if error.code == "evidence_above_limit":
+                self.large.append(path)
+            else:
+                self.refused.append(error)
+
+    def _alike(self, path: Path, size: int) -> tuple[Evidence | None, Evidence | None]:
+        """The evidence here, and that of another place, with this content; read only where a size agrees."""
+        here = [p.evidence for p in self._held if self._place in p.places and p.evidence.size == size]
+        here += [e for e in self.added if e.size == size]
+        other = [p.evidence for p in self._held if self._place not in p.places and p.evidence.size == size]
+        if not here and not other:
+            return None, None
+        sha256, _size = files.digest(path)
+        return _of(here, sha256), _of(other, sha256)
+
+    def outcome(self, stopped: bool) -> tuple[Changes, Attached]:
+        """What came of all."""
+        outcome = Attached(
+            tuple(self.added),
+            tuple(self.twins),
+            tuple(self.refused),
+            stopped,
+            tuple(self.elsewhere),
+            tuple(self.large),
+        )
+        changes = Changes(at=self.at, evidence=True, places=frozenset({self._place})) if self.added else Changes()
+        return changes, outcome
+
+
+def _of(evidence: Sequence[Evidence], sha256: str) -> Evidence | None:
+    return next((e for e in evidence if e.sha256 == sha256), None)
+
+
 def attach_all(
-    desk: Desk, checkpoint_id: str, site_id: str, paths: Sequence[Path], progress: Progress | None = None
+    desk: Desk,
+    checkpoint_id: str,
+    site_id: str,
+    paths: Sequence[Path],
+    progress: Progress | None = None,
+    *,
+    large: bool = False,
+    apart: bool = False,
 ) -> tuple[Changes, Attached]:
     """Store several files at a place, each for itself; `progress` is told ("evidence", bytes, bytes in all).
 
-    A file whose content lies there already is not stored a second time.
+    A file whose content lies there already is not stored a second time, one whose content proves another place only
+    with `apart`, and one above the size that the audit warns of only with `large`.
     """
-    total = max(1, sum(_size(path) for path in paths) * 2)
-    done, at = 0, ""
-    added: list[Evidence] = []
-    twins: list[tuple[str, Evidence]] = []
-    refused: list[UserError] = []
+    total = max(1, sum(files.size_of(path) for path in paths) * 2)
+    done = 0
+    taking = _Taking(desk, (checkpoint_id, site_id), large, apart)
 
     def told(count: int) -> None:
         nonlocal done
@@ -73,145 +144,98 @@ def attach_all(
         before = done
         try:
             told(0)
-            if (twin := _twin(desk, checkpoint_id, site_id, path)) is not None:
-                twins.append((path.name, twin))
-            else:
-                changes, evidence = attach(desk, checkpoint_id, site_id, path, told)
-                added.append(evidence)
-                at = changes.at
-        except UserError as error:
-            refused.append(error)
+            taking.take(path, told)
         except _Stopped:
-            return _attached(at, checkpoint_id, site_id, Attached(tuple(added), tuple(twins), tuple(refused), True))
-        done = before + _size(path) * 2
-    return _attached(at, checkpoint_id, site_id, Attached(tuple(added), tuple(twins), tuple(refused)))
-
-
-def _attached(at: str, checkpoint: str, site: str, outcome: Attached) -> tuple[Changes, Attached]:
-    changes = Changes(at=at, evidence=True, places=frozenset({(checkpoint, site)})) if outcome.added else Changes()
-    return changes, outcome
-
-
-def _twin(desk: Desk, checkpoint: str, site: str, path: Path) -> Evidence | None:
-    """The live evidence at the place that has the content of `path`; its bytes are read only where a size agrees."""
-    _require_file(desk, path)
-    with desk.file.read() as work:
-        alike = [e for e in work.evidence.at(checkpoint, site) if not e.removed and e.size == _size(path)]
-    if not alike:
-        return None
-    try:
-        digest = sha256()
-        for piece in _pieces(path):
-            digest.update(piece)
-    except OSError as error:
-        raise from_os_error(error, path.name) from error
-    return next((e for e in alike if e.sha256 == digest.hexdigest()), None)
-
-
-def _require_file(desk: Desk, path: Path) -> None:
-    """Refuse what is no file with content, and the files of the audit, before anything is opened.
-
-    To open and close the audit's own file would end the locks that SQLite holds on it. Raises UserError.
-    """
-    require_file(path)
-    try:
-        status = path.stat()
-        if any(os.path.samestat(status, own.stat()) for own in _own_files(desk)):
-            raise UserError("evidence_is_audit", file=path.name)
-    except OSError as error:
-        raise from_os_error(error, path.name) from error
-    if status.st_size > LIMIT:
-        raise UserError("evidence_too_large", file=path.name, limit=LIMIT // _PIECE)
-    if status.st_size == 0:
-        raise UserError("evidence_empty", file=path.name)
-
-
-def _own_files(desk: Desk) -> Iterator[Path]:
-    """The audit's file and what stands beside it while it is open; none where it is no file."""
-    audit = Path(desk.file.location)
-    for ending in ("", "-wal", "-shm", "-journal", ".lock"):
-        own = audit.with_name(audit.name + ending)
-        if own.is_file():
-            yield own
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
+            return taking.outcome(True)
+        done = before + files.size_of(path) * 2
+    return taking.outcome(False)
 
 
 def attach(
-    desk: Desk, checkpoint_id: str, site_id: str, path: Path, told: Callable[[int], None] | None = None
+    desk: Desk,
+    checkpoint_id: str,
+    site_id: str,
+    path: Path,
+    told: Told | None = None,
+    *,
+    large: bool = True,
+    expires: date | None = None,
+    note: str = "",
 ) -> tuple[Changes, Evidence]:
     """Store a copy of `path` as evidence at a place. Raises UserError, changing nothing.
 
     `told` is called with the size of each piece, first as it is hashed, then as it is stored; what it raises stops.
+    Unless `large`, a file above the size that the audit warns of is refused. `expires` is the last day on which it
+    proves anything.
     """
-    _place(desk, checkpoint_id, site_id)
-    _require_file(desk, path)
-    digest, size = sha256(), 0
-    try:
-        for piece in _pieces(path, told):
-            digest.update(piece)
-            size += len(piece)
-            if size > LIMIT:  # It grows while it is read.
-                raise UserError("evidence_too_large", file=path.name, limit=LIMIT // _PIECE)
-    except OSError as error:
-        raise from_os_error(error, path.name) from error
+    note = checked_note(note)
+    check_place(desk, checkpoint_id, site_id)
+    files.check(desk, path, large=large)
+    sha256, size = files.digest(path, told)
     at = desk.stamp()
-    evidence = Evidence(
-        id=desk.world.new_id(),
-        checkpoint=checkpoint_id,
-        site=site_id,
-        name=path.name,
-        media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
-        size=size,
-        sha256=digest.hexdigest(),
-        added_at=at,
-        added_by=desk.world.user,
-    )
+    evidence = new_evidence(desk, (checkpoint_id, site_id), path, sha256, size, at)
     with desk.file.write() as work:
-        if site_id and not any(s.id == site_id and not s.removed for s in work.sites.all()):
-            raise UserError("site_gone")
-        if not work.evidence.has_blob(evidence.sha256):
-            try:
-                work.evidence.write_blob(evidence.sha256, _pieces(path, told))
-            except ValueError:
-                raise UserError("evidence_changed", file=path.name) from None
-            except OSError as error:
-                raise from_os_error(error, path.name) from error
-        work.evidence.put(evidence)
-        after = {"name": evidence.name, "size": size, "sha256": evidence.sha256}
+        check_site(work, site_id)
+        files.keep(work, evidence, path, told)
+        after: dict[str, object] = {"name": evidence.name, "size": size, "sha256": evidence.sha256}
+        if expires or note:
+            work.evidence.put_facts(EvidenceFacts(evidence.id, expires, "", note))
+            after |= told_facts(expires, note)
         event = Event("evidence.added", evidence.id, checkpoint_id, site_id, after=after)
         work.history.record(at, desk.world.user, event)
         work.commit()
     return Changes(at=at, evidence=True, places=frozenset({(checkpoint_id, site_id)})), evidence
 
 
+def new_evidence(desk: Desk, place: Place, path: Path, sha256: str, size: int, at: str) -> Evidence:
+    """The record of a file that is about to be stored."""
+    return Evidence(
+        id=desk.world.new_id(),
+        checkpoint=place[0],
+        site=place[1],
+        name=path.name,
+        media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
+        size=size,
+        sha256=sha256,
+        added_at=at,
+        added_by=desk.world.user,
+    )
+
+
 def remove(desk: Desk, evidence_id: str, reason: str) -> Changes:
-    """Mark a piece of evidence as removed; its bytes stay. Raises UserError."""
+    """Mark a piece of evidence as removed, at every place it serves; its bytes stay. Raises UserError."""
     if not reason.strip():
         raise UserError("evidence_needs_reason")
     at = desk.stamp()
     with desk.file.write() as work:
-        evidence = work.evidence.get(evidence_id)
-        if evidence is None or evidence.removed:
-            raise UserError("evidence_unknown", evidence=evidence_id)
+        piece = standing_piece(work, evidence_id)
+        evidence, places = piece.evidence, piece.places or (piece.home,)
         gone = replace(evidence, removed_at=at, removed_by=desk.world.user, removed_reason=reason.strip())
         work.evidence.put(gone)
-        after = {"name": evidence.name, "reason": reason.strip()}
+        after: dict[str, object] = {"name": evidence.name, "reason": reason.strip()}
+        if len(places) > 1:
+            after["places"] = len(places)
         event = Event("evidence.removed", evidence.id, evidence.checkpoint, evidence.site, after=after)
         work.history.record(at, desk.world.user, event)
         work.commit()
-    return Changes(at=at, evidence=True, places=frozenset({(evidence.checkpoint, evidence.site)}))
+    return Changes(at=at, evidence=True, places=frozenset((*places, piece.home)))
 
 
 def listing(desk: Desk) -> tuple[Evidence, ...]:
     """All evidence, removed pieces included."""
     with desk.file.read() as work:
         return work.evidence.all()
+
+
+def same_content(desk: Desk, evidence: Evidence) -> tuple[Evidence, ...]:
+    """Other evidence in force with the same bytes."""
+    with desk.file.read() as work:
+        held = proofs.pieces(work)
+    return tuple(
+        p.evidence
+        for p in held
+        if p.places and p.latest and p.evidence.sha256 == evidence.sha256 and p.evidence.id != evidence.id
+    )
 
 
 def extract(desk: Desk, evidence_id: str, target: Path) -> Path:
@@ -240,7 +264,48 @@ def extract(desk: Desk, evidence_id: str, target: Path) -> Path:
     return place
 
 
-def _place(desk: Desk, checkpoint_id: str, site_id: str) -> None:
+def content(desk: Desk, evidence_id: str, most: int) -> bytes:
+    """The first `most` bytes of a piece, for looking at it. Raises UserError `evidence_unknown`."""
+    with desk.file.read() as work:
+        evidence = work.evidence.get(evidence_id)
+        if evidence is None:
+            raise UserError("evidence_unknown", evidence=evidence_id)
+        return b"".join(_until(work.evidence.read_blob(evidence.sha256), most))
+
+
+def _until(pieces: Iterator[bytes], most: int) -> Iterator[bytes]:
+    for piece in pieces:
+        yield piece[:most]
+        most -= len(piece)
+        if most <= 0:
+            return
+
+
+# --- what the services of evidence have in common ---------------------------------------------------------------------
+
+
+def checked_note(note: str) -> str:
+    """A note without blanks around it. Raises UserError `evidence_note_long`."""
+    if len(said := note.strip()) > _NOTE:
+        raise UserError("evidence_note_long", most=f"{_NOTE:,}")
+    return said
+
+
+def told_facts(expires: date | None, note: str) -> dict[str, object]:
+    """A last day and a note as the history has them."""
+    return {"expires": expires.isoformat() if expires else "", "note": note}
+
+
+def standing_piece(work: UnitOfWork, evidence_id: str) -> Piece:
+    """A piece that was not removed. Raises UserError `evidence_unknown`."""
+    piece = proofs.piece(work, evidence_id)
+    if piece is None or piece.evidence.removed:
+        raise UserError("evidence_unknown", evidence=evidence_id)
+    return piece
+
+
+def check_place(desk: Desk, checkpoint_id: str, site_id: str) -> None:
+    """Refuse a place that cannot be: a company checkpoint at a site, one of a site without. Raises UserError."""
     try:
         level = desk.catalogue.checkpoint(checkpoint_id).level
     except KeyError:
@@ -251,9 +316,8 @@ def _place(desk: Desk, checkpoint_id: str, site_id: str) -> None:
         raise UserError("answer_site_needed", checkpoint=checkpoint_id)
 
 
-def _pieces(path: Path, told: Callable[[int], None] | None = None) -> Iterator[bytes]:
-    with path.open("rb") as stream:
-        while piece := stream.read(_PIECE):
-            if told is not None:
-                told(len(piece))
-            yield piece
+def check_site(work: UnitOfWork, *sites: str) -> None:
+    """Refuse a site that is not, or not any more, in the audit. Raises UserError `site_gone`."""
+    live = {site.id for site in work.sites.all() if not site.removed}
+    if any(site and site not in live for site in sites):
+        raise UserError("site_gone")

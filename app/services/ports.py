@@ -82,15 +82,21 @@ class EvidenceStore(Protocol):
         """Where evidence serves beside the place it was added at, uses that were ended included."""
 
     def uses_at(self, checkpoint: str, site: str) -> tuple[EvidenceUse, ...]: ...
+    def uses_of(self, identity: str) -> tuple[EvidenceUse, ...]:
+        """All uses of one piece, those that were ended included."""
+
     def serving(self) -> Sequence[tuple[str, str, str]]:
-        """Every piece that was not removed with each checkpoint and site that it serves: where it was added, unless a
-        use there was ended (it was taken off), and by a use that was not."""
+        """Every piece in force (neither removed nor replaced) with each checkpoint and site that it serves: where it
+        was added, unless it was taken off there, and by a use that was not ended."""
 
     def put_use(self, use: EvidenceUse) -> None: ...
     def facts(self) -> dict[str, EvidenceFacts]:
         """What is known of pieces of evidence, by id; of most nothing is."""
 
     def facts_of(self, identity: str) -> EvidenceFacts: ...
+    def replaced_by(self, identity: str) -> str:
+        """The id of the next version of a piece, empty where there is none."""
+
     def put_facts(self, facts: EvidenceFacts) -> None: ...
     def has_blob(self, sha256: str) -> bool: ...
     def write_blob(self, sha256: str, chunks: Iterable[bytes]) -> None: ...

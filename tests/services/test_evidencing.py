@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
-from app.services import auditing, evidencing
+from app.services import auditing, evidencing, evidencing_files
 from app.services.ports import Desk
 
 PLACE = ("A1-1-01", "")
@@ -55,7 +55,7 @@ def test_bad_files_are_refused(desk: Desk, tmp_path: Path, monkeypatch: pytest.M
     empty.touch()
     large = tmp_path / "large.bin"
     large.write_bytes(bytes(100))
-    monkeypatch.setattr(evidencing, "LIMIT", 99)
+    monkeypatch.setattr(evidencing_files, "LIMIT", 99)
     for path, code in (
         (empty, "evidence_empty"),
         (large, "evidence_too_large"),
@@ -158,7 +158,7 @@ def test_what_is_no_file_is_refused_unread(desk: Desk, tmp_path: Path) -> None:
     pipe, huge = tmp_path / "pipe", tmp_path / "huge.bin"
     os.mkfifo(pipe)
     with huge.open("wb") as stream:
-        stream.truncate(evidencing.LIMIT + 1)
+        stream.truncate(evidencing_files.LIMIT + 1)
     for path, code in (
         (pipe, "not_a_file"),
         (Path(os.devnull), "not_a_file"),
@@ -175,7 +175,7 @@ def test_what_is_no_file_is_refused_unread(desk: Desk, tmp_path: Path) -> None:
 def test_a_file_that_grows_without_end_is_given_up(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = tmp_path / "log.txt"
     source.write_text("x", encoding="utf-8")
-    monkeypatch.setattr(evidencing, "_pieces", lambda _path, _told=None: iter(lambda: b"x" * 1024 * 1024, b""))
+    monkeypatch.setattr(evidencing_files, "pieces", lambda _path, _told=None: iter(lambda: b"x" * 1024 * 1024, b""))
     with pytest.raises(UserError) as refused:
         evidencing.attach(desk, "A1-1-01", "", source)
     assert refused.value.code == "evidence_too_large"

@@ -61,6 +61,11 @@ def test_what_an_officers_run_leaves_comes_back(file: SqliteFile) -> None:
     with file.read() as work:
         assert work.evidence.uses() == work.evidence.uses_at("A1-1-01", "") == (samples.USE,)
         assert work.evidence.uses_at("A3-2-01", "s1") == ()
+        assert work.evidence.uses_of("e1") == (samples.USE,)
+        assert set(work.evidence.serving()) == {("e1", "A3-2-01", "s1"), ("e1", "A1-1-01", "")}
+        assert work.evidence.uses_of("e9") == ()
+        assert work.evidence.replaced_by(samples.FACTS.replaces) == "e1"
+        assert work.evidence.replaced_by("e1") == ""
         assert work.evidence.facts() == {"e1": samples.FACTS}
         assert work.evidence.facts_of("e1") == samples.FACTS
         assert work.evidence.facts_of("e9") == EvidenceFacts("e9")

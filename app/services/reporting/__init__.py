@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import Protocol
 
 from app.domain.audit import Site, live_sites
-from app.domain.evidence import Evidence
 from app.domain.findings import adopted_places
 from app.domain.history import Event
+from app.domain.pieces import Piece
+from app.domain.progress import Place
 from app.domain.rules import THRESHOLDS
 from app.errors import UserError, register_messages
-from app.services import auditing, finding_context, findings, ledger_corrections, sampling, wording
+from app.services import auditing, finding_context, findings, ledger_corrections, proofs, sampling, wording
 from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
 from app.services.reporting import confirmations, improvement_plan, results, sample_sheet, unfinished
-from app.services.reporting.material import Material, Translate
+from app.services.reporting.material import Exhibit, Material, Translate
 from app.services.reporting.model import Report
 
 register_messages(
@@ -95,10 +96,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
         actions = work.plan.actions()
         kinds = work.ledgers.kinds()
         not_run, in_part = findings.untested(desk, work)
-        # What was attached at a site that was taken out is no evidence of this audit.
-        gone = {site.id for site in outline.sites if site.removed}
         samples = sampling.listing_in(work)
-        proofs = (e for e in work.evidence.all() if not e.removed and e.site not in gone)
         return Material(
             outline=outline,
             catalogue=desk.catalogue,
@@ -107,7 +105,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
             withdrawn=tuple(a for a in actions if a.withdrawn),
             cases=work.plan.cases(),
             separations=work.plan.separations(),
-            evidence=_in_order(desk, outline, proofs),
+            evidence=_exhibits(desk, outline, proofs.pieces(work)),
             copies=frozenset(outline.copies),
             # What was taken back is no ground of this audit.
             batches=tuple(batch for batch in work.ledgers.batches() if batch.undone is None),
@@ -194,17 +192,22 @@ def _check_target(target: Path) -> None:
         raise UserError("folder_missing", file=target.name)
 
 
-def _in_order(desk: Desk, outline: Outline, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """By checkpoint, site and name, so that the numbers that reports give it follow the order of the audit."""
+def _exhibits(desk: Desk, outline: Outline, held: Iterable[Piece]) -> tuple[Exhibit, ...]:
+    """What is in force, by checkpoint, site and name, so that the numbers that reports give it follow the order of the
+    audit. What serves only sites that were taken out is no evidence of this audit."""
     checkpoints = {c.id: n for n, c in enumerate(desk.catalogue.checkpoints)}
     sites = {s.id: n for n, s in enumerate(live_sites(outline.sites), start=1)}
-    last = len(checkpoints)
-    return tuple(
-        sorted(
-            evidence,
-            key=lambda e: (checkpoints.get(e.checkpoint, last), e.checkpoint, sites.get(e.site, 0), e.name, e.sha256),
-        )
-    )
+    last, today = len(checkpoints), desk.world.clock.today()
+
+    def rank(place: Place) -> tuple[int, str, int]:
+        return checkpoints.get(place[0], last), place[0], sites.get(place[1], 0)
+
+    found = []
+    for piece in held:
+        places = sorted((p for p in piece.places if not p[1] or p[1] in sites), key=rank)
+        if piece.latest and places:
+            found.append(Exhibit(piece, tuple(places), piece.expired(today)))
+    return tuple(sorted(found, key=lambda e: (*rank(e.places[0]), e.piece.evidence.name, e.piece.evidence.sha256)))
 
 
 def _chosen(outline: Outline, site: str) -> tuple[Site, ...]:

@@ -151,7 +151,7 @@ def _result(material: Material) -> list[Block]:
             (
                 (_("Scope"), _scope(material)),
                 (_("Period, as-of date"), _when(material)),
-                _proven(material, len(material.evidence)),
+                _proven(material, sum(not exhibit.expired for exhibit in material.evidence)),
             )
         ),
         _figures(material, material.outline.total()),
@@ -203,7 +203,7 @@ def _proven(material: Material, count: int) -> tuple[str, str]:
 
 
 def _proofs(material: Material, site: str) -> int:
-    return sum(e.site == site for e in material.evidence)
+    return sum(any(p[1] == site for p in e.places) for e in material.evidence if not e.expired)
 
 
 def _figures(material: Material, tally: Tally) -> Table:

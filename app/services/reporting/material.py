@@ -10,10 +10,10 @@ from datetime import date
 from app.domain.audit import COMPANY, Site, live_sites
 from app.domain.calendar import era_year
 from app.domain.catalogue import Catalogue, Item
-from app.domain.evidence import Evidence
 from app.domain.findings import LIVE, TOLD, Finding, Source, Status, counted
 from app.domain.grades import Cause, Severity, Verdict
 from app.domain.ledgers.form import LedgerForm
+from app.domain.pieces import Piece
 from app.domain.plan import Action, Case, Separation
 from app.domain.progress import Place, Tally
 from app.domain.rules import NotRun
@@ -29,6 +29,16 @@ Translate = Callable[[str], str]
 # So many characters go into a cell of a table with several columns of text.
 _CELL = 180
 _PLACE_IN_SOURCE = re.compile(r"^(.+?)(?=¶|図表|Table|第\d|art\.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A piece of evidence as reports number it: in its newest version, with the places of this audit that it serves,
+    and whether its last day is over."""
+
+    piece: Piece
+    places: tuple[Place, ...]
+    expired: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,7 @@ class Material:
     withdrawn: tuple[Action, ...]
     cases: tuple[Case, ...]
     separations: tuple[Separation, ...]
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[Exhibit, ...]
     copies: frozenset[Place]
     batches: tuple[Batch, ...]
     records: Mapping[str, int]
@@ -411,5 +421,9 @@ class Material:
                     "Conforming answers that count as unproven (neither evidence nor a second person proves "
                     "them): {count}."
                 ).format(count=f"{bare:,}")
+            )
+        if over := sum(exhibit.expired for exhibit in self.evidence):
+            said.append(
+                _("Evidence past its last day, which proves nothing any more: {count}.").format(count=f"{over:,}")
             )
         return tuple(said)

@@ -28,20 +28,23 @@ _FACTS = Shape(EvidenceFacts, tables.evidence_facts)
 _u = tables.evidence_uses.c
 _USES = select(*_USE.columns).order_by(_u.checkpoint, _u.site, _u.at, _u.evidence)
 _USES_AT = _USES.where(_u.checkpoint == bindparam("checkpoint"), _u.site == bindparam("site"))
-_TAKEN_OFF = exists().where(
+_USES_OF = _USES.where(_u.evidence == bindparam("evidence"))
+_REPLACED = select(tables.evidence_facts.c.replaces)
+_ENDED_AT_HOME = exists().where(
     _u.evidence == _t.id, _u.checkpoint == _t.checkpoint, _u.site == _t.site, _u.removed_at != ""
 )
 _SERVING = (
     select(_t.id, _t.checkpoint, _t.site)
-    .where(_t.removed_at == "", ~_TAKEN_OFF)
+    .where(_t.removed_at == "", _t.id.not_in(_REPLACED), ~_ENDED_AT_HOME)
     .union(
         select(_u.evidence, _u.checkpoint, _u.site)
         .join(tables.evidence, _t.id == _u.evidence)
-        .where(_u.removed_at == "", _t.removed_at == "")
+        .where(_u.removed_at == "", _t.removed_at == "", _u.evidence.not_in(_REPLACED))
     )
 )
 _ALL_FACTS = select(*_FACTS.columns).order_by(tables.evidence_facts.c.evidence)
 _FACTS_OF = select(*_FACTS.columns).where(tables.evidence_facts.c.evidence == bindparam("evidence"))
+_REPLACED_BY = select(tables.evidence_facts.c.evidence).where(tables.evidence_facts.c.replaces == bindparam("replaces"))
 _BLOB = select(tables.blobs.c.size).where(tables.blobs.c.sha256 == bindparam("sha256"))
 _PIECE = select(tables.blob_chunks.c.data).where(
     tables.blob_chunks.c.sha256 == bindparam("sha256"), tables.blob_chunks.c.seq == bindparam("seq")
@@ -79,8 +82,13 @@ class EvidenceRows:
         """What serves a place although it was added at another one."""
         return tuple(map(_USE.value, self._content.wire.rows(_USES_AT, checkpoint=checkpoint, site=site)))
 
+    def uses_of(self, identity: str) -> tuple[EvidenceUse, ...]:
+        """All uses of one piece, those that were ended included."""
+        return tuple(map(_USE.value, self._content.wire.rows(_USES_OF, evidence=identity)))
+
     def serving(self) -> Sequence[tuple[str, str, str]]:
-        """Every piece that was not removed with each checkpoint and site that it serves."""
+        """Every piece in force (neither removed nor replaced) with each checkpoint and site that it serves: where it
+        was added, unless it was taken off there, and by a use that was not ended."""
         return [(row[0], row[1], row[2]) for row in self._content.wire.rows(_SERVING)]
 
     def put_use(self, use: EvidenceUse) -> None:
@@ -95,6 +103,11 @@ class EvidenceRows:
         """What is known of one piece."""
         row = self._content.wire.first(_FACTS_OF, evidence=identity)
         return EvidenceFacts(identity) if row is None else _FACTS.value(row)
+
+    def replaced_by(self, identity: str) -> str:
+        """The id of the piece that is the next version of this one, empty where there is none."""
+        row = self._content.wire.first(_REPLACED_BY, replaces=identity)
+        return "" if row is None else str(row[0])
 
     def put_facts(self, facts: EvidenceFacts) -> None:
         """Add or replace what is known of a piece."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -41,7 +40,7 @@ def read_place(desk: Desk, place: Place) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class ListReading:
-    """Live pieces of evidence per place, and the places whose answer is a copy."""
+    """How many pieces of evidence count at each place, and the places whose answer is a copy."""
 
     evidence: Mapping[Place, int]
     copied: Mapping[Place, str]
@@ -49,7 +48,8 @@ class ListReading:
 
 def read_list(desk: Desk) -> ListReading:
     """Read what a list of checkpoints shows."""
-    from app.services import answering, evidencing
+    from app.services import answering, proofs
 
-    live = Counter((e.checkpoint, e.site) for e in evidencing.listing(desk) if not e.removed)
-    return ListReading(live, answering.unconfirmed(desk))
+    with desk.file.read() as work:
+        counts = proofs.counts_by_place(work, desk.world.clock.today())
+    return ListReading(counts, answering.unconfirmed(desk))

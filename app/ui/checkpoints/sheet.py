@@ -209,7 +209,7 @@ class CheckpointSheet(QWidget):
         if ticket != self._ticket or self.checkpoint is None:
             return
         self._reading = reading
-        self.evidence.show_place(self.place, reading.page.evidence)
+        self.evidence.show_place(self.place, [p.evidence for p in reading.page.pieces if p.latest])
         self.past.put(reading.page.revisions)
         self.proposal.put(reading.proposal)
         self.accepted.put(reading.accepted)

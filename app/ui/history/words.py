@@ -81,6 +81,7 @@ def field_words() -> dict[str, str]:
         "end": _("To"),
         "estimated": _("Estimated or counted"),
         "evidence": _("Evidence no."),
+        "expires": _("Last day of the evidence"),
         "figures": _("Figures"),
         "findings": _("Findings"),
         "format": _("Format"),
@@ -102,6 +103,7 @@ def field_words() -> dict[str, str]:
         "milestones": _("Stages"),
         "name": _("Name"),
         "new": _("New"),
+        "note": _("Note on the evidence"),
         "number": _("Running number"),
         "numbers": _("Numbers"),
         "occurred": _("Whether it occurred"),
@@ -113,6 +115,7 @@ def field_words() -> dict[str, str]:
         "part": _("Part of the ledger"),
         "period": _("Period"),
         "person": _("Tried by"),
+        "places": _("Checkpoints it served"),
         "population": _("Population"),
         "position": _("Position"),
         "problem": _("Present problem"),
@@ -160,6 +163,7 @@ def field_words() -> dict[str, str]:
         "value": _("Value of the setting"),
         "values": _("Values"),
         "verdict": _("Verdict"),
+        "version": _("Version"),
         "withdrawn": _("Reason for the withdrawal"),
     }
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,6 +19,7 @@ from app.services import (
     answering,
     auditing,
     evidencing,
+    evidencing_uses,
     findings,
     ledger_editing,
     ledger_undoing,
@@ -241,6 +242,38 @@ def test_evidence_bears_its_whole_hash(filed: Desk) -> None:
     assert isinstance(table, Table)
     assert str(table.rows[0][5]).replace("\n", "") == evidence.sha256
     assert table.rows[0][3] == "photo.jpg"
+
+
+def test_evidence_tells_its_versions_its_last_day_and_where_else_it_serves(open_plan: Desk, tmp_path: Path) -> None:
+    with open_plan.file.read() as work:
+        (first,) = work.evidence.all()
+    sites = [s.id for s in auditing.outline(open_plan).sites]
+    others = [("A4-4-04", site) for site in sites if ("A4-4-04", site) != (first.checkpoint, first.site)]
+    evidencing_uses.serve(open_plan, first.id, [("A1-1-02", ""), *others])
+    (tmp_path / "photo 2.jpg").write_bytes(b"newer")
+    yesterday = open_plan.world.clock.today() - timedelta(days=1)
+    _, newer = evidencing_uses.replace_with(
+        open_plan, first.id, tmp_path / "photo 2.jpg", "撮り直し", expires=yesterday
+    )
+    report = build(open_plan, "results")
+    (table,) = of_kind(chapter(report, "9 証跡一覧"), Table)
+    assert isinstance(table, Table)
+    ((number, checkpoint, _site, _name, _day, digest),) = table.rows
+    assert (number, checkpoint, str(digest).replace("\n", "")) == ("1", "A1-1-02", newer.sha256)
+    told = said(chapter(report, "9 証跡一覧"))
+    for words in (
+        "photo 2.jpg",
+        f"有効期限切れ(期限 {yesterday.year}年{yesterday.month}月{yesterday.day}日)",
+        "現在は第2版",
+        "第1版: photo.jpg(",
+    ):
+        assert words in told
+    assert f"SHA-256 {first.sha256[:16]}…" in told
+    assert "共用: " in told
+    assert "A4-4-04(" in told
+    assert "有効期限を過ぎ、裏付けとならない証跡が1件ある。" in said(report)
+    # What has expired is no file that the officer signs for.
+    assert "証跡なし、確認事項の版" in said(build(open_plan, "result-confirmation"))
 
 
 def test_an_unfinished_audit_makes_a_draft(open_plan: Desk) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from app.domain.audit import live_sites
+from app.domain.pieces import Piece
 from app.domain.plan import Action, ActionState, overdue
+from app.domain.progress import Place
 from app.services.reporting.confirmations import form_number
-from app.services.reporting.material import Material
-from app.services.reporting.model import Block, Column, Heading, KeepTogether, Paragraph, Row, Table
+from app.services.reporting.material import Exhibit, Material
+from app.services.reporting.model import Block, Cell, Column, Heading, KeepTogether, Paragraph, Row, Run, Table
 
 
 def logs(material: Material) -> list[Block]:
@@ -110,19 +112,23 @@ def _brief(material: Material, measure: str) -> str:
     return _("{begin}… (in full in the improvement plan)").format(begin=measure[:_BRIEF].rstrip())
 
 
+_MOST_SITES, _MOST_CHECKPOINTS = 3, 8
+"""So many places are named of a piece of evidence that serves more of them."""
+
+
 def evidence(material: Material) -> list[Block]:
-    """9: what proves the answers, with the hash of every file."""
+    """9: what proves the answers, with the hash of every file, its last day, its versions and where else it serves."""
     _ = material.translate
     rows: tuple[Row, ...] = tuple(
         (
             str(n),
-            e.checkpoint,
-            material.place(e.site),
-            e.name,
-            material.day(date.fromisoformat(e.added_at[:10])),
-            "\n".join(e.sha256[k : k + 16] for k in range(0, 64, 16)),
+            exhibit.places[0][0],
+            material.place(exhibit.places[0][1]),
+            _name(material, exhibit),
+            material.day(date.fromisoformat(exhibit.piece.evidence.added_at[:10])),
+            "\n".join(exhibit.piece.evidence.sha256[k : k + 16] for k in range(0, 64, 16)),
         )
-        for n, e in enumerate(material.evidence, start=1)
+        for n, exhibit in enumerate(material.evidence, start=1)
     )
     columns = (
         Column(_("No."), "number"),
@@ -133,6 +139,64 @@ def evidence(material: Material) -> list[Block]:
         Column("SHA-256", "short"),
     )
     return [Heading(1, _("9 Evidence")), Table(columns, rows, _("No evidence has been attached."))]
+
+
+def _name(material: Material, exhibit: Exhibit) -> Cell | str:
+    """The name of the file, and below it what else is known of it."""
+    piece = exhibit.piece
+    told = [*_last_day(material, exhibit), *_elsewhere(material, exhibit.places), *_versions(material, piece)]
+    if not told:
+        return piece.evidence.name
+    return Cell((Run(piece.evidence.name), *(Run(f"\n{line}", quiet=True) for line in told)))
+
+
+def _last_day(material: Material, exhibit: Exhibit) -> list[str]:
+    _ = material.translate
+    day = material.day(exhibit.piece.facts.expires)
+    if not day:
+        return []
+    words = _("Expired: proved until {day} and proves nothing any more") if exhibit.expired else _("Proves until {day}")
+    return [words.format(day=day)]
+
+
+def _elsewhere(material: Material, places: Sequence[Place]) -> list[str]:
+    """The checkpoints, with their sites, that a piece serves beside its first place."""
+    _ = material.translate
+    sites: dict[str, list[str]] = {}
+    for checkpoint, site in places[1:]:
+        sites.setdefault(checkpoint, []).append(material.place(site))
+    if not sites:
+        return []
+    named = []
+    for checkpoint, names in list(sites.items())[:_MOST_CHECKPOINTS]:
+        listed = material.listed(names[:_MOST_SITES])
+        if (more := len(names) - _MOST_SITES) > 0:
+            listed = _("{sites} and {count} more").format(sites=listed, count=more)
+        named.append(_("{checkpoint} ({sites})").format(checkpoint=checkpoint, sites=listed))
+    said = material.listed(named)
+    if (more := len(sites) - _MOST_CHECKPOINTS) > 0:
+        said = _("{checkpoints} and {count} more checkpoints").format(checkpoints=said, count=more)
+    return [_("Also serves: {places}").format(places=said)]
+
+
+def _versions(material: Material, piece: Piece) -> list[str]:
+    """Which version it is, and the earlier ones by name, day and the beginning of their hash."""
+    _ = material.translate
+    if not piece.earlier:
+        return []
+    words = _("Version {number}: {name}, received {day}, SHA-256 {hash}…")
+    return [
+        _("This is version {number}").format(number=piece.version),
+        *(
+            words.format(
+                number=number,
+                name=older.name,
+                day=material.day(date.fromisoformat(older.added_at[:10])),
+                hash=older.sha256[:16],
+            )
+            for number, older in enumerate(piece.earlier, start=1)
+        ),
+    ]
 
 
 def forms(material: Material) -> list[Block]:

@@ -133,7 +133,7 @@ def _rows(material: Material, members: list[Finding]) -> tuple[Row, ...]:
     name = checkpoint.id if checkpoint else finding.subject
     basis = material.bases(checkpoint.basis) if checkpoint else not_asked
     places = {(f.subject, f.site) for f in members}
-    proofs = [str(n) for n, e in enumerate(material.evidence, start=1) if (e.checkpoint, e.site) in places]
+    proofs = [str(n) for n, e in enumerate(material.evidence, start=1) if places.intersection(e.places)]
     fact = material.fact(finding)
     shown, below = material.fitted(fact)
     row: Row = (
