@@ -11,6 +11,7 @@ def act_words(translate: Callable[[str], str]) -> dict[str, str]:
     return {
         "audit.created": _("Audit begun"),
         "audit.converted": _("File converted to a newer format"),
+        "catalogue.kept": _("Texts of the checkpoints kept"),
         "audit.changed": _("Particulars of the audit changed"),
         "site.added": _("Site added"),
         "site.alias": _("Name of a site confirmed"),

@@ -18,7 +18,7 @@ from app.domain.progress import Place, Tally, checkpoints_in_scope, places, tall
 from app.domain.site_names import match_name
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
-from app.services import copies
+from app.services import asking, copies
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork, World
 
@@ -131,7 +131,8 @@ def create(world: World, path: Path, new: NewAudit) -> Desk:
         filing=filing,
     )
     sites = [Site(world.new_id(), name, number) for number, name in enumerate(names, start=1)]
-    return Desk(world, world.files.create(path, audit, sites, at, world.user))
+    settings = asking.first_settings(world.catalogue, at)
+    return Desk(world, world.files.create(path, audit, sites, at, world.user, settings))
 
 
 def _require_day(as_of: date) -> None:
@@ -144,6 +145,7 @@ def open_audit(world: World, path: Path) -> Desk:
     """Open and lock an audit. Raises UserError `audit_*`."""
     desk = Desk(world, world.files.open(path, world.user, world.clock.now().isoformat(timespec="seconds")))
     try:
+        asking.keep(desk)
         _lapse(desk)
     except BaseException:
         desk.file.close()

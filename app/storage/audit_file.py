@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlalchemy import ClauseElement, create_mock_engine, insert
 
@@ -31,8 +32,19 @@ _LOOKS = 3
 class SqliteAuditFiles:
     """Creates, opens, checks and restores audit files."""
 
-    def create(self, path: Path, audit: Audit, sites: Sequence[Site], at: str, by: str) -> SqliteFile:
-        """A new file with the audit and its sites, open. Raises UserError `audit_exists` and those of the disk."""
+    def create(
+        self,
+        path: Path,
+        audit: Audit,
+        sites: Sequence[Site],
+        at: str,
+        by: str,
+        settings: Mapping[str, str] = MappingProxyType({}),
+    ) -> SqliteFile:
+        """A new file with the audit, its sites and its first settings, open.
+
+        Raises UserError `audit_exists` and those of the disk.
+        """
         _refuse_place(path)
         lock = FileLock(path, by, at)
         draft = path.with_name(path.name + ".new")
@@ -40,7 +52,7 @@ class SqliteAuditFiles:
             _refuse_place(path)
             with disk_refusals(path):
                 _remove(draft)
-                _make(draft, path, audit, sites, at, by)
+                _make(draft, path, audit, sites, settings, at, by)
                 sync(draft)
                 draft.replace(path)
                 sync_folder(path)
@@ -165,7 +177,9 @@ def _schema() -> tuple[str, ...]:
     return tuple(statements)
 
 
-def _make(draft: Path, path: Path, audit: Audit, sites: Sequence[Site], at: str, by: str) -> None:
+def _make(
+    draft: Path, path: Path, audit: Audit, sites: Sequence[Site], settings: Mapping[str, str], at: str, by: str
+) -> None:
     with refusals(path), closing(connect(draft, "rwc")) as connection:
         engine = writing_engine(connection)
         with engine.connect() as transaction:
@@ -180,6 +194,8 @@ def _make(draft: Path, path: Path, audit: Audit, sites: Sequence[Site], at: str,
             work.audit.put(audit)
             for site in sites:
                 work.sites.put(site)
+            for name, value in settings.items():
+                work.audit.set_setting(name, value)
             after = {"organisation": audit.organisation, "period": audit.period, "sites": len(sites)}
             work.history.record(at, by, Event("audit.created", audit.id, after=after))
             work.commit()

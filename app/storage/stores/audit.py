@@ -11,6 +11,7 @@ from app.storage.content import Content
 
 _AUDIT = Shape(Audit, tables.audit)
 _GET = select(*_AUDIT.columns)
+_SETTINGS = select(tables.settings.c.name, tables.settings.c.value).order_by(tables.settings.c.name)
 _SETTING = select(tables.settings.c.value).where(tables.settings.c.name == bindparam("name"))
 
 
@@ -42,3 +43,7 @@ class AuditRows:
     def set_setting(self, name: str, value: str) -> None:
         """Store a setting."""
         self._content.put(tables.settings, (name, value))
+
+    def settings(self) -> dict[str, str]:
+        """All settings by name."""
+        return {str(name): str(value) for name, value in self._content.wire.rows(_SETTINGS)}
