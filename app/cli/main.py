@@ -73,6 +73,7 @@ def command_line() -> tuple[Parser, Any]:
     from app.cli import (
         answers,
         audit,
+        carrying,
         catalogue,
         evidence,
         findings,
@@ -104,6 +105,7 @@ def command_line() -> tuple[Parser, Any]:
         sites,
         catalogue,
         answers,
+        carrying,
         evidence,
         ledgers,
         records,

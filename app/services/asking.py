@@ -89,6 +89,10 @@ class Asked:
         edition = next((e for e, since in reversed(self._editions) if since <= when), self._first)
         return self._texts.get(edition, {}).get(checkpoint)
 
+    def latest(self) -> Mapping[str, Wording] | None:
+        """How the checkpoints were asked last, by id; None where the audit kept no texts of that edition."""
+        return self._texts.get(self._editions[-1][0] if self._editions else self._first)
+
 
 def _editions(work: UnitOfWork) -> list[tuple[str, str]]:
     return [(edition, since) for edition, since in json.loads(work.audit.setting(SETTING) or "[]")]

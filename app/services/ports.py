@@ -546,6 +546,15 @@ class OpenFile(Protocol):
     def close(self) -> None: ...
 
 
+class ReadableFile(Protocol):
+    """An audit file that is only looked at; what an `OpenFile` can do as well."""
+
+    @property
+    def location(self) -> str: ...
+    def read(self) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work that only reads a consistent state."""
+
+
 class AuditFiles(Protocol):
     """Creates, opens, checks and restores audit files."""
 
@@ -555,6 +564,9 @@ class AuditFiles(Protocol):
         """A new file with the audit, its sites and its first settings, open and locked."""
 
     def open(self, path: Path, by: str, at: str) -> OpenFile: ...
+    def reading(self, path: Path, by: str, at: str) -> AbstractContextManager[ReadableFile]:
+        """A file to be read while this lasts, neither locked nor changed, whatever its format and whoever has it."""
+
     def verify(self, path: Path, progress: Progress | None = None) -> IntegrityResult: ...
     def restore(self, backup: Path, target: Path) -> None: ...
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ClauseElement, create_mock_engine, insert
 
@@ -25,6 +26,9 @@ from app.storage.header import Header, beside, check_format, refuse_cut, shown
 from app.storage.sqlite_file import SqliteFile, copy_checked, is_open_here, sync, sync_folder
 from app.storage.tables import APPLICATION_ID, FORMAT, HEAD, alembic_version, metadata
 from app.storage.unit_of_work import SqlUnitOfWork
+
+if TYPE_CHECKING:  # Not needed to open an audit.
+    from app.storage.reading import ReadFile
 
 _LOOKS = 3
 
@@ -92,6 +96,17 @@ class SqliteAuditFiles:
         except BaseException:
             lock.release()
             raise
+
+    @contextmanager
+    def reading(self, path: Path, by: str, at: str) -> Iterator[ReadFile]:
+        """A file to be read while this lasts. Raises UserError, `audit_changed_meanwhile` at its end."""
+        from app.storage.reading import reading
+
+        if not is_open_here(path):
+            with disk_refusals(path):
+                _refuse_left_open(path)
+        with reading(path, by, at) as file:
+            yield file
 
     def verify(self, path: Path, progress: Progress | None = None) -> IntegrityResult:
         """Check every stored byte without changing the file or leaving one beside it.
