@@ -12,6 +12,7 @@ from app.i18n import gettext as _
 
 if TYPE_CHECKING:
     from app.domain.audit import Ground
+    from app.domain.carrying import Decision, Standing
     from app.domain.findings import Status
 
 
@@ -73,3 +74,22 @@ def current_word(state: str) -> str:
         "logical": _("Logically split"),
         "physical": _("Physically split"),
     }.get(state, state)
+
+
+def standing_word(standing: Standing) -> str:
+    """How a checkpoint stands to the earlier audit: 文言の変更なし, 文言が変更(再回答), 廃止."""
+    return {
+        "unchanged": _("Asked as last time"),
+        "changed": _("Asked otherwise: answer anew"),
+        "retired": _("Not asked any more"),
+    }[standing.value]
+
+
+def carried_decision_word(decision: Decision) -> str:
+    """What was made of an answer of last time: 未判断, 引き継ぎ済, 今回回答済, 見送り."""
+    return {
+        "open": _("Not decided yet"),
+        "taken": _("Taken over"),
+        "answered": _("Answered anew"),
+        "laid_aside": _("Laid aside"),
+    }[decision.value]

@@ -1,4 +1,4 @@
-"""demo, new, info, facts, answer."""
+"""demo, new, info, facts, answer; an audit begun from an earlier one is told of by `app.cli.carrying`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import shlex
 from pathlib import Path
 from typing import Any
 
-from app.cli import arguments
+from app.cli import arguments, carrying
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, site_option
@@ -36,17 +36,18 @@ def add_verbs(verbs: Any) -> None:
         _new,
         _("begin an audit"),
         "new FILE --organisation NAME --role grid_operator --period 2026 --as-of 2026-10-31 --site NAME",
+        "new FILE --from EARLIER.shadan --period 2027",
     )
     audit_file(new)
-    new.add_argument("--organisation", required=True, metavar="NAME", help=_("company that is audited"))
-    new.add_argument(
+    organisation = new.add_argument("--organisation", required=True, metavar="NAME", help=_("company that is audited"))
+    role = new.add_argument(
         "--role",
         required=True,
         choices=[r.value for r in Role],
         metavar="ROLE",
         help=_("its role: grid_operator | affiliated_retailer | integrated_operator | other_affiliate"),
     )
-    new.add_argument("--period", required=True, metavar="TEXT", help=_("period of the audit"))
+    period = new.add_argument("--period", required=True, metavar="TEXT", help=_("period of the audit"))
     new.add_argument("--as-of", type=arguments.day, metavar="YYYY-MM-DD", help=_("reference day; today if not given"))
     new.add_argument(
         "--affiliate", action="append", default=[], metavar="NAME", help=_("company of the other side (repeatable)")
@@ -61,6 +62,7 @@ def add_verbs(verbs: Any) -> None:
     )
     for name, says in _people().items():
         new.add_argument(f"--{name}", default="", metavar="TEXT", help=says)
+    carrying.add_options(new, (organisation, role, period))
     info = declare(verbs, "info", _info, _("who, what, and progress per area and site"), "info FILE")
     audit_file(info)
     facts = declare(
@@ -175,6 +177,8 @@ def _typed(*words: object) -> str:
 
 def _new(tools: Tools, options: argparse.Namespace) -> Outcome:
     world = tools.world()
+    if options.earlier is not None:
+        return carrying.begin(world, options)
     new = auditing.NewAudit(
         organisation=options.organisation,
         role=Role(options.role),

@@ -73,6 +73,7 @@ def command_line() -> tuple[Parser, Any]:
     from app.cli import (
         answers,
         audit,
+        carrying,
         catalogue,
         challenges,
         evidence,
@@ -107,6 +108,7 @@ def command_line() -> tuple[Parser, Any]:
         catalogue,
         overlays,
         answers,
+        carrying,
         evidence,
         challenges,
         ledgers,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -47,8 +47,9 @@ class Predecessor:
 class Carried:
     """What the earlier audit said at a place, and how it was asked then (`question` and `verify` in Japanese).
 
-    `checkpoint` and `site` are this audit's ids; those of a retired checkpoint are the earlier ones. `unproven` and
-    `review` tell how the answer stood there.
+    `checkpoint` and `site` are this audit's ids; those of a retired checkpoint are the earlier ones. `question` and
+    `verify` are empty where the earlier file kept no texts. `review` tells how the answer stood there: `accepted`,
+    `returned` or `requested` by a second person, `copied` from another site and never confirmed, or empty.
     """
 
     checkpoint: str
@@ -66,3 +67,40 @@ class Carried:
     decision: Decision = Decision.OPEN
     decided_at: str = ""
     decided_by: str = ""
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the officer has yet to say something of it."""
+        return self.decision is Decision.OPEN and self.standing is not Standing.RETIRED
+
+
+def standing_of(now: str, then: str) -> Standing:
+    """How a checkpoint that is still asked stands: the fingerprints of its words now and then; empty: nobody knows."""
+    return Standing.UNCHANGED if now == then else Standing.CHANGED
+
+
+def followed(carried: Carried, verdict: Verdict, at: str, by: str, *, taken: bool) -> Carried:
+    """What a carried answer is once its place was answered: `taken` as it was, or otherwise.
+
+    An answer that is withdrawn leaves it open again; a remark on one that was taken leaves it taken.
+    """
+    if carried.standing is Standing.RETIRED:
+        return carried
+    if verdict is Verdict.UNANSWERED:
+        if carried.decision not in (Decision.TAKEN, Decision.ANSWERED):
+            return carried
+        return replace(carried, decision=Decision.OPEN, decided_at="", decided_by="")
+    same = carried.decision is Decision.TAKEN and verdict is carried.verdict
+    decision = Decision.TAKEN if taken or same else Decision.ANSWERED
+    if decision is carried.decision:
+        return carried
+    return replace(carried, decision=decision, decided_at=at, decided_by=by)
+
+
+_GRAVITY = (Verdict.CONFORMING, Verdict.PARTLY, Verdict.NONCONFORMING)
+
+
+def contradicts(proposed: Verdict, said: Verdict) -> bool:
+    """Whether ledgers that propose a verdict speak against an answer: it says something better than they do, or that
+    the checkpoint does not apply."""
+    return said not in _GRAVITY or _GRAVITY.index(said) < _GRAVITY.index(proposed)

@@ -6,7 +6,7 @@ causes (B), discipline (C), and ours: viewing patterns of 報告書概要 ¶4 (V
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -50,8 +50,12 @@ class Checkpoint:
     @property
     def fingerprint(self) -> str:
         """Hex digest of what is asked and how it is verified: an answer is carried over only where it is unchanged."""
-        parts = (self.question.ja, self.verify.ja, *self.basis)
-        return sha256("\x1f".join(parts).encode()).hexdigest()
+        return fingerprint_of(self.question.ja, self.verify.ja, self.basis)
+
+
+def fingerprint_of(question: str, verify: str, basis: Iterable[str]) -> str:
+    """The fingerprint of a checkpoint that was asked in these words (Japanese) on this basis."""
+    return sha256("\x1f".join((question, verify, *basis)).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -509,6 +509,11 @@ def moved(ground: Ground, moves: Iterable[Move], today: str) -> Ground:
     return replace(ground, findings=kept, stale=told, stale_at=today if told else "")
 
 
+def says_the_same(one: Finding, other: Finding) -> bool:
+    """Whether two findings state the same fact, whatever was decided on them and wherever its rows stand."""
+    return _said(one) == _said(other)
+
+
 def _digest(finding: Finding) -> str:
     return sha256("\x1f".join(_said(finding)).encode()).hexdigest()[:16]
 

@@ -11,6 +11,10 @@ def act_words(translate: Callable[[str], str]) -> dict[str, str]:
     return {
         "audit.created": _("Audit begun"),
         "audit.converted": _("File converted to a newer format"),
+        "audit.carried": _("Begun from an earlier audit"),
+        "answer.taken_over": _("Answer taken over from the earlier audit"),
+        "carried.laid_aside": _("Answer of the earlier audit laid aside"),
+        "catalogue.kept": _("Texts of the checkpoints kept"),
         "audit.changed": _("Particulars of the audit changed"),
         "site.added": _("Site added"),
         "site.alias": _("Name of a site confirmed"),

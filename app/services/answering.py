@@ -15,7 +15,7 @@ from app.domain.history import Event
 from app.domain.pieces import Piece
 from app.domain.progress import Place
 from app.errors import UserError, register_messages
-from app.services import auditing, copies, finding_grounds, proofs
+from app.services import auditing, carried_following, copies, finding_grounds, proofs
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
 
@@ -144,7 +144,12 @@ def copy_answer(
     at = max((each.at for each in changes), default="")
     # Where a site said the same already it has the answer as well.
     places = frozenset((checkpoint.id, site) for site in wanted) if at else frozenset()
-    return Changes(at=at, places=places, findings=any(each.findings for each in changes))
+    return Changes(
+        at=at,
+        places=places,
+        findings=any(each.findings for each in changes),
+        carried=any(each.carried for each in changes),
+    )
 
 
 def confirm_copy(desk: Desk, checkpoint_id: str, site_id: str) -> Changes:
@@ -188,6 +193,12 @@ def _uphold(desk: Desk, work: UnitOfWork, answer: Answer) -> Changes:
     event = Event("answer.upheld", answer.checkpoint, answer.checkpoint, answer.site, before, after)
     work.history.record(at, desk.world.user, event)
     return Changes(at=at, places=frozenset({(answer.checkpoint, answer.site)}))
+
+
+def take_over(desk: Desk, work: UnitOfWork, checkpoint: Checkpoint, current: Answer | None, draft: Draft) -> Changes:
+    """Append the answer of an earlier audit as the officer's own. Whoever calls has checked that it may be, and
+    commits. Raises UserError."""
+    return _append(desk, work, checkpoint, current, draft, act=carried_following.TAKEN_OVER)
 
 
 def unconfirmed(desk: Desk) -> dict[Place, str]:
@@ -284,6 +295,7 @@ def _append(
     answer = answers.accept(current, draft, at, desk.world.user)
     work.answers.append(answer)
     found = _follow(work, checkpoint, answer, at[:10])
+    carried = carried_following.follow(work, answer, act)
     before, after = _told(current), _told(answer)
     if anew and (stale := finding_grounds.rest_anew(work, checkpoint.id, draft.site)) and before is not None:
         before["stale"] = stale
@@ -291,7 +303,7 @@ def _append(
         after["from"] = copied_from
     event = Event(act, checkpoint.id, checkpoint.id, draft.site, before, after)
     work.history.record(at, desk.world.user, event)
-    return Changes(at=at, places=frozenset({(checkpoint.id, draft.site)}), findings=found)
+    return Changes(at=at, places=frozenset({(checkpoint.id, draft.site)}), findings=found, carried=carried)
 
 
 def _copy(source: Answer, current: Answer | None, site: str, reason: str) -> Draft:

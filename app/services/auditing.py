@@ -18,7 +18,7 @@ from app.domain.progress import Place, Tally, checkpoints_in_scope, places, tall
 from app.domain.site_names import match_name
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
-from app.services import copies, proving
+from app.services import asking, copies, proving
 from app.services.changes import Changes
 from app.services.ports import Desk, OpenFile, Shelf, UnitOfWork, World
 
@@ -100,12 +100,21 @@ def create(world: World, path: Path, new: NewAudit) -> Desk:
 
     The article that the plan is filed under follows from ground and role, unless `filing` names one.
     """
+    at = world.clock.now().isoformat(timespec="seconds")
+    audit, names = described(world, new, at)
+    sites = [Site(world.new_id(), name, number) for number, name in enumerate(names, start=1)]
+    settings = asking.first_settings(world.catalogue, at)
+    return Desk(world, world.files.create(path, audit, sites, at, world.user, settings), Shelf(world.catalogue))
+
+
+def described(world: World, new: NewAudit, at: str) -> tuple[Audit, tuple[str, ...]]:
+    """The audit that an officer describes, begun at a moment, and the names of its sites. Raises UserError."""
     if not new.organisation.strip():
         raise UserError("organisation_missing")
     if not new.period.strip():
         raise UserError("period_missing")
     _require_day(new.as_of)
-    names = [name for name in map(one_line, new.sites) if name]
+    names = tuple(name for name in map(one_line, new.sites) if name)
     for number, name in enumerate(names):
         # Names that a ledger could not tell apart would leave its rows without a site.
         if match_name(name) in map(match_name, names[:number]):
@@ -117,7 +126,6 @@ def create(world: World, path: Path, new: NewAudit) -> Desk:
     filing = new.filing
     if not filing.law:
         filing = replace(filing, law=world.catalogue.grounds.get((filing.ground.value, new.role.value), ""))
-    at = world.clock.now().isoformat(timespec="seconds")
     audit = Audit(
         id=world.new_id(),
         organisation=one_line(new.organisation),
@@ -133,8 +141,7 @@ def create(world: World, path: Path, new: NewAudit) -> Desk:
         confidentiality=new.confidentiality,
         filing=filing,
     )
-    sites = [Site(world.new_id(), name, number) for number, name in enumerate(names, start=1)]
-    return Desk(world, world.files.create(path, audit, sites, at, world.user), Shelf(world.catalogue))
+    return audit, names
 
 
 def _require_day(as_of: date) -> None:
@@ -148,6 +155,7 @@ def open_audit(world: World, path: Path) -> Desk:
     file = world.files.open(path, world.user, world.clock.now().isoformat(timespec="seconds"))
     try:
         desk = Desk(world, file, _shelf(world, file))
+        asking.keep(desk)
         _lapse(desk)
     except BaseException:
         file.close()

@@ -49,7 +49,7 @@ class AuditStore(Protocol):
     def get(self) -> Audit: ...
     def put(self, audit: Audit) -> None: ...
     def setting(self, name: str) -> str | None: ...
-    def settings(self, prefix: str) -> dict[str, str]:
+    def settings(self, prefix: str = "") -> dict[str, str]:
         """The settings whose names begin so, by name."""
 
     def set_setting(self, name: str, value: str) -> None: ...
@@ -557,11 +557,27 @@ class OpenFile(Protocol):
     def close(self) -> None: ...
 
 
+class ReadableFile(Protocol):
+    """An audit file that is only looked at; what an `OpenFile` can do as well."""
+
+    @property
+    def location(self) -> str: ...
+    def read(self) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work that only reads a consistent state."""
+
+
 class AuditFiles(Protocol):
     """Creates, opens, checks and restores audit files."""
 
-    def create(self, path: Path, audit: Audit, sites: Sequence[Site], at: str, by: str) -> OpenFile: ...
+    def create(
+        self, path: Path, audit: Audit, sites: Sequence[Site], at: str, by: str, settings: Mapping[str, str] = ...
+    ) -> OpenFile:
+        """A new file with the audit, its sites and its first settings, open and locked."""
+
     def open(self, path: Path, by: str, at: str) -> OpenFile: ...
+    def reading(self, path: Path, by: str, at: str) -> AbstractContextManager[ReadableFile]:
+        """A file to be read while this lasts, neither locked nor changed, whatever its format and whoever has it."""
+
     def verify(self, path: Path, progress: Progress | None = None) -> IntegrityResult: ...
     def restore(self, backup: Path, target: Path) -> None: ...
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ClauseElement, create_mock_engine, insert
 
@@ -25,14 +27,28 @@ from app.storage.sqlite_file import SqliteFile, copy_checked, is_open_here, sync
 from app.storage.tables import APPLICATION_ID, FORMAT, HEAD, alembic_version, metadata
 from app.storage.unit_of_work import SqlUnitOfWork
 
+if TYPE_CHECKING:  # Not needed to open an audit.
+    from app.storage.reading import ReadFile
+
 _LOOKS = 3
 
 
 class SqliteAuditFiles:
     """Creates, opens, checks and restores audit files."""
 
-    def create(self, path: Path, audit: Audit, sites: Sequence[Site], at: str, by: str) -> SqliteFile:
-        """A new file with the audit and its sites, open. Raises UserError `audit_exists` and those of the disk."""
+    def create(
+        self,
+        path: Path,
+        audit: Audit,
+        sites: Sequence[Site],
+        at: str,
+        by: str,
+        settings: Mapping[str, str] = MappingProxyType({}),
+    ) -> SqliteFile:
+        """A new file with the audit, its sites and its first settings, open.
+
+        Raises UserError `audit_exists` and those of the disk.
+        """
         _refuse_place(path)
         lock = FileLock(path, by, at)
         draft = path.with_name(path.name + ".new")
@@ -40,7 +56,7 @@ class SqliteAuditFiles:
             _refuse_place(path)
             with disk_refusals(path):
                 _remove(draft)
-                _make(draft, path, audit, sites, at, by)
+                _make(draft, path, audit, sites, settings, at, by)
                 sync(draft)
                 draft.replace(path)
                 sync_folder(path)
@@ -80,6 +96,17 @@ class SqliteAuditFiles:
         except BaseException:
             lock.release()
             raise
+
+    @contextmanager
+    def reading(self, path: Path, by: str, at: str) -> Iterator[ReadFile]:
+        """A file to be read while this lasts. Raises UserError, `audit_changed_meanwhile` at its end."""
+        from app.storage.reading import reading
+
+        if not is_open_here(path):
+            with disk_refusals(path):
+                _refuse_left_open(path)
+        with reading(path, by, at) as file:
+            yield file
 
     def verify(self, path: Path, progress: Progress | None = None) -> IntegrityResult:
         """Check every stored byte without changing the file or leaving one beside it.
@@ -165,7 +192,9 @@ def _schema() -> tuple[str, ...]:
     return tuple(statements)
 
 
-def _make(draft: Path, path: Path, audit: Audit, sites: Sequence[Site], at: str, by: str) -> None:
+def _make(
+    draft: Path, path: Path, audit: Audit, sites: Sequence[Site], settings: Mapping[str, str], at: str, by: str
+) -> None:
     with refusals(path), closing(connect(draft, "rwc")) as connection:
         engine = writing_engine(connection)
         with engine.connect() as transaction:
@@ -180,6 +209,8 @@ def _make(draft: Path, path: Path, audit: Audit, sites: Sequence[Site], at: str,
             work.audit.put(audit)
             for site in sites:
                 work.sites.put(site)
+            for name, value in settings.items():
+                work.audit.set_setting(name, value)
             after = {"organisation": audit.organisation, "period": audit.period, "sites": len(sites)}
             work.history.record(at, by, Event("audit.created", audit.id, after=after))
             work.commit()

@@ -369,3 +369,26 @@ def test_what_an_acceptance_needs(
         findings.accept(desk, finding.id, reason, approver, until)
     assert error.value.code == code
     assert findings.get(desk, finding.id) == finding
+
+
+def test_replacing_one_row_makes_exactly_the_answers_that_cite_it_stale(desk: Desk, tmp_path: Path) -> None:
+    """Terminals at two offices, and every answer they speak to given on them: one row of one office is replaced."""
+    rows = [row(n, "北営業所" if n < 4 else "本店", "共用") for n in range(1, 7)]
+    ledgers.import_batch(desk, "terminals", book(tmp_path / "10.xlsx", 台帳=("端末台帳", rows)))
+    outline = auditing.outline(desk)
+    for place in outline.places:
+        view = findings.proposal(desk, *place)
+        verdict = view.proposal.verdict if view is not None else Verdict.CONFORMING
+        answering.record_answer(desk, *place, verdict, "見た")
+        if view is not None:
+            findings.decide(desk, *place, view.proposal.basis, "adopted")
+    assert auditing.outline(desk).stale == {}
+    cited = {f.id: f for f in findings.listing(desk) if "PC-0002" in {r.key for r in f.rows}}
+    north = next(s.id for s in outline.sites if s.name == "北営業所")
+    citing = {p for p in outline.places for f in cited.values() if p[0] in f.checkpoints and p[1] in ("", f.site)}
+    assert {site for _, site in citing} <= {"", north}
+    rows[1] = row(12, "北営業所", "送配電")
+    result = ledgers.import_batch(desk, "terminals", book(tmp_path / "11.xlsx", 台帳=("端末台帳", rows)))
+    stale = auditing.outline(desk).stale
+    assert set(stale) == set(result.findings.stale) == citing
+    assert {(s.shift, s.subject) for ground in stale.values() for s in ground.stale} == {(Shift.WENT, "PC-0002")}

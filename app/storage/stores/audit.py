@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from app.domain.audit import Audit
 from app.storage import tables
@@ -12,7 +12,11 @@ from app.storage.content import Content
 _AUDIT = Shape(Audit, tables.audit)
 _GET = select(*_AUDIT.columns)
 _SETTING = select(tables.settings.c.value).where(tables.settings.c.name == bindparam("name"))
-_SETTINGS = select(tables.settings.c.name, tables.settings.c.value).order_by(tables.settings.c.name)
+_SETTINGS = (
+    select(tables.settings.c.name, tables.settings.c.value)
+    .where(func.substr(tables.settings.c.name, 1, bindparam("length")) == bindparam("prefix"))
+    .order_by(tables.settings.c.name)
+)
 
 
 class AuditRows:
@@ -40,9 +44,10 @@ class AuditRows:
         row = self._content.wire.first(_SETTING, name=name)
         return None if row is None else str(row[0])
 
-    def settings(self, prefix: str) -> dict[str, str]:
+    def settings(self, prefix: str = "") -> dict[str, str]:
         """The settings whose names begin so, by name."""
-        return {name: value for name, value in self._content.wire.rows(_SETTINGS) if name.startswith(prefix)}
+        rows = self._content.wire.rows(_SETTINGS, length=len(prefix), prefix=prefix)
+        return {str(name): str(value) for name, value in rows}
 
     def set_setting(self, name: str, value: str) -> None:
         """Store a setting."""
