@@ -37,6 +37,7 @@ class SystemClock:
 
 def make_world() -> World:
     """Catalogue, audit files, clock, user and ids of the real world."""
+    from app.formats.calendars import CalendarFiles
     from app.formats.catalogue import load_catalogue
     from app.formats.ledger_sheets import LedgerSheets
     from app.services.ports import World
@@ -49,6 +50,7 @@ def make_world() -> World:
         user=_user(),
         new_id=_new_id,
         ledgers=LedgerSheets(),
+        calendars=CalendarFiles(bundled("resources") / "calendar"),
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from app.domain.catalogue import Catalogue
 from app.domain.grades import Role
+from app.formats.calendars import CalendarFiles
 from app.formats.catalogue import load_catalogue
 from app.formats.ledger_sheets import LedgerSheets
 from app.paths import bundled
@@ -52,7 +53,15 @@ def bundled_catalogue() -> Catalogue:
 
 def new_world() -> World:
     """A world of its own, with real files and a clock that can be set."""
-    return World(bundled_catalogue(), SqliteAuditFiles(), StillClock(), "officer", CountedIds(), LedgerSheets())
+    return World(
+        bundled_catalogue(),
+        SqliteAuditFiles(),
+        StillClock(),
+        "officer",
+        CountedIds(),
+        LedgerSheets(),
+        CalendarFiles(bundled("resources") / "calendar"),
+    )
 
 
 class Kept:
