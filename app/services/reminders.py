@@ -64,9 +64,11 @@ def reminders(desk: Desk, days: int | None = SOON_DAYS, department: str = "") ->
         return reminders_in(desk, work, days, department)
 
 
-def reminders_in(desk: Desk, work: UnitOfWork, days: int | None, department: str = "") -> Reminders:
-    """`reminders` as one transaction sees them."""
-    outline = auditing.outline_of(work, desk.catalogue)
+def reminders_in(
+    desk: Desk, work: UnitOfWork, days: int | None, department: str = "", outline: Outline | None = None
+) -> Reminders:
+    """`reminders` as one transaction sees them, which may have read the outline already."""
+    outline = outline or auditing.outline_of(work, desk.catalogue)
     calendar = business_calendar.calendar_of(desk.world, work)
     today = desk.world.clock.today()
     # What lies further ahead need not be fetched.

@@ -49,6 +49,8 @@ _OF_AUDIT = (
     "sites",
     "thresholds",
     "names",
+    "business_days",
+    "due",
     "ledger",
     "backup",
     "close",

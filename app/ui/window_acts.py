@@ -44,6 +44,8 @@ class WindowActs:
             "sites": self._sites,
             "thresholds": self._thresholds,
             "names": self._names,
+            "business_days": self._business_days,
+            "due": self._due,
             "ledger": self._import_ledger,
             "user": self._ask_user,
             "log": self._show_log,
@@ -202,6 +204,18 @@ class WindowActs:
 
         if self._window.session is not None:
             NamesDialog(self._window.session, self._window).open()
+
+    def _business_days(self) -> None:
+        from app.ui.dialogs.business_days import BusinessDaysDialog
+
+        if self._window.session is not None:
+            BusinessDaysDialog(self._window.session, self._window).open()
+
+    def _due(self) -> None:
+        from app.ui.overview.due_list import DueDialog
+
+        if self._window.session is not None:
+            DueDialog(self._window.session, self._window).open()
 
     def _import_ledger(self) -> None:
         """Import a file of whatever ledger, from any page."""
