@@ -37,6 +37,7 @@ class SystemClock:
 
 def make_world() -> World:
     """Catalogue, audit files, clock, user and ids of the real world."""
+    from app.formats.calendars import CalendarFiles
     from app.formats.catalogue import load_catalogue
     from app.formats.catalogue.overlay import OverlayBooks
     from app.formats.ledger_sheets import LedgerSheets
@@ -52,6 +53,7 @@ def make_world() -> World:
         new_id=_new_id,
         ledgers=ledgers,
         overlays=OverlayBooks(ledgers.grids, ledgers.tables),
+        calendars=CalendarFiles(bundled("resources") / "calendar"),
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from app.domain.catalogue import Catalogue
 from app.domain.grades import Role
+from app.formats.calendars import CalendarFiles
 from app.formats.catalogue import load_catalogue
 from app.formats.catalogue.overlay import OverlayBooks
 from app.formats.ledger_sheets import LedgerSheets
@@ -54,8 +55,16 @@ def bundled_catalogue() -> Catalogue:
 def new_world() -> World:
     """A world of its own, with real files and a clock that can be set."""
     ledgers = LedgerSheets()
-    overlays = OverlayBooks(ledgers.grids, ledgers.tables)
-    return World(bundled_catalogue(), SqliteAuditFiles(), StillClock(), "officer", CountedIds(), ledgers, overlays)
+    return World(
+        bundled_catalogue(),
+        SqliteAuditFiles(),
+        StillClock(),
+        "officer",
+        CountedIds(),
+        ledgers,
+        OverlayBooks(ledgers.grids, ledgers.tables),
+        CalendarFiles(bundled("resources") / "calendar"),
+    )
 
 
 class Kept:

@@ -1,4 +1,4 @@
-"""The audit at a glance: counts, sites × items, findings by type of leak, and what to do next."""
+"""The audit at a glance: counts, sites × items, findings by type of leak, change since last time, what to do next."""
 
 from __future__ import annotations
 
@@ -8,16 +8,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.audit import COMPANY, live_sites
+from app.domain.carrying import Predecessor
 from app.domain.findings import Finding, Source, adopted_places, counted
 from app.domain.grades import Cause, Severity, Verdict
 from app.domain.plan import Action, ActionState, Case, Separation, offered_cases, overdue, without_measure
 from app.domain.progress import Place, Tally
+from app.domain.reminding import SOON_DAYS
+from app.domain.review import State
 from app.domain.rules.model import NotRun
-from app.services import auditing
+from app.domain.shares import Share, Trend
+from app.services import auditing, reminders
 from app.services import findings as finding_service
 from app.services.auditing import Outline
 from app.services.ledger_index import ordered
-from app.services.ports import Batch, Desk
+from app.services.overview_places import placed
+from app.services.ports import Batch, Desk, UnitOfWork
+from app.services.reminders import Reminders
 
 SOON = 14
 """Days before its due date from which a measure counts as due soon."""
@@ -32,6 +38,15 @@ class Cell:
     item: str
     site: str
     tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The places of one item by what stands there and, where there is an earlier audit, by how that compares."""
+
+    item: str
+    shares: Mapping[Share, int]
+    trends: Mapping[Trend, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +79,11 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Overview:
     """Everything the overview shows, from one reading. `findings` are those that are not settled, each
-    fact once: an answer that adopts what the ledger found is told by the ledger."""
+    fact once: an answer that adopts what the ledger found is told by the ledger.
+
+    `parts` are in the catalogue's order; `earlier` is the audit that this one goes on from, and `serious_causes` counts
+    the serious ones among `causes`. `today` is the day from which `due` is seen.
+    """
 
     outline: Outline
     total: Tally
@@ -80,6 +99,16 @@ class Overview:
     steps: tuple[Step, ...]
     unproven: int
     copied: int
+    parts: tuple[Parts, ...]
+    states: Mapping[State, int]
+    serious_causes: Mapping[Cause, int]
+    earlier: Predecessor | None
+    due: Reminders
+
+    @property
+    def today(self) -> date:
+        """The day on which it was read."""
+        return self.due.today
 
     @property
     def serious(self) -> tuple[Finding, ...]:
@@ -89,17 +118,25 @@ class Overview:
 
 def overview(desk: Desk) -> Overview:
     """Read the audit once and count."""
-    outline = auditing.outline(desk)
+    with desk.file.read() as work:
+        return overview_in(desk, work)
+
+
+def overview_in(desk: Desk, work: UnitOfWork) -> Overview:
+    """`overview` as one transaction sees it."""
+    outline = auditing.outline_of(work, desk.catalogue)
     copied = len(outline.copies.keys() & set(outline.places))
     today = desk.world.clock.today()
-    with desk.file.read() as work:
-        findings = counted(work.findings.all(), adopted_places(work.findings.decisions()))
-        actions = tuple(a for a in work.plan.actions() if not a.withdrawn)
-        separations, cases, batches = work.plan.separations(), work.plan.cases(), work.ledgers.batches()
-        idle = finding_service.untested(desk, work)[0]
-    unproven = len(outline.unproven)
+    findings = counted(work.findings.all(), adopted_places(work.findings.decisions()))
+    actions = tuple(a for a in work.plan.actions() if not a.withdrawn)
+    separations, cases, batches = work.plan.separations(), work.plan.cases(), work.ledgers.batches()
+    idle = finding_service.untested(desk, work)[0]
+    parts, states = _parts(work, outline)
+    unproven = sum(each.shares[Share.UNPROVEN] for each in parts)
     late = tuple(sorted((a for a in actions if overdue(a, today)), key=_due))
     soon = tuple(sorted((a for a in actions if _soon(a, today)), key=_due))
+    serious = [f for f in findings if f.severity is Severity.SERIOUS]
+    earlier = work.carried.predecessors()
     return Overview(
         outline=outline,
         total=outline.total(),
@@ -115,7 +152,27 @@ def overview(desk: Desk) -> Overview:
         steps=_steps(outline, findings, actions, late, soon, missing(idle), cases, copied, unproven),
         unproven=unproven,
         copied=copied,
+        parts=parts,
+        states=states,
+        serious_causes={cause: sum(cause in f.causes for f in serious) for cause in Cause},
+        earlier=earlier[-1] if earlier else None,
+        due=reminders.reminders_in(desk, work, SOON_DAYS, outline=outline),
     )
+
+
+def _parts(work: UnitOfWork, outline: Outline) -> tuple[tuple[Parts, ...], dict[State, int]]:
+    """The places by item, and all of them by the state of their review."""
+    shares: dict[str, Counter[Share]] = {c.item: Counter() for c in outline.checkpoints}
+    trends: dict[str, Counter[Trend]] = {item: Counter() for item in shares}
+    states: Counter[State] = Counter()
+    for each in placed(work, outline):
+        shares[each.item][each.share] += 1
+        states[each.state] += 1
+        if each.trend is not None:
+            trends[each.item][each.trend] += 1
+    asked = [item for item, counts in shares.items() if counts]
+    parts = tuple(Parts(i, {s: shares[i][s] for s in Share}, {t: trends[i][t] for t in Trend}) for i in asked)
+    return parts, {state: states[state] for state in State}
 
 
 def _cells(outline: Outline) -> dict[tuple[str, str], Cell]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from app.domain.answers import Answer
     from app.domain.audit import Audit, Site
+    from app.domain.business_days import Holidays
     from app.domain.carrying import Carried, Predecessor
     from app.domain.catalogue import Catalogue
     from app.domain.challenges import Disproof, Reply
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from app.domain.ledgers import Alias, Record
     from app.domain.overlay import Overlay, OverlayPart
     from app.domain.plan import Action, Case, Separation
+    from app.domain.reminding import CalendarEvent, Term
     from app.domain.review import Review
     from app.domain.sampling import Drawn, Result, Sample
     from app.domain.sealing import Revision
@@ -599,6 +601,22 @@ Progress = Callable[[str, int, int], bool]
 """Called with a code of what is being done, how many are done, how many in all (0: unknown); False asks to stop."""
 
 
+class Calendars(Protocol):
+    """Tables of holidays (国民の祝日・休日), terms that the law sets, and calendars for other programs."""
+
+    def holidays(self) -> Holidays:
+        """The table of holidays that comes with the program."""
+
+    def read_holidays(self, source: Path) -> Holidays:
+        """The table in a file. Raises UserError `holidays_*`."""
+
+    def terms(self) -> tuple[Term, ...]:
+        """The terms that run from the day a case became known."""
+
+    def write_events(self, target: Path, events: Sequence[CalendarEvent], now: datetime) -> None:
+        """Write days as an iCalendar file. Raises UserError, leaving an earlier file as it was."""
+
+
 # --- what services are handed -----------------------------------------------------------------------------------------
 
 
@@ -626,6 +644,7 @@ class World:
     new_id: Callable[[], str]
     ledgers: LedgerFiles
     overlays: OverlayFiles
+    calendars: Calendars
 
 
 class Shelf:

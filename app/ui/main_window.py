@@ -50,6 +50,8 @@ _OF_AUDIT = (
     "thresholds",
     "names",
     "own_part",
+    "business_days",
+    "due",
     "ledger",
     "backup",
     "close",

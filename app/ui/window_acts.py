@@ -45,6 +45,8 @@ class WindowActs:
             "thresholds": self._thresholds,
             "names": self._names,
             "own_part": self._own_part,
+            "business_days": self._business_days,
+            "due": self._due,
             "ledger": self._import_ledger,
             "user": self._ask_user,
             "log": self._show_log,
@@ -219,6 +221,18 @@ class WindowActs:
 
         dialog.finished.connect(finished)
         dialog.open()
+
+    def _business_days(self) -> None:
+        from app.ui.dialogs.business_days import BusinessDaysDialog
+
+        if self._window.session is not None:
+            BusinessDaysDialog(self._window.session, self._window).open()
+
+    def _due(self) -> None:
+        from app.ui.overview.due_list import DueDialog
+
+        if self._window.session is not None:
+            DueDialog(self._window.session, self._window).open()
 
     def _import_ledger(self) -> None:
         """Import a file of whatever ledger, from any page."""

@@ -87,6 +87,8 @@ class Workspace(QWidget):
         # When what was left is on the screen again.
         QTimer.singleShot(0, self, self._count_findings)
         QTimer.singleShot(_LOADED_AFTER, self, self._load_pages)
+        if target is None or target.page != "overview":
+            QTimer.singleShot(_LOADED_AFTER, self, self._tell_due)
 
     def build_resumed(self) -> Iterator[None]:
         """Build the page that `resume` will show, in pieces: at once they would hold the window up."""
@@ -184,6 +186,12 @@ class Workspace(QWidget):
                 ledgers.form(kind)
 
         self.session.tasks.read(load, owner=self)
+
+    def _tell_due(self) -> None:
+        """Say once a day that something is late or due soon: the overview tells of it, and another page is on show."""
+        from app.ui.overview.told import tell_due
+
+        tell_due(self.session, self._settings, self.banner)
 
     def _build(self, identity: str) -> Iterator[None]:
         frame = _frame(self.pages)

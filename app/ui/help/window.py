@@ -15,6 +15,7 @@ from app.ui.style.theme import theme
 TOPICS = (
     ("begin", mark("Getting started")),
     ("overview", mark("Overview page")),
+    ("reminders", mark("Days and terms")),
     ("checkpoints", mark("Answering checkpoints")),
     ("ledgers", mark("Ledgers page")),
     ("importing", mark("Import of ledgers")),

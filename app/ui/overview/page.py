@@ -18,6 +18,8 @@ from app.services import wording
 from app.services.changes import Changes
 from app.services.overview import Overview, Step
 from app.ui.overview.bars import Bars
+from app.ui.overview.due import DuePanel
+from app.ui.overview.due_list import DueDialog
 from app.ui.overview.matrix import Matrix, item_titles
 from app.ui.overview.programme import Programme
 from app.ui.page import Page
@@ -109,6 +111,8 @@ class OverviewPage(Page):
         self._title, self._subtitle = label("title"), label("quiet")
         column.addWidget(self._title)
         column.addWidget(self._subtitle)
+        self._due = DuePanel(self.session, self._see_due, body)
+        column.addWidget(self._due)
         self._figures = [Figure(go, body) for go in self._links()]
         self._figure_grid = QGridLayout()
         self._figure_grid.setSpacing(theme().px(12))
@@ -218,6 +222,7 @@ class OverviewPage(Page):
         self._subtitle.setText(
             _("As of {date}. Choose a number to open the list behind it.").format(date=day_word(audit.as_of, era=True))
         )
+        self._due.show_due(view.due)
         self._show_figures(view)
         language = current_language()
         titles = item_titles(self.session.catalogue.items)
@@ -282,6 +287,9 @@ class OverviewPage(Page):
         if step.code in ("overdue", "serious_without_measure"):
             line.tone = "nonconforming"
         return line
+
+    def _see_due(self) -> None:
+        DueDialog(self.session, self.window()).open()
 
     def _show_answers(self, which: str) -> None:
         self.session.go(Target("checkpoints", options={"filter": which}))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLayout, QLayoutItem, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QToolButton, QVBoxLayout, QWidget
 
 from app.i18n import gettext as _
 from app.ui.style.theme import theme
@@ -105,6 +105,17 @@ def _place(line: Sequence[tuple[QLayoutItem, int, QSize]], y: int, high: int) ->
         spare = high - size.height()
         level = spare // 2 if spare <= theme().px(_ALIKE) else 0
         item.setGeometry(QRect(QPoint(x, y + level), size))
+
+
+def joined(*parts: QWidget) -> QWidget:
+    """Widgets that stay on one line of a flow, such as a field behind its name, each level with the others."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme().px(8))
+    for each in parts:
+        row.addWidget(each)
+    return whole
 
 
 class FilterBar(QWidget):

@@ -1,0 +1,51 @@
+"""What `resources/calendar` holds, and calendars read and written."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from app.domain.business_days import Holidays
+from app.domain.reminding import CalendarEvent, Term
+from app.domain.text import Text
+from app.formats import icalendar
+from app.formats.holidays import bundled_table, read_table
+
+
+class CalendarFiles:
+    """Reads what is bundled once, when it is wanted."""
+
+    def __init__(self, folder: Traversable) -> None:
+        self._folder = folder
+
+    def holidays(self) -> Holidays:
+        """The table of holidays that comes with the program."""
+        return self._holidays
+
+    @cached_property
+    def _holidays(self) -> Holidays:
+        return bundled_table(self._folder.joinpath("holidays.toml"))
+
+    def read_holidays(self, source: Path) -> Holidays:
+        """The table in a file. Raises UserError `holidays_*`."""
+        return read_table(source)
+
+    def terms(self) -> tuple[Term, ...]:
+        """The terms that run from the day a case became known."""
+        return self._terms
+
+    @cached_property
+    def _terms(self) -> tuple[Term, ...]:
+        data = tomllib.loads(self._folder.joinpath("terms.toml").read_text(encoding="utf-8"))
+        return tuple(
+            Term(c["id"], c["checkpoint"], c["days"], c["extended"], Text(**c["title"]), Text(**c["when"]))
+            for c in data["term"]
+        )
+
+    def write_events(self, target: Path, events: Sequence[CalendarEvent], now: datetime) -> None:
+        """Write days as an iCalendar file. Raises UserError, leaving an earlier file as it was."""
+        icalendar.write(target, events, now)

@@ -1,0 +1,109 @@
+"""Which places a figure of the overview counts: figures are counted here, and the lists behind them come from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from app.domain.carrying import Carried, Standing
+from app.domain.grades import Verdict
+from app.domain.progress import Place
+from app.domain.review import Review, State, state_of
+from app.domain.shares import Share, Trend, share, trend
+from app.services import auditing
+from app.services.auditing import Outline
+from app.services.ports import Desk, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A place with the parts of the figures that it falls into; `trend` is None where there is no earlier audit."""
+
+    place: Place
+    item: str
+    share: Share
+    state: State
+    trend: Trend | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Some places: empty fields do not limit; `site` is None for all sites. As text it goes into a link."""
+
+    item: str = ""
+    site: str | None = None
+    share: str = ""
+    state: str = ""
+    trend: str = ""
+
+    def __str__(self) -> str:
+        told = {"item": self.item, "share": self.share, "state": self.state, "trend": self.trend}
+        parts = [f"{name}:{value}" for name, value in told.items() if value]
+        return " ".join([*parts, *([] if self.site is None else [f"site:{self.site}"])])
+
+    @classmethod
+    def read(cls, text: str) -> Choice:
+        """The choice that a link names; what is not understood does not limit."""
+        found = dict(part.partition(":")[::2] for part in text.split())
+        site = found.get("site")
+        return cls(found.get("item", ""), site, *(found.get(name, "") for name in ("share", "state", "trend")))
+
+    def holds(self, placed: Placed) -> bool:
+        """Whether the place is one of them."""
+        return (
+            self.item in ("", placed.item)
+            and self.site in (None, placed.place[1])
+            and self.share in ("", placed.share.value)
+            and self.state in ("", placed.state.value)
+            and (not self.trend or (placed.trend is not None and placed.trend.value == self.trend))
+        )
+
+
+def chosen(desk: Desk, choice: Choice) -> frozenset[Place]:
+    """The places of a choice, as the overview counts them."""
+    with desk.file.read() as work:
+        outline = auditing.outline_of(work, desk.catalogue)
+        return frozenset(each.place for each in placed(work, outline) if choice.holds(each))
+
+
+def placed(work: UnitOfWork, outline: Outline) -> Iterator[Placed]:
+    """Every place that is asked, in the order of the outline."""
+    bare = unproven(work, outline)
+    latest = work.reviews.latest()
+    earlier = carried(work)
+    items = {c.id: c.item for c in outline.checkpoints}
+    for place in outline.places:
+        yield _placed(place, items[place[0]], outline, bare, latest, earlier)
+
+
+def unproven(work: UnitOfWork, outline: Outline) -> frozenset[Place]:
+    """The places of this audit whose 適合 no evidence stands beside; copies have no say."""
+    proven = {(e.checkpoint, e.site) for e in work.evidence.all() if not e.removed}
+    given = (place for place in outline.places if place in outline.answers and place not in outline.copies)
+    return frozenset(p for p in given if outline.answers[p].verdict is Verdict.CONFORMING and p not in proven)
+
+
+def carried(work: UnitOfWork) -> Mapping[Place, Carried] | None:
+    """What the earlier audit said of what is still asked, by place; None where there is no earlier audit."""
+    if not work.carried.predecessors():
+        return None
+    return {(c.checkpoint, c.site): c for c in work.carried.all() if c.standing is not Standing.RETIRED}
+
+
+def _placed(
+    place: Place,
+    item: str,
+    outline: Outline,
+    bare: frozenset[Place],
+    latest: Mapping[Place, Review],
+    earlier: Mapping[Place, Carried] | None,
+) -> Placed:
+    answer, copied = outline.answers.get(place), place in outline.copies
+    return Placed(
+        place,
+        item,
+        share(answer, copied=copied, unproven=place in bare),
+        # What was copied and not confirmed is no answer of its site: nothing was begun there.
+        state_of(None if copied else answer, latest.get(place)),
+        trend(earlier.get(place), answer, copied=copied) if earlier is not None else None,
+    )
