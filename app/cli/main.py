@@ -84,6 +84,7 @@ def command_line() -> tuple[Parser, Any]:
         sampling,
         self_check,
         sites,
+        undo,
     )
 
     parser = Parser(
@@ -111,6 +112,7 @@ def command_line() -> tuple[Parser, Any]:
         sampling,
         plan,
         report,
+        undo,
         safekeeping,
         self_check,
     ):

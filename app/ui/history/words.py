@@ -42,6 +42,7 @@ def act_words() -> dict[str, str]:
 def field_words() -> dict[str, str]:
     """What the recorded fields are called. What is not here is shown by its name in the file."""
     return {
+        "act": _("What it was"),
         "actions": _("Measures"),
         "added": _("Added"),
         "addressee": _("Addressee"),
@@ -148,6 +149,7 @@ def field_words() -> dict[str, str]:
         "text": _("Content"),
         "title": _("Title"),
         "unchanged": _("Unchanged"),
+        "undoes": _("Entry of the history"),
         "until": _("Accepted until"),
         "value": _("Value of the setting"),
         "values": _("Values"),
@@ -344,8 +346,12 @@ _BOTH_WAYS = {
 }
 _COUNTED = frozenset({"actions", "findings"})
 """Lists of ids, which mean nothing to a reader."""
-_UNSEEN = frozenset({"id", "revision", "position", "sha256"})
+_UNSEEN = frozenset({"id", "revision", "position", "sha256"}) | {
+    # What an act is taken back from.
+    *("unit", "batch", "rested", "decided", "basis", "acceptance", "edited", "given", "drafts"),
+}
 _WORDS: dict[str, Callable[[str], str]] = {
+    "act": act_word,
     "verdict": lambda v: verdict_word(Verdict(v)),
     "severity": lambda v: severity_word(Severity(v)),
     "status": lambda v: status_word(Status(v)),
