@@ -88,6 +88,7 @@ def command_line() -> tuple[Parser, Any]:
         sampling,
         self_check,
         sites,
+        undo,
     )
 
     parser = Parser(
@@ -119,6 +120,7 @@ def command_line() -> tuple[Parser, Any]:
         plan,
         reminders,
         report,
+        undo,
         safekeeping,
         self_check,
     ):

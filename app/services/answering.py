@@ -184,11 +184,10 @@ def confirm_answer(desk: Desk, checkpoint_id: str, site_id: str) -> Changes:
 
 def _uphold(desk: Desk, work: UnitOfWork, answer: Answer) -> Changes:
     """Let an answer rest on what the ledgers say now; no change where that is what it rests on."""
-    stale = finding_grounds.rest_anew(work, answer.checkpoint, answer.site)
-    if not stale:
+    before = finding_grounds.rest_anew(work, answer.checkpoint, answer.site)
+    if "stale" not in before:
         return Changes()
     at = desk.stamp()
-    before: dict[str, object] = {"stale": stale}
     after: dict[str, object] = {"verdict": answer.verdict.value, "revision": answer.revision}
     event = Event("answer.upheld", answer.checkpoint, answer.checkpoint, answer.site, before, after)
     work.history.record(at, desk.world.user, event)
@@ -294,11 +293,11 @@ def _append(
     at = desk.stamp()
     answer = answers.accept(current, draft, at, desk.world.user)
     work.answers.append(answer)
-    found = _follow(work, checkpoint, answer, at[:10])
+    found = follow(work, checkpoint, answer, at[:10])
     carried = carried_following.follow(work, answer, act)
-    before, after = _told(current), _told(answer)
-    if anew and (stale := finding_grounds.rest_anew(work, checkpoint.id, draft.site)) and before is not None:
-        before["stale"] = stale
+    before, after = told(current), told(answer)
+    if anew and (rested := finding_grounds.rest_anew(work, checkpoint.id, draft.site)) and before is not None:
+        before |= rested
     if after is not None and copied_from:
         after["from"] = copied_from
     event = Event(act, checkpoint.id, checkpoint.id, draft.site, before, after)
@@ -313,16 +312,19 @@ def _copy(source: Answer, current: Answer | None, site: str, reason: str) -> Dra
     return Draft(source.checkpoint, site, source.verdict, comment, reason.strip() or theirs)
 
 
-def _follow(work: UnitOfWork, checkpoint: Checkpoint, answer: Answer, today: str) -> bool:
-    """Keep the finding that this answer is, or no longer is; whether one changed."""
+def follow(work: UnitOfWork, checkpoint: Checkpoint, answer: Answer, today: str, taken_back: str = "") -> bool:
+    """Keep the finding that this answer is, or no longer is; whether one changed. `taken_back` is the day of the answer
+    that is undone: what was said of the finding until then is in force again."""
     derived = from_answer(checkpoint, answer)
     known = work.findings.get(finding_id(FindingSource.ANSWERS, "", answer.checkpoint, answer.site))
-    merged = merge([known] if known else [], [derived] if derived else [], today, frozenset({FindingSource.ANSWERS}))
+    of_answers = frozenset({FindingSource.ANSWERS})
+    merged = merge([known] if known else [], [derived] if derived else [], today, of_answers, taken_back)
     work.findings.put(merged.write)
     return bool(merged.write)
 
 
-def _told(answer: Answer | None) -> dict[str, object] | None:
+def told(answer: Answer | None) -> dict[str, object] | None:
+    """An answer for the history."""
     if answer is None:
         return None
     return {

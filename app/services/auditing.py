@@ -216,7 +216,7 @@ def add_site(desk: Desk, name: str, company: str = "", cohabitant: str = "") -> 
         site = put_new_site(desk.world, work, one_line(name), company, cohabitant)
         if site.id in known:
             return _restored(desk, work, at, site)
-        found = _compare(desk, work, at)
+        found = compare(desk, work, at)
         work.history.record(at, desk.world.user, Event("site.added", site.id, site=site.id, after={"name": site.name}))
         work.commit()
     return Changes(at=at, sites=True, findings=found)
@@ -286,8 +286,11 @@ def rename_site(desk: Desk, site_id: str, name: str) -> Changes:
             raise UserError("site_double", site=name)
         aliases = tuple(dict.fromkeys(a for a in (*site.aliases, site.name) if a != name))
         work.sites.put(replace(site, name=name, aliases=aliases))
-        found = _compare(desk, work, at)
-        event = Event("site.renamed", site.id, site=site.id, before={"name": site.name}, after={"name": name})
+        found = compare(desk, work, at)
+        before: dict[str, object] = {"name": site.name}
+        if name in site.aliases:
+            before["aliases"] = list(site.aliases)
+        event = Event("site.renamed", site.id, site=site.id, before=before, after={"name": name})
         work.history.record(at, desk.world.user, event)
         work.commit()
     return Changes(at=at, sites=True, findings=found)
@@ -315,10 +318,10 @@ def _follow(desk: Desk, work: UnitOfWork, at: str) -> bool:
     from app.services import findings
 
     settled = findings.follow_sites(desk, work, at[:10])
-    return _compare(desk, work, at) or settled
+    return compare(desk, work, at) or settled
 
 
-def _compare(desk: Desk, work: UnitOfWork, at: str) -> bool:
+def compare(desk: Desk, work: UnitOfWork, at: str) -> bool:
     """Run the ledger rules anew, for they look at sites, companies and 点検基準日; False where there is no ledger."""
     if not work.ledgers.kinds():
         return False
@@ -331,7 +334,7 @@ def _compare(desk: Desk, work: UnitOfWork, at: str) -> bool:
 
 FACTS = ("organisation", "period", "as_of", "auditor", "department", "confidentiality", "affiliates")
 """What `change_facts` may change: nothing that decides which checkpoints are asked."""
-_COMPARED = frozenset({"organisation", "as_of", "affiliates"})
+COMPARED = frozenset({"organisation", "as_of", "affiliates"})
 """The facts that ledger rules look at."""
 
 
@@ -353,15 +356,15 @@ def change_facts(desk: Desk, **facts: object) -> Changes:
         if not names:
             return Changes()
         work.audit.put(changed)
-        before = {name: _told(getattr(audit, name)) for name in names}
-        after = {name: _told(getattr(changed, name)) for name in names}
-        found = not _COMPARED.isdisjoint(names) and _compare(desk, work, at)
+        before = {name: fact_told(getattr(audit, name)) for name in names}
+        after = {name: fact_told(getattr(changed, name)) for name in names}
+        found = not COMPARED.isdisjoint(names) and compare(desk, work, at)
         work.history.record(at, desk.world.user, Event("audit.changed", audit.id, before=before, after=after))
         work.commit()
     return Changes(at=at, audit=True, findings=found)
 
 
-def _told(value: object) -> str:
+def fact_told(value: object) -> str:
     """A fact as the history keeps it."""
     return "\n".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
 
@@ -383,8 +386,8 @@ def change_filing(desk: Desk, **fields: object) -> Changes:
             return Changes()
         work.audit.put(replace(audit, filing=filing))
         names = [f.name for f in fields_of(Filing) if getattr(filing, f.name) != getattr(audit.filing, f.name)]
-        before = {name: _told(getattr(audit.filing, name)) for name in names}
-        after = {name: _told(getattr(filing, name)) for name in names}
+        before = {name: fact_told(getattr(audit.filing, name)) for name in names}
+        after = {name: fact_told(getattr(filing, name)) for name in names}
         work.history.record(at, desk.world.user, Event("filing.changed", audit.id, before=before, after=after))
         work.commit()
     return Changes(at=at, audit=True, plan=True)

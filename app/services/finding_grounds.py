@@ -12,6 +12,7 @@ from app.domain.findings import Change, Ground
 from app.domain.grades import Verdict
 from app.domain.progress import Place
 from app.services.ports import UnitOfWork
+from app.services.told_values import plain
 
 
 def follow_grounds(work: UnitOfWork, changes: Sequence[Change], today: str) -> tuple[tuple[Place, ...], bool]:
@@ -40,13 +41,18 @@ def follow_grounds(work: UnitOfWork, changes: Sequence[Change], today: str) -> t
     return tuple(marked), written
 
 
-def rest_anew(work: UnitOfWork, checkpoint: str, site: str) -> list[str]:
+RESTED = "rested"
+"""In `Event.before`: what the answer rested on, from which it can be put back."""
+
+
+def rest_anew(work: UnitOfWork, checkpoint: str, site: str) -> dict[str, object]:
     """Let the answer at a place rest on what the ledgers say now; returns what had changed, for the history."""
     ground = work.findings.ground(checkpoint, site)
     if ground is None:
-        return []
+        return {}
     work.findings.drop_ground(checkpoint, site)
-    return told(ground)
+    stale = told(ground)
+    return {"stale": stale, RESTED: plain(ground)} if stale else {RESTED: plain(ground)}
 
 
 def told(ground: Ground) -> list[str]:

@@ -13,6 +13,7 @@ from app.errors import UserError, register_messages
 from app.services.changes import Changes
 from app.services.finding_grounds import rest_anew
 from app.services.ports import Desk, FindingQuery, UnitOfWork
+from app.services.told_values import plain
 
 register_messages(
     {
@@ -66,14 +67,17 @@ def decide(desk: Desk, checkpoint_id: str, site_id: str, basis: str, decision: s
         kept = ProposalDecision(checkpoint_id, site_id, basis, decision, at, desk.world.user, reason.strip())
         work.findings.put_decision(kept)
         # Whatever was decided was decided on these findings.
-        rest_anew(work, checkpoint_id, site_id)
+        before = rest_anew(work, checkpoint_id, site_id)
+        if view.decision is not None:
+            before["decided"] = plain(view.decision)
         after = {
+            "basis": basis,
             "decision": decision,
             "reason": kept.reason,
             "verdict": view.proposal.verdict.value,
             "findings": [f.id for f in view.proposal.findings],
         }
-        event = Event(f"proposal.{decision}", checkpoint_id, checkpoint_id, site_id, after=after)
+        event = Event(f"proposal.{decision}", checkpoint_id, checkpoint_id, site_id, before or None, after)
         work.history.record(at, desk.world.user, event)
         work.commit()
     return Changes(at=at, places=frozenset({(checkpoint_id, site_id)}))

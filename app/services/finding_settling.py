@@ -12,6 +12,7 @@ from app.domain.history import Event
 from app.errors import UserError, register_messages
 from app.services.changes import Changes
 from app.services.ports import Desk, FindingQuery, UnitOfWork
+from app.services.told_values import plain
 from app.services.typed_days import day_text
 
 register_messages(
@@ -116,7 +117,7 @@ def _settle(desk: Desk, finding: str, changed: Callable[[Finding, str], Finding]
         if new == old:
             return Changes()
         work.findings.put([new])
-        before, after = _status(old), _status(new)
+        before, after = state_told(old), state_told(new)
         event = Event("finding.status", new.id, new.checkpoints[0] if new.checkpoints else "", new.site, before, after)
         work.history.record(at, desk.world.user, event)
         work.commit()
@@ -137,8 +138,11 @@ def _acceptance(desk: Desk, old: Finding, approver: str, until: date | None, at:
     return before if same and before is not None else given
 
 
-def _status(finding: Finding) -> dict[str, object]:
+def state_told(finding: Finding) -> dict[str, object]:
+    """How far a finding has been dealt with, for the history."""
     told: dict[str, object] = {"status": finding.status.value, "remark": finding.remark}
     if finding.acceptance is not None and finding.status is Status.ACCEPTED:
         told |= {"approver": finding.acceptance.approver, "until": finding.acceptance.until}
+    if finding.acceptance is not None:
+        told["acceptance"] = plain(finding.acceptance)
     return told

@@ -77,7 +77,7 @@ def add_record(desk: Desk, kind: str, given: Given, reason: str = "", progress: 
         found = row_key(form, values, has)
         for field in values:
             work.hands.put_correction(kind, _correction(desk, form, match, key, field, "", given[field], found, at))
-        after: dict[str, object] = {"kind": kind, "key": key, "values": _said(form, values, values)}
+        after: dict[str, object] = {"kind": kind, "key": key, "values": said(form, values, values)}
         after |= {"reason": reason.strip()} if reason.strip() else {}
         return _done(desk, work, at, "record.added", kind, match, None, after, problems, progress)
 
@@ -121,8 +121,10 @@ def edit_record(desk: Desk, kind: str, key: str, given: Given, progress: Progres
         site = values.get(form.site_field, "") if form.site_field in changed else record.site
         edited = replace(record, key=named, match_key=match, site=site, values=values, raw={**record.raw, **before})
         work.ledgers.put_by_hand(edited, replaces=record.match_key)
-        old = {"kind": kind, "key": record.key, "values": _said(form, changed, record.values)}
-        after = {"kind": kind, "key": named, "values": _said(form, changed, values)}
+        texts = {name: _as_given(form, record, name, kept.get(name)) for name, _correction in told}
+        old: dict[str, object] = {"kind": kind, "key": record.key, "values": said(form, changed, record.values)}
+        after: dict[str, object] = {"kind": kind, "key": named, "values": said(form, changed, values)}
+        old["given"], after["given"] = texts, {name: given[name] for name in texts}
         return _done(desk, work, at, "record.edited", kind, match, old, after, problems, progress)
 
 
@@ -161,7 +163,7 @@ def restore_record(desk: Desk, kind: str, key: str, progress: Progress | None = 
         return _done(desk, work, at, "record.restored", kind, record.match_key, None, after, (), progress, struck[:10])
 
 
-def _said(form: LedgerForm, fields: Iterable[str], values: Given) -> list[str]:
+def said(form: LedgerForm, fields: Iterable[str], values: Given) -> list[str]:
     """Values by the names of their columns, for the history."""
     return [f"{form.field(name).title.in_language('ja')}: {values.get(name, '') or '－'}" for name in fields]
 
@@ -263,6 +265,13 @@ def _correction(
 ) -> Corrected:
     title = form.field(field).title.in_language("ja")
     return Corrected(record, key, field, title, before, after, "", 0, found, How.GIVEN, desk.world.user, at)
+
+
+def _as_given(form: LedgerForm, record: Record, field: str, known: Corrected | None) -> str:
+    """The text that gives a record the value it has, as it would be given by hand."""
+    written = known.after if known is not None else record.raw.get(field, "")
+    value = record.values.get(field, "")
+    return written if normaliser_of(form.field(field))(written)[0] == value else value
 
 
 def _takes_back(correction: Corrected, known: Corrected | None) -> bool:

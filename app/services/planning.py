@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from enum import StrEnum
 from itertools import count
 from typing import TypeVar
 
@@ -25,6 +24,7 @@ from app.errors import UserError, register_messages
 from app.services import wording
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
+from app.services.told_values import plain
 
 register_messages(
     {
@@ -107,13 +107,16 @@ def draft_plan(desk: Desk, language: str = "ja") -> Changes:
         audit = work.audit.get()
         grounds = _grounds(desk, audit.role, work.findings.all(), work.findings.decisions(), language)
         ids = (desk.world.new_id() for _ in count())
-        write = plan.draft(grounds, work.plan.actions(), _begun(desk, audit), ids)
+        before = work.plan.actions()
+        write = plan.draft(grounds, before, _begun(desk, audit), ids)
         if not write:
             return Changes()
         for action in write:
             work.plan.put_action(action)
-        after = {"numbers": [action.number for action in write]}
-        work.history.record(at, desk.world.user, Event("plan.drafted", "plan", after=after))
+        after = {"numbers": [action.number for action in write], "drafts": plain(write)}
+        replaced = {action.id: action for action in before}
+        old = {"drafts": [plain(replaced[action.id]) for action in write if action.id in replaced]}
+        work.history.record(at, desk.world.user, Event("plan.drafted", "plan", before=old, after=after))
         work.commit()
     return Changes(at=at, plan=True)
 
@@ -346,6 +349,8 @@ def _keep_action(
     work.plan.put_action(new)
     names = [f.name for f in fields(Action) if f.name != "edited"]
     differing = [n for n in names if old is None or getattr(old, n) != getattr(new, n)]
+    if old is None or old.edited != new.edited:
+        differing.append("edited")
     before = _told(old, differing) if old else None
     work.history.record(
         at, desk.world.user, Event(act, new.id, new.checkpoint, before=before, after=_told(new, differing))
@@ -451,21 +456,9 @@ def _remarks(found: Sequence[Finding], *, told_by_ledgers: bool) -> list[str]:
 
 
 def _told(action: Action, names: Sequence[str]) -> dict[str, object]:
-    return {name: _plain(getattr(action, name)) for name in sorted(names)}
+    return {name: plain(getattr(action, name)) for name in sorted(names)}
 
 
 def _whole(value: Case | Separation | None) -> dict[str, object] | None:
     """All fields as plain JSON values, for the history."""
-    return None if value is None else {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    return value
+    return None if value is None else {f.name: plain(getattr(value, f.name)) for f in fields(value)}

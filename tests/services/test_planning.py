@@ -156,7 +156,8 @@ def test_the_page_of_a_checkpoint_writes_its_measure(failing: Desk) -> None:
     assert entries(failing) == count
     planning.write_action_for(failing, "A4-4-04", state=ActionState.IN_PROGRESS)
     event = newest(failing).event
-    assert (event.before, event.after) == ({"state": "not_started"}, {"state": "in_progress"})
+    before = {"state": "not_started", "edited": ["measure"]}
+    assert (event.before, event.after) == (before, {"state": "in_progress", "edited": ["measure", "state"]})
     planning.withdraw_action(failing, action.number, "重複")
     planning.write_action_for(failing, "A4-4-04", owner="配電課長")
     back = planning.action_for(failing, "A4-4-04")

@@ -150,3 +150,7 @@ class FindingRows:
     def put_decision(self, decision: ProposalDecision) -> None:
         """Store the decision on a proposal; a later one on the same basis replaces it."""
         self._content.put(tables.proposal_decisions, _DECISION.row(decision))
+
+    def drop_decision(self, checkpoint: str, site: str, basis: str) -> None:
+        """Nothing is decided any more on the proposal that stood on `basis`; the history keeps what was."""
+        self._content.remove(tables.proposal_decisions, checkpoint, site, basis)

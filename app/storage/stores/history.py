@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, insert, select
 
 from app.domain.history import Entry, Event, link
+from app.domain.steps import UNIT
 from app.services.ports import HistoryQuery
 from app.storage.codec import canonical_json
 from app.storage.content import Content
@@ -25,11 +27,16 @@ class HistoryRows:
 
     def __init__(self, content: Content) -> None:
         self._content = content
+        self._first = 0
 
     def record(self, at: str, by: str, event: Event) -> Entry:
-        """Append the link for what this unit of work has written. Call it once, after the writing."""
+        """Append the link for what this unit of work has written, after the writing. All but the first of one unit of
+        work name the first."""
         self._content.require_writable()
         previous, count = self._content.head()
+        if self._first:
+            # What was done at once can be taken back at once.
+            event = replace(event, after={**(event.after or {}), UNIT: self._first})
         digest = self._content.digest()
         try:
             entry = link(count + 1, at, by, event, digest, previous)
@@ -56,6 +63,7 @@ class HistoryRows:
             ],
         )
         self._content.seal(entry.hash, entry.seq)
+        self._first = self._first or entry.seq
         return entry
 
     def entries(self, query: HistoryQuery, offset: int = 0, limit: int = 200) -> tuple[Entry, ...]:

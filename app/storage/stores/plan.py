@@ -31,6 +31,10 @@ class PlanRows:
         """Add or replace an action."""
         self._content.put(tables.actions, _ACTION.row(action))
 
+    def remove_action(self, identity: str) -> None:
+        """Delete an action whose making is taken back; the history keeps what it was."""
+        self._content.remove(tables.actions, identity)
+
     def separations(self) -> tuple[Separation, ...]:
         """The systems to be split, in the officer's order."""
         return tuple(map(_SEPARATION.value, self._content.wire.rows(_SEPARATIONS)))
@@ -50,3 +54,7 @@ class PlanRows:
     def put_case(self, case: Case) -> None:
         """Add or replace a case."""
         self._content.put(tables.cases, _CASE.row(case))
+
+    def remove_case(self, identity: str) -> None:
+        """Delete a case whose making is taken back; the history keeps what it was."""
+        self._content.remove(tables.cases, identity)

@@ -44,6 +44,7 @@ def act_words() -> dict[str, str]:
 def field_words() -> dict[str, str]:
     """What the recorded fields are called. What is not here is shown by its name in the file."""
     return {
+        "act": _("What it was"),
         "actions": _("Measures"),
         "added": _("Added"),
         "addressee": _("Addressee"),
@@ -159,6 +160,7 @@ def field_words() -> dict[str, str]:
         "title": _("Title"),
         "tried": _("What was tried"),
         "unchanged": _("Unchanged"),
+        "undoes": _("Entry of the history"),
         "until": _("Accepted until"),
         "value": _("Value of the setting"),
         "values": _("Values"),
@@ -356,8 +358,12 @@ _BOTH_WAYS = {
 }
 _COUNTED = frozenset({"actions", "findings"})
 """Lists of ids, which mean nothing to a reader."""
-_UNSEEN = frozenset({"id", "revision", "position", "sha256"})
+_UNSEEN = frozenset({"id", "revision", "position", "sha256"}) | {
+    # What an act is taken back from.
+    *("unit", "batch", "rested", "decided", "basis", "acceptance", "edited", "given", "drafts"),
+}
 _WORDS: dict[str, Callable[[str], str]] = {
+    "act": act_word,
     "verdict": lambda v: verdict_word(Verdict(v)),
     "attempt": lambda v: attempt_word(Attempted(v), _),
     "severity": lambda v: severity_word(Severity(v)),

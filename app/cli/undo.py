@@ -1,0 +1,71 @@
+"""undo, redo."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from app.cli.opening import opened
+from app.cli.outcome import Outcome, Tools
+from app.cli.parser import audit_file, declare
+from app.cli.times import moment_word
+from app.errors import UserError
+from app.i18n import gettext as _
+from app.services import undoing
+from app.services.undoing import Shown
+
+
+def add_verbs(verbs: Any) -> None:
+    """Declare the verbs of this module."""
+    undo = declare(verbs, "undo", _undo, _("undo what was done last; repeat it to go further back"), "undo FILE")
+    redo = declare(verbs, "redo", _redo, _("do again what was undone last"), "redo FILE")
+    for verb in (undo, redo):
+        audit_file(verb)
+        verb.add_argument("--anyone", action="store_true", help=_("also what others did, not only your own"))
+    undo.add_argument("--list", action="store_true", help=_("only list what could be undone, the last one first"))
+
+
+def _undo(tools: Tools, options: argparse.Namespace) -> Outcome:
+    with opened(tools, options) as desk:
+        if options.list:
+            return _listed(undoing.listing(desk, anyone=options.anyone))
+        shown = undoing.last(desk, anyone=options.anyone)
+        changes = undoing.undo(desk, _, shown, anyone=options.anyone)
+    return _done(shown, _("Undone: {what}, of {at} by {by}"), changes.at)
+
+
+def _redo(tools: Tools, options: argparse.Namespace) -> Outcome:
+    with opened(tools, options) as desk:
+        shown = undoing.offered(desk, anyone=options.anyone).redo
+        changes = undoing.redo(desk, _, shown, anyone=options.anyone)
+    return _done(shown, _("Done again: {what}, of {at} by {by}"), changes.at)
+
+
+def _listed(steps: tuple[Shown, ...]) -> Outcome:
+    if not steps:
+        return Outcome([UserError("undo_nothing").sentence(_)], {"steps": []})
+    possible, stop = _("{at}  {by}  {what}"), _("{at}  {by}  {what}  (cannot be undone)")
+    return Outcome([_line(possible if s.possible else stop, s) for s in steps], {"steps": [_data(s) for s in steps]})
+
+
+def _done(shown: Shown | None, words: str, at: str) -> Outcome:
+    if shown is None:
+        raise RuntimeError("nothing was undone and nothing was refused")
+    return Outcome([_line(words, shown)], {**_data(shown), "saved_at": at})
+
+
+def _line(words: str, shown: Shown) -> str:
+    return words.format(at=moment_word(shown.at), by=shown.by, what=undoing.words(shown, _))
+
+
+def _data(shown: Shown) -> dict[str, object]:
+    return {
+        "act": shown.act,
+        "checkpoint": shown.checkpoint,
+        "site": shown.site,
+        "places": len(shown.step.places),
+        "entries": sorted(shown.step.numbers),
+        "at": shown.at,
+        "by": shown.by,
+        "possible": shown.possible,
+    }
