@@ -135,7 +135,7 @@ def copy_answer(
         names = {site.id: site.name for site in work.sites.all()}
         for site in wanted:
             current = _current(work, checkpoint, site)
-            draft = _copy(copied, current, site, reason)
+            draft = answers.copied(copied, current, site, reason)
             _check_copy(checkpoint, current, draft, names[site], reason)
             changes.append(_append(desk, work, checkpoint, current, draft, act=copies.COPIED, copied_from=from_site))
         work.commit()
@@ -276,21 +276,14 @@ def _append(
     answer = answers.accept(current, draft, at, desk.world.user)
     work.answers.append(answer)
     found = _follow(work, checkpoint, answer, at[:10])
-    before, after = _told(current), _told(answer)
+    before, after = answers.told(current) if current is not None else None, answers.told(answer)
     if anew and (stale := finding_grounds.rest_anew(work, checkpoint.id, draft.site)) and before is not None:
         before["stale"] = stale
-    if after is not None and copied_from:
+    if copied_from:
         after["from"] = copied_from
     event = Event(act, checkpoint.id, checkpoint.id, draft.site, before, after)
     work.history.record(at, desk.world.user, event)
     return Changes(at=at, places=frozenset({(checkpoint.id, draft.site)}), findings=found)
-
-
-def _copy(source: Answer, current: Answer | None, site: str, reason: str) -> Draft:
-    # Why it does not apply is part of the answer; why it was changed elsewhere is not.
-    theirs = source.reason if source.verdict is Verdict.NOT_APPLICABLE else ""
-    comment = source.comment or (current.comment if current else "")
-    return Draft(source.checkpoint, site, source.verdict, comment, reason.strip() or theirs)
 
 
 def _follow(work: UnitOfWork, checkpoint: Checkpoint, answer: Answer, today: str) -> bool:
@@ -300,14 +293,3 @@ def _follow(work: UnitOfWork, checkpoint: Checkpoint, answer: Answer, today: str
     merged = merge([known] if known else [], [derived] if derived else [], today, frozenset({FindingSource.ANSWERS}))
     work.findings.put(merged.write)
     return bool(merged.write)
-
-
-def _told(answer: Answer | None) -> dict[str, object] | None:
-    if answer is None:
-        return None
-    return {
-        "verdict": answer.verdict.value,
-        "comment": answer.comment,
-        "reason": answer.reason,
-        "revision": answer.revision,
-    }

@@ -64,8 +64,15 @@ class AnswerStore(Protocol):
 
     def current(self, checkpoint: str, site: str) -> Answer | None: ...
     def all_current(self) -> dict[tuple[str, str], Answer]: ...
+    def current_of(self, checkpoints: Collection[str]) -> dict[tuple[str, str], Answer]:
+        """The answers in force on some checkpoints, at all sites."""
+
+    def count(self) -> int:
+        """How many revisions there are."""
+
     def revisions(self, checkpoint: str, site: str) -> tuple[Answer, ...]: ...
     def append(self, answer: Answer) -> None: ...
+    def append_all(self, answers: Sequence[Answer]) -> None: ...
 
 
 class EvidenceStore(Protocol):
@@ -79,6 +86,10 @@ class EvidenceStore(Protocol):
         """Where evidence serves beside the place it was added at, uses that were ended included."""
 
     def uses_at(self, checkpoint: str, site: str) -> tuple[EvidenceUse, ...]: ...
+    def serving(self) -> Sequence[tuple[str, str, str]]:
+        """Every piece that was not removed with each checkpoint and site that it serves: where it was added, and by a
+        use that was not ended."""
+
     def put_use(self, use: EvidenceUse) -> None: ...
     def facts(self) -> dict[str, EvidenceFacts]:
         """What is known of pieces of evidence, by id; of most nothing is."""
@@ -458,12 +469,21 @@ class HistoryStore(Protocol):
     written after its last entry cannot be committed."""
 
     def record(self, at: str, by: str, event: Event) -> Entry: ...
+    def record_all(self, at: str, by: str, events: Sequence[Event]) -> None:
+        """As `record` for many acts of one moment, after all of their content was written."""
+
+    def since(self, seq: int) -> tuple[Entry, ...]:
+        """The entries after the one of that number, the first one first."""
+
     def entries(self, query: HistoryQuery, offset: int = 0, limit: int = 200) -> tuple[Entry, ...]: ...
     def count(self, query: HistoryQuery) -> int: ...
     def people(self) -> tuple[str, ...]:
         """Everybody who made an entry, by name."""
 
     def head(self) -> Entry | None: ...
+    def last(self) -> int:
+        """The number of the last entry."""
+
     def content(self) -> str:
         """The digest over all stored content, from which fingerprints are made (64 hex digits)."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256 as new_sha256
 
 from sqlalchemy import bindparam, select
@@ -28,6 +28,15 @@ _FACTS = Shape(EvidenceFacts, tables.evidence_facts)
 _u = tables.evidence_uses.c
 _USES = select(*_USE.columns).order_by(_u.checkpoint, _u.site, _u.at, _u.evidence)
 _USES_AT = _USES.where(_u.checkpoint == bindparam("checkpoint"), _u.site == bindparam("site"))
+_SERVING = (
+    select(_t.id, _t.checkpoint, _t.site)
+    .where(_t.removed_at == "")
+    .union(
+        select(_u.evidence, _u.checkpoint, _u.site)
+        .join(tables.evidence, _t.id == _u.evidence)
+        .where(_u.removed_at == "", _t.removed_at == "")
+    )
+)
 _ALL_FACTS = select(*_FACTS.columns).order_by(tables.evidence_facts.c.evidence)
 _FACTS_OF = select(*_FACTS.columns).where(tables.evidence_facts.c.evidence == bindparam("evidence"))
 _BLOB = select(tables.blobs.c.size).where(tables.blobs.c.sha256 == bindparam("sha256"))
@@ -66,6 +75,10 @@ class EvidenceRows:
     def uses_at(self, checkpoint: str, site: str) -> tuple[EvidenceUse, ...]:
         """What serves a place although it was added at another one."""
         return tuple(map(_USE.value, self._content.wire.rows(_USES_AT, checkpoint=checkpoint, site=site)))
+
+    def serving(self) -> Sequence[tuple[str, str, str]]:
+        """Every piece that was not removed with each checkpoint and site that it serves."""
+        return [(row[0], row[1], row[2]) for row in self._content.wire.rows(_SERVING)]
 
     def put_use(self, use: EvidenceUse) -> None:
         """Add or replace a use."""
