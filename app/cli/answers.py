@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
+from app.cli import batches
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, group, site_option
@@ -94,6 +95,7 @@ def add_verbs(verbs: Any) -> None:
     audit_file(confirm)
     confirm.add_argument("checkpoint", metavar="CHECKPOINT", help=_("id of the checkpoint, such as A4-4-04"))
     site_option(confirm, _("site that got the copy"), needed=True)
+    batches.add_copies(copies)
 
 
 def _list(tools: Tools, options: argparse.Namespace) -> Outcome:

@@ -97,5 +97,23 @@ def unchanged(current: Answer | None, draft: Draft) -> bool:
     )
 
 
+def copied(source: Answer, current: Answer | None, site: str, reason: str) -> Draft:
+    """The answer of one site as a draft for another; without a remark of its own it keeps what was remarked there."""
+    # Why it does not apply is part of the answer; why it was changed elsewhere is not.
+    theirs = source.reason if source.verdict is Verdict.NOT_APPLICABLE else ""
+    comment = source.comment or (current.comment if current else "")
+    return Draft(source.checkpoint, site, source.verdict, comment, reason.strip() or theirs)
+
+
+def told(answer: Answer) -> dict[str, object]:
+    """An answer as the history keeps it."""
+    return {
+        "verdict": answer.verdict.value,
+        "comment": answer.comment,
+        "reason": answer.reason,
+        "revision": answer.revision,
+    }
+
+
 def _same(current: Answer | None, draft: Draft) -> bool:
     return current is not None and current.verdict is draft.verdict and bool(current.reason)

@@ -137,7 +137,7 @@ def copy_answer(
         names = {site.id: site.name for site in work.sites.all()}
         for site in wanted:
             current = _current(work, checkpoint, site)
-            draft = _copy(copied, current, site, reason)
+            draft = answers.copied(copied, current, site, reason)
             _check_copy(checkpoint, current, draft, names[site], reason)
             changes.append(_append(desk, work, checkpoint, current, draft, act=copies.COPIED, copied_from=from_site))
         work.commit()
@@ -295,21 +295,14 @@ def _append(
     work.answers.append(answer)
     found = follow(work, checkpoint, answer, at[:10])
     carried = carried_following.follow(work, answer, act)
-    before, after = told(current), told(answer)
+    before, after = answers.told(current) if current is not None else None, answers.told(answer)
     if anew and (rested := finding_grounds.rest_anew(work, checkpoint.id, draft.site)) and before is not None:
         before |= rested
-    if after is not None and copied_from:
+    if copied_from:
         after["from"] = copied_from
     event = Event(act, checkpoint.id, checkpoint.id, draft.site, before, after)
     work.history.record(at, desk.world.user, event)
     return Changes(at=at, places=frozenset({(checkpoint.id, draft.site)}), findings=found, carried=carried)
-
-
-def _copy(source: Answer, current: Answer | None, site: str, reason: str) -> Draft:
-    # Why it does not apply is part of the answer; why it was changed elsewhere is not.
-    theirs = source.reason if source.verdict is Verdict.NOT_APPLICABLE else ""
-    comment = source.comment or (current.comment if current else "")
-    return Draft(source.checkpoint, site, source.verdict, comment, reason.strip() or theirs)
 
 
 def follow(work: UnitOfWork, checkpoint: Checkpoint, answer: Answer, today: str, taken_back: str = "") -> bool:
@@ -321,15 +314,3 @@ def follow(work: UnitOfWork, checkpoint: Checkpoint, answer: Answer, today: str,
     merged = merge([known] if known else [], [derived] if derived else [], today, of_answers, taken_back)
     work.findings.put(merged.write)
     return bool(merged.write)
-
-
-def told(answer: Answer | None) -> dict[str, object] | None:
-    """An answer for the history."""
-    if answer is None:
-        return None
-    return {
-        "verdict": answer.verdict.value,
-        "comment": answer.comment,
-        "reason": answer.reason,
-        "revision": answer.revision,
-    }

@@ -62,6 +62,9 @@ class Outline:
     `copies` are the places whose answer was copied and is not yet confirmed → the site it was copied from. `stale` are
     those whose answer rests on findings that have come, gone or changed since it was given, `unproven` those whose 適合
     neither evidence nor a second person proves.
+
+    `revisions` counts those of all answers, and `entry` is the last one of the history: what came after it is all that
+    the next reading has to look at.
     """
 
     audit: Audit
@@ -72,6 +75,8 @@ class Outline:
     copies: Mapping[Place, str]
     stale: Mapping[Place, Ground] = field(default_factory=dict)
     unproven: frozenset[Place] = frozenset()
+    revisions: int = 0
+    entry: int = 0
 
     def total(self) -> Tally:
         """Counts over everything."""
@@ -92,7 +97,15 @@ class Outline:
 
     def by_site(self) -> dict[str, Tally]:
         """Counts per live site, site-level checkpoints only."""
-        return {s.id: self.tally(p for p in self.places if p[1] == s.id) for s in live_sites(self.sites)}
+        places = self.places_by_site()
+        return {s.id: self.tally(places.get(s.id, ())) for s in live_sites(self.sites)}
+
+    def places_by_site(self) -> dict[str, list[Place]]:
+        """What is asked at each site, and of the company (`COMPANY`), in catalogue order."""
+        found: dict[str, list[Place]] = {}
+        for place in self.places:
+            found.setdefault(place[1], []).append(place)
+        return found
 
 
 def create(world: World, path: Path, new: NewAudit) -> Desk:
@@ -119,10 +132,8 @@ def described(world: World, new: NewAudit, at: str) -> tuple[Audit, tuple[str, .
         # Names that a ledger could not tell apart would leave its rows without a site.
         if match_name(name) in map(match_name, names[:number]):
             raise UserError("site_double", site=name)
-    items = {item.id for item in world.catalogue.items}
     for area in new.areas:
-        if area not in items:
-            raise UserError("area_unknown", item=area)
+        require_item(world.catalogue, area)
     filing = new.filing
     if not filing.law:
         filing = replace(filing, law=world.catalogue.grounds.get((filing.ground.value, new.role.value), ""))
@@ -142,6 +153,12 @@ def described(world: World, new: NewAudit, at: str) -> tuple[Audit, tuple[str, .
         filing=filing,
     )
     return audit, names
+
+
+def require_item(catalogue: Catalogue, item: str) -> None:
+    """Raises UserError `area_unknown`."""
+    if item not in {each.id for each in catalogue.items}:
+        raise UserError("area_unknown", item=item)
 
 
 def _require_day(as_of: date) -> None:
@@ -186,23 +203,59 @@ def _lapse(desk: Desk) -> None:
         findings.lapse_accepted(desk)
 
 
-def outline(desk: Desk) -> Outline:
-    """What is asked, where, and what was answered."""
+def outline(desk: Desk, before: Outline | None = None) -> Outline:
+    """What is asked, where, and what was answered; from what was read `before`, if it is given, only what came since is
+    read."""
     with desk.file.read() as work:
-        return outline_of(work, desk.catalogue, desk.world.clock.today())
+        return outline_of(work, desk.catalogue, desk.world.clock.today(), before)
 
 
-def outline_of(work: UnitOfWork, catalogue: Catalogue, today: date) -> Outline:
+def outline_of(work: UnitOfWork, catalogue: Catalogue, today: date, before: Outline | None = None) -> Outline:
     """`outline` as one transaction sees it, with whatever else is read in it; evidence may have expired `today`."""
     audit, sites = work.audit.get(), work.sites.all()
     checkpoints = checkpoints_in_scope(audit, catalogue)
-    answers = work.answers.all_current()
-    asked = places(checkpoints, sites)
-    wanted = set(asked)
+    if before is not None and (audit, sites, checkpoints) == (before.audit, before.sites, before.checkpoints):
+        asked = before.places
+    else:
+        asked = places(checkpoints, sites)
+    answers, copied, entry = _read_on(work, before) or _read_all(work)
+    wanted = frozenset(asked)
     stale = {p: g for g in work.findings.grounds() if g.stale and (p := (g.checkpoint, g.site)) in wanted}
-    copied = copies.of_all(work, answers)
     bare = proving.unproven(work, answers, today, copied) & wanted
-    return Outline(audit, sites, checkpoints, asked, answers, copied, stale, bare)
+    return Outline(audit, sites, checkpoints, asked, answers, copied, stale, bare, work.answers.count(), entry)
+
+
+_Read = tuple[Mapping[Place, Answer], Mapping[Place, str], int]
+_MOST_PLACES = 2_000
+"""So many answers are looked up one by one; more are read with all others."""
+
+
+def _read_all(work: UnitOfWork) -> _Read:
+    answers = work.answers.all_current()
+    return answers, copies.of_all(work, answers), work.history.last()
+
+
+def _read_on(work: UnitOfWork, before: Outline | None) -> _Read | None:
+    """The answers and copies of an earlier reading with what the history tells since; None where it does not tell of
+    every revision that came, tells of too many, or of acts on answers that are not looked through here."""
+    if before is None:
+        return None
+    since = work.history.since(before.entry)
+    moved = dict.fromkeys((e.event.checkpoint, e.event.site) for e in since if e.event.checkpoint)
+    if len(moved) > _MOST_PLACES or any(copies.is_beyond(e) for e in since):
+        return None
+    answers, came = dict(before.answers), 0
+    for place in moved:
+        now, old = work.answers.current(*place), before.answers.get(place)
+        came += (now.revision if now else 0) - (old.revision if old else 0)
+        if now is not None:
+            answers[place] = now
+        else:
+            answers.pop(place, None)
+    if work.answers.count() != before.revisions + came:
+        return None
+    last = since[-1].seq if since else before.entry
+    return answers, copies.moved_on(before.copies, since, answers), last
 
 
 def add_site(desk: Desk, name: str, company: str = "", cohabitant: str = "") -> Changes:

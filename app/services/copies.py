@@ -36,6 +36,34 @@ def of_all(work: UnitOfWork, answers: Mapping[Place, Answer]) -> dict[Place, str
     return found
 
 
+def moved_on(before: Mapping[Place, str], since: Sequence[Entry], answers: Mapping[Place, Answer]) -> dict[Place, str]:
+    """`of_all` from an earlier reading and what the history tells since; `answers` are those in force now."""
+    found = dict(before)
+    for entry in since:
+        event = entry.event
+        place, told = (event.checkpoint, event.site), event.after or {}
+        if event.act == COPIED:
+            found[place] = str(told["from"])
+        elif event.act == CONFIRMED or _is_another(event.before or {}, told):
+            found.pop(place, None)
+    return {place: source for place, source in found.items() if place in answers}
+
+
+_FOLLOWED = frozenset({"answer.recorded", COPIED, CONFIRMED, "answer.upheld"})
+
+
+def is_beyond(entry: Entry) -> bool:
+    """Whether an act gave an answer in a way that `moved_on` does not follow."""
+    event = entry.event
+    gives = "revision" in (event.after or {}) or event.act.startswith(("answer.", "undo"))
+    return gives and event.act not in _FOLLOWED
+
+
+def _is_another(before: Mapping[str, object], after: Mapping[str, object]) -> bool:
+    """Whether an act gave another verdict."""
+    return "revision" in before and "verdict" in after and before.get("verdict") != after["verdict"]
+
+
 def at(work: UnitOfWork, checkpoint: str, site: str, revisions: Sequence[Answer]) -> str | None:
     """Where the answer in force was copied from, while nobody confirmed it or gave another verdict since."""
     copy = _latest(work, checkpoint, site, COPIED)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from app.domain import answers
 from app.domain.answers import Answer
 from app.domain.audit import Filing
 from app.domain.findings import Acceptance, Ground, ProposalDecision, Status
@@ -135,7 +136,7 @@ def _answer(task: Task, entry: Entry, wanted: Told | None, expected: Told | None
     place = event.checkpoint, event.site
     revisions = work.answers.revisions(*place)
     current = revisions[-1] if revisions else None
-    if _said(answering.told(current)) != _said(expected):
+    if _said(_told_of(current)) != _said(expected):
         raise Changed
     if place[1] and not any(s.id == place[1] and not s.removed for s in work.sites.all()):
         raise UserError("site_gone")
@@ -147,10 +148,14 @@ def _answer(task: Task, entry: Entry, wanted: Told | None, expected: Told | None
     checkpoint = task.desk.catalogue.checkpoint(place[0])
     found = answering.follow(work, checkpoint, answer, task.at[:10], entry.at[:10])
     _rest(task, event)
-    task.tell(entry, answering.told(current), answering.told(answer))
+    task.tell(entry, _told_of(current), answers.told(answer))
     known = tuple(a for a in revisions if wanted is not None and a.revision <= int(str(wanted["revision"])))
     task.marks.settle(task, entry, answer, task.marks.source(known, place, until))
     return Changes(at=task.at, places=frozenset({place}), findings=found)
+
+
+def _told_of(answer: Answer | None) -> Told | None:
+    return None if answer is None else answers.told(answer)
 
 
 def _said(told: Told | None) -> tuple[object, ...]:

@@ -124,7 +124,7 @@ def overview(desk: Desk) -> Overview:
 
 def overview_in(desk: Desk, work: UnitOfWork) -> Overview:
     """`overview` as one transaction sees it."""
-    outline = auditing.outline_of(work, desk.catalogue)
+    outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
     copied = len(outline.copies.keys() & set(outline.places))
     today = desk.world.clock.today()
     findings = counted(work.findings.all(), adopted_places(work.findings.decisions()))

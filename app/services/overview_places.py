@@ -62,7 +62,7 @@ class Choice:
 def chosen(desk: Desk, choice: Choice) -> frozenset[Place]:
     """The places of a choice, as the overview counts them."""
     with desk.file.read() as work:
-        outline = auditing.outline_of(work, desk.catalogue)
+        outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
         return frozenset(each.place for each in placed(work, outline) if choice.holds(each))
 
 

@@ -69,8 +69,15 @@ class AnswerStore(Protocol):
 
     def current(self, checkpoint: str, site: str) -> Answer | None: ...
     def all_current(self) -> dict[tuple[str, str], Answer]: ...
+    def current_of(self, checkpoints: Collection[str]) -> dict[tuple[str, str], Answer]:
+        """The answers in force on some checkpoints, at all sites."""
+
+    def count(self) -> int:
+        """How many revisions there are."""
+
     def revisions(self, checkpoint: str, site: str) -> tuple[Answer, ...]: ...
     def append(self, answer: Answer) -> None: ...
+    def append_all(self, answers: Sequence[Answer]) -> None: ...
 
 
 class EvidenceStore(Protocol):
@@ -476,12 +483,21 @@ class HistoryStore(Protocol):
     written after its last entry cannot be committed."""
 
     def record(self, at: str, by: str, event: Event) -> Entry: ...
+    def record_all(self, at: str, by: str, events: Sequence[Event]) -> None:
+        """As `record` for many acts of one moment, after all of their content was written."""
+
+    def since(self, seq: int) -> tuple[Entry, ...]:
+        """The entries after the one of that number, the first one first."""
+
     def entries(self, query: HistoryQuery, offset: int = 0, limit: int = 200) -> tuple[Entry, ...]: ...
     def count(self, query: HistoryQuery) -> int: ...
     def people(self) -> tuple[str, ...]:
         """Everybody who made an entry, by name."""
 
     def head(self) -> Entry | None: ...
+    def last(self) -> int:
+        """The number of the last entry."""
+
     def content(self) -> str:
         """The digest over all stored content, from which fingerprints are made (64 hex digits)."""
 

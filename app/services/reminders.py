@@ -68,7 +68,7 @@ def reminders_in(
     desk: Desk, work: UnitOfWork, days: int | None, department: str = "", outline: Outline | None = None
 ) -> Reminders:
     """`reminders` as one transaction sees them, which may have read the outline already."""
-    outline = outline or auditing.outline_of(work, desk.catalogue)
+    outline = outline or auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
     calendar = business_calendar.calendar_of(desk.world, work)
     today = desk.world.clock.today()
     # What lies further ahead need not be fetched.

@@ -305,6 +305,10 @@ class Content:
         self._changed.add(name)
         return self._load()[name]
 
+    def count(self, table: Table) -> int:
+        """How many rows a content table has in this transaction; nothing is counted for it."""
+        return self._load()[table.name][1]
+
     def digest(self) -> str:
         """The digest over all content as it is in this transaction."""
         return content_digest((n, _hex(s), c) for n, (s, c) in self._load().items())

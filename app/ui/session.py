@@ -190,7 +190,7 @@ class Session(QObject):
 
     def _and_read(self, result: Written) -> tuple[Written, Changes, Outline | None]:
         changes = result if isinstance(result, Changes) else result[0]
-        return result, changes, auditing.outline(self.desk) if changes else None
+        return result, changes, auditing.outline(self.desk, self.outline) if changes else None
 
     def _told(
         self,
@@ -231,7 +231,7 @@ class Session(QObject):
                 self.saved.emit(changes.at)
             self.changed.emit(changes)
 
-        self.tasks.read(lambda: auditing.outline(self.desk), home, owner=self)
+        self.tasks.read(lambda: auditing.outline(self.desk, self.outline), home, owner=self)
 
     def _read(self, outline: Outline) -> None:
         """Take a new reading; when the chosen site has gone, or the first one has come, choose another."""

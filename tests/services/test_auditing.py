@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.answers import Answer
 from app.domain.audit import Filing, Ground, live_sites
 from app.domain.findings import Status
 from app.domain.grades import Role, Verdict
+from app.domain.history import Event
 from app.errors import UserError
-from app.services import answering, auditing, findings, safekeeping
+from app.services import answering, auditing, batches, findings, flagging, safekeeping
 from app.services.ports import Desk, HistoryQuery, World
 
 
@@ -157,3 +159,76 @@ def test_the_name_of_a_site_goes_before_a_former_name_of_another(desk: Desk) -> 
     assert auditing.site_named(sites, "本社").id == first.id
     auditing.remove_site(desk, auditing.site_named(sites, "本店").id, "誤り")
     assert auditing.site_named(auditing.outline(desk).sites, "本店").id == first.id
+
+
+# --- reading on -------------------------------------------------------------------------------------------------------
+
+
+def test_reading_on_sees_what_reading_anew_sees(desk: Desk) -> None:
+    first, second = (site.id for site in auditing.outline(desk).sites)
+    seen = auditing.outline(desk)
+
+    def same() -> auditing.Outline:
+        nonlocal seen
+        whole, on = auditing.outline(desk), auditing.outline(desk, seen)
+        assert on == whole
+        seen = on
+        return on
+
+    place = ("A4-4-04", first)
+    answering.record_answer(desk, *place, Verdict.CONFORMING)
+    assert same().answers[place].verdict is Verdict.CONFORMING
+    answering.record_comment(desk, *place, "再訪")
+    answering.copy_answer(desk, "A4-4-04", first, [second])
+    assert same().copies == {("A4-4-04", second): first}
+    answering.record_comment(desk, "A4-4-04", second, "所見だけ")
+    assert same().copies
+    answering.record_answer(desk, "A4-4-04", second, Verdict.PARTLY, None, "差異")
+    answering.record_answer(desk, "A4-4-04", second, Verdict.CONFORMING, None, "戻した")
+    assert same().copies == {}
+    batches.copy_many(desk, first, [("A4-4-04", second)])
+    batches.answer_many(desk, [("A4-4-01", first), ("A4-4-01", second)], Verdict.PARTLY)
+    batches.copy_many(desk, first, [("A4-4-01", second)], "同じ")
+    same()
+    batches.answer_many(desk, [("A4-4-02", first)], Verdict.PARTLY)
+    batches.copy_many(desk, first, [("A4-4-02", second)])
+    assert same().copies == {("A4-4-02", second): first, ("A4-4-04", second): first}
+    batches.confirm_copies(desk, [("A4-4-02", second), ("A4-4-04", second)])
+    assert same().copies == {}
+    flagging.set_flags(desk, [place])
+    same()
+    auditing.add_site(desk, "南営業所")
+    assert len(same().places) > len(seen.sites)
+    auditing.remove_site(desk, second, "統合")
+    same()
+    auditing.change_facts(desk, period="2027年度")
+    assert same().audit.period == "2027年度"
+
+
+def test_reading_on_reads_anew_where_the_history_does_not_tell_of_an_answer(desk: Desk) -> None:
+    seen = auditing.outline(desk)
+    site = seen.sites[0].id
+    at = desk.stamp()
+    with desk.file.write() as work:
+        for checkpoint in ("A4-4-01", "A4-4-04"):
+            work.answers.append(Answer(checkpoint, site, Verdict.PARTLY, "", "", 1, at, "officer"))
+        work.history.record(at, "officer", Event("answer.recorded", "A4-4-01", "A4-4-01", site))
+        work.commit()
+    assert auditing.outline(desk, seen) == auditing.outline(desk)
+    assert ("A4-4-04", site) in auditing.outline(desk, seen).answers
+
+
+def test_reading_on_reads_anew_after_an_act_that_it_does_not_follow(desk: Desk) -> None:
+    first, second = (site.id for site in auditing.outline(desk).sites)
+    answering.record_answer(desk, "A4-4-04", first, Verdict.CONFORMING)
+    answering.copy_answer(desk, "A4-4-04", first, [second])
+    seen = auditing.outline(desk)
+    at = desk.stamp()
+    with desk.file.write() as work:
+        for verdict, revision in ((Verdict.PARTLY, 2), (Verdict.CONFORMING, 3)):
+            work.answers.append(Answer("A4-4-04", second, verdict, "", "", revision, at, "officer"))
+        told = {"verdict": "conforming", "revision": 3}
+        work.history.record(at, "officer", Event("merge.taken", "A4-4-04", "A4-4-04", second, after=told))
+        work.commit()
+    assert auditing.outline(desk, seen) == auditing.outline(desk)
+    assert auditing.outline(desk, seen).copies == {}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, func, select
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import bindparam, exists, select
 
 from app.domain.answers import Answer
+from app.domain.grades import Verdict
 from app.storage import tables
 from app.storage.codec import Shape
-from app.storage.content import Content
+from app.storage.content import Content, Row
 
 _ANSWER = Shape(Answer, tables.answers)
 _t = tables.answers.c
@@ -17,12 +20,20 @@ _REVISIONS = (
     .order_by(_t.revision)
 )
 _CURRENT = _REVISIONS.order_by(None).order_by(_t.revision.desc()).limit(1)
-_last = (
-    select(_t.checkpoint, _t.site, func.max(_t.revision).label("revision")).group_by(_t.checkpoint, _t.site).subquery()
+_later = tables.answers.alias("later").c
+_ALL = select(*_ANSWER.columns).where(
+    # The key alone tells it, which no grouping does.
+    ~exists().where(_later.checkpoint == _t.checkpoint, _later.site == _t.site, _later.revision > _t.revision)
 )
-_ALL = select(*_ANSWER.columns).join(
-    _last, (_t.checkpoint == _last.c.checkpoint) & (_t.site == _last.c.site) & (_t.revision == _last.c.revision)
-)
+_REVISIONS_OF = select(*_ANSWER.columns).where(_t.checkpoint == bindparam("checkpoint")).order_by(_t.revision)
+
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}
+
+
+def _answer(row: Row) -> Answer:
+    """As `_ANSWER.value`, in a third of the time: a large audit has tens of thousands."""
+    checkpoint, site, verdict, comment, reason, revision, at, by = row
+    return Answer(checkpoint, site, _VERDICTS[verdict], comment, reason, revision, at, by)
 
 
 class AnswerRows:
@@ -34,17 +45,33 @@ class AnswerRows:
     def current(self, checkpoint: str, site: str) -> Answer | None:
         """The answer in force at a place."""
         row = self._content.wire.first(_CURRENT, checkpoint=checkpoint, site=site)
-        return None if row is None else _ANSWER.value(row)
+        return None if row is None else _answer(row)
 
     def all_current(self) -> dict[tuple[str, str], Answer]:
         """The answers in force, by (checkpoint, site)."""
-        answers = map(_ANSWER.value, self._content.wire.rows(_ALL))
-        return {(a.checkpoint, a.site): a for a in answers}
+        return {(row[0], row[1]): _answer(row) for row in self._content.wire.stream(_ALL)}
+
+    def current_of(self, checkpoints: Collection[str]) -> dict[tuple[str, str], Answer]:
+        """The answers in force on some checkpoints, by (checkpoint, site)."""
+        last: dict[tuple[str, str], Answer] = {}
+        for checkpoint in checkpoints:
+            # In the order of the revisions: the last one stays.
+            for row in self._content.wire.stream(_REVISIONS_OF, checkpoint=checkpoint):
+                last[row[0], row[1]] = _answer(row)
+        return last
+
+    def count(self) -> int:
+        """How many revisions there are."""
+        return self._content.count(tables.answers)
 
     def revisions(self, checkpoint: str, site: str) -> tuple[Answer, ...]:
         """Every revision at a place, the first one first."""
-        return tuple(map(_ANSWER.value, self._content.wire.rows(_REVISIONS, checkpoint=checkpoint, site=site)))
+        return tuple(map(_answer, self._content.wire.rows(_REVISIONS, checkpoint=checkpoint, site=site)))
 
     def append(self, answer: Answer) -> None:
         """Add a revision. A revision that is there already is our bug (the caller read a stale one)."""
-        self._content.insert(tables.answers, [_ANSWER.row(answer)])
+        self.append_all([answer])
+
+    def append_all(self, answers: Sequence[Answer]) -> None:
+        """Add many revisions."""
+        self._content.insert(tables.answers, list(map(_ANSWER.row, answers)))

@@ -20,6 +20,7 @@ _t = history.c
 _ALL = select(history)
 _INSERT = insert(history)
 _HEAD = _ALL.where(_t.seq == bindparam("seq"))
+_SINCE = _ALL.where(_t.seq > bindparam("seq")).order_by(_t.seq)
 
 
 class HistoryRows:
@@ -32,39 +33,32 @@ class HistoryRows:
     def record(self, at: str, by: str, event: Event) -> Entry:
         """Append the link for what this unit of work has written, after the writing. All but the first of one unit of
         work name the first."""
+        return self._append(at, by, [event])[-1]
+
+    def record_all(self, at: str, by: str, events: Sequence[Event]) -> None:
+        """Append a link for each of many acts of one moment, after all of their writing."""
+        if events:
+            self._append(at, by, events)
+
+    def _append(self, at: str, by: str, events: Sequence[Event]) -> list[Entry]:
         self._content.require_writable()
         previous, count = self._content.head()
-        if self._first:
-            # What was done at once can be taken back at once.
-            event = replace(event, after={**(event.after or {}), UNIT: self._first})
         digest = self._content.digest()
-        try:
-            entry = link(count + 1, at, by, event, digest, previous)
-        except UnicodeEncodeError:
-            # Half a surrogate pair from a window; the content rows were cleaned of it in the same way.
-            entry = link(count + 1, at, by, event := _clean(event), digest, previous)
-        self._content.wire.many(
-            _INSERT,
-            [
-                (
-                    entry.seq,
-                    at,
-                    by,
-                    event.act,
-                    event.subject,
-                    event.checkpoint,
-                    event.site,
-                    _json(event.before),
-                    _json(event.after),
-                    entry.content,
-                    entry.previous,
-                    entry.hash,
-                )
-            ],
-        )
-        self._content.seal(entry.hash, entry.seq)
-        self._first = self._first or entry.seq
-        return entry
+        entries = []
+        for number, event in enumerate(events, start=count + 1):
+            if self._first:
+                # What was done at once can be taken back at once.
+                event = replace(event, after={**(event.after or {}), UNIT: self._first})
+            self._first = self._first or number
+            entries.append(_linked(number, at, by, event, digest, previous))
+            previous = entries[-1].hash
+        self._content.wire.many(_INSERT, list(map(_row, entries)))
+        self._content.seal(previous, count + len(entries))
+        return entries
+
+    def since(self, seq: int) -> tuple[Entry, ...]:
+        """The entries after the one of that number, the first one first."""
+        return tuple(map(entry_of, self._content.wire.rows(_SINCE, seq=seq)))
 
     def entries(self, query: HistoryQuery, offset: int = 0, limit: int = 200) -> tuple[Entry, ...]:
         """The entries that match, the newest first."""
@@ -86,9 +80,27 @@ class HistoryRows:
         row = self._content.wire.first(_HEAD, seq=self._content.head()[1])
         return None if row is None else entry_of(row)
 
+    def last(self) -> int:
+        """The number of the last entry."""
+        return self._content.head()[1]
+
     def content(self) -> str:
         """The digest over all stored content (64 hex digits)."""
         return self._content.digest()
+
+
+def _linked(number: int, at: str, by: str, event: Event, digest: str, previous: str) -> Entry:
+    try:
+        return link(number, at, by, event, digest, previous)
+    except UnicodeEncodeError:
+        # Half a surrogate pair from a window; the content rows were cleaned of it in the same way.
+        return link(number, at, by, _clean(event), digest, previous)
+
+
+def _row(entry: Entry) -> tuple[Any, ...]:
+    event = entry.event
+    told = (event.act, event.subject, event.checkpoint, event.site, _json(event.before), _json(event.after))
+    return (entry.seq, entry.at, entry.by, *told, entry.content, entry.previous, entry.hash)
 
 
 def entry_of(row: Sequence[Any]) -> Entry:

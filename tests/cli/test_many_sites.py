@@ -1,0 +1,132 @@
+"""Many sites on the command line: answers, copies, flags and assignments as one act, and the matrix."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shell import Shell
+
+PLACE, OTHER = "A4-4-04", "A4-4-01"
+
+
+@pytest.fixture
+def many(shell: Shell, audit: Path) -> Path:
+    for name in ("南営業所", "東営業所"):
+        assert shell("site", "add", audit, name)[0] == 0
+    return audit
+
+
+def verdicts(shell: Shell, audit: Path, checkpoint: str = PLACE) -> dict[str, str]:
+    told = shell("matrix", audit, "--item", "A4-4", "--json")[1]
+    return {s["site"]: s["answers"][checkpoint]["verdict"] for s in told["sites"] if checkpoint in s["answers"]}
+
+
+def refused(shell: Shell, *words: object) -> str:
+    code, told = shell(*words, "--json")
+    assert code == 3
+    return str(told["error"]["code"])
+
+
+def test_a_verdict_is_given_to_many_sites(shell: Shell, many: Path) -> None:
+    words = ("answer-many", many, PLACE, OTHER, "conforming", "--all-sites", "--comment", "確認した")
+    code, told = shell(*words, "--dry-run", "--json")
+    assert (code, told["new"], told["unproven"], told["written"], told["dry_run"]) == (0, 8, 8, 0, True)
+    assert set(verdicts(shell, many).values()) == {"unanswered"}
+    code, told = shell(*words, "--json")
+    assert (code, told["written"], bool(told["saved_at"])) == (0, 8, True)
+    assert set(verdicts(shell, many).values()) == set(verdicts(shell, many, OTHER).values()) == {"conforming"}
+    entries = shell("history", many, "--limit", "10", "--json")[1]["entries"]
+    assert len({e["after"]["batch"] for e in entries if e["act"] == "answer.recorded"}) == 1
+
+
+def test_only_what_is_unanswered(shell: Shell, many: Path) -> None:
+    shell("answer", many, PLACE, "nonconforming", "--site", "本店")
+    assert refused(shell, "answer-many", many, PLACE, "conforming", "--all-sites") == "batch_lessens"
+    lessen = ("answer-many", many, PLACE, "conforming", "--all-sites", "--lessen")
+    assert refused(shell, *lessen) == "batch_change_needs_reason"
+    code, told = shell("answer-many", many, PLACE, "conforming", "--all-sites", "--only", "unanswered", "--json")
+    assert (code, told["written"]) == (0, 3)
+    assert verdicts(shell, many)["本店"] == "nonconforming"
+    code, told = shell("answer-many", many, PLACE, "conforming", "--all-sites", "--only", "unanswered", "--json")
+    assert (code, told["written"], told["saved_at"]) == (0, 0, "")
+    assert shell(*lessen, "--reason", "是正を確認")[0] == 0
+    assert verdicts(shell, many)["本店"] == "conforming"
+
+
+def test_sites_are_named_or_all_are_meant(shell: Shell, many: Path) -> None:
+    code, told = shell("answer-many", many, PLACE, "partly", "--site", "本店", "--site", "南営業所", "--json")
+    assert (code, told["written"]) == (0, 2)
+    assert refused(shell, "answer-many", many, PLACE, "partly") == "answer_site_needed"
+    assert refused(shell, "answer-many", many, PLACE, "partly", "--site", "西営業所") == "site_unknown"
+    assert refused(shell, "answer-many", many, "X-99", "partly", "--all-sites") == "checkpoint_unknown"
+    assert shell("answer-many", many, PLACE, "partly", "--all-sites", "--site", "本店")[0] == 2
+    # One of the company needs no site.
+    assert shell("answer-many", many, "A1-1-01", "A1-1-02", "conforming", "--json")[1]["written"] == 2
+
+
+def test_copies_of_several_checkpoints_and_their_confirmation(shell: Shell, many: Path) -> None:
+    shell("answer-many", many, PLACE, OTHER, "conforming", "--site", "本店")
+    words = ("copies", "copy-many", many, PLACE, OTHER, "--from", "本店", "--all-sites")
+    assert shell(*words, "--dry-run", "--json")[1]["new"] == 6
+    assert shell(*words, "--json")[1]["written"] == 6
+    assert len(shell("copies", "list", many, "--json")[1]["copies"]) == 6
+    shell("matrix", many, "--item", "A4-4")
+    assert "○?" in shell.said
+    code, told = shell("copies", "confirm-many", many, PLACE, "--all-sites", "--json")
+    assert (code, told["confirmed"]) == (0, 3)
+    assert refused(shell, "copies", "confirm-many", many, PLACE, "--all-sites") == "batch_not_copied"
+
+
+def test_flags(shell: Shell, many: Path) -> None:
+    code, told = shell("flag", "set", many, PLACE, "--all-sites", "--note", "写真を撮る", "--json")
+    assert (code, told["flags"], told["new"]) == (0, 4, 4)
+    code, told = shell("flag", "list", many, "--site", "本店", "--json")
+    assert [(f["checkpoint"], f["site"], f["note"]) for f in told["flags"]] == [(PLACE, "本店", "写真を撮る")]
+    shell("matrix", many, "--only", "flagged")
+    assert "・!" in shell.said
+    assert OTHER.rpartition("-")[2] not in shell.said.splitlines()[0].split()
+    assert shell("flag", "clear", many, PLACE, "--site", "本店", "--json")[1]["flags"] == 3
+    assert refused(shell, "flag", "clear", many, OTHER, "--all-sites") == "flag_none"
+    shell("flags", "list", many)
+    assert "写真を撮る" in shell.said
+
+
+def test_assignments(shell: Shell, many: Path) -> None:
+    words = ("--department", "総務課", "--due", "2026-12-18")
+    code, told = shell("assign", "set", many, "山田", "--site", "本店", "--item", "A4-4", *words, "--json")
+    assert code == 0
+    assert shell("assign", "set", many, "鈴木", "--all-sites", "--company", "--due", "R8.11.1")[0] == 0
+    shell("answer", many, PLACE, "partly", "--site", "本店")
+    people = {p["person"]: p for p in shell("assign", "list", many, "--json")[1]["people"]}
+    assert (people["山田"]["answered"], people["山田"]["due"], people["山田"]["overdue"]) == (1, "2026-12-18", False)
+    assert (people["鈴木"]["overdue"], len(people["鈴木"]["assignments"])) == (True, 5)
+    shell("assign", "list", many, "--person", "山田")
+    assert "総務課" in shell.said
+    assert "2026-12-18" in shell.said
+    told = shell("matrix", many, "--person", "山田", "--json")[1]
+    assert [s["site"] for s in told["sites"]] == ["本店"]
+    assert {c["item"] for c in told["checkpoints"]} == {"A4-4"}
+    assert told["sites"][0]["people"] == ["山田", "鈴木"]
+    assert shell("assign", "remove", many, "鈴木", "--site", "本店", "--json")[1]["removed"] == 1
+    assert refused(shell, "assign", "remove", many, "佐藤", "--all-sites") == "assignment_unknown"
+    assert refused(shell, "assign", "set", many, "山田") == "assignment_nothing"
+    assert refused(shell, "assign", "set", many, "山田", "--company", "--item", "X9") == "area_unknown"
+
+
+def test_the_matrix(shell: Shell, many: Path) -> None:
+    shell("answer-many", many, PLACE, "nonconforming", "--site", "南営業所")
+    shell("matrix", many, "--item", "A4-4", "--sort", "failures")
+    lines = shell.said.splitlines()
+    assert lines[0].split()[0] == "A4-4"
+    assert "04" in lines[0].split()
+    # The company stands first, in any order.
+    assert lines[1].startswith("(全社)")
+    assert lines[2].startswith("南営業所")
+    assert "×" in lines[2]
+    shell("matrix", many, "--only", "nonconforming")
+    assert [line.split()[0] for line in shell.said.splitlines()[:2]] == ["A4-4", "南営業所"]
+    shell("matrix", many, "--only", "partly")
+    assert shell.said == "該当するものはありません。\n"
+    told = shell("matrix", many, "--site", "本店", "--state", "not_started", "--json")[1]
+    assert [s["site"] for s in told["sites"]] == ["本店"]
+    assert refused(shell, "matrix", many, "--item", "X9") == "area_unknown"

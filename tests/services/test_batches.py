@@ -1,0 +1,304 @@
+"""Answering, copying and confirming at many places as one act: all or none, shown before, nothing made better."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.domain.findings import Finding, ProposalDecision, Source, Status, finding_id
+from app.domain.grades import Level, Severity, Verdict
+from app.domain.history import Event
+from app.domain.progress import Place
+from app.domain.review import Review, ReviewAct
+from app.errors import UserError
+from app.services import answering, auditing, batches, evidencing, safekeeping
+from app.services.batches import Preview
+from app.services.ports import Desk, HistoryQuery, World
+
+SITE, OTHER, COMPANY_CHECKPOINT = "A4-4-04", "A4-4-01", "A1-1-01"
+NAMES = ("本店", "北営業所", "南営業所", "東営業所", "西営業所")
+
+
+@pytest.fixture
+def many(world: World, tmp_path: Path) -> Iterator[Desk]:
+    """An audit with five sites."""
+    from tests.desk import begun
+
+    desk = begun(world, tmp_path)
+    for name in NAMES[2:]:
+        auditing.add_site(desk, name)
+    yield desk
+    desk.file.close()
+
+
+def sites(desk: Desk) -> list[str]:
+    return [site.id for site in auditing.outline(desk).sites]
+
+
+def places(desk: Desk, checkpoint: str = SITE) -> list[Place]:
+    return [(checkpoint, site) for site in sites(desk)]
+
+
+def verdicts(desk: Desk, checkpoint: str = SITE) -> list[str]:
+    answers = auditing.outline(desk).answers
+    return [answers[place].verdict.value if place in answers else "" for place in places(desk, checkpoint)]
+
+
+def revisions(desk: Desk) -> int:
+    with desk.file.read() as work:
+        return work.answers.count()
+
+
+def refused(desk: Desk, wanted: list[Place], verdict: Verdict, reason: str = "") -> UserError:
+    before = auditing.outline(desk).answers, revisions(desk)
+    with pytest.raises(UserError) as error:
+        batches.answer_many(desk, wanted, verdict, "所見", reason)
+    assert (auditing.outline(desk).answers, revisions(desk)) == before
+    return error.value
+
+
+def entries(desk: Desk, act: str) -> list[dict[str, object]]:
+    with desk.file.read() as work:
+        return [dict(e.event.after or {}) for e in work.history.entries(HistoryQuery(act=act))]
+
+
+def propose(desk: Desk, site: str, severity: Severity = Severity.SERIOUS) -> None:
+    """A finding of a ledger at the site, which proposes a verdict on the checkpoint."""
+    identity = finding_id(Source.RULES, "R01", "terminals", site)
+    finding = Finding(identity, Source.RULES, "R01", severity, site, (SITE,), "T-1", "R01.left")
+    with desk.file.write() as work:
+        work.findings.put([finding])
+        work.history.record(desk.stamp(), "officer", Event("findings.refreshed", ""))
+        work.commit()
+
+
+def test_one_verdict_for_many_places_is_one_act(many: Desk) -> None:
+    wanted = [*places(many), *places(many, OTHER)]
+    changes = batches.answer_many(many, wanted, Verdict.NONCONFORMING, "まとめて確認した")
+    assert changes.places == set(wanted)
+    assert changes.findings
+    assert verdicts(many) == verdicts(many, OTHER) == ["nonconforming"] * 5
+    told = entries(many, "answer.recorded")
+    assert len(told) == 10
+    assert len({str(each["batch"]) for each in told}) == 1
+    outline = auditing.outline(many)
+    assert {answer.comment for answer in outline.answers.values()} == {"まとめて確認した"}
+    assert len({answer.at for answer in outline.answers.values()}) == 1
+    with many.file.read() as work:
+        assert {f.status for f in work.findings.all()} == {Status.OPEN}
+        assert len(work.findings.all()) == 10
+    another = batches.answer_many(many, [wanted[0]], Verdict.CONFORMING, "", "是正を確認した", lessen=True)
+    assert another.places == {wanted[0]}
+    assert len({str(each["batch"]) for each in entries(many, "answer.recorded")}) == 2
+
+
+def test_the_file_is_sound_after_a_batch(many: Desk, tmp_path: Path, world: World) -> None:
+    batches.answer_many(many, places(many), Verdict.PARTLY, "一部")
+    answering.record_answer(many, SITE, sites(many)[0], Verdict.NONCONFORMING, None, "悪化")
+    batches.answer_many(many, places(many, OTHER), Verdict.CONFORMING)
+    path = Path(many.file.location)
+    many.file.close()
+    assert safekeeping.verify(world, path).problems == ()
+
+
+def test_a_remark_is_added_and_replaces_none(many: Desk) -> None:
+    first, second = sites(many)[:2]
+    answering.record_answer(many, SITE, first, Verdict.CONFORMING, "1階を見た")
+    answering.record_comment(many, SITE, second, "再訪")
+    batches.answer_many(many, places(many), Verdict.CONFORMING, "全所で掲示を確認")
+    answers = auditing.outline(many).answers
+    assert answers[SITE, first].comment == "1階を見た\n全所で掲示を確認"
+    assert answers[SITE, second].comment == "再訪\n全所で掲示を確認"
+    before = revisions(many)
+    # Said once, however often it is added.
+    assert not batches.answer_many(many, places(many), Verdict.CONFORMING, "全所で掲示を確認")
+    assert revisions(many) == before
+
+
+def test_what_has_the_verdict_already_stays(many: Desk) -> None:
+    first = sites(many)[0]
+    answering.record_answer(many, SITE, first, Verdict.NOT_APPLICABLE, reason="窓口がない")
+    changes = batches.answer_many(many, places(many), Verdict.NOT_APPLICABLE, "", "全所で業務がない")
+    assert (SITE, first) not in changes.places
+    assert auditing.outline(many).answers[SITE, first].reason == "窓口がない"
+    assert len(answering.page(many, SITE, first).revisions) == 1
+
+
+def test_all_or_none(many: Desk) -> None:
+    first, second = sites(many)[:2]
+    answering.record_answer(many, SITE, second, Verdict.NONCONFORMING)
+    answering.record_answer(many, SITE, first, Verdict.CONFORMING)
+    error = refused(many, places(many), Verdict.NONCONFORMING)
+    assert (error.code, error.values["count"], error.values["site"]) == ("batch_change_needs_reason", 1, "本店")
+    error = refused(many, places(many), Verdict.PARTLY, "見直し")
+    assert (error.code, error.values["site"]) == ("batch_lessens", "北営業所")
+    assert refused(many, places(many), Verdict.UNANSWERED, "見直し").code == "batch_lessens"
+    assert refused(many, places(many, OTHER), Verdict.NOT_APPLICABLE).code == "answer_not_applicable_needs_reason"
+    assert refused(many, [], Verdict.PARTLY).code == "batch_empty"
+    assert refused(many, [*places(many), (SITE, "elsewhere")], Verdict.PARTLY).code == "site_gone"
+    assert refused(many, [*places(many), ("X-99", first)], Verdict.PARTLY).code == "checkpoint_unknown"
+    assert refused(many, [*places(many), ("V-01", first)], Verdict.PARTLY).code == "checkpoint_unknown"
+    assert refused(many, [(COMPANY_CHECKPOINT, first)], Verdict.PARTLY).code == "answer_site_not_wanted"
+    assert refused(many, [(SITE, "")], Verdict.PARTLY).code == "answer_site_needed"
+
+
+def test_a_deficiency_becomes_lesser_where_it_is_said_openly(many: Desk) -> None:
+    answering.record_answer(many, SITE, sites(many)[1], Verdict.NONCONFORMING)
+    batches.answer_many(many, places(many), Verdict.PARTLY, "", "全所を再確認した", lessen=True)
+    assert verdicts(many) == ["partly"] * 5
+    # Graver is no matter of asking.
+    batches.answer_many(many, places(many), Verdict.NONCONFORMING, "", "再発した")
+    assert verdicts(many) == ["nonconforming"] * 5
+
+
+def test_the_preview_tells_what_would_happen(many: Desk) -> None:
+    first, second, third, fourth, fifth = sites(many)
+    answering.record_answer(many, SITE, first, Verdict.CONFORMING)
+    answering.record_answer(many, SITE, second, Verdict.NONCONFORMING)
+    answering.record_answer(many, SITE, third, Verdict.NOT_APPLICABLE, reason="窓口がない")
+    propose(many, fourth)
+    with many.file.write() as work:
+        at = many.stamp()
+        work.reviews.append((Review(SITE, second, 1, ReviewAct.ACCEPTED, 1, "", at, "reviewer"),))
+        work.history.record(at, "reviewer", Event("review.accepted", SITE))
+        work.commit()
+    shown = batches.preview(many, places(many), Verdict.CONFORMING)
+    assert shown.new == ((SITE, fourth), (SITE, fifth))
+    assert shown.changed == ((SITE, second), (SITE, third))
+    assert shown.unchanged == ((SITE, first),)
+    assert shown.lessened == shown.accepted == ((SITE, second),)
+    assert shown.opposed == ((SITE, fourth),)
+    assert set(shown.unproven) == {(SITE, s) for s in (second, third, fourth, fifth)}
+    assert shown.needs_reason
+    rest = shown.without({*shown.lessened, *shown.opposed})
+    assert rest.written == ((SITE, fifth), (SITE, third))
+    assert (rest.lessened, rest.opposed, rest.accepted) == ((), (), ())
+    assert not shown.without(shown.changed).needs_reason
+    assert batches.preview(many, [(SITE, fifth)], Verdict.NOT_APPLICABLE).needs_reason
+    assert batches.preview(many, [(SITE, first)], Verdict.CONFORMING, "見た").remarked == ((SITE, first),)
+    # Nothing was written by looking.
+    assert verdicts(many)[3:] == ["", ""]
+
+
+def test_evidence_of_a_place_or_used_there_is_a_proof(many: Desk, tmp_path: Path) -> None:
+    first = sites(many)[0]
+    file = tmp_path / "写真.jpg"
+    file.write_bytes(b"picture")
+    evidencing.attach(many, SITE, first, file)
+    shown = batches.preview(many, places(many), Verdict.CONFORMING)
+    assert (SITE, first) not in shown.unproven
+    assert len(shown.unproven) == 4
+    assert batches.preview(many, places(many), Verdict.PARTLY).unproven == ()
+
+
+def test_answering_otherwise_than_ledgers_propose_is_told_in_the_same_act(many: Desk) -> None:
+    first, second, third = sites(many)[:3]
+    propose(many, first)
+    propose(many, second)
+    propose(many, third, Severity.IMPROVEMENT)
+    with many.file.read() as work:
+        known = work.findings.all()
+    from app.domain.findings import propose as proposed
+
+    checkpoint = many.catalogue.checkpoint(SITE)
+    proposal = proposed(known, checkpoint, second)
+    assert proposal is not None
+    with many.file.write() as work:
+        kept = ProposalDecision(SITE, second, proposal.basis, "rejected", many.stamp(), "officer", "誤登録")
+        work.findings.put_decision(kept)
+        work.history.record(many.stamp(), "officer", Event("proposal.rejected", SITE))
+        work.commit()
+    shown = batches.preview(many, places(many), Verdict.PARTLY)
+    # The third proposes the same, the second was decided on.
+    assert shown.opposed == ((SITE, first),)
+    batches.answer_many(many, places(many), Verdict.PARTLY)
+    (told,) = entries(many, "proposal.changed")
+    assert told["batch"] == entries(many, "answer.recorded")[0]["batch"]
+    with many.file.read() as work:
+        assert [(d.site, d.decision) for d in work.findings.decisions()] == [(second, "rejected"), (first, "changed")]
+
+
+def test_what_an_answer_rests_on_is_taken_anew_where_it_changes(many: Desk) -> None:
+    from app.domain.findings import Ground, Shift, Stale
+
+    first, second = sites(many)[:2]
+    for site in (first, second):
+        answering.record_answer(many, SITE, site, Verdict.PARTLY)
+    with many.file.write() as work:
+        for site in (first, second):
+            stale = (Stale(Shift.CAME, "F-1", "R01", "T-1"),)
+            work.findings.put_ground(Ground(SITE, site, {"F-1": ""}, many.stamp(), "officer", stale, "2026-11-24"))
+        work.history.record(many.stamp(), "officer", Event("findings.refreshed", ""))
+        work.commit()
+    assert len(auditing.outline(many).stale) == 2
+    # The same verdict again lets nothing stand by the way.
+    batches.answer_many(many, [(SITE, second)], Verdict.PARTLY)
+    assert len(auditing.outline(many).stale) == 2
+    batches.answer_many(many, [(SITE, first)], Verdict.NONCONFORMING, "", "増えた")
+    assert set(auditing.outline(many).stale) == {(SITE, second)}
+
+
+# --- copies -----------------------------------------------------------------------------------------------------------
+
+
+def test_several_answers_are_copied_to_many_sites_and_confirmed_at_once(many: Desk) -> None:
+    first = sites(many)[0]
+    answering.record_answer(many, SITE, first, Verdict.CONFORMING, "掲示を確認")
+    answering.record_answer(many, OTHER, first, Verdict.NOT_APPLICABLE, "", "端末がない")
+    wanted = [*places(many), *places(many, OTHER), *places(many, "A4-4-02")]
+    shown = batches.preview_copies(many, first, wanted)
+    assert len(shown.new) == 8
+    assert shown.verdicts[OTHER, sites(many)[2]] is Verdict.NOT_APPLICABLE
+    changes = batches.copy_many(many, first, wanted)
+    assert len(changes.places) == 8
+    outline = auditing.outline(many)
+    assert set(outline.copies.values()) == {first}
+    assert len(outline.copies) == 8
+    assert outline.answers[SITE, sites(many)[3]].comment == "掲示を確認"
+    assert outline.answers[OTHER, sites(many)[3]].reason == "端末がない"
+    assert len({str(each["batch"]) for each in entries(many, "answer.copied")}) == 1
+    # What is no copy is left alone.
+    done = batches.confirm_copies(many, wanted)
+    assert len(done.places) == 8
+    assert auditing.outline(many).copies == {}
+    assert len({str(each["batch"]) for each in entries(many, "answer.confirmed")}) == 1
+    with pytest.raises(UserError) as error:
+        batches.confirm_copies(many, wanted)
+    assert error.value.code == "batch_not_copied"
+
+
+def test_copies_lessen_nothing_and_need_a_source(many: Desk) -> None:
+    first, second = sites(many)[:2]
+    with pytest.raises(UserError) as error:
+        batches.copy_many(many, first, places(many))
+    assert error.value.code == "batch_nothing_to_copy"
+    answering.record_answer(many, SITE, first, Verdict.CONFORMING)
+    answering.record_answer(many, SITE, second, Verdict.PARTLY)
+    with pytest.raises(UserError) as error:
+        batches.copy_many(many, first, places(many), "同じ運用")
+    assert error.value.code == "batch_lessens"
+    assert verdicts(many) == ["conforming", "partly", "", "", ""]
+    shown = batches.preview_copies(many, first, places(many))
+    batches.copy_many(many, first, shown.without(shown.lessened).verdicts)
+    assert verdicts(many) == ["conforming", "partly", *["conforming"] * 3]
+
+
+def test_a_preview_without_places_is_a_preview() -> None:
+    empty = Preview.nothing()
+    assert empty.written == ()
+    assert not empty.needs_reason
+
+
+def test_a_checkpoint_of_the_company_is_answered_with_those_of_sites(many: Desk) -> None:
+    company = [c for c in auditing.outline(many).checkpoints if c.level is Level.COMPANY][:2]
+    wanted = [*places(many), *((c.id, "") for c in company)]
+    changes = batches.answer_many(many, wanted, Verdict.CONFORMING)
+    assert len(changes.places) == 7
+
+
+def test_half_a_surrogate_pair_is_kept_as_a_question_mark(many: Desk) -> None:
+    batches.answer_many(many, places(many), Verdict.CONFORMING, "半\ud800分")
+    answer = auditing.outline(many).answers[places(many)[0]]
+    assert answer.comment == "半?分"
+    assert replace(answer, comment="").verdict is Verdict.CONFORMING
