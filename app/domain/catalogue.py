@@ -173,7 +173,8 @@ class Catalogue:
 
     `renamed` maps a former checkpoint id to its present one, `retired` one that is no longer asked to the reason.
     `hidden` maps a checkpoint that the company does not ask to its reason. `guides` are values that stand in braces in
-    texts, `values` what stands there now, and `unfilled` the checkpoints with such texts as they are written.
+    texts, `values` what stands there now, and `unfilled` the checkpoints with such texts as they are written. `laid` is
+    a digest of what the company asks otherwise than the program's edition does; empty where it asks nothing otherwise.
     """
 
     version: str
@@ -203,6 +204,7 @@ class Catalogue:
     guides: tuple[Guide, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
     unfilled: Mapping[str, Checkpoint] = field(default_factory=dict)
+    laid: str = ""
     grounds: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """(ground, role) → id of the article a plan is filed under; none where none is verified."""
     _checkpoints: dict[str, Checkpoint] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -220,6 +222,11 @@ class Catalogue:
         for checkpoint in self.checkpoints:
             for rule in checkpoint.rules:
                 self._speaking[rule] = (*self._speaking.get(rule, ()), checkpoint.id)
+
+    @property
+    def edition(self) -> str:
+        """What the words of all checkpoints are known by: the version, and what the company asks otherwise."""
+        return f"{self.version}+{self.laid}" if self.laid else self.version
 
     def checkpoint(self, identity: str) -> Checkpoint:
         """The checkpoint of that id, also by a former id. Raises KeyError."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from app.domain.catalogue import Catalogue, Checkpoint
 from app.domain.text import Text
@@ -147,7 +148,15 @@ def laid_over(catalogue: Catalogue, overlays: Sequence[Overlay], values: Mapping
     # Without the notes: they belong to what lies over it.
     unfilled = {c.id: c for c, n, a in zip(order, noted, asked, strict=True) if n is not a and not c.own}
     hidden = {h.checkpoint: _fill(h.reason, japanese, english) for overlay in overlays for h in overlay.hidden}
-    return replace(catalogue, checkpoints=tuple(asked), hidden=hidden, values=japanese, unfilled=unfilled)
+    plain = {i: _filled(c, {n: g.ja for n, g in guides.items()}, {}).fingerprint for i, c in unfilled.items()}
+    otherwise = [c for c in asked if c.own or plain.get(c.id, c.fingerprint) != c.fingerprint]
+    laid = _digest(otherwise) if otherwise else ""
+    return replace(catalogue, checkpoints=tuple(asked), hidden=hidden, values=japanese, unfilled=unfilled, laid=laid)
+
+
+def _digest(checkpoints: Iterable[Checkpoint]) -> str:
+    told = "\n".join(f"{c.id} {c.fingerprint}" for c in checkpoints)
+    return sha256(told.encode()).hexdigest()[:12]
 
 
 def _filled(checkpoint: Checkpoint, ja: Mapping[str, str], en: Mapping[str, str]) -> Checkpoint:

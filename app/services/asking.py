@@ -43,7 +43,7 @@ def wording_of(checkpoint: Checkpoint) -> Wording:
 
 def first_settings(catalogue: Catalogue, at: str) -> dict[str, str]:
     """The settings that keep the texts of the edition an audit begins with."""
-    return {SETTING: canonical([[catalogue.version, at]]), _name(catalogue.version): _texts(catalogue)}
+    return {SETTING: canonical([[catalogue.edition, at]]), _name(catalogue.edition): _texts(catalogue)}
 
 
 def keep(desk: Desk) -> None:
@@ -54,22 +54,31 @@ def keep(desk: Desk) -> None:
     with desk.file.read() as work:
         audit, editions = work.audit.get(), _editions(work)
     asked = editions[-1][0] if editions else audit.catalogue_version
-    if editions and asked == desk.catalogue.version:
+    if editions and asked == desk.catalogue.edition:
         return
     # What cannot be written now, on a full disk or in a sealed audit, must not keep anybody from opening it.
     with suppress(UserError):
-        _keep(desk, asked, audit.created_at if asked == desk.catalogue.version else desk.stamp())
+        _keep(desk, asked, audit.created_at if asked == desk.catalogue.edition else desk.stamp())
 
 
 def _keep(desk: Desk, before: str, since: str) -> None:
-    edition = desk.catalogue.version
+    edition = desk.catalogue.edition
     with desk.file.write() as work:
-        work.audit.set_setting(SETTING, canonical([*_editions(work), [edition, since]]))
-        if work.audit.setting(_name(edition)) is None:
-            work.audit.set_setting(_name(edition), _texts(desk.catalogue))
+        keep_within(work, desk.catalogue, since)
         told = Event("catalogue.kept", edition, before={"catalogue": before}, after={"catalogue": edition})
         work.history.record(desk.stamp(), desk.world.user, told)
         work.commit()
+
+
+def keep_within(work: UnitOfWork, catalogue: Catalogue, since: str) -> None:
+    """Keep how the checkpoints are asked from a moment on, where that is otherwise than before; to be recorded by the
+    caller."""
+    editions, edition = _editions(work), catalogue.edition
+    if editions and editions[-1][0] == edition:
+        return
+    work.audit.set_setting(SETTING, canonical([*editions, [edition, since]]))
+    if work.audit.setting(_name(edition)) is None:
+        work.audit.set_setting(_name(edition), _texts(catalogue))
 
 
 class Asked:
@@ -78,7 +87,7 @@ class Asked:
     def __init__(self, work: UnitOfWork, catalogue: Catalogue) -> None:
         self._first = work.audit.get().catalogue_version
         self._editions = [(edition, datetime.fromisoformat(since)) for edition, since in _editions(work)]
-        self._texts = {catalogue.version: {c.id: wording_of(c) for c in catalogue.checkpoints}}
+        self._texts = {catalogue.edition: {c.id: wording_of(c) for c in catalogue.checkpoints}}
         for edition in {edition for edition, _since in self._editions}:
             if (kept := work.audit.setting(_name(edition))) is not None:
                 self._texts[edition] = _wordings(json.loads(kept))

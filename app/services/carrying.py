@@ -22,7 +22,7 @@ from app.domain.grades import Role, Verdict
 from app.domain.history import Event
 from app.domain.plan import Action, Case
 from app.errors import INTEGRITY, UserError, register_messages
-from app.services import asking, auditing
+from app.services import asking, auditing, overlaying
 from app.services import findings as finding_service
 from app.services.auditing import NewAudit
 from app.services.carrying_ledgers import LedgerKept, ledgers_in, take_ledgers
@@ -34,7 +34,7 @@ from app.services.carrying_reading import (
     same_sites,
     texts,
 )
-from app.services.ports import Desk, Progress, Shelf, UnitOfWork, World
+from app.services.ports import Desk, Progress, UnitOfWork, World
 
 register_messages(
     {
@@ -144,7 +144,7 @@ def _look(world: World, work: UnitOfWork, earlier: Path, role: Role | None, area
         overlays=len(work.overlays.all()),
         accepted=len(accepted_still(work, _now(world)[:10])),
         answered=sum(a.verdict is not Verdict.UNANSWERED for a in work.answers.all_current().values()),
-        texts=texts(work, world.catalogue, asked),
+        texts=texts(work, overlaying.shelf_of(world, work).catalogue, asked),
     )
 
 
@@ -196,8 +196,10 @@ def create_from(
     with world.files.reading(earlier, world.user, at) as file, file.read() as before:
         met, left = _meet(before, names, renamed or {})
         sites = _sites(world, names, met)
-        settings = {**_settings(before), **asking.first_settings(world.catalogue, at)}
-        desk = Desk(world, world.files.create(path, audit, sites, at, world.user, settings), Shelf(world.catalogue))
+        # What the company laid over the catalogue comes along, and with it how its checkpoints are asked.
+        shelf = overlaying.shelf_of(world, before)
+        settings = {**_settings(before), **asking.first_settings(shelf.catalogue, at)}
+        desk = Desk(world, world.files.create(path, audit, sites, at, world.user, settings), shelf)
         with _or_none(desk, path):
             come = _fill(desk, before, earlier, left, at, progress)
     return desk, come

@@ -14,6 +14,7 @@ from app.domain.history import Event
 from app.domain.overlay import Fault, Hiding, Note, Overlay, OverlayPart, faults, laid_over
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
+from app.services import asking
 from app.services.changes import Changes
 from app.services.ports import Desk, Shelf, UnitOfWork, World
 
@@ -212,8 +213,10 @@ def set_value(desk: Desk, name: str, value: str) -> tuple[Changes, Effect]:
 
 def _kept(desk: Desk, work: UnitOfWork, event: Event, at: str) -> Changes:
     """Record, commit, and put the catalogue as it is now on the shelf."""
-    work.history.record(at, desk.world.user, event)
     laid = shelf_of(desk.world, work).catalogue
+    # What is asked in other words from now on must be known as such the next time.
+    asking.keep_within(work, laid, at)
+    work.history.record(at, desk.world.user, event)
     work.commit()
     desk.shelf.catalogue = laid
     return Changes(at=at, audit=True, catalogue=True)
