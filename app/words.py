@@ -12,7 +12,9 @@ from app.i18n import gettext as _
 
 if TYPE_CHECKING:
     from app.domain.audit import Ground
+    from app.domain.duties import Duty
     from app.domain.findings import Status
+    from app.domain.review import State
 
 
 def verdict_word(verdict: Verdict) -> str:
@@ -73,3 +75,24 @@ def current_word(state: str) -> str:
         "logical": _("Logically split"),
         "physical": _("Physically split"),
     }.get(state, state)
+
+
+def review_word(state: State) -> str:
+    """未着手, 回答済, 確認依頼, 確認済, 差戻し."""
+    return {
+        "not_started": _("Not started"),
+        "answered": _("Answered"),
+        "requested": _("Review requested"),
+        "accepted": _("Reviewed"),
+        "returned": _("Returned"),
+    }[state.value]
+
+
+def review_mark(state: State) -> str:
+    """A shape for each state of a review: none of them is told by colour alone."""
+    return {"not_started": "□", "answered": "■", "requested": "▷", "accepted": "✓", "returned": "↩"}[state.value]
+
+
+def duty_word(duty: Duty) -> str:
+    """点検者, 確認者, 承認者."""
+    return {"auditor": _("Auditor"), "reviewer": _("Reviewer"), "approver": _("Approver")}[duty.value]

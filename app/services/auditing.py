@@ -15,6 +15,7 @@ from app.domain.findings import Ground
 from app.domain.grades import Role
 from app.domain.history import Event
 from app.domain.progress import Place, Tally, checkpoints_in_scope, places, tally, tally_by
+from app.domain.sealing import Revision, latest
 from app.domain.site_names import match_name
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
@@ -60,7 +61,8 @@ class Outline:
     """One reading of the whole: what is asked where, and what was answered.
 
     `copies` are the places whose answer was copied and is not yet confirmed → the site it was copied from. `stale` are
-    those whose answer rests on findings that have come, gone or changed since it was given.
+    those whose answer rests on findings that have come, gone or changed since it was given. `revision` is the one that
+    is worked on or sealed.
     """
 
     audit: Audit
@@ -70,6 +72,12 @@ class Outline:
     answers: Mapping[Place, Answer]
     copies: Mapping[Place, str]
     stale: Mapping[Place, Ground] = field(default_factory=dict)
+    revision: Revision = Revision(1)
+
+    @property
+    def sealed(self) -> bool:
+        """Whether nothing can be changed."""
+        return self.revision.sealed
 
     def total(self) -> Tally:
         """Counts over everything."""
@@ -178,7 +186,8 @@ def outline_of(work: UnitOfWork, catalogue: Catalogue) -> Outline:
     asked = places(checkpoints, sites)
     wanted = set(asked)
     stale = {p: g for g in work.findings.grounds() if g.stale and (p := (g.checkpoint, g.site)) in wanted}
-    return Outline(audit, sites, checkpoints, asked, answers, copies.of_all(work, answers), stale)
+    revision = latest(work.reviews.revisions())
+    return Outline(audit, sites, checkpoints, asked, answers, copies.of_all(work, answers), stale, revision)
 
 
 def add_site(desk: Desk, name: str, company: str = "", cohabitant: str = "") -> Changes:
