@@ -136,8 +136,14 @@ def _new_id() -> str:
 
 
 def _user() -> str:
+    """Who works: as the environment says, else as the system does; two people may share one login."""
     import getpass
+    import os
 
+    from app.domain.text import one_line
+
+    if named := one_line(os.environ.get("SHADAN_USER", "")):
+        return named
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -13,7 +13,9 @@ from app.i18n import gettext as _
 if TYPE_CHECKING:
     from app.domain.audit import Ground
     from app.domain.carrying import Decision, Standing
+    from app.domain.duties import Duty
     from app.domain.findings import Status
+    from app.domain.review import State
 
 
 def verdict_word(verdict: Verdict) -> str:
@@ -93,3 +95,24 @@ def carried_decision_word(decision: Decision) -> str:
         "answered": _("Answered anew"),
         "laid_aside": _("Laid aside"),
     }[decision.value]
+
+
+def review_word(state: State) -> str:
+    """未着手, 回答済, 確認依頼, 確認済, 差戻し."""
+    return {
+        "not_started": _("Not started"),
+        "answered": _("Answered"),
+        "requested": _("Review requested"),
+        "accepted": _("Reviewed"),
+        "returned": _("Returned"),
+    }[state.value]
+
+
+def review_mark(state: State) -> str:
+    """A shape for each state of a review: none of them is told by colour alone."""
+    return {"not_started": "□", "answered": "■", "requested": "▷", "accepted": "✓", "returned": "↩"}[state.value]
+
+
+def duty_word(duty: Duty) -> str:
+    """点検者, 確認者, 承認者."""
+    return {"auditor": _("Auditor"), "reviewer": _("Reviewer"), "approver": _("Approver")}[duty.value]

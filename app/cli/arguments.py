@@ -13,6 +13,7 @@ from typing import TypeVar
 from app.domain.ledgers import dates
 from app.domain.plan import Milestone, Stage
 from app.domain.sampling import Condition
+from app.domain.text import one_line
 from app.errors import UserError
 from app.i18n import gettext as _
 from app.services.ledger_telling import Saying
@@ -128,6 +129,14 @@ def office(text: str) -> tuple[str, str]:
     if not sign or not name.strip():
         raise ArgumentTypeError(_("“{text}” is not NAME=SITE.").format(text=text))
     return name.strip(), site.strip()
+
+
+def person(text: str) -> str:
+    """The name of a person, on one line."""
+    name = one_line(text)
+    if not name:
+        raise ArgumentTypeError(_("“{text}” is no name.").format(text=text))
+    return name
 
 
 def word_of(kind: type[_Word]) -> Callable[[str], _Word]:

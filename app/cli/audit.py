@@ -12,12 +12,15 @@ from app.cli import arguments, carrying
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare, site_option
+from app.cli.review import revision_data, sealed_line
 from app.domain.audit import COMPANY, live_sites
 from app.domain.grades import Role, Verdict
 from app.domain.progress import Tally
+from app.domain.sealing import former
 from app.i18n import gettext as _
 from app.i18n import listed
-from app.services import answering, auditing, demonstrating, findings, wording
+from app.services import answering, auditing, demonstrating, findings, reviewing, wording
+from app.words import review_mark, review_word
 
 
 def add_verbs(verbs: Any) -> None:
@@ -205,6 +208,9 @@ def _info(tools: Tools, options: argparse.Namespace) -> Outcome:
     desk = auditing.open_audit(world, options.file)
     try:
         outline = auditing.outline(desk)
+        with desk.file.read() as work:
+            states = reviewing.states_of(work, outline)
+            revisions = work.reviews.revisions()
     finally:
         desk.file.close()
     audit, total, by_item, by_site = outline.audit, outline.total(), outline.by_item(), outline.by_site()
@@ -214,7 +220,11 @@ def _info(tools: Tools, options: argparse.Namespace) -> Outcome:
         "period": audit.period,
         "as_of": audit.as_of.isoformat(),
         "catalogue": audit.catalogue_version,
-        "sealed": False,
+        "sealed": outline.sealed,
+        "revision": outline.revision.number,
+        "fingerprint": outline.revision.fingerprint,
+        "revisions": [revision_data(each) for each in revisions],
+        "states": {state.value: count for state, count in states.counts().items()},
         "progress": {
             "answered": total.answered,
             "total": total.total,
@@ -245,6 +255,15 @@ def _info(tools: Tools, options: argparse.Namespace) -> Outcome:
         lines.append(
             _("Findings have changed since {count} answers were given (answers --show stale).").format(
                 count=len(outline.stale)
+            )
+        )
+    lines.append("  ".join(f"{review_mark(s)} {review_word(s)} {n:,}" for s, n in states.counts().items()))
+    if outline.sealed:
+        lines.append(sealed_line(outline.revision))
+    elif (old := former(revisions)) is not None:
+        lines.append(
+            _("Revision {revision}; revision {former} was sealed with fingerprint {fingerprint}.").format(
+                revision=outline.revision.number, former=old.number, fingerprint=old.short
             )
         )
     for item in desk.catalogue.items:

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, TextIO
@@ -50,7 +51,7 @@ def run(arguments: Sequence[str], tools: Tools) -> int:
         return _misused(error, as_json="--json" in arguments)
     i18n.set_language(options.lang)
     try:
-        outcome: Outcome = options.verb(tools, options)
+        outcome: Outcome = options.verb(_working(tools, options.working), options)
     except UserError as error:
         return _refused(error, as_json=options.json)
     except Exception:
@@ -60,7 +61,16 @@ def run(arguments: Sequence[str], tools: Tools) -> int:
     except OSError as error:
         _silence(sys.stdout)
         return _refused(UserError("output_lost", reason=error.strerror or type(error).__name__), as_json=False)
+    if outcome.refusal is not None:
+        _say(outcome.refusal.sentence(_), sys.stderr)
     return outcome.exit_code
+
+
+def _working(tools: Tools, name: str | None) -> Tools:
+    """The tools in the hands of whoever `--as` names."""
+    if name is None:
+        return tools
+    return replace(tools, world=lambda: replace(tools.world(), user=name))
 
 
 def is_verb(word: str) -> bool:
@@ -87,6 +97,7 @@ def command_line() -> tuple[Parser, Any]:
         records,
         reminders,
         report,
+        review,
         safekeeping,
         sampling,
         self_check,
@@ -127,6 +138,7 @@ def command_line() -> tuple[Parser, Any]:
         reminders,
         report,
         undo,
+        review,
         safekeeping,
         self_check,
     ):

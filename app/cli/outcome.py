@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:  # Named only: what a verb does not need is not loaded.
+    from app.errors import UserError
     from app.services.demonstrating import Sample
     from app.services.ports import PaperCheck, World
     from app.services.reporting import Renderer
@@ -50,8 +51,12 @@ class Tools:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a verb gives back: lines for people, one object for `--json`, and the exit code."""
+    """What a verb gives back: lines for people, one object for `--json`, and the exit code.
+
+    `refusal` is said on stderr where something is to be told beside it, with the exit code of a refusal.
+    """
 
     lines: Sequence[str]
     data: Mapping[str, Any]
     exit_code: int = 0
+    refusal: UserError | None = None

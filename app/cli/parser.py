@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 from unicodedata import east_asian_width
 
+from app.cli import arguments
 from app.cli.outcome import Outcome, Tools
 from app.i18n import LANGUAGES, mark
 from app.i18n import gettext as _
@@ -105,6 +106,14 @@ def add_shared(parser: Parser, *, suppress: bool) -> None:
         action="store_true",
         default=argparse.SUPPRESS if suppress else False,
         help=_("give the result as one JSON object on stdout"),
+    )
+    parser.add_argument(
+        "--as",
+        dest="working",
+        type=arguments.person,
+        default=argparse.SUPPRESS if suppress else None,
+        metavar="NAME",
+        help=_("who works: the records name this person; SHADAN_USER, or the user of the system, if not given"),
     )
 
 

@@ -11,6 +11,7 @@ from app.cli import arguments
 from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare
+from app.cli.review import sealed_line
 from app.cli.sites import site_names
 from app.cli.times import moment_word
 from app.domain.catalogue import Catalogue
@@ -64,11 +65,16 @@ def _verify(tools: Tools, options: argparse.Namespace) -> Outcome:
     if not lines:
         whole = _("Whole: {rows} rows, {entries} history entries, {blobs} evidence files agree.")
         lines = [whole.format(rows=result.rows, entries=result.entries, blobs=result.blobs)]
+        if result.sealed is not None:
+            lines += [sealed_line(result.sealed), _("The content is what was sealed.")]
     data = {
         "ok": not result.problems,
         "rows": result.rows,
         "entries": result.entries,
         "blobs": result.blobs,
+        "sealed": result.sealed is not None,
+        "revision": result.sealed.number if result.sealed else 0,
+        "fingerprint": result.sealed.fingerprint if result.sealed else "",
         "problems": [{"code": p.code, "where": p.where, "record": p.record} for p in result.problems],
     }
     return Outcome(lines, data, INTEGRITY if result.problems else 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -24,6 +26,36 @@ class Officer:
     duties: tuple[Duty, ...]
     at: str
     by: str
+
+
+def person_key(name: str) -> str:
+    """What two spellings of one name share: width, letter case and spaces tell no two people apart."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return "".join(folded.split())
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names are spellings of one; a name that is empty is nobody's."""
+    return bool(person_key(one)) and person_key(one) == person_key(other)
+
+
+def officer_named(officers: Iterable[Officer], name: str) -> Officer | None:
+    """Who bears that name in whatever spelling, or None."""
+    return next((officer for officer in officers if same_person(officer.name, name)), None)
+
+
+def with_duty(officers: Iterable[Officer], duty: Duty) -> tuple[str, ...]:
+    """The names of those who have a duty."""
+    return tuple(officer.name for officer in officers if duty in officer.duties)
+
+
+def is_open_to(officers: Iterable[Officer], duty: Duty, name: str) -> bool:
+    """Whether `name` may do what a duty is for: anybody while nobody on the list has any duty at all."""
+    listed = tuple(officers)
+    if not any(officer.duties for officer in listed):
+        return True
+    found = officer_named(listed, name)
+    return found is not None and duty in found.duties
 
 
 @dataclass(frozen=True, slots=True)

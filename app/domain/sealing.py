@@ -28,3 +28,29 @@ class Revision:
     def sealed(self) -> bool:
         """Whether the audit is frozen in this revision."""
         return bool(self.sealed_at) and not self.reopened_at
+
+    @property
+    def approved(self) -> bool:
+        """Whether somebody approved it; whether that still holds is for the history to say."""
+        return bool(self.approved_at)
+
+    @property
+    def short(self) -> str:
+        """The fingerprint as paper bears it; empty while it was never sealed."""
+        return short_fingerprint(self.fingerprint)
+
+
+def short_fingerprint(digest: str) -> str:
+    """Twelve hex digits of a digest in groups of four: 3F2A-91BC-07DE."""
+    digits = digest[:12].upper()
+    return "-".join(digits[n : n + 4] for n in range(0, len(digits), 4))
+
+
+def latest(revisions: tuple[Revision, ...]) -> Revision:
+    """The revision that is worked on or sealed now; an audit that nobody approved yet is in its first."""
+    return revisions[-1] if revisions else Revision(1)
+
+
+def former(revisions: tuple[Revision, ...]) -> Revision | None:
+    """The revision before this one, which was sealed and reopened; None for the first."""
+    return revisions[-2] if len(revisions) > 1 else None

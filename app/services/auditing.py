@@ -15,6 +15,7 @@ from app.domain.findings import Ground
 from app.domain.grades import Role
 from app.domain.history import Event
 from app.domain.progress import Place, Tally, checkpoints_in_scope, places, tally, tally_by
+from app.domain.sealing import Revision, latest
 from app.domain.site_names import match_name
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
@@ -61,7 +62,7 @@ class Outline:
 
     `copies` are the places whose answer was copied and is not yet confirmed → the site it was copied from. `stale` are
     those whose answer rests on findings that have come, gone or changed since it was given, `unproven` those whose 適合
-    neither evidence nor a second person proves.
+    neither evidence nor a second person proves. `revision` is the one of the audit that is worked on or sealed.
 
     `revisions` counts those of all answers, and `entry` is the last one of the history: what came after it is all that
     the next reading has to look at.
@@ -74,9 +75,15 @@ class Outline:
     answers: Mapping[Place, Answer]
     copies: Mapping[Place, str]
     stale: Mapping[Place, Ground] = field(default_factory=dict)
+    revision: Revision = Revision(1)
     unproven: frozenset[Place] = frozenset()
     revisions: int = 0
     entry: int = 0
+
+    @property
+    def sealed(self) -> bool:
+        """Whether nothing can be changed."""
+        return self.revision.sealed
 
     def total(self) -> Tally:
         """Counts over everything."""
@@ -222,7 +229,10 @@ def outline_of(work: UnitOfWork, catalogue: Catalogue, today: date, before: Outl
     wanted = frozenset(asked)
     stale = {p: g for g in work.findings.grounds() if g.stale and (p := (g.checkpoint, g.site)) in wanted}
     bare = proving.unproven(work, answers, today, copied) & wanted
-    return Outline(audit, sites, checkpoints, asked, answers, copied, stale, bare, work.answers.count(), entry)
+    revision = latest(work.reviews.revisions())
+    return Outline(
+        audit, sites, checkpoints, asked, answers, copied, stale, revision, bare, work.answers.count(), entry
+    )
 
 
 _Read = tuple[Mapping[Place, Answer], Mapping[Place, str], int]

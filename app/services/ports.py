@@ -542,7 +542,7 @@ class UnitOfWork(Protocol):
 @dataclass(frozen=True, slots=True)
 class IntegrityProblem:
     """Something `verify` found: the table or store, which record, and a code: `page_structure`, `row_changed`,
-    `row_missing`, `history_broken`, `blob_changed`, `content_digest`."""
+    `row_missing`, `history_broken`, `blob_changed`, `content_digest`, `seal_broken`."""
 
     code: str
     where: str
@@ -551,12 +551,14 @@ class IntegrityProblem:
 
 @dataclass(frozen=True, slots=True)
 class IntegrityResult:
-    """The outcome of `verify`: what was checked and what is wrong."""
+    """The outcome of `verify`: what was checked and what is wrong. `sealed` is the revision in which the audit is
+    sealed; its fingerprint was compared with the content."""
 
     rows: int
     entries: int
     blobs: int
     problems: tuple[IntegrityProblem, ...]
+    sealed: Revision | None = None
 
 
 class OpenFile(Protocol):
@@ -566,10 +568,13 @@ class OpenFile(Protocol):
     def location(self) -> str: ...
     @property
     def refusal(self) -> UserError | None:
-        """Why nothing can be written since it was opened; None where it can."""
+        """Why nothing can be written since it was opened, or since the audit was sealed; None where it can."""
 
-    def write(self) -> AbstractContextManager[UnitOfWork]:
-        """A unit of work that will write (takes the write lock at once)."""
+    def write(self, *, unsealing: bool = False) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work that will write (takes the write lock at once).
+
+        Raises UserError `audit_sealed` in a sealed audit, unless it is `unsealing` it.
+        """
 
     def read(self) -> AbstractContextManager[UnitOfWork]:
         """A unit of work that only reads a consistent state."""

@@ -315,6 +315,7 @@ def integrity_problem(problem: IntegrityProblem, translate: Translate) -> str:
         "history_broken": _("An entry of the history was changed or taken out"),
         "blob_changed": _("The content of a piece of evidence was changed"),
         "content_digest": _("The content is not what the history says it should be"),
+        "seal_broken": _("The content is not what was sealed"),
     }.get(problem.code, problem.code)
     place = "  ".join(part for part in (problem.where, problem.record) if part)
     return f"{said} ({place})" if place else said

@@ -14,8 +14,10 @@ from typing import Any
 from sqlalchemy import Table
 
 from app.domain.history import GENESIS, broken
+from app.domain.sealing import Revision, latest
 from app.errors import UserError
 from app.services.ports import IntegrityProblem, IntegrityResult, Progress
+from app.storage import seal
 from app.storage.codec import canonical_json
 from app.storage.content import MODULUS, OUTSIDE, content_digest, digest_of, row_hash
 from app.storage.stores.history import entry_of
@@ -54,6 +56,8 @@ class _Check:
         self._problems: dict[IntegrityProblem, None] = {}
         self._digests: Digests = {}
         self._number = FORMAT
+        self._counted: Digests = {}
+        self._sealed: Revision | None = None
 
     def run(self) -> IntegrityResult:
         self._connection.execute("BEGIN")
@@ -66,10 +70,11 @@ class _Check:
             rows = sum(self._guarded(table.name, partial(self._table, table)) for table in self._tables())
             blobs = self._guarded("blobs", self._blobs)
             entries = self._guarded("history", self._chain)
+            self._guarded("revisions", self._seal)
         finally:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
-        return IntegrityResult(rows, entries, blobs, tuple(self._problems)[:_LISTED])
+        return IntegrityResult(rows, entries, blobs, tuple(self._problems)[:_LISTED], self._sealed)
 
     def _guarded(self, where: str, part: Callable[[], int | None]) -> int:
         try:
@@ -152,6 +157,7 @@ class _Check:
                 self._found("row_changed", table.name, " ".join(str(cells[k]) for k in keys))
             total += int.from_bytes(actual, "big")
         self._step(table.name, count, count)
+        self._counted[table.name] = (f"{total % MODULUS:064x}", count)
         if expected is not None:
             if expected[1] != count:
                 self._found("row_missing", table.name, f"{count}/{expected[1]}")
@@ -174,6 +180,15 @@ class _Check:
         for (identity,) in self._connection.execute(missing):
             self._found("row_missing", "blobs", str(identity))
         return len(known)
+
+    def _seal(self) -> None:
+        """What was sealed is what is there, and what the history tells."""
+        if seal.TABLE not in self._counted:
+            return
+        for number in seal.broken(self._connection, self._counted):
+            self._found("seal_broken", seal.TABLE, number)
+        last = latest(seal.stored(self._connection))
+        self._sealed = last if last.sealed else None
 
     def _chain(self) -> int:
         listed = ", ".join(f'"{column.name}"' for column in history.columns)

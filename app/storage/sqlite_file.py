@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from app.errors import UserError
-from app.storage import integrity
+from app.storage import integrity, seal
 from app.storage.disk import write_ahead_is_safe
 from app.storage.engine import connect, prepare_writer, reading_engine, writing_engine
 from app.storage.failures import disk_refusals, refusals
@@ -93,8 +93,12 @@ class SqliteFile:
 
     @property
     def refusal(self) -> UserError | None:
-        """Why nothing can be written; None where it can."""
-        return UserError(self._refusal, file=self._path.name) if self._refusal else None
+        """Why nothing can be written; None where it can. It is looked up anew: an audit is sealed while it is open."""
+        if self._refusal:
+            return UserError(self._refusal, file=self._path.name)
+        self._require_open()
+        with refusals(self._path), self._read_engine.connect() as connection:
+            return seal.refusal_of(connection)
 
     @property
     def location(self) -> str:
@@ -102,10 +106,11 @@ class SqliteFile:
         return str(self._path)
 
     @contextmanager
-    def write(self) -> Iterator[SqlUnitOfWork]:
+    def write(self, *, unsealing: bool = False) -> Iterator[SqlUnitOfWork]:
         """A unit of work that will write; waits for its turn and takes the write lock at once.
 
-        Raises UserError `audit_read_only`, `disk_full`, `audit_busy`, …; RuntimeError inside another unit that writes.
+        Raises UserError `audit_sealed` in a sealed audit unless it is `unsealing` it, `audit_read_only`, `disk_full`,
+        `audit_busy`, …; RuntimeError inside another unit that writes.
         """
         if self._write_engine is None:
             raise UserError(self._refusal, file=self._path.name)
@@ -118,6 +123,9 @@ class SqliteFile:
                 with refusals(self._path), self._write_engine.connect() as connection:
                     # Begun here, so that a writer waits before it reads.
                     connection.begin()
+                    # Here, where nothing is written past it: no service needs to remember.
+                    if not unsealing and (sealed := seal.refusal_of(connection)) is not None:
+                        raise sealed
                     yield SqlUnitOfWork(connection, self._path, writable=True, extra=self._extra)
             finally:
                 self._writing_thread = 0

@@ -40,6 +40,7 @@ def test_an_audit_is_made_answered_and_told(shell: Shell, audit: Path) -> None:
     assert info["sites"][0]["name"] == "北営業所"
     assert set(info) == {
         *("organisation", "role", "period", "as_of", "catalogue", "sealed", "progress", "areas", "sites"),
+        *("revision", "fingerprint", "revisions", "states"),
     }
     code, history = shell("history", audit, "--json")
     assert [e["act"] for e in history["entries"]] == ["answer.recorded", "audit.created"]

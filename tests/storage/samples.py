@@ -173,7 +173,7 @@ REVIEWS = (
 )
 DISPROOF = Disproof("d1", "A3-2-01", "s1", 2, "反証 次郎", "別の社員証で入室を試みた", Held.HELD, AT, BY)
 REPLY = Reply("A3-2-01", "s1", "R01", "0123abcd", "shared_room", "仕切りを設けた", AT, BY, {"count": "12"})
-REVISION = Revision(1, AT, "承認 三郎", AT, "承認 三郎", "f" * 64, 41, AT, BY, "端末の記載漏れ")
+REVISION = Revision(1, AT, "承認 三郎", "", "承認 三郎", "f" * 64, 41, AT, BY, "端末の記載漏れ")
 OFFICER = Officer("確認 太郎", "内部監査部", (Duty.REVIEWER, Duty.APPROVER), AT, BY)
 ASSIGNMENT = Assignment("as1", "s2", "A4-4", "支所 四郎", "北営業所", date(2026, 12, 10), AT, BY)
 FLAG = Flag("A3-2-01", "s2", "次回訪問時に再確認", AT, BY)

@@ -9,11 +9,13 @@ from os.path import commonprefix
 
 from app.domain.audit import Ground
 from app.domain.challenges import Outcome as Attempted
+from app.domain.duties import Duty
 from app.domain.findings import Shift, Status
 from app.domain.grades import Cause, Severity, Verdict
 from app.domain.history import Entry
 from app.domain.ledgers.form import LedgerForm
 from app.domain.plan import ActionState, Stage
+from app.domain.review import State
 from app.domain.sampling import Outcome
 from app.errors import UserError
 from app.i18n import current_language, listed, mark
@@ -34,6 +36,7 @@ from app.ui.words import (
     status_word,
     verdict_word,
 )
+from app.words import duty_word, review_word
 
 
 def act_words() -> dict[str, str]:
@@ -50,12 +53,14 @@ def field_words() -> dict[str, str]:
         "addressee": _("Addressee"),
         "alias": _("Name in ledgers"),
         "aliases": _("Name in ledgers"),
+        "answered_by": _("Answered by"),
         "approver": _("Approver"),
         "article": _("Article"),
         "as_of": _("As-of date"),
         "attempt": _("Outcome of the attempt"),
         "catalogue": _("Edition of the checkpoints"),
         "catalogue_version": _("Edition of the checkpoints"),
+        "audit_revision": _("Revision of the audit"),
         "by_hand_lost": _("Cells by hand that could not stay"),
         "cause_analysis": _("Analysis of the causes"),
         "cause": _("Kind of cause"),
@@ -77,14 +82,17 @@ def field_words() -> dict[str, str]:
         "discipline_note": _("Note on discipline"),
         "discovered": _("Day of discovery"),
         "done": _("Day of completion"),
+        "duties": _("Duties"),
         "drawn": _("Records drawn"),
         "due": _("Due date"),
         "end": _("To"),
+        "entries": _("Entries of the history"),
         "estimated": _("Estimated or counted"),
         "evidence": _("Evidence no."),
         "expires": _("Last day of the evidence"),
         "figures": _("Figures"),
         "findings": _("Findings"),
+        "fingerprint": _("Fingerprint of the data"),
         "format": _("Format"),
         "gone": _("Gone"),
         "ground": _("Ground"),
@@ -134,6 +142,7 @@ def field_words() -> dict[str, str]:
         "resolve": _("Words of resolve"),
         "resolved": _("No longer found"),
         "returned": _("Records there again"),
+        "review": _("State of the review"),
         "reverted": _("Records as before"),
         "revision": _("Revision"),
         "role": _("Role"),
@@ -380,5 +389,7 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "kind": lambda v: case_word(ledger_word(v)),
     "outcome": lambda v: outcome_word(Outcome(v), _),
     "imported_at": moment_word,
+    "review": lambda v: review_word(State(v)),
+    "duties": lambda v: duty_word(Duty(v)),
     "stale": _shift_word,
 }

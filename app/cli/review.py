@@ -1,0 +1,432 @@
+"""review list, request, withdraw, accept, return, one-person; approve, seal, reopen, gaps; people."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from app.cli import arguments
+from app.cli.opening import opened
+from app.cli.outcome import Outcome, Tools
+from app.cli.parser import Parser, audit_file, declare, group, site_option
+from app.cli.times import moment_word
+from app.cli.words import verdict_word
+from app.domain.audit import COMPANY
+from app.domain.duties import Duty, Officer
+from app.domain.progress import Place
+from app.domain.review import State
+from app.domain.sealing import Revision
+from app.errors import REFUSED, UserError
+from app.i18n import gettext as _
+from app.i18n import listed
+from app.services import auditing, people, reviewing, sealing
+from app.services.changes import Changes
+from app.services.ports import Desk
+from app.services.reviewing import Reviewed
+from app.services.sealing import Gap, Standing
+from app.words import duty_word, review_mark, review_word
+
+Act = Callable[[Desk, Iterable[Place]], Changes]
+
+
+def add_verbs(verbs: Any) -> None:
+    """Declare the verbs of this module."""
+    _declare_review(verbs)
+    _declare_people(verbs)
+    approve = declare(
+        verbs,
+        "approve",
+        _approve,
+        _("approve the audit when every answer was accepted"),
+        "approve FILE --as NAME",
+    )
+    seal = declare(
+        verbs, "seal", _seal, _("seal the approved audit: nothing can be changed any more"), "seal FILE --as NAME"
+    )
+    reopen = declare(
+        verbs,
+        "reopen",
+        _reopen,
+        _("reopen a sealed audit as its next revision"),
+        "reopen FILE --reason TEXT",
+    )
+    gaps = declare(verbs, "gaps", _gaps, _("list what stands between the audit and its seal"), "gaps FILE")
+    for each in (approve, seal, reopen, gaps):
+        audit_file(each)
+    reopen.add_argument("--reason", default="", metavar="TEXT", help=_("why"))
+
+
+def _declare_review(verbs: Any) -> None:
+    actions = group(verbs, "review", _("the review of answers by a second person"), aliases=["reviews"])
+    listing = declare(
+        actions,
+        "list",
+        _list,
+        _("list every checkpoint at every site with the state of its review"),
+        "review list FILE --state requested",
+    )
+    audit_file(listing)
+    _chosen(listing)
+    for name, verb, says in (
+        ("request", _request, _("ask for the review of answers")),
+        ("withdraw", _withdraw, _("take the wish for a review back")),
+        ("accept", _accept, _("accept answers as the second person")),
+        ("return", _return, _("return answers with a reason")),
+    ):
+        reason = " --reason TEXT" if name == "return" else ""
+        parser = declare(
+            actions,
+            name,
+            verb,
+            says,
+            f"review {name} FILE A4-4-04 --site NAME{reason}",
+            f"review {name} FILE --all{reason}",
+        )
+        audit_file(parser)
+        parser.add_argument(
+            "checkpoints", nargs="*", metavar="CHECKPOINT", help=_("ids of checkpoints, such as A4-4-04")
+        )
+        parser.add_argument(
+            "--all", action="store_true", help=_("every place that the filters leave and that is ready")
+        )
+        _chosen(parser)
+        if name == "return":
+            parser.add_argument("--reason", default="", metavar="TEXT", help=_("why; needed"))
+    alone = declare(
+        actions,
+        "one-person",
+        _one_person,
+        _("say openly that one person may answer and accept, or take that back; without an option, tell it"),
+        "review one-person FILE --allow TEXT",
+    )
+    audit_file(alone)
+    choice = alone.add_mutually_exclusive_group()
+    choice.add_argument("--allow", metavar="TEXT", help=_("allow it, for this reason"))
+    choice.add_argument("--forbid", action="store_true", help=_("two persons are needed again"))
+
+
+def _chosen(parser: Parser) -> None:
+    site_option(parser, _("only this site"))
+    parser.add_argument("--company", action="store_true", help=_("only those that are answered once for the company"))
+    parser.add_argument("--item", metavar="ITEM", help=_("only this item, such as A4-4"))
+    parser.add_argument(
+        "--state",
+        choices=[state.value for state in State],
+        metavar="STATE",
+        help=_("not_started | answered | requested | accepted | returned"),
+    )
+
+
+def _declare_people(verbs: Any) -> None:
+    actions = group(verbs, "people", _("the people of the audit and their duties"), aliases=["person"])
+    listing = declare(actions, "list", _people, _("list the people of the audit"), "people list FILE")
+    add = declare(
+        actions, "add", _add, _("put somebody on the list"), "people add FILE NAME --duty reviewer --department TEXT"
+    )
+    change = declare(
+        actions, "change", _change, _("correct an entry of the list"), "people change FILE NAME --duty approver"
+    )
+    remove = declare(
+        actions,
+        "remove",
+        _remove,
+        _("take somebody off the list; what they did stays theirs"),
+        "people remove FILE NAME",
+    )
+    for each in (listing, add, change, remove):
+        audit_file(each)
+    for each in (add, change, remove):
+        each.add_argument("name", metavar="NAME", help=_("the person by name"))
+    for each in (add, change):
+        each.add_argument("--department", metavar="TEXT", help=_("section of the person"))
+        each.add_argument(
+            "--duty",
+            action="append",
+            dest="duties",
+            type=arguments.word_of(Duty),
+            metavar="DUTY",
+            help=_("auditor | reviewer | approver (repeatable)"),
+        )
+    change.add_argument("--name", dest="new_name", metavar="NAME", help=_("the name from now on"))
+    change.add_argument("--no-duties", action="store_true", help=_("take all duties away"))
+
+
+# --- review -----------------------------------------------------------------------------------------------------------
+
+
+def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
+    with opened(tools, options) as desk:
+        names = _names(desk)
+        told = _filtered(desk, options, names)
+        known = reviewing.states(desk)
+        alone = reviewing.one_person(desk)
+    lines = [_line(each, names) for each in told]
+    lines.append("  ".join(f"{review_mark(s)} {review_word(s)} {n:,}" for s, n in known.counts().items()))
+    if alone:
+        lines.append(_("One person may answer and accept in this audit: {reason}").format(reason=alone))
+    data = {
+        "count": len(told),
+        "reviews": [_data(each, names) for each in told],
+        "states": {state.value: count for state, count in known.counts().items()},
+        "one_person": alone,
+    }
+    return Outcome(lines, data)
+
+
+def _request(tools: Tools, options: argparse.Namespace) -> Outcome:
+    return _act(tools, options, reviewing.request, (State.ANSWERED,), State.REQUESTED)
+
+
+def _withdraw(tools: Tools, options: argparse.Namespace) -> Outcome:
+    return _act(tools, options, reviewing.withdraw, (State.REQUESTED,), State.ANSWERED)
+
+
+def _accept(tools: Tools, options: argparse.Namespace) -> Outcome:
+    return _act(tools, options, reviewing.accept, (State.REQUESTED,), State.ACCEPTED)
+
+
+def _return(tools: Tools, options: argparse.Namespace) -> Outcome:
+    def give_back(desk: Desk, places: Iterable[Place]) -> Changes:
+        return reviewing.give_back(desk, places, options.reason)
+
+    return _act(tools, options, give_back, (State.REQUESTED,), State.RETURNED)
+
+
+def _act(tools: Tools, options: argparse.Namespace, act: Act, ready: tuple[State, ...], after: State) -> Outcome:
+    """Do something at the places that are named, or at all that the filters leave and that are `ready` for it."""
+    with opened(tools, options) as desk:
+        names = _names(desk)
+        known = {checkpoint.id for checkpoint in auditing.outline(desk).checkpoints}
+        for checkpoint in options.checkpoints:
+            if checkpoint not in known:
+                raise UserError("checkpoint_unknown", checkpoint=checkpoint)
+        told = _filtered(desk, options, names)
+        named = frozenset(options.checkpoints)
+        chosen = [each for each in told if each.checkpoint.id in named]
+        if options.all:
+            chosen = [each for each in told if each.state in ready and (not named or each.checkpoint.id in named)]
+        changes = act(desk, [(each.checkpoint.id, each.site) for each in chosen])
+    line = _("{mark} {state}: {count} places").format(
+        mark=review_mark(after), state=review_word(after), count=f"{len(chosen):,}"
+    )
+    places = [{"checkpoint": each.checkpoint.id, "site": names.get(each.site, "")} for each in chosen]
+    return Outcome([line], {"state": after.value, "places": places, "saved_at": changes.at})
+
+
+def _one_person(tools: Tools, options: argparse.Namespace) -> Outcome:
+    with opened(tools, options) as desk:
+        if options.allow is not None:
+            reviewing.allow_one_person(desk, options.allow)
+        elif options.forbid:
+            reviewing.forbid_one_person(desk)
+        reason = reviewing.one_person(desk)
+    line = _("Who answered cannot accept: two persons are needed.")
+    if reason:
+        line = _("One person may answer and accept in this audit: {reason}").format(reason=reason)
+    return Outcome([line], {"one_person": bool(reason), "reason": reason})
+
+
+def _filtered(desk: Desk, options: argparse.Namespace, names: Mapping[str, str]) -> list[Reviewed]:
+    site = COMPANY if options.company else None
+    if options.site:
+        site = auditing.site_named(auditing.outline(desk).sites, options.site).id
+    return [
+        each
+        for each in reviewing.listing(desk)
+        if (site is None or each.site == site)
+        and (not options.item or each.checkpoint.item == options.item)
+        and (not options.state or each.state == options.state)
+    ]
+
+
+def _names(desk: Desk) -> dict[str, str]:
+    return {COMPANY: "", **{site.id: site.name for site in auditing.outline(desk).sites}}
+
+
+def _line(each: Reviewed, names: Mapping[str, str]) -> str:
+    parts = [
+        f"{review_mark(each.state)} {review_word(each.state)}",
+        each.checkpoint.id,
+        names[each.site] if each.site else _("(company)"),
+    ]
+    if each.answer is not None and each.state is not State.NOT_STARTED:
+        parts.append(verdict_word(each.answer.verdict))
+        parts.append(_("answered by {name}").format(name=each.answer.by))
+    if each.last is not None:
+        parts += [each.last.by, moment_word(each.last.at), each.last.reason]
+    return "  ".join(part for part in parts if part)
+
+
+def _data(each: Reviewed, names: Mapping[str, str]) -> dict[str, Any]:
+    answer, last = each.answer, each.last
+    return {
+        "checkpoint": each.checkpoint.id,
+        "site": names[each.site],
+        "state": each.state.value,
+        "verdict": answer.verdict.value if answer else "unanswered",
+        "revision": answer.revision if answer else 0,
+        "answered_by": answer.by if answer else "",
+        "act": last.act.value if last else "",
+        "by": last.by if last else "",
+        "at": last.at if last else "",
+        "reason": last.reason if last else "",
+    }
+
+
+# --- approval and seal ------------------------------------------------------------------------------------------------
+
+
+def _approve(tools: Tools, options: argparse.Namespace) -> Outcome:
+    with opened(tools, options) as desk:
+        refused = _tried(desk, sealing.approve)
+        standing = sealing.standing(desk)
+    if refused is not None:
+        return _refused(refused, [gap for gap in standing.gaps if gap.code not in sealing.OF_APPROVAL])
+    line = _("Revision {revision} is approved by {name}.")
+    return Outcome(
+        [line.format(revision=standing.revision.number, name=standing.revision.approved_by)], _standing_data(standing)
+    )
+
+
+def _seal(tools: Tools, options: argparse.Namespace) -> Outcome:
+    with opened(tools, options) as desk:
+        refused = _tried(desk, sealing.seal)
+        standing = sealing.standing(desk)
+    if refused is not None:
+        return _refused(refused, standing.gaps)
+    return Outcome([sealed_line(standing.revision)], _standing_data(standing))
+
+
+def _tried(desk: Desk, act: Callable[[Desk], Changes]) -> UserError | None:
+    """The refusal for the sake of gaps, which are listed with it; others are raised."""
+    try:
+        act(desk)
+    except UserError as error:
+        if error.code not in ("seal_gaps", "approve_gaps"):
+            raise
+        return error
+    return None
+
+
+def _refused(error: UserError, gaps: Iterable[Gap]) -> Outcome:
+    found = tuple(gaps)
+    where: dict[str, object] = dict.fromkeys(("file", "sheet", "row", "column"))
+    told = {"code": error.code, "message": error.sentence(_), **where}
+    data = {"error": told, "gaps": [_gap_data(gap) for gap in found]}
+    return Outcome([_gap_line(gap) for gap in found], data, REFUSED, error)
+
+
+def _reopen(tools: Tools, options: argparse.Namespace) -> Outcome:
+    with opened(tools, options) as desk:
+        sealing.reopen(desk, options.reason)
+        standing = sealing.standing(desk)
+    old = standing.former
+    line = _("Revision {revision} is begun. It goes on from revision {former} (fingerprint {fingerprint}).").format(
+        revision=standing.revision.number,
+        former=old.number if old else "",
+        fingerprint=old.short if old else "",
+    )
+    return Outcome([line], _standing_data(standing))
+
+
+def _gaps(tools: Tools, options: argparse.Namespace) -> Outcome:
+    with opened(tools, options) as desk:
+        standing = sealing.standing(desk)
+        names = _names(desk)
+    if standing.revision.sealed:
+        return Outcome([sealed_line(standing.revision)], _standing_data(standing))
+    lines = []
+    for gap in standing.gaps:
+        lines.append(_gap_line(gap))
+        lines += [f"    {checkpoint}  {names[site] or _('(company)')}" for checkpoint, site in gap.places]
+    data = _standing_data(standing)
+    data["gaps"] = [
+        {**_gap_data(gap), "places": [{"checkpoint": c, "site": names[s]} for c, s in gap.places]}
+        for gap in standing.gaps
+    ]
+    return Outcome(lines or [_("Nothing stands between the audit and its seal.")], data)
+
+
+def sealed_line(revision: Revision) -> str:
+    """That the audit is sealed: revision, fingerprint, who and when."""
+    return _("Sealed: revision {revision}, fingerprint {fingerprint}, by {name} on {moment}.").format(
+        revision=revision.number,
+        fingerprint=revision.short,
+        name=revision.sealed_by,
+        moment=moment_word(revision.sealed_at),
+    )
+
+
+def revision_data(revision: Revision) -> dict[str, Any]:
+    """A revision as `--json` tells it."""
+    return {
+        "number": revision.number,
+        "approved_at": revision.approved_at,
+        "approved_by": revision.approved_by,
+        "sealed_at": revision.sealed_at,
+        "sealed_by": revision.sealed_by,
+        "fingerprint": revision.fingerprint,
+        "reopened_at": revision.reopened_at,
+        "reopened_by": revision.reopened_by,
+        "reason": revision.reason,
+    }
+
+
+def _standing_data(standing: Standing) -> dict[str, Any]:
+    return {
+        "sealed": standing.revision.sealed,
+        "approved": standing.approved,
+        "revision": standing.revision.number,
+        "fingerprint": standing.revision.fingerprint,
+        "revisions": [revision_data(each) for each in standing.revisions],
+        "gaps": [_gap_data(gap) for gap in standing.gaps],
+    }
+
+
+def _gap_line(gap: Gap) -> str:
+    return f"  ! {sealing.gap_words(gap, _)}"
+
+
+def _gap_data(gap: Gap) -> dict[str, Any]:
+    return {"code": gap.code, "count": gap.count}
+
+
+# --- people -----------------------------------------------------------------------------------------------------------
+
+
+def _people(tools: Tools, options: argparse.Namespace) -> Outcome:
+    with opened(tools, options) as desk:
+        return _told(people.listing(desk))
+
+
+def _add(tools: Tools, options: argparse.Namespace) -> Outcome:
+    with opened(tools, options) as desk:
+        people.add(desk, options.name, options.department or "", options.duties or ())
+        return _told(people.listing(desk))
+
+
+def _change(tools: Tools, options: argparse.Namespace) -> Outcome:
+    duties = () if options.no_duties else options.duties
+    with opened(tools, options) as desk:
+        people.change(desk, options.name, options.new_name, options.department, duties)
+        return _told(people.listing(desk))
+
+
+def _remove(tools: Tools, options: argparse.Namespace) -> Outcome:
+    with opened(tools, options) as desk:
+        people.remove(desk, options.name)
+        return _told(people.listing(desk))
+
+
+def _told(officers: tuple[Officer, ...]) -> Outcome:
+    lines = [
+        "  ".join(part for part in (o.name, o.department, listed(duty_word(d) for d in o.duties)) if part)
+        for o in officers
+    ]
+    data = {
+        "people": [
+            {"name": o.name, "department": o.department, "duties": [duty.value for duty in o.duties]} for o in officers
+        ]
+    }
+    return Outcome(lines or [_("Nobody is listed yet; everybody may answer, accept and approve.")], data)

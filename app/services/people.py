@@ -1,0 +1,137 @@
+"""The people of the audit (担当者): who they are, and what each of them may do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from app.domain.duties import Duty, Officer, is_open_to, officer_named, same_person, with_duty
+from app.domain.history import Event
+from app.domain.text import one_line
+from app.errors import UserError, register_messages
+from app.services.changes import Changes
+from app.services.ports import Desk, UnitOfWork
+
+register_messages(
+    {
+        "person_name_missing": "The name of the person is missing.",
+        "person_double": "{name} is on the list of people already; change that entry.",
+        "person_unknown": "{name} is not on the list of people; add the person first.",
+        "person_not_reviewer": "{name} is not listed as a reviewer of this audit. Reviewers: {people}. Let one of "
+        "them do it, or give {name} that duty in the list of people.",
+        "person_no_reviewer": "The list of people names no reviewer; give somebody that duty first.",
+        "person_not_approver": "{name} is not listed as an approver of this audit. Approvers: {people}. Let one of "
+        "them do it, or give {name} that duty in the list of people.",
+        "person_no_approver": "The list of people names no approver; give somebody that duty first.",
+    }
+)
+
+_REFUSED = {
+    Duty.REVIEWER: ("person_not_reviewer", "person_no_reviewer"),
+    Duty.APPROVER: ("person_not_approver", "person_no_approver"),
+}
+
+
+def listing(desk: Desk) -> tuple[Officer, ...]:
+    """The people of the audit by name."""
+    with desk.file.read() as work:
+        return work.duties.officers()
+
+
+def add(desk: Desk, name: str, department: str = "", duties: Iterable[Duty] = ()) -> Changes:
+    """Put somebody on the list. Raises UserError `person_name_missing`, `person_double`."""
+    at = desk.stamp()
+    with desk.file.write() as work:
+        officer = Officer(_clean(name), one_line(department), _ordered(duties), at, desk.world.user)
+        if officer_named(work.duties.officers(), officer.name) is not None:
+            raise UserError("person_double", name=officer.name)
+        work.duties.put_officer(officer)
+        work.history.record(at, desk.world.user, Event("person.added", officer.name, after=_told(officer)))
+        work.commit()
+    return Changes(at=at, duties=True)
+
+
+def change(
+    desk: Desk,
+    name: str,
+    new_name: str | None = None,
+    department: str | None = None,
+    duties: Iterable[Duty] | None = None,
+) -> Changes:
+    """Correct an entry of the list; None leaves a field as it is. What was recorded under a name keeps that name.
+
+    Raises UserError `person_unknown`, `person_name_missing`, `person_double`.
+    """
+    at = desk.stamp()
+    with desk.file.write() as work:
+        officers = work.duties.officers()
+        old = _known(officers, name)
+        new = replace(
+            old,
+            name=old.name if new_name is None else _clean(new_name),
+            department=old.department if department is None else one_line(department),
+            duties=old.duties if duties is None else _ordered(duties),
+        )
+        if new == old:
+            return Changes()
+        if any(same_person(other.name, new.name) for other in officers if other.name != old.name):
+            raise UserError("person_double", name=new.name)
+        if new.name != old.name:
+            work.duties.drop_officer(old.name)
+        work.duties.put_officer(replace(new, at=at, by=desk.world.user))
+        before, after = _told(old), _told(new)
+        event = Event(
+            "person.changed",
+            new.name,
+            before={k: v for k, v in before.items() if v != after[k]},
+            after={k: v for k, v in after.items() if v != before[k]},
+        )
+        work.history.record(at, desk.world.user, event)
+        work.commit()
+    return Changes(at=at, duties=True)
+
+
+def remove(desk: Desk, name: str) -> Changes:
+    """Take somebody off the list; what they did stays theirs. Raises UserError `person_unknown`."""
+    at = desk.stamp()
+    with desk.file.write() as work:
+        old = _known(work.duties.officers(), name)
+        work.duties.drop_officer(old.name)
+        work.history.record(at, desk.world.user, Event("person.removed", old.name, before=_told(old)))
+        work.commit()
+    return Changes(at=at, duties=True)
+
+
+def require_duty(work: UnitOfWork, duty: Duty, name: str) -> None:
+    """Raises UserError where the list of people gives a duty to others and not to `name`."""
+    officers = work.duties.officers()
+    if is_open_to(officers, duty, name):
+        return
+    code, nobody = _REFUSED[duty]
+    people = with_duty(officers, duty)
+    if not people:
+        raise UserError(nobody)
+    raise UserError(code, name=name, people=people)
+
+
+def _known(officers: Iterable[Officer], name: str) -> Officer:
+    found = officer_named(officers, name)
+    if found is None:
+        raise UserError("person_unknown", name=name)
+    return found
+
+
+def _clean(name: str) -> str:
+    clean = one_line(name)
+    if not clean:
+        raise UserError("person_name_missing")
+    return clean
+
+
+def _ordered(duties: Iterable[Duty]) -> tuple[Duty, ...]:
+    wanted = frozenset(duties)
+    return tuple(duty for duty in Duty if duty in wanted)
+
+
+def _told(officer: Officer) -> dict[str, object]:
+    return {"name": officer.name, "department": officer.department, "duties": [duty.value for duty in officer.duties]}

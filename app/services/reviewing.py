@@ -1,0 +1,309 @@
+"""Review (確認) of answers by a second person: asked for, taken back, accepted, or returned with a reason.
+
+Each act is one transaction, however many places it is about: all of them or none. Verdicts are not touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain import review as domain
+from app.domain.answers import Answer
+from app.domain.audit import COMPANY
+from app.domain.catalogue import Checkpoint
+from app.domain.duties import Duty, is_open_to, same_person
+from app.domain.history import Event
+from app.domain.progress import Place
+from app.domain.review import JUDGING, Review, ReviewAct, State, States
+from app.errors import UserError, register_messages
+from app.services import auditing, copies, people
+from app.services.auditing import Outline
+from app.services.changes import Changes
+from app.services.ports import Desk, HistoryQuery, UnitOfWork
+
+register_messages(
+    {
+        "review_nothing": "No checkpoint was named.",
+        "review_place_unknown": "{checkpoint} is not answered at {place} in this audit.",
+        "review_not_answered": "{checkpoint} ({place}) has no answer yet; only what was answered can be reviewed.",
+        "review_requested_already": "The review of {checkpoint} ({place}) was asked for already.",
+        "review_accepted_already": "{checkpoint} ({place}) was accepted already.",
+        "review_returned_already": "{checkpoint} ({place}) was returned already; it waits for its answer.",
+        "review_not_requested": "No review of {checkpoint} ({place}) waits that could be withdrawn.",
+        "review_copied": "The answer to {checkpoint} ({place}) was copied from another site; confirm it there first.",
+        "review_stale": "Findings have changed since {checkpoint} ({place}) was answered; let the answer stand or "
+        "answer anew first.",
+        "review_needs_reason": "Give the reason for which {checkpoint} ({place}) is returned.",
+        "review_same_person": "{name} gave the answer to {checkpoint} ({place}) and cannot accept it as well; let "
+        "another person review it, or say openly in this audit that one person does both.",
+        "review_one_person_needs_reason": "Give the reason why one person may answer and accept in this audit.",
+    }
+)
+
+ONE_PERSON = "review.one_person"
+"""The setting that says openly that who answered may accept as well; its value is the reason, empty: no."""
+
+_NAMES = {
+    ReviewAct.REQUESTED: "review.requested",
+    ReviewAct.WITHDRAWN: "review.withdrawn",
+    ReviewAct.ACCEPTED: "review.accepted",
+    ReviewAct.RETURNED: "review.returned",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceReview:
+    """The review of one place. `judges` gave the answer in force, `last` is the last step that speaks of it, and
+    `steps` are all of them. `acts` are what the person at work can do now; `hindrance` is why that person cannot accept
+    although the state would allow it.
+    """
+
+    state: State
+    answer: Answer | None
+    judges: tuple[str, ...]
+    last: Review | None
+    steps: tuple[Review, ...]
+    acts: frozenset[ReviewAct]
+    hindrance: UserError | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One place of a list: its state, who gave the answer in force, and the last step that speaks of it."""
+
+    checkpoint: Checkpoint
+    site: str
+    state: State
+    answer: Answer | None
+    last: Review | None
+
+
+def request(desk: Desk, places: Iterable[Place]) -> Changes:
+    """Ask for the review of answers. Raises UserError, changing nothing."""
+    return _step(desk, ReviewAct.REQUESTED, places)
+
+
+def withdraw(desk: Desk, places: Iterable[Place]) -> Changes:
+    """Take the wish for a review back. Raises UserError, changing nothing."""
+    return _step(desk, ReviewAct.WITHDRAWN, places)
+
+
+def accept(desk: Desk, places: Iterable[Place]) -> Changes:
+    """Accept answers as the second person. Raises UserError, changing nothing."""
+    return _step(desk, ReviewAct.ACCEPTED, places)
+
+
+def give_back(desk: Desk, places: Iterable[Place], reason: str) -> Changes:
+    """Return answers with a reason. Raises UserError, changing nothing."""
+    return _step(desk, ReviewAct.RETURNED, places, reason.strip())
+
+
+def states(desk: Desk) -> States:
+    """The state of every place of the audit."""
+    with desk.file.read() as work:
+        return states_of(work, auditing.outline_of(work, desk.catalogue, desk.world.clock.today()))
+
+
+def states_of(work: UnitOfWork, outline: Outline) -> States:
+    """`states` as one transaction sees it."""
+    return domain.states(outline.places, outline.answers, work.reviews.latest())
+
+
+def listing(desk: Desk) -> tuple[Reviewed, ...]:
+    """Every place of the audit with its state, in the order of the catalogue and of the sites."""
+    with desk.file.read() as work:
+        outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
+        known = states_of(work, outline)
+    checkpoints = {c.id: c for c in outline.checkpoints}
+    return tuple(
+        Reviewed(checkpoints[p[0]], p[1], known.at(p), outline.answers.get(p), known.last.get(p))
+        for p in outline.places
+    )
+
+
+def place_review(desk: Desk, checkpoint: str, site: str) -> PlaceReview:
+    """The review of one place, for the person who works now."""
+    place, by = (checkpoint, site), desk.world.user
+    with desk.file.read() as work:
+        revisions = work.answers.revisions(checkpoint, site)
+        steps = work.reviews.steps(checkpoint, site)
+        answer = revisions[-1] if revisions else None
+        state = domain.state_of(answer, steps[-1] if steps else None)
+        seen = _Seen(work, {place: answer} if answer is not None else {})
+        copied = copies.at(work, checkpoint, site, revisions) is not None
+        ground = work.findings.ground(checkpoint, site)
+        stale = ground is not None and bool(ground.stale)
+        acts = {act for act in ReviewAct if domain.refusal(act, state) is None}
+        if copied:
+            acts.discard(ReviewAct.REQUESTED)
+        if not is_open_to(work.duties.officers(), Duty.REVIEWER, by):
+            acts.discard(ReviewAct.RETURNED)
+        hindrance = None
+        if ReviewAct.ACCEPTED in acts and (hindrance := _hindrance(work, seen, place, by, copied=copied, stale=stale)):
+            acts.discard(ReviewAct.ACCEPTED)
+        names = seen.judges(place) if state is not State.NOT_STARTED else ()
+    last = steps[-1] if steps and answer is not None and steps[-1].revision == answer.revision else None
+    return PlaceReview(state, answer, names, last, steps, frozenset(acts), hindrance)
+
+
+def _hindrance(work: UnitOfWork, seen: _Seen, place: Place, by: str, *, copied: bool, stale: bool) -> UserError | None:
+    """Why `by` cannot accept the answer of a place, or None."""
+    try:
+        _check_judge(work, ReviewAct.ACCEPTED, by)
+        if copied:
+            raise UserError("review_copied", **seen.named(place))
+        if stale:
+            raise UserError("review_stale", **seen.named(place))
+        _check_other(seen, place, by)
+    except UserError as error:
+        return error
+    return None
+
+
+def one_person(desk: Desk) -> str:
+    """Why one person may answer and accept in this audit; empty where two are needed."""
+    with desk.file.read() as work:
+        return one_person_in(work)
+
+
+def one_person_in(work: UnitOfWork) -> str:
+    """`one_person` as one transaction sees it."""
+    return work.audit.setting(ONE_PERSON) or ""
+
+
+def allow_one_person(desk: Desk, reason: str) -> Changes:
+    """Say openly that one person may answer and accept; the reason is printed in the reports. Raises UserError."""
+    if not reason.strip():
+        raise UserError("review_one_person_needs_reason")
+    return _set_one_person(desk, reason.strip())
+
+
+def forbid_one_person(desk: Desk) -> Changes:
+    """Two persons are needed again; what was accepted stays as it is recorded."""
+    return _set_one_person(desk, "")
+
+
+def _set_one_person(desk: Desk, reason: str) -> Changes:
+    at = desk.stamp()
+    with desk.file.write() as work:
+        before = one_person_in(work)
+        if before == reason:
+            return Changes()
+        work.audit.set_setting(ONE_PERSON, reason)
+        event = Event("review.one_person", ONE_PERSON, before={"reason": before}, after={"reason": reason})
+        work.history.record(at, desk.world.user, event)
+        work.commit()
+    return Changes(at=at, audit=True, reviews=True)
+
+
+def both_by_one(work: UnitOfWork, outline: Outline, known: States) -> tuple[Place, ...]:
+    """The places whose answer was accepted by a person who gave it."""
+    accepted = [place for place, state in known.by_place.items() if state is State.ACCEPTED]
+    seen = _Seen(work, outline.answers)
+    return tuple(p for p in accepted if any(same_person(known.last[p].by, name) for name in seen.judges(p)))
+
+
+# --- inside -----------------------------------------------------------------------------------------------------------
+
+
+def _step(desk: Desk, act: ReviewAct, places: Iterable[Place], reason: str = "") -> Changes:
+    wanted = tuple(dict.fromkeys(places))
+    if not wanted:
+        raise UserError("review_nothing")
+    at, by = desk.stamp(), desk.world.user
+    with desk.file.write() as work:
+        _check_judge(work, act, by)
+        outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
+        latest = work.reviews.latest()
+        known = domain.states(outline.places, outline.answers, latest)
+        seen = _Seen(work, outline.answers)
+        for place in wanted:
+            _check(outline, known, seen, act, place, by, reason)
+        number = {place: step.seq for place, step in latest.items()}
+        answers = outline.answers
+        steps = tuple(
+            Review(*place, number.get(place, 0) + 1, act, answers[place].revision, reason, at, by) for place in wanted
+        )
+        work.reviews.append(steps)
+        events = [_event(step, answers[step.checkpoint, step.site], known) for step in steps]
+        work.history.record_all(at, by, events)
+        work.commit()
+    return Changes(at=at, reviews=True, places=frozenset(wanted))
+
+
+def _check_judge(work: UnitOfWork, act: ReviewAct, name: str) -> None:
+    if act in JUDGING:
+        people.require_duty(work, Duty.REVIEWER, name)
+
+
+def _check(outline: Outline, known: States, seen: _Seen, act: ReviewAct, place: Place, by: str, reason: str) -> None:
+    """Raises UserError where `act` cannot be done at a place."""
+    named = seen.named(place)
+    if place not in known.by_place:
+        raise UserError("review_place_unknown", **named)
+    if code := domain.refusal(act, known.at(place)):
+        raise UserError(code, **named)
+    if act in (ReviewAct.REQUESTED, ReviewAct.ACCEPTED) and place in outline.copies:
+        raise UserError("review_copied", **named)
+    if act is ReviewAct.RETURNED and not reason:
+        raise UserError("review_needs_reason", **named)
+    if act is ReviewAct.ACCEPTED:
+        if place in outline.stale:
+            raise UserError("review_stale", **named)
+        _check_other(seen, place, by)
+
+
+def _check_other(seen: _Seen, place: Place, by: str) -> None:
+    """Raises UserError where `by` gave the answer in force, and the audit does not say that one person may do both."""
+    if not seen.one_person and any(same_person(by, name) for name in seen.judges(place)):
+        raise UserError("review_same_person", name=by, **seen.named(place))
+
+
+class _Seen:
+    """Who gave the answers of places, read where it is asked for."""
+
+    def __init__(self, work: UnitOfWork, answers: Mapping[Place, Answer]) -> None:
+        self._work = work
+        self._answers = answers
+        self.one_person = one_person_in(work)
+        # The company's own places are named by the organisation.
+        self._names = {COMPANY: work.audit.get().organisation, **{s.id: s.name for s in work.sites.all()}}
+        # Who confirmed a copy took its answer as that of the site.
+        self._confirmed = {
+            (e.event.checkpoint, e.event.site): (int(str((e.event.after or {}).get("revision", 0))), e.by)
+            for e in reversed(work.history.entries(HistoryQuery(act=copies.CONFIRMED), limit=2**31 - 1))
+        }
+
+    def named(self, place: Place) -> dict[str, Any]:
+        """A place as a refusal names it."""
+        return {"checkpoint": place[0], "place": self._names.get(place[1], place[1])}
+
+    def judges(self, place: Place) -> tuple[str, ...]:
+        """The names of those who gave the answer in force."""
+        answer = self._answers.get(place)
+        if answer is None:
+            return ()
+        revisions = (answer,) if answer.revision == 1 else self._work.answers.revisions(*place)
+        return tuple(dict.fromkeys((*domain.judges(revisions), *self._confirmers(place, revisions))))
+
+    def _confirmers(self, place: Place, revisions: tuple[Answer, ...]) -> Iterator[str]:
+        revision, name = self._confirmed.get(place, (0, ""))
+        if name and revision >= domain.standing_since(revisions):
+            yield name
+
+
+def _event(step: Review, answer: Answer, known: States) -> Event:
+    place = (step.checkpoint, step.site)
+    before: dict[str, object] = {"review": known.at(place).value}
+    after: dict[str, object] = {
+        "review": domain.state_of(answer, step).value,
+        "verdict": answer.verdict.value,
+        "revision": step.revision,
+    }
+    if step.reason:
+        after["reason"] = step.reason
+    if step.act in JUDGING:
+        after["answered_by"] = answer.by
+    return Event(_NAMES[step.act], step.checkpoint, step.checkpoint, step.site, before, after)

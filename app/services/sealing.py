@@ -1,0 +1,229 @@
+"""Approving (承認), sealing (封印) and reopening an audit.
+
+What a seal covers: all content as it stands before the seal itself is written, the approval included. Its fingerprint
+is the digest of that content; `verify` takes the seal out of the file's sums again and compares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from app.domain.duties import Duty
+from app.domain.history import Event
+from app.domain.progress import Place
+from app.domain.review import State
+from app.domain.sealing import Revision, former, latest
+from app.errors import UserError, register_messages
+from app.services import auditing, challenging, people, reviewing
+from app.services.auditing import Outline
+from app.services.changes import Changes
+from app.services.ports import Desk, HistoryQuery, UnitOfWork
+
+register_messages(
+    {
+        "seal_gaps": "The audit cannot be sealed yet; what is still open is listed (kinds: {count}). Settle that "
+        "first.",
+        "approve_gaps": "The audit cannot be approved yet; what is still open is listed (kinds: {count}). Settle that "
+        "first.",
+        "approved_already": "Revision {revision} is approved already, and nothing has changed since.",
+        "not_sealed": "The audit is not sealed; there is nothing to reopen.",
+        "reopen_needs_reason": "Give the reason for which the audit is reopened.",
+    }
+)
+
+APPROVED = "audit.approved"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that stands between the audit and its seal. `places` are where; none for what is of the whole audit."""
+
+    code: str
+    count: int
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the audit stands between its beginning and its seal. `approved` tells whether the approval still holds:
+    nothing has changed since."""
+
+    revision: Revision
+    former: Revision | None
+    revisions: tuple[Revision, ...]
+    gaps: tuple[Gap, ...]
+    approved: bool
+    one_person: str
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be sealed."""
+        return not self.gaps and not self.revision.sealed
+
+
+# --- what stands between the audit and its seal ----------------------------------------------------------------------
+
+Finder = Callable[[Desk, UnitOfWork, Outline], Iterable[Place]]
+"""Finds the places of one kind of gap in one reading of the audit."""
+
+
+def _copied(_desk: Desk, _work: UnitOfWork, outline: Outline) -> Iterable[Place]:
+    return (place for place in outline.places if place in outline.copies)
+
+
+def _stale(_desk: Desk, _work: UnitOfWork, outline: Outline) -> Iterable[Place]:
+    return (place for place in outline.places if place in outline.stale)
+
+
+def _unproven(_desk: Desk, _work: UnitOfWork, outline: Outline) -> Iterable[Place]:
+    return (place for place in outline.places if place in outline.unproven)
+
+
+def _challenged(desk: Desk, work: UnitOfWork, _outline: Outline) -> Iterable[Place]:
+    return dict.fromkeys(view.place for view in challenging.open_challenges(desk, work))
+
+
+def _in_state(*wanted: State) -> Finder:
+    def find(_desk: Desk, work: UnitOfWork, outline: Outline) -> Iterable[Place]:
+        known = reviewing.states_of(work, outline).by_place
+        return (place for place, state in known.items() if state in wanted)
+
+    return find
+
+
+FINDERS: tuple[tuple[str, Finder], ...] = (
+    ("unanswered", _in_state(State.NOT_STARTED)),
+    ("copied", _copied),
+    ("stale", _stale),
+    ("unproven", _unproven),
+    ("challenged", _challenged),
+    ("returned", _in_state(State.RETURNED)),
+    ("not_accepted", _in_state(State.ANSWERED, State.REQUESTED)),
+)
+"""The kinds of gaps at places, in the order in which they are told. A new kind is one line here and its words below."""
+
+NOT_APPROVED, LAPSED = "not_approved", "approval_lapsed"
+"""What is missing of the whole audit when nothing is missing at any place."""
+OF_APPROVAL = (NOT_APPROVED, LAPSED)
+
+
+def gap_words(gap: Gap, translate: Callable[[str], str]) -> str:
+    """What a gap is, with its number."""
+    _ = translate
+    words = {
+        "unanswered": _("not answered: {count}"),
+        "copied": _("copied from another site and not confirmed: {count}"),
+        "stale": _("findings have changed since the answer: {count}"),
+        "unproven": _("conforming, and proven by neither evidence nor a second person: {count}"),
+        "challenged": _("challenges without a reply: {count}"),
+        "returned": _("returned by the reviewer: {count}"),
+        "not_accepted": _("not yet accepted by a reviewer: {count}"),
+        NOT_APPROVED: _("not yet approved"),
+        LAPSED: _("changed since it was approved; approve it anew"),
+    }
+    return words.get(gap.code, gap.code).format(count=f"{gap.count:,}")
+
+
+def gaps(desk: Desk) -> tuple[Gap, ...]:
+    """What stands between the audit and its seal; nothing where it can be sealed now, or is."""
+    return standing(desk).gaps
+
+
+def standing(desk: Desk) -> Standing:
+    """Where the audit stands."""
+    with desk.file.read() as work:
+        return standing_in(desk, work)
+
+
+def standing_in(desk: Desk, work: UnitOfWork) -> Standing:
+    """`standing` as one transaction sees it."""
+    revisions = work.reviews.revisions()
+    now = latest(revisions)
+    approved = _holds(work, now)
+    missing: tuple[Gap, ...] = ()
+    if not now.sealed:
+        missing = _at_places(desk, work)
+        if not approved:
+            missing = (*missing, Gap(LAPSED if now.approved else NOT_APPROVED, 1))
+    return Standing(now, former(revisions), revisions, missing, approved, reviewing.one_person_in(work))
+
+
+def _at_places(desk: Desk, work: UnitOfWork) -> tuple[Gap, ...]:
+    outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
+    found = ((code, tuple(find(desk, work, outline))) for code, find in FINDERS)
+    return tuple(Gap(code, len(places), places) for code, places in found if places)
+
+
+def _holds(work: UnitOfWork, revision: Revision) -> bool:
+    """Whether what was approved is what is there: an approval covers all content as it was then."""
+    if not revision.approved:
+        return False
+    if revision.sealed:
+        return True
+    entry = work.history.entries(HistoryQuery(act=APPROVED), limit=1)
+    return bool(entry) and entry[0].content == work.history.content()
+
+
+# --- acts -------------------------------------------------------------------------------------------------------------
+
+
+def approve(desk: Desk) -> Changes:
+    """Approve the audit as it stands. Whatever changes afterwards wants another approval.
+
+    Raises UserError `approve_gaps`, `approved_already`, and those of the list of people.
+    """
+    at, by = desk.stamp(), desk.world.user
+    with desk.file.write() as work:
+        people.require_duty(work, Duty.APPROVER, by)
+        now = standing_in(desk, work)
+        if missing := tuple(gap for gap in now.gaps if gap.code not in OF_APPROVAL):
+            raise UserError("approve_gaps", count=len(missing))
+        if now.approved:
+            raise UserError("approved_already", revision=now.revision.number)
+        work.reviews.put_revision(replace(now.revision, approved_at=at, approved_by=by))
+        event = Event(APPROVED, str(now.revision.number), after={"audit_revision": now.revision.number})
+        work.history.record(at, by, event)
+        work.commit()
+    return Changes(at=at, audit=True, reviews=True)
+
+
+def seal(desk: Desk) -> Changes:
+    """Freeze the audit as it was approved. Raises UserError `seal_gaps`, and those of the list of people."""
+    at, by = desk.stamp(), desk.world.user
+    with desk.file.write() as work:
+        people.require_duty(work, Duty.APPROVER, by)
+        now = standing_in(desk, work)
+        if now.gaps:
+            raise UserError("seal_gaps", count=len(now.gaps))
+        head = work.history.head()
+        fingerprint = work.history.content()
+        entries = head.seq if head is not None else 0
+        sealed = replace(now.revision, sealed_at=at, sealed_by=by, fingerprint=fingerprint, entries=entries)
+        work.reviews.put_revision(sealed)
+        after = {"audit_revision": sealed.number, "fingerprint": fingerprint, "entries": entries}
+        work.history.record(at, by, Event("audit.sealed", str(sealed.number), after=after))
+        work.commit()
+    return Changes(at=at, audit=True, reviews=True)
+
+
+def reopen(desk: Desk, reason: str) -> Changes:
+    """Begin the next revision of a sealed audit; it names the sealed one. Raises UserError.
+
+    Anybody may: who could is perhaps with the company no more. The history and the papers name who did, and why.
+    """
+    at, by = desk.stamp(), desk.world.user
+    with desk.file.read() as work:
+        if not latest(work.reviews.revisions()).sealed:
+            raise UserError("not_sealed")
+    if not reason.strip():
+        raise UserError("reopen_needs_reason")
+    with desk.file.write(unsealing=True) as work:
+        old = latest(work.reviews.revisions())
+        work.reviews.put_revision(replace(old, reopened_at=at, reopened_by=by, reason=reason.strip()))
+        work.reviews.put_revision(Revision(old.number + 1))
+        before = {"audit_revision": old.number, "fingerprint": old.fingerprint}
+        after = {"audit_revision": old.number + 1, "reason": reason.strip()}
+        work.history.record(at, by, Event("audit.reopened", str(old.number + 1), before=before, after=after))
+        work.commit()
+    return Changes(at=at, audit=True, reviews=True)

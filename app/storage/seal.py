@@ -1,0 +1,102 @@
+"""The seal in an audit file: what it forbids, and whether the content is what was sealed.
+
+A seal covers all content as it stood before the row of its revision told of it. So that digest is had again by putting
+the row back as it was, in the sums only, without touching any other.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from sqlalchemy import Connection, select
+
+from app.domain.sealing import Revision
+from app.domain.text import Text
+from app.errors import UserError, register_messages
+from app.storage.codec import Shape
+from app.storage.content import MODULUS, OUTSIDE, Wire, content_digest, row_hash
+from app.storage.tables import revisions
+
+register_messages(
+    {
+        "audit_sealed": "The audit was sealed by {name} on {day} (revision {revision}) and cannot be changed. To go "
+        "on, reopen it with a reason: on the page “Review and seal”, or with shadan reopen FILE --reason TEXT.",
+    }
+)
+
+_REVISION = Shape(Revision, revisions)
+_LAST = select(*_REVISION.columns).order_by(revisions.c.number.desc()).limit(1)
+TABLE = revisions.name
+
+
+def refusal_of(connection: Connection) -> UserError | None:
+    """Why nothing may be written in a sealed audit; None in one that is not."""
+    row = Wire(connection).first(_LAST)
+    if row is None:
+        return None
+    last = _REVISION.value(row)
+    if not last.sealed:
+        return None
+    return UserError("audit_sealed", name=last.sealed_by, day=_day(last.sealed_at), revision=last.number)
+
+
+def _day(at: str) -> Text:
+    year, month, day = at[:10].split("-")
+    return Text(f"{year}年{int(month)}月{int(day)}日", at[:10])
+
+
+# --- verify -----------------------------------------------------------------------------------------------------------
+
+
+def stored(connection: sqlite3.Connection) -> tuple[Revision, ...]:
+    """The revisions of the audit, the first one first."""
+    listed = ", ".join(f'"{column.name}"' for column in _REVISION.columns)
+    rows = connection.execute(f"SELECT {listed} FROM {TABLE} ORDER BY number")  # noqa: S608 - our names
+    return tuple(map(_REVISION.value, rows))
+
+
+def broken(connection: sqlite3.Connection, digests: Mapping[str, tuple[str, int]]) -> Iterator[str]:
+    """The numbers of the revisions whose seal does not agree with the history, or with the content while it is sealed.
+
+    `digests` are the sums as they were computed from the rows.
+    """
+    for revision in stored(connection):
+        if revision.sealed_at and not (
+            _told(connection, revision)
+            and (revision.reopened_at or _content(digests, revision) == revision.fingerprint)
+        ):
+            yield str(revision.number)
+
+
+def _told(connection: sqlite3.Connection, revision: Revision) -> bool:
+    """Whether the history had that content then, and tells of the seal next."""
+    entries = {
+        seq: (act, content)
+        for seq, act, content in connection.execute(
+            "SELECT seq, act, content FROM history WHERE seq IN (?, ?)", (revision.entries, revision.entries + 1)
+        )
+    }
+    before, seal = entries.get(revision.entries), entries.get(revision.entries + 1)
+    last = connection.execute("SELECT max(seq) FROM history").fetchone()[0]
+    return (
+        before is not None
+        and before[1] == revision.fingerprint
+        and seal is not None
+        and seal[0] == "audit.sealed"
+        and (bool(revision.reopened_at) or last == revision.entries + 1)
+    )
+
+
+def _content(digests: Mapping[str, tuple[str, int]], revision: Revision) -> str:
+    """The digest over all content with the row of `revision` as it was before the seal."""
+    unsealed = replace(revision, sealed_at="", sealed_by="", fingerprint="", entries=0)
+    total, count = digests[TABLE]
+    difference = _number(_REVISION.row(unsealed)) - _number(_REVISION.row(revision))
+    sums = {**digests, TABLE: (f"{(int(total, 16) + difference) % MODULUS:064x}", count)}
+    return content_digest((name, *digest) for name, digest in sums.items() if name not in OUTSIDE)
+
+
+def _number(row: tuple[object, ...]) -> int:
+    return int.from_bytes(row_hash(TABLE, row), "big")

@@ -1,0 +1,108 @@
+"""The state of a place follows from its answer and the last step of its review."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.answers import Answer
+from app.domain.duties import Duty, Officer, is_open_to, same_person
+from app.domain.grades import Verdict
+from app.domain.review import Review, ReviewAct, State, judges, refusal, standing_since, state_of, states
+
+ANSWER = Answer("A4-4-04", "s1", Verdict.CONFORMING, "", "", 2, "2026-11-24T09:00:00+09:00", "点検 花子")
+
+
+def step(act: ReviewAct, revision: int = 2) -> Review:
+    return Review("A4-4-04", "s1", 1, act, revision, "", "2026-11-25T09:00:00+09:00", "確認 太郎")
+
+
+@pytest.mark.parametrize(
+    ("act", "state"),
+    [
+        (ReviewAct.REQUESTED, State.REQUESTED),
+        (ReviewAct.WITHDRAWN, State.ANSWERED),
+        (ReviewAct.ACCEPTED, State.ACCEPTED),
+        (ReviewAct.RETURNED, State.RETURNED),
+    ],
+)
+def test_the_last_step_gives_the_state_until_the_answer_is_given_anew(act: ReviewAct, state: State) -> None:
+    assert state_of(ANSWER, step(act)) is state
+    assert state_of(replace(ANSWER, revision=3), step(act)) is State.ANSWERED
+
+
+def test_without_an_answer_there_is_nothing_to_review() -> None:
+    assert state_of(None, None) is State.NOT_STARTED
+    withdrawn = replace(ANSWER, verdict=Verdict.UNANSWERED)
+    assert state_of(withdrawn, step(ReviewAct.ACCEPTED)) is State.NOT_STARTED
+    assert state_of(ANSWER, None) is State.ANSWERED
+
+
+@pytest.mark.parametrize("act", list(ReviewAct))
+def test_no_act_is_possible_without_an_answer(act: ReviewAct) -> None:
+    assert refusal(act, State.NOT_STARTED) is not None
+
+
+@pytest.mark.parametrize("act", [ReviewAct.REQUESTED, ReviewAct.ACCEPTED, ReviewAct.RETURNED])
+def test_nothing_is_done_twice(act: ReviewAct) -> None:
+    assert refusal(act, state_of(ANSWER, step(act))) is not None
+
+
+@given(st.lists(st.sampled_from(list(ReviewAct)), max_size=12))
+def test_whatever_was_done_the_state_is_one_from_which_it_goes_on(acts: list[ReviewAct]) -> None:
+    last: Review | None = None
+    for act in acts:
+        if refusal(act, state_of(ANSWER, last)) is None:
+            last = step(act)
+    state = state_of(ANSWER, last)
+    assert any(refusal(act, state) is None for act in ReviewAct)
+    # What was accepted can always be given back, and nothing but an acceptance accepts.
+    assert (state is State.ACCEPTED) == (last is not None and last.act is ReviewAct.ACCEPTED)
+
+
+def test_who_remarks_on_a_verdict_gave_it_too() -> None:
+    first = replace(ANSWER, revision=1, verdict=Verdict.PARTLY, by="前任 一郎")
+    second = replace(ANSWER, revision=2, by="点検 花子")
+    third = replace(ANSWER, revision=3, by="確認 太郎", comment="写真も見た")
+    assert judges((first, second, third)) == ("確認 太郎", "点検 花子")
+    assert standing_since((first, second, third)) == 2
+    assert judges(()) == ()
+
+
+def test_counts_name_every_state() -> None:
+    place, other = ("A4-4-04", "s1"), ("A4-4-05", "s1")
+    known = states([place, other], {place: ANSWER}, {place: step(ReviewAct.RETURNED)})
+    assert known.counts() == {
+        State.NOT_STARTED: 1,
+        State.ANSWERED: 0,
+        State.REQUESTED: 0,
+        State.ACCEPTED: 0,
+        State.RETURNED: 1,
+    }
+    assert known.counts([place])[State.NOT_STARTED] == 0
+    assert known.last[place].act is ReviewAct.RETURNED
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("山田 太郎", "山田　太郎", True),
+        ("ﾔﾏﾀﾞ", "ヤマダ", True),
+        ("Yamada", "ＹＡＭＡＤＡ", True),
+        ("山田", "山本", False),
+        ("", " ", False),
+    ],
+)
+def test_spellings_of_one_name_are_one_person(one: str, other: str, same: bool) -> None:
+    assert same_person(one, other) is same
+
+
+def test_duties_bind_as_soon_as_somebody_has_one() -> None:
+    plain = Officer("点検 花子", "", (), "", "")
+    reviewer = Officer("確認 太郎", "", (Duty.REVIEWER,), "", "")
+    assert is_open_to([], Duty.REVIEWER, "だれか")
+    assert is_open_to([plain], Duty.REVIEWER, "だれか")
+    assert is_open_to([plain, reviewer], Duty.REVIEWER, "確認　太郎")
+    assert not is_open_to([plain, reviewer], Duty.REVIEWER, "点検 花子")
+    assert not is_open_to([plain, reviewer], Duty.APPROVER, "確認 太郎")
