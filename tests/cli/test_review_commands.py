@@ -27,6 +27,8 @@ def answer_all(shell: Shell, file: Path) -> int:
         site = ("--site", each["site"]) if each["site"] else ()
         words = ("answer", file, each["checkpoint"], Verdict.CONFORMING, *site, "--as", OFFICER)
         assert shell(*words)[0] == 0
+        tried = ("--person", "反証 次郎", "--tried", "別の記録と照らした", "--outcome", "held")
+        assert shell("disproof", "add", file, each["checkpoint"], *site, *tried)[0] == 0
     return len(told)
 
 
