@@ -18,6 +18,7 @@ from app.ui import files
 from app.ui.menus import Menus
 from app.ui.messages import message
 from app.ui.recent_files import RecentFiles
+from app.ui.review.who_button import WhoButton
 from app.ui.said import Words
 from app.ui.settings import Settings
 from app.ui.style.theme import STEP, theme
@@ -103,10 +104,12 @@ class MainWindow(QMainWindow):
         self.saved = label(wrap=False)
         self.file_label = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self.as_of = label(wrap=False)
+        self.who = WhoButton(lambda: self._do("user"))
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(theme().px(10), 0, theme().px(10), 0)
         self.statusBar().addWidget(self.saved)
         self.statusBar().addWidget(self.file_label, 1)
+        self.statusBar().addPermanentWidget(self.who)
         self.statusBar().addPermanentWidget(self.as_of)
         self.setAcceptDrops(True)
         self.setWindowIcon(theme().icon("app", size=64))
@@ -400,7 +403,8 @@ class MainWindow(QMainWindow):
             self._start.set_busy("")
         self._remember(session)
         self._show_session()
-        if (refusal := desk.file.refusal) is not None:
+        self.who.say(session.user)
+        if (refusal := desk.file.refusal) is not None and not session.sealed:
             # Before the first answer is given, which could not be kept.
             self.show_error(refusal)
         self.opened.emit(session)
@@ -528,11 +532,15 @@ class MainWindow(QMainWindow):
         }
 
     def be_called(self, name: str) -> None:
-        """The history names the officer so from now on."""
+        """Who works from now on; the history names this person. What the one before typed is sent on its way first."""
+        if self.workspace is not None and not self.workspace.can_leave():
+            # A question is still open on the page that was turned to: it is for who opened it to answer.
+            return
         self.settings.put("user", name)
         self._world = replace(self.make_world(), user=name)
         if self.session is not None:
-            self.session.desk = replace(self.session.desk, world=self._world)
+            self.session.work_as(name)
+        self.who.say(name)
 
     def _show_help(self) -> None:
         """F1: the help window on the topic of this page."""

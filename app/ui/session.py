@@ -48,7 +48,7 @@ class Session(QObject):
 
     `changed` carries the `Changes` after `outline` was read anew; `site_changed` the id of the chosen site; `wanted` a
     `Target` somebody wants to see; `onward` asks for the next unanswered checkpoint; `arrived` the `Target` that a page
-    shows now; `saved` the time of the last commit (ISO 8601).
+    shows now; `saved` the time of the last commit (ISO 8601); `taken_over` the name of who works from now on.
 
     `given` holds verdicts that are on their way to the file, by place: they count as answers.
     """
@@ -59,6 +59,7 @@ class Session(QObject):
     arrived = Signal(object)
     saved = Signal(str)
     onward = Signal()
+    taken_over = Signal(str)
 
     def __init__(self, kit: Kit, desk: Desk, outline: Outline, tasks: Tasks) -> None:
         super().__init__()
@@ -76,6 +77,21 @@ class Session(QObject):
     def catalogue(self) -> Catalogue:
         """The catalogue of checkpoints."""
         return self.desk.catalogue
+
+    @property
+    def sealed(self) -> bool:
+        """Whether nothing can be changed in this audit."""
+        return self.outline.sealed
+
+    @property
+    def user(self) -> str:
+        """Who works now, as the records name that person."""
+        return self.desk.world.user
+
+    def work_as(self, name: str) -> None:
+        """Somebody else works from now on. What was sent on its way before stays that of who sent it."""
+        self.desk = replace(self.desk, world=replace(self.desk.world, user=name))
+        self.taken_over.emit(name)
 
     @property
     def file(self) -> Path:
@@ -160,7 +176,9 @@ class Session(QObject):
         told all the same, and an error that nobody is left to hear goes to the window.
         """
         home, refused = self._told(done, failed, owner)
-        self.tasks.write(lambda: self._and_read(work(self.desk)), home, refused, self)
+        # Of whoever asks for it, though somebody else may work when its turn comes.
+        desk = self.desk
+        self.tasks.write(lambda: self._and_read(work(desk)), home, refused, self)
 
     def do_long(
         self,
@@ -177,9 +195,10 @@ class Session(QObject):
         Closing the audit waits for it.
         """
         home, refused = self._told(done, failed, owner)
+        desk = self.desk
         return self.tasks.long(
             title,
-            lambda progress: self._and_read(work(self.desk, progress)),
+            lambda progress: self._and_read(work(desk, progress)),
             home,
             refused,
             self,

@@ -18,6 +18,7 @@ from app.ui.tasks import Task
 
 # As in the window: services and dialogs are imported where they are used.
 if TYPE_CHECKING:
+    from app.domain.duties import Officer
     from app.services.demonstrating import Made
     from app.services.ports import Progress, World
     from app.ui.main_window import MainWindow
@@ -242,20 +243,23 @@ class WindowActs:
             LedgerImportWizard(self._window.session, "", None, self._window).open()
 
     def _ask_user(self) -> None:
-        """Ask under which name the history records what is done here; the catalogue is loaded off the GUI thread."""
-        from app.ui.dialogs.ask import AskText
+        """Ask who works now; the catalogue, or the people of the open audit, are read off the GUI thread."""
+        from app.ui.review.who import WhoDialog
 
-        def ask(world: World) -> None:
-            AskText(
-                lambda: _("Your name in the records"),
-                lambda: _("The history and evidence name you from now on as"),
-                lambda: _("Take over"),
-                world.user,
-                self._window.be_called,
-                self._window,
-            ).open()
+        session = self._window.session
 
-        self._window.tasks.read(self._window.make_world, ask, owner=self._window)
+        def read() -> tuple[str, tuple[Officer, ...]]:
+            from app.services import people
+
+            if session is None:
+                return self._window.make_world().user, ()
+            return session.user, people.listing(session.desk)
+
+        def ask(told: tuple[str, tuple[Officer, ...]]) -> None:
+            present, people = told
+            WhoDialog(people, present, self._window.be_called, self._window).open()
+
+        self._window.tasks.read(read, ask, owner=self._window)
 
     def _about(self) -> None:
         from app.ui.dialogs.about import AboutDialog

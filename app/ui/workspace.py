@@ -17,6 +17,7 @@ from app.ui.banner import Banner
 from app.ui.header import Header
 from app.ui.navigation import Navigation
 from app.ui.page import Page
+from app.ui.review.seal_bar import SealBar
 from app.ui.session import Session, Target
 from app.ui.settings import Settings
 from app.ui.style import tokens
@@ -54,6 +55,8 @@ class Workspace(QWidget):
         area.setSpacing(0)
         self._banner_room = QVBoxLayout()
         self._banner_room.addWidget(self.banner)
+        self.seal = SealBar(session, self)
+        area.addWidget(self.seal)
         area.addLayout(self._banner_room)
         area.addWidget(self.pages, 1)
         row = QHBoxLayout()

@@ -18,6 +18,7 @@ from app.ui.checkpoints.keeper import Keeper
 from app.ui.checkpoints.rows import Show
 from app.ui.checkpoints.sheet import CheckpointSheet
 from app.ui.page import Page
+from app.ui.review.card import KEYS
 from app.ui.session import Session, Target
 from app.ui.style import tokens
 from app.ui.style.theme import theme
@@ -126,6 +127,8 @@ class CheckpointsPage(Page):
             self._key(f"Alt+{number}", partial(self._press, number))
         self._key("Alt+0", lambda: self._press(0))
         self._key("Ctrl+E", self._add_evidence)
+        for keys, act in KEYS.items():
+            self._key(keys, partial(self.sheet.review.press, act))
         for enter in ("Ctrl+Return", "Ctrl+Enter"):
             self._key(enter, self._answer_and_go_on)
 
@@ -259,7 +262,7 @@ class CheckpointsPage(Page):
             self.sheet.press(number)
 
     def _add_evidence(self) -> None:
-        if self._on_sheet:
+        if self._on_sheet and not self.session.sealed:
             self.sheet.evidence.choose()
 
     def _answer_and_go_on(self) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.services.answering import CheckpointPage
     from app.services.findings import ProposalView
     from app.services.ports import Desk
+    from app.services.reviewing import PlaceReview
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +25,19 @@ class Reading:
     proposal: ProposalView | None
     action: Action | None
     accepted: tuple[Finding, ...]
+    review: PlaceReview
 
 
 def read_place(desk: Desk, place: Place) -> Reading:
     """Read a place. Raises UserError."""
-    from app.services import answering, findings, planning
+    from app.services import answering, findings, planning, reviewing
 
     return Reading(
         answering.page(desk, *place),
         findings.proposal(desk, *place),
         planning.action_for(desk, place[0]),
         findings.accepted(desk, *place),
+        reviewing.place_review(desk, *place),
     )
 
 

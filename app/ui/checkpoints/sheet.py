@@ -36,11 +36,13 @@ from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.checkpoints.verdicts import ORDER, Outset, VerdictRow
 from app.ui.dates import clock
 from app.ui.messages import Message, message
+from app.ui.review.card import ReviewCard
 from app.ui.said import Words
 from app.ui.session import Session
 from app.ui.style import tokens
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, card, label, restyle
+from app.ui.widgets.frozen import freeze
 from app.ui.widgets.prose import Prose
 from app.ui.words import verdict_word
 
@@ -82,6 +84,7 @@ class CheckpointSheet(QWidget):
         self._build()
         keeper.changed.connect(self._kept)
         session.changed.connect(self._note_saved)
+        session.taken_over.connect(lambda _name: self.read())
         self.dress()
 
     # --- building --------------------------------------------------------------------------------------------------
@@ -124,6 +127,8 @@ class CheckpointSheet(QWidget):
         self.measure_card, plan = card(parent=self)
         self.measure = MeasurePanel(self.session, self.measure_card)
         plan.addWidget(self.measure)
+        self.review = ReviewCard(self.session, self)
+        self.review.before = self.flush
         self.copy = button("fold", self.copy_to_sites, self)
         self.past = Past(self)
         self._column = QVBoxLayout(self)
@@ -141,6 +146,7 @@ class CheckpointSheet(QWidget):
             self.accepted,
             self.answer_card,
             self.measure_card,
+            self.review,
         ):
             self._column.addWidget(part)
         tail = self._tail = QHBoxLayout()
@@ -180,6 +186,7 @@ class CheckpointSheet(QWidget):
         self.measure_card.setEnabled(False)
         self.evidence.show_place(place, None)
         self.past.put(())
+        self.review.put(place, None)
         self.proposal.put(None)
         self.accepted.put(())
         self._tell_head()
@@ -214,7 +221,8 @@ class CheckpointSheet(QWidget):
         self.proposal.put(reading.proposal)
         self.accepted.put(reading.accepted)
         self.measure.put(self.checkpoint, reading.action)
-        self.measure_card.setEnabled(True)
+        self.measure_card.setEnabled(not self.session.sealed)
+        self.review.put(self.place, reading.review)
         self._show_verdict()
 
     def _unread(self, error: BaseException) -> None:
@@ -248,6 +256,7 @@ class CheckpointSheet(QWidget):
         for part in (self.no_site, self.verdicts, self.reason, self.evidence, self.measure, self.past, self.proposal):
             part.retranslate()
         self.accepted.retranslate()
+        self.review.retranslate()
         self.remark_title.setText(_("Remark"))
         self.remark.setAccessibleName(_("Remark"))
         self.remark.setPlaceholderText(_("What was seen, where and when. It is saved as you write."))
@@ -274,6 +283,7 @@ class CheckpointSheet(QWidget):
         for part in (self.heading, self.verdicts, self.reason, self.proposal, self.remark, self.evidence, self.measure):
             part.dress()
         self.accepted.dress()
+        self.review.dress()
         self.past.retranslate()
 
     def arrange(self, width: int, *, narrow: bool) -> None:
@@ -295,12 +305,13 @@ class CheckpointSheet(QWidget):
         self.verdicts.setVisible(self.has_place)
         self.no_site.setVisible(not self.has_place)
         self.answer_card.setVisible(self.has_place)
+        self._freeze(self.session.sealed)
         failed = verdict in _FAILED and self.has_place
         if not failed and not self.measure_card.isHidden():
             self.measure.flush()
         self.measure_card.setVisible(failed)
         several = self.checkpoint is not None and self.checkpoint.level is Level.SITE and len(self.session.sites) > 1
-        self.copy.setVisible(several and verdict is not Verdict.UNANSWERED)
+        self.copy.setVisible(several and verdict is not Verdict.UNANSWERED and not self.session.sealed)
         source = self._reading.page.copied_from if self._reading is not None else None
         self.copied.setVisible(source is not None)
         if source is not None:
@@ -311,6 +322,11 @@ class CheckpointSheet(QWidget):
         if ground is not None:
             self.stale_words.setText(wording.stale(ground, _, current_language()))
         self._show_state()
+
+    def _freeze(self, sealed: bool) -> None:
+        """What a seal forbids is not offered; what is tried all the same is refused in words."""
+        for part in (self.verdicts, self.remark, self.evidence.add):
+            freeze(part, sealed)
 
     def _show_state(self) -> None:
         refusal = self.keeper.refusal(self.place)
@@ -343,6 +359,9 @@ class CheckpointSheet(QWidget):
         """Record a verdict at once, or ask for its reason first; `go_on` to the next checkpoint afterwards."""
         if not self.has_place:
             return
+        if self.session.sealed:
+            self._say_sealed()
+            return
         self._refused = None
         current = self.keeper.verdict(self.place)
         if verdict is current:
@@ -372,6 +391,9 @@ class CheckpointSheet(QWidget):
         """Record what the ledgers propose, with a remark drafted from it."""
         view = self.proposal.view
         if view is None or not self.has_place:
+            return
+        if self.session.sealed:
+            self._say_sealed()
             return
         place, verdict, basis = self.place, view.proposal.verdict, view.proposal.basis
         from app.services import drafting
@@ -486,6 +508,9 @@ class CheckpointSheet(QWidget):
     def _say_refused(self, told: Message) -> None:
         self._refused = told
         self._show_verdict()
+
+    def _say_sealed(self) -> None:
+        self.say(lambda: _("The audit is sealed and cannot be changed; reopen it first on “Review and seal”."))
 
     def say(self, sentence: Words) -> None:
         """Say something that needs no answer; the next act puts it away."""

@@ -32,6 +32,7 @@ from app.ui.said import Words, said
 from app.ui.session import Session
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.date_field import DateField
+from app.ui.widgets.frozen import freeze
 from app.ui.widgets.growing_text import GrowingText
 from app.ui.widgets.plain_text import PlainText
 from app.ui.words import day_word
@@ -67,7 +68,8 @@ class Binding:
     """How a field meets its editor: `raw` is what stands in the editor, comparable; `read` makes a value of it.
 
     `read` raises UserError for what it cannot take, `Incomplete` for what it can take in part. `aim` gives the widget
-    of the part that is wanting, and what that part is called (empty where the sentence names it).
+    of the part that is wanting, and what that part is called (empty where the sentence names it). `others` are editors
+    of the same field beside the first one.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Binding:
     written: Callable[[Any], Any]
     read: Callable[[Any], Any]
     aim: Callable[[Any], tuple[QWidget, str]] | None = None
+    others: tuple[QWidget, ...] = ()
 
 
 @dataclass
@@ -184,12 +187,12 @@ class Autosave(QObject):
             for value, box in editors.items():
                 box.setChecked(value in values)
 
-        first = next(iter(editors.values()))
+        first, *others = editors.values()
 
         def ordered(values: Any) -> tuple[Any, ...]:
             return tuple(value for value in editors if value in values)
 
-        self._bind(Binding(name, first, raw, show, ordered, _same))
+        self._bind(Binding(name, first, raw, show, ordered, _same, others=tuple(others)))
         for box in editors.values():
             box.clicked.connect(lambda: self._edited(name, now=True))
 
@@ -203,8 +206,8 @@ class Autosave(QObject):
             for value, box in editors.items():
                 box.setChecked(value == chosen)
 
-        first = next(iter(editors.values()))
-        self._bind(Binding(name, first, raw, show, _same, _same))
+        first, *others = editors.values()
+        self._bind(Binding(name, first, raw, show, _same, _same, others=tuple(others)))
         for box in editors.values():
             box.clicked.connect(lambda: self._edited(name, now=True))
 
@@ -245,6 +248,9 @@ class Autosave(QObject):
                 # The cursor of a text that is being written must not move.
                 if binding.raw() != wanted and not (same and draft is None and _says(binding, values[name])):
                     binding.show(wanted)
+                # What was typed before the audit was sealed waits where it is, to be copied or undone.
+                for editor in (binding.editor, *binding.others):
+                    freeze(editor, self._session.sealed)
         finally:
             self._showing = False
         self._tell()

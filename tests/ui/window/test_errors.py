@@ -15,9 +15,9 @@ from app.errors import UserError
 from app.services import answering, auditing, evidencing
 from app.services.ports import HistoryQuery, Progress
 from app.ui.application import Catcher
-from app.ui.dialogs.ask import AskText
 from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
+from app.ui.review.who import WhoDialog
 from app.ui.session import Target
 from app.ui.settings import Settings
 from app.ui.tasks import Tasks
@@ -172,10 +172,11 @@ def test_the_history_names_the_officer_as_the_officer_wants(
 ) -> None:
     window._do("user")
     settle()
-    (dialog,) = window.findChildren(AskText)
-    assert dialog.form.answer.text() == "officer"
-    type_over(dialog.form.answer, "東湾 花子")
-    qtbot.mouseClick(dialog.form.ok, Qt.MouseButton.LeftButton)
+    (dialog,) = window.findChildren(WhoDialog)
+    assert dialog.name.text() == "officer"
+    type_over(dialog.name, "東湾 花子")
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    assert "東湾 花子" in window.who.text()
     first, second = audit.session.places_here()[:2]
     audit.session.do(lambda desk: answering.record_answer(desk, *first, Verdict.CONFORMING))
     settle()

@@ -1,0 +1,1 @@
+"""Review by a second person, approval and seal in the window."""

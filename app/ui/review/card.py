@@ -1,0 +1,170 @@
+"""The review of one place on the checkpoint's sheet: state, who judged, who accepted or returned it, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from app.domain.progress import Place
+from app.domain.review import ReviewAct, State
+from app.i18n import gettext as _
+from app.i18n import listed
+from app.services.changes import Changes
+from app.services.ports import Desk
+from app.ui.checkpoints.reasons import ReasonPanel
+from app.ui.dates import moment
+from app.ui.messages import Message, message
+from app.ui.review.words import act_word, done_word, state_text, tone_of
+from app.ui.session import Session
+from app.ui.style.theme import theme
+from app.ui.widgets.basics import button, label, restyle
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from app.services.reviewing import PlaceReview
+
+KEYS = {
+    "Ctrl+Shift+R": ReviewAct.REQUESTED,
+    "Ctrl+Shift+W": ReviewAct.WITHDRAWN,
+    "Ctrl+Shift+A": ReviewAct.ACCEPTED,
+    "Ctrl+Shift+D": ReviewAct.RETURNED,
+}
+"""Keys of the checkpoint's page for what the buttons do."""
+
+_KEY_OF = {act: keys for keys, act in KEYS.items()}
+
+
+class ReviewCard(QFrame):
+    """Shown where there is an answer; its buttons are those that the person at work can use now.
+
+    `before` is called before something is done: what was typed belongs to the answer that is spoken of.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._session = session
+        self._place: Place = ("", "")
+        self._told: PlaceReview | None = None
+        self._refused: Message | None = None
+        self.before: Callable[[], object] = lambda: None
+        self.title = label("section", parent=self)
+        self.state = label("", wrap=False, parent=self)
+        self.facts = Prose(self, "quiet", selectable=True)
+        self.said = Prose(self, selectable=True)
+        self.hindrance = Prose(self, "quiet", selectable=True)
+        self.reason = ReasonPanel(self)
+        self.reason.given.connect(self._return)
+        self.reason.cancelled.connect(self._focus)
+        self._row = QWidget(self)
+        flow = Flow(self._row)
+        self.buttons = {act: button("", lambda act=act: self.press(act), self._row) for act in ReviewAct}
+        for act in (ReviewAct.REQUESTED, ReviewAct.WITHDRAWN, ReviewAct.ACCEPTED, ReviewAct.RETURNED):
+            flow.addWidget(self.buttons[act])
+        self._column = QVBoxLayout(self)
+        for part in (self.title, self.state, self.facts, self.said, self.hindrance, self.reason, self._row):
+            self._column.addWidget(part)
+        self.hide()
+        self.dress()
+
+    @property
+    def told(self) -> PlaceReview | None:
+        """What is shown."""
+        return self._told
+
+    def put(self, place: Place, told: PlaceReview | None) -> None:
+        """Show the review of a place; None while it is being read."""
+        if place != self._place:
+            self._place, self._refused = place, None
+            self.reason.close_quietly()
+        elif told is not None and self._told is not None and told != self._told:
+            self._refused = None
+        self._told = told
+        self._show()
+
+    def press(self, act: ReviewAct) -> None:
+        """As if the button were clicked; what cannot be done is said, not passed over."""
+        if self._told is None or self._told.state is State.NOT_STARTED:
+            return
+        if act is ReviewAct.RETURNED and act in self._told.acts and not self._session.sealed:
+            self.reason.ask(lambda: _("Return this answer. What is to be mended?"), lambda: _("Return it"))
+            return
+        self._do(act)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.title.setText(_("Review"))
+        for act, each in self.buttons.items():
+            each.setText(f"{act_word(act)}  {_KEY_OF[act]}")
+            each.setAccessibleName(f"{act_word(act)}, {_KEY_OF[act]}")
+        self.reason.retranslate()
+        self._show()
+
+    def dress(self) -> None:
+        """Take on the present zoom."""
+        pad = theme().px(16)
+        self._column.setContentsMargins(pad, pad, pad, pad)
+        self._column.setSpacing(theme().px(8))
+        self.reason.dress()
+
+    def _show(self) -> None:
+        told = self._told
+        there = told is not None and told.state is not State.NOT_STARTED and told.answer is not None
+        self.setVisible(there)
+        if told is None or told.answer is None or not there:
+            return
+        self.state.setText(state_text(told.state))
+        restyle(self.state, tone=tone_of(told.state))
+        facts = [_("Answered by {names}, {moment}").format(names=listed(told.judges), moment=moment(told.answer.at))]
+        last = told.last
+        if last is not None:
+            words = _("{act}: {name}, {moment}")
+            facts.append(words.format(act=done_word(last.act), name=last.by, moment=moment(last.at)))
+        self.facts.setText("\n".join(facts))
+        returned = last.reason if last is not None and told.state is State.RETURNED else ""
+        self.said.setText(_("Reason: {reason}").format(reason=returned))
+        self.said.setVisible(bool(returned))
+        refused = self._refused.sentence if self._refused is not None else ""
+        hindered = message(told.hindrance).sentence if told.hindrance is not None else ""
+        waiting = told.state in (State.REQUESTED, State.RETURNED)
+        self.hindrance.setText(refused or hindered)
+        restyle(self.hindrance, tone="nonconforming" if refused else "")
+        self.hindrance.setVisible(bool(refused or (hindered and waiting and not self._session.sealed)))
+        for act, each in self.buttons.items():
+            each.setVisible(act in told.acts and not self._session.sealed)
+        self._row.setVisible(any(act in told.acts for act in ReviewAct) and not self._session.sealed)
+        self._row.updateGeometry()
+        self.setAccessibleName(f"{_('Review')}: {self.state.text()}")
+
+    def _return(self, reason: str) -> None:
+        self._do(ReviewAct.RETURNED, reason)
+
+    def _do(self, act: ReviewAct, reason: str = "") -> None:
+        self.before()
+        place = self._place
+
+        def work(desk: Desk) -> Changes:
+            from app.services import reviewing
+
+            if act is ReviewAct.RETURNED:
+                return reviewing.give_back(desk, [place], reason)
+            done = {
+                ReviewAct.REQUESTED: reviewing.request,
+                ReviewAct.WITHDRAWN: reviewing.withdraw,
+                ReviewAct.ACCEPTED: reviewing.accept,
+            }
+            return done[act](desk, [place])
+
+        def refused(error: BaseException) -> None:
+            if place == self._place:
+                self._refused = message(error)
+                self._show()
+
+        self._refused = None
+        self._session.do(work, None, refused, self)
+
+    def _focus(self) -> None:
+        self.buttons[ReviewAct.RETURNED].setFocus()
