@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from app.domain.findings import Finding
     from app.domain.plan import Action
     from app.domain.progress import Place
+    from app.domain.proofs import Proof
     from app.services.answering import CheckpointPage
+    from app.services.challenging import ChallengeView
     from app.services.findings import ProposalView
     from app.services.ports import Desk
 
@@ -25,18 +27,27 @@ class Reading:
     proposal: ProposalView | None
     action: Action | None
     accepted: tuple[Finding, ...]
+    proof: Proof
 
 
 def read_place(desk: Desk, place: Place) -> Reading:
     """Read a place. Raises UserError."""
-    from app.services import answering, findings, planning
+    from app.services import answering, findings, planning, proving
 
     return Reading(
         answering.page(desk, *place),
         findings.proposal(desk, *place),
         planning.action_for(desk, place[0]),
         findings.accepted(desk, *place),
+        proving.proof_at(desk, *place),
     )
+
+
+def read_challenges(desk: Desk, place: Place) -> tuple[ChallengeView, ...]:
+    """What ledgers and findings hold against the answer at a place."""
+    from app.services import challenging
+
+    return challenging.at_place(desk, *place)
 
 
 @dataclass(frozen=True, slots=True)
