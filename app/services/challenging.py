@@ -7,7 +7,7 @@ the challenge is open again and the earlier reply stays readable.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from app.domain.progress import GOOD, Place, checkpoints_in_scope, places
 from app.errors import UserError, register_messages
 from app.services import copies
 from app.services.changes import Changes
-from app.services.ports import Desk, HistoryQuery, OpenFile, UnitOfWork
+from app.services.ports import Desk, FindingQuery, HistoryQuery, OpenFile, UnitOfWork
 
 if TYPE_CHECKING:  # The rules come with it: they are loaded where something is counted.
     from app.domain.inventory import Stock
@@ -81,8 +81,7 @@ def challenges_in(desk: Desk, work: UnitOfWork) -> tuple[ChallengeView, ...]:
 def at_place(desk: Desk, checkpoint: str, site: str) -> tuple[ChallengeView, ...]:
     """The challenges to the answer at one place, the gravest first."""
     with desk.file.read() as work:
-        wanted = {p: a for p, a in _answered(desk, work).items() if p == (checkpoint, site)}
-        return tuple(_views(desk, work, wanted))
+        return _at_place(desk, work, (checkpoint, site))
 
 
 def open_challenges(desk: Desk, work: UnitOfWork) -> tuple[ChallengeView, ...]:
@@ -97,8 +96,7 @@ def reply(desk: Desk, checkpoint: str, site: str, basis: str, text: str) -> Chan
         raise UserError("challenge_needs_reply")
     at = desk.stamp()
     with desk.file.write() as work:
-        answered = {p: a for p, a in _answered(desk, work).items() if p == (checkpoint, site)}
-        view = next((v for v in _views(desk, work, answered) if v.challenge.basis == basis), None)
+        view = next((v for v in _at_place(desk, work, (checkpoint, site)) if v.challenge.basis == basis), None)
         if view is None:
             raise UserError("challenge_unknown", challenge=basis, checkpoint=checkpoint)
         asked, before = view.challenge, view.reply
@@ -125,20 +123,38 @@ def _told(reply: Reply | None) -> dict[str, object] | None:
 
 def _answered(desk: Desk, work: UnitOfWork) -> dict[Place, Answer]:
     """The answers that claim that nothing is wrong, at places that are asked, in their order; copies claim nothing."""
-    audit, sites = work.audit.get(), work.sites.all()
     answers = work.answers.all_current()
     copied = copies.of_all(work, answers)
-    asked = places(checkpoints_in_scope(audit, desk.catalogue), sites)
-    return {p: a for p in asked if (a := answers.get(p)) is not None and a.verdict in GOOD and p not in copied}
+    return {
+        p: a for p in _asked(desk, work) if (a := answers.get(p)) is not None and a.verdict in GOOD and p not in copied
+    }
 
 
-def _views(desk: Desk, work: UnitOfWork, answered: Mapping[Place, Answer]) -> Iterator[ChallengeView]:
+def _at_place(desk: Desk, work: UnitOfWork, place: Place) -> tuple[ChallengeView, ...]:
+    """The same of one place; the answers of the others are not read."""
+    answer = work.answers.current(*place)
+    if answer is None or answer.verdict not in GOOD or place not in _asked(desk, work):
+        return ()
+    if copies.at(work, *place, work.answers.revisions(*place)) is not None:
+        return ()
+    query = FindingQuery(checkpoint=place[0], site=place[1] or None)
+    return tuple(_views(desk, work, {place: answer}, query))
+
+
+def _asked(desk: Desk, work: UnitOfWork) -> tuple[Place, ...]:
+    return places(checkpoints_in_scope(work.audit.get(), desk.catalogue), work.sites.all())
+
+
+def _views(
+    desk: Desk, work: UnitOfWork, answered: Mapping[Place, Answer], query: FindingQuery | None = None
+) -> Iterator[ChallengeView]:
     if not answered:
         return
     replies = {(r.checkpoint, r.site, r.basis): r for r in work.reviews.replies()}
     names = {site.id: site.name for site in live_sites(work.sites.all())}
+    against = work.findings.all() if query is None else work.findings.chosen(query)
     found: dict[Place, list[Challenge]] = {}
-    for each in (*_of_findings(desk.catalogue, work, answered, names), *_of_stock(desk, work, answered, names)):
+    for each in (*_of_findings(desk.catalogue, against, answered, names), *_of_stock(desk, work, answered, names)):
         found.setdefault((each.checkpoint, each.site), []).append(each)
     order = list(Severity)
     for place in answered:
@@ -147,14 +163,14 @@ def _views(desk: Desk, work: UnitOfWork, answered: Mapping[Place, Answer]) -> It
 
 
 def _of_findings(
-    catalogue: Catalogue, work: UnitOfWork, answered: Mapping[Place, Answer], names: Mapping[str, str]
+    catalogue: Catalogue, known: Iterable[Finding], answered: Mapping[Place, Answer], names: Mapping[str, str]
 ) -> Iterator[Challenge]:
     """One challenge for each rule that has live findings on a checkpoint, at their site and for the company."""
     text = next((c for c in catalogue.challenges if c.count is Counted.FINDINGS), None)
     if text is None:
         return
     against: dict[tuple[Place, str], list[Finding]] = {}
-    for finding in work.findings.all():
+    for finding in known:
         if finding.source is Source.ANSWERS or finding.status not in _AGAINST:
             continue
         for checkpoint in finding.checkpoints:

@@ -205,6 +205,7 @@ class CheckpointsPage(Page):
         if self._on_sheet and not self.sheet.may_leave():
             return False
         waiting = [*self.keeper.refused, *((name, "") for name in self.sheet.measure.refused)]
+        waiting += self.sheet.challenges.refused
         if not waiting:
             return True
         checkpoint, site = waiting[0]

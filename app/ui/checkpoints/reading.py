@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from app.domain.findings import Finding
     from app.domain.plan import Action
     from app.domain.progress import Place
+    from app.domain.proofs import Proof
     from app.services.answering import CheckpointPage
+    from app.services.challenging import ChallengeView
     from app.services.findings import ProposalView
     from app.services.ports import Desk
     from app.services.reviewing import PlaceReview
@@ -26,11 +28,12 @@ class Reading:
     action: Action | None
     accepted: tuple[Finding, ...]
     review: PlaceReview
+    proof: Proof
 
 
 def read_place(desk: Desk, place: Place) -> Reading:
     """Read a place. Raises UserError."""
-    from app.services import answering, findings, planning, reviewing
+    from app.services import answering, findings, planning, proving, reviewing
 
     return Reading(
         answering.page(desk, *place),
@@ -38,7 +41,15 @@ def read_place(desk: Desk, place: Place) -> Reading:
         planning.action_for(desk, place[0]),
         findings.accepted(desk, *place),
         reviewing.place_review(desk, *place),
+        proving.proof_at(desk, *place),
     )
+
+
+def read_challenges(desk: Desk, place: Place) -> tuple[ChallengeView, ...]:
+    """What ledgers and findings hold against the answer at a place."""
+    from app.services import challenging
+
+    return challenging.at_place(desk, *place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from app.services import wording
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.checkpoints.accepted import AcceptedBar
+from app.ui.checkpoints.challenge_card import ChallengeCard
 from app.ui.checkpoints.comment import RemarkField
 from app.ui.checkpoints.evidence import EvidencePanel
 from app.ui.checkpoints.head import head_of
@@ -30,8 +31,9 @@ from app.ui.checkpoints.measure import MeasurePanel
 from app.ui.checkpoints.no_site import NoSite
 from app.ui.checkpoints.past import Past
 from app.ui.checkpoints.place_acts import PlaceActs
+from app.ui.checkpoints.proof_card import ProofCard
 from app.ui.checkpoints.proposal import ProposalBar, adopt, answer_beside
-from app.ui.checkpoints.reading import Reading, read_place
+from app.ui.checkpoints.reading import Reading, read_challenges, read_place
 from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.checkpoints.verdicts import ORDER, Outset, VerdictRow
 from app.ui.dates import clock
@@ -47,7 +49,7 @@ from app.ui.widgets.prose import Prose
 from app.ui.words import verdict_word
 
 if TYPE_CHECKING:
-    pass
+    from app.services.challenging import ChallengeView
 
 _FAILED = (Verdict.PARTLY, Verdict.NONCONFORMING)
 
@@ -124,6 +126,9 @@ class CheckpointSheet(QWidget):
         answer.addWidget(self.remark)
         answer.addSpacing(theme().px(8))
         answer.addWidget(self.evidence)
+        self.proof = ProofCard(self.session, self)
+        self.proof.evidence_wanted.connect(self.evidence.choose)
+        self.challenges = ChallengeCard(self.session, self)
         self.measure_card, plan = card(parent=self)
         self.measure = MeasurePanel(self.session, self.measure_card)
         plan.addWidget(self.measure)
@@ -145,6 +150,8 @@ class CheckpointSheet(QWidget):
             self.proposal,
             self.accepted,
             self.answer_card,
+            self.proof,
+            self.challenges,
             self.measure_card,
             self.review,
         ):
@@ -189,6 +196,8 @@ class CheckpointSheet(QWidget):
         self.review.put(place, None)
         self.proposal.put(None)
         self.accepted.put(())
+        self.proof.put(place, None)
+        self.challenges.put(place, ())
         self._tell_head()
         self.measure.retranslate()
         self._show_verdict()
@@ -223,7 +232,15 @@ class CheckpointSheet(QWidget):
         self.measure.put(self.checkpoint, reading.action)
         self.measure_card.setEnabled(not self.session.sealed)
         self.review.put(self.place, reading.review)
+        self.proof.put(self.place, reading.proof)
         self._show_verdict()
+        # Counting the ledgers may take a while, and nothing else waits for it.
+        asked = partial(self._challenged, ticket)
+        self.session.tasks.read(partial(read_challenges, self.session.desk, self.place), asked, self._unread, self)
+
+    def _challenged(self, ticket: int, views: tuple[ChallengeView, ...]) -> None:
+        if ticket == self._ticket:
+            self.challenges.put(self.place, views)
 
     def _unread(self, error: BaseException) -> None:
         self._say_refused(message(error))
@@ -237,7 +254,15 @@ class CheckpointSheet(QWidget):
         here = self.place in changes.places
         if here and not self.remark.hasFocus() and not self.keeper.saving(self.place):
             self._show_remark()
-        if here or changes.evidence or changes.plan or changes.findings or changes.ledgers or changes.sites:
+        if (
+            here
+            or changes.evidence
+            or changes.reviews
+            or changes.plan
+            or changes.findings
+            or changes.ledgers
+            or changes.sites
+        ):
             self.read()
         self._show_verdict()
 
@@ -255,8 +280,8 @@ class CheckpointSheet(QWidget):
         """Set every text anew."""
         for part in (self.no_site, self.verdicts, self.reason, self.evidence, self.measure, self.past, self.proposal):
             part.retranslate()
-        self.accepted.retranslate()
-        self.review.retranslate()
+        for card_ in (self.accepted, self.proof, self.challenges, self.review):
+            card_.retranslate()
         self.remark_title.setText(_("Remark"))
         self.remark.setAccessibleName(_("Remark"))
         self.remark.setPlaceholderText(_("What was seen, where and when. It is saved as you write."))
@@ -282,8 +307,8 @@ class CheckpointSheet(QWidget):
                 layout.setSpacing(px(8))
         for part in (self.heading, self.verdicts, self.reason, self.proposal, self.remark, self.evidence, self.measure):
             part.dress()
-        self.accepted.dress()
-        self.review.dress()
+        for card_ in (self.accepted, self.proof, self.challenges, self.review):
+            card_.dress()
         self.past.retranslate()
 
     def arrange(self, width: int, *, narrow: bool) -> None:
@@ -305,6 +330,8 @@ class CheckpointSheet(QWidget):
         self.verdicts.setVisible(self.has_place)
         self.no_site.setVisible(not self.has_place)
         self.answer_card.setVisible(self.has_place)
+        copied = self._reading is not None and self._reading.page.copied_from is not None
+        self.proof.judge(Verdict.UNANSWERED if copied else verdict)
         self._freeze(self.session.sealed)
         failed = verdict in _FAILED and self.has_place
         if not failed and not self.measure_card.isHidden():
@@ -524,6 +551,8 @@ class CheckpointSheet(QWidget):
         if self.has_place:
             self.keeper.keep(self.place, self.remark.text())
         self.measure.flush()
+        self.proof.flush()
+        self.challenges.flush()
 
     def may_leave(self) -> bool:
         """Send what was typed on its way; False while a reason that is asked for is neither given nor taken back."""

@@ -33,7 +33,7 @@ from app.ui.ledgers.filters import LedgerFilters
 from app.ui.ledgers.imports import ImportsDialog
 from app.ui.ledgers.ledger_list import LedgerChoice, LedgerList
 from app.ui.ledgers.model import FINDINGS, columns_of
-from app.ui.ledgers.reading import FirstRows, Held, read_first, read_ids, read_ledger, rows_behind
+from app.ui.ledgers.reading import FirstRows, Held, read_first, read_ids, read_ledger, rows_asked, rows_behind
 from app.ui.ledgers.record_acts import RecordActs
 from app.ui.ledgers.record_panel import RecordPanel
 from app.ui.ledgers.table import MOST_COPIED, LedgerTable
@@ -482,14 +482,22 @@ class LedgersPage(Page):
     # --- being sent here ----------------------------------------------------------------------------------------------
 
     def open(self, target: Target) -> None:
-        """Show the rows behind a finding (`options["finding"]`) or one record (`key`), else the ledger as it was."""
+        """Show the rows behind a finding (`options["finding"]`) or a challenge (`options["challenge"]` to the answer at
+        `options["checkpoint"]` and `options["place"]`), or one record (`key`), else the ledger as it was."""
         if target.kind and target.kind != self.kind and target.kind in self.session.desk.world.ledgers.kinds():
             self._show_kind(target.kind)
         finding = target.finding or target.options.get("finding", "")
-        if not finding and not target.key:
+        challenge = target.options.get("challenge", "")
+        if not finding and not target.key and not challenge:
             return
         desk, kind, key = self.session.desk, self.kind, target.key
         self._sought += 1
+        if challenge:
+            place = target.options.get("checkpoint", ""), target.options.get("place", "")
+            self.session.tasks.read(
+                lambda: rows_asked(desk, place, challenge), partial(self._ask_of, self._sought), self._unknown, self
+            )
+            return
         self.session.tasks.read(
             lambda: rows_behind(desk, kind, key, finding), partial(self._limit, self._sought), self._unknown, self
         )
@@ -508,6 +516,17 @@ class LedgersPage(Page):
             told = _("One record only")
         self._wanted_key = next(iter(keys))
         self.filters.set_view(View(with_gone=True, only=keys, only_told=told))
+
+    def _ask_of(self, sought: int, asked: tuple[frozenset[str], str]) -> None:
+        keys, question = asked
+        if sought != self._sought:
+            return
+        if not keys:
+            self.notice.say(lambda: _("The challenge is not there any more."), good=False)
+            return
+        told = _("Rows behind: {finding}").format(finding=question)
+        self._wanted_key = next(iter(keys))
+        self.filters.set_view(View(only=keys, only_told=told))
 
     def _unknown(self, error: BaseException) -> None:
         if isinstance(error, UserError):

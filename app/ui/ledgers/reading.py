@@ -10,6 +10,8 @@ from time import sleep
 from app.domain.findings import Finding, RowRef
 from app.domain.grades import Severity
 from app.domain.ledgers.form import Field
+from app.i18n import current_language
+from app.i18n import gettext as _
 from app.services import findings as finding_service
 from app.services import ledgers
 from app.services.ledger_ports import Corrected
@@ -119,6 +121,19 @@ def rows_behind(desk: Desk, kind: str, key: str, finding: str) -> tuple[frozense
         if not ref.match_key:
             keys |= _keys_at(desk, ref)
     return frozenset(keys), found
+
+
+def rows_asked(desk: Desk, place: tuple[str, str], challenge: str) -> tuple[frozenset[str], str]:
+    """The match keys of the records that a challenge to the answer at a place asks about, and its question; nothing
+    where it is not asked any more."""
+    from app.services import challenge_words, challenging
+
+    for view in challenging.at_place(desk, *place):
+        asked = view.challenge
+        if asked.basis == challenge:
+            language = current_language()
+            return asked.keys, challenge_words.question(desk.catalogue, asked.code, asked.values, _, language)
+    return frozenset(), ""
 
 
 def _keys_at(desk: Desk, ref: RowRef) -> frozenset[str]:
