@@ -55,4 +55,6 @@ def act_words(translate: Callable[[str], str]) -> dict[str, str]:
         "separation.changed": _("Split of a system changed"),
         "separation.removed": _("System to be split taken out"),
         "filing.changed": _("Particulars of the filing changed"),
+        "consistency.noted": _("Hit of the consistency check left as it is"),
+        "consistency.unnoted": _("Hit of the consistency check taken up again"),
     }
