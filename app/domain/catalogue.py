@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from hashlib import sha256
 
 from app.domain.counted import Counted
-from app.domain.grades import Cause, Level, Role, Severity
+from app.domain.grades import Cause, Gravity, Level, Role, Severity
 from app.domain.precedents import Disposition, Incident, Investigation, ViewingPattern
 from app.domain.text import Text
 
@@ -133,6 +134,40 @@ class ChallengeText:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckText:
+    """What a consistency check is called, which group it stands in, and what to do about its hits (`remedy`)."""
+
+    id: str
+    group: str
+    severity: Gravity
+    title: Text
+    remedy: Text
+    hits: Mapping[str, Text] = field(default_factory=dict)
+
+
+class SpokenKind(StrEnum):
+    """What a word of free text is to the consistency checks: something counted, a role that somebody holds, something
+    that happens once, or again and again."""
+
+    THING = "thing"
+    ROLE = "role"
+    EVENT = "event"
+    RECURRING = "recurring"
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenWord:
+    """Words that mean one thing in remarks. `counters` are what it is counted with, `ledger` where it is on record."""
+
+    id: str
+    kind: SpokenKind
+    title: Text
+    words: tuple[str, ...]
+    counters: tuple[str, ...] = ()
+    ledger: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A term of the glossary: the standard name, its English, the identifier in code, and what it means."""
 
@@ -198,6 +233,8 @@ class Catalogue:
     rules: tuple[RuleText, ...] = ()
     terms: tuple[Term, ...] = ()
     challenges: tuple[ChallengeText, ...] = ()
+    checks: tuple[CheckText, ...] = ()
+    spoken: tuple[SpokenWord, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     retired: Mapping[str, Text] = field(default_factory=dict)
     hidden: Mapping[str, Text] = field(default_factory=dict)

@@ -47,3 +47,11 @@ class Cause(StrEnum):
     OPPORTUNITY = "opportunity"
     MOTIVE = "motive"
     RATIONALISATION = "rationalisation"
+
+
+class Gravity(StrEnum):
+    """誤り・欠け / 要確認 / 参考: how much a hit of a consistency check weighs; errors keep an audit from a seal."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"

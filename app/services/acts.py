@@ -86,4 +86,6 @@ def act_words(translate: Callable[[str], str]) -> dict[str, str]:
         "audit.approved": _("Audit approved"),
         "audit.sealed": _("Audit sealed"),
         "audit.reopened": _("Sealed audit reopened"),
+        "consistency.noted": _("Hit of the consistency check left as it is"),
+        "consistency.unnoted": _("Hit of the consistency check taken up again"),
     }

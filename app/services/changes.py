@@ -22,6 +22,7 @@ class Changes:
     duties: bool = False
     carried: bool = False
     catalogue: bool = False
+    consistency: bool = False
     actor: str = ""
 
     def __bool__(self) -> bool:
@@ -38,4 +39,5 @@ class Changes:
             or self.duties
             or self.carried
             or self.catalogue
+            or self.consistency
         )

@@ -67,7 +67,7 @@ def large_catalogue(checkpoints: int = CHECKPOINTS) -> Catalogue:
 
 
 def make(folder: Path, size: Size = Size(), world: World | None = None) -> Desk:  # noqa: B008 - frozen
-    """The audit in `folder`, open, with `large_catalogue`; the caller closes it."""
+    """The audit, open, in the file `大規模.shadan`; the caller closes it. Its world has `large_catalogue`."""
     world = world or replace(new_world(), catalogue=large_catalogue(size.checkpoints))
     desk = auditing.create(
         world,

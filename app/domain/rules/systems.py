@@ -53,6 +53,16 @@ def barrier_untested(record: Record, batch: str, context: Context) -> Hit | None
     return hit_of("R26", message, (record, batch), context, told, partly=partly)
 
 
+def needs_split(record: Record) -> bool:
+    """Whether a system in service is shared or only logically split, and holds what the other side may not see."""
+    values = record.values
+    return (
+        bool(_SHARED.search(values.get("separation", "")))
+        and values.get("status", "") not in _OUT_OF_SERVICE
+        and values.get("holds_entrants") != "無"
+    )
+
+
 class UnknownSystems:
     """R27: a system that records name is not on the list of systems, nor another name of one. To be checked until the
     name is confirmed as another name.

@@ -54,6 +54,8 @@ def doubles(catalogue: Catalogue) -> Iterator[CatalogueProblem]:
         "rules.toml": (r.id for r in catalogue.rules),
         "values.toml": (g.name for g in catalogue.guides),
         "challenges.toml": (c.id for c in catalogue.challenges),
+        "consistency.toml, check": (c.id for c in catalogue.checks),
+        "consistency.toml, word": (*(w.id for w in catalogue.spoken), *(n for w in catalogue.spoken for n in w.words)),
         "glossary.toml": (t.ja for t in catalogue.terms),
         "checkpoints": (c.id for c in catalogue.checkpoints),
     }
@@ -91,6 +93,8 @@ def dangling(catalogue: Catalogue, files: Mapping[str, str]) -> Iterator[Catalog
         yield from _missing("rules.toml", rule.id, "incidents", rule.incidents, incidents)
         yield from _missing("rules.toml", rule.id, "needs", {kind for each in rule.needs for kind in each}, LEDGERS)
     yield from _dangling_challenges(catalogue)
+    for word in catalogue.spoken:
+        yield from _missing("consistency.toml", word.id, "ledger", (word.ledger,) if word.ledger else (), LEDGERS)
     tags = {"leak": leaks, "view": {p.id for p in catalogue.patterns}, "criteria": {c.id for c in catalogue.criteria}}
     for row in catalogue.dispositions:
         for reason in row.reasons:
@@ -175,6 +179,17 @@ def incomplete(catalogue: Catalogue, files: Mapping[str, str]) -> Iterator[Catal
     for rule in catalogue.rules:
         if not catalogue.speaking_to(rule.id):
             yield CatalogueProblem("rules.toml", rule.id, "rule_speaks_to_nothing", rule.id)
+    yield from _checks(catalogue)
+
+
+def _checks(catalogue: Catalogue) -> Iterator[CatalogueProblem]:
+    """Consistency checks with a text and no rule, or a rule and no text."""
+    # Only here: a catalogue is read at each start.
+    from app.domain.consistency import CHECKS
+
+    texts = {check.id for check in catalogue.checks}
+    for identity in sorted(texts ^ CHECKS.keys()):
+        yield CatalogueProblem("consistency.toml", identity, "check_without_half", identity)
 
 
 def _lacking(checkpoint: Checkpoint) -> Iterator[str]:

@@ -12,16 +12,19 @@ from app.domain.catalogue import (
     CatalogueProblem,
     ChallengeText,
     Checkpoint,
+    CheckText,
     Entry,
     Guide,
     Item,
     Law,
     Paragraph,
     RuleText,
+    SpokenKind,
+    SpokenWord,
     Term,
 )
 from app.domain.counted import Counted
-from app.domain.grades import Cause, Level, Role, Severity
+from app.domain.grades import Cause, Gravity, Level, Role, Severity
 from app.domain.precedents import (
     Act,
     ActKind,
@@ -42,6 +45,7 @@ E = TypeVar("E", bound=StrEnum)
 
 LAW_KINDS = ("act", "privacy", "privacy_rules")
 RULE_KINDS = ("ledger", "log")
+CHECK_GROUPS = ("answers", "facts", "evidence", "plan", "split", "cases", "upkeep")
 GRADES = ("improper", "extremely_improper", "none")
 SIDES = ("grid", "retail")
 _LANGUAGES = {"ja", "en"}
@@ -274,6 +278,28 @@ def _challenge(t: Table) -> ChallengeText:
     )
 
 
+def _check(t: Table) -> CheckText:
+    return CheckText(
+        id=t.string("id"),
+        group=t.one_of("group", CHECK_GROUPS),
+        severity=t.member("severity", Gravity),
+        title=t.text("title"),
+        remedy=t.text("remedy"),
+        hits={name: text_of(value, name) for name, value in t.take("hits", dict).items()},
+    )
+
+
+def _spoken(t: Table) -> SpokenWord:
+    return SpokenWord(
+        id=t.string("id"),
+        kind=t.member("kind", SpokenKind),
+        title=t.text("title"),
+        words=t.strings("words", optional=False),
+        counters=t.strings("counters"),
+        ledger=t.string("ledger", ""),
+    )
+
+
 def _term(t: Table) -> Term:
     return Term(t.string("ja"), t.string("en"), t.string("identifier"), t.text("definition"))
 
@@ -298,6 +324,7 @@ READERS: dict[str, dict[str, tuple[str, Callable[[Table], Any]]]] = {
     "rules.toml": {"rule": ("rules", _rule)},
     "values.toml": {"guide": ("guides", _guide)},
     "challenges.toml": {"challenge": ("challenges", _challenge)},
+    "consistency.toml": {"check": ("checks", _check), "word": ("spoken", _spoken)},
     "glossary.toml": {"term": ("terms", _term)},
 }
 

@@ -1,0 +1,241 @@
+"""Answers against what stands beside them: evidence, measures, ledgers, other sites."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from app.domain import findings as facts
+from app.domain.audit import COMPANY
+from app.domain.consistency.model import Found, Spot, Where, check, place
+from app.domain.consistency.whole import DEFICIENT, Whole
+from app.domain.findings import LIVE, Finding, Source, finding_id
+from app.domain.grades import Level, Verdict
+from app.domain.plan import Action, ActionState
+from app.domain.progress import Place
+from app.domain.review import State
+
+_RANK = {Verdict.NOT_APPLICABLE: 0, Verdict.CONFORMING: 0, Verdict.PARTLY: 1, Verdict.NONCONFORMING: 2}
+RETURNED_DAYS = 14
+"""Days after which a returned answer is told of."""
+_ALIKE, _ALIKE_LETTERS = 5, 12
+"""So many sites with the same remark word for word, of so many letters, look copied."""
+_MOST = 2 / 3
+_LEAST_SITES = 3
+_OVER = (ActionState.DONE, ActionState.SETTLING)
+
+
+@check("K01")
+def unproven(whole: Whole) -> Iterator[Found]:
+    """適合 without evidence, and nobody tried to disprove it."""
+    for at, answer in whole.given.items():
+        if answer.verdict is Verdict.CONFORMING and not whole.proven(at):
+            yield "unproven", place(*at, "evidence")
+
+
+@check("K02")
+def without_measure(whole: Whole) -> Iterator[Found]:
+    """A deficiency that no measure answers."""
+    for at, answer in whole.given.items():
+        if answer.verdict in DEFICIENT and not any(_answers(action, at) for action in _measures(whole, at)):
+            yield answer.verdict.value, place(*at, "measure")
+
+
+def _measures(whole: Whole, at: Place) -> tuple[Action, ...]:
+    own = finding_id(Source.ANSWERS, "", *at)
+    named = whole.naming.get(own, ())
+    return (*whole.measured.get(at[0], ()), *named)
+
+
+def _answers(action: Action, at: Place) -> bool:
+    """Whether a measure is for a place: of all sites where it names none."""
+    return not action.sites or at[1] == COMPANY or at[1] in action.sites
+
+
+@check("K03")
+def without_remark(whole: Whole) -> Iterator[Found]:
+    """A deficiency without a word on what is wrong."""
+    for at, answer in whole.given.items():
+        if answer.verdict in DEFICIENT and not answer.comment.strip():
+            yield answer.verdict.value, place(*at, "comment")
+
+
+@check("K04")
+def without_reason(whole: Whole) -> Iterator[Found]:
+    """該当なし without the reason."""
+    for at, answer in whole.given.items():
+        if answer.verdict is Verdict.NOT_APPLICABLE and not answer.reason.strip():
+            yield "no_reason", place(*at, "reason")
+
+
+@check("K05")
+def against_proposal(whole: Whole) -> Iterator[Found]:
+    """Ledgers say worse than the answer does, and nobody decided on that."""
+    speaking: dict[Place, list[Finding]] = defaultdict(list)
+    for finding in whole.findings:
+        if finding.source is not Source.ANSWERS and finding.status in LIVE:
+            for checkpoint in finding.checkpoints:
+                for site in {finding.site, COMPANY}:
+                    speaking[checkpoint, site].append(finding)
+    decided = {(d.checkpoint, d.site, d.basis) for d in whole.decisions}
+    for at, found in speaking.items():
+        answer, asked = whole.given.get(at), whole.asked.get(at[0])
+        if answer is None or asked is None or (proposal := facts.propose(found, asked, at[1])) is None:
+            continue
+        if _RANK[answer.verdict] < _RANK[proposal.verdict] and (*at, proposal.basis) not in decided:
+            values = {"count": str(len(proposal.findings)), "rules": _rules(proposal.findings)}
+            yield f"{answer.verdict.value}_{proposal.verdict.value}", place(*at), values
+
+
+def _rules(findings: tuple[Finding, ...]) -> str:
+    return ", ".join(dict.fromkeys(f.rule for f in findings))
+
+
+@check("K06")
+def stale(whole: Whole) -> Iterator[Found]:
+    """The ledgers an answer rests on came anew since it was given."""
+    for at, ground in whole.stale.items():
+        if at in whole.given:
+            yield "stale", place(*at), {"date": ground.stale_at, "count": str(len(ground.stale))}
+
+
+@check("K07")
+def unconfirmed(whole: Whole) -> Iterator[Found]:
+    """Copied from another site and not confirmed."""
+    for at, source in whole.copies.items():
+        if at in whole.given:
+            yield "copied", place(*at), {"site": whole.names.get(source, "")}
+
+
+@check("K08")
+def unvisited(whole: Whole) -> Iterator[Found]:
+    """A site where nothing was answered yet."""
+    first = next((c.id for c in whole.checkpoints if c.level is Level.SITE), "")
+    answered = {site for _checkpoint, site in whole.given}
+    if first:
+        for site in whole.live:
+            if site.id not in answered:
+                yield "nothing", place(first, site.id), {"site": site.name}
+
+
+@check("K09")
+def applies_here_only(whole: Whole) -> Iterator[Found]:
+    """A checkpoint that does not apply at most sites, and is met at others."""
+    for checkpoint, answers in whole.by_checkpoint.items():
+        counts = Counter(a.verdict for a in answers)
+        out, met = counts[Verdict.NOT_APPLICABLE], counts[Verdict.CONFORMING]
+        if len(answers) >= _LEAST_SITES and met and _MOST <= out / len(answers) < 1:
+            one = next(a for a in answers if a.verdict is Verdict.CONFORMING)
+            others = (a for a in answers if a.verdict is Verdict.NOT_APPLICABLE)
+            yield (
+                "mostly_out",
+                place(checkpoint, one.site),
+                {"out": str(out), "met": str(met), "site": whole.names.get(one.site, "")},
+                tuple(place(checkpoint, a.site, "reason") for a in others),
+            )
+
+
+@check("K10")
+def word_for_word(whole: Whole) -> Iterator[Found]:
+    """The same remark at many sites: copied words prove nothing of each."""
+    for checkpoint, answers in whole.by_checkpoint.items():
+        alike: dict[str, list[str]] = defaultdict(list)
+        for answer in answers:
+            if len(said := answer.comment.strip()) >= _ALIKE_LETTERS:
+                alike[said].append(answer.site)
+        for said, sites in alike.items():
+            if len(sites) >= _ALIKE:
+                values = {"count": str(len(sites)), "remark": said if len(said) <= 40 else said[:39] + "…"}
+                others = tuple(place(checkpoint, site, "comment") for site in sites[1:])
+                yield "alike", place(checkpoint, sites[0], "comment"), values, others
+
+
+@check("K11")
+def better_as_a_whole(whole: Whole) -> Iterator[Found]:
+    """The company conforms while most sites are deficient in what the same item, rule and incident are about."""
+    failing = {}
+    for identity, answers in whole.by_checkpoint.items():
+        bad = sum(a.verdict in DEFICIENT for a in answers)
+        if len(answers) >= 2 and bad * 2 > len(answers):
+            failing[identity] = bad, len(answers)
+    for checkpoint in whole.checkpoints if failing else ():
+        answer = whole.own.get((checkpoint.id, COMPANY))
+        if checkpoint.level is not Level.COMPANY or answer is None or answer.verdict is not Verdict.CONFORMING:
+            continue
+        for other, (bad, count) in failing.items():
+            if _related(whole, checkpoint.id, other):
+                values = {"other": other, "bad": str(bad), "count": str(count)}
+                others = (place(a.checkpoint, a.site) for a in whole.by_checkpoint[other] if a.verdict in DEFICIENT)
+                yield "sites_fail", place(checkpoint.id, COMPANY), values, tuple(others)
+
+
+def _related(whole: Whole, one: str, other: str) -> bool:
+    """Whether the catalogue lets both look at the same: the same ledger rule speaks to them."""
+    first, second = whole.asked[one], whole.asked[other]
+    return not set(first.rules).isdisjoint(second.rules)
+
+
+@check("K12")
+def done_but_deficient(whole: Whole) -> Iterator[Found]:
+    """A measure is done, but what it was for is still answered as deficient or found open."""
+    known = {f.id: f for f in whole.findings}
+    for action in whole.measures:
+        if action.state not in _OVER:
+            continue
+        sites = action.sites or (COMPANY, *(s.id for s in whole.live))
+        at_sites = [(action.checkpoint, site) for site in sites]
+        bad = [at for at in at_sites if (a := whole.given.get(at)) is not None and a.verdict in DEFICIENT]
+        where = Where(Spot.ACTION, "state", number=action.number)
+        if bad:
+            values = {"number": str(action.number), "count": str(len(bad)), "checkpoint": action.checkpoint}
+            yield "answers", where, values, tuple(place(*at) for at in bad)
+            continue
+        told = [i for i in action.findings if (f := known.get(i)) and f.source is not Source.ANSWERS]
+        open_ = [i for i in told if known[i].status in LIVE]
+        if open_:
+            values = {"number": str(action.number), "count": str(len(open_))}
+            yield "findings", where, values, tuple(Where(Spot.FINDING, "status", identity=i) for i in open_)
+
+
+@check("K13")
+def left_returned(whole: Whole) -> Iterator[Found]:
+    """Returned by the reviewer long ago, and not answered anew."""
+    limit = whole.ago(RETURNED_DAYS).isoformat()
+    for at, review in whole.reviews.items():
+        if at in whole.given and whole.state(at) is State.RETURNED and review.at[:10] < limit:
+            yield "returned", place(*at), {"date": review.at[:10], "by": review.by, "reason": review.reason}
+
+
+_DEFECT = re.compile(
+    r"(?:未実施|未対応|未整備|未設定|未返却|未回収|未更新|未提出|未署名|未記入|未策定|未受講|不十分|不徹底|不明確)"
+    r"(?:である|であった|です|でした|だった|のまま|の(?:者|端末|ID|カード|箇所|もの)が(?:ある|あった|いる|いた|残|\d))"
+    r"|(?:されて|して|できて|行われて|整備されて|施錠されて)い(?:ない|なかった|ません)(?:。|、|$|状態|箇所|もの)"
+    r"|(?:不備|漏れ|誤り|相違|差異|違反)が(?:ある|あった|あり、|認められた|見つかった|判明した|残)"
+)
+_NOT_SO = re.compile(
+    r"(?:場合|とき|際|限り|れば|たら|か(?:どうか)?を|ことはな|こともな|者はいな|ものはな)"
+    r"|は(?:認められ)?な[いか]|していない(?:こと|者は)"
+)
+
+
+@check("K14")
+def words_against_verdict(whole: Whole) -> Iterator[Found]:
+    """適合, while its own remark tells of a deficiency."""
+    known: dict[str, str] = {}
+    for at, answer in whole.own.items():
+        if answer.verdict is not Verdict.CONFORMING or not answer.comment:
+            continue
+        if answer.comment not in known:
+            known[answer.comment] = _defect(answer.comment)
+        if known[answer.comment]:
+            yield "defect", place(*at, "comment"), {"words": known[answer.comment]}
+
+
+def _defect(comment: str) -> str:
+    """The sentence that tells of a deficiency, empty where none does."""
+    for sentence in re.split(r"[。\n]", comment):
+        if (found := _DEFECT.search(sentence + "。")) and not _NOT_SO.search(sentence[max(0, found.start() - 4) :]):
+            said = sentence.strip()
+            return said if len(said) <= 40 else said[:39] + "…"
+    return ""

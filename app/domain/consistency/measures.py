@@ -1,0 +1,126 @@
+"""Measures of the plan: who, until when, how it is checked, and whether the plan answers all causes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.domain.consistency.model import Found, Spot, Where, check
+from app.domain.consistency.whole import DEFICIENT, Whole
+from app.domain.findings import Source
+from app.domain.grades import Cause, Severity
+from app.domain.plan import Action, ActionState, overdue, unanswered_directions, without_measure
+
+_OVER = (ActionState.DONE, ActionState.SETTLING)
+
+
+def _where(action: Action, field: str) -> Where:
+    return Where(Spot.ACTION, field, action.checkpoint, number=action.number)
+
+
+def _named(action: Action, **values: str) -> dict[str, str]:
+    return {"number": str(action.number), **values}
+
+
+@check("K29")
+def half_in_charge(whole: Whole) -> Iterator[Found]:
+    """A measure that names a section and no person in charge, or a person and no section."""
+    for action in whole.measures:
+        for field, other in (("owner", action.department), ("department", action.owner)):
+            if other.strip() and not getattr(action, field).strip():
+                yield field, _where(action, field), _named(action)
+
+
+@check("K30")
+def nobody_in_charge(whole: Whole) -> Iterator[Found]:
+    """A measure without anybody in charge."""
+    for action in whole.measures:
+        if not action.owner.strip() and not action.department.strip():
+            yield "nobody", _where(action, "owner"), _named(action)
+
+
+@check("K31")
+def without_due(whole: Whole) -> Iterator[Found]:
+    """A measure without a due date."""
+    for action in whole.measures:
+        if action.due is None and action.state not in _OVER:
+            yield "due", _where(action, "due"), _named(action)
+
+
+@check("K32")
+def unchecked(whole: Whole) -> Iterator[Found]:
+    """A measure of which nobody said how its effect is checked."""
+    for action in whole.measures:
+        if not action.method.strip():
+            yield "method", _where(action, "method"), _named(action)
+
+
+@check("K33")
+def late(whole: Whole) -> Iterator[Found]:
+    """A measure whose due date has passed."""
+    for action in whole.measures:
+        if overdue(action, whole.today) and action.due is not None:
+            days = (whole.today - action.due).days
+            yield "overdue", _where(action, "due"), _named(action, date=action.due.isoformat(), days=str(days))
+
+
+@check("K34")
+def done_without_day(whole: Whole) -> Iterator[Found]:
+    """Done without the day, a day without being done, or done on a day to come."""
+    for action in whole.measures:
+        if action.state in _OVER and action.done is None:
+            yield "no_day", _where(action, "done"), _named(action)
+        elif action.done is not None and action.state not in _OVER:
+            yield "not_done", _where(action, "state"), _named(action, date=action.done.isoformat())
+        elif action.done is not None and action.done > whole.today:
+            yield "ahead", _where(action, "done"), _named(action, date=action.done.isoformat())
+
+
+@check("K35")
+def ends_before_it_begins(whole: Whole) -> Iterator[Found]:
+    """Due or done before the start."""
+    for action in whole.measures:
+        for field, day in (("due", action.due), ("done", action.done)):
+            if action.start and day and day < action.start:
+                values = _named(action, start=action.start.isoformat(), date=day.isoformat())
+                yield field, _where(action, field), values
+
+
+@check("K36")
+def at_a_site_gone(whole: Whole) -> Iterator[Found]:
+    """A measure for a site that was taken out of the audit."""
+    live = {site.id for site in whole.live}
+    for action in whole.measures:
+        for site in action.sites:
+            if site not in live:
+                yield "site_gone", _where(action, "sites"), _named(action, site=whole.names.get(site, site))
+
+
+@check("K37")
+def causes_unanswered(whole: Whole) -> Iterator[Found]:
+    """No measure against 機会, 動機 or 正当化 (報告書概要 ¶7)."""
+    answered = {cause for action in whole.measures for cause in action.causes}
+    for cause in Cause if _plans(whole) else ():
+        if cause not in answered:
+            yield cause.value, Where(Spot.PLAN, "causes", identity=cause.value)
+
+
+@check("K38")
+def directions_unanswered(whole: Whole) -> Iterator[Found]:
+    """No measure in a direction ①–⑤ (報告書概要 ¶7)."""
+    directions = {d.id: Cause(d.parent) for d in whole.catalogue.directions}
+    for direction in unanswered_directions(whole.measures, directions) if _plans(whole) else ():
+        yield "direction", Where(Spot.PLAN, "directions", identity=direction), {"direction": direction}
+
+
+def _plans(whole: Whole) -> bool:
+    """Whether there is something to plan: a measure, or a deficiency."""
+    return bool(whole.measures) or any(a.verdict in DEFICIENT for a in whole.given.values())
+
+
+@check("K39")
+def grave_without_measure(whole: Whole) -> Iterator[Found]:
+    """A serious finding of ledgers or logs that no measure answers."""
+    grave = (f for f in whole.findings if f.severity is Severity.SERIOUS and f.source is not Source.ANSWERS)
+    for finding in without_measure(grave, whole.measures):
+        values = {"rule": finding.rule, "subject": finding.subject}
+        yield "no_measure", Where(Spot.FINDING, "measure", site=finding.site, identity=finding.id), values

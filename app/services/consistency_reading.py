@@ -1,0 +1,107 @@
+"""The whole audit as the consistency checks look at it, read in one transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from functools import cache
+
+from app.domain.audit import COMPANY, Audit, Site
+from app.domain.consistency import Counted, Drawn, Whole
+from app.domain.ledgers import Record
+from app.domain.rules.systems import needs_split
+from app.domain.sampling import Outcome
+from app.services import auditing
+from app.services import findings as finding_service
+from app.services.ledger_index import ordered
+from app.services.ports import Desk, UnitOfWork
+from app.services.site_matching import SiteMatcher
+
+_IN_USE = frozenset({"", "使用中", "貸出中", "有効", "在籍", "稼働中"})
+_ENDED = ("returned", "disposed", "revoked", "expires", "ended", "contract_end")
+"""Fields with the day from which a record is one of the past."""
+
+
+def read(desk: Desk, work: UnitOfWork) -> Whole:
+    """Everything the checks look at. Ledgers are counted when a remark speaks of one, while `work` is open."""
+    outline = auditing.outline_of(work, desk.catalogue)
+    wanted = set(outline.places)
+    kinds = frozenset(work.ledgers.kinds())
+    evidence = work.evidence.all()
+    idle = finding_service.untested(desk, work)[0]
+    lacking = Counter(kind for rule in idle for kind in rule.missing)
+    return Whole(
+        audit=outline.audit,
+        catalogue=desk.catalogue,
+        today=desk.world.clock.today(),
+        sites=outline.sites,
+        checkpoints=outline.checkpoints,
+        places=outline.places,
+        answers={place: answer for place, answer in outline.answers.items() if place in wanted},
+        copies={place: site for place, site in outline.copies.items() if place in wanted},
+        stale=outline.stale,
+        evidence=evidence,
+        uses=work.evidence.uses(),
+        facts=work.evidence.facts(),
+        stored=frozenset(d for d in {e.sha256 for e in evidence if not e.removed} if work.evidence.has_blob(d)),
+        disproofs=work.reviews.disproofs(),
+        reviews=work.reviews.latest(),
+        findings=work.findings.all(),
+        decisions=work.findings.decisions(),
+        actions=work.plan.actions(),
+        separations=work.plan.separations(),
+        cases=work.plan.cases(),
+        samples=_samples(work),
+        carried=work.carried.all(),
+        flags=work.duties.flags(),
+        ledgers=kinds,
+        lacking={kind: lacking[kind] for kind in ordered(lacking)},
+        counted=_counting(work, outline.sites, outline.audit, kinds),
+        shared=_shared(work) if "systems" in kinds else (),
+    )
+
+
+def _samples(work: UnitOfWork) -> tuple[Drawn, ...]:
+    found = []
+    for sample in work.samples.all():
+        if not sample.withdrawn:
+            results = work.samples.results(sample.id).values()
+            looked_at = sum(result.outcome is not Outcome.PENDING for result in results)
+            found.append(Drawn(sample.number, sample.size - looked_at, sample.size))
+    return tuple(found)
+
+
+def _shared(work: UnitOfWork) -> tuple[str, ...]:
+    """The systems that the ledger calls shared or only logically split, and that hold what is to be barred."""
+    return tuple(record.key for record in work.ledgers.present("systems") if needs_split(record))
+
+
+def _counting(
+    work: UnitOfWork, sites: tuple[Site, ...], audit: Audit, kinds: frozenset[str]
+) -> Callable[[str], Mapping[str, Counted]]:
+    """Counts the records of a ledger by site, `COMPANY` for all of them, when first asked."""
+    matcher = SiteMatcher(sites)
+    today = audit.as_of.isoformat()
+
+    @cache
+    def counted(kind: str) -> Mapping[str, Counted]:
+        if kind not in kinds:
+            return {}
+        most: Counter[str] = Counter()
+        least: Counter[str] = Counter()
+        with closing(work.ledgers.chunks(kind)) as chunks:
+            for _batch, records in chunks:
+                for record in records:
+                    used = _in_use(record, today)
+                    for site in {COMPANY, matcher.of(record.site)}:
+                        most[site] += 1
+                        least[site] += used
+        return {site: Counted(least[site], most[site]) for site in most}
+
+    return counted
+
+
+def _in_use(record: Record, today: str) -> bool:
+    values = record.values
+    return values.get("status", "") in _IN_USE and not any("" < values.get(name, "") <= today for name in _ENDED)

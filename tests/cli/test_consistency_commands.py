@@ -1,0 +1,36 @@
+"""consistency list, note, unnote."""
+
+from pathlib import Path
+
+from tests.cli.shell import Shell
+
+
+def test_what_contradicts_itself_is_listed_noted_and_taken_up(shell: Shell, audit: Path) -> None:
+    assert shell("answer", audit, "A3-2-01", "nonconforming", "--site", "本店")[0] == 0
+    assert shell("consistency", "list", audit)[0] == 0
+    told = shell.said
+    assert "K03  A3-2-01 本店 所見  「不適合」と回答していますが、所見がありません。" in told
+    assert told.rstrip().splitlines()[-1].startswith("確かめた規則 ")
+    data = shell("consistency", "list", audit, "--rule", "K03", "--json")[1]
+    (hit,) = data["hits"]
+    assert hit["where"] == {
+        "spot": "place", "field": "comment", "checkpoint": "A3-2-01", "site": "本店", "id": "", "number": 0,
+    }  # fmt: skip
+    assert data["counts"]["error"] >= 2
+    assert shell("consistency", "note", audit, hit["id"], "--reason", "口頭で確認した")[0] == 0
+    again = shell("consistency", "list", audit, "--rule", "K03", "--json")[1]
+    assert not again["hits"]
+    assert again["noted"][0]["reason"] == "口頭で確認した"
+    assert shell("consistency", "list", audit, "--noted")[0] == 0
+    assert "口頭で確認した" in shell.said
+    assert shell("consistency", "unnote", audit, hit["id"])[0] == 0
+    assert shell("consistency", "list", audit, "--rule", "K03", "--json")[1]["hits"]
+
+
+def test_the_list_is_limited_by_weight_and_refused_by_words(shell: Shell, audit: Path) -> None:
+    errors = shell("consistency", "list", audit, "--severity", "error", "--json")[1]["hits"]
+    assert {hit["severity"] for hit in errors} == {"error"}
+    assert shell("consistency", "list", audit, "--rule", "K999")[0] == 3
+    assert shell("consistency", "note", audit, "K-0000000000", "--reason", "確認")[0] == 3
+    assert shell("consistency", "unnote", audit, "K-0000000000")[0] == 3
+    assert shell("consistency", "list", audit, "--severity", "fatal")[0] == 2
