@@ -21,6 +21,7 @@ from app.services import wording
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.checkpoints.accepted import AcceptedBar
+from app.ui.checkpoints.carried import CarriedBar
 from app.ui.checkpoints.comment import RemarkField
 from app.ui.checkpoints.evidence import EvidencePanel
 from app.ui.checkpoints.head import head_of
@@ -101,6 +102,9 @@ class CheckpointSheet(QWidget):
         self.refusal, self.refusal_words, self.again = self._bar("error", self._save_again)
         self.give_up = button("", self._give_up, self.refusal)
         self._add_to_bar(self.refusal, self.give_up)
+        self.carried = CarriedBar(self)
+        self.carried.taken.connect(self._take_over)
+        self.carried.laid_aside.connect(lambda: self.acts.lay_aside(self.place))
         self.proposal = ProposalBar(self.session.catalogue, self)
         self.proposal.adopted.connect(self.adopt)
         self.proposal.rejected.connect(self._reject)
@@ -137,6 +141,7 @@ class CheckpointSheet(QWidget):
             self.copied,
             self.stale,
             self.refusal,
+            self.carried,
             self.proposal,
             self.accepted,
             self.answer_card,
@@ -180,6 +185,7 @@ class CheckpointSheet(QWidget):
         self.measure_card.setEnabled(False)
         self.evidence.show_place(place, None)
         self.past.put(())
+        self.carried.put(None)
         self.proposal.put(None)
         self.accepted.put(())
         self._tell_head()
@@ -211,6 +217,7 @@ class CheckpointSheet(QWidget):
         self._reading = reading
         self.evidence.show_place(self.place, reading.page.evidence)
         self.past.put(reading.page.revisions)
+        self.carried.put(reading.carried, reading.before)
         self.proposal.put(reading.proposal)
         self.accepted.put(reading.accepted)
         self.measure.put(self.checkpoint, reading.action)
@@ -248,6 +255,7 @@ class CheckpointSheet(QWidget):
         for part in (self.no_site, self.verdicts, self.reason, self.evidence, self.measure, self.past, self.proposal):
             part.retranslate()
         self.accepted.retranslate()
+        self.carried.retranslate()
         self.remark_title.setText(_("Remark"))
         self.remark.setAccessibleName(_("Remark"))
         self.remark.setPlaceholderText(_("What was seen, where and when. It is saved as you write."))
@@ -274,6 +282,7 @@ class CheckpointSheet(QWidget):
         for part in (self.heading, self.verdicts, self.reason, self.proposal, self.remark, self.evidence, self.measure):
             part.dress()
         self.accepted.dress()
+        self.carried.dress()
         self.past.retranslate()
 
     def arrange(self, width: int, *, narrow: bool) -> None:
@@ -535,6 +544,11 @@ class CheckpointSheet(QWidget):
 
     def _confirm(self) -> None:
         self.acts.confirm(self.place)
+
+    def _take_over(self) -> None:
+        self.flush()
+        self.acts.take_over(self.place)
+        self._focus_verdict()
 
     def _uphold(self) -> None:
         place = self.place
