@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+_SMALL = re.compile(r"[ぁ-ゖ、。・\s]{1,2}")
 # Kanji, katakana, hiragana and Latin words change as a whole; every other sign stands for itself.
 _WORDS = re.compile(r"[一-鿿々〇]+|[ァ-ヺー]+|[ぁ-ゖゝゞ]+|[0-9A-Za-z]+|.", re.DOTALL)
 
@@ -33,29 +34,27 @@ def text_diff(before: str, after: str) -> tuple[Piece, ...]:
 
     Of what was put in the place of something, the former comes first. No two neighbours are of the same kind.
     """
-    return tuple(_joined(_pieces(_WORDS.findall(before), _WORDS.findall(after))))
+    return tuple(_pieces(_WORDS.findall(before), _WORDS.findall(after)))
 
 
 def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
-    for _, one, one_end, other, other_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        gone, come = "".join(before[one:one_end]), "".join(after[other:other_end])
-        if gone == come:
-            yield Piece(Shift.SAME, gone)
-        else:
-            yield Piece(Shift.REMOVED, gone)
-            yield Piece(Shift.ADDED, come)
+    gone = come = ""
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for number, (tag, one, one_end, other, other_end) in enumerate(steps):
+        went, came = "".join(before[one:one_end]), "".join(after[other:other_end])
+        inside = 0 < number < len(steps) - 1
+        if tag != "equal" or (inside and _SMALL.fullmatch(went)):
+            # A particle that happens to stand between two changes tells nothing by itself.
+            gone, come = gone + went, come + came
+            continue
+        yield from _changed(gone, come)
+        gone = come = ""
+        yield Piece(Shift.SAME, went)
+    yield from _changed(gone, come)
 
 
-def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    waiting: Piece | None = None
-    for piece in pieces:
-        if not piece.text:
-            continue
-        if waiting is not None and waiting.shift is piece.shift:
-            waiting = Piece(piece.shift, waiting.text + piece.text)
-            continue
-        if waiting is not None:
-            yield waiting
-        waiting = piece
-    if waiting is not None:
-        yield waiting
+def _changed(gone: str, come: str) -> Iterator[Piece]:
+    if gone:
+        yield Piece(Shift.REMOVED, gone)
+    if come:
+        yield Piece(Shift.ADDED, come)

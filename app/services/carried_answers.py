@@ -131,7 +131,7 @@ def take(desk: Desk, places: Iterable[Place], language: str = "ja", progress: Pr
         before = next(iter(work.carried.predecessors()), None)
         carried = {(c.checkpoint, c.site): c for c in work.carried.all()}
         for done, place in enumerate(wanted):
-            if progress is not None and not progress("carry_answers", done, len(wanted)):
+            if progress is not None and not progress("answers", done, len(wanted)):
                 raise UserError("carrying_answers_stopped")
             each = carried.get(place)
             view = reading.view(each) if each is not None else None

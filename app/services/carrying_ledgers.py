@@ -58,7 +58,7 @@ def take_ledgers(source: UnitOfWork, target: UnitOfWork, progress: Progress | No
         for brought, chunk in _chunks(source, kind):
             _store(target, batches.get(brought), chunk)
             done += len(chunk)
-            if progress is not None and not progress("carry_ledgers", done, total):
+            if progress is not None and not progress("rows", done, total):
                 raise UserError("carrying_stopped")
         for batch in (batches[identity] for identity in kept[kind] if identity in batches):
             target.ledgers.finish(_counted(batch, kept[kind][batch.id]))

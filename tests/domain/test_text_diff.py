@@ -26,6 +26,11 @@ def test_what_is_put_in_the_place_of_something_comes_after_it() -> None:
     assert text_diff("", "") == ()
 
 
+def test_a_particle_between_two_changes_goes_with_them() -> None:
+    told = text_diff("役員の任命を見る", "部長の通知を見る")
+    assert told == (Piece(R, "役員の任命"), Piece(A, "部長の通知"), Piece(S, "を見る"))
+
+
 WORDS = st.lists(st.sampled_from(["端末", "の", "アカウント", "ID", "、", "。", "回収", "し", "\n", " ", "12"])).map(
     "".join
 )

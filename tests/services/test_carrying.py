@@ -357,7 +357,7 @@ def test_when_it_is_stopped_there_is_no_file(world: World, earlier: Desk) -> Non
     path = Path(earlier.file.location)
     earlier.file.close()
     target = path.with_name("次回.shadan")
-    for stop in ("carry_ledgers", "rules"):
+    for stop in ("rows", "rules"):
 
         def go_on(what: str, _done: int, _total: int, stop: str = stop) -> bool:
             return what != stop

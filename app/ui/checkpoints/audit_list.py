@@ -11,6 +11,7 @@ from app.domain.audit import COMPANY
 from app.domain.grades import Verdict
 from app.i18n import current_language
 from app.i18n import gettext as _
+from app.ui.checkpoints.carried_many import TakeMany
 from app.ui.checkpoints.reading import ListReading
 from app.ui.checkpoints.rows import Filters, Row, Show, rows_at
 from app.ui.session import Session
@@ -20,7 +21,7 @@ from app.ui.widgets.basics import label
 from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.words import verdict_word
 
-_SITE, _COPIED, _STALE = 1, 5, 6
+_SITE, _COPIED, _STALE, _CARRIED = 1, 5, 6, 7
 """Columns that are left out where they tell nothing."""
 
 
@@ -43,6 +44,7 @@ class AuditList(QWidget):
         self.site = QComboBox(self)
         self.site_name.setBuddy(self.site)
         self.table = ListTable(Listing(self._columns(), lambda row: row.place), self)
+        self.many = TakeMany(session, self)
         self.empty = label("quiet", parent=self)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.filters.chosen.connect(self._filter)
@@ -63,6 +65,7 @@ class AuditList(QWidget):
         self._column.addWidget(self.title)
         self._column.addWidget(self.told)
         self._column.addWidget(self.filters)
+        self._column.addWidget(self.many)
         self._column.addWidget(self.table, 1)
         self._column.addWidget(self.empty, 1)
 
@@ -100,6 +103,13 @@ class AuditList(QWidget):
             Column(
                 lambda: _("Findings"),
                 lambda row: _("Changed since") if row.stale else "",
+                104,
+                tone=lambda _row: "partly",
+                whole=True,
+            ),
+            Column(
+                lambda: _("Last time"),
+                lambda row: _("Answer of last time") if row.carried else "",
                 104,
                 tone=lambda _row: "partly",
                 whole=True,
@@ -196,9 +206,11 @@ class AuditList(QWidget):
         spare = {_SITE} if self.site_only is not None else set()
         spare |= set() if any(row.copied for row in shown) else {_COPIED}
         spare |= set() if any(row.stale for row in shown) else {_STALE}
+        spare |= set() if any(row.carried for row in shown) else {_CARRIED}
         if spare != self._spare:
             self._spare = spare
             self.table.hide_columns(spare)
+        self.many.put([row.place for row in shown], on=self.show_only is Show.CARRIED)
         self.table.setVisible(bool(shown))
         self.empty.setVisible(not shown)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.catalogue import Checkpoint
 from app.domain.progress import Place
+from app.i18n import current_language
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.messages import message
@@ -63,6 +64,27 @@ class PlaceActs(QObject):
             return answering.confirm_copy(desk, *place)
 
         self._session.do(confirm, None, lambda error: self._refuse(place, error), self)
+
+    def take_over(self, place: Place) -> None:
+        """Record the answer of the earlier audit as this one's."""
+        language = current_language()
+
+        def take(desk: Desk) -> Changes:
+            from app.services import carried_answers
+
+            return carried_answers.take(desk, [place], language).changes
+
+        self._session.do(take, None, lambda error: self._refuse(place, error), self)
+
+    def lay_aside(self, place: Place) -> None:
+        """Do not use the answer of the earlier audit."""
+
+        def lay(desk: Desk) -> Changes:
+            from app.services import carried_answers
+
+            return carried_answers.lay_aside(desk, [place])
+
+        self._session.do(lay, None, lambda error: self._refuse(place, error), self)
 
     def ask_for_sites(self, checkpoint: Checkpoint, place: Place) -> None:
         """Ask to which sites the answer is copied, and copy it."""

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 # The services are imported by the thread that reads: the page is painted before.
 if TYPE_CHECKING:
+    from app.domain.carrying import Predecessor
     from app.domain.findings import Finding
     from app.domain.plan import Action
     from app.domain.progress import Place
     from app.domain.proofs import Proof
     from app.services.answering import CheckpointPage
+    from app.services.carried_answers import CarriedView
     from app.services.challenging import ChallengeView
     from app.services.findings import ProposalView
     from app.services.ports import Desk
@@ -29,12 +31,15 @@ class Reading:
     accepted: tuple[Finding, ...]
     review: PlaceReview
     proof: Proof
+    carried: CarriedView | None = None
+    before: Predecessor | None = None
 
 
 def read_place(desk: Desk, place: Place) -> Reading:
     """Read a place. Raises UserError."""
-    from app.services import answering, findings, planning, proving, reviewing
+    from app.services import answering, carried_answers, findings, planning, proving, reviewing
 
+    carried = carried_answers.at(desk, *place)
     return Reading(
         answering.page(desk, *place),
         findings.proposal(desk, *place),
@@ -42,6 +47,8 @@ def read_place(desk: Desk, place: Place) -> Reading:
         findings.accepted(desk, *place),
         reviewing.place_review(desk, *place),
         proving.proof_at(desk, *place),
+        carried,
+        carried_answers.predecessor(desk) if carried is not None else None,
     )
 
 
@@ -54,16 +61,18 @@ def read_challenges(desk: Desk, place: Place) -> tuple[ChallengeView, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ListReading:
-    """How many pieces of evidence count at each place, and the places whose answer is a copy."""
+    """How many pieces of evidence count at each place, the places whose answer is a copy, and those where an answer of
+    the earlier audit waits."""
 
     evidence: Mapping[Place, int]
     copied: Mapping[Place, str]
+    carried: frozenset[Place] = frozenset()
 
 
 def read_list(desk: Desk) -> ListReading:
     """Read what a list of checkpoints shows."""
-    from app.services import answering, proofs
+    from app.services import answering, carried_answers, proofs
 
     with desk.file.read() as work:
         counts = proofs.counts_by_place(work, desk.world.clock.today())
-    return ListReading(counts, answering.unconfirmed(desk))
+    return ListReading(counts, answering.unconfirmed(desk), carried_answers.waiting(desk))

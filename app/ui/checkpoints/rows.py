@@ -28,9 +28,10 @@ class Show(Enum):
     UNPROVEN = "unproven"
     COPIED = "copied"
     STALE = "stale"
+    CARRIED = "carried"
 
 
-_OF_READING = frozenset({Show.UNPROVEN, Show.COPIED})
+_OF_READING = frozenset({Show.UNPROVEN, Show.COPIED, Show.CARRIED})
 """Filters that know nothing before evidence and copies were read."""
 
 
@@ -44,6 +45,7 @@ class Row:
     evidence: int
     copied: bool
     stale: bool = False
+    carried: bool = False
 
     @property
     def place(self) -> Place:
@@ -60,6 +62,7 @@ class Row:
             Show.UNPROVEN: self.verdict is Verdict.CONFORMING and not self.evidence and not self.copied,
             Show.COPIED: self.copied,
             Show.STALE: self.stale,
+            Show.CARRIED: self.carried,
         }[show]
 
 
@@ -73,7 +76,17 @@ def rows_at(session: Session, places: Iterable[Place], reading: ListReading | No
         answer = session.outline.answers.get(place)
         verdict = answer.verdict if answer else Verdict.UNANSWERED
         stale = place in session.outline.stale
-        made.append(Row(checkpoints[place[0]], place[1], verdict, evidence.get(place, 0), place in copied, stale))
+        made.append(
+            Row(
+                checkpoints[place[0]],
+                place[1],
+                verdict,
+                evidence.get(place, 0),
+                place in copied,
+                stale,
+                reading is not None and place in reading.carried,
+            )
+        )
     return made
 
 
@@ -84,6 +97,8 @@ def marks(row: Row) -> list[str]:
         words.append(_("Copy, to be confirmed"))
     if row.stale:
         words.append(_("Findings changed since"))
+    if row.carried:
+        words.append(_("Answer of last time"))
     if row.checkpoint.level is Level.COMPANY:
         words.append(_("Once for the company"))
     if row.evidence:
@@ -129,9 +144,14 @@ class Filters(QWidget):
             (Show.UNPROVEN, _("Without evidence {count}")),
             (Show.COPIED, _("Copies to confirm {count}")),
             (Show.STALE, _("Findings changed {count}")),
+            (Show.CARRIED, _("Answers of last time {count}")),
         ):
             count = "…" if show in _OF_READING and not known else f"{sum(row.belongs(show) for row in made):,}"
             self.buttons[show].setText(text.format(count=count))
+        # Most audits do not go on from an earlier one.
+        carried = self.buttons[Show.CARRIED]
+        carried.setVisible(carried.isChecked() or any(row.carried for row in made))
+        carried.setToolTip(_("The earlier audit answered it, and nobody has taken that over or laid it aside"))
         self.buttons[Show.UNPROVEN].setToolTip(_("Answered as conforming, without any evidence"))
         self.buttons[Show.COPIED].setToolTip(_("Copied from another site and not yet confirmed there"))
         self.buttons[Show.STALE].setToolTip(_("Answered before findings on the checkpoint came, went or changed"))

@@ -21,6 +21,7 @@ from app.services import wording
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.checkpoints.accepted import AcceptedBar
+from app.ui.checkpoints.carried import CarriedBar
 from app.ui.checkpoints.challenge_card import ChallengeCard
 from app.ui.checkpoints.comment import RemarkField
 from app.ui.checkpoints.evidence import EvidencePanel
@@ -106,6 +107,9 @@ class CheckpointSheet(QWidget):
         self.refusal, self.refusal_words, self.again = self._bar("error", self._save_again)
         self.give_up = button("", self._give_up, self.refusal)
         self._add_to_bar(self.refusal, self.give_up)
+        self.carried = CarriedBar(self)
+        self.carried.taken.connect(self._take_over)
+        self.carried.laid_aside.connect(lambda: self.acts.lay_aside(self.place))
         self.proposal = ProposalBar(self.session.catalogue, self)
         self.proposal.adopted.connect(self.adopt)
         self.proposal.rejected.connect(self._reject)
@@ -147,6 +151,7 @@ class CheckpointSheet(QWidget):
             self.copied,
             self.stale,
             self.refusal,
+            self.carried,
             self.proposal,
             self.accepted,
             self.answer_card,
@@ -194,6 +199,7 @@ class CheckpointSheet(QWidget):
         self.evidence.show_place(place, None)
         self.past.put(())
         self.review.put(place, None)
+        self.carried.put(None)
         self.proposal.put(None)
         self.accepted.put(())
         self.proof.put(place, None)
@@ -227,6 +233,7 @@ class CheckpointSheet(QWidget):
         self._reading = reading
         self.evidence.show_place(self.place, [p.evidence for p in reading.page.pieces if p.latest])
         self.past.put(reading.page.revisions)
+        self.carried.put(reading.carried, reading.before)
         self.proposal.put(reading.proposal)
         self.accepted.put(reading.accepted)
         self.measure.put(self.checkpoint, reading.action)
@@ -280,7 +287,7 @@ class CheckpointSheet(QWidget):
         """Set every text anew."""
         for part in (self.no_site, self.verdicts, self.reason, self.evidence, self.measure, self.past, self.proposal):
             part.retranslate()
-        for card_ in (self.accepted, self.proof, self.challenges, self.review):
+        for card_ in (self.accepted, self.carried, self.proof, self.challenges, self.review):
             card_.retranslate()
         self.remark_title.setText(_("Remark"))
         self.remark.setAccessibleName(_("Remark"))
@@ -307,7 +314,7 @@ class CheckpointSheet(QWidget):
                 layout.setSpacing(px(8))
         for part in (self.heading, self.verdicts, self.reason, self.proposal, self.remark, self.evidence, self.measure):
             part.dress()
-        for card_ in (self.accepted, self.proof, self.challenges, self.review):
+        for card_ in (self.accepted, self.carried, self.proof, self.challenges, self.review):
             card_.dress()
         self.past.retranslate()
 
@@ -589,6 +596,11 @@ class CheckpointSheet(QWidget):
 
     def _confirm(self) -> None:
         self.acts.confirm(self.place)
+
+    def _take_over(self) -> None:
+        self.flush()
+        self.acts.take_over(self.place)
+        self._focus_verdict()
 
     def _uphold(self) -> None:
         place = self.place

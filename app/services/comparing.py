@@ -1,0 +1,266 @@
+"""Comparing audits: read side by side, matched by checkpoint, words and site, and never by what something is called.
+
+Only the verdicts of checkpoints that were asked in the same words are compared; what cannot be compared is told apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.domain import comparing
+from app.domain.audit import COMPANY, Audit, Site, live_sites
+from app.domain.catalogue import Catalogue
+from app.domain.challenges import Outcome
+from app.domain.comparing import (
+    ActionCourse,
+    Course,
+    FailedCheckpoint,
+    FindingCourse,
+    PlaceRow,
+    Said,
+    SiteCounts,
+    SiteRank,
+    Turn,
+)
+from app.domain.findings import LIVE, Finding, Source
+from app.domain.grades import Verdict
+from app.domain.plan import Action
+from app.domain.progress import Place, checkpoints_in_scope, places
+from app.errors import UserError, register_messages
+from app.services import copies
+from app.services.asking import Asked, Wording
+from app.services.carrying_reading import open_actions, same_sites
+from app.services.ports import Desk, UnitOfWork, World
+
+register_messages(
+    {
+        "compare_needs_two": "Name at least two audits to compare.",
+        "compare_same": "{file} and {other} are the same audit; name another one.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One of the audits: what it is, and its counts over all places that it asks."""
+
+    file: str
+    audit: Audit
+    counts: SiteCounts
+    sites: int
+    texts_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Audits by their as-of dates, the latest last. Ids of sites are those of the open audit, or of the latest one;
+    `names` has the names of all, of sites that only an earlier audit has as well. `turns` counts `rows`."""
+
+    audits: tuple[Compared, ...]
+    names: Mapping[str, str]
+    rows: tuple[PlaceRow, ...]
+    turns: Mapping[Turn, int]
+    checkpoints: tuple[FailedCheckpoint, ...]
+    sites: tuple[SiteRank, ...]
+    findings: tuple[FindingCourse, ...]
+    actions: tuple[ActionCourse, ...]
+
+
+def compare(world: World, files: Sequence[Path], desk: Desk | None = None) -> Comparison:
+    """Compare the audits in `files`, and the open one of `desk`. Files are read, neither locked nor changed.
+
+    Raises UserError `compare_needs_two`, `compare_same` and those of reading.
+    """
+    if len(files) + (desk is not None) < 2:
+        raise UserError("compare_needs_two")
+    at = world.clock.now().isoformat(timespec="seconds")
+    read: list[_Read] = []
+    with ExitStack() as stack:
+        if desk is not None:
+            read.append(_Read(world.catalogue, stack.enter_context(desk.file.read()), Path(desk.file.location), True))
+        for path in files:
+            with world.files.reading(path, world.user, at) as file, file.read() as work:
+                read.append(_Read(world.catalogue, work, path, desk is None))
+    _refuse_same(read)
+    read.sort(key=lambda each: (each.audit.as_of, each.audit.created_at))
+    return _compared(world.catalogue, read)
+
+
+def _refuse_same(read: Sequence[_Read]) -> None:
+    known: dict[str, str] = {}
+    for each in read:
+        other = known.setdefault(each.audit.id, each.file)
+        if other is not each.file:
+            raise UserError("compare_same", file=each.file, other=other)
+
+
+class _Read:
+    """What is needed of one audit, read in one transaction. Checkpoints go by their present ids."""
+
+    def __init__(self, catalogue: Catalogue, work: UnitOfWork, path: Path, names_sites: bool) -> None:
+        self.file, self.names_sites = path.name, names_sites
+        self.audit = work.audit.get()
+        self.sites: tuple[Site, ...] = live_sites(work.sites.all())
+        self._present = catalogue.renamed
+        asked = Asked(work, catalogue)
+        self.texts_known = asked.latest() is not None
+        self.said, self.proven = self._answers(catalogue, work, asked)
+        self.ledgers = frozenset(work.ledgers.kinds())
+        self.findings: dict[str, Finding] = {f.id: f for f in work.findings.all() if f.source is not Source.ANSWERS}
+        self.actions: dict[str, Action] = {a.id: a for a in work.plan.actions()}
+
+    def _answers(self, catalogue: Catalogue, work: UnitOfWork, asked: Asked) -> tuple[dict[Place, Said], set[Place]]:
+        answers = work.answers.all_current()
+        copied = copies.of_all(work, answers)
+        evidence = {e.id: (e.checkpoint, e.site) for e in work.evidence.all() if not e.removed}
+        with_evidence = set(evidence.values())
+        with_evidence |= {
+            (u.checkpoint, u.site) for u in work.evidence.uses() if not u.removed and u.evidence in evidence
+        }
+        held = {(d.checkpoint, d.site, d.revision) for d in work.reviews.disproofs() if _holds(d.outcome, d.withdrawn)}
+        latest = asked.latest()
+        said: dict[Place, Said] = {}
+        proven: set[Place] = set()
+        for place in self._asked_places(catalogue, answers, latest):
+            answer = answers.get(place)
+            verdict = answer.verdict if answer is not None else Verdict.UNANSWERED
+            if place in copied and verdict in (Verdict.CONFORMING, Verdict.NOT_APPLICABLE):
+                # A copy that nobody confirmed at the site makes no figure better.
+                verdict = Verdict.UNANSWERED
+            if answer is not None and answer.verdict is not Verdict.UNANSWERED:
+                words = asked.at(place[0], answer.at)
+            else:
+                words = latest.get(place[0]) if latest is not None else None
+            now = (self._present.get(place[0], place[0]), place[1])
+            # Of several former checkpoints that are one now the gravest counts.
+            other = said.get(now)
+            if other is None or _gravity(verdict) > _gravity(other.verdict):
+                said[now] = Said(verdict, words.fingerprint if words is not None else "")
+            if place in with_evidence or (answer is not None and (*place, answer.revision) in held):
+                proven.add(now)
+        return said, proven
+
+    def _asked_places(
+        self, catalogue: Catalogue, answers: Iterable[Place], latest: Mapping[str, Wording] | None
+    ) -> tuple[Place, ...]:
+        """What was asked, by the ids of then, and what was answered besides at sites that are still there."""
+        scope = {c.id: c for c in checkpoints_in_scope(self.audit, catalogue)}
+        asked: list[Place] = []
+        for identity in latest if latest is not None else scope:
+            checkpoint = scope.get(self._present.get(identity, identity))
+            if checkpoint is not None:
+                asked += [(identity, site) for _, site in places((checkpoint,), self.sites)]
+        live = {COMPANY, *(site.id for site in self.sites)}
+        return tuple(dict.fromkeys([*asked, *(p for p in answers if p[1] in live)]))
+
+    def move(self, to: Mapping[str, str]) -> None:
+        """Call the sites by other ids."""
+
+        def moved(place: Place) -> Place:
+            return place[0], to.get(place[1], place[1])
+
+        self.said = {moved(place): said for place, said in self.said.items()}
+        self.proven = set(map(moved, self.proven))
+        self.sites = tuple(replace(site, id=to.get(site.id, site.id)) for site in self.sites)
+        self.findings = {f.id: replace(f, site=to.get(f.site, f.site)) for f in self.findings.values()}
+
+    def counts(self, site: str | None = None) -> SiteCounts:
+        """Counts of a site, or of all places."""
+        return comparing.counts(
+            (said.verdict, place in self.proven) for place, said in self.said.items() if site in (None, place[1])
+        )
+
+
+_RANK = (Verdict.UNANSWERED, Verdict.NOT_APPLICABLE, Verdict.CONFORMING, Verdict.PARTLY, Verdict.NONCONFORMING)
+
+
+def _gravity(verdict: Verdict) -> int:
+    return _RANK.index(verdict)
+
+
+def _holds(outcome: Outcome, withdrawn: str) -> bool:
+    return outcome is Outcome.HELD and not withdrawn
+
+
+def _compared(catalogue: Catalogue, read: Sequence[_Read]) -> Comparison:
+    ground = next((each for each in read if each.names_sites and len({r.names_sites for r in read}) > 1), read[-1])
+    for each in read:
+        if each is not ground:
+            each.move(_same(ground.sites, each.sites))
+    order = {c.id: number for number, c in enumerate(catalogue.checkpoints)}
+    names = {site.id: site.name for each in (*read, ground) for site in each.sites} | {COMPANY: ""}
+    rows = _rows(read, order, [*(s.id for s in ground.sites), *names])
+    sites = {
+        site.id: [each.counts(site.id) if site.id in {s.id for s in each.sites} else None for each in read]
+        for site in read[-1].sites
+    }
+    return Comparison(
+        audits=tuple(Compared(r.file, r.audit, r.counts(), len(r.sites), r.texts_known) for r in read),
+        names=names,
+        rows=rows,
+        turns=Counter(row.turn for row in rows),
+        checkpoints=comparing.most_failed(rows, order),
+        sites=comparing.ranked(sites),
+        findings=tuple(_findings(read[-2], read[-1])),
+        actions=tuple(_actions(read[-2], read[-1])),
+    )
+
+
+def _same(ground: Sequence[Site], others: Sequence[Site]) -> dict[str, str]:
+    """The ids of another audit's sites → those of the same sites on the ground: by id, then by name and alias."""
+    known = {site.id for site in ground}
+    found = {site.id: site.id for site in others if site.id in known}
+    rest = [site for site in others if site.id not in found]
+    free = [site for site in ground if site.id not in found]
+    met, left = same_sites(rest, [site.name for site in free], {})
+    by_name = {site.name: site for site in free}
+    found |= {theirs.id: by_name[name].id for name, theirs in met.items()}
+    # A name of today may be what the earlier audit calls by another one.
+    ours, _ = same_sites([s for s in free if s.id not in found.values()], [site.name for site in left], {})
+    by_earlier = {site.name: site for site in left}
+    return found | {by_earlier[name].id: site.id for name, site in ours.items()}
+
+
+def _rows(read: Sequence[_Read], order: Mapping[str, int], sites: Sequence[str]) -> tuple[PlaceRow, ...]:
+    everywhere = dict.fromkeys(place for each in read for place in each.said)
+    of_site = {site: number for number, site in reversed(list(enumerate(sites, start=1)))} | {COMPANY: 0}
+    wanted = sorted(everywhere, key=lambda p: (order.get(p[0], len(order)), p[0], of_site.get(p[1], len(sites) + 1)))
+    rows = []
+    for place in wanted:
+        said = [each.said.get(place) for each in read]
+        verdicts = tuple(each.verdict if each is not None else None for each in said)
+        rows.append(PlaceRow(*place, verdicts, comparing.turn(said[-2], said[-1])))
+    return tuple(rows)
+
+
+def _findings(before: _Read, now: _Read) -> Iterable[FindingCourse]:
+    for identity in sorted(before.findings.keys() | now.findings.keys()):
+        then, today = before.findings.get(identity), now.findings.get(identity)
+        was, is_open = then is not None and then.status in LIVE, today is not None and today.status in LIVE
+        told = today or then
+        if told is None or not (was or is_open):
+            continue
+        if is_open:
+            course = Course.STAYED if was else Course.OPENED
+        elif today is None and any(row.kind not in now.ledgers for row in told.rows[:1]):
+            course = Course.UNEXAMINED
+        else:
+            course = Course.CLOSED
+        yield FindingCourse(identity, told.rule, told.subject, told.site, course)
+
+
+def _actions(before: _Read, now: _Read) -> Iterable[ActionCourse]:
+    was = {a.id for a in open_actions(tuple(before.actions.values()))}
+    is_open = {a.id for a in open_actions(tuple(now.actions.values()))}
+    known = {**before.actions, **now.actions}
+    for identity in sorted(was | is_open, key=lambda i: (known[i].number, i)):
+        action = known[identity]
+        if identity in is_open:
+            course = Course.STAYED if identity in was else Course.OPENED
+        else:
+            course = Course.CLOSED if identity in now.actions else Course.DROPPED
+        yield ActionCourse(identity, action.number, action.measure, action.checkpoint, course)

@@ -1,0 +1,195 @@
+"""The answer of last time (前回点検の回答) beside the question: a proposal, to be taken over or laid aside."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from app.domain.carrying import Decision, Predecessor, Standing
+from app.domain.grades import Verdict
+from app.domain.text_diff import Piece, Shift, text_diff
+from app.errors import UserError
+from app.i18n import current_language
+from app.i18n import gettext as _
+from app.services.carried_answers import CarriedView
+from app.ui.dates import moment
+from app.ui.style import tokens
+from app.ui.style.theme import theme
+from app.ui.widgets.basics import button, label
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.prose import LINE_HEIGHT, Prose
+from app.ui.words import verdict_word
+from app.words import carried_decision_word, standing_word
+
+
+class CarriedBar(QFrame):
+    """The answer of the earlier audit at a place. `taken` and `laid_aside` ask for it."""
+
+    taken = Signal()
+    laid_aside = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "proposal")
+        self.view: CarriedView | None = None
+        self._before: Predecessor | None = None
+        self.title = label("section", parent=self)
+        self.given = Prose(self, "quiet", selectable=True)
+        self.remark = Prose(self, selectable=True)
+        self.reason = Prose(self, "quiet", selectable=True)
+        self.difference_title = Prose(self, "quiet")
+        self.question = Prose(self, selectable=True)
+        self.verify = Prose(self, selectable=True)
+        self.why_not = Prose(self, selectable=True)
+        self.decided = Prose(self, "quiet", selectable=True)
+        self.take = button("", self.taken.emit, self)
+        self.aside = button("", self.laid_aside.emit, self)
+        self._buttons = QWidget(self)
+        flow = Flow(self._buttons)
+        flow.addWidget(self.take)
+        flow.addWidget(self.aside)
+        self._column = QVBoxLayout(self)
+        for part in (
+            self.title,
+            self.given,
+            self.remark,
+            self.reason,
+            self.difference_title,
+            self.question,
+            self.verify,
+            self.why_not,
+            self.decided,
+            self._buttons,
+        ):
+            self._column.addWidget(part)
+        self.hide()
+        self.dress()
+
+    def put(self, view: CarriedView | None, before: Predecessor | None = None) -> None:
+        """Show the answer of the earlier audit at another place, or none."""
+        self.view, self._before = view, before
+        self.setVisible(view is not None)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        view = self.view
+        if view is None:
+            return
+        carried = view.carried
+        verdict = f"{tokens.GLYPH[carried.verdict]} {verdict_word(carried.verdict)}"
+        self.title.setText(_("Answer of last time: {verdict}").format(verdict=verdict))
+        self.given.setText(self._given(view))
+        self._tell(self.remark, carried.comment)
+        self._tell(self.reason, _("Reason: {reason}").format(reason=carried.reason) if carried.reason else "")
+        self._show_difference(view)
+        open_ = carried.decision is Decision.OPEN
+        unanswered = view.answer is None or view.answer.verdict is Verdict.UNANSWERED
+        refused = view.refusal if unanswered else ""
+        self._tell(self.why_not, self._why_not(refused, carried.checkpoint))
+        self._tell(
+            self.decided,
+            ""
+            if open_
+            else _("{decision}: {at} by {by}.").format(
+                decision=carried_decision_word(carried.decision), at=moment(carried.decided_at), by=carried.decided_by
+            ),
+        )
+        self.take.setText(_("Take over: record {verdict}").format(verdict=verdict_word(carried.verdict)))
+        self.aside.setText(_("Lay aside"))
+        self.take.setVisible(not view.refusal)
+        self.aside.setVisible(carried.waiting and unanswered)
+        self._buttons.setVisible(not self.take.isHidden() or not self.aside.isHidden())
+        told = (self.title, self.given, self.remark, self.question, self.verify, self.why_not, self.decided)
+        self.setAccessibleName(" ".join(part.text() for part in told if not part.isHidden()))
+
+    def dress(self) -> None:
+        """Take on the present zoom and colours."""
+        pad = theme().px(12)
+        self._column.setContentsMargins(theme().px(16), pad, theme().px(16), pad)
+        self._column.setSpacing(theme().px(6))
+        self.retranslate()
+
+    def _tell(self, part: Prose, text: str) -> None:
+        part.setText(text)
+        part.setVisible(bool(text))
+
+    def _given(self, view: CarriedView) -> str:
+        carried = view.carried
+        told = [
+            self._before.period if self._before is not None else "",
+            _("answered {at} by {by}").format(at=moment(carried.given_at), by=carried.given_by),
+            _("Evidence {count}").format(count=carried.evidence) if carried.evidence else _("without evidence"),
+            {
+                "accepted": _("accepted by a second person then"),
+                "returned": _("returned by a second person then"),
+                "copied": _("copied from another site and never confirmed"),
+            }.get(carried.review, ""),
+            standing_word(carried.standing),
+        ]
+        return "  ·  ".join(part for part in told if part)
+
+    def _show_difference(self, view: CarriedView) -> None:
+        """What differs between the words then and now."""
+        carried, now = view.carried, view.checkpoint
+        changed = carried.standing is Standing.CHANGED and now is not None
+        question: tuple[Piece, ...] = ()
+        verify: tuple[Piece, ...] = ()
+        title = ""
+        if changed and now is not None:
+            question, verify = self._differences(carried.question, carried.verify, now.question.ja, now.verify.ja)
+            if not carried.question:
+                title = _("The earlier file does not say how it was asked then.")
+            elif not question and not verify:
+                title = _("Question and way to verify are as they were; the basis that is named has changed.")
+            elif current_language() == "ja":
+                title = _("What changed in the words since last time:")
+            else:
+                title = _("What changed in the Japanese words since last time:")
+        self._tell(self.difference_title, title)
+        self._mark(self.question, _("Question"), question)
+        self._mark(self.verify, _("How to verify"), verify)
+
+    def _differences(
+        self, question: str, verify: str, question_now: str, verify_now: str
+    ) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+        if not question:
+            return (), ()
+        return (
+            text_diff(question, question_now) if question != question_now else (),
+            text_diff(verify, verify_now) if verify != verify_now else (),
+        )
+
+    def _mark(self, part: Prose, name: str, pieces: tuple[Piece, ...]) -> None:
+        part.setVisible(bool(pieces))
+        if not pieces:
+            part.setText("")
+            return
+        words = [_word(piece) for piece in pieces]
+        marked = [_marked(piece, word) for piece, word in zip(pieces, words, strict=True)]
+        style = f"margin-top:0px;margin-bottom:0px;line-height:{LINE_HEIGHT}%;white-space:pre-wrap"
+        part.show_marked(f'<p style="{style}">{escape(name)}: {"".join(marked)}</p>', f"{name}: {''.join(words)}")
+
+    def _why_not(self, code: str, checkpoint: str) -> str:
+        return UserError(code, checkpoint=checkpoint).sentence(_) if code else ""
+
+
+def _word(piece: Piece) -> str:
+    """A piece in words: what went and what came is said, not shown alone."""
+    if piece.shift is Shift.SAME:
+        return piece.text
+    said = _("[removed: {text}]") if piece.shift is Shift.REMOVED else _("[added: {text}]")
+    return said.format(text=piece.text)
+
+
+def _marked(piece: Piece, word: str) -> str:
+    if piece.shift is Shift.SAME:
+        return escape(word).replace("\n", "<br>")
+    before, _sign, after = word.partition(piece.text)
+    removed = piece.shift is Shift.REMOVED
+    colour = theme().colour("nonconforming" if removed else "conforming").name()
+    tag = "s" if removed else "u"
+    inner = f"<{tag}>{escape(piece.text)}</{tag}>".replace("\n", "<br>")
+    return f'<span style="color:{colour}">{escape(before)}{inner}{escape(after)}</span>'

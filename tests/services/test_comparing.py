@@ -1,0 +1,184 @@
+"""Audits beside each other, out of their files."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.domain.comparing import Course, PlaceRow, Turn
+from app.domain.grades import Verdict
+from app.errors import UserError
+from app.services import answering, auditing, carrying, comparing, evidencing, ledgers
+from app.services.ports import Desk, World
+from tests.services.earlier_audit import (
+    ADDED,
+    GONE,
+    PLACED,
+    PRESENT,
+    REWORDED,
+    SAME,
+    last_time,
+    later,
+    next_audit,
+)
+from tests.services.test_carrying import fill_plan
+from tests.services.test_ledger_offices import book, row
+
+
+@pytest.fixture
+def earlier(world: World, tmp_path: Path) -> Path:
+    """The audit of last time, closed: sites, answers, a ledger, a plan."""
+    desk = last_time(world, tmp_path)
+    fill_plan(desk)
+    desk.file.close()
+    later(world)
+    return Path(desk.file.location)
+
+
+@pytest.fixture
+def following(world: World, earlier: Path) -> Iterator[Desk]:
+    """The next audit with answers of its own; a site has another name and another one is new."""
+    desk, _come = carrying.create_from(
+        world,
+        earlier.with_name("次回.shadan"),
+        next_audit("本店", "札幌北営業所", "南営業所"),
+        earlier,
+        renamed={"北営業所": "札幌北営業所"},
+    )
+    _, north, south = (site.id for site in auditing.outline(desk).sites)
+    for checkpoint, site, verdict in (
+        (REWORDED, "", Verdict.NONCONFORMING),
+        (SAME, "", Verdict.CONFORMING),
+        (PRESENT, "", Verdict.PARTLY),
+        (ADDED, "", Verdict.CONFORMING),
+        (PLACED, north, Verdict.CONFORMING),
+        (PLACED, south, Verdict.NONCONFORMING),
+        ("A1-1-06", "", Verdict.CONFORMING),
+    ):
+        answering.record_answer(desk, checkpoint, site, verdict, "今回")
+    yield desk
+    desk.file.close()
+
+
+def site(desk: Desk, name: str) -> str:
+    return next(s.id for s in auditing.outline(desk).sites if s.name == name)
+
+
+def rows_of(comparison: comparing.Comparison) -> dict[tuple[str, str], PlaceRow]:
+    return {(row.checkpoint, comparison.names[row.site]): row for row in comparison.rows}
+
+
+def test_places_are_matched_by_checkpoint_words_and_site(world: World, earlier: Path, following: Desk) -> None:
+    before = earlier.read_bytes()
+    told = comparing.compare(world, [earlier], following)
+    assert earlier.read_bytes() == before
+    assert [a.audit.period for a in told.audits] == ["2026年度上期", "2027年度上期"]
+    rows = rows_of(told)
+    turns = {place: row.turn for place, row in rows.items() if row.turn is not Turn.OPEN}
+    assert {place: turn for place, turn in turns.items() if place[0] in (REWORDED, SAME, PRESENT, ADDED, PLACED)} == {
+        (REWORDED, ""): Turn.OTHERWISE,
+        (SAME, ""): Turn.BETTER,
+        # Known by another id then.
+        (PRESENT, ""): Turn.WORSE,
+        (ADDED, ""): Turn.APPEARED,
+        (PLACED, "札幌北営業所"): Turn.SAME,
+        (PLACED, "本店"): Turn.UNANSWERED,
+        (PLACED, "南営業所"): Turn.APPEARED,
+    }
+    assert turns["A1-1-06", ""] is Turn.ANSWERED
+    assert turns[GONE, "札幌北営業所"] is Turn.GONE
+    assert rows[SAME, ""].verdicts == (Verdict.NONCONFORMING, Verdict.CONFORMING)
+    assert told.turns[Turn.BETTER] == 1
+    assert sum(told.turns.values()) == len(told.rows)
+    failed = {f.checkpoint: (f.nonconforming, f.partly, f.now) for f in told.checkpoints}
+    assert failed[PLACED] == (1, 1, 1)
+    assert failed[SAME] == (1, 0, 0)
+    # Nobody has answered a site wholly: none is called the best.
+    assert {s.rank for s in told.sites} == {0}
+    assert all(count is None or count.unanswered for s in told.sites for count in s.counts)
+
+
+def test_findings_and_measures_open_stay_and_close(
+    world: World, earlier: Path, following: Desk, tmp_path: Path
+) -> None:
+    rows = [row(n, "北営業所", "共用" if n in (2, 3) else "送配電") for n in range(1, 6)]
+    ledgers.import_batch(following, "terminals", book(tmp_path / "次.xlsx", 台帳=("端末台帳", rows)))
+    told = comparing.compare(world, [earlier], following)
+    assert {(f.subject, f.course) for f in told.findings if f.rule == "R01"} == {
+        ("PC-0001", Course.CLOSED),
+        ("PC-0002", Course.STAYED),
+        ("PC-0003", Course.OPENED),
+    }
+    assert {f.site for f in told.findings} == {site(following, "札幌北営業所")}
+    assert [(a.number, a.course) for a in told.actions] == [(1, Course.STAYED), (4, Course.STAYED)]
+
+
+def test_without_its_ledger_nothing_is_called_closed(world: World, earlier: Path) -> None:
+    new = replace(next_audit("本店"), period="別の点検")
+    desk = auditing.create(world, earlier.with_name("別.shadan"), new)
+    desk.file.close()
+    told = comparing.compare(world, [Path(desk.file.location), earlier])
+    assert {f.course for f in told.findings} == {Course.UNEXAMINED}
+    assert {a.course for a in told.actions} == {Course.DROPPED}
+    # Sites that were never linked are met by their names.
+    assert {told.names[s.site] for s in told.sites} == {"本店"}
+    assert [c is not None for c in told.sites[0].counts] == [True, True]
+
+
+def test_sites_best_to_worst_once_they_have_answered(world: World, tmp_path: Path) -> None:
+    new = replace(next_audit("北", "南", "東"), areas=("A1-2",))
+    desk = auditing.create(world, tmp_path / "一.shadan", new)
+    proof = tmp_path / "写真.txt"
+    proof.write_text("写真", "utf-8")
+    failing = {"北": Verdict.CONFORMING, "南": Verdict.PARTLY, "東": Verdict.CONFORMING}
+    for checkpoint, place in auditing.outline(desk).places:
+        name = next((s.name for s in auditing.outline(desk).sites if s.id == place), "")
+        answering.record_answer(desk, checkpoint, place, failing.get(name, Verdict.CONFORMING), "見た")
+        if name == "東":
+            evidencing.attach(desk, checkpoint, place, proof)
+    desk.file.close()
+    first = Path(desk.file.location)
+    second, _come = carrying.create_from(
+        world, tmp_path / "二.shadan", replace(new, as_of=date(2028, 3, 31), period="次"), first
+    )
+    second.file.close()
+    told = comparing.compare(world, [Path(second.file.location), first])
+    assert [a.audit.period for a in told.audits] == ["2027年度上期", "次"]
+    assert {s.rank for s in told.sites} == {0}
+    third = auditing.create(world, tmp_path / "三.shadan", replace(new, as_of=date(2025, 3, 31), period="前"))
+    third.file.close()
+    told = comparing.compare(world, [first, Path(third.file.location)])
+    assert [(told.names[s.site], s.rank) for s in told.sites] == [("東", 1), ("北", 2), ("南", 3)]
+    with pytest.raises(UserError) as error:
+        comparing.compare(world, [first])
+    assert error.value.code == "compare_needs_two"
+    copy = tmp_path / "写し.shadan"
+    shutil.copyfile(first, copy)
+    with pytest.raises(UserError) as error:
+        comparing.compare(world, [first, copy])
+    assert error.value.code == "compare_same"
+
+
+def test_a_copied_answer_makes_nothing_better(world: World, earlier: Path, following: Desk) -> None:
+    north, south = site(following, "札幌北営業所"), site(following, "南営業所")
+    answering.copy_answer(following, PLACED, north, [site(following, "本店")])
+    told = comparing.compare(world, [earlier], following)
+    assert rows_of(told)[PLACED, "本店"].turn is Turn.UNANSWERED
+    answering.confirm_copy(following, PLACED, site(following, "本店"))
+    told = comparing.compare(world, [earlier], following)
+    assert rows_of(told)[PLACED, "本店"].turn is Turn.BETTER
+    assert {s.site for s in told.sites} == {site(following, "本店"), north, south}
+
+
+def test_an_older_file_cannot_be_compared_and_says_so(
+    world: World, following: Desk, root: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "old.shadan"
+    shutil.copyfile(root / "tests" / "data" / "format-1.0.shadan", path)
+    told = comparing.compare(world, [path], following)
+    assert [a.texts_known for a in told.audits] == [False, True]
+    assert not told.turns.keys() & {Turn.BETTER, Turn.WORSE, Turn.SAME}
+    assert told.turns[Turn.OTHERWISE] > 0
