@@ -25,6 +25,7 @@ from app.ui.style.theme import STEP, theme
 from app.ui.task_bar import TaskBar
 from app.ui.tasks import Tasks
 from app.ui.translator import speak
+from app.ui.undoing import Undoing
 from app.ui.widgets.basics import label, restyle
 from app.ui.widgets.elided import ElidedLabel
 
@@ -98,6 +99,10 @@ class MainWindow(QMainWindow):
         column.addWidget(self.task_bar)
         self.setCentralWidget(whole)
         self.menus = Menus(self.menuBar(), self, self._do)
+        self.undoing = Undoing(self.menus.actions["undo"], self.menus.actions["redo"], self)
+        self.undoing.told.connect(self._say_told)
+        self.undoing.refused.connect(self.show_error)
+        self.menus.edit.aboutToShow.connect(self.undoing.look)
         self.recent = RecentFiles(self.menus.recent, settings, tasks, self)
         self.recent.wanted.connect(lambda file: self.open_file(Path(file)))
         self.recent.looked.connect(self._say_missing)
@@ -146,6 +151,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Set every text anew."""
         self.menus.retranslate()
+        self.undoing.retranslate()
         self.menus.actions[f"language_{current_language()}"].setChecked(True)
         self.menus.actions[f"mode_{theme().mode}"].setChecked(True)
         self.file_label.setAccessibleName(_("File"))
@@ -253,6 +259,7 @@ class MainWindow(QMainWindow):
         finally:
             self.unsetCursor()
         self.session = self.workspace = None
+        self.undoing.take(None)
         self._middle.setCurrentWidget(self.start)
         self._middle.removeWidget(workspace)
         workspace.hide()
@@ -396,6 +403,7 @@ class MainWindow(QMainWindow):
         session.saved.connect(self._say_saved)
         session.changed.connect(self._changed)
         workspace.moved.connect(self._moved)
+        self.undoing.take(session, workspace.can_leave)
         self._middle.addWidget(workspace)
         self._middle.setCurrentWidget(workspace)
         self._hide_opening()
@@ -469,6 +477,9 @@ class MainWindow(QMainWindow):
         restyle(self.saved, tone="conforming")
         self.saved.show()
 
+    def _say_told(self, words: str) -> None:
+        self.saved.setText(words)
+
     def _changed(self, changes: Changes) -> None:
         if changes.audit:
             self._say_audit()
@@ -527,6 +538,8 @@ class MainWindow(QMainWindow):
             "next": workspace.next_unanswered,
             "search": lambda: workspace.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason),
             "navigation": workspace.navigation.focus_current,
+            "undo": self.undoing.undo,
+            "redo": self.undoing.redo,
             "site_next": lambda: workspace.next_site(1),
             "site_before": lambda: workspace.next_site(-1),
         }

@@ -1,0 +1,254 @@
+"""元に戻す and やり直す in the window: named in the menu, said in the status bar, shown where it happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from app.i18n import gettext as _
+
+# Services and what an open audit needs are imported where they are used: the window is painted first.
+if TYPE_CHECKING:
+    from app.services.changes import Changes
+    from app.services.ports import Desk, Progress
+    from app.services.undoing import Offered, Shown
+    from app.ui.session import Session, Target
+
+_RESTS = 150
+"""Milliseconds after a change before what could be undone is read: many changes may come one after the other."""
+
+_UNDO = frozenset({"Ctrl+Z"})
+_REDO = frozenset({"Ctrl+Y", "Ctrl+Shift+Z"})
+
+
+class Undoing(QObject):
+    """Over the two menu actions and the open audit. `told` carries what was undone or done again, in words; `refused`
+    why it was not."""
+
+    told = Signal(str)
+    refused = Signal(object)
+
+    def __init__(self, undo: QAction, redo: QAction, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._actions = {False: undo, True: redo}
+        self._session: Session | None = None
+        self._may_leave: Callable[[], bool] = lambda: True
+        self._offered: Offered | None = None
+        self._running = False
+        self._field: QWidget | None = None
+        self._timer = QTimer(self, interval=_RESTS, singleShot=True)
+        self._timer.timeout.connect(self._read)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
+        self.retranslate()
+
+    def take(self, session: Session | None, may_leave: Callable[[], bool] = lambda: True) -> None:
+        """Serve the audit that is open now; None where there is none. `may_leave` sends what was typed on its way."""
+        self._session, self._may_leave, self._offered = session, may_leave, None
+        self._timer.stop()
+        self.retranslate()
+        if session is not None:
+            session.changed.connect(self._changed)
+
+    def look(self) -> None:
+        """Somebody looks at the menu: read what it names, if that was not done since the last change."""
+        if self._offered is None:
+            self._read()
+
+    def undo(self) -> None:
+        """Take back what was done last."""
+        self._turn(again=False)
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._turn(again=True)
+
+    def retranslate(self) -> None:
+        """Name what comes next."""
+        for again, action in self._actions.items():
+            shown = self._shown(again)
+            if shown is None:
+                action.setText(_("&Redo") if again else _("&Undo"))
+            else:
+                words = _("&Redo: {what}") if again else _("&Undo: {what}")
+                action.setText(words.format(what=self._words(shown)))
+            # What was not read yet may be anything.
+            unread = self._session is not None and self._offered is None
+            action.setEnabled(shown is not None or unread)
+
+    # --- what comes next ---------------------------------------------------------------------------------------------
+
+    def _shown(self, again: bool) -> Shown | None:
+        if self._offered is None:
+            return None
+        return self._offered.redo if again else self._offered.undo
+
+    def _words(self, shown: Shown) -> str:
+        from app.services import undoing
+
+        # What begins with & in a menu would be underlined.
+        return undoing.words(shown, _).replace("&", "&&")
+
+    def _changed(self, _changes: Changes) -> None:
+        # Until it is read what it was: it can be undone at once.
+        self._actions[False].setEnabled(True)
+        self._timer.start()
+
+    def _read(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        desk = session.desk
+
+        def read() -> Offered:
+            from app.services import undoing
+
+            return undoing.offered(desk)
+
+        session.tasks.read(read, partial(self._came, session), owner=self)
+
+    def _came(self, session: Session, offered: Offered) -> None:
+        if session is self._session:
+            self._offered = offered
+            self.retranslate()
+
+    # --- doing it ----------------------------------------------------------------------------------------------------
+
+    def _turn(self, *, again: bool) -> None:
+        session = self._session
+        if session is None or self._running:
+            return
+        field = QApplication.focusWidget()
+        if field is not None and _text_in(field) is not None:
+            # What was typed goes on its way, and the field shows what stands afterwards.
+            field.clearFocus()
+        if not self._may_leave():
+            return
+        self._running = True
+        known = self._shown(again)
+
+        def work(desk: Desk, _progress: Progress | None = None) -> tuple[Changes, Shown | None, Offered]:
+            from app.services import undoing
+
+            offered = undoing.offered(desk)
+            shown = offered.redo if again else offered.undo
+            turn = undoing.redo if again else undoing.undo
+            return turn(desk, _, shown), shown, undoing.offered(desk)
+
+        home = partial(self._done, session, again)
+        if known is not None and known.long:
+            # Ledger rules run anew.
+            title = partial(self._title, known, again)
+            session.do_long(title, work, home, self._failed, self)
+        else:
+            session.do(work, home, self._failed, self)
+
+    def _title(self, shown: Shown, again: bool) -> str:
+        words = _("Doing again: {what}") if again else _("Undoing: {what}")
+        return words.format(what=self._words(shown))
+
+    def _done(self, session: Session, again: bool, outcome: tuple[Changes, Shown | None, Offered]) -> None:
+        self._running = False
+        _changes, shown, offered = outcome
+        self._came(session, offered)
+        if shown is None:
+            return
+        words = _("✓ Done again: {what}") if again else _("✓ Undone: {what}")
+        self.told.emit(words.format(what=self._words(shown).replace("&&", "&")))
+        # After everybody has shown what stands now: who leaves a page sends on its way what is typed there.
+        QTimer.singleShot(0, self, partial(self._go, session, target_of(shown, session.here)))
+
+    def _go(self, session: Session, target: Target | None) -> None:
+        if session is self._session and target is not None:
+            session.go(target)
+
+    def _failed(self, error: BaseException) -> None:
+        self._running = False
+        self._timer.start()
+        self.refused.emit(error)
+
+    # --- the undo of a text field ------------------------------------------------------------------------------------
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self._field is not None:
+            self._field.removeEventFilter(self)
+            self._field.destroyed.disconnect(self._forget)
+            self._field = None
+        if now is not None and self._session is not None and now.window() is self._window and _text_in(now) is not None:
+            self._field = now
+            now.installEventFilter(self)
+            now.destroyed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._field = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A text field keeps Ctrl+Z while it has something to undo itself; then the key is the window's."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            keys = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)
+            field = _text_in(watched)
+            if field is not None and (
+                (keys in _UNDO and not _undo_in(field)) or (keys in _REDO and not _redo_in(field))
+            ):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+
+def target_of(shown: Shown, here: Target | None = None) -> Target | None:
+    """Where a step happened, None for what is shown on no page. A measure is shown on the page of its checkpoint to
+    whoever is `here` among the checkpoints, else in the plan."""
+    from app.ui.session import Target
+
+    event = shown.step.first.event
+    kind = shown.act.partition(".")[0]
+    among_them = kind not in _PAGES or (kind == "plan" and here is not None and here.page == "checkpoints")
+    if event.checkpoint and among_them:
+        return Target("checkpoints", checkpoint=event.checkpoint, site=event.site or None)
+    page = _PAGES.get(kind)
+    if page is None:
+        return None
+    told = {**(event.before or {}), **(event.after or {})}
+    return Target(
+        page,
+        finding=event.subject if page == "findings" else "",
+        kind=str(told.get("kind", "")) if page == "ledgers" else "",
+        options={"tab": _TABS[kind]} if kind in _TABS else {},
+    )
+
+
+_PAGES = {
+    "finding": "findings",
+    "plan": "plan",
+    "case": "plan",
+    "separation": "plan",
+    "filing": "plan",
+    "record": "ledgers",
+}
+_TABS = {"plan": "actions", "case": "cases", "separation": "separations", "filing": "filing"}
+
+_TextField = QLineEdit | QPlainTextEdit | QTextEdit
+
+
+def _text_in(widget: QObject) -> _TextField | None:
+    """The text field that a widget is, if it can be written in."""
+    if isinstance(widget, QAbstractSpinBox):
+        widget = widget.lineEdit()
+    if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
+        return None if widget.isReadOnly() else widget
+    return None
+
+
+def _undo_in(field: _TextField) -> bool:
+    return field.isUndoAvailable() if isinstance(field, QLineEdit) else field.document().isUndoAvailable()
+
+
+def _redo_in(field: _TextField) -> bool:
+    return field.isRedoAvailable() if isinstance(field, QLineEdit) else field.document().isRedoAvailable()

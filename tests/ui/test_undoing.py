@@ -1,0 +1,163 @@
+"""Ctrl+Z and Ctrl+Y in the whole window: named before, said after, shown where it happened."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.domain.grades import Role, Verdict
+from app.services import answering, auditing, planning
+from app.services.ports import World
+from app.ui.checkpoints.page import CheckpointsPage
+from app.ui.main_window import MainWindow
+from app.ui.session import Session, Target
+from app.ui.workspace import Workspace
+from tests.ui.checkpoints.conftest import write
+
+Settle = Callable[[], None]
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+SITE = "A4-4-04"
+
+
+@pytest.fixture
+def workspace(window: MainWindow, world: World, tmp_path: Path, settle: Settle) -> Workspace:
+    path = tmp_path / "東湾 2026.shadan"
+    new = auditing.NewAudit(
+        "東湾送配電株式会社", Role.GRID_OPERATOR, "2026年度上期", date(2026, 9, 30), sites=("本店", "北営業所")
+    )
+    auditing.create(world, path, new).file.close()
+    window.open_file(path)
+    settle()
+    window.activateWindow()
+    assert window.workspace is not None
+    window.workspace.session.go(Target("checkpoints", checkpoint=SITE))
+    settle()
+    return window.workspace
+
+
+def sheet(workspace: Workspace) -> CheckpointsPage:
+    page = workspace.page
+    assert isinstance(page, CheckpointsPage)
+    return page
+
+
+def press(window: MainWindow, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+    qtbot.keyClick(window.focusWidget() or window, key, modifier)
+
+
+def verdict(session: Session, site: str) -> Verdict:
+    answer = session.outline.answers.get((SITE, site))
+    return answer.verdict if answer else Verdict.UNANSWERED
+
+
+def test_an_answer_is_undone_where_it_was_given(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    session, undo, redo = workspace.session, window.menus.actions["undo"], window.menus.actions["redo"]
+    first, second = (s.id for s in session.sites)
+    window.menus.edit.aboutToShow.emit()
+    qtbot.waitUntil(lambda: not undo.isEnabled())
+    press(window, qtbot, Qt.Key.Key_3, Qt.KeyboardModifier.NoModifier)
+    settle()
+    assert verdict(session, first) is Verdict.NONCONFORMING
+    qtbot.waitUntil(lambda: undo.text() == f"元に戻す(&U): 回答({SITE} 本店)")
+    assert not redo.isEnabled()
+    session.choose_site(second)
+    session.go(Target("history"))
+    settle()
+    press(window, qtbot, Qt.Key.Key_Z, CONTROL)
+    settle()
+    assert verdict(session, first) is Verdict.UNANSWERED
+    assert window.saved.text() == f"✓ 元に戻しました: 回答({SITE} 本店)"
+    # The page goes to where it happened.
+    assert (workspace.page, session.site) == (sheet(workspace), first)
+    assert sheet(workspace).sheet.place == (SITE, first)
+    assert not any(b.isChecked() for b in sheet(workspace).sheet.verdicts.buttons.values())
+    qtbot.waitUntil(lambda: redo.isEnabled() and not undo.isEnabled())
+    press(window, qtbot, Qt.Key.Key_Y, CONTROL)
+    settle()
+    assert verdict(session, first) is Verdict.NONCONFORMING
+    press(window, qtbot, Qt.Key.Key_Z, CONTROL)
+    settle()
+    press(window, qtbot, Qt.Key.Key_Z, CONTROL | SHIFT)
+    settle()
+    assert verdict(session, first) is Verdict.NONCONFORMING
+    assert window.saved.text() == f"✓ やり直しました: 回答({SITE} 本店)"
+
+
+def test_a_text_field_keeps_its_own_undo(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    session, place = workspace.session, (SITE, workspace.session.site)
+    press(window, qtbot, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier)
+    settle()
+    remark = sheet(workspace).sheet.remark
+    remark.setFocus()
+    # Nothing was typed here: the key is the window's.
+    press(window, qtbot, Qt.Key.Key_Z, CONTROL)
+    settle()
+    assert verdict(session, place[1]) is Verdict.UNANSWERED
+    press(window, qtbot, Qt.Key.Key_Y, CONTROL)
+    settle()
+    assert verdict(session, place[1]) is Verdict.CONFORMING
+    remark.setFocus()
+    write(remark, "施錠を確認した")
+    press(window, qtbot, Qt.Key.Key_Z, CONTROL)
+    settle()
+    assert remark.text() == ""
+    assert verdict(session, place[1]) is Verdict.CONFORMING
+    # What was typed and saved, and is undone from outside the field, does not come back from there.
+    write(remark, "鍵は2本")
+    sheet(workspace).sheet.flush()
+    settle()
+    assert session.outline.answers[place].comment == "鍵は2本"
+    remark.setFocus()
+    window.menus.actions["undo"].trigger()
+    settle()
+    assert session.outline.answers[place].comment == ""
+    assert remark.text() == ""
+    session.go(Target("history"))
+    settle()
+    assert session.outline.answers[place].comment == ""
+
+
+def test_the_words_follow_the_language_and_what_another_did_is_told(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    session, undo = workspace.session, window.menus.actions["undo"]
+    session.do(lambda desk: answering.record_answer(desk, SITE, session.site, Verdict.PARTLY, "一部"))
+    settle()
+    qtbot.waitUntil(lambda: SITE in undo.text())
+    window.choose_language("en")
+    settle()
+    assert undo.text() == f"&Undo: Answer given ({SITE} 本店)"
+    window.choose_language("ja")
+    settle()
+    mine = window.make_world().user
+    window.be_called("佐藤")
+    session.do(lambda desk: answering.record_comment(desk, SITE, session.site, "見直した"))
+    settle()
+    window.be_called(mine)
+    press(window, qtbot, Qt.Key.Key_Z, CONTROL)
+    settle()
+    assert "佐藤" in workspace.banner.text.text()
+    assert session.outline.answers[SITE, session.site].comment == "見直した"
+
+
+def test_a_measure_is_undone_on_the_page_of_the_plan(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot, settle: Settle
+) -> None:
+    session = workspace.session
+    session.do(lambda desk: planning.add_action(desk, "A3-5", "区画を分ける"))
+    settle()
+    session.go(Target("overview"))
+    settle()
+    press(window, qtbot, Qt.Key.Key_Z, CONTROL)
+    settle()
+    assert session.here is not None
+    assert session.here.page == "plan"
+    assert planning.view(session.desk).actions == ()
