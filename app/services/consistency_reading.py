@@ -25,7 +25,7 @@ _ENDED = ("returned", "disposed", "revoked", "expires", "ended", "contract_end")
 
 def read(desk: Desk, work: UnitOfWork) -> Whole:
     """Everything the checks look at. Ledgers are counted when a remark speaks of one, while `work` is open."""
-    outline = auditing.outline_of(work, desk.catalogue)
+    outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
     wanted = set(outline.places)
     kinds = frozenset(work.ledgers.kinds())
     evidence = work.evidence.all()
