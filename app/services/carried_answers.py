@@ -219,9 +219,14 @@ class _Reading:
         """How it stands."""
         checkpoint = self._catalogue.known(carried.checkpoint)
         answer = self._current(carried.checkpoint, carried.site)
-        if carried.standing is Standing.RETIRED or checkpoint is None or carried.site not in self._live:
-            why = self._catalogue.retired.get(carried.checkpoint)
+        hidden = self._catalogue.hidden.get(carried.checkpoint)
+        gone = carried.standing is Standing.RETIRED or checkpoint is None or hidden is not None
+        if gone or checkpoint is None or carried.site not in self._live:
+            why = hidden or self._catalogue.retired.get(carried.checkpoint)
             return CarriedView(carried, checkpoint, answer, "carried_retired", retired=why)
+        if (carried.question, carried.verify) != (checkpoint.question.ja, checkpoint.verify.ja):
+            # The company, or a newer edition, has changed its words since this audit began.
+            carried = replace(carried, standing=Standing.CHANGED)
         against = self._against(carried, checkpoint)
         return CarriedView(carried, checkpoint, answer, _refusal(carried, answer, against), against)
 

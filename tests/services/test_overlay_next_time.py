@@ -70,3 +70,19 @@ def test_what_was_taken_out_again_is_asked_as_before(world: World, desk: Desk, t
         assert made.catalogue.edition == world.catalogue.edition
     finally:
         made.file.close()
+
+
+def test_words_that_change_in_the_new_audit_are_told_as_well(world: World, desk: Desk, tmp_path: Path) -> None:
+    for checkpoint in (TRAINING, "A1-1-01"):
+        answering.record_answer(desk, checkpoint, "", Verdict.CONFORMING)
+    made = next_time(world, desk)
+    try:
+        overlaying.set_value(made, "研修の間隔", "6か月")
+        text = '[[hide]]\ncheckpoint = "A1-1-01"\nreason = "不要"\n'
+        overlaying.take(made, file(tmp_path, text, "対象外.toml"))
+        views = {v.carried.checkpoint: v for v in carried_answers.listing(made)}
+        assert views[TRAINING].carried.standing is Standing.CHANGED
+        assert (views[TRAINING].refusal, views["A1-1-01"].refusal) == ("carried_changed", "carried_retired")
+        assert views["A1-1-01"].retired == made.catalogue.hidden["A1-1-01"]
+    finally:
+        made.file.close()
