@@ -117,7 +117,7 @@ class ReviewCard(QFrame):
         if told is None or told.answer is None or not there:
             # What is out of sight must not wait there in the language of before.
             for part in (self.state, self.facts, self.said, self.hindrance):
-                part.clear()
+                part.setText("")
             self.setAccessibleName(_("Review"))
             return
         self.state.setText(state_text(told.state))
