@@ -43,6 +43,7 @@ PAGES = (
     Entry("findings", mark("Findings"), "findings", "app.ui.findings.page:FindingsPage"),
     Entry("plan", mark("Plan"), "plan", "app.ui.plan.page:PlanPage"),
     Entry("reports", mark("Reports"), "reports", "app.ui.reports.page:ReportsPage"),
+    Entry("finish", mark("Review and seal"), "lock", "app.ui.review.page:FinishPage"),
     Entry("history", mark("History"), "history", "app.ui.history.page:HistoryPage"),
 )
 

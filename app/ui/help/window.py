@@ -24,6 +24,7 @@ TOPICS = (
     ("thresholds", mark("Thresholds of the rules")),
     ("plan", mark("Improvement plan page")),
     ("reports", mark("Reports page")),
+    ("review", mark("Review, approval and seal")),
     ("history", mark("History and safety")),
     ("keys", mark("Keys")),
     ("commands", mark("The command line")),

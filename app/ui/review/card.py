@@ -116,6 +116,10 @@ class ReviewCard(QFrame):
         there = told is not None and told.state is not State.NOT_STARTED and told.answer is not None
         self.setVisible(there)
         if told is None or told.answer is None or not there:
+            # What is out of sight must not wait there in the language of before.
+            for part in (self.state, self.facts, self.said, self.hindrance):
+                part.setText("")
+            self.setAccessibleName(_("Review"))
             return
         self.state.setText(state_text(told.state))
         restyle(self.state, tone=tone_of(told.state))
@@ -126,7 +130,7 @@ class ReviewCard(QFrame):
             facts.append(words.format(act=done_word(last.act), name=last.by, moment=moment(last.at)))
         self.facts.setText("\n".join(facts))
         returned = last.reason if last is not None and told.state is State.RETURNED else ""
-        self.said.setText(_("Reason: {reason}").format(reason=returned))
+        self.said.setText(_("Reason: {reason}").format(reason=returned) if returned else "")
         self.said.setVisible(bool(returned))
         refused = self._refused.sentence if self._refused is not None else ""
         hindered = message(told.hindrance).sentence if told.hindrance is not None else ""

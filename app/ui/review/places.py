@@ -1,0 +1,285 @@
+"""The answers to be reviewed: a list with filters and ticks, and what is done to all that are ticked at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.audit import COMPANY
+from app.domain.progress import Place
+from app.domain.review import ReviewAct, State, refusal
+from app.i18n import current_language
+from app.i18n import gettext as _
+from app.services import reviewing, sealing
+from app.services.changes import Changes
+from app.services.ports import Desk
+from app.services.reviewing import Reviewed
+from app.services.wording import asked_of
+from app.ui.checkpoints.reasons import ReasonPanel
+from app.ui.dates import moment
+from app.ui.review.checks import CheckListing, CheckTable
+from app.ui.review.data import FinishData, Wanted, chosen
+from app.ui.review.words import act_word, state_text, tone_of
+from app.ui.session import Session, Target
+from app.ui.style.theme import theme
+from app.ui.widgets.basics import button, label
+from app.ui.widgets.find_line import FindLine
+from app.ui.widgets.flow import FilterBar, Flow
+from app.ui.widgets.listing import Column
+from app.ui.widgets.notice import Notice
+from app.ui.words import item_number, verdict_word
+
+_WIDTHS = (220, 180, 140, 220)
+_ACTS = (ReviewAct.REQUESTED, ReviewAct.WITHDRAWN, ReviewAct.ACCEPTED, ReviewAct.RETURNED)
+
+
+def place_of(row: Reviewed) -> Place:
+    """The place of a row."""
+    return row.checkpoint.id, row.site
+
+
+class PlacesTab(QWidget):
+    """`notice` tells what came of it. Whatever is done is one transaction: all that are ticked, or none."""
+
+    def __init__(self, session: Session, notice: Notice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._notice = notice
+        self._data: FinishData | None = None
+        self.search = FindLine()
+        self.item, self.site, self.state, self.gap = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        self._boxes = (self.item, self.site, self.state, self.gap)
+        self.filters = FilterBar(self._boxes)
+        self.clear = button("link", self.take_off, self)
+        self.all = QCheckBox(self)
+        self.told = label("quiet", wrap=False, parent=self)
+        self.listing = CheckListing(self._columns(), place_of)
+        self.table = CheckTable(self.listing)
+        self.reason = ReasonPanel(self)
+        self.reason.given.connect(lambda reason: self._do(ReviewAct.RETURNED, reason))
+        self._bulk = QWidget(self)
+        flow = Flow(self._bulk)
+        self.buttons = {act: button("", lambda act=act: self.press(act), self._bulk) for act in _ACTS}
+        for each in self.buttons.values():
+            flow.addWidget(each)
+        line = QHBoxLayout()
+        line.addWidget(self.search, 1)
+        line.addWidget(self.filters.toggle)
+        line.addWidget(self.clear)
+        under = QHBoxLayout()
+        under.addWidget(self.all)
+        under.addWidget(self.told, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme().px(12), 0, theme().px(12))
+        column.setSpacing(theme().px(8))
+        column.addLayout(line)
+        column.addWidget(self.filters)
+        column.addLayout(under)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.reason)
+        column.addWidget(self._bulk)
+        self.search.textChanged.connect(lambda _text: self._show())
+        for box in self._boxes:
+            box.activated.connect(lambda _index: self._show())
+        self.all.clicked.connect(self._tick_all)
+        self.listing.ticked_changed.connect(self._count)
+        self.table.opened.connect(self._open)
+        every = QShortcut(QKeySequence("Ctrl+A"), self.table)
+        every.setContext(Qt.ShortcutContext.WidgetShortcut)
+        every.activated.connect(self.all.click)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    # --- showing ------------------------------------------------------------------------------------------------------
+
+    def show_data(self, data: FinishData) -> None:
+        """Show a reading."""
+        self._data = data
+        self.listing.frozen = self._session.sealed
+        self._fill()
+        self._show()
+
+    def filter(self, *, item: str = "", site: str | None = None, state: str = "", gap: str = "") -> None:
+        """Show the places that these leave."""
+        self.search.clear()
+        for box, wanted in ((self.item, item), (self.state, state), (self.gap, gap)):
+            box.setCurrentIndex(max(0, box.findData(wanted)))
+        self.site.setCurrentIndex(0 if site is None else max(0, self.site.findData(site)))
+        self._show()
+
+    def take_off(self) -> None:
+        """Filter nothing any more."""
+        self.filter()
+
+    def wanted(self) -> Wanted:
+        """What the filters say."""
+        return Wanted(
+            text=self.search.text(),
+            item=self.item.currentData() or "",
+            site=self.site.currentData(),
+            state=self.state.currentData() or "",
+            gap=self.gap.currentData() or "",
+        )
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.search.setPlaceholderText(_("Search checkpoint, site, name or reason"))
+        self.search.setAccessibleName(_("Search checkpoint, site, name or reason"))
+        self.clear.setText(_("Take the filters off"))
+        self.all.setText(_("Tick all that are shown"))
+        self.table.setAccessibleName(_("Answers to be reviewed"))
+        self.listing.retitle()
+        self.reason.retranslate()
+        for act, each in self.buttons.items():
+            each.setText(act_word(act))
+        self._fill()
+        self.filters.name((_("Area"), _("Site"), _("State"), _("What is open")), self.wanted().active())
+        self._show()
+
+    def _columns(self) -> tuple[Column[Reviewed], ...]:
+        return (
+            Column(lambda: _("Checkpoint"), lambda r: r.checkpoint.id, 120),
+            Column(lambda: _("Site"), lambda r: self._site(r.site), 110),
+            Column(
+                lambda: _("State"),
+                lambda r: state_text(r.state),
+                112,
+                order=lambda r: list(State).index(r.state),
+                tone=lambda r: tone_of(r.state),
+            ),
+            Column(lambda: _("Verdict"), lambda r: verdict_word(r.answer.verdict) if r.answer else "", 96),
+            Column(lambda: _("Answered by"), lambda r: r.answer.by if r.answer and r.state is not _NONE else "", 104),
+            Column(lambda: _("Reviewed by"), lambda r: r.last.by if r.last and r.last.act in _JUDGED else "", 104),
+            Column(lambda: _("Reason or question"), self._words, tip=self._words),
+            Column(lambda: _("When"), lambda r: moment(r.last.at) if r.last else "", 150),
+        )
+
+    def _words(self, row: Reviewed) -> str:
+        if row.state is State.RETURNED and row.last is not None:
+            return row.last.reason
+        return self._question(row)
+
+    def _question(self, row: Reviewed) -> str:
+        return asked_of(self._session.outline.audit.role, row.checkpoint.question, current_language())
+
+    def _site(self, identity: str) -> str:
+        return self._session.site_name(identity) if identity else _("Company")
+
+    def _fill(self) -> None:
+        language, outline = current_language(), self._session.outline
+        asked = {c.item for c in outline.checkpoints}
+        items = [i for i in self._session.catalogue.items if i.id in asked]
+        _offer(self.item, [(f"{item_number(i)} {i.title.in_language(language)}", i.id) for i in items])
+        sites = [(_("Company"), COMPANY), *((s.name, s.id) for s in self._session.sites)]
+        _offer(self.site, sites, nothing=None)
+        _offer(self.state, [(state_text(state), state.value) for state in State])
+        gaps = self._data.standing.gaps if self._data is not None else ()
+        _offer(self.gap, [(sealing.gap_words(gap, _), gap.code) for gap in gaps if gap.places])
+
+    def _show(self) -> None:
+        if self._data is None:
+            return
+        wanted = self.wanted()
+        sites = {s.id: s.name for s in self._session.outline.sites}
+        questions = {}
+        if wanted.text:
+            role = self._session.outline.audit.role
+            for checkpoint in self._session.outline.checkpoints:
+                questions[checkpoint.id] = asked_of(role, checkpoint.question, current_language())
+        shown = chosen(self._data, wanted, questions, sites)
+        self.table.put(shown)
+        self.filters.count(wanted.active())
+        self.clear.setVisible(bool(wanted.active() or wanted.text))
+        self._count()
+
+    def _count(self) -> None:
+        rows, ticked = self.listing.rows, self.listing.ticked()
+        whole = len(self._data.reviewed) if self._data is not None else 0
+        self.told.setText(
+            _("{shown} of {all} shown, {ticked} ticked").format(
+                shown=f"{len(rows):,}", all=f"{whole:,}", ticked=f"{len(ticked):,}"
+            )
+        )
+        self.all.setChecked(bool(rows) and len(ticked) == len(rows))
+        self.all.setEnabled(bool(rows) and not self._session.sealed)
+        for act, each in self.buttons.items():
+            able = [row for row in ticked if refusal(act, row.state) is None]
+            each.setEnabled(bool(able) and len(able) == len(ticked) and not self._session.sealed)
+            each.setToolTip(self._why_not(act, ticked, able))
+
+    def _why_not(self, act: ReviewAct, ticked: list[Reviewed], able: list[Reviewed]) -> str:
+        if not ticked:
+            return _("Tick the answers first.")
+        if len(able) < len(ticked):
+            return _("This cannot be done to {count} of those that are ticked; filter by the state.").format(
+                count=f"{len(ticked) - len(able):,}"
+            )
+        return ""
+
+    # --- acts ---------------------------------------------------------------------------------------------------------
+
+    def press(self, act: ReviewAct) -> None:
+        """As if the button were clicked."""
+        count = len(self.listing.ticked())
+        if not count:
+            return
+        if act is ReviewAct.RETURNED:
+            self.reason.ask(
+                lambda: _("Return {count} answers. What is to be mended?").format(count=f"{count:,}"),
+                lambda: _("Return them"),
+            )
+            return
+        self._do(act)
+
+    def _do(self, act: ReviewAct, reason: str = "") -> None:
+        places = [place_of(row) for row in self.listing.ticked()]
+        acts: dict[ReviewAct, Callable[[Desk], Changes]] = {
+            ReviewAct.REQUESTED: lambda desk: reviewing.request(desk, places),
+            ReviewAct.WITHDRAWN: lambda desk: reviewing.withdraw(desk, places),
+            ReviewAct.ACCEPTED: lambda desk: reviewing.accept(desk, places),
+            ReviewAct.RETURNED: lambda desk: reviewing.give_back(desk, places, reason),
+        }
+
+        def done(changes: Changes) -> None:
+            self.listing.tick(self.listing.ticked(), False)
+            said = _SAID[act]
+            self._notice.say(lambda: said().format(count=f"{len(places):,}"))
+
+        self._session.do(acts[act], done, self._notice.refuse, self)
+
+    def _tick_all(self, on: bool) -> None:
+        self.listing.tick(self.listing.rows, on)
+
+    def _open(self) -> None:
+        row: Reviewed = self.listing.at(self.table.currentIndex())
+        self._session.go(Target("checkpoints", checkpoint=row.checkpoint.id, site=row.site or None))
+
+    def _fit(self) -> None:
+        for box, width in zip(self._boxes, _WIDTHS, strict=True):
+            box.setFixedWidth(theme().px(width))
+        self.reason.dress()
+
+
+_NONE = State.NOT_STARTED
+_JUDGED = (ReviewAct.ACCEPTED, ReviewAct.RETURNED)
+_SAID: dict[ReviewAct, Callable[[], str]] = {
+    ReviewAct.REQUESTED: lambda: _("Review asked for: {count}"),
+    ReviewAct.WITHDRAWN: lambda: _("Requests withdrawn: {count}"),
+    ReviewAct.ACCEPTED: lambda: _("Accepted as reviewed: {count}"),
+    ReviewAct.RETURNED: lambda: _("Returned: {count}"),
+}
+
+
+def _offer(box: QComboBox, choices: list[tuple[str, str]], nothing: str | None = "") -> None:
+    """Put choices into a filter under 「すべて」, keeping what was chosen."""
+    held, first = box.currentData(), box.count() == 0
+    box.blockSignals(True)
+    box.clear()
+    box.addItem(_("All"), nothing)
+    for word, data in choices:
+        box.addItem(word, data)
+    box.setCurrentIndex(0 if first or held == nothing else max(0, box.findData(held)))
+    box.blockSignals(False)

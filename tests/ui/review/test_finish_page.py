@@ -1,0 +1,246 @@
+"""The page of review and seal: officer, reviewer and approver take turns on one file up to the seal, and past it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.duties import Duty
+from app.domain.review import ReviewAct, State
+from app.services import answering, people, reviewing, sealing
+from app.services.changes import Changes
+from app.ui.checkpoints.reasons import ReasonPanel
+from app.ui.dialogs.question import Question
+from app.ui.review.page import FinishPage
+from app.ui.review.people import PersonDialog
+from app.ui.session import Session, Target
+from app.ui.translator import speak
+from tests.services.rounds import APPROVER, OFFICER, REVIEWER, answer_all, narrowed, sealed
+from tests.ui.accessible import unnamed
+from tests.ui.checkpoints.conftest import write
+
+Settle = Callable[[], None]
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def page(session: Session, qtbot: QtBot, settle: Settle) -> Iterator[FinishPage]:
+    """The page over a small audit that the officer answered."""
+    answer_all(narrowed(session.desk))
+    session.took(Changes(audit=True))
+    settle()
+    page = FinishPage(session)
+    session.wanted.connect(page.open)
+    qtbot.addWidget(page)
+    page.resize(1200, 760)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    settle()
+    yield page
+    settle()
+
+
+def give(panel: ReasonPanel, text: str, qtbot: QtBot) -> None:
+    write(panel.field, text)
+    qtbot.keyClick(panel.field, Qt.Key.Key_Return)
+
+
+def counts(session: Session) -> dict[State, int]:
+    return {state: count for state, count in reviewing.states(session.desk).counts().items() if count}
+
+
+def press(page: FinishPage, act: ReviewAct, qtbot: QtBot, settle: Settle) -> None:
+    qtbot.mouseClick(page.places.buttons[act], LEFT)
+    settle()
+
+
+def test_three_people_take_turns_up_to_the_seal_and_past_it(
+    page: FinishPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    places = session.outline.places
+    session.work_as(OFFICER)
+    settle()
+    assert [link.text() for link in page.status.gaps] == [f"! 確認済でない回答: {len(places)}件", "! 承認がまだです"]
+    assert not page.status.approve.isEnabled()
+    # The gap leads to its places; all of them are asked for at once, with the keyboard.
+    qtbot.mouseClick(page.status.gaps[0], LEFT)
+    assert page.tabs.currentIndex() == 1
+    assert len(page.places.listing.rows) == len(places)
+    qtbot.keyClick(page.places.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(page, ReviewAct.REQUESTED, qtbot, settle)
+    assert counts(session) == {State.REQUESTED: len(places)}
+    assert page.places.listing.ticked() == []
+    # The officer cannot accept them: none is, and the sentence says why.
+    page.places.all.click()
+    press(page, ReviewAct.ACCEPTED, qtbot, settle)
+    assert counts(session) == {State.REQUESTED: len(places)}
+    assert "確認済にできません" in page.notice.words.text()
+    session.work_as(REVIEWER)
+    settle()
+    page.places.listing.tick(page.places.listing.rows[1:], False)
+    press(page, ReviewAct.RETURNED, qtbot, settle)
+    give(page.places.reason, "写真がない", qtbot)
+    settle()
+    assert counts(session) == {State.REQUESTED: len(places) - 1, State.RETURNED: 1}
+    page.places.filter(state="returned")
+    (row,) = page.places.listing.rows
+    assert row.last is not None
+    assert row.last.reason == "写真がない"
+    page.places.filter()
+    page.places.all.click()
+    press(page, ReviewAct.ACCEPTED, qtbot, settle)
+    assert counts(session) == {State.ACCEPTED: len(places)}
+
+    session.work_as(APPROVER)
+    page.tabs.setCurrentIndex(0)
+    settle()
+    qtbot.mouseClick(page.status.approve, LEFT)
+    settle()
+    assert page.status.approve.isHidden()
+    assert page.status.gaps == []
+    qtbot.mouseClick(page.status.seal, LEFT)
+    (question,) = page.findChildren(Question)
+    qtbot.mouseClick(question.go_on, LEFT)
+    settle()
+    assert session.sealed
+    revision = session.outline.revision
+    assert revision.fingerprint in page.status.standing.text()
+    assert APPROVER in page.status.standing.text()
+    assert not page.places.all.isEnabled()
+    assert not page.people.add.isEnabled()
+
+    session.work_as(OFFICER)
+    settle()
+    qtbot.mouseClick(page.status.reopen, LEFT)
+    give(page.status.reason, "端末の記載漏れ", qtbot)
+    settle()
+    assert not session.sealed
+    assert revision.short in page.status.standing.text()
+    assert [r.number for r in page.status.revisions.listing.rows] == [1, 2]
+
+
+def test_a_change_after_the_approval_asks_for_another(page: FinishPage, session: Session, settle: Settle) -> None:
+    places = session.outline.places
+    session.work_as(REVIEWER)
+    session.do(lambda desk: reviewing.accept(desk, places))
+    session.do(sealing.approve)
+    settle()
+    assert page.status.seal.isVisible()
+    session.do(lambda desk: answering.record_comment(desk, *places[0], "後から"))
+    settle()
+    assert page.status.seal.isHidden()
+    assert "改めて承認" in page.status.gaps[-1].text()
+
+
+def test_numbers_open_the_list_behind_them(page: FinishPage, session: Session, qtbot: QtBot, settle: Settle) -> None:
+    opened: list[Target] = []
+    session.wanted.connect(opened.append)
+    session.do(lambda desk: reviewing.request(desk, session.outline.places[:2]))
+    settle()
+    table = page.status.by_item
+    (row,) = table.listing.rows
+    assert row.counts[State.REQUESTED] == 2
+    cell = table.visualRect(table.listing.index(0, 1 + list(State).index(State.REQUESTED)))
+    qtbot.mouseClick(table.viewport(), LEFT, pos=cell.center())
+    assert page.tabs.currentIndex() == 1
+    assert {each.state for each in page.places.listing.rows} == {State.REQUESTED}
+    qtbot.keyClick(page.places.table, Qt.Key.Key_Down)
+    qtbot.keyClick(page.places.table, Qt.Key.Key_Return)
+    assert opened[-1].page == "checkpoints"
+    assert opened[-1].checkpoint == page.places.listing.at(page.places.table.currentIndex()).checkpoint.id
+    page.tabs.setCurrentIndex(0)
+    page.status.by_site.choose(session.sites[1].id)
+    qtbot.keyClick(page.status.by_site, Qt.Key.Key_Return)
+    assert {each.site for each in page.places.listing.rows} == {session.sites[1].id}
+    assert page.places.clear.isVisible()
+
+
+def test_ticks_follow_the_filter_and_the_space_bar(page: FinishPage, qtbot: QtBot) -> None:
+    page.tabs.setCurrentIndex(1)
+    places = page.places
+    qtbot.keyClick(places.table, Qt.Key.Key_Down)
+    qtbot.keyClick(places.table, Qt.Key.Key_Space)
+    assert len(places.listing.ticked()) == 1
+    qtbot.keyClick(places.table, Qt.Key.Key_Space)
+    assert places.listing.ticked() == []
+    places.all.click()
+    whole = len(places.listing.ticked())
+    places.search.setText("北営業所")
+    # Nothing is done to what is not in sight.
+    assert 0 < len(places.listing.ticked()) < whole
+    assert all(row in places.listing.rows for row in places.listing.ticked())
+    assert places.buttons[ReviewAct.REQUESTED].isEnabled()
+    assert not places.buttons[ReviewAct.WITHDRAWN].isEnabled()
+    assert "状態で絞り込んで" in places.buttons[ReviewAct.WITHDRAWN].toolTip()
+
+
+def test_people_are_added_changed_and_put_to_work(
+    page: FinishPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    page.tabs.setCurrentIndex(2)
+    qtbot.mouseClick(page.people.add, LEFT)
+    (dialog,) = page.findChildren(PersonDialog)
+    qtbot.mouseClick(dialog.save, LEFT)
+    settle()
+    assert "氏名を入力" in dialog.problem.text()
+    write(dialog.name, REVIEWER)
+    dialog.duties[Duty.REVIEWER].click()
+    qtbot.mouseClick(dialog.save, LEFT)
+    settle()
+    assert [(o.name, o.duties) for o in people.listing(session.desk)] == [(REVIEWER, (Duty.REVIEWER,))]
+    page.people.table.choose(REVIEWER)
+    qtbot.mouseClick(page.people.take_over, LEFT)
+    settle()
+    assert session.user == REVIEWER
+    qtbot.keyClick(page.people.table, Qt.Key.Key_Return)
+    changed = next(d for d in page.findChildren(PersonDialog) if d.isVisible())
+    changed.duties[Duty.APPROVER].click()
+    qtbot.mouseClick(changed.save, LEFT)
+    settle()
+    assert people.listing(session.desk)[0].duties == (Duty.REVIEWER, Duty.APPROVER)
+    qtbot.mouseClick(page.people.remove, LEFT)
+    settle()
+    assert people.listing(session.desk) == ()
+
+
+def test_one_person_for_both_is_said_openly(page: FinishPage, session: Session, qtbot: QtBot, settle: Settle) -> None:
+    session.work_as(OFFICER)
+    qtbot.mouseClick(page.status.alone_act, LEFT)
+    give(page.status.alone_reason, "1名の会社", qtbot)
+    settle()
+    assert reviewing.one_person(session.desk) == "1名の会社"
+    assert "1名の会社" in page.status.alone.text()
+    qtbot.mouseClick(page.status.alone_act, LEFT)
+    settle()
+    assert reviewing.one_person(session.desk) == ""
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_everything_has_a_name_in_both_languages(
+    page: FinishPage, session: Session, dressed: QApplication, settle: Settle, language: str
+) -> None:
+    speak(dressed, language)
+    settle()
+    for number in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(number)
+        settle()
+        assert unnamed(page) == []
+    assert page.status.approve.text().isascii() == (language == "en")
+
+
+def test_a_sealed_audit_shows_its_page_when_opened(session: Session, qtbot: QtBot, settle: Settle) -> None:
+    sealed(narrowed(session.desk))
+    session.took(Changes(audit=True))
+    settle()
+    page = FinishPage(session)
+    qtbot.addWidget(page)
+    page.show()
+    settle()
+    assert page.status.reopen.isVisible()
+    assert page.status.approve.isHidden()
+    assert page.status.seal.isHidden()
+    assert page.status.gaps == []
+    assert session.outline.revision.fingerprint in page.status.standing.text()
