@@ -64,3 +64,10 @@ def read_list(desk: Desk) -> ListReading:
 
     live = Counter((e.checkpoint, e.site) for e in evidencing.listing(desk) if not e.removed)
     return ListReading(live, answering.unconfirmed(desk))
+
+
+def read_challenged(desk: Desk) -> Mapping[Place, int]:
+    """How many challenges nobody has replied to, by place."""
+    from app.services import challenging
+
+    return Counter(view.place for view in challenging.challenges(desk) if view.open)
