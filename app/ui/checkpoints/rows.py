@@ -150,7 +150,7 @@ class Filters(QWidget):
             count = "…" if show in unread else f"{sum(row.belongs(show) for row in made):,}"
             self.buttons[show].setText(text.format(count=count))
         self.buttons[Show.UNPROVEN].setToolTip(
-            _("Answered as conforming, with neither evidence nor a second person's attempt to disprove it")
+            _("Answered as conforming, and not backed by evidence or by a second person's attempt to disprove it")
         )
         self.buttons[Show.CHALLENGED].setToolTip(
             _("Ledgers or findings speak against the answer, and nobody has replied")
