@@ -394,13 +394,14 @@ def _arrow_edge(row: Row) -> int:
 
 
 def _ring(painter: QPainter, box: QRectF, tally: Tally) -> None:
-    """Progress as a ring: full when all is answered, and green when nothing of it is nonconforming."""
+    """Progress as a ring: full when all is answered, and green when nothing of it is nonconforming or unproven. A small
+    square in it tells of 適合 that nothing proves."""
     look = theme()
     width = look.px(3)
     inner = box.adjusted(width / 2, width / 2, -width / 2, -width / 2)
     done = tally.answered >= tally.total
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    full = "accent" if tally.nonconforming else "conforming"
+    full = "accent" if tally.nonconforming or tally.unproven else "conforming"
     painter.setPen(QPen(look.colour(full if done else "line"), width))
     painter.drawEllipse(inner)
     if tally.answered and not done:
@@ -408,6 +409,10 @@ def _ring(painter: QPainter, box: QRectF, tally: Tally) -> None:
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.drawArc(inner, 90 * 16, -round(360 * 16 * tally.answered / tally.total))
+    if tally.unproven:
+        side = look.px(5)
+        painter.setPen(QPen(look.colour("partly"), look.px(1.5)))
+        painter.drawRect(QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side))
 
 
 def _badge(painter: QPainter, right: int, area: QRect, count: int) -> int:
@@ -447,9 +452,13 @@ def _put(item: QTreeWidgetItem, row: Row) -> None:
 
 def _progress_words(tally: Tally) -> str:
     said = _("{answered} of {total} answered").format(answered=tally.answered, total=tally.total)
-    if not tally.unconfirmed:
-        return said
-    return _(", ").join((said, _("copies to confirm: {count}").format(count=tally.unconfirmed)))
+    parts = [said]
+    if tally.unconfirmed:
+        parts.append(_("copies to confirm: {count}").format(count=tally.unconfirmed))
+    if tally.unproven:
+        told = _("of {conforming} conforming, unproven: {count}")
+        parts.append(told.format(conforming=tally.conforming, count=tally.unproven))
+    return _(", ").join(parts)
 
 
 def _tallies(session: Session) -> Mapping[str, Tally]:

@@ -16,7 +16,7 @@ from app.domain.audit import COMPANY
 from app.domain.findings import LIVE, Source
 from app.domain.grades import Level, Severity, Verdict
 from app.domain.history import Event
-from app.services import answering, auditing, findings, overview, planning
+from app.services import answering, auditing, challenging, findings, overview, planning
 from app.services.demonstrating import Made
 from app.services.overview import Overview, Step
 from app.services.ports import Desk, World
@@ -409,6 +409,7 @@ def test_the_filters_of_the_list_bear_the_numbers_of_the_overview(audit: Workspa
         Show.NONCONFORMING: str(total.nonconforming),
         Show.PARTLY: str(total.partly),
         Show.UNPROVEN: str(seen.view.unproven),
+        Show.CHALLENGED: str(len({v.place for v in challenging.challenges(audit.session.desk) if v.open})),
         Show.COPIED: "1",
         Show.STALE: str(len(audit.session.outline.stale)),
     }

@@ -15,7 +15,16 @@ from app.domain.pieces import Piece
 from app.domain.progress import Place
 from app.domain.rules import THRESHOLDS
 from app.errors import UserError, register_messages
-from app.services import auditing, finding_context, findings, ledger_corrections, proofs, sampling, wording
+from app.services import (
+    auditing,
+    challenging,
+    finding_context,
+    findings,
+    ledger_corrections,
+    proofs,
+    sampling,
+    wording,
+)
 from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
@@ -132,6 +141,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
             sample=sampling.view_in(work, sample) if sample else None,
             samples=samples,
             forms={each.sample.kind: desk.world.ledgers.form(each.sample.kind) for each in samples},
+            challenged=len(challenging.open_challenges(desk, work)),
         )
 
 

@@ -218,6 +218,8 @@ def _exceptions(material: Material, site: Site, statement: str) -> list[Block]:
     """What is missing at a site and what ledgers say of it, which no cut may hide, and the answers not in order."""
     _ = material.translate
     said = list(material.missing_at(p for p in material.outline.places if p[1] == site.id))
+    if bare := material.unproven(material.outline.by_site()[site.id]):
+        said.append(bare)
     failed = [
         answer
         for checkpoint in material.outline.checkpoints
@@ -301,8 +303,10 @@ def _limits(material: Material) -> list[Block]:
             ).format(bad=f"{total.nonconforming:,}", partly=f"{total.partly:,}")
         )
     ledgers = _by_rule(material, (f for f in material.live() if f.source is Source.RULES), 0)
-    said = [*said[: len(material.missing())], *ledgers, *said[len(material.missing()) :]]
-    certain = len(material.missing()) + len(ledgers)
+    missing = len(material.missing())
+    bare = list(filter(None, (material.unproven(total),)))
+    said = [*said[:missing], *bare, *ledgers, *said[missing:]]
+    certain = missing + len(bare) + len(ledgers)
     if accepted := material.accepted():
         said.append(
             _("findings accepted as they are, as listed in the report on the results: {count}").format(

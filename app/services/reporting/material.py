@@ -51,7 +51,7 @@ class Material:
     `columns` names the columns that a rule lacks in a ledger, `rests` what its records leave untested; `settings` are
     those of rules that differ from what they are at first (rule, at first, here); `set_by_hand` are the fields set
     right by hand, by kind and match key of the record; `sample` is the one that a check list is about, `samples` are
-    all that were drawn, and `forms` the forms of their ledgers;
+    all that were drawn, and `forms` the forms of their ledgers; `challenged` counts the challenges without a reply;
     `adopted` are the places where a proposal of the ledgers was adopted. `eras` asks for
     the Japanese year beside the western one where a date stands alone.
     """
@@ -83,6 +83,7 @@ class Material:
     sample: SampleView | None = None
     samples: tuple[SampleView, ...] = ()
     forms: Mapping[str, LedgerForm] = field(default_factory=dict)
+    challenged: int = 0
 
     # --- dates and words ----------------------------------------------------------------------------------------------
 
@@ -171,7 +172,11 @@ class Material:
     def verdicts(self, tally: Tally) -> str:
         """All verdicts given, with their numbers; only what there is."""
         _ = self.translate
-        said = [_("{count} conforming").format(count=f"{tally.conforming:,}"), self.deficiencies(tally)]
+        conforming = _("{count} conforming")
+        if tally.unproven:
+            conforming = _("{count} conforming (of these unproven: {unproven})")
+        good = conforming.format(count=f"{tally.conforming:,}", unproven=f"{tally.unproven:,}")
+        said = [good, self.deficiencies(tally)]
         if tally.not_applicable:
             said.append(_("{count} not applicable").format(count=f"{tally.not_applicable:,}"))
         if tally.copied:
@@ -179,6 +184,17 @@ class Material:
         if tally.unanswered:
             said.append(_("{count} not yet confirmed").format(count=f"{tally.unanswered:,}"))
         return self.listed(each for each in said if each)
+
+    def unproven(self, tally: Tally) -> str:
+        """How many of the conforming answers nothing proves; empty where all are proven."""
+        _ = self.translate
+        if not tally.unproven:
+            return ""
+        told = _(
+            "Of the {conforming} conforming answers, {count} are not sufficiently backed by evidence or by a second "
+            "person's attempt to disprove them (unproven)."
+        )
+        return told.format(conforming=f"{tally.conforming:,}", count=f"{tally.unproven:,}")
 
     def copied(self, places: Iterable[Place]) -> str:
         """What the copies among these places that nobody confirmed count for; empty where there is none."""
@@ -339,13 +355,21 @@ class Material:
     def counts(self, tally: Tally) -> tuple[int, ...]:
         """The numbers that `legend` names."""
         copied = (tally.copied,) if self._copied_apart() else ()
-        counts = (tally.conforming, tally.partly, tally.nonconforming, tally.not_applicable, tally.unanswered)
-        return (*counts, *copied)
+        unproven = (tally.unproven,) if self._unproven_apart() else ()
+        counts = (tally.proven, tally.partly, tally.nonconforming, tally.not_applicable, tally.unanswered)
+        return (*counts, *copied, *unproven)
 
     def legend(self) -> tuple[str, ...]:
-        """The words of the chart: the verdicts, and the copies where there are some."""
+        """The words of the chart: the verdicts, the copies where there are some, and apart from what is proven the
+        conforming answers that are not."""
         _ = self.translate
-        return (*self.verdict_words(), *([_("◇ copy, to be confirmed")] if self._copied_apart() else []))
+        words = list(self.verdict_words())
+        if self._copied_apart():
+            words.append(_("◇ copy, to be confirmed"))
+        if self._unproven_apart():
+            words[0] = _("○ conforming, proven")
+            words.append(_("※ conforming, unproven"))
+        return tuple(words)
 
     def verdict_words(self) -> tuple[str, ...]:
         """The five verdicts with their signs."""
@@ -353,6 +377,9 @@ class Material:
 
     def _copied_apart(self) -> bool:
         return bool(self.outline.total().copied)
+
+    def _unproven_apart(self) -> bool:
+        return bool(self.outline.unproven)
 
     # --- what is missing ----------------------------------------------------------------------------------------------
 
@@ -415,15 +442,14 @@ class Material:
                 if brief
                 else _("Thresholds of comparisons that differ from those given: {changed}.").format(changed=changed)
             )
-        if bare := len(self.outline.unproven):
-            said.append(
-                _(
-                    "Conforming answers that count as unproven (neither evidence nor a second person proves "
-                    "them): {count}."
-                ).format(count=f"{bare:,}")
-            )
         if over := sum(exhibit.expired for exhibit in self.evidence):
             said.append(
                 _("Evidence past its last day, which proves nothing any more: {count}.").format(count=f"{over:,}")
             )
+        # A form of one page tells it among what no cut may hide.
+        if not brief and (bare := self.unproven(self.outline.total())):
+            said.append(bare)
+        if self.challenged and not brief:
+            told = _("Challenges drafted from ledgers and findings that nobody has replied to: {count}.")
+            said.append(told.format(count=f"{self.challenged:,}"))
         return tuple(said)

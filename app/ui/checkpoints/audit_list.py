@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.audit import COMPANY
 from app.domain.grades import Verdict
+from app.domain.progress import Place
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.ui.checkpoints.carried_many import TakeMany
@@ -21,7 +22,7 @@ from app.ui.widgets.basics import label
 from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.words import verdict_word
 
-_SITE, _COPIED, _STALE, _CARRIED = 1, 5, 6, 7
+_SITE, _COPIED, _STALE, _CARRIED, _UNPROVEN, _CHALLENGED = 1, 5, 6, 7, 8, 9
 """Columns that are left out where they tell nothing."""
 
 
@@ -35,6 +36,7 @@ class AuditList(QWidget):
         self._session = session
         self._rows: list[Row] = []
         self._reading: ListReading | None = None
+        self._challenged: Mapping[Place, int] | None = None
         self._gone = ""
         self._spare: set[int] = set()
         self.title = label("title", parent=self)
@@ -84,7 +86,7 @@ class AuditList(QWidget):
                 whole=True,
             ),
             Column(lambda: _("Site"), self._where, 136, order=self._position),
-            Column(lambda: _("Checkpoint"), lambda row: row.checkpoint.id, 88),
+            Column(lambda: _("Checkpoint"), lambda row: row.checkpoint.id, 88, whole=True),
             Column(lambda: _("Question"), question),
             Column(
                 lambda: _("Evidence files"),
@@ -113,6 +115,21 @@ class AuditList(QWidget):
                 104,
                 tone=lambda _row: "partly",
                 whole=True,
+            ),
+            Column(
+                lambda: _("Proof"),
+                lambda row: _("□ unproven") if row.unproven else "",
+                88,
+                tone=lambda _row: "partly",
+                whole=True,
+            ),
+            Column(
+                lambda: _("Challenges"),
+                lambda row: f"? {row.challenged:,}" if row.challenged else "",
+                64,
+                order=lambda row: row.challenged,
+                tone=lambda _row: "partly",
+                right=True,
             ),
         )
 
@@ -144,12 +161,17 @@ class AuditList(QWidget):
         self._reading = reading
         self.refresh()
 
+    def ask_back(self, challenged: Mapping[Place, int]) -> None:
+        """What was read of challenges: how many at each place nobody has replied to."""
+        self._challenged = challenged
+        self.refresh()
+
     def refresh(self) -> None:
         """Read answers anew."""
         self._fill_sites()
         site = self.site_only
         places = [p for p in self._session.outline.places if site is None or p[1] == site]
-        self._rows = rows_at(self._session, places, self._reading)
+        self._rows = rows_at(self._session, places, self._reading, self._challenged)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -165,7 +187,7 @@ class AuditList(QWidget):
         self.site.setAccessibleName(_("Site"))
         self.table.setAccessibleName(_("Checkpoints"))
         self.empty.setText(_("No answer is left under this filter."))
-        self.filters.count(self._rows, known=self._reading is not None)
+        self.filters.count(self._rows, known=self._reading is not None, asked=self._challenged is not None)
         self.table.listing.retitle()
         self._filter()
 
@@ -207,6 +229,8 @@ class AuditList(QWidget):
         spare |= set() if any(row.copied for row in shown) else {_COPIED}
         spare |= set() if any(row.stale for row in shown) else {_STALE}
         spare |= set() if any(row.carried for row in shown) else {_CARRIED}
+        spare |= set() if any(row.unproven for row in shown) else {_UNPROVEN}
+        spare |= set() if any(row.challenged for row in shown) else {_CHALLENGED}
         if spare != self._spare:
             self._spare = spare
             self.table.hide_columns(spare)

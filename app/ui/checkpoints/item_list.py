@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.grades import Verdict
+from app.domain.progress import Place
 from app.i18n import current_language, listed
 from app.i18n import gettext as _
 from app.ui.checkpoints.reading import ListReading
@@ -116,7 +117,7 @@ class RowPainter(QStyledItemDelegate):
         head = QRect(start, top, room, px(20))
         painter.drawText(head, line | Qt.AlignmentFlag.AlignLeft, row.checkpoint.id)
         if said := marks(row):
-            if row.copied or row.stale:
+            if row.copied or row.stale or row.unproven or row.challenged:
                 painter.setPen(theme().colour("partly"))
             painter.drawText(head, line | Qt.AlignmentFlag.AlignRight, "   ".join(said))
         painter.setPen(theme().colour("text"))
@@ -171,6 +172,7 @@ class ItemList(QWidget):
         self._item = ""
         self._rows: list[Row] = []
         self._reading: ListReading | None = None
+        self._challenged: Mapping[Place, int] | None = None
         self.place = label("quiet", parent=self)
         self.title = label("title", parent=self)
         self.model = Rows(self)
@@ -214,11 +216,16 @@ class ItemList(QWidget):
         self._reading = reading
         self.refresh()
 
+    def ask_back(self, challenged: Mapping[Place, int]) -> None:
+        """What was read of challenges: how many at each place nobody has replied to."""
+        self._challenged = challenged
+        self.refresh()
+
     def refresh(self) -> None:
         """Read answers anew."""
         session = self._session
         places = [session.place(c) for c in session.outline.checkpoints if c.item == self._item]
-        self._rows = rows_at(session, places, self._reading)
+        self._rows = rows_at(session, places, self._reading, self._challenged)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -233,7 +240,7 @@ class ItemList(QWidget):
             self.place.setText(f"{where}   {_('Site: {name}').format(name=site)}" if site else where)
             head = f"({item.number}) " if item.number else ""
             self.title.setText(head + item.title.in_language(language))
-        self.filters.count(self._rows, known=self._reading is not None)
+        self.filters.count(self._rows, known=self._reading is not None, asked=self._challenged is not None)
         self.view.setAccessibleName(_("Checkpoints of {item}").format(item=self.title.text()))
         self._filter()
 

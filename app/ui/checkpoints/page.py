@@ -335,10 +335,13 @@ class CheckpointsPage(Page):
         self._take_focus()
 
     def _read_list(self) -> None:
-        from app.ui.checkpoints.reading import read_list
+        from app.ui.checkpoints.reading import read_challenged, read_list
 
         def came(reading: ListReading) -> None:
             self._shown_list.know(reading)
+            # Counting the ledgers may take a while.
+            desk = self.session.desk
+            self.session.tasks.read(lambda: read_challenged(desk), lambda n: self._shown_list.ask_back(n), owner=self)
 
         self.session.tasks.read(lambda: read_list(self.session.desk), came, owner=self)
 

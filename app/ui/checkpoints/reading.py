@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -76,3 +77,10 @@ def read_list(desk: Desk) -> ListReading:
     with desk.file.read() as work:
         counts = proofs.counts_by_place(work, desk.world.clock.today())
     return ListReading(counts, answering.unconfirmed(desk), carried_answers.waiting(desk))
+
+
+def read_challenged(desk: Desk) -> Mapping[Place, int]:
+    """How many challenges nobody has replied to, by place."""
+    from app.services import challenging
+
+    return Counter(view.place for view in challenging.challenges(desk) if view.open)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from PySide6.QtCore import Signal
@@ -26,18 +26,19 @@ class Show(Enum):
     NONCONFORMING = "nonconforming"
     PARTLY = "partly"
     UNPROVEN = "unproven"
+    CHALLENGED = "challenged"
     COPIED = "copied"
     STALE = "stale"
     CARRIED = "carried"
 
 
-_OF_READING = frozenset({Show.UNPROVEN, Show.COPIED, Show.CARRIED})
-"""Filters that know nothing before evidence and copies were read."""
+_OF_READING = frozenset({Show.COPIED, Show.CARRIED})
+"""Filters that know nothing before copies and answers of last time were read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One checkpoint at its place, as a list tells it."""
+    """One checkpoint at its place, as a list tells it; `challenged` counts the challenges that nobody replied to."""
 
     checkpoint: Checkpoint
     site: str
@@ -46,6 +47,8 @@ class Row:
     copied: bool
     stale: bool = False
     carried: bool = False
+    unproven: bool = False
+    challenged: int = 0
 
     @property
     def place(self) -> Place:
@@ -59,15 +62,22 @@ class Row:
             Show.UNANSWERED: self.verdict is Verdict.UNANSWERED,
             Show.NONCONFORMING: self.verdict is Verdict.NONCONFORMING,
             Show.PARTLY: self.verdict is Verdict.PARTLY,
-            Show.UNPROVEN: self.verdict is Verdict.CONFORMING and not self.evidence and not self.copied,
+            Show.UNPROVEN: self.unproven,
+            Show.CHALLENGED: self.challenged > 0,
             Show.COPIED: self.copied,
             Show.STALE: self.stale,
             Show.CARRIED: self.carried,
         }[show]
 
 
-def rows_at(session: Session, places: Iterable[Place], reading: ListReading | None) -> list[Row]:
-    """The rows of these places."""
+def rows_at(
+    session: Session,
+    places: Iterable[Place],
+    reading: ListReading | None,
+    challenged: Mapping[Place, int] | None = None,
+) -> list[Row]:
+    """The rows of these places; `challenged` counts the open challenges at each, None before they were read."""
+    asked, unproven = challenged or {}, session.outline.unproven
     checkpoints = {c.id: c for c in session.outline.checkpoints}
     evidence: Mapping[Place, int] = reading.evidence if reading else {}
     copied: Mapping[Place, str] = reading.copied if reading else {}
@@ -76,17 +86,9 @@ def rows_at(session: Session, places: Iterable[Place], reading: ListReading | No
         answer = session.outline.answers.get(place)
         verdict = answer.verdict if answer else Verdict.UNANSWERED
         stale = place in session.outline.stale
-        made.append(
-            Row(
-                checkpoints[place[0]],
-                place[1],
-                verdict,
-                evidence.get(place, 0),
-                place in copied,
-                stale,
-                reading is not None and place in reading.carried,
-            )
-        )
+        row = Row(checkpoints[place[0]], place[1], verdict, evidence.get(place, 0), place in copied, stale)
+        carried = reading is not None and place in reading.carried
+        made.append(replace(row, carried=carried, unproven=place in unproven, challenged=asked.get(place, 0)))
     return made
 
 
@@ -99,6 +101,10 @@ def marks(row: Row) -> list[str]:
         words.append(_("Findings changed since"))
     if row.carried:
         words.append(_("Answer of last time"))
+    if row.unproven:
+        words.append(_("□ unproven"))
+    if row.challenged:
+        words.append(_("? challenges {count}").format(count=f"{row.challenged:,}"))
     if row.checkpoint.level is Level.COMPANY:
         words.append(_("Once for the company"))
     if row.evidence:
@@ -133,25 +139,32 @@ class Filters(QWidget):
         """Choose a filter."""
         self.buttons[show].setChecked(True)
 
-    def count(self, rows: Iterable[Row], *, known: bool) -> None:
-        """Set the words with the numbers; `known` tells whether evidence and copies were read."""
+    def count(self, rows: Iterable[Row], *, known: bool, asked: bool = True) -> None:
+        """Set the words with the numbers; `known` tells whether copies were read, `asked` whether challenges were."""
         made = list(rows)
+        unread = (_OF_READING if not known else frozenset()) | (set() if asked else {Show.CHALLENGED})
         for show, text in (
             (Show.ALL, _("All {count}")),
             (Show.UNANSWERED, _("Not answered {count}")),
             (Show.NONCONFORMING, _("Nonconforming {count}")),
             (Show.PARTLY, _("Partly deficient {count}")),
-            (Show.UNPROVEN, _("Without evidence {count}")),
+            (Show.UNPROVEN, _("Unproven {count}")),
+            (Show.CHALLENGED, _("Challenged {count}")),
             (Show.COPIED, _("Copies to confirm {count}")),
             (Show.STALE, _("Findings changed {count}")),
             (Show.CARRIED, _("Answers of last time {count}")),
         ):
-            count = "…" if show in _OF_READING and not known else f"{sum(row.belongs(show) for row in made):,}"
+            count = "…" if show in unread else f"{sum(row.belongs(show) for row in made):,}"
             self.buttons[show].setText(text.format(count=count))
         # Most audits do not go on from an earlier one.
         carried = self.buttons[Show.CARRIED]
         carried.setVisible(carried.isChecked() or any(row.carried for row in made))
         carried.setToolTip(_("The earlier audit answered it, and nobody has taken that over or laid it aside"))
-        self.buttons[Show.UNPROVEN].setToolTip(_("Answered as conforming, without any evidence"))
+        self.buttons[Show.UNPROVEN].setToolTip(
+            _("Answered as conforming, and not backed by evidence or by a second person's attempt to disprove it")
+        )
+        self.buttons[Show.CHALLENGED].setToolTip(
+            _("Ledgers or findings speak against the answer, and nobody has replied")
+        )
         self.buttons[Show.COPIED].setToolTip(_("Copied from another site and not yet confirmed there"))
         self.buttons[Show.STALE].setToolTip(_("Answered before findings on the checkpoint came, went or changed"))

@@ -66,15 +66,24 @@ def verdicts(rows: sqlite3.Connection, where: str = "1", *values: str) -> dict[s
     return {str(verdict): int(count) for verdict, count in rows.execute(query, values)}
 
 
+def bare(rows: sqlite3.Connection, where: str = "1", *values: str) -> int:
+    """The 適合 without evidence; nobody tried to disprove one here."""
+    proven = "select 1 from evidence e where e.checkpoint = a.checkpoint and e.site = a.site and e.removed_at = ''"
+    query = f"select count(*) from ({IN_FORCE}) a where {where} and verdict = 'conforming' and not exists ({proven})"
+    return number(rows, query, *values)
+
+
 def test_the_summary_agrees_with_the_file(lived_in: Desk, counted: sqlite3.Connection, tmp_path: Path) -> None:
     whole = text(printed(build(lived_in, "results"), tmp_path))
     given = verdicts(counted)
     said = re.search(
-        r"延べ(\d+)件のうち(\d+)件に回答し、結果は適合(\d+)件、不適合(\d+)件、一部不備(\d+)件、該当なし(\d+)件、未確認(\d+)件",
+        r"延べ(\d+)件のうち(\d+)件に回答し、結果は適合(\d+)件\(うち未立証(\d+)件\)、不適合(\d+)件、一部不備(\d+)件、該当なし(\d+)件、未確認(\d+)件",
         whole,
     )
     assert said is not None
-    total, answered, *counts, unanswered = map(int, said.groups())
+    total, answered, conforming, unproven, *bad, unanswered = map(int, said.groups())
+    counts = [conforming, *bad]
+    assert unproven == bare(counted)
     assert counts == [given[v] for v in ("conforming", "nonconforming", "partly", "not_applicable")]
     assert answered == sum(given.values())
     assert total == answered + unanswered
@@ -134,14 +143,18 @@ def test_the_forms_agree_with_the_file(lived_in: Desk, counted: sqlite3.Connecti
     for page, (name, where, values) in zip(pages, [*places, ("範囲", "1", ())], strict=True):
         assert name in page
         given = verdicts(counted, where, *values)
+        unproven = bare(counted, where, *values)
+        assert f"{unproven}件は、証跡又は他の者による反証の試みによる裏付けが十分でなく、未立証である" in page
         counts = [given.get(v, 0) for v in ("conforming", "partly", "nonconforming", "not_applicable")]
-        said = re.search(r"・未確認計(\d+)(?=例外)", page)
+        counts[0] -= unproven
+        said = re.search(r"・未確認※適合\(未立証\)計(\d+)(?=例外)", page)
         assert said is not None
-        # The reader runs the figures together: the sum and what is unanswered follow the four.
+        # The reader runs the figures together: what is unanswered, what is unproven and the sum follow the four.
         head = "".join(map(str, counts))
         assert said[1].startswith(head)
         rest = said[1][len(head) :]
-        assert any(int(rest[k:]) == sum(counts) + int(rest[:k]) for k in range(1, len(rest)))
+        tails = (f"{n}{unproven}{sum(counts) + n + unproven}" for n in range(2_000))
+        assert rest in tails
     proofs = number(counted, "select count(*) from evidence where removed_at = ''")
     measures = number(counted, "select count(*) from actions where withdrawn = ''")
     assert f"証跡{proofs}点" in pages[-1]

@@ -293,7 +293,9 @@ def test_copies_that_nobody_confirmed_make_a_draft(open_plan: Desk) -> None:
     assert told in said(chapter(report, "未了の事項"))
     # A deficiency stays one, though it is no answer of the site yet.
     assert "上記の不備のうち1件は、他の事業所の回答の写しであり" in said(chapter(report, "1 総括"))
-    assert "延べ201件のうち200件に回答し、結果は適合196件、不適合5件" in said(chapter(report, "1 総括"))
+    assert "延べ201件のうち200件に回答し、結果は適合196件(うち未立証196件)、不適合5件" in said(
+        chapter(report, "1 総括")
+    )
     for kind in ("plan", "attestation", "site-confirmation", "result-confirmation"):
         made = build(open_plan, kind)
         assert made.watermark == "案"
@@ -319,7 +321,9 @@ def test_a_copy_makes_no_figure_better(open_plan: Desk) -> None:
     answering.copy_answer(open_plan, checkpoint, second, [first], "同じ建物")
     answering.record_comment(open_plan, checkpoint, second, "別の所見")
     answering.copy_answer(open_plan, checkpoint, second, [first], "同じ建物")
-    assert "200件に回答し、結果は適合195件、不適合5件、写し・要確認1件" in said(build(open_plan, "results"))
+    assert "200件に回答し、結果は適合195件(うち未立証195件)、不適合5件、写し・要確認1件" in said(
+        build(open_plan, "results")
+    )
     assert "適合にも該当なしにも数えていない" in said(build(open_plan, "plan"))
     for site in ("", "本店"):
         report = build(open_plan, "site-confirmation" if site else "result-confirmation", site=site)
@@ -333,12 +337,17 @@ def test_a_copy_makes_no_figure_better(open_plan: Desk) -> None:
     answering.confirm_copy(open_plan, checkpoint, first)
     after = said(build(open_plan, "result-confirmation"))
     assert "写し" not in after
-    assert re.findall(r"未立証であるものが(\d+)件", after) == re.findall(r"未立証であるものが(\d+)件", bare)
+    assert re.findall(
+        r"のうち、(\d+)件は、証跡又は他の者による反証の試みによる裏付けが十分でなく、未立証である", after
+    ) == re.findall(r"のうち、(\d+)件は、証跡又は他の者による反証の試みによる裏付けが十分でなく、未立証である", bare)
 
 
 def test_answers_at_a_site_that_was_removed_want_no_evidence(open_plan: Desk) -> None:
     def bare() -> int:
-        found = re.search(r"未立証であるものが(\d+)件", said(build(open_plan, "result-confirmation")))
+        found = re.search(
+            r"のうち、(\d+)件は、証跡又は他の者による反証の試みによる裏付けが十分でなく、未立証である",
+            said(build(open_plan, "result-confirmation")),
+        )
         return int(found[1]) if found else 0
 
     site = auditing.outline(open_plan).sites[0].id

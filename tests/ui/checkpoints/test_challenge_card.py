@@ -1,17 +1,21 @@
 """What a regulator would ask back of the answer on show: the question, the rows behind it, and the reply."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.domain.challenges import Outcome
 from app.domain.grades import Verdict
-from app.services import answering, challenging, ledgers
+from app.domain.progress import Place
+from app.services import answering, challenging, ledgers, proving
 from app.services.changes import Changes
 from app.services.ports import Desk
 from app.ui.checkpoints.challenge_card import ChallengeCard, Question
 from app.ui.checkpoints.page import CheckpointsPage
+from app.ui.checkpoints.rows import Show
 from app.ui.findings.page import FindingsPage
 from app.ui.ledgers.page import LedgersPage
 from app.ui.session import Session, Target
@@ -186,3 +190,38 @@ def test_tab_goes_through_the_questions_in_order(card: ChallengeCard, page: Chec
     for part in parts[1:]:
         press(qtbot, page, Qt.Key.Key_Tab)
         assert page.focusWidget() is part
+
+
+def _reply(place: Place, basis: str, desk: Desk) -> Changes:
+    return challenging.reply(desk, *place, basis, "施錠している")
+
+
+def test_both_are_found_in_the_lists(
+    card: ChallengeCard, page: CheckpointsPage, session: Session, settle: Settle
+) -> None:
+    place = page.sheet.place
+    session.go(Target("checkpoints", options={"item": "A4-4"}))
+    settle()
+    for which in (Show.UNPROVEN, Show.CHALLENGED):
+        button = page.list.filters.buttons[which]
+        assert button.text().endswith(" 1")
+        button.click()
+        assert [row.checkpoint.id for row in page.list.model.rows] == [SITE_CHECKPOINT]
+    told = str(page.list.model.data(page.list.model.index(0, 0)))
+    assert "□ 未立証" in told
+    assert "? 反問 2" in told
+    session.go(Target("checkpoints", options={"filter": "challenged"}))
+    settle()
+    listing = page.everything.table.listing
+    assert [row.place for row in listing.rows] == [place]
+    cells = [str(listing.data(listing.index(0, column))) for column in range(listing.columnCount())]
+    assert {"□ 未立証", "? 2"} <= set(cells)
+    for basis in (BASIS, "R01"):
+        session.do(partial(_reply, place, basis))
+    session.do(lambda desk: proving.record(desk, *place, "佐藤", "全室を見た", Outcome.HELD))
+    settle()
+    # The list was told of the change.
+    page.refresh(Changes(reviews=True))
+    settle()
+    assert listing.rows == []
+    assert page.everything.filters.buttons[Show.UNPROVEN].text().endswith(" 0")

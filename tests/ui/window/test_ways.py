@@ -6,8 +6,9 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.audit import COMPANY
+from app.domain.challenges import Outcome
 from app.domain.grades import Level, Verdict
-from app.services import answering
+from app.services import answering, proving
 from app.services.changes import Changes
 from app.ui.main_window import MainWindow
 from app.ui.session import Target
@@ -175,3 +176,19 @@ def test_an_audit_is_closed_while_a_page_is_being_built(window: MainWindow, audi
     settle()
     assert "history" not in audit._built
     assert window.session is None
+
+
+def test_the_navigation_tells_the_unproven_beside_what_was_answered(audit: Workspace, settle: Settle) -> None:
+    session = audit.session
+    place = next(p for p in session.places_here() if p[0] == "A4-4-04")
+    session.do(lambda desk: answering.record_answer(desk, *place, Verdict.CONFORMING))
+    settle()
+    tally = rows(audit)["A4-4"].tally
+    assert tally is not None
+    assert (tally.conforming, tally.unproven) == (1, 1)
+    item = audit.navigation._items["A4-4"]
+    assert "適合1件のうち未立証1件" in item.toolTip(0)
+    assert "適合1件のうち未立証1件" in str(item.data(0, Qt.ItemDataRole.AccessibleTextRole))
+    session.do(lambda desk: proving.record(desk, *place, "佐藤", "全室を見た", Outcome.HELD))
+    settle()
+    assert "未立証" not in item.toolTip(0)

@@ -215,6 +215,8 @@ def _found(material: Material, item: Item, tally: Tally, acted: bool) -> list[Bl
     if tally.unanswered:
         said.append(_("Not yet confirmed besides: {count}.").format(count=f"{tally.unanswered:,}"))
     said += _settled(material, found)
+    if bare := material.unproven(tally):
+        said.append(bare)
     if copied := material.copied(p for p in material.outline.places if material.catalogue.item_of(p[0]) == item.id):
         said.append(copied)
     sound = not bad and not hits and tally.conforming > 0 and not tally.open
