@@ -48,7 +48,7 @@ class Session(QObject):
 
     `changed` carries the `Changes` after `outline` was read anew; `site_changed` the id of the chosen site; `wanted` a
     `Target` somebody wants to see; `onward` asks for the next unanswered checkpoint; `arrived` the `Target` that a page
-    shows now; `saved` the time of the last commit (ISO 8601).
+    shows now; `saved` the time of the last commit (ISO 8601); `counted` how many things wait on a page.
 
     `given` holds verdicts that are on their way to the file, by place: they count as answers.
     """
@@ -59,6 +59,7 @@ class Session(QObject):
     arrived = Signal(object)
     saved = Signal(str)
     onward = Signal()
+    counted = Signal(str, int)
 
     def __init__(self, kit: Kit, desk: Desk, outline: Outline, tasks: Tasks) -> None:
         super().__init__()
