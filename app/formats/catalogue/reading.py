@@ -13,6 +13,7 @@ from app.domain.catalogue import (
     Checkpoint,
     CheckText,
     Entry,
+    Guide,
     Item,
     Law,
     Paragraph,
@@ -283,6 +284,10 @@ def _spoken(t: Table) -> SpokenWord:
     )
 
 
+def _guide(t: Table) -> Guide:
+    return Guide(t.string("name"), t.text("guide"), t.text("help"))
+
+
 def _term(t: Table) -> Term:
     return Term(t.string("ja"), t.string("en"), t.string("identifier"), t.text("definition"))
 
@@ -306,6 +311,7 @@ READERS: dict[str, dict[str, tuple[str, Callable[[Table], Any]]]] = {
     },
     "rules.toml": {"rule": ("rules", _rule)},
     "consistency.toml": {"check": ("checks", _check), "word": ("spoken", _spoken)},
+    "values.toml": {"guide": ("guides", _guide)},
     "glossary.toml": {"term": ("terms", _term)},
 }
 

@@ -93,7 +93,7 @@ class HitCard(QFrame):
     def ask(self) -> None:
         """Ask for the reason why the hits are left."""
         AskText(
-            lambda: _("Leave as it is"),
+            lambda: _("Leave the hit as it is"),
             lambda: _("Why it is right as it is. It comes again when it says something else."),
             lambda: _("Leave"),
             "",
