@@ -100,7 +100,7 @@ def _data(desk: Desk, found: Consistency, told: Told, language: str) -> dict[str
         "title": told.text.title.in_language(language),
         "sentence": consistency_wording.sentence(desk.catalogue, told.hit, _, language),
         "remedy": told.text.remedy.in_language(language),
-        "place": consistency_wording.place(where, names.sites, names.separations, _),
+        "place": consistency_wording.place(where, names.sites, names.systems, names.cases, _),
         "field": consistency_wording.field(where, _),
         "where": {
             "spot": where.spot.value,

@@ -65,7 +65,8 @@ class Names:
     """Names by id, for telling fields in words."""
 
     sites: Mapping[str, str]
-    separations: Mapping[str, str]
+    systems: Mapping[str, str]
+    cases: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def check_in(desk: Desk, work: UnitOfWork) -> Consistency:
         names=Names(
             whole.names,
             {separation.id: separation.system for separation in whole.separations},
+            {case.id: case.title if case.kind == "other" else case.kind for case in whole.cases},
         ),
     )
 

@@ -67,12 +67,13 @@ def _stage(stage: str, translate: Translate) -> str:
 def place(
     where: Where,
     sites: Mapping[str, str],
-    separations: Mapping[str, str],
+    systems: Mapping[str, str],
+    cases: Mapping[str, str],
     translate: Translate,
 ) -> str:
     """What the field belongs to: 「A4-4-06 北営業所」, 「対策3」, 「顧客管理システム」.
 
-    `sites` and `separations` are names by id.
+    `sites`, `systems` to be split and `cases` are names by id.
     """
     _ = translate
     if where.spot in (Spot.PLACE, Spot.EVIDENCE):
@@ -83,8 +84,8 @@ def place(
     named = {
         Spot.ACTION: lambda: _("Measure {number}").format(number=where.number),
         Spot.PLAN: lambda: _("Plan"),
-        Spot.SEPARATION: lambda: separations.get(where.identity, where.identity),
-        Spot.CASE: lambda: _case(where.identity, translate),
+        Spot.SEPARATION: lambda: systems.get(where.identity, where.identity),
+        Spot.CASE: lambda: _case(cases.get(where.identity, where.identity), translate),
         Spot.FINDING: lambda: _("Finding {finding}").format(finding=where.identity),
         Spot.SAMPLE: lambda: _("Sample {number}").format(number=where.number),
         Spot.AUDIT: lambda: _("Particulars of the audit"),

@@ -45,6 +45,7 @@ class Row:
     depth: int = 0
     tally: Tally | None = None
     badge: int = 0
+    waiting: bool = False
     alarm: bool = True
 
 
@@ -60,6 +61,7 @@ class Navigation(QFrame):
         self._session = session
         self._entries = entries
         self._findings = 0
+        self._waiting: dict[str, int] = {}
         self._here: Target | None = None
         self._narrow = False
         self._opened: QTreeWidgetItem | None = None
@@ -111,6 +113,11 @@ class Navigation(QFrame):
     def set_findings(self, count: int) -> None:
         """How many findings stand open."""
         self._findings = count
+        self.refresh()
+
+    def set_count(self, page: str, count: int) -> None:
+        """How many things wait on a page, as the page itself tells."""
+        self._waiting[page] = count
         self.refresh()
 
     def show_place(self, target: Target) -> None:
@@ -167,6 +174,8 @@ class Navigation(QFrame):
             row.text = _(entry.title)
             if entry.id == "findings":
                 row.badge = self._findings
+            elif entry.id in self._waiting:
+                row.badge, row.waiting = self._waiting[entry.id], True
             _put(self._items[entry.id], row)
         for element in catalogue.elements:
             item = self._items.get(element.id)
@@ -204,6 +213,10 @@ class Navigation(QFrame):
         if "findings" in self._buttons and self._findings:
             words = ngettext("{count} open finding", "{count} open findings", self._findings)
             self._buttons["findings"].setAccessibleDescription(words.format(count=self._findings))
+        for page, count in self._waiting.items():
+            if page in self._buttons:
+                told = _("{count} errors or gaps").format(count=count) if count else ""
+                self._buttons[page].setAccessibleDescription(told)
 
     def _rail_button(self, icon: str) -> QToolButton:
         button = QToolButton(self._rail)
@@ -443,6 +456,8 @@ def _put(item: QTreeWidgetItem, row: Row) -> None:
         parts.append(_progress_words(row.tally))
         if row.badge:
             parts.append(_("{count} nonconforming").format(count=row.badge))
+    elif row.badge and row.waiting:
+        parts.append(_("{count} errors or gaps").format(count=row.badge))
     elif row.badge:
         parts.append(ngettext("{count} open finding", "{count} open findings", row.badge).format(count=row.badge))
     words = _(", ").join(parts)

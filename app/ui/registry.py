@@ -41,6 +41,7 @@ PAGES = (
     Entry("ledgers", mark("Ledgers"), "ledgers", "app.ui.ledgers.page:LedgersPage"),
     Entry("sampling", mark("Sample checks"), "sampling", "app.ui.sampling.page:SamplingPage"),
     Entry("findings", mark("Findings"), "findings", "app.ui.findings.page:FindingsPage"),
+    Entry("consistency", mark("Consistency checks"), "check", "app.ui.consistency.page:ConsistencyPage"),
     Entry("plan", mark("Plan"), "plan", "app.ui.plan.page:PlanPage"),
     Entry("reports", mark("Reports"), "reports", "app.ui.reports.page:ReportsPage"),
     Entry("finish", mark("Review and seal"), "lock", "app.ui.review.page:FinishPage"),

@@ -48,7 +48,8 @@ class Session(QObject):
 
     `changed` carries the `Changes` after `outline` was read anew; `site_changed` the id of the chosen site; `wanted` a
     `Target` somebody wants to see; `onward` asks for the next unanswered checkpoint; `arrived` the `Target` that a page
-    shows now; `saved` the time of the last commit (ISO 8601); `taken_over` the name of who works from now on.
+    shows now; `saved` the time of the last commit (ISO 8601); `taken_over` the name of who works from now on; `counted`
+    how many things wait on a page.
 
     `given` holds verdicts that are on their way to the file, by place: they count as answers.
     """
@@ -60,6 +61,7 @@ class Session(QObject):
     saved = Signal(str)
     onward = Signal()
     taken_over = Signal(str)
+    counted = Signal(str, int)
 
     def __init__(self, kit: Kit, desk: Desk, outline: Outline, tasks: Tasks) -> None:
         super().__init__()

@@ -70,6 +70,7 @@ class Workspace(QWidget):
         column.addLayout(row, 1)
         self.navigation.chosen.connect(session.go)
         self.navigation.widen.connect(self._widen)
+        session.counted.connect(self.navigation.set_count)
         session.wanted.connect(self.show_target)
         session.onward.connect(self.next_unanswered)
         session.arrived.connect(self._arrived)

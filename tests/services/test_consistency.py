@@ -179,11 +179,11 @@ def test_days_are_told_in_words(desk: Desk) -> None:
 def test_every_spot_has_a_name(desk: Desk) -> None:
     for spot in Spot:
         where = Where(spot, "due", "A1-1-01", "s1", "terminals", 3)
-        assert consistency_wording.place(where, {"s1": "本店"}, {}, gettext)
+        assert consistency_wording.place(where, {"s1": "本店"}, {}, {}, gettext)
 
 
 def test_company_checkpoints_are_of_the_company(desk: Desk) -> None:
     checkpoint = next(c for c in auditing.outline(desk).checkpoints if c.level is Level.COMPANY)
     answering.record_answer(desk, checkpoint.id, COMPANY, Verdict.PARTLY)
     told = next(t for t in found(desk, "K03") if t.hit.where.checkpoint == checkpoint.id)
-    assert consistency_wording.place(told.hit.where, {}, {}, gettext) == f"{checkpoint.id} 全社"
+    assert consistency_wording.place(told.hit.where, {}, {}, {}, gettext) == f"{checkpoint.id} 全社"

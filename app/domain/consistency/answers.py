@@ -17,6 +17,8 @@ from app.domain.progress import Place
 from app.domain.review import State
 
 _RANK = {Verdict.NOT_APPLICABLE: 0, Verdict.CONFORMING: 0, Verdict.PARTLY: 1, Verdict.NONCONFORMING: 2}
+MOST_BESIDE = 20
+"""So many other fields are named beside a hit."""
 RETURNED_DAYS = 14
 """Days after which a returned answer is told of."""
 _ALIKE, _ALIKE_LETTERS = 5, 12
@@ -127,7 +129,7 @@ def applies_here_only(whole: Whole) -> Iterator[Found]:
         out, met = counts[Verdict.NOT_APPLICABLE], counts[Verdict.CONFORMING]
         if len(answers) >= _LEAST_SITES and met and _MOST <= out / len(answers) < 1:
             one = next(a for a in answers if a.verdict is Verdict.CONFORMING)
-            others = (a for a in answers if a.verdict is Verdict.NOT_APPLICABLE)
+            others = [a for a in answers if a.verdict is Verdict.NOT_APPLICABLE][:MOST_BESIDE]
             yield (
                 "mostly_out",
                 place(checkpoint, one.site),
@@ -147,7 +149,7 @@ def word_for_word(whole: Whole) -> Iterator[Found]:
         for said, sites in alike.items():
             if len(sites) >= _ALIKE:
                 values = {"count": str(len(sites)), "remark": said if len(said) <= 40 else said[:39] + "…"}
-                others = tuple(place(checkpoint, site, "comment") for site in sites[1:])
+                others = tuple(place(checkpoint, site, "comment") for site in sites[1 : MOST_BESIDE + 1])
                 yield "alike", place(checkpoint, sites[0], "comment"), values, others
 
 

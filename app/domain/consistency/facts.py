@@ -184,7 +184,7 @@ def _texts(whole: Whole) -> Iterator[tuple[Where, str]]:
     for case in whole.cases:
         for field in ("overview", "cause_analysis", "publication"):
             if text := getattr(case, field):
-                yield Where(Spot.CASE, field, identity=case.kind, number=case.position), text
+                yield Where(Spot.CASE, field, identity=case.id), text
 
 
 @check("K74")
@@ -217,7 +217,7 @@ def case_against_figures(whole: Whole) -> Iterator[Found]:
             said = whole.vocabulary.read(getattr(case, field) or "")
             if said is None:
                 continue
-            where = Where(Spot.CASE, field, identity=case.kind, number=case.position)
+            where = Where(Spot.CASE, field, identity=case.id)
             yield from _figures(whole, case, where, said.counts)
             for day in said.days:
                 if day.event == FOUND_OUT and case.discovered and not day.day.agrees(_exact(case.discovered)):
@@ -236,7 +236,7 @@ def _figures(whole: Whole, case: Case, where: Where, counts: Iterable[Count]) ->
         found = _FIRST_NUMBER.search(value)
         if found is not None and number(found[0]) != count.number:
             values = {"label": alike[0].label, "said": f"{count.number:,}", "other": alike[0].value, "unit": count.unit}
-            yield "figure", where, values, (Where(Spot.CASE, "figures", identity=case.kind, number=case.position),)
+            yield "figure", where, values, (Where(Spot.CASE, "figures", identity=case.id),)
 
 
 def _exact(day: date) -> Written:

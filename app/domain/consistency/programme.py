@@ -73,7 +73,7 @@ def shared_unplanned(whole: Whole) -> Iterator[Found]:
 
 
 def _case(case: Case, field: str) -> Where:
-    return Where(Spot.CASE, field, identity=case.kind, number=case.position)
+    return Where(Spot.CASE, field, identity=case.id)
 
 
 @check("K50")

@@ -18,6 +18,7 @@ from app.errors import UserError, register_messages
 from app.services import (
     auditing,
     challenging,
+    consistency,
     finding_context,
     findings,
     ledger_corrections,
@@ -28,7 +29,14 @@ from app.services import (
 from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
-from app.services.reporting import confirmations, improvement_plan, results, sample_sheet, unfinished
+from app.services.reporting import (
+    confirmations,
+    consistency_checks,
+    improvement_plan,
+    results,
+    sample_sheet,
+    unfinished,
+)
 from app.services.reporting.material import Exhibit, Material, Translate
 from app.services.reporting.model import Report
 
@@ -47,6 +55,7 @@ _BUILDERS: dict[str, Callable[[Material, Sequence[str]], Report]] = {
     "attestation": confirmations.build_all,
     "site-confirmation": confirmations.build_sites,
     "result-confirmation": confirmations.build_result,
+    "consistency": consistency_checks.build,
 }
 KINDS = tuple(_BUILDERS)
 _PER_SITE = ("attestation", "site-confirmation")
@@ -72,7 +81,7 @@ def build(desk: Desk, kind: str, translate: Translate, language: str = "ja", sit
         raise UserError("report_kind_unknown", kind=kind)
     if site and kind not in _PER_SITE:
         raise UserError("report_site_not_wanted", kind=kind)
-    material = _read(desk, translate, language, site)
+    material = _read(desk, translate, language, site, checked=kind == "consistency")
     missing = unfinished.sentences(material, kind)
     _ = translate
     return replace(
@@ -98,7 +107,9 @@ def build_sample(desk: Desk, number: int, translate: Translate, language: str = 
     )
 
 
-def _read(desk: Desk, translate: Translate, language: str, site: str, sample: int = 0) -> Material:
+def _read(
+    desk: Desk, translate: Translate, language: str, site: str, sample: int = 0, *, checked: bool = False
+) -> Material:
     # One transaction: the fingerprint covers what the paper shows.
     with desk.file.read() as work:
         outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
@@ -140,6 +151,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
             eras=work.audit.setting(_DATES) != Dates.WESTERN,
             sample=sampling.view_in(work, sample) if sample else None,
             samples=samples,
+            consistency=consistency.check_in(desk, work) if checked else None,
             forms={each.sample.kind: desk.world.ledgers.form(each.sample.kind) for each in samples},
             challenged=len(challenging.open_challenges(desk, work)),
         )

@@ -19,6 +19,7 @@ from app.domain.progress import Place, Tally
 from app.domain.rules import NotRun
 from app.domain.text import Text
 from app.services.auditing import Outline
+from app.services.consistency import Consistency
 from app.services.ports import Batch
 from app.services.reporting.model import StackedRow
 from app.services.sampling import SampleView
@@ -51,7 +52,8 @@ class Material:
     `columns` names the columns that a rule lacks in a ledger, `rests` what its records leave untested; `settings` are
     those of rules that differ from what they are at first (rule, at first, here); `set_by_hand` are the fields set
     right by hand, by kind and match key of the record; `sample` is the one that a check list is about, `samples` are
-    all that were drawn, and `forms` the forms of their ledgers; `challenged` counts the challenges without a reply;
+    all that were drawn, and `forms` the forms of their ledgers; `challenged` counts the challenges without a reply, and
+    `consistency` is what the consistency checks found, where a report tells of it;
     `adopted` are the places where a proposal of the ledgers was adopted. `eras` asks for
     the Japanese year beside the western one where a date stands alone.
     """
@@ -84,6 +86,7 @@ class Material:
     samples: tuple[SampleView, ...] = ()
     forms: Mapping[str, LedgerForm] = field(default_factory=dict)
     challenged: int = 0
+    consistency: Consistency | None = None
 
     # --- dates and words ----------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from app.i18n import gettext as _
 from app.services.changes import Changes
 from app.ui.checkpoints.context import ContextPanel
 from app.ui.checkpoints.keeper import Keeper
+from app.ui.checkpoints.leading import lead_to
 from app.ui.checkpoints.rows import Show
 from app.ui.checkpoints.sheet import CheckpointSheet
 from app.ui.page import Page
@@ -191,6 +192,8 @@ class CheckpointsPage(Page):
         elif checkpoint is not None:
             self._show_checkpoint(checkpoint)
             self._take_focus()
+            if field := target.options.get("field", ""):
+                lead_to(self.sheet, self.pane, field)
         elif a_list or not self._on_sheet:
             # Who follows a link to a checkpoint that is not asked any more is told so.
             self.everything.show_all(show, target.options.get("site"), gone=target.checkpoint)

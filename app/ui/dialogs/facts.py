@@ -42,6 +42,13 @@ class FactsDialog(Dialog):
         self.say_problem(form.problem, "")
         self.retranslate()
 
+    def lead_to(self, field: str) -> None:
+        """Put the cursor into a field, by its name in the audit."""
+        form = self.form
+        fields = {"auditor": form.auditor, "department": form.department, "as_of": form.asOf, "period": form.period}
+        if (wanted := fields.get(field)) is not None:
+            wanted.setFocus()
+
     def retranslate(self) -> None:
         """Set every text anew; what was entered stays."""
         confidentiality = self.form.confidentiality.currentText()

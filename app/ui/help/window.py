@@ -21,6 +21,7 @@ TOPICS = (
     ("importing", mark("Import of ledgers")),
     ("sampling", mark("Sample checks page")),
     ("findings", mark("Findings page")),
+    ("consistency", mark("Consistency checks")),
     ("thresholds", mark("Thresholds of the rules")),
     ("plan", mark("Improvement plan page")),
     ("reports", mark("Reports page")),

@@ -146,6 +146,7 @@ def field_words() -> dict[str, str]:
         "reverted": _("Records as before"),
         "revision": _("Revision"),
         "role": _("Role"),
+        "rule": _("Rule"),
         "sample": _("Number of the sample"),
         "seed": _("Seed"),
         "severity": _("Grade"),

@@ -17,6 +17,7 @@ from app.ui.plan.actions import ActionsTab
 from app.ui.plan.cases import CasesTab
 from app.ui.plan.data import PlanData
 from app.ui.plan.filing import FilingTab
+from app.ui.plan.leading import lead_to
 from app.ui.plan.separations import SeparationsTab
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
@@ -55,6 +56,7 @@ class PlanPage(Page):
             "separations": SeparationsTab,
             "filing": FilingTab,
         }
+        self._wanted: Target | None = None
         self._built: dict[str, QWidget] = {}
         self._building: dict[str, Iterator[None]] = {}
         self._places: dict[str, QVBoxLayout] = {}
@@ -120,7 +122,7 @@ class PlanPage(Page):
         return made
 
     def open(self, target: Target) -> None:
-        """Show a tab (`tab`), a filter (`filter`), or one measure."""
+        """Show a tab (`tab`), a filter (`filter`), one measure or `record`, and lead to one of its fields (`field`)."""
         wanted = target.options.get("tab", "")
         name = _OTHER_NAMES.get(wanted, wanted)
         if target.action or "filter" in target.options:
@@ -131,6 +133,9 @@ class PlanPage(Page):
             self.measures.filter(target.options["filter"])
         if target.action:
             self.measures.choose(target.action)
+        if "field" in target.options or "record" in target.options:
+            self._wanted = target
+            self._lead()
 
     def refresh(self, changes: Changes) -> None:
         """Something was written."""
@@ -225,6 +230,14 @@ class PlanPage(Page):
             tab: _Tab = self._built[name]  # type: ignore[assignment]
             tab.show_plan(read)
             yield
+        self._lead()
+
+    def _lead(self) -> None:
+        """Put the cursor into the field that somebody wants to see, once the plan was read."""
+        if self._wanted is not None and self.data is not None:
+            target, self._wanted = self._wanted, None
+            name = TABS[self.tabs.currentIndex()]
+            QTimer.singleShot(0, self, lambda: lead_to(self.tab(name), target.options))
 
     def _shown(self, index: int) -> None:
         self._go_on(self._pieces(TABS[index]))

@@ -92,6 +92,11 @@ OFFERS = (
         mark("Confirmation of the audit results"),
         mark("Signed by the officer in charge and the president."),
     ),
+    Offer(
+        "consistency",
+        mark("Result of the consistency checks"),
+        mark("Contradictions and gaps as they stand: a working paper of the office."),
+    ),
 )
 
 

@@ -285,6 +285,15 @@ class Autosave(QObject):
             if draft.sentence
         )
 
+    def focus(self, name: str) -> bool:
+        """Put the cursor into a field and bring it into sight; False where the form has no such field."""
+        binding = self._bindings.get(name)
+        if binding is None:
+            return False
+        binding.editor.setFocus()
+        _bring_into_sight(binding.editor)
+        return True
+
     def focus_refused(self) -> None:
         """Put the cursor into the first field of this record that could not be stored, and bring it into sight."""
         for name, binding in self._bindings.items():

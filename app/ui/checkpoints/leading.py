@@ -1,0 +1,38 @@
+"""The way from elsewhere in the window to one field of a checkpoint."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from app.ui.checkpoints.sheet import CheckpointSheet
+
+_TRIES, _PAUSE = 40, 50
+"""How often it is tried until the place was read, and the milliseconds between."""
+
+
+def field_of(sheet: CheckpointSheet, name: str) -> QWidget | None:
+    """The widget of a field, by the name that consistency checks have for it; None for one that is not on the sheet."""
+    verdict = next(iter(sheet.verdicts.buttons.values()))
+    evidence = sheet.evidence.add
+    return {
+        "verdict": verdict,
+        "reason": verdict,
+        "comment": sheet.remark,
+        "evidence": evidence,
+        "expires": evidence,
+        "name": evidence,
+        "measure": sheet.measure.measure,
+    }.get(name)
+
+
+def lead_to(sheet: CheckpointSheet, pane: QScrollArea, name: str, tries: int = _TRIES) -> None:
+    """Put the cursor into a field and bring it into sight, as soon as the place was read that it stands at."""
+    widget = field_of(sheet, name)
+    if widget is None:
+        return
+    if widget.isVisible() and widget.isEnabled():
+        widget.setFocus()
+        pane.ensureWidgetVisible(widget)
+    elif tries:
+        QTimer.singleShot(_PAUSE, sheet, lambda: lead_to(sheet, pane, name, tries - 1))

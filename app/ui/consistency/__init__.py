@@ -1,0 +1,1 @@
+"""Contradictions and gaps over the whole audit (整合性チェック)."""

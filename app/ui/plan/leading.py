@@ -1,0 +1,23 @@
+"""The way from elsewhere in the window to one field of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from app.ui.plan.actions import ActionsTab
+from app.ui.plan.cases import CasesTab
+from app.ui.plan.filing import FilingTab
+from app.ui.plan.separations import SeparationsTab
+
+
+def lead_to(tab: QWidget, options: Mapping[str, str]) -> None:
+    """Show the record (`record`, an id) on a tab that was read, and put the cursor into its `field`."""
+    record, field = options.get("record", ""), options.get("field", "")
+    if isinstance(tab, CasesTab | SeparationsTab) and record:
+        tab.choose(record)
+    if isinstance(tab, FilingTab):
+        tab.save.focus(field)
+    elif isinstance(tab, ActionsTab | CasesTab | SeparationsTab):
+        tab.panel.save.focus(field)
