@@ -13,6 +13,7 @@ from app.i18n import gettext as _
 if TYPE_CHECKING:
     from app.domain.audit import Ground
     from app.domain.findings import Status
+    from app.domain.review import State
 
 
 def verdict_word(verdict: Verdict) -> str:
@@ -73,3 +74,14 @@ def current_word(state: str) -> str:
         "logical": _("Logically split"),
         "physical": _("Physically split"),
     }.get(state, state)
+
+
+def review_word(state: State) -> str:
+    """未着手, 回答済, 確認依頼, 確認済, 差戻し."""
+    return {
+        "not_started": _("Not started"),
+        "answered": _("Answered"),
+        "requested": _("Review requested"),
+        "accepted": _("Reviewed"),
+        "returned": _("Returned"),
+    }[state.value]

@@ -98,6 +98,7 @@ def field_words() -> dict[str, str]:
         "name": _("Name"),
         "new": _("New"),
         "number": _("Running number"),
+        "note": _("Note"),
         "numbers": _("Numbers"),
         "occurred": _("Whether it occurred"),
         "open": _("Not settled"),
@@ -107,6 +108,7 @@ def field_words() -> dict[str, str]:
         "owner": _("Person in charge"),
         "part": _("Part of the ledger"),
         "period": _("Period"),
+        "person": _("Who looks at it"),
         "population": _("Population"),
         "position": _("Position"),
         "problem": _("Present problem"),
@@ -128,6 +130,8 @@ def field_words() -> dict[str, str]:
         "role": _("Role"),
         "sample": _("Number of the sample"),
         "seed": _("Seed"),
+        "set_at": _("Set on"),
+        "set_by": _("Set by"),
         "severity": _("Grade"),
         "sha256": _("SHA-256"),
         "sheets": _("Sheets"),
@@ -344,7 +348,7 @@ _BOTH_WAYS = {
 }
 _COUNTED = frozenset({"actions", "findings"})
 """Lists of ids, which mean nothing to a reader."""
-_UNSEEN = frozenset({"id", "revision", "position", "sha256"})
+_UNSEEN = frozenset({"batch", "id", "revision", "position", "sha256"})
 _WORDS: dict[str, Callable[[str], str]] = {
     "verdict": lambda v: verdict_word(Verdict(v)),
     "severity": lambda v: severity_word(Severity(v)),
@@ -361,5 +365,6 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "kind": lambda v: case_word(ledger_word(v)),
     "outcome": lambda v: outcome_word(Outcome(v), _),
     "imported_at": moment_word,
+    "set_at": moment_word,
     "stale": _shift_word,
 }
