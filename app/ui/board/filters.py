@@ -128,3 +128,5 @@ def _offer(box: QComboBox, choices: list[tuple[str, str]], *, nothing: bool = Tr
         box.addItem(word, data)
     box.setCurrentIndex(max(0, box.findData(chosen)))
     box.blockSignals(False)
+    # What was cut in one language may not be in the other.
+    box.currentTextChanged.emit(box.currentText())

@@ -304,6 +304,7 @@ class BoardPage(Page):
         column.setSpacing(theme().px(6))
         column.addWidget(self.table, 1)
         column.addWidget(self.legend)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.addTab(cells, "")
         self.tabs.addTab(self.site_table, "")
         layout = QVBoxLayout(self)
