@@ -11,7 +11,7 @@ from app.cli.opening import opened
 from app.cli.outcome import Outcome, Tools
 from app.cli.parser import audit_file, declare
 from app.cli.words import SIGNS, verdict_word
-from app.domain.grades import Verdict
+from app.domain.grades import Level, Verdict
 from app.domain.review import State
 from app.i18n import gettext as _
 from app.services import auditing, board
@@ -47,6 +47,12 @@ def add_verbs(verbs: Any) -> None:
         metavar="STATE",
         help=_("state of the review: not_started | answered | requested | accepted | returned"),
     )
+    matrix.add_argument(
+        "--level",
+        choices=[level.value for level in Level],
+        metavar="LEVEL",
+        help=_("only what is asked of the company or at each site: company | site"),
+    )
     matrix.add_argument("--person", default="", metavar="NAME", help=_("only what this person looks at"))
     matrix.add_argument(
         "--sort",
@@ -65,7 +71,8 @@ def _matrix(tools: Tools, options: argparse.Namespace) -> Outcome:
             auditing.require_item(desk.catalogue, options.item)
         told = board.board(desk, outline)
     state = State(options.state) if options.state else None
-    wanted = Filter(frozenset(map(What, options.only)), state, options.item, "", options.person)
+    level = Level(options.level) if options.level else None
+    wanted = Filter(frozenset(map(What, options.only)), state, options.item, "", options.person, level)
     shown = board.shown(told, wanted, Order(options.sort))
     rows = tuple(row for row in shown.rows if not sites or told.sites[row] in sites)
     lines = _lines(told, Shown(rows, shown.columns, shown.hits))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from dataclasses import fields as fields_of
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from app.domain.answers import Answer
@@ -56,7 +57,7 @@ class NewAudit:
     confidentiality: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
     """One reading of the whole: what is asked where, and what was answered.
 
@@ -87,7 +88,7 @@ class Outline:
 
     def total(self) -> Tally:
         """Counts over everything."""
-        return self.tally(self.places)
+        return self._total
 
     def tally(self, wanted: Iterable[Place]) -> Tally:
         """Counts over some places."""
@@ -102,17 +103,34 @@ class Outline:
         items = {c.id: c.item for c in self.checkpoints}
         return tally_by(wanted, self.answers, items, self.copies, self.unproven)
 
-    def by_site(self) -> dict[str, Tally]:
+    def by_site(self) -> Mapping[str, Tally]:
         """Counts per live site, site-level checkpoints only."""
-        places = self.places_by_site()
-        return {s.id: self.tally(places.get(s.id, ())) for s in live_sites(self.sites)}
+        return self._by_site
 
-    def places_by_site(self) -> dict[str, list[Place]]:
+    def places_by_site(self) -> Mapping[str, tuple[Place, ...]]:
         """What is asked at each site, and of the company (`COMPANY`), in catalogue order."""
+        return self._places_by_site
+
+    def counted(self) -> Outline:
+        """Itself, with what every screen asks for counted on the thread that reads: there are many places."""
+        self.total()
+        self.by_site()
+        return self
+
+    @cached_property
+    def _total(self) -> Tally:
+        return self.tally(self.places)
+
+    @cached_property
+    def _by_site(self) -> Mapping[str, Tally]:
+        return {s.id: self.tally(self._places_by_site.get(s.id, ())) for s in live_sites(self.sites)}
+
+    @cached_property
+    def _places_by_site(self) -> Mapping[str, tuple[Place, ...]]:
         found: dict[str, list[Place]] = {}
         for place in self.places:
             found.setdefault(place[1], []).append(place)
-        return found
+        return {site: tuple(of_site) for site, of_site in found.items()}
 
 
 def create(world: World, path: Path, new: NewAudit) -> Desk:
@@ -214,7 +232,8 @@ def outline(desk: Desk, before: Outline | None = None) -> Outline:
     """What is asked, where, and what was answered; from what was read `before`, if it is given, only what came since is
     read."""
     with desk.file.read() as work:
-        return outline_of(work, desk.catalogue, desk.world.clock.today(), before)
+        read = outline_of(work, desk.catalogue, desk.world.clock.today(), before)
+    return read.counted()
 
 
 def outline_of(work: UnitOfWork, catalogue: Catalogue, today: date, before: Outline | None = None) -> Outline:

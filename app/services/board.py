@@ -16,7 +16,7 @@ from app.domain.audit import COMPANY, live_sites
 from app.domain.catalogue import Checkpoint
 from app.domain.duties import Assignment, Flag
 from app.domain.findings import natural
-from app.domain.grades import Verdict
+from app.domain.grades import Level, Verdict
 from app.domain.progress import Place, Tally
 from app.domain.review import Review, State, state_of
 from app.services import auditing, flagging
@@ -63,14 +63,15 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which cells are looked for: one of `what` (none: any), in the state of a review, in an item, at sites with the
-    text in their name, among what a person looks at. Empty fields do not limit."""
+    """Which cells are looked for: one of `what` (none: any), in the state of a review, in an item, asked at one level,
+    at sites with the text in their name, among what a person looks at. Empty fields do not limit."""
 
     what: frozenset[What] = frozenset()
     state: State | None = None
     item: str = ""
     text: str = ""
     person: str = ""
+    level: Level | None = None
 
     @property
     def of_cells(self) -> bool:
@@ -218,7 +219,8 @@ def board_of(
             # A copy claims nothing yet that could want a proof.
             marks[at[place]] &= ~BARE
     for place in outline.stale:
-        marks[at[place]] |= STALE
+        if place in at:
+            marks[at[place]] |= STALE
     notes = {}
     for flag in flags:
         if (place := (flag.checkpoint, flag.site)) in at:
@@ -246,7 +248,11 @@ def board_of(
 def shown(board: Board, wanted: Filter, order: Order = Order.AUDIT, *, descending: bool = False) -> Shown:
     """The rows and columns in which something is looked for, in order; the company's row comes first in any."""
     width = board.width
-    columns = [n for n, c in enumerate(board.checkpoints) if wanted.item in ("", c.item)]
+    columns = [
+        n
+        for n, checkpoint in enumerate(board.checkpoints)
+        if wanted.item in ("", checkpoint.item) and wanted.level in (None, checkpoint.level)
+    ]
     said = _folded(wanted.text)
     rows = [n for n, name in enumerate(board.names) if not said or said in _folded(name)]
     hits = b""

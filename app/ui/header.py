@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.audit import Site
+from app.domain.progress import Tally
 from app.i18n import gettext as _
 from app.ui.search import SearchField
 from app.ui.session import Session
@@ -66,14 +68,12 @@ class Header(QFrame):
         self.name.setText(f"{audit.organisation}  {audit.period}")
         by_site = session.outline.by_site()
         sites = session.sites
-        self.site.clear()
-        for site in sites:
-            tally = by_site[site.id]
-            self.site.addItem(site.name, site.id)
-            row, count = self.site.count() - 1, f"{tally.answered:,} / {tally.total:,}"
-            self.site.setItemData(row, count, _COUNT)
-            words = _("{answered} of {total} answered").format(answered=tally.answered, total=tally.total)
-            self.site.setItemData(row, f"{site.name}{_(', ')}{words}", Qt.ItemDataRole.AccessibleTextRole)
+        if [self.site.itemData(row) for row in range(self.site.count())] != [site.id for site in sites]:
+            self.site.clear()
+            for site in sites:
+                self.site.addItem(site.name, site.id)
+        for row, site in enumerate(sites):
+            self._tell(row, site, by_site[site.id])
         self.site.setCurrentIndex(self.site.findData(session.site))
         self.site.setVisible(bool(sites))
         self.fit(self.width())
@@ -91,6 +91,15 @@ class Header(QFrame):
             tip += _(", ") + _("copies to confirm: {count}").format(count=f"{total.unconfirmed:,}")
         self.count.setToolTip(tip)
         self.bar.setToolTip(tip)
+
+    def _tell(self, row: int, site: Site, tally: Tally) -> None:
+        """Name and counts of a site in the box; what is told already is left as it is: there may be hundreds."""
+        words = _("{answered} of {total} answered").format(answered=tally.answered, total=tally.total)
+        told = f"{site.name}{_(', ')}{words}"
+        if self.site.itemData(row, Qt.ItemDataRole.AccessibleTextRole) != told:
+            self.site.setItemText(row, site.name)
+            self.site.setItemData(row, f"{tally.answered:,} / {tally.total:,}", _COUNT)
+            self.site.setItemData(row, told, Qt.ItemDataRole.AccessibleTextRole)
 
     def fit(self, width: int) -> None:
         """Leave out what there is no room for: first the bar, then the label of the sites."""

@@ -141,7 +141,10 @@ class Session(QObject):
 
     def places_here(self) -> tuple[Place, ...]:
         """Every (checkpoint, site) that wants an answer at the chosen site, those of the company included."""
-        return tuple(p for p in self.outline.places if p[1] in (COMPANY, self._site))
+        of_site = self.outline.places_by_site()
+        here = frozenset((*of_site.get(COMPANY, ()), *of_site.get(self._site, ())))
+        places = (self.place(checkpoint) for checkpoint in self.outline.checkpoints)
+        return tuple(place for place in places if place in here)
 
     def tally_here(self) -> Tally:
         """Counts over the chosen site and the company."""

@@ -17,6 +17,7 @@ TOPICS = (
     ("overview", mark("Overview page")),
     ("reminders", mark("Days and terms")),
     ("checkpoints", mark("Answering checkpoints")),
+    ("board", mark("Board page")),
     ("ledgers", mark("Ledgers page")),
     ("importing", mark("Import of ledgers")),
     ("sampling", mark("Sample checks page")),

@@ -1,0 +1,1 @@
+"""The board (一覧): sites × checkpoints."""
