@@ -49,6 +49,7 @@ _OF_AUDIT = (
     "sites",
     "thresholds",
     "names",
+    "evidence",
     "ledger",
     "backup",
     "close",

@@ -44,6 +44,7 @@ class WindowActs:
             "sites": self._sites,
             "thresholds": self._thresholds,
             "names": self._names,
+            "evidence": self._evidence,
             "ledger": self._import_ledger,
             "user": self._ask_user,
             "log": self._show_log,
@@ -202,6 +203,12 @@ class WindowActs:
 
         if self._window.session is not None:
             NamesDialog(self._window.session, self._window).open()
+
+    def _evidence(self) -> None:
+        from app.ui.evidence.register import RegisterDialog
+
+        if self._window.session is not None:
+            RegisterDialog(self._window.session, self._window).open()
 
     def _import_ledger(self) -> None:
         """Import a file of whatever ledger, from any page."""

@@ -18,23 +18,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that is shown of one place beside what the session's outline tells."""
+    """All that is shown of one place beside what the session's outline tells; `soon`: days before the last day of a
+    piece of evidence within which that is told."""
 
     page: CheckpointPage
     proposal: ProposalView | None
     action: Action | None
     accepted: tuple[Finding, ...]
+    soon: int = 0
 
 
 def read_place(desk: Desk, place: Place) -> Reading:
     """Read a place. Raises UserError."""
-    from app.services import answering, findings, planning
+    from app.services import answering, evidencing_files, findings, planning
 
     return Reading(
         answering.page(desk, *place),
         findings.proposal(desk, *place),
         planning.action_for(desk, place[0]),
         findings.accepted(desk, *place),
+        evidencing_files.warnings(desk)[1],
     )
 
 
