@@ -19,6 +19,7 @@ from app.ui.evidence.thumbnails import fitted
 from app.ui.evidence.words import elsewhere_word, icon_name, last_day, size_word, version_word
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.prose import paragraphs
 
 _SIDE = 40
@@ -60,11 +61,14 @@ class Chip(QFrame):
         self.expires = label("hint", day.text if day else "", wrap=False, parent=self)
         self.expires.setProperty("tone", day.tone if day else "")
         self.expires.setVisible(day is not None)
-        parts = (f"{size_word(self.evidence.size)} · {self.evidence.sha256[:8]}", elsewhere_word(piece, place))
-        self.about = label("hint", "  ".join(part for part in parts if part), wrap=False, parent=self)
+        about = f"{size_word(self.evidence.size)} · {self.evidence.sha256[:8]}"
+        self.about = label("hint", about, wrap=False, parent=self)
+        self.others = label("hint", elsewhere_word(piece, place), wrap=False, parent=self)
+        self.others.setVisible(bool(self.elsewhere()))
         self.more = QToolButton(self)
         self.more.setProperty("role", "bare")
         self.more.setIcon(theme().icon("more", "quiet"))
+        self.more.setIconSize(QSize(theme().px(20), theme().px(20)))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.acts = self._menu(acts)
         self._name(day.text if day else "")
@@ -139,16 +143,17 @@ class Chip(QFrame):
 
     def _lay(self) -> None:
         px = theme().px
-        marks = QHBoxLayout()
-        marks.setSpacing(px(8))
-        for part in (self.version, self.expires, self.about):
-            marks.addWidget(part)
-        marks.addStretch(1)
+        marks = QWidget(self)
+        flow = Flow(marks)
+        flow.setContentsMargins(px(_SIDE) + px(8), 0, 0, px(4))
+        for part in (self.version, self.expires, self.about, self.others):
+            flow.addWidget(part)
+        # However long the name is, the row may become narrow.
+        self.open.setMinimumWidth(px(80))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
-        words.addLayout(marks)
-        marks.setContentsMargins(px(_SIDE) + px(8), 0, 0, px(4))
+        words.addWidget(marks)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(4), px(2), px(2), px(2))
         row.setSpacing(px(4))

@@ -54,8 +54,8 @@ class EvidenceFactsDialog(Dialog):
         column.addWidget(self.problem)
         column.addLayout(acts)
         self.say_problem(self.problem, "")
-        self.resize(px(560), self.sizeHint().height())
         self.retranslate()
+        self.resize(px(560), max(self.sizeHint().height(), self.heightForWidth(px(560))))
         self.day.setFocus()
 
     def retranslate(self) -> None:

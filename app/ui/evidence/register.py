@@ -18,6 +18,7 @@ from app.ui.dialogs.dialog import Dialog
 from app.ui.evidence.acts import EvidenceActs
 from app.ui.evidence.table import EvidenceRow, EvidenceTable, found, mark_word, rows
 from app.ui.evidence.words import size_word
+from app.ui.help.window import show_beside
 from app.ui.messages import message
 from app.ui.said import Words
 from app.ui.session import Session, Target
@@ -79,6 +80,7 @@ class RegisterDialog(Dialog):
             spin.editingFinished.connect(self._set_warnings)
         for keys, act in (("Space", self._preview), ("F2", self.facts.click), ("Delete", self.remove.click)):
             QShortcut(QKeySequence(keys), self.table, act).setContext(Qt.ShortcutContext.WidgetShortcut)
+        QShortcut(QKeySequence.StandardKey.HelpContents, self, lambda: show_beside(self, "evidence", session.catalogue))
         session.changed.connect(self._changed)
         room = parent.screen().availableSize()
         self.resize(min(theme().px(1180), room.width() - 16), min(theme().px(720), room.height() - 48))

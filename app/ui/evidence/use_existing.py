@@ -31,7 +31,7 @@ class UseExistingDialog(Dialog):
         self.lead = label("quiet", parent=self)
         self.search = FindLine(self)
         self.table = EvidenceTable(self, several=True)
-        self.table.hide_columns({6})
+        self.table.hide_columns({4, 6})
         self.told = label("quiet", parent=self)
         self.preview, self.cancel = button("", self._preview, self), button("", self.reject, self)
         self.use = button("primary", self._save, self)

@@ -16,6 +16,7 @@ TOPICS = (
     ("begin", mark("Getting started")),
     ("overview", mark("Overview page")),
     ("checkpoints", mark("Answering checkpoints")),
+    ("evidence", mark("Evidence and its register")),
     ("ledgers", mark("Ledgers page")),
     ("importing", mark("Import of ledgers")),
     ("sampling", mark("Sample checks page")),

@@ -145,7 +145,7 @@ def test_taken_off_here_it_serves_elsewhere(
     (piece,) = pieces(session, page)
     session.do(lambda desk: evidencing_uses.serve(desk, piece.evidence.id, [("A1-1-01", "")]))
     settle()
-    assert "ほか1か所で使用" in panel.chips[0].about.text()
+    assert panel.chips[0].others.text() == "ほか1か所で使用"
     panel.chips[0].acts["take_off"].trigger()
     assert "ほか1か所では引き続き使います" in panel.reason.sentence.text()
     write(panel.reason.field, "別の項目の規程")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services import evidencing, evidencing_files, evidencing_register, evidencing_uses
@@ -18,9 +18,10 @@ from app.ui.evidence.preview import EvidencePreview
 from app.ui.evidence.register import RegisterDialog
 from app.ui.evidence.table import rows
 from app.ui.evidence.use_existing import UseExistingDialog
-from app.ui.main_window import MainWindow
 from app.ui.said import Words, said
 from app.ui.session import Session, Target
+from app.ui.translator import speak
+from tests.ui.accessible import unnamed
 from tests.ui.checkpoints.conftest import Settle, write
 from tests.ui.evidence.conftest import HOME, Keep, piece_of
 from tests.ui.evidence.hostile import put
@@ -247,8 +248,25 @@ def test_rows_are_found_by_every_place_and_note(session: Session, keep: Keep) ->
     assert row.where.endswith("ほか1か所")
 
 
-def test_the_menu_opens_the_register(window: MainWindow, session: Session, settle: Settle) -> None:
-    assert window.session is None
-    # Without an audit there is nothing to show.
-    window.menus.actions["evidence"].trigger()
-    assert window.findChildren(RegisterDialog) == []
+def test_every_control_has_a_name_in_both_languages(
+    session: Session, acts: EvidenceActs, base: QWidget, keep: Keep, settle: Settle, dressed: QApplication
+) -> None:
+    piece = keep("規程.txt", b"one")
+    dialogs = [
+        EvidencePreview(session, piece, acts, base),
+        AlsoServesDialog(session, piece, base),
+        EvidenceFactsDialog(session, piece, base),
+        UseExistingDialog(session, ("A1-1-02", ""), acts, base),
+        RegisterDialog(session, base),
+    ]
+    for dialog in dialogs:
+        dialog.show()
+    settle()
+    for language in ("en", "ja"):
+        speak(dressed, language)
+        settle()
+        for dialog in dialogs:
+            assert unnamed(dialog) == [], (language, dialog)
+    for dialog in dialogs:
+        dialog.reject()
+    settle()
