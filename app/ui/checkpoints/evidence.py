@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.evidence import Evidence, EvidenceUse
@@ -43,6 +43,10 @@ if TYPE_CHECKING:
     from app.services.ports import Desk, Progress
 
 
+_MOST = 20
+"""So many pieces are shown before the rest is asked for: a row costs a millisecond or two."""
+
+
 class EvidencePanel(QWidget):
     """The evidence at a place. `sized` comes when it may want another height."""
 
@@ -54,6 +58,8 @@ class EvidencePanel(QWidget):
         self._place: Place = ("", "")
         self._pieces: tuple[Piece, ...] = ()
         self._soon = 0
+        self._known: tuple[object, ...] = ()
+        self._whole = False
         self._doomed: Callable[[str], object] | None = None
         self._said: Words = ""
         self.chips: list[Chip] = []
@@ -65,6 +71,7 @@ class EvidencePanel(QWidget):
         self.paste = button("", self.paste_in, self)
         self.existing = button("", self.use_existing, self)
         self.drop = label("hint", wrap=False, parent=self)
+        self.rest = button("fold", self._show_rest, self)
         self.told = Prose(self, "quiet", selectable=True)
         self._passing = Passing(self.told, lambda: self.tell(""))
         self.told.hide()
@@ -98,15 +105,21 @@ class EvidencePanel(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(head)
         self._column.addLayout(self._rows)
-        for part in (self._buttons, self.told, self.offer, self.reason, self.removed_toggle, self.removed):
+        for part in (self.rest, self._buttons, self.told, self.offer, self.reason, self.removed_toggle, self.removed):
             self._column.addWidget(part)
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
     def show_place(self, place: Place, pieces: Sequence[Piece] | None, soon: int = 0) -> None:
         """Show a place; `pieces` None while they are being read. `soon`: days before a last day that are told."""
+        today = self._session.desk.world.clock.today()
+        known = (place, tuple(pieces or ()), soon, today)
+        if known == self._known:
+            # What is read anew and is as it was stays as it stands, with the focus in it.
+            return
+        self._known = known
         if place != self._place:
-            self._place = place
+            self._place, self._whole = place, False
             self.reason.close_quietly()
             self.offer.close_quietly()
             self.told.hide()
@@ -146,14 +159,16 @@ class EvidencePanel(QWidget):
             old.setParent(None)
             old.deleteLater()
         live = [p for p in self._pieces if p.latest and self._place in p.places]
+        self.rest.setVisible(len(live) > _MOST and not self._whole)
+        self.rest.setText("▸ " + _("Show {count} more").format(count=f"{len(live) - _MOST:,}"))
+        live = live if self._whole else live[:_MOST]
         acts, today = self._chip_acts(), self._session.desk.world.clock.today()
         self.chips = [Chip(p, self._place, today, self._soon, self._small.of(p.evidence), acts, self) for p in live]
         for chip in self.chips:
             self._rows.addWidget(chip)
             chip.show()
-            for key, by in ((Qt.Key.Key_Down, 1), (Qt.Key.Key_Up, -1)):
-                arrow = QShortcut(QKeySequence(key), chip.open, partial(self._step, chip, by))
-                arrow.setContext(Qt.ShortcutContext.WidgetShortcut)
+            chip.open.keys[Qt.Key.Key_Down] = partial(self._step, chip, 1)
+            chip.open.keys[Qt.Key.Key_Up] = partial(self._step, chip, -1)
             if chip.evidence.id == focused:
                 chip.open.setFocus()
         gone = self._gone()
@@ -166,6 +181,12 @@ class EvidencePanel(QWidget):
         self.removed.setAccessibleName("\n".join(self._told_of(p) for p in gone))
         self.updateGeometry()
         self.sized.emit()
+
+    def _show_rest(self) -> None:
+        """Show every piece, and go to the first one that was not shown."""
+        self._whole = True
+        self._rebuild()
+        self.chips[_MOST].open.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chip_acts(self) -> ChipActs:
         acts = self.acts

@@ -8,8 +8,8 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QIcon, QKeySequence, QPixmap, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QFontMetrics, QIcon, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.domain.pieces import Piece
 from app.domain.progress import Place
@@ -18,7 +18,7 @@ from app.ui.dates import moment
 from app.ui.evidence.thumbnails import fitted
 from app.ui.evidence.words import elsewhere_word, icon_name, last_day, size_word, version_word
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import button, label
+from app.ui.widgets.basics import label
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.prose import paragraphs
 
@@ -26,6 +26,24 @@ _SIDE = 40
 """Pixels at 100 % of the small picture."""
 
 Act = Callable[[Piece], object]
+
+
+class NameButton(QPushButton):
+    """Opens a piece by click, Space and Enter; other keys do what is set for them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAutoDefault(False)
+        self.setProperty("role", "chip")
+        self.keys: dict[int, Callable[[], object]] = {}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Do what is set for a key without others."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and (act := self.keys.get(event.key())) is not None:
+            act()
+        else:
+            super().keyPressEvent(event)
 
 
 @dataclass(frozen=True)
@@ -52,7 +70,8 @@ class Chip(QFrame):
         self.piece, self.evidence = piece, piece.evidence
         self._place = place
         self.setProperty("role", "chip")
-        self.open = button("chip", partial(acts.preview, piece), self)
+        self.open = NameButton(self)
+        self.open.clicked.connect(lambda: acts.preview(piece))
         self.open.setIconSize(QSize(theme().px(_SIDE), theme().px(_SIDE)))
         self.put_small(small)
         self.version = label("tag", version_word(piece), wrap=False, parent=self)
@@ -130,16 +149,13 @@ class Chip(QFrame):
 
     def _keys(self, acts: ChipActs) -> None:
         off = acts.take_off if self.elsewhere() else acts.remove
-        keys = {
-            Qt.Key.Key_Return: acts.preview,
-            Qt.Key.Key_Enter: acts.preview,
-            Qt.Key.Key_F2: acts.facts,
-            Qt.Key.Key_Delete: off,
-        }
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self.open)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(partial(act, self.piece))
+        for key, act in (
+            (Qt.Key.Key_Return, acts.preview),
+            (Qt.Key.Key_Enter, acts.preview),
+            (Qt.Key.Key_F2, acts.facts),
+            (Qt.Key.Key_Delete, off),
+        ):
+            self.open.keys[key] = partial(act, self.piece)
 
     def _lay(self) -> None:
         px = theme().px

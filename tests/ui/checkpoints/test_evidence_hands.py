@@ -136,6 +136,34 @@ def test_the_keys_of_a_piece(
     assert names(page) == ["a.txt"]
 
 
+def test_many_pieces_are_shown_when_asked_for(
+    page: CheckpointsPage, session: Session, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    panel = page.sheet.evidence
+    for number in range(24):
+        file = put(tmp_path, f"写真{number:02}.txt", f"{number}".encode())
+        changes = evidencing.attach(session.desk, *page.sheet.place, file)[0]
+    session.took(changes)
+    settle()
+    assert (len(panel.chips), panel.rest.text()) == (20, "▸ ほか4件を表示")
+    qtbot.mouseClick(panel.rest, Qt.MouseButton.LeftButton)
+    assert len(panel.chips) == 24
+    assert panel.chips[20].open.hasFocus()
+    assert not panel.rest.isVisible()
+
+
+def test_what_is_as_it_was_stays_as_it_stands(
+    page: CheckpointsPage, session: Session, settle: Settle, tmp_path: Path
+) -> None:
+    panel = page.sheet.evidence
+    panel.take_in([put(tmp_path, "写真.txt", b"one")])
+    settle()
+    before = list(panel.chips)
+    page.sheet.read()
+    settle()
+    assert panel.chips == before
+
+
 def test_taken_off_here_it_serves_elsewhere(
     page: CheckpointsPage, session: Session, settle: Settle, qtbot: QtBot, tmp_path: Path
 ) -> None:
