@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTemporaryDir
+from PySide6.QtCore import QSize, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -36,6 +36,8 @@ _MOST_PLACES = 6
 class EvidencePreview(Dialog):
     """One piece in any of its versions. Esc closes; + and - set the size, 0 fits, Page Up and Down turn pages."""
 
+    _lost = Signal(int)
+
     def __init__(self, session: Session, piece: Piece, acts: EvidenceActs, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._piece, self._acts = session, piece, acts
@@ -51,7 +53,9 @@ class EvidencePreview(Dialog):
         self.text = QPlainTextEdit(self)
         self.text.setReadOnly(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.paper = PaperPreview(Bounded(session.kit.paper), session.tasks, self)
+        self.paper = PaperPreview(Bounded(session.kit.paper, self._lost.emit), session.tasks, self)
+        self._lost_pages: set[int] = set()
+        self._lost.connect(self._lose)
         self.statement = CentredWords("quiet")
         self.told = label("hint", wrap=False, parent=self)
         self.smaller, self.larger = button("", partial(self._zoom, -1), self), button("", partial(self._zoom, 1), self)
@@ -134,6 +138,7 @@ class EvidencePreview(Dialog):
         self._ticket += 1
         ticket, evidence, session = self._ticket, self.shown, self._session
         self.sight, self._words = None, lambda: _("Reading…")
+        self._lost_pages.clear()
         self.stack.setCurrentWidget(self.statement)
         folder = Path(self._folder.path())
         session.tasks.read(
@@ -156,6 +161,11 @@ class EvidencePreview(Dialog):
         (wanted if sight.kind is not Kind.NONE else self.open_copy).setFocus(Qt.FocusReason.OtherFocusReason)
         self._tell()
 
+    def _lose(self, page: int) -> None:
+        """A page could not be drawn."""
+        self._lost_pages.add(page + 1)
+        self._tell()
+
     def _say(self, words: Words) -> None:
         self._words = words
         self._tell()
@@ -170,6 +180,8 @@ class EvidencePreview(Dialog):
         parts = []
         if kind is Kind.PAPER and self.paper.pages:
             parts.append(_("Page {page} of {pages}").format(page=self.paper.page, pages=self.paper.pages))
+        if kind is Kind.PAPER and self.paper.page in self._lost_pages:
+            parts.append(_("This page cannot be shown."))
         if kind is Kind.PICTURE and self.sight is not None and self.sight.size is not None:
             size = self.sight.size
             percent = round(self.picture.scale * 100)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -158,18 +158,23 @@ def picture(data: bytes, longest: int) -> tuple[QImage, QSize]:
 # --- papers -----------------------------------------------------------------------------------------------------------
 
 
-class Bounded:
-    """A paper whose pages and pixels have bounds; a page that cannot be drawn is white."""
+_UNREADABLE = (RuntimeError, ValueError, OSError)
+"""What the library raises for a foreign file that it cannot read."""
 
-    def __init__(self, paper: PaperView, sizes: Sequence[tuple[float, float]] = ()) -> None:
-        self._paper = paper
-        self._sizes = tuple(sizes)
+
+class Bounded:
+    """A paper whose pages and pixels have bounds. `failed` is called, on the thread that draws, with the number (from
+    0) of a page that cannot be drawn: it is left grey."""
+
+    def __init__(self, paper: PaperView, failed: Callable[[int], object]) -> None:
+        self._paper, self._failed = paper, failed
+        self._sizes: tuple[tuple[float, float], ...] = ()
 
     def sizes(self, pdf: Path) -> tuple[tuple[float, float], ...]:
         """Width and height of the pages shown, in points; none for what is no paper."""
         try:
             found = self._paper.sizes(pdf)
-        except Exception:  # Whatever the library says of a foreign file, it cannot be shown.
+        except _UNREADABLE:
             return ()
         self._sizes = tuple((_side(width), _side(height)) for width, height in found[:MOST_PAGES])
         return self._sizes
@@ -180,8 +185,9 @@ class Bounded:
         most = (_PAGE_PIXELS / (width * height)) ** 0.5
         try:
             return self._paper.picture(pdf, number, min(scale, most))
-        except Exception:
-            return 1, 1, b"\xff\xff\xff"
+        except _UNREADABLE:
+            self._failed(number)
+            return 1, 1, b"\xcc\xcc\xcc"
 
 
 def _side(points: float) -> float:
@@ -196,7 +202,7 @@ def _paper(desk: Desk, paper: PaperView, evidence: Evidence, folder: Path) -> Si
         evidencing.extract(desk, evidence.id, file)
     try:
         pages = len(paper.sizes(file))
-    except Exception:
+    except _UNREADABLE:
         pages = 0
     if not pages:
         return Sight(Kind.NONE, lambda: _(_NO_PAPER))

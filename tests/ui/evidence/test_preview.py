@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -63,6 +64,18 @@ def test_a_pdf_is_turned_page_by_page(
     qtbot.keyClick(dialog.paper, Qt.Key.Key_Plus)
     assert dialog.paper.scale > before
     settle()
+    dialog.reject()
+
+
+def test_a_page_that_cannot_be_drawn_is_told(
+    session: Session, acts: EvidenceActs, base: QWidget, keep: Keep, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object) -> tuple[int, int, bytes]:
+        raise RuntimeError("the page is damaged")
+
+    monkeypatch.setattr(type(session.kit.paper), "picture", breaks)
+    dialog = shown(session, keep("図面.pdf", pdf(2)), acts, base, settle)
+    assert "表示できません" in dialog.told.text()
     dialog.reject()
 
 

@@ -93,13 +93,14 @@ def test_pages_and_pixels_of_a_pdf_are_bounded(desk: Desk, tmp_path: Path) -> No
     assert found.pages == sight.MOST_PAGES
     assert str(sight.MOST_PAGES) in said(found.words)
     huge = put(tmp_path, "広い.pdf", pdf(1, 14_400, 14_400))
-    bounded = Bounded(bootstrap.kit().paper)
+    lost: list[int] = []
+    bounded = Bounded(bootstrap.kit().paper, lost.append)
     assert bounded.sizes(huge) == ((14_400.0, 14_400.0),)
     width, height, data = bounded.picture(huge, 0, 4.0)
     assert width * height <= sight._PAGE_PIXELS * 1.01
     assert len(data) == width * height * 3
-    # A page that cannot be drawn is white.
-    assert bounded.picture(tmp_path / "none.pdf", 7, 1.0) == (1, 1, b"\xff\xff\xff")
+    assert bounded.picture(tmp_path / "none.pdf", 7, 1.0) == (1, 1, b"\xcc\xcc\xcc")
+    assert lost == [7]
     assert bounded.sizes(tmp_path / "none.pdf") == ()
 
 
