@@ -99,6 +99,8 @@ def _declare_looking(actions: Any) -> None:
         "evidence list FILE --expired",
     )
     audit_file(listing)
+    listing.add_argument("--checkpoint", default="", metavar="ID", help=_("only what serves this checkpoint"))
+    site_option(listing, _("only what serves this site"))
     listing.add_argument("--expired", action="store_true", help=_("only what is past its last day"))
     listing.add_argument("--soon", action="store_true", help=_("only what expires soon"))
     listing.add_argument("--unused", action="store_true", help=_("only what serves no checkpoint"))
@@ -247,13 +249,15 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
     with opened(tools, options) as desk:
         register = evidencing_register.register(desk)
         names = site_names(desk)
+        site = _site(desk, options.site)
     wanted = {mark for name, mark in _FILTERS.items() if getattr(options, name)}
-    shown = [e for e in register.entries if not wanted or e.marks & wanted]
+    shown = [e for e in register.entries if (not wanted or e.marks & wanted) and _serves(e, options.checkpoint, site)]
+    wanted_any = bool(wanted or options.checkpoint or site)
     lines = [line(entry, names) for entry in shown]
     lines = (
         [*lines, whole(register)]
         if lines
-        else [_("There is no such evidence.") if wanted else _("There is no evidence yet.")]
+        else [_("There is no such evidence.") if wanted_any else _("There is no evidence yet.")]
     )
     told = {
         "evidence": [entry_data(entry, names, register.today) for entry in shown],
@@ -262,6 +266,13 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         "soon_days": register.soon_days,
     }
     return Outcome(lines, told)
+
+
+def _serves(entry: Entry, checkpoint: str, site: str) -> bool:
+    """Whether it serves a place of the checkpoint and the site; empty means any."""
+    if not checkpoint and not site:
+        return True
+    return any(checkpoint in ("", c) and site in ("", s) for c, s in entry.places)
 
 
 def _show(tools: Tools, options: argparse.Namespace) -> Outcome:

@@ -54,6 +54,7 @@ _OF_AUDIT = (
     "own_part",
     "business_days",
     "due",
+    "evidence",
     "ledger",
     "backup",
     "close",

@@ -51,6 +51,7 @@ class Menus:
         self._add(file, "names", mark("Other names in the l&edgers…"))
         self._add(file, "own_part", mark("O&wn checkpoints…"))
         self._add(file, "business_days", mark("Business da&ys and holidays…"))
+        self._add(file, "evidence", mark("Register of e&vidence…"), "Ctrl+Shift+E")
         file.addSeparator()
         self._add(file, "ledger", mark("&Import a ledger…"), "Ctrl+I")
         file.addSeparator()

@@ -48,6 +48,7 @@ class WindowActs:
             "own_part": self._own_part,
             "business_days": self._business_days,
             "due": self._due,
+            "evidence": self._evidence,
             "ledger": self._import_ledger,
             "user": self._ask_user,
             "log": self._show_log,
@@ -234,6 +235,12 @@ class WindowActs:
 
         if self._window.session is not None:
             DueDialog(self._window.session, self._window).open()
+
+    def _evidence(self) -> None:
+        from app.ui.evidence.register import RegisterDialog
+
+        if self._window.session is not None:
+            RegisterDialog(self._window.session, self._window).open()
 
     def _import_ledger(self) -> None:
         """Import a file of whatever ledger, from any page."""

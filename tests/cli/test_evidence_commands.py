@@ -37,6 +37,8 @@ def test_one_piece_is_used_at_many_places_and_taken_off_at_one(shell: Shell, aud
     assert sorted((p["checkpoint"], p["site"]) for p in told["places"]) == sorted(places)
     assert shell("evidence", "use", audit, identity, SITE, "--json")[0] == 3
     assert shell("evidence", "use", audit, identity, "Z9-9-99", "--json")[1]["error"]["code"] == "checkpoint_unknown"
+    assert len(only(shell, audit, "--checkpoint", SITE, "--site", "北営業所")) == 1
+    assert only(shell, audit, "--checkpoint", "A1-1-03") == []
     off = ("evidence", "unuse", audit, identity, SITE, "--site", "本店")
     assert shell(*off)[0] == 2
     assert len(shell(*off, "--reason", "別の写真", "--json")[1]["places"]) == 3

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.evidence import Evidence
+from app.domain.evidence import Evidence, EvidenceUse
 from app.domain.grades import Level, Verdict
 from app.domain.progress import Place
 from app.errors import UserError
@@ -96,7 +96,7 @@ def test_bulk_is_all_or_none(desk: Desk, paper: Evidence) -> None:
 
 
 def test_what_is_killed_on_the_way_leaves_no_use(desk: Desk, paper: Evidence, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = evidencing_uses.EvidenceUse
+    made = EvidenceUse
 
     def breaks(identity: str, checkpoint: str, *rest: str) -> object:
         if checkpoint == SITE:

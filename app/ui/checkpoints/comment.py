@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.ui.style.theme import theme
@@ -20,15 +20,18 @@ class PageKeys(QObject):
     """Filter on a text field: keys of the page go to the page, though Qt knows some of them as editing keys."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Let go of the page's keys."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and QKeySequence(event.keyCombination()).toString() in _PAGE_KEYS
-        ):
-            event.ignore()
-            return True
+        """Let go of the page's keys; a picture is no text, and pasting it brings evidence."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            keys = QKeySequence(event.keyCombination()).toString()
+            if keys in _PAGE_KEYS or (keys == "Ctrl+V" and _picture_alone()):
+                event.ignore()
+                return True
         return super().eventFilter(watched, event)
+
+
+def _picture_alone() -> bool:
+    mime: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None where the clipboard is empty
+    return mime is not None and mime.hasImage() and not mime.hasText()
 
 
 class RemarkField(PlainText):

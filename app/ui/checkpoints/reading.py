@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that is shown of one place beside what the session's outline tells."""
+    """All that is shown of one place beside what the session's outline tells; `soon`: days before the last day of a
+    piece of evidence within which that is told."""
 
     page: CheckpointPage
     proposal: ProposalView | None
@@ -34,11 +35,12 @@ class Reading:
     proof: Proof
     carried: CarriedView | None = None
     before: Predecessor | None = None
+    soon: int = 0
 
 
 def read_place(desk: Desk, place: Place) -> Reading:
     """Read a place. Raises UserError."""
-    from app.services import answering, carried_answers, findings, planning, proving, reviewing
+    from app.services import answering, carried_answers, evidencing_files, findings, planning, proving, reviewing
 
     carried = carried_answers.at(desk, *place)
     return Reading(
@@ -50,6 +52,7 @@ def read_place(desk: Desk, place: Place) -> Reading:
         proving.proof_at(desk, *place),
         carried,
         carried_answers.predecessor(desk) if carried is not None else None,
+        evidencing_files.warnings(desk)[1],
     )
 
 

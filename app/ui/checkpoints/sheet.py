@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.catalogue import Checkpoint
@@ -38,6 +37,7 @@ from app.ui.checkpoints.reading import Reading, read_challenges, read_place
 from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.checkpoints.verdicts import ORDER, Outset, VerdictRow
 from app.ui.dates import clock
+from app.ui.evidence.pasting import bears
 from app.ui.messages import Message, message
 from app.ui.review.card import ReviewCard
 from app.ui.said import Words
@@ -83,6 +83,10 @@ class CheckpointSheet(QWidget):
         self.acts = PlaceActs(session, self)
         self.acts.refused.connect(self._verdict_refused)
         self.setAcceptDrops(True)
+        # Where the focus is in no text field, what the clipboard has is pasted as evidence.
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(lambda: self.evidence.paste_in() if self.has_place else None)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._build()
         keeper.changed.connect(self._kept)
@@ -231,7 +235,7 @@ class CheckpointSheet(QWidget):
         if ticket != self._ticket or self.checkpoint is None:
             return
         self._reading = reading
-        self.evidence.show_place(self.place, [p.evidence for p in reading.page.pieces if p.latest])
+        self.evidence.show_place(self.place, reading.page.pieces, reading.soon)
         self.past.put(reading.page.revisions)
         self.carried.put(reading.carried, reading.before)
         self.proposal.put(reading.proposal)
@@ -630,7 +634,7 @@ class CheckpointSheet(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Files may be dropped anywhere on the page."""
-        if self.has_place and any(url.isLocalFile() for url in event.mimeData().urls()):
+        if self.has_place and bears(event.mimeData()):
             event.acceptProposedAction()
             restyle(self.answer_card, drop="over")
 
@@ -641,5 +645,5 @@ class CheckpointSheet(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Take them in as evidence."""
         restyle(self.answer_card, drop="")
-        self.evidence.take_in([Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()])
+        self.evidence.drop_in(event.mimeData())
         event.acceptProposedAction()

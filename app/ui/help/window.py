@@ -18,6 +18,7 @@ TOPICS = (
     ("reminders", mark("Days and terms")),
     ("checkpoints", mark("Answering checkpoints")),
     ("board", mark("Board page")),
+    ("evidence", mark("Evidence and its register")),
     ("ledgers", mark("Ledgers page")),
     ("importing", mark("Import of ledgers")),
     ("sampling", mark("Sample checks page")),

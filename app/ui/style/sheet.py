@@ -72,6 +72,7 @@ QPushButton[role="chip"]:hover { text-decoration: underline; }
 QPushButton[role="chip"]:focus { border: 2px solid $accent; }
 QLabel[role="tag"] { background: $neutral_ground; color: $text; font-size: ${small}px; border-radius: ${radius}px;
   padding: ${g1}px ${g2}px; }
+QFrame[role="chip"] QLabel[role="tag"] { background: $panel; padding: 0 ${g2}px; }
 QLabel[role="tag"][tone="partly"] { background: $partly_ground; color: $partly; }
 QFrame[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QPushButton, QToolButton { background: $panel; border: 1px solid $line; border-radius: ${radius}px;

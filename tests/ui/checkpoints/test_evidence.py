@@ -1,6 +1,7 @@
 """Evidence by drop, by dialog, opened, saved, removed."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services import evidencing
 from app.ui.checkpoints.page import CheckpointsPage
+from app.ui.evidence.preview import EvidencePreview
 from app.ui.session import Session
 from app.ui.tasks import Task
 from tests.ui.checkpoints.conftest import Settle, press, write
@@ -122,7 +124,7 @@ def test_a_chip_tells_name_size_and_hash(page: CheckpointsPage, settle: Settle, 
 
 
 def test_evidence_is_opened_as_a_read_only_copy(
-    page: CheckpointsPage, qtbot: QtBot, settle: Settle, files: list[Path], monkeypatch: pytest.MonkeyPatch
+    page: CheckpointsPage, settle: Settle, files: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Path] = []
 
@@ -134,27 +136,27 @@ def test_evidence_is_opened_as_a_read_only_copy(
     drop(page.sheet, files[:1])
     settle()
     for _ in range(2):
-        qtbot.mouseClick(page.sheet.evidence.chips[0].open, Qt.MouseButton.LeftButton)
+        page.sheet.evidence.chips[0].acts["open"].trigger()
         settle()
     assert opened[0] == opened[1]
     assert opened[0].read_bytes() == files[0].read_bytes()
     assert not opened[0].stat().st_mode & 0o222
     assert opened[0].name == files[0].name
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
-    page.sheet.evidence.chips[0].acts[0].trigger()
+    page.sheet.evidence.chips[0].acts["open"].trigger()
     settle()
     assert files[0].name in page.sheet.evidence.told.text()
 
 
 def test_a_program_is_not_started_by_opening_evidence(
-    page: CheckpointsPage, qtbot: QtBot, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: CheckpointsPage, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     (tmp_path / "回収確認.EXE").write_bytes(b"MZ")
     drop(page.sheet, [tmp_path / "回収確認.EXE"])
     settle()
-    qtbot.mouseClick(page.sheet.evidence.chips[0].open, Qt.MouseButton.LeftButton)
+    page.sheet.evidence.chips[0].acts["open"].trigger()
     settle()
     assert opened == []
     assert "起動しません" in page.sheet.evidence.told.text()
@@ -166,10 +168,10 @@ def test_evidence_is_saved_and_never_over_another_file(
     drop(page.sheet, files[:1])
     settle()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out.bin"), ""))
-    page.sheet.evidence.chips[0].acts[1].trigger()
+    page.sheet.evidence.chips[0].acts["save"].trigger()
     settle()
     assert (tmp_path / "out.bin").read_bytes() == files[0].read_bytes()
-    page.sheet.evidence.chips[0].acts[1].trigger()
+    page.sheet.evidence.chips[0].acts["save"].trigger()
     settle()
     assert "既に存在します" in page.sheet.evidence.told.text()
 
@@ -180,12 +182,11 @@ def test_removed_evidence_stays_readable_with_its_reason(
     qtbot: QtBot,
     settle: Settle,
     files: list[Path],
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     drop(page.sheet, files[:1])
     settle()
     panel = page.sheet.evidence
-    panel.chips[0].acts[2].trigger()
+    panel.chips[0].acts["remove"].trigger()
     assert panel.reason.field.hasFocus()
     write(panel.reason.field, "別の事業所の写真")
     press(qtbot, page, Qt.Key.Key_Return)
@@ -198,13 +199,9 @@ def test_removed_evidence_stays_readable_with_its_reason(
     assert "別の事業所の写真" in panel.removed.accessibleName()
     panel.removed.setSelection(0, len(kept.name))
     assert panel.removed.selectedText() == kept.name
-    opened: list[bytes] = []
-
-    def launch(url: QUrl) -> bool:
-        opened.append(Path(url.toLocalFile()).read_bytes())
-        return True
-
-    monkeypatch.setattr(QDesktopServices, "openUrl", launch)
     panel.removed.linkActivated.emit(kept.id)
+    (shown,) = page.findChildren(EvidencePreview)
     settle()
-    assert opened == [files[0].read_bytes()]
+    assert shown.shown.sha256 == sha256(files[0].read_bytes()).hexdigest()
+    shown.reject()
+    settle()

@@ -134,7 +134,7 @@ def evidence(material: Material) -> list[Block]:
         Column(_("No."), "number"),
         Column(_("Checkpoint"), "short"),
         Column(_("Site"), weight=0.7),
-        Column(_("Name")),
+        Column(_("Name"), weight=1.4),
         Column(_("Received"), "date"),
         Column("SHA-256", "short"),
     )
