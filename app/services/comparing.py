@@ -93,9 +93,9 @@ def compare(world: World, files: Sequence[Path], desk: Desk | None = None) -> Co
 def _refuse_same(read: Sequence[_Read]) -> None:
     known: dict[str, str] = {}
     for each in read:
-        other = known.setdefault(each.audit.id, each.file)
-        if other is not each.file:
+        if (other := known.get(each.audit.id)) is not None:
             raise UserError("compare_same", file=each.file, other=other)
+        known[each.audit.id] = each.file
 
 
 class _Read:

@@ -44,6 +44,7 @@ PAGES = (
     Entry("plan", mark("Plan"), "plan", "app.ui.plan.page:PlanPage"),
     Entry("reports", mark("Reports"), "reports", "app.ui.reports.page:ReportsPage"),
     Entry("history", mark("History"), "history", "app.ui.history.page:HistoryPage"),
+    Entry("compare", mark("Comparison"), "chart", "app.ui.comparing.page:ComparePage"),
 )
 
 

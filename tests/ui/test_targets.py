@@ -411,6 +411,7 @@ def test_the_filters_of_the_list_bear_the_numbers_of_the_overview(audit: Workspa
         Show.UNPROVEN: str(seen.view.unproven),
         Show.COPIED: "1",
         Show.STALE: str(len(audit.session.outline.stale)),
+        Show.CARRIED: "0",
     }
 
 

@@ -23,6 +23,7 @@ TOPICS = (
     ("thresholds", mark("Thresholds of the rules")),
     ("plan", mark("Improvement plan page")),
     ("reports", mark("Reports page")),
+    ("comparing", mark("The next audit, and comparing audits")),
     ("history", mark("History and safety")),
     ("keys", mark("Keys")),
     ("commands", mark("The command line")),
