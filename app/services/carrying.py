@@ -273,8 +273,8 @@ def _fill(
             len(ids & live), records, people, actions, accepted, *_standings(answers),
             tuple(site.name for site in left), left_answers, left_actions,
         )  # fmt: skip
-        told = {"source": earlier.name, "organisation": once.organisation, "period": once.period}
-        work.history.record(at, desk.world.user, Event("audit.carried", audit.id, before=told, after=come.told()))
+        told: dict[str, object] = {"source": earlier.name, "period": once.period, **come.told()}
+        work.history.record(at, desk.world.user, Event("audit.carried", audit.id, after=told))
         work.commit()
     return come
 

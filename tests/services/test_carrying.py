@@ -98,7 +98,7 @@ def test_answers_come_as_proposals_and_count_for_nothing(world: World, earlier: 
     assert (before.period, before.catalogue_version, before.revision) == ("2026年度上期", "2026.0", 1)
     with desk.file.read() as work:
         (entry,) = work.history.entries(HistoryQuery(act="audit.carried"))
-    assert entry.event.after == come.told()
+    assert entry.event.after == {"source": "点検 2026.shadan", "period": "2026年度上期", **come.told()}
     desk.file.close()
     assert SqliteAuditFiles().verify(Path(desk.file.location)).problems == ()
 
