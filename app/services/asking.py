@@ -2,7 +2,7 @@
 
 The program knows the texts of its own edition only. The next audit must tell whether a checkpoint is still asked as it
 was when it was answered, so each edition's texts stay in the audit's settings: `asked` names the editions with the
-moment from which each one asked, `asked.EDITION` has its texts.
+moment from which each one asked, `asked.EDITION` has its texts. What the company lays over an edition counts as one.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from app.domain.catalogue import Catalogue, Checkpoint, fingerprint_of
 from app.domain.history import Event, canonical
@@ -47,29 +48,54 @@ def first_settings(catalogue: Catalogue, at: str) -> dict[str, str]:
 
 
 def keep(desk: Desk) -> None:
-    """Keep the texts of the program's edition where another one asked before. Called when an audit is opened; where
-    nothing can be written, that is left for the next time."""
+    """Keep the texts that are asked now where others were asked before. Called when an audit is opened; where nothing
+    can be written, that is left for the next time."""
     if desk.file.refusal is not None:
         return
     with desk.file.read() as work:
-        audit, editions = work.audit.get(), _editions(work)
-    asked = editions[-1][0] if editions else audit.catalogue_version
-    if editions and asked == desk.catalogue.version:
-        return
+        if _is_kept(work, desk):
+            return
     # What cannot be written now, on a full disk or in a sealed audit, must not keep anybody from opening it.
-    with suppress(UserError):
-        _keep(desk, asked, audit.created_at if asked == desk.catalogue.version else desk.stamp())
-
-
-def _keep(desk: Desk, before: str, since: str) -> None:
-    edition = desk.catalogue.version
-    with desk.file.write() as work:
-        work.audit.set_setting(SETTING, canonical([*_editions(work), [edition, since]]))
-        if work.audit.setting(_name(edition)) is None:
-            work.audit.set_setting(_name(edition), _texts(desk.catalogue))
-        told = Event("catalogue.kept", edition, before={"catalogue": before}, after={"catalogue": edition})
-        work.history.record(desk.stamp(), desk.world.user, told)
+    with suppress(UserError), desk.file.write() as work:
+        audit, at = work.audit.get(), desk.stamp()
+        begun = not _editions(work) and audit.catalogue_version == desk.catalogue.version
+        note(work, desk.world.catalogue, desk.catalogue, audit.created_at if begun else at)
+        told = Event(
+            "catalogue.kept",
+            desk.catalogue.version,
+            before={"catalogue": audit.catalogue_version},
+            after={"catalogue": desk.catalogue.version},
+        )
+        work.history.record(at, desk.world.user, told)
         work.commit()
+
+
+def note(work: UnitOfWork, bundled: Catalogue, laid: Catalogue, since: str) -> bool:
+    """Keep the texts of a catalogue, `laid` over the `bundled` one or the same, as asked `since` then; whether others
+    were asked before. Whoever calls records it in the history and commits."""
+    editions, texts = _editions(work), _texts(laid)
+    key = _key(bundled, laid, texts)
+    if editions and editions[-1][0] == key:
+        return False
+    work.audit.set_setting(SETTING, canonical([*editions, [key, since]]))
+    if work.audit.setting(_name(key)) is None:
+        work.audit.set_setting(_name(key), texts)
+    return True
+
+
+def _is_kept(work: UnitOfWork, desk: Desk) -> bool:
+    editions = _editions(work)
+    if not editions:
+        return False
+    bundled, laid = desk.world.catalogue, desk.catalogue
+    return editions[-1][0] == _key(bundled, laid, "" if laid is bundled else _texts(laid))
+
+
+def _key(bundled: Catalogue, laid: Catalogue, texts: str) -> str:
+    """What an edition is called among the settings; what the company lays over it tells by a digest."""
+    if laid is bundled:
+        return bundled.version
+    return f"{bundled.version}+{sha256(texts.encode()).hexdigest()[:12]}"
 
 
 class Asked:

@@ -219,8 +219,9 @@ class _Reading:
         """How it stands."""
         checkpoint = self._catalogue.known(carried.checkpoint)
         answer = self._current(carried.checkpoint, carried.site)
-        if carried.standing is Standing.RETIRED or checkpoint is None or carried.site not in self._live:
-            why = self._catalogue.retired.get(carried.checkpoint)
+        hidden = self._catalogue.hidden.get(carried.checkpoint)
+        if carried.standing is Standing.RETIRED or checkpoint is None or hidden or carried.site not in self._live:
+            why = self._catalogue.retired.get(carried.checkpoint) or hidden
             return CarriedView(carried, checkpoint, answer, "carried_retired", retired=why)
         against = self._against(carried, checkpoint)
         return CarriedView(carried, checkpoint, answer, _refusal(carried, answer, against), against)

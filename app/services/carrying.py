@@ -22,7 +22,7 @@ from app.domain.grades import Role, Verdict
 from app.domain.history import Event
 from app.domain.plan import Action, Case
 from app.errors import INTEGRITY, UserError, register_messages
-from app.services import asking, auditing
+from app.services import asking, auditing, overlaying
 from app.services import findings as finding_service
 from app.services.auditing import NewAudit
 from app.services.carrying_ledgers import LedgerKept, ledgers_in, take_ledgers
@@ -144,7 +144,7 @@ def _look(world: World, work: UnitOfWork, earlier: Path, role: Role | None, area
         overlays=len(work.overlays.all()),
         accepted=len(accepted_still(work, _now(world)[:10])),
         answered=sum(a.verdict is not Verdict.UNANSWERED for a in work.answers.all_current().values()),
-        texts=texts(work, world.catalogue, asked),
+        texts=texts(work, overlaying.shelf_of(world, work).catalogue, asked),
     )
 
 
@@ -197,7 +197,9 @@ def create_from(
         met, left = _meet(before, names, renamed or {})
         sites = _sites(world, names, met)
         settings = {**_settings(before), **asking.first_settings(world.catalogue, at)}
-        desk = Desk(world, world.files.create(path, audit, sites, at, world.user, settings))
+        # The company's own part of the catalogue comes along.
+        laid = overlaying.shelf_of(world, before)
+        desk = Desk(world, world.files.create(path, audit, sites, at, world.user, settings), laid)
         with _or_none(desk, path):
             come = _fill(desk, before, earlier, left, at, progress)
     return desk, come
@@ -239,7 +241,7 @@ def _sites(world: World, names: Iterable[str], met: Mapping[str, Site]) -> list[
 
 
 def _settings(before: UnitOfWork) -> dict[str, str]:
-    kept = before.audit.settings().items()
+    kept = before.audit.settings("").items()
     return {n: v for n, v in kept if n not in _NOT_CARRIED and n.partition(".")[0] != asking.SETTING}
 
 
@@ -265,6 +267,7 @@ def _fill(
         actions, left_actions = _take_plan(before, work, desk.catalogue, ids)
         for part in before.overlays.all():
             work.overlays.put(part)
+        asking.note(work, desk.world.catalogue, desk.catalogue, at)
         accepted = 0
         if work.ledgers.kinds():
             finding_service.run_rules(desk, work, at[:10], progress)

@@ -40,10 +40,10 @@ class AuditRows:
         row = self._content.wire.first(_SETTING, name=name)
         return None if row is None else str(row[0])
 
+    def settings(self, prefix: str) -> dict[str, str]:
+        """The settings whose names begin so, by name."""
+        return {name: value for name, value in self._content.wire.rows(_SETTINGS) if name.startswith(prefix)}
+
     def set_setting(self, name: str, value: str) -> None:
         """Store a setting."""
         self._content.put(tables.settings, (name, value))
-
-    def settings(self) -> dict[str, str]:
-        """All settings by name."""
-        return {str(name): str(value) for name, value in self._content.wire.rows(_SETTINGS)}
