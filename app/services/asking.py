@@ -2,7 +2,7 @@
 
 The program knows the texts of its own edition only. The next audit must tell whether a checkpoint is still asked as it
 was when it was answered, so each edition's texts stay in the audit's settings: `asked` names the editions with the
-moment from which each one asked, `asked.EDITION` has its texts.
+moment from which each one asked, `asked.EDITION` has its texts. What the company lays over an edition counts as one.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ def first_settings(catalogue: Catalogue, at: str) -> dict[str, str]:
 
 
 def keep(desk: Desk) -> None:
-    """Keep the texts of the program's edition where another one asked before. Called when an audit is opened; where
-    nothing can be written, that is left for the next time."""
+    """Keep the texts that are asked now where others were asked before. Called when an audit is opened; where nothing
+    can be written, that is left for the next time."""
     if desk.file.refusal is not None:
         return
     with desk.file.read() as work:

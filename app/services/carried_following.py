@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.domain import carrying
 from app.domain.answers import Answer
 from app.services.ports import UnitOfWork
@@ -20,3 +22,17 @@ def follow(work: UnitOfWork, answer: Answer, act: str) -> bool:
         return False
     work.carried.put(now)
     return True
+
+
+def follow_all(work: UnitOfWork, answers: Iterable[Answer], act: str) -> bool:
+    """As `follow`, for many answers at once."""
+    waiting = {(c.checkpoint, c.site): c for c in work.carried.all()} if work.carried.predecessors() else {}
+    written = False
+    for answer in answers:
+        if (carried := waiting.get((answer.checkpoint, answer.site))) is None:
+            continue
+        now = carrying.followed(carried, answer.verdict, answer.at, answer.by, taken=act == TAKEN_OVER)
+        if now != carried:
+            work.carried.put(now)
+            written = True
+    return written

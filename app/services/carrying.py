@@ -241,7 +241,7 @@ def _sites(world: World, names: Iterable[str], met: Mapping[str, Site]) -> list[
 
 
 def _settings(before: UnitOfWork) -> dict[str, str]:
-    kept = before.audit.settings().items()
+    kept = before.audit.settings("").items()
     return {n: v for n, v in kept if n not in _NOT_CARRIED and n.partition(".")[0] != asking.SETTING}
 
 
@@ -275,8 +275,8 @@ def _fill(
             len(ids & live), records, people, actions, accepted, *_standings(answers),
             tuple(site.name for site in left), left_answers, left_actions,
         )  # fmt: skip
-        told = {"source": earlier.name, "organisation": once.organisation, "period": once.period}
-        work.history.record(at, desk.world.user, Event("audit.carried", audit.id, before=told, after=come.told()))
+        told: dict[str, object] = {"source": earlier.name, "period": once.period, **come.told()}
+        work.history.record(at, desk.world.user, Event("audit.carried", audit.id, after=told))
         work.commit()
     return come
 

@@ -84,7 +84,7 @@ def texts(work: UnitOfWork, catalogue: Catalogue, audit: Audit) -> Texts:
         RetiredCheckpoint(
             identity,
             then[identity].question if then is not None else "",
-            catalogue.retired.get(identity),
+            catalogue.retired.get(identity) or catalogue.hidden.get(identity),
             answered[identity],
         )
         for identity in gone

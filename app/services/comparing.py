@@ -31,7 +31,7 @@ from app.domain.grades import Verdict
 from app.domain.plan import Action
 from app.domain.progress import Place, checkpoints_in_scope, places
 from app.errors import UserError, register_messages
-from app.services import copies
+from app.services import copies, overlaying
 from app.services.asking import Asked, Wording
 from app.services.carrying_reading import open_actions, same_sites
 from app.services.ports import Desk, UnitOfWork, World
@@ -81,10 +81,11 @@ def compare(world: World, files: Sequence[Path], desk: Desk | None = None) -> Co
     read: list[_Read] = []
     with ExitStack() as stack:
         if desk is not None:
-            read.append(_Read(world.catalogue, stack.enter_context(desk.file.read()), Path(desk.file.location), True))
+            work = stack.enter_context(desk.file.read())
+            read.append(_Read(desk.catalogue, work, Path(desk.file.location), True))
         for path in files:
             with world.files.reading(path, world.user, at) as file, file.read() as work:
-                read.append(_Read(world.catalogue, work, path, desk is None))
+                read.append(_Read(overlaying.shelf_of(world, work).catalogue, work, path, desk is None))
     _refuse_same(read)
     read.sort(key=lambda each: (each.audit.as_of, each.audit.created_at))
     return _compared(world.catalogue, read)
@@ -93,9 +94,9 @@ def compare(world: World, files: Sequence[Path], desk: Desk | None = None) -> Co
 def _refuse_same(read: Sequence[_Read]) -> None:
     known: dict[str, str] = {}
     for each in read:
-        other = known.setdefault(each.audit.id, each.file)
-        if other is not each.file:
+        if (other := known.get(each.audit.id)) is not None:
             raise UserError("compare_same", file=each.file, other=other)
+        known[each.audit.id] = each.file
 
 
 class _Read:

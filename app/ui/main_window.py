@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -229,12 +229,19 @@ class MainWindow(QMainWindow):
         new: NewAudit,
         made: Callable[[], object] | None = None,
         refused: Callable[[BaseException], None] | None = None,
+        earlier: Path | None = None,
+        renamed: Mapping[str, str] | None = None,
     ) -> None:
-        """Begin an audit in a new file and open it."""
+        """Begin an audit in a new file and open it; one that goes on from an `earlier` one, whose sites were
+        `renamed`."""
 
         def make(world: World) -> Desk:
             from app.services import auditing
 
+            if earlier is not None:
+                from app.services import carrying
+
+                return carrying.create_from(world, file, new, earlier, renamed=renamed)[0]
             return auditing.create(world, file, new)
 
         self._begin(make, lambda: _("Making {file}").format(file=file.name), made, refused)

@@ -47,6 +47,7 @@ PAGES = (
     Entry("reports", mark("Reports"), "reports", "app.ui.reports.page:ReportsPage"),
     Entry("finish", mark("Review and seal"), "lock", "app.ui.review.page:FinishPage"),
     Entry("history", mark("History"), "history", "app.ui.history.page:HistoryPage"),
+    Entry("compare", mark("Comparison"), "chart", "app.ui.comparing.page:ComparePage"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from app.ui.tasks import Task
 # As in the window: services and dialogs are imported where they are used.
 if TYPE_CHECKING:
     from app.domain.duties import Officer
+    from app.services.carrying import EarlierAudit
     from app.services.demonstrating import Made
     from app.services.ports import Progress, World
     from app.ui.main_window import MainWindow
@@ -65,7 +67,13 @@ class WindowActs:
     def _ask_new(self, world: World) -> None:
         from app.ui.wizards.new_audit.wizard import NewAuditWizard
 
-        wizard = NewAuditWizard(world.catalogue, world.clock.today(), self._window.settings, self._window)
+        def look(file: Path, came: Callable[[EarlierAudit], None], failed: Callable[[BaseException], None]) -> None:
+            from app.services import carrying
+
+            self._window.tasks.read(lambda: carrying.look(world, file), came, failed, wizard)
+
+        settings = self._window.settings
+        wizard = NewAuditWizard(world.catalogue, world.clock.today(), settings, self._window, look)
 
         def refused(error: BaseException) -> None:
             # Nothing of what was typed is lost: the wizard comes back and says why.
@@ -77,7 +85,9 @@ class WindowActs:
         def finished(result: int) -> None:
             self._asking = False
             if result:
-                self._window.create_file(wizard.file(), wizard.new_audit(), wizard.deleteLater, refused)
+                self._window.create_file(
+                    wizard.file(), wizard.new_audit(), wizard.deleteLater, refused, wizard.earlier(), wizard.renamed()
+                )
             else:
                 wizard.deleteLater()
 

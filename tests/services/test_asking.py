@@ -72,7 +72,7 @@ def test_another_edition_is_kept_beside_it_with_its_time(world: World, tmp_path:
 def forget(desk: Desk) -> None:
     """As files of earlier programs are: no texts were kept."""
     with desk.file.write() as work:
-        for name in work.audit.settings():
+        for name in work.audit.settings(""):
             if name.startswith(asking.SETTING):
                 work.audit.set_setting(name, "[]" if name == asking.SETTING else "{}")
         work.history.record(desk.stamp(), "test", Event("setting.changed", "asked"))

@@ -28,6 +28,7 @@ from app.services import (
     findings,
     ledger_editing,
     ledgers,
+    overlaying,
 )
 from app.services.ledger_undoing import undo_import
 from app.services.ports import Desk, HistoryQuery, LedgerQuery, World
@@ -47,6 +48,7 @@ from tests.services.earlier_audit import (
     next_audit,
 )
 from tests.services.test_ledger_offices import book, row
+from tests.services.test_overlaying import OWN
 
 BOTH = ("本店", "北営業所")
 
@@ -98,7 +100,7 @@ def test_answers_come_as_proposals_and_count_for_nothing(world: World, earlier: 
     assert (before.period, before.catalogue_version, before.revision) == ("2026年度上期", "2026.0", 1)
     with desk.file.read() as work:
         (entry,) = work.history.entries(HistoryQuery(act="audit.carried"))
-    assert entry.event.after == come.told()
+    assert entry.event.after == {"source": "点検 2026.shadan", "period": "2026年度上期", **come.told()}
     desk.file.close()
     assert SqliteAuditFiles().verify(Path(desk.file.location)).problems == ()
 
@@ -203,7 +205,7 @@ def test_the_open_plan_people_and_settings_come_along(world: World, earlier: Des
         assert {(a.person, a.due) for a in work.duties.assignments()} == {("北 次郎", None), ("本 一郎", None)}
         assert work.audit.setting("report.dates") == "western"
         # What was asked is that of this audit.
-        assert [name for name in work.audit.settings() if name.startswith(asking.SETTING)] == [
+        assert [name for name in work.audit.settings("") if name.startswith(asking.SETTING)] == [
             asking.SETTING,
             f"{asking.SETTING}.{desk.catalogue.version}",
         ]
@@ -369,3 +371,33 @@ def test_when_it_is_stopped_there_is_no_file(world: World, earlier: Desk) -> Non
     with pytest.raises(UserError) as error:
         carrying.create_from(world, target, next_audit(*BOTH), path, renamed={"北営業所": "東営業所"})
     assert error.value.code == "site_unknown"
+
+
+def test_the_companys_own_checkpoints_come_along_with_how_they_were_asked(
+    world: World, earlier: Desk, tmp_path: Path
+) -> None:
+    """Own checkpoints are carried; one whose text has another value since is asked otherwise."""
+    path = tmp_path / "自社.toml"
+    path.write_text(OWN, "utf-8")
+    overlaying.take(earlier, path)
+    head = auditing.outline(earlier).sites[0].id
+    answering.record_answer(earlier, "A1-1-C01", "", Verdict.CONFORMING, "見た")
+    answering.record_answer(earlier, "A4-4-C01", head, Verdict.PARTLY, "3か月で見た")
+    overlaying.set_value(earlier, "点検の間隔", "1か月")
+    told = carrying.look(world, Path(earlier.file.location))
+    assert {"A1-1-C01", "A4-4-C01"} <= set(told.texts.unchanged)
+    assert "A3-4-01" not in {*told.texts.unchanged, *told.texts.new}
+    desk, _come = begin(world, earlier)
+    assert {c.id for c in desk.catalogue.checkpoints if c.own} == {"A1-1-C01", "A4-4-C01"}
+    found = standings(desk)
+    assert (found["A1-1-C01", ""], found["A4-4-C01", "本店"]) == (Standing.UNCHANGED, Standing.CHANGED)
+    view = carried_answers.at(desk, "A4-4-C01", head)
+    assert view is not None
+    assert "3か月ごと" in view.carried.question
+    with desk.file.read() as work:
+        assert [p.source for p in work.overlays.all()] == ["自社.toml"]
+    desk.file.close()
+    reopened = auditing.open_audit(world, Path(desk.file.location))
+    with reopened.file.read() as work:
+        assert work.history.entries(HistoryQuery(act="catalogue.kept")) == ()
+    reopened.file.close()

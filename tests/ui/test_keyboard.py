@@ -196,7 +196,7 @@ def test_tab_comes_to_everything_in_every_dialog(dialogs: Callable[[], Iterator[
 
 @pytest.mark.parametrize("ground", list(Ground))
 def test_tab_comes_to_everything_in_a_new_audit(new_audit: NewAuditWizard, settle: Settle, ground: Ground) -> None:
-    for _page in range(7):
+    for _page in range(8):
         if new_audit.currentPage() is new_audit.ground_panel:
             new_audit.ground_panel.grounds.button(tuple(Ground).index(ground)).setChecked(True)
         assert missed(new_audit) == [], new_audit.currentId()
@@ -287,7 +287,7 @@ def test_no_letter_is_given_twice_in_a_dialog(dialogs: Callable[[], Iterator[QDi
 
 
 def test_no_letter_is_given_twice_in_a_new_audit(new_audit: NewAuditWizard, settle: Settle) -> None:
-    for _page in range(7):
+    for _page in range(8):
         assert doubles(new_audit) == {}, new_audit.currentId()
         new_audit.next()
         settle()

@@ -232,14 +232,14 @@ def test_the_wizard_speaks_the_other_language_on_every_page(
     wizard.sites_panel.take(("HQ", "N1"))
     wizard.period_panel.form.period.setEditText("2026-H1")
     wizard.place_panel.form.file.setText(str(tmp_path / "b.shadan"))
-    for _page in range(7):
+    for _page in range(8):
         window.choose_language(_OTHER[language])
         settle()
         assert left_over(_OTHER[language]) == [], wizard.currentId()
         window.choose_language(language)
         settle()
         assert left_over(language) == [], wizard.currentId()
-        if wizard.currentId() < 6:
+        if wizard.currentId() < 7:
             wizard.next()
     assert wizard.currentPage() is wizard.summary_panel
     wizard.reject()

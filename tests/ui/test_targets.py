@@ -412,6 +412,7 @@ def test_the_filters_of_the_list_bear_the_numbers_of_the_overview(audit: Workspa
         Show.CHALLENGED: str(len({v.place for v in challenging.challenges(audit.session.desk) if v.open})),
         Show.COPIED: "1",
         Show.STALE: str(len(audit.session.outline.stale)),
+        Show.CARRIED: "0",
     }
 
 

@@ -28,6 +28,7 @@ TOPICS = (
     ("plan", mark("Improvement plan page")),
     ("reports", mark("Reports page")),
     ("review", mark("Review, approval and seal")),
+    ("comparing", mark("The next audit, and comparing audits")),
     ("history", mark("History and safety")),
     ("keys", mark("Keys")),
     ("commands", mark("The command line")),

@@ -62,6 +62,8 @@ def fill_first(wizard: NewAuditWizard, qtbot: QtBot, role: Role = Role.GRID_OPER
 
 
 def to_the_end(wizard: NewAuditWizard, qtbot: QtBot) -> None:
+    if wizard.currentPage() is wizard.earlier_panel:
+        go_on(wizard, qtbot)
     fill_first(wizard, qtbot)
     wizard.sites_panel.take(("本店", "北営業所"))
     for _ in range(5):

@@ -21,6 +21,9 @@ from app.ui.widgets.date_field import DateField
 from app.ui.wizards.panel import Panel
 from app.ui.words import day_word, role_word
 
+_ORIGIN = Qt.ItemDataRole.UserRole
+"""Of a site in the list: what the earlier audit calls it; nothing where it is new."""
+
 
 class RolePanel(Panel):
     """事業者と役割."""
@@ -119,6 +122,29 @@ class SitesPanel(Panel):
     def names(self) -> tuple[str, ...]:
         """The sites in order."""
         return tuple(self.form.sites.item(row).text().strip() for row in range(self.form.sites.count()))
+
+    def take_up(self, names: tuple[str, ...]) -> None:
+        """Put the sites of an earlier audit in the place of those of another one; what the officer added stays."""
+        sites = self.form.sites
+        for row in reversed(range(sites.count())):
+            if sites.item(row).data(_ORIGIN):
+                sites.takeItem(row)
+        self.take(names)
+        known = {match_name(name): name for name in names}
+        for row in range(sites.count()):
+            sites.item(row).setData(_ORIGIN, known.get(match_name(sites.item(row).text())))
+        sites.setCurrentRow(0 if sites.count() else -1)
+
+    def renamed(self) -> dict[str, str]:
+        """The sites of the earlier audit whose name was changed here: former → new."""
+        items = (self.form.sites.item(row) for row in range(self.form.sites.count()))
+        told = ((str(item.data(_ORIGIN) or ""), item.text().strip()) for item in items)
+        return {old: new for old, new in told if old and new and old != new}
+
+    def origins(self) -> frozenset[str]:
+        """The names in the earlier audit of the sites that come from it."""
+        items = (self.form.sites.item(row) for row in range(self.form.sites.count()))
+        return frozenset(str(item.data(_ORIGIN)) for item in items if item.data(_ORIGIN))
 
     def take(self, names: tuple[str, ...]) -> int:
         """Add names that are not there yet; returns how many were new."""

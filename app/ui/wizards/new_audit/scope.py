@@ -50,6 +50,12 @@ class ScopePanel(Panel):
             self._fill()
         self.changed()
 
+    def choose(self, role: Role, areas: tuple[str, ...]) -> None:
+        """Choose what another audit of `role` examined; empty for all."""
+        self._role = role
+        self._fill(set(areas) if areas else None)
+        self.changed()
+
     def areas(self) -> tuple[str, ...]:
         """The chosen items; empty when all are."""
         chosen = tuple(item.data(0, _ITEM) for item in self._rows() if item.checkState(0) is Qt.CheckState.Checked)

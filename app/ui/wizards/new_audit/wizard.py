@@ -6,6 +6,7 @@ import os
 import re
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QWidget, QWizard
@@ -23,11 +24,17 @@ from app.ui.said import Words, said
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import label, restyle
+from app.ui.wizards.new_audit.earlier import EarlierPanel, Look
 from app.ui.wizards.new_audit.facts import PeriodPanel, RolePanel, SitesPanel
 from app.ui.wizards.new_audit.scope import GroundPanel, ScopePanel
 from app.ui.wizards.panel import Panel, Steps
 from app.ui.words import day_word, ground_word, role_word
 
+# Most audits begin anew.
+if TYPE_CHECKING:
+    from app.services.carrying import EarlierAudit
+
+_EARLIER = mark("Earlier audit")
 _STEPS = (
     mark("Organisation"),
     mark("Sites"),
@@ -143,9 +150,17 @@ class SummaryPanel(Panel):
 
 
 class NewAuditWizard(QWizard):
-    """`new_audit` and `file` say what was asked for, once it was accepted."""
+    """`new_audit` and `file` say what was asked for, once it was accepted; `earlier` and `renamed` from which audit it
+    goes on, where `look` can read one."""
 
-    def __init__(self, catalogue: Catalogue, today: date, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        today: date,
+        settings: Settings,
+        parent: QWidget | None = None,
+        look: Look | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
@@ -157,7 +172,11 @@ class NewAuditWizard(QWizard):
         self.ground_panel = GroundPanel(catalogue, self)
         self.place_panel = PlacePanel(settings, self)
         self.summary_panel = SummaryPanel(self)
+        self.earlier_panel = EarlierPanel(catalogue, settings, look, self) if look is not None else None
+        if self.earlier_panel is not None:
+            self.earlier_panel.came.connect(self._take_up)
         self._panels: tuple[Panel, ...] = (
+            *([self.earlier_panel] if self.earlier_panel is not None else ()),
             self.role_panel,
             self.sites_panel,
             self.period_panel,
@@ -186,7 +205,8 @@ class NewAuditWizard(QWizard):
         self.setButtonText(QWizard.WizardButton.NextButton, _("Next"))
         self.setButtonText(QWizard.WizardButton.FinishButton, _("Begin the audit"))
         self.setButtonText(QWizard.WizardButton.CancelButton, _("Cancel"))
-        self._steps.set_names([_(step) for step in _STEPS])
+        steps = _STEPS if self.earlier_panel is None else (_EARLIER, *_STEPS)
+        self._steps.set_names([_(step) for step in steps])
 
     def new_audit(self) -> NewAudit:
         """What was entered."""
@@ -208,6 +228,27 @@ class NewAuditWizard(QWizard):
     def file(self) -> Path:
         """The file to be made."""
         return self.place_panel.file()
+
+    def earlier(self) -> Path | None:
+        """The earlier audit that the new one goes on from."""
+        return self.earlier_panel.file() if self.earlier_panel is not None else None
+
+    def renamed(self) -> dict[str, str]:
+        """The sites of the earlier audit that were given another name: former → new."""
+        return self.sites_panel.renamed() if self.earlier() is not None else {}
+
+    def _take_up(self, told: EarlierAudit) -> None:
+        """Fill in what the earlier audit tells; everything can be corrected on its page."""
+        once, period = told.audit, self.period_panel.form
+        self.role_panel.form.organisation.setText(once.organisation)
+        self.role_panel.roles.button(list(Role).index(once.role)).setChecked(True)
+        self.role_panel.form.affiliates.setPlainText("\n".join(once.affiliates))
+        self.sites_panel.take_up(tuple(site.name for site in told.sites))
+        period.auditor.setText(once.auditor)
+        period.department.setText(once.department)
+        period.confidentiality.setEditText(once.confidentiality)
+        self.scope_panel.choose(once.role, once.areas)
+        self.ground_panel.form.addressee.setEditText(once.filing.addressee)
 
     def refuse(self, sentence: Words) -> None:
         """Say why the audit could not be made; everything entered is kept."""
@@ -252,6 +293,22 @@ class NewAuditWizard(QWizard):
             (_("Confidentiality"), new.confidentiality or _("not marked")),
             (_("File of the audit"), str(self.file())),
         ]
+        told = self.earlier_panel.told if self.earlier_panel is not None and self.earlier() is not None else None
+        return [*rows, *self._carried(told, new)] if told is not None else rows
+
+    def _carried(self, told: EarlierAudit, new: NewAudit) -> list[tuple[str, str]]:
+        """What comes along from the earlier audit, and which of its sites do not."""
+        once = told.audit
+        met, left = self.sites_panel.origins(), [site.name for site in told.sites]
+        left = [name for name in left if name not in met]
+        come = _("sites {sites}, records {records}, open measures {actions}, answers as proposals {answers}").format(
+            sites=len(met), records=f"{told.records:,}", actions=len(told.actions), answers=f"{told.answered:,}"
+        )
+        rows = [(_("Goes on from"), listed((once.period, told.file))), (_("Comes along"), come)]
+        if left:
+            rows.append((_("Sites left behind, with their answers"), listed(left)))
+        if new.role is not once.role:
+            rows.append((_("Role"), _("another one than last time: what is not asked of it stays behind")))
         return rows
 
     def _scope(self, new: NewAudit) -> str:

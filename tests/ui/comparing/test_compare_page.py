@@ -1,0 +1,170 @@
+"""The page that compares audits, as an officer goes through it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.comparing import Turn
+from app.domain.grades import Verdict
+from app.services import answering, auditing, carrying
+from app.services.ports import World
+from app.ui.comparing.page import ComparePage
+from app.ui.kit import Kit
+from app.ui.session import Session, Target
+from app.ui.tasks import Tasks
+from tests.services.earlier_audit import ADDED, PLACED, PRESENT, REWORDED, SAME, last_time, later, next_audit
+from tests.services.test_carrying import fill_plan
+from tests.ui.accessible import unnamed
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def earlier(world: World, tmp_path: Path) -> Path:
+    folder = tmp_path / "前回"
+    folder.mkdir()
+    desk = last_time(world, folder)
+    fill_plan(desk)
+    desk.file.close()
+    later(world)
+    return Path(desk.file.location)
+
+
+@pytest.fixture
+def following(world: World, earlier: Path, kit: Kit, tasks: Tasks, settle: Settle) -> Iterator[Session]:
+    """The next audit, in another folder than the earlier one."""
+    desk, _come = carrying.create_from(
+        world, earlier.parent.parent / "次回.shadan", next_audit("本店", "北営業所"), earlier
+    )
+    for checkpoint, verdict in (
+        (SAME, Verdict.CONFORMING),
+        (PRESENT, Verdict.PARTLY),
+        (REWORDED, Verdict.NONCONFORMING),
+        (ADDED, Verdict.CONFORMING),
+    ):
+        answering.record_answer(desk, checkpoint, "", verdict, "今回")
+    session = Session(kit, desk, auditing.outline(desk), tasks)
+    yield session
+    settle()
+    session.close()
+
+
+@pytest.fixture
+def page(following: Session, qtbot: QtBot, settle: Settle) -> ComparePage:
+    page = ComparePage(following)
+    qtbot.addWidget(page)
+    page.resize(1100, 800)
+    page.show()
+    qtbot.waitExposed(page)
+    settle()
+    return page
+
+
+def shown(page: ComparePage) -> dict[str, Turn]:
+    return {row.checkpoint: row.turn for row in page.places.listing.rows if not row.site}
+
+
+def test_nothing_is_compared_until_a_file_is_chosen(
+    page: ComparePage, earlier: Path, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert page.empty.isVisible()
+    assert page.tabs.isHidden()
+    monkeypatch.setattr("app.ui.files.ask_open", lambda *_: earlier)
+    page.empty.button.setFocus()
+    qtbot.keyClick(page.empty.button, Qt.Key.Key_Space)
+    settle()
+    assert page.empty.isHidden()
+    assert shown(page) == {
+        SAME: Turn.BETTER,
+        PRESENT: Turn.WORSE,
+        REWORDED: Turn.OTHERWISE,
+        ADDED: Turn.APPEARED,
+        "A1-1-04": Turn.UNANSWERED,
+    }
+    assert page.filters[Turn.WORSE].text() == "▼ 悪化 1"
+    assert "2026年度上期" in page.audits.text()
+    assert unnamed(page) == []
+    page.clear.click()
+    settle()
+    assert page.empty.isVisible()
+
+
+def test_a_filter_limits_and_enter_opens_the_place(
+    page: ComparePage, following: Session, earlier: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    wanted: list[Target] = []
+    following.wanted.connect(wanted.append)
+    page.open(Target("compare", options={"file": str(earlier)}))
+    settle()
+    page.filters[Turn.WORSE].setFocus()
+    qtbot.keyClick(page.filters[Turn.WORSE], Qt.Key.Key_Space)
+    assert shown(page) == {PRESENT: Turn.WORSE}
+    index = page.places.listing.index(0, 4)
+    assert page.places.listing.data(index) == "○ 適合 → △ 一部不備"
+    page.places.setCurrentIndex(index)
+    page.places.setFocus()
+    qtbot.keyClick(page.places, Qt.Key.Key_Return)
+    assert [(t.page, t.checkpoint) for t in wanted] == [("checkpoints", PRESENT)]
+    for number, table in ((3, page.findings), (4, page.measures), (2, page.sites), (1, page.checkpoints)):
+        page.tabs.setCurrentIndex(number)
+        assert table.listing.rows
+        table.setCurrentIndex(table.listing.index(0, 0))
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert [t.page for t in wanted] == ["checkpoints", "findings", "plan", "checkpoints", "checkpoints"]
+    assert wanted[2].action == 1
+    assert "順位を付けず" in page.order.text()
+    assert [row.rank for row in page.sites.listing.rows] == [0, 0]
+
+
+def test_an_answer_given_meanwhile_is_compared(
+    page: ComparePage, following: Session, earlier: Path, settle: Settle
+) -> None:
+    page.compare_with(earlier)
+    settle()
+    site = following.sites[0].id
+    following.do(lambda desk: answering.record_answer(desk, PLACED, site, Verdict.NONCONFORMING, "見た"))
+    settle()
+    row = next(r for r in page.places.listing.rows if (r.checkpoint, r.site) == (PLACED, site))
+    assert row.turn is Turn.WORSE
+
+
+def test_a_file_that_cannot_be_compared_is_refused_and_left_out(
+    page: ComparePage, following: Session, earlier: Path, settle: Settle, tmp_path: Path
+) -> None:
+    foreign = tmp_path / "メモ.shadan"
+    foreign.write_text("メモ", "utf-8")
+    page.compare_with(foreign)
+    settle()
+    assert "点検ファイルではありません" in page.notice.words.text()
+    assert page.empty.isVisible()
+    page.compare_with(earlier)
+    settle()
+    assert page.notice.isHidden()
+    page.compare_with(following.file)
+    settle()
+    assert "同じ点検です" in page.notice.words.text()
+    assert shown(page)[SAME] is Turn.BETTER
+    QApplication.processEvents()
+
+
+def test_the_audit_it_goes_on_from_is_taken_where_it_lies_beside(
+    world: World, kit: Kit, tasks: Tasks, tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    desk = last_time(world, tmp_path)
+    desk.file.close()
+    later(world)
+    path = Path(desk.file.location)
+    following, _come = carrying.create_from(world, tmp_path / "次回.shadan", next_audit("本店", "北営業所"), path)
+    session = Session(kit, following, auditing.outline(following), tasks)
+    page = ComparePage(session)
+    qtbot.addWidget(page)
+    page.show()
+    settle()
+    settle()
+    assert page.told is not None
+    assert [a.file for a in page.told.audits] == [path.name, "次回.shadan"]
+    session.close()
