@@ -41,15 +41,24 @@ def read_place(desk: Desk, place: Place) -> Reading:
 
 @dataclass(frozen=True, slots=True)
 class ListReading:
-    """Live pieces of evidence per place, and the places whose answer is a copy."""
+    """Live pieces of evidence per place, and the places whose answer is a copy.
+
+    `chosen` are those that a number of the overview counts, which is named by `only`; None where all are shown.
+    """
 
     evidence: Mapping[Place, int]
     copied: Mapping[Place, str]
+    only: str = ""
+    chosen: frozenset[Place] | None = None
 
 
-def read_list(desk: Desk) -> ListReading:
+def read_list(desk: Desk, only: str = "") -> ListReading:
     """Read what a list of checkpoints shows."""
     from app.services import answering, evidencing
 
     live = Counter((e.checkpoint, e.site) for e in evidencing.listing(desk) if not e.removed)
-    return ListReading(live, answering.unconfirmed(desk))
+    if not only:
+        return ListReading(live, answering.unconfirmed(desk))
+    from app.services.overview_places import Choice, chosen
+
+    return ListReading(live, answering.unconfirmed(desk), only, chosen(desk, Choice.read(only)))
