@@ -21,7 +21,7 @@ from app.services import auditing, reminders
 from app.services import findings as finding_service
 from app.services.auditing import Outline
 from app.services.ledger_index import ordered
-from app.services.overview_places import placed
+from app.services.overview_places import Placed, placed
 from app.services.ports import Batch, Desk, UnitOfWork
 from app.services.reminders import Reminders
 
@@ -33,18 +33,20 @@ _MOST_LEDGERS = 3
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One item at one site (`COMPANY` for the company): how the answers stand there."""
+    """One item at one site (`COMPANY` for the company): how the answers stand there, and how many of those that say
+    適合 nothing proves."""
 
     item: str
     site: str
     tally: Tally
+    unproven: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The places of one item by what stands there and, where there is an earlier audit, by how that compares."""
+    """The places of an item or a site by what stands there and, where there is an earlier audit, how that compares."""
 
-    item: str
+    id: str
     shares: Mapping[Share, int]
     trends: Mapping[Trend, int]
 
@@ -81,7 +83,8 @@ class Overview:
     """Everything the overview shows, from one reading. `findings` are those that are not settled, each
     fact once: an answer that adopts what the ledger found is told by the ledger.
 
-    `parts` are in the catalogue's order; `earlier` is the audit that this one goes on from, and `serious_causes` counts
+    `parts` are those of items in the catalogue's order, `sites` those of the company and the
+    sites in the officer's; `earlier` is the audit that this one goes on from, and `serious_causes` counts
     the serious ones among `causes`. `today` is the day from which `due` is seen.
     """
 
@@ -100,6 +103,7 @@ class Overview:
     unproven: int
     copied: int
     parts: tuple[Parts, ...]
+    sites: tuple[Parts, ...]
     states: Mapping[State, int]
     serious_causes: Mapping[Cause, int]
     earlier: Predecessor | None
@@ -116,22 +120,24 @@ class Overview:
         return tuple(f for f in self.findings if f.severity is Severity.SERIOUS)
 
 
-def overview(desk: Desk) -> Overview:
-    """Read the audit once and count."""
+def overview(desk: Desk, outline: Outline | None = None) -> Overview:
+    """Read the audit once and count. The outline may have been read already: it is most of the work."""
     with desk.file.read() as work:
-        return overview_in(desk, work)
+        return overview_in(desk, work, outline)
 
 
-def overview_in(desk: Desk, work: UnitOfWork) -> Overview:
+def overview_in(desk: Desk, work: UnitOfWork, outline: Outline | None = None) -> Overview:
     """`overview` as one transaction sees it."""
-    outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
+    outline = outline or auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
     copied = len(outline.copies.keys() & set(outline.places))
     today = desk.world.clock.today()
     findings = counted(work.findings.all(), adopted_places(work.findings.decisions()))
     actions = tuple(a for a in work.plan.actions() if not a.withdrawn)
     separations, cases, batches = work.plan.separations(), work.plan.cases(), work.ledgers.batches()
     idle = finding_service.untested(desk, work)[0]
-    parts, states = _parts(work, outline)
+    every = tuple(placed(work, outline))
+    parts, by_site, states = _parts(outline, every)
+    bare = Counter((each.item, each.place[1]) for each in every if each.share is Share.UNPROVEN)
     unproven = sum(each.shares[Share.UNPROVEN] for each in parts)
     late = tuple(sorted((a for a in actions if overdue(a, today)), key=_due))
     soon = tuple(sorted((a for a in actions if _soon(a, today)), key=_due))
@@ -140,7 +146,7 @@ def overview_in(desk: Desk, work: UnitOfWork) -> Overview:
     return Overview(
         outline=outline,
         total=outline.total(),
-        cells=_cells(outline),
+        cells=_cells(outline, bare),
         findings=findings,
         leaks=_leaks(desk, findings),
         causes={cause: sum(cause in f.causes for f in findings) for cause in Cause},
@@ -153,6 +159,7 @@ def overview_in(desk: Desk, work: UnitOfWork) -> Overview:
         unproven=unproven,
         copied=copied,
         parts=parts,
+        sites=by_site,
         states=states,
         serious_causes={cause: sum(cause in f.causes for f in serious) for cause in Cause},
         earlier=earlier[-1] if earlier else None,
@@ -160,27 +167,44 @@ def overview_in(desk: Desk, work: UnitOfWork) -> Overview:
     )
 
 
-def _parts(work: UnitOfWork, outline: Outline) -> tuple[tuple[Parts, ...], dict[State, int]]:
-    """The places by item, and all of them by the state of their review."""
-    shares: dict[str, Counter[Share]] = {c.item: Counter() for c in outline.checkpoints}
-    trends: dict[str, Counter[Trend]] = {item: Counter() for item in shares}
+def _parts(outline: Outline, every: Iterable[Placed]) -> tuple[tuple[Parts, ...], tuple[Parts, ...], dict[State, int]]:
+    """The places by item and by site, and all of them by the state of their review."""
+    items = {c.item: _Counts() for c in outline.checkpoints}
+    sites = {site: _Counts() for site in (COMPANY, *(site.id for site in live_sites(outline.sites)))}
     states: Counter[State] = Counter()
-    for each in placed(work, outline):
-        shares[each.item][each.share] += 1
+    for each in every:
+        items[each.item].count(each)
+        sites[each.place[1]].count(each)
         states[each.state] += 1
+    of_items = tuple(counts.parts(item) for item, counts in items.items() if counts.shares)
+    of_sites = tuple(counts.parts(site) for site, counts in sites.items())
+    return of_items, of_sites, {state: states[state] for state in State}
+
+
+class _Counts:
+    """Places counted while they go by."""
+
+    __slots__ = ("shares", "trends")
+
+    def __init__(self) -> None:
+        self.shares: Counter[Share] = Counter()
+        self.trends: Counter[Trend] = Counter()
+
+    def count(self, each: Placed) -> None:
+        self.shares[each.share] += 1
         if each.trend is not None:
-            trends[each.item][each.trend] += 1
-    asked = [item for item, counts in shares.items() if counts]
-    parts = tuple(Parts(i, {s: shares[i][s] for s in Share}, {t: trends[i][t] for t in Trend}) for i in asked)
-    return parts, {state: states[state] for state in State}
+            self.trends[each.trend] += 1
+
+    def parts(self, identity: str) -> Parts:
+        return Parts(identity, {s: self.shares[s] for s in Share}, {t: self.trends[t] for t in Trend})
 
 
-def _cells(outline: Outline) -> dict[tuple[str, str], Cell]:
+def _cells(outline: Outline, bare: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], Cell]:
     items = {c.id: c.item for c in outline.checkpoints}
     grouped: dict[tuple[str, str], list[Place]] = {}
     for place in outline.places:
         grouped.setdefault((items[place[0]], place[1]), []).append(place)
-    return {key: Cell(*key, outline.tally(places)) for key, places in grouped.items()}
+    return {key: Cell(*key, outline.tally(places), bare.get(key, 0)) for key, places in grouped.items()}
 
 
 def _leaks(desk: Desk, findings: Iterable[Finding]) -> tuple[LeakCount, ...]:

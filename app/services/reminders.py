@@ -58,10 +58,13 @@ class Reminders:
         return {name: tuple(found[name]) for name in sorted(found, key=lambda name: (not name, name))}
 
 
-def reminders(desk: Desk, days: int | None = SOON_DAYS, department: str = "") -> Reminders:
-    """What is due within `days` business days (None: whenever), late, or waiting; of one department where named."""
+def reminders(
+    desk: Desk, days: int | None = SOON_DAYS, department: str = "", outline: Outline | None = None
+) -> Reminders:
+    """What is due within `days` business days (None: whenever), late, or waiting; of one department where named. The
+    outline may have been read already: it is most of the work."""
     with desk.file.read() as work:
-        return reminders_in(desk, work, days, department)
+        return reminders_in(desk, work, days, department, outline)
 
 
 def reminders_in(

@@ -18,7 +18,7 @@ from app.ui.checkpoints.rows import Filters, Row, Show, rows_at
 from app.ui.session import Session
 from app.ui.style import tokens
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import label
+from app.ui.widgets.basics import button, label
 from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.words import verdict_word
 
@@ -38,9 +38,11 @@ class AuditList(QWidget):
         self._reading: ListReading | None = None
         self._challenged: Mapping[Place, int] | None = None
         self._gone = ""
+        self.only = ""
         self._spare: set[int] = set()
         self.title = label("title", parent=self)
         self.told = label("quiet", parent=self)
+        self.widen = button("link", lambda: self.show_all(self.show_only, self.site_only), self)
         self.filters = Filters(self)
         self.site_name = label("quiet", wrap=False, parent=self)
         self.site = QComboBox(self)
@@ -66,6 +68,7 @@ class AuditList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.title)
         self._column.addWidget(self.told)
+        self._column.addWidget(self.widen, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self.filters)
         self._column.addWidget(self.many)
         self._column.addWidget(self.table, 1)
@@ -146,9 +149,10 @@ class AuditList(QWidget):
         chosen = self.site.currentData()
         return chosen if isinstance(chosen, str) else None
 
-    def show_all(self, show: Show, site: str | None, gone: str = "") -> None:
-        """Show the places under a filter, of one site or of all; `gone` names a checkpoint that is not asked."""
-        self._gone = gone
+    def show_all(self, show: Show, site: str | None, gone: str = "", only: str = "") -> None:
+        """Show the places under a filter, of one site or of all; `gone` names a checkpoint that is not asked, `only`
+        a number of the overview whose places alone are shown (`app.services.overview_places.Choice`)."""
+        self._gone, self.only = gone, only
         self._fill_sites()
         self.site.setCurrentIndex(0 if site is None else max(0, self.site.findData(site)))
         self.filters.choose(show)
@@ -170,7 +174,7 @@ class AuditList(QWidget):
         """Read answers anew."""
         self._fill_sites()
         site = self.site_only
-        places = [p for p in self._session.outline.places if site is None or p[1] == site]
+        places = [p for p in self._session.outline.places if (site is None or p[1] == site) and self._counted(p)]
         self._rows = rows_at(self._session, places, self._reading, self._challenged)
         self.retranslate()
 
@@ -183,6 +187,10 @@ class AuditList(QWidget):
             self.told.setText(said.format(checkpoint=self._gone))
         else:
             self.told.setText(_("All answers of the audit, site by site. Choose a row to open its checkpoint."))
+        self.widen.setVisible(bool(self.only))
+        if self.only:
+            self.told.setText(self._only_words())
+            self.widen.setText(_("Show all checkpoints"))
         self.site_name.setText(_("Site"))
         self.site.setAccessibleName(_("Site"))
         self.table.setAccessibleName(_("Checkpoints"))
@@ -190,6 +198,22 @@ class AuditList(QWidget):
         self.filters.count(self._rows, known=self._reading is not None, asked=self._challenged is not None)
         self.table.listing.retitle()
         self._filter()
+
+    def _counted(self, place: Place) -> bool:
+        """Whether the number of the overview that led here counts the place; none before that was read."""
+        if not self.only:
+            return True
+        reading = self._reading
+        return reading is not None and reading.only == self.only and place in (reading.chosen or ())
+
+    def _only_words(self) -> str:
+        from app.services.overview_charts import choice_words
+        from app.services.overview_places import Choice
+
+        sites = {site.id: site.name for site in self._session.sites}
+        choice = Choice.read(self.only)
+        words = choice_words(choice, self._session.catalogue, sites, _, current_language())
+        return _("From the overview: {what}").format(what=words or _("All"))
 
     def dress(self) -> None:
         """Take on the present zoom."""

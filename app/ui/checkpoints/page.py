@@ -35,7 +35,8 @@ class CheckpointsPage(Page):
     """Targets: `checkpoint` shows one, `options["item"]` the list of an item at the chosen site; without either, the
     list of all places of the audit, `options["site"]` those of one site (empty: of the company).
 
-    `options["filter"]` is a value of `rows.Show` and limits either list.
+    `options["filter"]` is a value of `rows.Show` and limits either list; `options["only"]` leaves of all places those
+    that a number of the overview counts.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -196,7 +197,8 @@ class CheckpointsPage(Page):
                 lead_to(self.sheet, self.pane, field)
         elif a_list or not self._on_sheet:
             # Who follows a link to a checkpoint that is not asked any more is told so.
-            self.everything.show_all(show, target.options.get("site"), gone=target.checkpoint)
+            only = target.options.get("only", "")
+            self.everything.show_all(show, target.options.get("site"), gone=target.checkpoint, only=only)
             self._show_list(self.everything)
 
     def help_topic(self) -> str:
@@ -309,6 +311,8 @@ class CheckpointsPage(Page):
             options["item"] = self._list.item
         elif self.everything.site_only is not None:
             options["site"] = self.everything.site_only
+        if shown is self._everything and self._everything.only:
+            options["only"] = self._everything.only
         return options
 
     @property
@@ -346,7 +350,8 @@ class CheckpointsPage(Page):
             desk = self.session.desk
             self.session.tasks.read(lambda: read_challenged(desk), lambda n: self._shown_list.ask_back(n), owner=self)
 
-        self.session.tasks.read(lambda: read_list(self.session.desk), came, owner=self)
+        only = self._everything.only if self._everything is not None else ""
+        self.session.tasks.read(lambda: read_list(self.session.desk, only), came, owner=self)
 
     def _share_room(self) -> None:
         """What is not on show wants no room: a list would make the page of a checkpoint higher than the window."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 # The services are imported by the thread that reads: the page is painted before.
@@ -66,20 +66,30 @@ def read_challenges(desk: Desk, place: Place) -> tuple[ChallengeView, ...]:
 @dataclass(frozen=True, slots=True)
 class ListReading:
     """How many pieces of evidence count at each place, the places whose answer is a copy, and those where an answer of
-    the earlier audit waits."""
+    the earlier audit waits.
+
+    `chosen` are those that a number of the overview counts, which is named by `only`; None where all are shown.
+    """
 
     evidence: Mapping[Place, int]
     copied: Mapping[Place, str]
     carried: frozenset[Place] = frozenset()
+    only: str = ""
+    chosen: frozenset[Place] | None = None
 
 
-def read_list(desk: Desk) -> ListReading:
+def read_list(desk: Desk, only: str = "") -> ListReading:
     """Read what a list of checkpoints shows."""
     from app.services import answering, carried_answers, proofs
 
     with desk.file.read() as work:
         counts = proofs.counts_by_place(work, desk.world.clock.today())
-    return ListReading(counts, answering.unconfirmed(desk), carried_answers.waiting(desk))
+    reading = ListReading(counts, answering.unconfirmed(desk), carried_answers.waiting(desk))
+    if not only:
+        return reading
+    from app.services.overview_places import Choice, chosen
+
+    return replace(reading, only=only, chosen=chosen(desk, Choice.read(only)))
 
 
 def read_challenged(desk: Desk) -> Mapping[Place, int]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
 from app.domain.findings import Source, Status
-from app.domain.grades import Severity
+from app.domain.grades import Cause, Severity
 from app.i18n import current_language
 from app.i18n import gettext as _
 from app.ui.findings.rows import UNKNOWN, Wanted
@@ -15,9 +15,9 @@ from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.widgets.find_line import FindLine
 from app.ui.widgets.flow import FilterBar
-from app.ui.words import source_word, status_word
+from app.ui.words import cause_word, source_word, status_word
 
-_WIDTHS = (112, 132, 128, 116, 128, 136, 104)
+_WIDTHS = (104, 120, 116, 104, 108, 116, 92, 84)
 """Pixels of the boxes at 100 %: all of them stand side by side in a window of 1280."""
 
 
@@ -30,8 +30,12 @@ class FindingFilters(FilterBar):
         self._session = session
         self.search = FindLine()
         self.source, self.severity, self.site = QComboBox(), QComboBox(), QComboBox()
-        self.status, self.rule, self.leak, self.measure = QComboBox(), QComboBox(), QComboBox(), QComboBox()
-        self._boxes = (self.severity, self.status, self.site, self.source, self.rule, self.leak, self.measure)
+        self.status, self.rule, self.leak = QComboBox(), QComboBox(), QComboBox()
+        self.cause, self.measure = QComboBox(), QComboBox()
+        self._boxes = (
+            *(self.severity, self.status, self.site, self.source),
+            *(self.rule, self.leak, self.cause, self.measure),
+        )
         super().__init__(self._boxes)
         self.search.textChanged.connect(lambda _text: self.changed.emit())
         for box in self._boxes:
@@ -47,6 +51,7 @@ class FindingFilters(FilterBar):
             status=self.status.currentData() or "",
             rule=self.rule.currentData() or "",
             leak=self.leak.currentData() or "",
+            cause=self.cause.currentData() or "",
             measure=self.measure.currentData() or "",
         )
 
@@ -65,6 +70,7 @@ class FindingFilters(FilterBar):
             "status": self.status,
             "rule": self.rule,
             "leak": self.leak,
+            "cause": self.cause,
             "measure": self.measure,
         }
         for name, box in boxes.items():
@@ -85,7 +91,10 @@ class FindingFilters(FilterBar):
         self.search.setPlaceholderText(_("Search the findings"))
         self.search.setAccessibleName(_("Search the findings"))
         self.fill()
-        names = (_("Grade"), _("State"), _("Site"), _("Source"), _("Rule"), _("Type of leak"), _("Measure"))
+        names = (
+            *(_("Grade"), _("State"), _("Site"), _("Source")),
+            *(_("Rule"), _("Type of leak"), _("Cause"), _("Measure")),
+        )
         self.name(names, self.wanted().active())
 
     def fill(self) -> None:
@@ -105,6 +114,7 @@ class FindingFilters(FilterBar):
         ledger_rules = [r for r in catalogue.rules if r.kind == "ledger"]
         _fill(self.rule, [(f"{r.id} {r.title.in_language(language)}", r.id) for r in ledger_rules])
         _fill(self.leak, [(leak.title.in_language(language), leak.id) for leak in catalogue.leaks])
+        _fill(self.cause, [(cause_word(cause), cause.value) for cause in Cause])
         _fill(self.measure, [(_("With a measure"), "some"), (_("Without"), "none")])
 
 

@@ -86,11 +86,12 @@ class Wanted:
     status: str = ""
     rule: str = ""
     leak: str = ""
+    cause: str = ""
     measure: str = ""
 
     def active(self) -> int:
         """How many of the filters besides the text are at work."""
-        named = (self.source, self.severity, self.status, self.rule, self.leak, self.measure)
+        named = (self.source, self.severity, self.status, self.rule, self.leak, self.cause, self.measure)
         return sum(bool(each) for each in named) + (self.site is not None)
 
 
@@ -210,6 +211,7 @@ def _passes(row: FindingRow, wanted: Wanted) -> bool:
         and _is_status(row, wanted.status)
         and (not wanted.rule or finding.rule == wanted.rule)
         and (not wanted.leak or wanted.leak in finding.leaks)
+        and (not wanted.cause or wanted.cause in finding.causes)
         and (not wanted.measure or bool(row.measures) is (wanted.measure == "some"))
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.domain.reminding import Link, Reminder, Urgency
 from app.i18n import current_language
@@ -18,6 +18,7 @@ from app.ui.settings import Settings
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.columns import empty
+from app.ui.widgets.flow import Flow, joined
 from app.ui.widgets.link import LongLink
 from app.ui.words import day_word
 
@@ -69,22 +70,19 @@ class DuePanel(QFrame):
         self._sign = QLabel(self)
         self.title = label("section", wrap=False, parent=self)
         self.told = label("quiet", parent=self)
-        self.told.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.all = button("link", see_all, self)
         self.fold = button("link", self._toggle, self)
-        head = QHBoxLayout()
-        head.setSpacing(theme().px(8))
-        head.addWidget(self._sign)
-        head.addWidget(self.title)
-        head.addWidget(self.told, 1, Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self.all)
-        head.addWidget(self.fold)
+        head = QWidget(self)
+        row = Flow(head, 16)
+        for each in (joined(self._sign, self.title), self.all, self.fold):
+            row.addWidget(each)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme().px(n) for n in (16, 8, 16, 8)))
         column.setSpacing(theme().px(4))
-        column.addLayout(head)
+        column.addWidget(head)
+        column.addWidget(self.told)
         column.addLayout(self._lines)
         theme().changed.connect(self._dress)
         self._dress()

@@ -93,8 +93,10 @@ class DueDialog(Dialog):
         return found.items if wanted is None else tuple(r for r in found.items if r.due.department == wanted)
 
     def _load(self) -> None:
-        desk, days = self._session.desk, self.days
-        self._session.tasks.read(lambda: reminders.reminders(desk, days), self._took, self._refused, owner=self)
+        desk, outline, days = self._session.desk, self._session.outline, self.days
+        self._session.tasks.read(
+            lambda: reminders.reminders(desk, days, outline=outline), self._took, self._refused, owner=self
+        )
 
     def _took(self, found: Reminders) -> None:
         self._found = found

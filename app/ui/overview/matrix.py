@@ -1,6 +1,12 @@
-"""Items × sites: the worst verdict of each cell with its count. A real table, so that it reads without eyes, too."""
+"""Items × sites: the worst verdict of each cell with its count. A real table, so that it reads without eyes, too.
+
+A few sites stand side by side over the items. Many stand below each other, so that their names can be read: what is
+painted is what is seen, however many there are.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
@@ -14,94 +20,122 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.audit import COMPANY
 from app.domain.grades import Verdict
 from app.domain.progress import Tally
-from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services.overview import Overview
+from app.services.overview import Cell, Overview
 from app.ui.style.theme import theme
 from app.ui.style.tokens import GLYPH, TONE
-from app.ui.words import item_number, verdict_word
+from app.ui.words import verdict_word
 
 Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
 _TALLY = Qt.ItemDataRole.UserRole
+_SIDE_BY_SIDE = 8
+"""So many sites stand side by side; more of them stand below each other."""
+_MOST_ROWS = 14
+"""So many rows of sites are seen at once; more are scrolled."""
 
 
 class MatrixModel(QAbstractTableModel):
-    """Rows are items in catalogue order, columns the company and the sites."""
+    """Items in catalogue order by the company and the sites; `turned` has the sites as rows."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._view: Overview | None = None
         self.items: list[str] = []
         self.sites: list[str] = []
+        self.turned = False
         self._titles: dict[str, str] = {}
         self._names: dict[str, str] = {}
+        self._numbers: dict[str, str] = {}
 
-    def show(self, view: Overview, titles: dict[str, str], names: dict[str, str]) -> None:
-        """Put other numbers on; `titles` by item, `names` by site."""
+    def show(self, view: Overview, titles: dict[str, str], names: dict[str, str], sites: Sequence[str]) -> None:
+        """Put other numbers on; `titles` by item, `names` by site, and the sites in their order."""
         self.beginResetModel()
         self._view, self._titles, self._names = view, titles, names
-        self.items = [item for item in titles if any(key[0] == item for key in view.cells)]
-        self.sites = [COMPANY, *names]
+        asked = {key[0] for key in view.cells}
+        self.items = [item for item in titles if item in asked]
+        self._numbers = {item: title.partition(" ")[0] for item, title in titles.items()}
+        self.sites = list(sites)
+        self.turned = len(names) > _SIDE_BY_SIDE
         self.endResetModel()
 
+    def place(self, row: int, column: int) -> tuple[str, str]:
+        """Item and site of a cell."""
+        return (self.items[column], self.sites[row]) if self.turned else (self.items[row], self.sites[column])
+
     def rowCount(self, parent: Index = _NONE) -> int:  # noqa: N802 - Qt's name
-        return 0 if parent.isValid() else len(self.items)
+        return 0 if parent.isValid() else len(self.sites if self.turned else self.items)
 
     def columnCount(self, parent: Index = _NONE) -> int:  # noqa: N802 - Qt's name
-        return 0 if parent.isValid() else len(self.sites)
+        return 0 if parent.isValid() else len(self.items if self.turned else self.sites)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        tally = self.tally(index.row(), index.column())
         if role == _TALLY:
-            return tally
+            return self.tally(index.row(), index.column())
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self._told(index.row(), index.column(), tally)
+            return self._told(index.row(), index.column(), self.tally(index.row(), index.column()))
         if role == Qt.ItemDataRole.DisplayRole:
-            return cell_text(tally) if tally is not None else ""
+            cell = self.cell(index.row(), index.column())
+            return cell_text(cell.tally, cell.unproven) if cell is not None else ""
         return None
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if orientation is Qt.Orientation.Vertical:
-            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) and section < len(self.items):
-                return self._titles[self.items[section]]
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        elif role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) and section < len(self.sites):
-            return self._names.get(self.sites[section], _("Company"))
-        return None
+        down = orientation is Qt.Orientation.Vertical
+        if role == Qt.ItemDataRole.TextAlignmentRole and down:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        if down is self.turned:
+            return self.site_name(self.sites[section]) if section < len(self.sites) else None
+        if section >= len(self.items):
+            return None
+        # Above a narrow column stands the number of the item; its tool tip has the title.
+        short = self.turned and role == Qt.ItemDataRole.DisplayRole
+        return (self._numbers if short else self._titles)[self.items[section]]
+
+    def site_name(self, site: str) -> str:
+        """The name of a site, or of the company."""
+        return self._names.get(site, _("Company"))
 
     def tally(self, row: int, column: int) -> Tally | None:
         """How the item stands there; None where it is not asked."""
-        if self._view is None:
-            return None
-        cell = self._view.cells.get((self.items[row], self.sites[column]))
+        cell = self.cell(row, column)
         return cell.tally if cell else None
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """What is known of the item there; None where it is not asked."""
+        return self._view.cells.get(self.place(row, column)) if self._view is not None else None
 
     def _told(self, row: int, column: int, tally: Tally | None) -> str:
         if tally is None:
             return ""
         told = _("{item}, {site}: {verdict}; {bad} nonconforming, {partly} partly, {open} not answered").format(
-            item=self._titles[self.items[row]],
-            site=self._names.get(self.sites[column], _("Company")),
+            item=self._titles[self.place(row, column)[0]],
+            site=self.site_name(self.place(row, column)[1]),
             verdict=verdict_word(tally.worst),
             bad=tally.nonconforming,
             partly=tally.partly,
             open=tally.unanswered,
         )
-        if not tally.unconfirmed:
-            return told
-        return _(", ").join((told, _("copies to confirm: {count}").format(count=tally.unconfirmed)))
+        cell = self.cell(row, column)
+        more = []
+        if cell is not None and cell.unproven:
+            more.append(_("unproven: {count}").format(count=cell.unproven))
+        if tally.unconfirmed:
+            more.append(_("copies to confirm: {count}").format(count=tally.unconfirmed))
+        return _(", ").join((told, *more))
 
 
-def cell_text(tally: Tally) -> str:
-    """The sign of the gravest verdict and how often it was given; open cells say how many are missing."""
+def cell_text(tally: Tally, unproven: int = 0) -> str:
+    """The sign of the gravest verdict and how often it was given; open cells say how many are missing, and what
+    conforms but is not proven in all has a sign of its own."""
     worst = tally.worst
+    if worst is Verdict.CONFORMING and unproven:
+        return f"□ {unproven}"
     count = {
         Verdict.NONCONFORMING: tally.nonconforming,
         Verdict.PARTLY: tally.partly,
@@ -134,7 +168,7 @@ class _CellDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(rect, 4, 4)
         painter.setPen(worn.colour(tone))
         painter.setFont(worn.font(bold=bool(tally.nonconforming or tally.partly)))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, cell_text(tally))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(index.data()))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
@@ -166,20 +200,27 @@ class Matrix(QTableView):
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
 
-    def show_overview(self, view: Overview, titles: dict[str, str], names: dict[str, str]) -> None:
-        """Put other numbers on and give the table the height of its rows."""
-        self._model.show(view, titles, names)
+    def show_overview(
+        self, view: Overview, titles: dict[str, str], names: dict[str, str], sites: Sequence[str]
+    ) -> None:
+        """Put other numbers on and give the table the height of its rows, of the first ones where there are many."""
+        held = self._model
+        held.show(view, titles, names, sites)
         worn = theme()
         metrics = self.fontMetrics()
         self.verticalHeader().setDefaultSectionSize(worn.px(34))
-        widest = max((metrics.horizontalAdvance(t) for t in titles.values()), default=0)
+        down = [held.site_name(site) for site in held.sites] if held.turned else list(titles.values())
+        widest = max((metrics.horizontalAdvance(each) for each in down), default=0)
         self._widest = min(widest + worn.px(24), worn.px(330))
-        named = [metrics.horizontalAdvance(names.get(site, _("Company"))) + worn.px(28) for site in self._model.sites]
-        self._widths = [max(worn.px(76), min(name, worn.px(180))) for name in named]
+        if held.turned:
+            self._widths = [worn.px(64)] * len(held.items)
+        else:
+            named = [metrics.horizontalAdvance(held.site_name(site)) + worn.px(28) for site in held.sites]
+            self._widths = [max(worn.px(76), min(name, worn.px(180))) for name in named]
         self._spread()
-        rows = self._model.rowCount()
+        rows = min(held.rowCount(), _MOST_ROWS) if held.turned else held.rowCount()
         bar = self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(worn.px(34) * rows + self.horizontalHeader().sizeHint().height() + bar + 4)
+        self.setFixedHeight(worn.px(34) * max(1, rows) + self.horizontalHeader().sizeHint().height() + bar + 4)
 
     def _spread(self) -> None:
         """Let the columns fill the room where they leave any."""
@@ -195,16 +236,4 @@ class Matrix(QTableView):
 
     def _choose(self, index: QModelIndex) -> None:
         if self._model.tally(index.row(), index.column()) is not None:
-            self.chosen.emit(self._model.items[index.row()], self._model.sites[index.column()])
-
-
-def item_titles(items: tuple[object, ...]) -> dict[str, str]:
-    """Item id → 「4(4) 端末の管理」 in the window's language."""
-    from app.domain.catalogue import Item
-
-    language = current_language()
-    return {
-        item.id: f"{item_number(item)} {item.title.in_language(language)}".strip()
-        for item in items
-        if isinstance(item, Item)
-    }
+            self.chosen.emit(*self._model.place(index.row(), index.column()))

@@ -2,91 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.findings import Source
 from app.domain.progress import Tally
-from app.i18n import current_language
+from app.domain.reminding import Link
+from app.domain.shares import Share
+from app.i18n import current_language, gettext_in
 from app.i18n import gettext as _
 from app.services import overview as looking
-from app.services import wording
 from app.services.changes import Changes
 from app.services.overview import Overview, Step
-from app.ui.overview.bars import Bars
-from app.ui.overview.due import DuePanel
+from app.services.overview_charts import Chart, charts
+from app.ui.overview.chart import ChartCard
+from app.ui.overview.due import DuePanel, target_of
 from app.ui.overview.due_list import DueDialog
-from app.ui.overview.matrix import Matrix, item_titles
+from app.ui.overview.figure import Figure, Flush
+from app.ui.overview.map_card import MapCard
 from app.ui.overview.programme import Programme
+from app.ui.overview.steps import step_target, step_text
 from app.ui.page import Page
 from app.ui.session import Session, Target
+from app.ui.settings import Settings
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, card, label
 from app.ui.widgets.columns import empty
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.link import LongLink
-from app.ui.words import cause_word, day_word
+from app.ui.words import day_word
 
 _NARROW = 1000
-
-
-class Figure(QFrame):
-    """A card with one number that is a link to what it counts."""
-
-    def __init__(self, go: Callable[[], object], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "card")
-        layout = QVBoxLayout(self)
-        pad = theme().px(16)
-        layout.setContentsMargins(pad, theme().px(12), pad, theme().px(12))
-        layout.setSpacing(theme().px(4))
-        self.title = label("quiet", parent=self)
-        self.number = button("link", go, self)
-        self.number.setProperty("size", "figure")
-        self.detail = label("quiet", parent=self)
-        for widget in (self.title, self.number, self.detail):
-            layout.addWidget(widget)
-        self._more = _Flush()
-        self._more.setSpacing(0)
-        layout.addLayout(self._more)
-        layout.addStretch(1)
-
-    def say(self, title: str, number: str, detail: str, tone: str = "") -> None:
-        """Set the words; `tone` is a colour token for the number."""
-        self.title.setText(title)
-        self.number.setText(number)
-        self.number.setAccessibleName(f"{title} {number}. {detail}")
-        self.detail.setText(detail)
-        self.detail.setVisible(bool(detail))
-        colour = theme().colour(tone or "text").name()
-        self.number.setStyleSheet(
-            f"font-size: {theme().px(30)}px; font-weight: bold; color: {colour}; padding: 0; text-align: left;"
-        )
-
-    def offer(self, links: Iterable[tuple[str, Callable[[], object]]]) -> None:
-        """Further numbers of the card, each a link of its own."""
-        empty(self._more)
-        for words, go in links:
-            self._more.addWidget(LongLink(words, go, self))
-
-
-class _Flush(QVBoxLayout):
-    """Stands links, which keep room for their focus ring, flush with the words above them."""
-
-    def setGeometry(self, room: QRect) -> None:  # noqa: N802 - Qt's name
-        """Into the padding of the card; a margin below zero is none to Qt."""
-        super().setGeometry(room.adjusted(-theme().px(4), 0, 0, 0))
+_TABLES = "overview/tables"
+"""The setting that keeps which charts were turned into tables."""
+_END = object()
+Seen = tuple[Overview, str, dict[str, Chart]]
+"""What was read: the figures, and the charts by their ids in a language."""
+_BARS = ("areas", "trends", "states", "leaks", "causes")
 
 
 class OverviewPage(Page):
-    """Counts, items × sites, leak types, the separation programme, next steps."""
+    """What is due, counts, next steps, charts that can be turned into tables, and the separation programme."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._view: Overview | None = None
+        self._charts: dict[str, Chart] = {}
+        self._pieces: Iterator[None] | None = None
+        self._settings = Settings()
+        self._tables = set(self._settings.text(_TABLES).split())
         self._build()
         theme().changed.connect(self._show)
         self.retranslate()
@@ -109,22 +77,40 @@ class OverviewPage(Page):
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(theme().px(16))
         self._title, self._subtitle = label("title"), label("quiet")
+        self.turn_all: QPushButton = button("", self._turn_all, body)
+        self.print: QPushButton = button("", self._print, body)
         column.addWidget(self._title)
         column.addWidget(self._subtitle)
+        tools = QWidget(body)
+        row = Flow(tools)
+        row.addWidget(self.turn_all)
+        row.addWidget(self.print)
+        column.addWidget(tools)
         self._due = DuePanel(self.session, self._see_due, body)
         column.addWidget(self._due)
         self._figures = [Figure(go, body) for go in self._links()]
         self._figure_grid = QGridLayout()
         self._figure_grid.setSpacing(theme().px(12))
         column.addLayout(self._figure_grid)
-        self._cards = QGridLayout()
-        self._cards.setSpacing(theme().px(16))
-        column.addLayout(self._cards)
-        self._matrix_card, self._matrix_title, self._legend = self._matrix_part()
-        self._leak_card, self._leak_title, self._causes = self._leak_part()
-        self._programme_card, self._programme_title = self._programme_part()
         self._next_card, self._next_title, self._next = self._next_part()
+        column.addWidget(self._next_card)
+        self.map = MapCard(self.session, body)
+        self.map.cell.connect(self._cell_chosen)
+        self.bars = {name: ChartCard(body) for name in _BARS}
+        for name, each in (*self.bars.items(), ("sites", self.map)):
+            each.chosen.connect(self._follow)
+            each.turned.connect(partial(self._turned, name))
+        for name in ("areas", "sites", "trends", "states"):
+            column.addWidget(self.map if name == "sites" else self.bars[name])
+        self._pair = QGridLayout()
+        self._pair.setSpacing(theme().px(16))
+        column.addLayout(self._pair)
+        self._programme_card, self._programme_title = self._programme_part()
+        column.addWidget(self._programme_card)
         column.addStretch(1)
+        shortcut = QShortcut(QKeySequence("Alt+T"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._turn_all)
         self._arrange()
 
     def _links(self) -> list[Callable[[], object]]:
@@ -133,33 +119,10 @@ class OverviewPage(Page):
             lambda: go(Target("checkpoints", options={"filter": "unanswered"})),
             lambda: go(Target("checkpoints", options={"filter": "nonconforming"})),
             lambda: go(Target("checkpoints", options={"filter": "partly"})),
+            lambda: go(Target("checkpoints", options={"filter": "unproven"})),
             lambda: go(Target("findings", options={"severity": "serious"})),
             lambda: go(Target("plan", options={"filter": "overdue"})),
         ]
-
-    def _matrix_part(self) -> tuple[QFrame, QLabel, QLabel]:
-        frame, layout = card()
-        head = QHBoxLayout()
-        title, legend = label("section", wrap=False), label("quiet")
-        legend.setAlignment(Qt.AlignmentFlag.AlignRight)
-        head.addWidget(title)
-        head.addWidget(legend, 1)
-        layout.addLayout(head)
-        self._matrix = Matrix(frame)
-        self._matrix.chosen.connect(self._cell_chosen)
-        layout.addWidget(self._matrix)
-        return frame, title, legend
-
-    def _leak_part(self) -> tuple[QFrame, QLabel, QLabel]:
-        frame, layout = card()
-        title, causes = label("section"), label("quiet")
-        layout.addWidget(title)
-        self._bars = Bars(frame)
-        self._bars.chosen.connect(lambda leak: self.session.go(Target("findings", options={"leak": leak})))
-        layout.addWidget(self._bars)
-        layout.addWidget(causes)
-        layout.addStretch(1)
-        return frame, title, causes
 
     def _programme_part(self) -> tuple[QFrame, QLabel]:
         frame, layout = card()
@@ -168,7 +131,7 @@ class OverviewPage(Page):
         self._programme = Programme(frame)
         layout.addWidget(self._programme)
         self._programme_link = button("link", lambda: self.session.go(Target("plan", options={"tab": "separation"})))
-        row = _Flush()
+        row = Flush()
         row.addWidget(self._programme_link, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(row)
         layout.addStretch(1)
@@ -178,7 +141,7 @@ class OverviewPage(Page):
         frame, layout = card()
         title = label("section")
         layout.addWidget(title)
-        steps = _Flush()
+        steps = Flush()
         steps.setSpacing(0)
         layout.addLayout(steps)
         layout.addStretch(1)
@@ -187,11 +150,19 @@ class OverviewPage(Page):
     # --- showing ---------------------------------------------------------------------------------------------------
 
     def _load(self) -> None:
-        desk = self.session.desk
-        self.session.tasks.read(lambda: looking.overview(desk), self._took, owner=self)
+        desk, outline, language = self.session.desk, self.session.outline, current_language()
 
-    def _took(self, view: Overview) -> None:
-        self._view = view
+        def read() -> Seen:
+            view = looking.overview(desk, outline)
+            return view, language, _charts(view, self.session, language)
+
+        self.session.tasks.read(read, self._took, owner=self)
+
+    def _took(self, seen: Seen) -> None:
+        self._view, language, self._charts = seen
+        if language != current_language():
+            # It was switched on the way.
+            self._charts = _charts(self._view, self.session, current_language())
         self._show()
 
     def refresh(self, changes: Changes) -> None:
@@ -202,19 +173,34 @@ class OverviewPage(Page):
         return "overview"
 
     def retranslate(self) -> None:
-        self._matrix_title.setText(_("Items × sites"))
-        self._leak_title.setText(_("Findings by type of leak"))
         self._programme_title.setText(_("Physical separation"))
         self._next_title.setText(_("What to do next"))
         self._programme_link.setText(_("Open the separation programme"))
-        self._matrix.setAccessibleName(_("Items × sites"))
         self._scroll.setAccessibleName(_("Overview page"))
+        self.print.setText(_("Print this page…"))
+        self._name_turn()
+        if self._view is not None:
+            self._charts = _charts(self._view, self.session, current_language())
         self._show()
 
     def _show(self) -> None:
-        view = self._view
-        if view is None:
-            return
+        """Show what was read, in pieces: all at once they would hold the window up."""
+        if self._view is not None:
+            self._pieces = self._shown(self._view)
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """One piece, and the next one when the window has had its turn."""
+        pieces = self._pieces
+        if pieces is not None and next(pieces, _END) is not _END:
+            QTimer.singleShot(0, self, partial(self._go_on_with, pieces))
+
+    def _go_on_with(self, pieces: Iterator[None]) -> None:
+        # What was read meanwhile is shown in pieces of its own.
+        if pieces is self._pieces:
+            self._go_on()
+
+    def _shown(self, view: Overview) -> Iterator[None]:
         audit = view.outline.audit
         self._title.setText(
             _("Overview  {organisation} {period}").format(organisation=audit.organisation, period=audit.period)
@@ -224,20 +210,26 @@ class OverviewPage(Page):
         )
         self._due.show_due(view.due)
         self._show_figures(view)
-        language = current_language()
-        titles = item_titles(self.session.catalogue.items)
-        self._matrix.show_overview(view, titles, {s.id: s.name for s in self.session.sites})
-        self._legend.setText(_("○ conforming  △ partly deficient  × nonconforming  － not applicable  ・ not answered"))
-        leaks = {leak.id: leak.title.in_language(language) for leak in self.session.catalogue.leaks}
-        self._bars.show_bars([(c.leak, leaks[c.leak], c.total, c.serious) for c in view.leaks])
-        self._causes.setText("  ".join(f"{cause_word(cause)} {n}" for cause, n in view.causes.items()))
-        today, since = self.session.desk.world.clock.today(), view.outline.audit.counted_from
-        self._programme.show_separations(view.separations, today, since)
+        yield
         self._show_steps(view)
+        self._show_chart("areas")
+        yield
+        self.map.show_view(view, self._charts["sites"], as_table="sites" in self._tables)
+        yield
+        for name in ("trends", "states"):
+            self._show_chart(name)
+        yield
+        for name in ("leaks", "causes"):
+            self._show_chart(name)
+        since = view.outline.audit.counted_from
+        self._programme.show_separations(view.separations, view.today, since)
+
+    def _show_chart(self, name: str) -> None:
+        self.bars[name].show_chart(self._charts[name], as_table=name in self._tables)
 
     def _show_figures(self, view: Overview) -> None:
         total = view.total
-        answers, bad, partly, serious, late = self._figures
+        answers, bad, partly, unproven, serious, late = self._figures
         answers.say(
             _("Answers, all sites") if len(self.session.sites) > 1 else _("Answers"),
             f"{total.answered:,} / {total.total:,}",
@@ -253,6 +245,13 @@ class OverviewPage(Page):
         )
         bad.say(f"× {_('Nonconforming')}", f"{total.nonconforming:,}", "", "nonconforming")
         partly.say(f"△ {_('Partly deficient')}", f"{total.partly:,}", "", "partly")
+        conforming = sum(each.shares[Share.CONFORMING] for each in view.parts) + view.unproven
+        unproven.say(
+            f"□ {_('Unproven')}",
+            f"{view.unproven:,}",
+            _("of {count} conforming").format(count=f"{conforming:,}"),
+            "partly" if view.unproven else "",
+        )
         sources = looking.by_source(view.serious)
         serious.say(
             _("Serious findings"),
@@ -273,9 +272,7 @@ class OverviewPage(Page):
         late.offer([(soon, go_soon)] if view.due_soon else [])
 
     def _show_steps(self, view: Overview) -> None:
-        while (held := self._next.takeAt(0)) is not None:
-            if (widget := held.widget()) is not None:
-                widget.deleteLater()
+        empty(self._next)
         for step in view.steps:
             self._next.addWidget(self._step(step))
 
@@ -287,6 +284,34 @@ class OverviewPage(Page):
         if step.code in ("overdue", "serious_without_measure"):
             line.tone = "nonconforming"
         return line
+
+    # --- acting ----------------------------------------------------------------------------------------------------
+
+    def _turned(self, name: str) -> None:
+        """Remember which charts were turned into tables."""
+        cards: dict[str, ChartCard] = {**self.bars, "sites": self.map}
+        self._tables = {each for each, where in cards.items() if where.as_table}
+        self._settings.put(_TABLES, " ".join(sorted(self._tables)))
+        self._name_turn()
+
+    def _turn_all(self) -> None:
+        """All charts into tables, or, where all are, back."""
+        every = {*self.bars, "sites"}
+        self._tables = set() if self._tables == every else every
+        self._settings.put(_TABLES, " ".join(sorted(self._tables)))
+        self._name_turn()
+        self._show()
+
+    def _name_turn(self) -> None:
+        everything = self._tables == {*self.bars, "sites"}
+        self.turn_all.setText(_("All as charts") if everything else _("All as tables"))
+        self.turn_all.setToolTip("Alt+T")
+
+    def _print(self) -> None:
+        self.session.go(Target("reports", options={"report": "overview"}))
+
+    def _follow(self, link: Link) -> None:
+        self.session.go(target_of(link))
 
     def _see_due(self) -> None:
         DueDialog(self.session, self.window()).open()
@@ -304,17 +329,21 @@ class OverviewPage(Page):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Cards beside each other where there is room, below each other where there is not."""
-        wide = self.width() >= theme().px(_NARROW)
-        across = 5 if wide else 3 if self.width() >= theme().px(620) else 2
+        """Figures and the two charts of findings beside each other where there is room, else below each other."""
+        width = self.width()
+        across = 6 if width >= theme().px(_NARROW) else 3 if width >= theme().px(620) else 2
         for number, figure in enumerate(self._figures):
             self._figure_grid.addWidget(figure, number // across, number % across)
-        for column in range(5):
+        for column in range(6):
             self._figure_grid.setColumnStretch(column, 1 if column < across else 0)
-        cards = (self._next_card, self._leak_card, self._matrix_card, self._programme_card)
-        # Each as high as what it tells: beside each other one of two would be half empty.
-        for number, frame in enumerate(cards):
-            self._cards.addWidget(frame, number, 0)
+        beside = width >= theme().px(_NARROW)
+        for number, name in enumerate(("leaks", "causes")):
+            self._pair.addWidget(self.bars[name], 0 if beside else number, number if beside else 0)
+            self._pair.setColumnStretch(number, 1 if beside or not number else 0)
+
+
+def _charts(view: Overview, session: Session, language: str) -> dict[str, Chart]:
+    return {chart.id: chart for chart in charts(view, session.catalogue, gettext_in(language), language)}
 
 
 def _to_go(total: Tally) -> str:
@@ -322,50 +351,3 @@ def _to_go(total: Tally) -> str:
     if total.unanswered:
         return _("{count} to go").format(count=f"{total.unanswered:,}")
     return "" if total.unconfirmed else _("All answered")
-
-
-def step_text(step: Step, session: Session) -> str:
-    """What to do, in a sentence."""
-    site = session.site_name(step.site) or _("the whole company")
-    return {
-        "no_sites": _("Add the sites to be examined."),
-        "no_answers": _("Answer the first checkpoint."),
-        "overdue": _("Measures past their due date: {count} (the oldest {date})."),
-        "due_soon": _("Measures due soon: {count} (the next on {date})."),
-        "serious_without_measure": _("Serious findings without a measure: {count}."),
-        "ledger_missing": _("Import a ledger: {ledger}. {count} rules wait for it."),
-        "ledgers_missing": _("Import the other ledgers that rules wait for ({count}, first of all: {ledger})."),
-        "unanswered": _("Checkpoints not answered yet: {count} ({site})."),
-        "stale": _("Look again at the answers whose findings have changed: {count}."),
-        "copied": _("Copied answers to be confirmed at their site: {count}."),
-        "unproven": _("Add evidence to conforming answers ({count})."),
-        "case_unsaid": _("Say whether a case occurred (parts B and C of the plan)."),
-        "no_measures": _("Draft the measures from the findings."),
-        "filing_incomplete": _("Enter the addressee and the representative of the plan."),
-        "finished": _("Nothing is missing. Print the reports and have the confirmations signed."),
-    }[step.code].format(
-        count=f"{step.count:,}", site=site, date=day_word(step.day), ledger=wording.ledger_name(step.kind, _)
-    )
-
-
-def step_target(step: Step, session: Session) -> Target | None:
-    """Where it is done."""
-    first = session.next_unanswered()
-    return {
-        "no_answers": Target("checkpoints", checkpoint=first[0] if first is not None else ""),
-        "overdue": Target("plan", options={"filter": "overdue"}),
-        "due_soon": Target("plan", options={"filter": "due_soon"}),
-        "serious_without_measure": Target("findings", options={"severity": "serious", "measure": "none"}),
-        "ledger_missing": Target("ledgers", kind=step.kind),
-        "ledgers_missing": Target("ledgers", kind=step.kind),
-        "unanswered": Target(
-            "checkpoints", site=step.site or None, options={"filter": "unanswered", "site": step.site}
-        ),
-        "stale": Target("checkpoints", options={"filter": "stale"}),
-        "copied": Target("checkpoints", options={"filter": "copied"}),
-        "unproven": Target("checkpoints", options={"filter": "unproven"}),
-        "case_unsaid": Target("plan", options={"tab": "case"}),
-        "no_measures": Target("plan", options={"tab": "actions"}),
-        "filing_incomplete": Target("plan", options={"tab": "filing"}),
-        "finished": Target("reports"),
-    }.get(step.code)

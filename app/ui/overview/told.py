@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 def tell_due(session: Session, settings: Settings, banner: Banner) -> None:
     """Look for what is pressing and say it, unless it was said or folded away today."""
-    desk, audit = session.desk, session.outline.audit.id
+    desk, outline, audit = session.desk, session.outline, session.outline.audit.id
 
     def read() -> Reminders:
         from app.services import reminders
 
-        return reminders.reminders(desk)
+        return reminders.reminders(desk, outline=outline)
 
     def say(found: Reminders) -> None:
         from app.domain.reminding import Urgency

@@ -730,7 +730,7 @@ def test_in_a_window_of_1280_the_filters_stand_in_one_line(page: FindingsPage, s
     page.resize(980, 700)
     settle()
     boxes = page.filters.findChildren(QComboBox)
-    assert len(boxes) == 7
+    assert len(boxes) == 8
     assert len({box.mapTo(page, QPoint()).y() for box in boxes}) == 1
 
 

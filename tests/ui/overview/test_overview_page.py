@@ -13,8 +13,9 @@ from app.domain.grades import Level, Verdict
 from app.domain.plan import Milestone, Separation, Stage
 from app.services import answering
 from app.ui.overview.matrix import Matrix
-from app.ui.overview.page import OverviewPage, step_target
+from app.ui.overview.page import OverviewPage
 from app.ui.overview.programme import Programme
+from app.ui.overview.steps import step_target
 from app.ui.session import Session, Target
 from app.ui.style.theme import theme
 from app.ui.translator import speak
