@@ -55,6 +55,8 @@ def act_words(translate: Callable[[str], str]) -> dict[str, str]:
         "separation.changed": _("Split of a system changed"),
         "separation.removed": _("System to be split taken out"),
         "filing.changed": _("Particulars of the filing changed"),
+        "flag.set": _("Flag set"),
+        "flag.cleared": _("Flag taken down"),
         "undone": _("Undone"),
         "redone": _("Done again"),
     }

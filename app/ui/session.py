@@ -47,8 +47,8 @@ class Session(QObject):
     """One open audit. Pages read `outline` and listen to `changed`; every mutation goes through `do`.
 
     `changed` carries the `Changes` after `outline` was read anew; `site_changed` the id of the chosen site; `wanted` a
-    `Target` somebody wants to see; `onward` asks for the next unanswered checkpoint; `arrived` the `Target` that a page
-    shows now; `saved` the time of the last commit (ISO 8601).
+    `Target` somebody wants to see; `onward` asks for the next unanswered checkpoint, `quick` for quick answers;
+    `arrived` the `Target` that a page shows now; `saved` the time of the last commit (ISO 8601).
 
     `given` holds verdicts that are on their way to the file, by place: they count as answers.
     """
@@ -59,6 +59,7 @@ class Session(QObject):
     arrived = Signal(object)
     saved = Signal(str)
     onward = Signal()
+    quick = Signal()
 
     def __init__(self, kit: Kit, desk: Desk, outline: Outline, tasks: Tasks) -> None:
         super().__init__()

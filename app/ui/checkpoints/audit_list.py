@@ -16,7 +16,7 @@ from app.ui.checkpoints.rows import Filters, Row, Show, rows_at
 from app.ui.session import Session
 from app.ui.style import tokens
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import label
+from app.ui.widgets.basics import button, label
 from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.words import verdict_word
 
@@ -25,9 +25,11 @@ _SITE, _COPIED, _STALE = 1, 5, 6
 
 
 class AuditList(QWidget):
-    """A row for each checkpoint at each site, those of the company once. `chosen` carries checkpoint and site."""
+    """A row for each checkpoint at each site, those of the company once. `chosen` carries checkpoint and site;
+    `quick` asks for quick answers."""
 
     chosen = Signal(str, str)
+    quick = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,7 @@ class AuditList(QWidget):
         self._spare: set[int] = set()
         self.title = label("title", parent=self)
         self.told = label("quiet", parent=self)
+        self.rapid = button("", self.quick.emit, self)
         self.filters = Filters(self)
         self.site_name = label("quiet", wrap=False, parent=self)
         self.site = QComboBox(self)
@@ -60,7 +63,10 @@ class AuditList(QWidget):
         self._sites.addWidget(self.site)
         self.filters.bar.addWidget(sites)
         self._column = QVBoxLayout(self)
-        self._column.addWidget(self.title)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.rapid)
+        self._column.addLayout(head)
         self._column.addWidget(self.told)
         self._column.addWidget(self.filters)
         self._column.addWidget(self.table, 1)
@@ -146,6 +152,7 @@ class AuditList(QWidget):
         """Set every text anew."""
         self._fill_sites()
         self.title.setText(_("Checkpoints"))
+        self.rapid.setText(_("Quick answers…  Ctrl+R"))
         if self._gone:
             said = _("Checkpoint {checkpoint} is not asked in this audit; its answers stay in the history.")
             self.told.setText(said.format(checkpoint=self._gone))
