@@ -8,7 +8,7 @@ from enum import StrEnum
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
-from app.domain.catalogue import CatalogueProblem, Checkpoint, Entry, Item, Law, Paragraph, RuleText, Term
+from app.domain.catalogue import CatalogueProblem, Checkpoint, Entry, Item, Law, Paragraph, RuleText, Term, Weakness
 from app.domain.grades import Cause, Level, Role, Severity
 from app.domain.precedents import (
     Act,
@@ -252,6 +252,10 @@ def _term(t: Table) -> Term:
     return Term(t.string("ja"), t.string("en"), t.string("identifier"), t.text("definition"))
 
 
+def _weakness(t: Table) -> Weakness:
+    return Weakness(t.string("id"), t.take("weight", int), t.take("always", bool), t.text("why"), t.texts("ask"))
+
+
 # file → {table name: (field of Catalogue, reader)}
 READERS: dict[str, dict[str, tuple[str, Callable[[Table], Any]]]] = {
     "structure.toml": {"part": ("parts", _entry), "element": ("elements", _entry), "item": ("items", _item)},
@@ -271,6 +275,7 @@ READERS: dict[str, dict[str, tuple[str, Callable[[Table], Any]]]] = {
     },
     "rules.toml": {"rule": ("rules", _rule)},
     "glossary.toml": {"term": ("terms", _term)},
+    "interview.toml": {"weakness": ("weaknesses", _weakness)},
 }
 
 
