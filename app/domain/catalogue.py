@@ -187,6 +187,18 @@ class Guide:
     help: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Weakness:
+    """What makes an answer weak in a hearing: how much it weighs, why, and what is asked of it, the main question
+    first. `always` tells that such an answer is asked about whatever the number of questions."""
+
+    id: str
+    weight: int
+    always: bool
+    why: Text
+    ask: tuple[Text, ...]
+
+
 _NOT_ASKED = Text("廃止された確認事項", "Checkpoint that is no longer asked")
 _NO_RULE = Text("この版にない照合", "Comparison that this edition does not have")
 # What stands for entries that only an audit file of another edition knows; not of the catalogue, which knows none.
@@ -235,6 +247,7 @@ class Catalogue:
     challenges: tuple[ChallengeText, ...] = ()
     checks: tuple[CheckText, ...] = ()
     spoken: tuple[SpokenWord, ...] = ()
+    weaknesses: tuple[Weakness, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     retired: Mapping[str, Text] = field(default_factory=dict)
     hidden: Mapping[str, Text] = field(default_factory=dict)

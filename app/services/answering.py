@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from app.domain import answers
 from app.domain.answers import Answer, Draft
 from app.domain.catalogue import Checkpoint
-from app.domain.findings import Ground, finding_id, from_answer, merge
+from app.domain.findings import Finding, Ground, finding_id, from_answer, merge
 from app.domain.findings import Source as FindingSource
 from app.domain.grades import Verdict
 from app.domain.history import Event
@@ -18,6 +18,7 @@ from app.errors import UserError, register_messages
 from app.services import auditing, carried_following, copies, finding_grounds, proofs
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
+from app.services.told_values import plain
 
 register_messages(
     {
@@ -293,9 +294,12 @@ def _append(
     at = desk.stamp()
     answer = answers.accept(current, draft, at, desk.world.user)
     work.answers.append(answer)
-    found = follow(work, checkpoint, answer, at[:10])
+    found, finding = follow(work, checkpoint, answer, at[:10])
     carried = carried_following.follow(work, answer, act)
     before, after = answers.told(current) if current is not None else None, answers.told(answer)
+    if found and finding is not None and before is not None:
+        # What was said of it is lost where it comes back as a new one.
+        before["finding"] = plain(finding)
     if anew and (rested := finding_grounds.rest_anew(work, checkpoint.id, draft.site)) and before is not None:
         before |= rested
     if copied_from:
@@ -305,12 +309,16 @@ def _append(
     return Changes(at=at, places=frozenset({(checkpoint.id, draft.site)}), findings=found, carried=carried)
 
 
-def follow(work: UnitOfWork, checkpoint: Checkpoint, answer: Answer, today: str, taken_back: str = "") -> bool:
-    """Keep the finding that this answer is, or no longer is; whether one changed. `taken_back` is the day of the answer
-    that is undone: what was said of the finding until then is in force again."""
+def follow(
+    work: UnitOfWork, checkpoint: Checkpoint, answer: Answer, today: str, taken_back: str = ""
+) -> tuple[bool, Finding | None]:
+    """Keep the finding that this answer is, or no longer is; whether one changed, and what it was before.
+
+    `taken_back` is the day of the answer that is undone: what was said of the finding until then is in force again.
+    """
     derived = from_answer(checkpoint, answer)
     known = work.findings.get(finding_id(FindingSource.ANSWERS, "", answer.checkpoint, answer.site))
     of_answers = frozenset({FindingSource.ANSWERS})
     merged = merge([known] if known else [], [derived] if derived else [], today, of_answers, taken_back)
     work.findings.put(merged.write)
-    return bool(merged.write)
+    return bool(merged.write), known

@@ -12,7 +12,8 @@ from typing import Any
 from app.domain import answers
 from app.domain.answers import Answer
 from app.domain.audit import Filing
-from app.domain.findings import Acceptance, Ground, ProposalDecision, Status
+from app.domain.duties import Flag
+from app.domain.findings import Acceptance, Finding, Ground, ProposalDecision, Status
 from app.domain.grades import Verdict
 from app.domain.history import Entry, Event
 from app.domain.plan import Action, Case, Separation
@@ -145,8 +146,7 @@ def _answer(task: Task, entry: Entry, wanted: Told | None, expected: Told | None
     verdict = Verdict(str(told["verdict"]))
     answer = Answer(*place, verdict, str(told["comment"]), str(told["reason"]), number, task.at, task.user)
     work.answers.append(answer)
-    checkpoint = task.desk.catalogue.checkpoint(place[0])
-    found = answering.follow(work, checkpoint, answer, task.at[:10], entry.at[:10])
+    found = _follow(task, entry, answer)
     _rest(task, event)
     task.tell(entry, _told_of(current), answers.told(answer))
     known = tuple(a for a in revisions if wanted is not None and a.revision <= int(str(wanted["revision"])))
@@ -156,6 +156,17 @@ def _answer(task: Task, entry: Entry, wanted: Told | None, expected: Told | None
 
 def _told_of(answer: Answer | None) -> Told | None:
     return None if answer is None else answers.told(answer)
+
+
+def _follow(task: Task, entry: Entry, answer: Answer) -> bool:
+    """Let the finding be what it was before the act, or follow the answer as it did then; whether one changed."""
+    kept = (entry.event.before or {}).get("finding")
+    if task.act == UNDONE and isinstance(kept, Mapping):
+        task.work.findings.put([whole(Finding, kept)])
+        return True
+    checkpoint = task.desk.catalogue.checkpoint(answer.checkpoint)
+    back = entry.at[:10] if task.act == UNDONE else ""
+    return answering.follow(task.work, checkpoint, answer, task.at[:10], back)[0]
 
 
 def _said(told: Told | None) -> tuple[object, ...]:
@@ -230,6 +241,21 @@ def _decision(task: Task, entry: Entry) -> Changes:
     shown = {name: after.get(name) for name in ("decision", "reason")}
     task.tell(entry, shown if task.act == UNDONE else None, None if task.act == UNDONE else shown)
     return Changes(at=task.at, places=frozenset({place}), findings=True)
+
+
+def _flag(task: Task, entry: Entry, wanted: Told | None, expected: Told | None) -> Changes:
+    """The flag with its note, or none where no note is told."""
+    place, duties = (entry.event.checkpoint, entry.event.site), task.work.duties
+    current = next((flag for flag in duties.flags() if (flag.checkpoint, flag.site) == place), None)
+    if (current.note if current is not None else None) != (expected or {}).get("note"):
+        raise Changed
+    if wanted is None or "note" not in wanted:
+        duties.drop_flag(*place)
+    else:
+        at, by = str(wanted.get("at", task.at)), str(wanted.get("by", task.user))
+        duties.put_flag(Flag(*place, str(wanted["note"]), at, by))
+    task.tell(entry, expected, wanted)
+    return Changes(at=task.at, duties=True)
 
 
 # --- findings, plan ---------------------------------------------------------------------------------------------------
@@ -550,6 +576,8 @@ INVERSES: dict[str, Inverse] = {
     "proposal.adopted": Inverse(_decision, _decision, _has_basis),
     "proposal.changed": Inverse(_decision, _decision, _has_basis),
     "proposal.rejected": Inverse(_decision, _decision, _has_basis),
+    "flag.set": Inverse(*_swapped(_flag)),
+    "flag.cleared": Inverse(*_swapped(_flag)),
     "evidence.added": Inverse(_evidence_out, _evidence_in),
     "evidence.removed": Inverse(_evidence_in, _evidence_out),
     "finding.status": Inverse(*_swapped(_finding)),

@@ -76,6 +76,9 @@ class AnswerStore(Protocol):
         """How many revisions there are."""
 
     def revisions(self, checkpoint: str, site: str) -> tuple[Answer, ...]: ...
+    def deficient(self) -> tuple[Answer, ...]:
+        """Every revision that told of a deficiency, the first one of a place before its later ones."""
+
     def append(self, answer: Answer) -> None: ...
     def append_all(self, answers: Sequence[Answer]) -> None: ...
 

@@ -60,6 +60,8 @@ def _read(hint: Any, value: Any) -> Any:
     origin, parts = get_origin(hint), get_args(hint)
     if origin in (tuple, frozenset):
         return origin(_read(parts[0], each) for each in value)
+    if origin is not None and isinstance(value, Mapping):
+        return dict(value)
     if isinstance(hint, type) and is_dataclass(hint):
         return whole(hint, value)
     if hint is date:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from app.domain import steps
+from app.domain.findings import Source, finding_id
 from app.domain.history import Entry
 from app.domain.steps import REDONE, UNDONE, Step
 from app.errors import UserError, register_messages
@@ -183,12 +184,14 @@ def _worked_since(work: UnitOfWork, step: Step, user: str) -> str:
     later = (e for e in steps.in_force(_newest_first(work)))
     last, events = step.entries[-1].seq, [e.event for e in step.entries]
     places = {(e.checkpoint, e.site) for e in events if e.act.startswith(_ANSWERED)}
+    found = {finding_id(Source.ANSWERS, "", *place) for place in places}
     sites = {e.subject for e in events if e.act in _SITES}
     for entry in later:
         if entry.seq <= last:
             break
         there = entry.event
         same = (there.checkpoint, there.site) in places and there.act.startswith(_ANSWERED)
+        same = same or (there.act == "finding.status" and there.subject in found)
         if entry.by != user and (same or there.site in sites):
             return entry.by
     return ""

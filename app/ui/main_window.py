@@ -59,6 +59,7 @@ _OF_AUDIT = (
     "backup",
     "close",
     "next",
+    "rapid",
     "search",
     "navigation",
     "site_next",
@@ -410,6 +411,7 @@ class MainWindow(QMainWindow):
         self.session, self.workspace = session, workspace
         session.saved.connect(self._say_saved)
         session.changed.connect(self._changed)
+        session.quick.connect(lambda: self.acts.do("rapid"))
         workspace.moved.connect(self._moved)
         self.undoing.take(session, workspace.can_leave)
         self._middle.addWidget(workspace)

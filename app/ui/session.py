@@ -47,9 +47,9 @@ class Session(QObject):
     """One open audit. Pages read `outline` and listen to `changed`; every mutation goes through `do`.
 
     `changed` carries the `Changes` after `outline` was read anew; `site_changed` the id of the chosen site; `wanted` a
-    `Target` somebody wants to see; `onward` asks for the next unanswered checkpoint; `arrived` the `Target` that a page
-    shows now; `saved` the time of the last commit (ISO 8601); `taken_over` the name of who works from now on; `counted`
-    how many things wait on a page.
+    `Target` somebody wants to see; `onward` asks for the next unanswered checkpoint, `quick` for quick answers;
+    `arrived` the `Target` that a page shows now; `saved` the time of the last commit (ISO 8601); `taken_over` the name
+    of who works from now on; `counted` how many things wait on a page.
 
     `given` holds verdicts that are on their way to the file, by place: they count as answers.
     """
@@ -60,6 +60,7 @@ class Session(QObject):
     arrived = Signal(object)
     saved = Signal(str)
     onward = Signal()
+    quick = Signal()
     taken_over = Signal(str)
     counted = Signal(str, int)
 

@@ -52,6 +52,7 @@ class WindowActs:
             "due": self._due,
             "evidence": self._evidence,
             "ledger": self._import_ledger,
+            "rapid": self._rapid,
             "user": self._ask_user,
             "log": self._show_log,
             "about": self._about,
@@ -251,6 +252,14 @@ class WindowActs:
 
         if self._window.session is not None:
             RegisterDialog(self._window.session, self._window).open()
+
+    def _rapid(self) -> None:
+        from app.ui.checkpoints.rapid import RapidDialog
+
+        session, workspace = self._window.session, self._window.workspace
+        # What is half written on a page is decided first.
+        if session is not None and workspace is not None and workspace.can_leave():
+            RapidDialog(session, self._window, self._window.undoing.undo).open()
 
     def _import_ledger(self) -> None:
         """Import a file of whatever ledger, from any page."""

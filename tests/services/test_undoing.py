@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.domain.findings import WAS, Status
@@ -18,7 +18,17 @@ from app.domain.plan import ActionState, Case, Milestone, Separation, Stage
 from app.domain.steps import UNIT
 from app.errors import UserError
 from app.i18n import gettext_in
-from app.services import aliases, answering, auditing, evidencing, findings, planning, reporting, undoing
+from app.services import (
+    aliases,
+    answering,
+    auditing,
+    evidencing,
+    findings,
+    flagging,
+    planning,
+    reporting,
+    undoing,
+)
 from app.services.changes import Changes
 from app.services.ledger_editing import add_record, edit_record, remove_record, restore_record
 from app.services.ports import Desk, HistoryQuery
@@ -85,6 +95,7 @@ def state(desk: Desk) -> dict[str, Any]:
             "corrections": tuple((c.record, c.field, c.after) for k in kinds for c in work.hands.corrections(k)),
             "settings": dict(findings.thresholds(desk)),
             "dates": reporting.dates(desk),
+            "flags": tuple((f.checkpoint, f.site, f.note) for f in work.duties.flags()),
         }
 
 
@@ -272,6 +283,15 @@ def test_what_another_did_is_left_alone(desk: Desk) -> None:
     clean(desk)
 
 
+def test_what_another_said_of_the_finding_is_not_lost(desk: Desk) -> None:
+    answering.record_answer(desk, COMPANY, "", Verdict.PARTLY, "一部")
+    answering.record_answer(desk, COMPANY, "", Verdict.NONCONFORMING, "全部", "見直した")
+    (finding,) = findings.listing(desk)
+    findings.set_status(by(desk, "佐藤"), finding.id, Status.IN_PROGRESS, "着手")
+    assert code(lambda: undo(desk)) == "undo_changed_by"
+    assert findings.listing(desk)[0].remark == "着手"
+
+
 def test_a_field_that_was_changed_since_is_left_alone(desk: Desk) -> None:
     _changes, action = planning.add_action(desk, "A3-5", "区画を分ける", owner="山田")
     planning.edit_action(desk, action.number, owner="鈴木")
@@ -379,6 +399,8 @@ ACTS: tuple[Act, ...] = (
     lambda d, n, _f: auditing.remove_site(d, _live(d)[1:][n % (len(_live(d)) - 1)], "統合"),
     lambda d, n, _f: auditing.change_facts(d, auditor=f"監査{n % 3}", affiliates=("甲", "乙")[: n % 3]),
     lambda d, n, _f: auditing.change_filing(d, addressee=f"宛先{n % 3}", dated=date(2026, 9, 1 + n % 9)),
+    lambda d, n, _f: flagging.set_flags(d, [_place(d, n), _place(d, n + 1)], f"後で{n % 2}"),
+    lambda d, n, _f: flagging.clear_flags(d, [_place(d, n), _place(d, n + 1)]),
     lambda d, n, _f: findings.set_threshold(d, "R16.days", 30 + n % 40),
     lambda d, n, _f: reporting.set_dates(d, list(reporting.Dates)[n % 2]),
 )
@@ -401,7 +423,8 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worked]:
     desk.file.close()
 
 
-@given(st.lists(st.tuples(st.integers(0, len(ACTS) - 1), st.integers(0, 59)), min_size=1, max_size=8))
+@example(chosen=[(5, 2), (0, 58), (3, 1)])
+@given(chosen=st.lists(st.tuples(st.integers(0, len(ACTS) - 1), st.integers(0, 59)), min_size=1, max_size=8))
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_was_done_is_undone_and_done_again(worked: Worked, chosen: list[tuple[int, int]]) -> None:
     desk = worked.desk

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from string import Formatter
 
 from app.domain.catalogue import Catalogue, CatalogueProblem, Checkpoint
 from app.domain.counted import Counted
 from app.domain.overlay import placeholders, texts_of
+from app.domain.weaknesses import EVERYWHERE, GIVEN, Weak
 
 LEDGERS = frozenset(
     {
@@ -57,6 +59,7 @@ def doubles(catalogue: Catalogue) -> Iterator[CatalogueProblem]:
         "consistency.toml, check": (c.id for c in catalogue.checks),
         "consistency.toml, word": (*(w.id for w in catalogue.spoken), *(n for w in catalogue.spoken for n in w.words)),
         "glossary.toml": (t.ja for t in catalogue.terms),
+        "interview.toml": (w.id for w in catalogue.weaknesses),
         "checkpoints": (c.id for c in catalogue.checkpoints),
     }
     for file, ids in kinds.items():
@@ -103,6 +106,7 @@ def dangling(catalogue: Catalogue, files: Mapping[str, str]) -> Iterator[Catalog
     for investigation in catalogue.investigations:
         where = investigation.operator.en
         yield from _missing("precedents.toml", where, "notes", investigation.notes, paragraphs)
+    yield from _weaknesses(catalogue)
     for (ground, role), law in catalogue.grounds.items():
         yield from _missing("catalogue.toml", f"{ground} {role}", "law", (law,), laws)
     live = {c.id for c in catalogue.checkpoints}
@@ -127,6 +131,26 @@ def _dangling_challenges(catalogue: Catalogue) -> Iterator[CatalogueProblem]:
         yield from _missing("challenges.toml", challenge.id, "question", sorted(said[0] | said[1]), names)
         if said[0] != said[1]:
             yield CatalogueProblem("challenges.toml", challenge.id, "languages_differ", challenge.id)
+
+
+def _weaknesses(catalogue: Catalogue) -> Iterator[CatalogueProblem]:
+    """Weaknesses that are not told of or that nobody knows, and questions that name what nobody gives."""
+    file, known = "interview.toml", {weak.value for weak in Weak}
+    told = {each.id for each in catalogue.weaknesses}
+    yield from (CatalogueProblem(file, each, "missing_entry", each) for each in sorted(known - told))
+    for each in catalogue.weaknesses:
+        if each.id not in known:
+            yield CatalogueProblem(file, each.id, "dangling", f"id = {each.id}")
+            continue
+        given = EVERYWHERE | GIVEN.get(Weak(each.id), frozenset())
+        for text in (text for ask in each.ask for text in (ask.ja, ask.en)):
+            try:
+                names = {name for _said, name, _form, _how in Formatter().parse(text) if name is not None}
+            except ValueError:
+                yield CatalogueProblem(file, each.id, "wrong_placeholder", text)
+                continue
+            for name in sorted(names - given):
+                yield CatalogueProblem(file, each.id, "wrong_placeholder", f"{{{name}}}")
 
 
 def _dangling_entries(catalogue: Catalogue, paragraphs: set[str]) -> Iterator[CatalogueProblem]:

@@ -22,6 +22,7 @@ from app.domain.catalogue import (
     SpokenKind,
     SpokenWord,
     Term,
+    Weakness,
 )
 from app.domain.counted import Counted
 from app.domain.grades import Cause, Gravity, Level, Role, Severity
@@ -304,6 +305,10 @@ def _term(t: Table) -> Term:
     return Term(t.string("ja"), t.string("en"), t.string("identifier"), t.text("definition"))
 
 
+def _weakness(t: Table) -> Weakness:
+    return Weakness(t.string("id"), t.take("weight", int), t.take("always", bool), t.text("why"), t.texts("ask"))
+
+
 # file → {table name: (field of Catalogue, reader)}
 READERS: dict[str, dict[str, tuple[str, Callable[[Table], Any]]]] = {
     "structure.toml": {"part": ("parts", _entry), "element": ("elements", _entry), "item": ("items", _item)},
@@ -326,6 +331,7 @@ READERS: dict[str, dict[str, tuple[str, Callable[[Table], Any]]]] = {
     "challenges.toml": {"challenge": ("challenges", _challenge)},
     "consistency.toml": {"check": ("checks", _check), "word": ("spoken", _spoken)},
     "glossary.toml": {"term": ("terms", _term)},
+    "interview.toml": {"weakness": ("weaknesses", _weakness)},
 }
 
 

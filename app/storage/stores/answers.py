@@ -36,6 +36,9 @@ def _answer(row: Row) -> Answer:
     return Answer(checkpoint, site, _VERDICTS[verdict], comment, reason, revision, at, by)
 
 
+_DEFICIENT = select(*_ANSWER.columns).where(_t.verdict.in_(("partly", "nonconforming"))).order_by(_t.revision)
+
+
 class AnswerRows:
     """Reads the last revision of a place; writes only by appending."""
 
@@ -67,6 +70,10 @@ class AnswerRows:
     def revisions(self, checkpoint: str, site: str) -> tuple[Answer, ...]:
         """Every revision at a place, the first one first."""
         return tuple(map(_answer, self._content.wire.rows(_REVISIONS, checkpoint=checkpoint, site=site)))
+
+    def deficient(self) -> tuple[Answer, ...]:
+        """Every revision that told of a deficiency, the first one of a place before its later ones."""
+        return tuple(_ANSWER.value(tuple(row)) for row in self._content.wire.connection.execute(_DEFICIENT))
 
     def append(self, answer: Answer) -> None:
         """Add a revision. A revision that is there already is our bug (the caller read a stale one)."""

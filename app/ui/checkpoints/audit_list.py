@@ -27,9 +27,11 @@ _SITE, _COPIED, _STALE, _CARRIED, _UNPROVEN, _CHALLENGED = 1, 5, 6, 7, 8, 9
 
 
 class AuditList(QWidget):
-    """A row for each checkpoint at each site, those of the company once. `chosen` carries checkpoint and site."""
+    """A row for each checkpoint at each site, those of the company once. `chosen` carries checkpoint and site;
+    `quick` asks for quick answers."""
 
     chosen = Signal(str, str)
+    quick = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +45,7 @@ class AuditList(QWidget):
         self.title = label("title", parent=self)
         self.told = label("quiet", parent=self)
         self.widen = button("link", lambda: self.show_all(self.show_only, self.site_only), self)
+        self.rapid = button("", self.quick.emit, self)
         self.filters = Filters(self)
         self.site_name = label("quiet", wrap=False, parent=self)
         self.site = QComboBox(self)
@@ -66,7 +69,10 @@ class AuditList(QWidget):
         self._sites.addWidget(self.site)
         self.filters.bar.addWidget(sites)
         self._column = QVBoxLayout(self)
-        self._column.addWidget(self.title)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.rapid)
+        self._column.addLayout(head)
         self._column.addWidget(self.told)
         self._column.addWidget(self.widen, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self.filters)
@@ -182,6 +188,7 @@ class AuditList(QWidget):
         """Set every text anew."""
         self._fill_sites()
         self.title.setText(_("Checkpoints"))
+        self.rapid.setText(_("Quick answers…  Ctrl+R"))
         if self._gone:
             said = _("Checkpoint {checkpoint} is not asked in this audit; its answers stay in the history.")
             self.told.setText(said.format(checkpoint=self._gone))

@@ -111,6 +111,7 @@ class CheckpointsPage(Page):
             made.chosen.connect(
                 lambda identity, site: self._go_from_list(Target("checkpoints", checkpoint=identity, site=site or None))
             )
+            made.quick.connect(self.session.quick)
             self._take_in(made)
         return self._everything
 

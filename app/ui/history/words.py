@@ -379,7 +379,7 @@ _COUNTED = frozenset({"actions", "findings"})
 """Lists of ids, which mean nothing to a reader."""
 _UNSEEN = frozenset({"id", "revision", "position", "sha256"}) | {
     # What an act is taken back from.
-    *("unit", "batch", "rested", "decided", "basis", "acceptance", "edited", "given", "drafts"),
+    *("unit", "batch", "finding", "rested", "decided", "basis", "acceptance", "edited", "given", "drafts"),
 }
 _WORDS: dict[str, Callable[[str], str]] = {
     "act": act_word,

@@ -29,6 +29,7 @@ QScrollArea[role="bare"] { background: transparent; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: ${g1}px; }
 QLabel { background: transparent; }
 QLabel[role="question"] { font-size: ${question}px; font-weight: bold; }
+QLabel[role="asked"] { font-size: ${asked}px; font-weight: bold; }
 QLabel[role="title"] { font-size: ${question}px; font-weight: bold; }
 QLabel[role="section"] { font-size: ${section}px; font-weight: bold; }
 QLabel[role="quiet"], QLabel[role="hint"] { font-size: ${small}px; color: $quiet; }
@@ -198,6 +199,7 @@ def style_sheet(palette: Palette, px: Callable[[float], int], pictures: Mapping[
         "small": px(tokens.QUIET),
         "section": px(tokens.SECTION),
         "question": px(tokens.QUESTION),
+        "asked": px(tokens.ASKED),
         "figure": px(tokens.FIGURE),
         "row": px(tokens.ROW),
         "button": px(tokens.BUTTON) - 2,

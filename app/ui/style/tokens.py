@@ -81,6 +81,7 @@ BASE = 14
 QUIET = 13
 SECTION = 15
 QUESTION = 20
+ASKED = 26
 FIGURE = 30
 """Large numbers on cards."""
 
