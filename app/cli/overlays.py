@@ -74,7 +74,7 @@ def _show(tools: Tools, options: argparse.Namespace) -> Outcome:
         for view in own.parts
     ]
     lines += [f"  {c.id:<9} {c.question.in_language(language)}" for c in own.checkpoints]
-    lines += [f"  {n.checkpoint:<9} {_('Note')}: {n.text.in_language(language)}" for n in own.notes]
+    lines += [f"  {n.checkpoint:<9} {_('Note on a checkpoint')}: {n.text.in_language(language)}" for n in own.notes]
     lines += [f"  {h.checkpoint:<9} {_('Not asked')}: {h.reason.in_language(language)}" for h in own.hidden]
     data = {
         "files": [

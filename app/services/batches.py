@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from app.domain import answers
 from app.domain import findings as facts
@@ -19,10 +20,11 @@ from app.domain.progress import Place
 from app.domain.review import State, state_of
 from app.domain.text import Text
 from app.errors import UserError, register_messages
-from app.services import copies, finding_grounds
+from app.services import carried_following, copies, finding_grounds, proofs
 from app.services.changes import Changes
 from app.services.chosen_places import chosen
 from app.services.ports import Desk, FindingQuery, UnitOfWork
+from app.services.told_values import plain
 
 register_messages(
     {
@@ -111,7 +113,7 @@ def preview(desk: Desk, places: Iterable[Place], verdict: Verdict, comment: str 
     """What `answer_many` would do. Raises UserError when a place is none of this audit or cannot be answered so."""
     with desk.file.read() as work:
         field = _field(desk, work, places)
-        return _preview(work, field, _drafts(field, verdict, comment, ""))
+        return _preview(work, field, _drafts(field, verdict, comment, ""), desk.world.clock.today())
 
 
 def answer_many(
@@ -137,7 +139,7 @@ def preview_copies(desk: Desk, from_site: str, places: Iterable[Place]) -> Previ
     """What `copy_many` would do; checkpoints without a verdict at `from_site` are left out. Raises UserError."""
     with desk.file.read() as work:
         field = _field(desk, work, places)
-        return _preview(work, field, _copied(desk, work, field, from_site, "", remark=False))
+        return _preview(work, field, _copied(desk, work, field, from_site, "", remark=False), desk.world.clock.today())
 
 
 def copy_many(desk: Desk, from_site: str, places: Iterable[Place], reason: str = "", *, remark: bool = True) -> Changes:
@@ -237,10 +239,10 @@ def _copied(
     return drafts
 
 
-def _preview(work: UnitOfWork, field: _Field, drafts: Mapping[Place, Draft]) -> Preview:
+def _preview(work: UnitOfWork, field: _Field, drafts: Mapping[Place, Draft], today: date) -> Preview:
     sets: dict[str, list[Place]] = defaultdict(list)
     reviews = work.reviews.latest()
-    proven = {(checkpoint, site) for _id, checkpoint, site in work.evidence.serving()}
+    proven = proofs.counts_by_place(work, today)
     for place, draft in drafts.items():
         current = field.current.get(place)
         _check(field, current, replace(draft, reason="-"))
@@ -344,7 +346,9 @@ def _write(
     # Whoever copies an answer has seen the ledgers of one site only: what they propose at the others stays undecided.
     opposed = {} if copied_from else _opposed(work, field, {place: drafts[place] for place in written})
     work.answers.append_all(tuple(written.values()))
-    found = _follow(work, field, written, at[:10])
+    found, kept = _follow(work, field, written, at[:10])
+    act = copies.COPIED if copied_from else "answer.recorded"
+    carried = carried_following.follow_all(work, written.values(), act)
     grounds = {(g.checkpoint, g.site): g for g in work.findings.grounds()}
     events = []
     for place, answer in written.items():
@@ -352,21 +356,26 @@ def _write(
         before, after = answers.told(current) if current is not None else None, answers.told(answer)
         if ground := grounds.get(place):
             work.findings.drop_ground(*place)
-            if before is not None and ground.stale:
-                before["stale"] = finding_grounds.told(ground)
+            if before is not None:
+                before |= finding_grounds.rested(ground)
+        if before is not None and place in kept:
+            before["finding"] = plain(kept[place])
         if copied_from:
             after["from"] = copied_from
         after[BATCH] = batch
-        events.append(Event(copies.COPIED if copied_from else "answer.recorded", place[0], *place, before, after))
+        events.append(Event(act, place[0], *place, before, after))
         if proposal := opposed.get(place):
             work.findings.put_decision(ProposalDecision(*place, proposal.basis, "changed", at, user))
             events.append(_decided(place, proposal, batch))
     work.history.record_all(at, user, events)
-    return Changes(at=at, places=frozenset(written), findings=found)
+    return Changes(at=at, places=frozenset(written), findings=found, carried=carried)
 
 
-def _follow(work: UnitOfWork, field: _Field, written: Mapping[Place, Answer], today: str) -> bool:
-    """Keep the findings that these answers are, or no longer are; whether one changed."""
+def _follow(
+    work: UnitOfWork, field: _Field, written: Mapping[Place, Answer], today: str
+) -> tuple[bool, dict[Place, Finding]]:
+    """Keep the findings that these answers are, or no longer are; whether one changed, and what those that did were
+    before."""
     derived = [f for p, a in written.items() if (f := from_answer(field.checkpoints[p[0]], a)) is not None]
     ids = [finding_id(FindingSource.ANSWERS, "", *place) for place in written]
     known: list[Finding] = []
@@ -374,7 +383,8 @@ def _follow(work: UnitOfWork, field: _Field, written: Mapping[Place, Answer], to
         known += work.findings.chosen(FindingQuery(ids=frozenset(ids[start : start + 500])))
     merged = merge(known, derived, today, frozenset({FindingSource.ANSWERS}))
     work.findings.put(merged.write)
-    return bool(merged.write)
+    changed = {finding.id for finding in merged.write}
+    return bool(changed), {(f.subject, f.site): f for f in known if f.id in changed}
 
 
 def _decided(place: Place, proposal: Proposal, batch: str) -> Event:

@@ -51,6 +51,11 @@ def rest_anew(work: UnitOfWork, checkpoint: str, site: str) -> dict[str, object]
     if ground is None:
         return {}
     work.findings.drop_ground(checkpoint, site)
+    return rested(ground)
+
+
+def rested(ground: Ground) -> dict[str, object]:
+    """What an answer rested on, and what had changed under it, for the history."""
     stale = told(ground)
     return {"stale": stale, RESTED: plain(ground)} if stale else {RESTED: plain(ground)}
 

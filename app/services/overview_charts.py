@@ -314,7 +314,7 @@ class _Charts:
         counts = [(p.word, self._view.states[State(p.id)]) for p in parts]
         alt = _("States of the review: {counts}.").format(counts=self._counted(counts))
         note = _("What is accepted may be a deficiency: the state of the review says nothing of the verdict.")
-        return Chart("states", _("States of the review"), _("Places"), parts, (row,), alt, note)
+        return Chart("states", _("States of the review"), _("Range counted"), parts, (row,), alt, note)
 
     # --- findings -----------------------------------------------------------------------------------------------------
 

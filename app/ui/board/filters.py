@@ -95,7 +95,7 @@ class BoardFilters(FilterBar):
             _("Whose checkpoints"),
             _("What is looked for"),
             _("Item"),
-            _("Review"),
+            _("State of the review"),
             _("Assigned to"),
             _("Order of the sites"),
         )

@@ -62,7 +62,7 @@ def kind_word(kind: str) -> str:
     """What a line is."""
     return {
         "own": _("Own checkpoint"),
-        "note": _("Note"),
+        "note": _("Note on a checkpoint"),
         "hidden": _("Not asked"),
         "values": _("Own values"),
     }[kind]
@@ -81,7 +81,7 @@ def _value_columns() -> list[Column[ValueView]]:
     return [
         Column(lambda: _("Name"), lambda v: v.name, 180, whole=True),
         Column(lambda: _("Value in the texts"), lambda v: v.value, 220),
-        Column(lambda: _("Set by"), lambda v: overlay_told.whose(v, _), tip=_help),
+        Column(lambda: _("Laid down by"), lambda v: overlay_told.whose(v, _), tip=_help),
     ]
 
 
