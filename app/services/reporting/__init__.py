@@ -13,8 +13,9 @@ from app.domain.evidence import Evidence
 from app.domain.findings import adopted_places
 from app.domain.history import Event
 from app.domain.rules import THRESHOLDS
+from app.domain.sealing import former
 from app.errors import UserError, register_messages
-from app.services import auditing, finding_context, findings, ledger_corrections, sampling, wording
+from app.services import auditing, finding_context, findings, ledger_corrections, reviewing, sampling, wording
 from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
@@ -98,6 +99,7 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
         # What was attached at a site that was taken out is no evidence of this audit.
         gone = {site.id for site in outline.sites if site.removed}
         samples = sampling.listing_in(work)
+        states = reviewing.states_of(work, outline)
         proofs = (e for e in work.evidence.all() if not e.removed and e.site not in gone)
         return Material(
             outline=outline,
@@ -125,7 +127,8 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
             settings=_changed_settings(work),
             set_by_hand=ledger_corrections.fields_set(work, kinds),
             adopted=adopted_places(work.findings.decisions()),
-            content=work.history.content(),
+            # A sealed audit is what was sealed: its papers name that, not the content with the seal in it.
+            content=outline.revision.fingerprint if outline.sealed else work.history.content(),
             today=desk.world.clock.today(),
             language=language,
             translate=translate,
@@ -134,6 +137,10 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
             sample=sampling.view_in(work, sample) if sample else None,
             samples=samples,
             forms={each.sample.kind: desk.world.ledgers.form(each.sample.kind) for each in samples},
+            review=states.counts(),
+            by_one=len(reviewing.both_by_one(work, outline, states)),
+            one_person=reviewing.one_person_in(work),
+            former=former(work.reviews.revisions()),
         )
 
 
