@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -61,7 +62,7 @@ class ReviewCard(QFrame):
         self.reason.cancelled.connect(self._focus)
         self._row = QWidget(self)
         flow = Flow(self._row)
-        self.buttons = {act: button("", lambda act=act: self.press(act), self._row) for act in ReviewAct}
+        self.buttons = {act: button("", partial(self.press, act), self._row) for act in ReviewAct}
         for act in (ReviewAct.REQUESTED, ReviewAct.WITHDRAWN, ReviewAct.ACCEPTED, ReviewAct.RETURNED):
             flow.addWidget(self.buttons[act])
         self._column = QVBoxLayout(self)
