@@ -131,7 +131,7 @@ def place_review(desk: Desk, checkpoint: str, site: str) -> PlaceReview:
         steps = work.reviews.steps(checkpoint, site)
         answer = revisions[-1] if revisions else None
         state = domain.state_of(answer, steps[-1] if steps else None)
-        seen = _Seen(work, {place: answer} if answer is not None else {})
+        seen = _Seen(work, {place: answer} if answer is not None else {}, place)
         copied = copies.at(work, checkpoint, site, revisions) is not None
         ground = work.findings.ground(checkpoint, site)
         stale = ground is not None and bool(ground.stale)
@@ -264,16 +264,17 @@ def _check_other(seen: _Seen, place: Place, by: str) -> None:
 class _Seen:
     """Who gave the answers of places, read where it is asked for."""
 
-    def __init__(self, work: UnitOfWork, answers: Mapping[Place, Answer]) -> None:
+    def __init__(self, work: UnitOfWork, answers: Mapping[Place, Answer], only: Place = ("", "")) -> None:
         self._work = work
         self._answers = answers
         self.one_person = one_person_in(work)
         # The company's own places are named by the organisation.
         self._names = {COMPANY: work.audit.get().organisation, **{s.id: s.name for s in work.sites.all()}}
+        query = HistoryQuery(checkpoint=only[0], site=only[1], act=copies.CONFIRMED)
         # Who confirmed a copy took its answer as that of the site.
         self._confirmed = {
             (e.event.checkpoint, e.event.site): (int(str((e.event.after or {}).get("revision", 0))), e.by)
-            for e in reversed(work.history.entries(HistoryQuery(act=copies.CONFIRMED), limit=2**31 - 1))
+            for e in reversed(work.history.entries(query, limit=2**31 - 1))
         }
 
     def named(self, place: Place) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from app.domain.duties import Duty
 from app.domain.history import Event
 from app.domain.progress import Place
-from app.domain.review import State
+from app.domain.review import State, States
 from app.domain.sealing import Revision, former, latest
 from app.errors import UserError, register_messages
 from app.services import auditing, challenging, people, reviewing
@@ -64,30 +64,29 @@ class Standing:
 
 # --- what stands between the audit and its seal ----------------------------------------------------------------------
 
-Finder = Callable[[Desk, UnitOfWork, Outline], Iterable[Place]]
+Finder = Callable[[Desk, UnitOfWork, Outline, States], Iterable[Place]]
 """Finds the places of one kind of gap in one reading of the audit."""
 
 
-def _copied(_desk: Desk, _work: UnitOfWork, outline: Outline) -> Iterable[Place]:
+def _copied(_desk: Desk, _work: UnitOfWork, outline: Outline, _states: States) -> Iterable[Place]:
     return (place for place in outline.places if place in outline.copies)
 
 
-def _stale(_desk: Desk, _work: UnitOfWork, outline: Outline) -> Iterable[Place]:
+def _stale(_desk: Desk, _work: UnitOfWork, outline: Outline, _states: States) -> Iterable[Place]:
     return (place for place in outline.places if place in outline.stale)
 
 
-def _unproven(_desk: Desk, _work: UnitOfWork, outline: Outline) -> Iterable[Place]:
+def _unproven(_desk: Desk, _work: UnitOfWork, outline: Outline, _states: States) -> Iterable[Place]:
     return (place for place in outline.places if place in outline.unproven)
 
 
-def _challenged(desk: Desk, work: UnitOfWork, _outline: Outline) -> Iterable[Place]:
+def _challenged(desk: Desk, work: UnitOfWork, _outline: Outline, _states: States) -> Iterable[Place]:
     return dict.fromkeys(view.place for view in challenging.open_challenges(desk, work))
 
 
 def _in_state(*wanted: State) -> Finder:
-    def find(_desk: Desk, work: UnitOfWork, outline: Outline) -> Iterable[Place]:
-        known = reviewing.states_of(work, outline).by_place
-        return (place for place, state in known.items() if state in wanted)
+    def find(_desk: Desk, _work: UnitOfWork, _outline: Outline, states: States) -> Iterable[Place]:
+        return (place for place, state in states.by_place.items() if state in wanted)
 
     return find
 
@@ -151,7 +150,8 @@ def standing_in(desk: Desk, work: UnitOfWork) -> Standing:
 
 def _at_places(desk: Desk, work: UnitOfWork) -> tuple[Gap, ...]:
     outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
-    found = ((code, tuple(find(desk, work, outline))) for code, find in FINDERS)
+    states = reviewing.states_of(work, outline)
+    found = ((code, tuple(find(desk, work, outline, states))) for code, find in FINDERS)
     return tuple(Gap(code, len(places), places) for code, places in found if places)
 
 

@@ -14,6 +14,7 @@ from app.domain.history import Event
 from app.domain.pieces import Piece
 from app.domain.progress import Place
 from app.domain.rules import THRESHOLDS
+from app.domain.sealing import former
 from app.errors import UserError, register_messages
 from app.services import (
     auditing,
@@ -23,6 +24,7 @@ from app.services import (
     findings,
     ledger_corrections,
     proofs,
+    reviewing,
     sampling,
     wording,
 )
@@ -117,6 +119,7 @@ def _read(
         kinds = work.ledgers.kinds()
         not_run, in_part = findings.untested(desk, work)
         samples = sampling.listing_in(work)
+        states = reviewing.states_of(work, outline)
         return Material(
             outline=outline,
             catalogue=desk.catalogue,
@@ -143,7 +146,8 @@ def _read(
             settings=_changed_settings(work),
             set_by_hand=ledger_corrections.fields_set(work, kinds),
             adopted=adopted_places(work.findings.decisions()),
-            content=work.history.content(),
+            # A sealed audit is what was sealed: its papers name that, not the content with the seal in it.
+            content=outline.revision.fingerprint if outline.sealed else work.history.content(),
             today=desk.world.clock.today(),
             language=language,
             translate=translate,
@@ -154,6 +158,10 @@ def _read(
             consistency=consistency.check_in(desk, work) if checked else None,
             forms={each.sample.kind: desk.world.ledgers.form(each.sample.kind) for each in samples},
             challenged=len(challenging.open_challenges(desk, work)),
+            review=states.counts(),
+            by_one=len(reviewing.both_by_one(work, outline, states)),
+            one_person=reviewing.one_person_in(work),
+            former=former(work.reviews.revisions()),
         )
 
 

@@ -127,6 +127,7 @@ def _site(material: Material, site: Site) -> list[Block]:
                 (_("Site"), site.name),
                 (_("Period, as-of date"), _when(material)),
                 _proven(material, _proofs(material, site.id)),
+                *material.seal(),
             )
         ),
         _figures(material, tally),
@@ -152,6 +153,7 @@ def _result(material: Material) -> list[Block]:
                 (_("Scope"), _scope(material)),
                 (_("Period, as-of date"), _when(material)),
                 _proven(material, sum(not exhibit.expired for exhibit in material.evidence)),
+                *material.seal(),
             )
         ),
         _figures(material, material.outline.total()),
@@ -274,7 +276,8 @@ def _beyond(material: Material, name: str) -> int:
     """How many lines the texts on a form take beyond the one that each has; `name` is the site or the scope."""
     cells = ((text, _CELL_LINE) for text in (name, _when(material)))
     texts = (*cells, *((line, _BODY_LINE) for line in addressee(material).split("\n")))
-    return sum(_lines(text, room) - 1 for text, room in texts)
+    sealed = sum(_lines(text, _CELL_LINE) for _title, text in material.seal())
+    return sum(_lines(text, room) - 1 for text, room in texts) + sealed
 
 
 def _when(material: Material) -> str:

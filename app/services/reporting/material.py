@@ -16,7 +16,9 @@ from app.domain.ledgers.form import LedgerForm
 from app.domain.pieces import Piece
 from app.domain.plan import Action, Case, Separation
 from app.domain.progress import Place, Tally
+from app.domain.review import State
 from app.domain.rules import NotRun
+from app.domain.sealing import Revision, short_fingerprint
 from app.domain.text import Text
 from app.services.auditing import Outline
 from app.services.consistency import Consistency
@@ -53,7 +55,9 @@ class Material:
     those of rules that differ from what they are at first (rule, at first, here); `set_by_hand` are the fields set
     right by hand, by kind and match key of the record; `sample` is the one that a check list is about, `samples` are
     all that were drawn, and `forms` the forms of their ledgers; `challenged` counts the challenges without a reply, and
-    `consistency` is what the consistency checks found, where a report tells of it;
+    `consistency` is what the consistency checks found, where a report tells of it; `review` counts the places in each
+    state of a review, `by_one` those whose answer was accepted by who gave it, `one_person` is the reason for which the
+    audit allows that, `former` the revision that was sealed before this one;
     `adopted` are the places where a proposal of the ledgers was adopted. `eras` asks for
     the Japanese year beside the western one where a date stands alone.
     """
@@ -87,14 +91,17 @@ class Material:
     forms: Mapping[str, LedgerForm] = field(default_factory=dict)
     challenged: int = 0
     consistency: Consistency | None = None
+    review: Mapping[State, int] = field(default_factory=dict)
+    by_one: int = 0
+    one_person: str = ""
+    former: Revision | None = None
 
     # --- dates and words ----------------------------------------------------------------------------------------------
 
     @property
     def fingerprint(self) -> str:
-        """Twelve hex digits of the content's digest in groups of four."""
-        digits = self.content[:12].upper()
-        return "-".join(digits[n : n + 4] for n in range(0, 12, 4))
+        """Twelve hex digits of the content's digest in groups of four; of a sealed audit, of what was sealed."""
+        return short_fingerprint(self.content)
 
     def day(self, day: date | None) -> str:
         """A date in the report's language; empty for none."""
@@ -222,9 +229,56 @@ class Material:
     def footer(self) -> str:
         """Fingerprint and 基準日."""
         _ = self.translate
-        return _("Fingerprint {fingerprint}  as of {date}").format(
-            fingerprint=self.fingerprint, date=self.day(self.outline.audit.as_of)
-        )
+        as_of = self.day(self.outline.audit.as_of)
+        if self.former is not None:
+            return _("Fingerprint {fingerprint} (revision {number}; before: {former} {old})  as of {date}").format(
+                fingerprint=self.fingerprint,
+                number=self.outline.revision.number,
+                former=self.former.number,
+                old=self.former.short,
+                date=as_of,
+            )
+        return _("Fingerprint {fingerprint}  as of {date}").format(fingerprint=self.fingerprint, date=as_of)
+
+    def seal(self) -> tuple[tuple[str, str], ...]:
+        """What is to be told of the seal: revision with its fingerprint, who approved and sealed it and when; the
+        revision before this one; that one person answered and accepted. Nothing where there is nothing of it."""
+        _ = self.translate
+        revision, said = self.outline.revision, []
+        if revision.sealed:
+            text = _(
+                "revision {number}, fingerprint {fingerprint}; approved: {approver}, {day}; sealed: {sealer}, {on}"
+            )
+            told = text.format(
+                number=revision.number,
+                fingerprint=revision.short,
+                approver=revision.approved_by,
+                day=self._day_of(revision.approved_at),
+                sealer=revision.sealed_by,
+                on=self._day_of(revision.sealed_at),
+            )
+            said.append((_("Sealed revision"), told))
+        if self.former is not None:
+            text = _("revision {number} goes on from revision {former}, fingerprint {fingerprint}; reopened: {reason}")
+            told = text.format(
+                number=revision.number,
+                former=self.former.number,
+                fingerprint=self.former.short,
+                reason=for_print(self.former.reason),
+            )
+            said.append((_("Revision before"), told))
+        if self.one_person:
+            told = _("one person may answer and accept ({reason}); answers so accepted: {count}").format(
+                reason=for_print(self.one_person), count=f"{self.by_one:,}"
+            )
+            said.append((_("Review by a second person"), told))
+        elif self.by_one:
+            told = _("answers accepted by who gave them: {count}").format(count=f"{self.by_one:,}")
+            said.append((_("Review by a second person"), told))
+        return tuple(said)
+
+    def _day_of(self, at: str) -> str:
+        return self.day(date.fromisoformat(at[:10])) if at else ""
 
     def verdict(self, verdict: Verdict) -> str:
         """A verdict as sign and word."""

@@ -410,10 +410,10 @@ class ActionPanel(QWidget):
         )
         self.form.withdrawn.setText(_("Withdrawn: {reason}").format(reason=action.withdrawn))
         self.form.withdraw.setVisible(not action.withdrawn)
-        self.save.present(action.number, {name: getattr(action, name) for name in FIELDS})
         for name in FIELDS:
             for editor in self._editors(name):
                 editor.setEnabled(not action.withdrawn)
+        self.save.present(action.number, {name: getattr(action, name) for name in FIELDS})
         self._show_findings(action, data)
 
     def retranslate(self) -> None:

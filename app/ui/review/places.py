@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -62,7 +63,7 @@ class PlacesTab(QWidget):
         self.reason.given.connect(lambda reason: self._do(ReviewAct.RETURNED, reason))
         self._bulk = QWidget(self)
         flow = Flow(self._bulk)
-        self.buttons = {act: button("", lambda act=act: self.press(act), self._bulk) for act in _ACTS}
+        self.buttons = {act: button("", partial(self.press, act), self._bulk) for act in _ACTS}
         for each in self.buttons.values():
             flow.addWidget(each)
         line = QHBoxLayout()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -224,7 +225,7 @@ class StatusTab(QScrollArea):
             old.deleteLater()
         self.gaps = []
         for gap in gaps:
-            go = (lambda gap=gap: self.wanted.emit("", None, "", gap.code)) if gap.places else None  # type: ignore[misc]
+            go = partial(self.wanted.emit, "", None, "", gap.code) if gap.places else None
             link = LongLink(f"! {sealing.gap_words(gap, _)}", go, self.widget())
             link.setEnabled(go is not None)
             self._gap_room.addWidget(link)

@@ -12,7 +12,7 @@ def freeze(editor: QWidget, frozen: bool) -> None:
 
     What was never frozen is left as its page has it.
     """
-    if frozen == bool(editor.property(_FROZEN)):
+    if not frozen and not editor.property(_FROZEN):
         return
     editor.setProperty(_FROZEN, frozen)
     if isinstance(editor, QLineEdit | QTextEdit):

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from app.domain.audit import in_scope, live_sites
+from app.domain.review import State
 from app.domain.rules import NotRun
 from app.services.reporting.material import Material
-from app.services.reporting.model import Block, Bullets, Column, Heading, Paragraph, Row, Table
+from app.services.reporting.model import Block, Bullets, Column, Heading, KeyValues, Paragraph, Row, Table
 
 
 def chapter(material: Material) -> list[Block]:
@@ -26,6 +27,7 @@ def chapter(material: Material) -> list[Block]:
         Paragraph(text, style="letter", keep=True),
         *_left_out(material),
         *_own_part(material),
+        _reviewed(material),
         _sites(material),
         _ledgers(material),
         _not_run(material),
@@ -82,6 +84,25 @@ def _own_part(material: Material) -> list[Block]:
             )
         )
     return blocks
+
+
+def _reviewed(material: Material) -> KeyValues:
+    """How far answers were reviewed by a second person, and that the audit was approved and sealed."""
+    _ = material.translate
+    counts = material.review
+    parts = [
+        _("accepted: {accepted} of {total}").format(
+            accepted=f"{counts.get(State.ACCEPTED, 0):,}", total=f"{sum(counts.values()):,}"
+        )
+    ]
+    if returned := counts.get(State.RETURNED, 0):
+        parts.append(_("returned: {count}").format(count=f"{returned:,}"))
+    if requested := counts.get(State.REQUESTED, 0):
+        parts.append(_("review asked for: {count}").format(count=f"{requested:,}"))
+    sealed = material.seal()
+    if not material.outline.sealed:
+        sealed = ((_("Approval and seal"), _("not sealed")), *sealed)
+    return KeyValues(((_("Answers reviewed"), material.listed(parts)), *sealed))
 
 
 def _sites(material: Material) -> Table:

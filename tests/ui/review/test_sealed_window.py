@@ -1,0 +1,142 @@
+"""A sealed audit in the whole window: it opens, every page shows it, nothing that is tried is lost or crashes."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.domain.duties import Duty
+from app.domain.findings import Status
+from app.domain.grades import Verdict
+from app.services import answering, auditing, findings, people, planning, reviewing, sealing
+from app.services.ports import World
+from app.ui.main_window import MainWindow
+from app.ui.plan.page import PlanPage
+from app.ui.registry import PAGES
+from app.ui.review.who import WhoDialog
+from app.ui.session import Session, Target
+from tests.desk import StillClock, begun
+from tests.services.rounds import APPROVER, OFFICER, REVIEWER, answer_all, narrowed, working
+from tests.ui.typing_keys import type_over
+
+Settle = Callable[[], None]
+BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def file(world: World, tmp_path: Path) -> Path:
+    """A sealed audit with a measure, and an accepted risk that lapses before it is opened again."""
+    desk = narrowed(begun(world, tmp_path))
+    answer_all(desk)
+    place = auditing.outline(desk).places[0]
+    answering.record_answer(working(desk, OFFICER), *place, Verdict.PARTLY, "不備", "見直し")
+    (finding,) = findings.listing(desk)
+    findings.accept(desk, finding.id, "当面", APPROVER, date(2026, 12, 1))
+    planning.add_action(desk, "A1-1", "研修を行う")
+    people.add(desk, REVIEWER, "内部監査部", [Duty.REVIEWER])
+    people.add(desk, APPROVER, "経営企画部", [Duty.APPROVER])
+    reviewing.accept(working(desk, REVIEWER), auditing.outline(desk).places)
+    sealing.approve(working(desk, APPROVER))
+    sealing.seal(working(desk, APPROVER))
+    path = Path(desk.file.location)
+    desk.file.close()
+    clock = world.clock
+    assert isinstance(clock, StillClock)
+    clock.at = clock.at.replace(month=12, day=24)
+    return path
+
+
+@pytest.fixture
+def session(window: MainWindow, file: Path, settle: Settle) -> Session:
+    window.open_file(file)
+    settle()
+    window.activateWindow()
+    assert window.session is not None
+    return window.session
+
+
+def test_every_page_shows_a_sealed_audit(window: MainWindow, session: Session, settle: Settle) -> None:
+    workspace = window.workspace
+    assert workspace is not None
+    for entry in PAGES:
+        session.go(Target(entry.id))
+        settle()
+        assert workspace.seal.isVisible(), entry.id
+        # Opening is no act that is refused: nobody is told of an error.
+        assert workspace.banner.isHidden(), entry.id
+    assert APPROVER in workspace.seal.words.text()
+    assert session.outline.revision.short in workspace.seal.words.text()
+    assert findings.listing(session.desk)[0].status is Status.ACCEPTED
+    assert window.close_audit()
+
+
+def test_the_strip_leads_to_the_reopening(window: MainWindow, session: Session, qtbot: QtBot, settle: Settle) -> None:
+    workspace = window.workspace
+    assert workspace is not None
+    qtbot.mouseClick(workspace.seal.go, Qt.MouseButton.LeftButton)
+    settle()
+    assert session.here is not None
+    assert session.here.page == "finish"
+    session.do(lambda desk: sealing.reopen(desk, "続き"))
+    settle()
+    assert workspace.seal.isHidden()
+    assert not session.sealed
+
+
+def test_fields_that_save_themselves_cannot_be_typed_in(window: MainWindow, session: Session, settle: Settle) -> None:
+    session.go(Target("plan", action=1))
+    settle()
+    workspace = window.workspace
+    assert workspace is not None
+    page = workspace.page
+    assert isinstance(page, PlanPage)
+    editors = [b.editor for b in page.measures.panel.save._bindings.values()]
+    assert editors
+    assert not any(e.isEnabled() and not getattr(e, "isReadOnly", lambda: False)() for e in editors)
+    assert page.leave()
+    session.do(lambda desk: sealing.reopen(desk, "続き"))
+    settle()
+    assert all(e.isEnabled() and not getattr(e, "isReadOnly", lambda: False)() for e in editors)
+
+
+def test_who_is_at_work_changes_at_once_and_what_was_typed_before_stays_anothers(
+    window: MainWindow, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    session.do(lambda desk: sealing.reopen(desk, "続き"))
+    window.be_called(OFFICER)
+    settle()
+    place = session.outline.places[1]
+    session.go(Target("checkpoints", checkpoint=place[0], site=place[1] or None))
+    settle()
+    workspace = window.workspace
+    assert workspace is not None
+    sheet = workspace.page.sheet  # type: ignore[union-attr]
+    sheet.remark.setFocus()
+    sheet.remark.insertPlainText("書きかけ")
+    qtbot.keyClick(window, Qt.Key.Key_U, BOTH)
+    settle()
+    (dialog,) = window.findChildren(WhoDialog)
+    assert [dialog.people.item(n).text() for n in range(2)] == [
+        f"{APPROVER}  経営企画部  承認者",
+        f"{REVIEWER}  内部監査部  確認者",
+    ]
+    dialog.people.setCurrentRow(1)
+    assert dialog.name.text() == REVIEWER
+    qtbot.keyClick(dialog.people, Qt.Key.Key_Return)
+    settle()
+    assert session.user == REVIEWER
+    assert REVIEWER in window.who.text()
+    answer = session.outline.answers[place]
+    assert (answer.by, "書きかけ" in answer.comment) == (OFFICER, True)
+    window._do("user")
+    settle()
+    dialog = next(d for d in window.findChildren(WhoDialog) if d.isVisible())
+    type_over(dialog.name, "  ")
+    assert not dialog.ok.isEnabled()
+    type_over(dialog.name, "新任　五郎")
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    settle()
+    assert session.user == "新任　五郎"
