@@ -37,7 +37,7 @@ _AGAINST = LIVE | {Status.ACCEPTED}
 """States of a finding that speaks against 適合 and 該当なし: its fact stands, and nobody has put it right."""
 _EXAMPLES = 3
 _MOST_ROWS = 20
-_MOVES_STOCK = ("ledger.", "record.", "alias.", "site.", "audit.", "setting.")
+_MOVES_STOCK = ("ledger.", "record.", "alias.", "site.", "audit.changed", "setting.", "undone", "redone")
 """What acts begin with after which the ledgers may count something else."""
 _LOOKED_THROUGH = 200
 
