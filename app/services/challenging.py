@@ -273,8 +273,13 @@ def _count(desk: Desk, work: UnitOfWork) -> _Stocks:
         return {}
     matcher = SiteMatcher(sites)
 
+    known: dict[str, str | None] = {}
+
     def site_of(office: str) -> str | None:
-        return None if matcher.left(office) else matcher.of(office)
+        # Asked for every record, of a few hundred offices.
+        if office not in known:
+            known[office] = None if matcher.left(office) else matcher.of(office)
+        return known[office]
 
     context, _idle = rule_context(desk.catalogue, work, audit, sites, "")
     with many_records():
