@@ -37,7 +37,7 @@ _AGAINST = LIVE | {Status.ACCEPTED}
 """States of a finding that speaks against 適合 and 該当なし: its fact stands, and nobody has put it right."""
 _EXAMPLES = 3
 _MOST_ROWS = 20
-_MOVES_STOCK = ("ledger.", "record.", "alias.", "site.", "audit.", "setting.")
+_MOVES_STOCK = ("ledger.", "record.", "alias.", "site.", "audit.changed", "setting.", "undone", "redone")
 """What acts begin with after which the ledgers may count something else."""
 _LOOKED_THROUGH = 200
 
@@ -273,8 +273,13 @@ def _count(desk: Desk, work: UnitOfWork) -> _Stocks:
         return {}
     matcher = SiteMatcher(sites)
 
+    known: dict[str, str | None] = {}
+
     def site_of(office: str) -> str | None:
-        return None if matcher.left(office) else matcher.of(office)
+        # Asked for every record, of a few hundred offices.
+        if office not in known:
+            known[office] = None if matcher.left(office) else matcher.of(office)
+        return known[office]
 
     context, _idle = rule_context(desk.catalogue, work, audit, sites, "")
     with many_records():

@@ -51,10 +51,17 @@ class DisproofView:
 def proofs(work: UnitOfWork, answers: Mapping[Place, Answer], today: date) -> dict[Place, Proof]:
     """What stands beside answers, by place; a place that is not there has nothing. `answers` are those in force."""
     counts = _counts(work, today)
+    return {**{place: Proof(*count) for place, count in counts.items()}, **_tried(work, answers, counts)}
+
+
+def _tried(
+    work: UnitOfWork, answers: Mapping[Place, Answer], counts: Mapping[Place, tuple[int, int]]
+) -> dict[Place, Proof]:
+    """The proofs of the places where somebody tried to disprove an answer."""
     tried: dict[Place, list[Disproof]] = {}
     for each in work.reviews.disproofs():
         tried.setdefault((each.checkpoint, each.site), []).append(each)
-    found = {place: Proof(*count) for place, count in counts.items()}
+    found: dict[Place, Proof] = {}
     for place, of_place in tried.items():
         answer = answers.get(place)
         # Few attempts are followed by another revision; of those alone the revisions are read.
@@ -71,7 +78,11 @@ def unproven(
 ) -> frozenset[Place]:
     """The places whose 適合 neither evidence nor a second person proves. A copy that nobody confirmed is no answer yet
     and none of them. `auditing.Outline.unproven` has those of one reading."""
-    proven = {place for place, proof in proofs(work, answers, today).items() if proof.lack is None}
+    # Read after every answer: most of thousands of places have evidence alone.
+    counts = _counts(work, today)
+    tried = _tried(work, answers, counts)
+    proven = {place for place, (valid, _expired) in counts.items() if valid and place not in tried}
+    proven |= {place for place, proof in tried.items() if proof.lack is None}
     return frozenset(
         place
         for place, answer in answers.items()
