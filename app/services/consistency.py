@@ -12,7 +12,9 @@ from app.domain.catalogue import CheckText
 from app.domain.consistency import Hit, NotChecked
 from app.domain.grades import Gravity
 from app.domain.history import Event
+from app.domain.progress import Place
 from app.errors import UserError, register_messages
+from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.consistency_reading import read
 from app.services.ports import Desk, UnitOfWork
@@ -125,7 +127,18 @@ def _told(hit: Hit, text: CheckText, notes: Mapping[str, Note]) -> Told:
 
 def blocking(desk: Desk) -> tuple[Told, ...]:
     """The errors and gaps that nobody left as they are: an audit with one of them is not sealed."""
-    return tuple(told for told in check(desk).hits if told.severity is Gravity.ERROR)
+    with desk.file.read() as work:
+        return blocking_in(desk, work)
+
+
+def blocking_in(desk: Desk, work: UnitOfWork) -> tuple[Told, ...]:
+    """`blocking` as one transaction sees it."""
+    return chosen(check_in(desk, work).hits, Gravity.ERROR)
+
+
+def blocking_places(desk: Desk, work: UnitOfWork, _outline: Outline) -> tuple[Place, ...]:
+    """Where these are, once for each: checkpoint and site, both empty for what belongs to no place."""
+    return tuple((told.hit.where.checkpoint, told.hit.where.site) for told in blocking_in(desk, work))
 
 
 def chosen(hits: Iterable[Told], severity: Gravity | None = None, rule: str = "") -> tuple[Told, ...]:

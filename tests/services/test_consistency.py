@@ -147,6 +147,16 @@ def test_errors_that_nobody_left_keep_an_audit_from_its_seal(desk: Desk) -> None
     assert len(consistency.blocking(desk)) == len(before) - 1
 
 
+def test_what_keeps_from_the_seal_has_its_places(desk: Desk) -> None:
+    place = fail(desk)
+    outline = auditing.outline(desk)
+    with desk.file.read() as work:
+        places_of = consistency.blocking_places(desk, work, outline)
+    assert len(places_of) == len(consistency.blocking(desk))
+    assert places_of.count(place) == 2
+    assert ("", "") in places_of
+
+
 # --- words ------------------------------------------------------------------------------------------------------------
 
 

@@ -48,7 +48,8 @@ class Whole:
 
     `answers` are those in force at places that are asked; `counted` gives the records of a ledger by site
     (`COMPANY`: all of them); `lacking` how many ledger rules wait for a ledger, by kind; `stored` the digests of
-    evidence whose bytes are there; `shared` the systems that a ledger calls shared or only logically split.
+    evidence whose bytes are there; `unproven` the places that are known to lack proof (None: it is worked out here
+    from evidence and attempts to disprove); `shared` the systems that a ledger calls shared or only logically split.
     """
 
     audit: Audit
@@ -65,6 +66,7 @@ class Whole:
     facts: Mapping[str, EvidenceFacts] = field(default_factory=dict)
     stored: frozenset[str] = frozenset()
     disproofs: tuple[Disproof, ...] = ()
+    unproven: frozenset[Place] | None = None
     reviews: Mapping[Place, Review] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     decisions: tuple[ProposalDecision, ...] = ()
@@ -159,6 +161,8 @@ class Whole:
 
     def proven(self, place: Place) -> bool:
         """Whether evidence or a vain attempt to disprove it stands beside an answer."""
+        if self.unproven is not None:
+            return place not in self.unproven
         return place in self.serving or place in self.held
 
     @cached_property

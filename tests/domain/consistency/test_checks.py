@@ -352,6 +352,10 @@ FINE: dict[str, tuple[Callable[[], Whole], str]] = {
         lambda: replace(PLANTED["K01 unproven"][0](), uses=(EvidenceUse(f"e-{THERE[0]}-{THERE[1]}", *HERE, "", ""),)),
         "K01",
     ),
+    "what the guard against over-claiming calls proven": (
+        lambda: replace(PLANTED["K01 unproven"][0](), unproven=frozenset()),
+        "K01",
+    ),
     "a measure for this very site": (lambda: failed(actions=(replace(MEASURE, sites=(NORTH,)),)), "K02"),
     "a measure that names the finding": (
         lambda: failed(actions=(replace(MEASURE, checkpoint="", findings=(finding_id(Source.ANSWERS, "", *HERE),)),)),
