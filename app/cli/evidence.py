@@ -1,4 +1,4 @@
-"""evidence add, list, show, use, unuse, replace, expire, extract, remove, warn."""
+"""evidence add, list, show, use, unuse, replace, withdraw, expire, extract, remove, warn."""
 
 from __future__ import annotations
 
@@ -77,6 +77,16 @@ def _declare_taking(actions: Any) -> None:
             "--expires", type=arguments.day, metavar="DATE", help=_("last day on which it proves anything")
         )
         each.add_argument("--note", default=None, metavar="TEXT", help=_("a note on it"))
+    withdraw = declare(
+        actions,
+        "withdraw",
+        _withdraw,
+        _("take a newer version back; the one before counts again"),
+        "evidence withdraw FILE ID --reason TEXT",
+    )
+    audit_file(withdraw)
+    _identity(withdraw)
+    _reason(withdraw)
     remove = declare(
         actions,
         "remove",
@@ -229,6 +239,15 @@ def _replace(tools: Tools, options: argparse.Namespace) -> Outcome:
         told, entry = _told(desk, evidence.id)
     words = _("Version {number} kept: {name} ({id}); the version before stays readable.")
     return Outcome([words.format(number=entry.piece.version, name=evidence.name, id=evidence.id)], told)
+
+
+def _withdraw(tools: Tools, options: argparse.Namespace) -> Outcome:
+    with opened(tools, options) as desk:
+        before = evidencing_register.entry_of(desk, options.id).piece.facts.replaces
+        evidencing_uses.withdraw_version(desk, options.id, options.reason)
+        told, entry = _told(desk, before)
+    words = _("Taken back: {name} ({id}) counts again.")
+    return Outcome([words.format(name=entry.piece.evidence.name, id=before)], told)
 
 
 def _remove(tools: Tools, options: argparse.Namespace) -> Outcome:

@@ -38,6 +38,7 @@ def act_words(translate: Callable[[str], str]) -> dict[str, str]:
         "evidence.used": _("Evidence used at a further place"),
         "evidence.ended": _("Evidence taken off at one place"),
         "evidence.replaced": _("New version of evidence"),
+        "evidence.version_withdrawn": _("New version of evidence taken back"),
         "evidence.facts": _("Last day or note of evidence changed"),
         "ledger.imported": _("Ledger imported"),
         "ledger.undone": _("Import taken back"),

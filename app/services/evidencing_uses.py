@@ -13,6 +13,7 @@ from app.domain.pieces import Piece
 from app.domain.progress import Place
 from app.errors import UserError, register_messages
 from app.services import evidencing_files as files
+from app.services import proofs
 from app.services.changes import Changes
 from app.services.evidencing import (
     check_place,
@@ -31,6 +32,7 @@ register_messages(
         "evidence_serves_not": "{name} does not serve {checkpoint} there; there is nothing to take off.",
         "evidence_use_needs_reason": "Give the reason for taking the evidence off.",
         "evidence_version_needs_reason": "Give the reason for the new version.",
+        "evidence_no_version_before": "{name} has no earlier version that could count again.",
         "evidence_same_content": "{file} has the very content of the version that is there; nothing was stored.",
     }
 )
@@ -135,6 +137,30 @@ def replace_with(
         work.history.record(at, desk.world.user, Event("evidence.replaced", new.id, *home, before, after))
         work.commit()
     return Changes(at=at, evidence=True, places=frozenset((home, *others))), new
+
+
+def withdraw_version(desk: Desk, evidence_id: str, reason: str) -> Changes:
+    """Take the newest version of a piece out: it is removed, and the version before counts again where it served.
+
+    For a file that was stored as a version by mistake. Raises UserError, changing nothing.
+    """
+    if not reason.strip():
+        raise UserError("evidence_needs_reason")
+    at = desk.stamp()
+    with desk.file.write() as work:
+        newer = _newest(work, evidence_id)
+        older = proofs.piece(work, newer.facts.replaces) if newer.facts.replaces else None
+        if older is None or older.evidence.removed:
+            raise UserError("evidence_no_version_before", name=newer.evidence.name)
+        gone = replace(newer.evidence, removed_at=at, removed_by=desk.world.user, removed_reason=reason.strip())
+        work.evidence.put(gone)
+        work.evidence.put_facts(replace(newer.facts, replaces=""))
+        before: dict[str, object] = {"name": newer.evidence.name, "version": newer.version}
+        after: dict[str, object] = {"name": older.evidence.name, "version": older.version, "reason": reason.strip()}
+        event = Event("evidence.version_withdrawn", newer.evidence.id, *newer.home, before, after)
+        work.history.record(at, desk.world.user, event)
+        work.commit()
+    return Changes(at=at, evidence=True, places=frozenset((*newer.places, newer.home, *older.places, older.home)))
 
 
 def set_facts(desk: Desk, evidence_id: str, expires: date | None, note: str) -> Changes:

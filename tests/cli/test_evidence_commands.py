@@ -68,6 +68,8 @@ def test_a_newer_version_replaces_and_the_older_one_comes_out(
     assert out.read_bytes() == b"%PDF-1.4 first"
     assert shell(*replace)[0] == 3
     assert "新しい版があります" in shell.refused
+    assert shell("evidence", "withdraw", audit, told["id"], "--reason", "誤り", "--json")[1]["counts"] is True
+    assert shell("evidence", "withdraw", audit, identity, "--reason", "誤り")[0] == 3
 
 
 def test_what_expired_is_listed_and_does_not_count(shell: Shell, audit: Path, identity: str) -> None:

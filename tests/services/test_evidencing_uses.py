@@ -178,6 +178,28 @@ def test_a_newer_version_takes_over_and_the_older_one_stays_readable(
     assert proven(desk) == set()
 
 
+def test_a_version_stored_by_mistake_is_taken_back(desk: Desk, paper: Evidence, tmp_path: Path) -> None:
+    place = (SITE, sites(desk)[0])
+    evidencing_uses.serve(desk, paper.id, [place])
+    (tmp_path / "別の規程.pdf").write_bytes(b"wrong")
+    _, wrong = evidencing_uses.replace_with(desk, paper.id, tmp_path / "別の規程.pdf", "改正")
+    with pytest.raises(UserError) as error:
+        evidencing_uses.withdraw_version(desk, wrong.id, " ")
+    assert error.value.code == "evidence_needs_reason"
+    assert evidencing_uses.withdraw_version(desk, wrong.id, "別の規程だった").places == {HOME, place}
+    with desk.file.read() as work:
+        counting = proofs.evidence_by_place(work, desk.world.clock.today())
+    assert counting == {HOME: (paper,), place: (paper,)}
+    assert proven(desk) == {HOME, place}
+    (gone,) = (p for p in answering.page(desk, *place).pieces if p.evidence.id == wrong.id)
+    assert (gone.evidence.removed_reason, gone.version) == ("別の規程だった", 1)
+    with pytest.raises(UserError) as error:
+        evidencing_uses.withdraw_version(desk, paper.id, "もう一度")
+    assert error.value.code == "evidence_no_version_before"
+    (tmp_path / "改正.pdf").write_bytes(b"right")
+    evidencing_uses.replace_with(desk, paper.id, tmp_path / "改正.pdf", "改正")
+
+
 def test_a_newer_version_of_what_was_taken_off_its_own_place(desk: Desk, paper: Evidence, tmp_path: Path) -> None:
     evidencing_uses.serve(desk, paper.id, [COMPANY])
     evidencing_uses.end_use(desk, paper.id, HOME, "別の項目")

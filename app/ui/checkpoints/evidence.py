@@ -197,6 +197,7 @@ class EvidencePanel(QWidget):
             also_serves=acts.also_serves,
             new_version=acts.new_version,
             facts=acts.edit_facts,
+            withdraw=self.ask_withdrawal,
             take_off=self.ask_take_off,
             remove=self.ask_removal,
         )
@@ -372,6 +373,15 @@ class EvidencePanel(QWidget):
         words = mark("{name} will no longer count here; it goes on serving {count} other places.")
         count = sum(other != place for other in piece.places)
         self.reason.ask(lambda: _(words).format(name=piece.evidence.name, count=count), lambda: _("Take off here"))
+
+    def ask_withdrawal(self, piece: Piece) -> None:
+        """Ask why the version before a piece counts again."""
+        self._doomed = lambda reason: self.acts.withdraw(piece, reason)
+        words = mark("{name} is removed, and the version before, {older}, counts again wherever it served.")
+        older = piece.earlier[-1].name
+        self.reason.ask(
+            lambda: _(words).format(name=piece.evidence.name, older=older), lambda: _("Back to the version before")
+        )
 
     def ask_removal(self, piece: Piece) -> None:
         """Ask why a piece is removed."""

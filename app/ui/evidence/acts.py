@@ -190,6 +190,12 @@ class EvidenceActs(QObject):
 
         self._do(lambda desk: evidencing.remove(desk, piece.evidence.id, reason))
 
+    def withdraw(self, piece: Piece, reason: str) -> None:
+        """The version before it counts again."""
+        from app.services import evidencing_uses
+
+        self._do(lambda desk: evidencing_uses.withdraw_version(desk, piece.evidence.id, reason))
+
     def _do(self, work: Callable[[Desk], Changes]) -> None:
         self._session.do(work, None, self._refused, self)
 

@@ -56,6 +56,7 @@ class ChipActs:
     also_serves: Act
     new_version: Act
     facts: Act
+    withdraw: Act
     take_off: Act
     remove: Act
 
@@ -120,6 +121,8 @@ class Chip(QFrame):
         menu.addSeparator()
         add("also_serves", _("Use for other checkpoints…"), acts.also_serves)
         add("new_version", _("New version…"), acts.new_version)
+        if self.piece.version > 1:
+            add("withdraw", _("Back to the version before…"), acts.withdraw)
         add("facts", _("Last day and note…"), acts.facts, "F2")
         menu.addSeparator()
         if self.elsewhere():

@@ -214,6 +214,14 @@ def test_version_and_last_day_are_told_by_word_and_shape(
     assert (panel.chips[0].version.text(), panel.chips[0].version.isVisible()) == ("第2版", True)
     # What was replaced is no removed evidence: it is a version.
     assert not panel.removed_toggle.isVisible()
+    panel.chips[0].acts["withdraw"].trigger()
+    assert "許可証.txt" in panel.reason.sentence.text()
+    write(panel.reason.field, "別の許可証")
+    panel.reason.submit()
+    settle()
+    assert names(page) == ["許可証.txt"]
+    assert "別の許可証" in panel.removed.accessibleName()
+    assert "withdraw" not in panel.chips[0].acts
 
 
 def test_a_large_file_waits_for_the_officer(
