@@ -135,11 +135,12 @@ class Board:
 
     def row_tally(self, row: int) -> Tally:
         """Counts over what is asked at a site, or of the company."""
-        return _tally(self.codes[row * self.width : (row + 1) * self.width])
+        cells = slice(row * self.width, (row + 1) * self.width)
+        return _tally(self.codes[cells], self.marks[cells])
 
     def column_tally(self, column: int) -> Tally:
         """Counts over a checkpoint at all sites."""
-        return _tally(self.codes[column :: self.width])
+        return _tally(self.codes[column :: self.width], self.marks[column :: self.width])
 
     def people(self, row: int) -> tuple[Assignment, ...]:
         """Who looks at a site, in whole or in part."""
@@ -150,7 +151,10 @@ class Board:
         return tuple(sorted({each.person for each in self.assignments}))
 
 
-def _tally(codes: bytes) -> Tally:
+_IS_BARE = bytes(1 if mark & BARE else 0 for mark in range(256))
+
+
+def _tally(codes: bytes, marks: bytes) -> Tally:
     def count(verdict: Verdict) -> int:
         return codes.count(_CODE[verdict])
 
@@ -166,6 +170,7 @@ def _tally(codes: bytes) -> Tally:
         not_applicable=count(Verdict.NOT_APPLICABLE),
         copied=copies(Verdict.CONFORMING) + copies(Verdict.NOT_APPLICABLE),
         doubtful=partly + failed,
+        unproven=marks.translate(_IS_BARE).count(1),
     )
 
 
@@ -173,10 +178,10 @@ def board(desk: Desk, outline: Outline | None = None) -> Board:
     """Read every cell; answers are those of `outline` where one is given, which must be the latest."""
     outline = outline or auditing.outline(desk)
     with desk.file.read() as work:
-        proven = {(checkpoint, site) for _id, checkpoint, site in work.evidence.serving()}
         reviews = work.reviews.latest()
         flags = flagging.flags_of(desk, work)
         assignments = work.duties.assignments()
+    proven = (place for place in outline.places if place not in outline.unproven)
     return board_of(outline, proven, reviews, flags, assignments)
 
 
@@ -187,7 +192,7 @@ def board_of(
     flags: Iterable[Flag],
     assignments: Iterable[Assignment],
 ) -> Board:
-    """`board` from what was read already; at `proven` places evidence stands beside the answer."""
+    """`board` from what was read already; at `proven` places evidence or a second person stands beside the answer."""
     live = live_sites(outline.sites)
     sites = (COMPANY, *(site.id for site in live))
     rows = {site: number for number, site in enumerate(sites)}

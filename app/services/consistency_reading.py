@@ -45,7 +45,7 @@ def read(desk: Desk, work: UnitOfWork) -> Whole:
         uses=work.evidence.uses(),
         facts=work.evidence.facts(),
         stored=frozenset(d for d in {e.sha256 for e in evidence if not e.removed} if work.evidence.has_blob(d)),
-        disproofs=work.reviews.disproofs(),
+        unproven=outline.unproven,
         reviews=work.reviews.latest(),
         findings=work.findings.all(),
         decisions=work.findings.decisions(),

@@ -162,7 +162,7 @@ def overview_in(desk: Desk, work: UnitOfWork, outline: Outline | None = None) ->
         sites=by_site,
         states=states,
         serious_causes={cause: sum(cause in f.causes for f in serious) for cause in Cause},
-        earlier=earlier[-1] if earlier else None,
+        earlier=earlier[0] if earlier else None,
         due=reminders.reminders_in(desk, work, SOON_DAYS, outline=outline),
     )
 

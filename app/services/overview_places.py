@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.domain.carrying import Carried, Standing
-from app.domain.grades import Verdict
 from app.domain.progress import Place
 from app.domain.review import Review, State, state_of
 from app.domain.shares import Share, Trend, share, trend
@@ -68,19 +67,12 @@ def chosen(desk: Desk, choice: Choice) -> frozenset[Place]:
 
 def placed(work: UnitOfWork, outline: Outline) -> Iterator[Placed]:
     """Every place that is asked, in the order of the outline."""
-    bare = unproven(work, outline)
+    bare = outline.unproven
     latest = work.reviews.latest()
     earlier = carried(work)
     items = {c.id: c.item for c in outline.checkpoints}
     for place in outline.places:
         yield _placed(place, items[place[0]], outline, bare, latest, earlier)
-
-
-def unproven(work: UnitOfWork, outline: Outline) -> frozenset[Place]:
-    """The places of this audit whose 適合 no evidence stands beside; copies have no say."""
-    proven = {(e.checkpoint, e.site) for e in work.evidence.all() if not e.removed}
-    given = (place for place in outline.places if place in outline.answers and place not in outline.copies)
-    return frozenset(p for p in given if outline.answers[p].verdict is Verdict.CONFORMING and p not in proven)
 
 
 def carried(work: UnitOfWork) -> Mapping[Place, Carried] | None:

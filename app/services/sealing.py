@@ -15,7 +15,7 @@ from app.domain.progress import Place
 from app.domain.review import State, States
 from app.domain.sealing import Revision, former, latest
 from app.errors import UserError, register_messages
-from app.services import auditing, challenging, people, reviewing
+from app.services import auditing, challenging, consistency, people, reviewing
 from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
@@ -102,6 +102,8 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
 )
 """The kinds of gaps at places, in the order in which they are told. A new kind is one line here and its words below."""
 
+INCONSISTENT = "inconsistent"
+"""Errors and gaps that the consistency checks found and nobody left as they are, at places and elsewhere."""
 NOT_APPROVED, LAPSED = "not_approved", "approval_lapsed"
 """What is missing of the whole audit when nothing is missing at any place."""
 OF_APPROVAL = (NOT_APPROVED, LAPSED)
@@ -118,6 +120,7 @@ def gap_words(gap: Gap, translate: Callable[[str], str]) -> str:
         "challenged": _("challenges without a reply: {count}"),
         "returned": _("returned by the reviewer: {count}"),
         "not_accepted": _("not yet accepted by a reviewer: {count}"),
+        INCONSISTENT: _("errors and gaps found by the consistency checks: {count}"),
         NOT_APPROVED: _("not yet approved"),
         LAPSED: _("changed since it was approved; approve it anew"),
     }
@@ -152,7 +155,12 @@ def _at_places(desk: Desk, work: UnitOfWork) -> tuple[Gap, ...]:
     outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
     states = reviewing.states_of(work, outline)
     found = ((code, tuple(find(desk, work, outline, states))) for code, find in FINDERS)
-    return tuple(Gap(code, len(places), places) for code, places in found if places)
+    told = tuple(Gap(code, len(places), places) for code, places in found if places)
+    if hits := consistency.blocking_in(desk, work):
+        where = (each.hit.where for each in hits)
+        places = dict.fromkeys((w.checkpoint, w.site) for w in where if w.checkpoint)
+        told = (*told, Gap(INCONSISTENT, len(hits), tuple(places)))
+    return told
 
 
 def _holds(work: UnitOfWork, revision: Revision) -> bool:

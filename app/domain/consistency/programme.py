@@ -76,9 +76,15 @@ def _case(case: Case, field: str) -> Where:
     return Where(Spot.CASE, field, identity=case.id)
 
 
+PART_B = "B"
+"""The item that asks what happened (事案の内容)."""
+
+
 @check("K50")
 def unsaid(whole: Whole) -> Iterator[Found]:
-    """Whether a case happened that every audit of the role must speak of (報告書概要 ¶12)."""
+    """Whether a case happened that every audit of the role must speak of (報告書概要 ¶12), where part B is asked."""
+    if not any(checkpoint.item == PART_B for checkpoint in whole.checkpoints):
+        return
     said = {case.kind for case in whole.cases if case.occurred is not None}
     for kind in offered_cases(whole.audit.role):
         if kind not in said:
