@@ -241,7 +241,10 @@ def test_reopening_begins_a_revision_that_names_the_old_one(small: Desk, world: 
     # What was accepted stays so; the new revision is approved anew.
     assert codes(small) == {"not_approved": 1}
     answering.record_answer(working(small, OFFICER), *places[0], Verdict.PARTLY, "漏れ", "見落とし")
-    assert codes(small) == {"not_accepted": 1, "not_approved": 1}
+    # A deficiency wants a measure before the seal.
+    assert codes(small) == {"not_accepted": 1, "inconsistent": 1, "not_approved": 1}
+    planning.draft_plan(small)
+    planning.edit_action(small, 1, owner="総務課長", due=date(2027, 3, 31), method="台帳を見る")
     reviewing.accept(working(small, REVIEWER), places[:1])
     sealing.approve(working(small, APPROVER))
     sealing.seal(working(small, APPROVER))

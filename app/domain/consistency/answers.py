@@ -10,7 +10,7 @@ from app.domain import findings as facts
 from app.domain.audit import COMPANY
 from app.domain.consistency.model import Found, Spot, Where, check, place
 from app.domain.consistency.whole import DEFICIENT, Whole
-from app.domain.findings import LIVE, Finding, Source, finding_id
+from app.domain.findings import LIVE, Finding, Source, Status, finding_id
 from app.domain.grades import Level, Verdict
 from app.domain.plan import Action, ActionState
 from app.domain.progress import Place
@@ -38,9 +38,12 @@ def unproven(whole: Whole) -> Iterator[Found]:
 
 @check("K02")
 def without_measure(whole: Whole) -> Iterator[Found]:
-    """A deficiency that no measure answers."""
+    """A deficiency that no measure answers, and that nobody accepted as a risk."""
+    accepted = {f.id for f in whole.findings if f.status is Status.ACCEPTED}
     for at, answer in whole.given.items():
-        if answer.verdict in DEFICIENT and not any(_answers(action, at) for action in _measures(whole, at)):
+        if answer.verdict not in DEFICIENT or finding_id(Source.ANSWERS, "", *at) in accepted:
+            continue
+        if not any(_answers(action, at) for action in _measures(whole, at)):
             yield answer.verdict.value, place(*at, "measure")
 
 
