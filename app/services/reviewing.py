@@ -38,6 +38,8 @@ register_messages(
         "review_needs_reason": "Give the reason for which {checkpoint} ({place}) is returned.",
         "review_same_person": "{name} gave the answer to {checkpoint} ({place}) and cannot accept it as well; let "
         "another person review it, or say openly in this audit that one person does both.",
+        "review_own_return": "{name} gave the answer to {checkpoint} ({place}) and cannot return it; answer anew "
+        "instead.",
         "review_one_person_needs_reason": "Give the reason why one person may answer and accept in this audit.",
     }
 )
@@ -138,7 +140,7 @@ def place_review(desk: Desk, checkpoint: str, site: str) -> PlaceReview:
         acts = {act for act in ReviewAct if domain.refusal(act, state) is None}
         if copied:
             acts.discard(ReviewAct.REQUESTED)
-        if not is_open_to(work.duties.officers(), Duty.REVIEWER, by):
+        if not is_open_to(work.duties.officers(), Duty.REVIEWER, by) or seen.is_own(place, by):
             acts.discard(ReviewAct.RETURNED)
         hindrance = None
         if ReviewAct.ACCEPTED in acts and (hindrance := _hindrance(work, seen, place, by, copied=copied, stale=stale)):
@@ -156,7 +158,7 @@ def _hindrance(work: UnitOfWork, seen: _Seen, place: Place, by: str, *, copied: 
             raise UserError("review_copied", **seen.named(place))
         if stale:
             raise UserError("review_stale", **seen.named(place))
-        _check_other(seen, place, by)
+        _check_other(seen, ReviewAct.ACCEPTED, place, by)
     except UserError as error:
         return error
     return None
@@ -249,16 +251,17 @@ def _check(outline: Outline, known: States, seen: _Seen, act: ReviewAct, place: 
         raise UserError("review_copied", **named)
     if act is ReviewAct.RETURNED and not reason:
         raise UserError("review_needs_reason", **named)
-    if act is ReviewAct.ACCEPTED:
-        if place in outline.stale:
-            raise UserError("review_stale", **named)
-        _check_other(seen, place, by)
+    if act is ReviewAct.ACCEPTED and place in outline.stale:
+        raise UserError("review_stale", **named)
+    if act in JUDGING:
+        _check_other(seen, act, place, by)
 
 
-def _check_other(seen: _Seen, place: Place, by: str) -> None:
+def _check_other(seen: _Seen, act: ReviewAct, place: Place, by: str) -> None:
     """Raises UserError where `by` gave the answer in force, and the audit does not say that one person may do both."""
-    if not seen.one_person and any(same_person(by, name) for name in seen.judges(place)):
-        raise UserError("review_same_person", name=by, **seen.named(place))
+    if seen.is_own(place, by):
+        code = "review_same_person" if act is ReviewAct.ACCEPTED else "review_own_return"
+        raise UserError(code, name=by, **seen.named(place))
 
 
 class _Seen:
@@ -280,6 +283,10 @@ class _Seen:
     def named(self, place: Place) -> dict[str, Any]:
         """A place as a refusal names it."""
         return {"checkpoint": place[0], "place": self._names.get(place[1], place[1])}
+
+    def is_own(self, place: Place, name: str) -> bool:
+        """Whether `name` gave the answer in force, and must leave it to another person."""
+        return not self.one_person and any(same_person(name, judge) for judge in self.judges(place))
 
     def judges(self, place: Place) -> tuple[str, ...]:
         """The names of those who gave the answer in force."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from app.domain.duties import Duty
 from app.domain.history import Event
 from app.domain.progress import Place
-from app.domain.review import State, States
+from app.domain.review import State
 from app.domain.sealing import Revision, former, latest
 from app.errors import UserError, register_messages
 from app.services import auditing, challenging, consistency, people, reviewing
@@ -64,43 +64,40 @@ class Standing:
 
 # --- what stands between the audit and its seal ----------------------------------------------------------------------
 
-Finder = Callable[[Desk, UnitOfWork, Outline, States], Iterable[Place]]
+Finder = Callable[[Desk, UnitOfWork, Outline], Iterable[Place]]
 """Finds the places of one kind of gap in one reading of the audit."""
 
 
-def _copied(_desk: Desk, _work: UnitOfWork, outline: Outline, _states: States) -> Iterable[Place]:
+def _copied(_desk: Desk, _work: UnitOfWork, outline: Outline) -> Iterable[Place]:
     return (place for place in outline.places if place in outline.copies)
 
 
-def _stale(_desk: Desk, _work: UnitOfWork, outline: Outline, _states: States) -> Iterable[Place]:
+def _stale(_desk: Desk, _work: UnitOfWork, outline: Outline) -> Iterable[Place]:
     return (place for place in outline.places if place in outline.stale)
 
 
-def _unproven(_desk: Desk, _work: UnitOfWork, outline: Outline, _states: States) -> Iterable[Place]:
+def _unproven(_desk: Desk, _work: UnitOfWork, outline: Outline) -> Iterable[Place]:
     return (place for place in outline.places if place in outline.unproven)
 
 
-def _challenged(desk: Desk, work: UnitOfWork, _outline: Outline, _states: States) -> Iterable[Place]:
+def _challenged(desk: Desk, work: UnitOfWork, _outline: Outline) -> Iterable[Place]:
     return dict.fromkeys(view.place for view in challenging.open_challenges(desk, work))
 
 
-def _in_state(*wanted: State) -> Finder:
-    def find(_desk: Desk, _work: UnitOfWork, _outline: Outline, states: States) -> Iterable[Place]:
-        return (place for place, state in states.by_place.items() if state in wanted)
-
-    return find
-
+BY_STATE: tuple[tuple[str, tuple[State, ...]], ...] = (
+    ("unanswered", (State.NOT_STARTED,)),
+    ("returned", (State.RETURNED,)),
+    ("not_accepted", (State.ANSWERED, State.REQUESTED)),
+)
+"""The kinds of gaps that the state of a review is."""
 
 FINDERS: tuple[tuple[str, Finder], ...] = (
-    ("unanswered", _in_state(State.NOT_STARTED)),
     ("copied", _copied),
     ("stale", _stale),
     ("unproven", _unproven),
     ("challenged", _challenged),
-    ("returned", _in_state(State.RETURNED)),
-    ("not_accepted", _in_state(State.ANSWERED, State.REQUESTED)),
 )
-"""The kinds of gaps at places, in the order in which they are told. A new kind is one line here and its words below."""
+"""The other kinds of gaps at places, told after them in this order. A new kind is one line here and its words below."""
 
 INCONSISTENT = "inconsistent"
 """Errors and gaps that the consistency checks found and nobody left as they are, at places and elsewhere."""
@@ -153,8 +150,9 @@ def standing_in(desk: Desk, work: UnitOfWork) -> Standing:
 
 def _at_places(desk: Desk, work: UnitOfWork) -> tuple[Gap, ...]:
     outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
-    states = reviewing.states_of(work, outline)
-    found = ((code, tuple(find(desk, work, outline, states))) for code, find in FINDERS)
+    states = reviewing.states_of(work, outline).by_place
+    found = [(code, tuple(p for p, state in states.items() if state in wanted)) for code, wanted in BY_STATE]
+    found += [(code, tuple(find(desk, work, outline))) for code, find in FINDERS]
     told = tuple(Gap(code, len(places), places) for code, places in found if places)
     if hits := consistency.blocking_in(desk, work):
         where = (each.hit.where for each in hits)

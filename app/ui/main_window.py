@@ -425,7 +425,33 @@ class MainWindow(QMainWindow):
         if (refusal := desk.file.refusal) is not None and not session.sealed:
             # Before the first answer is given, which could not be kept.
             self.show_error(refusal)
+        elif not session.sealed:
+            self._look_who_works(session)
         self.opened.emit(session)
+
+    def _look_who_works(self, session: Session) -> None:
+        """Ask whether it is really this person, where the audit lists its people and not this one: the records of one
+        login that two share would name the wrong one."""
+
+        def read() -> bool:
+            from app.domain.duties import officer_named
+            from app.services import people
+
+            listed = people.listing(session.desk)
+            return not listed or officer_named(listed, session.user) is not None
+
+        def home(known: bool) -> None:
+            if not known and session is self.session:
+                name = session.user
+                self.banner.notice(
+                    lambda: _("The records will name {name}, who is not among the people of this audit.").format(
+                        name=name
+                    ),
+                    lambda: _("Who is at work…"),
+                    lambda: self._do("user"),
+                )
+
+        self.tasks.read(read, home, owner=self)
 
     def not_opened(self, error: BaseException) -> None:
         """A file could not be opened or made: back to the start screen, which says why."""

@@ -137,6 +137,8 @@ def test_who_answered_cannot_accept_in_whatever_spelling(desk: Desk, places: tup
     with pytest.raises(UserError) as error:
         reviewing.accept(working(desk, name), [places[0]])
     assert error.value.code == "review_same_person"
+    with refused("review_own_return"):
+        reviewing.give_back(working(desk, name), [places[0]], "理由")
     assert state(desk, places[0]) is State.ANSWERED
 
 

@@ -60,7 +60,7 @@ def test_gaps_are_told_with_their_places_and_nothing_is_sealed(small: Desk) -> N
 
 
 def test_every_gap_has_words(small: Desk) -> None:
-    for code in (*(code for code, _find in sealing.FINDERS), sealing.NOT_APPROVED, sealing.LAPSED):
+    for code in (*(code for code, _of in (*sealing.BY_STATE, *sealing.FINDERS)), sealing.NOT_APPROVED, sealing.LAPSED):
         said = sealing.gap_words(sealing.Gap(code, 1200), str)
         assert said != code
         assert code in (sealing.NOT_APPROVED, sealing.LAPSED) or "1,200" in said

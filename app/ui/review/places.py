@@ -10,9 +10,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.audit import COMPANY
+from app.domain.duties import same_person
 from app.domain.progress import Place
 from app.domain.review import ReviewAct, State, refusal
-from app.i18n import current_language
+from app.errors import UserError
+from app.i18n import current_language, mark
 from app.i18n import gettext as _
 from app.services import reviewing, sealing
 from app.services.changes import Changes
@@ -21,6 +23,7 @@ from app.services.reviewing import Reviewed
 from app.services.wording import asked_of
 from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.dates import moment
+from app.ui.messages import message
 from app.ui.review.checks import CheckListing, CheckTable
 from app.ui.review.data import FinishData, Wanted, chosen
 from app.ui.review.words import act_word, state_text, tone_of
@@ -150,8 +153,9 @@ class PlacesTab(QWidget):
                 112,
                 order=lambda r: list(State).index(r.state),
                 tone=lambda r: tone_of(r.state),
+                whole=True,
             ),
-            Column(lambda: _("Verdict"), lambda r: verdict_word(r.answer.verdict) if r.answer else "", 96),
+            Column(lambda: _("Verdict"), lambda r: verdict_word(r.answer.verdict) if r.answer else "", 96, whole=True),
             Column(lambda: _("Answered by"), lambda r: r.answer.by if r.answer and r.state is not _NONE else "", 104),
             Column(lambda: _("Reviewed by"), lambda r: r.last.by if r.last and r.last.act in _JUDGED else "", 104),
             Column(lambda: _("Reason or question"), self._words, tip=self._words),
@@ -249,7 +253,25 @@ class PlacesTab(QWidget):
             said = _SAID[act]
             self._notice.say(lambda: said().format(count=f"{len(places):,}"))
 
-        self._session.do(acts[act], done, self._notice.refuse, self)
+        self._session.do(acts[act], done, self._refused, self)
+
+    def _refused(self, error: BaseException) -> None:
+        """All or none were done. Answers of one's own are unticked, so that the rest can be done at once."""
+        if not (isinstance(error, UserError) and error.code in _OWN):
+            self._notice.refuse(error)
+            return
+        user, named = self._session.user, error.values.get("checkpoint")
+        own = [
+            row
+            for row in self.listing.ticked()
+            if (row.answer is not None and same_person(row.answer.by, user)) or row.checkpoint.id == named
+        ]
+        self.listing.tick(own, False)
+        told = message(error)
+        words = mark("{refusal} Unticked as your own: {count}. Press once more for the rest.")
+        self._notice.say(
+            lambda: _(words).format(refusal=told.sentence, count=f"{len(own):,}"), good=False, details=told.details
+        )
 
     def _tick_all(self, on: bool) -> None:
         self.listing.tick(self.listing.rows, on)
@@ -264,6 +286,7 @@ class PlacesTab(QWidget):
         self.reason.dress()
 
 
+_OWN = ("review_same_person", "review_own_return")
 _NONE = State.NOT_STARTED
 _JUDGED = (ReviewAct.ACCEPTED, ReviewAct.RETURNED)
 _SAID: dict[ReviewAct, Callable[[], str]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.i18n import gettext as _
@@ -43,3 +43,4 @@ class WhoButton(QToolButton):
 
     def _dress(self) -> None:
         self.setIcon(theme().icon("person"))
+        self.setIconSize(QSize(theme().px(16), theme().px(16)))

@@ -50,7 +50,7 @@ def test_officer_and_reviewer_take_turns_with_clicks(
     assert card.isVisible()
     assert card.state.text() == "■ 回答済"
     assert OFFICER in card.facts.text()
-    assert offered(page) == {ReviewAct.REQUESTED, ReviewAct.RETURNED}
+    assert offered(page) == {ReviewAct.REQUESTED}
     click(page, ReviewAct.REQUESTED, qtbot, settle)
     assert (state(session), card.state.text()) == (State.REQUESTED, "▷ 確認依頼")
     # Who answered cannot accept, and is told why.

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.duties import Duty
+from app.domain.grades import Verdict
 from app.domain.review import ReviewAct, State
 from app.services import answering, people, reviewing, sealing
 from app.services.changes import Changes
@@ -80,7 +81,8 @@ def test_three_people_take_turns_up_to_the_seal_and_past_it(
     assert "確認済にできません" in page.notice.words.text()
     session.work_as(REVIEWER)
     settle()
-    page.places.listing.tick(page.places.listing.rows[1:], False)
+    assert page.places.listing.ticked() == []
+    page.places.listing.tick(page.places.listing.rows[:1], True)
     press(page, ReviewAct.RETURNED, qtbot, settle)
     give(page.places.reason, "写真がない", qtbot)
     settle()
@@ -244,3 +246,22 @@ def test_a_sealed_audit_shows_its_page_when_opened(session: Session, qtbot: QtBo
     assert page.status.seal.isHidden()
     assert page.status.gaps == []
     assert session.outline.revision.fingerprint in page.status.standing.text()
+
+
+def test_answers_of_ones_own_are_unticked_and_the_rest_is_done_with_a_second_press(
+    page: FinishPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    places = session.outline.places
+    session.work_as(REVIEWER)
+    own = places[2:4]
+    for place in own:
+        session.do(lambda desk, place=place: answering.record_answer(desk, *place, Verdict.PARTLY, "x", "見直した"))
+    settle()
+    page.tabs.setCurrentIndex(1)
+    page.places.all.click()
+    press(page, ReviewAct.ACCEPTED, qtbot, settle)
+    assert counts(session) == {State.ANSWERED: len(places)}
+    assert len(page.places.listing.ticked()) == len(places) - len(own)
+    assert "もう一度" in page.notice.words.text()
+    press(page, ReviewAct.ACCEPTED, qtbot, settle)
+    assert counts(session) == {State.ANSWERED: len(own), State.ACCEPTED: len(places) - len(own)}

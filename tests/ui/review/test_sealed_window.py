@@ -140,3 +140,25 @@ def test_who_is_at_work_changes_at_once_and_what_was_typed_before_stays_anothers
     qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     settle()
     assert session.user == "新任　五郎"
+
+
+def test_who_is_not_among_the_people_is_asked_when_the_audit_opens(
+    window: MainWindow, session: Session, file: Path, settle: Settle, qtbot: QtBot
+) -> None:
+    session.do(lambda desk: sealing.reopen(desk, "続き"))
+    settle()
+    for name, asked in (("officer", True), (REVIEWER, False)):
+        window.be_called(name)
+        assert window.close_audit()
+        window.open_file(file)
+        settle()
+        assert window.workspace is not None
+        banner = window.workspace.banner
+        assert (name, banner.isVisible()) == (name, asked)
+        if asked:
+            assert "officer" in banner.text.text()
+            qtbot.mouseClick(banner.act, Qt.MouseButton.LeftButton)
+            settle()
+            (dialog,) = window.findChildren(WhoDialog)
+            dialog.reject()
+            settle()

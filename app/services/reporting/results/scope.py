@@ -55,6 +55,25 @@ def _left_out(material: Material) -> list[Block]:
     return [Paragraph(_("Not within the scope of this audit: {items}.").format(items=names), style="letter")]
 
 
+def _reviewed(material: Material) -> KeyValues:
+    """How far answers were reviewed by a second person, and that the audit was approved and sealed."""
+    _ = material.translate
+    counts = material.review
+    parts = [
+        _("accepted: {accepted} of {total}").format(
+            accepted=f"{counts.get(State.ACCEPTED, 0):,}", total=f"{sum(counts.values()):,}"
+        )
+    ]
+    if returned := counts.get(State.RETURNED, 0):
+        parts.append(_("returned: {count}").format(count=f"{returned:,}"))
+    if requested := counts.get(State.REQUESTED, 0):
+        parts.append(_("review asked for: {count}").format(count=f"{requested:,}"))
+    sealed = material.seal()
+    if not material.outline.sealed:
+        sealed = ((_("Approval and seal"), _("not sealed")), *sealed)
+    return KeyValues(((_("Answers reviewed"), material.listed(parts)), *sealed))
+
+
 def _own_part(material: Material) -> list[Block]:
     """What the company asks beside the catalogue, and what of it it does not ask, with the reason for each."""
     _ = material.translate
@@ -84,25 +103,6 @@ def _own_part(material: Material) -> list[Block]:
             )
         )
     return blocks
-
-
-def _reviewed(material: Material) -> KeyValues:
-    """How far answers were reviewed by a second person, and that the audit was approved and sealed."""
-    _ = material.translate
-    counts = material.review
-    parts = [
-        _("accepted: {accepted} of {total}").format(
-            accepted=f"{counts.get(State.ACCEPTED, 0):,}", total=f"{sum(counts.values()):,}"
-        )
-    ]
-    if returned := counts.get(State.RETURNED, 0):
-        parts.append(_("returned: {count}").format(count=f"{returned:,}"))
-    if requested := counts.get(State.REQUESTED, 0):
-        parts.append(_("review asked for: {count}").format(count=f"{requested:,}"))
-    sealed = material.seal()
-    if not material.outline.sealed:
-        sealed = ((_("Approval and seal"), _("not sealed")), *sealed)
-    return KeyValues(((_("Answers reviewed"), material.listed(parts)), *sealed))
 
 
 def _sites(material: Material) -> Table:
