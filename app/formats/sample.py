@@ -6,6 +6,7 @@ import tomllib
 from importlib.resources.abc import Traversable
 
 from app.domain.audit import Ground
+from app.domain.challenges import Outcome
 from app.domain.grades import Verdict
 from app.domain.text import Text
 from app.formats.sample_plan import load_plan
@@ -41,5 +42,7 @@ def load_sample(folder: Traversable) -> Sample:
         elsewhere={place: other for other, places in data["elsewhere"].items() for place in places},
         belonging=Text(**data["belonging"]),
         plan=load_plan(data["plan"]),
+        tried={at: (t["person"], Outcome(t["outcome"]), Text(t["ja"], t["en"])) for at, t in data["tried"].items()},
+        replied={at: (t["challenge"], Text(t["ja"], t["en"])) for at, t in data["replied"].items()},
         filing={**data["filing"], "ground": Ground(data["filing"]["ground"])},
     )

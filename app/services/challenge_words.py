@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from app.domain.catalogue import Catalogue
@@ -10,6 +11,8 @@ from app.domain.proofs import Lack, Proof
 from app.services import wording
 
 Translate = Callable[[str], str]
+
+_VALUE = re.compile(r"\{\w+\}")
 
 
 def attempt_word(outcome: Outcome, translate: Translate) -> str:
@@ -73,3 +76,15 @@ def question(catalogue: Catalogue, code: str, values: Mapping[str, str], transla
         "title": catalogue.rule_title(values.get("rule", "")).in_language(language),
     }
     return wording.filled(text.question.in_language(language), told)
+
+
+def named(catalogue: Catalogue, basis: str, language: str) -> str:
+    """What a challenge asks, without its numbers; that of findings by the title of their rule. Empty where this edition
+    has neither."""
+    text = catalogue.challenge(basis)
+    if text is not None:
+        return _VALUE.sub("…", text.question.in_language(language))
+    try:
+        return f"{basis} {catalogue.rule(basis).title.in_language(language)}"
+    except KeyError:
+        return ""

@@ -115,7 +115,7 @@ def reply(desk: Desk, checkpoint: str, site: str, basis: str, text: str) -> Chan
 def _told(reply: Reply | None) -> dict[str, object] | None:
     if reply is None:
         return None
-    return {"reply": reply.reply, "challenge": reply.code, "count": int(reply.values.get("count", "0"))}
+    return {"reply": reply.reply, "challenge": reply.basis, "count": int(reply.values.get("count", "0"))}
 
 
 # --- what is asked ----------------------------------------------------------------------------------------------------

@@ -10,13 +10,14 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.domain.audit import COMPANY, Site
 from app.domain.catalogue import Checkpoint
+from app.domain.challenges import Outcome
 from app.domain.findings import Finding, Status
 from app.domain.grades import Role, Verdict
 from app.domain.progress import Place
@@ -25,11 +26,13 @@ from app.errors import UserError, from_os_error, register_messages
 from app.services import (
     answering,
     auditing,
+    challenging,
     demonstrating_plan,
     evidencing,
     findings,
     ledgers,
     planning,
+    proving,
     reporting,
     wording,
 )
@@ -60,7 +63,8 @@ class Sample:
     `ledgers` are kind → file in the order of import, `contents` their bytes by file. `received` names, by checkpoint,
     the kind of ledger that is attached to it as it was received. `adopted` is the comment on an adopted proposal,
     `rejected` the reason by checkpoint@site, `elsewhere` the checkpoint that the facts belong to instead, told by
-    `belonging`. `record` is attached as evidence to the checkpoints of `visited`.
+    `belonging`. `record` is attached as evidence to the checkpoints of `visited`. `tried` gives who
+    tried to disprove an answer, what came of it and what was tried, `replied` the challenge and the reply to it.
     """
 
     file: str
@@ -86,6 +90,8 @@ class Sample:
     elsewhere: dict[str, str]
     belonging: Text
     plan: PlanSample
+    tried: dict[str, tuple[str, Outcome, Text]] = field(default_factory=dict)
+    replied: dict[str, tuple[str, Text]] = field(default_factory=dict)
 
     def content(self, kind: str) -> bytes:
         """The file of a ledger."""
@@ -168,6 +174,7 @@ def _make(
     imported = tuple(_import(desk, sample, folder, progress, translate))
     proposals = _answer(desk, sample, language, progress)
     _prove(desk, sample, folder, proposals, translate, language)
+    _defend(desk, sample, language)
     auditing.change_filing(desk, **sample.filing)
     planning.draft_plan(desk, language)
     for action in planning.view(desk).actions:
@@ -341,6 +348,17 @@ def _record(sample: Sample, checkpoint: Checkpoint, site: str, verdict: Verdict,
         verdict=words[verdict],
         comment=comment,
     )
+
+
+def _defend(desk: Desk, sample: Sample, language: str) -> None:
+    """Record who tried to disprove answers, and reply to challenges."""
+    sites = {site.name: site.id for site in auditing.outline(desk).sites}
+    for at, (person, outcome, tried) in sample.tried.items():
+        checkpoint, _sign, site = at.partition("@")
+        proving.record(desk, checkpoint, sites.get(site, COMPANY), person, tried.in_language(language), outcome)
+    for at, (challenge, reply) in sample.replied.items():
+        checkpoint, _sign, site = at.partition("@")
+        challenging.reply(desk, checkpoint, sites.get(site, COMPANY), challenge, reply.in_language(language))
 
 
 # --- files ------------------------------------------------------------------------------------------------------------

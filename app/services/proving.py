@@ -28,6 +28,7 @@ _MOST_ENTRIES = 1_000
 register_messages(
     {
         "checkpoint_unknown": "There is no checkpoint {checkpoint} in this audit.",
+        "site_gone": "The site does not belong to this audit any more.",
         "disproof_person_missing": "Name the person who tried to disprove the answer.",
         "disproof_tried_missing": "Write what was tried to disprove the answer.",
         "disproof_same_person": "{person} gave the answer to {checkpoint}; somebody else must try to disprove it.",
@@ -111,7 +112,7 @@ def record(
 ) -> tuple[Changes, Disproof]:
     """Record that a person, another one than who answered, tried to disprove the 適合 in force, and whether it held.
 
-    Raises UserError `disproof_*`, `checkpoint_unknown`, changing nothing.
+    Raises UserError `disproof_*`, `checkpoint_unknown`, `site_gone`, changing nothing.
     """
     if (known := desk.catalogue.known(checkpoint)) is None:
         raise UserError("checkpoint_unknown", checkpoint=checkpoint)
@@ -122,6 +123,8 @@ def record(
         raise UserError("disproof_tried_missing")
     at = desk.stamp()
     with desk.file.write() as work:
+        if site and not any(s.id == site and not s.removed for s in work.sites.all()):
+            raise UserError("site_gone")
         revisions = work.answers.revisions(checkpoint, site)
         if not revisions or revisions[-1].verdict is not Verdict.CONFORMING:
             raise UserError("disproof_not_conforming", checkpoint=checkpoint)

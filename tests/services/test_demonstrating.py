@@ -10,7 +10,17 @@ from app import bootstrap
 from app.domain.findings import LIVE, WHOLE, Source, Status
 from app.domain.grades import Verdict
 from app.errors import UserError
-from app.services import auditing, demonstrating, evidencing, findings, ledgers, planning, searching
+from app.services import (
+    auditing,
+    challenging,
+    demonstrating,
+    evidencing,
+    findings,
+    ledgers,
+    planning,
+    proving,
+    searching,
+)
 from app.services.demonstrating import Made
 from app.services.ports import Desk, World
 from app.services.reporting.model import Report
@@ -111,6 +121,7 @@ def test_what_stands_open_is_counted_as_it_is_listed(demo: Desk) -> None:
 def test_every_remark_is_about_a_checkpoint_and_a_site_of_the_sample(demo: Desk) -> None:
     sample, asked = bootstrap.sample(), {c.id for c in auditing.outline(demo).checkpoints}
     named = [*sample.remarks, *sample.rejected, *sample.places, *sample.visited, *sample.received]
+    named += [*sample.tried, *sample.replied]
     named += [*sample.elsewhere, *sample.elsewhere.values()]
     for name in named:
         checkpoint, sign, site = name.partition("@")
@@ -124,6 +135,7 @@ def test_every_remark_is_about_a_checkpoint_and_a_site_of_the_sample(demo: Desk)
 def test_remarks_are_given_in_both_languages() -> None:
     sample = bootstrap.sample()
     texts = [*(text for _, text in sample.remarks.values()), *sample.rejected.values(), sample.conforming]
+    texts += [*(text for *_, text in sample.tried.values()), *(text for _, text in sample.replied.values())]
     for text in texts:
         said = text.in_language("en").replace(sample.affiliate.removesuffix("株式会社"), "")
         assert said.isascii(), said
@@ -168,3 +180,18 @@ def test_a_sample_that_somebody_else_has_just_begun_is_left_alone(
         make(world, demo_folder)
     assert refused.value.code == "audit_exists"
     assert {path.name: path.read_bytes() for path in demo_folder.iterdir()} == before
+
+
+def test_what_is_claimed_is_told_with_what_stands_beside_it(demo: Desk) -> None:
+    sample, outline = bootstrap.sample(), auditing.outline(demo)
+    names = {site.id: site.name for site in outline.sites}
+    total = outline.total()
+    # Most of it nobody has proven yet, and the sample says so.
+    assert 0 < total.proven < total.unproven
+    tried = {f"{v.disproof.checkpoint}@{names.get(v.disproof.site, '')}".strip("@") for v in proving.listing(demo)}
+    assert tried == set(sample.tried)
+    assert all(v.speaks for v in proving.listing(demo))
+    views = challenging.challenges(demo)
+    replied = {f"{v.place[0]}@{names.get(v.place[1], '')}".strip("@") for v in views if not v.open}
+    assert replied == set(sample.replied)
+    assert sum(v.open for v in views) > len(replied)

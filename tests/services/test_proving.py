@@ -168,6 +168,8 @@ def test_what_cannot_be_tried(desk: Desk) -> None:
     answering.confirm_copy(colleague, "A4-4-04", second)
     # Who confirmed a copy made it an answer of the site.
     assert tried(("A4-4-04", second)) == "disproof_same_person"
+    auditing.remove_site(desk, site, "閉鎖")
+    assert tried(("A4-4-04", site)) == "site_gone"
     assert refused(lambda: proving.withdraw(desk, "nobody", "理由")) == "disproof_unknown"
     assert refused(lambda: proving.withdraw(desk, "nobody", "  ")) == "disproof_needs_reason"
     assert proving.listing(desk) == ()

@@ -20,7 +20,7 @@ from app.domain.sampling import Outcome
 from app.errors import UserError
 from app.i18n import current_language, listed, mark
 from app.i18n import gettext as _
-from app.services import acts
+from app.services import acts, challenge_words
 from app.services.challenge_words import attempt_word
 from app.services.sampling_words import outcome_word
 from app.ui.findings.words import ledger_word
@@ -213,13 +213,14 @@ def moment_word(at: str) -> str:
 
 
 def names_of(session: Session) -> Callable[[str], str]:
-    """What a recorded id of a site or an article is called; empty for others."""
+    """What a recorded id of a site, an article or a challenge is called; empty for others."""
 
     def name(identity: str) -> str:
+        catalogue, language = session.catalogue, current_language()
         try:
-            return session.site_name(identity) or session.catalogue.basis_label(identity, current_language())
+            return session.site_name(identity) or catalogue.basis_label(identity, language)
         except KeyError:
-            return ""
+            return challenge_words.named(catalogue, identity, language)
 
     return name
 
@@ -369,7 +370,7 @@ _BRIEF = 40
 """Letters of a value that a row of the list has room for."""
 _LED_IN = 8
 """Letters before the first difference that are shown with it."""
-_NAMED = frozenset({"sites", "law"})
+_NAMED = frozenset({"sites", "law", "challenge"})
 """Fields that hold ids of what has a name."""
 _BOTH_WAYS = {
     "occurred": (mark("It occurred"), mark("It did not occur")),

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.audit import Ground
+from app.domain.challenges import Outcome
 from app.domain.grades import Level, Verdict
 from app.domain.history import Event
 from app.domain.plan import Case, CaseFigure, Discipline
-from app.services import answering, auditing, copies, planning, safekeeping
+from app.services import answering, auditing, challenging, copies, planning, proving, safekeeping
 from app.services.changes import Changes
 from app.services.ports import HistoryQuery
 from app.ui.history import model as history_model
@@ -316,3 +317,25 @@ def test_a_row_shows_where_two_long_texts_differ(page: HistoryPage, settle: Sett
     row = cells(page, history_model.WHAT)[0]
     assert "四半期ごとに本店へ送る。 → " in row
     assert "毎月、本店へ送る。" in row
+
+
+def test_attempts_to_disprove_and_replies_are_told_in_words(session: Session) -> None:
+    place = ("A1-1-01", "")
+    answering.record_answer(session.desk, *place, Verdict.CONFORMING)
+    proving.record(session.desk, *place, "佐藤", "議事録を見た", Outcome.HELD)
+    with session.desk.file.write() as work:
+        for basis in ("terminals-shared", "R02", "gone"):
+            after: dict[str, object] = {"reply": "施錠している", "challenge": basis, "count": 2}
+            work.history.record(session.desk.stamp(), "officer", Event(challenging.REPLIED, basis, *place, after=after))
+        work.commit()
+        replies = work.history.entries(HistoryQuery(act=challenging.REPLIED))
+        (attempt,) = work.history.entries(HistoryQuery(act=proving.RECORDED))
+    told = {d.field: d.after for d in differences(attempt, names_of(session))}
+    assert told == {"反証を試みた者": "佐藤", "試みた内容": "議事録を見た", "試みの結果": "反証されず"}
+    asked = [{d.field: d.after for d in differences(each, names_of(session))} for each in replies]
+    assert [each["反問"] for each in asked] == [
+        "gone",
+        "R02 端末の所管と利用者の会社が、送配電側と特定関係事業者側に分かれている",
+        "共用区画の端末が…台あります(…)。閲覧をどう防いでいますか。",
+    ]
+    assert asked[0]["反問への答え(内容)"] == "施錠している"
