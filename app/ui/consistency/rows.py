@@ -20,20 +20,16 @@ NOTED = "noted"
 
 @dataclass(frozen=True, slots=True)
 class HitRow:
-    """A hit with its texts. `order` is its place among all."""
+    """A hit with its texts. `id` tells it from others, `order` is its place among all."""
 
     told: Told
+    id: str
     order: int
     weight: str
     place: str
     field: str
     sentence: str
     searched: str
-
-    @property
-    def id(self) -> str:
-        """What tells it from others."""
-        return self.told.hit.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +86,7 @@ def _rows(desk: Desk, found: Consistency, hits: Iterable[Told], language: str) -
         field = consistency_wording.field(where, _)
         sentence = consistency_wording.sentence(desk.catalogue, told.hit, _, language)
         searched = " ".join((told.hit.rule, place, field, sentence)).casefold()
-        rows.append(HitRow(told, order, words[told.severity], place, field, sentence, searched))
+        rows.append(HitRow(told, told.hit.id, order, words[told.severity], place, field, sentence, searched))
     return tuple(rows)
 
 
