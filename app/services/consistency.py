@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 
 from app.domain import consistency
 from app.domain.catalogue import CheckText
-from app.domain.consistency import Hit, NotChecked
+from app.domain.consistency import Hit, NotChecked, Whole
 from app.domain.grades import Gravity
 from app.domain.history import Event
 from app.domain.progress import Place
@@ -95,15 +95,19 @@ class Consistency:
 def check(desk: Desk) -> Consistency:
     """Run every check over one reading of the audit."""
     with desk.file.read() as work:
-        return check_in(desk, work)
+        whole, notes = read(desk, work), _notes(work)
+    # Whoever writes need not wait for what is only thought about.
+    return _check(desk, whole, notes)
 
 
 def check_in(desk: Desk, work: UnitOfWork) -> Consistency:
     """`check` as one transaction sees it."""
-    whole = read(desk, work)
+    return _check(desk, read(desk, work), _notes(work))
+
+
+def _check(desk: Desk, whole: Whole, notes: Mapping[str, Note]) -> Consistency:
     result = consistency.run(whole)
     texts = {text.id: text for text in desk.catalogue.checks}
-    notes = _notes(work)
     told = [_told(hit, texts[hit.rule], notes) for hit in result.hits]
     idle = {each.rule for each in result.not_checked}
     return Consistency(

@@ -24,14 +24,14 @@ _ENDED = ("returned", "disposed", "revoked", "expires", "ended", "contract_end")
 
 
 def read(desk: Desk, work: UnitOfWork) -> Whole:
-    """Everything the checks look at. Ledgers are counted when a remark speaks of one, while `work` is open."""
+    """Everything the checks look at; nothing is read later. A ledger is counted where a remark speaks of it."""
     outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
     wanted = set(outline.places)
     kinds = frozenset(work.ledgers.kinds())
     evidence = work.evidence.all()
     idle = finding_service.untested(desk, work)[0]
     lacking = Counter(kind for rule in idle for kind in rule.missing)
-    return Whole(
+    whole = Whole(
         audit=outline.audit,
         catalogue=desk.catalogue,
         today=desk.world.clock.today(),
@@ -60,6 +60,9 @@ def read(desk: Desk, work: UnitOfWork) -> Whole:
         counted=_counting(work, outline.sites, outline.audit, kinds),
         shared=_shared(work) if "systems" in kinds else (),
     )
+    for kind in whole.spoken_of:
+        whole.counted(kind)
+    return whole
 
 
 def _samples(work: UnitOfWork) -> tuple[Drawn, ...]:

@@ -181,7 +181,7 @@ def why_not(code: str, translate: Translate) -> str:
     """Why a check could say nothing of the audit."""
     _ = translate
     return {
-        "period_unread": _("the period of the audit does not tell its days; write it as 2026年度上期 or with two days"),
+        "period_unread": _("the period of the audit does not tell its days; write the first and the last one"),
         "systems_missing": _("there is no list of systems"),
         "ledgers_missing": _("there is no ledger"),
     }.get(code, _("this edition of the program does not have it"))

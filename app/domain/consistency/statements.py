@@ -115,7 +115,7 @@ _LABEL = re.compile(
     rf"(?P<label>[一-龥ァ-ヶーA-Za-z]{{1,10}}{_QUANTITY})(?:は|:|が|=|\()\s*(?P<about>約|およそ|最大|推定)?\s*"
     rf"(?P<number>{NUMBER})\s*(?P<unit>{_UNITS})"
 )
-_WORTH = re.compile(r"[0-9一二三四五六七八九十元]")
+_WORTH = re.compile(r"[0-9一二三四五六七八九十百千万〇元]")
 """A text without any of these tells neither a number nor a day."""
 
 _DOCUMENT = re.compile(

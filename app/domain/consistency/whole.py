@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from app.domain.answers import Answer
-from app.domain.audit import COMPANY, Audit, Site, live_sites
+from app.domain.audit import Audit, Site, live_sites
 from app.domain.carrying import Carried
 from app.domain.catalogue import Catalogue, Checkpoint, SpokenWord
 from app.domain.challenges import Disproof, Outcome
@@ -237,6 +237,8 @@ class Whole:
                 found[place] = said
         return found
 
-    def site_of(self, place: Place) -> str:
-        """The name of the site of a place, empty for the company."""
-        return "" if place[1] == COMPANY else self.names.get(place[1], "")
+    @cached_property
+    def spoken_of(self) -> frozenset[str]:
+        """The ledgers of which remarks tell how many records they have."""
+        things = {count.thing for said in self.said.values() for count in said.counts}
+        return frozenset(self.words[thing].ledger for thing in things if thing in self.words) - {"", "sites"}

@@ -145,7 +145,9 @@ class ConsistencyPage(Page):
         self._round += 1
         desk, language = self.session.desk, current_language()
         self._tell()
-        self.session.tasks.read(lambda: rows.read(desk, language), self._came, self._failed, owner=self)
+        self.session.tasks.read(
+            lambda: rows.read(desk, language), lambda data: self._came(data, language), self._failed, owner=self
+        )
 
     def go(self) -> None:
         """Open the very field of the current hit."""
@@ -186,13 +188,13 @@ class ConsistencyPage(Page):
 
     # --- showing -----------------------------------------------------------------------------------------------------
 
-    def _came(self, data: ConsistencyData) -> None:
+    def _came(self, data: ConsistencyData, language: str) -> None:
         self._running = False
         self.data, self._at = data, self.session.desk.world.clock.now()
         self.session.counted.emit("consistency", data.counts[Gravity.ERROR])
         self._fill_groups()
         self._show()
-        if self._stale and self.isVisible():
+        if (self._stale and self.isVisible()) or language != current_language():
             self.run()
 
     def _failed(self, error: BaseException) -> None:
@@ -291,7 +293,7 @@ class ConsistencyPage(Page):
         elif self._at is not None:
             parts.append(_("as of {time}").format(time=f"{self._at.astimezone():%H:%M:%S}"))
         self.told.setText("   ".join(parts))
-        self.idle.setText("\n".join(self.data.idle))
+        self.idle.setText(rows.idle_words(self.session.catalogue, self.data.idle, current_language()))
         self.idle.setVisible(bool(self.data.idle) and not self._low)
 
     def _current(self) -> HitRow | None:

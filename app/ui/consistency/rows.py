@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.domain.catalogue import CheckText
+from app.domain.catalogue import Catalogue, CheckText
+from app.domain.consistency import NotChecked
 from app.domain.grades import Gravity
 from app.i18n import gettext as _
 from app.services import consistency, consistency_wording
@@ -19,20 +20,16 @@ NOTED = "noted"
 
 @dataclass(frozen=True, slots=True)
 class HitRow:
-    """A hit with its texts. `order` is its place among all."""
+    """A hit with its texts. `id` tells it from others, `order` is its place among all."""
 
     told: Told
+    id: str
     order: int
     weight: str
     place: str
     field: str
     sentence: str
     searched: str
-
-    @property
-    def id(self) -> str:
-        """What tells it from others."""
-        return self.told.hit.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +45,13 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class ConsistencyData:
     """One run: what was found, what was left as it is, and how many checks there were; `idle` tells those that could
-    say nothing, in words."""
+    say nothing."""
 
     rows: tuple[HitRow, ...]
     noted: tuple[HitRow, ...]
     groups: tuple[Group, ...]
     checks: int
-    idle: tuple[str, ...]
+    idle: tuple[NotChecked, ...]
     counts: dict[Gravity, int]
 
 
@@ -63,15 +60,21 @@ def read(desk: Desk, language: str) -> ConsistencyData:
     found = consistency.check(desk)
     rows = _rows(desk, found, found.hits, language)
     noted = _rows(desk, found, found.noted, language)
-    idle = tuple(
+    counts = {weight: found.count(weight) for weight in WEIGHTS}
+    return ConsistencyData(
+        rows, noted, _groups(rows, noted, counts, language), len(found.rules), found.not_checked, counts
+    )
+
+
+def idle_words(catalogue: Catalogue, idle: Iterable[NotChecked], language: str) -> str:
+    """The checks that could say nothing, and why, a line for each."""
+    return "\n".join(
         _("{rule} could not be checked: {why}").format(
-            rule=_name(consistency_wording.text_of(desk.catalogue, each.rule), language),
+            rule=_name(consistency_wording.text_of(catalogue, each.rule), language),
             why=consistency_wording.why_not(each.why, _),
         )
-        for each in found.not_checked
+        for each in idle
     )
-    counts = {weight: found.count(weight) for weight in WEIGHTS}
-    return ConsistencyData(rows, noted, _groups(rows, noted, counts, language), len(found.rules), idle, counts)
 
 
 def _rows(desk: Desk, found: Consistency, hits: Iterable[Told], language: str) -> tuple[HitRow, ...]:
@@ -83,7 +86,7 @@ def _rows(desk: Desk, found: Consistency, hits: Iterable[Told], language: str) -
         field = consistency_wording.field(where, _)
         sentence = consistency_wording.sentence(desk.catalogue, told.hit, _, language)
         searched = " ".join((told.hit.rule, place, field, sentence)).casefold()
-        rows.append(HitRow(told, order, words[told.severity], place, field, sentence, searched))
+        rows.append(HitRow(told, told.hit.id, order, words[told.severity], place, field, sentence, searched))
     return tuple(rows)
 
 
