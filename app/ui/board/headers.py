@@ -15,6 +15,8 @@ from app.ui.style.tokens import GLYPH, TONE
 
 NAMES, LEAST_NAMES = 260, 150
 """Pixels at 100 % of the header at the side, and what it keeps where there is little room."""
+_LINES = 72
+"""Pixels at 100 % of the header above."""
 _COUNTS = 96
 """Pixels at 100 % of the counts behind a name."""
 
@@ -34,10 +36,8 @@ class BoardHeader(QHeaderView):
         self.setSelectionModel(QItemSelectionModel(self._board, self))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Three lines above the cells; beside them as wide as it was made."""
-        if self.orientation() is Qt.Orientation.Horizontal:
-            return QSize(super().sizeHint().width(), theme().px(72))
-        return super().sizeHint()
+        """Three lines above the cells, a name and counts beside them; no section is asked how large it would be."""
+        return QSize(theme().px(NAMES), theme().px(_LINES))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802 - Qt's name
         """A name with its counts."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.findings import Source
@@ -190,8 +190,20 @@ class OverviewPage(Page):
         self._view = view
         self._show()
 
+    _stale = False
+    """Whether something was written while another page was shown."""
+
     def refresh(self, changes: Changes) -> None:
-        self._load()
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self._load()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Read what was written while another page was shown."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self._load()
 
     def help_topic(self) -> str:
         """The topic of F1."""
