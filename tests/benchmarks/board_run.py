@@ -33,6 +33,7 @@ def main(file: Path, *, large: bool) -> None:
     from app.services.board import Filter, Order, What
     from app.ui.application import dress
     from app.ui.board.page import BoardPage
+    from app.ui.collector import Collector
     from app.ui.main_window import MainWindow
     from app.ui.session import Target
     from app.ui.settings import Settings
@@ -51,6 +52,8 @@ def main(file: Path, *, large: bool) -> None:
     window.resize(1360, 820)
     window.show()
     window.make_world()
+    collector = Collector(tasks.is_busy, window)
+    collector.start()
 
     def until(there: Callable[[], bool]) -> float:
         begun = perf_counter()
@@ -71,6 +74,7 @@ def main(file: Path, *, large: bool) -> None:
     application.processEvents()
     told["open"] = (perf_counter() - begun) * 1000
     rest()
+    collector.set_aside()
     session = window.session
     assert session is not None
     with watch() as heartbeat:
