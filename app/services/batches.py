@@ -381,6 +381,7 @@ def _follow(work: UnitOfWork, field: _Field, written: Mapping[Place, Answer], to
 
 def _decided(place: Place, proposal: Proposal, batch: str) -> Event:
     after = {
+        "basis": proposal.basis,
         "decision": "changed",
         "reason": "",
         "verdict": proposal.verdict.value,

@@ -130,8 +130,6 @@ def field_words() -> dict[str, str]:
         "role": _("Role"),
         "sample": _("Number of the sample"),
         "seed": _("Seed"),
-        "set_at": _("Set on"),
-        "set_by": _("Set by"),
         "severity": _("Grade"),
         "sha256": _("SHA-256"),
         "sheets": _("Sheets"),
@@ -348,7 +346,7 @@ _BOTH_WAYS = {
 }
 _COUNTED = frozenset({"actions", "findings"})
 """Lists of ids, which mean nothing to a reader."""
-_UNSEEN = frozenset({"batch", "id", "revision", "position", "sha256"})
+_UNSEEN = frozenset({"at", "basis", "batch", "by", "id", "revision", "position", "sha256"})
 _WORDS: dict[str, Callable[[str], str]] = {
     "verdict": lambda v: verdict_word(Verdict(v)),
     "severity": lambda v: severity_word(Severity(v)),
@@ -365,6 +363,5 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "kind": lambda v: case_word(ledger_word(v)),
     "outcome": lambda v: outcome_word(Outcome(v), _),
     "imported_at": moment_word,
-    "set_at": moment_word,
     "stale": _shift_word,
 }
