@@ -191,7 +191,7 @@ def _uphold(desk: Desk, work: UnitOfWork, answer: Answer) -> Changes:
 def unconfirmed(desk: Desk) -> dict[Place, str]:
     """The places whose answer was copied and is not yet confirmed → the site it was copied from."""
     with desk.file.read() as work:
-        return copies.of_all(work, work.answers.all_current())
+        return copies.unconfirmed(work)
 
 
 def standing(desk: Desk) -> tuple[Standing, ...]:

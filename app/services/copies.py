@@ -18,12 +18,30 @@ def of_all(work: UnitOfWork, answers: Mapping[Place, Answer]) -> dict[Place, str
 
     `answers` are those in force.
     """
+    return _in_force(work, _told(work), answers)
+
+
+def unconfirmed(work: UnitOfWork) -> dict[Place, str]:
+    """As `of_all`, reading answers only on checkpoints that were copied: in most audits few or none."""
+    copied = _told(work)
+    return _in_force(work, copied, work.answers.current_of({checkpoint for checkpoint, _site in copied}))
+
+
+def _told(work: UnitOfWork) -> dict[Place, Mapping[str, object]]:
+    """What the history tells of each copy that nobody confirmed."""
     copied: dict[Place, Mapping[str, object]] = {}
     for _seq, act, place, after in work.history.told(COPIED, CONFIRMED):
         if act == COPIED:
             copied[place] = after
         else:
             copied.pop(place, None)
+    return copied
+
+
+def _in_force(
+    work: UnitOfWork, copied: Mapping[Place, Mapping[str, object]], answers: Mapping[Place, Answer]
+) -> dict[Place, str]:
+    """Those of the copies that stand as they were made."""
     found = {}
     for place, told in copied.items():
         answer = answers.get(place)
