@@ -204,7 +204,7 @@ def take_over(desk: Desk, work: UnitOfWork, checkpoint: Checkpoint, current: Ans
 def unconfirmed(desk: Desk) -> dict[Place, str]:
     """The places whose answer was copied and is not yet confirmed → the site it was copied from."""
     with desk.file.read() as work:
-        return copies.of_all(work, work.answers.all_current())
+        return copies.unconfirmed(work)
 
 
 def standing(desk: Desk) -> tuple[Standing, ...]:

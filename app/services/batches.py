@@ -40,6 +40,7 @@ register_messages(
 BATCH = "batch"
 """In `after` of the entries of the history that were made in one act: the same value in all of them."""
 _COMPANY = Text("全社", "the company")
+_SHOWING = (FindingSource.RULES.value, FindingSource.LOGS.value)
 _FEW = 10
 """Up to so many checkpoints what is found on them is read one by one."""
 
@@ -292,10 +293,11 @@ def _opposed(work: UnitOfWork, field: _Field, drafts: Mapping[Place, Draft]) -> 
 
 
 def _findings(work: UnitOfWork, field: _Field) -> Sequence[Finding]:
-    if len(field.checkpoints) > _FEW:
-        return work.findings.all()
-    found = (work.findings.chosen(FindingQuery(checkpoint=identity)) for identity in field.checkpoints)
-    return tuple({finding.id: finding for some in found for finding in some}.values())
+    """What ledgers and logs found on the checkpoints; of what answers are there may be thousands, which propose
+    nothing."""
+    checkpoints = field.checkpoints if len(field.checkpoints) <= _FEW else ("",)
+    queries = (FindingQuery(source=source, checkpoint=identity) for identity in checkpoints for source in _SHOWING)
+    return tuple({finding.id: finding for query in queries for finding in work.findings.chosen(query)}.values())
 
 
 # --- refusing ---------------------------------------------------------------------------------------------------------
@@ -389,6 +391,7 @@ def _follow(
 
 def _decided(place: Place, proposal: Proposal, batch: str) -> Event:
     after = {
+        "basis": proposal.basis,
         "decision": "changed",
         "reason": "",
         "verdict": proposal.verdict.value,

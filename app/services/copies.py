@@ -13,25 +13,42 @@ COPIED, CONFIRMED = "answer.copied", "answer.confirmed"
 """Acts of the history: an answer was copied to a place; the officer confirmed it there."""
 
 
-_NO_LIMIT = 2**31 - 1
-
-
 def of_all(work: UnitOfWork, answers: Mapping[Place, Answer]) -> dict[Place, str]:
     """The places whose answer was copied and is not yet confirmed → the site it was copied from.
 
     `answers` are those in force.
     """
-    copied = _latest_by_place(work, COPIED)
-    confirmed = _latest_by_place(work, CONFIRMED) if copied else {}
+    return _in_force(work, _told(work), answers)
+
+
+def unconfirmed(work: UnitOfWork) -> dict[Place, str]:
+    """As `of_all`, reading answers only on checkpoints that were copied: in most audits few or none."""
+    copied = _told(work)
+    return _in_force(work, copied, work.answers.current_of({checkpoint for checkpoint, _site in copied}))
+
+
+def _told(work: UnitOfWork) -> dict[Place, Mapping[str, object]]:
+    """What the history tells of each copy that nobody confirmed."""
+    copied: dict[Place, Mapping[str, object]] = {}
+    for _seq, act, place, after in work.history.told(COPIED, CONFIRMED):
+        if act == COPIED:
+            copied[place] = after
+        else:
+            copied.pop(place, None)
+    return copied
+
+
+def _in_force(
+    work: UnitOfWork, copied: Mapping[Place, Mapping[str, object]], answers: Mapping[Place, Answer]
+) -> dict[Place, str]:
+    """Those of the copies that stand as they were made."""
     found = {}
-    for place, copy in copied.items():
-        answer, told = answers.get(place), copy.event.after
-        if answer is None or told is None or answer.verdict.value != told["verdict"]:
-            continue
-        if place in confirmed and confirmed[place].seq > copy.seq:
+    for place, told in copied.items():
+        answer = answers.get(place)
+        if answer is None or answer.verdict.value != told["verdict"]:
             continue
         # A later revision may be a remark, or a verdict that was changed and changed back.
-        if answer.revision == told["revision"] or _untouched(copy, work.answers.revisions(*place)):
+        if answer.revision == told["revision"] or _untouched(told, work.answers.revisions(*place)):
             found[place] = str(told["from"])
     return found
 
@@ -72,21 +89,13 @@ def at(work: UnitOfWork, checkpoint: str, site: str, revisions: Sequence[Answer]
     confirmed = _latest(work, checkpoint, site, CONFIRMED)
     if confirmed is not None and confirmed.seq > copy.seq:
         return None
-    return str(copy.event.after["from"]) if _untouched(copy, revisions) else None
+    return str(copy.event.after["from"]) if _untouched(copy.event.after, revisions) else None
 
 
-def _untouched(copy: Entry, revisions: Sequence[Answer]) -> bool:
+def _untouched(told: Mapping[str, object], revisions: Sequence[Answer]) -> bool:
     """Whether every revision since the copy has its verdict."""
-    told = copy.event.after or {}
     since = [answer for answer in revisions if answer.revision >= int(str(told["revision"]))]
     return bool(since) and all(answer.verdict is since[0].verdict for answer in since)
-
-
-def _latest_by_place(work: UnitOfWork, act: str) -> dict[Place, Entry]:
-    found: dict[Place, Entry] = {}
-    for entry in work.history.entries(HistoryQuery(act=act), limit=_NO_LIMIT):
-        found.setdefault((entry.event.checkpoint, entry.event.site), entry)
-    return found
 
 
 def _latest(work: UnitOfWork, checkpoint: str, site: str, act: str) -> Entry | None:

@@ -43,7 +43,7 @@ def set_flags(desk: Desk, places: Iterable[Place], note: str = "") -> Changes:
             if before is not None and said in ("", before.note):
                 continue
             work.duties.put_flag(Flag(*place, said, at, user))
-            was = {"note": before.note, "set_at": before.at, "set_by": before.by} if before is not None else None
+            was = {"note": before.note, "at": before.at, "by": before.by} if before is not None else None
             events.append(Event("flag.set", place[0], *place, was, {"note": said, BATCH: batch}))
         if not events:
             return Changes()
@@ -63,7 +63,7 @@ def clear_flags(desk: Desk, places: Iterable[Place]) -> Changes:
         events = []
         for place in there:
             work.duties.drop_flag(*place)
-            was = {"note": known[place].note, "set_at": known[place].at, "set_by": known[place].by}
+            was = {"note": known[place].note, "at": known[place].at, "by": known[place].by}
             events.append(Event("flag.cleared", place[0], *place, was, {BATCH: batch}))
         work.history.record_all(at, desk.world.user, events)
         work.commit()

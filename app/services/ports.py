@@ -492,6 +492,9 @@ class HistoryStore(Protocol):
     def since(self, seq: int) -> tuple[Entry, ...]:
         """The entries after the one of that number, the first one first."""
 
+    def told(self, *acts: str) -> Iterable[tuple[int, str, tuple[str, str], Mapping[str, object]]]:
+        """Of all entries of these acts, the first one first: number, act, checkpoint and site, and what was `after`."""
+
     def entries(self, query: HistoryQuery, offset: int = 0, limit: int = 200) -> tuple[Entry, ...]: ...
     def count(self, query: HistoryQuery) -> int: ...
     def people(self) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def test_a_note_is_changed_and_never_emptied_by_the_way(desk: Desk) -> None:
     with desk.file.read() as work:
         entry = work.history.entries(HistoryQuery(checkpoint=first[0][0], site=first[0][1], act="flag.set"))[0]
     assert entry.event.before is not None
-    assert (entry.event.before["note"], entry.event.before["set_by"]) == ("写真が要る", "officer")
+    assert (entry.event.before["note"], entry.event.before["by"]) == ("写真が要る", "officer")
 
 
 def test_refusals_change_nothing(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -59,6 +59,12 @@ class HistoryRows:
     def since(self, seq: int) -> tuple[Entry, ...]:
         """The entries after the one of that number, the first one first."""
         return tuple(map(entry_of, self._content.wire.rows(_SINCE, seq=seq)))
+
+    def told(self, *acts: str) -> Iterator[tuple[int, str, tuple[str, str], Mapping[str, object]]]:
+        """Of all entries of these acts, the first one first: number, act, checkpoint and site, and what was `after`."""
+        wanted = select(_t.seq, _t.act, _t.checkpoint, _t.site, _t.after).where(_t.act.in_(acts)).order_by(_t.seq)
+        for seq, act, checkpoint, site, after in self._content.wire.connection.execute(wanted):
+            yield seq, act, (checkpoint, site), _object(after) or {}
 
     def entries(self, query: HistoryQuery, offset: int = 0, limit: int = 200) -> tuple[Entry, ...]:
         """The entries that match, the newest first."""

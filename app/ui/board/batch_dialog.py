@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.audit import Site
 from app.i18n import gettext as _
@@ -20,8 +30,8 @@ from app.ui.session import Session
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label, restyle
 
-_WIDE = 540
-"""Pixels at 100 %."""
+_WIDE, _HIGH, _FRAME = 540, 320, 40
+"""Pixels at 100 %: width, the least height, and what the title of a window may need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,7 @@ class BatchDialog(Dialog):
         self._session, self._batch, self._written = session, batch, written
         self._preview: Preview | None = None
         self._round = 0
+        self._body, self._area = QWidget(), QScrollArea()
         self.title = label("title")
         self.source_label, self.source = label(wrap=False), QComboBox()
         for site in batch.sources:
@@ -89,8 +100,6 @@ class BatchDialog(Dialog):
         self.ok.setDefault(True)
         self.ok.setEnabled(False)
         self.retranslate()
-        self.resize(_WIDE, 420)
-        self.fit()
         self._look()
 
     def retranslate(self) -> None:
@@ -121,8 +130,10 @@ class BatchDialog(Dialog):
         return left if self.lessen.isChecked() else left.without(left.lessened)
 
     def _lay(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*[theme().px(20)] * 4)
+        body = self._body
+        body.setProperty("role", "page")
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, theme().px(4), 0)
         layout.setSpacing(theme().px(8))
         self._grid.setContentsMargins(0, theme().px(4), 0, theme().px(4))
         self._grid.setHorizontalSpacing(theme().px(16))
@@ -138,7 +149,30 @@ class BatchDialog(Dialog):
         for each in (self.comment_label, self.comment, self.reason_label, self.reason, self.problem):
             layout.addWidget(each)
         layout.addStretch(1)
-        layout.addLayout(acts)
+        # On a low screen all of it is scrolled, and the buttons stay in reach.
+        area = self._area
+        area.setProperty("role", "bare")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(body)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(*[theme().px(20)] * 4)
+        whole.setSpacing(theme().px(12))
+        whole.addWidget(area, 1)
+        whole.addLayout(acts)
+
+    def _grow(self) -> None:
+        """As high as what is said needs, and no higher than the screen."""
+        layout, room = self._body.layout(), self.screen().availableSize()
+        if layout is None:
+            return
+        self.figures.updateGeometry()
+        layout.activate()
+        width = min(theme().px(_WIDE), room.width())
+        edges = theme().px(20 + 20 + 12) + self.ok.sizeHint().height()
+        wanted = layout.totalHeightForWidth(width - theme().px(20 + 20 + 4)) + edges
+        self.resize(width, min(max(wanted, theme().px(_HIGH)), room.height() - theme().px(_FRAME)))
 
     def _look(self) -> None:
         """Ask what it would do; what was asked before is of no interest any more."""
@@ -169,6 +203,8 @@ class BatchDialog(Dialog):
         self._tell()
         if first:
             (self.reason if self._lacks_reason() else self.ok).setFocus(Qt.FocusReason.OtherFocusReason)
+            if self.reason.hasFocus():
+                self._area.ensureWidgetVisible(self.reason)
 
     def _tell(self) -> None:
         """Say what is left of it."""
@@ -191,8 +227,7 @@ class BatchDialog(Dialog):
             each.setVisible(left.needs_reason)
         self.ok.setText(_("Record at {count} places").format(count=f"{count:,}"))
         self.ok.setEnabled(found is not None and bool(count) and not self._lacks_reason())
-        if self.isVisible() and self.layout() is not None:
-            self.resize(self.width(), max(self.height(), self.minimumSizeHint().height()))
+        self._grow()
 
     def _lacks_reason(self) -> bool:
         return self.rest().needs_reason and not self.reason.text().strip()
@@ -225,6 +260,9 @@ class BatchDialog(Dialog):
                 restyle(number, tone=tone)
             self._grid.addWidget(told, row, 0)
             self._grid.addWidget(number, row, 1)
+            # At once: the dialog takes its height from them.
+            told.show()
+            number.show()
 
     def _done(self) -> None:
         left, given, write = self.rest(), self.given(), self._batch.write

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from app.domain.review import State
 from app.services import board as cells
-from app.ui.board.model import LOOK, Index, Look
+from app.ui.board.model import BoardModel, Index, Look
 from app.ui.style.theme import theme
 from app.ui.style.tokens import GLYPH, TONE
 
@@ -102,8 +102,9 @@ def reviewed(painter: QPainter, at: QRectF, state: State) -> None:
 class CellDelegate(QStyledItemDelegate):
     """Paints cells from pictures: a board has tens of thousands of cells and a few dozen looks."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, cells: BoardModel, parent: QWidget) -> None:
         super().__init__(parent)
+        self._cells = cells
         self._pictures: dict[tuple[Look, int, int, float], QPixmap] = {}
         theme().changed.connect(self._pictures.clear)
 
@@ -114,8 +115,8 @@ class CellDelegate(QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         if selected:
             painter.fillRect(rect, theme().colour("accent_ground"))
-        look = index.data(LOOK)
-        if isinstance(look, Look):
+        look = self._cells.look(index)
+        if look is not None:
             painter.drawPixmap(rect.topLeft(), self._picture(look, rect.size(), painter.device().devicePixelRatioF()))
         wide = 0
         if state & QStyle.StateFlag.State_HasFocus:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from app.domain.grades import Verdict
@@ -15,6 +15,8 @@ from app.ui.style.tokens import GLYPH, TONE
 
 NAMES, LEAST_NAMES = 260, 150
 """Pixels at 100 % of the header at the side, and what it keeps where there is little room."""
+_LINES = 72
+"""Pixels at 100 % of the header above."""
 _COUNTS = 96
 """Pixels at 100 % of the counts behind a name."""
 
@@ -28,16 +30,18 @@ class BoardHeader(QHeaderView):
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setMouseTracking(True)
+        self._fonts: dict[tuple[int, bool], QFont] = {}
+        self._cut: dict[tuple[str, int], str] = {}
+        theme().changed.connect(self._fonts.clear)
+        theme().changed.connect(self._cut.clear)
 
     def apart(self) -> None:
         """Painted, a header asks of each section whether all of it is selected, cell by cell; ours never shows it."""
         self.setSelectionModel(QItemSelectionModel(self._board, self))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Three lines above the cells; beside them as wide as it was made."""
-        if self.orientation() is Qt.Orientation.Horizontal:
-            return QSize(super().sizeHint().width(), theme().px(72))
-        return super().sizeHint()
+        """Three lines above the cells, a name and counts beside them; no section is asked how large it would be."""
+        return QSize(theme().px(NAMES), theme().px(_LINES))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802 - Qt's name
         """A name with its counts."""
@@ -58,10 +62,10 @@ class BoardHeader(QHeaderView):
         room = rect.adjusted(pad, 0, -pad, 0)
         counts = QRect(room.right() - worn.px(_COUNTS), room.top(), worn.px(_COUNTS), room.height())
         name = QRect(room.left(), room.top(), max(0, counts.left() - room.left() - pad), room.height())
-        painter.setFont(worn.font())
+        painter.setFont(self._font())
         painter.setPen(worn.colour("text"))
-        _elided(painter, name, self._name(section))
-        painter.setFont(worn.font(tokens.QUIET))
+        self._elided(painter, name, self._name(section))
+        painter.setFont(self._font(tokens.QUIET))
         painter.setPen(worn.colour("quiet"))
         done = f"{tally.answered}/{tally.total}"
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -75,11 +79,11 @@ class BoardHeader(QHeaderView):
         worn = theme()
         third = rect.height() // 3
         lines = [QRect(rect.left(), rect.top() + n * third, rect.width(), third) for n in range(3)]
-        painter.setFont(worn.font(tokens.QUIET, bold=True))
+        painter.setFont(self._font(tokens.QUIET, bold=True))
         painter.setPen(worn.colour("text"))
         if self._board.is_site(Qt.Orientation.Horizontal):
             both = QRect(rect.left(), rect.top(), rect.width(), 2 * third).adjusted(worn.px(4), 0, -worn.px(4), 0)
-            _elided(painter, both, self._name(section))
+            self._elided(painter, both, self._name(section))
         else:
             self._item(painter, lines[0], section)
             painter.setPen(worn.colour("text"))
@@ -112,7 +116,7 @@ class BoardHeader(QHeaderView):
             Verdict.PARTLY: tally.partly,
             Verdict.UNANSWERED: tally.open,
         }.get(worst, 0)
-        painter.setFont(theme().font(tokens.QUIET, bold=bool(tally.nonconforming or tally.partly)))
+        painter.setFont(self._font(tokens.QUIET, bold=bool(tally.nonconforming or tally.partly)))
         painter.setPen(theme().colour(TONE[worst]))
         painter.drawText(where, int(side), f"{GLYPH[worst]}{count}" if count else GLYPH[worst])
 
@@ -127,8 +131,15 @@ class BoardHeader(QHeaderView):
 
         return f"{name}  {checkpoint.question.in_language(current_language())}"
 
+    def _font(self, pixels: int = tokens.BASE, *, bold: bool = False) -> QFont:
+        """A font of the program; painted are dozens of sections at a time."""
+        if (pixels, bold) not in self._fonts:
+            self._fonts[pixels, bold] = theme().font(pixels, bold=bold)
+        return self._fonts[pixels, bold]
 
-def _elided(painter: QPainter, room: QRect, text: str) -> None:
-    metrics = QFontMetrics(painter.font())
-    told = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), told)
+    def _elided(self, painter: QPainter, room: QRect, text: str) -> None:
+        key = (text, room.width())
+        if key not in self._cut:
+            metrics = QFontMetrics(painter.font())
+            self._cut[key] = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self._cut[key])

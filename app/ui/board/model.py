@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -18,17 +18,14 @@ from PySide6.QtCore import (
 from app.domain.catalogue import Checkpoint
 from app.domain.progress import Place, Tally
 from app.i18n import current_language
-from app.services.board import Board, Shown
+from app.services.board import BLANK, Board, Shown
 from app.ui.board.words import cell_words, site_word, tally_words
 
 Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
-LOOK = Qt.ItemDataRole.UserRole
-"""What a cell looks like: `Look`, or None where nothing is asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """Code and marks of a cell (`app.services.board`), the code of its review, and whether it was not looked for."""
 
     code: int
@@ -45,6 +42,7 @@ class BoardModel(QAbstractTableModel):
         self.board: Board | None = None
         self.shown = Shown((), ())
         self.turned = False
+        self._tallies: dict[tuple[bool, int], Tally] = {}
 
     def show(self, board: Board, shown: Shown, *, turned: bool) -> bool:
         """Show other cells; whether rows and columns stayed the same ones, so that what was chosen is still there."""
@@ -53,16 +51,29 @@ class BoardModel(QAbstractTableModel):
             and (shown.rows, shown.columns, turned) == (self.shown.rows, self.shown.columns, self.turned)
             and (board.sites, board.checkpoints) == (self.board.sites, self.board.checkpoints)
         )
-        if same:
+        if same and self.board is not None:
+            changed = _changed(self.board, board) if shown.hits == self.shown.hits else _all(board)
             self.board, self.shown = board, shown
-            if shown.rows and shown.columns:
-                last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
+            self._tallies.clear()
+            self._tell(*changed)
             return True
         self.beginResetModel()
         self.board, self.shown, self.turned = board, shown, turned
+        self._tallies.clear()
         self.endResetModel()
         return False
+
+    def _tell(self, rows: set[int], columns: set[int]) -> None:
+        """Let views paint the cells and headers that have changed, and no others."""
+        down = [n for n, row in enumerate(self.shown.rows) if row in rows]
+        across = [n for n, column in enumerate(self.shown.columns) if column in columns]
+        if not down or not across:
+            return
+        if self.turned:
+            down, across = across, down
+        self.dataChanged.emit(self.index(down[0], across[0]), self.index(down[-1], across[-1]))
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, down[0], down[-1])
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, across[0], across[-1])
 
     # --- where things are ---------------------------------------------------------------------------------------------
 
@@ -118,11 +129,15 @@ class BoardModel(QAbstractTableModel):
 
     def tally(self, orientation: Qt.Orientation, section: int) -> Tally | None:
         """Counts over a site at all checkpoints, or a checkpoint at all sites, whatever the filter leaves."""
-        if self.board is None:
+        of_site = self.is_site(orientation)
+        sections = self.shown.rows if of_site else self.shown.columns
+        if self.board is None or section >= len(sections):
             return None
-        if self.is_site(orientation):
-            return self.board.row_tally(self.shown.rows[section]) if section < len(self.shown.rows) else None
-        return self.board.column_tally(self.shown.columns[section]) if section < len(self.shown.columns) else None
+        # Asked for at each stroke of a painter.
+        key = (of_site, sections[section])
+        if key not in self._tallies:
+            self._tallies[key] = self.board.row_tally(key[1]) if of_site else self.board.column_tally(key[1])
+        return self._tallies[key]
 
     def name(self, orientation: Qt.Orientation, section: int) -> str:
         """What stands in a header: a site, or the id of a checkpoint."""
@@ -144,26 +159,24 @@ class BoardModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.shown.rows if self.turned else self.shown.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Look and words of a cell; the words are made when they are asked for."""
+        """A cell in words, made when they are asked for; how it looks is `look`."""
         if self.board is None or not index.isValid():
             return None
-        if role == LOOK:
-            return self.look(index)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return cell_words(self.board, *self.cell(index))
         return None
 
     def look(self, index: Index) -> Look | None:
         """What a cell looks like."""
-        board = self.board
+        board, shown = self.board, self.shown
         if board is None:
             return None
         row, column = self.cell(index)
-        if not board.asked(row, column):
+        at = row * len(board.checkpoints) + column
+        code = board.codes[at]
+        if code == BLANK:
             return None
-        at = row * board.width + column
-        dim = bool(self.shown.hits) and not self.shown.hits[at]
-        return Look(board.codes[at], board.marks[at], board.states[at], dim)
+        return Look(code, board.marks[at], board.states[at], bool(shown.hits) and not shown.hits[at])
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -180,6 +193,21 @@ class BoardModel(QAbstractTableModel):
                 told.append(checkpoint.question.in_language(current_language()))
             return "\n".join((*told, tally_words(tally)))
         return None
+
+
+def _changed(before: Board, now: Board) -> tuple[set[int], set[int]]:
+    """The rows and columns of two boards alike in which a cell is another one, or a note."""
+    parts = ((before.codes, now.codes), (before.marks, now.marks), (before.states, now.states))
+    other = 0
+    for old, new in parts:
+        other |= int.from_bytes(old, "big") ^ int.from_bytes(new, "big")
+    cells, width = other.to_bytes(len(now.codes), "big"), now.width
+    rows = {row for row in range(len(now.sites)) if any(cells[row * width : (row + 1) * width])}
+    return rows, {column for column in range(width) if any(cells[column::width])}
+
+
+def _all(board: Board) -> tuple[set[int], set[int]]:
+    return set(range(len(board.sites))), set(range(board.width))
 
 
 def places_of(board: Board, shown: Shown, marked: Iterable[tuple[int, int]]) -> list[Place]:

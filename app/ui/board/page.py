@@ -77,7 +77,7 @@ class BoardPage(Page):
         self.table.menu_wanted.connect(self.show_menu)
         self.site_table.selectionModel().selectionChanged.connect(lambda *_changed: self._tell_chosen())
         self.site_table.asked_for.connect(self._open_number)
-        self.tabs.currentChanged.connect(lambda _tab: self._tell_chosen())
+        self.tabs.currentChanged.connect(lambda _tab: self._turned())
         theme().changed.connect(self._fit)
         self._fit()
         self.retranslate()
@@ -91,6 +91,10 @@ class BoardPage(Page):
         self.clear.setText(_("Take the filters off"))
         self.tabs.setTabText(0, _("Sites × checkpoints"))
         self.tabs.setTabText(1, _("Site by site"))
+        # Qt names the arrows of a tab bar that has no room once only.
+        for name, words in (("ScrollLeftButton", _("Earlier tabs")), ("ScrollRightButton", _("Later tabs"))):
+            for arrow in self.tabs.findChildren(QToolButton, name):
+                arrow.setAccessibleName(words)
         self.tabs.setAccessibleName(_("Board"))
         self.table.setAccessibleName(_("Sites × checkpoints"))
         self.site_table.setAccessibleName(_("Site by site"))
@@ -228,7 +232,8 @@ class BoardPage(Page):
         wanted = self.filters.wanted()
         shown = boards.shown(board, wanted, self.filters.sorted_by())
         self.table.show_board(board, shown, turned=self.turn.isChecked())
-        self.site_table.put(boards.site_rows(board, shown.rows))
+        if self.tabs.currentIndex() == 1:
+            self._show_sites()
         self._tell(board, shown)
         self.filters.count(self.filters.active())
         self.clear.setVisible(bool(self.filters.active() or wanted.text))
@@ -236,6 +241,16 @@ class BoardPage(Page):
         self.tabs.setVisible(some)
         self.empty.setVisible(not some)
         self._tell_chosen()
+
+    def _turned(self) -> None:
+        """Another tab is in front; the lines of the sites are put together when they are."""
+        if self.tabs.currentIndex() == 1:
+            self._show_sites()
+        self._tell_chosen()
+
+    def _show_sites(self) -> None:
+        if self.board is not None:
+            self.site_table.put(boards.site_rows(self.board, self.table.cells.shown.rows))
 
     def _tell(self, board: Board, shown: Shown) -> None:
         sites = sum(board.sites[row] != COMPANY for row in shown.rows)
@@ -304,7 +319,6 @@ class BoardPage(Page):
         column.setSpacing(theme().px(6))
         column.addWidget(self.table, 1)
         column.addWidget(self.legend)
-        self.tabs.setUsesScrollButtons(False)
         self.tabs.addTab(cells, "")
         self.tabs.addTab(self.site_table, "")
         layout = QVBoxLayout(self)

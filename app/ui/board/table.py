@@ -39,7 +39,7 @@ class BoardTable(QTableView):
         super().__init__(parent)
         self.cells = BoardModel(self)
         self.setModel(self.cells)
-        self.setItemDelegate(CellDelegate(self))
+        self.setItemDelegate(CellDelegate(self.cells, self))
         self._headers = [
             BoardHeader(orientation, self.cells, self)
             for orientation in (Qt.Orientation.Horizontal, Qt.Orientation.Vertical)
@@ -65,8 +65,6 @@ class BoardTable(QTableView):
         """Put other cells on; what was chosen and current stays where it is still shown."""
         current = self.cells.place(self.currentIndex())
         if self.cells.show(board, shown, turned=turned):
-            for header in self._headers:
-                header.viewport().update()
             return
         self.fit()
         index = self.cells.index_of(current) if current else self.cells.index(0, 0)

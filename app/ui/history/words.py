@@ -155,8 +155,6 @@ def field_words() -> dict[str, str]:
         "rule": _("Rule"),
         "sample": _("Number of the sample"),
         "seed": _("Seed"),
-        "set_at": _("Set on"),
-        "set_by": _("Set by"),
         "severity": _("Grade"),
         "sha256": _("SHA-256"),
         "sheets": _("Sheets"),
@@ -378,7 +376,7 @@ _BOTH_WAYS = {
 }
 _COUNTED = frozenset({"actions", "findings"})
 """Lists of ids, which mean nothing to a reader."""
-_UNSEEN = frozenset({"id", "revision", "position", "sha256"}) | {
+_UNSEEN = frozenset({"id", "revision", "position", "sha256", "at", "by"}) | {
     # What an act is taken back from.
     *("unit", "batch", "finding", "rested", "decided", "basis", "acceptance", "edited", "given", "drafts"),
 }
@@ -402,6 +400,5 @@ _WORDS: dict[str, Callable[[str], str]] = {
     "imported_at": moment_word,
     "review": lambda v: review_word(State(v)),
     "duties": lambda v: duty_word(Duty(v)),
-    "set_at": moment_word,
     "stale": _shift_word,
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.findings import Source
@@ -165,8 +165,20 @@ class OverviewPage(Page):
             self._charts = _charts(self._view, self.session, current_language())
         self._show()
 
+    _stale = False
+    """Whether something was written while another page was shown."""
+
     def refresh(self, changes: Changes) -> None:
-        self._load()
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self._load()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Read what was written while another page was shown."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self._load()
 
     def help_topic(self) -> str:
         """The topic of F1."""
