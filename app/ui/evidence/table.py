@@ -15,6 +15,7 @@ from app.ui.dates import moment
 from app.ui.evidence.words import last_day, place_word, size_word, version_word
 from app.ui.session import Session
 from app.ui.widgets.listing import Column, Listing, ListTable
+from app.ui.words import day_word
 
 
 def mark_word(mark: Mark) -> str:
@@ -86,7 +87,7 @@ class EvidenceTable(ListTable):
             Column(lambda: _("Name"), lambda row: row.name, order=lambda row: row.name.casefold()),
             Column(lambda: _("Serves"), lambda row: row.where, 200, tip=self._places),
             Column(lambda: _("Version"), lambda row: version_word(row.entry.piece), 76),
-            Column(lambda: _("Last day"), self._day, 180, order=self._day_order, tone=self._day_tone),
+            Column(lambda: _("Last day"), self._day, 140, order=self._day_order, tone=self._day_tone, whole=True),
             Column(lambda: _("To look after"), _marks, 150, tone=_tone),
             Column(
                 lambda: _("Size"),
@@ -97,9 +98,11 @@ class EvidenceTable(ListTable):
             ),
             Column(
                 lambda: _("Added"),
-                lambda row: moment(row.entry.piece.evidence.added_at),
-                150,
+                lambda row: day_word(date.fromisoformat(row.entry.piece.evidence.added_at[:10])),
+                120,
                 order=lambda row: row.entry.piece.evidence.added_at,
+                tip=lambda row: moment(row.entry.piece.evidence.added_at),
+                whole=True,
             ),
         )
         super().__init__(Listing(columns, lambda row: row.entry.piece.evidence.id), parent, several=several)
