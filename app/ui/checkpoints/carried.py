@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.carrying import Decision, Predecessor, Standing
 from app.domain.grades import Verdict
-from app.domain.text_diff import Piece, Shift, text_diff
 from app.errors import UserError
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services.carried_answers import CarriedView
 from app.ui.dates import moment
 from app.ui.style import tokens
 from app.ui.style.theme import theme
@@ -22,6 +21,11 @@ from app.ui.widgets.flow import Flow
 from app.ui.widgets.prose import LINE_HEIGHT, Prose
 from app.ui.words import verdict_word
 from app.words import carried_decision_word, standing_word
+
+# Few audits go on from an earlier one, and in few of their places the words have changed.
+if TYPE_CHECKING:
+    from app.domain.text_diff import Piece
+    from app.services.carried_answers import CarriedView
 
 
 class CarriedBar(QFrame):
@@ -157,6 +161,8 @@ class CarriedBar(QFrame):
     ) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
         if not question:
             return (), ()
+        from app.domain.text_diff import text_diff
+
         return (
             text_diff(question, question_now) if question != question_now else (),
             text_diff(verify, verify_now) if verify != verify_now else (),
@@ -178,17 +184,17 @@ class CarriedBar(QFrame):
 
 def _word(piece: Piece) -> str:
     """A piece in words: what went and what came is said, not shown alone."""
-    if piece.shift is Shift.SAME:
+    if piece.shift == "same":
         return piece.text
-    said = _("[removed: {text}]") if piece.shift is Shift.REMOVED else _("[added: {text}]")
+    said = _("[removed: {text}]") if piece.shift == "removed" else _("[added: {text}]")
     return said.format(text=piece.text)
 
 
 def _marked(piece: Piece, word: str) -> str:
-    if piece.shift is Shift.SAME:
+    if piece.shift == "same":
         return escape(word).replace("\n", "<br>")
     before, _sign, after = word.partition(piece.text)
-    removed = piece.shift is Shift.REMOVED
+    removed = piece.shift == "removed"
     colour = theme().colour("nonconforming" if removed else "conforming").name()
     tag = "s" if removed else "u"
     inner = f"<{tag}>{escape(piece.text)}</{tag}>".replace("\n", "<br>")
