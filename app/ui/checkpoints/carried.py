@@ -20,7 +20,7 @@ from app.ui.widgets.basics import button, label
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.prose import LINE_HEIGHT, Prose
 from app.ui.words import verdict_word
-from app.words import carried_decision_word, standing_word
+from app.words import carried_decision_word, piece_word, standing_word
 
 # Few audits go on from an earlier one, and in few of their places the words have changed.
 if TYPE_CHECKING:
@@ -173,21 +173,13 @@ class CarriedBar(QFrame):
         if not pieces:
             part.setText("")
             return
-        words = [_word(piece) for piece in pieces]
+        words = [piece_word(piece) for piece in pieces]
         marked = [_marked(piece, word) for piece, word in zip(pieces, words, strict=True)]
         style = f"margin-top:0px;margin-bottom:0px;line-height:{LINE_HEIGHT}%;white-space:pre-wrap"
         part.show_marked(f'<p style="{style}">{escape(name)}: {"".join(marked)}</p>', f"{name}: {''.join(words)}")
 
     def _why_not(self, code: str, checkpoint: str) -> str:
         return UserError(code, checkpoint=checkpoint).sentence(_) if code else ""
-
-
-def _word(piece: Piece) -> str:
-    """A piece in words: what went and what came is said, not shown alone."""
-    if piece.shift == "same":
-        return piece.text
-    said = _("[removed: {text}]") if piece.shift == "removed" else _("[added: {text}]")
-    return said.format(text=piece.text)
 
 
 def _marked(piece: Piece, word: str) -> str:
