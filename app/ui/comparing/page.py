@@ -293,7 +293,7 @@ class ComparePage(Page):
         return self.places, self.checkpoints, self.sites, self.findings, self.measures
 
     def _names(self) -> tuple[str, ...]:
-        return _("Places"), _("Checkpoints that fail most"), _("Sites"), _("Findings"), _("Measures")
+        return _("Answers compared"), _("Checkpoints that fail most"), _("Sites"), _("Findings"), _("Measures")
 
     def _tell(self) -> None:
         told, carried = self.told, bool(self.carried.listing.rows)
