@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.domain.duties import Duty
     from app.domain.findings import Status
     from app.domain.review import State
+    from app.domain.text_diff import Piece
 
 
 def verdict_word(verdict: Verdict) -> str:
@@ -91,7 +92,7 @@ def standing_word(standing: Standing) -> str:
 def carried_decision_word(decision: Decision) -> str:
     """What was made of an answer of last time: 未判断, 引き継ぎ済, 今回回答済, 見送り."""
     return {
-        "open": _("Not decided yet"),
+        "open": _("Waits for a decision"),
         "taken": _("Taken over"),
         "answered": _("Answered anew"),
         "laid_aside": _("Laid aside"),
@@ -152,3 +153,11 @@ def sites_order() -> str:
         "Sites, the best first: by the number of nonconforming answers, then of partly deficient ones, then of "
         "conforming ones that nothing proves. A site that has answers to give has no rank and stands at the end."
     )
+
+
+def piece_word(piece: Piece) -> str:
+    """A piece of a text that was changed: what went and what came is said, not shown alone."""
+    if piece.shift.value == "same":
+        return piece.text
+    said = _("[removed: {text}]") if piece.shift.value == "removed" else _("[added: {text}]")
+    return said.format(text=piece.text)

@@ -18,6 +18,7 @@ from app.domain.carrying import Decision, Standing
 from app.domain.catalogue import Catalogue
 from app.domain.grades import Role
 from app.domain.progress import Place
+from app.domain.text_diff import text_diff
 from app.errors import UserError
 from app.i18n import current_language, listed
 from app.i18n import gettext as _
@@ -26,7 +27,7 @@ from app.services.auditing import NewAudit
 from app.services.carried_answers import CarriedView
 from app.services.carrying import Come, EarlierAudit
 from app.services.ports import World
-from app.words import carried_decision_word, standing_word
+from app.words import carried_decision_word, piece_word, standing_word
 
 # --- new --from -------------------------------------------------------------------------------------------------------
 
@@ -260,7 +261,7 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         for v in views
         if options.standing in (None, v.carried.standing.value) and options.decision in (None, v.carried.decision.value)
     ]
-    lines = [_line(view, names) for view in views]
+    lines = [line for view in views for line in (_line(view, names), *_difference(view))]
     if before is None:
         lines = [_("This audit does not go on from an earlier one.")]
     elif not views:
@@ -342,6 +343,19 @@ def _line(view: CarriedView, names: dict[str, str]) -> str:
         carried.comment.replace("\n", " "),
     ]
     return "  ".join(part for part in parts if part)
+
+
+def _difference(view: CarriedView) -> list[str]:
+    """What changed in the words of a checkpoint that is asked otherwise now."""
+    carried, now = view.carried, view.checkpoint
+    if carried.standing is not Standing.CHANGED or now is None or not carried.question:
+        return []
+    pairs = ((_("Question"), carried.question, now.question.ja), (_("How to verify"), carried.verify, now.verify.ja))
+    return [
+        f"    {name}: {''.join(map(piece_word, text_diff(before, after)))}".replace("\n", " ")
+        for name, before, after in pairs
+        if before != after
+    ]
 
 
 def _data(view: CarriedView, names: dict[str, str]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from app.domain.catalogue import Catalogue, Checkpoint, fingerprint_of
 from app.domain.history import Event, canonical
@@ -86,7 +86,7 @@ class Asked:
 
     def __init__(self, work: UnitOfWork, catalogue: Catalogue) -> None:
         self._first = work.audit.get().catalogue_version
-        self._editions = [(edition, datetime.fromisoformat(since)) for edition, since in _editions(work)]
+        self._editions = [(edition, _moment(since)) for edition, since in _editions(work)]
         self._texts = {catalogue.edition: {c.id: wording_of(c) for c in catalogue.checkpoints}}
         for edition in {edition for edition, _since in self._editions}:
             if (kept := work.audit.setting(_name(edition))) is not None:
@@ -94,7 +94,7 @@ class Asked:
 
     def at(self, checkpoint: str, moment: str) -> Wording | None:
         """How a checkpoint (by its id then) was asked at a moment; None where the audit kept no texts of that time."""
-        when = datetime.fromisoformat(moment)
+        when = _moment(moment)
         edition = next((e for e, since in reversed(self._editions) if since <= when), self._first)
         return self._texts.get(edition, {}).get(checkpoint)
 
@@ -105,6 +105,12 @@ class Asked:
 
 def _editions(work: UnitOfWork) -> list[tuple[str, str]]:
     return [(edition, since) for edition, since in json.loads(work.audit.setting(SETTING) or "[]")]
+
+
+def _moment(stamp: str) -> datetime:
+    """A stored moment; one without a zone, as a foreign program may have written it, is taken as UTC."""
+    at = datetime.fromisoformat(stamp)
+    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
 
 
 def _name(edition: str) -> str:

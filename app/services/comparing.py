@@ -169,11 +169,17 @@ class _Read:
         self.sites = tuple(replace(site, id=to.get(site.id, site.id)) for site in self.sites)
         self.findings = {f.id: replace(f, site=to.get(f.site, f.site)) for f in self.findings.values()}
 
-    def counts(self, site: str | None = None) -> SiteCounts:
-        """Counts of a site, or of all places."""
-        return comparing.counts(
-            (said.verdict, place in self.proven) for place, said in self.said.items() if site in (None, place[1])
-        )
+    def counts(self) -> SiteCounts:
+        """Counts of all places."""
+        return comparing.counts((said.verdict, place in self.proven) for place, said in self.said.items())
+
+    def by_site(self) -> dict[str, SiteCounts]:
+        """Counts of each of its sites."""
+        found: dict[str, list[tuple[Verdict, bool]]] = {site.id: [] for site in self.sites}
+        for place, said in self.said.items():
+            if place[1] in found:
+                found[place[1]].append((said.verdict, place in self.proven))
+        return {site: comparing.counts(verdicts) for site, verdicts in found.items()}
 
 
 _RANK = (Verdict.UNANSWERED, Verdict.NOT_APPLICABLE, Verdict.CONFORMING, Verdict.PARTLY, Verdict.NONCONFORMING)
@@ -195,10 +201,8 @@ def _compared(catalogue: Catalogue, read: Sequence[_Read]) -> Comparison:
     order = {c.id: number for number, c in enumerate(catalogue.checkpoints)}
     names = {site.id: site.name for each in (*read, ground) for site in each.sites} | {COMPANY: ""}
     rows = _rows(read, order, [*(s.id for s in ground.sites), *names])
-    sites = {
-        site.id: [each.counts(site.id) if site.id in {s.id for s in each.sites} else None for each in read]
-        for site in read[-1].sites
-    }
+    by_site = [each.by_site() for each in read]
+    sites = {site.id: [counts.get(site.id) for counts in by_site] for site in read[-1].sites}
     return Comparison(
         audits=tuple(Compared(r.file, r.audit, r.counts(), len(r.sites), r.texts_known) for r in read),
         names=names,

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from app.services.ports import World
 from tests.cli.ledger_files import terminal, workbook
 from tests.cli.shell import Shell
+from tests.services.earlier_audit import GONE, last_time
 
 
 @pytest.fixture
@@ -79,3 +81,17 @@ def test_what_is_refused_says_why(shell: Shell, earlier: Path, tmp_path: Path) -
     assert (code, told["error"]["code"]) == (3, "carried_none")
     shell("carried", "list", earlier)
     assert shell.said == "この点検は、前回点検から引き継いだものではありません。\n"
+
+
+def test_changed_words_are_told_in_words(shell: Shell, earlier: Path, tmp_path: Path, world: World) -> None:
+    folder = tmp_path / "前回"
+    folder.mkdir()
+    desk = last_time(world, folder)
+    desk.file.close()
+    target = tmp_path / "次回.shadan"
+    assert shell("new", target, "--from", desk.file.location, "--period", "2027年度上期")[0] == 0
+    assert shell("carried", "list", target, "--standing", "changed")[0] == 0
+    assert "文言が変更・再回答" in shell.said
+    assert "確認する内容: [削除: 前" in shell.said
+    code, told = shell("carried", "list", target, "--standing", "retired", "--json")
+    assert (code, [(c["checkpoint"], c["question_then"]) for c in told["carried"]]) == (0, [(GONE, "廃止前の問い")])

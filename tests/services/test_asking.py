@@ -60,6 +60,7 @@ def test_another_edition_is_kept_beside_it_with_its_time(world: World, tmp_path:
         assert entries(desk) == [({"catalogue": "1"}, {"catalogue": "2"})]
         assert asked(desk, "2027-03-31T00:00:00+00:00") == "前の問い"
         assert asked(desk, AFTER) == "今の問い"
+        assert asked(desk, "2027-03-31T00:00:00") == "前の問い"
         desk.file.close()
     # Whoever goes back to the former edition is asked in its words again.
     clock.at = datetime(2027, 5, 1, tzinfo=UTC)

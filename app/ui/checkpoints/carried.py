@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.carrying import Decision, Predecessor, Standing
 from app.domain.grades import Verdict
-from app.domain.text_diff import Piece, Shift, text_diff
 from app.errors import UserError
 from app.i18n import current_language
 from app.i18n import gettext as _
-from app.services.carried_answers import CarriedView
 from app.ui.dates import moment
 from app.ui.style import tokens
 from app.ui.style.theme import theme
@@ -21,7 +20,12 @@ from app.ui.widgets.basics import button, label
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.prose import LINE_HEIGHT, Prose
 from app.ui.words import verdict_word
-from app.words import carried_decision_word, standing_word
+from app.words import carried_decision_word, piece_word, standing_word
+
+# Few audits go on from an earlier one, and in few of their places the words have changed.
+if TYPE_CHECKING:
+    from app.domain.text_diff import Piece
+    from app.services.carried_answers import CarriedView
 
 
 class CarriedBar(QFrame):
@@ -157,6 +161,8 @@ class CarriedBar(QFrame):
     ) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
         if not question:
             return (), ()
+        from app.domain.text_diff import text_diff
+
         return (
             text_diff(question, question_now) if question != question_now else (),
             text_diff(verify, verify_now) if verify != verify_now else (),
@@ -167,7 +173,7 @@ class CarriedBar(QFrame):
         if not pieces:
             part.setText("")
             return
-        words = [_word(piece) for piece in pieces]
+        words = [piece_word(piece) for piece in pieces]
         marked = [_marked(piece, word) for piece, word in zip(pieces, words, strict=True)]
         style = f"margin-top:0px;margin-bottom:0px;line-height:{LINE_HEIGHT}%;white-space:pre-wrap"
         part.show_marked(f'<p style="{style}">{escape(name)}: {"".join(marked)}</p>', f"{name}: {''.join(words)}")
@@ -176,19 +182,11 @@ class CarriedBar(QFrame):
         return UserError(code, checkpoint=checkpoint).sentence(_) if code else ""
 
 
-def _word(piece: Piece) -> str:
-    """A piece in words: what went and what came is said, not shown alone."""
-    if piece.shift is Shift.SAME:
-        return piece.text
-    said = _("[removed: {text}]") if piece.shift is Shift.REMOVED else _("[added: {text}]")
-    return said.format(text=piece.text)
-
-
 def _marked(piece: Piece, word: str) -> str:
-    if piece.shift is Shift.SAME:
+    if piece.shift == "same":
         return escape(word).replace("\n", "<br>")
     before, _sign, after = word.partition(piece.text)
-    removed = piece.shift is Shift.REMOVED
+    removed = piece.shift == "removed"
     colour = theme().colour("nonconforming" if removed else "conforming").name()
     tag = "s" if removed else "u"
     inner = f"<{tag}>{escape(piece.text)}</{tag}>".replace("\n", "<br>")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QTabWidget, QToolButton, QVBoxLayout
 from app.domain.comparing import PlaceRow, SiteCounts, Turn
 from app.i18n import gettext as _
 from app.i18n import listed
+from app.services.carried_answers import CarriedView
 from app.services.changes import Changes
 from app.services.comparing import Comparison
 from app.ui import files
@@ -54,6 +55,7 @@ class ComparePage(Page):
         self._files: list[Path] = []
         self._round = 0
         self._stale = False
+        self._carried_stale = False
         self._tables = Tables(session, lambda: self.told)
         self.title = label("title", parent=self)
         self.lead = Prose(self, "quiet")
@@ -101,7 +103,8 @@ class ComparePage(Page):
         self._sites.addWidget(self.sites, 1)
         self.findings = self._tables.findings(self)
         self.measures = self._tables.actions(self)
-        for tab in (places, self.checkpoints, holder, self.findings, self.measures):
+        self.carried = self._tables.carried(self)
+        for tab in (places, self.checkpoints, holder, self.findings, self.measures, self.carried):
             self.tabs.addTab(tab, "")
         self._column = QVBoxLayout(self)
         for part in (self.title, self.lead, bar, self.notice, self.audits):
@@ -134,9 +137,7 @@ class ComparePage(Page):
             _("Compare with an audit…"),
         )
         self.tabs.setAccessibleName(_("Parts of the comparison"))
-        for number, words in enumerate(
-            (_("Places"), _("Checkpoints that fail most"), _("Sites"), _("Findings"), _("Measures"))
-        ):
+        for number, words in enumerate((*self._names(), _("Answers of last time"))):
             self.tabs.setTabText(number, words)
         for name, words in (("ScrollLeftButton", _("Earlier tabs")), ("ScrollRightButton", _("Later tabs"))):
             for arrow in self.tabs.findChildren(QToolButton, name):
@@ -144,22 +145,29 @@ class ComparePage(Page):
         for table, words in zip(self._lists(), self._names(), strict=True):
             table.setAccessibleName(words)
             table.listing.retitle()
+        self.carried.setAccessibleName(_("Answers of last time"))
+        self.carried.listing.retitle()
         self.order.setText(sites_order())
         self.no_place.setText(_("No place is left under this filter."))
         self._tell()
 
     def refresh(self, changes: Changes) -> None:
         """Something was written."""
-        if changes and self._files:
-            self._stale = True
-            if self.isVisible():
-                self._read()
+        self._stale = self._stale or bool(changes and self._files)
+        self._carried_stale = self._carried_stale or bool(changes.carried or changes.sites or changes.catalogue)
+        if self.isVisible():
+            self._catch_up()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Compare anew what was written while nobody looked."""
         super().showEvent(event)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
         if self._stale:
             self._read()
+        if self._carried_stale:
+            self._read_carried()
 
     def open(self, target: Target) -> None:
         """Compare with the audit that is named."""
@@ -209,6 +217,23 @@ class ComparePage(Page):
                 self.compare_with(found)
 
         self.session.tasks.read(look, came, owner=self)
+        self._read_carried()
+
+    def _read_carried(self) -> None:
+        """What came along; told of without the file of the earlier audit."""
+        self._carried_stale = False
+        desk = self.session.desk
+
+        def work() -> tuple[CarriedView, ...]:
+            from app.services import carried_answers
+
+            return carried_answers.listing(desk)
+
+        def came(views: tuple[CarriedView, ...]) -> None:
+            self.carried.put(views)
+            self._tell()
+
+        self.session.tasks.read(work, came, owner=self)
 
     def _read(self) -> None:
         self._round += 1
@@ -268,15 +293,19 @@ class ComparePage(Page):
         return self.places, self.checkpoints, self.sites, self.findings, self.measures
 
     def _names(self) -> tuple[str, ...]:
-        return _("Places"), _("Checkpoints that fail most"), _("Sites"), _("Findings"), _("Measures")
+        return _("Answers compared"), _("Checkpoints that fail most"), _("Sites"), _("Findings"), _("Measures")
 
     def _tell(self) -> None:
-        told = self.told
-        self.tabs.setVisible(told is not None)
-        self.empty.setVisible(told is None)
+        told, carried = self.told, bool(self.carried.listing.rows)
+        there = told is not None or carried
+        for number in range(self.tabs.count()):
+            last = self.tabs.widget(number) is self.carried
+            self.tabs.setTabVisible(number, carried if last else told is not None)
+        self.tabs.setVisible(there)
+        self.empty.setVisible(not there)
+        self.add.setVisible(there)
         self.audits.setVisible(told is not None)
         self.clear.setVisible(told is not None)
-        self.add.setVisible(told is not None)
         turns = told.turns if told is not None else {}
         for turn, each in self.filters.items():
             count = turns.get(turn, 0) if turn is not None else sum(turns.values()) - turns.get(_LEFT_OUT, 0)

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.carrying import Standing
 from app.domain.comparing import (
     ActionCourse,
     Course,
@@ -20,12 +21,13 @@ from app.domain.comparing import (
 from app.domain.grades import Verdict
 from app.i18n import current_language
 from app.i18n import gettext as _
+from app.services.carried_answers import CarriedView
 from app.services.comparing import Comparison
 from app.ui.session import Session, Target
 from app.ui.style import tokens
 from app.ui.widgets.listing import Column, Listing, ListTable
 from app.ui.words import verdict_word
-from app.words import course_word, turn_word
+from app.words import carried_decision_word, course_word, standing_word, turn_word
 
 _TONES = {Turn.WORSE: "nonconforming", Turn.BETTER: "conforming", Turn.UNANSWERED: "partly", Turn.OTHERWISE: "partly"}
 _SIGNS = {Turn.WORSE: "▼", Turn.BETTER: "▲", Turn.SAME: "＝"}
@@ -131,6 +133,34 @@ class Tables:
         )
         table = ListTable(Listing(columns, lambda row: row.id), parent)
         return self._opening(table, lambda row: Target("plan", action=row.number))
+
+    def carried(self, parent: QWidget) -> ListTable:
+        """The answers of the earlier audit that came along, those of checkpoints that are not asked any more last."""
+
+        def asked(row: CarriedView) -> str:
+            return row.carried.question if row.checkpoint is None else self._question(row.checkpoint.id)
+
+        columns: Sequence[Column[CarriedView]] = (
+            Column(lambda: _("Verdict"), lambda row: _verdict(row.carried.verdict), 96, whole=True),
+            Column(lambda: _("Site"), lambda row: self._session.site_name(row.carried.site) or _("Company"), 136),
+            Column(lambda: _("Checkpoint"), lambda row: row.carried.checkpoint, 88, whole=True),
+            Column(lambda: _("Question"), asked),
+            Column(lambda: _("Remark"), lambda row: row.carried.comment, 200, tip=lambda row: row.carried.comment),
+            Column(lambda: _("Words"), lambda row: standing_word(row.carried.standing), 112, whole=True),
+            Column(
+                lambda: _("What was decided on it"),
+                lambda row: (
+                    "" if row.carried.standing is Standing.RETIRED else carried_decision_word(row.carried.decision)
+                ),
+                96,
+                whole=True,
+            ),
+        )
+        table = ListTable(Listing(columns, lambda row: row.place), parent)
+        return self._opening(
+            table,
+            lambda row: Target("checkpoints", checkpoint=row.carried.checkpoint, site=row.carried.site or None),
+        )
 
     def _opening(self, table: ListTable, target: Callable[[Any], Target]) -> ListTable:
         def go() -> None:

@@ -125,7 +125,7 @@ def field_words() -> dict[str, str]:
         "overview": _("What happened"),
         "owner": _("Person in charge"),
         "part": _("Part of the ledger"),
-        "people": _("People"),
+        "people": _("People taken over"),
         "period": _("Period"),
         "person": _("Person"),
         "places": _("Checkpoints it served"),

@@ -8,15 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.domain.carrying import Decision
 from app.domain.comparing import Turn
 from app.domain.grades import Verdict
-from app.services import answering, auditing, carrying
+from app.services import answering, auditing, carried_answers, carrying
 from app.services.ports import World
 from app.ui.comparing.page import ComparePage
 from app.ui.kit import Kit
 from app.ui.session import Session, Target
 from app.ui.tasks import Tasks
-from tests.services.earlier_audit import ADDED, PLACED, PRESENT, REWORDED, SAME, last_time, later, next_audit
+from tests.services.earlier_audit import ADDED, GONE, PLACED, PRESENT, REWORDED, SAME, last_time, later, next_audit
 from tests.services.test_carrying import fill_plan
 from tests.ui.accessible import unnamed
 
@@ -71,13 +72,11 @@ def shown(page: ComparePage) -> dict[str, Turn]:
 def test_nothing_is_compared_until_a_file_is_chosen(
     page: ComparePage, earlier: Path, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert page.empty.isVisible()
-    assert page.tabs.isHidden()
+    assert page.told is None
     monkeypatch.setattr("app.ui.files.ask_open", lambda *_: earlier)
-    page.empty.button.setFocus()
-    qtbot.keyClick(page.empty.button, Qt.Key.Key_Space)
+    page.add.setFocus()
+    qtbot.keyClick(page.add, Qt.Key.Key_Space)
     settle()
-    assert page.empty.isHidden()
     assert shown(page) == {
         SAME: Turn.BETTER,
         PRESENT: Turn.WORSE,
@@ -90,7 +89,8 @@ def test_nothing_is_compared_until_a_file_is_chosen(
     assert unnamed(page) == []
     page.clear.click()
     settle()
-    assert page.empty.isVisible()
+    assert page.told is None
+    assert page.audits.isHidden()
 
 
 def test_a_filter_limits_and_enter_opens_the_place(
@@ -140,7 +140,7 @@ def test_a_file_that_cannot_be_compared_is_refused_and_left_out(
     page.compare_with(foreign)
     settle()
     assert "点検ファイルではありません" in page.notice.words.text()
-    assert page.empty.isVisible()
+    assert page.told is None
     page.compare_with(earlier)
     settle()
     assert page.notice.isHidden()
@@ -168,3 +168,34 @@ def test_the_audit_it_goes_on_from_is_taken_where_it_lies_beside(
     assert page.told is not None
     assert [a.file for a in page.told.audits] == [path.name, "次回.shadan"]
     session.close()
+
+
+def test_what_came_along_is_told_without_the_earlier_file(
+    page: ComparePage, following: Session, settle: Settle
+) -> None:
+    assert [n for n in range(page.tabs.count()) if page.tabs.isTabVisible(n)] == [5]
+    last = page.carried.listing
+    shown_rows = {
+        (row.carried.checkpoint, row.carried.site): [last.data(last.index(n, c)) for c in (0, 5, 6)]
+        for n, row in enumerate(last.rows)
+    }
+    assert shown_rows[SAME, ""] == ["× 不適合", "文言の変更なし", "今回回答済み"]
+    north = following.sites[1].id
+    assert shown_rows[PLACED, north] == ["○ 適合", "文言の変更なし", "未判断"]
+    # What is not asked any more can still be read, in the words of then.
+    assert last.rows[-1].carried.checkpoint == GONE
+    assert last.data(last.index(len(last.rows) - 1, 3)) == "廃止前の問い"
+    following.do(lambda desk: carried_answers.take(desk, [(PLACED, north)]).changes)
+    settle()
+    row = next(r for r in last.rows if r.place == (PLACED, north))
+    assert row.carried.decision is Decision.TAKEN
+
+
+def test_an_audit_that_goes_on_from_none_begins_empty(session: Session, qtbot: QtBot, settle: Settle) -> None:
+    page = ComparePage(session)
+    qtbot.addWidget(page)
+    page.show()
+    settle()
+    assert page.empty.isVisible()
+    assert page.tabs.isHidden()
+    assert page.empty.title.text() == "まだ何も比べていません"
