@@ -14,11 +14,19 @@ from app.domain.findings import adopted_places
 from app.domain.history import Event
 from app.domain.rules import THRESHOLDS
 from app.errors import UserError, register_messages
-from app.services import auditing, finding_context, findings, ledger_corrections, sampling, wording
+from app.services import auditing, finding_context, findings, ledger_corrections, overview, reminders, sampling, wording
 from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
-from app.services.reporting import confirmations, improvement_plan, results, sample_sheet, unfinished
+from app.services.reporting import (
+    confirmations,
+    due_list,
+    improvement_plan,
+    overview_sheet,
+    results,
+    sample_sheet,
+    unfinished,
+)
 from app.services.reporting.material import Material, Translate
 from app.services.reporting.model import Report
 
@@ -37,6 +45,8 @@ _BUILDERS: dict[str, Callable[[Material, Sequence[str]], Report]] = {
     "attestation": confirmations.build_all,
     "site-confirmation": confirmations.build_sites,
     "result-confirmation": confirmations.build_result,
+    "overview": overview_sheet.build,
+    "reminders": due_list.build,
 }
 KINDS = tuple(_BUILDERS)
 _PER_SITE = ("attestation", "site-confirmation")
@@ -62,7 +72,7 @@ def build(desk: Desk, kind: str, translate: Translate, language: str = "ja", sit
         raise UserError("report_kind_unknown", kind=kind)
     if site and kind not in _PER_SITE:
         raise UserError("report_site_not_wanted", kind=kind)
-    material = _read(desk, translate, language, site)
+    material = _read(desk, translate, language, site, kind=kind)
     missing = unfinished.sentences(material, kind)
     _ = translate
     return replace(
@@ -88,7 +98,7 @@ def build_sample(desk: Desk, number: int, translate: Translate, language: str = 
     )
 
 
-def _read(desk: Desk, translate: Translate, language: str, site: str, sample: int = 0) -> Material:
+def _read(desk: Desk, translate: Translate, language: str, site: str, sample: int = 0, kind: str = "") -> Material:
     # One transaction: the fingerprint covers what the paper shows.
     with desk.file.read() as work:
         outline = auditing.outline_of(work, desk.catalogue)
@@ -133,6 +143,8 @@ def _read(desk: Desk, translate: Translate, language: str, site: str, sample: in
             eras=work.audit.setting(_DATES) != Dates.WESTERN,
             sample=sampling.view_in(work, sample) if sample else None,
             samples=samples,
+            due=reminders.reminders_in(desk, work, due_list.AHEAD, outline=outline) if kind == "reminders" else None,
+            view=overview.overview_in(desk, work, outline) if kind == "overview" else None,
             forms={each.sample.kind: desk.world.ledgers.form(each.sample.kind) for each in samples},
         )
 

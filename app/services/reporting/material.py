@@ -19,7 +19,9 @@ from app.domain.progress import Place, Tally
 from app.domain.rules import NotRun
 from app.domain.text import Text
 from app.services.auditing import Outline
+from app.services.overview import Overview
 from app.services.ports import Batch
+from app.services.reminders import Reminders
 from app.services.reporting.model import StackedRow
 from app.services.sampling import SampleView
 from app.services.wording import acceptance, asked_of, finding_place, finding_sentence, for_print, ledger_name
@@ -41,7 +43,7 @@ class Material:
     `columns` names the columns that a rule lacks in a ledger, `rests` what its records leave untested; `settings` are
     those of rules that differ from what they are at first (rule, at first, here); `set_by_hand` are the fields set
     right by hand, by kind and match key of the record; `sample` is the one that a check list is about, `samples` are
-    all that were drawn, and `forms` the forms of their ledgers;
+    all that were drawn, and `forms` the forms of their ledgers; `due` and `view` are read for the reports of them;
     `adopted` are the places where a proposal of the ledgers was adopted. `eras` asks for
     the Japanese year beside the western one where a date stands alone.
     """
@@ -73,6 +75,8 @@ class Material:
     sample: SampleView | None = None
     samples: tuple[SampleView, ...] = ()
     forms: Mapping[str, LedgerForm] = field(default_factory=dict)
+    due: Reminders | None = None
+    view: Overview | None = None
 
     # --- dates and words ----------------------------------------------------------------------------------------------
 

@@ -92,6 +92,16 @@ OFFERS = (
         mark("Confirmation of the audit results"),
         mark("Signed by the officer in charge and the president."),
     ),
+    Offer(
+        "overview",
+        mark("Overview"),
+        mark("Where the audit stands: the charts of the overview with their numbers, on one or two pages."),
+    ),
+    Offer(
+        "reminders",
+        mark("Days and terms by section"),
+        mark("What is late, due within 20 business days or waiting: a sheet for each section, with boxes to tick."),
+    ),
 )
 
 

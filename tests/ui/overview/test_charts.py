@@ -162,8 +162,8 @@ def test_the_list_behind_a_number_has_its_places_alone(
     assert judged.here is not None
     assert judged.here.options["only"] == only
     # What was put right leaves the list.
-    row = shown.table.listing.rows[0]
-    judged.do(lambda desk: answering.record_answer(desk, *row.place, Verdict.PARTLY, "不備", "見直し"))
+    checkpoint, site = shown.table.listing.rows[0].place
+    judged.do(lambda desk: answering.record_answer(desk, checkpoint, site, Verdict.PARTLY, "不備", "見直し"))
     settle()
     assert len(shown.table.listing.rows) == 1
     shown.widen.setFocus()
@@ -210,12 +210,12 @@ def test_many_sites_stand_below_each_other_and_are_searched(
     many.map.wanted.activated.emit(1)
     assert model.rowCount() == 2
     many.map.wanted.setCurrentIndex(0)
-    many.map.find.setFocus()
-    qtbot.keyClicks(many.map.find, "1")
+    many.map.search.setFocus()
+    qtbot.keyClicks(many.map.search, "1")
     assert model.rowCount() == 11
     qtbot.mouseClick(many.map.turn, Qt.MouseButton.LeftButton)
     assert [row.label for row in many.map.table.held.rows][:2] == ["第10営業所", "第11営業所"]
-    many.map.find.setText("どこにもない")
+    many.map.search.setText("どこにもない")
     assert many.map.nothing.isVisible()
     assert not many.map.table.isVisible()
 
