@@ -18,6 +18,7 @@ from app.errors import UserError
 from app.i18n import current_language, listed, mark
 from app.i18n import gettext as _
 from app.services import acts
+from app.services.business_calendar import BUNDLED, OPEN
 from app.services.sampling_words import outcome_word
 from app.ui.findings.words import ledger_word
 from app.ui.overview.programme import stage_word
@@ -59,6 +60,7 @@ def field_words() -> dict[str, str]:
         "checked_on": _("Checked on"),
         "causes": _("Causes"),
         "changed": _("Changed"),
+        "closing": _("Closed around the new year"),
         "comment": _("Remark"),
         "corrections": _("Set right by hand"),
         "current": _("Present state"),
@@ -81,6 +83,7 @@ def field_words() -> dict[str, str]:
         "format": _("Format"),
         "gone": _("Gone"),
         "ground": _("Ground"),
+        "holidays": _("Table of holidays"),
         "imported_at": _("Imported"),
         "interim": _("Interim measures"),
         "item": _("Item"),
@@ -346,6 +349,8 @@ _COUNTED = frozenset({"actions", "findings"})
 """Lists of ids, which mean nothing to a reader."""
 _UNSEEN = frozenset({"id", "revision", "position", "sha256"})
 _WORDS: dict[str, Callable[[str], str]] = {
+    "holidays": lambda v: _("the bundled table") if v == BUNDLED else v,
+    "closing": lambda v: _("Not closed") if v == OPEN else v.replace("/", " – "),
     "verdict": lambda v: verdict_word(Verdict(v)),
     "severity": lambda v: severity_word(Severity(v)),
     "status": lambda v: status_word(Status(v)),
