@@ -21,7 +21,10 @@ def add_verbs(verbs: Any) -> None:
         "kind",
         choices=list(reporting.KINDS),
         metavar="KIND",
-        help=_("plan | results | attestation (the two that follow in one) | site-confirmation | result-confirmation")
+        help=_(
+            "plan | results | attestation (the two that follow in one) | site-confirmation | result-confirmation | "
+            "overview | reminders (what is due, by section)"
+        )
         + f" | consistency {_('Consistency checks')}",
     )
     report.add_argument("out", type=Path, metavar="OUT", help=_("file to write: .pdf"))

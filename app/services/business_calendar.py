@@ -19,7 +19,9 @@ register_messages(
 HOLIDAYS, CLOSING = "calendar.holidays", "calendar.closing"
 """The settings of the audit."""
 
-_OPEN = "none"
+BUNDLED, OPEN = "bundled", "none"
+"""How the history tells the table that comes with the program, and that there is no closing."""
+
 _LEAP = 2024
 
 
@@ -45,12 +47,12 @@ def import_holidays(desk: Desk, source: Path) -> tuple[Changes, Holidays]:
 
 def use_bundled(desk: Desk) -> Changes:
     """Go back to the table that comes with the program."""
-    return _set(desk, HOLIDAYS, "", "")
+    return _set(desk, HOLIDAYS, "", BUNDLED)
 
 
 def set_closing(desk: Desk, closing: Closing | None) -> Changes:
     """Say from when until when the company is closed around the new year; None: it is not."""
-    written = _OPEN if closing is None else closing_text(closing)
+    written = OPEN if closing is None else closing_text(closing)
     return _set(desk, CLOSING, "" if closing == USUAL_CLOSING else written, written)
 
 
@@ -82,7 +84,7 @@ def _closing(work: UnitOfWork) -> Closing | None:
     written = work.audit.setting(CLOSING)
     if not written:
         return USUAL_CLOSING
-    if written == _OPEN:
+    if written == OPEN:
         return None
     first, _sign, last = written.partition("/")
     return Closing(read_month_day(first), read_month_day(last))
@@ -96,7 +98,8 @@ def _set(desk: Desk, name: str, written: str, told: str) -> Changes:
             return Changes()
         before = _told(work, name)
         work.audit.set_setting(name, written)
-        event = Event("setting.changed", name, before={"value": before}, after={"value": told})
+        field = name.rpartition(".")[2]
+        event = Event("setting.changed", name, before={field: before}, after={field: told})
         work.history.record(at, desk.world.user, event)
         work.commit()
     return Changes(at=at, audit=True)
@@ -105,5 +108,5 @@ def _set(desk: Desk, name: str, written: str, told: str) -> Changes:
 def _told(work: UnitOfWork, name: str) -> str:
     if name == HOLIDAYS:
         own = _own(work)
-        return own.source if own is not None else ""
+        return own.source if own is not None else BUNDLED
     return work.audit.setting(name) or closing_text(USUAL_CLOSING)

@@ -14,7 +14,8 @@ from app.services.ports import Desk, HistoryQuery
 def settings(desk: Desk) -> list[tuple[str, object, object]]:
     with desk.file.read() as work:
         entries = [e.event for e in work.history.entries(HistoryQuery(act="setting.changed"))]
-    return [(e.subject, (e.before or {}).get("value"), (e.after or {}).get("value")) for e in entries]
+    told = [(e.subject, e.subject.rpartition(".")[2], e.before or {}, e.after or {}) for e in entries]
+    return [(subject, before.get(field), after.get(field)) for subject, field, before, after in told]
 
 
 def test_the_bundled_table_holds_until_another_is_taken(desk: Desk, tmp_path: Path) -> None:
@@ -35,7 +36,7 @@ def test_the_bundled_table_holds_until_another_is_taken(desk: Desk, tmp_path: Pa
     business_calendar.use_bundled(desk)
     assert business_calendar.calendar(desk).is_business_day(day)
     name = business_calendar.HOLIDAYS
-    assert settings(desk) == [(name, "syukujitsu.csv", ""), (name, "", "syukujitsu.csv")]
+    assert settings(desk) == [(name, "syukujitsu.csv", "bundled"), (name, "bundled", "syukujitsu.csv")]
 
 
 def test_a_bad_table_changes_nothing(desk: Desk, tmp_path: Path) -> None:

@@ -134,7 +134,7 @@ def test_nothing_answered_improves_no_figure(desk: Desk) -> None:
     assert {share for part in view.parts for share, n in part.shares.items() if n} == {Share.UNANSWERED}
     assert {state for state, n in view.states.items() if n} == {State.NOT_STARTED}
     told = made(desk)
-    assert told["areas"].alt == f"回答すべき{view.total.total}件の内訳は、未回答 {view.total.total}です。"
+    assert told["areas"].alt == f"回答すべき{view.total.total}件の内訳は、未確認 {view.total.total}です。"
     assert (told["trends"].rows, told["trends"].parts[0].total) == ((), None)
     assert "前回の点検がない" in told["trends"].empty
     assert worst_sites(view) == [("本店", 0), ("北営業所", 0)]

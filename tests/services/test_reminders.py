@@ -153,7 +153,7 @@ def test_exceptions_and_accounts_for_disasters_end(desk: Desk) -> None:
         add_record(desk, "accounts", given, "手で追加")
     exception = only(desk, Subject.EXCEPTION, 10)
     assert (exception.due.item, exception.left, exception.due.department) == ("E-0", 4, "配電部")
-    assert exception.due.link.kind == "exceptions"
+    assert exception.due.link == Link("ledgers", kind="exceptions", key="E-0")
     account = only(desk, Subject.ACCOUNT, 10)
     assert (account.due.name, account.left) == ("dr0", 5)
     assert reminders.reminders(desk).sites[account.due.site] == "北営業所"

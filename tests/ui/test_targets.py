@@ -26,7 +26,9 @@ from app.ui.findings.page import FindingsPage
 from app.ui.history.page import HistoryPage
 from app.ui.ledgers.page import LedgersPage
 from app.ui.main_window import MainWindow
-from app.ui.overview.page import Figure, OverviewPage, step_target
+from app.ui.overview.figure import Figure
+from app.ui.overview.page import OverviewPage
+from app.ui.overview.steps import step_target
 from app.ui.plan.page import TABS, PlanPage
 from app.ui.reports.page import ReportsPage
 from app.ui.session import Session, Target

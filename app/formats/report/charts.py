@@ -82,7 +82,8 @@ def _hold_ends(strips: list[Strip]) -> None:
 def stacked_strips(setting: Setting, chart: StackedBars, room: float) -> list[Strip]:
     """Stacked bars with a legend above and the counts in columns at the right."""
     strips = caption_strips(setting, chart.caption, room)
-    fills = [FILLS[n % len(FILLS)] for n in range(len(chart.legend))]
+    looks = chart.fills or range(len(chart.legend))
+    fills = [FILLS[n % len(FILLS)] for n in looks]
     signs = [setting.words(word.split()[0] if len(word.split()) > 1 else "") for word in chart.legend]
     signs = [s if len(s) == 1 else "" for s in signs]
     total_word = setting.shortened(chart.total, _CHART_BOLD, 40)

@@ -69,5 +69,7 @@ FILLS = (
     Fill("#D6E6F7", "#0B5CAD", "|"),
     Fill("#0B3F78", "#0B3F78", "", WHITE),
     Fill("#E7F0FA", "#0B5CAD", "x"),
+    Fill("#FFFFFF", "#1E6B3A", "-"),
+    Fill("#E7F0FA", "#0B5CAD", "-"),
 )
 MARK_COLOURS = ("#1E6B3A", "#8A5A00", "#B3261E", "#556273", "#556273")

@@ -23,7 +23,9 @@ from app.services import (
     finding_context,
     findings,
     ledger_corrections,
+    overview,
     proofs,
+    reminders,
     reviewing,
     sampling,
     wording,
@@ -34,7 +36,9 @@ from app.services.ports import Desk, UnitOfWork
 from app.services.reporting import (
     confirmations,
     consistency_checks,
+    due_list,
     improvement_plan,
+    overview_sheet,
     results,
     sample_sheet,
     unfinished,
@@ -58,6 +62,8 @@ _BUILDERS: dict[str, Callable[[Material, Sequence[str]], Report]] = {
     "site-confirmation": confirmations.build_sites,
     "result-confirmation": confirmations.build_result,
     "consistency": consistency_checks.build,
+    "overview": overview_sheet.build,
+    "reminders": due_list.build,
 }
 KINDS = tuple(_BUILDERS)
 _PER_SITE = ("attestation", "site-confirmation")
@@ -83,7 +89,7 @@ def build(desk: Desk, kind: str, translate: Translate, language: str = "ja", sit
         raise UserError("report_kind_unknown", kind=kind)
     if site and kind not in _PER_SITE:
         raise UserError("report_site_not_wanted", kind=kind)
-    material = _read(desk, translate, language, site, checked=kind == "consistency")
+    material = _read(desk, translate, language, site, kind=kind)
     missing = unfinished.sentences(material, kind)
     _ = translate
     return replace(
@@ -109,9 +115,7 @@ def build_sample(desk: Desk, number: int, translate: Translate, language: str = 
     )
 
 
-def _read(
-    desk: Desk, translate: Translate, language: str, site: str, sample: int = 0, *, checked: bool = False
-) -> Material:
+def _read(desk: Desk, translate: Translate, language: str, site: str, sample: int = 0, kind: str = "") -> Material:
     # One transaction: the fingerprint covers what the paper shows.
     with desk.file.read() as work:
         outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
@@ -155,7 +159,9 @@ def _read(
             eras=work.audit.setting(_DATES) != Dates.WESTERN,
             sample=sampling.view_in(work, sample) if sample else None,
             samples=samples,
-            consistency=consistency.check_in(desk, work) if checked else None,
+            consistency=consistency.check_in(desk, work) if kind == "consistency" else None,
+            due=reminders.reminders_in(desk, work, due_list.AHEAD, outline=outline) if kind == "reminders" else None,
+            view=overview.overview_in(desk, work, outline) if kind == "overview" else None,
             forms={each.sample.kind: desk.world.ledgers.form(each.sample.kind) for each in samples},
             challenged=len(challenging.open_challenges(desk, work)),
             review=states.counts(),

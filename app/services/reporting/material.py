@@ -22,7 +22,9 @@ from app.domain.sealing import Revision, short_fingerprint
 from app.domain.text import Text
 from app.services.auditing import Outline
 from app.services.consistency import Consistency
+from app.services.overview import Overview
 from app.services.ports import Batch
+from app.services.reminders import Reminders
 from app.services.reporting.model import StackedRow
 from app.services.sampling import SampleView
 from app.services.wording import acceptance, asked_of, finding_place, finding_sentence, for_print, ledger_name
@@ -54,10 +56,10 @@ class Material:
     `columns` names the columns that a rule lacks in a ledger, `rests` what its records leave untested; `settings` are
     those of rules that differ from what they are at first (rule, at first, here); `set_by_hand` are the fields set
     right by hand, by kind and match key of the record; `sample` is the one that a check list is about, `samples` are
-    all that were drawn, and `forms` the forms of their ledgers; `challenged` counts the challenges without a reply, and
-    `consistency` is what the consistency checks found, where a report tells of it; `review` counts the places in each
-    state of a review, `by_one` those whose answer was accepted by who gave it, `one_person` is the reason for which the
-    audit allows that, `former` the revision that was sealed before this one;
+    all that were drawn, and `forms` the forms of their ledgers; `challenged` counts the challenges without a reply;
+    `consistency`, `due` and `view` are read for the reports of them; `review` counts the places in each state of a
+    review, `by_one` those whose answer was accepted by who gave it, `one_person` is the reason for which the audit
+    allows that, `former` the revision that was sealed before this one;
     `adopted` are the places where a proposal of the ledgers was adopted. `eras` asks for
     the Japanese year beside the western one where a date stands alone.
     """
@@ -95,6 +97,8 @@ class Material:
     by_one: int = 0
     one_person: str = ""
     former: Revision | None = None
+    due: Reminders | None = None
+    view: Overview | None = None
 
     # --- dates and words ----------------------------------------------------------------------------------------------
 

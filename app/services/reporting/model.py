@@ -252,7 +252,8 @@ class StackedBars:
     """Verdict counts as bars, told apart in black and white, the counts beside them; `legend` names them in order.
 
     `alt` says in words what the picture shows; `total` heads the sums at the right end. With `share` every bar has the
-    full width and shows proportions; the numbers stay counts.
+    full width and shows proportions; the numbers stay counts. `fills` are the looks of the parts by their numbers; in
+    their order where none are named.
     """
 
     rows: tuple[StackedRow, ...]
@@ -262,6 +263,7 @@ class StackedBars:
     note: str = ""
     total: str = ""
     share: bool = False
+    fills: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,16 @@ from __future__ import annotations
 from app.services.reporting.improvement_plan import gaps
 from app.services.reporting.material import Material
 
+_OF_THE_WAY = frozenset({"overview", "reminders"})
+"""What tells how far the audit is: no draft of anything, however far that is."""
+
 
 def sentences(material: Material, kind: str) -> tuple[str, ...]:
     """What still has to be settled before a report of this kind is no draft; empty when nothing is.
 
-    Every report rests on all answers; what the plan itself lacks keeps back the plan alone.
+    Every report that is filed or signed rests on all answers; what the plan itself lacks keeps back the plan alone.
     """
+    if kind in _OF_THE_WAY:
+        return ()
     of_plan = gaps.sentences(material) if kind == "plan" else ()
     return (*of_plan, *material.missing())

@@ -21,6 +21,7 @@ from app.errors import UserError
 from app.i18n import current_language, listed, mark
 from app.i18n import gettext as _
 from app.services import acts, challenge_words
+from app.services.business_calendar import BUNDLED, OPEN
 from app.services.challenge_words import attempt_word
 from app.services.sampling_words import outcome_word
 from app.ui.findings.words import ledger_word
@@ -72,6 +73,7 @@ def field_words() -> dict[str, str]:
         "causes": _("Causes"),
         "challenge": _("Challenge"),
         "changed": _("Changed"),
+        "closing": _("Closed around the new year"),
         "comment": _("Remark"),
         "corrections": _("Set right by hand"),
         "count": _("Number of cases"),
@@ -99,6 +101,7 @@ def field_words() -> dict[str, str]:
         "format": _("Format"),
         "gone": _("Gone"),
         "ground": _("Ground"),
+        "holidays": _("Table of holidays"),
         "imported_at": _("Imported"),
         "interim": _("Interim measures"),
         "item": _("Item"),
@@ -382,6 +385,8 @@ _UNSEEN = frozenset({"id", "revision", "position", "sha256", "at", "by"}) | {
 }
 _WORDS: dict[str, Callable[[str], str]] = {
     "act": act_word,
+    "holidays": lambda v: _("the bundled table") if v == BUNDLED else v,
+    "closing": lambda v: _("Not closed") if v == OPEN else v.replace("/", " – "),
     "verdict": lambda v: verdict_word(Verdict(v)),
     "attempt": lambda v: attempt_word(Attempted(v), _),
     "severity": lambda v: severity_word(Severity(v)),

@@ -42,17 +42,17 @@ class MapCard(ChartCard):
         self.matrix.chosen.connect(self.cell)
         self.signs = label("quiet", parent=self)
         self.nothing = label("quiet", parent=self)
-        self.find = FindLine()
+        self.search = FindLine()
         self.order, self.wanted = QComboBox(self), QComboBox(self)
         self.tools = QWidget(self)
         row = Flow(self.tools)
-        for each in (self.find, self.order, self.wanted):
+        for each in (self.search, self.order, self.wanted):
             row.addWidget(each)
         at = self.column.indexOf(self.table)
-        for each in (self.tools, self.signs, self.matrix, self.nothing):
-            self.column.insertWidget(at, each)
+        for part in (self.tools, self.signs, self.matrix, self.nothing):
+            self.column.insertWidget(at, part)
             at += 1
-        self.find.textChanged.connect(lambda _text: self._show())
+        self.search.textChanged.connect(lambda _text: self._show())
         for box in (self.order, self.wanted):
             box.activated.connect(lambda _n: self._show())
         self._words()
@@ -70,7 +70,7 @@ class MapCard(ChartCard):
         if len(view.sites) <= _FEW + 1:
             return [each.id for each in view.sites]
         names = {site.id: site.name for site in self._session.sites}
-        text = match_name(self.find.text())
+        text = match_name(self.search.text())
         wanted = self.wanted.currentData() or ""
         left = [p for p in view.sites if (not text or text in match_name(names.get(p.id, ""))) and _is(p, wanted)]
         if self.order.currentData() == "worst":
@@ -107,8 +107,8 @@ class MapCard(ChartCard):
         signs = _("○ conforming  △ partly deficient  × nonconforming  － not applicable  ・ not answered")
         self.signs.setText(f"{signs}  {_('□ conforming but unproven')}")
         self.nothing.setText(_("No site is left under these filters."))
-        self.find.setPlaceholderText(_("Search the sites"))
-        self.find.setAccessibleName(_("Search the sites"))
+        self.search.setPlaceholderText(_("Search the sites"))
+        self.search.setAccessibleName(_("Search the sites"))
         for box, name, choices in (
             (self.order, _("Order of the sites"), (("", _("As listed")), ("worst", _("The worst first")))),
             (

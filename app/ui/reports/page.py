@@ -97,6 +97,16 @@ OFFERS = (
         mark("Result of the consistency checks"),
         mark("Contradictions and gaps as they stand: a working paper of the office."),
     ),
+    Offer(
+        "overview",
+        mark("Overview"),
+        mark("Where the audit stands: the charts of the overview with their numbers, on one or two pages."),
+    ),
+    Offer(
+        "reminders",
+        mark("Days and terms by section"),
+        mark("What is late, due within 20 business days or waiting: a sheet for each section, with boxes to tick."),
+    ),
 )
 
 

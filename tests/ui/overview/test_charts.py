@@ -81,7 +81,7 @@ def test_the_table_is_reached_and_followed_with_the_keyboard(
     assert not card.legend.isVisible()
     held = card.table.held
     headings = [held.headerData(n, Qt.Orientation.Horizontal) for n in range(held.columnCount())]
-    assert headings == ["項目", "○ 適合", "□ 適合(未立証)", "△ 一部不備", "× 不適合", "－ 該当なし", "・ 未回答", "計"]
+    assert headings == ["項目", "○ 適合", "□ 適合(未立証)", "△ 一部不備", "× 不適合", "－ 該当なし", "・ 未確認", "計"]
     card.table.setFocus()
     card.table.setCurrentIndex(held.index(row_of(card, "A4-4"), 3))
     qtbot.keyClick(card.table, Qt.Key.Key_Right)
@@ -162,8 +162,8 @@ def test_the_list_behind_a_number_has_its_places_alone(
     assert judged.here is not None
     assert judged.here.options["only"] == only
     # What was put right leaves the list.
-    row = shown.table.listing.rows[0]
-    judged.do(lambda desk: answering.record_answer(desk, *row.place, Verdict.PARTLY, "不備", "見直し"))
+    checkpoint, site = shown.table.listing.rows[0].place
+    judged.do(lambda desk: answering.record_answer(desk, checkpoint, site, Verdict.PARTLY, "不備", "見直し"))
     settle()
     assert len(shown.table.listing.rows) == 1
     shown.widen.setFocus()
@@ -210,12 +210,12 @@ def test_many_sites_stand_below_each_other_and_are_searched(
     many.map.wanted.activated.emit(1)
     assert model.rowCount() == 2
     many.map.wanted.setCurrentIndex(0)
-    many.map.find.setFocus()
-    qtbot.keyClicks(many.map.find, "1")
+    many.map.search.setFocus()
+    qtbot.keyClicks(many.map.search, "1")
     assert model.rowCount() == 11
     qtbot.mouseClick(many.map.turn, Qt.MouseButton.LeftButton)
     assert [row.label for row in many.map.table.held.rows][:2] == ["第10営業所", "第11営業所"]
-    many.map.find.setText("どこにもない")
+    many.map.search.setText("どこにもない")
     assert many.map.nothing.isVisible()
     assert not many.map.table.isVisible()
 
