@@ -55,6 +55,7 @@ _OF_AUDIT = (
     "close",
     "next",
     "rapid",
+    "interview",
     "search",
     "navigation",
     "site_next",
