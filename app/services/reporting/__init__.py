@@ -14,11 +14,18 @@ from app.domain.findings import adopted_places
 from app.domain.history import Event
 from app.domain.rules import THRESHOLDS
 from app.errors import UserError, register_messages
-from app.services import auditing, finding_context, findings, ledger_corrections, sampling, wording
+from app.services import auditing, finding_context, findings, interviewing, ledger_corrections, sampling, wording
 from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
-from app.services.reporting import confirmations, improvement_plan, results, sample_sheet, unfinished
+from app.services.reporting import (
+    confirmations,
+    improvement_plan,
+    interview_sheet,
+    results,
+    sample_sheet,
+    unfinished,
+)
 from app.services.reporting.material import Material, Translate
 from app.services.reporting.model import Report
 
@@ -82,6 +89,23 @@ def build_sample(desk: Desk, number: int, translate: Translate, language: str = 
     return replace(
         sample_sheet.build(material, desk.world.ledgers),
         kind="sample",
+        fingerprint=material.fingerprint,
+        audit_id=material.outline.audit.id,
+        created=desk.stamp(),
+    )
+
+
+def build_interview(
+    desk: Desk, translate: Translate, language: str = "ja", count: int = interviewing.MANY, site: str = ""
+) -> Report:
+    """The questions that would be asked at a hearing (ヒアリング想定問答); `count` 0 for all of them, `site` the name
+    of a site that they are limited to. Raises UserError."""
+    material = _read(desk, translate, language, site)
+    limit = auditing.site_named(material.outline.sites, site).id if site else None
+    asked = interviewing.questions(desk, translate, language, count, limit)
+    return replace(
+        interview_sheet.build(material, asked),
+        kind="interview",
         fingerprint=material.fingerprint,
         audit_id=material.outline.audit.id,
         created=desk.stamp(),
@@ -183,6 +207,22 @@ def write_sample(
     """As `write`, the work list of a sample."""
     _check_target(target)
     report = build_sample(desk, number, translate, language)
+    render(report, target)
+    return report
+
+
+def write_interview(
+    desk: Desk,
+    target: Path,
+    render: Renderer,
+    translate: Translate,
+    language: str = "ja",
+    count: int = interviewing.MANY,
+    site: str = "",
+) -> Report:
+    """As `write`, the questions that would be asked at a hearing."""
+    _check_target(target)
+    report = build_interview(desk, translate, language, count, site)
     render(report, target)
     return report
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,21 +12,23 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetIt
 
 from app.domain.answers import Answer
 from app.domain.progress import Place
-from app.i18n import current_language
+from app.i18n import current_language, gettext_in
 from app.i18n import gettext as _
 from app.services.changes import Changes
+from app.ui import files
 from app.ui.checkpoints.evidence_copy import EvidenceCopy
 from app.ui.checkpoints.interview_sheet import InterviewSheet
 from app.ui.checkpoints.screens import Screens
 from app.ui.dialogs.dialog import Dialog
 from app.ui.messages import message
 from app.ui.session import Session, Target
+from app.ui.settings import Settings
 from app.ui.style.theme import theme
 from app.ui.widgets.basics import button, label
 
 if TYPE_CHECKING:
     from app.services.interviewing import Asked
-    from app.services.ports import Desk
+    from app.services.ports import Desk, Progress
 
 _COUNTS = (10, 20, 50, 0)
 _KEYS = {
@@ -83,11 +86,12 @@ class InterviewDialog(Dialog):
         self.many.setCurrentIndex(1)
         self.start = button("primary", self.go, self.begin)
         self.leave = button("", self.reject, self.begin)
+        self.paper = button("", self.ask_paper, self.begin)
         self.empty = label("quiet", parent=self.begin)
         self.empty.hide()
         for part in (self.title, self.lead, self.over_label, self.over, self.many_label, self.many, self.empty):
             column.addWidget(part)
-        column.addLayout(_row(self.start, self.leave))
+        column.addLayout(_row(self.start, self.paper, self.leave))
         column.addStretch(1)
         self.sheet = InterviewSheet(self._key, self.stack)
         self.sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -131,6 +135,7 @@ class InterviewDialog(Dialog):
             self.many.setItemText(number, words if count else _("All"))
         self.start.setText(_("Begin"))
         self.leave.setText(_("Close"))
+        self.paper.setText(_("Save as PDF…"))
         self.empty.setText(_("There is no answer yet that anything would be asked about."))
         self.sheet.retranslate()
         self.end_title.setText(_("To be prepared"))
@@ -229,6 +234,33 @@ class InterviewDialog(Dialog):
         self.end_lead.setText((words if count else fine).format(count=count, asked=len(self._asked)))
         self.list.setVisible(bool(count))
         self.open_button.setVisible(bool(count))
+
+    # --- on paper ----------------------------------------------------------------------------------------------------
+
+    def ask_paper(self) -> None:
+        """Ask where the sheet with the questions is written."""
+        name = f"{_('Questions to expect at a hearing')}.pdf"
+        folders = files.Folders(Settings(), self.session.file)
+        kinds = _("PDF file (*.pdf)")
+        target = files.ask_save(self, _("Save the questions"), folders, name, kinds, (".pdf",))
+        if target is not None:
+            self.write_paper(target)
+
+    def write_paper(self, target: Path) -> None:
+        """Write the sheet, with as many questions as are chosen."""
+        session, count, language = self.session, self.many.currentData(), current_language()
+        only = self.over.currentText() if self.over.currentData() is not None else ""
+        translate = gettext_in(language)
+
+        def work(_progress: Progress) -> None:
+            from app.services import reporting
+
+            reporting.write_interview(session.desk, target, session.kit.render, translate, language, count, only)
+
+        def done(_none: None) -> None:
+            self.say_problem(self.empty, lambda: _("Written: {file}").format(file=target), "conforming")
+
+        session.tasks.long(lambda: _("Writing {file}").format(file=target.name), work, done, self._unread, self)
 
     # --- answer, evidence, history -----------------------------------------------------------------------------------
 

@@ -137,6 +137,14 @@ def test_nothing_is_asked_where_nothing_was_answered(rehearsal: InterviewDialog,
     assert rehearsal.empty.isVisible()
 
 
+def test_the_questions_are_saved_as_pdf(rehearsal: InterviewDialog, settle: Settle, tmp_path: Path) -> None:
+    target = tmp_path / "想定問答.pdf"
+    rehearsal.write_paper(target)
+    settle()
+    assert target.read_bytes().startswith(b"%PDF")
+    assert rehearsal.empty.text() == f"書き出しました: {target}"
+
+
 @pytest.mark.parametrize("zoom", [100, 200])
 def test_it_speaks_both_languages(
     rehearsal: InterviewDialog, qtbot: QtBot, settle: Settle, dressed: QApplication, zoom: int
