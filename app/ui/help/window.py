@@ -16,6 +16,7 @@ TOPICS = (
     ("begin", mark("Getting started")),
     ("overview", mark("Overview page")),
     ("checkpoints", mark("Answering checkpoints")),
+    ("modes", mark("Undo, quick answers, rehearsal")),
     ("ledgers", mark("Ledgers page")),
     ("importing", mark("Import of ledgers")),
     ("sampling", mark("Sample checks page")),
