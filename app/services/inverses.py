@@ -6,7 +6,7 @@ Nothing is erased: what stood before is written anew, and an entry tells of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain import answers
@@ -85,11 +85,19 @@ class Inverse:
 
 @dataclass
 class Marks:
-    """Copies that are not confirmed, as the history tells them at any time; read only once for many places."""
+    """What is read only once for many places: the sites of the audit, and the copies that are not confirmed, as the
+    history tells them at any time."""
 
     work: UnitOfWork
+    _sites: frozenset[str] | None = None
     _by_place: dict[Place, list[tuple[int, Event]]] | None = None
-    again: list[Place] = field(default_factory=list)
+
+    @property
+    def sites(self) -> frozenset[str]:
+        """The ids of the sites that are in the audit."""
+        if self._sites is None:
+            self._sites = frozenset(site.id for site in self.work.sites.all() if not site.removed)
+        return self._sites
 
     def source(self, revisions: tuple[Answer, ...], place: Place, until: int | None = None) -> str:
         """Where the answer, of which these revisions were known when entry `until` was made (included), was copied
@@ -139,7 +147,7 @@ def _answer(task: Task, entry: Entry, wanted: Told | None, expected: Told | None
     current = revisions[-1] if revisions else None
     if _said(_told_of(current)) != _said(expected):
         raise Changed
-    if place[1] and not any(s.id == place[1] and not s.removed for s in work.sites.all()):
+    if place[1] and place[1] not in task.marks.sites:
         raise UserError("site_gone")
     told = wanted or {"verdict": Verdict.UNANSWERED.value, "comment": "", "reason": ""}
     number = current.revision + 1 if current else 1

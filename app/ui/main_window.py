@@ -60,6 +60,7 @@ _OF_AUDIT = (
     "close",
     "next",
     "rapid",
+    "interview",
     "search",
     "navigation",
     "site_next",

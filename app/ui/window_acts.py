@@ -53,6 +53,7 @@ class WindowActs:
             "evidence": self._evidence,
             "ledger": self._import_ledger,
             "rapid": self._rapid,
+            "interview": self._interview,
             "user": self._ask_user,
             "log": self._show_log,
             "about": self._about,
@@ -260,6 +261,13 @@ class WindowActs:
         # What is half written on a page is decided first.
         if session is not None and workspace is not None and workspace.can_leave():
             RapidDialog(session, self._window, self._window.undoing.undo).open()
+
+    def _interview(self) -> None:
+        from app.ui.checkpoints.interview import InterviewDialog
+
+        session, workspace = self._window.session, self._window.workspace
+        if session is not None and workspace is not None and workspace.can_leave():
+            InterviewDialog(session, self._window).open()
 
     def _import_ledger(self) -> None:
         """Import a file of whatever ledger, from any page."""

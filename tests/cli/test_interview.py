@@ -22,3 +22,14 @@ def test_the_weakest_answers_are_asked_about(shell: Shell, audit: Path) -> None:
     assert "A. 規程を確認した" in shell.said
     assert shell("--lang", "en", "interview", audit, "--count", "1")[0] == 0
     assert "Who will mend it, by when" in shell.said
+
+
+def test_the_questions_are_written_as_pdf(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    shell("answer", audit, "A4-4-04", "partly", "--site", "北営業所")
+    out = tmp_path / "想定問答.pdf"
+    code, told = shell("report", audit, "interview", out, "--site", "北営業所", "--json")
+    assert (code, told["kind"], told["draft"]) == (0, "interview", False)
+    assert out.read_bytes().startswith(b"%PDF")
+    assert (
+        shell("report", audit, "interview", tmp_path / "想定問答.xlsx", "--json")[1]["error"]["code"] == "report_suffix"
+    )

@@ -16,9 +16,10 @@ from app.domain.weaknesses import EVERYWHERE, GIVEN, Weak
 from app.formats.catalogue import problems
 from app.i18n import gettext_in
 from app.paths import bundled
-from app.services import answering, auditing, evidencing, findings, interviewing, planning, undoing
+from app.services import answering, auditing, evidencing, findings, interviewing, planning, reporting, undoing
 from app.services.interviewing import Asked
 from app.services.ports import Desk
+from app.services.reporting.model import Heading, KeepTogether
 from tests.desk import StillClock
 from tests.services.test_ledger_undoing import ledger, take
 
@@ -193,3 +194,17 @@ def test_it_is_the_same_for_whoever_asks(desk: Desk) -> None:
     answering.record_answer(desk, COMPANY, "", Verdict.PARTLY, "一部")
     other = replace(desk, world=replace(desk.world, user="佐藤"))
     assert asked(desk) == asked(other)
+
+
+def test_the_questions_on_paper(desk: Desk) -> None:
+    answering.record_answer(desk, COMPANY, "", Verdict.PARTLY, "規程が古い")
+    answering.record_answer(desk, SITE, site(desk), Verdict.CONFORMING, "確認した")
+    report = reporting.build_interview(desk, ja)
+    assert (report.kind, report.title) == ("interview", "ヒアリング想定問答集")
+    heads = [b.text for k in report.blocks if isinstance(k, KeepTogether) for b in k.blocks if isinstance(b, Heading)]
+    assert heads[0].startswith(f"1. {COMPANY}　(全社)　△")
+    assert heads[1].startswith(f"2. {SITE}　北営業所　○")
+    only = reporting.build_interview(desk, ja, site="北営業所")
+    assert sum(isinstance(block, KeepTogether) for block in only.blocks) == 1
+    english = reporting.build_interview(desk, gettext_in("en"), "en")
+    assert english.title == "Questions to expect at a hearing"

@@ -22,6 +22,7 @@ from app.services import (
     consistency,
     finding_context,
     findings,
+    interviewing,
     ledger_corrections,
     overview,
     proofs,
@@ -38,6 +39,7 @@ from app.services.reporting import (
     consistency_checks,
     due_list,
     improvement_plan,
+    interview_sheet,
     overview_sheet,
     results,
     sample_sheet,
@@ -109,6 +111,23 @@ def build_sample(desk: Desk, number: int, translate: Translate, language: str = 
     return replace(
         sample_sheet.build(material, desk.world.ledgers),
         kind="sample",
+        fingerprint=material.fingerprint,
+        audit_id=material.outline.audit.id,
+        created=desk.stamp(),
+    )
+
+
+def build_interview(
+    desk: Desk, translate: Translate, language: str = "ja", count: int = interviewing.MANY, site: str = ""
+) -> Report:
+    """The questions that would be asked at a hearing (ヒアリング想定問答); `count` 0 for all of them, `site` the name
+    of a site that they are limited to. Raises UserError."""
+    material = _read(desk, translate, language, site)
+    limit = auditing.site_named(material.outline.sites, site).id if site else None
+    asked = interviewing.questions(desk, translate, language, count, limit)
+    return replace(
+        interview_sheet.build(material, asked),
+        kind="interview",
         fingerprint=material.fingerprint,
         audit_id=material.outline.audit.id,
         created=desk.stamp(),
@@ -217,6 +236,22 @@ def write_sample(
     """As `write`, the work list of a sample."""
     _check_target(target)
     report = build_sample(desk, number, translate, language)
+    render(report, target)
+    return report
+
+
+def write_interview(
+    desk: Desk,
+    target: Path,
+    render: Renderer,
+    translate: Translate,
+    language: str = "ja",
+    count: int = interviewing.MANY,
+    site: str = "",
+) -> Report:
+    """As `write`, the questions that would be asked at a hearing."""
+    _check_target(target)
+    report = build_interview(desk, translate, language, count, site)
     render(report, target)
     return report
 

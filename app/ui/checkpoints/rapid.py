@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.audit import COMPANY
 from app.domain.grades import Verdict
@@ -20,6 +20,7 @@ from app.services.changes import Changes
 from app.ui.checkpoints.keeper import Keeper
 from app.ui.checkpoints.rapid_end import RapidEnd
 from app.ui.checkpoints.rapid_sheet import RapidSheet
+from app.ui.checkpoints.screens import Screens
 from app.ui.dialogs.dialog import Dialog
 from app.ui.messages import Message, message
 from app.ui.session import Session, Target
@@ -94,8 +95,9 @@ class RapidDialog(Dialog):
         column.addStretch(1)
         self.sheet = RapidSheet(self._key, self.stack)
         self.end = RapidEnd(self.stack)
+        self.screens = Screens(self.stack)
         for screen in (self.begin, self.sheet, self.end):
-            self.stack.addWidget(_scrolled(screen, self.stack))
+            self.screens.add(screen)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
@@ -140,7 +142,7 @@ class RapidDialog(Dialog):
             self.over.addItem(self._pass_words(each))
         self.over.setEnabled(bool(self._passes))
         self.start.setEnabled(bool(self._passes))
-        self._show_screen(self.begin)
+        self.screens.show(self.begin)
         if not self._passes:
             self.over.addItem(_("Nothing is left to answer here."))
         (self.over if self._passes else self.leave).setFocus()
@@ -161,7 +163,7 @@ class RapidDialog(Dialog):
 
     @property
     def _asking(self) -> bool:
-        return self._screen() is self.sheet
+        return self.screens.current is self.sheet
 
     @property
     def place(self) -> Place:
@@ -173,7 +175,7 @@ class RapidDialog(Dialog):
         if self._passes:
             self._pass = self._passes[self.over.currentIndex()]
             self._index = 0
-            self._show_screen(self.sheet)
+            self.screens.show(self.sheet)
             self._show()
 
     def _show(self) -> None:
@@ -184,7 +186,7 @@ class RapidDialog(Dialog):
         self.sheet.put(checkpoint, where, self._index, len(self._pass.places))
         self._show_state()
         session.tasks.read(partial(_proposed, session.desk, place), partial(self._proposed, place), owner=self)
-        self._to_top()
+        self.screens.to_top()
         self.sheet.setFocus()
 
     def _show_state(self) -> None:
@@ -222,7 +224,7 @@ class RapidDialog(Dialog):
         else:
             self._record = record
             self.sheet.ask_reason(current, verdict)
-            self._bring_into_sight(self.sheet.reason)
+            self.screens.bring_into_sight(self.sheet.reason)
 
     def step(self, by: int) -> None:
         """The next place or the one before; after the last one comes what was done."""
@@ -243,7 +245,7 @@ class RapidDialog(Dialog):
         left = sum(self.keeper.verdict(p) is Verdict.UNANSWERED for p in places)
         flagged = {place: self._flagged[place] for place in places if place in self._flagged}
         self.end.put(self.session, given, left, flagged)
-        self._show_screen(self.end)
+        self.screens.show(self.end)
         self.end.take_focus()
 
     def _reason_given(self, reason: str) -> None:
@@ -277,7 +279,7 @@ class RapidDialog(Dialog):
         self._given.pop(place, None)
         if place in self._pass.places:
             self._index = self._pass.places.index(place)
-            self._show_screen(self.sheet)
+            self.screens.show(self.sheet)
             self._show()
             self.sheet.say(told)
 
@@ -348,7 +350,7 @@ class RapidDialog(Dialog):
             self._flag(_("Evidence to follow"))
         elif name == "remark":
             self.sheet.write_remark(self.keeper.remark(self.place))
-            self._bring_into_sight(self.sheet.remark)
+            self.screens.bring_into_sight(self.sheet.remark)
         elif name == "end":
             self.reject()
 
@@ -387,41 +389,8 @@ class RapidDialog(Dialog):
         elif self._asking:
             self._show_state()
 
-    def _bring_into_sight(self, line: QWidget) -> None:
-        """What opened below the edge of a small window, once it has its place."""
-        frame = self.stack.currentWidget()
-        if isinstance(frame, QScrollArea):
-            QTimer.singleShot(0, frame, lambda: frame.ensureWidgetVisible(line))
-
-    def _screen(self) -> QWidget | None:
-        frame = self.stack.currentWidget()
-        return frame.widget() if isinstance(frame, QScrollArea) else None
-
-    def _show_screen(self, screen: QWidget) -> None:
-        for place in range(self.stack.count()):
-            frame = self.stack.widget(place)
-            if isinstance(frame, QScrollArea) and frame.widget() is screen:
-                self.stack.setCurrentWidget(frame)
-                frame.verticalScrollBar().setValue(0)
-
-    def _to_top(self) -> None:
-        frame = self.stack.currentWidget()
-        if isinstance(frame, QScrollArea):
-            frame.verticalScrollBar().setValue(0)
-
 
 def _proposed(desk: Desk, place: Place) -> ProposalView | None:
     from app.services import findings
 
     return findings.proposal(desk, *place)
-
-
-def _scrolled(screen: QWidget, parent: QWidget) -> QScrollArea:
-    """Room for a screen, which is scrolled where the window is too small for it."""
-    frame = QScrollArea(parent)
-    frame.setFrameShape(QFrame.Shape.NoFrame)
-    frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    frame.setWidgetResizable(True)
-    screen.setProperty("role", "page")
-    frame.setWidget(screen)
-    return frame

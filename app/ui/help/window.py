@@ -19,6 +19,7 @@ TOPICS = (
     ("checkpoints", mark("Answering checkpoints")),
     ("board", mark("Board page")),
     ("evidence", mark("Evidence and its register")),
+    ("modes", mark("Undo, quick answers, rehearsal")),
     ("ledgers", mark("Ledgers page")),
     ("importing", mark("Import of ledgers")),
     ("sampling", mark("Sample checks page")),
