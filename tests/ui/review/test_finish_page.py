@@ -1,6 +1,7 @@
 """The page of review and seal: officer, reviewer and approver take turns on one file up to the seal, and past it."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from app.domain.grades import Verdict
 from app.domain.review import ReviewAct, State
 from app.services import answering, people, reviewing, sealing
 from app.services.changes import Changes
+from app.services.ports import Desk
 from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.dialogs.question import Question
 from app.ui.review.page import FinishPage
@@ -248,14 +250,18 @@ def test_a_sealed_audit_shows_its_page_when_opened(session: Session, qtbot: QtBo
     assert session.outline.revision.fingerprint in page.status.standing.text()
 
 
+def _partly(desk: Desk, checkpoint: str, site: str) -> Changes:
+    return answering.record_answer(desk, checkpoint, site, Verdict.PARTLY, "x", "見直した")
+
+
 def test_answers_of_ones_own_are_unticked_and_the_rest_is_done_with_a_second_press(
     page: FinishPage, session: Session, qtbot: QtBot, settle: Settle
 ) -> None:
     places = session.outline.places
     session.work_as(REVIEWER)
     own = places[2:4]
-    for place in own:
-        session.do(lambda desk, place=place: answering.record_answer(desk, *place, Verdict.PARTLY, "x", "見直した"))
+    for checkpoint, site in own:
+        session.do(partial(_partly, checkpoint=checkpoint, site=site))
     settle()
     page.tabs.setCurrentIndex(1)
     page.places.all.click()
