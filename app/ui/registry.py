@@ -38,7 +38,7 @@ class Entry:
 PAGES = (
     Entry("overview", mark("Overview"), "overview", "app.ui.overview.page:OverviewPage"),
     Entry("checkpoints", mark("Checkpoints"), "checkpoints", "app.ui.checkpoints.page:CheckpointsPage"),
-    Entry("board", mark("Board"), "table", "app.ui.board.page:BoardPage"),
+    Entry("board", mark("Board"), "board", "app.ui.board.page:BoardPage"),
     Entry("ledgers", mark("Ledgers"), "ledgers", "app.ui.ledgers.page:LedgersPage"),
     Entry("sampling", mark("Sample checks"), "sampling", "app.ui.sampling.page:SamplingPage"),
     Entry("findings", mark("Findings"), "findings", "app.ui.findings.page:FindingsPage"),
