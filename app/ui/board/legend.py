@@ -63,7 +63,7 @@ def _looks() -> Iterator[tuple[Look, Callable[[], str]]]:
     good = codes[Verdict.CONFORMING]
     yield Look(good | board.COPIED, 0, 0, False), lambda: _("copied, to be confirmed")
     yield Look(good, board.STALE, 0, False), lambda: _("findings have changed since")
-    yield Look(good, board.BARE, 0, False), lambda: _("no evidence")
+    yield Look(good, board.BARE, 0, False), lambda: _("unproven")
     yield Look(good, board.FLAG, 0, False), lambda: _("flagged")
     for state in (State.REQUESTED, State.ACCEPTED, State.RETURNED):
         yield Look(good, 0, board.STATES.index(state), False), partial(review_word, state)

@@ -99,7 +99,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column[SiteRow], ...]:
             lambda: f"{GLYPH[Verdict.PARTLY]} {verdict_word(Verdict.PARTLY)}", lambda row: row.tally.partly, "partly"
         ),
         count(lambda: _("To confirm"), lambda row: row.tally.unconfirmed + row.stale, "partly"),
-        count(lambda: _("No evidence"), lambda row: row.bare),
+        count(lambda: _("Unproven"), lambda row: row.bare),
         count(lambda: _("Flags"), lambda row: row.flags),
         count(lambda: _("Accepted by review"), lambda row: row.accepted),
         Column(lambda: _("Assigned to"), lambda row: listed(row.people), 150),

@@ -22,7 +22,7 @@ def what_word(what: What) -> str:
         return f"{GLYPH[verdict]} {verdict_word(verdict)}"
     return {
         What.TO_CONFIRM: _("To be confirmed (copied or stale)"),
-        What.UNPROVEN: _("Conforming, without evidence"),
+        What.UNPROVEN: _("Conforming, but unproven"),
         What.FLAGGED: _("Flagged"),
     }[what]
 
@@ -59,7 +59,7 @@ def cell_words(board: Board, row: int, column: int) -> str:
     if mark & cells.STALE:
         told.append(_("findings have changed since"))
     if mark & cells.BARE:
-        told.append(_("no evidence"))
+        told.append(_("unproven"))
     if mark & cells.FLAG:
         note = board.notes.get(place, "")
         told.append(_("flagged: {note}").format(note=note) if note else _("flagged"))
