@@ -39,10 +39,10 @@ def narrowed(desk: Desk, items: tuple[str, ...] = ("A1-1",)) -> Desk:
 
 
 def answer_all(desk: Desk, name: str = OFFICER) -> tuple[Place, ...]:
-    """Answer every place of the audit."""
+    """Answer every place of the audit, with a verdict that wants no proof."""
     places = auditing.outline(desk).places
     for checkpoint, site in places:
-        answering.record_answer(working(desk, name), checkpoint, site, Verdict.CONFORMING, "確認した")
+        answering.record_answer(working(desk, name), checkpoint, site, Verdict.NOT_APPLICABLE, "確認した", "対象がない")
     return places
 
 

@@ -12,6 +12,7 @@ from app.domain.grades import Verdict
 from app.domain.review import ReviewAct, State
 from app.services import answering, people, reviewing, sealing
 from app.services.changes import Changes
+from app.services.ports import Desk
 from app.ui.checkpoints.reasons import ReasonPanel
 from app.ui.dialogs.question import Question
 from app.ui.review.page import FinishPage
@@ -254,8 +255,13 @@ def test_answers_of_ones_own_are_unticked_and_the_rest_is_done_with_a_second_pre
     places = session.outline.places
     session.work_as(REVIEWER)
     own = places[2:4]
-    for place in own:
-        session.do(lambda desk, place=place: answering.record_answer(desk, *place, Verdict.PARTLY, "x", "見直した"))
+
+    def mend(desk: Desk) -> Changes:
+        for place in own:
+            answering.record_answer(desk, *place, Verdict.PARTLY, "x", "見直した")
+        return Changes(at=desk.stamp(), places=frozenset(own))
+
+    session.do(mend)
     settle()
     page.tabs.setCurrentIndex(1)
     page.places.all.click()
