@@ -25,10 +25,9 @@ def answer_all(shell: Shell, file: Path) -> int:
     told = shell("answers", file, "--json")[1]["answers"]
     for each in told:
         site = ("--site", each["site"]) if each["site"] else ()
-        words = ("answer", file, each["checkpoint"], Verdict.CONFORMING, *site, "--as", OFFICER)
-        assert shell(*words)[0] == 0
-        tried = ("--person", "反証 次郎", "--tried", "別の記録と照らした", "--outcome", "held")
-        assert shell("disproof", "add", file, each["checkpoint"], *site, *tried)[0] == 0
+        # A verdict that wants no proof.
+        words = ("answer", file, each["checkpoint"], Verdict.NOT_APPLICABLE, "--reason", "対象がない", *site)
+        assert shell(*words, "--as", OFFICER)[0] == 0
     return len(told)
 
 
@@ -72,7 +71,9 @@ def test_officer_and_reviewer_take_turns_up_to_the_seal(shell: Shell, small: Pat
     listed = shell("gaps", small, "--json")[1]["gaps"][0]
     assert listed["places"] == [{"checkpoint": "A1-1-05", "site": "北営業所"}]
 
-    assert shell("answer", small, "A1-1-05", "conforming", "--site", "北営業所", "--comment", "写真を添えた")[0] == 0
+    assert (
+        shell("answer", small, "A1-1-05", "not_applicable", "--site", "北営業所", "--comment", "写真を添えた")[0] == 0
+    )
     assert shell("review", "accept", small, "A1-1-05", "--site", "北営業所", "--as", REVIEWER)[0] == 0
     assert shell("approve", small, "--as", APPROVER)[0] == 0
     code, sealed = shell("seal", small, "--as", APPROVER, "--json")
@@ -146,7 +147,7 @@ def test_reopening_names_the_old_revision(shell: Shell, small: Path) -> None:
     assert (code, reopened["sealed"], reopened["revision"]) == (0, False, 2)
     assert reopened["revisions"][0]["fingerprint"] == old["fingerprint"]
     assert (reopened["revisions"][0]["reopened_by"], reopened["revisions"][0]["reason"]) == (OFFICER, "記載漏れ")
-    assert shell("answer", small, "A1-1-01", "conforming", "--comment", "x")[0] == 0
+    assert shell("answer", small, "A1-1-01", "not_applicable", "--comment", "x")[0] == 0
     assert shell("info", small)[0] == 0
     assert "第2版(第1版は" in shell.said
 

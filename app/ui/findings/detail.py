@@ -94,9 +94,10 @@ class FindingPanel(QWidget):
             allowed = Status(self.form.status.itemData(index)) in BY_HAND or resolved
             item = self.form.status.model().item(index)  # type: ignore[attr-defined]
             item.setEnabled(allowed)
-        self.form.status.setEnabled(not resolved)
-        self.form.remark.setEnabled(not resolved)
-        self.acceptance.setEnabled(not resolved)
+        closed = resolved or self._session.sealed
+        self.form.status.setEnabled(not closed)
+        self.form.remark.setEnabled(not closed)
+        self.acceptance.setEnabled(not closed)
         given = finding.acceptance
         until = read_day(given.until) if given is not None else None
         kept = (finding.status, finding.remark, given.approver if given is not None else "", until)

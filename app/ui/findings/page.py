@@ -125,7 +125,7 @@ class FindingsPage(Page):
         """Something was written."""
         if changes.sites:
             self.filters.fill()
-        if changes.findings or changes.plan or changes.sites or changes.ledgers or changes.places:
+        if changes.findings or changes.plan or changes.sites or changes.ledgers or changes.places or changes.audit:
             self._stale = True
             if self.isVisible():
                 self._read()

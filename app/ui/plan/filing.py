@@ -69,7 +69,7 @@ class FilingTab(QWidget):
             self.form.law.setText(_("No article is printed: for this ground and role none is verified."))
         if filing.ground is Ground.VOLUNTARY:
             self.form.law.setText(_("No article is printed: the plan is filed of your own accord."))
-        self.form.dated.setEnabled(filing.ground is not Ground.VOLUNTARY)
+        self.form.dated.setEnabled(filing.ground is not Ground.VOLUNTARY and not self.session.sealed)
         self.form.dated_label.setEnabled(filing.ground is not Ground.VOLUNTARY)
         self._ask_letter()
 

@@ -13,6 +13,7 @@ from app.domain.findings import Status
 from app.domain.grades import Verdict
 from app.services import answering, auditing, findings, people, planning, reviewing, sealing
 from app.services.ports import World
+from app.ui.findings.page import FindingsPage
 from app.ui.main_window import MainWindow
 from app.ui.plan.page import PlanPage
 from app.ui.registry import PAGES
@@ -100,6 +101,27 @@ def test_fields_that_save_themselves_cannot_be_typed_in(window: MainWindow, sess
     session.do(lambda desk: sealing.reopen(desk, "続き"))
     settle()
     assert all(e.isEnabled() and not getattr(e, "isReadOnly", lambda: False)() for e in editors)
+
+
+def test_a_finding_is_read_and_its_state_left_alone(window: MainWindow, session: Session, settle: Settle) -> None:
+    (finding,) = findings.listing(session.desk)
+    session.go(Target("findings", finding=finding.id))
+    settle()
+    workspace = window.workspace
+    assert workspace is not None
+    page = workspace.page
+    assert isinstance(page, FindingsPage)
+    assert not page.panel.form.status.isEnabled()
+    # What compares the ledgers is refused in words, on the page where it was asked for.
+    page.run()
+    settle()
+    assert page.notice.isVisible()
+    assert "封印" in page.notice.words.text()
+    session.do(lambda desk: sealing.reopen(desk, "続き"))
+    settle()
+    session.do(lambda desk: findings.set_status(desk, finding.id, Status.IN_PROGRESS))
+    settle()
+    assert page.panel.form.status.isEnabled()
 
 
 def test_who_is_at_work_changes_at_once_and_what_was_typed_before_stays_anothers(
