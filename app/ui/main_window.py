@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from app.ui.help.window import HelpWindow
     from app.ui.kit import Kit
     from app.ui.opening import OpeningPage
-    from app.ui.session import Session
+    from app.ui.session import Session, Target
     from app.ui.start.screen import StartScreen
     from app.ui.window_acts import WindowActs
     from app.ui.workspace import Workspace
@@ -246,7 +246,11 @@ class MainWindow(QMainWindow):
                 return carrying.create_from(world, file, new, earlier, renamed=renamed)[0]
             return auditing.create(world, file, new)
 
-        self._begin(make, lambda: _("Making {file}").format(file=file.name), made, refused)
+        from app.ui.session import Target
+
+        # What waits for the officer there.
+        then = Target("checkpoints", options={"filter": "carried"}) if earlier is not None else None
+        self._begin(make, lambda: _("Making {file}").format(file=file.name), made, refused, then=then)
 
     def close_audit(self) -> bool:
         """Close the open audit; False when the officer must decide something first."""
@@ -290,6 +294,7 @@ class MainWindow(QMainWindow):
         made: Callable[[], object] | None = None,
         refused: Callable[[BaseException], None] | None = None,
         known: Path | None = None,
+        then: Target | None = None,
     ) -> None:
         if not self.close_audit():
             return
@@ -312,7 +317,7 @@ class MainWindow(QMainWindow):
             if not self.close_audit():
                 opened[0].file.close()
                 return
-            self._assembly = self._pieces(*opened)
+            self._assembly = self._pieces(*opened, then)
             QTimer.singleShot(0, self, self._assemble)
 
         def begin() -> None:
@@ -393,8 +398,8 @@ class MainWindow(QMainWindow):
         while self._assembly is not None:
             self._assemble()
 
-    def _pieces(self, desk: Desk, outline: Outline) -> Iterator[None]:
-        """Build what shows the audit, in pieces between which the window stays alive."""
+    def _pieces(self, desk: Desk, outline: Outline, then: Target | None) -> Iterator[None]:
+        """Build what shows the audit, in pieces between which the window stays alive; `then` show something in it."""
         from app.ui.session import Session
         from app.ui.workspace import Workspace
 
@@ -429,6 +434,8 @@ class MainWindow(QMainWindow):
         elif not session.sealed:
             self._look_who_works(session)
         self.opened.emit(session)
+        if then is not None:
+            session.go(then)
 
     def _look_who_works(self, session: Session) -> None:
         """Ask whether it is really this person, where the audit lists its people and not this one: the records of one

@@ -16,7 +16,7 @@ from app.i18n import gettext as _
 from app.ui.dates import moment
 from app.ui.style import tokens
 from app.ui.style.theme import theme
-from app.ui.widgets.basics import button, label
+from app.ui.widgets.basics import button, label, restyle
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.prose import LINE_HEIGHT, Prose
 from app.ui.words import verdict_word
@@ -90,6 +90,9 @@ class CarriedBar(QFrame):
         self._tell(self.reason, _("Reason: {reason}").format(reason=carried.reason) if carried.reason else "")
         self._show_difference(view)
         open_ = carried.decision is Decision.OPEN
+        # What was decided on is a record; only what waits looks like a proposal.
+        if self.property("role") != (role := "proposal" if open_ else "card"):
+            restyle(self, role=role)
         unanswered = view.answer is None or view.answer.verdict is Verdict.UNANSWERED
         refused = view.refusal if unanswered else ""
         self._tell(self.why_not, self._why_not(refused, carried.checkpoint))

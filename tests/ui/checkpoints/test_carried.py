@@ -62,6 +62,7 @@ def test_it_is_told_and_taken_over_with_the_keyboard(
     carry(session, settle)
     assert bar.isVisible()
     assert bar.title.text() == "前回点検の回答: ○ 適合"
+    assert bar.property("role") == "proposal"
     assert bar.remark.text() == "5月に現地で見た"
     for told in ("2026年度上期", "2026年5月20日 10:15 前任 一郎 が回答", "証跡 2", "確認済み", "文言の変更なし"):
         assert told in bar.given.text()
@@ -76,6 +77,7 @@ def test_it_is_told_and_taken_over_with_the_keyboard(
     assert bar.take.isHidden()
     assert bar.aside.isHidden()
     assert bar.decided.text().startswith("引継ぎ済み: ")
+    assert bar.property("role") == "card"
 
 
 def test_what_was_typed_is_kept_when_it_is_taken_over(

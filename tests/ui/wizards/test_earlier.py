@@ -37,7 +37,6 @@ def earlier(world: World, tmp_path: Path) -> Path:
 def started(
     window: MainWindow, settings: Settings, tmp_path: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[MainWindow, NewAuditWizard]:
-    monkeypatch.setattr(registry, "PAGES", PAGES)
     settings.put("folder", str(tmp_path))
     window.start.buttons["new"].click()
     settle()
@@ -100,6 +99,9 @@ def test_the_earlier_audit_fills_the_pages_and_comes_along(
     assert session.sites[0].aliases == ("北営業所",)
     assert session.outline.total().answered == 0
     assert len(carried_answers.waiting(session.desk)) == 6
+    # The officer is led to what waits there.
+    assert session.here is not None
+    assert (session.here.page, session.here.options["filter"]) == ("checkpoints", "carried")
     assert earlier.read_bytes() == before
 
 
