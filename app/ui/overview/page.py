@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.findings import Source
@@ -53,6 +53,7 @@ class OverviewPage(Page):
         self._view: Overview | None = None
         self._charts: dict[str, Chart] = {}
         self._pieces: Iterator[None] | None = None
+        self._stale = False
         self._settings = Settings()
         self._tables = set(self._settings.text(_TABLES).split())
         self._build()
@@ -150,6 +151,7 @@ class OverviewPage(Page):
     # --- showing ---------------------------------------------------------------------------------------------------
 
     def _load(self) -> None:
+        self._stale = False
         desk, outline, language = self.session.desk, self.session.outline, current_language()
 
         def read() -> Seen:
@@ -166,7 +168,16 @@ class OverviewPage(Page):
         self._show()
 
     def refresh(self, changes: Changes) -> None:
-        self._load()
+        """Something was written. Counting a large audit takes a while: it waits until somebody looks."""
+        self._stale = True
+        if self.isVisible():
+            self._load()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Count what was written while nobody looked."""
+        super().showEvent(event)
+        if self._stale:
+            self._load()
 
     def help_topic(self) -> str:
         """The topic of F1."""
