@@ -13,6 +13,7 @@ from app.domain.catalogue import Catalogue
 from app.domain.grades import Role
 from app.formats.calendars import CalendarFiles
 from app.formats.catalogue import load_catalogue
+from app.formats.catalogue.overlay import OverlayBooks
 from app.formats.ledger_sheets import LedgerSheets
 from app.paths import bundled
 from app.services import auditing
@@ -53,13 +54,15 @@ def bundled_catalogue() -> Catalogue:
 
 def new_world() -> World:
     """A world of its own, with real files and a clock that can be set."""
+    ledgers = LedgerSheets()
     return World(
         bundled_catalogue(),
         SqliteAuditFiles(),
         StillClock(),
         "officer",
         CountedIds(),
-        LedgerSheets(),
+        ledgers,
+        OverlayBooks(ledgers.grids, ledgers.tables),
         CalendarFiles(bundled("resources") / "calendar"),
     )
 

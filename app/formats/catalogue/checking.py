@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from app.domain.catalogue import Catalogue, CatalogueProblem, Checkpoint
+from app.domain.overlay import placeholders, texts_of
 
 LEDGERS = frozenset(
     {
@@ -50,6 +51,7 @@ def doubles(catalogue: Catalogue) -> Iterator[CatalogueProblem]:
         "factors.toml, direction": (d.id for d in catalogue.directions),
         "factors.toml, leak": (e.id for e in catalogue.leaks),
         "rules.toml": (r.id for r in catalogue.rules),
+        "values.toml": (g.name for g in catalogue.guides),
         "glossary.toml": (t.ja for t in catalogue.terms),
         "checkpoints": (c.id for c in catalogue.checkpoints),
     }
@@ -78,6 +80,10 @@ def dangling(catalogue: Catalogue, files: Mapping[str, str]) -> Iterator[Catalog
         for attribute, ids in known.items():
             yield from _missing(file, checkpoint.id, attribute, getattr(checkpoint, attribute), ids)
         yield from _missing(file, checkpoint.id, "item", (checkpoint.item,), items)
+    guides = {guide.name for guide in catalogue.guides}
+    for checkpoint in catalogue.checkpoints:
+        for text in texts_of(checkpoint):
+            yield from _missing(files[checkpoint.id], checkpoint.id, "value", placeholders(text), guides)
     yield from _dangling_entries(catalogue, paragraphs)
     for rule in catalogue.rules:
         yield from _missing("rules.toml", rule.id, "incidents", rule.incidents, incidents)
