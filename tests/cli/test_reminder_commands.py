@@ -59,3 +59,11 @@ def test_the_table_of_holidays_is_shown_and_replaced(shell: Shell, audit: Path, 
     assert "年末年始の休業日はありません" in shell.said
     code, told = shell("holidays", "closing", audit, "12-28", "--json")
     assert (code, told["error"]["code"]) == (3, "closing_no_day")
+
+
+def test_both_papers_are_written(shell: Shell, audit: Path, tmp_path: Path) -> None:
+    for kind in ("overview", "reminders"):
+        target = tmp_path / f"{kind}.pdf"
+        code, told = shell("report", audit, kind, target, "--json")
+        assert (code, told["kind"], told["draft"], told["missing"]) == (0, kind, False, [])
+        assert shell("verify", target)[0] == 0

@@ -53,6 +53,7 @@ class OverviewPage(Page):
         self._view: Overview | None = None
         self._charts: dict[str, Chart] = {}
         self._pieces: Iterator[None] | None = None
+        self._stale = False
         self._settings = Settings()
         self._tables = set(self._settings.text(_TABLES).split())
         self._build()
@@ -150,6 +151,7 @@ class OverviewPage(Page):
     # --- showing ---------------------------------------------------------------------------------------------------
 
     def _load(self) -> None:
+        self._stale = False
         desk, outline, language = self.session.desk, self.session.outline, current_language()
 
         def read() -> Seen:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.domain.plan import Separation, Stage, beyond_three_years
 from app.i18n import gettext as _
 from app.i18n import listed
+from app.services import reminder_words
 from app.ui.style.theme import theme
 from app.ui.words import day_word
 
@@ -23,15 +24,7 @@ _SHADES = (60, 85, 110, 140, 170, 200, 255)
 
 def stage_word(stage: Stage) -> str:
     """方針決定, 要件定義, 設計, 開発, 試験, 移行, 分割完了."""
-    return {
-        Stage.DECISION: _("Decision"),
-        Stage.REQUIREMENTS: _("Requirements"),
-        Stage.DESIGN: _("Design"),
-        Stage.DEVELOPMENT: _("Development"),
-        Stage.TEST: _("Test"),
-        Stage.MIGRATION: _("Migration"),
-        Stage.SEPARATED: _("Separated"),
-    }[stage]
+    return reminder_words.stage_word(stage, _)
 
 
 class Programme(QWidget):

@@ -246,3 +246,18 @@ def test_tables_and_many_sites_are_not_wider_than_the_page(
     assert isinstance(area, QScrollArea)
     assert area.horizontalScrollBar().maximum() == 0
     assert unnamed(many) == []
+
+
+def test_what_is_written_while_nobody_looks_is_counted_when_somebody_does(
+    page: OverviewPage, judged: Session, settle: Callable[[], None]
+) -> None:
+    page.hide()
+    number = page._figures[1].number
+    assert number.text() == "1"
+    site = judged.sites[1].id
+    judged.do(lambda desk: answering.record_answer(desk, "A4-4-04", site, Verdict.NONCONFORMING, "不備"))
+    settle()
+    assert number.text() == "1"
+    page.show()
+    settle()
+    assert number.text() == "2"
