@@ -49,6 +49,7 @@ _OF_AUDIT = (
     "sites",
     "thresholds",
     "names",
+    "own_part",
     "ledger",
     "backup",
     "close",

@@ -145,7 +145,7 @@ def test_who_answered_cannot_disprove_it(said: Desk) -> None:
     for name in ("officer", "ＯＦＦＩＣＥＲ", " off icer "):
         assert refused(partial(proving.record, said, *PLACE, name, "試した", Outcome.HELD)) == "disproof_same_person"
     # Nor who wrote its remark since, or upheld it.
-    colleague = Desk(replace(said.world, user="佐藤 花子"), said.file)
+    colleague = replace(said, world=replace(said.world, user="佐藤 花子"))
     answering.record_comment(colleague, *PLACE, "規程第3条にある")
     assert refused(lambda: proving.record(said, *PLACE, "佐藤花子", "試した", Outcome.HELD)) == "disproof_same_person"
     assert unproven(said) == {PLACE}
@@ -164,7 +164,7 @@ def test_what_cannot_be_tried(desk: Desk) -> None:
     answering.record_answer(desk, "A4-4-04", site, Verdict.CONFORMING)
     answering.copy_answer(desk, "A4-4-04", site, [second])
     assert tried(("A4-4-04", second)) == "disproof_of_copy"
-    colleague = Desk(replace(desk.world, user="佐藤"), desk.file)
+    colleague = replace(desk, world=replace(desk.world, user="佐藤"))
     answering.confirm_copy(colleague, "A4-4-04", second)
     # Who confirmed a copy made it an answer of the site.
     assert tried(("A4-4-04", second)) == "disproof_same_person"

@@ -13,6 +13,7 @@ from app.domain.catalogue import (
     ChallengeText,
     Checkpoint,
     Entry,
+    Guide,
     Item,
     Law,
     Paragraph,
@@ -269,6 +270,10 @@ def _challenge(t: Table) -> ChallengeText:
     )
 
 
+def _guide(t: Table) -> Guide:
+    return Guide(t.string("name"), t.text("guide"), t.text("help"))
+
+
 def _term(t: Table) -> Term:
     return Term(t.string("ja"), t.string("en"), t.string("identifier"), t.text("definition"))
 
@@ -292,6 +297,7 @@ READERS: dict[str, dict[str, tuple[str, Callable[[Table], Any]]]] = {
     },
     "rules.toml": {"rule": ("rules", _rule)},
     "challenges.toml": {"challenge": ("challenges", _challenge)},
+    "values.toml": {"guide": ("guides", _guide)},
     "glossary.toml": {"term": ("terms", _term)},
 }
 
