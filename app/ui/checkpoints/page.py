@@ -211,12 +211,13 @@ class CheckpointsPage(Page):
         if self._on_sheet and not self.sheet.may_leave():
             return False
         waiting = [*self.keeper.refused, *((name, "") for name in self.sheet.measure.refused)]
-        waiting += self.sheet.challenges.refused
+        waiting += [*self.sheet.challenges.refused, *self.sheet.proof.waiting]
         if not waiting:
             return True
         checkpoint, site = waiting[0]
         if not self._on_sheet or self.sheet.place[0] != checkpoint or (site and self.sheet.place[1] != site):
             self.session.go(Target("checkpoints", checkpoint=checkpoint, site=site or None))
+        self.sheet.proof.insist()
         return False
 
     # --- going on --------------------------------------------------------------------------------------------------

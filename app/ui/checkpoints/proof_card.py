@@ -32,7 +32,7 @@ UNPROVEN = "□"
 class ProofCard(QFrame):
     """Of the answer at one place. `evidence_wanted` asks for a file to be added.
 
-    What is written of an attempt and not recorded is kept by place until the audit is closed.
+    What is written of an attempt and not recorded waits at its place, and the window does not leave over it.
     """
 
     evidence_wanted = Signal()
@@ -100,6 +100,18 @@ class ProofCard(QFrame):
         """Keep what is written."""
         self._keep()
 
+    @property
+    def waiting(self) -> tuple[Place, ...]:
+        """The places where an attempt was begun and not recorded: the window does not close over one."""
+        self._keep()
+        return tuple(self._drafts)
+
+    def insist(self) -> None:
+        """Say that what is written is to be recorded or discarded."""
+        if self._place in self._drafts:
+            self.form.say(lambda: _("Record the attempt, or discard it with Esc."))
+            self.form.person.setFocus()
+
     def begin(self) -> None:
         """Write down an attempt."""
         self.form.begin()
@@ -128,8 +140,13 @@ class ProofCard(QFrame):
         proof = self._proof
         shown = proof is not None and self._verdict is Verdict.CONFORMING
         tried = (*proof.refuted, *proof.held, *proof.past) if proof is not None else ()
-        self.setVisible(shown and proof is not None and (proof.lack is not None or bool(tried)))
+        # What was begun stays in sight when the verdict was changed meanwhile: it is to be discarded by the officer.
+        begun = not self.form.isHidden() and not self.form.written.empty
+        self.setVisible(begun or (shown and proof is not None and (proof.lack is not None or bool(tried))))
+        self._buttons.setVisible(shown)
         if proof is None or not shown:
+            self.sentence.setVisible(False)
+            self.title.setText(_("Attempts to disprove this answer"))
             return
         lack = proof.lack
         self.title.setText(

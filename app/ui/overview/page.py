@@ -167,9 +167,6 @@ class OverviewPage(Page):
             self._charts = _charts(self._view, self.session, current_language())
         self._show()
 
-    _stale = False
-    """Whether something was written while another page was shown."""
-
     def refresh(self, changes: Changes) -> None:
         self._stale = not self.isVisible()
         if not self._stale:

@@ -139,6 +139,12 @@ def test_who_answered_is_refused_and_nothing_typed_is_lost(
     settle()
     assert form.isVisible()
     assert (form.written.person, form.written.tried, form.written.outcome) == ("Officer", "見直した", Outcome.HELD)
+    # The window closes over nothing that was begun.
+    show(page, COMPANY_CHECKPOINT)
+    settle()
+    assert not page.leave()
+    assert page.sheet.place[0] == SITE_CHECKPOINT
+    assert "記録するか" in form.problem.text()
     form.person.clear()
     write(form.person, "佐藤")
     qtbot.mouseClick(form.record, LEFT)
@@ -151,6 +157,7 @@ def test_who_answered_is_refused_and_nothing_typed_is_lost(
     assert form.isHidden()
     assert form.written.empty
     assert card.record.hasFocus()
+    assert page.leave()
 
 
 def test_a_new_verdict_leaves_the_attempt_readable(
@@ -166,6 +173,23 @@ def test_a_new_verdict_leaves_the_attempt_readable(
     settle()
     assert card.title.text() == "□ 未立証"
     assert card.attempts[0].head.text().endswith("(前の回答に対するもの)")
+
+
+def test_what_was_begun_stays_in_sight_when_the_verdict_is_changed(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    card = conform(page, session, qtbot, settle)
+    card.begin()
+    write(card.form.person, "佐藤")
+    place = page.sheet.place
+    session.do(lambda desk: answering.record_answer(desk, *place, Verdict.PARTLY, "", "1台あった"))
+    settle()
+    assert card.form.isVisible()
+    assert not card.add_evidence.isVisible()
+    assert not page.leave()
+    press(qtbot, page, Qt.Key.Key_Escape)
+    assert card.isHidden()
+    assert page.leave()
 
 
 def test_it_speaks_the_language_that_is_chosen(
