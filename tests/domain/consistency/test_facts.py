@@ -12,7 +12,6 @@ from tests.domain.consistency.made import (
     OF_COMPANY,
     SOUTH,
     hits,
-    terminals,
     with_remarks,
 )
 from tests.domain.consistency.remarks import CLEAN, OTHER
@@ -20,7 +19,6 @@ from tests.domain.consistency.remarks import CLEAN, OTHER
 FACTS = ("K70", "K71", "K72", "K73", "K74", "K75", "K76", "K77")
 ONE, TWO, THREE = AT_SITES[:3]
 C1, C2, C3 = OF_COMPANY[:3]
-LEDGER = terminals(**{NORTH: (12, 14), SOUTH: (8, 8), HEAD: (20, 22), "total": (40, 44)})
 
 
 def held(kind: str) -> dict[str, Counted]:
