@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from app.domain.answers import Answer
-from app.domain.audit import COMPANY, Audit, Filing, Site
-from app.domain.catalogue import Checkpoint
-from app.domain.consistency import CHECKS, Counted, Hit, Whole, run
+from app.domain.audit import Audit, Filing, Site
+from app.domain.consistency import CHECKS, Hit, Whole, run
 from app.domain.evidence import Evidence
 from app.domain.grades import Level, Role, Verdict
 from app.domain.progress import Place, checkpoints_in_scope, places
@@ -82,14 +81,3 @@ def hits(audit: Whole, *rules: str) -> tuple[Hit, ...]:
     """What the checks find; only those of some rules, if named."""
     assert not set(rules) - CHECKS.keys()
     return tuple(hit for hit in run(audit).hits if not rules or hit.rule in rules)
-
-
-def terminals(**counts: tuple[int, int]) -> object:
-    """A ledger of terminals: site → (in use, all), with `total` for all of them."""
-    held = {COMPANY if site == "total" else site: Counted(*pair) for site, pair in counts.items()}
-    return lambda kind: held if kind == "terminals" else {}
-
-
-def checkpoint(identity: str) -> Checkpoint:
-    """A checkpoint of the catalogue."""
-    return CATALOGUE.checkpoint(identity)
