@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from app.domain.answers import Answer
 from app.domain.audit import COMPANY, Audit, Site, in_scope, live_sites
@@ -122,6 +122,15 @@ def tally(
         doubtful,
         bare,
     )
+
+
+def together(tallies: Iterable[Tally]) -> Tally:
+    """The counts over sets of places that have none in common."""
+    counted = [[getattr(each, name) for name in _COUNTS] for each in tallies]
+    return Tally(*map(sum, zip(*counted, strict=True))) if counted else Tally()
+
+
+_COUNTS = tuple(field.name for field in fields(Tally))
 
 
 def tally_by(

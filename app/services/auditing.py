@@ -10,12 +10,12 @@ from functools import cached_property
 from pathlib import Path
 
 from app.domain.answers import Answer
-from app.domain.audit import Audit, Filing, Site, live_sites
+from app.domain.audit import COMPANY, Audit, Filing, Site, live_sites
 from app.domain.catalogue import Catalogue, Checkpoint
 from app.domain.findings import Ground
 from app.domain.grades import Role
 from app.domain.history import Event
-from app.domain.progress import Place, Tally, checkpoints_in_scope, places, tally, tally_by
+from app.domain.progress import Place, Tally, checkpoints_in_scope, places, tally, tally_by, together
 from app.domain.sealing import Revision, latest
 from app.domain.site_names import match_name
 from app.domain.text import one_line
@@ -119,7 +119,8 @@ class Outline:
 
     @cached_property
     def _total(self) -> Tally:
-        return self.tally(self.places)
+        # What was counted site by site is not counted once more.
+        return together((*self._by_site.values(), self.tally(self._places_by_site.get(COMPANY, ()))))
 
     @cached_property
     def _by_site(self) -> Mapping[str, Tally]:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from app.domain.answers import Answer
 from app.domain.grades import Verdict
-from app.domain.progress import Place, next_unanswered, tally
+from app.domain.progress import Place, Tally, next_unanswered, tally, together
 
 PLACES: list[Place] = [("A", "x"), ("A", "y"), ("B", "x"), ("B", "y"), ("C", "")]
 
@@ -39,3 +39,10 @@ def test_copies_come_after_what_is_not_answered() -> None:
     given |= answered({PLACES[4]: Verdict.PARTLY})
     assert next_unanswered(PLACES, given, PLACES[2], {PLACES[1]}) == PLACES[1]
     assert next_unanswered(PLACES, given, PLACES[2]) is None
+
+
+def test_counts_of_parts_make_the_counts_of_the_whole() -> None:
+    first, second = Tally(4, 1, 1, 0, 1, 1, 0), Tally(3, 0, 1, 1, 0, 0, 1)
+    assert together([first, second]) == Tally(7, 1, 2, 1, 1, 1, 1)
+    assert together([]) == Tally()
+    assert together([first]) == first

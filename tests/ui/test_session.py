@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.domain.audit import COMPANY
 from app.domain.grades import Level, Verdict
 from app.errors import UserError
 from app.services import answering, auditing
@@ -225,3 +226,18 @@ def test_a_verdict_on_its_way_is_an_answer(session: Session, settle: Callable[[]
     assert session.next_unanswered() == last
     session.given[last] = Verdict.PARTLY
     assert session.next_unanswered() is None
+
+
+def test_the_places_here_are_those_of_the_site_and_of_the_company(session: Session, settle: Callable[[], None]) -> None:
+    def plain() -> tuple[tuple[str, str], ...]:
+        return tuple(p for p in session.outline.places if p[1] in (COMPANY, session.site))
+
+    assert session.places_here() == plain()
+    session.choose_site(session.sites[1].id)
+    assert session.places_here() == plain()
+    for site in session.sites:
+        session.do(lambda desk, identity=site.id: auditing.remove_site(desk, identity, "統合"))  # type: ignore[misc]
+    settle()
+    assert session.sites == ()
+    assert session.places_here() == plain()
+    assert session.tally_here() == session.outline.total()
