@@ -38,17 +38,20 @@ class SystemClock:
 def make_world() -> World:
     """Catalogue, audit files, clock, user and ids of the real world."""
     from app.formats.catalogue import load_catalogue
+    from app.formats.catalogue.overlay import OverlayBooks
     from app.formats.ledger_sheets import LedgerSheets
     from app.services.ports import World
     from app.storage.audit_file import SqliteAuditFiles
 
+    ledgers = LedgerSheets()
     return World(
         catalogue=load_catalogue(bundled("resources") / "catalogue"),
         files=SqliteAuditFiles(),
         clock=SystemClock(),
         user=_user(),
         new_id=_new_id,
-        ledgers=LedgerSheets(),
+        ledgers=ledgers,
+        overlays=OverlayBooks(ledgers.grids, ledgers.tables),
     )
 
 

@@ -12,6 +12,7 @@ import pytest
 from app.domain.catalogue import Catalogue
 from app.domain.grades import Role
 from app.formats.catalogue import load_catalogue
+from app.formats.catalogue.overlay import OverlayBooks
 from app.formats.ledger_sheets import LedgerSheets
 from app.paths import bundled
 from app.services import auditing
@@ -52,7 +53,9 @@ def bundled_catalogue() -> Catalogue:
 
 def new_world() -> World:
     """A world of its own, with real files and a clock that can be set."""
-    return World(bundled_catalogue(), SqliteAuditFiles(), StillClock(), "officer", CountedIds(), LedgerSheets())
+    ledgers = LedgerSheets()
+    overlays = OverlayBooks(ledgers.grids, ledgers.tables)
+    return World(bundled_catalogue(), SqliteAuditFiles(), StillClock(), "officer", CountedIds(), ledgers, overlays)
 
 
 class Kept:

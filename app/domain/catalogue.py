@@ -17,7 +17,10 @@ from app.domain.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """One fact to be judged on the spot. Ids are for ever; `basis` holds paragraphs and verified articles only."""
+    """One fact to be judged on the spot. Ids are for ever; `basis` holds paragraphs and verified articles only.
+
+    `own` marks one that the company added, `notes` is what it adds to one of the regulator's.
+    """
 
     id: str
     item: str
@@ -40,6 +43,8 @@ class Checkpoint:
     incidents: tuple[str, ...] = ()
     leak: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    own: bool = False
+    notes: tuple[Text, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -129,6 +134,16 @@ class Weakness:
     ask: tuple[Text, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A value that a company sets once for all texts: its name as it stands in braces, the guide value until then, and
+    what it is for."""
+
+    name: str
+    guide: Text
+    help: Text
+
+
 _NOT_ASKED = Text("廃止された確認事項", "Checkpoint that is no longer asked")
 _NO_RULE = Text("この版にない照合", "Comparison that this edition does not have")
 # What stands for entries that only an audit file of another edition knows; not of the catalogue, which knows none.
@@ -149,6 +164,8 @@ class Catalogue:
     """Everything the program knows of the field, as read from `resources/catalogue/`. Tuples are in catalogue order.
 
     `renamed` maps a former checkpoint id to its present one, `retired` one that is no longer asked to the reason.
+    `hidden` maps a checkpoint that the company does not ask to its reason. `guides` are values that stand in braces in
+    texts, `values` what stands there now, and `unfilled` the checkpoints with such texts as they are written.
     """
 
     version: str
@@ -174,6 +191,10 @@ class Catalogue:
     weaknesses: tuple[Weakness, ...] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     retired: Mapping[str, Text] = field(default_factory=dict)
+    hidden: Mapping[str, Text] = field(default_factory=dict)
+    guides: tuple[Guide, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    unfilled: Mapping[str, Checkpoint] = field(default_factory=dict)
     grounds: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """(ground, role) → id of the article a plan is filed under; none where none is verified."""
     _checkpoints: dict[str, Checkpoint] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -232,7 +253,11 @@ class Catalogue:
 
     def for_role(self, role: Role, areas: Collection[str] | None = None) -> tuple[Checkpoint, ...]:
         """The checkpoints asked of `role`, limited to the items `areas` if given."""
-        return tuple(c for c in self.checkpoints if role in c.roles and (areas is None or c.item in areas))
+        return tuple(
+            c
+            for c in self.checkpoints
+            if role in c.roles and c.id not in self.hidden and (areas is None or c.item in areas)
+        )
 
     def speaking_to(self, rule: str) -> tuple[str, ...]:
         """The checkpoints that name the rule."""

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from app.domain.catalogue import Catalogue, Checkpoint
+from app.domain.text import Text
+
+OWN_ID = re.compile(r"(?P<item>[A-Z]\d?(?:-\d+)?)-C\d{2}")
+"""The id of a checkpoint of the company's own: its item, and C with two figures (A4-4-C01)."""
+
+_PLACEHOLDER = re.compile(r"\{([^{}\s][^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +26,171 @@ class OverlayPart:
     content: str
     at: str
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the company adds to a checkpoint of the catalogue (補足)."""
+
+    checkpoint: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """That the company does not ask a checkpoint of the catalogue (対象外), and why."""
+
+    checkpoint: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """What one file adds: checkpoints of the company's own, notes, what is not asked, and values for placeholders."""
+
+    checkpoints: tuple[Checkpoint, ...] = ()
+    notes: tuple[Note, ...] = ()
+    hidden: tuple[Hiding, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def empty(self) -> bool:
+        """Whether it adds nothing."""
+        return not (self.checkpoints or self.notes or self.hidden or self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why an overlay cannot lie over the catalogue: a code, the checkpoint concerned, and a detail.
+
+    Codes: `id_not_own`, `item_unknown`, `id_double`, `checkpoint_unknown`, `hidden_own`, `value_missing`.
+    """
+
+    code: str
+    checkpoint: str
+    detail: str = ""
+
+
+def faults(catalogue: Catalogue, overlays: Sequence[Overlay], values: Mapping[str, str]) -> Iterator[Fault]:
+    """What is wrong with overlays over the regulator's `catalogue`; `values` are those of the company's own."""
+    items = {item.id for item in catalogue.items}
+    known = {c.id for c in catalogue.checkpoints}
+    own: set[str] = set()
+    for checkpoint in (c for overlay in overlays for c in overlay.checkpoints):
+        match = OWN_ID.fullmatch(checkpoint.id)
+        if match is None:
+            yield Fault("id_not_own", checkpoint.id, f"{checkpoint.item or 'A4-4'}-C01")
+        elif match["item"] not in items:
+            yield Fault("item_unknown", checkpoint.id, match["item"])
+        if checkpoint.id in own:
+            yield Fault("id_double", checkpoint.id)
+        own.add(checkpoint.id)
+    for note in (n for overlay in overlays for n in overlay.notes):
+        if note.checkpoint not in known | own:
+            yield Fault("checkpoint_unknown", note.checkpoint)
+    seen: set[str] = set()
+    for hiding in (h for overlay in overlays for h in overlay.hidden):
+        if hiding.checkpoint in own:
+            yield Fault("hidden_own", hiding.checkpoint)
+        elif hiding.checkpoint not in known:
+            yield Fault("checkpoint_unknown", hiding.checkpoint)
+        elif hiding.checkpoint in seen:
+            yield Fault("id_double", hiding.checkpoint)
+        seen.add(hiding.checkpoint)
+    filled = all_values(catalogue, overlays, values)
+    for where, text in _texts(overlays):
+        for name in placeholders(text):
+            if name not in filled:
+                yield Fault("value_missing", where, name)
+
+
+def all_values(catalogue: Catalogue, overlays: Iterable[Overlay], values: Mapping[str, str]) -> dict[str, str]:
+    """The values of all placeholders: those of the officer before those of the files, and these before the
+    catalogue's own guide values."""
+    filled: dict[str, str] = {guide.name: guide.guide.ja for guide in catalogue.guides}
+    for overlay in overlays:
+        filled.update(overlay.values)
+    filled.update(values)
+    return filled
+
+
+def placeholders(text: Text) -> tuple[str, ...]:
+    """The names that stand in braces in a text, each once."""
+    return tuple(dict.fromkeys(m[1].strip() for side in (text.ja, text.en) for m in _PLACEHOLDER.finditer(side)))
+
+
+def laid_over(catalogue: Catalogue, overlays: Sequence[Overlay], values: Mapping[str, str]) -> Catalogue:
+    """The catalogue with what the company adds; the regulator's checkpoints keep every word, save for placeholders.
+
+    Checkpoints of the company's own stand behind those of their item. What it hides stays in the catalogue, under
+    `Catalogue.hidden`, and is not asked. A placeholder without a value stays as it is written.
+    """
+    japanese = all_values(catalogue, overlays, values)
+    # A guide value stands in both languages, a company's own as it was written.
+    guides = {guide.name: guide.guide for guide in catalogue.guides}
+    english = {n: guides[n].en if n in guides and guides[n].ja == v else v for n, v in japanese.items()}
+    notes: dict[str, list[Text]] = {}
+    for overlay in overlays:
+        for note in overlay.notes:
+            notes.setdefault(note.checkpoint, []).append(note.text)
+    own: dict[str, list[Checkpoint]] = {}
+    for checkpoint in sorted((c for overlay in overlays for c in overlay.checkpoints), key=lambda c: c.id):
+        own.setdefault(checkpoint.item, []).append(checkpoint)
+    order = [catalogue.unfilled.get(c.id, c) for c in catalogue.checkpoints if not c.own]
+    for item, added in own.items():
+        # Behind the last one of its item, or at the end where the item has none.
+        places = [n for n, c in enumerate(order) if c.item == item]
+        at = places[-1] + 1 if places else len(order)
+        order[at:at] = added
+    noted = [replace(c, notes=tuple(notes[c.id])) if c.id in notes else c for c in order]
+    asked = [_filled(c, japanese, english) for c in noted]
+    # Without the notes: they belong to what lies over it.
+    unfilled = {c.id: c for c, n, a in zip(order, noted, asked, strict=True) if n is not a and not c.own}
+    hidden = {h.checkpoint: _fill(h.reason, japanese, english) for overlay in overlays for h in overlay.hidden}
+    return replace(catalogue, checkpoints=tuple(asked), hidden=hidden, values=japanese, unfilled=unfilled)
+
+
+def _filled(checkpoint: Checkpoint, ja: Mapping[str, str], en: Mapping[str, str]) -> Checkpoint:
+    """The checkpoint with its placeholders filled; itself where it has none."""
+    if not any("{" in text.ja or "{" in text.en for text in texts_of(checkpoint)):
+        return checkpoint
+
+    def each(texts: tuple[Text, ...]) -> tuple[Text, ...]:
+        return tuple(_fill(text, ja, en) for text in texts)
+
+    return replace(
+        checkpoint,
+        question=_fill(checkpoint.question, ja, en),
+        verify=_fill(checkpoint.verify, ja, en),
+        look=each(checkpoint.look),
+        evidence=each(checkpoint.evidence),
+        actions=each(checkpoint.actions),
+        reference=each(checkpoint.reference),
+        notes=each(checkpoint.notes),
+    )
+
+
+def texts_of(checkpoint: Checkpoint) -> Iterator[Text]:
+    """Every text of a checkpoint in which a value may stand."""
+    yield from (checkpoint.question, checkpoint.verify)
+    for texts in (checkpoint.look, checkpoint.evidence, checkpoint.actions, checkpoint.reference, checkpoint.notes):
+        yield from texts
+
+
+def _fill(text: Text, ja: Mapping[str, str], en: Mapping[str, str]) -> Text:
+    def put(values: Mapping[str, str], side: str) -> str:
+        return _PLACEHOLDER.sub(lambda m: values.get(m[1].strip(), m[0]), side)
+
+    return Text(put(ja, text.ja), put(en, text.en))
+
+
+def _texts(overlays: Iterable[Overlay]) -> Iterator[tuple[str, Text]]:
+    """Every text that an overlay brings, with the checkpoint it belongs to."""
+    for overlay in overlays:
+        for checkpoint in overlay.checkpoints:
+            for text in texts_of(checkpoint):
+                yield checkpoint.id, text
+        for note in overlay.notes:
+            yield note.checkpoint, note.text
+        for hiding in overlay.hidden:
+            yield hiding.checkpoint, hiding.reason

@@ -65,7 +65,7 @@ class Tally:
 
 def checkpoints_in_scope(audit: Audit, catalogue: Catalogue) -> tuple[Checkpoint, ...]:
     """The checkpoints this audit must answer, in catalogue order."""
-    return tuple(c for c in catalogue.checkpoints if audit.role in c.roles and in_scope(audit, c.item))
+    return tuple(c for c in catalogue.for_role(audit.role) if in_scope(audit, c.item))
 
 
 def places(checkpoints: Iterable[Checkpoint], sites: Sequence[Site]) -> tuple[Place, ...]:

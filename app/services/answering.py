@@ -24,6 +24,7 @@ from app.services.told_values import plain
 register_messages(
     {
         "checkpoint_unknown": "There is no checkpoint {checkpoint} in this audit.",
+        "checkpoint_not_asked": "The company does not ask {checkpoint} ({reason}); nothing was recorded.",
         "answer_site_needed": "{checkpoint} is answered once per site; name the site.",
         "answer_site_not_wanted": "{checkpoint} is answered once for the company; name no site.",
         "answer_change_needs_reason": "{checkpoint} was answered already; give the reason for the change.",
@@ -215,7 +216,7 @@ def standing(desk: Desk) -> tuple[Standing, ...]:
 
 def page(desk: Desk, checkpoint_id: str, site_id: str) -> CheckpointPage:
     """What a checkpoint page shows. Raises UserError `checkpoint_unknown`."""
-    checkpoint = _checkpoint(desk, checkpoint_id)
+    checkpoint = _checkpoint(desk, checkpoint_id, asked=False)
     with desk.file.read() as work:
         revisions = work.answers.revisions(checkpoint.id, site_id)
         evidence = work.evidence.at(checkpoint.id, site_id)
@@ -225,11 +226,16 @@ def page(desk: Desk, checkpoint_id: str, site_id: str) -> CheckpointPage:
     return CheckpointPage(checkpoint, site_id, revisions[-1] if revisions else None, revisions, evidence, source, stale)
 
 
-def _checkpoint(desk: Desk, identity: str) -> Checkpoint:
+def _checkpoint(desk: Desk, identity: str, *, asked: bool = True) -> Checkpoint:
+    """The checkpoint. Raises UserError, also where the company does not ask it, unless it is only looked at."""
     try:
-        return desk.catalogue.checkpoint(identity)
+        checkpoint = desk.catalogue.checkpoint(identity)
     except KeyError:
         raise UserError("checkpoint_unknown", checkpoint=identity) from None
+    if asked and checkpoint.id in desk.catalogue.hidden:
+        reason = desk.catalogue.hidden[checkpoint.id]
+        raise UserError("checkpoint_not_asked", checkpoint=checkpoint.id, reason=reason)
+    return checkpoint
 
 
 def _current(work: UnitOfWork, checkpoint: Checkpoint, site_id: str) -> Answer | None:

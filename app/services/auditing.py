@@ -20,7 +20,7 @@ from app.domain.text import one_line
 from app.errors import UserError, register_messages
 from app.services import copies
 from app.services.changes import Changes
-from app.services.ports import Desk, UnitOfWork, World
+from app.services.ports import Desk, OpenFile, Shelf, UnitOfWork, World
 
 register_messages(
     {
@@ -131,7 +131,7 @@ def create(world: World, path: Path, new: NewAudit) -> Desk:
         filing=filing,
     )
     sites = [Site(world.new_id(), name, number) for number, name in enumerate(names, start=1)]
-    return Desk(world, world.files.create(path, audit, sites, at, world.user))
+    return Desk(world, world.files.create(path, audit, sites, at, world.user), Shelf(world.catalogue))
 
 
 def _require_day(as_of: date) -> None:
@@ -142,13 +142,24 @@ def _require_day(as_of: date) -> None:
 
 def open_audit(world: World, path: Path) -> Desk:
     """Open and lock an audit. Raises UserError `audit_*`."""
-    desk = Desk(world, world.files.open(path, world.user, world.clock.now().isoformat(timespec="seconds")))
+    file = world.files.open(path, world.user, world.clock.now().isoformat(timespec="seconds"))
     try:
+        desk = Desk(world, file, _shelf(world, file))
         _lapse(desk)
     except BaseException:
-        desk.file.close()
+        file.close()
         raise
     return desk
+
+
+def _shelf(world: World, file: OpenFile) -> Shelf:
+    """The catalogue with what the company lays over it; most audits have nothing, and what reads it is not loaded."""
+    with file.read() as work:
+        if not work.overlays.all() and not work.audit.settings("value."):
+            return Shelf(world.catalogue)
+        from app.services import overlaying
+
+        return overlaying.shelf_of(world, work)
 
 
 def _lapse(desk: Desk) -> None:

@@ -167,7 +167,9 @@ def _follow(task: Task, entry: Entry, answer: Answer) -> bool:
     if task.act == UNDONE and isinstance(kept, Mapping):
         task.work.findings.put([whole(Finding, kept)])
         return True
-    checkpoint = task.desk.catalogue.checkpoint(answer.checkpoint)
+    checkpoint = task.desk.catalogue.known(answer.checkpoint)
+    if checkpoint is None:
+        raise UserError("checkpoint_unknown", checkpoint=answer.checkpoint)
     back = entry.at[:10] if task.act == UNDONE else ""
     return answering.follow(task.work, checkpoint, answer, task.at[:10], back)[0]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.domain.findings import Finding, Ground, ProposalDecision
     from app.domain.history import Entry, Event
     from app.domain.ledgers import Alias, Record
-    from app.domain.overlay import OverlayPart
+    from app.domain.overlay import Overlay, OverlayPart
     from app.domain.plan import Action, Case, Separation
     from app.domain.review import Review
     from app.domain.sampling import Drawn, Result, Sample
@@ -49,6 +49,9 @@ class AuditStore(Protocol):
     def get(self) -> Audit: ...
     def put(self, audit: Audit) -> None: ...
     def setting(self, name: str) -> str | None: ...
+    def settings(self, prefix: str) -> dict[str, str]:
+        """The settings whose names begin so, by name."""
+
     def set_setting(self, name: str, value: str) -> None: ...
 
 
@@ -579,6 +582,19 @@ Progress = Callable[[str, int, int], bool]
 # --- what services are handed -----------------------------------------------------------------------------------------
 
 
+class OverlayFiles(Protocol):
+    """Reads and writes the company's own part of the catalogue."""
+
+    def read(self, path: Path) -> str:
+        """The overlay that a .toml or .xlsx file holds, as its TOML text. Raises UserError in one sentence."""
+
+    def parse(self, content: str, source: str) -> Overlay:
+        """The overlay of a TOML text. Raises UserError that names `source` and the entry."""
+
+    def write(self, target: Path, overlay: Overlay | None, language: str) -> None:
+        """An overlay as .toml or .xlsx by the suffix; without one a template with an example. Raises UserError."""
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """Everything outside an audit: built once by bootstrap and handed to services, window and command line."""
@@ -589,6 +605,16 @@ class World:
     user: str
     new_id: Callable[[], str]
     ledgers: LedgerFiles
+    overlays: OverlayFiles
+
+
+class Shelf:
+    """The catalogue of one audit: the regulator's with what the company lays over it. Replaced as a whole."""
+
+    __slots__ = ("catalogue",)
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -597,11 +623,12 @@ class Desk:
 
     world: World
     file: OpenFile
+    shelf: Shelf
 
     @property
     def catalogue(self) -> Catalogue:
-        """The catalogue of checkpoints."""
-        return self.world.catalogue
+        """The catalogue of checkpoints, with the company's own part."""
+        return self.shelf.catalogue
 
     def stamp(self) -> str:
         """The present moment as stored: ISO 8601 with seconds and zone."""

@@ -50,6 +50,7 @@ _OF_AUDIT = (
     "sites",
     "thresholds",
     "names",
+    "own_part",
     "ledger",
     "backup",
     "close",

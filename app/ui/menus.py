@@ -49,6 +49,7 @@ class Menus:
         self._add(file, "sites", mark("&Sites…"))
         self._add(file, "thresholds", mark("Thresho&lds of the rules…"))
         self._add(file, "names", mark("Other names in the l&edgers…"))
+        self._add(file, "own_part", mark("O&wn checkpoints…"))
         file.addSeparator()
         self._add(file, "ledger", mark("&Import a ledger…"), "Ctrl+I")
         file.addSeparator()

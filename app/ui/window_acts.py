@@ -44,6 +44,7 @@ class WindowActs:
             "sites": self._sites,
             "thresholds": self._thresholds,
             "names": self._names,
+            "own_part": self._own_part,
             "ledger": self._import_ledger,
             "rapid": self._rapid,
             "interview": self._interview,
@@ -219,6 +220,22 @@ class WindowActs:
         session, workspace = self._window.session, self._window.workspace
         if session is not None and workspace is not None and workspace.can_leave():
             InterviewDialog(session, self._window).open()
+
+    def _own_part(self) -> None:
+        """What the company lays over the catalogue; the audit is opened anew where that has changed."""
+        from app.ui.dialogs.own_part import OwnPartDialog
+
+        session = self._window.session
+        if session is None:
+            return
+        dialog = OwnPartDialog(session, self._window.settings, self._window)
+
+        def finished(_result: int) -> None:
+            if dialog.changed and self._window.session is session:
+                self._window.open_file(session.file)
+
+        dialog.finished.connect(finished)
+        dialog.open()
 
     def _import_ledger(self) -> None:
         """Import a file of whatever ledger, from any page."""

@@ -285,7 +285,9 @@ class Workspace(QWidget):
         """The place, and what the next start says of it until the file is open."""
         from app.ui.checkpoints.head import head_of, head_to_text
 
-        checkpoint = self.session.catalogue.checkpoint(identity)
+        checkpoint = self.session.catalogue.known(identity)
+        if checkpoint is None:  # One of the company's own, taken out meanwhile.
+            return
         head = head_of(self.session, checkpoint, self.session.place(checkpoint))
         self._settings.put_last_place(self.file, identity, self.session.site, head_to_text(head))
 

@@ -15,7 +15,7 @@ from app.domain.catalogue import Checkpoint
 from app.domain.grades import Level, Role, Severity
 from app.domain.text import Text
 from app.errors import UserError
-from app.formats.catalogue import load_catalogue, load_item, problems
+from app.formats.catalogue import load_catalogue, problems
 from app.paths import bundled
 
 FOLDER = bundled("resources") / "catalogue"
@@ -227,13 +227,6 @@ def test_the_first_ids_of_each_item_live_on() -> None:
     first |= {"B": 12, "C": 2, "V": 9, "S": 5}
     live = {c.id for c in CHECKPOINTS}
     assert {f"{item}-{n:02d}" for item, most in first.items() for n in range(1, most + 1)} <= live
-
-
-def test_one_item_is_read_alone() -> None:
-    catalogue = load_catalogue(FOLDER)
-    for item in catalogue.items:
-        assert load_item(FOLDER, item.id) == tuple(c for c in catalogue.checkpoints if c.item == item.id)
-    assert load_item(FOLDER, "A9-9") == ()
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,13 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from app.domain.catalogue import Catalogue, CatalogueProblem, Checkpoint
+from app.domain.overlay import laid_over
 from app.domain.text import Text
 from app.errors import UserError, register_messages
 from app.formats.catalogue import checking, reading
 from app.formats.catalogue.compiled import ready
 
-__all__ = ["CatalogueProblem", "load_catalogue", "load_item", "problems"]
+__all__ = ["CatalogueProblem", "load_catalogue", "problems"]
 
 register_messages({"catalogue_invalid": "The catalogue of checkpoints is damaged: {file}, {where}: {problem}."})
 
@@ -23,24 +24,12 @@ def load_catalogue(folder: Traversable) -> Catalogue:
     if found:
         first = found[0]
         raise UserError("catalogue_invalid", file=first.file, where=first.where, problem=f"{first.code} {first.detail}")
-    return catalogue
-
-
-def load_item(folder: Traversable, item: str) -> tuple[Checkpoint, ...]:
-    """The checkpoints of one item, reading only the file that holds it: for the first paint of a page."""
-    for name in _names(item):
-        file = folder / "checkpoints" / name
-        if file.is_file():
-            tables = reading.read_toml(file, [], {}).get("checkpoint", [])
-            read = reading.read_entries(name, tables, reading.checkpoint, [])
-            return tuple(sorted((c for c in read if c.item == item), key=lambda c: c.id))
-    return ()
+    return laid_over(catalogue, (), {})
 
 
 def problems(folder: Traversable) -> tuple[CatalogueProblem, ...]:
     """Everything wrong: form, languages, double ids, dangling references, checkpoints for nobody, bare demands."""
     catalogue, files, found = _read(folder)
-    # `load_item` would not find them.
     strays = (c for c in catalogue.checkpoints if files[c.id].rpartition("/")[2] not in _names(c.item))
     found.extend(CatalogueProblem(files[c.id], c.id, "wrong_file", c.item) for c in strays)
     return (*found, *checking.incomplete(catalogue, files))

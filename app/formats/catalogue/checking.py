@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from string import Formatter
 
 from app.domain.catalogue import Catalogue, CatalogueProblem, Checkpoint
+from app.domain.overlay import placeholders, texts_of
 from app.domain.weaknesses import EVERYWHERE, GIVEN, Weak
 
 LEDGERS = frozenset(
@@ -52,6 +53,7 @@ def doubles(catalogue: Catalogue) -> Iterator[CatalogueProblem]:
         "factors.toml, direction": (d.id for d in catalogue.directions),
         "factors.toml, leak": (e.id for e in catalogue.leaks),
         "rules.toml": (r.id for r in catalogue.rules),
+        "values.toml": (g.name for g in catalogue.guides),
         "glossary.toml": (t.ja for t in catalogue.terms),
         "interview.toml": (w.id for w in catalogue.weaknesses),
         "checkpoints": (c.id for c in catalogue.checkpoints),
@@ -81,6 +83,10 @@ def dangling(catalogue: Catalogue, files: Mapping[str, str]) -> Iterator[Catalog
         for attribute, ids in known.items():
             yield from _missing(file, checkpoint.id, attribute, getattr(checkpoint, attribute), ids)
         yield from _missing(file, checkpoint.id, "item", (checkpoint.item,), items)
+    guides = {guide.name for guide in catalogue.guides}
+    for checkpoint in catalogue.checkpoints:
+        for text in texts_of(checkpoint):
+            yield from _missing(files[checkpoint.id], checkpoint.id, "value", placeholders(text), guides)
     yield from _dangling_entries(catalogue, paragraphs)
     for rule in catalogue.rules:
         yield from _missing("rules.toml", rule.id, "incidents", rule.incidents, incidents)

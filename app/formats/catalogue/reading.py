@@ -8,7 +8,18 @@ from enum import StrEnum
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
-from app.domain.catalogue import CatalogueProblem, Checkpoint, Entry, Item, Law, Paragraph, RuleText, Term, Weakness
+from app.domain.catalogue import (
+    CatalogueProblem,
+    Checkpoint,
+    Entry,
+    Guide,
+    Item,
+    Law,
+    Paragraph,
+    RuleText,
+    Term,
+    Weakness,
+)
 from app.domain.grades import Cause, Level, Role, Severity
 from app.domain.precedents import (
     Act,
@@ -248,6 +259,10 @@ def _rule(t: Table) -> RuleText:
     )
 
 
+def _guide(t: Table) -> Guide:
+    return Guide(t.string("name"), t.text("guide"), t.text("help"))
+
+
 def _term(t: Table) -> Term:
     return Term(t.string("ja"), t.string("en"), t.string("identifier"), t.text("definition"))
 
@@ -274,6 +289,7 @@ READERS: dict[str, dict[str, tuple[str, Callable[[Table], Any]]]] = {
         "leak": ("leaks", _entry),
     },
     "rules.toml": {"rule": ("rules", _rule)},
+    "values.toml": {"guide": ("guides", _guide)},
     "glossary.toml": {"term": ("terms", _term)},
     "interview.toml": {"weakness": ("weaknesses", _weakness)},
 }

@@ -12,6 +12,7 @@ from app.storage.content import Content
 _AUDIT = Shape(Audit, tables.audit)
 _GET = select(*_AUDIT.columns)
 _SETTING = select(tables.settings.c.value).where(tables.settings.c.name == bindparam("name"))
+_SETTINGS = select(tables.settings.c.name, tables.settings.c.value).order_by(tables.settings.c.name)
 
 
 class AuditRows:
@@ -38,6 +39,10 @@ class AuditRows:
         """The value of a setting, or None."""
         row = self._content.wire.first(_SETTING, name=name)
         return None if row is None else str(row[0])
+
+    def settings(self, prefix: str) -> dict[str, str]:
+        """The settings whose names begin so, by name."""
+        return {name: value for name, value in self._content.wire.rows(_SETTINGS) if name.startswith(prefix)}
 
     def set_setting(self, name: str, value: str) -> None:
         """Store a setting."""

@@ -96,7 +96,14 @@ def context_html(
     `kinds` are the ledgers that this program can show; `press` unfolds what newspapers told.
     """
     sheet = _Sheet(language)
-    _why(sheet, catalogue, checkpoint)
+    if checkpoint.notes:
+        sheet.heading(_("Note of the company"))
+        sheet.bullets(checkpoint.notes)
+    if checkpoint.own:
+        sheet.heading(_("Own checkpoint"))
+        sheet.text(_("The company asks this itself; neither law nor the report summary does."))
+    else:
+        _why(sheet, catalogue, checkpoint)
     _basis(sheet, catalogue, checkpoint)
     for title, texts in (
         (_("What to look at"), checkpoint.look),

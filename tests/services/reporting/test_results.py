@@ -23,6 +23,7 @@ from app.services import (
     ledger_editing,
     ledger_undoing,
     ledgers,
+    overlaying,
     planning,
     wording,
 )
@@ -32,6 +33,7 @@ from app.services.reporting.order import sorted_findings
 from tests.held_ledgers import write
 from tests.services.reporting.filed import FAILED, JA, build, headings, printed, text
 from tests.services.reporting.test_plan import of_kind, said
+from tests.services.test_overlaying import OWN
 
 CHAPTERS = [
     "1 総括",
@@ -603,3 +605,14 @@ def test_rows_of_a_ledger_are_listed_as_people_count(filed: Desk) -> None:
     numbered = [replace(hit, subject=f"PC-{n}") for n in (10, 9, 100)]
     material = SimpleNamespace(outline=auditing.outline(filed))
     assert [f.subject for f in sorted_findings(material, numbered)] == ["PC-9", "PC-10", "PC-100"]  # type: ignore[arg-type]
+
+
+def test_what_the_company_added_and_does_not_ask_is_told(world: World, desk: Desk, tmp_path: Path) -> None:
+    own = tmp_path / "自社.toml"
+    own.write_text(OWN, encoding="utf-8")
+    overlaying.take(desk, own)
+    captions = {b.caption: b for b in of_kind(chapter(build(desk, "results"), "2 点検の範囲と方法"), Table)}
+    added = captions["自社で追加した確認事項"]
+    assert [row[0] for row in added.rows] == ["A1-1-C01", "A4-4-C01"]
+    left = captions["自社で対象外とした確認事項とその理由"]
+    assert [(row[0], row[2]) for row in left.rows] == [("A3-4-01", "災害時に委託しないため。")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from app.domain.audit import live_sites
+from app.domain.audit import in_scope, live_sites
 from app.domain.rules import NotRun
 from app.services.reporting.material import Material
 from app.services.reporting.model import Block, Bullets, Column, Heading, Paragraph, Row, Table
@@ -25,6 +25,7 @@ def chapter(material: Material) -> list[Block]:
         Heading(1, _("2 Scope and method")),
         Paragraph(text, style="letter", keep=True),
         *_left_out(material),
+        *_own_part(material),
         _sites(material),
         _ledgers(material),
         _not_run(material),
@@ -50,6 +51,37 @@ def _left_out(material: Material) -> list[Block]:
         return []
     names = material.listed(f"{material.item_short(i.id)} {i.title.in_language(material.language)}" for i in left)
     return [Paragraph(_("Not within the scope of this audit: {items}.").format(items=names), style="letter")]
+
+
+def _own_part(material: Material) -> list[Block]:
+    """What the company asks beside the catalogue, and what of it it does not ask, with the reason for each."""
+    _ = material.translate
+    language, audit = material.language, material.outline.audit
+    own = [c for c in material.outline.checkpoints if c.own]
+    reasons = material.catalogue.hidden
+    left = [c for c in material.catalogue.checkpoints if c.id in reasons and audit.role in c.roles]
+    hidden = [c for c in left if in_scope(audit, c.item)]
+    blocks: list[Block] = []
+    if own:
+        blocks.append(
+            Table(
+                (Column(_("No."), "short"), Column(_("Checkpoint"))),
+                tuple((c.id, c.question.in_language(language)) for c in own),
+                "",
+                caption=_("Checkpoints that the company has added"),
+                note=_("They are the company's own; neither law nor the report summary asks them."),
+            )
+        )
+    if hidden:
+        blocks.append(
+            Table(
+                (Column(_("No."), "short"), Column(_("Checkpoint"), weight=1.4), Column(_("Reason"))),
+                tuple((c.id, c.question.in_language(language), reasons[c.id].in_language(language)) for c in hidden),
+                "",
+                caption=_("Checkpoints of the catalogue that the company does not ask"),
+            )
+        )
+    return blocks
 
 
 def _sites(material: Material) -> Table:
