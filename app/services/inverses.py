@@ -13,6 +13,7 @@ from app.domain import answers
 from app.domain.answers import Answer
 from app.domain.audit import Filing
 from app.domain.duties import Flag
+from app.domain.evidence import EvidenceFacts, EvidenceUse
 from app.domain.findings import Acceptance, Finding, Ground, ProposalDecision, Status
 from app.domain.grades import Verdict
 from app.domain.history import Entry, Event
@@ -172,7 +173,9 @@ def _follow(task: Task, entry: Entry, answer: Answer) -> bool:
     if task.act == UNDONE and isinstance(kept, Mapping):
         task.work.findings.put([whole(Finding, kept)])
         return True
-    checkpoint = task.desk.catalogue.checkpoint(answer.checkpoint)
+    checkpoint = task.desk.catalogue.known(answer.checkpoint)
+    if checkpoint is None:
+        raise UserError("checkpoint_unknown", checkpoint=answer.checkpoint)
     back = entry.at[:10] if task.act == UNDONE else ""
     return answering.follow(task.work, checkpoint, answer, task.at[:10], back)[0]
 
@@ -543,6 +546,51 @@ def _evidence_in(task: Task, entry: Entry) -> Changes:
     return Changes(at=task.at, evidence=True, places=frozenset({(evidence.checkpoint, evidence.site)}))
 
 
+def _use_out(task: Task, entry: Entry) -> Changes:
+    """A piece does not serve the place of the entry any more."""
+    use = _use(task, entry, standing=True)
+    reason = str((entry.event.after or {}).get("reason") or task.why)
+    task.work.evidence.put_use(replace(use, removed_at=task.at, removed_by=task.user, removed_reason=reason))
+    return _use_told(task, entry, {"reason": reason})
+
+
+def _use_in(task: Task, entry: Entry) -> Changes:
+    """A piece serves the place of the entry again."""
+    use = _use(task, entry, standing=False)
+    task.work.evidence.put_use(replace(use, removed_at="", removed_by="", removed_reason=""))
+    return _use_told(task, entry, {})
+
+
+def _use(task: Task, entry: Entry, *, standing: bool) -> EvidenceUse:
+    event = entry.event
+    uses = task.work.evidence.uses_at(event.checkpoint, event.site)
+    found = next((use for use in uses if use.evidence == event.subject), None)
+    if found is None or found.removed is standing:
+        raise Changed
+    return found
+
+
+def _use_told(task: Task, entry: Entry, told: Told) -> Changes:
+    event = entry.event
+    task.tell(entry, None, {"name": (event.after or {}).get("name", ""), **told})
+    return Changes(at=task.at, evidence=True, places=frozenset({(event.checkpoint, event.site)}))
+
+
+def _evidence_facts(task: Task, entry: Entry, wanted: Told, expected: Told) -> Changes:
+    event = entry.event
+    facts = task.work.evidence.facts_of(event.subject)
+    then, now = (from_texts(EvidenceFacts, _two(told)) for told in (expected, wanted))
+    if any(getattr(facts, name) != value for name, value in then.items()):
+        raise Changed
+    task.work.evidence.put_facts(replace(facts, **now))
+    task.tell(entry, _two(expected), _two(wanted))
+    return Changes(at=task.at, evidence=True, places=frozenset({(event.checkpoint, event.site)}))
+
+
+def _two(told: Told) -> Told:
+    return {name: told[name] for name in ("expires", "note") if name in told}
+
+
 # --- which act is taken back by what ----------------------------------------------------------------------------------
 
 _Write = Callable[[Task, Entry, Any, Any], Changes]
@@ -588,6 +636,9 @@ INVERSES: dict[str, Inverse] = {
     "flag.cleared": Inverse(*_swapped(_flag)),
     "evidence.added": Inverse(_evidence_out, _evidence_in),
     "evidence.removed": Inverse(_evidence_in, _evidence_out),
+    "evidence.used": Inverse(_use_out, _use_in),
+    "evidence.ended": Inverse(_use_in, _use_out),
+    "evidence.facts": Inverse(*_swapped(_evidence_facts)),
     "finding.status": Inverse(*_swapped(_finding)),
     "plan.added": Inverse(*_swapped(_action)),
     "plan.edited": Inverse(*_swapped(_action)),

@@ -12,8 +12,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from app.domain.evidence import EvidenceFacts, EvidenceUse
 from app.domain.findings import WAS, Status
 from app.domain.grades import Verdict
+from app.domain.history import Event
 from app.domain.plan import ActionState, Case, Milestone, Separation, Stage
 from app.domain.steps import UNIT
 from app.errors import UserError
@@ -327,6 +329,41 @@ def test_it_works_after_the_file_was_closed(desk: Desk) -> None:
     redo(again)
     assert state(again)["answers"][COMPANY, ""] == (Verdict.CONFORMING, "確認した", "")
     again.file.close()
+
+
+def test_where_evidence_serves_and_what_is_known_of_it(desk: Desk, tmp_path: Path) -> None:
+    file, north = tmp_path / "写真.jpg", site(desk, "北営業所")
+    file.write_bytes(b"jpg")
+    piece = evidencing.attach(desk, COMPANY, "", file)[1].id
+
+    def told(act: str, before: dict[str, object] | None, after: dict[str, object]) -> None:
+        work.history.record("2026-11-24T15:00:00+00:00", "officer", Event(act, piece, SITE, north, before, after))
+        work.commit()
+
+    def serves() -> bool:
+        with desk.file.read() as work:
+            return any(not use.removed for use in work.evidence.uses_at(SITE, north))
+
+    with desk.file.write() as work:
+        work.evidence.put_use(EvidenceUse(piece, SITE, north, "2026-11-24T15:00:00+00:00", "officer"))
+        told("evidence.used", None, {"name": "写真.jpg"})
+    with desk.file.write() as work:
+        work.evidence.put_facts(EvidenceFacts(piece, date(2027, 3, 31), note="台帳の写し"))
+        old: dict[str, object] = {"expires": "", "note": ""}
+        told("evidence.facts", old, {"expires": "2027-03-31", "note": "台帳の写し", "name": "写真.jpg"})
+    undo(desk)
+    with desk.file.read() as work:
+        assert work.evidence.facts_of(piece) == EvidenceFacts(piece)
+    redo(desk)
+    with desk.file.read() as work:
+        assert work.evidence.facts_of(piece) == EvidenceFacts(piece, date(2027, 3, 31), note="台帳の写し")
+    undo(desk)
+    assert serves()
+    undo(desk)
+    assert not serves()
+    redo(desk)
+    assert serves()
+    clean(desk)
 
 
 # --- any acts at all --------------------------------------------------------------------------------------------------
