@@ -17,7 +17,10 @@ from app.paths import bundled
 if TYPE_CHECKING:
     from app.cli.outcome import CheckStep, Tools
     from app.domain.catalogue import CatalogueProblem
+    from app.domain.overlay import Overlay
+    from app.formats.catalogue.overlay import OverlayBooks
     from app.services.demonstrating import Sample
+    from app.services.ledger_ports import LedgerFiles
     from app.services.ports import PaperCheck, World
     from app.services.reporting.model import Report
     from app.ui.kit import Kit
@@ -39,7 +42,6 @@ def make_world() -> World:
     """Catalogue, audit files, clock, user and ids of the real world."""
     from app.formats.calendars import CalendarFiles
     from app.formats.catalogue import load_catalogue
-    from app.formats.catalogue.overlay import OverlayBooks
     from app.formats.ledger_sheets import LedgerSheets
     from app.services.ports import World
     from app.storage.audit_file import SqliteAuditFiles
@@ -52,7 +54,7 @@ def make_world() -> World:
         user=_user(),
         new_id=_new_id,
         ledgers=ledgers,
-        overlays=OverlayBooks(ledgers.grids, ledgers.tables),
+        overlays=Overlays(ledgers),
         calendars=CalendarFiles(bundled("resources") / "calendar"),
     )
 
@@ -148,6 +150,30 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "unknown"
+
+
+class Overlays:
+    """The company's own part of the catalogue; what reads it is loaded only where an audit has one."""
+
+    def __init__(self, ledgers: LedgerFiles) -> None:
+        self._ledgers = ledgers
+
+    def read(self, path: Path) -> str:
+        """The overlay that a file holds, as its TOML text."""
+        return self._books().read(path)
+
+    def parse(self, content: str, source: str) -> Overlay:
+        """The overlay of a TOML text."""
+        return self._books().parse(content, source)
+
+    def write(self, target: Path, overlay: Overlay | None, language: str) -> None:
+        """An overlay as a file; without one a template."""
+        self._books().write(target, overlay, language)
+
+    def _books(self) -> OverlayBooks:
+        from app.formats.catalogue.overlay import OverlayBooks
+
+        return OverlayBooks(self._ledgers.grids, self._ledgers.tables)
 
 
 class Paper:

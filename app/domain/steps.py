@@ -17,7 +17,7 @@ UNDONE, REDONE = "undone", "redone"
 UNDOES, UNIT, BATCH = "undoes", "unit", "batch"
 """In `Event.after`: the number of the entry that was taken back or done again; of the first entry of the transaction,
 in all but the first; what all transactions of one bulk act bear."""
-BY_ITSELF = frozenset({"findings.refreshed", "finding.lapsed", "audit.converted"})
+BY_ITSELF = frozenset({"findings.refreshed", "finding.lapsed", "audit.converted", "catalogue.kept"})
 """Acts that follow from others and change nothing that an officer has said: looked past."""
 FOLLOWING = frozenset({"proposal.adopted", "proposal.changed"})
 """Acts that say what an answer that was given just before does with a proposal: one step with it."""

@@ -17,7 +17,7 @@ from app.domain.plan import Action, ActionState
 from app.domain.progress import Place, checkpoints_in_scope
 from app.domain.site_names import match_name
 from app.domain.text import Text
-from app.services import copies
+from app.services import copies, proofs
 from app.services.asking import Asked
 from app.services.ports import FindingQuery, UnitOfWork
 
@@ -150,7 +150,8 @@ def carried_answers(
     """The earlier answers as the new `audit` with its `sites` (ids) carries them, and how many are left behind: those
     at sites that are none of it, and what several former checkpoints said that are one now."""
     asked, scope = Asked(work, catalogue), {c.id: c for c in checkpoints_in_scope(audit, catalogue)}
-    proofs, reviews = _proofs(work), _reviews(work)
+    # As it stood at the end of the earlier audit.
+    counts, reviews = proofs.counts_by_place(work, work.audit.get().as_of), _reviews(work)
     answers = [a for a in work.answers.all_current().values() if a.verdict is not Verdict.UNANSWERED]
     found: list[Carried] = []
     left = 0
@@ -161,7 +162,7 @@ def carried_answers(
         now = catalogue.known(answer.checkpoint)
         place = (answer.checkpoint, answer.site)
         found.append(
-            _carried(answer, now if _still_there(now, scope, answer.site) else None, asked, proofs[place], reviews)
+            _carried(answer, now if _still_there(now, scope, answer.site) else None, asked, counts[place], reviews)
         )
     by_place = sorted(found, key=lambda c: (c.checkpoint, c.site, c.standing is not Standing.UNCHANGED, c.given_at))
     kept = []
@@ -199,16 +200,6 @@ def _carried(
         evidence=evidence,
         review=reviews.get((answer.checkpoint, answer.site), ""),
     )
-
-
-def _proofs(work: UnitOfWork) -> Counter[Place]:
-    """How many pieces of evidence stand beside each answer, those included that were added elsewhere."""
-    there = {e.id: (e.checkpoint, e.site) for e in work.evidence.all() if not e.removed}
-    found = {(identity, place) for identity, place in there.items()}
-    found |= {
-        (u.evidence, (u.checkpoint, u.site)) for u in work.evidence.uses() if not u.removed and u.evidence in there
-    }
-    return Counter(place for _identity, place in found)
 
 
 def _reviews(work: UnitOfWork) -> dict[Place, str]:

@@ -14,7 +14,6 @@ from pathlib import Path
 from app.domain import comparing
 from app.domain.audit import COMPANY, Audit, Site, live_sites
 from app.domain.catalogue import Catalogue
-from app.domain.challenges import Outcome
 from app.domain.comparing import (
     ActionCourse,
     Course,
@@ -31,7 +30,7 @@ from app.domain.grades import Verdict
 from app.domain.plan import Action
 from app.domain.progress import Place, checkpoints_in_scope, places
 from app.errors import UserError, register_messages
-from app.services import copies, overlaying
+from app.services import copies, overlaying, proving
 from app.services.asking import Asked, Wording
 from app.services.carrying_reading import open_actions, same_sites
 from app.services.ports import Desk, UnitOfWork, World
@@ -117,12 +116,8 @@ class _Read:
     def _answers(self, catalogue: Catalogue, work: UnitOfWork, asked: Asked) -> tuple[dict[Place, Said], set[Place]]:
         answers = work.answers.all_current()
         copied = copies.of_all(work, answers)
-        evidence = {e.id: (e.checkpoint, e.site) for e in work.evidence.all() if not e.removed}
-        with_evidence = set(evidence.values())
-        with_evidence |= {
-            (u.checkpoint, u.site) for u in work.evidence.uses() if not u.removed and u.evidence in evidence
-        }
-        held = {(d.checkpoint, d.site, d.revision) for d in work.reviews.disproofs() if _holds(d.outcome, d.withdrawn)}
+        # As it stood then: evidence that has expired since proved it.
+        proofs = proving.proofs(work, answers, self.audit.as_of)
         latest = asked.latest()
         said: dict[Place, Said] = {}
         proven: set[Place] = set()
@@ -141,7 +136,7 @@ class _Read:
             other = said.get(now)
             if other is None or _gravity(verdict) > _gravity(other.verdict):
                 said[now] = Said(verdict, words.fingerprint if words is not None else "")
-            if place in with_evidence or (answer is not None and (*place, answer.revision) in held):
+            if place in proofs and proofs[place].lack is None:
                 proven.add(now)
         return said, proven
 
@@ -187,10 +182,6 @@ _RANK = (Verdict.UNANSWERED, Verdict.NOT_APPLICABLE, Verdict.CONFORMING, Verdict
 
 def _gravity(verdict: Verdict) -> int:
     return _RANK.index(verdict)
-
-
-def _holds(outcome: Outcome, withdrawn: str) -> bool:
-    return outcome is Outcome.HELD and not withdrawn
 
 
 def _compared(catalogue: Catalogue, read: Sequence[_Read]) -> Comparison:

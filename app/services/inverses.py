@@ -23,7 +23,16 @@ from app.domain.rules import THRESHOLDS
 from app.domain.site_names import match_name
 from app.domain.steps import UNDOES, UNDONE
 from app.errors import UserError
-from app.services import aliases, answering, auditing, copies, finding_grounds, finding_settling, ledger_editing
+from app.services import (
+    aliases,
+    answering,
+    auditing,
+    carried_following,
+    copies,
+    finding_grounds,
+    finding_settling,
+    ledger_editing,
+)
 from app.services.changes import Changes
 from app.services.joined import joined
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
@@ -156,11 +165,12 @@ def _answer(task: Task, entry: Entry, wanted: Told | None, expected: Told | None
     answer = Answer(*place, verdict, str(told["comment"]), str(told["reason"]), number, task.at, task.user)
     work.answers.append(answer)
     found = _follow(task, entry, answer)
+    carried = carried_following.follow(work, answer, "")
     _rest(task, event)
     task.tell(entry, _told_of(current), answers.told(answer))
     known = tuple(a for a in revisions if wanted is not None and a.revision <= int(str(wanted["revision"])))
     task.marks.settle(task, entry, answer, task.marks.source(known, place, until))
-    return Changes(at=task.at, places=frozenset({place}), findings=found)
+    return Changes(at=task.at, places=frozenset({place}), findings=found, carried=carried)
 
 
 def _told_of(answer: Answer | None) -> Told | None:
@@ -627,6 +637,7 @@ def _has_rested(event: Event) -> bool:
 INVERSES: dict[str, Inverse] = {
     "answer.recorded": Inverse(_take_answer, _give_answer),
     copies.COPIED: Inverse(_take_answer, _give_answer),
+    carried_following.TAKEN_OVER: Inverse(_take_answer, _give_answer),
     copies.CONFIRMED: Inverse(_confirmed, _confirmed),
     "answer.upheld": Inverse(_upheld, _upheld, _has_rested),
     "proposal.adopted": Inverse(_decision, _decision, _has_basis),

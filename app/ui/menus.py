@@ -86,7 +86,8 @@ class Menus:
         self._add(go, "site_before", mark("P&revious site"), "Ctrl+PgUp")
         go.addSeparator()
         for number, entry in enumerate(registry.pages(), start=1):
-            self._add(go, f"page_{entry.id}", entry.title, f"Ctrl+{number}")
+            # There are nine such keys; Ctrl+0 is the size of the text.
+            self._add(go, f"page_{entry.id}", entry.title, *([f"Ctrl+{number}"] if number < 10 else []))
         help_menu = self._menu(mark("&Help"))
         self._add(help_menu, "help", mark("Help for this &page"), "F1")
         self._add(help_menu, "log", mark("Folder of the error &log"))

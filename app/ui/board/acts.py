@@ -13,7 +13,7 @@ from app.domain.grades import Level, Verdict
 from app.domain.progress import Place
 from app.i18n import gettext as _
 from app.i18n import mark
-from app.services import assigning, batches, flagging
+from app.services import assigning, batches, flagging, reviewing
 from app.services.board import Board
 from app.services.changes import Changes
 from app.services.ports import Desk
@@ -136,12 +136,44 @@ def assign(at: At, places: Places) -> None:
     AssignDialog(at.over, len(sites), items, at.board.everybody(), given, whole=whole).open()
 
 
+def request(at: At, places: Places) -> None:
+    """Ask for the review of the answers."""
+    at.do(
+        lambda desk: reviewing.request(desk, places),
+        partial(_counted, mark("Review asked for: {count}"), len(places)),
+    )
+
+
+def accept(at: At, places: Places) -> None:
+    """Accept the answers as the second person."""
+    at.do(
+        lambda desk: reviewing.accept(desk, places),
+        partial(_counted, mark("Accepted as reviewed: {count}"), len(places)),
+    )
+
+
+def give_back(at: At, places: Places) -> None:
+    """Return the answers, with the reason."""
+
+    def told(reason: str) -> None:
+        at.do(
+            lambda desk: reviewing.give_back(desk, places, reason),
+            partial(_counted, mark("Returned: {count}"), len(places)),
+        )
+
+    lead = partial(_counted, mark("Return {count} answers. What is to be mended?"), len(places))
+    AskText(lambda: _("Returned"), lead, lambda: _("Return them"), "", told, at.over).open()
+
+
 ACTS: tuple[Act, ...] = (
     Act("copy", mark("Copy from a site…"), copy),
     Act("confirm", mark("Confirm copies"), confirm),
     Act("flag", mark("Flag…"), flag),
     Act("unflag", mark("Take flags down"), unflag),
     Act("assign", mark("Assign…"), assign),
+    Act("request", mark("Ask for the review"), request),
+    Act("accept", mark("Accept as reviewed"), accept),
+    Act("return", mark("Return…"), give_back),
 )
 """In the order of bar and menu, below the verdicts."""
 

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.grades import Level, Verdict
 from app.domain.progress import Place
-from app.services import answering, assigning, auditing, batches, flagging
+from app.domain.review import State
+from app.services import answering, assigning, auditing, batches, flagging, reviewing
 from app.services.board import What
 from app.services.ports import Desk
 from app.ui.board.assign_dialog import AssignDialog
@@ -289,6 +290,29 @@ def test_flags_are_set_and_taken_down(page: BoardPage, session: Session, settle:
     assert flagging.flags(session.desk) == ()
 
 
+def test_two_people_review_a_column(page: BoardPage, session: Session, settle: Settle) -> None:
+    places = column(page)
+    session.do(lambda desk: batches.answer_many(desk, places, Verdict.CONFORMING))
+    settle()
+    stand_on(page)
+    QTest.keyClick(page.table, Qt.Key.Key_Space, CONTROL)
+    acts = {a.text(): a for a in page.more.menu().actions()}
+    acts["確認を依頼"].trigger()
+    settle()
+    # Who answered cannot accept.
+    acts["確認済とする"].trigger()
+    settle()
+    assert reviewing.states(session.desk).counts()[State.ACCEPTED] == 0
+    session.work_as("確認 太郎")
+    acts["差し戻す…"].trigger()
+    asked = dialog(page, AskText, settle)
+    assert isinstance(asked, AskText)
+    write(asked.form.answer, "写真がない")
+    QTest.keyClick(asked, Qt.Key.Key_Return)
+    settle()
+    assert reviewing.states(session.desk).counts()[State.RETURNED] == 4
+
+
 def test_sites_are_assigned(page: BoardPage, session: Session, settle: Settle) -> None:
     stand_on(page)
     QTest.keyClick(page.table, Qt.Key.Key_Space, CONTROL)
@@ -349,7 +373,8 @@ def test_the_menu_has_every_act(page: BoardPage) -> None:
     said = [a.text() for a in page.menu().actions() if not a.isSeparator()]
     assert said[0] == "確認事項を開く"
     assert "・ 未確認" in said
-    assert said[-5:] == ["事業所から写す…", "写しを確認", "フラグ…", "フラグを外す", "割り当てる…"]
+    assert said[-8:-3] == ["事業所から写す…", "写しを確認", "フラグ…", "フラグを外す", "割り当てる…"]
+    assert said[-3:] == ["確認を依頼", "確認済とする", "差し戻す…"]
 
 
 def test_the_company_has_a_row_of_its_own(page: BoardPage, session: Session) -> None:
