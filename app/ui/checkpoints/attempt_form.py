@@ -145,7 +145,7 @@ class AttemptForm(QFrame):
         self.person.setAccessibleName(self.person_name.text())
         self.tried_name.setText(_("What was tried, and what was found"))
         self.tried.setAccessibleName(self.tried_name.text())
-        self.tried.setPlaceholderText(_("Such as: counted the terminals of the shared rooms unannounced"))
+        self.tried.setPlaceholderText(_("When, where and how"))
         self.outcome_name.setText(_("What came of it"))
         for outcome, each in self.buttons.items():
             word = attempt_word(outcome, _)

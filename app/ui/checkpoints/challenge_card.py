@@ -116,7 +116,10 @@ class ChallengeCard(QFrame):
         if (self.title.property("tone") or "") != tone:
             restyle(self.title, tone=tone)
         self.lead.setText(
-            _("What a regulator would ask back, drafted from ledgers and findings. Each wants a reply before sealing.")
+            _(
+                "What a regulator would ask back, drafted from ledgers and findings. Reply before sealing, and say "
+                "what shows it."
+            )
         )
         for view in self._views:
             self.questions[view.challenge.basis].tell(self._session.catalogue, view)
@@ -217,7 +220,7 @@ class Question(QWidget):
         self.by.setVisible(reply is not None and not view.open)
         self.again.setText(_("The same reply still holds"))
         self.reply.setAccessibleName(_("Reply to: {question}").format(question=words))
-        self.reply.setPlaceholderText(_("What would you say to the regulator, and what shows it? Saved as you write."))
+        self.reply.setPlaceholderText(_("Your reply. Saved as you write."))
 
     def dress(self) -> None:
         """Take on the present zoom."""
