@@ -24,13 +24,15 @@ _DONE = (ActionState.DONE, ActionState.SETTLING)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that is known of one answered place. `findings` are those of ledgers and logs that speak to it; `before` is
+    """All that is known of one answered place. `evidence` counts the pieces that stand there, `tried` tells that a second
+    person tried to disprove the answer in vain; `findings` are those of ledgers and logs that speak to it; `before` is
     its last deficient revision, `carried` what an earlier audit said there."""
 
     checkpoint: Checkpoint
     site: str
     answer: Answer
     evidence: int = 0
+    tried: bool = False
     copied_from: str = ""
     stale: Ground | None = None
     findings: tuple[Finding, ...] = ()
@@ -91,7 +93,7 @@ def _of_verdict(case: Case) -> Iterable[Point]:
         yield Point(Weak.NONCONFORMING, {"remark": answer.comment})
     elif answer.verdict is Verdict.NOT_APPLICABLE:
         yield Point(Weak.NOT_APPLICABLE, {"reason": answer.reason})
-    elif not case.evidence:
+    elif not case.evidence and not case.tried:
         yield Point(Weak.UNPROVEN)
     if not answer.comment and answer.verdict is not Verdict.NOT_APPLICABLE:
         yield Point(Weak.NO_REMARK)

@@ -18,7 +18,7 @@ from app.domain.plan import Action
 from app.domain.progress import Place
 from app.domain.steps import UNDONE
 from app.domain.text import Text
-from app.services import auditing, wording
+from app.services import auditing, proofs, wording
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
 from app.services.typed_days import day_text
 
@@ -104,7 +104,7 @@ def questions(
     """
     with desk.file.read() as work:
         outline = auditing.outline_of(work, desk.catalogue, desk.world.clock.today())
-        evidence = _evidence(work)
+        evidence = proofs.evidence_by_place(work, desk.world.clock.today())
         cases = _cases(desk, work, outline, evidence, site)
     ranked = rank(cases, desk.catalogue.weaknesses, desk.world.clock.today(), count)
     words = _Words(desk, translate, language, {s.id: s.name for s in outline.sites})
@@ -158,6 +158,7 @@ def _cases(
                 site=place[1],
                 answer=answer,
                 evidence=len(evidence.get(place, ())),
+                tried=place not in outline.unproven,
                 copied_from=outline.copies.get(place, ""),
                 stale=outline.stale.get(place),
                 findings=tuple(found.get(place, ())),
@@ -168,18 +169,6 @@ def _cases(
             )
         )
     return cases
-
-
-def _evidence(work: UnitOfWork) -> dict[Place, tuple[Evidence, ...]]:
-    """The pieces that stand at each place, where they were added or serve as well."""
-    pieces = {each.id: each for each in work.evidence.all() if not each.removed}
-    found: dict[Place, list[Evidence]] = {}
-    for piece in pieces.values():
-        found.setdefault((piece.checkpoint, piece.site), []).append(piece)
-    for use in work.evidence.uses():
-        if not use.removed and use.evidence in pieces:
-            found.setdefault((use.checkpoint, use.site), []).append(pieces[use.evidence])
-    return {place: tuple(dict.fromkeys(each)) for place, each in found.items()}
 
 
 def _findings(work: UnitOfWork) -> dict[Place, list[Finding]]:

@@ -14,8 +14,9 @@ from app.domain.steps import REDONE, UNDONE, Step
 from app.errors import UserError, register_messages
 from app.services import acts
 from app.services.changes import Changes
-from app.services.inverses import INVERSES, Changed, Marks, Task
+from app.services.inverses import INVERSES
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
+from app.services.undo_tasks import Changed, Marks, Task
 
 register_messages(
     {
