@@ -44,7 +44,7 @@ def test_every_verb_is_told_of() -> None:
     for verb in _verbs():
         assert re.search(rf"(?:shadan|·) {verb}\b", block), verb
         if actions := _actions(verb):
-            told = re.search(rf" {verb} ([a-z|]+)", block)
+            told = re.search(rf" {verb} ([a-z|-]+)", block)
             assert told is not None
             assert sorted(told[1].split("|")) == sorted(actions)
 

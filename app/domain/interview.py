@@ -24,9 +24,9 @@ _DONE = (ActionState.DONE, ActionState.SETTLING)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that is known of one answered place. `evidence` counts the pieces that stand there, `tried` tells that a second
-    person tried to disprove the answer in vain; `findings` are those of ledgers and logs that speak to it; `before` is
-    its last deficient revision, `carried` what an earlier audit said there."""
+    """All that is known of one answered place. `evidence` counts the pieces that stand there, `tried` tells that a
+    second person tried to disprove the answer in vain; `findings` are those of ledgers and logs that speak to it;
+    `before` is its last deficient revision, `carried` what an earlier audit said there."""
 
     checkpoint: Checkpoint
     site: str
