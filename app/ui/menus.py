@@ -58,7 +58,7 @@ class Menus:
         self._add(file, "backup", mark("&Back up…"))
         self._add(file, "restore", mark("Restore from a b&ackup…"))
         file.addSeparator()
-        self._add(file, "user", mark("Who is at &work…"), "Ctrl+Shift+U")
+        self._add(file, "user", mark("W&ho is at work…"), "Ctrl+Shift+U")
         file.addSeparator()
         self._add(file, "close", mark("&Close the audit"), "Ctrl+W")
         self._add(file, "quit", mark("&Quit"), "Ctrl+Q").setMenuRole(QAction.MenuRole.QuitRole)

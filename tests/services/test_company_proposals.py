@@ -80,6 +80,7 @@ def test_each_decision_leaves_its_trace(desk: Desk, place: Place, verdict: Verdi
         "reason": reason,
         "verdict": "nonconforming",
         "findings": [f.id for f in view.proposal.findings],
+        "basis": view.proposal.basis,
     }
     # What the officer made of the proposal is told apart from it.
     assert [e.event.after["verdict"] for e in answers if e.event.after] == [verdict.value]

@@ -150,6 +150,6 @@ def _untested(material: Material, found: Consistency) -> Iterable[str]:
     _ = material.translate
     for each in found.not_checked:
         text = words.text_of(material.catalogue, each.rule)
-        yield _("{rule} could not be checked: {why}").format(
+        yield _("{rule}: {why}").format(
             rule=f"{text.id} {text.title.in_language(material.language)}", why=words.why_not(each.why, _)
         )

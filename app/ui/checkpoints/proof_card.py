@@ -146,7 +146,9 @@ class ProofCard(QFrame):
         self._buttons.setVisible(shown)
         if proof is None or not shown:
             self.sentence.setVisible(False)
+            self.sentence.setText("")
             self.title.setText(_("Attempts to disprove this answer"))
+            self.setAccessibleName(self.title.text())
             return
         lack = proof.lack
         self.title.setText(

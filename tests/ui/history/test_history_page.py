@@ -331,7 +331,7 @@ def test_attempts_to_disprove_and_replies_are_told_in_words(session: Session) ->
         replies = work.history.entries(HistoryQuery(act=challenging.REPLIED))
         (attempt,) = work.history.entries(HistoryQuery(act=proving.RECORDED))
     told = {d.field: d.after for d in differences(attempt, names_of(session))}
-    assert told == {"反証を試みた者": "佐藤", "試みた内容": "議事録を見た", "試みの結果": "反証されず"}
+    assert told == {"氏名": "佐藤", "試みた内容": "議事録を見た", "試みの結果": "反証されず"}
     asked = [{d.field: d.after for d in differences(each, names_of(session))} for each in replies]
     assert [each["反問"] for each in asked] == [
         "gone",

@@ -68,7 +68,7 @@ def test_the_panel_tells_what_presses_and_leads_there(page: OverviewPage, due: S
     panel = panel_of(page)
     assert panel.told.text() == "期限超過 1  期限間近 5"
     assert lines(panel)[0] == "2026年11月19日  2営業日超過  対策: No.1 -5日の対策  人事部"
-    assert lines(panel)[-1] == "他1件"
+    assert lines(panel)[-1] == "ほか1件"
     seen = wanted(due)
     first = next(link for link in panel.findChildren(LongLink) if link.isVisible())
     first.setFocus()

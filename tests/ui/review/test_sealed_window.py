@@ -36,7 +36,7 @@ def file(world: World, tmp_path: Path) -> Path:
     answering.record_answer(working(desk, OFFICER), *place, Verdict.PARTLY, "不備", "見直し")
     (finding,) = findings.listing(desk)
     findings.accept(desk, finding.id, "当面", APPROVER, date(2026, 12, 1))
-    planning.add_action(desk, "A1-1", "研修を行う")
+    planning.add_action(desk, "A1-1", "研修を行う", owner=OFFICER, due=date(2026, 12, 31))
     people.add(desk, REVIEWER, "内部監査部", [Duty.REVIEWER])
     people.add(desk, APPROVER, "経営企画部", [Duty.APPROVER])
     reviewing.accept(working(desk, REVIEWER), auditing.outline(desk).places)
