@@ -102,7 +102,7 @@ def _bars(material: Material, chart: Chart) -> Block:
     """A chart with its numbers at the right, and what it shows in words."""
     _ = material.translate
     if not chart.rows:
-        return Paragraph(f"{chart.title}: {for_print(chart.empty)}", quiet=True)
+        return Paragraph(_("{caption}: {text}").format(caption=chart.title, text=for_print(chart.empty)), quiet=True)
     return KeepTogether(
         (
             StackedBars(

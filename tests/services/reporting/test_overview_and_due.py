@@ -105,7 +105,7 @@ def test_the_paper_has_the_charts_of_the_page(due: Desk, tmp_path: Path) -> None
         assert len(set(bar.fills)) == len(bar.fills) == len(bar.legend)
     text, pages = printed(due, "overview", tmp_path)
     assert pages <= 2
-    assert "前回からの変化:この点検には引き継いだ前回の点検がないため、比べるものがない。" in text
+    assert "前回からの変化：この点検には引き継いだ前回の点検がないため、比べるものがない。" in text
     assert "不適合が最も多いのは、4(4)端末の管理の1件である。" in text
     # The measure that is late, in business days.
     assert "12026年11月19日2営業日超過-5日の対策人事部" in text
