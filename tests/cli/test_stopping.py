@@ -54,7 +54,7 @@ def test_a_demo_that_is_stopped_leaves_nothing_and_can_begin_again(tmp_path: Pat
     # Each begins where the one before was stopped, and comes further.
     for name in ("sample.shadan", "端末台帳.xlsx", "業務改善計画.pdf"):
         code, told, refused = _stopped_when(folder / name, "demo", "--out", folder, "--json")
-        assert (code, refused.count("\n")) == (130, 1), name
+        assert (code, refused.count("\n")) == (130, 1), (name, refused)
         assert json.loads(told)["error"]["code"] == "stopped"
         assert refused.startswith("中断しました")
         # At the very moment of its making the audit may stay; it is known as a sample and replaced.
