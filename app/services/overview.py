@@ -68,7 +68,7 @@ class Step:
 
     Codes: `no_sites`, `no_answers`, `overdue`, `due_soon`, `serious_without_measure`, `ledger_missing`,
     `ledgers_missing` (further ones), `unanswered`, `stale`, `copied`, `unproven`, `case_unsaid`, `no_measures`,
-    `filing_incomplete`, `finished`.
+    `filing_incomplete`; when there is none of these `challenged` and `before_seal`, at last `finished`.
     """
 
     code: str
@@ -155,7 +155,9 @@ def overview_in(desk: Desk, work: UnitOfWork, outline: Outline | None = None) ->
         due_soon=soon,
         separations=separations,
         batches=batches,
-        steps=_steps(outline, findings, actions, late, soon, missing(idle), cases, copied, unproven),
+        steps=_steps(outline, findings, actions, late, soon, missing(idle), cases, copied, unproven)
+        or _before_seal(desk, work)
+        or (Step("finished"),),
         unproven=unproven,
         copied=copied,
         parts=parts,
@@ -259,7 +261,17 @@ def _steps(
     filing = outline.audit.filing
     if actions and not (filing.addressee and filing.representative):
         steps.append(Step("filing_incomplete"))
-    return tuple(steps) or (Step("finished"),)
+    return tuple(steps)
+
+
+def _before_seal(desk: Desk, work: UnitOfWork) -> tuple[Step, ...]:
+    """What an audit that looks finished still lacks; looked for only then, because it counts all ledgers anew."""
+    from app.services import sealing
+
+    gaps = {gap.code: gap.count for gap in sealing.standing_in(desk, work).gaps if gap.code not in sealing.OF_APPROVAL}
+    challenged = gaps.pop("challenged", 0)
+    steps = (Step("challenged", challenged), Step("before_seal", sum(gaps.values())))
+    return tuple(step for step in steps if step.count)
 
 
 def missing(idle: Iterable[NotRun]) -> dict[str, int]:

@@ -1,10 +1,15 @@
 """Counting for the overview, and what it says to do next."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from app.domain.duties import Duty
 from app.domain.grades import Level, Severity, Verdict
-from app.services import answering, auditing, evidencing, overview, planning
+from app.services import answering, auditing, evidencing, overview, people, planning, reviewing
 from app.services.ports import Desk
+from tests.services.rounds import REVIEWER, answer_all, narrowed, working
 
 
 def test_nothing_answered_is_nothing_good(desk: Desk) -> None:
@@ -83,3 +88,15 @@ def test_a_copy_is_counted_apart_and_listed_until_it_is_confirmed(desk: Desk) ->
     seen = overview.overview(desk)
     assert (seen.total.answered, seen.total.copied) == (2, 0)
     assert not [step for step in seen.steps if step.code == "copied"]
+
+
+def test_what_looks_finished_still_tells_what_the_seal_waits_for(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(overview, "missing", lambda _idle: {})  # as if every ledger had been imported
+    narrowed(desk)
+    for case in planning.cases(desk):
+        planning.put_case(desk, replace(case, occurred=False))
+    places = answer_all(desk)
+    assert [(step.code, step.count) for step in overview.overview(desk).steps] == [("before_seal", len(places))]
+    people.add(desk, REVIEWER, "内部監査部", [Duty.REVIEWER])
+    reviewing.accept(working(desk, REVIEWER), places)
+    assert [step.code for step in overview.overview(desk).steps] == ["finished"]

@@ -241,7 +241,8 @@ class ChartTable(QTableView):
         if not held.as_table:
             widths[1] = max(theme().px(80), room - first - widths[2])
         elif (spare := room - sum(widths)) < 0:
-            widths[0] = max(theme().px(110), first + spare)
+            # The numbers scroll rather than that nobody can read what they count.
+            widths[0] = max(min(first, theme().px(220)), first + spare)
         else:
             widths[0] = min(needed, first + spare)
             share = max(0, room - sum(widths)) // max(1, columns - 1)

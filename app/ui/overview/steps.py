@@ -23,10 +23,12 @@ def step_text(step: Step, session: Session) -> str:
         "unanswered": _("Checkpoints not answered yet: {count} ({site})."),
         "stale": _("Look again at the answers whose findings have changed: {count}."),
         "copied": _("Copied answers to be confirmed at their site: {count}."),
-        "unproven": _("Add evidence to conforming answers ({count})."),
+        "unproven": _("Add evidence to conforming answers, or have somebody else try to disprove them ({count})."),
         "case_unsaid": _("Say whether a case occurred (parts B and C of the plan)."),
         "no_measures": _("Draft the measures from the findings."),
         "filing_incomplete": _("Enter the addressee and the representative of the plan."),
+        "challenged": _("Reply to the challenges that the ledgers put to answers ({count})."),
+        "before_seal": _("Settle what is still open before the approval ({count})."),
         "finished": _("Nothing is missing. Print the reports and have the confirmations signed."),
     }[step.code].format(
         count=f"{step.count:,}", site=site, date=day_word(step.day), ledger=wording.ledger_name(step.kind, _)
@@ -53,5 +55,7 @@ def step_target(step: Step, session: Session) -> Target | None:
         "case_unsaid": Target("plan", options={"tab": "case"}),
         "no_measures": Target("plan", options={"tab": "actions"}),
         "filing_incomplete": Target("plan", options={"tab": "filing"}),
+        "challenged": Target("checkpoints", options={"filter": "challenged"}),
+        "before_seal": Target("review"),
         "finished": Target("reports"),
     }.get(step.code)
