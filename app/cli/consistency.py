@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import Any
 
 from app.cli.opening import opened
@@ -13,6 +14,9 @@ from app.i18n import gettext as _
 from app.services import consistency, consistency_wording
 from app.services.consistency import Consistency, Told
 from app.services.ports import Desk
+
+_ALIKE = 5
+"""So many hits of one check are told unasked: an audit in the making has hundreds of like ones."""
 
 
 def add_verbs(verbs: Any) -> None:
@@ -29,6 +33,7 @@ def add_verbs(verbs: Any) -> None:
         help=_("only of the weight: error | warning | notice"),
     )
     listing.add_argument("--rule", default="", metavar="ID", help=_("only of this check, such as K02"))
+    listing.add_argument("--all", action="store_true", help=_("every hit, however many are alike"))
     listing.add_argument("--noted", action="store_true", help=_("also what was left as it is"))
     note = declare(
         checks,
@@ -59,9 +64,7 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
         data["counts"] = {g.value: found.count(g) for g in Gravity}
         data["checks"] = len(found.rules)
         data["not_checked"] = [{"rule": each.rule, "why": each.why} for each in found.not_checked]
-        lines = []
-        for told, row in zip(hits, data["hits"], strict=True):
-            lines += _lines(told, row)
+        lines = _folded(hits, data["hits"], whole=options.all or bool(options.rule))
         if options.noted:
             for told, row in zip(noted, data["noted"], strict=True):
                 lines += [*_lines(told, row), "    " + _("left as it is: {reason}").format(reason=row["reason"])]
@@ -81,6 +84,21 @@ def _list(tools: Tools, options: argparse.Namespace) -> Outcome:
     if found.noted and not options.noted:
         lines.append(_("left as they are and not shown: {count} (--noted)").format(count=len(found.noted)))
     return Outcome(lines, data)
+
+
+def _folded(hits: Sequence[Told], rows: Sequence[dict[str, Any]], *, whole: bool) -> list[str]:
+    """The hits check by check, in the order in which each is first met; of many that are alike the first few."""
+    by_rule: dict[str, list[str]] = {}
+    for told, row in zip(hits, rows, strict=True):
+        by_rule.setdefault(told.hit.rule, []).extend(_lines(told, row))
+    lines: list[str] = []
+    for own in by_rule.values():
+        # One line more would say no less than the line that counts it.
+        kept = own if whole or len(own) <= _ALIKE + 1 else own[:_ALIKE]
+        lines += kept
+        if kept is not own:
+            lines.append(_("    {count} more like these (--all tells them all)").format(count=f"{len(own) - _ALIKE:,}"))
+    return lines
 
 
 def _lines(told: Told, row: dict[str, Any]) -> list[str]:
