@@ -102,7 +102,8 @@ class BoardTable(QTableView):
         """Make the cell of a place the current and only chosen one; False where it is not shown."""
         index = self.cells.index_of(place)
         if index.isValid():
-            self.setCurrentIndex(index)
+            # Said outright: what the view would make of it depends on the keys that are held down.
+            self.selectionModel().setCurrentIndex(index, _SELECT.ClearAndSelect)
             self.scrollTo(index)
         return index.isValid()
 

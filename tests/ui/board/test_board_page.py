@@ -57,7 +57,8 @@ def index(page: BoardPage, checkpoint: str = SITE, row: int = 0) -> QModelIndex:
 
 
 def stand_on(page: BoardPage, checkpoint: str = SITE, row: int = 0) -> None:
-    page.table.setCurrentIndex(index(page, checkpoint, row))
+    here = index(page, checkpoint, row)
+    page.table.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
 
 def column(page: BoardPage, checkpoint: str = SITE) -> list[Place]:
