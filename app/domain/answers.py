@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.catalogue import Checkpoint
@@ -117,3 +118,27 @@ def told(answer: Answer) -> dict[str, object]:
 
 def _same(current: Answer | None, draft: Draft) -> bool:
     return current is not None and current.verdict is draft.verdict and bool(current.reason)
+
+
+def run_of(revisions: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The revisions that gave the verdict in force and have only changed their remark since, the first one first.
+
+    One that says word for word what an earlier one said takes the change between them back: it is that earlier answer
+    again, with those who gave it and whatever was tried against it. Another change of the verdict needs words of its
+    own, its reason.
+    """
+    run: list[Answer] = []
+    at = len(revisions) - 1
+    while at >= 0:
+        answer = revisions[at]
+        if answer.verdict is revisions[-1].verdict:
+            run.append(answer)
+            at -= 1
+            continue
+        back = (n for n in range(at - 1, -1, -1) if _words(revisions[n]) == _words(run[-1]))
+        at = next(back, -1)
+    return tuple(reversed(run))
+
+
+def _words(answer: Answer) -> tuple[Verdict, str, str]:
+    return answer.verdict, answer.comment, answer.reason

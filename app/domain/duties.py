@@ -28,10 +28,14 @@ class Officer:
     by: str
 
 
+_UNSEEN = frozenset({"Cc", "Cf"})
+"""Control and format characters, such as a space without width."""
+
+
 def person_key(name: str) -> str:
-    """What two spellings of one name share: width, letter case and spaces tell no two people apart."""
+    """What two spellings of one name share: width, letter case, spaces and what nobody sees tell no two apart."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    return "".join(folded.split())
+    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in _UNSEEN)
 
 
 def same_person(one: str, other: str) -> bool:

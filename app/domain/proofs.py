@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from unicodedata import normalize
 
-from app.domain.answers import Answer
+from app.domain.answers import Answer, run_of
 from app.domain.challenges import Disproof, Outcome
 from app.domain.evidence import EvidenceFacts
 
@@ -53,29 +52,13 @@ class Proof:
         return Lack.EXPIRED if self.expired else Lack.BARE
 
 
-def person_key(name: str) -> str:
-    """A person's name as it is compared: width, case and blanks make no difference."""
-    return "".join(normalize("NFKC", name).casefold().split())
-
-
-def run_of(revisions: Sequence[Answer]) -> tuple[Answer, ...]:
-    """The revisions that gave the verdict in force and have only changed their remark since, the first one first."""
-    run: list[Answer] = []
-    for answer in reversed(revisions):
-        if answer.verdict is not revisions[-1].verdict:
-            break
-        run.append(answer)
-    return tuple(reversed(run))
-
-
 def speaks(disproof: Disproof, revisions: Sequence[Answer]) -> bool:
     """Whether an attempt speaks of the answer in force, whose `revisions` are given.
 
     What is tried is the verdict: an attempt still speaks when only the remark was changed after it. A verdict that was
-    changed and changed back is another answer, which nobody has tried.
+    changed and changed back is another answer, which nobody has tried; one that was taken back is none (`run_of`).
     """
-    run = run_of(revisions)
-    return not disproof.withdrawn and bool(run) and run[0].revision <= disproof.revision <= run[-1].revision
+    return not disproof.withdrawn and any(disproof.revision == answer.revision for answer in run_of(revisions))
 
 
 def standing(pieces: Iterable[Piece], facts: Mapping[str, EvidenceFacts], today: date) -> dict[Place, tuple[int, int]]:

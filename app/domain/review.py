@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.answers import Answer
+from app.domain.answers import Answer, run_of
 from app.domain.grades import Verdict
 from app.domain.progress import Place
 
@@ -99,25 +99,10 @@ JUDGING = (ReviewAct.ACCEPTED, ReviewAct.RETURNED)
 def judges(revisions: Sequence[Answer]) -> tuple[str, ...]:
     """Who gave the answer in force: everybody who wrote a revision since its verdict stands, the latest first.
 
-    A remark that somebody added later takes the verdict from nobody, and makes its writer one of them.
+    A remark that somebody added later takes the verdict from nobody, and makes its writer one of them; a change that
+    was taken back gives the verdict to nobody else (`run_of`).
     """
-    found: list[str] = []
-    for answer in reversed(revisions):
-        if answer.verdict is not revisions[-1].verdict:
-            break
-        if answer.by not in found:
-            found.append(answer.by)
-    return tuple(found)
-
-
-def standing_since(revisions: Sequence[Answer]) -> int:
-    """The revision since which the verdict in force stands; 0 where there is none."""
-    since = 0
-    for answer in reversed(revisions):
-        if answer.verdict is not revisions[-1].verdict:
-            break
-        since = answer.revision
-    return since
+    return tuple(dict.fromkeys(answer.by for answer in reversed(run_of(revisions))))
 
 
 @dataclass(frozen=True, slots=True)

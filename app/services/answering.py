@@ -15,7 +15,7 @@ from app.domain.history import Event
 from app.domain.pieces import Piece
 from app.domain.progress import Place
 from app.errors import UserError, register_messages
-from app.services import auditing, carried_following, copies, finding_grounds, proofs
+from app.services import acceptance, auditing, carried_following, copies, finding_grounds, proofs
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
 from app.services.told_values import plain
@@ -190,9 +190,10 @@ def _uphold(desk: Desk, work: UnitOfWork, answer: Answer) -> Changes:
         return Changes()
     at = desk.stamp()
     after: dict[str, object] = {"verdict": answer.verdict.value, "revision": answer.revision}
+    acceptance.lapse(work, answer, at, desk.world.user)
     event = Event("answer.upheld", answer.checkpoint, answer.checkpoint, answer.site, before, after)
     work.history.record(at, desk.world.user, event)
-    return Changes(at=at, places=frozenset({(answer.checkpoint, answer.site)}))
+    return Changes(at=at, reviews=True, places=frozenset({(answer.checkpoint, answer.site)}))
 
 
 def take_over(desk: Desk, work: UnitOfWork, checkpoint: Checkpoint, current: Answer | None, draft: Draft) -> Changes:

@@ -10,6 +10,7 @@ from app.domain.findings import Finding, Proposal, ProposalDecision
 from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.errors import UserError, register_messages
+from app.services import acceptance
 from app.services.changes import Changes
 from app.services.finding_grounds import rest_anew
 from app.services.ports import Desk, FindingQuery, UnitOfWork
@@ -68,6 +69,8 @@ def decide(desk: Desk, checkpoint_id: str, site_id: str, basis: str, decision: s
         work.findings.put_decision(kept)
         # Whatever was decided was decided on these findings.
         before = rest_anew(work, checkpoint_id, site_id)
+        if "stale" in before and (answer := work.answers.current(checkpoint_id, site_id)) is not None:
+            acceptance.lapse(work, answer, at, desk.world.user)
         if view.decision is not None:
             before["decided"] = plain(view.decision)
         after = {
@@ -80,7 +83,7 @@ def decide(desk: Desk, checkpoint_id: str, site_id: str, basis: str, decision: s
         event = Event(f"proposal.{decision}", checkpoint_id, checkpoint_id, site_id, before or None, after)
         work.history.record(at, desk.world.user, event)
         work.commit()
-    return Changes(at=at, places=frozenset({(checkpoint_id, site_id)}))
+    return Changes(at=at, reviews="stale" in before, places=frozenset({(checkpoint_id, site_id)}))
 
 
 def decide_still(desk: Desk, checkpoint_id: str, site_id: str, basis: str, decision: str) -> Changes:

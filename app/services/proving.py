@@ -6,12 +6,13 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.domain.answers import Answer
+from app.domain.answers import Answer, run_of
 from app.domain.challenges import Disproof, Outcome
+from app.domain.duties import person_key
 from app.domain.grades import Verdict
 from app.domain.history import Event
 from app.domain.progress import Place
-from app.domain.proofs import Proof, person_key, proof_of, run_of, speaks, standing
+from app.domain.proofs import Proof, proof_of, speaks, standing
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
 from app.services import copies
@@ -21,7 +22,8 @@ from app.services.ports import Desk, HistoryQuery, UnitOfWork
 RECORDED, WITHDRAWN = "disproof.recorded", "disproof.withdrawn"
 """Acts of the history: a second person tried to disprove an answer; that was taken back."""
 
-_ASSERTED = (copies.CONFIRMED, "answer.upheld")
+ASSERTED = (copies.CONFIRMED, "answer.upheld")
+"""What makes an answer that somebody else wrote one's own."""
 """Acts by which somebody makes an answer that stands already his own."""
 _MOST_ENTRIES = 1_000
 
@@ -166,12 +168,12 @@ def _counts(work: UnitOfWork, today: date) -> dict[Place, tuple[int, int]]:
 def _authors(work: UnitOfWork, revisions: tuple[Answer, ...]) -> set[str]:
     """Who gave the answer in force, wrote its remark, or made it his own."""
     run = run_of(revisions)
-    place, first = (run[0].checkpoint, run[0].site), run[0].revision
+    place, numbers = (run[0].checkpoint, run[0].site), {answer.revision for answer in run}
     asserted = (
         entry
-        for act in _ASSERTED
+        for act in ASSERTED
         for entry in work.history.entries(HistoryQuery(*place, act=act), limit=_MOST_ENTRIES)
-        if int(str((entry.event.after or {}).get("revision", 0))) >= first
+        if int(str((entry.event.after or {}).get("revision", 0))) in numbers
     )
     return {answer.by for answer in run} | {entry.by for entry in asserted}
 

@@ -5,20 +5,20 @@ Each act is one transaction, however many places it is about: all of them or non
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from app.domain import review as domain
-from app.domain.answers import Answer
+from app.domain.answers import Answer, run_of
 from app.domain.audit import COMPANY
 from app.domain.catalogue import Checkpoint
-from app.domain.duties import Duty, is_open_to, same_person
+from app.domain.duties import Duty, is_open_to, person_key, same_person
 from app.domain.history import Event
 from app.domain.progress import Place
 from app.domain.review import JUDGING, Review, ReviewAct, State, States
 from app.errors import UserError, register_messages
-from app.services import auditing, copies, people
+from app.services import auditing, copies, people, proving
 from app.services.auditing import Outline
 from app.services.changes import Changes
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
@@ -273,12 +273,14 @@ class _Seen:
         self.one_person = one_person_in(work)
         # The company's own places are named by the organisation.
         self._names = {COMPANY: work.audit.get().organisation, **{s.id: s.name for s in work.sites.all()}}
-        query = HistoryQuery(checkpoint=only[0], site=only[1], act=copies.CONFIRMED)
-        # Who confirmed a copy took its answer as that of the site.
-        self._confirmed = {
-            (e.event.checkpoint, e.event.site): (int(str((e.event.after or {}).get("revision", 0))), e.by)
-            for e in reversed(work.history.entries(query, limit=2**31 - 1))
-        }
+        # Who confirmed a copy, or let an answer stand on other findings, took it as that of the site.
+        self._asserted: dict[Place, list[tuple[int, str]]] = {}
+        for act in proving.ASSERTED:
+            query = HistoryQuery(checkpoint=only[0], site=only[1], act=act)
+            for entry in work.history.entries(query, limit=2**31 - 1):
+                revision = int(str((entry.event.after or {}).get("revision", 0)))
+                place = entry.event.checkpoint, entry.event.site
+                self._asserted.setdefault(place, []).append((revision, entry.by))
 
     def named(self, place: Place) -> dict[str, Any]:
         """A place as a refusal names it."""
@@ -286,7 +288,10 @@ class _Seen:
 
     def is_own(self, place: Place, name: str) -> bool:
         """Whether `name` gave the answer in force, and must leave it to another person."""
-        return not self.one_person and any(same_person(name, judge) for judge in self.judges(place))
+        # Who gives no name could be anybody.
+        return not self.one_person and (
+            not person_key(name) or any(same_person(name, judge) for judge in self.judges(place))
+        )
 
     def judges(self, place: Place) -> tuple[str, ...]:
         """The names of those who gave the answer in force."""
@@ -294,12 +299,9 @@ class _Seen:
         if answer is None:
             return ()
         revisions = (answer,) if answer.revision == 1 else self._work.answers.revisions(*place)
-        return tuple(dict.fromkeys((*domain.judges(revisions), *self._confirmers(place, revisions))))
-
-    def _confirmers(self, place: Place, revisions: tuple[Answer, ...]) -> Iterator[str]:
-        revision, name = self._confirmed.get(place, (0, ""))
-        if name and revision >= domain.standing_since(revisions):
-            yield name
+        run = {each.revision for each in run_of(revisions)}
+        asserted = (name for revision, name in self._asserted.get(place, ()) if revision in run)
+        return tuple(dict.fromkeys((*domain.judges(revisions), *asserted)))
 
 
 def _event(step: Review, answer: Answer, known: States) -> Event:

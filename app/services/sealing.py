@@ -219,13 +219,12 @@ def reopen(desk: Desk, reason: str) -> Changes:
     Anybody may: who could is perhaps with the company no more. The history and the papers name who did, and why.
     """
     at, by = desk.stamp(), desk.world.user
-    with desk.file.read() as work:
-        if not latest(work.reviews.revisions()).sealed:
-            raise UserError("not_sealed")
-    if not reason.strip():
-        raise UserError("reopen_needs_reason")
     with desk.file.write(unsealing=True) as work:
         old = latest(work.reviews.revisions())
+        if not old.sealed:
+            raise UserError("not_sealed")
+        if not reason.strip():
+            raise UserError("reopen_needs_reason")
         work.reviews.put_revision(replace(old, reopened_at=at, reopened_by=by, reason=reason.strip()))
         work.reviews.put_revision(Revision(old.number + 1))
         before = {"audit_revision": old.number, "fingerprint": old.fingerprint}

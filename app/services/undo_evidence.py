@@ -15,6 +15,11 @@ def evidence_out(task: Task, entry: Entry) -> Changes:
     evidence = task.work.evidence.get(entry.event.subject)
     if evidence is None or evidence.removed:
         raise Changed
+    store, own = task.work.evidence, (evidence.checkpoint, evidence.site)
+    served = (use for use in store.uses_of(evidence.id) if not use.removed)
+    # It proves something elsewhere by now, or a newer version stands on it.
+    if store.replaced_by(evidence.id) or any((use.checkpoint, use.site) != own for use in served):
+        raise Changed
     reason = str((entry.event.after or {}).get("reason") or task.why)
     task.work.evidence.put(
         replace(evidence, removed_at=task.at, removed_by=task.user, removed_reason=reason),

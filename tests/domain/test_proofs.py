@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.answers import Answer
+from app.domain.answers import Answer, run_of
 from app.domain.challenges import Disproof, Outcome
+from app.domain.duties import person_key
 from app.domain.evidence import EvidenceFacts
 from app.domain.grades import Verdict
 from app.domain.progress import tally
-from app.domain.proofs import Lack, Proof, person_key, proof_of, run_of, speaks, standing
+from app.domain.proofs import Lack, Proof, proof_of, speaks, standing
 
 TODAY = date(2026, 11, 26)
 PLACE = ("A", "x")
@@ -19,7 +20,7 @@ C, P, N = Verdict.CONFORMING, Verdict.PARTLY, Verdict.NONCONFORMING
 
 
 def given_as(*verdicts: Verdict) -> tuple[Answer, ...]:
-    return tuple(Answer(*PLACE, v, "", "", n, "", "") for n, v in enumerate(verdicts, start=1))
+    return tuple(Answer(*PLACE, v, "", f"{n}", n, "", "") for n, v in enumerate(verdicts, start=1))
 
 
 def attempt(revision: int, outcome: Outcome = Outcome.HELD, withdrawn: str = "") -> Disproof:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.answers import Answer
+from app.domain.answers import Answer, run_of
 from app.domain.duties import Duty, Officer, is_open_to, same_person
 from app.domain.grades import Verdict
-from app.domain.review import Review, ReviewAct, State, judges, refusal, standing_since, state_of, states
+from app.domain.review import Review, ReviewAct, State, judges, refusal, state_of, states
 
 ANSWER = Answer("A4-4-04", "s1", Verdict.CONFORMING, "", "", 2, "2026-11-24T09:00:00+09:00", "点検 花子")
 
@@ -66,7 +66,7 @@ def test_who_remarks_on_a_verdict_gave_it_too() -> None:
     second = replace(ANSWER, revision=2, by="点検 花子")
     third = replace(ANSWER, revision=3, by="確認 太郎", comment="写真も見た")
     assert judges((first, second, third)) == ("確認 太郎", "点検 花子")
-    assert standing_since((first, second, third)) == 2
+    assert [answer.revision for answer in run_of((first, second, third))] == [2, 3]
     assert judges(()) == ()
 
 

@@ -56,6 +56,6 @@ def step_target(step: Step, session: Session) -> Target | None:
         "no_measures": Target("plan", options={"tab": "actions"}),
         "filing_incomplete": Target("plan", options={"tab": "filing"}),
         "challenged": Target("checkpoints", options={"filter": "challenged"}),
-        "before_seal": Target("review"),
+        "before_seal": Target("finish"),
         "finished": Target("reports"),
     }.get(step.code)

@@ -1,0 +1,26 @@
+"""The acceptance of an answer ends when what the answer rests on becomes something else."""
+
+from __future__ import annotations
+
+from app.domain.answers import Answer
+from app.domain.history import Event
+from app.domain.review import Review, ReviewAct, State, state_of
+from app.services.ports import UnitOfWork
+
+LAPSED = "review.lapsed"
+
+
+def lapse(work: UnitOfWork, answer: Answer, at: str, by: str) -> None:
+    """Let an answer that was accepted wait for the reviewer again: it was accepted as resting on other findings.
+
+    Nothing is done where it was not accepted. Whoever calls commits.
+    """
+    place = (answer.checkpoint, answer.site)
+    steps = work.reviews.steps(*place)
+    last = steps[-1] if steps else None
+    if last is None or state_of(answer, last) is not State.ACCEPTED:
+        return
+    work.reviews.append((Review(*place, last.seq + 1, ReviewAct.WITHDRAWN, answer.revision, "", at, by),))
+    before: dict[str, object] = {"review": State.ACCEPTED.value}
+    after: dict[str, object] = {"review": State.ANSWERED.value, "revision": answer.revision}
+    work.history.record(at, by, Event(LAPSED, answer.checkpoint, *place, before, after))

@@ -1,0 +1,154 @@
+"""Two people, and the ways in which one of them could pass for both, or an acceptance outlive what it was given for."""
+
+from pathlib import Path
+
+import pytest
+
+from app.domain.answers import Answer, run_of
+from app.domain.challenges import Outcome
+from app.domain.duties import same_person
+from app.domain.grades import Verdict
+from app.domain.review import State
+from app.errors import UserError
+from app.services import (
+    answering,
+    auditing,
+    evidencing,
+    evidencing_uses,
+    findings,
+    proving,
+    reviewing,
+    sealing,
+    undoing,
+)
+from app.services.ports import Desk
+from tests.services.rounds import narrowed, sealed, working
+from tests.services.test_stale_answers import take
+
+PLACE = ("A1-1-01", "")
+OTHER = ("A1-1-02", "")
+
+
+def refused(code: str, act: object, *given: object) -> None:
+    assert callable(act)
+    with pytest.raises(UserError) as raised:
+        act(*given)
+    assert raised.value.code == code
+
+
+def attach(desk: Desk, folder: Path) -> str:
+    paper = folder / "規程.txt"
+    paper.write_text("規程", "utf-8")
+    return evidencing.attach(desk, *PLACE, paper)[1].id
+
+
+def stale_place(desk: Desk, folder: Path) -> tuple[str, str]:
+    """A place that was answered and accepted, and whose findings have changed since."""
+    take(desk, folder / "1.xlsx", [1, 2])
+    checkpoint = next(c for f in findings.listing(desk, rule="R01") for c in f.checkpoints)
+    place = next(
+        p for p in auditing.outline(desk).places if p[0] == checkpoint and (not p[1] or findings.proposal(desk, *p))
+    )
+    answering.record_answer(working(desk, "佐藤"), *place, Verdict.NONCONFORMING, "共用の区画にある")
+    reviewing.accept(working(desk, "田中"), [place])
+    take(desk, folder / "2.xlsx", [1, 2, 3, 4])
+    assert place in auditing.outline(desk).stale
+    return place
+
+
+def test_who_gave_the_answer_stays_its_judge_when_a_change_is_taken_back(desk: Desk) -> None:
+    first, second = working(desk, "佐藤"), working(desk, "田中")
+    answering.record_answer(first, *PLACE, Verdict.CONFORMING, "確認した")
+    answering.record_answer(second, *PLACE, Verdict.PARTLY, "確認した", "見直し")
+    undoing.undo(second, str)
+    assert set(reviewing.place_review(first, *PLACE).judges) == {"佐藤", "田中"}
+    refused("review_same_person", reviewing.accept, first, [PLACE])
+    refused("disproof_same_person", proving.record, desk, *PLACE, "佐藤", "議事録を見た", Outcome.HELD)
+
+
+def test_a_refutation_speaks_again_when_a_change_is_taken_back(desk: Desk, tmp_path: Path) -> None:
+    officer = working(desk, "佐藤")
+    answering.record_answer(officer, *PLACE, Verdict.CONFORMING, "確認した")
+    attach(officer, tmp_path)
+    proving.record(working(desk, "田中"), *PLACE, "田中", "現地を見た", Outcome.REFUTED)
+    answering.record_answer(officer, *PLACE, Verdict.PARTLY, None, "見直し")
+    undoing.undo(officer, str)
+    assert PLACE in auditing.outline(desk).unproven
+
+
+def test_an_answer_changed_back_with_a_reason_is_another_one(desk: Desk) -> None:
+    officer = working(desk, "佐藤")
+    answering.record_answer(officer, *PLACE, Verdict.CONFORMING, "確認した")
+    answering.record_answer(working(desk, "田中"), *PLACE, Verdict.PARTLY, "不備", "見直し")
+    answering.record_answer(working(desk, "田中"), *PLACE, Verdict.CONFORMING, "是正した", "是正を確かめた")
+    assert reviewing.place_review(officer, *PLACE).judges == ("田中",)
+
+
+def test_runs_go_back_over_changes_that_were_taken_back_one_in_another() -> None:
+    def said(number: int, verdict: Verdict, comment: str, reason: str = "") -> Answer:
+        return Answer(*PLACE, verdict, comment, reason, number, "", f"{number}")
+
+    good, bad = Verdict.CONFORMING, Verdict.PARTLY
+    answers = [
+        said(1, good, "甲"), said(2, good, "乙"), said(3, bad, "乙", "丙"), said(4, Verdict.NONCONFORMING, "乙", "丁"),
+        said(5, bad, "乙", "丙"), said(6, good, "乙"),
+    ]  # fmt: skip
+    assert [answer.revision for answer in run_of(answers)] == [1, 2, 6]
+    assert [answer.revision for answer in run_of(answers[:5])] == [3, 5]
+    assert run_of([]) == ()
+
+
+def test_an_acceptance_ends_when_the_answer_is_upheld_on_other_findings(desk: Desk, tmp_path: Path) -> None:
+    place = stale_place(desk, tmp_path)
+    answering.confirm_answer(working(desk, "佐藤"), *place)
+    assert reviewing.states(desk).at(place) is State.ANSWERED
+    reviewing.accept(working(desk, "田中"), [place])
+    assert reviewing.states(desk).at(place) is State.ACCEPTED
+
+
+def test_an_acceptance_ends_when_the_new_proposal_is_decided_on(desk: Desk, tmp_path: Path) -> None:
+    place = stale_place(desk, tmp_path)
+    view = findings.proposal(desk, *place)
+    assert view is not None
+    changes = findings.decide(working(desk, "佐藤"), *place, view.proposal.basis, "adopted")
+    assert changes.reviews
+    assert reviewing.states(desk).at(place) is State.ANSWERED
+
+
+def test_who_upholds_an_answer_does_not_accept_it(desk: Desk, tmp_path: Path) -> None:
+    place = stale_place(desk, tmp_path)
+    answering.confirm_answer(working(desk, "田中"), *place)
+    refused("review_same_person", reviewing.accept, working(desk, "田中"), [place])
+
+
+def test_a_name_that_nobody_can_tell_apart_is_no_other_person(desk: Desk) -> None:
+    assert same_person("佐藤", "佐\u200b藤")
+    answering.record_answer(working(desk, "佐藤"), *PLACE, Verdict.CONFORMING, "確認した")
+    refused("review_same_person", reviewing.accept, working(desk, "佐藤\u200b"), [PLACE])
+    refused("review_same_person", reviewing.accept, working(desk, "\u3000"), [PLACE])
+
+
+def test_evidence_that_somebody_uses_elsewhere_is_not_taken_back(desk: Desk, tmp_path: Path) -> None:
+    first, second = working(desk, "佐藤"), working(desk, "田中")
+    answering.record_answer(second, *OTHER, Verdict.CONFORMING, "確認した")
+    evidence = attach(first, tmp_path)
+    evidencing_uses.serve(second, evidence, [OTHER])
+    refused("undo_changed_since", undoing.undo, first, str)
+    assert OTHER not in auditing.outline(desk).unproven
+
+
+def test_of_two_who_reopen_at_once_one_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    sealed(narrowed(desk))
+    kind = type(desk.file)
+    began: list[bool] = []
+    begin = kind.write
+
+    def beaten(self: object, **given: bool) -> object:
+        if not began:
+            began.append(True)
+            sealing.reopen(desk, "先に")
+        return begin(self, **given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(kind, "write", beaten)
+    refused("not_sealed", sealing.reopen, desk, "後から")
+    assert [revision.number for revision in sealing.standing(desk).revisions] == [1, 2]
