@@ -93,7 +93,7 @@ def _of_verdict(case: Case) -> Iterable[Point]:
         yield Point(Weak.NONCONFORMING, {"remark": answer.comment})
     elif answer.verdict is Verdict.NOT_APPLICABLE:
         yield Point(Weak.NOT_APPLICABLE, {"reason": answer.reason})
-    elif not case.evidence and not case.tried:
+    elif not case.tried:
         yield Point(Weak.UNPROVEN)
     if not answer.comment and answer.verdict is not Verdict.NOT_APPLICABLE:
         yield Point(Weak.NO_REMARK)

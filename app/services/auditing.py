@@ -248,8 +248,10 @@ def outline_of(work: UnitOfWork, catalogue: Catalogue, today: date, before: Outl
     answers, copied, entry = _read_on(work, before) or _read_all(work)
     wanted = frozenset(asked)
     stale = {p: g for g in work.findings.grounds() if g.stale and (p := (g.checkpoint, g.site)) in wanted}
-    bare = proving.unproven(work, answers, today, copied) & wanted
     revision = latest(work.reviews.revisions())
+    # What was sealed stands as it was sealed: evidence that has expired since proved it.
+    day = date.fromisoformat(revision.sealed_at[:10]) if revision.sealed else today
+    bare = proving.unproven(work, answers, day, copied) & wanted
     return Outline(
         audit, sites, checkpoints, asked, answers, copied, stale, revision, bare, work.answers.count(), entry
     )

@@ -22,7 +22,7 @@ from app.domain.grades import Role, Verdict
 from app.domain.history import Event
 from app.domain.plan import Action, Case
 from app.errors import INTEGRITY, UserError, register_messages
-from app.services import asking, auditing, overlaying
+from app.services import asking, auditing, consistency, overlaying, people
 from app.services import findings as finding_service
 from app.services.auditing import NewAudit
 from app.services.carrying_ledgers import LedgerKept, ledgers_in, take_ledgers
@@ -46,8 +46,9 @@ register_messages(
     exit_code=INTEGRITY,
 )
 
-_NOT_CARRIED = ("untested",)
-"""Settings that tell of the earlier audit alone, besides the texts it asked in."""
+_NOT_CARRIED = ("untested", consistency.SETTING, people.ONE_PERSON)
+"""Settings that tell of the earlier audit alone, besides the texts it asked in: what was left as it was, and that one
+person did both, is for each audit to say anew."""
 
 
 @dataclass(frozen=True, slots=True)

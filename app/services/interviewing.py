@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -89,7 +90,9 @@ class _Words:
         if isinstance(value, Verdict):
             return self.translate(VERDICTS[value])
         if isinstance(value, str) and len(value) == 10 and value[4:5] == value[7:8] == "-":
-            value = date.fromisoformat(value)
+            # A remark may look like a day: ABCD-12-34.
+            with suppress(ValueError):
+                value = date.fromisoformat(value)
         if isinstance(value, date):
             return day_text(value).in_language(self.language)
         return str(value) or "－"

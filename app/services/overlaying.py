@@ -180,7 +180,9 @@ def remove(desk: Desk, source: str, reason: str) -> tuple[Changes, Effect]:
             raise UserError("overlay_unknown", overlay=source)
         left = [p for p in parts if p.part is not gone]
         _check(desk.world.catalogue, left, values, gone.source)
-        effect = _effect(work, desk.catalogue, _laid(desk.world, left, values))
+        laid = _laid(desk.world, left, values)
+        _refuse_deficient(work, laid, desk.catalogue)
+        effect = _effect(work, desk.catalogue, laid)
         work.overlays.drop(gone.id)
         before = {"source": gone.source, "sha256": gone.sha256}
         after = {"source": gone.source, "reason": reason.strip(), **_told(effect)}
@@ -248,8 +250,9 @@ _DEFICIENT = (Verdict.PARTLY, Verdict.NONCONFORMING)
 
 def _refuse_deficient(work: UnitOfWork, laid: Catalogue, before: Catalogue) -> None:
     """Raises UserError `overlay_hides_deficiency`: nothing that was found may be put out of sight."""
-    hidden = laid.hidden.keys() - before.hidden.keys()
-    found = [a for a in work.answers.all_current().values() if a.checkpoint in hidden and a.verdict in _DEFICIENT]
+    asked = {c.id for c in laid.checkpoints}
+    gone = (laid.hidden.keys() - before.hidden.keys()) | {c.id for c in before.checkpoints if c.own} - asked
+    found = [a for a in work.answers.all_current().values() if a.checkpoint in gone and a.verdict in _DEFICIENT]
     for answer in sorted(found, key=lambda a: a.checkpoint):
         count = sum(a.checkpoint == answer.checkpoint for a in found)
         raise UserError("overlay_hides_deficiency", checkpoint=answer.checkpoint, count=count)

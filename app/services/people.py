@@ -12,6 +12,9 @@ from app.errors import UserError, register_messages
 from app.services.changes import Changes
 from app.services.ports import Desk, UnitOfWork
 
+ONE_PERSON = "review.one_person"
+"""The setting that says openly that who answered may accept as well; its value is the reason, empty: no."""
+
 register_messages(
     {
         "person_name_missing": "The name of the person is missing.",

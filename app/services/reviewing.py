@@ -44,8 +44,7 @@ register_messages(
     }
 )
 
-ONE_PERSON = "review.one_person"
-"""The setting that says openly that who answered may accept as well; its value is the reason, empty: no."""
+ONE_PERSON = people.ONE_PERSON
 
 _NAMES = {
     ReviewAct.REQUESTED: "review.requested",

@@ -84,6 +84,13 @@ def _challenged(desk: Desk, work: UnitOfWork, _outline: Outline) -> Iterable[Pla
     return dict.fromkeys(view.place for view in challenging.open_challenges(desk, work))
 
 
+def _both_by_one(_desk: Desk, work: UnitOfWork, outline: Outline) -> Iterable[Place]:
+    """Accepted by who answered, in an audit that does not say (any more) that one person does both."""
+    if reviewing.one_person_in(work):
+        return ()
+    return reviewing.both_by_one(work, outline, reviewing.states_of(work, outline))
+
+
 BY_STATE: tuple[tuple[str, tuple[State, ...]], ...] = (
     ("unanswered", (State.NOT_STARTED,)),
     ("returned", (State.RETURNED,)),
@@ -96,6 +103,7 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
     ("stale", _stale),
     ("unproven", _unproven),
     ("challenged", _challenged),
+    ("both_by_one", _both_by_one),
 )
 """The other kinds of gaps at places, told after them in this order. A new kind is one line here and its words below."""
 
@@ -115,6 +123,7 @@ def gap_words(gap: Gap, translate: Callable[[str], str]) -> str:
         "stale": _("findings have changed since the answer: {count}"),
         "unproven": _("conforming, and proven by neither evidence nor a second person: {count}"),
         "challenged": _("challenges without a reply: {count}"),
+        "both_by_one": _("accepted by the person who gave the answer, which this audit does not allow: {count}"),
         "returned": _("returned by the reviewer: {count}"),
         "not_accepted": _("not yet accepted by a reviewer: {count}"),
         INCONSISTENT: _("errors and gaps found by the consistency checks: {count}"),

@@ -1,6 +1,7 @@
 """The company's own part of the catalogue: what a file does, what it may not do, and that the rest keeps its words."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -102,7 +103,16 @@ def test_own_checkpoints_are_answered_and_found_like_others(desk: Desk, tmp_path
     with desk.file.read() as work:
         found = [f for f in work.findings.all() if "A4-4-C01" in f.checkpoints]
     assert len(found) == 1
-    # What was found may not be put out of sight by taking the file out unseen: the answer stays readable.
+    # What was found is not put out of sight, neither by taking the file out nor by one of its name without it.
+    for away in (
+        partial(overlaying.remove, desk, "自社.toml", "見直し"),
+        partial(overlaying.take, desk, file(tmp_path, OWN[: OWN.index('id = "A4-4-C01"')].rpartition("[[")[0])),
+    ):
+        with pytest.raises(UserError) as caught:
+            away()
+        assert caught.value.code == "overlay_hides_deficiency"
+    answering.record_answer(desk, "A4-4-C01", site, Verdict.CONFORMING, "記録を付け始めた", "是正した")
+    # An answer stays readable.
     _changes, effect = overlaying.remove(desk, "自社.toml", "見直し")
     assert effect.answers == 1
     assert answering.standing(desk)

@@ -1,5 +1,6 @@
 """Two people, and the ways in which one of them could pass for both, or an acceptance outlive what it was given for."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from app.errors import UserError
 from app.services import (
     answering,
     auditing,
+    carrying,
+    consistency,
     evidencing,
     evidencing_uses,
     findings,
@@ -21,8 +24,9 @@ from app.services import (
     sealing,
     undoing,
 )
-from app.services.ports import Desk
-from tests.services.rounds import narrowed, sealed, working
+from app.services.ports import Desk, World
+from tests.desk import StillClock
+from tests.services.rounds import answer_all, narrowed, sealed, working
 from tests.services.test_stale_answers import take
 
 PLACE = ("A1-1-01", "")
@@ -152,3 +156,52 @@ def test_of_two_who_reopen_at_once_one_is_told(desk: Desk, monkeypatch: pytest.M
     monkeypatch.setattr(kind, "write", beaten)
     refused("not_sealed", sealing.reopen, desk, "後から")
     assert [revision.number for revision in sealing.standing(desk).revisions] == [1, 2]
+
+
+def test_the_next_audit_begins_with_two_people_and_nothing_left_as_it_was(
+    desk: Desk, world: World, tmp_path: Path
+) -> None:
+    answering.record_answer(desk, *PLACE, Verdict.NONCONFORMING, "不備")
+    consistency.note(desk, [told.hit.id for told in consistency.blocking(desk)], "前回の理由")
+    reviewing.allow_one_person(desk, "前回は一人")
+    earlier = Path(desk.file.location)
+    new = carrying.proposed(carrying.look(world, earlier), "2027年度上期", date(2027, 10, 31))
+    following, _come = carrying.create_from(world, tmp_path / "次回.shadan", new, earlier)
+    try:
+        assert reviewing.one_person(following) == ""
+        assert not consistency.notes(following)
+    finally:
+        following.file.close()
+
+
+def test_what_one_person_accepted_holds_the_seal_up_once_two_are_needed_again(desk: Desk) -> None:
+    places = answer_all(narrowed(desk), "佐藤")
+    reviewing.allow_one_person(desk, "一人しかいない")
+    reviewing.accept(working(desk, "佐藤"), places)
+    assert "both_by_one" not in {gap.code for gap in sealing.gaps(desk)}
+    reviewing.forbid_one_person(desk)
+    assert {gap.code: gap.count for gap in sealing.gaps(desk)}["both_by_one"] == len(places)
+
+
+def test_a_remark_of_thousands_of_figures_stops_nothing(desk: Desk) -> None:
+    for figures in ("9" * 5000, "九" * 5000, "千万" * 5000, "端末3台、" * 5000):
+        answering.record_answer(desk, *PLACE, Verdict.CONFORMING, f"端末は{figures}台である。")
+        assert consistency.check(desk)
+
+
+def test_what_was_sealed_stays_proven_when_its_evidence_expires_later(desk: Desk, tmp_path: Path) -> None:
+    officer = working(narrowed(desk), "佐藤")
+    places = answer_all(desk, "佐藤")
+    answering.record_answer(officer, *PLACE, Verdict.CONFORMING, "規程にある", "見直し")
+    evidence = attach(officer, tmp_path)
+    clock = desk.world.clock
+    assert isinstance(clock, StillClock)
+    evidencing_uses.set_facts(desk, evidence, clock.today() + timedelta(days=30), "")
+    approver = working(desk, "鈴木")
+    reviewing.accept(working(desk, "田中"), places)
+    sealing.approve(approver)
+    sealing.seal(approver)
+    clock.at += timedelta(days=60)
+    assert PLACE not in auditing.outline(desk).unproven
+    sealing.reopen(desk, "翌期の準備")
+    assert PLACE in auditing.outline(desk).unproven

@@ -85,23 +85,29 @@ def number(text: str) -> int:
     return _plain(text.removesuffix("千")) * (1_000 if text.endswith("千") else 1)
 
 
+_MOST_FIGURES = 15
+_MOST: int = 10**_MOST_FIGURES
+"""What is longer counts nothing that a company has; Python refuses thousands of figures."""
+
+
 def _plain(text: str) -> int:
-    return int(text.replace(",", ""))
+    figures = text.replace(",", "")
+    return int(figures) if len(figures) <= _MOST_FIGURES else _MOST
 
 
 def _in_words(text: str) -> int:
     if all(letter in _FIGURES for letter in text):
         # 二〇二三 is written figure by figure.
-        return int("".join(str(_FIGURES[letter]) for letter in text))
+        return _plain("".join(str(_FIGURES[letter]) for letter in text))
     total = part = figure = 0
-    for letter in text:
+    for letter in text[: 2 * _MOST_FIGURES]:
         if letter in _FIGURES:
             figure = figure * 10 + _FIGURES[letter]
         elif letter == "万":
             total, part, figure = (total + part + figure) * _MYRIAD, 0, 0
         else:
             part, figure = part + (figure or 1) * _UNITS[letter], 0
-    return total + part + figure
+    return min(total + part + figure, _MOST)
 
 
 def day_of(match: re.Match[str]) -> Written | None:

@@ -65,7 +65,8 @@ class Said:
         return bool(self.counts or self.days or self.holders or self.impossible or self.done)
 
 
-_SENTENCE = re.compile(r"[^。\n;]+")
+_SENTENCE = re.compile(r"[^。\n;]{1,1000}")
+"""What goes on for longer is read piece by piece: each fact looks at all its sentence."""
 _CLAUSE = re.compile(r"[、,(「『・:]")
 _ABOUT = re.compile(r"(?:約|およそ|おおよそ|概ね|おおむね|ほぼ|最大で?|最低で?|少なくとも|推定|計画|目標|上限)\s*$")
 _AROUND = re.compile(
