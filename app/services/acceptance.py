@@ -1,17 +1,27 @@
-"""The acceptance of an answer ends when what the answer rests on becomes something else."""
+"""The acceptance of an answer ends when what the answer rests on becomes something else: findings, or its proof."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.domain.answers import Answer
 from app.domain.history import Event
+from app.domain.progress import Place
 from app.domain.review import Review, ReviewAct, State, state_of
 from app.services.ports import UnitOfWork
 
 LAPSED = "review.lapsed"
 
 
+def lapse_at(work: UnitOfWork, places: Iterable[Place], at: str, by: str) -> None:
+    """`lapse` where something was taken from under answers, or something else put in its place."""
+    for place in dict.fromkeys(places):
+        if (answer := work.answers.current(*place)) is not None:
+            lapse(work, answer, at, by)
+
+
 def lapse(work: UnitOfWork, answer: Answer, at: str, by: str) -> None:
-    """Let an answer that was accepted wait for the reviewer again: it was accepted as resting on other findings.
+    """Let an answer that was accepted wait for the reviewer again: it was accepted as resting on something else.
 
     Nothing is done where it was not accepted. Whoever calls commits.
     """

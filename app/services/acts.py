@@ -78,7 +78,7 @@ def act_words(translate: Callable[[str], str]) -> dict[str, str]:
         "redone": _("Done again"),
         "review.requested": _("Review asked for"),
         "review.withdrawn": _("Wish for a review withdrawn"),
-        "review.lapsed": _("Acceptance lapsed, findings having changed"),
+        "review.lapsed": _("Acceptance lapsed: what the answer rested on has changed"),
         "review.accepted": _("Answer accepted by the reviewer"),
         "review.returned": _("Answer returned by the reviewer"),
         "review.one_person": _("Whether one person may answer and accept"),

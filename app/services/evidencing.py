@@ -15,8 +15,8 @@ from app.domain.history import Event
 from app.domain.pieces import Piece
 from app.domain.progress import Place
 from app.errors import UserError, from_os_error, register_messages
+from app.services import acceptance, proofs
 from app.services import evidencing_files as files
-from app.services import proofs
 from app.services.changes import Changes
 from app.services.evidencing_files import Told
 from app.services.ports import Desk, Progress, UnitOfWork
@@ -216,9 +216,10 @@ def remove(desk: Desk, evidence_id: str, reason: str) -> Changes:
         if len(places) > 1:
             after["places"] = len(places)
         event = Event("evidence.removed", evidence.id, evidence.checkpoint, evidence.site, after=after)
+        acceptance.lapse_at(work, piece.places, at, desk.world.user)
         work.history.record(at, desk.world.user, event)
         work.commit()
-    return Changes(at=at, evidence=True, places=frozenset((*places, piece.home)))
+    return Changes(at=at, evidence=True, reviews=True, places=frozenset((*places, piece.home)))
 
 
 def listing(desk: Desk) -> tuple[Evidence, ...]:

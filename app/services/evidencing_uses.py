@@ -12,8 +12,8 @@ from app.domain.history import Event
 from app.domain.pieces import Piece
 from app.domain.progress import Place
 from app.errors import UserError, register_messages
+from app.services import acceptance, proofs
 from app.services import evidencing_files as files
-from app.services import proofs
 from app.services.changes import Changes
 from app.services.evidencing import (
     check_place,
@@ -84,9 +84,10 @@ def end_use(desk: Desk, evidence_id: str, place: Place, reason: str) -> Changes:
         use = use or EvidenceUse(evidence.id, *place, evidence.added_at, evidence.added_by)
         work.evidence.put_use(replace(use, removed_at=at, removed_by=desk.world.user, removed_reason=reason.strip()))
         after = {"name": evidence.name, "reason": reason.strip()}
+        acceptance.lapse_at(work, [place], at, desk.world.user)
         work.history.record(at, desk.world.user, Event("evidence.ended", evidence.id, *place, after=after))
         work.commit()
-    return Changes(at=at, evidence=True, places=frozenset({place}))
+    return Changes(at=at, evidence=True, reviews=True, places=frozenset({place}))
 
 
 def replace_with(
@@ -134,9 +135,10 @@ def replace_with(
         }
         after: dict[str, object] = {"name": new.name, "size": size, "sha256": sha256, "reason": reason.strip()}
         after |= {"version": old.version + 1, **told_facts(expires, said)}
+        acceptance.lapse_at(work, old.places, at, desk.world.user)
         work.history.record(at, desk.world.user, Event("evidence.replaced", new.id, *home, before, after))
         work.commit()
-    return Changes(at=at, evidence=True, places=frozenset((home, *others))), new
+    return Changes(at=at, evidence=True, reviews=True, places=frozenset((home, *others))), new
 
 
 def withdraw_version(desk: Desk, evidence_id: str, reason: str) -> Changes:
@@ -157,10 +159,12 @@ def withdraw_version(desk: Desk, evidence_id: str, reason: str) -> Changes:
         work.evidence.put_facts(replace(newer.facts, replaces=""))
         before: dict[str, object] = {"name": newer.evidence.name, "version": newer.version}
         after: dict[str, object] = {"name": older.evidence.name, "version": older.version, "reason": reason.strip()}
+        acceptance.lapse_at(work, newer.places, at, desk.world.user)
         event = Event("evidence.version_withdrawn", newer.evidence.id, *newer.home, before, after)
         work.history.record(at, desk.world.user, event)
         work.commit()
-    return Changes(at=at, evidence=True, places=frozenset((*newer.places, newer.home, *older.places, older.home)))
+    places = frozenset((*newer.places, newer.home, *older.places, older.home))
+    return Changes(at=at, evidence=True, reviews=True, places=places)
 
 
 def set_facts(desk: Desk, evidence_id: str, expires: date | None, note: str) -> Changes:

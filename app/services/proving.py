@@ -15,7 +15,7 @@ from app.domain.progress import Place
 from app.domain.proofs import Proof, proof_of, speaks, standing
 from app.domain.text import one_line
 from app.errors import UserError, register_messages
-from app.services import copies
+from app.services import acceptance, copies
 from app.services.changes import Changes
 from app.services.ports import Desk, HistoryQuery, UnitOfWork
 
@@ -155,6 +155,7 @@ def withdraw(desk: Desk, identity: str, reason: str) -> Changes:
             raise UserError("disproof_withdrawn", disproof=identity)
         work.reviews.put_disproof(replace(known, withdrawn=reason.strip()))
         after: dict[str, object] = {"reason": reason.strip()}
+        acceptance.lapse_at(work, [(known.checkpoint, known.site)], at, desk.world.user)
         event = Event(WITHDRAWN, identity, known.checkpoint, known.site, _told(known), after)
         work.history.record(at, desk.world.user, event)
         work.commit()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.domain.evidence import EvidenceFacts, EvidenceUse
 from app.domain.history import Entry
+from app.services import acceptance
 from app.services.changes import Changes
 from app.services.told_values import from_texts
 from app.services.undo_tasks import Changed, Task, Told
@@ -21,6 +22,7 @@ def evidence_out(task: Task, entry: Entry) -> Changes:
     if store.replaced_by(evidence.id) or any((use.checkpoint, use.site) != own for use in served):
         raise Changed
     reason = str((entry.event.after or {}).get("reason") or task.why)
+    acceptance.lapse_at(task.work, [own], task.at, task.user)
     task.work.evidence.put(
         replace(evidence, removed_at=task.at, removed_by=task.user, removed_reason=reason),
     )
@@ -41,6 +43,7 @@ def use_out(task: Task, entry: Entry) -> Changes:
     """A piece does not serve the place of the entry any more."""
     use = _use(task, entry, standing=True)
     reason = str((entry.event.after or {}).get("reason") or task.why)
+    acceptance.lapse_at(task.work, [(use.checkpoint, use.site)], task.at, task.user)
     task.work.evidence.put_use(replace(use, removed_at=task.at, removed_by=task.user, removed_reason=reason))
     return _use_told(task, entry, {"reason": reason})
 

@@ -24,7 +24,7 @@ from app.services import (
     sealing,
     undoing,
 )
-from app.services.ports import Desk, World
+from app.services.ports import Desk, HistoryQuery, World
 from tests.desk import StillClock
 from tests.services.rounds import answer_all, narrowed, sealed, working
 from tests.services.test_stale_answers import take
@@ -205,3 +205,22 @@ def test_what_was_sealed_stays_proven_when_its_evidence_expires_later(desk: Desk
     assert PLACE not in auditing.outline(desk).unproven
     sealing.reopen(desk, "翌期の準備")
     assert PLACE in auditing.outline(desk).unproven
+
+
+def test_an_acceptance_ends_when_its_proof_is_taken_away_or_another_one(desk: Desk, tmp_path: Path) -> None:
+    officer, reviewer = working(desk, "佐藤"), working(desk, "田中")
+    answering.record_answer(officer, *PLACE, Verdict.CONFORMING, "規程にある")
+    evidence = attach(officer, tmp_path)
+    _changes, held = proving.record(officer, *PLACE, "鈴木", "現地を見た", Outcome.HELD)
+    newer = tmp_path / "新しい規程.txt"
+    newer.write_text("改正", "utf-8")
+    for act in (
+        lambda: evidencing_uses.replace_with(officer, evidence, newer, "改正"),
+        lambda: proving.withdraw(officer, held.id, "誤記"),
+        lambda: evidencing.remove(officer, evidencing.listing(desk)[-1].id, "別の会社のもの"),
+    ):
+        reviewing.accept(reviewer, [PLACE])
+        act()
+        assert reviewing.states(desk).at(PLACE) is State.ANSWERED
+    with desk.file.read() as work:
+        assert len(work.history.entries(HistoryQuery(act="review.lapsed"))) == 3
