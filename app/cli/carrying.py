@@ -321,7 +321,11 @@ def _chosen(
 def _places(views: Sequence[CarriedView], options: argparse.Namespace, *, takeable: bool) -> list[Place]:
     """The places of the checkpoints that are named, or all that can be decided so. Raises UserError."""
     if options.all:
-        return [v.place for v in views if v.carried.waiting and not (takeable and v.refusal)]
+        named = set(options.checkpoint)
+        if missing := named - {v.carried.checkpoint for v in views}:
+            raise UserError("carried_none", checkpoint=min(missing))
+        own = (v for v in views if not named or v.carried.checkpoint in named)
+        return [v.place for v in own if v.carried.waiting and not (takeable and v.refusal)]
     places = []
     for identity in options.checkpoint:
         found = [v.place for v in views if v.carried.checkpoint == identity]

@@ -77,7 +77,7 @@ class Menus:
         self._add(go, "forward", mark("&Forward"), "Alt+Right")
         self._add(go, "next", mark("Next &unanswered"), "Ctrl+J")
         self._add(go, "rapid", mark("&Quick answers…"), "Ctrl+R")
-        self._add(go, "interview", mark("Rehearsal of a &hearing…"), "Ctrl+Shift+R")
+        self._add(go, "interview", mark("Rehearsal of a &hearing…"), "Ctrl+Shift+H")
         self._add(go, "search", mark("&Search"), "Ctrl+F")
         self._add(go, "navigation", mark("To the &navigation"), "F6")
         self._add(go, "due", mark("&Days and terms…"))

@@ -19,6 +19,7 @@ from app.services import (
     evidencing,
     evidencing_uses,
     findings,
+    overlaying,
     proving,
     reviewing,
     sealing,
@@ -27,6 +28,7 @@ from app.services import (
 from app.services.ports import Desk, HistoryQuery, World
 from tests.desk import StillClock
 from tests.services.rounds import answer_all, narrowed, sealed, working
+from tests.services.test_overlaying import OWN, file
 from tests.services.test_stale_answers import take
 
 PLACE = ("A1-1-01", "")
@@ -224,3 +226,14 @@ def test_an_acceptance_ends_when_its_proof_is_taken_away_or_another_one(desk: De
         assert reviewing.states(desk).at(PLACE) is State.ANSWERED
     with desk.file.read() as work:
         assert len(work.history.entries(HistoryQuery(act="review.lapsed"))) == 3
+
+
+def test_an_acceptance_ends_when_the_question_is_put_otherwise(desk: Desk, tmp_path: Path) -> None:
+    overlaying.take(desk, file(tmp_path, OWN))
+    place = ("A4-4-C01", auditing.outline(desk).sites[0].id)
+    answering.record_answer(working(desk, "佐藤"), *place, Verdict.CONFORMING, "点検している")
+    answering.record_answer(working(desk, "佐藤"), *PLACE, Verdict.CONFORMING, "規程にある")
+    reviewing.accept(working(desk, "田中"), [place, PLACE])
+    overlaying.set_value(desk, "点検の間隔", "1週間")
+    assert reviewing.states(desk).at(place) is State.ANSWERED
+    assert reviewing.states(desk).at(PLACE) is State.ACCEPTED

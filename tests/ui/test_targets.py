@@ -31,6 +31,7 @@ from app.ui.overview.page import OverviewPage
 from app.ui.overview.steps import step_target
 from app.ui.plan.page import TABS, PlanPage
 from app.ui.reports.page import ReportsPage
+from app.ui.review.page import FinishPage
 from app.ui.session import Session, Target
 from app.ui.workspace import Workspace
 
@@ -274,6 +275,10 @@ def reports(seen: Seen) -> None:
     assert seen.page(ReportsPage).isVisible()
 
 
+def finish(seen: Seen) -> None:
+    assert seen.page(FinishPage).isVisible()
+
+
 def whole_history(seen: Seen) -> None:
     page = seen.page(HistoryPage)
     assert page.model.rowCount() > 0
@@ -350,6 +355,7 @@ TARGETS: dict[str, tuple[Make, Callable[[Seen], None]]] = {
         rows_behind,
     ),
     "a report": (plain("reports", report="results"), results_report),
+    "before the seal": (step("before_seal"), finish),
     "reports": (step("finished"), reports),
     "history": (plain("history"), whole_history),
     "history of a checkpoint": (at(0, "history", "A4-4-04"), history_of_a_checkpoint),

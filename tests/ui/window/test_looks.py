@@ -6,12 +6,14 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
 from app.ui.main_window import MainWindow
 from app.ui.registry import pages
+from app.ui.review.card import KEYS
 from app.ui.settings import Settings
 from app.ui.style.theme import theme
 from app.ui.workspace import Workspace
@@ -174,3 +176,9 @@ def test_the_start_screen_has_names_too(window: MainWindow, audit: Workspace, se
     settle()
     assert window.start.recents
     assert unnamed(window) == []
+
+
+def test_no_two_acts_of_the_window_share_their_keys(window: MainWindow, audit: Workspace) -> None:
+    keys = [key.toString() for act in window.findChildren(QAction) for key in act.shortcuts()]
+    keys += list(KEYS)
+    assert sorted(keys) == sorted(set(keys))
