@@ -385,7 +385,9 @@ def _standing_data(standing: Standing) -> dict[str, Any]:
 
 
 def _gap_line(gap: Gap) -> str:
-    return f"  ! {sealing.gap_words(gap, _)}"
+    # Hits are listed where they can be settled, those at no checkpoint as well.
+    where = "  shadan consistency list FILE --severity error" if gap.code == sealing.INCONSISTENT else ""
+    return f"  ! {sealing.gap_words(gap, _)}{where}"
 
 
 def _gap_data(gap: Gap) -> dict[str, Any]:

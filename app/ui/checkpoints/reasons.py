@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import gettext as _
 from app.ui.said import Words, said
@@ -57,6 +57,15 @@ class ReasonPanel(QFrame):
         self.missing.hide()
         self.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        # A key may have opened it below the edge of the window; it has its place only once the page was laid out.
+        QTimer.singleShot(0, self, self._bring_into_sight)
+
+    def _bring_into_sight(self) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and self.isVisible():
+            above.ensureWidgetVisible(self)
 
     def insist(self) -> None:
         """Say that a reason, or taking back, is needed before going on."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from app.domain.business_days import USUAL_CLOSING, BusinessCalendar, Closing, Holidays
@@ -84,7 +85,7 @@ class BusinessDaysDialog(Dialog):
         self.problem = label("quiet", parent=self)
         self.close_button = button("primary", self.accept, self)
         self._lay()
-        self.resize(theme().px(640), theme().px(640))
+        self.resize(QSize(theme().px(640), theme().px(640)).boundedTo(self.screen().availableSize() * 0.95))
         self.year.activated.connect(lambda _n: self._show_days())
         self.closed.toggled.connect(lambda _on: self._enable())
         self.say_problem(self.problem, "")

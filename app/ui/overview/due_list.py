@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.reminding import SOON_DAYS, Reminder, Urgency
@@ -50,7 +51,7 @@ class DueDialog(Dialog):
         self.paper = button("", self._print, self)
         self.close_button = button("primary", self.accept, self)
         self._lay()
-        self.resize(theme().px(1120), theme().px(560))
+        self.resize(QSize(theme().px(1120), theme().px(560)).boundedTo(self.screen().availableSize() * 0.95))
         self.ahead.activated.connect(lambda _n: self._load())
         self.department.activated.connect(lambda _n: self._show())
         self.table.opened.connect(self._open)

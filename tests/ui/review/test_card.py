@@ -160,3 +160,17 @@ def test_a_sealed_sheet_is_read_and_says_so(
     settle()
     assert sheet.verdicts.isEnabled()
     assert not sheet.remark.isReadOnly()
+
+
+def test_the_reason_that_a_key_asks_for_is_in_sight(
+    page: CheckpointsPage, session: Session, qtbot: QtBot, settle: Settle
+) -> None:
+    answered(page, session, settle)
+    session.work_as(REVIEWER)
+    settle()
+    page.window().resize(900, 460)
+    settle()
+    assert page.sheet.review.buttons[ReviewAct.RETURNED].visibleRegion().isEmpty()
+    press(qtbot, page, Qt.Key.Key_D, BOTH)
+    settle()
+    assert not page.sheet.review.reason.field.visibleRegion().isEmpty()
