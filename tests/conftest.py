@@ -20,7 +20,7 @@ pytest_plugins = ["tests.desk", "tests.demo"]
 
 # An example that takes a fifth of a second, or is made slowly, tells of a busy machine. Where the time of an example
 # matters its test says so.
-settings.register_profile("shadan", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("shadan", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("shadan")
 
 

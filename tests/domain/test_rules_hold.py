@@ -113,7 +113,7 @@ def facts(hits: Iterable[Hit]) -> list[tuple[Any, ...]]:
 ROLES = st.sampled_from(list(Role))
 
 
-@settings(max_examples=300, deadline=timedelta(seconds=5))
+@settings(max_examples=150, deadline=timedelta(seconds=5))
 @given(tables=st.one_of(tables_of_anything(), tables_of_values()), role=ROLES)
 def test_no_rule_fails_on_any_record(tables: Tables, role: Role) -> None:
     for hit in evaluated(tables, role):
@@ -122,7 +122,7 @@ def test_no_rule_fails_on_any_record(tables: Tables, role: Role) -> None:
         assert all(isinstance(text, str) for text in hit.values.values())
 
 
-@settings(max_examples=200, deadline=timedelta(seconds=5))
+@settings(max_examples=100, deadline=timedelta(seconds=5))
 @given(tables=tables_of_values(), role=ROLES, seed=st.integers(0, 1000))
 def test_the_order_of_rows_changes_nothing(tables: Tables, role: Role, seed: int) -> None:
     assert facts(evaluated(tables, role, random.Random(seed))) == facts(evaluated(tables, role))
