@@ -7,8 +7,9 @@ text, integers or bytes, so that no type needs processing, and a saved answer co
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from hashlib import sha256
 from itertools import islice
@@ -85,7 +86,7 @@ class Wire:
         """The rows of a query as the database finds them, so many of them read ahead."""
         text, names, fixed = _compiled(statement, self._dialect)
         given = {**fixed, **values} if fixed else values
-        with closing(self._cursor()) as cursor:
+        with _quietly_closing(self._cursor()) as cursor:
             cursor.execute(text, tuple(given[name] for name in names))
             while chunk := cursor.fetchmany(ahead):
                 yield from chunk
@@ -108,6 +109,16 @@ class Wire:
     def _cursor(self) -> Any:
         """The driver's own: a result object of SQLAlchemy costs more than the statement of a small change."""
         return self.connection.connection.cursor()
+
+
+@contextmanager
+def _quietly_closing(cursor: Any) -> Generator[Any, None, None]:
+    """Close a cursor, also one whose database was closed first: a stream that was left may be cleared away later."""
+    try:
+        yield cursor
+    finally:
+        with suppress(sqlite3.ProgrammingError):
+            cursor.close()
 
 
 @cache
