@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from app.bootstrap import render, sample
 from app.domain.plan import beyond_three_years
@@ -30,11 +31,16 @@ def test_the_sample_is_a_plan_that_may_be_filed(world: World, demo_file: Path, t
     desk = auditing.open_audit(world, file)
     try:
         report = reporting.build(desk, "plan", gettext, language)
+        forms = reporting.build(desk, "attestation", gettext, language)
+        sites = len(auditing.outline(desk).sites)
         view, cases, separations = planning.view(desk), planning.cases(desk), planning.separations(desk)
         ordered = auditing.outline(desk).audit.filing.dated
     finally:
         desk.file.close()
     assert report.watermark == ""
+    # Nobody signs on a page that does not show what is signed.
+    render(forms, tmp_path / "forms.pdf")
+    assert len(PdfReader(tmp_path / "forms.pdf").pages) == sites + 1
     drafted = {a.checkpoint for a in view.actions if a.checkpoint}
     assert drafted == {m.checkpoint for m in made.plan.measures if m.checkpoint}
     assert view.unanswered_directions == ()

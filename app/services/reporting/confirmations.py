@@ -45,6 +45,8 @@ _LEADS = ("次のとおり。", ":", "：")
 # Lines of exceptions that a form has room for when nothing above them is longer than its line; a line in widths of a
 # full-width character, in the tables and in the address.
 _LINES, _CELL_LINE, _BODY_LINE = 7, 42, 45
+# A count of findings rule by rule that takes more lines than this is left to the report on the results.
+_SUMMED = 5
 # So many lines of a statement are reckoned in.
 _STATEMENT = 3
 
@@ -211,9 +213,14 @@ def _proofs(material: Material, site: str) -> int:
 def _figures(material: Material, tally: Tally) -> Table:
     """Counts of answers in one line."""
     _ = material.translate
-    columns = tuple(Column(word, "number") for word in (*material.legend(), _("Total")))
+    columns = tuple(Column(word, "number") for word in (*_figure_words(material), _("Total")))
     row: Row = tuple(f"{n:,}" for n in (*material.counts(tally), tally.total))
     return Table(columns, (row,), caption=_("Figures this confirmation rests on (number of answers)"))
+
+
+def _figure_words(material: Material) -> tuple[str, ...]:
+    """The words alone: with their signs they take a third line."""
+    return tuple(word.split(" ", 1)[-1] for word in material.legend())
 
 
 def _exceptions(material: Material, site: Site, statement: str) -> list[Block]:
@@ -230,7 +237,8 @@ def _exceptions(material: Material, site: Site, statement: str) -> list[Block]:
     lines = _LINES - _beyond(material, site.name) - max(0, _lines(statement, _BODY_LINE) - _STATEMENT)
     ledgers = [f for f in material.findings if f.source is Source.RULES and f.site == site.id]
     # A line is kept for the answers that failed, however much the ledgers say.
-    said += _by_rule(material, ledgers, lines - len(said) - bool(failed))
+    used = sum(_lines(text, _CELL_LINE) for text in said)
+    said += _by_rule(material, ledgers, lines - used - bool(failed))
     certain = len(said)
     said += [
         _("{checkpoint} {verdict}: {text}").format(
@@ -269,7 +277,14 @@ def _by_rule(material: Material, found: Iterable[Finding], lines: int) -> list[s
     counts = [_("{rule}: {count}").format(rule=rule, count=f"{len(own):,}") for rule, own in by_rule.items()]
     summed = _("findings of the comparison of ledgers: {count} ({rules}), as listed in the report on the results")
     whole = sum(len(own) for own in by_rule.values())
-    return [summed.format(count=f"{whole:,}", rules=material.listed(counts))]
+    told = [summed.format(count=f"{whole:,}", rules=material.listed(counts))]
+    if _lines(told[0], _CELL_LINE) <= _SUMMED:
+        return told
+    return [
+        _("findings of the comparison of ledgers: {count}, as listed in the report on the results").format(
+            count=f"{whole:,}"
+        )
+    ]
 
 
 def _beyond(material: Material, name: str) -> int:
@@ -277,7 +292,8 @@ def _beyond(material: Material, name: str) -> int:
     cells = ((text, _CELL_LINE) for text in (name, _when(material)))
     texts = (*cells, *((line, _BODY_LINE) for line in addressee(material).split("\n")))
     sealed = sum(_lines(text, _CELL_LINE) for _title, text in material.seal())
-    return sum(_lines(text, room) - 1 for text, room in texts) + sealed
+    headings = max(_lines(word, _CELL_LINE // 6) for word in _figure_words(material)) - 1
+    return sum(_lines(text, room) - 1 for text, room in texts) + sealed + headings
 
 
 def _when(material: Material) -> str:
