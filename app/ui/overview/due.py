@@ -74,10 +74,11 @@ class DuePanel(QFrame):
         self.fold = button("link", self._toggle, self)
         head = QWidget(self)
         row = Flow(head, 16)
-        for each in (joined(self._sign, self.title), self.all, self.fold):
+        self._heading = joined(self._sign, self.title)
+        for each in (self._heading, self.all, self.fold):
             row.addWidget(each)
         self._lines = QVBoxLayout()
-        self._lines.setSpacing(0)
+        self._lines.setSpacing(theme().px(2))
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme().px(n) for n in (16, 8, 16, 8)))
         column.setSpacing(theme().px(4))
@@ -142,4 +143,6 @@ class DuePanel(QFrame):
         self._sign.setPixmap(theme().icon("calendar", "quiet").pixmap(QSize(side, side)))
         self._sign.setFixedWidth(side)
         self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        # On one line with the links beside it, which are as high as can be clicked well.
+        self._heading.setMinimumHeight(self.all.sizeHint().height())
         self.retranslate()

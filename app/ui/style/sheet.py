@@ -167,7 +167,7 @@ QTreeView[role="navigation"] QScrollBar:vertical { width: ${g2}px; }
 QStatusBar { min-height: ${status}px; background: $panel; border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { font-size: ${small}px; color: $quiet; padding: 0 ${g1}px; }
-QStatusBar QToolButton { font-size: ${small}px; color: $quiet; padding: 0 ${g1}px; }
+QStatusBar QToolButton { font-size: ${small}px; color: $quiet; padding: 0 ${g1}px; min-height: 0; }
 QStatusBar QLabel[tone="conforming"] { color: $conforming; }
 QStatusBar QLabel[tone="nonconforming"] { color: $nonconforming; }
 QSplitter::handle { background: $line; }
