@@ -137,7 +137,7 @@ def _look_lines(told: EarlierAudit, catalogue: Catalogue) -> list[str]:
         ),
     ]
     if texts.unknown:
-        lines.append(_UNKNOWN())
+        lines.append(_texts_unknown())
     lines += [f"  ＋ {each}  {catalogue.question(each).in_language(language)}" for each in texts.new]
     lines += [f"  ≠ {each}  {catalogue.question(each).in_language(language)}" for each in texts.changed]
     for gone in texts.retired:
@@ -146,7 +146,7 @@ def _look_lines(told: EarlierAudit, catalogue: Catalogue) -> list[str]:
     return lines
 
 
-def _UNKNOWN() -> str:  # noqa: N802 - a sentence
+def _texts_unknown() -> str:
     return _(
         "The earlier file does not say how its edition of the checkpoints asked; every answer is to be given anew."
     )

@@ -16,10 +16,10 @@ from app.i18n import current_language, gettext_in
 from app.i18n import gettext as _
 from app.services.changes import Changes
 from app.ui import files
-from app.ui.checkpoints.evidence_copy import EvidenceCopy
 from app.ui.checkpoints.interview_sheet import InterviewSheet
 from app.ui.checkpoints.screens import Screens
 from app.ui.dialogs.dialog import Dialog
+from app.ui.evidence.opened_copy import EvidenceCopy
 from app.ui.messages import message
 from app.ui.session import Session, Target
 from app.ui.settings import Settings

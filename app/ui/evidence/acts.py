@@ -7,16 +7,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFile, QObject, QTemporaryDir, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.domain.evidence import Evidence
 from app.domain.pieces import Piece
 from app.domain.progress import Place
 from app.i18n import gettext as _
-from app.i18n import mark
 from app.services.changes import Changes
+from app.ui.evidence.opened_copy import EvidenceCopy
 from app.ui.evidence.words import size_word
 from app.ui.files import Folders, ask_open, ask_save
 from app.ui.messages import message
@@ -27,15 +26,6 @@ from app.ui.settings import Settings
 if TYPE_CHECKING:
     from app.services.ports import Desk, Progress
 
-# fmt: off
-_PROGRAMS = frozenset({
-    ".app", ".bat", ".cmd", ".com", ".cpl", ".desktop", ".exe", ".hta", ".jar", ".js", ".jse", ".lnk", ".msc",
-    ".msi", ".msp", ".pif", ".ps1", ".py", ".pyw", ".reg", ".scf", ".scr", ".sh", ".url", ".vb", ".vbe", ".vbs",
-    ".wsf", ".wsh",
-})
-# fmt: on
-"""What a system runs when it is opened: one click on a piece of evidence must not."""
-
 
 class EvidenceActs(QObject):
     """`tell` is called with what became of an act, and whether it is a success that need not stay."""
@@ -43,7 +33,8 @@ class EvidenceActs(QObject):
     def __init__(self, session: Session, tell: Callable[[Words, bool], None], parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._tell, self._window = session, tell, parent
-        self._folder: QTemporaryDir | None = None
+        self._copy = EvidenceCopy(session, self)
+        self._copy.told.connect(lambda words: tell(words, False))
 
     # --- looking and giving out ------------------------------------------------------------------------------------
 
@@ -55,30 +46,7 @@ class EvidenceActs(QObject):
 
     def open(self, evidence: Evidence) -> None:
         """Open a read-only copy in the program the system has for it; a program itself is not started."""
-        if Path(evidence.name).suffix.lower() in _PROGRAMS:
-            words = mark("{file} is a program and is not started from here; save a copy and look at it there.")
-            self._tell(lambda: _(words).format(file=evidence.name), False)
-            return
-        if self._folder is None:
-            self._folder = QTemporaryDir()
-        folder = Path(self._folder.path()) / evidence.id
-        self._session.tasks.read(partial(self._copy, evidence, folder), self._launch, self._refused, self)
-
-    def _copy(self, evidence: Evidence, folder: Path) -> Path:
-        folder.mkdir(exist_ok=True)
-        target = folder / Path(evidence.name).name
-        if target.exists():
-            return target
-        from app.services import evidencing
-
-        written = evidencing.extract(self._session.desk, evidence.id, folder)
-        QFile.setPermissions(str(written), QFile.Permission.ReadOwner)
-        return written
-
-    def _launch(self, file: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
-            words = mark("No program is known that opens {file}; save a copy and open it there.")
-            self._tell(lambda: _(words).format(file=file.name), False)
+        self._copy.open(evidence)
 
     def save_as(self, evidence: Evidence, parent: QWidget | None = None) -> None:
         """Write the bytes where the officer says."""

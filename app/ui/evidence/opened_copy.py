@@ -22,7 +22,7 @@ _PROGRAMS = frozenset({
     ".wsf", ".wsh",
 })
 # fmt: on
-"""Endings that are not started from here, whoever sent them."""
+"""What a system runs when it is opened: one click on a piece of evidence must not, whoever sent it."""
 
 
 class EvidenceCopy(QObject):
